@@ -1,0 +1,109 @@
+import { StandardRetryStrategy } from '@smithy/core/retry';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type {
+  AwsCredentialIdentity,
+  FinalizeHandler,
+  FinalizeHandlerArguments,
+  MetadataBearer,
+  MiddlewareStack,
+  RetryErrorInfo,
+  StandardRetryToken,
+} from '@smithy/types';
+import pLimit from 'p-limit';
+import type { SdkClient, SdkClientClass } from '#core/fault.ts';
+import type { Clock } from '#core/ports.ts';
+import { type Transport, transportPlugin } from './transport.ts';
+
+/** Whom and where a client speaks for, and until when. */
+export interface ClientScope {
+  readonly region: string;
+  /** Left out: the process's own credentials. */
+  readonly credentials?: AwsCredentialIdentity;
+  /** Epoch ms; a retry that would begin later is not made. Left out: only the number of attempts is limited. */
+  readonly deadline?: number;
+}
+
+/** Makes SDK clients: the one place where timeouts, retries and the number of calls in flight are decided. */
+export type Clients = <Client extends SdkClient>(
+  service: SdkClientClass<Client>,
+  scope: ClientScope,
+) => Client;
+
+export interface ClientsOptions {
+  readonly clock: Clock;
+  /** Calls in flight at once, over all clients. */
+  readonly concurrency: number;
+  /** In place of the network. */
+  readonly transport?: Transport;
+}
+
+/** A call that has not been answered by then is given up and may be retried: an unreachable region must not use up a run. */
+const connectionTimeoutMs = 3_000;
+const requestTimeoutMs = 10_000;
+const maxAttempts = 6;
+
+export function makeClients({ clock, concurrency, transport }: ClientsOptions): Clients {
+  const limit = pLimit(concurrency);
+  // One handler, so that connections to the same endpoint are shared by all accounts.
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    throwOnRequestTimeout: true,
+    httpsAgent: { keepAlive: true, maxSockets: concurrency },
+  });
+  const inTurn = {
+    applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
+      // Inside the retries, so that a call that is backing off holds no place; before signing, so that a signature is fresh.
+      stack.addRelativeTo(
+        (next: FinalizeHandler<object, MetadataBearer>) => (args: FinalizeHandlerArguments<object>) =>
+          limit(() => next(args)),
+        {
+          relation: 'after',
+          toMiddleware: 'retryMiddleware',
+          name: 'inTurn',
+        },
+      ),
+  };
+
+  return (service, { region, credentials, deadline }) => {
+    const configuration = {
+      region,
+      ...(credentials && { credentials }),
+      requestHandler,
+      retryStrategy: new PatientRetryStrategy(clock, deadline ?? Number.POSITIVE_INFINITY),
+    };
+    const client = new service(configuration);
+    client.middlewareStack.use(inTurn);
+    if (transport !== undefined) {
+      client.middlewareStack.use(transportPlugin(transport, { region, credentials }));
+    }
+    return client;
+  };
+}
+
+/** The SDK's backoff with jitter, on our clock, and never past the deadline: then the error itself is the answer. */
+class PatientRetryStrategy extends StandardRetryStrategy {
+  readonly #clock: Clock;
+  readonly #deadline: number;
+
+  constructor(clock: Clock, deadline: number) {
+    super(maxAttempts);
+    this.#clock = clock;
+    this.#deadline = deadline;
+  }
+
+  override async refreshRetryTokenForRetry(
+    token: StandardRetryToken,
+    error: RetryErrorInfo,
+  ): Promise<StandardRetryToken> {
+    const next = await super.refreshRetryTokenForRetry(token, error);
+    const delayMs = next.getRetryDelay();
+    if (this.#clock.now() + delayMs >= this.#deadline) throw new Error('no time left for a retry');
+    await this.#clock.sleep(delayMs);
+    return {
+      getRetryCount: () => next.getRetryCount(),
+      getRetryCost: () => next.getRetryCost(),
+      getRetryDelay: () => 0,
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/**
+ * The shapes of AWS names that cross our doors. Sources: the IAM, STS and EC2 API references.
+ */
+export const AccountId = z
+  .string('expected a 12-digit account id in quotes')
+  .regex(/^\d{12}$/, 'expected a 12-digit account id');
+export type AccountId = z.infer<typeof AccountId>;
+
+export const Region = z
+  .string('expected a region such as "eu-west-1"')
+  .regex(/^[a-z]{2}(-[a-z]+){1,3}-\d$/, 'expected a region such as "eu-west-1"');
+export type Region = z.infer<typeof Region>;
+
+export const RoleName = z
+  .string('expected an IAM role name')
+  .regex(/^[\w+=,.@-]{1,64}$/, 'expected an IAM role name: 1 to 64 of letters, digits and _+=,.@-');
+
+export const ExternalId = z
+  .string('expected an external id')
+  .regex(/^[\w+=,.@:/-]{2,1224}$/, 'expected an external id: 2 to 1224 of letters, digits and _+=,.@:/-');
+
+export const OrganizationId = z
+  .string('expected an organization id such as "o-a1b2c3d4e5"')
+  .regex(/^o-[a-z0-9]{10,32}$/, 'expected an organization id such as "o-a1b2c3d4e5"');
+
+/** `aws:` is reserved by AWS for its own tags. */
+export const TagKey = z
+  .string('expected a tag key')
+  .regex(
+    /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+    'expected a tag key of 1 to 128 characters, not starting with "aws:"',
+  );
+
+export const TagValue = z
+  .string('expected a tag value')
+  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u, 'expected a tag value of 1 to 256 characters');
+
+/** `*` and `?` would be wildcards in an IAM policy, so they are not let in. */
+export const ParameterName = z
+  .string('expected the name of an SSM parameter')
+  .regex(/^\/[\w.\-/]{1,1010}$/, 'expected the name of an SSM parameter, such as "/chaos/slack-webhook"');
+
+/** The partition that a region belongs to, as it stands in ARNs. */
+export function partitionOf(region: string): 'aws' | 'aws-cn' | 'aws-us-gov' {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return 'aws';
+}

@@ -1,0 +1,97 @@
+import type { ChosenFault, Fault, FaultRegistry, Target, TargetArns } from './fault.ts';
+
+/** An IAM policy as data: the target role's, and the session policies that narrow it, come from here alone. */
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly PolicyStatement[];
+}
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** All that the survey and the inspection call. None of them supports resource-level permissions. */
+const lookActions = ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'] as const;
+
+/** The session policy of a survey: it can look, in these regions, whatever else the role may do. */
+export function lookPolicy(regions: readonly string[]): PolicyDocument {
+  return policy([lookStatement(regions)]);
+}
+
+/** The session policy of strikes: these actions on these targets. Statements are merged, as 2,048 characters are all there is. */
+export function strikePolicy(
+  orders: readonly { readonly target: Target; readonly fault: ChosenFault }[],
+  faults: FaultRegistry,
+): PolicyDocument {
+  const arnsByAction = new Map<string, Set<string>>();
+  for (const { target, fault } of orders) {
+    for (const { action, on, when } of faults.get(fault.name)?.permissions ?? []) {
+      const arn = target.arns[on];
+      if (arn === undefined || when?.(fault.parameters) === false) continue;
+      arnsByAction.set(action, (arnsByAction.get(action) ?? new Set()).add(arn));
+    }
+  }
+  return policy(
+    [...arnsByAction].map(([action, arns], index) => ({
+      Sid: `Strike${index}`,
+      Effect: 'Allow',
+      Action: [action],
+      Resource: [...arns],
+    })),
+  );
+}
+
+/**
+ * The target role's policy. Every action that changes something is limited to resources of this account that carry the
+ * opt-in tag. `partition`, `account` and `regions` may be deploy-time tokens.
+ */
+export function rolePolicy(scope: {
+  readonly partition: string;
+  readonly account: string;
+  readonly regions: readonly string[];
+  readonly optIn: { readonly key: string; readonly value: string };
+  readonly faults: readonly Pick<Fault, 'permissions'>[];
+}): PolicyDocument {
+  const patterns: Record<keyof TargetArns, string> = {
+    instance: `arn:${scope.partition}:ec2:*:${scope.account}:instance/*`,
+    autoScalingGroup: `arn:${scope.partition}:autoscaling:*:${scope.account}:autoScalingGroup:*:autoScalingGroupName/*`,
+  };
+  const strikes = (Object.keys(patterns) as (keyof TargetArns)[]).flatMap((on): PolicyStatement[] => {
+    const actions = scope.faults.flatMap(({ permissions }) =>
+      permissions.filter((permission) => permission.on === on).map(({ action }) => action),
+    );
+    if (actions.length === 0) return [];
+    return [
+      {
+        Sid: `Strike${on.charAt(0).toUpperCase()}${on.slice(1)}`,
+        Effect: 'Allow',
+        Action: [...new Set(actions)].sort(),
+        Resource: [patterns[on]],
+        Condition: {
+          StringEquals: {
+            [`aws:ResourceTag/${scope.optIn.key}`]: scope.optIn.value,
+            'aws:RequestedRegion': scope.regions,
+          },
+        },
+      },
+    ];
+  });
+  return policy([lookStatement(scope.regions), ...strikes]);
+}
+
+function lookStatement(regions: readonly string[]): PolicyStatement {
+  return {
+    Sid: 'Look',
+    Effect: 'Allow',
+    Action: lookActions,
+    Resource: ['*'],
+    Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
+  };
+}
+
+function policy(statements: readonly PolicyStatement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}

@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+const TimeOfDay = z
+  .string('expected a time such as "09:00"')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time from "00:00" to "23:59"');
+
+const TimeZone = z.string('expected an IANA time zone').refine(isTimeZone, {
+  error: 'expected an IANA time zone such as "Europe/Berlin"',
+});
+
+/** How often a slot comes, in minutes. Each divides an hour or is whole hours that divide a day. */
+const intervals = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360] as const;
+
+/** The hours in which strikes may happen, and how often a run is made in them. */
+export const Schedule = z
+  .strictObject({
+    timeZone: TimeZone.default('UTC'),
+    days: z
+      .array(z.enum(weekdays, `expected one of ${weekdays.join(', ')}`))
+      .min(1, 'expected at least one day')
+      .refine((days) => new Set(days).size === days.length, 'expected each day once')
+      .default(['mon', 'tue', 'wed', 'thu', 'fri']),
+    /** First minute of the window. */
+    from: TimeOfDay.default('09:00'),
+    /** First minute after the window. */
+    to: TimeOfDay.default('16:00'),
+    everyMinutes: z.literal(intervals, `expected one of ${intervals.join(', ')}`).default(60),
+  })
+  .refine(({ from, to }) => from < to, {
+    path: ['to'],
+    error: 'expected a time later on the same day than "from"',
+  });
+export type Schedule = z.infer<typeof Schedule>;
+
+/** Whether a moment lies in the window, dates and hours taken in the schedule's own zone. */
+export function isInWindow(schedule: Schedule, epochMs: number): boolean {
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
+  const day = weekdays[local.dayOfWeek - 1];
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  return day !== undefined && schedule.days.includes(day) && schedule.from <= time && time < schedule.to;
+}
+
+/** A moment in the schedule's zone, for people: `Mon 2026-11-23 09:00 Europe/Berlin`. */
+export function localTime(schedule: Schedule, epochMs: number): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
+  const day = weekdays[local.dayOfWeek - 1] ?? '';
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${day.charAt(0).toUpperCase()}${day.slice(1)} ${local.toPlainDate()} ${time} ${schedule.timeZone}`;
+}
+
+/** The window in words: `mon, tue 09:00-16:00 Europe/Berlin, every 60 minutes`. */
+export function windowText(schedule: Schedule): string {
+  return `${schedule.days.join(', ')} ${schedule.from}-${schedule.to} ${schedule.timeZone}`;
+}
+
+/**
+ * The schedule as an EventBridge Scheduler expression, to be used with the schedule's time zone. Slots count
+ * from `from`. Where the window does not start and end with the hour, cron names some minutes outside of it;
+ * the `schedule` gate turns those runs away.
+ * Source: "Schedule types in EventBridge Scheduler", Cron-based schedules.
+ */
+export function cronExpression({ days, from, to, everyMinutes }: Schedule): string {
+  const start = minuteOfDay(from);
+  const slots = Array.from(
+    { length: Math.ceil((minuteOfDay(to) - start) / everyMinutes) },
+    (_, index) => start + index * everyMinutes,
+  );
+  const minutes = ascending(slots.map((slot) => slot % 60));
+  const hours = ascending(slots.map((slot) => Math.floor(slot / 60)));
+  return `cron(${minutes.join(',')} ${hours.join(',')} ? * ${days.map((day) => day.toUpperCase()).join(',')} *)`;
+}
+
+function minuteOfDay(time: string): number {
+  const [hour, minute] = time.split(':');
+  return Number(hour) * 60 + Number(minute);
+}
+
+function ascending(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    // Offsets such as "+02:00" are let through by Temporal but not by EventBridge Scheduler.
+    return /^[A-Za-z]/.test(name) && Temporal.Now.zonedDateTimeISO(name) !== undefined;
+  } catch {
+    return false;
+  }
+}

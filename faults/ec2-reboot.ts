@@ -1,0 +1,16 @@
+import { EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
+import { z } from 'zod';
+import type { Fault } from '#core/fault.ts';
+
+const Parameters = z.strictObject({});
+
+export const ec2Reboot: Fault<z.infer<typeof Parameters>> = {
+  name: 'ec2-reboot',
+  summary: 'Reboots an instance: its processes die, its address and its disks stay.',
+  parameters: Parameters,
+  permissions: [{ action: 'ec2:RebootInstances', on: 'instance' }],
+  inject: async (injector, { instanceId }) => {
+    await injector.client(EC2Client).send(new RebootInstancesCommand({ InstanceIds: [instanceId] }));
+    return 'rebooting';
+  },
+};

@@ -1,0 +1,48 @@
+import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { z } from 'zod';
+import type { Fault } from '#core/fault.ts';
+import { stateChange } from './shared/state-change.ts';
+
+const Parameters = z.strictObject({
+  /**
+   * `ec2`: the instance dies as if the hardware had, and the group finds out by itself.
+   * `autoscaling`: the group is told to end it, so lifecycle hooks run and the replacement is asked for at once.
+   */
+  via: z.enum(['ec2', 'autoscaling'], 'expected "ec2" or "autoscaling"').default('ec2'),
+});
+type Parameters = z.infer<typeof Parameters>;
+
+export const ec2Terminate: Fault<Parameters> = {
+  name: 'ec2-terminate',
+  summary: 'Terminates an instance, through EC2 or through its Auto Scaling group.',
+  parameters: Parameters,
+  permissions: [
+    { action: 'ec2:TerminateInstances', on: 'instance', when: ({ via }) => via === 'ec2' },
+    {
+      action: 'autoscaling:TerminateInstanceInAutoScalingGroup',
+      on: 'autoScalingGroup',
+      when: ({ via }) => via === 'autoscaling',
+    },
+  ],
+  unfit: (target, { via }) =>
+    via === 'autoscaling' && target.autoScalingGroup === undefined
+      ? 'a standalone instance cannot be terminated via autoscaling'
+      : undefined,
+  inject: async (injector, { instanceId }, { via }) => {
+    if (via === 'autoscaling') {
+      await injector.client(AutoScalingClient).send(
+        new TerminateInstanceInAutoScalingGroupCommand({
+          InstanceId: instanceId,
+          // The group is to replace the instance: a strike tests recovery, it does not shrink the fleet.
+          ShouldDecrementDesiredCapacity: false,
+        }),
+      );
+      return 'terminating, told to its Auto Scaling group';
+    }
+    const { TerminatingInstances } = await injector
+      .client(EC2Client)
+      .send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+    return stateChange(TerminatingInstances);
+  },
+};
