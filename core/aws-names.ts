@@ -5,12 +5,12 @@ import { z } from 'zod';
  */
 export const AccountId = z
   .string('expected a 12-digit account id in quotes')
-  .regex(/^\d{12}$/, 'expected a 12-digit account id');
+  .regex(/^\d{12}$/, { error: 'expected a 12-digit account id', abort: true });
 export type AccountId = z.infer<typeof AccountId>;
 
 export const Region = z
   .string('expected a region such as "eu-west-1"')
-  .regex(/^[a-z]{2}(-[a-z]+){1,3}-\d$/, 'expected a region such as "eu-west-1"');
+  .regex(/^[a-z]{2}(-[a-z]+){1,3}-\d$/, { error: 'expected a region such as "eu-west-1"', abort: true });
 export type Region = z.infer<typeof Region>;
 
 export const RoleName = z

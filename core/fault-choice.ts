@@ -2,35 +2,33 @@ import { z } from 'zod';
 import type { ChosenFault, FaultRegistry } from './fault.ts';
 
 /**
- * A fault as users choose it: its name, or `{ name, ...parameters }`. Parsed to the fault with all parameters
- * filled in; an unknown name is answered with the names there are.
+ * A fault as users choose it: its name, or `{ name, parameters }`. Parsed to the fault with every parameter in place, which
+ * is a valid choice itself; an unknown name is answered with the names there are.
  */
 export function faultChoice(faults: FaultRegistry) {
   const names = [...faults.keys()].join(', ');
+  const expected = `expected the name of a fault (${names}) or { name, parameters }`;
   return z
     .union(
       [
-        z.string(`expected the name of a fault: ${names}`),
-        z.looseObject({ name: z.string(`expected the name of a fault: ${names}`) }),
+        z.string(expected).transform((name) => ({ name, parameters: {}, path: [] as string[] })),
+        z
+          .strictObject({ name: z.string(expected), parameters: z.unknown().optional() })
+          .transform(({ name, parameters }) => ({ name, parameters: parameters ?? {}, path: ['name'] })),
       ],
-      `expected a fault: one of ${names}, or { name, ...parameters }`,
+      expected,
     )
-    .transform((choice, context): ChosenFault => {
-      const { name, ...parameters } = typeof choice === 'string' ? { name: choice } : choice;
+    .transform(({ name, parameters, path }, context): ChosenFault => {
       const fault = faults.get(name);
       if (fault === undefined) {
-        context.addIssue({
-          code: 'custom',
-          message: `expected the name of a fault: ${names}`,
-          ...(typeof choice === 'string' ? {} : { path: ['name'] }),
-        });
+        context.addIssue({ code: 'custom', path, message: `expected the name of a fault: ${names}` });
         return z.NEVER;
       }
       const parsed = fault.parameters.safeParse(parameters);
-      if (!parsed.success) {
-        for (const issue of parsed.error.issues) context.addIssue({ ...issue });
-        return z.NEVER;
+      if (parsed.success) return { name, parameters: parsed.data };
+      for (const issue of parsed.error.issues) {
+        context.addIssue({ ...issue, path: ['parameters', ...issue.path] });
       }
-      return { name, parameters: parsed.data };
+      return z.NEVER;
     });
 }

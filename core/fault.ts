@@ -38,7 +38,6 @@ export interface Injector {
 /** The part that all SDK clients have in common, as far as we touch it. */
 export interface SdkClient {
   readonly middlewareStack: { use(plugin: { applyToStack: (stack: never) => void }): void };
-  destroy(): void;
 }
 export type SdkClientClass<Client extends SdkClient> = new (configuration: { region: string }) => Client;
 

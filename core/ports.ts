@@ -27,6 +27,8 @@ export interface RunContext {
   readonly runId: string;
   /** Epoch ms after which no call to AWS is begun or retried, so that there is time to record and announce. */
   readonly deadline: number;
+  /** The same for the survey, earlier, so that slow accounts leave time for the strikes. */
+  readonly surveyBy: number;
 }
 
 /** An answer that is worth having even when some of it is missing. */
@@ -79,11 +81,14 @@ export interface Ledger {
   setStop(stop: Stop | undefined): Promise<void>;
   /** The stop alone, without the secret: for people. */
   stop(): Promise<Stop | undefined>;
-  /** Claims a group for a slot, at most once ever, and never under a stop. Atomic, whoever else claims at the same moment. */
+  /**
+   * Claims a group for a slot. One caller is told `claimed`, ever, whoever else claims at the same moment; and nobody is
+   * once `setStop` has set a stop, until it is lifted. A claim refused under a stop leaves nothing behind.
+   */
   claim(claim: Claim): Promise<ClaimOutcome>;
-  /** What came of a claimed strike. */
+  /** What came of a claimed strike. Rejects if no claim of that run stands. */
   recordStrike(record: StrikeRecord): Promise<void>;
-  /** Keeps the report, cut to what an item holds. */
+  /** Keeps the report, cut to what an item holds. A second report of the same run takes the first one's place. */
   recordRun(report: RunReport): Promise<void>;
   /** The most recent reports, newest first. */
   recentRuns(limit: number): Promise<readonly RunReport[]>;

@@ -51,15 +51,7 @@ export interface Failure {
   readonly region?: string;
   readonly group?: string;
 }
-export type FailureStage =
-  | 'request'
-  | 'assume-role'
-  | 'survey'
-  | 'inspect'
-  | 'claim'
-  | 'strike'
-  | 'record'
-  | 'announce';
+export type FailureStage = 'control' | 'assume-role' | 'survey' | 'inspect' | 'claim' | 'record' | 'announce';
 
 /** What a gate saw. */
 export interface GateVerdict {
@@ -95,6 +87,8 @@ export interface RunReport {
   readonly durationMs: number;
   readonly gates: readonly GateVerdict[];
   readonly counts: Counts;
+  /** Groups that the request named and no survey saw: mistyped, or not opted in. */
+  readonly groupsNotFound: readonly string[];
   readonly strikes: readonly Strike[];
   readonly failures: readonly Failure[];
   /** One for every opted-in group seen, struck or spared. */

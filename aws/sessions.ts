@@ -1,0 +1,70 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { partitionOf } from '#core/aws-names.ts';
+import type { TargetAccount } from '#core/config.ts';
+import { lookPolicy, type PolicyDocument } from '#core/permissions.ts';
+import type { RunContext } from '#core/ports.ts';
+import type { Clients } from './clients.ts';
+
+/** Credentials in a target account; undefined stands for the process's own. */
+export type Session = AwsCredentialIdentity | undefined;
+
+/**
+ * Two kinds of session in a target account: one that can only look, and one for strikes. Both throw what STS answers.
+ */
+export interface Sessions {
+  /** One for each account and run, however often it is asked for. */
+  look(account: TargetAccount, run: RunContext): Promise<Session>;
+  /** As narrow as `policy`, whatever else the role may do. */
+  strike(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
+}
+
+/** The shortest that STS gives. A run ends within it. */
+const durationSeconds = 900;
+
+/** Sessions of the target roles. Their name and their source identity are the run id, so that CloudTrail leads back to the run. */
+export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
+  const looks = new WeakMap<RunContext, Map<string, Promise<Session>>>();
+
+  const assume = async (account: TargetAccount, policy: PolicyDocument, run: RunContext) => {
+    const sts = clients(STSClient, { region: masterRegion, deadline: run.deadline });
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:${partitionOf(masterRegion)}:iam::${account.id}:role/${account.roleName}`,
+        RoleSessionName: run.runId,
+        SourceIdentity: run.runId,
+        ExternalId: account.externalId,
+        Policy: JSON.stringify(policy),
+        DurationSeconds: durationSeconds,
+      }),
+    );
+    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
+    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
+      throw new Error('STS answered without credentials');
+    }
+    return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  };
+
+  return {
+    look: (account, run) => {
+      const ofRun = looks.get(run) ?? new Map<string, Promise<Session>>();
+      looks.set(run, ofRun);
+      const known = ofRun.get(account.id) ?? assume(account, lookPolicy(account.regions), run);
+      ofRun.set(account.id, known);
+      return known;
+    },
+    strike: assume,
+  };
+}
+
+/**
+ * For a run in the caller's own process: in the caller's own account their credentials are used as they are, so that nothing
+ * need be deployed to look around; elsewhere a role is assumed as ever.
+ */
+export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
+  return {
+    look: async (account, run) => (account.id === ownAccount ? undefined : elsewhere.look(account, run)),
+    strike: async (account, policy, run) =>
+      account.id === ownAccount ? undefined : elsewhere.strike(account, policy, run),
+  };
+}

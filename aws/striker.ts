@@ -1,0 +1,91 @@
+import type { Config, TargetAccount } from '#core/config.ts';
+import { failure } from '#core/errors.ts';
+import type { FaultRegistry, Injector } from '#core/fault.ts';
+import { strikePolicy } from '#core/permissions.ts';
+import type { Order, RunContext, Striker, StrikeSession } from '#core/ports.ts';
+import type { Failure } from '#core/report.ts';
+import type { Clients } from './clients.ts';
+import type { Session, Sessions } from './sessions.ts';
+
+/** What STS takes as an inline session policy, in characters. */
+const maxPolicyLength = 2_048;
+
+/** Strikes through sessions that name exactly the ordered targets: as many to a session as its policy holds. */
+export function awsStriker(parts: {
+  readonly clients: Clients;
+  readonly sessions: Sessions;
+  readonly config: Config;
+  readonly faults: FaultRegistry;
+}): Striker {
+  const { clients, sessions, config, faults } = parts;
+
+  const openFor = async (
+    account: TargetAccount,
+    orders: readonly Order[],
+    run: RunContext,
+  ): Promise<readonly StrikeSession[]> => {
+    try {
+      const session = await sessions.strike(account, strikePolicy(orders, faults), run);
+      return [{ orders, strike: (order) => strike(order, session, run) }];
+    } catch (error) {
+      // STS packs policies, and how small they become cannot be foreseen.
+      if (!isTooLarge(error) || orders.length === 1) throw error;
+      const half = Math.ceil(orders.length / 2);
+      const halves = [orders.slice(0, half), orders.slice(half)];
+      return (await Promise.all(halves.map((part) => openFor(account, part, run)))).flat();
+    }
+  };
+
+  const strike = async ({ target, fault }: Order, session: Session, run: RunContext): Promise<string> => {
+    const known = faults.get(fault.name);
+    if (known === undefined) throw new Error(`no fault is named ${fault.name}`);
+    const injector: Injector = {
+      client: (service) =>
+        clients(service, {
+          region: target.region,
+          deadline: run.deadline,
+          ...(session && { credentials: session }),
+        }),
+    };
+    return known.inject(injector, target, fault.parameters);
+  };
+
+  return {
+    open: async (orders, run) => {
+      const byAccount = Map.groupBy(orders, ({ target }) => target.account);
+      const failures: Failure[] = [];
+      const opened = await Promise.all(
+        config.accounts.flatMap((account) =>
+          chunksThatFit(byAccount.get(account.id) ?? [], faults).map((chunk) =>
+            openFor(account, chunk, run).catch((error: unknown) => {
+              failures.push(
+                ...chunk.map(({ target: { group, region } }) =>
+                  failure('assume-role', error, { account: account.id, region, group }),
+                ),
+              );
+              return [];
+            }),
+          ),
+        ),
+      );
+      return { found: opened.flat(), failures };
+    },
+  };
+}
+
+/** Orders in as few chunks as have a policy that STS takes, in their order. */
+function chunksThatFit(orders: readonly Order[], faults: FaultRegistry): readonly (readonly Order[])[] {
+  const chunks: Order[][] = [];
+  for (const order of orders) {
+    const last = chunks.at(-1);
+    const fits =
+      last !== undefined && JSON.stringify(strikePolicy([...last, order], faults)).length <= maxPolicyLength;
+    if (fits) last.push(order);
+    else chunks.push([order]);
+  }
+  return chunks;
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && error.name === 'PackedPolicyTooLargeException';
+}

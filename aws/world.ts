@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { Config } from '#core/config.ts';
+import type { FaultRegistry } from '#core/fault.ts';
+import type { Announcer, Clock, Journal, Ledger, World } from '#core/ports.ts';
+import { snsAnnouncer } from './announcer.ts';
+import type { Clients } from './clients.ts';
+import { awsFleet } from './fleet/fleet.ts';
+import { dynamoLedger } from './ledger.ts';
+import type { Sessions } from './sessions.ts';
+import { awsStriker } from './striker.ts';
+
+/** Calls to AWS in flight at once, and accounts under way at once. */
+export const concurrency = 64;
+
+/** The fleet and the striker: what a run needs of the target accounts. */
+export function awsWorld(parts: {
+  readonly config: Config;
+  readonly faults: FaultRegistry;
+  readonly clock: Clock;
+  readonly clients: Clients;
+  readonly sessions: Sessions;
+  readonly ledger: Ledger;
+  readonly announcer: Announcer;
+  readonly journal: Journal;
+}): World {
+  return { ...parts, fleet: awsFleet({ ...parts, concurrency }), striker: awsStriker(parts) };
+}
+
+/** The ledger in the master account's table. */
+export function masterLedger(parts: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly clients: Clients;
+  readonly tableName: string;
+}): Ledger {
+  const { config, clock, clients, tableName } = parts;
+  return dynamoLedger({
+    client: clients(DynamoDBClient, { region: config.master.region }),
+    tableName,
+    newSecret,
+    clock,
+  });
+}
+
+/** Announces on the master account's topic. */
+export function masterAnnouncer(parts: {
+  readonly config: Config;
+  readonly clients: Clients;
+  readonly topicArn: string;
+}): Announcer {
+  return snsAnnouncer({
+    client: parts.clients(SNSClient, { region: parts.config.master.region }),
+    topicArn: parts.topicArn,
+    quietRuns: parts.config.notifications.quietRuns,
+  });
+}
+
+/** What the ledger keeps for the draws: 256 bits. */
+export function newSecret(): string {
+  return randomBytes(32).toString('hex');
+}
+
+/** Tells runs of the same second apart. */
+export function newId(): string {
+  return randomBytes(4).toString('hex');
+}

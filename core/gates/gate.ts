@@ -1,0 +1,24 @@
+import type { Config } from '../config.ts';
+import type { Stop } from '../ports.ts';
+import type { Slot } from '../report.ts';
+
+/** A check of the outside world, made before anything is decided. What cannot be checked is closed. */
+export interface Gate {
+  /** The name of its file, and the reason code. */
+  readonly name: string;
+  /**
+   * `always`: when closed, nothing at all is done. `live`: a leashed run goes on, as it touches nothing, and its report says
+   * that a live one would have ended here.
+   */
+  readonly holds: 'always' | 'live';
+  check(seen: GateContext): { readonly open: boolean; readonly text: string };
+}
+
+export interface GateContext {
+  readonly config: Config;
+  readonly slot: Slot;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** `unknown`: the ledger could not be asked. */
+  readonly stop: Stop | 'unknown' | undefined;
+}

@@ -1,0 +1,16 @@
+import type { Gate } from './gate.ts';
+
+/** The switch that ends everything: `chaos stop`. */
+export const stop: Gate = {
+  name: 'stop',
+  holds: 'always',
+  check: ({ stop }) => {
+    if (stop === 'unknown')
+      return { open: false, text: 'the ledger could not be read, so a stop may be set' };
+    if (stop === undefined) return { open: true, text: 'no stop is set' };
+    return {
+      open: false,
+      text: `stopped by ${stop.by} at ${stop.at}: ${stop.reason}. Lift it with: npx chaos resume`,
+    };
+  },
+};

@@ -1,0 +1,15 @@
+import { failure } from './errors.ts';
+import type { Gathered } from './ports.ts';
+import type { FailureStage } from './report.ts';
+
+/**
+ * What a port gathered, or `nothing` with the failure where it threw. Ports answer with what they could get; that one throws
+ * all the same must not cost the run its record.
+ */
+export async function orElse<Value>(
+  stage: FailureStage,
+  nothing: Value,
+  gathered: Promise<Gathered<Value>>,
+): Promise<Gathered<Value>> {
+  return gathered.catch((error: unknown) => ({ found: nothing, failures: [failure(stage, error)] }));
+}

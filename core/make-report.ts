@@ -1,0 +1,63 @@
+import type { Leash } from './leash.ts';
+import type { Counts, Decision, Door, Failure, GateVerdict, RunReport, Slot, Strike } from './report.ts';
+
+/** What a run found and did. */
+export interface Findings {
+  readonly accounts: number;
+  readonly regionsSurveyed: number;
+  readonly groupsNotFound: readonly string[];
+  readonly decisions: readonly Decision[];
+  readonly strikes: readonly Strike[];
+  readonly failures: readonly Failure[];
+}
+
+export function makeReport(
+  run: { readonly runId: string; readonly door: Door; readonly slot: Slot },
+  leash: Leash,
+  gates: { readonly verdicts: readonly GateVerdict[]; readonly closed: boolean },
+  findings: Findings,
+  time: { readonly startedAt: number; readonly endedAt: number },
+): RunReport {
+  const { strikes, failures, decisions, groupsNotFound } = findings;
+  return {
+    schemaVersion: 1,
+    runId: run.runId,
+    door: run.door,
+    slot: run.slot.id,
+    mode: leash.mode,
+    ...(leash.mode === 'leashed' && { leashedBecause: leash.because }),
+    outcome: gates.closed ? 'closed' : 'done',
+    startedAt: new Date(time.startedAt).toISOString(),
+    durationMs: time.endedAt - time.startedAt,
+    gates: gates.verdicts,
+    counts: counted(findings),
+    groupsNotFound,
+    strikes,
+    failures,
+    decisions,
+  };
+}
+
+/** The report with failures that came after it was made. */
+export function withFailures(report: RunReport, more: readonly Failure[]): RunReport {
+  const failures = [...report.failures, ...more];
+  return { ...report, failures, counts: { ...report.counts, failures: failures.length } };
+}
+
+function counted({ accounts, regionsSurveyed, decisions, strikes, failures }: Findings): Counts {
+  const spared: Record<string, number> = {};
+  for (const { verdict, reason } of decisions) {
+    if (verdict === 'spare') spared[reason.code] = (spared[reason.code] ?? 0) + 1;
+  }
+  const made = (outcome: Strike['outcome']) => strikes.filter((strike) => strike.outcome === outcome).length;
+  return {
+    accounts,
+    regionsSurveyed,
+    groups: decisions.length,
+    succeeded: made('succeeded'),
+    failed: made('failed'),
+    leashed: made('leashed'),
+    failures: failures.length,
+    spared,
+  };
+}

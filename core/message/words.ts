@@ -1,0 +1,43 @@
+import type { ChosenFault } from '../fault.ts';
+
+/** `1 instance`, `2,000 instances`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `39,000`. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Text from outside on one line, without control characters, and cut: an error of AWS's can be a page long. */
+export function oneLine(text: string, maxLength: number): string {
+  const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  if (line.length <= maxLength) return line;
+  // Whole characters: half a surrogate pair is not text.
+  return `${line.slice(0, maxLength - 3).replace(/[\uD800-\uDBFF]$/, '')}...`;
+}
+
+/** `ec2-terminate (via autoscaling)`. */
+export function faultText({ name, parameters }: ChosenFault): string {
+  const shown = Object.entries(Object(parameters)).map(
+    ([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return shown.length === 0 ? name : `${name} (${shown.join(', ')})`;
+}
+
+/** A group's key in words: `Auto Scaling group web`. */
+export function groupText(key: string): string {
+  // A name may contain slashes itself.
+  const [, kind, name] = /^[^/]+\/[^/]+\/(asg|tag)\/(.+)$/s.exec(key) ?? [];
+  if (name === undefined) return `group ${key}`;
+  return `${kind === 'asg' ? 'Auto Scaling group' : 'group'} ${name}`;
+}
+
+/** The most frequent first: `not-drawn 30, too-few-healthy 5`. */
+export function tally(counts: Iterable<readonly [string, number]>): string {
+  return [...counts]
+    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+    .map(([name, count]) => `${name} ${grouped(count)}`)
+    .join(', ');
+}

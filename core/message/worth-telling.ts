@@ -1,0 +1,20 @@
+import type { RunReport } from '../report.ts';
+
+/** What people are told of a run: all but the decisions, which they find in the log. */
+export type Tellable = Omit<RunReport, 'decisions'>;
+
+/** What a run has to say. A run that came to an end with nothing done, or before a closed gate, has nothing. */
+export type Outcome = 'strike' | 'failure';
+
+/** Counts speak here, not lists: those may have been cut to fit. */
+export function outcomes({ counts }: Tellable): readonly Outcome[] {
+  return [
+    ...(counts.succeeded + counts.leashed > 0 ? (['strike'] as const) : []),
+    ...(counts.failed + counts.failures > 0 ? (['failure'] as const) : []),
+  ];
+}
+
+/** Whether anybody needs to hear of this run. */
+export function worthTelling(report: Tellable): boolean {
+  return outcomes(report).length > 0;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { parse } from './parse.ts';
+import type { Decision, Failure, Omitted, Reason, RunReport, Strike } from './report.ts';
+
+/** Reports that come back from outside: from the ledger, or as the answer of the deployed function. */
+
+const Count = z.int().nonnegative();
+
+const ReasonShape: z.ZodType<Reason> = z.strictObject({ code: z.string(), text: z.string() });
+
+const DecisionShape: z.ZodType<Decision> = z.strictObject({
+  group: z.string(),
+  verdict: z.enum(['strike', 'spare']),
+  reason: ReasonShape,
+  also: z.array(ReasonShape).exactOptional(),
+  probability: z.number().exactOptional(),
+  drawn: z.number().exactOptional(),
+});
+
+const StrikeShape: z.ZodType<Strike> = z.strictObject({
+  group: z.string(),
+  account: z.string(),
+  region: z.string(),
+  instanceId: z.string(),
+  zone: z.string(),
+  fault: z.strictObject({ name: z.string(), parameters: z.unknown() }),
+  outcome: z.enum(['succeeded', 'failed', 'leashed']),
+  detail: z.string(),
+});
+
+const FailureShape: z.ZodType<Failure> = z.strictObject({
+  stage: z.enum(['control', 'assume-role', 'survey', 'inspect', 'claim', 'record', 'announce']),
+  code: z.string(),
+  message: z.string(),
+  account: z.string().exactOptional(),
+  region: z.string().exactOptional(),
+  group: z.string().exactOptional(),
+});
+
+const OmittedShape: z.ZodType<Omitted> = z.strictObject({
+  decisions: Count,
+  strikes: Count,
+  failures: Count,
+  text: z.string(),
+});
+
+const ReportShape: z.ZodType<RunReport> = z.strictObject({
+  schemaVersion: z.literal(1),
+  runId: z.string(),
+  door: z.enum(['schedule', 'invoke', 'api', 'cli']),
+  slot: z.string(),
+  mode: z.enum(['live', 'leashed']),
+  leashedBecause: z.string().exactOptional(),
+  outcome: z.enum(['done', 'closed']),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  gates: z.array(z.strictObject({ gate: z.string(), open: z.boolean(), text: z.string() })),
+  counts: z.strictObject({
+    accounts: Count,
+    regionsSurveyed: Count,
+    groups: Count,
+    succeeded: Count,
+    failed: Count,
+    leashed: Count,
+    failures: Count,
+    spared: z.record(z.string(), Count),
+  }),
+  groupsNotFound: z.array(z.string()),
+  strikes: z.array(StrikeShape),
+  failures: z.array(FailureShape),
+  decisions: z.array(DecisionShape),
+  omitted: OmittedShape.exactOptional(),
+});
+
+/** Throws `InvalidInput`, naming each mistake by its path. `what` says where the report came from. */
+export function parseReport(input: unknown, what: string): RunReport {
+  return parse(ReportShape, input, what);
+}

@@ -1,0 +1,135 @@
+import type { TargetAccount } from './config.ts';
+import { type Chosen, chooseTarget, type Decided, decideGroup, type Grounds, spared } from './decide.ts';
+import { draws } from './draw.ts';
+import { failure } from './errors.ts';
+import { checkGates } from './gates/index.ts';
+import { orElse } from './gathered.ts';
+import type { Group, InspectedInstance } from './group.ts';
+import { type Leash, leashOf } from './leash.ts';
+import { type Findings, makeReport, withFailures } from './make-report.ts';
+import type { Control, RunContext, Survey, World } from './ports.ts';
+import type { Door, Failure, RunReport, Slot } from './report.ts';
+import type { RunRequest } from './request.ts';
+import { leashedStrikes, type Ordered, strikeAll } from './strike.ts';
+
+/** A request that came in by one of the doors, and the run it starts. */
+export interface Run extends RunContext {
+  readonly request: RunRequest;
+  readonly door: Door;
+  readonly slot: Slot;
+}
+
+/**
+ * One run: gates, survey, decide, claim, strike, record, announce. Does not throw for anything the world does: what could not
+ * be done is a failure in the report, and all else goes on.
+ */
+export async function run(run: Run, world: World): Promise<RunReport> {
+  const startedAt = world.clock.now();
+  const leash = leashOf(run.request, world.config);
+  world.journal.begun(run, run.slot);
+
+  const control = await readControl(world);
+  const known = 'secret' in control;
+  const gates = checkGates(
+    { config: world.config, slot: run.slot, now: startedAt, stop: known ? control.stop : 'unknown' },
+    leash.mode,
+  );
+  const findings =
+    known && !gates.closed
+      ? await surveyAndStrike(run, leash, control.secret, world)
+      : { ...nothing, failures: known ? [] : [control] };
+
+  for (const decision of findings.decisions) world.journal.decided(decision);
+  const report = makeReport(run, leash, gates, findings, { startedAt, endedAt: world.clock.now() });
+  return recordAndAnnounce(report, world);
+}
+
+async function surveyAndStrike(run: Run, leash: Leash, secret: string, world: World): Promise<Findings> {
+  const { request } = run;
+  const grounds: Grounds = { ...world, request, draws: draws(secret, run.slot.id) };
+
+  const accounts = scopeOf(request, world.config.accounts);
+  const survey = await orElse('survey', noSurvey, world.fleet.survey(accounts, run));
+  const groups = survey.found.groups.filter((group) => isNamed(group, request.groups));
+
+  const decided = groups.map((group) => decideGroup(group, grounds));
+  const toInspect = decided.filter(({ fault }) => fault !== undefined).map(({ group }) => group);
+  const inspection = await orElse('inspect', new Map(), world.fleet.inspect(toInspect, run));
+  const chosen = decided.map((one) => chooseFrom(one, inspection.found, grounds));
+
+  const ordered = chosen.filter((one): one is Ordered => one.order !== undefined);
+  const struck = leash.mode === 'live' ? await strikeAll(ordered, run, world) : leashedStrikes(ordered);
+  const spares = chosen.filter(({ order }) => order === undefined).map(({ decision }) => decision);
+  return {
+    accounts: accounts.length,
+    regionsSurveyed: survey.found.regionsSurveyed,
+    groupsNotFound: (request.groups ?? []).filter((name) => !groups.some((group) => isNamed(group, [name]))),
+    decisions: [...struck.decisions, ...spares],
+    strikes: struck.strikes,
+    failures: [...survey.failures, ...inspection.failures, ...struck.failures],
+  };
+}
+
+function chooseFrom(
+  { group, fault, decision }: Decided,
+  inspected: ReadonlyMap<string, readonly InspectedInstance[]>,
+  grounds: Grounds,
+): Chosen {
+  if (fault === undefined) return { decision, order: undefined };
+  const instances = inspected.get(group.key);
+  return instances === undefined
+    ? {
+        order: undefined,
+        decision: spared(decision, 'not-inspected', 'its instances could not be looked up'),
+      }
+    : chooseTarget(group, fault, decision, instances, grounds);
+}
+
+async function readControl({ ledger }: World): Promise<Control | Failure> {
+  return ledger.control().catch((error: unknown) => failure('control', error));
+}
+
+/** The report as it stands once it has been recorded and announced, or not: then it says so. */
+async function recordAndAnnounce(report: RunReport, world: World): Promise<RunReport> {
+  let latest = report;
+  const steps = [
+    ['record', () => world.ledger.recordRun(latest)],
+    ['announce', () => world.announcer.announce(latest)],
+  ] as const;
+  for (const [stage, step] of steps) {
+    try {
+      await step();
+    } catch (error) {
+      latest = withFailures(latest, [failure(stage, error)]);
+    }
+  }
+  for (const one of latest.failures) world.journal.failed(one);
+  world.journal.ended(latest);
+  return latest;
+}
+
+/** The configured accounts and regions that the request leaves. */
+function scopeOf({ accounts, regions }: RunRequest, configured: readonly TargetAccount[]): TargetAccount[] {
+  return configured
+    .filter(({ id }) => accounts === undefined || accounts.includes(id))
+    .map((account) => ({
+      ...account,
+      regions: account.regions.filter((region) => regions === undefined || regions.includes(region)),
+    }))
+    .filter((account) => account.regions.length > 0);
+}
+
+function isNamed({ key, name }: Group, wanted: readonly string[] | undefined): boolean {
+  return wanted === undefined || wanted.includes(name) || wanted.includes(key);
+}
+
+const noSurvey: Survey = { groups: [], regionsSurveyed: 0 };
+
+const nothing: Findings = {
+  accounts: 0,
+  regionsSurveyed: 0,
+  groupsNotFound: [],
+  decisions: [],
+  strikes: [],
+  failures: [],
+};

@@ -1,0 +1,131 @@
+import { type Chosen, spared } from './decide.ts';
+import { DeadlineReached, failure, messageOf } from './errors.ts';
+import { orElse } from './gathered.ts';
+import type { Claim, ClaimOutcome, Order, RunContext, StrikeSession, World } from './ports.ts';
+import type { Decision, Failure, Strike } from './report.ts';
+
+/** An order and the decision it comes from. */
+export type Ordered = Chosen & { readonly order: Order };
+
+/** What came of the chosen: a decision for each, strikes for those that were made. */
+export interface Struck {
+  readonly decisions: readonly Decision[];
+  readonly strikes: readonly Strike[];
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Strikes each of the chosen, at most once a slot: its claim stands in the ledger before AWS is called. A claim that was
+ * lost, or that could not be made, turns the strike into a spare.
+ */
+export async function strikeAll(
+  ordered: readonly Ordered[],
+  run: RunContext & { readonly slot: { readonly id: string } },
+  world: Pick<World, 'striker' | 'ledger' | 'clock'>,
+): Promise<Struck> {
+  const decisionOf = new Map(ordered.map(({ order, decision }) => [order, decision]));
+  const orders = ordered.map(({ order }) => order);
+  const sessions = await orElse('assume-role', [], world.striker.open(orders, run));
+  const struck = await Promise.all(
+    sessions.found.flatMap((session) =>
+      session.orders.map(async (order): Promise<Struck> => {
+        const decision = decisionOf.get(order);
+        decisionOf.delete(order);
+        return decision === undefined ? none : claimAndStrike(order, decision, session, run, world);
+      }),
+    ),
+  );
+  const unreached = [...decisionOf.values()].map((decision) =>
+    spared(decision, 'not-reached', 'no session could be opened to strike it'),
+  );
+  return merged([...struck, { ...none, decisions: unreached, failures: sessions.failures }]);
+}
+
+async function claimAndStrike(
+  order: Order,
+  decision: Decision,
+  session: StrikeSession,
+  run: RunContext & { readonly slot: { readonly id: string } },
+  { ledger, clock }: Pick<World, 'ledger' | 'clock'>,
+): Promise<Struck> {
+  const { target, fault } = order;
+  const where = { account: target.account, region: target.region, group: target.group };
+  const claim: Claim = {
+    slot: run.slot.id,
+    group: target.group,
+    runId: run.runId,
+    instanceId: target.instanceId,
+    fault: fault.name,
+    at: new Date(clock.now()).toISOString(),
+  };
+
+  let claimed: ClaimOutcome;
+  try {
+    if (clock.now() >= run.deadline) throw new DeadlineReached('strike');
+    claimed = await ledger.claim(claim);
+    // The claim may have been answered late; a call begun now would not end in time to be recorded.
+    if (claimed.status === 'claimed' && clock.now() >= run.deadline) throw new DeadlineReached('strike');
+  } catch (error) {
+    return {
+      decisions: [spared(decision, 'claim-failed', messageOf(error))],
+      strikes: [],
+      failures: [failure('claim', error, where)],
+    };
+  }
+  if (claimed.status !== 'claimed') return { ...none, decisions: [lost(decision, claimed)] };
+
+  const outcome = await session.strike(order).then(
+    (detail) => ({ outcome: 'succeeded' as const, detail }),
+    (error: unknown) => ({ outcome: 'failed' as const, detail: errorText(error) }),
+  );
+  const failures = await ledger.recordStrike({ ...claim, ...outcome }).then(
+    () => [],
+    (error: unknown) => [failure('record', error, where)],
+  );
+  const { account, region, group, instanceId, zone } = target;
+  return {
+    decisions: [decision],
+    strikes: [{ group, account, region, instanceId, zone, fault, ...outcome }],
+    failures,
+  };
+}
+
+/** What the chosen would have been struck with. */
+export function leashedStrikes(ordered: readonly Ordered[]): Struck {
+  return {
+    decisions: ordered.map(({ decision }) => decision),
+    strikes: ordered.map(({ order: { target, fault } }) => ({
+      group: target.group,
+      account: target.account,
+      region: target.region,
+      instanceId: target.instanceId,
+      zone: target.zone,
+      fault,
+      outcome: 'leashed',
+      detail: 'leashed: nothing was touched',
+    })),
+    failures: [],
+  };
+}
+
+function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Decision {
+  if (claimed.status === 'stopped')
+    return spared(decision, 'stop', 'a stop was set while the run was under way');
+  const { runId, instanceId, ...standing } = claimed.standing;
+  const outcome = 'outcome' in standing ? standing.outcome : 'outcome unknown';
+  return spared(decision, 'already-claimed', `run ${runId} has this slot: ${instanceId}, ${outcome}`);
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${messageOf(error)}` : messageOf(error);
+}
+
+const none: Struck = { decisions: [], strikes: [], failures: [] };
+
+function merged(parts: readonly Struck[]): Struck {
+  return {
+    decisions: parts.flatMap(({ decisions }) => decisions),
+    strikes: parts.flatMap(({ strikes }) => strikes),
+    failures: parts.flatMap(({ failures }) => failures),
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { InvalidInput } from '#core/parse.ts';
+import type { Door } from '#core/report.ts';
+
+/** By which door an event came in, and the request it carries, still unchecked. */
+export interface Arrival {
+  readonly door: Door;
+  /** Throws `InvalidInput` for a body that is not JSON. */
+  readonly input: () => unknown;
+}
+
+/** An API Gateway event, payload format 2.0, as far as it is read. */
+const ApiEvent = z.looseObject({
+  version: z.literal('2.0'),
+  requestContext: z.looseObject({ http: z.looseObject({ method: z.string(), path: z.string() }) }),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().default(false),
+});
+
+/**
+ * Tells the doors apart: an API Gateway event carries the request in its body; any other event is the request itself, and
+ * with a slot it is the Scheduler's.
+ */
+export function arrival(event: unknown): Arrival {
+  const api = ApiEvent.safeParse(event);
+  if (api.success) return { door: 'api', input: () => bodyOf(api.data) };
+  const input = event ?? {};
+  return { door: typeof input === 'object' && 'slot' in input ? 'schedule' : 'invoke', input: () => input };
+}
+
+function bodyOf({ body, isBase64Encoded }: z.infer<typeof ApiEvent>): unknown {
+  const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    const found = text.length > 80 ? `${text.slice(0, 77)}...` : text;
+    throw new InvalidInput('run request', [{ path: '(root)', expected: 'expected JSON', found }]);
+  }
+}

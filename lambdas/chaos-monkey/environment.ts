@@ -1,0 +1,10 @@
+import * as z from 'zod';
+
+/** What the stack tells the function. The configuration is too large for the environment and lies beside the code. */
+export const Environment = z.object({
+  /** The ledger's table. */
+  TABLE_NAME: z.string('expected the name of the ledger table').min(1),
+  /** Where runs are announced. */
+  TOPIC_ARN: z.string('expected the ARN of the topic').min(1),
+});
+export type Environment = z.infer<typeof Environment>;

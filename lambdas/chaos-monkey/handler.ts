@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { makeClients } from '#aws/clients.ts';
+import { systemClock as clock } from '#aws/clock.ts';
+import { powertoolsJournal } from '#aws/journal.ts';
+import { assumedSessions } from '#aws/sessions.ts';
+import { awsWorld, concurrency, masterAnnouncer, masterLedger, newId } from '#aws/world.ts';
+import { parseConfig } from '#core/config.ts';
+import { parse } from '#core/parse.ts';
+import { faults } from '#faults/registry.ts';
+import { Environment } from './environment.ts';
+import { chaosMonkey } from './monkey.ts';
+
+const environment = parse(Environment, process.env, 'environment of chaos_monkey');
+// Laid beside the bundle at synth: what runs is what was reviewed.
+const configFile = new URL('./chaos.config.json', import.meta.url);
+const config = parseConfig(JSON.parse(readFileSync(configFile, 'utf8')), faults, 'chaos.config.json');
+
+const clients = makeClients({ clock, concurrency });
+const world = awsWorld({
+  config,
+  faults,
+  clock,
+  clients,
+  sessions: assumedSessions(clients, config.master.region),
+  ledger: masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME }),
+  announcer: masterAnnouncer({ config, clients, topicArn: environment.TOPIC_ARN }),
+  journal: powertoolsJournal({ logger: new Logger(), metrics: new Metrics() }),
+});
+
+export const handler = chaosMonkey(world, newId);

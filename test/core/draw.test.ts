@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { draws } from '#core/draw.ts';
+
+/** Upper 0.1 % points of chi-squared, by degrees of freedom. The draws are seeded, so these tests cannot flicker. */
+const chiSquaredLimit = new Map([
+  [4, 18.47],
+  [9, 27.88],
+]);
+
+function chiSquared(counts: readonly number[]): number {
+  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+}
+
+describe('draws', () => {
+  test('are the same for the same secret, slot and group, and depend on each', () => {
+    const number = (secret: string, slot: string, purpose: string, group: string) =>
+      draws(secret, slot).number(purpose, group);
+    const one = number('s', '1', 'strike', 'web');
+    expect(number('s', '1', 'strike', 'web')).toBe(one);
+    const others = [
+      number('t', '1', 'strike', 'web'),
+      number('s', '2', 'strike', 'web'),
+      number('s', '1', 'fault', 'web'),
+      number('s', '1', 'strike', 'api'),
+    ];
+    expect(new Set([one, ...others]).size).toBe(5);
+  });
+
+  test('do not change between versions: a plan announced today holds after an update', () => {
+    expect(draws('secret', '2026-11-23T09:00:00Z').number('strike', 'web')).toBeCloseTo(
+      0.9492035586584435,
+      12,
+    );
+  });
+
+  test('numbers lie in [0, 1)', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (slot, group) => {
+        const number = draws('secret', slot).number('strike', group);
+        expect(number).toBeGreaterThanOrEqual(0);
+        expect(number).toBeLessThan(1);
+      }),
+    );
+  });
+
+  test('tuples that would read the same when joined are different draws', () => {
+    const joined = draws('secret', 'slot');
+    expect(joined.number('a', 'b,c')).not.toBe(joined.number('a,b', 'c'));
+  });
+
+  test('numbers are uniform', () => {
+    const counts = new Array<number>(10).fill(0);
+    for (let index = 0; index < 50_000; index += 1) {
+      const bin = Math.floor(draws('secret', `slot-${index}`).number('strike', 'web') * 10);
+      counts[bin] = (counts[bin] ?? 0) + 1;
+    }
+    expect(chiSquared(counts)).toBeLessThan(chiSquaredLimit.get(9) ?? 0);
+  });
+
+  test('each name is equally likely', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const counts = new Map(names.map((name) => [name, 0]));
+    for (let index = 0; index < 20_000; index += 1) {
+      const name = draws('secret', `slot-${index}`).oneOf('instance', 'web', names) ?? '';
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    expect([...counts.keys()]).toEqual(names);
+    expect(chiSquared([...counts.values()])).toBeLessThan(chiSquaredLimit.get(4) ?? 0);
+  });
+
+  test('a choice stands while it is there, in whatever order and company', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 8 }),
+        fc.string(),
+        fc.func(fc.boolean()),
+        (names, slot, keep) => {
+          const { oneOf } = draws('secret', slot);
+          const chosen = oneOf('instance', 'web', names);
+          const fewer = names.filter((name) => name === chosen || keep(name)).reverse();
+          expect(oneOf('instance', 'web', fewer)).toBe(chosen);
+        },
+      ),
+    );
+  });
+
+  test('there is nothing to choose among none', () => {
+    expect(draws('secret', 'slot').oneOf('instance', 'web', [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { InvalidInput } from '#core/parse.ts';
+import type { Decision, Door, Failure, FailureStage, RunReport, Strike } from '#core/report.ts';
+import { parseReport } from '#core/report-schema.ts';
+import { aReport, aStrike } from '../support/a-report.ts';
+
+// Of type Required and Record, so that whatever the types gain has to be added here, and then to the schema.
+const decision: Required<Decision> = {
+  group: '222222222222/eu-west-1/asg/web',
+  verdict: 'spare',
+  reason: { code: 'too-few-healthy', text: 'one healthy instance of 2' },
+  also: [{ code: 'group-degraded', text: 'one of 2 is healthy' }],
+  probability: 1,
+  drawn: 0.25,
+};
+const failure: Required<Failure> = {
+  stage: 'claim',
+  code: 'LedgerError',
+  message: 'no',
+  account: '222222222222',
+  region: 'eu-west-1',
+  group: '222222222222/eu-west-1/asg/web',
+};
+const full: Required<RunReport> = {
+  ...aReport(),
+  leashedBecause: 'the configuration is leashed',
+  groupsNotFound: ['wbe'],
+  strikes: [aStrike()],
+  failures: [failure],
+  decisions: [decision],
+  omitted: { decisions: 3, strikes: 2, failures: 1, text: 'Left out to fit: 3 of 4 decisions.' },
+};
+const stages: Record<FailureStage, true> = {
+  control: true,
+  'assume-role': true,
+  survey: true,
+  inspect: true,
+  claim: true,
+  record: true,
+  announce: true,
+};
+const doors: Record<Door, true> = { schedule: true, invoke: true, api: true, cli: true };
+const outcomes: Record<Strike['outcome'], true> = { succeeded: true, failed: true, leashed: true };
+const keysOf = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[];
+
+const roundTrip = (report: RunReport) => parseReport(JSON.parse(JSON.stringify(report)), 'the answer');
+
+describe('parseReport', () => {
+  test('a report comes back from JSON as it was, with and without all that is optional', () => {
+    expect(roundTrip(full)).toStrictEqual(full);
+    expect(roundTrip(aReport())).toStrictEqual(aReport());
+  });
+
+  test.each(keysOf(stages))('a failure of stage %s comes back', (stage) => {
+    const report = aReport({ failures: [{ ...failure, stage }] });
+    expect(roundTrip(report)).toStrictEqual(report);
+  });
+
+  test.each(keysOf(doors))('a run by the door %s comes back', (door) => {
+    expect(roundTrip(aReport({ door })).door).toBe(door);
+  });
+
+  test.each(keysOf(outcomes))('a strike that %s comes back', (outcome) => {
+    expect(roundTrip(aReport({ strikes: [aStrike({ outcome })] })).strikes[0]?.outcome).toBe(outcome);
+  });
+
+  test('what is missing, wrong or unknown is named by its path', () => {
+    const { runId: _, ...rest } = aReport();
+    const mistaken = { ...rest, counts: { ...rest.counts, groups: -1 }, extra: 1 };
+    const error = (() => {
+      try {
+        return parseReport(mistaken, 'the answer');
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(InvalidInput);
+    const paths = error instanceof InvalidInput ? error.mistakes.map(({ path }) => path) : [];
+    expect(paths.sort()).toEqual(['counts.groups', 'extra', 'runId']);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '#core/config.ts';
+import { InvalidInput } from '#core/parse.ts';
+import { parseRequest } from '#core/request.ts';
+import { faults } from '#faults/registry.ts';
+
+const config = parseConfig(
+  {
+    master: { account: '111111111111', region: 'eu-west-1' },
+    accounts: ['111111111111', { id: '222222222222', regions: ['us-east-1'] }],
+    regions: ['eu-west-1'],
+    externalId: 'chaos-test',
+    faults: ['ec2-terminate', 'ec2-stop'],
+  },
+  faults,
+);
+
+describe('parseRequest', () => {
+  test('an empty request is a dry run over everything', () => {
+    expect(parseRequest({}, config, faults)).toEqual({ dryRun: true, force: false });
+  });
+
+  test('takes all of its keys', () => {
+    const request = {
+      dryRun: false,
+      accounts: ['222222222222'],
+      regions: ['us-east-1'],
+      groups: ['web'],
+      fault: { name: 'ec2-terminate', parameters: { via: 'autoscaling' } },
+      force: true,
+      slot: '2026-11-23T09:00:00Z',
+    };
+    expect(parseRequest(request, config, faults)).toEqual(request);
+  });
+
+  test('brings a slot to UTC and whole seconds, so that one moment is one slot', () => {
+    expect(parseRequest({ slot: '2026-11-23T10:00:00.123+01:00' }, config, faults).slot).toBe(
+      '2026-11-23T09:00:00Z',
+    );
+  });
+
+  test.each([
+    ['an unknown key', { dryrun: false }, 'dryrun', 'unknown key'],
+    ['an account outside the configuration', { accounts: ['999999999999'] }, 'accounts[0]', 'configuration'],
+    ['a malformed account', { accounts: ['1'] }, 'accounts[0]', '12-digit'],
+    ['a region outside the configuration', { regions: ['ap-south-1'] }, 'regions[0]', 'configuration'],
+    ['no accounts at all', { accounts: [] }, 'accounts', 'at least one'],
+    ['a fault that is not enabled', { fault: 'ec2-reboot' }, 'fault', 'enables: ec2-terminate, ec2-stop'],
+    ['a fault that does not exist', { fault: 'nope' }, 'fault', 'ec2-reboot, ec2-stop, ec2-terminate'],
+    ['a slot without a zone', { slot: '2026-11-23T09:00:00' }, 'slot', 'moment'],
+    ['a slot that is no date', { slot: '2026-02-30T09:00:00Z' }, 'slot', 'moment'],
+    ['a number for a flag', { force: 1 }, 'force', 'true or false'],
+    ['a text', 'strike!', '(root)', 'object'],
+    ['null', null, '(root)', 'object'],
+  ])('refuses %s', (_, input, path, expected) => {
+    const attempt = () => parseRequest(input, config, faults);
+    expect(attempt).toThrow(InvalidInput);
+    expect(attempt).toThrow(path);
+    expect(attempt).toThrow(expected);
+  });
+});

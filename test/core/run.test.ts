@@ -1,0 +1,309 @@
+import { describe, expect, test } from 'vitest';
+import { parseRequest, type RunRequestInput } from '#core/request.ts';
+import { type Run, run } from '#core/run.ts';
+import { startRun } from '#core/start-run.ts';
+import { faults } from '#faults/registry.ts';
+import { aConfig } from '../support/a-config.ts';
+import { aGroup, inspectionOf } from '../support/a-group.ts';
+import { aWorld, type FakeWorld, fixedClock } from '../support/a-world.ts';
+
+const [web, api] = [aGroup({ name: 'web' }), aGroup({ name: 'api' })];
+
+function aRun(world: FakeWorld, request: RunRequestInput = {}, id = '00000001'): Run {
+  return startRun(parseRequest({ dryRun: false, ...request }, world.config, faults), 'invoke', {
+    clock: world.clock,
+    newId: () => id,
+    invocationId: id,
+    timeLeftMs: 300_000,
+  });
+}
+
+const slot = '2026-11-23T09:00:00Z';
+
+describe('run', () => {
+  test('surveys, inspects, opens, claims, strikes, records and announces, in this order', async () => {
+    const world = aWorld({ groups: [web] });
+    const report = await run(aRun(world), world);
+    const victim = report.strikes[0]?.instanceId;
+    expect(world.events).toEqual([
+      'survey',
+      'inspect web',
+      'open',
+      `claim ${web.key}`,
+      `strike ${victim}`,
+      `record-strike ${web.key} succeeded`,
+      'record-run',
+      'announce',
+    ]);
+    expect(report).toMatchObject({
+      mode: 'live',
+      outcome: 'done',
+      counts: {
+        accounts: 1,
+        regionsSurveyed: 1,
+        groups: 1,
+        succeeded: 1,
+        failed: 0,
+        leashed: 0,
+        failures: 0,
+      },
+      strikes: [{ group: web.key, outcome: 'succeeded', detail: 'running -> shutting-down' }],
+      decisions: [{ group: web.key, verdict: 'strike', reason: { code: 'drawn' } }],
+    });
+    expect(world.announced).toEqual([report]);
+  });
+
+  test('leashed, it opens no session, claims nothing, strikes nothing, and reports what it would have done', async () => {
+    const world = aWorld({ groups: [web] });
+    const report = await run(aRun(world, { dryRun: true }), world);
+    expect(world.events).toEqual(['survey', 'inspect web', 'record-run', 'announce']);
+    expect(report).toMatchObject({
+      mode: 'leashed',
+      leashedBecause: 'the request did not say dryRun: false',
+      counts: { leashed: 1, succeeded: 0 },
+      strikes: [{ outcome: 'leashed' }],
+    });
+  });
+
+  test('a leashed run names the same instance that the live run of that slot strikes', async () => {
+    const world = aWorld({ groups: [web, api] });
+    const leashed = await run(aRun(world, { dryRun: true, slot }), world);
+    const live = await run(aRun(world, { slot }, '00000002'), world);
+    const victims = (report: typeof live) => report.strikes.map(({ instanceId }) => instanceId).sort();
+    expect(victims(live)).toHaveLength(2);
+    expect(victims(live)).toEqual(victims(leashed));
+  });
+
+  test('a second run of a slot strikes nothing and names the run that has it', async () => {
+    const world = aWorld({ groups: [web] });
+    const first = await run(aRun(world, { slot }), world);
+    const second = await run(aRun(world, { slot }, '00000002'), world);
+    expect(world.events.filter((event) => event.startsWith('strike'))).toHaveLength(1);
+    expect(second.strikes).toEqual([]);
+    expect(second.decisions).toMatchObject([
+      {
+        verdict: 'spare',
+        reason: {
+          code: 'already-claimed',
+          text: `run ${first.runId} has this slot: ${first.strikes[0]?.instanceId}, succeeded`,
+        },
+      },
+    ]);
+  });
+
+  test('under a stop nothing is surveyed, in either mode', async () => {
+    for (const dryRun of [true, false]) {
+      const world = aWorld({ groups: [web] });
+      await world.ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00Z' });
+      const report = await run(aRun(world, { dryRun }), world);
+      expect(world.events).toEqual(['record-run', 'announce']);
+      expect(report).toMatchObject({ outcome: 'closed', counts: { groups: 0 } });
+    }
+  });
+
+  test('a stop that is set while a run is under way keeps what is not struck yet', async () => {
+    const world = aWorld({ groups: [web] });
+    const { fleet } = world;
+    const report = await run(aRun(world), {
+      ...world,
+      fleet: {
+        ...fleet,
+        inspect: async (...given) => {
+          await world.ledger.setStop({ reason: 'now!', by: 'ann', at: '2026-11-23T09:00:01Z' });
+          return fleet.inspect(...given);
+        },
+      },
+    });
+    expect(report.strikes).toEqual([]);
+    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'stop' } }]);
+  });
+
+  test('outside the window a live run ends at the gates', async () => {
+    const world = aWorld({ groups: [web], clock: fixedClock('2026-11-22T09:00:00Z') });
+    const report = await run(aRun(world), world);
+    expect(world.events).toEqual(['record-run', 'announce']);
+    expect(report).toMatchObject({ outcome: 'closed', mode: 'live', strikes: [], decisions: [] });
+  });
+
+  test('a request narrows the run to accounts, regions and groups, by name or key', async () => {
+    const config = aConfig({
+      accounts: ['222222222222', '333333333333'],
+      regions: ['eu-west-1', 'us-east-1'],
+    });
+    const elsewhere = aGroup({ account: '333333333333', name: 'web' });
+    const world = aWorld({ config, groups: [web, api, elsewhere] });
+    const groupsOf = async (request: RunRequestInput) =>
+      (await run(aRun(world, { dryRun: true, ...request }), world)).decisions
+        .map(({ group }) => group)
+        .sort();
+    expect(await groupsOf({})).toEqual([api.key, web.key, elsewhere.key]);
+    expect(await groupsOf({ accounts: ['333333333333'] })).toEqual([elsewhere.key]);
+    expect(await groupsOf({ groups: ['web'] })).toEqual([web.key, elsewhere.key]);
+    expect(await groupsOf({ groups: [web.key] })).toEqual([web.key]);
+  });
+
+  test('hands only the regions asked for to the survey', async () => {
+    const config = aConfig({ regions: ['eu-west-1', 'us-east-1'] });
+    const world = aWorld({ config });
+    let regions: readonly string[] = [];
+    await run(aRun(world, { regions: ['us-east-1'] }), {
+      ...world,
+      fleet: {
+        ...world.fleet,
+        survey: async (accounts) => {
+          regions = accounts.flatMap((account) => account.regions);
+          return { found: { groups: [], regionsSurveyed: 1 }, failures: [] };
+        },
+      },
+    });
+    expect(regions).toEqual(['us-east-1']);
+  });
+
+  test('names groups that were asked for and not seen', async () => {
+    const world = aWorld({ groups: [web] });
+    const report = await run(aRun(world, { groups: ['web', 'wbe'] }), world);
+    expect(report.groupsNotFound).toEqual(['wbe']);
+  });
+
+  test('an empty fleet is a run with nothing in it', async () => {
+    const world = aWorld();
+    expect(await run(aRun(world), world)).toMatchObject({
+      outcome: 'done',
+      counts: { groups: 0, failures: 0, spared: {} },
+      decisions: [],
+      strikes: [],
+    });
+  });
+
+  test('what a survey could not see is reported, and the rest goes on', async () => {
+    const world = aWorld({ groups: [web] });
+    const denied = {
+      stage: 'assume-role',
+      code: 'AccessDenied',
+      message: 'no',
+      account: '333333333333',
+    } as const;
+    const { fleet } = world;
+    const report = await run(aRun(world), {
+      ...world,
+      fleet: {
+        ...fleet,
+        survey: async (...given) => ({ ...(await fleet.survey(...given)), failures: [denied] }),
+      },
+    });
+    expect(report.failures).toEqual([denied]);
+    expect(report.counts).toMatchObject({ succeeded: 1, failures: 1 });
+    expect(world.failed).toEqual([denied]);
+  });
+
+  test('a group whose instances could not be looked up is spared', async () => {
+    const world = aWorld({ groups: [web] });
+    const report = await run(aRun(world), {
+      ...world,
+      fleet: { ...world.fleet, inspect: async () => ({ found: new Map(), failures: [] }) },
+    });
+    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'not-inspected' } }]);
+    expect(report.strikes).toEqual([]);
+  });
+
+  test('a strike that fails is recorded as failed, with what AWS said; the others go on', async () => {
+    const world = aWorld({ groups: [web, api] });
+    const report = await run(aRun(world), {
+      ...world,
+      striker: {
+        open: async (orders) => ({
+          found: [
+            {
+              orders,
+              strike: async ({ target }) => {
+                if (target.group !== web.key) return 'ok';
+                throw Object.assign(new Error('you may not'), { name: 'UnauthorizedOperation' });
+              },
+            },
+          ],
+          failures: [],
+        }),
+      },
+    });
+    expect(report.counts).toMatchObject({ succeeded: 1, failed: 1 });
+    expect(report.strikes).toContainEqual(
+      expect.objectContaining({
+        group: web.key,
+        outcome: 'failed',
+        detail: 'UnauthorizedOperation: you may not',
+      }),
+    );
+    expect(world.events).toContain(`record-strike ${web.key} failed`);
+  });
+
+  test('a group for which no session could be opened is spared, and nothing is claimed for it', async () => {
+    const world = aWorld({ groups: [web] });
+    const failures = [{ stage: 'assume-role', code: 'AccessDenied', message: 'no', group: web.key } as const];
+    const report = await run(aRun(world), {
+      ...world,
+      striker: { open: async () => ({ found: [], failures }) },
+    });
+    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'not-reached' } }]);
+    expect(report.failures).toEqual(failures);
+    expect(world.events).not.toContain(`claim ${web.key}`);
+  });
+
+  test('when the time is up before the strikes, nothing is claimed or struck', async () => {
+    let now = Date.parse(slot);
+    const world = aWorld({ groups: [web], clock: { now: () => now, sleep: async () => {} } });
+    const { fleet } = world;
+    const started = aRun(world);
+    const report = await run(started, {
+      ...world,
+      fleet: {
+        ...fleet,
+        inspect: async (...given) => {
+          now = started.deadline;
+          return fleet.inspect(...given);
+        },
+      },
+    });
+    expect(world.events.filter((event) => /^(claim|strike)/.test(event))).toEqual([]);
+    expect(report.failures).toMatchObject([{ stage: 'claim', code: 'DeadlineReached', group: web.key }]);
+    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'claim-failed' } }]);
+  });
+
+  describe('whatever fails, it answers with a report and strikes nothing that is not claimed', () => {
+    const failing = async (): Promise<never> => {
+      throw new Error('out of order');
+    };
+    const cases: readonly [string, (world: FakeWorld) => Partial<FakeWorld>, string, readonly string[]][] = [
+      ['the control item', (w) => ({ ledger: { ...w.ledger, control: failing } }), 'control', []],
+      ['the survey', (w) => ({ fleet: { ...w.fleet, survey: failing } }), 'survey', []],
+      ['the inspection', (w) => ({ fleet: { ...w.fleet, inspect: failing } }), 'inspect', []],
+      ['opening sessions', () => ({ striker: { open: failing } }), 'assume-role', []],
+      ['a claim', (w) => ({ ledger: { ...w.ledger, claim: failing } }), 'claim', []],
+      [
+        'recording a strike',
+        (w) => ({ ledger: { ...w.ledger, recordStrike: failing } }),
+        'record',
+        ['strike'],
+      ],
+      ['recording the run', (w) => ({ ledger: { ...w.ledger, recordRun: failing } }), 'record', ['strike']],
+      ['announcing', () => ({ announcer: { announce: failing } }), 'announce', ['strike']],
+    ];
+    test.each(cases)('%s', async (_, breakage, stage, struck) => {
+      const world = aWorld({ groups: [web] });
+      const report = await run(aRun(world), { ...world, ...breakage(world) });
+      expect(report.failures).toMatchObject([{ stage, code: 'Error', message: 'out of order' }]);
+      expect(report.counts.failures).toBe(1);
+      expect(
+        world.events.filter((event) => event.startsWith('strike')).map((event) => event.split(' ')[0]),
+      ).toEqual(struck);
+      expect(world.failed).toEqual(report.failures);
+    });
+  });
+
+  test('logs a line for every decision', async () => {
+    const groups = [web, api, aGroup({ name: 'lonely', desired: 9 })];
+    const world = aWorld({ groups, inspect: inspectionOf });
+    const report = await run(aRun(world), world);
+    expect(world.decided).toEqual(report.decisions);
+    expect(world.decided).toHaveLength(3);
+  });
+});

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cronExpression, isInWindow, localTime, Schedule } from '#core/schedule.ts';
+
+const berlin = Schedule.parse({ timeZone: 'Europe/Berlin' });
+const at = (text: string) => Date.parse(text);
+
+describe('isInWindow', () => {
+  test.each([
+    ['2026-11-23T07:59:59Z', false, 'a second before it opens'],
+    ['2026-11-23T08:00:00Z', true, 'its first second'],
+    ['2026-11-23T14:59:59Z', true, 'its last second'],
+    ['2026-11-23T15:00:00Z', false, 'as it closes'],
+    ['2026-11-22T10:00:00Z', false, 'on a Sunday'],
+    ['2026-07-01T07:00:00Z', true, 'an hour earlier in UTC while it is summer in Berlin'],
+    ['2026-07-01T14:00:00Z', false, 'closed an hour earlier in summer'],
+  ])('%s: %s, %s', (time, open) => {
+    expect(isInWindow(berlin, at(time))).toBe(open);
+  });
+
+  test("takes the weekday in the schedule's zone, not the machine's", () => {
+    const auckland = Schedule.parse({ timeZone: 'Pacific/Auckland', days: ['mon'] });
+    // Sunday evening in UTC is Monday morning in Auckland.
+    expect(isInWindow(auckland, at('2026-11-22T21:00:00Z'))).toBe(true);
+    expect(isInWindow(auckland, at('2026-11-23T21:00:00Z'))).toBe(false);
+  });
+});
+
+describe('localTime', () => {
+  test('names day, time and zone', () => {
+    expect(localTime(berlin, at('2026-11-22T21:05:00Z'))).toBe('Sun 2026-11-22 22:05 Europe/Berlin');
+  });
+});
+
+describe('cronExpression', () => {
+  test.each([
+    [{}, 'cron(0 9,10,11,12,13,14,15 ? * MON,TUE,WED,THU,FRI *)'],
+    [
+      { from: '09:30', to: '12:00', everyMinutes: 30, days: ['sun', 'mon'] },
+      'cron(0,30 9,10,11 ? * SUN,MON *)',
+    ],
+    [{ from: '08:15', to: '08:16' }, 'cron(15 8 ? * MON,TUE,WED,THU,FRI *)'],
+    [{ from: '00:00', to: '23:59', everyMinutes: 360 }, 'cron(0 0,6,12,18 ? * MON,TUE,WED,THU,FRI *)'],
+  ])('%j is %s', (schedule, expression) => {
+    expect(cronExpression(Schedule.parse(schedule))).toBe(expression);
+  });
+
+  test('names every slot of the window', () => {
+    const minutes = fc.integer({ min: 0, max: 24 * 60 - 1 });
+    const time = (minute: number) =>
+      `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+    fc.assert(
+      fc.property(minutes, minutes, fc.constantFrom(5, 10, 15, 20, 30, 60, 120), (a, b, everyMinutes) => {
+        fc.pre(a !== b);
+        const [from, to] = [Math.min(a, b), Math.max(a, b)];
+        const cron = cronExpression(
+          Schedule.parse({ from: time(from), to: time(to), everyMinutes, days: ['mon'] }),
+        );
+        const [, minuteList = '', hourList = ''] = /^cron\((\S+) (\S+) /.exec(cron) ?? [];
+        for (let slot = from; slot < to; slot += everyMinutes) {
+          expect(minuteList.split(',')).toContain(String(slot % 60));
+          expect(hourList.split(',')).toContain(String(Math.floor(slot / 60)));
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { InvalidInput } from '#core/parse.ts';
+import { type ApiAnswer, chaosMonkey, type Invocation } from '#lambdas/chaos-monkey/monkey.ts';
+import { aGroup } from '../../support/a-group.ts';
+import { aWorld } from '../../support/a-world.ts';
+
+const invocation: Invocation = { awsRequestId: 'c7d1', getRemainingTimeInMillis: () => 300_000 };
+const fleet = (size = 1) => Array.from({ length: size }, (_, index) => aGroup({ name: `web-${index}` }));
+
+function apiEvent(body: string | undefined, isBase64Encoded = false) {
+  return {
+    version: '2.0',
+    routeKey: 'POST /runs',
+    rawPath: '/runs',
+    requestContext: { http: { method: 'POST', path: '/runs' }, accountId: '111111111111' },
+    ...(body !== undefined && { body }),
+    isBase64Encoded,
+  };
+}
+
+async function viaApi(event: unknown, world = aWorld({ groups: fleet() })) {
+  const answer = (await chaosMonkey(world, () => '00000001')(event, invocation)) as ApiAnswer;
+  return { ...answer, body: JSON.parse(answer.body), world };
+}
+
+describe('chaos_monkey', () => {
+  test.each([
+    ['a direct invocation with a request', { dryRun: true }, 'invoke', 'adhoc/c7d1'],
+    ['a direct invocation without a payload', {}, 'invoke', 'adhoc/c7d1'],
+    ['a direct invocation with null', null, 'invoke', 'adhoc/c7d1'],
+    ['the Scheduler', { slot: '2026-11-23T09:00:00Z' }, 'schedule', '2026-11-23T09:00:00Z'],
+  ])('answers %s with the report', async (_, event, door, slot) => {
+    const world = aWorld({ groups: fleet() });
+    expect(await chaosMonkey(world, () => '00000001')(event, invocation)).toMatchObject({
+      runId: '20261123T090000Z-00000001',
+      door,
+      slot,
+      mode: 'leashed',
+      counts: { leashed: 1 },
+    });
+  });
+
+  test('a request that is not valid is thrown, and nothing has been done', async () => {
+    const world = aWorld({ groups: fleet() });
+    const monkey = chaosMonkey(world, () => '00000001');
+    await expect(monkey({ dryrun: false }, invocation)).rejects.toThrow(InvalidInput);
+    await expect(monkey([1], invocation)).rejects.toThrow('expected object');
+    expect(world.events).toEqual([]);
+  });
+
+  test.each([
+    ['plain', '{"dryRun":false}', false],
+    ['base64, as API Gateway sends what it takes for binary', btoa('{"dryRun":false}'), true],
+  ])('takes a request in the body of a POST: %s', async (_, body, encoded) => {
+    const { statusCode, headers, body: report, world } = await viaApi(apiEvent(body, encoded));
+    expect({ statusCode, headers }).toEqual({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(report).toMatchObject({ door: 'api', mode: 'live', counts: { succeeded: 1 } });
+    expect(world.announced).toHaveLength(1);
+  });
+
+  test('a POST without a body is an empty request', async () => {
+    expect((await viaApi(apiEvent(undefined))).body).toMatchObject({ door: 'api', mode: 'leashed' });
+  });
+
+  test.each([
+    ['malformed JSON', '{"dryRun":', '(root)', 'expected JSON'],
+    ['an unknown key', '{"dryrun":true}', 'dryrun', 'unknown key'],
+    ['a bad account', '{"accounts":["1"]}', 'accounts[0]', 'expected a 12-digit account id'],
+  ])('answers %s with 400 and the path, and does nothing', async (_, body, path, expected) => {
+    const { statusCode, body: answer, world } = await viaApi(apiEvent(body));
+    expect(statusCode).toBe(400);
+    expect(answer).toMatchObject({ error: 'InvalidInput', mistakes: [{ path, expected }] });
+    expect(world.events).toEqual([]);
+  });
+
+  test('a run that came by the API ends before API Gateway gives up', async () => {
+    const world = aWorld({ groups: fleet() });
+    let deadline = 0;
+    const monkey = chaosMonkey(
+      {
+        ...world,
+        fleet: {
+          ...world.fleet,
+          survey: async (accounts, run) => {
+            deadline = run.deadline;
+            return world.fleet.survey(accounts, run);
+          },
+        },
+      },
+      () => '00000001',
+    );
+    await monkey(apiEvent('{}'), invocation);
+    expect(deadline - world.clock.now()).toBeLessThanOrEqual(15_000);
+    await monkey({}, invocation);
+    expect(deadline - world.clock.now()).toBe(285_000);
+  });
+
+  test('40,000 groups fit in an answer, with counts and strikes in full and what is missing said', async () => {
+    const tags = { 'chaos:opt-in': 'true', 'chaos:probability': '0' };
+    const groups = [
+      ...fleet(1),
+      ...Array.from({ length: 40_000 }, (_, index) => aGroup({ name: `a-longer-name-${index}`, tags })),
+    ];
+    const world = aWorld({ groups });
+    const direct = await chaosMonkey(world, () => '00000001')({ dryRun: false }, invocation);
+    const api = await chaosMonkey(world, () => '00000002')(apiEvent('{"dryRun":false}'), invocation);
+    expect(JSON.stringify(direct).length).toBeLessThanOrEqual(6_000_000);
+    expect(JSON.stringify(api).length).toBeLessThanOrEqual(6_000_000);
+    expect(direct).toMatchObject({
+      counts: { groups: 40_001, succeeded: 1, spared: { 'not-drawn': 40_000 } },
+      strikes: [{ outcome: 'succeeded' }],
+      omitted: { strikes: 0, failures: 0, decisions: expect.any(Number) },
+    });
+    expect(world.decided).toHaveLength(80_002);
+  });
+});

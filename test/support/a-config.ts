@@ -1,0 +1,19 @@
+import { type Config, type ConfigInput, parseConfig } from '#core/config.ts';
+import { faults } from '#faults/registry.ts';
+
+/** One target account in one region, unleashed, every group struck in every slot, weekdays 09:00 to 16:00 UTC. */
+export function aConfig(overrides: Partial<ConfigInput> = {}): Config {
+  return parseConfig(
+    {
+      master: { account: '111111111111', region: 'eu-west-1' },
+      accounts: ['222222222222'],
+      regions: ['eu-west-1'],
+      externalId: 'chaos-test',
+      leashed: false,
+      probability: 1,
+      faults: ['ec2-terminate', 'ec2-stop', 'ec2-reboot'],
+      ...overrides,
+    },
+    faults,
+  );
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Moto {
+  /** `http://127.0.0.1:PORT`, for every service. */
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+const startTimeoutMs = 60_000;
+
+/** Whether `moto_server` is on the PATH. */
+export function motoAvailable(): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, 'moto_server'), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Says in one visible line that tests were left out for want of moto. */
+export function sayWithoutMoto(leftOut: string): void {
+  process.stderr.write(
+    `LEFT OUT: ${leftOut}: moto_server is not on the PATH (pipx install 'moto[server]')\n`,
+  );
+}
+
+/** A moto server of its own on a free port. Rejects when it does not come up within a minute. */
+export async function startMoto(): Promise<Moto> {
+  // Port 0: the server takes a free port itself and says which, so that nobody can take it in between.
+  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
+  const ended = new Promise<void>((resolve) => {
+    server.once('close', () => resolve());
+    server.once('error', () => resolve());
+  });
+  const stop = async () => {
+    process.removeListener('exit', kill);
+    kill();
+    await ended;
+  };
+
+  const said: string[] = [];
+  try {
+    const endpoint = await new Promise<string>((resolve, reject) => {
+      const fail = (reason: string) => reject(new Error(`moto_server ${reason}\n${said.join('\n')}`));
+      const timeout = setTimeout(() => fail(`was not up after ${startTimeoutMs} ms`), startTimeoutMs);
+      server.once('error', (error) => fail(`could not be started: ${error.message}`));
+      server.once('close', (code) => fail(`ended with code ${code}`));
+      // Read to the end: a full pipe would stop the server.
+      createInterface(server.stderr).on('line', (line) => {
+        const url = /Running on (http:\/\/\S+)/.exec(line)?.[1];
+        if (url === undefined) {
+          if (said.length < 20) said.push(line);
+          return;
+        }
+        clearTimeout(timeout);
+        resolve(url);
+      });
+    });
+    return { endpoint, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
