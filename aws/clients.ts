@@ -1,4 +1,3 @@
-import { StandardRetryStrategy } from '@smithy/core/retry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type {
   AwsCredentialIdentity,
@@ -6,12 +5,11 @@ import type {
   FinalizeHandlerArguments,
   MetadataBearer,
   MiddlewareStack,
-  RetryErrorInfo,
-  StandardRetryToken,
 } from '@smithy/types';
 import pLimit from 'p-limit';
 import type { SdkClient, SdkClientClass } from '#core/fault.ts';
 import type { Clock } from '#core/ports.ts';
+import { PatientRetryStrategy } from './retry.ts';
 import { type Transport, transportPlugin } from './transport.ts';
 
 /** Whom and where a client speaks for, and until when. */
@@ -40,7 +38,6 @@ export interface ClientsOptions {
 /** A call that has not been answered by then is given up and may be retried: an unreachable region must not use up a run. */
 const connectionTimeoutMs = 3_000;
 const requestTimeoutMs = 10_000;
-const maxAttempts = 6;
 
 export function makeClients({ clock, concurrency, transport }: ClientsOptions): Clients {
   const limit = pLimit(concurrency);
@@ -66,9 +63,11 @@ export function makeClients({ clock, concurrency, transport }: ClientsOptions): 
   };
 
   return (service, { region, credentials, deadline }) => {
+    // A transport has no need of the process's own credentials, and a machine without any is to do.
+    const signer = credentials ?? (transport && nobody);
     const configuration = {
       region,
-      ...(credentials && { credentials }),
+      ...(signer && { credentials: signer }),
       requestHandler,
       retryStrategy: new PatientRetryStrategy(clock, deadline ?? Number.POSITIVE_INFINITY),
     };
@@ -81,29 +80,4 @@ export function makeClients({ clock, concurrency, transport }: ClientsOptions): 
   };
 }
 
-/** The SDK's backoff with jitter, on our clock, and never past the deadline: then the error itself is the answer. */
-class PatientRetryStrategy extends StandardRetryStrategy {
-  readonly #clock: Clock;
-  readonly #deadline: number;
-
-  constructor(clock: Clock, deadline: number) {
-    super(maxAttempts);
-    this.#clock = clock;
-    this.#deadline = deadline;
-  }
-
-  override async refreshRetryTokenForRetry(
-    token: StandardRetryToken,
-    error: RetryErrorInfo,
-  ): Promise<StandardRetryToken> {
-    const next = await super.refreshRetryTokenForRetry(token, error);
-    const delayMs = next.getRetryDelay();
-    if (this.#clock.now() + delayMs >= this.#deadline) throw new Error('no time left for a retry');
-    await this.#clock.sleep(delayMs);
-    return {
-      getRetryCount: () => next.getRetryCount(),
-      getRetryCost: () => next.getRetryCost(),
-      getRetryDelay: () => 0,
-    };
-  }
-}
+const nobody: AwsCredentialIdentity = { accessKeyId: 'none', secretAccessKey: 'none' };

@@ -14,7 +14,7 @@ import { parseReport } from '#core/report-schema.ts';
  *     slot#SLOT    GROUP KEY    a claim, and the outcome of its strike
  *     runs         RUN ID       a run's report, as JSON that the console can show
  *
- * Attributes are written out in DynamoDB's own notation: the SDK's marshaller would add 21 KB to the bundle.
+ * Attributes are written out in DynamoDB's own notation: the SDK's document client would add 21 KB to the bundle.
  */
 export type Item = Record<string, AttributeValue>;
 

@@ -36,7 +36,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       claims.set(keyOf(record), record);
     },
     recordRun: async (report) => {
-      runs.set(report.runId, report);
+      runs.set(report.runId, fitForRecord(report));
     },
     recentRuns: async (limit) =>
       [...runs.values()].sort((a, b) => (a.runId < b.runId ? 1 : -1)).slice(0, limit),

@@ -41,6 +41,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
         'expected a list of groups',
       )
       .min(1, 'expected at least one group')
+      .max(100, 'expected at most 100 groups')
       .optional(),
     /** Strike with this fault, whatever the groups' tags say. It must be enabled in the configuration. */
     fault: faultChoice(faults)

@@ -119,6 +119,7 @@ describe('fitReport', () => {
     );
     const whole = aReport({ decisions, strikes: [aStrike(), aStrike()], failures: [aFailure()] });
     let before = bytesOf(whole);
+    expect(fitReport(whole, before, 'the log')).toBe(whole);
     for (const kept of allCuts(whole)) {
       const cut = cutTo(whole, kept);
       // The first cut may be larger than the whole: what is left out is less than the sentence about it.

@@ -1,0 +1,152 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { maxMessageBytes, snsAnnouncer } from '#aws/announcer.ts';
+import { makeClients } from '#aws/clients.ts';
+import { emailBody } from '#core/message/email-body.ts';
+import { subject } from '#core/message/subject.ts';
+import type { RunReport } from '#core/report.ts';
+import { parseReport } from '#core/report-schema.ts';
+import { aDecision, aFailure, aReport, aStrike } from '../support/a-report.ts';
+import { instantClock } from '../support/instant-clock.ts';
+
+const topicArn = 'arn:aws:sns:eu-west-1:111111111111:chaos-monkey';
+
+const Input = z.object({
+  TopicArn: z.string(),
+  Subject: z.string(),
+  Message: z.string(),
+  MessageStructure: z.literal('json'),
+  MessageAttributes: z.record(z.string(), z.object({ DataType: z.string(), StringValue: z.string() })),
+});
+const Message = z.strictObject({ default: z.string(), email: z.string() });
+
+/** What reaches SNS when a report is announced. */
+async function published(report: RunReport, { quietRuns = false } = {}) {
+  const calls: z.infer<typeof Input>[] = [];
+  const clients = makeClients({
+    clock: instantClock(),
+    concurrency: 1,
+    transport: async ({ command, input }) => {
+      expect(command).toBe('PublishCommand');
+      calls.push(Input.parse(input));
+      return { MessageId: 'm' };
+    },
+  });
+  const client = clients(SNSClient, {
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
+  });
+  await snsAnnouncer({ client, topicArn, quietRuns }).announce(report);
+  return calls;
+}
+
+function sizeOf({ Message }: { readonly Message: string }): number {
+  return Buffer.byteLength(Message);
+}
+
+function eventOf(call: z.infer<typeof Input> | undefined) {
+  const event = JSON.parse(Message.parse(JSON.parse(call?.Message ?? '')).default);
+  return { ...event, report: parseReport(event.report, 'event') };
+}
+
+describe('snsAnnouncer', () => {
+  test('publishes readable text for e-mail and the whole report for machines', async () => {
+    const report = aReport({ strikes: [aStrike()], failures: [aFailure()], decisions: [aDecision()] });
+    const [call, ...others] = await published(report);
+    expect(others).toEqual([]);
+    expect(call).toMatchObject({ TopicArn: topicArn, Subject: subject(report) });
+    expect(JSON.parse(call?.Message ?? '')).toEqual({
+      default: JSON.stringify({ schemaVersion: 1, type: 'chaos.run', report }),
+      email: emailBody(report),
+    });
+  });
+
+  test('says nothing of a run with nothing to say, unless it is asked to', async () => {
+    const quiet = aReport({ decisions: [aDecision()] });
+    expect(await published(quiet)).toEqual([]);
+    const [call] = await published(quiet, { quietRuns: true });
+    expect(call?.Subject).toBe('Chaos monkey struck nothing');
+  });
+
+  test('carries mode and outcome as attributes, for subscriptions to filter on', async () => {
+    const outcomeOf = async (report: RunReport) =>
+      (await published(report, { quietRuns: true }))[0]?.MessageAttributes.outcome;
+    const array = (...values: string[]) => ({
+      DataType: 'String.Array',
+      StringValue: JSON.stringify(values),
+    });
+    expect(await outcomeOf(aReport({ strikes: [aStrike()] }))).toEqual(array('strike'));
+    expect(await outcomeOf(aReport({ strikes: [aStrike()], failures: [aFailure()] }))).toEqual(
+      array('strike', 'failure'),
+    );
+    expect(await outcomeOf(aReport())).toEqual(array('quiet'));
+
+    const [leashed] = await published(
+      aReport({ mode: 'leashed', strikes: [aStrike({ outcome: 'leashed' })] }),
+    );
+    expect(leashed?.MessageAttributes.mode).toEqual({ DataType: 'String', StringValue: 'leashed' });
+  });
+
+  test('a run over 40,000 groups is cut to what SNS takes, and keeps every strike', async () => {
+    const report = aReport({
+      strikes: Array.from({ length: 300 }, (_, index) => aStrike({ instanceId: `i-${index}` })),
+      decisions: Array.from({ length: 40_000 }, (_, index) =>
+        aDecision({ group: `222222222222/eu-west-1/asg/web-${index}` }),
+      ),
+    });
+    const [call] = await published(report);
+    const event = eventOf(call);
+    expect(event.report.strikes).toHaveLength(300);
+    expect(event.report.counts).toEqual(report.counts);
+    expect(event.report.omitted?.decisions).toBe(40_000 - event.report.decisions.length);
+    expect(event.report.omitted?.text).toContain('the log of run 20261123T090000Z-3f9a1c2b');
+    expect(Message.parse(JSON.parse(call?.Message ?? '')).email).toBe(emailBody(report));
+    // Cut by what the message takes up, not by a guess that leaves half of it empty.
+    expect(sizeOf(call ?? { Message: '' })).toBeGreaterThan(0.98 * maxMessageBytes);
+  });
+
+  test('whatever the names are made of, message and attributes fit', async () => {
+    const alphabets = ['a', '"', '\\', '\n', '\u0001', 'é', '猿', '\u{1F412}', '"\\\u0001', 'a"猿'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...alphabets),
+        fc.constantFrom(...alphabets),
+        fc.integer({ min: 1, max: 400 }),
+        fc.integer({ min: 500, max: 3000 }),
+        async (one, other, length, count) => {
+          const report = aReport({
+            strikes: Array.from({ length: count }, () => aStrike({ detail: one.repeat(length) })),
+            decisions: Array.from({ length: count }, () => aDecision({ group: other.repeat(length) })),
+          });
+          const [call] = await published(report);
+          const bytes =
+            sizeOf(call ?? { Message: '' }) + Buffer.byteLength(JSON.stringify(call?.MessageAttributes));
+          expect(bytes).toBeLessThan(262_144);
+          const { strikes, omitted } = eventOf(call).report;
+          expect(strikes.length + (omitted?.strikes ?? 0)).toBe(count);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+
+  test('throws what SNS answers', async () => {
+    const clients = makeClients({
+      clock: instantClock(),
+      concurrency: 1,
+      transport: async () => {
+        throw Object.assign(new Error('Topic does not exist'), { name: 'NotFoundException' });
+      },
+    });
+    const client = clients(SNSClient, {
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
+    });
+    const announcer = snsAnnouncer({ client, topicArn, quietRuns: false });
+    await expect(announcer.announce(aReport({ strikes: [aStrike()] }))).rejects.toThrow(
+      'Topic does not exist',
+    );
+  });
+});

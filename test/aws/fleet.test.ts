@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { aConfig } from '../support/a-config.ts';
+import { aRunContext, aSandboxWorld, monday } from '../support/a-sandbox-world.ts';
+
+const optIn = { 'chaos:opt-in': 'true' };
+const [one, two] = ['222222222222', '333333333333'];
+const wide = () => aConfig({ accounts: [one, two], regions: ['eu-west-1', 'us-east-1'] });
+
+describe('survey', () => {
+  test('sees the opted-in groups of every account and region, and no others', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld(wide());
+    sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'untagged', desired: 2 });
+    sandbox.account(two).region('us-east-1').autoScalingGroup({ name: 'api', desired: 3, tags: optIn });
+    sandbox
+      .account(two)
+      .region('us-east-1')
+      .autoScalingGroup({ name: 'no', desired: 3, tags: { 'chaos:opt-in': 'false' } });
+
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext());
+    expect(failures).toEqual([]);
+    expect(found.regionsSurveyed).toBe(4);
+    expect(found.groups.map(({ key, desired, members }) => [key, desired, members.length])).toEqual([
+      [`${one}/eu-west-1/asg/web`, 2, 2],
+      [`${two}/us-east-1/asg/api`, 3, 3],
+    ]);
+  });
+
+  test('reads lifecycle and health of the members, and keeps only the tags that decide', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld();
+    const group = sandbox
+      .account(one)
+      .region('eu-west-1')
+      .autoScalingGroup({
+        name: 'web',
+        desired: 3,
+        tags: { ...optIn, 'chaos:probability': '0.5', owner: 'ann' },
+        members: [{}, { lifecycle: 'Standby' }, { health: 'Unhealthy' }, { lifecycle: 'Terminating:Wait' }],
+      });
+    const { found } = await fleet.survey(config.accounts, aRunContext());
+    expect(found.groups).toMatchObject([
+      {
+        arn: group.arn,
+        tags: { ...optIn, 'chaos:probability': '0.5' },
+        members: [
+          { healthy: true, state: 'InService/Healthy', zone: 'eu-west-1a' },
+          { healthy: false, state: 'Standby/Healthy', zone: 'eu-west-1b' },
+          { healthy: false, state: 'InService/Unhealthy', zone: 'eu-west-1c' },
+          { healthy: false, state: 'Terminating:Wait/Healthy', zone: 'eu-west-1a' },
+        ],
+      },
+    ]);
+    expect(Object.keys(found.groups[0]?.tags ?? {})).not.toContain('owner');
+  });
+
+  test('groups standalone instances by their tag; all of them count for its health, stopped ones as missing', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld();
+    const region = sandbox.account(one).region('eu-west-1');
+    const tags = { 'chaos:group': 'workers' };
+    const ids = [
+      region.instance({ tags: { ...tags, ...optIn } }).id,
+      region.instance({ tags }).id,
+      region.instance({ tags: { ...tags, ...optIn }, state: 'stopped' }).id,
+    ];
+    region.instance({ tags: { ...tags, ...optIn }, state: 'terminated' });
+    region.instance({ tags: { 'chaos:group': 'not-opted-in' } });
+    region.instance({ tags: optIn });
+    region.autoScalingGroup({ name: 'web', desired: 1, tags: { 'chaos:group': 'workers' } });
+
+    const { found } = await fleet.survey(config.accounts, aRunContext());
+    expect(found.groups).toMatchObject([
+      {
+        key: `${one}/eu-west-1/tag/workers`,
+        kind: 'tag',
+        desired: 3,
+        members: ids.map((instanceId, index) => ({ instanceId, healthy: index < 2 })),
+      },
+    ]);
+  });
+
+  test('says on which tags the instances of a group disagree', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld();
+    const region = sandbox.account(one).region('eu-west-1');
+    for (const probability of ['0.1', '0.9']) {
+      region.instance({ tags: { ...optIn, 'chaos:group': 'workers', 'chaos:probability': probability } });
+    }
+    const { found } = await fleet.survey(config.accounts, aRunContext());
+    expect(found.groups[0]?.conflictingTags).toEqual(['chaos:probability']);
+  });
+
+  test('turns all pages: 250 groups and 2,100 instances', async () => {
+    const { sandbox, fleet, config, calls } = aSandboxWorld();
+    const region = sandbox.account(one).region('eu-west-1');
+    for (let index = 0; index < 250; index += 1) {
+      region.autoScalingGroup({ name: `g${index}`, desired: 1, tags: optIn });
+    }
+    for (let index = 0; index < 2_100; index += 1) {
+      region.instance({ tags: { ...optIn, 'chaos:group': `s${index % 7}` } });
+    }
+    const { found } = await fleet.survey(config.accounts, aRunContext());
+    expect(found.groups).toHaveLength(257);
+    expect(found.groups.filter(({ kind }) => kind === 'tag').flatMap(({ members }) => members)).toHaveLength(
+      2_100,
+    );
+    const pages = (action: string) => calls.filter((call) => call.action === action).length;
+    expect(pages('autoscaling:DescribeAutoScalingGroups')).toBe(3);
+    expect(pages('ec2:DescribeInstances')).toBe(3);
+  });
+
+  test('costs one AssumeRole an account and two calls a region', async () => {
+    const { fleet, config, calls } = aSandboxWorld(wide());
+    await fleet.survey(config.accounts, aRunContext());
+    expect(calls.map(({ action }) => action).sort()).toEqual([
+      ...Array(4).fill('autoscaling:DescribeAutoScalingGroups'),
+      ...Array(4).fill('ec2:DescribeInstances'),
+      ...Array(2).fill('sts:AssumeRole'),
+    ]);
+  });
+
+  test('an account whose role cannot be assumed is one failure, and the others are seen', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld(wide());
+    sandbox.account(two).region('eu-west-1').autoScalingGroup({ name: 'api', desired: 2, tags: optIn });
+    sandbox.trouble.deny({
+      action: 'sts:AssumeRole',
+      resource: `arn:aws:iam::${one}:role/chaos-monkey-target`,
+    });
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext());
+    expect(found.groups.map(({ name }) => name)).toEqual(['api']);
+    expect(found.regionsSurveyed).toBe(2);
+    expect(failures).toMatchObject([{ stage: 'assume-role', code: 'AccessDenied', account: one }]);
+  });
+
+  test('a region that stays throttled is a failure there; its other listing and the other regions are seen', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld(wide());
+    for (const region of ['eu-west-1', 'us-east-1']) {
+      sandbox.account(one).region(region).autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    }
+    sandbox.trouble.throttle({ account: one, region: 'us-east-1', action: 'ec2:DescribeInstances' });
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext());
+    expect(found.groups.map(({ region }) => region)).toEqual(['eu-west-1', 'us-east-1']);
+    expect(found.regionsSurveyed).toBe(3);
+    expect(failures).toMatchObject([
+      { stage: 'survey', code: 'RequestLimitExceeded', account: one, region: 'us-east-1' },
+    ]);
+  });
+
+  test('throttling that passes is waited out', async () => {
+    const { sandbox, fleet, config, clock } = aSandboxWorld();
+    sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    sandbox.trouble.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' }, 4);
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext());
+    expect(failures).toEqual([]);
+    expect(found.groups).toHaveLength(1);
+    expect(clock.now()).toBeGreaterThan(monday);
+  });
+
+  test('past its deadline no account is begun, and each is a failure that says so', async () => {
+    const { fleet, config, calls } = aSandboxWorld(wide());
+    const { failures } = await fleet.survey(config.accounts, aRunContext({ surveyBy: monday }));
+    expect(calls).toEqual([]);
+    expect(failures).toMatchObject([
+      { stage: 'survey', code: 'DeadlineReached', account: one },
+      { stage: 'survey', code: 'DeadlineReached', account: two },
+    ]);
+  });
+});
+
+describe('inspect', () => {
+  test('looks up the healthy instances of the groups it is given, under the same session', async () => {
+    const { sandbox, fleet, config, calls } = aSandboxWorld();
+    const region = sandbox.account(one).region('eu-west-1');
+    region.autoScalingGroup({
+      name: 'web',
+      desired: 2,
+      tags: optIn,
+      members: [{}, {}, { health: 'Unhealthy' }],
+    });
+    region.autoScalingGroup({ name: 'api', desired: 2, tags: optIn, propagateTags: false });
+    const run = aRunContext();
+    const { found: survey } = await fleet.survey(config.accounts, run);
+    calls.length = 0;
+
+    const { found, failures } = await fleet.inspect(survey.groups, run);
+    expect(failures).toEqual([]);
+    expect(calls.map(({ action }) => action)).toEqual(['ec2:DescribeInstances']);
+    const [web, api] = survey.groups.map(({ key }) => found.get(key) ?? []);
+    expect(web?.map(({ tags }) => tags)).toEqual([optIn, optIn]);
+    expect(api?.map(({ tags }) => tags)).toEqual([{}, {}]);
+    expect(web?.[0]).toMatchObject({
+      state: 'running',
+      arn: `arn:aws:ec2:eu-west-1:${one}:instance/${web?.[0]?.instanceId}`,
+    });
+  });
+
+  test('an instance that is gone is missing, and the others are found', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld();
+    const region = sandbox.account(one).region('eu-west-1');
+    const group = region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    const run = aRunContext();
+    const { found: survey } = await fleet.survey(config.accounts, run);
+    const [seen] = survey.groups;
+    if (seen === undefined) throw new Error('no group was seen');
+    const ghost = { ...seen, members: [...seen.members, { ...seen.members[0], instanceId: 'i-0ghost' }] };
+    const { found, failures } = await fleet.inspect([ghost as typeof seen], run);
+    expect(failures).toEqual([]);
+    expect(found.get(seen.key)?.map(({ instanceId }) => instanceId)).toEqual(
+      group.members.map(({ instance }) => instance.id),
+    );
+  });
+
+  test('more instances than a filter takes are asked for in several calls', async () => {
+    const { sandbox, fleet, config, calls } = aSandboxWorld();
+    sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 450, tags: optIn });
+    const run = aRunContext();
+    const { found: survey } = await fleet.survey(config.accounts, run);
+    calls.length = 0;
+    const { found } = await fleet.inspect(survey.groups, run);
+    expect(calls).toHaveLength(3);
+    expect(found.get(`${one}/eu-west-1/asg/web`)).toHaveLength(450);
+  });
+
+  test('a region that cannot be looked at is a failure, and its groups are missing', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld(wide());
+    for (const account of [one, two]) {
+      sandbox.account(account).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    }
+    const run = aRunContext();
+    const { found: survey } = await fleet.survey(config.accounts, run);
+    sandbox.trouble.deny({ account: one, action: 'ec2:DescribeInstances' });
+    const { found, failures } = await fleet.inspect(survey.groups, run);
+    expect([...found.keys()]).toEqual([`${two}/eu-west-1/asg/web`]);
+    expect(failures).toMatchObject([
+      { stage: 'inspect', code: 'UnauthorizedOperation', account: one, region: 'eu-west-1' },
+    ]);
+  });
+
+  test('nothing to look up costs no call', async () => {
+    const { fleet, calls } = aSandboxWorld();
+    expect(await fleet.inspect([], aRunContext())).toEqual({ found: new Map(), failures: [] });
+    expect(calls).toEqual([]);
+  });
+});

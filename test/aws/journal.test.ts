@@ -1,0 +1,171 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { powertoolsJournal } from '#aws/journal.ts';
+import { aDecision, aFailure, aReport, aStrike } from '../support/a-report.ts';
+
+const run = { runId: '20261123T090000Z-3f9a1c2b', deadline: 1, surveyBy: 1 };
+const slot = { id: '2026-11-23T09:00:00Z', at: 0 };
+
+describe('powertoolsJournal', () => {
+  let printed = '';
+  beforeEach(() => {
+    printed = '';
+    const keep = (chunk: string | Uint8Array) => {
+      printed += chunk;
+      return true;
+    };
+    vi.spyOn(process.stdout, 'write').mockImplementation(keep);
+    vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+
+  const lines = () =>
+    printed
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line): Record<string, unknown> => JSON.parse(line));
+  const journal = () =>
+    powertoolsJournal({
+      logger: new Logger({ serviceName: 'chaos_monkey' }),
+      metrics: new Metrics({ namespace: 'ChaosMonkey', serviceName: 'chaos_monkey' }),
+    });
+
+  test('a decision is one line with group, verdict, reason and draw', () => {
+    const { begun, decided } = journal();
+    begun(run, slot);
+    decided(aDecision({ also: [{ code: 'group-degraded', text: '1 of 2' }] }));
+    expect(lines()).toHaveLength(2);
+    expect(lines()[1]).toMatchObject({
+      level: 'INFO',
+      message: 'decision',
+      service: 'chaos_monkey',
+      runId: run.runId,
+      slot: slot.id,
+      group: '222222222222/eu-west-1/asg/web',
+      verdict: 'spare',
+      reason: 'not-drawn',
+      text: 'drew 0.5341, a strike is below 0.1667',
+      also: [{ code: 'group-degraded', text: '1 of 2' }],
+      probability: 1 / 6,
+      drawn: 0.5341,
+    });
+  });
+
+  test('a failure is a warning that says where and what', () => {
+    const { begun, failed } = journal();
+    begun(run, slot);
+    failed(aFailure({ region: 'eu-west-1' }));
+    expect(lines()[1]).toMatchObject({
+      level: 'WARN',
+      message: 'failure',
+      runId: run.runId,
+      stage: 'assume-role',
+      code: 'AccessDenied',
+      text: aFailure().message,
+      account: '333333333333',
+      region: 'eu-west-1',
+    });
+  });
+
+  test('the end logs every strike, one that failed as a warning, and the run with its counts', () => {
+    const { begun, ended } = journal();
+    begun(run, slot);
+    const report = aReport({ strikes: [aStrike(), aStrike({ outcome: 'failed', detail: 'Throttling' })] });
+    ended(report);
+    const [, struck, failed, end] = lines();
+    expect(struck).toMatchObject({
+      level: 'INFO',
+      message: 'strike',
+      runId: run.runId,
+      instanceId: 'i-0a1b2c3d4e5f60718',
+      zone: 'eu-west-1a',
+      fault: 'ec2-terminate',
+      parameters: { via: 'ec2' },
+      outcome: 'succeeded',
+      detail: 'running -> shutting-down',
+    });
+    expect(failed).toMatchObject({
+      level: 'WARN',
+      message: 'strike',
+      outcome: 'failed',
+      detail: 'Throttling',
+    });
+    expect(end).toMatchObject({
+      level: 'INFO',
+      message: 'run ended',
+      runId: run.runId,
+      mode: 'live',
+      outcome: 'done',
+      counts: report.counts,
+      gates: report.gates,
+    });
+  });
+
+  test('the numbers are published once, at the end, with the service as the only dimension', () => {
+    const { begun, decided, ended } = journal();
+    begun(run, slot);
+    decided(aDecision());
+    const strikes = [
+      aStrike(),
+      aStrike(),
+      aStrike({ outcome: 'failed' }),
+      ...Array.from({ length: 4 }, () => aStrike({ outcome: 'leashed' })),
+    ];
+    ended(
+      aReport({ strikes, failures: Array.from({ length: 5 }, () => aFailure()), counts: { groups: 60 } }),
+    );
+    const metrics = lines().filter((line) => '_aws' in line);
+    expect(metrics).toEqual([
+      {
+        _aws: {
+          Timestamp: expect.any(Number),
+          CloudWatchMetrics: [
+            {
+              Namespace: 'ChaosMonkey',
+              Dimensions: [['service']],
+              Metrics: ['StrikesSucceeded', 'StrikesFailed', 'WouldStrike', 'Failures', 'GroupsSurveyed'].map(
+                (Name) => ({ Name, Unit: 'Count' }),
+              ),
+            },
+          ],
+        },
+        service: 'chaos_monkey',
+        StrikesSucceeded: 2,
+        StrikesFailed: 1,
+        WouldStrike: 4,
+        Failures: 5,
+        GroupsSurveyed: 60,
+      },
+    ]);
+  });
+
+  test('a second run in the same container has its own name and its own numbers', () => {
+    const { begun, decided, ended } = journal();
+    begun(run, slot);
+    ended(aReport({ strikes: [aStrike()] }));
+    printed = '';
+    begun({ ...run, runId: 'second' }, { id: '2026-11-23T10:00:00Z', at: 0 });
+    decided(aDecision());
+    ended(aReport());
+    expect(printed).not.toContain(run.runId);
+    expect(lines()[1]).toMatchObject({ runId: 'second', slot: '2026-11-23T10:00:00Z' });
+    expect(lines().at(-1)).toMatchObject({ StrikesSucceeded: 0 });
+  });
+
+  test('POWERTOOLS_LOG_LEVEL=WARN leaves failures and the metrics', () => {
+    vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'WARN');
+    const { begun, decided, failed, ended } = journal();
+    begun(run, slot);
+    decided(aDecision());
+    failed(aFailure());
+    ended(aReport());
+    expect(lines().map(({ message, StrikesSucceeded }) => message ?? StrikesSucceeded)).toEqual([
+      'failure',
+      0,
+    ]);
+  });
+});

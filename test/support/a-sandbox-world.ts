@@ -1,0 +1,51 @@
+import { makeClients } from '#aws/clients.ts';
+import { awsFleet } from '#aws/fleet/fleet.ts';
+import { assumedSessions } from '#aws/sessions.ts';
+import { awsStriker } from '#aws/striker.ts';
+import type { Config } from '#core/config.ts';
+import type { RunContext } from '#core/ports.ts';
+import { faults } from '#faults/registry.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
+import { enrol } from '#sandbox/scenario.ts';
+import type { SandboxCall } from '#sandbox/trouble.ts';
+import { aConfig } from './a-config.ts';
+
+export const monday = Date.parse('2026-11-23T09:00:00Z');
+
+/** The real fleet and striker on an embedded AWS with every target account enrolled, and a note of every call. */
+export function aSandboxWorld(
+  config: Config = aConfig(),
+  options: Partial<Omit<SandboxOptions, 'clock' | 'caller'>> = {},
+) {
+  const clock = new VirtualClock({ startsAt: monday, jumps: true });
+  const calls: SandboxCall[] = [];
+  const sandbox = new Sandbox({
+    clock,
+    caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
+    onCall: (call) => calls.push(call),
+    ...options,
+  });
+  const master = enrol(sandbox, config);
+  const clients = makeClients({ clock, concurrency: 16, transport: sandbox.transport });
+  const sessions = assumedSessions(clients, config.master.region);
+  return {
+    config,
+    clock,
+    sandbox,
+    master,
+    clients,
+    calls,
+    fleet: awsFleet({ clients, sessions, config, clock, concurrency: 16 }),
+    striker: awsStriker({ clients, sessions, config, faults }),
+  };
+}
+
+export function aRunContext(overrides: Partial<RunContext> = {}): RunContext {
+  return {
+    runId: '20261123T090000Z-00000001',
+    deadline: monday + 285_000,
+    surveyBy: monday + 199_500,
+    ...overrides,
+  };
+}

@@ -1,0 +1,69 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+
+/** One call, and the policies that have a say in it. */
+export interface IamCall {
+  /** ARN of the role behind the session that calls: `aws:PrincipalArn`. */
+  readonly role: string;
+  readonly action: string;
+  /** ARN, or `*` for an action without resource-level permissions. */
+  readonly resource: string;
+  readonly region: string;
+  /** Tags of the resource. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Organisations, by account id; an account that is not there is in none. */
+  readonly organizations?: Readonly<Record<string, string>>;
+  /** Condition keys besides those that follow from the rest: `sts:ExternalId`. */
+  readonly context?: Readonly<Record<string, string>> | undefined;
+  /** The role's own policies. */
+  readonly identityPolicies: readonly object[];
+  /** What the session was narrowed to. */
+  readonly sessionPolicy?: object | undefined;
+  /** The trust policy of the role that is to be assumed. */
+  readonly trustPolicy?: object | undefined;
+}
+
+/**
+ * Whether IAM would allow a call: evaluated by iam-simulate, which knows which condition keys an action has and lets no other
+ * match. Throws for a policy that IAM would not take.
+ */
+export async function isAllowed(call: IamCall): Promise<boolean> {
+  const principalAccount = accountOf(call.role);
+  const resourceAccount = call.resource === '*' ? principalAccount : accountOf(call.resource);
+  const { [principalAccount]: principalOrg, [resourceAccount]: resourceOrg } = call.organizations ?? {};
+  const answer = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:sts::${principalAccount}:assumed-role/${call.role.split('/').at(-1)}/session`,
+        action: call.action,
+        resource: { resource: call.resource, accountId: resourceAccount },
+        contextVariables: {
+          'aws:PrincipalArn': call.role,
+          'aws:PrincipalAccount': principalAccount,
+          'aws:ResourceAccount': resourceAccount,
+          'aws:RequestedRegion': call.region,
+          'aws:SecureTransport': 'true',
+          ...(principalOrg !== undefined && { 'aws:PrincipalOrgID': principalOrg }),
+          ...(resourceOrg !== undefined && { 'aws:ResourceOrgID': resourceOrg }),
+          ...Object.fromEntries(
+            Object.entries(call.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
+          ),
+          ...call.context,
+        },
+      },
+      identityPolicies: call.identityPolicies.map((policy, index) => ({ name: `policy-${index}`, policy })),
+      sessionPolicy: call.sessionPolicy,
+      resourcePolicy: call.trustPolicy,
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    { simulationMode: 'Strict' },
+  );
+  if (answer.resultType === 'error') throw new Error(JSON.stringify(answer.errors));
+  return answer.overallResult === 'Allowed';
+}
+
+function accountOf(arn: string): string {
+  const account = arn.split(':')[4];
+  if (account === undefined || account === '') throw new Error(`no account in ${arn}`);
+  return account;
+}

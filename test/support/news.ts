@@ -1,0 +1,43 @@
+import { machineEvent } from '#core/message/machine-event.ts';
+import type { RunReport } from '#core/report.ts';
+import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
+
+/** An event as SNS invokes a function with it, abridged. Source: Lambda developer guide, "Using Lambda with Amazon SNS". */
+export function snsEvent(message: unknown): object {
+  return {
+    Records: [
+      {
+        EventVersion: '1.0',
+        EventSubscriptionArn: 'arn:aws:sns:eu-west-1:111111111111:chaos-monkey:21be56ed',
+        EventSource: 'aws:sns',
+        Sns: {
+          Type: 'Notification',
+          MessageId: '95df01b4-ee98-5cb9-9903-4c221d41eb5e',
+          TopicArn: 'arn:aws:sns:eu-west-1:111111111111:chaos-monkey',
+          Subject: 'Chaos monkey struck 1 instance in account 222222222222',
+          Message: typeof message === 'string' ? message : JSON.stringify(message),
+          Timestamp: '2026-11-23T09:00:05.000Z',
+          MessageAttributes: { mode: { Type: 'String', Value: 'live' } },
+        },
+      },
+    ],
+  };
+}
+
+/** News of a run, having gone the way that it goes in AWS. */
+export function newsOf(report: RunReport): News {
+  return parseNews(snsEvent(machineEvent(report)));
+}
+
+/** CloudWatch's message, abridged. Source: CloudWatch user guide, alarm notifications. */
+export const alarmMessage = {
+  AlarmName: 'chaos-monkey-slot-missed',
+  AlarmDescription: 'A scheduled run was not made.',
+  AWSAccountId: '111111111111',
+  NewStateValue: 'ALARM',
+  NewStateReason: 'Threshold Crossed: 1 datapoint [1.0] was greater than or equal to the threshold (1.0).',
+  StateChangeTime: '2026-11-23T09:10:00.000+0000',
+  Region: 'EU (Ireland)',
+  OldStateValue: 'OK',
+  Trigger: { MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 1 },
+};
