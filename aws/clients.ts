@@ -1,3 +1,8 @@
+import {
+  loadConfig,
+  NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,
+  NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
+} from '@smithy/core/config';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type {
   AwsCredentialIdentity,
@@ -68,6 +73,7 @@ export function makeClients({ clock, concurrency, transport }: ClientsOptions): 
     const configuration = {
       region,
       ...(signer && { credentials: signer }),
+      ...settings,
       requestHandler,
       retryStrategy: new PatientRetryStrategy(clock, deadline ?? Number.POSITIVE_INFINITY),
     };
@@ -79,5 +85,19 @@ export function makeClients({ clock, concurrency, transport }: ClientsOptions): 
     return client;
   };
 }
+
+/**
+ * What a client would otherwise look up in the environment and the configuration files for itself: a wide sweep makes
+ * thousands of clients, and these look-ups were a quarter of its CPU time.
+ */
+const settings = {
+  defaultsMode: 'legacy',
+  retryMode: 'standard',
+  useFipsEndpoint: loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS),
+  useDualstackEndpoint: loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS),
+  authSchemePreference: [],
+  // Names us in the user agent of every CloudTrail event.
+  userAgentAppId: 'chaos-monkey',
+} as const;
 
 const nobody: AwsCredentialIdentity = { accessKeyId: 'none', secretAccessKey: 'none' };

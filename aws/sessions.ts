@@ -24,10 +24,19 @@ const durationSeconds = 900;
 
 /** Sessions of the target roles. Their name and their source identity are the run id, so that CloudTrail leads back to the run. */
 export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
-  const looks = new WeakMap<RunContext, Map<string, Promise<Session>>>();
+  // A sweep assumes a thousand roles: one client serves them all.
+  const ofRun = new WeakMap<RunContext, { sts: STSClient; looks: Map<string, Promise<Session>> }>();
+  const stateOf = (run: RunContext) => {
+    const known = ofRun.get(run);
+    if (known !== undefined) return known;
+    const sts = clients(STSClient, { region: masterRegion, deadline: run.deadline });
+    const state = { sts, looks: new Map<string, Promise<Session>>() };
+    ofRun.set(run, state);
+    return state;
+  };
 
   const assume = async (account: TargetAccount, policy: PolicyDocument, run: RunContext) => {
-    const sts = clients(STSClient, { region: masterRegion, deadline: run.deadline });
+    const { sts } = stateOf(run);
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({
         RoleArn: `arn:${partitionOf(masterRegion)}:iam::${account.id}:role/${account.roleName}`,
@@ -47,11 +56,10 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
 
   return {
     look: (account, run) => {
-      const ofRun = looks.get(run) ?? new Map<string, Promise<Session>>();
-      looks.set(run, ofRun);
-      const known = ofRun.get(account.id) ?? assume(account, lookPolicy(account.regions), run);
-      ofRun.set(account.id, known);
-      return known;
+      const { looks } = stateOf(run);
+      const session = looks.get(account.id) ?? assume(account, lookPolicy(account.regions), run);
+      looks.set(account.id, session);
+      return session;
     },
     strike: assume,
   };

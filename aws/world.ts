@@ -12,7 +12,7 @@ import type { Sessions } from './sessions.ts';
 import { awsStriker } from './striker.ts';
 
 /** Calls to AWS in flight at once, and accounts under way at once. */
-export const concurrency = 64;
+export const concurrency = 32;
 
 /** The fleet and the striker: what a run needs of the target accounts. */
 export function awsWorld(parts: {

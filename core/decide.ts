@@ -10,12 +10,11 @@ import { probabilityOf } from './rate.ts';
 import type { Decision, Reason } from './report.ts';
 import type { RunRequest } from './request.ts';
 
-/** A group with what was decided about it before its instances are looked up. */
+/** What was decided about a group before its instances are looked up. */
 export interface Decided {
-  readonly group: Group;
   readonly decision: Decision;
-  /** What it is to be struck with; undefined for a group that is spared. */
-  readonly fault: ChosenFault | undefined;
+  /** What is to be struck, and with what; undefined for a group that is spared, which need not be kept. */
+  readonly drawn: { readonly group: Group; readonly fault: ChosenFault } | undefined;
 }
 
 /** A decision that stands, and for a strike the order that carries it out. */
@@ -39,8 +38,7 @@ export interface Grounds {
 export function decideGroup(group: Group, grounds: Grounds): Decided {
   const { config, request, draws } = grounds;
   const spare = (code: string, text: string, more: Omit<Partial<Decision>, 'verdict'> = {}): Decided => ({
-    group,
-    fault: undefined,
+    drawn: undefined,
     decision: { group: group.key, verdict: 'spare', reason: { code, text }, ...more },
   });
 
@@ -67,7 +65,7 @@ export function decideGroup(group: Group, grounds: Grounds): Decided {
   const reason: Reason = request.force
     ? { code: 'forced', text: 'asked for by force: no draw was made' }
     : { code: 'drawn', text: oddsText(drawn, probability) };
-  return { group, fault, decision: { group: group.key, verdict: 'strike', reason, ...odds } };
+  return { drawn: { group, fault }, decision: { group: group.key, verdict: 'strike', reason, ...odds } };
 }
 
 /**

@@ -39,16 +39,23 @@ export interface Gathered<Value> {
 
 /** Looks, and cannot do anything else. */
 export interface Fleet {
-  /** All opted-in groups of these accounts, without looking their instances up. Never throws for one account's sake. */
-  survey(accounts: readonly TargetAccount[], run: RunContext): Promise<Gathered<Survey>>;
+  /**
+   * Shows `see` every opted-in group of these accounts, as listed: its instances have not been looked up. Groups are shown as
+   * they come and then let go, as a wide sweep sees more than fit in a small memory; what `see` returns is kept.
+   */
+  survey<Seen>(
+    accounts: readonly TargetAccount[],
+    run: RunContext,
+    see: (group: Group) => Seen,
+  ): Promise<Gathered<Survey<Seen>>>;
   /** The instances of groups about to be struck, by group key. A group that could not be looked up is missing. */
   inspect(
     groups: readonly Group[],
     run: RunContext,
   ): Promise<Gathered<ReadonlyMap<string, readonly InspectedInstance[]>>>;
 }
-export interface Survey {
-  readonly groups: readonly Group[];
+export interface Survey<Seen> {
+  readonly seen: readonly Seen[];
   /** Account-regions that were seen whole. */
   readonly regionsSurveyed: number;
 }

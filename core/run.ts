@@ -4,13 +4,14 @@ import { draws } from './draw.ts';
 import { failure } from './errors.ts';
 import { checkGates } from './gates/index.ts';
 import { orElse } from './gathered.ts';
-import type { Group, InspectedInstance } from './group.ts';
+import type { InspectedInstance } from './group.ts';
 import { type Leash, leashOf } from './leash.ts';
 import { type Findings, makeReport, withFailures } from './make-report.ts';
-import type { Control, RunContext, Survey, World } from './ports.ts';
+import type { Control, RunContext, World } from './ports.ts';
 import type { Door, Failure, RunReport, Slot } from './report.ts';
 import type { RunRequest } from './request.ts';
 import { leashedStrikes, type Ordered, strikeAll } from './strike.ts';
+import { wantedGroups } from './wanted-groups.ts';
 
 /** A request that came in by one of the doors, and the run it starts. */
 export interface Run extends RunContext {
@@ -49,11 +50,15 @@ async function surveyAndStrike(run: Run, leash: Leash, secret: string, world: Wo
   const grounds: Grounds = { ...world, request, draws: draws(secret, run.slot.id) };
 
   const accounts = scopeOf(request, world.config.accounts);
-  const survey = await orElse('survey', noSurvey, world.fleet.survey(accounts, run));
-  const groups = survey.found.groups.filter((group) => isNamed(group, request.groups));
+  const wanted = wantedGroups(request.groups);
+  const survey = await orElse(
+    'survey',
+    { seen: [], regionsSurveyed: 0 },
+    world.fleet.survey(accounts, run, (group) => (wanted.takes(group) ? [decideGroup(group, grounds)] : [])),
+  );
+  const decided = survey.found.seen.flat();
 
-  const decided = groups.map((group) => decideGroup(group, grounds));
-  const toInspect = decided.filter(({ fault }) => fault !== undefined).map(({ group }) => group);
+  const toInspect = decided.flatMap(({ drawn }) => drawn?.group ?? []);
   const inspection = await orElse('inspect', new Map(), world.fleet.inspect(toInspect, run));
   const chosen = decided.map((one) => chooseFrom(one, inspection.found, grounds));
 
@@ -63,7 +68,7 @@ async function surveyAndStrike(run: Run, leash: Leash, secret: string, world: Wo
   return {
     accounts: accounts.length,
     regionsSurveyed: survey.found.regionsSurveyed,
-    groupsNotFound: (request.groups ?? []).filter((name) => !groups.some((group) => isNamed(group, [name]))),
+    groupsNotFound: wanted.notSeen(),
     decisions: [...struck.decisions, ...spares],
     strikes: struck.strikes,
     failures: [...survey.failures, ...inspection.failures, ...struck.failures],
@@ -71,11 +76,12 @@ async function surveyAndStrike(run: Run, leash: Leash, secret: string, world: Wo
 }
 
 function chooseFrom(
-  { group, fault, decision }: Decided,
+  { drawn, decision }: Decided,
   inspected: ReadonlyMap<string, readonly InspectedInstance[]>,
   grounds: Grounds,
 ): Chosen {
-  if (fault === undefined) return { decision, order: undefined };
+  if (drawn === undefined) return { decision, order: undefined };
+  const { group, fault } = drawn;
   const instances = inspected.get(group.key);
   return instances === undefined
     ? {
@@ -118,12 +124,6 @@ function scopeOf({ accounts, regions }: RunRequest, configured: readonly TargetA
     }))
     .filter((account) => account.regions.length > 0);
 }
-
-function isNamed({ key, name }: Group, wanted: readonly string[] | undefined): boolean {
-  return wanted === undefined || wanted.includes(name) || wanted.includes(key);
-}
-
-const noSurvey: Survey = { groups: [], regionsSurveyed: 0 };
 
 const nothing: Findings = {
   accounts: 0,

@@ -4,7 +4,7 @@ import pMap from 'p-map';
 import type { Config, TargetAccount } from '#core/config.ts';
 import { DeadlineReached, failure } from '#core/errors.ts';
 import { type Group, healthyMembers, type InspectedInstance } from '#core/group.ts';
-import type { Clock, Fleet, RunContext, Survey } from '#core/ports.ts';
+import type { Clock, Fleet, RunContext } from '#core/ports.ts';
 import type { Failure } from '#core/report.ts';
 import type { Clients } from '../clients.ts';
 import type { Session, Sessions } from '../sessions.ts';
@@ -33,7 +33,13 @@ export function awsFleet(parts: {
     ...(session && { credentials: session }),
   });
 
-  const surveyRegion = async (account: string, region: string, session: Session, run: RunContext) => {
+  const surveyRegion = async <Seen>(
+    account: string,
+    region: string,
+    session: Session,
+    run: RunContext,
+    see: (group: Group) => Seen,
+  ) => {
     const place = { account, region };
     const scope = scopeOf(region, session, run.surveyBy);
     const answers = await Promise.allSettled([
@@ -41,22 +47,26 @@ export function awsFleet(parts: {
       standaloneGroups(clients(EC2Client, scope), place, config.tags),
     ]);
     return {
-      groups: answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])),
+      seen: answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.map(see) : [])),
       failures: answers.flatMap((answer) =>
         answer.status === 'rejected' ? [failure('survey', answer.reason, place)] : [],
       ),
     };
   };
 
-  const surveyAccount = async (account: TargetAccount, run: RunContext) => {
+  const surveyAccount = async <Seen>(
+    account: TargetAccount,
+    run: RunContext,
+    see: (group: Group) => Seen,
+  ) => {
     try {
       const session = await open(account, run, run.surveyBy);
       return await Promise.all(
-        account.regions.map((region) => surveyRegion(account.id, region, session, run)),
+        account.regions.map((region) => surveyRegion(account.id, region, session, run, see)),
       );
     } catch (error) {
       const stage = error instanceof DeadlineReached ? 'survey' : 'assume-role';
-      return [{ groups: [], failures: [failure(stage, error, { account: account.id })] }];
+      return [{ seen: [], failures: [failure(stage, error, { account: account.id })] }];
     }
   };
 
@@ -90,15 +100,16 @@ export function awsFleet(parts: {
   };
 
   return {
-    survey: async (accounts, run) => {
-      const regions = (
-        await pMap(accounts, (account) => surveyAccount(account, run), { concurrency })
-      ).flat();
-      const survey: Survey = {
-        groups: regions.flatMap(({ groups }) => groups),
-        regionsSurveyed: regions.filter(({ failures }) => failures.length === 0).length,
+    survey: async (accounts, run, see) => {
+      const sweep = await pMap(accounts, (account) => surveyAccount(account, run, see), { concurrency });
+      const regions = sweep.flat();
+      return {
+        found: {
+          seen: regions.flatMap(({ seen }) => seen),
+          regionsSurveyed: regions.filter(({ failures }) => failures.length === 0).length,
+        },
+        failures: regions.flatMap(({ failures }) => failures),
       };
-      return { found: survey, failures: regions.flatMap(({ failures }) => failures) };
     },
     inspect: async (groups, run) => {
       const places = Map.groupBy(groups, ({ account, region }) => `${account}/${region}`);

@@ -1,4 +1,5 @@
-import { type Action, type Digest, digest, type Section } from './digest.ts';
+import { type Action, type Digest, digest } from './digest.ts';
+import type { Section } from './sections.ts';
 import type { Tellable } from './worth-telling.ts';
 
 /** Enough to see what is going on, few enough to be read on a phone. */

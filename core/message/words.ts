@@ -1,5 +1,8 @@
 import type { ChosenFault } from '../fault.ts';
 
+/** A name of AWS's has at most 255 characters, our own details and errors 400: what is longer comes from elsewhere. */
+export const maxText = 400;
+
 /** `1 instance`, `2,000 instances`. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -17,6 +17,7 @@ const environment = parse(Environment, process.env, 'environment of chaos_monkey
 const configFile = new URL('./chaos.config.json', import.meta.url);
 const config = parseConfig(JSON.parse(readFileSync(configFile, 'utf8')), faults, 'chaos.config.json');
 
+const serviceName = 'chaos_monkey';
 const clients = makeClients({ clock, concurrency });
 const world = awsWorld({
   config,
@@ -26,7 +27,10 @@ const world = awsWorld({
   sessions: assumedSessions(clients, config.master.region),
   ledger: masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME }),
   announcer: masterAnnouncer({ config, clients, topicArn: environment.TOPIC_ARN }),
-  journal: powertoolsJournal({ logger: new Logger(), metrics: new Metrics() }),
+  journal: powertoolsJournal({
+    logger: new Logger({ serviceName }),
+    metrics: new Metrics({ namespace: 'ChaosMonkey', serviceName }),
+  }),
 });
 
 export const handler = chaosMonkey(world, newId);

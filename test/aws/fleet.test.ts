@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Group } from '#core/group.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aRunContext, aSandboxWorld, monday } from '../support/a-sandbox-world.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
 const [one, two] = ['222222222222', '333333333333'];
 const wide = () => aConfig({ accounts: [one, two], regions: ['eu-west-1', 'us-east-1'] });
+
+const asSeen = (group: Group) => group;
 
 describe('survey', () => {
   test('sees the opted-in groups of every account and region, and no others', async () => {
@@ -17,10 +20,10 @@ describe('survey', () => {
       .region('us-east-1')
       .autoScalingGroup({ name: 'no', desired: 3, tags: { 'chaos:opt-in': 'false' } });
 
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext());
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(failures).toEqual([]);
     expect(found.regionsSurveyed).toBe(4);
-    expect(found.groups.map(({ key, desired, members }) => [key, desired, members.length])).toEqual([
+    expect(found.seen.map(({ key, desired, members }) => [key, desired, members.length])).toEqual([
       [`${one}/eu-west-1/asg/web`, 2, 2],
       [`${two}/us-east-1/asg/api`, 3, 3],
     ]);
@@ -37,8 +40,8 @@ describe('survey', () => {
         tags: { ...optIn, 'chaos:probability': '0.5', owner: 'ann' },
         members: [{}, { lifecycle: 'Standby' }, { health: 'Unhealthy' }, { lifecycle: 'Terminating:Wait' }],
       });
-    const { found } = await fleet.survey(config.accounts, aRunContext());
-    expect(found.groups).toMatchObject([
+    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.seen).toMatchObject([
       {
         arn: group.arn,
         tags: { ...optIn, 'chaos:probability': '0.5' },
@@ -50,7 +53,7 @@ describe('survey', () => {
         ],
       },
     ]);
-    expect(Object.keys(found.groups[0]?.tags ?? {})).not.toContain('owner');
+    expect(Object.keys(found.seen[0]?.tags ?? {})).not.toContain('owner');
   });
 
   test('groups standalone instances by their tag; all of them count for its health, stopped ones as missing', async () => {
@@ -67,8 +70,8 @@ describe('survey', () => {
     region.instance({ tags: optIn });
     region.autoScalingGroup({ name: 'web', desired: 1, tags: { 'chaos:group': 'workers' } });
 
-    const { found } = await fleet.survey(config.accounts, aRunContext());
-    expect(found.groups).toMatchObject([
+    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.seen).toMatchObject([
       {
         key: `${one}/eu-west-1/tag/workers`,
         kind: 'tag',
@@ -84,8 +87,8 @@ describe('survey', () => {
     for (const probability of ['0.1', '0.9']) {
       region.instance({ tags: { ...optIn, 'chaos:group': 'workers', 'chaos:probability': probability } });
     }
-    const { found } = await fleet.survey(config.accounts, aRunContext());
-    expect(found.groups[0]?.conflictingTags).toEqual(['chaos:probability']);
+    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.seen[0]?.conflictingTags).toEqual(['chaos:probability']);
   });
 
   test('turns all pages: 250 groups and 2,100 instances', async () => {
@@ -97,9 +100,9 @@ describe('survey', () => {
     for (let index = 0; index < 2_100; index += 1) {
       region.instance({ tags: { ...optIn, 'chaos:group': `s${index % 7}` } });
     }
-    const { found } = await fleet.survey(config.accounts, aRunContext());
-    expect(found.groups).toHaveLength(257);
-    expect(found.groups.filter(({ kind }) => kind === 'tag').flatMap(({ members }) => members)).toHaveLength(
+    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.seen).toHaveLength(257);
+    expect(found.seen.filter(({ kind }) => kind === 'tag').flatMap(({ members }) => members)).toHaveLength(
       2_100,
     );
     const pages = (action: string) => calls.filter((call) => call.action === action).length;
@@ -109,7 +112,7 @@ describe('survey', () => {
 
   test('costs one AssumeRole an account and two calls a region', async () => {
     const { fleet, config, calls } = aSandboxWorld(wide());
-    await fleet.survey(config.accounts, aRunContext());
+    await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(calls.map(({ action }) => action).sort()).toEqual([
       ...Array(4).fill('autoscaling:DescribeAutoScalingGroups'),
       ...Array(4).fill('ec2:DescribeInstances'),
@@ -124,8 +127,8 @@ describe('survey', () => {
       action: 'sts:AssumeRole',
       resource: `arn:aws:iam::${one}:role/chaos-monkey-target`,
     });
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext());
-    expect(found.groups.map(({ name }) => name)).toEqual(['api']);
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.seen.map(({ name }) => name)).toEqual(['api']);
     expect(found.regionsSurveyed).toBe(2);
     expect(failures).toMatchObject([{ stage: 'assume-role', code: 'AccessDenied', account: one }]);
   });
@@ -136,8 +139,8 @@ describe('survey', () => {
       sandbox.account(one).region(region).autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     }
     sandbox.trouble.throttle({ account: one, region: 'us-east-1', action: 'ec2:DescribeInstances' });
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext());
-    expect(found.groups.map(({ region }) => region)).toEqual(['eu-west-1', 'us-east-1']);
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.seen.map(({ region }) => region)).toEqual(['eu-west-1', 'us-east-1']);
     expect(found.regionsSurveyed).toBe(3);
     expect(failures).toMatchObject([
       { stage: 'survey', code: 'RequestLimitExceeded', account: one, region: 'us-east-1' },
@@ -148,15 +151,15 @@ describe('survey', () => {
     const { sandbox, fleet, config, clock } = aSandboxWorld();
     sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     sandbox.trouble.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' }, 4);
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext());
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(failures).toEqual([]);
-    expect(found.groups).toHaveLength(1);
+    expect(found.seen).toHaveLength(1);
     expect(clock.now()).toBeGreaterThan(monday);
   });
 
   test('past its deadline no account is begun, and each is a failure that says so', async () => {
     const { fleet, config, calls } = aSandboxWorld(wide());
-    const { failures } = await fleet.survey(config.accounts, aRunContext({ surveyBy: monday }));
+    const { failures } = await fleet.survey(config.accounts, aRunContext({ surveyBy: monday }), asSeen);
     expect(calls).toEqual([]);
     expect(failures).toMatchObject([
       { stage: 'survey', code: 'DeadlineReached', account: one },
@@ -177,13 +180,13 @@ describe('inspect', () => {
     });
     region.autoScalingGroup({ name: 'api', desired: 2, tags: optIn, propagateTags: false });
     const run = aRunContext();
-    const { found: survey } = await fleet.survey(config.accounts, run);
+    const { found: survey } = await fleet.survey(config.accounts, run, asSeen);
     calls.length = 0;
 
-    const { found, failures } = await fleet.inspect(survey.groups, run);
+    const { found, failures } = await fleet.inspect(survey.seen, run);
     expect(failures).toEqual([]);
     expect(calls.map(({ action }) => action)).toEqual(['ec2:DescribeInstances']);
-    const [web, api] = survey.groups.map(({ key }) => found.get(key) ?? []);
+    const [web, api] = survey.seen.map(({ key }) => found.get(key) ?? []);
     expect(web?.map(({ tags }) => tags)).toEqual([optIn, optIn]);
     expect(api?.map(({ tags }) => tags)).toEqual([{}, {}]);
     expect(web?.[0]).toMatchObject({
@@ -197,8 +200,8 @@ describe('inspect', () => {
     const region = sandbox.account(one).region('eu-west-1');
     const group = region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     const run = aRunContext();
-    const { found: survey } = await fleet.survey(config.accounts, run);
-    const [seen] = survey.groups;
+    const { found: survey } = await fleet.survey(config.accounts, run, asSeen);
+    const [seen] = survey.seen;
     if (seen === undefined) throw new Error('no group was seen');
     const ghost = { ...seen, members: [...seen.members, { ...seen.members[0], instanceId: 'i-0ghost' }] };
     const { found, failures } = await fleet.inspect([ghost as typeof seen], run);
@@ -212,9 +215,9 @@ describe('inspect', () => {
     const { sandbox, fleet, config, calls } = aSandboxWorld();
     sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 450, tags: optIn });
     const run = aRunContext();
-    const { found: survey } = await fleet.survey(config.accounts, run);
+    const { found: survey } = await fleet.survey(config.accounts, run, asSeen);
     calls.length = 0;
-    const { found } = await fleet.inspect(survey.groups, run);
+    const { found } = await fleet.inspect(survey.seen, run);
     expect(calls).toHaveLength(3);
     expect(found.get(`${one}/eu-west-1/asg/web`)).toHaveLength(450);
   });
@@ -225,9 +228,9 @@ describe('inspect', () => {
       sandbox.account(account).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     }
     const run = aRunContext();
-    const { found: survey } = await fleet.survey(config.accounts, run);
+    const { found: survey } = await fleet.survey(config.accounts, run, asSeen);
     sandbox.trouble.deny({ account: one, action: 'ec2:DescribeInstances' });
-    const { found, failures } = await fleet.inspect(survey.groups, run);
+    const { found, failures } = await fleet.inspect(survey.seen, run);
     expect([...found.keys()]).toEqual([`${two}/eu-west-1/asg/web`]);
     expect(failures).toMatchObject([
       { stage: 'inspect', code: 'UnauthorizedOperation', account: one, region: 'eu-west-1' },

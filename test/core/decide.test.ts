@@ -23,7 +23,7 @@ const optedIn = { 'chaos:opt-in': 'true' };
 
 describe('decideGroup', () => {
   test('strikes a healthy group that was drawn, and says what was drawn', () => {
-    const { decision, fault } = decideGroup(aGroup(), grounds());
+    const { decision, drawn } = decideGroup(aGroup(), grounds());
     expect(decision).toMatchObject({
       group: '222222222222/eu-west-1/asg/web',
       verdict: 'strike',
@@ -31,7 +31,7 @@ describe('decideGroup', () => {
       probability: 1,
       drawn: expect.any(Number),
     });
-    expect(fault).toEqual({ name: 'ec2-terminate', parameters: { via: 'ec2' } });
+    expect(drawn?.fault).toEqual({ name: 'ec2-terminate', parameters: { via: 'ec2' } });
   });
 
   test('a probability of 0 never strikes, and 1 always does', () => {
@@ -113,9 +113,9 @@ describe('decideGroup', () => {
     ],
   ])('spares a group %s, force or not', (_, group, code, text) => {
     for (const force of [false, true]) {
-      const { decision, fault } = decideGroup(group, grounds({ request: { force, fault: undefined } }));
+      const { decision, drawn } = decideGroup(group, grounds({ request: { force, fault: undefined } }));
       expect(decision).toMatchObject({ verdict: 'spare', reason: { code, text } });
-      expect(fault).toBeUndefined();
+      expect(drawn).toBeUndefined();
     }
   });
 
@@ -136,7 +136,7 @@ describe('decideGroup', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:faults': 'ec2-stop, ec2-reboot' } });
     const names = Array.from(
       { length: 2_000 },
-      (_, slot) => decideGroup(group, grounds({ draws: draws('secret', `${slot}`) })).fault?.name,
+      (_, slot) => decideGroup(group, grounds({ draws: draws('secret', `${slot}`) })).drawn?.fault.name,
     );
     const stops = names.filter((name) => name === 'ec2-stop').length;
     expect(names.filter((name) => name === 'ec2-reboot')).toHaveLength(2_000 - stops);
@@ -146,7 +146,7 @@ describe('decideGroup', () => {
   test('the request has the last word on the fault', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:faults': 'ec2-stop' } });
     const fault = { name: 'ec2-reboot', parameters: {} };
-    expect(decideGroup(group, grounds({ request: { force: false, fault } })).fault).toBe(fault);
+    expect(decideGroup(group, grounds({ request: { force: false, fault } })).drawn?.fault).toBe(fault);
   });
 });
 

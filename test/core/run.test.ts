@@ -152,7 +152,7 @@ describe('run', () => {
         ...world.fleet,
         survey: async (accounts) => {
           regions = accounts.flatMap((account) => account.regions);
-          return { found: { groups: [], regionsSurveyed: 1 }, failures: [] };
+          return { found: { seen: [], regionsSurveyed: 1 }, failures: [] };
         },
       },
     });

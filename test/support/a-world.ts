@@ -34,11 +34,11 @@ export function aWorld(
     faults,
     clock: parts.clock ?? fixedClock('2026-11-23T09:00:00Z'),
     fleet: {
-      survey: async (accounts) => {
+      survey: async (accounts, _run, see) => {
         events.push('survey');
         const ids = new Set(accounts.map(({ id }) => id));
-        const found = groups.filter(({ account }) => ids.has(account));
-        return { found: { groups: found, regionsSurveyed: accounts.length }, failures: [] };
+        const seen = groups.filter(({ account }) => ids.has(account)).map(see);
+        return { found: { seen, regionsSurveyed: accounts.length }, failures: [] };
       },
       inspect: async (drawn) => {
         events.push(`inspect ${drawn.map(({ name }) => name).join(',')}`);

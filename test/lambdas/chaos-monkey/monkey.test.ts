@@ -84,9 +84,9 @@ describe('chaos_monkey', () => {
         ...world,
         fleet: {
           ...world.fleet,
-          survey: async (accounts, run) => {
+          survey: async (accounts, run, see) => {
             deadline = run.deadline;
-            return world.fleet.survey(accounts, run);
+            return world.fleet.survey(accounts, run, see);
           },
         },
       },

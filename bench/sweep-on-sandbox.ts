@@ -1,0 +1,87 @@
+import { makeClients } from '#aws/clients.ts';
+import { systemClock as clock } from '#aws/clock.ts';
+import { assumedSessions } from '#aws/sessions.ts';
+import { awsWorld, concurrency } from '#aws/world.ts';
+import { memoryLedger } from '#core/memory-ledger.ts';
+import { parseRequest } from '#core/request.ts';
+import { run } from '#core/run.ts';
+import { startRun } from '#core/start-run.ts';
+import { faults } from '#faults/registry.ts';
+import { Sandbox } from '#sandbox/sandbox.ts';
+import { enrol } from '#sandbox/scenario.ts';
+import { groupsPerRegion, instancesPerGroup, wideConfig } from './wide-config.ts';
+
+const latencyMs = 50;
+
+/**
+ * A leashed run over a fleet on the embedded AWS, every call answered after 50 ms of real time. The bound is what the calls
+ * take if nothing else took any time: calls x latency / calls in flight.
+ */
+export async function sweepOnSandbox(accounts: number) {
+  const config = wideConfig(accounts);
+  const byAction = new Map<string, number>();
+  const sandbox = new Sandbox({
+    clock,
+    caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
+    onCall: ({ action }) => byAction.set(action, (byAction.get(action) ?? 0) + 1),
+  });
+  enrol(sandbox, config);
+  for (const account of config.accounts) {
+    for (const region of account.regions) {
+      for (let index = 0; index < groupsPerRegion; index += 1) {
+        sandbox
+          .account(account.id)
+          .region(region)
+          .autoScalingGroup({
+            name: `service-${index}`,
+            desired: instancesPerGroup,
+            tags: { 'chaos:opt-in': 'true' },
+          });
+      }
+    }
+  }
+  sandbox.trouble.latencyMs = latencyMs;
+
+  const clients = makeClients({ clock, concurrency, transport: sandbox.transport });
+  const world = awsWorld({
+    config,
+    faults,
+    clock,
+    clients,
+    sessions: assumedSessions(clients, config.master.region),
+    ledger: memoryLedger({ newSecret: () => 'ab'.repeat(32) }),
+    announcer: { announce: async () => {} },
+    journal: { begun: () => {}, decided: () => {}, failed: () => {}, ended: () => {} },
+  });
+  const startedAt = performance.now();
+  const cpu = process.cpuUsage();
+  const report = await run(
+    startRun(parseRequest({}, config, faults), 'cli', {
+      clock,
+      newId: () => '00000001',
+      invocationId: 'bench',
+      timeLeftMs: 900_000,
+    }),
+    world,
+  );
+  const wallMs = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpu);
+
+  const calls = [...byAction.values()].reduce((sum, count) => sum + count, 0);
+  const boundMs = (calls * latencyMs) / concurrency;
+  const accountRegions = report.counts.regionsSurveyed;
+  if (accountRegions !== accounts * 2 || report.failures.length > 0) {
+    throw new Error(`the sweep was not whole: ${JSON.stringify(report.counts)}`);
+  }
+  return {
+    accounts,
+    groups: report.counts.groups,
+    concurrency,
+    calls,
+    callsPerAccountRegion: calls / accountRegions,
+    wallMs,
+    boundMs,
+    wallOverBound: wallMs / boundMs,
+    cpuMsPerAccountRegion: (user + system) / 1_000 / accountRegions,
+  };
+}

@@ -1,0 +1,93 @@
+import type { Action, Digest } from '#core/message/digest.ts';
+import type { Section } from '#core/message/sections.ts';
+import { fitted } from './fitted.ts';
+import type { News } from './news.ts';
+
+/** Limits of Block Kit. Source: Slack's reference of blocks and of the text object. */
+const maxBlocks = 50;
+const maxText = 3000;
+const maxHeader = 150;
+const maxContextElements = 10;
+
+interface Mrkdwn {
+  readonly type: 'mrkdwn';
+  readonly text: string;
+  /** Nothing in the text is turned into a link or a mention. */
+  readonly verbatim: true;
+}
+type Block =
+  | { readonly type: 'header'; readonly text: { readonly type: 'plain_text'; readonly text: string } }
+  | { readonly type: 'section'; readonly text: Mrkdwn }
+  | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] };
+
+export interface SlackMessage {
+  /** What notifications and screen readers show. */
+  readonly text: string;
+  readonly blocks: readonly Block[];
+}
+
+/** News for a Slack incoming webhook. */
+export function slackMessage(news: News): SlackMessage {
+  return fitted(news, layOut, ({ blocks }) => blocks.length <= maxBlocks);
+}
+
+function layOut({ headline, notes, sections, actions, footer }: Digest): SlackMessage {
+  return {
+    text: escaped(headline, maxText),
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: escaped(headline, maxHeader) } },
+      ...preformatted('', notes),
+      ...sections.flatMap(sectionBlocks),
+      ...actions.flatMap(({ title, command }: Action) => preformatted(title, [command])),
+      { type: 'context', elements: footer.slice(0, maxContextElements).map((line) => mrkdwn(code(line))) },
+    ],
+  };
+}
+
+function sectionBlocks({ title, entries, more }: Section): readonly Block[] {
+  return preformatted(title, [
+    ...entries.flatMap(({ what, where }) => [what, ...(where === undefined ? [] : [`  ${where}`])]),
+    ...(more === undefined ? [] : [more]),
+  ]);
+}
+
+/**
+ * Lines in as many preformatted sections as hold them, the title above the first. Names and errors come from outside: inside
+ * backticks nothing is formatting but a backtick.
+ */
+function preformatted(title: string, lines: readonly string[]): readonly Block[] {
+  const heading = title === '' ? '' : `*${title}*\n`;
+  const fence = '```';
+  const room = maxText - heading.length - 2 * fence.length;
+  const chunks: string[] = [];
+  for (const line of lines) {
+    const text = escaped(line, room);
+    const last = chunks.at(-1);
+    if (last !== undefined && last.length + 1 + text.length <= room) chunks.splice(-1, 1, `${last}\n${text}`);
+    else chunks.push(text);
+  }
+  return chunks.map((chunk, index) => ({
+    type: 'section',
+    text: mrkdwn(`${index === 0 ? heading : ''}${fence}${chunk}${fence}`),
+  }));
+}
+
+function code(line: string): string {
+  return `\`${escaped(line, maxText - 2)}\``;
+}
+
+function mrkdwn(text: string): Mrkdwn {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+/** Slack's three control characters escaped, backticks made harmless, cut between characters to `maxLength`. */
+function escaped(text: string, maxLength: number): string {
+  const control: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '`': "'" };
+  let result = '';
+  for (const character of text) {
+    const next = control[character] ?? character;
+    if (result.length + next.length > maxLength) break;
+    result += next;
+  }
+  return result;
+}

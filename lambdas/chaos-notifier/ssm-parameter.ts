@@ -1,0 +1,13 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Clients } from '#aws/clients.ts';
+import type { ReadParameter } from './webhook-urls.ts';
+
+/** Reads SecureStrings from Parameter Store, under the function's own role, which may read these and nothing else. */
+export function ssmParameter(clients: Clients, region: string): ReadParameter {
+  return async (name, deadline) => {
+    const { Parameter } = await clients(SSMClient, { region, deadline }).send(
+      new GetParameterCommand({ Name: name, WithDecryption: true }),
+    );
+    return Parameter?.Value ?? '';
+  };
+}

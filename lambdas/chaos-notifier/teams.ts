@@ -1,0 +1,95 @@
+import type { Action, Digest } from '#core/message/digest.ts';
+import type { Section } from '#core/message/sections.ts';
+import { fitted } from './fitted.ts';
+import type { News } from './news.ts';
+
+/** Teams takes 28 KB. Source: "Create incoming webhooks", Microsoft Teams documentation. A little is left for its envelope. */
+const maxBytes = 27 * 1024;
+
+interface TextRun {
+  readonly type: 'TextRun';
+  readonly text: string;
+  readonly weight?: 'Bolder';
+  readonly size?: 'Large' | 'Small';
+  readonly fontType?: 'Monospace';
+  readonly isSubtle?: true;
+}
+/** Not a TextBlock: that reads Markdown, and names and errors come from outside. */
+interface RichTextBlock {
+  readonly type: 'RichTextBlock';
+  readonly inlines: readonly TextRun[];
+  readonly spacing: 'None' | 'Small' | 'Medium';
+}
+
+/** What a "When a Teams webhook request is received" workflow posts. */
+export interface TeamsMessage {
+  readonly type: 'message';
+  readonly attachments: readonly [
+    {
+      readonly contentType: 'application/vnd.microsoft.card.adaptive';
+      readonly content: {
+        readonly $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
+        readonly type: 'AdaptiveCard';
+        readonly version: '1.4';
+        readonly msteams: { readonly width: 'Full' };
+        readonly body: readonly RichTextBlock[];
+      };
+    },
+  ];
+}
+
+/** News as an Adaptive Card for a Microsoft Teams workflow. */
+export function teamsMessage(news: News): TeamsMessage {
+  return fitted(news, layOut, (message) => Buffer.byteLength(JSON.stringify(message)) <= maxBytes);
+}
+
+function layOut({ headline, notes, sections, actions, footer }: Digest): TeamsMessage {
+  return {
+    type: 'message',
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        content: {
+          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+          type: 'AdaptiveCard',
+          version: '1.4',
+          msteams: { width: 'Full' },
+          body: [
+            line(headline, { spacing: 'None', weight: 'Bolder', size: 'Large' }),
+            ...notes.map((note) => line(note, { spacing: 'Small' })),
+            ...sections.flatMap(sectionBlocks),
+            ...actions.flatMap(actionBlocks),
+            ...footer.map((text, index) =>
+              line(text, { spacing: index === 0 ? 'Medium' : 'None', size: 'Small', isSubtle: true }),
+            ),
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function sectionBlocks({ title, entries, more }: Section): readonly RichTextBlock[] {
+  return [
+    line(title, { spacing: 'Medium', weight: 'Bolder' }),
+    ...entries.flatMap(({ what, where }) => [
+      line(what, { spacing: 'Small' }),
+      ...(where === undefined ? [] : [line(where, { spacing: 'None', isSubtle: true })]),
+    ]),
+    ...(more === undefined ? [] : [line(more, { spacing: 'Small', isSubtle: true })]),
+  ];
+}
+
+function actionBlocks({ title, command }: Action): readonly RichTextBlock[] {
+  return [
+    line(title, { spacing: 'Medium', weight: 'Bolder' }),
+    line(command, { spacing: 'None', fontType: 'Monospace' }),
+  ];
+}
+
+function line(
+  text: string,
+  { spacing, ...style }: Pick<RichTextBlock, 'spacing'> & Omit<TextRun, 'type' | 'text'>,
+): RichTextBlock {
+  return { type: 'RichTextBlock', spacing, inlines: [{ type: 'TextRun', text, ...style }] };
+}

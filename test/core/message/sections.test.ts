@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { sections } from '#core/message/sections.ts';
+import type { RunReport } from '#core/report.ts';
+import { aFailure, aReport, aStrike } from '../../support/a-report.ts';
+
+const limits = { strikes: 3, failures: 4 };
+const titles = (report: RunReport) => sections(report, limits).map(({ title }) => title);
+
+describe('sections', () => {
+  test('has a section for each thing that happened, and none for what did not', () => {
+    const failed = aStrike({ outcome: 'failed', detail: 'UnauthorizedOperation: no' });
+    expect(titles(aReport({ strikes: [aStrike(), failed], failures: [aFailure()] }))).toEqual([
+      'Struck: 1 instance',
+      'Could not strike: 1 instance',
+      'Other failures: 1',
+      'Spared: 3 groups',
+    ]);
+    expect(titles(aReport({ mode: 'leashed', strikes: [aStrike({ outcome: 'leashed' })] }))).toEqual([
+      'Would have struck: 1 instance',
+      'Spared: 3 groups',
+    ]);
+    expect(titles(aReport({ failures: [aFailure()], counts: { spared: {} } }))).toEqual(['Failures: 1']);
+  });
+
+  test('says of a strike what was done to which instance, and where it is', () => {
+    expect(sections(aReport({ strikes: [aStrike()] }), limits)[0]?.entries).toEqual([
+      {
+        what: 'i-0a1b2c3d4e5f60718: ec2-terminate (via ec2): running -> shutting-down',
+        where: 'Auto Scaling group web, account 222222222222, eu-west-1, zone eu-west-1a',
+      },
+    ]);
+  });
+
+  test('says of a failure at what stage, what AWS called it and where', () => {
+    const failures = [
+      aFailure({ stage: 'survey', code: 'Throttling', message: 'Rate exceeded', region: 'eu-west-1' }),
+      { stage: 'record' as const, code: 'ResourceNotFoundException', message: 'no table' },
+      aFailure({ stage: 'inspect', message: 'm', group: '333333333333/eu-west-1/tag/batch' }),
+    ];
+    expect(sections(aReport({ failures }), limits)[0]?.entries).toEqual([
+      { what: 'survey: Throttling: Rate exceeded', where: 'account 333333333333, eu-west-1' },
+      { what: 'record: ResourceNotFoundException: no table', where: undefined },
+      { what: 'inspect: AccessDenied: m', where: 'group batch, account 333333333333' },
+    ]);
+  });
+
+  test('shows so many strikes and says how many more there are', () => {
+    const strikes = Array.from({ length: 1503 }, (_, index) => aStrike({ instanceId: `i-${index}` }));
+    const [struck] = sections(aReport({ strikes }), limits);
+    expect(struck?.title).toBe('Struck: 1,503 instances');
+    expect(struck?.entries.map(({ what }) => what.slice(0, 3))).toEqual(['i-0', 'i-1', 'i-2']);
+    expect(struck?.more).toBe('and 1,500 more');
+  });
+
+  test('counts what the report itself left out', () => {
+    const omitted = { decisions: 0, strikes: 1, failures: 1, text: 'left out' };
+    const report = aReport({
+      strikes: [aStrike()],
+      failures: [aFailure()],
+      counts: { succeeded: 2, failures: 2 },
+      omitted,
+    });
+    expect(sections(report, limits).map(({ more }) => more)).toEqual(['and 1 more', 'and 1 more', undefined]);
+  });
+
+  test('a thousand accounts that fail alike do not hide the one that fails otherwise', () => {
+    const alike = Array.from({ length: 1000 }, (_, index) => aFailure({ message: `no ${index}` }));
+    const other = aFailure({ stage: 'survey', code: 'Throttling', message: 'slow down' });
+    const [failures] = sections(aReport({ failures: [...alike, other] }), limits);
+    expect(failures?.entries.map(({ what }) => what)).toEqual([
+      'assume-role: AccessDenied: no 0',
+      'survey: Throttling: slow down',
+      'assume-role: AccessDenied: no 1',
+      'assume-role: AccessDenied: no 2',
+    ]);
+    expect(failures?.more).toBe(
+      'and 997 more; in all: assume-role: AccessDenied 1,000, survey: Throttling 1',
+    );
+  });
+
+  test('as many failures as fit are shown, alike or not', () => {
+    const failures = Array.from({ length: 4 }, () => aFailure());
+    expect(sections(aReport({ failures }), limits)[0]).toMatchObject({ more: undefined });
+    expect(sections(aReport({ failures }), limits)[0]?.entries).toHaveLength(4);
+  });
+
+  test('counts the spared groups by reason', () => {
+    expect(sections(aReport(), limits)).toEqual([
+      {
+        title: 'Spared: 3 groups',
+        entries: [{ what: 'not-drawn 2, too-few-healthy 1', where: undefined }],
+        more: undefined,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { digest } from '#core/message/digest.ts';
+import { machineEvent } from '#core/message/machine-event.ts';
+import { parseNews } from '#lambdas/chaos-notifier/news.ts';
+import { aDecision, aFailure, aReport, aStrike } from '../../support/a-report.ts';
+import { alarmMessage, newsOf, snsEvent } from '../../support/news.ts';
+
+const limits = { strikes: 20, failures: 10 };
+
+describe('parseNews', () => {
+  test('a run comes through as it was reported', () => {
+    const report = aReport({
+      mode: 'leashed',
+      leashedBecause: 'the configuration says leashed: true',
+      strikes: [aStrike({ outcome: 'leashed' })],
+      failures: [aFailure({ region: 'eu-west-1', group: '333333333333/eu-west-1/asg/web' })],
+      decisions: [aDecision({ also: [{ code: 'group-degraded', text: '1 of 2' }] })],
+      groupsNotFound: ['wbe'],
+      omitted: { decisions: 1, strikes: 0, failures: 0, text: 'left out' },
+    });
+    const news = newsOf(report);
+    expect(news.name).toBe('run 20261123T090000Z-3f9a1c2b');
+    expect(news.digest(limits)).toEqual(digest(report, limits));
+  });
+
+  test('an alarm of the stack is told with what it means', () => {
+    const news = parseNews(snsEvent(alarmMessage));
+    expect(news.name).toBe('alarm chaos-monkey-slot-missed');
+    expect(news.digest(limits)).toEqual({
+      headline: 'ALARM: chaos-monkey-slot-missed',
+      notes: [alarmMessage.AlarmDescription, alarmMessage.NewStateReason],
+      sections: [],
+      actions: [],
+      footer: ['Account 111111111111, at 2026-11-23T09:10:00.000+0000'],
+    });
+    expect(parseNews(snsEvent({ ...alarmMessage, AlarmDescription: null })).digest(limits).notes).toEqual([
+      alarmMessage.NewStateReason,
+    ]);
+  });
+
+  test('an event that is not from SNS is refused', () => {
+    expect(() => parseNews({})).toThrow(/SNS event is not valid:\n {2}Records: expected an event from SNS/);
+    expect(() => parseNews({ Records: [] })).toThrow('SNS event is not valid');
+    expect(() => parseNews(undefined)).toThrow('SNS event is not valid');
+  });
+
+  test('a message that is not JSON, or of another version or type, is refused by its path', () => {
+    const event = machineEvent(aReport());
+    expect(() => parseNews(snsEvent('struck two instances'))).toThrow('SNS message is not valid');
+    expect(() => parseNews(snsEvent({ ...event, schemaVersion: 2 }))).toThrow(/schemaVersion: .* found 2/);
+    expect(() => parseNews(snsEvent({ ...event, type: 'chaos.plan' }))).toThrow(
+      /type: .* found "chaos.plan"/,
+    );
+    expect(() => parseNews(snsEvent({ ...event, extra: true }))).toThrow('extra: unknown key, found true');
+  });
+
+  test('a report with a key that we do not know is refused', () => {
+    const event = machineEvent(aReport());
+    expect(() => parseNews(snsEvent({ ...event, report: { ...event.report, verdict: 'fine' } }))).toThrow(
+      'report in the SNS message is not valid:\n  verdict: unknown key, found "fine"',
+    );
+  });
+});

@@ -1,0 +1,188 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { machineEvent } from '#core/message/machine-event.ts';
+import { InvalidInput } from '#core/parse.ts';
+import type { Channel } from '#lambdas/chaos-notifier/channel.ts';
+import { NotificationError, notifier } from '#lambdas/chaos-notifier/notifier.ts';
+import { slackMessage } from '#lambdas/chaos-notifier/slack.ts';
+import { teamsMessage } from '#lambdas/chaos-notifier/teams.ts';
+import { aReport, aStrike } from '../../support/a-report.ts';
+import { instantClock } from '../../support/instant-clock.ts';
+import { alarmMessage, newsOf, snsEvent } from '../../support/news.ts';
+import { type Answer, startWebhookServer } from '../../support/webhook-server.ts';
+
+const channels: readonly Channel[] = [
+  { name: 'Slack', parameter: '/chaos/slack-webhook', message: slackMessage },
+  { name: 'Teams', parameter: '/chaos/teams-webhook', message: teamsMessage },
+];
+const slack = 'hooks.slack.example/services/T0/B0/s3cret';
+const teams = 'prod.logic.example/workflows/w0/triggers/manual?sig=s3cret';
+
+const report = aReport({ strikes: [aStrike()] });
+const event = snsEvent(machineEvent(report));
+
+/** A notifier before a real server, with parameters that can be changed, and what it did. */
+async function setUp(answer: (webhook: string, nth: number) => Answer | 'hang') {
+  const server = await startWebhookServer(answer);
+  const clock = instantClock();
+  const parameters = new Map([
+    ['/chaos/slack-webhook', `https://${slack}`],
+    ['/chaos/teams-webhook', `https://${teams}`],
+  ]);
+  const read: string[] = [];
+  const parts = {
+    channels,
+    readParameter: async (name: string) => {
+      read.push(name);
+      const value = parameters.get(name);
+      if (value === undefined) throw Object.assign(new Error(name), { name: 'ParameterNotFound' });
+      return value;
+    },
+    fetch: server.fetch,
+    clock,
+    random: () => 0,
+  };
+  const handle = notifier(parts);
+  return {
+    parts,
+    parameters,
+    read,
+    clock,
+    notify: (message: unknown = event, timeMs = 60_000) =>
+      handle(message, { getRemainingTimeInMillis: () => timeMs }),
+    /** What reached each webhook. */
+    bodies: (webhook: string) =>
+      server.received.filter((one) => one.webhook === webhook).map(({ body }) => body),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+async function failureOf(notified: Promise<void>): Promise<NotificationError> {
+  const error = await notified.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof NotificationError)) throw new Error(`not a NotificationError: ${inspect(error)}`);
+  expect(inspect(error, { depth: 9 })).not.toMatch(/s3cret|slack\.example|logic\.example/);
+  return error;
+}
+
+describe('notifier', () => {
+  test('forwards a run to every channel in its own form', async () => {
+    await using it = await setUp(() => ({ status: 200 }));
+    await it.notify();
+    expect(it.bodies(slack)).toEqual([JSON.stringify(slackMessage(newsOf(report)))]);
+    expect(it.bodies(teams)).toEqual([JSON.stringify(teamsMessage(newsOf(report)))]);
+  });
+
+  test('forwards an alarm of the stack', async () => {
+    await using it = await setUp(() => ({ status: 200 }));
+    await it.notify(snsEvent(alarmMessage));
+    expect(it.bodies(slack)).toEqual([expect.stringContaining('ALARM: chaos-monkey-slot-missed')]);
+  });
+
+  test('reads each parameter once in the life of the container', async () => {
+    await using it = await setUp(() => ({ status: 200 }));
+    await it.notify();
+    await it.notify();
+    expect(it.read).toEqual(['/chaos/slack-webhook', '/chaos/teams-webhook']);
+    expect(it.bodies(teams)).toHaveLength(2);
+  });
+
+  test('a channel that fails does not keep the other from being told, and is named', async () => {
+    await using it = await setUp((webhook) => ({ status: webhook === slack ? 500 : 202 }));
+    const error = await failureOf(it.notify());
+    expect(error.message).toBe(
+      'run 20261123T090000Z-3f9a1c2b could not be told to Slack (parameter /chaos/slack-webhook): HTTP 500, tried 5 times',
+    );
+    expect(it.bodies(teams)).toHaveLength(1);
+  });
+
+  test('when all fail, all are named', async () => {
+    await using it = await setUp((webhook) => (webhook === slack ? { status: 400 } : 'hang'));
+    it.parameters.delete('/chaos/teams-webhook');
+    expect((await failureOf(it.notify())).failures).toEqual([
+      'Slack (parameter /chaos/slack-webhook): HTTP 400',
+      'Teams (parameter /chaos/teams-webhook): the parameter could not be read: ParameterNotFound',
+    ]);
+  });
+
+  test('the answer of a service is not repeated: it could quote the webhook', async () => {
+    await using it = await setUp((webhook) => ({ status: 400, body: `no such hook: https://${webhook}` }));
+    expect((await failureOf(it.notify())).failures).toHaveLength(2);
+  });
+
+  test('an error of fetch that quotes the URL does not get out', async () => {
+    await using it = await setUp(() => ({ status: 200 }));
+    const leaky: typeof fetch = async (input) => {
+      const text = `cannot reach ${String(input)}`;
+      throw Object.assign(new TypeError(text, { cause: new Error(text) }), {
+        name: text,
+        code: text,
+        url: input,
+      });
+    };
+    const handle = notifier({ ...it.parts, fetch: leaky });
+    const error = await failureOf(handle(event, { getRemainingTimeInMillis: () => 60_000 }));
+    expect(error.failures).toEqual([
+      'Slack (parameter /chaos/slack-webhook): no answer, tried 5 times',
+      'Teams (parameter /chaos/teams-webhook): no answer, tried 5 times',
+    ]);
+  });
+
+  test.each([401, 403, 404, 410])(
+    'after a %i a rotated webhook is read anew and gets the message',
+    async (status) => {
+      const rotated = 'hooks.slack.example/services/T0/B1/s3cret';
+      await using it = await setUp((webhook) => ({ status: webhook === slack ? status : 200 }));
+      const handle = notifier({ ...it.parts, channels: channels.slice(0, 1) });
+      const notify = () => handle(event, { getRemainingTimeInMillis: () => 60_000 });
+      await failureOf(notify());
+      it.parameters.set('/chaos/slack-webhook', `https://${rotated}`);
+      await notify();
+      await notify();
+      expect(it.bodies(rotated)).toHaveLength(2);
+      // Before: read, and read again in vain. After: kept from the second reading, then read again, and kept.
+      expect(it.read).toHaveLength(3);
+      expect(it.bodies(slack)).toHaveLength(2);
+    },
+  );
+
+  test('a webhook that was not rotated is not asked twice', async () => {
+    await using it = await setUp((webhook) => ({ status: webhook === slack ? 404 : 200 }));
+    expect((await failureOf(it.notify())).failures).toEqual([
+      'Slack (parameter /chaos/slack-webhook): HTTP 404',
+    ]);
+    expect(it.bodies(slack)).toHaveLength(1);
+  });
+
+  test('all attempts together end a second before the function does', async () => {
+    await using it = await setUp(() => ({ status: 429, headers: { 'retry-after': '4' } }));
+    const began = it.clock.now();
+    // Each channel sleeps on the same clock, so one is enough to measure.
+    const handle = notifier({ ...it.parts, channels: channels.slice(0, 1) });
+    const error = await failureOf(handle(event, { getRemainingTimeInMillis: () => 10_000 }));
+    expect(error.failures).toEqual(['Slack (parameter /chaos/slack-webhook): HTTP 429, tried 3 times']);
+    expect(it.clock.now() - began).toBe(8_000);
+  });
+
+  test('what is not an event of ours is refused, and nobody is told', async () => {
+    await using it = await setUp(() => ({ status: 200 }));
+    await expect(it.notify(snsEvent('hello'))).rejects.toThrow(InvalidInput);
+    expect(it.bodies(slack)).toEqual([]);
+  });
+
+  test('a message that cannot be laid out is named by its error alone', async () => {
+    await using it = await setUp(() => ({ status: 200 }));
+    const broken: Channel = {
+      name: 'Teams',
+      parameter: '/chaos/teams-webhook',
+      message: () => {
+        throw new RangeError(`https://${teams}`);
+      },
+    };
+    const handle = notifier({ ...it.parts, channels: [broken] });
+    const error = await failureOf(handle(event, { getRemainingTimeInMillis: () => 60_000 }));
+    expect(error.failures).toEqual(['Teams (parameter /chaos/teams-webhook): RangeError']);
+  });
+});

@@ -1,0 +1,36 @@
+import { makeClients } from '#aws/clients.ts';
+import { systemClock } from '#aws/clock.ts';
+import type { Transport } from '#aws/transport.ts';
+import { chaos } from '#cli/chaos.ts';
+import type { Clock } from '#core/ports.ts';
+import { aTerminal } from './a-terminal.ts';
+
+/** What a call of `chaos` came to. */
+export interface Ended {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly notes: string;
+}
+
+/** The command line in this process. Its calls to AWS go to `transport`; left out: to where AWS_ENDPOINT_URL says. */
+export function aCli({
+  transport,
+  clock = systemClock,
+  cwd = process.cwd(),
+}: {
+  readonly transport?: Transport;
+  readonly clock?: Clock;
+  readonly cwd?: string;
+} = {}): (...args: readonly string[]) => Promise<Ended> {
+  const clients = makeClients({ clock, concurrency: 8, ...(transport && { transport }) });
+  return async (...args) => {
+    const { terminal, out, notes } = aTerminal();
+    const exitCode = await chaos(args, { terminal, clock, clients, cwd });
+    return { exitCode, out: out(), notes: notes() };
+  };
+}
+
+/** Answers nothing: for commands that must not get as far as AWS. */
+export const noAws: Transport = async ({ client, command }) => {
+  throw new Error(`unexpected call: ${client} ${command}`);
+};

@@ -1,0 +1,54 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { makeClients } from '#aws/clients.ts';
+import { dynamoLedger } from '#aws/ledger.ts';
+import type { Transport } from '#aws/transport.ts';
+import type { Config } from '#core/config.ts';
+import type { Ledger } from '#core/ports.ts';
+import { outputs, stackName } from '#lib/outputs.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import { Sandbox } from '#sandbox/sandbox.ts';
+import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
+import { aConfig } from './a-config.ts';
+import { monday } from './a-sandbox-world.ts';
+
+/** An embedded AWS in which the stack has been deployed, as the CLI sees it; its credentials are those of the master account. */
+export function aDeployment(config: Config = aConfig()): {
+  readonly transport: Transport;
+  readonly clock: VirtualClock;
+  readonly ledger: Ledger;
+  readonly sandbox: Sandbox;
+  /** By client and command, as they came: `STSClient GetCallerIdentityCommand`. */
+  readonly calls: readonly string[];
+} {
+  const clock = new VirtualClock({ startsAt: monday, jumps: true });
+  const { account, region } = config.master;
+  const sandbox = new Sandbox({ clock, caller: { account, roleName: 'ops', sessionName: 'ann' } });
+  const { table } = enrol(sandbox, config);
+  demonstrationFleet(sandbox, config);
+  const calls: string[] = [];
+  const transport: Transport = async (call) => {
+    calls.push(`${call.client} ${call.command}`);
+    if (call.client !== 'CloudFormationClient') return sandbox.transport(call);
+    if (call.region !== region) {
+      throw Object.assign(new Error(`Stack with id ${stackName} does not exist`), {
+        name: 'ValidationError',
+      });
+    }
+    return {
+      Stacks: [
+        {
+          StackName: stackName,
+          Outputs: [
+            { OutputKey: outputs.role, OutputValue: 'arn:aws:iam::111111111111:role/chaos-monkey-master' },
+            { OutputKey: outputs.table, OutputValue: table.name },
+          ],
+        },
+      ],
+    };
+  };
+  const client = makeClients({ clock, concurrency: 4, transport: sandbox.transport })(DynamoDBClient, {
+    region,
+  });
+  const ledger = dynamoLedger({ client, tableName: table.name, newSecret: () => 'ab'.repeat(32), clock });
+  return { transport, clock, ledger, sandbox, calls };
+}

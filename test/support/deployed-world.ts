@@ -1,0 +1,83 @@
+import type { Config } from '#core/config.ts';
+import { Environment } from '#lambdas/chaos-monkey/environment.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import { Sandbox } from '#sandbox/sandbox.ts';
+import type { SandboxCall } from '#sandbox/trouble.ts';
+import { masterRoleName, roleArn } from '#target-role/names.ts';
+import { iamAuthoriser } from './iam-authoriser.ts';
+import { masterStack, targetStack, templateOf } from './synth.ts';
+import { type DeployedRole, deployed, roleNamed } from './template.ts';
+
+const partition = 'aws';
+
+/** All policies of a role as one document. */
+export function policyOf({ inlinePolicies, managedPolicies }: DeployedRole): {
+  readonly Version: string;
+  readonly Statement: readonly Statement[];
+} {
+  const statements = [...inlinePolicies, ...managedPolicies].flatMap(
+    (document) => (document as { readonly Statement: readonly Statement[] }).Statement,
+  );
+  return { Version: '2012-10-17', Statement: statements };
+}
+export interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/**
+ * An embedded AWS with the synthesized stacks of a configuration in it, where every call must pass their policies, and a note
+ * of every call. `environment` is that of the deployed `chaos_monkey`.
+ */
+export function deployedWorld(config: Config) {
+  const { account, region } = config.master;
+  const master = deployed(templateOf(masterStack(config)), { account, region });
+  const masterRole = roleNamed(master, masterRoleName);
+  const environment = environmentOf(master);
+
+  const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
+  const calls: SandboxCall[] = [];
+  const sandbox = new Sandbox({
+    clock,
+    caller: { account, roleName: masterRoleName, policy: policyOf(masterRole) },
+    authorise: iamAuthoriser(),
+    onCall: (call) => calls.push(call),
+  });
+
+  const targetRoles = config.accounts.map((target) => {
+    const resources =
+      target.id === account
+        ? master
+        : deployed(templateOf(targetStack(config, target.id)), { account: target.id, region });
+    const role = roleNamed(resources, target.roleName);
+    sandbox.account(target.id).role({
+      name: target.roleName,
+      policy: policyOf(role),
+      trust: {
+        principal: roleArn(partition, account, masterRoleName),
+        externalId: target.externalId,
+        policy: role.trustPolicy,
+      },
+    });
+    return { account: target.id, ...role };
+  });
+
+  const home = sandbox.account(account).region(region);
+  home.table({
+    name: environment.TABLE_NAME,
+    partitionKey: { name: 'pk', type: 'S' },
+    sortKey: { name: 'sk', type: 'S' },
+  });
+  const topicName = environment.TOPIC_ARN.split(':').at(-1) ?? '';
+  return { sandbox, clock, calls, environment, masterRole, targetRoles, topic: home.topic(topicName) };
+}
+
+/** What the template gives the function `chaos_monkey`, as the function would take it. */
+function environmentOf(resources: ReturnType<typeof deployed>): Environment {
+  for (const { Type, Properties } of Object.values(resources)) {
+    if (Type !== 'AWS::Lambda::Function' || Properties.FunctionName !== 'chaos_monkey') continue;
+    return Environment.parse((Properties.Environment as { readonly Variables: unknown }).Variables);
+  }
+  throw new Error('the template has no chaos_monkey');
+}
