@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fitForRecord } from '#core/fit-report.ts';
 import { InvalidInput, parse } from '#core/parse.ts';
 import type { Claim, Control, Stop, StrikeRecord } from '#core/ports.ts';

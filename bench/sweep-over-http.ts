@@ -1,11 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundle } from '#lib/bundle.ts';
-import { wideConfig } from './wide-config.ts';
+import { pathToFileURL } from 'node:url';
+import { withBundle } from './with-bundle.ts';
 
 /** What the function's process measures of itself. */
 export interface HttpSweep {
@@ -25,32 +22,30 @@ const heapOfSmallFunction = ['--max-old-space-size=128', '--max-semi-space-size=
 
 /** Runs the bundled function in a process of its own against a server in another: neither's work counts as the other's. */
 export async function sweepOverHttp(accounts: number): Promise<HttpSweep> {
-  const outdir = mkdtempSync(join(tmpdir(), 'chaos-bench-'));
-  const entry = fileURLToPath(new URL('../lambdas/chaos-monkey/handler.ts', import.meta.url));
-  bundle({ entry, outdir, config: wideConfig(accounts) });
-  const server = fork(new URL('./canned-aws.ts', import.meta.url));
-  try {
-    const [port] = (await once(server, 'message')) as [number];
-    const handler = pathToFileURL(join(outdir, 'handler.mjs')).href;
-    const sweep = fork(new URL('./http-sweeper.ts', import.meta.url), [handler, String(accounts)], {
-      env: {
-        AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-        AWS_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'secret',
-        TABLE_NAME: 'chaos',
-        TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos',
-      },
-      execArgv: heapOfSmallFunction,
-      // The log lines of 40,000 decisions are written, as in Lambda, and read by nobody.
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const [measured] = (await Promise.race([once(sweep, 'message'), died(sweep)])) as [HttpSweep];
-    return measured;
-  } finally {
-    server.kill();
-    rmSync(outdir, { recursive: true });
-  }
+  return withBundle(accounts, async (outdir) => {
+    const server = fork(new URL('./canned-aws.ts', import.meta.url));
+    try {
+      const [port] = (await once(server, 'message')) as [number];
+      const handler = pathToFileURL(join(outdir, 'handler.mjs')).href;
+      const sweep = fork(new URL('./http-sweeper.ts', import.meta.url), [handler, String(accounts)], {
+        env: {
+          AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+          AWS_REGION: 'eu-west-1',
+          AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+          AWS_SECRET_ACCESS_KEY: 'secret',
+          TABLE_NAME: 'chaos',
+          TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos',
+        },
+        execArgv: heapOfSmallFunction,
+        // The log lines of 40,000 decisions are written, as in Lambda, and read by nobody.
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      const [measured] = (await Promise.race([once(sweep, 'message'), died(sweep)])) as [HttpSweep];
+      return measured;
+    } finally {
+      server.kill();
+    }
+  });
 }
 
 async function died(child: ReturnType<typeof fork>): Promise<never> {

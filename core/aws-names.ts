@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The shapes of AWS names that cross our doors. Sources: the IAM, STS and EC2 API references.

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** One mistake in an input: where it is, what was expected there, and what was found. */
 export interface Mistake {

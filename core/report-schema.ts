@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parse } from './parse.ts';
 import type { Decision, Failure, Omitted, Reason, RunReport, Strike } from './report.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AccountId, Region } from './aws-names.ts';
 import type { Config } from './config.ts';
 import type { FaultRegistry } from './fault.ts';

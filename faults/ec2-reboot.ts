@@ -1,5 +1,5 @@
 import { EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fault } from '#core/fault.ts';
 
 const Parameters = z.strictObject({});

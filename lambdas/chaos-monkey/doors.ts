@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInput } from '#core/parse.ts';
 import type { Door } from '#core/report.ts';
 

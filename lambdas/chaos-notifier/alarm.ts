@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Digest } from '#core/message/digest.ts';
 import { maxText, oneLine } from '#core/message/words.ts';
 

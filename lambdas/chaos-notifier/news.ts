@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Digest, digest } from '#core/message/digest.ts';
 import type { MachineEvent } from '#core/message/machine-event.ts';
 import type { Limits } from '#core/message/sections.ts';

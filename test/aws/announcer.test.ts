@@ -1,7 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { maxMessageBytes, snsAnnouncer } from '#aws/announcer.ts';
 import { makeClients } from '#aws/clients.ts';
 import { emailBody } from '#core/message/email-body.ts';

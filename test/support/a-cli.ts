@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { makeClients } from '#aws/clients.ts';
 import { systemClock } from '#aws/clock.ts';
 import type { Transport } from '#aws/transport.ts';
 import { chaos } from '#cli/chaos.ts';
 import type { Clock } from '#core/ports.ts';
 import { aTerminal } from './a-terminal.ts';
+
+/** It has a chaos.config.ts. */
+export const cliFolder = fileURLToPath(new URL('cli-folder', import.meta.url));
 
 /** What a call of `chaos` came to. */
 export interface Ended {
@@ -16,7 +20,7 @@ export interface Ended {
 export function aCli({
   transport,
   clock = systemClock,
-  cwd = process.cwd(),
+  cwd = cliFolder,
 }: {
   readonly transport?: Transport;
   readonly clock?: Clock;

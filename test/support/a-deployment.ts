@@ -2,17 +2,21 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { makeClients } from '#aws/clients.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
 import type { Transport } from '#aws/transport.ts';
-import type { Config } from '#core/config.ts';
+import { type Config, parseConfig } from '#core/config.ts';
 import type { Ledger } from '#core/ports.ts';
+import { faults } from '#faults/registry.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
-import { aConfig } from './a-config.ts';
 import { monday } from './a-sandbox-world.ts';
+import configInput from './cli-folder/chaos.config.ts';
+
+/** What the command line reads in its tests, unless told otherwise. */
+export const cliConfig = parseConfig(configInput, faults);
 
 /** An embedded AWS in which the stack has been deployed, as the CLI sees it; its credentials are those of the master account. */
-export function aDeployment(config: Config = aConfig()): {
+export function aDeployment(config: Config = cliConfig): {
   readonly transport: Transport;
   readonly clock: VirtualClock;
   readonly ledger: Ledger;

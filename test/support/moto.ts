@@ -23,8 +23,11 @@ export function motoAvailable(): boolean {
   });
 }
 
-/** Says in one visible line that tests were left out for want of moto. */
+/** Says in one visible line that tests were left out for want of moto. Throws where `CHAOS_REQUIRE_MOTO` asks for them. */
 export function sayWithoutMoto(leftOut: string): void {
+  if (process.env.CHAOS_REQUIRE_MOTO !== undefined) {
+    throw new Error(`CHAOS_REQUIRE_MOTO is set and moto_server is not on the PATH: ${leftOut}`);
+  }
   process.stderr.write(
     `LEFT OUT: ${leftOut}: moto_server is not on the PATH (pipx install 'moto[server]')\n`,
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseNews } from '#lambdas/chaos-notifier/news.ts';
 import { teamsMessage } from '#lambdas/chaos-notifier/teams.ts';
 import { aFailure, aReport, aStrike } from '../../support/a-report.ts';

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { makeClients } from '#aws/clients.ts';
+import { systemClock as clock } from '#aws/clock.ts';
+import { concurrency } from '#aws/world.ts';
+import { chaos } from '#cli/chaos.ts';
+import { openTerminal } from '#cli/shared/terminal.ts';
+
+/** The command line: `npx chaos`. */
+process.exitCode = await chaos(process.argv.slice(2), {
+  terminal: openTerminal(),
+  cwd: process.cwd(),
+  clock,
+  clients: makeClients({ clock, concurrency }),
+});

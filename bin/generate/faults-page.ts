@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { Fault, FaultRegistry } from '#core/fault.ts';
+
+const header = `# Faults
+
+<!-- Made by \`npm run generate\` from faults/. Do not edit. -->
+
+What can be done to an instance. A fault is enabled by naming it in \`faults\` of \`chaos.config.ts\`: \`'ec2-stop'\`, or
+\`{ name: 'ec2-terminate', parameters: { via: 'autoscaling' } }\`. The first is the default. The tag \`chaos:faults\` on a group,
+or \`fault\` in a request, chooses another of the enabled ones.
+
+A target role may do the actions of the enabled faults, on resources that carry the opt-in tag. After enabling a fault, deploy
+the target roles again.
+`;
+
+/** The text of docs/faults.md. */
+export function faultsPage(faults: FaultRegistry): string {
+  return [header, ...[...faults.values()].map(section)].join('\n');
+}
+
+function section({ name, summary, parameters, permissions }: Fault): string {
+  return [
+    `## ${name}`,
+    '',
+    summary,
+    '',
+    ...parameterTable(parameters),
+    `IAM actions: ${permissions.map(({ action }) => `\`${action}\``).join(', ')}`,
+    '',
+  ].join('\n');
+}
+
+function parameterTable(schema: z.ZodType): readonly string[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
+  const rows = Object.entries(properties).map(([name, property]) => {
+    const { default: defaultValue, ...values } = typeof property === 'object' ? property : {};
+    return `| \`${name}\` | ${valuesText(values)} | \`${JSON.stringify(defaultValue)}\` |`;
+  });
+  return rows.length === 0 ? [] : ['| parameter | values | default |', '| --- | --- | --- |', ...rows, ''];
+}
+
+function valuesText({ enum: choices, type, minimum, maximum }: z.core.JSONSchema.BaseSchema): string {
+  if (choices !== undefined) return choices.map((choice) => `\`${JSON.stringify(choice)}\``).join(', ');
+  const range = [minimum, maximum].some((bound) => bound !== undefined);
+  return range ? `${type}, ${minimum ?? '...'} to ${maximum ?? '...'}` : `${type}`;
+}

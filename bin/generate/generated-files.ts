@@ -1,0 +1,70 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { faultRegistry } from './fault-registry.ts';
+
+interface GeneratedFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  make(): Promise<string>;
+}
+
+const root = new URL('../../', import.meta.url);
+
+/**
+ * All files that are made rather than written, in the order in which they must be: the later ones are made with the registry, so
+ * they import it only then.
+ */
+const generatedFiles: readonly GeneratedFile[] = [
+  {
+    path: 'faults/registry.ts',
+    make: async () => faultRegistry(await readdir(new URL('faults/', root))),
+  },
+  {
+    path: 'target-role/chaos-target-role.yaml',
+    make: async () => {
+      const { faults } = await import('#faults/registry.ts');
+      const { loadConfig } = await import('#lib/load-config.ts');
+      const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
+      const { targetRoleYaml } = await import('./target-role-yaml.ts');
+      return targetRoleYaml(chaosTargetRoleTemplate(await loadConfig(), faults));
+    },
+  },
+  {
+    path: 'docs/faults.md',
+    make: async () => {
+      const { faults } = await import('#faults/registry.ts');
+      const { faultsPage } = await import('./faults-page.ts');
+      return faultsPage(faults);
+    },
+  },
+];
+
+/** The files that are not what would be made now. */
+export async function staleFiles(): Promise<readonly string[]> {
+  const stale: string[] = [];
+  for (const { path, make } of generatedFiles) {
+    if ((await make()) !== (await textOf(path))) stale.push(path);
+  }
+  return stale;
+}
+
+/** Writes the files that are stale, and says which they were. */
+export async function bringUpToDate(): Promise<readonly string[]> {
+  const made: string[] = [];
+  for (const { path, make } of generatedFiles) {
+    const text = await make();
+    if (text === (await textOf(path))) continue;
+    const file = new URL(path, root);
+    await mkdir(new URL('.', file), { recursive: true });
+    await writeFile(file, text);
+    made.push(path);
+  }
+  return made;
+}
+
+/** Undefined if there is no such file. */
+async function textOf(path: string): Promise<string | undefined> {
+  return readFile(new URL(path, root), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+}

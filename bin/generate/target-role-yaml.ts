@@ -1,0 +1,50 @@
+import { stringify } from 'yaml';
+
+const header = `# The role of a target account. chaos_monkey assumes it to look at, and strike, instances that opted in.
+# Made by "npm run generate" from chaos.config.ts and faults/. Do not edit.
+#
+# IAM is global: deploy it once an account, in any one region. The parameters' defaults are those of chaos.config.ts; set
+# those in which an account differs. It creates a named role, so CAPABILITY_NAMED_IAM must be given.
+#
+# AWS CLI:    aws cloudformation deploy --template-file chaos-target-role.yaml --stack-name ChaosTargetRole \\
+#               --capabilities CAPABILITY_NAMED_IAM
+# StackSets:  aws cloudformation create-stack-set --stack-set-name ChaosTargetRole --template-body file://chaos-target-role.yaml \\
+#               --capabilities CAPABILITY_NAMED_IAM --permission-model SERVICE_MANAGED \\
+#               --auto-deployment Enabled=true,RetainStacksOnAccountRemoval=false
+#             aws cloudformation create-stack-instances --stack-set-name ChaosTargetRole --regions eu-west-1 \\
+#               --deployment-targets OrganizationalUnitIds=ou-abcd-12345678
+# Console:    CloudFormation, Create stack, Upload a template file.
+# Terraform:  resource "aws_cloudformation_stack" "chaos_target_role" {
+#               name          = "ChaosTargetRole"
+#               template_body = file("chaos-target-role.yaml")
+#               capabilities  = ["CAPABILITY_NAMED_IAM"]
+#             }
+#
+# The master account needs no such stack: if it is a target, its own stack has the role.
+`;
+
+/** A CloudFormation template to the text of target-role/chaos-target-role.yaml. */
+export function targetRoleYaml(template: object): string {
+  // As YAML 1.1, which CloudFormation reads: there a bare 2012-10-17 is a date.
+  return `${header}\n${stringify(readable(template), { version: '1.1', lineWidth: 0 })}`;
+}
+
+/** People review this file, and `Fn::Sub` reads better than the `Fn::Join` that CDK writes. */
+function readable(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(readable);
+  if (typeof node !== 'object' || node === null) return node;
+  const text = 'Fn::Join' in node ? asSub(node['Fn::Join']) : undefined;
+  if (text !== undefined) return { 'Fn::Sub': text };
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, readable(value)]));
+}
+
+/** `['', ['arn:', { Ref: 'AWS::Partition' }]]` to `arn:${AWS::Partition}`; undefined if it holds anything else. */
+function asSub(join: unknown): string | undefined {
+  if (!Array.isArray(join) || join[0] !== '' || !Array.isArray(join[1])) return undefined;
+  const parts = join[1].map((part: unknown) => {
+    if (typeof part === 'string') return part.includes('${') ? undefined : part;
+    const isRef = typeof part === 'object' && part !== null && 'Ref' in part;
+    return isRef ? `\${${part.Ref}}` : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join('');
+}

@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { faultsCommand } from './faults.ts';
+import { resumeCommand } from './resume.ts';
+import { runCommand } from './run.ts';
+import { type ExitCode, exitCodes } from './shared/cli-error.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+import { told } from './shared/told.ts';
+import { statusCommand } from './status.ts';
+import { stopCommand } from './stop.ts';
+
+/** The command `chaos`. Never rejects: what goes wrong is said in one message. */
+export async function chaos(args: readonly string[], parts: Omit<Surroundings, 'finish'>): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const finish = (code: ExitCode) => {
+    exitCode = code;
+  };
+  const task = async () => {
+    try {
+      await program({ ...parts, finish }).parseAsync(args, { from: 'user' });
+      return exitCode;
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      // It has said it itself: what the usage error is, or the help that was asked for.
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage;
+    }
+  };
+  return told(task, parts.terminal);
+}
+
+function program(surroundings: Surroundings): Command {
+  const { terminal } = surroundings;
+  const chaos = new Command('chaos')
+    .description('Strikes randomly chosen instances that opted in, and says why.')
+    .exitOverride()
+    .showHelpAfterError('See: npx chaos --help')
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+    });
+  for (const command of [runCommand, stopCommand, resumeCommand, statusCommand, faultsCommand]) {
+    chaos.addCommand(command(surroundings).copyInheritedSettings(chaos));
+  }
+  return chaos;
+}

@@ -1,0 +1,35 @@
+import { counted, faultText } from '#core/message/words.ts';
+import type { Strike } from '#core/report.ts';
+import type { Sandbox } from '#sandbox/sandbox.ts';
+import type { InstanceView } from '#sandbox/state/region.ts';
+import type { Paint } from '../shared/terminal.ts';
+
+/** What has become of the struck: the instance itself, and what its group did about it. `before` are the ids from before the strike. */
+export function aftermathText(
+  strikes: readonly Strike[],
+  before: ReadonlySet<string>,
+  sandbox: Sandbox,
+  paint: Paint,
+): string {
+  return strikes
+    .map(({ account, region, group, instanceId, fault }) => {
+      const instances = sandbox.account(account).region(region).instances();
+      const struck = instances.find(({ id }) => id === instanceId);
+      const others = instances.filter((one) => one.id !== instanceId && isOfGroup(one, struck));
+      const launched = others.filter(({ id }) => !before.has(id));
+      const untouched = others.length - launched.length;
+      return [
+        `  ${paint('bold', group)}`,
+        `    ${instanceId}  ${paint('red', (struck?.state ?? 'gone').padEnd(10))}  struck with ${faultText(fault)}`,
+        ...launched.map(
+          ({ id, state }) => `    ${id}  ${paint('green', state.padEnd(10))}  launched in its place`,
+        ),
+        ...(untouched > 0 ? [`    and ${counted(untouched, 'other')}, untouched`] : []),
+      ].join('\n');
+    })
+    .join('\n');
+}
+
+function isOfGroup({ autoScalingGroup }: InstanceView, struck: InstanceView | undefined): boolean {
+  return autoScalingGroup !== undefined && autoScalingGroup === struck?.autoScalingGroup;
+}

@@ -1,0 +1,76 @@
+import { subject } from '#core/message/subject.ts';
+import { counted } from '#core/message/words.ts';
+import type { RunReport } from '#core/report.ts';
+import type { Paint } from '../shared/terminal.ts';
+import { failureSection, line, type Section, spareSection, strikeSections } from './report-sections.ts';
+
+/**
+ * A run for a terminal: what it was, what it struck, whom it spared and why, what failed, and the sums last, where the eye is
+ * when all else has scrolled by. Strikes are always listed whole.
+ */
+export function reportText(report: RunReport, paint: Paint): string {
+  return paragraphs([
+    headline(report, paint),
+    ...strikeSections(report, paint),
+    spareSection(report, paint),
+    failureSection(report, paint),
+    footer(report, paint),
+  ]);
+}
+
+/** The same, but for the groups that were spared. */
+export function outcomeText(report: RunReport, paint: Paint): string {
+  return paragraphs([
+    headline(report, paint),
+    ...strikeSections(report, paint),
+    failureSection(report, paint),
+    footer(report, paint),
+  ]);
+}
+
+function paragraphs(sections: readonly Section[]): string {
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function headline(report: RunReport, paint: Paint): Section {
+  const { mode, leashedBecause, gates, outcome, groupsNotFound } = report;
+  const badge =
+    mode === 'live'
+      ? paint(['bold', 'inverse', 'red'], ' LIVE ')
+      : paint(['bold', 'inverse', 'cyan'], ' LEASHED ');
+  const closed = gates.filter(({ open }) => !open);
+  const open = gates.filter((gate) => gate.open).map(({ gate, text }) => `${gate} (${text})`);
+  const held = outcome === 'closed' ? 'Nothing was looked at' : 'A live run would have ended here';
+  return [
+    // The badge has said already that it is leashed.
+    `${badge} ${paint('bold', line(subject(report)).replace(/^LEASHED: chaos/, 'Chaos'))}`,
+    ...(leashedBecause === undefined ? [] : [`Nothing was touched: ${line(leashedBecause)}`]),
+    ...closed.map(({ gate, text }) =>
+      paint('yellow', `${held}. Gate ${line(gate)} is closed: ${line(text)}`),
+    ),
+    ...(open.length === 0 ? [] : [paint('dim', `Open gates: ${line(open.join(', '))}`)]),
+    ...(groupsNotFound.length === 0
+      ? []
+      : [paint('red', `Not found, mistyped or not opted in: ${line(groupsNotFound.join(', '))}`)]),
+  ];
+}
+
+function footer(report: RunReport, paint: Paint): Section {
+  const { mode, counts, outcome, durationMs, runId, slot, omitted } = report;
+  const spared = Object.values(counts.spared).reduce((sum, count) => sum + count, 0);
+  const seen = `${counted(counts.groups, 'group')} in ${counted(counts.accounts, 'account')}, ${counted(counts.regionsSurveyed, 'account-region')} surveyed`;
+  const sums = [
+    mode === 'live' ? `${counts.succeeded} struck` : `${counts.leashed} would have been struck`,
+    ...(counts.failed > 0 ? [`${counts.failed} could not be struck`] : []),
+    `${spared} spared`,
+    counted(counts.failures, 'failure'),
+  ];
+  return [
+    ...(omitted === undefined ? [] : [paint('yellow', line(omitted.text))]),
+    ...(outcome === 'closed' ? [] : [paint('bold', `${seen}: ${sums.join(', ')}`)]),
+    paint('dim', `Run ${line(runId)}, slot ${line(slot)}, took ${(durationMs / 1000).toFixed(1)} s`),
+  ];
+}

@@ -1,0 +1,40 @@
+import { subject } from '#core/message/subject.ts';
+import { oneLine } from '#core/message/words.ts';
+import type { Stop } from '#core/ports.ts';
+import type { RunReport } from '#core/report.ts';
+import type { Paint } from '../shared/terminal.ts';
+import type { Status } from '../status.ts';
+
+const maxText = 400;
+
+export function statusText({ stop, leashed, runs, table, region }: Status, paint: Paint): string {
+  return [
+    stop === null
+      ? paint(['bold', 'green'], 'Not stopped.')
+      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${stopText(stop)}\nTo let it go on: npx chaos resume`,
+    leashText(leashed, paint),
+    `Ledger: table ${table} in ${region}`,
+    '',
+    ...(runs.length === 0
+      ? ['No run has been made yet.']
+      : [paint('bold', 'Last runs, newest first:'), ...runs.map((report) => runText(report, paint))]),
+  ].join('\n');
+}
+
+/** `"deploy freeze", by arn:aws:iam::111122223333:user/ann at 2026-11-23T09:00:00.000Z`. */
+export function stopText({ reason, by, at }: Stop): string {
+  return oneLine(`"${reason}", by ${by} at ${at}`, maxText);
+}
+
+function leashText(leashed: boolean | null, paint: Paint): string {
+  if (leashed === null) return 'Leashed: not known, the configuration here cannot be read.';
+  return leashed
+    ? `${paint('cyan', 'Leashed')} by the configuration here: no run touches anything.`
+    : `${paint('yellow', 'Not leashed')} by the configuration here: live runs strike.`;
+}
+
+function runText(report: RunReport, paint: Paint): string {
+  const { startedAt, runId, door } = report;
+  const name = paint('dim', `run ${oneLine(runId, maxText)}, door ${door}`);
+  return `  ${startedAt.slice(0, 19)}Z  ${subject(report)}\n    ${name}`;
+}

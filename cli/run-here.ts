@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { assumedSessions, ownSessions } from '#aws/sessions.ts';
+import { awsWorld, newId, newSecret } from '#aws/world.ts';
+import type { Config } from '#core/config.ts';
+import { leashOf } from '#core/leash.ts';
+import { memoryLedger } from '#core/memory-ledger.ts';
+import { counted } from '#core/message/words.ts';
+import type { Announcer, Ledger } from '#core/ports.ts';
+import type { RunReport } from '#core/report.ts';
+import type { RunRequestInput } from '#core/request.ts';
+import { run } from '#core/run.ts';
+import { startRun } from '#core/start-run.ts';
+import { faults } from '#faults/registry.ts';
+import { awsTrouble } from './shared/aws-trouble.ts';
+import { whoCalls } from './shared/caller.ts';
+import { CliError } from './shared/cli-error.ts';
+import { deployedLedger } from './shared/deployment.ts';
+import { requestFrom } from './shared/request.ts';
+import { silentJournal as journal } from './shared/silent-journal.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+
+/** As long as a session lasts. */
+const timeMs = 15 * 60_000;
+
+/** A run in this process, on the caller's accounts. The report is all that is said of it. */
+export async function runHere(
+  input: RunRequestInput,
+  wantedLedger: 'memory' | 'stack' | undefined,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<RunReport> {
+  const { terminal, clock, clients } = surroundings;
+  const { master } = config;
+  const request = requestFrom(input, config);
+  const isLive = leashOf(request, config).mode === 'live';
+  const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
+
+  const caller = await whoCalls(surroundings, master.region);
+  const ledger = which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, surroundings);
+  terminal.note(
+    `A ${isLive ? 'LIVE' : 'leashed'} run over ${counted(config.accounts.length, 'configured account')}, as ${caller.arn}`,
+  );
+  if (!config.accounts.some(({ id }) => id === caller.account)) {
+    terminal.note(
+      `Your own account ${caller.account} is not in the configuration, so all accounts are looked at through their target roles.`,
+    );
+  }
+  if (which === 'memory') {
+    terminal.note(
+      `Its ledger is in memory: it draws otherwise than the deployed monkey, and does not see its stop${isLive ? ' nor its claims' : ''}.`,
+    );
+  }
+
+  const sessions = ownSessions(caller.account, assumedSessions(clients, master.region));
+  const world = awsWorld({ config, faults, clock, clients, sessions, ledger, announcer, journal });
+  const report = await run(
+    startRun(request, 'cli', { clock, newId, invocationId: randomUUID(), timeLeftMs: timeMs }),
+    world,
+  );
+  if (report.failures.some(({ stage }) => stage === 'assume-role')) {
+    terminal.note(
+      "Target roles let in the master's role only. For the accounts that refused, use their own credentials.\n",
+    );
+  }
+  return report;
+}
+
+async function ledgerOfStack({ master }: Config, surroundings: Surroundings): Promise<Ledger> {
+  try {
+    const found = await deployedLedger({ region: master.region, tableName: undefined }, surroundings);
+    return found.ledger;
+  } catch (error) {
+    const { message, exitCode } = awsTrouble(error, 'find the ledger');
+    throw new CliError(`${message}\n  Or run without it: --ledger memory`, exitCode, error);
+  }
+}
+
+/** Who asked has the report before their eyes. */
+const announcer: Announcer = { announce: async () => {} };

@@ -1,0 +1,82 @@
+import { newSecret } from '#aws/world.ts';
+import type { Config } from '#core/config.ts';
+import type { Clock } from '#core/ports.ts';
+import { localTime } from '#core/schedule.ts';
+import { servedFunction } from './serve/served-function.ts';
+import { type Serving, startServer } from './serve/server.ts';
+import { CliError, type ExitCode, exitCodes } from './shared/cli-error.ts';
+import { embeddedAws } from './shared/embedded-aws.ts';
+import { functionName } from './shared/function-name.ts';
+import { shiftedClock } from './shared/shifted-clock.ts';
+import { silentJournal as journal } from './shared/silent-journal.ts';
+import type { Terminal } from './shared/terminal.ts';
+import { windowOpening } from './shared/window-opening.ts';
+
+const defaultPort = '4577';
+
+/**
+ * Keeps an embedded AWS up until `ended` is aborted: what `npm run serve` does. Its clock starts when the schedule's window
+ * opens, so that a live run strikes on a Sunday as well.
+ */
+export async function serve(
+  config: Config,
+  parts: {
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly clock: Clock;
+    readonly terminal: Terminal;
+    readonly ended: AbortSignal;
+  },
+): Promise<ExitCode> {
+  const { env, terminal, ended } = parts;
+  const port = portFrom(env.PORT ?? defaultPort);
+  const clock = shiftedClock(parts.clock, windowOpening(config.schedule, parts.clock.now()));
+  const { world } = embeddedAws({ config, clock, journal, newSecret });
+  const tell = (line: string) => terminal.out(`${localTime(config.schedule, clock.now())}  ${line}`);
+
+  const invoke = servedFunction(world, tell);
+  const serving = await startServer({ port, master: config.master, invoke, clock }).catch((error: Error) => {
+    throw new CliError(portTrouble(error, port), exitCodes.failed, error);
+  });
+  terminal.out(greeting(serving, config, localTime(config.schedule, clock.now())));
+  if (!ended.aborted)
+    await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));
+  await serving.close();
+  terminal.out('Ended.');
+  return exitCodes.done;
+}
+
+function portFrom(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new CliError(
+    `PORT="${text}": expected a port from 0 to 65535, 0 for any that is free`,
+    exitCodes.badUsage,
+  );
+}
+
+function portTrouble(error: Error, port: number): string {
+  if (!('code' in error)) return error.message;
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} is in use. Choose another: PORT=${port + 1} npm run serve`;
+  if (error.code === 'EACCES')
+    return `Port ${port} is not for everybody. Choose another: PORT=${defaultPort} npm run serve`;
+  return error.message;
+}
+
+function greeting({ url }: Serving, { master, accounts, leashed }: Config, time: string): string {
+  const invoke = `aws lambda invoke --function-name ${functionName} --endpoint-url ${url}`;
+  return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
+Its clock stands at ${time}.${leashed ? '\nThe configuration says leashed: true, so nothing is struck, whatever is asked.' : ''}
+
+With the aws CLI, under any credentials:
+  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=${master.region}
+  ${invoke} out.json && cat out.json
+Live:
+  echo '{"dryRun":false}' |
+    ${invoke} --payload fileb:///dev/stdin out.json && cat out.json
+With curl:
+  curl -s ${url}/runs -H 'content-type: application/json' -d '{"dryRun":false}'
+With chaos, readable:
+  AWS_ENDPOINT_URL=${url} npx chaos run --unleash
+`;
+}

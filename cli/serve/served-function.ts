@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { newId } from '#aws/world.ts';
+import { subject } from '#core/message/subject.ts';
+import { oneLine } from '#core/message/words.ts';
+import type { Journal, World } from '#core/ports.ts';
+import type { RunReport } from '#core/report.ts';
+import { type ApiAnswer, chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
+
+/** What came of an invocation, as Lambda has it. */
+export interface Invoked {
+  readonly requestId: string;
+  readonly outcome: { readonly answer: RunReport | ApiAnswer } | { readonly error: Error };
+  /** All that was logged. */
+  readonly log: string;
+}
+
+export type ServedFunction = (event: unknown) => Promise<Invoked>;
+
+/** As deployed. */
+const timeoutMs = 5 * 60_000;
+
+/** The handler of `chaos_monkey`, invoked the way Lambda does. `tell` hears of each run in a line. */
+export function servedFunction(world: World, tell: (line: string) => void): ServedFunction {
+  return async (event) => {
+    const requestId = randomUUID();
+    const lines = [`START RequestId: ${requestId} Version: $LATEST`];
+    const log = (message: string, content: object) => lines.push(JSON.stringify({ message, ...content }));
+    const journal: Journal = {
+      begun: ({ runId }, { id: slot }) => log('run begun', { runId, slot }),
+      decided: (decision) => log('decision', decision),
+      failed: (failure) => log('failure', failure),
+      ended: (report) => {
+        log('run ended', { runId: report.runId, counts: report.counts });
+        tell(`${report.door}: ${subject(report)}`);
+      },
+    };
+    const startedAt = world.clock.now();
+    const invocation = {
+      awsRequestId: requestId,
+      getRemainingTimeInMillis: () => startedAt + timeoutMs - world.clock.now(),
+    };
+    const outcome = await chaosMonkey({ ...world, journal }, newId)(event, invocation).then(
+      (answer) => ({ answer }),
+      (error: Error) => {
+        log('invocation failed', { name: error.name, text: error.message });
+        tell(`failed: ${oneLine(error.message, 400)}`);
+        return { error };
+      },
+    );
+    lines.push(`END RequestId: ${requestId}`);
+    return { requestId, outcome, log: `${lines.join('\n')}\n` };
+  };
+}

@@ -1,0 +1,44 @@
+import { messageOf } from '#core/errors.ts';
+import { CliError, exitCodes } from './cli-error.ts';
+
+/** By the error's name, what is wrong and what helps. The names are those of STS, Lambda, CloudFormation, DynamoDB and the SDK. */
+const troubles: Readonly<Record<string, string>> = {
+  CredentialsProviderError: 'No usable AWS credentials. Sign in (aws sso login), or set AWS_PROFILE.',
+  TokenProviderError: 'No usable AWS credentials. Sign in: aws sso login',
+  ExpiredToken: 'Your AWS credentials have expired. Sign in again.',
+  ExpiredTokenException: 'Your AWS credentials have expired. Sign in again.',
+  RequestExpired: "Your AWS credentials have expired, or this machine's clock is wrong.",
+  InvalidClientTokenId: 'AWS does not know your credentials. Sign in again, or check AWS_PROFILE.',
+  UnrecognizedClientException: 'AWS does not know your credentials. Sign in again, or check AWS_PROFILE.',
+  SignatureDoesNotMatch: 'AWS does not accept your credentials. Check the secret key.',
+  InvalidSignatureException: 'AWS does not accept your credentials. Check the secret key.',
+  AccessDenied: 'Your AWS credentials do not allow this.',
+  AccessDeniedException: 'Your AWS credentials do not allow this.',
+  ENOTFOUND: 'AWS could not be reached. Check the network and the region.',
+  EAI_AGAIN: 'AWS could not be reached. Check the network.',
+  ECONNREFUSED: 'AWS could not be reached. Check the network, and AWS_ENDPOINT_URL if it is set.',
+  TimeoutError: 'AWS did not answer in time. Check the network.',
+};
+
+/** An error of AWS's, of the SDK's or of ours, for the user's eyes. What `cause` says is looked at first: it is closer to the root. */
+export function awsTrouble(error: unknown, doing: string): CliError {
+  if (error instanceof CliError) return error;
+  const words = troubleOf(error);
+  const said = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
+  const detail = `${said}${messageOf(error) || codeOf(error)}`;
+  return new CliError(
+    `Could not ${doing}. ${words === undefined ? detail : `${words}\n  ${detail}`}`,
+    exitCodes.failed,
+    error,
+  );
+}
+
+function troubleOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return troubleOf(error.cause) ?? troubles[error.name] ?? troubles[codeOf(error)];
+}
+
+/** Node's code of a network error. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

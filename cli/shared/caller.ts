@@ -1,0 +1,24 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod';
+import { AccountId } from '#core/aws-names.ts';
+import { parse } from '#core/parse.ts';
+import { awsTrouble } from './aws-trouble.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const Caller = z.object({ Account: AccountId, Arn: z.string() });
+
+export interface Caller {
+  readonly account: AccountId;
+  readonly arn: string;
+}
+
+/** Who the credentials of this process belong to. Needs no permission; fails only for credentials that are no good. */
+export async function whoCalls({ clients }: Pick<Surroundings, 'clients'>, region: string): Promise<Caller> {
+  try {
+    const answer = await clients(STSClient, { region }).send(new GetCallerIdentityCommand({}));
+    const { Account, Arn } = parse(Caller, answer, 'answer of GetCallerIdentity');
+    return { account: Account, arn: Arn };
+  } catch (error) {
+    throw awsTrouble(error, 'ask AWS who you are');
+  }
+}

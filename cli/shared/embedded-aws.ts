@@ -1,0 +1,56 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { makeClients } from '#aws/clients.ts';
+import { dynamoLedger } from '#aws/ledger.ts';
+import { assumedSessions } from '#aws/sessions.ts';
+import { awsWorld, concurrency, masterAnnouncer } from '#aws/world.ts';
+import type { Config } from '#core/config.ts';
+import type { Clock, Journal, World } from '#core/ports.ts';
+import { faults } from '#faults/registry.ts';
+import { Sandbox } from '#sandbox/sandbox.ts';
+import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
+import type { Topic } from '#sandbox/sns/topic.ts';
+import { masterRoleName } from '#target-role/names.ts';
+import { functionName } from './function-name.ts';
+
+export interface EmbeddedAws {
+  readonly sandbox: Sandbox;
+  /** What was announced. */
+  readonly topic: Topic;
+  /** All that a run needs, on the same adapters as the deployed function. */
+  readonly world: World;
+}
+
+/** The accounts of the configuration in memory, enrolled and with a fleet to look at. */
+export function embeddedAws(parts: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** 64 hex digits: what the draws hang on. */
+  readonly newSecret: () => string;
+}): EmbeddedAws {
+  const { config, clock, newSecret } = parts;
+  const { account, region } = config.master;
+  const sandbox = new Sandbox({
+    clock,
+    caller: { account, roleName: masterRoleName, sessionName: functionName },
+  });
+  const { table, topic } = enrol(sandbox, config);
+  demonstrationFleet(sandbox, config);
+
+  const clients = makeClients({ clock, concurrency, transport: sandbox.transport });
+  const ledger = dynamoLedger({
+    client: clients(DynamoDBClient, { region }),
+    tableName: table.name,
+    newSecret,
+    clock,
+  });
+  const world = awsWorld({
+    ...parts,
+    faults,
+    clients,
+    sessions: assumedSessions(clients, region),
+    ledger,
+    announcer: masterAnnouncer({ config, clients, topicArn: topic.arn }),
+  });
+  return { sandbox, topic, world };
+}

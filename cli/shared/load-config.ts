@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as z from 'zod';
+import { Region } from '#core/aws-names.ts';
+import type { Config } from '#core/config.ts';
+import { messageOf } from '#core/errors.ts';
+import { InvalidInput } from '#core/parse.ts';
+import { defaultConfigFile, loadConfig as importConfig } from '#lib/load-config.ts';
+import { CliError, exitCodes } from './cli-error.ts';
+
+export interface ConfigFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As the user would write it. */
+  readonly shown: string;
+}
+
+/** The file that `--config` names; else chaos.config.ts in the folder `cwd`; else the one that is deployed from here. */
+export function findConfig(named: string | undefined, cwd: string): ConfigFile {
+  if (named !== undefined) return { path: resolve(cwd, named), shown: named };
+  const here = resolve(cwd, 'chaos.config.ts');
+  const path = existsSync(here) ? here : defaultConfigFile;
+  return { path, shown: relative(cwd, path) };
+}
+
+/** The configuration, whole and checked. Throws a `CliError` that says what is wrong with it, and where. */
+export async function loadConfig({ path, shown }: ConfigFile): Promise<Config> {
+  if (!existsSync(path)) {
+    throw badConfig(`There is no configuration ${shown}. Give the path of yours: --config PATH`);
+  }
+  try {
+    return await importConfig(path);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) {
+      throw badConfig(`${shown} cannot be loaded${lineOf(error, path)}: ${messageOf(error)}`, error);
+    }
+    if (error.mistakes.some((mistake) => mistake.path === '(root)' && mistake.found === 'nothing')) {
+      throw badConfig(
+        `${shown} exports no configuration. It needs: export default defineConfig({ ... })`,
+        error,
+      );
+    }
+    throw badConfig(new InvalidInput(shown, error.mistakes).message, error);
+  }
+}
+
+/**
+ * Where the monkey is deployed, even where the rest of the configuration is not valid: the stop must not wait for a
+ * mistake elsewhere to be mended. Undefined where not even that can be read.
+ */
+export async function masterRegion({ path }: ConfigFile): Promise<Region | undefined> {
+  try {
+    const parsed = MasterOnly.safeParse(await import(pathToFileURL(path).href));
+    return parsed.data?.default.master.region;
+  } catch {
+    return undefined;
+  }
+}
+
+const MasterOnly = z.object({ default: z.object({ master: z.object({ region: Region }) }) });
+
+function badConfig(message: string, cause?: unknown): CliError {
+  return new CliError(message, exitCodes.badUsage, cause);
+}
+
+/** ` (line 12)`: Node names the place in the file at the head of a SyntaxError's stack, or in its frames. */
+function lineOf(error: unknown, path: string): string {
+  const [, after = ''] = (error instanceof Error ? (error.stack ?? '') : '').split(`${path}:`);
+  const line = /^\d+/.exec(after)?.[0];
+  return line === undefined ? '' : ` (line ${line})`;
+}

@@ -1,0 +1,15 @@
+import type { Clients } from '#aws/clients.ts';
+import type { Clock } from '#core/ports.ts';
+import type { ExitCode } from './cli-error.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command acts in. */
+export interface Surroundings {
+  readonly terminal: Terminal;
+  /** The folder that paths are relative to. */
+  readonly cwd: string;
+  readonly clock: Clock;
+  readonly clients: Clients;
+  /** Says how the command ended, where that is not `done`. */
+  finish(exitCode: ExitCode): void;
+}

@@ -1,0 +1,31 @@
+import { styleText } from 'node:util';
+
+/** Where a command writes. */
+export interface Terminal {
+  /** What was asked for, and nothing else, so that it can be piped on. */
+  out(text: string): void;
+  /** Everything else: what is going on, hints, errors. */
+  note(text: string): void;
+  /** For text on `out`. */
+  readonly paint: Paint;
+}
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'inverse';
+export type Paint = (styles: Style | Style[], text: string) => string;
+
+/** The process's own terminal. `styleText` leaves colours away where there is no TTY, or where NO_COLOR is set. */
+export function openTerminal(): Terminal {
+  // Whoever reads may stop reading, as `head` does. A run that has begun goes on.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    out: (text) => {
+      process.stdout.write(`${text}\n`);
+    },
+    note: (text) => {
+      process.stderr.write(`${text}\n`);
+    },
+    paint: (styles, text) => styleText(styles, text, { stream: process.stdout }),
+  };
+}

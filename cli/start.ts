@@ -1,0 +1,116 @@
+import type { Config } from '#core/config.ts';
+import type { RunReport } from '#core/report.ts';
+import { parseRequest } from '#core/request.ts';
+import { run } from '#core/run.ts';
+import { localTime } from '#core/schedule.ts';
+import { startRun } from '#core/start-run.ts';
+import { faults } from '#faults/registry.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import { bodyFor } from '#sandbox/sns/topic.ts';
+import type { Region } from '#sandbox/state/region.ts';
+import { aftermathText } from './render/aftermath.ts';
+import { regionText } from './render/fleet.ts';
+import { outcomeText, reportText } from './render/report.ts';
+import { type ExitCode, exitCodes } from './shared/cli-error.ts';
+import { embeddedAws } from './shared/embedded-aws.ts';
+import { silentJournal as journal } from './shared/silent-journal.ts';
+import type { Terminal } from './shared/terminal.ts';
+import { windowOpening } from './shared/window-opening.ts';
+
+/** The story is always the same. */
+const storyDay = Date.parse('2026-11-23T00:00:00Z');
+const secret = '5eed'.repeat(16);
+
+/** Long enough for every group to have replaced what it lost. */
+const recoveryMs = 3 * 60_000;
+
+const next = `
+  npm run serve                    the same AWS, kept up: strike it with the aws CLI and curl
+  npx chaos run --here             what would happen in your own accounts? Touches nothing
+  npx chaos --help                 all commands
+  chaos.config.ts                  the configuration: this story mirrors it
+  README.md                        deploy in five minutes
+`;
+
+/** The monkey at work on an embedded AWS that mirrors the configuration: what `npm start` tells. */
+export async function story(configured: Config, { out, paint }: Terminal): Promise<ExitCode> {
+  const config: Config = { ...configured, leashed: false };
+  const clock = new VirtualClock({ startsAt: windowOpening(config.schedule, storyDay), jumps: true });
+  const { sandbox, topic, world } = embeddedAws({ config, clock, journal, newSecret: () => secret });
+  const regions = config.accounts.flatMap(({ id, regions }) =>
+    regions.map((region) => sandbox.account(id).region(region)),
+  );
+  const slot = new Date(clock.now()).toISOString();
+  const runSlot = (id: string, dryRun: boolean): Promise<RunReport> =>
+    run(
+      startRun(parseRequest({ slot, dryRun }, config, faults), 'schedule', {
+        clock,
+        newId: () => id,
+        invocationId: id,
+        timeLeftMs: 300_000,
+      }),
+      world,
+    );
+  const chapter = (title: string) => out(`\n${paint(['bold', 'cyan'], `== ${title}`)}\n`);
+
+  out(`${paint('bold', 'The serverless chaos monkey')}, on an embedded AWS. Nothing real is touched.`);
+
+  chapter('The fleet. Groups opt in by a tag');
+  out(fleetText(regions, (region) => regionText(region, config.tags, clock.now(), paint)));
+
+  chapter(
+    `A leashed run, ${localTime(config.schedule, clock.now())}. It decides, says why, and touches nothing`,
+  );
+  const leashed = await runSlot('00000001', true);
+  out(reportText(leashed, paint));
+
+  chapter('The same slot, live. The same draws: what was foretold is what is done');
+  if (configured.leashed) out('Your configuration says leashed: true. This plays as if it said false.\n');
+  const before = new Set(regions.flatMap((region) => region.instances()).map(({ id }) => id));
+  const live = await runSlot('00000002', false);
+  out(outcomeText(live, paint));
+
+  chapter('The e-mail that tells of it');
+  const mail = topic.messages.at(-1);
+  if (mail !== undefined) {
+    const to = config.notifications.emails.join(', ') || 'nobody yet: notifications.emails is empty';
+    out(indented(`To: ${to}\nSubject: ${mail.subject}\n\n${bodyFor(mail, 'email').trimEnd()}`));
+  }
+
+  await clock.advance(recoveryMs);
+  chapter('Three minutes later. The groups have replaced what they lost');
+  out(aftermathText(live.strikes, before, sandbox, paint));
+
+  chapter('The same slot delivered again, as AWS may. Nothing is struck twice');
+  const again = await runSlot('00000003', false);
+  out(againText(again));
+
+  chapter('What next');
+  out(next.slice(1, -1));
+  const failures = [leashed, live, again].reduce(
+    (sum, { counts }) => sum + counts.failures + counts.failed,
+    0,
+  );
+  return failures === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+/** The regions that have anything in them. */
+function fleetText(regions: readonly Region[], textOf: (region: Region) => string): string {
+  const filled = regions.filter((region) => region.instances().length > 0);
+  const empty = regions.length - filled.length;
+  return [
+    ...filled.map(textOf),
+    ...(empty > 0 ? [`  and ${empty} account-regions without an instance`] : []),
+  ].join('\n');
+}
+
+function againText({ decisions }: RunReport): string {
+  return decisions
+    .filter(({ reason }) => reason.code === 'already-claimed')
+    .map(({ group, reason }) => `  ${group}: ${reason.text}`)
+    .join('\n');
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  | ').replace(/^$/gm, '  |');
+}

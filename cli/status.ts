@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import type { Stop } from '#core/ports.ts';
+import type { RunReport } from '#core/report.ts';
+import { statusText } from './render/status.ts';
+import { awsTrouble } from './shared/aws-trouble.ts';
+import { deployedLedger } from './shared/deployment.ts';
+import { findConfig, loadConfig } from './shared/load-config.ts';
+import { jsonOption } from './shared/options.ts';
+import { Place, regionOf, withPlace } from './shared/place.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+
+const StatusOptions = Place.extend({ json: z.boolean().default(false) }).strict();
+
+/** What `status --json` prints. */
+export interface Status {
+  readonly region: string;
+  readonly table: string;
+  /** Null when there is none. */
+  readonly stop: Stop | null;
+  /** What the configuration here says; null where it cannot be read. What is deployed may be older. */
+  readonly leashed: boolean | null;
+  /** Newest first. */
+  readonly runs: readonly RunReport[];
+}
+
+const shownRuns = 5;
+
+export function statusCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('status'))
+    .description('is it stopped, is it leashed, and what did it do last?')
+    .addOption(jsonOption('the status'))
+    .action(async (given: unknown) => status(StatusOptions.parse(given), surroundings));
+}
+
+async function status(options: z.infer<typeof StatusOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, cwd } = surroundings;
+  const region = await regionOf(options, cwd);
+  const { ledger, tableName } = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const config = await loadConfig(findConfig(options.config, cwd)).catch((error: Error) => error);
+  if (config instanceof Error) terminal.note(config.message);
+  try {
+    const [stop, runs] = await Promise.all([ledger.stop(), ledger.recentRuns(shownRuns)]);
+    const found: Status = {
+      region,
+      table: tableName,
+      stop: stop ?? null,
+      leashed: config instanceof Error ? null : config.leashed,
+      runs,
+    };
+    terminal.out(options.json ? JSON.stringify(found, null, 2) : statusText(found, terminal.paint));
+  } catch (error) {
+    throw awsTrouble(error, 'read the ledger');
+  }
+}

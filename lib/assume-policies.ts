@@ -1,0 +1,112 @@
+import type { Config, TargetAccount } from '#core/config.ts';
+import { InvalidInput } from '#core/parse.ts';
+import { roleArn } from '#target-role/names.ts';
+
+export interface AssumeStatement {
+  readonly Effect: 'Allow';
+  readonly Action: 'sts:AssumeRole' | 'sts:SetSourceIdentity';
+  readonly Resource: readonly string[];
+  readonly Condition?: { readonly StringEquals: Readonly<Record<string, string | readonly string[]>> };
+}
+
+export interface AssumePolicies {
+  /** One inline policy with every role's exact ARN; undefined when it would not fit. */
+  readonly inline: readonly AssumeStatement[] | undefined;
+  /** Managed policies in its place. */
+  readonly managed: readonly (readonly AssumeStatement[])[];
+}
+
+/** Of the 10,240 characters that a role's inline policies have in all; the rest is for the other policies. */
+const maxInlineLength = 8_000;
+const maxManagedLength = 6_144;
+/** The default quota of managed policies attached to a role. */
+const maxManagedPolicies = 10;
+/** A role name shared by no more accounts than these takes less room as exact ARNs. */
+const fewAccounts = 5;
+
+/**
+ * What lets the master assume the configured target roles and no others: exact ARNs while they fit; beyond that, a role name
+ * together with the exact accounts that it may be assumed in. Throws `InvalidInput` when not even that fits.
+ *
+ * `aws:ResourceAccount` and `aws:ResourceOrgID` are the account and the organisation of the role to be assumed.
+ * Source: "New: control access to your resources based on the account, OU or organization", 27 April 2022, which has STS
+ * as its example. `sts:SetSourceIdentity` is granted without them: it is no call of its own but part of an AssumeRole call, which
+ * the other statement must allow as well.
+ */
+export function assumePolicies(
+  config: Pick<Config, 'accounts' | 'organization'>,
+  partition: string,
+): AssumePolicies {
+  const { accounts, organization } = config;
+
+  const statements = (
+    resources: readonly string[],
+    accountIds?: readonly string[],
+  ): readonly AssumeStatement[] => {
+    const conditions = {
+      ...(accountIds && { 'aws:ResourceAccount': accountIds }),
+      ...(organization !== undefined && { 'aws:ResourceOrgID': organization }),
+    };
+    return [
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Resource: resources,
+        ...(Object.keys(conditions).length > 0 && { Condition: { StringEquals: conditions } }),
+      },
+      { Effect: 'Allow', Action: 'sts:SetSourceIdentity', Resource: resources },
+    ];
+  };
+  const exact = (page: readonly TargetAccount[]) =>
+    statements(page.map(({ id, roleName }) => roleArn(partition, id, roleName)));
+  const byName = (roleName: string, page: readonly TargetAccount[]) =>
+    statements(
+      [roleArn(partition, '*', roleName)],
+      page.map(({ id }) => id),
+    );
+
+  const all = exact(accounts);
+  if (length(all) <= maxInlineLength) return { inline: all, managed: [] };
+
+  const names = [...Map.groupBy(accounts, ({ roleName }) => roleName)];
+  const isShared = ([, sharing]: (typeof names)[number]) => sharing.length > fewAccounts;
+  const managed = pages(
+    [
+      ...names.filter(isShared).flatMap(([name, sharing]) => pages(sharing, (page) => byName(name, page))),
+      ...pages(
+        names.filter((entry) => !isShared(entry)).flatMap(([, sharing]) => sharing),
+        exact,
+      ),
+    ],
+    (page) => page.flat(),
+  );
+  if (managed.length > maxManagedPolicies) {
+    throw new InvalidInput('chaos.config.ts', [
+      {
+        path: 'accounts',
+        expected: `expected accounts that share role names: IAM gives a role ${maxManagedPolicies} managed policies`,
+        found: `${accounts.length} accounts with ${names.length} role names, which take ${managed.length}`,
+      },
+    ]);
+  }
+  return { inline: undefined, managed };
+}
+
+/** Items in as few pages as make policies that fit, in their order. */
+function pages<Item>(
+  items: readonly Item[],
+  toStatements: (page: readonly Item[]) => readonly AssumeStatement[],
+): readonly (readonly AssumeStatement[])[] {
+  const filled: Item[][] = [];
+  for (const item of items) {
+    const last = filled.at(-1);
+    if (last !== undefined && length(toStatements([...last, item])) <= maxManagedLength) last.push(item);
+    else filled.push([item]);
+  }
+  return filled.map(toStatements);
+}
+
+/** As IAM counts, which leaves white space out. */
+function length(statements: readonly AssumeStatement[]): number {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements }).length;
+}

@@ -1,0 +1,45 @@
+import { Validations } from 'aws-cdk-lib';
+import { ManagedPolicy, Policy, PolicyDocument, type Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { partitionOf } from '#core/aws-names.ts';
+import type { Config } from '#core/config.ts';
+import { roleArn } from '#target-role/names.ts';
+import { type AssumeStatement, assumePolicies } from './assume-policies.ts';
+
+export interface AssumeTargetRolesProps {
+  readonly config: Config;
+  /** The role that `chaos_monkey` runs as. */
+  readonly role: Role;
+}
+
+/** Lets the master's role assume the configured target roles. */
+export class AssumeTargetRoles extends Construct {
+  constructor(scope: Construct, id: string, { config, role }: AssumeTargetRolesProps) {
+    super(scope, id);
+    // Written out rather than left to deploy time, so that it is exactly the document whose length was counted.
+    const partition = partitionOf(config.master.region);
+    const { inline, managed } = assumePolicies(config, partition);
+
+    if (inline !== undefined) {
+      new Policy(this, 'Policy', { policyName: 'assume', document: toDocument(inline), roles: [role] });
+    }
+    for (const [index, statements] of managed.entries()) {
+      const policy = new ManagedPolicy(this, `Policy${index}`, {
+        description: `Target roles that chaos_monkey may assume, part ${index + 1} of ${managed.length}.`,
+        document: toDocument(statements),
+        roles: [role],
+      });
+      for (const roleName of new Set(config.accounts.map((account) => account.roleName))) {
+        Validations.of(policy).acknowledge({
+          id: `AwsSolutions-IAM5[Resource::${roleArn(partition, '*', roleName)}]`,
+          reason:
+            'So many exact ARNs do not fit into IAM policies. The name of the role is pinned, and aws:ResourceAccount lists the exact accounts.',
+        });
+      }
+    }
+  }
+}
+
+function toDocument(statements: readonly AssumeStatement[]): PolicyDocument {
+  return PolicyDocument.fromJson({ Version: '2012-10-17', Statement: statements });
+}

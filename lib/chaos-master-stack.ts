@@ -1,0 +1,21 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ChaosMaster, type ChaosMasterProps } from './chaos-master.ts';
+import { outputs, stackName } from './outputs.ts';
+
+/** The master account's stack. It is named `ChaosMaster`, by which the CLI finds it. */
+export class ChaosMasterStack extends Stack {
+  constructor(scope: Construct, props: ChaosMasterProps) {
+    super(scope, stackName, {
+      description: 'chaos_monkey: strikes randomly chosen instances that opted in, and tells people.',
+      env: props.config.master,
+    });
+    const master = new ChaosMaster(this, 'ChaosMaster', props);
+
+    new CfnOutput(this, outputs.function, { value: master.monkey.functionName });
+    new CfnOutput(this, outputs.table, { value: master.table.tableName });
+    new CfnOutput(this, outputs.topic, { value: master.topic.topicArn });
+    new CfnOutput(this, outputs.api, { value: master.api.url });
+    new CfnOutput(this, outputs.role, { value: master.roleArn });
+  }
+}

@@ -1,0 +1,127 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnEventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Config } from '#core/config.ts';
+import type { FaultRegistry } from '#core/fault.ts';
+import { Environment } from '#lambdas/chaos-monkey/environment.ts';
+import { ChaosTargetRole } from '#target-role/chaos-target-role.ts';
+import { masterRoleName } from '#target-role/names.ts';
+import { AssumeTargetRoles } from './assume-target-roles.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { NodeFunction } from './node-function.ts';
+import { Notifier } from './notifier.ts';
+import { RunApi } from './run-api.ts';
+import { RunSchedule } from './run-schedule.ts';
+
+export interface ChaosMasterProps {
+  readonly config: Config;
+  readonly faults: FaultRegistry;
+}
+
+/**
+ * All that runs in the master account: `chaos_monkey` with its ledger, what starts it and what tells people.
+ * If the master is one of its own targets, its target role is here as well.
+ */
+export class ChaosMaster extends Construct {
+  readonly monkey: LambdaFunction;
+  readonly table: Table;
+  readonly topic: Topic;
+  readonly api: RunApi;
+  readonly roleArn: string;
+
+  constructor(scope: Construct, id: string, { config, faults }: ChaosMasterProps) {
+    super(scope, id);
+
+    this.table = new Table(this, 'Ledger', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expiresAt',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // It is the only record of what was struck and why.
+      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: true,
+    });
+
+    this.topic = this.announcements(config.notifications.emails);
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      alarmName: 'chaos-monkey-failed',
+      alarmDescription:
+        'A run of chaos_monkey could not be started or failed to the end. See the log of chaos_monkey.',
+      topic: this.topic,
+    });
+
+    const { function: monkey, role } = new NodeFunction(this, 'ChaosMonkey', {
+      functionName: 'chaos_monkey',
+      description: 'Strikes randomly chosen instances that opted in, in the target accounts.',
+      folder: 'chaos-monkey',
+      environmentSchema: Environment,
+      environment: { TABLE_NAME: this.table.tableName, TOPIC_ARN: this.topic.topicArn },
+      config,
+      // More memory is more CPU: signing and parsing thousands of calls takes longer than waiting for them.
+      memorySize: 1024,
+      // The shortest interval of the schedule: a run has ended before the next begins.
+      timeout: Duration.minutes(5),
+      roleName: masterRoleName,
+      permissions: [
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+          resources: [this.table.tableArn],
+        }),
+        new PolicyStatement({ actions: ['sns:Publish'], resources: [this.topic.topicArn] }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queue.queueArn] }),
+      ],
+    });
+    this.monkey = monkey;
+    this.roleArn = role.roleArn;
+    new AssumeTargetRoles(this, 'AssumeTargetRoles', { config, role });
+
+    // A run that failed whole is tried again: what it had claimed stays claimed, and the same slot draws the same.
+    new CfnEventInvokeConfig(this, 'Retries', {
+      functionName: monkey.functionName,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 15 * 60,
+      destinationConfig: { onFailure: { destination: deadLetters.queue.queueArn } },
+    });
+
+    new RunSchedule(this, 'RunSchedule', { config, target: monkey, deadLetters: deadLetters.queue });
+    this.api = new RunApi(this, 'RunApi', monkey);
+
+    const { slack, teams } = config.notifications;
+    if (slack !== undefined || teams !== undefined) {
+      new Notifier(this, 'Notifier', { notifications: config.notifications, topic: this.topic });
+    }
+
+    const itself = config.accounts.find((target) => target.id === config.master.account);
+    if (itself !== undefined) {
+      new ChaosTargetRole(this, 'ChaosTargetRole', {
+        config,
+        faults,
+        masterAccount: config.master.account,
+        organization: config.organization,
+        ...itself,
+      });
+    }
+  }
+
+  /** Stored on encrypted disks like every topic; a KMS key would shut CloudWatch's alarms out or cost $1 a month. */
+  private announcements(emails: readonly string[]): Topic {
+    const topic = new Topic(this, 'Announcements', { enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Alarms',
+        actions: ['sns:Publish'],
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    for (const email of emails) topic.addSubscription(new EmailSubscription(email));
+    return topic;
+  }
+}

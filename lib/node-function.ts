@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url';
+import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import type { Config } from '#core/config.ts';
+import { bundle } from './bundle.ts';
+import { logRetention } from './log-retention.ts';
+
+type EnvironmentSchema = z.ZodType<Record<string, string | undefined>>;
+
+export interface NodeFunctionProps<Schema extends EnvironmentSchema> {
+  readonly functionName: string;
+  readonly description: string;
+  /** Under `lambdas/`, with a `handler.ts`. */
+  readonly folder: string;
+  /** The handler's own schema: what it would reject cannot be deployed. */
+  readonly environmentSchema: Schema;
+  readonly environment: z.input<Schema>;
+  /** Laid beside the code, if given. */
+  readonly config?: Config;
+  readonly memorySize: number;
+  readonly timeout: Duration;
+  /** Left out: generated. */
+  readonly roleName?: string;
+  /** All that the function may do besides writing its log. */
+  readonly permissions: readonly PolicyStatement[];
+}
+
+/**
+ * A function of ours: Node 24 on arm64, bundled at synth without Docker, with a log group that ends and a role of its own.
+ */
+export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
+  readonly function: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps<Schema>) {
+    super(scope, id);
+    const { functionName, description, folder, config, memorySize, timeout, roleName } = props;
+
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+
+    this.role = new Role(this, 'Role', {
+      ...(roleName !== undefined && { roleName }),
+      description: `What ${functionName} runs as.`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        log: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [logGroup.logGroupArn],
+            }),
+          ],
+        }),
+        work: new PolicyDocument({ statements: [...props.permissions] }),
+      },
+    });
+
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName,
+      description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'handler.handler',
+      code: codeOf(folder, config),
+      environment: definedOnly(props.environmentSchema.parse(props.environment)),
+      memorySize,
+      timeout,
+      role: this.role,
+      logGroup,
+    });
+  }
+}
+
+function codeOf(folder: string, config: Config | undefined): Code {
+  const path = fileURLToPath(new URL(`../lambdas/${folder}`, import.meta.url));
+  return Code.fromAsset(path, {
+    // By what comes out, so that a change that does not reach the function is no deployment.
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Only used where local bundling declines, which ours does not.
+      image: DockerImage.fromRegistry('none'),
+      local: {
+        tryBundle: (outdir) => {
+          bundle({ entry: `${path}/handler.ts`, outdir, ...(config && { config }) });
+          return true;
+        },
+      },
+    },
+  });
+}
+
+function definedOnly(environment: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}

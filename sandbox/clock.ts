@@ -1,0 +1,73 @@
+import type { Clock } from '#core/ports.ts';
+
+export interface VirtualClockOptions {
+  /** Epoch ms. */
+  readonly startsAt: number;
+  /**
+   * True: when everything that runs is asleep, time jumps to the next awakening, so that a run with hours of waiting in it
+   * is over at once. False: time passes only by `advance`.
+   */
+  readonly jumps?: boolean;
+}
+
+/** A clock whose time passes only when it is told to. Sleepers wake in the order of their times. */
+export class VirtualClock implements Clock {
+  readonly #jumps: boolean;
+  /** By time of awakening; equal times in the order in which they fell asleep. */
+  readonly #sleepers: { readonly wakeAt: number; readonly wake: () => void }[] = [];
+  #now: number;
+  #jumpPlanned = false;
+
+  constructor({ startsAt, jumps = false }: VirtualClockOptions) {
+    this.#now = startsAt;
+    this.#jumps = jumps;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((wake) => {
+      const wakeAt = this.#now + Math.max(0, ms);
+      const before = this.#sleepers.findLastIndex((sleeper) => sleeper.wakeAt <= wakeAt);
+      this.#sleepers.splice(before + 1, 0, { wakeAt, wake });
+      this.#planJump();
+    });
+  }
+
+  /** Lets time pass. Whoever sleeps less than that wakes on the way, at the right time, and may sleep again. */
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    await othersHaveRun();
+    for (let next = this.#sleepers[0]; next !== undefined && next.wakeAt <= until; next = this.#sleepers[0]) {
+      this.#wakeNext();
+      await othersHaveRun();
+    }
+    this.#now = until;
+  }
+
+  #planJump(): void {
+    if (!this.#jumps || this.#jumpPlanned) return;
+    this.#jumpPlanned = true;
+    setImmediate(() => {
+      this.#jumpPlanned = false;
+      this.#wakeNext();
+      if (this.#sleepers.length > 0) this.#planJump();
+    });
+  }
+
+  /** Wakes all who wake next, together. */
+  #wakeNext(): void {
+    const wakeAt = this.#sleepers[0]?.wakeAt;
+    if (wakeAt === undefined) return;
+    this.#now = wakeAt;
+    const later = this.#sleepers.findIndex((sleeper) => sleeper.wakeAt > wakeAt);
+    for (const { wake } of this.#sleepers.splice(0, later === -1 ? this.#sleepers.length : later)) wake();
+  }
+}
+
+/** Everything that is not waiting for the outside world has gone as far as it can. */
+function othersHaveRun(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

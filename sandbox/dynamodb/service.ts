@@ -1,0 +1,18 @@
+import type { Service } from '../service.ts';
+import { dynamoDbErrors } from './errors.ts';
+import { deleteItem, getItem, putItem, updateItem } from './item-operations.ts';
+import { query } from './query.ts';
+import { transactWriteItems } from './transact-write.ts';
+
+export const dynamoDb: Service = {
+  client: 'DynamoDBClient',
+  operations: {
+    GetItemCommand: getItem,
+    PutItemCommand: putItem,
+    UpdateItemCommand: updateItem,
+    DeleteItemCommand: deleteItem,
+    QueryCommand: query,
+    TransactWriteItemsCommand: transactWriteItems,
+  },
+  errors: dynamoDbErrors,
+};

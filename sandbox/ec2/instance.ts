@@ -1,0 +1,90 @@
+import type { Tags } from '#core/group.ts';
+import type { Timings } from '../state/surroundings.ts';
+
+export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
+
+/** States that pass by themselves: what comes after, and how long it takes. */
+const passing: Partial<Record<InstanceState, { readonly to: InstanceState; readonly in: keyof Timings }>> = {
+  pending: { to: 'running', in: 'pendingMs' },
+  'shutting-down': { to: 'terminated', in: 'shuttingDownMs' },
+  stopping: { to: 'stopped', in: 'stoppingMs' },
+};
+
+/** EC2 still lists a terminated instance for "usually one hour": User Guide, "Instance termination". */
+const listedAfterTerminationMs = 3_600_000;
+
+export interface InstanceSeed {
+  readonly id: string;
+  readonly zone: string;
+  readonly tags: Tags;
+  readonly launchedAt: number;
+  readonly state: InstanceState;
+  /** When it came into that state, epoch ms. */
+  readonly since: number;
+  /** The name of the Auto Scaling group that launched it. */
+  readonly autoScalingGroup?: string;
+}
+
+export class Instance {
+  readonly id: string;
+  readonly zone: string;
+  readonly tags: Tags;
+  readonly launchedAt: number;
+  readonly autoScalingGroup: string | undefined;
+  reboots = 0;
+  readonly #timings: Timings;
+  #state: InstanceState;
+  #since: number;
+
+  constructor(seed: InstanceSeed, timings: Timings) {
+    this.id = seed.id;
+    this.zone = seed.zone;
+    this.tags = seed.tags;
+    this.launchedAt = seed.launchedAt;
+    this.autoScalingGroup = seed.autoScalingGroup;
+    this.#timings = timings;
+    this.#state = seed.state;
+    this.#since = seed.since;
+  }
+
+  stateAt(now: number): InstanceState {
+    const next = passing[this.#state];
+    return next !== undefined && now >= this.#since + this.#timings[next.in] ? next.to : this.#state;
+  }
+
+  /** When it was told to stop or to terminate; undefined while it runs or is about to. */
+  endedAt(now: number): number | undefined {
+    const state = this.stateAt(now);
+    return state === 'running' || state === 'pending' ? undefined : this.#since;
+  }
+
+  isListedAt(now: number): boolean {
+    return (
+      this.stateAt(now) !== 'terminated' ||
+      now < this.#since + this.#timings.shuttingDownMs + listedAfterTerminationMs
+    );
+  }
+
+  terminate(now: number): void {
+    const state = this.stateAt(now);
+    if (state !== 'terminated' && state !== 'shutting-down') this.#change('shutting-down', now);
+  }
+
+  stop(now: number): void {
+    if (this.stateAt(now) === 'running') this.#change('stopping', now);
+  }
+
+  start(now: number): void {
+    if (this.stateAt(now) === 'stopped') this.#change('pending', now);
+  }
+
+  /** No change of state, but people and tests want to see it. */
+  reboot(now: number): void {
+    if (this.stateAt(now) === 'running') this.reboots += 1;
+  }
+
+  #change(state: InstanceState, now: number): void {
+    this.#state = state;
+    this.#since = now;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Service } from '../service.ts';
+import { describeInstances } from './describe-instances.ts';
+import { ec2Errors } from './errors.ts';
+import { rebootInstances, startInstances, stopInstances, terminateInstances } from './state-changes.ts';
+
+export const ec2: Service = {
+  client: 'EC2Client',
+  operations: {
+    DescribeInstancesCommand: describeInstances,
+    TerminateInstancesCommand: terminateInstances,
+    StopInstancesCommand: stopInstances,
+    StartInstancesCommand: startInstances,
+    RebootInstancesCommand: rebootInstances,
+  },
+  errors: ec2Errors,
+};

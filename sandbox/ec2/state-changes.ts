@@ -1,0 +1,104 @@
+import type {
+  InstanceStateChange,
+  InstanceState as InstanceStateOutput,
+  RebootInstancesRequest,
+  StartInstancesRequest,
+  StartInstancesResult,
+  StopInstancesRequest,
+  StopInstancesResult,
+  TerminateInstancesRequest,
+  TerminateInstancesResult,
+} from '@aws-sdk/client-ec2';
+import type { Operation, Scope } from '../service.ts';
+import { ec2Error } from './errors.ts';
+import { findInstances, instanceAccesses } from './find-instances.ts';
+import type { Instance, InstanceState } from './instance.ts';
+
+/** Source: EC2 API reference, InstanceState. */
+const stateCodes: Record<InstanceState, number> = {
+  pending: 0,
+  running: 16,
+  'shutting-down': 32,
+  terminated: 48,
+  stopping: 64,
+  stopped: 80,
+};
+
+export function stateOutput(state: InstanceState): InstanceStateOutput {
+  return { Code: stateCodes[state], Name: state };
+}
+
+export const terminateInstances: Operation<TerminateInstancesRequest, TerminateInstancesResult> = {
+  action: 'ec2:TerminateInstances',
+  heeds: ['InstanceIds'],
+  accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:TerminateInstances', InstanceIds, scope),
+  run: ({ InstanceIds }, scope) => ({
+    TerminatingInstances: changes(findInstances(InstanceIds, scope), scope, (instance) =>
+      instance.terminate(scope.now),
+    ),
+  }),
+};
+
+export const stopInstances: Operation<StopInstancesRequest, StopInstancesResult> = {
+  action: 'ec2:StopInstances',
+  heeds: ['InstanceIds'],
+  accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:StopInstances', InstanceIds, scope),
+  run: ({ InstanceIds }, scope) => {
+    const instances = findInstances(InstanceIds, scope);
+    requireState(instances, ['running', 'stopping', 'stopped'], 'stopped', scope);
+    return { StoppingInstances: changes(instances, scope, (instance) => instance.stop(scope.now)) };
+  },
+};
+
+export const startInstances: Operation<StartInstancesRequest, StartInstancesResult> = {
+  action: 'ec2:StartInstances',
+  heeds: ['InstanceIds'],
+  accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:StartInstances', InstanceIds, scope),
+  run: ({ InstanceIds }, scope) => {
+    const instances = findInstances(InstanceIds, scope);
+    requireState(instances, ['pending', 'running', 'stopped'], 'started', scope);
+    return { StartingInstances: changes(instances, scope, (instance) => instance.start(scope.now)) };
+  },
+};
+
+/** "Requests to reboot terminated instances are ignored": API reference. A reboot is no change of state. */
+export const rebootInstances: Operation<RebootInstancesRequest, object> = {
+  action: 'ec2:RebootInstances',
+  heeds: ['InstanceIds'],
+  accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:RebootInstances', InstanceIds, scope),
+  run: ({ InstanceIds }, scope) => {
+    for (const instance of findInstances(InstanceIds, scope)) instance.reboot(scope.now);
+    return {};
+  },
+};
+
+function changes(
+  instances: readonly Instance[],
+  { now }: Scope,
+  change: (instance: Instance) => void,
+): InstanceStateChange[] {
+  return instances.map((instance) => {
+    const before = instance.stateAt(now);
+    change(instance);
+    return {
+      InstanceId: instance.id,
+      PreviousState: stateOutput(before),
+      CurrentState: stateOutput(instance.stateAt(now)),
+    };
+  });
+}
+
+function requireState(
+  instances: readonly Instance[],
+  allowed: readonly InstanceState[],
+  wish: string,
+  { now }: Scope,
+): void {
+  for (const instance of instances) {
+    if (allowed.includes(instance.stateAt(now))) continue;
+    throw ec2Error(
+      'IncorrectInstanceState',
+      `The instance '${instance.id}' is not in a state from which it can be ${wish}.`,
+    );
+  }
+}

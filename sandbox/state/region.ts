@@ -1,0 +1,158 @@
+import { partitionOf } from '#core/aws-names.ts';
+import type { Tags } from '#core/group.ts';
+import {
+  AutoScalingGroup,
+  type AutoScalingGroupSeed,
+  type Home,
+} from '../auto-scaling/auto-scaling-group.ts';
+import { Table, type TableSeed } from '../dynamodb/table.ts';
+import { Transactions } from '../dynamodb/transactions.ts';
+import { Instance, type InstanceState } from '../ec2/instance.ts';
+import { Topic } from '../sns/topic.ts';
+import type { Parameter } from '../ssm/parameter.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A standalone instance as a scenario describes it. */
+export interface StandaloneInstanceSeed {
+  /** Left out: the region's a. */
+  readonly zone?: string;
+  readonly tags?: Tags;
+  /** Left out: `running`. */
+  readonly state?: InstanceState;
+}
+
+/** An instance as tests and people want to see it. */
+export interface InstanceView {
+  readonly id: string;
+  readonly state: InstanceState;
+  readonly zone: string;
+  readonly tags: Tags;
+  readonly autoScalingGroup: string | undefined;
+  /** How often it was rebooted. */
+  readonly reboots: number;
+}
+
+const dayMs = 86_400_000;
+
+/** All that one account has in one region. */
+export class Region {
+  readonly account: string;
+  readonly name: string;
+  readonly partition: string;
+  readonly topics = new Map<string, Topic>();
+  readonly tables = new Map<string, Table>();
+  readonly transactions = new Transactions();
+  readonly parameters = new Map<string, Parameter>();
+  readonly #surroundings: Surroundings;
+  readonly #home: Home;
+  readonly #groups = new Map<string, AutoScalingGroup>();
+  /** In the order of their launch, and never shorter: a page's token is a place in it. */
+  readonly #instances: Instance[] = [];
+  readonly #instancesById = new Map<string, Instance>();
+
+  constructor(account: string, name: string, surroundings: Surroundings) {
+    this.account = account;
+    this.name = name;
+    this.partition = partitionOf(name);
+    this.#surroundings = surroundings;
+    this.#home = {
+      account,
+      region: name,
+      partition: this.partition,
+      zones: ['a', 'b', 'c'].map((letter) => `${name}${letter}`),
+      surroundings,
+      launched: (instance) => this.#add(instance),
+    };
+  }
+
+  autoScalingGroup(seed: AutoScalingGroupSeed): AutoScalingGroup {
+    const group = new AutoScalingGroup(seed, this.#home);
+    this.#groups.set(seed.name, group);
+    return group;
+  }
+
+  instance(seed: StandaloneInstanceSeed = {}): Instance {
+    const { clock, ids, timings } = this.#surroundings;
+    const instance = new Instance(
+      {
+        id: ids.instance(),
+        zone: seed.zone ?? `${this.name}a`,
+        tags: seed.tags ?? {},
+        launchedAt: clock.now() - dayMs,
+        since: clock.now(),
+        state: seed.state ?? 'running',
+      },
+      timings,
+    );
+    this.#add(instance);
+    return instance;
+  }
+
+  topic(name: string): Topic {
+    const topic = new Topic(`arn:${this.partition}:sns:${this.name}:${this.account}:${name}`);
+    this.topics.set(topic.arn, topic);
+    return topic;
+  }
+
+  table(seed: TableSeed): Table {
+    const table = new Table(
+      seed,
+      `arn:${this.partition}:dynamodb:${this.name}:${this.account}:table/${seed.name}`,
+    );
+    this.tables.set(seed.name, table);
+    return table;
+  }
+
+  parameter(parameter: Parameter): void {
+    this.parameters.set(parameter.name, parameter);
+  }
+
+  /** All instances that EC2 would list now, for tests and people. */
+  instances(): readonly InstanceView[] {
+    const now = this.#surroundings.clock.now();
+    return this.instancesAt(now)
+      .filter((instance) => instance.isListedAt(now))
+      .map((instance) => ({
+        id: instance.id,
+        state: instance.stateAt(now),
+        zone: instance.zone,
+        tags: instance.tags,
+        autoScalingGroup: instance.autoScalingGroup,
+        reboots: instance.reboots,
+      }));
+  }
+
+  /** All instances there ever were, in the order of their launch. */
+  instancesAt(now: number): readonly Instance[] {
+    this.#settle(now);
+    return this.#instances;
+  }
+
+  instanceAt(now: number, id: string): Instance | undefined {
+    this.#settle(now);
+    const instance = this.#instancesById.get(id);
+    return instance?.isListedAt(now) ? instance : undefined;
+  }
+
+  groupsAt(now: number): ReadonlyMap<string, AutoScalingGroup> {
+    this.#settle(now);
+    return this.#groups;
+  }
+
+  newId(): string {
+    return this.#surroundings.ids.uuid();
+  }
+
+  instanceArn(id: string): string {
+    return `arn:${this.partition}:ec2:${this.name}:${this.account}:instance/${id}`;
+  }
+
+  #add(instance: Instance): void {
+    this.#instances.push(instance);
+    this.#instancesById.set(instance.id, instance);
+  }
+
+  #settle(now: number): void {
+    for (const group of this.#groups.values()) group.settle(now);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '#core/ports.ts';
+import type { Ids } from './ids.ts';
+
+/** What all state of one sandbox has in common. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly timings: Timings;
+}
+
+/** How long things take, in ms. */
+export interface Timings {
+  /** From `pending` to `running`. */
+  readonly pendingMs: number;
+  /** From `stopping` to `stopped`. */
+  readonly stoppingMs: number;
+  /** From `shutting-down` to `terminated`. */
+  readonly shuttingDownMs: number;
+  /** From an instance's end until its Auto Scaling group notices. */
+  readonly healthCheckMs: number;
+  /** From then until a new instance is launched in its place. */
+  readonly replacementMs: number;
+}
+
+/** In the order of what AWS takes, which promises none of them. */
+export const defaultTimings: Timings = {
+  pendingMs: 20_000,
+  stoppingMs: 30_000,
+  shuttingDownMs: 30_000,
+  healthCheckMs: 30_000,
+  replacementMs: 30_000,
+};

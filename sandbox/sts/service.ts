@@ -1,0 +1,22 @@
+import type { GetCallerIdentityRequest, GetCallerIdentityResponse } from '@aws-sdk/client-sts';
+import type { Operation, Service } from '../service.ts';
+import { assumeRole } from './assume-role.ts';
+import { stsErrors } from './errors.ts';
+
+/** Needs no permission: no policy can deny it. */
+const getCallerIdentity: Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> = {
+  action: 'sts:GetCallerIdentity',
+  heeds: [],
+  accesses: () => [],
+  run: (_input, { identity }) => ({
+    Account: identity.account,
+    Arn: identity.arn,
+    UserId: identity.userId,
+  }),
+};
+
+export const sts: Service = {
+  client: 'STSClient',
+  operations: { AssumeRoleCommand: assumeRole, GetCallerIdentityCommand: getCallerIdentity },
+  errors: stsErrors,
+};

@@ -1,0 +1,33 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Config, TargetAccount } from '#core/config.ts';
+import type { FaultRegistry } from '#core/fault.ts';
+import { bootstrapless } from './bootstrapless.ts';
+import { ChaosTargetRole } from './chaos-target-role.ts';
+
+export interface ChaosTargetRoleStackProps {
+  readonly config: Config;
+  readonly faults: FaultRegistry;
+  /** The account to enrol; the stack can be deployed to no other. */
+  readonly target: TargetAccount;
+}
+
+/** Enrols one target account. It has no assets, so the account need not be bootstrapped for CDK. */
+export class ChaosTargetRoleStack extends Stack {
+  constructor(scope: Construct, id: string, { config, faults, target }: ChaosTargetRoleStackProps) {
+    super(scope, id, {
+      description: 'Lets chaos_monkey of the master account look at, and strike, instances that opted in.',
+      // IAM is global: the region only says where the stack itself is kept.
+      env: { account: target.id, region: target.regions[0] ?? config.master.region },
+      synthesizer: bootstrapless(),
+      analyticsReporting: false,
+    });
+    new ChaosTargetRole(this, 'ChaosTargetRole', {
+      config,
+      faults,
+      masterAccount: config.master.account,
+      organization: config.organization,
+      ...target,
+    });
+  }
+}

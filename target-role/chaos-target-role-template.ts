@@ -1,0 +1,62 @@
+import { App, CfnCondition, CfnParameter, type CfnParameterProps, Fn, Stack } from 'aws-cdk-lib';
+import type { Config } from '#core/config.ts';
+import type { FaultRegistry } from '#core/fault.ts';
+import { bootstrapless } from './bootstrapless.ts';
+import { ChaosTargetRole } from './chaos-target-role.ts';
+
+/**
+ * The target role as a plain CloudFormation template: the configuration's values are the defaults of its parameters, so
+ * that one template serves accounts that differ. The opt-in tag and the faults are fixed in it.
+ */
+export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): object {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'ChaosTargetRole', {
+    description: 'Lets chaos_monkey of the master account look at, and strike, instances that opted in.',
+    synthesizer: bootstrapless(),
+  });
+
+  const parameter = (id: string, props: CfnParameterProps) => new CfnParameter(stack, id, props);
+  const masterAccount = parameter('MasterAccountId', {
+    default: config.master.account,
+    allowedPattern: '^[0-9]{12}$',
+    description: 'The account that chaos_monkey runs in.',
+  });
+  const externalId = parameter('ExternalId', {
+    default: config.externalId,
+    minLength: 2,
+    description: 'Agreed with the master account. Without it the role cannot be assumed.',
+  });
+  const roleName = parameter('RoleName', {
+    default: config.roleName,
+    minLength: 1,
+    description: "Must be this account's roleName in chaos.config.ts.",
+  });
+  const regions = parameter('Regions', {
+    type: 'CommaDelimitedList',
+    default: config.regions.join(','),
+    description: 'Where the role may look and strike.',
+  });
+  const organization = parameter('OrganizationId', {
+    default: config.organization ?? '',
+    allowedPattern: '^(o-[a-z0-9]{10,32})?$',
+    description: 'If given, the master account must belong to this organization. Such as o-a1b2c3d4e5.',
+  });
+  const hasOrganization = new CfnCondition(stack, 'HasOrganizationId', {
+    expression: Fn.conditionNot(Fn.conditionEquals(organization.valueAsString, '')),
+  });
+
+  new ChaosTargetRole(stack, 'ChaosTargetRole', {
+    config,
+    faults,
+    roleName: roleName.valueAsString,
+    masterAccount: masterAccount.valueAsString,
+    externalId: externalId.valueAsString,
+    organization: Fn.conditionIf(
+      hasOrganization.logicalId,
+      organization.valueAsString,
+      Fn.ref('AWS::NoValue'),
+    ).toString(),
+    regions: regions.valueAsList,
+  });
+  return app.synth().getStackByName(stack.stackName).template;
+}

@@ -1,0 +1,76 @@
+import { Aws, Validations } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Config } from '#core/config.ts';
+import type { FaultRegistry } from '#core/fault.ts';
+import { rolePolicy } from '#core/permissions.ts';
+import { trustPolicy } from './trust-policy.ts';
+
+export interface ChaosTargetRoleProps {
+  /** The opt-in tag, and the faults that are enabled: the role can do no others. */
+  readonly config: Pick<Config, 'tags' | 'faults'>;
+  readonly faults: FaultRegistry;
+  // What follows may be deploy-time tokens.
+  readonly roleName: string;
+  readonly masterAccount: string;
+  readonly externalId: string;
+  readonly organization: string | undefined;
+  /** Where the role may look and strike. */
+  readonly regions: readonly string[];
+}
+
+/**
+ * The role of a target account: the master looks through it, and strikes what carries the opt-in tag.
+ * One resource and no asset, so that the same construct makes the plain template.
+ */
+export class ChaosTargetRole extends Construct {
+  constructor(scope: Construct, id: string, props: ChaosTargetRoleProps) {
+    super(scope, id);
+    const { config, faults } = props;
+
+    // The id keeps the construct's own name as the logical id.
+    const role = new CfnRole(this, 'Default', {
+      roleName: props.roleName,
+      description: 'Assumed by chaos_monkey to look at, and strike, instances that opted in.',
+      // Role chaining caps a session at an hour anyway.
+      maxSessionDuration: 3600,
+      assumeRolePolicyDocument: trustPolicy({
+        partition: Aws.PARTITION,
+        masterAccount: props.masterAccount,
+        externalId: props.externalId,
+        organization: props.organization,
+      }),
+      policies: [
+        {
+          policyName: 'chaos',
+          policyDocument: rolePolicy({
+            partition: Aws.PARTITION,
+            account: Aws.ACCOUNT_ID,
+            regions: props.regions,
+            optIn: config.tags.optIn,
+            faults: [...faults.values()].filter(({ name }) =>
+              config.faults.some((fault) => fault.name === name),
+            ),
+          }),
+        },
+      ],
+    });
+
+    Validations.of(role).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason:
+          'Describe calls support no resource-level permissions. They are limited to the configured regions.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:*:<AWS::AccountId>:instance/*]',
+        reason:
+          'Instances come and go. Only those that carry the opt-in tag, in the configured regions, match.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:autoscaling:*:<AWS::AccountId>:autoScalingGroup:*:autoScalingGroupName/*]',
+        reason: 'Groups come and go. Only those that carry the opt-in tag, in the configured regions, match.',
+      },
+    );
+  }
+}

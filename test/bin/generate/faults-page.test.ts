@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { faultsPage } from '#bin/generate/faults-page.ts';
+import type { Fault } from '#core/fault.ts';
+
+const fault: Fault = {
+  name: 'cpu-burn',
+  summary: 'Burns a CPU.',
+  parameters: z.strictObject({
+    mode: z.enum(['soft', 'hard']).default('soft'),
+    minutes: z.int().min(1).max(60).default(5),
+    loud: z.boolean().default(false),
+  }),
+  permissions: [{ action: 'ssm:SendCommand', on: 'instance' }],
+  inject: async () => 'burning',
+};
+
+describe('faultsPage', () => {
+  const page = faultsPage(new Map([[fault.name, fault]]));
+
+  test('has a section for each fault, with what it does and the actions it needs', () => {
+    expect(page).toContain('## cpu-burn\n\nBurns a CPU.\n');
+    expect(page).toContain('IAM actions: `ssm:SendCommand`');
+  });
+
+  test('has each parameter with its values and its default', () => {
+    expect(page).toContain('| `mode` | `"soft"`, `"hard"` | `"soft"` |');
+    expect(page).toContain('| `minutes` | integer, 1 to 60 | `5` |');
+    expect(page).toContain('| `loud` | boolean | `false` |');
+  });
+
+  test('has no table for a fault without parameters', () => {
+    const plain = { ...fault, parameters: z.strictObject({}) };
+    expect(faultsPage(new Map([[plain.name, plain]]))).not.toContain('| parameter |');
+  });
+});

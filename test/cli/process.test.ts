@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cliFolder } from '../support/a-cli.ts';
+
+/** Real processes, as users start them: what the tests in this process cannot show. */
+const bin = (name: string) => fileURLToPath(new URL(`../../bin/${name}.ts`, import.meta.url));
+const timeout = 30_000;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chaos-process-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function start(name: string, args: readonly string[] = [], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [bin(name), ...args], {
+    cwd: cliFolder,
+    env: { PATH: process.env.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { child, ended: ended(child) };
+}
+
+async function ended(child: ChildProcess) {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const exitCode = await new Promise((resolve) => child.once('close', resolve));
+  return { exitCode, stdout, stderr };
+}
+
+describe('chaos, as a process', () => {
+  test(
+    'prints the report alone on stdout with --json',
+    async () => {
+      const { exitCode, stdout, stderr } = await start('chaos', ['run', '--sandbox', '--json']).ended;
+      expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, mode: 'leashed' });
+      expect(stderr).toContain('Nothing real is touched.');
+      expect(exitCode).toBe(0);
+    },
+    timeout,
+  );
+
+  test(
+    'writes no colours where it is not a terminal',
+    async () => {
+      const { stdout } = await start('chaos', ['run', '--sandbox']).ended;
+      expect(stdout).toMatch(/^ LEASHED {2}Chaos monkey/);
+      expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    },
+    timeout,
+  );
+
+  test(
+    'names the line of a syntax error in the configuration, shows no stack, and ends with 2',
+    async () => {
+      const config = join(folder, 'broken.config.ts');
+      await writeFile(config, 'export default {\n  leashed: ,\n};\n');
+      const { exitCode, stdout, stderr } = await start('chaos', ['faults', '--config', config]).ended;
+      expect(stderr).toMatch(/^error: \S+broken\.config\.ts cannot be loaded \(line \d\): .*\n$/);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    },
+    timeout,
+  );
+
+  test(
+    'says that there are no credentials, shows no stack, and ends with 1',
+    async () => {
+      const { exitCode, stdout, stderr } = await start('chaos', ['run', '--here']).ended;
+      expect(stderr).toMatch(
+        /^error: Could not ask AWS who you are\. No usable AWS credentials\..*\n {2}.*\n$/,
+      );
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    },
+    timeout,
+  );
+
+  test(
+    'ends quietly when nobody reads on',
+    async () => {
+      const { child, ended } = start('chaos', ['faults']);
+      child.stdout?.destroy();
+      const { stderr } = await ended;
+      expect(stderr).toBe('');
+    },
+    timeout,
+  );
+});
+
+describe('npm start, as a process', () => {
+  test(
+    'tells the story and ends with 0',
+    async () => {
+      const { exitCode, stdout, stderr } = await start('start').ended;
+      expect(stdout).toContain('== What next');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    },
+    timeout,
+  );
+});
+
+describe('npm run serve, as a process', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'answers until %s, and ends with 0',
+    async (signal) => {
+      const { child, ended } = start('serve', [], { PORT: '0' });
+      const url = await new Promise<string>((resolve) => {
+        let said = '';
+        child.stdout?.on('data', (chunk) => {
+          said += chunk;
+          const found = /up on (http:\S+\d)/.exec(said)?.[1];
+          if (found !== undefined) resolve(found);
+        });
+      });
+      expect((await fetch(`${url}/runs`, { method: 'POST' })).status).toBe(200);
+      child.kill(signal);
+      const { exitCode, stdout, stderr } = await ended;
+      expect(stdout).toMatch(/Ended\.\n$/);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    },
+    timeout,
+  );
+
+  test(
+    'says what is wrong with the port, and ends with 2',
+    async () => {
+      const { exitCode, stderr } = await start('serve', [], { PORT: 'x' }).ended;
+      expect(stderr).toBe('error: PORT="x": expected a port from 0 to 65535, 0 for any that is free\n');
+      expect(exitCode).toBe(2);
+    },
+    timeout,
+  );
+});

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { invokeApi } from '#cli/serve/invoke-api.ts';
+import { cliConfig } from '../../support/a-deployment.ts';
+import { aServer } from '../../support/a-server.ts';
+
+type Server = Awaited<ReturnType<typeof aServer>>;
+let server: Server;
+beforeAll(async () => {
+  server = await aServer();
+});
+afterAll(() => server.close());
+
+async function invoke(
+  body: string | undefined,
+  headers: Record<string, string> = {},
+  name = 'chaos_monkey',
+): Promise<{ status: number; headers: Headers; text: string }> {
+  const answer = await fetch(`${server.url}/2015-03-31/functions/${name}/invocations`, {
+    method: 'POST',
+    headers,
+    ...(body !== undefined && { body }),
+  });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+describe('invokeApi', () => {
+  test('answers with the report, leashed unless told otherwise', async () => {
+    const { status, headers, text } = await invoke(undefined);
+    expect(status).toBe(200);
+    expect(headers.get('x-amz-executed-version')).toBe('$LATEST');
+    expect(headers.get('x-amz-function-error')).toBeNull();
+    expect(JSON.parse(text)).toMatchObject({ door: 'invoke', mode: 'leashed', outcome: 'done' });
+  });
+
+  test('strikes when told to', async () => {
+    const { text } = await invoke('{"dryRun":false,"groups":["checkout"]}');
+    expect(JSON.parse(text)).toMatchObject({ mode: 'live', counts: { succeeded: 1 } });
+    expect(server.told.at(-1)).toMatch(/^invoke: Chaos monkey struck 1 instance/);
+  });
+
+  test('answers a request that is not valid as Lambda answers what a function throws', async () => {
+    const { status, headers, text } = await invoke('{"dryRun":"perhaps"}');
+    expect(status).toBe(200);
+    expect(headers.get('x-amz-function-error')).toBe('Unhandled');
+    expect(JSON.parse(text)).toEqual({
+      errorType: 'InvalidInput',
+      errorMessage: 'run request is not valid:\n  dryRun: expected true or false, found "perhaps"',
+      trace: expect.arrayContaining([expect.stringMatching(/^InvalidInput: run request is not valid:/)]),
+    });
+  });
+
+  test.each([
+    'chaos_monkey:$LATEST',
+    '111111111111:function:chaos_monkey',
+    encodeURIComponent('arn:aws:lambda:eu-west-1:111111111111:function:chaos_monkey'),
+    encodeURIComponent('arn:aws:lambda:eu-west-1:111111111111:function:chaos_monkey:$LATEST'),
+  ])('knows the function by the name %s', async (name) => {
+    expect((await invoke('{}', { 'x-amz-invocation-type': 'DryRun' }, name)).status).toBe(204);
+  });
+
+  test.each([
+    'chaos_donkey',
+    'chaos_monkey:live',
+    '%E0%A4%A',
+    encodeURIComponent('arn:aws:lambda:us-east-1:111111111111:function:chaos_monkey'),
+    '222222222222:function:chaos_monkey',
+  ])('does not know the name %s', async (name) => {
+    const { status, headers, text } = await invoke('{}', {}, name);
+    expect(status).toBe(404);
+    expect(headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
+    expect(JSON.parse(text)).toMatchObject({
+      Type: 'User',
+      message: expect.stringMatching(/^Function not found: /),
+    });
+  });
+
+  test('knows no other version, however it is asked for', async () => {
+    const answer = await fetch(`${server.url}/2015-03-31/functions/chaos_monkey/invocations?Qualifier=7`, {
+      method: 'POST',
+    });
+    expect(answer.status).toBe(404);
+  });
+
+  test('does not wait for what nobody waits for, but keeps it', async () => {
+    const later: Promise<unknown>[] = [];
+    const request = {
+      method: 'POST',
+      path: '/2015-03-31/functions/chaos_monkey/invocations',
+      query: new URLSearchParams(),
+      headers: { 'x-amz-invocation-type': 'Event' },
+      body: Buffer.from('{"force":true}'),
+    };
+    const events: unknown[] = [];
+    const neverEnding = (event: unknown) => {
+      events.push(event);
+      return new Promise<never>(() => {});
+    };
+    const answer = await invokeApi(request, cliConfig.master, neverEnding, (run) => later.push(run));
+    expect(answer).toEqual({ status: 202 });
+    expect(events).toEqual([{ force: true }]);
+    expect(later).toHaveLength(1);
+  });
+
+  test('makes no run for an invocation that is only tried', async () => {
+    const before = server.told.length;
+    expect((await invoke('{"dryRun":false}', { 'x-amz-invocation-type': 'DryRun' })).status).toBe(204);
+    expect(server.told).toHaveLength(before);
+  });
+
+  test('refuses other kinds of invocation', async () => {
+    const { status, headers } = await invoke('{}', { 'x-amz-invocation-type': 'Sometime' });
+    expect(status).toBe(400);
+    expect(headers.get('x-amzn-errortype')).toBe('InvalidParameterValueException');
+  });
+
+  test('refuses what is not JSON', async () => {
+    const { status, headers, text } = await invoke('{"dryRun":');
+    expect(status).toBe(400);
+    expect(headers.get('x-amzn-errortype')).toBe('InvalidRequestContentException');
+    expect(JSON.parse(text).message).toMatch(/^Could not parse request body into json: /);
+  });
+
+  test('takes 6 MB and no more', async () => {
+    const [head, tail] = ['{"groups":["x"]', '}'];
+    const full = `${head.padEnd(6 * 1024 * 1024 - tail.length)}${tail}`;
+    expect(JSON.parse((await invoke(full)).text)).toMatchObject({ groupsNotFound: ['x'] });
+    const { status, headers } = await invoke(`${full} `);
+    expect(status).toBe(413);
+    expect(headers.get('x-amzn-errortype')).toBe('RequestTooLargeException');
+  });
+
+  test('gives the log to who asks for it', async () => {
+    const { headers } = await invoke('{}', { 'x-amz-log-type': 'Tail' });
+    const log = Buffer.from(headers.get('x-amz-log-result') ?? '', 'base64').toString();
+    expect(log).toMatch(/"message":"run ended".*\nEND RequestId: /);
+    expect((await invoke('{}')).headers.get('x-amz-log-result')).toBeNull();
+  });
+
+  test('gives no more of a log than its last 4 KB', async () => {
+    const request = {
+      method: 'POST',
+      path: '/2015-03-31/functions/chaos_monkey/invocations',
+      query: new URLSearchParams(),
+      headers: { 'x-amz-log-type': 'Tail' },
+      body: Buffer.from(''),
+    };
+    const log = `${'x'.repeat(10_000)}END`;
+    const invoked = async () => ({ requestId: 'id', log, outcome: { error: new Error('oops') } });
+    const answer = await invokeApi(request, cliConfig.master, invoked, () => {});
+    expect(Buffer.from(answer?.headers?.['x-amz-log-result'] ?? '', 'base64').toString()).toBe(
+      log.slice(-4096),
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CliError } from '#cli/shared/cli-error.ts';
+import { findConfig, loadConfig, masterRegion } from '#cli/shared/load-config.ts';
+
+const valid = {
+  master: { account: '111111111111', region: 'eu-west-1' },
+  accounts: ['222222222222'],
+  regions: ['eu-west-1'],
+  externalId: 'chaos-test',
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chaos-config-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A configuration file of its own, as modules are loaded once. */
+async function file(name: string, text: string) {
+  await writeFile(join(folder, name), text);
+  return findConfig(name, folder);
+}
+const exported = (config: object) => `export default ${JSON.stringify(config)};`;
+
+async function refusal(name: string, text: string): Promise<CliError> {
+  const error = await loadConfig(await file(name, text)).catch((thrown: unknown) => thrown);
+  if (!(error instanceof CliError)) throw new Error(`loaded, or threw something else: ${error}`);
+  return error;
+}
+
+describe('loadConfig', () => {
+  test('reads a configuration, with its defaults', async () => {
+    expect(await loadConfig(await file('valid.config.ts', exported(valid)))).toMatchObject({
+      master: valid.master,
+      leashed: true,
+    });
+  });
+
+  test('says that a file is missing, and how to name another', async () => {
+    const error = await loadConfig(findConfig('nowhere.ts', folder)).catch((thrown: unknown) => thrown);
+    expect(error).toEqual(
+      new CliError('There is no configuration nowhere.ts. Give the path of yours: --config PATH', 2),
+    );
+  });
+
+  test('says that a file exports no configuration', async () => {
+    const { message, exitCode } = await refusal('named.config.ts', 'export const config = {};');
+    expect(message).toBe(
+      'named.config.ts exports no configuration. It needs: export default defineConfig({ ... })',
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  test('names every mistake by the file as the user wrote it, and by its path', async () => {
+    const { message, exitCode } = await refusal(
+      'mistaken.config.ts',
+      exported({ ...valid, regions: ['mars'], leash: true }),
+    );
+    expect(message).toBe(
+      [
+        'mistaken.config.ts is not valid:',
+        '  regions[0]: expected a region such as "eu-west-1", found "mars"',
+        '  leash: unknown key, found true',
+      ].join('\n'),
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  test('says what a file throws', async () => {
+    const { message, exitCode } = await refusal('throwing.config.ts', "throw new Error('no such tag');");
+    expect(message).toMatch(/^throwing\.config\.ts cannot be loaded( \(line \d+\))?: no such tag$/);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('findConfig', () => {
+  test('takes chaos.config.ts of the folder, where there is one', async () => {
+    const { path } = await file('chaos.config.ts', exported(valid));
+    expect(findConfig(undefined, folder)).toEqual({ path, shown: 'chaos.config.ts' });
+  });
+
+  test("takes the repository's own elsewhere", () => {
+    expect(findConfig(undefined, join(folder, 'empty')).path).toBe(join(process.cwd(), 'chaos.config.ts'));
+  });
+});
+
+describe('masterRegion', () => {
+  test('is found in a configuration that is not valid otherwise', async () => {
+    const broken = await file('half.config.ts', exported({ master: valid.master, leash: 7 }));
+    expect(await masterRegion(broken)).toBe('eu-west-1');
+  });
+
+  test.each([
+    ['a region that is none', exported({ master: { region: 'mars' } })],
+    ['no master', exported({})],
+    ['a file that throws', 'throw new Error();'],
+  ])('is undefined for %s', async (what, text) => {
+    expect(await masterRegion(await file(`${what}.config.ts`.replaceAll(' ', '-'), text))).toBeUndefined();
+  });
+});

@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Transport } from '#aws/transport.ts';
+import { aCli, noAws } from '../support/a-cli.ts';
+import { aDeployment } from '../support/a-deployment.ts';
+import { aReport } from '../support/a-report.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chaos-stop-'));
+  await writeFile(
+    join(folder, 'half.config.ts'),
+    "export default { master: { region: 'eu-west-1' }, leash: 7 };",
+  );
+  await writeFile(join(folder, 'broken.config.ts'), 'throw new Error("broken");');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const by = 'arn:aws:sts::111111111111:assumed-role/ops/ann';
+const reason = 'Black Friday';
+
+describe('chaos stop', () => {
+  test('sets the stop, with who, why and when', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
+    expect(await ledger.stop()).toEqual({ reason, by, at: '2026-11-23T09:00:00.000Z' });
+    expect(out).toMatch(/^STOPPED\. .*\nTo let it go on: npx chaos resume$/);
+    expect(exitCode).toBe(0);
+  });
+
+  test('does not mind a mistake elsewhere in the configuration', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const config = join(folder, 'half.config.ts');
+    const { exitCode } = await aCli(aws)('stop', '--reason', reason, '--config', config);
+    expect(exitCode).toBe(0);
+    expect(await ledger.stop()).toMatchObject({ reason });
+  });
+
+  test('asks for the region where the configuration cannot be read at all', async () => {
+    const config = join(folder, 'broken.config.ts');
+    const { exitCode, notes } = await aCli({ transport: noAws })(
+      'stop',
+      '--reason',
+      reason,
+      '--config',
+      config,
+    );
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(
+      /^error: NOT STOPPED\. .*--region eu-west-1\nIf all fails: aws lambda put-function-concurrency/s,
+    );
+  });
+
+  test('needs neither configuration nor stack when it is told region and table', async () => {
+    const { ledger, calls, ...aws } = aDeployment();
+    const { exitCode } = await aCli({ ...aws, cwd: folder })(
+      ...['stop', '--reason', reason, '--config', 'broken.config.ts'],
+      ...['--region', 'eu-west-1', '--table', 'chaos-monkey'],
+    );
+    expect(exitCode).toBe(0);
+    expect(await ledger.stop()).toMatchObject({ reason, by });
+    expect(calls.filter((call) => call.startsWith('CloudFormation'))).toEqual([]);
+  });
+
+  test('stops even when STS does not say who asks', async () => {
+    const { ledger, transport, clock } = aDeployment();
+    const withoutSts: Transport = async (call) => {
+      if (call.client === 'STSClient') throw new Error('STS is down');
+      return transport(call);
+    };
+    const { exitCode } = await aCli({ transport: withoutSts, clock })('stop', '--reason', reason);
+    expect(exitCode).toBe(0);
+    expect(await ledger.stop()).toMatchObject({ reason, by: 'an unknown caller' });
+  });
+
+  test('says loudly that it is not stopped when there is no stack', async () => {
+    const { exitCode, notes } = await aCli(aDeployment())(
+      'stop',
+      '--reason',
+      reason,
+      '--region',
+      'us-east-1',
+    );
+    expect(exitCode).toBe(1);
+    expect(notes).toContain('NOT STOPPED. There is no stack ChaosMaster in us-east-1');
+    expect(notes).toContain('npx cdk deploy');
+  });
+
+  test('says loudly that it is not stopped when there is no table', async () => {
+    const { exitCode, notes } = await aCli(aDeployment())('stop', '--reason', reason, '--table', 'gone');
+    expect(exitCode).toBe(1);
+    expect(notes).toMatch(/NOT STOPPED\. .*table gone does not exist in eu-west-1.*npx cdk deploy/s);
+  });
+});
+
+describe('chaos resume', () => {
+  test('lifts the stop and says which it was', async () => {
+    const { ledger, ...aws } = aDeployment();
+    await ledger.setStop({ reason, by, at: '2026-11-23T08:00:00.000Z' });
+    const { exitCode, out } = await aCli(aws)('resume');
+    expect(await ledger.stop()).toBeUndefined();
+    expect(out).toContain(`Lifted: "Black Friday", by ${by} at 2026-11-23T08:00:00.000Z`);
+    expect(exitCode).toBe(0);
+  });
+
+  test('has nothing to do where no stop is set', async () => {
+    const { exitCode, out } = await aCli(aDeployment())('resume');
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'No stop was set. Nothing has changed.' });
+  });
+});
+
+describe('chaos status', () => {
+  test('prints the stop, the leash and the last runs as JSON', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const stop = { reason, by, at: '2026-11-23T08:00:00.000Z' };
+    await ledger.setStop(stop);
+    for (let run = 1; run <= 6; run += 1)
+      await ledger.recordRun(aReport({ runId: `2026112${run}T090000Z-00000001` }));
+    const { exitCode, out } = await aCli(aws)('status', '--json');
+    const { runs, ...rest } = JSON.parse(out);
+    expect(rest).toEqual({ region: 'eu-west-1', table: 'chaos-monkey', stop, leashed: false });
+    expect(runs.map(({ runId }: { runId: string }) => runId.slice(0, 8))).toEqual([
+      ...['20261126', '20261125', '20261124', '20261123', '20261122'],
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
+  test('still tells what the ledger knows when the configuration is not valid', async () => {
+    const { exitCode, out, notes } = await aCli({ ...aDeployment(), cwd: folder })(
+      'status',
+      '--config',
+      'half.config.ts',
+    );
+    expect(out).toMatch(/^Not stopped\.\nLeashed: not known/);
+    expect(notes).toContain('leash: unknown key, found 7');
+    expect(exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { motoAvailable, sayWithoutMoto } from '../support/moto.ts';
+import { autoScalingFacts } from './aws-auto-scaling.contract.ts';
+import { ec2Facts } from './aws-ec2.contract.ts';
+import { expressionFacts } from './aws-expressions.contract.ts';
+import { identityFacts } from './aws-identity.contract.ts';
+import { itemFacts } from './aws-items.contract.ts';
+import { snsFacts, ssmFacts } from './aws-messages.contract.ts';
+import { awsOnMoto } from './aws-on-moto.ts';
+import { awsOnSandbox } from './aws-on-sandbox.ts';
+import { queryFacts } from './aws-queries.contract.ts';
+import { transactionFacts } from './aws-transactions.contract.ts';
+import { type Aws, type AwsUnderTest, facts } from './aws-under-test.ts';
+
+const all: readonly [Aws, () => Promise<AwsUnderTest>][] = [
+  ['sandbox', awsOnSandbox],
+  ['moto', awsOnMoto],
+];
+const present = all.filter(([on]) => on === 'sandbox' || motoAvailable());
+if (present.length < all.length) sayWithoutMoto('the facts about AWS, on moto');
+
+for (const [on, start] of present) {
+  describe(on, () => {
+    let aws: AwsUnderTest;
+    beforeAll(async () => {
+      aws = await start();
+    }, 90_000);
+    afterAll(() => aws.stop());
+
+    facts('EC2', on, () => aws, ec2Facts);
+    facts('Auto Scaling', on, () => aws, autoScalingFacts);
+    facts('STS', on, () => aws, identityFacts);
+    facts('SNS', on, () => aws, snsFacts);
+    facts('SSM', on, () => aws, ssmFacts);
+    facts('DynamoDB items', on, () => aws, itemFacts);
+    facts('DynamoDB expressions', on, () => aws, expressionFacts);
+    facts('DynamoDB queries', on, () => aws, queryFacts);
+    facts('DynamoDB transactions', on, () => aws, transactionFacts);
+  });
+}

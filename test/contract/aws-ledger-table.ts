@@ -1,0 +1,71 @@
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { AccountUnderTest, AwsUnderTest } from './aws-under-test.ts';
+
+export type Item = Record<string, AttributeValue>;
+
+export const key = { pk: { S: 'a' }, sk: { S: '1' } };
+export const item: Item = {
+  ...key,
+  word: { S: 'hello' },
+  big: { N: '12345678901234567890123456789012345678' },
+  half: { N: '0.5' },
+  yes: { BOOL: true },
+  none: { NULL: true },
+  tags: { SS: ['blue', 'red'] },
+  list: { L: [{ S: 'x' }, { N: '2' }] },
+  doc: { M: { inner: { M: { deep: { S: 'down' } } }, other: { N: '1' } } },
+};
+
+export const partition = {
+  TableName: 'ledger',
+  KeyConditionExpression: 'pk = :pk',
+  ExpressionAttributeValues: { ':pk': { S: 'a' } },
+} as const;
+
+/** An account's table `ledger`, with an item for each sort key. */
+export async function ledger(account: AccountUnderTest, aws: AwsUnderTest, sortKeys: readonly string[] = []) {
+  await account.table('ledger');
+  const db = aws.clients(DynamoDBClient, account.scope());
+  for (const sk of sortKeys) {
+    const Item = { pk: { S: 'a' }, sk: { S: sk }, word: { S: `word ${sk}` } };
+    await db.send(new PutItemCommand({ TableName: 'ledger', Item }));
+  }
+  return {
+    db,
+    query: async (input: Partial<QueryCommandInput>) => {
+      const { Items = [] } = await db.send(new QueryCommand({ ...partition, ...input }));
+      return Items.map(({ sk }) => sk?.S);
+    },
+  };
+}
+
+export function update(db: DynamoDBClient, UpdateExpression: string, values?: Item) {
+  const input: UpdateItemCommandInput = {
+    TableName: 'ledger',
+    Key: key,
+    UpdateExpression,
+    ...names(UpdateExpression),
+    ...(values && { ExpressionAttributeValues: values }),
+    ReturnValues: 'ALL_NEW',
+  };
+  return db.send(new UpdateItemCommand(input));
+}
+
+export function conditionalPut(db: DynamoDBClient, ConditionExpression: string, input: object = {}) {
+  return db.send(new PutItemCommand({ TableName: 'ledger', Item: item, ConditionExpression, ...input }));
+}
+
+/** `#word` stands for `word`. */
+export function names(expression: string): { ExpressionAttributeNames?: Record<string, string> } {
+  const used = [...new Set(expression.match(/#\w+/g) ?? [])];
+  if (used.length === 0) return {};
+  return { ExpressionAttributeNames: Object.fromEntries(used.map((name) => [name, name.slice(1)])) };
+}

@@ -1,0 +1,115 @@
+import { AutoScalingClient, CreateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateLaunchTemplateCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { vi } from 'vitest';
+import { makeClients } from '#aws/clients.ts';
+import { systemClock } from '#aws/clock.ts';
+import { startMoto } from '../support/moto.ts';
+import { type AccountUnderTest, type AwsUnderTest, assume, home, roleName } from './aws-under-test.ts';
+
+const image = 'ami-12345678';
+
+export async function awsOnMoto(): Promise<AwsUnderTest> {
+  const moto = await startMoto();
+  vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  const clients = makeClients({
+    clock: systemClock,
+    concurrency: 10,
+  });
+  let accounts = 0;
+
+  return {
+    clients,
+    // There, whatever is begun is over.
+    settle: async () => {},
+    stop: async () => {
+      vi.unstubAllEnvs();
+      await moto.stop();
+    },
+    account: async (): Promise<AccountUnderTest> => {
+      accounts += 1;
+      const id = String(200_000_000_000 + accounts);
+      const [roleArn, externalId] = [`arn:aws:iam::${id}:role/${roleName}`, 'agreed'];
+      const credentials = await assume(clients, { roleArn, externalId });
+      const scope = (region = home) => ({ region, credentials });
+      return {
+        id,
+        roleArn,
+        externalId,
+        scope,
+        instances: async (count, tags, region) => {
+          const { Instances = [] } = await clients(EC2Client, scope(region)).send(
+            new RunInstancesCommand({
+              ImageId: image,
+              MinCount: count,
+              MaxCount: count,
+              ...(Object.keys(tags).length > 0 && {
+                TagSpecifications: [{ ResourceType: 'instance', Tags: pairs(tags) }],
+              }),
+            }),
+          );
+          return Instances.map(({ InstanceId = '' }) => InstanceId);
+        },
+        group: async ({ name, desired, min, max, tags, propagateTags }) => {
+          await clients(EC2Client, scope()).send(
+            new CreateLaunchTemplateCommand({
+              LaunchTemplateName: name,
+              LaunchTemplateData: { ImageId: image, InstanceType: 't4g.small' },
+            }),
+          );
+          await clients(AutoScalingClient, scope()).send(
+            new CreateAutoScalingGroupCommand({
+              AutoScalingGroupName: name,
+              LaunchTemplate: { LaunchTemplateName: name },
+              DesiredCapacity: desired,
+              MinSize: min,
+              MaxSize: max,
+              AvailabilityZones: ['a', 'b', 'c'].map((letter) => `${home}${letter}`),
+              Tags: pairs(tags).map((tag) => ({
+                ...tag,
+                ResourceId: name,
+                ResourceType: 'auto-scaling-group',
+                PropagateAtLaunch: propagateTags,
+              })),
+            }),
+          );
+        },
+        table: async (name) => {
+          await clients(DynamoDBClient, scope()).send(
+            new CreateTableCommand({
+              TableName: name,
+              BillingMode: 'PAY_PER_REQUEST',
+              KeySchema: [
+                { AttributeName: 'pk', KeyType: 'HASH' },
+                { AttributeName: 'sk', KeyType: 'RANGE' },
+              ],
+              AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({
+                AttributeName,
+                AttributeType: 'S',
+              })),
+            }),
+          );
+        },
+        topic: async (name) => {
+          const { TopicArn = '' } = await clients(SNSClient, scope()).send(
+            new CreateTopicCommand({ Name: name }),
+          );
+          return TopicArn;
+        },
+        secureString: async (Name, Value) => {
+          await clients(SSMClient, scope()).send(
+            new PutParameterCommand({ Name, Value, Type: 'SecureString' }),
+          );
+        },
+      };
+    },
+  };
+}
+
+function pairs(tags: Record<string, string>) {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { makeClients } from '#aws/clients.ts';
+import type { ChosenFault, Target } from '#core/fault.ts';
+import { lookPolicy, strikePolicy } from '#core/permissions.ts';
+import { faults } from '#faults/registry.ts';
+import { aConfig } from '../support/a-config.ts';
+import { policyOf } from '../support/deployed-world.ts';
+import { everyChoice } from '../support/every-choice.ts';
+import { isAllowed } from '../support/iam.ts';
+import { instantClock } from '../support/instant-clock.ts';
+import { type RecordedCall, recordingTransport } from '../support/recorded-calls.ts';
+import { targetStack, templateOf } from '../support/synth.ts';
+import { deployed, roleNamed } from '../support/template.ts';
+
+const account = '222222222222';
+const region = 'eu-west-1';
+const optIn = { 'chaos:opt-in': 'true' };
+const config = aConfig({ accounts: [account], regions: [region, 'us-east-1'] });
+const choices = everyChoice(faults);
+const rolePolicy = policyOf(
+  roleNamed(deployed(templateOf(targetStack(config, account)), { account, region }), 'chaos-monkey-target'),
+);
+
+function aTarget(overrides: Partial<Pick<Target, 'account' | 'region' | 'instanceId'>> = {}): Target {
+  const at = { account, region, instanceId: 'i-0123456789abcdef0', ...overrides };
+  const place = `${at.region}:${at.account}`;
+  return {
+    ...at,
+    group: `${at.account}/${at.region}/asg/web`,
+    autoScalingGroup: 'web',
+    zone: `${at.region}a`,
+    arns: {
+      instance: `arn:aws:ec2:${place}:instance/${at.instanceId}`,
+      autoScalingGroup: `arn:aws:autoscaling:${place}:autoScalingGroup:9a7b:autoScalingGroupName/web-of-${at.instanceId}`,
+    },
+  };
+}
+
+/** The calls that a fault really makes. */
+async function callsOf({ name, parameters }: ChosenFault, target: Target): Promise<readonly RecordedCall[]> {
+  const { transport, calls } = recordingTransport();
+  const clients = makeClients({ clock: instantClock(), concurrency: 1, transport });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  await faults
+    .get(name)
+    ?.inject(
+      { client: (service) => clients(service, { region: target.region, credentials }) },
+      target,
+      parameters,
+    );
+  return calls;
+}
+
+/** What a call is about, read from the call itself and not from the fault's own list of permissions. */
+function resourceOf({ action, input }: RecordedCall, { arns, instanceId }: Target): string {
+  const named = Object.values(input).flat();
+  if (!named.includes(instanceId)) throw new Error(`${action} does not name the instance`);
+  const isOnGroup = action.startsWith('autoscaling:');
+  const arn = isOnGroup ? arns.autoScalingGroup : arns.instance;
+  if (arn === undefined) throw new Error(`${action} has no resource`);
+  return arn;
+}
+
+interface Attempt {
+  readonly target?: Target;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly sessionPolicy?: object;
+  /** The account whose role makes the call. */
+  readonly role?: string;
+}
+
+/** For each call that the fault makes on the target, whether it would be allowed. */
+async function attempts(choice: ChosenFault, attempt: Attempt = {}): Promise<readonly boolean[]> {
+  const { target = aTarget(), tags = optIn, role = account } = attempt;
+  const calls = await callsOf(choice, target);
+  return Promise.all(
+    calls.map((call) =>
+      isAllowed({
+        role: `arn:aws:iam::${role}:role/chaos-monkey-target`,
+        action: call.action,
+        resource: resourceOf(call, target),
+        region: call.region,
+        tags,
+        identityPolicies: [rolePolicy],
+        sessionPolicy: attempt.sessionPolicy ?? strikePolicy([{ target, fault: choice }], faults),
+      }),
+    ),
+  );
+}
+
+describe.each(choices.map((choice) => [choice]))('the fault %o', (choice) => {
+  test('may do each of its calls on an instance that opted in', async () => {
+    expect(await attempts(choice)).toEqual([true]);
+  });
+
+  test.each([
+    ['without the tag', { tags: {} }],
+    ['with another value of the tag', { tags: { 'chaos:opt-in': 'false' } }],
+    ['with another tag of that value', { tags: { 'chaos:group': 'true' } }],
+    ['in another region', { target: aTarget({ region: 'ap-south-1' }) }],
+    ['in another account', { target: aTarget({ account: '333333333333' }) }],
+    [
+      'in another account that has the same policy by mistake',
+      { target: aTarget({ account: '333333333333' }), role: '333333333333' },
+    ],
+    [
+      'by a session for another instance',
+      {
+        sessionPolicy: strikePolicy(
+          [{ target: aTarget({ instanceId: 'i-0fedcba9876543210' }), fault: choice }],
+          faults,
+        ),
+      },
+    ],
+    ['by a session that only looks', { sessionPolicy: lookPolicy(config.regions) }],
+    [
+      'by a session for the other faults',
+      {
+        sessionPolicy: strikePolicy(
+          choices
+            .filter((other) => JSON.stringify(other) !== JSON.stringify(choice))
+            .map((fault) => ({ target: aTarget(), fault })),
+          faults,
+        ),
+      },
+    ],
+  ] satisfies [string, Attempt][])('may not do it %s', async (_name, attempt) => {
+    expect(await attempts(choice, attempt)).toEqual([false]);
+  });
+});
+
+describe('looking', () => {
+  const look = (action: string, call: { region?: string; sessionPolicy?: object } = {}) =>
+    isAllowed({
+      role: `arn:aws:iam::${account}:role/chaos-monkey-target`,
+      action,
+      resource: '*',
+      region,
+      identityPolicies: [rolePolicy],
+      sessionPolicy: lookPolicy(config.regions),
+      ...call,
+    });
+
+  test.each(['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'])(
+    'allows %s',
+    async (action) => {
+      expect(await look(action)).toBe(true);
+      expect(await look(action, { region: 'us-east-1' })).toBe(true);
+    },
+  );
+
+  test.each(['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'])(
+    'does not allow %s elsewhere, or in a session for strikes',
+    async (action) => {
+      const widened = { region: 'ap-south-1', sessionPolicy: lookPolicy(['ap-south-1']) };
+      expect(await look(action, widened)).toBe(false);
+      expect(await look(action, { sessionPolicy: lookPolicy(['us-east-1']) })).toBe(false);
+      const sessionPolicy = strikePolicy(
+        choices.map((fault) => ({ target: aTarget(), fault })),
+        faults,
+      );
+      expect(await look(action, { sessionPolicy })).toBe(false);
+    },
+  );
+});
+
+describe('the policy of a target role', () => {
+  test('grants what the faults call and what the survey calls, and nothing else', async () => {
+    const calls = (await Promise.all(choices.map((choice) => callsOf(choice, aTarget())))).flat();
+    const granted = rolePolicy.Statement.flatMap(({ Action }) => Action);
+    expect(new Set(granted)).toEqual(
+      new Set([
+        ...calls.map(({ action }) => action),
+        'autoscaling:DescribeAutoScalingGroups',
+        'ec2:DescribeInstances',
+      ]),
+    );
+    expect(granted.join()).not.toContain('*');
+  });
+
+  test('has the opt-in tag as a condition wherever something can be changed', () => {
+    const writing = rolePolicy.Statement.filter(({ Action }) =>
+      [Action].flat().some((action) => !/:(Describe|Get|List)/.test(action)),
+    );
+    expect(writing).toHaveLength(2);
+    for (const { Condition, Resource } of writing) {
+      expect(Condition?.StringEquals).toMatchObject({ 'aws:ResourceTag/chaos:opt-in': 'true' });
+      expect(Resource).not.toContain('*');
+    }
+  });
+
+  test('lets nobody opt anything in, take more rights, or pass a role on', async () => {
+    for (const action of [
+      'ec2:CreateTags',
+      'autoscaling:CreateOrUpdateTags',
+      'iam:PutRolePolicy',
+      'iam:AttachRolePolicy',
+      'iam:PassRole',
+      'sts:AssumeRole',
+      'ec2:RunInstances',
+      'autoscaling:DeleteAutoScalingGroup',
+    ]) {
+      expect(JSON.stringify(rolePolicy)).not.toContain(action);
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseConfig } from '#core/config.ts';
+import { faults } from '#faults/registry.ts';
+import { bundle } from '#lib/bundle.ts';
+import { aConfig } from '../support/a-config.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const node = process.execPath;
+
+let outdir: string;
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'bundle-'));
+});
+afterEach(() => {
+  rmSync(outdir, { recursive: true });
+});
+
+/** What the bundle exports when a process loads it as Lambda does, far from this repository and its packages. */
+function exportsOf(environment: Record<string, string>): string {
+  const code = `console.log(JSON.stringify(Object.entries(await import(process.argv[1])).map(([k, v]) => [k, typeof v])))`;
+  return execFileSync(node, ['--input-type=module', '-e', code, join(outdir, 'handler.mjs')], {
+    cwd: outdir,
+    env: { AWS_REGION: 'eu-west-1', ...environment },
+    encoding: 'utf8',
+  });
+}
+
+describe('bundle', () => {
+  test('makes chaos_monkey one file that runs by itself, with its configuration beside it', () => {
+    const config = aConfig({ accounts: ['222222222222', { id: '333333333333', regions: ['us-east-1'] }] });
+    bundle({ entry: join(root, 'lambdas/chaos-monkey/handler.ts'), outdir, config });
+
+    expect(readdirSync(outdir).sort()).toEqual(['chaos.config.json', 'handler.mjs']);
+    const laid = JSON.parse(readFileSync(join(outdir, 'chaos.config.json'), 'utf8'));
+    expect(parseConfig(laid, faults)).toEqual(config);
+    const environment = { TABLE_NAME: 'ledger', TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos' };
+    expect(JSON.parse(exportsOf(environment))).toEqual([['handler', 'function']]);
+  });
+
+  test('makes chaos_notifier one file that runs by itself', () => {
+    bundle({ entry: join(root, 'lambdas/chaos-notifier/handler.ts'), outdir });
+
+    expect(readdirSync(outdir)).toEqual(['handler.mjs']);
+    expect(JSON.parse(exportsOf({ SLACK_PARAMETER: '/chaos/slack' }))).toEqual([['handler', 'function']]);
+  });
+
+  test('has no path of the machine it was made on', () => {
+    bundle({ entry: join(root, 'lambdas/chaos-notifier/handler.ts'), outdir });
+    expect(readFileSync(join(outdir, 'handler.mjs'), 'utf8')).not.toContain(root);
+  });
+
+  test('takes 1,000 accounts', () => {
+    const accounts = Array.from({ length: 1000 }, (_, index) => String(200_000_000_000 + index));
+    const config = aConfig({ accounts });
+    bundle({ entry: join(root, 'lambdas/chaos-notifier/handler.ts'), outdir, config });
+    const laid = JSON.parse(readFileSync(join(outdir, 'chaos.config.json'), 'utf8'));
+    expect(parseConfig(laid, faults).accounts).toHaveLength(1000);
+  });
+
+  test('throws for code that does not build', () => {
+    expect(() => bundle({ entry: join(root, 'lambdas/no-such/handler.ts'), outdir })).toThrow(/no-such/);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { AutoScalingGroupSeed } from '#sandbox/auto-scaling/auto-scaling-group.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import { Sandbox } from '#sandbox/sandbox.ts';
+
+const timings = {
+  pendingMs: 10,
+  stoppingMs: 10,
+  shuttingDownMs: 10,
+  healthCheckMs: 100,
+  replacementMs: 50,
+};
+
+function aGroup(seed: Partial<AutoScalingGroupSeed> = {}) {
+  const clock = new VirtualClock({ startsAt: 86_400_000 });
+  const region = new Sandbox({ clock, caller: { account: '111111111111', roleName: 'monkey' }, timings })
+    .account('222222222222')
+    .region('eu-west-1');
+  const group = region.autoScalingGroup({ name: 'web', desired: 3, tags: { app: 'web' }, ...seed });
+  const members = () => {
+    region.groupsAt(clock.now());
+    return group.members.map((member) => ({
+      id: member.instance.id,
+      zone: member.instance.zone,
+      lifecycle: group.lifecycleOf(member, clock.now()),
+      health: group.healthOf(member),
+      state: member.instance.stateAt(clock.now()),
+    }));
+  };
+  const first = group.members[0]?.instance;
+  if (first === undefined) throw new Error('an empty group');
+  return { clock, region, group, members, first };
+}
+
+describe('an Auto Scaling group', () => {
+  test('spreads its instances over its zones', () => {
+    const { members } = aGroup({ desired: 4 });
+    expect(members().map(({ zone }) => zone)).toEqual([
+      'eu-west-1a',
+      'eu-west-1b',
+      'eu-west-1c',
+      'eu-west-1a',
+    ]);
+  });
+
+  test('finds out, lets go, and replaces in the same zone, each at its time', async () => {
+    const { clock, members, first } = aGroup();
+    first.terminate(clock.now());
+    await clock.advance(99);
+    expect(members()[0]).toMatchObject({ id: first.id, lifecycle: 'InService', health: 'Healthy' });
+    await clock.advance(1);
+    expect(members()[0]).toMatchObject({ id: first.id, lifecycle: 'Terminating', health: 'Unhealthy' });
+    await clock.advance(49);
+    expect(members()).toHaveLength(3);
+    expect(members()[0]?.id).toBe(first.id);
+    await clock.advance(1);
+    const pending = { lifecycle: 'Pending', health: 'Healthy', state: 'pending', zone: 'eu-west-1a' };
+    expect(members()).toHaveLength(3);
+    expect(members().map(({ id }) => id)).not.toContain(first.id);
+    expect(members()[2]).toMatchObject(pending);
+    await clock.advance(10);
+    expect(members()[2]).toMatchObject({ ...pending, lifecycle: 'InService', state: 'running' });
+  });
+
+  test('comes to the same whether or not anybody looked meanwhile', async () => {
+    const [watched, left] = [aGroup(), aGroup()];
+    for (const { first, clock } of [watched, left]) first.terminate(clock.now());
+    for (let step = 0; step < 200; step += 1) {
+      await watched.clock.advance(1);
+      watched.members();
+    }
+    await left.clock.advance(200);
+    expect(left.members()).toEqual(watched.members());
+    expect(left.region.instances()).toEqual(watched.region.instances());
+  });
+
+  test('terminates a stopped instance when it finds out', async () => {
+    const { clock, members, first } = aGroup();
+    first.stop(clock.now());
+    await clock.advance(99);
+    expect(members()[0]).toMatchObject({ lifecycle: 'InService', state: 'stopped' });
+    await clock.advance(1);
+    expect(members()[0]).toMatchObject({ lifecycle: 'Terminating', state: 'shutting-down' });
+    await clock.advance(60);
+    expect(members()).toHaveLength(3);
+    expect(members().every(({ state }) => state === 'running')).toBe(true);
+  });
+
+  test('leaves a rebooted instance alone', async () => {
+    const { clock, members, first } = aGroup();
+    first.reboot(clock.now());
+    await clock.advance(1_000);
+    expect(members()[0]).toMatchObject({ id: first.id, lifecycle: 'InService', state: 'running' });
+  });
+
+  test('does not look after an instance in standby', async () => {
+    const { clock, members, first } = aGroup({ members: [{ lifecycle: 'Standby' }, {}] });
+    first.terminate(clock.now());
+    await clock.advance(1_000);
+    expect(members()[0]).toMatchObject({ id: first.id, lifecycle: 'Standby', state: 'terminated' });
+  });
+
+  test('shows a member as the scenario has it', () => {
+    const { members, group } = aGroup({
+      members: [
+        { zone: 'eu-west-1b', health: 'Unhealthy', protectedFromScaleIn: true, tags: { extra: 'yes' } },
+        { state: 'pending' },
+        { lifecycle: 'Terminating:Wait' },
+      ],
+    });
+    expect(members()).toMatchObject([
+      { zone: 'eu-west-1b', lifecycle: 'InService', health: 'Unhealthy' },
+      { lifecycle: 'Pending', state: 'pending' },
+      { lifecycle: 'Terminating:Wait', state: 'running' },
+    ]);
+    expect(group.members[0]?.protectedFromScaleIn).toBe(true);
+    expect(group.members[0]?.instance.tags).toEqual({
+      app: 'web',
+      extra: 'yes',
+      'aws:autoscaling:groupName': 'web',
+    });
+  });
+
+  test('told to end the same instance twice, it shrinks once', async () => {
+    const { clock, group, members } = aGroup();
+    for (const _ of [1, 2]) {
+      const [member] = group.members;
+      if (member !== undefined) group.terminateMember(member, clock.now(), true);
+    }
+    expect(group.desired).toBe(2);
+    await clock.advance(1_000);
+    expect(members()).toHaveLength(2);
+  });
+});

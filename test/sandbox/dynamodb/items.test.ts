@@ -1,0 +1,78 @@
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { aSandbox, master, region } from '../a-sandbox.ts';
+
+const TableName = 'ledger';
+const Key = { pk: { S: 'a' } };
+
+function aTable() {
+  const { clients, sandbox } = aSandbox();
+  const table = sandbox
+    .account(master)
+    .region(region)
+    .table({
+      name: TableName,
+      partitionKey: { name: 'pk', type: 'S' },
+    });
+  const db = clients(DynamoDBClient, { region });
+  const read = async () => (await db.send(new GetItemCommand({ TableName, Key }))).Item;
+  return { db, table, read };
+}
+
+describe('items', () => {
+  test('are out of reach of whoever put or read them', async () => {
+    const { db, read } = aTable();
+    const list: AttributeValue[] = [{ S: 'x' }];
+    await db.send(new PutItemCommand({ TableName, Item: { ...Key, list: { L: list } } }));
+    list.push({ S: 'put' });
+    (await read())?.list?.L?.push({ S: 'read' });
+    const value = { L: [...list] };
+    const { Attributes } = await db.send(
+      new UpdateItemCommand({
+        TableName,
+        Key,
+        UpdateExpression: 'SET more = :v',
+        ExpressionAttributeValues: { ':v': value },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    value.L.push({ S: 'updated' });
+    Attributes?.more?.L?.push({ S: 'answered' });
+    expect(await read()).toEqual({
+      ...Key,
+      list: { L: [{ S: 'x' }] },
+      more: { L: [{ S: 'x' }, { S: 'put' }] },
+    });
+  });
+
+  test('have keys of limited size', async () => {
+    const { db } = aTable();
+    const put = (bytes: number) =>
+      db.send(new PutItemCommand({ TableName, Item: { pk: { S: 'x'.repeat(bytes) } } }));
+    await put(2_048);
+    await expect(put(2_049)).rejects.toThrow('Size of hashkey has exceeded the maximum size limit of 2048');
+  });
+
+  test('are found by the ARN of their table too, but not by that of another', async () => {
+    const { db, table } = aTable();
+    await db.send(new PutItemCommand({ TableName: table.arn, Item: Key }));
+    expect(table.items()).toEqual([Key]);
+    await expect(
+      db.send(new GetItemCommand({ TableName: table.arn.replace(region, 'us-east-1'), Key })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  test('say so when they are asked for what the sandbox does not return', async () => {
+    const { db, table } = aTable();
+    await expect(
+      db.send(new UpdateItemCommand({ TableName, Key, ReturnValues: 'UPDATED_NEW' })),
+    ).rejects.toThrow('the sandbox does not speak ReturnValues UPDATED_NEW');
+    expect(table.items()).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { Instance, type InstanceState } from '#sandbox/ec2/instance.ts';
+import { defaultTimings } from '#sandbox/state/surroundings.ts';
+
+const timings = { ...defaultTimings, pendingMs: 20, stoppingMs: 30, shuttingDownMs: 40 };
+const hour = 3_600_000;
+
+function anInstance(state: InstanceState = 'running'): Instance {
+  return new Instance(
+    { id: 'i-0123456789abcdef0', zone: 'eu-west-1a', tags: {}, launchedAt: 0, since: 0, state },
+    timings,
+  );
+}
+
+describe('an instance', () => {
+  test('is pending, then running', () => {
+    const instance = anInstance('pending');
+    expect([0, 19, 20, 1_000].map((now) => instance.stateAt(now))).toEqual([
+      'pending',
+      'pending',
+      'running',
+      'running',
+    ]);
+  });
+
+  test('stops, stays stopped, and starts again', () => {
+    const instance = anInstance();
+    instance.stop(100);
+    expect([100, 129, 130, hour].map((now) => instance.stateAt(now))).toEqual([
+      'stopping',
+      'stopping',
+      'stopped',
+      'stopped',
+    ]);
+    instance.start(hour);
+    expect([hour, hour + 20].map((now) => instance.stateAt(now))).toEqual(['pending', 'running']);
+  });
+
+  test('shuts down, and is then terminated for good', () => {
+    const instance = anInstance();
+    instance.terminate(100);
+    instance.terminate(120);
+    expect([100, 139, 140].map((now) => instance.stateAt(now))).toEqual([
+      'shutting-down',
+      'shutting-down',
+      'terminated',
+    ]);
+    instance.start(200);
+    instance.stop(200);
+    instance.terminate(200);
+    instance.reboot(200);
+    expect(instance.stateAt(300)).toBe('terminated');
+    expect(instance.reboots).toBe(0);
+  });
+
+  test('counts its reboots', () => {
+    const instance = anInstance();
+    instance.reboot(1);
+    instance.reboot(2);
+    expect(instance.reboots).toBe(2);
+    expect(instance.stateAt(2)).toBe('running');
+  });
+
+  test('is listed for an hour after it was terminated', () => {
+    const instance = anInstance();
+    instance.terminate(100);
+    expect([140, 140 + hour - 1, 140 + hour].map((now) => instance.isListedAt(now))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('ended when it was told to', () => {
+    const instance = anInstance();
+    expect(instance.endedAt(50)).toBeUndefined();
+    instance.stop(100);
+    expect([100, 1_000].map((now) => instance.endedAt(now))).toEqual([100, 100]);
+  });
+});

@@ -1,0 +1,28 @@
+import { servedFunction } from '#cli/serve/served-function.ts';
+import { type Serving, startServer } from '#cli/serve/server.ts';
+import { embeddedAws } from '#cli/shared/embedded-aws.ts';
+import { silentJournal as journal } from '#cli/shared/silent-journal.ts';
+import type { World } from '#core/ports.ts';
+import { cliConfig } from './a-deployment.ts';
+import { monday } from './a-sandbox-world.ts';
+
+/** The server of `npm run serve` on a free port, over an embedded AWS whose time stands still. */
+export async function aServer(overrides: Partial<World> = {}): Promise<
+  Serving & {
+    readonly world: World;
+    /** The lines it has printed. */
+    readonly told: readonly string[];
+  }
+> {
+  const clock = { now: () => monday, sleep: async () => {} };
+  const aws = embeddedAws({ config: cliConfig, clock, journal, newSecret: () => 'ab'.repeat(32) });
+  const world: World = { ...aws.world, ...overrides };
+  const told: string[] = [];
+  const serving = await startServer({
+    port: 0,
+    master: cliConfig.master,
+    invoke: servedFunction(world, (line) => told.push(line)),
+    clock,
+  });
+  return { ...serving, world, told };
+}

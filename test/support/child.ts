@@ -1,0 +1,50 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+export const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The pinned Node, whatever runs the tests. */
+export const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
+
+/** What this process has in its environment, without anything of AWS: no real account is ever reached. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('AWS_')));
+}
+
+/** Starts a program that does not outlive this process. */
+export function startChild(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  const child = spawn(command, args, options);
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('close', () => process.removeListener('exit', kill));
+  return child;
+}
+
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program of this repository to its end, with the pinned Node, and kills it when it takes longer than `timeoutMs`. */
+export async function runNode(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  timeoutMs = 90_000,
+): Promise<Finished> {
+  const child = startChild(node, args, {
+    cwd: repository,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  });
+  const [[exitCode], stdout, stderr] = await Promise.all([
+    once(child, 'close'),
+    child.stdout === null ? '' : text(child.stdout),
+    child.stderr === null ? '' : text(child.stderr),
+  ]);
+  return { exitCode, stdout, stderr };
+}
