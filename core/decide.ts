@@ -52,6 +52,8 @@ export function decideGroup(group: Group, grounds: Grounds): Decided {
   if (typeof probability === 'object') return spare('bad-tag', probability.badTag);
   const fault = faultFor(group, config, request.fault, draws);
   if ('badTag' in fault) return spare('bad-tag', fault.badTag);
+  // Its owner said never, which is more than a draw that force could skip.
+  if (probability === 0) return spare('probability-zero', 'its probability is 0: never');
 
   const drawn = draws.number('strike', group.key);
   const odds = request.force ? {} : { probability, drawn };

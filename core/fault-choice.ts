@@ -3,15 +3,20 @@ import type { ChosenFault, FaultRegistry } from './fault.ts';
 
 /**
  * A fault as users choose it: its name, or `{ name, parameters }`. Parsed to the fault with every parameter in place, which
- * is a valid choice itself; an unknown name is answered with the names there are.
+ * is a valid choice itself; an unknown name is answered with the names there are. A name alone stands for the choice in
+ * `preset` that has it, else for the fault with its defaults.
  */
-export function faultChoice(faults: FaultRegistry) {
+export function faultChoice(faults: FaultRegistry, preset: readonly ChosenFault[] = []) {
   const names = [...faults.keys()].join(', ');
   const expected = `expected the name of a fault (${names}) or { name, parameters }`;
   return z
     .union(
       [
-        z.string(expected).transform((name) => ({ name, parameters: {}, path: [] as string[] })),
+        z.string(expected).transform((name) => ({
+          name,
+          parameters: preset.find((choice) => choice.name === name)?.parameters ?? {},
+          path: [] as string[],
+        })),
         z
           .strictObject({ name: z.string(expected), parameters: z.unknown().optional() })
           .transform(({ name, parameters }) => ({ name, parameters: parameters ?? {}, path: ['name'] })),

@@ -14,7 +14,7 @@ export interface Group {
   readonly tags: Tags;
   /** Keys on which the standalone instances of one group disagree; always empty for an Auto Scaling group. */
   readonly conflictingTags: readonly string[];
-  /** How many healthy instances the group is meant to have. */
+  /** The healthy capacity the group is meant to have: instances, or units where its members are weighted. */
   readonly desired: number;
   readonly members: readonly Member[];
 }
@@ -27,6 +27,8 @@ export type Tags = Readonly<Record<string, string>>;
 export interface Member {
   readonly instanceId: string;
   readonly zone: string;
+  /** What it counts for in `desired`: 1, unless the group weights its instance types. */
+  readonly capacity: number;
   /** In service and healthy, as far as the listing tells. */
   readonly healthy: boolean;
   /** The state in AWS's words, for explanations: `InService/Healthy`, `Terminating:Wait/Healthy`, `stopped`. */

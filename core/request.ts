@@ -44,7 +44,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
       .max(100, 'expected at most 100 groups')
       .optional(),
     /** Strike with this fault, whatever the groups' tags say. It must be enabled in the configuration. */
-    fault: faultChoice(faults)
+    fault: faultChoice(faults, config.faults)
       .refine(
         ({ name }) => enabled.has(name),
         `expected a fault that the configuration enables: ${[...enabled].join(', ')}`,

@@ -3,6 +3,7 @@ import { DeadlineReached, failure, messageOf } from './errors.ts';
 import { orElse } from './gathered.ts';
 import type { Claim, ClaimOutcome, Order, RunContext, StrikeSession, World } from './ports.ts';
 import type { Decision, Failure, Strike } from './report.ts';
+import { isInWindow } from './schedule.ts';
 
 /** An order and the decision it comes from. */
 export type Ordered = Chosen & { readonly order: Order };
@@ -21,7 +22,7 @@ export interface Struck {
 export async function strikeAll(
   ordered: readonly Ordered[],
   run: RunContext & { readonly slot: { readonly id: string } },
-  world: Pick<World, 'striker' | 'ledger' | 'clock'>,
+  world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config'>,
 ): Promise<Struck> {
   const decisionOf = new Map(ordered.map(({ order, decision }) => [order, decision]));
   const orders = ordered.map(({ order }) => order);
@@ -46,7 +47,7 @@ async function claimAndStrike(
   decision: Decision,
   session: StrikeSession,
   run: RunContext & { readonly slot: { readonly id: string } },
-  { ledger, clock }: Pick<World, 'ledger' | 'clock'>,
+  { ledger, clock, config }: Pick<World, 'ledger' | 'clock' | 'config'>,
 ): Promise<Struck> {
   const { target, fault } = order;
   const where = { account: target.account, region: target.region, group: target.group };
@@ -59,6 +60,11 @@ async function claimAndStrike(
     at: new Date(clock.now()).toISOString(),
   };
 
+  // The gates were open when the run began; a sweep takes minutes, and the window may have closed meanwhile.
+  if (!isInWindow(config.schedule, clock.now())) {
+    const text = "the schedule's window closed while the run was under way";
+    return { ...none, decisions: [spared(decision, 'schedule', text)] };
+  }
   let claimed: ClaimOutcome;
   try {
     if (clock.now() >= run.deadline) throw new DeadlineReached('strike');

@@ -48,9 +48,16 @@ function groupOf(
       conflictingTags: [],
       desired,
       members: (seen.Instances ?? []).map(
-        ({ InstanceId = '', AvailabilityZone = '', LifecycleState = '', HealthStatus = '' }): Member => ({
+        ({
+          InstanceId = '',
+          AvailabilityZone = '',
+          LifecycleState = '',
+          HealthStatus = '',
+          WeightedCapacity = '1',
+        }): Member => ({
           instanceId: InstanceId,
           zone: AvailabilityZone,
+          capacity: Number(WeightedCapacity),
           // The API says "Healthy", older documentation "HEALTHY".
           healthy: LifecycleState === 'InService' && HealthStatus.toLowerCase() === 'healthy',
           state: `${LifecycleState}/${HealthStatus}`,

@@ -63,6 +63,7 @@ function groupOf(
     members: instances.map(({ InstanceId = '', Placement, State }) => ({
       instanceId: InstanceId,
       zone: Placement?.AvailabilityZone ?? '',
+      capacity: 1,
       healthy: State?.Name === 'running',
       state: State?.Name ?? 'unknown',
     })),

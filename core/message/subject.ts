@@ -1,8 +1,8 @@
 import { counted } from './words.ts';
 import type { Tellable } from './worth-telling.ts';
 
-/** What SNS takes for a subject: at most 100 characters of printable ASCII. Source: SNS API reference, Publish. */
-const maxLength = 100;
+/** What SNS takes for a subject: less than 100 characters of printable ASCII. Source: SNS API reference, Publish. */
+const maxLength = 99;
 
 /** A run in one line, the essential first: the subject of an e-mail, the headline in a chat. */
 export function subject(report: Tellable): string {

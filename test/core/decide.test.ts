@@ -65,7 +65,7 @@ describe('decideGroup', () => {
   });
 
   test('force skips the draw and says so', () => {
-    const group = aGroup({ tags: { ...optedIn, 'chaos:probability': '0' } });
+    const group = aGroup({ tags: { ...optedIn, 'chaos:probability': '0.0001' } });
     const { decision } = decideGroup(group, grounds({ request: { force: true, fault: undefined } }));
     expect(decision).toEqual({
       group: group.key,
@@ -80,6 +80,21 @@ describe('decideGroup', () => {
     ['below its desired capacity', degraded, 'group-degraded', '3 of 4 desired instances are healthy'],
     ['with a single instance', lonely, 'too-few-healthy', '1 healthy, at least 2 are needed'],
     ['without instances', aGroup({ members: [] }), 'too-few-healthy', '0 healthy, at least 2 are needed'],
+    [
+      'whose owner said never',
+      aGroup({ tags: { ...optedIn, 'chaos:probability': '0' } }),
+      'probability-zero',
+      'its probability is 0: never',
+    ],
+    [
+      'whose healthy members weigh less than it desires',
+      aGroup({
+        desired: 8,
+        members: [aMember({ capacity: 4 }), aMember({ capacity: 2 }), aMember({ capacity: 1 })],
+      }),
+      'group-degraded',
+      '7 of 8 desired units of capacity are healthy',
+    ],
     ['that is not opted in', aGroup({ tags: {} }), 'not-opted-in', 'the group has no tag chaos:opt-in=true'],
     [
       'whose opt-in says something else',
@@ -117,6 +132,11 @@ describe('decideGroup', () => {
       expect(decision).toMatchObject({ verdict: 'spare', reason: { code, text } });
       expect(drawn).toBeUndefined();
     }
+  });
+
+  test('strikes a weighted group whose few members carry all that it desires', () => {
+    const group = aGroup({ desired: 6, members: [aMember({ capacity: 4 }), aMember({ capacity: 2 })] });
+    expect(decideGroup(group, grounds()).decision.verdict).toBe('strike');
   });
 
   test('names every guard that refuses', () => {

@@ -33,6 +33,14 @@ describe('parseRequest', () => {
     expect(parseRequest(request, config, faults)).toEqual(request);
   });
 
+  test("a fault by its name alone has the configuration's parameters, and its defaults where it says otherwise", () => {
+    const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
+    const configured = { ...config, faults: [viaGroup] };
+    expect(parseRequest({ fault: 'ec2-terminate' }, configured, faults).fault).toEqual(viaGroup);
+    const explicit = { name: 'ec2-terminate', parameters: {} };
+    expect(parseRequest({ fault: explicit }, configured, faults).fault?.parameters).toEqual({ via: 'ec2' });
+  });
+
   test('brings a slot to UTC and whole seconds, so that one moment is one slot', () => {
     expect(parseRequest({ slot: '2026-11-23T10:00:00.123+01:00' }, config, faults).slot).toBe(
       '2026-11-23T09:00:00Z',

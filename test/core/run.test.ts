@@ -248,6 +248,24 @@ describe('run', () => {
     expect(world.events).not.toContain(`claim ${web.key}`);
   });
 
+  test('when the window closes while the run is under way, nothing is claimed or struck any more', async () => {
+    let now = Date.parse('2026-11-23T15:59:00Z');
+    const world = aWorld({ groups: [web], clock: { now: () => now, sleep: async () => {} } });
+    const { fleet } = world;
+    const report = await run(aRun(world), {
+      ...world,
+      fleet: {
+        ...fleet,
+        inspect: async (...given) => {
+          now = Date.parse('2026-11-23T16:00:00Z');
+          return fleet.inspect(...given);
+        },
+      },
+    });
+    expect(world.events.filter((event) => /^(claim|strike)/.test(event))).toEqual([]);
+    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'schedule' } }]);
+  });
+
   test('when the time is up before the strikes, nothing is claimed or struck', async () => {
     let now = Date.parse(slot);
     const world = aWorld({ groups: [web], clock: { now: () => now, sleep: async () => {} } });

@@ -27,7 +27,14 @@ export function aGroup(overrides: Partial<Group> = {}): Group {
 }
 
 export function aMember(overrides: Partial<Member> = {}): Member {
-  return { instanceId: 'i-0a', zone: 'eu-west-1a', healthy: true, state: 'InService/Healthy', ...overrides };
+  return {
+    instanceId: 'i-0a',
+    zone: 'eu-west-1a',
+    capacity: 1,
+    healthy: true,
+    state: 'InService/Healthy',
+    ...overrides,
+  };
 }
 
 /** The group's members as EC2 shows them: running and opted in. */

@@ -110,7 +110,7 @@ describe('chaos_monkey', () => {
     expect(JSON.stringify(direct).length).toBeLessThanOrEqual(6_000_000);
     expect(JSON.stringify(api).length).toBeLessThanOrEqual(6_000_000);
     expect(direct).toMatchObject({
-      counts: { groups: 40_001, succeeded: 1, spared: { 'not-drawn': 40_000 } },
+      counts: { groups: 40_001, succeeded: 1, spared: { 'probability-zero': 40_000 } },
       strikes: [{ outcome: 'succeeded' }],
       omitted: { strikes: 0, failures: 0, decisions: expect.any(Number) },
     });
