@@ -5,9 +5,9 @@ import { parse } from '#core/parse.ts';
 import type { RunReport } from '#core/report.ts';
 import { parseReport } from '#core/report-schema.ts';
 import type { RunRequestInput } from '#core/request.ts';
+import { monkeyName } from '#lib/outputs.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
-import { functionName } from './shared/function-name.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 /** Longer than any function may run. */
@@ -22,16 +22,16 @@ export async function runDeployed(
   { master }: Config,
   { terminal }: Surroundings,
 ): Promise<RunReport> {
-  terminal.note(`Asking ${functionName} in ${master.region} of account ${master.account} for a run ...`);
+  terminal.note(`Asking ${monkeyName} in ${master.region} of account ${master.account} for a run ...`);
   const { FunctionError: failed, Payload } = await invoke(request, master);
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
-  if (failed === undefined) return parseReport(jsonOf(text), `answer of ${functionName}`);
+  if (failed === undefined) return parseReport(jsonOf(text), `answer of ${monkeyName}`);
 
-  const { errorType, errorMessage } = parse(FunctionError, jsonOf(text), `error of ${functionName}`);
+  const { errorType, errorMessage } = parse(FunctionError, jsonOf(text), `error of ${monkeyName}`);
   if (errorType === 'InvalidInput') throw new CliError(errorMessage, exitCodes.badUsage);
   throw new CliError(
-    `${functionName} failed. ${errorType}: ${errorMessage}\n` +
-      `  See its log: aws logs tail /aws/lambda/${functionName} --region ${master.region} --since 1h`,
+    `${monkeyName} failed. ${errorType}: ${errorMessage}\n` +
+      `  See its log: aws logs tail /aws/lambda/${monkeyName} --region ${master.region} --since 1h`,
     exitCodes.failed,
   );
 }
@@ -49,14 +49,14 @@ async function invoke(request: RunRequestInput, { region, account }: Config['mas
   });
   try {
     return await client.send(
-      new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(request)) }),
+      new InvokeCommand({ FunctionName: monkeyName, Payload: Buffer.from(JSON.stringify(request)) }),
     );
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') {
-      throw awsTrouble(error, `ask ${functionName} for a run`);
+      throw awsTrouble(error, `ask ${monkeyName} for a run`);
     }
     throw new CliError(
-      `There is no function ${functionName} in ${region} of the account that your credentials are for.\n` +
+      `There is no function ${monkeyName} in ${region} of the account that your credentials are for.\n` +
         `  Use credentials of the master account ${account}, or deploy it: npx cdk deploy`,
       exitCodes.failed,
       error,
@@ -68,6 +68,6 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CliError(`${functionName} answered something that is not JSON.`, exitCodes.failed, error);
+    throw new CliError(`${monkeyName} answered something that is not JSON.`, exitCodes.failed, error);
   }
 }

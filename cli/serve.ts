@@ -2,11 +2,11 @@ import { newSecret } from '#aws/world.ts';
 import type { Config } from '#core/config.ts';
 import type { Clock } from '#core/ports.ts';
 import { localTime } from '#core/schedule.ts';
+import { monkeyName } from '#lib/outputs.ts';
 import { servedFunction } from './serve/served-function.ts';
 import { type Serving, startServer } from './serve/server.ts';
 import { CliError, type ExitCode, exitCodes } from './shared/cli-error.ts';
 import { embeddedAws } from './shared/embedded-aws.ts';
-import { functionName } from './shared/function-name.ts';
 import { shiftedClock } from './shared/shifted-clock.ts';
 import { silentJournal as journal } from './shared/silent-journal.ts';
 import type { Terminal } from './shared/terminal.ts';
@@ -64,7 +64,7 @@ function portTrouble(error: Error, port: number): string {
 }
 
 function greeting({ url }: Serving, { master, accounts, leashed }: Config, time: string): string {
-  const invoke = `aws lambda invoke --function-name ${functionName} --endpoint-url ${url}`;
+  const invoke = `aws lambda invoke --function-name ${monkeyName} --endpoint-url ${url}`;
   return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
 Its clock stands at ${time}.${leashed ? '\nThe configuration says leashed: true, so nothing is struck, whatever is asked.' : ''}
 

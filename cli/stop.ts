@@ -1,17 +1,17 @@
 import { Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
+import { monkeyName } from '#lib/outputs.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { whoCalls } from './shared/caller.ts';
 import { CliError } from './shared/cli-error.ts';
 import { deployedLedger } from './shared/deployment.ts';
-import { functionName } from './shared/function-name.ts';
 import { Place, regionOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const StopOptions = Place.extend({ reason: z.string() }).strict();
 type StopOptions = z.infer<typeof StopOptions>;
 
-const lastResort = `aws lambda put-function-concurrency --function-name ${functionName} --reserved-concurrent-executions 0 --region REGION`;
+const lastResort = `aws lambda put-function-concurrency --function-name ${monkeyName} --reserved-concurrent-executions 0 --region REGION`;
 
 const help = `
 From then on no strike is begun, neither by a run under way nor by a later one, until: npx chaos resume

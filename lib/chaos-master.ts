@@ -14,6 +14,7 @@ import { AssumeTargetRoles } from './assume-target-roles.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { NodeFunction } from './node-function.ts';
 import { Notifier } from './notifier.ts';
+import { monkeyName } from './outputs.ts';
 import { RunApi } from './run-api.ts';
 import { RunSchedule } from './run-schedule.ts';
 
@@ -56,7 +57,7 @@ export class ChaosMaster extends Construct {
     });
 
     const { function: monkey, role } = new NodeFunction(this, 'ChaosMonkey', {
-      functionName: 'chaos_monkey',
+      functionName: monkeyName,
       description: 'Strikes randomly chosen instances that opted in, in the target accounts.',
       folder: 'chaos-monkey',
       environmentSchema: Environment,

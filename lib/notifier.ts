@@ -8,6 +8,7 @@ import type { Config } from '#core/config.ts';
 import { Environment } from '#lambdas/chaos-notifier/environment.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { NodeFunction } from './node-function.ts';
+import { notifierName } from './outputs.ts';
 
 export interface NotifierProps {
   readonly notifications: Pick<Config['notifications'], 'slack' | 'teams'>;
@@ -32,7 +33,7 @@ export class Notifier extends Construct {
       topic,
     });
     const { function: notifier } = new NodeFunction(this, 'ChaosNotifier', {
-      functionName: 'chaos_notifier',
+      functionName: notifierName,
       description: 'Forwards the announcements of chaos_monkey to Slack and Teams.',
       folder: 'chaos-notifier',
       environmentSchema: Environment,

@@ -8,3 +8,7 @@ export const outputs = {
   api: 'ApiUrl',
   role: 'RoleArn',
 } as const;
+
+/** Physical names, by which users invoke the functions and find their logs. */
+export const monkeyName = 'chaos_monkey';
+export const notifierName = 'chaos_notifier';

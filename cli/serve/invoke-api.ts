@@ -1,5 +1,5 @@
 import type { Config } from '#core/config.ts';
-import { functionName } from '../shared/function-name.ts';
+import { monkeyName } from '#lib/outputs.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-message.ts';
 import type { Invoked, ServedFunction } from './served-function.ts';
 
@@ -60,12 +60,12 @@ function whatIsMissing(
   const name = decoded(encoded);
   const form = nameForms.exec(name)?.groups;
   const isHere =
-    form?.name === functionName &&
+    form?.name === monkeyName &&
     (form.account ?? master.account) === master.account &&
     (form.region ?? master.region) === master.region &&
     [form.qualifier, qualifier].every((one) => (one ?? '$LATEST') === '$LATEST');
   const asked = qualifier === null ? name : `${name}:${qualifier}`;
-  return isHere ? undefined : `Function not found: ${asked}. Only ${functionName} is here.`;
+  return isHere ? undefined : `Function not found: ${asked}. Only ${monkeyName} is here.`;
 }
 
 function answerOf({ requestId, outcome, log }: Invoked, withLog: boolean): HttpAnswer {

@@ -6,11 +6,11 @@ import { awsWorld, concurrency, masterAnnouncer } from '#aws/world.ts';
 import type { Config } from '#core/config.ts';
 import type { Clock, Journal, World } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
+import { monkeyName } from '#lib/outputs.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
 import type { Topic } from '#sandbox/sns/topic.ts';
 import { masterRoleName } from '#target-role/names.ts';
-import { functionName } from './function-name.ts';
 
 export interface EmbeddedAws {
   readonly sandbox: Sandbox;
@@ -32,7 +32,7 @@ export function embeddedAws(parts: {
   const { account, region } = config.master;
   const sandbox = new Sandbox({
     clock,
-    caller: { account, roleName: masterRoleName, sessionName: functionName },
+    caller: { account, roleName: masterRoleName, sessionName: monkeyName },
   });
   const { table, topic } = enrol(sandbox, config);
   demonstrationFleet(sandbox, config);

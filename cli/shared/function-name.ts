@@ -1,2 +1,0 @@
-/** As it is deployed; users invoke it by this name. */
-export const functionName = 'chaos_monkey';
