@@ -3,28 +3,12 @@ import * as z from 'zod';
 import type { Config } from '#core/config.ts';
 import type { Fault } from '#core/fault.ts';
 import { faults } from '#faults/registry.ts';
-import { faultsText } from './render/faults.ts';
+import { type FaultDescription, faultsText } from './render/faults.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { configOption, jsonOption } from './shared/options.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const FaultsOptions = z.strictObject({ config: z.string().optional(), json: z.boolean().default(false) });
-
-/** A fault as `faults --json` prints it. */
-export interface FaultDescription {
-  readonly name: string;
-  readonly summary: string;
-  /** JSON schema of its parameters, as a user may write them. */
-  readonly parameters: z.core.JSONSchema.BaseSchema;
-  /** IAM actions that a target role needs for it. */
-  readonly actions: readonly string[];
-  /** Whether the configuration enables it. */
-  readonly enabled: boolean;
-  /** Whether groups are struck with it unless a tag or the request says otherwise. */
-  readonly isDefault: boolean;
-  /** Its parameters as the configuration has them; null where it is not enabled. */
-  readonly configured: unknown;
-}
 
 export function faultsCommand({ terminal, cwd }: Surroundings): Command {
   return new Command('faults')

@@ -1,8 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import type { Stop } from '#core/ports.ts';
-import type { RunReport } from '#core/report.ts';
-import { statusText } from './render/status.ts';
+import { type Status, statusText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
@@ -11,18 +9,6 @@ import { Place, regionOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const StatusOptions = Place.extend({ json: z.boolean().default(false) }).strict();
-
-/** What `status --json` prints. */
-export interface Status {
-  readonly region: string;
-  readonly table: string;
-  /** Null when there is none. */
-  readonly stop: Stop | null;
-  /** What the configuration here says; null where it cannot be read. What is deployed may be older. */
-  readonly leashed: boolean | null;
-  /** Newest first. */
-  readonly runs: readonly RunReport[];
-}
 
 const shownRuns = 5;
 

@@ -1,6 +1,21 @@
 import type * as z from 'zod';
-import type { FaultDescription } from '../faults.ts';
 import type { Paint } from '../shared/terminal.ts';
+
+/** A fault as `faults --json` prints it. */
+export interface FaultDescription {
+  readonly name: string;
+  readonly summary: string;
+  /** JSON schema of its parameters, as a user may write them. */
+  readonly parameters: z.core.JSONSchema.BaseSchema;
+  /** IAM actions that a target role needs for it. */
+  readonly actions: readonly string[];
+  /** Whether the configuration enables it. */
+  readonly enabled: boolean;
+  /** Whether groups are struck with it unless a tag or the request says otherwise. */
+  readonly isDefault: boolean;
+  /** Its parameters as the configuration has them; null where it is not enabled. */
+  readonly configured: unknown;
+}
 
 export function faultsText(faults: readonly FaultDescription[], paint: Paint): string {
   return faults.map((fault) => faultText(fault, paint)).join('\n\n');

@@ -3,7 +3,18 @@ import { oneLine } from '#core/message/words.ts';
 import type { Stop } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import type { Paint } from '../shared/terminal.ts';
-import type { Status } from '../status.ts';
+
+/** What `status --json` prints. */
+export interface Status {
+  readonly region: string;
+  readonly table: string;
+  /** Null when there is none. */
+  readonly stop: Stop | null;
+  /** What the configuration here says; null where it cannot be read. What is deployed may be older. */
+  readonly leashed: boolean | null;
+  /** Newest first. */
+  readonly runs: readonly RunReport[];
+}
 
 const maxText = 400;
 
