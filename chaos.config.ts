@@ -18,7 +18,7 @@ export default defineConfig({
   externalId: 'chaos-monkey-example',
 
   // While true, every run only says what it would do. Set it to false when the reports look right.
-  leashed: false,
+  leashed: true,
 
   // When runs are made: slots every 60 minutes from 09:00, the last one before 16:00.
   schedule: {

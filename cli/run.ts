@@ -103,7 +103,11 @@ function reportOf(options: RunOptions, config: Config, surroundings: Surrounding
   return runDeployed(request, config, surroundings);
 }
 
-function hints(report: RunReport, { group, unleash }: RunOptions, config: Config): readonly string[] {
+function hints(
+  report: RunReport,
+  { group, unleash, sandbox }: RunOptions,
+  config: Config,
+): readonly string[] {
   const { key, value } = config.tags.optIn;
   if (
     report.outcome === 'done' &&
@@ -116,7 +120,7 @@ function hints(report: RunReport, { group, unleash }: RunOptions, config: Config
   }
   if (unleash) return [];
   return [
-    config.leashed
+    config.leashed && !sandbox
       ? 'To strike: set leashed: false in the configuration, and add --unleash.'
       : 'To strike: add --unleash.',
   ];

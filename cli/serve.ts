@@ -63,10 +63,10 @@ function portTrouble(error: Error, port: number): string {
   return error.message;
 }
 
-function greeting({ url }: Serving, { master, accounts, leashed }: Config, time: string): string {
+function greeting({ url }: Serving, { master, accounts }: Config, time: string): string {
   const invoke = `aws lambda invoke --function-name ${monkeyName} --endpoint-url ${url}`;
   return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
-Its clock stands at ${time}.${leashed ? '\nThe configuration says leashed: true, so nothing is struck, whatever is asked.' : ''}
+Its clock stands at ${time}.
 
 With the aws CLI, under any credentials:
   export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=${master.region}

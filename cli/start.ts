@@ -33,8 +33,7 @@ const next = `
 `;
 
 /** The monkey at work on an embedded AWS that mirrors the configuration: what `npm start` tells. */
-export async function story(configured: Config, { out, paint }: Terminal): Promise<ExitCode> {
-  const config: Config = { ...configured, leashed: false };
+export async function story(config: Config, { out, paint }: Terminal): Promise<ExitCode> {
   const clock = new VirtualClock({ startsAt: windowOpening(config.schedule, storyDay), jumps: true });
   const { sandbox, topic, world } = embeddedAws({ config, clock, journal, newSecret: () => secret });
   const regions = config.accounts.flatMap(({ id, regions }) =>
@@ -65,7 +64,8 @@ export async function story(configured: Config, { out, paint }: Terminal): Promi
   out(reportText(leashed, paint));
 
   chapter('The same slot, live. The same draws: what was foretold is what is done');
-  if (configured.leashed) out('Your configuration says leashed: true. This plays as if it said false.\n');
+  if (config.leashed)
+    out('A deployed monkey would stay leashed: chaos.config.ts says so. This one is let loose.\n');
   const before = new Set(regions.flatMap((region) => region.instances()).map(({ id }) => id));
   const live = await runSlot('00000002', false);
   out(outcomeText(live, paint));

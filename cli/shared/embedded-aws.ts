@@ -20,7 +20,10 @@ export interface EmbeddedAws {
   readonly world: World;
 }
 
-/** The accounts of the configuration in memory, enrolled and with a fleet to look at. */
+/**
+ * The accounts of the configuration in memory, enrolled and with a fleet to look at. Never leashed by the configuration, as
+ * nothing real can be touched: a request's `dryRun: false` is enough.
+ */
 export function embeddedAws(parts: {
   readonly config: Config;
   readonly clock: Clock;
@@ -28,7 +31,8 @@ export function embeddedAws(parts: {
   /** 64 hex digits: what the draws hang on. */
   readonly newSecret: () => string;
 }): EmbeddedAws {
-  const { config, clock, newSecret } = parts;
+  const { clock, newSecret } = parts;
+  const config: Config = { ...parts.config, leashed: false };
   const { account, region } = config.master;
   const sandbox = new Sandbox({
     clock,
@@ -46,6 +50,7 @@ export function embeddedAws(parts: {
   });
   const world = awsWorld({
     ...parts,
+    config,
     faults,
     clients,
     sessions: assumedSessions(clients, region),

@@ -52,10 +52,12 @@ describe('serve', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  test('says that a leashed configuration strikes nothing here either', async () => {
+  test('strikes when it is asked to, also where the configuration keeps the deployed monkey leashed', async () => {
     const { up, ended, out, ending } = started('0', { ...cliConfig, leashed: true });
     await up;
-    expect(out()).toContain('The configuration says leashed: true, so nothing is struck');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];
+    const answer = await fetch(`${url}/runs`, { method: 'POST', body: '{"dryRun":false}' });
+    expect(await answer.json()).toMatchObject({ mode: 'live', counts: { failed: 0, failures: 0 } });
     ending.abort();
     await ended;
   });

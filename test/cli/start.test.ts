@@ -73,7 +73,9 @@ describe('story', () => {
     expect(chapter(text, 'The fleet')).toContain('444444444444 ap-southeast-2');
     expect(chapter(text, 'A leashed run, Sat 2026-11-28 22:00 Australia/Sydney')).toContain('ec2-stop');
     const live = chapter(text, 'The same slot, live');
-    expect(live).toContain('Your configuration says leashed: true. This plays as if it said false.');
+    expect(live).toContain(
+      'A deployed monkey would stay leashed: chaos.config.ts says so. This one is let loose.',
+    );
     expect(live).toContain(' LIVE  Chaos monkey struck');
     expect(exitCode).toBe(0);
   });
