@@ -24,6 +24,8 @@ export interface ClientScope {
   readonly credentials?: AwsCredentialIdentity;
   /** Epoch ms; a retry that would begin later is not made. Left out: only the number of attempts is limited. */
   readonly deadline?: number;
+  /** Ms after the beginning of a call; a retry that would begin later is not made. Left out: as above. */
+  readonly patienceMs?: number;
 }
 
 /** Makes SDK clients: the one place where timeouts, retries and the number of calls in flight are decided. */
@@ -67,7 +69,7 @@ export function makeClients({ clock, concurrency, transport }: ClientsOptions): 
       ),
   };
 
-  return (service, { region, credentials, deadline }) => {
+  return (service, { region, credentials, ...patience }) => {
     // A transport has no need of the process's own credentials, and a machine without any is to do.
     const signer = credentials ?? (transport && nobody);
     const configuration = {
@@ -75,7 +77,12 @@ export function makeClients({ clock, concurrency, transport }: ClientsOptions): 
       ...(signer && { credentials: signer }),
       ...settings,
       requestHandler,
-      retryStrategy: new PatientRetryStrategy(clock, deadline ?? Number.POSITIVE_INFINITY),
+      retryStrategy: new PatientRetryStrategy({
+        clock,
+        deadline: Number.POSITIVE_INFINITY,
+        patienceMs: Number.POSITIVE_INFINITY,
+        ...patience,
+      }),
     };
     const client = new service(configuration);
     client.middlewareStack.use(inTurn);

@@ -27,12 +27,12 @@ export function powertoolsJournal({
     failed: ({ message, ...failure }) => {
       logger.warn('failure', { ...run, ...failure, text: message });
     },
+    struck: ({ fault, ...strike }) => {
+      const line = { ...run, ...strike, fault: fault.name, parameters: fault.parameters };
+      if (strike.outcome === 'failed') logger.warn('strike', line);
+      else logger.info('strike', line);
+    },
     ended: (report) => {
-      for (const { fault, ...strike } of report.strikes) {
-        const line = { ...run, ...strike, fault: fault.name, parameters: fault.parameters };
-        if (strike.outcome === 'failed') logger.warn('strike', line);
-        else logger.info('strike', line);
-      }
       const { door, mode, leashedBecause, outcome, durationMs, gates, groupsNotFound, counts } = report;
       logger.info('run ended', {
         ...run,

@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { partitionOf } from '#core/aws-names.ts';
+import { partitionOf, roleArn } from '#core/aws-names.ts';
 import type { TargetAccount } from '#core/config.ts';
 import { lookPolicy, type PolicyDocument } from '#core/permissions.ts';
 import type { RunContext } from '#core/ports.ts';
@@ -39,7 +39,7 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
     const { sts } = stateOf(run);
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({
-        RoleArn: `arn:${partitionOf(masterRegion)}:iam::${account.id}:role/${account.roleName}`,
+        RoleArn: roleArn(partitionOf(masterRegion), account.id, account.roleName),
         RoleSessionName: run.runId,
         SourceIdentity: run.runId,
         ExternalId: account.externalId,

@@ -26,7 +26,7 @@ export function awsStriker(parts: {
   ): Promise<readonly StrikeSession[]> => {
     try {
       const session = await sessions.strike(account, strikePolicy(orders, faults), run);
-      return [{ orders, strike: (order) => strike(order, session, run) }];
+      return [{ orders, strike: (order, until) => strike(order, session, until) }];
     } catch (error) {
       // STS packs policies, and how small they become cannot be foreseen.
       if (!isTooLarge(error) || orders.length === 1) throw error;
@@ -36,14 +36,14 @@ export function awsStriker(parts: {
     }
   };
 
-  const strike = async ({ target, fault }: Order, session: Session, run: RunContext): Promise<string> => {
+  const strike = async ({ target, fault }: Order, session: Session, until: number): Promise<string> => {
     const known = faults.get(fault.name);
     if (known === undefined) throw new Error(`no fault is named ${fault.name}`);
     const injector: Injector = {
       client: (service) =>
         clients(service, {
           region: target.region,
-          deadline: run.deadline,
+          deadline: until,
           ...(session && { credentials: session }),
         }),
     };

@@ -28,6 +28,9 @@ export function awsWorld(parts: {
   return { ...parts, fleet: awsFleet({ ...parts, concurrency }), striker: awsStriker(parts) };
 }
 
+/** How long the ledger and the topic are asked again: of a run's time, some seconds are kept for them. */
+const patienceMs = 4_000;
+
 /** The ledger in the master account's table. */
 export function masterLedger(parts: {
   readonly config: Config;
@@ -37,7 +40,7 @@ export function masterLedger(parts: {
 }): Ledger {
   const { config, clock, clients, tableName } = parts;
   return dynamoLedger({
-    client: clients(DynamoDBClient, { region: config.master.region }),
+    client: clients(DynamoDBClient, { region: config.master.region, patienceMs }),
     tableName,
     newSecret,
     clock,
@@ -51,7 +54,7 @@ export function masterAnnouncer(parts: {
   readonly topicArn: string;
 }): Announcer {
   return snsAnnouncer({
-    client: parts.clients(SNSClient, { region: parts.config.master.region }),
+    client: parts.clients(SNSClient, { region: parts.config.master.region, patienceMs }),
     topicArn: parts.topicArn,
     quietRuns: parts.config.notifications.quietRuns,
   });

@@ -51,7 +51,7 @@ export async function sweepOnSandbox(accounts: number) {
     sessions: assumedSessions(clients, config.master.region),
     ledger: memoryLedger({ newSecret: () => 'ab'.repeat(32) }),
     announcer: { announce: async () => {} },
-    journal: { begun: () => {}, decided: () => {}, failed: () => {}, ended: () => {} },
+    journal: { begun: () => {}, decided: () => {}, struck: () => {}, failed: () => {}, ended: () => {} },
   });
   const startedAt = performance.now();
   const cpu = process.cpuUsage();

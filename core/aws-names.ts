@@ -10,7 +10,7 @@ export type AccountId = z.infer<typeof AccountId>;
 
 export const Region = z
   .string('expected a region such as "eu-west-1"')
-  .regex(/^[a-z]{2}(-[a-z]+){1,3}-\d$/, { error: 'expected a region such as "eu-west-1"', abort: true });
+  .regex(/^[a-z]{2,4}(-[a-z]+){1,3}-\d$/, { error: 'expected a region such as "eu-west-1"', abort: true });
 export type Region = z.infer<typeof Region>;
 
 export const RoleName = z
@@ -42,9 +42,23 @@ export const ParameterName = z
   .string('expected the name of an SSM parameter')
   .regex(/^\/[\w.\-/]{1,1010}$/, 'expected the name of an SSM parameter, such as "/chaos/slack-webhook"');
 
+/** Prefixes of regions outside the commercial partition. Source: the SDK's own partitions. */
+const partitions = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+  ['eusc-', 'aws-eusc'],
+] as const;
+
 /** The partition that a region belongs to, as it stands in ARNs. */
-export function partitionOf(region: string): 'aws' | 'aws-cn' | 'aws-us-gov' {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return 'aws';
+export function partitionOf(region: string): string {
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+}
+
+/** `arn:aws:iam::111122223333:role/chaos-monkey-target`. The parts may be deploy-time tokens. */
+export function roleArn(partition: string, account: string, roleName: string): string {
+  return `arn:${partition}:iam::${account}:role/${roleName}`;
 }

@@ -4,6 +4,7 @@ import {
   ExternalId,
   OrganizationId,
   ParameterName,
+  partitionOf,
   Region,
   RoleName,
   TagKey,
@@ -111,7 +112,17 @@ const shape = (faults: FaultRegistry) =>
     .refine((config) => new Set(config.accounts.map(({ id }) => id)).size === config.accounts.length, {
       path: ['accounts'],
       error: 'expected each account once',
-    });
+    })
+    .refine(
+      ({ master, accounts }) =>
+        accounts
+          .flatMap(({ regions }) => regions)
+          .every((region) => partitionOf(region) === partitionOf(master.region)),
+      {
+        path: ['regions'],
+        error: "expected regions of the master's partition: roles cannot be assumed across partitions",
+      },
+    );
 
 /** What a user writes in chaos.config.ts. */
 export type ConfigInput = z.input<ReturnType<typeof shape>>;

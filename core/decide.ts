@@ -52,6 +52,7 @@ export function decideGroup(group: Group, grounds: Grounds): Decided {
   if (typeof probability === 'object') return spare('bad-tag', probability.badTag);
   const fault = faultFor(group, config, request.fault, draws);
   if ('badTag' in fault) return spare('bad-tag', fault.badTag);
+  if ('notAllowed' in fault) return spare('fault-not-allowed', fault.notAllowed);
   // Its owner said never, which is more than a draw that force could skip.
   if (probability === 0) return spare('probability-zero', 'its probability is 0: never');
 

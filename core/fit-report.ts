@@ -1,3 +1,4 @@
+import { grouped } from './message/words.ts';
 import type { Decision, Omitted, RunReport } from './report.ts';
 
 /** A report that cannot be made to fit: with every decision, failure and strike left out it is still too large. */
@@ -101,8 +102,4 @@ function omittedBytes(omitted: Omitted | undefined): number {
 
 function bytesOf(value: object): number {
   return Buffer.byteLength(JSON.stringify(value));
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }

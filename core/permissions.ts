@@ -39,7 +39,7 @@ export function strikePolicy(
       Sid: `Strike${index}`,
       Effect: 'Allow',
       Action: [action],
-      Resource: [...arns],
+      Resource: [...arns].map(literal),
     })),
   );
 }
@@ -80,6 +80,11 @@ export function rolePolicy(scope: {
     ];
   });
   return policy([lookStatement(scope.regions), ...strikes]);
+}
+
+/** Names of Auto Scaling groups may hold what IAM reads as wildcards or variables. Source: IAM, "Policy variables". */
+function literal(arn: string): string {
+  return arn.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }
 
 function lookStatement(regions: readonly string[]): PolicyStatement {

@@ -1,7 +1,7 @@
 import type { Config, TargetAccount } from './config.ts';
 import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
 import type { Group, InspectedInstance } from './group.ts';
-import type { Decision, Failure, RunReport, Slot } from './report.ts';
+import type { Decision, Failure, RunReport, Slot, Strike } from './report.ts';
 
 /** All that a run needs of the world outside. */
 export interface World {
@@ -25,7 +25,7 @@ export interface Clock {
 export interface RunContext {
   /** `20261123T090000Z-3f9a1c2b`: sorts by time, fits a session name. */
   readonly runId: string;
-  /** Epoch ms after which no call to AWS is begun or retried, so that there is time to record and announce. */
+  /** Epoch ms after which no call to a target account is begun or retried, so that there is time to record and announce. */
   readonly deadline: number;
   /** The same for the survey, earlier, so that slow accounts leave time for the strikes. */
   readonly surveyBy: number;
@@ -76,8 +76,8 @@ export interface Striker {
 }
 export interface StrikeSession {
   readonly orders: readonly Order[];
-  /** Returns what changed, in a few words; throws what AWS answers. */
-  strike(order: Order): Promise<string>;
+  /** Returns what changed, in a few words; throws what AWS answers. Not retried past `until`, epoch ms. */
+  strike(order: Order, until: number): Promise<string>;
 }
 
 /** The durable record. */
@@ -143,6 +143,7 @@ export interface Announcer {
 export interface Journal {
   begun(run: RunContext, slot: Slot): void;
   decided(decision: Decision): void;
+  struck(strike: Strike): void;
   failed(failure: Failure): void;
   ended(report: RunReport): void;
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { AccountId, Region } from './aws-names.ts';
-import type { Config } from './config.ts';
+import type { Config, TargetAccount } from './config.ts';
 import type { FaultRegistry } from './fault.ts';
 import { faultChoice } from './fault-choice.ts';
 import { parse } from './parse.ts';
+
+const aGroup = 'expected the name or the key of a group';
 
 /** A slot as it is asked for: a moment with its offset, in whole seconds, in UTC once parsed. */
 const SlotTime = z
@@ -15,7 +17,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
   const accounts = new Set(config.accounts.map(({ id }) => id));
   const regions = new Set(config.accounts.flatMap((account) => account.regions));
   const enabled = new Set(config.faults.map(({ name }) => name));
-  return z.strictObject({
+  const request = z.strictObject({
     /** True unless said otherwise. False is honoured only where the configuration is not leashed. */
     dryRun: z.boolean('expected true or false').default(true),
     /** Only these of the configured accounts. */
@@ -37,13 +39,14 @@ const shape = (config: Config, faults: FaultRegistry) => {
     /** Only these groups: a name, or a whole key such as `111122223333/eu-west-1/asg/web`. */
     groups: z
       .array(
-        z.string('expected the name or the key of a group').min(1, 'expected the name or the key of a group'),
+        // The longest key: Auto Scaling groups' names have up to 255 characters, tag values 256.
+        z.string(aGroup).min(1, aGroup).max(300, aGroup),
         'expected a list of groups',
       )
       .min(1, 'expected at least one group')
       .max(100, 'expected at most 100 groups')
       .optional(),
-    /** Strike with this fault, whatever the groups' tags say. It must be enabled in the configuration. */
+    /** Strike with this fault, where the group's tag does not name others. It must be enabled in the configuration. */
     fault: faultChoice(faults, config.faults)
       .refine(
         ({ name }) => enabled.has(name),
@@ -55,7 +58,23 @@ const shape = (config: Config, faults: FaultRegistry) => {
     /** The scheduled moment this run belongs to. Left out: a run of its own, outside the schedule. */
     slot: SlotTime.optional(),
   });
+  return request.refine(
+    (asked) => config.accounts.some((account) => regionsAsked(account, asked).length > 0),
+    { path: ['regions'], error: 'expected a region that the configuration has for these accounts' },
+  );
 };
+
+/** The regions of a configured account that a request leaves. */
+export function regionsAsked(
+  account: TargetAccount,
+  asked: {
+    readonly accounts?: readonly string[] | undefined;
+    readonly regions?: readonly string[] | undefined;
+  },
+): readonly string[] {
+  if (asked.accounts !== undefined && !asked.accounts.includes(account.id)) return [];
+  return account.regions.filter((region) => asked.regions === undefined || asked.regions.includes(region));
+}
 
 export type RunRequestInput = z.input<ReturnType<typeof shape>>;
 export type RunRequest = z.output<ReturnType<typeof shape>>;

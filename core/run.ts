@@ -9,7 +9,7 @@ import { type Leash, leashOf } from './leash.ts';
 import { type Findings, makeReport, withFailures } from './make-report.ts';
 import type { Control, RunContext, World } from './ports.ts';
 import type { Door, Failure, RunReport, Slot } from './report.ts';
-import type { RunRequest } from './request.ts';
+import { type RunRequest, regionsAsked } from './request.ts';
 import { leashedStrikes, type Ordered, strikeAll } from './strike.ts';
 import { wantedGroups } from './wanted-groups.ts';
 
@@ -40,7 +40,6 @@ export async function run(run: Run, world: World): Promise<RunReport> {
       ? await surveyAndStrike(run, leash, control.secret, world)
       : { ...nothing, failures: known ? [] : [control] };
 
-  for (const decision of findings.decisions) world.journal.decided(decision);
   const report = makeReport(run, leash, gates, findings, { startedAt, endedAt: world.clock.now() });
   return recordAndAnnounce(report, world);
 }
@@ -49,22 +48,28 @@ async function surveyAndStrike(run: Run, leash: Leash, secret: string, world: Wo
   const { request } = run;
   const grounds: Grounds = { ...world, request, draws: draws(secret, run.slot.id) };
 
-  const accounts = scopeOf(request, world.config.accounts);
+  const accounts = scopeOf(request, world.config.accounts)
+    // In another order in every slot: should time run out, it is not always the same accounts that are left out.
+    .map((account) => ({ account, place: grounds.draws.number('order', account.id) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ account }) => account);
   const wanted = wantedGroups(request.groups);
   const survey = await orElse(
     'survey',
     { seen: [], regionsSurveyed: 0 },
     world.fleet.survey(accounts, run, (group) => (wanted.takes(group) ? [decideGroup(group, grounds)] : [])),
   );
-  const decided = survey.found.seen.flat();
+  const decided = survey.found.seen.flat().sort((a, b) => (a.decision.group < b.decision.group ? -1 : 1));
 
   const toInspect = decided.flatMap(({ drawn }) => drawn?.group ?? []);
   const inspection = await orElse('inspect', new Map(), world.fleet.inspect(toInspect, run));
   const chosen = decided.map((one) => chooseFrom(one, inspection.found, grounds));
 
   const ordered = chosen.filter((one): one is Ordered => one.order !== undefined);
-  const struck = leash.mode === 'live' ? await strikeAll(ordered, run, world) : leashedStrikes(ordered);
   const spares = chosen.filter(({ order }) => order === undefined).map(({ decision }) => decision);
+  for (const decision of spares) world.journal.decided(decision);
+  const struck =
+    leash.mode === 'live' ? await strikeAll(ordered, run, world) : leashedStrikes(ordered, world);
   return {
     accounts: accounts.length,
     regionsSurveyed: survey.found.regionsSurveyed,
@@ -95,33 +100,25 @@ async function readControl({ ledger }: World): Promise<Control | Failure> {
   return ledger.control().catch((error: unknown) => failure('control', error));
 }
 
-/** The report as it stands once it has been recorded and announced, or not: then it says so. */
+/** The report with what could not be recorded or announced in it. Neither waits for the other: time may be short. */
 async function recordAndAnnounce(report: RunReport, world: World): Promise<RunReport> {
-  let latest = report;
-  const steps = [
-    ['record', () => world.ledger.recordRun(latest)],
-    ['announce', () => world.announcer.announce(latest)],
-  ] as const;
-  for (const [stage, step] of steps) {
-    try {
-      await step();
-    } catch (error) {
-      latest = withFailures(latest, [failure(stage, error)]);
-    }
-  }
-  for (const one of latest.failures) world.journal.failed(one);
-  world.journal.ended(latest);
-  return latest;
+  const [recorded, announced] = await Promise.allSettled([
+    world.ledger.recordRun(report),
+    world.announcer.announce(report),
+  ]);
+  const complete = withFailures(report, [
+    ...(recorded.status === 'rejected' ? [failure('record', recorded.reason)] : []),
+    ...(announced.status === 'rejected' ? [failure('announce', announced.reason)] : []),
+  ]);
+  for (const one of complete.failures) world.journal.failed(one);
+  world.journal.ended(complete);
+  return complete;
 }
 
 /** The configured accounts and regions that the request leaves. */
-function scopeOf({ accounts, regions }: RunRequest, configured: readonly TargetAccount[]): TargetAccount[] {
+function scopeOf(request: RunRequest, configured: readonly TargetAccount[]): readonly TargetAccount[] {
   return configured
-    .filter(({ id }) => accounts === undefined || accounts.includes(id))
-    .map((account) => ({
-      ...account,
-      regions: account.regions.filter((region) => regions === undefined || regions.includes(region)),
-    }))
+    .map((account) => ({ ...account, regions: [...regionsAsked(account, request)] }))
     .filter((account) => account.regions.length > 0);
 }
 

@@ -44,6 +44,12 @@ export function isInWindow(schedule: Schedule, epochMs: number): boolean {
   return day !== undefined && schedule.days.includes(day) && schedule.from <= time && time < schedule.to;
 }
 
+/** When the window of that moment's day closes, epoch ms. */
+export function windowCloses(schedule: Schedule, epochMs: number): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
+  return local.withPlainTime(schedule.to).epochMilliseconds;
+}
+
 /** A moment in the schedule's zone, for people: `Mon 2026-11-23 09:00 Europe/Berlin`. */
 export function localTime(schedule: Schedule, epochMs: number): string {
   const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
@@ -85,8 +91,8 @@ function ascending(numbers: readonly number[]): readonly number[] {
 
 function isTimeZone(name: string): boolean {
   try {
-    // Offsets such as "+02:00" are let through by Temporal but not by EventBridge Scheduler.
-    return /^[A-Za-z]/.test(name) && Temporal.Now.zonedDateTimeISO(name) !== undefined;
+    // Temporal lets offsets such as "+02:00" through, and any case; EventBridge Scheduler does not.
+    return /^[A-Z]\w*(\/[A-Z][\w+-]*)*$/.test(name) && Temporal.Now.zonedDateTimeISO(name) !== undefined;
   } catch {
     return false;
   }

@@ -1,9 +1,10 @@
+import pMap from 'p-map';
 import { type Chosen, spared } from './decide.ts';
 import { DeadlineReached, failure, messageOf } from './errors.ts';
 import { orElse } from './gathered.ts';
 import type { Claim, ClaimOutcome, Order, RunContext, StrikeSession, World } from './ports.ts';
 import type { Decision, Failure, Strike } from './report.ts';
-import { isInWindow } from './schedule.ts';
+import { isInWindow, windowCloses } from './schedule.ts';
 
 /** An order and the decision it comes from. */
 export type Ordered = Chosen & { readonly order: Order };
@@ -15,31 +16,50 @@ export interface Struck {
   readonly failures: readonly Failure[];
 }
 
+/** Few, so that nothing waits between an order's claim, which looks at the stop, and its strike. */
+const strikesAtOnce = 8;
+/** A strike is retried no longer than this, so that a stop is soon obeyed by what is under way as well. */
+const patienceMs = 5_000;
+
 /**
  * Strikes each of the chosen, at most once a slot: its claim stands in the ledger before AWS is called. A claim that was
- * lost, or that could not be made, turns the strike into a spare.
+ * lost, or that could not be made, turns the strike into a spare. Everything is journalled as it happens.
  */
 export async function strikeAll(
   ordered: readonly Ordered[],
   run: RunContext & { readonly slot: { readonly id: string } },
-  world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config'>,
+  world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal'>,
 ): Promise<Struck> {
   const decisionOf = new Map(ordered.map(({ order, decision }) => [order, decision]));
   const orders = ordered.map(({ order }) => order);
   const sessions = await orElse('assume-role', [], world.striker.open(orders, run));
-  const struck = await Promise.all(
-    sessions.found.flatMap((session) =>
-      session.orders.map(async (order): Promise<Struck> => {
-        const decision = decisionOf.get(order);
-        decisionOf.delete(order);
-        return decision === undefined ? none : claimAndStrike(order, decision, session, run, world);
-      }),
+  const opened = sessions.found.flatMap((session) => session.orders.map((order) => ({ session, order })));
+  const struck = await pMap(
+    opened,
+    async ({ session, order }): Promise<Struck> => {
+      const decision = decisionOf.get(order);
+      decisionOf.delete(order);
+      if (decision === undefined) return none;
+      const outcome = await claimAndStrike(order, decision, session, run, world);
+      journalled(outcome, world);
+      return outcome;
+    },
+    { concurrency: strikesAtOnce },
+  );
+  const unreached: Struck = {
+    ...none,
+    decisions: [...decisionOf.values()].map((decision) =>
+      spared(decision, 'not-reached', 'no session could be opened to strike it'),
     ),
-  );
-  const unreached = [...decisionOf.values()].map((decision) =>
-    spared(decision, 'not-reached', 'no session could be opened to strike it'),
-  );
-  return merged([...struck, { ...none, decisions: unreached, failures: sessions.failures }]);
+  };
+  journalled(unreached, world);
+  return merged([...struck, unreached, { ...none, failures: sessions.failures }]);
+}
+
+/** A run may die at any moment: what it did is in the log by then. Failures are logged with the report. */
+function journalled({ decisions, strikes }: Struck, { journal }: Pick<World, 'journal'>): void {
+  for (const decision of decisions) journal.decided(decision);
+  for (const strike of strikes) journal.struck(strike);
 }
 
 async function claimAndStrike(
@@ -80,7 +100,9 @@ async function claimAndStrike(
   }
   if (claimed.status !== 'claimed') return { ...none, decisions: [lost(decision, claimed)] };
 
-  const outcome = await session.strike(order).then(
+  const now = clock.now();
+  const until = Math.min(run.deadline, now + patienceMs, windowCloses(config.schedule, now));
+  const outcome = await session.strike(order, until).then(
     (detail) => ({ outcome: 'succeeded' as const, detail }),
     (error: unknown) => ({ outcome: 'failed' as const, detail: errorText(error) }),
   );
@@ -97,8 +119,8 @@ async function claimAndStrike(
 }
 
 /** What the chosen would have been struck with. */
-export function leashedStrikes(ordered: readonly Ordered[]): Struck {
-  return {
+export function leashedStrikes(ordered: readonly Ordered[], world: Pick<World, 'journal'>): Struck {
+  const struck: Struck = {
     decisions: ordered.map(({ decision }) => decision),
     strikes: ordered.map(({ order: { target, fault } }) => ({
       group: target.group,
@@ -112,6 +134,8 @@ export function leashedStrikes(ordered: readonly Ordered[]): Struck {
     })),
     failures: [],
   };
+  journalled(struck, world);
+  return struck;
 }
 
 function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Decision {

@@ -1,6 +1,6 @@
+import { roleArn } from '#core/aws-names.ts';
 import type { Config, TargetAccount } from '#core/config.ts';
 import { InvalidInput } from '#core/parse.ts';
-import { roleArn } from '#target-role/names.ts';
 
 export interface AssumeStatement {
   readonly Effect: 'Allow';

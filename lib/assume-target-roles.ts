@@ -1,9 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, Policy, PolicyDocument, type Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { partitionOf } from '#core/aws-names.ts';
+import { partitionOf, roleArn } from '#core/aws-names.ts';
 import type { Config } from '#core/config.ts';
-import { roleArn } from '#target-role/names.ts';
 import { type AssumeStatement, assumePolicies } from './assume-policies.ts';
 
 export interface AssumeTargetRolesProps {

@@ -35,7 +35,8 @@ export class DeadLetters extends Construct {
     const alarm = new Alarm(this, 'Alarm', {
       alarmName,
       alarmDescription,
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      // Of arrivals: one letter that lies there for 14 days would keep the alarm from being raised for the next.
+      metric: this.queue.metricNumberOfMessagesSent({ period: Duration.minutes(5), statistic: 'Sum' }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,
       evaluationPeriods: 1,

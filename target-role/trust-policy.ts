@@ -1,4 +1,5 @@
-import { masterRoleName, roleArn } from './names.ts';
+import { roleArn } from '#core/aws-names.ts';
+import { masterRoleName } from './names.ts';
 
 export interface Trust {
   readonly partition: string;

@@ -28,6 +28,7 @@ export function servedFunction(world: World, tell: (line: string) => void): Serv
     const journal: Journal = {
       begun: ({ runId }, { id: slot }) => log('run begun', { runId, slot }),
       decided: (decision) => log('decision', decision),
+      struck: (strike) => log('strike', strike),
       failed: (failure) => log('failure', failure),
       ended: (report) => {
         log('run ended', { runId: report.runId, counts: report.counts });

@@ -4,6 +4,7 @@ import type { Journal } from '#core/ports.ts';
 export const silentJournal: Journal = {
   begun: () => {},
   decided: () => {},
+  struck: () => {},
   failed: () => {},
   ended: () => {},
 };

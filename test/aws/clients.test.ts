@@ -1,6 +1,6 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
-import { makeClients } from '#aws/clients.ts';
+import { type ClientScope, makeClients } from '#aws/clients.ts';
 import type { Transport } from '#aws/transport.ts';
 
 const start = Date.parse('2026-11-23T09:00:00Z');
@@ -16,6 +16,17 @@ function sleepingClock() {
       slept.push(ms);
       now += ms;
     },
+  };
+}
+
+const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+
+function oneInTwoThrottled(): Transport {
+  let calls = 0;
+  return async () => {
+    calls += 1;
+    if (calls % 2 === 1) throw throttled();
+    return { Reservations: [] };
   };
 }
 
@@ -36,13 +47,16 @@ function failingTimes(times: number, error: () => Error): Transport & { readonly
   return Object.assign(transport, { calls: () => calls });
 }
 
-async function describeInstances(transport: Transport, deadline?: number) {
+async function describeInstances(
+  transport: Transport,
+  patience: Pick<ClientScope, 'deadline' | 'patienceMs'> = {},
+) {
   const clock = sleepingClock();
   const clients = makeClients({ clock, concurrency: 4, transport });
   const client = clients(EC2Client, {
     region: 'eu-west-1',
-    credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
-    ...(deadline !== undefined && { deadline }),
+    credentials,
+    ...patience,
   });
   const outcome = await client.send(new DescribeInstancesCommand({})).then(
     () => 'answered',
@@ -77,10 +91,34 @@ describe('clients', () => {
 
   test('never retry past the deadline', async () => {
     const transport = failingTimes(99, throttled);
-    const { outcome, slept } = await describeInstances(transport, start + 1);
+    const { outcome, slept } = await describeInstances(transport, { deadline: start + 1 });
     expect(outcome).toBe('RequestLimitExceeded');
     expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(1);
     expect(transport.calls()).toBeLessThan(6);
+  });
+
+  test('never retry a call past its patience, counted from its beginning', async () => {
+    const transport = failingTimes(99, throttled);
+    const { outcome, slept } = await describeInstances(transport, { patienceMs: 1 });
+    expect(outcome).toBe('RequestLimitExceeded');
+    expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(1);
+  });
+
+  test('go on retrying however many of a client’s calls were throttled', async () => {
+    const clients = makeClients({
+      clock: sleepingClock(),
+      concurrency: 4,
+      transport: oneInTwoThrottled(),
+    });
+    const client = clients(EC2Client, { region: 'eu-west-1', credentials });
+    for (let call = 0; call < 300; call += 1) await client.send(new DescribeInstancesCommand({}));
+  });
+
+  test('give up sooner on what is not throttling', async () => {
+    const lost = () => Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
+    const transport = failingTimes(99, lost);
+    expect((await describeInstances(transport)).outcome).toBe('TimeoutError');
+    expect(transport.calls()).toBe(3);
   });
 
   test('do not retry what will not get better', async () => {
@@ -109,7 +147,6 @@ describe('clients', () => {
         return { Reservations: [] };
       },
     });
-    const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
     await Promise.all(
       Array.from({ length: 20 }, () =>
         clients(EC2Client, { region: 'eu-west-1', credentials }).send(new DescribeInstancesCommand({})),

@@ -71,10 +71,13 @@ describe('powertoolsJournal', () => {
     });
   });
 
-  test('the end logs every strike, one that failed as a warning, and the run with its counts', () => {
-    const { begun, ended } = journal();
+  test('logs each strike as it is made, one that failed as a warning, and at the end the run with its counts', () => {
+    const { begun, struck: logStrike, ended } = journal();
     begun(run, slot);
-    const report = aReport({ strikes: [aStrike(), aStrike({ outcome: 'failed', detail: 'Throttling' })] });
+    const strikes = [aStrike(), aStrike({ outcome: 'failed', detail: 'Throttling' })];
+    for (const strike of strikes) logStrike(strike);
+    expect(lines()).toHaveLength(3);
+    const report = aReport({ strikes });
     ended(report);
     const [, struck, failed, end] = lines();
     expect(struck).toMatchObject({

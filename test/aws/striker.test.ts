@@ -52,7 +52,9 @@ const statesOf = ({ sandbox }: World, account = one, region = 'eu-west-1') =>
 async function strikeAll(world: World, orders: readonly Order[]) {
   const { found, failures } = await world.striker.open(orders, aRunContext());
   const details = await Promise.all(
-    found.flatMap((session) => session.orders.map((order) => session.strike(order))),
+    found.flatMap((session) =>
+      session.orders.map((order) => session.strike(order, world.clock.now() + 5_000)),
+    ),
   );
   return { sessions: found, failures, details };
 }

@@ -26,6 +26,8 @@ const conditions: readonly [string, boolean, Item?][] = [
   ['contains(word, :v)', true, { ':v': { S: 'ell' } }],
   ['contains(tags, :v)', true, { ':v': { S: 'red' } }],
   ['contains(tags, :v)', false, { ':v': { S: 're' } }],
+  ['tags = :v', true, { ':v': { SS: ['red', 'blue'] } }],
+  ['tags = :v', false, { ':v': { SS: ['red'] } }],
   ['contains(#list, :v)', true, { ':v': { S: 'x' } }],
   ['size(word) = :v', true, { ':v': { N: '5' } }],
   ['size(tags) > :v', false, { ':v': { N: '2' } }],

@@ -103,6 +103,20 @@ export function queryFacts(fact: Fact): void {
     'takes #list[1] for a name',
   );
 
+  fact(
+    'a key condition cannot leave a sort key out',
+    async (account, aws) => {
+      const { query } = await ledger(account, aws);
+      await expect(
+        query({
+          KeyConditionExpression: 'pk = :pk AND sk <> :v',
+          ExpressionAttributeValues: { ':pk': { S: 'a' }, ':v': { S: '1' } },
+        }),
+      ).rejects.toMatchObject({ name: 'ValidationException' });
+    },
+    'fails by itself',
+  );
+
   fact('a key condition names the partition and at most a range', async (account, aws) => {
     const { db } = await ledger(account, aws);
     for (const [KeyConditionExpression, values] of [

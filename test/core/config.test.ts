@@ -98,6 +98,16 @@ describe('parseConfig', () => {
       'schedule.timeZone: expected an IANA time zone such as "Europe/Berlin", found "Europe/Berln"',
     ],
     [
+      'a time zone in another spelling',
+      { ...minimal, schedule: { timeZone: 'europe/berlin' } },
+      'schedule.timeZone: expected an IANA time zone such as "Europe/Berlin", found "europe/berlin"',
+    ],
+    [
+      'a region of another partition',
+      { ...minimal, regions: ['eu-west-1', 'cn-north-1'] },
+      "regions: expected regions of the master's partition",
+    ],
+    [
       'a window that ends as it starts',
       { ...minimal, schedule: { from: '16:00', to: '16:00' } },
       'schedule.to: expected a time later on the same day than "from", found "16:00"',

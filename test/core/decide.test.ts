@@ -163,8 +163,22 @@ describe('decideGroup', () => {
     expect(Math.abs(stops - 1_000)).toBeLessThan(4 * Math.sqrt(500));
   });
 
-  test('the request has the last word on the fault', () => {
-    const group = aGroup({ tags: { ...optedIn, 'chaos:faults': 'ec2-stop' } });
+  test('the request chooses the fault, within what the tag allows', () => {
+    const fault = { name: 'ec2-reboot', parameters: {} };
+    const request = { force: true, fault };
+    const tagged = (faults: string) =>
+      decideGroup(aGroup({ tags: { ...optedIn, 'chaos:faults': faults } }), grounds({ request }));
+    expect(decideGroup(aGroup(), grounds({ request })).drawn?.fault).toBe(fault);
+    expect(tagged('ec2-stop ec2-reboot').drawn?.fault).toBe(fault);
+    expect(tagged('ec2-stop').decision.reason).toEqual({
+      code: 'fault-not-allowed',
+      text: 'ec2-reboot was asked for, and its tag says chaos:faults="ec2-stop"',
+    });
+    expect(tagged('no-such-fault').decision.reason.code).toBe('bad-tag');
+  });
+
+  test('the request need not repeat what the tag says', () => {
+    const group = aGroup({ tags: { ...optedIn, 'chaos:faults': 'ec2-reboot' } });
     const fault = { name: 'ec2-reboot', parameters: {} };
     expect(decideGroup(group, grounds({ request: { force: false, fault } })).drawn?.fault).toBe(fault);
   });

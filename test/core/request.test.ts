@@ -52,6 +52,13 @@ describe('parseRequest', () => {
     ['an account outside the configuration', { accounts: ['999999999999'] }, 'accounts[0]', 'configuration'],
     ['a malformed account', { accounts: ['1'] }, 'accounts[0]', '12-digit'],
     ['a region outside the configuration', { regions: ['ap-south-1'] }, 'regions[0]', 'configuration'],
+    [
+      'a region that none of the accounts asked for has',
+      { accounts: ['222222222222'], regions: ['eu-west-1'] },
+      'regions',
+      'for these accounts',
+    ],
+    ['a name longer than any group has', { groups: ['x'.repeat(301)] }, 'groups[0]', 'name or the key'],
     ['no accounts at all', { accounts: [] }, 'accounts', 'at least one'],
     ['a fault that is not enabled', { fault: 'ec2-reboot' }, 'fault', 'enables: ec2-terminate, ec2-stop'],
     ['a fault that does not exist', { fault: 'nope' }, 'fault', 'ec2-reboot, ec2-stop, ec2-terminate'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { roleArn } from '#core/aws-names.ts';
 import type { Config } from '#core/config.ts';
-import { masterRoleName, roleArn } from '#target-role/names.ts';
+import { masterRoleName } from '#target-role/names.ts';
 import { aConfig } from '../support/a-config.ts';
 import { policyOf } from '../support/deployed-world.ts';
 import { isAllowed } from '../support/iam.ts';

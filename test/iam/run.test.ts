@@ -50,7 +50,7 @@ function aDeployment() {
     sessions: assumedSessions(clients, config.master.region),
     ledger,
     announcer: masterAnnouncer({ config, clients, topicArn: environment.TOPIC_ARN }),
-    journal: { begun: () => {}, decided: () => {}, failed: () => {}, ended: () => {} },
+    journal: { begun: () => {}, decided: () => {}, struck: () => {}, failed: () => {}, ended: () => {} },
   });
   return { ...deployment, config, world, ledger };
 }
@@ -142,7 +142,7 @@ describe('a strike that should not be', () => {
   const strike = async (order: Order, another = order) => {
     const run = { runId: 'r-1', deadline: world.clock.now() + 60_000, surveyBy: world.clock.now() + 60_000 };
     const { found } = await world.striker.open([order], run);
-    return found[0]?.strike(another);
+    return found[0]?.strike(another, run.deadline);
   };
 
   test('is refused by IAM on an instance that did not opt in', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { roleArn } from '#core/aws-names.ts';
 import { InvalidInput } from '#core/parse.ts';
 import { type AssumePolicies, assumePolicies } from '#lib/assume-policies.ts';
-import { roleArn } from '#target-role/names.ts';
 
 function account(id: number, roleName = 'chaos-monkey-target') {
   return { id: String(id).padStart(12, '0'), roleName, regions: ['eu-west-1'], externalId: 'x' };

@@ -134,7 +134,7 @@ describe('every function, role and log', () => {
     for (const queue of idsOf(stack, 'AWS::SQS::Queue')) {
       stack.hasResourceProperties('AWS::CloudWatch::Alarm', {
         AlarmActions: [{ Ref: topic }],
-        MetricName: 'ApproximateNumberOfMessagesVisible',
+        MetricName: 'NumberOfMessagesSent',
         Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
         Threshold: 1,
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',

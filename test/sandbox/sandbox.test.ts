@@ -1,4 +1,8 @@
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  TerminateInstanceInAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
 import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeInstancesCommand,
@@ -99,6 +103,20 @@ describe('a session', () => {
   });
 });
 
+describe('a session that assumes a further role', () => {
+  test('takes its source identity along', async () => {
+    const { clients, sandbox, assume } = aSandbox();
+    const { arn } = sandbox
+      .account('333333333333')
+      .role({ name: 'next', trust: { principal: role.roleArn } });
+    const session = await assume({ SourceIdentity: 'run-1' });
+    const { SourceIdentity } = await clients(STSClient, session).send(
+      new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'further' }),
+    );
+    expect(SourceIdentity).toBe('run-1');
+  });
+});
+
 describe('an authoriser', () => {
   test.each(calls)('denies, and %s says so in its own words', async (service, call) => {
     const { clients } = aSandbox({ authorise: () => false });
@@ -150,6 +168,28 @@ describe('an authoriser', () => {
         sourceIdentity: 'run-1',
         rolePolicy: { Version: '2012-10-17', Statement: [] },
       },
+    });
+  });
+
+  test('is asked about the group where an instance is ended through it', async () => {
+    const asked: AuthorisationRequest[] = [];
+    const { clients, home, assume } = aSandbox({
+      authorise: (request) => {
+        asked.push(request);
+        return true;
+      },
+    });
+    const group = home.autoScalingGroup({ name: 'web', desired: 1, tags: { app: 'web' } });
+    await clients(AutoScalingClient, await assume()).send(
+      new TerminateInstanceInAutoScalingGroupCommand({
+        InstanceId: home.instances()[0]?.id,
+        ShouldDecrementDesiredCapacity: false,
+      }),
+    );
+    expect(asked.at(-1)).toMatchObject({
+      action: 'autoscaling:TerminateInstanceInAutoScalingGroup',
+      resource: group.arn,
+      resourceTags: { app: 'web' },
     });
   });
 

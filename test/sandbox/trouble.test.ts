@@ -27,6 +27,16 @@ describe('throttling', () => {
     await look('us-east-1');
   });
 
+  test('hits one account and leaves the others', async () => {
+    const { clients, sandbox, assume } = aSandbox();
+    const session = await assume();
+    sandbox.trouble.throttle({ account: master });
+    await clients(EC2Client, { ...session, ...noRetries }).send(new DescribeInstancesCommand());
+    await expect(
+      clients(EC2Client, { region, ...noRetries }).send(new DescribeInstancesCommand()),
+    ).rejects.toMatchObject({ name: 'RequestLimitExceeded' });
+  });
+
   test('is what the SDK retries', async () => {
     const { clients, sandbox, assume } = aSandbox();
     const session = await assume();

@@ -2,7 +2,7 @@ import type { Config } from '#core/config.ts';
 import type { Group, InspectedInstance } from '#core/group.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
 import type { Clock, Gathered, Ledger, Order, StrikeSession, World } from '#core/ports.ts';
-import type { Decision, Failure, RunReport } from '#core/report.ts';
+import type { Decision, Failure, RunReport, Strike } from '#core/report.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from './a-config.ts';
 import { inspectionOf } from './a-group.ts';
@@ -13,6 +13,7 @@ export interface FakeWorld extends World {
   readonly events: string[];
   readonly announced: RunReport[];
   readonly decided: Decision[];
+  readonly struck: Strike[];
   readonly failed: Failure[];
 }
 
@@ -28,6 +29,7 @@ export function aWorld(
   const events: string[] = [];
   const announced: RunReport[] = [];
   const decided: Decision[] = [];
+  const struck: Strike[] = [];
   const failed: Failure[] = [];
   return {
     config,
@@ -60,6 +62,7 @@ export function aWorld(
     journal: {
       begun: () => {},
       decided: (decision) => decided.push(decision),
+      struck: (strike) => struck.push(strike),
       failed: (failure) => failed.push(failure),
       ended: () => {},
     },
@@ -67,6 +70,7 @@ export function aWorld(
     events,
     announced,
     decided,
+    struck,
     failed,
   };
 }

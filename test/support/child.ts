@@ -32,7 +32,7 @@ export interface Finished {
 export async function runNode(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  timeoutMs = 90_000,
+  timeoutMs = 120_000,
 ): Promise<Finished> {
   const child = startChild(node, args, {
     cwd: repository,

@@ -1,9 +1,10 @@
+import { roleArn } from '#core/aws-names.ts';
 import type { Config } from '#core/config.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import type { SandboxCall } from '#sandbox/trouble.ts';
-import { masterRoleName, roleArn } from '#target-role/names.ts';
+import { masterRoleName } from '#target-role/names.ts';
 import { iamAuthoriser } from './iam-authoriser.ts';
 import { masterStack, targetStack, templateOf } from './synth.ts';
 import { type DeployedRole, deployed, roleNamed } from './template.ts';

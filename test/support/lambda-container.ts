@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { node, startChild } from './child.ts';
 import type { DeployedFunction } from './deployed-function.ts';
-import type { Invocation, Outcome } from './lambda-runner.ts';
+import { endOf, type Invocation, type Outcome } from './lambda-protocol.ts';
 
 const runner = fileURLToPath(new URL('./lambda-runner.ts', import.meta.url));
 
@@ -68,10 +69,10 @@ export async function startContainer(
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const printed: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => printed.push(chunk));
-  const log = () => Buffer.concat(printed).toString('utf8');
+  const streams = [child.stdout, child.stderr].flatMap((stream) =>
+    stream === null ? [] : [printed(stream)],
+  );
+  const log = () => streams.map(({ text }) => text()).join('');
 
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -81,7 +82,7 @@ export async function startContainer(
     await rm(root, { recursive: true });
   };
   try {
-    await answer(child, log);
+    await orEnd(child, log, once(child, 'message'));
   } catch (error) {
     await stop();
     throw error;
@@ -91,7 +92,14 @@ export async function startContainer(
     invoke: async (event) => {
       const invocation: Invocation = { requestId: randomUUID(), event, timeoutMs: Timeout * 1000 };
       child.send(invocation);
-      const outcome = (await answer(child, log)) as Outcome;
+      const [[outcome]]: [[Outcome], ...unknown[]] = await orEnd(
+        child,
+        log,
+        Promise.all([
+          once(child, 'message') as Promise<[Outcome]>,
+          ...streams.map(({ until }) => until(endOf(invocation.requestId))),
+        ]),
+      );
       if ('error' in outcome) throw new FunctionError(outcome.error);
       return JSON.parse(outcome.payload);
     },
@@ -100,18 +108,29 @@ export async function startContainer(
   };
 }
 
-/** The runner's next message. Rejects when it ends instead. */
-async function answer(child: ChildProcess, log: () => string): Promise<unknown> {
-  const over = new AbortController();
-  const { signal } = over;
+/** What a stream has carried. */
+function printed(stream: Readable): { text(): string; until(mark: string): Promise<void> } {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  return {
+    text: () => text,
+    until: async (mark) => {
+      while (!text.includes(mark)) await once(stream, 'data');
+    },
+  };
+}
+
+/** What the runner answers. Rejects when its process ends instead. */
+async function orEnd<Value>(child: ChildProcess, log: () => string, answer: Promise<Value>): Promise<Value> {
+  const answered = new AbortController();
+  const ended = once(child, 'close', { signal: answered.signal }).then(([code]) => {
+    throw new Error(`the function's process ended with code ${code}:\n${log()}`);
+  });
   try {
-    return await Promise.race([
-      once(child, 'message', { signal }).then(([message]) => message),
-      once(child, 'close', { signal }).then(([code]) => {
-        throw new Error(`the function's process ended with code ${code}:\n${log()}`);
-      }),
-    ]);
+    return await Promise.race([answer, ended]);
   } finally {
-    over.abort();
+    answered.abort();
   }
 }

@@ -1,20 +1,12 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
+import { endOf, type Invocation, type Outcome } from './lambda-protocol.ts';
 
 /**
  * As much of Lambda's Node runtime as a handler sees: loads the module that `_HANDLER` names from `LAMBDA_TASK_ROOT`, calls it
  * for one event after another and answers with its result as JSON, or with its error. Started by `lambda-container.ts`.
  */
-export interface Invocation {
-  readonly requestId: string;
-  readonly event: unknown;
-  readonly timeoutMs: number;
-}
-export type Outcome =
-  | { readonly payload: string }
-  | { readonly error: { readonly errorType: string; readonly errorMessage: string } };
-
 type Handler = (event: unknown, context: object) => Promise<unknown>;
 
 const { LAMBDA_TASK_ROOT: root = '', _HANDLER: name = '', ...environment } = process.env;
@@ -25,7 +17,11 @@ const module: Record<string, Handler | undefined> = await import(
 const handler = module[exported];
 if (handler === undefined) throw new Error(`${file}.mjs exports no ${exported}`);
 
-process.on('message', async (invocation: Invocation) => process.send?.(await invoke(handler, invocation)));
+process.on('message', async (invocation: Invocation) => {
+  const outcome = await invoke(handler, invocation);
+  for (const stream of [process.stdout, process.stderr]) stream.write(`${endOf(invocation.requestId)}\n`);
+  process.send?.(outcome);
+});
 process.send?.('ready');
 
 async function invoke(handler: Handler, { requestId, event, timeoutMs }: Invocation): Promise<Outcome> {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isOnPath } from './on-path.ts';
 
 export interface Moto {
   /** `http://127.0.0.1:PORT`, for every service. */
@@ -13,14 +12,7 @@ const startTimeoutMs = 60_000;
 
 /** Whether `moto_server` is on the PATH. */
 export function motoAvailable(): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, 'moto_server'), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return isOnPath('moto_server');
 }
 
 /** Says in one visible line that tests were left out for want of moto. Throws where `CHAOS_REQUIRE_MOTO` asks for them. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { masterRoleName, roleArn } from '#target-role/names.ts';
+import { roleArn } from '#core/aws-names.ts';
+import { masterRoleName } from '#target-role/names.ts';
 import { trustPolicy } from '#target-role/trust-policy.ts';
 import { isAllowed } from '../support/iam.ts';
 

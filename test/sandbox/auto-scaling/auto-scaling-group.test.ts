@@ -62,6 +62,19 @@ describe('an Auto Scaling group', () => {
     expect(members()[2]).toMatchObject({ ...pending, lifecycle: 'InService', state: 'running' });
   });
 
+  test('launches where the fewest are', async () => {
+    const { clock, group, members } = aGroup({ desired: 6 });
+    for (const member of group.members) {
+      if (member.instance.zone === 'eu-west-1b') member.instance.terminate(clock.now());
+    }
+    await clock.advance(1_000);
+    expect(
+      members()
+        .map(({ zone }) => zone)
+        .toSorted(),
+    ).toEqual(['a', 'a', 'b', 'b', 'c', 'c'].map((letter) => `eu-west-1${letter}`));
+  });
+
   test('comes to the same whether or not anybody looked meanwhile', async () => {
     const [watched, left] = [aGroup(), aGroup()];
     for (const { first, clock } of [watched, left]) first.terminate(clock.now());

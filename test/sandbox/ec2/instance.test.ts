@@ -1,6 +1,8 @@
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import { Instance, type InstanceState } from '#sandbox/ec2/instance.ts';
 import { defaultTimings } from '#sandbox/state/surroundings.ts';
+import { aSandbox } from '../a-sandbox.ts';
 
 const timings = { ...defaultTimings, pendingMs: 20, stoppingMs: 30, shuttingDownMs: 40 };
 const hour = 3_600_000;
@@ -11,6 +13,27 @@ function anInstance(state: InstanceState = 'running'): Instance {
     timings,
   );
 }
+
+describe('DescribeInstances', () => {
+  test('forgets an instance an hour after it was terminated', async () => {
+    const { clients, clock, home, assume } = aSandbox({ jumps: false });
+    const [gone, kept] = [home.instance(), home.instance()];
+    gone.terminate(clock.now());
+    await clock.advance(defaultTimings.shuttingDownMs + hour - 1);
+    const listed = async () => {
+      const { Reservations = [] } = await clients(EC2Client, await assume()).send(
+        new DescribeInstancesCommand(),
+      );
+      return Reservations.flatMap(({ Instances = [] }) => Instances).map(({ InstanceId }) => InstanceId);
+    };
+    expect(await listed()).toEqual([gone.id, kept.id]);
+    await clock.advance(1);
+    expect(await listed()).toEqual([kept.id]);
+    await expect(
+      clients(EC2Client, await assume()).send(new DescribeInstancesCommand({ InstanceIds: [gone.id] })),
+    ).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
+  });
+});
 
 describe('an instance', () => {
   test('is pending, then running', () => {
