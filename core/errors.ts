@@ -25,6 +25,6 @@ export class DeadlineReached extends Error {
   override readonly name = 'DeadlineReached';
 
   constructor(what: string) {
-    super(`no time was left to ${what}; the next run goes on`);
+    super(`no time was left to ${what}`);
   }
 }
