@@ -15,6 +15,7 @@ describe('chaos', () => {
     [['run', '--here', '--ledger', 'paper'], 'Allowed choices are memory, stack.'],
     [['stop'], "required option '--reason <text>' not specified"],
     [['stop', '--reason', ' '], 'Expected a few words.'],
+    [['stop', '--reason', 'x'.repeat(501)], 'Expected at most 500 characters, found 501.'],
     [['stop', '--reason', 'x', '--region', 'mars'], 'Expected a region such as eu-west-1.'],
     [['resume', '--reason', 'x'], "unknown option '--reason'"],
     [['faults', '--config', 'nowhere.ts'], 'There is no configuration nowhere.ts.'],

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +25,10 @@ function start(name: string, args: readonly string[] = [], env: Record<string, s
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { child, ended: ended(child) };
+}
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 async function ended(child: ChildProcess) {
@@ -80,6 +86,33 @@ describe('chaos, as a process', () => {
         /^error: Could not ask AWS who you are\. No usable AWS credentials\..*\n {2}.*\n$/,
       );
       expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    },
+    timeout,
+  );
+
+  test(
+    'stops, and ends, without waiting for an STS that does not answer',
+    async () => {
+      const asked: string[] = [];
+      const silent = createServer(() => asked.push('STS')).listen(0, '127.0.0.1');
+      const table = createServer(({ headers }, response) => {
+        asked.push(String(headers['x-amz-target']));
+        response.end('{}');
+      }).listen(0, '127.0.0.1');
+      const { exitCode, stdout } = await start(
+        'chaos',
+        ['stop', '--reason', 'sale', '--region', 'eu-west-1', '--table', 'Ledger'],
+        {
+          AWS_ACCESS_KEY_ID: 'any',
+          AWS_SECRET_ACCESS_KEY: 'any',
+          AWS_ENDPOINT_URL_STS: urlOf(silent),
+          AWS_ENDPOINT_URL_DYNAMODB: urlOf(table),
+        },
+      ).ended;
+      for (const server of [silent, table]) server.close();
+      expect(stdout).toMatch(/^STOPPED\. .* account that is not known: /);
+      expect(asked.sort()).toEqual(['DynamoDB_20120810.GetItem', 'DynamoDB_20120810.UpdateItem', 'STS']);
+      expect(exitCode).toBe(0);
     },
     timeout,
   );

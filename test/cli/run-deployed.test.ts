@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { aCli } from '../support/a-cli.ts';
+import { aDeployment } from '../support/a-deployment.ts';
 import { aReport } from '../support/a-report.ts';
 import { aServer } from '../support/a-server.ts';
 
@@ -67,17 +68,70 @@ describe('chaos run, where Lambda answers', () => {
     server?.close();
   });
 
-  async function answering(status: number, headers: Record<string, string>, body: string) {
+  /** Lambda alone: who calls is asked of an embedded AWS. */
+  async function lambda(answer: RequestListener) {
     calls = 0;
-    server = createServer((_request, response) => {
+    server = createServer((request, response) => {
       calls += 1;
-      response.writeHead(status, headers).end(body);
+      answer(request, response);
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server?.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`);
-    return chaos('run', '--unleash');
   }
+
+  async function answering(
+    status: number,
+    headers: Record<string, string>,
+    body: string,
+    options: readonly string[] = ['--unleash'],
+  ) {
+    await lambda((_request, response) => response.writeHead(status, headers).end(body));
+    return aCli(aDeployment())('run', ...options);
+  }
+
+  test('is not asked with credentials of another account than the configured', async () => {
+    await lambda((_request, response) => response.end(JSON.stringify(aReport())));
+    const { exitCode, out, notes } = await aCli({
+      transport: async () => ({ Account: '999999999999', Arn: 'arn:aws:iam::999999999999:user/ann' }),
+    })('run', '--unleash');
+    expect(notes).toBe(
+      'error: Your credentials are for account 999999999999, but the configuration names 111111111111 as the master account.\n' +
+        '  Use credentials of 111111111111, or the configuration that names 999999999999: --config PATH',
+    );
+    expect({ exitCode, out, calls }).toEqual({ exitCode: 1, out: '', calls: 0 });
+  });
+
+  test('nothing, as the connection is lost: says that the run may be under way, and does not ask again', async () => {
+    await lambda((request) => request.socket.destroy());
+    const { exitCode, notes } = await aCli(aDeployment())('run', '--unleash');
+    expect(notes).toMatch(
+      /error: Could not get the answer of chaos_monkey\. .*\n {2}The run may be under way: npx chaos status\./,
+    );
+    expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: 1 });
+  });
+
+  test('not at all, as nobody is there: does not say that a run is under way', async () => {
+    await lambda(() => {});
+    await new Promise((resolve) => server?.close(resolve));
+    const { exitCode, notes } = await aCli(aDeployment())('run', '--unleash');
+    expect(notes).toContain('Could not ask chaos_monkey for a run. AWS could not be reached.');
+    expect(notes).not.toContain('under way');
+    expect(exitCode).toBe(1);
+  });
+
+  test.each([
+    [['--unleash'], 1, 'NOT UNLEASHED: the configuration says leashed: true. To strike, set leashed: false'],
+    [[], 0, 'To strike: set leashed: false in the configuration and deploy it, and add --unleash.'],
+  ])(
+    'that the deployed configuration is leashed, to %j: goes by that, not by the one here',
+    async (options, code, hint) => {
+      const report = aReport({ mode: 'leashed', leashedBecause: 'the configuration says leashed: true' });
+      const { exitCode, notes } = await answering(200, {}, JSON.stringify(report), options);
+      expect(notes).toContain(hint);
+      expect(exitCode).toBe(code);
+    },
+  );
 
   test('that there is no such function: says where to deploy it', async () => {
     const { exitCode, notes } = await answering(
@@ -85,9 +139,8 @@ describe('chaos run, where Lambda answers', () => {
       { 'x-amzn-errortype': 'ResourceNotFoundException' },
       '{}',
     );
-    expect(notes).toContain('There is no function chaos_monkey in eu-west-1');
     expect(notes).toContain(
-      'Use credentials of the master account 111111111111, or deploy it: npx cdk deploy',
+      'There is no function chaos_monkey in eu-west-1 of account 111111111111. Deploy it: npx cdk deploy',
     );
     expect(exitCode).toBe(1);
   });
@@ -104,15 +157,15 @@ describe('chaos run, where Lambda answers', () => {
   });
 
   test.each([
-    [429, 'TooManyRequestsException'],
-    [500, 'ServiceException'],
-  ])('with %i: does not ask again, as that could be a second run', async (status, type) => {
+    [429, 'TooManyRequestsException', /Could not ask chaos_monkey for a run\. \w+: Rate exceeded$/],
+    [500, 'ServiceException', /Could not get the answer .*: Rate exceeded\n {2}The run may be under way: /],
+  ])('with %i: does not ask again, as that could be a second run', async (status, type, words) => {
     const { exitCode, notes } = await answering(
       status,
       { 'x-amzn-errortype': type },
       '{"message":"Rate exceeded"}',
     );
-    expect(notes).toContain(`Could not ask chaos_monkey for a run. ${type}: Rate exceeded`);
+    expect(notes).toMatch(words);
     expect(calls).toBe(1);
     expect(exitCode).toBe(1);
   });

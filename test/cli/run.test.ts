@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aCli, noAws } from '../support/a-cli.ts';
 import { aDeployment, cliConfig } from '../support/a-deployment.ts';
+import configInput from '../support/cli-folder/chaos.config.ts';
 
 const reportFrom = (text: string) => JSON.parse(text);
 const checkout = ['--group', 'checkout'];
@@ -55,6 +59,28 @@ describe('chaos run --here', () => {
     expect(calls).not.toContain('EC2Client TerminateInstancesCommand');
     expect(exitCode).toBe(1);
   });
+
+  test.each([['--unleash'], ['--ledger', 'stack']])(
+    'does not use the ledger of another account than the configured: %s',
+    async (...options) => {
+      const { calls, transport, clock } = aDeployment();
+      const chaos = aCli({
+        clock,
+        transport: async (call) => {
+          const answer = await transport(call);
+          return call.command === 'GetCallerIdentityCommand'
+            ? { ...answer, Account: '999999999999' }
+            : answer;
+        },
+      });
+      const { exitCode, out, notes } = await chaos('run', '--here', ...options, ...checkout);
+      expect(notes).toContain(
+        'error: Your credentials are for account 999999999999, but the configuration names 111111111111 as',
+      );
+      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+      expect(calls).toEqual(['STSClient GetCallerIdentityCommand']);
+    },
+  );
 
   test('will not strike without a ledger, unless told so', async () => {
     const { calls, transport, clock } = aDeployment();
@@ -147,6 +173,32 @@ describe('chaos run --here', () => {
       'Could not ask AWS who you are. Your AWS credentials have expired. Sign in again.',
     );
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+  });
+});
+
+describe('chaos run --here, leashed by the configuration', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chaos-run-'));
+    const leashed = JSON.stringify({ ...configInput, leashed: true });
+    await writeFile(join(folder, 'chaos.config.ts'), `export default ${leashed};`);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  const here = (...args: string[]) => aCli({ ...aDeployment(), cwd: folder })('run', '--here', ...args);
+
+  test('says that --unleash was not honoured, and ends with 1', async () => {
+    const { exitCode, out, notes } = await here('--unleash', ...checkout);
+    expect(out).toMatch(/^ LEASHED /);
+    expect(notes).toMatch(
+      /\nNOT UNLEASHED: the configuration says leashed: true, .*\. To strike, set leashed: false in the configuration\.$/,
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  test('says what it takes to strike', async () => {
+    const { exitCode, notes } = await here(...checkout);
+    expect(notes).toMatch(/\nTo strike: set leashed: false in the configuration, and add --unleash\.$/);
+    expect(exitCode).toBe(0);
   });
 });
 

@@ -14,20 +14,102 @@ beforeAll(async () => {
     join(folder, 'half.config.ts'),
     "export default { master: { region: 'eu-west-1' }, leash: 7 };",
   );
+  await writeFile(
+    join(folder, 'account.config.ts'),
+    "export default { master: { account: '111111111111', region: 'eu-west-1' }, leash: 7 };",
+  );
   await writeFile(join(folder, 'broken.config.ts'), 'throw new Error("broken");');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+/** A deployment that is reached with credentials of an account that the configuration does not know. */
+function elsewhere() {
+  const { transport, ...rest } = aDeployment();
+  const answer: Transport = async (call) =>
+    call.command === 'GetCallerIdentityCommand'
+      ? { Account: '999999999999', Arn: 'arn:aws:iam::999999999999:user/ann' }
+      : transport(call);
+  return { ...rest, transport: answer };
+}
+
+const unreadable = ['--config', 'broken.config.ts', '--region', 'eu-west-1', '--table', 'chaos-monkey'];
+
+describe.each(['resume', 'status'])('chaos %s', (command) => {
+  test('refuses credentials of another account than the configured, and asks nothing there', async () => {
+    const { calls, ledger, ...aws } = elsewhere();
+    await ledger.setStop({ reason, by, at: '2026-11-23T08:00:00.000Z' });
+    const { exitCode, out, notes } = await aCli(aws)(command);
+    expect(notes).toMatch(new RegExp(`^error: ${accounts}\n  Use credentials of 111111111111, or `));
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    expect(calls).toEqual([]);
+    expect(await ledger.stop()).toMatchObject({ reason });
+  });
+
+  test('compares accounts even where the rest of the configuration is not valid', async () => {
+    const { exitCode, notes } = await aCli({ ...elsewhere(), cwd: folder })(
+      ...[command, '--config', 'account.config.ts'],
+    );
+    expect(notes).toContain(accounts);
+    expect(exitCode).toBe(1);
+  });
+
+  test('compares nothing where it is told the place and the configuration cannot be read', async () => {
+    const { exitCode, notes } = await aCli({ ...elsewhere(), cwd: folder })(command, ...unreadable);
+    expect(notes).not.toContain('999999999999');
+    expect(exitCode).toBe(0);
+  });
+});
+
 const by = 'arn:aws:sts::111111111111:assumed-role/ops/ann';
 const reason = 'Black Friday';
+const accounts =
+  'Your credentials are for account 999999999999, but the configuration names 111111111111 as the master account.';
 
 describe('chaos stop', () => {
   test('sets the stop, with who, why and when', async () => {
     const { ledger, ...aws } = aDeployment();
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
     expect(await ledger.stop()).toEqual({ reason, by, at: '2026-11-23T09:00:00.000Z' });
-    expect(out).toMatch(/^STOPPED\. .*\nTo let it go on: npx chaos resume$/);
+    expect(out).toBe(
+      `STOPPED. No strike is claimed any more (table chaos-monkey in eu-west-1, account 111111111111).
+A strike that was claimed before may still be under way, for up to about 15 seconds.
+No stop was set before.
+To let it go on: npx chaos resume`,
+    );
     expect(exitCode).toBe(0);
+  });
+
+  test('says whose stop it replaces', async () => {
+    const { ledger, ...aws } = aDeployment();
+    await ledger.setStop({ reason: 'sale', by: 'bob', at: '2026-11-23T08:00:00.000Z' });
+    const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
+    expect(out).toContain('It replaces this stop: "sale", by bob at 2026-11-23T08:00:00.000Z');
+    expect(await ledger.stop()).toMatchObject({ reason, by });
+    expect(exitCode).toBe(0);
+  });
+
+  test('stops even when it may not read what it replaces', async () => {
+    const { ledger, transport, clock } = aDeployment();
+    const withoutReading: Transport = async (call) => {
+      if (call.command === 'GetItemCommand') throw new Error('not allowed');
+      return transport(call);
+    };
+    const { exitCode, out } = await aCli({ transport: withoutReading, clock })('stop', '--reason', reason);
+    expect(out).toContain('Whether it replaces an earlier stop is not known.');
+    expect(await ledger.stop()).toMatchObject({ reason, by });
+    expect(exitCode).toBe(0);
+  });
+
+  test('stops what it finds in another account than the configured, says so loudly, and ends with 1', async () => {
+    const { ledger, ...aws } = elsewhere();
+    const { exitCode, out, notes } = await aCli(aws)('stop', '--reason', reason);
+    expect(await ledger.stop()).toMatchObject({ reason });
+    expect(out).toContain(
+      'STOPPED. No strike is claimed any more (table chaos-monkey in eu-west-1, account 9',
+    );
+    expect(notes).toContain(`WRONG ACCOUNT? ${accounts}`);
+    expect(notes).toContain('What is deployed in 111111111111 is NOT STOPPED.');
+    expect(exitCode).toBe(1);
   });
 
   test('does not mind a mistake elsewhere in the configuration', async () => {
@@ -55,10 +137,7 @@ describe('chaos stop', () => {
 
   test('needs neither configuration nor stack when it is told region and table', async () => {
     const { ledger, calls, ...aws } = aDeployment();
-    const { exitCode } = await aCli({ ...aws, cwd: folder })(
-      ...['stop', '--reason', reason, '--config', 'broken.config.ts'],
-      ...['--region', 'eu-west-1', '--table', 'chaos-monkey'],
-    );
+    const { exitCode } = await aCli({ ...aws, cwd: folder })('stop', '--reason', reason, ...unreadable);
     expect(exitCode).toBe(0);
     expect(await ledger.stop()).toMatchObject({ reason, by });
     expect(calls.filter((call) => call.startsWith('CloudFormation'))).toEqual([]);
@@ -70,7 +149,8 @@ describe('chaos stop', () => {
       if (call.client === 'STSClient') throw new Error('STS is down');
       return transport(call);
     };
-    const { exitCode } = await aCli({ transport: withoutSts, clock })('stop', '--reason', reason);
+    const { exitCode, out } = await aCli({ transport: withoutSts, clock })('stop', '--reason', reason);
+    expect(out).toContain('account that is not known: AWS did not say');
     expect(exitCode).toBe(0);
     expect(await ledger.stop()).toMatchObject({ reason, by: 'an unknown caller' });
   });

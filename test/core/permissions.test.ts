@@ -39,7 +39,7 @@ describe('strikePolicy', () => {
 
   test("takes a group's name literally, also where IAM would read a wildcard or a variable in it", () => {
     const policy = strikePolicy(
-      [{ target: aTarget('i-1', 'w*b?${aws:username}'), fault: terminate('autoscaling') }],
+      [{ target: aTarget('i-1', `w*b?\${aws:username}`), fault: terminate('autoscaling') }],
       faults,
     );
     expect(policy.Statement[0]?.Resource[0]).toMatch(/\/w\$\{\*\}b\$\{\?\}\$\{\$\}\{aws:username\}$/);

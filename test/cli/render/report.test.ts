@@ -62,6 +62,30 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
     );
   });
 
+  test.each([
+    ['an account that did not let it in', { failures: [aFailure()] }, '1 failure'],
+    [
+      'a region that was not seen whole',
+      { failures: [aFailure({ stage: 'survey' }), aFailure()] },
+      '2 failures',
+    ],
+    [
+      'a failure that the report leaves out',
+      { omitted: { decisions: 0, strikes: 0, failures: 3, text: 'cut' } },
+      '3 failures',
+    ],
+  ])('does not call a group mistyped that may be behind %s', (_what, report, failures) => {
+    expect(rendered({ ...report, groupsNotFound: ['web'] })).toContain(
+      `Not seen (${failures}: see below), mistyped or not opted in: web`,
+    );
+  });
+
+  test('calls it not found where all was seen, whatever failed later', () => {
+    expect(rendered({ failures: [aFailure({ stage: 'announce' })], groupsNotFound: ['web'] })).toContain(
+      'Not found, mistyped or not opted in: web',
+    );
+  });
+
   test('lists failures by kind, the most frequent first', () => {
     const throttled = aFailure({
       stage: 'survey',

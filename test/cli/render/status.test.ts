@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { statusText } from '#cli/render/status.ts';
+import { maxReason, statusText } from '#cli/render/status.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
 
 const plain = (_styles: unknown, text: string) => text;
@@ -27,6 +27,12 @@ No run has been made yet.`,
 To let it go on: npx chaos resume
 `,
     );
+  });
+
+  test('shows as much of a reason as may be given', () => {
+    const reason = 'x'.repeat(maxReason);
+    const stop = { reason, by: 'ann', at: '2026-11-23T09:00:00.000Z' };
+    expect(statusText({ ...status, stop }, plain)).toContain(`"${reason}", by ann at 2026-11-23`);
   });
 
   test('says what the leash is, also where that is not known', () => {

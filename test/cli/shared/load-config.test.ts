@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CliError } from '#cli/shared/cli-error.ts';
-import { findConfig, loadConfig, masterRegion } from '#cli/shared/load-config.ts';
+import { findConfig, loadConfig, masterOf } from '#cli/shared/load-config.ts';
 
 const valid = {
   master: { account: '111111111111', region: 'eu-west-1' },
@@ -87,17 +87,20 @@ describe('findConfig', () => {
   });
 });
 
-describe('masterRegion', () => {
+describe('masterOf', () => {
   test('is found in a configuration that is not valid otherwise', async () => {
     const broken = await file('half.config.ts', exported({ master: valid.master, leash: 7 }));
-    expect(await masterRegion(broken)).toBe('eu-west-1');
+    expect(await masterOf(broken)).toEqual(valid.master);
   });
 
   test.each([
-    ['a region that is none', exported({ master: { region: 'mars' } })],
-    ['no master', exported({})],
-    ['a file that throws', 'throw new Error();'],
-  ])('is undefined for %s', async (what, text) => {
-    expect(await masterRegion(await file(`${what}.config.ts`.replaceAll(' ', '-'), text))).toBeUndefined();
+    ['a region that is none', exported({ master: { ...valid.master, region: 'mars' } }), ['account']],
+    ['an account that is none', exported({ master: { ...valid.master, account: 1 } }), ['region']],
+    ['no master', exported({}), []],
+    ['a file that throws', 'throw new Error();', []],
+  ])('has what can be read of %s', async (what, text, known) => {
+    const master = await masterOf(await file(`${what}.config.ts`.replaceAll(' ', '-'), text));
+    const found = Object.entries(master).filter(([, value]) => value !== undefined);
+    expect(found.map(([key]) => key)).toEqual(known);
   });
 });

@@ -1,0 +1,61 @@
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { outputs } from '#lib/outputs.ts';
+import { reportOf, scheduledEvent } from './events.ts';
+import { doomed } from './fleet.ts';
+import { home, masterId, places } from './places.ts';
+import { masterOutputs } from './stacks.ts';
+import type { Stage } from './stage.ts';
+
+const groups = places.map(({ account, region }) => `${account}/${region}/asg/web`).sort();
+
+export function claimFacts(stage: () => Stage): void {
+  /** The claims of a slot as they lie in the table: group and outcome. */
+  const claimsOf = async (slot: string) => {
+    const master = stage().account(masterId);
+    const { Items = [] } = await master.client(DynamoDBClient, home).send(
+      new QueryCommand({
+        TableName: (await masterOutputs(master))[outputs.table],
+        KeyConditionExpression: 'pk = :slot',
+        ExpressionAttributeValues: { ':slot': { S: `slot#${slot}` } },
+      }),
+    );
+    return Items.map(({ sk, outcome }) => [sk?.S, outcome?.S]);
+  };
+  const everywhere = () => Promise.all(places.map((place) => stage().fleet.group(place, 'web', 3, doomed)));
+
+  describe('claims', () => {
+    test('the same slot delivered twice strikes once', async () => {
+      await everywhere();
+      const slot = stage().slot();
+      const event = await scheduledEvent(stage(), slot);
+      expect(await stage().fleet.lossesDuring(() => stage().monkey().invoke(event))).toEqual(
+        Object.fromEntries(groups.map((group) => [group, 1])),
+      );
+      const losses = await stage().fleet.lossesDuring(async () => {
+        const { counts } = await reportOf(stage().monkey(), event);
+        expect(counts).toMatchObject({ succeeded: 0, spared: { 'already-claimed': groups.length } });
+      });
+      expect(losses).toEqual({});
+      expect(await claimsOf(slot)).toEqual(groups.map((group) => [group, 'succeeded']));
+    });
+
+    test('two deliveries of one slot at the same moment strike each group once', async () => {
+      await everywhere();
+      const slot = stage().slot();
+      const event = await scheduledEvent(stage(), slot);
+      await using one = await stage().start('chaos_monkey');
+      await using other = await stage().start('chaos_monkey');
+      // Both have decided to strike when the first claim is let through.
+      stage().front.holdForTwo('dynamodb:PutItem');
+      const losses = await stage().fleet.lossesDuring(async () => {
+        const reports = await Promise.all([reportOf(one, event), reportOf(other, event)]);
+        expect(reports.flatMap(({ strikes }) => strikes.map(({ group }) => group)).sort()).toEqual(groups);
+        const lost = reports.map(({ counts }) => counts.spared['already-claimed'] ?? 0);
+        expect(lost.reduce((sum, count) => sum + count)).toBe(groups.length);
+      });
+      expect(losses).toEqual(Object.fromEntries(groups.map((group) => [group, 1])));
+      expect(await claimsOf(slot)).toEqual(groups.map((group) => [group, 'succeeded']));
+    });
+  });
+}

@@ -1,0 +1,118 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { describe, expect, test } from 'vitest';
+import { parseReport } from '#core/report-schema.ts';
+import { outputs } from '#lib/outputs.ts';
+import { cleanEnvironment, type Finished, runNode } from '../support/child.ts';
+import { liveRun } from './events.ts';
+import { doomed } from './fleet.ts';
+import { masterId, places, targetIds } from './places.ts';
+import { masterOutputs } from './stacks.ts';
+import type { Stage } from './stage.ts';
+
+// `chaos run` without --here asks the deployed function. It is not here: moto runs functions in Docker containers.
+
+export function commandLineFacts(stage: () => Stage): void {
+  /** The real command line, in a process of its own, as an operator of the master account unless told otherwise. */
+  const chaos = (args: readonly string[], credentials?: AwsCredentialIdentity) => {
+    const {
+      accessKeyId,
+      secretAccessKey,
+      sessionToken = '',
+    } = credentials ?? stage().account(masterId).credentials;
+    return runNode(['bin/chaos.ts', ...args, '--config', stage().configFile], {
+      ...cleanEnvironment(),
+      AWS_ENDPOINT_URL: stage().front.endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    });
+  };
+  const reportIn = ({ stdout, stderr }: Pick<Finished, 'stdout' | 'stderr'>) => {
+    expect(stdout, stderr).toMatch(/^\{/);
+    return parseReport(JSON.parse(stdout), 'stdout');
+  };
+  const everywhere = () => Promise.all(places.map((place) => stage().fleet.group(place, 'web', 2, doomed)));
+  const inMaster = Object.fromEntries(
+    places
+      .filter(({ account }) => account === masterId)
+      .map(({ account, region }) => [`${account}/${region}/asg/web`, 1]),
+  );
+
+  describe('the command line', () => {
+    test('chaos stop ends all strikes until chaos resume', async () => {
+      await everywhere();
+      const stopped = await chaos(['stop', '--reason', 'Black Friday']);
+      expect(stopped, stopped.stderr).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringContaining('STOPPED'),
+      });
+      try {
+        const losses = await stage().fleet.lossesDuring(async () => {
+          const report = await liveRun(stage(), { force: true });
+          expect(report).toMatchObject({ outcome: 'closed', strikes: [] });
+          expect(report.gates).toContainEqual({
+            gate: 'stop',
+            open: false,
+            text: expect.stringMatching(/assumed-role\/operator\/.*Black Friday/),
+          });
+        });
+        expect(losses).toEqual({});
+        const { stdout } = await chaos(['status', '--json']);
+        expect(JSON.parse(stdout)).toMatchObject({ stop: { reason: 'Black Friday' }, leashed: false });
+      } finally {
+        const resumed = await chaos(['resume']);
+        expect(resumed.exitCode, resumed.stderr).toBe(0);
+      }
+      const losses = await stage().fleet.lossesDuring(() => liveRun(stage()));
+      expect(losses).toEqual(
+        Object.fromEntries(places.map(({ account, region }) => [`${account}/${region}/asg/web`, 1])),
+      );
+    });
+
+    test('chaos run --here says what it would do in the accounts that let it in, and touches nothing', async () => {
+      await everywhere();
+      const losses = await stage().fleet.lossesDuring(async () => {
+        const { exitCode, stdout, stderr } = await chaos(['run', '--here', '--json']);
+        const report = reportIn({ stdout, stderr });
+        expect(report).toMatchObject({ door: 'cli', mode: 'leashed', counts: { leashed: 2 } });
+        expect(report.strikes.map(({ group }) => group).sort()).toEqual(Object.keys(inMaster).sort());
+        expect(
+          report.failures.map(({ stage, code, account }) => `${stage} ${code} ${account}`).sort(),
+        ).toEqual(targetIds.map((id) => `assume-role AccessDenied ${id}`));
+        expect(stderr).toContain("Target roles let in the master's role only");
+        expect(exitCode, stderr).toBe(1);
+      });
+      expect(losses).toEqual({});
+    });
+
+    test("under the master's role, chaos run --here sees every account", async () => {
+      await everywhere();
+      const { [outputs.role]: role = '' } = await masterOutputs(stage().account(masterId));
+      const credentials = await stage().assumed(role);
+      const losses = await stage().fleet.lossesDuring(async () => {
+        const { exitCode, stdout, stderr } = await chaos(['run', '--here', '--json'], credentials);
+        const { counts, failures } = reportIn({ stdout, stderr });
+        expect(failures).toEqual([]);
+        expect(counts).toMatchObject({ regionsSurveyed: places.length, leashed: places.length });
+        expect(exitCode, stderr).toBe(0);
+      });
+      expect(losses).toEqual({});
+    });
+
+    test('chaos run --here --unleash strikes, and is in the ledger', async () => {
+      await everywhere();
+      let runId: string | undefined;
+      const losses = await stage().fleet.lossesDuring(async () => {
+        const args = ['run', '--here', '--unleash', '--account', masterId, '--json'];
+        const { exitCode, stdout, stderr } = await chaos(args);
+        const report = reportIn({ stdout, stderr });
+        expect(report).toMatchObject({ mode: 'live', failures: [], counts: { succeeded: 2 } });
+        expect(exitCode, stderr).toBe(0);
+        ({ runId } = report);
+      });
+      expect(losses).toEqual(inMaster);
+      const { stdout } = await chaos(['status', '--json']);
+      expect(JSON.parse(stdout).runs[0]).toMatchObject({ runId, counts: { succeeded: 2 } });
+    });
+  });
+}

@@ -1,0 +1,104 @@
+import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { outputs, stackName } from '#lib/outputs.ts';
+import { masterRoleName } from '#target-role/names.ts';
+import { deployedFunction } from '../support/deployed-function.ts';
+import { trustPolicyInMoto } from '../support/moto-role.ts';
+import { externalId, parameters, roleName } from './config.ts';
+import { accountIds, home, masterId } from './places.ts';
+import { masterOutputs } from './stacks.ts';
+import type { Stage } from './stage.ts';
+
+export function deploymentFacts(stage: () => Stage): void {
+  describe('the deployment', () => {
+    test('CloudFormation made every kind of resource that moto can make', async () => {
+      const { StackResources = [] } = await stage()
+        .account(masterId)
+        .client(CloudFormationClient, home)
+        .send(new DescribeStackResourcesCommand({ StackName: stackName }));
+      const made = new Set(StackResources.map(({ ResourceType }) => ResourceType));
+      for (const type of [
+        'AWS::DynamoDB::Table',
+        'AWS::IAM::Policy',
+        'AWS::IAM::Role',
+        'AWS::Lambda::Function',
+        'AWS::Logs::LogGroup',
+        'AWS::SNS::Topic',
+        'AWS::SQS::Queue',
+      ]) {
+        expect(made).toContain(type);
+      }
+    });
+
+    test('chaos_monkey runs the synthesized code, knows the table and the topic and nothing else', async () => {
+      const found = await masterOutputs(stage().account(masterId));
+      const { configuration, files } = await deployedFunction(stage().account(masterId), home, {
+        stackName,
+        functionName: 'chaos_monkey',
+      });
+      expect(Object.keys(files).sort()).toEqual(['chaos.config.json', 'handler.mjs']);
+      expect(configuration).toMatchObject({
+        Handler: 'handler.handler',
+        Runtime: 'nodejs24.x',
+        Role: found[outputs.role],
+      });
+      expect(configuration.Environment?.Variables).toEqual({
+        TABLE_NAME: found[outputs.table],
+        TOPIC_ARN: found[outputs.topic],
+      });
+      const { Table } = await stage()
+        .account(masterId)
+        .client(DynamoDBClient, home)
+        .send(new DescribeTableCommand({ TableName: found[outputs.table] }));
+      expect(Table?.KeySchema).toEqual([
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ]);
+    });
+
+    test('chaos_notifier knows the names of the parameters and nothing else', async () => {
+      const { configuration, files } = await deployedFunction(stage().account(masterId), home, {
+        stackName,
+        functionName: 'chaos_notifier',
+      });
+      expect(Object.keys(files)).toEqual(['handler.mjs']);
+      expect(configuration.Environment?.Variables).toEqual({
+        SLACK_PARAMETER: parameters.slack,
+        TEAMS_PARAMETER: parameters.teams,
+      });
+    });
+
+    test.each(accountIds)('account %s trusts the one master role that shows the external id', async (id) => {
+      expect(await trustPolicyInMoto(stage().account(id), roleName)).toMatchObject({
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Condition: {
+              StringEquals: {
+                'aws:PrincipalArn': `arn:aws:iam::${masterId}:role/${masterRoleName}`,
+                'sts:ExternalId': externalId,
+              },
+            },
+          },
+          { Action: 'sts:SetSourceIdentity' },
+        ],
+      });
+    });
+
+    // Moto's CloudFormation leaves these two out; what they would do with the function is driven from the template.
+    test('the schedule and POST /runs are for the function that was made', async () => {
+      const resources = Object.values(await stage().resources());
+      const one = (type: string) =>
+        resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+      const functionArn = `arn:aws:lambda:${home}:${masterId}:function:chaos_monkey`;
+      expect(one('AWS::Scheduler::Schedule')).toMatchObject([{ Target: { Arn: functionArn } }]);
+      expect(one('AWS::ApiGatewayV2::Route')).toMatchObject([
+        { RouteKey: 'POST /runs', AuthorizationType: 'AWS_IAM' },
+      ]);
+      expect(one('AWS::ApiGatewayV2::Integration')).toMatchObject([
+        { IntegrationUri: functionArn, PayloadFormatVersion: '2.0' },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import type { RunReport } from '#core/report.ts';
+import { parseReport } from '#core/report-schema.ts';
+import type { RunRequestInput } from '#core/request.ts';
+import type { LambdaContainer } from '../support/lambda-container.ts';
+import type { Stage } from './stage.ts';
+
+/** What EventBridge Scheduler starts the function with in a slot: the schedule's own input, its placeholder filled in. */
+export async function scheduledEvent(stage: Stage, slot: string): Promise<unknown> {
+  const schedule = Object.values(await stage.resources()).find(
+    ({ Type }) => Type === 'AWS::Scheduler::Schedule',
+  );
+  if (schedule === undefined) throw new Error('the template has no schedule');
+  const { Input } = schedule.Properties.Target as { readonly Input: string };
+  return JSON.parse(Input.replaceAll('<aws.scheduler.scheduled-time>', slot));
+}
+
+/** A request as API Gateway hands it on, payload format 2.0. Source: API Gateway developer guide, "AWS Lambda integrations". */
+export function apiEvent(body: string): object {
+  return {
+    version: '2.0',
+    routeKey: 'POST /runs',
+    rawPath: '/runs',
+    rawQueryString: '',
+    headers: { 'content-type': 'application/json', host: 'abc123.execute-api.eu-west-1.amazonaws.com' },
+    requestContext: {
+      accountId: '111111111111',
+      apiId: 'abc123',
+      authorizer: { iam: { userArn: 'arn:aws:iam::111111111111:user/ann' } },
+      domainName: 'abc123.execute-api.eu-west-1.amazonaws.com',
+      http: { method: 'POST', path: '/runs', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'curl' },
+      requestId: 'JKJaXmPLvHcESHA=',
+      routeKey: 'POST /runs',
+      stage: '$default',
+      time: '23/Nov/2026:09:00:00 +0000',
+      timeEpoch: 1_795_424_400_000,
+    },
+    body,
+    isBase64Encoded: false,
+  };
+}
+
+/** Invokes the monkey and reads its report. */
+export async function reportOf(monkey: LambdaContainer, event: unknown): Promise<RunReport> {
+  return parseReport(await monkey.invoke(event), 'answer of chaos_monkey');
+}
+
+/** A live run of a slot of its own, asked for directly. */
+export async function liveRun(stage: Stage, request: RunRequestInput = {}): Promise<RunReport> {
+  return reportOf(stage.monkey(), { slot: stage.slot(), dryRun: false, ...request });
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { roleArn } from '#core/aws-names.ts';
+import { stackName } from '#lib/outputs.ts';
+import { masterRoleName } from '#target-role/names.ts';
+import { deployedFunction, deployedTemplate } from '../support/deployed-function.ts';
+import { type LambdaContainer, startContainer } from '../support/lambda-container.ts';
+import { startMoto } from '../support/moto.ts';
+import { assumedInMoto, type MotoAccount, motoAccount } from '../support/moto-account.ts';
+import { type MotoFront, startMotoFront } from '../support/moto-front.ts';
+import { deployed, roleNamed } from '../support/template.ts';
+import { synthesized } from './assembly.ts';
+import { aFleet, type Fleet } from './fleet.ts';
+import { accountIds, home, masterId, targetIds } from './places.ts';
+import { bootstrap, deployMaster, enrol } from './stacks.ts';
+
+/** Three accounts in moto with the synthesized stacks deployed in them. */
+export interface Stage {
+  readonly front: MotoFront;
+  readonly fleet: Fleet;
+  account(id: string): MotoAccount;
+  /** A configuration file, as the deployed function's was. */
+  readonly configFile: string;
+  /** Deploys the master's stack anew, by another configuration. */
+  deploy(configuration: { readonly leashed: boolean }): Promise<void>;
+  /** `chaos_monkey` as it is deployed now, warm. */
+  monkey(): LambdaContainer;
+  /** Another container of a deployed function. `environment` is added to the function's own. */
+  start(functionName: string, environment?: Readonly<Record<string, string>>): Promise<LambdaContainer>;
+  /** Credentials of a role, whoever may assume it. */
+  assumed(roleArn: string): Promise<AwsCredentialIdentity>;
+  /** The master's template as CloudFormation has it, with its references resolved. */
+  resources(): Promise<ReturnType<typeof deployed>>;
+  /** A slot that no run has had yet, and that is still good. */
+  slot(): string;
+  stop(): Promise<void>;
+}
+
+export async function setStage(): Promise<Stage> {
+  const cleanUps: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  };
+  try {
+    return await build(cleanUps, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(cleanUps: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Stage> {
+  const starting = startMoto();
+  cleanUps.push(() =>
+    starting.then(
+      (started) => started.stop(),
+      () => {},
+    ),
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'chaos-e2e-'));
+  const synths = [
+    synthesized(join(folder, 'live'), { leashed: false }),
+    synthesized(join(folder, 'leashed'), { leashed: true }),
+  ] as const;
+  cleanUps.push(async () => {
+    await Promise.allSettled(synths);
+    await rm(folder, { recursive: true });
+  });
+  const [moto, live, leashed] = await Promise.all([starting, ...synths]);
+
+  const accounts = await Promise.all(accountIds.map((id) => motoAccount(moto.endpoint, id)));
+  const account = (id: string): MotoAccount => {
+    const found = accounts.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no account ${id}`);
+    return found;
+  };
+  const master = account(masterId);
+  const resources = async () =>
+    deployed(await deployedTemplate(master, home, stackName), { account: masterId, region: home });
+  const front = await startMotoFront({
+    motoEndpoint: moto.endpoint,
+    accounts,
+    policiesOf: async (arn) =>
+      arn === roleArn('aws', masterId, masterRoleName)
+        ? roleNamed(await resources(), masterRoleName).inlinePolicies
+        : [],
+  });
+  cleanUps.push(() => front.stop());
+
+  const assumed = (arn: string) => assumedInMoto(moto.endpoint, arn);
+  const start = async (functionName: string, environment: Readonly<Record<string, string>> = {}) => {
+    const found = await deployedFunction(master, home, { stackName, functionName });
+    return startContainer(found, {
+      region: home,
+      credentials: await assumed(found.configuration.Role ?? ''),
+      environment: { AWS_ENDPOINT_URL: front.endpoint, ...environment },
+    });
+  };
+
+  await bootstrap(master, live);
+  await deployMaster(master, live, { isThere: false });
+  for (const id of targetIds) await enrol(account(id));
+  let monkey = await start('chaos_monkey');
+  cleanUps.push(async () => monkey[Symbol.asyncDispose]());
+
+  const begun = Date.now();
+  let slots = 0;
+  return {
+    front,
+    fleet: await aFleet(accounts),
+    account,
+    configFile: live.configFile,
+    deploy: async (configuration) => {
+      await deployMaster(master, configuration.leashed ? leashed : live, { isThere: true });
+      await monkey[Symbol.asyncDispose]();
+      monkey = await start('chaos_monkey');
+    },
+    monkey: () => monkey,
+    start,
+    assumed,
+    resources,
+    slot: () => {
+      slots += 1;
+      return `${new Date(begun - slots * 60_000).toISOString().slice(0, 19)}Z`;
+    },
+    stop,
+  };
+}

@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { parseReport } from '#core/report-schema.ts';
+import type { RunRequestInput } from '#core/request.ts';
+import { apiEvent, liveRun, reportOf, scheduledEvent } from './events.ts';
+import { doomed } from './fleet.ts';
+import { type Place, places, somewhere } from './places.ts';
+import type { Stage } from './stage.ts';
+
+const key = ({ account, region }: Place, group: string) => `${account}/${region}/${group}`;
+
+export function strikeFacts(stage: () => Stage): void {
+  describe('strikes', () => {
+    test('a scheduled run ends one instance of each opted-in group in every account and region', async () => {
+      const { fleet } = stage();
+      await Promise.all(
+        places.flatMap((place) => [
+          fleet.group(place, 'web', 3, doomed),
+          fleet.standalone(place, 2, { ...doomed, 'chaos:group': 'db' }),
+        ]),
+      );
+      const groups = places.flatMap((place) => [key(place, 'asg/web'), key(place, 'tag/db')]);
+      const before = await fleet.running();
+      const event = await scheduledEvent(stage(), stage().slot());
+      let answer: unknown;
+      const losses = await fleet.lossesDuring(async () => {
+        answer = await stage().monkey().invoke(event);
+      });
+      expect(losses).toEqual(Object.fromEntries(groups.map((group) => [group, 1])));
+
+      const report = parseReport(answer, 'answer of chaos_monkey');
+      expect(report).toMatchObject({ door: 'schedule', mode: 'live', outcome: 'done', failures: [] });
+      expect(report.counts).toMatchObject({ regionsSurveyed: places.length, succeeded: groups.length });
+      expect(report.strikes.map(({ group }) => group).sort()).toEqual(groups.sort());
+      expect(before[key(somewhere, 'asg/web')]).toBe(3);
+      expect(await fleet.running()).toMatchObject({ [key(somewhere, 'asg/web')]: 3 });
+    });
+
+    test('the log has a line for every decision and strike, and the numbers as metrics', async () => {
+      const { fleet } = stage();
+      await fleet.group(somewhere, 'web', 2, doomed);
+      await fleet.group(somewhere, 'never', 2, { 'chaos:opt-in': 'true' });
+      await using monkey = await stage().start('chaos_monkey');
+      const { runId } = await reportOf(monkey, { slot: stage().slot(), dryRun: false });
+      const lines: Record<string, unknown>[] = monkey
+        .log()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line));
+      const said = lines
+        .filter((line) => line.runId === runId)
+        .map(({ message, group, reason }) => [message, group, reason]);
+      expect(said).toHaveLength(5);
+      expect(said).toEqual(
+        expect.arrayContaining([
+          ['run begun', undefined, undefined],
+          ['decision', key(somewhere, 'asg/web'), 'drawn'],
+          ['decision', key(somewhere, 'asg/never'), 'probability-zero'],
+          ['strike', key(somewhere, 'asg/web'), undefined],
+          ['run ended', undefined, undefined],
+        ]),
+      );
+      const [metrics, ...more] = lines.filter((line) => '_aws' in line);
+      expect(metrics).toMatchObject({
+        StrikesSucceeded: 1,
+        StrikesFailed: 0,
+        Failures: 0,
+        GroupsSurveyed: 2,
+      });
+      expect(more).toEqual([]);
+    });
+
+    test('a request may choose the fault', async () => {
+      const { fleet, front } = stage();
+      await fleet.group(somewhere, 'web', 3, doomed);
+      const faults: readonly [NonNullable<RunRequestInput['fault']>, string][] = [
+        ['ec2-reboot', 'ec2:RebootInstances'],
+        ['ec2-terminate', 'ec2:TerminateInstances'],
+        [
+          { name: 'ec2-terminate', parameters: { via: 'autoscaling' } },
+          'autoscaling:TerminateInstanceInAutoScalingGroup',
+        ],
+        // Last: moto's groups do not replace an instance that was stopped.
+        ['ec2-stop', 'ec2:StopInstances'],
+      ];
+      for (const [fault, action] of faults) {
+        const begun = front.calls.length;
+        const { strikes } = await liveRun(stage(), { fault });
+        expect(strikes).toMatchObject([{ group: key(somewhere, 'asg/web'), outcome: 'succeeded' }]);
+        expect(changes(front.calls.slice(begun))).toEqual([action]);
+      }
+    });
+
+    test('what did not opt in is never touched, slot after slot', async () => {
+      const { fleet } = stage();
+      const { 'chaos:opt-in': _, ...notOptedIn } = doomed;
+      for (const place of [somewhere, { ...somewhere, region: 'eu-west-1' }]) {
+        await fleet.group(place, 'doomed', 2, doomed);
+        await fleet.group(place, 'not-opted-in', 2, notOptedIn);
+        await fleet.group(place, 'opted-out', 2, { ...doomed, 'chaos:opt-in': 'false' });
+        await fleet.group(place, 'instances-without-tags', 2, doomed, false);
+        await fleet.group(place, 'never', 2, { 'chaos:opt-in': 'true' });
+        await fleet.standalone(place, 2, { ...notOptedIn, 'chaos:group': 'not-opted-in' });
+        await fleet.standalone(place, 2, doomed);
+        await fleet.standalone(place, 2, {});
+      }
+      for (let slots = 0; slots < 4; slots += 1) {
+        const losses = await fleet.lossesDuring(() => liveRun(stage()));
+        expect(losses).toEqual({
+          [key(somewhere, 'asg/doomed')]: 1,
+          [key({ ...somewhere, region: 'eu-west-1' }, 'asg/doomed')]: 1,
+        });
+      }
+      const { decisions } = await liveRun(stage());
+      expect(
+        Object.fromEntries(
+          decisions.map(({ group, reason }) => [group.split('/').slice(1).join('/'), reason.code]),
+        ),
+      ).toEqual(
+        Object.fromEntries(
+          ['eu-west-1', 'us-east-1'].flatMap((region) => [
+            [`${region}/asg/doomed`, 'drawn'],
+            [`${region}/asg/instances-without-tags`, 'instance-not-opted-in'],
+            [`${region}/asg/never`, 'probability-zero'],
+          ]),
+        ),
+      );
+    });
+
+    test('the last instances of a standalone group stay', async () => {
+      const { fleet } = stage();
+      await fleet.standalone(somewhere, 3, { ...doomed, 'chaos:group': 'db' });
+      const group = key(somewhere, 'tag/db');
+      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({ [group]: 1 });
+      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({ [group]: 1 });
+      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({});
+      const { counts } = await liveRun(stage());
+      expect(counts.spared).toEqual({ 'too-few-healthy': 1 });
+    });
+
+    test('a POST strikes what it names, and is leashed unless it says otherwise', async () => {
+      const { fleet } = stage();
+      await Promise.all(places.map((place) => fleet.group(place, 'web', 2, doomed)));
+      const post = async (body: object) => {
+        const answer = (await stage()
+          .monkey()
+          .invoke(apiEvent(JSON.stringify(body)))) as {
+          readonly statusCode: number;
+          readonly body: string;
+        };
+        expect(answer.statusCode).toBe(200);
+        return parseReport(JSON.parse(answer.body), 'answer of the API');
+      };
+      expect(await fleet.lossesDuring(() => post({}))).toEqual({});
+      expect(
+        await fleet.lossesDuring(async () => {
+          const report = await post({
+            dryRun: false,
+            accounts: [somewhere.account],
+            regions: [somewhere.region],
+          });
+          expect(report).toMatchObject({ door: 'api', mode: 'live', counts: { succeeded: 1 } });
+        }),
+      ).toEqual({ [key(somewhere, 'asg/web')]: 1 });
+    });
+
+    test('a request that is not valid does nothing and says where the mistake is', async () => {
+      const { fleet } = stage();
+      await fleet.group(somewhere, 'web', 2, doomed);
+      const begun = stage().front.calls.length;
+      const monkey = stage().monkey();
+      const losses = await fleet.lossesDuring(async () => {
+        await expect(monkey.invoke({ dryRun: false, acounts: [somewhere.account] })).rejects.toMatchObject({
+          errorType: 'InvalidInput',
+          message: expect.stringContaining('acounts: unknown key'),
+        });
+        expect(
+          await monkey.invoke(apiEvent('{"dryRun": false, "accounts": ["222222222222", "999999999999"]}')),
+        ).toMatchObject({ statusCode: 400, body: expect.stringContaining('accounts[1]') });
+        expect(await monkey.invoke(apiEvent('{"dryRun": false'))).toMatchObject({ statusCode: 400 });
+      });
+      expect(losses).toEqual({});
+      expect(stage().front.calls.slice(begun)).toEqual([]);
+    });
+
+    test('a dry run tells what it would do and touches nothing', async () => {
+      const { fleet, front } = stage();
+      await fleet.group(somewhere, 'web', 2, doomed);
+      const begun = front.calls.length;
+      const losses = await fleet.lossesDuring(async () => {
+        const report = await reportOf(stage().monkey(), {});
+        expect(report).toMatchObject({ mode: 'leashed', counts: { leashed: 1, succeeded: 0 } });
+        expect(report.strikes).toMatchObject([{ group: key(somewhere, 'asg/web'), outcome: 'leashed' }]);
+      });
+      expect(losses).toEqual({});
+      expect(changes(front.calls.slice(begun))).toEqual([]);
+    });
+
+    test('deployed with leashed: true, nothing is touched, whatever is asked', async () => {
+      const { fleet, front } = stage();
+      await fleet.group(somewhere, 'web', 2, doomed);
+      await stage().deploy({ leashed: true });
+      try {
+        const begun = front.calls.length;
+        const event = await scheduledEvent(stage(), stage().slot());
+        const losses = await fleet.lossesDuring(async () => {
+          expect(await reportOf(stage().monkey(), event)).toMatchObject({ mode: 'leashed' });
+          const { mode, leashedBecause, counts } = await liveRun(stage(), { force: true });
+          expect({ mode, counts }).toMatchObject({ mode: 'leashed', counts: { leashed: 1 } });
+          expect(leashedBecause).toContain('leashed: true');
+        });
+        expect(losses).toEqual({});
+        expect(changes(front.calls.slice(begun))).toEqual([]);
+      } finally {
+        await stage().deploy({ leashed: false });
+      }
+      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({ [key(somewhere, 'asg/web')]: 1 });
+    });
+  });
+}
+
+/** Calls to the fleet's services that are no mere look. */
+function changes(calls: readonly string[]): readonly string[] {
+  return calls.filter((call) => /^(ec2|autoscaling):(?!Describe)/.test(call));
+}
