@@ -2,19 +2,21 @@ import { Command } from 'commander';
 import { stopText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
-import { Place, regionOf, withPlace } from './shared/place.ts';
+import { mustCallFromMaster } from './shared/master-account.ts';
+import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 export function resumeCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('resume'))
     .description('lift the stop')
-    .action(async (given: unknown) => resume(Place.strict().parse(given), surroundings));
+    .action(async (given: unknown) => resume(PlaceOptions.strict().parse(given), surroundings));
 }
 
-async function resume(options: Place, surroundings: Surroundings): Promise<void> {
+async function resume(options: PlaceOptions, surroundings: Surroundings): Promise<void> {
   const { terminal, cwd } = surroundings;
-  const region = await regionOf(options, cwd);
-  const { ledger } = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const place = await placeOf(options, cwd);
+  await mustCallFromMaster(place, surroundings);
+  const { ledger } = await deployedLedger({ region: place.region, tableName: options.table }, surroundings);
   try {
     const stop = await ledger.stop();
     if (stop === undefined) {

@@ -12,9 +12,10 @@ import { run } from '#core/run.ts';
 import { startRun } from '#core/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
-import { whoCalls } from './shared/caller.ts';
+import { type Caller, whoCalls } from './shared/caller.ts';
 import { CliError } from './shared/cli-error.ts';
 import { deployedLedger } from './shared/deployment.ts';
+import { mustBeMaster } from './shared/master-account.ts';
 import { requestFrom } from './shared/request.ts';
 import { silentJournal as journal } from './shared/silent-journal.ts';
 import type { Surroundings } from './shared/surroundings.ts';
@@ -36,7 +37,8 @@ export async function runHere(
   const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
 
   const caller = await whoCalls(surroundings, master.region);
-  const ledger = which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, surroundings);
+  const ledger =
+    which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, caller, surroundings);
   terminal.note(
     `A ${isLive ? 'LIVE' : 'leashed'} run over ${counted(config.accounts.length, 'configured account')}, as ${caller.arn}`,
   );
@@ -65,8 +67,13 @@ export async function runHere(
   return report;
 }
 
-async function ledgerOfStack({ master }: Config, surroundings: Surroundings): Promise<Ledger> {
+async function ledgerOfStack(
+  { master }: Config,
+  caller: Caller,
+  surroundings: Surroundings,
+): Promise<Ledger> {
   try {
+    mustBeMaster(caller, master.account);
     const found = await deployedLedger({ region: master.region, tableName: undefined }, surroundings);
     return found.ledger;
   } catch (error) {

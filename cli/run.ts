@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config.ts';
+import { maxText, oneLine } from '#core/message/words.ts';
 import type { RunReport } from '#core/report.ts';
 import type { RunRequestInput } from '#core/request.ts';
 import { reportText } from './render/report.ts';
@@ -29,25 +30,28 @@ type RunOptions = z.infer<typeof RunOptions>;
 
 const help = `
 Without --unleash a run is leashed: it decides and reports, and touches nothing. With --unleash it
-is live where the configuration is not leashed either. Guards are never skipped.
+is live where the configuration is not leashed either, the deployed one for the deployed function.
+Guards are never skipped.
 
 Where the run is made:
   (default)   By the deployed function chaos_monkey: recorded, announced, and by the configuration
               that it was deployed with.
-  --here      By this process: in your own account with your own credentials, in the others through
-              their target roles, which let in the master's role only. Nothing is announced: you
-              have the report here. A leashed run needs nothing deployed. A live one claims its
-              strikes in the deployed ledger, heeds its stop and is recorded there; with
-              --ledger memory it does none of that.
+  --here      By this process, with your credentials. What it says is true of the account that they
+              are for. Other accounts it reaches only if your credentials are those of the role
+              chaos-monkey-master: a target role trusts that one alone. Else they are failures.
+              Nothing is announced: you have the report here. A leashed run needs nothing deployed.
+              A live one claims its strikes in the deployed ledger, heeds its stop and is recorded
+              there; with --ledger memory it does none of that.
   --sandbox   On an embedded AWS that mirrors the configuration. Nothing real is touched.
 
-Exit codes: 0 done; 1 something failed, a gate was closed or a group was not found; 2 bad usage,
-configuration or request.
+Exit codes: 0 done; 1 something failed, a gate was closed, a group was not found or --unleash was
+not honoured; 2 bad usage, configuration or request.
 
 Examples:
-  npx chaos run --here                           What would happen in my accounts?
-  npx chaos run --group web                      The deployed monkey, leashed, group web only
-  npx chaos run --group web --force --unleash    Strike an instance of web now
+  npx chaos run --here          What would happen in my account?
+  npx chaos run --group web     The deployed monkey, leashed, all groups named web
+  npx chaos run --group 111122223333/eu-west-1/asg/web --force --unleash
+                                Strike an instance of this web now
 `;
 
 export function runCommand(surroundings: Surroundings): Command {
@@ -55,7 +59,10 @@ export function runCommand(surroundings: Surroundings): Command {
     .description('make one run: survey, decide and, if unleashed, strike')
     .option('--account <id...>', 'only these accounts of the configuration')
     .option('--region <region...>', 'only these regions of the configuration')
-    .option('--group <group...>', 'only these groups: name, or key such as 111122223333/eu-west-1/asg/web')
+    .option(
+      '--group <group...>',
+      'only these groups: whole key such as 111122223333/eu-west-1/asg/web; or name, for the groups of that name in every account and region',
+    )
     .option('--fault <name>', "strike with this fault, whatever the groups' tags say")
     .option('--force', 'skip the draw, never the guards')
     .option('--unleash', 'really strike')
@@ -85,7 +92,7 @@ async function run(options: RunOptions, surroundings: Surroundings): Promise<Exi
   const report = await reportOf(options, config, surroundings);
   terminal.out(options.json ? JSON.stringify(report, null, 2) : reportText(report, terminal.paint));
   for (const hint of hints(report, options, config)) terminal.note(`\n${hint}`);
-  return exitCodeOf(report);
+  return exitCodeOf(report, options);
 }
 
 function reportOf(options: RunOptions, config: Config, surroundings: Surroundings): Promise<RunReport> {
@@ -103,30 +110,39 @@ function reportOf(options: RunOptions, config: Config, surroundings: Surrounding
   return runDeployed(request, config, surroundings);
 }
 
-function hints(
-  report: RunReport,
-  { group, unleash, sandbox }: RunOptions,
-  config: Config,
+function hints(report: RunReport, options: RunOptions, config: Config): readonly string[] {
+  return [...optInHint(report, options, config), ...leashHint(report, options)];
+}
+
+function optInHint(
+  { outcome, counts }: RunReport,
+  { group }: RunOptions,
+  { tags }: Config,
 ): readonly string[] {
-  const { key, value } = config.tags.optIn;
-  if (
-    report.outcome === 'done' &&
-    report.counts.groups + report.counts.failures === 0 &&
-    group === undefined
-  ) {
-    return [
-      `No group has opted in. Tag one, and its instances, with ${key}=${value}; for standalone instances, ${config.tags.group} names their group.`,
-    ];
-  }
-  if (unleash) return [];
+  if (outcome !== 'done' || counts.groups + counts.failures > 0 || group !== undefined) return [];
+  const { key, value } = tags.optIn;
   return [
-    config.leashed && !sandbox
-      ? 'To strike: set leashed: false in the configuration, and add --unleash.'
-      : 'To strike: add --unleash.',
+    `No group has opted in. Tag one, and its instances, with ${key}=${value}; for standalone instances, ${tags.group} names their group.`,
   ];
 }
 
-function exitCodeOf({ outcome, counts, groupsNotFound }: RunReport): ExitCode {
+/** Goes by what the report says: a deployed run has its own configuration, which may not be the one here. */
+function leashHint(
+  { mode, leashedBecause = '' }: RunReport,
+  { unleash, here }: RunOptions,
+): readonly string[] {
+  if (mode === 'live') return [];
+  const byConfig = leashedBecause.includes('leashed: true');
+  const change = `set leashed: false in the configuration${here ? '' : ' and deploy it'}`;
+  if (unleash) {
+    const why = leashedBecause === '' ? '' : `: ${oneLine(leashedBecause, maxText)}`;
+    return [`NOT UNLEASHED${why}.${byConfig ? ` To strike, ${change}.` : ''}`];
+  }
+  return [byConfig ? `To strike: ${change}, and add --unleash.` : 'To strike: add --unleash.'];
+}
+
+function exitCodeOf({ mode, outcome, counts, groupsNotFound }: RunReport, { unleash }: RunOptions): ExitCode {
+  const isHonoured = mode === 'live' || !unleash;
   const isDone = outcome === 'done' && counts.failed + counts.failures + groupsNotFound.length === 0;
-  return isDone ? exitCodes.done : exitCodes.failed;
+  return isDone && isHonoured ? exitCodes.done : exitCodes.failed;
 }

@@ -4,11 +4,12 @@ import { type Status, statusText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
+import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
-import { Place, regionOf, withPlace } from './shared/place.ts';
+import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
-const StatusOptions = Place.extend({ json: z.boolean().default(false) }).strict();
+const StatusOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
 
 const shownRuns = 5;
 
@@ -21,7 +22,9 @@ export function statusCommand(surroundings: Surroundings): Command {
 
 async function status(options: z.infer<typeof StatusOptions>, surroundings: Surroundings): Promise<void> {
   const { terminal, cwd } = surroundings;
-  const region = await regionOf(options, cwd);
+  const place = await placeOf(options, cwd);
+  await mustCallFromMaster(place, surroundings);
+  const { region } = place;
   const { ledger, tableName } = await deployedLedger({ region, tableName: options.table }, surroundings);
   const config = await loadConfig(findConfig(options.config, cwd)).catch((error: Error) => error);
   if (config instanceof Error) terminal.note(config.message);

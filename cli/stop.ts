@@ -1,24 +1,32 @@
 import { Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
+import type { Ledger } from '#core/ports.ts';
 import { monkeyName } from '#lib/outputs.ts';
+import { maxReason, stopText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { whoCalls } from './shared/caller.ts';
-import { CliError } from './shared/cli-error.ts';
+import { CliError, exitCodes } from './shared/cli-error.ts';
 import { deployedLedger } from './shared/deployment.ts';
-import { Place, regionOf, withPlace } from './shared/place.ts';
+import { accountsText } from './shared/master-account.ts';
+import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
+import { soon } from './shared/soon.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
-const StopOptions = Place.extend({ reason: z.string() }).strict();
+const StopOptions = PlaceOptions.extend({ reason: z.string() }).strict();
 type StopOptions = z.infer<typeof StopOptions>;
 
 const lastResort = `aws lambda put-function-concurrency --function-name ${monkeyName} --reserved-concurrent-executions 0 --region REGION`;
 
+const underWay = 'A strike that was claimed before may still be under way, for up to about 15 seconds.';
+
 const help = `
-From then on no strike is begun, neither by a run under way nor by a later one, until: npx chaos resume
+From then on no strike is claimed, neither by a run under way nor by a later one, until: npx chaos resume
+${underWay}
 What AWS has already been asked to do is not taken back.
 
-Of the configuration only the master's region is read, so a mistake elsewhere in it does not matter. With
---region it is not read at all, and with --table the stack is not asked either.
+Of the configuration only the master's region and account are read, so a mistake elsewhere in it does not
+matter. With --region it is not needed, and with --table the stack is not asked. Where your credentials are
+for another account than the configuration's, what is there is stopped all the same, and the exit code is 1.
 
 If all fails, throttle the function; to undo, delete-function-concurrency:
   ${lastResort}
@@ -27,7 +35,11 @@ If all fails, throttle the function; to undo, delete-function-concurrency:
 export function stopCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('stop'))
     .description('end all strikes, now')
-    .requiredOption('--reason <text>', 'for whoever finds it stopped', nonEmpty)
+    .requiredOption(
+      '--reason <text>',
+      `for whoever finds it stopped, at most ${maxReason} characters`,
+      aFewWords,
+    )
     .addHelpText('after', help)
     .action(async (given: unknown) => {
       try {
@@ -39,23 +51,47 @@ export function stopCommand(surroundings: Surroundings): Command {
     });
 }
 
-async function stop({ reason, table, ...place }: StopOptions, surroundings: Surroundings): Promise<void> {
-  const { terminal, clock, cwd } = surroundings;
-  const region = await regionOf(place, cwd);
-  const [by, { ledger, tableName }] = await Promise.all([
+async function stop({ reason, table, ...options }: StopOptions, surroundings: Surroundings): Promise<void> {
+  const { terminal, clock, cwd, finish } = surroundings;
+  const { region, account: master } = await placeOf(options, cwd);
+  const [caller, { ledger, tableName, replaced }] = await Promise.all([
     // A stop by an unknown is better than none.
-    whoCalls(surroundings, region).then(
-      ({ arn }) => arn,
-      () => 'an unknown caller',
-    ),
-    deployedLedger({ region, tableName: table }, surroundings),
+    soon((giveUp) => whoCalls(surroundings, region, giveUp)),
+    deployedLedger({ region, tableName: table }, surroundings).then(async (found) => ({
+      ...found,
+      replaced: await soon(() => standingStopText(found.ledger)),
+    })),
   ]);
-  await ledger.setStop({ reason, by, at: new Date(clock.now()).toISOString() });
-  terminal.out(`STOPPED. No strike is begun any more (table ${tableName} in ${region}).`);
+  await ledger.setStop({
+    reason,
+    by: caller?.arn ?? 'an unknown caller',
+    at: new Date(clock.now()).toISOString(),
+  });
+
+  const account = caller?.account ?? 'that is not known: AWS did not say whose credentials these are';
+  terminal.out(
+    `STOPPED. No strike is claimed any more (table ${tableName} in ${region}, account ${account}).`,
+  );
+  terminal.out(underWay);
+  terminal.out(replaced ?? 'Whether it replaces an earlier stop is not known.');
+  if (caller !== undefined && master !== undefined && caller.account !== master) {
+    terminal.note(
+      `WRONG ACCOUNT? ${accountsText(caller.account, master)}\n` +
+        `  Stopped is what is deployed in ${caller.account}. What is deployed in ${master} is NOT STOPPED.`,
+    );
+    finish(exitCodes.failed);
+  }
   terminal.out('To let it go on: npx chaos resume');
 }
 
-function nonEmpty(text: string): string {
-  if (text.trim() !== '') return text;
-  throw new InvalidArgumentError('Expected a few words.');
+/** A second stop takes the first one's place, and the first one's reason may still hold. */
+async function standingStopText(ledger: Ledger): Promise<string> {
+  const standing = await ledger.stop();
+  return standing === undefined ? 'No stop was set before.' : `It replaces this stop: ${stopText(standing)}`;
+}
+
+function aFewWords(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected a few words.');
+  if (text.length <= maxReason) return text;
+  throw new InvalidArgumentError(`Expected at most ${maxReason} characters, found ${text.length}.`);
 }

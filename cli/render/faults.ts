@@ -18,10 +18,10 @@ export interface FaultDescription {
 }
 
 export function faultsText(faults: readonly FaultDescription[], paint: Paint): string {
-  return faults.map((fault) => faultText(fault, paint)).join('\n\n');
+  return faults.map((fault) => descriptionText(fault, paint)).join('\n\n');
 }
 
-function faultText(fault: FaultDescription, paint: Paint): string {
+function descriptionText(fault: FaultDescription, paint: Paint): string {
   const { name, summary, actions, configured } = fault;
   const lines = [
     `${paint('bold', name)}  ${standing(fault, paint)}`,

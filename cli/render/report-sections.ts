@@ -1,11 +1,9 @@
-import { counted, faultText, oneLine } from '#core/message/words.ts';
+import { counted, faultText, maxText, oneLine } from '#core/message/words.ts';
 import type { Decision, Failure, RunReport, Strike } from '#core/report.ts';
 import type { Paint, Style } from '../shared/terminal.ts';
 
 /** Of each reason so many groups are listed, and of each kind so many failures: what is more scrolls away unread. */
 const maxListed = 40;
-/** Text from outside: an error of AWS's can be a page long. */
-const maxText = 400;
 
 /** Lines that belong together; none where there is nothing to say. */
 export type Section = readonly string[];

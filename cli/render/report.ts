@@ -9,26 +9,22 @@ import { failureSection, line, type Section, spareSection, strikeSections } from
  * when all else has scrolled by. Strikes are always listed whole.
  */
 export function reportText(report: RunReport, paint: Paint): string {
-  return paragraphs([
-    headline(report, paint),
-    ...strikeSections(report, paint),
-    spareSection(report, paint),
-    failureSection(report, paint),
-    footer(report, paint),
-  ]);
+  return textWith(spareSection(report, paint), report, paint);
 }
 
 /** The same, but for the groups that were spared. */
 export function outcomeText(report: RunReport, paint: Paint): string {
-  return paragraphs([
-    headline(report, paint),
-    ...strikeSections(report, paint),
-    failureSection(report, paint),
-    footer(report, paint),
-  ]);
+  return textWith([], report, paint);
 }
 
-function paragraphs(sections: readonly Section[]): string {
+function textWith(spares: Section, report: RunReport, paint: Paint): string {
+  const sections = [
+    headline(report, paint),
+    ...strikeSections(report, paint),
+    spares,
+    failureSection(report, paint),
+    footer(report, paint),
+  ];
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -54,8 +50,18 @@ function headline(report: RunReport, paint: Paint): Section {
     ...(open.length === 0 ? [] : [paint('dim', `Open gates: ${line(open.join(', '))}`)]),
     ...(groupsNotFound.length === 0
       ? []
-      : [paint('red', `Not found, mistyped or not opted in: ${line(groupsNotFound.join(', '))}`)]),
+      : [paint('red', `${notFoundTitle(report)}: ${line(groupsNotFound.join(', '))}`)]),
   ];
+}
+
+/** What was not looked at whole may well have the group. */
+function notFoundTitle({ failures, omitted }: RunReport): string {
+  const unseen =
+    failures.filter(({ stage }) => stage === 'assume-role' || stage === 'survey').length +
+    (omitted?.failures ?? 0);
+  return unseen === 0
+    ? 'Not found, mistyped or not opted in'
+    : `Not seen (${counted(unseen, 'failure')}: see below), mistyped or not opted in`;
 }
 
 function footer(report: RunReport, paint: Paint): Section {

@@ -1,5 +1,5 @@
 import { subject } from '#core/message/subject.ts';
-import { oneLine } from '#core/message/words.ts';
+import { maxText, oneLine } from '#core/message/words.ts';
 import type { Stop } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import type { Paint } from '../shared/terminal.ts';
@@ -16,7 +16,8 @@ export interface Status {
   readonly runs: readonly RunReport[];
 }
 
-const maxText = 400;
+/** How long the reason of a stop may be, in characters: as much as is shown. */
+export const maxReason = 500;
 
 export function statusText({ stop, leashed, runs, table, region }: Status, paint: Paint): string {
   return [
@@ -34,7 +35,7 @@ export function statusText({ stop, leashed, runs, table, region }: Status, paint
 
 /** `"deploy freeze", by arn:aws:iam::111122223333:user/ann at 2026-11-23T09:00:00.000Z`. */
 export function stopText({ reason, by, at }: Stop): string {
-  return oneLine(`"${reason}", by ${by} at ${at}`, maxText);
+  return `"${oneLine(reason, maxReason)}", by ${oneLine(by, maxText)} at ${oneLine(at, maxText)}`;
 }
 
 function leashText(leashed: boolean | null, paint: Paint): string {

@@ -7,6 +7,7 @@ import { type HttpAnswer, type HttpRequest, jsonAnswer, readRequest, write } fro
 import { invokeApi, maxPayloadBytes } from './invoke-api.ts';
 import { isLocal } from './local-only.ts';
 import type { ServedFunction } from './served-function.ts';
+import { stsApi } from './sts-api.ts';
 
 export interface Serving {
   /** `http://127.0.0.1:4577`. */
@@ -35,6 +36,7 @@ export async function startServer(parts: {
   const answerTo = async (request: HttpRequest): Promise<HttpAnswer> =>
     (await invokeApi(request, master, invoke, later)) ??
     (await httpApi(request, master, invoke, clock.now())) ??
+    stsApi(request, master) ??
     jsonAnswer(404, {
       message: 'Here are POST /2015-03-31/functions/chaos_monkey/invocations and POST /runs',
     });

@@ -17,7 +17,7 @@ const troubles: Readonly<Record<string, string>> = {
   ENOTFOUND: 'AWS could not be reached. Check the network and the region.',
   EAI_AGAIN: 'AWS could not be reached. Check the network.',
   ECONNREFUSED: 'AWS could not be reached. Check the network, and AWS_ENDPOINT_URL if it is set.',
-  TimeoutError: 'AWS did not answer in time. Check the network.',
+  TimeoutError: 'AWS did not answer, or not in time. Check the network.',
 };
 
 /** An error of AWS's, of the SDK's or of ours, for the user's eyes. What `cause` says is looked at first: it is closer to the root. */
@@ -25,7 +25,7 @@ export function awsTrouble(error: unknown, doing: string): CliError {
   if (error instanceof CliError) return error;
   const words = troubleOf(error);
   const said = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
-  const detail = `${said}${messageOf(error) || codeOf(error)}`;
+  const detail = `${said}${messageOf(error) || networkCodeOf(error)}`;
   return new CliError(
     `Could not ${doing}. ${words === undefined ? detail : `${words}\n  ${detail}`}`,
     exitCodes.failed,
@@ -35,10 +35,24 @@ export function awsTrouble(error: unknown, doing: string): CliError {
 
 function troubleOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  return troubleOf(error.cause) ?? troubles[error.name] ?? troubles[codeOf(error)];
+  return troubleOf(error.cause) ?? troubles[error.name] ?? troubles[networkCodeOf(error)];
 }
 
+/** Whether a call could not even be sent: there were no credentials, or nobody to connect to. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return neverSent.has(error.name) || neverSent.has(networkCodeOf(error)) || isUnreachable(error.cause);
+}
+
+const neverSent: ReadonlySet<string> = new Set([
+  'CredentialsProviderError',
+  'TokenProviderError',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+]);
+
 /** Node's code of a network error. */
-function codeOf(error: unknown): string {
+function networkCodeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

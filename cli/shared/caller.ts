@@ -13,9 +13,16 @@ export interface Caller {
 }
 
 /** Who the credentials of this process belong to. Needs no permission; fails only for credentials that are no good. */
-export async function whoCalls({ clients }: Pick<Surroundings, 'clients'>, region: string): Promise<Caller> {
+export async function whoCalls(
+  { clients }: Pick<Surroundings, 'clients'>,
+  region: string,
+  giveUp?: AbortSignal,
+): Promise<Caller> {
   try {
-    const answer = await clients(STSClient, { region }).send(new GetCallerIdentityCommand({}));
+    const answer = await clients(STSClient, { region }).send(
+      new GetCallerIdentityCommand({}),
+      giveUp && { abortSignal: giveUp },
+    );
     const { Account, Arn } = parse(Caller, answer, 'answer of GetCallerIdentity');
     return { account: Account, arn: Arn };
   } catch (error) {

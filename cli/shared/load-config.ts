@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
-import { Region } from '#core/aws-names.ts';
+import { AccountId, Region } from '#core/aws-names.ts';
 import type { Config } from '#core/config.ts';
 import { messageOf } from '#core/errors.ts';
 import { InvalidInput } from '#core/parse.ts';
@@ -47,18 +47,24 @@ export async function loadConfig({ path, shown }: ConfigFile): Promise<Config> {
 
 /**
  * Where the monkey is deployed, even where the rest of the configuration is not valid: the stop must not wait for a
- * mistake elsewhere to be mended. Undefined where not even that can be read.
+ * mistake elsewhere to be mended. What cannot be read is undefined.
  */
-export async function masterRegion({ path }: ConfigFile): Promise<Region | undefined> {
+export async function masterOf({ path }: ConfigFile): Promise<Master> {
   try {
-    const parsed = MasterOnly.safeParse(await import(pathToFileURL(path).href));
-    return parsed.data?.default.master.region;
+    const { default: config } = MasterOnly.parse(await import(pathToFileURL(path).href));
+    return config.master;
   } catch {
-    return undefined;
+    return { region: undefined, account: undefined };
   }
 }
 
-const MasterOnly = z.object({ default: z.object({ master: z.object({ region: Region }) }) });
+const Master = z.object({
+  region: Region.optional().catch(undefined),
+  account: AccountId.optional().catch(undefined),
+});
+type Master = z.infer<typeof Master>;
+
+const MasterOnly = z.object({ default: z.object({ master: Master }) });
 
 function badConfig(message: string, cause?: unknown): CliError {
   return new CliError(message, exitCodes.badUsage, cause);

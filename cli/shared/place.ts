@@ -1,19 +1,26 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
-import { Region } from '#core/aws-names.ts';
+import { type AccountId, Region } from '#core/aws-names.ts';
 import { CliError, exitCodes } from './cli-error.ts';
-import { findConfig, masterRegion } from './load-config.ts';
+import { findConfig, masterOf } from './load-config.ts';
 import { configOption } from './options.ts';
 
 /** What the options of `withPlace` come to. */
-export const Place = z.object({
+export const PlaceOptions = z.object({
   region: Region.optional(),
   table: z.string().optional(),
   config: z.string().optional(),
 });
-export type Place = z.infer<typeof Place>;
+export type PlaceOptions = z.infer<typeof PlaceOptions>;
 
-/** Options for commands that must work in an emergency: with them, neither the configuration nor the stack is asked. */
+/** Where the monkey is deployed. */
+export interface Place {
+  readonly region: Region;
+  /** As the configuration has it; undefined where that cannot be read. */
+  readonly account: AccountId | undefined;
+}
+
+/** Options for commands that must work in an emergency: with them, neither the configuration nor the stack is needed. */
 export function withPlace(command: Command): Command {
   return command
     .option(
@@ -25,12 +32,12 @@ export function withPlace(command: Command): Command {
     .addOption(configOption());
 }
 
-/** Where the monkey is deployed. Reads no more of the configuration than that, so that a mistake elsewhere in it does not matter. */
-export async function regionOf({ region, config }: Place, cwd: string): Promise<Region> {
-  if (region !== undefined) return region;
+/** Reads no more of the configuration than the place, so that a mistake elsewhere in it does not matter. */
+export async function placeOf({ region, config }: PlaceOptions, cwd: string): Promise<Place> {
   const file = findConfig(config, cwd);
-  const configured = await masterRegion(file);
-  if (configured !== undefined) return configured;
+  const configured = await masterOf(file);
+  const found = region ?? configured.region;
+  if (found !== undefined) return { region: found, account: configured.account };
   throw new CliError(
     `${file.shown} cannot be read, so it is not known where the monkey is deployed.\n` +
       '  Say it, and the configuration is not needed: --region eu-west-1',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,8 +27,11 @@ function start(name: string, args: readonly string[] = [], env: Record<string, s
   return { child, ended: ended(child) };
 }
 
-function urlOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+async function listening(answer: RequestListener) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
 async function ended(child: ChildProcess) {
@@ -94,19 +97,19 @@ describe('chaos, as a process', () => {
     'stops, and ends, without waiting for an STS that does not answer',
     async () => {
       const asked: string[] = [];
-      const silent = createServer(() => asked.push('STS')).listen(0, '127.0.0.1');
-      const table = createServer(({ headers }, response) => {
+      const silent = await listening(() => asked.push('STS'));
+      const table = await listening(({ headers }, response) => {
         asked.push(String(headers['x-amz-target']));
         response.end('{}');
-      }).listen(0, '127.0.0.1');
+      });
       const { exitCode, stdout } = await start(
         'chaos',
         ['stop', '--reason', 'sale', '--region', 'eu-west-1', '--table', 'Ledger'],
         {
           AWS_ACCESS_KEY_ID: 'any',
           AWS_SECRET_ACCESS_KEY: 'any',
-          AWS_ENDPOINT_URL_STS: urlOf(silent),
-          AWS_ENDPOINT_URL_DYNAMODB: urlOf(table),
+          AWS_ENDPOINT_URL_STS: silent.url,
+          AWS_ENDPOINT_URL_DYNAMODB: table.url,
         },
       ).ended;
       for (const server of [silent, table]) server.close();

@@ -1,0 +1,27 @@
+import type { AccountId } from '#core/aws-names.ts';
+import { type Caller, whoCalls } from './caller.ts';
+import { CliError, exitCodes } from './cli-error.ts';
+import type { Place } from './place.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Throws where the credentials are for another account than the configuration's: a deployment there is not the one that is meant. */
+export function mustBeMaster({ account }: Caller, master: AccountId): void {
+  if (account === master) return;
+  throw new CliError(
+    `${accountsText(account, master)}\n` +
+      `  Use credentials of ${master}, or the configuration that names ${account}: --config PATH`,
+    exitCodes.failed,
+  );
+}
+
+/** The same for commands on a place. Nobody is asked where the configuration does not say which account it should be. */
+export async function mustCallFromMaster(
+  { region, account }: Place,
+  surroundings: Surroundings,
+): Promise<void> {
+  if (account !== undefined) mustBeMaster(await whoCalls(surroundings, region), account);
+}
+
+export function accountsText(own: AccountId, master: AccountId): string {
+  return `Your credentials are for account ${own}, but the configuration names ${master} as the master account.`;
+}
