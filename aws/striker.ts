@@ -52,20 +52,25 @@ export function awsStriker(parts: {
 
   return {
     open: async (orders, run) => {
-      const byAccount = Map.groupBy(orders, ({ target }) => target.account);
+      // In the order in which the accounts were surveyed, which is drawn for the slot.
+      const byAccount = [...Map.groupBy(orders, ({ target }) => target.account)];
+      const chunks = byAccount.flatMap(([id, ofAccount]) => {
+        const account = config.accounts.find((one) => one.id === id);
+        return account === undefined
+          ? []
+          : chunksThatFit(ofAccount, faults).map((chunk) => ({ account, chunk }));
+      });
       const failures: Failure[] = [];
       const opened = await Promise.all(
-        config.accounts.flatMap((account) =>
-          chunksThatFit(byAccount.get(account.id) ?? [], faults).map((chunk) =>
-            openFor(account, chunk, run).catch((error: unknown) => {
-              failures.push(
-                ...chunk.map(({ target: { group, region } }) =>
-                  failure('assume-role', error, { account: account.id, region, group }),
-                ),
-              );
-              return [];
-            }),
-          ),
+        chunks.map(({ account, chunk }) =>
+          openFor(account, chunk, run).catch((error: unknown) => {
+            failures.push(
+              ...chunk.map(({ target: { group, region } }) =>
+                failure('assume-role', error, { account: account.id, region, group }),
+              ),
+            );
+            return [];
+          }),
         ),
       );
       return { found: opened.flat(), failures };

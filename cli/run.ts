@@ -63,7 +63,7 @@ export function runCommand(surroundings: Surroundings): Command {
       '--group <group...>',
       'only these groups: whole key such as 111122223333/eu-west-1/asg/web; or name, for the groups of that name in every account and region',
     )
-    .option('--fault <name>', "strike with this fault, whatever the groups' tags say")
+    .option('--fault <name>', "strike with this fault, where the group's tag does not name others")
     .option('--force', 'skip the draw, never the guards')
     .option('--unleash', 'really strike')
     .addOption(new Option('--here', 'run in this process, with your AWS credentials').conflicts('sandbox'))

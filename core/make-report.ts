@@ -32,10 +32,15 @@ export function makeReport(
     gates: gates.verdicts,
     counts: counted(findings),
     groupsNotFound,
-    strikes,
+    strikes: byGroup(strikes),
     failures,
-    decisions,
+    decisions: byGroup(decisions),
   };
+}
+
+/** A run works in an order drawn for it; a report is read by people. */
+function byGroup<Entry extends { readonly group: string }>(entries: readonly Entry[]): readonly Entry[] {
+  return entries.toSorted((a, b) => (a.group < b.group ? -1 : Number(a.group > b.group)));
 }
 
 /** The report with failures that came after it was made. */

@@ -59,7 +59,7 @@ async function surveyAndStrike(run: Run, leash: Leash, secret: string, world: Wo
     { seen: [], regionsSurveyed: 0 },
     world.fleet.survey(accounts, run, (group) => (wanted.takes(group) ? [decideGroup(group, grounds)] : [])),
   );
-  const decided = survey.found.seen.flat().sort((a, b) => (a.decision.group < b.decision.group ? -1 : 1));
+  const decided = survey.found.seen.flat();
 
   const toInspect = decided.flatMap(({ drawn }) => drawn?.group ?? []);
   const inspection = await orElse('inspect', new Map(), world.fleet.inspect(toInspect, run));

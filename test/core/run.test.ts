@@ -121,6 +121,13 @@ describe('run', () => {
     expect(report.groupsNotFound).toEqual(['wbe']);
   });
 
+  test('reports groups in the order of their names, in whatever order they were seen', async () => {
+    const world = aWorld({ groups: [web, api] });
+    const report = await run(aRun(world), world);
+    expect(report.decisions.map(({ group }) => group)).toEqual([api.key, web.key]);
+    expect(report.strikes.map(({ group }) => group)).toEqual([api.key, web.key]);
+  });
+
   test('an empty fleet is a run with nothing in it', async () => {
     const world = aWorld();
     expect(await run(aRun(world), world)).toMatchObject({
@@ -243,6 +250,7 @@ describe('run', () => {
     const report = await run(aRun(world), world);
     expect(world.decided).toHaveLength(3);
     expect(world.decided).toEqual(expect.arrayContaining([...report.decisions]));
-    expect(world.struck).toEqual(report.strikes);
+    expect(world.struck).toHaveLength(2);
+    expect(world.struck).toEqual(expect.arrayContaining([...report.strikes]));
   });
 });
