@@ -18,7 +18,8 @@ export function makeReport(
   findings: Findings,
   time: { readonly startedAt: number; readonly endedAt: number },
 ): RunReport {
-  const { strikes, failures, decisions, groupsNotFound } = findings;
+  const { failures, groupsNotFound } = findings;
+  const [strikes, decisions] = [byGroup(findings.strikes), byGroup(findings.decisions)];
   return {
     schemaVersion: 1,
     runId: run.runId,
@@ -30,11 +31,11 @@ export function makeReport(
     startedAt: new Date(time.startedAt).toISOString(),
     durationMs: time.endedAt - time.startedAt,
     gates: gates.verdicts,
-    counts: counted(findings),
+    counts: counted({ ...findings, decisions }),
     groupsNotFound,
-    strikes: byGroup(strikes),
+    strikes,
     failures,
-    decisions: byGroup(decisions),
+    decisions,
   };
 }
 
