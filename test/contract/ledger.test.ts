@@ -1,5 +1,5 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { makeClients } from '#aws/clients.ts';
 import { systemClock } from '#aws/clock.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
@@ -15,15 +15,6 @@ ledgerContract('memory', async () => {
 });
 
 describe('on the sandbox', () => {
-  // The SDK signs before the sandbox answers.
-  beforeAll(() => {
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  });
-  afterAll(() => {
-    vi.unstubAllEnvs();
-  });
-
   const account = '111111111111';
   const region = 'eu-west-1';
   const tableName = 'chaos-ledger';
