@@ -89,8 +89,6 @@ async function claimAndStrike(
   try {
     if (clock.now() >= run.deadline) throw new DeadlineReached('strike');
     claimed = await ledger.claim(claim);
-    // The claim may have been answered late; a call begun now would not end in time to be recorded.
-    if (claimed.status === 'claimed' && clock.now() >= run.deadline) throw new DeadlineReached('strike');
   } catch (error) {
     return {
       decisions: [spared(decision, 'claim-failed', messageOf(error))],
@@ -102,7 +100,9 @@ async function claimAndStrike(
 
   const now = clock.now();
   const until = Math.min(run.deadline, now + patienceMs, windowCloses(config.schedule, now));
-  const outcome = await session.strike(order, until).then(
+  // The claim may have been answered late; a call begun now would not end in time to be recorded.
+  const struck = now < until ? session.strike(order, until) : Promise.reject(new DeadlineReached('strike'));
+  const outcome = await struck.then(
     (detail) => ({ outcome: 'succeeded' as const, detail }),
     (error: unknown) => ({ outcome: 'failed' as const, detail: errorText(error) }),
   );

@@ -175,6 +175,28 @@ describe('strikeAll, in a run', () => {
     expect(world.decided.length).toBe(29);
   });
 
+  test('a claim that was answered too late is recorded as a strike that failed, and nothing is struck', async () => {
+    let now = Date.parse(slot);
+    const world = aWorld({ groups: [web], clock: { now: () => now, sleep: async () => {} } });
+    const started = aRun(world);
+    const report = await run(started, {
+      ...world,
+      ledger: {
+        ...world.ledger,
+        claim: async (claim) => {
+          const outcome = await world.ledger.claim(claim);
+          now = started.deadline;
+          return outcome;
+        },
+      },
+    });
+    expect(world.events).not.toContainEqual(expect.stringMatching(/^strike /));
+    expect(world.events).toContain(`record-strike ${web.key} failed`);
+    expect(report.strikes).toMatchObject([
+      { outcome: 'failed', detail: 'DeadlineReached: no time was left to strike' },
+    ]);
+  });
+
   test('a strike may be retried for five seconds, never past the deadline or the end of the window', async () => {
     const untilAt = async (time: string) => {
       const world = aWorld({ groups: [web], clock: fixedClock(time) });
