@@ -1,4 +1,4 @@
-import { InvalidInput } from '#core/parse.ts';
+import { CliError } from '#cli/shared/cli-error.ts';
 import { bringUpToDate, staleFiles } from './generate/generated-files.ts';
 
 /** `npm run generate` makes what is made rather than written; `npm run generate -- --check` says what is stale. */
@@ -19,7 +19,7 @@ try {
     for (const path of await bringUpToDate()) console.log(`made ${path}`);
   }
 } catch (error) {
-  if (!(error instanceof InvalidInput)) throw error;
+  if (!(error instanceof CliError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,8 +1,10 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { CliError } from '#cli/shared/cli-error.ts';
+import { findConfig, loadConfig } from '#cli/shared/load-config.ts';
 import type { Config } from '#core/config.ts';
 import { InvalidInput } from '#core/parse.ts';
-import { loadConfig } from '#lib/load-config.ts';
+import { defaultConfigFile } from '#lib/load-config.ts';
 
 /**
  * Runs a CDK app on the configuration: chaos.config.ts, or the file that `-c config=FILE` names. A mistake in it ends the
@@ -11,9 +13,10 @@ import { loadConfig } from '#lib/load-config.ts';
 export async function synth(build: (app: App, config: Config) => void): Promise<void> {
   const app = new App();
   try {
-    build(app, await loadConfig(app.node.tryGetContext('config')));
+    const named: string | undefined = app.node.tryGetContext('config');
+    build(app, await loadConfig(findConfig(named ?? defaultConfigFile, process.cwd())));
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
+    if (!(error instanceof InvalidInput || error instanceof CliError)) throw error;
     console.error(error.message);
     process.exit(1);
   }

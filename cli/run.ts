@@ -42,7 +42,8 @@ Where the run is made:
               Nothing is announced: you have the report here. A leashed run needs nothing deployed.
               A live one claims its strikes in the deployed ledger, heeds its stop and is recorded
               there; with --ledger memory it does none of that.
-  --sandbox   On an embedded AWS that mirrors the configuration. Nothing real is touched.
+  --sandbox   On an embedded AWS that mirrors the configuration. Nothing real is touched, so that there
+              --unleash is enough, whatever the configuration says of the leash.
 
 Exit codes: 0 done; 1 something failed, a gate was closed, a group was not found or --unleash was
 not honoured; 2 bad usage, configuration or request.
@@ -128,10 +129,10 @@ function optInHint(
 
 /** Goes by what the report says: a deployed run has its own configuration, which may not be the one here. */
 function leashHint(
-  { mode, leashedBecause = '' }: RunReport,
+  { mode, outcome, counts, leashedBecause = '' }: RunReport,
   { unleash, here }: RunOptions,
 ): readonly string[] {
-  if (mode === 'live') return [];
+  if (mode === 'live' || outcome === 'closed' || counts.groups === 0) return [];
   const byConfig = leashedBecause.includes('leashed: true');
   const change = `set leashed: false in the configuration${here ? '' : ' and deploy it'}`;
   if (unleash) {

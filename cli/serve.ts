@@ -66,7 +66,8 @@ function portTrouble(error: Error, port: number): string {
 function greeting({ url }: Serving, { master, accounts }: Config, time: string): string {
   const invoke = `aws lambda invoke --function-name ${monkeyName} --endpoint-url ${url}`;
   return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
-Its clock stands at ${time}.
+Its clock stands at ${time}. It answers Lambda's Invoke and POST /runs, nothing else of AWS.
+This monkey is let loose: "dryRun": false strikes, whatever the configuration says of the leash.
 
 With the aws CLI, under any credentials:
   export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=${master.region}
@@ -77,6 +78,6 @@ Live:
 With curl:
   curl -s ${url}/runs -H 'content-type: application/json' -d '{"dryRun":false}'
 With chaos, readable:
-  AWS_ENDPOINT_URL=${url} npx chaos run --unleash
+  AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any npx chaos run --unleash
 `;
 }

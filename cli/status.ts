@@ -6,7 +6,7 @@ import { deployedLedger } from './shared/deployment.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
-import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const StatusOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
@@ -37,7 +37,11 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
       leashed: config instanceof Error ? null : config.leashed,
       runs,
     };
-    terminal.out(options.json ? JSON.stringify(found, null, 2) : statusText(found, terminal.paint));
+    terminal.out(
+      options.json
+        ? JSON.stringify(found, null, 2)
+        : statusText(found, terminal.paint, `npx chaos resume${placeFlags(options)}`),
+    );
   } catch (error) {
     throw awsTrouble(error, 'read the ledger');
   }

@@ -8,7 +8,7 @@ import { whoCalls } from './shared/caller.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { deployedLedger } from './shared/deployment.ts';
 import { accountsText } from './shared/master-account.ts';
-import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import { soon } from './shared/soon.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
@@ -81,7 +81,7 @@ async function stop({ reason, table, ...options }: StopOptions, surroundings: Su
     );
     finish(exitCodes.failed);
   }
-  terminal.out('To let it go on: npx chaos resume');
+  terminal.out(`To let it go on: npx chaos resume${placeFlags({ ...options, table })}`);
 }
 
 /** A second stop takes the first one's place, and the first one's reason may still hold. */

@@ -26,15 +26,18 @@ const Regions = z
   .refine((regions) => new Set(regions).size === regions.length, 'expected each region once');
 
 /** A target account; what is left out is taken from the top level. */
-const AccountEntry = z.union([
-  AccountId,
-  z.strictObject({
-    id: AccountId,
-    regions: Regions.optional(),
-    roleName: RoleName.optional(),
-    externalId: ExternalId.optional(),
-  }),
-]);
+const AccountEntry = z.union(
+  [
+    AccountId,
+    z.strictObject({
+      id: AccountId,
+      regions: Regions.optional(),
+      roleName: RoleName.optional(),
+      externalId: ExternalId.optional(),
+    }),
+  ],
+  'expected a 12-digit account id in quotes, or { id: ... }',
+);
 
 const TagKeys = z
   .strictObject({

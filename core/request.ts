@@ -60,7 +60,12 @@ const shape = (config: Config, faults: FaultRegistry) => {
   });
   return request.refine(
     (asked) => config.accounts.some((account) => regionsAsked(account, asked).length > 0),
-    { path: ['regions'], error: 'expected a region that the configuration has for these accounts' },
+    {
+      path: ['regions'],
+      error: 'expected a region that the configuration has for these accounts',
+      // A mistake in the accounts or regions themselves has been named already.
+      when: ({ issues }) => issues.length === 0,
+    },
   );
 };
 

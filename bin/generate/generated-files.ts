@@ -22,10 +22,12 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'target-role/chaos-target-role.yaml',
     make: async () => {
       const { faults } = await import('#faults/registry.ts');
-      const { loadConfig } = await import('#lib/load-config.ts');
+      const { loadConfig } = await import('#cli/shared/load-config.ts');
+      const { defaultConfigFile } = await import('#lib/load-config.ts');
       const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
       const { targetRoleYaml } = await import('./target-role-yaml.ts');
-      return targetRoleYaml(chaosTargetRoleTemplate(await loadConfig(), faults));
+      const config = await loadConfig({ path: defaultConfigFile, shown: 'chaos.config.ts' });
+      return targetRoleYaml(chaosTargetRoleTemplate(config, faults));
     },
   },
   {

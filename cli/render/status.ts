@@ -19,11 +19,15 @@ export interface Status {
 /** How long the reason of a stop may be, in characters: as much as is shown. */
 export const maxReason = 500;
 
-export function statusText({ stop, leashed, runs, table, region }: Status, paint: Paint): string {
+export function statusText(
+  { stop, leashed, runs, table, region }: Status,
+  paint: Paint,
+  resume: string,
+): string {
   return [
     stop === null
       ? paint(['bold', 'green'], 'Not stopped.')
-      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${stopText(stop)}\nTo let it go on: npx chaos resume`,
+      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${stopText(stop)}\nTo let it go on: ${resume}`,
     leashText(leashed, paint),
     `Ledger: table ${table} in ${region}`,
     '',

@@ -16,7 +16,7 @@ export type PlaceOptions = z.infer<typeof PlaceOptions>;
 /** Where the monkey is deployed. */
 export interface Place {
   readonly region: Region;
-  /** As the configuration has it; undefined where that cannot be read. */
+  /** As the configuration has it; undefined where that cannot be read, or where the table is named. */
   readonly account: AccountId | undefined;
 }
 
@@ -32,12 +32,22 @@ export function withPlace(command: Command): Command {
     .addOption(configOption());
 }
 
+/** The same options again, for the command that undoes this one. */
+export function placeFlags({ region, table, config }: PlaceOptions): string {
+  const given = { region, table, config };
+  return Object.entries(given)
+    .map(([name, value]) => (value === undefined ? '' : ` --${name} ${value}`))
+    .join('');
+}
+
 /** Reads no more of the configuration than the place, so that a mistake elsewhere in it does not matter. */
-export async function placeOf({ region, config }: PlaceOptions, cwd: string): Promise<Place> {
+export async function placeOf({ region, table, config }: PlaceOptions, cwd: string): Promise<Place> {
   const file = findConfig(config, cwd);
   const configured = await masterOf(file);
   const found = region ?? configured.region;
-  if (found !== undefined) return { region: found, account: configured.account };
+  // Who names the table means that one, whatever account the configuration names.
+  const account = table === undefined ? configured.account : undefined;
+  if (found !== undefined) return { region: found, account };
   throw new CliError(
     `${file.shown} cannot be read, so it is not known where the monkey is deployed.\n` +
       '  Say it, and the configuration is not needed: --region eu-west-1',

@@ -46,6 +46,13 @@ describe('bin/app.ts', () => {
     expect(manifest).not.toHaveProperty('missing');
   });
 
+  test('says where a configuration is no TypeScript, without a stack trace', () => {
+    const { status, said } = synth('app.ts', { config: configFile('export default {\n  accounts: [[\n};') });
+    expect(status).toBe(1);
+    expect(said).toMatch(/other\.config\.ts cannot be loaded/);
+    expect(said).not.toMatch(/^\s+at /m);
+  });
+
   test('says a mistake in the configuration, and no more than that', () => {
     const config = configFile(
       `export default {

@@ -86,6 +86,11 @@ describe('parseConfig', () => {
       { ...minimal, accounts: ['222222222222', { id: '222222222222' }] },
       'accounts: expected each account once',
     ],
+    [
+      'an account id without quotes',
+      { ...minimal, accounts: [222222222222] },
+      'accounts[0]: expected a 12-digit account id in quotes, or { id: ... }, found 222222222222',
+    ],
     ['no accounts', { ...minimal, accounts: [] }, 'accounts: expected at least one account, found []'],
     [
       'a misspelt region',

@@ -47,6 +47,17 @@ describe('parseRequest', () => {
     );
   });
 
+  test('a mistake is named once, and not again by what follows from it', () => {
+    expect.assertions(1);
+    try {
+      parseRequest({ accounts: ['999999999999'] }, config, faults);
+    } catch (error) {
+      expect(error instanceof InvalidInput && error.mistakes.map(({ path }) => path)).toEqual([
+        'accounts[0]',
+      ]);
+    }
+  });
+
   test.each([
     ['an unknown key', { dryrun: false }, 'dryrun', 'unknown key'],
     ['an account outside the configuration', { accounts: ['999999999999'] }, 'accounts[0]', 'configuration'],
