@@ -37,13 +37,12 @@ export function masterLedger(parts: {
   readonly clock: Clock;
   readonly clients: Clients;
   readonly tableName: string;
+  readonly newSecret: () => string;
 }): Ledger {
-  const { config, clock, clients, tableName } = parts;
+  const { config, clients, ...rest } = parts;
   return dynamoLedger({
     client: clients(DynamoDBClient, { region: config.master.region, patienceMs }),
-    tableName,
-    newSecret,
-    clock,
+    ...rest,
   });
 }
 

@@ -16,6 +16,8 @@ export interface Struck {
   readonly failures: readonly Failure[];
 }
 
+type SlottedRun = RunContext & { readonly slot: { readonly id: string } };
+
 /** Few, so that nothing waits between an order's claim, which looks at the stop, and its strike. */
 const strikesAtOnce = 8;
 /** A strike is retried no longer than this, so that a stop is soon obeyed by what is under way as well. */
@@ -27,30 +29,33 @@ const patienceMs = 5_000;
  */
 export async function strikeAll(
   ordered: readonly Ordered[],
-  run: RunContext & { readonly slot: { readonly id: string } },
+  run: SlottedRun,
   world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal'>,
 ): Promise<Struck> {
   const decisionOf = new Map(ordered.map(({ order, decision }) => [order, decision]));
   const orders = ordered.map(({ order }) => order);
   const sessions = await orElse('assume-role', [], world.striker.open(orders, run));
-  const opened = sessions.found.flatMap((session) => session.orders.map((order) => ({ session, order })));
+  const opened = sessions.found.flatMap((session) =>
+    session.orders.flatMap((order) => {
+      const decision = decisionOf.get(order);
+      return decision === undefined ? [] : [{ session, order, decision }];
+    }),
+  );
   const struck = await pMap(
     opened,
-    async ({ session, order }): Promise<Struck> => {
-      const decision = decisionOf.get(order);
-      decisionOf.delete(order);
-      if (decision === undefined) return none;
+    async ({ session, order, decision }) => {
       const outcome = await claimAndStrike(order, decision, session, run, world);
       journalled(outcome, world);
       return outcome;
     },
     { concurrency: strikesAtOnce },
   );
+  const reached = new Set(opened.map(({ order }) => order));
   const unreached: Struck = {
     ...none,
-    decisions: [...decisionOf.values()].map((decision) =>
-      spared(decision, 'not-reached', 'no session could be opened to strike it'),
-    ),
+    decisions: ordered
+      .filter(({ order }) => !reached.has(order))
+      .map(({ decision }) => spared(decision, 'not-reached', 'no session could be opened to strike it')),
   };
   journalled(unreached, world);
   return merged([...struck, unreached, { ...none, failures: sessions.failures }]);
@@ -66,7 +71,7 @@ async function claimAndStrike(
   order: Order,
   decision: Decision,
   session: StrikeSession,
-  run: RunContext & { readonly slot: { readonly id: string } },
+  run: SlottedRun,
   { ledger, clock, config }: Pick<World, 'ledger' | 'clock' | 'config'>,
 ): Promise<Struck> {
   const { target, fault } = order;
@@ -110,32 +115,25 @@ async function claimAndStrike(
     () => [],
     (error: unknown) => [failure('record', error, where)],
   );
-  const { account, region, group, instanceId, zone } = target;
-  return {
-    decisions: [decision],
-    strikes: [{ group, account, region, instanceId, zone, fault, ...outcome }],
-    failures,
-  };
+  return { decisions: [decision], strikes: [strikeOf(order, outcome)], failures };
 }
 
 /** What the chosen would have been struck with. */
 export function leashedStrikes(ordered: readonly Ordered[], world: Pick<World, 'journal'>): Struck {
   const struck: Struck = {
     decisions: ordered.map(({ decision }) => decision),
-    strikes: ordered.map(({ order: { target, fault } }) => ({
-      group: target.group,
-      account: target.account,
-      region: target.region,
-      instanceId: target.instanceId,
-      zone: target.zone,
-      fault,
-      outcome: 'leashed',
-      detail: 'leashed: nothing was touched',
-    })),
+    strikes: ordered.map(({ order }) =>
+      strikeOf(order, { outcome: 'leashed', detail: 'leashed: nothing was touched' }),
+    ),
     failures: [],
   };
   journalled(struck, world);
   return struck;
+}
+
+function strikeOf({ target, fault }: Order, result: Pick<Strike, 'outcome' | 'detail'>): Strike {
+  const { group, account, region, instanceId, zone } = target;
+  return { group, account, region, instanceId, zone, fault, ...result };
 }
 
 function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Decision {

@@ -1,8 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { makeClients } from '#aws/clients.ts';
-import { dynamoLedger } from '#aws/ledger.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, concurrency, masterAnnouncer } from '#aws/world.ts';
+import { awsWorld, concurrency, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import type { Config } from '#core/config.ts';
 import type { Clock, Journal, World } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
@@ -42,12 +40,7 @@ export function embeddedAws(parts: {
   demonstrationFleet(sandbox, config);
 
   const clients = makeClients({ clock, concurrency, transport: sandbox.transport });
-  const ledger = dynamoLedger({
-    client: clients(DynamoDBClient, { region }),
-    tableName: table.name,
-    newSecret,
-    clock,
-  });
+  const ledger = masterLedger({ config, clock, clients, tableName: table.name, newSecret });
   const world = awsWorld({
     ...parts,
     config,

@@ -5,7 +5,7 @@ import { makeClients } from '#aws/clients.ts';
 import { systemClock as clock } from '#aws/clock.ts';
 import { powertoolsJournal } from '#aws/journal.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, concurrency, masterAnnouncer, masterLedger, newId } from '#aws/world.ts';
+import { awsWorld, concurrency, masterAnnouncer, masterLedger, newId, newSecret } from '#aws/world.ts';
 import { parseConfig } from '#core/config.ts';
 import { parse } from '#core/parse.ts';
 import { faults } from '#faults/registry.ts';
@@ -25,7 +25,7 @@ const world = awsWorld({
   clock,
   clients,
   sessions: assumedSessions(clients, config.master.region),
-  ledger: masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME }),
+  ledger: masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME, newSecret }),
   announcer: masterAnnouncer({ config, clients, topicArn: environment.TOPIC_ARN }),
   journal: powertoolsJournal({
     logger: new Logger({ serviceName }),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
+import { awsWorld, masterAnnouncer, masterLedger, newSecret } from '#aws/world.ts';
 import type { Target } from '#core/fault.ts';
 import type { Order, World } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
@@ -41,7 +41,7 @@ function aDeployment() {
     }
   }
   const clients = makeClients({ clock, concurrency: 16, transport: sandbox.transport });
-  const ledger = masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME });
+  const ledger = masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME, newSecret });
   const world: World = awsWorld({
     config,
     faults,
