@@ -1,9 +1,12 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { fitReport } from '#core/fit-report.ts';
+import { digest } from '#core/message/digest.ts';
 import { emailBody } from '#core/message/email-body.ts';
-import { machineEvent } from '#core/message/machine-event.ts';
-import { subject } from '#core/message/subject.ts';
-import { outcomes, worthTelling } from '#core/message/worth-telling.ts';
+import { type MachineEvent, planEvent, runEvent } from '#core/message/machine-event.ts';
+import { planDigest } from '#core/message/plan-digest.ts';
+import { planSubject, subject } from '#core/message/subject.ts';
+import { type Outcome, outcomes, worthTelling } from '#core/message/worth-telling.ts';
+import { fitPlan } from '#core/plan/fit-plan.ts';
 import type { Announcer } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 
@@ -14,8 +17,9 @@ import type { RunReport } from '#core/report.ts';
 export const maxMessageBytes = 262_144 - 8_192;
 
 /**
- * Announces runs on an SNS topic: readable text for e-mail, JSON (a `MachineEvent`) for all others. Subscriptions can filter
- * on the attributes `mode` (live, leashed) and `outcome` (strike, failure; quiet when neither). Throws what SNS answers.
+ * Announces runs and plans on an SNS topic: readable text for e-mail, JSON (a `MachineEvent`) for all others. Subscriptions
+ * can filter on the attributes `mode` (live, leashed) and `outcome`, a list: of a run, as far as they apply, strike, failure,
+ * recovery and not-recovered, else quiet; of a plan, plan. Throws what SNS answers.
  */
 export function snsAnnouncer({
   client,
@@ -27,42 +31,77 @@ export function snsAnnouncer({
   /** Also announce runs that have nothing to say. */
   readonly quietRuns: boolean;
 }): Announcer {
+  const publish = async ({ mode, outcome, ...message }: Message) => {
+    await client.send(
+      new PublishCommand({
+        TopicArn: topicArn,
+        ...message,
+        MessageStructure: 'json',
+        MessageAttributes: {
+          mode: { DataType: 'String', StringValue: mode },
+          outcome: { DataType: 'String.Array', StringValue: JSON.stringify(outcome) },
+        },
+      }),
+    );
+  };
   return {
     announce: async (report) => {
       if (!quietRuns && !worthTelling(report)) return;
-      await client.send(
-        new PublishCommand({
-          TopicArn: topicArn,
-          Subject: subject(report),
-          Message: snsMessage(report),
-          MessageStructure: 'json',
-          MessageAttributes: {
-            mode: { DataType: 'String', StringValue: report.mode },
-            outcome: {
-              DataType: 'String.Array',
-              StringValue: JSON.stringify(worthTelling(report) ? outcomes(report) : ['quiet']),
-            },
-          },
-        }),
-      );
+      const whereTheRestIs = `the log of run ${report.runId}`;
+      await publish({
+        Subject: subject(report),
+        Message: snsMessage(
+          emailBody((limits) => digest(report, limits)),
+          report,
+          (one, maxBytes) => fitReport(one, maxBytes, whereTheRestIs),
+          runEvent,
+        ),
+        mode: report.mode,
+        outcome: worthTelling(report) ? outcomes(report) : ['quiet'],
+      });
+    },
+    // Also where nothing is drawn: a plan that fails to come tells nobody that.
+    announcePlan: async (plan) => {
+      await publish({
+        Subject: planSubject(plan),
+        Message: snsMessage(
+          emailBody((limits) => planDigest(plan, limits)),
+          plan,
+          fitPlan,
+          planEvent,
+        ),
+        mode: plan.mode,
+        outcome: ['plan'],
+      });
     },
   };
 }
 
-/** One text a protocol. The report is cut until the whole fits. */
-function snsMessage(report: RunReport): string {
-  const email = emailBody(report);
+interface Message {
+  readonly Subject: string;
+  readonly Message: string;
+  readonly mode: RunReport['mode'];
+  readonly outcome: readonly (Outcome | 'quiet' | 'plan')[];
+}
+
+/** One text a protocol. What machines are told is cut until the whole fits. */
+function snsMessage<Content extends object>(
+  email: string,
+  content: Content,
+  cut: (content: Content, maxBytes: number) => Content,
+  eventOf: (content: Content) => MachineEvent,
+): string {
   const room = maxMessageBytes - bytesOf(JSON.stringify({ default: '', email }));
-  let fitted = report;
-  let maxReportBytes = room;
+  let fitted = content;
+  let maxContentBytes = room;
   for (;;) {
-    fitted = fitReport(fitted, maxReportBytes, `the log of run ${report.runId}`);
-    const machine = JSON.stringify(machineEvent(fitted));
+    fitted = cut(fitted, maxContentBytes);
+    const machine = JSON.stringify(eventOf(fitted));
     // The quotes around the inner JSON are counted with the room already.
     const escapedBytes = bytesOf(JSON.stringify(machine)) - 2;
     if (escapedBytes <= room) return JSON.stringify({ default: machine, email });
     // Escaped JSON is longer than it was by what the names and texts in it make of it: measured, not guessed.
-    maxReportBytes = Math.floor((bytesOf(JSON.stringify(fitted)) * room) / escapedBytes);
+    maxContentBytes = Math.floor((bytesOf(JSON.stringify(fitted)) * room) / escapedBytes);
   }
 }
 

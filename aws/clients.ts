@@ -40,13 +40,20 @@ export interface ClientsOptions {
   readonly concurrency: number;
   /** In place of the network. */
   readonly transport?: Transport;
+  /** In [0, 1), for the jitter of retries. Left out: `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** A call that has not been answered by then is given up and may be retried: an unreachable region must not use up a run. */
 const connectionTimeoutMs = 3_000;
 const requestTimeoutMs = 10_000;
 
-export function makeClients({ clock, concurrency, transport }: ClientsOptions): Clients {
+export function makeClients({
+  clock,
+  concurrency,
+  transport,
+  random = Math.random,
+}: ClientsOptions): Clients {
   const limit = pLimit(concurrency);
   // One handler, so that connections to the same endpoint are shared by all accounts.
   const requestHandler = new NodeHttpHandler({
@@ -79,6 +86,7 @@ export function makeClients({ clock, concurrency, transport }: ClientsOptions): 
       requestHandler,
       retryStrategy: new PatientRetryStrategy({
         clock,
+        random,
         deadline: Number.POSITIVE_INFINITY,
         patienceMs: Number.POSITIVE_INFINITY,
         ...patience,

@@ -1,11 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Journal } from '#core/ports.ts';
+import type { RunReport } from '#core/report.ts';
 
 /**
- * Journals a run in the function's log: a line for its begin, each decision, each strike, each failure and its end, all with
- * `runId` and `slot`, so that Logs Insights finds them. The numbers at the end are metrics, without a dimension beyond the
- * service: each further one would be a metric more for every value it has, at $0.30 a month.
+ * Journals a run in the function's log: a line for its begin, each decision, each strike, each recovery, each failure and its
+ * end, all with `runId` and `slot`, so that Logs Insights finds them. A look after earlier strikes is made every few minutes:
+ * it has no begin, and an end only where it found something. The numbers at the end are metrics, without a dimension beyond
+ * the service: each further one would be a metric more for every value it has, at $0.30 a month.
  */
 export function powertoolsJournal({
   logger,
@@ -17,9 +19,9 @@ export function powertoolsJournal({
   // Kept here and not in the logger: its keys would outlive the run and be printed with the next one's.
   let run = { runId: '', slot: '' };
   return {
-    begun: ({ runId }, slot) => {
+    begun: ({ runId }, slot, task) => {
       run = { runId, slot: slot.id };
-      logger.info('run begun', run);
+      if (task === 'run') logger.info('run begun', run);
     },
     decided: ({ reason, ...decision }) => {
       logger.info('decision', { ...run, ...decision, reason: reason.code, text: reason.text });
@@ -29,28 +31,62 @@ export function powertoolsJournal({
     },
     struck: ({ fault, ...strike }) => {
       const line = { ...run, ...strike, fault: fault.name, parameters: fault.parameters };
-      if (strike.outcome === 'failed') logger.warn('strike', line);
+      if (strike.outcome === 'failed' || strike.outcome === 'unknown') logger.warn('strike', line);
       else logger.info('strike', line);
     },
+    verified: ({ runId, slot, recovery, ...struck }) => {
+      // The run that struck: the line's own is the one that looked.
+      const line = { ...run, ...struck, ...recovery, struckBy: runId, struckIn: slot };
+      if (recovery.outcome === 'not-recovered') logger.warn('recovery', line);
+      else logger.info('recovery', line);
+    },
     ended: (report) => {
-      const { door, mode, leashedBecause, outcome, durationMs, gates, groupsNotFound, counts } = report;
-      logger.info('run ended', {
-        ...run,
-        door,
-        mode,
-        leashedBecause,
-        outcome,
-        durationMs,
-        gates,
-        groupsNotFound,
-        counts,
-      });
-      metrics.addMetric('StrikesSucceeded', MetricUnit.Count, counts.succeeded);
-      metrics.addMetric('StrikesFailed', MetricUnit.Count, counts.failed);
-      metrics.addMetric('WouldStrike', MetricUnit.Count, counts.leashed);
-      metrics.addMetric('Failures', MetricUnit.Count, counts.failures);
-      metrics.addMetric('GroupsSurveyed', MetricUnit.Count, counts.groups);
+      logEnd(report, run, logger);
+      addMetrics(report, metrics);
       metrics.publishStoredMetrics();
     },
   };
+}
+
+function logEnd(report: RunReport, run: object, logger: Logger): void {
+  const { task, door, mode, leashedBecause, outcome, durationMs, gates, groupsNotFound, counts } = report;
+  if (task === 'run') {
+    logger.info('run ended', {
+      ...run,
+      door,
+      mode,
+      leashedBecause,
+      outcome,
+      durationMs,
+      gates,
+      groupsNotFound,
+      counts,
+    });
+  } else if (report.recoveries.length + report.failures.length > 0) {
+    // By a name of its own, as it has no begin that it could be counted against.
+    const { recovered, notRecovered, failures } = counts;
+    logger.info('verification ended', {
+      ...run,
+      door,
+      durationMs,
+      counts: { recovered, notRecovered, failures },
+    });
+  }
+}
+
+function addMetrics({ task, counts, recoveries }: RunReport, metrics: Metrics): void {
+  if (task === 'run') {
+    metrics.addMetric('StrikesSucceeded', MetricUnit.Count, counts.succeeded);
+    metrics.addMetric('StrikesFailed', MetricUnit.Count, counts.failed);
+    metrics.addMetric('WouldStrike', MetricUnit.Count, counts.leashed);
+    metrics.addMetric('Failures', MetricUnit.Count, counts.failures);
+    metrics.addMetric('GroupsSurveyed', MetricUnit.Count, counts.groups);
+  }
+  // Always, so that an alarm on it has data.
+  metrics.addMetric('GroupsNotRecovered', MetricUnit.Count, counts.notRecovered);
+  for (const { recovery } of recoveries) {
+    if (recovery.tookMs !== undefined) {
+      metrics.addMetric('RecoverySeconds', MetricUnit.Seconds, recovery.tookMs / 1000);
+    }
+  }
 }

@@ -1,4 +1,11 @@
-import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { Item } from './ledger-attributes.ts';
 
 /** The ledger's table did not do what was asked of it. `cause` is the SDK's own error. */
 export class LedgerError extends Error {
@@ -11,29 +18,82 @@ export class LedgerError extends Error {
   }
 }
 
+/** The one table. All of it rejects with `LedgerError`, in words that say which table, where, and what helps. */
 export interface LedgerTable {
   readonly client: DynamoDBClient;
   readonly tableName: string;
-  /**
-   * The answer of a call to the table. Rejects with `LedgerError`, in words that say which table, where, and what helps;
-   * a failed condition is the caller's to judge and stays a `ConditionalCheckFailedException`.
-   */
+  /** The answer of a call to the table. */
   asked<Answer>(call: Promise<Answer>): Promise<Answer>;
+  /** The item as it is now, or one attribute of it. */
+  get(key: Item, attribute?: string): Promise<Item | undefined>;
+  put(item: Item): Promise<void>;
+  /** The items of a partition as they are now, in the order of their sort keys, over all pages. */
+  partition(pk: string, sortKeyPrefix?: string): Promise<readonly Item[]>;
 }
 
 export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTable {
-  return {
+  const table: LedgerTable = {
     client,
     tableName,
     asked: async (call) => {
       try {
         return await call;
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) throw error;
         throw new LedgerError(wordsFor(error, tableName, await client.config.region()), tableName, error);
       }
     },
+
+    get: async (key, attribute) => {
+      const command = new GetItemCommand({
+        TableName: tableName,
+        Key: key,
+        ConsistentRead: true,
+        ...(attribute !== undefined && {
+          ProjectionExpression: `#${attribute}`,
+          ExpressionAttributeNames: { [`#${attribute}`]: attribute },
+        }),
+      });
+      return (await table.asked(client.send(command))).Item;
+    },
+
+    put: async (item) => {
+      await table.asked(client.send(new PutItemCommand({ TableName: tableName, Item: item })));
+    },
+
+    partition: async (pk, sortKeyPrefix) => {
+      const input: QueryCommandInput = {
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression:
+          sortKeyPrefix === undefined ? '#pk = :pk' : '#pk = :pk AND begins_with(#sk, :sk)',
+        ExpressionAttributeNames: { '#pk': 'pk', ...(sortKeyPrefix !== undefined && { '#sk': 'sk' }) },
+        ExpressionAttributeValues: {
+          ':pk': { S: pk },
+          ...(sortKeyPrefix !== undefined && { ':sk': { S: sortKeyPrefix } }),
+        },
+      };
+      const items: Item[] = [];
+      let from: Item | undefined;
+      do {
+        const command = new QueryCommand({ ...input, ...(from && { ExclusiveStartKey: from }) });
+        const { Items = [], LastEvaluatedKey } = await table.asked(client.send(command));
+        items.push(...Items);
+        from = LastEvaluatedKey;
+      } while (from !== undefined);
+      return items;
+    },
   };
+  return table;
+}
+
+/** Single items asked for at the same moment, by one method. */
+export const readsAtOnce = 16;
+
+const secondsInDay = 24 * 60 * 60;
+
+/** For the attribute `expiresAt`, by which DynamoDB deletes items some time after. */
+export function inDays(days: number, now: number): number {
+  return Math.floor(now / 1000) + days * secondsInDay;
 }
 
 function wordsFor(error: unknown, tableName: string, region: string): string {

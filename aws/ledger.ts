@@ -1,107 +1,54 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Clock, Ledger } from '#core/ports.ts';
-import type { RunReport } from '#core/report.ts';
+import { ledgerBudgets } from './ledger-budgets.ts';
 import { ledgerClaims } from './ledger-claims.ts';
-import {
-  controlFrom,
-  controlKey,
-  type Item,
-  reportFrom,
-  runItem,
-  runsKey,
-  stopAttribute,
-  stopFrom,
-} from './ledger-records.ts';
+import { ledgerControl } from './ledger-control.ts';
+import { ledgerOutcomes } from './ledger-outcomes.ts';
+import { ledgerRecordings } from './ledger-recordings.ts';
+import { ledgerRuns } from './ledger-runs.ts';
+import { ledgerStandings } from './ledger-standings.ts';
+import { ledgerStrikes } from './ledger-strikes.ts';
 import { ledgerTable } from './ledger-table.ts';
+import { ledgerTransactions } from './ledger-transactions.ts';
 
 export interface DynamoLedgerOptions {
   readonly client: DynamoDBClient;
   readonly tableName: string;
-  /** 64 hex digits from a good source; kept only if the table has no secret yet. */
+  /** 64 hex digits from a good source. Kept if the table has no secret yet; another tells this ledger from others on the table. */
   readonly newSecret: () => string;
   readonly clock: Clock;
 }
 
 /**
- * The ledger in one DynamoDB table; `ledger-records.ts` shows its items. Rejects with `LedgerError` where the table does not
- * answer as it should, and with `InvalidInput` for a record that is not as it was written.
- * It calls GetItem, PutItem, UpdateItem, DeleteItem and Query on the table.
+ * The ledger in one DynamoDB table. Rejects with `LedgerError` where the table does not answer as it should, and with
+ * `InvalidInput` for a record that is not as it was written. All keys are strings:
+ *
+ *     pk                 sk               what                                          kept
+ *     control            control          the secret, the stop                          for ever
+ *     group#GROUP        standing         last strike, veto, leash, and their version   for ever
+ *     group#GROUP        strike#SLOT      a claim, and what became of it                400 days
+ *     open               GROUP in slot S  that this strike is open                      while it is
+ *     budget#SCOPE#OF    day#DATE         how many strikes were claimed on that day     40 days
+ *     budget#SCOPE#OF    unverified       how many are open now                         for ever
+ *     runs               RUN ID           a run's report, as JSON                       400 days
+ *     recording#RUN ID   0, 1, 2...       what a run was decided on, in parts           90 days
+ *
+ * It calls GetItem, PutItem, UpdateItem, Query and TransactWriteItems. IAM knows no such action as the last: each part needs
+ * the permission of its kind, here PutItem, UpdateItem and DeleteItem. `control`, `setStop` and `stop` need UpdateItem and
+ * GetItem alone. Source: Developer Guide, "Using IAM with DynamoDB transactions".
  */
 export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedgerOptions): Ledger {
   const table = ledgerTable(client, tableName);
-  const control = { TableName: tableName, Key: controlKey };
+  const transact = ledgerTransactions(table, clock, newSecret());
+  const control = ledgerControl(table, newSecret);
   return {
-    control: async () => {
-      // One call: two first runs at the same moment agree on one secret.
-      const command = new UpdateItemCommand({
-        ...control,
-        UpdateExpression: 'SET #secret = if_not_exists(#secret, :secret)',
-        ExpressionAttributeNames: { '#secret': 'secret' },
-        ExpressionAttributeValues: { ':secret': { S: newSecret() } },
-        ReturnValues: 'ALL_NEW',
-      });
-      const { Attributes } = await table.asked(client.send(command));
-      return controlFrom(Attributes);
-    },
-
-    setStop: async (stop) => {
-      const command = new UpdateItemCommand({
-        ...control,
-        UpdateExpression: stop === undefined ? 'REMOVE #stop' : 'SET #stop = :stop',
-        ExpressionAttributeNames: { '#stop': 'stop' },
-        ...(stop && { ExpressionAttributeValues: { ':stop': stopAttribute(stop) } }),
-      });
-      await table.asked(client.send(command));
-    },
-
-    stop: readStop,
-
-    ...ledgerClaims(table, clock, readStop),
-
-    recordRun: async (report) => {
-      const command = new PutItemCommand({ TableName: tableName, Item: runItem(report, clock.now()) });
-      await table.asked(client.send(command));
-    },
-
-    recentRuns: async (limit) => {
-      const found: RunReport[] = [];
-      let from: Item | undefined;
-      // A page ends at 1 MB, which three large reports fill.
-      do {
-        const command = new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: '#pk = :runs',
-          ProjectionExpression: '#report',
-          ExpressionAttributeNames: { '#pk': 'pk', '#report': 'report' },
-          ExpressionAttributeValues: { ':runs': runsKey },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-          Limit: limit - found.length,
-          ...(from && { ExclusiveStartKey: from }),
-        });
-        const { Items = [], LastEvaluatedKey } = await table.asked(client.send(command));
-        found.push(...Items.map(reportFrom));
-        from = LastEvaluatedKey;
-      } while (from !== undefined && found.length < limit);
-      return found;
-    },
+    ...control,
+    ...ledgerStandings(table, transact),
+    ...ledgerClaims(table, transact, clock),
+    ...ledgerOutcomes(table, transact, control.stop),
+    ...ledgerStrikes(table),
+    ...ledgerBudgets(table),
+    ...ledgerRuns(table, clock),
+    ...ledgerRecordings(table, clock),
   };
-
-  /** Asks for the stop alone, so that people who may read it need no right to the secret. */
-  async function readStop() {
-    const command = new GetItemCommand({
-      ...control,
-      ConsistentRead: true,
-      ProjectionExpression: '#stop',
-      ExpressionAttributeNames: { '#stop': 'stop' },
-    });
-    const { Item } = await table.asked(client.send(command));
-    return stopFrom(Item);
-  }
 }

@@ -1,5 +1,4 @@
-import { StandardRetryStrategy } from '@smithy/core/retry';
-import type { RetryErrorInfo, StandardRetryToken } from '@smithy/types';
+import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
 import type { Clock } from '#core/ports.ts';
 
 const maxAttempts = 6;
@@ -9,55 +8,67 @@ const maxAttemptsOfOthers = 3;
 const throttledDelayMs = 1_000;
 const transientDelayMs = 50;
 const maxDelayMs = 20_000;
+/** A server that asks for a longer wait does not get it. */
+const maxHintMs = 5_000;
 
 export interface Patience {
   readonly clock: Clock;
+  /** In [0, 1): spreads retries out. */
+  readonly random: () => number;
   /** Epoch ms; no retry begins later. */
   readonly deadline: number;
   /** After the beginning of a call no retry of it begins later than this. */
   readonly patienceMs: number;
 }
 
+interface PatientToken extends RetryToken {
+  /** Epoch ms until which the call is retried. */
+  readonly until: number;
+}
+
 /**
- * The SDK's judgement of what is worth a retry. The waiting, exponential with full jitter, is done on our clock and only while
- * there is time: then the error itself is the answer.
+ * Exponential backoff with full jitter, as the SDK's, but waited for on our clock and only while there is time: then the
+ * error itself is the answer. The SDK's own strategy also ends all retries of a client after a hundred, and sleeps on the
+ * process's clock; ours are bounded by time, and one client serves a thousand accounts.
  */
-export class PatientRetryStrategy extends StandardRetryStrategy {
+export class PatientRetryStrategy implements RetryStrategyV2 {
   readonly #patience: Patience;
-  /** Of each call, by the token it has now: until when it is retried. */
-  readonly #until = new WeakMap<StandardRetryToken, number>();
 
   constructor(patience: Patience) {
-    // The SDK's strategy sleeps in here by itself, on the process's clock: it is given nothing to sleep.
-    super({ maxAttempts, backoff: { computeNextBackoffDelay: () => 0, setDelayBase: () => {} } });
     this.#patience = patience;
   }
 
-  override async acquireInitialRetryToken(scope: string): Promise<StandardRetryToken> {
-    const token = await super.acquireInitialRetryToken(scope);
-    const { clock, deadline, patienceMs } = this.#patience;
-    this.#until.set(token, Math.min(deadline, clock.now() + patienceMs));
-    return token;
+  /** What the request header says. */
+  async maxAttempts(): Promise<number> {
+    return maxAttempts;
   }
 
-  override async refreshRetryTokenForRetry(
-    token: StandardRetryToken,
-    error: RetryErrorInfo,
-  ): Promise<StandardRetryToken> {
-    const next = await super.refreshRetryTokenForRetry(token, error);
-    // The SDK's quota ends all retries of a client after a hundred. Ours are bounded by time, and one client serves a thousand
-    // accounts: what a retry took from the quota is given back.
-    this.recordSuccess(next);
+  async acquireInitialRetryToken(): Promise<RetryToken> {
+    const { clock, deadline, patienceMs } = this.#patience;
+    return tokenOf(0, Math.min(deadline, clock.now() + patienceMs));
+  }
 
-    const isThrottled = error.errorType === 'THROTTLING';
-    if (!isThrottled && next.getRetryCount() >= maxAttemptsOfOthers) throw new Error('tried often enough');
-    const { clock } = this.#patience;
+  async refreshRetryTokenForRetry(token: RetryToken, error: RetryErrorInfo): Promise<RetryToken> {
+    const { clock, random, deadline } = this.#patience;
+    const { errorType, retryAfterHint } = error;
+    const isThrottled = errorType === 'THROTTLING';
+    if (errorType === 'CLIENT_ERROR') throw new Error('another try would be refused as well');
+    const attempts = token.getRetryCount() + 1;
+    if (attempts >= (isThrottled ? maxAttempts : maxAttemptsOfOthers)) throw new Error('tried often enough');
+
     const base = isThrottled ? throttledDelayMs : transientDelayMs;
-    const delayMs = Math.floor(Math.random() * Math.min(base * 2 ** token.getRetryCount(), maxDelayMs));
-    const until = this.#until.get(token) ?? this.#patience.deadline;
+    const backoffMs = Math.floor(random() * Math.min(base * 2 ** token.getRetryCount(), maxDelayMs));
+    const hintMs = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - clock.now();
+    const delayMs = Math.max(backoffMs, Math.min(hintMs, maxHintMs));
+    const until = 'until' in token ? (token as PatientToken).until : deadline;
     if (clock.now() + delayMs >= until) throw new Error('no time is left for a retry');
     await clock.sleep(delayMs);
-    this.#until.set(next, until);
-    return next;
+    return tokenOf(attempts, until);
   }
+
+  recordSuccess(): void {}
+}
+
+function tokenOf(count: number, until: number): PatientToken {
+  return { until, getRetryCount: () => count, getRetryDelay: () => 0 };
 }

@@ -1,9 +1,10 @@
 import type { Config, TargetAccount } from '#core/config.ts';
-import { failure } from '#core/errors.ts';
+import { codeOf, DeadlineReached, failure, messageOf } from '#core/errors.ts';
 import type { FaultRegistry, Injector } from '#core/fault.ts';
 import { strikePolicy } from '#core/permissions.ts';
-import type { Order, RunContext, Striker, StrikeSession } from '#core/ports.ts';
+import type { Clock, Order, RunContext, StrikeOutcome, Striker, StrikeSession } from '#core/ports.ts';
 import type { Failure } from '#core/report.ts';
+import { Attempts } from './attempts.ts';
 import type { Clients } from './clients.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -16,8 +17,10 @@ export function awsStriker(parts: {
   readonly sessions: Sessions;
   readonly config: Config;
   readonly faults: FaultRegistry;
+  readonly clock: Clock;
 }): Striker {
-  const { clients, sessions, config, faults } = parts;
+  const { clients, sessions, config, faults, clock } = parts;
+  const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 
   const openFor = async (
     account: TargetAccount,
@@ -36,18 +39,35 @@ export function awsStriker(parts: {
     }
   };
 
-  const strike = async ({ target, fault }: Order, session: Session, until: number): Promise<string> => {
-    const known = faults.get(fault.name);
-    if (known === undefined) throw new Error(`no fault is named ${fault.name}`);
+  const strike = async (
+    { target, fault }: Order,
+    session: Session,
+    until: number,
+  ): Promise<StrikeOutcome> => {
+    const attempts = new Attempts(() => {
+      if (clock.now() >= until) throw new DeadlineReached('strike');
+    });
     const injector: Injector = {
-      client: (service) =>
-        clients(service, {
+      client: (service) => {
+        const client = clients(service, {
           region: target.region,
           deadline: until,
           ...(session && { credentials: session }),
-        }),
+        });
+        client.middlewareStack.use(attempts.plugin);
+        return client;
+      },
     };
-    return known.inject(injector, target, fault.parameters);
+    try {
+      const known = faults.get(fault.name);
+      if (known === undefined) throw new Error(`no fault is named ${fault.name}`);
+      return { outcome: 'succeeded', detail: await known.inject(injector, target, fault.parameters) };
+    } catch (error) {
+      return {
+        outcome: attempts.didNothing ? 'failed' : 'unknown',
+        detail: `${codeOf(error)}: ${messageOf(error)}`,
+      };
+    }
   };
 
   return {
@@ -55,7 +75,7 @@ export function awsStriker(parts: {
       // In the order in which the accounts were surveyed, which is drawn for the slot.
       const byAccount = [...Map.groupBy(orders, ({ target }) => target.account)];
       const chunks = byAccount.flatMap(([id, ofAccount]) => {
-        const account = config.accounts.find((one) => one.id === id);
+        const account = accounts.get(id);
         return account === undefined
           ? []
           : chunksThatFit(ofAccount, faults).map((chunk) => ({ account, chunk }));

@@ -9,12 +9,13 @@ import type { Clients } from './clients.ts';
 import { awsFleet } from './fleet/fleet.ts';
 import { dynamoLedger } from './ledger.ts';
 import type { Sessions } from './sessions.ts';
+import { masterSignals } from './signals.ts';
 import { awsStriker } from './striker.ts';
 
 /** Calls to AWS in flight at once, and accounts under way at once. */
 export const concurrency = 32;
 
-/** The fleet and the striker: what a run needs of the target accounts. */
+/** The fleet and the striker, which are all that a run needs of the target accounts, and the master account's signals. */
 export function awsWorld(parts: {
   readonly config: Config;
   readonly faults: FaultRegistry;
@@ -25,7 +26,12 @@ export function awsWorld(parts: {
   readonly announcer: Announcer;
   readonly journal: Journal;
 }): World {
-  return { ...parts, fleet: awsFleet({ ...parts, concurrency }), striker: awsStriker(parts) };
+  return {
+    ...parts,
+    fleet: awsFleet({ ...parts, concurrency }),
+    striker: awsStriker(parts),
+    signals: masterSignals(parts),
+  };
 }
 
 /** How long the ledger and the topic are asked again: of a run's time, some seconds are kept for them. */

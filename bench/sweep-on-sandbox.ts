@@ -2,6 +2,7 @@ import { makeClients } from '#aws/clients.ts';
 import { systemClock as clock } from '#aws/clock.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { awsWorld, concurrency } from '#aws/world.ts';
+import { silentJournal as journal } from '#cli/shared/silent-journal.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
 import { parseRequest } from '#core/request.ts';
 import { run } from '#core/run.ts';
@@ -50,8 +51,8 @@ export async function sweepOnSandbox(accounts: number) {
     clients,
     sessions: assumedSessions(clients, config.master.region),
     ledger: memoryLedger({ newSecret: () => 'ab'.repeat(32) }),
-    announcer: { announce: async () => {} },
-    journal: { begun: () => {}, decided: () => {}, struck: () => {}, failed: () => {}, ended: () => {} },
+    announcer: { announce: async () => {}, announcePlan: async () => {} },
+    journal,
   });
   const startedAt = performance.now();
   const cpu = process.cpuUsage();

@@ -1,12 +1,18 @@
 import { Command, CommanderError } from 'commander';
+import { explainCommand } from './explain.ts';
 import { faultsCommand } from './faults.ts';
+import { leashCommand } from './leash.ts';
+import { planCommand } from './plan.ts';
+import { replayCommand } from './replay.ts';
 import { resumeCommand } from './resume.ts';
 import { runCommand } from './run.ts';
 import { type ExitCode, exitCodes } from './shared/cli-error.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { told } from './shared/told.ts';
+import { simulateCommand } from './simulate.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
+import { vetoCommand } from './veto.ts';
 
 /** The command `chaos`. Never rejects: what goes wrong is said in one message. */
 export async function chaos(args: readonly string[], parts: Omit<Surroundings, 'finish'>): Promise<ExitCode> {
@@ -27,6 +33,21 @@ export async function chaos(args: readonly string[], parts: Omit<Surroundings, '
   return told(task, parts.terminal);
 }
 
+/** In the order of the help: what it does, what holds it, what it says. */
+const commands = [
+  runCommand,
+  stopCommand,
+  resumeCommand,
+  vetoCommand,
+  leashCommand,
+  statusCommand,
+  planCommand,
+  explainCommand,
+  replayCommand,
+  simulateCommand,
+  faultsCommand,
+];
+
 function program(surroundings: Surroundings): Command {
   const { terminal } = surroundings;
   const chaos = new Command('chaos')
@@ -37,7 +58,7 @@ function program(surroundings: Surroundings): Command {
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
     });
-  for (const command of [runCommand, stopCommand, resumeCommand, statusCommand, faultsCommand]) {
+  for (const command of commands) {
     chaos.addCommand(command(surroundings).copyInheritedSettings(chaos));
   }
   return chaos;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { stopText } from './render/status.ts';
+import { said } from './render/said.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
@@ -24,7 +24,7 @@ async function resume(options: PlaceOptions, surroundings: Surroundings): Promis
       return;
     }
     await ledger.setStop(undefined);
-    terminal.out(`Lifted: ${stopText(stop)}`);
+    terminal.out(`Lifted: ${said(stop)}`);
     terminal.out('The next run may strike again.');
   } catch (error) {
     throw awsTrouble(error, 'lift the stop');

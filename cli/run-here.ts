@@ -83,4 +83,4 @@ async function ledgerOfStack(
 }
 
 /** Who asked has the report before their eyes. */
-const announcer: Announcer = { announce: async () => {} };
+const announcer: Announcer = { announce: async () => {}, announcePlan: async () => {} };

@@ -144,6 +144,7 @@ function leashHint(
 
 function exitCodeOf({ mode, outcome, counts, groupsNotFound }: RunReport, { unleash }: RunOptions): ExitCode {
   const isHonoured = mode === 'live' || !unleash;
-  const isDone = outcome === 'done' && counts.failed + counts.failures + groupsNotFound.length === 0;
+  const isDone =
+    outcome === 'done' && counts.failed + counts.unknown + counts.failures + groupsNotFound.length === 0;
   return isDone && isHonoured ? exitCodes.done : exitCodes.failed;
 }

@@ -29,7 +29,7 @@ export async function serve(
 ): Promise<ExitCode> {
   const { env, terminal, ended } = parts;
   const port = portFrom(env.PORT ?? defaultPort);
-  const clock = shiftedClock(parts.clock, windowOpening(config.schedule, parts.clock.now()));
+  const clock = shiftedClock(parts.clock, windowOpening(config, parts.clock.now()));
   const { world } = embeddedAws({ config, clock, journal, newSecret });
   const tell = (line: string) => terminal.out(`${localTime(config.schedule, clock.now())}  ${line}`);
 

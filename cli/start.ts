@@ -3,7 +3,8 @@ import type { RunReport } from '#core/report.ts';
 import { parseRequest } from '#core/request.ts';
 import { run } from '#core/run.ts';
 import { localTime } from '#core/schedule.ts';
-import { startRun } from '#core/start-run.ts';
+import { type Starting, startRun, startTask } from '#core/start-run.ts';
+import { verifyRun } from '#core/verify-run.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { bodyFor } from '#sandbox/sns/topic.ts';
@@ -34,22 +35,20 @@ const next = `
 
 /** The monkey at work on an embedded AWS that mirrors the configuration: what `npm start` tells. */
 export async function story(config: Config, { out, paint }: Terminal): Promise<ExitCode> {
-  const clock = new VirtualClock({ startsAt: windowOpening(config.schedule, storyDay), jumps: true });
+  const clock = new VirtualClock({ startsAt: windowOpening(config, storyDay), jumps: true });
   const { sandbox, topic, world } = embeddedAws({ config, clock, journal, newSecret: () => secret });
   const regions = config.accounts.flatMap(({ id, regions }) =>
     regions.map((region) => sandbox.account(id).region(region)),
   );
   const slot = new Date(clock.now()).toISOString();
+  const starting = (id: string): Starting => ({
+    clock,
+    newId: () => id,
+    invocationId: id,
+    timeLeftMs: 300_000,
+  });
   const runSlot = (id: string, dryRun: boolean): Promise<RunReport> =>
-    run(
-      startRun(parseRequest({ slot, dryRun }, config, faults), 'schedule', {
-        clock,
-        newId: () => id,
-        invocationId: id,
-        timeLeftMs: 300_000,
-      }),
-      world,
-    );
+    run(startRun(parseRequest({ slot, dryRun }, config, faults), 'schedule', starting(id)), world);
   const chapter = (title: string) => out(`\n${paint(['bold', 'cyan'], `== ${title}`)}\n`);
 
   out(`${paint('bold', 'The serverless chaos monkey')}, on an embedded AWS. Nothing real is touched.`);
@@ -81,13 +80,17 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
   chapter('Three minutes later. The groups have replaced what they lost');
   out(aftermathText(live.strikes, before, sandbox, paint));
 
+  chapter('Are they well again? The monkey looks after its strikes every few minutes');
+  const verified = await verifyRun(startTask({ task: 'verify' }, 'schedule', starting('00000003')), world);
+  out(outcomeText(verified, paint));
+
   chapter('The same slot delivered again, as AWS may. Nothing is struck twice');
-  const again = await runSlot('00000003', false);
+  const again = await runSlot('00000004', false);
   out(againText(again));
 
   chapter('What next');
   out(next.slice(1, -1));
-  const failures = [leashed, live, again].reduce(
+  const failures = [leashed, live, verified, again].reduce(
     (sum, { counts }) => sum + counts.failures + counts.failed,
     0,
   );

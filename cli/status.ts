@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { type Status, statusText } from './render/status.ts';
+import { openStrike, type Status, statusText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
@@ -13,15 +13,20 @@ const StatusOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).
 
 const shownRuns = 5;
 
+const help = `
+Vetoes and leashes are those of groups: npx chaos explain GROUP
+`;
+
 export function statusCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('status'))
     .description('is it stopped, is it leashed, and what did it do last?')
+    .addHelpText('after', help)
     .addOption(jsonOption('the status'))
     .action(async (given: unknown) => status(StatusOptions.parse(given), surroundings));
 }
 
 async function status(options: z.infer<typeof StatusOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, cwd } = surroundings;
+  const { terminal, cwd, clock } = surroundings;
   const place = await placeOf(options, cwd);
   await mustCallFromMaster(place, surroundings);
   const { region } = place;
@@ -29,12 +34,18 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
   const config = await loadConfig(findConfig(options.config, cwd)).catch((error: Error) => error);
   if (config instanceof Error) terminal.note(config.message);
   try {
-    const [stop, runs] = await Promise.all([ledger.stop(), ledger.recentRuns(shownRuns)]);
+    const [stop, runs, open] = await Promise.all([
+      ledger.stop(),
+      ledger.recentRuns(shownRuns),
+      ledger.openStrikes(),
+    ]);
+    const now = clock.now();
     const found: Status = {
       region,
       table: tableName,
       stop: stop ?? null,
       leashed: config instanceof Error ? null : config.leashed,
+      open: open.map((strike) => openStrike(strike, now)),
       runs,
     };
     terminal.out(

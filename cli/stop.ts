@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import * as z from 'zod';
 import type { Ledger } from '#core/ports.ts';
 import { monkeyName } from '#lib/outputs.ts';
-import { maxReason, stopText } from './render/status.ts';
+import { said } from './render/said.ts';
+import { aFewWords, reasonHelp } from './shared/a-few-words.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { whoCalls } from './shared/caller.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
@@ -11,13 +12,12 @@ import { accountsText } from './shared/master-account.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import { soon } from './shared/soon.ts';
 import type { Surroundings } from './shared/surroundings.ts';
+import { underWay } from './shared/under-way.ts';
 
 const StopOptions = PlaceOptions.extend({ reason: z.string() }).strict();
 type StopOptions = z.infer<typeof StopOptions>;
 
 const lastResort = `aws lambda put-function-concurrency --function-name ${monkeyName} --reserved-concurrent-executions 0 --region REGION`;
-
-const underWay = 'A strike that was claimed before may still be under way, for up to about 15 seconds.';
 
 const help = `
 From then on no strike is claimed, neither by a run under way nor by a later one, until: npx chaos resume
@@ -35,11 +35,7 @@ If all fails, throttle the function; to undo, delete-function-concurrency:
 export function stopCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('stop'))
     .description('end all strikes, now')
-    .requiredOption(
-      '--reason <text>',
-      `for whoever finds it stopped, at most ${maxReason} characters`,
-      aFewWords,
-    )
+    .requiredOption('--reason <text>', reasonHelp('whoever finds it stopped'), aFewWords)
     .addHelpText('after', help)
     .action(async (given: unknown) => {
       try {
@@ -87,11 +83,5 @@ async function stop({ reason, table, ...options }: StopOptions, surroundings: Su
 /** A second stop takes the first one's place, and the first one's reason may still hold. */
 async function standingStopText(ledger: Ledger): Promise<string> {
   const standing = await ledger.stop();
-  return standing === undefined ? 'No stop was set before.' : `It replaces this stop: ${stopText(standing)}`;
-}
-
-function aFewWords(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('Expected a few words.');
-  if (text.length <= maxReason) return text;
-  throw new InvalidArgumentError(`Expected at most ${maxReason} characters, found ${text.length}.`);
+  return standing === undefined ? 'No stop was set before.' : `It replaces this stop: ${said(standing)}`;
 }

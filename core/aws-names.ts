@@ -42,6 +42,12 @@ export const ParameterName = z
   .string('expected the name of an SSM parameter')
   .regex(/^\/[\w.\-/]{1,1010}$/, 'expected the name of an SSM parameter, such as "/chaos/slack-webhook"');
 
+const aCalendar = 'expected the name or the ARN of a change calendar';
+/** An SSM document of its own account by name, or one that another account shares by ARN. No wildcards, as above. */
+export const CalendarName = z
+  .string(aCalendar)
+  .regex(/^(arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:document\/)?[\w.-]{3,128}$/, aCalendar);
+
 /** Prefixes of regions outside the commercial partition. Source: the SDK's own partitions. */
 const partitions = [
   ['cn-', 'aws-cn'],
@@ -56,6 +62,13 @@ const partitions = [
 /** The partition that a region belongs to, as it stands in ARNs. */
 export function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+}
+
+/** `arn:aws:ssm:eu-west-1:111122223333:document/change-freeze`; an ARN is one already. */
+export function calendarArn(partition: string, region: string, account: string, nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:')
+    ? nameOrArn
+    : `arn:${partition}:ssm:${region}:${account}:document/${nameOrArn}`;
 }
 
 /** `arn:aws:iam::111122223333:role/chaos-monkey-target`. The parts may be deploy-time tokens. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   AccountId,
+  CalendarName,
   ExternalId,
   OrganizationId,
   ParameterName,
@@ -10,6 +11,8 @@ import {
   TagKey,
   TagValue,
 } from './aws-names.ts';
+import { CalendarExceptions } from './calendar/exceptions.ts';
+import { Capacity } from './capacity.ts';
 import type { FaultRegistry } from './fault.ts';
 import { faultChoice } from './fault-choice.ts';
 import { parse } from './parse.ts';
@@ -19,6 +22,36 @@ const Probability = z
   .number('expected a number from 0 to 1')
   .min(0, 'expected a number from 0 to 1')
   .max(1, 'expected a number from 0 to 1');
+
+const MinDays = z
+  .int('expected a whole number of work days, at least 1')
+  .min(1, 'expected a whole number of work days, at least 1');
+
+/** How often a group is struck. */
+const Rate = z.union(
+  [
+    z.strictObject({
+      /** Chance that a group is struck in a slot. */
+      probability: Probability,
+    }),
+    z
+      .strictObject({
+        /** Work days between two strikes of a group, on average. */
+        meanDays: z
+          .number('expected a number of work days, at least 1')
+          .min(1, 'expected a number of work days, at least 1'),
+        /** Work days from one strike of a group to the next, at least: 1 allows every day, 2 every other. */
+        minDays: MinDays.default(1),
+      })
+      .refine(({ meanDays, minDays }) => meanDays >= minDays, {
+        path: ['meanDays'],
+        error: 'expected at least minDays: no mean is below the shortest gap',
+        // A mistake in either has been named already.
+        when: ({ issues }) => issues.length === 0,
+      }),
+  ],
+  'expected { probability } or { meanDays, minDays }',
+);
 
 const Regions = z
   .array(Region, 'expected a list of regions')
@@ -49,12 +82,91 @@ const TagKeys = z
     faults: TagKey.default('chaos:faults'),
     /** On standalone instances: those that share its value are a group. */
     group: TagKey.default('chaos:group'),
+    /** On a group: its mean gap in work days, in place of the default rate. */
+    meanDays: TagKey.default('chaos:mean-days'),
+    /** On a group, beside `meanDays`: its shortest gap in work days. */
+    minDays: TagKey.default('chaos:min-days'),
+    /** On a group: how many instances, or what share of the desired, must be left healthy by a strike. */
+    minHealthy: TagKey.default('chaos:min-healthy'),
+    /** On a group: the application it is a part of, for budgets and for one strike at a time. */
+    app: TagKey.default('chaos:app'),
+    /** On a group: a CloudWatch alarm of its account and region, which spares it unless it is OK. */
+    alarm: TagKey.default('chaos:alarm'),
   })
-  .refine(
-    (tags) => new Set([tags.optIn.key, tags.probability, tags.faults, tags.group]).size === 4,
-    'expected four different tag keys',
-  );
+  .refine((tags) => new Set(tagNames(tags)).size === tagNames(tags).length, 'expected different tag keys');
 export type TagKeys = z.infer<typeof TagKeys>;
+
+/** All keys that decisions are made from. */
+export function tagNames(tags: { readonly optIn: { readonly key: string } }): readonly string[] {
+  return Object.values(tags).map((key: string | { readonly key: string }) =>
+    typeof key === 'string' ? key : key.key,
+  );
+}
+
+const Minutes = z
+  .number('expected a number of minutes, 0 or more')
+  .min(0, 'expected a number of minutes, 0 or more');
+
+const Guards = z.strictObject({
+  /** What a strike must leave healthy: a number of instances, or a share such as "50%" of the desired capacity. */
+  minHealthy: Capacity.default(1),
+  /** A younger instance is not struck. */
+  minInstanceAgeMinutes: Minutes.default(15),
+  /** A younger Auto Scaling group is not struck. */
+  minGroupAgeMinutes: Minutes.default(60),
+  /** How long a group is left alone after a strike, whatever its rate. */
+  cooldownMinutes: Minutes.default(0),
+  /** Whether an instance that is protected from scale-in is spared all the same. */
+  scaleInProtected: z.enum(['spare', 'strike'], 'expected "spare" or "strike"').default('spare'),
+  /** Whether the only healthy instance of its group in a zone is spared. "strike" suits groups of one instance a zone. */
+  soleInZone: z.enum(['spare', 'strike'], 'expected "spare" or "strike"').default('spare'),
+});
+
+const Limit = z.int('expected a whole number, 0 or more').min(0, 'expected a whole number, 0 or more');
+const Limits = {
+  /** In all accounts together. */
+  organization: Limit.optional(),
+  /** In each account. */
+  account: Limit.optional(),
+  /** In each region, all accounts together. */
+  region: Limit.optional(),
+  /** Of each value of the app tag, all accounts together. */
+  app: Limit.optional(),
+  /** Of each group. */
+  group: Limit.optional(),
+};
+/** How many strikes there may be. Left out: any number. */
+const Budgets = z.strictObject({
+  /** In one day of the schedule's zone. */
+  perDay: z.strictObject(Limits).prefault({}),
+  /** At the same time, from the claim until the group is seen to have recovered. */
+  unverified: z.strictObject({ ...Limits, app: Limit.default(1), group: Limit.default(1) }).prefault({}),
+});
+
+const AlarmName = z.string('expected the name of an alarm').min(1, 'expected the name of an alarm').max(255);
+/** Signals from outside that hold the monkey unless they are good. */
+const Gates = z.strictObject({
+  alarms: z
+    .strictObject({
+      /** CloudWatch alarms of the master's account and region: no live run unless all are OK. */
+      organization: z.array(AlarmName).max(100, 'expected at most 100 alarms').default([]),
+      /** CloudWatch alarms by name, in each target account and region: no strike there unless all are OK. */
+      account: z.array(AlarmName).max(50, 'expected at most 50 alarms').default([]),
+    })
+    .prefault({}),
+  /** SSM Change Calendars, by name or ARN: no live run unless all are open. */
+  changeCalendars: z.array(CalendarName).max(10, 'expected at most 10 calendars').default([]),
+  /** Whether an engaged AWS FIS safety lever of a target account and region holds strikes there. */
+  fisSafetyLever: z.boolean('expected true or false').default(false),
+});
+
+const Recovery = z.strictObject({
+  /** A group that is not back at its desired healthy capacity by then is leashed by itself. */
+  withinMinutes: z
+    .number('expected a number of minutes, 2 or more')
+    .min(2, 'expected a number of minutes, 2 or more')
+    .default(30),
+});
 
 const Webhook = z.strictObject({
   /** The SSM SecureString parameter, in the master account and region, that holds the webhook's URL. */
@@ -67,6 +179,8 @@ const Notifications = z.strictObject({
   teams: Webhook.optional(),
   /** Also announce runs in which nothing was struck and nothing failed. */
   quietRuns: z.boolean('expected true or false').default(false),
+  /** Announce the day's plan in the day's first slot. */
+  dailyPlan: z.boolean('expected true or false').default(false),
 });
 
 const shape = (faults: FaultRegistry) =>
@@ -85,8 +199,13 @@ const shape = (faults: FaultRegistry) =>
       externalId: ExternalId,
       tags: TagKeys.prefault({}),
       schedule: Schedule.prefault({}),
-      /** Chance that a group is struck in a slot. Robo-Chaos and BBC's chaos-lambda have the same default. */
-      probability: Probability.default(1 / 6),
+      calendar: CalendarExceptions.prefault({}),
+      /** Robo-Chaos and BBC's chaos-lambda have the same default. */
+      rate: Rate.default({ probability: 1 / 6 }),
+      guards: Guards.prefault({}),
+      budgets: Budgets.prefault({}),
+      gates: Gates.prefault({}),
+      recovery: Recovery.prefault({}),
       /** While true, every run only decides and reports, whatever it was asked. */
       leashed: z.boolean('expected true or false').default(true),
       /** What may be done; a group is struck with the first, unless a tag or the request says otherwise. */

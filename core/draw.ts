@@ -14,6 +14,11 @@ export interface Draws {
   oneOf(purpose: string, group: string, names: readonly string[]): string | undefined;
 }
 
+/** The draws of a calendar day. */
+export function dayDraws(secret: string, day: string): Draws {
+  return draws(secret, `day/${day}`);
+}
+
 export function draws(secret: string, slot: string): Draws {
   const number = (...what: readonly string[]) => {
     // As JSON, so that no two different tuples read the same.

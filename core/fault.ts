@@ -52,10 +52,20 @@ export interface Fault<Parameters = unknown> {
   readonly permissions: readonly Permission<Parameters>[];
   /** Why the target cannot take this fault, in a few words; undefined if it can. */
   unfit?(target: Target, parameters: Parameters): string | undefined;
+  /** Whether a look at the target, minutes later, shows that the fault took effect. Left out: no look can show it. */
+  tookEffect?(seen: TargetSeen): boolean;
   /**
    * Strikes one target with one call. Returns what changed, in a few words; throws what the SDK throws.
    */
   inject(injector: Injector, target: Target, parameters: Parameters): Promise<string>;
+}
+
+/** A target some time after a strike. */
+export interface TargetSeen {
+  /** EC2's state; undefined when EC2 does not know the instance any more. */
+  readonly instanceState: string | undefined;
+  /** Its lifecycle state in its group; undefined when it is no longer a member. */
+  readonly lifecycle: string | undefined;
 }
 
 /** All faults there are, by name. */

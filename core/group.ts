@@ -1,3 +1,5 @@
+import type { Known } from './known.ts';
+
 /**
  * What a survey sees. A group is a set of interchangeable instances: an Auto Scaling group, or standalone
  * instances that share the value of the grouping tag.
@@ -16,6 +18,10 @@ export interface Group {
   readonly conflictingTags: readonly string[];
   /** The healthy capacity the group is meant to have: instances, or units where its members are weighted. */
   readonly desired: number;
+  /** Epoch ms; undefined for standalone instances, whose group has no beginning. */
+  readonly createdAt: number | undefined;
+  /** The group's own processes that somebody has suspended: `Launch`, `Terminate`, `HealthCheck`... */
+  readonly suspendedProcesses: readonly string[];
   readonly members: readonly Member[];
 }
 
@@ -31,6 +37,10 @@ export interface Member {
   readonly capacity: number;
   /** In service and healthy, as far as the listing tells. */
   readonly healthy: boolean;
+  /** Auto Scaling's lifecycle state, `InService`, `Standby`, `Pending:Wait`; of a standalone instance EC2's state. */
+  readonly lifecycle: string;
+  /** From scale-in, by its Auto Scaling group. */
+  readonly protectedFromScaleIn: boolean;
   /** The state in AWS's words, for explanations: `InService/Healthy`, `Terminating:Wait/Healthy`, `stopped`. */
   readonly state: string;
 }
@@ -41,7 +51,34 @@ export interface InspectedInstance {
   readonly arn: string;
   /** EC2's state: `running`, `pending`, `stopping`... */
   readonly state: string;
+  /** Epoch ms. */
+  readonly launchedAt: number;
   readonly tags: Tags;
+}
+
+/** What is asked only of a group that is about to be struck. */
+export interface Looked {
+  readonly instances: readonly InspectedInstance[];
+  /** The group's instance refreshes that have not ended: `4f1c... InProgress`. */
+  readonly refreshes: Known<readonly string[]>;
+  /** The group's scaling activities that have not ended: `Launching a new EC2 instance: i-0abc`. */
+  readonly activities: Known<readonly string[]>;
+  /** Alarms of the group's account and region: those of the configuration, and the one that the group's tag names. */
+  readonly alarms: Known<readonly Alarm[]>;
+  /** Of the group's account and region; undefined where the configuration does not ask for it. */
+  readonly safetyLever: Known<SafetyLever> | undefined;
+}
+
+/** A CloudWatch alarm. One that was asked for and does not exist has the state `MISSING`. */
+export interface Alarm {
+  readonly name: string;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING';
+}
+
+/** AWS FIS's own switch: engaged, it holds every experiment in an account and region. */
+export interface SafetyLever {
+  readonly status: 'engaged' | 'disengaged' | 'engaging';
+  readonly reason: string;
 }
 
 export function groupKey(group: Pick<Group, 'account' | 'region' | 'kind' | 'name'>): string {

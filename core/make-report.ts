@@ -1,5 +1,16 @@
 import type { Leash } from './leash.ts';
-import type { Counts, Decision, Door, Failure, GateVerdict, RunReport, Slot, Strike } from './report.ts';
+import type {
+  Counts,
+  Decision,
+  Door,
+  Failure,
+  GateVerdict,
+  Recovered,
+  Recovery,
+  RunReport,
+  Slot,
+  Strike,
+} from './report.ts';
 
 /** What a run found and did. */
 export interface Findings {
@@ -8,11 +19,13 @@ export interface Findings {
   readonly groupsNotFound: readonly string[];
   readonly decisions: readonly Decision[];
   readonly strikes: readonly Strike[];
+  readonly recoveries: readonly Recovered[];
   readonly failures: readonly Failure[];
 }
 
 export function makeReport(
   run: { readonly runId: string; readonly door: Door; readonly slot: Slot },
+  task: RunReport['task'],
   leash: Leash,
   gates: { readonly verdicts: readonly GateVerdict[]; readonly closed: boolean },
   findings: Findings,
@@ -22,6 +35,7 @@ export function makeReport(
   const [strikes, decisions] = [byGroup(findings.strikes), byGroup(findings.decisions)];
   return {
     schemaVersion: 1,
+    task,
     runId: run.runId,
     door: run.door,
     slot: run.slot.id,
@@ -34,6 +48,7 @@ export function makeReport(
     counts: counted({ ...findings, decisions }),
     groupsNotFound,
     strikes,
+    recoveries: byGroup(findings.recoveries),
     failures,
     decisions,
   };
@@ -50,19 +65,24 @@ export function withFailures(report: RunReport, more: readonly Failure[]): RunRe
   return { ...report, failures, counts: { ...report.counts, failures: failures.length } };
 }
 
-function counted({ accounts, regionsSurveyed, decisions, strikes, failures }: Findings): Counts {
+function counted({ accounts, regionsSurveyed, decisions, strikes, recoveries, failures }: Findings): Counts {
   const spared: Record<string, number> = {};
   for (const { verdict, reason } of decisions) {
     if (verdict === 'spare') spared[reason.code] = (spared[reason.code] ?? 0) + 1;
   }
   const made = (outcome: Strike['outcome']) => strikes.filter((strike) => strike.outcome === outcome).length;
+  const ended = (outcome: Recovery['outcome']) =>
+    recoveries.filter(({ recovery }) => recovery.outcome === outcome).length;
   return {
     accounts,
     regionsSurveyed,
     groups: decisions.length,
     succeeded: made('succeeded'),
     failed: made('failed'),
+    unknown: made('unknown'),
     leashed: made('leashed'),
+    recovered: ended('recovered'),
+    notRecovered: ended('not-recovered'),
     failures: failures.length,
     spared,
   };

@@ -1,5 +1,18 @@
 import { fitForRecord } from './fit-report.ts';
-import type { Claim, Ledger, Stop, StrikeRecord } from './ports.ts';
+import {
+  isOpen,
+  isRepeated,
+  isUnsettled,
+  isWaiting,
+  lastStrike,
+  leashFor,
+  notUnsettled,
+  notWaiting,
+  oldestFirst,
+  plannedStrike,
+} from './ledger-rules.ts';
+import type { Budget, Ledger, Standing, Stop, StrikeEntry, StrikeId } from './ports.ts';
+import type { Recording } from './recording.ts';
 import type { RunReport } from './report.ts';
 
 /**
@@ -9,8 +22,42 @@ import type { RunReport } from './report.ts';
 export function memoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
   let secret: string | undefined;
   let stop: Stop | undefined;
-  const claims = new Map<string, Claim | StrikeRecord>();
+  const standings = new Map<string, Standing>();
+  /** By group and then by slot, in the order in which they were claimed. */
+  const strikes = new Map<string, Map<string, StrikeEntry>>();
+  const counters = new Map<string, number>();
   const runs = new Map<string, RunReport>();
+  const recordings = new Map<string, Recording>();
+
+  const standingOf = (group: string) => standings.get(group) ?? noStanding;
+  const change = (group: string, changes: Partial<Standing>) => {
+    const standing = standingOf(group);
+    standings.set(group, { ...standing, ...changes, version: standing.version + 1 });
+  };
+
+  const strikesOf = (group: string) => {
+    const known = strikes.get(group) ?? new Map<string, StrikeEntry>();
+    strikes.set(group, known);
+    return known;
+  };
+  const keep = (strike: StrikeEntry) => strikesOf(strike.group).set(strike.slot, strike);
+  /** The strike, if it is this run's and in such a state. */
+  const find = ({ slot, group, runId }: StrikeId, isSuch: (strike: StrikeEntry) => boolean) => {
+    const strike = strikesOf(group).get(slot);
+    return strike?.runId === runId && isSuch(strike) ? strike : undefined;
+  };
+
+  const spentOf = (budget: Budget) => counters.get(counterKey(budget)) ?? 0;
+  const count = (budgets: readonly Budget[], by: 1 | -1) => {
+    for (const budget of budgets) counters.set(counterKey(budget), spentOf(budget) + by);
+  };
+  /** Undoes what a claim did beside the strike itself, which has failed by now or is gone. */
+  const takeBack = ({ group, slot, budgets }: StrikeEntry) => {
+    count(budgets, -1);
+    const before = [...strikesOf(group).values()].findLast(({ state }) => state !== 'failed');
+    const isLast = standingOf(group).last?.slot === slot;
+    change(group, isLast ? { last: before && lastStrike(before) } : {});
+  };
 
   return {
     control: async () => {
@@ -21,28 +68,82 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       stop = wanted;
     },
     stop: async () => stop,
+
+    standings: async (groups) => new Map(groups.map((group) => [group, standingOf(group)])),
+    setVeto: async (group, veto) => change(group, { veto }),
+    setLeash: async (group, leash) => change(group, { leash }),
+
     claim: async (claim) => {
-      if (stop !== undefined) return { status: 'stopped' };
-      const standing = claims.get(keyOf(claim));
-      if (standing !== undefined) return { status: 'taken', standing };
-      claims.set(keyOf(claim), claim);
+      const { group, slot, version, budgets } = claim;
+      const none = budgets.find(({ max }) => max < 1);
+      if (none !== undefined) return { status: 'spent', budget: none };
+      const standing = strikesOf(group).get(slot);
+      if (standing !== undefined) {
+        return isRepeated(claim, standing) ? { status: 'claimed' } : { status: 'taken', standing };
+      }
+      if (standingOf(group).version !== version) return { status: 'changed' };
+      const spent = budgets.find((budget) => spentOf(budget) >= budget.max);
+      if (spent !== undefined) return { status: 'spent', budget: spent };
+
+      keep(plannedStrike(claim));
+      change(group, { last: lastStrike(claim) });
+      count(budgets, 1);
       return { status: 'claimed' };
     },
-    recordStrike: async (record) => {
-      const standing = claims.get(keyOf(record));
-      if (standing?.runId !== record.runId) {
-        throw new Error(`no claim of run ${record.runId} stands for ${record.group} in slot ${record.slot}`);
+
+    begin: async (id) => {
+      const strike = find(id, ({ state }) => state === 'planned');
+      if (strike === undefined) return 'gone';
+      if (stop === undefined) {
+        keep({ ...strike, state: 'striking' });
+        return 'begun';
       }
-      claims.set(keyOf(record), record);
+      strikesOf(id.group).delete(id.slot);
+      takeBack(strike);
+      return 'stopped';
     },
+
+    settle: async (id, { outcome, detail }) => {
+      const strike = find(id, isUnsettled);
+      if (strike === undefined) throw notUnsettled(id);
+      keep({ ...strike, state: outcome, detail });
+      if (outcome === 'failed') takeBack(strike);
+    },
+
+    close: async (id, recovery) => {
+      const strike = find(id, isWaiting);
+      if (strike === undefined) throw notWaiting(id);
+      keep({ ...strike, recovery });
+      const unverified = strike.budgets.filter(({ over }) => over === 'unverified');
+      count(unverified, -1);
+      if (recovery.outcome === 'not-recovered') {
+        change(id.group, { leash: standingOf(id.group).leash ?? leashFor(recovery) });
+      }
+    },
+
+    openStrikes: async () =>
+      [...strikes.values()]
+        .flatMap((ofGroup) => [...ofGroup.values()])
+        .filter(isOpen)
+        .sort(oldestFirst),
+    recentStrikes: async (group, limit) =>
+      [...strikesOf(group).values()].sort(oldestFirst).reverse().slice(0, limit),
+    spent: async (budgets) => budgets.map(spentOf),
+
     recordRun: async (report) => {
       runs.set(report.runId, fitForRecord(report));
     },
     recentRuns: async (limit) =>
       [...runs.values()].sort((a, b) => (a.runId < b.runId ? 1 : -1)).slice(0, limit),
+    keepRecording: async (recording) => {
+      recordings.set(recording.runId, recording);
+    },
+    recording: async (runId) => recordings.get(runId),
   };
 }
 
-function keyOf({ slot, group }: Claim): string {
-  return JSON.stringify([slot, group]);
+const noStanding: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };
+
+function counterKey({ scope, of, over }: Budget): string {
+  return JSON.stringify([scope, of, over]);
 }

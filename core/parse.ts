@@ -71,14 +71,16 @@ function expectation(issue: z.core.$ZodIssue): string {
   return issue.message.replace(/^Invalid input: (expected [^,]+), received .*$/, '$1');
 }
 
-/** Of a union's branches, the one that got furthest into the value: its complaint is the useful one. */
+/** Of a union's branches, the one that the value comes closest to, if it is one: its complaint is the useful one. */
 function closestBranch(
   branches: readonly (readonly z.core.$ZodIssue[])[],
 ): readonly z.core.$ZodIssue[] | undefined {
   const wrongAtRoot = (branch: readonly z.core.$ZodIssue[]) =>
     branch.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
   const candidates = branches.filter((branch) => !wrongAtRoot(branch));
-  return candidates.length === 1 ? candidates[0] : undefined;
+  const fewest = Math.min(...candidates.map((branch) => branch.length));
+  const closest = candidates.filter((branch) => branch.length === fewest);
+  return closest.length === 1 ? closest[0] : undefined;
 }
 
 function pathText(path: readonly PropertyKey[]): string {

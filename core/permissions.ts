@@ -13,10 +13,21 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** All that the survey and the inspection call. None of them supports resource-level permissions. */
-const lookActions = ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'] as const;
+/**
+ * All that is called to see groups, inspect those about to be struck, and look after strikes. The same whatever the
+ * configuration asks for, so that a gate can be turned on without a visit to every account.
+ */
+export const lookActions = [
+  'autoscaling:DescribeAutoScalingGroups',
+  'autoscaling:DescribeInstanceRefreshes',
+  'autoscaling:DescribeScalingActivities',
+  'cloudwatch:DescribeAlarms',
+  'ec2:DescribeInstanceAttribute',
+  'ec2:DescribeInstances',
+  'fis:GetSafetyLever',
+] as const;
 
-/** The session policy of a survey: it can look, in these regions, whatever else the role may do. */
+/** The session policy of all that looks: it can look, in these regions, whatever else the role may do. */
 export function lookPolicy(regions: readonly string[]): PolicyDocument {
   return policy([lookStatement(regions)]);
 }

@@ -1,7 +1,9 @@
 import type { Config, TargetAccount } from './config.ts';
-import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
-import type { Group, InspectedInstance } from './group.ts';
-import type { Decision, Failure, RunReport, Slot, Strike } from './report.ts';
+import type { ChosenFault, FaultRegistry, Target, TargetSeen } from './fault.ts';
+import type { Alarm, Group, Looked } from './group.ts';
+import type { Plan } from './plan/plan.ts';
+import type { Recording } from './recording.ts';
+import type { Decision, Failure, Recovered, Recovery, RunReport, Slot, Strike } from './report.ts';
 
 /** All that a run needs of the world outside. */
 export interface World {
@@ -11,6 +13,7 @@ export interface World {
   readonly fleet: Fleet;
   readonly striker: Striker;
   readonly ledger: Ledger;
+  readonly signals: Signals;
   readonly announcer: Announcer;
   readonly journal: Journal;
 }
@@ -48,22 +51,48 @@ export interface Fleet {
     run: RunContext,
     see: (group: Group) => Seen,
   ): Promise<Gathered<Survey<Seen>>>;
-  /** The instances of groups about to be struck, by group key. A group that could not be looked up is missing. */
-  inspect(
-    groups: readonly Group[],
+  /** What is asked only of groups about to be struck, by group key. A group that could not be looked up is missing. */
+  inspect(groups: readonly Group[], run: RunContext): Promise<Gathered<ReadonlyMap<string, Looked>>>;
+  /** Whether an instance is protected from termination by its attribute. Throws what AWS answers. */
+  isProtected(target: Target, run: RunContext): Promise<boolean>;
+  /** How the groups of these strikes are now, by `strikeKey`, opted in or not. What could not be looked at is missing. */
+  observe(
+    strikes: readonly StrikeEntry[],
     run: RunContext,
-  ): Promise<Gathered<ReadonlyMap<string, readonly InspectedInstance[]>>>;
+  ): Promise<Gathered<ReadonlyMap<string, Observation>>>;
 }
 export interface Survey<Seen> {
   readonly seen: readonly Seen[];
   /** Account-regions that were seen whole. */
   readonly regionsSurveyed: number;
 }
+/** A group some time after a strike. */
+export interface Observation {
+  /** With EC2's view in it: a member that EC2 does not call running is not healthy. Undefined: the group is gone. */
+  readonly group: Group | undefined;
+  readonly target: TargetSeen;
+  /** Epoch ms at which launches ended that began after the strike; empty where the group keeps no record of them. */
+  readonly launchesEnded: readonly number[];
+}
 
-/** A target and what is to be done to it. */
+/** What the outside world says before anything is decided, as far as the configuration asks for it. */
+export interface Signals {
+  /** The organisation's CloudWatch alarms, in the master account. Throws what AWS answers. */
+  alarms(): Promise<readonly Alarm[]>;
+  /** The SSM Change Calendars that are closed now. Throws what AWS answers. */
+  closedCalendars(): Promise<readonly string[]>;
+}
+
+/** A target, what is to be done to it, and what that was decided on. */
 export interface Order {
   readonly target: Target;
   readonly fault: ChosenFault;
+  /** Value of the group's app tag. */
+  readonly app: string | undefined;
+  /** The group's healthy capacity. */
+  readonly healthy: number;
+  /** The version of the group's standing. */
+  readonly version: number;
 }
 
 /** Strikes, under sessions that can reach the ordered targets and nothing else. */
@@ -76,8 +105,14 @@ export interface Striker {
 }
 export interface StrikeSession {
   readonly orders: readonly Order[];
-  /** Returns what changed, in a few words; throws what AWS answers. Not retried past `until`, epoch ms. */
-  strike(order: Order, until: number): Promise<string>;
+  /** Strikes, and says what came of it. Not retried past `until`, epoch ms. Does not reject for what AWS answers. */
+  strike(order: Order, until: number): Promise<StrikeOutcome>;
+}
+export interface StrikeOutcome {
+  /** `unknown`: AWS was asked, and whether it did it is not known. */
+  readonly outcome: 'succeeded' | 'failed' | 'unknown';
+  /** What changed, or what went wrong, in a few words. */
+  readonly detail: string;
 }
 
 /** The durable record. */
@@ -88,17 +123,54 @@ export interface Ledger {
   setStop(stop: Stop | undefined): Promise<void>;
   /** The stop alone, without the secret: for people. */
   stop(): Promise<Stop | undefined>;
+
+  /** What stands about these groups, by key; every group asked for is in the answer. */
+  standings(groups: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** Sets or lifts the veto of a group. */
+  setVeto(group: string, veto: Veto | undefined): Promise<void>;
+  /** Sets or lifts the leash of a group. */
+  setLeash(group: string, leash: GroupLeash | undefined): Promise<void>;
+
   /**
-   * Claims a group for a slot. One caller is told `claimed`, ever, whoever else claims at the same moment; and nobody is
-   * once `setStop` has set a stop, until it is lifted. A claim refused under a stop leaves nothing behind.
+   * Plans a strike, in one transaction: no other is on record for this slot and group, the group's standing is still what
+   * the decision was made on, and no budget is exceeded. Of callers that claim at the same moment, one is told `claimed`.
    */
   claim(claim: Claim): Promise<ClaimOutcome>;
-  /** What came of a claimed strike. Rejects if no claim of that run stands. */
-  recordStrike(record: StrikeRecord): Promise<void>;
+  /**
+   * To be called before AWS is. `begun` is told once, while the plan stands, and to nobody once `setStop` has set a stop,
+   * until it is lifted; a plan that meets a stop is withdrawn and leaves nothing behind. `gone`: the plan no longer stands.
+   */
+  begin(strike: StrikeId): Promise<'begun' | 'stopped' | 'gone'>;
+  /**
+   * What came of a strike that is planned or striking, or was unknown. A failed one gives back what it claimed of the
+   * budgets, and does not count as the group's last strike. Rejects with `NotStanding` if the strike is not in such a state.
+   */
+  settle(strike: StrikeId, outcome: StrikeOutcome): Promise<void>;
+  /** Strikes that are neither failed nor verified: planned, striking, or waiting for their group to recover. Oldest first. */
+  openStrikes(): Promise<readonly StrikeEntry[]>;
+  /**
+   * Ends the wait: the budgets of concurrently unverified strikes are given back, and a group that did not recover is leashed.
+   * Rejects with `NotStanding` if the strike is not open.
+   */
+  close(strike: StrikeId, recovery: Recovery): Promise<void>;
+  /** The most recent strikes of a group, newest first. */
+  recentStrikes(group: string, limit: number): Promise<readonly StrikeEntry[]>;
+  /** How much of each budget is used, in the order asked. */
+  spent(budgets: readonly Budget[]): Promise<readonly number[]>;
+
   /** Keeps the report, cut to what an item holds. A second report of the same run takes the first one's place. */
   recordRun(report: RunReport): Promise<void>;
   /** The most recent reports, newest first. */
   recentRuns(limit: number): Promise<readonly RunReport[]>;
+  /** Keeps what a run was decided on, compressed; rejects where it is too large to be kept. */
+  keepRecording(recording: Recording): Promise<void>;
+  /** Undefined when there is none, or no longer. */
+  recording(runId: string): Promise<Recording | undefined>;
+}
+
+/** A strike is no longer, or not yet, in the state that was to be changed: somebody else was quicker. */
+export class NotStanding extends Error {
+  override readonly name = 'NotStanding';
 }
 
 export interface Control {
@@ -113,37 +185,104 @@ export interface Stop {
   /** ISO 8601, UTC. */
   readonly at: string;
 }
-export interface Claim {
+
+/** What is on record about a group. */
+export interface Standing {
+  /** Grows with every change; 0 where nothing is on record. */
+  readonly version: number;
+  /** The last strike that did not fail. */
+  readonly last: LastStrike | undefined;
+  readonly veto: Veto | undefined;
+  readonly leash: GroupLeash | undefined;
+}
+export interface LastStrike {
+  readonly slot: string;
+  /** The calendar day, in the schedule's zone: `2026-11-23`. */
+  readonly day: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+/** A person's word that a group is left alone for a time. */
+export interface Veto {
+  readonly reason: string;
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** ISO 8601, UTC: it holds before that moment. */
+  readonly until: string;
+}
+/** A group that is left alone until somebody lifts it. `by` is `chaos_monkey` where a group did not recover. */
+export interface GroupLeash {
+  readonly reason: string;
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export type BudgetScope = 'organization' | 'account' | 'region' | 'app' | 'group';
+/** Something that strikes are counted by. */
+export interface Budget {
+  readonly scope: BudgetScope;
+  /** The account's id, the region, the app, the group's key; empty for the organisation. */
+  readonly of: string;
+  /** The day of which strikes are counted, `2026-11-23`; or those that are open now. */
+  readonly over: string | 'unverified';
+}
+/** A budget and how much there is of it. */
+export interface BudgetLimit extends Budget {
+  readonly max: number;
+}
+
+export interface StrikeId {
   readonly slot: string;
   /** The group's key. */
   readonly group: string;
   readonly runId: string;
-  readonly instanceId: string;
-  readonly fault: string;
+}
+export interface Claim extends StrikeId, Order {
+  /** The calendar day, in the schedule's zone. */
+  readonly day: string;
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** Epoch ms by which the run that claims has surely ended, and a strike that has no outcome has none that will come. */
+  readonly abandonedAfter: number;
+  readonly budgets: readonly BudgetLimit[];
 }
-/** A claim whose strike has been made. */
-export interface StrikeRecord extends Claim {
-  readonly outcome: 'succeeded' | 'failed';
+/** A claim and what became of it. */
+export interface StrikeEntry extends Claim {
+  /** `planned`: AWS has not been asked. `striking`: it may have been. */
+  readonly state: 'planned' | 'striking' | StrikeOutcome['outcome'];
   readonly detail: string;
+  /** Undefined while the strike is open; a failed one has none. */
+  readonly recovery: Recovery | undefined;
 }
 export type ClaimOutcome =
   | { readonly status: 'claimed' }
-  /** Somebody was here before: the claim that stands, with its outcome if that is known. */
-  | { readonly status: 'taken'; readonly standing: Claim | StrikeRecord }
-  | { readonly status: 'stopped' };
+  /** Somebody was here before: the strike that stands. */
+  | { readonly status: 'taken'; readonly standing: StrikeEntry }
+  /** The group's standing is another than the decision was made on. */
+  | { readonly status: 'changed' }
+  | { readonly status: 'spent'; readonly budget: BudgetLimit };
+
+/** Names a strike in maps and messages. */
+export function strikeKey({ slot, group }: Pick<StrikeId, 'slot' | 'group'>): string {
+  return `${group} in slot ${slot}`;
+}
 
 /** Tells people. */
 export interface Announcer {
   announce(report: RunReport): Promise<void>;
+  /** The day's plan. */
+  announcePlan(plan: Plan): Promise<void>;
 }
 
 /** What a run says as it goes: one line a decision, and the numbers at the end. */
 export interface Journal {
-  begun(run: RunContext, slot: Slot): void;
+  begun(run: RunContext, slot: Slot, task: RunReport['task']): void;
   decided(decision: Decision): void;
   struck(strike: Strike): void;
+  /** A strike's group has recovered, or has not. */
+  verified(recovered: Recovered): void;
   failed(failure: Failure): void;
   ended(report: RunReport): void;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parse } from './parse.ts';
-import type { Decision, Failure, Omitted, Reason, RunReport, Strike } from './report.ts';
+import type { Decision, Failure, Omitted, Reason, Recovered, Recovery, RunReport, Strike } from './report.ts';
 
 /** Reports that come back from outside: from the ledger, or as the answer of the deployed function. */
 
@@ -8,13 +8,14 @@ const Count = z.int().nonnegative();
 
 const ReasonShape: z.ZodType<Reason> = z.strictObject({ code: z.string(), text: z.string() });
 
-const DecisionShape: z.ZodType<Decision> = z.strictObject({
+export const DecisionShape: z.ZodType<Decision> = z.strictObject({
   group: z.string(),
   verdict: z.enum(['strike', 'spare']),
   reason: ReasonShape,
   also: z.array(ReasonShape).exactOptional(),
   probability: z.number().exactOptional(),
   drawn: z.number().exactOptional(),
+  due: z.string().exactOptional(),
 });
 
 const StrikeShape: z.ZodType<Strike> = z.strictObject({
@@ -24,12 +25,29 @@ const StrikeShape: z.ZodType<Strike> = z.strictObject({
   instanceId: z.string(),
   zone: z.string(),
   fault: z.strictObject({ name: z.string(), parameters: z.unknown() }),
-  outcome: z.enum(['succeeded', 'failed', 'leashed']),
+  outcome: z.enum(['succeeded', 'failed', 'unknown', 'leashed']),
   detail: z.string(),
 });
 
-const FailureShape: z.ZodType<Failure> = z.strictObject({
-  stage: z.enum(['control', 'assume-role', 'survey', 'inspect', 'claim', 'record', 'announce']),
+export const RecoveryShape: z.ZodType<Recovery> = z.strictObject({
+  outcome: z.enum(['recovered', 'not-recovered', 'gone']),
+  at: z.string(),
+  tookMs: z.number().exactOptional(),
+  exact: z.boolean().exactOptional(),
+  text: z.string(),
+});
+
+const RecoveredShape: z.ZodType<Recovered> = z.strictObject({
+  group: z.string(),
+  instanceId: z.string(),
+  runId: z.string(),
+  slot: z.string(),
+  struckAt: z.string(),
+  recovery: RecoveryShape,
+});
+
+export const FailureShape: z.ZodType<Failure> = z.strictObject({
+  stage: z.enum(['control', 'assume-role', 'survey', 'inspect', 'claim', 'verify', 'record', 'announce']),
   code: z.string(),
   message: z.string(),
   account: z.string().exactOptional(),
@@ -40,12 +58,15 @@ const FailureShape: z.ZodType<Failure> = z.strictObject({
 const OmittedShape: z.ZodType<Omitted> = z.strictObject({
   decisions: Count,
   strikes: Count,
+  recoveries: Count.default(0),
   failures: Count,
   text: z.string(),
 });
 
 const ReportShape: z.ZodType<RunReport> = z.strictObject({
   schemaVersion: z.literal(1),
+  // Reports that were recorded before there were verifications have none of it.
+  task: z.enum(['run', 'verify']).default('run'),
   runId: z.string(),
   door: z.enum(['schedule', 'invoke', 'api', 'cli']),
   slot: z.string(),
@@ -61,12 +82,16 @@ const ReportShape: z.ZodType<RunReport> = z.strictObject({
     groups: Count,
     succeeded: Count,
     failed: Count,
+    unknown: Count.default(0),
     leashed: Count,
+    recovered: Count.default(0),
+    notRecovered: Count.default(0),
     failures: Count,
     spared: z.record(z.string(), Count),
   }),
   groupsNotFound: z.array(z.string()),
   strikes: z.array(StrikeShape),
+  recoveries: z.array(RecoveredShape).default([]),
   failures: z.array(FailureShape),
   decisions: z.array(DecisionShape),
   omitted: OmittedShape.exactOptional(),

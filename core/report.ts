@@ -20,10 +20,12 @@ export interface Decision {
   readonly reason: Reason;
   /** What else stood against a strike, when more than one guard refused. */
   readonly also?: readonly Reason[];
-  /** What the draw was made with; absent where it did not come to a draw. */
+  /** What the draw was made with: of the slot, or of the day where the rate is in days. Absent where it did not come to one. */
   readonly probability?: number;
   /** The number drawn in [0, 1): a strike if below `probability`. */
   readonly drawn?: number;
+  /** The moment that was drawn, ISO 8601, UTC, where the rate is in days. */
+  readonly due?: string;
 }
 
 /** One fault on one target, and what came of it. */
@@ -35,10 +37,36 @@ export interface Strike {
   readonly instanceId: string;
   readonly zone: string;
   readonly fault: ChosenFault;
-  /** `leashed`: it would have been struck; nothing was touched. */
-  readonly outcome: 'succeeded' | 'failed' | 'leashed';
+  /** `leashed`: it would have been struck; nothing was touched. `unknown`: AWS was asked and did not say; a later run looks. */
+  readonly outcome: 'succeeded' | 'failed' | 'unknown' | 'leashed';
   /** What changed, or what went wrong. */
   readonly detail: string;
+}
+
+/** How a strike ended for its group. */
+export interface Recovery {
+  /** `gone`: the group is no more. */
+  readonly outcome: 'recovered' | 'not-recovered' | 'gone';
+  /** ISO 8601, UTC: when it was seen. */
+  readonly at: string;
+  /** From the strike until the group was back; at most that long where `exact` is false. Only where it recovered. */
+  readonly tookMs?: number;
+  readonly exact?: boolean;
+  /** What was seen, in a few words. */
+  readonly text: string;
+}
+
+/** A strike of an earlier run, and how its group got over it. */
+export interface Recovered {
+  /** The group's key. */
+  readonly group: string;
+  readonly instanceId: string;
+  /** The run that struck, and its slot. */
+  readonly runId: string;
+  readonly slot: string;
+  /** ISO 8601, UTC. */
+  readonly struckAt: string;
+  readonly recovery: Recovery;
 }
 
 /** Something that could not be done; all else went on. */
@@ -51,7 +79,15 @@ export interface Failure {
   readonly region?: string;
   readonly group?: string;
 }
-export type FailureStage = 'control' | 'assume-role' | 'survey' | 'inspect' | 'claim' | 'record' | 'announce';
+export type FailureStage =
+  | 'control'
+  | 'assume-role'
+  | 'survey'
+  | 'inspect'
+  | 'claim'
+  | 'verify'
+  | 'record'
+  | 'announce';
 
 /** What a gate saw. */
 export interface GateVerdict {
@@ -73,6 +109,8 @@ export type Door = 'schedule' | 'invoke' | 'api' | 'cli';
 
 export interface RunReport {
   readonly schemaVersion: 1;
+  /** `verify`: looked after earlier strikes, and decided nothing. */
+  readonly task: 'run' | 'verify';
   readonly runId: string;
   readonly door: Door;
   readonly slot: string;
@@ -90,6 +128,8 @@ export interface RunReport {
   /** Groups that the request named and no survey saw: mistyped, or not opted in. */
   readonly groupsNotFound: readonly string[];
   readonly strikes: readonly Strike[];
+  /** Earlier strikes whose groups were seen to have recovered, or not to. */
+  readonly recoveries: readonly Recovered[];
   readonly failures: readonly Failure[];
   /** One for every opted-in group seen, struck or spared. */
   readonly decisions: readonly Decision[];
@@ -104,7 +144,12 @@ export interface Counts {
   readonly groups: number;
   readonly succeeded: number;
   readonly failed: number;
+  /** Asked of AWS, and not known whether done. */
+  readonly unknown: number;
   readonly leashed: number;
+  readonly recovered: number;
+  /** Groups that did not recover in time, and are leashed now. */
+  readonly notRecovered: number;
   readonly failures: number;
   /** Groups spared, by reason code. */
   readonly spared: Readonly<Record<ReasonCode, number>>;
@@ -113,6 +158,7 @@ export interface Counts {
 export interface Omitted {
   readonly decisions: number;
   readonly strikes: number;
+  readonly recoveries: number;
   readonly failures: number;
   readonly text: string;
 }

@@ -69,14 +69,14 @@ const shape = (config: Config, faults: FaultRegistry) => {
   );
 };
 
+/** Accounts and regions as a request names them; left out, all of the configuration. */
+export interface PlacesAsked {
+  readonly accounts?: readonly string[] | undefined;
+  readonly regions?: readonly string[] | undefined;
+}
+
 /** The regions of a configured account that a request leaves. */
-export function regionsAsked(
-  account: TargetAccount,
-  asked: {
-    readonly accounts?: readonly string[] | undefined;
-    readonly regions?: readonly string[] | undefined;
-  },
-): readonly string[] {
+export function regionsAsked(account: TargetAccount, asked: PlacesAsked): readonly string[] {
   if (asked.accounts !== undefined && !asked.accounts.includes(account.id)) return [];
   return account.regions.filter((region) => asked.regions === undefined || asked.regions.includes(region));
 }

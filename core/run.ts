@@ -1,16 +1,23 @@
-import type { TargetAccount } from './config.ts';
-import { type Chosen, chooseTarget, type Decided, decideGroup, type Grounds, spared } from './decide.ts';
-import { draws } from './draw.ts';
+import type { Calendar } from './calendar/calendar.ts';
+import { calendarOf } from './calendar/calendar-of.ts';
+import { decideGroup, groundsOf } from './decide.ts';
 import { failure } from './errors.ts';
+import { askSignals } from './gates/ask-signals.ts';
 import { checkGates } from './gates/index.ts';
 import { orElse } from './gathered.ts';
-import type { InspectedInstance } from './group.ts';
+import type { Known } from './known.ts';
 import { type Leash, leashOf } from './leash.ts';
-import { type Findings, makeReport, withFailures } from './make-report.ts';
-import type { Control, RunContext, World } from './ports.ts';
+import { type Considered, considerDrawn } from './look.ts';
+import { type Findings, makeReport } from './make-report.ts';
+import { type Planner, planOf } from './plan/planner.ts';
+import type { Control, RunContext, StrikeEntry, World } from './ports.ts';
+import { recordAndAnnounce } from './record-and-announce.ts';
+import { type Recording, recordingOf } from './recording.ts';
 import type { Door, Failure, RunReport, Slot } from './report.ts';
-import { type RunRequest, regionsAsked } from './request.ts';
+import type { RunRequest } from './request.ts';
+import { scopeOf } from './scope.ts';
 import { leashedStrikes, type Ordered, strikeAll } from './strike.ts';
+import { verifyStrikes } from './verify.ts';
 import { wantedGroups } from './wanted-groups.ts';
 
 /** A request that came in by one of the doors, and the run it starts. */
@@ -21,108 +28,133 @@ export interface Run extends RunContext {
 }
 
 /**
- * One run: gates, survey, decide, claim, strike, record, announce. Does not throw for anything the world does: what could not
- * be done is a failure in the report, and all else goes on.
+ * One run: gates, verify, survey, decide, claim, strike, record, announce. Does not throw for anything the world does: what
+ * could not be done is a failure in the report, and all else goes on.
  */
 export async function run(run: Run, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();
+  const calendar = calendarOf(world.config);
   const leash = leashOf(run.request, world.config);
-  world.journal.begun(run, run.slot);
+  world.journal.begun(run, run.slot, 'run');
 
-  const control = await readControl(world);
+  const [control, signals] = await Promise.all([readControl(world), askSignals(world)]);
   const known = 'secret' in control;
   const gates = checkGates(
-    { config: world.config, slot: run.slot, now: startedAt, stop: known ? control.stop : 'unknown' },
+    {
+      config: world.config,
+      calendar,
+      slot: run.slot,
+      now: startedAt,
+      stop: known ? control.stop : 'unknown',
+      ...signals,
+    },
     leash.mode,
   );
-  const findings =
+  // Earlier strikes are looked after whatever the gates say: it touches nothing.
+  const verified = await verifyStrikes(run, world);
+  const found =
     known && !gates.closed
-      ? await surveyAndStrike(run, leash, control.secret, world)
+      ? await surveyAndStrike(run, leash, control.secret, verified.open, calendar, world)
       : { ...nothing, failures: known ? [] : [control] };
 
-  const report = makeReport(run, leash, gates, findings, { startedAt, endedAt: world.clock.now() });
-  return recordAndAnnounce(report, world);
+  const findings = {
+    ...found,
+    recoveries: verified.recoveries,
+    failures: [...verified.failures, ...found.failures],
+  };
+  const report = makeReport(run, 'run', leash, gates, findings, {
+    startedAt,
+    endedAt: world.clock.now(),
+  });
+  return recordAndAnnounce(report, found.recording, world);
 }
 
-async function surveyAndStrike(run: Run, leash: Leash, secret: string, world: World): Promise<Findings> {
-  const { request } = run;
-  const grounds: Grounds = { ...world, request, draws: draws(secret, run.slot.id) };
+/** What a survey led to, and what its decisions were made from. */
+interface Surveyed extends Omit<Findings, 'recoveries'> {
+  readonly recording?: Recording;
+}
 
-  const accounts = scopeOf(request, world.config.accounts)
+async function surveyAndStrike(
+  run: Run,
+  leash: Leash,
+  secret: string,
+  open: Known<readonly StrikeEntry[]>,
+  calendar: Calendar,
+  world: World,
+): Promise<Surveyed> {
+  const { request, slot } = run;
+  const { config, faults } = world;
+  const now = world.clock.now();
+  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open };
+  const grounds = groundsOf({ context, faults, request, slot, secret });
+  const planner = isPlanned(run, calendar, world)
+    ? planOf([context.day], { config, calendar, secret })
+    : undefined;
+
+  const accounts = scopeOf(request, config.accounts)
     // In another order in every slot: should time run out, it is not always the same accounts that are left out.
-    .map((account) => ({ account, place: grounds.draws.number('order', account.id) }))
+    .map((account) => ({ account, place: grounds.draws.slot.number('order', account.id) }))
     .sort((a, b) => a.place - b.place)
     .map(({ account }) => account);
   const wanted = wantedGroups(request.groups);
   const survey = await orElse(
     'survey',
     { seen: [], regionsSurveyed: 0 },
-    world.fleet.survey(accounts, run, (group) => (wanted.takes(group) ? [decideGroup(group, grounds)] : [])),
+    world.fleet.survey(accounts, run, (group) => {
+      if (!wanted.takes(group)) return [];
+      planner?.see(group);
+      return [decideGroup(group, grounds)];
+    }),
   );
   const decided = survey.found.seen.flat();
+  // People hear of a day's strikes before the first of them.
+  const untold = await announcePlan(planner, { now, mode: leash.mode, failures: survey.failures }, world);
+  const considered = await considerDrawn(decided, grounds, run, world);
 
-  const toInspect = decided.flatMap(({ drawn }) => drawn?.group ?? []);
-  const inspection = await orElse('inspect', new Map(), world.fleet.inspect(toInspect, run));
-  const chosen = decided.map((one) => chooseFrom(one, inspection.found, grounds));
-
-  const ordered = chosen.filter((one): one is Ordered => one.order !== undefined);
-  const spares = chosen.filter(({ order }) => order === undefined).map(({ decision }) => decision);
+  const ordered = considered.found.filter((one): one is Considered & Ordered => one.order !== undefined);
+  const spares = [
+    ...decided.filter(({ drawn }) => drawn === undefined),
+    ...considered.found.filter(({ order }) => order === undefined),
+  ].map(({ decision }) => decision);
   for (const decision of spares) world.journal.decided(decision);
   const struck =
-    leash.mode === 'live' ? await strikeAll(ordered, run, world) : leashedStrikes(ordered, world);
+    leash.mode === 'live' ? await strikeAll(ordered, run, world, calendar) : leashedStrikes(ordered, world);
   return {
     accounts: accounts.length,
     regionsSurveyed: survey.found.regionsSurveyed,
     groupsNotFound: wanted.notSeen(),
     decisions: [...struck.decisions, ...spares],
     strikes: struck.strikes,
-    failures: [...survey.failures, ...inspection.failures, ...struck.failures],
+    failures: [...survey.failures, ...untold, ...considered.failures, ...struck.failures],
+    recording: recordingOf(run, { config, now, open }, decided, considered.found),
   };
 }
 
-function chooseFrom(
-  { drawn, decision }: Decided,
-  inspected: ReadonlyMap<string, readonly InspectedInstance[]>,
-  grounds: Grounds,
-): Chosen {
-  if (drawn === undefined) return { decision, order: undefined };
-  const { group, fault } = drawn;
-  const instances = inspected.get(group.key);
-  return instances === undefined
-    ? {
-        order: undefined,
-        decision: spared(decision, 'not-inspected', 'its instances could not be looked up'),
-      }
-    : chooseTarget(group, fault, decision, instances, grounds);
+/** The plan of a day is told in its first slot. */
+function isPlanned({ door, slot }: Run, calendar: Calendar, { config }: Pick<World, 'config'>): boolean {
+  const [first] = calendar.slots(calendar.dayOf(slot.at));
+  return config.notifications.dailyPlan && door === 'schedule' && slot.at === first;
+}
+
+async function announcePlan(
+  planner: Planner | undefined,
+  parts: Omit<Parameters<Planner['settled']>[0], 'ledger'>,
+  { ledger, announcer }: Pick<World, 'ledger' | 'announcer'>,
+): Promise<readonly Failure[]> {
+  if (planner === undefined) return [];
+  try {
+    await announcer.announcePlan(await planner.settled({ ledger, ...parts }));
+    return [];
+  } catch (error) {
+    return [failure('announce', error)];
+  }
 }
 
 async function readControl({ ledger }: World): Promise<Control | Failure> {
   return ledger.control().catch((error: unknown) => failure('control', error));
 }
 
-/** The report with what could not be recorded or announced in it. Neither waits for the other: time may be short. */
-async function recordAndAnnounce(report: RunReport, world: World): Promise<RunReport> {
-  const [recorded, announced] = await Promise.allSettled([
-    world.ledger.recordRun(report),
-    world.announcer.announce(report),
-  ]);
-  const complete = withFailures(report, [
-    ...(recorded.status === 'rejected' ? [failure('record', recorded.reason)] : []),
-    ...(announced.status === 'rejected' ? [failure('announce', announced.reason)] : []),
-  ]);
-  for (const one of complete.failures) world.journal.failed(one);
-  world.journal.ended(complete);
-  return complete;
-}
-
-/** The configured accounts and regions that the request leaves. */
-function scopeOf(request: RunRequest, configured: readonly TargetAccount[]): readonly TargetAccount[] {
-  return configured
-    .map((account) => ({ ...account, regions: [...regionsAsked(account, request)] }))
-    .filter((account) => account.regions.length > 0);
-}
-
-const nothing: Findings = {
+const nothing: Surveyed = {
   accounts: 0,
   regionsSurveyed: 0,
   groupsNotFound: [],

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { firstMoment } from './calendar/local-time.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -36,18 +37,22 @@ export const Schedule = z
   });
 export type Schedule = z.infer<typeof Schedule>;
 
-/** Whether a moment lies in the window, dates and hours taken in the schedule's own zone. */
+/**
+ * Whether a moment lies in the window: clocks show a time in it on one of the days. Where they are put back past its end,
+ * it does not open again.
+ */
 export function isInWindow(schedule: Schedule, epochMs: number): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
   const day = weekdays[local.dayOfWeek - 1];
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
-  return day !== undefined && schedule.days.includes(day) && schedule.from <= time && time < schedule.to;
+  if (day === undefined || !schedule.days.includes(day)) return false;
+  return schedule.from <= time && time < schedule.to && epochMs < windowCloses(schedule, epochMs);
 }
 
-/** When the window of that moment's day closes, epoch ms. */
+/** When the window of that moment's day closes: clocks first show its end, or are put forward past it. Epoch ms. */
 export function windowCloses(schedule: Schedule, epochMs: number): number {
   const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
-  return local.withPlainTime(schedule.to).epochMilliseconds;
+  return firstMoment(local.toPlainDate().toPlainDateTime(schedule.to), schedule.timeZone);
 }
 
 /** A moment in the schedule's zone, for people: `Mon 2026-11-23 09:00 Europe/Berlin`. */
@@ -69,18 +74,25 @@ export function windowText(schedule: Schedule): string {
  * the `schedule` gate turns those runs away.
  * Source: "Schedule types in EventBridge Scheduler", Cron-based schedules.
  */
-export function cronExpression({ days, from, to, everyMinutes }: Schedule): string {
+export function cronExpression(schedule: Schedule): string {
+  const slots = slotMinutes(schedule);
+  const minutes = ascending(slots.map((slot) => slot % 60));
+  const hours = ascending(slots.map((slot) => Math.floor(slot / 60)));
+  const days = schedule.days.map((day) => day.toUpperCase());
+  return `cron(${minutes.join(',')} ${hours.join(',')} ? * ${days.join(',')} *)`;
+}
+
+/** When slots come, in minutes of the day as clocks show them: 540 is 09:00. */
+export function slotMinutes({ from, to, everyMinutes }: Schedule): readonly number[] {
   const start = minuteOfDay(from);
-  const slots = Array.from(
+  return Array.from(
     { length: Math.ceil((minuteOfDay(to) - start) / everyMinutes) },
     (_, index) => start + index * everyMinutes,
   );
-  const minutes = ascending(slots.map((slot) => slot % 60));
-  const hours = ascending(slots.map((slot) => Math.floor(slot / 60)));
-  return `cron(${minutes.join(',')} ${hours.join(',')} ? * ${days.map((day) => day.toUpperCase()).join(',')} *)`;
 }
 
-function minuteOfDay(time: string): number {
+/** `09:00` is 540. */
+export function minuteOfDay(time: string): number {
   const [hour, minute] = time.split(':');
   return Number(hour) * 60 + Number(minute);
 }

@@ -1,7 +1,8 @@
 import type { Clock } from './ports.ts';
-import type { Door, Slot } from './report.ts';
+import type { Door } from './report.ts';
 import type { RunRequest } from './request.ts';
 import type { Run } from './run.ts';
+import type { Task } from './task.ts';
 
 /**
  * How long a run may take, of the time there is: a call begun at the last moment may take as long as its timeout, and then
@@ -11,34 +12,35 @@ const reserveMs = 15_000;
 /** The survey's share of that, so that slow accounts do not eat the time of the strikes. */
 const surveyShare = 0.7;
 
-/**
- * Gives a request its run id, its slot and its deadlines.
- *
- * `invocationId` is the same when an invocation is retried, so a run without a slot of its own draws and claims the same
- * again. `newId` gives 8 hex digits, `timeLeftMs` is what the door allows.
- */
-export function startRun(
-  request: RunRequest,
-  door: Door,
-  parts: {
-    readonly clock: Clock;
-    readonly newId: () => string;
-    readonly invocationId: string;
-    readonly timeLeftMs: number;
-  },
-): Run {
-  const now = parts.clock.now();
-  const time = Math.max(0, parts.timeLeftMs - reserveMs);
+/** A run, all of it but what it is asked for. */
+export type StartedRun = Omit<Run, 'request'>;
+
+export interface Starting {
+  readonly clock: Clock;
+  /** Gives 8 hex digits. */
+  readonly newId: () => string;
+  /** The same when an invocation is retried, so that a run without a slot of its own draws and claims the same again. */
+  readonly invocationId: string;
+  /** What the door allows. */
+  readonly timeLeftMs: number;
+}
+
+/** Gives what is asked for its run id, its slot and its deadlines. A task that is no run is outside the schedule. */
+export function startTask(task: Task, door: Door, starting: Starting): StartedRun {
+  const { clock, newId, invocationId, timeLeftMs } = starting;
+  const now = clock.now();
+  const time = Math.max(0, timeLeftMs - reserveMs);
+  const slot = task.task === 'run' ? task.request.slot : undefined;
   return {
-    request,
     door,
-    slot: slotOf(request, parts.invocationId, now),
-    runId: `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${parts.newId()}`,
+    slot: slot === undefined ? { id: `adhoc/${invocationId}`, at: now } : { id: slot, at: Date.parse(slot) },
+    runId: `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${newId()}`,
     deadline: now + time,
     surveyBy: now + time * surveyShare,
   };
 }
 
-function slotOf({ slot }: RunRequest, invocationId: string, now: number): Slot {
-  return slot === undefined ? { id: `adhoc/${invocationId}`, at: now } : { id: slot, at: Date.parse(slot) };
+/** The run of a request. */
+export function startRun(request: RunRequest, door: Door, starting: Starting): Run {
+  return { request, ...startTask({ task: 'run', request }, door, starting) };
 }

@@ -1,10 +1,19 @@
 import pMap from 'p-map';
+import { budgetsOf, budgetText } from './budgets.ts';
+import type { Calendar } from './calendar/calendar.ts';
 import { type Chosen, spared } from './decide.ts';
 import { DeadlineReached, failure, messageOf } from './errors.ts';
 import { orElse } from './gathered.ts';
-import type { Claim, ClaimOutcome, Order, RunContext, StrikeSession, World } from './ports.ts';
-import type { Decision, Failure, Strike } from './report.ts';
-import { isInWindow, windowCloses } from './schedule.ts';
+import type {
+  ClaimOutcome,
+  Order,
+  RunContext,
+  StrikeId,
+  StrikeOutcome,
+  StrikeSession,
+  World,
+} from './ports.ts';
+import type { Decision, Failure, Slot, Strike } from './report.ts';
 
 /** An order and the decision it comes from. */
 export type Ordered = Chosen & { readonly order: Order };
@@ -16,7 +25,7 @@ export interface Struck {
   readonly failures: readonly Failure[];
 }
 
-type SlottedRun = RunContext & { readonly slot: { readonly id: string } };
+type SlottedRun = RunContext & { readonly slot: Slot };
 
 /** Few, so that nothing waits between an order's claim, which looks at the stop, and its strike. */
 const strikesAtOnce = 8;
@@ -31,6 +40,7 @@ export async function strikeAll(
   ordered: readonly Ordered[],
   run: SlottedRun,
   world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal'>,
+  calendar: Calendar,
 ): Promise<Struck> {
   const decisionOf = new Map(ordered.map(({ order, decision }) => [order, decision]));
   const orders = ordered.map(({ order }) => order);
@@ -44,7 +54,7 @@ export async function strikeAll(
   const struck = await pMap(
     opened,
     async ({ session, order, decision }) => {
-      const outcome = await claimAndStrike(order, decision, session, run, world);
+      const outcome = await claimAndStrike(order, decision, session, run, world, calendar);
       journalled(outcome, world);
       return outcome;
     },
@@ -67,56 +77,73 @@ function journalled({ decisions, strikes }: Struck, { journal }: Pick<World, 'jo
   for (const strike of strikes) journal.struck(strike);
 }
 
+/** What is begun has an outcome by then, or none that will ever come: the longest that a call may still take. */
+const lastAnswerMs = 60_000;
+
 async function claimAndStrike(
   order: Order,
   decision: Decision,
   session: StrikeSession,
   run: SlottedRun,
   { ledger, clock, config }: Pick<World, 'ledger' | 'clock' | 'config'>,
+  calendar: Calendar,
 ): Promise<Struck> {
-  const { target, fault } = order;
+  const { target } = order;
   const where = { account: target.account, region: target.region, group: target.group };
-  const claim: Claim = {
-    slot: run.slot.id,
-    group: target.group,
-    runId: run.runId,
-    instanceId: target.instanceId,
-    fault: fault.name,
-    at: new Date(clock.now()).toISOString(),
-  };
+  const id: StrikeId = { slot: run.slot.id, group: target.group, runId: run.runId };
+  const spare = (code: string, text: string): Struck => ({
+    ...none,
+    decisions: [spared(decision, code, text)],
+  });
+  const failed = (error: unknown): Struck => ({
+    ...spare('claim-failed', messageOf(error)),
+    failures: [failure('claim', error, where)],
+  });
 
-  // The gates were open when the run began; a sweep takes minutes, and the window may have closed meanwhile.
-  if (!isInWindow(config.schedule, clock.now())) {
-    const text = "the schedule's window closed while the run was under way";
-    return { ...none, decisions: [spared(decision, 'schedule', text)] };
-  }
-  let claimed: ClaimOutcome;
+  // The gates were open when the run began; a sweep takes minutes.
+  const begunAt = clock.now();
+  if (!calendar.isOpen(begunAt)) return spare('schedule', windowClosed);
+  const freeze = calendar.freezeAt(begunAt);
+  if (freeze !== undefined)
+    return spare('freeze', `a freeze began while the run was under way: ${freeze.reason}`);
   try {
     if (clock.now() >= run.deadline) throw new DeadlineReached('strike');
-    claimed = await ledger.claim(claim);
+    const day = calendar.dayOf(run.slot.at);
+    const claimed = await ledger.claim({
+      ...id,
+      ...order,
+      day,
+      at: new Date(clock.now()).toISOString(),
+      abandonedAfter: run.deadline + lastAnswerMs,
+      budgets: budgetsOf(target, order.app, day, config),
+    });
+    if (claimed.status !== 'claimed') return { ...none, decisions: [lost(decision, claimed)] };
+    const begun = await ledger.begin(id);
+    if (begun === 'stopped') return spare('stop', 'a stop was set while the run was under way');
+    if (begun === 'gone')
+      return spare('claim-failed', 'its claim was taken back as that of a run that had died');
   } catch (error) {
-    return {
-      decisions: [spared(decision, 'claim-failed', messageOf(error))],
-      strikes: [],
-      failures: [failure('claim', error, where)],
-    };
+    return failed(error);
   }
-  if (claimed.status !== 'claimed') return { ...none, decisions: [lost(decision, claimed)] };
 
   const now = clock.now();
-  const until = Math.min(run.deadline, now + patienceMs, windowCloses(config.schedule, now));
-  // The claim may have been answered late; a call begun now would not end in time to be recorded.
-  const struck = now < until ? session.strike(order, until) : Promise.reject(new DeadlineReached('strike'));
-  const outcome = await struck.then(
-    (detail) => ({ outcome: 'succeeded' as const, detail }),
-    (error: unknown) => ({ outcome: 'failed' as const, detail: errorText(error) }),
-  );
-  const failures = await ledger.recordStrike({ ...claim, ...outcome }).then(
+  const until = Math.min(run.deadline, now + patienceMs, calendar.window(calendar.dayOf(now)).closes);
+  // The ledger may have answered late; a call begun now would not end in time to be recorded.
+  const outcome: StrikeOutcome =
+    now < until
+      ? await session.strike(order, until).catch((error: unknown) => ({
+          outcome: 'unknown' as const,
+          detail: errorText(error),
+        }))
+      : { outcome: 'failed', detail: errorText(new DeadlineReached('strike')) };
+  const failures = await ledger.settle(id, outcome).then(
     () => [],
     (error: unknown) => [failure('record', error, where)],
   );
   return { decisions: [decision], strikes: [strikeOf(order, outcome)], failures };
 }
+
+const windowClosed = "the schedule's window closed while the run was under way";
 
 /** What the chosen would have been struck with. */
 export function leashedStrikes(ordered: readonly Ordered[], world: Pick<World, 'journal'>): Struck {
@@ -137,11 +164,20 @@ function strikeOf({ target, fault }: Order, result: Pick<Strike, 'outcome' | 'de
 }
 
 function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Decision {
-  if (claimed.status === 'stopped')
-    return spared(decision, 'stop', 'a stop was set while the run was under way');
-  const { runId, instanceId, ...standing } = claimed.standing;
-  const outcome = 'outcome' in standing ? standing.outcome : 'outcome unknown';
-  return spared(decision, 'already-claimed', `run ${runId} has this slot: ${instanceId}, ${outcome}`);
+  switch (claimed.status) {
+    case 'taken': {
+      const { runId, target, state } = claimed.standing;
+      return spared(
+        decision,
+        'already-claimed',
+        `run ${runId} has this slot: ${target.instanceId}, ${state}`,
+      );
+    }
+    case 'changed':
+      return spared(decision, 'already-claimed', 'its standing changed while the run was under way');
+    case 'spent':
+      return spared(decision, 'budget-spent', `spent: at most ${budgetText(claimed.budget)}`);
+  }
 }
 
 function errorText(error: unknown): string {

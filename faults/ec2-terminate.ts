@@ -2,6 +2,7 @@ import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@
 import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { Fault } from '#core/fault.ts';
+import { ended } from './shared/ended.ts';
 import { stateChange } from './shared/state-change.ts';
 
 const Parameters = z.strictObject({
@@ -29,6 +30,7 @@ export const ec2Terminate: Fault<Parameters> = {
     via === 'autoscaling' && target.autoScalingGroup === undefined
       ? 'a standalone instance cannot be terminated via autoscaling'
       : undefined,
+  tookEffect: ended,
   inject: async (injector, { instanceId }, { via }) => {
     if (via === 'autoscaling') {
       await injector.client(AutoScalingClient).send(

@@ -17,7 +17,7 @@ export interface AssumePolicies {
 }
 
 /** Of the 10,240 characters that a role's inline policies have in all; the rest is for the other policies. */
-const maxInlineLength = 8_000;
+const maxInlineLength = 7_000;
 const maxManagedLength = 6_144;
 /** The default quota of managed policies attached to a role. */
 const maxManagedPolicies = 10;

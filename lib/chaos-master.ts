@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -12,11 +12,15 @@ import { ChaosTargetRole } from '#target-role/chaos-target-role.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { AssumeTargetRoles } from './assume-target-roles.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { monkeyPermissions } from './monkey-permissions.ts';
 import { NodeFunction } from './node-function.ts';
 import { Notifier } from './notifier.ts';
 import { monkeyName } from './outputs.ts';
+import { RecoveryAlarm } from './recovery-alarm.ts';
 import { RunApi } from './run-api.ts';
 import { RunSchedule } from './run-schedule.ts';
+import { Starter } from './starter.ts';
+import { VerifySchedule } from './verify-schedule.ts';
 
 export interface ChaosMasterProps {
   readonly config: Config;
@@ -68,18 +72,23 @@ export class ChaosMaster extends Construct {
       // The shortest interval of the schedule: a run has ended before the next begins.
       timeout: Duration.minutes(5),
       roleName: masterRoleName,
-      permissions: [
-        new PolicyStatement({
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-          resources: [this.table.tableArn],
-        }),
-        new PolicyStatement({ actions: ['sns:Publish'], resources: [this.topic.topicArn] }),
-        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queue.queueArn] }),
-      ],
+      permissions: monkeyPermissions({
+        config,
+        table: this.table,
+        topic: this.topic,
+        deadLetters: deadLetters.queue,
+      }),
     });
     this.monkey = monkey;
     this.roleArn = role.roleArn;
     new AssumeTargetRoles(this, 'AssumeTargetRoles', { config, role });
+    if (config.gates.alarms.organization.length > 0) {
+      Validations.of(role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason:
+          'DescribeAlarms, which only reads. CloudWatch answers no composite alarms under a narrower scope.',
+      });
+    }
 
     // A run that failed whole is tried again: what it had claimed stays claimed, and the same slot draws the same.
     new CfnEventInvokeConfig(this, 'Retries', {
@@ -90,7 +99,10 @@ export class ChaosMaster extends Construct {
       destinationConfig: { onFailure: { destination: deadLetters.queue.queueArn } },
     });
 
-    new RunSchedule(this, 'RunSchedule', { config, target: monkey, deadLetters: deadLetters.queue });
+    const starter = new Starter(this, 'Starter', { target: monkey, deadLetters: deadLetters.queue });
+    new RunSchedule(this, 'RunSchedule', { config, starter });
+    new VerifySchedule(this, 'VerifySchedule', starter);
+    new RecoveryAlarm(this, 'RecoveryAlarm', this.topic);
     this.api = new RunApi(this, 'RunApi', monkey);
 
     const { slack, teams } = config.notifications;

@@ -2,8 +2,10 @@ import type { Transport, TransportCall } from '#aws/transport.ts';
 import type { Clock } from '#core/ports.ts';
 import type { Authoriser } from './authoriser.ts';
 import { autoScaling } from './auto-scaling/service.ts';
+import { cloudWatch } from './cloudwatch/service.ts';
 import { dynamoDb } from './dynamodb/service.ts';
 import { ec2 } from './ec2/service.ts';
+import { fis } from './fis/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
 import { NotSpoken } from './not-spoken.ts';
 import type { Access, CommonErrors, Operation, Scope, Service } from './service.ts';
@@ -33,7 +35,7 @@ export interface SandboxOptions {
 }
 
 const services = new Map(
-  [sts, ec2, autoScaling, sns, dynamoDb, ssm].map((service) => [service.client, service]),
+  [sts, ec2, autoScaling, sns, dynamoDb, ssm, cloudWatch, fis].map((service) => [service.client, service]),
 );
 
 /** AWS in memory: accounts and regions, filled by a scenario, answering SDK clients by way of `transport`. */

@@ -1,6 +1,6 @@
 import type { Config } from '#core/config.ts';
 import type { Tags } from '#core/group.ts';
-import type { AutoScalingGroupSeed } from './auto-scaling/auto-scaling-group.ts';
+import type { AutoScalingGroupSeed } from './auto-scaling/group-seed.ts';
 import type { Table } from './dynamodb/table.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Topic } from './sns/topic.ts';

@@ -60,7 +60,7 @@ export class ChaosTargetRole extends Construct {
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason:
-          'Describe calls support no resource-level permissions. They are limited to the configured regions.',
+          'It can only read. Most of these calls support no resource-level permissions. All are limited to the configured regions.',
       },
       {
         id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:*:<AWS::AccountId>:instance/*]',

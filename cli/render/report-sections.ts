@@ -1,9 +1,9 @@
 import { counted, faultText, maxText, oneLine } from '#core/message/words.ts';
-import type { Decision, Failure, RunReport, Strike } from '#core/report.ts';
+import type { Counts, Decision, Failure, RunReport, Strike } from '#core/report.ts';
 import type { Paint, Style } from '../shared/terminal.ts';
 
 /** Of each reason so many groups are listed, and of each kind so many failures: what is more scrolls away unread. */
-const maxListed = 40;
+export const maxListed = 40;
 
 /** Lines that belong together; none where there is nothing to say. */
 export type Section = readonly string[];
@@ -14,6 +14,7 @@ export function strikeSections(report: RunReport, paint: Paint): readonly Sectio
   return [
     strikeSection(report, 'succeeded', counts.succeeded, paint),
     strikeSection(report, 'leashed', counts.leashed, paint),
+    strikeSection(report, 'unknown', counts.unknown, paint),
     strikeSection(report, 'failed', counts.failed, paint),
   ];
 }
@@ -21,6 +22,7 @@ export function strikeSections(report: RunReport, paint: Paint): readonly Sectio
 const strikeTitles: Readonly<Record<Strike['outcome'], { readonly text: string; readonly style: Style }>> = {
   succeeded: { text: 'Struck', style: 'red' },
   leashed: { text: 'Would have struck', style: 'cyan' },
+  unknown: { text: 'Not known whether struck', style: 'yellow' },
   failed: { text: 'Could not strike', style: 'red' },
 };
 
@@ -73,7 +75,10 @@ function spareText({ reason, also = [] }: Decision): string {
 }
 
 /** What failed, by kind: a thousand accounts that fail alike do not hide the one that fails otherwise. */
-export function failureSection({ counts, failures }: RunReport, paint: Paint): Section {
+export function failureSection(
+  { counts, failures }: Pick<RunReport, 'failures'> & { readonly counts: Pick<Counts, 'failures'> },
+  paint: Paint,
+): Section {
   if (counts.failures === 0) return [];
   const kinds = [...Map.groupBy(failures, ({ stage, code }) => `${stage} ${code}`)];
   return [
@@ -96,16 +101,17 @@ function placeOf({ account, region, group }: Failure): string {
 }
 
 /** The first rows of two columns, and how many of `count` are not among them. */
-function table(rows: readonly (readonly [string, string])[], count: number): Section {
+export function table(rows: readonly (readonly [string, string])[], count: number, indent = '    '): Section {
   const listed = rows.slice(0, maxListed).map(([left, right]) => [line(left), line(right)] as const);
   const width = Math.max(...listed.map(([left]) => left.length));
   return [
-    ...listed.map(([left, right]) => (width === 0 ? `    ${right}` : `    ${left.padEnd(width)}  ${right}`)),
-    ...more(count - listed.length, '    '),
+    ...listed.map(([left, right]) => `${indent}${width === 0 ? '' : `${left.padEnd(width)}  `}${right}`),
+    ...more(count - listed.length, indent),
   ];
 }
 
-function more(count: number, indent = '  '): Section {
+/** How many are not listed. */
+export function more(count: number, indent = '  '): Section {
   return count > 0 ? [`${indent}and ${count.toLocaleString('en-US')} more; --json prints all there are`] : [];
 }
 

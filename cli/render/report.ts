@@ -1,12 +1,14 @@
+import { heldText } from '#core/message/digest.ts';
 import { subject } from '#core/message/subject.ts';
 import { counted } from '#core/message/words.ts';
 import type { RunReport } from '#core/report.ts';
 import type { Paint } from '../shared/terminal.ts';
+import { notRecoveredSection, recoveredSections } from './report-recoveries.ts';
 import { failureSection, line, type Section, spareSection, strikeSections } from './report-sections.ts';
 
 /**
- * A run for a terminal: what it was, what it struck, whom it spared and why, what failed, and the sums last, where the eye is
- * when all else has scrolled by. Strikes are always listed whole.
+ * A run for a terminal: what it was, what is broken, what it struck, who has recovered, whom it spared and why, what failed, and
+ * the sums last, where the eye is when all else has scrolled by. Strikes are always listed whole.
  */
 export function reportText(report: RunReport, paint: Paint): string {
   return textWith(spareSection(report, paint), report, paint);
@@ -20,7 +22,9 @@ export function outcomeText(report: RunReport, paint: Paint): string {
 function textWith(spares: Section, report: RunReport, paint: Paint): string {
   const sections = [
     headline(report, paint),
+    notRecoveredSection(report, paint),
     ...strikeSections(report, paint),
+    ...recoveredSections(report, paint),
     spares,
     failureSection(report, paint),
     footer(report, paint),
@@ -32,17 +36,13 @@ function textWith(spares: Section, report: RunReport, paint: Paint): string {
 }
 
 function headline(report: RunReport, paint: Paint): Section {
-  const { mode, leashedBecause, gates, outcome, groupsNotFound } = report;
-  const badge =
-    mode === 'live'
-      ? paint(['bold', 'inverse', 'red'], ' LIVE ')
-      : paint(['bold', 'inverse', 'cyan'], ' LEASHED ');
+  const { leashedBecause, gates, groupsNotFound } = report;
   const closed = gates.filter(({ open }) => !open);
   const open = gates.filter((gate) => gate.open).map(({ gate, text }) => `${gate} (${text})`);
-  const held = outcome === 'closed' ? 'Nothing was looked at' : 'A live run would have ended here';
+  const held = heldText(report);
   return [
     // The badge has said already that it is leashed.
-    `${badge} ${paint('bold', line(subject(report)).replace(/^LEASHED: chaos/, 'Chaos'))}`,
+    `${badge(report, paint)} ${paint('bold', line(subject(report)).replace(/^LEASHED: chaos/, 'Chaos'))}`,
     ...(leashedBecause === undefined ? [] : [`Nothing was touched: ${line(leashedBecause)}`]),
     ...closed.map(({ gate, text }) =>
       paint('yellow', `${held}. Gate ${line(gate)} is closed: ${line(text)}`),
@@ -52,6 +52,13 @@ function headline(report: RunReport, paint: Paint): Section {
       ? []
       : [paint('red', `${notFoundTitle(report)}: ${line(groupsNotFound.join(', '))}`)]),
   ];
+}
+
+function badge({ task, mode }: RunReport, paint: Paint): string {
+  if (task === 'verify') return paint(['bold', 'inverse'], ' VERIFY ');
+  return mode === 'live'
+    ? paint(['bold', 'inverse', 'red'], ' LIVE ')
+    : paint(['bold', 'inverse', 'cyan'], ' LEASHED ');
 }
 
 /** What was not looked at whole may well have the group. */
@@ -65,18 +72,31 @@ function notFoundTitle({ failures, omitted }: RunReport): string {
 }
 
 function footer(report: RunReport, paint: Paint): Section {
-  const { mode, counts, outcome, durationMs, runId, slot, omitted } = report;
+  const { task, outcome, durationMs, runId, slot, omitted } = report;
+  const sums = task === 'verify' ? recoverySums(report) : runSums(report);
+  // A look after earlier strikes has no slot but a name of its own.
+  const name = task === 'verify' ? `Run ${line(runId)}` : `Run ${line(runId)}, slot ${line(slot)}`;
+  return [
+    ...(omitted === undefined ? [] : [paint('yellow', line(omitted.text))]),
+    ...(outcome === 'closed' ? [] : [paint('bold', sums)]),
+    paint('dim', `${name}, took ${(durationMs / 1000).toFixed(1)} s`),
+  ];
+}
+
+function runSums({ mode, counts }: RunReport): string {
   const spared = Object.values(counts.spared).reduce((sum, count) => sum + count, 0);
   const seen = `${counted(counts.groups, 'group')} in ${counted(counts.accounts, 'account')}, ${counted(counts.regionsSurveyed, 'account-region')} surveyed`;
   const sums = [
     mode === 'live' ? `${counts.succeeded} struck` : `${counts.leashed} would have been struck`,
+    ...(counts.unknown > 0 ? [`${counts.unknown} perhaps struck`] : []),
     ...(counts.failed > 0 ? [`${counts.failed} could not be struck`] : []),
     `${spared} spared`,
     counted(counts.failures, 'failure'),
   ];
-  return [
-    ...(omitted === undefined ? [] : [paint('yellow', line(omitted.text))]),
-    ...(outcome === 'closed' ? [] : [paint('bold', `${seen}: ${sums.join(', ')}`)]),
-    paint('dim', `Run ${line(runId)}, slot ${line(slot)}, took ${(durationMs / 1000).toFixed(1)} s`),
-  ];
+  return `${seen}: ${sums.join(', ')}`;
+}
+
+function recoverySums({ counts }: RunReport): string {
+  const { recovered, notRecovered, failures } = counts;
+  return `Looked after earlier strikes: ${recovered} recovered, ${notRecovered} NOT recovered, ${counted(failures, 'failure')}`;
 }

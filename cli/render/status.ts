@@ -1,8 +1,10 @@
 import { subject } from '#core/message/subject.ts';
-import { maxText, oneLine } from '#core/message/words.ts';
-import type { Stop } from '#core/ports.ts';
+import { counted, durationText, maxText, oneLine } from '#core/message/words.ts';
+import type { Stop, StrikeEntry } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import type { Paint } from '../shared/terminal.ts';
+import { type Section, table } from './report-sections.ts';
+import { said } from './said.ts';
 
 /** What `status --json` prints. */
 export interface Status {
@@ -12,24 +14,33 @@ export interface Status {
   readonly stop: Stop | null;
   /** What the configuration here says; null where it cannot be read. What is deployed may be older. */
   readonly leashed: boolean | null;
+  /** Strikes whose groups have not been seen to recover yet, oldest first. */
+  readonly open: readonly OpenStrike[];
   /** Newest first. */
   readonly runs: readonly RunReport[];
 }
 
-/** How long the reason of a stop may be, in characters: as much as is shown. */
-export const maxReason = 500;
+export interface OpenStrike extends Pick<StrikeEntry, 'group' | 'runId' | 'state' | 'at'> {
+  readonly instanceId: string;
+  /** Since it was claimed. */
+  readonly openForMs: number;
+}
 
-export function statusText(
-  { stop, leashed, runs, table, region }: Status,
-  paint: Paint,
-  resume: string,
-): string {
+/** `now`, epoch ms, is when the ledger was read. */
+export function openStrike({ group, runId, state, at, target }: StrikeEntry, now: number): OpenStrike {
+  const { instanceId } = target;
+  return { group, instanceId, runId, state, at, openForMs: Math.max(0, now - Date.parse(at)) };
+}
+
+export function statusText(status: Status, paint: Paint, resume: string): string {
+  const { stop, leashed, runs, region } = status;
   return [
     stop === null
       ? paint(['bold', 'green'], 'Not stopped.')
-      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${stopText(stop)}\nTo let it go on: ${resume}`,
+      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${said(stop)}\nTo let it go on: ${resume}`,
     leashText(leashed, paint),
-    `Ledger: table ${table} in ${region}`,
+    `Ledger: table ${status.table} in ${region}`,
+    ...openSection(status.open, paint),
     '',
     ...(runs.length === 0
       ? ['No run has been made yet.']
@@ -37,9 +48,19 @@ export function statusText(
   ].join('\n');
 }
 
-/** `"deploy freeze", by arn:aws:iam::111122223333:user/ann at 2026-11-23T09:00:00.000Z`. */
-export function stopText({ reason, by, at }: Stop): string {
-  return `"${oneLine(reason, maxReason)}", by ${oneLine(by, maxText)} at ${oneLine(at, maxText)}`;
+function openSection(open: readonly OpenStrike[], paint: Paint): Section {
+  const [oldest] = open;
+  if (oldest === undefined) return ['No strike waits for its group to recover.'];
+  const ids = (one: OpenStrike) => `${one.group} ${one.instanceId}`;
+  const title = `Not verified yet: ${counted(open.length, 'strike')}, the oldest for ${durationText(oldest.openForMs)}`;
+  return [
+    paint('yellow', title),
+    ...table(
+      open.map((one) => [ids(one), `${one.state} for ${durationText(one.openForMs)}, run ${one.runId}`]),
+      open.length,
+      '  ',
+    ),
+  ];
 }
 
 function leashText(leashed: boolean | null, paint: Paint): string {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '#aws/world.ts';
 import { subject } from '#core/message/subject.ts';
 import { oneLine } from '#core/message/words.ts';
+import type { Answer } from '#core/perform.ts';
 import type { Journal, World } from '#core/ports.ts';
-import type { RunReport } from '#core/report.ts';
 import { type ApiAnswer, chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 
 /** What came of an invocation, as Lambda has it. */
 export interface Invoked {
   readonly requestId: string;
-  readonly outcome: { readonly answer: RunReport | ApiAnswer } | { readonly error: Error };
+  readonly outcome: { readonly answer: Answer | ApiAnswer } | { readonly error: Error };
   /** All that was logged. */
   readonly log: string;
 }
@@ -29,6 +29,7 @@ export function servedFunction(world: World, tell: (line: string) => void): Serv
       begun: ({ runId }, { id: slot }) => log('run begun', { runId, slot }),
       decided: (decision) => log('decision', decision),
       struck: (strike) => log('strike', strike),
+      verified: (recovered) => log('recovery', recovered),
       failed: (failure) => log('failure', failure),
       ended: (report) => {
         log('run ended', { runId: report.runId, counts: report.counts });

@@ -11,3 +11,11 @@ export function configOption(): Option {
 export function jsonOption(of: string): Option {
   return new Option('--json', `print ${of} as JSON on stdout, and everything else on stderr`);
 }
+
+/** For commands that ask the deployed function otherwise. */
+export function sandboxOption(): Option {
+  return new Option(
+    '--sandbox',
+    'ask an embedded AWS that mirrors the configuration; nothing real is looked at',
+  );
+}

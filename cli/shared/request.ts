@@ -1,6 +1,7 @@
 import type { Config } from '#core/config.ts';
 import { InvalidInput } from '#core/parse.ts';
 import { parseRequest, type RunRequest, type RunRequestInput } from '#core/request.ts';
+import { type OtherTask, type OtherTaskInput, parseTask } from '#core/task.ts';
 import { faults } from '#faults/registry.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 
@@ -9,7 +10,23 @@ export function requestFrom(input: RunRequestInput, config: Config): RunRequest 
   try {
     return parseRequest(input, config, faults);
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    throw new CliError(error.message, exitCodes.badUsage, error);
+    throw asBadUsage(error);
   }
+}
+
+/** The same for what is no run. */
+export function taskFrom<Name extends OtherTask['task']>(
+  input: OtherTaskInput & { readonly task: Name },
+  config: Config,
+): Extract<OtherTask, { task: Name }> {
+  try {
+    return parseTask(input, config, faults) as Extract<OtherTask, { task: Name }>;
+  } catch (error) {
+    throw asBadUsage(error);
+  }
+}
+
+/** What was asked for is not valid: nothing was done. Other errors stay what they are. */
+export function asBadUsage(error: unknown): unknown {
+  return error instanceof InvalidInput ? new CliError(error.message, exitCodes.badUsage, error) : error;
 }

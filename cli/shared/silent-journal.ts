@@ -5,6 +5,7 @@ export const silentJournal: Journal = {
   begun: () => {},
   decided: () => {},
   struck: () => {},
+  verified: () => {},
   failed: () => {},
   ended: () => {},
 };

@@ -1,16 +1,17 @@
-import { Temporal } from 'temporal-polyfill';
-import { isInWindow, type Schedule } from '#core/schedule.ts';
+import { calendarOf } from '#core/calendar/calendar-of.ts';
+import type { Config } from '#core/config.ts';
 
-/** The window may not open on a day when clocks are put forward, and the days may be one a week. */
-const daysLooked = 15;
+/** Longer than any holiday or freeze that a demonstration should wait for. */
+const daysLooked = 400;
 
-/** When the schedule's window opens: on the day of `epochMs` in the schedule's zone, or the next day that has one. Epoch ms. */
-export function windowOpening(schedule: Schedule, epochMs: number): number {
-  const { timeZone, from } = schedule;
-  const today = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone).toPlainDate();
-  for (let days = 0; days < daysLooked; days += 1) {
-    const opening = today.add({ days }).toZonedDateTime({ timeZone, plainTime: from }).epochMilliseconds;
-    if (isInWindow(schedule, opening)) return opening;
+/** When strikes may first happen: at the opening of the day of `epochMs` in the schedule's zone, or of a later work day. Epoch ms. */
+export function windowOpening(config: Pick<Config, 'schedule' | 'calendar'>, epochMs: number): number {
+  const calendar = calendarOf(config);
+  let day = calendar.dayOf(epochMs);
+  for (let looked = 0; looked < daysLooked; looked += 1) {
+    const [opening] = calendar.slots(day);
+    if (opening !== undefined && calendar.freezeAt(opening) === undefined) return opening;
+    day = calendar.plusDays(day, 1);
   }
-  throw new Error(`the window of the schedule never opens in ${daysLooked} days`);
+  throw new Error(`no work day of the schedule is free in ${daysLooked} days`);
 }

@@ -1,8 +1,11 @@
+import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config.ts';
+import type { Alarm } from '../group.ts';
+import type { Known } from '../known.ts';
 import type { Stop } from '../ports.ts';
 import type { Slot } from '../report.ts';
 
-/** A check of the outside world, made before anything is decided. What cannot be checked is closed. */
+/** A check of the outside world, made before anything is decided. What cannot be checked, or throws, is closed. */
 export interface Gate {
   /** The name of its file, and the reason code. */
   readonly name: string;
@@ -11,14 +14,21 @@ export interface Gate {
    * that a live one would have ended here.
    */
   readonly holds: 'always' | 'live';
+  /** Whether the configuration asks for it; one that it does not ask for says nothing. Left out: it always does. */
+  applies?(config: Config): boolean;
   check(seen: GateContext): { readonly open: boolean; readonly text: string };
 }
 
 export interface GateContext {
   readonly config: Config;
+  readonly calendar: Calendar;
   readonly slot: Slot;
   /** Epoch milliseconds. */
   readonly now: number;
   /** `unknown`: the ledger could not be asked. */
   readonly stop: Stop | 'unknown' | undefined;
+  /** Those of `gates.alarms.organization`. */
+  readonly alarms: Known<readonly Alarm[]>;
+  /** Those of `gates.changeCalendars` that are closed. */
+  readonly closedCalendars: Known<readonly string[]>;
 }

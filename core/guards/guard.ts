@@ -1,26 +1,66 @@
-import type { TagKeys } from '../config.ts';
-import type { Group, InspectedInstance, Member } from '../group.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Config } from '../config.ts';
+import type { Group, InspectedInstance, Looked, Member } from '../group.ts';
+import type { Known } from '../known.ts';
+import type { Standing, StrikeEntry } from '../ports.ts';
+import type { GroupRate } from '../rate.ts';
 
 /**
- * A pure check that turns a strike into a spare. One file each; its place in `index.ts` decides which reason is named first
- * when several refuse.
+ * Pure checks that turn a strike into a spare. One file each, whose name is the reason code; its place in `index.ts` decides
+ * which reason is named first when several refuse. A guard that throws refuses.
  */
-export interface GroupGuard {
-  /** The reason code: the name of its file. */
-  readonly code: string;
-  /** What stands against striking this group, in a few words with the numbers seen; undefined if nothing does. */
-  refuses(group: Group, tags: TagKeys): string | undefined;
+export interface Verdict {
+  readonly passes: boolean;
+  /** What it saw, in a few words with the numbers: `3 healthy, at least 2 are needed`. */
+  readonly saw: string;
 }
 
-/** The same for one instance of a group that was drawn. */
+/** Asked of what the survey lists, and again once the group has been looked up. */
+export interface GroupGuard {
+  readonly code: string;
+  check(group: Group, context: GuardContext): Verdict;
+}
+
+/** Asked once the group has been looked up: only groups about to be struck are. */
+export interface LookedGuard {
+  readonly code: string;
+  check(about: GroupAbout, context: GuardContext): Verdict;
+}
+
+/** Asked of each instance of a group that has been looked up. */
 export interface InstanceGuard {
   readonly code: string;
-  refuses(candidate: Candidate, tags: TagKeys): string | undefined;
+  check(candidate: Candidate, context: GuardContext): Verdict;
+}
+
+/** What is the same for all groups of a run. */
+export interface GuardContext {
+  readonly config: Config;
+  readonly calendar: Calendar;
+  /** Epoch ms. */
+  readonly now: number;
+  /** The calendar day of the run's slot. */
+  readonly day: string;
+  /** All strikes that are not verified yet, of any group. */
+  readonly open: Known<readonly StrikeEntry[]>;
+}
+
+/** All that is known of a group about to be struck. */
+export interface GroupAbout {
+  /** With EC2's view in it: a member that EC2 does not call running is not healthy. */
+  readonly group: Group;
+  readonly rate: GroupRate;
+  readonly looked: Looked;
+  readonly standing: Known<Standing>;
 }
 
 /** An instance in both views: the group's listing, and EC2's. */
 export interface Candidate {
+  /** With EC2's view in it. */
+  readonly group: Group;
   readonly member: Member;
   /** Undefined when EC2 does not know the instance (any more). */
   readonly instance: InspectedInstance | undefined;
+  /** From termination, by the instance's attribute. Asked only of the instance about to be struck: undefined if not yet. */
+  readonly protection: Known<boolean> | undefined;
 }

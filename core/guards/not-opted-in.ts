@@ -3,6 +3,10 @@ import type { GroupGuard } from './guard.ts';
 /** The survey asks AWS for opted-in groups only; this does not rely on it. */
 export const notOptedIn: GroupGuard = {
   code: 'not-opted-in',
-  refuses: ({ tags }, { optIn }) =>
-    tags[optIn.key] === optIn.value ? undefined : `the group has no tag ${optIn.key}=${optIn.value}`,
+  check: ({ tags }, { config }) => {
+    const { key, value } = config.tags.optIn;
+    return tags[key] === value
+      ? { passes: true, saw: `the group has the tag ${key}=${value}` }
+      : { passes: false, saw: `the group has no tag ${key}=${value}` };
+  },
 };

@@ -1,11 +1,11 @@
 import { healthyMembers } from '../group.ts';
 import type { GroupGuard } from './guard.ts';
 
-/** A strike must leave somebody to do the work. */
+/** A strike must leave somebody to do the work, whatever the configuration says. */
 export const tooFewHealthy: GroupGuard = {
   code: 'too-few-healthy',
-  refuses: (group) => {
+  check: (group) => {
     const healthy = healthyMembers(group).length;
-    return healthy > 1 ? undefined : `${healthy} healthy, at least 2 are needed`;
+    return { passes: healthy > 1, saw: `${healthy} healthy, at least 2 are needed` };
   },
 };

@@ -1,37 +1,37 @@
 import type { Door } from '../report.ts';
-import { type Limits, type Section, sections } from './sections.ts';
+import { type Action, logAction, stopAction, unleashAction } from './actions.ts';
+import type { Limits, Section } from './section.ts';
+import { sections } from './sections.ts';
 import { subject } from './subject.ts';
-import { counted, maxText, oneLine } from './words.ts';
+import { counted, maxText, oneLine, toTheSecond } from './words.ts';
 import type { Tellable } from './worth-telling.ts';
 
-/** A run in words, before it is laid out for e-mail, Slack or Teams. Every text is one line, free of control characters. */
+/** News in words, before it is laid out for e-mail, Slack or Teams. Every text is one line, free of control characters. */
 export interface Digest {
   readonly headline: string;
   /** What a reader has to know before the rest: leashed and why, a gate closed, groups not found. */
   readonly notes: readonly string[];
   readonly sections: readonly Section[];
-  /** What to do now, each with its command or query. */
+  /** What to do now. */
   readonly actions: readonly Action[];
   /** Which run this was. */
   readonly footer: readonly string[];
 }
-export interface Action {
-  readonly title: string;
-  readonly command: string;
-}
 
+/** A run in words. */
 export function digest(report: Tellable, limits: Limits): Digest {
   return {
     headline: subject(report),
     notes: notes(report).map((note) => oneLine(note, maxText)),
     sections: sections(report, limits),
-    actions: actions(report),
+    actions: actions(report, limits),
     footer: footer(report).map((line) => oneLine(line, maxText)),
   };
 }
 
-function notes({ leashedBecause, outcome, gates, groupsNotFound }: Tellable): readonly string[] {
-  const held = outcome === 'closed' ? 'Nothing was looked at' : 'A live run would have ended here';
+function notes(report: Tellable): readonly string[] {
+  const { leashedBecause, gates, groupsNotFound } = report;
+  const held = heldText(report);
   return [
     ...(leashedBecause === undefined ? [] : [`Nothing was touched: ${leashedBecause}`]),
     ...gates.filter(({ open }) => !open).map(({ gate, text }) => `${held}. Gate ${gate}: ${text}`),
@@ -41,15 +41,18 @@ function notes({ leashedBecause, outcome, gates, groupsNotFound }: Tellable): re
   ];
 }
 
-function actions({ runId, gates }: Tellable): readonly Action[] {
-  const stopped = gates.some(({ gate, open }) => gate === 'stop' && !open);
-  return [
-    ...(stopped ? [] : [{ title: 'Stop the monkey', command: 'npx chaos stop --reason "..."' }]),
-    {
-      title: 'Every decision, in CloudWatch Logs Insights on the log of chaos_monkey',
-      command: `filter runId = "${oneLine(runId, maxText)}" | sort @timestamp`,
-    },
-  ];
+/** What a closed gate meant for the run. */
+export function heldText({ outcome, recoveries }: Tellable): string {
+  if (outcome === 'done') return 'A live run would have ended here';
+  return recoveries.length === 0
+    ? 'Nothing was looked at'
+    : 'Nothing was looked at but what had been struck before';
+}
+
+function actions(report: Tellable, limits: Limits): readonly Action[] {
+  const stopped = report.gates.some(({ gate, open }) => gate === 'stop' && !open);
+  const unleash = unleashAction(report, limits.strikes);
+  return [...(unleash === undefined ? [] : [unleash]), ...(stopped ? [] : [stopAction]), logAction(report)];
 }
 
 const doors: Record<Door, string> = {
@@ -59,13 +62,22 @@ const doors: Record<Door, string> = {
   cli: 'the command line',
 };
 
-function footer({ runId, slot, door, startedAt, durationMs, outcome, counts }: Tellable): readonly string[] {
-  const groups = counted(counts.groups, 'group');
-  const looked = `Looked at ${groups} in ${counted(counts.accounts, 'account')} (${counted(counts.regionsSurveyed, 'account-region')}).`;
-  const began = startedAt.replace(/\.\d+Z$/, 'Z');
+function footer(report: Tellable): readonly string[] {
+  const { task, runId, slot, door, startedAt, durationMs } = report;
+  // A look after earlier strikes has no slot but a name of its own.
+  const name = task === 'verify' ? `Run ${runId}` : `Run ${runId}, slot ${slot}`;
   const took = `${(durationMs / 1000).toFixed(1)} s`;
   return [
-    ...(outcome === 'closed' ? [] : [looked]),
-    `Run ${runId}, slot ${slot}, started by ${doors[door]} at ${began}, took ${took}.`,
+    ...lookedText(report),
+    `${name}, started by ${doors[door]} at ${toTheSecond(startedAt)}, took ${took}.`,
+  ];
+}
+
+function lookedText({ task, outcome, counts }: Tellable): readonly string[] {
+  if (task === 'verify') return ['Looked after earlier strikes.'];
+  if (outcome === 'closed') return [];
+  const groups = counted(counts.groups, 'group');
+  return [
+    `Looked at ${groups} in ${counted(counts.accounts, 'account')} (${counted(counts.regionsSurveyed, 'account-region')}).`,
   ];
 }

@@ -1,16 +1,16 @@
-import { type Action, type Digest, digest } from './digest.ts';
-import type { Section } from './sections.ts';
-import type { Tellable } from './worth-telling.ts';
+import type { Action } from './actions.ts';
+import type { Digest } from './digest.ts';
+import type { Limits, Section } from './section.ts';
 
 /** Enough to see what is going on, few enough to be read on a phone. */
 const limits = { strikes: 25, failures: 15 };
 
 /**
- * A run as plain text for any mail client: no columns, which a proportional font would break, and commands on lines of their
- * own, so that they can be copied. The headline is the subject and not repeated.
+ * A digest as plain text for any mail client: no columns, which a proportional font would break, and commands on lines of
+ * their own, so that they can be copied. The headline is the subject and not repeated.
  */
-export function emailBody(report: Tellable): string {
-  const { notes, sections, actions, footer }: Digest = digest(report, limits);
+export function emailBody(digest: (limits: Limits) => Digest): string {
+  const { notes, sections, actions, footer } = digest(limits);
   const paragraphs = [notes, ...sections.map(sectionLines), ...actions.map(actionLines), footer];
   return `${paragraphs
     .filter((lines) => lines.length > 0)
@@ -26,6 +26,6 @@ function sectionLines({ title, entries, more }: Section): readonly string[] {
   ];
 }
 
-function actionLines({ title, command }: Action): readonly string[] {
-  return [`${title}:`, `  ${command}`];
+function actionLines({ title, commands }: Action): readonly string[] {
+  return [`${title}:`, ...commands.map((command) => `  ${command}`)];
 }

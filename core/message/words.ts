@@ -31,10 +31,43 @@ export function faultText({ name, parameters }: ChosenFault): string {
 
 /** A group's key in words: `Auto Scaling group web`. */
 export function groupText(key: string): string {
+  const group = partsOf(key);
+  if (group === undefined) return `group ${key}`;
+  return `${group.kind === 'asg' ? 'Auto Scaling group' : 'group'} ${group.name}`;
+}
+
+/** Where a group is, by its key: `account 222222222222, eu-west-1`. Undefined for a key of another form. */
+export function groupPlace(key: string): string | undefined {
+  const group = partsOf(key);
+  return group === undefined ? undefined : `account ${group.account}, ${group.region}`;
+}
+
+function partsOf(key: string) {
   // A name may contain slashes itself.
-  const [, kind, name] = /^[^/]+\/[^/]+\/(asg|tag)\/(.+)$/s.exec(key) ?? [];
-  if (name === undefined) return `group ${key}`;
-  return `${kind === 'asg' ? 'Auto Scaling group' : 'group'} ${name}`;
+  const [, account, region, kind, name] = /^([^/]+)\/([^/]+)\/(asg|tag)\/(.+)$/s.exec(key) ?? [];
+  return name === undefined ? undefined : { account, region, kind, name };
+}
+
+/** Whole seconds, in the two largest units there are: `45 s`, `3 min 12 s`, `1 h 3 min`. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const parts =
+    seconds < 3600
+      ? [
+          [Math.floor(seconds / 60), 'min'],
+          [seconds % 60, 's'],
+        ]
+      : [
+          [Math.floor(seconds / 3600), 'h'],
+          [Math.floor((seconds % 3600) / 60), 'min'],
+        ];
+  const shown = parts.filter(([count]) => count !== 0).map(([count, unit]) => `${count} ${unit}`);
+  return shown.length === 0 ? '0 s' : shown.join(' ');
+}
+
+/** An ISO 8601 time without fractions of a second: `2026-11-23T09:00:03Z`. */
+export function toTheSecond(time: string): string {
+  return time.replace(/\.\d+Z$/, 'Z');
 }
 
 /** The most frequent first: `not-drawn 30, too-few-healthy 5`. */

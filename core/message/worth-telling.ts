@@ -3,14 +3,20 @@ import type { RunReport } from '../report.ts';
 /** What people are told of a run: all but the decisions, which they find in the log. */
 export type Tellable = Omit<RunReport, 'decisions'>;
 
-/** What a run has to say. A run that came to an end with nothing done, or before a closed gate, has nothing. */
-export type Outcome = 'strike' | 'failure';
+/**
+ * What a run has to say. A run that came to an end with nothing done, or before a closed gate, has nothing; nor has one that
+ * found a group gone.
+ */
+export type Outcome = 'strike' | 'failure' | 'recovery' | 'not-recovered';
 
 /** Counts speak here, not lists: those may have been cut to fit. */
 export function outcomes({ counts }: Tellable): readonly Outcome[] {
   return [
-    ...(counts.succeeded + counts.leashed > 0 ? (['strike'] as const) : []),
+    // What may have been struck is told like what was.
+    ...(counts.succeeded + counts.unknown + counts.leashed > 0 ? (['strike'] as const) : []),
     ...(counts.failed + counts.failures > 0 ? (['failure'] as const) : []),
+    ...(counts.recovered > 0 ? (['recovery'] as const) : []),
+    ...(counts.notRecovered > 0 ? (['not-recovered'] as const) : []),
   ];
 }
 

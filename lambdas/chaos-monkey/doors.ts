@@ -19,13 +19,18 @@ const ApiEvent = z.looseObject({
 
 /**
  * Tells the doors apart: an API Gateway event carries the request in its body; any other event is the request itself, and
- * with a slot it is the Scheduler's.
+ * with a slot, or for a verification, it is the Scheduler's.
  */
 export function arrival(event: unknown): Arrival {
   const api = ApiEvent.safeParse(event);
   if (api.success) return { door: 'api', input: () => bodyOf(api.data) };
   const input = event ?? {};
-  return { door: typeof input === 'object' && 'slot' in input ? 'schedule' : 'invoke', input: () => input };
+  return { door: isScheduled(input) ? 'schedule' : 'invoke', input: () => input };
+}
+
+function isScheduled(input: NonNullable<unknown>): boolean {
+  if (typeof input !== 'object') return false;
+  return 'slot' in input || ('task' in input && input.task === 'verify');
 }
 
 function bodyOf({ body, isBase64Encoded }: z.infer<typeof ApiEvent>): unknown {
@@ -35,6 +40,6 @@ function bodyOf({ body, isBase64Encoded }: z.infer<typeof ApiEvent>): unknown {
     return JSON.parse(text);
   } catch {
     const found = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-    throw new InvalidInput('run request', [{ path: '(root)', expected: 'expected JSON', found }]);
+    throw new InvalidInput('request', [{ path: '(root)', expected: 'expected JSON', found }]);
   }
 }

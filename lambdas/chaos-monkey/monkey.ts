@@ -1,10 +1,10 @@
 import { fitReport } from '#core/fit-report.ts';
 import { InvalidInput } from '#core/parse.ts';
+import { type Answer, perform } from '#core/perform.ts';
 import type { World } from '#core/ports.ts';
-import type { RunReport } from '#core/report.ts';
-import { parseRequest } from '#core/request.ts';
-import { run } from '#core/run.ts';
-import { startRun } from '#core/start-run.ts';
+import { startTask } from '#core/start-run.ts';
+import { parseTask } from '#core/task.ts';
+import { AnswerTooLarge } from './answer-too-large.ts';
 import { type Arrival, arrival } from './doors.ts';
 
 /** What of Lambda's context is used. */
@@ -24,46 +24,55 @@ export interface ApiAnswer {
 const maxAnswerBytes = 6_000_000;
 /** The body of an API answer is JSON inside JSON, and what is escaped takes twice the room. */
 const maxApiBodyBytes = maxAnswerBytes / 2;
-/** API Gateway's HTTP APIs give up after 30 s: a run that came by it ends in time to answer. */
+/** API Gateway's HTTP APIs give up after 30 s: what came by it ends in time to answer. */
 const apiTimeMs = 28_000;
 
-export type Monkey = (event: unknown, invocation: Invocation) => Promise<RunReport | ApiAnswer>;
+export type Monkey = (event: unknown, invocation: Invocation) => Promise<Answer | ApiAnswer>;
 
 /**
- * The function `chaos_monkey`: an event of any door in, the run's report out. A request that is not valid is a 400 at the API
- * and a thrown `InvalidInput` at the other doors; nothing has been done then.
+ * The function `chaos_monkey`: an event of any door in, the answer out: a run's report, a plan, an explanation, a replay. A
+ * request that is not valid, or whose answer is too large, is a 400 at the API and a thrown error at the other doors.
+ * Nothing has been done then.
  */
 export function chaosMonkey(world: World, newId: () => string): Monkey {
-  const runOf = async ({ door, input }: Arrival, invocation: Invocation): Promise<RunReport> => {
-    const request = parseRequest(input(), world.config, world.faults);
+  const answerTo = async (arrived: Arrival, invocation: Invocation, maxBytes: number): Promise<Answer> => {
+    const { door, input } = arrived;
+    const task = parseTask(input(), world.config, world.faults);
     const timeLeftMs = invocation.getRemainingTimeInMillis();
-    return run(
-      startRun(request, door, {
-        clock: world.clock,
-        newId,
-        invocationId: invocation.awsRequestId,
-        timeLeftMs: door === 'api' ? Math.min(timeLeftMs, apiTimeMs) : timeLeftMs,
-      }),
-      world,
-    );
+    const started = startTask(task, door, {
+      clock: world.clock,
+      newId,
+      invocationId: invocation.awsRequestId,
+      timeLeftMs: door === 'api' ? Math.min(timeLeftMs, apiTimeMs) : timeLeftMs,
+    });
+    return fitted(await perform(task, started, world), maxBytes);
   };
 
   return async (event, invocation) => {
     const arrived = arrival(event);
-    if (arrived.door !== 'api') {
-      return fitReport(await runOf(arrived, invocation), maxAnswerBytes, whereTheRestIs);
-    }
+    if (arrived.door !== 'api') return answerTo(arrived, invocation, maxAnswerBytes);
     try {
-      return answer(200, fitReport(await runOf(arrived, invocation), maxApiBodyBytes, whereTheRestIs));
+      return apiAnswer(200, await answerTo(arrived, invocation, maxApiBodyBytes));
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return answer(400, { error: error.name, message: error.message, mistakes: error.mistakes });
+      if (error instanceof InvalidInput) {
+        return apiAnswer(400, { error: error.name, message: error.message, mistakes: error.mistakes });
+      }
+      if (error instanceof AnswerTooLarge) {
+        return apiAnswer(400, { error: error.name, message: error.message });
+      }
+      throw error;
     }
   };
 }
 
-const whereTheRestIs = 'the log of chaos_monkey';
+/** A report is cut, as what it tells of has been done; the others can be asked for again. */
+function fitted(answer: Answer, maxBytes: number): Answer {
+  if ('decisions' in answer) return fitReport(answer, maxBytes, 'the log of chaos_monkey');
+  const bytes = Buffer.byteLength(JSON.stringify(answer));
+  if (bytes > maxBytes) throw new AnswerTooLarge(bytes, maxBytes);
+  return answer;
+}
 
-function answer(statusCode: number, body: unknown): ApiAnswer {
+function apiAnswer(statusCode: number, body: unknown): ApiAnswer {
   return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

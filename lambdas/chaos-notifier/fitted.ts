@@ -1,5 +1,5 @@
 import type { Digest } from '#core/message/digest.ts';
-import type { Limits } from '#core/message/sections.ts';
+import type { Limits } from '#core/message/section.ts';
 import type { News } from './news.ts';
 
 /** Entries shown, from what reads well in a chat down to none: the counts always stay. */

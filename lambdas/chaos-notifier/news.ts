@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { type Digest, digest } from '#core/message/digest.ts';
-import type { MachineEvent } from '#core/message/machine-event.ts';
-import type { Limits } from '#core/message/sections.ts';
+import type { PlanEvent, RunEvent } from '#core/message/machine-event.ts';
+import { planDigest } from '#core/message/plan-digest.ts';
+import type { Limits } from '#core/message/section.ts';
 import { parse } from '#core/parse.ts';
+import { parsePlan } from '#core/plan/plan-schema.ts';
 import { parseReport } from '#core/report-schema.ts';
 import { Alarm, alarmDigest } from './alarm.ts';
 
 /** What is to be told, whatever the channel. */
 export interface News {
-  /** `run 20261123T090000Z-3f9a1c2b`. */
+  /** `run 20261123T090000Z-3f9a1c2b`, `plan of 2026-11-23`. */
   readonly name: string;
   digest(limits: Limits): Digest;
 }
@@ -22,13 +24,27 @@ const SnsEvent = z.object({
  * What chaos_monkey publishes. Strict: both functions are deployed together, and an event of another shape is better kept in
  * the dead-letter queue than told in part.
  */
-const RunEvent = z.strictObject({
-  schemaVersion: z.literal(1 satisfies MachineEvent['schemaVersion']),
-  type: z.literal('chaos.run' satisfies MachineEvent['type']),
-  report: z.unknown(),
-});
+const Event = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({
+      schemaVersion: z.literal(1 satisfies RunEvent['schemaVersion']),
+      type: z.literal('chaos.run' satisfies RunEvent['type']),
+      report: z.unknown(),
+    }),
+    z.strictObject({
+      schemaVersion: z.literal(1 satisfies PlanEvent['schemaVersion']),
+      type: z.literal('chaos.plan' satisfies PlanEvent['type']),
+      plan: z.unknown(),
+    }),
+  ],
+  'expected an event of type "chaos.run" or "chaos.plan"',
+);
 
-/** The news that an invocation brings: a run, or an alarm of the stack, which goes to the same topic. Throws `InvalidInput`. */
+/**
+ * The news that an invocation brings: a run, a plan, or an alarm of the stack, which goes to the same topic. Throws
+ * `InvalidInput`.
+ */
 export function parseNews(event: unknown): News {
   const [{ Sns }] = parse(SnsEvent, event, 'SNS event').Records;
   const message = jsonOf(Sns.Message);
@@ -36,7 +52,12 @@ export function parseNews(event: unknown): News {
   if (alarm.success) {
     return { name: `alarm ${alarm.data.AlarmName}`, digest: () => alarmDigest(alarm.data) };
   }
-  const report = parseReport(parse(RunEvent, message, 'SNS message').report, 'report in the SNS message');
+  const told = parse(Event, message, 'SNS message');
+  if (told.type === 'chaos.plan') {
+    const plan = parsePlan(told.plan, 'plan in the SNS message');
+    return { name: `plan of ${plan.from}`, digest: (limits) => planDigest(plan, limits) };
+  }
+  const report = parseReport(told.report, 'report in the SNS message');
   return { name: `run ${report.runId}`, digest: (limits) => digest(report, limits) };
 }
 

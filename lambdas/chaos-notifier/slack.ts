@@ -1,5 +1,6 @@
-import type { Action, Digest } from '#core/message/digest.ts';
-import type { Section } from '#core/message/sections.ts';
+import type { Action } from '#core/message/actions.ts';
+import type { Digest } from '#core/message/digest.ts';
+import type { Section } from '#core/message/section.ts';
 import { fitted } from './fitted.ts';
 import type { News } from './news.ts';
 
@@ -38,7 +39,7 @@ function layOut({ headline, notes, sections, actions, footer }: Digest): SlackMe
       { type: 'header', text: { type: 'plain_text', text: escaped(headline, maxHeader) } },
       ...preformatted('', notes),
       ...sections.flatMap(sectionBlocks),
-      ...actions.flatMap(({ title, command }: Action) => preformatted(title, [command])),
+      ...actions.flatMap(({ title, commands }: Action) => preformatted(title, commands)),
       { type: 'context', elements: footer.slice(0, maxContextElements).map((line) => mrkdwn(code(line))) },
     ],
   };
@@ -80,9 +81,12 @@ function mrkdwn(text: string): Mrkdwn {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** Slack's three control characters escaped, backticks made harmless, cut between characters to `maxLength`. */
+/**
+ * Slack's three control characters escaped, backticks made harmless, cut between characters to `maxLength`. A backtick becomes
+ * one that is none: as a plain quote it could end the quotes around a name in a command, which is there to be pasted into a shell.
+ */
 function escaped(text: string, maxLength: number): string {
-  const control: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '`': "'" };
+  const control: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '`': '\u02cb' };
   let result = '';
   for (const character of text) {
     const next = control[character] ?? character;

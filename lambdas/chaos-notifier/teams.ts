@@ -1,5 +1,6 @@
-import type { Action, Digest } from '#core/message/digest.ts';
-import type { Section } from '#core/message/sections.ts';
+import type { Action } from '#core/message/actions.ts';
+import type { Digest } from '#core/message/digest.ts';
+import type { Section } from '#core/message/section.ts';
 import { fitted } from './fitted.ts';
 import type { News } from './news.ts';
 
@@ -80,10 +81,10 @@ function sectionBlocks({ title, entries, more }: Section): readonly RichTextBloc
   ];
 }
 
-function actionBlocks({ title, command }: Action): readonly RichTextBlock[] {
+function actionBlocks({ title, commands }: Action): readonly RichTextBlock[] {
   return [
     line(title, { spacing: 'Medium', weight: 'Bolder' }),
-    line(command, { spacing: 'None', fontType: 'Monospace' }),
+    ...commands.map((command) => line(command, { spacing: 'None', fontType: 'Monospace' })),
   ];
 }
 

@@ -1,98 +1,74 @@
 import type { Tags } from '#core/group.ts';
-import { Instance, type InstanceSeed, type InstanceState } from '../ec2/instance.ts';
-import type { Surroundings } from '../state/surroundings.ts';
+import { Activities, type Activity } from './activities.ts';
+import { type AutoScalingGroupSeed, usualMembers } from './group-seed.ts';
+import { type EndedStatus, InstanceRefreshes, type UnendedStatus } from './instance-refreshes.ts';
+import { crowd, type GroupMember, type Home, Recruits } from './recruits.ts';
 
-/** An Auto Scaling group as a scenario describes it. */
-export interface AutoScalingGroupSeed {
-  readonly name: string;
-  readonly desired: number;
-  /** Left out: 0. */
-  readonly min?: number;
-  /** Left out: twice `desired`. */
-  readonly max?: number;
-  /** Left out: a, b and c of the region. Members are spread over them in turn. */
-  readonly zones?: readonly string[];
-  readonly tags?: Tags;
-  /** Whether instances are launched with the group's tags. Left out: they are. */
-  readonly propagateTags?: boolean;
-  /** Left out: as many running ones as desired. */
-  readonly members?: readonly MemberSeed[];
-  /** Epoch ms. Left out: a day ago. */
-  readonly createdAt?: number;
-}
+/** Processes whose suspension is heeded. Source: User Guide, "How suspended processes affect other processes". */
+export type Process = 'Launch' | 'Terminate' | 'HealthCheck' | 'ReplaceUnhealthy';
 
-export interface MemberSeed {
-  readonly zone?: string;
-  /** EC2's state. Left out: `running`. */
-  readonly state?: InstanceState;
-  /** What the group calls it where that does not follow from `state`: `Standby`, `Pending:Wait`, `Terminating:Wait`. */
-  readonly lifecycle?: string;
-  readonly health?: 'Healthy' | 'Unhealthy';
-  readonly protectedFromScaleIn?: boolean;
-  /** Besides those that the group gives it. */
-  readonly tags?: Tags;
-}
-
-export interface GroupMember {
-  readonly instance: Instance;
-  readonly protectedFromScaleIn: boolean;
-  readonly lifecycle: string | undefined;
-  readonly health: 'Healthy' | 'Unhealthy';
-  /** Since when the group is letting go of this instance, and whether another will take its place. */
-  leaving?: { readonly since: number; readonly replace: boolean };
-}
-
+const nothingSuspended: ReadonlyMap<Process, number> = new Map();
 const dayMs = 86_400_000;
+const longestRetryMs = 3_600_000;
 
-/** Where groups live: one for all groups of an account and region. */
-export interface Home {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-  readonly zones: readonly string[];
-  readonly surroundings: Surroundings;
-  /** Is told of every instance that a group launches. */
-  readonly launched: (instance: Instance) => void;
-}
-
+/**
+ * Does what a group does by itself, late: whenever somebody looks, all that would have happened by then happens, each thing at
+ * its time. What comes out does not depend on who looked when.
+ */
 export class AutoScalingGroup {
   readonly name: string;
   readonly min: number;
   readonly max: number;
   readonly zones: readonly string[];
-  readonly tags: Tags;
   readonly propagateTags: boolean;
   readonly createdAt: number;
+  readonly refreshes = new InstanceRefreshes();
+  readonly #activities: Activities;
   readonly #home: Home;
+  readonly #recruits: Recruits;
   readonly #uuid: string;
-  /** Shared by all instances, as most never get one of their own. */
-  readonly #instanceTags: Tags;
+  #suspended: ReadonlyMap<Process, number> = nothingSuspended;
+  #tags: Tags;
   #desired: number;
   #members: GroupMember[];
+  #isDeleted = false;
+  /** Instances yet to be launched; below zero, yet to be ended for good. */
+  #owed = 0;
+  /** No launch is tried before, epoch ms. */
+  #launchFrom = 0;
+  #failsToLaunch = false;
+  #launchesFailed = 0;
+  /** Members that a redeployment has yet to replace. */
+  #outgoing: readonly GroupMember[] = [];
+  /** When something last happened here: what was held up until then happens no earlier. */
+  #at = 0;
 
   constructor(seed: AutoScalingGroupSeed, home: Home) {
+    const { clock, ids } = home.surroundings;
     this.name = seed.name;
     this.min = seed.min ?? 0;
     this.max = seed.max ?? seed.desired * 2;
     this.zones = seed.zones ?? home.zones;
-    this.tags = seed.tags ?? {};
     this.propagateTags = seed.propagateTags ?? true;
-    this.createdAt = seed.createdAt ?? home.surroundings.clock.now() - dayMs;
+    this.createdAt = seed.createdAt ?? clock.now() - dayMs;
     this.#home = home;
-    this.#uuid = home.surroundings.ids.uuid();
-    this.#instanceTags = {
-      ...(this.propagateTags ? this.tags : {}),
-      'aws:autoscaling:groupName': seed.name,
-    };
+    this.#uuid = ids.uuid();
+    this.#activities = new Activities(ids);
+    this.#tags = seed.tags ?? {};
+    this.#recruits = new Recruits(this, this.propagateTags ? this.#tags : {}, home);
     this.#desired = seed.desired;
     this.#members = (seed.members ?? usualMembers(seed.desired)).map((member, index) =>
-      this.#seeded(member, index),
+      this.#recruits.seeded(member, index, this.createdAt),
     );
   }
 
   get arn(): string {
     const { partition, region, account } = this.#home;
     return `arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup:${this.#uuid}:autoScalingGroupName/${this.name}`;
+  }
+
+  get tags(): Tags {
+    return this.#tags;
   }
 
   get desired(): number {
@@ -103,83 +79,248 @@ export class AutoScalingGroup {
     return this.#members;
   }
 
+  get isDeleted(): boolean {
+    return this.#isDeleted;
+  }
+
+  /** Since when, epoch ms, by name. */
+  get suspended(): ReadonlyMap<Process, number> {
+    return this.#suspended;
+  }
+
+  activitiesAt(now: number): readonly Activity[] {
+    return this.#activities.at(now);
+  }
+
   /** What AWS would call the state of a member. */
   lifecycleOf(member: GroupMember, now: number): string {
     if (member.leaving !== undefined) return 'Terminating';
     return member.lifecycle ?? (member.instance.stateAt(now) === 'pending' ? 'Pending' : 'InService');
   }
 
-  healthOf(member: GroupMember): 'Healthy' | 'Unhealthy' {
-    return member.leaving?.replace === true ? 'Unhealthy' : member.health;
+  healthOf({ health }: GroupMember): 'Healthy' | 'Unhealthy' {
+    return health;
   }
 
   /** Ends a member at once; it is replaced, or the group wants one less. */
-  terminateMember(member: GroupMember, now: number, decrement: boolean): void {
-    member.instance.terminate(now);
-    if (member.leaving !== undefined) return;
+  terminateMember(member: GroupMember, now: number, decrement: boolean): Activity {
+    if (member.leaving !== undefined) return member.leaving.activity;
     if (decrement) this.#desired -= 1;
-    member.leaving = { since: now, replace: !decrement };
+    else member.health = 'Unhealthy';
+    return this.#letGo(member, now, !decrement);
   }
 
-  /** Does what the group would have done by now about instances that have ended. */
+  /** Wants so many from now on: launches what is missing, ends what is too much. */
+  setDesired(desired: number): void {
+    this.#now((now) => {
+      this.#owed += desired - this.#desired;
+      this.#desired = desired;
+      this.#launchFrom = now;
+    });
+  }
+
+  /** The group's own, and those of instances launched from now on. */
+  setTags(tags: Tags): void {
+    this.#tags = tags;
+    if (this.propagateTags) this.#recruits.setTags(tags);
+  }
+
+  suspend(process: Process): void {
+    this.#now((now) => {
+      this.#suspended = new Map([...this.#suspended, [process, now]]);
+    });
+  }
+
+  /** What was held up happens at once. */
+  resume(process: Process): void {
+    this.#now(() => {
+      this.#suspended = new Map([...this.#suspended].filter(([other]) => other !== process));
+    });
+  }
+
+  /** While true, every launch fails for want of capacity. */
+  failToLaunch(fails: boolean): void {
+    this.#now((now) => {
+      this.#failsToLaunch = fails;
+      this.#launchesFailed = 0;
+      this.#launchFrom = now;
+    });
+  }
+
+  /** A member fails its health check: it is unhealthy now, and replaced as if it had ended. */
+  degrade(instanceId: string): void {
+    this.#now((now) => {
+      const member = this.#member(instanceId);
+      member.health = 'Unhealthy';
+      member.replaceFrom ??= now + this.#home.surroundings.timings.healthCheckMs;
+    });
+  }
+
+  protectFromScaleIn(instanceId: string, isProtected = true): void {
+    this.#now(() => {
+      this.#member(instanceId).protectedFromScaleIn = isProtected;
+    });
+  }
+
+  /** Replaces all members, one after the other: the next is ended when the one before it has a replacement in service. */
+  redeploy(): void {
+    this.#now(() => {
+      this.#outgoing = this.#members.filter(({ lifecycle }) => lifecycle === undefined);
+    });
+  }
+
+  beginInstanceRefresh(status: UnendedStatus = 'InProgress'): void {
+    const { clock, ids } = this.#home.surroundings;
+    this.refreshes.begin(ids.uuid(), status, clock.now());
+  }
+
+  endInstanceRefresh(status: EndedStatus = 'Successful'): void {
+    this.refreshes.end(status, this.#home.surroundings.clock.now());
+  }
+
+  /** Ends the group and all its instances. */
+  delete(): void {
+    this.#now((now) => {
+      for (const { instance } of this.#members) instance.terminate(now);
+      this.#members = [];
+      this.#owed = 0;
+      this.#isDeleted = true;
+    });
+  }
+
+  /** Does what the group would have done by now. */
   settle(now: number): void {
-    const { healthCheckMs, replacementMs } = this.#home.surroundings.timings;
-    for (const member of this.#members) {
-      const endedAt = member.instance.endedAt(now);
-      // A member in standby is not looked after by its group.
-      if (endedAt === undefined || member.lifecycle === 'Standby') continue;
-      const { since, replace } = member.leaving ?? { since: endedAt + healthCheckMs, replace: true };
-      if (now < since) continue;
-      member.leaving = { since, replace };
-      // A stopped instance is of no use to its group, which terminates it.
-      member.instance.terminate(since);
-      if (now < since + replacementMs) continue;
-      this.#members = this.#members.filter((other) => other !== member);
-      if (replace) this.#members.push(this.#replacement(since + replacementMs));
+    for (let next = this.#nextAt(now); next <= now; next = this.#nextAt(now)) {
+      this.#at = next;
+      this.#step(next);
     }
   }
 
-  #seeded(seed: MemberSeed, index: number): GroupMember {
-    const {
-      zone,
-      state = 'running',
-      lifecycle,
-      health = 'Healthy',
-      protectedFromScaleIn = false,
-      tags,
-    } = seed;
-    const instance = this.#launch({
-      zone: zone ?? this.zones[index % this.zones.length] ?? '',
-      tags: tags === undefined ? this.#instanceTags : { ...this.#instanceTags, ...tags },
-      launchedAt: this.createdAt,
-      since: this.#home.surroundings.clock.now(),
-      state,
-    });
-    return { instance, protectedFromScaleIn, lifecycle, health };
+  /** When something will happen that can be foreseen from what has happened by `now`. */
+  #nextAt(now: number): number {
+    const { healthCheckMs, replacementMs } = this.#home.surroundings.timings;
+    let next = Number.POSITIVE_INFINITY;
+    for (const member of this.#members) {
+      const { leaving, replaceFrom, lifecycle } = member;
+      if (leaving !== undefined) {
+        next = Math.min(next, leaving.since + replacementMs);
+      } else if (replaceFrom !== undefined) {
+        if (this.#replacesUnhealthy) next = Math.min(next, replaceFrom);
+      } else if (lifecycle !== 'Standby' && !this.#suspended.has('HealthCheck')) {
+        // A member in standby is not looked after by its group.
+        const endedAt = member.instance.endedAt(now);
+        if (endedAt !== undefined) next = Math.min(next, endedAt + healthCheckMs);
+      }
+    }
+    if (this.#owed > 0 && !this.#suspended.has('Launch')) next = Math.min(next, this.#launchFrom);
+    if (this.#owed < 0 && this.#surplus() !== undefined) next = Math.min(next, this.#at);
+    if (this.#outgoing.length > 0) next = Math.min(next, this.#nextOutgoingAt());
+    return Math.max(next, this.#at);
   }
 
-  /** In the zone that has the fewest, as Auto Scaling balances them. */
-  #replacement(launchedAt: number): GroupMember {
-    const crowd = (zone: string) => this.#members.filter(({ instance }) => instance.zone === zone).length;
-    const [zone = ''] = this.zones.toSorted((a, b) => crowd(a) - crowd(b));
-    const instance = this.#launch({
-      zone,
-      tags: this.#instanceTags,
-      launchedAt,
-      since: launchedAt,
-      state: 'pending',
-    });
-    return { instance, protectedFromScaleIn: false, lifecycle: undefined, health: 'Healthy' };
+  #step(at: number): void {
+    const { healthCheckMs, replacementMs } = this.#home.surroundings.timings;
+    for (const member of this.#members) {
+      const { leaving, replaceFrom, lifecycle, instance } = member;
+      if (leaving !== undefined) {
+        if (at >= leaving.since + replacementMs) this.#remove(member, at);
+      } else if (replaceFrom !== undefined) {
+        if (at >= replaceFrom && this.#replacesUnhealthy) this.#letGo(member, at, true);
+      } else if (lifecycle !== 'Standby' && !this.#suspended.has('HealthCheck')) {
+        const endedAt = instance.endedAt(at);
+        if (endedAt === undefined || at < endedAt + healthCheckMs) continue;
+        member.health = 'Unhealthy';
+        member.replaceFrom = at;
+        // Let go of now, and not in a step of its own, so that members that ended together leave in their order.
+        if (this.#replacesUnhealthy) this.#letGo(member, at, true);
+      }
+    }
+    if (this.#owed > 0 && at >= this.#launchFrom && !this.#suspended.has('Launch')) this.#launchOwed(at);
+    while (this.#owed < 0) {
+      const one = this.#surplus();
+      if (one === undefined) break;
+      this.#owed += 1;
+      if (one.leaving === undefined) this.#letGo(one, at, false);
+      else one.leaving = { ...one.leaving, replace: false };
+    }
+    if (this.#outgoing.length > 0 && at >= this.#nextOutgoingAt()) {
+      const [one, ...others] = this.#outgoing;
+      this.#outgoing = others;
+      if (one !== undefined && this.#members.includes(one)) this.#letGo(one, at, true);
+    }
   }
 
-  #launch(launch: Omit<InstanceSeed, 'id' | 'autoScalingGroup'>): Instance {
-    const { ids, timings } = this.#home.surroundings;
-    const instance = new Instance({ ...launch, id: ids.instance(), autoScalingGroup: this.name }, timings);
-    this.#home.launched(instance);
-    return instance;
+  /** With Terminate suspended "ReplaceUnhealthy is inactive but not HealthCheck". */
+  get #replacesUnhealthy(): boolean {
+    return !this.#suspended.has('ReplaceUnhealthy') && !this.#suspended.has('Terminate');
   }
-}
 
-function usualMembers(desired: number): readonly MemberSeed[] {
-  return Array.from({ length: desired }, () => ({}));
+  /** The member that scaling in ends next: one that would be replaced, else one of the fullest zone. */
+  #surplus(): GroupMember | undefined {
+    const wouldBeReplaced = this.#members.find(({ leaving }) => leaving?.replace === true);
+    if (wouldBeReplaced !== undefined || this.#suspended.has('Terminate')) return wouldBeReplaced;
+    const [one] = this.#members
+      .filter((member) => member.leaving === undefined && member.lifecycle === undefined)
+      .filter((member) => !member.protectedFromScaleIn)
+      .toSorted((a, b) => crowd(this.#members, b.instance.zone) - crowd(this.#members, a.instance.zone));
+    return one;
+  }
+
+  /** When a redeployment may go on: once the group is whole and all of it is in service. */
+  #nextOutgoingAt(): number {
+    const { pendingMs } = this.#home.surroundings.timings;
+    const isHeldUp =
+      this.#owed !== 0 ||
+      this.#suspended.has('Launch') ||
+      this.#suspended.has('Terminate') ||
+      this.#members.some(({ leaving }) => leaving !== undefined);
+    if (isHeldUp) return Number.POSITIVE_INFINITY;
+    return Math.max(this.#at, ...this.#members.map(({ instance }) => instance.launchedAt + pendingMs));
+  }
+
+  /** A stopped instance is of no use to its group, which terminates it as well. */
+  #letGo(member: GroupMember, since: number, replace: boolean): Activity {
+    member.instance.terminate(since);
+    const { replacementMs } = this.#home.surroundings.timings;
+    const activity = this.#activities.terminating(member.instance, since, since + replacementMs);
+    member.leaving = { since, replace, activity };
+    return activity;
+  }
+
+  #remove(member: GroupMember, at: number): void {
+    this.#members = this.#members.filter((other) => other !== member);
+    if (member.leaving?.replace !== true) return;
+    this.#owed += 1;
+    this.#launchFrom = at;
+  }
+
+  #launchOwed(at: number): void {
+    const { launchRetryMs, pendingMs } = this.#home.surroundings.timings;
+    if (this.#failsToLaunch) {
+      this.#activities.launchFailed(at);
+      this.#launchFrom = at + Math.min(launchRetryMs * 2 ** this.#launchesFailed, longestRetryMs);
+      this.#launchesFailed += 1;
+      return;
+    }
+    for (; this.#owed > 0; this.#owed -= 1) {
+      const member = this.#recruits.newcomer(this.#members, at);
+      this.#members = [...this.#members, member];
+      this.#activities.launching(member.instance, at, at + pendingMs);
+    }
+  }
+
+  /** Something that the scenario does now, after all that has happened by now. */
+  #now(happens: (now: number) => void): void {
+    const now = this.#home.surroundings.clock.now();
+    this.settle(now);
+    this.#at = now;
+    happens(now);
+    this.settle(now);
+  }
+
+  #member(instanceId: string): GroupMember {
+    const member = this.#members.find(({ instance }) => instance.id === instanceId);
+    if (member === undefined) throw new Error(`${instanceId} is not a member of ${this.name}`);
+    return member;
+  }
 }

@@ -1,19 +1,19 @@
-import {
-  type AutoScalingGroupNamesType,
-  type AutoScalingGroup as AutoScalingGroupOutput,
-  type AutoScalingGroupsType,
-  type Filter,
-  InvalidNextToken,
-  type LifecycleState,
-  type Instance as MemberOutput,
+import type {
+  AutoScalingGroupNamesType,
+  AutoScalingGroup as AutoScalingGroupOutput,
+  AutoScalingGroupsType,
+  Filter,
+  LifecycleState,
+  Instance as MemberOutput,
 } from '@aws-sdk/client-auto-scaling';
 import { nextPage } from '../paging.ts';
 import type { Operation } from '../service.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { validationError } from './errors.ts';
+import { checkedPageSize, invalidToken } from './pages.ts';
 
 /** Source: API reference, DescribeAutoScalingGroups, MaxRecords. */
-const [defaultPage, maxPage] = [50, 100];
+const defaultPage = 50;
 
 export const describeAutoScalingGroups: Operation<AutoScalingGroupNamesType, AutoScalingGroupsType> = {
   action: 'autoscaling:DescribeAutoScalingGroups',
@@ -22,11 +22,6 @@ export const describeAutoScalingGroups: Operation<AutoScalingGroupNamesType, Aut
     { AutoScalingGroupNames: names, Filters = [], MaxRecords = defaultPage, NextToken },
     { region, now },
   ) => {
-    if (MaxRecords < 1 || MaxRecords > maxPage) {
-      throw validationError(
-        `1 validation error detected: Value '${MaxRecords}' at 'maxRecords' failed to satisfy constraint: Member must have value less than or equal to ${maxPage}`,
-      );
-    }
     const groups = region.groupsAt(now);
     const matches = Filters.map(matcher);
     const { page, token } = nextPage(
@@ -34,14 +29,10 @@ export const describeAutoScalingGroups: Operation<AutoScalingGroupNamesType, Aut
         ? [...groups.values()]
         : [...new Set(names)].flatMap((name) => groups.get(name) ?? []),
       {
-        size: MaxRecords,
+        size: checkedPageSize(MaxRecords),
         token: NextToken,
-        keep: (group) => matches.every((match) => match(group)),
-        invalidToken: () =>
-          new InvalidNextToken({
-            message: `The token '${NextToken}' is invalid.`,
-            $metadata: { httpStatusCode: 400 },
-          }),
+        keep: (group) => !group.isDeleted && matches.every((match) => match(group)),
+        invalidToken: () => invalidToken(NextToken),
       },
     );
     return {
@@ -81,7 +72,10 @@ function groupOutput(group: AutoScalingGroup, now: number): AutoScalingGroupOutp
     AvailabilityZones: [...group.zones],
     HealthCheckType: 'EC2',
     CreatedTime: new Date(group.createdAt),
-    SuspendedProcesses: [],
+    SuspendedProcesses: [...group.suspended].map(([ProcessName, since]) => ({
+      ProcessName,
+      SuspensionReason: `User suspended at ${new Date(since).toISOString()}`,
+    })),
     Instances: group.members.map(
       (member): MemberOutput => ({
         InstanceId: member.instance.id,

@@ -1,5 +1,7 @@
 import type { Service } from '../service.ts';
+import { describeScalingActivities } from './describe-activities.ts';
 import { describeAutoScalingGroups } from './describe-groups.ts';
+import { describeInstanceRefreshes } from './describe-refreshes.ts';
 import { autoScalingErrors } from './errors.ts';
 import { terminateInstanceInAutoScalingGroup } from './terminate-instance.ts';
 
@@ -7,6 +9,8 @@ export const autoScaling: Service = {
   client: 'AutoScalingClient',
   operations: {
     DescribeAutoScalingGroupsCommand: describeAutoScalingGroups,
+    DescribeInstanceRefreshesCommand: describeInstanceRefreshes,
+    DescribeScalingActivitiesCommand: describeScalingActivities,
     TerminateInstanceInAutoScalingGroupCommand: terminateInstanceInAutoScalingGroup,
   },
   errors: autoScalingErrors,

@@ -1,5 +1,6 @@
 import type { ActivityType, TerminateInstanceInAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 import type { Access, Operation, Scope } from '../service.ts';
+import { activityOutput } from './describe-activities.ts';
 import { validationError } from './errors.ts';
 
 const action = 'autoscaling:TerminateInstanceInAutoScalingGroup';
@@ -28,18 +29,8 @@ export const terminateInstanceInAutoScalingGroup: Operation<
         `Currently, desiredSize equals minSize (${group.min}). Terminating instance without replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.`,
       );
     }
-    group.terminateMember(member, scope.now, ShouldDecrementDesiredCapacity);
-    return {
-      Activity: {
-        ActivityId: member.instance.id.replace('i-', 'activity-'),
-        AutoScalingGroupName: group.name,
-        Description: `Terminating EC2 instance: ${member.instance.id}`,
-        Cause: `At ${new Date(scope.now).toISOString()} instance ${member.instance.id} was taken out of service in response to a user request.`,
-        StartTime: new Date(scope.now),
-        StatusCode: 'InProgress',
-        Progress: 0,
-      },
-    };
+    const activity = group.terminateMember(member, scope.now, ShouldDecrementDesiredCapacity);
+    return { Activity: activityOutput(activity, group) };
   },
 };
 

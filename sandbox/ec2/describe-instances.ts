@@ -57,15 +57,15 @@ export const describeInstances: Operation<DescribeInstancesRequest, DescribeInst
 
 /** The values of one filter are alternatives. */
 function matcher({ Name = '', Values = [] }: Filter, now: number): (instance: Instance) => boolean {
-  const values = new Set(Values);
-  if (Values.some((value) => /[*?]/.test(value))) throw new NotSpoken(`wildcards in the EC2 filter ${Name}`);
+  const literals = Values.map((value) => literal(value, Name));
+  const values = new Set(literals);
   if (Name.startsWith('tag:')) {
     const key = Name.slice('tag:'.length);
     return ({ tags }) => tags[key] !== undefined && values.has(tags[key]);
   }
   switch (Name) {
     case 'tag-key':
-      return ({ tags }) => Values.some((key) => tags[key] !== undefined);
+      return ({ tags }) => literals.some((key) => tags[key] !== undefined);
     case 'instance-state-name':
       return (instance) => values.has(instance.stateAt(now));
     case 'instance-id':
@@ -75,6 +75,13 @@ function matcher({ Name = '', Values = [] }: Filter, now: number): (instance: In
     default:
       throw new NotSpoken(`the EC2 filter ${Name}`);
   }
+}
+
+/** A backslash makes a wildcard stand for itself: User Guide, "List and filter using the CLI and API". */
+function literal(value: string, filter: string): string {
+  if (/[*?]/.test(value.replaceAll(/\\[*?\\]/g, '')))
+    throw new NotSpoken(`wildcards in the EC2 filter ${filter}`);
+  return value.replaceAll(/\\([*?\\])/g, '$1');
 }
 
 function reservation(instance: Instance, { region, now }: Scope): Reservation {

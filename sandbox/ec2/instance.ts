@@ -28,23 +28,46 @@ export interface InstanceSeed {
 export class Instance {
   readonly id: string;
   readonly zone: string;
-  readonly tags: Tags;
-  readonly launchedAt: number;
   readonly autoScalingGroup: string | undefined;
   reboots = 0;
   readonly #timings: Timings;
+  #tags: Tags;
+  #launchedAt: number;
+  #isProtected = false;
   #state: InstanceState;
   #since: number;
 
   constructor(seed: InstanceSeed, timings: Timings) {
     this.id = seed.id;
     this.zone = seed.zone;
-    this.tags = seed.tags;
-    this.launchedAt = seed.launchedAt;
     this.autoScalingGroup = seed.autoScalingGroup;
     this.#timings = timings;
+    this.#tags = seed.tags;
+    this.#launchedAt = seed.launchedAt;
     this.#state = seed.state;
     this.#since = seed.since;
+  }
+
+  get tags(): Tags {
+    return this.#tags;
+  }
+
+  /** Epoch ms. "Changes for instances that have been stopped and started": API reference, Instance. */
+  get launchedAt(): number {
+    return this.#launchedAt;
+  }
+
+  /** From `TerminateInstances`, by the attribute `disableApiTermination`. */
+  get isProtected(): boolean {
+    return this.#isProtected;
+  }
+
+  setTags(tags: Tags): void {
+    this.#tags = tags;
+  }
+
+  protect(isProtected = true): void {
+    this.#isProtected = isProtected;
   }
 
   stateAt(now: number): InstanceState {
@@ -75,7 +98,9 @@ export class Instance {
   }
 
   start(now: number): void {
-    if (this.stateAt(now) === 'stopped') this.#change('pending', now);
+    if (this.stateAt(now) !== 'stopped') return;
+    this.#change('pending', now);
+    this.#launchedAt = now;
   }
 
   /** No change of state, but people and tests want to see it. */

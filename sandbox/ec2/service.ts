@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import { describeInstanceAttribute } from './describe-instance-attribute.ts';
 import { describeInstances } from './describe-instances.ts';
 import { ec2Errors } from './errors.ts';
 import { rebootInstances, startInstances, stopInstances, terminateInstances } from './state-changes.ts';
@@ -7,6 +8,7 @@ export const ec2: Service = {
   client: 'EC2Client',
   operations: {
     DescribeInstancesCommand: describeInstances,
+    DescribeInstanceAttributeCommand: describeInstanceAttribute,
     TerminateInstancesCommand: terminateInstances,
     StopInstancesCommand: stopInstances,
     StartInstancesCommand: startInstances,

@@ -32,11 +32,23 @@ export const terminateInstances: Operation<TerminateInstancesRequest, TerminateI
   action: 'ec2:TerminateInstances',
   heeds: ['InstanceIds'],
   accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:TerminateInstances', InstanceIds, scope),
-  run: ({ InstanceIds }, scope) => ({
-    TerminatingInstances: changes(findInstances(InstanceIds, scope), scope, (instance) =>
-      instance.terminate(scope.now),
-    ),
-  }),
+  run: ({ InstanceIds }, scope) => {
+    const instances = findInstances(InstanceIds, scope);
+    const isProtected = instances.find((instance) => instance.isProtected);
+    // "The specified instances that are in the same Availability Zone as the protected instance are not terminated, and the
+    // request fails; those in others are": API reference, TerminateInstances.
+    const ended = instances.filter(({ zone }) =>
+      instances.every((other) => other.zone !== zone || !other.isProtected),
+    );
+    const TerminatingInstances = changes(ended, scope, (instance) => instance.terminate(scope.now));
+    if (isProtected !== undefined) {
+      throw ec2Error(
+        'OperationNotPermitted',
+        `The instance '${isProtected.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+      );
+    }
+    return { TerminatingInstances };
+  },
 };
 
 export const stopInstances: Operation<StopInstancesRequest, StopInstancesResult> = {

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { awsErrors } from '../aws-error.ts';
 import type { Operation, Service } from '../service.ts';
+import { getCalendarState } from './get-calendar-state.ts';
 
 const error = awsErrors(SSMServiceException);
 
@@ -40,7 +41,7 @@ const getParameter: Operation<GetParameterRequest, GetParameterResult> = {
 
 export const ssm: Service = {
   client: 'SSMClient',
-  operations: { GetParameterCommand: getParameter },
+  operations: { GetParameterCommand: getParameter, GetCalendarStateCommand: getCalendarState },
   errors: {
     throttled: () => error('ThrottlingException', 'Rate exceeded'),
     denied: (message) => error('AccessDeniedException', message),

@@ -1,10 +1,9 @@
 import { partitionOf } from '#core/aws-names.ts';
-import type { Tags } from '#core/group.ts';
-import {
-  AutoScalingGroup,
-  type AutoScalingGroupSeed,
-  type Home,
-} from '../auto-scaling/auto-scaling-group.ts';
+import type { SafetyLever, Tags } from '#core/group.ts';
+import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
+import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
+import type { Home } from '../auto-scaling/recruits.ts';
+import type { Alarm } from '../cloudwatch/alarm.ts';
 import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
@@ -43,6 +42,10 @@ export class Region {
   readonly tables = new Map<string, Table>();
   readonly transactions = new Transactions();
   readonly parameters = new Map<string, Parameter>();
+  readonly alarms = new Map<string, Alarm>();
+  /** SSM Change Calendars, by name. */
+  readonly calendars = new Map<string, 'OPEN' | 'CLOSED'>();
+  #lever: SafetyLever = { status: 'disengaged', reason: '' };
   readonly #surroundings: Surroundings;
   readonly #home: Home;
   readonly #groups = new Map<string, AutoScalingGroup>();
@@ -107,6 +110,25 @@ export class Region {
     this.parameters.set(parameter.name, parameter);
   }
 
+  /** Puts a CloudWatch alarm into a state; it is made if there is none. */
+  alarm(name: string, state: Alarm['state'], type: Alarm['type'] = 'MetricAlarm'): void {
+    this.alarms.set(name, { name, arn: this.alarmArn(name), state, type });
+  }
+
+  /** Opens or closes an SSM Change Calendar; it is made if there is none. */
+  calendar(name: string, state: 'OPEN' | 'CLOSED'): void {
+    this.calendars.set(name, state);
+  }
+
+  /** Sets the safety lever of AWS FIS, which every region has. */
+  safetyLever(status: SafetyLever['status'], reason = ''): void {
+    this.#lever = { status, reason };
+  }
+
+  get lever(): SafetyLever {
+    return this.#lever;
+  }
+
   /** All instances that EC2 would list now, for tests and people. */
   instances(): readonly InstanceView[] {
     const now = this.#surroundings.clock.now();
@@ -134,6 +156,7 @@ export class Region {
     return instance?.isListedAt(now) ? instance : undefined;
   }
 
+  /** Deleted ones included, as a page's token is a place among them. */
   groupsAt(now: number): ReadonlyMap<string, AutoScalingGroup> {
     this.#settle(now);
     return this.#groups;
@@ -145,6 +168,14 @@ export class Region {
 
   instanceArn(id: string): string {
     return `arn:${this.partition}:ec2:${this.name}:${this.account}:instance/${id}`;
+  }
+
+  alarmArn(name: string): string {
+    return `arn:${this.partition}:cloudwatch:${this.name}:${this.account}:alarm:${name}`;
+  }
+
+  calendarArn(name: string): string {
+    return `arn:${this.partition}:ssm:${this.name}:${this.account}:document/${name}`;
   }
 
   #add(instance: Instance): void {

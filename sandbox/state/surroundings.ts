@@ -20,6 +20,8 @@ export interface Timings {
   readonly healthCheckMs: number;
   /** From then until a new instance is launched in its place. */
   readonly replacementMs: number;
+  /** From a first failed launch until the next attempt; each further one waits twice as long, an hour at most. */
+  readonly launchRetryMs: number;
 }
 
 /** In the order of what AWS takes, which promises none of them. */
@@ -29,4 +31,5 @@ export const defaultTimings: Timings = {
   shuttingDownMs: 30_000,
   healthCheckMs: 30_000,
   replacementMs: 30_000,
+  launchRetryMs: 60_000,
 };

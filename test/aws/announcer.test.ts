@@ -4,11 +4,25 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { maxMessageBytes, snsAnnouncer } from '#aws/announcer.ts';
 import { makeClients } from '#aws/clients.ts';
+import { digest } from '#core/message/digest.ts';
 import { emailBody } from '#core/message/email-body.ts';
-import { subject } from '#core/message/subject.ts';
+import { planDigest } from '#core/message/plan-digest.ts';
+import { planSubject, subject } from '#core/message/subject.ts';
+import type { Plan } from '#core/plan/plan.ts';
+import { parsePlan } from '#core/plan/plan-schema.ts';
+import type { Announcer } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import { parseReport } from '#core/report-schema.ts';
-import { aDecision, aFailure, aReport, aStrike } from '../support/a-report.ts';
+import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
+import {
+  aBroken,
+  aDecision,
+  aFailure,
+  aRecovered,
+  aReport,
+  aStrike,
+  aVerification,
+} from '../support/a-report.ts';
 import { instantClock } from '../support/instant-clock.ts';
 
 const topicArn = 'arn:aws:sns:eu-west-1:111111111111:chaos-monkey';
@@ -22,8 +36,14 @@ const Input = z.object({
 });
 const Message = z.strictObject({ default: z.string(), email: z.string() });
 
+const emailOf = (report: RunReport) => emailBody((limits) => digest(report, limits));
+
 /** What reaches SNS when a report is announced. */
 async function published(report: RunReport, { quietRuns = false } = {}) {
+  return publishedBy((announcer) => announcer.announce(report), quietRuns);
+}
+
+async function publishedBy(announce: (announcer: Announcer) => Promise<void>, quietRuns = false) {
   const calls: z.infer<typeof Input>[] = [];
   const clients = makeClients({
     clock: instantClock(),
@@ -38,7 +58,7 @@ async function published(report: RunReport, { quietRuns = false } = {}) {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
   });
-  await snsAnnouncer({ client, topicArn, quietRuns }).announce(report);
+  await announce(snsAnnouncer({ client, topicArn, quietRuns }));
   return calls;
 }
 
@@ -59,7 +79,7 @@ describe('snsAnnouncer', () => {
     expect(call).toMatchObject({ TopicArn: topicArn, Subject: subject(report) });
     expect(JSON.parse(call?.Message ?? '')).toEqual({
       default: JSON.stringify({ schemaVersion: 1, type: 'chaos.run', report }),
-      email: emailBody(report),
+      email: emailOf(report),
     });
   });
 
@@ -82,6 +102,10 @@ describe('snsAnnouncer', () => {
       array('strike', 'failure'),
     );
     expect(await outcomeOf(aReport())).toEqual(array('quiet'));
+    expect(await outcomeOf(aVerification({ recoveries: [aRecovered()] }))).toEqual(array('recovery'));
+    expect(await outcomeOf(aReport({ strikes: [aStrike()], recoveries: [aBroken(), aRecovered()] }))).toEqual(
+      array('strike', 'recovery', 'not-recovered'),
+    );
 
     const [leashed] = await published(
       aReport({ mode: 'leashed', strikes: [aStrike({ outcome: 'leashed' })] }),
@@ -102,7 +126,7 @@ describe('snsAnnouncer', () => {
     expect(event.report.counts).toEqual(report.counts);
     expect(event.report.omitted?.decisions).toBe(40_000 - event.report.decisions.length);
     expect(event.report.omitted?.text).toContain('the log of run 20261123T090000Z-3f9a1c2b');
-    expect(Message.parse(JSON.parse(call?.Message ?? '')).email).toBe(emailBody(report));
+    expect(Message.parse(JSON.parse(call?.Message ?? '')).email).toBe(emailOf(report));
     // Cut by what the message takes up, not by a guess that leaves half of it empty.
     expect(sizeOf(call ?? { Message: '' })).toBeGreaterThan(0.98 * maxMessageBytes);
   });
@@ -132,6 +156,46 @@ describe('snsAnnouncer', () => {
     );
   }, 60_000);
 
+  test('a plan is readable for e-mail and whole for machines', async () => {
+    const plan = aPlan({ mode: 'leashed' });
+    expect(await publishedBy((announcer) => announcer.announcePlan(plan))).toEqual([
+      {
+        TopicArn: topicArn,
+        Subject: planSubject(plan),
+        Message: JSON.stringify({
+          default: JSON.stringify({ schemaVersion: 1, type: 'chaos.plan', plan }),
+          email: emailBody((limits) => planDigest(plan, limits)),
+        }),
+        MessageStructure: 'json',
+        MessageAttributes: {
+          mode: { DataType: 'String', StringValue: 'leashed' },
+          outcome: { DataType: 'String.Array', StringValue: '["plan"]' },
+        },
+      },
+    ]);
+  });
+
+  test('a plan is announced where nothing is drawn as well', async () => {
+    const plan = aPlan({ days: [aDay({ strikes: [] })] });
+    const [call] = await publishedBy((announcer) => announcer.announcePlan(plan));
+    expect(call?.Subject).toBe('Chaos monkey: nothing is drawn for Mon 2026-11-23');
+  });
+
+  test('a plan of 10,000 strikes is cut to what SNS takes, and says in either form how many more there are', async () => {
+    const strikes = Array.from({ length: 10_000 }, (_, index) =>
+      aPlanned({ group: `222222222222/eu-west-1/asg/web "${index}"` }),
+    );
+    const plan: Plan = aPlan({ days: [aDay({ strikes })], failures: [aFailure()] });
+    const [call] = await publishedBy((announcer) => announcer.announcePlan(plan));
+    const { default: machine, email } = Message.parse(JSON.parse(call?.Message ?? ''));
+    const [day] = parsePlan(JSON.parse(machine).plan, 'event').days;
+    expect(day?.strikes).toEqual(strikes.slice(0, day?.strikes.length));
+    expect((day?.strikes.length ?? 0) + (day?.omitted ?? 0)).toBe(10_000);
+    expect(email).toContain('\n- and 9,975 more: npx chaos plan --date 2026-11-23\n');
+    expect(sizeOf(call ?? { Message: '' })).toBeLessThanOrEqual(maxMessageBytes);
+    expect(sizeOf(call ?? { Message: '' })).toBeGreaterThan(0.98 * maxMessageBytes);
+  });
+
   test('throws what SNS answers', async () => {
     const clients = makeClients({
       clock: instantClock(),
@@ -148,5 +212,6 @@ describe('snsAnnouncer', () => {
     await expect(announcer.announce(aReport({ strikes: [aStrike()] }))).rejects.toThrow(
       'Topic does not exist',
     );
+    await expect(announcer.announcePlan(aPlan())).rejects.toThrow('Topic does not exist');
   });
 });

@@ -2,7 +2,16 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { powertoolsJournal } from '#aws/journal.ts';
-import { aDecision, aFailure, aReport, aStrike } from '../support/a-report.ts';
+import {
+  aBroken,
+  aDecision,
+  aFailure,
+  aGone,
+  aRecovered,
+  aReport,
+  aStrike,
+  aVerification,
+} from '../support/a-report.ts';
 
 const run = { runId: '20261123T090000Z-3f9a1c2b', deadline: 1, surveyBy: 1 };
 const slot = { id: '2026-11-23T09:00:00Z', at: 0 };
@@ -28,6 +37,7 @@ describe('powertoolsJournal', () => {
       .split('\n')
       .filter((line) => line !== '')
       .map((line): Record<string, unknown> => JSON.parse(line));
+  const metrics = () => lines().filter((line) => '_aws' in line);
   const journal = () =>
     powertoolsJournal({
       logger: new Logger({ serviceName: 'chaos_monkey' }),
@@ -36,7 +46,7 @@ describe('powertoolsJournal', () => {
 
   test('a decision is one line with group, verdict, reason and draw', () => {
     const { begun, decided } = journal();
-    begun(run, slot);
+    begun(run, slot, 'run');
     decided(aDecision({ also: [{ code: 'group-degraded', text: '1 of 2' }] }));
     expect(lines()).toHaveLength(2);
     expect(lines()[1]).toMatchObject({
@@ -57,7 +67,7 @@ describe('powertoolsJournal', () => {
 
   test('a failure is a warning that says where and what', () => {
     const { begun, failed } = journal();
-    begun(run, slot);
+    begun(run, slot, 'run');
     failed(aFailure({ region: 'eu-west-1' }));
     expect(lines()[1]).toMatchObject({
       level: 'WARN',
@@ -73,7 +83,7 @@ describe('powertoolsJournal', () => {
 
   test('logs each strike as it is made, one that failed as a warning, and at the end the run with its counts', () => {
     const { begun, struck: logStrike, ended } = journal();
-    begun(run, slot);
+    begun(run, slot, 'run');
     const strikes = [aStrike(), aStrike({ outcome: 'failed', detail: 'Throttling' })];
     for (const strike of strikes) logStrike(strike);
     expect(lines()).toHaveLength(3);
@@ -108,21 +118,80 @@ describe('powertoolsJournal', () => {
     });
   });
 
-  test('the numbers are published once, at the end, with the service as the only dimension', () => {
-    const { begun, decided, ended } = journal();
-    begun(run, slot);
-    decided(aDecision());
-    const strikes = [
-      aStrike(),
-      aStrike(),
-      aStrike({ outcome: 'failed' }),
-      ...Array.from({ length: 4 }, () => aStrike({ outcome: 'leashed' })),
+  test('a strike of which it is not known whether it was made is a warning', () => {
+    const { begun, struck } = journal();
+    begun(run, slot, 'run');
+    struck(aStrike({ outcome: 'unknown', detail: 'TimeoutError: no answer' }));
+    expect(lines()[1]).toMatchObject({ level: 'WARN', message: 'strike', outcome: 'unknown' });
+  });
+
+  test('a recovery is one line of the run that saw it, and names the run that struck', () => {
+    const { begun, verified } = journal();
+    begun(run, slot, 'run');
+    verified(aRecovered());
+    expect(lines()[1]).toMatchObject({
+      level: 'INFO',
+      message: 'recovery',
+      runId: run.runId,
+      slot: slot.id,
+      group: '222222222222/eu-west-1/asg/web',
+      instanceId: 'i-0a1b2c3d4e5f60718',
+      outcome: 'recovered',
+      tookMs: 192_000,
+      exact: true,
+      text: '2 of 2 desired are healthy',
+      at: '2026-11-23T09:00:03.120Z',
+      struckAt: '2026-11-23T08:00:05.250Z',
+      struckBy: '20261123T080000Z-5d3e2f10',
+      struckIn: '2026-11-23T08:00:00Z',
+    });
+  });
+
+  test('a group that did not recover is a warning', () => {
+    const { begun, verified } = journal();
+    begun(run, slot, 'run');
+    verified(aBroken());
+    verified(aGone());
+    expect(lines().map(({ level, outcome }) => [level, outcome])).toEqual([
+      ['INFO', undefined],
+      ['WARN', 'not-recovered'],
+      ['INFO', 'gone'],
+    ]);
+  });
+
+  test('a look after earlier strikes that finds nothing leaves a metric for the alarm and no line', () => {
+    const { begun, ended } = journal();
+    begun(run, slot, 'verify');
+    ended(aVerification());
+    expect(lines()).toEqual(metrics());
+    expect(metrics()).toMatchObject([
+      {
+        _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'GroupsNotRecovered', Unit: 'Count' }] }] },
+        GroupsNotRecovered: 0,
+      },
+    ]);
+  });
+
+  test('one that finds something says so at its end, and publishes how long recoveries took', () => {
+    const { begun, ended } = journal();
+    begun(run, slot, 'verify');
+    const recoveries = [
+      aRecovered(),
+      aBroken(),
+      aGone(),
+      aRecovered({ recovery: { tookMs: 1_500_250, exact: false } }),
     ];
-    ended(
-      aReport({ strikes, failures: Array.from({ length: 5 }, () => aFailure()), counts: { groups: 60 } }),
-    );
-    const metrics = lines().filter((line) => '_aws' in line);
-    expect(metrics).toEqual([
+    ended(aVerification({ recoveries }));
+    const [end, ...more] = lines();
+    expect(end).toMatchObject({
+      level: 'INFO',
+      message: 'verification ended',
+      runId: run.runId,
+      door: 'schedule',
+      durationMs: 12_345,
+      counts: { recovered: 2, notRecovered: 1, failures: 0 },
+    });
+    expect(more).toEqual([
       {
         _aws: {
           Timestamp: expect.any(Number),
@@ -130,9 +199,70 @@ describe('powertoolsJournal', () => {
             {
               Namespace: 'ChaosMonkey',
               Dimensions: [['service']],
-              Metrics: ['StrikesSucceeded', 'StrikesFailed', 'WouldStrike', 'Failures', 'GroupsSurveyed'].map(
-                (Name) => ({ Name, Unit: 'Count' }),
-              ),
+              Metrics: [
+                { Name: 'GroupsNotRecovered', Unit: 'Count' },
+                { Name: 'RecoverySeconds', Unit: 'Seconds' },
+              ],
+            },
+          ],
+        },
+        service: 'chaos_monkey',
+        GroupsNotRecovered: 1,
+        RecoverySeconds: [192, 1_500.25],
+      },
+    ]);
+  });
+
+  test('one that only failed says so as well', () => {
+    const { begun, ended } = journal();
+    begun(run, slot, 'verify');
+    ended(aVerification({ failures: [aFailure({ stage: 'verify' })] }));
+    expect(lines()[0]).toMatchObject({ message: 'verification ended', counts: { failures: 1 } });
+  });
+
+  test('more recoveries than one metric holds are all published', () => {
+    const { begun, ended } = journal();
+    begun(run, slot, 'run');
+    ended(aReport({ recoveries: Array.from({ length: 250 }, () => aRecovered()) }));
+    expect(metrics().flatMap(({ RecoverySeconds }) => RecoverySeconds)).toHaveLength(250);
+    expect(metrics().flatMap(({ GroupsNotRecovered = [] }) => GroupsNotRecovered)).toEqual([0]);
+  });
+
+  test('the numbers are published once, at the end, with the service as the only dimension', () => {
+    const { begun, decided, ended } = journal();
+    begun(run, slot, 'run');
+    decided(aDecision());
+    const strikes = [
+      aStrike(),
+      aStrike(),
+      aStrike({ outcome: 'failed' }),
+      ...Array.from({ length: 4 }, () => aStrike({ outcome: 'leashed' })),
+      ...Array.from({ length: 7 }, () => aStrike({ outcome: 'unknown' })),
+    ];
+    ended(
+      aReport({
+        strikes,
+        recoveries: [aBroken()],
+        failures: Array.from({ length: 5 }, () => aFailure()),
+        counts: { groups: 60 },
+      }),
+    );
+    expect(metrics()).toEqual([
+      {
+        _aws: {
+          Timestamp: expect.any(Number),
+          CloudWatchMetrics: [
+            {
+              Namespace: 'ChaosMonkey',
+              Dimensions: [['service']],
+              Metrics: [
+                'StrikesSucceeded',
+                'StrikesFailed',
+                'WouldStrike',
+                'Failures',
+                'GroupsSurveyed',
+                'GroupsNotRecovered',
+              ].map((Name) => ({ Name, Unit: 'Count' })),
             },
           ],
         },
@@ -142,16 +272,17 @@ describe('powertoolsJournal', () => {
         WouldStrike: 4,
         Failures: 5,
         GroupsSurveyed: 60,
+        GroupsNotRecovered: 1,
       },
     ]);
   });
 
   test('a second run in the same container has its own name and its own numbers', () => {
     const { begun, decided, ended } = journal();
-    begun(run, slot);
+    begun(run, slot, 'run');
     ended(aReport({ strikes: [aStrike()] }));
     printed = '';
-    begun({ ...run, runId: 'second' }, { id: '2026-11-23T10:00:00Z', at: 0 });
+    begun({ ...run, runId: 'second' }, { id: '2026-11-23T10:00:00Z', at: 0 }, 'run');
     decided(aDecision());
     ended(aReport());
     expect(printed).not.toContain(run.runId);
@@ -162,7 +293,7 @@ describe('powertoolsJournal', () => {
   test('POWERTOOLS_LOG_LEVEL=WARN leaves failures and the metrics', () => {
     vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'WARN');
     const { begun, decided, failed, ended } = journal();
-    begun(run, slot);
+    begun(run, slot, 'run');
     decided(aDecision());
     failed(aFailure());
     ended(aReport());

@@ -1,3 +1,4 @@
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import type { PolicyDocument } from '#core/permissions.ts';
 import type { Order } from '#core/ports.ts';
@@ -25,6 +26,9 @@ function ordersOn(
     .autoScalingGroup({ name, desired: size, tags: optIn });
   return group.members.map(({ instance }) => ({
     fault,
+    app: undefined,
+    healthy: size,
+    version: 0,
     target: {
       account,
       region,
@@ -51,12 +55,12 @@ const statesOf = ({ sandbox }: World, account = one, region = 'eu-west-1') =>
 
 async function strikeAll(world: World, orders: readonly Order[]) {
   const { found, failures } = await world.striker.open(orders, aRunContext());
-  const details = await Promise.all(
+  const outcomes = await Promise.all(
     found.flatMap((session) =>
       session.orders.map((order) => session.strike(order, world.clock.now() + 5_000)),
     ),
   );
-  return { sessions: found, failures, details };
+  return { sessions: found, failures, outcomes };
 }
 
 describe('strikes', () => {
@@ -64,8 +68,8 @@ describe('strikes', () => {
     const world = aSandboxWorld();
     const [victim, ...neighbours] = ordersOn(world, 3);
     if (victim === undefined) throw new Error('the group is empty');
-    const { details } = await strikeAll(world, [victim]);
-    expect(details).toEqual(['running -> shutting-down']);
+    const { outcomes } = await strikeAll(world, [victim]);
+    expect(outcomes).toEqual([{ outcome: 'succeeded', detail: 'running -> shutting-down' }]);
     const states = statesOf(world);
     expect(states.get(victim.target.instanceId)).toBe('shutting-down');
     for (const { target } of neighbours) expect(states.get(target.instanceId)).toBe('running');
@@ -79,7 +83,7 @@ describe('strikes', () => {
     const world = aSandboxWorld();
     const [victim] = ordersOn(world, 2, { fault: { name, parameters } as never });
     if (victim === undefined) throw new Error('the group is empty');
-    expect((await strikeAll(world, [victim])).details).toEqual([detail]);
+    expect((await strikeAll(world, [victim])).outcomes).toEqual([{ outcome: 'succeeded', detail }]);
     expect(statesOf(world).get(victim.target.instanceId)).toBe(state);
   });
 
@@ -107,9 +111,9 @@ describe('strikes', () => {
   test('open as many sessions as the 2,048 characters of a session policy make necessary, and reach every target', async () => {
     const world = aSandboxWorld();
     const orders = ordersOn(world, 60);
-    const { sessions, failures, details } = await strikeAll(world, orders);
+    const { sessions, failures, outcomes } = await strikeAll(world, orders);
     expect(failures).toEqual([]);
-    expect(details).toHaveLength(60);
+    expect(outcomes).toHaveLength(60);
     expect(sessions.flatMap((session) => session.orders)).toEqual(orders);
     const lengths = world.calls
       .filter(({ action }) => action === 'sts:AssumeRole')
@@ -175,11 +179,142 @@ describe('strikes', () => {
     expect(await world.striker.open([], aRunContext())).toEqual({ found: [], failures: [] });
     expect(world.calls).toEqual([]);
   });
+});
 
-  test('a strike that AWS refuses throws what AWS says', async () => {
+describe('the outcome of a strike', () => {
+  const action = 'ec2:TerminateInstances';
+  const answers = (status: number, name: string) => () =>
+    Object.assign(new Error('said AWS'), { name, $fault: 'client', $metadata: { httpStatusCode: status } });
+  const noConnection = () => Object.assign(new Error('connect ETIMEDOUT'), { name: 'TimeoutError' });
+  /** One strike through EC2, and how often AWS was asked. */
+  const struck = async (world: World, until = world.clock.now() + 60_000) => {
+    const orders = ordersOn(world, 1);
+    const { found } = await world.striker.open(orders, aRunContext());
+    const [session, order] = [found[0], orders[0]];
+    if (session === undefined || order === undefined) throw new Error('no session');
+    const outcome = await session.strike(order, until);
+    const asked = world.calls.filter((call) => call.action === action).length;
+    return { ...outcome, asked, state: statesOf(world).get(order.target.instanceId) };
+  };
+
+  test('is failed where the first answer is a refusal', async () => {
+    const world = aSandboxWorld();
+    world.sandbox.trouble.deny({ action });
+    expect(await struck(world)).toEqual({
+      outcome: 'failed',
+      detail: expect.stringMatching(/^UnauthorizedOperation: You are not authorized.*TerminateInstances/),
+      asked: 1,
+      state: 'running',
+    });
+  });
+
+  test('is failed for an instance that is protected', async () => {
     const world = aSandboxWorld();
     const orders = ordersOn(world, 1);
-    world.sandbox.trouble.deny({ action: 'ec2:TerminateInstances' });
-    await expect(strikeAll(world, orders)).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+    const id = orders[0]?.target.instanceId ?? '';
+    world.sandbox.account(one).region('eu-west-1').instanceAt(world.clock.now(), id)?.protect();
+    const { outcomes } = await strikeAll(world, orders);
+    expect(outcomes).toMatchObject([
+      { outcome: 'failed', detail: expect.stringMatching(/^OperationNotPermitted: /) },
+    ]);
+  });
+
+  test('is failed where AWS had too many requests each time, or until it refused', async () => {
+    const throttled = aSandboxWorld();
+    throttled.sandbox.trouble.throttle({ action });
+    expect(await struck(throttled)).toMatchObject({
+      outcome: 'failed',
+      detail: 'RequestLimitExceeded: Request limit exceeded.',
+      state: 'running',
+    });
+
+    const refused = aSandboxWorld();
+    refused.sandbox.trouble.throttle({ action }, 2);
+    refused.sandbox.trouble.deny({ action });
+    expect(await struck(refused)).toMatchObject({ outcome: 'failed', asked: 3, state: 'running' });
+  });
+
+  test('is succeeded where AWS did it in the end', async () => {
+    const world = aSandboxWorld();
+    world.sandbox.trouble.throttle({ action }, 1);
+    world.sandbox.trouble.loseAnswer({ action }, 1);
+    expect(await struck(world)).toEqual({
+      outcome: 'succeeded',
+      detail: 'shutting-down -> shutting-down',
+      asked: 3,
+      state: 'shutting-down',
+    });
+  });
+
+  test('is unknown where the answer was lost, whatever came of it', async () => {
+    const done = aSandboxWorld();
+    done.sandbox.trouble.loseAnswer({ action });
+    expect(await struck(done)).toMatchObject({
+      outcome: 'unknown',
+      detail: 'TimeoutError: socket hang up',
+      state: 'shutting-down',
+    });
+
+    const notDone = aSandboxWorld();
+    notDone.sandbox.trouble.fail({ action }, noConnection);
+    expect(await struck(notDone)).toMatchObject({ outcome: 'unknown', state: 'running' });
+  });
+
+  test('is unknown where an answer was lost and a later attempt was refused', async () => {
+    const world = aSandboxWorld();
+    world.sandbox.trouble.loseAnswer({ action }, 1);
+    world.sandbox.trouble.deny({ action });
+    expect(await struck(world)).toEqual({
+      outcome: 'unknown',
+      detail: expect.stringMatching(/^UnauthorizedOperation: /),
+      asked: 2,
+      state: 'shutting-down',
+    });
+  });
+
+  test.each([500, 502, 503])('is unknown where AWS broke down: %i', async (status) => {
+    const world = aSandboxWorld();
+    world.sandbox.trouble.fail({ action }, answers(status, 'InternalError'));
+    expect(await struck(world)).toMatchObject({ outcome: 'unknown', detail: 'InternalError: said AWS' });
+  });
+
+  test('is failed, and AWS is not asked, where there is no such fault or no time', async () => {
+    const world = aSandboxWorld();
+    const orders = ordersOn(world, 1, { fault: { name: 'ec2-melt', parameters: {} } as never });
+    expect((await strikeAll(world, orders)).outcomes).toEqual([
+      { outcome: 'failed', detail: 'Error: no fault is named ec2-melt' },
+    ]);
+    expect(await struck(world, world.clock.now())).toMatchObject({
+      outcome: 'failed',
+      detail: 'DeadlineReached: no time was left to strike',
+      asked: 0,
+      state: 'running',
+    });
+  });
+
+  test('is failed, and AWS is not asked, where its turn came too late', async () => {
+    const world = aSandboxWorld();
+    const orders = ordersOn(world, 1);
+    const { found } = await world.striker.open(orders, aRunContext());
+    const [session, order] = [found[0], orders[0]];
+    if (session === undefined || order === undefined) throw new Error('no session');
+    // As many calls as may be in flight are, for a minute.
+    world.sandbox.trouble.slow({ action: 'ec2:DescribeInstances' }, 60_000);
+    const busy = Array.from({ length: 16 }, () =>
+      world.clients(EC2Client, { region: 'eu-west-1' }).send(new DescribeInstancesCommand()),
+    );
+    const outcome = await session.strike(order, world.clock.now() + 30_000);
+    await Promise.all(busy);
+    expect(outcome).toEqual({
+      outcome: 'failed',
+      detail: 'DeadlineReached: no time was left to strike',
+    });
+    expect(world.calls.map((call) => call.action)).not.toContain(action);
+  });
+
+  test('has a detail that many reports can hold', async () => {
+    const world = aSandboxWorld();
+    world.sandbox.trouble.fail({ action }, () => Object.assign(new Error('x'.repeat(5_000)), { name: 'E' }));
+    expect((await struck(world)).detail.length).toBeLessThan(500);
   });
 });

@@ -57,12 +57,12 @@ describe('bin/app.ts', () => {
     const config = configFile(
       `export default {
         master: { account: '111111111111', region: 'eu-west-1' },
-        accounts: ['222222222222'], regions: ['eu-west-1'], externalId: 'x-1', probability: 2,
+        accounts: ['222222222222'], regions: ['eu-west-1'], externalId: 'x-1', rate: { probability: 2 },
       };`,
     );
     expect(synth('app.ts', { config })).toEqual({
       status: 1,
-      said: `${config} is not valid:\n  probability: expected a number from 0 to 1, found 2\n`,
+      said: `${config} is not valid:\n  rate.probability: expected a number from 0 to 1, found 2\n`,
     });
     expect(readdirSync(outdir)).not.toContain('ChaosMaster.template.json');
   });

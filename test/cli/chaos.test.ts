@@ -2,6 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { aCli, noAws } from '../support/a-cli.ts';
 
 const chaos = aCli({ transport: noAws });
+const commands = [
+  ...['run', 'stop', 'resume', 'veto', 'leash', 'status'],
+  ...['plan', 'explain', 'replay', 'simulate', 'faults'],
+];
+const web = '111122223333/eu-west-1/asg/web';
+
+function simulate(mean: string, min: string, days: string): readonly string[] {
+  return ['simulate', '--mean', mean, '--min', min, '--days', days];
+}
 
 describe('chaos', () => {
   test.each([
@@ -18,6 +27,34 @@ describe('chaos', () => {
     [['stop', '--reason', 'x'.repeat(501)], 'Expected at most 500 characters, found 501.'],
     [['stop', '--reason', 'x', '--region', 'mars'], 'Expected a region such as eu-west-1.'],
     [['resume', '--reason', 'x'], "unknown option '--reason'"],
+    [['veto'], "missing required argument 'group'"],
+    [
+      ['veto', 'web', '--off'],
+      'Expected a whole key, as reports name groups: 111122223333/eu-west-1/asg/web',
+    ],
+    [['veto', web], 'Give --until and --reason, or --off to lift the veto.'],
+    [['veto', web, '--until', '2h'], 'Give --until and --reason, or --off to lift the veto.'],
+    [['veto', web, '--off', '--until', '2h'], "'--off' cannot be used with option '--until <time>'"],
+    [['veto', web, '--until', 'noon', '--reason', 'x'], '--until "noon": expected a moment such as '],
+    [['leash', 'asg/web', '--reason', 'x'], 'Expected a whole key'],
+    [['leash', web], 'Give --reason, or --off to lift the leash.'],
+    [['leash', web, '--off', '--reason', 'x'], "'--off' cannot be used with option '--reason <text>'"],
+    [['plan', '--days', 'x'], 'Expected a whole number.'],
+    [['plan', '--days', '32'], 'days: expected a number of days from 1 to 31, found 32'],
+    [['plan', '--date', 'monday'], 'date: expected a date such as "2026-11-23", found "monday"'],
+    [['explain'], "missing required argument 'group'"],
+    [['explain', 'web', '--account', '5'], 'account: expected a 12-digit account id'],
+    [['replay', 'latest'], 'runId: expected the id of a run such as "20261123T090000Z-3f9a1c2b"'],
+    [['simulate', '--mean', '5', '--min', '3'], "required option '--days <n>' not specified"],
+    [simulate('often', '3', '9'), 'Expected a number of work days, at least 1.'],
+    [
+      simulate('2', '3', '9'),
+      'rate.meanDays: expected at least minDays: no mean is below the shortest gap, found 2',
+    ],
+    [simulate('5', '2.5', '9'), 'rate.minDays: expected a whole number of work days, at least 1, found 2.5'],
+    [simulate('5', '3', '0'), 'Expected a whole number from 1 to 1000000.'],
+    [[...simulate('5', '3', '9'), '--groups', '1e3'], 'Expected a whole number from 1 to 100000.'],
+    [[...simulate('5', '3', '9'), '--config', 'nowhere.ts'], 'There is no configuration nowhere.ts.'],
     [['faults', '--config', 'nowhere.ts'], 'There is no configuration nowhere.ts.'],
     [['run', '--sandbox', '--config', 'nowhere.ts'], 'There is no configuration nowhere.ts.'],
   ])('refuses %j in words, with exit code 2, and touches nothing', async (args, words) => {
@@ -28,11 +65,11 @@ describe('chaos', () => {
 
   test('says what it can do when it is asked nothing', async () => {
     const { exitCode, notes } = await chaos();
-    expect(notes).toMatch(/run .*\n.*stop .*\n.*resume .*\n.*status .*\n.*faults /);
+    expect(notes).toMatch(new RegExp(commands.map((name) => `\\n  ${name} .*`).join('[^]*')));
     expect(exitCode).toBe(2);
   });
 
-  test.each(['run', 'stop', 'resume', 'status', 'faults'])('has help for %s on stdout', async (command) => {
+  test.each(commands)('has help for %s on stdout', async (command) => {
     const { exitCode, out, notes } = await chaos(command, '--help');
     expect(out).toMatch(new RegExp(`^Usage: chaos ${command} \\[options\\]`));
     expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });

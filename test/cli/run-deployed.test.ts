@@ -45,7 +45,7 @@ describe('chaos run', () => {
         'us-east-1',
         '--group',
         'checkout',
-        'web',
+        'search',
       ],
     );
     const { counts, strikes } = JSON.parse(out);
@@ -108,6 +108,14 @@ describe('chaos run, where Lambda answers', () => {
     expect(notes).toMatch(
       /error: Could not get the answer of chaos_monkey\. .*\n {2}.*\n {2}The run may be under way: npx chaos status\./,
     );
+    expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: 1 });
+  });
+
+  test('nothing, to what can be asked again: does not say that anything is under way', async () => {
+    await lambda((request) => request.socket.destroy());
+    const { exitCode, notes } = await aCli(aDeployment())('plan');
+    expect(notes).toMatch(/error: Could not get the answer of chaos_monkey\. /);
+    expect(notes).not.toContain('under way');
     expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: 1 });
   });
 
@@ -177,6 +185,7 @@ describe('chaos run, where Lambda answers', () => {
 
   test.each([
     ['a failed strike', { counts: { failed: 1 } }],
+    ['a strike of which it is not known whether it was made', { counts: { unknown: 1 } }],
     ['a failure', { counts: { failures: 1 } }],
     ['a closed gate', { outcome: 'closed' as const }],
     ['a group that was not found', { groupsNotFound: ['web'] }],

@@ -25,6 +25,9 @@ describe('chaos run --here', () => {
     );
     expect([...new Set(calls)].sort()).toEqual([
       'AutoScalingClient DescribeAutoScalingGroupsCommand',
+      'AutoScalingClient DescribeInstanceRefreshesCommand',
+      'AutoScalingClient DescribeScalingActivitiesCommand',
+      'EC2Client DescribeInstanceAttributeCommand',
       'EC2Client DescribeInstancesCommand',
       'STSClient AssumeRoleCommand',
       'STSClient GetCallerIdentityCommand',

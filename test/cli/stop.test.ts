@@ -200,7 +200,7 @@ describe('chaos status', () => {
       await ledger.recordRun(aReport({ runId: `2026112${run}T090000Z-00000001` }));
     const { exitCode, out } = await aCli(aws)('status', '--json');
     const { runs, ...rest } = JSON.parse(out);
-    expect(rest).toEqual({ region: 'eu-west-1', table: 'chaos-monkey', stop, leashed: false });
+    expect(rest).toEqual({ region: 'eu-west-1', table: 'chaos-monkey', stop, leashed: false, open: [] });
     expect(runs.map(({ runId }: { runId: string }) => runId.slice(0, 8))).toEqual([
       ...['20261126', '20261125', '20261124', '20261123', '20261122'],
     ]);

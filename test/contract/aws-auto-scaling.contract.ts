@@ -1,9 +1,13 @@
 import {
+  type Activity,
   AutoScalingClient,
   type AutoScalingGroup,
   DescribeAutoScalingGroupsCommand,
   type DescribeAutoScalingGroupsCommandInput,
+  DescribeInstanceRefreshesCommand,
+  DescribeScalingActivitiesCommand,
   paginateDescribeAutoScalingGroups,
+  paginateDescribeScalingActivities,
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
@@ -210,6 +214,114 @@ export function autoScalingFacts(fact: Fact): void {
   );
 
   fact(
+    'a group shows its suspended processes and the members that are protected from scale-in',
+    async (account, aws) => {
+      await account.group(web);
+      const [first = ''] = await members(account, aws, 'web');
+      const before = await groups(account, aws);
+      expect(before[0]?.SuspendedProcesses ?? []).toEqual([]);
+      await account.suspend('web', 'Launch');
+      await account.protectFromScaleIn('web', first);
+      const [group] = await groups(account, aws);
+      expect(group?.SuspendedProcesses).toEqual([
+        { ProcessName: 'Launch', SuspensionReason: expect.any(String) },
+      ]);
+      expect(
+        group?.Instances?.filter(({ ProtectedFromScaleIn }) => ProtectedFromScaleIn).map(
+          ({ InstanceId }) => InstanceId,
+        ),
+      ).toEqual([first]);
+    },
+  );
+
+  fact(
+    'without Launch what ends is not replaced',
+    async (account, aws) => {
+      await account.group(web);
+      await account.suspend('web', 'Launch');
+      const [victim = ''] = await members(account, aws, 'web');
+      await aws
+        .clients(EC2Client, account.scope())
+        .send(new TerminateInstancesCommand({ InstanceIds: [victim] }));
+      await aws.settle();
+      expect(await members(account, aws, 'web')).toHaveLength(2);
+    },
+    'replaces it all the same',
+  );
+
+  fact('a group that has done nothing has no activities to tell of', async (account, aws) => {
+    await account.group({ ...web, desired: 0, min: 0 });
+    expect(await activities(account, aws, 'web')).toEqual([]);
+  });
+
+  fact(
+    'a group tells what it has done, the newest first',
+    async (account, aws) => {
+      await account.group(web);
+      const before = await members(account, aws, 'web');
+      const [victim = ''] = before;
+      await terminate(account, aws, victim, false);
+      const ending = {
+        ActivityId: expect.any(String),
+        AutoScalingGroupName: 'web',
+        Description: `Terminating EC2 instance: ${victim}`,
+        Cause: expect.stringContaining(victim),
+        StartTime: expect.any(Date),
+      };
+      expect(await activities(account, aws, 'web')).toMatchObject([{ ...ending, StatusCode: 'InProgress' }]);
+      await aws.settle();
+      const [newcomer] = (await members(account, aws, 'web')).filter((id) => !before.includes(id));
+      const [launch, end, ...others] = await activities(account, aws, 'web');
+      expect(others).toEqual([]);
+      expect(end).toMatchObject({ ...ending, StatusCode: 'Successful', EndTime: expect.any(Date) });
+      expect(launch).toMatchObject({
+        Description: `Launching a new EC2 instance: ${newcomer}`,
+        StatusCode: 'Successful',
+        StartTime: expect.any(Date),
+        EndTime: expect.any(Date),
+      });
+      expect(Number(launch?.EndTime)).toBeGreaterThan(Number(launch?.StartTime));
+    },
+    'tells of none',
+  );
+
+  fact(
+    'activities come in pages of 100 at most',
+    async (account, aws) => {
+      await account.group({ ...web, desired: 60, max: 120 });
+      for (const id of await members(account, aws, 'web')) await terminate(account, aws, id, false);
+      await aws.settle();
+      const pages: number[] = [];
+      const paginator = paginateDescribeScalingActivities(
+        { client: autoScaling(account, aws) },
+        { AutoScalingGroupName: 'web' },
+      );
+      for await (const { Activities = [] } of paginator) pages.push(Activities.length);
+      expect(pages).toEqual([100, 20]);
+      await expect(activities(account, aws, 'web', 101)).rejects.toMatchObject({ name: 'ValidationError' });
+    },
+    'tells of none',
+  );
+
+  fact(
+    'a group that is not there has neither activities nor instance refreshes',
+    async (account, aws) => {
+      await expect(activities(account, aws, 'web')).rejects.toMatchObject({ name: 'ValidationError' });
+      await expect(refreshes(account, aws, 'web')).rejects.toMatchObject({ name: 'ValidationError' });
+    },
+    'has no instance refreshes, and tells of no activities whatever it is asked',
+  );
+
+  fact(
+    'a group whose instances nobody refreshes has no instance refreshes',
+    async (account, aws) => {
+      await account.group(web);
+      expect(await refreshes(account, aws, 'web')).toEqual([]);
+    },
+    'has no instance refreshes',
+  );
+
+  fact(
     'only a member can be ended through its group',
     async (account, aws) => {
       const [id = ''] = await account.instances(1, {});
@@ -241,6 +353,25 @@ async function names(
 ) {
   const found = await groups(account, aws, input);
   return found.map(({ AutoScalingGroupName }) => AutoScalingGroupName).toSorted();
+}
+
+async function activities(
+  account: AccountUnderTest,
+  aws: AwsUnderTest,
+  AutoScalingGroupName: string,
+  MaxRecords?: number,
+): Promise<readonly Activity[]> {
+  const { Activities = [] } = await autoScaling(account, aws).send(
+    new DescribeScalingActivitiesCommand({ AutoScalingGroupName, MaxRecords }),
+  );
+  return Activities;
+}
+
+async function refreshes(account: AccountUnderTest, aws: AwsUnderTest, AutoScalingGroupName: string) {
+  const { InstanceRefreshes = [] } = await autoScaling(account, aws).send(
+    new DescribeInstanceRefreshesCommand({ AutoScalingGroupName }),
+  );
+  return InstanceRefreshes;
 }
 
 async function members(

@@ -9,6 +9,7 @@ import { snsFacts, ssmFacts } from './aws-messages.contract.ts';
 import { awsOnMoto } from './aws-on-moto.ts';
 import { awsOnSandbox } from './aws-on-sandbox.ts';
 import { queryFacts } from './aws-queries.contract.ts';
+import { cloudWatchFacts } from './aws-signals.contract.ts';
 import { transactionFacts } from './aws-transactions.contract.ts';
 import { type Aws, type AwsUnderTest, facts } from './aws-under-test.ts';
 
@@ -32,6 +33,7 @@ for (const [on, start] of present) {
     facts('STS', on, () => aws, identityFacts);
     facts('SNS', on, () => aws, snsFacts);
     facts('SSM', on, () => aws, ssmFacts);
+    facts('CloudWatch', on, () => aws, cloudWatchFacts);
     facts('DynamoDB items', on, () => aws, itemFacts);
     facts('DynamoDB expressions', on, () => aws, expressionFacts);
     facts('DynamoDB queries', on, () => aws, queryFacts);

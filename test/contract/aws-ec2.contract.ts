@@ -1,4 +1,5 @@
 import {
+  DescribeInstanceAttributeCommand,
   DescribeInstancesCommand,
   EC2Client,
   type Filter,
@@ -184,6 +185,88 @@ export function ec2Facts(fact: Fact): void {
     await terminate();
     expect(await stateOf(account, aws, id)).toBe('terminated');
   });
+
+  fact('an instance tells whether it is protected from termination', async (account, aws) => {
+    const [id = '', other = ''] = await account.instances(2, {});
+    await account.protect(id);
+    const isProtected = async (InstanceId: string) => {
+      const { DisableApiTermination, ...rest } = await ec2(account, aws).send(
+        new DescribeInstanceAttributeCommand({ InstanceId, Attribute: 'disableApiTermination' }),
+      );
+      expect(rest).toMatchObject({ InstanceId });
+      return DisableApiTermination?.Value;
+    };
+    expect(await isProtected(id)).toBe(true);
+    expect(await isProtected(other)).toBe(false);
+    await expect(isProtected(unknownId)).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
+  });
+
+  fact('a protected instance is not terminated, and can be stopped', async (account, aws) => {
+    const [id = ''] = await account.instances(1, {});
+    await account.protect(id);
+    await expect(
+      ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [id] })),
+    ).rejects.toMatchObject({
+      name: 'OperationNotPermitted',
+      message: `The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+    });
+    expect(await stateOf(account, aws, id)).toBe('running');
+    await ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await aws.settle();
+    expect(await stateOf(account, aws, id)).toBe('stopped');
+  });
+
+  fact(
+    'a protected instance keeps what is asked for in its zone alive, and nothing elsewhere',
+    async (account, aws) => {
+      const group = { desired: 4, min: 1, max: 4, tags: {}, propagateTags: false };
+      await account.group({ ...group, name: 'web' });
+      const byZone = Map.groupBy(
+        await described(account, aws, {}),
+        ({ Placement }) => Placement?.AvailabilityZone,
+      );
+      const ids = (zone: string) => (byZone.get(zone) ?? []).map(({ InstanceId = '' }) => InstanceId);
+      const [shut = '', open = '', elsewhere = ''] = [...ids('eu-west-1a'), ...ids('eu-west-1b')];
+      await account.protect(shut);
+      await expect(
+        ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [open, elsewhere, shut] })),
+      ).rejects.toMatchObject({ name: 'OperationNotPermitted' });
+      expect(await stateOf(account, aws, shut)).toBe('running');
+      expect(await stateOf(account, aws, open)).toBe('running');
+      expect(await stateOf(account, aws, elsewhere)).toBe('shutting-down');
+    },
+    'ends those that are named before it',
+  );
+
+  fact('a backslash takes the wildcards of a filter literally', async (account, aws) => {
+    const [id = ''] = await account.instances(1, { app: 'w*b?' });
+    await account.instances(1, { app: 'web1' });
+    expect(await idsBy(account, aws, [{ Name: 'tag:app', Values: ['w\\*b\\?'] }])).toEqual([id]);
+  });
+
+  fact(
+    'a backslash takes another literally',
+    async (account, aws) => {
+      const [id = ''] = await account.instances(1, { app: 'web\\1' });
+      expect(await idsBy(account, aws, [{ Name: 'tag:app', Values: ['web\\\\1'] }])).toEqual([id]);
+    },
+    'takes both',
+  );
+
+  fact(
+    'an instance that was started again was launched then',
+    async (account, aws) => {
+      const [id = ''] = await account.instances(1, {});
+      const launched = async () => (await described(account, aws, { InstanceIds: [id] }))[0]?.LaunchTime;
+      const before = await launched();
+      await ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] }));
+      await aws.settle();
+      expect(await launched()).toEqual(before);
+      await ec2(account, aws).send(new StartInstancesCommand({ InstanceIds: [id] }));
+      expect((await launched())?.getTime()).toBeGreaterThan(before?.getTime() ?? Infinity);
+    },
+    'keeps the first time',
+  );
 
   fact('a stopped instance stops, stays and can be started', async (account, aws) => {
     const [id = ''] = await account.instances(1, {});

@@ -1,6 +1,17 @@
-import { AutoScalingClient, CreateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  AutoScalingClient,
+  CreateAutoScalingGroupCommand,
+  SetInstanceProtectionCommand,
+  SuspendProcessesCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateLaunchTemplateCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateLaunchTemplateCommand,
+  EC2Client,
+  ModifyInstanceAttributeCommand,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { vi } from 'vitest';
@@ -78,6 +89,25 @@ export async function awsOnMoto(): Promise<AwsUnderTest> {
             }),
           );
         },
+        protect: async (InstanceId) => {
+          await clients(EC2Client, scope()).send(
+            new ModifyInstanceAttributeCommand({ InstanceId, DisableApiTermination: { Value: true } }),
+          );
+        },
+        suspend: async (AutoScalingGroupName, process) => {
+          await clients(AutoScalingClient, scope()).send(
+            new SuspendProcessesCommand({ AutoScalingGroupName, ScalingProcesses: [process] }),
+          );
+        },
+        protectFromScaleIn: async (AutoScalingGroupName, id) => {
+          await clients(AutoScalingClient, scope()).send(
+            new SetInstanceProtectionCommand({
+              AutoScalingGroupName,
+              InstanceIds: [id],
+              ProtectedFromScaleIn: true,
+            }),
+          );
+        },
         table: async (name) => {
           await clients(DynamoDBClient, scope()).send(
             new CreateTableCommand({
@@ -104,6 +134,23 @@ export async function awsOnMoto(): Promise<AwsUnderTest> {
           await clients(SSMClient, scope()).send(
             new PutParameterCommand({ Name, Value, Type: 'SecureString' }),
           );
+        },
+        alarm: async (AlarmName, StateValue, type = 'MetricAlarm') => {
+          if (type !== 'MetricAlarm') throw new Error(`moto has no alarms of type ${type}`);
+          const cloudWatch = clients(CloudWatchClient, scope());
+          await cloudWatch.send(
+            new PutMetricAlarmCommand({
+              AlarmName,
+              Namespace: 'AWS/EC2',
+              MetricName: 'CPUUtilization',
+              Statistic: 'Average',
+              Period: 60,
+              EvaluationPeriods: 1,
+              Threshold: 1,
+              ComparisonOperator: 'GreaterThanThreshold',
+            }),
+          );
+          await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: 'a test' }));
         },
       };
     },

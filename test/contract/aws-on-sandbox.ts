@@ -35,6 +35,10 @@ export async function awsOnSandbox(): Promise<AwsUnderTest> {
         group: async (group) => {
           region.autoScalingGroup(group);
         },
+        protect: async (id) => region.instanceAt(clock.now(), id)?.protect(),
+        suspend: async (group, process) => region.groupsAt(clock.now()).get(group)?.suspend(process),
+        protectFromScaleIn: async (group, id) =>
+          region.groupsAt(clock.now()).get(group)?.protectFromScaleIn(id),
         table: async (name) => {
           region.table({
             name,
@@ -44,6 +48,7 @@ export async function awsOnSandbox(): Promise<AwsUnderTest> {
         },
         topic: async (name) => region.topic(name).arn,
         secureString: async (name, value) => region.parameter({ name, value, type: 'SecureString' }),
+        alarm: async (name, state, type) => region.alarm(name, state, type),
       };
     },
   };

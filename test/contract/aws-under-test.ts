@@ -1,3 +1,4 @@
+import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, test } from 'vitest';
 import type { ClientScope, Clients } from '#aws/clients.ts';
@@ -20,12 +21,20 @@ export interface AccountUnderTest {
   scope(region?: string): ClientScope;
   /** Standalone instances, running. Answers with their ids. */
   instances(count: number, tags: Record<string, string>, region?: string): Promise<readonly string[]>;
+  /** Protects an instance from termination by its attribute. */
+  protect(instanceId: string): Promise<void>;
   group(group: GroupUnderTest): Promise<void>;
+  /** Suspends a process of a group. */
+  suspend(group: string, process: 'Launch' | 'Terminate' | 'HealthCheck' | 'ReplaceUnhealthy'): Promise<void>;
+  /** Protects a member from scale-in. */
+  protectFromScaleIn(group: string, instanceId: string): Promise<void>;
   /** With the partition key `pk` and the sort key `sk`, both strings. */
   table(name: string): Promise<void>;
   /** Answers with its ARN. */
   topic(name: string): Promise<string>;
   secureString(name: string, value: string): Promise<void>;
+  /** A CloudWatch alarm in this state: a metric alarm, unless said otherwise. */
+  alarm(name: string, state: StateValue, type?: AlarmType): Promise<void>;
 }
 
 export interface GroupUnderTest {

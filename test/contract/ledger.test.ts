@@ -1,12 +1,12 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { makeClients } from '#aws/clients.ts';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { type Clients, makeClients } from '#aws/clients.ts';
 import { systemClock } from '#aws/clock.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
-import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
+import { type LedgersOnSandbox, ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
 import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../support/moto.ts';
+import { withTransactionConflicts } from '../support/transaction-conflicts.ts';
 import { ledgerContract, newSecret } from './ledger.contract.ts';
 
 ledgerContract('memory', async () => {
@@ -15,26 +15,13 @@ ledgerContract('memory', async () => {
 });
 
 describe('on the sandbox', () => {
-  const account = '111111111111';
-  const region = 'eu-west-1';
-  const tableName = 'chaos-ledger';
-  const openedOn = (trouble: (sandbox: Sandbox) => void) => async () => {
-    const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
-    const sandbox = new Sandbox({ clock, caller: { account, roleName: 'chaos-monkey' } });
-    sandbox
-      .account(account)
-      .region(region)
-      .table({
-        name: tableName,
-        partitionKey: { name: 'pk', type: 'S' },
-        sortKey: { name: 'sk', type: 'S' },
-      });
-    trouble(sandbox);
-    const clients = makeClients({ clock, concurrency: 16, transport: sandbox.transport });
-    return {
-      open: () => dynamoLedger({ client: clients(DynamoDBClient, { region }), tableName, newSecret, clock }),
+  const openedOn =
+    (trouble: (sandbox: LedgersOnSandbox['sandbox']) => void, between?: typeof withTransactionConflicts) =>
+    async () => {
+      const ledgers = ledgersOnSandbox(between);
+      trouble(ledgers.sandbox);
+      return ledgers;
     };
-  };
 
   ledgerContract(
     'DynamoDB, every call 50 ms away',
@@ -43,10 +30,16 @@ describe('on the sandbox', () => {
     }),
   );
   ledgerContract(
+    'DynamoDB, where transactions under way at the same moment cancel each other',
+    openedOn(({ trouble }) => {
+      trouble.latencyMs = 5;
+    }, withTransactionConflicts),
+  );
+  ledgerContract(
     'DynamoDB, the answers to the first writes of each kind lost',
     openedOn(({ trouble }) => {
       trouble.latencyMs = 5;
-      for (const action of ['PutItem', 'UpdateItem', 'DeleteItem']) {
+      for (const action of ['PutItem', 'UpdateItem', 'TransactWriteItems']) {
         trouble.loseAnswer({ action: `dynamodb:${action}` }, 2);
       }
     }),
@@ -67,24 +60,25 @@ describe('on the sandbox', () => {
 if (motoAvailable()) {
   describe('on moto', () => {
     let moto: Moto;
-    let client: DynamoDBClient;
+    let clients: Clients;
     let tables = 0;
     beforeAll(async () => {
       moto = await startMoto();
-      client = new DynamoDBClient({
-        endpoint: moto.endpoint,
-        region: 'eu-west-1',
-        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      });
+      vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
+      vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+      // One call at a time: moto's are not atomic. Who comes first is still open.
+      clients = makeClients({ clock: systemClock, concurrency: 1 });
     }, 60_000);
     afterAll(async () => {
-      client.destroy();
+      vi.unstubAllEnvs();
       await moto.stop();
     });
 
     ledgerContract('DynamoDB', async () => {
       tables += 1;
       const tableName = `chaos-ledger-${tables}`;
+      const client = clients(DynamoDBClient, { region: 'eu-west-1' });
       await client.send(
         new CreateTableCommand({
           TableName: tableName,

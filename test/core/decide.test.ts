@@ -1,29 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseTarget, decideGroup, type Grounds } from '#core/decide.ts';
-import { draws } from '#core/draw.ts';
-import type { Group, InspectedInstance } from '#core/group.ts';
-import { faults } from '#faults/registry.ts';
+import { calendarOf } from '#core/calendar/calendar-of.ts';
+import { decideGroup } from '#core/decide.ts';
+import type { Group } from '#core/group.ts';
 import { aConfig } from '../support/a-config.ts';
-import { aGroup, aMember, inspectionOf } from '../support/a-group.ts';
-
-const config = aConfig();
-
-function grounds(overrides: Partial<Grounds> = {}): Grounds {
-  return {
-    config,
-    faults,
-    request: { force: false, fault: undefined },
-    draws: draws('secret', '2026-11-23T09:00:00Z'),
-    ...overrides,
-  };
-}
+import { aGrounds, slotAt } from '../support/a-grounds.ts';
+import { aGroup, aMember } from '../support/a-group.ts';
 
 const optedIn = { 'chaos:opt-in': 'true' };
+const monday = slotAt('2026-11-23T09:00:00Z').at;
+const aSlot = (id: string) => ({ id, at: monday });
+/** Made once, for tests that decide thousands of times. */
+const config = aConfig();
+const fixed = { config, calendar: calendarOf(config) };
 
 describe('decideGroup', () => {
   test('strikes a healthy group that was drawn, and says what was drawn', () => {
-    const { decision, drawn } = decideGroup(aGroup(), grounds());
+    const { decision, drawn } = decideGroup(aGroup(), aGrounds());
     expect(decision).toMatchObject({
       group: '222222222222/eu-west-1/asg/web',
       verdict: 'strike',
@@ -40,7 +33,7 @@ describe('decideGroup', () => {
         const verdict = (probability: string) =>
           decideGroup(
             aGroup({ name, tags: { ...optedIn, 'chaos:probability': probability } }),
-            grounds({ draws: draws('secret', slot) }),
+            aGrounds({ ...fixed, slot: aSlot(slot) }),
           ).decision.verdict;
         expect(verdict('0')).toBe('spare');
         expect(verdict('1')).toBe('strike');
@@ -48,12 +41,12 @@ describe('decideGroup', () => {
     );
   });
 
-  test('strikes at the rate it was given, within four standard deviations over 20,000 slots', () => {
-    const [slots, p] = [20_000, 1 / 6];
-    const config = aConfig({ probability: p });
+  test('strikes at the rate it was given, within four standard deviations over 10,000 slots', () => {
+    const [slots, p] = [10_000, 1 / 6];
+    const rated = { ...fixed, config: aConfig({ rate: { probability: p } }) };
     let strikes = 0;
     for (let slot = 0; slot < slots; slot += 1) {
-      const { decision } = decideGroup(aGroup(), { ...grounds(), config, draws: draws('secret', `${slot}`) });
+      const { decision } = decideGroup(aGroup(), aGrounds({ ...rated, slot: aSlot(`${slot}`) }));
       if (decision.verdict === 'strike') strikes += 1;
     }
     expect(Math.abs(strikes - slots * p)).toBeLessThan(4 * Math.sqrt(slots * p * (1 - p)));
@@ -61,12 +54,12 @@ describe('decideGroup', () => {
 
   test('the same slot decides the same', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:probability': '0.5' } });
-    expect(decideGroup(group, grounds())).toEqual(decideGroup(group, grounds()));
+    expect(decideGroup(group, aGrounds())).toEqual(decideGroup(group, aGrounds()));
   });
 
   test('force skips the draw and says so', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:probability': '0.0001' } });
-    const { decision } = decideGroup(group, grounds({ request: { force: true, fault: undefined } }));
+    const { decision } = decideGroup(group, aGrounds({ force: true }));
     expect(decision).toEqual({
       group: group.key,
       verdict: 'strike',
@@ -128,7 +121,7 @@ describe('decideGroup', () => {
     ],
   ])('spares a group %s, force or not', (_, group, code, text) => {
     for (const force of [false, true]) {
-      const { decision, drawn } = decideGroup(group, grounds({ request: { force, fault: undefined } }));
+      const { decision, drawn } = decideGroup(group, aGrounds({ force }));
       expect(decision).toMatchObject({ verdict: 'spare', reason: { code, text } });
       expect(drawn).toBeUndefined();
     }
@@ -136,19 +129,70 @@ describe('decideGroup', () => {
 
   test('strikes a weighted group whose few members carry all that it desires', () => {
     const group = aGroup({ desired: 6, members: [aMember({ capacity: 4 }), aMember({ capacity: 2 })] });
-    expect(decideGroup(group, grounds()).decision.verdict).toBe('strike');
+    expect(decideGroup(group, aGrounds()).decision.verdict).toBe('strike');
   });
 
-  test('names every guard that refuses', () => {
-    const { decision } = decideGroup(aGroup({ members: [aMember()], desired: 2 }), grounds());
-    expect([decision.reason, ...(decision.also ?? [])].map(({ code }) => code)).toEqual([
-      'too-few-healthy',
-      'group-degraded',
-    ]);
+  test('names the first guard that refuses, and the others beside it', () => {
+    const group = aGroup({ members: [aMember()], desired: 2, suspendedProcesses: ['Launch'] });
+    const { decision } = decideGroup(group, aGrounds());
+    expect(decision).toMatchObject({
+      verdict: 'spare',
+      reason: { code: 'too-few-healthy', text: '1 healthy, at least 2 are needed' },
+      also: [
+        { code: 'min-healthy', text: 'a strike leaves 0 healthy, at least 1 needed (guards.minHealthy)' },
+        { code: 'group-degraded', text: '1 of 2 desired instances are healthy' },
+        { code: 'replacement-suspended', text: 'suspended: Launch' },
+      ],
+      // What was drawn stays on record.
+      probability: 1,
+      drawn: expect.any(Number),
+    });
+  });
+
+  test('a single refusal has nothing beside it', () => {
+    expect(decideGroup(degraded, aGrounds()).decision).not.toHaveProperty('also');
+  });
+
+  test('keeps of a group that was not drawn what the draw was made from, and of one that guards spared all they saw', () => {
+    const notDrawn = aGroup({ tags: { ...optedIn, 'chaos:probability': '0' } });
+    expect(decideGroup(notDrawn, aGrounds()).seen).toEqual({ ...notDrawn, arn: undefined, members: [] });
+    expect(decideGroup(degraded, aGrounds()).seen).toEqual(degraded);
+    expect(decideGroup(aGroup(), aGrounds()).seen).toEqual(aGroup());
+  });
+
+  test.each([
+    ['no rate at all', { 'chaos:min-days': '2' }, 'it has chaos:min-days without chaos:mean-days'],
+    [
+      'a mean below its shortest gap',
+      { 'chaos:mean-days': '2', 'chaos:min-days': '5' },
+      'a mean gap of 2 work days cannot be had with a shortest of 5 (chaos:mean-days, chaos:min-days)',
+    ],
+  ])('spares a group whose tags give %s', (_, tags, text) => {
+    const { decision } = decideGroup(aGroup({ tags: { ...optedIn, ...tags } }), aGrounds({ force: true }));
+    expect(decision).toMatchObject({ verdict: 'spare', reason: { code: 'bad-tag', text } });
+  });
+
+  test.each([
+    'chaos:mean-days',
+    'chaos:min-days',
+    'chaos:min-healthy',
+    'chaos:app',
+    'chaos:alarm',
+    'chaos:faults',
+  ])('spares standalone instances that disagree about %s', (key) => {
+    const { decision } = decideGroup(aGroup({ kind: 'tag', conflictingTags: [key] }), aGrounds());
+    expect(decision.reason).toEqual({ code: 'bad-tag', text: `its instances disagree about ${key}` });
+  });
+
+  test('is a function of the secret', () => {
+    const group = aGroup({ tags: { ...optedIn, 'chaos:probability': '0.5' } });
+    const drawn = (secret: string) => decideGroup(group, aGrounds({ ...fixed, secret })).decision.drawn;
+    expect(drawn('one')).toBe(drawn('one'));
+    expect(drawn('one')).not.toBe(drawn('two'));
   });
 
   test('a disagreement about a tag that decides nothing is no matter', () => {
-    const { decision } = decideGroup(aGroup({ conflictingTags: ['chaos:opt-in'] }), grounds());
+    const { decision } = decideGroup(aGroup({ conflictingTags: ['chaos:opt-in'] }), aGrounds());
     expect(decision.verdict).toBe('strike');
   });
 
@@ -156,7 +200,7 @@ describe('decideGroup', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:faults': 'ec2-stop, ec2-reboot' } });
     const names = Array.from(
       { length: 2_000 },
-      (_, slot) => decideGroup(group, grounds({ draws: draws('secret', `${slot}`) })).drawn?.fault.name,
+      (_, slot) => decideGroup(group, aGrounds({ ...fixed, slot: aSlot(`${slot}`) })).drawn?.fault.name,
     );
     const stops = names.filter((name) => name === 'ec2-stop').length;
     expect(names.filter((name) => name === 'ec2-reboot')).toHaveLength(2_000 - stops);
@@ -165,10 +209,10 @@ describe('decideGroup', () => {
 
   test('the request chooses the fault, within what the tag allows', () => {
     const fault = { name: 'ec2-reboot', parameters: {} };
-    const request = { force: true, fault };
+    const asked = { force: true, fault };
     const tagged = (faults: string) =>
-      decideGroup(aGroup({ tags: { ...optedIn, 'chaos:faults': faults } }), grounds({ request }));
-    expect(decideGroup(aGroup(), grounds({ request })).drawn?.fault).toBe(fault);
+      decideGroup(aGroup({ tags: { ...optedIn, 'chaos:faults': faults } }), aGrounds(asked));
+    expect(decideGroup(aGroup(), aGrounds(asked)).drawn?.fault).toBe(fault);
     expect(tagged('ec2-stop ec2-reboot').drawn?.fault).toBe(fault);
     expect(tagged('ec2-stop').decision.reason).toEqual({
       code: 'fault-not-allowed',
@@ -180,111 +224,6 @@ describe('decideGroup', () => {
   test('the request need not repeat what the tag says', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:faults': 'ec2-reboot' } });
     const fault = { name: 'ec2-reboot', parameters: {} };
-    expect(decideGroup(group, grounds({ request: { force: false, fault } })).drawn?.fault).toBe(fault);
-  });
-});
-
-describe('chooseTarget', () => {
-  const fault = { name: 'ec2-terminate', parameters: { via: 'ec2' } };
-  const choose = (group: Group, inspected: readonly InspectedInstance[], with_ = fault, on = grounds()) =>
-    chooseTarget(group, with_, decideGroup(group, on).decision, inspected, on);
-
-  test('gives an order on one of the instances, with the ARNs that its session needs', () => {
-    const group = aGroup();
-    const { order, decision } = choose(group, inspectionOf(group));
-    expect(decision.verdict).toBe('strike');
-    expect(group.members.map(({ instanceId }) => instanceId)).toContain(order?.target.instanceId);
-    expect(order).toMatchObject({
-      fault,
-      target: {
-        account: '222222222222',
-        region: 'eu-west-1',
-        group: group.key,
-        autoScalingGroup: 'web',
-        arns: {
-          instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${order?.target.instanceId}`,
-          autoScalingGroup: group.arn,
-        },
-      },
-    });
-  });
-
-  test('each instance is equally likely', () => {
-    const group = aGroup();
-    const counts = new Map<string | undefined, number>();
-    for (let slot = 0; slot < 9_000; slot += 1) {
-      const { order } = choose(group, inspectionOf(group), fault, grounds({ draws: draws('s', `${slot}`) }));
-      counts.set(order?.target.instanceId, (counts.get(order?.target.instanceId) ?? 0) + 1);
-    }
-    expect(counts.size).toBe(3);
-    for (const count of counts.values()) expect(Math.abs(count - 3_000)).toBeLessThan(4 * Math.sqrt(2_000));
-  });
-
-  test('never one that is not running, not healthy, unknown to EC2 or without the opt-in tag', () => {
-    const view = fc.record({
-      healthy: fc.boolean(),
-      state: fc.constantFrom('running', 'pending', 'stopping', 'shutting-down', undefined),
-      tag: fc.constantFrom('true', 'false', undefined),
-    });
-    fc.assert(
-      fc.property(fc.array(view, { minLength: 1, maxLength: 6 }), fc.string(), (views, slot) => {
-        const members = views.map(({ healthy }, index) => aMember({ instanceId: `i-${index}`, healthy }));
-        const group = aGroup({ members, desired: 0 });
-        const inspected = inspectionOf(group).flatMap((instance, index): InspectedInstance[] => {
-          const { state, tag } = views[index] ?? {};
-          if (state === undefined) return [];
-          return [{ ...instance, state, tags: tag === undefined ? {} : { 'chaos:opt-in': tag } }];
-        });
-        const up = views.filter(({ healthy, state }) => healthy && state === 'running');
-        const eligible = up.filter(({ tag }) => tag === 'true');
-        const { order, decision } = choose(
-          group,
-          inspected,
-          fault,
-          grounds({ draws: draws('secret', slot), request: { force: true, fault: undefined } }),
-        );
-        expect(decision.verdict).toBe(order === undefined ? 'spare' : 'strike');
-        expect(order !== undefined).toBe(up.length > 1 && eligible.length > 0);
-        if (order !== undefined) {
-          expect(eligible).toContain(views[Number(order.target.instanceId.slice(2))]);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test('what EC2 shows as going away counts against the group', () => {
-    const group = aGroup();
-    const goingAway = inspectionOf(group, ({ zone }) =>
-      zone === 'eu-west-1a' ? { state: 'shutting-down' } : {},
-    );
-    expect(choose(group, goingAway).decision).toMatchObject({
-      verdict: 'spare',
-      reason: { code: 'group-degraded', text: '2 of 3 desired instances are healthy' },
-    });
-  });
-
-  test('spares a group none of whose instances opted in themselves, and names them', () => {
-    const group = aGroup();
-    const { decision, order } = choose(
-      group,
-      inspectionOf(group, () => ({ tags: {} })),
-    );
-    expect(order).toBeUndefined();
-    expect(decision.reason).toEqual({
-      code: 'instance-not-opted-in',
-      text:
-        'no instance is eligible: i-web-a: no tag chaos:opt-in=true on it; ' +
-        'i-web-b: no tag chaos:opt-in=true on it; i-web-c: no tag chaos:opt-in=true on it',
-    });
-  });
-
-  test('spares a standalone instance that is to be terminated through an Auto Scaling group', () => {
-    const group = aGroup({ kind: 'tag' });
-    const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
-    expect(choose(group, inspectionOf(group), viaGroup).decision.reason).toEqual({
-      code: 'fault-unfit',
-      text: 'ec2-terminate: a standalone instance cannot be terminated via autoscaling',
-    });
+    expect(decideGroup(group, aGrounds({ fault })).drawn?.fault).toBe(fault);
   });
 });

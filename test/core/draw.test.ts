@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { draws } from '#core/draw.ts';
-
-/** Upper 0.1 % points of chi-squared, by degrees of freedom. The draws are seeded, so these tests cannot flicker. */
-const chiSquaredLimit = new Map([
-  [4, 18.47],
-  [9, 27.88],
-]);
-
-function chiSquared(counts: readonly number[]): number {
-  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
-  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
-}
+import { dayDraws, draws } from '#core/draw.ts';
+import { countsOf, unevenness } from '../support/chi-squared.ts';
 
 describe('draws', () => {
   test('are the same for the same secret, slot and group, and depend on each', () => {
@@ -56,18 +46,15 @@ describe('draws', () => {
       const bin = Math.floor(draws('secret', `slot-${index}`).number('strike', 'web') * 10);
       counts[bin] = (counts[bin] ?? 0) + 1;
     }
-    expect(chiSquared(counts)).toBeLessThan(chiSquaredLimit.get(9) ?? 0);
+    expect(unevenness(counts)).toBeLessThan(1);
   });
 
   test('each name is equally likely', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
-    const counts = new Map(names.map((name) => [name, 0]));
-    for (let index = 0; index < 20_000; index += 1) {
-      const name = draws('secret', `slot-${index}`).oneOf('instance', 'web', names) ?? '';
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    expect([...counts.keys()]).toEqual(names);
-    expect(chiSquared([...counts.values()])).toBeLessThan(chiSquaredLimit.get(4) ?? 0);
+    const chosen = Array.from({ length: 20_000 }, (_, index) =>
+      draws('secret', `slot-${index}`).oneOf('instance', 'web', names),
+    );
+    expect(unevenness(countsOf(names, chosen))).toBeLessThan(1);
   });
 
   test('a choice stands while it is there, in whatever order and company', () => {
@@ -88,5 +75,27 @@ describe('draws', () => {
 
   test('there is nothing to choose among none', () => {
     expect(draws('secret', 'slot').oneOf('instance', 'web', [])).toBeUndefined();
+  });
+});
+
+describe('dayDraws', () => {
+  const number = (secret: string, day: string) => dayDraws(secret, day).number('strike', 'web');
+
+  test('are the same all day, and other ones with another secret or on another day', () => {
+    const monday = number('s', '2026-11-23');
+    expect(number('s', '2026-11-23')).toBe(monday);
+    expect(number('t', '2026-11-23')).not.toBe(monday);
+    expect(number('s', '2026-11-24')).not.toBe(monday);
+  });
+
+  test('are no draws of any slot, whatever a slot is called', () => {
+    const day = '2026-11-23';
+    for (const slot of [day, `${day}T09:00:00Z`, `adhoc/${day}`]) {
+      expect(draws('s', slot).number('strike', 'web')).not.toBe(number('s', day));
+    }
+  });
+
+  test('do not change between versions either', () => {
+    expect(number('secret', '2026-11-23')).toBeCloseTo(0.47085260625002867, 12);
   });
 });

@@ -1,22 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitForRecord, fitReport, ReportDoesNotFit } from '#core/fit-report.ts';
-import type { Decision, Omitted, RunReport } from '#core/report.ts';
-import { aDecision, aFailure, aReport, aStrike } from '../support/a-report.ts';
+import { DoesNotFit } from '#core/fit-lists.ts';
+import { fitForRecord, fitReport } from '#core/fit-report.ts';
+import type { Decision, Omitted, Recovered, RunReport } from '#core/report.ts';
+import { aBroken, aDecision, aFailure, aGone, aRecovered, aReport, aStrike } from '../support/a-report.ts';
 
 const bytesOf = (report: RunReport) => new TextEncoder().encode(JSON.stringify(report)).length;
-const kinds = ['strikes', 'failures', 'decisions'] as const;
+const kinds = ['strikes', 'recoveries', 'failures', 'decisions'] as const;
 type Numbers = Record<(typeof kinds)[number], number>;
 
 const isStrike = ({ verdict }: Decision) => verdict === 'strike';
 const isSpare = ({ verdict }: Decision) => verdict === 'spare';
+const isBroken = ({ recovery }: Recovered) => recovery.outcome === 'not-recovered';
 
 /** What `report` looks like with that many of each kind left, made the plain way. */
 function cutTo(report: RunReport, kept: Numbers): RunReport {
   const omitted = Object.fromEntries(
     kinds.map((kind) => [kind, report[kind].length - kept[kind] + (report.omitted?.[kind] ?? 0)]),
   ) as Numbers;
-  const text = (['decisions', 'failures', 'strikes'] as const)
+  const text = (['decisions', 'failures', 'recoveries', 'strikes'] as const)
     .filter((kind) => omitted[kind] > 0)
     .map((kind) => {
       const total = omitted[kind] + kept[kind];
@@ -25,9 +27,15 @@ function cutTo(report: RunReport, kept: Numbers): RunReport {
     .join(', ');
   const byWorth = [...report.decisions.filter(isStrike), ...report.decisions.filter(isSpare)];
   const decisions = new Set(byWorth.slice(0, kept.decisions));
+  const brokenFirst = [
+    ...report.recoveries.filter(isBroken),
+    ...report.recoveries.filter((one) => !isBroken(one)),
+  ];
+  const recoveries = new Set(brokenFirst.slice(0, kept.recoveries));
   return {
     ...report,
     strikes: report.strikes.slice(0, kept.strikes),
+    recoveries: report.recoveries.filter((recovered) => recoveries.has(recovered)),
     failures: report.failures.slice(0, kept.failures),
     decisions: report.decisions.filter((decision) => decisions.has(decision)),
     omitted: { ...omitted, text: `Left out to fit: ${text}. All of it is in the log.` },
@@ -39,11 +47,18 @@ function allCuts(report: RunReport): readonly Numbers[] {
   const cuts: Numbers[] = [];
   const kept = {
     strikes: report.strikes.length,
+    recoveries: report.recoveries.length,
     failures: report.failures.length,
     decisions: report.decisions.length,
   };
-  for (const kind of ['decisions', 'failures', 'strikes'] as const) {
-    while (kept[kind] > 0) {
+  for (const [kind, left] of [
+    ['decisions', 0],
+    ['failures', 0],
+    ['recoveries', report.recoveries.filter(isBroken).length],
+    ['strikes', 0],
+    ['recoveries', 0],
+  ] as const) {
+    while (kept[kind] > left) {
       kept[kind] -= 1;
       cuts.push({ ...kept });
     }
@@ -65,18 +80,28 @@ const decision = fc
   );
 const strike = text.map((detail) => aStrike({ detail }));
 const failure = fc.record({ message: text, group: text }).map(aFailure);
+const recovered = fc
+  .record({ group: text, make: fc.constantFrom(aRecovered, aBroken, aGone) })
+  .map(({ group, make }) => make({ group }));
 const count = fc.nat({ max: 12_000 });
-const omitted: fc.Arbitrary<Omitted> = fc.record({ decisions: count, strikes: count, failures: count, text });
+const omitted: fc.Arbitrary<Omitted> = fc.record({
+  decisions: count,
+  strikes: count,
+  recoveries: count,
+  failures: count,
+  text,
+});
 const report: fc.Arbitrary<RunReport> = fc
   .record(
     {
       strikes: fc.array(strike, { maxLength: 12 }),
+      recoveries: fc.array(recovered, { maxLength: 8 }),
       failures: fc.array(failure, { maxLength: 12 }),
       decisions: fc.array(decision, { maxLength: 24 }),
       leashedBecause: text,
       omitted,
     },
-    { requiredKeys: ['strikes', 'failures', 'decisions'] },
+    { requiredKeys: ['strikes', 'recoveries', 'failures', 'decisions'] },
   )
   .map(aReport);
 /** A report, and a limit from far too small to just too large. */
@@ -99,7 +124,7 @@ describe('fitReport', () => {
           .find((cut) => bytesOf(cut) <= maxBytes);
         if (best === undefined) {
           outcomes.refused += 1;
-          expect(() => fitReport(whole, maxBytes, 'the log')).toThrow(ReportDoesNotFit);
+          expect(() => fitReport(whole, maxBytes, 'the log')).toThrow(DoesNotFit);
           return;
         }
         outcomes.cut += 1;
@@ -117,7 +142,12 @@ describe('fitReport', () => {
     const decisions = Array.from({ length: 12 }, (_, index) =>
       aDecision({ group: `g${index}`, verdict: index % 3 === 0 ? 'strike' : 'spare' }),
     );
-    const whole = aReport({ decisions, strikes: [aStrike(), aStrike()], failures: [aFailure()] });
+    const whole = aReport({
+      decisions,
+      strikes: [aStrike(), aStrike()],
+      recoveries: [aRecovered(), aBroken(), aGone(), aBroken()],
+      failures: [aFailure()],
+    });
     let before = bytesOf(whole);
     expect(fitReport(whole, before, 'the log')).toBe(whole);
     for (const kept of allCuts(whole)) {
@@ -128,24 +158,37 @@ describe('fitReport', () => {
       expect(fitReport(whole, before - 1, 'the log')).toStrictEqual(cut);
       before = bytesOf(cut);
     }
-    expect(() => fitReport(whole, before - 1, 'the log')).toThrow(ReportDoesNotFit);
+    expect(() => fitReport(whole, before - 1, 'the log')).toThrow(DoesNotFit);
   });
 
   test('says in one sentence what was left out and where the whole is', () => {
     const whole = aReport({
       decisions: Array.from({ length: 40_000 }, () => aDecision()),
       failures: [aFailure(), aFailure(), aFailure()],
+      recoveries: [aRecovered()],
       strikes: [aStrike()],
     });
-    const limit = bytesOf(cutTo(whole, { strikes: 1, failures: 1, decisions: 0 }));
+    const limit = bytesOf(cutTo(whole, { strikes: 1, recoveries: 0, failures: 0, decisions: 0 }));
     const cut = fitReport(whole, limit, 'the log');
     expect(cut.omitted).toEqual({
       decisions: 40_000,
-      failures: 2,
+      failures: 3,
+      recoveries: 1,
       strikes: 0,
-      text: 'Left out to fit: 40,000 of 40,000 decisions, 2 of 3 failures. All of it is in the log.',
+      text: 'Left out to fit: 40,000 of 40,000 decisions, 3 of 3 failures, 1 of 1 recoveries. All of it is in the log.',
     });
     expect(cut.counts).toBe(whole.counts);
+  });
+
+  test('groups that did not recover are kept when even the strikes are gone', () => {
+    const whole = aReport({
+      strikes: [aStrike(), aStrike()],
+      recoveries: [aRecovered(), aBroken({ group: 'one' }), aGone(), aBroken({ group: 'two' })],
+    });
+    const limit = bytesOf(cutTo(whole, { strikes: 0, recoveries: 2, failures: 0, decisions: 0 }));
+    const cut = fitReport(whole, limit, 'the log');
+    expect(cut.strikes).toEqual([]);
+    expect(cut.recoveries.map(({ group }) => group)).toEqual(['one', 'two']);
   });
 
   test('a report cut twice still adds up', () => {
@@ -170,13 +213,14 @@ describe('fitReport', () => {
       });
     const whole = aReport({
       strikes: Array.from({ length: 20 }, () => counted(aStrike())),
+      recoveries: Array.from({ length: 10 }, () => counted(aRecovered())),
       failures: Array.from({ length: 20 }, () => counted(aFailure())),
       decisions: Array.from({ length: 500 }, () => counted(aDecision())),
     });
     for (const maxBytes of [1_000_000, 30_000, 5_000, 1_500]) {
       serialised = 0;
       fitReport(whole, maxBytes, 'the log');
-      expect(serialised).toBe(540);
+      expect(serialised).toBe(550);
     }
   });
 
@@ -188,9 +232,9 @@ describe('fitReport', () => {
         return thrown;
       }
     })();
-    expect(error).toBeInstanceOf(ReportDoesNotFit);
+    expect(error).toBeInstanceOf(DoesNotFit);
     expect(error).toMatchObject({
-      name: 'ReportDoesNotFit',
+      name: 'DoesNotFit',
       maxBytes,
       message: `the report of run 20261123T090000Z-3f9a1c2b does not fit in ${maxBytes} bytes, even without its lists`,
     });

@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '#core/parse.ts';
-import type { Decision, Door, Failure, FailureStage, RunReport, Strike } from '#core/report.ts';
+import type {
+  Decision,
+  Door,
+  Failure,
+  FailureStage,
+  Recovered,
+  Recovery,
+  RunReport,
+  Strike,
+} from '#core/report.ts';
 import { parseReport } from '#core/report-schema.ts';
-import { aReport, aStrike } from '../support/a-report.ts';
+import { aRecovered, aReport, aStrike, aVerification } from '../support/a-report.ts';
 
 // Of type Required and Record, so that whatever the types gain has to be added here, and then to the schema.
 const decision: Required<Decision> = {
@@ -12,6 +21,7 @@ const decision: Required<Decision> = {
   also: [{ code: 'group-degraded', text: 'one of 2 is healthy' }],
   probability: 1,
   drawn: 0.25,
+  due: '2026-11-23T12:31:07.000Z',
 };
 const failure: Required<Failure> = {
   stage: 'claim',
@@ -21,14 +31,29 @@ const failure: Required<Failure> = {
   region: 'eu-west-1',
   group: '222222222222/eu-west-1/asg/web',
 };
+const recovered: Recovered & { readonly recovery: Required<Recovery> } = {
+  group: '222222222222/eu-west-1/asg/web',
+  instanceId: 'i-0a1b2c3d4e5f60718',
+  runId: '20261123T080000Z-5d3e2f10',
+  slot: '2026-11-23T08:00:00Z',
+  struckAt: '2026-11-23T08:00:05.250Z',
+  recovery: { outcome: 'recovered', at: '2026-11-23T09:00:03.120Z', tookMs: 1, exact: true, text: '2 of 2' },
+};
 const full: Required<RunReport> = {
   ...aReport(),
   leashedBecause: 'the configuration is leashed',
   groupsNotFound: ['wbe'],
   strikes: [aStrike()],
+  recoveries: [recovered],
   failures: [failure],
   decisions: [decision],
-  omitted: { decisions: 3, strikes: 2, failures: 1, text: 'Left out to fit: 3 of 4 decisions.' },
+  omitted: {
+    decisions: 4,
+    strikes: 3,
+    recoveries: 2,
+    failures: 1,
+    text: 'Left out to fit: 3 of 4 decisions.',
+  },
 };
 const stages: Record<FailureStage, true> = {
   control: true,
@@ -36,11 +61,18 @@ const stages: Record<FailureStage, true> = {
   survey: true,
   inspect: true,
   claim: true,
+  verify: true,
   record: true,
   announce: true,
 };
 const doors: Record<Door, true> = { schedule: true, invoke: true, api: true, cli: true };
-const outcomes: Record<Strike['outcome'], true> = { succeeded: true, failed: true, leashed: true };
+const outcomes: Record<Strike['outcome'], true> = {
+  succeeded: true,
+  failed: true,
+  unknown: true,
+  leashed: true,
+};
+const ends: Record<Recovery['outcome'], true> = { recovered: true, 'not-recovered': true, gone: true };
 const keysOf = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[];
 
 const roundTrip = (report: RunReport) => parseReport(JSON.parse(JSON.stringify(report)), 'the answer');
@@ -49,6 +81,7 @@ describe('parseReport', () => {
   test('a report comes back from JSON as it was, with and without all that is optional', () => {
     expect(roundTrip(full)).toStrictEqual(full);
     expect(roundTrip(aReport())).toStrictEqual(aReport());
+    expect(roundTrip(aVerification())).toStrictEqual(aVerification());
   });
 
   test.each(keysOf(stages))('a failure of stage %s comes back', (stage) => {
@@ -62,6 +95,23 @@ describe('parseReport', () => {
 
   test.each(keysOf(outcomes))('a strike that %s comes back', (outcome) => {
     expect(roundTrip(aReport({ strikes: [aStrike({ outcome })] })).strikes[0]?.outcome).toBe(outcome);
+  });
+
+  test.each(keysOf(ends))('a recovery that ended %s comes back', (outcome) => {
+    const report = aReport({ recoveries: [aRecovered({ recovery: { outcome } })] });
+    expect(roundTrip(report)).toStrictEqual(report);
+  });
+
+  test('a report that was recorded before recoveries were measured has none', () => {
+    const { task: _task, recoveries: _recoveries, ...rest } = full;
+    const { unknown: _unknown, recovered: _recovered, notRecovered: _notRecovered, ...counts } = full.counts;
+    const { recoveries: _left, ...omitted } = full.omitted;
+    expect(parseReport({ ...rest, counts, omitted }, 'the ledger')).toStrictEqual({
+      ...full,
+      recoveries: [],
+      counts: { ...full.counts, unknown: 0, recovered: 0, notRecovered: 0 },
+      omitted: { ...full.omitted, recoveries: 0 },
+    });
   });
 
   test('what is missing, wrong or unknown is named by its path', () => {

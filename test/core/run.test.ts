@@ -20,12 +20,14 @@ describe('run', () => {
       'inspect web',
       'open',
       `claim ${web.key}`,
+      `begin ${web.key}`,
       `strike ${victim}`,
-      `record-strike ${web.key} succeeded`,
+      `settle ${web.key} succeeded`,
       'record-run',
       'announce',
     ]);
     expect(report).toMatchObject({
+      task: 'run',
       mode: 'live',
       outcome: 'done',
       counts: {
@@ -182,6 +184,7 @@ describe('run', () => {
         },
       },
       announcer: {
+        ...world.announcer,
         announce: async () => {
           announced = true;
         },
@@ -221,16 +224,19 @@ describe('run', () => {
       ['the control item', (w) => ({ ledger: { ...w.ledger, control: failing } }), 'control', []],
       ['the survey', (w) => ({ fleet: { ...w.fleet, survey: failing } }), 'survey', []],
       ['the inspection', (w) => ({ fleet: { ...w.fleet, inspect: failing } }), 'inspect', []],
+      ['the open strikes', (w) => ({ ledger: { ...w.ledger, openStrikes: failing } }), 'verify', []],
       ['opening sessions', () => ({ striker: { open: failing } }), 'assume-role', []],
       ['a claim', (w) => ({ ledger: { ...w.ledger, claim: failing } }), 'claim', []],
+      ['the begin of a strike', (w) => ({ ledger: { ...w.ledger, begin: failing } }), 'claim', []],
+      ['settling a strike', (w) => ({ ledger: { ...w.ledger, settle: failing } }), 'record', ['strike']],
+      ['recording the run', (w) => ({ ledger: { ...w.ledger, recordRun: failing } }), 'record', ['strike']],
       [
-        'recording a strike',
-        (w) => ({ ledger: { ...w.ledger, recordStrike: failing } }),
+        'keeping the recording',
+        (w) => ({ ledger: { ...w.ledger, keepRecording: failing } }),
         'record',
         ['strike'],
       ],
-      ['recording the run', (w) => ({ ledger: { ...w.ledger, recordRun: failing } }), 'record', ['strike']],
-      ['announcing', () => ({ announcer: { announce: failing } }), 'announce', ['strike']],
+      ['announcing', (w) => ({ announcer: { ...w.announcer, announce: failing } }), 'announce', ['strike']],
     ];
     test.each(cases)('%s', async (_, breakage, stage, struck) => {
       const world = aWorld({ groups: [web] });
@@ -242,6 +248,42 @@ describe('run', () => {
       ).toEqual(struck);
       expect(world.failed).toEqual(report.failures);
     });
+  });
+
+  test('what the gates are told is asked only as far as the configuration asks for it', async () => {
+    const asked: string[] = [];
+    const signals = {
+      alarms: async () => {
+        asked.push('alarms');
+        return [{ name: 'errors', state: 'ALARM' as const }];
+      },
+      closedCalendars: async () => {
+        asked.push('calendars');
+        return [];
+      },
+    };
+    const world = aWorld({ groups: [web] });
+    expect((await run(aRun(world), { ...world, signals })).outcome).toBe('done');
+    expect(asked).toEqual([]);
+    const gated = aWorld({
+      config: aConfig({ gates: { alarms: { organization: ['errors'] } } }),
+      groups: [web],
+    });
+    expect(await run(aRun(gated), { ...gated, signals })).toMatchObject({
+      outcome: 'closed',
+      gates: expect.arrayContaining([{ gate: 'alarms', open: false, text: 'alarm errors is in ALARM' }]),
+    });
+    expect(asked).toEqual(['alarms']);
+  });
+
+  test('keeps what a run was decided on, and nothing of one that did not survey', async () => {
+    const world = aWorld({ groups: [web, api] });
+    const { runId } = await run(aRun(world), world);
+    const recording = await world.ledger.recording(runId);
+    expect(recording).toMatchObject({ runId, config: world.config, groups: [{}, {}] });
+    const closed = aWorld({ groups: [web], clock: fixedClock('2026-11-22T09:00:00Z') });
+    const report = await run(aRun(closed), closed);
+    expect(await closed.ledger.recording(report.runId)).toBeUndefined();
   });
 
   test('logs a line for every decision', async () => {

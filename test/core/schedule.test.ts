@@ -1,9 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cronExpression, isInWindow, localTime, Schedule } from '#core/schedule.ts';
+import { parse } from '#core/parse.ts';
+import {
+  cronExpression,
+  isInWindow,
+  localTime,
+  Schedule,
+  slotMinutes,
+  windowCloses,
+} from '#core/schedule.ts';
 
 const berlin = Schedule.parse({ timeZone: 'Europe/Berlin' });
 const at = (text: string) => Date.parse(text);
+
+describe('Schedule', () => {
+  test.each([
+    [{ from: '09:00', to: '09:00' }, 'to: expected a time later on the same day than "from", found "09:00"'],
+    [{ from: '22:00', to: '06:00' }, 'to: expected a time later on the same day than "from", found "06:00"'],
+    [{ to: '24:00' }, 'to: expected a time from "00:00" to "23:59", found "24:00"'],
+    [{ days: [] }, 'days: expected at least one day, found []'],
+    [{ days: ['mon', 'mon'] }, 'days: expected each day once, found ["mon","mon"]'],
+    [{ timeZone: '+02:00' }, 'timeZone: expected an IANA time zone such as "Europe/Berlin", found "+02:00"'],
+  ])('refuses %j', (input, said) => {
+    expect(() => parse(Schedule, input, 'schedule')).toThrow(`schedule is not valid:\n  ${said}`);
+  });
+
+  test('may be one minute long', () => {
+    expect(Schedule.parse({ from: '23:58', to: '23:59' })).toMatchObject({ from: '23:58', to: '23:59' });
+  });
+});
 
 describe('isInWindow', () => {
   test.each([
@@ -23,6 +48,26 @@ describe('isInWindow', () => {
     // Sunday evening in UTC is Monday morning in Auckland.
     expect(isInWindow(auckland, at('2026-11-22T21:00:00Z'))).toBe(true);
     expect(isInWindow(auckland, at('2026-11-23T21:00:00Z'))).toBe(false);
+  });
+});
+
+describe('windowCloses', () => {
+  test.each([
+    ['2026-11-23T08:00:00Z', '2026-11-23T15:00:00Z', 'in winter'],
+    ['2026-07-01T08:00:00Z', '2026-07-01T14:00:00Z', 'in summer'],
+    ['2026-11-22T23:30:00Z', '2026-11-23T15:00:00Z', 'on the day that it is in the zone'],
+  ])('%s: %s, %s', (time, closes) => {
+    expect(windowCloses(berlin, at(time))).toBe(at(closes));
+  });
+});
+
+describe('slotMinutes', () => {
+  test.each([
+    [{ from: '09:00', to: '11:00' }, [540, 600]],
+    [{ from: '09:00', to: '11:01' }, [540, 600, 660]],
+    [{ from: '09:10', to: '09:11', everyMinutes: 5 }, [550]],
+  ])('%j: %j', (schedule, minutes) => {
+    expect(slotMinutes(Schedule.parse(schedule))).toEqual(minutes);
   });
 });
 

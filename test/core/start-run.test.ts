@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startRun } from '#core/start-run.ts';
+import { startRun, startTask } from '#core/start-run.ts';
 
 const now = Date.parse('2026-11-23T09:00:03.120Z');
 const parts = {
@@ -38,5 +38,11 @@ describe('startRun', () => {
 
   test('without enough time nothing is begun', () => {
     expect(startRun(request, 'invoke', { ...parts, timeLeftMs: 3_000 }).deadline).toBe(now);
+  });
+
+  test('a task that is no run is outside the schedule, whatever it asks for', () => {
+    const { slot, ...run } = startTask({ task: 'verify' }, 'schedule', parts);
+    expect(slot).toEqual({ id: 'adhoc/c7d1', at: now });
+    expect(run).toMatchObject({ door: 'schedule', runId: '20261123T090003Z-3f9a1c2b' });
   });
 });

@@ -1,26 +1,16 @@
-import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { outputs } from '#lib/outputs.ts';
 import { reportOf, scheduledEvent } from './events.ts';
 import { doomed } from './fleet.ts';
-import { home, masterId, places } from './places.ts';
-import { masterOutputs } from './stacks.ts';
+import { places } from './places.ts';
 import type { Stage } from './stage.ts';
 
 const groups = places.map(({ account, region }) => `${account}/${region}/asg/web`).sort();
 
 export function claimFacts(stage: () => Stage): void {
-  /** The claims of a slot as they lie in the table: group and outcome. */
+  /** The claims of a slot as they lie in the table: group and state. */
   const claimsOf = async (slot: string) => {
-    const master = stage().account(masterId);
-    const { Items = [] } = await master.client(DynamoDBClient, home).send(
-      new QueryCommand({
-        TableName: (await masterOutputs(master))[outputs.table],
-        KeyConditionExpression: 'pk = :slot',
-        ExpressionAttributeValues: { ':slot': { S: `slot#${slot}` } },
-      }),
-    );
-    return Items.map(({ sk, outcome }) => [sk?.S, outcome?.S]);
+    const { ledger } = stage();
+    return Promise.all(groups.map(async (group) => [group, (await ledger.strike(group, slot))?.state?.S]));
   };
   const everywhere = () => Promise.all(places.map((place) => stage().fleet.group(place, 'web', 3, doomed)));
 
@@ -47,7 +37,7 @@ export function claimFacts(stage: () => Stage): void {
       await using one = await stage().start('chaos_monkey');
       await using other = await stage().start('chaos_monkey');
       // Both have decided to strike when the first claim is let through.
-      stage().front.holdForTwo('dynamodb:PutItem');
+      stage().front.holdForTwo('dynamodb:TransactWriteItems');
       const losses = await stage().fleet.lossesDuring(async () => {
         const reports = await Promise.all([reportOf(one, event), reportOf(other, event)]);
         expect(reports.flatMap(({ strikes }) => strikes.map(({ group }) => group)).sort()).toEqual(groups);

@@ -5,7 +5,7 @@ import { outputs } from '#lib/outputs.ts';
 import { cleanEnvironment, type Finished, runNode } from '../support/child.ts';
 import { liveRun } from './events.ts';
 import { doomed } from './fleet.ts';
-import { masterId, places, targetIds } from './places.ts';
+import { masterId, places, somewhere, targetIds } from './places.ts';
 import { masterOutputs } from './stacks.ts';
 import type { Stage } from './stage.ts';
 
@@ -67,6 +67,32 @@ export function commandLineFacts(stage: () => Stage): void {
       expect(losses).toEqual(
         Object.fromEntries(places.map(({ account, region }) => [`${account}/${region}/asg/web`, 1])),
       );
+    });
+
+    test.each([
+      ['veto', ['--until', '2h', '--reason', 'migration'], 'VETOED', 'vetoed'],
+      ['leash', ['--reason', 'migration'], 'LEASHED', 'leashed-group'],
+    ])('chaos %s keeps a group from being struck until it is lifted', async (command, args, word, code) => {
+      await stage().fleet.group(somewhere, 'web', 3, doomed);
+      const web = `${somewhere.account}/${somewhere.region}/asg/web`;
+      const set = await chaos([command, web, ...args]);
+      expect(set, set.stderr).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(word) });
+      const losses = await stage().fleet.lossesDuring(async () => {
+        const { decisions } = await liveRun(stage(), { force: true });
+        expect(decisions).toMatchObject([
+          {
+            reason: {
+              code,
+              text: expect.stringMatching(/assumed-role\/operator\/.*migration/),
+            },
+          },
+        ]);
+      });
+      expect(losses).toEqual({});
+
+      const lifted = await chaos([command, web, '--off']);
+      expect(lifted, lifted.stderr).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Lifted') });
+      expect(await stage().fleet.lossesDuring(() => liveRun(stage()))).toEqual({ [web]: 1 });
     });
 
     test('chaos run --here says what it would do in the accounts that let it in, and touches nothing', async () => {

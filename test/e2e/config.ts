@@ -9,7 +9,10 @@ export const externalId = 'agreed-for-e2e';
 
 export const parameters = { slack: '/chaos/e2e/slack', teams: '/chaos/e2e/teams' };
 
-/** No group is struck but for its own tag, and the window is open. */
+/**
+ * No group is struck but for its own tag, and the window is open. Whatever moto has is brand new, and a group is struck again
+ * before anybody has seen it recover.
+ */
 export function e2eConfig({ leashed }: { readonly leashed: boolean }): ConfigInput {
   return {
     master: { account: masterId, region: home },
@@ -18,7 +21,7 @@ export function e2eConfig({ leashed }: { readonly leashed: boolean }): ConfigInp
     roleName,
     externalId,
     leashed,
-    probability: 0,
+    rate: { probability: 0 },
     schedule: {
       timeZone: zoneWhereItIsNoon(),
       days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
@@ -27,6 +30,8 @@ export function e2eConfig({ leashed }: { readonly leashed: boolean }): ConfigInp
       // As long as a slot can be good: the tests make slots of their own within it.
       everyMinutes: 360,
     },
+    guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
+    budgets: { unverified: { group: 1_000, app: 1_000 } },
     faults: ['ec2-terminate', 'ec2-stop', 'ec2-reboot'],
     notifications: {
       emails: ['sre@example.com'],

@@ -87,12 +87,15 @@ export function deploymentFacts(stage: () => Stage): void {
     });
 
     // Moto's CloudFormation leaves these two out; what they would do with the function is driven from the template.
-    test('the schedule and POST /runs are for the function that was made', async () => {
+    test('the schedules and POST /runs are for the function that was made', async () => {
       const resources = Object.values(await stage().resources());
       const one = (type: string) =>
         resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
       const functionArn = `arn:aws:lambda:${home}:${masterId}:function:chaos_monkey`;
-      expect(one('AWS::Scheduler::Schedule')).toMatchObject([{ Target: { Arn: functionArn } }]);
+      expect(one('AWS::Scheduler::Schedule')).toMatchObject([
+        { Name: 'chaos-monkey', Target: { Arn: functionArn } },
+        { Name: 'chaos-monkey-verify', Target: { Arn: functionArn } },
+      ]);
       expect(one('AWS::ApiGatewayV2::Route')).toMatchObject([
         { RouteKey: 'POST /runs', AuthorizationType: 'AWS_IAM' },
       ]);

@@ -4,6 +4,8 @@ import { claimFacts } from './claims.facts.ts';
 import { commandLineFacts } from './command-line.facts.ts';
 import { deploymentFacts } from './deployment.facts.ts';
 import { newsFacts } from './news.facts.ts';
+import { questionFacts } from './questions.facts.ts';
+import { recoveryFacts } from './recoveries.facts.ts';
 import { type Stage, setStage } from './stage.ts';
 import { strikeFacts } from './strikes.facts.ts';
 import { troubleFacts } from './trouble.facts.ts';
@@ -21,12 +23,17 @@ describe.skipIf(!present)('on moto', () => {
   beforeAll(async () => {
     stage = await setStage();
   });
-  afterEach(() => stage?.fleet.clear());
+  afterEach(async () => {
+    await stage?.fleet.clear();
+    await stage?.ledger.forget();
+  });
   afterAll(() => stage?.stop());
 
   deploymentFacts(current);
   strikeFacts(current);
   claimFacts(current);
+  recoveryFacts(current);
+  questionFacts(current);
   troubleFacts(current);
   newsFacts(current);
   commandLineFacts(current);

@@ -6,12 +6,21 @@ import type { Stage } from './stage.ts';
 
 /** What EventBridge Scheduler starts the function with in a slot: the schedule's own input, its placeholder filled in. */
 export async function scheduledEvent(stage: Stage, slot: string): Promise<unknown> {
+  const input = await scheduledInput(stage, 'chaos-monkey');
+  return JSON.parse(input.replaceAll('<aws.scheduler.scheduled-time>', slot));
+}
+
+/** What it lets the function look after strikes with. */
+export async function verifyEvent(stage: Stage): Promise<unknown> {
+  return JSON.parse(await scheduledInput(stage, 'chaos-monkey-verify'));
+}
+
+async function scheduledInput(stage: Stage, name: string): Promise<string> {
   const schedule = Object.values(await stage.resources()).find(
-    ({ Type }) => Type === 'AWS::Scheduler::Schedule',
+    ({ Type, Properties }) => Type === 'AWS::Scheduler::Schedule' && Properties.Name === name,
   );
-  if (schedule === undefined) throw new Error('the template has no schedule');
-  const { Input } = schedule.Properties.Target as { readonly Input: string };
-  return JSON.parse(Input.replaceAll('<aws.scheduler.scheduled-time>', slot));
+  if (schedule === undefined) throw new Error(`the template has no schedule ${name}`);
+  return (schedule.Properties.Target as { readonly Input: string }).Input;
 }
 
 /** A request as API Gateway hands it on, payload format 2.0. Source: API Gateway developer guide, "AWS Lambda integrations". */

@@ -1,7 +1,7 @@
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
-import type { MachineEvent } from '#core/message/machine-event.ts';
+import type { RunEvent } from '#core/message/machine-event.ts';
 import { parseReport } from '#core/report-schema.ts';
 import { outputs } from '#lib/outputs.ts';
 import { startHttpsServer } from '../support/https-server.ts';
@@ -78,7 +78,7 @@ export function newsFacts(stage: () => Stage): void {
 
       const [message = '', ...more] = await raw();
       expect(more).toEqual([]);
-      const event: MachineEvent = JSON.parse(message);
+      const event: RunEvent = JSON.parse(message);
       expect(event).toMatchObject({ schemaVersion: 1, type: 'chaos.run' });
       expect(parseReport(event.report, 'report on the topic')).toEqual(report);
       const [envelope = '{}'] = await wrapped();

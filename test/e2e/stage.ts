@@ -13,6 +13,7 @@ import { type MotoFront, startMotoFront } from '../support/moto-front.ts';
 import { deployed, roleNamed } from '../support/template.ts';
 import { synthesized } from './assembly.ts';
 import { aFleet, type Fleet } from './fleet.ts';
+import { type LedgerItems, ledgerItems } from './ledger.ts';
 import { accountIds, home, masterId, targetIds } from './places.ts';
 import { bootstrap, deployMaster, enrol } from './stacks.ts';
 
@@ -20,6 +21,7 @@ import { bootstrap, deployMaster, enrol } from './stacks.ts';
 export interface Stage {
   readonly front: MotoFront;
   readonly fleet: Fleet;
+  readonly ledger: LedgerItems;
   account(id: string): MotoAccount;
   /** A configuration file, as the deployed function's was. */
   readonly configFile: string;
@@ -110,6 +112,7 @@ async function build(cleanUps: (() => Promise<void>)[], stop: () => Promise<void
   return {
     front,
     fleet: await aFleet(accounts),
+    ledger: await ledgerItems(master),
     account,
     configFile: live.configFile,
     deploy: async (configuration) => {

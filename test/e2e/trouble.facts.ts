@@ -1,7 +1,8 @@
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from 'vitest';
 import { liveRun } from './events.ts';
 import { doomed } from './fleet.ts';
-import { places, targetIds } from './places.ts';
+import { places, somewhere, targetIds } from './places.ts';
 import { dismiss, enrol } from './stacks.ts';
 import type { Stage } from './stage.ts';
 
@@ -27,6 +28,37 @@ export function troubleFacts(stage: () => Stage): void {
         );
       } finally {
         await enrol(stage().account(away));
+      }
+    });
+
+    test('a group whose own alarm is not there or not OK is left alone', async () => {
+      const { fleet, account } = stage();
+      await fleet.group(somewhere, 'web', 3, { ...doomed, 'chaos:alarm': 'errors' });
+      const cloudWatch = account(somewhere.account).client(CloudWatchClient, somewhere.region);
+      const spares = { succeeded: 0, spared: { 'group-alarm': 1 } };
+      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({});
+
+      await cloudWatch.send(
+        new PutMetricAlarmCommand({
+          AlarmName: 'errors',
+          Namespace: 'Shop',
+          MetricName: 'Errors',
+          Statistic: 'Sum',
+          Period: 60,
+          EvaluationPeriods: 1,
+          Threshold: 1,
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        }),
+      );
+      for (const [StateValue, counts] of [
+        ['ALARM', spares],
+        ['INSUFFICIENT_DATA', spares],
+        ['OK', { succeeded: 1, spared: {} }],
+      ] as const) {
+        await cloudWatch.send(
+          new SetAlarmStateCommand({ AlarmName: 'errors', StateValue, StateReason: 'as the test has it' }),
+        );
+        expect([StateValue, (await liveRun(stage())).counts]).toMatchObject([StateValue, counts]);
       }
     });
   });

@@ -26,6 +26,17 @@ const configs: Readonly<Record<string, Config>> = {
   'three accounts in an organisation': aConfig({ accounts: [...few.accounts], organization }),
   '1,000 accounts': aConfig({ accounts: thousand }),
   '1,000 accounts in an organisation': aConfig({ accounts: thousand, organization }),
+  // As many exact ARNs as fit, beside all that the configuration can ask for.
+  'as many accounts as fit inline, with all gates': aConfig({
+    accounts: Array.from({ length: 64 }, (_, index) => String(200_000_000_000 + index)),
+    gates: {
+      alarms: { organization: ['all-of-it'] },
+      changeCalendars: Array.from(
+        { length: 10 },
+        (_, index) => `arn:aws:ssm:ap-southeast-1:999999999999:document/${'x'.repeat(120)}${index}`,
+      ),
+    },
+  }),
 };
 
 function roleOf(config: Config) {
@@ -52,7 +63,7 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
       context: { 'sts:ExternalId': 'chaos-test', 'sts:SourceIdentity': 'r-1' },
       organizations: Object.fromEntries([...accounts, stranger].map((id) => [id, inOrg])),
       identityPolicies: [...role.inlinePolicies, ...role.managedPolicies],
-      trustPolicy: trustsTheMaster,
+      resourcePolicy: trustsTheMaster,
     });
 
   test('may assume, and name the session of, every configured role', async () => {
@@ -95,8 +106,8 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
   });
 
   test('may write to nothing but its own table, topic, queue and log', () => {
-    const others = policyOf(role).Statement.filter(
-      ({ Action }) => ![Action].flat().join().startsWith('sts:'),
+    const others = policyOf(role).Statement.filter(({ Action }) =>
+      [Action].flat().some((action) => !/^sts:|:(Describe|Get[A-Z]\w*State)/.test(action)),
     );
     const resources = others.flatMap(({ Resource }) => Resource);
     expect(resources).toHaveLength(4);
@@ -111,6 +122,36 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
 });
 
 describe('the master role', () => {
+  const inHome = `${master.region}:${master.account}`;
+  const may = (config: Config, action: string, resource: string) =>
+    isAllowed({
+      role: roleArn('aws', master.account, masterRoleName),
+      action,
+      resource,
+      region: master.region,
+      identityPolicies: [policyOf(roleOf(config))],
+    });
+
+  test('may read alarms only where the configuration names some of the organization', async () => {
+    const alarms = `arn:aws:cloudwatch:${inHome}:alarm:*`;
+    const asking = aConfig({ gates: { alarms: { organization: ['all-of-it'] } } });
+    expect(await may(asking, 'cloudwatch:DescribeAlarms', alarms)).toBe(true);
+    expect(await may(asking, 'cloudwatch:SetAlarmState', alarms)).toBe(false);
+    const ofAccounts = aConfig({ gates: { alarms: { account: ['customers'] } } });
+    expect(await may(ofAccounts, 'cloudwatch:DescribeAlarms', alarms)).toBe(false);
+  });
+
+  test('may ask for the state of the configured calendars, its own and shared ones, and of no others', async () => {
+    const own = `arn:aws:ssm:${inHome}:document/freeze`;
+    const shared = `arn:aws:ssm:${master.region}:${stranger}:document/freeze`;
+    const asking = aConfig({ gates: { changeCalendars: ['freeze', shared] } });
+    expect(await may(asking, 'ssm:GetCalendarState', own)).toBe(true);
+    expect(JSON.stringify(policyOf(roleOf(asking)))).toContain(shared);
+    expect(await may(asking, 'ssm:GetCalendarState', `${own}-2`)).toBe(false);
+    expect(await may(asking, 'ssm:GetDocument', own)).toBe(false);
+    expect(await may(few, 'ssm:GetCalendarState', own)).toBe(false);
+  });
+
   test('names exact ARNs while they fit', () => {
     const { inlinePolicies, managedPolicies } = roleOf(few);
     expect(managedPolicies).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients.ts';
 import type { ChosenFault, Target } from '#core/fault.ts';
-import { lookPolicy, strikePolicy } from '#core/permissions.ts';
+import { lookActions, lookPolicy, strikePolicy } from '#core/permissions.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { policyOf } from '../support/deployed-world.ts';
@@ -136,51 +136,45 @@ describe.each(choices.map((choice) => [choice]))('the fault %o', (choice) => {
 });
 
 describe('looking', () => {
+  /** Of those that IAM asks for one. */
+  const resources: Readonly<Record<string, (region: string) => string>> = {
+    'cloudwatch:DescribeAlarms': (at) => `arn:aws:cloudwatch:${at}:${account}:alarm:*`,
+    'ec2:DescribeInstanceAttribute': (at) => `arn:aws:ec2:${at}:${account}:instance/i-0123456789abcdef0`,
+    'fis:GetSafetyLever': (at) => `arn:aws:fis:${at}:${account}:safety-lever/default`,
+  };
   const look = (action: string, call: { region?: string; sessionPolicy?: object } = {}) =>
     isAllowed({
       role: `arn:aws:iam::${account}:role/chaos-monkey-target`,
       action,
-      resource: '*',
+      resource: resources[action]?.(call.region ?? region) ?? '*',
       region,
       identityPolicies: [rolePolicy],
       sessionPolicy: lookPolicy(config.regions),
       ...call,
     });
 
-  test.each(['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'])(
-    'allows %s',
-    async (action) => {
-      expect(await look(action)).toBe(true);
-      expect(await look(action, { region: 'us-east-1' })).toBe(true);
-    },
-  );
+  test.each(lookActions)('allows %s', async (action) => {
+    expect(await look(action)).toBe(true);
+    expect(await look(action, { region: 'us-east-1' })).toBe(true);
+  });
 
-  test.each(['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'])(
-    'does not allow %s elsewhere, or in a session for strikes',
-    async (action) => {
-      const widened = { region: 'ap-south-1', sessionPolicy: lookPolicy(['ap-south-1']) };
-      expect(await look(action, widened)).toBe(false);
-      expect(await look(action, { sessionPolicy: lookPolicy(['us-east-1']) })).toBe(false);
-      const sessionPolicy = strikePolicy(
-        choices.map((fault) => ({ target: aTarget(), fault })),
-        faults,
-      );
-      expect(await look(action, { sessionPolicy })).toBe(false);
-    },
-  );
+  test.each(lookActions)('does not allow %s elsewhere, or in a session for strikes', async (action) => {
+    const widened = { region: 'ap-south-1', sessionPolicy: lookPolicy(['ap-south-1']) };
+    expect(await look(action, widened)).toBe(false);
+    expect(await look(action, { sessionPolicy: lookPolicy(['us-east-1']) })).toBe(false);
+    const sessionPolicy = strikePolicy(
+      choices.map((fault) => ({ target: aTarget(), fault })),
+      faults,
+    );
+    expect(await look(action, { sessionPolicy })).toBe(false);
+  });
 });
 
 describe('the policy of a target role', () => {
-  test('grants what the faults call and what the survey calls, and nothing else', async () => {
+  test('grants what the faults call and what looking takes, and nothing else', async () => {
     const calls = (await Promise.all(choices.map((choice) => callsOf(choice, aTarget())))).flat();
     const granted = rolePolicy.Statement.flatMap(({ Action }) => Action);
-    expect(new Set(granted)).toEqual(
-      new Set([
-        ...calls.map(({ action }) => action),
-        'autoscaling:DescribeAutoScalingGroups',
-        'ec2:DescribeInstances',
-      ]),
-    );
+    expect(new Set(granted)).toEqual(new Set([...calls.map(({ action }) => action), ...lookActions]));
     expect(granted.join()).not.toContain('*');
   });
 

@@ -72,7 +72,7 @@ describe('assumePolicies', () => {
         expect(assumable(policies).sort()).toEqual(
           some.map(({ id, roleName: name }) => `${id}/${name}`).sort(),
         );
-        expect(lengthOf(policies.inline ?? [])).toBeLessThanOrEqual(8_000);
+        expect(lengthOf(policies.inline ?? [])).toBeLessThanOrEqual(7_000);
         for (const statements of policies.managed) expect(lengthOf(statements)).toBeLessThanOrEqual(6_144);
         expect(policies.managed.length).toBeLessThanOrEqual(10);
       }),

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { calendarOf } from '#core/calendar/calendar-of.ts';
 import { parseConfig } from '#core/config.ts';
 import { faults } from '#faults/registry.ts';
 import { bundle } from '#lib/bundle.ts';
+import { withHolidayDates } from '#lib/holidays.ts';
 import { aConfig } from '../support/a-config.ts';
+import { monday } from '../support/a-sandbox-world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const node = process.execPath;
@@ -60,6 +63,22 @@ describe('bundle', () => {
     bundle({ entry: join(root, 'lambdas/chaos-notifier/handler.ts'), outdir, config });
     const laid = JSON.parse(readFileSync(join(outdir, 'chaos.config.json'), 'utf8'));
     expect(parseConfig(laid, faults).accounts).toHaveLength(1000);
+  });
+
+  test('ships the dates of the holidays, and not what looked them up', async () => {
+    const { schedule, calendar: asked } = aConfig({
+      calendar: { holidays: [{ country: 'DE', region: 'BE' }] },
+    });
+    const calendar = await withHolidayDates({ schedule, calendar: asked }, monday, 'chaos.config.ts');
+    const config = aConfig({ calendar });
+    bundle({ entry: join(root, 'lambdas/chaos-monkey/handler.ts'), outdir, config });
+
+    const laid = parseConfig(JSON.parse(readFileSync(join(outdir, 'chaos.config.json'), 'utf8')), faults);
+    expect(laid).toEqual(config);
+    const womensDay = Date.parse('2027-03-08T12:00:00Z');
+    const shipped = calendarOf(laid);
+    expect(shipped.offText(shipped.dayOf(womensDay))).toMatch(/^holiday: /);
+    expect(readFileSync(join(outdir, 'handler.mjs'), 'utf8')).not.toContain('Weihnachten');
   });
 
   test('throws for code that does not build', () => {

@@ -9,6 +9,11 @@ import { masterStack, templateOf } from '../support/synth.ts';
 const everything: Partial<ConfigInput> = {
   accounts: ['111111111111', '222222222222', { id: '333333333333', roleName: 'chaos-of-payments' }],
   organization: 'o-aaaaaaaaaa',
+  gates: {
+    alarms: { organization: ['checkout-errors'], account: ['customer-impact'] },
+    changeCalendars: ['freeze', 'arn:aws:ssm:eu-west-1:333333333333:document/freeze-of-payments'],
+    fisSafetyLever: true,
+  },
   notifications: {
     emails: ['sre@example.com', 'cto@example.com'],
     slack: { parameter: '/chaos/slack-webhook' },

@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultConfigFile, loadConfig } from '#lib/load-config.ts';
 
+const valid = {
+  master: { account: '111111111111', region: 'eu-west-1' },
+  accounts: ['222222222222'],
+  regions: ['eu-west-1'],
+  externalId: 'chaos-test',
+};
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'config-'));
@@ -26,6 +33,28 @@ describe('loadConfig', () => {
       'master.account: expected a 12-digit account id, found "1"',
     );
     await expect(loadConfig(file)).rejects.toThrow('acounts: unknown key');
+  });
+
+  test('looks holidays up, from the year before to three years after', async () => {
+    const file = join(folder, 'holidays.config.ts');
+    writeFileSync(
+      file,
+      `export default ${JSON.stringify({ ...valid, calendar: { holidays: [{ country: 'DE' }] } })};\n`,
+    );
+    const { calendar } = await loadConfig(file, Date.parse('2026-11-23T12:00:00Z'));
+    expect(calendar.holidayDates?.through).toBe('2029-12-31');
+    expect(calendar.holidayDates?.days[0]).toEqual({ date: '2025-01-01', name: "New Year's Day" });
+  });
+
+  test('names a country that is not known by its path, and the file', async () => {
+    const file = join(folder, 'atlantis.config.ts');
+    writeFileSync(
+      file,
+      `export default ${JSON.stringify({ ...valid, calendar: { holidays: [{ country: 'ZZ' }] } })};\n`,
+    );
+    await expect(loadConfig(file)).rejects.toThrow(
+      /atlantis\.config\.ts is not valid:\n {2}calendar\.holidays\[0\]\.country: expected one of AD, AE, .*, ZW, found "ZZ"$/,
+    );
   });
 
   test('says so where there is no file', async () => {

@@ -3,6 +3,7 @@ import {
   DescribeAutoScalingGroupsCommand,
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeInstancesCommand,
@@ -15,6 +16,8 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import type { ClientScope, Clients } from '#aws/clients.ts';
+import { FisClient } from '#aws/fis/client.ts';
+import { GetSafetyLeverCommand } from '#aws/fis/get-safety-lever.ts';
 import type { AuthorisationRequest } from '#sandbox/authoriser.ts';
 import type { SandboxCall } from '#sandbox/trouble.ts';
 import { aSandbox, master, region, role, target } from './a-sandbox.ts';
@@ -51,6 +54,8 @@ const calls: readonly [string, (clients: Clients, scope: ClientScope) => Promise
     'SSM',
     (clients, scope) => clients(SSMClient, scope).send(new GetParameterCommand({ Name: '/chaos/webhook' })),
   ],
+  ['CloudWatch', (clients, scope) => clients(CloudWatchClient, scope).send(new DescribeAlarmsCommand())],
+  ['FIS', (clients, scope) => clients(FisClient, scope).send(new GetSafetyLeverCommand({ id: 'default' }))],
 ];
 
 /** What each says of expired credentials, and of what is not allowed. */
@@ -61,6 +66,8 @@ const words: Record<string, { readonly expired: string; readonly denied: string 
   SNS: { expired: 'ExpiredToken', denied: 'AuthorizationErrorException' },
   DynamoDB: { expired: 'ExpiredTokenException', denied: 'AccessDeniedException' },
   SSM: { expired: 'ExpiredTokenException', denied: 'AccessDeniedException' },
+  CloudWatch: { expired: 'ExpiredTokenException', denied: 'AccessDeniedException' },
+  FIS: { expired: 'ExpiredTokenException', denied: 'AccessDeniedException' },
 };
 
 describe('the process itself', () => {

@@ -10,7 +10,9 @@ export function aConfig(overrides: Partial<ConfigInput> = {}): Config {
       regions: ['eu-west-1'],
       externalId: 'chaos-test',
       leashed: false,
-      probability: 1,
+      rate: { probability: 1 },
+      // Of fixtures the age is not what a test is about, unless it says so.
+      guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
       faults: ['ec2-terminate', 'ec2-stop', 'ec2-reboot'],
       ...overrides,
     },

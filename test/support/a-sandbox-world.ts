@@ -37,7 +37,7 @@ export function aSandboxWorld(
     clients,
     calls,
     fleet: awsFleet({ clients, sessions, config, clock, concurrency: 16 }),
-    striker: awsStriker({ clients, sessions, config, faults }),
+    striker: awsStriker({ clients, sessions, config, faults, clock }),
   };
 }
 

@@ -1,20 +1,35 @@
 import type { Config } from '#core/config.ts';
+import type { Target } from '#core/fault.ts';
 import type { Group, InspectedInstance } from '#core/group.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
-import type { Clock, Gathered, Ledger, Order, StrikeSession, World } from '#core/ports.ts';
-import type { Decision, Failure, RunReport, Strike } from '#core/report.ts';
+import type { Plan } from '#core/plan/plan.ts';
+import {
+  type Clock,
+  type Gathered,
+  type Ledger,
+  type Observation,
+  type StrikeEntry,
+  type StrikeOutcome,
+  type StrikeSession,
+  strikeKey,
+  type World,
+} from '#core/ports.ts';
+import type { Decision, Failure, Recovered, RunReport, Strike } from '#core/report.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from './a-config.ts';
 import { inspectionOf } from './a-group.ts';
+import { aLooked } from './a-guard-context.ts';
 
 /** A world of fakes that notes what was done to it, in order. */
 export interface FakeWorld extends World {
-  /** `claim web`, `strike i-web-a`, `record-strike web succeeded`, `record-run`, `announce`... */
+  /** `claim web`, `begin web`, `strike i-web-a`, `settle web succeeded`, `record-run`, `announce`... */
   readonly events: string[];
   readonly announced: RunReport[];
   readonly decided: Decision[];
   readonly struck: Strike[];
   readonly failed: Failure[];
+  readonly plans: Plan[];
+  readonly verified: Recovered[];
 }
 
 export function aWorld(
@@ -22,15 +37,26 @@ export function aWorld(
     readonly config?: Config;
     readonly groups?: readonly Group[];
     readonly inspect?: (group: Group) => readonly InspectedInstance[];
+    /** Whether an instance is protected from termination. Left out: none is. */
+    readonly isProtected?: (target: Target) => boolean;
+    /** What comes of a strike. Left out: it succeeds. */
+    readonly strike?: StrikeSession['strike'];
+    /** How a struck group is later; undefined where it could not be looked at. Left out: none could. */
+    readonly observe?: (strike: StrikeEntry) => Observation | undefined;
     readonly clock?: Clock;
+    /** What draws are a function of. */
+    readonly secret?: string;
   } = {},
 ): FakeWorld {
-  const { groups = [], inspect = inspectionOf, config = aConfig() } = parts;
+  const { groups = [], inspect = inspectionOf, observe = () => undefined, config = aConfig() } = parts;
+  const { isProtected = () => false, strike = succeeds, secret = 'ab'.repeat(32) } = parts;
   const events: string[] = [];
   const announced: RunReport[] = [];
   const decided: Decision[] = [];
   const struck: Strike[] = [];
   const failed: Failure[] = [];
+  const plans: Plan[] = [];
+  const verified: Recovered[] = [];
   return {
     config,
     faults,
@@ -44,13 +70,31 @@ export function aWorld(
       },
       inspect: async (drawn) => {
         events.push(`inspect ${drawn.map(({ name }) => name).join(',')}`);
-        return { found: new Map(drawn.map((group) => [group.key, inspect(group)])), failures: [] };
+        const found = new Map(
+          drawn.map((group) => [group.key, aLooked(group, { instances: inspect(group) })]),
+        );
+        return { found, failures: [] };
+      },
+      isProtected: async (target) => isProtected(target),
+      observe: async (strikes) => {
+        events.push(`observe ${strikes.map(({ group }) => group).join(',')}`);
+        const found = strikes.flatMap((one) => {
+          const seen = observe(one);
+          return seen === undefined ? [] : [[strikeKey(one), seen] as const];
+        });
+        return { found: new Map(found), failures: [] };
       },
     },
     striker: {
       open: async (orders): Promise<Gathered<readonly StrikeSession[]>> => {
+        // As few sessions as hold the orders: none for none.
+        if (orders.length === 0) return { found: [], failures: [] };
         events.push('open');
-        return { found: [{ orders, strike: strikeWith(events) }], failures: [] };
+        const noted: typeof strike = async (order, until) => {
+          events.push(`strike ${order.target.instanceId}`);
+          return strike(order, until);
+        };
+        return { found: [{ orders, strike: noted }], failures: [] };
       },
     },
     announcer: {
@@ -58,20 +102,28 @@ export function aWorld(
         events.push('announce');
         announced.push(report);
       },
+      announcePlan: async (plan) => {
+        events.push('announce-plan');
+        plans.push(plan);
+      },
     },
+    signals: { alarms: async () => [], closedCalendars: async () => [] },
     journal: {
       begun: () => {},
       decided: (decision) => decided.push(decision),
       struck: (strike) => struck.push(strike),
+      verified: (one) => verified.push(one),
       failed: (failure) => failed.push(failure),
       ended: () => {},
     },
-    ledger: notingLedger(events),
+    ledger: notingLedger(events, secret),
     events,
     announced,
     decided,
     struck,
     failed,
+    plans,
+    verified,
   };
 }
 
@@ -79,25 +131,42 @@ export function fixedClock(time: string): Clock {
   return { now: () => Date.parse(time), sleep: async () => {} };
 }
 
-function strikeWith(events: string[]) {
-  return async ({ target }: Order) => {
-    events.push(`strike ${target.instanceId}`);
-    return 'running -> shutting-down';
+/** One that a test puts forward by hand. */
+export function aClock(time: string): Clock & { set(time: string | number): void } {
+  let now = Date.parse(time);
+  return {
+    now: () => now,
+    sleep: async () => {},
+    set: (to) => {
+      now = typeof to === 'string' ? Date.parse(to) : to;
+    },
   };
 }
 
+async function succeeds(): Promise<StrikeOutcome> {
+  return { outcome: 'succeeded', detail: 'running -> shutting-down' };
+}
+
 /** The ledger in memory, noting what is written to it. */
-function notingLedger(events: string[]): Ledger {
-  const ledger = memoryLedger({ newSecret: () => 'ab'.repeat(32) });
+function notingLedger(events: string[], secret: string): Ledger {
+  const ledger = memoryLedger({ newSecret: () => secret });
   return {
     ...ledger,
     claim: (claim) => {
       events.push(`claim ${claim.group}`);
       return ledger.claim(claim);
     },
-    recordStrike: (record) => {
-      events.push(`record-strike ${record.group} ${record.outcome}`);
-      return ledger.recordStrike(record);
+    begin: (strike) => {
+      events.push(`begin ${strike.group}`);
+      return ledger.begin(strike);
+    },
+    settle: (strike, outcome) => {
+      events.push(`settle ${strike.group} ${outcome.outcome}`);
+      return ledger.settle(strike, outcome);
+    },
+    close: (strike, recovery) => {
+      events.push(`close ${strike.group} ${recovery.outcome}`);
+      return ledger.close(strike, recovery);
     },
     recordRun: (report) => {
       events.push('record-run');

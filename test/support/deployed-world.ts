@@ -27,11 +27,17 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** Actions that are taken out of what the roles grant. */
+export interface Without {
+  readonly master?: readonly string[];
+  readonly targets?: readonly string[];
+}
+
 /**
  * An embedded AWS with the synthesized stacks of a configuration in it, where every call must pass their policies, and a note
  * of every call. `environment` is that of the deployed `chaos_monkey`.
  */
-export function deployedWorld(config: Config) {
+export function deployedWorld(config: Config, without: Without = {}) {
   const { account, region } = config.master;
   const master = deployed(templateOf(masterStack(config)), { account, region });
   const masterRole = roleNamed(master, masterRoleName);
@@ -41,7 +47,7 @@ export function deployedWorld(config: Config) {
   const calls: SandboxCall[] = [];
   const sandbox = new Sandbox({
     clock,
-    caller: { account, roleName: masterRoleName, policy: policyOf(masterRole) },
+    caller: { account, roleName: masterRoleName, policy: lacking(policyOf(masterRole), without.master) },
     authorise: iamAuthoriser(),
     onCall: (call) => calls.push(call),
   });
@@ -54,7 +60,7 @@ export function deployedWorld(config: Config) {
     const role = roleNamed(resources, target.roleName);
     sandbox.account(target.id).role({
       name: target.roleName,
-      policy: policyOf(role),
+      policy: lacking(policyOf(role), without.targets),
       trust: {
         principal: roleArn(partition, account, masterRoleName),
         externalId: target.externalId,
@@ -72,6 +78,19 @@ export function deployedWorld(config: Config) {
   });
   const topicName = environment.TOPIC_ARN.split(':').at(-1) ?? '';
   return { sandbox, clock, calls, environment, masterRole, targetRoles, topic: home.topic(topicName) };
+}
+
+function lacking(
+  { Version, Statement }: ReturnType<typeof policyOf>,
+  actions: readonly string[] = [],
+): object {
+  return {
+    Version,
+    Statement: Statement.map((statement) => ({
+      ...statement,
+      Action: [statement.Action].flat().filter((action) => !actions.includes(action)),
+    })).filter(({ Action }) => Action.length > 0),
+  };
 }
 
 /** What the template gives the function `chaos_monkey`, as the function would take it. */

@@ -17,6 +17,16 @@ export function iamAuthoriser(organizations: Readonly<Record<string, string>> = 
       organizations,
       identityPolicies: identity.rolePolicy === undefined ? [] : [identity.rolePolicy],
       sessionPolicy: identity.sessionPolicy === undefined ? undefined : JSON.parse(identity.sessionPolicy),
-      trustPolicy,
+      resourcePolicy: trustPolicy ?? sharedWith(identity.account, action, resource),
     });
+}
+
+/** A change calendar of another account is shared with the caller's, in the way of a resource policy; or it does not exist. */
+function sharedWith(account: string, action: string, resource: string): object | undefined {
+  if (action !== 'ssm:GetCalendarState' || resource.split(':')[4] === account) return undefined;
+  const principal = { AWS: `arn:aws:iam::${account}:root` };
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: resource }],
+  };
 }

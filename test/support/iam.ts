@@ -18,8 +18,8 @@ export interface IamCall {
   readonly identityPolicies: readonly object[];
   /** What the session was narrowed to. */
   readonly sessionPolicy?: object | undefined;
-  /** The trust policy of the role that is to be assumed. */
-  readonly trustPolicy?: object | undefined;
+  /** Of the resource itself: the trust policy of a role that is to be assumed. */
+  readonly resourcePolicy?: object | undefined;
 }
 
 /**
@@ -52,7 +52,7 @@ export async function isAllowed(call: IamCall): Promise<boolean> {
       },
       identityPolicies: call.identityPolicies.map((policy, index) => ({ name: `policy-${index}`, policy })),
       sessionPolicy: call.sessionPolicy,
-      resourcePolicy: call.trustPolicy,
+      resourcePolicy: call.resourcePolicy,
       serviceControlPolicies: [],
       resourceControlPolicies: [],
     },

@@ -1,36 +1,27 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  type PutItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { makeClients } from '#aws/clients.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
+import type { Item } from '#aws/ledger-attributes.ts';
 import type { TransportCall } from '#aws/transport.ts';
-import type { Claim, Ledger, StrikeRecord } from '#core/ports.ts';
+import type { Ledger } from '#core/ports.ts';
+import { type InstantClock, instantClock } from './instant-clock.ts';
 
 const now = Date.parse('2026-11-23T09:00:03Z');
-export const in400Days = { N: String(Date.parse('2027-12-28T09:00:03Z') / 1000) };
+const secondsIn = (days: number) => now / 1000 + days * 24 * 60 * 60;
+export const in40Days = { N: String(secondsIn(40)) };
+export const in90Days = { N: String(secondsIn(90)) };
+export const in400Days = { N: String(secondsIn(400)) };
 export const secret = 'ab'.repeat(32);
-export const controlKey = { pk: { S: 'control' }, sk: { S: 'control' } };
-export const stopItem = { stop: { M: { reason: { S: 'sale' }, by: { S: 'ann' }, at: { S: '2026-11-23' } } } };
+export const controlKey: Item = { pk: { S: 'control' }, sk: { S: 'control' } };
 
-export const claim: Claim = {
-  slot: '2026-11-23T09:00:00Z',
-  group: '111122223333/eu-west-1/asg/web',
-  runId: '20261123T090000Z-3f9a1c2b',
-  instanceId: 'i-0123456789abcdef0',
-  fault: 'ec2-terminate',
-  at: '2026-11-23T09:00:01.000Z',
-};
-export const record: StrikeRecord = { ...claim, outcome: 'succeeded', detail: 'gone' };
-
-/** A ledger whose table answers as it is told, and every call that reached the table. */
+/** A ledger whose table answers as it is told, every call that reached the table, and a clock on which nothing takes time. */
 export function ledgerOn(answer: (call: TransportCall) => object): {
-  ledger: Ledger;
-  calls: TransportCall[];
+  readonly ledger: Ledger;
+  readonly calls: readonly TransportCall[];
+  readonly clock: InstantClock;
 } {
   const calls: TransportCall[] = [];
-  const clock = { now: () => now, sleep: async () => {} };
+  const clock = instantClock(now);
   const clients = makeClients({
     clock,
     concurrency: 8,
@@ -45,13 +36,7 @@ export function ledgerOn(answer: (call: TransportCall) => object): {
   });
   return {
     calls,
+    clock,
     ledger: dynamoLedger({ client, tableName: 'chaos-ledger', newSecret: () => secret, clock }),
   };
 }
-
-export const conditionFailed = (Item?: PutItemCommandInput['Item']) =>
-  new ConditionalCheckFailedException({
-    message: 'The conditional request failed',
-    $metadata: {},
-    ...(Item && { Item }),
-  });

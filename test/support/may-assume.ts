@@ -21,7 +21,7 @@ export async function mayAssume(call: AssumeRoleCall): Promise<boolean> {
     resource: roleArn,
     region: 'us-east-1',
     identityPolicies: callersPolicies,
-    trustPolicy,
+    resourcePolicy: trustPolicy,
   };
   const named = sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity };
   const shown = externalId === undefined ? {} : { 'sts:ExternalId': externalId };

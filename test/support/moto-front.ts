@@ -8,7 +8,7 @@ import { trustPolicyInMoto } from './moto-role.ts';
 
 /**
  * A door in front of moto, for what we test. It makes up for what AWS has and moto leaves out: policies decide who may assume
- * a role, and calls to DynamoDB are atomic.
+ * a role, calls to DynamoDB are atomic, and a group is asked for its instance refreshes, of which there are none.
  */
 export interface MotoFront {
   /** For `AWS_ENDPOINT_URL`. */
@@ -84,6 +84,7 @@ export async function startMotoFront({
     calls.push(action);
     await meeting(action, call.headers.authorization ?? '');
     if (action === 'sts:AssumeRole') return assumeRole(call);
+    if (action === 'autoscaling:DescribeInstanceRefreshes') return noRefreshes;
     if (!action.startsWith('dynamodb:')) return forward(call);
     const turn = lastOfDynamoDb.then(() => forward(call));
     lastOfDynamoDb = turn.catch(() => {});
@@ -135,6 +136,13 @@ function meetingOfTwo(held: string | undefined) {
     await both;
   };
 }
+
+/** Moto 5.2 does not know the call. Not to know it is to be spared, which is tested elsewhere. */
+const noRefreshes: Answer = {
+  status: 200,
+  headers: { 'content-type': 'text/xml' },
+  body: '<DescribeInstanceRefreshesResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><DescribeInstanceRefreshesResult><InstanceRefreshes/></DescribeInstanceRefreshesResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeInstanceRefreshesResponse>',
+};
 
 /** As STS words it. */
 function refusal(status: number, code: string, message: string): Answer {

@@ -1,4 +1,5 @@
-import { machineEvent } from '#core/message/machine-event.ts';
+import { planEvent, runEvent } from '#core/message/machine-event.ts';
+import type { Plan } from '#core/plan/plan.ts';
 import type { RunReport } from '#core/report.ts';
 import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
 
@@ -26,7 +27,12 @@ export function snsEvent(message: unknown): object {
 
 /** News of a run, having gone the way that it goes in AWS. */
 export function newsOf(report: RunReport): News {
-  return parseNews(snsEvent(machineEvent(report)));
+  return parseNews(snsEvent(runEvent(report)));
+}
+
+/** News of a plan, likewise. */
+export function newsOfPlan(plan: Plan): News {
+  return parseNews(snsEvent(planEvent(plan)));
 }
 
 /** CloudWatch's message, abridged. Source: CloudWatch user guide, alarm notifications. */

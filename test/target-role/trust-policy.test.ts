@@ -34,7 +34,7 @@ function assume(
     identityPolicies: [
       { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:*', Resource: '*' }] },
     ],
-    trustPolicy: trustPolicy({
+    resourcePolicy: trustPolicy({
       partition: 'aws',
       masterAccount: master,
       externalId: 'agreed',

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeText, reportText } from '#cli/render/report.ts';
-import { aDecision, aFailure, aReport, aStrike } from '../../support/a-report.ts';
+import {
+  aBroken,
+  aDecision,
+  aFailure,
+  aGone,
+  aRecovered,
+  aReport,
+  aStrike,
+  aVerification,
+} from '../../support/a-report.ts';
 
 const plain = (_styles: unknown, text: string) => text;
 const rendered = (...args: Parameters<typeof aReport>) => reportText(aReport(...args), plain);
@@ -71,7 +80,7 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
     ],
     [
       'a failure that the report leaves out',
-      { omitted: { decisions: 0, strikes: 0, failures: 3, text: 'cut' } },
+      { omitted: { decisions: 0, strikes: 0, recoveries: 0, failures: 3, text: 'cut' } },
       '3 failures',
     ],
   ])('does not call a group mistyped that may be behind %s', (_what, report, failures) => {
@@ -108,6 +117,81 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
     expect(text).toContain('1 struck, 1 could not be struck, 3 spared');
   });
 
+  test('tells strikes that may have been made from those that were', () => {
+    const text = rendered({
+      strikes: [aStrike(), aStrike({ outcome: 'unknown', detail: 'TimeoutError: no answer' })],
+    });
+    expect(text).toContain(
+      'Not known whether struck: 1 instance\n  i-0a1b2c3d4e5f60718  ec2-terminate (via ec2): TimeoutError: no answer\n',
+    );
+    expect(text).toContain('1 struck, 1 perhaps struck, 3 spared');
+  });
+
+  test('shows a look after earlier strikes: what is broken and what to do first, the sums last', () => {
+    const report = aVerification({
+      recoveries: [
+        aBroken(),
+        aRecovered({ group: '222222222222/eu-west-1/asg/a' }),
+        aRecovered({
+          group: '333333333333/us-east-1/tag/batch',
+          recovery: { tookMs: 4_000_000, exact: false },
+        }),
+        aGone({ group: '222222222222/eu-west-1/asg/old' }),
+      ],
+    });
+    expect(reportText(report, plain)).toBe(
+      ` VERIFY  Chaos monkey: 1 group did NOT recover, 2 groups recovered
+
+NOT RECOVERED: 1 group
+  222222222222/eu-west-1/asg/web  1 of 2 desired are healthy, 59 minutes after i-0a1b2c3d4e5f60718 was struck by run 20261123T080000Z-5d3e2f10
+  The group is leashed: no run strikes it. Lift that once it is well:
+    npx chaos leash 222222222222/eu-west-1/asg/web --off
+
+Recovered: 2 groups
+  222222222222/eu-west-1/asg/a      i-0a1b2c3d4e5f60718 in 3 min 12 s: 2 of 2 desired are healthy
+  333333333333/us-east-1/tag/batch  i-0a1b2c3d4e5f60718 in at most 1 h 6 min: 2 of 2 desired are healthy
+
+Gone since the strike: 1 group
+  222222222222/eu-west-1/asg/old  the group is no more
+
+Looked after earlier strikes: 2 recovered, 1 NOT recovered, 0 failures
+Run 20261123T090000Z-3f9a1c2b, took 12.3 s`,
+    );
+  });
+
+  test('a run says what is broken before what it struck, and who has recovered after it', () => {
+    const text = rendered({ strikes: [aStrike()], recoveries: [aRecovered(), aBroken()] });
+    expect(text.match(/^(NOT RECOVERED|Struck|Recovered|Spared): /gm)).toEqual([
+      'NOT RECOVERED: ',
+      'Struck: ',
+      'Recovered: ',
+      'Spared: ',
+    ]);
+  });
+
+  test('a run before a closed gate shows what came of earlier strikes', () => {
+    const gates = [{ gate: 'stop', open: false, text: 'stopped by ann: sale' }];
+    const text = rendered({ outcome: 'closed', gates, recoveries: [aRecovered()], counts: { spared: {} } });
+    expect(text).toBe(
+      ` LIVE  Chaos monkey: 1 group recovered, held back by the gate stop
+Nothing was looked at but what had been struck before. Gate stop is closed: stopped by ann: sale
+
+Recovered: 1 group
+  222222222222/eu-west-1/asg/web  i-0a1b2c3d4e5f60718 in 3 min 12 s: 2 of 2 desired are healthy
+
+Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
+    );
+  });
+
+  test('cuts long lists of recoveries, and counts what it left out', () => {
+    const text = rendered({
+      recoveries: Array.from({ length: 50 }, () => aRecovered()),
+      counts: { recovered: 60 },
+    });
+    expect(text).toContain('Recovered: 60 groups\n');
+    expect(text).toContain('\n  and 20 more; --json prints all there are');
+  });
+
   test('names all reasons that stood against a strike', () => {
     const decision = aDecision({
       reason: { code: 'too-few-healthy', text: '1 healthy' },
@@ -124,7 +208,7 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
     );
     const text = rendered({ decisions, counts: { spared: { 'not-drawn': 1_500 } } });
     expect(text.match(/asg\/web-/g)).toHaveLength(40);
-    expect(text).toContain('and 1,460 more; --json prints all there are');
+    expect(text).toContain('\n    and 1,460 more; --json prints all there are');
   });
 
   test('shows every strike, however many', () => {
@@ -133,7 +217,13 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
   });
 
   test('counts what was left out of a report before it came here', () => {
-    const omitted = { decisions: 2, strikes: 1, failures: 0, text: 'Left out to fit: 2 of 2 decisions.' };
+    const omitted = {
+      decisions: 2,
+      strikes: 1,
+      recoveries: 0,
+      failures: 0,
+      text: 'Left out to fit: 2 of 2 decisions.',
+    };
     const text = rendered({ omitted, strikes: [aStrike()], counts: { succeeded: 2 } });
     expect(text).toContain('Struck: 2 instances');
     expect(text).toContain('  and 1 more; --json prints all there are');
@@ -147,6 +237,11 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
       gates: [{ gate: evil, open: false, text: evil }],
       leashedBecause: evil,
       strikes: [aStrike({ group: evil, instanceId: evil, zone: evil, detail: evil })],
+      recoveries: [
+        aBroken({ group: evil }),
+        aRecovered({ group: evil, instanceId: evil, recovery: { text: evil } }),
+        aGone({ group: evil }),
+      ],
       failures: [aFailure({ code: evil, message: evil, account: evil })],
       decisions: [aDecision({ group: evil, reason: { code: 'not-drawn', text: evil } })],
     });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { maxReason, statusText } from '#cli/render/status.ts';
+import { openStrike, statusText } from '#cli/render/status.ts';
+import { maxReason } from '#cli/shared/a-few-words.ts';
+import { aStrikeEntry } from '../../support/a-claim.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
 
 const plain = (_styles: unknown, text: string) => text;
-const status = { region: 'eu-west-1', table: 'Ledger', stop: null, leashed: false, runs: [] };
+const status = { region: 'eu-west-1', table: 'Ledger', stop: null, leashed: false, open: [], runs: [] };
 
 describe('statusText', () => {
   test('says that nothing is stopped, that live runs strike, and that none has been made', () => {
@@ -11,6 +13,7 @@ describe('statusText', () => {
       `Not stopped.
 Not leashed by the configuration here: live runs strike.
 Ledger: table Ledger in eu-west-1
+No strike waits for its group to recover.
 
 No run has been made yet.`,
     );
@@ -44,6 +47,17 @@ To let it go on: npx chaos resume
     expect(statusText({ ...status, leashed: null }, plain, 'npx chaos resume')).toContain(
       'Leashed: not known',
     );
+  });
+
+  test('says how many strikes are not verified yet, and for how long', () => {
+    const now = Date.parse('2026-11-23T09:12:30Z');
+    const strikes = ['2026-11-23T09:00:00.000Z', '2026-11-23T09:12:00.000Z'].map((at, index) =>
+      openStrike({ ...aStrikeEntry({ slot: `slot-${index}` }), at }, now),
+    );
+    const text = statusText({ ...status, open: strikes }, plain, 'npx chaos resume');
+    expect(text).toContain('Not verified yet: 2 strikes, the oldest for 12 min 30 s\n');
+    const { group, target, runId, state } = aStrikeEntry();
+    expect(text).toContain(`  ${group} ${target.instanceId}  ${state} for 30 s, run ${runId}\n`);
   });
 
   test('has the last runs, each by its time, what it did and its id', () => {

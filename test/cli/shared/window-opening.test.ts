@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type * as z from 'zod';
 import { windowOpening } from '#cli/shared/window-opening.ts';
+import { CalendarExceptions } from '#core/calendar/exceptions.ts';
 import { isInWindow, localTime, Schedule, weekdays } from '#core/schedule.ts';
 
 const sunday = Date.parse('2026-11-22T20:00:00Z');
-const opening = (schedule: Partial<Schedule>, from = sunday) => {
+const opening = (
+  schedule: Partial<Schedule>,
+  from = sunday,
+  exceptions: z.input<typeof CalendarExceptions> = {},
+) => {
   const parsed = Schedule.parse(schedule);
-  return localTime(parsed, windowOpening(parsed, from));
+  const calendar = CalendarExceptions.parse(exceptions);
+  return localTime(parsed, windowOpening({ schedule: parsed, calendar }, from));
 };
 
 describe('windowOpening', () => {
@@ -31,6 +38,17 @@ describe('windowOpening', () => {
     );
   });
 
+  test('passes over holidays, days off and freezes of the whole organisation', () => {
+    const exceptions = {
+      daysOff: [{ date: '2026-11-23', name: 'Inventory' }],
+      freezes: [
+        { from: '2026-11-24', to: '2026-11-24T12:00', reason: 'sale' },
+        { from: '2026-11-25', to: '2026-11-25', reason: 'theirs', accounts: ['111111111111'] },
+      ],
+    };
+    expect(opening({}, sunday, exceptions)).toBe('Wed 2026-11-25 09:00 UTC');
+  });
+
   test('is inside the window, whatever the schedule', () => {
     const times = fc
       .uniqueArray(fc.integer({ min: 0, max: 24 * 60 - 1 }), { minLength: 2, maxLength: 2 })
@@ -43,7 +61,8 @@ describe('windowOpening', () => {
         fc.integer({ min: Date.parse('2020-01-01'), max: Date.parse('2035-01-01') }),
         ([from, to], days, timeZone, at) => {
           const schedule = Schedule.parse({ from, to, days, timeZone });
-          expect(isInWindow(schedule, windowOpening(schedule, at))).toBe(true);
+          const calendar = CalendarExceptions.parse({});
+          expect(isInWindow(schedule, windowOpening({ schedule, calendar }, at))).toBe(true);
         },
       ),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { digest } from '#core/message/digest.ts';
-import { aFailure, aReport, aStrike } from '../../support/a-report.ts';
+import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
 
 const limits = { strikes: 3, failures: 4 };
 describe('digest', () => {
@@ -24,22 +24,53 @@ describe('digest', () => {
       'Nothing was looked at. Gate schedule: it is Sunday',
     ]);
     expect(digest(aReport(), limits).notes).toEqual([]);
+    expect(digest(aReport({ outcome: 'closed', gates, recoveries: [aRecovered()] }), limits).notes).toEqual([
+      'Nothing was looked at but what had been struck before. Gate schedule: it is Sunday',
+    ]);
   });
 
   test('says how to stop the monkey, unless it is stopped', () => {
     const stop = 'npx chaos stop --reason "..."';
     const commands = (open: boolean) =>
-      digest(aReport({ gates: [{ gate: 'stop', open, text: '' }] }), limits).actions.map(
-        ({ command }) => command,
+      digest(aReport({ gates: [{ gate: 'stop', open, text: '' }] }), limits).actions.flatMap(
+        ({ commands: lines }) => lines,
       );
     expect(commands(true)).toContain(stop);
     expect(commands(false)).not.toContain(stop);
   });
 
   test('says how to find every decision of this run', () => {
-    expect(digest(aReport(), limits).actions.at(-1)?.command).toBe(
-      'filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp',
+    expect(digest(aReport(), limits).actions.at(-1)).toEqual({
+      title: 'Every decision, in CloudWatch Logs Insights on the log of chaos_monkey',
+      commands: ['filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp'],
+    });
+    expect(digest(aVerification(), limits).actions.at(-1)?.title).toMatch(/^Every recovery, /);
+  });
+
+  test('says before anything else how to lift the leash of a group that did not recover', () => {
+    expect(digest(aVerification({ recoveries: [aBroken(), aRecovered()] }), limits).actions[0]).toEqual({
+      title: 'The group is leashed: no run strikes it. Lift that once it is well',
+      commands: ['npx chaos leash 222222222222/eu-west-1/asg/web --off'],
+    });
+  });
+
+  test('has a command for each of them that is shown, and shows what to put in for the others', () => {
+    const recoveries = ['a', 'b of ours', 'c', 'd'].map((name) =>
+      aBroken({ group: `222222222222/eu-west-1/asg/${name}` }),
     );
+    const [action] = digest(aVerification({ recoveries }), limits).actions;
+    expect(action).toEqual({
+      title: 'The groups are leashed: no run strikes them. Lift that once they are well',
+      commands: [
+        'npx chaos leash 222222222222/eu-west-1/asg/a --off',
+        "npx chaos leash '222222222222/eu-west-1/asg/b of ours' --off",
+        'npx chaos leash 222222222222/eu-west-1/asg/c --off',
+      ],
+    });
+    const none = { strikes: 0, failures: 0 };
+    expect(digest(aVerification({ recoveries }), none).actions[0]?.commands).toEqual([
+      'npx chaos leash GROUP --off',
+    ]);
   });
 
   test('ends with what was looked at and which run it was', () => {
@@ -48,12 +79,17 @@ describe('digest', () => {
       'Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
     ]);
     expect(digest(aReport({ outcome: 'closed' }), limits).footer).toHaveLength(1);
+    expect(digest(aVerification(), limits).footer).toEqual([
+      'Looked after earlier strikes.',
+      'Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+    ]);
   });
 
   test('texts from outside are cut and cannot break a line', () => {
     const nasty = `a\nb\u0007${'c'.repeat(5000)}`;
     const report = aReport({
       strikes: [aStrike({ instanceId: nasty, zone: nasty, detail: nasty })],
+      recoveries: [aBroken({ group: nasty }), aRecovered({ group: nasty, recovery: { text: nasty } })],
       failures: [aFailure({ message: nasty, group: nasty })],
       gates: [{ gate: 'stop', open: false, text: nasty }],
       groupsNotFound: [nasty],
@@ -68,7 +104,7 @@ describe('digest', () => {
         ...entries.flatMap(({ what, where }) => [what, where ?? '']),
         more ?? '',
       ]),
-      ...actions.map(({ command }) => command),
+      ...actions.flatMap(({ commands }) => commands),
       ...footer,
     ];
     expect(texts.filter((text) => text.includes('ccc')).length).toBeGreaterThan(6);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { digest } from '#core/message/digest.ts';
 import { emailBody } from '#core/message/email-body.ts';
-import { aFailure, aReport, aStrike } from '../../support/a-report.ts';
+import { planDigest } from '#core/message/plan-digest.ts';
+import type { RunReport } from '#core/report.ts';
+import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
+import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
+
+const bodyOf = (report: RunReport) => emailBody((limits) => digest(report, limits));
 
 describe('emailBody', () => {
   test('reads from what was struck to how to stop it', () => {
@@ -20,7 +26,7 @@ describe('emailBody', () => {
       ],
       failures: [aFailure({ message: 'not authorized to perform: sts:AssumeRole' })],
     });
-    expect(emailBody(report)).toBe(`STRUCK: 1 INSTANCE
+    expect(bodyOf(report)).toBe(`STRUCK: 1 INSTANCE
 - i-0a1b2c3d4e5f60718: ec2-terminate (via ec2): running -> shutting-down
   Auto Scaling group web, account 222222222222, eu-west-1, zone eu-west-1a
 
@@ -52,18 +58,77 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedul
       leashedBecause: 'the configuration says leashed: true',
       strikes: [aStrike({ outcome: 'leashed' })],
     });
-    expect(emailBody(leashed)).toMatch(
+    expect(bodyOf(leashed)).toMatch(
       /^Nothing was touched: the configuration says leashed: true\n\nWOULD HAVE STRUCK: 1 INSTANCE\n/,
     );
+  });
+
+  test('of a look after earlier strikes reads from what is broken to what to do about it', () => {
+    const group = '333333333333/us-east-1/tag/batch';
+    expect(
+      bodyOf(aVerification({ recoveries: [aBroken(), aRecovered({ group })] })),
+    ).toBe(`NOT RECOVERED: 1 GROUP
+- Auto Scaling group web: 1 of 2 desired are healthy, 59 minutes after i-0a1b2c3d4e5f60718 was struck by run 20261123T080000Z-5d3e2f10
+  account 222222222222, eu-west-1, struck at 2026-11-23T08:00:05Z
+
+RECOVERED: 1 GROUP
+- group batch in 3 min 12 s: 2 of 2 desired are healthy
+  account 333333333333, us-east-1, i-0a1b2c3d4e5f60718 struck at 2026-11-23T08:00:05Z
+
+The group is leashed: no run strikes it. Lift that once it is well:
+  npx chaos leash 222222222222/eu-west-1/asg/web --off
+
+Stop the monkey:
+  npx chaos stop --reason "..."
+
+Every recovery, in CloudWatch Logs Insights on the log of chaos_monkey:
+  filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp
+
+Looked after earlier strikes.
+Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.
+`);
+  });
+
+  test('of a plan reads from who is drawn to how to be left alone', () => {
+    const plan = aPlan({
+      days: [
+        aDay({
+          strikes: [
+            aPlanned({ slot: '2026-11-23T08:00:00Z' }),
+            aPlanned({
+              group: '333333333333/us-east-1/tag/batch',
+              fault: 'ec2-stop',
+              instanceId: undefined,
+              dependsOn: ['only if its leash is lifted'],
+            }),
+          ],
+        }),
+      ],
+    });
+    expect(emailBody((limits) => planDigest(plan, limits))).toBe(`MON 2026-11-23, EUROPE/BERLIN: 2 STRIKES
+- 09:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay
+  222222222222/eu-west-1/asg/web
+- 14:00 group batch: ec2-stop, no instance of it is healthy now
+  333333333333/us-east-1/tag/batch, only if its leash is lifted
+
+To have a group left alone, Europe/Berlin time:
+  npx chaos veto GROUP --until 2026-11-24T00:00 --reason "..."
+
+Stop the monkey:
+  npx chaos stop --reason "..."
+
+Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.
+`);
   });
 
   test('stays short however much happened', () => {
     const report = aReport({
       strikes: Array.from({ length: 5000 }, () => aStrike()),
+      recoveries: Array.from({ length: 5000 }, (_, index) => aBroken({ group: `1/r/asg/${index}` })),
       failures: Array.from({ length: 5000 }, () => aFailure()),
     });
-    const body = emailBody(report);
-    expect(body.split('\n').length).toBeLessThan(90);
+    const body = bodyOf(report);
+    expect(body.split('\n').length).toBeLessThan(170);
     expect(body).toContain('\n- and 4,975 more\n');
     expect(body).toContain('\n- and 4,997 more; in all: assume-role: AccessDenied 5,000\n');
   });

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { sections } from '#core/message/sections.ts';
 import type { RunReport } from '#core/report.ts';
-import { aFailure, aReport, aStrike } from '../../support/a-report.ts';
+import {
+  aBroken,
+  aFailure,
+  aGone,
+  aRecovered,
+  aReport,
+  aStrike,
+  aVerification,
+} from '../../support/a-report.ts';
 
 const limits = { strikes: 3, failures: 4 };
 const titles = (report: RunReport) => sections(report, limits).map(({ title }) => title);
@@ -53,7 +61,7 @@ describe('sections', () => {
   });
 
   test('counts what the report itself left out', () => {
-    const omitted = { decisions: 0, strikes: 1, failures: 1, text: 'left out' };
+    const omitted = { decisions: 0, strikes: 1, recoveries: 0, failures: 1, text: 'left out' };
     const report = aReport({
       strikes: [aStrike()],
       failures: [aFailure()],
@@ -82,6 +90,87 @@ describe('sections', () => {
     const failures = Array.from({ length: 4 }, () => aFailure());
     expect(sections(aReport({ failures }), limits)[0]).toMatchObject({ more: undefined });
     expect(sections(aReport({ failures }), limits)[0]?.entries).toHaveLength(4);
+  });
+
+  test('what is broken comes first, what has recovered after what failed', () => {
+    const report = aReport({
+      strikes: [aStrike(), aStrike({ outcome: 'unknown' })],
+      recoveries: [aRecovered(), aBroken(), aGone(), aRecovered()],
+      failures: [aFailure()],
+    });
+    expect(titles(report)).toEqual([
+      'NOT RECOVERED: 1 group',
+      'Struck: 1 instance',
+      'Not known whether struck: 1 instance',
+      'Failures: 1',
+      'Recovered: 2 groups',
+      'Gone since the strike: 1 group',
+      'Spared: 3 groups',
+    ]);
+  });
+
+  test('says of a strike that is not known what AWS did not say', () => {
+    const strike = aStrike({ outcome: 'unknown', detail: 'TimeoutError: no answer' });
+    expect(sections(aReport({ strikes: [strike] }), limits)[0]?.entries[0]?.what).toBe(
+      'i-0a1b2c3d4e5f60718: ec2-terminate (via ec2): TimeoutError: no answer',
+    );
+  });
+
+  test('says of a group that did not recover what was seen, and where it is', () => {
+    expect(sections(aVerification({ recoveries: [aBroken()] }), limits)).toEqual([
+      {
+        title: 'NOT RECOVERED: 1 group',
+        entries: [
+          {
+            what: 'Auto Scaling group web: 1 of 2 desired are healthy, 59 minutes after i-0a1b2c3d4e5f60718 was struck by run 20261123T080000Z-5d3e2f10',
+            where: 'account 222222222222, eu-west-1, struck at 2026-11-23T08:00:05Z',
+          },
+        ],
+        more: undefined,
+      },
+    ]);
+  });
+
+  test('says how long a recovery took, and where that is only known to a limit', () => {
+    const recoveries = [
+      aRecovered(),
+      aRecovered({
+        group: '333333333333/us-east-1/tag/batch',
+        recovery: { exact: false, tookMs: 4_000_000, text: '3 of 3 before are healthy' },
+      }),
+      aGone({ group: 'odd' }),
+    ];
+    const [recovered, gone] = sections(aVerification({ recoveries }), limits);
+    expect(recovered?.entries).toEqual([
+      {
+        what: 'Auto Scaling group web in 3 min 12 s: 2 of 2 desired are healthy',
+        where: 'account 222222222222, eu-west-1, i-0a1b2c3d4e5f60718 struck at 2026-11-23T08:00:05Z',
+      },
+      {
+        what: 'group batch in at most 1 h 6 min: 3 of 3 before are healthy',
+        where: 'account 333333333333, us-east-1, i-0a1b2c3d4e5f60718 struck at 2026-11-23T08:00:05Z',
+      },
+    ]);
+    expect(gone?.entries).toEqual([
+      {
+        what: 'group odd: the group is no more',
+        where: 'i-0a1b2c3d4e5f60718 struck at 2026-11-23T08:00:05Z',
+      },
+    ]);
+  });
+
+  test('counts all recoveries, those among them that the report left out', () => {
+    const recoveries = [aRecovered(), aRecovered(), aRecovered(), aRecovered(), aBroken(), aGone()];
+    const report = aVerification({
+      recoveries,
+      counts: { recovered: 7, notRecovered: 1 },
+      omitted: { decisions: 0, strikes: 0, recoveries: 5, failures: 0, text: 'left out' },
+    });
+    expect(sections(report, limits).map(({ title, more }) => [title, more])).toEqual([
+      ['NOT RECOVERED: 1 group', undefined],
+      ['Recovered: 7 groups', 'and 4 more'],
+      ['Gone since the strike: 3 groups', 'and 2 more'],
+    ]);
   });
 
   test('counts the spared groups by reason', () => {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { counted, faultText, groupText, oneLine, tally } from '#core/message/words.ts';
+import {
+  counted,
+  durationText,
+  faultText,
+  groupPlace,
+  groupText,
+  oneLine,
+  tally,
+  toTheSecond,
+} from '#core/message/words.ts';
 
 describe('counted', () => {
   test('speaks of one in the singular and groups thousands', () => {
@@ -63,6 +72,37 @@ describe('groupText', () => {
 
   test('shows a key of another form as it is', () => {
     expect(groupText('web')).toBe('group web');
+  });
+});
+
+describe('groupPlace', () => {
+  test('says in which account and region a group is', () => {
+    expect(groupPlace('111122223333/eu-west-1/tag/batch/nightly')).toBe('account 111122223333, eu-west-1');
+    expect(groupPlace('web')).toBeUndefined();
+  });
+});
+
+describe('durationText', () => {
+  test.each([
+    [-5, '0 s'],
+    [499, '0 s'],
+    [45_000, '45 s'],
+    [59_600, '1 min'],
+    [192_000, '3 min 12 s'],
+    [180_000, '3 min'],
+    [3_599_000, '59 min 59 s'],
+    [3_600_000, '1 h'],
+    [3_779_000, '1 h 2 min'],
+    [90_000_000, '25 h'],
+  ])('%i ms are %s', (ms, text) => {
+    expect(durationText(ms)).toBe(text);
+  });
+});
+
+describe('toTheSecond', () => {
+  test('leaves fractions of a second out', () => {
+    expect(toTheSecond('2026-11-23T09:00:03.120Z')).toBe('2026-11-23T09:00:03Z');
+    expect(toTheSecond('2026-11-23T09:00:03Z')).toBe('2026-11-23T09:00:03Z');
   });
 });
 

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { outcomes, worthTelling } from '#core/message/worth-telling.ts';
-import { aDecision, aFailure, aReport, aStrike } from '../../support/a-report.ts';
+import {
+  aBroken,
+  aDecision,
+  aFailure,
+  aGone,
+  aRecovered,
+  aReport,
+  aStrike,
+  aVerification,
+} from '../../support/a-report.ts';
 
 describe('worthTelling', () => {
   test('strikes, would-be strikes and failures are worth telling', () => {
@@ -8,6 +17,20 @@ describe('worthTelling', () => {
     expect(worthTelling(aReport({ mode: 'leashed', strikes: [aStrike({ outcome: 'leashed' })] }))).toBe(true);
     expect(worthTelling(aReport({ strikes: [aStrike({ outcome: 'failed' })] }))).toBe(true);
     expect(worthTelling(aReport({ failures: [aFailure()] }))).toBe(true);
+  });
+
+  test('a strike of which it is not known whether it was made is', () => {
+    expect(worthTelling(aReport({ strikes: [aStrike({ outcome: 'unknown' })] }))).toBe(true);
+  });
+
+  test('recoveries are, and still more what did not recover', () => {
+    expect(worthTelling(aVerification({ recoveries: [aRecovered()] }))).toBe(true);
+    expect(worthTelling(aReport({ recoveries: [aBroken()] }))).toBe(true);
+  });
+
+  test('a group that is gone is not, nor a look that found nothing', () => {
+    expect(worthTelling(aVerification({ recoveries: [aGone()] }))).toBe(false);
+    expect(worthTelling(aVerification())).toBe(false);
   });
 
   test('a run that spared every group is not', () => {
@@ -28,13 +51,22 @@ describe('worthTelling', () => {
 });
 
 describe('outcomes', () => {
-  test('names strikes and failures, both when there are both', () => {
+  test('names all that there is', () => {
     expect(outcomes(aReport())).toEqual([]);
     expect(outcomes(aReport({ strikes: [aStrike()] }))).toEqual(['strike']);
     expect(outcomes(aReport({ strikes: [aStrike({ outcome: 'failed' })] }))).toEqual(['failure']);
     expect(outcomes(aReport({ strikes: [aStrike()], failures: [aFailure()] }))).toEqual([
       'strike',
       'failure',
+    ]);
+    expect(outcomes(aReport({ strikes: [aStrike({ outcome: 'unknown' })] }))).toEqual(['strike']);
+    const recoveries = [aRecovered(), aBroken(), aGone()];
+    expect(outcomes(aVerification({ recoveries }))).toEqual(['recovery', 'not-recovered']);
+    expect(outcomes(aReport({ strikes: [aStrike()], recoveries, failures: [aFailure()] }))).toEqual([
+      'strike',
+      'failure',
+      'recovery',
+      'not-recovered',
     ]);
   });
 });

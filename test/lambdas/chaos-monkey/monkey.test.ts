@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '#core/parse.ts';
+import type { RunReport } from '#core/report.ts';
 import { type ApiAnswer, chaosMonkey, type Invocation } from '#lambdas/chaos-monkey/monkey.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aWorld } from '../../support/a-world.ts';
@@ -115,5 +116,60 @@ describe('chaos_monkey', () => {
       omitted: { strikes: 0, failures: 0, decisions: expect.any(Number) },
     });
     expect(world.decided).toHaveLength(80_002);
+  });
+
+  test("takes a verification as the Scheduler's, looks at no group that is not to recover, and answers with the report", async () => {
+    const world = aWorld({ groups: fleet() });
+    expect(await chaosMonkey(world, () => '00000001')({ task: 'verify' }, invocation)).toMatchObject({
+      task: 'verify',
+      door: 'schedule',
+      slot: 'adhoc/c7d1',
+      counts: { groups: 0 },
+    });
+    expect(world.events).not.toContain('survey');
+  });
+
+  test('plans, explains and replays at every door', async () => {
+    const world = aWorld({ groups: fleet() });
+    const monkey = chaosMonkey(world, () => '00000001');
+    const { runId } = (await monkey({ dryRun: false }, invocation)) as RunReport;
+    const asked = [
+      [{ task: 'plan' }, { from: '2026-11-23', to: '2026-11-23', mode: 'live' }],
+      [{ task: 'explain', group: 'web-0' }, { group: aGroup({ name: 'web-0' }).key }],
+      [
+        { task: 'replay', runId },
+        { runId, differences: 0, strikes: 1 },
+      ],
+    ] as const;
+    for (const [request, answer] of asked) {
+      expect(await monkey(request, invocation)).toMatchObject(answer);
+      const { statusCode, body } = await viaApi(apiEvent(JSON.stringify(request)), world);
+      expect({ statusCode, body }).toMatchObject({ statusCode: 200, body: answer });
+    }
+    expect(world.struck).toHaveLength(1);
+  });
+
+  test.each([
+    ['a task that there is not', '{"task":"melt"}', 'task'],
+    ['a plan of too many days', '{"task":"plan","days":60}', 'days'],
+    ['a request for a run in a task', '{"task":"verify","dryRun":false}', 'dryRun'],
+  ])('answers %s with 400 and the path', async (_, body, path) => {
+    const { statusCode, body: answer, world } = await viaApi(apiEvent(body));
+    expect(statusCode).toBe(400);
+    expect(answer).toMatchObject({ error: 'InvalidInput', mistakes: [{ path }] });
+    expect(world.events).toEqual([]);
+  });
+
+  test('a plan that does not fit in an answer is refused, and says what helps', async () => {
+    const names = Array.from({ length: 2_500 }, (_, index) => `${'long-'.repeat(40)}${index}`);
+    const world = aWorld({ groups: names.map((name) => aGroup({ name })) });
+    const monkey = chaosMonkey(world, () => '00000001');
+    const plan = { task: 'plan', date: '2026-11-23', days: 5 };
+    await expect(monkey(plan, invocation)).rejects.toThrow(/at most 6 MB .* fewer days/);
+    const { statusCode, body } = await viaApi(apiEvent(JSON.stringify({ ...plan, days: 1 })), world);
+    expect({ statusCode, body }).toEqual({
+      statusCode: 400,
+      body: { error: 'AnswerTooLarge', message: expect.stringMatching(/at most 3 MB .* fewer days/) },
+    });
   });
 });

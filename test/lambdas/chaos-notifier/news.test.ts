@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { digest } from '#core/message/digest.ts';
-import { machineEvent } from '#core/message/machine-event.ts';
+import { planEvent, runEvent } from '#core/message/machine-event.ts';
+import { planDigest } from '#core/message/plan-digest.ts';
 import { parseNews } from '#lambdas/chaos-notifier/news.ts';
-import { aDecision, aFailure, aReport, aStrike } from '../../support/a-report.ts';
-import { alarmMessage, newsOf, snsEvent } from '../../support/news.ts';
+import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
+import { aBroken, aDecision, aFailure, aRecovered, aReport, aStrike } from '../../support/a-report.ts';
+import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
 
 const limits = { strikes: 20, failures: 10 };
 
@@ -13,14 +15,27 @@ describe('parseNews', () => {
       mode: 'leashed',
       leashedBecause: 'the configuration says leashed: true',
       strikes: [aStrike({ outcome: 'leashed' })],
+      recoveries: [aRecovered(), aBroken()],
       failures: [aFailure({ region: 'eu-west-1', group: '333333333333/eu-west-1/asg/web' })],
       decisions: [aDecision({ also: [{ code: 'group-degraded', text: '1 of 2' }] })],
       groupsNotFound: ['wbe'],
-      omitted: { decisions: 1, strikes: 0, failures: 0, text: 'left out' },
+      omitted: { decisions: 1, strikes: 0, recoveries: 0, failures: 0, text: 'left out' },
     });
     const news = newsOf(report);
     expect(news.name).toBe('run 20261123T090000Z-3f9a1c2b');
     expect(news.digest(limits)).toEqual(digest(report, limits));
+  });
+
+  test('a plan comes through as it was made', () => {
+    const plan = aPlan({
+      mode: 'leashed',
+      days: [aDay({ strikes: [aPlanned({ due: undefined, instanceId: undefined })], omitted: 2 })],
+      failures: [aFailure()],
+      omittedFailures: 1,
+    });
+    const news = newsOfPlan(plan);
+    expect(news.name).toBe('plan of 2026-11-23');
+    expect(news.digest(limits)).toEqual(planDigest(plan, limits));
   });
 
   test('an alarm of the stack is told with what it means', () => {
@@ -45,17 +60,23 @@ describe('parseNews', () => {
   });
 
   test('a message that is not JSON, or of another version or type, is refused by its path', () => {
-    const event = machineEvent(aReport());
+    const event = runEvent(aReport());
     expect(() => parseNews(snsEvent('struck two instances'))).toThrow('SNS message is not valid');
     expect(() => parseNews(snsEvent({ ...event, schemaVersion: 2 }))).toThrow(/schemaVersion: .* found 2/);
-    expect(() => parseNews(snsEvent({ ...event, type: 'chaos.plan' }))).toThrow(
-      /type: .* found "chaos.plan"/,
+    expect(() => parseNews(snsEvent({ ...event, type: 'chaos.game' }))).toThrow(
+      'SNS message is not valid:\n  type: expected an event of type "chaos.run" or "chaos.plan", found "chaos.game"',
     );
+    // A run is no plan.
+    expect(() => parseNews(snsEvent({ ...event, type: 'chaos.plan' }))).toThrow('report: unknown key');
     expect(() => parseNews(snsEvent({ ...event, extra: true }))).toThrow('extra: unknown key, found true');
   });
 
-  test('a report with a key that we do not know is refused', () => {
-    const event = machineEvent(aReport());
+  test('a report or a plan with a key that we do not know is refused', () => {
+    const told = planEvent(aPlan());
+    expect(() => parseNews(snsEvent({ ...told, plan: { ...told.plan, verdict: 'fine' } }))).toThrow(
+      'plan in the SNS message is not valid:\n  verdict: unknown key, found "fine"',
+    );
+    const event = runEvent(aReport());
     expect(() => parseNews(snsEvent({ ...event, report: { ...event.report, verdict: 'fine' } }))).toThrow(
       'report in the SNS message is not valid:\n  verdict: unknown key, found "fine"',
     );

@@ -1,14 +1,15 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { machineEvent } from '#core/message/machine-event.ts';
+import { planEvent, runEvent } from '#core/message/machine-event.ts';
 import { InvalidInput } from '#core/parse.ts';
 import type { Channel } from '#lambdas/chaos-notifier/channel.ts';
 import { NotificationError, notifier } from '#lambdas/chaos-notifier/notifier.ts';
 import { slackMessage } from '#lambdas/chaos-notifier/slack.ts';
 import { teamsMessage } from '#lambdas/chaos-notifier/teams.ts';
+import { aPlan } from '../../support/a-plan.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
 import { instantClock } from '../../support/instant-clock.ts';
-import { alarmMessage, newsOf, snsEvent } from '../../support/news.ts';
+import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
 import { type Answer, startWebhookServer } from '../../support/webhook-server.ts';
 
 const channels: readonly Channel[] = [
@@ -19,7 +20,7 @@ const slack = 'hooks.slack.example/services/T0/B0/s3cret';
 const teams = 'prod.logic.example/workflows/w0/triggers/manual?sig=s3cret';
 
 const report = aReport({ strikes: [aStrike()] });
-const event = snsEvent(machineEvent(report));
+const event = snsEvent(runEvent(report));
 
 /** A notifier before a real server, with parameters that can be changed, and what it did. */
 async function setUp(answer: (webhook: string, nth: number) => Answer | 'hang') {
@@ -73,6 +74,13 @@ describe('notifier', () => {
     await it.notify();
     expect(it.bodies(slack)).toEqual([JSON.stringify(slackMessage(newsOf(report)))]);
     expect(it.bodies(teams)).toEqual([JSON.stringify(teamsMessage(newsOf(report)))]);
+  });
+
+  test('forwards a plan', async () => {
+    await using it = await setUp(() => ({ status: 200 }));
+    await it.notify(snsEvent(planEvent(aPlan())));
+    expect(it.bodies(slack)).toEqual([JSON.stringify(slackMessage(newsOfPlan(aPlan())))]);
+    expect(it.bodies(teams)).toEqual([JSON.stringify(teamsMessage(newsOfPlan(aPlan())))]);
   });
 
   test('forwards an alarm of the stack', async () => {

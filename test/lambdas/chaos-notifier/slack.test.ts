@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { parseNews } from '#lambdas/chaos-notifier/news.ts';
 import { slackMessage } from '#lambdas/chaos-notifier/slack.ts';
-import { aFailure, aReport, aStrike } from '../../support/a-report.ts';
-import { alarmMessage, newsOf, snsEvent } from '../../support/news.ts';
+import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
+import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
+import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
 
 /** What Slack takes. Source: Block Kit reference: header, section and context blocks; text object. */
 const Mrkdwn = z.strictObject({
@@ -56,6 +57,50 @@ describe('slackMessage', () => {
     ]);
   });
 
+  test('what did not recover comes first, and how to lift its leash before the other commands', () => {
+    const recoveries = [aBroken(), aBroken({ group: '333333333333/us-east-1/tag/batch' }), aRecovered()];
+    const message = slackMessage(newsOf(aVerification({ recoveries })));
+    expect(SlackLimits.parse(message)).toEqual(message);
+    const [headline, broken, recovered, unleash, stop] = textsOf(message);
+    expect(headline).toBe('Chaos monkey: 2 groups did NOT recover, 1 group recovered');
+    expect(broken).toMatch(
+      /^\*NOT RECOVERED: 2 groups\*\n```Auto Scaling group web: 1 of 2 desired are healthy/,
+    );
+    expect(recovered).toMatch(/^\*Recovered: 1 group\*\n```Auto Scaling group web in 3 min 12 s: /);
+    expect(unleash).toBe(
+      [
+        '*The groups are leashed: no run strikes them. Lift that once they are well*',
+        '```npx chaos leash 222222222222/eu-west-1/asg/web --off',
+        'npx chaos leash 333333333333/us-east-1/tag/batch --off```',
+      ].join('\n'),
+    );
+    expect(stop).toContain('npx chaos stop');
+  });
+
+  test('a plan is laid out from headline to footer', () => {
+    const message = slackMessage(newsOfPlan(aPlan()));
+    expect(SlackLimits.parse(message)).toEqual(message);
+    expect(message.text).toBe('Chaos monkey: 1 strike is drawn for Mon 2026-11-23');
+    expect(textsOf(message)).toEqual([
+      'Chaos monkey: 1 strike is drawn for Mon 2026-11-23',
+      [
+        '*Mon 2026-11-23, Europe/Berlin: 1 strike*',
+        '```14:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay',
+        '  222222222222/eu-west-1/asg/web```',
+      ].join('\n'),
+      '*To have a group left alone, Europe/Berlin time*\n```npx chaos veto GROUP --until 2026-11-24T00:00 --reason "..."```',
+      '*Stop the monkey*\n```npx chaos stop --reason "..."```',
+      '`Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.`',
+    ]);
+  });
+
+  test('a name cannot end the quotes around it in a command', () => {
+    const recoveries = [aBroken({ group: '222222222222/eu-west-1/asg/`; reboot; `' })];
+    expect(textsOf(slackMessage(newsOf(aVerification({ recoveries }))))[2]).toContain(
+      "npx chaos leash '222222222222/eu-west-1/asg/\u02cb; reboot; \u02cb' --off",
+    );
+  });
+
   test('an alarm is laid out as well', () => {
     const message = slackMessage(parseNews(snsEvent(alarmMessage)));
     expect(SlackLimits.parse(message)).toEqual(message);
@@ -67,7 +112,7 @@ describe('slackMessage', () => {
     const report = aReport({ strikes: [aStrike({ group: `222222222222/eu-west-1/asg/${name}` })] });
     const [, struck] = textsOf(slackMessage(newsOf(report)));
     expect(struck).toContain(
-      "Auto Scaling group &lt;!channel&gt; &lt;https://evil.example|click&gt; &amp; '''*bold* 'x', account",
+      'Auto Scaling group &lt;!channel&gt; &lt;https://evil.example|click&gt; &amp; \u02cb\u02cb\u02cb*bold* \u02cbx\u02cb, account',
     );
     // The two fences that we set are the only backticks.
     expect(struck?.match(/`+/g)).toEqual(['```', '```']);
@@ -101,15 +146,19 @@ describe('slackMessage', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('&', '<', '`', 'a', '猿', '\u{1F412}', '"', '\n', '*a* '),
-        fc.integer({ min: 1, max: 5000 }),
+        fc.integer({ min: 1, max: 1500 }),
         fc.integer({ min: 0, max: 60 }),
         (unit, length, count) => {
           const text = unit.repeat(length);
-          const strikes = (['succeeded', 'leashed', 'failed'] as const).flatMap((outcome) =>
+          const strikes = (['succeeded', 'leashed', 'unknown', 'failed'] as const).flatMap((outcome) =>
             Array.from({ length: count }, () => aStrike({ outcome, detail: text, group: text, zone: text })),
           );
           const report = aReport({
             strikes,
+            recoveries: Array.from({ length: count }, () => [
+              aBroken({ group: text }),
+              aRecovered({ group: text }),
+            ]).flat(),
             failures: Array.from({ length: count }, () => aFailure({ message: text, group: text })),
             gates: Array.from({ length: 5 }, () => ({ gate: 'gate', open: false, text })),
             groupsNotFound: [text],
@@ -118,6 +167,11 @@ describe('slackMessage', () => {
           });
           const message = slackMessage(newsOf(report));
           expect(SlackLimits.parse(message)).toEqual(message);
+
+          const planned = Array.from({ length: count }, () => aPlanned({ group: text, dependsOn: [text] }));
+          const plan = aPlan({ days: [aDay({ strikes: planned })], failures: report.failures });
+          const told = slackMessage(newsOfPlan(plan));
+          expect(SlackLimits.parse(told)).toEqual(told);
         },
       ),
       { numRuns: 60 },

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { parseNews } from '#lambdas/chaos-notifier/news.ts';
 import { teamsMessage } from '#lambdas/chaos-notifier/teams.ts';
-import { aFailure, aReport, aStrike } from '../../support/a-report.ts';
-import { alarmMessage, newsOf, snsEvent } from '../../support/news.ts';
+import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
+import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
+import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
 
 /** The schema of Adaptive Cards 1.4 for the elements that are used, and the message that a Teams workflow takes. */
 const TextRun = z.strictObject({
@@ -68,6 +69,43 @@ describe('teamsMessage', () => {
     ]);
   });
 
+  test('what did not recover comes first, and how to lift its leash before the other commands', () => {
+    const recoveries = [aBroken(), aBroken({ group: '333333333333/us-east-1/tag/batch' })];
+    const message = teamsMessage(newsOf(aVerification({ recoveries })));
+    expect(TeamsMessage.parse(message)).toEqual(message);
+    expect(
+      textsOf(message).filter((text) => !text.includes('1 of 2 desired') && !text.startsWith('account ')),
+    ).toEqual([
+      'Chaos monkey: 2 groups did NOT recover',
+      'NOT RECOVERED: 2 groups',
+      'The groups are leashed: no run strikes them. Lift that once they are well',
+      'npx chaos leash 222222222222/eu-west-1/asg/web --off',
+      'npx chaos leash 333333333333/us-east-1/tag/batch --off',
+      'Stop the monkey',
+      'npx chaos stop --reason "..."',
+      'Every recovery, in CloudWatch Logs Insights on the log of chaos_monkey',
+      'filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp',
+      'Looked after earlier strikes.',
+      'Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+    ]);
+  });
+
+  test('a plan is laid out from headline to footer', () => {
+    const message = teamsMessage(newsOfPlan(aPlan()));
+    expect(TeamsMessage.parse(message)).toEqual(message);
+    expect(textsOf(message)).toEqual([
+      'Chaos monkey: 1 strike is drawn for Mon 2026-11-23',
+      'Mon 2026-11-23, Europe/Berlin: 1 strike',
+      '14:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay',
+      '222222222222/eu-west-1/asg/web',
+      'To have a group left alone, Europe/Berlin time',
+      'npx chaos veto GROUP --until 2026-11-24T00:00 --reason "..."',
+      'Stop the monkey',
+      'npx chaos stop --reason "..."',
+      'Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.',
+    ]);
+  });
+
   test('an alarm is laid out as well', () => {
     const message = teamsMessage(parseNews(snsEvent(alarmMessage)));
     expect(TeamsMessage.parse(message)).toEqual(message);
@@ -96,14 +134,18 @@ describe('teamsMessage', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('"', '\\', 'a', '猿', '\u{1F412}', '\n', '\u0001a'),
-        fc.integer({ min: 1, max: 5000 }),
+        fc.integer({ min: 1, max: 1500 }),
         fc.integer({ min: 0, max: 60 }),
         (unit, length, count) => {
           const text = unit.repeat(length);
           const report = aReport({
-            strikes: (['succeeded', 'leashed', 'failed'] as const).flatMap((outcome) =>
+            strikes: (['succeeded', 'leashed', 'unknown', 'failed'] as const).flatMap((outcome) =>
               Array.from({ length: count }, () => aStrike({ outcome, detail: text, group: text })),
             ),
+            recoveries: Array.from({ length: count }, () => [
+              aBroken({ group: text }),
+              aRecovered({ group: text }),
+            ]).flat(),
             failures: Array.from({ length: count }, () => aFailure({ message: text, group: text })),
             gates: Array.from({ length: 5 }, () => ({ gate: 'gate', open: false, text })),
             groupsNotFound: [text],
@@ -113,6 +155,12 @@ describe('teamsMessage', () => {
           const message = teamsMessage(newsOf(report));
           expect(TeamsMessage.parse(message)).toEqual(message);
           expect(bytesOf(message)).toBeLessThanOrEqual(maxBytes);
+
+          const planned = Array.from({ length: count }, () => aPlanned({ group: text, dependsOn: [text] }));
+          const plan = aPlan({ days: [aDay({ strikes: planned })], failures: report.failures });
+          const told = teamsMessage(newsOfPlan(plan));
+          expect(TeamsMessage.parse(told)).toEqual(told);
+          expect(bytesOf(told)).toBeLessThanOrEqual(maxBytes);
         },
       ),
       { numRuns: 60 },

@@ -1,36 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AutoScalingGroupSeed } from '#sandbox/auto-scaling/auto-scaling-group.ts';
-import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
-
-const timings = {
-  pendingMs: 10,
-  stoppingMs: 10,
-  shuttingDownMs: 10,
-  healthCheckMs: 100,
-  replacementMs: 50,
-};
-
-function aGroup(seed: Partial<AutoScalingGroupSeed> = {}) {
-  const clock = new VirtualClock({ startsAt: 86_400_000 });
-  const region = new Sandbox({ clock, caller: { account: '111111111111', roleName: 'monkey' }, timings })
-    .account('222222222222')
-    .region('eu-west-1');
-  const group = region.autoScalingGroup({ name: 'web', desired: 3, tags: { app: 'web' }, ...seed });
-  const members = () => {
-    region.groupsAt(clock.now());
-    return group.members.map((member) => ({
-      id: member.instance.id,
-      zone: member.instance.zone,
-      lifecycle: group.lifecycleOf(member, clock.now()),
-      health: group.healthOf(member),
-      state: member.instance.stateAt(clock.now()),
-    }));
-  };
-  const first = group.members[0]?.instance;
-  if (first === undefined) throw new Error('an empty group');
-  return { clock, region, group, members, first };
-}
+import { aGroup } from './a-group.ts';
 
 describe('an Auto Scaling group', () => {
   test('spreads its instances over its zones', () => {

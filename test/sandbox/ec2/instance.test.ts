@@ -1,5 +1,6 @@
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeInstanceAttributeCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
+import type { AuthorisationRequest } from '#sandbox/authoriser.ts';
 import { Instance, type InstanceState } from '#sandbox/ec2/instance.ts';
 import { defaultTimings } from '#sandbox/state/surroundings.ts';
 import { aSandbox } from '../a-sandbox.ts';
@@ -32,6 +33,38 @@ describe('DescribeInstances', () => {
     await expect(
       clients(EC2Client, await assume()).send(new DescribeInstancesCommand({ InstanceIds: [gone.id] })),
     ).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
+  });
+});
+
+describe('DescribeInstanceAttribute', () => {
+  test('is asked for each instance, by its ARN and its tags', async () => {
+    const asked: AuthorisationRequest[] = [];
+    const { clients, home, assume } = aSandbox({
+      authorise: (request) => {
+        asked.push(request);
+        return true;
+      },
+    });
+    const { id } = home.instance({ tags: { app: 'web' } });
+    const client = clients(EC2Client, await assume());
+    await client.send(
+      new DescribeInstanceAttributeCommand({ InstanceId: id, Attribute: 'disableApiTermination' }),
+    );
+    expect(asked.at(-1)).toMatchObject({
+      action: 'ec2:DescribeInstanceAttribute',
+      resource: home.instanceArn(id),
+      resourceTags: { app: 'web' },
+    });
+  });
+
+  test('names an attribute that it does not speak', async () => {
+    const { clients, home, assume } = aSandbox();
+    const client = clients(EC2Client, await assume());
+    await expect(
+      client.send(
+        new DescribeInstanceAttributeCommand({ InstanceId: home.instance().id, Attribute: 'userData' }),
+      ),
+    ).rejects.toThrow('the sandbox does not speak the instance attribute userData');
   });
 });
 
@@ -74,6 +107,21 @@ describe('an instance', () => {
     instance.reboot(200);
     expect(instance.stateAt(300)).toBe('terminated');
     expect(instance.reboots).toBe(0);
+  });
+
+  test('was launched when it was last started', () => {
+    const instance = anInstance();
+    expect(instance.launchedAt).toBe(0);
+    instance.stop(100);
+    expect(instance.launchedAt).toBe(0);
+    instance.start(hour);
+    expect(instance.launchedAt).toBe(hour);
+  });
+
+  test('wears the tags it was given last', () => {
+    const instance = anInstance();
+    instance.setTags({ app: 'web' });
+    expect(instance.tags).toEqual({ app: 'web' });
   });
 
   test('counts its reboots', () => {

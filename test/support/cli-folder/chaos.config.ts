@@ -8,6 +8,6 @@ export default defineConfig({
   externalId: 'chaos-test',
   leashed: false,
   schedule: { timeZone: 'UTC', days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '16:00' },
-  probability: 1 / 6,
+  rate: { probability: 1 / 6 },
   faults: ['ec2-terminate', 'ec2-reboot'],
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Group } from '#core/group.ts';
-import { aConfig } from '../support/a-config.ts';
-import { aRunContext, aSandboxWorld, monday } from '../support/a-sandbox-world.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { aRunContext, aSandboxWorld, monday } from '../../support/a-sandbox-world.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
 const [one, two] = ['222222222222', '333333333333'];
@@ -46,14 +46,49 @@ describe('survey', () => {
         arn: group.arn,
         tags: { ...optIn, 'chaos:probability': '0.5' },
         members: [
-          { healthy: true, state: 'InService/Healthy', zone: 'eu-west-1a' },
-          { healthy: false, state: 'Standby/Healthy', zone: 'eu-west-1b' },
-          { healthy: false, state: 'InService/Unhealthy', zone: 'eu-west-1c' },
-          { healthy: false, state: 'Terminating:Wait/Healthy', zone: 'eu-west-1a' },
+          { healthy: true, lifecycle: 'InService', state: 'InService/Healthy', zone: 'eu-west-1a' },
+          { healthy: false, lifecycle: 'Standby', state: 'Standby/Healthy', zone: 'eu-west-1b' },
+          { healthy: false, lifecycle: 'InService', state: 'InService/Unhealthy', zone: 'eu-west-1c' },
+          { healthy: false, lifecycle: 'Terminating:Wait', state: 'Terminating:Wait/Healthy' },
         ],
       },
     ]);
     expect(Object.keys(found.seen[0]?.tags ?? {})).not.toContain('owner');
+  });
+
+  test('reads when a group was made, what is suspended, and which members are protected from scale-in', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld();
+    const createdAt = monday - 600_000;
+    const group = sandbox
+      .account(one)
+      .region('eu-west-1')
+      .autoScalingGroup({ name: 'web', desired: 2, tags: optIn, createdAt });
+    group.suspend('Launch');
+    group.suspend('HealthCheck');
+    group.protectFromScaleIn(group.members[1]?.instance.id ?? '');
+    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.seen).toMatchObject([
+      {
+        createdAt,
+        suspendedProcesses: ['Launch', 'HealthCheck'],
+        members: [{ protectedFromScaleIn: false }, { protectedFromScaleIn: true }],
+      },
+    ]);
+  });
+
+  test('keeps every tag that the configuration names, of groups and of standalone instances', async () => {
+    const tags = { app: 'a', alarm: 'b', faults: 'c', minHealthy: 'd', meanDays: 'e', minDays: 'f' };
+    const keys = { ...tags, group: 'g', probability: 'h', optIn: { key: 'i', value: 'yes' } };
+    const worn = Object.fromEntries([...'abcdefgh'].map((key) => [key, `value of ${key}`]));
+    const { sandbox, fleet, config } = aSandboxWorld(aConfig({ tags: keys }));
+    const region = sandbox.account(one).region('eu-west-1');
+    region.autoScalingGroup({ name: 'web', desired: 1, tags: { ...worn, i: 'yes', j: 'of no use' } });
+    region.instance({ tags: { ...worn, i: 'yes', j: 'of no use' } });
+    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.seen.map((group) => group.tags)).toEqual([
+      { ...worn, i: 'yes' },
+      { ...worn, i: 'yes' },
+    ]);
   });
 
   test('groups standalone instances by their tag; all of them count for its health, stopped ones as missing', async () => {
@@ -76,7 +111,14 @@ describe('survey', () => {
         key: `${one}/eu-west-1/tag/workers`,
         kind: 'tag',
         desired: 3,
-        members: ids.map((instanceId, index) => ({ instanceId, healthy: index < 2 })),
+        createdAt: undefined,
+        suspendedProcesses: [],
+        members: ids.map((instanceId, index) => ({
+          instanceId,
+          healthy: index < 2,
+          lifecycle: index < 2 ? 'running' : 'stopped',
+          protectedFromScaleIn: false,
+        })),
       },
     ]);
   });
@@ -165,81 +207,5 @@ describe('survey', () => {
       { stage: 'survey', code: 'DeadlineReached', account: one },
       { stage: 'survey', code: 'DeadlineReached', account: two },
     ]);
-  });
-});
-
-describe('inspect', () => {
-  test('looks up the healthy instances of the groups it is given, under the same session', async () => {
-    const { sandbox, fleet, config, calls } = aSandboxWorld();
-    const region = sandbox.account(one).region('eu-west-1');
-    region.autoScalingGroup({
-      name: 'web',
-      desired: 2,
-      tags: optIn,
-      members: [{}, {}, { health: 'Unhealthy' }],
-    });
-    region.autoScalingGroup({ name: 'api', desired: 2, tags: optIn, propagateTags: false });
-    const run = aRunContext();
-    const { found: survey } = await fleet.survey(config.accounts, run, asSeen);
-    calls.length = 0;
-
-    const { found, failures } = await fleet.inspect(survey.seen, run);
-    expect(failures).toEqual([]);
-    expect(calls.map(({ action }) => action)).toEqual(['ec2:DescribeInstances']);
-    const [web, api] = survey.seen.map(({ key }) => found.get(key) ?? []);
-    expect(web?.map(({ tags }) => tags)).toEqual([optIn, optIn]);
-    expect(api?.map(({ tags }) => tags)).toEqual([{}, {}]);
-    expect(web?.[0]).toMatchObject({
-      state: 'running',
-      arn: `arn:aws:ec2:eu-west-1:${one}:instance/${web?.[0]?.instanceId}`,
-    });
-  });
-
-  test('an instance that is gone is missing, and the others are found', async () => {
-    const { sandbox, fleet, config } = aSandboxWorld();
-    const region = sandbox.account(one).region('eu-west-1');
-    const group = region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
-    const run = aRunContext();
-    const { found: survey } = await fleet.survey(config.accounts, run, asSeen);
-    const [seen] = survey.seen;
-    if (seen === undefined) throw new Error('no group was seen');
-    const ghost = { ...seen, members: [...seen.members, { ...seen.members[0], instanceId: 'i-0ghost' }] };
-    const { found, failures } = await fleet.inspect([ghost as typeof seen], run);
-    expect(failures).toEqual([]);
-    expect(found.get(seen.key)?.map(({ instanceId }) => instanceId)).toEqual(
-      group.members.map(({ instance }) => instance.id),
-    );
-  });
-
-  test('more instances than a filter takes are asked for in several calls', async () => {
-    const { sandbox, fleet, config, calls } = aSandboxWorld();
-    sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 450, tags: optIn });
-    const run = aRunContext();
-    const { found: survey } = await fleet.survey(config.accounts, run, asSeen);
-    calls.length = 0;
-    const { found } = await fleet.inspect(survey.seen, run);
-    expect(calls).toHaveLength(3);
-    expect(found.get(`${one}/eu-west-1/asg/web`)).toHaveLength(450);
-  });
-
-  test('a region that cannot be looked at is a failure, and its groups are missing', async () => {
-    const { sandbox, fleet, config } = aSandboxWorld(wide());
-    for (const account of [one, two]) {
-      sandbox.account(account).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
-    }
-    const run = aRunContext();
-    const { found: survey } = await fleet.survey(config.accounts, run, asSeen);
-    sandbox.trouble.deny({ account: one, action: 'ec2:DescribeInstances' });
-    const { found, failures } = await fleet.inspect(survey.seen, run);
-    expect([...found.keys()]).toEqual([`${two}/eu-west-1/asg/web`]);
-    expect(failures).toMatchObject([
-      { stage: 'inspect', code: 'UnauthorizedOperation', account: one, region: 'eu-west-1' },
-    ]);
-  });
-
-  test('nothing to look up costs no call', async () => {
-    const { fleet, calls } = aSandboxWorld();
-    expect(await fleet.inspect([], aRunContext())).toEqual({ found: new Map(), failures: [] });
-    expect(calls).toEqual([]);
   });
 });

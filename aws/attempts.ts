@@ -1,0 +1,58 @@
+import { isThrottlingError } from '@smithy/core/retry';
+import type {
+  FinalizeHandler,
+  FinalizeHandlerArguments,
+  MetadataBearer,
+  MiddlewareStack,
+  Pluggable,
+  SdkError,
+} from '@smithy/types';
+
+/**
+ * Notes how each attempt of a client's calls ended. The SDK tells only of the last one, and where that was refused an earlier
+ * one, whose answer was lost, may have taken effect.
+ */
+export class Attempts {
+  readonly #mayBegin: () => void;
+  #count = 0;
+  #refused = 0;
+
+  /** `mayBegin` throws when it is too late for an attempt, which may have waited for its turn. */
+  constructor(mayBegin: () => void) {
+    this.#mayBegin = mayBegin;
+  }
+
+  /** Whether AWS surely did nothing: it was not asked, or refused each time. */
+  get didNothing(): boolean {
+    return this.#refused === this.#count;
+  }
+
+  /** For clients of `makeClients`. */
+  get plugin(): Pluggable<object, MetadataBearer> {
+    return {
+      applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
+        stack.addRelativeTo(
+          (next: FinalizeHandler<object, MetadataBearer>) => (args: FinalizeHandlerArguments<object>) =>
+            this.#note(() => next(args)),
+          { relation: 'after', toMiddleware: 'inTurn', name: 'noteAttempt' },
+        ),
+    };
+  }
+
+  async #note<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
+    this.#mayBegin();
+    this.#count += 1;
+    try {
+      return await attempt();
+    } catch (error) {
+      if (isRefusal(error as SdkError)) this.#refused += 1;
+      throw error;
+    }
+  }
+}
+
+/** AWS answered that it would not. EC2 says so of too many requests with a 503. */
+function isRefusal(error: SdkError): boolean {
+  const status = error.$metadata?.httpStatusCode ?? 0;
+  return (status >= 400 && status < 500) || isThrottlingError(error);
+}

@@ -1,0 +1,55 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import type { TargetAccount } from '#core/config.ts';
+import { DeadlineReached, failure } from '#core/errors.ts';
+import type { Group } from '#core/group.ts';
+import type { RunContext } from '#core/ports.ts';
+import type { Failure } from '#core/report.ts';
+import { autoScalingGroups } from './auto-scaling-groups.ts';
+import type { Look, Looking, Place } from './looking.ts';
+import { standaloneGroups } from './standalone-groups.ts';
+import type { TagReader } from './tags.ts';
+
+/** What was seen of an account and region; with failures, not all of it. */
+export interface Surveyed<Seen> {
+  readonly seen: readonly Seen[];
+  readonly failures: readonly Failure[];
+}
+
+/** One for each region of the account, or a single failure. */
+export async function surveyAccount<Seen>(
+  account: TargetAccount,
+  run: RunContext,
+  see: (group: Group) => Seen,
+  { looking, tags }: { readonly looking: Looking; readonly tags: TagReader },
+): Promise<readonly Surveyed<Seen>[]> {
+  try {
+    const lookIn = await looking.into(account, run, run.surveyBy);
+    return await Promise.all(
+      account.regions.map((region) =>
+        surveyRegion({ account: account.id, region }, lookIn(region), see, tags),
+      ),
+    );
+  } catch (error) {
+    const stage = error instanceof DeadlineReached ? 'survey' : 'assume-role';
+    return [{ seen: [], failures: [failure(stage, error, { account: account.id })] }];
+  }
+}
+
+async function surveyRegion<Seen>(
+  place: Place,
+  look: Look,
+  see: (group: Group) => Seen,
+  tags: TagReader,
+): Promise<Surveyed<Seen>> {
+  const answers = await Promise.allSettled([
+    autoScalingGroups(look(AutoScalingClient), place, tags),
+    standaloneGroups(look(EC2Client), place, tags),
+  ]);
+  return {
+    seen: answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.map(see) : [])),
+    failures: answers.flatMap((answer) =>
+      answer.status === 'rejected' ? [failure('survey', answer.reason, place)] : [],
+    ),
+  };
+}

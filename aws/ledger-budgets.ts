@@ -1,0 +1,64 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
+import * as z from 'zod';
+import { parse } from '#core/parse.ts';
+import type { Budget, BudgetLimit, Ledger } from '#core/ports.ts';
+import { type Item, recordOf } from './ledger-attributes.ts';
+import { inDays, type LedgerTable, readsAtOnce } from './ledger-table.ts';
+
+/** A day's counter is of no use once the day is over; some weeks for people who look. */
+const keptDays = 40;
+
+/** Counts one more, and refuses where the budget is spent. */
+export function countUp(tableName: string, budget: BudgetLimit, now: number): TransactWriteItem {
+  const expires = budget.over !== 'unverified';
+  return {
+    Update: {
+      TableName: tableName,
+      Key: counterKey(budget),
+      ConditionExpression: 'attribute_not_exists(#count) OR #count < :max',
+      UpdateExpression: `SET #count = if_not_exists(#count, :zero) + :one${expires ? ', #expiresAt = :expiresAt' : ''}`,
+      ExpressionAttributeNames: { '#count': 'count', ...(expires && { '#expiresAt': 'expiresAt' }) },
+      ExpressionAttributeValues: {
+        ':max': { N: String(budget.max) },
+        ':zero': { N: '0' },
+        ':one': { N: '1' },
+        ...(expires && { ':expiresAt': { N: String(inDays(keptDays, now)) } }),
+      },
+    },
+  };
+}
+
+/** Counts one less, and refuses where there is none: the counter has expired, or somebody has deleted it. */
+export function countDown(tableName: string, budget: Budget): TransactWriteItem {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: counterKey(budget),
+      ConditionExpression: '#count >= :one',
+      UpdateExpression: 'SET #count = #count - :one',
+      ExpressionAttributeNames: { '#count': 'count' },
+      ExpressionAttributeValues: { ':one': { N: '1' } },
+    },
+  };
+}
+
+export function ledgerBudgets({ get }: LedgerTable): Pick<Ledger, 'spent'> {
+  return {
+    spent: (budgets) =>
+      pMap(budgets, async (budget) => countFrom(await get(counterKey(budget))), { concurrency: readsAtOnce }),
+  };
+}
+
+function counterKey({ scope, of, over }: Budget): Item {
+  return {
+    pk: { S: `budget#${scope}#${of}` },
+    sk: { S: over === 'unverified' ? over : `day#${over}` },
+  };
+}
+
+function countFrom(item: Item | undefined): number {
+  return item === undefined ? 0 : parse(CounterItem, recordOf(item), 'budget in the ledger').count;
+}
+
+const CounterItem = z.strictObject({ count: z.int() });

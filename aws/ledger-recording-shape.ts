@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import type { Group, InspectedInstance, Looked, Member } from '#core/group.ts';
+import type { Known } from '#core/known.ts';
+import type { RecordedGroup, Recording } from '#core/recording.ts';
+import { DecisionShape } from '#core/report-schema.ts';
+import { orAbsent, StandingShape, StrikeEntryShape } from './ledger-shapes.ts';
+
+/**
+ * What a run was decided on, as JSON. Strict: a recording that another version made, with more or less in it, could not be
+ * decided again by this one.
+ */
+
+function known<Value>(value: z.ZodType<Value>): z.ZodType<Known<Value>> {
+  return z.union([z.strictObject({ known: value }), z.strictObject({ unknown: z.string() })]);
+}
+
+const Tags = z.record(z.string(), z.string());
+
+const MemberShape: z.ZodType<Member> = z.strictObject({
+  instanceId: z.string(),
+  zone: z.string(),
+  capacity: z.number(),
+  healthy: z.boolean(),
+  lifecycle: z.string(),
+  protectedFromScaleIn: z.boolean(),
+  state: z.string(),
+});
+
+const GroupShape: z.ZodType<Group> = z.strictObject({
+  key: z.string(),
+  account: z.string(),
+  region: z.string(),
+  kind: z.enum(['asg', 'tag']),
+  name: z.string(),
+  arn: orAbsent(z.string()),
+  tags: Tags,
+  conflictingTags: z.array(z.string()),
+  desired: z.number(),
+  createdAt: orAbsent(z.number()),
+  suspendedProcesses: z.array(z.string()),
+  members: z.array(MemberShape),
+});
+
+const InstanceShape: z.ZodType<InspectedInstance> = z.strictObject({
+  instanceId: z.string(),
+  arn: z.string(),
+  state: z.string(),
+  launchedAt: z.number(),
+  tags: Tags,
+});
+
+const LookedShape: z.ZodType<Looked> = z.strictObject({
+  instances: z.array(InstanceShape),
+  refreshes: known(z.array(z.string())),
+  activities: known(z.array(z.string())),
+  alarms: known(
+    z.array(
+      z.strictObject({ name: z.string(), state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'MISSING']) }),
+    ),
+  ),
+  safetyLever: orAbsent(
+    known(z.strictObject({ status: z.enum(['engaged', 'disengaged', 'engaging']), reason: z.string() })),
+  ),
+});
+
+const RecordedGroupShape: z.ZodType<RecordedGroup> = z.strictObject({
+  decision: DecisionShape,
+  group: GroupShape,
+  about: z
+    .strictObject({
+      looked: LookedShape,
+      standing: known(StandingShape),
+      protections: z.record(z.string(), known(z.boolean())),
+    })
+    .optional(),
+  instanceId: z.string().optional(),
+});
+
+export const RecordingShape: z.ZodType<Recording> = z.strictObject({
+  schemaVersion: z.literal(1),
+  runId: z.string(),
+  slot: z.strictObject({ id: z.string(), at: z.number() }),
+  now: z.number(),
+  config: z.unknown(),
+  request: z.unknown(),
+  open: known(z.array(StrikeEntryShape)),
+  groups: z.array(RecordedGroupShape),
+});

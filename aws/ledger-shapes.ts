@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import type { ChosenFault, Target } from '#core/fault.ts';
+import type { BudgetLimit, GroupLeash, LastStrike, Standing, StrikeEntry, Veto } from '#core/ports.ts';
+import { RecoveryShape } from '#core/report-schema.ts';
+
+/** A member that is left out where it is undefined, as in items and in JSON. It is there when it is read. */
+export function orAbsent<Value>(value: z.ZodType<Value>) {
+  return value
+    .optional()
+    .prefault(undefined)
+    .transform((found) => found);
+}
+
+const TargetShape: z.ZodType<Target> = z.strictObject({
+  account: z.string(),
+  region: z.string(),
+  group: z.string(),
+  autoScalingGroup: orAbsent(z.string()),
+  instanceId: z.string(),
+  zone: z.string(),
+  arns: z.strictObject({ instance: z.string(), autoScalingGroup: orAbsent(z.string()) }),
+});
+
+const FaultShape: z.ZodType<ChosenFault> = z.strictObject({ name: z.string(), parameters: z.unknown() });
+
+const BudgetLimitShape: z.ZodType<BudgetLimit> = z.strictObject({
+  scope: z.enum(['organization', 'account', 'region', 'app', 'group']),
+  of: z.string(),
+  over: z.string(),
+  max: z.int(),
+});
+
+/** A strike, in its item and in a recording. */
+export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.strictObject({
+  slot: z.string(),
+  group: z.string(),
+  runId: z.string(),
+  target: TargetShape,
+  fault: FaultShape,
+  app: orAbsent(z.string()),
+  healthy: z.number(),
+  version: z.int(),
+  day: z.string(),
+  at: z.string(),
+  abandonedAfter: z.number(),
+  budgets: z.array(BudgetLimitShape),
+  state: z.enum(['planned', 'striking', 'succeeded', 'failed', 'unknown']),
+  detail: z.string(),
+  recovery: orAbsent(RecoveryShape),
+});
+
+const LastStrikeShape: z.ZodType<LastStrike> = z.strictObject({
+  slot: z.string(),
+  day: z.string(),
+  at: z.string(),
+});
+
+const VetoShape: z.ZodType<Veto> = z.strictObject({
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+  until: z.string(),
+});
+
+const GroupLeashShape: z.ZodType<GroupLeash> = z.strictObject({
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+});
+
+/** What stands about a group, in its item and in a recording. */
+export const StandingShape: z.ZodType<Standing> = z.strictObject({
+  version: z.int(),
+  last: orAbsent(LastStrikeShape),
+  veto: orAbsent(VetoShape),
+  leash: orAbsent(GroupLeashShape),
+});

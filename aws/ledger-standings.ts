@@ -1,0 +1,96 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
+import { parse } from '#core/parse.ts';
+import type { GroupLeash, LastStrike, Ledger, Standing, Veto } from '#core/ports.ts';
+import { attributeOf, type Item, recordOf } from './ledger-attributes.ts';
+import { StandingShape } from './ledger-shapes.ts';
+import { type LedgerTable, readsAtOnce } from './ledger-table.ts';
+import type { Transact } from './ledger-transactions.ts';
+
+/** What stands about groups: an item each, from the first change on, which never expires. */
+export function ledgerStandings(
+  table: LedgerTable,
+  transact: Transact,
+): Pick<Ledger, 'standings' | 'setVeto' | 'setLeash'> {
+  const set = async (group: string, name: 'veto' | 'leash', value: Veto | GroupLeash | undefined) => {
+    await transact([setPart(table.tableName, group, name, value)]);
+  };
+  return {
+    standings: async (groups) =>
+      new Map(
+        await pMap(groups, async (group) => [group, await readStanding(table, group)] as const, {
+          concurrency: readsAtOnce,
+        }),
+      ),
+    setVeto: (group, veto) => set(group, 'veto', veto),
+    setLeash: (group, leash) => set(group, 'leash', leash),
+  };
+}
+
+export async function readStanding({ get }: LedgerTable, group: string): Promise<Standing> {
+  const item = await get(standingKey(group));
+  return parse(StandingShape, item === undefined ? { version: 0 } : recordOf(item), 'standing in the ledger');
+}
+
+/** Sets the last strike, and refuses where the standing is no longer at this version. */
+export function changeLast(
+  tableName: string,
+  group: string,
+  version: number,
+  last: LastStrike | undefined,
+): TransactWriteItem {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: standingKey(group),
+      ConditionExpression: version === 0 ? 'attribute_not_exists(#version)' : '#version = :version',
+      UpdateExpression: `SET #version = :next${last === undefined ? ' REMOVE #last' : ', #last = :last'}`,
+      ExpressionAttributeNames: { '#version': 'version', '#last': 'last' },
+      ExpressionAttributeValues: {
+        ...(version !== 0 && { ':version': attributeOf(version) }),
+        ':next': attributeOf(version + 1),
+        ...(last && { ':last': attributeOf(last) }),
+      },
+    },
+  };
+}
+
+/** A leash that is there stays: a person may have set it. */
+export function leashIfNone(tableName: string, group: string, leash: GroupLeash): TransactWriteItem {
+  return change(tableName, group, ', #part = if_not_exists(#part, :part)', 'leash', leash);
+}
+
+function setPart(
+  tableName: string,
+  group: string,
+  name: 'veto' | 'leash',
+  value: Veto | GroupLeash | undefined,
+): TransactWriteItem {
+  return change(tableName, group, value === undefined ? ' REMOVE #part' : ', #part = :part', name, value);
+}
+
+function change(
+  tableName: string,
+  group: string,
+  expression: string,
+  name: string,
+  value: object | undefined,
+): TransactWriteItem {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: standingKey(group),
+      UpdateExpression: `SET #version = if_not_exists(#version, :zero) + :one${expression}`,
+      ExpressionAttributeNames: { '#version': 'version', '#part': name },
+      ExpressionAttributeValues: {
+        ':zero': attributeOf(0),
+        ':one': attributeOf(1),
+        ...(value && { ':part': attributeOf(value) }),
+      },
+    },
+  };
+}
+
+function standingKey(group: string): Item {
+  return { pk: { S: `group#${group}` }, sk: { S: 'standing' } };
+}

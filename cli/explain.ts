@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import type { Config } from '#core/config.ts';
+import { explain as explainHere } from '#core/explain/explain.ts';
+import type { Explanation } from '#core/explain/explanation.ts';
+import type { ExplainRequest } from '#core/task.ts';
+import { explanationText } from './render/explanation.ts';
+import { parseExplanation } from './shared/answers.ts';
+import { exitCodes } from './shared/cli-error.ts';
+import { answerName, askDeployed } from './shared/deployed-function.ts';
+import { findConfig, loadConfig } from './shared/load-config.ts';
+import { onSandbox } from './shared/on-sandbox.ts';
+import { configOption, jsonOption, sandboxOption } from './shared/options.ts';
+import { asBadUsage, taskFrom } from './shared/request.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+
+const ExplainOptions = z.strictObject({
+  account: z.string().optional(),
+  region: z.string().optional(),
+  sandbox: z.boolean().default(false),
+  config: z.string().optional(),
+  json: z.boolean().default(false),
+});
+
+const help = `
+Every gate, today's draws, every guard with what it saw, the budgets, the last strikes and how the group got over
+them. Nothing is claimed and nothing is touched.
+
+Exit codes: 0 done; 1 something could not be looked at; 2 bad usage, or the name fits no group, or several.
+`;
+
+export function explainCommand(surroundings: Surroundings): Command {
+  return new Command('explain')
+    .description('what stands for and against a strike of a group, now?')
+    .argument('<group>', 'its whole key, such as 111122223333/eu-west-1/asg/web; or its name')
+    .option('--account <id>', 'where the group is')
+    .option('--region <region>', 'where the group is')
+    .addOption(sandboxOption())
+    .addOption(configOption())
+    .addOption(jsonOption('the explanation'))
+    .addHelpText('after', help)
+    .action(async (group: string, given: unknown) =>
+      explain(group, ExplainOptions.parse(given), surroundings),
+    );
+}
+
+async function explain(
+  group: string,
+  options: z.infer<typeof ExplainOptions>,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { terminal, cwd, finish } = surroundings;
+  const { account, region } = options;
+  const config = await loadConfig(findConfig(options.config, cwd));
+  const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
+  const request = taskFrom({ task: 'explain', group, ...places }, config);
+  const found = await explanationOf(request, options.sandbox, config, surroundings);
+  terminal.out(options.json ? JSON.stringify(found, null, 2) : explanationText(found, terminal.paint));
+  if (found.failures.length > 0) finish(exitCodes.failed);
+}
+
+async function explanationOf(
+  request: ExplainRequest,
+  sandbox: boolean,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<Explanation> {
+  if (!sandbox) {
+    const asked = { input: request, what: 'an explanation' };
+    return parseExplanation(await askDeployed(asked, config, surroundings), answerName);
+  }
+  const { world, start } = onSandbox(config, surroundings);
+  return explainHere(request, start(request), world).catch((error: unknown) => {
+    throw asBadUsage(error);
+  });
+}

@@ -1,0 +1,73 @@
+import { Command, Option } from 'commander';
+import * as z from 'zod';
+import { unleashCommand } from '#core/guards/leashed-group.ts';
+import { said } from './render/said.ts';
+import { aFewWords, reasonHelp } from './shared/a-few-words.ts';
+import { awsTrouble } from './shared/aws-trouble.ts';
+import { CliError, exitCodes } from './shared/cli-error.ts';
+import { groupKeyArgument } from './shared/group-key.ts';
+import { groupStanding } from './shared/group-standing.ts';
+import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+import { underWay } from './shared/under-way.ts';
+
+const LeashOptions = PlaceOptions.extend({
+  reason: z.string().optional(),
+  off: z.boolean().default(false),
+}).strict();
+type LeashOptions = z.infer<typeof LeashOptions>;
+
+const help = `
+From then on no run strikes the group, not even with --force, until the leash is lifted. The monkey leashes groups
+that have not recovered from a strike by itself: see that they are well, then lift it with --off.
+`;
+
+export function leashCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('leash'))
+    .description('have a group left alone until it is lifted')
+    .addArgument(groupKeyArgument())
+    .option('--reason <text>', reasonHelp('whoever finds it leashed'), aFewWords)
+    .addOption(new Option('--off', 'lift the leash').conflicts('reason'))
+    .addHelpText('after', help)
+    .action(async (group: string, given: unknown) => {
+      const options = LeashOptions.parse(given);
+      try {
+        await (options.off ? lift(group, options, surroundings) : leash(group, options, surroundings));
+      } catch (error) {
+        throw awsTrouble(error, options.off ? 'lift the leash' : 'set the leash');
+      }
+    });
+}
+
+async function leash(
+  group: string,
+  { reason, ...options }: LeashOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { terminal, clock } = surroundings;
+  if (reason === undefined) {
+    throw new CliError('Give --reason, or --off to lift the leash.', exitCodes.badUsage);
+  }
+  const { ledger, standing, by } = await groupStanding(group, options, surroundings);
+  await ledger.setLeash(group, { reason, by, at: new Date(clock.now()).toISOString() });
+  terminal.out(`LEASHED. ${group} is not struck any more.`);
+  terminal.out(underWay);
+  terminal.out(
+    standing.leash === undefined
+      ? 'It was not leashed before.'
+      : `It replaces this one: ${said(standing.leash)}`,
+  );
+  terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
+}
+
+async function lift(group: string, options: LeashOptions, surroundings: Surroundings): Promise<void> {
+  const { terminal } = surroundings;
+  const { ledger, standing } = await groupStanding(group, options, surroundings);
+  if (standing.leash === undefined) {
+    terminal.out(`${group} was not leashed. Nothing has changed.`);
+    return;
+  }
+  await ledger.setLeash(group, undefined);
+  terminal.out(`Lifted: ${said(standing.leash)}`);
+  terminal.out('The next run may strike it again.');
+}

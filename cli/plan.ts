@@ -1,0 +1,75 @@
+import { Command, InvalidArgumentError } from 'commander';
+import * as z from 'zod';
+import type { Config } from '#core/config.ts';
+import type { Plan } from '#core/plan/plan.ts';
+import { parsePlan } from '#core/plan/plan-schema.ts';
+import { makePlan } from '#core/plan/plan-task.ts';
+import type { PlanRequest } from '#core/task.ts';
+import { planText } from './render/plan.ts';
+import { exitCodes } from './shared/cli-error.ts';
+import { answerName, askDeployed } from './shared/deployed-function.ts';
+import { findConfig, loadConfig } from './shared/load-config.ts';
+import { onSandbox } from './shared/on-sandbox.ts';
+import { configOption, jsonOption, sandboxOption } from './shared/options.ts';
+import { taskFrom } from './shared/request.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+
+const PlanOptions = z.strictObject({
+  date: z.string().optional(),
+  days: z.number().optional(),
+  sandbox: z.boolean().default(false),
+  config: z.string().optional(),
+  json: z.boolean().default(false),
+});
+
+const help = `
+The deployed function plans with the draws that its runs will make, for the groups that are there now. Guards,
+gates, budgets and a stop can still spare any of them: npx chaos explain GROUP says how one stands.
+
+Exit codes: 0 done; 1 something could not be looked at; 2 bad usage, configuration or date.
+
+To have a group left alone: npx chaos veto GROUP --until 2026-11-24T09:00 --reason "..."
+`;
+
+export function planCommand(surroundings: Surroundings): Command {
+  return new Command('plan')
+    .description('who will be struck, and when?')
+    .option('--date <day>', "the first day, such as 2026-11-23, in the schedule's zone (default: today)")
+    .option('--days <n>', 'how many days, at most 31 (default: 1)', wholeNumber)
+    .addOption(sandboxOption())
+    .addOption(configOption())
+    .addOption(jsonOption('the plan'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => plan(PlanOptions.parse(given), surroundings));
+}
+
+async function plan(options: z.infer<typeof PlanOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, cwd, finish } = surroundings;
+  const { date, days } = options;
+  const config = await loadConfig(findConfig(options.config, cwd));
+  const request = taskFrom(
+    { task: 'plan', ...(date !== undefined && { date }), ...(days !== undefined && { days }) },
+    config,
+  );
+  const made = await planOf(request, options.sandbox, config, surroundings);
+  terminal.out(options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint));
+  if (made.failures.length > 0) finish(exitCodes.failed);
+}
+
+async function planOf(
+  request: PlanRequest,
+  sandbox: boolean,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<Plan> {
+  if (!sandbox) {
+    return parsePlan(await askDeployed({ input: request, what: 'a plan' }, config, surroundings), answerName);
+  }
+  const { world, start } = onSandbox(config, surroundings);
+  return makePlan(request, start(request), world);
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number.');
+}

@@ -1,0 +1,74 @@
+import type { ExplainedStrike, Explanation } from '#core/explain/explanation.ts';
+import { recoveryText } from '#core/message/recovery-sections.ts';
+import { counted, toTheSecond } from '#core/message/words.ts';
+import { shellWord } from '../shared/shell-word.ts';
+import type { Paint } from '../shared/terminal.ts';
+import { line, type Section } from './report-sections.ts';
+import { instanceGuards, type Verdict, verdictOf } from './verdict.ts';
+
+/** Everything that was found out about a group, and what it comes to, last, where the eye is. */
+export function explanationText(explanation: Explanation, paint: Paint): string {
+  const { group, at, day, gates, rate, draws, guards, budgets, strikes, failures } = explanation;
+  const mark = (isGood: boolean) => (isGood ? paint('green', '✓') : paint('red', '✗'));
+  const row = (isGood: boolean, name: string, text: string) =>
+    `${mark(isGood)} ${line(name).padEnd(23)} ${line(text)}`;
+  const sections: readonly Section[] = [
+    [`${paint('bold', line(group))} at ${toTheSecond(at)}, day ${day}`],
+    [paint('bold', 'Gates'), ...gates.map(({ gate, open, text }) => `  ${row(open, gate, text)}`)],
+    [
+      paint('bold', `Rate: ${line(rate)}`),
+      ...draws.map(({ slot, strikes, text }) => `  ${row(strikes, slot ?? 'no slot today', text)}`),
+    ],
+    [
+      paint('bold', 'Guards'),
+      ...guards
+        .filter(({ instanceId }) => instanceId === undefined)
+        .map(({ code, passes, saw }) => `  ${row(passes, code, saw)}`),
+    ],
+    ...[...instanceGuards(explanation)].map(([id, all]) => [
+      `${paint('bold', line(id))} ${all.every(({ passes }) => passes) ? 'could be struck' : 'is spared'}`,
+      ...all.map(({ code, passes, saw }) => `  ${row(passes, code, saw)}`),
+    ]),
+    titled(
+      paint('bold', 'Budgets'),
+      budgets.map(({ text, used, max }) => row(used < max, `${used} used`, text)),
+    ),
+    [
+      paint('bold', 'Last strikes'),
+      ...(strikes.length === 0 ? ['  none'] : strikes.flatMap((strike) => strikeLines(strike, paint))),
+    ],
+    titled(paint(['bold', 'red'], 'Could not be looked at'), failures.map(line)),
+    verdictLines(verdictOf(explanation), group, paint),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function titled(title: string, lines: readonly string[]): Section {
+  return lines.length === 0 ? [] : [title, ...lines.map((text) => `  ${text}`)];
+}
+
+function strikeLines(strike: ExplainedStrike, paint: Paint): readonly string[] {
+  const { at, instanceId, fault, state, detail, runId, recovery } = strike;
+  const became = recovery === undefined ? '' : `; ${recovery.outcome} ${recoveryText(recovery)}`;
+  return [
+    `  ${toTheSecond(at)}  ${line(instanceId)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${line(became)}`,
+    paint('dim', `    run ${line(runId)}`),
+  ];
+}
+
+function verdictLines({ against, onlyTheDraw, eligible }: Verdict, group: string, paint: Paint): Section {
+  const [first, ...others] = against;
+  if (first === undefined) {
+    return [
+      paint(['bold', 'red'], `Could be struck now: ${counted(eligible.length, 'instance')} to choose from`),
+    ];
+  }
+  const rest = others.length === 0 ? '' : ` (and ${counted(others.length, 'more reason')})`;
+  return [
+    paint(['bold', 'green'], `Spared now: ${line(first)}${rest}`),
+    ...(onlyTheDraw ? [`To skip the draw: npx chaos run --group ${shellWord(line(group))} --force`] : []),
+  ];
+}

@@ -1,0 +1,28 @@
+import { counted } from '#core/message/words.ts';
+import type { Outcome, Replay } from '#core/replay.ts';
+import type { Reason } from '#core/report.ts';
+import type { Paint } from '../shared/terminal.ts';
+import { line } from './report-sections.ts';
+
+/** What came of a replay: all the same, or both sides of the first difference. */
+export function replayText({ runId, groups, strikes, differences, first }: Replay, paint: Paint): string {
+  const again = `${counted(groups, 'group')} of run ${line(runId)} decided again, ${counted(strikes, 'strike')}`;
+  if (first === undefined) return `${again}: ${paint('green', 'all the same')}`;
+  const others = differences === 1 ? '' : '. The first of them';
+  return [
+    `${again}: ${paint('red', `${counted(differences, 'group')} decided otherwise`)}${others}:`,
+    `  ${paint('bold', line(first.group))}`,
+    `    then  ${outcomeText(first.recorded)}`,
+    `    now   ${outcomeText(first.replayed)}`,
+  ].join('\n');
+}
+
+function outcomeText({ decision, instanceId }: Outcome): string {
+  const { verdict, reason, also = [] } = decision;
+  const what = instanceId === null ? verdict : `${verdict} ${line(instanceId)}`;
+  return [`${what}: ${reasonText(reason)}`, ...also.map((one) => `also ${reasonText(one)}`)].join('; ');
+}
+
+function reasonText({ code, text }: Reason): string {
+  return `${line(code)}: ${line(text)}`;
+}

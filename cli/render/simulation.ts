@@ -1,0 +1,85 @@
+import { counted, grouped } from '#core/message/words.ts';
+import { type Schedule, windowText } from '#core/schedule.ts';
+import type { Simulation } from '#core/simulate/simulation.ts';
+import type { Paint } from '../shared/terminal.ts';
+import { line, type Section } from './report-sections.ts';
+
+/** What came of simulated days, the mean gap first: it is what was asked. */
+export function simulationText(simulation: Simulation, schedule: Schedule, paint: Paint): string {
+  const { byWeekday, byHour, spared, strikes, groupDays } = simulation;
+  const sections: readonly Section[] = [
+    headline(simulation, schedule, paint),
+    gapLines(simulation, paint),
+    strikeLines(simulation),
+    [
+      paint('bold', 'By weekday'),
+      ...byWeekday.map(({ weekday, strikes, groupDays }) =>
+        row(weekday, strikes, `${(strikes / groupDays).toFixed(4)} a group-day`),
+      ),
+    ],
+    [
+      paint('bold', `By hour, ${line(schedule.timeZone)}`),
+      ...byHour.map(({ hour, strikes: count }) =>
+        row(`${String(hour).padStart(2, '0')}:00`, count, percent(count, strikes)),
+      ),
+    ],
+    [
+      paint('bold', 'Group-days without a strike'),
+      ...Object.entries(spared).map(([code, days]) => row(line(code), days, percent(days, groupDays))),
+    ],
+  ];
+  return sections
+    .filter((lines) => lines.length > 1)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function headline(
+  { workDays, groups, from, to, seed }: Simulation,
+  schedule: Schedule,
+  paint: Paint,
+): Section {
+  return [
+    paint('bold', `${counted(workDays, 'work day')} of ${counted(groups, 'group')}, ${from} to ${to}`),
+    paint('dim', `${windowText(schedule)}, every ${schedule.everyMinutes} minutes; seed ${line(seed)}`),
+  ];
+}
+
+function gapLines({ gap, meanDays, minDays }: Simulation, paint: Paint): Section {
+  const asked = `asked for: ${meanDays}, at least ${minDays}`;
+  const { mean, low, high, deviationPercent, shortest, longest, count, unfinished } = gap;
+  if (mean === null || deviationPercent === null) {
+    return [`${paint('bold', 'Mean gap')}  no gap has ended (${asked})`, unfinishedText(unfinished)];
+  }
+  const sign = deviationPercent < 0 ? '' : '+';
+  const bounds = low === null || high === null ? '' : `, 95 % from ${days(low)} to ${days(high)}`;
+  return [
+    `${paint('bold', `Mean gap  ${days(mean)} work days`)}${bounds} (${asked}: ${sign}${deviationPercent.toFixed(2)} %)`,
+    `          from ${shortest} to ${longest}, of ${counted(count, 'gap')}`,
+    ...(unfinished === 0 ? [] : [unfinishedText(unfinished)]),
+  ];
+}
+
+function unfinishedText(unfinished: number): string {
+  return `          ${counted(unfinished, 'gap')} more had no end in sight`;
+}
+
+function strikeLines({ strikes, groupDays, strikesADay }: Simulation): Section {
+  const { mean, median, nineteenOfTwenty, max } = strikesADay;
+  return [
+    `Strikes   ${grouped(strikes)} in ${counted(groupDays, 'group-day')}`,
+    `A day     ${mean.toFixed(2)} on average; at most ${median} on half of the days, ${nineteenOfTwenty} on 19 of 20, ${max} on any`,
+  ];
+}
+
+function row(name: string, count: number, text: string): string {
+  return `  ${name.padEnd(20)} ${grouped(count).padStart(10)}  ${text}`;
+}
+
+function percent(part: number, whole: number): string {
+  return `${whole === 0 ? 0 : ((part / whole) * 100).toFixed(1)} %`;
+}
+
+function days(count: number): string {
+  return count.toFixed(3);
+}

@@ -1,0 +1,66 @@
+import type { ExplainedDraw, ExplainedGuard, Explanation } from '#core/explain/explanation.ts';
+import { counted } from '#core/message/words.ts';
+
+/** What an explanation comes to. */
+export interface Verdict {
+  /** Everything that spares the group now, the first reason first; empty if it could be struck. */
+  readonly against: readonly string[];
+  /** Whether it is the draw alone. */
+  readonly onlyTheDraw: boolean;
+  /** Ids of the instances that no guard spares. */
+  readonly eligible: readonly string[];
+}
+
+/** Gates first, then guards and budgets, and the draw last: those are what a person can do something about. */
+export function verdictOf(explanation: Explanation): Verdict {
+  const { gates, guards, budgets } = explanation;
+  const byInstance = instanceGuards(explanation);
+  const eligible = [...byInstance].filter(([, all]) => all.every(({ passes }) => passes)).map(([id]) => id);
+  const others = [
+    ...gates.filter(({ open }) => !open).map(({ gate, text }) => `gate ${gate}: ${text}`),
+    ...guards.filter(({ passes, instanceId }) => !passes && instanceId === undefined).map(refusalText),
+    ...(eligible.length > 0 ? [] : [noInstance(byInstance)]),
+    ...budgets.filter(({ used, max }) => used >= max).map(({ text }) => `budget-spent: at most ${text}`),
+  ];
+  const draw = drawAgainst(explanation);
+  return {
+    against: [...others, ...(draw === undefined ? [] : [draw])],
+    onlyTheDraw: others.length === 0 && draw !== undefined,
+    eligible,
+  };
+}
+
+/** The guards of each instance, in the order in which they are told. */
+export function instanceGuards({
+  guards,
+}: Pick<Explanation, 'guards'>): ReadonlyMap<string, readonly ExplainedGuard[]> {
+  return Map.groupBy(
+    guards.filter((guard) => guard.instanceId !== undefined),
+    ({ instanceId = '' }) => instanceId,
+  );
+}
+
+function noInstance(byInstance: ReadonlyMap<string, readonly ExplainedGuard[]>): string {
+  const [first] = byInstance;
+  if (first === undefined) return 'its instances could not be looked up';
+  const [id, guards] = first;
+  const refusal = guards.find(({ passes }) => !passes);
+  const why = refusal === undefined ? '' : `, ${id}: ${refusal.saw}`;
+  return `no instance is eligible: ${counted(byInstance.size, 'instance')} spared${why}`;
+}
+
+/** Undefined where a scheduled run of now strikes by its draw. */
+function drawAgainst({ draws, at, rate }: Explanation): string | undefined {
+  if (draws.length === 0) return `no draw is made: ${rate}`;
+  const now = Date.parse(at);
+  const isPast = ({ slot }: ExplainedDraw) => slot !== undefined && Date.parse(slot) <= now;
+  // One of the day; or of the slots the latest, which is the one that is now.
+  const draw = draws.length === 1 ? draws[0] : draws.findLast(isPast);
+  if (draw === undefined) return `its first draw of the day is in slot ${draws[0]?.slot}`;
+  if (!draw.strikes) return `not drawn: ${draw.text}`;
+  return isPast(draw) ? undefined : `drawn for slot ${draw.slot}, which is still to come`;
+}
+
+function refusalText({ code, saw }: ExplainedGuard): string {
+  return `${code}: ${saw}`;
+}

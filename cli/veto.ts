@@ -1,0 +1,99 @@
+import { Command, Option } from 'commander';
+import * as z from 'zod';
+import type { Veto } from '#core/ports.ts';
+import { said } from './render/said.ts';
+import { aFewWords, reasonHelp } from './shared/a-few-words.ts';
+import { awsTrouble } from './shared/aws-trouble.ts';
+import { CliError, exitCodes } from './shared/cli-error.ts';
+import { groupKeyArgument } from './shared/group-key.ts';
+import { groupStanding } from './shared/group-standing.ts';
+import { findConfig, loadConfig } from './shared/load-config.ts';
+import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
+import { shellWord } from './shared/shell-word.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+import { underWay } from './shared/under-way.ts';
+import { momentUntil } from './shared/until.ts';
+
+const VetoOptions = PlaceOptions.extend({
+  until: z.string().optional(),
+  reason: z.string().optional(),
+  off: z.boolean().default(false),
+}).strict();
+type VetoOptions = z.infer<typeof VetoOptions>;
+
+const help = `
+Until then no run strikes the group, not even with --force, and those that spare it say why. A group is not looked
+for: mistyped, the veto holds for nothing. npx chaos explain GROUP shows it.
+
+Examples:
+  npx chaos veto 111122223333/eu-west-1/asg/web --until 2026-11-24T09:00 --reason "migration"
+                                      Local time of the schedule's zone
+  npx chaos veto 111122223333/eu-west-1/asg/web --until 3d --reason "migration"
+  npx chaos veto 111122223333/eu-west-1/asg/web --off
+`;
+
+export function vetoCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('veto'))
+    .description('have a group left alone for a time')
+    .addArgument(groupKeyArgument())
+    .option('--until <time>', 'a moment, or a time from now such as 2h or 3d')
+    .option('--reason <text>', reasonHelp('whoever finds it spared'), aFewWords)
+    .addOption(new Option('--off', 'lift the veto').conflicts(['until', 'reason']))
+    .addHelpText('after', help)
+    .action(async (group: string, given: unknown) => {
+      const options = VetoOptions.parse(given);
+      try {
+        await (options.off ? lift(group, options, surroundings) : veto(group, options, surroundings));
+      } catch (error) {
+        throw awsTrouble(error, options.off ? 'lift the veto' : 'set the veto');
+      }
+    });
+}
+
+async function veto(
+  group: string,
+  { until, reason, ...options }: VetoOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { terminal, clock, cwd } = surroundings;
+  if (until === undefined || reason === undefined) {
+    throw new CliError('Give --until and --reason, or --off to lift the veto.', exitCodes.badUsage);
+  }
+  const now = clock.now();
+  const moment = await momentUntil(until, now, async () => {
+    const { schedule } = await loadConfig(findConfig(options.config, cwd));
+    return schedule.timeZone;
+  });
+  const { ledger, standing, by } = await groupStanding(group, options, surroundings);
+  const set: Veto = {
+    reason,
+    by,
+    at: new Date(now).toISOString(),
+    until: new Date(moment).toISOString(),
+  };
+  await ledger.setVeto(group, set);
+  terminal.out(`VETOED. ${group} is not struck before ${set.until}.`);
+  terminal.out(underWay);
+  terminal.out(
+    standing.veto === undefined
+      ? 'No veto stood before.'
+      : `It replaces this one: ${vetoText(standing.veto)}`,
+  );
+  terminal.out(`To lift it: npx chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
+}
+
+async function lift(group: string, options: VetoOptions, surroundings: Surroundings): Promise<void> {
+  const { terminal } = surroundings;
+  const { ledger, standing } = await groupStanding(group, options, surroundings);
+  if (standing.veto === undefined) {
+    terminal.out(`No veto stands for ${group}. Nothing has changed.`);
+    return;
+  }
+  await ledger.setVeto(group, undefined);
+  terminal.out(`Lifted: ${vetoText(standing.veto)}`);
+  terminal.out('The next run may strike it again.');
+}
+
+function vetoText(veto: Veto): string {
+  return `${said(veto)}, until ${veto.until}`;
+}

@@ -1,0 +1,30 @@
+import type { Config } from './config.ts';
+import type { Target } from './fault.ts';
+import type { BudgetLimit, BudgetScope } from './ports.ts';
+
+/** The configured budgets that a strike would be counted by, widest first. `day` is the calendar day it is counted on. */
+export function budgetsOf(
+  { account, region, group }: Pick<Target, 'account' | 'region' | 'group'>,
+  app: string | undefined,
+  day: string,
+  { budgets }: Pick<Config, 'budgets'>,
+): readonly BudgetLimit[] {
+  const names: Record<BudgetScope, string | undefined> = { organization: '', account, region, app, group };
+  const scopes = Object.keys(names) as BudgetScope[];
+  return [
+    { limits: budgets.perDay, over: day },
+    { limits: budgets.unverified, over: 'unverified' },
+  ].flatMap(({ limits, over }) =>
+    scopes.flatMap((scope) => {
+      const [of, max] = [names[scope], limits[scope]];
+      return of === undefined || max === undefined ? [] : [{ scope, of, over, max }];
+    }),
+  );
+}
+
+/** `2 strikes of app shop at a time not verified`, `5 strikes of the organization on 2026-11-23`. */
+export function budgetText({ scope, of, over, max }: BudgetLimit): string {
+  const what = scope === 'organization' ? 'the organization' : `${scope} ${of}`;
+  const when = over === 'unverified' ? 'at a time not verified' : `on ${over}`;
+  return `${max} ${max === 1 ? 'strike' : 'strikes'} of ${what} ${when}`;
+}

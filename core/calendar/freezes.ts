@@ -1,0 +1,43 @@
+import type { Calendar, Freeze } from './calendar.ts';
+import type { FreezeEntry } from './exceptions.ts';
+import { beginningOf, endOf, firstMoment, isDate, lastMoment } from './local-time.ts';
+import { matches } from './name-pattern.ts';
+
+type Holding = FreezeEntry & Freeze & { readonly since: number };
+
+/** Where clocks show an edge twice, a freeze is as long as it can be. */
+export function freezesIn(
+  entries: readonly FreezeEntry[],
+  timeZone: string,
+): Pick<Calendar, 'freezeAt' | 'freezeOf'> {
+  const holding: readonly Holding[] = entries.map((entry) => ({
+    ...entry,
+    since: firstMoment(beginningOf(entry.from), timeZone),
+    until: (isDate(entry.to) ? firstMoment : lastMoment)(endOf(entry.to), timeZone),
+  }));
+  const everywhere = holding.filter((freeze) => freeze.accounts === undefined && freeze.groups === undefined);
+  const somewhere = holding.filter((freeze) => !everywhere.includes(freeze));
+
+  return {
+    freezeAt: (moment) => longest(everywhere.filter(holdsAt(moment))),
+    freezeOf: ({ account, key, name }, moment) =>
+      longest(
+        somewhere
+          .filter(holdsAt(moment))
+          .filter(
+            ({ accounts, groups }) =>
+              accounts?.includes(account) ||
+              groups?.some((pattern) => matches(pattern, name) || matches(pattern, key)),
+          ),
+      ),
+  };
+}
+
+function holdsAt(moment: number): (freeze: Holding) => boolean {
+  return ({ since, until }) => since <= moment && moment < until;
+}
+
+function longest(freezes: readonly Holding[]): Freeze | undefined {
+  const [last] = [...freezes].sort((a, b) => b.until - a.until);
+  return last && { reason: last.reason, until: last.until };
+}

@@ -1,0 +1,11 @@
+/** A function of a text that is worked out once for each. */
+export function remembered<Value>(work: (text: string) => Value): (text: string) => Value {
+  const answers = new Map<string, { readonly value: Value }>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known.value;
+    const value = work(text);
+    answers.set(text, { value });
+    return value;
+  };
+}

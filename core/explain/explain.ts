@@ -1,0 +1,129 @@
+import { budgetsOf, budgetText } from '../budgets.ts';
+import { calendarOf } from '../calendar/calendar-of.ts';
+import { type Draw, drawOf, groundsOf } from '../decide.ts';
+import { askSignals } from '../gates/ask-signals.ts';
+import { checkGates } from '../gates/index.ts';
+import type { Group } from '../group.ts';
+import type { GuardContext } from '../guards/guard.ts';
+import { asKnown } from '../known.ts';
+import type { RunContext, StrikeEntry, World } from '../ports.ts';
+import { type GroupRate, rateOf } from '../rate.ts';
+import type { Slot } from '../report.ts';
+import { slotId } from '../slot-id.ts';
+import type { ExplainRequest } from '../task.ts';
+import type { ExplainedDraw, ExplainedStrike, Explanation } from './explanation.ts';
+import { findGroup } from './find-group.ts';
+import { guardVerdicts } from './guard-verdicts.ts';
+
+const shownStrikes = 5;
+
+/** Throws `InvalidInput` where the name fits no group, or several; and what the ledger throws. */
+export async function explain(
+  asked: ExplainRequest,
+  run: RunContext & { readonly slot: Slot },
+  world: World,
+): Promise<Explanation> {
+  const { config, ledger, clock, fleet } = world;
+  const [control, signals, open, { group, failures }] = await Promise.all([
+    ledger.control(),
+    askSignals(world),
+    asKnown(ledger.openStrikes()),
+    findGroup(asked, run, world),
+  ]);
+  const calendar = calendarOf(config);
+  const now = clock.now();
+  const day = calendar.dayOf(now);
+  const context: GuardContext = { config, calendar, now, day, open };
+  const budgets = budgetsOf({ ...group, group: group.key }, group.tags[config.tags.app], day, config);
+  const rate = rateOf(group, config);
+  const known: GroupRate = 'badTag' in rate ? { mode: 'probability', probability: 0 } : rate;
+
+  const [inspection, standings, strikes, used] = await Promise.all([
+    fleet.inspect([group], run),
+    asKnown(ledger.standings([group.key])),
+    ledger.recentStrikes(group.key, shownStrikes),
+    ledger.spent(budgets),
+  ]);
+  const standing =
+    'unknown' in standings
+      ? standings
+      : {
+          known: standings.known.get(group.key) ?? {
+            version: 0,
+            last: undefined,
+            veto: undefined,
+            leash: undefined,
+          },
+        };
+  const looked = inspection.found.get(group.key);
+  const gates = { config, calendar, slot: run.slot, now, stop: control.stop, ...signals };
+  return {
+    schemaVersion: 1,
+    group: group.key,
+    at: new Date(now).toISOString(),
+    day,
+    gates: checkGates(gates, 'live').verdicts,
+    rate: 'badTag' in rate ? rate.badTag : rateText(rate),
+    draws: 'badTag' in rate ? [] : drawsOf(group, rate, context, control.secret, world),
+    guards: await guardVerdicts(group, known, looked, standing, context, run, fleet),
+    budgets: budgets.map((budget, index) => ({
+      text: budgetText(budget),
+      used: used[index] ?? 0,
+      max: budget.max,
+    })),
+    strikes: strikes.map(explainedStrike),
+    failures: [...failures, ...inspection.failures].map(({ stage, message }) => `${stage}: ${message}`),
+  };
+}
+
+/** The draws that today's runs make: one of the day where the rate is in days, else one of each slot. */
+function drawsOf(
+  group: Group,
+  rate: GroupRate,
+  context: GuardContext,
+  secret: string,
+  { faults }: Pick<World, 'faults'>,
+): readonly ExplainedDraw[] {
+  const { calendar, day } = context;
+  const slots = calendar.slots(day);
+  const drawAt = (at: number): Draw => {
+    const slot = { id: slotId(at), at };
+    return drawOf(group.key, rate, groundsOf({ context, faults, request: { force: false }, slot, secret }));
+  };
+  if (rate.mode === 'probability') {
+    return slots.map((at) => {
+      const { strikes, reason } = drawAt(at);
+      return { slot: slotId(at), strikes, text: reason.text };
+    });
+  }
+  // The last slot of the day is at or after every moment.
+  const { strikes, reason, odds } = drawAt(slots.at(-1) ?? context.now);
+  const first = slots.find((at) => odds.due !== undefined && at >= Date.parse(odds.due));
+  return [{ slot: first === undefined ? undefined : slotId(first), strikes, text: reason.text }];
+}
+
+function rateText(rate: GroupRate): string {
+  if (rate.mode === 'probability') return `${Number(rate.probability.toFixed(4))} in each slot`;
+  const { meanDays, minDays, probability } = rate;
+  return `every ${meanDays} work days on average, at least ${minDays} apart: ${Number(probability.toFixed(4))} in each work day that this leaves`;
+}
+
+function explainedStrike({
+  at,
+  runId,
+  target,
+  fault,
+  state,
+  detail,
+  recovery,
+}: StrikeEntry): ExplainedStrike {
+  return {
+    at,
+    runId,
+    instanceId: target.instanceId,
+    fault: fault.name,
+    state,
+    detail,
+    ...(recovery && { recovery }),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Gate } from './gate.ts';
+import { alarmsAreOk } from './shared/alarms-are-ok.ts';
+
+/** The organisation's CloudWatch alarms: nobody needs chaos on top of an incident. */
+export const alarms: Gate = {
+  name: 'alarms',
+  holds: 'live',
+  applies: ({ gates }) => gates.alarms.organization.length > 0,
+  check: ({ config, alarms }) => {
+    const { passes, saw } = alarmsAreOk(config.gates.alarms.organization, alarms);
+    return { open: passes, text: saw };
+  },
+};

@@ -1,0 +1,16 @@
+import { asKnown } from '../known.ts';
+import type { World } from '../ports.ts';
+import type { GateContext } from './gate.ts';
+
+/** What the outside world says to the gates. Only what the configuration asks for is asked. */
+export async function askSignals({
+  signals,
+  config,
+}: Pick<World, 'signals' | 'config'>): Promise<Pick<GateContext, 'alarms' | 'closedCalendars'>> {
+  const { alarms, changeCalendars } = config.gates;
+  const [states, closed] = await Promise.all([
+    alarms.organization.length === 0 ? { known: [] } : asKnown(signals.alarms()),
+    changeCalendars.length === 0 ? { known: [] } : asKnown(signals.closedCalendars()),
+  ]);
+  return { alarms: states, closedCalendars: closed };
+}

@@ -1,0 +1,19 @@
+import { few } from '../guards/shared/few.ts';
+import { counted } from '../message/words.ts';
+import type { Gate } from './gate.ts';
+
+/** SSM Change Calendars: any that is closed wins. */
+export const changeCalendar: Gate = {
+  name: 'change-calendar',
+  holds: 'live',
+  applies: ({ gates }) => gates.changeCalendars.length > 0,
+  check: ({ config, closedCalendars }) => {
+    if ('unknown' in closedCalendars) {
+      return { open: false, text: `could not be checked: ${closedCalendars.unknown}` };
+    }
+    const closed = closedCalendars.known;
+    return closed.length === 0
+      ? { open: true, text: `${counted(config.gates.changeCalendars.length, 'calendar')} open` }
+      : { open: false, text: `closed: ${few(closed)}` };
+  },
+};

@@ -1,0 +1,16 @@
+import { localTime } from '../schedule.ts';
+import type { Gate } from './gate.ts';
+
+/** A freeze of the whole organisation. One of an account or of groups is a guard. */
+export const freeze: Gate = {
+  name: 'freeze',
+  holds: 'live',
+  applies: ({ calendar }) =>
+    calendar.freezes.some(({ accounts, groups }) => (accounts ?? groups) === undefined),
+  check: ({ config, calendar, now }) => {
+    const freeze = calendar.freezeAt(now);
+    return freeze === undefined
+      ? { open: true, text: 'no freeze holds now' }
+      : { open: false, text: `frozen until ${localTime(config.schedule, freeze.until)}: ${freeze.reason}` };
+  },
+};

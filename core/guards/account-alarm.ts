@@ -1,0 +1,13 @@
+import { alarmsAreOk } from '../gates/shared/alarms-are-ok.ts';
+import type { LookedGuard } from './guard.ts';
+
+/** The configuration's alarms in the group's account and region. */
+export const accountAlarm: LookedGuard = {
+  code: 'account-alarm',
+  check: ({ looked }, { config }) => {
+    const names = config.gates.alarms.account;
+    return names.length === 0
+      ? { passes: true, saw: 'no alarm is configured (gates.alarms.account)' }
+      : alarmsAreOk(names, looked.alarms);
+  },
+};

@@ -1,0 +1,20 @@
+import { counted } from '../message/words.ts';
+import type { LookedGuard } from './guard.ts';
+import { minutesFrom, minutesText, spanText } from './shared/age.ts';
+import { ifKnown } from './shared/if-known.ts';
+
+/** After a strike the group is left alone for a time, whatever its rate. */
+export const cooldown: LookedGuard = {
+  code: 'cooldown',
+  check: ({ standing }, { config, now }) =>
+    ifKnown(standing, ({ last }) => {
+      if (last === undefined) return { passes: true, saw: 'never struck' };
+      const { cooldownMinutes } = config.guards;
+      const ago = minutesFrom(Date.parse(last.at), now);
+      const passes = ago >= cooldownMinutes;
+      return {
+        passes,
+        saw: `struck ${passes ? spanText(ago) : minutesText(ago)} ago, left alone for ${counted(cooldownMinutes, 'minute')}`,
+      };
+    }),
+};

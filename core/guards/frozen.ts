@@ -1,0 +1,13 @@
+import { localTime } from '../schedule.ts';
+import type { GroupGuard } from './guard.ts';
+
+/** A freeze of the group or its account. One of the whole organisation is a gate. */
+export const frozen: GroupGuard = {
+  code: 'frozen',
+  check: (group, { calendar, config, now }) => {
+    const freeze = calendar.freezeOf(group, now);
+    return freeze === undefined
+      ? { passes: true, saw: 'no freeze of it or its account' }
+      : { passes: false, saw: `frozen until ${localTime(config.schedule, freeze.until)}: ${freeze.reason}` };
+  },
+};

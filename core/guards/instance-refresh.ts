@@ -1,0 +1,14 @@
+import type { LookedGuard } from './guard.ts';
+import { few } from './shared/few.ts';
+import { ifKnown } from './shared/if-known.ts';
+
+/** A group that replaces its instances is down by some already, and a strike would spoil its checkpoints. */
+export const instanceRefresh: LookedGuard = {
+  code: 'instance-refresh',
+  check: ({ looked }) =>
+    ifKnown(looked.refreshes, (refreshes) =>
+      refreshes.length === 0
+        ? { passes: true, saw: 'no instance refresh is under way' }
+        : { passes: false, saw: `under way: ${few(refreshes)}` },
+    ),
+};

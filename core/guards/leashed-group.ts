@@ -1,0 +1,22 @@
+import type { LookedGuard } from './guard.ts';
+import { ifKnown } from './shared/if-known.ts';
+
+/** Left alone until somebody lifts it: the group did not recover from a strike, or a person leashed it. */
+export const leashedGroup: LookedGuard = {
+  code: 'leashed-group',
+  check: ({ group, standing }) =>
+    ifKnown(standing, ({ leash }) =>
+      leash === undefined
+        ? { passes: true, saw: 'not leashed' }
+        : {
+            passes: false,
+            saw: `leashed by ${leash.by} at ${leash.at}: ${leash.reason}. Lift it with: ${unleashCommand(group.key)}`,
+          },
+    ),
+};
+
+/** The command that lifts a group's leash, to be pasted into a shell: a group's name may hold anything but a colon. */
+export function unleashCommand(key: string): string {
+  const word = /^[\w./@%+=,-]+$/.test(key) ? key : `'${key.replaceAll("'", `'\\''`)}'`;
+  return `npx chaos leash ${word} --off`;
+}

@@ -1,0 +1,23 @@
+import { capacityIn, expectedCapacity, leftByStrike } from '../capacity.ts';
+import { healthyMembers } from '../group.ts';
+import type { GroupGuard } from './guard.ts';
+
+/** A strike must leave as much as the group's tag asks for, else the configuration: whichever instance it hits. */
+export const minHealthy: GroupGuard = {
+  code: 'min-healthy',
+  check: (group, { config }) => {
+    const key = config.tags.minHealthy;
+    const text = group.tags[key];
+    const asked = text === undefined ? config.guards.minHealthy : capacityIn(text);
+    if (asked === undefined) return { passes: false, saw: `${key}="${text}": ${expectedCapacity}` };
+    const { left, needed } = leftByStrike(healthyMembers(group), asked, group.desired);
+    const by = text === undefined ? 'guards.minHealthy' : key;
+    return {
+      passes: left >= needed,
+      saw:
+        typeof asked === 'number'
+          ? `a strike leaves ${left} healthy, at least ${needed} needed (${by})`
+          : `a strike leaves ${left} of ${group.desired} desired healthy, at least ${needed} needed (${asked}, ${by})`,
+    };
+  },
+};

@@ -1,0 +1,18 @@
+import type { LookedGuard } from './guard.ts';
+import { ifKnown } from './shared/if-known.ts';
+
+/** AWS FIS's switch of the account and region: whoever engages it wants no experiment there, ours included. */
+export const safetyLever: LookedGuard = {
+  code: 'safety-lever',
+  check: ({ looked }, { config }) => {
+    if (looked.safetyLever === undefined) {
+      return config.gates.fisSafetyLever
+        ? { passes: false, saw: 'could not be checked: it was not asked for' }
+        : { passes: true, saw: 'not asked for (gates.fisSafetyLever)' };
+    }
+    return ifKnown(looked.safetyLever, ({ status, reason }) => ({
+      passes: status === 'disengaged',
+      saw: reason === '' ? status : `${status}: ${reason}`,
+    }));
+  },
+};

@@ -1,0 +1,14 @@
+import type { InstanceGuard } from './guard.ts';
+
+/** Protection from scale-in often means "busy with a job"; the configuration says whether it means that to us. */
+export const scaleInProtected: InstanceGuard = {
+  code: 'scale-in-protected',
+  check: ({ member }, { config }) => {
+    if (!member.protectedFromScaleIn) return { passes: true, saw: 'not protected from scale-in' };
+    const policy = config.guards.scaleInProtected;
+    return {
+      passes: policy === 'strike',
+      saw: `protected from scale-in, and guards.scaleInProtected is "${policy}"`,
+    };
+  },
+};

@@ -1,0 +1,14 @@
+import type { LookedGuard } from './guard.ts';
+import { few } from './shared/few.ts';
+import { ifKnown } from './shared/if-known.ts';
+
+/** The group is launching or terminating: what it has now is not what it will have. */
+export const scalingActivity: LookedGuard = {
+  code: 'scaling-activity',
+  check: ({ looked }) =>
+    ifKnown(looked.activities, (activities) =>
+      activities.length === 0
+        ? { passes: true, saw: 'no scaling activity is under way' }
+        : { passes: false, saw: `under way: ${few(activities, '; ')}` },
+    ),
+};

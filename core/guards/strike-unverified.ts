@@ -1,0 +1,45 @@
+import type { StrikeEntry } from '../ports.ts';
+import type { LookedGuard } from './guard.ts';
+import { few } from './shared/few.ts';
+import { ifKnown } from './shared/if-known.ts';
+
+/**
+ * The group, or its app, may still be getting over a strike. The claim counts the same strikes against the same limits, and
+ * is exact; this says so before anything is claimed, and to those who ask.
+ */
+export const strikeUnverified: LookedGuard = {
+  code: 'strike-unverified',
+  check: ({ group }, { config, open }) =>
+    ifKnown(open, (strikes) => {
+      const { group: ofGroup, app: ofApp } = config.budgets.unverified;
+      const key = config.tags.app;
+      const app = group.tags[key];
+      const limits = [
+        { what: 'of it', max: ofGroup, found: strikes.filter((strike) => strike.group === group.key) },
+        ...(app === undefined
+          ? []
+          : [
+              { what: `of ${key}=${app}`, max: ofApp, found: strikes.filter((strike) => strike.app === app) },
+            ]),
+      ];
+      const reached = limits.filter(({ found, max }) => found.length >= max);
+      return {
+        passes: reached.length === 0,
+        saw: (reached.length === 0 ? limits : reached).map(limitText).join('; '),
+      };
+    }),
+};
+
+function limitText({
+  what,
+  max,
+  found,
+}: {
+  what: string;
+  max: number;
+  found: readonly StrikeEntry[];
+}): string {
+  const count = `${found.length} unverified ${found.length === 1 ? 'strike' : 'strikes'} ${what}, fewer than ${max} needed`;
+  const names = found.map(({ target, at }) => `${target.instanceId} at ${at}`);
+  return names.length === 0 ? count : `${count}: ${few(names)}`;
+}

@@ -1,0 +1,26 @@
+import { messageOf } from '../errors.ts';
+import type { GuardContext, Verdict } from './guard.ts';
+
+/** What one guard said. */
+export interface GuardVerdict extends Verdict {
+  readonly code: string;
+}
+
+/** What each of these guards says of a subject, in their order. One that throws refuses. */
+export function verdictsOf<Subject>(
+  guards: readonly {
+    readonly code: string;
+    check(subject: Subject, context: GuardContext): Verdict;
+  }[],
+  subject: Subject,
+  context: GuardContext,
+): readonly GuardVerdict[] {
+  return guards.map((guard) => {
+    try {
+      const { passes, saw } = guard.check(subject, context);
+      return { code: guard.code, passes, saw };
+    } catch (error) {
+      return { code: guard.code, passes: false, saw: `could not be checked: ${messageOf(error)}` };
+    }
+  });
+}

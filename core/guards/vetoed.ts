@@ -1,0 +1,16 @@
+import type { LookedGuard } from './guard.ts';
+import { ifKnown } from './shared/if-known.ts';
+
+/** Somebody asked that the group be left alone for a time. */
+export const vetoed: LookedGuard = {
+  code: 'vetoed',
+  check: ({ standing }, { now }) =>
+    ifKnown(standing, ({ veto }) => {
+      if (veto === undefined) return { passes: true, saw: 'no veto' };
+      const { until, by, reason } = veto;
+      // This way round a time that is none holds.
+      return Date.parse(until) <= now
+        ? { passes: true, saw: `the veto by ${by} ended at ${until}` }
+        : { passes: false, saw: `vetoed until ${until} by ${by}: ${reason}` };
+    }),
+};

@@ -1,0 +1,69 @@
+import {
+  type Claim,
+  type GroupLeash,
+  type LastStrike,
+  NotStanding,
+  type StrikeEntry,
+  type StrikeId,
+  strikeKey,
+} from './ports.ts';
+import type { Recovery } from './report.ts';
+
+/** What all ledgers agree on, whatever keeps their records. */
+
+type State = StrikeEntry['state'];
+type StateOf = Pick<StrikeEntry, 'state' | 'recovery'>;
+
+/** States of a strike whose outcome is not known for good. */
+export const unsettledStates: readonly State[] = ['planned', 'striking', 'unknown'];
+/** States of a strike whose group may be recovering. */
+export const waitingStates: readonly State[] = ['succeeded', 'unknown'];
+
+/** It can be settled. */
+export function isUnsettled({ state, recovery }: StateOf): boolean {
+  return recovery === undefined && unsettledStates.includes(state);
+}
+
+/** It can be closed. */
+export function isWaiting({ state, recovery }: StateOf): boolean {
+  return recovery === undefined && waitingStates.includes(state);
+}
+
+/** It counts as concurrently unverified. */
+export function isOpen(strike: StateOf): boolean {
+  return isUnsettled(strike) || isWaiting(strike);
+}
+
+export function notUnsettled(strike: StrikeId): NotStanding {
+  return new NotStanding(`no strike of run ${strike.runId} is without an outcome: ${strikeKey(strike)}`);
+}
+
+export function notWaiting(strike: StrikeId): NotStanding {
+  return new NotStanding(
+    `no strike of run ${strike.runId} waits for its group to recover: ${strikeKey(strike)}`,
+  );
+}
+
+/** A claim made again by the run that has it, which AWS has not been asked for yet. */
+export function isRepeated(claim: Claim, standing: StrikeEntry): boolean {
+  return standing.runId === claim.runId && standing.state === 'planned';
+}
+
+export function plannedStrike(claim: Claim): StrikeEntry {
+  return { ...claim, state: 'planned', detail: '', recovery: undefined };
+}
+
+/** As the standing of its group has it. */
+export function lastStrike({ slot, day, at }: Claim): LastStrike {
+  return { slot, day, at };
+}
+
+/** For a group that did not recover. */
+export function leashFor({ text, at }: Recovery): GroupLeash {
+  return { reason: text, by: 'chaos_monkey', at };
+}
+
+export function oldestFirst(a: StrikeEntry, b: StrikeEntry): number {
+  const [left, right] = [a.at + strikeKey(a), b.at + strikeKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

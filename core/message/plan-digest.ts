@@ -1,0 +1,82 @@
+import { plusDays } from '../calendar/local-days.ts';
+import type { Plan, PlannedDay, PlannedStrike } from '../plan/plan.ts';
+import { type Action, stopAction } from './actions.ts';
+import type { Digest } from './digest.ts';
+import { failureSection } from './failure-section.ts';
+import { clockText, countOf, dayText, plannedCount } from './plan-words.ts';
+import { type Entry, hasSomethingToSay, type Limits, type Section } from './section.ts';
+import { planSubject } from './subject.ts';
+import { counted, grouped, groupText, maxText, oneLine, toTheSecond } from './words.ts';
+
+/** A plan in words, for those who have to live with it. */
+export function planDigest(plan: Plan, limits: Limits): Digest {
+  const { failures, omittedFailures = 0 } = plan;
+  return {
+    headline: planSubject(plan),
+    notes: notes(plan),
+    sections: [
+      ...daySections(plan, limits.strikes),
+      failureSection(
+        'Could not be looked at',
+        { failures, count: failures.length + omittedFailures },
+        limits.failures,
+      ),
+    ].filter(hasSomethingToSay),
+    actions: actions(plan),
+    footer: [
+      `Drawn from the groups seen at ${toTheSecond(plan.madeAt)}. Guards, gates and budgets may still spare one.`,
+    ],
+  };
+}
+
+function notes({ mode, days }: Plan): readonly string[] {
+  return [
+    ...(mode === 'leashed' ? ['Nothing will be touched: the configuration says leashed: true'] : []),
+    ...days.filter((day) => countOf(day) === 0).map(emptyText),
+  ].map((note) => oneLine(note, maxText));
+}
+
+function emptyText({ day, off }: PlannedDay): string {
+  return off === undefined
+    ? `Nothing is drawn for ${dayText(day)}`
+    : `Nothing is struck on ${dayText(day)}: ${off}`;
+}
+
+/** The first strikes of all, day by day. */
+function daySections({ days, timeZone }: Plan, limit: number): readonly Section[] {
+  let room = limit;
+  return days
+    .filter((day) => countOf(day) > 0)
+    .map((day) => {
+      const shown = day.strikes.slice(0, room);
+      room -= shown.length;
+      const rest = countOf(day) - shown.length;
+      return {
+        title: `${dayText(day.day)}, ${timeZone}: ${counted(countOf(day), 'strike')}`,
+        entries: shown.map((strike) => entry(strike, timeZone)),
+        more: rest === 0 ? undefined : `and ${grouped(rest)} more: npx chaos plan --date ${day.day}`,
+      };
+    });
+}
+
+function entry({ group, fault, slot, instanceId, dependsOn }: PlannedStrike, timeZone: string): Entry {
+  const instance =
+    instanceId === undefined ? 'no instance of it is healthy now' : `${instanceId} if its members stay`;
+  return {
+    what: oneLine(`${clockText(slot, timeZone)} ${groupText(group)}: ${fault}, ${instance}`, maxText),
+    // The key, as a veto wants it.
+    where: oneLine([group, ...dependsOn].join(', '), maxText),
+  };
+}
+
+function actions(plan: Plan): readonly Action[] {
+  if (plannedCount(plan) === 0) return [];
+  const until = `${plusDays(plan.to, 1)}T00:00`;
+  return [
+    {
+      title: `To have a group left alone, ${plan.timeZone} time`,
+      commands: [`npx chaos veto GROUP --until ${until} --reason "..."`],
+    },
+    stopAction,
+  ];
+}

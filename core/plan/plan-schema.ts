@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { parse } from '../parse.ts';
+import { FailureShape } from '../report-schema.ts';
+import type { Plan, PlannedDay, PlannedStrike } from './plan.ts';
+
+/** Plans that come back from outside: as the answer of the deployed function, or from the topic. */
+
+const Count = z.int().nonnegative();
+const Day = z.iso.date('expected a date such as "2026-11-23"');
+const Moment = z.iso.datetime('expected a moment in UTC such as "2026-11-23T09:00:00Z"');
+
+/** JSON leaves a member out where it is undefined. */
+function orAbsent<Value>(shape: z.ZodType<Value>) {
+  return shape.optional().transform((value) => value);
+}
+
+const PlannedStrikeShape: z.ZodType<PlannedStrike> = z.strictObject({
+  group: z.string(),
+  fault: z.string(),
+  slot: Moment,
+  due: orAbsent(Moment),
+  instanceId: orAbsent(z.string()),
+  dependsOn: z.array(z.string()),
+});
+
+const PlannedDayShape: z.ZodType<PlannedDay> = z.strictObject({
+  day: Day,
+  off: orAbsent(z.string()),
+  strikes: z.array(PlannedStrikeShape),
+  omitted: Count.exactOptional(),
+});
+
+const PlanShape: z.ZodType<Plan> = z.strictObject({
+  schemaVersion: z.literal(1),
+  madeAt: Moment,
+  mode: z.enum(['live', 'leashed']),
+  from: Day,
+  to: Day,
+  timeZone: z.string(),
+  days: z.array(PlannedDayShape),
+  failures: z.array(FailureShape),
+  omittedFailures: Count.exactOptional(),
+});
+
+/** Throws `InvalidInput`, naming each mistake by its path. `what` says where the plan came from. */
+export function parsePlan(input: unknown, what: string): Plan {
+  return parse(PlanShape, input, what);
+}

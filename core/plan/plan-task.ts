@@ -1,0 +1,25 @@
+import { calendarOf } from '../calendar/calendar-of.ts';
+import { leashOf } from '../leash.ts';
+import type { RunContext, World } from '../ports.ts';
+import type { PlanRequest } from '../task.ts';
+import type { Plan } from './plan.ts';
+import { planOf } from './planner.ts';
+
+/** A plan of the days asked for, from a survey made now. Throws what the ledger throws. */
+export async function makePlan(
+  { date, days }: PlanRequest,
+  run: RunContext,
+  { config, ledger, fleet, clock }: World,
+): Promise<Plan> {
+  const calendar = calendarOf(config);
+  const now = clock.now();
+  const from = date ?? calendar.dayOf(now);
+  const { secret } = await ledger.control();
+  const planner = planOf(calendar.days(from, calendar.plusDays(from, days - 1)), {
+    config,
+    calendar,
+    secret,
+  });
+  const { failures } = await fleet.survey(config.accounts, run, planner.see);
+  return planner.settled({ ledger, now, mode: leashOf({ dryRun: false }, config).mode, failures });
+}

@@ -1,0 +1,41 @@
+import type { Failure } from '../report.ts';
+
+/** Who will be struck and when, as far as it can be foreseen: from the same draws that the runs will make. */
+export interface Plan {
+  readonly schemaVersion: 1;
+  /** ISO 8601, UTC: when the groups were looked at. */
+  readonly madeAt: string;
+  /** `leashed`: as the configuration stands nothing will be touched. */
+  readonly mode: 'live' | 'leashed';
+  /** Calendar days in the schedule's zone, first and last. */
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+  readonly days: readonly PlannedDay[];
+  /** What could not be looked at: groups there are not in the plan. */
+  readonly failures: readonly Failure[];
+  /** Failures that were left out to fit where the plan went. */
+  readonly omittedFailures?: number;
+}
+export interface PlannedDay {
+  /** `2026-11-23`. */
+  readonly day: string;
+  /** Why nothing is struck on this day: a holiday, a freeze; undefined on a work day. */
+  readonly off: string | undefined;
+  readonly strikes: readonly PlannedStrike[];
+  /** Strikes that were left out to fit where the plan went, the last ones of the day. */
+  readonly omitted?: number;
+}
+export interface PlannedStrike {
+  /** The group's key. */
+  readonly group: string;
+  readonly fault: string;
+  /** The slot that strikes, ISO 8601, UTC. */
+  readonly slot: string;
+  /** The moment that was drawn, where the rate is in days. */
+  readonly due: string | undefined;
+  /** The instance that would be struck if the group's members stay as they are; undefined if it has none that is healthy. */
+  readonly instanceId: string | undefined;
+  /** What else has to come about, or stay away: `only if it is not struck on 2026-11-23`. Empty: guards alone can spare it. */
+  readonly dependsOn: readonly string[];
+}

@@ -1,0 +1,158 @@
+import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
+import type { Config } from '../config.ts';
+import { conflictingKeys, momentOf } from '../decide.ts';
+import { type Draws, dayDraws, draws } from '../draw.ts';
+import { faultFor } from '../fault-for.ts';
+import { type Group, healthyMembers } from '../group.ts';
+import type { Ledger, Standing } from '../ports.ts';
+import { type GroupRate, rateOf } from '../rate.ts';
+import type { Failure } from '../report.ts';
+import { slotId } from '../slot-id.ts';
+import type { Plan, PlannedDay, PlannedStrike } from './plan.ts';
+
+/** Gathers the strikes of some days from the groups of a survey, as they come. */
+export interface Planner {
+  see(group: Group): void;
+  /** The plan, now that all have been seen. Rejects where the ledger cannot be read. */
+  settled(parts: {
+    readonly ledger: Pick<Ledger, 'standings'>;
+    readonly now: number;
+    readonly mode: Plan['mode'];
+    readonly failures: readonly Failure[];
+  }): Promise<Plan>;
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly calendar: Calendar;
+  readonly secret: string;
+}
+
+/** A strike that the draws alone make, and the day it is counted on. */
+interface Drawn extends Omit<PlannedStrike, 'dependsOn'> {
+  readonly day: Day;
+  readonly rate: GroupRate;
+}
+
+/** Plans `days`, ascending: the draws are those that the runs of these days will make. */
+export function planOf(days: readonly Day[], parts: Parts): Planner {
+  const { calendar, config, secret } = parts;
+  const ahead = days.map((day) => {
+    const all = calendar.slots(day).map((at) => ({ at, frozen: calendar.freezeAt(at) }));
+    const slots = all.flatMap(({ at, frozen }) => {
+      if (frozen !== undefined) return [];
+      const slot = slotId(at);
+      return [{ at, slot, ofSlot: draws(secret, slot) }];
+    });
+    const frozen = slots.length === 0 ? all[0]?.frozen : undefined;
+    const off = calendar.offText(day) ?? (frozen && `frozen: ${frozen.reason}`);
+    return { day, off, ofDay: dayDraws(secret, day), slots };
+  });
+  const drawn: Drawn[] = [];
+
+  const strikesOn = (group: Group, rate: GroupRate, { day, ofDay, slots }: (typeof ahead)[number]) => {
+    const isFree = ({ at }: { readonly at: number }) => calendar.freezeOf(group, at) === undefined;
+    if (rate.mode === 'probability') {
+      return slots
+        .filter(({ ofSlot }) => ofSlot.number('strike', group.key) < rate.probability)
+        .filter(isFree)
+        .flatMap(({ slot, ofSlot }) => strikeOf(group, { day, slot, due: undefined, rate }, ofSlot, config));
+    }
+    if (ofDay.number('strike', group.key) >= rate.probability) return [];
+    const moment = momentOf(group.key, day, ofDay, { calendar });
+    const first = slots.find((slot) => slot.at >= moment && isFree(slot));
+    if (first === undefined) return [];
+    const due = new Date(moment).toISOString();
+    return strikeOf(group, { day, slot: first.slot, due, rate }, ofDay, config);
+  };
+
+  return {
+    see: (group) => {
+      const rate = rateOf(group, config);
+      // Runs spare it and say why.
+      if ('badTag' in rate || rate.probability === 0 || conflictingKeys(group, config).length > 0) return;
+      for (const day of ahead) if (day.off === undefined) drawn.push(...strikesOn(group, rate, day));
+    },
+    settled: async ({ ledger, now, mode, failures }) => {
+      const byGroup = Map.groupBy(drawn, ({ group }) => group);
+      const standings = await ledger.standings([...byGroup.keys()]);
+      const planned = [...byGroup].flatMap(([key, strikes]) => settle(strikes, standings.get(key), calendar));
+      return {
+        schemaVersion: 1,
+        madeAt: new Date(now).toISOString(),
+        mode,
+        from: days.at(0) ?? '',
+        to: days.at(-1) ?? '',
+        timeZone: config.schedule.timeZone,
+        days: ahead.map(
+          ({ day, off }): PlannedDay => ({
+            day,
+            off,
+            strikes: planned
+              .filter((strike) => strike.day === day)
+              .sort(
+                (a, b) => compare(a.strike.slot, b.strike.slot) || compare(a.strike.group, b.strike.group),
+              )
+              .map(({ strike }) => strike),
+          }),
+        ),
+        failures,
+      };
+    },
+  };
+}
+
+function strikeOf(
+  group: Group,
+  drawn: Pick<Drawn, 'day' | 'slot' | 'due' | 'rate'>,
+  ofRate: Draws,
+  config: Config,
+): readonly Drawn[] {
+  const fault = faultFor(group, config, undefined, ofRate);
+  if (!('name' in fault)) return [];
+  const ids = healthyMembers(group).map(({ instanceId }) => instanceId);
+  const instanceId = ofRate.oneOf('instance', group.key, ids);
+  return [{ ...drawn, group: group.key, fault: fault.name, instanceId }];
+}
+
+/** What history excludes is left out; what it may yet exclude says so. */
+function settle(
+  strikes: readonly Drawn[],
+  standing: Standing | undefined,
+  calendar: Calendar,
+): readonly { readonly day: Day; readonly strike: PlannedStrike }[] {
+  const listed: Drawn[] = [];
+  return strikes.flatMap((one) => {
+    const { day, rate, ...strike } = one;
+    const tooSoonAfter = (other: Day) =>
+      rate.mode === 'mean-days' && isTooSoon(day, other, rate.minDays, calendar);
+    const { last, veto, leash } = standing ?? {};
+    if (last !== undefined && last.slot !== strike.slot && last.day <= day && tooSoonAfter(last.day))
+      return [];
+    const earlier = listed.filter((other) => other.day < day && tooSoonAfter(other.day));
+    listed.push(one);
+    const dependsOn = [
+      ...earlier.map((other) => `only if it is not struck on ${other.day}`),
+      ...(veto !== undefined && !(Date.parse(veto.until) <= Date.parse(strike.slot))
+        ? [`only if its veto until ${veto.until} is lifted`]
+        : []),
+      ...(leash === undefined ? [] : ['only if its leash is lifted']),
+    ];
+    return [{ day, strike: { ...strike, dependsOn } }];
+  });
+}
+
+/** Whether a day is fewer work days after another than `minDays`. */
+function isTooSoon(day: Day, other: Day, minDays: number, calendar: Calendar): boolean {
+  try {
+    return day < calendar.workDayAfter(other, minDays);
+  } catch (error) {
+    // The first day that is late enough is too far off to be known: so no day that is planned is.
+    if (error instanceof NoWorkDay) return true;
+    throw error;
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,29 @@
+import { failure } from './errors.ts';
+import { withFailures } from './make-report.ts';
+import type { World } from './ports.ts';
+import type { Recording } from './recording.ts';
+import type { Failure, FailureStage, RunReport } from './report.ts';
+
+/** The report with what could not be recorded or announced in it. None waits for another: time may be short. */
+export async function recordAndAnnounce(
+  report: RunReport,
+  recording: Recording | undefined,
+  { ledger, announcer, journal }: Pick<World, 'ledger' | 'announcer' | 'journal'>,
+): Promise<RunReport> {
+  const failures = await Promise.all([
+    attempt('record', ledger.recordRun(report)),
+    attempt('announce', announcer.announce(report)),
+    ...(recording === undefined ? [] : [attempt('record', ledger.keepRecording(recording))]),
+  ]);
+  const complete = withFailures(report, failures.flat());
+  for (const one of complete.failures) journal.failed(one);
+  journal.ended(complete);
+  return complete;
+}
+
+async function attempt(stage: FailureStage, done: Promise<void>): Promise<readonly Failure[]> {
+  return done.then(
+    () => [],
+    (error: unknown) => [failure(stage, error)],
+  );
+}

@@ -1,0 +1,72 @@
+import type { Decided } from './decide.ts';
+import type { Group, Looked } from './group.ts';
+import type { Known } from './known.ts';
+import type { Considered } from './look.ts';
+import type { Standing, StrikeEntry } from './ports.ts';
+import type { Decision } from './report.ts';
+import type { Run } from './run.ts';
+
+/** All that a run's decisions were made from, beside the ledger's secret. Plain JSON. */
+export interface Recording {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly slot: { readonly id: string; readonly at: number };
+  /** What guards took for now, epoch ms. */
+  readonly now: number;
+  /** The configuration, as it ships with the function. */
+  readonly config: unknown;
+  /** The run request, parsed. */
+  readonly request: unknown;
+  readonly open: Known<readonly StrikeEntry[]>;
+  /** In the order seen. */
+  readonly groups: readonly RecordedGroup[];
+}
+
+/** A group and what was decided about it, before claims: those depend on others. */
+export interface RecordedGroup {
+  readonly decision: Decision;
+  /** A group that was not drawn is kept without its members, as nothing of them was looked at. */
+  readonly group: Group;
+  /** Only of groups that were drawn; undefined of one that could not be looked up. */
+  readonly about?:
+    | {
+        readonly looked: Looked;
+        readonly standing: Known<Standing>;
+        /** Whether instances are protected from termination, by id, as far as it was asked. */
+        readonly protections: Readonly<Record<string, Known<boolean>>>;
+      }
+    | undefined;
+  /** The instance that was chosen. */
+  readonly instanceId?: string | undefined;
+}
+
+export function recordingOf(
+  { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,
+  { config, now, open }: { readonly config: unknown; readonly now: number; readonly open: Recording['open'] },
+  decided: readonly Decided[],
+  considered: readonly Considered[],
+): Recording {
+  return {
+    schemaVersion: 1,
+    runId,
+    slot,
+    now,
+    config,
+    request,
+    open,
+    groups: [
+      ...decided.flatMap(({ drawn, decision, seen }) =>
+        drawn === undefined ? [{ decision, group: seen }] : [],
+      ),
+      ...considered.map(({ drawn: { group }, decision, order, lookedUp }) => ({
+        decision,
+        group,
+        about:
+          lookedUp === undefined
+            ? undefined
+            : { ...lookedUp, protections: Object.fromEntries(lookedUp.protections) },
+        instanceId: order?.target.instanceId,
+      })),
+    ],
+  };
+}

@@ -1,0 +1,82 @@
+import { calendarOf } from './calendar/calendar-of.ts';
+import { parseConfig } from './config.ts';
+import { chooseTarget, decideGroup, type Grounds, groundsOf, spared } from './decide.ts';
+import type { FaultRegistry } from './fault.ts';
+import type { RecordedGroup, Recording } from './recording.ts';
+import type { Decision } from './report.ts';
+import { parseRequest } from './request.ts';
+
+/** A recorded run, decided again from what it was decided on. */
+export interface Replay {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly groups: number;
+  readonly strikes: number;
+  /** Groups that were decided otherwise this time. */
+  readonly differences: number;
+  /** The first of them by its key. */
+  readonly first?: {
+    readonly group: string;
+    readonly recorded: Outcome;
+    readonly replayed: Outcome;
+  };
+}
+/** What was decided before claims, which depend on other runs. */
+export interface Outcome {
+  readonly decision: Decision;
+  readonly instanceId: string | null;
+}
+
+/** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
+export function replay(recording: Recording, secret: string, faults: FaultRegistry): Replay {
+  const { runId, slot, now, open } = recording;
+  const config = parseConfig(recording.config, faults, `configuration of run ${runId}`);
+  const request = parseRequest(recording.request, config, faults);
+  const calendar = calendarOf(config);
+  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open };
+  const grounds = groundsOf({ context, faults, request, slot, secret });
+
+  const differing = recording.groups
+    .map((group) => ({ recorded: recordedOutcome(group), replayed: decidedAgain(group, grounds) }))
+    // As JSON, as the recording was kept: what is absent and what is undefined read the same.
+    .filter(({ recorded, replayed }) => JSON.stringify(sorted(recorded)) !== JSON.stringify(sorted(replayed)))
+    .sort((a, b) => (a.recorded.decision.group < b.recorded.decision.group ? -1 : 1));
+  const [first] = differing;
+  return {
+    schemaVersion: 1,
+    runId,
+    groups: recording.groups.length,
+    strikes: recording.groups.filter(({ decision }) => decision.verdict === 'strike').length,
+    differences: differing.length,
+    ...(first && { first: { group: first.recorded.decision.group, ...first } }),
+  };
+}
+
+function recordedOutcome({ decision, instanceId }: RecordedGroup): Outcome {
+  return { decision, instanceId: instanceId ?? null };
+}
+
+function decidedAgain({ group, about, decision: before }: RecordedGroup, grounds: Grounds): Outcome {
+  const { drawn, decision } = decideGroup(group, grounds);
+  if (drawn === undefined) return { decision, instanceId: null };
+  if (about === undefined) {
+    // What could not be looked up then is not there to be looked at now.
+    const { code, text } = before.reason;
+    return { decision: code === 'not-inspected' ? spared(decision, code, text) : decision, instanceId: null };
+  }
+  const lookedUp = { ...about, protections: new Map(Object.entries(about.protections)) };
+  const chosen = chooseTarget(drawn, decision, lookedUp, grounds);
+  return { decision: chosen.decision, instanceId: chosen.order?.target.instanceId ?? null };
+}
+
+/** Keys in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

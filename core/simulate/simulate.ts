@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { Day } from '../calendar/calendar.ts';
+import { calendarOf } from '../calendar/calendar-of.ts';
+import type { Config } from '../config.ts';
+import { draws } from '../draw.ts';
+import type { FaultRegistry } from '../fault.ts';
+import { InvalidInput } from '../parse.ts';
+import { type GroupRate, rateOf } from '../rate.ts';
+import { slotId } from '../slot-id.ts';
+import { gatherGaps } from './gaps.ts';
+import { simulateDay } from './simulated-day.ts';
+import { type SimulatedGroup, simulatedFleet } from './simulated-fleet.ts';
+import type { Simulation } from './simulation.ts';
+import { tallyStrikes } from './tally.ts';
+import { type VirtualLedger, virtualLedger } from './virtual-ledger.ts';
+import { workDaysBefore, workDaysFrom } from './work-days.ts';
+
+/** What is to be simulated. */
+export interface SimulationParts {
+  /** Schedule, calendar, budgets and cooldown are taken from it. */
+  readonly config: Config;
+  /** As a configuration has it, valid. */
+  readonly rate: { readonly meanDays: number; readonly minDays: number };
+  readonly faults: FaultRegistry;
+  readonly groups: number;
+  /** Work days. */
+  readonly days: number;
+  readonly from: Day;
+  /** The same gives the same. */
+  readonly seed: string;
+}
+
+/**
+ * Many work days of groups that are always fit, by the code that decides runs. They begin in a steady state: as many groups
+ * were struck one day ago, two days ago... as there are in any long history. Gaps are those that begin in the simulated
+ * days, each followed to its end, on days that count for nothing else: to leave out those that are open at the end would
+ * leave out the long ones. A gap depends on nothing before it, so the mean of these is the mean of gaps, however few the days.
+ * Throws `InvalidInput` where the calendar does not know so many work days.
+ */
+export function simulate(parts: SimulationParts): Simulation {
+  const { groups, days, from, seed, faults } = parts;
+  const config = undisturbed(parts);
+  mustKnow(days, from, config);
+  const fleet = simulatedFleet(config, groups);
+  const rate = steadyRate(fleet, config);
+  const ledger = virtualLedger();
+  const secret = createHash('sha256').update(`simulation ${seed}`).digest('hex');
+  strikeBefore(from, fleet, rate, { config, ledger, secret });
+
+  const gaps = gatherGaps();
+  const tally = tallyStrikes(config.schedule.timeZone);
+  /** By group, the day of its last strike, counted from 0. */
+  const begun = new Map<string, number>();
+  const longest = days + followedFor(days, rate);
+  let index = 0;
+  let open: readonly SimulatedGroup[] = fleet;
+  for (const workDay of workDaysFrom(from, config)) {
+    if (index >= days) open = open.filter(({ group }) => begun.has(group.key));
+    if (open.length === 0 || index >= longest) break;
+    const day = simulateDay(open, workDay, { config, rate, faults, secret, ledger });
+    for (const { group } of day.strikes) {
+      const before = begun.get(group);
+      if (before !== undefined) gaps.add(index - before);
+      if (index < days) begun.set(group, index);
+      else begun.delete(group);
+    }
+    if (index < days) tally.add(workDay.day, groups, day);
+    index += 1;
+  }
+  const { meanDays, minDays } = rate;
+  return {
+    schemaVersion: 1,
+    meanDays,
+    minDays,
+    seed,
+    groups,
+    workDays: days,
+    groupDays: days * groups,
+    gap: gaps.statistics(meanDays, begun.size),
+    ...tally.found(),
+  };
+}
+
+/** The configuration with the rate asked for, and without what only real fleets and real alarms can pass. */
+function undisturbed({ config, rate }: Pick<SimulationParts, 'config' | 'rate'>): Config {
+  return {
+    ...config,
+    rate,
+    guards: { ...config.guards, minHealthy: 1 },
+    gates: { alarms: { organization: [], account: [] }, changeCalendars: [], fisSafetyLever: false },
+  };
+}
+
+/** Holidays are known for some years. Without them, work days never end. */
+function mustKnow(days: number, from: Day, config: Config): void {
+  const { holidays, holidayDates } = config.calendar;
+  if (holidays.length === 0) return;
+  const known = [...workDaysFrom(from, config)].length;
+  if (days <= known) return;
+  const expected = `expected at most ${known}: holidays are known until ${holidayDates?.through}; take more groups`;
+  throw new InvalidInput('simulation', [{ path: 'days', expected, found: String(days) }]);
+}
+
+function steadyRate(fleet: readonly SimulatedGroup[], config: Config): DailyRate {
+  const [rate] = fleet.slice(0, 1).map(({ group }) => rateOf(group, config));
+  if (rate === undefined || 'badTag' in rate || rate.mode !== 'mean-days') {
+    throw new RangeError('expected at least one group, and a rate in days');
+  }
+  return rate;
+}
+type DailyRate = Extract<GroupRate, { mode: 'mean-days' }>;
+
+/**
+ * The steady state: the last strike was k days ago with 1/mean, for each k below the shortest gap; and earlier with the rest,
+ * when it does not matter any more how much earlier.
+ */
+function strikeBefore(
+  from: Day,
+  fleet: readonly SimulatedGroup[],
+  { meanDays, minDays }: DailyRate,
+  {
+    config,
+    ledger,
+    secret,
+  }: { readonly config: Config; readonly ledger: VirtualLedger; readonly secret: string },
+): void {
+  const calendar = calendarOf(config);
+  const before = workDaysBefore(from, minDays - 1, calendar);
+  const { number } = draws(secret, 'before');
+  for (const { group } of fleet) {
+    const day = before[Math.floor(number('last', group.key) * meanDays)];
+    const [slot] = day === undefined ? [] : calendar.slots(day);
+    if (day === undefined || slot === undefined) continue;
+    ledger.remember(group.key, { slot: slotId(slot), day, at: new Date(slot).toISOString() });
+  }
+}
+
+/**
+ * How long the gaps that are open at the end are followed: for as long again as was simulated, in case budgets make for long
+ * ones; and so that by the rate alone one in 10^17 is longer.
+ */
+function followedFor(days: number, { minDays, probability }: DailyRate): number {
+  return days + minDays + Math.ceil(40 / probability);
+}

@@ -1,0 +1,184 @@
+import { budgetsOf } from '../budgets.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Config } from '../config.ts';
+import { chooseTarget, decideGroup, drawOf, type Grounds } from '../decide.ts';
+import { type Draws, dayDraws, draws } from '../draw.ts';
+import type { FaultRegistry } from '../fault.ts';
+import { checkGates } from '../gates/index.ts';
+import { minDays } from '../guards/min-days.ts';
+import { verdictsOf } from '../guards/verdicts.ts';
+import type { StrikeEntry } from '../ports.ts';
+import type { GroupRate } from '../rate.ts';
+import type { Slot } from '../report.ts';
+import { slotId } from '../slot-id.ts';
+import type { SimulatedGroup } from './simulated-fleet.ts';
+import type { VirtualLedger } from './virtual-ledger.ts';
+import type { WorkDay } from './work-days.ts';
+
+/** What a simulated day is made of, beside its calendar. */
+export interface Simulated {
+  readonly config: Config;
+  readonly rate: GroupRate;
+  readonly faults: FaultRegistry;
+  readonly secret: string;
+  readonly ledger: VirtualLedger;
+}
+
+/** What came of a work day. */
+export interface SimulatedDay {
+  readonly strikes: readonly SimulatedStrike[];
+  /** Why a group was not struck, by its key; of several slots that spared it, what the last one said. */
+  readonly spared: ReadonlyMap<string, string>;
+}
+export interface SimulatedStrike {
+  readonly group: string;
+  readonly instanceId: string;
+  /** Epoch ms. */
+  readonly slot: number;
+  /** The moment that was drawn, epoch ms. */
+  readonly due: number;
+}
+
+/** A group that the draw of the day strikes, from a moment on, epoch ms. */
+interface Drawn {
+  readonly subject: SimulatedGroup;
+  readonly due: number;
+}
+
+/**
+ * A work day with all its slots, decided by the code that decides runs. What every run of a day is told alike is asked once:
+ * the draw, and whether the last strike is too few days ago. A group that is struck is not asked again on that day.
+ */
+export function simulateDay(
+  groups: readonly SimulatedGroup[],
+  { day, calendar }: WorkDay,
+  parts: Simulated,
+): SimulatedDay {
+  const { config, faults, secret, ledger } = parts;
+  const ofDay = remembering(dayDraws(secret, day));
+  const groundsAt = (slot: Slot, open: readonly StrikeEntry[]): Grounds => ({
+    context: { config, calendar, now: slot.at, day, open: { known: open } },
+    faults,
+    request: { force: false },
+    slot,
+    draws: { slot: draws(secret, slot.id), day: ofDay },
+  });
+  const spared = new Map<string, string>();
+  const strikes: SimulatedStrike[] = [];
+
+  const slots = calendar.slots(day);
+  const last = slots.at(-1);
+  // It is at or after every moment.
+  let waiting = last === undefined ? [] : drawnOf(groups, groundsAt(slotAt(last), []), parts, spared);
+  for (const at of slots) {
+    const due = waiting.filter((one) => one.due <= at);
+    if (due.length === 0) continue;
+    const slot = slotAt(at);
+    const closed = closedGate(slot, calendar, config);
+    const grounds = groundsAt(slot, ledger.openAt(slot.at));
+    const struck = new Set<Drawn>();
+    for (const one of isContended(config) ? inOrder(due, grounds.draws.slot) : due) {
+      const { key } = one.subject.group;
+      const came = closed ?? strike(one.subject, grounds, ledger);
+      if (typeof came === 'string') {
+        spared.set(key, came);
+        continue;
+      }
+      spared.delete(key);
+      struck.add(one);
+      strikes.push({ group: key, instanceId: came.instanceId, slot: at, due: one.due });
+    }
+    if (struck.size > 0) waiting = waiting.filter((one) => !struck.has(one));
+  }
+  return { strikes, spared };
+}
+
+/** The groups that the day's draws strike and that may be struck on it at all; the others are spared. */
+function drawnOf(
+  groups: readonly SimulatedGroup[],
+  grounds: Grounds,
+  { rate, ledger }: Simulated,
+  spared: Map<string, string>,
+): readonly Drawn[] {
+  return groups.flatMap((subject) => {
+    const { group, looked } = subject;
+    const { strikes, reason, odds } = drawOf(group.key, rate, grounds);
+    if (!strikes || odds.due === undefined) {
+      spared.set(group.key, reason.code);
+      return [];
+    }
+    const about = { group, rate, looked, standing: { known: ledger.standing(group.key) } };
+    const tooSoon = verdictsOf([minDays], about, grounds.context).find(({ passes }) => !passes);
+    if (tooSoon !== undefined) {
+      spared.set(group.key, tooSoon.code);
+      return [];
+    }
+    return [{ subject, due: Date.parse(odds.due) }];
+  });
+}
+
+/** The instance that is struck; or the code of the reason for which none is. */
+function strike(
+  { group, looked }: SimulatedGroup,
+  grounds: Grounds,
+  ledger: VirtualLedger,
+): string | { readonly instanceId: string } {
+  const { slot, context } = grounds;
+  const { drawn, decision } = decideGroup(group, grounds);
+  if (drawn === undefined) return decision.reason.code;
+  const standing = { known: ledger.standing(group.key) };
+  const chosen = chooseTarget(drawn, decision, { looked, standing, protections: new Map() }, grounds);
+  if (chosen.order === undefined) return chosen.decision.reason.code;
+  const { target, app } = chosen.order;
+  const spent = ledger.claim({
+    ...chosen.order,
+    slot: slot.id,
+    group: group.key,
+    runId: slot.id,
+    day: context.day,
+    at: new Date(slot.at).toISOString(),
+    abandonedAfter: slot.at,
+    budgets: budgetsOf(target, app, context.day, context.config),
+  });
+  return spent === undefined ? target : 'budget-spent';
+}
+
+function slotAt(at: number): Slot {
+  return { id: slotId(at), at };
+}
+
+/** Undefined if all are open. Nobody sets a stop, and no alarm goes off. */
+function closedGate(slot: Slot, calendar: Calendar, config: Config): string | undefined {
+  const none = { known: [] };
+  const seen = { config, calendar, slot, now: slot.at, stop: undefined, alarms: none, closedCalendars: none };
+  return checkGates(seen, 'live').verdicts.find(({ open }) => !open)?.gate;
+}
+
+/** Whether one group's strike can use up what another's needs, so that it matters who comes first. */
+function isContended({ budgets }: Config): boolean {
+  return [budgets.perDay, budgets.unverified].some(
+    ({ organization, account, region }) => (organization ?? account ?? region) !== undefined,
+  );
+}
+
+/** As runs have them: accounts in another order in every slot. */
+function inOrder(due: readonly Drawn[], ofSlot: Draws): readonly Drawn[] {
+  const accounts = new Set(due.map(({ subject }) => subject.group.account));
+  const places = new Map([...accounts].map((id) => [id, ofSlot.number('order', id)]));
+  const placeOf = ({ subject }: Drawn) => places.get(subject.group.account) ?? 0;
+  return due.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Draws that are made once: a hash is what a simulation spends most of its time on. */
+function remembering(made: Draws): Draws {
+  const known = new Map<string, number>();
+  return {
+    ...made,
+    number: (purpose, group) => {
+      const key = `${purpose} ${group}`;
+      const number = known.get(key) ?? made.number(purpose, group);
+      known.set(key, number);
+      return number;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Config } from '../config.ts';
+import { type Group, groupKey, type Looked } from '../group.ts';
+
+/** Of a simulated group, what a survey and a look would show. */
+export interface SimulatedGroup {
+  readonly group: Group;
+  readonly looked: Looked;
+}
+
+const members = ['a', 'b'];
+/** Older than any age that could be asked for. */
+const longAgo = Date.parse('2000-01-01T00:00:00Z');
+
+/**
+ * Groups that are always fit, dealt out over the configuration's accounts and regions: two healthy instances in one zone, no
+ * tag but the opt-in, and nothing going on.
+ */
+export function simulatedFleet(
+  { accounts, tags }: Pick<Config, 'accounts' | 'tags'>,
+  count: number,
+): readonly SimulatedGroup[] {
+  const places = accounts.flatMap(({ id, regions }) => regions.map((region) => ({ account: id, region })));
+  const optIn = { [tags.optIn.key]: tags.optIn.value };
+  return Array.from({ length: count }, (_, index) => {
+    const { account, region } = places[index % places.length] ?? { account: '', region: '' };
+    const named = { account, region, kind: 'asg', name: `simulated-${index + 1}` } as const;
+    const ids = members.map((letter) => `i-${index + 1}${letter}`);
+    return {
+      group: {
+        ...named,
+        key: groupKey(named),
+        arn: undefined,
+        tags: optIn,
+        conflictingTags: [],
+        desired: ids.length,
+        createdAt: longAgo,
+        suspendedProcesses: [],
+        members: ids.map((instanceId) => ({
+          instanceId,
+          zone: `${region}a`,
+          capacity: 1,
+          healthy: true,
+          lifecycle: 'InService',
+          protectedFromScaleIn: false,
+          state: 'InService/Healthy',
+        })),
+      },
+      looked: {
+        instances: ids.map((instanceId) => ({
+          instanceId,
+          arn: instanceId,
+          state: 'running',
+          launchedAt: longAgo,
+          tags: optIn,
+        })),
+        refreshes: { known: [] },
+        activities: { known: [] },
+        alarms: { known: [] },
+        safetyLever: undefined,
+      },
+    };
+  });
+}

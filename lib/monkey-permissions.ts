@@ -1,0 +1,56 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { calendarArn } from '#core/aws-names.ts';
+import type { Config } from '#core/config.ts';
+
+/** What `chaos_monkey` may do in its own account, besides writing its log and assuming target roles. */
+export function monkeyPermissions({
+  config,
+  table,
+  topic,
+  deadLetters,
+}: {
+  readonly config: Pick<Config, 'gates'>;
+  readonly table: Table;
+  readonly topic: ITopic;
+  readonly deadLetters: IQueue;
+}): readonly PolicyStatement[] {
+  const { account, region, partition } = Stack.of(table);
+  const { alarms, changeCalendars } = config.gates;
+  return [
+    new PolicyStatement({
+      // A transaction needs what each of its parts needs.
+      actions: [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:Query',
+      ],
+      resources: [table.tableArn],
+    }),
+    new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+    ...(alarms.organization.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            actions: ['cloudwatch:DescribeAlarms'],
+            // Under a narrower scope CloudWatch answers no composite alarms. Source: API reference, DescribeAlarms.
+            resources: ['*'],
+            conditions: { StringEquals: { 'aws:RequestedRegion': region } },
+          }),
+        ]),
+    ...(changeCalendars.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            actions: ['ssm:GetCalendarState'],
+            resources: changeCalendars.map((calendar) => calendarArn(partition, region, account, calendar)),
+          }),
+        ]),
+  ];
+}

@@ -1,0 +1,63 @@
+import { type Duration, Stack } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface StarterProps {
+  readonly target: IFunction;
+  readonly deadLetters: IQueue;
+}
+
+/** Lets EventBridge Scheduler start `chaos_monkey`, and keep what it could not deliver. */
+export class Starter extends Construct {
+  readonly #target: IFunction;
+  readonly #deadLetters: IQueue;
+  readonly #role: Role;
+
+  constructor(scope: Construct, id: string, { target, deadLetters }: StarterProps) {
+    super(scope, id);
+    const { account, region, partition } = Stack.of(this);
+    this.#target = target;
+    this.#deadLetters = deadLetters;
+
+    this.#role = new Role(this, 'Role', {
+      description: 'Lets EventBridge Scheduler start chaos_monkey.',
+      // A schedule's group is what Scheduler names as the source; a single schedule cannot be.
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': account,
+            'aws:SourceArn': `arn:${partition}:scheduler:${region}:${account}:schedule-group/default`,
+          },
+        },
+      }),
+      inlinePolicies: {
+        start: new PolicyDocument({
+          statements: [
+            new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }),
+            new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+          ],
+        }),
+      },
+    });
+  }
+
+  /** A schedule's target: the function with this input, tried again for so long. */
+  start(
+    input: object,
+    retry: { readonly attempts: number; readonly within: Duration },
+  ): CfnSchedule.TargetProperty {
+    return {
+      arn: this.#target.functionArn,
+      roleArn: this.#role.roleArn,
+      input: JSON.stringify(input),
+      retryPolicy: {
+        maximumRetryAttempts: retry.attempts,
+        maximumEventAgeInSeconds: retry.within.toSeconds(),
+      },
+      deadLetterConfig: { arn: this.#deadLetters.queueArn },
+    };
+  }
+}

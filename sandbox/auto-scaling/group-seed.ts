@@ -1,0 +1,38 @@
+import type { Tags } from '#core/group.ts';
+import type { InstanceState } from '../ec2/instance.ts';
+
+/** An Auto Scaling group as a scenario describes it. */
+export interface AutoScalingGroupSeed {
+  readonly name: string;
+  readonly desired: number;
+  /** Left out: 0. */
+  readonly min?: number;
+  /** Left out: twice `desired`. */
+  readonly max?: number;
+  /** Left out: a, b and c of the region. Members are spread over them in turn. */
+  readonly zones?: readonly string[];
+  readonly tags?: Tags;
+  /** Whether instances are launched with the group's tags. Left out: they are. */
+  readonly propagateTags?: boolean;
+  /** Left out: as many running ones as desired. */
+  readonly members?: readonly MemberSeed[];
+  /** Epoch ms. Left out: a day ago. */
+  readonly createdAt?: number;
+}
+
+/** What is described here stays so: a member seeded as unhealthy is not replaced for that, unlike one that is degraded. */
+export interface MemberSeed {
+  readonly zone?: string;
+  /** EC2's state. Left out: `running`. */
+  readonly state?: InstanceState;
+  /** What the group calls it where that does not follow from `state`: `Standby`, `Pending:Wait`, `Terminating:Wait`. */
+  readonly lifecycle?: string;
+  readonly health?: 'Healthy' | 'Unhealthy';
+  readonly protectedFromScaleIn?: boolean;
+  /** Besides those that the group gives it. */
+  readonly tags?: Tags;
+}
+
+export function usualMembers(desired: number): readonly MemberSeed[] {
+  return Array.from({ length: desired }, () => ({}));
+}

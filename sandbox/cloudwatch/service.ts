@@ -1,0 +1,9 @@
+import type { Service } from '../service.ts';
+import { describeAlarms } from './describe-alarms.ts';
+import { cloudWatchErrors } from './errors.ts';
+
+export const cloudWatch: Service = {
+  client: 'CloudWatchClient',
+  operations: { DescribeAlarmsCommand: describeAlarms },
+  errors: cloudWatchErrors,
+};

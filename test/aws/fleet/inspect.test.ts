@@ -1,0 +1,306 @@
+import { describe, expect, test } from 'vitest';
+import type { ConfigInput } from '#core/config.ts';
+import type { Group } from '#core/group.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { aRunContext, aSandboxWorld, monday } from '../../support/a-sandbox-world.ts';
+
+const optIn = { 'chaos:opt-in': 'true' };
+const [one, two] = ['222222222222', '333333333333'];
+const minute = 60_000;
+
+/** A world whose fleet can be seen, and looked into, as it is at any moment. */
+function aWorld(overrides: Partial<ConfigInput> = {}) {
+  const world = aSandboxWorld(aConfig(overrides));
+  const region = world.sandbox.account(one).region('eu-west-1');
+  /** A later look is a later run: a look-only session lasts 15 minutes. */
+  const seen = async (run = aRunContext({ deadline: Infinity, surveyBy: Infinity })) => {
+    const { found } = await world.fleet.survey(world.config.accounts, run, (group: Group) => group);
+    world.calls.length = 0;
+    return { run, groups: found.seen };
+  };
+  const lookedInto = async () => {
+    const { run, groups } = await seen();
+    const { found, failures } = await world.fleet.inspect(groups, run);
+    return { found, failures, groups, looked: groups.map(({ key }) => found.get(key)) };
+  };
+  return { ...world, region, seen, lookedInto };
+}
+const keyOf = (name: string, account = one, region = 'eu-west-1') => `${account}/${region}/asg/${name}`;
+
+describe('inspect', () => {
+  test('looks up the healthy instances of the groups it is given', async () => {
+    const { region, lookedInto } = aWorld();
+    const members = [{}, {}, { health: 'Unhealthy' as const }];
+    region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn, members, createdAt: monday - minute });
+    region.autoScalingGroup({ name: 'api', desired: 2, tags: optIn, propagateTags: false });
+    const { looked, failures } = await lookedInto();
+    expect(failures).toEqual([]);
+    const [web, api] = looked.map((one) => one?.instances);
+    expect(web?.map(({ tags }) => tags)).toEqual([optIn, optIn]);
+    expect(api?.map(({ tags }) => tags)).toEqual([{}, {}]);
+    expect(web?.[0]).toMatchObject({
+      state: 'running',
+      launchedAt: monday - minute,
+      arn: `arn:aws:ec2:eu-west-1:${one}:instance/${web?.[0]?.instanceId}`,
+    });
+  });
+
+  test('an instance that is gone is missing, and the others are found', async () => {
+    const { region, fleet, seen } = aWorld();
+    const group = region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    const { run, groups } = await seen();
+    const ghosts = groups.map((one) => ({
+      ...one,
+      members: one.members.flatMap((member) => [member, { ...member, instanceId: 'i-0ghost' }]),
+    }));
+    const { found, failures } = await fleet.inspect(ghosts, run);
+    expect(failures).toEqual([]);
+    expect(found.get(keyOf('web'))?.instances.map(({ instanceId }) => instanceId)).toEqual(
+      group.members.map(({ instance }) => instance.id),
+    );
+  });
+
+  test('more instances than a filter takes are asked for in several calls', async () => {
+    const { region, calls, lookedInto } = aWorld();
+    region.autoScalingGroup({ name: 'web', desired: 450, tags: optIn });
+    const { found } = await lookedInto();
+    expect(calls.filter(({ action }) => action === 'ec2:DescribeInstances')).toHaveLength(3);
+    expect(found.get(keyOf('web'))?.instances).toHaveLength(450);
+  });
+
+  test('costs two calls for each Auto Scaling group, and one each for instances, alarms and safety lever of a region', async () => {
+    const { region, sandbox, calls, lookedInto } = aWorld({
+      accounts: [one, two],
+      gates: { alarms: { account: ['burning'] }, fisSafetyLever: true },
+    });
+    for (const name of ['web', 'api', 'cart']) {
+      region.autoScalingGroup({ name, desired: 2, tags: { ...optIn, 'chaos:alarm': `${name}-errors` } });
+    }
+    region.instance({ tags: { ...optIn, 'chaos:group': 'workers' } });
+    sandbox.account(two).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    const { failures } = await lookedInto();
+    expect(failures).toEqual([]);
+    const counted = Map.groupBy(calls, ({ account, action }) => `${account} ${action}`);
+    expect(Object.fromEntries([...counted].map(([call, of]) => [call, of.length]))).toEqual({
+      [`${one} ec2:DescribeInstances`]: 1,
+      [`${one} autoscaling:DescribeInstanceRefreshes`]: 3,
+      [`${one} autoscaling:DescribeScalingActivities`]: 3,
+      [`${one} cloudwatch:DescribeAlarms`]: 1,
+      [`${one} fis:GetSafetyLever`]: 1,
+      [`${two} ec2:DescribeInstances`]: 1,
+      [`${two} autoscaling:DescribeInstanceRefreshes`]: 1,
+      [`${two} autoscaling:DescribeScalingActivities`]: 1,
+      [`${two} cloudwatch:DescribeAlarms`]: 1,
+      [`${two} fis:GetSafetyLever`]: 1,
+    });
+  });
+
+  test('asks for no alarm and no safety lever that nobody names', async () => {
+    const { region, calls, lookedInto } = aWorld();
+    region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    const { looked } = await lookedInto();
+    expect(looked).toMatchObject([{ alarms: { known: [] } }]);
+    expect(looked[0]?.safetyLever).toBeUndefined();
+    expect(calls.map(({ action }) => action).toSorted()).toEqual([
+      'autoscaling:DescribeInstanceRefreshes',
+      'autoscaling:DescribeScalingActivities',
+      'ec2:DescribeInstances',
+    ]);
+  });
+
+  test('asks nothing of Auto Scaling about standalone instances', async () => {
+    const { region, calls, lookedInto } = aWorld();
+    region.instance({ tags: { ...optIn, 'chaos:group': 'workers' } });
+    const { looked } = await lookedInto();
+    expect(looked).toMatchObject([
+      { instances: [{ state: 'running' }], refreshes: { known: [] }, activities: { known: [] } },
+    ]);
+    expect(calls.map(({ action }) => action)).toEqual(['ec2:DescribeInstances']);
+  });
+
+  test('nothing to look up costs no call', async () => {
+    const { fleet, calls } = aWorld();
+    expect(await fleet.inspect([], aRunContext())).toEqual({ found: new Map(), failures: [] });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('what is under way in a group', () => {
+  const aBusyWorld = (seed = {}) => {
+    const world = aWorld();
+    const group = world.region.autoScalingGroup({ name: 'web', desired: 3, tags: optIn, ...seed });
+    const underWay = async () => {
+      const { looked } = await world.lookedInto();
+      return { refreshes: looked[0]?.refreshes, activities: looked[0]?.activities };
+    };
+    return { ...world, group, underWay };
+  };
+
+  test.each(['Pending', 'InProgress', 'Cancelling', 'RollbackInProgress', 'Baking'] as const)(
+    'an instance refresh that is %s',
+    async (status) => {
+      const { group, underWay } = aBusyWorld();
+      group.beginInstanceRefresh(status);
+      const refreshes = { known: [expect.stringMatching(new RegExp(`^[0-9a-f-]{36} ${status}$`))] };
+      expect(await underWay()).toEqual({ refreshes, activities: { known: [] } });
+    },
+  );
+
+  test.each(['Successful', 'Failed', 'Cancelled', 'RollbackSuccessful', 'RollbackFailed'] as const)(
+    'no instance refresh that is %s',
+    async (status) => {
+      const { group, underWay } = aBusyWorld();
+      group.beginInstanceRefresh();
+      group.endInstanceRefresh(status);
+      expect(await underWay()).toEqual({ refreshes: { known: [] }, activities: { known: [] } });
+    },
+  );
+
+  test('launches and terminations until they end', async () => {
+    const { group, clock, underWay } = aBusyWorld();
+    group.setDesired(4);
+    const newcomer = group.members.at(-1)?.instance.id;
+    expect((await underWay()).activities).toEqual({
+      known: [`Launching a new EC2 instance: ${newcomer}`],
+    });
+    await clock.advance(5 * minute);
+    expect((await underWay()).activities).toEqual({ known: [] });
+    group.setDesired(2);
+    expect((await underWay()).activities).toEqual({
+      known: [
+        expect.stringMatching(/^Terminating EC2 instance: i-/),
+        expect.stringMatching(/^Terminating EC2 instance: i-/),
+      ],
+    });
+    await clock.advance(5 * minute);
+    expect((await underWay()).activities).toEqual({ known: [] });
+  });
+
+  test('not a launch that failed, however long ago it was tried', async () => {
+    const { group, underWay } = aBusyWorld();
+    group.failToLaunch(true);
+    group.setDesired(4);
+    expect((await underWay()).activities).toEqual({ known: [] });
+  });
+});
+
+describe('alarms of a group', () => {
+  const gates = (account: string[]) => ({ gates: { alarms: { account } } });
+
+  test("are the configuration's and the one that its tag names, in its own account and region", async () => {
+    const { region, sandbox, lookedInto } = aWorld(gates(['burning']));
+    region.autoScalingGroup({ name: 'web', desired: 2, tags: { ...optIn, 'chaos:alarm': 'web-errors' } });
+    region.autoScalingGroup({ name: 'api', desired: 2, tags: { ...optIn, 'chaos:alarm': 'api-errors' } });
+    region.autoScalingGroup({ name: 'cart', desired: 2, tags: optIn });
+    region.alarm('burning', 'OK');
+    region.alarm('web-errors', 'ALARM', 'CompositeAlarm');
+    sandbox.account(one).region('us-east-1').alarm('api-errors', 'OK');
+    const { looked } = await lookedInto();
+    const burning = { name: 'burning', state: 'OK' };
+    expect(looked.map((one) => one?.alarms)).toEqual([
+      { known: [burning, { name: 'web-errors', state: 'ALARM' }] },
+      { known: [burning, { name: 'api-errors', state: 'MISSING' }] },
+      { known: [burning] },
+    ]);
+  });
+
+  test('one tag that can be no alarm is missing, and does not spoil the question for the others', async () => {
+    const { region, calls, lookedInto } = aWorld(gates(['burning']));
+    region.alarm('burning', 'OK');
+    for (const tag of ['', 'x'.repeat(256)]) {
+      region.autoScalingGroup({
+        name: `g${tag.length}`,
+        desired: 2,
+        tags: { ...optIn, 'chaos:alarm': tag },
+      });
+    }
+    const { looked } = await lookedInto();
+    expect(calls.find(({ action }) => action === 'cloudwatch:DescribeAlarms')?.input).toMatchObject({
+      AlarmNames: ['burning'],
+    });
+    expect(looked.map((one) => one?.alarms)).toEqual(
+      ['', 'x'.repeat(256)].map((name) => ({
+        known: [
+          { name: 'burning', state: 'OK' },
+          { name, state: 'MISSING' },
+        ],
+      })),
+    );
+  });
+});
+
+describe('the safety lever', () => {
+  test('is that of the account and region', async () => {
+    const { region, sandbox, lookedInto } = aWorld({ accounts: [one, two], gates: { fisSafetyLever: true } });
+    const other = sandbox.account(two).region('eu-west-1');
+    for (const place of [region, other]) place.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    other.safetyLever('engaged', 'an incident');
+    const { found } = await lookedInto();
+    expect(found.get(keyOf('web', one))?.safetyLever).toMatchObject({ known: { status: 'disengaged' } });
+    expect(found.get(keyOf('web', two))?.safetyLever).toEqual({
+      known: { status: 'engaged', reason: 'an incident' },
+    });
+  });
+});
+
+describe('what cannot be had', () => {
+  const all: Partial<ConfigInput> = {
+    accounts: [one, two],
+    gates: { alarms: { account: ['burning'] }, fisSafetyLever: true },
+  };
+
+  test.each([
+    ['refreshes', 'autoscaling:DescribeInstanceRefreshes'],
+    ['activities', 'autoscaling:DescribeScalingActivities'],
+    ['alarms', 'cloudwatch:DescribeAlarms'],
+    ['safetyLever', 'fis:GetSafetyLever'],
+  ] as const)('leaves %s unknown, and the rest stands', async (part, action) => {
+    const { region, sandbox, lookedInto } = aWorld(all);
+    region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    sandbox.trouble.deny({ action });
+    const { looked, failures } = await lookedInto();
+    expect(failures).toEqual([]);
+    const { instances, ...parts } = looked[0] ?? { instances: [] };
+    expect(instances).toHaveLength(2);
+    expect(parts).toMatchObject({ [part]: { unknown: expect.stringContaining(action) } });
+    for (const [name, known] of Object.entries(parts)) {
+      if (name !== part) expect(known).toHaveProperty('known');
+    }
+  });
+
+  test('of one group leaves the others as they are', async () => {
+    const { region, sandbox, lookedInto } = aWorld();
+    for (const name of ['web', 'api']) region.autoScalingGroup({ name, desired: 2, tags: optIn });
+    sandbox.trouble.deny(
+      ({ action, input }) =>
+        action === 'autoscaling:DescribeScalingActivities' &&
+        (input as { AutoScalingGroupName: string }).AutoScalingGroupName === 'web',
+    );
+    const { looked } = await lookedInto();
+    expect(looked.map((one) => Object.keys(one?.activities ?? {}))).toEqual([['unknown'], ['known']]);
+  });
+
+  test('where EC2 does not answer, is all of the region: a failure, and its groups are missing', async () => {
+    const { sandbox, seen, fleet } = aWorld(all);
+    for (const account of [one, two]) {
+      sandbox.account(account).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    }
+    const { run, groups } = await seen();
+    sandbox.trouble.deny({ account: one, action: 'ec2:DescribeInstances' });
+    const { found, failures } = await fleet.inspect(groups, run);
+    expect([...found.keys()]).toEqual([keyOf('web', two)]);
+    expect(failures).toMatchObject([
+      { stage: 'inspect', code: 'UnauthorizedOperation', account: one, region: 'eu-west-1' },
+    ]);
+  });
+
+  test('past the deadline is everything', async () => {
+    const { region, fleet, seen, calls } = aWorld();
+    region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    const { groups } = await seen();
+    const { found, failures } = await fleet.inspect(groups, aRunContext({ deadline: monday }));
+    expect(found.size).toBe(0);
+    expect(failures).toMatchObject([{ stage: 'inspect', code: 'DeadlineReached', account: one }]);
+    expect(calls).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { aRunContext, aSandboxWorld } from '../../support/a-sandbox-world.ts';
+
+const [one, two] = ['222222222222', '333333333333'];
+
+describe('isProtected', () => {
+  const targetIn = ({ fleet, sandbox }: ReturnType<typeof aSandboxWorld>, account = one) => {
+    const instance = sandbox.account(account).region('eu-west-1').instance();
+    const target = {
+      account,
+      region: 'eu-west-1',
+      group: `${account}/eu-west-1/tag/workers`,
+      autoScalingGroup: undefined,
+      instanceId: instance.id,
+      zone: instance.zone,
+      arns: { instance: '', autoScalingGroup: undefined },
+    };
+    return { instance, ask: () => fleet.isProtected(target, aRunContext()) };
+  };
+
+  test("says whether the instance's attribute protects it, with one call under the session that looks", async () => {
+    const world = aSandboxWorld();
+    const { instance, ask } = targetIn(world);
+    expect(await ask()).toBe(false);
+    instance.protect();
+    expect(await ask()).toBe(true);
+    expect(world.calls.map(({ action }) => action)).toContain('ec2:DescribeInstanceAttribute');
+    expect(world.calls.at(-1)?.sessionPolicy).toContain('ec2:DescribeInstanceAttribute');
+  });
+
+  test('throws what AWS answers', async () => {
+    const world = aSandboxWorld();
+    const { ask } = targetIn(world);
+    world.sandbox.trouble.deny({ action: 'ec2:DescribeInstanceAttribute' });
+    await expect(ask()).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+  });
+
+  test('throws for an account that is not configured', async () => {
+    const { ask } = targetIn(aSandboxWorld(), two);
+    await expect(ask()).rejects.toThrow(`account ${two} is not in the configuration`);
+  });
+});

@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test, vi } from 'vitest';
+import { makeClients } from '#aws/clients.ts';
+import { dynamoLedger } from '#aws/ledger.ts';
+import { LedgerError } from '#aws/ledger-table.ts';
+import { aClaim } from '../support/a-claim.ts';
+import { ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
+import { instantClock } from '../support/instant-clock.ts';
+import { ledgerOn } from '../support/ledger-on.ts';
+import { transactionCancelled } from '../support/transaction-conflicts.ts';
+
+const claim = aClaim();
+
+/** A table that cancels the first `times` transactions for this reason. */
+function cancelling(Code: string, times = Number.POSITIVE_INFINITY) {
+  let left = times;
+  return ledgerOn(() => {
+    left -= 1;
+    if (left >= 0) throw transactionCancelled([{ Code: 'None' }, { Code }]);
+    return {};
+  });
+}
+
+describe('a transaction', () => {
+  test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
+    'that is cancelled for %s is made again, later each time',
+    async (code) => {
+      const { ledger, calls, clock } = cancelling(code, 3);
+      expect(await ledger.claim(claim)).toEqual({ status: 'claimed' });
+      expect(calls).toHaveLength(4);
+      expect(clock.slept).toHaveLength(3);
+      for (const [attempt, ms] of clock.slept.entries()) {
+        expect(ms).toBeGreaterThanOrEqual(0);
+        expect(ms).toBeLessThan(50 * 2 ** attempt);
+      }
+    },
+  );
+
+  test('waits as long each time it is replayed', async () => {
+    const [one, other] = [cancelling('TransactionConflict', 5), cancelling('TransactionConflict', 5)];
+    await one.ledger.claim(claim);
+    await other.ledger.claim(claim);
+    expect(one.clock.slept).toEqual(other.clock.slept);
+    expect(new Set(one.clock.slept).size).toBe(5);
+  });
+
+  test('is given up after 4 seconds, with what DynamoDB said', async () => {
+    const { ledger, clock } = cancelling('TransactionConflict');
+    const error = await ledger.claim(claim).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(LedgerError);
+    expect(String(error)).toContain(
+      'the ledger (table chaos-ledger in eu-west-1) could not be used. TransactionCanceledException: Transaction cancelled',
+    );
+    const waited = clock.slept.reduce((sum, ms) => sum + ms, 0);
+    expect(waited).toBeGreaterThan(3_000);
+    expect(waited).toBeLessThan(4_000);
+    expect(Math.max(...clock.slept)).toBeLessThan(1_000);
+  });
+
+  test.each(['ValidationError', 'ItemCollectionSizeLimitExceeded'])(
+    'that is cancelled for %s is not made again',
+    async (code) => {
+      const { ledger, calls } = cancelling(code);
+      await expect(ledger.claim(claim)).rejects.toBeInstanceOf(LedgerError);
+      expect(calls).toHaveLength(1);
+    },
+  );
+
+  test('whose condition does not hold is refused, whoever else is in the way', async () => {
+    const { ledger, calls } = ledgerOn(() => {
+      throw transactionCancelled([
+        { Code: 'TransactionConflict' },
+        { Code: 'ConditionalCheckFailed' },
+        { Code: 'None' },
+      ]);
+    });
+    expect(await ledger.claim(claim)).toEqual({ status: 'changed' });
+    expect(calls).toHaveLength(1);
+  });
+
+  test('carries a token that its repetition carries too, and no other', async () => {
+    const bodies: { readonly ClientRequestToken?: string }[] = [];
+    // On a network: the token is made where the request is written.
+    const server = createServer(async (request, response) => {
+      bodies.push(JSON.parse(await text(request)));
+      response.writeHead(bodies.length === 1 ? 500 : 200).end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`);
+    const clients = makeClients({ clock: instantClock(), concurrency: 1 });
+    const client = clients(DynamoDBClient, {
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const ledger = dynamoLedger({
+      client,
+      tableName: 'chaos-ledger',
+      newSecret: () => 'ab'.repeat(32),
+      clock: instantClock(),
+    });
+    await ledger.claim(claim);
+    await ledger.claim(claim);
+    vi.unstubAllEnvs();
+    client.destroy();
+    server.close();
+
+    const [first, repeated, another, ...others] = bodies.map((body) => body.ClientRequestToken);
+    expect(others).toEqual([]);
+    expect(first).toMatch(/^.{20,36}$/);
+    expect(repeated).toBe(first);
+    expect(another).not.toBe(first);
+  });
+
+  test('that is still under way is waited for by the SDK', async () => {
+    let left = 2;
+    const { ledger, calls } = ledgerOn(() => {
+      left -= 1;
+      if (left < 0) return {};
+      throw new DynamoDBServiceException({
+        name: 'TransactionInProgressException',
+        message: 'The transaction with the given request token is already in progress.',
+        $fault: 'client',
+        $metadata: { httpStatusCode: 400 },
+      });
+    });
+    expect(await ledger.claim(claim)).toEqual({ status: 'claimed' });
+    expect(calls).toHaveLength(3);
+  });
+
+  test('of one ledger waits for the one before: a run is not in its own way', async () => {
+    let [underWay, most] = [0, 0];
+    const { open } = ledgersOnSandbox((transport, clock) => async (call) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await clock.sleep(10);
+      underWay -= 1;
+      return transport(call);
+    });
+    const ledger = open();
+    const claims = Array.from({ length: 20 }, (_, index) => aClaim({ group: `group-${index}` }));
+    await Promise.all(claims.map((one) => ledger.claim(one)));
+    expect(most).toBe(1);
+    await Promise.all(claims.map((one) => open().begin(one)));
+    expect(most).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { verdictOf } from '#cli/render/verdict.ts';
+import { aGuardVerdict, anExplanation } from '../../support/an-explanation.ts';
+
+const refused = (code: string, instanceId?: string) =>
+  aGuardVerdict({ code, passes: false, saw: `${code} saw`, ...(instanceId !== undefined && { instanceId }) });
+const spared = (parts: Parameters<typeof anExplanation>[0]) => verdictOf(anExplanation(parts)).against;
+
+describe('verdictOf', () => {
+  test('finds nothing against a group that all lets through, and the instances to choose from', () => {
+    expect(verdictOf(anExplanation())).toEqual({ against: [], onlyTheDraw: false, eligible: ['i-a', 'i-b'] });
+  });
+
+  test('names a closed gate, a guard, a spent budget and the draw, in this order', () => {
+    expect(
+      spared({
+        gates: [
+          { gate: 'stop', open: true, text: 'no stop is set' },
+          { gate: 'freeze', open: false, text: 'frozen' },
+        ],
+        guards: [aGuardVerdict(), refused('cooldown'), aGuardVerdict({ instanceId: 'i-a' })],
+        budgets: [
+          { text: '2 strikes of account 1', used: 1, max: 2 },
+          { text: '1 strike of group web', used: 1, max: 1 },
+        ],
+        draws: [{ slot: undefined, strikes: false, text: 'drew 0.9' }],
+      }),
+    ).toEqual([
+      'gate freeze: frozen',
+      'cooldown: cooldown saw',
+      'budget-spent: at most 1 strike of group web',
+      'not drawn: drew 0.9',
+    ]);
+  });
+
+  test('wants an instance that no guard spares', () => {
+    const guards = [refused('sole-in-zone', 'i-a'), aGuardVerdict({ instanceId: 'i-a' })];
+    expect(spared({ guards: [...guards, aGuardVerdict({ instanceId: 'i-b' })] })).toEqual([]);
+    expect(spared({ guards })).toEqual(['no instance is eligible: 1 instance spared, i-a: sole-in-zone saw']);
+    expect(spared({ guards: [aGuardVerdict()] })).toEqual(['its instances could not be looked up']);
+  });
+
+  test('goes by the draw of the slot that is now, where there is one in each', () => {
+    const draws = (...strikes: readonly boolean[]) =>
+      strikes.map((strikes, index) => ({
+        slot: `2026-11-23T${9 + index}:00:00Z`.replace('T9', 'T09'),
+        strikes,
+        text: 'drew',
+      }));
+    expect(spared({ draws: draws(false, true, false) })).toEqual([]);
+    expect(spared({ draws: draws(true, false, true) })).toEqual(['not drawn: drew']);
+    expect(spared({ at: '2026-11-23T08:00:00.000Z', draws: draws(true, true) })).toEqual([
+      'its first draw of the day is in slot 2026-11-23T09:00:00Z',
+    ]);
+    expect(spared({ draws: [], rate: 'chaos:probability="often"' })).toEqual([
+      'no draw is made: chaos:probability="often"',
+    ]);
+  });
+
+  test('goes by the moment of the day, where there is one draw', () => {
+    const drawn = (slot: string) => [{ slot, strikes: true, text: 'drew' }];
+    expect(spared({ draws: drawn('2026-11-23T10:00:00Z') })).toEqual([]);
+    expect(spared({ draws: drawn('2026-11-23T11:00:00Z') })).toEqual([
+      'drawn for slot 2026-11-23T11:00:00Z, which is still to come',
+    ]);
+  });
+
+  test('says whether it is the draw alone, which force skips', () => {
+    const draws = [{ slot: undefined, strikes: false, text: 'drew' }];
+    expect(verdictOf(anExplanation({ draws })).onlyTheDraw).toBe(true);
+    const guards = [refused('cooldown'), aGuardVerdict({ instanceId: 'i-a' })];
+    expect(verdictOf(anExplanation({ draws, guards })).onlyTheDraw).toBe(false);
+  });
+});

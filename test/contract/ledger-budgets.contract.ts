@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { BudgetLimit } from '#core/ports.ts';
+import { aBudget, aClaim, aRecovery } from '../support/a-claim.ts';
+import type { Open } from './ledger.contract.ts';
+
+/** Every scope, over a day and over what is open. */
+const all: readonly BudgetLimit[] = [
+  { scope: 'organization', of: '' } as const,
+  { scope: 'account', of: '222222222222' } as const,
+  { scope: 'region', of: 'eu-west-1' } as const,
+  { scope: 'app', of: 'shop' } as const,
+  { scope: 'group', of: '222222222222/eu-west-1/asg/web' } as const,
+].flatMap((budget) => [
+  { ...budget, over: '2026-11-23', max: 3 },
+  { ...budget, over: 'unverified', max: 2 },
+]);
+const times = (count: number) => all.map(() => count);
+
+export function budgetFacts(open: Open): void {
+  describe('budgets', () => {
+    test('nothing is spent at first, and none is asked for', async () => {
+      expect(await open().spent(all)).toStrictEqual(times(0));
+      expect(await open().spent([])).toStrictEqual([]);
+    });
+
+    test('a claim counts in each of its budgets, and in no other', async () => {
+      await open().claim(aClaim({ budgets: all }));
+      expect(await open().spent(all)).toStrictEqual(times(1));
+      const others = [
+        aBudget({ over: '2026-11-24' }),
+        aBudget({ scope: 'account', of: '333333333333' }),
+        aBudget({ scope: 'region', of: '222222222222' }),
+        aBudget({ scope: 'app', of: 'eu-west-1' }),
+      ];
+      expect(await open().spent(others)).toStrictEqual([0, 0, 0, 0]);
+    });
+
+    test('a budget that was not asked for is not counted, and not given back either', async () => {
+      const [organization, app] = [aBudget(), aBudget({ scope: 'app', of: 'shop' })];
+      const one = aClaim({ budgets: [organization] });
+      await open().claim(one);
+      await open().claim(aClaim({ group: 'other', budgets: [organization, app] }));
+      await open().settle(one, { outcome: 'failed', detail: '' });
+      expect(await open().spent([organization, app])).toStrictEqual([1, 1]);
+    });
+
+    test.each(all.map((budget) => [budget.scope, budget.over, budget] as const))(
+      'a claim beyond the budget of %s over %s is refused, and changes nothing',
+      async (_scope, _over, budget) => {
+        for (let index = 0; index < budget.max; index += 1) {
+          await open().claim(aClaim({ group: `group-${index}`, budgets: [budget] }));
+        }
+        const beyond = aClaim({ group: 'beyond', budgets: [aBudget({ scope: 'app', of: 'free' }), budget] });
+        expect(await open().claim(beyond)).toStrictEqual({ status: 'spent', budget });
+        expect(await open().spent(beyond.budgets)).toStrictEqual([0, budget.max]);
+        expect(await open().recentStrikes('beyond', 1)).toStrictEqual([]);
+        expect((await open().standings(['beyond'])).get('beyond')?.version).toBe(0);
+        expect(await open().openStrikes()).toHaveLength(budget.max);
+      },
+    );
+
+    test('of several that are spent the first is named', async () => {
+      const [day, now] = [aBudget({ max: 1 }), aBudget({ over: 'unverified', max: 1 })];
+      await open().claim(aClaim({ budgets: [day, now] }));
+      const other = aClaim({ group: 'other' });
+      expect(await open().claim({ ...other, budgets: [day, now] })).toMatchObject({ budget: day });
+      expect(await open().claim({ ...other, budgets: [now, day] })).toMatchObject({ budget: now });
+    });
+
+    test('a budget of none is spent from the start', async () => {
+      const [some, none] = [aBudget(), aBudget({ over: 'unverified', max: 0 })];
+      expect(await open().claim(aClaim({ budgets: [some, none] }))).toStrictEqual({
+        status: 'spent',
+        budget: none,
+      });
+      expect(await open().spent([some, none])).toStrictEqual([0, 0]);
+    });
+
+    test('a budget that was lowered below what is spent refuses; one that was raised allows', async () => {
+      for (const group of ['a', 'b']) await open().claim(aClaim({ group, budgets: [aBudget({ max: 2 })] }));
+      const claimWith = (max: number) => open().claim(aClaim({ group: 'c', budgets: [aBudget({ max })] }));
+      expect(await claimWith(1)).toMatchObject({ status: 'spent' });
+      expect(await claimWith(2)).toMatchObject({ status: 'spent' });
+      expect(await claimWith(3)).toStrictEqual({ status: 'claimed' });
+    });
+
+    test('who has the slot, and what changed, is told before what is spent', async () => {
+      const budgets = [aBudget({ max: 1 })];
+      await open().claim(aClaim({ budgets }));
+      expect(await open().claim(aClaim({ runId: 'another', budgets }))).toMatchObject({ status: 'taken' });
+      const later = aClaim({ slot: '2026-11-23T10:00:00Z', budgets });
+      expect(await open().claim(later)).toStrictEqual({ status: 'changed' });
+      expect(await open().claim({ ...later, version: 1 })).toMatchObject({ status: 'spent' });
+    });
+
+    test('a strike that failed gives all of it back', async () => {
+      const strike = aClaim({ budgets: all });
+      await open().claim(strike);
+      await open().begin(strike);
+      expect(await open().spent(all)).toStrictEqual(times(1));
+      await open().settle(strike, { outcome: 'failed', detail: 'denied' });
+      expect(await open().spent(all)).toStrictEqual(times(0));
+    });
+
+    test.each(['succeeded', 'unknown'] as const)(
+      'a strike that %s stays counted, and once its group is looked after only on its day',
+      async (outcome) => {
+        const strike = aClaim({ budgets: all });
+        await open().claim(strike);
+        await open().begin(strike);
+        await open().settle(strike, { outcome, detail: '' });
+        expect(await open().spent(all)).toStrictEqual(times(1));
+        await open().close(strike, aRecovery());
+        expect(await open().spent(all)).toStrictEqual(all.map(({ over }) => (over === 'unverified' ? 0 : 1)));
+      },
+    );
+
+    test('what is given back can be claimed', async () => {
+      const budgets = [aBudget({ over: 'unverified', max: 1 })];
+      const first = aClaim({ budgets });
+      await open().claim(first);
+      const second = aClaim({ group: 'other', budgets });
+      expect(await open().claim(second)).toMatchObject({ status: 'spent' });
+      await open().settle(first, { outcome: 'succeeded', detail: '' });
+      await open().close(first, aRecovery());
+      expect(await open().claim(second)).toStrictEqual({ status: 'claimed' });
+    });
+
+    test('of 50 groups that are claimed at once by as many runs, as many win as the budget has', async () => {
+      const budgets = [aBudget({ max: 7 })];
+      const claims = Array.from({ length: 50 }, (_, index) =>
+        aClaim({ group: `group-${index}`, runId: `run-${index}`, budgets }),
+      );
+      const outcomes = await Promise.all(claims.map((one) => open().claim(one)));
+      expect(outcomes.filter(({ status }) => status === 'claimed')).toHaveLength(7);
+      expect(outcomes.filter(({ status }) => status === 'spent')).toHaveLength(43);
+      expect(await open().spent(budgets)).toStrictEqual([7]);
+      expect(await open().openStrikes()).toHaveLength(7);
+    });
+  });
+}

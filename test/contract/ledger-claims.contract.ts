@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import type { Ledger, Stop } from '#core/ports.ts';
+import { aBudget, aClaim, aStrikeEntry } from '../support/a-claim.ts';
+import type { Open } from './ledger.contract.ts';
+
+const stop: Stop = { reason: 'sale day', by: 'ann', at: '2026-11-23T09:00:00Z' };
+const claim = aClaim();
+const { group } = claim;
+const claimed = { status: 'claimed' };
+
+export function claimFacts(open: Open): void {
+  const standing = async (ledger: Ledger) => (await ledger.standings([group])).get(group);
+
+  describe('claims', () => {
+    test('a group is claimed once for a slot, and the next run is told who has it', async () => {
+      expect(await open().claim(claim)).toStrictEqual(claimed);
+      const later = { ...claim, runId: '20261123T090000Z-00000002', healthy: 2 };
+      const taken = { status: 'taken', standing: aStrikeEntry() };
+      expect(await open().claim(later)).toStrictEqual(taken);
+      expect(await open().claim({ ...later, version: 1 })).toStrictEqual(taken);
+    });
+
+    test('a claim made again by its run is the same claim, and counts once', async () => {
+      const budgets = [aBudget({ max: 1 })];
+      expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
+      expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
+      expect(await open().spent(budgets)).toStrictEqual([1]);
+      expect(await standing(open())).toMatchObject({ version: 1 });
+    });
+
+    test('once it is begun it is taken to its own run as well', async () => {
+      await open().claim(claim);
+      await open().begin(claim);
+      expect(await open().claim(claim)).toStrictEqual({
+        status: 'taken',
+        standing: aStrikeEntry({ state: 'striking' }),
+      });
+    });
+
+    test('of 50 claims at once exactly one wins, and all others are told of the winner', async () => {
+      const claims = Array.from({ length: 50 }, (_, index) => ({ ...claim, runId: `run-${index}` }));
+      const outcomes = await Promise.all(claims.map((one) => open().claim(one)));
+      const winners = claims.filter((_, index) => outcomes[index]?.status === 'claimed');
+      expect(winners).toHaveLength(1);
+      expect(outcomes.filter(({ status }) => status === 'taken')).toStrictEqual(
+        Array.from({ length: 49 }, () => ({
+          status: 'taken',
+          standing: aStrikeEntry({ runId: winners[0]?.runId ?? '' }),
+        })),
+      );
+    });
+
+    test('of decisions on one standing, made in different slots, one wins', async () => {
+      expect(await open().claim(claim)).toStrictEqual(claimed);
+      const another = { ...claim, slot: '2026-11-23T10:00:00Z', runId: 'run-2' };
+      expect(await open().claim(another)).toStrictEqual({ status: 'changed' });
+      expect(await open().claim({ ...another, version: 1 })).toStrictEqual(claimed);
+      expect(await open().claim({ ...another, runId: 'run-3' })).toStrictEqual({
+        status: 'taken',
+        standing: aStrikeEntry({ ...another, version: 1 }),
+      });
+    });
+
+    test('it is the last strike of its group', async () => {
+      await open().claim(claim);
+      expect(await standing(open())).toStrictEqual({
+        version: 1,
+        last: { slot: claim.slot, day: '2026-11-23', at: '2026-11-23T09:00:01.000Z' },
+        veto: undefined,
+        leash: undefined,
+      });
+    });
+
+    test('other groups and other slots are other claims', async () => {
+      await open().claim(claim);
+      const others = [
+        aClaim({ group: '222222222222/eu-west-1/asg/api' }),
+        aClaim({ group: '222222222222/us-east-1/asg/web' }),
+        aClaim({ slot: '2026-11-23T10:00:00Z', version: 1 }),
+        aClaim({ slot: 'adhoc/3f9a1c2b', version: 2 }),
+      ];
+      const ledger = open();
+      const outcomes = [];
+      for (const other of others) outcomes.push(await ledger.claim(other));
+      expect(outcomes).toStrictEqual(others.map(() => claimed));
+    });
+
+    test('100 groups are claimed at once by one run', async () => {
+      const budgets = [aBudget({ max: 100 })];
+      const claims = Array.from({ length: 100 }, (_, index) => aClaim({ group: `group-${index}`, budgets }));
+      const ledger = open();
+      expect(await Promise.all(claims.map((one) => ledger.claim(one)))).toStrictEqual(
+        claims.map(() => claimed),
+      );
+      expect(await ledger.spent(budgets)).toStrictEqual([100]);
+    });
+
+    test('everything about it comes back as it was claimed', async () => {
+      const full = aClaim({
+        target: {
+          ...claim.target,
+          autoScalingGroup: undefined,
+          arns: { instance: 'arn:aws:ec2:x:1:instance/i-1', autoScalingGroup: undefined },
+        },
+        fault: {
+          name: 'ec2-stop',
+          parameters: { list: [1, { half: 0.5, none: null, yes: true }], text: '' },
+        },
+        app: undefined,
+        healthy: 2.5,
+        budgets: [aBudget(), aBudget({ scope: 'app', of: 'wëb 🐒', over: 'unverified', max: 1 })],
+      });
+      await open().claim(full);
+      const expected = { ...full, state: 'planned', detail: '', recovery: undefined };
+      expect(await open().openStrikes()).toStrictEqual([expected]);
+      expect(await open().recentStrikes(group, 1)).toStrictEqual([expected]);
+    });
+  });
+
+  describe('a strike', () => {
+    test('is begun once', async () => {
+      await open().claim(claim);
+      expect(await open().begin(claim)).toBe('begun');
+      expect(await open().begin(claim)).toBe('gone');
+      expect(await open().openStrikes()).toStrictEqual([aStrikeEntry({ state: 'striking' })]);
+    });
+
+    test('is begun once by 20 that begin at the same moment', async () => {
+      await open().claim(claim);
+      const told = await Promise.all(Array.from({ length: 20 }, () => open().begin(claim)));
+      expect(told.toSorted()).toStrictEqual(['begun', ...Array.from({ length: 19 }, () => 'gone')]);
+    });
+
+    test('is gone where nothing was claimed, or by another run', async () => {
+      expect(await open().begin(claim)).toBe('gone');
+      await open().claim(claim);
+      expect(await open().begin({ ...claim, runId: 'another' })).toBe('gone');
+      expect(await open().begin(claim)).toBe('begun');
+    });
+
+    test('is gone once a later run has settled it', async () => {
+      await open().claim(claim);
+      await open().settle(claim, { outcome: 'failed', detail: 'its run died' });
+      expect(await open().begin(claim)).toBe('gone');
+    });
+
+    test('is not begun under a stop, and its claim leaves nothing behind', async () => {
+      const budgets = [aBudget({ max: 1 }), aBudget({ over: 'unverified', max: 1 })];
+      await open().claim({ ...claim, budgets });
+      await open().setStop(stop);
+      expect(await open().begin(claim)).toBe('stopped');
+
+      expect(await open().openStrikes()).toStrictEqual([]);
+      expect(await open().recentStrikes(group, 9)).toStrictEqual([]);
+      expect(await open().spent(budgets)).toStrictEqual([0, 0]);
+      const after = await standing(open());
+      expect(after).toMatchObject({ last: undefined });
+      expect(after?.version).toBeGreaterThan(1);
+
+      expect(await open().begin(claim)).toBe('gone');
+      await open().setStop(undefined);
+      expect(await open().begin(claim)).toBe('gone');
+      const again = { ...claim, version: after?.version ?? 0, budgets };
+      expect(await open().claim(again)).toStrictEqual(claimed);
+      expect(await open().begin(again)).toBe('begun');
+    });
+
+    test('withdrawn under a stop leaves the strike before as the last', async () => {
+      await open().claim(claim);
+      const later = { ...claim, slot: '2026-11-24T09:00:00Z', day: '2026-11-24', version: 1 };
+      await open().claim(later);
+      await open().setStop(stop);
+      expect(await open().begin(later)).toBe('stopped');
+      expect(await standing(open())).toMatchObject({ last: { slot: claim.slot, day: '2026-11-23' } });
+    });
+
+    test('is begun by nobody once a stop is set, and by those who were begun before only once', async () => {
+      const claims = Array.from({ length: 20 }, (_, index) => aClaim({ group: `group-${index}` }));
+      const ledger = open();
+      for (const one of claims) await ledger.claim(one);
+      const underWay = Promise.all(claims.slice(0, 10).map((one) => open().begin(one)));
+      await open().setStop(stop);
+      const late = await Promise.all(claims.slice(10).map((one) => open().begin(one)));
+      expect(late).toStrictEqual(Array.from({ length: 10 }, () => 'stopped'));
+
+      const early = await underWay;
+      const begun = claims.filter((_, index) => early[index] === 'begun').map((one) => one.group);
+      expect((await open().openStrikes()).map((one) => one.group)).toStrictEqual(begun.toSorted());
+    });
+  });
+}

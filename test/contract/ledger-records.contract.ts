@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { aRecording } from '../support/a-recording.ts';
+import { aDecision, aReport } from '../support/a-report.ts';
+import type { Open } from './ledger.contract.ts';
+
+export function recordFacts(open: Open): void {
+  describe('runs', () => {
+    const runIds = [
+      '20261123T090000Z-aaaaaaaa',
+      '20261124T090000Z-00000000',
+      '20261123T100000Z-ffffffff',
+      '20261123T100000Z-0badcafe',
+    ];
+    const newestFirst = [runIds[1], runIds[2], runIds[3], runIds[0]];
+
+    test('there are none at first', async () => {
+      expect(await open().recentRuns(10)).toStrictEqual([]);
+    });
+
+    test('the newest come first, as many as are asked for', async () => {
+      for (const runId of runIds) await open().recordRun(aReport({ runId }));
+      const listed = async (limit: number) => (await open().recentRuns(limit)).map(({ runId }) => runId);
+      expect(await listed(10)).toStrictEqual(newestFirst);
+      expect(await listed(2)).toStrictEqual(newestFirst.slice(0, 2));
+      expect(await listed(4)).toStrictEqual(newestFirst);
+      expect(await listed(1)).toStrictEqual(newestFirst.slice(0, 1));
+    });
+
+    test('a report comes back as it was recorded', async () => {
+      const report = aReport({ groupsNotFound: ['wëb 🐒'], decisions: [aDecision()] });
+      await open().recordRun(report);
+      expect(await open().recentRuns(1)).toStrictEqual([report]);
+    });
+
+    test('the same run recorded twice is kept once, as it was last', async () => {
+      await open().recordRun(aReport({ durationMs: 1 }));
+      await open().recordRun(aReport({ durationMs: 2 }));
+      expect((await open().recentRuns(10)).map(({ durationMs }) => durationMs)).toStrictEqual([2]);
+    });
+
+    test('reports with 40,000 decisions are kept, with counts in full and what was left out', async () => {
+      const decisions = Array.from({ length: 40_000 }, (_, index) =>
+        aDecision({ group: `111122223333/eu-west-1/asg/web-${index}` }),
+      );
+      const report = aReport({ decisions });
+      for (const runId of runIds) await open().recordRun({ ...report, runId });
+
+      // Together they are larger than the megabyte that DynamoDB answers at once.
+      const kept = await open().recentRuns(4);
+      expect(kept.map(({ runId }) => runId)).toStrictEqual(newestFirst);
+      for (const one of kept) {
+        expect(one.counts).toStrictEqual(report.counts);
+        expect(one.decisions.length).toBeGreaterThan(1_000);
+        expect(one.decisions).toStrictEqual(decisions.slice(0, one.decisions.length));
+        expect(one.omitted).toMatchObject({
+          decisions: 40_000 - one.decisions.length,
+          strikes: 0,
+          failures: 0,
+        });
+        expect(one.omitted?.text).toContain(`the log of run ${one.runId}`);
+      }
+    });
+  });
+
+  describe('recordings', () => {
+    test('what a run was decided on comes back', async () => {
+      const recording = aRecording();
+      await open().keepRecording(recording);
+      expect(await open().recording(recording.runId)).toEqual(recording);
+    });
+
+    test('there is none of a run that kept none', async () => {
+      await open().keepRecording(aRecording({ runId: 'run-1' }));
+      expect(await open().recording('run-2')).toBeUndefined();
+      expect(await open().recording('run-')).toBeUndefined();
+    });
+
+    test('one of several megabytes comes back whole', async () => {
+      // Hardly any of it compresses.
+      const hashes = Array.from({ length: 40_000 }, (_, index) =>
+        createHash('sha256').update(String(index)).digest('hex'),
+      );
+      const recording = aRecording({ request: hashes });
+      await open().keepRecording(recording);
+      expect(await open().recording(recording.runId)).toEqual(recording);
+    });
+  });
+}

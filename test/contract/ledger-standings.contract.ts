@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { GroupLeash, Ledger, Standing, Veto } from '#core/ports.ts';
+import { aClaim } from '../support/a-claim.ts';
+import type { Open } from './ledger.contract.ts';
+
+const [web, api] = ['222222222222/eu-west-1/asg/web', '222222222222/eu-west-1/asg/api'];
+const nothing: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };
+const veto: Veto = {
+  reason: 'release',
+  by: 'ann',
+  at: '2026-11-23T08:00:00Z',
+  until: '2026-11-24T00:00:00Z',
+};
+const leash: GroupLeash = { reason: 'flaky', by: 'ann', at: '2026-11-23T08:00:00Z' };
+
+export function standingFacts(open: Open): void {
+  const standing = async (ledger: Ledger, group: string) => (await ledger.standings([group])).get(group);
+
+  describe('standings', () => {
+    test('every group asked for is in the answer, also where nothing is on record', async () => {
+      const ledger = open();
+      expect(await ledger.standings([])).toStrictEqual(new Map());
+      await ledger.setVeto(api, veto);
+      expect(await open().standings([web, api])).toStrictEqual(
+        new Map([
+          [web, nothing],
+          [api, { ...nothing, version: 1, veto }],
+        ]),
+      );
+    });
+
+    test('200 groups are asked for at once', async () => {
+      const groups = Array.from({ length: 200 }, (_, index) => `group-${index}`);
+      const found = await open().standings(groups);
+      expect([...found.keys()]).toStrictEqual(groups);
+    });
+
+    test('a veto and a leash are set, replaced and lifted, each by itself, and every change counts', async () => {
+      const ledger = open();
+      await ledger.setVeto(web, veto);
+      await ledger.setLeash(web, leash);
+      expect(await standing(open(), web)).toStrictEqual({ version: 2, last: undefined, veto, leash });
+
+      await ledger.setVeto(web, { ...veto, reason: 'audit' });
+      await ledger.setLeash(web, undefined);
+      expect(await standing(open(), web)).toStrictEqual({
+        ...nothing,
+        version: 4,
+        veto: { ...veto, reason: 'audit' },
+      });
+
+      await ledger.setVeto(web, undefined);
+      expect(await standing(open(), web)).toStrictEqual({ ...nothing, version: 5 });
+      expect(await standing(open(), api)).toStrictEqual(nothing);
+    });
+
+    test('lifting what was never set does no harm', async () => {
+      await open().setVeto(web, undefined);
+      expect(await standing(open(), web)).toMatchObject({ veto: undefined, leash: undefined });
+    });
+
+    test('a decision made before a veto or a leash was set claims nothing', async () => {
+      await open().setVeto(web, veto);
+      expect(await open().claim(aClaim({ group: web, version: 0 }))).toStrictEqual({ status: 'changed' });
+      await open().setLeash(web, leash);
+      expect(await open().claim(aClaim({ group: web, version: 1 }))).toStrictEqual({ status: 'changed' });
+      expect(await open().claim(aClaim({ group: web, version: 2 }))).toStrictEqual({ status: 'claimed' });
+      expect(await standing(open(), web)).toMatchObject({ version: 3, veto, leash });
+    });
+  });
+}

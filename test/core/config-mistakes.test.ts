@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '#core/config.ts';
+import { InvalidInput } from '#core/parse.ts';
+import { faults } from '#faults/registry.ts';
+
+const minimal = {
+  master: { account: '111111111111', region: 'eu-west-1' },
+  accounts: ['222222222222'],
+  regions: ['eu-west-1'],
+  externalId: 'chaos-test',
+};
+
+function mistakesOf(input: unknown): readonly string[] {
+  try {
+    parseConfig(input, faults);
+  } catch (error) {
+    if (error instanceof InvalidInput) {
+      return error.mistakes.map(({ path, expected, found }) => `${path}: ${expected}, found ${found}`);
+    }
+    throw error;
+  }
+  throw new Error('the input was taken');
+}
+
+describe('parseConfig', () => {
+  test.each([
+    ['an unknown key', { ...minimal, leash: true }, 'leash: unknown key, found true'],
+    [
+      'an unknown key in an account',
+      { ...minimal, accounts: [{ id: '222222222222', region: 'eu-west-1' }] },
+      'accounts[0].region: unknown key, found "eu-west-1"',
+    ],
+    [
+      'an account id that lost its leading zero',
+      { ...minimal, accounts: ['222222222222', '12345678901'] },
+      'accounts[1]: expected a 12-digit account id, found "12345678901"',
+    ],
+    [
+      'an account twice',
+      { ...minimal, accounts: ['222222222222', { id: '222222222222' }] },
+      'accounts: expected each account once',
+    ],
+    [
+      'an account id without quotes',
+      { ...minimal, accounts: [222222222222] },
+      'accounts[0]: expected a 12-digit account id in quotes, or { id: ... }, found 222222222222',
+    ],
+    ['no accounts', { ...minimal, accounts: [] }, 'accounts: expected at least one account, found []'],
+    [
+      'a misspelt region',
+      { ...minimal, regions: ['eu-wst1'] },
+      'regions[0]: expected a region such as "eu-west-1", found "eu-wst1"',
+    ],
+    [
+      'a misspelt time zone',
+      { ...minimal, schedule: { timeZone: 'Europe/Berln' } },
+      'schedule.timeZone: expected an IANA time zone such as "Europe/Berlin", found "Europe/Berln"',
+    ],
+    [
+      'a time zone in another spelling',
+      { ...minimal, schedule: { timeZone: 'europe/berlin' } },
+      'schedule.timeZone: expected an IANA time zone such as "Europe/Berlin", found "europe/berlin"',
+    ],
+    [
+      'a region of another partition',
+      { ...minimal, regions: ['eu-west-1', 'cn-north-1'] },
+      "regions: expected regions of the master's partition",
+    ],
+    [
+      'a window that ends as it starts',
+      { ...minimal, schedule: { from: '16:00', to: '16:00' } },
+      'schedule.to: expected a time later on the same day than "from", found "16:00"',
+    ],
+    [
+      'a probability in percent',
+      { ...minimal, rate: { probability: 20 } },
+      'rate.probability: expected a number from 0 to 1, found 20',
+    ],
+    [
+      'a mean gap below the shortest one',
+      { ...minimal, rate: { meanDays: 2, minDays: 5 } },
+      'rate.meanDays: expected at least minDays: no mean is below the shortest gap, found 2',
+    ],
+    [
+      'a mean gap of less than a day, once',
+      { ...minimal, rate: { meanDays: 0.5 } },
+      'rate.meanDays: expected a number of work days, at least 1, found 0.5',
+    ],
+    [
+      'a shortest gap of no days',
+      { ...minimal, rate: { meanDays: 5, minDays: 0 } },
+      'rate.minDays: expected a whole number of work days, at least 1, found 0',
+    ],
+    [
+      'a shortest gap that is not whole',
+      { ...minimal, rate: { meanDays: 5, minDays: 1.5 } },
+      'rate.minDays: expected a whole number of work days, at least 1, found 1.5',
+    ],
+    [
+      'a shortest gap without a mean',
+      { ...minimal, rate: { minDays: 3 } },
+      'rate.meanDays: expected a number of work days, at least 1, found nothing',
+    ],
+    [
+      'a mean gap in words',
+      { ...minimal, rate: { meanDays: '5' } },
+      'rate.meanDays: expected a number of work days, at least 1, found "5"',
+    ],
+    [
+      'two rates',
+      { ...minimal, rate: { probability: 0.5, meanDays: 5 } },
+      'rate: expected { probability } or { meanDays, minDays }, found {"probability":0.5,"meanDays":5}',
+    ],
+    [
+      'no rate',
+      { ...minimal, rate: {} },
+      'rate: expected { probability } or { meanDays, minDays }, found {}',
+    ],
+    [
+      'a misspelt key of a rate',
+      { ...minimal, rate: { meanDays: 5, min: 2 } },
+      'rate.min: unknown key, found 2',
+    ],
+    [
+      'a minimum of no instances',
+      { ...minimal, guards: { minHealthy: 0 } },
+      'guards.minHealthy: expected a number of instances such as 2, or a share such as "50%", found 0',
+    ],
+    [
+      'a share without its sign',
+      { ...minimal, guards: { minHealthy: '50' } },
+      'guards.minHealthy: expected a number of instances such as 2, or a share such as "50%", found "50"',
+    ],
+    [
+      'a negative age',
+      { ...minimal, guards: { minInstanceAgeMinutes: -1 } },
+      'guards.minInstanceAgeMinutes: expected a number of minutes, 0 or more, found -1',
+    ],
+    [
+      'a negative cooldown',
+      { ...minimal, guards: { cooldownMinutes: -1 } },
+      'guards.cooldownMinutes: expected a number of minutes, 0 or more, found -1',
+    ],
+    [
+      'another policy for protected instances',
+      { ...minimal, guards: { scaleInProtected: 'ignore' } },
+      'guards.scaleInProtected: expected "spare" or "strike", found "ignore"',
+    ],
+    ['an unknown guard', { ...minimal, guards: { minAge: 1 } }, 'guards.minAge: unknown key, found 1'],
+    [
+      'a negative budget',
+      { ...minimal, budgets: { perDay: { organization: -1 } } },
+      'budgets.perDay.organization: expected a whole number, 0 or more, found -1',
+    ],
+    [
+      'half a strike',
+      { ...minimal, budgets: { unverified: { region: 0.5 } } },
+      'budgets.unverified.region: expected a whole number, 0 or more, found 0.5',
+    ],
+    [
+      'an unknown budget',
+      { ...minimal, budgets: { perDay: { team: 1 } } },
+      'budgets.perDay.team: unknown key, found 1',
+    ],
+    [
+      'an alarm without a name',
+      { ...minimal, gates: { alarms: { organization: [''] } } },
+      'gates.alarms.organization[0]: expected the name of an alarm, found ""',
+    ],
+    [
+      'more alarms than one call takes',
+      { ...minimal, gates: { alarms: { account: Array.from({ length: 51 }, (_, n) => `alarm-${n}`) } } },
+      'gates.alarms.account: expected at most 50 alarms',
+    ],
+    [
+      'a change calendar that cannot be one',
+      { ...minimal, gates: { changeCalendars: ['no such name'] } },
+      'gates.changeCalendars[0]: expected the name or the ARN of a change calendar, found "no such name"',
+    ],
+    [
+      'a recovery before anything can be seen',
+      { ...minimal, recovery: { withinMinutes: 1 } },
+      'recovery.withinMinutes: expected a number of minutes, 2 or more, found 1',
+    ],
+    [
+      'a tag key that has a meaning already',
+      { ...minimal, tags: { optIn: { key: 'chaos:app', value: 'true' } } },
+      'tags: expected different tag keys',
+    ],
+    [
+      'a fault that does not exist',
+      { ...minimal, faults: ['ec2-melt'] },
+      'faults[0]: expected the name of a fault: ec2-reboot, ec2-stop, ec2-terminate, found "ec2-melt"',
+    ],
+    [
+      'a fault with a bad parameter',
+      { ...minimal, faults: [{ name: 'ec2-terminate', parameters: { via: 'ssh' } }] },
+      'faults[0].parameters.via: expected "ec2" or "autoscaling", found "ssh"',
+    ],
+    [
+      'a fault twice',
+      { ...minimal, faults: ['ec2-stop', { name: 'ec2-stop' }] },
+      'faults: expected each fault once, found ["ec2-stop",{"name":"ec2-stop"}]',
+    ],
+    [
+      'a reserved tag key',
+      { ...minimal, tags: { probability: 'aws:chance' } },
+      'tags.probability: expected a tag key of 1 to 128 characters, not starting with "aws:", found "aws:chance"',
+    ],
+    [
+      'one tag key for two things',
+      { ...minimal, tags: { probability: 'chaos', faults: 'chaos' } },
+      'tags: expected different tag keys',
+    ],
+    [
+      'a wildcard in a role name',
+      { ...minimal, roleName: 'chaos-*' },
+      'roleName: expected an IAM role name: 1 to 64 of letters, digits and _+=,.@-, found "chaos-*"',
+    ],
+    [
+      'a wildcard in a parameter name',
+      { ...minimal, notifications: { slack: { parameter: '/chaos/*' } } },
+      'notifications.slack.parameter: expected the name of an SSM parameter, such as "/chaos/slack-webhook", found "/chaos/*"',
+    ],
+    ['not an object', [], '(root): expected object, found []'],
+    ['nothing', undefined, '(root): expected object, found nothing'],
+  ])('names %s by its path, what was expected and what was found', (_, input, mistake) => {
+    expect(mistakesOf(input)).toEqual([expect.stringContaining(mistake)]);
+  });
+
+  test('names every mistake at once', () => {
+    expect(mistakesOf({ ...minimal, rate: { probability: -1 }, leashed: 'no', externalId: '' })).toHaveLength(
+      3,
+    );
+  });
+});

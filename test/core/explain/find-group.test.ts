@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { findGroup } from '#core/explain/find-group.ts';
+import { InvalidInput } from '#core/parse.ts';
+import type { Failure } from '#core/report.ts';
+import type { ExplainRequest } from '#core/task.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { aGroup } from '../../support/a-group.ts';
+import { aFailure } from '../../support/a-report.ts';
+import { aRun } from '../../support/a-run.ts';
+import { aWorld } from '../../support/a-world.ts';
+
+const config = aConfig({ accounts: ['222222222222', '333333333333'], regions: ['eu-west-1', 'us-east-1'] });
+const web = aGroup({ name: 'web' });
+const elsewhere = aGroup({ name: 'web', account: '333333333333', region: 'us-east-1' });
+const pool = aGroup({ name: 'pool', kind: 'tag' });
+
+/** Searches a fleet, as far as it is asked for; some of it may not be seen. */
+async function find(asked: Omit<ExplainRequest, 'task'>, failures: readonly Failure[] = []) {
+  const world = aWorld({ config });
+  const surveyed: string[] = [];
+  const found = findGroup({ task: 'explain', ...asked }, aRun(world), {
+    config,
+    fleet: {
+      ...world.fleet,
+      survey: async (accounts, _run, see) => {
+        const places = accounts.flatMap(({ id, regions }) => regions.map((region) => `${id} ${region}`));
+        surveyed.push(...places);
+        const here = [web, elsewhere, pool].filter(({ account, region }) =>
+          places.includes(`${account} ${region}`),
+        );
+        return { found: { seen: here.map(see), regionsSurveyed: places.length }, failures };
+      },
+    },
+  });
+  return { ...(await found), surveyed };
+}
+
+describe('findGroup', () => {
+  test('finds the one group of a name, wherever it is', async () => {
+    const { group, surveyed } = await find({ group: 'pool' });
+    expect(group).toEqual(pool);
+    expect(surveyed).toHaveLength(4);
+  });
+
+  test.each([web, elsewhere, pool])('finds $key by its key, and looks nowhere else', async (group) => {
+    const found = await find({ group: group.key });
+    expect(found.group).toEqual(group);
+    expect(found.surveyed).toEqual([`${group.account} ${group.region}`]);
+  });
+
+  test('a name that several have is not clear; an account or a region makes it so', async () => {
+    const ambiguous = find({ group: 'web' });
+    await expect(ambiguous).rejects.toThrow(InvalidInput);
+    await expect(ambiguous).rejects.toThrow(
+      `group: expected one of ${web.key}, ${elsewhere.key}, found "web"`,
+    );
+    expect((await find({ group: 'web', account: '333333333333' })).group).toEqual(elsewhere);
+    expect((await find({ group: 'web', region: 'eu-west-1' })).group).toEqual(web);
+  });
+
+  test('what could not be looked at is told beside what was found, which need not be the only one', async () => {
+    expect((await find({ group: 'pool' }, [aFailure()])).failures).toEqual([aFailure()]);
+  });
+
+  test.each([
+    ['no group has', [], 'group: expected a group that is there and has opted in, found "wbe"'],
+    [
+      'no group has that could be looked at',
+      [aFailure(), aFailure()],
+      'group: expected a group that is there and has opted in; 2 places could not be looked at, found "wbe"',
+    ],
+  ])('refuses a name that %s', async (_, failures, message) => {
+    await expect(find({ group: 'wbe' }, failures)).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['an account', { group: 'web', account: '999999999999' }],
+    ['a region', { group: 'web', region: 'ap-south-1' }],
+    ['a key', { group: '999999999999/eu-west-1/asg/web' }],
+  ])('refuses %s outside of the configuration, and looks nowhere', async (_, asked) => {
+    await expect(find(asked)).rejects.toThrow(/account: expected an account and region of the configuration/);
+  });
+
+  test('an account beside a key says where to look for it', async () => {
+    await expect(find({ group: web.key, account: '333333333333' })).rejects.toThrow(
+      /expected a group that is there/,
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
+import type { Group, Looked } from '#core/group.ts';
+import { groupGuards, instanceGuards, lookedGuards } from '#core/guards/index.ts';
+import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
+import { aGuardContext, aLooked, aStanding } from '../../support/a-guard-context.ts';
+import { aRun } from '../../support/a-run.ts';
+import { aWorld } from '../../support/a-world.ts';
+
+const rate = { mode: 'probability', probability: 1 } as const;
+const codes = (guards: readonly { readonly code: string }[]) => guards.map(({ code }) => code);
+
+/** All that guards say of a group, and which instances were asked about. */
+async function explained(
+  group: Group,
+  looked: Looked | 'not looked up' = aLooked(group),
+  isProtected = async () => false,
+) {
+  const world = aWorld();
+  const asked: string[] = [];
+  const fleet = {
+    ...world.fleet,
+    isProtected: async ({ instanceId }: { readonly instanceId: string }) => {
+      asked.push(instanceId);
+      return isProtected();
+    },
+  };
+  const standing = { known: aStanding() };
+  const seen = looked === 'not looked up' ? undefined : looked;
+  const verdicts = await guardVerdicts(group, rate, seen, standing, aGuardContext(), aRun(world), fleet);
+  const of = (code: string) => verdicts.filter((one) => one.code === code);
+  return { verdicts, of, asked };
+}
+
+describe('guardVerdicts', () => {
+  test('says what every guard saw, in their order, and of each instance which it is', async () => {
+    const { verdicts } = await explained(aGroup());
+    expect(verdicts.map(({ code, instanceId }) => [code, instanceId])).toEqual([
+      ...codes([...groupGuards, ...lookedGuards]).map((code) => [code, undefined]),
+      ...['i-web-a', 'i-web-b', 'i-web-c'].flatMap((id) => codes(instanceGuards).map((code) => [code, id])),
+    ]);
+    expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);
+  });
+
+  test('goes on after one that refuses', async () => {
+    const { verdicts } = await explained(aGroup({ tags: {}, desired: 9 }));
+    const refused = verdicts.filter(({ passes }) => !passes);
+    expect(codes(refused)).toEqual(['not-opted-in', 'group-degraded']);
+    expect(verdicts.length).toBeGreaterThan(20);
+  });
+
+  test('takes EC2’s word for what runs', async () => {
+    const group = aGroup();
+    const looked = aLooked(group, { instances: inspectionOf(group, () => ({ state: 'stopped' })) });
+    const { of, asked } = await explained(group, looked);
+    expect(of('too-few-healthy')).toEqual([
+      { code: 'too-few-healthy', passes: false, saw: '0 healthy, at least 2 are needed' },
+    ]);
+    expect(of('instance-not-in-service')[0]).toMatchObject({
+      instanceId: 'i-web-a',
+      passes: false,
+      saw: 'InService/Healthy, but stopped in EC2',
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test('without a look, says what the listing shows', async () => {
+    const { verdicts, asked } = await explained(aGroup({ desired: 9 }), 'not looked up');
+    expect(codes(verdicts)).toEqual(codes(groupGuards));
+    expect(codes(verdicts.filter(({ passes }) => !passes))).toEqual(['group-degraded']);
+    expect(asked).toEqual([]);
+  });
+
+  test('asks of healthy instances whether they are protected, and says where that cannot be told', async () => {
+    const protectedOnes = await explained(aGroup(), aLooked(), async () => true);
+    expect(protectedOnes.asked).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
+    expect(protectedOnes.of('termination-protected').map(({ saw }) => saw)).toEqual(
+      Array.from({ length: 3 }, () => 'protected from termination'),
+    );
+    const denied = await explained(aGroup(), aLooked(), async () =>
+      Promise.reject(new Error('AccessDenied')),
+    );
+    expect(denied.of('termination-protected')[0]).toMatchObject({
+      passes: false,
+      saw: 'could not be checked: AccessDenied',
+    });
+  });
+
+  test('asks of twenty at most: of the others it says that it did not', async () => {
+    const group = aGroup({
+      members: Array.from({ length: 25 }, (_, n) => aMember({ instanceId: `i-${n}` })),
+    });
+    const { asked, of } = await explained(group);
+    expect(asked).toHaveLength(20);
+    expect(of('termination-protected').filter(({ saw }) => saw === 'not asked yet')).toHaveLength(5);
+  });
+});

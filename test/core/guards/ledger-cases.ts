@@ -1,0 +1,246 @@
+import type { GroupAbout } from '#core/guards/guard.ts';
+import type { Standing } from '#core/ports.ts';
+import type { GroupRate } from '#core/rate.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { aGroup } from '../../support/a-group.ts';
+import {
+  aGuardContext,
+  anAbout,
+  aStanding,
+  aStrikeEntry,
+  mondayMorning,
+} from '../../support/a-guard-context.ts';
+import { type Case, type Cases, raise } from './guard-table.ts';
+
+const optIn = { 'chaos:opt-in': 'true' };
+const at = '2026-11-20T15:00:00.000Z';
+const standing = (overrides: Partial<Standing>, about: Partial<GroupAbout> = {}) =>
+  anAbout({ standing: { known: aStanding(overrides) }, ...about });
+const unread: Case<GroupAbout> = [
+  'when the ledger could not be read',
+  anAbout({ standing: { unknown: 'table gone' } }),
+  'could not be checked: table gone',
+];
+
+const veto = (until: string) =>
+  standing({ veto: { until, by: 'arn:aws:iam::111111111111:user/ann', reason: 'release', at } });
+const leash = { reason: '2 of 3 desired are healthy', by: 'chaos_monkey', at };
+
+const days = (minDays: number): GroupRate => ({ mode: 'mean-days', meanDays: 5, minDays, probability: 0.5 });
+const struckOn = (day: string, minDays: number) =>
+  standing({ last: { slot: `${day}T10:00:00Z`, day, at: `${day}T10:00:05.000Z` } }, { rate: days(minDays) });
+const struckAgo = (ms: number) =>
+  standing({
+    last: { slot: 'adhoc/1', day: '2026-11-23', at: new Date(mondayMorning - ms).toISOString() },
+  });
+const cooling = (cooldownMinutes: number) => ({ config: aConfig({ guards: { cooldownMinutes } }) });
+
+const ofShop = anAbout({ group: aGroup({ tags: { ...optIn, 'chaos:app': 'shop' } }) });
+const another = '222222222222/eu-west-1/asg/cart';
+const struck = [aStrikeEntry()];
+const appStruck = [aStrikeEntry({ group: another, app: 'shop' })];
+const unverified = (limits: { readonly group?: number; readonly app?: number }) => ({
+  config: aConfig({ budgets: { unverified: limits } }),
+});
+
+/** Of the guards that look at what the ledger has about a group. */
+export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
+  vetoed: {
+    passes: [
+      ['what nobody vetoed', anAbout(), 'no veto'],
+      [
+        'from the moment on at which the veto ends',
+        veto('2026-11-23T09:00:00.000Z'),
+        'the veto by arn:aws:iam::111111111111:user/ann ended at 2026-11-23T09:00:00.000Z',
+      ],
+    ],
+    refuses: [
+      [
+        'until a veto ends',
+        veto('2026-11-23T09:00:00.001Z'),
+        'vetoed until 2026-11-23T09:00:00.001Z by arn:aws:iam::111111111111:user/ann: release',
+      ],
+    ],
+    unknown: [
+      unread,
+      [
+        'a veto until no time at all',
+        veto('friday'),
+        'vetoed until friday by arn:aws:iam::111111111111:user/ann: release',
+      ],
+    ],
+  },
+  'leashed-group': {
+    passes: [['what is not leashed', anAbout(), 'not leashed']],
+    refuses: [
+      [
+        'what is leashed, and says how to lift it',
+        standing({ leash }),
+        'leashed by chaos_monkey at 2026-11-20T15:00:00.000Z: 2 of 3 desired are healthy. ' +
+          'Lift it with: npx chaos leash 222222222222/eu-west-1/asg/web --off',
+      ],
+      [
+        'a name that a shell would take apart, with a command that can be pasted',
+        standing({ leash }, { group: aGroup({ name: "Ann's shop" }) }),
+        'leashed by chaos_monkey at 2026-11-20T15:00:00.000Z: 2 of 3 desired are healthy. ' +
+          `Lift it with: npx chaos leash '222222222222/eu-west-1/asg/Ann'\\''s shop' --off`,
+      ],
+    ],
+    unknown: [unread],
+  },
+  'min-days': {
+    passes: [
+      ['a group that was never struck', anAbout({ rate: days(3) }), 'never struck'],
+      [
+        'on the first day that the shortest gap allows, the weekend not counted',
+        struckOn('2026-11-19', 2),
+        'last struck on 2026-11-19, again from 2026-11-23 on',
+      ],
+      [
+        'on the work day after, where that is the shortest gap',
+        struckOn('2026-11-20', 1),
+        'last struck on 2026-11-20, again from 2026-11-23 on',
+      ],
+      ['a chance per slot, even twice on a day', struckAgo(0), 'its rate is not in days'],
+      [
+        'a chance per slot, even when the ledger could not be read',
+        anAbout({ standing: { unknown: 'table gone' } }),
+        'its rate is not in days',
+      ],
+    ],
+    refuses: [
+      [
+        'a work day too early',
+        struckOn('2026-11-20', 2),
+        'last struck on 2026-11-20, again from 2026-11-24 on',
+      ],
+      [
+        'a second time on a day, whatever the shortest gap',
+        struckOn('2026-11-23', 1),
+        'last struck on 2026-11-23, again from 2026-11-24 on',
+      ],
+      [
+        'a day before the last strike, as of a late slot',
+        struckOn('2026-11-24', 1),
+        'last struck on 2026-11-24, again from 2026-11-25 on',
+      ],
+    ],
+    unknown: [
+      [
+        'when the ledger could not be read',
+        anAbout({ rate: days(1), standing: { unknown: 'table gone' } }),
+        'could not be checked: table gone',
+      ],
+      [
+        'when the calendar cannot tell',
+        struckOn('2026-11-19', 1),
+        'could not be checked: holidays are not known',
+        { calendar: { ...aGuardContext().calendar, workDayAfter: () => raise('holidays are not known') } },
+      ],
+    ],
+  },
+  cooldown: {
+    passes: [
+      ['a group that was never struck', anAbout(), 'never struck', cooling(60)],
+      [
+        'from the moment on at which the cooldown ends',
+        struckAgo(60 * 60_000),
+        'struck 60 minutes ago, left alone for 60 minutes',
+        cooling(60),
+      ],
+      ['days later', struckAgo(3 * 86_400_000), 'struck 3 days ago, left alone for 60 minutes', cooling(60)],
+      [
+        'at once, where no cooldown is configured',
+        struckAgo(0),
+        'struck 0 minutes ago, left alone for 0 minutes',
+      ],
+    ],
+    refuses: [
+      [
+        'a millisecond before the cooldown ends',
+        struckAgo(60 * 60_000 - 1),
+        'struck 59 minutes ago, left alone for 60 minutes',
+        cooling(60),
+      ],
+      [
+        'a strike that is yet to come by a clock that is behind',
+        struckAgo(-30_000),
+        'struck 0 minutes ago, left alone for 1 minute',
+        cooling(1),
+      ],
+    ],
+    unknown: [
+      unread,
+      [
+        'a last strike at no time at all',
+        standing({ last: { slot: 'adhoc/1', day: '2026-11-20', at: 'friday' } }),
+        'struck NaN minutes ago, left alone for 0 minutes',
+      ],
+    ],
+  },
+  'strike-unverified': {
+    passes: [
+      ['when no strike is open', anAbout(), '0 unverified strikes of it, fewer than 1 needed'],
+      [
+        'when none of its app is, either',
+        ofShop,
+        '0 unverified strikes of it, fewer than 1 needed; ' +
+          '0 unverified strikes of chaos:app=shop, fewer than 1 needed',
+      ],
+      [
+        'when others are open: of another group, of another app',
+        ofShop,
+        '0 unverified strikes of it, fewer than 1 needed; ' +
+          '0 unverified strikes of chaos:app=shop, fewer than 1 needed',
+        { open: { known: [aStrikeEntry({ group: another, app: 'bank' })] } },
+      ],
+      [
+        'a group without an app beside strikes without one',
+        anAbout(),
+        '0 unverified strikes of it, fewer than 1 needed',
+        { open: { known: [aStrikeEntry({ group: another, app: undefined })] } },
+      ],
+      [
+        'one below a wider limit',
+        anAbout(),
+        '1 unverified strike of it, fewer than 2 needed: i-web-a at 2026-11-23T09:00:05.000Z',
+        { open: { known: struck }, ...unverified({ group: 2 }) },
+      ],
+    ],
+    refuses: [
+      [
+        'while a strike of it is open',
+        anAbout(),
+        '1 unverified strike of it, fewer than 1 needed: i-web-a at 2026-11-23T09:00:05.000Z',
+        { open: { known: struck } },
+      ],
+      [
+        'while a strike of its app is open',
+        ofShop,
+        '1 unverified strike of chaos:app=shop, fewer than 1 needed: i-web-a at 2026-11-23T09:00:05.000Z',
+        { open: { known: appStruck } },
+      ],
+      [
+        'at a wider limit of its app',
+        ofShop,
+        '2 unverified strikes of chaos:app=shop, fewer than 2 needed: ' +
+          'i-web-a at 2026-11-23T09:00:05.000Z, i-web-a at 2026-11-23T09:00:05.000Z',
+        { open: { known: [...appStruck, ...appStruck] }, ...unverified({ app: 2 }) },
+      ],
+      [
+        'always, where the limit is none at all',
+        anAbout(),
+        '0 unverified strikes of it, fewer than 0 needed',
+        unverified({ group: 0 }),
+      ],
+    ],
+    unknown: [
+      [
+        'when the open strikes could not be read',
+        anAbout(),
+        'could not be checked: table gone',
+        { open: { unknown: 'table gone' } },
+      ],
+    ],
+  },
+};

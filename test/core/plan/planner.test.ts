@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest';
+import { calendarOf } from '#core/calendar/calendar-of.ts';
+import type { ConfigInput } from '#core/config.ts';
+import type { Group } from '#core/group.ts';
+import type { Plan } from '#core/plan/plan.ts';
+import { planOf } from '#core/plan/planner.ts';
+import type { Standing } from '#core/ports.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { aGroup } from '../../support/a-group.ts';
+import { aStanding, mondayMorning } from '../../support/a-guard-context.ts';
+import { aFailure } from '../../support/a-report.ts';
+
+const monday = '2026-11-23';
+const web = aGroup({ name: 'web' });
+const always = { rate: { meanDays: 1 } };
+
+/** The plan of some days, as the ledger has these standings. */
+async function planFor(
+  days: readonly string[],
+  {
+    groups = [web],
+    config = {},
+    standings = {},
+  }: {
+    readonly groups?: readonly Group[];
+    readonly config?: Partial<ConfigInput>;
+    readonly standings?: Readonly<Record<string, Partial<Standing>>>;
+  } = {},
+): Promise<Plan> {
+  const parsed = aConfig(config);
+  const planner = planOf(days, { config: parsed, calendar: calendarOf(parsed), secret: 'secret' });
+  for (const group of groups) planner.see(group);
+  const ledger = {
+    standings: async (keys: readonly string[]) =>
+      new Map(keys.map((key) => [key, aStanding(standings[key])])),
+  };
+  return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
+}
+
+const strikesOf = ({ days }: Plan) => days.flatMap(({ strikes }) => strikes);
+const lastOn = (day: string, slot = `${day}T10:00:00Z`) => ({ last: { slot, day, at: slot } });
+const tagged = (tags: Readonly<Record<string, string>>, more: Partial<Group> = {}) =>
+  aGroup({ tags: { 'chaos:opt-in': 'true', ...tags }, ...more });
+
+describe('planOf', () => {
+  test('says what it is about', async () => {
+    const config = aConfig({ schedule: { timeZone: 'Europe/Berlin' } });
+    const planner = planOf([monday, '2026-11-24'], { config, calendar: calendarOf(config), secret: 's' });
+    const standings = async () => new Map();
+    const failures = [aFailure()];
+    expect(
+      await planner.settled({ ledger: { standings }, now: mondayMorning, mode: 'leashed', failures }),
+    ).toEqual({
+      schemaVersion: 1,
+      madeAt: '2026-11-23T09:00:00.000Z',
+      mode: 'leashed',
+      from: monday,
+      to: '2026-11-24',
+      timeZone: 'Europe/Berlin',
+      days: [
+        { day: monday, off: undefined, strikes: [] },
+        { day: '2026-11-24', off: undefined, strikes: [] },
+      ],
+      failures,
+    });
+  });
+
+  test('of a rate in days: once a day, in the first slot at or after the moment that was drawn', async () => {
+    const [strike, ...others] = strikesOf(await planFor([monday], { config: always }));
+    expect(others).toEqual([]);
+    expect(strike).toEqual({
+      group: web.key,
+      fault: 'ec2-terminate',
+      slot: expect.stringMatching(/^2026-11-23T(09|1[0-5]):00:00Z$/),
+      due: expect.stringMatching(/^2026-11-23T(09|1[0-5]):\d\d:\d\d\.000Z$/),
+      instanceId: expect.stringMatching(/^i-web-[abc]$/),
+      dependsOn: [],
+    });
+    const late = Date.parse(strike?.slot ?? '') - Date.parse(strike?.due ?? '');
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(3_600_000);
+  });
+
+  test('of a rate in slots: every slot that was drawn, without a moment', async () => {
+    const strikes = strikesOf(await planFor([monday]));
+    expect(strikes.map(({ slot }) => slot.slice(11, 16))).toEqual([
+      '09:00',
+      '10:00',
+      '11:00',
+      '12:00',
+      '13:00',
+      '14:00',
+      '15:00',
+    ]);
+    expect(strikes[0]).toMatchObject({ due: undefined, dependsOn: [] });
+  });
+
+  test('names strikes in the order of slots, and groups of one slot in theirs', async () => {
+    const groups = ['b', 'a', 'c'].map((name) => aGroup({ name }));
+    const [day] = (await planFor([monday], { groups })).days;
+    const named = day?.strikes.map(({ slot, group }) => `${slot} ${group}`) ?? [];
+    expect(named).toHaveLength(21);
+    expect(named).toEqual(named.toSorted());
+  });
+
+  test('names the fault that the group’s tag leaves, and no instance of a group that has none healthy', async () => {
+    const down = web.members.map((member) => ({ ...member, healthy: false }));
+    const group = tagged({ 'chaos:faults': 'ec2-reboot' }, { members: down });
+    const [strike] = strikesOf(await planFor([monday], { groups: [group], config: always }));
+    expect(strike).toMatchObject({ fault: 'ec2-reboot', instanceId: undefined });
+  });
+
+  test.each([
+    ['a probability of 0', tagged({ 'chaos:probability': '0' })],
+    ['a bad rate', tagged({ 'chaos:probability': 'often' })],
+    ['a fault that is not enabled', tagged({ 'chaos:faults': 'ec2-melt' })],
+    ['instances that disagree', aGroup({ conflictingTags: ['chaos:app'] })],
+  ])('leaves out a group with %s: runs spare it and say why', async (_, group) => {
+    expect(strikesOf(await planFor([monday], { groups: [group] }))).toEqual([]);
+  });
+
+  describe('on days when nothing is struck', () => {
+    test('says why: a weekend, a day off, a freeze of the whole organisation', async () => {
+      const calendar = {
+        daysOff: [{ date: '2026-11-24', name: 'Company day' }],
+        freezes: [{ from: '2026-11-25', to: '2026-11-25', reason: 'release' }],
+      };
+      const days = ['2026-11-22', '2026-11-24', '2026-11-25', '2026-11-26'];
+      const plan = await planFor(days, { config: { calendar } });
+      expect(plan.days.map(({ off, strikes }) => [off, strikes.length])).toEqual([
+        ['Sunday', 0],
+        ['day off: Company day', 0],
+        ['frozen: release', 0],
+        [undefined, 7],
+      ]);
+    });
+
+    test('a freeze of some hours leaves the others', async () => {
+      const freezes = [{ from: '2026-11-23T10:00', to: '2026-11-23T14:30', reason: 'release' }];
+      const plan = await planFor([monday], { config: { calendar: { freezes } } });
+      expect(strikesOf(plan).map(({ slot }) => slot.slice(11, 13))).toEqual(['09', '15']);
+      expect(plan.days[0]?.off).toBeUndefined();
+    });
+
+    test('a freeze of a group leaves the others, and the group’s own strike after it', async () => {
+      const groups = [web, aGroup({ name: 'api' })];
+      const freezes = [{ from: monday, to: '2026-11-23T15:00', reason: 'release', groups: ['web'] }];
+      const inSlots = strikesOf(await planFor([monday], { groups, config: { calendar: { freezes } } }));
+      expect(inSlots.filter(({ group }) => group === web.key).map(({ slot }) => slot.slice(11, 13))).toEqual([
+        '15',
+      ]);
+      expect(inSlots).toHaveLength(8);
+      const inDays = await planFor([monday], { groups, config: { ...always, calendar: { freezes } } });
+      expect(strikesOf(inDays).find(({ group }) => group === web.key)?.slot).toBe('2026-11-23T15:00:00Z');
+    });
+  });
+
+  describe('with history', () => {
+    const config = { rate: { meanDays: 3, minDays: 3 } };
+    const week = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'];
+    const planned = async (standing: Partial<Standing>, days = week) =>
+      strikesOf(await planFor(days, { config, standings: { [web.key]: standing } })).map(
+        ({ slot, dependsOn }) => [slot.slice(8, 10), ...dependsOn],
+      );
+
+    test('leaves out the days on which a group is not struck again yet', async () => {
+      // Three work days after Friday is Wednesday.
+      expect((await planned(lastOn('2026-11-20'))).map(([day]) => day)).toEqual(['25', '26', '27']);
+      expect((await planned(lastOn('2026-11-18'))).map(([day]) => day)).toEqual([
+        '23',
+        '24',
+        '25',
+        '26',
+        '27',
+      ]);
+    });
+
+    test('says of a day which earlier ones of the plan may yet exclude it', async () => {
+      expect(await planned({})).toEqual([
+        ['23'],
+        ['24', 'only if it is not struck on 2026-11-23'],
+        ['25', 'only if it is not struck on 2026-11-23', 'only if it is not struck on 2026-11-24'],
+        ['26', 'only if it is not struck on 2026-11-24', 'only if it is not struck on 2026-11-25'],
+        ['27', 'only if it is not struck on 2026-11-25', 'only if it is not struck on 2026-11-26'],
+      ]);
+    });
+
+    test('says nothing of the kind of a rate in slots', async () => {
+      const plan = await planFor(week, { standings: { [web.key]: lastOn('2026-11-20') } });
+      expect(strikesOf(plan)).toHaveLength(35);
+      expect(strikesOf(plan).flatMap(({ dependsOn }) => dependsOn)).toEqual([]);
+    });
+
+    test('of a group that was struck today keeps that strike, and no other', async () => {
+      const [strike] = strikesOf(await planFor([monday], { config }));
+      expect(await planned(lastOn(monday, strike?.slot), [monday])).toEqual([['23']]);
+      expect(await planned(lastOn(monday, 'adhoc/1'), [monday])).toEqual([]);
+    });
+
+    test('what comes after the day is no history of it', async () => {
+      expect(await planned(lastOn('2026-11-27'), [monday])).toEqual([['23']]);
+    });
+
+    test('leaves out what comes too soon, where the first day that does not is later than holidays are known', async () => {
+      const calendar = {
+        holidays: [{ country: 'DE' }],
+        holidayDates: { through: '2026-11-24', days: [{ date: '2026-11-19', name: 'a holiday' }] },
+      };
+      const plan = await planFor(week, {
+        config: { ...config, calendar },
+        standings: { [web.key]: lastOn('2026-11-23', 'adhoc/1') },
+      });
+      expect(strikesOf(plan)).toEqual([]);
+      expect(plan.days[2]?.off).toMatch(/^holidays are not known after 2026-11-24/);
+    });
+  });
+
+  describe('says on what else a strike depends', () => {
+    const by = { reason: 'release', by: 'ann', at: '2026-11-20T09:00:00Z' };
+    const dependsOn = async (standing: Partial<Standing>) =>
+      strikesOf(await planFor([monday], { standings: { [web.key]: standing } })).map(
+        (strike) => strike.dependsOn,
+      );
+
+    test('a leash', async () => {
+      expect((await dependsOn({ leash: by }))[0]).toEqual(['only if its leash is lifted']);
+    });
+
+    test('a veto, as long as it holds', async () => {
+      const until = '2026-11-23T11:00:00Z';
+      expect(await dependsOn({ veto: { ...by, until } })).toEqual([
+        [`only if its veto until ${until} is lifted`],
+        [`only if its veto until ${until} is lifted`],
+        [],
+        [],
+        [],
+        [],
+        [],
+      ]);
+    });
+
+    test('a veto until a time that is none holds, as it does for the guard', async () => {
+      expect((await dependsOn({ veto: { ...by, until: 'forever' } }))[0]).toHaveLength(1);
+    });
+  });
+
+  test('asks the ledger only about groups that the draws strike', async () => {
+    const config = aConfig(always);
+    const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret' });
+    planner.see(web);
+    planner.see(tagged({ 'chaos:probability': '0' }, { name: 'never' }));
+    const asked: string[] = [];
+    const standings = async (keys: readonly string[]) => {
+      asked.push(...keys);
+      return new Map<string, Standing>();
+    };
+    const plan = await planner.settled({
+      ledger: { standings },
+      now: mondayMorning,
+      mode: 'live',
+      failures: [],
+    });
+    expect(asked).toEqual([web.key]);
+    expect(strikesOf(plan)).toHaveLength(1);
+  });
+
+  test('rejects where the ledger cannot be read', async () => {
+    const config = aConfig();
+    const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret' });
+    const standings = async () => Promise.reject(new Error('table gone'));
+    const settled = planner.settled({
+      ledger: { standings },
+      now: mondayMorning,
+      mode: 'live',
+      failures: [],
+    });
+    await expect(settled).rejects.toThrow('table gone');
+  });
+});

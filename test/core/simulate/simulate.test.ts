@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ConfigInput } from '#core/config.ts';
+import { InvalidInput } from '#core/parse.ts';
+import { type SimulationParts, simulate } from '#core/simulate/simulate.ts';
+import type { Simulation } from '#core/simulate/simulation.ts';
+import { faults } from '#faults/registry.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { unevenness } from '../../support/chi-squared.ts';
+
+type Overrides = Partial<Omit<SimulationParts, 'config'>> & { readonly config?: Partial<ConfigInput> };
+
+/** The rate of 5 and 3, over 100 days of 10 groups. */
+function simulated({ config, ...overrides }: Overrides = {}): Simulation {
+  return simulate({
+    rate: { meanDays: 5, minDays: 3 },
+    groups: 10,
+    days: 100,
+    from: '2026-01-01',
+    seed: '1',
+    faults,
+    ...overrides,
+    config: aConfig(config),
+  });
+}
+
+/** The standard deviation of a gap: that of the geometric distribution, as the shortest gap only shifts it. */
+function deviationOf({ meanDays, minDays }: SimulationParts['rate']): number {
+  const p = 1 / (meanDays - minDays + 1);
+  return Math.sqrt(1 - p) / p;
+}
+
+/** An hour in which clocks change, a single slot, many of them, another weekend. */
+const schedules: readonly NonNullable<ConfigInput['schedule']>[] = [
+  { timeZone: 'Europe/Berlin', days: ['sun'], from: '01:30', to: '03:30', everyMinutes: 15 },
+  { from: '09:00', to: '09:01' },
+  { timeZone: 'America/New_York', from: '00:00', to: '23:59', everyMinutes: 5 },
+  { timeZone: 'Asia/Dubai', days: ['sun', 'mon', 'tue', 'wed', 'thu'] },
+];
+
+function sparedDays({ spared }: Simulation): number {
+  return Object.values(spared).reduce((sum, days) => sum + days, 0);
+}
+
+describe('simulate', () => {
+  test('has the mean that was asked for, within 1 %, over a million group-days', () => {
+    const rate = { meanDays: 10, minDays: 5 };
+    const found = simulated({ rate, days: 1_000, groups: 1_000 });
+    expect(found.groupDays).toBe(1_000_000);
+    // Which is near 6 standard errors.
+    expect(Math.abs(found.gap.deviationPercent ?? Number.NaN)).toBeLessThan(1);
+    expect(found.gap.unfinished).toBe(0);
+    expect(found.groupDays / found.strikes).toBeCloseTo(10, 1);
+    // Each weekday has as many group-days, and each slot but the first as long a time before it.
+    expect(found.byWeekday.map(({ weekday, groupDays }) => `${weekday} ${groupDays}`)).toEqual(
+      ['mon', 'tue', 'wed', 'thu', 'fri'].map((weekday) => `${weekday} 200000`),
+    );
+    expect(unevenness(found.byWeekday.map(({ strikes }) => strikes))).toBeLessThan(1);
+    const afterFirst = found.byHour.filter(({ hour }) => hour !== 9);
+    expect(afterFirst.map(({ hour }) => hour)).toEqual([10, 11, 12, 13, 14, 15]);
+    expect(unevenness(afterFirst.map(({ strikes }) => strikes))).toBeLessThan(1);
+  }, 120_000);
+
+  test.each([
+    [2, 1],
+    [5, 3],
+    [7.5, 2],
+    [1.5, 1],
+    [20, 1],
+    [30, 12],
+  ])('has the mean %d with a shortest gap of %d, within 4 standard errors', (meanDays, minDays) => {
+    const rate = { meanDays, minDays };
+    const { gap } = simulated({ rate, days: 500, groups: 50 });
+    const error = deviationOf(rate) / Math.sqrt(gap.count);
+    expect(Math.abs((gap.mean ?? Number.NaN) - meanDays)).toBeLessThan(4 * error);
+    expect((Number(gap.high) - Number(gap.low)) / 2 / error).toBeCloseTo(1.96, 0);
+    expect(gap.shortest).toBe(minDays);
+  });
+
+  test.each([1, 3, 20])('has gaps of %d days and no other where that is both mean and shortest', (days) => {
+    const { gap, strikes, groupDays } = simulated({
+      rate: { meanDays: days, minDays: days },
+      days: 60,
+      groups: 20,
+    });
+    expect(gap).toMatchObject({ mean: days, low: days, high: days, shortest: days, longest: days });
+    expect(strikes).toBe(groupDays / days);
+  });
+
+  test('does not leave out the gaps that are longer than all the days', () => {
+    const rate = { meanDays: 20, minDays: 1 };
+    const { gap, strikes, groupDays } = simulated({ rate, days: 5, groups: 4_000 });
+    expect(gap.count).toBeGreaterThan(900);
+    expect(Math.abs((gap.mean ?? Number.NaN) - 20)).toBeLessThan(
+      (4 * deviationOf(rate)) / Math.sqrt(gap.count),
+    );
+    expect(gap.longest).toBeGreaterThan(100);
+    // Of the days only the five count.
+    expect(groupDays).toBe(20_000);
+    expect(strikes).toBe(gap.count);
+  });
+
+  test('is in a steady state from its first day on', () => {
+    const { strikes } = simulated({ rate: { meanDays: 10, minDays: 10 }, days: 1, groups: 3_000 });
+    expect(Math.abs(strikes - 300)).toBeLessThan(4 * Math.sqrt(3_000 * 0.1 * 0.9));
+  });
+
+  test('never strikes before the shortest gap, nor loses a group-day, whatever rate and schedule', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          minDays: fc.integer({ min: 1, max: 30 }),
+          more: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 30, noNaN: true })),
+          schedule: fc.constantFrom(...schedules),
+          seed: fc.string(),
+        }),
+        ({ minDays, more, schedule, seed }) => {
+          const rate = { meanDays: minDays + more, minDays };
+          const found = simulated({
+            rate,
+            seed,
+            days: 120,
+            groups: 2,
+            config: { schedule: { ...schedule } },
+          });
+          expect(found.gap.shortest ?? minDays).toBeGreaterThanOrEqual(minDays);
+          expect(found.strikes + sparedDays(found)).toBe(found.groupDays);
+          expect(
+            Object.keys(found.spared).filter((code) => !['not-drawn', 'min-days'].includes(code)),
+          ).toEqual([]);
+          expect(found.gap.unfinished).toBe(0);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('is the same for the same seed, and another for another', () => {
+    expect(simulated({ seed: 'a' })).toEqual(simulated({ seed: 'a' }));
+    expect(simulated({ seed: 'a' }).byHour).not.toEqual(simulated({ seed: 'b' }).byHour);
+  });
+
+  test('obeys budgets, and says how often they spared', () => {
+    const rate = { meanDays: 1, minDays: 1 };
+    const found = simulated({ rate, config: { budgets: { perDay: { organization: 3 } } } });
+    expect(found.strikesADay.days).toEqual([{ strikes: 3, days: 100 }]);
+    expect(found.spared).toEqual({ 'budget-spent': 700 });
+  });
+
+  test('has no more strikes at a time than may be unverified', () => {
+    const rate = { meanDays: 1, minDays: 1 };
+    const schedule = { from: '09:00', to: '10:00', everyMinutes: 5 } as const;
+    const found = simulated({
+      rate,
+      days: 20,
+      config: { schedule, budgets: { unverified: { account: 1 } } },
+    });
+    // Ten groups in twelve slots, of which every other one finds the last struck one recovered.
+    expect(found.strikesADay.max).toBe(6);
+    expect(found.spared['budget-spent']).toBeGreaterThan(0);
+  });
+
+  test('strikes nothing in a freeze, and says so', () => {
+    const rate = { meanDays: 1, minDays: 1 };
+    const everywhere = { from: '2026-01-05', to: '2026-01-06', reason: 'sale' };
+    const somewhere = { ...everywhere, to: '2026-01-07', accounts: ['222222222222'] };
+    const { spared, strikes } = simulated({
+      rate,
+      config: { calendar: { freezes: [everywhere, somewhere] } },
+    });
+    expect(spared).toEqual({ freeze: 20, frozen: 10 });
+    expect(strikes).toBe(970);
+  });
+
+  test('counts holidays and days off as no work days', () => {
+    const daysOff = [{ date: '2026-01-01', name: "New Year's Day" }];
+    const { from, to } = simulated({ days: 2, config: { calendar: { daysOff } } });
+    expect([from, to]).toEqual(['2026-01-02', '2026-01-05']);
+  });
+
+  test('refuses more days than holidays are known for', () => {
+    const calendar = {
+      holidays: [{ country: 'DE' }],
+      holidayDates: { through: '2026-01-31', days: [{ date: '2026-01-01', name: 'Neujahr' }] },
+    };
+    expect(simulated({ days: 21, config: { calendar } }).to).toBe('2026-01-30');
+    expect(() => simulated({ days: 22, config: { calendar } })).toThrow(
+      new InvalidInput('simulation', [
+        {
+          path: 'days',
+          expected: 'expected at most 21: holidays are known until 2026-01-31; take more groups',
+          found: '22',
+        },
+      ]),
+    );
+  });
+
+  test('says how many gaps it could not follow to their end', () => {
+    const calendar = { holidays: [{ country: 'DE' }], holidayDates: { through: '2026-01-31', days: [] } };
+    const { gap } = simulated({ days: 22, groups: 50, config: { calendar } });
+    expect(gap.unfinished).toBeGreaterThan(0);
+    expect(gap.count + gap.unfinished).toBeGreaterThan(50);
+  });
+
+  test('has no mean where nothing is struck', () => {
+    const { gap, strikes } = simulated({ config: { budgets: { perDay: { group: 0 } } } });
+    expect(strikes).toBe(0);
+    expect(gap).toEqual({
+      ...{ count: 0, mean: null, low: null, high: null, shortest: null, longest: null },
+      ...{ deviationPercent: null, unfinished: 0 },
+    });
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import type { ConfigInput } from '#core/config.ts';
+import type { RunReport } from '#core/report.ts';
+import { run } from '#core/run.ts';
+import { aConfig } from '../support/a-config.ts';
+import { aGroup } from '../support/a-group.ts';
+import { aRun } from '../support/a-run.ts';
+import { aClock, aWorld, type FakeWorld } from '../support/a-world.ts';
+
+const web = aGroup({ name: 'web' });
+const slot = '2026-11-23T09:00:00Z';
+const touches = ({ events }: FakeWorld) =>
+  events.filter((event) => /^(claim|begin|strike|settle)/.test(event));
+
+/** A run in whose midst something happens: as its groups are looked up, as it claims, or as its strike begins. */
+async function interrupted(
+  when: 'inspect' | 'claim' | 'begin',
+  what: (world: FakeWorld, clock: ReturnType<typeof aClock>, deadline: number) => void | Promise<void>,
+  { start = slot, config = {} }: { readonly start?: string; readonly config?: Partial<ConfigInput> } = {},
+): Promise<{ readonly report: RunReport; readonly world: FakeWorld }> {
+  const clock = aClock(start);
+  const world = aWorld({ config: aConfig(config), groups: [web], clock });
+  const { fleet, ledger } = world;
+  const started = aRun(world);
+  const happens = async (now: typeof when) => {
+    if (now === when) await what(world, clock, started.deadline);
+  };
+  const report = await run(started, {
+    ...world,
+    fleet: {
+      ...fleet,
+      inspect: async (...given) => {
+        await happens('inspect');
+        return fleet.inspect(...given);
+      },
+    },
+    ledger: {
+      ...ledger,
+      claim: async (claim) => {
+        const outcome = await ledger.claim(claim);
+        await happens('claim');
+        return outcome;
+      },
+      begin: async (strike) => {
+        const begun = await ledger.begin(strike);
+        await happens('begin');
+        return begun;
+      },
+    },
+  });
+  return { report, world };
+}
+
+const stop = ({ ledger }: FakeWorld) => ledger.setStop({ reason: 'now!', by: 'ann', at: slot });
+
+describe('between the decision and the strike', () => {
+  test.each(['inspect', 'claim'] as const)(
+    'a stop that is set (at the %s) keeps what is not begun',
+    async (when) => {
+      const { report, world } = await interrupted(when, stop);
+      expect(report.strikes).toEqual([]);
+      expect(report.failures).toEqual([]);
+      expect(report.decisions).toMatchObject([
+        { verdict: 'spare', reason: { code: 'stop', text: 'a stop was set while the run was under way' } },
+      ]);
+      expect(touches(world)).toEqual([`claim ${web.key}`, `begin ${web.key}`]);
+      // Its claim is withdrawn, and leaves nothing behind.
+      expect(await world.ledger.recentStrikes(web.key, 1)).toEqual([]);
+      expect((await world.ledger.standings([web.key])).get(web.key)?.last).toBeUndefined();
+    },
+  );
+
+  test('a stop that is set once a strike has begun comes too late for it', async () => {
+    const { report } = await interrupted('begin', stop);
+    expect(report.counts.succeeded).toBe(1);
+  });
+
+  test('a stop is obeyed while many strikes are under way: at most a batch of them is made after it', async () => {
+    let made = 0;
+    const world: FakeWorld = aWorld({
+      groups: Array.from({ length: 200 }, (_, index) => aGroup({ name: `g${index}` })),
+      strike: async () => {
+        made += 1;
+        if (made === 20) await stop(world);
+        return { outcome: 'succeeded', detail: 'gone' };
+      },
+    });
+    const report = await run(aRun(world), world);
+    expect(made).toBeLessThan(20 + 8);
+    expect(report.counts.spared.stop).toBe(200 - made);
+  });
+
+  test('the window closes: nothing is claimed or struck any more', async () => {
+    const { report, world } = await interrupted('inspect', (_, clock) => clock.set('2026-11-23T16:00:00Z'), {
+      start: '2026-11-23T15:59:00Z',
+    });
+    expect(touches(world)).toEqual([]);
+    expect(report.decisions).toMatchObject([
+      {
+        verdict: 'spare',
+        reason: { code: 'schedule', text: "the schedule's window closed while the run was under way" },
+      },
+    ]);
+  });
+
+  test('the window closes after the claim: the strike fails, and its claim is given back', async () => {
+    const { report, world } = await interrupted('begin', (_, clock) => clock.set('2026-11-23T16:00:00Z'), {
+      start: '2026-11-23T15:59:59Z',
+    });
+    expect(touches(world).map((event) => event.split(' ')[0])).toEqual(['claim', 'begin', 'settle']);
+    expect(report.strikes).toMatchObject([{ outcome: 'failed' }]);
+    expect((await world.ledger.standings([web.key])).get(web.key)?.last).toBeUndefined();
+  });
+
+  test('a freeze begins: nothing is claimed or struck any more', async () => {
+    const freezes = [{ from: '2026-11-23T09:01', to: '2026-11-24', reason: 'release' }];
+    const { report, world } = await interrupted('inspect', (_, clock) => clock.set('2026-11-23T09:01:00Z'), {
+      config: { calendar: { freezes } },
+    });
+    expect(touches(world)).toEqual([]);
+    expect(report.decisions).toMatchObject([
+      {
+        verdict: 'spare',
+        reason: { code: 'freeze', text: 'a freeze began while the run was under way: release' },
+      },
+    ]);
+  });
+
+  test('the time is up: nothing is claimed or struck', async () => {
+    const { report, world } = await interrupted('inspect', (_, clock, deadline) => clock.set(deadline));
+    expect(touches(world)).toEqual([]);
+    expect(report.failures).toMatchObject([{ stage: 'claim', code: 'DeadlineReached', group: web.key }]);
+    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'claim-failed' } }]);
+  });
+
+  test.each(['claim', 'begin'] as const)(
+    'the time is up at the %s: that is a strike that failed, and nothing is struck',
+    async (when) => {
+      const { report, world } = await interrupted(when, (_, clock, deadline) => clock.set(deadline));
+      expect(touches(world)).toEqual([`claim ${web.key}`, `begin ${web.key}`, `settle ${web.key} failed`]);
+      expect(report.strikes).toMatchObject([
+        { outcome: 'failed', detail: 'DeadlineReached: no time was left to strike' },
+      ]);
+      expect(await world.ledger.openStrikes()).toEqual([]);
+    },
+  );
+
+  test('the standing of its group changes: it is spared, as it was decided on another one', async () => {
+    const veto = { reason: 'no!', by: 'ann', at: slot, until: '2026-11-24T09:00:00Z' };
+    const world = aWorld({ groups: [web] });
+    const { striker, ledger } = world;
+    const report = await run(aRun(world), {
+      ...world,
+      striker: {
+        open: async (...given) => {
+          await ledger.setVeto(web.key, veto);
+          return striker.open(...given);
+        },
+      },
+    });
+    expect(touches(world)).toEqual([`claim ${web.key}`]);
+    expect(report.decisions).toMatchObject([
+      { reason: { code: 'already-claimed', text: 'its standing changed while the run was under way' } },
+    ]);
+  });
+});

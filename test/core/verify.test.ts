@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest';
+import type { Group } from '#core/group.ts';
+import { type Ledger, NotStanding, type Observation, type StrikeEntry } from '#core/ports.ts';
+import { verifyStrikes } from '#core/verify.ts';
+import { aBudget, aClaim } from '../support/a-claim.ts';
+import { aConfig } from '../support/a-config.ts';
+import { aGroup } from '../support/a-group.ts';
+import { aRun } from '../support/a-run.ts';
+import { aClock, aWorld, type FakeWorld } from '../support/a-world.ts';
+
+const web = aGroup({ name: 'web' });
+/** Claimed at 09:00:01. */
+const claim = aClaim({
+  group: web.key,
+  target: { ...aClaim().target, instanceId: 'i-web-a' },
+  budgets: [aBudget(), aBudget({ over: 'unverified' })],
+});
+const struckAt = Date.parse(claim.at);
+const minutes = (count: number) => struckAt + count * 60_000;
+const whereWeb = { account: '222222222222', region: 'eu-west-1', group: web.key };
+
+const down = (group: Group): Group => ({ ...group, members: group.members.slice(1) });
+const seen = (overrides: Partial<Observation> = {}): Observation => ({
+  group: web,
+  target: { instanceState: 'terminated', lifecycle: undefined },
+  launchesEnded: [],
+  ...overrides,
+});
+
+/** A world with a strike of `web` that succeeded, and somebody to look after it. */
+async function struck(
+  observe: ((strike: StrikeEntry) => Observation | undefined) | undefined = () => seen(),
+  strike = claim,
+  outcome: 'succeeded' | 'unknown' = 'succeeded',
+) {
+  const clock = aClock(strike.at);
+  const world = aWorld({ clock, observe, config: aConfig({ recovery: { withinMinutes: 30 } }) });
+  await world.ledger.claim(strike);
+  await world.ledger.begin(strike);
+  await world.ledger.settle(strike, { outcome, detail: 'running -> shutting-down' });
+  world.events.length = 0;
+  return {
+    world,
+    /** Looks after it so many minutes after the strike. */
+    verifyAfter: async (count: number, ledger: Partial<Ledger> = {}) => {
+      clock.set(minutes(count));
+      return verifyStrikes(aRun(world), { ...world, ledger: { ...world.ledger, ...ledger } });
+    },
+  };
+}
+
+const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1))[0];
+const standingOf = async ({ ledger }: FakeWorld) => (await ledger.standings([web.key])).get(web.key);
+const unverified = async ({ ledger }: FakeWorld) => ledger.spent([aBudget({ over: 'unverified' })]);
+
+describe('verifyStrikes', () => {
+  test.each(['succeeded', 'unknown'] as const)(
+    'a group that cannot be looked at for a day counts as not recovered, its strike %s',
+    async (outcome) => {
+      const { world, verifyAfter } = await struck(() => undefined, claim, outcome);
+      expect((await verifyAfter(24 * 60 - 1)).recoveries).toEqual([]);
+      expect(await unverified(world)).toEqual([1]);
+
+      const { recoveries } = await verifyAfter(24 * 60);
+      expect(recoveries).toMatchObject([{ group: web.key, recovery: { outcome: 'not-recovered' } }]);
+      expect(await unverified(world)).toEqual([0]);
+      expect((await standingOf(world))?.leash?.reason).toContain('could not be looked at for a day');
+    },
+  );
+
+  test('with nothing open it looks at nothing', async () => {
+    const world = aWorld();
+    expect(await verifyStrikes(aRun(world), world)).toEqual({
+      recoveries: [],
+      open: { known: [] },
+      failures: [],
+    });
+    expect(world.events).toEqual([]);
+  });
+
+  describe('a group that is back', () => {
+    test('has recovered, in the time until its replacement was in service', async () => {
+      const launchesEnded = [minutes(4), minutes(2.5), minutes(3)];
+      const { world, verifyAfter } = await struck(() => seen({ launchesEnded }));
+      const { recoveries, open, failures } = await verifyAfter(10);
+      const recovery = {
+        outcome: 'recovered',
+        at: '2026-11-23T09:10:01.000Z',
+        tookMs: 150_000,
+        exact: true,
+        text: '3 of 3 desired are healthy',
+      };
+      expect(recoveries).toEqual([
+        {
+          group: web.key,
+          instanceId: 'i-web-a',
+          runId: claim.runId,
+          slot: claim.slot,
+          struckAt: claim.at,
+          recovery,
+        },
+      ]);
+      expect(failures).toEqual([]);
+      expect(open).toEqual({ known: [] });
+      expect(world.verified).toEqual(recoveries);
+      expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery });
+      expect(await unverified(world)).toEqual([0]);
+      expect((await standingOf(world))?.leash).toBeUndefined();
+    });
+
+    test('and has no record of launches took at most until it was seen', async () => {
+      const { verifyAfter } = await struck();
+      const { recoveries } = await verifyAfter(10);
+      expect(recoveries[0]?.recovery).toMatchObject({ outcome: 'recovered', tookMs: 600_000, exact: false });
+    });
+
+    test('and counts by capacity', async () => {
+      const weighted = (capacity: number) => ({
+        ...web,
+        desired: 6,
+        members: web.members.map((member) => ({ ...member, capacity })),
+      });
+      const { verifyAfter } = await struck(() => seen({ group: weighted(2) }));
+      expect((await verifyAfter(5)).recoveries[0]?.recovery.text).toBe('6 of 6 desired are healthy');
+    });
+
+    test('late is recovered all the same', async () => {
+      const { world, verifyAfter } = await struck();
+      expect((await verifyAfter(500)).recoveries[0]?.recovery.outcome).toBe('recovered');
+      expect((await standingOf(world))?.leash).toBeUndefined();
+    });
+  });
+
+  describe('a standalone group', () => {
+    const pool = aGroup({ kind: 'tag', name: 'pool' });
+    const ofPool = aClaim({
+      ...claim,
+      group: pool.key,
+      target: { ...claim.target, group: pool.key },
+      healthy: 3,
+    });
+
+    test('needs as many as it had before the strike, as nobody says how many it should have', async () => {
+      const { verifyAfter } = await struck(() => seen({ group: { ...down(pool), desired: 2 } }), ofPool);
+      expect((await verifyAfter(5)).recoveries).toEqual([]);
+      const { recoveries } = await verifyAfter(30);
+      expect(recoveries[0]?.recovery).toMatchObject({
+        outcome: 'not-recovered',
+        text: expect.stringMatching(/^2 of 3 before are healthy, 30 minutes after/),
+      });
+    });
+
+    test('has recovered with as many, whatever it has beside them', async () => {
+      const { verifyAfter } = await struck(() => seen({ group: { ...pool, desired: 9 } }), ofPool);
+      expect((await verifyAfter(5)).recoveries[0]?.recovery.text).toBe('3 of 3 before are healthy');
+    });
+  });
+
+  describe('a group that is not back', () => {
+    test('is waited for until its time is up', async () => {
+      const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+      const { recoveries, open, failures } = await verifyAfter(29.9);
+      expect({ recoveries, failures }).toEqual({ recoveries: [], failures: [] });
+      expect('known' in open && open.known.map(({ group }) => group)).toEqual([web.key]);
+      expect(world.events).toEqual([`observe ${web.key}`]);
+      expect(await unverified(world)).toEqual([1]);
+    });
+
+    test('then has not recovered: it is leashed, and says how it was', async () => {
+      const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+      const { recoveries, open } = await verifyAfter(30);
+      const text = `2 of 3 desired are healthy, 30 minutes after i-web-a was struck by run ${claim.runId}`;
+      const at = '2026-11-23T09:30:01.000Z';
+      expect(recoveries[0]?.recovery).toEqual({ outcome: 'not-recovered', at, text });
+      expect(world.verified).toEqual(recoveries);
+      expect((await standingOf(world))?.leash).toEqual({ reason: text, by: 'chaos_monkey', at });
+      expect(open).toEqual({ known: [] });
+      expect(await unverified(world)).toEqual([0]);
+    });
+
+    test('is not leashed twice', async () => {
+      const { verifyAfter } = await struck(() => seen({ group: down(web) }));
+      await verifyAfter(30);
+      expect((await verifyAfter(40)).recoveries).toEqual([]);
+    });
+  });
+
+  test('a group that is no more is not waited for', async () => {
+    const { world, verifyAfter } = await struck(() => seen({ group: undefined }));
+    const { recoveries } = await verifyAfter(2);
+    expect(recoveries[0]?.recovery).toEqual({
+      outcome: 'gone',
+      at: '2026-11-23T09:02:01.000Z',
+      text: 'the group is no more',
+    });
+    expect((await standingOf(world))?.leash).toBeUndefined();
+  });
+
+  test('for a minute after a strike nothing is looked at, as listings lag behind', async () => {
+    const { world, verifyAfter } = await struck();
+    const { recoveries, open } = await verifyAfter(59.999 / 60);
+    expect(recoveries).toEqual([]);
+    expect('known' in open && open.known).toHaveLength(1);
+    expect(world.events).toEqual([]);
+    expect((await verifyAfter(1)).recoveries).toHaveLength(1);
+  });
+
+  test('a group that could not be looked at stays open, and the failure is told', async () => {
+    const { world, verifyAfter } = await struck(() => undefined);
+    expect((await verifyAfter(120)).recoveries).toEqual([]);
+    const failures = [
+      { stage: 'verify', code: 'AccessDenied', message: 'no', account: '222222222222' } as const,
+    ];
+    const observe = async () => ({ found: new Map(), failures });
+    const told = await verifyStrikes(aRun(world), { ...world, fleet: { ...world.fleet, observe } });
+    expect(told).toMatchObject({ recoveries: [], failures });
+    expect(await world.ledger.openStrikes()).toHaveLength(1);
+  });
+
+  test('nothing is lost where the look itself throws', async () => {
+    const { world, verifyAfter } = await struck(() => {
+      throw new Error('boom');
+    });
+    const { recoveries, failures } = await verifyAfter(10);
+    expect(recoveries).toEqual([]);
+    expect(failures).toEqual([{ stage: 'verify', code: 'Error', message: 'boom' }]);
+    expect(await world.ledger.openStrikes()).toHaveLength(1);
+  });
+
+  test('where the ledger does not say what is open, guards are told that it is not known', async () => {
+    const { verifyAfter } = await struck();
+    expect(
+      await verifyAfter(10, { openStrikes: async () => Promise.reject(new Error('table gone')) }),
+    ).toEqual({
+      recoveries: [],
+      open: { unknown: 'table gone' },
+      failures: [{ stage: 'verify', code: 'Error', message: 'table gone' }],
+    });
+  });
+
+  test('what cannot be closed stays open, with its place and its reason; the next one goes on', async () => {
+    const api = aGroup({ name: 'api' });
+    const { world, verifyAfter } = await struck();
+    const second = aClaim({
+      ...claim,
+      group: api.key,
+      budgets: [],
+      target: { ...claim.target, group: api.key },
+    });
+    await world.ledger.claim(second);
+    await world.ledger.begin(second);
+    await world.ledger.settle(second, { outcome: 'succeeded', detail: 'ok' });
+    const { close } = world.ledger;
+    const { recoveries, failures, open } = await verifyAfter(10, {
+      close: async (strike, recovery) => {
+        if (strike.group === web.key) throw new Error('throttled');
+        return close(strike, recovery);
+      },
+    });
+    expect(recoveries.map(({ group }) => group)).toEqual([api.key]);
+    expect(failures).toEqual([{ stage: 'verify', code: 'Error', message: 'throttled', ...whereWeb }]);
+    expect('known' in open && open.known.map(({ group }) => group)).toEqual([web.key]);
+  });
+
+  test('what another run has closed at the same moment is left to it, silently', async () => {
+    const { world, verifyAfter } = await struck();
+    const { close } = world.ledger;
+    const { recoveries, failures, open } = await verifyAfter(10, {
+      close: async (strike, recovery) => {
+        // The other one was quicker.
+        await close(strike, recovery);
+        return close(strike, recovery);
+      },
+    });
+    expect({ recoveries, failures }).toEqual({ recoveries: [], failures: [] });
+    expect(world.verified).toEqual([]);
+    // Guards are told how it is by now.
+    expect(open).toEqual({ known: [] });
+    await expect(close(claim, { outcome: 'gone', at: claim.at, text: '' })).rejects.toThrow(NotStanding);
+  });
+
+  test('two at the same moment tell of it once', async () => {
+    const { world, verifyAfter } = await struck();
+    const both = await Promise.all([verifyAfter(10), verifyAfter(10)]);
+    expect(both.flatMap(({ recoveries }) => recoveries)).toHaveLength(1);
+    expect(both.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(world.verified).toHaveLength(1);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { lookActions } from '#core/permissions.ts';
+import type { RunReport } from '#core/report.ts';
+import { policyOf, type Without } from '../support/deployed-world.ts';
+import { aDeployment, targetId } from './deployment.ts';
+import { type Life, live, wrongs } from './life.ts';
+
+const { masterRole, targetRoles } = aDeployment([targetId]);
+const granted = (role: Parameters<typeof policyOf>[0]) =>
+  [...new Set(policyOf(role).Statement.flatMap(({ Action }) => Action))].sort();
+/** What Lambda does under the function's role by itself. */
+const byLambda = ['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'];
+const ofTarget = targetRoles.flatMap(granted);
+const ofMaster = granted(masterRole).filter((action) => !byLambda.includes(action));
+
+const lives = new Map<string, Promise<Life>>();
+const livedWithout = (without: Without): Promise<Life> => {
+  const key = JSON.stringify(without);
+  const life = lives.get(key) ?? live(aDeployment([targetId], without));
+  lives.set(key, life);
+  return life;
+};
+/** The groups that the runs struck, or tried to. */
+const struck = ({ runs }: Life) => runs.flatMap(({ strikes }) => strikes.map(({ group }) => group));
+const reasonsIn = (runs: readonly RunReport[], group: string) =>
+  runs
+    .flatMap(({ decisions }) => decisions)
+    .filter((decision) => decision.group.endsWith(group))
+    .flatMap(({ reason, also = [] }) => [reason, ...also]);
+
+describe('no role has an action too many', () => {
+  test('with all of them nothing goes wrong', async () => {
+    expect(wrongs(await livedWithout({}))).toEqual([]);
+  });
+
+  test.each(ofTarget)('a target role needs %s', async (action) => {
+    expect(wrongs(await livedWithout({ targets: [action] })).join('\n')).toContain(action);
+  });
+
+  test.each(ofMaster)('the master role needs %s', async (action) => {
+    expect(wrongs(await livedWithout({ master: [action] })).join('\n')).toContain(action);
+  });
+});
+
+describe('a role that may look at less', () => {
+  // Without them there is no group to be seen, or none of its instances.
+  const listings = ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'];
+  const guards: Readonly<Record<string, string>> = {
+    'autoscaling:DescribeInstanceRefreshes': 'instance-refresh',
+    'autoscaling:DescribeScalingActivities': 'scaling-activity',
+    'cloudwatch:DescribeAlarms': 'group-alarm',
+    'ec2:DescribeInstanceAttribute': 'termination-protected',
+    'fis:GetSafetyLever': 'safety-lever',
+  };
+
+  test('can lack one of these', () => {
+    expect([...listings, ...Object.keys(guards)].sort()).toEqual([...lookActions].sort());
+  });
+
+  test.each(lookActions)('strikes no Auto Scaling group without %s', async (action) => {
+    const life = await livedWithout({ targets: [action] });
+    expect(struck(life).filter((group) => group.includes('/asg/'))).toEqual([]);
+  });
+
+  test.each(Object.entries(guards))('spares for that reason without %s', async (action, code) => {
+    const { runs } = await livedWithout({ targets: [action] });
+    expect(reasonsIn(runs, '/asg/web-0')).toContainEqual({ code, text: expect.stringContaining(action) });
+  });
+
+  test('which is what a target account has before it is deployed anew: it is spared, and nothing else happens', async () => {
+    const life = await livedWithout({ targets: Object.keys(guards) });
+    expect(struck(life)).toEqual([]);
+    expect(life.runs.flatMap(({ failures }) => failures)).toEqual([]);
+    for (const { counts } of life.runs) expect(Object.values(counts.spared)).not.toEqual([]);
+    expect(reasonsIn(life.runs, '/asg/web-0').map(({ code }) => code)).toEqual([
+      'instance-refresh',
+      'scaling-activity',
+      'group-alarm',
+      'account-alarm',
+      'safety-lever',
+    ]);
+  });
+});
+
+describe('a master role that may do less', () => {
+  // Without the other actions a strike is made, and what comes of it is not told or not recorded.
+  test.each([
+    'cloudwatch:DescribeAlarms',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    'ssm:GetCalendarState',
+    'sts:AssumeRole',
+    'sts:SetSourceIdentity',
+  ])('strikes nothing without %s', async (action) => {
+    expect(struck(await livedWithout({ master: [action] }))).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { describe, expect, test } from 'vitest';
+import { iamAuthoriser } from '../../support/iam-authoriser.ts';
+import { aSandbox, master, region, target } from '../a-sandbox.ts';
+
+describe('DescribeAlarms', () => {
+  test('answers the state that an alarm was last put into', async () => {
+    const { clients, home, assume } = aSandbox();
+    home.alarm('errors', 'OK');
+    home.alarm('latency', 'OK');
+    home.alarm('errors', 'ALARM');
+    const { MetricAlarms = [] } = await clients(CloudWatchClient, await assume()).send(
+      new DescribeAlarmsCommand(),
+    );
+    expect(MetricAlarms.map(({ AlarmName, StateValue }) => [AlarmName, StateValue])).toEqual([
+      ['errors', 'ALARM'],
+      ['latency', 'OK'],
+    ]);
+  });
+
+  test('answers half a page where nobody says how much, so that paging is not left to luck', async () => {
+    const { clients, home, assume } = aSandbox();
+    for (let index = 0; index < 51; index += 1) home.alarm(`alarm-${index}`, 'OK');
+    const client = clients(CloudWatchClient, await assume());
+    const first = await client.send(new DescribeAlarmsCommand());
+    expect(first.MetricAlarms).toHaveLength(50);
+    const { MetricAlarms, NextToken } = await client.send(
+      new DescribeAlarmsCommand({ NextToken: first.NextToken }),
+    );
+    expect(MetricAlarms).toMatchObject([{ AlarmName: 'alarm-50' }]);
+    expect(NextToken).toBeUndefined();
+  });
+
+  test('needs a permission on all alarms, however few are named', async () => {
+    const asked: string[] = [];
+    const { clients } = aSandbox({
+      authorise: ({ action, resource }) => {
+        asked.push(`${action} ${resource}`);
+        return true;
+      },
+    });
+    await clients(CloudWatchClient, { region }).send(new DescribeAlarmsCommand({ AlarmNames: ['errors'] }));
+    expect(asked).toEqual([`cloudwatch:DescribeAlarms arn:aws:cloudwatch:${region}:${master}:alarm:*`]);
+  });
+
+  test.each([
+    ['*', 'answered'],
+    [`arn:aws:cloudwatch:${region}:${target}:alarm:*`, 'AccessDeniedException'],
+  ])('with a permission on %s: %s', async (Resource, outcome) => {
+    const { clients } = aSandbox({
+      authorise: iamAuthoriser(),
+      caller: {
+        account: master,
+        roleName: 'chaos-monkey',
+        policy: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'cloudwatch:DescribeAlarms', Resource }],
+        },
+      },
+    });
+    const seen = await clients(CloudWatchClient, { region })
+      .send(new DescribeAlarmsCommand({ AlarmNames: ['errors'] }))
+      .then(
+        () => 'answered',
+        (error: Error) => error.name,
+      );
+    expect(seen).toBe(outcome);
+  });
+
+  test('speaks no filters', async () => {
+    const { clients } = aSandbox();
+    await expect(
+      clients(CloudWatchClient, { region }).send(new DescribeAlarmsCommand({ AlarmNamePrefix: 'err' })),
+    ).rejects.toThrow('the sandbox does not speak AlarmNamePrefix');
+  });
+});

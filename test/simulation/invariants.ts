@@ -1,0 +1,157 @@
+import { budgetsOf, budgetText } from '#core/budgets.ts';
+import type { StrikeEntry } from '#core/ports.ts';
+import { rateOf } from '#core/rate.ts';
+import { aGroup } from '../support/a-group.ts';
+import { calendarFacts } from './calendar-facts.ts';
+import type { Effect, Universe } from './universe.ts';
+
+/** What must hold whatever happens. Each throws where it does not. */
+export function invariants({ config, effects, ledger, groups }: Universe) {
+  const facts = calendarFacts(config);
+  let checked = 0;
+
+  const minDaysOf = new Map(
+    groups.map(({ account, region, kind, name, tags }) => {
+      const group = aGroup({ account, region, kind, name, tags });
+      const rate = rateOf(group, config);
+      return [group.key, 'mode' in rate && rate.mode === 'mean-days' ? rate.minDays : undefined];
+    }),
+  );
+
+  const checkEffect = (effect: Effect, before: readonly Effect[]) => {
+    const { at, group, invocation, instanceId } = effect;
+    const day = dayOf(effect, facts);
+    must(effect.isOptedIn, `${instanceId} of ${group} was struck and has not opted in`);
+    // A call that was begun in time may take effect a moment later.
+    must(
+      facts.isOpen(at + invocation.skewMs - 500),
+      `${instanceId} was struck at ${iso(at)}, outside the calendar`,
+    );
+
+    const others = before.filter((other) => other.group === group && other.instanceId !== instanceId);
+    const same = others.find((other) => slotOf(other) === slotOf(effect));
+    must(same === undefined, `${group} was struck twice in slot ${slotOf(effect)}`);
+
+    const minDays = minDaysOf.get(group);
+    const last = others.at(-1);
+    if (minDays !== undefined && last !== undefined) {
+      const gap = facts.workDaysBetween(dayOf(last, facts), day);
+      must(gap >= minDays, `${group} was struck ${gap} work days after the last strike, at least ${minDays}`);
+    }
+    for (const budget of budgetsOf(effect, effect.app, day, config)) {
+      if (budget.over === 'unverified') continue;
+      const counted = strikesIn([...before, effect]).filter(
+        (one) =>
+          dayOf(one, facts) === day &&
+          budgetsOf(one, one.app, day, config).some((own) => isSame(own, budget)),
+      );
+      must(counted.length <= budget.max, `${counted.length} strikes, at most ${budgetText(budget)}`);
+    }
+  };
+
+  return {
+    /** After every step. */
+    check: async () => {
+      for (; checked < effects.length; checked += 1) {
+        const effect = effects[checked];
+        if (effect !== undefined) checkEffect(effect, effects.slice(0, checked));
+      }
+      const open = await ledger.openStrikes();
+      for (const { budgets } of open) {
+        for (const budget of budgets) {
+          if (budget.over !== 'unverified') continue;
+          const counted = open.filter((one) => one.budgets.some((own) => isSame(own, budget)));
+          must(counted.length <= budget.max, `${counted.length} open strikes, at most ${budgetText(budget)}`);
+        }
+      }
+    },
+
+    /** Once everything has come to rest. */
+    checkEnd: async () => {
+      const entries: StrikeEntry[] = [];
+      for (const { account, region, kind, name } of groups) {
+        const { key } = aGroup({ account, region, kind, name });
+        const strikes = await ledger.recentStrikes(key, 1_000);
+        entries.push(...strikes);
+        const last = strikes.find(({ state }) => state !== 'failed');
+        const standing = (await ledger.standings([key])).get(key);
+        must(
+          standing?.last?.slot === last?.slot,
+          `the last strike of ${key} is ${last?.slot}, and its standing says ${standing?.last?.slot}`,
+        );
+      }
+      must((await ledger.openStrikes()).length === 0, 'a strike was never verified');
+      for (const entry of entries) checkEntry(entry, effects);
+      for (const effect of effects) {
+        const entry = entries.find((one) => one.group === effect.group && one.slot === slotOf(effect));
+        must(
+          entry !== undefined,
+          `no record of the strike on ${effect.instanceId} in slot ${slotOf(effect)}`,
+        );
+        must(
+          entry?.target.instanceId === effect.instanceId,
+          `the record names another instance: ${effect.instanceId}`,
+        );
+      }
+      await checkCounters(entries, ledger);
+      return entries;
+    },
+  };
+}
+
+function checkEntry(
+  { state, recovery, group, slot, target, detail }: StrikeEntry,
+  effects: readonly Effect[],
+) {
+  const where = `${target.instanceId} of ${group} in slot ${slot}: ${state}, ${detail}`;
+  const isDone = effects.some((effect) => effect.instanceId === target.instanceId && slotOf(effect) === slot);
+  must(state === 'succeeded' || state === 'failed' || state === 'unknown', `left in the middle: ${where}`);
+  must((state === 'failed') === (recovery === undefined), `recovery ${recovery?.outcome}: ${where}`);
+  must(!(state === 'failed' && isDone), `it was struck after all: ${where}`);
+  // Found by a look at an instance that something else has ended: counted all the same.
+  if (state === 'succeeded') must(isDone || detail.includes('was found'), `it was never struck: ${where}`);
+}
+
+async function checkCounters(entries: readonly StrikeEntry[], ledger: Universe['ledger']): Promise<void> {
+  const budgets = [
+    ...new Map(entries.flatMap((entry) => entry.budgets).map((budget) => [nameOf(budget), budget])).values(),
+  ];
+  const spent = await ledger.spent(budgets);
+  for (const [index, budget] of budgets.entries()) {
+    const expected = entries.filter(
+      ({ state, budgets: own }) =>
+        budget.over !== 'unverified' && state !== 'failed' && own.some((one) => isSame(one, budget)),
+    ).length;
+    must(
+      spent[index] === expected,
+      `${spent[index]} counted, ${expected} on record, of ${budgetText(budget)}`,
+    );
+  }
+}
+
+/** Repeated calls on one instance are one strike. */
+function strikesIn(effects: readonly Effect[]): readonly Effect[] {
+  return [...new Map(effects.map((one) => [`${slotOf(one)} ${one.group} ${one.instanceId}`, one])).values()];
+}
+
+export function slotOf({ invocation: { event, id } }: Pick<Effect, 'invocation'>): string {
+  return 'slot' in event ? String(event.slot) : `adhoc/${id}`;
+}
+
+function dayOf(effect: Effect, facts: ReturnType<typeof calendarFacts>): string {
+  const slot = slotOf(effect);
+  return facts.dayOf(slot.startsWith('adhoc/') ? effect.at : Date.parse(slot));
+}
+
+type Named = { readonly scope: string; readonly of: string; readonly over: string };
+const nameOf = ({ scope, of, over }: Named) => `${scope} ${of} ${over}`;
+const isSame = (one: Named, other: Named) => nameOf(one) === nameOf(other);
+const iso = (at: number) => new Date(at).toISOString();
+
+class Violated extends Error {
+  override readonly name = 'InvariantViolated';
+}
+
+function must(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Violated(otherwise);
+}

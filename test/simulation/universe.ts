@@ -1,0 +1,224 @@
+import { makeClients } from '#aws/clients.ts';
+import { assumedSessions } from '#aws/sessions.ts';
+import type { Transport, TransportCall } from '#aws/transport.ts';
+import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
+import { silentJournal as journal } from '#cli/shared/silent-journal.ts';
+import { groupKey } from '#core/group.ts';
+import type { Clock, Ledger } from '#core/ports.ts';
+import { faults } from '#faults/registry.ts';
+import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
+import type { Authoriser } from '#sandbox/authoriser.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import { Sandbox } from '#sandbox/sandbox.ts';
+import { enrol } from '#sandbox/scenario.ts';
+import { type Death, mortal } from './mortal.ts';
+import type { Random } from './random.ts';
+import type { GroupSeed, Scenario } from './scenario.ts';
+
+/** Something that was really done to an instance, seen from outside of the monkey. */
+export interface Effect {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly group: string;
+  readonly account: string;
+  readonly region: string;
+  readonly instanceId: string;
+  readonly app: string | undefined;
+  /** Whether the instance carried the opt-in tag at that moment. */
+  readonly isOptedIn: boolean;
+  /** The invocation that did it, and how far its clock was off. */
+  readonly invocation: Invocation;
+}
+export interface Invocation {
+  readonly id: string;
+  /** What the function is invoked with. */
+  readonly event: object;
+  readonly skewMs: number;
+  readonly death?: Death;
+}
+/** `timed out`: it was ended by Lambda, and not by the death that was meant for it. */
+export type Ending = { readonly answer: object } | { readonly threw: unknown } | 'died' | 'timed out';
+
+const strikes = new Set([
+  'TerminateInstancesCommand',
+  'StopInstancesCommand',
+  'RebootInstancesCommand',
+  'TerminateInstanceInAutoScalingGroupCommand',
+]);
+const strikeActions = new Set([
+  'ec2:TerminateInstances',
+  'ec2:StopInstances',
+  'ec2:RebootInstances',
+  'autoscaling:TerminateInstanceInAutoScalingGroup',
+]);
+
+/** Lambda ends the function by then. */
+const timeoutMs = 300_000;
+
+/** An organisation on the embedded AWS, in a time of its own. */
+export function universe({ config, groups, startsAt }: Scenario, random: Random) {
+  const clock = new VirtualClock({ startsAt, jumps: true });
+  const sandbox = new Sandbox({
+    clock,
+    caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
+    authorise: tagsAndSession,
+  });
+  const { table, topic } = enrol(sandbox, config);
+  for (const group of groups) put(group, sandbox);
+
+  const weather = { storm: 0 };
+  const trouble = random.split();
+  const meets = (share: number) => () => weather.storm > 0 && trouble.chance(share * weather.storm);
+  sandbox.trouble.throttle(meets(0.04));
+  sandbox.trouble.loseAnswer(meets(0.03));
+  sandbox.trouble.fail(meets(0.02), () =>
+    Object.assign(new Error('internal failure'), {
+      name: 'InternalFailure',
+      $fault: 'server',
+      $metadata: { httpStatusCode: 500 },
+    }),
+  );
+  sandbox.trouble.deny(meets(0.004));
+
+  const effects: Effect[] = [];
+  const latency = random.split();
+  const jitter = random.split();
+  const watched =
+    (invocation: Invocation): Transport =>
+    async (call) => {
+      await clock.sleep(latency.int(5, 400));
+      const target = strikes.has(call.command) ? targetOf(call) : undefined;
+      const note = () => {
+        if (target !== undefined) effects.push({ ...target, invocation });
+      };
+      try {
+        const answer = await sandbox.transport(call);
+        note();
+        return answer;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') note();
+        throw error;
+      }
+    };
+
+  /** Of the instance as it is now. The sandbox asks nothing of the clock before it answers. */
+  const targetOf = ({ input, credentials, region }: TransportCall): Omit<Effect, 'invocation'> => {
+    const instanceId = idIn(input);
+    const at = clock.now();
+    for (const { id: account } of config.accounts) {
+      const place = sandbox.account(account).region(region);
+      const instance = place.instanceAt(at, instanceId);
+      if (instance === undefined) continue;
+      const { autoScalingGroup, tags } = instance;
+      const name = autoScalingGroup ?? tags['chaos:group'] ?? '';
+      const kind = autoScalingGroup === undefined ? 'tag' : 'asg';
+      return {
+        at,
+        group: groupKey({ account, region, kind, name }),
+        account,
+        region,
+        instanceId,
+        app: tags['chaos:app'],
+        isOptedIn: tags['chaos:opt-in'] === 'true',
+      };
+    }
+    throw new Error(
+      `${instanceId} is nowhere (${credentials === undefined ? 'own' : 'assumed'} credentials)`,
+    );
+  };
+
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    return ids.toString(16).padStart(8, '0');
+  };
+
+  const invoke = async (invocation: Invocation): Promise<Ending> => {
+    const { death, skewMs, event, id } = invocation;
+    const own = mortal({ transport: watched(invocation), clock }, death);
+    const ownClock: Clock = { now: () => clock.now() + skewMs, sleep: own.clock.sleep };
+    const clients = makeClients({
+      clock: ownClock,
+      concurrency: 8,
+      transport: own.transport,
+      random: () => jitter.number(),
+    });
+    const { region } = config.master;
+    const parts = { config, faults, clock: ownClock, clients, journal };
+    const monkey = chaosMonkey(
+      awsWorld({
+        ...parts,
+        sessions: assumedSessions(clients, region),
+        ledger: masterLedger({ ...parts, tableName: table.name, newSecret }),
+        announcer: masterAnnouncer({ ...parts, topicArn: topic.arn }),
+      }),
+      newId,
+    );
+    const endsAt = clock.now() + timeoutMs;
+    const context = { awsRequestId: id, getRemainingTimeInMillis: () => endsAt - clock.now() };
+    const timedOut = clock.sleep(timeoutMs).then((): Ending => 'timed out');
+    const ending = await Promise.race([
+      own.died,
+      timedOut,
+      monkey(event, context).then(
+        (answer): Ending => ({ answer }),
+        (threw: unknown): Ending => ({ threw }),
+      ),
+    ]);
+    // Whatever came of it, nothing of it goes on: Lambda freezes what has answered.
+    own.die();
+    return ending;
+  };
+
+  /** Without trouble and without taking time: for those who look from outside. */
+  const ledger: Ledger = masterLedger({
+    config,
+    clock,
+    clients: makeClients({ clock, concurrency: 8, transport: calm(sandbox, weather) }),
+    tableName: table.name,
+    newSecret,
+  });
+
+  return { config, groups, clock, sandbox, topic, weather, effects, invoke, ledger };
+}
+export type Universe = ReturnType<typeof universe>;
+
+const newSecret = () => '5eed'.repeat(16);
+
+function calm(sandbox: Sandbox, weather: { storm: number }): Transport {
+  return async (call) => {
+    const { storm } = weather;
+    weather.storm = 0;
+    // The sandbox decides about trouble before anything is awaited.
+    const answer = sandbox.transport(call);
+    weather.storm = storm;
+    return answer;
+  };
+}
+
+/** What IAM would do: the target role reaches what carries the opt-in tag, a strike session what its policy names. */
+const tagsAndSession: Authoriser = ({ action, resource, resourceTags, identity }) => {
+  if (!strikeActions.has(action)) return true;
+  return resourceTags?.['chaos:opt-in'] === 'true' && (identity.sessionPolicy ?? '').includes(resource);
+};
+
+function idIn(input: object): string {
+  if ('InstanceId' in input && typeof input.InstanceId === 'string') return input.InstanceId;
+  if ('InstanceIds' in input && Array.isArray(input.InstanceIds) && input.InstanceIds.length === 1) {
+    return String(input.InstanceIds[0]);
+  }
+  throw new Error(`a strike on other than one instance: ${JSON.stringify(input)}`);
+}
+
+function put({ account, region, kind, name, size, zones, tags }: GroupSeed, sandbox: Sandbox): void {
+  const place = sandbox.account(account).region(region);
+  const names = ['a', 'b', 'c'].slice(0, zones).map((letter) => `${region}${letter}`);
+  if (kind === 'asg') {
+    place.autoScalingGroup({ name, desired: size, tags, zones: names });
+    return;
+  }
+  for (let index = 0; index < size; index += 1) {
+    const zone = names[index % names.length];
+    place.instance({ tags: { ...tags, 'chaos:group': name }, ...(zone !== undefined && { zone }) });
+  }
+}

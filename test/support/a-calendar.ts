@@ -1,0 +1,23 @@
+import type * as z from 'zod';
+import type { Calendar } from '#core/calendar/calendar.ts';
+import { calendarOf } from '#core/calendar/calendar-of.ts';
+import { CalendarExceptions } from '#core/calendar/exceptions.ts';
+import { Schedule } from '#core/schedule.ts';
+
+/** Monday to Friday, 09:00 to 16:00 UTC, every hour, unless said otherwise. */
+export function aCalendar(
+  schedule: z.input<typeof Schedule> = {},
+  calendar: z.input<typeof CalendarExceptions> = {},
+): Calendar {
+  return calendarOf({ schedule: Schedule.parse(schedule), calendar: CalendarExceptions.parse(calendar) });
+}
+
+/** Epoch ms. */
+export function at(text: string): number {
+  return Date.parse(text);
+}
+
+/** `2026-11-23T09:00Z` */
+export function utc(moment: number): string {
+  return new Date(moment).toISOString().replace(/:00\.000Z$/, 'Z');
+}

@@ -1,0 +1,31 @@
+import { type Grounds, groundsOf } from '#core/decide.ts';
+import type { ChosenFault } from '#core/fault.ts';
+import type { GuardContext } from '#core/guards/guard.ts';
+import type { Slot } from '#core/report.ts';
+import { faults } from '#faults/registry.ts';
+import { aGuardContext } from './a-guard-context.ts';
+
+/** Of an unforced run of Monday's first slot, at its moment, unless told otherwise. The day is that of the slot. */
+export function aGrounds(
+  overrides: Partial<GuardContext> & {
+    readonly slot?: Slot;
+    readonly secret?: string;
+    readonly force?: boolean;
+    readonly fault?: ChosenFault;
+  } = {},
+): Grounds {
+  const {
+    slot = slotAt('2026-11-23T09:00:00Z'),
+    secret = 'secret',
+    force = false,
+    fault,
+    ...rest
+  } = overrides;
+  const context = aGuardContext({ now: slot.at, ...rest });
+  return groundsOf({ context, faults, request: { force, fault }, slot, secret });
+}
+
+/** A slot of the schedule: `2026-11-23T09:00:00Z`. */
+export function slotAt(time: string): Slot {
+  return { id: time, at: Date.parse(time) };
+}

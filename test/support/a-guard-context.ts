@@ -1,0 +1,93 @@
+import { calendarOf } from '#core/calendar/calendar-of.ts';
+import type { Group, Looked } from '#core/group.ts';
+import type { Candidate, GroupAbout, GuardContext } from '#core/guards/guard.ts';
+import type { Standing, StrikeEntry } from '#core/ports.ts';
+import { aConfig } from './a-config.ts';
+import { aGroup, aMember, inspectionOf } from './a-group.ts';
+
+/** Monday 2026-11-23, 09:00 UTC: inside the window of `aConfig`. */
+export const mondayMorning = Date.parse('2026-11-23T09:00:00Z');
+
+/** A run of Monday morning with no strike open. The calendar is the configuration's, the day that of `now`. */
+export function aGuardContext(overrides: Partial<GuardContext> = {}): GuardContext {
+  const { config = aConfig(), now = mondayMorning } = overrides;
+  const { calendar = calendarOf(config) } = overrides;
+  return { config, calendar, now, day: calendar.dayOf(now), open: { known: [] }, ...overrides };
+}
+
+/** A group that nothing is happening to. */
+export function aLooked(group: Group = aGroup(), overrides: Partial<Looked> = {}): Looked {
+  return {
+    instances: inspectionOf(group),
+    refreshes: { known: [] },
+    activities: { known: [] },
+    alarms: { known: [] },
+    safetyLever: undefined,
+    ...overrides,
+  };
+}
+
+/** Nothing is on record. */
+export function aStanding(overrides: Partial<Standing> = {}): Standing {
+  return { version: 0, last: undefined, veto: undefined, leash: undefined, ...overrides };
+}
+
+/** All that is known of a group that nothing stands against. */
+export function anAbout(overrides: Partial<GroupAbout> = {}): GroupAbout {
+  const { group = aGroup() } = overrides;
+  return {
+    group,
+    rate: { mode: 'probability', probability: 1 },
+    looked: aLooked(group),
+    standing: { known: aStanding() },
+    ...overrides,
+  };
+}
+
+/** A member that nothing stands against, of a group that has it beside three others in its zone. */
+export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
+  const { member = aMember() } = overrides;
+  const { group = aGroup({ members: [member, ...aGroup().members] }) } = overrides;
+  return {
+    group,
+    member,
+    instance: inspectionOf({ ...group, members: [member] })[0],
+    protection: undefined,
+    ...overrides,
+  };
+}
+
+/** A strike of `web` in Monday's first slot that waits for the group to recover. */
+export function aStrikeEntry(overrides: Partial<StrikeEntry> = {}): StrikeEntry {
+  const { group = '222222222222/eu-west-1/asg/web' } = overrides;
+  const instanceId = 'i-web-a';
+  return {
+    slot: '2026-11-23T09:00:00Z',
+    group,
+    runId: '20261123T090000Z-00000001',
+    target: {
+      account: '222222222222',
+      region: 'eu-west-1',
+      group,
+      autoScalingGroup: 'web',
+      instanceId,
+      zone: 'eu-west-1a',
+      arns: {
+        instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${instanceId}`,
+        autoScalingGroup: aGroup().arn,
+      },
+    },
+    fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
+    app: undefined,
+    healthy: 3,
+    version: 0,
+    day: '2026-11-23',
+    at: '2026-11-23T09:00:05.000Z',
+    abandonedAfter: Date.parse('2026-11-23T09:16:00Z'),
+    budgets: [],
+    state: 'succeeded',
+    detail: 'running -> shutting-down',
+    recovery: undefined,
+    ...overrides,
+  };
+}

@@ -1,0 +1,45 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { makeClients } from '#aws/clients.ts';
+import { dynamoLedger } from '#aws/ledger.ts';
+import type { Transport } from '#aws/transport.ts';
+import type { Clock, Ledger } from '#core/ports.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import type { Table } from '#sandbox/dynamodb/table.ts';
+import { Sandbox } from '#sandbox/sandbox.ts';
+
+export interface LedgersOnSandbox {
+  readonly sandbox: Sandbox;
+  readonly clock: VirtualClock;
+  readonly table: Table;
+  /** One more ledger on the table: each stands for a process. */
+  open(): Ledger;
+}
+
+/** A table in the sandbox, on a clock that jumps. `between` may stand between the ledgers and the sandbox. */
+export function ledgersOnSandbox(
+  between: (transport: Transport, clock: Clock) => Transport = (transport) => transport,
+): LedgersOnSandbox {
+  const [account, region, tableName] = ['111111111111', 'eu-west-1', 'chaos-ledger'];
+  const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
+  const sandbox = new Sandbox({ clock, caller: { account, roleName: 'chaos-monkey' } });
+  const table = sandbox
+    .account(account)
+    .region(region)
+    .table({
+      name: tableName,
+      partitionKey: { name: 'pk', type: 'S' },
+      sortKey: { name: 'sk', type: 'S' },
+    });
+  const clients = makeClients({ clock, concurrency: 16, transport: between(sandbox.transport, clock) });
+  let secrets = 0;
+  const newSecret = () => {
+    secrets += 1;
+    return secrets.toString(16).padStart(64, '0');
+  };
+  return {
+    sandbox,
+    clock,
+    table,
+    open: () => dynamoLedger({ client: clients(DynamoDBClient, { region }), tableName, newSecret, clock }),
+  };
+}

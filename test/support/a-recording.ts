@@ -1,0 +1,55 @@
+import type { RecordedGroup, Recording } from '#core/recording.ts';
+import { aStrikeEntry } from './a-claim.ts';
+import { aGroup, inspectionOf } from './a-group.ts';
+import { aDecision } from './a-report.ts';
+
+/** Of a run that saw `web`, which was not drawn, and `api`, which was drawn and looked up. */
+export function aRecording(overrides: Partial<Recording> = {}): Recording {
+  return {
+    schemaVersion: 1,
+    runId: '20261123T090000Z-3f9a1c2b',
+    slot: { id: '2026-11-23T09:00:00Z', at: Date.parse('2026-11-23T09:00:00Z') },
+    now: Date.parse('2026-11-23T09:00:03.120Z'),
+    config: { master: { account: '111111111111' }, rate: { probability: 1 / 6 } },
+    request: { accounts: ['222222222222'] },
+    open: { known: [aStrikeEntry({ state: 'succeeded', app: undefined })] },
+    groups: [aRecordedGroup(), aLookedUpGroup()],
+    ...overrides,
+  };
+}
+
+export function aRecordedGroup(overrides: Partial<RecordedGroup> = {}): RecordedGroup {
+  return { decision: aDecision(), group: { ...aGroup(), members: [] }, ...overrides };
+}
+
+function aLookedUpGroup(): RecordedGroup {
+  const group = aGroup({ name: 'api', kind: 'tag' });
+  return {
+    group,
+    decision: aDecision({
+      group: group.key,
+      verdict: 'strike',
+      reason: { code: 'drawn', text: 'drew 0.1, a strike is below 0.1667' },
+      drawn: 0.1,
+    }),
+    about: {
+      looked: {
+        instances: inspectionOf(group),
+        refreshes: { known: [] },
+        activities: { unknown: 'Rate exceeded' },
+        alarms: { known: [{ name: 'errors', state: 'INSUFFICIENT_DATA' }] },
+        safetyLever: { known: { status: 'disengaged', reason: 'never engaged' } },
+      },
+      standing: {
+        known: {
+          version: 2,
+          last: { slot: 's', day: '2026-11-20', at: '2026-11-20T09:00:01Z' },
+          veto: undefined,
+          leash: { reason: 'flaky', by: 'ann', at: '2026-11-23T08:00:00Z' },
+        },
+      },
+      protections: { 'i-api-a': { known: false }, 'i-api-b': { unknown: 'AccessDenied' } },
+    },
+    instanceId: 'i-api-a',
+  };
+}

@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import { isOpen, oldestFirst } from '#core/ledger-rules.ts';
+import type { Budget, BudgetLimit, Ledger, StrikeEntry } from '#core/ports.ts';
+
+/**
+ * Everything that must be so at any moment when no call is under way: counters, pointers and standings say what the strikes
+ * say, and no budget is exceeded.
+ */
+export async function auditLedger(
+  ledger: Ledger,
+  groups: readonly string[],
+  budgets: readonly BudgetLimit[],
+): Promise<void> {
+  const strikes: StrikeEntry[] = [];
+  const standings = await ledger.standings(groups);
+  for (const group of groups) {
+    const ofGroup = await ledger.recentStrikes(group, Number.POSITIVE_INFINITY);
+    strikes.push(...ofGroup);
+    expect(new Set(ofGroup.map(({ slot }) => slot)).size).toBe(ofGroup.length);
+    const [last] = ofGroup
+      .filter(({ state }) => state !== 'failed')
+      .toSorted((a, b) => b.version - a.version);
+    expect(standings.get(group)?.last).toStrictEqual(last && { slot: last.slot, day: last.day, at: last.at });
+  }
+  const expected = budgets.map((budget) => strikes.filter((strike) => counts(strike, budget)).length);
+  expect(await ledger.spent(budgets)).toStrictEqual(expected);
+  for (const [index, { max }] of budgets.entries()) expect(expected[index]).toBeLessThanOrEqual(max);
+  expect(await ledger.openStrikes()).toStrictEqual(strikes.filter(isOpen).sort(oldestFirst));
+}
+
+function counts(strike: StrikeEntry, { scope, of, over }: Budget): boolean {
+  const asked = strike.budgets.some((one) => one.scope === scope && one.of === of && one.over === over);
+  return asked && (over === 'unverified' ? isOpen(strike) : strike.state !== 'failed');
+}
