@@ -37,8 +37,14 @@ export function powertoolsJournal({
     verified: ({ runId, slot, recovery, ...struck }) => {
       // The run that struck: the line's own is the one that looked.
       const line = { ...run, ...struck, ...recovery, struckBy: runId, struckIn: slot };
-      if (recovery.outcome === 'not-recovered') logger.warn('recovery', line);
-      else logger.info('recovery', line);
+      if (recovery.outcome !== 'not-recovered') {
+        logger.info('recovery', line);
+        return;
+      }
+      logger.warn('recovery', line);
+      // At once: the run may die before its end, and an alarm hangs on it.
+      metrics.addMetric(notRecovered, MetricUnit.Count, 1);
+      metrics.publishStoredMetrics();
     },
     ended: (report) => {
       logEnd(report, run, logger);
@@ -74,6 +80,8 @@ function logEnd(report: RunReport, run: object, logger: Logger): void {
   }
 }
 
+const notRecovered = 'GroupsNotRecovered';
+
 function addMetrics({ task, counts, recoveries }: RunReport, metrics: Metrics): void {
   if (task === 'run') {
     metrics.addMetric('StrikesSucceeded', MetricUnit.Count, counts.succeeded);
@@ -82,8 +90,8 @@ function addMetrics({ task, counts, recoveries }: RunReport, metrics: Metrics): 
     metrics.addMetric('Failures', MetricUnit.Count, counts.failures);
     metrics.addMetric('GroupsSurveyed', MetricUnit.Count, counts.groups);
   }
-  // Always, so that an alarm on it has data.
-  metrics.addMetric('GroupsNotRecovered', MetricUnit.Count, counts.notRecovered);
+  // Always, so that an alarm on it has data. Those that there were have been counted as they were seen.
+  metrics.addMetric(notRecovered, MetricUnit.Count, 0);
   for (const { recovery } of recoveries) {
     if (recovery.tookMs !== undefined) {
       metrics.addMetric('RecoverySeconds', MetricUnit.Seconds, recovery.tookMs / 1000);

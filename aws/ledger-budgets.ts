@@ -57,6 +57,11 @@ function counterKey({ scope, of, over }: Budget): Item {
   };
 }
 
+/** Undefined for the key of anything but a counter. */
+export function counterScope({ pk }: Item): string | undefined {
+  return /^budget#([a-z]+)#/.exec(pk?.S ?? '')?.[1];
+}
+
 function countFrom(item: Item | undefined): number {
   return item === undefined ? 0 : parse(CounterItem, recordOf(item), 'budget in the ledger').count;
 }

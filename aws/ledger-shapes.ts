@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ChosenFault, Target } from '#core/fault.ts';
 import type { BudgetLimit, GroupLeash, LastStrike, Standing, StrikeEntry, Veto } from '#core/ports.ts';
-import { RecoveryShape } from '#core/report-schema.ts';
+import type { Recovery } from '#core/report.ts';
 
 /** A member that is left out where it is undefined, as in items and in JSON. It is there when it is read. */
 export function orAbsent<Value>(value: z.ZodType<Value>) {
@@ -11,27 +11,38 @@ export function orAbsent<Value>(value: z.ZodType<Value>) {
     .transform((found) => found);
 }
 
-const TargetShape: z.ZodType<Target> = z.strictObject({
+const TargetShape: z.ZodType<Target> = z.object({
   account: z.string(),
   region: z.string(),
   group: z.string(),
   autoScalingGroup: orAbsent(z.string()),
   instanceId: z.string(),
   zone: z.string(),
-  arns: z.strictObject({ instance: z.string(), autoScalingGroup: orAbsent(z.string()) }),
+  arns: z.object({ instance: z.string(), autoScalingGroup: orAbsent(z.string()) }),
 });
 
-const FaultShape: z.ZodType<ChosenFault> = z.strictObject({ name: z.string(), parameters: z.unknown() });
+const FaultShape: z.ZodType<ChosenFault> = z.object({ name: z.string(), parameters: z.unknown() });
 
-const BudgetLimitShape: z.ZodType<BudgetLimit> = z.strictObject({
+const BudgetLimitShape: z.ZodType<BudgetLimit> = z.object({
   scope: z.enum(['organization', 'account', 'region', 'app', 'group']),
   of: z.string(),
   over: z.string(),
   max: z.int(),
 });
 
-/** A strike, in its item and in a recording. */
-export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.strictObject({
+const StrikeRecoveryShape: z.ZodType<Recovery> = z.object({
+  outcome: z.enum(['recovered', 'not-recovered', 'gone']),
+  at: z.string(),
+  tookMs: z.number().exactOptional(),
+  exact: z.boolean().exactOptional(),
+  text: z.string(),
+});
+
+/**
+ * A strike, in its item and in a recording. What another version wrote beside it is passed over: each run reads all open strikes,
+ * and one that cannot be read would stop them all.
+ */
+export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
   slot: z.string(),
   group: z.string(),
   runId: z.string(),
@@ -46,7 +57,7 @@ export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.strictObject({
   budgets: z.array(BudgetLimitShape),
   state: z.enum(['planned', 'striking', 'succeeded', 'failed', 'unknown']),
   detail: z.string(),
-  recovery: orAbsent(RecoveryShape),
+  recovery: orAbsent(StrikeRecoveryShape),
 });
 
 const LastStrikeShape: z.ZodType<LastStrike> = z.strictObject({

@@ -137,7 +137,7 @@ function groupPartition(group: string): string {
   return `group#${group}`;
 }
 
-const PointerShape: z.ZodType<StrikeId> = z.strictObject({
+const PointerShape: z.ZodType<StrikeId> = z.object({
   slot: z.string(),
   group: z.string(),
   runId: z.string(),

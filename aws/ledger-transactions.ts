@@ -4,9 +4,10 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '#core/ports.ts';
 import type { Item } from './ledger-attributes.ts';
+import { counterScope } from './ledger-budgets.ts';
 import type { LedgerTable } from './ledger-table.ts';
 
 /** How long a transaction that meets another one is tried again. As long as other calls to the ledger. */
@@ -31,18 +32,24 @@ export type Transact = (
 
 /** `name` tells this process from all others that may try at the same moment. */
 export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock, name: string): Transact {
-  // One after another: transactions that are under way at the same moment cancel each other where they share an item, and
-  // all claims of a run share the organisation's counter.
-  const inTurn = pLimit(1);
+  // One after another where they share a counter: transactions that are under way at the same moment cancel each other where
+  // they share an item. With a budget of the organisation that is all claims of a run.
+  const lanes = new Map<string, LimitFunction>();
+  const inTurn = (lane: string | undefined, send: () => Promise<unknown>): Promise<unknown> => {
+    if (lane === undefined) return send();
+    const limit = lanes.get(lane) ?? pLimit(1);
+    lanes.set(lane, limit);
+    return limit(send);
+  };
 
   let delays = 0;
   return async (parts) => {
     const until = clock.now() + patienceMs;
+    const lane = parts.map(sharedCounter).find((counter) => counter !== undefined);
     for (let attempt = 0; ; attempt += 1) {
       const command = new TransactWriteItemsCommand({ TransactItems: [...parts] });
-      const call = inTurn(() => client.send(command));
       try {
-        await call;
+        await inTurn(lane, () => client.send(command));
         return undefined;
       } catch (error) {
         const refusals = refusalsIn(error);
@@ -54,6 +61,15 @@ export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock,
       }
     }
   };
+}
+
+/**
+ * What names the lane: budgets come widest first, so that the first counter is the one that most others share. What two lanes
+ * still share, an app's counter in two accounts, is tried again where they meet. A group is struck by one run at a time.
+ */
+function sharedCounter({ Update }: TransactWriteItem): string | undefined {
+  const scope = Update?.Key === undefined ? undefined : counterScope(Update.Key);
+  return scope === undefined || scope === 'group' ? undefined : Update?.Key?.pk?.S;
 }
 
 /** Undefined for an error that is no failed condition. */

@@ -26,7 +26,7 @@ const help = `
 Every gate, today's draws, every guard with what it saw, the budgets, the last strikes and how the group got over
 them. Nothing is claimed and nothing is touched.
 
-Exit codes: 0 done; 1 something could not be looked at; 2 bad usage, or the name fits no group, or several.
+Exit codes: 0 done; 1 something of the group could not be looked at; 2 bad usage, or the name fits no group, or several.
 `;
 
 export function explainCommand(surroundings: Surroundings): Command {

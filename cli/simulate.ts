@@ -27,7 +27,7 @@ type SimulateOptions = z.infer<typeof SimulateOptions>;
 const help = `
 The code that decides runs, over work days of the configuration's schedule and calendar from January 1st of this
 year on, for made-up groups that are always fit. Its budgets, freezes and cooldown count; its rate, its other guards
-and its gates do not. A million group-days take some ten seconds: many groups are faster than many days.
+and its gates do not, nor do budgets of apps, as the groups have none. A million group-days take some ten seconds: many groups are faster than many days.
 
 Nothing is asked of AWS. The same configuration and seed give the same.
 

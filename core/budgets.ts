@@ -1,6 +1,12 @@
 import type { Config } from './config.ts';
 import type { Target } from './fault.ts';
+import type { Group } from './group.ts';
 import type { BudgetLimit, BudgetScope } from './ports.ts';
+
+/** The app that a group belongs to, by its tag. An empty one names none: those that have it are not one app. */
+export function appOf({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tags'>): string | undefined {
+  return tags[config.tags.app] || undefined;
+}
 
 /** The configured budgets that a strike would be counted by, widest first. `day` is the calendar day it is counted on. */
 export function budgetsOf(

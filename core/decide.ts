@@ -1,4 +1,5 @@
 import { inEc2View } from './both-views.ts';
+import { appOf } from './budgets.ts';
 import type { Config } from './config.ts';
 import { type Draws, dayDraws, draws } from './draw.ts';
 import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
@@ -65,26 +66,15 @@ export interface Chosen {
  */
 export function decideGroup(group: Group, grounds: Grounds): Decided {
   const { context, request } = grounds;
-  const { config } = context;
   const spare = (code: string, text: string, more: Omit<Partial<Decision>, 'verdict'> = {}): Decided => ({
     drawn: undefined,
     seen: { ...group, arn: undefined, members: [] },
     decision: { group: group.key, verdict: 'spare', reason: { code, text }, ...more },
   });
 
-  const disagreed = conflictingKeys(group, config);
-  if (disagreed.length > 0) {
-    return spare('bad-tag', `its instances disagree about ${disagreed.join(' and ')}`);
-  }
-  const rate = rateOf(group, config);
-  if ('badTag' in rate) return spare('bad-tag', rate.badTag);
-  const drawsOfRate = drawsFor(rate, grounds);
-  const fault = faultFor(group, config, request.fault, drawsOfRate);
-  if ('badTag' in fault) return spare('bad-tag', fault.badTag);
-  if ('notAllowed' in fault) return spare('fault-not-allowed', fault.notAllowed);
-  // Its owner said never, which is more than a draw that force could skip.
-  if (rate.probability === 0) return spare('probability-zero', 'its probability is 0: never');
-
+  const wish = wishOf(group, grounds);
+  if ('refused' in wish) return spare(wish.refused.code, wish.refused.text);
+  const { rate, fault } = wish;
   const draw = request.force ? forced : drawOf(group.key, rate, grounds);
   if (!draw.strikes) return spare(draw.reason.code, draw.reason.text, draw.odds);
   const [first, ...also] = refusals(verdictsOf(groupGuards, group, context));
@@ -97,6 +87,26 @@ export function decideGroup(group: Group, grounds: Grounds): Decided {
     seen: group,
     decision: { group: group.key, verdict: 'strike', reason: draw.reason, ...draw.odds },
   };
+}
+
+/** How often a group is to be struck, and with what: as its tags and the configuration say; or why it never is. */
+export function wishOf(
+  group: Group,
+  { context: { config }, request, draws }: Grounds,
+): Pick<Drawn, 'rate' | 'fault'> | { readonly refused: Reason } {
+  const refused = (code: string, text: string) => ({ refused: { code, text } });
+  const disagreed = conflictingKeys(group, config);
+  if (disagreed.length > 0) {
+    return refused('bad-tag', `its instances disagree about ${disagreed.join(' and ')}`);
+  }
+  const rate = rateOf(group, config);
+  if ('badTag' in rate) return refused('bad-tag', rate.badTag);
+  const fault = faultFor(group, config, request.fault, drawsFor(rate, { draws }));
+  if ('badTag' in fault) return refused('bad-tag', fault.badTag);
+  if ('notAllowed' in fault) return refused('fault-not-allowed', fault.notAllowed);
+  // Its owner said never, which is more than a draw that force could skip.
+  if (rate.probability === 0) return refused('probability-zero', 'its probability is 0: never');
+  return { rate, fault };
 }
 
 /** The tags that decide about a group and that its standalone instances disagree on. */
@@ -178,9 +188,8 @@ export function chooseTarget(
     order: undefined,
     decision: { ...spared(decision, code, text), ...(also.length > 0 && { also }) },
   });
-  if ('known' in standing && standing.known.last?.slot === slot.id) {
-    return spare('already-claimed', alreadyText(listed.key, context));
-  }
+  const already = alreadyStruck(listed, standing, slot, context);
+  if (already !== undefined) return spare(already.code, already.text);
   const group = inEc2View(listed, looked.instances);
   const about: GroupAbout = { group, rate, looked, standing };
   const [first, ...also] = refusals([
@@ -209,15 +218,14 @@ export function chooseTarget(
     const code = (ineligible.find(({ isUp }) => isUp) ?? ineligible[0])?.code;
     return spare(code ?? 'instance-not-in-service', `no instance is eligible: ${shortList(ineligible)}`);
   }
-  const unfit = faults.get(fault.name)?.unfit?.(target, fault.parameters);
-  if (unfit !== undefined) return spare('fault-unfit', `${fault.name}: ${unfit}`);
-  const { app } = context.config.tags;
+  const unfit = unfitFor(target, fault, faults);
+  if (unfit !== undefined) return spare(unfit.code, unfit.text);
   return {
     decision,
     order: {
       target,
       fault,
-      app: group.tags[app],
+      app: appOf(group, context.config),
       healthy: healthyMembers(group).reduce((sum, member) => sum + member.capacity, 0),
       // Refused by a guard where it is not known.
       version: 'known' in standing ? standing.known.version : 0,
@@ -240,11 +248,30 @@ export function candidatesOf(
   }));
 }
 
-function alreadyText(key: string, { open }: GuardContext): string {
+/** Why a group that has been struck in a slot is not struck in it again; undefined if it has not, as far as is known. */
+export function alreadyStruck(
+  { key }: Group,
+  standing: Known<Standing>,
+  slot: Pick<Slot, 'id'>,
+  { open }: Pick<GuardContext, 'open'>,
+): Reason | undefined {
+  if ('unknown' in standing || standing.known.last?.slot !== slot.id) return undefined;
   const entry = 'known' in open ? open.known.find(({ group }) => group === key) : undefined;
-  return entry === undefined
-    ? 'it has been struck in this slot'
-    : `run ${entry.runId} has this slot: ${entry.target.instanceId}, ${entry.state}`;
+  const text =
+    entry === undefined
+      ? 'it has been struck in this slot'
+      : `run ${entry.runId} has this slot: ${entry.target.instanceId}, ${entry.state}`;
+  return { code: 'already-claimed', text };
+}
+
+/** Why a fault cannot be done to a target; undefined if it can. */
+export function unfitFor(
+  target: Target,
+  { name, parameters }: ChosenFault,
+  faults: FaultRegistry,
+): Reason | undefined {
+  const unfit = faults.get(name)?.unfit?.(target, parameters);
+  return unfit === undefined ? undefined : { code: 'fault-unfit', text: `${name}: ${unfit}` };
 }
 
 export function targetOf(group: Group, zone: string, { instanceId, arn }: InspectedInstance): Target {

@@ -52,8 +52,11 @@ export interface Fault<Parameters = unknown> {
   readonly permissions: readonly Permission<Parameters>[];
   /** Why the target cannot take this fault, in a few words; undefined if it can. */
   unfit?(target: Target, parameters: Parameters): string | undefined;
-  /** Whether a look at the target, minutes later, shows that the fault took effect. Left out: no look can show it. */
-  tookEffect?(seen: TargetSeen): boolean;
+  /**
+   * Whether a look at the target, minutes after `struckAt` (epoch ms), shows that the fault took effect, and its instance was
+   * lost to the group. Left out: no look can show it, and the instance stays.
+   */
+  tookEffect?(seen: TargetSeen, struckAt: number): boolean;
   /**
    * Strikes one target with one call. Returns what changed, in a few words; throws what the SDK throws.
    */
@@ -64,6 +67,8 @@ export interface Fault<Parameters = unknown> {
 export interface TargetSeen {
   /** EC2's state; undefined when EC2 does not know the instance any more. */
   readonly instanceState: string | undefined;
+  /** Epoch ms of its last start; undefined when EC2 does not know it any more. */
+  readonly launchedAt: number | undefined;
   /** Its lifecycle state in its group; undefined when it is no longer a member. */
   readonly lifecycle: string | undefined;
 }

@@ -85,6 +85,6 @@ export function groupKey(group: Pick<Group, 'account' | 'region' | 'kind' | 'nam
   return `${group.account}/${group.region}/${group.kind}/${group.name}`;
 }
 
-export function healthyMembers(group: Group): readonly Member[] {
+export function healthyMembers(group: Pick<Group, 'members'>): readonly Member[] {
   return group.members.filter((member) => member.healthy);
 }

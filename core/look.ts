@@ -1,13 +1,7 @@
 import pMap from 'p-map';
-import {
-  type Chosen,
-  chooseTarget,
-  type Decided,
-  type Drawn,
-  type Grounds,
-  type LookedUp,
-  spared,
-} from './decide.ts';
+import { chooseWithinAsks } from './choose-within-asks.ts';
+import { type Chosen, type Decided, type Drawn, type Grounds, type LookedUp, spared } from './decide.ts';
+import { DeadlineReached } from './errors.ts';
 import { orElse } from './gathered.ts';
 import { asKnown, type Known } from './known.ts';
 import type { Gathered, RunContext, Standing, World } from './ports.ts';
@@ -45,15 +39,7 @@ export async function considerDrawn(
     async ({ drawn, decision }): Promise<Considered> => {
       const { key } = drawn.group;
       const looked = inspection.found.get(key);
-      if (looked === undefined) {
-        const text = 'its instances could not be looked up';
-        return {
-          drawn,
-          lookedUp: undefined,
-          decision: spared(decision, 'not-inspected', text),
-          order: undefined,
-        };
-      }
+      if (looked === undefined) return notInspected(drawn, decision, 'its instances could not be looked up');
       return choose(drawn, decision, { looked, standing: standingOf(key, standings) }, grounds, run, fleet);
     },
     { concurrency: asksAtOnce },
@@ -61,7 +47,7 @@ export async function considerDrawn(
   return { found, failures: inspection.failures };
 }
 
-/** Whether an instance is protected is asked of the one instance that was chosen; if it is, of the next. */
+/** Whether an instance is protected is asked of the one instance that was chosen; if it is, of the next, of a few in all. */
 async function choose(
   drawn: Drawn,
   decision: Decision,
@@ -73,11 +59,27 @@ async function choose(
   const protections = new Map<string, Known<boolean>>();
   const lookedUp: LookedUp = { ...seen, protections };
   for (;;) {
-    const chosen = chooseTarget(drawn, decision, lookedUp, grounds);
+    const chosen = chooseWithinAsks(drawn, decision, lookedUp, grounds);
     const target = chosen.order?.target;
     if (target === undefined || protections.has(target.instanceId)) return { ...chosen, drawn, lookedUp };
-    protections.set(target.instanceId, await asKnown(fleet.isProtected(target, run)));
+    const asked = fleet.isProtected(target, run);
+    const isLate = asked.then(
+      () => false,
+      (error: unknown) => error instanceof DeadlineReached,
+    );
+    const protection = await asKnown(asked);
+    if (await isLate) return notInspected(drawn, decision, 'no time was left to look it up');
+    protections.set(target.instanceId, protection);
   }
+}
+
+function notInspected(drawn: Drawn, decision: Decision, text: string): Considered {
+  return {
+    drawn,
+    lookedUp: undefined,
+    decision: spared(decision, 'not-inspected', text),
+    order: undefined,
+  };
 }
 
 function standingOf(key: string, standings: Known<ReadonlyMap<string, Standing>>): Known<Standing> {

@@ -27,9 +27,16 @@ export const lookActions = [
   'fis:GetSafetyLever',
 ] as const;
 
-/** The session policy of all that looks: it can look, in these regions, whatever else the role may do. */
+/**
+ * The one of them that shows more than it is asked for here: the same call can read an instance's user data, which may hold
+ * secrets. It is the only one on an instance (Service Authorization Reference; no key there tells the attributes apart), so the
+ * role has it only on those that opted in.
+ */
+const attributeAction = 'ec2:DescribeInstanceAttribute';
+
+/** The session policy of all that looks: it can look, in these regions, no further than the role itself can. */
 export function lookPolicy(regions: readonly string[]): PolicyDocument {
-  return policy([lookStatement(regions)]);
+  return policy([lookStatement(lookActions, regions)]);
 }
 
 /** The session policy of strikes: these actions on these targets. Statements are merged, as 2,048 characters are all there is. */
@@ -56,8 +63,8 @@ export function strikePolicy(
 }
 
 /**
- * The target role's policy. Every action that changes something is limited to resources of this account that carry the
- * opt-in tag. `partition`, `account` and `regions` may be deploy-time tokens.
+ * The target role's policy. Every action that changes something, or can read what may be secret, is limited to resources of
+ * this account that carry the opt-in tag. `partition`, `account` and `regions` may be deploy-time tokens.
  */
 export function rolePolicy(scope: {
   readonly partition: string;
@@ -70,6 +77,12 @@ export function rolePolicy(scope: {
     instance: `arn:${scope.partition}:ec2:*:${scope.account}:instance/*`,
     autoScalingGroup: `arn:${scope.partition}:autoscaling:*:${scope.account}:autoScalingGroup:*:autoScalingGroupName/*`,
   };
+  const optedIn = {
+    StringEquals: {
+      [`aws:ResourceTag/${scope.optIn.key}`]: scope.optIn.value,
+      'aws:RequestedRegion': scope.regions,
+    },
+  };
   const strikes = (Object.keys(patterns) as (keyof TargetArns)[]).flatMap((on): PolicyStatement[] => {
     const actions = scope.faults.flatMap(({ permissions }) =>
       permissions.filter((permission) => permission.on === on).map(({ action }) => action),
@@ -81,16 +94,24 @@ export function rolePolicy(scope: {
         Effect: 'Allow',
         Action: [...new Set(actions)].sort(),
         Resource: [patterns[on]],
-        Condition: {
-          StringEquals: {
-            [`aws:ResourceTag/${scope.optIn.key}`]: scope.optIn.value,
-            'aws:RequestedRegion': scope.regions,
-          },
-        },
+        Condition: optedIn,
       },
     ];
   });
-  return policy([lookStatement(scope.regions), ...strikes]);
+  return policy([
+    lookStatement(
+      lookActions.filter((action) => action !== attributeAction),
+      scope.regions,
+    ),
+    {
+      Sid: 'LookAtAttribute',
+      Effect: 'Allow',
+      Action: [attributeAction],
+      Resource: [patterns.instance],
+      Condition: optedIn,
+    },
+    ...strikes,
+  ]);
 }
 
 /** Names of Auto Scaling groups may hold what IAM reads as wildcards or variables. Source: IAM, "Policy variables". */
@@ -98,11 +119,11 @@ function literal(arn: string): string {
   return arn.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }
 
-function lookStatement(regions: readonly string[]): PolicyStatement {
+function lookStatement(actions: readonly string[], regions: readonly string[]): PolicyStatement {
   return {
     Sid: 'Look',
     Effect: 'Allow',
-    Action: lookActions,
+    Action: actions,
     Resource: ['*'],
     Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
   };

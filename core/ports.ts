@@ -73,6 +73,8 @@ export interface Observation {
   readonly target: TargetSeen;
   /** Epoch ms at which launches ended that began after the strike; empty where the group keeps no record of them. */
   readonly launchesEnded: readonly number[];
+  /** Whether the group is launching or ending instances right now. */
+  readonly isScaling: boolean;
 }
 
 /** What the outside world says before anything is decided, as far as the configuration asks for it. */

@@ -1,6 +1,7 @@
 import { calendarOf } from './calendar/calendar-of.ts';
+import { chooseWithinAsks } from './choose-within-asks.ts';
 import { parseConfig } from './config.ts';
-import { chooseTarget, decideGroup, type Grounds, groundsOf, spared } from './decide.ts';
+import { decideGroup, type Grounds, groundsOf, spared } from './decide.ts';
 import type { FaultRegistry } from './fault.ts';
 import type { RecordedGroup, Recording } from './recording.ts';
 import type { Decision } from './report.ts';
@@ -65,7 +66,7 @@ function decidedAgain({ group, about, decision: before }: RecordedGroup, grounds
     return { decision: code === 'not-inspected' ? spared(decision, code, text) : decision, instanceId: null };
   }
   const lookedUp = { ...about, protections: new Map(Object.entries(about.protections)) };
-  const chosen = chooseTarget(drawn, decision, lookedUp, grounds);
+  const chosen = chooseWithinAsks(drawn, decision, lookedUp, grounds);
   return { decision: chosen.decision, instanceId: chosen.order?.target.instanceId ?? null };
 }
 

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar/calendar.ts';
 import { calendarOf } from './calendar/calendar-of.ts';
 import { decideGroup, groundsOf } from './decide.ts';
+import { inDrawnOrder } from './drawn-order.ts';
 import { failure } from './errors.ts';
 import { askSignals } from './gates/ask-signals.ts';
 import { checkGates } from './gates/index.ts';
@@ -88,14 +89,11 @@ async function surveyAndStrike(
   const context = { config, calendar, now, day: calendar.dayOf(slot.at), open };
   const grounds = groundsOf({ context, faults, request, slot, secret });
   const planner = isPlanned(run, calendar, world)
-    ? planOf([context.day], { config, calendar, secret })
+    ? planOf([context.day], { config, calendar, secret, hasTime: () => world.clock.now() < run.surveyBy })
     : undefined;
 
-  const accounts = scopeOf(request, config.accounts)
-    // In another order in every slot: should time run out, it is not always the same accounts that are left out.
-    .map((account) => ({ account, place: grounds.draws.slot.number('order', account.id) }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ account }) => account);
+  // Should time run out, it is not always the same accounts that are left out.
+  const accounts = inDrawnOrder(scopeOf(request, config.accounts), ({ id }) => id, grounds.draws.slot);
   const wanted = wantedGroups(request.groups);
   const survey = await orElse(
     'survey',
@@ -118,7 +116,9 @@ async function surveyAndStrike(
   ].map(({ decision }) => decision);
   for (const decision of spares) world.journal.decided(decision);
   const struck =
-    leash.mode === 'live' ? await strikeAll(ordered, run, world, calendar) : leashedStrikes(ordered, world);
+    leash.mode === 'live'
+      ? await strikeAll(ordered, run, world, { calendar, ofSlot: grounds.draws.slot })
+      : leashedStrikes(ordered, world);
   return {
     accounts: accounts.length,
     regionsSurveyed: survey.found.regionsSurveyed,

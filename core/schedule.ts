@@ -63,7 +63,7 @@ export function localTime(schedule: Schedule, epochMs: number): string {
   return `${day.charAt(0).toUpperCase()}${day.slice(1)} ${local.toPlainDate()} ${time} ${schedule.timeZone}`;
 }
 
-/** The window in words: `mon, tue 09:00-16:00 Europe/Berlin, every 60 minutes`. */
+/** The window in words: `mon, tue 09:00-16:00 Europe/Berlin`. */
 export function windowText(schedule: Schedule): string {
   return `${schedule.days.join(', ')} ${schedule.from}-${schedule.to} ${schedule.timeZone}`;
 }

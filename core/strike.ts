@@ -1,8 +1,11 @@
 import pMap from 'p-map';
 import { budgetsOf, budgetText } from './budgets.ts';
 import type { Calendar } from './calendar/calendar.ts';
-import { type Chosen, spared } from './decide.ts';
+import { type Chosen, type Drawn, spared } from './decide.ts';
+import type { Draws } from './draw.ts';
+import { inDrawnOrder } from './drawn-order.ts';
 import { DeadlineReached, failure, messageOf } from './errors.ts';
+import { closedSince } from './gates/still-open.ts';
 import { orElse } from './gathered.ts';
 import type {
   ClaimOutcome,
@@ -15,8 +18,8 @@ import type {
 } from './ports.ts';
 import type { Decision, Failure, Slot, Strike } from './report.ts';
 
-/** An order and the decision it comes from. */
-export type Ordered = Chosen & { readonly order: Order };
+/** An order, the decision it comes from, and the group. */
+export type Ordered = Chosen & { readonly order: Order; readonly drawn: Pick<Drawn, 'group'> };
 
 /** What came of the chosen: a decision for each, strikes for those that were made. */
 export interface Struck {
@@ -39,50 +42,59 @@ const patienceMs = 5_000;
 export async function strikeAll(
   ordered: readonly Ordered[],
   run: SlottedRun,
-  world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal'>,
-  calendar: Calendar,
+  world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal' | 'signals'>,
+  { calendar, ofSlot }: { readonly calendar: Calendar; readonly ofSlot: Draws },
 ): Promise<Struck> {
-  const decisionOf = new Map(ordered.map(({ order, decision }) => [order, decision]));
+  if (ordered.length === 0) return none;
+  const closed = await closedSince({ calendar, slot: run.slot }, world);
+  if (closed !== undefined) {
+    const text = `the gate closed while the run was under way: ${closed.text}`;
+    return journalled(allSpared(ordered, closed.gate, text), world);
+  }
+
+  const orderedBy = new Map(ordered.map((one) => [one.order, one]));
   const orders = ordered.map(({ order }) => order);
   const sessions = await orElse('assume-role', [], world.striker.open(orders, run));
   const opened = sessions.found.flatMap((session) =>
     session.orders.flatMap((order) => {
-      const decision = decisionOf.get(order);
-      return decision === undefined ? [] : [{ session, order, decision }];
+      const one = orderedBy.get(order);
+      return one === undefined ? [] : [{ session, one }];
     }),
   );
   const struck = await pMap(
-    opened,
-    async ({ session, order, decision }) => {
-      const outcome = await claimAndStrike(order, decision, session, run, world, calendar);
-      journalled(outcome, world);
-      return outcome;
-    },
+    // A session holds one account's groups in the order of their listing, which is always the same.
+    inDrawnOrder(opened, ({ one }) => one.order.target.group, ofSlot),
+    async ({ session, one }) => journalled(await claimAndStrike(one, session, run, world, calendar), world),
     { concurrency: strikesAtOnce },
   );
-  const reached = new Set(opened.map(({ order }) => order));
-  const unreached: Struck = {
-    ...none,
-    decisions: ordered
-      .filter(({ order }) => !reached.has(order))
-      .map(({ decision }) => spared(decision, 'not-reached', 'no session could be opened to strike it')),
-  };
-  journalled(unreached, world);
+  const reached = new Set(opened.map(({ one }) => one));
+  const unreached = journalled(
+    allSpared(
+      ordered.filter((one) => !reached.has(one)),
+      'not-reached',
+      'no session could be opened to strike it',
+    ),
+    world,
+  );
   return merged([...struck, unreached, { ...none, failures: sessions.failures }]);
 }
 
 /** A run may die at any moment: what it did is in the log by then. Failures are logged with the report. */
-function journalled({ decisions, strikes }: Struck, { journal }: Pick<World, 'journal'>): void {
-  for (const decision of decisions) journal.decided(decision);
-  for (const strike of strikes) journal.struck(strike);
+function journalled(struck: Struck, { journal }: Pick<World, 'journal'>): Struck {
+  for (const decision of struck.decisions) journal.decided(decision);
+  for (const strike of struck.strikes) journal.struck(strike);
+  return struck;
+}
+
+function allSpared(ordered: readonly Ordered[], code: string, text: string): Struck {
+  return { ...none, decisions: ordered.map(({ decision }) => spared(decision, code, text)) };
 }
 
 /** What is begun has an outcome by then, or none that will ever come: the longest that a call may still take. */
 const lastAnswerMs = 60_000;
 
 async function claimAndStrike(
-  order: Order,
-  decision: Decision,
+  { order, decision, drawn }: Ordered,
   session: StrikeSession,
   run: SlottedRun,
   { ledger, clock, config }: Pick<World, 'ledger' | 'clock' | 'config'>,
@@ -106,6 +118,12 @@ async function claimAndStrike(
   const freeze = calendar.freezeAt(begunAt);
   if (freeze !== undefined)
     return spare('freeze', `a freeze began while the run was under way: ${freeze.reason}`);
+  const freezeOfIt = calendar.freezeOf(drawn.group, begunAt);
+  if (freezeOfIt !== undefined)
+    return spare(
+      'frozen',
+      `a freeze of it or its account began while the run was under way: ${freezeOfIt.reason}`,
+    );
   try {
     if (clock.now() >= run.deadline) throw new DeadlineReached('strike');
     const day = calendar.dayOf(run.slot.at);
@@ -147,15 +165,16 @@ const windowClosed = "the schedule's window closed while the run was under way";
 
 /** What the chosen would have been struck with. */
 export function leashedStrikes(ordered: readonly Ordered[], world: Pick<World, 'journal'>): Struck {
-  const struck: Struck = {
-    decisions: ordered.map(({ decision }) => decision),
-    strikes: ordered.map(({ order }) =>
-      strikeOf(order, { outcome: 'leashed', detail: 'leashed: nothing was touched' }),
-    ),
-    failures: [],
-  };
-  journalled(struck, world);
-  return struck;
+  return journalled(
+    {
+      decisions: ordered.map(({ decision }) => decision),
+      strikes: ordered.map(({ order }) =>
+        strikeOf(order, { outcome: 'leashed', detail: 'leashed: nothing was touched' }),
+      ),
+      failures: [],
+    },
+    world,
+  );
 }
 
 function strikeOf({ target, fault }: Order, result: Pick<Strike, 'outcome' | 'detail'>): Strike {

@@ -5,7 +5,11 @@ import type { FaultRegistry } from './fault.ts';
 import { parse } from './parse.ts';
 import { parseRequest, type RunRequest } from './request.ts';
 
-const Day = z.iso.date('expected a date such as "2026-11-23"');
+/** No calendar is asked about a day out of reach; dates end with the year 9999. */
+const [firstDay, lastDay] = ['2000-01-01', '2100-12-31'];
+const Day = z.iso
+  .date('expected a date such as "2026-11-23"')
+  .refine((day) => firstDay <= day && day <= lastDay, `expected a date from ${firstDay} to ${lastDay}`);
 
 const others = z.discriminatedUnion(
   'task',

@@ -1,7 +1,8 @@
-import { failure, messageOf } from './errors.ts';
+import pMap from 'p-map';
+import { failure } from './errors.ts';
 import type { FaultRegistry } from './fault.ts';
 import { orElse } from './gathered.ts';
-import { type Group, healthyMembers } from './group.ts';
+import { healthyMembers } from './group.ts';
 import { asKnown, type Known } from './known.ts';
 import {
   NotStanding,
@@ -11,7 +12,7 @@ import {
   strikeKey,
   type World,
 } from './ports.ts';
-import type { Failure, Recovered, Recovery } from './report.ts';
+import type { Door, Failure, Recovered, Recovery } from './report.ts';
 
 /** What looking after earlier strikes came to. */
 export interface Verified {
@@ -24,6 +25,9 @@ export interface Verified {
 /** AWS's listings lag behind what was done by some seconds: who looks at once sees the group as it was. */
 const settlingMs = 60_000;
 
+/** Strikes looked after at once. */
+const strikesAtOnce = 8;
+
 /** A group that could not be looked at for so long counts as one that has not recovered. */
 const givenUpMs = 24 * 60 * 60_000;
 
@@ -32,54 +36,81 @@ const givenUpMs = 24 * 60 * 60_000;
  * instance, and each group is watched until it has recovered, or is leashed because it has not. Touches no target. What
  * another run does at the same moment is left to it.
  */
-export async function verifyStrikes(
-  run: RunContext,
-  world: Pick<World, 'ledger' | 'fleet' | 'clock' | 'config' | 'faults' | 'journal'>,
-): Promise<Verified> {
-  const { ledger, fleet, clock, journal } = world;
+export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): Promise<Verified> {
+  const { ledger, fleet, clock } = world;
   const open = await asKnown(ledger.openStrikes());
   if ('unknown' in open) {
     return { recoveries: [], open, failures: [failure('verify', new Error(open.unknown))] };
   }
   const now = clock.now();
-  const due = open.known.filter((strike) => isDue(strike, now));
+  // On the command line nobody is told but who asked: what is found there is left to the function to find.
+  const due = run.door === 'cli' ? [] : open.known.filter((strike) => isDue(strike, now));
   if (due.length === 0) return { recoveries: [], open, failures: [] };
 
   const seen = await orElse('verify', new Map<string, Observation>(), fleet.observe(due, run));
-  const recoveries: Recovered[] = [];
-  const failures: Failure[] = [...seen.failures];
-  let isChanged = false;
-  for (const strike of due) {
-    const { account, region } = strike.target;
-    const tell = (error: unknown) => {
-      failures.push(failure('verify', error, { account, region, group: strike.group }));
-    };
-    try {
-      const found = await verify(strike, seen.found.get(strikeKey(strike)), world, now, tell);
-      isChanged ||= found !== 'waits';
-      if (typeof found === 'string') continue;
-      const recovered = recoveredOf(strike, found);
-      journal.verified(recovered);
-      recoveries.push(recovered);
-    } catch (error) {
-      isChanged = true;
-      // Another run was quicker.
-      if (!(error instanceof NotStanding)) tell(error);
-    }
-  }
-  return { recoveries, open: isChanged ? await asKnown(ledger.openStrikes()) : open, failures };
+  const looks = await pMap(
+    due,
+    async (strike) => lookAfter(strike, seen.found.get(strikeKey(strike)), run, world, now),
+    { concurrency: strikesAtOnce },
+  );
+  return {
+    recoveries: looks.flatMap(({ recovered }) => recovered ?? []),
+    open: looks.some(({ isChanged }) => isChanged) ? await asKnown(ledger.openStrikes()) : open,
+    failures: [...seen.failures, ...looks.flatMap(({ failures }) => failures)],
+  };
 }
+
+type VerifyingRun = RunContext & { readonly door: Door };
+type VerifyingWorld = Pick<World, 'ledger' | 'fleet' | 'clock' | 'config' | 'faults' | 'journal'>;
 
 /** What its run, or AWS, may still be at is left alone; so is what cannot show yet. */
 function isDue({ state, at, abandonedAfter }: StrikeEntry, now: number): boolean {
   return now >= (state === 'succeeded' ? Date.parse(at) + settlingMs : abandonedAfter);
 }
 
+interface Look {
+  readonly recovered?: Recovered;
+  /** Whether the list of open strikes is another now. */
+  readonly isChanged: boolean;
+  readonly failures: readonly Failure[];
+}
+
+async function lookAfter(
+  strike: StrikeEntry,
+  seen: Observation | undefined,
+  run: VerifyingRun,
+  world: VerifyingWorld,
+  now: number,
+): Promise<Look> {
+  const { clock, ledger, journal } = world;
+  const { account, region } = strike.target;
+  const failures: Failure[] = [];
+  const tell = (error: unknown) => {
+    failures.push(failure('verify', error, { account, region, group: strike.group }));
+  };
+  // A later run goes on where this one had no more time.
+  if (clock.now() >= run.surveyBy) return { isChanged: false, failures };
+  try {
+    const recovery = await outcomeOf(strike, seen, world, now, tell);
+    if (typeof recovery === 'string') return { isChanged: recovery === 'settled', failures };
+    const recovered = recoveredOf(strike, recovery);
+    // Who dies in between has raised the alarm: better twice than never.
+    if (recovery.outcome === 'not-recovered') journal.verified(recovered);
+    await ledger.close(strike, recovery);
+    if (recovery.outcome !== 'not-recovered') journal.verified(recovered);
+    return { recovered, isChanged: true, failures };
+  } catch (error) {
+    // Another run was quicker.
+    if (!(error instanceof NotStanding)) tell(error);
+    return { isChanged: true, failures };
+  }
+}
+
 /**
  * How the group got over the strike; or that only the strike's outcome was found, or nothing new. Tells of a run that died, as
  * its own report was never made.
  */
-async function verify(
+async function outcomeOf(
   strike: StrikeEntry,
   seen: Observation | undefined,
   { ledger, faults, config }: Pick<World, 'ledger' | 'faults' | 'config'>,
@@ -94,7 +125,7 @@ async function verify(
   }
   // What could not be looked at is a failure of its own, and waits; but not for ever, as it holds budgets of others.
   if (seen === undefined) {
-    return now < Date.parse(strike.at) + givenUpMs ? 'waits' : giveUp(strike, ledger, now);
+    return now < Date.parse(strike.at) + givenUpMs ? 'waits' : givenUp(strike, ledger, now);
   }
 
   let state: StrikeEntry['state'] = strike.state;
@@ -106,22 +137,19 @@ async function verify(
     if (found.outcome === 'failed') return 'settled';
     state = found.outcome;
   }
-  const recovery = recoveryOf(strike, seen.group, seen.launchesEnded, config.recovery.withinMinutes, now);
-  if (recovery === undefined) return state === strike.state ? 'waits' : 'settled';
-  await ledger.close(strike, recovery);
-  return recovery;
+  const losesInstance = faults.get(strike.fault.name)?.tookEffect !== undefined;
+  const recovery = recoveryOf(strike, seen, losesInstance, config.recovery.withinMinutes, now);
+  return recovery ?? (state === strike.state ? 'waits' : 'settled');
 }
 
-async function giveUp(strike: StrikeEntry, ledger: World['ledger'], now: number): Promise<Recovery> {
+async function givenUp(strike: StrikeEntry, ledger: World['ledger'], now: number): Promise<Recovery> {
   const text = `it could not be looked at for a day after ${strike.target.instanceId} was struck by run ${strike.runId}`;
   if (strike.state === 'striking') await ledger.settle(strike, { outcome: 'unknown', detail: text });
-  const recovery: Recovery = { outcome: 'not-recovered', at: new Date(now).toISOString(), text };
-  await ledger.close(strike, recovery);
-  return recovery;
+  return { outcome: 'not-recovered', at: new Date(now).toISOString(), text };
 }
 
-function outcomeSeen({ fault, target }: StrikeEntry, seen: Observation, faults: FaultRegistry) {
-  const tookEffect = faults.get(fault.name)?.tookEffect?.(seen.target);
+function outcomeSeen({ fault, target, at }: StrikeEntry, seen: Observation, faults: FaultRegistry) {
+  const tookEffect = faults.get(fault.name)?.tookEffect?.(seen.target, Date.parse(at));
   const { instanceState = 'gone', lifecycle = 'no member' } = seen.target;
   const look = `${target.instanceId} was found ${instanceState}, ${lifecycle}`;
   if (tookEffect === undefined) {
@@ -132,28 +160,39 @@ function outcomeSeen({ fault, target }: StrikeEntry, seen: Observation, faults: 
     : { outcome: 'failed' as const, detail: `${look}: it was not struck` };
 }
 
+/** A group that is being deployed or scaled is below its desired capacity again and again: it is given longer. */
+const scalingPatience = 4;
+
 /** Undefined while the group is not back and its time is not up. */
 function recoveryOf(
   strike: StrikeEntry,
-  group: Group | undefined,
-  launchesEnded: readonly number[],
+  { group, launchesEnded, isScaling }: Observation,
+  losesInstance: boolean,
   withinMinutes: number,
   now: number,
 ): Recovery | undefined {
   const at = new Date(now).toISOString();
   const struckAt = Date.parse(strike.at);
-  if (group === undefined) return { outcome: 'gone', at, text: 'the group is no more' };
+  const isAsg = strike.target.autoScalingGroup !== undefined;
+  // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
+  if (group === undefined && isAsg) return { outcome: 'gone', at, text: 'the group is no more' };
 
-  const healthy = healthyMembers(group).reduce((sum, member) => sum + member.capacity, 0);
+  const healthy = healthyMembers(group ?? { members: [] }).reduce((sum, member) => sum + member.capacity, 0);
   // Nobody says how many a standalone group should have: as many as it had.
-  const needed = group.kind === 'asg' ? group.desired : strike.healthy;
-  const count = `${healthy} of ${needed} ${group.kind === 'asg' ? 'desired' : 'before'} are healthy`;
+  const needed = group !== undefined && isAsg ? group.desired : strike.healthy;
+  const count = `${healthy} of ${needed} ${isAsg ? 'desired' : 'before'} are healthy`;
   if (healthy >= needed) {
-    const [launched] = launchesEnded.toSorted((a, b) => a - b);
-    const tookMs = (launched ?? now) - struckAt;
-    return { outcome: 'recovered', at, tookMs, exact: launched !== undefined, text: count };
+    if (needed < strike.healthy) {
+      const text = `${count}; before the strike ${strike.healthy} were, and fewer are wanted now`;
+      return { outcome: 'recovered', at, text };
+    }
+    // With several launches, which of them made the group whole is not known.
+    const [launched, ...others] = launchesEnded;
+    const exact = losesInstance && launched !== undefined && others.length === 0;
+    return { outcome: 'recovered', at, tookMs: (exact ? launched : now) - struckAt, exact, text: count };
   }
-  if (now < struckAt + withinMinutes * 60_000) return undefined;
+  const patience = isScaling ? withinMinutes * scalingPatience : withinMinutes;
+  if (now < struckAt + patience * 60_000) return undefined;
   return {
     outcome: 'not-recovered',
     at,
@@ -168,11 +207,11 @@ function recoveredOf({ group, target, runId, slot, at }: StrikeEntry, recovery: 
 /** The code of the failure that tells of it. Not the class's own name, which does not outlive the bundler. */
 export const runDied = 'RunDied';
 
-/** A run that ended in the middle of a strike. Its report was never made, so a later one tells. */
+/** A run that left a strike without an outcome. Its report may never have been made, so a later one tells. */
 class RunDied extends Error {
   override readonly name = runDied;
 
   constructor({ runId, target }: StrikeEntry, found: string) {
-    super(`run ${runId} died while it struck ${target.instanceId}. ${messageOf(found)}`);
+    super(`run ${runId} left its strike on ${target.instanceId} without an outcome. ${found}`);
   }
 }

@@ -23,7 +23,7 @@ const accessLog = AccessLogFormat.custom(
   }),
 );
 
-/** `POST /runs` starts a run, for callers whose IAM policy allows `execute-api:Invoke` on it. */
+/** `POST /runs` starts a run, or asks for another task, for callers whose IAM policy allows `execute-api:Invoke` on it. */
 export class RunApi extends Construct {
   /** `https://abc123.execute-api.eu-west-1.amazonaws.com/`. */
   readonly url: string;

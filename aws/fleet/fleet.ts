@@ -79,14 +79,14 @@ export function awsFleet(parts: {
       everywhere(
         groups,
         (group) => group,
-        { stage: 'inspect', run, deadline: run.deadline },
+        { stage: 'inspect', run, deadline: lookBy(run) },
         async (ofPlace, place, look) => ({
           found: await inspectGroups(ofPlace, place, look, config, eyes.tags),
           failures: [],
         }),
       ),
     isProtected: async ({ account, region, instanceId }, run) => {
-      const look = await eyes.looking.at({ account, region }, run, run.deadline);
+      const look = await eyes.looking.at({ account, region }, run, lookBy(run));
       return isProtectedFromTermination(look(EC2Client), instanceId);
     },
     observe: (strikes, run) =>
@@ -97,4 +97,9 @@ export function awsFleet(parts: {
         (ofPlace, place, look) => observeStrikes(ofPlace, place, look, eyes.tags),
       ),
   };
+}
+
+/** Until when drawn groups are looked at, epoch ms: of the time that the survey leaves, half is the strikes'. */
+function lookBy({ surveyBy, deadline }: RunContext): number {
+  return Math.min(deadline, (surveyBy + deadline) / 2);
 }

@@ -31,15 +31,15 @@ export async function inspectGroups(
     inspectInstances(look(EC2Client), place, ids, tags),
     alarmsOf(groups, look, config),
     config.gates.fisSafetyLever ? asKnown(safetyLever(look(FisClient))) : undefined,
-    Promise.all(groups.map((group) => underWayIn(group, autoScaling))),
+    Promise.all(groups.map(async (group) => ({ group, ...(await underWayIn(group, autoScaling)) }))),
   ]);
   return new Map(
-    groups.map((group, index) => [
+    underWay.map(({ group, refreshes, activities }) => [
       group.key,
       {
         instances: group.members.flatMap(({ instanceId }) => instances.get(instanceId) ?? []),
-        refreshes: underWay[index]?.refreshes ?? nothing,
-        activities: underWay[index]?.activities ?? nothing,
+        refreshes,
+        activities,
         alarms: alarmsFor(group, alarms, config),
         safetyLever: lever,
       },

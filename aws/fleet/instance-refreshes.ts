@@ -1,4 +1,4 @@
-import { type AutoScalingClient, DescribeInstanceRefreshesCommand } from '@aws-sdk/client-auto-scaling';
+import { type AutoScalingClient, paginateDescribeInstanceRefreshes } from '@aws-sdk/client-auto-scaling';
 
 const ended: readonly (string | undefined)[] = [
   'Successful',
@@ -9,14 +9,17 @@ const ended: readonly (string | undefined)[] = [
 ];
 
 /** The newest come first, and a group has one under way at most: more than a few need not be asked for. */
-const MaxRecords = 5;
+const pageSize = 5;
 
 /** A group's instance refreshes that have not ended: `4f1c... InProgress`. */
 export async function unendedRefreshes(client: AutoScalingClient, group: string): Promise<readonly string[]> {
-  const { InstanceRefreshes = [] } = await client.send(
-    new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group, MaxRecords }),
-  );
-  return InstanceRefreshes.filter(({ Status }) => !ended.includes(Status)).map(
-    ({ InstanceRefreshId, Status }) => `${InstanceRefreshId} ${Status}`,
-  );
+  const pages = paginateDescribeInstanceRefreshes({ client, pageSize }, { AutoScalingGroupName: group });
+  for await (const { InstanceRefreshes: page = [] } of pages) {
+    // An empty page that names a next one is no answer yet.
+    if (page.length === 0) continue;
+    return page
+      .filter(({ Status }) => !ended.includes(Status))
+      .map(({ InstanceRefreshId, Status }) => `${InstanceRefreshId} ${Status}`);
+  }
+  return [];
 }

@@ -8,7 +8,7 @@ import type { Failure } from '#core/report.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
 import type { Look, Place } from './looking.ts';
-import { type Launch, launchesSince } from './scaling-activities.ts';
+import { type ScalingSince, scalingSince } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 import type { TagReader } from './tags.ts';
 
@@ -29,9 +29,9 @@ export async function observeStrikes(
     standaloneGroupsNamed(ec2, place, namesOf(strikes, 'tag'), tags),
   ]);
   const groups = new Map([...managed, ...standalone].map((group) => [group.key, group]));
-  const [states, launches] = await Promise.all([
+  const [states, scaling] = await Promise.all([
     statesOf(strikes, [...groups.values()], ec2, place, tags),
-    launchesOf(strikes, managed, autoScaling, place),
+    scalingOf(strikes, managed, autoScaling, place),
   ]);
 
   const seen = [...states.values()];
@@ -39,22 +39,26 @@ export async function observeStrikes(
     const { instanceId } = strike.target;
     const group = sameGroup(groups.get(strike.group), strike);
     const struckAt = Date.parse(strike.at);
+    const struck = states.get(instanceId);
+    const { launches, isScaling } = (group && scaling.found.get(group.key)) ?? noScaling;
     return [
       strikeKey(strike),
       {
         group: group && inEc2View(group, seen),
         target: {
-          instanceState: states.get(instanceId)?.state,
+          instanceState: struck?.state,
+          launchedAt: struck?.launchedAt,
           lifecycle: group?.members.find((member) => member.instanceId === instanceId)?.lifecycle,
         },
-        launchesEnded: (group === undefined ? [] : (launches.found.get(group.key) ?? []))
-          .filter(({ startedAt }) => startedAt > struckAt)
-          .map(({ endedAt }) => endedAt),
+        launchesEnded: launches.filter(({ startedAt }) => startedAt > struckAt).map(({ endedAt }) => endedAt),
+        isScaling,
       },
     ];
   });
-  return { found: new Map(found), failures: launches.failures };
+  return { found: new Map(found), failures: scaling.failures };
 }
+
+const noScaling: ScalingSince = { launches: [], isScaling: false };
 
 /** The names of the groups of one kind. */
 function namesOf(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly string[] {
@@ -73,6 +77,8 @@ function sameGroup(group: Group | undefined, { target }: StrikeEntry): Group | u
 interface State {
   readonly instanceId: string;
   readonly state: string;
+  /** Known of what was looked up. */
+  readonly launchedAt?: number;
 }
 
 /** EC2's view of what was struck and of the members that their group calls healthy. */
@@ -90,9 +96,13 @@ async function statesOf(
     .map(({ instanceId, state }): [string, State] => [instanceId, { instanceId, state }]);
   const states = new Map(listed);
   const wanted = [
-    ...groups.flatMap(healthyMembers).map(({ instanceId }) => instanceId),
+    ...groups
+      .flatMap(healthyMembers)
+      .map(({ instanceId }) => instanceId)
+      .filter((id) => !states.has(id)),
+    // When it was started last is not in a listing.
     ...strikes.map(({ target }) => target.instanceId),
-  ].filter((id) => !states.has(id));
+  ];
   for (const [id, instance] of await inspectInstances(client, place, [...new Set(wanted)], tags)) {
     states.set(id, instance);
   }
@@ -100,19 +110,19 @@ async function statesOf(
 }
 
 /** By group, since its first strike. */
-async function launchesOf(
+async function scalingOf(
   strikes: readonly StrikeEntry[],
   groups: readonly Group[],
   client: AutoScalingClient,
   place: Place,
-): Promise<Gathered<ReadonlyMap<string, readonly Launch[]>>> {
-  const found = new Map<string, readonly Launch[]>();
+): Promise<Gathered<ReadonlyMap<string, ScalingSince>>> {
+  const found = new Map<string, ScalingSince>();
   const failures: Failure[] = [];
   await Promise.all(
     groups.map(async ({ key, name }) => {
       const times = strikes.filter(({ group }) => group === key).map(({ at }) => Date.parse(at));
       try {
-        found.set(key, await launchesSince(client, name, Math.min(...times)));
+        found.set(key, await scalingSince(client, name, Math.min(...times)));
       } catch (error) {
         failures.push(failure('verify', error, { ...place, group: key }));
       }

@@ -30,24 +30,34 @@ export async function unendedActivities(
   return [];
 }
 
-/** A group's launches that began after a moment, epoch ms, and have ended well. */
-export async function launchesSince(
+/** What a group has done of its own since a moment. */
+export interface ScalingSince {
+  /** Those that have ended well. */
+  readonly launches: readonly Launch[];
+  /** Whether something has not ended yet. */
+  readonly isScaling: boolean;
+}
+
+/** `since` is epoch ms. */
+export async function scalingSince(
   client: AutoScalingClient,
   group: string,
   since: number,
-): Promise<readonly Launch[]> {
+): Promise<ScalingSince> {
   const launches: Launch[] = [];
+  let isScaling = false;
   for await (const page of activities(client, group, 100)) {
     for (const activity of page) {
       const startedAt = activity.StartTime?.getTime() ?? Number.NaN;
       // Behind those in progress, the newest come first.
-      if (hasEnded(activity) && startedAt <= since) return launches;
+      if (hasEnded(activity) && startedAt <= since) return { launches, isScaling };
+      isScaling ||= !hasEnded(activity);
       const endedAt = activity.EndTime?.getTime();
       if (isLaunch(activity) && endedAt !== undefined && startedAt > since)
         launches.push({ startedAt, endedAt });
     }
   }
-  return launches;
+  return { launches, isScaling };
 }
 
 async function* activities(

@@ -8,12 +8,16 @@ import { instanceGuards, type Verdict, verdictOf } from './verdict.ts';
 
 /** Everything that was found out about a group, and what it comes to, last, where the eye is. */
 export function explanationText(explanation: Explanation, paint: Paint): string {
-  const { group, at, day, gates, rate, draws, guards, budgets, strikes, failures } = explanation;
+  const { group, at, day, leashed, gates, rate, draws, guards, budgets, strikes, failures, elsewhere } =
+    explanation;
   const mark = (isGood: boolean) => (isGood ? paint('green', '✓') : paint('red', '✗'));
   const row = (isGood: boolean, name: string, text: string) =>
     `${mark(isGood)} ${line(name).padEnd(23)} ${line(text)}`;
   const sections: readonly Section[] = [
-    [`${paint('bold', line(group))} at ${toTheSecond(at)}, day ${day}`],
+    [
+      `${paint('bold', line(group))} at ${toTheSecond(at)}, day ${day}`,
+      ...(leashed ? [paint('cyan', 'By configuration leashed: nothing is touched.')] : []),
+    ],
     [paint('bold', 'Gates'), ...gates.map(({ gate, open, text }) => `  ${row(open, gate, text)}`)],
     [
       paint('bold', `Rate: ${line(rate)}`),
@@ -38,7 +42,8 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
       ...(strikes.length === 0 ? ['  none'] : strikes.flatMap((strike) => strikeLines(strike, paint))),
     ],
     titled(paint(['bold', 'red'], 'Could not be looked at'), failures.map(line)),
-    verdictLines(verdictOf(explanation), group, paint),
+    titled(paint('bold', 'Elsewhere, where another of that name may be'), elsewhere.map(line)),
+    verdictLines(verdictOf(explanation), explanation, paint),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -59,11 +64,18 @@ function strikeLines(strike: ExplainedStrike, paint: Paint): readonly string[] {
   ];
 }
 
-function verdictLines({ against, onlyTheDraw, eligible }: Verdict, group: string, paint: Paint): Section {
+function verdictLines(
+  { against, onlyTheDraw, eligible }: Verdict,
+  { group, leashed }: Explanation,
+  paint: Paint,
+): Section {
   const [first, ...others] = against;
   if (first === undefined) {
+    const choice = `${counted(eligible.length, 'instance')} to choose from`;
     return [
-      paint(['bold', 'red'], `Could be struck now: ${counted(eligible.length, 'instance')} to choose from`),
+      leashed
+        ? paint(['bold', 'cyan'], `Leashed: could be struck now, were it not for the leash: ${choice}`)
+        : paint(['bold', 'red'], `Could be struck now: ${choice}`),
     ];
   }
   const rest = others.length === 0 ? '' : ` (and ${counted(others.length, 'more reason')})`;

@@ -52,7 +52,7 @@ function strikeLines(
   timeZone: string,
   paint: Paint,
 ): readonly string[] {
-  const what = `${fault} on ${instanceId ?? 'an instance: none is healthy now'}`;
+  const what = `${fault} on ${instanceId ?? 'an instance: none is eligible now'}`;
   const drawn = due === undefined ? '' : `, drawn for ${clockText(due, timeZone)}`;
   return [
     `  ${clockText(slot, timeZone)}  ${line(group).padEnd(width)}  ${line(what)}${drawn}`,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { orAbsent } from '#aws/ledger-shapes.ts';
 import type { ExplainedStrike, Explanation } from '#core/explain/explanation.ts';
+import { orAbsent } from '#core/or-absent.ts';
 import { parse } from '#core/parse.ts';
 import type { Outcome, Replay } from '#core/replay.ts';
 import { DecisionShape, RecoveryShape } from '#core/report-schema.ts';
@@ -25,6 +25,7 @@ const ExplanationShape: z.ZodType<Explanation> = z.strictObject({
   at: z.string(),
   day: z.string(),
   gates: z.array(z.strictObject({ gate: z.string(), open: z.boolean(), text: z.string() })),
+  leashed: z.boolean(),
   rate: z.string(),
   draws: z.array(z.strictObject({ slot: orAbsent(z.string()), strikes: z.boolean(), text: z.string() })),
   guards: z.array(
@@ -38,6 +39,7 @@ const ExplanationShape: z.ZodType<Explanation> = z.strictObject({
   budgets: z.array(z.strictObject({ text: z.string(), used: z.number(), max: Count })),
   strikes: z.array(ExplainedStrikeShape),
   failures: z.array(z.string()),
+  elsewhere: z.array(z.string()),
 });
 
 const OutcomeShape: z.ZodType<Outcome> = z.strictObject({

@@ -1,6 +1,6 @@
-import { budgetsOf, budgetText } from '../budgets.ts';
+import { appOf, budgetsOf, budgetText } from '../budgets.ts';
 import { calendarOf } from '../calendar/calendar-of.ts';
-import { type Draw, drawOf, groundsOf } from '../decide.ts';
+import { alreadyStruck, type Draw, drawOf, groundsOf, wishOf } from '../decide.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/index.ts';
 import type { Group } from '../group.ts';
@@ -8,10 +8,10 @@ import type { GuardContext } from '../guards/guard.ts';
 import { asKnown } from '../known.ts';
 import type { RunContext, StrikeEntry, World } from '../ports.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
-import type { Slot } from '../report.ts';
+import type { Failure, Reason, Slot } from '../report.ts';
 import { slotId } from '../slot-id.ts';
 import type { ExplainRequest } from '../task.ts';
-import type { ExplainedDraw, ExplainedStrike, Explanation } from './explanation.ts';
+import type { ExplainedDraw, ExplainedGuard, ExplainedStrike, Explanation } from './explanation.ts';
 import { findGroup } from './find-group.ts';
 import { guardVerdicts } from './guard-verdicts.ts';
 
@@ -34,7 +34,7 @@ export async function explain(
   const now = clock.now();
   const day = calendar.dayOf(now);
   const context: GuardContext = { config, calendar, now, day, open };
-  const budgets = budgetsOf({ ...group, group: group.key }, group.tags[config.tags.app], day, config);
+  const budgets = budgetsOf({ ...group, group: group.key }, appOf(group, config), day, config);
   const rate = rateOf(group, config);
   const known: GroupRate = 'badTag' in rate ? { mode: 'probability', probability: 0 } : rate;
 
@@ -57,23 +57,63 @@ export async function explain(
         };
   const looked = inspection.found.get(group.key);
   const gates = { config, calendar, slot: run.slot, now, stop: control.stop, ...signals };
+  const slot = slotOf(now, context);
+  const grounds = groundsOf({
+    context,
+    faults: world.faults,
+    request: { force: false },
+    slot,
+    secret: control.secret,
+  });
+  const wish = wishOf(group, grounds);
+  const fault = 'fault' in wish ? wish.fault : undefined;
+  const refused = [
+    'refused' in wish ? wish.refused : undefined,
+    alreadyStruck(group, standing, slot, context),
+  ];
+  const missed = Map.groupBy([...failures, ...inspection.failures], (one) => isAbout(one, group));
   return {
     schemaVersion: 1,
     group: group.key,
     at: new Date(now).toISOString(),
     day,
     gates: checkGates(gates, 'live').verdicts,
+    leashed: config.leashed,
     rate: 'badTag' in rate ? rate.badTag : rateText(rate),
     draws: 'badTag' in rate ? [] : drawsOf(group, rate, context, control.secret, world),
-    guards: await guardVerdicts(group, known, looked, standing, context, run, fleet),
+    guards: [
+      ...refused.flatMap(asRefusal),
+      ...(await guardVerdicts({ group, rate: known, fault, looked, standing }, context, run, world)),
+    ],
     budgets: budgets.map((budget, index) => ({
       text: budgetText(budget),
       used: used[index] ?? 0,
       max: budget.max,
     })),
     strikes: strikes.map(explainedStrike),
-    failures: [...failures, ...inspection.failures].map(({ stage, message }) => `${stage}: ${message}`),
+    failures: (missed.get(true) ?? []).map(failureText),
+    elsewhere: (missed.get(false) ?? []).map(failureText),
   };
+}
+
+/** The slot that a run of now would be of: the day's latest that has begun, else its first. */
+function slotOf(now: number, { calendar, day }: GuardContext): Slot {
+  const slots = calendar.slots(day);
+  const at = slots.findLast((one) => one <= now) ?? slots[0] ?? now;
+  return { id: slotId(at), at };
+}
+
+/** A failure that does not say where it was may have been anywhere. */
+function isAbout({ account, region }: Failure, group: Group): boolean {
+  return (account ?? group.account) === group.account && (region ?? group.region) === group.region;
+}
+
+function failureText({ stage, account, region, message }: Failure): string {
+  return `${[stage, account, region].filter((part) => part !== undefined).join(' ')}: ${message}`;
+}
+
+function asRefusal(reason: Reason | undefined): readonly ExplainedGuard[] {
+  return reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }];
 }
 
 /** The draws that today's runs make: one of the day where the rate is in days, else one of each slot. */

@@ -10,17 +10,24 @@ export interface Explanation {
   /** The calendar day, in the schedule's zone. */
   readonly day: string;
   readonly gates: readonly GateVerdict[];
+  /** By the configuration: whatever is decided, nothing is touched. */
+  readonly leashed: boolean;
   /** `1/6 in each slot`, `every 5 work days on average, at least 2 apart`; or why there is none. */
   readonly rate: string;
   /** Today's draws: one of the day, or one of each slot. */
   readonly draws: readonly ExplainedDraw[];
-  /** In the order in which their reasons are named. An instance's are named with it. */
+  /**
+   * In the order in which their reasons are named. An instance's are named with it. What spares a group beside its guards is
+   * there where it refuses: `bad-tag`, `probability-zero`, `already-claimed`, `fault-unfit`.
+   */
   readonly guards: readonly ExplainedGuard[];
   readonly budgets: readonly { readonly text: string; readonly used: number; readonly max: number }[];
   /** Newest first. */
   readonly strikes: readonly ExplainedStrike[];
-  /** What could not be found out. */
+  /** What could not be found out about it. */
   readonly failures: readonly string[];
+  /** What else could not be looked at when it was searched for: another group of that name may be there. */
+  readonly elsewhere: readonly string[];
 }
 export interface ExplainedDraw {
   /** The slot that strikes if it was drawn, ISO 8601, UTC. Undefined where there is no such slot. */

@@ -1,41 +1,64 @@
 import pMap from 'p-map';
 import { inEc2View } from '../both-views.ts';
-import { candidatesOf, targetOf } from '../decide.ts';
+import { candidatesOf, targetOf, unfitFor } from '../decide.ts';
+import type { ChosenFault } from '../fault.ts';
 import type { Group, Looked } from '../group.ts';
 import type { Candidate, GuardContext } from '../guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards } from '../guards/index.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { asKnown, type Known } from '../known.ts';
-import type { Fleet, RunContext, Standing } from '../ports.ts';
+import type { Fleet, RunContext, Standing, World } from '../ports.ts';
 import type { GroupRate } from '../rate.ts';
 import type { ExplainedGuard } from './explanation.ts';
 
 /** A run asks it of the one instance that it has chosen; here it is asked of as many as a person reads. */
 const mostAskedForProtection = 20;
 
-/** What every guard says, refused by an earlier one or not. Without a look only those of the listing can say anything. */
+/** What is known of the group. */
+export interface About {
+  /** As listed. */
+  readonly group: Group;
+  readonly rate: GroupRate;
+  /** What it would be struck with; undefined where its tags leave nothing. */
+  readonly fault: ChosenFault | undefined;
+  /** Undefined where it could not be looked up. */
+  readonly looked: Looked | undefined;
+  readonly standing: Known<Standing>;
+}
+
+/**
+ * What every guard says, refused by an earlier one or not; and of which instances the fault cannot be done to. Without a look
+ * only those of the listing can say anything.
+ */
 export async function guardVerdicts(
-  listed: Group,
-  rate: GroupRate,
-  looked: Looked | undefined,
-  standing: Known<Standing>,
+  { group: listed, rate, fault, looked, standing }: About,
   context: GuardContext,
   run: RunContext,
-  fleet: Fleet,
+  { fleet, faults }: Pick<World, 'fleet' | 'faults'>,
 ): Promise<readonly ExplainedGuard[]> {
   if (looked === undefined) return verdictsOf(groupGuards, listed, context);
   const group = inEc2View(listed, looked.instances);
   const candidates = candidatesOf(group, looked.instances, new Map());
-  const asked = new Set(candidates.filter(({ member }) => member.healthy).slice(0, mostAskedForProtection));
+  const { key, value } = context.config.tags.optIn;
+  const asked = new Set(
+    candidates
+      // Of others the target role may not ask.
+      .filter(({ member, instance }) => member.healthy && instance?.tags[key] === value)
+      .slice(0, mostAskedForProtection),
+  );
   const ofInstances = await pMap(
     candidates,
     async (candidate) => {
       const protection = asked.has(candidate) ? await protectionOf(candidate, run, fleet) : undefined;
-      const { instanceId } = candidate.member;
-      return verdictsOf(instanceGuards, { ...candidate, protection }, context).map((verdict) => ({
-        ...verdict,
-        instanceId,
-      }));
+      const { member, instance } = candidate;
+      const unfit =
+        fault === undefined || instance === undefined
+          ? undefined
+          : unfitFor(targetOf(group, member.zone, instance), fault, faults);
+      return [
+        ...verdictsOf(instanceGuards, { ...candidate, protection }, context),
+        ...(unfit === undefined ? [] : [{ code: unfit.code, passes: false, saw: unfit.text }]),
+      ].map((verdict) => ({ ...verdict, instanceId: member.instanceId }));
     },
     { concurrency: 8 },
   );

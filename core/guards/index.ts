@@ -61,3 +61,12 @@ export const instanceGuards: readonly InstanceGuard[] = [
   scaleInProtected,
   terminationProtected,
 ];
+
+/** Those of them that an instance's listing answers, before it is looked up. */
+export const listedInstanceGuards: readonly InstanceGuard[] = [
+  instanceStandby,
+  instanceInTransition,
+  instanceNotInService,
+  soleInZone,
+  scaleInProtected,
+];

@@ -1,3 +1,4 @@
+import { appOf } from '../budgets.ts';
 import type { StrikeEntry } from '../ports.ts';
 import type { LookedGuard } from './guard.ts';
 import { few } from './shared/few.ts';
@@ -13,7 +14,7 @@ export const strikeUnverified: LookedGuard = {
     ifKnown(open, (strikes) => {
       const { group: ofGroup, app: ofApp } = config.budgets.unverified;
       const key = config.tags.app;
-      const app = group.tags[key];
+      const app = appOf(group, config);
       const limits = [
         { what: 'of it', max: ofGroup, found: strikes.filter((strike) => strike.group === group.key) },
         ...(app === undefined

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orAbsent } from '../or-absent.ts';
 import { parse } from '../parse.ts';
 import { FailureShape } from '../report-schema.ts';
 import type { Plan, PlannedDay, PlannedStrike } from './plan.ts';
@@ -8,11 +9,6 @@ import type { Plan, PlannedDay, PlannedStrike } from './plan.ts';
 const Count = z.int().nonnegative();
 const Day = z.iso.date('expected a date such as "2026-11-23"');
 const Moment = z.iso.datetime('expected a moment in UTC such as "2026-11-23T09:00:00Z"');
-
-/** JSON leaves a member out where it is undefined. */
-function orAbsent<Value>(shape: z.ZodType<Value>) {
-  return shape.optional().transform((value) => value);
-}
 
 const PlannedStrikeShape: z.ZodType<PlannedStrike> = z.strictObject({
   group: z.string(),

@@ -19,6 +19,7 @@ export async function makePlan(
     config,
     calendar,
     secret,
+    hasTime: () => clock.now() < run.surveyBy,
   });
   const { failures } = await fleet.survey(config.accounts, run, planner.see);
   return planner.settled({ ledger, now, mode: leashOf({ dryRun: false }, config).mode, failures });

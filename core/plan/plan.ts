@@ -12,7 +12,7 @@ export interface Plan {
   readonly to: string;
   readonly timeZone: string;
   readonly days: readonly PlannedDay[];
-  /** What could not be looked at: groups there are not in the plan. */
+  /** What could not be looked at, or not planned: groups there are not in the plan. */
   readonly failures: readonly Failure[];
   /** Failures that were left out to fit where the plan went. */
   readonly omittedFailures?: number;
@@ -34,7 +34,7 @@ export interface PlannedStrike {
   readonly slot: string;
   /** The moment that was drawn, where the rate is in days. */
   readonly due: string | undefined;
-  /** The instance that would be struck if the group's members stay as they are; undefined if it has none that is healthy. */
+  /** The instance that would be struck if the group's members stay as they are; undefined if each is spared as it is. */
   readonly instanceId: string | undefined;
   /** What else has to come about, or stay away: `only if it is not struck on 2026-11-23`. Empty: guards alone can spare it. */
   readonly dependsOn: readonly string[];

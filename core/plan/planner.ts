@@ -1,9 +1,13 @@
 import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
 import type { Config } from '../config.ts';
-import { conflictingKeys, momentOf } from '../decide.ts';
+import { candidatesOf, conflictingKeys, momentOf } from '../decide.ts';
 import { type Draws, dayDraws, draws } from '../draw.ts';
+import { DeadlineReached, failure } from '../errors.ts';
 import { faultFor } from '../fault-for.ts';
-import { type Group, healthyMembers } from '../group.ts';
+import type { Group } from '../group.ts';
+import { listedInstanceGuards } from '../guards/index.ts';
+import { verdictsOf } from '../guards/verdicts.ts';
+import { counted, grouped } from '../message/words.ts';
 import type { Ledger, Standing } from '../ports.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
 import type { Failure } from '../report.ts';
@@ -26,7 +30,12 @@ interface Parts {
   readonly config: Config;
   readonly calendar: Calendar;
   readonly secret: string;
+  /** Whether there is time left to plan another group. */
+  readonly hasTime: () => boolean;
 }
+
+/** More than anybody reads, and no more than a small memory holds. */
+const mostStrikes = 20_000;
 
 /** A strike that the draws alone make, and the day it is counted on. */
 interface Drawn extends Omit<PlannedStrike, 'dependsOn'> {
@@ -36,7 +45,7 @@ interface Drawn extends Omit<PlannedStrike, 'dependsOn'> {
 
 /** Plans `days`, ascending: the draws are those that the runs of these days will make. */
 export function planOf(days: readonly Day[], parts: Parts): Planner {
-  const { calendar, config, secret } = parts;
+  const { calendar, config, secret, hasTime } = parts;
   const ahead = days.map((day) => {
     const all = calendar.slots(day).map((at) => ({ at, frozen: calendar.freezeAt(at) }));
     const slots = all.flatMap(({ at, frozen }) => {
@@ -49,21 +58,33 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
     return { day, off, ofDay: dayDraws(secret, day), slots };
   });
   const drawn: Drawn[] = [];
+  const unplanned = { late: 0, tooMany: 0 };
 
-  const strikesOn = (group: Group, rate: GroupRate, { day, ofDay, slots }: (typeof ahead)[number]) => {
+  const strikesOn = (
+    group: Group,
+    rate: GroupRate,
+    eligible: readonly string[],
+    { day, ofDay, slots }: (typeof ahead)[number],
+  ) => {
+    const strikeOf = (strike: Pick<Drawn, 'slot' | 'due'>, ofRate: Draws): readonly Drawn[] => {
+      const fault = faultFor(group, config, undefined, ofRate);
+      if (!('name' in fault)) return [];
+      const instanceId = ofRate.oneOf('instance', group.key, eligible);
+      return [{ ...strike, day, rate, group: group.key, fault: fault.name, instanceId }];
+    };
     const isFree = ({ at }: { readonly at: number }) => calendar.freezeOf(group, at) === undefined;
     if (rate.mode === 'probability') {
       return slots
         .filter(({ ofSlot }) => ofSlot.number('strike', group.key) < rate.probability)
         .filter(isFree)
-        .flatMap(({ slot, ofSlot }) => strikeOf(group, { day, slot, due: undefined, rate }, ofSlot, config));
+        .flatMap(({ slot, ofSlot }) => strikeOf({ slot, due: undefined }, ofSlot));
     }
     if (ofDay.number('strike', group.key) >= rate.probability) return [];
     const moment = momentOf(group.key, day, ofDay, { calendar });
     const first = slots.find((slot) => slot.at >= moment && isFree(slot));
     if (first === undefined) return [];
     const due = new Date(moment).toISOString();
-    return strikeOf(group, { day, slot: first.slot, due, rate }, ofDay, config);
+    return strikeOf({ slot: first.slot, due }, ofDay);
   };
 
   return {
@@ -71,7 +92,13 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
       const rate = rateOf(group, config);
       // Runs spare it and say why.
       if ('badTag' in rate || rate.probability === 0 || conflictingKeys(group, config).length > 0) return;
-      for (const day of ahead) if (day.off === undefined) drawn.push(...strikesOn(group, rate, day));
+      if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
+      else if (!hasTime()) unplanned.late += 1;
+      else {
+        const eligible = eligibleIn(group, config, calendar);
+        for (const day of ahead)
+          if (day.off === undefined) drawn.push(...strikesOn(group, rate, eligible, day));
+      }
     },
     settled: async ({ ledger, now, mode, failures }) => {
       const byGroup = Map.groupBy(drawn, ({ group }) => group);
@@ -96,23 +123,47 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
               .map(({ strike }) => strike),
           }),
         ),
-        failures,
+        failures: [...failures, ...notPlanned(unplanned)],
       };
     },
   };
 }
 
-function strikeOf(
-  group: Group,
-  drawn: Pick<Drawn, 'day' | 'slot' | 'due' | 'rate'>,
-  ofRate: Draws,
-  config: Config,
-): readonly Drawn[] {
-  const fault = faultFor(group, config, undefined, ofRate);
-  if (!('name' in fault)) return [];
-  const ids = healthyMembers(group).map(({ instanceId }) => instanceId);
-  const instanceId = ofRate.oneOf('instance', group.key, ids);
-  return [{ ...drawn, group: group.key, fault: fault.name, instanceId }];
+/** Ids of the members that no guard spares as they are listed: of those a run chooses, unless it learns more of them. */
+function eligibleIn(group: Group, config: Config, calendar: Calendar): readonly string[] {
+  // What these guards say depends on neither.
+  const context = { config, calendar, now: 0, day: '', open: { known: [] } };
+  return candidatesOf(group, [], new Map())
+    .filter((one) => verdictsOf(listedInstanceGuards, one, context).every(({ passes }) => passes))
+    .map(({ member }) => member.instanceId);
+}
+
+function notPlanned({
+  late,
+  tooMany,
+}: {
+  readonly late: number;
+  readonly tooMany: number;
+}): readonly Failure[] {
+  return [
+    ...(late === 0
+      ? []
+      : [failure('survey', new DeadlineReached(`plan the strikes of ${counted(late, 'group')}`))]),
+    ...(tooMany === 0
+      ? []
+      : [
+          failure(
+            'survey',
+            new PlanTooLong(
+              `it has ${grouped(mostStrikes)} strikes: those of ${counted(tooMany, 'more group')} are left out; ask for fewer days`,
+            ),
+          ),
+        ]),
+  ];
+}
+
+class PlanTooLong extends Error {
+  override readonly name = 'PlanTooLong';
 }
 
 /** What history excludes is left out; what it may yet exclude says so. */

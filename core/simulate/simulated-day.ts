@@ -3,6 +3,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config.ts';
 import { chooseTarget, decideGroup, drawOf, type Grounds } from '../decide.ts';
 import { type Draws, dayDraws, draws } from '../draw.ts';
+import { inDrawnOrder } from '../drawn-order.ts';
 import type { FaultRegistry } from '../fault.ts';
 import { checkGates } from '../gates/index.ts';
 import { minDays } from '../guards/min-days.ts';
@@ -77,7 +78,7 @@ export function simulateDay(
     const closed = closedGate(slot, calendar, config);
     const grounds = groundsAt(slot, ledger.openAt(slot.at));
     const struck = new Set<Drawn>();
-    for (const one of isContended(config) ? inOrder(due, grounds.draws.slot) : due) {
+    for (const one of isContended(config) ? inDrawnOrder(due, groupOf, grounds.draws.slot) : due) {
       const { key } = one.subject.group;
       const came = closed ?? strike(one.subject, grounds, ledger);
       if (typeof came === 'string') {
@@ -161,12 +162,8 @@ function isContended({ budgets }: Config): boolean {
   );
 }
 
-/** As runs have them: accounts in another order in every slot. */
-function inOrder(due: readonly Drawn[], ofSlot: Draws): readonly Drawn[] {
-  const accounts = new Set(due.map(({ subject }) => subject.group.account));
-  const places = new Map([...accounts].map((id) => [id, ofSlot.number('order', id)]));
-  const placeOf = ({ subject }: Drawn) => places.get(subject.group.account) ?? 0;
-  return due.toSorted((a, b) => placeOf(a) - placeOf(b));
+function groupOf({ subject }: Drawn): string {
+  return subject.group.key;
 }
 
 /** Draws that are made once: a hash is what a simulation spends most of its time on. */

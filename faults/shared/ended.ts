@@ -1,6 +1,13 @@
 import type { TargetSeen } from '#core/fault.ts';
 
-/** Whether an instance that was to end or to stop is on its way or gone. With lifecycle hooks it may run on for an hour. */
-export function ended({ instanceState, lifecycle = '' }: TargetSeen): boolean {
-  return !['pending', 'running'].includes(instanceState ?? 'gone') || lifecycle.startsWith('Terminating');
+/**
+ * Whether an instance that was to end or to stop is on its way, or gone, or was started again since. With lifecycle hooks it
+ * may run on for an hour.
+ */
+export function ended({ instanceState, launchedAt, lifecycle = '' }: TargetSeen, struckAt: number): boolean {
+  return (
+    !['pending', 'running'].includes(instanceState ?? 'gone') ||
+    lifecycle.startsWith('Terminating') ||
+    (launchedAt !== undefined && launchedAt > struckAt)
+  );
 }

@@ -1,6 +1,7 @@
-import type { GetItemCommandInput, QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, GetItemCommandInput, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { aClaim } from '../support/a-claim.ts';
+import type { Item } from '#aws/ledger-attributes.ts';
+import { aBudget, aClaim } from '../support/a-claim.ts';
 import { ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
 import { ledgerOn } from '../support/ledger-on.ts';
 
@@ -48,5 +49,40 @@ describe('open strikes', () => {
     table.put(first);
     table.put(second);
     expect((await open().openStrikes()).map(({ group }) => group)).toEqual(['c']);
+  });
+
+  test('are read whatever a newer version wrote beside them, and as if it had not', async () => {
+    const { open, table } = ledgersOnSandbox();
+    const claim = aClaim({ budgets: [aBudget()] });
+    await open().claim(claim);
+    const before = await open().openStrikes();
+    const more = { weather: { S: 'fine' } };
+    const inside = (value: AttributeValue | undefined) => ({ M: { ...value?.M, ...more } });
+    const [pointer] = table.partition({ S: 'open' });
+    const strike = table
+      .partition({ S: `group#${claim.group}` })
+      .find(({ sk }) => sk?.S?.startsWith('strike#'));
+    if (pointer === undefined || strike === undefined) throw new Error('there is no strike');
+    table.put({ ...pointer, ...more });
+    const { target, fault, budgets } = strike;
+    table.put({
+      ...strike,
+      ...more,
+      target: inside(target),
+      fault: inside(fault),
+      budgets: { L: (budgets?.L ?? []).map(inside) },
+    });
+    expect(await open().openStrikes()).toEqual(before);
+    expect(before).toHaveLength(1);
+  });
+
+  test('are not read where one of them cannot be: nobody is to be struck beside it', async () => {
+    const { open, table } = ledgersOnSandbox();
+    await open().claim(aClaim());
+    const [pointer] = table.partition({ S: 'open' });
+    const { slot, ...rest } = pointer ?? {};
+    expect(slot).toBeDefined();
+    table.put(rest as Item);
+    await expect(open().openStrikes()).rejects.toThrow('slot: expected string, found nothing');
   });
 });

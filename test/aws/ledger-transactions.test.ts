@@ -7,7 +7,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { makeClients } from '#aws/clients.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
 import { LedgerError } from '#aws/ledger-table.ts';
-import { aClaim } from '../support/a-claim.ts';
+import type { BudgetLimit, Claim, Ledger } from '#core/ports.ts';
+import { aBudget, aClaim } from '../support/a-claim.ts';
 import { ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
 import { instantClock } from '../support/instant-clock.ts';
 import { ledgerOn } from '../support/ledger-on.ts';
@@ -132,20 +133,67 @@ describe('a transaction', () => {
     expect(calls).toHaveLength(3);
   });
 
-  test('of one ledger waits for the one before: a run is not in its own way', async () => {
-    let [underWay, most] = [0, 0];
-    const { open } = ledgersOnSandbox((transport, clock) => async (call) => {
-      underWay += 1;
-      most = Math.max(most, underWay);
-      await clock.sleep(10);
-      underWay -= 1;
-      return transport(call);
+  describe('of one ledger', () => {
+    /** How many calls are under way at once, at most, while something is done with claims on 16 groups. */
+    const counting = () => {
+      let [underWay, most] = [0, 0];
+      const { open } = ledgersOnSandbox((transport, clock) => async (call) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await clock.sleep(10);
+        underWay -= 1;
+        return transport(call);
+      });
+      const ledger = open();
+      const during = async (
+        work: (ledger: Ledger, claim: Claim) => Promise<unknown>,
+        claims: readonly Claim[],
+      ) => {
+        most = 0;
+        await Promise.all(claims.map((one) => work(ledger, one)));
+        return most;
+      };
+      return { during };
+    };
+    const claimsOn = (budgets: (group: string) => readonly BudgetLimit[]) =>
+      Array.from({ length: 16 }, (_, index) => `group-${index}`).map((group) =>
+        aClaim({ group, budgets: budgets(group) }),
+      );
+    const claiming = (ledger: Ledger, one: Claim) => ledger.claim(one);
+
+    test.each(['organization', 'account', 'region', 'app'] as const)(
+      'waits for the one before where both count by the same %s: a run is not in its own way',
+      async (scope) => {
+        const shared = claimsOn((group) => [
+          aBudget({ scope, of: 'same', max: 99 }),
+          aBudget({ scope: 'group', of: group, over: 'unverified' }),
+        ]);
+        expect(await counting().during(claiming, shared)).toBe(1);
+      },
+    );
+
+    test('waits for one of another day of the same counter', async () => {
+      const claims = claimsOn((group) => [
+        aBudget({ over: group === 'group-0' ? 'unverified' : '2026-11-23', max: 99 }),
+      ]);
+      expect(await counting().during(claiming, claims)).toBe(1);
     });
-    const ledger = open();
-    const claims = Array.from({ length: 20 }, (_, index) => aClaim({ group: `group-${index}` }));
-    await Promise.all(claims.map((one) => ledger.claim(one)));
-    expect(most).toBe(1);
-    await Promise.all(claims.map((one) => open().begin(one)));
-    expect(most).toBeGreaterThan(1);
+
+    test.each<[string, (group: string) => readonly BudgetLimit[]]>([
+      ['no budget', () => []],
+      ["the group's own budget", (group) => [aBudget({ scope: 'group', of: group })]],
+      ['budgets of other apps', (group) => [aBudget({ scope: 'app', of: `app of ${group}` })]],
+    ])('waits for no other with %s', async (_, budgets) => {
+      expect(await counting().during(claiming, claimsOn(budgets))).toBe(16);
+    });
+
+    test('waits for no other where it is of the strike alone: its beginning and its outcome', async () => {
+      const claims = claimsOn(() => [aBudget({ max: 99 })]);
+      const { during } = counting();
+      await during(claiming, claims);
+      expect(await during((ledger, one) => ledger.begin(one), claims)).toBe(16);
+      const outcome = { outcome: 'succeeded', detail: '' } as const;
+      expect(await during((ledger, one) => ledger.settle(one, outcome), claims)).toBe(16);
+    });
   });
 });

@@ -102,6 +102,32 @@ describe('chaos explain', () => {
     expect(exitCode).toBe(0);
   });
 
+  test.each([
+    ['elsewhere', '333333333333', 0],
+    ['where it is', '111111111111', 1],
+  ])('what could not be looked at %s is told, and ends with its exit code', async (_, account, expected) => {
+    const { fleet } = server.world;
+    const denied = { stage: 'assume-role', code: 'AccessDenied', message: 'no', account } as const;
+    const broken = await aServer({
+      fleet: {
+        ...fleet,
+        survey: async (...given) => ({ ...(await fleet.survey(...given)), failures: [denied] }),
+      },
+    });
+    vi.stubEnv('AWS_ENDPOINT_URL', broken.url);
+    const { exitCode, out } = await chaos(
+      'explain',
+      'checkout',
+      '--region',
+      'us-east-1',
+      '--account',
+      '111111111111',
+    );
+    await broken.close();
+    expect(out).toContain(`\n  assume-role ${account}: no\n`);
+    expect(exitCode).toBe(expected);
+  });
+
   test('ends with 2 for a name that fits no group, or where nothing is looked at', async () => {
     const nobody = await chaos('explain', 'chekout');
     expect(nobody.notes).toContain('group: expected a group that is there and has opted in, found "chekout"');

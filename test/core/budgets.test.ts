@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { budgetsOf, budgetText } from '#core/budgets.ts';
+import { appOf, budgetsOf, budgetText } from '#core/budgets.ts';
 import { aBudget } from '../support/a-claim.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGroup } from '../support/a-group.ts';
@@ -39,6 +39,16 @@ describe('budgetsOf', () => {
   test('none at all is a budget as well', () => {
     const config = aConfig({ budgets: { perDay: { organization: 0 } } });
     expect(budgetsOf(target, undefined, monday, config)[0]).toMatchObject({ scope: 'organization', max: 0 });
+  });
+});
+
+describe('appOf', () => {
+  test.each([
+    [{ 'chaos:app': 'shop' }, 'shop'],
+    [{ 'chaos:app': '' }, undefined],
+    [{}, undefined],
+  ])('%j is %s', (tags, app) => {
+    expect(appOf({ tags }, aConfig())).toBe(app);
   });
 });
 

@@ -31,6 +31,11 @@ const victimOf = (...given: Parameters<typeof choose>) => choose(...given).order
 const codesOf = ({ decision: { reason, also = [] } }: Chosen) => [reason, ...also].map(({ code }) => code);
 
 describe('chooseTarget', () => {
+  test('an order of a group whose app tag is empty is of no app', () => {
+    const { order } = choose(aGroup({ tags: { ...optedIn, 'chaos:app': '' } }));
+    expect(order?.app).toBeUndefined();
+  });
+
   test('gives an order on one of the instances, with the ARNs that its session needs', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:app': 'shop' } });
     const { order, decision } = choose(group, { standing: { known: aStanding({ version: 7 }) } });

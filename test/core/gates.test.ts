@@ -167,7 +167,10 @@ describe('the gates', () => {
   test('are one file each, whose name is the reason code, and each is asked, and has cases', () => {
     const names = allGates.map(({ name }) => name);
     const files = readdirSync(new URL('../../core/gates', import.meta.url), { withFileTypes: true })
-      .filter((entry) => entry.isFile() && !['gate.ts', 'index.ts', 'ask-signals.ts'].includes(entry.name))
+      .filter(
+        (entry) =>
+          entry.isFile() && !['still-open.ts', 'gate.ts', 'index.ts', 'ask-signals.ts'].includes(entry.name),
+      )
       .map(({ name }) => name);
     expect(files.sort()).toEqual(names.map((name) => `${name}.ts`).sort());
     expect(Object.keys(table).sort()).toEqual([...names].sort());

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { decideGroup, type Grounds } from '#core/decide.ts';
+import { DeadlineReached } from '#core/errors.ts';
 import type { Group } from '#core/group.ts';
 import { considerDrawn } from '#core/look.ts';
 import type { Fleet, Ledger, Standing } from '#core/ports.ts';
 import { aGrounds } from '../support/a-grounds.ts';
-import { aGroup } from '../support/a-group.ts';
+import { aGroup, aMember } from '../support/a-group.ts';
 import { aLooked, aStanding } from '../support/a-guard-context.ts';
 import { aRun } from '../support/a-run.ts';
 import { aWorld } from '../support/a-world.ts';
@@ -14,6 +15,11 @@ const [web, api, lonely] = [
   aGroup({ name: 'api' }),
   aGroup({ name: 'lonely', desired: 9 }),
 ];
+const wide = aGroup({
+  name: 'wide',
+  desired: 9,
+  members: Array.from({ length: 9 }, (_, index) => aMember({ instanceId: `i-wide-${index}` })),
+});
 
 /** What is considered of these groups, in a world of which some ports do otherwise. */
 async function consider(
@@ -83,10 +89,14 @@ describe('considerDrawn', () => {
   });
 
   describe('whether an instance is protected', () => {
-    const asking = async (isProtected: (id: string) => Promise<boolean>, grounds?: Grounds) => {
+    const asking = async (
+      isProtected: (id: string) => Promise<boolean>,
+      grounds?: Grounds,
+      group: Group = web,
+    ) => {
       const asked: string[] = [];
       const { found } = await consider(
-        [web],
+        [group],
         {
           fleet: {
             isProtected: async ({ instanceId }) => {
@@ -122,8 +132,40 @@ describe('considerDrawn', () => {
 
     test('counts as protected where it cannot be told', async () => {
       const { asked, considered } = await asking(async () => Promise.reject(new Error('AccessDenied')));
-      expect(asked).toHaveLength(3);
-      expect(considered?.decision.reason.text).toContain('i-web-a: could not be checked: AccessDenied');
+      expect(asked).toHaveLength(1);
+      expect(considered?.order).toBeUndefined();
+      expect(considered?.decision).toMatchObject({
+        verdict: 'spare',
+        reason: { code: 'termination-protected', text: `${asked[0]}: could not be checked: AccessDenied` },
+      });
+    });
+
+    test('is asked of five at most: then the group is spared', async () => {
+      const { asked, considered } = await asking(async () => true, undefined, wide);
+      expect(asked).toHaveLength(5);
+      expect(considered?.order).toBeUndefined();
+      expect(considered?.decision).toMatchObject({
+        verdict: 'spare',
+        reason: {
+          code: 'termination-protected',
+          text: '5 instances asked are protected from termination, and no more are asked',
+        },
+      });
+    });
+
+    test('is asked of the fifth as well', async () => {
+      const asked: string[] = [];
+      const { victim } = await asking(async (id) => asked.push(id) < 5, undefined, wide);
+      expect(victim).toBe(asked[4]);
+    });
+
+    test('is not known of a group that time does not reach: it has not been looked up', async () => {
+      const { considered } = await asking(async () => Promise.reject(new DeadlineReached('look')));
+      expect(considered).toMatchObject({
+        lookedUp: undefined,
+        order: undefined,
+        decision: { reason: { code: 'not-inspected', text: 'no time was left to look it up' } },
+      });
     });
 
     test('is not asked where a guard spares the group anyway', async () => {

@@ -108,8 +108,9 @@ describe('replay', () => {
             inspect: (group) => inspectionOf(group, ({ instanceId }) => (isSo(instanceId) ? { state } : {})),
             observe: ({ group }): Observation => ({
               group: groups.find(({ key }) => key === group),
-              target: { instanceState: 'terminated', lifecycle: undefined },
+              target: { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined },
               launchesEnded: [],
+              isScaling: false,
             }),
           });
           const { inspect } = world.fleet;

@@ -13,8 +13,9 @@ const slot = '2026-11-23T09:00:00Z';
 /** A group that is back as it was, minutes after a strike. */
 const recovered = (): Observation => ({
   group: web,
-  target: { instanceState: undefined, lifecycle: undefined },
+  target: { instanceState: undefined, launchedAt: undefined, lifecycle: undefined },
   launchesEnded: [Date.parse('2026-11-23T09:03:00Z')],
+  isScaling: false,
 });
 
 describe('a run after another', () => {
@@ -76,8 +77,9 @@ describe('a run after another', () => {
     const clock = aClock(slot);
     const observe = ({ target }: StrikeEntry): Observation => ({
       group: { ...web, members: web.members.filter(({ instanceId }) => instanceId !== target.instanceId) },
-      target: { instanceState: 'terminated', lifecycle: undefined },
+      target: { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined },
       launchesEnded: [],
+      isScaling: false,
     });
     const world = aWorld({ groups: [web], clock, observe });
     const first = await run(aRun(world, { slot }), world);

@@ -126,6 +126,79 @@ describe('between the decision and the strike', () => {
     ]);
   });
 
+  test.each([
+    ['its account', { accounts: ['222222222222'] }],
+    ['its name', { groups: ['w*'] }],
+  ])('a freeze of %s begins: it is not claimed or struck any more', async (_, of) => {
+    const freezes = [{ from: '2026-11-23T09:01', to: '2026-11-24', reason: 'release', ...of }];
+    const { report, world } = await interrupted('inspect', (_, clock) => clock.set('2026-11-23T09:01:00Z'), {
+      config: { calendar: { freezes } },
+    });
+    // The look was made before.
+    expect(touches(world)).toEqual([]);
+    expect(report.decisions).toMatchObject([
+      {
+        verdict: 'spare',
+        reason: {
+          code: 'frozen',
+          text: 'a freeze of it or its account began while the run was under way: release',
+        },
+      },
+    ]);
+  });
+
+  describe('what the outside world says is asked again', () => {
+    const calendarArn = 'arn:aws:ssm:eu-west-1:111111111111:document/freeze';
+    /** A run of two groups whose alarm and change calendar are asked twice. */
+    const rerun = async (
+      config: Partial<ConfigInput>,
+      second: { readonly alarm?: 'OK' | 'ALARM'; readonly closed?: readonly string[]; readonly fails?: true },
+      dryRun = false,
+    ) => {
+      const world = aWorld({ config: aConfig(config), groups: [web, aGroup({ name: 'api' })] });
+      const asked: string[] = [];
+      const isAgain = (what: string) => asked.push(what) > 1;
+      const signals = {
+        alarms: async () => {
+          const again = isAgain('alarms');
+          if (again && second.fails) throw new Error('throttled');
+          return [{ name: 'errors', state: again ? (second.alarm ?? ('OK' as const)) : ('OK' as const) }];
+        },
+        closedCalendars: async () => (isAgain('calendars') ? (second.closed ?? []) : []),
+      };
+      const report = await run(aRun(world, { slot, dryRun }), { ...world, signals });
+      return { report, world, asked };
+    };
+    const alarmed = { gates: { alarms: { organization: ['errors'] } } };
+    const closing = { gates: { changeCalendars: [calendarArn] } };
+
+    test.each([
+      ['an alarm goes off', alarmed, { alarm: 'ALARM' as const }, 'alarms', 'alarm errors is in ALARM'],
+      ['it cannot be asked', alarmed, { fails: true as const }, 'alarms', 'could not be checked: throttled'],
+      ['a calendar closes', closing, { closed: ['freeze'] }, 'change-calendar', 'closed: freeze'],
+    ])('%s: nothing is claimed, and no session opened', async (_, config, second, code, text) => {
+      const { report, world } = await rerun(config, second);
+      expect(touches(world)).toEqual([]);
+      expect(world.events).not.toContain('open');
+      const reason = { code, text: `the gate closed while the run was under way: ${text}` };
+      expect(report.decisions.map((decision) => decision.reason)).toEqual([reason, reason]);
+      expect(report.counts).toMatchObject({ succeeded: 0, spared: { [code]: 2 } });
+      expect(world.decided).toHaveLength(2);
+    });
+
+    test('once, and all are struck where nothing has changed', async () => {
+      const { report, asked } = await rerun(alarmed, {});
+      expect(asked).toEqual(['alarms', 'alarms']);
+      expect(report.counts.succeeded).toBe(2);
+    });
+
+    test('not where nothing is touched', async () => {
+      const { report, asked } = await rerun(alarmed, { alarm: 'ALARM' }, true);
+      expect(asked).toEqual(['alarms']);
+      expect(report.counts.leashed).toBe(2);
+    });
+  });
+
   test('the time is up: nothing is claimed or struck', async () => {
     const { report, world } = await interrupted('inspect', (_, clock, deadline) => clock.set(deadline));
     expect(touches(world)).toEqual([]);

@@ -52,6 +52,12 @@ describe('parseTask', () => {
       { task: 'plan', date: '2026-02-30' },
       'date: expected a date such as "2026-11-23"',
     ],
+    [
+      'a date out of reach',
+      { task: 'plan', date: '9999-12-31', days: 2 },
+      'date: expected a date from 2000-01-01 to 2100-12-31, found "9999-12-31"',
+    ],
+    ['a date long past', { task: 'plan', date: '1999-12-31' }, 'date: expected a date from 2000-01-01'],
     ['a time for a date', { task: 'plan', date: '2026-11-23T09:00:00Z' }, 'date: expected a date'],
     ['no day', { task: 'plan', days: 0 }, 'days: expected a number of days from 1 to 31, found 0'],
     ['32 days', { task: 'plan', days: 32 }, 'days: expected a number of days from 1 to 31, found 32'],

@@ -14,15 +14,16 @@ const claim = aClaim({
   budgets: [aBudget(), aBudget({ over: 'unverified' })],
 });
 const reboot = aClaim({ ...claim, fault: { name: 'ec2-reboot', parameters: {} } });
-const died = `run ${claim.runId} died while it struck i-web-a. `;
+const died = `run ${claim.runId} left its strike on i-web-a without an outcome. `;
 
-const running = { instanceState: 'running', lifecycle: 'InService' };
-const ended = { instanceState: 'terminated', lifecycle: undefined };
+const running = { instanceState: 'running', launchedAt: undefined, lifecycle: 'InService' };
+const ended = { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined };
 const short = { ...web, members: web.members.slice(1) };
 const seen = (overrides: Partial<Observation>): Observation => ({
   group: short,
   target: ended,
   launchesEnded: [],
+  isScaling: false,
   ...overrides,
 });
 
@@ -123,11 +124,20 @@ describe('a strike whose run died', () => {
     });
 
     test.each([
-      ['an instance that EC2 forgot', { instanceState: undefined, lifecycle: undefined }, 'gone, no member'],
+      [
+        'an instance that EC2 forgot',
+        { instanceState: undefined, launchedAt: undefined, lifecycle: undefined },
+        'gone, no member',
+      ],
       [
         'one that a lifecycle hook holds',
-        { instanceState: 'running', lifecycle: 'Terminating:Wait' },
+        { instanceState: 'running', launchedAt: undefined, lifecycle: 'Terminating:Wait' },
         'running, Terminating:Wait',
+      ],
+      [
+        'one that was stopped and has been started again',
+        { instanceState: 'running', launchedAt: Date.parse('2026-11-23T09:01:00Z'), lifecycle: 'InService' },
+        'running, InService',
       ],
     ])('%s was struck', async (_, target, look) => {
       const { world, verifyAt } = await left('striking', () => seen({ target }));

@@ -10,8 +10,9 @@ import { aClock, aWorld, type FakeWorld } from '../support/a-world.ts';
 const web = aGroup();
 const back = (): Observation => ({
   group: web,
-  target: { instanceState: undefined, lifecycle: undefined },
+  target: { instanceState: undefined, launchedAt: undefined, lifecycle: undefined },
   launchesEnded: [],
+  isScaling: false,
 });
 
 /** A world in which `web` was struck at nine, and it is ten minutes later. */

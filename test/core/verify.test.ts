@@ -22,8 +22,9 @@ const whereWeb = { account: '222222222222', region: 'eu-west-1', group: web.key 
 const down = (group: Group): Group => ({ ...group, members: group.members.slice(1) });
 const seen = (overrides: Partial<Observation> = {}): Observation => ({
   group: web,
-  target: { instanceState: 'terminated', lifecycle: undefined },
+  target: { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined },
   launchesEnded: [],
+  isScaling: false,
   ...overrides,
 });
 
@@ -80,7 +81,7 @@ describe('verifyStrikes', () => {
 
   describe('a group that is back', () => {
     test('has recovered, in the time until its replacement was in service', async () => {
-      const launchesEnded = [minutes(4), minutes(2.5), minutes(3)];
+      const launchesEnded = [minutes(2.5)];
       const { world, verifyAfter } = await struck(() => seen({ launchesEnded }));
       const { recoveries, open, failures } = await verifyAfter(10);
       const recovery = {
@@ -106,6 +107,29 @@ describe('verifyStrikes', () => {
       expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery });
       expect(await unverified(world)).toEqual([0]);
       expect((await standingOf(world))?.leash).toBeUndefined();
+    });
+
+    test.each<[string, Partial<Observation>, typeof claim]>([
+      ['after several launches', { launchesEnded: [minutes(2), minutes(7)] }, claim],
+      [
+        'after a fault that leaves the instance where it is',
+        { launchesEnded: [minutes(2)] },
+        { ...claim, fault: { name: 'ec2-reboot', parameters: {} } },
+      ],
+    ])('%s took at most until it was seen', async (_, observation, strike) => {
+      const { verifyAfter } = await struck(() => seen(observation), strike);
+      const { recoveries } = await verifyAfter(10);
+      expect(recoveries[0]?.recovery).toMatchObject({ outcome: 'recovered', tookMs: 600_000, exact: false });
+    });
+
+    test('because fewer are wanted now has taken no time that could be told', async () => {
+      const { verifyAfter } = await struck(() => seen({ group: { ...down(web), desired: 2 } }));
+      const { recoveries } = await verifyAfter(10);
+      expect(recoveries[0]?.recovery).toEqual({
+        outcome: 'recovered',
+        at: '2026-11-23T09:10:01.000Z',
+        text: '2 of 2 desired are healthy; before the strike 3 were, and fewer are wanted now',
+      });
     });
 
     test('and has no record of launches took at most until it was seen', async () => {
@@ -136,7 +160,7 @@ describe('verifyStrikes', () => {
     const ofPool = aClaim({
       ...claim,
       group: pool.key,
-      target: { ...claim.target, group: pool.key },
+      target: { ...claim.target, group: pool.key, autoScalingGroup: undefined },
       healthy: 3,
     });
 
@@ -148,6 +172,12 @@ describe('verifyStrikes', () => {
         outcome: 'not-recovered',
         text: expect.stringMatching(/^2 of 3 before are healthy, 30 minutes after/),
       });
+    });
+
+    test('of which nothing is left has not recovered', async () => {
+      const { verifyAfter } = await struck(() => seen({ group: undefined }), ofPool);
+      expect((await verifyAfter(5)).recoveries).toEqual([]);
+      expect((await verifyAfter(30)).recoveries[0]?.recovery.text).toMatch(/^0 of 3 before are healthy/);
     });
 
     test('has recovered with as many, whatever it has beside them', async () => {
@@ -178,6 +208,20 @@ describe('verifyStrikes', () => {
       expect(await unverified(world)).toEqual([0]);
     });
 
+    test('and is being deployed or scaled is given four times as long', async () => {
+      const { verifyAfter } = await struck(() => seen({ group: down(web), isScaling: true }));
+      expect((await verifyAfter(119.9)).recoveries).toEqual([]);
+      expect((await verifyAfter(120)).recoveries[0]?.recovery.outcome).toBe('not-recovered');
+    });
+
+    test('raises the alarm before it is closed: who dies in between has told', async () => {
+      const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+      const close = async () => Promise.reject(new Error('killed'));
+      await verifyAfter(30, { close });
+      expect(world.verified).toMatchObject([{ group: web.key, recovery: { outcome: 'not-recovered' } }]);
+      expect(await world.ledger.openStrikes()).toHaveLength(1);
+    });
+
     test('is not leashed twice', async () => {
       const { verifyAfter } = await struck(() => seen({ group: down(web) }));
       await verifyAfter(30);
@@ -194,6 +238,27 @@ describe('verifyStrikes', () => {
       text: 'the group is no more',
     });
     expect((await standingOf(world))?.leash).toBeUndefined();
+  });
+
+  test('on the command line nothing is closed, as nobody would be told', async () => {
+    const { world } = await struck(() => seen({ group: down(web) }));
+    const later = aClock(new Date(minutes(40)).toISOString());
+    const { recoveries, open } = await verifyStrikes(
+      { ...aRun(world), door: 'cli' },
+      { ...world, clock: later },
+    );
+    expect(recoveries).toEqual([]);
+    expect('known' in open && open.known).toHaveLength(1);
+    expect(world.events).toEqual([]);
+  });
+
+  test('what there is no time for is left to a later run', async () => {
+    const { world } = await struck();
+    const later = aClock(new Date(minutes(10)).toISOString());
+    const run = { ...aRun(world), surveyBy: minutes(10) };
+    const { recoveries, open } = await verifyStrikes(run, { ...world, clock: later });
+    expect(recoveries).toEqual([]);
+    expect('known' in open && open.known).toHaveLength(1);
   });
 
   test('for a minute after a strike nothing is looked at, as listings lag behind', async () => {

@@ -142,12 +142,16 @@ describe('looking', () => {
     'ec2:DescribeInstanceAttribute': (at) => `arn:aws:ec2:${at}:${account}:instance/i-0123456789abcdef0`,
     'fis:GetSafetyLever': (at) => `arn:aws:fis:${at}:${account}:safety-lever/default`,
   };
-  const look = (action: string, call: { region?: string; sessionPolicy?: object } = {}) =>
+  const look = (
+    action: string,
+    call: Partial<Pick<Attempt, 'tags' | 'sessionPolicy'>> & { region?: string } = {},
+  ) =>
     isAllowed({
       role: `arn:aws:iam::${account}:role/chaos-monkey-target`,
       action,
       resource: resources[action]?.(call.region ?? region) ?? '*',
       region,
+      tags: optIn,
       identityPolicies: [rolePolicy],
       sessionPolicy: lookPolicy(config.regions),
       ...call,
@@ -167,6 +171,35 @@ describe('looking', () => {
       faults,
     );
     expect(await look(action, { sessionPolicy })).toBe(false);
+  });
+});
+
+describe('an attribute, which may be the user data', () => {
+  const attributeOf = (
+    resource: string,
+    tags: Readonly<Record<string, string>> = optIn,
+    role: string = account,
+  ) =>
+    isAllowed({
+      role: `arn:aws:iam::${role}:role/chaos-monkey-target`,
+      action: 'ec2:DescribeInstanceAttribute',
+      resource,
+      region,
+      tags,
+      identityPolicies: [rolePolicy],
+      sessionPolicy: lookPolicy(config.regions),
+    });
+  const instance = `arn:aws:ec2:${region}:${account}:instance/i-0123456789abcdef0`;
+
+  test('can be read of an instance that opted in, and of no other', async () => {
+    expect(await attributeOf(instance)).toBe(true);
+    expect(await attributeOf(instance, {})).toBe(false);
+    expect(await attributeOf(instance, { 'chaos:opt-in': 'false' })).toBe(false);
+    expect(await attributeOf(instance, { 'chaos:group': 'true' })).toBe(false);
+    const other = '333333333333';
+    expect(await attributeOf(instance.replace(account, other))).toBe(false);
+    // Of an account that has the same policy by mistake.
+    expect(await attributeOf(instance.replace(account, other), optIn, other)).toBe(false);
   });
 });
 

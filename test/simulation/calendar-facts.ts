@@ -9,17 +9,25 @@ export function calendarFacts({ schedule, calendar }: Config) {
   const isWorkDay = (day: Temporal.PlainDate) =>
     schedule.days.some((name) => weekdays.indexOf(name) + 1 === day.dayOfWeek) &&
     !calendar.daysOff.some(({ date }) => date === day.toString());
-  const frozen = (moment: number) => {
+  const freezesAt = (moment: number) => {
     const now = local(moment).toPlainDateTime().toString();
-    return calendar.freezes.some(({ from, to }) => from <= now && now < to);
+    return calendar.freezes.filter(({ from, to }) => from <= now && now < to);
   };
   return {
     dayOf: (moment: number) => local(moment).toPlainDate().toString(),
     isOpen: (moment: number) => {
       const time = local(moment).toPlainTime().toString({ smallestUnit: 'minute' });
       const isInHours = schedule.from <= time && time < schedule.to;
-      return isInHours && isWorkDay(local(moment).toPlainDate()) && !frozen(moment);
+      return isInHours && isWorkDay(local(moment).toPlainDate());
     },
+    /** Of the whole organisation, of the account, or of a group by the two patterns that scenarios have. */
+    isFrozen: (moment: number, { account, group }: { readonly account: string; readonly group: string }) =>
+      freezesAt(moment).some(({ accounts, groups }) => {
+        if (accounts === undefined && groups === undefined) return true;
+        const name = group.slice(group.lastIndexOf('/') + 1);
+        const isNamed = groups !== undefined && (name.startsWith('w') || group.endsWith('/asg/api'));
+        return isNamed || accounts?.includes(account) === true;
+      }),
     /** Work days after `from`, up to and including `to`. */
     workDaysBetween: (from: string, to: string) => {
       let count = 0;

@@ -17,6 +17,7 @@ const web: GroupSeed = {
   name: 'web',
   size: 3,
   zones: 1,
+  isFirstProtected: false,
   tags: { 'chaos:opt-in': 'true', 'chaos:mean-days': '1', 'chaos:app': 'shop' },
 };
 

@@ -5,8 +5,11 @@ import { aGroup } from '../support/a-group.ts';
 import { calendarFacts } from './calendar-facts.ts';
 import type { Effect, Universe } from './universe.ts';
 
+/** A run lasts no longer: what was good when it looked may have turned bad since. */
+const longestRunMs = 300_000;
+
 /** What must hold whatever happens. Each throws where it does not. */
-export function invariants({ config, effects, ledger, groups }: Universe) {
+export function invariants({ config, effects, ledger, groups, alarmed, brakes }: Universe) {
   const facts = calendarFacts(config);
   let checked = 0;
 
@@ -22,6 +25,16 @@ export function invariants({ config, effects, ledger, groups }: Universe) {
     const { at, group, invocation, instanceId } = effect;
     const day = dayOf(effect, facts);
     must(effect.isOptedIn, `${instanceId} of ${group} was struck and has not opted in`);
+    must(!effect.isProtected, `${instanceId} of ${group} was struck and is protected from termination`);
+    const brakeOn = config.gates.alarms.account.length > 0 ? brakes.get(effect.account) : undefined;
+    must(
+      brakeOn === undefined || at - brakeOn < longestRunMs,
+      `${instanceId} was struck at ${iso(at)}, under an alarm`,
+    );
+    must(
+      !facts.isFrozen(at + invocation.skewMs - 8_000, effect),
+      `${instanceId} was struck at ${iso(at)}, in a freeze`,
+    );
     // A call that was begun in time may take effect a moment later.
     must(
       facts.isOpen(at + invocation.skewMs - 500),
@@ -81,7 +94,12 @@ export function invariants({ config, effects, ledger, groups }: Universe) {
         );
       }
       must((await ledger.openStrikes()).length === 0, 'a strike was never verified');
-      for (const entry of entries) checkEntry(entry, effects);
+      for (const entry of entries) {
+        checkEntry(entry, effects);
+        const isSilent =
+          entry.recovery?.outcome === 'not-recovered' && !alarmed.has(`${entry.group} ${entry.slot}`);
+        must(!isSilent, `${entry.group} did not recover, and nobody heard of it`);
+      }
       for (const effect of effects) {
         const entry = entries.find((one) => one.group === effect.group && one.slot === slotOf(effect));
         must(

@@ -39,6 +39,7 @@ export async function play(seed: number): Promise<History> {
     const events = [
       ...deliveries(scenario, world, random.split(), count),
       ...changes(scenario, world, random.split(), count),
+      ...watchdog(scenario, world, random.split(), count),
     ].sort((a, b) => a.at - b.at);
     const underWay: Promise<void>[] = [];
     const violations: unknown[] = [];
@@ -166,24 +167,13 @@ function changes(
       if (group.members.length > 0) group.degrade(anyMember(group));
     }),
     on('redeployed', (group) => group.redeploy()),
-    on('launches failed', (group) => {
-      group.failToLaunch(true);
-      void world.clock.sleep(random.int(1, 300) * minuteMs).then(() => group.failToLaunch(false));
-    }),
-    on('suspended', (group) => {
-      const process = random.pick(['Launch', 'ReplaceUnhealthy'] as const);
-      group.suspend(process);
-      void world.clock.sleep(random.int(1, 300) * minuteMs).then(() => group.resume(process));
-    }),
-    on('refreshed', (group) => {
-      const isUnderWay = group.refreshes.all.some(({ endedAt }) => endedAt === undefined);
-      if (isUnderWay) group.endInstanceRefresh();
-      else group.beginInstanceRefresh();
-    }),
-    on('opted out', (group) => group.setTags({ ...group.tags, 'chaos:opt-in': 'false' })),
-    on('opted in', (group) => {
-      if ('chaos:opt-in' in group.tags) group.setTags({ ...group.tags, 'chaos:opt-in': 'true' });
-    }),
+    async () => {
+      const { account } = random.pick(scenario.groups);
+      world.brake(account, true);
+      count('braked');
+      await world.clock.sleep(random.int(1, 240) * minuteMs);
+      world.brake(account, false);
+    },
     async () => {
       count('stopped');
       const at = new Date(world.clock.now()).toISOString();
@@ -211,6 +201,32 @@ function changes(
   return Array.from({ length: days.length * 3 }, () => ({
     at: startsAt + random.int(0, length),
     happens: random.pick(acts),
+  }));
+}
+
+/** Somebody who starts again what has been stopped, every few minutes. */
+function watchdog(
+  { groups, startsAt, days }: Scenario,
+  world: Universe,
+  random: Random,
+  count: (what: string) => void,
+): readonly Event[] {
+  if (random.chance(0.5)) return [];
+  const everyMs = 12 * minuteMs;
+  const rounds = (days.length * 24 * hourMs) / everyMs;
+  return Array.from({ length: rounds }, (_, round) => ({
+    at: startsAt + round * everyMs,
+    happens: async () => {
+      const now = world.clock.now();
+      for (const { account, region } of groups) {
+        const place = world.sandbox.account(account).region(region);
+        for (const { id, state } of place.instances()) {
+          if (state !== 'stopped') continue;
+          place.instanceAt(now, id)?.start(now);
+          count('started again');
+        }
+      }
+    },
   }));
 }
 

@@ -23,6 +23,8 @@ export interface GroupSeed {
   readonly size: number;
   readonly zones: number;
   readonly tags: Tags;
+  /** Whether its first instance is protected from termination. */
+  readonly isFirstProtected: boolean;
 }
 
 const optIn: Tags = { 'chaos:opt-in': 'true' };
@@ -63,8 +65,15 @@ export function scenarioOf(random: Random): Scenario {
     },
     calendar: {
       daysOff: random.chance(0.2) ? [{ date: random.pick(days), name: 'a day off' }] : [],
-      freezes: random.chance(0.2)
-        ? [{ from: `${days.at(-1)}T11:00`, to: `${days.at(-1)}T15:00`, reason: 'a launch' }]
+      freezes: random.chance(0.3)
+        ? [
+            {
+              from: `${days.at(-1)}T11:02`,
+              to: `${days.at(-1)}T15:00`,
+              reason: 'a launch',
+              ...random.pick([{}, { accounts: used.slice(0, 1) }, { groups: ['w*', '*/asg/api'] }]),
+            },
+          ]
         : [],
     },
     rate: random.chance(0.5)
@@ -79,6 +88,7 @@ export function scenarioOf(random: Random): Scenario {
       perDay: limits(random, [1, 2, 4]),
       unverified: limits(random, [1, 2]),
     },
+    gates: { alarms: { account: random.chance(0.3) ? ['brake'] : [] } },
     recovery: { withinMinutes: random.pick([5, 20]) },
   };
   const zone = Temporal.PlainDate.from(first).toZonedDateTime(timeZone);
@@ -117,6 +127,8 @@ function aGroupOf(name: string, kind: GroupSeed['kind'], used: readonly string[]
   if (random.chance(0.5)) tags['chaos:app'] = random.pick(['shop', 'search']);
   if (random.chance(0.5))
     tags['chaos:faults'] = random.pick(['ec2-stop', 'ec2-reboot', 'ec2-terminate ec2-stop']);
+  // What is stopped in a standalone group stays, and somebody may start it again.
+  if (kind === 'tag' && random.chance(0.7)) tags['chaos:faults'] = 'ec2-stop';
   if (random.chance(0.2)) tags['chaos:min-healthy'] = random.pick(['2', '50%']);
   return {
     account: random.pick(used),
@@ -126,5 +138,6 @@ function aGroupOf(name: string, kind: GroupSeed['kind'], used: readonly string[]
     size: random.int(2, 4),
     zones: random.pick([1, 1, 2]),
     tags,
+    isFirstProtected: random.chance(0.25),
   };
 }

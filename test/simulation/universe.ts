@@ -2,9 +2,9 @@ import { makeClients } from '#aws/clients.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import type { Transport, TransportCall } from '#aws/transport.ts';
 import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
-import { silentJournal as journal } from '#cli/shared/silent-journal.ts';
+import { silentJournal } from '#cli/shared/silent-journal.ts';
 import { groupKey } from '#core/group.ts';
-import type { Clock, Ledger } from '#core/ports.ts';
+import type { Clock, Journal, Ledger } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 import type { Authoriser } from '#sandbox/authoriser.ts';
@@ -26,6 +26,7 @@ export interface Effect {
   readonly app: string | undefined;
   /** Whether the instance carried the opt-in tag at that moment. */
   readonly isOptedIn: boolean;
+  readonly isProtected: boolean;
   /** The invocation that did it, and how far its clock was off. */
   readonly invocation: Invocation;
 }
@@ -71,6 +72,9 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
   const meets = (share: number) => () => weather.storm > 0 && trouble.chance(share * weather.storm);
   sandbox.trouble.throttle(meets(0.04));
   sandbox.trouble.loseAnswer(meets(0.03));
+  // Where it hurts most.
+  const strikeLost = meets(0.15);
+  sandbox.trouble.loseAnswer((call) => strikeActions.has(call.action) && strikeLost());
   sandbox.trouble.fail(meets(0.02), () =>
     Object.assign(new Error('internal failure'), {
       name: 'InternalFailure',
@@ -81,6 +85,23 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
   sandbox.trouble.deny(meets(0.004));
 
   const effects: Effect[] = [];
+  /** What alarms hang on: groups that did not recover, as they were logged. */
+  const alarmed = new Set<string>();
+  const journal: Journal = {
+    ...silentJournal,
+    verified: ({ group, slot, recovery }) => {
+      if (recovery.outcome === 'not-recovered') alarmed.add(`${group} ${slot}`);
+    },
+  };
+  /** Since when the brake of an account is on, epoch ms. */
+  const brakes = new Map<string, number>();
+  const brake = (account: string, isOn: boolean) => {
+    if (!isOn) brakes.delete(account);
+    else if (!brakes.has(account)) brakes.set(account, clock.now());
+    const region = sandbox.account(account).region('eu-west-1');
+    region.alarm('brake', isOn ? 'ALARM' : 'OK');
+  };
+  for (const { id } of config.accounts) brake(id, false);
   const latency = random.split();
   const jitter = random.split();
   const watched =
@@ -120,6 +141,7 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
         instanceId,
         app: tags['chaos:app'],
         isOptedIn: tags['chaos:opt-in'] === 'true',
+        isProtected: instance.isProtected,
       };
     }
     throw new Error(
@@ -179,7 +201,7 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
     newSecret,
   });
 
-  return { config, groups, clock, sandbox, topic, weather, effects, invoke, ledger };
+  return { config, groups, clock, sandbox, topic, weather, effects, alarmed, brakes, brake, invoke, ledger };
 }
 export type Universe = ReturnType<typeof universe>;
 
@@ -210,15 +232,21 @@ function idIn(input: object): string {
   throw new Error(`a strike on other than one instance: ${JSON.stringify(input)}`);
 }
 
-function put({ account, region, kind, name, size, zones, tags }: GroupSeed, sandbox: Sandbox): void {
+function put(
+  { account, region, kind, name, size, zones, tags, isFirstProtected }: GroupSeed,
+  sandbox: Sandbox,
+): void {
   const place = sandbox.account(account).region(region);
   const names = ['a', 'b', 'c'].slice(0, zones).map((letter) => `${region}${letter}`);
   if (kind === 'asg') {
-    place.autoScalingGroup({ name, desired: size, tags, zones: names });
+    const group = place.autoScalingGroup({ name, desired: size, tags, zones: names });
+    if (isFirstProtected) group.members[0]?.instance.protect();
     return;
   }
   for (let index = 0; index < size; index += 1) {
     const zone = names[index % names.length];
-    place.instance({ tags: { ...tags, 'chaos:group': name }, ...(zone !== undefined && { zone }) });
+    const seed = { tags: { ...tags, 'chaos:group': name }, ...(zone !== undefined && { zone }) };
+    const instance = place.instance(seed);
+    if (isFirstProtected && index === 0) instance.protect();
   }
 }

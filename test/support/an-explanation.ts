@@ -8,6 +8,7 @@ export function anExplanation(overrides: Partial<Explanation> = {}): Explanation
     at: '2026-11-23T10:15:00.000Z',
     day: '2026-11-23',
     gates: [{ gate: 'stop', open: true, text: 'no stop is set' }],
+    leashed: false,
     rate: '1 in each slot',
     draws: [{ slot: '2026-11-23T10:00:00Z', strikes: true, text: 'drew 0.1, a strike is below 1' }],
     guards: [
@@ -18,6 +19,7 @@ export function anExplanation(overrides: Partial<Explanation> = {}): Explanation
     budgets: [{ text: '1 strike of group web at a time not verified', used: 0, max: 1 }],
     strikes: [],
     failures: [],
+    elsewhere: [],
     ...overrides,
   };
 }

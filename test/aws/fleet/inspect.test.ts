@@ -303,4 +303,15 @@ describe('what cannot be had', () => {
     expect(failures).toMatchObject([{ stage: 'inspect', code: 'DeadlineReached', account: one }]);
     expect(calls).toEqual([]);
   });
+
+  test('is everything once half of what the survey leaves is gone, so that strikes keep the rest', async () => {
+    const { region, fleet, seen, clock } = aWorld();
+    region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    const { groups } = await seen();
+    const run = aRunContext({ surveyBy: monday + minute, deadline: monday + 3 * minute });
+    await clock.advance(2 * minute - 1);
+    expect((await fleet.inspect(groups, run)).failures).toEqual([]);
+    await clock.advance(1);
+    expect((await fleet.inspect(groups, run)).failures).toMatchObject([{ code: 'DeadlineReached' }]);
+  });
 });

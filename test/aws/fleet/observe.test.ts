@@ -73,19 +73,24 @@ describe('observe, of an Auto Scaling group', () => {
     await clock.advance(1_000);
     // The group has not noticed; EC2 has.
     const struck = await look();
-    expect(struck?.target).toEqual({ instanceState: 'shutting-down', lifecycle: 'InService' });
+    // When it was started last tells a restart from a strike that did not happen.
+    expect(struck?.target.launchedAt).toBe(group.createdAt);
+    expect(struck?.target).toMatchObject({ instanceState: 'shutting-down', lifecycle: 'InService' });
     expect(healthy(struck?.group)).toBe(2);
     expect(struck?.group?.members[0]?.state).toBe('InService/Healthy, but shutting-down in EC2');
 
     await clock.advance(35_000);
-    expect((await look())?.target).toEqual({ instanceState: 'terminated', lifecycle: 'Terminating' });
+    const replacing = await look();
+    expect(replacing?.target).toMatchObject({ instanceState: 'terminated', lifecycle: 'Terminating' });
+    expect(replacing?.isScaling).toBe(true);
     await clock.advance(recoveryMs);
     const recovered = await look();
+    expect(recovered?.isScaling).toBe(false);
     expect(healthy(recovered?.group)).toBe(3);
-    expect(recovered?.target).toEqual({ instanceState: 'terminated', lifecycle: undefined });
+    expect(recovered?.target).toMatchObject({ instanceState: 'terminated', lifecycle: undefined });
     expect(recovered?.launchesEnded).toEqual([monday + recoveryMs]);
     await clock.advance(120 * minute);
-    expect((await look())?.target).toEqual({ instanceState: undefined, lifecycle: undefined });
+    expect((await look())?.target).toMatchObject({ instanceState: undefined, lifecycle: undefined });
   });
 
   test('sees it however it is tagged, and all of a region together in as few calls as hold the names', async () => {
@@ -115,8 +120,9 @@ describe('observe, of an Auto Scaling group', () => {
     expect(failures).toEqual([]);
     expect(found.get(strikeKey(strike))).toEqual({
       group: undefined,
-      target: { instanceState: 'terminated', lifecycle: undefined },
+      target: { instanceState: 'terminated', launchedAt: group.createdAt, lifecycle: undefined },
       launchesEnded: [],
+      isScaling: false,
     });
     expect(calls.map(({ action }) => action)).not.toContain('autoscaling:DescribeScalingActivities');
   });
@@ -185,19 +191,24 @@ describe('observe, of standalone instances', () => {
     const look = async () => (await observe(strike)).found.get(strikeKey(strike));
     const before = await look();
     expect(healthy(before?.group)).toBe(3);
-    expect(before?.target).toEqual({ instanceState: 'running', lifecycle: 'running' });
-    expect(calls.map(({ action }) => action)).toEqual(['sts:AssumeRole', 'ec2:DescribeInstances']);
+    expect(before?.target).toMatchObject({ instanceState: 'running', lifecycle: 'running' });
+    // The group by its tag; and the struck one, which tells when it was started last.
+    expect(calls.map(({ action }) => action)).toEqual([
+      'sts:AssumeRole',
+      'ec2:DescribeInstances',
+      'ec2:DescribeInstances',
+    ]);
 
     struck.stop(clock.now());
     await clock.advance(minute);
     const stopped = await look();
-    expect(stopped?.target).toEqual({ instanceState: 'stopped', lifecycle: 'stopped' });
+    expect(stopped?.target).toMatchObject({ instanceState: 'stopped', lifecycle: 'stopped' });
     expect([stopped?.group?.desired, healthy(stopped?.group)]).toEqual([3, 2]);
 
     struck.terminate(clock.now());
     await clock.advance(minute);
     const terminated = await look();
-    expect(terminated?.target).toEqual({ instanceState: 'terminated', lifecycle: undefined });
+    expect(terminated?.target).toMatchObject({ instanceState: 'terminated', lifecycle: undefined });
     expect([terminated?.group?.desired, healthy(terminated?.group)]).toEqual([2, 2]);
     expect(terminated?.launchesEnded).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { type Activity, AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients.ts';
-import { launchesSince, unendedActivities } from '#aws/fleet/scaling-activities.ts';
+import { scalingSince, unendedActivities } from '#aws/fleet/scaling-activities.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 import { recordingTransport } from '../../support/recorded-calls.ts';
 
@@ -35,7 +35,7 @@ function aLaunch(afterSeconds: number, overrides: Partial<Activity> = {}): Activ
 const underWay = (afterSeconds: number, StatusCode: Activity['StatusCode']) =>
   aLaunch(afterSeconds, { StatusCode, EndTime: undefined });
 const ends = async (...pages: readonly (readonly Activity[])[]) =>
-  (await launchesSince(answeredWith(...pages).client, 'web', since)).map(
+  (await scalingSince(answeredWith(...pages).client, 'web', since)).launches.map(
     ({ endedAt }) => (endedAt - since) / 1_000,
   );
 
@@ -61,7 +61,7 @@ describe('unendedActivities', () => {
   });
 });
 
-describe('launchesSince', () => {
+describe('scalingSince', () => {
   test('leaves out what is not in service: failed, cancelled, under way, or in a warm pool', async () => {
     expect(
       await ends([
@@ -76,6 +76,14 @@ describe('launchesSince', () => {
     ).toEqual([68, 64]);
   });
 
+  test('says whether anything is under way, whenever it began', async () => {
+    const isScaling = async (...page: readonly Activity[]) =>
+      (await scalingSince(answeredWith(page).client, 'web', since)).isScaling;
+    expect(await isScaling(aLaunch(8))).toBe(false);
+    expect(await isScaling(underWay(9, 'InProgress'), aLaunch(8))).toBe(true);
+    expect(await isScaling(underWay(-9, 'MidLifecycleAction'))).toBe(true);
+  });
+
   test('began after the moment, not at it', async () => {
     expect(await ends([aLaunch(0.001), aLaunch(0)])).toEqual([60.001]);
   });
@@ -86,7 +94,7 @@ describe('launchesSince', () => {
 
   test('are looked for on further pages until one is older', async () => {
     const { client, calls } = answeredWith([aLaunch(5)], [], [aLaunch(3), aLaunch(-1)], [aLaunch(-2)]);
-    expect(await launchesSince(client, 'web', since)).toHaveLength(2);
+    expect((await scalingSince(client, 'web', since)).launches).toHaveLength(2);
     expect(calls).toHaveLength(3);
   });
 });

@@ -35,6 +35,27 @@ describe('isProtected', () => {
     await expect(ask()).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
   });
 
+  test('is not asked once half of what the survey leaves is gone, so that strikes keep the rest', async () => {
+    const { clock, calls, ...world } = aSandboxWorld();
+    const { ask } = targetIn({ clock, calls, ...world });
+    await clock.advance((199_500 + 285_000) / 2 - 1);
+    expect(await ask()).toBe(false);
+    const made = calls.length;
+    await clock.advance(1);
+    await expect(ask()).rejects.toMatchObject({ name: 'DeadlineReached' });
+    expect(calls).toHaveLength(made);
+  });
+
+  test('is not tried again after that', async () => {
+    const { clock, sandbox, ...world } = aSandboxWorld();
+    const { ask } = targetIn({ clock, sandbox, ...world });
+    sandbox.trouble.throttle({ action: 'ec2:DescribeInstanceAttribute' });
+    await clock.advance((199_500 + 285_000) / 2 - 100);
+    const before = clock.now();
+    await expect(ask()).rejects.toThrow();
+    expect(clock.now() - before).toBeLessThan(1_000);
+  });
+
   test('throws for an account that is not configured', async () => {
     const { ask } = targetIn(aSandboxWorld(), two);
     await expect(ask()).rejects.toThrow(`account ${two} is not in the configuration`);

@@ -65,6 +65,20 @@ Could be struck now: 2 instances to choose from`,
     expect(text).toMatch(/\n\nSpared now: cooldown: struck 5 minutes ago \(and 1 more reason\)$/);
   });
 
+  test('says that nothing is touched where the configuration is leashed', () => {
+    const text = explanationText(anExplanation({ leashed: true }), plain);
+    expect(text).toContain(', day 2026-11-23\nBy configuration leashed: nothing is touched.\n\nGates\n');
+    expect(text).toMatch(
+      /\n\nLeashed: could be struck now, were it not for the leash: 2 instances to choose from$/,
+    );
+  });
+
+  test('names what could not be looked at elsewhere', () => {
+    const text = explanationText(anExplanation({ elsewhere: ['survey 333333333333: no'] }), plain);
+    expect(text).toContain('\n\nElsewhere, where another of that name may be\n  survey 333333333333: no\n\n');
+    expect(text).not.toContain('Could not be looked at');
+  });
+
   test('says how to skip the draw, where nothing else is in the way', () => {
     const draws = [{ slot: undefined, strikes: false, text: 'drew 0.9, a strike is below 0.2' }];
     const text = explanationText(anExplanation({ group: "1/tag/ann's", draws }), plain);

@@ -19,7 +19,7 @@ Guards, gates, budgets and a stop can still spare any of them.
 
 Mon 2026-11-23, Europe/Berlin: 2 strikes
   14:00  222222222222/eu-west-1/asg/web        ec2-terminate on i-0a1b2c3d4e5f60718, drawn for 13:31
-  14:00  222222222222/eu-west-1/asg/long-name  ec2-terminate on an instance: none is healthy now
+  14:00  222222222222/eu-west-1/asg/long-name  ec2-terminate on an instance: none is eligible now
          only if it is not struck on 2026-11-20
 
 2 strikes on 1 day, 1 not certain even by the draws, 0 failures

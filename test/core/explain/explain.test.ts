@@ -147,9 +147,89 @@ describe('explain', () => {
         fleet: { ...world.fleet, inspect: async () => ({ found: new Map(), failures }) },
       });
       expect(unseen.failures).toEqual(['inspect: slow down']);
+      expect(unseen.elsewhere).toEqual([]);
       expect(unseen.guards.map(({ code }) => code)).not.toContain('vetoed');
       expect(unseen.guards.map(({ code }) => code)).toContain('group-degraded');
     });
+  });
+
+  describe('what spares a group beside its guards', () => {
+    const refusalsOf = async (tags: Readonly<Record<string, string>>, more: Partial<Group> = {}) => {
+      const group = aGroup({ name: 'web', tags: { ...web.tags, ...tags }, ...more });
+      const { guards } = await explained(anExplainedWorld({}, monday, [group]));
+      return guards.filter(({ passes }) => !passes).map(({ code, saw }) => `${code}: ${saw}`);
+    };
+
+    test.each([
+      [
+        'a bad rate',
+        { 'chaos:probability': 'often' },
+        'bad-tag: chaos:probability="often": expected a number from 0 to 1, such as 0.25 or 1/6',
+      ],
+      ['never', { 'chaos:probability': '0' }, 'probability-zero: its probability is 0: never'],
+      [
+        'a fault that is not enabled',
+        { 'chaos:faults': 'ec2-melt' },
+        'bad-tag: chaos:faults="ec2-melt": expected names out of ec2-terminate, ec2-stop, ec2-reboot',
+      ],
+    ])('%s', async (_, tags, text) => {
+      expect(await refusalsOf(tags)).toEqual([text]);
+    });
+
+    test('instances that disagree', async () => {
+      expect(await refusalsOf({}, { conflictingTags: ['chaos:app'] })).toEqual([
+        'bad-tag: its instances disagree about chaos:app',
+      ]);
+    });
+
+    test('a fault that its instances are not fit for', async () => {
+      const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
+      const pool = aGroup({ name: 'web', kind: 'tag' });
+      const { guards } = await explained(anExplainedWorld({ faults: [viaGroup] }, monday, [pool]));
+      expect(new Set(guards.filter(({ passes }) => !passes).map(({ code }) => code))).toEqual(
+        new Set(['fault-unfit']),
+      );
+    });
+
+    test('that it has been struck in this slot, but not that it was in another', async () => {
+      const world = await struckWorld();
+      const already = async (time: string) =>
+        (await explained({ ...world, clock: aClock(time) })).guards.find(
+          ({ code }) => code === 'already-claimed',
+        );
+      expect(await already('2026-11-23T09:59:59Z')).toMatchObject({
+        passes: false,
+        saw: expect.stringMatching(/^run 20261123T090000Z-00000001 has this slot: i-web-/),
+      });
+      expect(await already('2026-11-23T10:00:00Z')).toBeUndefined();
+    });
+
+    test.each([true, false])('that the configuration is leashed: %s', async (leashed) => {
+      expect((await explained(anExplainedWorld({ leashed }))).leashed).toBe(leashed);
+    });
+  });
+
+  test('what could not be looked at says where, and whether it is about the group', async () => {
+    const world = anExplainedWorld();
+    const denied = { stage: 'survey', code: 'AccessDenied', message: 'no' } as const;
+    const failures = [
+      { ...denied, account: '333333333333', region: 'eu-west-1' },
+      { ...denied, account: '222222222222', region: 'us-east-1' },
+      { ...denied, account: '222222222222', region: 'eu-west-1' },
+      { ...denied, account: '222222222222' },
+    ];
+    const found = await explained({
+      ...world,
+      fleet: {
+        ...world.fleet,
+        survey: async (...given) => ({ ...(await world.fleet.survey(...given)), failures }),
+      },
+    });
+    expect(found.failures).toEqual(['survey 222222222222 eu-west-1: no', 'survey 222222222222: no']);
+    expect(found.elsewhere).toEqual([
+      'survey 333333333333 eu-west-1: no',
+      'survey 222222222222 us-east-1: no',
+    ]);
   });
 
   test('the budgets: how much of each is used', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
+import type { ChosenFault } from '#core/fault.ts';
 import type { Group, Looked } from '#core/group.ts';
 import { groupGuards, instanceGuards, lookedGuards } from '#core/guards/index.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
@@ -15,6 +16,7 @@ async function explained(
   group: Group,
   looked: Looked | 'not looked up' = aLooked(group),
   isProtected = async () => false,
+  fault: ChosenFault = { name: 'ec2-terminate', parameters: { via: 'ec2' } },
 ) {
   const world = aWorld();
   const asked: string[] = [];
@@ -27,7 +29,12 @@ async function explained(
   };
   const standing = { known: aStanding() };
   const seen = looked === 'not looked up' ? undefined : looked;
-  const verdicts = await guardVerdicts(group, rate, seen, standing, aGuardContext(), aRun(world), fleet);
+  const verdicts = await guardVerdicts(
+    { group, rate, fault, looked: seen, standing },
+    aGuardContext(),
+    aRun(world),
+    { ...world, fleet },
+  );
   const of = (code: string) => verdicts.filter((one) => one.code === code);
   return { verdicts, of, asked };
 }
@@ -69,6 +76,20 @@ describe('guardVerdicts', () => {
     expect(codes(verdicts)).toEqual(codes(groupGuards));
     expect(codes(verdicts.filter(({ passes }) => !passes))).toEqual(['group-degraded']);
     expect(asked).toEqual([]);
+  });
+
+  test('says of each instance that the fault cannot be done to it', async () => {
+    const group = aGroup({ kind: 'tag' });
+    const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
+    const { of } = await explained(group, aLooked(group), undefined, viaGroup);
+    expect(of('fault-unfit')).toEqual(
+      ['i-web-a', 'i-web-b', 'i-web-c'].map((instanceId) => ({
+        code: 'fault-unfit',
+        passes: false,
+        saw: expect.stringMatching(/^ec2-terminate: /),
+        instanceId,
+      })),
+    );
   });
 
   test('asks of healthy instances whether they are protected, and says where that cannot be told', async () => {

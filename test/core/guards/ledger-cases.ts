@@ -201,6 +201,12 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
         { open: { known: [aStrikeEntry({ group: another, app: undefined })] } },
       ],
       [
+        'a group whose app has no name beside strikes of such',
+        anAbout({ group: aGroup({ tags: { ...optIn, 'chaos:app': '' } }) }),
+        '0 unverified strikes of it, fewer than 1 needed',
+        { open: { known: [aStrikeEntry({ group: another, app: '' })] } },
+      ],
+      [
         'one below a wider limit',
         anAbout(),
         '1 unverified strike of it, fewer than 2 needed: i-web-a at 2026-11-23T09:00:05.000Z',

@@ -35,8 +35,9 @@ async function planAndRun(
     // Every group is back by the next slot.
     observe: ({ group }) => ({
       group: groups.find(({ key }) => key === group),
-      target: { instanceState: undefined, lifecycle: undefined },
+      target: { instanceState: undefined, launchedAt: undefined, lifecycle: undefined },
       launchesEnded: [],
+      isScaling: false,
     }),
   });
   const calendar = calendarOf(world.config);

@@ -61,6 +61,14 @@ describe('makePlan', () => {
     expect(plan.failures).toEqual([denied]);
   });
 
+  test('plans no group that is seen when the time of the survey is up', async () => {
+    const world = aPlannedWorld();
+    const run = aRun(world);
+    const plan = await makePlan({ task: 'plan', days: 1 }, { ...run, surveyBy: world.clock.now() }, world);
+    expect(plan.days[0]?.strikes).toEqual([]);
+    expect(plan.failures).toMatchObject([{ stage: 'survey', code: 'DeadlineReached' }]);
+  });
+
   test('rejects where the ledger cannot be read: without its secret nothing is known', async () => {
     const world = aPlannedWorld();
     const control = async () => Promise.reject(new Error('table gone'));

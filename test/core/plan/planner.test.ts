@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/calendar-of.ts';
 import type { ConfigInput } from '#core/config.ts';
-import type { Group } from '#core/group.ts';
+import type { Group, Member } from '#core/group.ts';
 import type { Plan } from '#core/plan/plan.ts';
 import { planOf } from '#core/plan/planner.ts';
 import type { Standing } from '#core/ports.ts';
 import { aConfig } from '../../support/a-config.ts';
-import { aGroup } from '../../support/a-group.ts';
+import { aGroup, aMember } from '../../support/a-group.ts';
 import { aStanding, mondayMorning } from '../../support/a-guard-context.ts';
 import { aFailure } from '../../support/a-report.ts';
 
 const monday = '2026-11-23';
 const web = aGroup({ name: 'web' });
 const always = { rate: { meanDays: 1 } };
+const hasTime = () => true;
 
 /** The plan of some days, as the ledger has these standings. */
 async function planFor(
@@ -28,7 +29,7 @@ async function planFor(
   } = {},
 ): Promise<Plan> {
   const parsed = aConfig(config);
-  const planner = planOf(days, { config: parsed, calendar: calendarOf(parsed), secret: 'secret' });
+  const planner = planOf(days, { config: parsed, calendar: calendarOf(parsed), secret: 'secret', hasTime });
   for (const group of groups) planner.see(group);
   const ledger = {
     standings: async (keys: readonly string[]) =>
@@ -45,7 +46,12 @@ const tagged = (tags: Readonly<Record<string, string>>, more: Partial<Group> = {
 describe('planOf', () => {
   test('says what it is about', async () => {
     const config = aConfig({ schedule: { timeZone: 'Europe/Berlin' } });
-    const planner = planOf([monday, '2026-11-24'], { config, calendar: calendarOf(config), secret: 's' });
+    const planner = planOf([monday, '2026-11-24'], {
+      config,
+      calendar: calendarOf(config),
+      secret: 's',
+      hasTime,
+    });
     const standings = async () => new Map();
     const failures = [aFailure()];
     expect(
@@ -244,9 +250,77 @@ describe('planOf', () => {
     });
   });
 
+  describe('names only instances that no guard spares as they are listed', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((letter) => aMember({ instanceId: `i-web-${letter}` }));
+    const foretold = async (members: readonly Member[], config: Partial<ConfigInput> = {}) => {
+      const group = aGroup({ members });
+      const strikes = strikesOf(await planFor([monday], { groups: [group], config }));
+      expect(strikes).toHaveLength(7);
+      return [...new Set(strikes.map(({ instanceId }) => instanceId))].sort();
+    };
+
+    test.each([
+      ['alone in its zone', { zone: 'eu-west-1b' }],
+      ['protected from scale-in', { protectedFromScaleIn: true }],
+      ['in standby', { lifecycle: 'Standby' }],
+      ['on its way', { lifecycle: 'Terminating:Wait' }],
+      ['down', { healthy: false }],
+    ])('not one that is %s', async (_, state) => {
+      const config = { guards: { scaleInProtected: 'spare', soleInZone: 'spare' } } as const;
+      const members = [{ ...aMember(), ...a, ...state }, aMember(b), aMember(c)];
+      expect(await foretold(members, config)).toEqual(['i-web-b', 'i-web-c']);
+    });
+
+    test('none where all are spared', async () => {
+      const apart = ['a', 'b', 'c'].map((letter) =>
+        aMember({ instanceId: `i-${letter}`, zone: `eu-west-1${letter}` }),
+      );
+      expect(await foretold(apart, { guards: { soleInZone: 'spare' } })).toEqual([undefined]);
+    });
+  });
+
+  describe('is bounded', () => {
+    const many = async (count: number, time: () => boolean) => {
+      const config = aConfig({ schedule: { everyMinutes: 5 } });
+      const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 's', hasTime: time });
+      for (let index = 0; index < count; index += 1) planner.see(aGroup({ name: `g${index}` }));
+      const ledger = { standings: async () => new Map<string, Standing>() };
+      return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
+    };
+
+    test('to 20,000 strikes and those of one more group, and says of how many groups it holds none', async () => {
+      // 84 slots for each group.
+      const plan = await many(250, hasTime);
+      expect(strikesOf(plan)).toHaveLength(239 * 84);
+      expect(plan.failures).toEqual([
+        {
+          stage: 'survey',
+          code: 'PlanTooLong',
+          message: 'it has 20,000 strikes: those of 11 more groups are left out; ask for fewer days',
+        },
+      ]);
+    });
+
+    test('by the time there is, and says so', async () => {
+      let left = 3;
+      const plan = await many(5, () => {
+        left -= 1;
+        return left >= 0;
+      });
+      expect(strikesOf(plan)).toHaveLength(3 * 84);
+      expect(plan.failures).toEqual([
+        {
+          stage: 'survey',
+          code: 'DeadlineReached',
+          message: 'no time was left to plan the strikes of 2 groups',
+        },
+      ]);
+    });
+  });
+
   test('asks the ledger only about groups that the draws strike', async () => {
     const config = aConfig(always);
-    const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret' });
+    const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret', hasTime });
     planner.see(web);
     planner.see(tagged({ 'chaos:probability': '0' }, { name: 'never' }));
     const asked: string[] = [];
@@ -266,7 +340,7 @@ describe('planOf', () => {
 
   test('rejects where the ledger cannot be read', async () => {
     const config = aConfig();
-    const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret' });
+    const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret', hasTime });
     const standings = async () => Promise.reject(new Error('table gone'));
     const settled = planner.settled({
       ledger: { standings },
