@@ -15,6 +15,8 @@ export default defineConfig({
     // By default one core is left idle, which on two is half of them.
     maxWorkers: '100%',
     sequence: { sequencer: E2eFirst },
+    // Files share a worker's modules, which saves a third of the time: none may leave anything behind in them.
+    isolate: false,
     projects: [
       {
         test: { name: 'unit', testTimeout: 30_000, include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },

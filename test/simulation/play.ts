@@ -17,6 +17,8 @@ export interface History {
 interface Event {
   readonly at: number;
   readonly happens: () => Promise<void>;
+  /** Changes nothing that an invariant speaks of: what comes of it is checked with the next event. */
+  readonly isQuiet?: true;
 }
 
 const minuteMs = 60_000;
@@ -43,9 +45,9 @@ export async function play(seed: number): Promise<History> {
     ].sort((a, b) => a.at - b.at);
     const underWay: Promise<void>[] = [];
     const violations: unknown[] = [];
-    for (const { at, happens } of events) {
+    for (const { at, happens, isQuiet } of events) {
       await world.clock.sleep(at - world.clock.now());
-      const step = happens().then(held.check);
+      const step = isQuiet ? happens() : happens().then(held.check);
       underWay.push(step.catch((error: unknown) => void violations.push(error)));
       if (violations.length > 0) throw violations[0];
     }
@@ -109,7 +111,7 @@ function deliveries(
       invokedAt(at + lateMs, event);
       if (random.chance(0.35))
         invokedAt(at + lateMs + random.int(0, random.pick([1_000, 20 * minuteMs])), event);
-      for (const after of [3, 9, 30]) {
+      for (const after of [4, 25]) {
         if (random.chance(0.5)) invokedAt(at + after * minuteMs + random.int(0, 60_000), { task: 'verify' });
       }
       // A person, at any time, for any group.
@@ -216,6 +218,7 @@ function watchdog(
   const rounds = (days.length * 24 * hourMs) / everyMs;
   return Array.from({ length: rounds }, (_, round) => ({
     at: startsAt + round * everyMs,
+    isQuiet: true,
     happens: async () => {
       const now = world.clock.now();
       for (const { account, region } of groups) {
@@ -240,8 +243,8 @@ async function comesToRest(world: Universe): Promise<void> {
     group?.resume('Launch');
     group?.resume('ReplaceUnhealthy');
   }
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     await world.invoke({ id: `rest-${round}`, event: { task: 'verify' }, skewMs: 0 });
-    await world.clock.sleep(8 * minuteMs);
+    await world.clock.sleep(10 * minuteMs);
   }
 }
