@@ -8,7 +8,7 @@ import { parseRequest, type RunRequest } from './request.ts';
 /** No calendar is asked about a day out of reach; dates end with the year 9999. */
 const [firstDay, lastDay] = ['2000-01-01', '2100-12-31'];
 const Day = z.iso
-  .date('expected a date such as "2026-11-23"')
+  .date({ error: 'expected a date such as "2026-11-23"', abort: true })
   .refine((day) => firstDay <= day && day <= lastDay, `expected a date from ${firstDay} to ${lastDay}`);
 
 const others = z.discriminatedUnion(

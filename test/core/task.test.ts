@@ -38,6 +38,12 @@ describe('parseTask', () => {
     expect(parsed(input)).toEqual(task);
   });
 
+  test('a date that is none is one mistake', () => {
+    expect(() => parsed({ task: 'plan', date: 'tomorrow' })).toThrow(
+      expect.objectContaining({ mistakes: [expect.objectContaining({ path: 'date' })] }),
+    );
+  });
+
   test.each([
     [
       'no task there is',
