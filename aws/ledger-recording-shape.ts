@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Group, InspectedInstance, Looked, Member } from '#core/group.ts';
 import type { Known } from '#core/known.ts';
+import { orAbsent } from '#core/or-absent.ts';
 import type { RecordedGroup, Recording } from '#core/recording.ts';
 import { DecisionShape } from '#core/report-schema.ts';
-import { orAbsent, StandingShape, StrikeEntryShape } from './ledger-shapes.ts';
+import { StandingShape, StrikeEntryShape } from './ledger-shapes.ts';
 
 /**
  * What a run was decided on, as JSON. Strict, but for the strikes that were open then, which are read as the ledger has them: a recording that another version made, with more or less in it, could not be

@@ -1,15 +1,8 @@
 import * as z from 'zod';
 import type { ChosenFault, Target } from '#core/fault.ts';
+import { orAbsent } from '#core/or-absent.ts';
 import type { BudgetLimit, GroupLeash, LastStrike, Standing, StrikeEntry, Veto } from '#core/ports.ts';
 import type { Recovery } from '#core/report.ts';
-
-/** A member that is left out where it is undefined, as in items and in JSON. It is there when it is read. */
-export function orAbsent<Value>(value: z.ZodType<Value>) {
-  return value
-    .optional()
-    .prefault(undefined)
-    .transform((found) => found);
-}
 
 const TargetShape: z.ZodType<Target> = z.object({
   account: z.string(),

@@ -1,4 +1,5 @@
-import { type Chosen, chooseTarget, type Drawn, type Grounds, type LookedUp, spared } from './decide.ts';
+import { type Chosen, chooseTarget, type LookedUp } from './choose-target.ts';
+import { type Drawn, type Grounds, spared } from './decide.ts';
 import type { Decision } from './report.ts';
 
 /**

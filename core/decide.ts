@@ -1,15 +1,11 @@
-import { inEc2View } from './both-views.ts';
-import { appOf } from './budgets.ts';
 import type { Config } from './config.ts';
 import { type Draws, dayDraws, draws } from './draw.ts';
-import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
+import type { ChosenFault, FaultRegistry } from './fault.ts';
 import { faultFor } from './fault-for.ts';
-import { type Group, healthyMembers, type InspectedInstance, type Looked } from './group.ts';
-import type { Candidate, GroupAbout, GuardContext } from './guards/guard.ts';
-import { groupGuards, instanceGuards, lookedGuards } from './guards/index.ts';
-import { type GuardVerdict, verdictsOf } from './guards/verdicts.ts';
-import type { Known } from './known.ts';
-import type { Order, Standing } from './ports.ts';
+import type { Group } from './group.ts';
+import type { GuardContext } from './guards/guard.ts';
+import { groupGuards } from './guards/index.ts';
+import { refusals, verdictsOf } from './guards/verdicts.ts';
 import { type GroupRate, rateOf } from './rate.ts';
 import type { Decision, Reason, Slot } from './report.ts';
 import type { RunRequest } from './request.ts';
@@ -44,20 +40,6 @@ export interface Drawn {
   readonly group: Group;
   readonly fault: ChosenFault;
   readonly rate: GroupRate;
-}
-
-/** What is known of a drawn group once it has been looked up. */
-export interface LookedUp {
-  readonly looked: Looked;
-  readonly standing: Known<Standing>;
-  /** Whether instances are protected from termination, by id, as far as it was asked. */
-  readonly protections: ReadonlyMap<string, Known<boolean>>;
-}
-
-/** A decision that stands, and for a strike the order that carries it out. */
-export interface Chosen {
-  readonly decision: Decision;
-  readonly order: Order | undefined;
 }
 
 /**
@@ -173,123 +155,6 @@ export function drawsFor(rate: GroupRate, { draws }: Pick<Grounds, 'draws'>): Dr
   return rate.mode === 'mean-days' ? draws.day : draws.slot;
 }
 
-/**
- * Chooses the instance of a drawn group, now that it has been looked up. What EC2 says is not running counts as unhealthy,
- * and the group's guards are asked again; of the instances that no guard spares each is equally likely.
- */
-export function chooseTarget(
-  { group: listed, fault, rate }: Drawn,
-  decision: Decision,
-  { looked, standing, protections }: LookedUp,
-  grounds: Grounds,
-): Chosen {
-  const { context, faults, slot } = grounds;
-  const spare = (code: string, text: string, also: readonly Reason[] = []): Chosen => ({
-    order: undefined,
-    decision: { ...spared(decision, code, text), ...(also.length > 0 && { also }) },
-  });
-  const already = alreadyStruck(listed, standing, slot, context);
-  if (already !== undefined) return spare(already.code, already.text);
-  const group = inEc2View(listed, looked.instances);
-  const about: GroupAbout = { group, rate, looked, standing };
-  const [first, ...also] = refusals([
-    ...verdictsOf(groupGuards, group, context),
-    ...verdictsOf(lookedGuards, about, context),
-  ]);
-  if (first !== undefined) return spare(first.code, first.text, also);
-
-  const eligible: Target[] = [];
-  const ineligible: (Reason & { readonly isUp: boolean })[] = [];
-  for (const candidate of candidatesOf(group, looked.instances, protections)) {
-    const { member, instance } = candidate;
-    const [refusal] = refusals(verdictsOf(instanceGuards, candidate, context));
-    if (refusal !== undefined) {
-      const text = `${member.instanceId}: ${refusal.text}`;
-      ineligible.push({ code: refusal.code, text, isUp: member.healthy });
-    } else if (instance !== undefined) {
-      eligible.push(targetOf(group, member.zone, instance));
-    }
-  }
-  const ids = eligible.map(({ instanceId }) => instanceId);
-  const chosen = drawsFor(rate, grounds).oneOf('instance', group.key, ids);
-  const target = eligible.find(({ instanceId }) => instanceId === chosen);
-  if (target === undefined) {
-    // Healthy but ineligible instances speak for the group: those that are down are not what keeps it from being struck.
-    const code = (ineligible.find(({ isUp }) => isUp) ?? ineligible[0])?.code;
-    return spare(code ?? 'instance-not-in-service', `no instance is eligible: ${shortList(ineligible)}`);
-  }
-  const unfit = unfitFor(target, fault, faults);
-  if (unfit !== undefined) return spare(unfit.code, unfit.text);
-  return {
-    decision,
-    order: {
-      target,
-      fault,
-      app: appOf(group, context.config),
-      healthy: healthyMembers(group).reduce((sum, member) => sum + member.capacity, 0),
-      // Refused by a guard where it is not known.
-      version: 'known' in standing ? standing.known.version : 0,
-    },
-  };
-}
-
-/** The group's members in both views, with all that is known of each. */
-export function candidatesOf(
-  group: Group,
-  instances: readonly InspectedInstance[],
-  protections: ReadonlyMap<string, Known<boolean>>,
-): readonly Candidate[] {
-  const byId = new Map(instances.map((instance) => [instance.instanceId, instance]));
-  return group.members.map((member) => ({
-    group,
-    member,
-    instance: byId.get(member.instanceId),
-    protection: protections.get(member.instanceId),
-  }));
-}
-
-/** Why a group that has been struck in a slot is not struck in it again; undefined if it has not, as far as is known. */
-export function alreadyStruck(
-  { key }: Group,
-  standing: Known<Standing>,
-  slot: Pick<Slot, 'id'>,
-  { open }: Pick<GuardContext, 'open'>,
-): Reason | undefined {
-  if ('unknown' in standing || standing.known.last?.slot !== slot.id) return undefined;
-  const entry = 'known' in open ? open.known.find(({ group }) => group === key) : undefined;
-  const text =
-    entry === undefined
-      ? 'it has been struck in this slot'
-      : `run ${entry.runId} has this slot: ${entry.target.instanceId}, ${entry.state}`;
-  return { code: 'already-claimed', text };
-}
-
-/** Why a fault cannot be done to a target; undefined if it can. */
-export function unfitFor(
-  target: Target,
-  { name, parameters }: ChosenFault,
-  faults: FaultRegistry,
-): Reason | undefined {
-  const unfit = faults.get(name)?.unfit?.(target, parameters);
-  return unfit === undefined ? undefined : { code: 'fault-unfit', text: `${name}: ${unfit}` };
-}
-
-export function targetOf(group: Group, zone: string, { instanceId, arn }: InspectedInstance): Target {
-  return {
-    account: group.account,
-    region: group.region,
-    group: group.key,
-    autoScalingGroup: group.kind === 'asg' ? group.name : undefined,
-    instanceId,
-    zone,
-    arns: { instance: arn, autoScalingGroup: group.arn },
-  };
-}
-
-function refusals(verdicts: readonly GuardVerdict[]): readonly Reason[] {
-  return verdicts.flatMap(({ code, passes, saw }) => (passes ? [] : [{ code, text: saw }]));
-}
-
 /** A strike that something turned into a spare; its draw stays on record. */
 export function spared(decision: Decision, code: string, text: string): Decision {
   return { ...decision, verdict: 'spare', reason: { code, text } };
@@ -300,12 +165,4 @@ function oddsText(drawn: number, probability: number, day: string | undefined): 
   const shown = (Math.floor(drawn * 10_000) / 10_000).toFixed(4);
   const when = day === undefined ? '' : ` for ${day}`;
   return `drew ${shown}${when}, a strike is below ${Number(probability.toFixed(4))}`;
-}
-
-function shortList(reasons: readonly Reason[]): string {
-  const shown = reasons
-    .slice(0, 5)
-    .map(({ text }) => text)
-    .join('; ');
-  return reasons.length > 5 ? `${shown}; and ${reasons.length - 5} more` : shown;
 }

@@ -88,3 +88,8 @@ export function groupKey(group: Pick<Group, 'account' | 'region' | 'kind' | 'nam
 export function healthyMembers(group: Pick<Group, 'members'>): readonly Member[] {
   return group.members.filter((member) => member.healthy);
 }
+
+/** In instances, or in units where the members are weighted. */
+export function healthyCapacity(group: Pick<Group, 'members'>): number {
+  return healthyMembers(group).reduce((sum, member) => sum + member.capacity, 0);
+}

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
+import type { Chosen, LookedUp } from './choose-target.ts';
 import { chooseWithinAsks } from './choose-within-asks.ts';
-import { type Chosen, type Decided, type Drawn, type Grounds, type LookedUp, spared } from './decide.ts';
+import { type Decided, type Drawn, type Grounds, spared } from './decide.ts';
 import { DeadlineReached } from './errors.ts';
 import { orElse } from './gathered.ts';
 import { asKnown, type Known } from './known.ts';
@@ -82,7 +83,8 @@ function notInspected(drawn: Drawn, decision: Decision, text: string): Considere
   };
 }
 
-function standingOf(key: string, standings: Known<ReadonlyMap<string, Standing>>): Known<Standing> {
+/** What stands about one group; not known where the ledger did not say. */
+export function standingOf(key: string, standings: Known<ReadonlyMap<string, Standing>>): Known<Standing> {
   if ('unknown' in standings) return standings;
   const known = standings.known.get(key);
   return known === undefined ? { unknown: 'the ledger did not answer for it' } : { known };

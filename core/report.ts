@@ -7,8 +7,8 @@ export interface Reason {
 }
 
 /**
- * Kebab-case. A guard's and a gate's code is its file's name; the others are in `decide.ts`, `look.ts` and `strike.ts`.
- * Open, so that a new guard needs no change here.
+ * Kebab-case. A guard's and a gate's code is its file's name; the others are in `decide.ts`, `choose-target.ts`, `look.ts` and
+ * `strike.ts`. Open, so that a new guard needs no change here.
  */
 export type ReasonCode = string;
 

@@ -1,7 +1,8 @@
 import pMap from 'p-map';
 import { budgetsOf, budgetText } from './budgets.ts';
 import type { Calendar } from './calendar/calendar.ts';
-import { type Chosen, type Drawn, spared } from './decide.ts';
+import type { Chosen } from './choose-target.ts';
+import { type Drawn, spared } from './decide.ts';
 import type { Draws } from './draw.ts';
 import { inDrawnOrder } from './drawn-order.ts';
 import { DeadlineReached, failure, messageOf } from './errors.ts';

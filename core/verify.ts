@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { failure } from './errors.ts';
 import type { FaultRegistry } from './fault.ts';
 import { orElse } from './gathered.ts';
-import { healthyMembers } from './group.ts';
+import { healthyCapacity } from './group.ts';
 import { asKnown, type Known } from './known.ts';
 import {
   NotStanding,
@@ -177,7 +177,7 @@ function recoveryOf(
   // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
   if (group === undefined && isAsg) return { outcome: 'gone', at, text: 'the group is no more' };
 
-  const healthy = healthyMembers(group ?? { members: [] }).reduce((sum, member) => sum + member.capacity, 0);
+  const healthy = healthyCapacity(group ?? { members: [] });
   // Nobody says how many a standalone group should have: as many as it had.
   const needed = group !== undefined && isAsg ? group.desired : strike.healthy;
   const count = `${healthy} of ${needed} ${isAsg ? 'desired' : 'before'} are healthy`;

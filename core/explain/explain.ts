@@ -1,11 +1,13 @@
 import { appOf, budgetsOf, budgetText } from '../budgets.ts';
 import { calendarOf } from '../calendar/calendar-of.ts';
-import { alreadyStruck, type Draw, drawOf, groundsOf, wishOf } from '../decide.ts';
+import { alreadyStruck } from '../choose-target.ts';
+import { type Draw, drawOf, groundsOf, wishOf } from '../decide.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/index.ts';
 import type { Group } from '../group.ts';
 import type { GuardContext } from '../guards/guard.ts';
 import { asKnown } from '../known.ts';
+import { standingOf } from '../look.ts';
 import type { RunContext, StrikeEntry, World } from '../ports.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
 import type { Failure, Reason, Slot } from '../report.ts';
@@ -44,17 +46,7 @@ export async function explain(
     ledger.recentStrikes(group.key, shownStrikes),
     ledger.spent(budgets),
   ]);
-  const standing =
-    'unknown' in standings
-      ? standings
-      : {
-          known: standings.known.get(group.key) ?? {
-            version: 0,
-            last: undefined,
-            veto: undefined,
-            leash: undefined,
-          },
-        };
+  const standing = standingOf(group.key, standings);
   const looked = inspection.found.get(group.key);
   const gates = { config, calendar, slot: run.slot, now, stop: control.stop, ...signals };
   const slot = slotOf(now, context);

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { inEc2View } from '../both-views.ts';
-import { candidatesOf, targetOf, unfitFor } from '../decide.ts';
+import { candidatesOf, targetOf, unfitFor } from '../choose-target.ts';
 import type { ChosenFault } from '../fault.ts';
 import type { Group, Looked } from '../group.ts';
 import type { Candidate, GuardContext } from '../guards/guard.ts';

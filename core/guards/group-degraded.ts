@@ -1,11 +1,11 @@
-import { healthyMembers } from '../group.ts';
+import { healthyCapacity } from '../group.ts';
 import type { GroupGuard } from './guard.ts';
 
 /** A group that is already below its desired capacity has trouble of its own. */
 export const groupDegraded: GroupGuard = {
   code: 'group-degraded',
   check: (group) => {
-    const capacity = healthyMembers(group).reduce((sum, member) => sum + member.capacity, 0);
+    const capacity = healthyCapacity(group);
     const isWeighted = group.members.some((member) => member.capacity !== 1);
     return {
       passes: capacity >= group.desired,

@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import type { Reason } from '../report.ts';
 import type { GuardContext, Verdict } from './guard.ts';
 
 /** What one guard said. */
@@ -23,4 +24,9 @@ export function verdictsOf<Subject>(
       return { code: guard.code, passes: false, saw: `could not be checked: ${messageOf(error)}` };
     }
   });
+}
+
+/** The verdicts that stand against a strike, as reasons. */
+export function refusals(verdicts: readonly GuardVerdict[]): readonly Reason[] {
+  return verdicts.flatMap(({ code, passes, saw }) => (passes ? [] : [{ code, text: saw }]));
 }

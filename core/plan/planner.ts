@@ -1,6 +1,7 @@
 import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
+import { candidatesOf } from '../choose-target.ts';
 import type { Config } from '../config.ts';
-import { candidatesOf, conflictingKeys, momentOf } from '../decide.ts';
+import { conflictingKeys, momentOf } from '../decide.ts';
 import { type Draws, dayDraws, draws } from '../draw.ts';
 import { DeadlineReached, failure } from '../errors.ts';
 import { faultFor } from '../fault-for.ts';

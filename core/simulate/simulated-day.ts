@@ -1,7 +1,8 @@
 import { budgetsOf } from '../budgets.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import { chooseTarget } from '../choose-target.ts';
 import type { Config } from '../config.ts';
-import { chooseTarget, decideGroup, drawOf, type Grounds } from '../decide.ts';
+import { decideGroup, drawOf, type Grounds } from '../decide.ts';
 import { type Draws, dayDraws, draws } from '../draw.ts';
 import { inDrawnOrder } from '../drawn-order.ts';
 import type { FaultRegistry } from '../fault.ts';

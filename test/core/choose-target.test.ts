@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/calendar-of.ts';
-import { type Chosen, chooseTarget, decideGroup, type LookedUp } from '#core/decide.ts';
+import { type Chosen, chooseTarget, type LookedUp } from '#core/choose-target.ts';
+import { decideGroup } from '#core/decide.ts';
 import type { Group, InspectedInstance, Member } from '#core/group.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds, slotAt } from '../support/a-grounds.ts';

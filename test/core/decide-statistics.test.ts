@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/calendar-of.ts';
-import { chooseTarget, decideGroup } from '#core/decide.ts';
+import { chooseTarget } from '#core/choose-target.ts';
+import { decideGroup } from '#core/decide.ts';
 import type { LastStrike } from '#core/ports.ts';
 import { slotId } from '#core/slot-id.ts';
 import { aConfig } from '../support/a-config.ts';
