@@ -2,27 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config.ts';
 import { InvalidInput } from '#core/parse.ts';
-import { type SimulationParts, simulate } from '#core/simulate/simulate.ts';
+import type { SimulationParts } from '#core/simulate/simulate.ts';
 import type { Simulation } from '#core/simulate/simulation.ts';
-import { faults } from '#faults/registry.ts';
-import { aConfig } from '../../support/a-config.ts';
-import { unevenness } from '../../support/chi-squared.ts';
-
-type Overrides = Partial<Omit<SimulationParts, 'config'>> & { readonly config?: Partial<ConfigInput> };
-
-/** The rate of 5 and 3, over 100 days of 10 groups. */
-function simulated({ config, ...overrides }: Overrides = {}): Simulation {
-  return simulate({
-    rate: { meanDays: 5, minDays: 3 },
-    groups: 10,
-    days: 100,
-    from: '2026-01-01',
-    seed: '1',
-    faults,
-    ...overrides,
-    config: aConfig(config),
-  });
-}
+import { simulated } from '../../support/simulated.ts';
 
 /** The standard deviation of a gap: that of the geometric distribution, as the shortest gap only shifts it. */
 function deviationOf({ meanDays, minDays }: SimulationParts['rate']): number {
@@ -43,24 +25,6 @@ function sparedDays({ spared }: Simulation): number {
 }
 
 describe('simulate', () => {
-  test('has the mean that was asked for, within 1 %, over a million group-days', () => {
-    const rate = { meanDays: 10, minDays: 5 };
-    const found = simulated({ rate, days: 1_000, groups: 1_000 });
-    expect(found.groupDays).toBe(1_000_000);
-    // Which is near 6 standard errors.
-    expect(Math.abs(found.gap.deviationPercent ?? Number.NaN)).toBeLessThan(1);
-    expect(found.gap.unfinished).toBe(0);
-    expect(found.groupDays / found.strikes).toBeCloseTo(10, 1);
-    // Each weekday has as many group-days, and each slot but the first as long a time before it.
-    expect(found.byWeekday.map(({ weekday, groupDays }) => `${weekday} ${groupDays}`)).toEqual(
-      ['mon', 'tue', 'wed', 'thu', 'fri'].map((weekday) => `${weekday} 200000`),
-    );
-    expect(unevenness(found.byWeekday.map(({ strikes }) => strikes))).toBeLessThan(1);
-    const afterFirst = found.byHour.filter(({ hour }) => hour !== 9);
-    expect(afterFirst.map(({ hour }) => hour)).toEqual([10, 11, 12, 13, 14, 15]);
-    expect(unevenness(afterFirst.map(({ strikes }) => strikes))).toBeLessThan(1);
-  }, 120_000);
-
   test.each([
     [2, 1],
     [5, 3],
