@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Group, InspectedInstance, Looked, Member } from '#core/group.ts';
 import type { Known } from '#core/known.ts';
 import { orAbsent } from '#core/or-absent.ts';
+import type { UsedBudget } from '#core/ports.ts';
 import type { RecordedGroup, Recording } from '#core/recording.ts';
 import { DecisionShape } from '#core/report-schema.ts';
 import { StandingShape, StrikeEntryShape } from './ledger-shapes.ts';
@@ -51,6 +52,7 @@ const InstanceShape: z.ZodType<InspectedInstance> = z.strictObject({
 });
 
 const LookedShape: z.ZodType<Looked> = z.strictObject({
+  group: orAbsent(GroupShape),
   instances: z.array(InstanceShape),
   refreshes: known(z.array(z.string())),
   activities: known(z.array(z.string())),
@@ -64,16 +66,22 @@ const LookedShape: z.ZodType<Looked> = z.strictObject({
   ),
 });
 
+const UsedBudgetShape: z.ZodType<UsedBudget> = z.strictObject({
+  scope: z.enum(['organization', 'account', 'region', 'app', 'group']),
+  of: z.string(),
+  over: z.string(),
+  max: z.number(),
+  used: z.number(),
+});
+
 const RecordedGroupShape: z.ZodType<RecordedGroup> = z.strictObject({
   decision: DecisionShape,
   group: GroupShape,
-  about: z
-    .strictObject({
-      looked: LookedShape,
-      standing: known(StandingShape),
-      protections: z.record(z.string(), known(z.boolean())),
-    })
+  onRecord: z
+    .strictObject({ standing: known(StandingShape), budgets: known(z.array(UsedBudgetShape)) })
     .optional(),
+  looked: LookedShape.optional(),
+  protections: z.record(z.string(), known(z.boolean())).optional(),
   instanceId: z.string().optional(),
 });
 

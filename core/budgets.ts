@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import type { Target } from './fault.ts';
 import type { Group } from './group.ts';
-import type { BudgetLimit, BudgetScope } from './ports.ts';
+import type { Budget, BudgetLimit, BudgetScope } from './ports.ts';
 
 /** The app that a group belongs to, by its tag. An empty one names none: those that have it are not one app. */
 export function appOf({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tags'>): string | undefined {
@@ -26,6 +26,16 @@ export function budgetsOf(
       return of === undefined || max === undefined ? [] : [{ scope, of, over, max }];
     }),
   );
+}
+
+/** Whether the open strikes of the group and its app tell how much of it is used. */
+export function isListed({ scope, over }: Budget): boolean {
+  return over === 'unverified' && (scope === 'group' || scope === 'app');
+}
+
+/** The same for two budgets that count the same strikes. */
+export function budgetKey({ scope, of, over }: Budget): string {
+  return `${scope}/${over}/${of}`;
 }
 
 /** `2 strikes of app shop at a time not verified`, `5 strikes of the organization on 2026-11-23`. */

@@ -1,19 +1,19 @@
 import { inEc2View } from './both-views.ts';
 import { appOf } from './budgets.ts';
-import { type Drawn, drawsFor, type Grounds, spared } from './decide.ts';
+import { decideGroup, drawsFor, type Grounds, spared, sparedBy } from './decide.ts';
 import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
 import { type Group, healthyCapacity, type InspectedInstance, type Looked } from './group.ts';
-import type { Candidate, GroupAbout, GuardContext } from './guards/guard.ts';
+import type { Candidate, OnRecord } from './guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards } from './guards/index.ts';
 import { refusals, verdictsOf } from './guards/verdicts.ts';
 import type { Known } from './known.ts';
-import type { Order, Standing } from './ports.ts';
-import type { Decision, Reason, Slot } from './report.ts';
+import { sparedOnRecord } from './on-record.ts';
+import type { Order } from './ports.ts';
+import type { Decision, Reason } from './report.ts';
 
 /** What is known of a drawn group once it has been looked up. */
-export interface LookedUp {
+export interface LookedUp extends OnRecord {
   readonly looked: Looked;
-  readonly standing: Known<Standing>;
   /** Whether instances are protected from termination, by id, as far as it was asked. */
   readonly protections: ReadonlyMap<string, Known<boolean>>;
 }
@@ -25,29 +25,31 @@ export interface Chosen {
 }
 
 /**
- * Chooses the instance of a drawn group, now that it has been looked up. What EC2 says is not running counts as unhealthy,
- * and the group's guards are asked again; of the instances that no guard spares each is equally likely.
+ * Chooses the instance of a drawn group, now that it has been looked up. It is decided again as it is listed now: its tags
+ * may have changed since the survey. What EC2 says is not running counts as unhealthy, and the group's guards are asked again;
+ * of the instances that no guard spares each is equally likely.
  */
-export function chooseTarget(
-  { group: listed, fault, rate }: Drawn,
-  decision: Decision,
-  { looked, standing, protections }: LookedUp,
-  grounds: Grounds,
-): Chosen {
-  const { context, faults, slot } = grounds;
-  const spare = (code: string, text: string, also: readonly Reason[] = []): Chosen => ({
+export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grounds): Chosen {
+  const { looked, standing, protections } = lookedUp;
+  const { context, faults } = grounds;
+  if (looked.group === undefined) {
+    return { decision: spared(listed, 'gone', 'it was gone when it was looked up'), order: undefined };
+  }
+  const { drawn, decision } = decideGroup(looked.group, grounds);
+  if (drawn === undefined) return { decision, order: undefined };
+  const spare = (code: string, text: string): Chosen => ({
     order: undefined,
-    decision: { ...spared(decision, code, text), ...(also.length > 0 && { also }) },
+    decision: spared(decision, code, text),
   });
-  const already = alreadyStruck(listed, standing, slot, context);
-  if (already !== undefined) return spare(already.code, already.text);
-  const group = inEc2View(listed, looked.instances);
-  const about: GroupAbout = { group, rate, looked, standing };
-  const [first, ...also] = refusals([
-    ...verdictsOf(groupGuards, group, context),
-    ...verdictsOf(lookedGuards, about, context),
-  ]);
-  if (first !== undefined) return spare(first.code, first.text, also);
+  const { fault, rate } = drawn;
+  const group = inEc2View(drawn.group, looked.instances);
+  const refused =
+    sparedOnRecord(drawn, decision, lookedUp, grounds) ??
+    sparedBy(decision, [
+      ...verdictsOf(groupGuards, group, context),
+      ...verdictsOf(lookedGuards, { group, looked }, context),
+    ]);
+  if (refused !== undefined) return { decision: refused, order: undefined };
 
   const eligible: Target[] = [];
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
@@ -97,22 +99,6 @@ export function candidatesOf(
     instance: byId.get(member.instanceId),
     protection: protections.get(member.instanceId),
   }));
-}
-
-/** Why a group that has been struck in a slot is not struck in it again; undefined if it has not, as far as is known. */
-export function alreadyStruck(
-  { key }: Group,
-  standing: Known<Standing>,
-  slot: Pick<Slot, 'id'>,
-  { open }: Pick<GuardContext, 'open'>,
-): Reason | undefined {
-  if ('unknown' in standing || standing.known.last?.slot !== slot.id) return undefined;
-  const entry = 'known' in open ? open.known.find(({ group }) => group === key) : undefined;
-  const text =
-    entry === undefined
-      ? 'it has been struck in this slot'
-      : `run ${entry.runId} has this slot: ${entry.target.instanceId}, ${entry.state}`;
-  return { code: 'already-claimed', text };
 }
 
 /** Why a fault cannot be done to a target; undefined if it can. */

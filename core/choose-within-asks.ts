@@ -1,5 +1,5 @@
 import { type Chosen, chooseTarget, type LookedUp } from './choose-target.ts';
-import { type Drawn, type Grounds, spared } from './decide.ts';
+import { type Grounds, spared } from './decide.ts';
 import type { Decision } from './report.ts';
 
 /**
@@ -12,18 +12,13 @@ const mostAsks = 5;
  * Chooses the instance of a drawn group; one that has not been asked whether it is protected is still to be asked. Spares the
  * group where no more are asked: an answer could not be had, or as many as are asked were protected. Pure, as decisions are.
  */
-export function chooseWithinAsks(
-  drawn: Drawn,
-  decision: Decision,
-  lookedUp: LookedUp,
-  grounds: Grounds,
-): Chosen {
-  const chosen = chooseTarget(drawn, decision, lookedUp, grounds);
+export function chooseWithinAsks(decision: Decision, lookedUp: LookedUp, grounds: Grounds): Chosen {
+  const chosen = chooseTarget(decision, lookedUp, grounds);
   const { protections } = lookedUp;
   if (chosen.order === undefined || protections.has(chosen.order.target.instanceId)) return chosen;
   const spare = (text: string): Chosen => ({
     order: undefined,
-    decision: spared(decision, 'termination-protected', text),
+    decision: spared(chosen.decision, 'termination-protected', text),
   });
   for (const [instanceId, protection] of protections) {
     // What kept this one from answering would keep the next.

@@ -5,7 +5,7 @@ import { faultFor } from './fault-for.ts';
 import type { Group } from './group.ts';
 import type { GuardContext } from './guards/guard.ts';
 import { groupGuards } from './guards/index.ts';
-import { refusals, verdictsOf } from './guards/verdicts.ts';
+import { type GuardVerdict, refusals, verdictsOf } from './guards/verdicts.ts';
 import { type GroupRate, rateOf } from './rate.ts';
 import type { Decision, Reason, Slot } from './report.ts';
 import type { RunRequest } from './request.ts';
@@ -48,27 +48,22 @@ export interface Drawn {
  */
 export function decideGroup(group: Group, grounds: Grounds): Decided {
   const { context, request } = grounds;
-  const spare = (code: string, text: string, more: Omit<Partial<Decision>, 'verdict'> = {}): Decided => ({
+  const spare = (reason: Reason, odds: Draw['odds'] = {}): Decided => ({
     drawn: undefined,
     seen: { ...group, arn: undefined, members: [] },
-    decision: { group: group.key, verdict: 'spare', reason: { code, text }, ...more },
+    decision: { group: group.key, verdict: 'spare', reason, ...odds },
   });
 
   const wish = wishOf(group, grounds);
-  if ('refused' in wish) return spare(wish.refused.code, wish.refused.text);
+  if ('refused' in wish) return spare(wish.refused);
   const { rate, fault } = wish;
   const draw = request.force ? forced : drawOf(group.key, rate, grounds);
-  if (!draw.strikes) return spare(draw.reason.code, draw.reason.text, draw.odds);
-  const [first, ...also] = refusals(verdictsOf(groupGuards, group, context));
-  if (first !== undefined) {
-    const refused = spare(first.code, first.text, { ...draw.odds, ...(also.length > 0 && { also }) });
-    return { ...refused, seen: group };
-  }
-  return {
-    drawn: { group, fault, rate },
-    seen: group,
-    decision: { group: group.key, verdict: 'strike', reason: draw.reason, ...draw.odds },
-  };
+  if (!draw.strikes) return spare(draw.reason, draw.odds);
+  const decision: Decision = { group: group.key, verdict: 'strike', reason: draw.reason, ...draw.odds };
+  const refused = sparedBy(decision, verdictsOf(groupGuards, group, context));
+  return refused === undefined
+    ? { drawn: { group, fault, rate }, seen: group, decision }
+    : { drawn: undefined, seen: group, decision: refused };
 }
 
 /** How often a group is to be struck, and with what: as its tags and the configuration say; or why it never is. */
@@ -153,6 +148,13 @@ export function momentOf(
 
 export function drawsFor(rate: GroupRate, { draws }: Pick<Grounds, 'draws'>): Draws {
   return rate.mode === 'mean-days' ? draws.day : draws.slot;
+}
+
+/** The decision as what refuses turned it into a spare, the first of them named first; undefined if nothing does. */
+export function sparedBy(decision: Decision, verdicts: readonly GuardVerdict[]): Decision | undefined {
+  const [first, ...also] = refusals(verdicts);
+  if (first === undefined) return undefined;
+  return { ...spared(decision, first.code, first.text), ...(also.length > 0 && { also }) };
 }
 
 /** A strike that something turned into a spare; its draw stays on record. */

@@ -58,6 +58,8 @@ export interface InspectedInstance {
 
 /** What is asked only of a group that is about to be struck. */
 export interface Looked {
+  /** As it is listed now, which may be minutes after the survey, opted in or not. Undefined: it is gone. */
+  readonly group: Group | undefined;
   readonly instances: readonly InspectedInstance[];
   /** The group's instance refreshes that have not ended: `4f1c... InProgress`. */
   readonly refreshes: Known<readonly string[]>;

@@ -4,88 +4,107 @@ import { chooseWithinAsks } from './choose-within-asks.ts';
 import { type Decided, type Drawn, type Grounds, spared } from './decide.ts';
 import { DeadlineReached } from './errors.ts';
 import { orElse } from './gathered.ts';
+import type { Looked } from './group.ts';
+import type { OnRecord } from './guards/guard.ts';
 import { asKnown, type Known } from './known.ts';
-import type { Gathered, RunContext, Standing, World } from './ports.ts';
-import type { Decision } from './report.ts';
+import { readRecords, sparedOnRecord } from './on-record.ts';
+import type { Gathered, Order, RunContext, World } from './ports.ts';
 
-/** A drawn group, what was seen of it, and what was chosen. */
+/** A group that was drawn, and the decision to strike it. */
+export interface DrawnGroup extends Pick<Decided, 'decision'> {
+  readonly drawn: Drawn;
+}
+
+export function drawnOf(decided: readonly Decided[]): readonly DrawnGroup[] {
+  return decided.flatMap(({ drawn, decision }) => (drawn === undefined ? [] : [{ drawn, decision }]));
+}
+
+/** A drawn group, what was found out about it, and what was chosen. */
 export interface Considered extends Chosen {
   readonly drawn: Drawn;
-  /** Undefined where it could not be looked up. */
-  readonly lookedUp: LookedUp | undefined;
+  /** Undefined where the group was not come to. */
+  readonly onRecord?: OnRecord;
+  /** Undefined where it was spared before that, or could not be looked up. */
+  readonly lookedUp?: Pick<LookedUp, 'looked' | 'protections'>;
+}
+
+/** A group that is to be struck. */
+export type Ordered = Considered & { readonly order: Order; readonly onRecord: OnRecord };
+
+export function isOrdered(one: Considered): one is Ordered {
+  return one.order !== undefined;
 }
 
 /** Few calls at once: each chosen instance is asked about by itself. */
 const asksAtOnce = 16;
 
 /**
- * Looks the drawn groups up, reads what the ledger has about them, and chooses the instance of each. Only groups about to be
- * struck cost more than the survey.
+ * Reads what the ledger has about drawn groups, looks up those that nothing of it spares, and chooses the instance of each.
+ * Only groups about to be struck cost more than the survey.
  */
 export async function considerDrawn(
-  decided: readonly Decided[],
+  groups: readonly DrawnGroup[],
   grounds: Grounds,
   run: RunContext,
   { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
 ): Promise<Gathered<readonly Considered[]>> {
-  const drawn = decided.flatMap(({ drawn, decision }) => (drawn === undefined ? [] : [{ drawn, decision }]));
-  if (drawn.length === 0) return { found: [], failures: [] };
-  const groups = drawn.map(({ drawn: { group } }) => group);
-  const [inspection, standings] = await Promise.all([
-    orElse('inspect', new Map(), fleet.inspect(groups, run)),
-    asKnown(ledger.standings(groups.map(({ key }) => key))),
-  ]);
-  const found = await pMap(
-    drawn,
-    async ({ drawn, decision }): Promise<Considered> => {
-      const { key } = drawn.group;
-      const looked = inspection.found.get(key);
-      if (looked === undefined) return notInspected(drawn, decision, 'its instances could not be looked up');
-      return choose(drawn, decision, { looked, standing: standingOf(key, standings) }, grounds, run, fleet);
-    },
+  if (groups.length === 0) return { found: [], failures: [] };
+  const recordOf = await readRecords(
+    groups.map(({ drawn }) => drawn.group),
+    grounds.context,
+    ledger,
+  );
+  const found: Considered[] = [];
+  const left: ToLookUp[] = [];
+  for (const { drawn, decision } of groups) {
+    const onRecord = recordOf(drawn.group.key);
+    const refused = sparedOnRecord(drawn, decision, onRecord, grounds);
+    if (refused === undefined) left.push({ drawn, decision, onRecord });
+    else found.push({ drawn, decision: refused, onRecord, order: undefined });
+  }
+  if (left.length === 0) return { found, failures: [] };
+
+  const nothing = new Map<string, Looked>();
+  const listed = left.map(({ drawn }) => drawn.group);
+  const inspection = await orElse('inspect', nothing, fleet.inspect(listed, run));
+  const chosen = await pMap(
+    left,
+    (one) => choose(one, inspection.found.get(one.drawn.group.key), grounds, run, fleet),
     { concurrency: asksAtOnce },
   );
-  return { found, failures: inspection.failures };
+  return { found: [...found, ...chosen], failures: inspection.failures };
 }
+
+type ToLookUp = DrawnGroup & { readonly onRecord: OnRecord };
 
 /** Whether an instance is protected is asked of the one instance that was chosen; if it is, of the next, of a few in all. */
 async function choose(
-  drawn: Drawn,
-  decision: Decision,
-  seen: Pick<LookedUp, 'looked' | 'standing'>,
+  { drawn, decision, onRecord }: ToLookUp,
+  looked: Looked | undefined,
   grounds: Grounds,
   run: RunContext,
   fleet: World['fleet'],
 ): Promise<Considered> {
+  const notInspected = (text: string): Considered => ({
+    ...{ drawn, onRecord, order: undefined },
+    decision: spared(decision, 'not-inspected', text),
+  });
+  if (looked === undefined) return notInspected('its instances could not be looked up');
   const protections = new Map<string, Known<boolean>>();
-  const lookedUp: LookedUp = { ...seen, protections };
+  const lookedUp = { looked, protections };
   for (;;) {
-    const chosen = chooseWithinAsks(drawn, decision, lookedUp, grounds);
+    const chosen = chooseWithinAsks(decision, { ...onRecord, ...lookedUp }, grounds);
     const target = chosen.order?.target;
-    if (target === undefined || protections.has(target.instanceId)) return { ...chosen, drawn, lookedUp };
+    if (target === undefined || protections.has(target.instanceId)) {
+      return { ...chosen, drawn, onRecord, lookedUp };
+    }
     const asked = fleet.isProtected(target, run);
     const isLate = asked.then(
       () => false,
       (error: unknown) => error instanceof DeadlineReached,
     );
     const protection = await asKnown(asked);
-    if (await isLate) return notInspected(drawn, decision, 'no time was left to look it up');
+    if (await isLate) return notInspected('no time was left to look it up');
     protections.set(target.instanceId, protection);
   }
-}
-
-function notInspected(drawn: Drawn, decision: Decision, text: string): Considered {
-  return {
-    drawn,
-    lookedUp: undefined,
-    decision: spared(decision, 'not-inspected', text),
-    order: undefined,
-  };
-}
-
-/** What stands about one group; not known where the ledger did not say. */
-export function standingOf(key: string, standings: Known<ReadonlyMap<string, Standing>>): Known<Standing> {
-  if ('unknown' in standings) return standings;
-  const known = standings.known.get(key);
-  return known === undefined ? { unknown: 'the ledger did not answer for it' } : { known };
 }

@@ -234,6 +234,10 @@ export interface Budget {
 export interface BudgetLimit extends Budget {
   readonly max: number;
 }
+/** How much of it is used. */
+export interface UsedBudget extends BudgetLimit {
+  readonly used: number;
+}
 
 export interface StrikeId {
   readonly slot: string;

@@ -1,8 +1,9 @@
 import type { Decided } from './decide.ts';
 import type { Group, Looked } from './group.ts';
+import type { OnRecord } from './guards/guard.ts';
 import type { Known } from './known.ts';
 import type { Considered } from './look.ts';
-import type { Standing, StrikeEntry } from './ports.ts';
+import type { StrikeEntry } from './ports.ts';
 import type { Decision } from './report.ts';
 import type { Run } from './run.ts';
 
@@ -27,15 +28,12 @@ export interface RecordedGroup {
   readonly decision: Decision;
   /** A group that was not drawn is kept without its members, as nothing of them was looked at. */
   readonly group: Group;
-  /** Only of groups that were drawn; undefined of one that could not be looked up. */
-  readonly about?:
-    | {
-        readonly looked: Looked;
-        readonly standing: Known<Standing>;
-        /** Whether instances are protected from termination, by id, as far as it was asked. */
-        readonly protections: Readonly<Record<string, Known<boolean>>>;
-      }
-    | undefined;
+  /** What the ledger had about it. Only of groups that were drawn and come to. */
+  readonly onRecord?: OnRecord | undefined;
+  /** Only of those that were looked up. */
+  readonly looked?: Looked | undefined;
+  /** Whether instances are protected from termination, by id, as far as it was asked. */
+  readonly protections?: Readonly<Record<string, Known<boolean>>> | undefined;
   /** The instance that was chosen. */
   readonly instanceId?: string | undefined;
 }
@@ -58,13 +56,12 @@ export function recordingOf(
       ...decided.flatMap(({ drawn, decision, seen }) =>
         drawn === undefined ? [{ decision, group: seen }] : [],
       ),
-      ...considered.map(({ drawn: { group }, decision, order, lookedUp }) => ({
+      ...considered.map(({ drawn: { group }, decision, order, onRecord, lookedUp }) => ({
         decision,
         group,
-        about:
-          lookedUp === undefined
-            ? undefined
-            : { ...lookedUp, protections: Object.fromEntries(lookedUp.protections) },
+        onRecord,
+        looked: lookedUp?.looked,
+        protections: lookedUp && Object.fromEntries(lookedUp.protections),
         instanceId: order?.target.instanceId,
       })),
     ],

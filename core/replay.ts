@@ -3,6 +3,9 @@ import { chooseWithinAsks } from './choose-within-asks.ts';
 import { parseConfig } from './config.ts';
 import { decideGroup, type Grounds, groundsOf, spared } from './decide.ts';
 import type { FaultRegistry } from './fault.ts';
+import { alarms } from './gates/alarms.ts';
+import { changeCalendar } from './gates/change-calendar.ts';
+import { sparedOnRecord } from './on-record.ts';
 import type { RecordedGroup, Recording } from './recording.ts';
 import type { Decision } from './report.ts';
 import { parseRequest } from './request.ts';
@@ -57,18 +60,24 @@ function recordedOutcome({ decision, instanceId }: RecordedGroup): Outcome {
   return { decision, instanceId: instanceId ?? null };
 }
 
-function decidedAgain({ group, about, decision: before }: RecordedGroup, grounds: Grounds): Outcome {
+function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
+  const { group, onRecord, looked, protections = {}, decision: before } = recorded;
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return { decision, instanceId: null };
-  if (about === undefined) {
-    // What could not be looked up then is not there to be looked at now.
+  const refused = onRecord && sparedOnRecord(drawn, decision, onRecord, grounds);
+  if (refused !== undefined) return { decision: refused, instanceId: null };
+  if (onRecord === undefined || looked === undefined) {
+    // What was not looked up then, as time was up or a gate had closed, is not there to be looked at now.
     const { code, text } = before.reason;
-    return { decision: code === 'not-inspected' ? spared(decision, code, text) : decision, instanceId: null };
+    return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, instanceId: null };
   }
-  const lookedUp = { ...about, protections: new Map(Object.entries(about.protections)) };
-  const chosen = chooseWithinAsks(drawn, decision, lookedUp, grounds);
+  const lookedUp = { ...onRecord, looked, protections: new Map(Object.entries(protections)) };
+  const chosen = chooseWithinAsks(decision, lookedUp, grounds);
   return { decision: chosen.decision, instanceId: chosen.order?.target.instanceId ?? null };
 }
+
+/** Reasons for which a drawn group was not looked up. */
+const unlooked: readonly string[] = ['not-inspected', changeCalendar.name, alarms.name];
 
 /** Keys in one order. */
 function sorted(value: unknown): unknown {

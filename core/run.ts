@@ -8,16 +8,17 @@ import { checkGates } from './gates/index.ts';
 import { orElse } from './gathered.ts';
 import type { Known } from './known.ts';
 import { type Leash, leashOf } from './leash.ts';
-import { type Considered, considerDrawn } from './look.ts';
+import { drawnOf } from './look.ts';
 import { type Findings, makeReport } from './make-report.ts';
 import { type Planner, planOf } from './plan/planner.ts';
 import type { Control, RunContext, StrikeEntry, World } from './ports.ts';
 import { recordAndAnnounce } from './record-and-announce.ts';
 import { type Recording, recordingOf } from './recording.ts';
+import { rehearse } from './rehearse.ts';
 import type { Door, Failure, RunReport, Slot } from './report.ts';
 import type { RunRequest } from './request.ts';
+import { strikeInRounds } from './rounds.ts';
 import { scopeOf } from './scope.ts';
-import { leashedStrikes, type Ordered, strikeAll } from './strike.ts';
 import { verifyStrikes } from './verify.ts';
 import { wantedGroups } from './wanted-groups.ts';
 
@@ -107,26 +108,22 @@ async function surveyAndStrike(
   const decided = survey.found.seen.flat();
   // People hear of a day's strikes before the first of them.
   const untold = await announcePlan(planner, { now, mode: leash.mode, failures: survey.failures }, world);
-  const considered = await considerDrawn(decided, grounds, run, world);
 
-  const ordered = considered.found.filter((one): one is Considered & Ordered => one.order !== undefined);
-  const spares = [
-    ...decided.filter(({ drawn }) => drawn === undefined),
-    ...considered.found.filter(({ order }) => order === undefined),
-  ].map(({ decision }) => decision);
+  const spares = decided.filter(({ drawn }) => drawn === undefined).map(({ decision }) => decision);
   for (const decision of spares) world.journal.decided(decision);
-  const struck =
+  const drawn = drawnOf(decided);
+  const { considered, struck } =
     leash.mode === 'live'
-      ? await strikeAll(ordered, run, world, { calendar, ofSlot: grounds.draws.slot })
-      : leashedStrikes(ordered, world);
+      ? await strikeInRounds(drawn, grounds, run, calendar, world)
+      : await rehearse(drawn, grounds, run, world);
   return {
     accounts: accounts.length,
     regionsSurveyed: survey.found.regionsSurveyed,
     groupsNotFound: wanted.notSeen(),
     decisions: [...struck.decisions, ...spares],
     strikes: struck.strikes,
-    failures: [...survey.failures, ...untold, ...considered.failures, ...struck.failures],
-    recording: recordingOf(run, { config, now, open }, decided, considered.found),
+    failures: [...survey.failures, ...untold, ...struck.failures],
+    recording: recordingOf(run, { config, now, open }, decided, considered),
   };
 }
 

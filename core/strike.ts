@@ -1,33 +1,13 @@
 import pMap from 'p-map';
 import { budgetsOf, budgetText } from './budgets.ts';
 import type { Calendar } from './calendar/calendar.ts';
-import type { Chosen } from './choose-target.ts';
-import { type Drawn, spared } from './decide.ts';
-import type { Draws } from './draw.ts';
-import { inDrawnOrder } from './drawn-order.ts';
+import { spared } from './decide.ts';
 import { DeadlineReached, failure, messageOf } from './errors.ts';
-import { closedSince } from './gates/still-open.ts';
 import { orElse } from './gathered.ts';
-import type {
-  ClaimOutcome,
-  Order,
-  RunContext,
-  StrikeId,
-  StrikeOutcome,
-  StrikeSession,
-  World,
-} from './ports.ts';
-import type { Decision, Failure, Slot, Strike } from './report.ts';
-
-/** An order, the decision it comes from, and the group. */
-export type Ordered = Chosen & { readonly order: Order; readonly drawn: Pick<Drawn, 'group'> };
-
-/** What came of the chosen: a decision for each, strikes for those that were made. */
-export interface Struck {
-  readonly decisions: readonly Decision[];
-  readonly strikes: readonly Strike[];
-  readonly failures: readonly Failure[];
-}
+import type { Ordered } from './look.ts';
+import type { ClaimOutcome, RunContext, StrikeId, StrikeOutcome, StrikeSession, World } from './ports.ts';
+import type { Decision, Slot } from './report.ts';
+import { allSpared, journalled, merged, nothingStruck, type Struck, strikeOf } from './struck.ts';
 
 type SlottedRun = RunContext & { readonly slot: Slot };
 
@@ -37,58 +17,31 @@ const strikesAtOnce = 8;
 const patienceMs = 5_000;
 
 /**
- * Strikes each of the chosen, at most once a slot: its claim stands in the ledger before AWS is called. A claim that was
+ * Strikes each of the chosen, in their order, at most once a slot: its claim stands in the ledger before AWS is called. A claim that was
  * lost, or that could not be made, turns the strike into a spare. Everything is journalled as it happens.
  */
 export async function strikeAll(
   ordered: readonly Ordered[],
   run: SlottedRun,
-  world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal' | 'signals'>,
-  { calendar, ofSlot }: { readonly calendar: Calendar; readonly ofSlot: Draws },
+  world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal'>,
+  calendar: Calendar,
 ): Promise<Struck> {
-  if (ordered.length === 0) return none;
-  const closed = await closedSince({ calendar, slot: run.slot }, world);
-  if (closed !== undefined) {
-    const text = `the gate closed while the run was under way: ${closed.text}`;
-    return journalled(allSpared(ordered, closed.gate, text), world);
-  }
-
-  const orderedBy = new Map(ordered.map((one) => [one.order, one]));
   const orders = ordered.map(({ order }) => order);
   const sessions = await orElse('assume-role', [], world.striker.open(orders, run));
-  const opened = sessions.found.flatMap((session) =>
-    session.orders.flatMap((order) => {
-      const one = orderedBy.get(order);
-      return one === undefined ? [] : [{ session, one }];
-    }),
-  );
+  const sessionOf = new Map(sessions.found.flatMap((one) => one.orders.map((order) => [order, one])));
   const struck = await pMap(
-    // A session holds one account's groups in the order of their listing, which is always the same.
-    inDrawnOrder(opened, ({ one }) => one.order.target.group, ofSlot),
-    async ({ session, one }) => journalled(await claimAndStrike(one, session, run, world, calendar), world),
+    ordered,
+    async (one) => {
+      const session = sessionOf.get(one.order);
+      const came =
+        session === undefined
+          ? allSpared([one], 'not-reached', 'no session could be opened to strike it')
+          : await claimAndStrike(one, session, run, world, calendar);
+      return journalled(came, world);
+    },
     { concurrency: strikesAtOnce },
   );
-  const reached = new Set(opened.map(({ one }) => one));
-  const unreached = journalled(
-    allSpared(
-      ordered.filter((one) => !reached.has(one)),
-      'not-reached',
-      'no session could be opened to strike it',
-    ),
-    world,
-  );
-  return merged([...struck, unreached, { ...none, failures: sessions.failures }]);
-}
-
-/** A run may die at any moment: what it did is in the log by then. Failures are logged with the report. */
-function journalled(struck: Struck, { journal }: Pick<World, 'journal'>): Struck {
-  for (const decision of struck.decisions) journal.decided(decision);
-  for (const strike of struck.strikes) journal.struck(strike);
-  return struck;
-}
-
-function allSpared(ordered: readonly Ordered[], code: string, text: string): Struck {
-  return { ...none, decisions: ordered.map(({ decision }) => spared(decision, code, text)) };
+  return merged([...struck, { ...nothingStruck, failures: sessions.failures }]);
 }
 
 /** What is begun has an outcome by then, or none that will ever come: the longest that a call may still take. */
@@ -105,7 +58,7 @@ async function claimAndStrike(
   const where = { account: target.account, region: target.region, group: target.group };
   const id: StrikeId = { slot: run.slot.id, group: target.group, runId: run.runId };
   const spare = (code: string, text: string): Struck => ({
-    ...none,
+    ...nothingStruck,
     decisions: [spared(decision, code, text)],
   });
   const failed = (error: unknown): Struck => ({
@@ -136,7 +89,7 @@ async function claimAndStrike(
       abandonedAfter: run.deadline + lastAnswerMs,
       budgets: budgetsOf(target, order.app, day, config),
     });
-    if (claimed.status !== 'claimed') return { ...none, decisions: [lost(decision, claimed)] };
+    if (claimed.status !== 'claimed') return { ...nothingStruck, decisions: [lost(decision, claimed)] };
     const begun = await ledger.begin(id);
     if (begun === 'stopped') return spare('stop', 'a stop was set while the run was under way');
     if (begun === 'gone')
@@ -164,25 +117,6 @@ async function claimAndStrike(
 
 const windowClosed = "the schedule's window closed while the run was under way";
 
-/** What the chosen would have been struck with. */
-export function leashedStrikes(ordered: readonly Ordered[], world: Pick<World, 'journal'>): Struck {
-  return journalled(
-    {
-      decisions: ordered.map(({ decision }) => decision),
-      strikes: ordered.map(({ order }) =>
-        strikeOf(order, { outcome: 'leashed', detail: 'leashed: nothing was touched' }),
-      ),
-      failures: [],
-    },
-    world,
-  );
-}
-
-function strikeOf({ target, fault }: Order, result: Pick<Strike, 'outcome' | 'detail'>): Strike {
-  const { group, account, region, instanceId, zone } = target;
-  return { group, account, region, instanceId, zone, fault, ...result };
-}
-
 function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Decision {
   switch (claimed.status) {
     case 'taken': {
@@ -202,14 +136,4 @@ function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'clai
 
 function errorText(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${messageOf(error)}` : messageOf(error);
-}
-
-const none: Struck = { decisions: [], strikes: [], failures: [] };
-
-function merged(parts: readonly Struck[]): Struck {
-  return {
-    decisions: parts.flatMap(({ decisions }) => decisions),
-    strikes: parts.flatMap(({ strikes }) => strikes),
-    failures: parts.flatMap(({ failures }) => failures),
-  };
 }

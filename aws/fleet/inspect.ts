@@ -2,55 +2,72 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import type { Config } from '#core/config.ts';
-import { type Alarm, type Group, healthyMembers, type Looked } from '#core/group.ts';
+import { type Alarm, type Group, type GroupKind, healthyMembers, type Looked } from '#core/group.ts';
 import { asKnown, type Known } from '#core/known.ts';
 import { alarmStates } from '../alarms.ts';
 import { FisClient } from '../fis/client.ts';
 import { safetyLever } from '../safety-lever.ts';
+import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
 import { unendedRefreshes } from './instance-refreshes.ts';
 import type { Look, Place } from './looking.ts';
 import { unendedActivities } from './scaling-activities.ts';
+import { standaloneGroupsNamed } from './standalone-groups.ts';
 import type { TagReader } from './tags.ts';
 
 /**
- * Looks into groups of one account and region: for all together one call for 200 instances, one for the alarms and one for the
- * safety lever where they are asked for, and for each Auto Scaling group two. Throws what EC2 answers; of all else, what
- * cannot be had is unknown and the rest stands.
+ * Looks into groups of one account and region, as they are now: for all together one call for 100 Auto Scaling groups, one for
+ * the standalone ones, one for 200 instances, one for the alarms and one for the safety lever where they are asked for, and for
+ * each Auto Scaling group two. Throws what the listings answer; of all else, what cannot be had is unknown and the rest stands.
  */
 export async function inspectGroups(
-  groups: readonly Group[],
+  listed: readonly Group[],
   place: Place,
   look: Look,
   config: Config,
   tags: TagReader,
 ): Promise<ReadonlyMap<string, Looked>> {
-  const ids = groups.flatMap((group) => healthyMembers(group).map(({ instanceId }) => instanceId));
   const autoScaling = look(AutoScalingClient);
-  const [instances, alarms, lever, underWay] = await Promise.all([
-    inspectInstances(look(EC2Client), place, ids, tags),
-    alarmsOf(groups, look, config),
+  const ec2 = look(EC2Client);
+  const namesOf = (kind: GroupKind) => listed.filter((one) => one.kind === kind).map(({ name }) => name);
+  const [managed, standalone, lever, underWay] = await Promise.all([
+    autoScalingGroupsNamed(autoScaling, place, namesOf('asg'), tags),
+    standaloneGroupsNamed(ec2, place, namesOf('tag'), tags),
     config.gates.fisSafetyLever ? asKnown(safetyLever(look(FisClient))) : undefined,
-    Promise.all(groups.map(async (group) => ({ group, ...(await underWayIn(group, autoScaling)) }))),
+    Promise.all(
+      listed.map(async ({ key, ...group }) => [key, await underWayIn(group, autoScaling)] as const),
+    ),
+  ]);
+  const groups = new Map([...managed, ...standalone].map((group) => [group.key, group]));
+  const ids = [...groups.values()].flatMap(healthyMembers).map(({ instanceId }) => instanceId);
+  const [instances, alarms] = await Promise.all([
+    inspectInstances(ec2, place, ids, tags),
+    alarmsOf([...groups.values()], look, config),
   ]);
   return new Map(
-    underWay.map(({ group, refreshes, activities }) => [
-      group.key,
-      {
-        instances: group.members.flatMap(({ instanceId }) => instances.get(instanceId) ?? []),
-        refreshes,
-        activities,
-        alarms: alarmsFor(group, alarms, config),
-        safetyLever: lever,
-      },
-    ]),
+    underWay.map(([key, under]): [string, Looked] => {
+      const group = groups.get(key);
+      return [
+        key,
+        {
+          group,
+          instances: (group?.members ?? []).flatMap(({ instanceId }) => instances.get(instanceId) ?? []),
+          ...under,
+          alarms: group === undefined ? nothing : alarmsFor(group, alarms, config),
+          safetyLever: lever,
+        },
+      ];
+    }),
   );
 }
 
 type UnderWay = Pick<Looked, 'refreshes' | 'activities'>;
-const nothing: Known<readonly string[]> = { known: [] };
+const nothing = { known: [] };
 
-async function underWayIn({ kind, name }: Group, client: AutoScalingClient): Promise<UnderWay> {
+async function underWayIn(
+  { kind, name }: Pick<Group, 'kind' | 'name'>,
+  client: AutoScalingClient,
+): Promise<UnderWay> {
   // Nothing looks after standalone instances.
   if (kind !== 'asg') return { refreshes: nothing, activities: nothing };
   const [refreshes, activities] = await Promise.all([

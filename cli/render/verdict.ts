@@ -11,16 +11,15 @@ export interface Verdict {
   readonly eligible: readonly string[];
 }
 
-/** Gates first, then guards and budgets, and the draw last: those are what a person can do something about. */
+/** Gates first, then guards, and the draw last: those are what a person can do something about. */
 export function verdictOf(explanation: Explanation): Verdict {
-  const { gates, guards, budgets } = explanation;
+  const { gates, guards } = explanation;
   const byInstance = instanceGuards(explanation);
   const eligible = [...byInstance].filter(([, all]) => all.every(({ passes }) => passes)).map(([id]) => id);
   const others = [
     ...gates.filter(({ open }) => !open).map(({ gate, text }) => `gate ${gate}: ${text}`),
     ...guards.filter(({ passes, instanceId }) => !passes && instanceId === undefined).map(refusalText),
     ...(eligible.length > 0 ? [] : [noInstance(byInstance)]),
-    ...budgets.filter(({ used, max }) => used >= max).map(({ text }) => `budget-spent: at most ${text}`),
   ];
   const draw = drawAgainst(explanation);
   return {

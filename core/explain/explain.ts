@@ -1,13 +1,12 @@
-import { appOf, budgetsOf, budgetText } from '../budgets.ts';
+import { budgetText } from '../budgets.ts';
 import { calendarOf } from '../calendar/calendar-of.ts';
-import { alreadyStruck } from '../choose-target.ts';
 import { type Draw, drawOf, groundsOf, wishOf } from '../decide.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/index.ts';
 import type { Group } from '../group.ts';
-import type { GuardContext } from '../guards/guard.ts';
+import type { GuardContext, OnRecord } from '../guards/guard.ts';
 import { asKnown } from '../known.ts';
-import { standingOf } from '../look.ts';
+import { alreadyStruck, readRecords } from '../on-record.ts';
 import type { RunContext, StrikeEntry, World } from '../ports.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
 import type { Failure, Reason, Slot } from '../report.ts';
@@ -36,17 +35,15 @@ export async function explain(
   const now = clock.now();
   const day = calendar.dayOf(now);
   const context: GuardContext = { config, calendar, now, day, open };
-  const budgets = budgetsOf({ ...group, group: group.key }, appOf(group, config), day, config);
   const rate = rateOf(group, config);
   const known: GroupRate = 'badTag' in rate ? { mode: 'probability', probability: 0 } : rate;
 
-  const [inspection, standings, strikes, used] = await Promise.all([
+  const [inspection, recordOf, strikes] = await Promise.all([
     fleet.inspect([group], run),
-    asKnown(ledger.standings([group.key])),
+    readRecords([group], context, ledger),
     ledger.recentStrikes(group.key, shownStrikes),
-    ledger.spent(budgets),
   ]);
-  const standing = standingOf(group.key, standings);
+  const onRecord = recordOf(group.key);
   const looked = inspection.found.get(group.key);
   const gates = { config, calendar, slot: run.slot, now, stop: control.stop, ...signals };
   const slot = slotOf(now, context);
@@ -61,7 +58,7 @@ export async function explain(
   const fault = 'fault' in wish ? wish.fault : undefined;
   const refused = [
     'refused' in wish ? wish.refused : undefined,
-    alreadyStruck(group, standing, slot, context),
+    alreadyStruck(group, onRecord.standing, slot, context),
   ];
   const missed = Map.groupBy([...failures, ...inspection.failures], (one) => isAbout(one, group));
   return {
@@ -75,13 +72,9 @@ export async function explain(
     draws: 'badTag' in rate ? [] : drawsOf(group, rate, context, control.secret, world),
     guards: [
       ...refused.flatMap(asRefusal),
-      ...(await guardVerdicts({ group, rate: known, fault, looked, standing }, context, run, world)),
+      ...(await guardVerdicts({ group, rate: known, fault, looked, onRecord }, context, run, world)),
     ],
-    budgets: budgets.map((budget, index) => ({
-      text: budgetText(budget),
-      used: used[index] ?? 0,
-      max: budget.max,
-    })),
+    budgets: usedBudgets(onRecord),
     strikes: strikes.map(explainedStrike),
     failures: (missed.get(true) ?? []).map(failureText),
     elsewhere: (missed.get(false) ?? []).map(failureText),
@@ -132,6 +125,12 @@ function drawsOf(
   const { strikes, reason, odds } = drawAt(slots.at(-1) ?? context.now);
   const first = slots.find((at) => odds.due !== undefined && at >= Date.parse(odds.due));
   return [{ slot: first === undefined ? undefined : slotId(first), strikes, text: reason.text }];
+}
+
+function usedBudgets({ budgets }: OnRecord): Explanation['budgets'] {
+  // A guard says it where they are not known.
+  const known = 'known' in budgets ? budgets.known : [];
+  return known.map((budget) => ({ text: budgetText(budget), used: budget.used, max: budget.max }));
 }
 
 function rateText(rate: GroupRate): string {

@@ -3,11 +3,11 @@ import { inEc2View } from '../both-views.ts';
 import { candidatesOf, targetOf, unfitFor } from '../choose-target.ts';
 import type { ChosenFault } from '../fault.ts';
 import type { Group, Looked } from '../group.ts';
-import type { Candidate, GuardContext } from '../guards/guard.ts';
-import { groupGuards, instanceGuards, lookedGuards } from '../guards/index.ts';
+import type { Candidate, GuardContext, OnRecord } from '../guards/guard.ts';
+import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '../guards/index.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { asKnown, type Known } from '../known.ts';
-import type { Fleet, RunContext, Standing, World } from '../ports.ts';
+import type { Fleet, RunContext, World } from '../ports.ts';
 import type { GroupRate } from '../rate.ts';
 import type { ExplainedGuard } from './explanation.ts';
 
@@ -23,20 +23,21 @@ export interface About {
   readonly fault: ChosenFault | undefined;
   /** Undefined where it could not be looked up. */
   readonly looked: Looked | undefined;
-  readonly standing: Known<Standing>;
+  readonly onRecord: OnRecord;
 }
 
 /**
  * What every guard says, refused by an earlier one or not; and of which instances the fault cannot be done to. Without a look
- * only those of the listing can say anything.
+ * only those of the listing and of the ledger can say anything.
  */
 export async function guardVerdicts(
-  { group: listed, rate, fault, looked, standing }: About,
+  { group: listed, rate, fault, looked, onRecord }: About,
   context: GuardContext,
   run: RunContext,
   { fleet, faults }: Pick<World, 'fleet' | 'faults'>,
 ): Promise<readonly ExplainedGuard[]> {
-  if (looked === undefined) return verdictsOf(groupGuards, listed, context);
+  const ofRecord = verdictsOf(recordGuards, { group: listed, rate, ...onRecord }, context);
+  if (looked === undefined) return [...verdictsOf(groupGuards, listed, context), ...ofRecord];
   const group = inEc2View(listed, looked.instances);
   const candidates = candidatesOf(group, looked.instances, new Map());
   const { key, value } = context.config.tags.optIn;
@@ -64,7 +65,8 @@ export async function guardVerdicts(
   );
   return [
     ...verdictsOf(groupGuards, group, context),
-    ...verdictsOf(lookedGuards, { group, rate, looked, standing }, context),
+    ...ofRecord,
+    ...verdictsOf(lookedGuards, { group, looked }, context),
     ...ofInstances.flat(),
   ];
 }

@@ -1,10 +1,10 @@
 import { counted } from '../message/words.ts';
-import type { LookedGuard } from './guard.ts';
+import type { RecordGuard } from './guard.ts';
 import { minutesFrom, minutesText, spanText } from './shared/age.ts';
 import { ifKnown } from './shared/if-known.ts';
 
 /** After a strike the group is left alone for a time, whatever its rate. */
-export const cooldown: LookedGuard = {
+export const cooldown: RecordGuard = {
   code: 'cooldown',
   check: ({ standing }, { config, now }) =>
     ifKnown(standing, ({ last }) => {

@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config.ts';
 import type { Group, InspectedInstance, Looked, Member } from '../group.ts';
 import type { Known } from '../known.ts';
-import type { Standing, StrikeEntry } from '../ports.ts';
+import type { Standing, StrikeEntry, UsedBudget } from '../ports.ts';
 import type { GroupRate } from '../rate.ts';
 
 /**
@@ -19,6 +19,12 @@ export interface Verdict {
 export interface GroupGuard {
   readonly code: string;
   check(group: Group, context: GuardContext): Verdict;
+}
+
+/** Asked of what the ledger has about a drawn group, before anything is spent on looking it up. */
+export interface RecordGuard {
+  readonly code: string;
+  check(about: GroupOnRecord, context: GuardContext): Verdict;
 }
 
 /** Asked once the group has been looked up: only groups about to be struck are. */
@@ -45,13 +51,24 @@ export interface GuardContext {
   readonly open: Known<readonly StrikeEntry[]>;
 }
 
-/** All that is known of a group about to be struck. */
+/** What the ledger has about a group. */
+export interface OnRecord {
+  readonly standing: Known<Standing>;
+  /** The budgets that a strike of it would be counted by. */
+  readonly budgets: Known<readonly UsedBudget[]>;
+}
+
+/** A drawn group and what the ledger has about it. */
+export interface GroupOnRecord extends OnRecord {
+  readonly group: Group;
+  readonly rate: GroupRate;
+}
+
+/** A group about to be struck, looked up. */
 export interface GroupAbout {
   /** With EC2's view in it: a member that EC2 does not call running is not healthy. */
   readonly group: Group;
-  readonly rate: GroupRate;
   readonly looked: Looked;
-  readonly standing: Known<Standing>;
 }
 
 /** An instance in both views: the group's listing, and EC2's. */

@@ -1,10 +1,11 @@
 import { accountAlarm } from './account-alarm.ts';
+import { budgetSpent } from './budget-spent.ts';
 import { cooldown } from './cooldown.ts';
 import { frozen } from './frozen.ts';
 import { groupAlarm } from './group-alarm.ts';
 import { groupDegraded } from './group-degraded.ts';
 import { groupTooYoung } from './group-too-young.ts';
-import type { GroupGuard, InstanceGuard, LookedGuard } from './guard.ts';
+import type { GroupGuard, InstanceGuard, LookedGuard, RecordGuard } from './guard.ts';
 import { instanceInTransition } from './instance-in-transition.ts';
 import { instanceNotInService } from './instance-not-in-service.ts';
 import { instanceNotOptedIn } from './instance-not-opted-in.ts';
@@ -37,12 +38,16 @@ export const groupGuards: readonly GroupGuard[] = [
   replacementSuspended,
 ];
 
-export const lookedGuards: readonly LookedGuard[] = [
+export const recordGuards: readonly RecordGuard[] = [
   vetoed,
   leashedGroup,
   minDays,
   cooldown,
   strikeUnverified,
+  budgetSpent,
+];
+
+export const lookedGuards: readonly LookedGuard[] = [
   instanceRefresh,
   scalingActivity,
   groupAlarm,

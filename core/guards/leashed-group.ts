@@ -1,8 +1,8 @@
-import type { LookedGuard } from './guard.ts';
+import type { RecordGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';
 
 /** Left alone until somebody lifts it: the group did not recover from a strike, or a person leashed it. */
-export const leashedGroup: LookedGuard = {
+export const leashedGroup: RecordGuard = {
   code: 'leashed-group',
   check: ({ group, standing }) =>
     ifKnown(standing, ({ leash }) =>

@@ -1,8 +1,8 @@
-import type { LookedGuard } from './guard.ts';
+import type { RecordGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';
 
 /** The shortest gap of a rate in days, counted in work days. Such a group is never struck twice on a day. */
-export const minDays: LookedGuard = {
+export const minDays: RecordGuard = {
   code: 'min-days',
   check: ({ rate, standing }, { calendar, day }) => {
     if (rate.mode !== 'mean-days') return { passes: true, saw: 'its rate is not in days' };

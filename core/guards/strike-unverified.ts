@@ -1,6 +1,6 @@
 import { appOf } from '../budgets.ts';
 import type { StrikeEntry } from '../ports.ts';
-import type { LookedGuard } from './guard.ts';
+import type { RecordGuard } from './guard.ts';
 import { few } from './shared/few.ts';
 import { ifKnown } from './shared/if-known.ts';
 
@@ -8,7 +8,7 @@ import { ifKnown } from './shared/if-known.ts';
  * The group, or its app, may still be getting over a strike. The claim counts the same strikes against the same limits, and
  * is exact; this says so before anything is claimed, and to those who ask.
  */
-export const strikeUnverified: LookedGuard = {
+export const strikeUnverified: RecordGuard = {
   code: 'strike-unverified',
   check: ({ group }, { config, open }) =>
     ifKnown(open, (strikes) => {

@@ -1,8 +1,8 @@
-import type { LookedGuard } from './guard.ts';
+import type { RecordGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';
 
 /** Somebody asked that the group be left alone for a time. */
-export const vetoed: LookedGuard = {
+export const vetoed: RecordGuard = {
   code: 'vetoed',
   check: ({ standing }, { now }) =>
     ifKnown(standing, ({ veto }) => {

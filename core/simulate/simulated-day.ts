@@ -7,6 +7,8 @@ import { type Draws, dayDraws, draws } from '../draw.ts';
 import { inDrawnOrder } from '../drawn-order.ts';
 import type { FaultRegistry } from '../fault.ts';
 import { checkGates } from '../gates/index.ts';
+import type { Group } from '../group.ts';
+import type { OnRecord } from '../guards/guard.ts';
 import { minDays } from '../guards/min-days.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import type { StrikeEntry } from '../ports.ts';
@@ -103,13 +105,13 @@ function drawnOf(
   spared: Map<string, string>,
 ): readonly Drawn[] {
   return groups.flatMap((subject) => {
-    const { group, looked } = subject;
+    const { group } = subject;
     const { strikes, reason, odds } = drawOf(group.key, rate, grounds);
     if (!strikes || odds.due === undefined) {
       spared.set(group.key, reason.code);
       return [];
     }
-    const about = { group, rate, looked, standing: { known: ledger.standing(group.key) } };
+    const about = { group, rate, ...onRecord(group, ledger) };
     const tooSoon = verdictsOf([minDays], about, grounds.context).find(({ passes }) => !passes);
     if (tooSoon !== undefined) {
       spared.set(group.key, tooSoon.code);
@@ -128,8 +130,8 @@ function strike(
   const { slot, context } = grounds;
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return decision.reason.code;
-  const standing = { known: ledger.standing(group.key) };
-  const chosen = chooseTarget(drawn, decision, { looked, standing, protections: new Map() }, grounds);
+  const lookedUp = { looked, ...onRecord(group, ledger), protections: new Map() };
+  const chosen = chooseTarget(decision, lookedUp, grounds);
   if (chosen.order === undefined) return chosen.decision.reason.code;
   const { target, app } = chosen.order;
   const spent = ledger.claim({
@@ -143,6 +145,11 @@ function strike(
     budgets: budgetsOf(target, app, context.day, context.config),
   });
   return spent === undefined ? target : 'budget-spent';
+}
+
+/** Budgets are counted by the claim alone: it costs no more here than to ask before it. */
+function onRecord({ key }: Group, ledger: VirtualLedger): OnRecord {
+  return { standing: { known: ledger.standing(key) }, budgets: { known: [] } };
 }
 
 function slotAt(at: number): Slot {

@@ -25,27 +25,29 @@ export function simulatedFleet(
     const { account, region } = places[index % places.length] ?? { account: '', region: '' };
     const named = { account, region, kind: 'asg', name: `simulated-${index + 1}` } as const;
     const ids = members.map((letter) => `i-${index + 1}${letter}`);
+    const group: Group = {
+      ...named,
+      key: groupKey(named),
+      arn: undefined,
+      tags: optIn,
+      conflictingTags: [],
+      desired: ids.length,
+      createdAt: longAgo,
+      suspendedProcesses: [],
+      members: ids.map((instanceId) => ({
+        instanceId,
+        zone: `${region}a`,
+        capacity: 1,
+        healthy: true,
+        lifecycle: 'InService',
+        protectedFromScaleIn: false,
+        state: 'InService/Healthy',
+      })),
+    };
     return {
-      group: {
-        ...named,
-        key: groupKey(named),
-        arn: undefined,
-        tags: optIn,
-        conflictingTags: [],
-        desired: ids.length,
-        createdAt: longAgo,
-        suspendedProcesses: [],
-        members: ids.map((instanceId) => ({
-          instanceId,
-          zone: `${region}a`,
-          capacity: 1,
-          healthy: true,
-          lifecycle: 'InService',
-          protectedFromScaleIn: false,
-          state: 'InService/Healthy',
-        })),
-      },
+      group,
       looked: {
+        group,
         instances: ids.map((instanceId) => ({
           instanceId,
           arn: instanceId,

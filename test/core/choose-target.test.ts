@@ -7,7 +7,7 @@ import type { Group, InspectedInstance, Member } from '#core/group.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds, slotAt } from '../support/a-grounds.ts';
 import { aGroup, aMember, inspectionOf } from '../support/a-group.ts';
-import { aLooked, aStanding, aStrikeEntry } from '../support/a-guard-context.ts';
+import { aLooked, anOnRecord, aStanding, aStrikeEntry } from '../support/a-guard-context.ts';
 import { countsOf, unevenness } from '../support/chi-squared.ts';
 
 const optedIn = { 'chaos:opt-in': 'true' };
@@ -21,8 +21,8 @@ const inSlot = (id: string) => aGrounds({ ...fixed, slot: { id, at: monday.at } 
 function choose(group: Group, lookedUp: Partial<LookedUp> = {}, grounds = aGrounds(fixed)): Chosen {
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return { decision, order: undefined };
-  const nothing = { looked: aLooked(group), standing: { known: aStanding() }, protections: new Map() };
-  return chooseTarget(drawn, decision, { ...nothing, ...lookedUp }, grounds);
+  const nothing = { looked: aLooked(group), ...anOnRecord(), protections: new Map() };
+  return chooseTarget(decision, { ...nothing, ...lookedUp }, grounds);
 }
 
 const lookedAt = (group: Group, as: (member: Member) => Partial<InspectedInstance>) => ({
@@ -133,20 +133,92 @@ describe('chooseTarget', () => {
         refreshes: { known: ['4f1c InProgress'] },
         activities: { unknown: 'Rate exceeded' },
       }),
-      standing: { known: aStanding({ leash: { reason: 'flaky', by: 'ann', at: '2026-11-20T09:00:00Z' } }) },
     });
     expect(chosen.order).toBeUndefined();
     expect(codesOf(chosen)).toEqual([
       'too-few-healthy',
       'min-healthy',
       'group-degraded',
-      'leashed-group',
       'instance-refresh',
       'scaling-activity',
     ]);
     expect(chosen.decision.also).toContainEqual({
       code: 'scaling-activity',
       text: 'could not be checked: Rate exceeded',
+    });
+  });
+
+  test('names what the ledger has against the group before what a look shows', () => {
+    const leash = { reason: 'flaky', by: 'ann', at: '2026-11-20T09:00:00Z' };
+    const last = { slot: 'adhoc/1', day: '2026-11-23', at: '2026-11-23T08:59:00.000Z' };
+    const group = aGroup();
+    const chosen = choose(
+      group,
+      {
+        ...lookedAt(group, () => ({ state: 'stopped' })),
+        standing: { known: aStanding({ leash, last }) },
+      },
+      aGrounds({ config: aConfig({ guards: { cooldownMinutes: 2 } }) }),
+    );
+    expect(codesOf(chosen)).toEqual(['leashed-group', 'cooldown']);
+  });
+
+  describe('of a group that is listed otherwise by the time it is looked up', () => {
+    const lookedAgain = (changed: Partial<Group> | 'gone', grounds?: ReturnType<typeof aGrounds>) => {
+      const group = aGroup();
+      const now = changed === 'gone' ? undefined : { ...group, ...changed };
+      return choose(group, { looked: aLooked(group, { group: now }) }, grounds);
+    };
+
+    test.each<[string, Partial<Group>, string]>([
+      ['its opt-in was taken away', { tags: {} }, 'not-opted-in'],
+      ['its owner said never', { tags: { ...optedIn, 'chaos:probability': '0' } }, 'probability-zero'],
+      [
+        'its draw is above its new rate',
+        { tags: { ...optedIn, 'chaos:probability': '0.0000001' } },
+        'not-drawn',
+      ],
+      ['more instances are wanted', { desired: 4 }, 'group-degraded'],
+      ['launching was suspended', { suspendedProcesses: ['Launch'] }, 'replacement-suspended'],
+    ])('spares it where %s', (_, changed, code) => {
+      const { order, decision } = lookedAgain(changed);
+      expect(order).toBeUndefined();
+      expect(decision).toMatchObject({ verdict: 'spare', reason: { code } });
+    });
+
+    test('spares it where it is gone, and keeps what was drawn', () => {
+      const { order, decision } = lookedAgain('gone');
+      expect(order).toBeUndefined();
+      expect(decision).toMatchObject({
+        verdict: 'spare',
+        reason: { code: 'gone', text: 'it was gone when it was looked up' },
+        probability: 1,
+        drawn: expect.any(Number),
+      });
+    });
+
+    test('chooses among the instances of now, and counts them', () => {
+      const [a, b] = [aMember({ instanceId: 'i-new-a' }), aMember({ instanceId: 'i-new-b' })];
+      const now = aGroup({ members: [a, b], desired: 2 });
+      const { order } = choose(aGroup(), { looked: aLooked(now) });
+      expect(order?.target.instanceId).toMatch(/^i-new-/);
+      expect(order?.healthy).toBe(2);
+    });
+
+    test('strikes with what its tags say now', () => {
+      const { order } = lookedAgain({
+        tags: { ...optedIn, 'chaos:faults': 'ec2-stop', 'chaos:app': 'shop' },
+      });
+      expect(order).toMatchObject({ app: 'shop', fault: { name: 'ec2-stop' } });
+    });
+  });
+
+  test('spares where the ledger does not say how much of its budgets is used', () => {
+    const chosen = choose(aGroup(), { budgets: { unknown: 'table gone' } });
+    expect(chosen.order).toBeUndefined();
+    expect(chosen.decision.reason).toEqual({
+      code: 'budget-spent',
+      text: 'could not be checked: table gone',
     });
   });
 

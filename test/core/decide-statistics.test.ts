@@ -7,7 +7,7 @@ import { slotId } from '#core/slot-id.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds } from '../support/a-grounds.ts';
 import { aGroup, aMember } from '../support/a-group.ts';
-import { aLooked, aStanding } from '../support/a-guard-context.ts';
+import { aLooked, anOnRecord, aStanding } from '../support/a-guard-context.ts';
 import { countsOf, unevenness } from '../support/chi-squared.ts';
 
 const [meanDays, minDays] = [3, 2];
@@ -38,8 +38,12 @@ function strikesOf(name: string, days: readonly string[]): readonly Simulated[] 
     const grounds = aGrounds({ config, calendar, slot });
     const { drawn, decision } = decideGroup(group, grounds);
     if (drawn === undefined) return [];
-    const lookedUp = { looked, standing: { known: aStanding({ last }) }, protections: new Map() };
-    const target = chooseTarget(drawn, decision, lookedUp, grounds).order?.target;
+    const lookedUp = {
+      looked,
+      ...anOnRecord({ standing: { known: aStanding({ last }) } }),
+      protections: new Map(),
+    };
+    const target = chooseTarget(decision, lookedUp, grounds).order?.target;
     if (target === undefined) return [];
     last = { slot: slot.id, day, at: day };
     return [{ index, day, due: decision.due ?? '', instanceId: target.instanceId, zone: target.zone }];

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ConfigInput } from '#core/config.ts';
 import { allGates } from '#core/gates/index.ts';
-import { groupGuards, instanceGuards, lookedGuards } from '#core/guards/index.ts';
+import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
 import type { RunReport } from '#core/report.ts';
 import type { RunRequestInput } from '#core/request.ts';
 import { run } from '#core/run.ts';
@@ -50,7 +50,7 @@ describe('a live run', () => {
     expect(touched(world).filter((event) => event.startsWith('strike'))).toHaveLength(2);
   });
 
-  const guards = [...groupGuards, ...lookedGuards, ...instanceGuards];
+  const guards = [...groupGuards, ...recordGuards, ...lookedGuards, ...instanceGuards];
   describe.each(guards)('where the guard $code throws', (guard) => {
     test.each([false, true])('touches nothing and says so (force: %s)', async (force) => {
       vi.spyOn(guard, 'check').mockImplementation(boom);

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { decideGroup, type Grounds } from '#core/decide.ts';
 import { DeadlineReached } from '#core/errors.ts';
 import type { Group } from '#core/group.ts';
-import { considerDrawn } from '#core/look.ts';
-import type { Fleet, Ledger, Standing } from '#core/ports.ts';
+import { considerDrawn, drawnOf } from '#core/look.ts';
+import type { Budget, Fleet, Ledger, Standing } from '#core/ports.ts';
+import { aConfig } from '../support/a-config.ts';
 import { aGrounds } from '../support/a-grounds.ts';
 import { aGroup, aMember } from '../support/a-group.ts';
-import { aLooked, aStanding } from '../support/a-guard-context.ts';
+import { aLooked, aStanding, aStrikeEntry } from '../support/a-guard-context.ts';
 import { aRun } from '../support/a-run.ts';
 import { aWorld } from '../support/a-world.ts';
 
@@ -29,7 +30,7 @@ async function consider(
 ) {
   const world = aWorld({ groups });
   const decided = groups.map((group) => decideGroup(group, grounds));
-  const considered = await considerDrawn(decided, grounds, aRun(world), {
+  const considered = await considerDrawn(drawnOf(decided), grounds, aRun(world), {
     fleet: { ...world.fleet, ...ports.fleet },
     ledger: { ...world.ledger, ...ports.ledger },
   });
@@ -55,6 +56,94 @@ describe('considerDrawn', () => {
     ]);
   });
 
+  test('looks up no group that the ledger has something against', async () => {
+    const leash = { reason: 'flaky', by: 'ann', at: '2026-11-20T09:00:00Z' };
+    const leashed = new Map([
+      [web.key, aStanding({ leash })],
+      [api.key, aStanding()],
+    ]);
+    const { found, events } = await consider([web, api], { ledger: { standings: async () => leashed } });
+    expect(events).toEqual(['inspect api']);
+    expect(
+      found.map(({ drawn, decision, lookedUp }) => [drawn.group.name, decision.reason.code, lookedUp]),
+    ).toEqual([
+      ['web', 'leashed-group', undefined],
+      ['api', 'drawn', expect.anything()],
+    ]);
+    expect(found[0]).toMatchObject({
+      order: undefined,
+      onRecord: { standing: { known: { leash } } },
+      decision: { verdict: 'spare', drawn: expect.any(Number) },
+    });
+  });
+
+  test('looks up nothing at all where the ledger spares every group', async () => {
+    const spent = async (budgets: readonly Budget[]) => budgets.map(() => 5);
+    const config = aConfig({ budgets: { perDay: { organization: 5 } } });
+    const { found, events, failures } = await consider(
+      [web, api],
+      { ledger: { spent } },
+      aGrounds({ config }),
+    );
+    expect(events).toEqual([]);
+    expect(failures).toEqual([]);
+    expect(found.map(({ decision }) => decision.reason)).toEqual(
+      Array.from({ length: 2 }, () => ({
+        code: 'budget-spent',
+        text: 'spent: at most 5 strikes of the organization on 2026-11-23',
+      })),
+    );
+  });
+
+  test('asks once for a budget that groups share, and not for those that the open strikes tell', async () => {
+    const asked: string[] = [];
+    const config = aConfig({
+      budgets: { perDay: { organization: 5, group: 1 }, unverified: { account: 3, group: 2 } },
+    });
+    const { found } = await consider(
+      [web, api],
+      {
+        ledger: {
+          spent: async (budgets) => {
+            asked.push(...budgets.map(({ scope, of, over }) => `${scope} ${of} ${over}`));
+            return budgets.map((_, index) => index);
+          },
+        },
+      },
+      aGrounds({
+        config,
+        open: { known: [aStrikeEntry({ group: web.key }), aStrikeEntry({ group: 'other' })] },
+      }),
+    );
+    expect(asked).toEqual([
+      'organization  2026-11-23',
+      `group ${web.key} 2026-11-23`,
+      'account 222222222222 unverified',
+      `group ${api.key} 2026-11-23`,
+    ]);
+    const usedOf = (index: number) => {
+      const budgets = found[index]?.onRecord?.budgets;
+      return budgets !== undefined && 'known' in budgets
+        ? budgets.known.map(({ scope, over, used }) => `${scope} ${over}: ${used}`)
+        : [];
+    };
+    const open = 'unverified';
+    // Of web's second day budget nothing is left; its one open strike is known from the list.
+    expect(found.map(({ drawn }) => drawn.group.name)).toEqual(['web', 'api']);
+    expect(usedOf(0)).toEqual([
+      'organization 2026-11-23: 0',
+      'group 2026-11-23: 1',
+      `account ${open}: 2`,
+      `group ${open}: 1`,
+    ]);
+    expect(usedOf(1)).toEqual([
+      'organization 2026-11-23: 0',
+      'group 2026-11-23: 3',
+      `account ${open}: 2`,
+      `group ${open}: 0`,
+    ]);
+  });
+
   test('asks nothing where nothing was drawn', async () => {
     expect(await consider([lonely])).toEqual({ found: [], failures: [], events: [] });
   });
@@ -66,7 +155,6 @@ describe('considerDrawn', () => {
     });
     expect(rest.failures).toEqual(failures);
     expect(found[0]).toMatchObject({
-      lookedUp: undefined,
       order: undefined,
       decision: {
         verdict: 'spare',
@@ -74,6 +162,8 @@ describe('considerDrawn', () => {
         drawn: expect.any(Number),
       },
     });
+    expect(found[0]?.lookedUp).toBeUndefined();
+    expect(found[0]?.onRecord).toEqual({ standing: { known: aStanding() }, budgets: expect.anything() });
     expect(found[1]?.decision.verdict).toBe('strike');
   });
 
@@ -162,10 +252,10 @@ describe('considerDrawn', () => {
     test('is not known of a group that time does not reach: it has not been looked up', async () => {
       const { considered } = await asking(async () => Promise.reject(new DeadlineReached('look')));
       expect(considered).toMatchObject({
-        lookedUp: undefined,
         order: undefined,
         decision: { reason: { code: 'not-inspected', text: 'no time was left to look it up' } },
       });
+      expect(considered?.lookedUp).toBeUndefined();
     });
 
     test('is not asked where a guard spares the group anyway', async () => {

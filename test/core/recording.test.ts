@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideGroup } from '#core/decide.ts';
-import { considerDrawn } from '#core/look.ts';
+import { considerDrawn, drawnOf } from '#core/look.ts';
 import { recordingOf } from '#core/recording.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds } from '../support/a-grounds.ts';
@@ -27,7 +27,7 @@ async function recorded() {
   const grounds = aGrounds({ config: world.config, open });
   const decided = [web, unlucky, degraded, lost].map((group) => decideGroup(group, grounds));
   const inspect = async () => ({ found: new Map([[web.key, aLooked(web)]]), failures: [] });
-  const { found } = await considerDrawn(decided, grounds, started, {
+  const { found } = await considerDrawn(drawnOf(decided), grounds, started, {
     ...world,
     fleet: { ...world.fleet, inspect },
   });
@@ -79,11 +79,14 @@ describe('recordingOf', () => {
     expect(await groupOf('web')).toEqual({
       group: web,
       decision: expect.objectContaining({ verdict: 'strike' }),
-      about: {
-        looked: aLooked(web),
+      onRecord: {
         standing: { known: aStanding() },
-        protections: { [instanceId ?? '']: { known: false } },
+        budgets: {
+          known: [{ scope: 'group', of: web.key, over: 'unverified', max: 1, used: 0 }],
+        },
       },
+      looked: aLooked(web),
+      protections: { [instanceId ?? '']: { known: false } },
       instanceId,
     });
   });
@@ -92,7 +95,7 @@ describe('recordingOf', () => {
     expect(await groupOf('lost')).toMatchObject({
       group: lost,
       decision: { reason: { code: 'not-inspected' } },
-      about: undefined,
+      looked: undefined,
       instanceId: undefined,
     });
   });

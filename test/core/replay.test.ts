@@ -237,7 +237,7 @@ describe('replay', () => {
 
     test('a group that was looked up and is recorded as if it was not', async () => {
       const recording = await recordingOf(fleet.slice(0, 1), { rate: { probability: 1 } });
-      const groups = recording.groups.map(({ about: _about, ...rest }) => rest);
+      const groups = recording.groups.map(({ looked: _looked, ...rest }) => rest);
       expect(replay({ ...recording, groups }, secret, faults)).toMatchObject({
         differences: 1,
         first: { replayed: { decision: { verdict: 'strike' }, instanceId: null } },

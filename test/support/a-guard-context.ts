@@ -1,6 +1,6 @@
 import { calendarOf } from '#core/calendar/calendar-of.ts';
 import type { Group, Looked } from '#core/group.ts';
-import type { Candidate, GroupAbout, GuardContext } from '#core/guards/guard.ts';
+import type { Candidate, GroupAbout, GroupOnRecord, GuardContext, OnRecord } from '#core/guards/guard.ts';
 import type { Standing, StrikeEntry } from '#core/ports.ts';
 import { aConfig } from './a-config.ts';
 import { aGroup, aMember, inspectionOf } from './a-group.ts';
@@ -18,6 +18,7 @@ export function aGuardContext(overrides: Partial<GuardContext> = {}): GuardConte
 /** A group that nothing is happening to. */
 export function aLooked(group: Group = aGroup(), overrides: Partial<Looked> = {}): Looked {
   return {
+    group,
     instances: inspectionOf(group),
     refreshes: { known: [] },
     activities: { known: [] },
@@ -32,14 +33,23 @@ export function aStanding(overrides: Partial<Standing> = {}): Standing {
   return { version: 0, last: undefined, veto: undefined, leash: undefined, ...overrides };
 }
 
-/** All that is known of a group that nothing stands against. */
+/** What a look shows of a group that nothing stands against. */
 export function anAbout(overrides: Partial<GroupAbout> = {}): GroupAbout {
   const { group = aGroup() } = overrides;
+  return { group, looked: aLooked(group), ...overrides };
+}
+
+/** The ledger has nothing against a group. */
+export function anOnRecord(overrides: Partial<OnRecord> = {}): OnRecord {
+  return { standing: { known: aStanding() }, budgets: { known: [] }, ...overrides };
+}
+
+/** A group that the ledger has nothing against. */
+export function aGroupOnRecord(overrides: Partial<GroupOnRecord> = {}): GroupOnRecord {
   return {
-    group,
+    group: aGroup(),
     rate: { mode: 'probability', probability: 1 },
-    looked: aLooked(group),
-    standing: { known: aStanding() },
+    ...anOnRecord(),
     ...overrides,
   };
 }

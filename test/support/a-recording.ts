@@ -32,14 +32,7 @@ function aLookedUpGroup(): RecordedGroup {
       reason: { code: 'drawn', text: 'drew 0.1, a strike is below 0.1667' },
       drawn: 0.1,
     }),
-    about: {
-      looked: {
-        instances: inspectionOf(group),
-        refreshes: { known: [] },
-        activities: { unknown: 'Rate exceeded' },
-        alarms: { known: [{ name: 'errors', state: 'INSUFFICIENT_DATA' }] },
-        safetyLever: { known: { status: 'disengaged', reason: 'never engaged' } },
-      },
+    onRecord: {
       standing: {
         known: {
           version: 2,
@@ -48,8 +41,22 @@ function aLookedUpGroup(): RecordedGroup {
           leash: { reason: 'flaky', by: 'ann', at: '2026-11-23T08:00:00Z' },
         },
       },
-      protections: { 'i-api-a': { known: false }, 'i-api-b': { unknown: 'AccessDenied' } },
+      budgets: {
+        known: [
+          { scope: 'organization', of: '', over: '2026-11-23', max: 5, used: 2 },
+          { scope: 'group', of: group.key, over: 'unverified', max: 1, used: 0 },
+        ],
+      },
     },
+    looked: {
+      group,
+      instances: inspectionOf(group),
+      refreshes: { known: [] },
+      activities: { unknown: 'Rate exceeded' },
+      alarms: { known: [{ name: 'errors', state: 'INSUFFICIENT_DATA' }] },
+      safetyLever: { known: { status: 'disengaged', reason: 'never engaged' } },
+    },
+    protections: { 'i-api-a': { known: false }, 'i-api-b': { unknown: 'AccessDenied' } },
     instanceId: 'i-api-a',
   };
 }

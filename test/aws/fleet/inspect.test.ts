@@ -45,27 +45,35 @@ describe('inspect', () => {
     });
   });
 
-  test('an instance that is gone is missing, and the others are found', async () => {
-    const { region, fleet, seen } = aWorld();
-    const group = region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
-    const { run, groups } = await seen();
-    const ghosts = groups.map((one) => ({
-      ...one,
-      members: one.members.flatMap((member) => [member, { ...member, instanceId: 'i-0ghost' }]),
-    }));
-    const { found, failures } = await fleet.inspect(ghosts, run);
-    expect(failures).toEqual([]);
-    expect(found.get(keyOf('web'))?.instances.map(({ instanceId }) => instanceId)).toEqual(
-      group.members.map(({ instance }) => instance.id),
-    );
-  });
-
   test('more instances than a filter takes are asked for in several calls', async () => {
     const { region, calls, lookedInto } = aWorld();
     region.autoScalingGroup({ name: 'web', desired: 450, tags: optIn });
     const { found } = await lookedInto();
     expect(calls.filter(({ action }) => action === 'ec2:DescribeInstances')).toHaveLength(3);
     expect(found.get(keyOf('web'))?.instances).toHaveLength(450);
+  });
+
+  test('lists the groups as they are now, opted in or not; one that is gone has none', async () => {
+    const { region, fleet, seen, clock } = aWorld();
+    const web = region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
+    const api = region.autoScalingGroup({ name: 'api', desired: 2, tags: optIn });
+    const pool = { ...optIn, 'chaos:group': 'pool' };
+    const [, gone] = [region.instance({ tags: pool }), region.instance({ tags: pool })];
+    const lost = region.instance({ tags: { ...optIn, 'chaos:group': 'lost' } });
+    const { run, groups } = await seen();
+    web.setTags({});
+    web.setDesired(5);
+    api.delete();
+    gone.terminate(clock.now());
+    lost.terminate(clock.now());
+    const { found, failures } = await fleet.inspect(groups, run);
+    expect(failures).toEqual([]);
+    expect(found.get(keyOf('web'))?.group).toMatchObject({ name: 'web', tags: {}, desired: 5 });
+    expect(found.get(keyOf('api'))).toMatchObject({ group: undefined, instances: [] });
+    const tagged = (name: string) => found.get(`${one}/eu-west-1/tag/${name}`);
+    expect(tagged('pool')?.group?.members).toHaveLength(1);
+    expect(tagged('pool')?.instances).toHaveLength(1);
+    expect(tagged('lost')).toMatchObject({ group: undefined, instances: [], alarms: { known: [] } });
   });
 
   test('costs two calls for each Auto Scaling group, and one each for instances, alarms and safety lever of a region', async () => {
@@ -82,11 +90,14 @@ describe('inspect', () => {
     expect(failures).toEqual([]);
     const counted = Map.groupBy(calls, ({ account, action }) => `${account} ${action}`);
     expect(Object.fromEntries([...counted].map(([call, of]) => [call, of.length]))).toEqual({
-      [`${one} ec2:DescribeInstances`]: 1,
+      [`${one} autoscaling:DescribeAutoScalingGroups`]: 1,
+      // Of standalone groups, and of instances.
+      [`${one} ec2:DescribeInstances`]: 2,
       [`${one} autoscaling:DescribeInstanceRefreshes`]: 3,
       [`${one} autoscaling:DescribeScalingActivities`]: 3,
       [`${one} cloudwatch:DescribeAlarms`]: 1,
       [`${one} fis:GetSafetyLever`]: 1,
+      [`${two} autoscaling:DescribeAutoScalingGroups`]: 1,
       [`${two} ec2:DescribeInstances`]: 1,
       [`${two} autoscaling:DescribeInstanceRefreshes`]: 1,
       [`${two} autoscaling:DescribeScalingActivities`]: 1,
@@ -102,6 +113,7 @@ describe('inspect', () => {
     expect(looked).toMatchObject([{ alarms: { known: [] } }]);
     expect(looked[0]?.safetyLever).toBeUndefined();
     expect(calls.map(({ action }) => action).toSorted()).toEqual([
+      'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:DescribeInstanceRefreshes',
       'autoscaling:DescribeScalingActivities',
       'ec2:DescribeInstances',
@@ -115,7 +127,7 @@ describe('inspect', () => {
     expect(looked).toMatchObject([
       { instances: [{ state: 'running' }], refreshes: { known: [] }, activities: { known: [] } },
     ]);
-    expect(calls.map(({ action }) => action)).toEqual(['ec2:DescribeInstances']);
+    expect(calls.map(({ action }) => action)).toEqual(['ec2:DescribeInstances', 'ec2:DescribeInstances']);
   });
 
   test('nothing to look up costs no call', async () => {
@@ -260,8 +272,9 @@ describe('what cannot be had', () => {
     sandbox.trouble.deny({ action });
     const { looked, failures } = await lookedInto();
     expect(failures).toEqual([]);
-    const { instances, ...parts } = looked[0] ?? { instances: [] };
+    const { instances = [], group, ...parts } = looked[0] ?? {};
     expect(instances).toHaveLength(2);
+    expect(group).toMatchObject({ name: 'web' });
     expect(parts).toMatchObject({ [part]: { unknown: expect.stringContaining(action) } });
     for (const [name, known] of Object.entries(parts)) {
       if (name !== part) expect(known).toHaveProperty('known');
@@ -304,14 +317,14 @@ describe('what cannot be had', () => {
     expect(calls).toEqual([]);
   });
 
-  test('is everything once half of what the survey leaves is gone, so that strikes keep the rest', async () => {
-    const { region, fleet, seen, clock } = aWorld();
+  test('is what is refused for 20 seconds: the looks of others must not grow old', async () => {
+    const { region, fleet, seen, clock, sandbox } = aWorld();
     region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     const { groups } = await seen();
-    const run = aRunContext({ surveyBy: monday + minute, deadline: monday + 3 * minute });
-    await clock.advance(2 * minute - 1);
-    expect((await fleet.inspect(groups, run)).failures).toEqual([]);
-    await clock.advance(1);
-    expect((await fleet.inspect(groups, run)).failures).toMatchObject([{ code: 'DeadlineReached' }]);
+    sandbox.trouble.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' });
+    const before = clock.now();
+    const run = aRunContext({ deadline: before + 60 * minute });
+    expect((await fleet.inspect(groups, run)).failures).toMatchObject([{ stage: 'inspect', account: one }]);
+    expect(clock.now() - before).toBeLessThan(20_000);
   });
 });

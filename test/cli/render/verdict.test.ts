@@ -11,24 +11,25 @@ describe('verdictOf', () => {
     expect(verdictOf(anExplanation())).toEqual({ against: [], onlyTheDraw: false, eligible: ['i-a', 'i-b'] });
   });
 
-  test('names a closed gate, a guard, a spent budget and the draw, in this order', () => {
+  test('names a closed gate, the guards and the draw, in this order', () => {
     expect(
       spared({
         gates: [
           { gate: 'stop', open: true, text: 'no stop is set' },
           { gate: 'freeze', open: false, text: 'frozen' },
         ],
-        guards: [aGuardVerdict(), refused('cooldown'), aGuardVerdict({ instanceId: 'i-a' })],
-        budgets: [
-          { text: '2 strikes of account 1', used: 1, max: 2 },
-          { text: '1 strike of group web', used: 1, max: 1 },
+        guards: [
+          aGuardVerdict(),
+          refused('cooldown'),
+          refused('budget-spent'),
+          aGuardVerdict({ instanceId: 'i-a' }),
         ],
         draws: [{ slot: undefined, strikes: false, text: 'drew 0.9' }],
       }),
     ).toEqual([
       'gate freeze: frozen',
       'cooldown: cooldown saw',
-      'budget-spent: at most 1 strike of group web',
+      'budget-spent: budget-spent saw',
       'not drawn: drew 0.9',
     ]);
   });

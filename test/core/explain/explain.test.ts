@@ -148,7 +148,8 @@ describe('explain', () => {
       });
       expect(unseen.failures).toEqual(['inspect: slow down']);
       expect(unseen.elsewhere).toEqual([]);
-      expect(unseen.guards.map(({ code }) => code)).not.toContain('vetoed');
+      expect(unseen.guards.map(({ code }) => code)).not.toContain('instance-refresh');
+      expect(unseen.guards.map(({ code }) => code)).toContain('vetoed');
       expect(unseen.guards.map(({ code }) => code)).toContain('group-degraded');
     });
   });

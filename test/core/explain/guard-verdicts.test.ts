@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
 import type { ChosenFault } from '#core/fault.ts';
 import type { Group, Looked } from '#core/group.ts';
-import { groupGuards, instanceGuards, lookedGuards } from '#core/guards/index.ts';
+import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
-import { aGuardContext, aLooked, aStanding } from '../../support/a-guard-context.ts';
+import { aGuardContext, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld } from '../../support/a-world.ts';
 
@@ -27,10 +27,9 @@ async function explained(
       return isProtected();
     },
   };
-  const standing = { known: aStanding() };
   const seen = looked === 'not looked up' ? undefined : looked;
   const verdicts = await guardVerdicts(
-    { group, rate, fault, looked: seen, standing },
+    { group, rate, fault, looked: seen, onRecord: anOnRecord() },
     aGuardContext(),
     aRun(world),
     { ...world, fleet },
@@ -43,7 +42,7 @@ describe('guardVerdicts', () => {
   test('says what every guard saw, in their order, and of each instance which it is', async () => {
     const { verdicts } = await explained(aGroup());
     expect(verdicts.map(({ code, instanceId }) => [code, instanceId])).toEqual([
-      ...codes([...groupGuards, ...lookedGuards]).map((code) => [code, undefined]),
+      ...codes([...groupGuards, ...recordGuards, ...lookedGuards]).map((code) => [code, undefined]),
       ...['i-web-a', 'i-web-b', 'i-web-c'].flatMap((id) => codes(instanceGuards).map((code) => [code, id])),
     ]);
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);
@@ -71,9 +70,9 @@ describe('guardVerdicts', () => {
     expect(asked).toEqual([]);
   });
 
-  test('without a look, says what the listing shows', async () => {
+  test('without a look, says what the listing shows and what the ledger has', async () => {
     const { verdicts, asked } = await explained(aGroup({ desired: 9 }), 'not looked up');
-    expect(codes(verdicts)).toEqual(codes(groupGuards));
+    expect(codes(verdicts)).toEqual(codes([...groupGuards, ...recordGuards]));
     expect(codes(verdicts.filter(({ passes }) => !passes))).toEqual(['group-degraded']);
     expect(asked).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { groupGuards, instanceGuards, lookedGuards } from '#core/guards/index.ts';
+import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
 import { verdictsOf } from '#core/guards/verdicts.ts';
 import { aGroup } from '../../support/a-group.ts';
-import { aCandidate, aGuardContext, anAbout } from '../../support/a-guard-context.ts';
+import { aCandidate, aGroupOnRecord, aGuardContext, anAbout } from '../../support/a-guard-context.ts';
 
-const codes = [...groupGuards, ...lookedGuards, ...instanceGuards].map(({ code }) => code);
+const codes = [...groupGuards, ...recordGuards, ...lookedGuards, ...instanceGuards].map(({ code }) => code);
 
 describe('the guards', () => {
   test('are one file each, whose name is the reason code, and each is asked', () => {
@@ -20,6 +20,7 @@ describe('the guards', () => {
     const context = aGuardContext();
     const verdicts = [
       ...verdictsOf(groupGuards, aGroup(), context),
+      ...verdictsOf(recordGuards, aGroupOnRecord(), context),
       ...verdictsOf(lookedGuards, anAbout(), context),
       ...verdictsOf(instanceGuards, aCandidate({ protection: { known: false } }), context),
     ];

@@ -1,11 +1,11 @@
-import type { GroupAbout } from '#core/guards/guard.ts';
-import type { Standing } from '#core/ports.ts';
+import type { GroupOnRecord } from '#core/guards/guard.ts';
+import type { Standing, UsedBudget } from '#core/ports.ts';
 import type { GroupRate } from '#core/rate.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import {
+  aGroupOnRecord,
   aGuardContext,
-  anAbout,
   aStanding,
   aStrikeEntry,
   mondayMorning,
@@ -14,11 +14,11 @@ import { type Case, type Cases, raise } from './guard-table.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
 const at = '2026-11-20T15:00:00.000Z';
-const standing = (overrides: Partial<Standing>, about: Partial<GroupAbout> = {}) =>
-  anAbout({ standing: { known: aStanding(overrides) }, ...about });
-const unread: Case<GroupAbout> = [
+const standing = (overrides: Partial<Standing>, about: Partial<GroupOnRecord> = {}) =>
+  aGroupOnRecord({ standing: { known: aStanding(overrides) }, ...about });
+const unread: Case<GroupOnRecord> = [
   'when the ledger could not be read',
-  anAbout({ standing: { unknown: 'table gone' } }),
+  aGroupOnRecord({ standing: { unknown: 'table gone' } }),
   'could not be checked: table gone',
 ];
 
@@ -35,7 +35,7 @@ const struckAgo = (ms: number) =>
   });
 const cooling = (cooldownMinutes: number) => ({ config: aConfig({ guards: { cooldownMinutes } }) });
 
-const ofShop = anAbout({ group: aGroup({ tags: { ...optIn, 'chaos:app': 'shop' } }) });
+const ofShop = aGroupOnRecord({ group: aGroup({ tags: { ...optIn, 'chaos:app': 'shop' } }) });
 const another = '222222222222/eu-west-1/asg/cart';
 const struck = [aStrikeEntry()];
 const appStruck = [aStrikeEntry({ group: another, app: 'shop' })];
@@ -43,11 +43,22 @@ const unverified = (limits: { readonly group?: number; readonly app?: number }) 
   config: aConfig({ budgets: { unverified: limits } }),
 });
 
+const web = aGroup().key;
+const budgeted = (...known: readonly UsedBudget[]) => aGroupOnRecord({ budgets: { known } });
+const ofDay = (used: number): UsedBudget => ({
+  ...{ scope: 'organization', of: '', over: '2026-11-23' },
+  ...{ max: 5, used },
+});
+const ofAccount = (used: number): UsedBudget => ({
+  ...{ scope: 'account', of: '222222222222', over: 'unverified' },
+  ...{ max: 1, used },
+});
+
 /** Of the guards that look at what the ledger has about a group. */
-export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
+export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
   vetoed: {
     passes: [
-      ['what nobody vetoed', anAbout(), 'no veto'],
+      ['what nobody vetoed', aGroupOnRecord(), 'no veto'],
       [
         'from the moment on at which the veto ends',
         veto('2026-11-23T09:00:00.000Z'),
@@ -71,7 +82,7 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     ],
   },
   'leashed-group': {
-    passes: [['what is not leashed', anAbout(), 'not leashed']],
+    passes: [['what is not leashed', aGroupOnRecord(), 'not leashed']],
     refuses: [
       [
         'what is leashed, and says how to lift it',
@@ -90,7 +101,7 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
   },
   'min-days': {
     passes: [
-      ['a group that was never struck', anAbout({ rate: days(3) }), 'never struck'],
+      ['a group that was never struck', aGroupOnRecord({ rate: days(3) }), 'never struck'],
       [
         'on the first day that the shortest gap allows, the weekend not counted',
         struckOn('2026-11-19', 2),
@@ -104,7 +115,7 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
       ['a chance per slot, even twice on a day', struckAgo(0), 'its rate is not in days'],
       [
         'a chance per slot, even when the ledger could not be read',
-        anAbout({ standing: { unknown: 'table gone' } }),
+        aGroupOnRecord({ standing: { unknown: 'table gone' } }),
         'its rate is not in days',
       ],
     ],
@@ -128,7 +139,7 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     unknown: [
       [
         'when the ledger could not be read',
-        anAbout({ rate: days(1), standing: { unknown: 'table gone' } }),
+        aGroupOnRecord({ rate: days(1), standing: { unknown: 'table gone' } }),
         'could not be checked: table gone',
       ],
       [
@@ -141,7 +152,7 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
   },
   cooldown: {
     passes: [
-      ['a group that was never struck', anAbout(), 'never struck', cooling(60)],
+      ['a group that was never struck', aGroupOnRecord(), 'never struck', cooling(60)],
       [
         'from the moment on at which the cooldown ends',
         struckAgo(60 * 60_000),
@@ -180,7 +191,7 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
   },
   'strike-unverified': {
     passes: [
-      ['when no strike is open', anAbout(), '0 unverified strikes of it, fewer than 1 needed'],
+      ['when no strike is open', aGroupOnRecord(), '0 unverified strikes of it, fewer than 1 needed'],
       [
         'when none of its app is, either',
         ofShop,
@@ -196,19 +207,19 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
       ],
       [
         'a group without an app beside strikes without one',
-        anAbout(),
+        aGroupOnRecord(),
         '0 unverified strikes of it, fewer than 1 needed',
         { open: { known: [aStrikeEntry({ group: another, app: undefined })] } },
       ],
       [
         'a group whose app has no name beside strikes of such',
-        anAbout({ group: aGroup({ tags: { ...optIn, 'chaos:app': '' } }) }),
+        aGroupOnRecord({ group: aGroup({ tags: { ...optIn, 'chaos:app': '' } }) }),
         '0 unverified strikes of it, fewer than 1 needed',
         { open: { known: [aStrikeEntry({ group: another, app: '' })] } },
       ],
       [
         'one below a wider limit',
-        anAbout(),
+        aGroupOnRecord(),
         '1 unverified strike of it, fewer than 2 needed: i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { known: struck }, ...unverified({ group: 2 }) },
       ],
@@ -216,7 +227,7 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     refuses: [
       [
         'while a strike of it is open',
-        anAbout(),
+        aGroupOnRecord(),
         '1 unverified strike of it, fewer than 1 needed: i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { known: struck } },
       ],
@@ -235,7 +246,7 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
       ],
       [
         'always, where the limit is none at all',
-        anAbout(),
+        aGroupOnRecord(),
         '0 unverified strikes of it, fewer than 0 needed',
         unverified({ group: 0 }),
       ],
@@ -243,9 +254,54 @@ export const ledgerCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     unknown: [
       [
         'when the open strikes could not be read',
-        anAbout(),
+        aGroupOnRecord(),
         'could not be checked: table gone',
         { open: { unknown: 'table gone' } },
+      ],
+    ],
+  },
+
+  'budget-spent': {
+    passes: [
+      ['where none is configured', aGroupOnRecord(), 'none is configured'],
+      [
+        'where all have room',
+        budgeted(ofDay(4), ofAccount(0)),
+        '4 of 5 strikes of the organization on 2026-11-23; 0 of 1 strike of account 222222222222 at a time not verified',
+      ],
+      [
+        'what the open strikes of the group and its app tell: another guard names them',
+        budgeted({ ...ofAccount(1), scope: 'group', of: web }, { ...ofAccount(1), scope: 'app', of: 'shop' }),
+        'none is configured',
+      ],
+    ],
+    refuses: [
+      [
+        'where one is spent',
+        budgeted(ofDay(5), ofAccount(0)),
+        'spent: at most 5 strikes of the organization on 2026-11-23',
+      ],
+      [
+        'where more than there is of it is used: the budget was made smaller',
+        budgeted(ofDay(6)),
+        'spent: at most 5 strikes of the organization on 2026-11-23',
+      ],
+      [
+        'where several are spent, and names them all',
+        budgeted(ofDay(5), ofAccount(1)),
+        'spent: at most 5 strikes of the organization on 2026-11-23; 1 strike of account 222222222222 at a time not verified',
+      ],
+      [
+        'a day’s budget of the group and of its app',
+        budgeted({ ...ofDay(5), scope: 'group', of: web }, { ...ofDay(5), scope: 'app', of: 'shop' }),
+        `spent: at most 5 strikes of group ${web} on 2026-11-23; 5 strikes of app shop on 2026-11-23`,
+      ],
+    ],
+    unknown: [
+      [
+        'when the ledger could not be read',
+        aGroupOnRecord({ budgets: { unknown: 'table gone' } }),
+        'could not be checked: table gone',
       ],
     ],
   },

@@ -1,0 +1,80 @@
+import { appOf, budgetKey, budgetsOf, isListed } from './budgets.ts';
+import { type Drawn, type Grounds, spared, sparedBy } from './decide.ts';
+import type { Group } from './group.ts';
+import type { GuardContext, OnRecord } from './guards/guard.ts';
+import { recordGuards } from './guards/index.ts';
+import { verdictsOf } from './guards/verdicts.ts';
+import { asKnown, type Known } from './known.ts';
+import type { BudgetLimit, Ledger, Standing, UsedBudget } from './ports.ts';
+import type { Decision, Reason, Slot } from './report.ts';
+
+/** What the ledger has about these groups, by key. What it does not answer is unknown; it never rejects. */
+export async function readRecords(
+  groups: readonly Group[],
+  context: GuardContext,
+  ledger: Pick<Ledger, 'standings' | 'spent'>,
+): Promise<(key: string) => OnRecord> {
+  const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, context)]));
+  // Most groups share most of their budgets.
+  const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
+  const asked = [...distinct].filter(([, budget]) => !isListed(budget));
+  const [standings, spent] = await Promise.all([
+    asKnown(ledger.standings([...budgets.keys()])),
+    asKnown(asked.length === 0 ? Promise.resolve([]) : ledger.spent(asked.map(([, budget]) => budget))),
+  ]);
+  const counted = new Map('known' in spent ? asked.map(([key], index) => [key, spent.known[index]]) : []);
+  const used = (budget: BudgetLimit): UsedBudget => ({
+    ...budget,
+    used: isListed(budget) ? openOf(budget, context) : (counted.get(budgetKey(budget)) ?? budget.max),
+  });
+  return (key) => ({
+    standing: standingOf(key, standings),
+    budgets: 'unknown' in spent ? spent : { known: (budgets.get(key) ?? []).map(used) },
+  });
+}
+
+function budgetsOfGroup(group: Group, { config, day }: GuardContext): readonly BudgetLimit[] {
+  return budgetsOf({ ...group, group: group.key }, appOf(group, config), day, config);
+}
+
+/** Of the open strikes those that such a budget counts. Where they are not known, a guard says so. */
+function openOf({ scope, of }: BudgetLimit, { open }: GuardContext): number {
+  const strikes = 'known' in open ? open.known : [];
+  return strikes.filter(({ group, app }) => (scope === 'group' ? group : app) === of).length;
+}
+
+/** What stands about one group; not known where the ledger did not say. */
+export function standingOf(key: string, standings: Known<ReadonlyMap<string, Standing>>): Known<Standing> {
+  if ('unknown' in standings) return standings;
+  const known = standings.known.get(key);
+  return known === undefined ? { unknown: 'the ledger did not answer for it' } : { known };
+}
+
+/** The decision where what the ledger has spares a drawn group; undefined where nothing of it does. */
+export function sparedOnRecord(
+  { group, rate }: Pick<Drawn, 'group' | 'rate'>,
+  decision: Decision,
+  onRecord: OnRecord,
+  { context, slot }: Pick<Grounds, 'context' | 'slot'>,
+): Decision | undefined {
+  const already = alreadyStruck(group, onRecord.standing, slot, context);
+  if (already !== undefined) return spared(decision, already.code, already.text);
+  const { standing, budgets } = onRecord;
+  return sparedBy(decision, verdictsOf(recordGuards, { group, rate, standing, budgets }, context));
+}
+
+/** Why a group that has been struck in a slot is not struck in it again; undefined if it has not, as far as is known. */
+export function alreadyStruck(
+  { key }: Group,
+  standing: Known<Standing>,
+  slot: Pick<Slot, 'id'>,
+  { open }: Pick<GuardContext, 'open'>,
+): Reason | undefined {
+  if ('unknown' in standing || standing.known.last?.slot !== slot.id) return undefined;
+  const entry = 'known' in open ? open.known.find(({ group }) => group === key) : undefined;
+  const text =
+    entry === undefined
+      ? 'it has been struck in this slot'
+      : `run ${entry.runId} has this slot: ${entry.target.instanceId}, ${entry.state}`;
+  return { code: 'already-claimed', text };
+}

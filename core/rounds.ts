@@ -1,0 +1,67 @@
+import type { Calendar } from './calendar/calendar.ts';
+import { type Grounds, spared } from './decide.ts';
+import { inDrawnOrder } from './drawn-order.ts';
+import { DeadlineReached, failure } from './errors.ts';
+import { closedSince } from './gates/still-open.ts';
+import { type Considered, considerDrawn, type DrawnGroup, isOrdered } from './look.ts';
+import type { RunContext, World } from './ports.ts';
+import type { Slot } from './report.ts';
+import { strikeAll } from './strike.ts';
+import { allSpared, journalled, merged, type Struck } from './struck.ts';
+
+/** What the drawn groups came to. */
+export interface Rounds {
+  readonly considered: readonly Considered[];
+  readonly struck: Struck;
+}
+
+/** Few, so that a group is struck within seconds of the look that found nothing against it. */
+const groupsARound = 32;
+
+/**
+ * Looks drawn groups up and strikes them, some at a time, in the order that the slot drew. Once a budget is spent, those left
+ * that it counts cost no look; once time is up or a gate has closed, none that is left is touched.
+ */
+export async function strikeInRounds(
+  drawn: readonly DrawnGroup[],
+  grounds: Grounds,
+  run: RunContext & { readonly slot: Slot },
+  calendar: Calendar,
+  world: World,
+): Promise<Rounds> {
+  const groups = inDrawnOrder(drawn, ({ decision }) => decision.group, grounds.draws.slot);
+  const considered: Considered[] = [];
+  const parts: Struck[] = [];
+  const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
+    for (const one of ones) {
+      considered.push({ ...one, decision: spared(one.decision, code, text), order: undefined });
+    }
+    parts.push(journalled(allSpared(ones, code, text), world));
+  };
+
+  for (let start = 0; start < groups.length; start += groupsARound) {
+    const [round, left] = [groups.slice(start, start + groupsARound), groups.slice(start + groupsARound)];
+    if (world.clock.now() >= run.deadline) {
+      const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
+      parts.push({ decisions: [], strikes: [], failures: [late] });
+      spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
+      break;
+    }
+    const { found, failures } = await considerDrawn(round, grounds, run, world);
+    considered.push(...found);
+    const decisions = found.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
+    parts.push(journalled({ decisions, strikes: [], failures }, world));
+    const ordered = found.filter(isOrdered);
+    if (ordered.length === 0) continue;
+
+    const closed = await closedSince({ calendar, slot: run.slot }, world);
+    if (closed !== undefined) {
+      const text = `the gate closed while the run was under way: ${closed.text}`;
+      parts.push(journalled(allSpared(ordered, closed.gate, text), world));
+      spare(left, closed.gate, text);
+      break;
+    }
+    parts.push(await strikeAll(ordered, run, world, calendar));
+  }
+  return { considered, struck: merged(parts) };
+}

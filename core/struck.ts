@@ -1,0 +1,37 @@
+import type { Chosen } from './choose-target.ts';
+import { spared } from './decide.ts';
+import type { Order, World } from './ports.ts';
+import type { Decision, Failure, Strike } from './report.ts';
+
+/** What came of drawn groups: a decision for each, strikes for those that were made. */
+export interface Struck {
+  readonly decisions: readonly Decision[];
+  readonly strikes: readonly Strike[];
+  readonly failures: readonly Failure[];
+}
+
+export const nothingStruck: Struck = { decisions: [], strikes: [], failures: [] };
+
+export function merged(parts: readonly Struck[]): Struck {
+  return {
+    decisions: parts.flatMap(({ decisions }) => decisions),
+    strikes: parts.flatMap(({ strikes }) => strikes),
+    failures: parts.flatMap(({ failures }) => failures),
+  };
+}
+
+export function allSpared(ones: readonly Pick<Chosen, 'decision'>[], code: string, text: string): Struck {
+  return { ...nothingStruck, decisions: ones.map(({ decision }) => spared(decision, code, text)) };
+}
+
+/** A run may die at any moment: what it did is in the log by then. Failures are logged with the report. */
+export function journalled(struck: Struck, { journal }: Pick<World, 'journal'>): Struck {
+  for (const decision of struck.decisions) journal.decided(decision);
+  for (const strike of struck.strikes) journal.struck(strike);
+  return struck;
+}
+
+export function strikeOf({ target, fault }: Order, result: Pick<Strike, 'outcome' | 'detail'>): Strike {
+  const { group, account, region, instanceId, zone } = target;
+  return { group, account, region, instanceId, zone, fault, ...result };
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { ConfigInput } from '#core/config.ts';
+import type { Alarm } from '#core/group.ts';
+import type { RunReport } from '#core/report.ts';
+import { run } from '#core/run.ts';
+import { aConfig } from '../support/a-config.ts';
+import { aGroup } from '../support/a-group.ts';
+import { aRun } from '../support/a-run.ts';
+import { aClock, aWorld, type FakeWorld } from '../support/a-world.ts';
+
+const start = '2026-11-23T09:00:00Z';
+const groups = Array.from({ length: 70 }, (_, index) => aGroup({ name: `g${index}` }));
+
+/** A run that finds 70 groups to strike; `as` may change the world after it was made. */
+async function struckOf(
+  config: Partial<ConfigInput> = {},
+  as: (world: FakeWorld, clock: ReturnType<typeof aClock>) => FakeWorld = (world) => world,
+): Promise<{ readonly report: RunReport; readonly world: FakeWorld }> {
+  const clock = aClock(start);
+  const world = as(aWorld({ config: aConfig(config), groups, clock }), clock);
+  return { report: await run(aRun(world, { slot: start }), world), world };
+}
+
+/** Events in order, those alike next to each other counted: `inspect 32`, `strike 32`. */
+function roundsOf({ events }: FakeWorld): readonly string[] {
+  const rounds: [string, number][] = [];
+  for (const event of events) {
+    const [what = '', names = ''] = event.split(' ');
+    if (what !== 'inspect' && what !== 'strike') continue;
+    const last = rounds.at(-1);
+    if (last?.[0] === what) last[1] += 1;
+    else rounds.push([what, what === 'inspect' ? names.split(',').length : 1]);
+  }
+  return rounds.map(([what, count]) => `${what} ${count}`);
+}
+
+describe('strikeInRounds, in a run', () => {
+  test('strikes 32 groups before it looks up the next', async () => {
+    const { report, world } = await struckOf();
+    expect(roundsOf(world)).toEqual([
+      'inspect 32',
+      'strike 32',
+      'inspect 32',
+      'strike 32',
+      'inspect 6',
+      'strike 6',
+    ]);
+    expect(report.counts.succeeded).toBe(70);
+    expect(world.decided).toHaveLength(70);
+  });
+
+  test('takes them in an order of the slot, not in that of the listing', async () => {
+    const { world } = await struckOf();
+    const looked = world.events.flatMap((event) =>
+      event.startsWith('inspect ') ? event.slice('inspect '.length).split(',') : [],
+    );
+    expect(looked.toSorted()).toEqual(groups.map(({ name }) => name).toSorted());
+    expect(looked).not.toEqual(groups.map(({ name }) => name));
+    const again = await struckOf();
+    expect(again.world.events.filter((event) => event.startsWith('inspect'))).toEqual(
+      world.events.filter((event) => event.startsWith('inspect')),
+    );
+  });
+
+  test('looks up no more once a budget is spent', async () => {
+    const { report, world } = await struckOf({ budgets: { perDay: { organization: 40 } } });
+    expect(roundsOf(world)).toEqual(['inspect 32', 'strike 32', 'inspect 32', 'strike 8']);
+    expect(report.counts).toMatchObject({ groups: 70, succeeded: 40, spared: { 'budget-spent': 30 } });
+    const texts = new Set(
+      report.decisions.filter(({ verdict }) => verdict === 'spare').map(({ reason }) => reason.text),
+    );
+    expect(texts).toEqual(new Set(['spent: at most 40 strikes of the organization on 2026-11-23']));
+  });
+
+  test('touches none that is left once a gate has closed', async () => {
+    let asked = 0;
+    // Asked before the survey, and before the strikes of each round.
+    const alarms = async (): Promise<readonly Alarm[]> => {
+      asked += 1;
+      return [{ name: 'errors', state: asked > 2 ? 'ALARM' : 'OK' }];
+    };
+    const { report, world } = await struckOf({ gates: { alarms: { organization: ['errors'] } } }, (made) => ({
+      ...made,
+      signals: { ...made.signals, alarms },
+    }));
+    expect(roundsOf(world)).toEqual(['inspect 32', 'strike 32', 'inspect 32']);
+    expect(report.counts).toMatchObject({ groups: 70, succeeded: 32, spared: { alarms: 38 } });
+    for (const { verdict, reason, drawn } of report.decisions) {
+      expect(drawn).toEqual(expect.any(Number));
+      if (verdict === 'spare') expect(reason.text).toMatch(/^the gate closed while the run was under way: /);
+    }
+    expect(world.decided).toHaveLength(70);
+  });
+
+  test('touches none that is left once the time is up, and says how many', async () => {
+    const { report, world } = await struckOf({}, (made, clock) => {
+      let looks = 0;
+      const inspect: typeof made.fleet.inspect = async (...given) => {
+        looks += 1;
+        const found = await made.fleet.inspect(...given);
+        // The strikes of the second round are still in time: they end with it.
+        if (looks === 2) clock.set(Date.parse(start) + 299_000);
+        return found;
+      };
+      return { ...made, fleet: { ...made.fleet, inspect } };
+    });
+    expect(roundsOf(world).at(0)).toBe('inspect 32');
+    expect(roundsOf(world)).not.toContain('inspect 6');
+    expect(report.counts.spared['not-inspected']).toBe(6);
+    expect(report.failures).toContainEqual({
+      stage: 'inspect',
+      code: 'DeadlineReached',
+      message: 'no time was left to look up 6 drawn groups',
+    });
+    expect(report.decisions).toHaveLength(70);
+    expect(world.decided).toHaveLength(70);
+  });
+
+  test('what could not be looked up in one round does not keep the next from being struck', async () => {
+    const failures = [{ stage: 'inspect', code: 'Throttling', message: 'slow down' } as const];
+    const { report } = await struckOf({}, (made) => {
+      let looks = 0;
+      const inspect: typeof made.fleet.inspect = async (...given) => {
+        looks += 1;
+        return looks === 1 ? { found: new Map(), failures } : made.fleet.inspect(...given);
+      };
+      return { ...made, fleet: { ...made.fleet, inspect } };
+    });
+    expect(report.counts).toMatchObject({ succeeded: 38, spared: { 'not-inspected': 32 } });
+    expect(report.failures).toEqual(failures);
+  });
+});
