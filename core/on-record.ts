@@ -5,7 +5,7 @@ import type { GuardContext, OnRecord } from './guards/guard.ts';
 import { recordGuards } from './guards/index.ts';
 import { verdictsOf } from './guards/verdicts.ts';
 import { asKnown, type Known } from './known.ts';
-import type { BudgetLimit, Ledger, Standing, UsedBudget } from './ports.ts';
+import type { BudgetLimit, Ledger, Standing, StrikeEntry, UsedBudget } from './ports.ts';
 import type { Decision, Reason, Slot } from './report.ts';
 
 /** What the ledger has about these groups, by key. What it does not answer is unknown; it never rejects. */
@@ -22,25 +22,38 @@ export async function readRecords(
     asKnown(ledger.standings([...budgets.keys()])),
     asKnown(asked.length === 0 ? Promise.resolve([]) : ledger.spent(asked.map(([, budget]) => budget))),
   ]);
-  const counted = new Map('known' in spent ? asked.map(([key], index) => [key, spent.known[index]]) : []);
-  const used = (budget: BudgetLimit): UsedBudget => ({
-    ...budget,
-    used: isListed(budget) ? openOf(budget, context) : (counted.get(budgetKey(budget)) ?? budget.max),
-  });
+  const usedOf = usedIn(spent, asked, context.open);
   return (key) => ({
     standing: standingOf(key, standings),
-    budgets: 'unknown' in spent ? spent : { known: (budgets.get(key) ?? []).map(used) },
+    budgets: 'unknown' in usedOf ? usedOf : { known: (budgets.get(key) ?? []).map(usedOf.known) },
   });
+}
+
+/** How much of a budget is used: as its counter says, or the list of open strikes. */
+function usedIn(
+  spent: Known<readonly number[]>,
+  asked: readonly (readonly [string, BudgetLimit])[],
+  open: GuardContext['open'],
+): Known<(budget: BudgetLimit) => UsedBudget> {
+  if ('unknown' in spent) return spent;
+  if ('unknown' in open) return open;
+  const counted = new Map(asked.map(([key], index) => [key, spent.known[index]]));
+  return {
+    known: (budget) => ({
+      ...budget,
+      // A counter that was not answered for counts as used up.
+      used: isListed(budget) ? openOf(budget, open.known) : (counted.get(budgetKey(budget)) ?? budget.max),
+    }),
+  };
 }
 
 function budgetsOfGroup(group: Group, { config, day }: GuardContext): readonly BudgetLimit[] {
   return budgetsOf({ ...group, group: group.key }, appOf(group, config), day, config);
 }
 
-/** Of the open strikes those that such a budget counts. Where they are not known, a guard says so. */
-function openOf({ scope, of }: BudgetLimit, { open }: GuardContext): number {
-  const strikes = 'known' in open ? open.known : [];
-  return strikes.filter(({ group, app }) => (scope === 'group' ? group : app) === of).length;
+/** Of the open strikes those that such a budget counts. */
+function openOf({ scope, of }: BudgetLimit, open: readonly StrikeEntry[]): number {
+  return open.filter(({ group, app }) => (scope === 'group' ? group : app) === of).length;
 }
 
 /** What stands about one group; not known where the ledger did not say. */

@@ -138,6 +138,7 @@ describe('explain', () => {
         'leashed-group',
         'cooldown',
         'strike-unverified',
+        'budget-spent',
       ]);
       expect(new Set(refused.map(({ saw }) => saw))).toEqual(new Set(['could not be checked: table gone']));
 
