@@ -5,11 +5,11 @@ import { aGroup } from '../support/a-group.ts';
 import { calendarFacts } from './calendar-facts.ts';
 import type { Effect, Universe } from './universe.ts';
 
-/** A run lasts no longer: what was good when it looked may have turned bad since. */
-const longestRunMs = 300_000;
+/** From the look at a group to its strike: what was good then may have turned bad since. */
+const lookToStrikeMs = 60_000;
 
 /** What must hold whatever happens. Each throws where it does not. */
-export function invariants({ config, effects, ledger, groups, alarmed, brakes }: Universe) {
+export function invariants({ config, effects, ledger, groups, alarmed }: Universe) {
   const facts = calendarFacts(config);
   let checked = 0;
 
@@ -22,14 +22,14 @@ export function invariants({ config, effects, ledger, groups, alarmed, brakes }:
   );
 
   const checkEffect = (effect: Effect, before: readonly Effect[]) => {
-    const { at, group, invocation, instanceId } = effect;
+    const { at, group, invocation, instanceId, noes } = effect;
     const day = dayOf(effect, facts);
     must(effect.isOptedIn, `${instanceId} of ${group} was struck and has not opted in`);
     must(!effect.isProtected, `${instanceId} of ${group} was struck and is protected from termination`);
-    const brakeOn = config.gates.alarms.account.length > 0 ? brakes.get(effect.account) : undefined;
+    const ignored = noes.find(({ forMs }) => forMs >= lookToStrikeMs);
     must(
-      brakeOn === undefined || at - brakeOn < longestRunMs,
-      `${instanceId} was struck at ${iso(at)}, under an alarm`,
+      ignored === undefined,
+      `${instanceId} of ${group} was struck at ${iso(at)}, against ${ignored?.name}`,
     );
     // One that begins between the claim and the call comes too late.
     const isFrozen = [0, 8_000].every((ms) => facts.isFrozen(at + invocation.skewMs - ms, effect));

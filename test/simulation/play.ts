@@ -170,11 +170,11 @@ function changes(
     }),
     on('redeployed', (group) => group.redeploy()),
     async () => {
-      const { account } = random.pick(scenario.groups);
-      world.brake(account, true);
-      count('braked');
+      const signal = random.pick(world.signals);
+      world.turn(signal, 'no');
+      count(`no by ${signal.name.split(' ')[0]}`);
       await world.clock.sleep(random.int(1, 240) * minuteMs);
-      world.brake(account, false);
+      world.turn(signal, 'yes');
     },
     async () => {
       count('stopped');

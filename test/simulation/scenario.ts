@@ -47,10 +47,11 @@ export function scenarioOf(random: Random): Scenario {
     Temporal.PlainDate.from(first).add({ days: index }).toString(),
   );
   const used = accounts.slice(0, random.int(1, 2));
+  const regions = ['eu-west-1', 'us-east-1'].slice(0, random.pick([1, 1, 2]));
   const input: ConfigInput = {
     master: { account: '111111111111', region: 'eu-west-1' },
     accounts: used,
-    regions: ['eu-west-1'],
+    regions,
     externalId: 'chaos-test',
     leashed: false,
     faults: ['ec2-terminate', 'ec2-stop', 'ec2-reboot'],
@@ -88,16 +89,29 @@ export function scenarioOf(random: Random): Scenario {
       perDay: limits(random, [1, 2, 4]),
       unverified: limits(random, [1, 2]),
     },
-    gates: { alarms: { account: random.chance(0.3) ? ['brake'] : [] } },
+    gates: {
+      alarms: {
+        organization: random.chance(0.3) ? ['outage'] : [],
+        account: random.chance(0.3) ? ['brake'] : [],
+      },
+      changeCalendars: random.chance(0.3) ? ['releases'] : [],
+      fisSafetyLever: random.chance(0.3),
+    },
     recovery: { withinMinutes: random.pick([5, 20]) },
   };
   const zone = Temporal.PlainDate.from(first).toZonedDateTime(timeZone);
   return {
     config: parseConfig(input, faults),
-    groups: groupsIn(used, random),
+    groups: groupsIn({ used, regions }, random),
     startsAt: zone.epochMilliseconds,
     days,
   };
+}
+
+/** Accounts and regions that groups are in. */
+interface Places {
+  readonly used: readonly string[];
+  readonly regions: readonly string[];
 }
 
 function limits(random: Random, values: readonly number[]) {
@@ -109,16 +123,21 @@ function limits(random: Random, values: readonly number[]) {
   );
 }
 
-function groupsIn(used: readonly string[], random: Random): readonly GroupSeed[] {
+function groupsIn(places: Places, random: Random): readonly GroupSeed[] {
   const names = ['web', 'api', 'cart'].slice(0, random.int(1, 3));
   return [
-    ...names.map((name) => aGroupOf(name, 'asg', used, random)),
-    ...(random.chance(0.4) ? [aGroupOf('batch', 'tag', used, random)] : []),
-    { ...aGroupOf('private', 'asg', used, random), tags: {} },
+    ...names.map((name) => aGroupOf(name, 'asg', places, random)),
+    ...(random.chance(0.4) ? [aGroupOf('batch', 'tag', places, random)] : []),
+    { ...aGroupOf('private', 'asg', places, random), tags: {} },
   ];
 }
 
-function aGroupOf(name: string, kind: GroupSeed['kind'], used: readonly string[], random: Random): GroupSeed {
+function aGroupOf(
+  name: string,
+  kind: GroupSeed['kind'],
+  { used, regions }: Places,
+  random: Random,
+): GroupSeed {
   const tags: Record<string, string> = { ...optIn };
   const rate = random.int(0, 3);
   if (rate === 1) tags['chaos:probability'] = '1';
@@ -132,7 +151,7 @@ function aGroupOf(name: string, kind: GroupSeed['kind'], used: readonly string[]
   if (random.chance(0.2)) tags['chaos:min-healthy'] = random.pick(['2', '50%']);
   return {
     account: random.pick(used),
-    region: 'eu-west-1',
+    region: random.pick(regions),
     kind,
     name,
     size: random.int(2, 4),

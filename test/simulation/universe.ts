@@ -14,6 +14,7 @@ import { enrol } from '#sandbox/scenario.ts';
 import { type Death, mortal } from './mortal.ts';
 import type { Random } from './random.ts';
 import type { GroupSeed, Scenario } from './scenario.ts';
+import { type Signal, signalsOf } from './signals.ts';
 
 /** Something that was really done to an instance, seen from outside of the monkey. */
 export interface Effect {
@@ -27,6 +28,8 @@ export interface Effect {
   /** Whether the instance carried the opt-in tag at that moment. */
   readonly isOptedIn: boolean;
   readonly isProtected: boolean;
+  /** What said no at that moment and concerned it, and for how long it had, ms. */
+  readonly noes: readonly { readonly name: string; readonly forMs: number }[];
   /** The invocation that did it, and how far its clock was off. */
   readonly invocation: Invocation;
 }
@@ -93,15 +96,14 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
       if (recovery.outcome === 'not-recovered') alarmed.add(`${group} ${slot}`);
     },
   };
-  /** Since when the brake of an account is on, epoch ms. */
-  const brakes = new Map<string, number>();
-  const brake = (account: string, isOn: boolean) => {
-    if (!isOn) brakes.delete(account);
-    else if (!brakes.has(account)) brakes.set(account, clock.now());
-    const region = sandbox.account(account).region('eu-west-1');
-    region.alarm('brake', isOn ? 'ALARM' : 'OK');
+  const signals = signalsOf({ config, groups }, sandbox, () => clock.now());
+  /** Since when signals say no, epoch ms. */
+  const noSince = new Map<Signal, number>();
+  const turn = (signal: Signal, to: 'no' | 'yes') => {
+    if (to === 'yes') noSince.delete(signal);
+    else if (!noSince.has(signal)) noSince.set(signal, clock.now());
+    signal.turn(to);
   };
-  for (const { id } of config.accounts) brake(id, false);
   const latency = random.split();
   const jitter = random.split();
   const watched =
@@ -133,15 +135,19 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
       const { autoScalingGroup, tags } = instance;
       const name = autoScalingGroup ?? tags['chaos:group'] ?? '';
       const kind = autoScalingGroup === undefined ? 'tag' : 'asg';
+      const group = groupKey({ account, region, kind, name });
       return {
         at,
-        group: groupKey({ account, region, kind, name }),
+        group,
         account,
         region,
         instanceId,
         app: tags['chaos:app'],
         isOptedIn: tags['chaos:opt-in'] === 'true',
         isProtected: instance.isProtected,
+        noes: [...noSince]
+          .filter(([signal]) => signal.concerns({ account, group }))
+          .map(([{ name: signal }, since]) => ({ name: signal, forMs: at - since })),
       };
     }
     throw new Error(
@@ -201,7 +207,10 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
     newSecret,
   });
 
-  return { config, groups, clock, sandbox, topic, weather, effects, alarmed, brakes, brake, invoke, ledger };
+  return {
+    ...{ config, groups, clock, sandbox, topic, weather, effects, alarmed },
+    ...{ signals, noSince, turn, invoke, ledger },
+  };
 }
 export type Universe = ReturnType<typeof universe>;
 
