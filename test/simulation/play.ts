@@ -163,19 +163,22 @@ function changes(
     count(what);
   };
   const anyMember = (group: AutoScalingGroup) => random.pick(group.members).instance.id;
+  const saysNo = async () => {
+    const signal = random.pick(world.signals);
+    world.turn(signal, 'no');
+    count(`no by ${signal.name.split(' ')[0]}`);
+    await world.clock.sleep(random.int(1, 600) * minuteMs);
+    world.turn(signal, 'yes');
+  };
   const acts: readonly (() => Promise<void>)[] = [
     on('scaled', (group) => group.setDesired(random.int(2, 5))),
     on('degraded', (group) => {
       if (group.members.length > 0) group.degrade(anyMember(group));
     }),
     on('redeployed', (group) => group.redeploy()),
-    async () => {
-      const signal = random.pick(world.signals);
-      world.turn(signal, 'no');
-      count(`no by ${signal.name.split(' ')[0]}`);
-      await world.clock.sleep(random.int(1, 240) * minuteMs);
-      world.turn(signal, 'yes');
-    },
+    saysNo,
+    saysNo,
+    saysNo,
     async () => {
       count('stopped');
       const at = new Date(world.clock.now()).toISOString();
