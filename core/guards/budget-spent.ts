@@ -16,6 +16,6 @@ export const budgetSpent: RecordGuard = {
       if (spent.length > 0)
         return { passes: false, saw: `spent: at most ${spent.map(budgetText).join('; ')}` };
       const room = counted.map((budget) => `${budget.used} of ${budgetText(budget)}`);
-      return { passes: true, saw: room.length === 0 ? 'none is configured' : room.join('; ') };
+      return { passes: true, saw: room.length === 0 ? 'none but those of strike-unverified' : room.join('; ') };
     }),
 };

@@ -263,7 +263,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
 
   'budget-spent': {
     passes: [
-      ['where none is configured', aGroupOnRecord(), 'none is configured'],
+      ['where none is configured', aGroupOnRecord(), 'none but those of strike-unverified'],
       [
         'where all have room',
         budgeted(ofDay(4), ofAccount(0)),
@@ -272,7 +272,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       [
         'what the open strikes of the group and its app tell: another guard names them',
         budgeted({ ...ofAccount(1), scope: 'group', of: web }, { ...ofAccount(1), scope: 'app', of: 'shop' }),
-        'none is configured',
+        'none but those of strike-unverified',
       ],
     ],
     refuses: [
