@@ -8,8 +8,8 @@ import { DecisionShape } from '#core/report-schema.ts';
 import { StandingShape, StrikeEntryShape } from './ledger-shapes.ts';
 
 /**
- * What a run was decided on, as JSON. Strict, but for the strikes that were open then, which are read as the ledger has them: a recording that another version made, with more or less in it, could not be
- * decided again by this one.
+ * What a run was decided on, as JSON. Strict, but for the strikes that were open then, which are read as the ledger has them:
+ * a recording that another version made, with more or less in it, could not be decided again by this one.
  */
 
 function known<Value>(value: z.ZodType<Value>): z.ZodType<Known<Value>> {

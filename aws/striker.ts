@@ -72,7 +72,6 @@ export function awsStriker(parts: {
 
   return {
     open: async (orders, run) => {
-      // In the order in which the accounts were surveyed, which is drawn for the slot.
       const byAccount = [...Map.groupBy(orders, ({ target }) => target.account)];
       const chunks = byAccount.flatMap(([id, ofAccount]) => {
         const account = accounts.get(id);

@@ -28,11 +28,6 @@ export function budgetsOf(
   );
 }
 
-/** Whether the open strikes of the group and its app tell how much of it is used. */
-export function isListed({ scope, over }: Budget): boolean {
-  return over === 'unverified' && (scope === 'group' || scope === 'app');
-}
-
 /** The same for two budgets that count the same strikes. */
 export function budgetKey({ scope, of, over }: Budget): string {
   return `${scope}/${over}/${of}`;

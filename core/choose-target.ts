@@ -33,7 +33,7 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
   const { looked, standing, protections } = lookedUp;
   const { context, faults } = grounds;
   if (looked.group === undefined) {
-    return { decision: spared(listed, 'gone', 'it was gone when it was looked up'), order: undefined };
+    return { decision: spared(listed, gone.code, gone.text), order: undefined };
   }
   const { drawn, decision } = decideGroup(looked.group, grounds);
   if (drawn === undefined) return { decision, order: undefined };
@@ -85,6 +85,9 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
     },
   };
 }
+
+/** Why a group is spared that the survey has listed, and that was not there any more when it was looked up. */
+export const gone: Reason = { code: 'gone', text: 'it was gone when it was looked up' };
 
 /** The group's members in both views, with all that is known of each. */
 export function candidatesOf(

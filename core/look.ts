@@ -2,13 +2,15 @@ import pMap from 'p-map';
 import type { Chosen, LookedUp } from './choose-target.ts';
 import { chooseWithinAsks } from './choose-within-asks.ts';
 import { type Decided, type Drawn, type Grounds, spared } from './decide.ts';
-import { DeadlineReached } from './errors.ts';
+import { DeadlineReached, failure } from './errors.ts';
 import { orElse } from './gathered.ts';
 import type { Looked } from './group.ts';
 import type { OnRecord } from './guards/guard.ts';
 import { asKnown, type Known } from './known.ts';
+import { counted } from './message/words.ts';
 import { readRecords, sparedOnRecord } from './on-record.ts';
 import type { Gathered, Order, RunContext, World } from './ports.ts';
+import type { Failure } from './report.ts';
 
 /** A group that was drawn, and the decision to strike it. */
 export interface DrawnGroup extends Pick<Decided, 'decision'> {
@@ -67,12 +69,24 @@ export async function considerDrawn(
   const nothing = new Map<string, Looked>();
   const listed = left.map(({ drawn }) => drawn.group);
   const inspection = await orElse('inspect', nothing, fleet.inspect(listed, run));
+  let late = 0;
   const chosen = await pMap(
     left,
-    (one) => choose(one, inspection.found.get(one.drawn.group.key), grounds, run, fleet),
+    async (one) => {
+      const looked = inspection.found.get(one.drawn.group.key);
+      const came = await choose(one, looked, grounds, run, fleet);
+      if (looked !== undefined && came.lookedUp === undefined) late += 1;
+      return came;
+    },
     { concurrency: asksAtOnce },
   );
-  return { found: [...found, ...chosen], failures: inspection.failures };
+  return { found: [...found, ...chosen], failures: [...inspection.failures, ...tooLate(late)] };
+}
+
+function tooLate(groups: number): readonly Failure[] {
+  if (groups === 0) return [];
+  const asked = `ask whether instances of ${counted(groups, 'group')} are protected from termination`;
+  return [failure('inspect', new DeadlineReached(asked))];
 }
 
 type ToLookUp = DrawnGroup & { readonly onRecord: OnRecord };

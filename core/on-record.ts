@@ -1,4 +1,4 @@
-import { appOf, budgetKey, budgetsOf, isListed } from './budgets.ts';
+import { appOf, budgetKey, budgetsOf } from './budgets.ts';
 import { type Drawn, type Grounds, spared, sparedBy } from './decide.ts';
 import type { Group } from './group.ts';
 import type { GuardContext, OnRecord } from './guards/guard.ts';
@@ -17,7 +17,7 @@ export async function readRecords(
   const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, context)]));
   // Most groups share most of their budgets.
   const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
-  const asked = [...distinct].filter(([, budget]) => !isListed(budget));
+  const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
   const [standings, spent] = await Promise.all([
     asKnown(ledger.standings([...budgets.keys()])),
     asKnown(asked.length === 0 ? Promise.resolve([]) : ledger.spent(asked.map(([, budget]) => budget))),
@@ -29,7 +29,7 @@ export async function readRecords(
   });
 }
 
-/** How much of a budget is used: as its counter says, or the list of open strikes. */
+/** How much of a budget is used: as its counter says now, or the list of open strikes. */
 function usedIn(
   spent: Known<readonly number[]>,
   asked: readonly (readonly [string, BudgetLimit])[],
@@ -42,7 +42,9 @@ function usedIn(
     known: (budget) => ({
       ...budget,
       // A counter that was not answered for counts as used up.
-      used: isListed(budget) ? openOf(budget, open.known) : (counted.get(budgetKey(budget)) ?? budget.max),
+      used: isOfOneGroup(budget)
+        ? openOf(budget, open.known)
+        : (counted.get(budgetKey(budget)) ?? budget.max),
     }),
   };
 }
@@ -51,13 +53,17 @@ function budgetsOfGroup(group: Group, { config, day }: GuardContext): readonly B
   return budgetsOf({ ...group, group: group.key }, appOf(group, config), day, config);
 }
 
-/** Of the open strikes those that such a budget counts. */
-function openOf({ scope, of }: BudgetLimit, open: readonly StrikeEntry[]): number {
-  return open.filter(({ group, app }) => (scope === 'group' ? group : app) === of).length;
+/** Its open strikes are listed, and no other group's strike adds to it while the run is under way: it need not be read. */
+function isOfOneGroup({ scope, over }: BudgetLimit): boolean {
+  return scope === 'group' && over === 'unverified';
+}
+
+function openOf({ of }: BudgetLimit, open: readonly StrikeEntry[]): number {
+  return open.filter(({ group }) => group === of).length;
 }
 
 /** What stands about one group; not known where the ledger did not say. */
-export function standingOf(key: string, standings: Known<ReadonlyMap<string, Standing>>): Known<Standing> {
+function standingOf(key: string, standings: Known<ReadonlyMap<string, Standing>>): Known<Standing> {
   if ('unknown' in standings) return standings;
   const known = standings.known.get(key);
   return known === undefined ? { unknown: 'the ledger did not answer for it' } : { known };

@@ -19,7 +19,7 @@ export interface Recording {
   /** The run request, parsed. */
   readonly request: unknown;
   readonly open: Known<readonly StrikeEntry[]>;
-  /** In the order seen. */
+  /** Those that were not drawn first, in the order seen; then the drawn ones, in the order of their rounds. */
   readonly groups: readonly RecordedGroup[];
 }
 

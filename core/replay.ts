@@ -3,8 +3,7 @@ import { chooseWithinAsks } from './choose-within-asks.ts';
 import { parseConfig } from './config.ts';
 import { decideGroup, type Grounds, groundsOf, spared } from './decide.ts';
 import type { FaultRegistry } from './fault.ts';
-import { alarms } from './gates/alarms.ts';
-import { changeCalendar } from './gates/change-calendar.ts';
+import { allGates } from './gates/index.ts';
 import { sparedOnRecord } from './on-record.ts';
 import type { RecordedGroup, Recording } from './recording.ts';
 import type { Decision } from './report.ts';
@@ -15,7 +14,8 @@ export interface Replay {
   readonly schemaVersion: 1;
   readonly runId: string;
   readonly groups: number;
-  readonly strikes: number;
+  /** Those whose instance was chosen to be struck: claims, and what a leashed run counts by budgets, come after that. */
+  readonly chosen: number;
   /** Groups that were decided otherwise this time. */
   readonly differences: number;
   /** The first of them by its key. */
@@ -50,7 +50,7 @@ export function replay(recording: Recording, secret: string, faults: FaultRegist
     schemaVersion: 1,
     runId,
     groups: recording.groups.length,
-    strikes: recording.groups.filter(({ decision }) => decision.verdict === 'strike').length,
+    chosen: recording.groups.filter(({ decision }) => decision.verdict === 'strike').length,
     differences: differing.length,
     ...(first && { first: { group: first.recorded.decision.group, ...first } }),
   };
@@ -77,7 +77,7 @@ function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
 }
 
 /** Reasons for which a drawn group was not looked up. */
-const unlooked: readonly string[] = ['not-inspected', changeCalendar.name, alarms.name];
+const unlooked: readonly string[] = ['not-inspected', ...allGates.map(({ name }) => name)];
 
 /** Keys in one order. */
 function sorted(value: unknown): unknown {

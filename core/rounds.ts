@@ -15,12 +15,15 @@ export interface Rounds {
   readonly struck: Struck;
 }
 
-/** Few, so that a group is struck within seconds of the look that found nothing against it. */
+/** Few, so that a group is struck soon after the look that found nothing against it. */
 const groupsARound = 32;
+/** One that is throttled for long keeps the others of its round waiting, and their looks grow old. */
+const lookPatienceMs = 20_000;
 
 /**
  * Looks drawn groups up and strikes them, some at a time, in the order that the slot drew. Once a budget is spent, those left
- * that it counts cost no look; once time is up or a gate has closed, none that is left is touched.
+ * that it counts cost no look, nor do those of a place that could not be looked at; once time is up or a gate has closed, none
+ * that is left is touched.
  */
 export async function strikeInRounds(
   drawn: readonly DrawnGroup[],
@@ -39,15 +42,24 @@ export async function strikeInRounds(
     parts.push(journalled(allSpared(ones, code, text), world));
   };
 
+  const lost = new Set<string>();
   for (let start = 0; start < groups.length; start += groupsARound) {
     const [round, left] = [groups.slice(start, start + groupsARound), groups.slice(start + groupsARound)];
-    if (world.clock.now() >= run.deadline) {
+    const now = world.clock.now();
+    if (now >= run.deadline) {
       const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
       parts.push({ decisions: [], strikes: [], failures: [late] });
       spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
       break;
     }
-    const { found, failures } = await considerDrawn(round, grounds, run, world);
+    const isLost = (one: DrawnGroup) => lost.has(placeOf(one));
+    const unseen = 'others of its account and region could not be looked up';
+    spare(round.filter(isLost), 'not-inspected', unseen);
+    // What is left of a short time is shared with the strikes.
+    const deadline = Math.min(now + lookPatienceMs, (now + run.deadline) / 2);
+    const inReach = round.filter((one) => !isLost(one));
+    const { found, failures } = await considerDrawn(inReach, grounds, { ...run, deadline }, world);
+    for (const { account, region } of failures) lost.add(`${account}/${region}`);
     considered.push(...found);
     const decisions = found.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
     parts.push(journalled({ decisions, strikes: [], failures }, world));
@@ -61,7 +73,11 @@ export async function strikeInRounds(
       spare(left, closed.gate, text);
       break;
     }
-    parts.push(await strikeAll(ordered, run, world, calendar));
+    parts.push(await strikeAll(ordered, run, world, calendar, now));
   }
   return { considered, struck: merged(parts) };
+}
+
+function placeOf({ drawn: { group } }: DrawnGroup): string {
+  return `${group.account}/${group.region}`;
 }

@@ -13,18 +13,22 @@ type SlottedRun = RunContext & { readonly slot: Slot };
 
 /** Few, so that nothing waits between an order's claim, which looks at the stop, and its strike. */
 const strikesAtOnce = 8;
+/** What a look has found is good for so long: a group is struck on what it is, not on what it was. */
+const lookHoldsMs = 45_000;
 /** A strike is retried no longer than this, so that a stop is soon obeyed by what is under way as well. */
 const patienceMs = 5_000;
 
 /**
- * Strikes each of the chosen, in their order, at most once a slot: its claim stands in the ledger before AWS is called. A claim that was
- * lost, or that could not be made, turns the strike into a spare. Everything is journalled as it happens.
+ * Strikes each of the chosen, in their order, at most once a slot: its claim stands in the ledger before AWS is called. A claim
+ * that was lost, or that could not be made, turns the strike into a spare. Everything is journalled as it happens. `lookedAt`,
+ * epoch ms, is when the groups were begun to be looked up.
  */
 export async function strikeAll(
   ordered: readonly Ordered[],
   run: SlottedRun,
   world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal'>,
   calendar: Calendar,
+  lookedAt: number,
 ): Promise<Struck> {
   const orders = ordered.map(({ order }) => order);
   const sessions = await orElse('assume-role', [], world.striker.open(orders, run));
@@ -36,7 +40,7 @@ export async function strikeAll(
       const came =
         session === undefined
           ? allSpared([one], 'not-reached', 'no session could be opened to strike it')
-          : await claimAndStrike(one, session, run, world, calendar);
+          : await claimAndStrike(one, session, run, world, { calendar, lookedAt });
       return journalled(came, world);
     },
     { concurrency: strikesAtOnce },
@@ -52,7 +56,7 @@ async function claimAndStrike(
   session: StrikeSession,
   run: SlottedRun,
   { ledger, clock, config }: Pick<World, 'ledger' | 'clock' | 'config'>,
-  calendar: Calendar,
+  { calendar, lookedAt }: { readonly calendar: Calendar; readonly lookedAt: number },
 ): Promise<Struck> {
   const { target } = order;
   const where = { account: target.account, region: target.region, group: target.group };
@@ -66,8 +70,11 @@ async function claimAndStrike(
     failures: [failure('claim', error, where)],
   });
 
-  // The gates were open when the run began; a sweep takes minutes.
   const begunAt = clock.now();
+  const ageMs = begunAt - lookedAt;
+  if (ageMs > lookHoldsMs)
+    return spare('not-inspected', `what was seen of it is ${Math.round(ageMs / 1_000)} s old by now`);
+  // The gates were open when the round began to be struck.
   if (!calendar.isOpen(begunAt)) return spare('schedule', windowClosed);
   const freeze = calendar.freezeAt(begunAt);
   if (freeze !== undefined)

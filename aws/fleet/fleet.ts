@@ -13,9 +13,6 @@ import { surveyAccount } from './survey.ts';
 import { tagReader } from './tags.ts';
 import { isProtectedFromTermination } from './termination-protection.ts';
 
-/** Groups are struck on what a look shows: one that is throttled for long keeps the others waiting, and their looks grow old. */
-const lookPatienceMs = 20_000;
-
 /** Sees the groups of all target accounts, a look-only session each. */
 export function awsFleet(parts: {
   readonly clients: Clients;
@@ -25,17 +22,14 @@ export function awsFleet(parts: {
   /** Accounts under way at once. Their clients are held meanwhile, so this bounds memory as well. */
   readonly concurrency: number;
 }): Fleet {
-  const { config, clock, concurrency } = parts;
+  const { config, concurrency } = parts;
   const eyes = { looking: looking(parts), tags: tagReader(config.tags) };
-
-  /** Until when a look at drawn groups that begins now may go on. */
-  const lookBy = ({ deadline }: RunContext) => Math.min(deadline, clock.now() + lookPatienceMs);
 
   /** Looks into the places that these are in, each by itself: one that cannot be looked at is a failure of that stage. */
   const everywhere = async <Item, Found>(
     items: readonly Item[],
     placeOf: (item: Item) => Place,
-    when: { readonly stage: FailureStage; readonly run: RunContext; readonly deadline: () => number },
+    when: { readonly stage: FailureStage; readonly run: RunContext; readonly deadline: number },
     lookAt: (
       items: readonly Item[],
       place: Place,
@@ -50,7 +44,7 @@ export function awsFleet(parts: {
         const { account, region } = placeOf(first);
         const place = { account, region };
         try {
-          const look = await eyes.looking.at(place, when.run, when.deadline());
+          const look = await eyes.looking.at(place, when.run, when.deadline);
           return await lookAt([first, ...others], place, look);
         } catch (error) {
           return {
@@ -85,21 +79,21 @@ export function awsFleet(parts: {
       everywhere(
         groups,
         (group) => group,
-        { stage: 'inspect', run, deadline: () => lookBy(run) },
+        { stage: 'inspect', run, deadline: run.deadline },
         async (ofPlace, place, look) => ({
           found: await inspectGroups(ofPlace, place, look, config, eyes.tags),
           failures: [],
         }),
       ),
     isProtected: async ({ account, region, instanceId }, run) => {
-      const look = await eyes.looking.at({ account, region }, run, lookBy(run));
+      const look = await eyes.looking.at({ account, region }, run, run.deadline);
       return isProtectedFromTermination(look(EC2Client), instanceId);
     },
     observe: (strikes, run) =>
       everywhere(
         strikes,
         ({ target }) => target,
-        { stage: 'verify', run, deadline: () => run.surveyBy },
+        { stage: 'verify', run, deadline: run.surveyBy },
         (ofPlace, place, look) => observeStrikes(ofPlace, place, look, eyes.tags),
       ),
   };

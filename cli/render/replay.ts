@@ -5,8 +5,8 @@ import type { Paint } from '../shared/terminal.ts';
 import { line } from './report-sections.ts';
 
 /** What came of a replay: all the same, or both sides of the first difference. */
-export function replayText({ runId, groups, strikes, differences, first }: Replay, paint: Paint): string {
-  const again = `${counted(groups, 'group')} of run ${line(runId)} decided again, ${counted(strikes, 'strike')}`;
+export function replayText({ runId, groups, chosen, differences, first }: Replay, paint: Paint): string {
+  const again = `${counted(groups, 'group')} of run ${line(runId)} decided again, ${chosen} of them chosen to be struck`;
   if (first === undefined) return `${again}: ${paint('green', 'all the same')}`;
   const others = differences === 1 ? '' : '. The first of them';
   return [

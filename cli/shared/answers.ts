@@ -51,7 +51,7 @@ const ReplayShape: z.ZodType<Replay> = z.strictObject({
   schemaVersion: z.literal(1),
   runId: z.string(),
   groups: Count,
-  strikes: Count,
+  chosen: Count,
   differences: Count,
   first: z
     .strictObject({ group: z.string(), recorded: OutcomeShape, replayed: OutcomeShape })

@@ -1,5 +1,6 @@
 import { budgetText } from '../budgets.ts';
 import { calendarOf } from '../calendar/calendar-of.ts';
+import { gone } from '../choose-target.ts';
 import { type Draw, drawOf, groundsOf, wishOf } from '../decide.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/index.ts';
@@ -25,7 +26,7 @@ export async function explain(
   world: World,
 ): Promise<Explanation> {
   const { config, ledger, clock, fleet } = world;
-  const [control, signals, open, { group, failures }] = await Promise.all([
+  const [control, signals, open, { group: listed, failures }] = await Promise.all([
     ledger.control(),
     askSignals(world),
     asKnown(ledger.openStrikes()),
@@ -35,16 +36,17 @@ export async function explain(
   const now = clock.now();
   const day = calendar.dayOf(now);
   const context: GuardContext = { config, calendar, now, day, open };
+
+  const [inspection, strikes] = await Promise.all([
+    fleet.inspect([listed], run),
+    ledger.recentStrikes(listed.key, shownStrikes),
+  ]);
+  const looked = inspection.found.get(listed.key);
+  // As runs do: a search over many accounts takes minutes.
+  const group = looked?.group ?? listed;
+  const onRecord = (await readRecords([group], context, ledger))(group.key);
   const rate = rateOf(group, config);
   const known: GroupRate = 'badTag' in rate ? { mode: 'probability', probability: 0 } : rate;
-
-  const [inspection, recordOf, strikes] = await Promise.all([
-    fleet.inspect([group], run),
-    readRecords([group], context, ledger),
-    ledger.recentStrikes(group.key, shownStrikes),
-  ]);
-  const onRecord = recordOf(group.key);
-  const looked = inspection.found.get(group.key);
   const gates = { config, calendar, slot: run.slot, now, stop: control.stop, ...signals };
   const slot = slotOf(now, context);
   const grounds = groundsOf({
@@ -57,6 +59,7 @@ export async function explain(
   const wish = wishOf(group, grounds);
   const fault = 'fault' in wish ? wish.fault : undefined;
   const refused = [
+    looked !== undefined && looked.group === undefined ? gone : undefined,
     'refused' in wish ? wish.refused : undefined,
     alreadyStruck(group, onRecord.standing, slot, context),
   ];

@@ -16,7 +16,7 @@ const mostAskedForProtection = 20;
 
 /** What is known of the group. */
 export interface About {
-  /** As listed. */
+  /** As it is listed now. */
   readonly group: Group;
   readonly rate: GroupRate;
   /** What it would be struck with; undefined where its tags leave nothing. */
@@ -37,7 +37,7 @@ export async function guardVerdicts(
   { fleet, faults }: Pick<World, 'fleet' | 'faults'>,
 ): Promise<readonly ExplainedGuard[]> {
   const ofRecord = verdictsOf(recordGuards, { group: listed, rate, ...onRecord }, context);
-  if (looked === undefined) return [...verdictsOf(groupGuards, listed, context), ...ofRecord];
+  if (looked?.group === undefined) return [...verdictsOf(groupGuards, listed, context), ...ofRecord];
   const group = inEc2View(listed, looked.instances);
   const candidates = candidatesOf(group, looked.instances, new Map());
   const { key, value } = context.config.tags.optIn;

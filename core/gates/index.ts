@@ -14,9 +14,8 @@ export const allGates: readonly Gate[] = [stop, schedule, freeze, changeCalendar
 export function checkGates(
   seen: GateContext,
   mode: 'live' | 'leashed',
-  gates: readonly Gate[] = allGates,
 ): { readonly verdicts: readonly GateVerdict[]; readonly closed: boolean } {
-  const checked = gates.flatMap((gate) => {
+  const checked = allGates.flatMap((gate) => {
     const said = sayOf(gate, seen);
     return said === undefined ? [] : [{ gate, ...said }];
   });

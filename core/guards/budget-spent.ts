@@ -1,4 +1,7 @@
-import { budgetText, isListed } from '../budgets.ts';
+import { appOf, budgetText } from '../budgets.ts';
+import type { Config } from '../config.ts';
+import type { Group } from '../group.ts';
+import type { UsedBudget } from '../ports.ts';
 import type { RecordGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';
 
@@ -8,14 +11,26 @@ import { ifKnown } from './shared/if-known.ts';
  */
 export const budgetSpent: RecordGuard = {
   code: 'budget-spent',
-  check: ({ budgets }) =>
+  check: ({ group, budgets }, { config }) =>
     ifKnown(budgets, (all) => {
-      // Of the others `strike-unverified` names the strikes.
-      const counted = all.filter((budget) => !isListed(budget));
-      const spent = counted.filter(({ used, max }) => used >= max);
+      if (!isOfItsApp(all, group, config)) {
+        return {
+          passes: false,
+          saw: `could not be checked: its tag ${config.tags.app} has changed meanwhile`,
+        };
+      }
+      const spent = all.filter(({ used, max }) => used >= max);
       if (spent.length > 0)
         return { passes: false, saw: `spent: at most ${spent.map(budgetText).join('; ')}` };
-      const room = counted.map((budget) => `${budget.used} of ${budgetText(budget)}`);
-      return { passes: true, saw: room.length === 0 ? 'none but those of strike-unverified' : room.join('; ') };
+      const room = all.map((budget) => `${budget.used} of ${budgetText(budget)}`);
+      return { passes: true, saw: room.length === 0 ? 'none is configured' : room.join('; ') };
     }),
 };
+
+/** Budgets are read for the app that the survey saw. */
+function isOfItsApp(all: readonly UsedBudget[], group: Group, config: Config): boolean {
+  const { perDay, unverified } = config.budgets;
+  const app = (perDay.app ?? unverified.app) === undefined ? undefined : appOf(group, config);
+  const read = new Set(all.flatMap(({ scope, of }) => (scope === 'app' ? [of] : [])));
+  return app === undefined ? read.size === 0 : read.size === 1 && read.has(app);
+}

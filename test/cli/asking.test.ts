@@ -153,7 +153,9 @@ describe('chaos replay', () => {
     const { runId } = await invoked({ dryRun: false });
     const { exitCode, out } = await chaos('replay', runId);
     expect(out).toMatch(
-      new RegExp(`^\\d+ groups of run ${runId} decided again, \\d+ strikes?: all the same$`),
+      new RegExp(
+        `^\\d+ groups of run ${runId} decided again, \\d+ of them chosen to be struck: all the same$`,
+      ),
     );
     expect(exitCode).toBe(0);
   });

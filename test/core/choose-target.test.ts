@@ -15,6 +15,10 @@ const optedIn = { 'chaos:opt-in': 'true' };
 const config = aConfig();
 const fixed = { config, calendar: calendarOf(config) };
 const monday = slotAt('2026-11-23T09:00:00Z');
+/** Those of the app `shop`. */
+const ofShop = {
+  known: [{ scope: 'app', of: 'shop', over: 'unverified', max: 1, used: 0 }],
+} as const;
 const inSlot = (id: string) => aGrounds({ ...fixed, slot: { id, at: monday.at } });
 
 /** What is chosen of a group that nothing is on record about, unless told otherwise. */
@@ -39,7 +43,10 @@ describe('chooseTarget', () => {
 
   test('gives an order on one of the instances, with the ARNs that its session needs', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:app': 'shop' } });
-    const { order, decision } = choose(group, { standing: { known: aStanding({ version: 7 }) } });
+    const { order, decision } = choose(group, {
+      standing: { known: aStanding({ version: 7 }) },
+      budgets: ofShop,
+    });
     expect(decision.verdict).toBe('strike');
     expect(group.members.map(({ instanceId }) => instanceId)).toContain(order?.target.instanceId);
     expect(order).toEqual({
@@ -179,6 +186,11 @@ describe('chooseTarget', () => {
         'not-drawn',
       ],
       ['more instances are wanted', { desired: 4 }, 'group-degraded'],
+      [
+        'it is of another app: its budgets were not read',
+        { tags: { ...optedIn, 'chaos:app': 'shop' } },
+        'budget-spent',
+      ],
       ['launching was suspended', { suspendedProcesses: ['Launch'] }, 'replacement-suspended'],
     ])('spares it where %s', (_, changed, code) => {
       const { order, decision } = lookedAgain(changed);
@@ -206,10 +218,8 @@ describe('chooseTarget', () => {
     });
 
     test('strikes with what its tags say now', () => {
-      const { order } = lookedAgain({
-        tags: { ...optedIn, 'chaos:faults': 'ec2-stop', 'chaos:app': 'shop' },
-      });
-      expect(order).toMatchObject({ app: 'shop', fault: { name: 'ec2-stop' } });
+      const { order } = lookedAgain({ tags: { ...optedIn, 'chaos:faults': 'ec2-stop' } });
+      expect(order).toMatchObject({ fault: { name: 'ec2-stop' } });
     });
   });
 

@@ -95,7 +95,7 @@ describe('considerDrawn', () => {
     );
   });
 
-  test('asks once for a budget that groups share, and not for those that the open strikes tell', async () => {
+  test('asks once for a budget that groups share, and not for what the open strikes tell of a group', async () => {
     const asked: string[] = [];
     const config = aConfig({
       budgets: { perDay: { organization: 5, group: 1 }, unverified: { account: 3, group: 2 } },
@@ -185,7 +185,7 @@ describe('considerDrawn', () => {
       group: Group = web,
     ) => {
       const asked: string[] = [];
-      const { found } = await consider(
+      const { found, failures } = await consider(
         [group],
         {
           fleet: {
@@ -197,7 +197,7 @@ describe('considerDrawn', () => {
         },
         grounds,
       );
-      return { asked, considered: found[0], victim: found[0]?.order?.target.instanceId };
+      return { asked, failures, considered: found[0], victim: found[0]?.order?.target.instanceId };
     };
 
     test('is asked of the one that was chosen', async () => {
@@ -250,12 +250,19 @@ describe('considerDrawn', () => {
     });
 
     test('is not known of a group that time does not reach: it has not been looked up', async () => {
-      const { considered } = await asking(async () => Promise.reject(new DeadlineReached('look')));
+      const { considered, failures } = await asking(async () => Promise.reject(new DeadlineReached('look')));
       expect(considered).toMatchObject({
         order: undefined,
         decision: { reason: { code: 'not-inspected', text: 'no time was left to look it up' } },
       });
       expect(considered?.lookedUp).toBeUndefined();
+      expect(failures).toEqual([
+        {
+          stage: 'inspect',
+          code: 'DeadlineReached',
+          message: 'no time was left to ask whether instances of 1 group are protected from termination',
+        },
+      ]);
     });
 
     test('is not asked where a guard spares the group anyway', async () => {

@@ -45,7 +45,7 @@ describe('perform', () => {
     const world = aWorld({ groups: [aGroup(), aGroup({ name: 'api' })] });
     const { runId } = (await performed(world, { dryRun: false })) as RunReport;
     const replay = await performed(world, { task: 'replay', runId }, '00000002');
-    expect(replay).toMatchObject({ runId, groups: 2, strikes: 2, differences: 0 });
+    expect(replay).toMatchObject({ runId, groups: 2, chosen: 2, differences: 0 });
   });
 
   test('says of a run that was not recorded that it was not, and for how long they are kept', async () => {

@@ -141,7 +141,7 @@ describe('replay', () => {
               schemaVersion: 1,
               runId: report.runId,
               groups: groups.length,
-              strikes: decided.length,
+              chosen: decided.length,
               differences: 0,
             });
           }
@@ -156,7 +156,7 @@ describe('replay', () => {
     const report = await run(aRun(world), world);
     expect(report.counts.spared).toEqual({ 'budget-spent': 3 });
     expect(replay(kept(await world.ledger.recording(report.runId)), secret, faults)).toMatchObject({
-      strikes: 5,
+      chosen: 5,
       differences: 0,
     });
   });
@@ -230,7 +230,7 @@ describe('replay', () => {
       });
       const { runId } = await run(aRun(world), world);
       const recording = kept(await world.ledger.recording(runId));
-      expect(replay(recording, secret, faults)).toMatchObject({ strikes: 0, differences: 0 });
+      expect(replay(recording, secret, faults)).toMatchObject({ chosen: 0, differences: 0 });
       const later = { ...recording, now: recording.now + 60_000 * 60_000 };
       expect(replay(later, secret, faults).differences).toBe(5);
     });

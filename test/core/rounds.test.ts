@@ -9,6 +9,7 @@ import { aRun } from '../support/a-run.ts';
 import { aClock, aWorld, type FakeWorld } from '../support/a-world.ts';
 
 const start = '2026-11-23T09:00:00Z';
+const start285 = '2026-11-23T09:04:45Z';
 const groups = Array.from({ length: 70 }, (_, index) => aGroup({ name: `g${index}` }));
 
 /** A run that finds 70 groups to strike; `as` may change the world after it was made. */
@@ -28,7 +29,7 @@ function roundsOf({ events }: FakeWorld): readonly string[] {
     const [what = '', names = ''] = event.split(' ');
     if (what !== 'inspect' && what !== 'strike') continue;
     const last = rounds.at(-1);
-    if (last?.[0] === what) last[1] += 1;
+    if (what === 'strike' && last?.[0] === what) last[1] += 1;
     else rounds.push([what, what === 'inspect' ? names.split(',').length : 1]);
   }
   return rounds.map(([what, count]) => `${what} ${count}`);
@@ -72,6 +73,22 @@ describe('strikeInRounds, in a run', () => {
     expect(texts).toEqual(new Set(['spent: at most 40 strikes of the organization on 2026-11-23']));
   });
 
+  test('touches none that is left once a stop is set', async () => {
+    const { report, world } = await struckOf({}, (made) => ({
+      ...made,
+      striker: {
+        open: async (...given) => {
+          const found = await made.striker.open(...given);
+          await made.ledger.setStop({ reason: 'now!', by: 'ann', at: start });
+          return found;
+        },
+      },
+    }));
+    expect(roundsOf(world)).toEqual(['inspect 32', 'inspect 32']);
+    expect(world.events.filter((event) => event === 'open')).toHaveLength(1);
+    expect(report.counts).toMatchObject({ succeeded: 0, spared: { stop: 70 } });
+  });
+
   test('touches none that is left once a gate has closed', async () => {
     let asked = 0;
     // Asked before the survey, and before the strikes of each round.
@@ -93,20 +110,19 @@ describe('strikeInRounds, in a run', () => {
   });
 
   test('touches none that is left once the time is up, and says how many', async () => {
-    const { report, world } = await struckOf({}, (made, clock) => {
-      let looks = 0;
-      const inspect: typeof made.fleet.inspect = async (...given) => {
-        looks += 1;
-        const found = await made.fleet.inspect(...given);
-        // The strikes of the second round are still in time: they end with it.
-        if (looks === 2) clock.set(Date.parse(start) + 299_000);
-        return found;
-      };
-      return { ...made, fleet: { ...made.fleet, inspect } };
-    });
-    expect(roundsOf(world).at(0)).toBe('inspect 32');
-    expect(roundsOf(world)).not.toContain('inspect 6');
-    expect(report.counts.spared['not-inspected']).toBe(6);
+    const { report, world } = await struckOf({}, (made, clock) => ({
+      ...made,
+      ledger: {
+        ...made.ledger,
+        // The strikes of the second round end with the time.
+        settle: async (...given) => {
+          if (made.events.filter((event) => event.startsWith('settle')).length === 63) clock.set(start285);
+          return made.ledger.settle(...given);
+        },
+      },
+    }));
+    expect(roundsOf(world)).toEqual(['inspect 32', 'strike 32', 'inspect 32', 'strike 32']);
+    expect(report.counts).toMatchObject({ succeeded: 64, spared: { 'not-inspected': 6 } });
     expect(report.failures).toContainEqual({
       stage: 'inspect',
       code: 'DeadlineReached',
@@ -114,6 +130,89 @@ describe('strikeInRounds, in a run', () => {
     });
     expect(report.decisions).toHaveLength(70);
     expect(world.decided).toHaveLength(70);
+  });
+
+  test.each([
+    ['20 seconds', 285_000, 20_000],
+    ['half of what is left, which is less', 13_000, 6_500],
+  ])('a look may take %s', async (_, lastsMs, tookMs) => {
+    const clock = aClock(start);
+    const world = aWorld({ groups: groups.slice(0, 1), clock });
+    const deadlines: number[] = [];
+    const { inspect, isProtected } = world.fleet;
+    const fleet = {
+      ...world.fleet,
+      inspect: async (...given: Parameters<typeof inspect>) => {
+        deadlines.push(given[1].deadline);
+        return inspect(...given);
+      },
+      isProtected: async (...given: Parameters<typeof isProtected>) => {
+        deadlines.push(given[1].deadline);
+        return isProtected(...given);
+      },
+    };
+    const started = { ...aRun(world, { slot: start }), deadline: Date.parse(start) + lastsMs };
+    await run(started, { ...world, fleet });
+    expect(deadlines).toEqual([Date.parse(start) + tookMs, Date.parse(start) + tookMs]);
+  });
+
+  test('does not ask a place again that could not be looked at, and goes on with the others', async () => {
+    const elsewhere = Array.from({ length: 70 }, (_, index) =>
+      aGroup({ name: `e${index}`, region: 'us-east-1' }),
+    );
+    const world = aWorld({
+      config: aConfig({ regions: ['eu-west-1', 'us-east-1'] }),
+      groups: [...groups, ...elsewhere],
+    });
+    const asked: string[] = [];
+    const { inspect } = world.fleet;
+    const lost = {
+      stage: 'inspect',
+      code: 'Throttling',
+      message: 'slow down',
+      account: '222222222222',
+      region: 'us-east-1',
+    } as const;
+    const report = await run(aRun(world, { slot: start }), {
+      ...world,
+      fleet: {
+        ...world.fleet,
+        inspect: async (drawn, given) => {
+          const [here, there] = [
+            drawn.filter((one) => one.region === 'eu-west-1'),
+            drawn.filter((one) => one.region !== 'eu-west-1'),
+          ];
+          asked.push(...there.map(({ name }) => name));
+          return { found: (await inspect(here, given)).found, failures: there.length > 0 ? [lost] : [] };
+        },
+      },
+    });
+    expect(asked.length).toBeLessThanOrEqual(32);
+    expect(report.counts).toMatchObject({ succeeded: 70, spared: { 'not-inspected': 70 } });
+    expect(report.failures).toEqual([lost]);
+    const texts = report.decisions
+      .filter(({ verdict }) => verdict === 'spare')
+      .map(({ reason }) => reason.text);
+    expect(Map.groupBy(texts, (text) => text)).toEqual(
+      new Map([
+        [
+          'its instances could not be looked up',
+          Array(asked.length).fill('its instances could not be looked up'),
+        ],
+        [
+          'others of its account and region could not be looked up',
+          Array(70 - asked.length).fill('others of its account and region could not be looked up'),
+        ],
+      ]),
+    );
+  });
+
+  test('an app of which a strike is unverified by now costs no look in the next round', async () => {
+    const tags = { 'chaos:opt-in': 'true', 'chaos:app': 'shop' };
+    const world = aWorld({ groups: groups.map((group) => ({ ...group, tags })) });
+    const report = await run(aRun(world, { slot: start }), world);
+    expect(roundsOf(world)).toEqual(['inspect 32', 'strike 1']);
+    expect(report.counts).toMatchObject({ succeeded: 1, spared: { 'budget-spent': 69 } });
   });
 
   test('what could not be looked up in one round does not keep the next from being struck', async () => {

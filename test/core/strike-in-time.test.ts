@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ConfigInput } from '#core/config.ts';
 import type { RunReport } from '#core/report.ts';
 import { run } from '#core/run.ts';
@@ -12,16 +12,20 @@ const slot = '2026-11-23T09:00:00Z';
 const touches = ({ events }: FakeWorld) =>
   events.filter((event) => /^(claim|begin|strike|settle)/.test(event));
 
-/** A run in whose midst something happens: as its groups are looked up, as it claims, or as its strike begins. */
+/** A run in whose midst something happens: as its groups are looked up, its session opens, it claims, or its strike begins. */
 async function interrupted(
-  when: 'inspect' | 'claim' | 'begin',
+  when: 'inspect' | 'open' | 'claim' | 'begin',
   what: (world: FakeWorld, clock: ReturnType<typeof aClock>, deadline: number) => void | Promise<void>,
-  { start = slot, config = {} }: { readonly start?: string; readonly config?: Partial<ConfigInput> } = {},
+  {
+    start = slot,
+    config = {},
+    lastsMs = 285_000,
+  }: { readonly start?: string; readonly config?: Partial<ConfigInput>; readonly lastsMs?: number } = {},
 ): Promise<{ readonly report: RunReport; readonly world: FakeWorld }> {
   const clock = aClock(start);
   const world = aWorld({ config: aConfig(config), groups: [web], clock });
   const { fleet, ledger } = world;
-  const started = aRun(world);
+  const started = { ...aRun(world), deadline: Date.parse(start) + lastsMs };
   const happens = async (now: typeof when) => {
     if (now === when) await what(world, clock, started.deadline);
   };
@@ -34,8 +38,15 @@ async function interrupted(
         return fleet.inspect(...given);
       },
     },
+    striker: {
+      open: async (...given) => {
+        await happens('open');
+        return world.striker.open(...given);
+      },
+    },
     ledger: {
       ...ledger,
+      stop: () => ledger.stop(),
       claim: async (claim) => {
         const outcome = await ledger.claim(claim);
         await happens('claim');
@@ -51,10 +62,12 @@ async function interrupted(
   return { report, world };
 }
 
+const failToStop = (world: FakeWorld) =>
+  vi.spyOn(world.ledger, 'stop').mockRejectedValue(new Error('table gone'));
 const stop = ({ ledger }: FakeWorld) => ledger.setStop({ reason: 'now!', by: 'ann', at: slot });
 
 describe('between the decision and the strike', () => {
-  test.each(['inspect', 'claim'] as const)(
+  test.each(['open', 'claim'] as const)(
     'a stop that is set (at the %s) keeps what is not begun',
     async (when) => {
       const { report, world } = await interrupted(when, stop);
@@ -90,9 +103,55 @@ describe('between the decision and the strike', () => {
     expect(report.counts.spared.stop).toBe(200 - made);
   });
 
+  test.each<[string, Parameters<typeof interrupted>[1], Partial<ConfigInput>, string, string]>([
+    ['a stop is set', stop, {}, 'stop', 'stopped by ann at 2026-11-23T09:00:00Z: now!'],
+    [
+      'the ledger cannot be asked',
+      (world) => void failToStop(world),
+      {},
+      'stop',
+      'the ledger could not be read',
+    ],
+    ['the window closes', (_, clock) => clock.set('2026-11-23T16:00:00Z'), {}, 'schedule', 'it is Mon'],
+    [
+      'a freeze begins',
+      (_, clock) => clock.set('2026-11-23T09:01:00Z'),
+      { calendar: { freezes: [{ from: '2026-11-23T09:01', to: '2026-11-24', reason: 'release' }] } },
+      'freeze',
+      'frozen until Wed',
+    ],
+  ])('%s while groups are looked up: no session is opened', async (_, what, config, code, text) => {
+    const { report, world } = await interrupted('inspect', what, { config });
+    expect(world.events).not.toContain('open');
+    expect(report.decisions).toMatchObject([
+      {
+        verdict: 'spare',
+        reason: {
+          code,
+          text: expect.stringContaining(`the gate closed while the run was under way: ${text}`),
+        },
+      },
+    ]);
+  });
+
+  test('a look holds for 45 seconds: on an older one nothing is struck', async () => {
+    const aged = async (seconds: number) =>
+      interrupted('open', (_, clock) => clock.set(Date.parse(slot) + seconds * 1_000));
+    expect((await aged(45)).report.strikes).toHaveLength(1);
+    const { report, world } = await aged(46);
+    expect(touches(world)).toEqual([]);
+    expect(report.decisions).toMatchObject([
+      {
+        verdict: 'spare',
+        reason: { code: 'not-inspected', text: 'what was seen of it is 46 s old by now' },
+        drawn: expect.any(Number),
+      },
+    ]);
+  });
+
   test('the window closes: nothing is claimed or struck any more', async () => {
-    const { report, world } = await interrupted('inspect', (_, clock) => clock.set('2026-11-23T16:00:00Z'), {
-      start: '2026-11-23T15:59:00Z',
+    const { report, world } = await interrupted('open', (_, clock) => clock.set('2026-11-23T16:00:00Z'), {
+      start: '2026-11-23T15:59:30Z',
     });
     expect(touches(world)).toEqual([]);
     expect(report.decisions).toMatchObject([
@@ -114,7 +173,8 @@ describe('between the decision and the strike', () => {
 
   test('a freeze begins: nothing is claimed or struck any more', async () => {
     const freezes = [{ from: '2026-11-23T09:01', to: '2026-11-24', reason: 'release' }];
-    const { report, world } = await interrupted('inspect', (_, clock) => clock.set('2026-11-23T09:01:00Z'), {
+    const { report, world } = await interrupted('open', (_, clock) => clock.set('2026-11-23T09:01:00Z'), {
+      start: '2026-11-23T09:00:30Z',
       config: { calendar: { freezes } },
     });
     expect(touches(world)).toEqual([]);
@@ -131,10 +191,10 @@ describe('between the decision and the strike', () => {
     ['its name', { groups: ['w*'] }],
   ])('a freeze of %s begins: it is not claimed or struck any more', async (_, of) => {
     const freezes = [{ from: '2026-11-23T09:01', to: '2026-11-24', reason: 'release', ...of }];
-    const { report, world } = await interrupted('inspect', (_, clock) => clock.set('2026-11-23T09:01:00Z'), {
+    const { report, world } = await interrupted('open', (_, clock) => clock.set('2026-11-23T09:01:00Z'), {
+      start: '2026-11-23T09:00:30Z',
       config: { calendar: { freezes } },
     });
-    // The look was made before.
     expect(touches(world)).toEqual([]);
     expect(report.decisions).toMatchObject([
       {
@@ -200,7 +260,9 @@ describe('between the decision and the strike', () => {
   });
 
   test('the time is up: nothing is claimed or struck', async () => {
-    const { report, world } = await interrupted('inspect', (_, clock, deadline) => clock.set(deadline));
+    const { report, world } = await interrupted('open', (_, clock, deadline) => clock.set(deadline), {
+      lastsMs: 30_000,
+    });
     expect(touches(world)).toEqual([]);
     expect(report.failures).toMatchObject([{ stage: 'claim', code: 'DeadlineReached', group: web.key }]);
     expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'claim-failed' } }]);

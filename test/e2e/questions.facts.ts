@@ -56,7 +56,7 @@ export function questionFacts(stage: () => Stage): void {
         schemaVersion: 1,
         runId,
         groups: 2,
-        strikes: 1,
+        chosen: 1,
         differences: 0,
       });
       await expect(answerTo({ task: 'replay', runId: '20260101T000000Z-00000000' })).rejects.toThrow(

@@ -5,7 +5,7 @@ import { aGroup } from '../support/a-group.ts';
 import { calendarFacts } from './calendar-facts.ts';
 import type { Effect, Universe } from './universe.ts';
 
-/** From the look at a group to its strike: what was good then may have turned bad since. */
+/** From the look at a group to its strike, and as long as the call may be retried: what was good then may have turned bad since. */
 const lookToStrikeMs = 60_000;
 
 /** What must hold whatever happens. Each throws where it does not. */

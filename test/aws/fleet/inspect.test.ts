@@ -317,14 +317,14 @@ describe('what cannot be had', () => {
     expect(calls).toEqual([]);
   });
 
-  test('is what is refused for 20 seconds: the looks of others must not grow old', async () => {
+  test('is what is refused until then', async () => {
     const { region, fleet, seen, clock, sandbox } = aWorld();
     region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     const { groups } = await seen();
     sandbox.trouble.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' });
     const before = clock.now();
-    const run = aRunContext({ deadline: before + 60 * minute });
+    const run = aRunContext({ deadline: before + 2_000 });
     expect((await fleet.inspect(groups, run)).failures).toMatchObject([{ stage: 'inspect', account: one }]);
-    expect(clock.now() - before).toBeLessThan(20_000);
+    expect(clock.now() - before).toBeLessThan(2_000);
   });
 });

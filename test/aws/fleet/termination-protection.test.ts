@@ -46,7 +46,7 @@ describe('isProtected', () => {
     expect(calls).toHaveLength(made);
   });
 
-  test('is tried again for 20 seconds, not past the deadline', async () => {
+  test('is tried again, and not past the deadline', async () => {
     const { clock, sandbox, ...world } = aSandboxWorld();
     const { ask } = targetIn({ clock, sandbox, ...world });
     sandbox.trouble.throttle({ action: 'ec2:DescribeInstanceAttribute' });
@@ -55,7 +55,7 @@ describe('isProtected', () => {
       await expect(ask()).rejects.toThrow();
       return clock.now() - before;
     };
-    expect(await tried()).toBeLessThan(20_000);
+    expect(await tried()).toBeGreaterThan(1_000);
     await clock.advance(285_000 - 100 - (clock.now() - monday));
     expect(await tried()).toBeLessThan(1_000);
   });

@@ -7,6 +7,7 @@ import { makePlan } from '#core/plan/plan-task.ts';
 import { run } from '#core/run.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
+import { aLooked } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aClock, aWorld, type FakeWorld } from '../../support/a-world.ts';
 
@@ -123,6 +124,25 @@ describe('explain', () => {
       expect(
         guards.filter(({ code }) => code === 'termination-protected').map(({ instanceId }) => instanceId),
       ).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
+    });
+
+    test('say what is listed now, where that is not what the search has found', async () => {
+      const changed = async (now: Partial<Group> | undefined) => {
+        const world = anExplainedWorld();
+        const group = now === undefined ? undefined : { ...web, ...now };
+        const inspect = async () => ({ found: new Map([[web.key, aLooked(web, { group })]]), failures: [] });
+        const found = await explained({ ...world, fleet: { ...world.fleet, inspect } });
+        return found.guards.filter(({ passes }) => !passes).map(({ code, saw }) => `${code}: ${saw}`);
+      };
+      expect(await changed({})).toEqual([]);
+      expect(await changed({ tags: {}, suspendedProcesses: ['Launch'] })).toEqual([
+        'not-opted-in: the group has no tag chaos:opt-in=true',
+        'replacement-suspended: suspended: Launch',
+      ]);
+      expect(await changed({ tags: { ...web.tags, 'chaos:probability': '0' } })).toEqual([
+        'probability-zero: its probability is 0: never',
+      ]);
+      expect(await changed(undefined)).toEqual(['gone: it was gone when it was looked up']);
     });
 
     test('those that the ledger or the inspection do not answer say so', async () => {

@@ -49,6 +49,10 @@ const ofDay = (used: number): UsedBudget => ({
   ...{ scope: 'organization', of: '', over: '2026-11-23' },
   ...{ max: 5, used },
 });
+const ofApp = (of: string, used: number): UsedBudget => ({
+  ...{ scope: 'app', of, over: 'unverified' },
+  ...{ max: 1, used },
+});
 const ofAccount = (used: number): UsedBudget => ({
   ...{ scope: 'account', of: '222222222222', over: 'unverified' },
   ...{ max: 1, used },
@@ -263,16 +267,19 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
 
   'budget-spent': {
     passes: [
-      ['where none is configured', aGroupOnRecord(), 'none but those of strike-unverified'],
+      ['where none is configured', aGroupOnRecord(), 'none is configured'],
       [
         'where all have room',
         budgeted(ofDay(4), ofAccount(0)),
         '4 of 5 strikes of the organization on 2026-11-23; 0 of 1 strike of account 222222222222 at a time not verified',
       ],
       [
-        'what the open strikes of the group and its app tell: another guard names them',
-        budgeted({ ...ofAccount(1), scope: 'group', of: web }, { ...ofAccount(1), scope: 'app', of: 'shop' }),
-        'none but those of strike-unverified',
+        'where those of its app and of itself have room',
+        aGroupOnRecord({
+          group: ofShop.group,
+          budgets: { known: [ofApp('shop', 0), { ...ofApp(web, 0), scope: 'group' }] },
+        }),
+        `0 of 1 strike of app shop at a time not verified; 0 of 1 strike of group ${web} at a time not verified`,
       ],
     ],
     refuses: [
@@ -292,10 +299,23 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
         'spent: at most 5 strikes of the organization on 2026-11-23; 1 strike of account 222222222222 at a time not verified',
       ],
       [
-        'a day’s budget of the group and of its app',
-        budgeted({ ...ofDay(5), scope: 'group', of: web }, { ...ofDay(5), scope: 'app', of: 'shop' }),
-        `spent: at most 5 strikes of group ${web} on 2026-11-23; 5 strikes of app shop on 2026-11-23`,
+        'a budget of its app',
+        aGroupOnRecord({ group: ofShop.group, budgets: { known: [ofApp('shop', 1)] } }),
+        'spent: at most 1 strike of app shop at a time not verified',
       ],
+      ...(
+        [
+          ['another app than was read', ofShop.group, [ofApp('search', 0)]],
+          ['an app, where none was read', ofShop.group, []],
+          ['no app any more', aGroup(), [ofApp('shop', 0)]],
+        ] as const
+      ).map(
+        ([what, group, known]): Case<GroupOnRecord> => [
+          `what is of ${what}`,
+          aGroupOnRecord({ group, budgets: { known } }),
+          'could not be checked: its tag chaos:app has changed meanwhile',
+        ],
+      ),
     ],
     unknown: [
       [

@@ -138,7 +138,7 @@ describe('chaos_monkey', () => {
       [{ task: 'explain', group: 'web-0' }, { group: aGroup({ name: 'web-0' }).key }],
       [
         { task: 'replay', runId },
-        { runId, differences: 0, strikes: 1 },
+        { runId, differences: 0, chosen: 1 },
       ],
     ] as const;
     for (const [request, answer] of asked) {
