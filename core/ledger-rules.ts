@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.ts';
 import {
   type Claim,
   type GroupLeash,
@@ -64,6 +65,5 @@ export function leashFor({ text, at }: Recovery): GroupLeash {
 }
 
 export function oldestFirst(a: StrikeEntry, b: StrikeEntry): number {
-  const [left, right] = [a.at + strikeKey(a), b.at + strikeKey(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(a.at + strikeKey(a), b.at + strikeKey(b));
 }

@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.ts';
 import type { Leash } from './leash.ts';
 import type {
   Counts,
@@ -56,7 +57,7 @@ export function makeReport(
 
 /** A run works in an order drawn for it; a report is read by people. */
 function byGroup<Entry extends { readonly group: string }>(entries: readonly Entry[]): readonly Entry[] {
-  return entries.toSorted((a, b) => (a.group < b.group ? -1 : Number(a.group > b.group)));
+  return entries.toSorted((a, b) => compareText(a.group, b.group));
 }
 
 /** The report with failures that came after it was made. */

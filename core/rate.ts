@@ -57,7 +57,7 @@ function ofDays({ meanDays, minDays }: { readonly meanDays: number; readonly min
 function probabilityIn({ key, text }: Tag): GroupRate | BadTag {
   const parts = /^\s*(\d*\.?\d+|\d+\.)\s*(?:\/\s*(\d+)\s*)?$/.exec(text);
   const probability = parts === null ? Number.NaN : Number(parts[1]) / Number(parts[2] ?? 1);
-  return probability >= 0 && probability <= 1
+  return probability <= 1
     ? { mode: 'probability', probability }
     : { badTag: `${key}="${text}": expected a number from 0 to 1, such as 0.25 or 1/6` };
 }

@@ -1,5 +1,6 @@
 import { calendarOf } from './calendar/calendar-of.ts';
 import { chooseWithinAsks } from './choose-within-asks.ts';
+import { compareText } from './compare-text.ts';
 import { parseConfig } from './config.ts';
 import { decideGroup, type Grounds, groundsOf, spared } from './decide.ts';
 import type { FaultRegistry } from './fault.ts';
@@ -44,7 +45,7 @@ export function replay(recording: Recording, secret: string, faults: FaultRegist
     .map((group) => ({ recorded: recordedOutcome(group), replayed: decidedAgain(group, grounds) }))
     // As JSON, as the recording was kept: what is absent and what is undefined read the same.
     .filter(({ recorded, replayed }) => JSON.stringify(sorted(recorded)) !== JSON.stringify(sorted(replayed)))
-    .sort((a, b) => (a.recorded.decision.group < b.recorded.decision.group ? -1 : 1));
+    .sort((a, b) => compareText(a.recorded.decision.group, b.recorded.decision.group));
   const [first] = differing;
   return {
     schemaVersion: 1,
@@ -86,7 +87,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => compareText(a, b))
       .map(([key, inner]) => [key, sorted(inner)]),
   );
 }

@@ -46,7 +46,7 @@ export function isInWindow(schedule: Schedule, epochMs: number): boolean {
   const day = weekdays[local.dayOfWeek - 1];
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   if (day === undefined || !schedule.days.includes(day)) return false;
-  return schedule.from <= time && time < schedule.to && epochMs < windowCloses(schedule, epochMs);
+  return schedule.from <= time && epochMs < windowCloses(schedule, epochMs);
 }
 
 /** When the window of that moment's day closes: clocks first show its end, or are put forward past it. Epoch ms. */

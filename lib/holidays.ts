@@ -1,6 +1,7 @@
 import type Holidays from 'date-holidays';
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarExceptions, DayOff, HolidaysOf } from '#core/calendar/exceptions.ts';
+import { compareText } from '#core/compare-text.ts';
 import type { Config } from '#core/config.ts';
 import { InvalidInput, type Mistake } from '#core/parse.ts';
 
@@ -38,7 +39,7 @@ function datesOf(library: Library, holidays: readonly HolidaysOf[], year: number
       .flatMap(daysOf);
   });
   const byText = new Map(days.map((day) => [`${day.date} ${day.name}`, day]));
-  const sorted = [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
+  const sorted = [...byText].sort(([a], [b]) => compareText(a, b)).map(([, day]) => day);
   return { through, days: sorted.filter(({ date }) => date <= through) };
 }
 

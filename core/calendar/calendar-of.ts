@@ -23,13 +23,11 @@ export function calendarOf(config: Pick<Config, 'schedule' | 'calendar'>): Calen
     return hours(day).slots.length === 0 ? 'clocks skip its hours' : undefined;
   });
   const lastLooked = remembered((day: Day): Day => plusDays(day, yearsLooked * 366));
-  const nextWorkDay = remembered((day: Day): Day | undefined => {
+  /** Or the day after the last that is looked at. */
+  const nextWorkDay = remembered((day: Day): Day => {
     const last = lastLooked(day);
     let next = plusDays(day, 1);
-    while (offText(next) !== undefined) {
-      if (next > last) return undefined;
-      next = plusDays(next, 1);
-    }
+    while (next <= last && offText(next) !== undefined) next = plusDays(next, 1);
     return next;
   });
 
@@ -39,7 +37,7 @@ export function calendarOf(config: Pick<Config, 'schedule' | 'calendar'>): Calen
     let found = day;
     for (let left = count; left > 0; left -= 1) {
       const next = nextWorkDay(found);
-      if (next === undefined || next > last) {
+      if (next > last) {
         const why = off.unknown(last) ?? `not within ${yearsLooked} years`;
         throw new NoWorkDay(`the work day that comes ${count} after ${day} cannot be told: ${why}`);
       }

@@ -16,13 +16,12 @@ export function freezesIn(
     until: (isDate(entry.to) ? firstMoment : lastMoment)(endOf(entry.to), timeZone),
   }));
   const everywhere = holding.filter((freeze) => freeze.accounts === undefined && freeze.groups === undefined);
-  const somewhere = holding.filter((freeze) => !everywhere.includes(freeze));
 
   return {
     freezeAt: (moment) => longest(everywhere.filter(holdsAt(moment))),
     freezeOf: ({ account, key, name }, moment) =>
       longest(
-        somewhere
+        holding
           .filter(holdsAt(moment))
           .filter(
             ({ accounts, groups }) =>

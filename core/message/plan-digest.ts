@@ -45,18 +45,16 @@ function emptyText({ day, off }: PlannedDay): string {
 /** The first strikes of all, day by day. */
 function daySections({ days, timeZone }: Plan, limit: number): readonly Section[] {
   let room = limit;
-  return days
-    .filter((day) => countOf(day) > 0)
-    .map((day) => {
-      const shown = day.strikes.slice(0, room);
-      room -= shown.length;
-      const rest = countOf(day) - shown.length;
-      return {
-        title: `${dayText(day.day)}, ${timeZone}: ${counted(countOf(day), 'strike')}`,
-        entries: shown.map((strike) => entry(strike, timeZone)),
-        more: rest === 0 ? undefined : `and ${grouped(rest)} more: npx chaos plan --date ${day.day}`,
-      };
-    });
+  return days.map((day) => {
+    const shown = day.strikes.slice(0, room);
+    room -= shown.length;
+    const rest = countOf(day) - shown.length;
+    return {
+      title: `${dayText(day.day)}, ${timeZone}: ${counted(countOf(day), 'strike')}`,
+      entries: shown.map((strike) => entry(strike, timeZone)),
+      more: rest === 0 ? undefined : `and ${grouped(rest)} more: npx chaos plan --date ${day.day}`,
+    };
+  });
 }
 
 function entry({ group, fault, slot, instanceId, dependsOn }: PlannedStrike, timeZone: string): Entry {

@@ -35,7 +35,7 @@ function summary(report: Tellable, where: string): string {
   const failures = counts.failed + counts.failures;
   const failed = failures > 0 ? [counted(failures, 'failure')] : [];
 
-  const struck = outcome === 'closed' ? undefined : struckText(mode, counts, where);
+  const struck = struckText(mode, counts, where);
   if (struck !== undefined) return ` ${[struck, ...broken, ...failed].join('; ')}`;
   const news = [...broken, ...well, ...failed];
   if (task === 'verify') {

@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { ChosenFault } from '../fault.ts';
 
 /** A name of AWS's has at most 255 characters, our own details and errors 400: what is longer comes from elsewhere. */
@@ -74,7 +75,7 @@ export function toTheSecond(time: string): string {
 /** The most frequent first: `not-drawn 30, too-few-healthy 5`. */
 export function tally(counts: Iterable<readonly [string, number]>): string {
   return [...counts]
-    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+    .sort(([a, countA], [b, countB]) => countB - countA || compareText(a, b))
     .map(([name, count]) => `${name} ${grouped(count)}`)
     .join(', ');
 }

@@ -1,5 +1,6 @@
 import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
 import { candidatesOf } from '../choose-target.ts';
+import { compareText } from '../compare-text.ts';
 import type { Config } from '../config.ts';
 import { conflictingKeys, momentOf } from '../decide.ts';
 import { type Draws, dayDraws, draws } from '../draw.ts';
@@ -119,7 +120,8 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
             strikes: planned
               .filter((strike) => strike.day === day)
               .sort(
-                (a, b) => compare(a.strike.slot, b.strike.slot) || compare(a.strike.group, b.strike.group),
+                (a, b) =>
+                  compareText(a.strike.slot, b.strike.slot) || compareText(a.strike.group, b.strike.group),
               )
               .map(({ strike }) => strike),
           }),
@@ -203,8 +205,4 @@ function isTooSoon(day: Day, other: Day, minDays: number, calendar: Calendar): b
     if (error instanceof NoWorkDay) return true;
     throw error;
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { partitionOf, Region, roleArn } from '#core/aws-names.ts';
+import { calendarArn, partitionOf, Region, roleArn } from '#core/aws-names.ts';
 
 describe('Region and partitionOf', () => {
   test.each([
@@ -23,5 +23,17 @@ describe('Region and partitionOf', () => {
 describe('roleArn', () => {
   test('names a role by partition, account and name', () => {
     expect(roleArn('aws-cn', '222222222222', 'chaos')).toBe('arn:aws-cn:iam::222222222222:role/chaos');
+  });
+});
+
+describe('calendarArn', () => {
+  test.each([
+    ['freeze', 'arn:aws-cn:ssm:cn-north-1:222222222222:document/freeze'],
+    [
+      'arn:aws:ssm:eu-west-1:111111111111:document/freeze',
+      'arn:aws:ssm:eu-west-1:111111111111:document/freeze',
+    ],
+  ])('of %s is %s', (nameOrArn, arn) => {
+    expect(calendarArn('aws-cn', 'cn-north-1', '222222222222', nameOrArn)).toBe(arn);
   });
 });

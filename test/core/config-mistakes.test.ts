@@ -45,11 +45,26 @@ describe('parseConfig', () => {
       { ...minimal, accounts: [222222222222] },
       'accounts[0]: expected a 12-digit account id in quotes, or { id: ... }, found 222222222222',
     ],
+    [
+      'one account outside a list',
+      { ...minimal, accounts: '222222222222' },
+      'accounts: expected a list of accounts, found "222222222222"',
+    ],
     ['no accounts', { ...minimal, accounts: [] }, 'accounts: expected at least one account, found []'],
     [
       'a misspelt region',
       { ...minimal, regions: ['eu-wst1'] },
       'regions[0]: expected a region such as "eu-west-1", found "eu-wst1"',
+    ],
+    [
+      'a region twice',
+      { ...minimal, regions: ['eu-west-1', 'eu-west-1'] },
+      'regions: expected each region once, found ["eu-west-1","eu-west-1"]',
+    ],
+    [
+      'a region of an account twice',
+      { ...minimal, accounts: [{ id: '222222222222', regions: ['eu-west-1', 'eu-west-1'] }] },
+      'accounts[0].regions: expected each region once, found ["eu-west-1","eu-west-1"]',
     ],
     [
       'a misspelt time zone',
@@ -193,6 +208,22 @@ describe('parseConfig', () => {
       'faults[0]: expected the name of a fault: ec2-reboot, ec2-stop, ec2-terminate, found "ec2-melt"',
     ],
     [
+      'a fault that does not exist, with parameters',
+      { ...minimal, faults: [{ name: 'ec2-melt', parameters: {} }] },
+      'faults[0].name: expected the name of a fault: ec2-reboot, ec2-stop, ec2-terminate, found "ec2-melt"',
+    ],
+    [
+      'a fault by its number',
+      { ...minimal, faults: [7] },
+      'faults[0]: expected the name of a fault (ec2-reboot, ec2-stop, ec2-terminate) or { name, parameters }, found 7',
+    ],
+    ['no faults', { ...minimal, faults: [] }, 'faults: expected at least one fault, found []'],
+    [
+      'one fault outside a list',
+      { ...minimal, faults: 'ec2-stop' },
+      'faults: expected a list of faults, found "ec2-stop"',
+    ],
+    [
       'a fault with a bad parameter',
       { ...minimal, faults: [{ name: 'ec2-terminate', parameters: { via: 'ssh' } }] },
       'faults[0].parameters.via: expected "ec2" or "autoscaling", found "ssh"',
@@ -222,10 +253,16 @@ describe('parseConfig', () => {
       { ...minimal, notifications: { slack: { parameter: '/chaos/*' } } },
       'notifications.slack.parameter: expected the name of an SSM parameter, such as "/chaos/slack-webhook", found "/chaos/*"',
     ],
+    ['a leash in words', { ...minimal, leashed: 'no' }, 'leashed: expected true or false, found "no"'],
     ['not an object', [], '(root): expected object, found []'],
     ['nothing', undefined, '(root): expected object, found nothing'],
   ])('names %s by its path, what was expected and what was found', (_, input, mistake) => {
     expect(mistakesOf(input)).toEqual([expect.stringContaining(mistake)]);
+  });
+
+  test('says which file is not valid', () => {
+    expect(() => parseConfig({}, faults)).toThrow(/^chaos\.config\.ts is not valid:\n/);
+    expect(() => parseConfig({}, faults, 'other.ts')).toThrow(/^other\.ts is not valid:\n/);
   });
 
   test('names every mistake at once', () => {

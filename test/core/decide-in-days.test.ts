@@ -64,6 +64,10 @@ describe('decideGroup, with a rate in days', () => {
     );
   });
 
+  test('moments are those of earlier versions: a plan announced today holds after an update', () => {
+    expect(decisionsOf(monday, 'group-2')[0]?.due).toBe('2026-11-23T09:36:58.000Z');
+  });
+
   test('says what was drawn, for which day, and from when on it holds', () => {
     const [first] = decisionsOf(monday, drawn);
     const last = decisionsOf(monday, drawn).at(-1);

@@ -52,6 +52,19 @@ describe('decideGroup', () => {
     expect(Math.abs(strikes - slots * p)).toBeLessThan(4 * Math.sqrt(slots * p * (1 - p)));
   });
 
+  test.each([
+    [0.25, 'spare', 'drew 0.2500, a strike is below 0.25'],
+    [0.24999, 'strike', 'drew 0.2499, a strike is below 0.25'],
+  ])('%d against a probability of 0.25 is a %s', (number, verdict, text) => {
+    const grounds = aGrounds();
+    const slot = { ...grounds.draws.slot, number: () => number };
+    const group = aGroup({ tags: { ...optedIn, 'chaos:probability': '0.25' } });
+    expect(decideGroup(group, { ...grounds, draws: { ...grounds.draws, slot } }).decision).toMatchObject({
+      verdict,
+      reason: { text },
+    });
+  });
+
   test('the same slot decides the same', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:probability': '0.5' } });
     expect(decideGroup(group, aGrounds())).toEqual(decideGroup(group, aGrounds()));
@@ -118,6 +131,12 @@ describe('decideGroup', () => {
       aGroup({ conflictingTags: ['chaos:probability'] }),
       'bad-tag',
       'its instances disagree about chaos:probability',
+    ],
+    [
+      'whose instances disagree about several',
+      aGroup({ conflictingTags: ['chaos:faults', 'chaos:probability'] }),
+      'bad-tag',
+      'its instances disagree about chaos:probability and chaos:faults',
     ],
   ])('spares a group %s, force or not', (_, group, code, text) => {
     for (const force of [false, true]) {
@@ -205,6 +224,30 @@ describe('decideGroup', () => {
     const stops = names.filter((name) => name === 'ec2-stop').length;
     expect(names.filter((name) => name === 'ec2-reboot')).toHaveLength(2_000 - stops);
     expect(Math.abs(stops - 1_000)).toBeLessThan(4 * Math.sqrt(500));
+  });
+
+  test.each([' ec2-stop', 'ec2-stop ', 'ec2-stop,', ', ec2-stop', 'ec2-stop ec2-stop'])(
+    'a tag that says "%s" names one fault',
+    (text) => {
+      const group = aGroup({ tags: { ...optedIn, 'chaos:faults': text } });
+      expect(decideGroup(group, aGrounds()).drawn?.fault.name).toBe('ec2-stop');
+    },
+  );
+
+  test('faults that a tag names are chosen as in earlier versions: a plan announced today holds after an update', () => {
+    const faultOf = (name: string) =>
+      decideGroup(
+        aGroup({ name, tags: { ...optedIn, 'chaos:faults': 'ec2-terminate ec2-stop ec2-reboot' } }),
+        aGrounds(fixed),
+      ).drawn?.fault.name;
+    expect(['a', 'b', 'c', 'd', 'e', 'f'].map(faultOf)).toEqual([
+      'ec2-stop',
+      'ec2-terminate',
+      'ec2-stop',
+      'ec2-reboot',
+      'ec2-stop',
+      'ec2-reboot',
+    ]);
   });
 
   test('the request chooses the fault, within what the tag allows', () => {

@@ -23,6 +23,8 @@ describe('draws', () => {
       0.9492035586584435,
       12,
     );
+    const ids = ['i-a', 'i-b', 'i-c', 'i-d'];
+    expect(draws('secret', '2026-11-23T09:00:00Z').oneOf('instance', 'web', ids)).toBe('i-c');
   });
 
   test('numbers lie in [0, 1)', () => {

@@ -24,6 +24,12 @@ describe('inDrawnOrder', () => {
     expect(order.toSorted()).toEqual(names);
     expect(inDrawnOrder(names.toReversed(), (name) => name, ofSlot)).toEqual(order);
   });
+
+  test('does not change between versions: a run that is made again after an update leaves out the same ones', () => {
+    const five = ['alpha', 'kilo', 'mid', 'omega', 'zeta'];
+    const order = inDrawnOrder(five, (name) => name, draws('secret', '2026-11-23T09:00:00Z'));
+    expect(order).toEqual(['kilo', 'alpha', 'mid', 'zeta', 'omega']);
+  });
 });
 
 describe('under a budget that is not enough for all', () => {

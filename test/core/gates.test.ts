@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/calendar-of.ts';
 import type { ConfigInput } from '#core/config.ts';
+import { askSignals } from '#core/gates/ask-signals.ts';
 import type { GateContext } from '#core/gates/gate.ts';
 import { allGates, checkGates } from '#core/gates/index.ts';
 import { aConfig } from '../support/a-config.ts';
@@ -193,6 +194,25 @@ describe('the gates', () => {
       expect(verdictsOn(seen)).toEqual([{ gate: gate.name, open: false, text }]);
       expect(check(seen, 'live').closed).toBe(true);
       expect(check(seen, 'leashed').closed).toBe(always);
+    });
+  });
+});
+
+describe('askSignals', () => {
+  const silent = { alarms: async () => raise('asked'), closedCalendars: async () => raise('asked') };
+
+  test('of what is not configured nothing is asked, and nothing stands against a run', async () => {
+    expect(await askSignals({ signals: silent, config: aConfig() })).toEqual({
+      alarms: { known: [] },
+      closedCalendars: { known: [] },
+    });
+  });
+
+  test('what does not answer is unknown', async () => {
+    const gates = { changeCalendars: ['releases'], alarms: { organization: ['errors'] } };
+    expect(await askSignals({ signals: silent, config: aConfig({ gates }) })).toEqual({
+      alarms: { unknown: 'asked' },
+      closedCalendars: { unknown: 'asked' },
     });
   });
 });

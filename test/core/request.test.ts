@@ -15,6 +15,9 @@ const config = parseConfig(
   faults,
 );
 
+const mistakeOf = (path: string, expected: string) =>
+  expect.objectContaining({ path, expected: expect.stringContaining(expected) });
+
 describe('parseRequest', () => {
   test('an empty request is a dry run over everything', () => {
     expect(parseRequest({}, config, faults)).toEqual({ dryRun: true, force: false });
@@ -23,9 +26,9 @@ describe('parseRequest', () => {
   test('takes all of its keys', () => {
     const request = {
       dryRun: false,
-      accounts: ['222222222222'],
-      regions: ['us-east-1'],
-      groups: ['web'],
+      accounts: ['111111111111', '222222222222'],
+      regions: ['eu-west-1', 'us-east-1'],
+      groups: ['web', '222222222222/us-east-1/asg/api'],
       fault: { name: 'ec2-terminate', parameters: { via: 'autoscaling' } },
       force: true,
       slot: '2026-11-23T09:00:00Z',
@@ -69,19 +72,35 @@ describe('parseRequest', () => {
       'regions',
       'for these accounts',
     ],
+    ['one region outside a list', { regions: 'eu-west-1' }, 'regions', 'expected a list of regions'],
+    ['no regions at all', { regions: [] }, 'regions', 'at least one region'],
+    ['one group outside a list', { groups: 'web' }, 'groups', 'expected a list of groups'],
+    ['no groups at all', { groups: [] }, 'groups', 'at least one group'],
+    [
+      'more groups than anybody lists',
+      { groups: Array.from({ length: 101 }, (_, n) => `web-${n}`) },
+      'groups',
+      'at most 100 groups',
+    ],
     ['a name longer than any group has', { groups: ['x'.repeat(301)] }, 'groups[0]', 'name or the key'],
-    ['no accounts at all', { accounts: [] }, 'accounts', 'at least one'],
+    [
+      'one account outside a list',
+      { accounts: '111111111111' },
+      'accounts',
+      'expected a list of account ids',
+    ],
+    ['no accounts at all', { accounts: [] }, 'accounts', 'at least one account'],
     ['a fault that is not enabled', { fault: 'ec2-reboot' }, 'fault', 'enables: ec2-terminate, ec2-stop'],
     ['a fault that does not exist', { fault: 'nope' }, 'fault', 'ec2-reboot, ec2-stop, ec2-terminate'],
     ['a slot without a zone', { slot: '2026-11-23T09:00:00' }, 'slot', 'moment'],
     ['a slot that is no date', { slot: '2026-02-30T09:00:00Z' }, 'slot', 'moment'],
+    ['a dry run in words', { dryRun: 'false' }, 'dryRun', 'expected true or false'],
     ['a number for a flag', { force: 1 }, 'force', 'true or false'],
     ['a text', 'strike!', '(root)', 'object'],
     ['null', null, '(root)', 'object'],
   ])('refuses %s', (_, input, path, expected) => {
     const attempt = () => parseRequest(input, config, faults);
     expect(attempt).toThrow(InvalidInput);
-    expect(attempt).toThrow(path);
-    expect(attempt).toThrow(expected);
+    expect(attempt).toThrow(expect.objectContaining({ mistakes: [mistakeOf(path, expected)] }));
   });
 });

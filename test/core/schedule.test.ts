@@ -25,6 +25,15 @@ describe('Schedule', () => {
     expect(() => parse(Schedule, input, 'schedule')).toThrow(`schedule is not valid:\n  ${said}`);
   });
 
+  test.each(['europe/Berlin', 'Europe/berlin', 'EUROPE/BERLIN/', 'Mars/Phobos', ''])(
+    'refuses "%s" as a time zone',
+    (timeZone) => {
+      expect(() => parse(Schedule, { timeZone }, 'schedule')).toThrow(
+        'timeZone: expected an IANA time zone such as "Europe/Berlin"',
+      );
+    },
+  );
+
   test('may be one minute long', () => {
     expect(Schedule.parse({ from: '23:58', to: '23:59' })).toMatchObject({ from: '23:58', to: '23:59' });
   });

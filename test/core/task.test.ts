@@ -23,6 +23,14 @@ describe('parseTask', () => {
       { task: 'plan', date: '2026-11-23', days: 31 },
     ],
     [
+      { task: 'plan', date: '2000-01-01' },
+      { task: 'plan', date: '2000-01-01', days: 1 },
+    ],
+    [
+      { task: 'plan', date: '2100-12-31' },
+      { task: 'plan', date: '2100-12-31', days: 1 },
+    ],
+    [
       { task: 'explain', group: 'web' },
       { task: 'explain', group: 'web' },
     ],
@@ -63,6 +71,7 @@ describe('parseTask', () => {
       { task: 'plan', date: '9999-12-31', days: 2 },
       'date: expected a date from 2000-01-01 to 2100-12-31, found "9999-12-31"',
     ],
+    ['a date a day out of reach', { task: 'plan', date: '2101-01-01' }, 'to 2100-12-31, found "2101-01-01"'],
     ['a date long past', { task: 'plan', date: '1999-12-31' }, 'date: expected a date from 2000-01-01'],
     ['a time for a date', { task: 'plan', date: '2026-11-23T09:00:00Z' }, 'date: expected a date'],
     ['no day', { task: 'plan', days: 0 }, 'days: expected a number of days from 1 to 31, found 0'],
@@ -82,6 +91,7 @@ describe('parseTask', () => {
     ['no run id', { task: 'replay' }, 'runId: expected the id of a run'],
   ])('refuses %s', (_, input, message) => {
     expect(() => parsed(input)).toThrow(InvalidInput);
+    expect(() => parsed(input)).toThrow(/^request is not valid:/);
     expect(() => parsed(input)).toThrow(message);
   });
 

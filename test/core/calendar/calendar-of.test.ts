@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { NoWorkDay } from '#core/calendar/calendar.ts';
+import { failure } from '#core/errors.ts';
 import { aCalendar, at, utc } from '../../support/a-calendar.ts';
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -24,6 +25,8 @@ describe('dayOf', () => {
     const calendar = aCalendar({ timeZone: 'Pacific/Auckland' });
     const moments = ['2026-11-22T01:00:00Z', '2026-11-22T23:00:00Z', '2026-11-22T01:00:00Z'].map(at);
     expect(moments.map(calendar.dayOf)).toEqual(['2026-11-22', '2026-11-23', '2026-11-22']);
+    const later = moments.slice(1).map(aCalendar({ timeZone: 'Pacific/Auckland' }).dayOf);
+    expect(later).toEqual(['2026-11-23', '2026-11-22']);
   });
 
   test("is of the schedule's zone, whatever the machine's is", () => {
@@ -50,23 +53,24 @@ describe('dayOf', () => {
 });
 
 describe('offText', () => {
-  const calendar = aCalendar(
-    { days: ['sun', 'mon', 'tue', 'wed', 'thu'] },
-    {
-      holidays: [{ country: 'DE' }],
-      holidayDates: {
-        through: '2029-12-31',
-        days: [
-          { date: '2026-12-28', name: "Holy Innocents' Day" },
-          { date: '2026-12-25', name: 'Christmas Day' },
+  const inIsrael = () =>
+    aCalendar(
+      { days: ['sun', 'mon', 'tue', 'wed', 'thu'] },
+      {
+        holidays: [{ country: 'DE' }],
+        holidayDates: {
+          through: '2029-12-31',
+          days: [
+            { date: '2026-12-28', name: "Holy Innocents' Day" },
+            { date: '2026-12-25', name: 'Christmas Day' },
+          ],
+        },
+        daysOff: [
+          { date: '2026-12-24', name: 'company holiday' },
+          { date: '2026-12-28', name: 'stocktaking' },
         ],
       },
-      daysOff: [
-        { date: '2026-12-24', name: 'company holiday' },
-        { date: '2026-12-28', name: 'stocktaking' },
-      ],
-    },
-  );
+    );
 
   test.each([
     ['2026-12-20', undefined, 'a Sunday, where people work on Sundays'],
@@ -78,7 +82,7 @@ describe('offText', () => {
     ['2029-12-31', undefined, 'the last day of which holidays are known'],
     ['2030-01-01', 'holidays are not known after 2029-12-31: deploy again', 'the day after'],
   ])('%s: %s, %s', (day, text, _what) => {
-    expect(calendar.offText(day)).toBe(text);
+    expect(inIsrael().offText(day)).toBe(text);
   });
 
   test('is given for every day while holidays are asked for and have not been looked up', () => {
@@ -128,10 +132,8 @@ describe('slots and window', () => {
 });
 
 describe('isOpen', () => {
-  const minute = aCalendar(
-    { from: '09:15', to: '09:16' },
-    { daysOff: [{ date: '2026-11-24', name: 'fair' }] },
-  );
+  const aMinute = () =>
+    aCalendar({ from: '09:15', to: '09:16' }, { daysOff: [{ date: '2026-11-24', name: 'fair' }] });
 
   test.each([
     ['2026-11-23T09:14:59.999Z', false],
@@ -141,7 +143,7 @@ describe('isOpen', () => {
     ['2026-11-22T09:15:00.000Z', false],
     ['2026-11-24T09:15:00.000Z', false],
   ])('a window of one minute at %s: %s', (moment, open) => {
-    expect(minute.isOpen(at(moment))).toBe(open);
+    expect(aMinute().isOpen(at(moment))).toBe(open);
   });
 });
 
@@ -167,38 +169,53 @@ describe('momentAt', () => {
 });
 
 describe('workDayAfter', () => {
-  const christmas = aCalendar(
-    {},
-    {
-      holidays: [{ country: 'DE' }],
-      holidayDates: { through: '2027-12-31', days: [{ date: '2026-12-25', name: 'Christmas Day' }] },
-      daysOff: [{ date: '2026-12-24', name: 'company holiday' }],
-    },
-  );
-  const israel = aCalendar({ days: ['sun', 'mon', 'tue', 'wed', 'thu'] });
+  const atChristmas = () =>
+    aCalendar(
+      {},
+      {
+        holidays: [{ country: 'DE' }],
+        holidayDates: { through: '2027-12-31', days: [{ date: '2026-12-25', name: 'Christmas Day' }] },
+        daysOff: [{ date: '2026-12-24', name: 'company holiday' }],
+      },
+    );
+  const inIsrael = () => aCalendar({ days: ['sun', 'mon', 'tue', 'wed', 'thu'] });
 
   test.each([
-    ['2026-12-23', 1, '2026-12-28', 'over days off, a holiday and a weekend', christmas],
-    ['2026-12-26', 1, '2026-12-28', 'from a Saturday', christmas],
-    ['2026-12-31', 1, '2027-01-01', "over a year's end", christmas],
-    ['2026-12-30', 3, '2027-01-04', "over a year's end and a weekend", christmas],
-    ['2027-12-30', 1, '2027-12-31', 'to the last day that is known', christmas],
-    ['2026-11-26', 1, '2026-11-29', 'from Thursday to Sunday', israel],
-    ['2026-11-28', 5, '2026-12-03', 'a week from Saturday', israel],
+    ['2026-12-23', 1, '2026-12-28', 'over days off, a holiday and a weekend', atChristmas],
+    ['2026-12-26', 1, '2026-12-28', 'from a Saturday', atChristmas],
+    ['2026-12-31', 1, '2027-01-01', "over a year's end", atChristmas],
+    ['2026-12-30', 3, '2027-01-04', "over a year's end and a weekend", atChristmas],
+    ['2027-12-30', 1, '2027-12-31', 'to the last day that is known', atChristmas],
+    ['2026-11-26', 1, '2026-11-29', 'from Thursday to Sunday', inIsrael],
+    ['2026-11-28', 5, '2026-12-03', 'a week from Saturday', inIsrael],
   ])('from %s, %i: %s, %s', (day, count, expected, _what, calendar) => {
-    expect(calendar.workDayAfter(day, count)).toBe(expected);
+    expect(calendar().workDayAfter(day, count)).toBe(expected);
   });
 
   test('throws where holidays are not known any more', () => {
-    expect(() => christmas.workDayAfter('2027-12-30', 2)).toThrow(
+    expect(() => atChristmas().workDayAfter('2027-12-30', 2)).toThrow(
       new NoWorkDay(
         'the work day that comes 2 after 2027-12-30 cannot be told: holidays are not known after 2027-12-31: deploy again',
       ),
     );
   });
 
+  test('finds one ten years ahead, and none later', () => {
+    const calendar = aCalendar({ days: [...everyDay] });
+    expect(calendar.workDayAfter('2026-01-01', 3_660)).toBe('2036-01-09');
+    expect(() => calendar.workDayAfter('2026-01-01', 3_661)).toThrow(NoWorkDay);
+  });
+
+  test('throws where no day is known to be one', () => {
+    expect(() => aCalendar({}, { holidays: [{ country: 'DE' }] }).workDayAfter('2026-11-23', 1)).toThrow(
+      new NoWorkDay(
+        'the work day that comes 1 after 2026-11-23 cannot be told: holidays are not known: they are looked up when chaos.config.ts is loaded',
+      ),
+    );
+  });
+
   test('throws rather than look for ever', () => {
-    expect(() => israel.workDayAfter('2026-11-23', 1e9)).toThrow(
+    expect(() => inIsrael().workDayAfter('2026-11-23', 1e9)).toThrow(
       new NoWorkDay(
         'the work day that comes 1000000000 after 2026-11-23 cannot be told: not within 10 years',
       ),
@@ -206,7 +223,17 @@ describe('workDayAfter', () => {
   });
 
   test.each([0, -1, 1.5, Number.NaN])('refuses %s', (count) => {
-    expect(() => israel.workDayAfter('2026-11-23', count)).toThrow(RangeError);
+    expect(() => inIsrael().workDayAfter('2026-11-23', count)).toThrow(
+      new RangeError(`${count} is no number of work days`),
+    );
+  });
+});
+
+test('NoWorkDay says its name in a report of failures', () => {
+  expect(failure('survey', new NoWorkDay('Sunday'))).toEqual({
+    stage: 'survey',
+    code: 'NoWorkDay',
+    message: 'Sunday',
   });
 });
 

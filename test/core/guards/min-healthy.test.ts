@@ -40,6 +40,12 @@ describe('minHealthy', () => {
     );
   });
 
+  test('a number may have more than one digit', () => {
+    const twelve = Array.from({ length: 12 }, (_, n) => aMember({ instanceId: `i-${n}` }));
+    expect(passes(aGroup({ members: twelve }), '11')).toBe(true);
+    expect(passes(aGroup({ members: twelve }), '12')).toBe(false);
+  });
+
   test('a share: passes just where every strike leaves that much of the desired capacity, to the last fraction', () => {
     const near = fc.constantFrom(-1, 0, 1);
     fc.assert(

@@ -31,12 +31,13 @@ describe('digest', () => {
 
   test('says how to stop the monkey, unless it is stopped', () => {
     const stop = 'npx chaos stop --reason "..."';
-    const commands = (open: boolean) =>
-      digest(aReport({ gates: [{ gate: 'stop', open, text: '' }] }), limits).actions.flatMap(
+    const commands = (gate: string, open: boolean) =>
+      digest(aReport({ gates: [{ gate, open, text: '' }] }), limits).actions.flatMap(
         ({ commands: lines }) => lines,
       );
-    expect(commands(true)).toContain(stop);
-    expect(commands(false)).not.toContain(stop);
+    expect(commands('stop', true)).toContain(stop);
+    expect(commands('stop', false)).not.toContain(stop);
+    expect(commands('schedule', false)).toContain(stop);
   });
 
   test('says how to find every decision of this run', () => {

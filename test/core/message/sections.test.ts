@@ -39,6 +39,20 @@ describe('sections', () => {
     ]);
   });
 
+  test('says of a strike that was only rehearsed what it would have been', () => {
+    const strike = aStrike({ outcome: 'leashed', detail: 'leashed: nothing was touched' });
+    expect(sections(aReport({ mode: 'leashed', strikes: [strike] }), limits)[0]).toEqual({
+      title: 'Would have struck: 1 instance',
+      entries: [
+        {
+          what: 'i-0a1b2c3d4e5f60718: ec2-terminate (via ec2)',
+          where: 'Auto Scaling group web, account 222222222222, eu-west-1, zone eu-west-1a',
+        },
+      ],
+      more: undefined,
+    });
+  });
+
   test('says of a failure at what stage, what AWS called it and where', () => {
     const failures = [
       aFailure({ stage: 'survey', code: 'Throttling', message: 'Rate exceeded', region: 'eu-west-1' }),
@@ -84,6 +98,15 @@ describe('sections', () => {
     expect(failures?.more).toBe(
       'and 997 more; in all: assume-role: AccessDenied 1,000, survey: Throttling 1',
     );
+  });
+
+  test('of more kinds of failures than fit, the first are shown', () => {
+    const failures = ['A', 'B', 'C', 'D', 'E'].map((code) => aFailure({ code, message: 'no' }));
+    const [section] = sections(aReport({ failures }), limits);
+    expect(section?.entries.map(({ what }) => what)).toEqual(
+      ['A', 'B', 'C', 'D'].map((code) => `assume-role: ${code}: no`),
+    );
+    expect(section?.more).toMatch(/^and 1 more; in all: /);
   });
 
   test('as many failures as fit are shown, alike or not', () => {

@@ -55,6 +55,13 @@ describe('subject', () => {
     );
   });
 
+  test('a run before several closed gates names each', () => {
+    const gates = ['stop', 'schedule'].map((gate) => ({ gate, open: false, text: '' }));
+    expect(subject(aReport({ outcome: 'closed', gates }))).toBe(
+      'Chaos monkey: held back by the gate stop, schedule',
+    );
+  });
+
   test('a quiet run says so', () => {
     expect(subject(aReport())).toBe('Chaos monkey struck nothing');
   });
@@ -121,6 +128,13 @@ describe('subject', () => {
     const omitted = { decisions: 0, strikes: 4999, recoveries: 0, failures: 0, text: 'left out' };
     expect(subject(aReport({ strikes: [aStrike()], counts: { succeeded: 5000 }, omitted }))).toBe(
       'Chaos monkey struck 5,000 instances',
+    );
+  });
+
+  test('counts them where only other lists were cut', () => {
+    const omitted = { decisions: 4999, strikes: 0, recoveries: 0, failures: 0, text: 'left out' };
+    expect(subject(aReport({ strikes: [aStrike()], omitted }))).toBe(
+      'Chaos monkey struck 1 instance in account 222222222222',
     );
   });
 

@@ -72,6 +72,7 @@ describe('groupText', () => {
 
   test('shows a key of another form as it is', () => {
     expect(groupText('web')).toBe('group web');
+    expect(groupText('aws/111122223333/eu-west-1/asg/web')).toBe('group aws/111122223333/eu-west-1/asg/web');
   });
 });
 
@@ -108,12 +109,12 @@ describe('toTheSecond', () => {
 
 describe('tally', () => {
   test('puts the most frequent first, and equals in the order of their names', () => {
-    expect(
-      tally([
-        ['b', 1],
-        ['c', 3000],
-        ['a', 1],
-      ]),
-    ).toBe('c 3,000, a 1, b 1');
+    const counts: [string, number][] = [
+      ['b', 1],
+      ['c', 3000],
+      ['a', 1],
+    ];
+    expect(tally(counts)).toBe('c 3,000, a 1, b 1');
+    expect(tally(counts.toReversed())).toBe('c 3,000, a 1, b 1');
   });
 });

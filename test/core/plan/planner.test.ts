@@ -87,6 +87,13 @@ describe('planOf', () => {
     expect(late).toBeLessThan(3_600_000);
   });
 
+  test('of a rate in days: in the very slot of the moment, where that is the only one', async () => {
+    const config = { ...always, schedule: { from: '09:00', to: '09:01' } } as const;
+    expect(strikesOf(await planFor([monday], { config }))).toMatchObject([
+      { slot: '2026-11-23T09:00:00Z', due: '2026-11-23T09:00:00.000Z' },
+    ]);
+  });
+
   test('of a rate in slots: every slot that was drawn, without a moment', async () => {
     const strikes = strikesOf(await planFor([monday]));
     expect(strikes.map(({ slot }) => slot.slice(11, 16))).toEqual([
@@ -271,6 +278,11 @@ describe('planOf', () => {
       expect(await foretold(members, config)).toEqual(['i-web-b', 'i-web-c']);
     });
 
+    test('one that is protected from scale-in, where that does not spare it', async () => {
+      const members = [{ ...aMember(a), protectedFromScaleIn: true }];
+      expect(await foretold(members, { guards: { scaleInProtected: 'strike' } })).toEqual(['i-web-a']);
+    });
+
     test('none where all are spared', async () => {
       const apart = ['a', 'b', 'c'].map((letter) =>
         aMember({ instanceId: `i-${letter}`, zone: `eu-west-1${letter}` }),
@@ -280,10 +292,12 @@ describe('planOf', () => {
   });
 
   describe('is bounded', () => {
-    const many = async (count: number, time: () => boolean) => {
-      const config = aConfig({ schedule: { everyMinutes: 5 } });
+    const never = tagged({ 'chaos:probability': '0' }, { name: 'never' });
+    const many = async (count: number, time: () => boolean, schedule: ConfigInput['schedule'] = {}) => {
+      const config = aConfig({ schedule: { everyMinutes: 5, ...schedule } });
       const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 's', hasTime: time });
       for (let index = 0; index < count; index += 1) planner.see(aGroup({ name: `g${index}` }));
+      planner.see(never);
       const ledger = { standings: async () => new Map<string, Standing>() };
       return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
     };
@@ -299,6 +313,13 @@ describe('planOf', () => {
           message: 'it has 20,000 strikes: those of 11 more groups are left out; ask for fewer days',
         },
       ]);
+    });
+
+    test('to no more where 20,000 strikes are had exactly', async () => {
+      // 80 slots for each group.
+      const plan = await many(251, hasTime, { to: '15:40' });
+      expect(strikesOf(plan)).toHaveLength(20_000);
+      expect(plan.failures).toMatchObject([{ message: expect.stringContaining('1 more group are') }]);
     });
 
     test('by the time there is, and says so', async () => {
@@ -319,10 +340,14 @@ describe('planOf', () => {
   });
 
   test('asks the ledger only about groups that the draws strike', async () => {
-    const config = aConfig(always);
+    const freezes = [{ from: monday, to: monday, reason: 'release', groups: ['frozen'] }];
+    const config = aConfig({ ...always, calendar: { freezes } });
     const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret', hasTime });
     planner.see(web);
+    planner.see(aGroup({ name: 'frozen' }));
     planner.see(tagged({ 'chaos:probability': '0' }, { name: 'never' }));
+    planner.see(tagged({ 'chaos:mean-days': '1000000000' }, { name: 'hardly' }));
+    planner.see(tagged({ 'chaos:faults': 'ec2-melt' }, { name: 'melted' }));
     const asked: string[] = [];
     const standings = async (keys: readonly string[]) => {
       asked.push(...keys);
@@ -336,6 +361,24 @@ describe('planOf', () => {
     });
     expect(asked).toEqual([web.key]);
     expect(strikesOf(plan)).toHaveLength(1);
+  });
+
+  test('rejects where a work day cannot be told for a reason that is none of the calendar’s', async () => {
+    const config = aConfig({ rate: { meanDays: 3, minDays: 3 } });
+    const workDayAfter = () => {
+      throw new Error('broken');
+    };
+    const calendar = { ...calendarOf(config), workDayAfter };
+    const planner = planOf(['2026-11-23', '2026-11-24'], { config, calendar, secret: 'secret', hasTime });
+    planner.see(web);
+    const standings = async () => new Map([[web.key, aStanding(lastOn('2026-11-20'))]]);
+    const settled = planner.settled({
+      ledger: { standings },
+      now: mondayMorning,
+      mode: 'live',
+      failures: [],
+    });
+    await expect(settled).rejects.toThrow('broken');
   });
 
   test('rejects where the ledger cannot be read', async () => {
