@@ -3,16 +3,10 @@ import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { type Clients, makeClients } from '#aws/clients.ts';
 import { systemClock } from '#aws/clock.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
-import { memoryLedger } from '#core/memory-ledger.ts';
 import { type LedgersOnSandbox, ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
 import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../support/moto.ts';
 import { withTransactionConflicts } from '../support/transaction-conflicts.ts';
 import { ledgerContract, newSecret } from './ledger.contract.ts';
-
-ledgerContract('memory', async () => {
-  const ledger = memoryLedger({ newSecret });
-  return { open: () => ledger };
-});
 
 describe('on the sandbox', () => {
   const openedOn =
