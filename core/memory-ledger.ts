@@ -22,6 +22,7 @@ import type { RunReport } from './report.ts';
 export function memoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
   let secret: string | undefined;
   let stop: Stop | undefined;
+  let planTold: string | undefined;
   const standings = new Map<string, Standing>();
   /** By group and then by slot, in the order in which they were claimed. */
   const strikes = new Map<string, Map<string, StrikeEntry>>();
@@ -62,10 +63,13 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   return {
     control: async () => {
       secret ??= newSecret();
-      return { secret, stop };
+      return { secret, stop, planTold };
     },
     setStop: async (wanted) => {
       stop = wanted;
+    },
+    setPlanTold: async (day) => {
+      planTold = day;
     },
     stop: async () => stop,
 

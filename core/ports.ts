@@ -123,6 +123,8 @@ export interface Ledger {
   control(): Promise<Control>;
   /** Sets or lifts the stop. */
   setStop(stop: Stop | undefined): Promise<void>;
+  /** Says that the plan of a calendar day was announced. */
+  setPlanTold(day: string): Promise<void>;
   /** The stop alone, without the secret: for people. */
   stop(): Promise<Stop | undefined>;
 
@@ -179,6 +181,8 @@ export interface Control {
   /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */
   readonly secret: string;
   readonly stop: Stop | undefined;
+  /** The last calendar day whose plan was announced. */
+  readonly planTold: string | undefined;
 }
 export interface Stop {
   readonly reason: string;

@@ -56,7 +56,7 @@ export async function run(run: Run, world: World): Promise<RunReport> {
   const verified = await verifyStrikes(run, world);
   const found =
     known && !gates.closed
-      ? await surveyAndStrike(run, leash, control.secret, verified.open, calendar, world)
+      ? await surveyAndStrike(run, leash, control, verified.open, calendar, world)
       : { ...nothing, failures: known ? [] : [control] };
 
   const findings = {
@@ -79,7 +79,7 @@ interface Surveyed extends Omit<Findings, 'recoveries'> {
 async function surveyAndStrike(
   run: Run,
   leash: Leash,
-  secret: string,
+  { secret, planTold }: Control,
   open: Known<readonly StrikeEntry[]>,
   calendar: Calendar,
   world: World,
@@ -89,9 +89,11 @@ async function surveyAndStrike(
   const now = world.clock.now();
   const context = { config, calendar, now, day: calendar.dayOf(slot.at), open };
   const grounds = groundsOf({ context, faults, request, slot, secret });
-  const planner = isPlanned(run, calendar, world)
-    ? planOf([context.day], { config, calendar, secret, hasTime: () => world.clock.now() < run.surveyBy })
-    : undefined;
+  const hasTime = () => world.clock.now() < run.surveyBy;
+  const planner =
+    planTold !== context.day && isPlanned(run, calendar, world)
+      ? planOf([context.day], { config, calendar, secret, since: slot.at, hasTime })
+      : undefined;
 
   // Should time run out, it is not always the same accounts that are left out.
   const accounts = inDrawnOrder(scopeOf(request, config.accounts), ({ id }) => id, grounds.draws.slot);
@@ -107,7 +109,8 @@ async function surveyAndStrike(
   );
   const decided = survey.found.seen.flat();
   // People hear of a day's strikes before the first of them.
-  const untold = await announcePlan(planner, { now, mode: leash.mode, failures: survey.failures }, world);
+  const plan = { now, mode: leash.mode, failures: survey.failures };
+  const untold = await announcePlan(planner, context.day, plan, world);
 
   const spares = decided.filter(({ drawn }) => drawn === undefined).map(({ decision }) => decision);
   for (const decision of spares) world.journal.decided(decision);
@@ -127,20 +130,23 @@ async function surveyAndStrike(
   };
 }
 
-/** The plan of a day is told in its first slot. */
+/** The plan of a day is told in its first slot; where that was lost, or held back by a gate, in the next. */
 function isPlanned({ door, slot }: Run, calendar: Calendar, { config }: Pick<World, 'config'>): boolean {
-  const [first] = calendar.slots(calendar.dayOf(slot.at));
-  return config.notifications.dailyPlan && door === 'schedule' && slot.at === first;
+  const slots = calendar.slots(calendar.dayOf(slot.at));
+  return config.notifications.dailyPlan && door === 'schedule' && slots.includes(slot.at);
 }
 
 async function announcePlan(
   planner: Planner | undefined,
+  day: string,
   parts: Omit<Parameters<Planner['settled']>[0], 'ledger'>,
   { ledger, announcer }: Pick<World, 'ledger' | 'announcer'>,
 ): Promise<readonly Failure[]> {
   if (planner === undefined) return [];
   try {
     await announcer.announcePlan(await planner.settled({ ledger, ...parts }));
+    // Better told twice than never.
+    await ledger.setPlanTold(day);
     return [];
   } catch (error) {
     return [failure('announce', error)];

@@ -32,6 +32,8 @@ interface Parts {
   readonly config: Config;
   readonly calendar: Calendar;
   readonly secret: string;
+  /** Slots before it are over, epoch ms. Left out: the days are planned whole. */
+  readonly since?: number;
   /** Whether there is time left to plan another group. */
   readonly hasTime: () => boolean;
 }
@@ -47,9 +49,10 @@ interface Drawn extends Omit<PlannedStrike, 'dependsOn'> {
 
 /** Plans `days`, ascending: the draws are those that the runs of these days will make. */
 export function planOf(days: readonly Day[], parts: Parts): Planner {
-  const { calendar, config, secret, hasTime } = parts;
+  const { calendar, config, secret, since = Number.NEGATIVE_INFINITY, hasTime } = parts;
   const ahead = days.map((day) => {
-    const all = calendar.slots(day).map((at) => ({ at, frozen: calendar.freezeAt(at) }));
+    const left = calendar.slots(day).filter((at) => at >= since);
+    const all = left.map((at) => ({ at, frozen: calendar.freezeAt(at) }));
     const slots = all.flatMap(({ at, frozen }) => {
       if (frozen !== undefined) return [];
       const slot = slotId(at);

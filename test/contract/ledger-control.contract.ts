@@ -9,7 +9,11 @@ export function controlFacts(open: Open): void {
     test('the secret is 64 hex digits and stays the same', async () => {
       const ledger = open();
       const first = await ledger.control();
-      expect(first).toStrictEqual({ secret: expect.stringMatching(/^[0-9a-f]{64}$/), stop: undefined });
+      expect(first).toStrictEqual({
+        secret: expect.stringMatching(/^[0-9a-f]{64}$/),
+        stop: undefined,
+        planTold: undefined,
+      });
       expect(await ledger.control()).toStrictEqual(first);
       expect(await open().control()).toStrictEqual(first);
     });
@@ -27,7 +31,7 @@ export function controlFacts(open: Open): void {
 
       await ledger.setStop(stop);
       expect(await open().stop()).toStrictEqual(stop);
-      expect(await open().control()).toStrictEqual({ secret, stop });
+      expect(await open().control()).toStrictEqual({ secret, stop, planTold: undefined });
 
       const another = { ...stop, reason: 'incident 4711' };
       await ledger.setStop(another);
@@ -35,7 +39,18 @@ export function controlFacts(open: Open): void {
 
       await ledger.setStop(undefined);
       expect(await ledger.stop()).toBeUndefined();
-      expect(await ledger.control()).toStrictEqual({ secret, stop: undefined });
+      expect(await ledger.control()).toStrictEqual({ secret, stop: undefined, planTold: undefined });
+    });
+
+    test('the day whose plan was told is kept, and a later one takes its place', async () => {
+      const ledger = open();
+      // Before the secret was made, as well.
+      await ledger.setPlanTold('2026-11-22');
+      const { secret } = await ledger.control();
+      await ledger.setPlanTold('2026-11-23');
+      await ledger.setStop(stop);
+      expect(await open().control()).toStrictEqual({ secret, stop, planTold: '2026-11-23' });
+      expect(await open().stop()).toStrictEqual(stop);
     });
 
     test('a stop can be set, read and lifted before any run was made', async () => {
@@ -47,6 +62,7 @@ export function controlFacts(open: Open): void {
       expect(await ledger.control()).toStrictEqual({
         secret: expect.stringMatching(/^[0-9a-f]{64}$/),
         stop,
+        planTold: undefined,
       });
     });
   });

@@ -97,6 +97,7 @@ export function scenarioOf(random: Random): Scenario {
       changeCalendars: random.chance(0.3) ? ['releases'] : [],
       fisSafetyLever: random.chance(0.3),
     },
+    notifications: { dailyPlan: random.chance(0.3) },
     recovery: { withinMinutes: random.pick([5, 20]) },
   };
   const zone = Temporal.PlainDate.from(first).toZonedDateTime(timeZone);

@@ -50,10 +50,10 @@ describe('the plan of the day, in a run', () => {
 
   test.each<[string, () => Promise<FakeWorld>]>([
     [
-      'in another slot',
+      'at a moment that is none of its slots',
       async () => {
         const world = aPlanningWorld();
-        await runAt(world, '2026-11-23T10:00:00Z');
+        await runAt(world, '2026-11-23T10:30:00Z');
         return world;
       },
     ],
@@ -102,17 +102,50 @@ describe('the plan of the day, in a run', () => {
 
   test('begins with the window, wherever that is', async () => {
     const world = aPlanningWorld({ schedule: { timeZone: 'Asia/Kolkata', from: '10:30', everyMinutes: 30 } });
-    await runAt(world, '2026-11-23T05:30:00Z');
     await runAt(world, '2026-11-23T05:00:00Z');
+    await runAt(world, '2026-11-23T05:30:00Z');
     expect(world.plans).toHaveLength(1);
     expect(world.plans[0]?.days[0]?.strikes[0]?.slot).toBe('2026-11-23T05:00:00Z');
   });
 
-  test('that cannot be announced is a failure, and no more', async () => {
+  test('is announced once a day, and again on the next', async () => {
+    const world = aPlanningWorld();
+    for (const slot of [first, first, '2026-11-23T10:00:00Z', '2026-11-24T09:00:00Z'])
+      await runAt(world, slot);
+    expect(world.plans.map(({ from }) => from)).toEqual(['2026-11-23', '2026-11-24']);
+  });
+
+  test('where the first slot was held back, is announced in the next, of what is left of the day', async () => {
+    const world = aPlanningWorld({ rate: { meanDays: 1 } });
+    await world.ledger.setStop({ reason: 'sale', by: 'ann', at: first });
+    await runAt(world);
+    await world.ledger.setStop(undefined);
+    const second = '2026-11-23T15:00:00Z';
+    const { strikes } = await runAt(world, second);
+    expect(world.plans.map(({ madeAt }) => madeAt)).toEqual(['2026-11-23T15:00:00.000Z']);
+    // Due since earlier in the day, both are struck now.
+    expect(strikes).toHaveLength(2);
+    expect(world.plans[0]?.days[0]?.strikes.map(({ slot, group }) => [slot, group])).toEqual(
+      strikes.map(({ group }) => [second, group]),
+    );
+  });
+
+  test('that cannot be announced is a failure, and no more; the next slot tries again', async () => {
     const world = aPlanningWorld();
     const announcePlan = async () => Promise.reject(new Error('no topic'));
     const report = await runAt({ ...world, announcer: { ...world.announcer, announcePlan } });
     expect(report.failures).toEqual([{ stage: 'announce', code: 'Error', message: 'no topic' }]);
+    expect(report.counts.succeeded).toBe(2);
+    await runAt(world, '2026-11-23T10:00:00Z');
+    expect(world.plans).toHaveLength(1);
+  });
+
+  test('that was announced and could not be noted is a failure, and no more', async () => {
+    const world = aPlanningWorld();
+    const setPlanTold = async () => Promise.reject(new Error('throttled'));
+    const report = await runAt({ ...world, ledger: { ...world.ledger, setPlanTold } });
+    expect(report.failures).toEqual([{ stage: 'announce', code: 'Error', message: 'throttled' }]);
+    expect(world.plans).toHaveLength(1);
     expect(report.counts.succeeded).toBe(2);
   });
 
