@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config.ts';
 import { type SimulatedStrike, simulateDay } from '#core/simulate/simulated-day.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
@@ -25,7 +25,11 @@ function struck(
 }
 
 describe('simulateDay', () => {
-  const strikes = struck(30, 100);
+  let strikes: readonly SimulatedStrike[];
+  // Not while tests are gathered: what runs then is no test's.
+  beforeAll(() => {
+    strikes = struck(30, 100);
+  });
 
   test('strikes every group that is drawn, in the first slot at or after its moment', () => {
     expect(strikes).toHaveLength(3_000);

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { spreadOf } from '#core/simulate/spread.ts';
+
+describe('spreadOf', () => {
+  test('is in the order of strikes a day, with their mean and the most', () => {
+    expect(
+      spreadOf(
+        new Map([
+          [3, 1],
+          [0, 2],
+          [12, 1],
+        ]),
+      ),
+    ).toEqual({
+      mean: 3.75,
+      median: 0,
+      nineteenOfTwenty: 12,
+      max: 12,
+      days: [
+        { strikes: 0, days: 2 },
+        { strikes: 3, days: 1 },
+        { strikes: 12, days: 1 },
+      ],
+    });
+  });
+
+  test.each([
+    // Of twenty days.
+    [
+      new Map([
+        [1, 9],
+        [2, 11],
+      ]),
+      2,
+      2,
+    ],
+    [
+      new Map([
+        [1, 10],
+        [2, 10],
+      ]),
+      1,
+      2,
+    ],
+    [
+      new Map([
+        [1, 18],
+        [2, 2],
+      ]),
+      1,
+      2,
+    ],
+    [
+      new Map([
+        [1, 19],
+        [2, 1],
+      ]),
+      1,
+      1,
+    ],
+  ])('of %o half of the days have at most %d, nineteen of twenty at most %d', (daysBy, median, most) => {
+    expect(spreadOf(daysBy)).toMatchObject({ median, nineteenOfTwenty: most });
+  });
+
+  test('of no day is nothing', () => {
+    expect(spreadOf(new Map())).toEqual({ mean: 0, median: 0, nineteenOfTwenty: 0, max: 0, days: [] });
+  });
+});

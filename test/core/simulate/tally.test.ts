@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { SimulatedDay } from '#core/simulate/simulated-day.ts';
+import { tallyStrikes } from '#core/simulate/tally.ts';
+
+/** A day with strikes at these times, and groups spared for these reasons. */
+function aDay(day: string, times: readonly string[], spared: readonly string[] = []): SimulatedDay {
+  return {
+    strikes: times.map((time) => {
+      const slot = Date.parse(`${day}T${time}:00Z`);
+      return { group: 'web', instanceId: 'i-a', slot, due: slot };
+    }),
+    spared: new Map(spared.map((code, index) => [`g${index}`, code])),
+  };
+}
+
+describe('the tally of simulated days', () => {
+  test('counts strikes by weekday, by the hour of the zone and by day, and why groups were spared', () => {
+    const tally = tallyStrikes('Asia/Kolkata');
+    tally.add('2026-11-24', 4, aDay('2026-11-24', ['04:00', '04:30', '06:00'], ['not-drawn']));
+    tally.add('2026-11-23', 4, aDay('2026-11-23', ['06:15'], ['min-days', 'not-drawn', 'min-days']));
+    tally.add(
+      '2026-12-01',
+      4,
+      aDay('2026-12-01', [], ['not-drawn', 'not-drawn', 'budget-spent', 'min-days']),
+    );
+    expect(tally.found()).toEqual({
+      from: '2026-11-24',
+      to: '2026-12-01',
+      strikes: 4,
+      strikesADay: expect.objectContaining({
+        days: [
+          { strikes: 0, days: 1 },
+          { strikes: 1, days: 1 },
+          { strikes: 3, days: 1 },
+        ],
+      }),
+      byWeekday: [
+        { weekday: 'mon', strikes: 1, groupDays: 4 },
+        { weekday: 'tue', strikes: 3, groupDays: 8 },
+      ],
+      // 04:00 there is 09:30, 04:30 is 10:00, 06:00 is 11:30, 06:15 is 11:45.
+      byHour: [
+        { hour: 9, strikes: 1 },
+        { hour: 10, strikes: 1 },
+        { hour: 11, strikes: 2 },
+      ],
+      spared: { 'not-drawn': 4, 'min-days': 3, 'budget-spent': 1 },
+    });
+    expect(Object.keys(tally.found().spared)).toEqual(['not-drawn', 'min-days', 'budget-spent']);
+  });
+
+  test('of no day is empty', () => {
+    expect(tallyStrikes('UTC').found()).toMatchObject({
+      from: '',
+      to: '',
+      strikes: 0,
+      byWeekday: [],
+      byHour: [],
+    });
+  });
+});
