@@ -122,6 +122,8 @@ describe('simulate', () => {
     // Ten groups in twelve slots, of which every other one finds the last struck one recovered.
     expect(found.strikesADay.max).toBe(6);
     expect(found.spared['budget-spent']).toBeGreaterThan(0);
+    // A group that waited for its turn and then had it is struck, and not spared as well.
+    expect(found.strikes + sparedDays(found)).toBe(found.groupDays);
   });
 
   test('strikes nothing in a freeze, and says so', () => {
@@ -140,6 +142,12 @@ describe('simulate', () => {
     const daysOff = [{ date: '2026-01-01', name: "New Year's Day" }];
     const { from, to } = simulated({ days: 2, config: { calendar: { daysOff } } });
     expect([from, to]).toEqual(['2026-01-02', '2026-01-05']);
+  });
+
+  test('of no group is a mistake', () => {
+    expect(() => simulated({ groups: 0 })).toThrow(
+      new RangeError('expected at least one group, and a rate in days'),
+    );
   });
 
   test('refuses more days than holidays are known for', () => {
