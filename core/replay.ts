@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { calendarOf } from './calendar/calendar-of.ts';
 import { chooseWithinAsks } from './choose-within-asks.ts';
 import { compareText } from './compare-text.ts';
@@ -43,8 +44,7 @@ export function replay(recording: Recording, secret: string, faults: FaultRegist
 
   const differing = recording.groups
     .map((group) => ({ recorded: recordedOutcome(group), replayed: decidedAgain(group, grounds) }))
-    // As JSON, as the recording was kept: what is absent and what is undefined read the same.
-    .filter(({ recorded, replayed }) => JSON.stringify(sorted(recorded)) !== JSON.stringify(sorted(replayed)))
+    .filter(({ recorded, replayed }) => !isDeepStrictEqual(asKept(recorded), asKept(replayed)))
     .sort((a, b) => compareText(a.recorded.decision.group, b.recorded.decision.group));
   const [first] = differing;
   return {
@@ -80,14 +80,7 @@ function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
 /** Reasons for which a drawn group was not looked up. */
 const unlooked: readonly string[] = ['not-inspected', ...allGates.map(({ name }) => name)];
 
-/** Keys in one order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => compareText(a, b))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
+/** As JSON, as the recording was kept: what is absent and what is undefined read the same. */
+function asKept(outcome: Outcome): unknown {
+  return JSON.parse(JSON.stringify(outcome));
 }
