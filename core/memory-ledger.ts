@@ -53,11 +53,10 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     for (const budget of budgets) counters.set(counterKey(budget), spentOf(budget) + by);
   };
   /** Undoes what a claim did beside the strike itself, which has failed by now or is gone. */
-  const takeBack = ({ group, slot, budgets }: StrikeEntry) => {
+  const takeBack = ({ group, budgets }: StrikeEntry) => {
     count(budgets, -1);
     const before = [...strikesOf(group).values()].findLast(({ state }) => state !== 'failed');
-    const isLast = standingOf(group).last?.slot === slot;
-    change(group, isLast ? { last: before && lastStrike(before) } : {});
+    change(group, { last: before && lastStrike(before) });
   };
 
   return {

@@ -20,7 +20,7 @@ export async function readRecords(
   const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
   const [standings, spent] = await Promise.all([
     asKnown(ledger.standings([...budgets.keys()])),
-    asKnown(asked.length === 0 ? Promise.resolve([]) : ledger.spent(asked.map(([, budget]) => budget))),
+    asKnown(ledger.spent(asked.map(([, budget]) => budget))),
   ]);
   const usedOf = usedIn(spent, asked, context.open);
   return (key) => ({

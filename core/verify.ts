@@ -125,7 +125,7 @@ async function outcomeOf(
   }
   // What could not be looked at is a failure of its own, and waits; but not for ever, as it holds budgets of others.
   if (seen === undefined) {
-    return now < Date.parse(strike.at) + givenUpMs ? 'waits' : givenUp(strike, ledger, now);
+    return now < Date.parse(strike.at) + givenUpMs ? 'waits' : givenUp(strike, ledger, now, tell);
   }
 
   let state: StrikeEntry['state'] = strike.state;
@@ -142,9 +142,17 @@ async function outcomeOf(
   return recovery ?? (state === strike.state ? 'waits' : 'settled');
 }
 
-async function givenUp(strike: StrikeEntry, ledger: World['ledger'], now: number): Promise<Recovery> {
+async function givenUp(
+  strike: StrikeEntry,
+  ledger: World['ledger'],
+  now: number,
+  tell: (died: RunDied) => void,
+): Promise<Recovery> {
   const text = `it could not be looked at for a day after ${strike.target.instanceId} was struck by run ${strike.runId}`;
-  if (strike.state === 'striking') await ledger.settle(strike, { outcome: 'unknown', detail: text });
+  if (strike.state === 'striking') {
+    await ledger.settle(strike, { outcome: 'unknown', detail: text });
+    tell(new RunDied(strike, text));
+  }
   return { outcome: 'not-recovered', at: new Date(now).toISOString(), text };
 }
 

@@ -29,8 +29,8 @@ export const budgetSpent: RecordGuard = {
 
 /** Budgets are read for the app that the survey saw. */
 function isOfItsApp(all: readonly UsedBudget[], group: Group, config: Config): boolean {
-  const { perDay, unverified } = config.budgets;
-  const app = (perDay.app ?? unverified.app) === undefined ? undefined : appOf(group, config);
+  const app = appOf(group, config);
   const read = new Set(all.flatMap(({ scope, of }) => (scope === 'app' ? [of] : [])));
-  return app === undefined ? read.size === 0 : read.size === 1 && read.has(app);
+  // Every app has a budget of unverified strikes, if only that of the defaults.
+  return app === undefined ? read.size === 0 : read.has(app);
 }

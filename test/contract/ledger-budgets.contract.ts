@@ -74,6 +74,13 @@ export function budgetFacts(open: Open): void {
         budget: none,
       });
       expect(await open().spent([some, none])).toStrictEqual([0, 0]);
+
+      // Told before who has the slot: no claim of it could have been made.
+      await open().claim(aClaim({ budgets: [some] }));
+      expect(await open().claim(aClaim({ runId: 'another', budgets: [some, none] }))).toStrictEqual({
+        status: 'spent',
+        budget: none,
+      });
     });
 
     test('a budget that was lowered below what is spent refuses; one that was raised allows', async () => {

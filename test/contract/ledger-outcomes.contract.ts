@@ -277,5 +277,13 @@ export function outcomeFacts(open: Open): void {
       expect(await recent(9)).toStrictEqual(slots.toReversed());
       expect(await recent(2)).toStrictEqual(['adhoc/000', '2026-11-25T09:00:00Z']);
     });
+
+    test('are in the order of the clocks of their runs, whichever was claimed first', async () => {
+      const ats = [27, 25, 26].map((day) => `2026-11-${day}T09:00:01Z`);
+      for (const [version, at] of ats.entries())
+        await open().claim(aClaim({ slot: `adhoc/${version}`, at, version }));
+      const recent = await open().recentStrikes(group, 9);
+      expect(recent.map(({ at }) => at)).toStrictEqual(ats.toSorted().toReversed());
+    });
   });
 }

@@ -256,7 +256,7 @@ describe('chooseTarget', () => {
     const standing = { known: aStanding({ last }) };
 
     test('says so before any guard, and names the strike that stands', () => {
-      const open = { known: [aStrikeEntry({ group: 'another' }), aStrikeEntry()] };
+      const open = { known: [aStrikeEntry({ group: 'another', runId: 'another' }), aStrikeEntry()] };
       const group = aGroup();
       const stopped = lookedAt(group, () => ({ state: 'stopped' }));
       const { decision, order } = choose(group, { ...stopped, standing }, aGrounds({ ...fixed, open }));

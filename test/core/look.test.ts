@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { decideGroup, type Grounds } from '#core/decide.ts';
 import { DeadlineReached } from '#core/errors.ts';
 import type { Group } from '#core/group.ts';
@@ -145,7 +145,13 @@ describe('considerDrawn', () => {
   });
 
   test('asks nothing where nothing was drawn', async () => {
-    expect(await consider([lonely])).toEqual({ found: [], failures: [], events: [] });
+    const standings = vi.fn(async () => new Map());
+    expect(await consider([lonely], { ledger: { standings } })).toEqual({
+      found: [],
+      failures: [],
+      events: [],
+    });
+    expect(standings).not.toHaveBeenCalled();
   });
 
   test('a group that could not be looked up is spared, and keeps its draw; the failure is told', async () => {
@@ -176,6 +182,19 @@ describe('considerDrawn', () => {
     expect(found[0]?.decision.reason).toEqual({ code: 'vetoed', text: `could not be checked: ${why}` });
     // The reason says it; a failure beside it would say it again.
     expect(failures).toEqual([]);
+  });
+
+  test('where the budgets cannot be read, it is spared', async () => {
+    const config = aConfig({ budgets: { perDay: { organization: 5 } } });
+    const spent = async () => Promise.reject(new Error('table gone'));
+    const { found, failures, events } = await consider([web], { ledger: { spent } }, aGrounds({ config }));
+    expect(found[0]?.order).toBeUndefined();
+    expect(found[0]?.decision.reason).toEqual({
+      code: 'budget-spent',
+      text: 'could not be checked: table gone',
+    });
+    expect(failures).toEqual([]);
+    expect(events).toEqual([]);
   });
 
   describe('whether an instance is protected', () => {

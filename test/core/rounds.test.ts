@@ -12,14 +12,32 @@ const start = '2026-11-23T09:00:00Z';
 const start285 = '2026-11-23T09:04:45Z';
 const groups = Array.from({ length: 70 }, (_, index) => aGroup({ name: `g${index}` }));
 
+type As = (world: FakeWorld, clock: ReturnType<typeof aClock>) => FakeWorld;
+
 /** A run that finds 70 groups to strike; `as` may change the world after it was made. */
 async function struckOf(
   config: Partial<ConfigInput> = {},
-  as: (world: FakeWorld, clock: ReturnType<typeof aClock>) => FakeWorld = (world) => world,
+  as: As = (world) => world,
+  all = groups,
 ): Promise<{ readonly report: RunReport; readonly world: FakeWorld }> {
   const clock = aClock(start);
-  const world = as(aWorld({ config: aConfig(config), groups, clock }), clock);
+  const world = as(aWorld({ config: aConfig(config), groups: all, clock }), clock);
   return { report: await run(aRun(world, { slot: start }), world), world };
+}
+
+/** Time is up as the last of so many strikes is recorded. */
+function endingWith(strikes: number): As {
+  return (made, clock) => ({
+    ...made,
+    ledger: {
+      ...made.ledger,
+      settle: async (...given) => {
+        const settled = made.events.filter((event) => event.startsWith('settle')).length;
+        if (settled === strikes - 1) clock.set(start285);
+        return made.ledger.settle(...given);
+      },
+    },
+  });
 }
 
 /** Events in order, those alike next to each other counted: `inspect 32`, `strike 32`. */
@@ -107,20 +125,26 @@ describe('strikeInRounds, in a run', () => {
       if (verdict === 'spare') expect(reason.text).toMatch(/^the gate closed while the run was under way: /);
     }
     expect(world.decided).toHaveLength(70);
+    expect((await world.ledger.recording(report.runId))?.groups).toHaveLength(70);
+  });
+
+  test('asks the gates again only before strikes', async () => {
+    let asked = 0;
+    const alarms = async (): Promise<readonly Alarm[]> => {
+      asked += 1;
+      return [{ name: 'errors', state: 'OK' }];
+    };
+    const { report } = await struckOf(
+      { budgets: { perDay: { organization: 32 } }, gates: { alarms: { organization: ['errors'] } } },
+      (made) => ({ ...made, signals: { ...made.signals, alarms } }),
+    );
+    expect(report.counts).toMatchObject({ succeeded: 32, spared: { 'budget-spent': 38 } });
+    expect(asked).toBe(2);
   });
 
   test('touches none that is left once the time is up, and says how many', async () => {
-    const { report, world } = await struckOf({}, (made, clock) => ({
-      ...made,
-      ledger: {
-        ...made.ledger,
-        // The strikes of the second round end with the time.
-        settle: async (...given) => {
-          if (made.events.filter((event) => event.startsWith('settle')).length === 63) clock.set(start285);
-          return made.ledger.settle(...given);
-        },
-      },
-    }));
+    // The strikes of the second round end with the time.
+    const { report, world } = await struckOf({}, endingWith(64));
     expect(roundsOf(world)).toEqual(['inspect 32', 'strike 32', 'inspect 32', 'strike 32']);
     expect(report.counts).toMatchObject({ succeeded: 64, spared: { 'not-inspected': 6 } });
     expect(report.failures).toContainEqual({
@@ -128,8 +152,18 @@ describe('strikeInRounds, in a run', () => {
       code: 'DeadlineReached',
       message: 'no time was left to look up 6 drawn groups',
     });
+    expect(report.strikes).toHaveLength(64);
     expect(report.decisions).toHaveLength(70);
     expect(world.decided).toHaveLength(70);
+    const { groups: recorded = [] } = (await world.ledger.recording(report.runId)) ?? {};
+    expect(recorded.slice(64).map(({ decision }) => decision.reason)).toEqual(
+      Array(6).fill({ code: 'not-inspected', text: 'no time was left to look it up' }),
+    );
+  });
+
+  test('time that ends with the last group was enough', async () => {
+    const { report } = await struckOf({}, endingWith(64), groups.slice(0, 64));
+    expect(report.counts).toMatchObject({ succeeded: 64, failures: 0 });
   });
 
   test.each([

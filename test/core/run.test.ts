@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RunRequestInput } from '#core/request.ts';
 import { run } from '#core/run.ts';
 import { aConfig } from '../support/a-config.ts';
@@ -284,6 +284,25 @@ describe('run', () => {
     const closed = aWorld({ groups: [web], clock: fixedClock('2026-11-22T09:00:00Z') });
     const report = await run(aRun(closed), closed);
     expect(await closed.ledger.recording(report.runId)).toBeUndefined();
+  });
+
+  test('of a ledger that cannot be read the gates say that a stop may be set', async () => {
+    const world = aWorld({ groups: [web] });
+    const control = async () => Promise.reject(new Error('table gone'));
+    const { gates } = await run(aRun(world), { ...world, ledger: { ...world.ledger, control } });
+    expect(gates).toContainEqual({
+      gate: 'stop',
+      open: false,
+      text: 'the ledger could not be read, so a stop may be set',
+    });
+  });
+
+  test('logs that it has begun', async () => {
+    const world = aWorld();
+    const begun = vi.spyOn(world.journal, 'begun');
+    const started = aRun(world);
+    await run(started, world);
+    expect(begun.mock.calls).toEqual([[started, started.slot, 'run']]);
   });
 
   test('logs a line for every decision', async () => {

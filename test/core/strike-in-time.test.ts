@@ -265,7 +265,9 @@ describe('between the decision and the strike', () => {
     });
     expect(touches(world)).toEqual([]);
     expect(report.failures).toMatchObject([{ stage: 'claim', code: 'DeadlineReached', group: web.key }]);
-    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'claim-failed' } }]);
+    expect(report.decisions).toMatchObject([
+      { verdict: 'spare', reason: { code: 'claim-failed', text: 'no time was left to strike' } },
+    ]);
   });
 
   test.each(['claim', 'begin'] as const)(

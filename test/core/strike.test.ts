@@ -232,7 +232,9 @@ describe('strikeAll, in a run', () => {
       ...world,
       striker: { open: async () => ({ found: [], failures }) },
     });
-    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'not-reached' } }]);
+    expect(report.decisions).toMatchObject([
+      { verdict: 'spare', reason: { code: 'not-reached', text: 'no session could be opened to strike it' } },
+    ]);
     expect(report.failures).toEqual(failures);
     expect(touches(world)).toEqual([]);
   });

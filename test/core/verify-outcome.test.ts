@@ -170,7 +170,8 @@ describe('a strike whose run died', () => {
     test('cannot be told either where the fault is not known any more', async () => {
       const removed = aClaim({ ...claim, fault: { name: 'ec2-melt', parameters: {} } });
       const { world, verifyAt } = await left('striking', () => seen({}), removed);
-      await verifyAt(later);
+      const { failures } = await verifyAt(later);
+      expect(failures).toMatchObject([{ code: 'RunDied' }]);
       expect(await entryOf(world)).toMatchObject({ state: 'unknown' });
     });
 
@@ -178,6 +179,20 @@ describe('a strike whose run died', () => {
       const { world, verifyAt } = await left('striking', () => undefined);
       expect(await verifyAt(later)).toMatchObject({ recoveries: [], failures: [] });
       expect(await entryOf(world)).toMatchObject({ state: 'striking' });
+    });
+
+    test('is not waited for longer than a day: its outcome stays unknown, and its group is leashed', async () => {
+      const { world, verifyAt } = await left('striking', () => undefined);
+      const { recoveries, open, failures } = await verifyAt('2026-11-24T09:00:01Z');
+      expect(failures).toMatchObject([{ stage: 'verify', code: 'RunDied' }]);
+      const recovery = {
+        outcome: 'not-recovered',
+        text: `it could not be looked at for a day after i-web-a was struck by run ${claim.runId}`,
+      };
+      expect(recoveries).toMatchObject([{ recovery }]);
+      expect(open).toEqual({ known: [] });
+      expect(await entryOf(world)).toMatchObject({ state: 'unknown', detail: recovery.text, recovery });
+      expect(await spent(world)).toEqual([1, 0]);
     });
 
     test('is told even if the wait for its group cannot be ended', async () => {

@@ -41,6 +41,7 @@ describe('verifyRun', () => {
       mode: 'live',
       outcome: 'done',
       gates: [],
+      groupsNotFound: [],
       decisions: [],
       strikes: [],
       recoveries: [{ group: web.key, recovery: { outcome: 'recovered' } }],

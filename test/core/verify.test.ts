@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Group } from '#core/group.ts';
 import { type Ledger, NotStanding, type Observation, type StrikeEntry } from '#core/ports.ts';
 import { verifyStrikes } from '#core/verify.ts';
@@ -256,9 +256,38 @@ describe('verifyStrikes', () => {
     const { world } = await struck();
     const later = aClock(new Date(minutes(10)).toISOString());
     const run = { ...aRun(world), surveyBy: minutes(10) };
-    const { recoveries, open } = await verifyStrikes(run, { ...world, clock: later });
-    expect(recoveries).toEqual([]);
+    const { recoveries, open, failures } = await verifyStrikes(run, { ...world, clock: later });
+    expect({ recoveries, failures }).toEqual({ recoveries: [], failures: [] });
     expect('known' in open && open.known).toHaveLength(1);
+  });
+
+  test.each([
+    ['there is no time', 10, minutes(10), web, 1],
+    ['a group is waited for', 10, undefined, down(web), 1],
+    ['a group is back', 10, undefined, web, 2],
+    ['a group has not recovered', 30, undefined, down(web), 2],
+  ])(
+    'the open strikes are read again only once one has changed: %s',
+    async (_, count, surveyBy, group, reads) => {
+      const { world } = await struck(() => seen({ group }));
+      const later = { ...world, clock: aClock(new Date(minutes(count)).toISOString()) };
+      const openStrikes = vi.spyOn(world.ledger, 'openStrikes');
+      const started = aRun(later);
+      await verifyStrikes({ ...started, surveyBy: surveyBy ?? started.surveyBy }, later);
+      expect(openStrikes).toHaveBeenCalledTimes(reads);
+    },
+  );
+
+  test('of two groups one is back: to guards only the other is still struck', async () => {
+    const api = aGroup({ name: 'api' });
+    const { world, verifyAfter } = await struck(({ group }) =>
+      group === web.key ? seen() : seen({ group: down(api) }),
+    );
+    const second = aClaim({ ...claim, group: api.key, target: { ...claim.target, group: api.key } });
+    await world.ledger.claim(second);
+    await world.ledger.settle(second, { outcome: 'succeeded', detail: 'ok' });
+    const { open } = await verifyAfter(10);
+    expect('known' in open && open.known.map(({ group }) => group)).toEqual([api.key]);
   });
 
   test('for a minute after a strike nothing is looked at, as listings lag behind', async () => {

@@ -90,6 +90,13 @@ describe('explain', () => {
       ]);
     });
 
+    test('of a rate in days: a slot that begins at the drawn moment strikes', async () => {
+      const world = anExplainedWorld({ rate: { meanDays: 1 }, schedule: { to: '10:00' } });
+      expect((await explained(world)).draws).toMatchObject([
+        { slot: monday, strikes: true, text: expect.stringContaining('from 2026-11-23T09:00:00.000Z on') },
+      ]);
+    });
+
     test('of a day that was not drawn, or that is none: no slot, and why', async () => {
       const rate = { meanDays: 100_000 };
       expect((await explained(anExplainedWorld({ rate }))).draws).toEqual([
@@ -148,10 +155,11 @@ describe('explain', () => {
     test('those that the ledger or the inspection do not answer say so', async () => {
       const world = anExplainedWorld();
       const failing = async () => Promise.reject(new Error('table gone'));
-      const { guards } = await explained({
+      const { guards, budgets } = await explained({
         ...world,
         ledger: { ...world.ledger, standings: failing, openStrikes: failing },
       });
+      expect(budgets).toEqual([]);
       const refused = guards.filter(({ passes }) => !passes);
       expect(refused.map(({ code }) => code)).toEqual([
         'vetoed',

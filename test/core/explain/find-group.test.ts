@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findGroup } from '#core/explain/find-group.ts';
+import type { Group } from '#core/group.ts';
 import { InvalidInput } from '#core/parse.ts';
 import type { Failure } from '#core/report.ts';
 import type { ExplainRequest } from '#core/task.ts';
@@ -15,7 +16,11 @@ const elsewhere = aGroup({ name: 'web', account: '333333333333', region: 'us-eas
 const pool = aGroup({ name: 'pool', kind: 'tag' });
 
 /** Searches a fleet, as far as it is asked for; some of it may not be seen. */
-async function find(asked: Omit<ExplainRequest, 'task'>, failures: readonly Failure[] = []) {
+async function find(
+  asked: Omit<ExplainRequest, 'task'>,
+  failures: readonly Failure[] = [],
+  groups: readonly Group[] = [web, elsewhere, pool],
+) {
   const world = aWorld({ config });
   const surveyed: string[] = [];
   const found = findGroup({ task: 'explain', ...asked }, aRun(world), {
@@ -25,9 +30,7 @@ async function find(asked: Omit<ExplainRequest, 'task'>, failures: readonly Fail
       survey: async (accounts, _run, see) => {
         const places = accounts.flatMap(({ id, regions }) => regions.map((region) => `${id} ${region}`));
         surveyed.push(...places);
-        const here = [web, elsewhere, pool].filter(({ account, region }) =>
-          places.includes(`${account} ${region}`),
-        );
+        const here = groups.filter(({ account, region }) => places.includes(`${account} ${region}`));
         return { found: { seen: here.map(see), regionsSurveyed: places.length }, failures };
       },
     },
@@ -52,10 +55,18 @@ describe('findGroup', () => {
     const ambiguous = find({ group: 'web' });
     await expect(ambiguous).rejects.toThrow(InvalidInput);
     await expect(ambiguous).rejects.toThrow(
-      `group: expected one of ${web.key}, ${elsewhere.key}, found "web"`,
+      `request is not valid:\n  group: expected one of ${web.key}, ${elsewhere.key}, found "web"`,
     );
     expect((await find({ group: 'web', account: '333333333333' })).group).toEqual(elsewhere);
     expect((await find({ group: 'web', region: 'eu-west-1' })).group).toEqual(web);
+  });
+
+  test('of the many that have a name ten are told', async () => {
+    const named = Array.from({ length: 12 }, (_, n) => aGroup({ name: 'web', key: `key-${n}` }));
+    const ten = named.slice(0, 10).map(({ key }) => key);
+    await expect(find({ group: 'web' }, [], named)).rejects.toThrow(
+      `expected one of ${ten.join(', ')}, found "web"`,
+    );
   });
 
   test('what could not be looked at is told beside what was found, which need not be the only one', async () => {

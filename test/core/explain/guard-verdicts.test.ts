@@ -106,6 +106,17 @@ describe('guardVerdicts', () => {
     });
   });
 
+  test('asks of no instance that has not opted in, as it may not, nor of one that EC2 does not know', async () => {
+    const group = aGroup();
+    const [first, ...others] = inspectionOf(group, ({ instanceId }) =>
+      instanceId === 'i-web-b' ? { tags: {} } : {},
+    );
+    const { asked, of } = await explained(group, aLooked(group, { instances: others }));
+    expect(first?.instanceId).toBe('i-web-a');
+    expect(asked).toEqual(['i-web-c']);
+    expect(of('instance-not-opted-in').map(({ passes }) => passes)).toEqual([false, false, true]);
+  });
+
   test('asks of twenty at most: of the others it says that it did not', async () => {
     const group = aGroup({
       members: Array.from({ length: 25 }, (_, n) => aMember({ instanceId: `i-${n}` })),

@@ -130,6 +130,14 @@ describe('the plan of the day, in a run', () => {
     );
   });
 
+  test('says of how many groups no time was left to plan them', async () => {
+    const world = aPlanningWorld();
+    const started = { ...aRun(world, { slot: first }), door: 'schedule' } as const;
+    await run({ ...started, surveyBy: Date.parse(first) }, world);
+    const message = 'no time was left to plan the strikes of 2 groups';
+    expect(world.plans[0]?.failures).toMatchObject([{ code: 'DeadlineReached', message }]);
+  });
+
   test('that cannot be announced is a failure, and no more; the next slot tries again', async () => {
     const world = aPlanningWorld();
     const announcePlan = async () => Promise.reject(new Error('no topic'));
