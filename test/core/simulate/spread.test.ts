@@ -8,18 +8,18 @@ describe('spreadOf', () => {
         new Map([
           [3, 1],
           [0, 2],
-          [12, 1],
+          [12, 2],
         ]),
       ),
     ).toEqual({
-      mean: 3.75,
-      median: 0,
+      mean: 5.4,
+      median: 3,
       nineteenOfTwenty: 12,
       max: 12,
       days: [
         { strikes: 0, days: 2 },
         { strikes: 3, days: 1 },
-        { strikes: 12, days: 1 },
+        { strikes: 12, days: 2 },
       ],
     });
   });

@@ -16,13 +16,9 @@ function aDay(day: string, times: readonly string[], spared: readonly string[] =
 describe('the tally of simulated days', () => {
   test('counts strikes by weekday, by the hour of the zone and by day, and why groups were spared', () => {
     const tally = tallyStrikes('Asia/Kolkata');
-    tally.add('2026-11-24', 4, aDay('2026-11-24', ['04:00', '04:30', '06:00'], ['not-drawn']));
+    tally.add('2026-11-24', 4, aDay('2026-11-24', ['04:00', '04:30', '06:00'], ['budget-spent']));
     tally.add('2026-11-23', 4, aDay('2026-11-23', ['06:15'], ['min-days', 'not-drawn', 'min-days']));
-    tally.add(
-      '2026-12-01',
-      4,
-      aDay('2026-12-01', [], ['not-drawn', 'not-drawn', 'budget-spent', 'min-days']),
-    );
+    tally.add('2026-12-01', 4, aDay('2026-12-01', [], ['not-drawn', 'not-drawn', 'not-drawn', 'min-days']));
     expect(tally.found()).toEqual({
       from: '2026-11-24',
       to: '2026-12-01',
