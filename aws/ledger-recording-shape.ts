@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Group, InspectedInstance, Looked, Member } from '#core/group.ts';
+import type { Group, InspectedInstance, Member } from '#core/group.ts';
 import type { Known } from '#core/known.ts';
 import { orAbsent } from '#core/or-absent.ts';
 import type { UsedBudget } from '#core/ports.ts';
@@ -51,8 +51,8 @@ const InstanceShape: z.ZodType<InspectedInstance> = z.strictObject({
   tags: Tags,
 });
 
-const LookedShape: z.ZodType<Looked> = z.strictObject({
-  group: orAbsent(GroupShape),
+const LookedShape: z.ZodType<NonNullable<RecordedGroup['looked']>> = z.strictObject({
+  group: orAbsent(z.union([GroupShape, z.literal('unchanged')])),
   instances: z.array(InstanceShape),
   refreshes: known(z.array(z.string())),
   activities: known(z.array(z.string())),

@@ -15,10 +15,10 @@ export interface HttpSweep {
 }
 
 /**
- * V8 takes what there is and this machine has plenty, so it is told what a function of 256 MB has left for its heap: Node, the
+ * V8 takes what there is and this machine has plenty, so it is told what a function of 320 MB has left for its heap: Node, the
  * code and what is read from the network take the rest.
  */
-const heapOfSmallFunction = ['--max-old-space-size=96', '--max-semi-space-size=4'];
+const heapOfSmallFunction = ['--max-old-space-size=160', '--max-semi-space-size=4'];
 
 /** Runs the bundled function in a process of its own against a server in another: neither's work counts as the other's. */
 export async function sweepOverHttp(accounts: number): Promise<HttpSweep> {

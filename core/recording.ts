@@ -30,8 +30,8 @@ export interface RecordedGroup {
   readonly group: Group;
   /** What the ledger had about it. Only of groups that were drawn and come to. */
   readonly onRecord?: OnRecord | undefined;
-  /** Only of those that were looked up. */
-  readonly looked?: Looked | undefined;
+  /** Only of those that were looked up. `unchanged`: the group was listed as it was before. */
+  readonly looked?: (Omit<Looked, 'group'> & { readonly group: Looked['group'] | 'unchanged' }) | undefined;
   /** Whether instances are protected from termination, by id, as far as it was asked. */
   readonly protections?: Readonly<Record<string, Known<boolean>>> | undefined;
   /** The instance that was chosen. */
@@ -60,7 +60,10 @@ export function recordingOf(
         decision,
         group,
         onRecord,
-        looked: lookedUp?.looked,
+        looked: lookedUp && {
+          ...lookedUp.looked,
+          group: lookedUp.looked.group === group ? 'unchanged' : lookedUp.looked.group,
+        },
         protections: lookedUp && Object.fromEntries(lookedUp.protections),
         instanceId: order?.target.instanceId,
       })),

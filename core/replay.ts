@@ -72,7 +72,12 @@ function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
     const { code, text } = before.reason;
     return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, instanceId: null };
   }
-  const lookedUp = { ...onRecord, looked, protections: new Map(Object.entries(protections)) };
+  const relisted = looked.group === 'unchanged' ? group : looked.group;
+  const lookedUp = {
+    ...onRecord,
+    looked: { ...looked, group: relisted },
+    protections: new Map(Object.entries(protections)),
+  };
   const chosen = chooseWithinAsks(decision, lookedUp, grounds);
   return { decision: chosen.decision, instanceId: chosen.order?.target.instanceId ?? null };
 }

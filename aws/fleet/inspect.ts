@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -34,9 +35,7 @@ export async function inspectGroups(
     autoScalingGroupsNamed(autoScaling, place, namesOf('asg'), tags),
     standaloneGroupsNamed(ec2, place, namesOf('tag'), tags),
     config.gates.fisSafetyLever ? asKnown(safetyLever(look(FisClient))) : undefined,
-    Promise.all(
-      listed.map(async ({ key, ...group }) => [key, await underWayIn(group, autoScaling)] as const),
-    ),
+    Promise.all(listed.map(async (group) => [group, await underWayIn(group, autoScaling)] as const)),
   ]);
   const groups = new Map([...managed, ...standalone].map((group) => [group.key, group]));
   const ids = [...groups.values()].flatMap(healthyMembers).map(({ instanceId }) => instanceId);
@@ -45,10 +44,12 @@ export async function inspectGroups(
     alarmsOf([...groups.values()], look, config),
   ]);
   return new Map(
-    underWay.map(([key, under]): [string, Looked] => {
-      const group = groups.get(key);
+    underWay.map(([before, under]): [string, Looked] => {
+      const now = groups.get(before.key);
+      // Thousands may be kept for the recording: most have not changed since they were listed.
+      const group = isDeepStrictEqual(now, before) ? before : now;
       return [
-        key,
+        before.key,
         {
           group,
           instances: (group?.members ?? []).flatMap(({ instanceId }) => instances.get(instanceId) ?? []),
@@ -64,10 +65,7 @@ export async function inspectGroups(
 type UnderWay = Pick<Looked, 'refreshes' | 'activities'>;
 const nothing = { known: [] };
 
-async function underWayIn(
-  { kind, name }: Pick<Group, 'kind' | 'name'>,
-  client: AutoScalingClient,
-): Promise<UnderWay> {
+async function underWayIn({ kind, name }: Group, client: AutoScalingClient): Promise<UnderWay> {
   // Nothing looks after standalone instances.
   if (kind !== 'asg') return { refreshes: nothing, activities: nothing };
   const [refreshes, activities] = await Promise.all([

@@ -85,7 +85,7 @@ describe('recordingOf', () => {
           known: [{ scope: 'group', of: web.key, over: 'unverified', max: 1, used: 0 }],
         },
       },
-      looked: aLooked(web),
+      looked: { ...aLooked(web), group: 'unchanged' },
       protections: { [instanceId ?? '']: { known: false } },
       instanceId,
     });
