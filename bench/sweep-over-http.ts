@@ -14,11 +14,8 @@ export interface HttpSweep {
   readonly peakMemoryMb: number;
 }
 
-/**
- * V8 takes what there is and this machine has plenty, so it is told what a function of 320 MB has left for its heap: Node, the
- * code and what is read from the network take the rest.
- */
-const heapOfSmallFunction = ['--max-old-space-size=160', '--max-semi-space-size=4'];
+/** V8 takes what there is and this machine has plenty, so that it would say little: it is told to do with this. */
+const smallHeap = ['--max-old-space-size=160', '--max-semi-space-size=4'];
 
 /** Runs the bundled function in a process of its own against a server in another: neither's work counts as the other's. */
 export async function sweepOverHttp(accounts: number): Promise<HttpSweep> {
@@ -36,7 +33,7 @@ export async function sweepOverHttp(accounts: number): Promise<HttpSweep> {
           TABLE_NAME: 'chaos',
           TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos',
         },
-        execArgv: heapOfSmallFunction,
+        execArgv: smallHeap,
         // The log lines of 40,000 decisions are written, as in Lambda, and read by nobody.
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
