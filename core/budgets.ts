@@ -33,6 +33,11 @@ export function budgetKey({ scope, of, over }: Budget): string {
   return `${scope}/${over}/${of}`;
 }
 
+/** Why a strike that these would count is not made. */
+export function spentText(spent: readonly BudgetLimit[]): string {
+  return `spent: at most ${spent.map(budgetText).join('; ')}`;
+}
+
 /** `2 strikes of app shop at a time not verified`, `5 strikes of the organization on 2026-11-23`. */
 export function budgetText({ scope, of, over, max }: BudgetLimit): string {
   const what = scope === 'organization' ? 'the organization' : `${scope} ${of}`;

@@ -69,18 +69,15 @@ export async function considerDrawn(
   const nothing = new Map<string, Looked>();
   const listed = left.map(({ drawn }) => drawn.group);
   const inspection = await orElse('inspect', nothing, fleet.inspect(listed, run));
-  let late = 0;
   const chosen = await pMap(
     left,
-    async (one) => {
-      const looked = inspection.found.get(one.drawn.group.key);
-      const came = await choose(one, looked, grounds, run, fleet);
-      if (looked !== undefined && came.lookedUp === undefined) late += 1;
-      return came;
-    },
+    (one) => choose(one, inspection.found.get(one.drawn.group.key), grounds, run, fleet),
     { concurrency: asksAtOnce },
   );
-  return { found: [...found, ...chosen], failures: [...inspection.failures, ...tooLate(late)] };
+  const late = chosen.filter(
+    ({ drawn, lookedUp }) => lookedUp === undefined && inspection.found.has(drawn.group.key),
+  );
+  return { found: [...found, ...chosen], failures: [...inspection.failures, ...tooLate(late.length)] };
 }
 
 function tooLate(groups: number): readonly Failure[] {

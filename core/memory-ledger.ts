@@ -1,3 +1,4 @@
+import { budgetKey } from './budgets.ts';
 import { fitForRecord } from './fit-report.ts';
 import {
   isOpen,
@@ -48,9 +49,9 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     return strike?.runId === runId && isSuch(strike) ? strike : undefined;
   };
 
-  const spentOf = (budget: Budget) => counters.get(counterKey(budget)) ?? 0;
+  const spentOf = (budget: Budget) => counters.get(budgetKey(budget)) ?? 0;
   const count = (budgets: readonly Budget[], by: 1 | -1) => {
-    for (const budget of budgets) counters.set(counterKey(budget), spentOf(budget) + by);
+    for (const budget of budgets) counters.set(budgetKey(budget), spentOf(budget) + by);
   };
   /** Undoes what a claim did beside the strike itself, which has failed by now or is gone. */
   const takeBack = ({ group, budgets }: StrikeEntry) => {
@@ -146,7 +147,3 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
 }
 
 const noStanding: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };
-
-function counterKey({ scope, of, over }: Budget): string {
-  return JSON.stringify([scope, of, over]);
-}

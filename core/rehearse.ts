@@ -1,4 +1,4 @@
-import { budgetKey, budgetText } from './budgets.ts';
+import { budgetKey, spentText } from './budgets.ts';
 import { type Grounds, spared } from './decide.ts';
 import { inDrawnOrder } from './drawn-order.ts';
 import { considerDrawn, type DrawnGroup, isOrdered, type Ordered } from './look.ts';
@@ -25,7 +25,7 @@ export async function rehearse(
       decisions.push(one.decision);
       strikes.push(strikeOf(one.order, { outcome: 'leashed', detail: 'leashed: nothing was touched' }));
     } else {
-      decisions.push(spared(one.decision, 'budget-spent', `spent: at most ${budgetText(spent)}`));
+      decisions.push(spared(one.decision, 'budget-spent', spentText([spent])));
     }
   }
   return { considered, struck: journalled({ decisions, strikes, failures }, world) };

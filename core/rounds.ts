@@ -5,9 +5,9 @@ import { DeadlineReached, failure } from './errors.ts';
 import { closedSince } from './gates/still-open.ts';
 import { type Considered, considerDrawn, type DrawnGroup, isOrdered } from './look.ts';
 import type { RunContext, World } from './ports.ts';
-import type { Slot } from './report.ts';
+import type { Failure, Slot } from './report.ts';
 import { strikeAll } from './strike.ts';
-import { allSpared, journalled, merged, type Struck } from './struck.ts';
+import { allSpared, journalled, merged, nothingStruck, type Struck } from './struck.ts';
 
 /** What the drawn groups came to. */
 export interface Rounds {
@@ -48,18 +48,18 @@ export async function strikeInRounds(
     const now = world.clock.now();
     if (now >= run.deadline) {
       const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
-      parts.push({ decisions: [], strikes: [], failures: [late] });
+      parts.push({ ...nothingStruck, failures: [late] });
       spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
       break;
     }
-    const isLost = (one: DrawnGroup) => lost.has(placeOf(one));
+    const isLost = ({ drawn: { group } }: DrawnGroup) => lost.has(placeOf(group));
     const unseen = 'others of its account and region could not be looked up';
     spare(round.filter(isLost), 'not-inspected', unseen);
     // What is left of a short time is shared with the strikes.
     const deadline = Math.min(now + lookPatienceMs, (now + run.deadline) / 2);
     const inReach = round.filter((one) => !isLost(one));
     const { found, failures } = await considerDrawn(inReach, grounds, { ...run, deadline }, world);
-    for (const { account, region } of failures) lost.add(`${account}/${region}`);
+    for (const one of failures) lost.add(placeOf(one));
     considered.push(...found);
     const decisions = found.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
     parts.push(journalled({ decisions, strikes: [], failures }, world));
@@ -78,6 +78,6 @@ export async function strikeInRounds(
   return { considered, struck: merged(parts) };
 }
 
-function placeOf({ drawn: { group } }: DrawnGroup): string {
-  return `${group.account}/${group.region}`;
+function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {
+  return `${account}/${region}`;
 }

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { budgetsOf, budgetText } from './budgets.ts';
+import { budgetsOf, spentText } from './budgets.ts';
 import type { Calendar } from './calendar/calendar.ts';
 import { spared } from './decide.ts';
 import { DeadlineReached, failure, messageOf } from './errors.ts';
@@ -137,7 +137,7 @@ function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'clai
     case 'changed':
       return spared(decision, 'already-claimed', 'its standing changed while the run was under way');
     case 'spent':
-      return spared(decision, 'budget-spent', `spent: at most ${budgetText(claimed.budget)}`);
+      return spared(decision, 'budget-spent', spentText([claimed.budget]));
   }
 }
 

@@ -1,4 +1,4 @@
-import { appOf, budgetText } from '../budgets.ts';
+import { appOf, budgetText, spentText } from '../budgets.ts';
 import type { Config } from '../config.ts';
 import type { Group } from '../group.ts';
 import type { UsedBudget } from '../ports.ts';
@@ -20,8 +20,7 @@ export const budgetSpent: RecordGuard = {
         };
       }
       const spent = all.filter(({ used, max }) => used >= max);
-      if (spent.length > 0)
-        return { passes: false, saw: `spent: at most ${spent.map(budgetText).join('; ')}` };
+      if (spent.length > 0) return { passes: false, saw: spentText(spent) };
       const room = all.map((budget) => `${budget.used} of ${budgetText(budget)}`);
       return { passes: true, saw: room.length === 0 ? 'none is configured' : room.join('; ') };
     }),
