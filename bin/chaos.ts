@@ -5,7 +5,7 @@ import { concurrency } from '#aws/world.ts';
 import { chaos } from '#cli/chaos.ts';
 import { openTerminal } from '#cli/shared/terminal.ts';
 
-/** The command line: `npx chaos`. */
+/** The command line: `./chaos`. */
 process.exitCode = await chaos(process.argv.slice(2), {
   terminal: openTerminal(),
   cwd: process.cwd(),

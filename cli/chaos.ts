@@ -53,7 +53,7 @@ function program(surroundings: Surroundings): Command {
   const chaos = new Command('chaos')
     .description('Strikes randomly chosen instances that opted in, and says why.')
     .exitOverride()
-    .showHelpAfterError('See: npx chaos --help')
+    .showHelpAfterError('See: ./chaos --help')
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),

@@ -24,11 +24,11 @@ const PlanOptions = z.strictObject({
 
 const help = `
 The deployed function plans with the draws that its runs will make, for the groups that are there now. Guards,
-gates, budgets and a stop can still spare any of them: npx chaos explain GROUP says how one stands.
+gates, budgets and a stop can still spare any of them: ./chaos explain GROUP says how one stands.
 
 Exit codes: 0 done; 1 something could not be looked at; 2 bad usage, configuration or date.
 
-To have a group left alone: npx chaos veto GROUP --until 2026-11-24T09:00 --reason "..."
+To have a group left alone: ./chaos veto GROUP --until 2026-11-24T09:00 --reason "..."
 `;
 
 export function planCommand(surroundings: Surroundings): Command {

@@ -17,7 +17,7 @@ claims and strikes, depends on other runs and is not repeated. Nothing is touche
 
 Exit codes: 0 all the same; 1 something was decided otherwise; 2 bad usage, or no such recording.
 
-npx chaos status names the last runs.
+./chaos status names the last runs.
 `;
 
 export function replayCommand(surroundings: Surroundings): Command {

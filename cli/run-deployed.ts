@@ -11,6 +11,6 @@ export async function runDeployed(
   config: Config,
   surroundings: Surroundings,
 ): Promise<RunReport> {
-  const lost = 'The run may be under way: npx chaos status. To ask again would be a second run.';
+  const lost = 'The run may be under way: ./chaos status. To ask again would be a second run.';
   return parseReport(await askDeployed({ input, what: 'a run', lost }, config, surroundings), answerName);
 }

@@ -49,9 +49,9 @@ Exit codes: 0 done; 1 something failed, a gate was closed, a group was not found
 not honoured; 2 bad usage, configuration or request.
 
 Examples:
-  npx chaos run --here          What would happen in my account?
-  npx chaos run --group web     The deployed monkey, leashed, all groups named web
-  npx chaos run --group 111122223333/eu-west-1/asg/web --force --unleash
+  ./chaos run --here          What would happen in my account?
+  ./chaos run --group web     The deployed monkey, leashed, all groups named web
+  ./chaos run --group 111122223333/eu-west-1/asg/web --force --unleash
                                 Strike an instance of this web now
 `;
 

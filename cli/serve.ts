@@ -78,6 +78,6 @@ Live:
 With curl:
   curl -s ${url}/runs -H 'content-type: application/json' -d '{"dryRun":false}'
 With chaos, readable:
-  AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any npx chaos run --unleash
+  AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any ./chaos run --unleash
 `;
 }

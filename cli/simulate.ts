@@ -32,7 +32,7 @@ and its gates do not, nor do budgets of apps, as the groups have none. A million
 Nothing is asked of AWS. The same configuration and seed give the same.
 
 Example:
-  npx chaos simulate --mean 5 --min 2 --days 250 --groups 400
+  ./chaos simulate --mean 5 --min 2 --days 250 --groups 400
 `;
 
 export function simulateCommand(surroundings: Surroundings): Command {

@@ -27,8 +27,8 @@ const recoveryMs = 3 * 60_000;
 
 const next = `
   npm run serve                    the same AWS, kept up: strike it with the aws CLI and curl
-  npx chaos run --here             what would happen in your own accounts? Touches nothing
-  npx chaos --help                 all commands
+  ./chaos run --here             what would happen in your own accounts? Touches nothing
+  ./chaos --help                 all commands
   chaos.config.ts                  the configuration: this story mirrors it
   README.md                        deploy in five minutes
 `;

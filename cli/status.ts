@@ -14,7 +14,7 @@ const StatusOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).
 const shownRuns = 5;
 
 const help = `
-Vetoes and leashes are those of groups: npx chaos explain GROUP
+Vetoes and leashes are those of groups: ./chaos explain GROUP
 `;
 
 export function statusCommand(surroundings: Surroundings): Command {
@@ -51,7 +51,7 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
     terminal.out(
       options.json
         ? JSON.stringify(found, null, 2)
-        : statusText(found, terminal.paint, `npx chaos resume${placeFlags(options)}`),
+        : statusText(found, terminal.paint, `./chaos resume${placeFlags(options)}`),
     );
   } catch (error) {
     throw awsTrouble(error, 'read the ledger');

@@ -20,7 +20,7 @@ type StopOptions = z.infer<typeof StopOptions>;
 const lastResort = `aws lambda put-function-concurrency --function-name ${monkeyName} --reserved-concurrent-executions 0 --region REGION`;
 
 const help = `
-From then on no strike is claimed, neither by a run under way nor by a later one, until: npx chaos resume
+From then on no strike is claimed, neither by a run under way nor by a later one, until: ./chaos resume
 ${underWay}
 What AWS has already been asked to do is not taken back.
 
@@ -77,7 +77,7 @@ async function stop({ reason, table, ...options }: StopOptions, surroundings: Su
     );
     finish(exitCodes.failed);
   }
-  terminal.out(`To let it go on: npx chaos resume${placeFlags({ ...options, table })}`);
+  terminal.out(`To let it go on: ./chaos resume${placeFlags({ ...options, table })}`);
 }
 
 /** A second stop takes the first one's place, and the first one's reason may still hold. */

@@ -23,13 +23,13 @@ type VetoOptions = z.infer<typeof VetoOptions>;
 
 const help = `
 Until then no run strikes the group, not even with --force, and those that spare it say why. A group is not looked
-for: mistyped, the veto holds for nothing. npx chaos explain GROUP shows it.
+for: mistyped, the veto holds for nothing. ./chaos explain GROUP shows it.
 
 Examples:
-  npx chaos veto 111122223333/eu-west-1/asg/web --until 2026-11-24T09:00 --reason "migration"
+  ./chaos veto 111122223333/eu-west-1/asg/web --until 2026-11-24T09:00 --reason "migration"
                                       Local time of the schedule's zone
-  npx chaos veto 111122223333/eu-west-1/asg/web --until 3d --reason "migration"
-  npx chaos veto 111122223333/eu-west-1/asg/web --off
+  ./chaos veto 111122223333/eu-west-1/asg/web --until 3d --reason "migration"
+  ./chaos veto 111122223333/eu-west-1/asg/web --off
 `;
 
 export function vetoCommand(surroundings: Surroundings): Command {
@@ -79,7 +79,7 @@ async function veto(
       ? 'No veto stood before.'
       : `It replaces this one: ${vetoText(standing.veto)}`,
   );
-  terminal.out(`To lift it: npx chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
+  terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
 }
 
 async function lift(group: string, options: VetoOptions, surroundings: Surroundings): Promise<void> {

@@ -14,10 +14,10 @@ export class RecoveryAlarm extends Construct {
       alarmDescription: [
         'A group was struck and did not get back to its desired healthy capacity in time.',
         'It is leashed now: chaos_monkey leaves it alone until somebody lifts that.',
-        'Which group it is, and what was struck: npx chaos status, or the announcement.',
+        'Which group it is, and what was struck: ./chaos status, or the announcement.',
         'Why it is down: the scaling activities and the alarms of the group.',
-        'To end all strikes meanwhile: npx chaos stop --reason REASON.',
-        'Once it is repaired: npx chaos leash GROUP --off.',
+        'To end all strikes meanwhile: ./chaos stop --reason REASON.',
+        'Once it is repaired: ./chaos leash GROUP --off.',
       ].join(' '),
       metric: new Metric({
         namespace: 'ChaosMonkey',

@@ -81,6 +81,6 @@ function verdictLines(
   const rest = others.length === 0 ? '' : ` (and ${counted(others.length, 'more reason')})`;
   return [
     paint(['bold', 'green'], `Spared now: ${line(first)}${rest}`),
-    ...(onlyTheDraw ? [`To skip the draw: npx chaos run --group ${shellWord(line(group))} --force`] : []),
+    ...(onlyTheDraw ? [`To skip the draw: ./chaos run --group ${shellWord(line(group))} --force`] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { partitionOf } from '#core/aws-names.ts';
 import type { Config } from '#core/config.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 
-/** `npx chaos run` asks whose credentials it has before it asks for a run: here everybody's are the master account's. Undefined for other calls. */
+/** `./chaos run` asks whose credentials it has before it asks for a run: here everybody's are the master account's. Undefined for other calls. */
 export function stsApi(
   { path, method, body }: HttpRequest,
   master: Config['master'],

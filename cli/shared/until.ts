@@ -23,7 +23,7 @@ export async function momentUntil(
   }
   if (until <= now) throw refused(text, `that is past: it is ${new Date(now).toISOString()}`);
   if (until > now + longestMs) {
-    throw refused(text, 'expected a year at most. Until it is lifted: npx chaos leash GROUP');
+    throw refused(text, 'expected a year at most. Until it is lifted: ./chaos leash GROUP');
   }
   return until;
 }

@@ -10,7 +10,7 @@ export const stop: Gate = {
     if (stop === undefined) return { open: true, text: 'no stop is set' };
     return {
       open: false,
-      text: `stopped by ${stop.by} at ${stop.at}: ${stop.reason}. Lift it with: npx chaos resume`,
+      text: `stopped by ${stop.by} at ${stop.at}: ${stop.reason}. Lift it with: ./chaos resume`,
     };
   },
 };

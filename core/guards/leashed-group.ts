@@ -18,5 +18,5 @@ export const leashedGroup: RecordGuard = {
 /** The command that lifts a group's leash, to be pasted into a shell: a group's name may hold anything but a colon. */
 export function unleashCommand(key: string): string {
   const word = /^[\w./@%+=,-]+$/.test(key) ? key : `'${key.replaceAll("'", `'\\''`)}'`;
-  return `npx chaos leash ${word} --off`;
+  return `./chaos leash ${word} --off`;
 }

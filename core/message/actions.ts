@@ -11,7 +11,7 @@ export interface Action {
 
 export const stopAction: Action = {
   title: 'Stop the monkey',
-  commands: ['npx chaos stop --reason "..."'],
+  commands: ['./chaos stop --reason "..."'],
 };
 
 /** What is to be done about groups that did not recover, the first `limit` by their names; undefined where all are well. */

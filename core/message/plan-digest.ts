@@ -52,7 +52,7 @@ function daySections({ days, timeZone }: Plan, limit: number): readonly Section[
     return {
       title: `${dayText(day.day)}, ${timeZone}: ${counted(countOf(day), 'strike')}`,
       entries: shown.map((strike) => entry(strike, timeZone)),
-      more: rest === 0 ? undefined : `and ${grouped(rest)} more: npx chaos plan --date ${day.day}`,
+      more: rest === 0 ? undefined : `and ${grouped(rest)} more: ./chaos plan --date ${day.day}`,
     };
   });
 }
@@ -73,7 +73,7 @@ function actions(plan: Plan): readonly Action[] {
   return [
     {
       title: `To have a group left alone, ${plan.timeZone} time`,
-      commands: [`npx chaos veto GROUP --until ${until} --reason "..."`],
+      commands: [`./chaos veto GROUP --until ${until} --reason "..."`],
     },
     stopAction,
   ];

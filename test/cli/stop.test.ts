@@ -74,7 +74,7 @@ describe('chaos stop', () => {
       `STOPPED. No strike is claimed any more (table chaos-monkey in eu-west-1, account 111111111111).
 A strike that was claimed before may still be under way, for up to about 15 seconds.
 No stop was set before.
-To let it go on: npx chaos resume`,
+To let it go on: ./chaos resume`,
     );
     expect(exitCode).toBe(0);
   });

@@ -35,7 +35,7 @@ describe('chaos veto', () => {
       `VETOED. ${group} is not struck before 2026-11-24T09:00:00.000Z.
 A strike that was claimed before may still be under way, for up to about 15 seconds.
 No veto stood before.
-To lift it: npx chaos veto ${group} --off`,
+To lift it: ./chaos veto ${group} --off`,
     );
     expect(exitCode).toBe(0);
   });
@@ -54,7 +54,7 @@ To lift it: npx chaos veto ${group} --off`,
     const place = ['--region', 'eu-west-1', '--table', 'chaos-monkey'];
     const { out } = await aCli(aws)('veto', key, '--until', '1d', '--reason', reason, ...place);
     expect(out).toMatch(
-      /npx chaos veto '222222222222\/eu-west-1\/tag\/ann'\\''s web' --off --region eu-west-1 --table chaos-monkey$/,
+      /./chaos veto '222222222222\/eu-west-1\/tag\/ann'\\''s web' --off --region eu-west-1 --table chaos-monkey$/,
     );
     expect((await ledger.standings([key])).get(key)?.veto).toMatchObject({ reason });
   });
@@ -107,7 +107,7 @@ describe('chaos leash', () => {
       `LEASHED. ${group} is not struck any more.
 A strike that was claimed before may still be under way, for up to about 15 seconds.
 It was not leashed before.
-To lift it: npx chaos leash ${group} --off`,
+To lift it: ./chaos leash ${group} --off`,
     );
     expect(exitCode).toBe(0);
   });

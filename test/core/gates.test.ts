@@ -55,7 +55,7 @@ const table: Readonly<Record<string, { readonly open: readonly Case[]; readonly 
         [
           'when one is set, and says by whom and how to lift it',
           { stop: stopped },
-          'stopped by arn:aws:iam::111111111111:user/ann at 2026-11-22T20:00:00.000Z: sale. Lift it with: npx chaos resume',
+          'stopped by arn:aws:iam::111111111111:user/ann at 2026-11-22T20:00:00.000Z: sale. Lift it with: ./chaos resume',
         ],
         [
           'when the ledger cannot be read',

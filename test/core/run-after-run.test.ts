@@ -94,7 +94,7 @@ describe('a run after another', () => {
         verdict: 'spare',
         reason: {
           code: 'leashed-group',
-          text: `leashed by chaos_monkey at 2026-11-23T10:00:00.000Z: ${text}. Lift it with: npx chaos leash ${web.key} --off`,
+          text: `leashed by chaos_monkey at 2026-11-23T10:00:00.000Z: ${text}. Lift it with: ./chaos leash ${web.key} --off`,
         },
       },
     ]);

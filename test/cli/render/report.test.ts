@@ -145,7 +145,7 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
 NOT RECOVERED: 1 group
   222222222222/eu-west-1/asg/web  1 of 2 desired are healthy, 59 minutes after i-0a1b2c3d4e5f60718 was struck by run 20261123T080000Z-5d3e2f10
   The group is leashed: no run strikes it. Lift that once it is well:
-    npx chaos leash 222222222222/eu-west-1/asg/web --off
+    ./chaos leash 222222222222/eu-west-1/asg/web --off
 
 Recovered: 2 groups
   222222222222/eu-west-1/asg/a      i-0a1b2c3d4e5f60718 in 3 min 12 s: 2 of 2 desired are healthy

@@ -9,7 +9,7 @@ const status = { region: 'eu-west-1', table: 'Ledger', stop: null, leashed: fals
 
 describe('statusText', () => {
   test('says that nothing is stopped, that live runs strike, and that none has been made', () => {
-    expect(statusText(status, plain, 'npx chaos resume')).toBe(
+    expect(statusText(status, plain, './chaos resume')).toBe(
       `Not stopped.
 Not leashed by the configuration here: live runs strike.
 Ledger: table Ledger in eu-west-1
@@ -25,9 +25,9 @@ No run has been made yet.`,
       by: 'arn:aws:iam::111111111111:user/ann',
       at: '2026-11-23T09:00:00.000Z',
     };
-    expect(statusText({ ...status, stop }, plain, 'npx chaos resume')).toContain(
+    expect(statusText({ ...status, stop }, plain, './chaos resume')).toContain(
       ` STOPPED  "Black [2J Friday", by arn:aws:iam::111111111111:user/ann at 2026-11-23T09:00:00.000Z
-To let it go on: npx chaos resume
+To let it go on: ./chaos resume
 `,
     );
   });
@@ -35,16 +35,16 @@ To let it go on: npx chaos resume
   test('shows as much of a reason as may be given', () => {
     const reason = 'x'.repeat(maxReason);
     const stop = { reason, by: 'ann', at: '2026-11-23T09:00:00.000Z' };
-    expect(statusText({ ...status, stop }, plain, 'npx chaos resume')).toContain(
+    expect(statusText({ ...status, stop }, plain, './chaos resume')).toContain(
       `"${reason}", by ann at 2026-11-23`,
     );
   });
 
   test('says what the leash is, also where that is not known', () => {
-    expect(statusText({ ...status, leashed: true }, plain, 'npx chaos resume')).toContain(
+    expect(statusText({ ...status, leashed: true }, plain, './chaos resume')).toContain(
       'Leashed by the configuration here',
     );
-    expect(statusText({ ...status, leashed: null }, plain, 'npx chaos resume')).toContain(
+    expect(statusText({ ...status, leashed: null }, plain, './chaos resume')).toContain(
       'Leashed: not known',
     );
   });
@@ -54,7 +54,7 @@ To let it go on: npx chaos resume
     const strikes = ['2026-11-23T09:00:00.000Z', '2026-11-23T09:12:00.000Z'].map((at, index) =>
       openStrike({ ...aStrikeEntry({ slot: `slot-${index}` }), at }, now),
     );
-    const text = statusText({ ...status, open: strikes }, plain, 'npx chaos resume');
+    const text = statusText({ ...status, open: strikes }, plain, './chaos resume');
     expect(text).toContain('Not verified yet: 2 strikes, the oldest for 12 min 30 s\n');
     const { group, target, runId, state } = aStrikeEntry();
     expect(text).toContain(`  ${group} ${target.instanceId}  ${state} for 30 s, run ${runId}\n`);
@@ -62,7 +62,7 @@ To let it go on: npx chaos resume
 
   test('has the last runs, each by its time, what it did and its id', () => {
     expect(
-      statusText({ ...status, runs: [aReport({ strikes: [aStrike()] })] }, plain, 'npx chaos resume'),
+      statusText({ ...status, runs: [aReport({ strikes: [aStrike()] })] }, plain, './chaos resume'),
     ).toMatch(
       /Last runs, newest first:\n {2}2026-11-23T09:00:03Z {2}Chaos monkey struck 1 instance in account 222222222222\n {4}run 20261123T090000Z-3f9a1c2b, door schedule$/,
     );

@@ -92,13 +92,13 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
         'what is leashed, and says how to lift it',
         standing({ leash }),
         'leashed by chaos_monkey at 2026-11-20T15:00:00.000Z: 2 of 3 desired are healthy. ' +
-          'Lift it with: npx chaos leash 222222222222/eu-west-1/asg/web --off',
+          'Lift it with: ./chaos leash 222222222222/eu-west-1/asg/web --off',
       ],
       [
         'a name that a shell would take apart, with a command that can be pasted',
         standing({ leash }, { group: aGroup({ name: "Ann's shop" }) }),
         'leashed by chaos_monkey at 2026-11-20T15:00:00.000Z: 2 of 3 desired are healthy. ' +
-          `Lift it with: npx chaos leash '222222222222/eu-west-1/asg/Ann'\\''s shop' --off`,
+          `Lift it with: ./chaos leash '222222222222/eu-west-1/asg/Ann'\\''s shop' --off`,
       ],
     ],
     unknown: [unread],

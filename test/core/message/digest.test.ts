@@ -30,7 +30,7 @@ describe('digest', () => {
   });
 
   test('says how to stop the monkey, unless it is stopped', () => {
-    const stop = 'npx chaos stop --reason "..."';
+    const stop = './chaos stop --reason "..."';
     const commands = (gate: string, open: boolean) =>
       digest(aReport({ gates: [{ gate, open, text: '' }] }), limits).actions.flatMap(
         ({ commands: lines }) => lines,
@@ -51,7 +51,7 @@ describe('digest', () => {
   test('says before anything else how to lift the leash of a group that did not recover', () => {
     expect(digest(aVerification({ recoveries: [aBroken(), aRecovered()] }), limits).actions[0]).toEqual({
       title: 'The group is leashed: no run strikes it. Lift that once it is well',
-      commands: ['npx chaos leash 222222222222/eu-west-1/asg/web --off'],
+      commands: ['./chaos leash 222222222222/eu-west-1/asg/web --off'],
     });
   });
 
@@ -63,14 +63,14 @@ describe('digest', () => {
     expect(action).toEqual({
       title: 'The groups are leashed: no run strikes them. Lift that once they are well',
       commands: [
-        'npx chaos leash 222222222222/eu-west-1/asg/a --off',
-        "npx chaos leash '222222222222/eu-west-1/asg/b of ours' --off",
-        'npx chaos leash 222222222222/eu-west-1/asg/c --off',
+        './chaos leash 222222222222/eu-west-1/asg/a --off',
+        "./chaos leash '222222222222/eu-west-1/asg/b of ours' --off",
+        './chaos leash 222222222222/eu-west-1/asg/c --off',
       ],
     });
     const none = { strikes: 0, failures: 0 };
     expect(digest(aVerification({ recoveries }), none).actions[0]?.commands).toEqual([
-      'npx chaos leash GROUP --off',
+      './chaos leash GROUP --off',
     ]);
   });
 

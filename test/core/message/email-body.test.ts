@@ -42,7 +42,7 @@ SPARED: 3 GROUPS
 - not-drawn 2, too-few-healthy 1
 
 Stop the monkey:
-  npx chaos stop --reason "..."
+  ./chaos stop --reason "..."
 
 Every decision, in CloudWatch Logs Insights on the log of chaos_monkey:
   filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp
@@ -76,10 +76,10 @@ RECOVERED: 1 GROUP
   account 333333333333, us-east-1, i-0a1b2c3d4e5f60718 struck at 2026-11-23T08:00:05Z
 
 The group is leashed: no run strikes it. Lift that once it is well:
-  npx chaos leash 222222222222/eu-west-1/asg/web --off
+  ./chaos leash 222222222222/eu-west-1/asg/web --off
 
 Stop the monkey:
-  npx chaos stop --reason "..."
+  ./chaos stop --reason "..."
 
 Every recovery, in CloudWatch Logs Insights on the log of chaos_monkey:
   filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp
@@ -112,10 +112,10 @@ Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, 
   333333333333/us-east-1/tag/batch, only if its leash is lifted
 
 To have a group left alone, Europe/Berlin time:
-  npx chaos veto GROUP --until 2026-11-24T00:00 --reason "..."
+  ./chaos veto GROUP --until 2026-11-24T00:00 --reason "..."
 
 Stop the monkey:
-  npx chaos stop --reason "..."
+  ./chaos stop --reason "..."
 
 Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.
 `);

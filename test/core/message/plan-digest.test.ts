@@ -48,8 +48,8 @@ describe('planDigest', () => {
     const { sections } = planDigest(aPlan({ to: '2026-11-25', days }), limits);
     expect(sections.map(({ title, entries, more }) => [title, entries.length, more])).toEqual([
       ['Mon 2026-11-23, Europe/Berlin: 2 strikes', 2, undefined],
-      ['Tue 2026-11-24, Europe/Berlin: 1,002 strikes', 1, 'and 1,001 more: npx chaos plan --date 2026-11-24'],
-      ['Wed 2026-11-25, Europe/Berlin: 7 strikes', 0, 'and 7 more: npx chaos plan --date 2026-11-25'],
+      ['Tue 2026-11-24, Europe/Berlin: 1,002 strikes', 1, 'and 1,001 more: ./chaos plan --date 2026-11-24'],
+      ['Wed 2026-11-25, Europe/Berlin: 7 strikes', 0, 'and 7 more: ./chaos plan --date 2026-11-25'],
     ]);
   });
 
@@ -57,9 +57,9 @@ describe('planDigest', () => {
     expect(planDigest(aPlan({ to: '2026-12-31' }), limits).actions).toEqual([
       {
         title: 'To have a group left alone, Europe/Berlin time',
-        commands: ['npx chaos veto GROUP --until 2027-01-01T00:00 --reason "..."'],
+        commands: ['./chaos veto GROUP --until 2027-01-01T00:00 --reason "..."'],
       },
-      { title: 'Stop the monkey', commands: ['npx chaos stop --reason "..."'] },
+      { title: 'Stop the monkey', commands: ['./chaos stop --reason "..."'] },
     ]);
   });
 

@@ -50,7 +50,7 @@ describe('slackMessage', () => {
       ].join('\n'),
       '*Failures: 1*\n```assume-role: AccessDenied: not authorized\n  account 333333333333```',
       '*Spared: 3 groups*\n```not-drawn 2, too-few-healthy 1```',
-      '*Stop the monkey*\n```npx chaos stop --reason "..."```',
+      '*Stop the monkey*\n```./chaos stop --reason "..."```',
       '*Every decision, in CloudWatch Logs Insights on the log of chaos_monkey*\n```filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp```',
       '`Looked at 3 groups in 3 accounts (5 account-regions).`',
       '`Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.`',
@@ -70,11 +70,11 @@ describe('slackMessage', () => {
     expect(unleash).toBe(
       [
         '*The groups are leashed: no run strikes them. Lift that once they are well*',
-        '```npx chaos leash 222222222222/eu-west-1/asg/web --off',
-        'npx chaos leash 333333333333/us-east-1/tag/batch --off```',
+        '```./chaos leash 222222222222/eu-west-1/asg/web --off',
+        './chaos leash 333333333333/us-east-1/tag/batch --off```',
       ].join('\n'),
     );
-    expect(stop).toContain('npx chaos stop');
+    expect(stop).toContain('./chaos stop');
   });
 
   test('a plan is laid out from headline to footer', () => {
@@ -88,8 +88,8 @@ describe('slackMessage', () => {
         '```14:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay',
         '  222222222222/eu-west-1/asg/web```',
       ].join('\n'),
-      '*To have a group left alone, Europe/Berlin time*\n```npx chaos veto GROUP --until 2026-11-24T00:00 --reason "..."```',
-      '*Stop the monkey*\n```npx chaos stop --reason "..."```',
+      '*To have a group left alone, Europe/Berlin time*\n```./chaos veto GROUP --until 2026-11-24T00:00 --reason "..."```',
+      '*Stop the monkey*\n```./chaos stop --reason "..."```',
       '`Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.`',
     ]);
   });
@@ -97,7 +97,7 @@ describe('slackMessage', () => {
   test('a name cannot end the quotes around it in a command', () => {
     const recoveries = [aBroken({ group: '222222222222/eu-west-1/asg/`; reboot; `' })];
     expect(textsOf(slackMessage(newsOf(aVerification({ recoveries }))))[2]).toContain(
-      "npx chaos leash '222222222222/eu-west-1/asg/\u02cb; reboot; \u02cb' --off",
+      "./chaos leash '222222222222/eu-west-1/asg/\u02cb; reboot; \u02cb' --off",
     );
   });
 
