@@ -30,11 +30,17 @@ export async function serve(
   const { env, terminal, ended } = parts;
   const port = portFrom(env.PORT ?? defaultPort);
   const clock = shiftedClock(parts.clock, windowOpening(config, parts.clock.now()));
-  const { world } = embeddedAws({ config, clock, journal, newSecret });
+  const { world, sandbox, stackOutputs } = embeddedAws({ config, clock, journal, newSecret });
   const tell = (line: string) => terminal.out(`${localTime(config.schedule, clock.now())}  ${line}`);
 
   const invoke = servedFunction(world, tell);
-  const serving = await startServer({ port, master: config.master, invoke, clock }).catch((error: Error) => {
+  const serving = await startServer({
+    port,
+    stack: { master: config.master, outputs: stackOutputs },
+    invoke,
+    transport: sandbox.transport,
+    clock,
+  }).catch((error: Error) => {
     throw new CliError(portTrouble(error, port), exitCodes.failed, error);
   });
   terminal.out(greeting(serving, config, localTime(config.schedule, clock.now())));
@@ -66,7 +72,8 @@ function portTrouble(error: Error, port: number): string {
 function greeting({ url }: Serving, { master, accounts }: Config, time: string): string {
   const invoke = `aws lambda invoke --function-name ${monkeyName} --endpoint-url ${url}`;
   return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
-Its clock stands at ${time}. It answers Lambda's Invoke and POST /runs, nothing else of AWS.
+Its clock stands at ${time}. It answers Lambda's Invoke, POST /runs, and what ./chaos asks besides;
+whatever else is asked of AWS is refused by name.
 This monkey is let loose: "dryRun": false strikes, whatever the configuration says of the leash.
 
 With the aws CLI, under any credentials:
@@ -77,7 +84,9 @@ Live:
     ${invoke} --payload fileb:///dev/stdin out.json && cat out.json
 With curl:
   curl -s ${url}/runs -H 'content-type: application/json' -d '{"dryRun":false}'
-With chaos, readable:
-  AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any ./chaos run --unleash
+With chaos, readable. A stop can be rehearsed here:
+  export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
+  ./chaos run --unleash
+  ./chaos stop a rehearsal; ./chaos status; ./chaos run --unleash; ./chaos resume
 `;
 }

@@ -3,13 +3,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 const localHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
 
 /**
- * Whether a request was meant for this machine: a web page that a browser here has open must not strike, neither by asking
- * across origins nor by having its own name resolve to 127.0.0.1 (DNS rebinding).
+ * Whether a request was meant for this server: a web page that a browser here has open must not strike. Neither by asking across
+ * origins, and another port or an extension of this machine is another origin, nor by having its own name resolve to 127.0.0.1
+ * (DNS rebinding). Command lines send no `Origin`, and browsers send one with every POST (Fetch standard, "append a request
+ * `Origin` header").
  */
-export function isLocal({ host, origin }: IncomingHttpHeaders): boolean {
-  return localHost.test(host ?? '') && (origin === undefined || isLocalOrigin(origin));
-}
-
-function isLocalOrigin(origin: string): boolean {
-  return localHost.test(URL.parse(origin)?.host ?? '');
+export function isLocal({ host = '', origin }: IncomingHttpHeaders): boolean {
+  return (
+    localHost.test(host) && (origin === undefined || origin.toLowerCase() === `http://${host.toLowerCase()}`)
+  );
 }

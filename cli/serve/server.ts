@@ -1,13 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Config } from '#core/config.ts';
+import type { Transport } from '#aws/transport.ts';
 import type { Clock } from '#core/ports.ts';
+import { dynamoDbApi } from './dynamodb-api.ts';
 import { httpApi } from './http-api.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer, readRequest, write } from './http-message.ts';
 import { invokeApi, maxPayloadBytes } from './invoke-api.ts';
 import { isLocal } from './local-only.ts';
+import { notImplemented } from './not-implemented.ts';
+import { queryApi, type ServedStack } from './query-api.ts';
 import type { ServedFunction } from './served-function.ts';
-import { stsApi } from './sts-api.ts';
 
 export interface Serving {
   /** `http://127.0.0.1:4577`. */
@@ -19,14 +21,17 @@ export interface Serving {
 /** A client that has stopped sending, or reading, does not hold up the end for longer. */
 const closeTimeoutMs = 5_000;
 
-/** Serves the Invoke API and the HTTP API on 127.0.0.1 alone. Rejects with Node's error when the port cannot be had. */
+/** Serves the function, and what the command line asks of AWS besides, on 127.0.0.1 alone. Rejects with Node's error when the port cannot be had. */
 export async function startServer(parts: {
   readonly port: number;
-  readonly master: Config['master'];
+  readonly stack: ServedStack;
   readonly invoke: ServedFunction;
+  /** The sandbox's. */
+  readonly transport: Transport;
   readonly clock: Clock;
 }): Promise<Serving> {
-  const { port, master, invoke, clock } = parts;
+  const { port, stack, invoke, transport, clock } = parts;
+  const { master } = stack;
   let closing = false;
   const running = new Set<Promise<unknown>>();
   const later = (run: Promise<unknown>) => {
@@ -36,10 +41,9 @@ export async function startServer(parts: {
   const answerTo = async (request: HttpRequest): Promise<HttpAnswer> =>
     (await invokeApi(request, master, invoke, later)) ??
     (await httpApi(request, master, invoke, clock.now())) ??
-    stsApi(request, master) ??
-    jsonAnswer(404, {
-      message: 'Here are POST /2015-03-31/functions/chaos_monkey/invocations and POST /runs',
-    });
+    (await dynamoDbApi(request, master, transport)) ??
+    queryApi(request, stack) ??
+    notImplemented(request);
 
   const server = createServer((incoming, response) => {
     const answered = isLocal(incoming.headers)

@@ -4,7 +4,7 @@ import { awsWorld, concurrency, masterAnnouncer, masterLedger } from '#aws/world
 import type { Config } from '#core/config.ts';
 import type { Clock, Journal, World } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
-import { monkeyName } from '#lib/outputs.ts';
+import { monkeyName, outputs } from '#lib/outputs.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
 import type { Topic } from '#sandbox/sns/topic.ts';
@@ -14,6 +14,8 @@ export interface EmbeddedAws {
   readonly sandbox: Sandbox;
   /** What was announced. */
   readonly topic: Topic;
+  /** What the stack of the monkey here would say of itself. */
+  readonly stackOutputs: Readonly<Record<string, string>>;
   /** All that a run needs, on the same adapters as the deployed function. */
   readonly world: World;
 }
@@ -50,7 +52,12 @@ export function embeddedAws(parts: {
     ledger,
     announcer: masterAnnouncer({ config, clients, topicArn: topic.arn }),
   });
-  return { sandbox, topic, world };
+  const stackOutputs = {
+    [outputs.function]: monkeyName,
+    [outputs.table]: table.name,
+    [outputs.topic]: topic.arn,
+  };
+  return { sandbox, topic, stackOutputs, world };
 }
 
 /** An alarm or a change calendar that is not there is taken for the worst it could be, and here there are none. */

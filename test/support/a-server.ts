@@ -20,7 +20,8 @@ export async function aServer(overrides: Partial<World> = {}): Promise<
   const told: string[] = [];
   const serving = await startServer({
     port: 0,
-    master: cliConfig.master,
+    stack: { master: cliConfig.master, outputs: aws.stackOutputs },
+    transport: aws.sandbox.transport,
     invoke: servedFunction(world, (line) => told.push(line)),
     clock,
   });

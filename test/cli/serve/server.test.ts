@@ -34,12 +34,22 @@ describe('isLocal', () => {
     'null',
     'http://localhost.evil.example',
     'http://evil.example/127.0.0.1',
-  ])('keeps pages of %s out', (origin) => {
-    expect(isLocal({ host: '127.0.0.1', origin })).toBe(false);
+    'http://localhost:3000',
+    'http://localhost',
+    'http://127.0.0.1:4577',
+    'https://localhost:4577',
+    'chrome-extension://localhost:4577',
+    'file://',
+    '',
+  ])('keeps pages of "%s" out', (origin) => {
+    expect(isLocal({ host: 'localhost:4577', origin })).toBe(false);
   });
 
-  test('lets its own pages in', () => {
-    expect(isLocal({ host: 'localhost:4577', origin: 'http://127.0.0.1:4577' })).toBe(true);
+  test.each([
+    ['localhost:4577', 'http://localhost:4577'],
+    ['127.0.0.1', 'http://127.0.0.1'],
+  ])('lets pages of its own in: %s', (host, origin) => {
+    expect(isLocal({ host, origin })).toBe(true);
   });
 });
 
@@ -65,7 +75,8 @@ describe('startServer', () => {
     });
     const server = await startServer({
       port: 0,
-      master: { account: '111111111111', region: 'eu-west-1' },
+      stack: { master: { account: '111111111111', region: 'eu-west-1' }, outputs: {} },
+      transport: async () => ({}),
       clock: { now: () => 0, sleep: async () => {} },
       invoke: async () => {
         begun();

@@ -1,0 +1,50 @@
+import type { Transport } from '#aws/transport.ts';
+import type { Config } from '#core/config.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
+import { signedRegion } from './signed-region.ts';
+
+const target = /^DynamoDB_20120810\.([A-Za-z]+)$/;
+
+/**
+ * DynamoDB's JSON protocol over the sandbox's tables, as far as the sandbox implements it: what `stop`, `status` and `veto` do
+ * to the ledger. Undefined for a request of another service.
+ */
+export async function dynamoDbApi(
+  request: HttpRequest,
+  { region }: Config['master'],
+  transport: Transport,
+): Promise<HttpAnswer | undefined> {
+  const operation = target.exec(String(request.headers['x-amz-target'] ?? ''))?.[1];
+  if (operation === undefined || request.method !== 'POST') return undefined;
+  try {
+    const output = await transport({
+      client: 'DynamoDBClient',
+      command: `${operation}Command`,
+      input: inputFrom(request.body),
+      region: signedRegion(request) ?? region,
+      credentials: undefined,
+    });
+    return answer(200, output);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { name, message } = error;
+    const reasons = 'CancellationReasons' in error && { CancellationReasons: error.CancellationReasons };
+    return answer(400, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, ...reasons });
+  }
+}
+
+/** Binary attributes are base64 in JSON, and bytes in the SDK. */
+function inputFrom(body: Buffer | undefined): object {
+  return JSON.parse(body?.toString('utf8') || '{}', (key, value: unknown) =>
+    key === 'B' && typeof value === 'string' ? Buffer.from(value, 'base64') : value,
+  );
+}
+
+function answer(status: number, output: object): HttpAnswer {
+  const body = JSON.stringify(output, function (this: Record<string, unknown>, key, value: unknown) {
+    // Read before a Buffer makes an object of itself.
+    const bytes = this[key];
+    return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value;
+  });
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body };
+}
