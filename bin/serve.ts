@@ -4,13 +4,20 @@ import { findConfig, loadConfig } from '#cli/shared/load-config.ts';
 import { openTerminal } from '#cli/shared/terminal.ts';
 import { told } from '#cli/shared/told.ts';
 
-/** `npm run serve`: an embedded AWS, kept up until Ctrl-C. */
+/** `npm run serve`: an embedded AWS, kept up until Ctrl-C, or until npm is gone. */
 const ending = new AbortController();
 // The terminal sends Ctrl-C to npm and to us, and npm passes it on: it comes twice.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => ending.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => ending.abort());
+// npm passes SIGKILL on to nobody. That it is our parent is due to the `exec` in package.json; else a shell is.
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.env.npm_lifecycle_event === 'serve' && process.ppid !== parent) ending.abort();
+}, 500);
+watch.unref();
 
 const terminal = openTerminal();
 process.exitCode = await told(async () => {
   const config = await loadConfig(findConfig(undefined, process.cwd()));
   return serve(config, { env: process.env, clock, terminal, ended: ending.signal });
 }, terminal);
+clearInterval(watch);

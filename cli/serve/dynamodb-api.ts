@@ -1,7 +1,7 @@
 import type { Transport } from '#aws/transport.ts';
 import type { Config } from '#core/config.ts';
+import { credentialScope } from './credential-scope.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
-import { signedRegion } from './signed-region.ts';
 
 const target = /^DynamoDB_20120810\.([A-Za-z]+)$/;
 
@@ -21,13 +21,14 @@ export async function dynamoDbApi(
       client: 'DynamoDBClient',
       command: `${operation}Command`,
       input: inputFrom(request.body),
-      region: signedRegion(request) ?? region,
+      region: credentialScope(request).region ?? region,
       credentials: undefined,
     });
     return answer(200, output);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const { name, message } = error;
+    const { message } = error;
+    const name = error instanceof SyntaxError ? 'SerializationException' : error.name;
     const reasons = 'CancellationReasons' in error && { CancellationReasons: error.CancellationReasons };
     return answer(400, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, ...reasons });
   }
