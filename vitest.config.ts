@@ -1,12 +1,18 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { LeftOut } from './test/support/left-out.ts';
 
-/** The e2e tests are one long file: begun last, they would keep a second core waiting. */
-class E2eFirst extends BaseSequencer {
+const minute = 60_000;
+/** What needs more than Node, starts processes that load all there is, or takes long. */
+const slow = ['test/**/*.slow.test.ts'];
+const e2e = ['test/e2e/**/*.test.ts'];
+
+/** Files that take long go first: begun last, one would keep the other cores waiting. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isE2e = ({ project }: TestSpecification) => project.name === 'e2e';
+    const order = ['e2e', 'slow', 'unit'];
     const sorted = await super.sort(files);
-    return [...sorted.filter(isE2e), ...sorted.filter((file) => !isE2e(file))];
+    return sorted.sort((a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name));
   }
 }
 
@@ -14,15 +20,31 @@ export default defineConfig({
   test: {
     // By default one core is left idle, which on two is half of them.
     maxWorkers: '100%',
-    sequence: { sequencer: E2eFirst },
+    sequence: { sequencer: LongestFirst },
+    reporters: ['default', new LeftOut()],
     // Files share a worker's modules, which saves a third of the time: none may leave anything behind in them.
     isolate: false,
+    setupFiles: ['test/support/fixed-chance.ts'],
+    // For tests that hang, and only them: no machine may be so slow that they cut one off.
+    testTimeout: 2 * minute,
+    hookTimeout: 2 * minute,
     projects: [
       {
-        test: { name: 'unit', testTimeout: 30_000, include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slow, ...e2e] },
       },
       {
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000 },
+        extends: true,
+        test: { name: 'slow', include: slow, testTimeout: 10 * minute, hookTimeout: 10 * minute },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: e2e,
+          testTimeout: 10 * minute,
+          hookTimeout: 10 * minute,
+        },
       },
     ],
   },

@@ -6,19 +6,26 @@ import type { Config } from '#core/config.ts';
 import { InvalidInput } from '#core/parse.ts';
 import { defaultConfigFile } from '#lib/load-config.ts';
 
+/** Puts stacks into an app. */
+export type Build = (app: App, config: Config) => void;
+
 /**
  * Runs a CDK app on the configuration: chaos.config.ts, or the file that `-c config=FILE` names. A mistake in it ends the
  * process with code 1 and its message alone: a stack trace would bury it.
  */
-export async function synth(build: (app: App, config: Config) => void): Promise<void> {
-  const app = new App();
+export async function synth(build: Build): Promise<void> {
   try {
-    const named: string | undefined = app.node.tryGetContext('config');
-    build(app, await loadConfig(findConfig(named ?? defaultConfigFile, process.cwd())));
+    await buildInto(new App(), build);
   } catch (error) {
     if (!(error instanceof InvalidInput || error instanceof CliError)) throw error;
     console.error(error.message);
     process.exit(1);
   }
+}
+
+/** Throws `InvalidInput` or `CliError` where the configuration is at fault. */
+export async function buildInto(app: App, build: Build): Promise<void> {
+  const named: string | undefined = app.node.tryGetContext('config');
+  build(app, await loadConfig(findConfig(named ?? defaultConfigFile, process.cwd())));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

@@ -132,7 +132,7 @@ describe('fitReport', () => {
         expect(bytesOf(fitted)).toBeLessThanOrEqual(maxBytes);
         expect(fitted).toStrictEqual(best);
       }),
-      { numRuns: 400, seed: 20261123 },
+      { numRuns: 400 },
     );
     // Each of the three ways was taken often, or this proves little.
     expect(Math.min(...Object.values(outcomes))).toBeGreaterThan(10);

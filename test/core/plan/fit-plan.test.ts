@@ -75,7 +75,7 @@ describe('fitPlan', () => {
         expect(fitted).toStrictEqual(best);
         if (best === whole) expect(fitted).toBe(whole);
       }),
-      { numRuns: 400, seed: 20261123 },
+      { numRuns: 400 },
     );
     // Each of the three ways was taken often, or this proves little.
     expect(Math.min(...Object.values(outcomes))).toBeGreaterThan(10);

@@ -1,31 +1,22 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { motoAvailable, sayWithoutMoto } from '../support/moto.ts';
 import { autoScalingFacts } from './aws-auto-scaling.contract.ts';
 import { ec2Facts } from './aws-ec2.contract.ts';
 import { expressionFacts } from './aws-expressions.contract.ts';
 import { identityFacts } from './aws-identity.contract.ts';
 import { itemFacts } from './aws-items.contract.ts';
 import { snsFacts, ssmFacts } from './aws-messages.contract.ts';
-import { awsOnMoto } from './aws-on-moto.ts';
-import { awsOnSandbox } from './aws-on-sandbox.ts';
 import { queryFacts } from './aws-queries.contract.ts';
 import { cloudWatchFacts } from './aws-signals.contract.ts';
 import { transactionFacts } from './aws-transactions.contract.ts';
 import { type Aws, type AwsUnderTest, facts } from './aws-under-test.ts';
 
-const all: readonly [Aws, () => Promise<AwsUnderTest>][] = [
-  ['sandbox', awsOnSandbox],
-  ['moto', awsOnMoto],
-];
-const present = all.filter(([on]) => on === 'sandbox' || motoAvailable());
-if (present.length < all.length) sayWithoutMoto('the facts about AWS, on moto');
-
-for (const [on, start] of present) {
+/** What we rely on of AWS, held against something that stands in for it. */
+export function awsContract(on: Aws, start: () => Promise<AwsUnderTest>): void {
   describe(on, () => {
     let aws: AwsUnderTest;
     beforeAll(async () => {
       aws = await start();
-    }, 90_000);
+    });
     afterAll(() => aws.stop());
 
     facts('EC2', on, () => aws, ec2Facts);

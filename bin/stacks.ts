@@ -1,0 +1,30 @@
+import type { App } from 'aws-cdk-lib';
+import type { Config } from '#core/config.ts';
+import { InvalidInput } from '#core/parse.ts';
+import { faults } from '#faults/registry.ts';
+import { ChaosMasterStack } from '#lib/chaos-master-stack.ts';
+import { ChaosTargetRoleStack } from '#target-role/chaos-target-role-stack.ts';
+
+/** Of the master account. */
+export function masterStack(app: App, config: Config): void {
+  new ChaosMasterStack(app, { config, faults });
+}
+
+/** Of the target account that the app is for: the one that `-c account=ID` names, or that the CDK CLI has credentials of. */
+export function targetStack(app: App, config: Config): void {
+  const account: unknown = app.node.tryGetContext('account') ?? process.env.CDK_DEFAULT_ACCOUNT;
+  const target = config.accounts.find(({ id }) => id === account);
+  if (target === undefined || target.id === config.master.account) {
+    throw new InvalidInput('target account', [
+      {
+        path: 'account',
+        expected:
+          target === undefined
+            ? 'expected the credentials of an account that chaos.config.ts lists'
+            : "expected another than the master: its target role is in the master's own stack",
+        found: account === undefined ? 'no credentials' : `${account}`,
+      },
+    ]);
+  }
+  new ChaosTargetRoleStack(app, 'ChaosTargetRole', { config, faults, target });
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { play } from './play.ts';
+
+/** Each test plays some seeds, so that a failure names few. */
+const perTest = 20;
+
+/** Plays the seeds from `first` to `last`, a multiple of twenty. */
+export function invariantsHold(first: number, last: number): void {
+  test.each(Array.from({ length: (last - first + 1) / perTest }, (_, index) => first + index * perTest))(
+    'invariants hold for %i and the nineteen seeds after it',
+    async (from) => {
+      const counts: Record<string, number> = {};
+      for (let seed = from; seed < from + perTest; seed += 1) {
+        for (const [what, count] of Object.entries((await play(seed)).counts)) {
+          counts[what] = (counts[what] ?? 0) + count;
+        }
+      }
+      // Something was at stake.
+      expect(counts.seeds).toBe(perTest);
+      expect(counts['strike succeeded']).toBeGreaterThan(5);
+      expect(counts['runs that died']).toBeGreaterThan(5);
+      expect(counts.recovered).toBeGreaterThan(5);
+    },
+  );
+}
