@@ -23,3 +23,12 @@ export function invariantsHold(first: number, last: number): void {
     },
   );
 }
+
+/** A seed can be played again. */
+export function playsTheSame(...seeds: readonly number[]): void {
+  test.each(seeds)('seed %i plays the same whenever it is played', async (seed) => {
+    const [once, again] = [await play(seed), await play(seed)];
+    expect(again).toEqual(once);
+    expect(once.lines.length).toBeGreaterThan(0);
+  });
+}
