@@ -24,6 +24,8 @@ export interface AccountUnderTest {
   instances(count: number, tags: Record<string, string>, region?: string): Promise<readonly string[]>;
   /** Protects an instance from termination by its attribute. */
   protect(instanceId: string): Promise<void>;
+  /** Protects an instance from being stopped by its attribute. */
+  protectFromStop(instanceId: string): Promise<void>;
   group(group: GroupUnderTest): Promise<void>;
   /** Suspends a process of a group. */
   suspend(group: string, process: Process): Promise<void>;
