@@ -24,7 +24,12 @@ export class Attempts {
 
   /** Whether AWS surely did nothing: it was not asked, or refused each time. */
   get didNothing(): boolean {
-    return this.#refused === this.#count;
+    return this.mayHaveActed === 0;
+  }
+
+  /** How many attempts AWS may have acted on. */
+  get mayHaveActed(): number {
+    return this.#count - this.#refused;
   }
 
   /** For clients of `makeClients`. */

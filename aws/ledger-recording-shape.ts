@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Group, InspectedInstance, Member } from '#core/group.ts';
+import { type Group, type InspectedInstance, type Member, protections } from '#core/group.ts';
 import type { Known } from '#core/known.ts';
 import { orAbsent } from '#core/or-absent.ts';
 import type { UsedBudget } from '#core/ports.ts';
@@ -81,7 +81,7 @@ const RecordedGroupShape: z.ZodType<RecordedGroup> = z.strictObject({
     .strictObject({ standing: known(StandingShape), budgets: known(z.array(UsedBudgetShape)) })
     .optional(),
   looked: LookedShape.optional(),
-  protections: z.record(z.string(), known(z.boolean())).optional(),
+  protections: z.record(z.string(), known(z.array(z.enum(protections)))).optional(),
   instanceId: z.string().optional(),
 });
 

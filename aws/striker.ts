@@ -1,6 +1,6 @@
 import type { Config, TargetAccount } from '#core/config.ts';
 import { codeOf, DeadlineReached, failure, messageOf } from '#core/errors.ts';
-import type { FaultRegistry, Injector } from '#core/fault.ts';
+import { AlreadyEnded, type FaultRegistry, type Injector } from '#core/fault.ts';
 import { strikePolicy } from '#core/permissions.ts';
 import type { Clock, Order, RunContext, StrikeOutcome, Striker, StrikeSession } from '#core/ports.ts';
 import type { Failure } from '#core/report.ts';
@@ -63,6 +63,11 @@ export function awsStriker(parts: {
       if (known === undefined) throw new Error(`no fault is named ${fault.name}`);
       return { outcome: 'succeeded', detail: await known.inject(injector, target, fault.parameters) };
     } catch (error) {
+      if (error instanceof AlreadyEnded) {
+        // Where the answer to an earlier attempt was lost, it was that attempt.
+        if (attempts.mayHaveActed > 1) return { outcome: 'succeeded', detail: error.change };
+        return { outcome: 'failed', detail: `${error.name}: ${error.message}` };
+      }
       return {
         outcome: attempts.didNothing ? 'failed' : 'unknown',
         detail: `${codeOf(error)}: ${messageOf(error)}`,

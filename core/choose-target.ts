@@ -2,7 +2,7 @@ import { inEc2View } from './both-views.ts';
 import { appOf } from './budgets.ts';
 import { decideGroup, drawsFor, type Grounds, spared, sparedBy } from './decide.ts';
 import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
-import { type Group, healthyCapacity, type InspectedInstance, type Looked } from './group.ts';
+import { type Group, healthyCapacity, type InspectedInstance, type Looked, type Protection } from './group.ts';
 import type { Candidate, OnRecord } from './guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards } from './guards/index.ts';
 import { refusals, verdictsOf } from './guards/verdicts.ts';
@@ -14,8 +14,8 @@ import type { Decision, Reason } from './report.ts';
 /** What is known of a drawn group once it has been looked up. */
 export interface LookedUp extends OnRecord {
   readonly looked: Looked;
-  /** Whether instances are protected from termination, by id, as far as it was asked. */
-  readonly protections: ReadonlyMap<string, Known<boolean>>;
+  /** What attributes protect instances from, by id, as far as it was asked. */
+  readonly protections: ReadonlyMap<string, Known<readonly Protection[]>>;
 }
 
 /** A decision that stands, and for a strike the order that carries it out. */
@@ -93,14 +93,14 @@ export const gone: Reason = { code: 'gone', text: 'it was gone when it was looke
 export function candidatesOf(
   group: Group,
   instances: readonly InspectedInstance[],
-  protections: ReadonlyMap<string, Known<boolean>>,
+  protections: LookedUp['protections'],
 ): readonly Candidate[] {
   const byId = new Map(instances.map((instance) => [instance.instanceId, instance]));
   return group.members.map((member) => ({
     group,
     member,
     instance: byId.get(member.instanceId),
-    protection: protections.get(member.instanceId),
+    protections: protections.get(member.instanceId),
   }));
 }
 

@@ -1,5 +1,7 @@
 import { type Chosen, chooseTarget, type LookedUp } from './choose-target.ts';
 import { type Grounds, spared } from './decide.ts';
+import { stopProtected } from './guards/stop-protected.ts';
+import { terminationProtected } from './guards/termination-protected.ts';
 import type { Decision } from './report.ts';
 
 /**
@@ -16,15 +18,21 @@ export function chooseWithinAsks(decision: Decision, lookedUp: LookedUp, grounds
   const chosen = chooseTarget(decision, lookedUp, grounds);
   const { protections } = lookedUp;
   if (chosen.order === undefined || protections.has(chosen.order.target.instanceId)) return chosen;
-  const spare = (text: string): Chosen => ({
+  const spare = (code: string, text: string): Chosen => ({
     order: undefined,
-    decision: spared(chosen.decision, 'termination-protected', text),
+    decision: spared(chosen.decision, code, text),
   });
-  for (const [instanceId, protection] of protections) {
+  for (const [instanceId, known] of protections) {
     // What kept this one from answering would keep the next.
-    if ('unknown' in protection) return spare(`${instanceId}: could not be checked: ${protection.unknown}`);
+    if ('unknown' in known) {
+      return spare(terminationProtected.code, `${instanceId}: could not be checked: ${known.unknown}`);
+    }
   }
-  return protections.size < mostAsks
-    ? chosen
-    : spare(`${protections.size} instances asked are protected from termination, and no more are asked`);
+  if (protections.size < mostAsks) return chosen;
+  const seen = [...protections.values()].flatMap((known) => ('known' in known ? known.known : []));
+  const from = [...new Set(seen)].toSorted();
+  return spare(
+    seen.includes('termination') ? terminationProtected.code : stopProtected.code,
+    `${protections.size} instances asked are protected from ${from.join(' or ')}, and no more are asked`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import { type Config, tagNames } from './config.ts';
 import { type Draws, dayDraws, draws } from './draw.ts';
 import type { ChosenFault, FaultRegistry } from './fault.ts';
 import { faultFor } from './fault-for.ts';
@@ -86,10 +86,9 @@ export function wishOf(
   return { rate, fault };
 }
 
-/** The tags that decide about a group and that its standalone instances disagree on. */
+/** The tags that decide about a group and that its standalone instances disagree on: by one that has not opted in as well. */
 export function conflictingKeys(group: Group, { tags }: Pick<Config, 'tags'>): readonly string[] {
-  const { optIn: _optIn, group: _group, ...decisive } = tags;
-  return Object.values(decisive).filter((key) => group.conflictingTags.includes(key));
+  return tagNames(tags).filter((key) => group.conflictingTags.includes(key));
 }
 
 /** What a draw says, and the numbers it was made with. */

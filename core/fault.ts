@@ -58,9 +58,21 @@ export interface Fault<Parameters = unknown> {
    */
   tookEffect?(seen: TargetSeen, struckAt: number): boolean;
   /**
-   * Strikes one target with one call. Returns what changed, in a few words; throws what the SDK throws.
+   * Strikes one target with one call. Returns what changed, in a few words; throws what the SDK throws, and `AlreadyEnded`.
    */
   inject(injector: Injector, target: Target, parameters: Parameters): Promise<string>;
+}
+
+/** The answer shows that the target was lost to its group before it was struck. That is no strike: nothing was tested. */
+export class AlreadyEnded extends Error {
+  override readonly name = 'AlreadyEnded';
+  /** What the answer says: `shutting-down -> shutting-down`. */
+  readonly change: string;
+
+  constructor(change: string) {
+    super(`somebody else had ended it before: ${change}`);
+    this.change = change;
+  }
 }
 
 /** A target some time after a strike. */

@@ -56,6 +56,10 @@ export interface InspectedInstance {
   readonly tags: Tags;
 }
 
+/** What an attribute of an instance protects it from. Source: EC2 API reference, ModifyInstanceAttribute. */
+export const protections = ['termination', 'stop'] as const;
+export type Protection = (typeof protections)[number];
+
 /** What is asked only of a group that is about to be struck. */
 export interface Looked {
   /** As it is listed now, which may be minutes after the survey, opted in or not. Undefined: it is gone. */

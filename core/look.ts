@@ -4,7 +4,7 @@ import { chooseWithinAsks } from './choose-within-asks.ts';
 import { type Decided, type Drawn, type Grounds, spared } from './decide.ts';
 import { DeadlineReached, failure } from './errors.ts';
 import { orElse } from './gathered.ts';
-import type { Looked } from './group.ts';
+import type { Looked, Protection } from './group.ts';
 import type { OnRecord } from './guards/guard.ts';
 import { asKnown, type Known } from './known.ts';
 import { counted } from './message/words.ts';
@@ -82,7 +82,7 @@ export async function considerDrawn(
 
 function tooLate(groups: number): readonly Failure[] {
   if (groups === 0) return [];
-  const asked = `ask whether instances of ${counted(groups, 'group')} are protected from termination`;
+  const asked = `ask whether instances of ${counted(groups, 'group')} are protected`;
   return [failure('inspect', new DeadlineReached(asked))];
 }
 
@@ -101,7 +101,7 @@ async function choose(
     decision: spared(decision, 'not-inspected', text),
   });
   if (looked === undefined) return notInspected('its instances could not be looked up');
-  const protections = new Map<string, Known<boolean>>();
+  const protections = new Map<string, Known<readonly Protection[]>>();
   const lookedUp = { looked, protections };
   for (;;) {
     const chosen = chooseWithinAsks(decision, { ...onRecord, ...lookedUp }, grounds);
@@ -109,7 +109,7 @@ async function choose(
     if (target === undefined || protections.has(target.instanceId)) {
       return { ...chosen, drawn, onRecord, lookedUp };
     }
-    const asked = fleet.isProtected(target, run);
+    const asked = fleet.protectionsOf(target, run);
     const isLate = asked.then(
       () => false,
       (error: unknown) => error instanceof DeadlineReached,

@@ -1,6 +1,6 @@
 import type { Config, TargetAccount } from './config.ts';
 import type { ChosenFault, FaultRegistry, Target, TargetSeen } from './fault.ts';
-import type { Alarm, Group, Looked } from './group.ts';
+import type { Alarm, Group, Looked, Protection } from './group.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Recording } from './recording.ts';
 import type { Decision, Failure, Recovered, Recovery, RunReport, Slot, Strike } from './report.ts';
@@ -53,8 +53,8 @@ export interface Fleet {
   ): Promise<Gathered<Survey<Seen>>>;
   /** What is asked only of groups about to be struck, by group key. A group that could not be looked up is missing. */
   inspect(groups: readonly Group[], run: RunContext): Promise<Gathered<ReadonlyMap<string, Looked>>>;
-  /** Whether an instance is protected from termination by its attribute. Throws what AWS answers. */
-  isProtected(target: Target, run: RunContext): Promise<boolean>;
+  /** What an instance's attributes protect it from. Throws what AWS answers. */
+  protectionsOf(target: Target, run: RunContext): Promise<readonly Protection[]>;
   /** How the groups of these strikes are now, by `strikeKey`, opted in or not. What could not be looked at is missing. */
   observe(
     strikes: readonly StrikeEntry[],

@@ -1,5 +1,5 @@
 import type { Decided } from './decide.ts';
-import type { Group, Looked } from './group.ts';
+import type { Group, Looked, Protection } from './group.ts';
 import type { OnRecord } from './guards/guard.ts';
 import type { Known } from './known.ts';
 import type { Considered } from './look.ts';
@@ -32,8 +32,8 @@ export interface RecordedGroup {
   readonly onRecord?: OnRecord | undefined;
   /** Only of those that were looked up. `unchanged`: the group was listed as it was before. */
   readonly looked?: (Omit<Looked, 'group'> & { readonly group: Looked['group'] | 'unchanged' }) | undefined;
-  /** Whether instances are protected from termination, by id, as far as it was asked. */
-  readonly protections?: Readonly<Record<string, Known<boolean>>> | undefined;
+  /** What attributes protect instances from, by id, as far as it was asked. */
+  readonly protections?: Readonly<Record<string, Known<readonly Protection[]>>> | undefined;
   /** The instance that was chosen. */
   readonly instanceId?: string | undefined;
 }

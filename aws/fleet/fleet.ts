@@ -9,9 +9,9 @@ import type { Sessions } from '../sessions.ts';
 import { inspectGroups } from './inspect.ts';
 import { type Look, looking, type Place } from './looking.ts';
 import { observeStrikes } from './observe.ts';
+import { protectionsOfInstance } from './protections.ts';
 import { surveyAccount } from './survey.ts';
 import { tagReader } from './tags.ts';
-import { isProtectedFromTermination } from './termination-protection.ts';
 
 /** Sees the groups of all target accounts, a look-only session each. */
 export function awsFleet(parts: {
@@ -85,9 +85,9 @@ export function awsFleet(parts: {
           failures: [],
         }),
       ),
-    isProtected: async ({ account, region, instanceId }, run) => {
+    protectionsOf: async ({ account, region, instanceId }, run) => {
       const look = await eyes.looking.at({ account, region }, run, run.deadline);
-      return isProtectedFromTermination(look(EC2Client), instanceId);
+      return protectionsOfInstance(look(EC2Client), instanceId);
     },
     observe: (strikes, run) =>
       everywhere(

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { inEc2View } from '../both-views.ts';
 import { candidatesOf, targetOf, unfitFor } from '../choose-target.ts';
 import type { ChosenFault } from '../fault.ts';
-import type { Group, Looked } from '../group.ts';
+import type { Group, Looked, Protection } from '../group.ts';
 import type { Candidate, GuardContext, OnRecord } from '../guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '../guards/index.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
@@ -50,14 +50,14 @@ export async function guardVerdicts(
   const ofInstances = await pMap(
     candidates,
     async (candidate) => {
-      const protection = asked.has(candidate) ? await protectionOf(candidate, run, fleet) : undefined;
+      const protections = asked.has(candidate) ? await protectionsOf(candidate, run, fleet) : undefined;
       const { member, instance } = candidate;
       const unfit =
         fault === undefined || instance === undefined
           ? undefined
           : unfitFor(targetOf(group, member.zone, instance), fault, faults);
       return [
-        ...verdictsOf(instanceGuards, { ...candidate, protection }, context),
+        ...verdictsOf(instanceGuards, { ...candidate, protections }, context),
         ...(unfit === undefined ? [] : [{ code: unfit.code, passes: false, saw: unfit.text }]),
       ].map((verdict) => ({ ...verdict, instanceId: member.instanceId }));
     },
@@ -71,11 +71,11 @@ export async function guardVerdicts(
   ];
 }
 
-async function protectionOf(
+async function protectionsOf(
   { group, member, instance }: Candidate,
   run: RunContext,
   fleet: Fleet,
-): Promise<Known<boolean>> {
+): Promise<Known<readonly Protection[]>> {
   if (instance === undefined) return { unknown: 'EC2 does not know it' };
-  return asKnown(fleet.isProtected(targetOf(group, member.zone, instance), run));
+  return asKnown(fleet.protectionsOf(targetOf(group, member.zone, instance), run));
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config.ts';
-import type { Group, InspectedInstance, Looked, Member } from '../group.ts';
+import type { Group, InspectedInstance, Looked, Member, Protection } from '../group.ts';
 import type { Known } from '../known.ts';
 import type { Standing, StrikeEntry, UsedBudget } from '../ports.ts';
 import type { GroupRate } from '../rate.ts';
@@ -78,6 +78,6 @@ export interface Candidate {
   readonly member: Member;
   /** Undefined when EC2 does not know the instance (any more). */
   readonly instance: InspectedInstance | undefined;
-  /** From termination, by the instance's attribute. Asked only of the instance about to be struck: undefined if not yet. */
-  readonly protection: Known<boolean> | undefined;
+  /** What the instance's attributes protect it from. Asked only of the one about to be struck: undefined if not yet. */
+  readonly protections: Known<readonly Protection[]> | undefined;
 }

@@ -21,6 +21,7 @@ import { safetyLever } from './safety-lever.ts';
 import { scaleInProtected } from './scale-in-protected.ts';
 import { scalingActivity } from './scaling-activity.ts';
 import { soleInZone } from './sole-in-zone.ts';
+import { stopProtected } from './stop-protected.ts';
 import { strikeUnverified } from './strike-unverified.ts';
 import { terminationProtected } from './termination-protected.ts';
 import { tooFewHealthy } from './too-few-healthy.ts';
@@ -65,6 +66,7 @@ export const instanceGuards: readonly InstanceGuard[] = [
   soleInZone,
   scaleInProtected,
   terminationProtected,
+  stopProtected,
 ];
 
 /** Those of them that an instance's listing answers, before it is looked up. */

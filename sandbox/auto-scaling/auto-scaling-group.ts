@@ -4,8 +4,11 @@ import { type AutoScalingGroupSeed, usualMembers } from './group-seed.ts';
 import { type EndedStatus, InstanceRefreshes, type UnendedStatus } from './instance-refreshes.ts';
 import { crowd, type GroupMember, type Home, Recruits } from './recruits.ts';
 
-/** Processes whose suspension is heeded. Source: User Guide, "How suspended processes affect other processes". */
-export type Process = 'Launch' | 'Terminate' | 'HealthCheck' | 'ReplaceUnhealthy';
+/**
+ * Processes whose suspension is heeded; there are no load balancers here, so that of AddToLoadBalancer is only shown.
+ * Source: User Guide, "How suspended processes affect other processes".
+ */
+export type Process = 'Launch' | 'Terminate' | 'AddToLoadBalancer' | 'HealthCheck' | 'ReplaceUnhealthy';
 
 const nothingSuspended: ReadonlyMap<Process, number> = new Map();
 const dayMs = 86_400_000;

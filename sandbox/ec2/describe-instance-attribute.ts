@@ -10,8 +10,14 @@ export const describeInstanceAttribute: Operation<DescribeInstanceAttributeReque
   heeds: ['Attribute', 'InstanceId'],
   accesses: ({ InstanceId }, scope) => instanceAccesses(action, [InstanceId ?? ''], scope),
   run: ({ Attribute, InstanceId = '' }, scope) => {
-    if (Attribute !== 'disableApiTermination') throw new NotSpoken(`the instance attribute ${Attribute}`);
     const [instance] = findInstances([InstanceId], scope);
-    return { InstanceId, DisableApiTermination: { Value: instance?.isProtected ?? false } };
+    switch (Attribute) {
+      case 'disableApiTermination':
+        return { InstanceId, DisableApiTermination: { Value: instance?.isProtected ?? false } };
+      case 'disableApiStop':
+        return { InstanceId, DisableApiStop: { Value: instance?.isStopProtected ?? false } };
+      default:
+        throw new NotSpoken(`the instance attribute ${Attribute}`);
+    }
   },
 };

@@ -34,6 +34,7 @@ export class Instance {
   #tags: Tags;
   #launchedAt: number;
   #isProtected = false;
+  #isStopProtected = false;
   #state: InstanceState;
   #since: number;
 
@@ -62,12 +63,21 @@ export class Instance {
     return this.#isProtected;
   }
 
+  /** From `StopInstances`, and from `TerminateInstances` too, by the attribute `disableApiStop`. */
+  get isStopProtected(): boolean {
+    return this.#isStopProtected;
+  }
+
   setTags(tags: Tags): void {
     this.#tags = tags;
   }
 
   protect(isProtected = true): void {
     this.#isProtected = isProtected;
+  }
+
+  protectFromStop(isProtected = true): void {
+    this.#isStopProtected = isProtected;
   }
 
   stateAt(now: number): InstanceState {

@@ -34,17 +34,18 @@ export const terminateInstances: Operation<TerminateInstancesRequest, TerminateI
   accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:TerminateInstances', InstanceIds, scope),
   run: ({ InstanceIds }, scope) => {
     const instances = findInstances(InstanceIds, scope);
-    const isProtected = instances.find((instance) => instance.isProtected);
+    const isShut = (instance: Instance) => instance.isProtected || instance.isStopProtected;
+    const isProtected = instances.find(isShut);
     // "The specified instances that are in the same Availability Zone as the protected instance are not terminated, and the
     // request fails; those in others are": API reference, TerminateInstances.
     const ended = instances.filter(({ zone }) =>
-      instances.every((other) => other.zone !== zone || !other.isProtected),
+      instances.every((other) => other.zone !== zone || !isShut(other)),
     );
     const TerminatingInstances = changes(ended, scope, (instance) => instance.terminate(scope.now));
     if (isProtected !== undefined) {
       throw ec2Error(
         'OperationNotPermitted',
-        `The instance '${isProtected.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+        `The instance '${isProtected.id}' may not be terminated. Modify its '${isProtected.isProtected ? 'disableApiTermination' : 'disableApiStop'}' instance attribute and try again.`,
       );
     }
     return { TerminatingInstances };
@@ -58,6 +59,13 @@ export const stopInstances: Operation<StopInstancesRequest, StopInstancesResult>
   run: ({ InstanceIds }, scope) => {
     const instances = findInstances(InstanceIds, scope);
     requireState(instances, ['running', 'stopping', 'stopped'], 'stopped', scope);
+    const isProtected = instances.find((instance) => instance.isStopProtected);
+    if (isProtected !== undefined) {
+      throw ec2Error(
+        'OperationNotPermitted',
+        `The instance '${isProtected.id}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.`,
+      );
+    }
     return { StoppingInstances: changes(instances, scope, (instance) => instance.stop(scope.now)) };
   },
 };

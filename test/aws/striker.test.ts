@@ -246,6 +246,31 @@ describe('the outcome of a strike', () => {
     });
   });
 
+  test.each([
+    ['ec2-terminate', { via: 'ec2' }, 'terminate', 'shutting-down -> shutting-down'],
+    ['ec2-terminate', { via: 'ec2' }, 'stop', 'stopping -> shutting-down'],
+    ['ec2-stop', {}, 'stop', 'stopping -> stopping'],
+  ] as const)('is failed where somebody else was quicker: %s %j after a %s', async (name, parameters, end, change) => {
+    const world = aSandboxWorld();
+    const [victim] = ordersOn(world, 2, { fault: { name, parameters } as never });
+    if (victim === undefined) throw new Error('the group is empty');
+    const now = world.clock.now();
+    world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.instanceId)?.[end](now);
+    expect((await strikeAll(world, [victim])).outcomes).toEqual([
+      { outcome: 'failed', detail: `AlreadyEnded: somebody else had ended it before: ${change}` },
+    ]);
+  });
+
+  test('is failed where somebody else was quicker, and the call was throttled first', async () => {
+    const world = aSandboxWorld();
+    const [victim] = ordersOn(world, 2);
+    if (victim === undefined) throw new Error('the group is empty');
+    world.sandbox.trouble.throttle({ action }, 2);
+    const now = world.clock.now();
+    world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.instanceId)?.terminate(now);
+    expect((await strikeAll(world, [victim])).outcomes).toMatchObject([{ outcome: 'failed' }]);
+  });
+
   test('is unknown where the answer was lost, whatever came of it', async () => {
     const done = aSandboxWorld();
     done.sandbox.trouble.loseAnswer({ action });

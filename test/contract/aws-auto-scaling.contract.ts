@@ -221,11 +221,17 @@ export function autoScalingFacts(fact: Fact): void {
       const before = await groups(account, aws);
       expect(before[0]?.SuspendedProcesses ?? []).toEqual([]);
       await account.suspend('web', 'Launch');
+      await account.suspend('web', 'AddToLoadBalancer');
       await account.protectFromScaleIn('web', first);
       const [group] = await groups(account, aws);
-      expect(group?.SuspendedProcesses).toEqual([
-        { ProcessName: 'Launch', SuspensionReason: expect.any(String) },
-      ]);
+      // In no order that is documented.
+      expect(group?.SuspendedProcesses).toHaveLength(2);
+      expect(group?.SuspendedProcesses).toEqual(
+        expect.arrayContaining([
+          { ProcessName: 'Launch', SuspensionReason: expect.any(String) },
+          { ProcessName: 'AddToLoadBalancer', SuspensionReason: expect.any(String) },
+        ]),
+      );
       expect(
         group?.Instances?.filter(({ ProtectedFromScaleIn }) => ProtectedFromScaleIn).map(
           ({ InstanceId }) => InstanceId,

@@ -216,6 +216,47 @@ export function ec2Facts(fact: Fact): void {
     expect(await stateOf(account, aws, id)).toBe('stopped');
   });
 
+  fact('an instance tells whether it is protected from being stopped', async (account, aws) => {
+    const [id = '', other = ''] = await account.instances(2, {});
+    await account.protectFromStop(id);
+    const isProtected = async (InstanceId: string) => {
+      const { DisableApiStop } = await ec2(account, aws).send(
+        new DescribeInstanceAttributeCommand({ InstanceId, Attribute: 'disableApiStop' }),
+      );
+      return DisableApiStop?.Value;
+    };
+    expect(await isProtected(id)).toBe(true);
+    expect(await isProtected(other)).toBe(false);
+    await expect(isProtected(unknownId)).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
+  });
+
+  fact('an instance that is protected from being stopped is not, and can be rebooted', async (account, aws) => {
+    const [id = ''] = await account.instances(1, {});
+    await account.protectFromStop(id);
+    await expect(
+      ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] })),
+    ).rejects.toMatchObject({
+      name: 'OperationNotPermitted',
+      message: expect.stringContaining("Modify its 'disableApiStop' instance attribute and try again."),
+    });
+    await ec2(account, aws).send(new RebootInstancesCommand({ InstanceIds: [id] }));
+    await aws.settle();
+    expect(await stateOf(account, aws, id)).toBe('running');
+  });
+
+  fact(
+    'stop protection protects from termination as well',
+    async (account, aws) => {
+      const [id = ''] = await account.instances(1, {});
+      await account.protectFromStop(id);
+      await expect(
+        ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [id] })),
+      ).rejects.toMatchObject({ name: 'OperationNotPermitted' });
+      expect(await stateOf(account, aws, id)).toBe('running');
+    },
+    'terminates it',
+  );
+
   fact(
     'a protected instance keeps what is asked for in its zone alive, and nothing elsewhere',
     async (account, aws) => {

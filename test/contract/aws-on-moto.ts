@@ -94,6 +94,11 @@ export async function awsOnMoto(): Promise<AwsUnderTest> {
             new ModifyInstanceAttributeCommand({ InstanceId, DisableApiTermination: { Value: true } }),
           );
         },
+        protectFromStop: async (InstanceId) => {
+          await clients(EC2Client, scope()).send(
+            new ModifyInstanceAttributeCommand({ InstanceId, DisableApiStop: { Value: true } }),
+          );
+        },
         suspend: async (AutoScalingGroupName, process) => {
           await clients(AutoScalingClient, scope()).send(
             new SuspendProcessesCommand({ AutoScalingGroupName, ScalingProcesses: [process] }),

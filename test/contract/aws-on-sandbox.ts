@@ -36,6 +36,7 @@ export async function awsOnSandbox(): Promise<AwsUnderTest> {
           region.autoScalingGroup(group);
         },
         protect: async (id) => region.instanceAt(clock.now(), id)?.protect(),
+        protectFromStop: async (id) => region.instanceAt(clock.now(), id)?.protectFromStop(),
         suspend: async (group, process) => region.groupsAt(clock.now()).get(group)?.suspend(process),
         protectFromScaleIn: async (group, id) =>
           region.groupsAt(clock.now()).get(group)?.protectFromScaleIn(id),

@@ -2,6 +2,7 @@ import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, test } from 'vitest';
 import type { ClientScope, Clients } from '#aws/clients.ts';
+import type { Process } from '#sandbox/auto-scaling/auto-scaling-group.ts';
 
 /** An AWS that the contract's facts are held against. */
 export interface AwsUnderTest {
@@ -23,9 +24,11 @@ export interface AccountUnderTest {
   instances(count: number, tags: Record<string, string>, region?: string): Promise<readonly string[]>;
   /** Protects an instance from termination by its attribute. */
   protect(instanceId: string): Promise<void>;
+  /** Protects an instance from being stopped by its attribute. */
+  protectFromStop(instanceId: string): Promise<void>;
   group(group: GroupUnderTest): Promise<void>;
   /** Suspends a process of a group. */
-  suspend(group: string, process: 'Launch' | 'Terminate' | 'HealthCheck' | 'ReplaceUnhealthy'): Promise<void>;
+  suspend(group: string, process: Process): Promise<void>;
   /** Protects a member from scale-in. */
   protectFromScaleIn(group: string, instanceId: string): Promise<void>;
   /** With the partition key `pk` and the sort key `sk`, both strings. */

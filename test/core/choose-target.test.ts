@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/calendar-of.ts';
 import { type Chosen, chooseTarget, type LookedUp } from '#core/choose-target.ts';
 import { decideGroup } from '#core/decide.ts';
-import type { Group, InspectedInstance, Member } from '#core/group.ts';
+import { type Group, type InspectedInstance, type Member, protections } from '#core/group.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds, slotAt } from '../support/a-grounds.ts';
 import { aGroup, aMember, inspectionOf } from '../support/a-group.ts';
@@ -300,11 +300,11 @@ describe('chooseTarget', () => {
     expect(new Set(all).size).toBeGreaterThan(1);
   });
 
-  describe('where instances are protected from termination', () => {
+  describe.each(protections)('where instances are protected from %s', (from) => {
     const members = Array.from({ length: 5 }, (_, n) => aMember({ instanceId: `i-${n}` }));
     const group = aGroup({ members });
     const guarded = (ids: readonly (string | undefined)[], isProtected = true) => ({
-      protections: new Map(ids.map((id) => [id ?? '', { known: isProtected }])),
+      protections: new Map(ids.map((id) => [id ?? '', { known: isProtected ? [from] : [] }])),
     });
 
     test('takes the next in rank, and what is chosen among the rest does not change', () => {
@@ -332,11 +332,19 @@ describe('chooseTarget', () => {
       expect(victimOf(group, unknown)).toBeDefined();
     });
 
+    test.each(['ec2-terminate', 'ec2-stop', 'ec2-reboot'])('from %s as well', (name) => {
+      const fault = { name, parameters: name === 'ec2-terminate' ? { via: 'autoscaling' } : {} };
+      const ids = members.map(({ instanceId }) => instanceId);
+      const { order, decision } = choose(group, guarded(ids), aGrounds({ ...fixed, fault }));
+      expect(order).toBeUndefined();
+      expect(decision.reason.code).toBe(`${from}-protected`);
+    });
+
     test('all of them: the group is spared, and says so', () => {
       const { decision } = choose(group, guarded(members.map(({ instanceId }) => instanceId)));
       expect(decision.reason).toEqual({
-        code: 'termination-protected',
-        text: `no instance is eligible: ${members.map(({ instanceId }) => `${instanceId}: protected from termination`).join('; ')}`,
+        code: `${from}-protected`,
+        text: `no instance is eligible: ${members.map(({ instanceId }) => `${instanceId}: protected from ${from}`).join('; ')}`,
       });
     });
   });

@@ -192,6 +192,7 @@ describe('decideGroup', () => {
   });
 
   test.each([
+    'chaos:opt-in',
     'chaos:mean-days',
     'chaos:min-days',
     'chaos:min-healthy',
@@ -211,7 +212,7 @@ describe('decideGroup', () => {
   });
 
   test('a disagreement about a tag that decides nothing is no matter', () => {
-    const { decision } = decideGroup(aGroup({ conflictingTags: ['chaos:opt-in'] }), aGrounds());
+    const { decision } = decideGroup(aGroup({ conflictingTags: ['Name'] }), aGrounds());
     expect(decision.verdict).toBe('strike');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { decideGroup, type Grounds } from '#core/decide.ts';
 import { DeadlineReached } from '#core/errors.ts';
-import type { Group } from '#core/group.ts';
+import type { Group, Protection } from '#core/group.ts';
 import { considerDrawn, drawnOf } from '#core/look.ts';
 import type { Budget, Fleet, Ledger, Standing } from '#core/ports.ts';
 import { aConfig } from '../support/a-config.ts';
@@ -199,7 +199,7 @@ describe('considerDrawn', () => {
 
   describe('whether an instance is protected', () => {
     const asking = async (
-      isProtected: (id: string) => Promise<boolean>,
+      protections: (id: string) => Promise<readonly Protection[]>,
       grounds?: Grounds,
       group: Group = web,
     ) => {
@@ -208,9 +208,9 @@ describe('considerDrawn', () => {
         [group],
         {
           fleet: {
-            isProtected: async ({ instanceId }) => {
+            protectionsOf: async ({ instanceId }) => {
               asked.push(instanceId);
-              return isProtected(instanceId);
+              return protections(instanceId);
             },
           },
         },
@@ -220,20 +220,20 @@ describe('considerDrawn', () => {
     };
 
     test('is asked of the one that was chosen', async () => {
-      const { asked, victim, considered } = await asking(async () => false);
+      const { asked, victim, considered } = await asking(async () => []);
       expect(asked).toEqual([victim]);
-      expect(considered?.lookedUp?.protections).toEqual(new Map([[victim, { known: false }]]));
+      expect(considered?.lookedUp?.protections).toEqual(new Map([[victim, { known: [] }]]));
     });
 
     test('of the next one if it is, until one is not', async () => {
-      const first = (await asking(async () => false)).victim;
-      const { asked, victim } = await asking(async (id) => id === first);
+      const first = (await asking(async () => [])).victim;
+      const { asked, victim } = await asking(async (id) => (id === first ? ['stop'] : []));
       expect(asked).toEqual([first, victim]);
       expect(victim).not.toBe(first);
     });
 
     test('of each once if all are', async () => {
-      const { asked, considered } = await asking(async () => true);
+      const { asked, considered } = await asking(async () => ['termination']);
       expect(asked.toSorted()).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
       expect(considered?.order).toBeUndefined();
       expect(considered?.decision.reason.code).toBe('termination-protected');
@@ -250,7 +250,7 @@ describe('considerDrawn', () => {
     });
 
     test('is asked of five at most: then the group is spared', async () => {
-      const { asked, considered } = await asking(async () => true, undefined, wide);
+      const { asked, considered } = await asking(async () => ['termination'], undefined, wide);
       expect(asked).toHaveLength(5);
       expect(considered?.order).toBeUndefined();
       expect(considered?.decision).toMatchObject({
@@ -262,9 +262,20 @@ describe('considerDrawn', () => {
       });
     });
 
+    test.each<[string, readonly Protection[], string, string]>([
+      ['stop', ['stop'], 'stop-protected', 'stop'],
+      ['both', ['termination', 'stop'], 'termination-protected', 'stop or termination'],
+    ])('protected from %s, they are named as such', async (_, known, code, from) => {
+      const { considered } = await asking(async () => known, undefined, wide);
+      expect(considered?.decision.reason).toEqual({
+        code,
+        text: `5 instances asked are protected from ${from}, and no more are asked`,
+      });
+    });
+
     test('is asked of the fifth as well', async () => {
       const asked: string[] = [];
-      const { victim } = await asking(async (id) => asked.push(id) < 5, undefined, wide);
+      const { victim } = await asking(async (id) => (asked.push(id) < 5 ? ['stop'] : []), undefined, wide);
       expect(victim).toBe(asked[4]);
     });
 
@@ -279,13 +290,13 @@ describe('considerDrawn', () => {
         {
           stage: 'inspect',
           code: 'DeadlineReached',
-          message: 'no time was left to ask whether instances of 1 group are protected from termination',
+          message: 'no time was left to ask whether instances of 1 group are protected',
         },
       ]);
     });
 
     test('is not asked where a guard spares the group anyway', async () => {
-      const { asked } = await asking(async () => false, aGrounds({ open: { unknown: 'table gone' } }));
+      const { asked } = await asking(async () => [], aGrounds({ open: { unknown: 'table gone' } }));
       expect(asked).toEqual([]);
     });
   });

@@ -86,7 +86,7 @@ describe('recordingOf', () => {
         },
       },
       looked: { ...aLooked(web), group: 'unchanged' },
-      protections: { [instanceId ?? '']: { known: false } },
+      protections: { [instanceId ?? '']: { known: [] } },
       instanceId,
     });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config.ts';
-import type { Group, Tags } from '#core/group.ts';
+import { type Group, protections, type Tags } from '#core/group.ts';
 import { InvalidInput } from '#core/parse.ts';
 import type { Observation } from '#core/ports.ts';
 import type { Recording } from '#core/recording.ts';
@@ -101,9 +101,9 @@ describe('replay', () => {
             groups,
             secret,
             clock,
-            isProtected: ({ instanceId }) => {
+            protectionsOf: ({ instanceId }) => {
               if (isSo('throws', instanceId) && isSo('twice', instanceId)) throw new Error('AccessDenied');
-              return isSo('protected', instanceId) && isSo('from termination', instanceId);
+              return protections.filter((from) => isSo('protected', instanceId) && isSo(from, instanceId));
             },
             inspect: (group) => inspectionOf(group, ({ instanceId }) => (isSo(instanceId) ? { state } : {})),
             observe: ({ group }): Observation => ({

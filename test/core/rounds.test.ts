@@ -173,16 +173,16 @@ describe('strikeInRounds, in a run', () => {
     const clock = aClock(start);
     const world = aWorld({ groups: groups.slice(0, 1), clock });
     const deadlines: number[] = [];
-    const { inspect, isProtected } = world.fleet;
+    const { inspect, protectionsOf } = world.fleet;
     const fleet = {
       ...world.fleet,
       inspect: async (...given: Parameters<typeof inspect>) => {
         deadlines.push(given[1].deadline);
         return inspect(...given);
       },
-      isProtected: async (...given: Parameters<typeof isProtected>) => {
+      protectionsOf: async (...given: Parameters<typeof protectionsOf>) => {
         deadlines.push(given[1].deadline);
-        return isProtected(...given);
+        return protectionsOf(...given);
       },
     };
     const started = { ...aRun(world, { slot: start }), deadline: Date.parse(start) + lastsMs };

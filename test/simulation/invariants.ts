@@ -25,7 +25,7 @@ export function invariants({ config, effects, ledger, groups, alarmed }: Univers
     const { at, group, invocation, instanceId, noes } = effect;
     const day = dayOf(effect, facts);
     must(effect.isOptedIn, `${instanceId} of ${group} was struck and has not opted in`);
-    must(!effect.isProtected, `${instanceId} of ${group} was struck and is protected from termination`);
+    must(!effect.isProtected, `${instanceId} of ${group} was struck and is protected`);
     const ignored = noes.find(({ forMs }) => forMs >= lookToStrikeMs);
     must(
       ignored === undefined,

@@ -9,6 +9,7 @@ import { faults } from '#faults/registry.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 import type { Authoriser } from '#sandbox/authoriser.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
+import type { Instance } from '#sandbox/ec2/instance.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { enrol } from '#sandbox/scenario.ts';
 import { type Death, mortal } from './mortal.ts';
@@ -144,7 +145,7 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
         instanceId,
         app: tags['chaos:app'],
         isOptedIn: tags['chaos:opt-in'] === 'true',
-        isProtected: instance.isProtected,
+        isProtected: instance.isProtected || instance.isStopProtected,
         noes: [...noSince]
           .filter(([signal]) => signal.concerns({ account, group }))
           .map(([{ name: signal }, since]) => ({ name: signal, forMs: at - since })),
@@ -249,13 +250,19 @@ function put(
   const names = ['a', 'b', 'c'].slice(0, zones).map((letter) => `${region}${letter}`);
   if (kind === 'asg') {
     const group = place.autoScalingGroup({ name, desired: size, tags, zones: names });
-    if (isFirstProtected) group.members[0]?.instance.protect();
+    if (isFirstProtected) protect(group.members[0]?.instance, size);
     return;
   }
   for (let index = 0; index < size; index += 1) {
     const zone = names[index % names.length];
     const seed = { tags: { ...tags, 'chaos:group': name }, ...(zone !== undefined && { zone }) };
     const instance = place.instance(seed);
-    if (isFirstProtected && index === 0) instance.protect();
+    if (isFirstProtected && index === 0) protect(instance, size);
   }
+}
+
+/** By either attribute: both are to hold for every fault. */
+function protect(instance: Instance | undefined, size: number): void {
+  if (size % 2 === 0) instance?.protectFromStop();
+  else instance?.protect();
 }

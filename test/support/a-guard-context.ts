@@ -62,7 +62,7 @@ export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
     group,
     member,
     instance: inspectionOf({ ...group, members: [member] })[0],
-    protection: undefined,
+    protections: undefined,
     ...overrides,
   };
 }

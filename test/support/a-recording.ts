@@ -56,7 +56,7 @@ function aLookedUpGroup(): RecordedGroup {
       alarms: { known: [{ name: 'errors', state: 'INSUFFICIENT_DATA' }] },
       safetyLever: { known: { status: 'disengaged', reason: 'never engaged' } },
     },
-    protections: { 'i-api-a': { known: false }, 'i-api-b': { unknown: 'AccessDenied' } },
+    protections: { 'i-api-a': { known: ['stop'] }, 'i-api-b': { unknown: 'AccessDenied' } },
     instanceId: 'i-api-a',
   };
 }

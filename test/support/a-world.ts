@@ -1,6 +1,6 @@
 import type { Config } from '#core/config.ts';
 import type { Target } from '#core/fault.ts';
-import type { Group, InspectedInstance } from '#core/group.ts';
+import type { Group, InspectedInstance, Protection } from '#core/group.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
 import type { Plan } from '#core/plan/plan.ts';
 import {
@@ -37,8 +37,8 @@ export function aWorld(
     readonly config?: Config;
     readonly groups?: readonly Group[];
     readonly inspect?: (group: Group) => readonly InspectedInstance[];
-    /** Whether an instance is protected from termination. Left out: none is. */
-    readonly isProtected?: (target: Target) => boolean;
+    /** What attributes protect an instance from. Left out: nothing. */
+    readonly protectionsOf?: (target: Target) => readonly Protection[];
     /** What comes of a strike. Left out: it succeeds. */
     readonly strike?: StrikeSession['strike'];
     /** How a struck group is later; undefined where it could not be looked at. Left out: none could. */
@@ -49,7 +49,7 @@ export function aWorld(
   } = {},
 ): FakeWorld {
   const { groups = [], inspect = inspectionOf, observe = () => undefined, config = aConfig() } = parts;
-  const { isProtected = () => false, strike = succeeds, secret = 'ab'.repeat(32) } = parts;
+  const { protectionsOf = () => [], strike = succeeds, secret = 'ab'.repeat(32) } = parts;
   const events: string[] = [];
   const announced: RunReport[] = [];
   const decided: Decision[] = [];
@@ -75,7 +75,7 @@ export function aWorld(
         );
         return { found, failures: [] };
       },
-      isProtected: async (target) => isProtected(target),
+      protectionsOf: async (target) => protectionsOf(target),
       observe: async (strikes) => {
         events.push(`observe ${strikes.map(({ group }) => group).join(',')}`);
         const found = strikes.flatMap((one) => {

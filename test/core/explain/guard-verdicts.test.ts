@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
 import type { ChosenFault } from '#core/fault.ts';
-import type { Group, Looked } from '#core/group.ts';
+import type { Group, Looked, Protection } from '#core/group.ts';
 import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aGuardContext, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
@@ -15,16 +15,16 @@ const codes = (guards: readonly { readonly code: string }[]) => guards.map(({ co
 async function explained(
   group: Group,
   looked: Looked | 'not looked up' = aLooked(group),
-  isProtected = async () => false,
+  protections: () => Promise<readonly Protection[]> = async () => [],
   fault: ChosenFault = { name: 'ec2-terminate', parameters: { via: 'ec2' } },
 ) {
   const world = aWorld();
   const asked: string[] = [];
   const fleet = {
     ...world.fleet,
-    isProtected: async ({ instanceId }: { readonly instanceId: string }) => {
+    protectionsOf: async ({ instanceId }: { readonly instanceId: string }) => {
       asked.push(instanceId);
-      return isProtected();
+      return protections();
     },
   };
   const seen = looked === 'not looked up' ? undefined : looked;
@@ -92,10 +92,13 @@ describe('guardVerdicts', () => {
   });
 
   test('asks of healthy instances whether they are protected, and says where that cannot be told', async () => {
-    const protectedOnes = await explained(aGroup(), aLooked(), async () => true);
+    const protectedOnes = await explained(aGroup(), aLooked(), async () => ['termination', 'stop']);
     expect(protectedOnes.asked).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
     expect(protectedOnes.of('termination-protected').map(({ saw }) => saw)).toEqual(
       Array.from({ length: 3 }, () => 'protected from termination'),
+    );
+    expect(protectedOnes.of('stop-protected').map(({ saw }) => saw)).toEqual(
+      Array.from({ length: 3 }, () => 'protected from stop'),
     );
     const denied = await explained(aGroup(), aLooked(), async () =>
       Promise.reject(new Error('AccessDenied')),

@@ -241,16 +241,24 @@ describe('groupGuards', () => {
         [
           'a group of which nothing is suspended',
           aGroup(),
-          'none of Launch, Terminate, ReplaceUnhealthy, HealthCheck is suspended',
+          'no process that a replacement needs is suspended',
         ],
-        [
-          'what has nothing to do with replacement',
-          aGroup({ suspendedProcesses: ['AZRebalance', 'ScheduledActions'] }),
-          'none of Launch, Terminate, ReplaceUnhealthy, HealthCheck is suspended',
-        ],
+        ...[
+          'AlarmNotification',
+          'AZRebalance',
+          'InstanceRefresh',
+          'ScheduledActions',
+          'RemoveFromLoadBalancerLowPriority',
+        ].map(
+          (process): Case<Group> => [
+            `a suspended ${process}: a replacement is launched and serves all the same`,
+            aGroup({ suspendedProcesses: [process] }),
+            'no process that a replacement needs is suspended',
+          ],
+        ),
       ],
       refuses: [
-        ...['Launch', 'Terminate', 'ReplaceUnhealthy', 'HealthCheck'].map(
+        ...['Launch', 'Terminate', 'AddToLoadBalancer', 'ReplaceUnhealthy', 'HealthCheck'].map(
           (process): Case<Group> => [
             `a suspended ${process}`,
             aGroup({ suspendedProcesses: ['AZRebalance', process] }),
@@ -258,6 +266,11 @@ describe('groupGuards', () => {
           ],
         ),
         ['several', aGroup({ suspendedProcesses: ['Terminate', 'Launch'] }), 'suspended: Launch, Terminate'],
+        [
+          'a process that is not known: it may be needed',
+          aGroup({ suspendedProcesses: ['AddToTrafficSource'] }),
+          'suspended: AddToTrafficSource',
+        ],
       ],
     },
   });

@@ -22,7 +22,7 @@ describe('the guards', () => {
       ...verdictsOf(groupGuards, aGroup(), context),
       ...verdictsOf(recordGuards, aGroupOnRecord(), context),
       ...verdictsOf(lookedGuards, anAbout(), context),
-      ...verdictsOf(instanceGuards, aCandidate({ protection: { known: false } }), context),
+      ...verdictsOf(instanceGuards, aCandidate({ protections: { known: [] } }), context),
     ];
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { describe } from 'vitest';
-import type { InspectedInstance, Member } from '#core/group.ts';
+import type { InspectedInstance, Member, Protection } from '#core/group.ts';
 import type { Candidate } from '#core/guards/guard.ts';
 import { instanceGuards } from '#core/guards/index.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aCandidate, mondayMorning } from '../../support/a-guard-context.ts';
-import { type Case, guardTable } from './guard-table.ts';
+import { type Case, type Cases, guardTable } from './guard-table.ts';
 
 const minutes = 60_000;
 
@@ -184,25 +184,43 @@ describe('instanceGuards', () => {
         ],
       ],
     },
-    'termination-protected': {
+    ...protectedFrom('termination'),
+    ...protectedFrom('stop'),
+  });
+});
+
+function protectedFrom(from: Protection): Readonly<Record<string, Cases<Candidate>>> {
+  const other = from === 'stop' ? 'termination' : 'stop';
+  return {
+    [`${from}-protected`]: {
       passes: [
         ['one that was not asked about yet', aCandidate(), 'not asked yet'],
         [
           'one that is not protected',
-          aCandidate({ protection: { known: false } }),
-          'not protected from termination',
+          aCandidate({ protections: { known: [] } }),
+          `not protected from ${from}`,
+        ],
+        [
+          'one that is protected otherwise, which another guard says',
+          aCandidate({ protections: { known: [other] } }),
+          `not protected from ${from}`,
         ],
       ],
       refuses: [
-        ['a protected one', aCandidate({ protection: { known: true } }), 'protected from termination'],
+        ['a protected one', aCandidate({ protections: { known: [from] } }), `protected from ${from}`],
+        [
+          'one that is protected from both',
+          aCandidate({ protections: { known: ['termination', 'stop'] } }),
+          `protected from ${from}`,
+        ],
       ],
       unknown: [
         [
           'when it could not be asked',
-          aCandidate({ protection: { unknown: 'AccessDenied' } }),
+          aCandidate({ protections: { unknown: 'AccessDenied' } }),
           'could not be checked: AccessDenied',
         ],
       ],
     },
-  });
-});
+  };
+}

@@ -3,7 +3,7 @@ import { aRunContext, aSandboxWorld, monday } from '../../support/a-sandbox-worl
 
 const [one, two] = ['222222222222', '333333333333'];
 
-describe('isProtected', () => {
+describe('protectionsOf', () => {
   const targetIn = ({ fleet, sandbox }: ReturnType<typeof aSandboxWorld>, account = one) => {
     const instance = sandbox.account(account).region('eu-west-1').instance();
     const target = {
@@ -15,16 +15,21 @@ describe('isProtected', () => {
       zone: instance.zone,
       arns: { instance: '', autoScalingGroup: undefined },
     };
-    return { instance, ask: () => fleet.isProtected(target, aRunContext()) };
+    return { instance, ask: () => fleet.protectionsOf(target, aRunContext()) };
   };
 
-  test("says whether the instance's attribute protects it, with one call under the session that looks", async () => {
+  test('says what its attributes protect it from, with a call each under the session that looks', async () => {
     const world = aSandboxWorld();
     const { instance, ask } = targetIn(world);
-    expect(await ask()).toBe(false);
+    expect(await ask()).toEqual([]);
     instance.protect();
-    expect(await ask()).toBe(true);
-    expect(world.calls.map(({ action }) => action)).toContain('ec2:DescribeInstanceAttribute');
+    expect(await ask()).toEqual(['termination']);
+    instance.protectFromStop();
+    expect(await ask()).toEqual(['termination', 'stop']);
+    instance.protect(false);
+    expect(await ask()).toEqual(['stop']);
+    const asked = world.calls.filter(({ action }) => action === 'ec2:DescribeInstanceAttribute');
+    expect(asked).toHaveLength(8);
     expect(world.calls.at(-1)?.sessionPolicy).toContain('ec2:DescribeInstanceAttribute');
   });
 
@@ -39,7 +44,7 @@ describe('isProtected', () => {
     const { clock, calls, ...world } = aSandboxWorld();
     const { ask } = targetIn({ clock, calls, ...world });
     await clock.advance(285_000 - 1);
-    expect(await ask()).toBe(false);
+    expect(await ask()).toEqual([]);
     const made = calls.length;
     await clock.advance(1);
     await expect(ask()).rejects.toMatchObject({ name: 'DeadlineReached' });

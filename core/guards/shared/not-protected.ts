@@ -1,0 +1,17 @@
+import type { Protection } from '../../group.ts';
+import type { InstanceGuard } from '../guard.ts';
+import { ifKnown } from './if-known.ts';
+
+/** Refuses an instance whose attribute protects it, whatever the fault: who protects it wants it left alone. */
+export function notProtected(code: string, from: Protection): InstanceGuard {
+  return {
+    code,
+    check: ({ protections }) =>
+      protections === undefined
+        ? { passes: true, saw: 'not asked yet' }
+        : ifKnown(protections, (known) => {
+            const passes = !known.includes(from);
+            return { passes, saw: `${passes ? 'not protected' : 'protected'} from ${from}` };
+          }),
+  };
+}
