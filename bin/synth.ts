@@ -4,13 +4,13 @@ import { CliError } from '#cli/shared/cli-error.ts';
 import { findConfig, loadConfig } from '#cli/shared/load-config.ts';
 import type { Config } from '#core/config.ts';
 import { InvalidInput } from '#core/parse.ts';
-import { defaultConfigFile } from '#lib/load-config.ts';
+import { defaultConfigFile } from '#lib/config-file.ts';
 
 /** Puts stacks into an app. */
 export type Build = (app: App, config: Config) => void;
 
 /**
- * Runs a CDK app on the configuration: chaos.config.ts, or the file that `-c config=FILE` names. A mistake in it ends the
+ * Runs a CDK app on the configuration: the repository's, or the file that `-c config=FILE` names. A mistake in it ends the
  * process with code 1 and its message alone: a stack trace would bury it.
  */
 export async function synth(build: Build): Promise<void> {
@@ -26,6 +26,6 @@ export async function synth(build: Build): Promise<void> {
 /** Throws `InvalidInput` or `CliError` where the configuration is at fault. */
 export async function buildInto(app: App, build: Build): Promise<void> {
   const named: string | undefined = app.node.tryGetContext('config');
-  build(app, await loadConfig(findConfig(named ?? defaultConfigFile, process.cwd())));
+  build(app, await loadConfig(findConfig(named ?? defaultConfigFile(), process.cwd())));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { explainCommand } from './explain.ts';
 import { faultsCommand } from './faults.ts';
+import { groupsCommand } from './groups.ts';
 import { leashCommand } from './leash.ts';
 import { planCommand } from './plan.ts';
 import { replayCommand } from './replay.ts';
@@ -41,6 +42,7 @@ const commands = [
   vetoCommand,
   leashCommand,
   statusCommand,
+  groupsCommand,
   planCommand,
   explainCommand,
   replayCommand,

@@ -1,5 +1,7 @@
 import { explain } from './explain/explain.ts';
 import type { Explanation } from './explain/explanation.ts';
+import type { GroupList } from './groups/group-list.ts';
+import { listGroups } from './groups/list-groups.ts';
 import { InvalidInput } from './parse.ts';
 import type { Plan } from './plan/plan.ts';
 import { makePlan } from './plan/plan-task.ts';
@@ -12,7 +14,7 @@ import type { ReplayRequest, Task } from './task.ts';
 import { verifyRun } from './verify-run.ts';
 
 /** What a task is answered with: runs and verifications with their report. */
-export type Answer = RunReport | Plan | Explanation | Replay;
+export type Answer = RunReport | Plan | Explanation | GroupList | Replay;
 
 /**
  * Does what was asked for. A run and a verification do not reject for anything the world does. The others, which only
@@ -28,6 +30,8 @@ export async function perform(task: Task, started: StartedRun, world: World): Pr
       return makePlan(task, started, world);
     case 'explain':
       return explain(task, started, world);
+    case 'groups':
+      return listGroups(task, started, world);
     case 'replay':
       return replayOf(task, world);
   }

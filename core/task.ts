@@ -35,6 +35,12 @@ const others = z.discriminatedUnion(
       account: AccountId.optional(),
       region: Region.optional(),
     }),
+    /** List the groups that have opted in. */
+    z.strictObject({
+      task: z.literal('groups'),
+      /** Only those of this account. Left out: all. */
+      account: AccountId.optional(),
+    }),
     /** Decide a recorded run again. */
     z.strictObject({
       task: z.literal('replay'),
@@ -43,7 +49,7 @@ const others = z.discriminatedUnion(
         .regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, 'expected the id of a run such as "20261123T090000Z-3f9a1c2b"'),
     }),
   ],
-  'expected verify, plan, explain or replay; a run has no task',
+  'expected verify, plan, explain, groups or replay; a run has no task',
 );
 
 /** What the function can be asked for beside a run. */
@@ -51,6 +57,7 @@ export type OtherTask = z.output<typeof others>;
 export type OtherTaskInput = z.input<typeof others>;
 export type PlanRequest = Extract<OtherTask, { task: 'plan' }>;
 export type ExplainRequest = Extract<OtherTask, { task: 'explain' }>;
+export type GroupsRequest = Extract<OtherTask, { task: 'groups' }>;
 export type ReplayRequest = Extract<OtherTask, { task: 'replay' }>;
 
 export type Task = { readonly task: 'run'; readonly request: RunRequest } | OtherTask;

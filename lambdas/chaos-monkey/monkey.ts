@@ -1,4 +1,5 @@
 import { fitReport } from '#core/fit-report.ts';
+import { fitGroups } from '#core/groups/fit-groups.ts';
 import { InvalidInput } from '#core/parse.ts';
 import { type Answer, perform } from '#core/perform.ts';
 import type { World } from '#core/ports.ts';
@@ -30,7 +31,7 @@ const apiTimeMs = 28_000;
 export type Monkey = (event: unknown, invocation: Invocation) => Promise<Answer | ApiAnswer>;
 
 /**
- * The function `chaos_monkey`: an event of any door in, the answer out: a run's report, a plan, an explanation, a replay. A
+ * The function `chaos_monkey`: an event of any door in, the answer out: a run's report, a plan, an explanation, a list of groups, a
  * request that is not valid, or whose answer is too large, is a 400 at the API and a thrown error at the other doors.
  * Nothing has been done then.
  */
@@ -65,9 +66,10 @@ export function chaosMonkey(world: World, newId: () => string): Monkey {
   };
 }
 
-/** A report is cut, as what it tells of has been done; the others can be asked for again. */
+/** A report is cut, as what it tells of has been done, and a list of groups; for less of the others can be asked. */
 function fitted(answer: Answer, maxBytes: number): Answer {
   if ('decisions' in answer) return fitReport(answer, maxBytes, 'the log of chaos_monkey');
+  if ('seen' in answer) return fitGroups(answer, maxBytes);
   const bytes = Buffer.byteLength(JSON.stringify(answer));
   if (bytes > maxBytes) throw new AnswerTooLarge(bytes, maxBytes);
   return answer;

@@ -34,6 +34,7 @@ describe('perform', () => {
 
   test.each([
     ['a plan', { task: 'plan', days: 2 }, { from: '2026-11-23', to: '2026-11-24' }],
+    ['a list of groups', { task: 'groups' }, { seen: 1 }],
     ['an explanation', { task: 'explain', group: 'web' }, { group: aGroup().key }],
   ])('makes %s, and claims, strikes and records nothing', async (_, input, answer) => {
     const world = aWorld({ groups: [aGroup()] });

@@ -38,6 +38,7 @@ describe('parseTask', () => {
       { task: 'explain', group: 'web', account: '222222222222', region: 'eu-west-1' },
       { task: 'explain', group: 'web', account: '222222222222', region: 'eu-west-1' },
     ],
+    [{ task: 'groups' }, { task: 'groups' }],
     [
       { task: 'replay', runId: '20261123T090000Z-3f9a1c2b' },
       { task: 'replay', runId: '20261123T090000Z-3f9a1c2b' },
@@ -56,7 +57,7 @@ describe('parseTask', () => {
     [
       'no task there is',
       { task: 'strike' },
-      'task: expected verify, plan, explain or replay; a run has no task, found "strike"',
+      'task: expected verify, plan, explain, groups or replay; a run has no task, found "strike"',
     ],
     ['run by name', { task: 'run' }, 'a run has no task'],
     ['undefined', { task: undefined }, 'a run has no task'],

@@ -1,4 +1,5 @@
 import type { Explanation } from '#core/explain/explanation.ts';
+import type { GroupList } from '#core/groups/group-list.ts';
 import type { Plan } from '#core/plan/plan.ts';
 import type { Replay } from '#core/replay.ts';
 import type { RunReport } from '#core/report.ts';
@@ -12,6 +13,7 @@ export interface Life {
   readonly verifications: readonly RunReport[];
   readonly explanation: Explanation | undefined;
   readonly plan: Plan | undefined;
+  readonly groups: GroupList | undefined;
   readonly replay: Replay | undefined;
   readonly thrown: readonly Error[];
 }
@@ -60,6 +62,7 @@ export async function live({ world, clock }: Pick<Deployment, 'world' | 'clock'>
     verifications,
     explanation,
     plan: await ask({ task: 'plan' }),
+    groups: await ask({ task: 'groups' }),
     replay: await ask({ task: 'replay', runId: runs[0]?.runId ?? '' }),
     thrown,
   };
@@ -67,12 +70,12 @@ export async function live({ world, clock }: Pick<Deployment, 'world' | 'clock'>
 
 /** What did not go as it should, each in a few words; empty where all did. */
 export function wrongs(life: Life): readonly string[] {
-  const { runs, verifications, explanation, plan, replay, thrown } = life;
+  const { runs, verifications, explanation, plan, groups, replay, thrown } = life;
   const reports = [...runs, ...verifications];
   return [
     ...thrown.map(({ message }) => `thrown: ${message}`),
-    ...[...reports, ...(plan === undefined ? [] : [plan])].flatMap(({ failures }) =>
-      failures.map(({ stage, message }) => `${stage}: ${message}`),
+    ...[...reports, ...(plan === undefined ? [] : [plan]), ...(groups === undefined ? [] : [groups])].flatMap(
+      ({ failures }) => failures.map(({ stage, message }) => `${stage}: ${message}`),
     ),
     ...reports.flatMap(({ gates }) =>
       gates.filter(({ open }) => !open).map(({ gate, text }) => `${gate}: ${text}`),

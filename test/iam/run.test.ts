@@ -41,8 +41,11 @@ describe('all that is ever asked for, under the deployed policies', () => {
     expect(groupsThat('not-recovered')).toEqual(new Set(['workers-0', 'workers-2']));
   });
 
-  test('plans, explains and decides again', () => {
+  test('plans, explains, lists groups and decides again', () => {
     expect(life.plan?.days).toHaveLength(1);
+    expect(life.groups?.groups.filter(({ record }) => record?.last !== null)).toHaveLength(
+      life.groups?.seen ?? 0,
+    );
     expect(life.explanation?.guards.length).toBeGreaterThan(10);
     expect(life.replay).toMatchObject({ groups: 6, differences: 0 });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseGroupList } from '#core/groups/group-list.ts';
 import { InvalidInput } from '#core/parse.ts';
 import type { RunReport } from '#core/report.ts';
 import { type ApiAnswer, chaosMonkey, type Invocation } from '#lambdas/chaos-monkey/monkey.ts';
@@ -118,6 +119,20 @@ describe('chaos_monkey', () => {
     expect(world.decided).toHaveLength(80_002);
   });
 
+  test('lists of 40,000 groups as many as fit in an answer, and says how many there are', async () => {
+    const tags = { 'chaos:opt-in': 'true', 'chaos:app': 'a'.repeat(256), 'chaos:alarm': 'b'.repeat(255) };
+    const groups = Array.from({ length: 40_000 }, (_, index) => aGroup({ name: `web-${index}`, tags }));
+    const world = aWorld({ groups });
+    const direct = await chaosMonkey(world, () => '00000001')({ task: 'groups' }, invocation);
+    const api = await chaosMonkey(world, () => '00000002')(apiEvent('{"task":"groups"}'), invocation);
+    expect(JSON.stringify(direct).length).toBeLessThanOrEqual(6_000_000);
+    expect(JSON.stringify(api).length).toBeLessThanOrEqual(6_000_000);
+    const list = parseGroupList(direct, 'answer');
+    expect(list).toMatchObject({ seen: 40_000, failures: [] });
+    expect(list.groups.length).toBeGreaterThan(5_000);
+    expect(list.groups.length).toBeLessThan(10_000);
+  });
+
   test("takes a verification as the Scheduler's, looks at no group that is not to recover, and answers with the report", async () => {
     const world = aWorld({ groups: fleet() });
     expect(await chaosMonkey(world, () => '00000001')({ task: 'verify' }, invocation)).toMatchObject({
@@ -129,13 +144,14 @@ describe('chaos_monkey', () => {
     expect(world.events).not.toContain('survey');
   });
 
-  test('plans, explains and replays at every door', async () => {
+  test('plans, explains, lists groups and replays at every door', async () => {
     const world = aWorld({ groups: fleet() });
     const monkey = chaosMonkey(world, () => '00000001');
     const { runId } = (await monkey({ dryRun: false }, invocation)) as RunReport;
     const asked = [
       [{ task: 'plan' }, { from: '2026-11-23', to: '2026-11-23', mode: 'live' }],
       [{ task: 'explain', group: 'web-0' }, { group: aGroup({ name: 'web-0' }).key }],
+      [{ task: 'groups' }, { seen: 1, groups: [{ group: aGroup({ name: 'web-0' }).key }] }],
       [
         { task: 'replay', runId },
         { runId, differences: 0, chosen: 1 },

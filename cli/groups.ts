@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import type { Config } from '#core/config.ts';
+import { type GroupList, parseGroupList } from '#core/groups/group-list.ts';
+import { listGroups } from '#core/groups/list-groups.ts';
+import type { GroupsRequest } from '#core/task.ts';
+import { groupsText } from './render/groups.ts';
+import { exitCodes } from './shared/cli-error.ts';
+import { answerName, askDeployed } from './shared/deployed-function.ts';
+import { findConfig, loadConfig } from './shared/load-config.ts';
+import { onSandbox } from './shared/on-sandbox.ts';
+import { configOption, jsonOption, sandboxOption } from './shared/options.ts';
+import { asBadUsage, taskFrom } from './shared/request.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+
+const GroupsOptions = z.strictObject({
+  account: z.string().optional(),
+  sandbox: z.boolean().default(false),
+  config: z.string().optional(),
+  json: z.boolean().default(false),
+});
+
+const help = `
+Of each: how many of its instances are healthy, how often it is struck, what holds it, its last strike and its tags.
+Why one is spared now: ./chaos explain GROUP
+
+Exit codes: 0 done; 1 something could not be looked at; 2 bad usage or configuration.
+`;
+
+export function groupsCommand(surroundings: Surroundings): Command {
+  return new Command('groups')
+    .description('list the groups that have opted in')
+    .option('--account <id>', 'only those of this account')
+    .addOption(sandboxOption())
+    .addOption(configOption())
+    .addOption(jsonOption('the list'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => groups(GroupsOptions.parse(given), surroundings));
+}
+
+async function groups(options: z.infer<typeof GroupsOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, cwd, finish } = surroundings;
+  const { account } = options;
+  const config = await loadConfig(findConfig(options.config, cwd));
+  const request = taskFrom({ task: 'groups', ...(account !== undefined && { account }) }, config);
+  const list = await listOf(request, options.sandbox, config, surroundings);
+  terminal.out(
+    options.json ? JSON.stringify(list, null, 2) : groupsText(list, config.tags.optIn, terminal.paint),
+  );
+  if (list.failures.length > 0) finish(exitCodes.failed);
+}
+
+async function listOf(
+  request: GroupsRequest,
+  sandbox: boolean,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<GroupList> {
+  if (!sandbox) {
+    const asked = { input: request, what: 'its groups' };
+    return parseGroupList(await askDeployed(asked, config, surroundings), answerName);
+  }
+  const { world, start } = onSandbox(config, surroundings);
+  return listGroups(request, start(request), world).catch((error: unknown) => {
+    throw asBadUsage(error);
+  });
+}

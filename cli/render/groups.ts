@@ -1,0 +1,108 @@
+import type { GroupList, ListedGroup, ListedRate } from '#core/groups/group-list.ts';
+import { counted, grouped, oneLine } from '#core/message/words.ts';
+import { maxReason } from '../shared/a-few-words.ts';
+import type { Paint } from '../shared/terminal.ts';
+import { momentText } from './moment.ts';
+import { failureSection, line, type Section } from './report-sections.ts';
+
+interface OptIn {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The groups for a terminal, an entry each, the sum first: whoever pipes it into `less` sees that. */
+export function groupsText(list: GroupList, optIn: OptIn, paint: Paint): string {
+  const { groups, failures, omittedFailures = 0, seen } = list;
+  const sections = [
+    headline(list, paint),
+    seen === 0 ? noneSection(optIn) : groups.flatMap((one) => entry(one, list.timeZone, optIn.key, paint)),
+    missingSection(seen - groups.length),
+    failureSection({ counts: { failures: failures.length + omittedFailures }, failures }, paint),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function headline({ seen, groups, leashed, at, timeZone }: GroupList, paint: Paint): Section {
+  const held = groups.filter(({ record }) => (record?.leash ?? record?.veto ?? null) !== null).length;
+  const title = `${counted(seen, 'opted-in group')}${held === 0 ? '' : `, ${grouped(held)} of them left alone`}`;
+  return [
+    `${paint('bold', title)}, seen ${momentText(at, timeZone)} ${line(timeZone)}`,
+    ...(leashed ? [paint('cyan', 'The deployed configuration says leashed: true. Nothing is struck.')] : []),
+  ];
+}
+
+function entry(
+  { group, instances, healthy, desired, tags, rate, record }: ListedGroup,
+  timeZone: string,
+  optInKey: string,
+  paint: Paint,
+): Section {
+  const isShort = healthy < desired;
+  const health = `${grouped(healthy)} of ${grouped(desired)} healthy`;
+  // Of weighted members, and while it is scaling, they are not as many.
+  const members = instances === desired ? '' : `, ${counted(instances, 'instance')}`;
+  const shown = Object.entries(tags).filter(([key]) => key !== optInKey);
+  return [
+    paint('bold', line(group)),
+    `  ${isShort ? paint('yellow', health) : health}${members}; ${lastText(record, timeZone)}`,
+    `  ${rateText(rate)}`,
+    ...heldLines(record, timeZone, paint),
+    ...(shown.length === 0
+      ? []
+      : [`  ${paint('dim', shown.map(([key, value]) => `${line(key)}=${line(value)}`).join(', '))}`]),
+  ];
+}
+
+function lastText(record: ListedGroup['record'], timeZone: string): string {
+  if (record === null) return 'its record in the ledger could not be read';
+  return record.last === null ? 'no strike yet' : `last strike ${momentText(record.last.at, timeZone)}`;
+}
+
+/** What leaves it alone. */
+function heldLines(record: ListedGroup['record'], timeZone: string, paint: Paint): Section {
+  const { leash = null, veto = null } = record ?? {};
+  const heldText = (
+    what: string,
+    when: string,
+    { by, reason }: { readonly by: string; readonly reason: string },
+  ) => `  ${paint(['bold', 'cyan'], what)} ${when} by ${line(by)}: ${oneLine(reason, maxReason)}`;
+  return [
+    ...(leash === null ? [] : [heldText('LEASHED', `since ${momentText(leash.at, timeZone)}`, leash)]),
+    ...(veto === null ? [] : [heldText('VETOED', `until ${momentText(veto.until, timeZone)}`, veto)]),
+  ];
+}
+
+function rateText(rate: ListedRate): string {
+  switch (rate.mode) {
+    case 'none':
+      return `spared: ${line(rate.why)}`;
+    case 'mean-days':
+      return `every ${rate.meanDays} work days on average, at least ${rate.minDays} apart`;
+    case 'probability':
+      return rate.probability === 0
+        ? 'never struck: its probability is 0'
+        : `${twoDigits(rate.probability)} in each slot, ${twoDigits(rate.perDay)} a work day`;
+  }
+}
+
+/** Two digits that matter: `0.17`, `1.2`, `0.0029`. */
+function twoDigits(number: number): string {
+  return String(Number(number.toPrecision(2)));
+}
+
+function missingSection(count: number): Section {
+  return count > 0
+    ? [`and ${counted(count, 'more group')}: ./chaos groups --account ID lists those of one account`]
+    : [];
+}
+
+function noneSection({ key, value }: OptIn): Section {
+  return [
+    `A group opts in by the tag ${key}=${value}, on the group and on each of its instances:`,
+    `  aws autoscaling create-or-update-tags --tags ResourceId=GROUP,ResourceType=auto-scaling-group,Key=${key},Value=${value},PropagateAtLaunch=true`,
+    `  aws ec2 create-tags --tags Key=${key},Value=${value} --resources INSTANCE_ID ...`,
+  ];
+}
