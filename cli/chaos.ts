@@ -4,6 +4,7 @@ import { faultsCommand } from './faults.ts';
 import { groupsCommand } from './groups.ts';
 import { leashCommand } from './leash.ts';
 import { planCommand } from './plan.ts';
+import { helpText } from './render/help.ts';
 import { replayCommand } from './replay.ts';
 import { resumeCommand } from './resume.ts';
 import { runCommand } from './run.ts';
@@ -57,7 +58,9 @@ function program(surroundings: Surroundings): Command {
     .exitOverride()
     .showHelpAfterError('See: ./chaos --help')
     .configureOutput({
-      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeOut: (text) => terminal.out(helpText(text.trimEnd(), terminal.width)),
+      // Commander breaks no line: all are broken in one place.
+      getOutHelpWidth: () => Number.MAX_SAFE_INTEGER,
       writeErr: (text) => terminal.note(text.trimEnd()),
     });
   for (const command of commands) {

@@ -7,6 +7,7 @@ import { awsTrouble } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { groupKeyArgument } from './shared/group-key.ts';
 import { groupStanding } from './shared/group-standing.ts';
+import { mustBeConfigured, warnIfNeverSeen } from './shared/known-group.ts';
 import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
@@ -48,26 +49,29 @@ async function leash(
   if (reason === undefined) {
     throw new CliError('Give --reason, or --off to lift the leash.', exitCodes.badUsage);
   }
-  const { ledger, standing, by } = await groupStanding(group, options, surroundings);
+  await mustBeConfigured(group, options, surroundings);
+  const found = await groupStanding(group, options, surroundings);
+  const { ledger, standing, by, timeZone } = found;
   await ledger.setLeash(group, { reason, by, at: new Date(clock.now()).toISOString() });
   terminal.out(`LEASHED. ${group} is not struck any more.`);
   terminal.out(underWay);
   terminal.out(
     standing.leash === undefined
       ? 'It was not leashed before.'
-      : `It replaces this one: ${said(standing.leash)}`,
+      : `It replaces this one: ${said(standing.leash, timeZone)}`,
   );
   terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
+  await warnIfNeverSeen(group, found, surroundings);
 }
 
 async function lift(group: string, options: LeashOptions, surroundings: Surroundings): Promise<void> {
   const { terminal } = surroundings;
-  const { ledger, standing } = await groupStanding(group, options, surroundings);
+  const { ledger, standing, timeZone } = await groupStanding(group, options, surroundings);
   if (standing.leash === undefined) {
     terminal.out(`${group} was not leashed. Nothing has changed.`);
     return;
   }
   await ledger.setLeash(group, undefined);
-  terminal.out(`Lifted: ${said(standing.leash)}`);
+  terminal.out(`Lifted: ${said(standing.leash, timeZone)}`);
   terminal.out('The next run may strike it again.');
 }

@@ -16,7 +16,10 @@ async function resume(options: PlaceOptions, surroundings: Surroundings): Promis
   const { terminal, cwd } = surroundings;
   const place = await placeOf(options, cwd);
   await mustCallFromMaster(place, surroundings);
-  const { ledger } = await deployedLedger({ region: place.region, tableName: options.table }, surroundings);
+  const { ledger, configuration } = await deployedLedger(
+    { region: place.region, tableName: options.table },
+    surroundings,
+  );
   try {
     const stop = await ledger.stop();
     if (stop === undefined) {
@@ -24,7 +27,7 @@ async function resume(options: PlaceOptions, surroundings: Surroundings): Promis
       return;
     }
     await ledger.setStop(undefined);
-    terminal.out(`Lifted: ${said(stop)}`);
+    terminal.out(`Lifted: ${said(stop, configuration?.schedule.timeZone)}`);
     terminal.out('The next run may strike again.');
   } catch (error) {
     throw awsTrouble(error, 'lift the stop');

@@ -1,20 +1,26 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import { version } from '#core/version.ts';
 import { openStrike, type Status, statusText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
-import { findConfig, loadConfig } from './shared/load-config.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
+import { zoneOf } from './shared/zone.ts';
 
 const StatusOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
 
 const shownRuns = 5;
 
+const notAsked = 'with --table the stack is not asked';
+const olderStack =
+  'the stack was deployed by another version that did not say. Deploy it again: npx cdk deploy';
+
 const help = `
-Vetoes and leashes are those of groups: ./chaos explain GROUP
+What it says of the configuration is what is deployed, as the stack describes it, and not the file here. With
+--table the stack is not asked.
 `;
 
 export function statusCommand(surroundings: Surroundings): Command {
@@ -30,29 +36,35 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
   const place = await placeOf(options, cwd);
   await mustCallFromMaster(place, surroundings);
   const { region } = place;
-  const { ledger, tableName } = await deployedLedger({ region, tableName: options.table }, surroundings);
-  const config = await loadConfig(findConfig(options.config, cwd)).catch((error: Error) => error);
-  if (config instanceof Error) terminal.note(config.message);
+  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const { ledger, tableName, configuration } = deployed;
+  const now = clock.now();
   try {
-    const [stop, runs, open] = await Promise.all([
+    const [stop, runs, open, held] = await Promise.all([
       ledger.stop(),
       ledger.recentRuns(shownRuns),
       ledger.openStrikes(),
+      ledger.heldGroups(now),
     ]);
-    const now = clock.now();
     const found: Status = {
       region,
       table: tableName,
+      version: { here: version, deployed: configuration?.version ?? null },
       stop: stop ?? null,
-      leashed: config instanceof Error ? null : config.leashed,
+      leashed: configuration?.leashed ?? null,
+      configuration: configuration ?? null,
+      held,
       open: open.map((strike) => openStrike(strike, now)),
       runs,
     };
-    terminal.out(
-      options.json
-        ? JSON.stringify(found, null, 2)
-        : statusText(found, terminal.paint, `./chaos resume${placeFlags(options)}`),
-    );
+    if (options.json) return terminal.out(JSON.stringify(found, null, 2));
+    const telling = {
+      paint: terminal.paint,
+      timeZone: await zoneOf(deployed, options, cwd),
+      flags: placeFlags(options),
+      unknown: options.table === undefined ? olderStack : notAsked,
+    };
+    terminal.out(statusText(found, telling));
   } catch (error) {
     throw awsTrouble(error, 'read the ledger');
   }

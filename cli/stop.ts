@@ -1,13 +1,12 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import type { Ledger } from '#core/ports.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { said } from './render/said.ts';
 import { aFewWords, reasonHelp } from './shared/a-few-words.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { whoCalls } from './shared/caller.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
-import { deployedLedger } from './shared/deployment.ts';
+import { type Deployment, deployedLedger } from './shared/deployment.ts';
 import { accountsText } from './shared/master-account.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import { soon } from './shared/soon.ts';
@@ -55,7 +54,7 @@ async function stop({ reason, table, ...options }: StopOptions, surroundings: Su
     soon((giveUp) => whoCalls(surroundings, region, giveUp)),
     deployedLedger({ region, tableName: table }, surroundings).then(async (found) => ({
       ...found,
-      replaced: await soon(() => standingStopText(found.ledger)),
+      replaced: await soon(() => standingStopText(found)),
     })),
   ]);
   await ledger.setStop({
@@ -81,7 +80,9 @@ async function stop({ reason, table, ...options }: StopOptions, surroundings: Su
 }
 
 /** A second stop takes the first one's place, and the first one's reason may still hold. */
-async function standingStopText(ledger: Ledger): Promise<string> {
+async function standingStopText({ ledger, configuration }: Deployment): Promise<string> {
   const standing = await ledger.stop();
-  return standing === undefined ? 'No stop was set before.' : `It replaces this stop: ${said(standing)}`;
+  return standing === undefined
+    ? 'No stop was set before.'
+    : `It replaces this stop: ${said(standing, configuration?.schedule.timeZone)}`;
 }

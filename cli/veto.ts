@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
+import { inZone } from '#core/message/moment-text.ts';
 import type { Veto } from '#core/ports.ts';
 import { said } from './render/said.ts';
 import { aFewWords, reasonHelp } from './shared/a-few-words.ts';
@@ -7,6 +8,7 @@ import { awsTrouble } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { groupKeyArgument } from './shared/group-key.ts';
 import { groupStanding } from './shared/group-standing.ts';
+import { mustBeConfigured, warnIfNeverSeen } from './shared/known-group.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
 import { shellWord } from './shared/shell-word.ts';
@@ -22,8 +24,8 @@ const VetoOptions = PlaceOptions.extend({
 type VetoOptions = z.infer<typeof VetoOptions>;
 
 const help = `
-Until then no run strikes the group, not even with --force, and those that spare it say why. A group is not looked
-for: mistyped, the veto holds for nothing. ./chaos explain GROUP shows it.
+Until then no run strikes the group, not even with --force, and those that spare it say why. An account or
+region that the configuration does not have is refused; a group that no run has seen yet is a warning.
 
 Examples:
   ./chaos veto 111122223333/eu-west-1/asg/web --until 2026-11-24T09:00 --reason "migration"
@@ -64,7 +66,9 @@ async function veto(
     const { schedule } = await loadConfig(findConfig(options.config, cwd));
     return schedule.timeZone;
   });
-  const { ledger, standing, by } = await groupStanding(group, options, surroundings);
+  await mustBeConfigured(group, options, surroundings);
+  const found = await groupStanding(group, options, surroundings);
+  const { ledger, standing, by, timeZone } = found;
   const set: Veto = {
     reason,
     by,
@@ -72,28 +76,29 @@ async function veto(
     until: new Date(moment).toISOString(),
   };
   await ledger.setVeto(group, set);
-  terminal.out(`VETOED. ${group} is not struck before ${set.until}.`);
+  terminal.out(`VETOED. ${group} is not struck before ${inZone(set.until, timeZone)}.`);
   terminal.out(underWay);
   terminal.out(
     standing.veto === undefined
       ? 'No veto stood before.'
-      : `It replaces this one: ${vetoText(standing.veto)}`,
+      : `It replaces this one: ${vetoText(standing.veto, timeZone)}`,
   );
   terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
+  await warnIfNeverSeen(group, found, surroundings);
 }
 
 async function lift(group: string, options: VetoOptions, surroundings: Surroundings): Promise<void> {
   const { terminal } = surroundings;
-  const { ledger, standing } = await groupStanding(group, options, surroundings);
+  const { ledger, standing, timeZone } = await groupStanding(group, options, surroundings);
   if (standing.veto === undefined) {
     terminal.out(`No veto stands for ${group}. Nothing has changed.`);
     return;
   }
   await ledger.setVeto(group, undefined);
-  terminal.out(`Lifted: ${vetoText(standing.veto)}`);
+  terminal.out(`Lifted: ${vetoText(standing.veto, timeZone)}`);
   terminal.out('The next run may strike it again.');
 }
 
-function vetoText(veto: Veto): string {
-  return `${said(veto)}, until ${veto.until}`;
+function vetoText(veto: Veto, timeZone: string): string {
+  return `${said(veto, timeZone)}, until ${inZone(veto.until, timeZone)}`;
 }

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ChaosMaster, type ChaosMasterProps } from './chaos-master.ts';
+import { describeConfiguration } from './deployed-configuration.ts';
 import { outputs, stackName } from './outputs.ts';
 
 /** The master account's stack. It is named `ChaosMaster`, by which the CLI finds it. */
@@ -17,5 +18,6 @@ export class ChaosMasterStack extends Stack {
     new CfnOutput(this, outputs.topic, { value: master.topic.topicArn });
     new CfnOutput(this, outputs.api, { value: master.api.url });
     new CfnOutput(this, outputs.role, { value: master.roleArn });
+    new CfnOutput(this, outputs.configuration, { value: describeConfiguration(props.config) });
   }
 }

@@ -7,6 +7,8 @@ export const outputs = {
   topic: 'TopicArn',
   api: 'ApiUrl',
   role: 'RoleArn',
+  /** JSON: see lib/deployed-configuration.ts. */
+  configuration: 'Configuration',
 } as const;
 
 /** Physical names, by which users invoke the functions and find their logs. */

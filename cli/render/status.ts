@@ -1,19 +1,28 @@
+import { inZone, momentText } from '#core/message/moment-text.ts';
 import { subject } from '#core/message/subject.ts';
 import { counted, durationText, maxText, oneLine } from '#core/message/words.ts';
-import type { Stop, StrikeEntry } from '#core/ports.ts';
+import type { HeldGroup, Stop, StrikeEntry } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
+import { windowText } from '#core/schedule.ts';
+import type { DeployedConfiguration } from '#lib/deployed-configuration.ts';
+import { shellWord } from '../shared/shell-word.ts';
 import type { Paint } from '../shared/terminal.ts';
-import { type Section, table } from './report-sections.ts';
+import { line, maxListed, more, type Section, table } from './report-sections.ts';
 import { said } from './said.ts';
 
 /** What `status --json` prints. */
 export interface Status {
   readonly region: string;
   readonly table: string;
+  /** Of the product: here, and as it is deployed; null where that is not known. */
+  readonly version: { readonly here: string; readonly deployed: string | null };
   /** Null when there is none. */
   readonly stop: Stop | null;
-  /** What the configuration here says; null where it cannot be read. What is deployed may be older. */
+  /** What the deployed configuration says; null where that is not known. */
   readonly leashed: boolean | null;
+  readonly configuration: DeployedConfiguration | null;
+  /** Groups that a veto or a leash holds, by key. */
+  readonly held: readonly HeldGroup[];
   /** Strikes whose groups have not been seen to recover yet, oldest first. */
   readonly open: readonly OpenStrike[];
   /** Newest first. */
@@ -32,46 +41,109 @@ export function openStrike({ group, runId, state, at, target }: StrikeEntry, now
   return { group, instanceId, runId, state, at, openForMs: Math.max(0, now - Date.parse(at)) };
 }
 
-export function statusText(status: Status, paint: Paint, resume: string): string {
-  const { stop, leashed, runs, region } = status;
+/** How a status is told. */
+export interface Telling {
+  readonly paint: Paint;
+  readonly timeZone: string;
+  /** Options that say where the monkey is deployed, for commands: ` --region eu-west-1`, or nothing. */
+  readonly flags: string;
+  /** Why the deployed configuration is not known, where it is not. */
+  readonly unknown: string;
+}
+
+export function statusText(status: Status, telling: Telling): string {
+  const { stop, runs, region, configuration } = status;
+  const { paint, timeZone, flags } = telling;
   return [
     stop === null
       ? paint(['bold', 'green'], 'Not stopped.')
-      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${said(stop)}\nTo let it go on: ${resume}`,
-    leashText(leashed, paint),
+      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${said(stop, timeZone)}\nTo let it go on: ./chaos resume${flags}`,
+    ...configurationLines(status, telling),
     `Ledger: table ${status.table} in ${region}`,
+    ...heldSection(status.held, telling),
     ...openSection(status.open, paint),
     '',
     ...(runs.length === 0
       ? ['No run has been made yet.']
-      : [paint('bold', 'Last runs, newest first:'), ...runs.map((report) => runText(report, paint))]),
+      : [
+          paint('bold', `Last runs, newest first (${timeZone}):`),
+          ...runs.map((report) => runText(report, timeZone, paint)),
+        ]),
+    ...(configuration === null ? ['', `Times are in ${timeZone}.`] : []),
   ].join('\n');
+}
+
+function configurationLines({ configuration, version }: Status, { paint, unknown }: Telling): Section {
+  if (configuration === null) {
+    return [
+      `What is deployed (leash, schedule, version): not known, ${unknown}.`,
+      `Version here: ${version.here}`,
+    ];
+  }
+  const { leashed, schedule, accounts, accountRegions } = configuration;
+  return [
+    leashed
+      ? `${paint('cyan', 'Leashed')} by the deployed configuration: no run touches anything.`
+      : `${paint('yellow', 'Not leashed')} by the deployed configuration: live runs strike.`,
+    `Schedule: ${windowText(schedule)}, every ${schedule.everyMinutes} minutes`,
+    `Targets: ${counted(accounts, 'account')}, ${counted(accountRegions, 'account-region')}`,
+    version.deployed === version.here
+      ? `Version: ${version.here}`
+      : paint('yellow', `Version: ${line(configuration.version)} is deployed, ${version.here} is here`),
+  ];
+}
+
+/** Leashes first: somebody has to lift them. */
+function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: Telling): Section {
+  const leashed = held.flatMap(({ group, leash }) => (leash === undefined ? [] : [{ group, leash }]));
+  const vetoed = held.flatMap(({ group, veto }) => (veto === undefined ? [] : [{ group, veto }]));
+  return [
+    ...(held.length === 0 ? ['No group is leashed or vetoed.'] : []),
+    ...(leashed.length === 0
+      ? []
+      : [
+          paint('yellow', `Leashed: ${counted(leashed.length, 'group')}`),
+          ...table(
+            leashed.map(({ group, leash }) => [group, said(leash, timeZone)]),
+            leashed.length,
+            '  ',
+          ),
+          `  To lift a leash: ./chaos leash ${leashed.length === 1 ? shellWord(line(leashed[0]?.group ?? '')) : 'GROUP'} --off${flags}`,
+        ]),
+    ...(vetoed.length === 0
+      ? []
+      : [
+          paint('yellow', `Vetoed: ${counted(vetoed.length, 'group')}`),
+          ...table(
+            vetoed.map(({ group, veto }) => [
+              group,
+              `until ${inZone(veto.until, timeZone)}: ${said(veto, timeZone)}`,
+            ]),
+            vetoed.length,
+            '  ',
+          ),
+        ]),
+  ];
 }
 
 function openSection(open: readonly OpenStrike[], paint: Paint): Section {
   const [oldest] = open;
   if (oldest === undefined) return ['No strike waits for its group to recover.'];
-  const ids = (one: OpenStrike) => `${one.group} ${one.instanceId}`;
   const title = `Not verified yet: ${counted(open.length, 'strike')}, the oldest for ${durationText(oldest.openForMs)}`;
   return [
     paint('yellow', title),
-    ...table(
-      open.map((one) => [ids(one), `${one.state} for ${durationText(one.openForMs)}, run ${one.runId}`]),
-      open.length,
-      '  ',
-    ),
+    ...open
+      .slice(0, maxListed)
+      .flatMap(({ group, instanceId, state, openForMs, runId }) => [
+        `  ${line(instanceId)}  ${state} for ${durationText(openForMs)}, run ${line(runId)}`,
+        `    ${line(group)}`,
+      ]),
+    ...more(open.length - maxListed),
   ];
 }
 
-function leashText(leashed: boolean | null, paint: Paint): string {
-  if (leashed === null) return 'Leashed: not known, the configuration here cannot be read.';
-  return leashed
-    ? `${paint('cyan', 'Leashed')} by the configuration here: no run touches anything.`
-    : `${paint('yellow', 'Not leashed')} by the configuration here: live runs strike.`;
-}
-
-function runText(report: RunReport, paint: Paint): string {
+function runText(report: RunReport, timeZone: string, paint: Paint): string {
   const { startedAt, runId, door } = report;
   const name = paint('dim', `run ${oneLine(runId, maxText)}, door ${door}`);
-  return `  ${startedAt.slice(0, 19)}Z  ${subject(report)}\n    ${name}`;
+  return `  ${momentText(startedAt, timeZone)}  ${subject(report)}\n    ${name}`;
 }

@@ -5,30 +5,41 @@ import { dynamoLedger } from '#aws/ledger.ts';
 import { newSecret } from '#aws/world.ts';
 import type { Region } from '#core/aws-names.ts';
 import type { Ledger } from '#core/ports.ts';
+import { type DeployedConfiguration, readConfiguration } from '#lib/deployed-configuration.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { awsTrouble } from './aws-trouble.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** What is deployed, as far as it was asked for. */
+export interface Deployment {
+  readonly ledger: Ledger;
+  readonly tableName: string;
+  /** As the stack describes it; undefined where the table was named, as the stack is not asked then, or where it says nothing. */
+  readonly configuration: DeployedConfiguration | undefined;
+}
+
 /** The ledger of what is deployed in `region`. Its table is found through the stack's outputs, unless it is named. */
 export async function deployedLedger(
   { region, tableName }: { readonly region: Region; readonly tableName: string | undefined },
   { clients, clock }: Pick<Surroundings, 'clients' | 'clock'>,
-): Promise<{ readonly ledger: Ledger; readonly tableName: string }> {
-  const found = tableName ?? (await findTable(region, clients));
+): Promise<Deployment> {
+  const found = tableName === undefined ? await findStack(region, clients) : { tableName };
   const client = clients(DynamoDBClient, { region });
-  return { ledger: dynamoLedger({ client, tableName: found, newSecret, clock }), tableName: found };
+  const ledger = dynamoLedger({ client, tableName: found.tableName, newSecret, clock });
+  return { configuration: undefined, ...found, ledger };
 }
 
-async function findTable(region: Region, clients: Clients): Promise<string> {
-  const table = (await stackOutputs(region, clients)).get(outputs.table);
+async function findStack(region: Region, clients: Clients): Promise<Omit<Deployment, 'ledger'>> {
+  const found = await stackOutputs(region, clients);
+  const table = found.get(outputs.table);
   if (table === undefined) {
     throw new CliError(
       `The stack ${stackName} in ${region} has no output ${outputs.table}. Deploy it again: npx cdk deploy`,
       exitCodes.failed,
     );
   }
-  return table;
+  return { tableName: table, configuration: readConfiguration(found.get(outputs.configuration)) };
 }
 
 async function stackOutputs(region: Region, clients: Clients) {

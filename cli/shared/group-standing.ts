@@ -4,14 +4,17 @@ import { deployedLedger } from './deployment.ts';
 import { mustBeMaster } from './master-account.ts';
 import { type PlaceOptions, placeOf } from './place.ts';
 import type { Surroundings } from './surroundings.ts';
+import { zoneOf } from './zone.ts';
 
 /** What a command that changes a group's standing works on. */
 export interface GroupStanding {
   readonly ledger: Ledger;
   /** As it is on record. */
-  readonly standing: Pick<Standing, 'veto' | 'leash'>;
+  readonly standing: Pick<Standing, 'version' | 'veto' | 'leash'>;
   /** The caller's ARN. */
   readonly by: string;
+  /** In which people are told times. */
+  readonly timeZone: string;
 }
 
 /** What stands about a group in the deployed ledger. Throws where the credentials are for another account than the configuration's. */
@@ -23,7 +26,13 @@ export async function groupStanding(
   const { region, account } = await placeOf({ ...options, table }, surroundings.cwd);
   const caller = await whoCalls(surroundings, region);
   if (account !== undefined) mustBeMaster(caller, account);
-  const { ledger } = await deployedLedger({ region, tableName: table }, surroundings);
+  const deployed = await deployedLedger({ region, tableName: table }, surroundings);
+  const { ledger } = deployed;
   const standings = await ledger.standings([group]);
-  return { ledger, standing: standings.get(group) ?? { veto: undefined, leash: undefined }, by: caller.arn };
+  return {
+    ledger,
+    standing: standings.get(group) ?? { version: 0, veto: undefined, leash: undefined },
+    by: caller.arn,
+    timeZone: await zoneOf(deployed, options, surroundings.cwd),
+  };
 }

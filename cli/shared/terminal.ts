@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { wrapText } from '../render/wrap.ts';
 
 /** Where a command writes. */
 export interface Terminal {
@@ -8,10 +9,30 @@ export interface Terminal {
   note(text: string): void;
   /** For text on `out`. */
   readonly paint: Paint;
+  /** Columns of the screen that `out` writes to. Undefined: a pipe or a file, whose lines are left whole for grep. */
+  readonly width: number | undefined;
+  readonly progress: ProgressLine;
+}
+
+/** How far work has come, on stderr: one line that is written anew, or now and then another line where there is no screen. */
+export interface ProgressLine {
+  /** To be shown no more often than that. */
+  readonly everyMs: number;
+  show(text: string): void;
+  clear(): void;
 }
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'inverse';
 export type Paint = (styles: Style | Style[], text: string) => string;
+
+/** Of a stream that is a screen. */
+interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** No text can be read in fewer columns: some pseudo-terminals say 0. */
+const fewestColumns = 20;
 
 /** The process's own terminal. `styleText` leaves colours away where there is no TTY, or where NO_COLOR is set. */
 export function openTerminal(): Terminal {
@@ -19,13 +40,46 @@ export function openTerminal(): Terminal {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+  const progress = progressOn(process.stderr);
   return {
     out: (text) => {
-      process.stdout.write(`${text}\n`);
+      progress.clear();
+      process.stdout.write(`${wrapText(text, widthOf(process.stdout))}\n`);
     },
     note: (text) => {
-      process.stderr.write(`${text}\n`);
+      progress.clear();
+      process.stderr.write(`${wrapText(text, widthOf(process.stderr))}\n`);
     },
     paint: (styles, text) => styleText(styles, text, { stream: process.stdout }),
+    get width() {
+      return widthOf(process.stdout);
+    },
+    progress,
+  };
+}
+
+/** It may change while a command runs. */
+export function widthOf({ isTTY, columns = 0 }: Screen): number | undefined {
+  return isTTY === true && columns >= fewestColumns ? columns : undefined;
+}
+
+/** A line of its own every ten seconds, unless it can be written over. */
+export function progressOn(stream: Screen & { write(text: string): unknown }): ProgressLine {
+  const width = widthOf(stream);
+  if (width === undefined || process.env.TERM === 'dumb') {
+    return { everyMs: 10_000, show: (text) => void stream.write(`${text}\n`), clear: () => {} };
+  }
+  let isShown = false;
+  const erase = '\r\u001b[2K';
+  return {
+    everyMs: 500,
+    show: (text) => {
+      isShown = true;
+      stream.write(`${erase}${text.slice(0, width - 1)}`);
+    },
+    clear: () => {
+      if (isShown) stream.write(erase);
+      isShown = false;
+    },
   };
 }

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Transport } from '#aws/transport.ts';
 import { aCli, noAws } from '../support/a-cli.ts';
 import { aDeployment } from '../support/a-deployment.ts';
-import { aReport } from '../support/a-report.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -83,7 +82,7 @@ To let it go on: ./chaos resume`,
     const { ledger, ...aws } = aDeployment();
     await ledger.setStop({ reason: 'sale', by: 'bob', at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
-    expect(out).toContain('It replaces this stop: "sale", by bob at 2026-11-23T08:00:00.000Z');
+    expect(out).toContain('It replaces this stop: "sale", by bob at Mon 2026-11-23 08:00 UTC');
     expect(await ledger.stop()).toMatchObject({ reason, by });
     expect(exitCode).toBe(0);
   });
@@ -181,40 +180,12 @@ describe('chaos resume', () => {
     await ledger.setStop({ reason, by, at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('resume');
     expect(await ledger.stop()).toBeUndefined();
-    expect(out).toContain(`Lifted: "Black Friday", by ${by} at 2026-11-23T08:00:00.000Z`);
+    expect(out).toContain(`Lifted: "Black Friday", by ${by} at Mon 2026-11-23 08:00 UTC`);
     expect(exitCode).toBe(0);
   });
 
   test('has nothing to do where no stop is set', async () => {
     const { exitCode, out } = await aCli(aDeployment())('resume');
     expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'No stop was set. Nothing has changed.' });
-  });
-});
-
-describe('chaos status', () => {
-  test('prints the stop, the leash and the last runs as JSON', async () => {
-    const { ledger, ...aws } = aDeployment();
-    const stop = { reason, by, at: '2026-11-23T08:00:00.000Z' };
-    await ledger.setStop(stop);
-    for (let run = 1; run <= 6; run += 1)
-      await ledger.recordRun(aReport({ runId: `2026112${run}T090000Z-00000001` }));
-    const { exitCode, out } = await aCli(aws)('status', '--json');
-    const { runs, ...rest } = JSON.parse(out);
-    expect(rest).toEqual({ region: 'eu-west-1', table: 'chaos-monkey', stop, leashed: false, open: [] });
-    expect(runs.map(({ runId }: { runId: string }) => runId.slice(0, 8))).toEqual([
-      ...['20261126', '20261125', '20261124', '20261123', '20261122'],
-    ]);
-    expect(exitCode).toBe(0);
-  });
-
-  test('still tells what the ledger knows when the configuration is not valid', async () => {
-    const { exitCode, out, notes } = await aCli({ ...aDeployment(), cwd: folder })(
-      'status',
-      '--config',
-      'half.config.ts',
-    );
-    expect(out).toMatch(/^Not stopped\.\nLeashed: not known/);
-    expect(notes).toContain('leash: unknown key, found 7');
-    expect(exitCode).toBe(0);
   });
 });

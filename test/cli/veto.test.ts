@@ -7,6 +7,8 @@ const group = '222222222222/eu-west-1/asg/web';
 const by = 'arn:aws:sts::111111111111:assumed-role/ops/ann';
 const at = '2026-11-23T09:00:00.000Z';
 const reason = 'migration';
+/** `at` as people are told it. */
+const then = 'Mon 2026-11-23 09:00 UTC';
 
 /** A deployment that is reached with credentials of an account that the configuration does not know. */
 function elsewhere() {
@@ -32,7 +34,7 @@ describe('chaos veto', () => {
     const standing = (await ledger.standings([group])).get(group);
     expect(standing?.veto).toEqual({ reason, by, at, until: '2026-11-24T09:00:00.000Z' });
     expect(out).toBe(
-      `VETOED. ${group} is not struck before 2026-11-24T09:00:00.000Z.
+      `VETOED. ${group} is not struck before Tue 2026-11-24 09:00 UTC.
 A strike that was claimed before may still be under way, for up to about 15 seconds.
 No veto stood before.
 To lift it: ./chaos veto ${group} --off`,
@@ -44,8 +46,10 @@ To lift it: ./chaos veto ${group} --off`,
     const { ledger, ...aws } = aDeployment();
     await ledger.setVeto(group, { reason: 'sale', by: 'bob', at, until: '2026-11-25T09:00:00.000Z' });
     const { out } = await aCli(aws)('veto', group, '--until', '2h', '--reason', reason);
-    expect(out).toContain('is not struck before 2026-11-23T11:00:00.000Z.');
-    expect(out).toContain(`It replaces this one: "sale", by bob at ${at}, until 2026-11-25T09:00:00.000Z\n`);
+    expect(out).toContain('is not struck before Mon 2026-11-23 11:00 UTC.');
+    expect(out).toContain(
+      `It replaces this one: "sale", by bob at ${then}, until Wed 2026-11-25 09:00 UTC\n`,
+    );
   });
 
   test('quotes a name for the shell, and repeats where the monkey is', async () => {
@@ -64,7 +68,7 @@ To lift it: ./chaos veto ${group} --off`,
     await ledger.setVeto(group, { reason, by, at, until: '2026-11-25T09:00:00.000Z' });
     const chaos = aCli(aws);
     const { exitCode, out } = await chaos('veto', group, '--off');
-    expect(out).toContain(`Lifted: "migration", by ${by} at ${at}, until 2026-11-25T09:00:00.000Z\n`);
+    expect(out).toContain(`Lifted: "migration", by ${by} at ${then}, until Wed 2026-11-25 09:00 UTC\n`);
     expect((await ledger.standings([group])).get(group)?.veto).toBeUndefined();
     expect(exitCode).toBe(0);
     const again = await chaos('veto', group, '--off');
@@ -118,7 +122,7 @@ To lift it: ./chaos leash ${group} --off`,
     const chaos = aCli(aws);
     const { exitCode, out } = await chaos('leash', group, '--off');
     expect(out).toBe(
-      `Lifted: "1 of 3 desired are healthy", by chaos_monkey at ${at}\nThe next run may strike it again.`,
+      `Lifted: "1 of 3 desired are healthy", by chaos_monkey at ${then}\nThe next run may strike it again.`,
     );
     expect((await ledger.standings([group])).get(group)?.leash).toBeUndefined();
     expect(exitCode).toBe(0);
@@ -132,7 +136,7 @@ To lift it: ./chaos leash ${group} --off`,
     await ledger.setVeto(group, veto);
     await ledger.setLeash(group, { reason: 'old', by: 'bob', at });
     const { out } = await aCli(aws)('leash', group, '--reason', reason);
-    expect(out).toContain(`It replaces this one: "old", by bob at ${at}\n`);
+    expect(out).toContain(`It replaces this one: "old", by bob at ${then}\n`);
     expect((await ledger.standings([group])).get(group)).toMatchObject({ veto, leash: { reason } });
   });
 });

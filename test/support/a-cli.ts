@@ -14,6 +14,8 @@ export interface Ended {
   readonly exitCode: number;
   readonly out: string;
   readonly notes: string;
+  /** What was shown of work under way. */
+  readonly progress: readonly string[];
 }
 
 /** The command line in this process. Its calls to AWS go to `transport`; left out: to where AWS_ENDPOINT_URL says. */
@@ -21,16 +23,19 @@ export function aCli({
   transport,
   clock = systemClock,
   cwd = cliFolder,
+  width,
 }: {
   readonly transport?: Transport;
   readonly clock?: Clock;
   readonly cwd?: string;
+  /** Columns of the screen; left out: a pipe. */
+  readonly width?: number;
 } = {}): (...args: readonly string[]) => Promise<Ended> {
   const clients = makeClients({ clock, concurrency: 8, ...(transport && { transport }) });
   return async (...args) => {
-    const { terminal, out, notes } = aTerminal();
+    const { terminal, out, notes, progress } = aTerminal({ ...(width !== undefined && { width }) });
     const exitCode = await chaos(args, { terminal, clock, clients, cwd });
-    return { exitCode, out: out(), notes: notes() };
+    return { exitCode, out: out(), notes: notes(), progress: progress() };
   };
 }
 

@@ -5,6 +5,7 @@ import type { Transport } from '#aws/transport.ts';
 import { type Config, parseConfig } from '#core/config.ts';
 import type { Ledger } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
+import { describeConfiguration } from '#lib/deployed-configuration.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
@@ -45,6 +46,7 @@ export function aDeployment(config: Config = cliConfig): {
           Outputs: [
             { OutputKey: outputs.role, OutputValue: 'arn:aws:iam::111111111111:role/chaos-monkey-master' },
             { OutputKey: outputs.table, OutputValue: table.name },
+            { OutputKey: outputs.configuration, OutputValue: describeConfiguration(config) },
           ],
         },
       ],

@@ -1,17 +1,26 @@
+import { wrapText } from '#cli/render/wrap.ts';
 import type { Terminal } from '#cli/shared/terminal.ts';
 
-/** A terminal without colours that keeps what is written to it. */
-export function aTerminal() {
+/** A terminal without colours that keeps what is written to it. Without a width it is a pipe. */
+export function aTerminal({ width }: { readonly width?: number } = {}) {
   const out: string[] = [];
   const notes: string[] = [];
+  const progress: string[] = [];
   const terminal: Terminal = {
     out: (text) => {
-      out.push(text);
+      out.push(wrapText(text, width));
     },
     note: (text) => {
-      notes.push(text);
+      notes.push(wrapText(text, width));
     },
     paint: (_styles, text) => text,
+    width,
+    progress: { everyMs: 10_000, show: (text) => void progress.push(text), clear: () => {} },
   };
-  return { terminal, out: () => out.join('\n'), notes: () => notes.join('\n') };
+  return {
+    terminal,
+    out: () => out.join('\n'),
+    notes: () => notes.join('\n'),
+    progress: () => progress,
+  };
 }

@@ -1,68 +1,111 @@
 import { describe, expect, test } from 'vitest';
-import { openStrike, statusText } from '#cli/render/status.ts';
+import { openStrike, type Status, statusText } from '#cli/render/status.ts';
 import { maxReason } from '#cli/shared/a-few-words.ts';
+import type { DeployedConfiguration } from '#lib/deployed-configuration.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
 
-const plain = (_styles: unknown, text: string) => text;
-const status = { region: 'eu-west-1', table: 'Ledger', stop: null, leashed: false, open: [], runs: [] };
+const configuration: DeployedConfiguration = {
+  version: '0.1.0',
+  leashed: false,
+  schedule: { timeZone: 'Europe/Berlin', days: ['mon', 'tue'], from: '09:00', to: '16:00', everyMinutes: 60 },
+  accounts: 3,
+  accountRegions: 5,
+};
+const status: Status = {
+  region: 'eu-west-1',
+  table: 'Ledger',
+  version: { here: '0.1.0', deployed: '0.1.0' },
+  stop: null,
+  leashed: false,
+  configuration,
+  held: [],
+  open: [],
+  runs: [],
+};
+const by = 'arn:aws:iam::111111111111:user/ann';
+const at = '2026-11-23T09:00:00.000Z';
+const group = '222222222222/eu-west-1/asg/web';
+
+function textOf(overrides: Partial<Status> = {}, flags = ''): string {
+  return statusText(
+    { ...status, ...overrides },
+    { paint: (_styles, text) => text, timeZone: 'Europe/Berlin', flags, unknown: 'nobody was asked' },
+  );
+}
 
 describe('statusText', () => {
-  test('says that nothing is stopped, that live runs strike, and that none has been made', () => {
-    expect(statusText(status, plain, './chaos resume')).toBe(
+  test('says that nothing is stopped, what is deployed, that no group is held, and that no run has been made', () => {
+    expect(textOf()).toBe(
       `Not stopped.
-Not leashed by the configuration here: live runs strike.
+Not leashed by the deployed configuration: live runs strike.
+Schedule: mon, tue 09:00-16:00 Europe/Berlin, every 60 minutes
+Targets: 3 accounts, 5 account-regions
+Version: 0.1.0
 Ledger: table Ledger in eu-west-1
+No group is leashed or vetoed.
 No strike waits for its group to recover.
 
 No run has been made yet.`,
     );
   });
 
-  test('says first who has stopped it, why, and how to go on', () => {
-    const stop = {
-      reason: 'Black\u001b[2J Friday',
-      by: 'arn:aws:iam::111111111111:user/ann',
-      at: '2026-11-23T09:00:00.000Z',
-    };
-    expect(statusText({ ...status, stop }, plain, './chaos resume')).toContain(
-      ` STOPPED  "Black [2J Friday", by arn:aws:iam::111111111111:user/ann at 2026-11-23T09:00:00.000Z
-To let it go on: ./chaos resume
+  test("says first who has stopped it, when by the schedule's clocks, why, and how to go on", () => {
+    const stop = { reason: 'Black\u001b[2J Friday', by, at };
+    expect(textOf({ stop }, ' --region eu-west-1')).toContain(
+      ` STOPPED  "Black [2J Friday", by ${by} at Mon 2026-11-23 10:00 Europe/Berlin
+To let it go on: ./chaos resume --region eu-west-1
 `,
     );
   });
 
   test('shows as much of a reason as may be given', () => {
     const reason = 'x'.repeat(maxReason);
-    const stop = { reason, by: 'ann', at: '2026-11-23T09:00:00.000Z' };
-    expect(statusText({ ...status, stop }, plain, './chaos resume')).toContain(
-      `"${reason}", by ann at 2026-11-23`,
-    );
+    expect(textOf({ stop: { reason, by: 'ann', at } })).toContain(`"${reason}", by ann at `);
   });
 
-  test('says what the leash is, also where that is not known', () => {
-    expect(statusText({ ...status, leashed: true }, plain, './chaos resume')).toContain(
-      'Leashed by the configuration here',
-    );
-    expect(statusText({ ...status, leashed: null }, plain, './chaos resume')).toContain('Leashed: not known');
+  test('says that what is deployed is leashed, and which version it is where that is another', () => {
+    const text = textOf({ configuration: { ...configuration, leashed: true, version: '0.0.9' } });
+    expect(text).toContain('\nLeashed by the deployed configuration');
+    expect(textOf({ version: { here: '0.1.0', deployed: '0.0.9' } })).toContain('is deployed, 0.1.0 is here');
   });
 
-  test('says how many strikes are not verified yet, and for how long', () => {
+  test('says why what is deployed is not known, and still in which zone its times are', () => {
+    const text = textOf({ configuration: null, version: { here: '0.1.0', deployed: null } });
+    expect(text).toContain('not known, nobody was asked.\nVersion here: 0.1.0\n');
+    expect(text).toMatch(/Times are in Europe\/Berlin\.$/);
+  });
+
+  test('lists who is leashed and who is vetoed, a group that is both under both, and how to lift a leash', () => {
+    const leash = { reason: '1 of 3 desired are healthy', by: 'chaos_monkey', at };
+    const veto = { reason: 'sale', by, at, until: '2026-11-25T09:30:00.000Z' };
+    const held = [
+      { group, leash, veto },
+      { group: `${group}-2`, leash: undefined, veto },
+    ];
+    const text = textOf({ held }, ' --table Ledger');
+    expect(text).toContain(`Leashed: 1 group
+  ${group}  "1 of 3 desired are healthy", by chaos_monkey at Mon 2026-11-23 10:00 Europe/Berlin
+  To lift a leash: ./chaos leash ${group} --off --table Ledger
+Vetoed: 2 groups
+  ${group}    until Wed 2026-11-25 10:30 Europe/Berlin: "sale", by ${by} at Mon 2026-11-23 10:00 Europe/Berlin
+  ${group}-2  until `);
+  });
+
+  test('says how many strikes are not verified yet, and for how long, an instance a line', () => {
     const now = Date.parse('2026-11-23T09:12:30Z');
-    const strikes = ['2026-11-23T09:00:00.000Z', '2026-11-23T09:12:00.000Z'].map((at, index) =>
-      openStrike({ ...aStrikeEntry({ slot: `slot-${index}` }), at }, now),
+    const strikes = ['2026-11-23T09:00:00.000Z', '2026-11-23T09:12:00.000Z'].map((claimed, index) =>
+      openStrike({ ...aStrikeEntry({ slot: `slot-${index}` }), at: claimed }, now),
     );
-    const text = statusText({ ...status, open: strikes }, plain, './chaos resume');
+    const text = textOf({ open: strikes });
     expect(text).toContain('Not verified yet: 2 strikes, the oldest for 12 min 30 s\n');
-    const { group, target, runId, state } = aStrikeEntry();
-    expect(text).toContain(`  ${group} ${target.instanceId}  ${state} for 30 s, run ${runId}\n`);
+    const { group: struck, target, runId, state } = aStrikeEntry();
+    expect(text).toContain(`  ${target.instanceId}  ${state} for 30 s, run ${runId}\n    ${struck}\n`);
   });
 
-  test('has the last runs, each by its time, what it did and its id', () => {
-    expect(
-      statusText({ ...status, runs: [aReport({ strikes: [aStrike()] })] }, plain, './chaos resume'),
-    ).toMatch(
-      /Last runs, newest first:\n {2}2026-11-23T09:00:03Z {2}Chaos monkey struck 1 instance in account 222222222222\n {4}run 20261123T090000Z-3f9a1c2b, door schedule$/,
+  test("has the last runs, each by its time in the schedule's zone, what it did and its id", () => {
+    expect(textOf({ runs: [aReport({ strikes: [aStrike()] })] })).toMatch(
+      /Last runs, newest first \(Europe\/Berlin\):\n {2}Mon 2026-11-23 10:00 {2}Chaos monkey struck 1 instance in account 222222222222\n {4}run 20261123T090000Z-3f9a1c2b, door schedule$/,
     );
   });
 });

@@ -1,0 +1,67 @@
+import type { Config } from '#core/config.ts';
+import { nearest } from '#core/nearest.ts';
+import { CliError, exitCodes } from './cli-error.ts';
+import type { GroupStanding } from './group-standing.ts';
+import { findConfig, loadConfig } from './load-config.ts';
+import type { PlaceOptions } from './place.ts';
+import { shellWord } from './shell-word.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** So many runs are searched for a group that is not on record. */
+const searchedRuns = 5;
+
+/**
+ * Throws a `CliError` for the key of a group in an account or region that the configuration does not have: what is set there
+ * holds for nothing. Says so where it could not be checked, and holds nobody up.
+ */
+export async function mustBeConfigured(
+  group: string,
+  { region, table, config: named }: PlaceOptions,
+  { terminal, cwd }: Surroundings,
+): Promise<void> {
+  const notChecked = (why: string) =>
+    terminal.note(`Not checked whether the configuration has this account and region: ${why}`);
+  if ((region ?? table) !== undefined) return notChecked('with --region or --table it is not read.');
+  const file = findConfig(named, cwd);
+  const config = await loadConfig(file).catch((error: Error) => error);
+  if (config instanceof Error) return notChecked(config.message);
+  const mistake = outsideOf(group, config);
+  if (mistake !== undefined) throw new CliError(`${mistake} (${file.shown})`, exitCodes.badUsage);
+}
+
+function outsideOf(group: string, { accounts }: Pick<Config, 'accounts'>): string | undefined {
+  const [account = '', region = ''] = group.split('/');
+  const found = accounts.find(({ id }) => id === account);
+  if (found === undefined) {
+    const ids = accounts.map(({ id }) => id);
+    return `The configuration has no account ${account}. ${suggestion(account, ids)}`;
+  }
+  if (found.regions.includes(region)) return undefined;
+  return `The configuration has no region ${region} in account ${account}. ${suggestion(region, found.regions)}`;
+}
+
+function suggestion(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  if (near !== undefined) return `Did you mean ${near}?`;
+  const shown = names.slice(0, 10).join(', ');
+  return `It has: ${shown}${names.length > 10 ? ', ...' : ''}.`;
+}
+
+/** Warns about a group that neither the record nor the last runs know: it may be mistyped, or not have opted in. */
+export async function warnIfNeverSeen(
+  group: string,
+  { ledger, standing }: GroupStanding,
+  { terminal }: Surroundings,
+): Promise<void> {
+  if (standing.version > 0) return;
+  const runs = await ledger.recentRuns(searchedRuns).catch(() => []);
+  const seen = new Set(runs.flatMap(({ decisions }) => decisions.map((decision) => decision.group)));
+  if (seen.has(group)) return;
+  const near = nearest(group, seen);
+  terminal.note(
+    `WARNING: ${group} is not on record, and not in the last ${searchedRuns} runs. If it is mistyped, this holds for nothing.\n` +
+      (near === undefined
+        ? `  Is it there? ./chaos explain ${shellWord(group)}`
+        : `  Did you mean ${near}? Is it there? ./chaos explain ${shellWord(group)}`),
+  );
+}
