@@ -2,7 +2,13 @@ import { inEc2View } from './both-views.ts';
 import { appOf } from './budgets.ts';
 import { decideGroup, drawsFor, type Grounds, spared, sparedBy } from './decide.ts';
 import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
-import { type Group, healthyCapacity, type InspectedInstance, type Looked, type Protection } from './group.ts';
+import {
+  type Group,
+  healthyCapacity,
+  type InspectedInstance,
+  type Looked,
+  type Protection,
+} from './group.ts';
 import type { Candidate, OnRecord } from './guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards } from './guards/index.ts';
 import { refusals, verdictsOf } from './guards/verdicts.ts';
@@ -55,12 +61,15 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
   for (const candidate of candidatesOf(group, looked.instances, protections)) {
     const { member, instance } = candidate;
-    const [refusal] = refusals(verdictsOf(instanceGuards, candidate, context));
+    const target = instance && targetOf(group, member.zone, instance);
+    const refusal =
+      refusals(verdictsOf(instanceGuards, candidate, context))[0] ??
+      (instance && target && unfitFor(instance, target, fault, faults));
     if (refusal !== undefined) {
       const text = `${member.instanceId}: ${refusal.text}`;
       ineligible.push({ code: refusal.code, text, isUp: member.healthy });
-    } else if (instance !== undefined) {
-      eligible.push(targetOf(group, member.zone, instance));
+    } else if (target !== undefined) {
+      eligible.push(target);
     }
   }
   const ids = eligible.map(({ instanceId }) => instanceId);
@@ -71,8 +80,6 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
     const code = (ineligible.find(({ isUp }) => isUp) ?? ineligible[0])?.code;
     return spare(code ?? 'instance-not-in-service', `no instance is eligible: ${shortList(ineligible)}`);
   }
-  const unfit = unfitFor(target, fault, faults);
-  if (unfit !== undefined) return spare(unfit.code, unfit.text);
   return {
     decision,
     order: {
@@ -104,13 +111,14 @@ export function candidatesOf(
   }));
 }
 
-/** Why a fault cannot be done to a target; undefined if it can. */
+/** Why a fault can never be done to an instance; undefined if it can. */
 export function unfitFor(
+  instance: InspectedInstance,
   target: Target,
   { name, parameters }: ChosenFault,
   faults: FaultRegistry,
 ): Reason | undefined {
-  const unfit = faults.get(name)?.unfit?.(target, parameters);
+  const unfit = faults.get(name)?.unfit?.(target, instance, parameters);
   return unfit === undefined ? undefined : { code: 'fault-unfit', text: `${name}: ${unfit}` };
 }
 

@@ -55,7 +55,7 @@ export async function guardVerdicts(
       const unfit =
         fault === undefined || instance === undefined
           ? undefined
-          : unfitFor(targetOf(group, member.zone, instance), fault, faults);
+          : unfitFor(instance, targetOf(group, member.zone, instance), fault, faults);
       return [
         ...verdictsOf(instanceGuards, { ...candidate, protections }, context),
         ...(unfit === undefined ? [] : [{ code: unfit.code, passes: false, saw: unfit.text }]),

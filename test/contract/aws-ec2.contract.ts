@@ -75,6 +75,34 @@ export function ec2Facts(fact: Fact): void {
   });
 
   fact(
+    'an instance says what its root device is, and how it was bought where that is not On-Demand',
+    async (account, aws) => {
+      const [id = ''] = await account.instances(1, {});
+      const spot = await account.spotInstance();
+      expect(await described(account, aws, { InstanceIds: [id, spot] })).toEqual([
+        expect.objectContaining({ InstanceId: id, RootDeviceType: 'ebs' }),
+        expect.objectContaining({ InstanceId: spot, RootDeviceType: 'ebs', InstanceLifecycle: 'spot' }),
+      ]);
+      const [onDemand] = await described(account, aws, { InstanceIds: [id] });
+      expect(onDemand?.InstanceLifecycle).toBeUndefined();
+      expect(onDemand?.Operator?.Managed ?? false).toBe(false);
+    },
+  );
+
+  fact(
+    'a Spot Instance of a one-time request cannot be stopped, and can be rebooted and terminated',
+    async (account, aws) => {
+      const InstanceIds = [await account.spotInstance()];
+      await expect(ec2(account, aws).send(new StopInstancesCommand({ InstanceIds }))).rejects.toMatchObject({
+        name: 'UnsupportedOperation',
+      });
+      await ec2(account, aws).send(new RebootInstancesCommand({ InstanceIds }));
+      await ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds }));
+    },
+    'stops it',
+  );
+
+  fact(
     'pages hold all instances, each once',
     async (account, aws) => {
       const ids = await account.instances(12, {});
@@ -230,19 +258,22 @@ export function ec2Facts(fact: Fact): void {
     await expect(isProtected(unknownId)).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
   });
 
-  fact('an instance that is protected from being stopped is not, and can be rebooted', async (account, aws) => {
-    const [id = ''] = await account.instances(1, {});
-    await account.protectFromStop(id);
-    await expect(
-      ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] })),
-    ).rejects.toMatchObject({
-      name: 'OperationNotPermitted',
-      message: expect.stringContaining("Modify its 'disableApiStop' instance attribute and try again."),
-    });
-    await ec2(account, aws).send(new RebootInstancesCommand({ InstanceIds: [id] }));
-    await aws.settle();
-    expect(await stateOf(account, aws, id)).toBe('running');
-  });
+  fact(
+    'an instance that is protected from being stopped is not, and can be rebooted',
+    async (account, aws) => {
+      const [id = ''] = await account.instances(1, {});
+      await account.protectFromStop(id);
+      await expect(
+        ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] })),
+      ).rejects.toMatchObject({
+        name: 'OperationNotPermitted',
+        message: expect.stringContaining("Modify its 'disableApiStop' instance attribute and try again."),
+      });
+      await ec2(account, aws).send(new RebootInstancesCommand({ InstanceIds: [id] }));
+      await aws.settle();
+      expect(await stateOf(account, aws, id)).toBe('running');
+    },
+  );
 
   fact(
     'stop protection protects from termination as well',
