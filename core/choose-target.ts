@@ -15,6 +15,7 @@ import { refusals, verdictsOf } from './guards/verdicts.ts';
 import type { Known } from './known.ts';
 import { sparedOnRecord } from './on-record.ts';
 import type { Order } from './ports.ts';
+import { refusalsOn, refusedBefore } from './refusals.ts';
 import type { Decision, Reason } from './report.ts';
 
 /** What is known of a drawn group once it has been looked up. */
@@ -57,6 +58,7 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
     ]);
   if (refused !== undefined) return { decision: refused, order: undefined };
 
+  const refusedToday = refusalsOn(context.day, standing, grounds.slot);
   const eligible: Target[] = [];
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
   for (const candidate of candidatesOf(group, looked.instances, protections)) {
@@ -64,7 +66,8 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
     const target = instance && targetOf(group, member.zone, instance);
     const refusal =
       refusals(verdictsOf(instanceGuards, candidate, context))[0] ??
-      (instance && target && unfitFor(instance, target, fault, faults));
+      (instance && target && unfitFor(instance, target, fault, faults)) ??
+      refusedBefore(refusedToday, member.instanceId);
     if (refusal !== undefined) {
       const text = `${member.instanceId}: ${refusal.text}`;
       ineligible.push({ code: refusal.code, text, isUp: member.healthy });
