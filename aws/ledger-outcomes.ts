@@ -6,10 +6,11 @@ import {
   leashFor,
   notUnsettled,
   notWaiting,
+  refusalsWith,
   unsettledStates,
   waitingStates,
 } from '#core/ledger-rules.ts';
-import type { BudgetLimit, LastStrike, Ledger, Stop, StrikeEntry, StrikeId } from '#core/ports.ts';
+import type { BudgetLimit, Ledger, Standing, Stop, StrikeEntry, StrikeId } from '#core/ports.ts';
 import { countDown } from './ledger-budgets.ts';
 import { changeLast, leashIfNone, readStanding } from './ledger-standings.ts';
 import { changeStrike, deletePointer, deleteStrike, readStrike, readStrikes } from './ledger-strike-items.ts';
@@ -37,11 +38,13 @@ export function ledgerOutcomes(
       return 'stopped';
     },
 
-    settle: async (id, { outcome, detail }) => {
+    settle: async (id, { outcome, detail, isRefusal = false }) => {
       const change = changeStrike(tableName, id, unsettledStates, { state: outcome, detail });
       const done =
         outcome === 'failed'
-          ? await ofStrike(id, isUnsettled, (strike) => takeBack(strike, change))
+          ? await ofStrike(id, isUnsettled, (strike) =>
+              takeBack(strike, change, isRefusal ? detail : undefined),
+            )
           : (await transact([change])) === undefined;
       if (!done) throw notUnsettled(id);
     },
@@ -74,11 +77,20 @@ export function ledgerOutcomes(
   }
 
   /** Undoes all that a claim did, together with what is done to the strike itself. False where that refuses. */
-  async function takeBack(strike: StrikeEntry, change: TransactWriteItem): Promise<boolean> {
+  async function takeBack(
+    strike: StrikeEntry,
+    change: TransactWriteItem,
+    refusal?: string,
+  ): Promise<boolean> {
     for (let look = 0; look < looksAtMost; look += 1) {
-      const { version, last } = await lastWithout(strike);
+      const { version, last, refusals: before } = await standingWithout(strike);
+      const refusals = refusal === undefined ? undefined : refusalsWith(before, strike, refusal);
       const refused = await refunding(
-        [change, changeLast(tableName, strike.group, version, last), deletePointer(tableName, strike)],
+        [
+          change,
+          changeLast(tableName, strike.group, version, last, refusals),
+          deletePointer(tableName, strike),
+        ],
         strike.budgets,
       );
       if (refused === undefined) return true;
@@ -88,20 +100,17 @@ export function ledgerOutcomes(
   }
 
   /**
-   * The last strike of its group as if this one had never been. From all that are on record: the one before may have failed
-   * since. Whatever changes that also changes the version.
+   * The standing of its group, with the last strike as if this one had never been. From all that are on record: the one before may
+   * have failed since. Whatever changes that also changes the version.
    */
-  async function lastWithout({
-    group,
-    slot,
-  }: StrikeEntry): Promise<{ version: number; last: LastStrike | undefined }> {
-    const { version, last } = await readStanding(table, group);
-    if (last?.slot !== slot) return { version, last };
+  async function standingWithout({ group, slot }: StrikeEntry): Promise<Standing> {
+    const standing = await readStanding(table, group);
+    if (standing.last?.slot !== slot) return standing;
     const before = (await readStrikes(table, group))
       .filter((strike) => strike.slot !== slot && strike.state !== 'failed')
       // The order in which they were claimed, whatever the clocks said.
       .sort((a, b) => b.version - a.version)[0];
-    return { version, last: before && lastStrike(before) };
+    return { ...standing, last: before && lastStrike(before) };
   }
 
   /** A counter that is not there any more has nothing to give back, and must not keep a strike from its outcome. */

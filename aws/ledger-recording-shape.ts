@@ -49,6 +49,9 @@ const InstanceShape: z.ZodType<InspectedInstance> = z.strictObject({
   state: z.string(),
   launchedAt: z.number(),
   tags: Tags,
+  rootDevice: orAbsent(z.string()),
+  purchase: orAbsent(z.string()),
+  managedBy: orAbsent(z.string()),
 });
 
 const LookedShape: z.ZodType<NonNullable<RecordedGroup['looked']>> = z.strictObject({

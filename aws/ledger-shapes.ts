@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import type { ChosenFault, Target } from '#core/fault.ts';
 import { orAbsent } from '#core/or-absent.ts';
-import type { BudgetLimit, GroupLeash, LastStrike, Standing, StrikeEntry, Veto } from '#core/ports.ts';
+import type {
+  BudgetLimit,
+  GroupLeash,
+  LastStrike,
+  Refusals,
+  Standing,
+  StrikeEntry,
+  Veto,
+} from '#core/ports.ts';
 import type { Recovery } from '#core/report.ts';
 
 const TargetShape: z.ZodType<Target> = z.object({
@@ -72,10 +80,16 @@ const GroupLeashShape: z.ZodType<GroupLeash> = z.strictObject({
   at: z.string(),
 });
 
+const RefusalsShape: z.ZodType<Refusals> = z.object({
+  day: z.string(),
+  of: z.array(z.object({ instanceId: z.string(), detail: z.string() })),
+});
+
 /** What stands about a group, in its item and in a recording. */
 export const StandingShape: z.ZodType<Standing> = z.strictObject({
   version: z.int(),
   last: orAbsent(LastStrikeShape),
   veto: orAbsent(VetoShape),
   leash: orAbsent(GroupLeashShape),
+  refusals: RefusalsShape.exactOptional(),
 });

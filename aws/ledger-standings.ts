@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import { parse } from '#core/parse.ts';
-import type { GroupLeash, LastStrike, Ledger, Standing, Veto } from '#core/ports.ts';
+import type { GroupLeash, LastStrike, Ledger, Refusals, Standing, Veto } from '#core/ports.ts';
 import { attributeOf, type Item, recordOf } from './ledger-attributes.ts';
 import { putHeld, putHeldIfNone } from './ledger-held.ts';
 import { StandingShape } from './ledger-shapes.ts';
@@ -35,24 +35,35 @@ export async function readStanding({ get }: LedgerTable, group: string): Promise
   return parse(StandingShape, item === undefined ? { version: 0 } : recordOf(item), 'standing in the ledger');
 }
 
-/** Sets the last strike, and refuses where the standing is no longer at this version. */
+/** Sets the last strike, and refusals where there are any; refuses where the standing is no longer at this version. */
 export function changeLast(
   tableName: string,
   group: string,
   version: number,
   last: LastStrike | undefined,
+  refusals?: Refusals,
 ): TransactWriteItem {
+  const set = [
+    '#version = :next',
+    ...(last === undefined ? [] : ['#last = :last']),
+    ...(refusals === undefined ? [] : ['#refusals = :refusals']),
+  ];
   return {
     Update: {
       TableName: tableName,
       Key: standingKey(group),
       ConditionExpression: version === 0 ? 'attribute_not_exists(#version)' : '#version = :version',
-      UpdateExpression: `SET #version = :next${last === undefined ? ' REMOVE #last' : ', #last = :last'}`,
-      ExpressionAttributeNames: { '#version': 'version', '#last': 'last' },
+      UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
+      ExpressionAttributeNames: {
+        '#version': 'version',
+        '#last': 'last',
+        ...(refusals && { '#refusals': 'refusals' }),
+      },
       ExpressionAttributeValues: {
         ...(version !== 0 && { ':version': attributeOf(version) }),
         ':next': attributeOf(version + 1),
         ...(last && { ':last': attributeOf(last) }),
+        ...(refusals && { ':refusals': attributeOf(refusals) }),
       },
     },
   };

@@ -1,3 +1,5 @@
+import { isThrottlingError } from '@smithy/core/retry';
+import type { SdkError } from '@smithy/types';
 import type { Config, TargetAccount } from '#core/config.ts';
 import { codeOf, DeadlineReached, failure, messageOf } from '#core/errors.ts';
 import { AlreadyEnded, type FaultRegistry, type Injector } from '#core/fault.ts';
@@ -68,10 +70,9 @@ export function awsStriker(parts: {
         if (attempts.mayHaveActed > 1) return { outcome: 'succeeded', detail: error.change };
         return { outcome: 'failed', detail: `${error.name}: ${error.message}` };
       }
-      return {
-        outcome: attempts.didNothing ? 'failed' : 'unknown',
-        detail: `${codeOf(error)}: ${messageOf(error)}`,
-      };
+      const detail = `${codeOf(error)}: ${messageOf(error)}`;
+      if (!attempts.didNothing) return { outcome: 'unknown', detail };
+      return { outcome: 'failed', detail, ...(isLasting(error) && { isRefusal: true }) };
     }
   };
 
@@ -117,4 +118,27 @@ function chunksThatFit(orders: readonly Order[], faults: FaultRegistry): readonl
 
 function isTooLarge(error: unknown): boolean {
   return error instanceof Error && error.name === 'PackedPolicyTooLargeException';
+}
+
+/** Refusals that are not about the instance: of credentials, and of what passes by itself. */
+const passing: readonly string[] = [
+  'AuthFailure',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'RequestExpired',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+  // Auto Scaling's, for as long as something else is being done to the group.
+  'ResourceContention',
+  'ScalingActivityInProgress',
+];
+
+/** AWS answered that it will not, in a way that it would answer all day. An unknown code counts as such, as it is for a day only. */
+function isLasting(error: unknown): boolean {
+  const status = (error as SdkError).$metadata?.httpStatusCode ?? 0;
+  return (
+    status >= 400 && status < 500 && !isThrottlingError(error as SdkError) && !passing.includes(codeOf(error))
+  );
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { calendarCommand } from './calendar.ts';
 import { explainCommand } from './explain.ts';
 import { faultsCommand } from './faults.ts';
 import { groupsCommand } from './groups.ts';
@@ -49,6 +50,7 @@ const commands = [
   replayCommand,
   simulateCommand,
   faultsCommand,
+  calendarCommand,
 ];
 
 function program(surroundings: Surroundings): Command {

@@ -15,6 +15,7 @@ import { refusals, verdictsOf } from './guards/verdicts.ts';
 import type { Known } from './known.ts';
 import { sparedOnRecord } from './on-record.ts';
 import type { Order } from './ports.ts';
+import { refusalsOn, refusedBefore } from './refusals.ts';
 import type { Decision, Reason } from './report.ts';
 
 /** What is known of a drawn group once it has been looked up. */
@@ -57,16 +58,21 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
     ]);
   if (refused !== undefined) return { decision: refused, order: undefined };
 
+  const refusedToday = refusalsOn(context.day, standing, grounds.slot);
   const eligible: Target[] = [];
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
   for (const candidate of candidatesOf(group, looked.instances, protections)) {
     const { member, instance } = candidate;
-    const [refusal] = refusals(verdictsOf(instanceGuards, candidate, context));
+    const target = instance && targetOf(group, member.zone, instance);
+    const refusal =
+      refusals(verdictsOf(instanceGuards, candidate, context))[0] ??
+      (instance && target && unfitFor(instance, target, fault, faults)) ??
+      refusedBefore(refusedToday, member.instanceId);
     if (refusal !== undefined) {
       const text = `${member.instanceId}: ${refusal.text}`;
       ineligible.push({ code: refusal.code, text, isUp: member.healthy });
-    } else if (instance !== undefined) {
-      eligible.push(targetOf(group, member.zone, instance));
+    } else if (target !== undefined) {
+      eligible.push(target);
     }
   }
   const ids = eligible.map(({ instanceId }) => instanceId);
@@ -77,8 +83,6 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
     const code = (ineligible.find(({ isUp }) => isUp) ?? ineligible[0])?.code;
     return spare(code ?? 'instance-not-in-service', `no instance is eligible: ${shortList(ineligible)}`);
   }
-  const unfit = unfitFor(target, fault, faults);
-  if (unfit !== undefined) return spare(unfit.code, unfit.text);
   return {
     decision,
     order: {
@@ -110,13 +114,14 @@ export function candidatesOf(
   }));
 }
 
-/** Why a fault cannot be done to a target; undefined if it can. */
+/** Why a fault can never be done to an instance; undefined if it can. */
 export function unfitFor(
+  instance: InspectedInstance,
   target: Target,
   { name, parameters }: ChosenFault,
   faults: FaultRegistry,
 ): Reason | undefined {
-  const unfit = faults.get(name)?.unfit?.(target, parameters);
+  const unfit = faults.get(name)?.unfit?.(target, instance, parameters);
   return unfit === undefined ? undefined : { code: 'fault-unfit', text: `${name}: ${unfit}` };
 }
 

@@ -21,6 +21,16 @@ export interface TargetArns {
   readonly autoScalingGroup: string | undefined;
 }
 
+/** What EC2 says an instance is. Some instances refuse some faults for as long as they live. */
+export interface InstanceTraits {
+  /** `ebs` or `instance-store`; undefined where EC2 does not say. */
+  readonly rootDevice: string | undefined;
+  /** `spot`, `scheduled`, `capacity-block`...; undefined for On-Demand Instances. */
+  readonly purchase: string | undefined;
+  /** The service that manages it, `eks.amazonaws.com`; undefined where its owner does. */
+  readonly managedBy: string | undefined;
+}
+
 /** An action that a fault calls. The target role's policy and the strike session's are derived from these. */
 export interface Permission<Parameters> {
   readonly action: `${string}:${string}`;
@@ -50,8 +60,8 @@ export interface Fault<Parameters = unknown> {
   /** A strict object whose keys all have defaults, so that the name alone is a choice. */
   readonly parameters: z.ZodType<Parameters>;
   readonly permissions: readonly Permission<Parameters>[];
-  /** Why the target cannot take this fault, in a few words; undefined if it can. */
-  unfit?(target: Target, parameters: Parameters): string | undefined;
+  /** Why the target, being what it is, can never take this fault, in a few words; undefined if it can. */
+  unfit?(target: Target, traits: InstanceTraits, parameters: Parameters): string | undefined;
   /**
    * Whether a look at the target, minutes after `struckAt` (epoch ms), shows that the fault took effect, and its instance was
    * lost to the group. Left out: no look can show it, and the instance stays.

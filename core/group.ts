@@ -1,3 +1,4 @@
+import type { InstanceTraits } from './fault.ts';
 import type { Known } from './known.ts';
 
 /**
@@ -46,7 +47,7 @@ export interface Member {
 }
 
 /** An instance looked up in EC2, done only for groups about to be struck. */
-export interface InspectedInstance {
+export interface InspectedInstance extends InstanceTraits {
   readonly instanceId: string;
   readonly arn: string;
   /** EC2's state: `running`, `pending`, `stopping`... */

@@ -4,6 +4,7 @@ import {
   type GroupLeash,
   type LastStrike,
   NotStanding,
+  type Refusals,
   type StrikeEntry,
   type StrikeId,
   strikeKey,
@@ -57,6 +58,21 @@ export function plannedStrike(claim: Claim): StrikeEntry {
 /** As the standing of its group has it. */
 export function lastStrike({ slot, day, at }: Claim): LastStrike {
   return { slot, day, at };
+}
+
+/** An item of the ledger has little room. */
+const keptRefusals = 5;
+const maxDetail = 200;
+
+/** What stands about a group once AWS has refused one more strike of it. Those of another day matter no more. */
+export function refusalsWith(
+  before: Refusals | undefined,
+  { day, target }: Pick<StrikeEntry, 'day' | 'target'>,
+  detail: string,
+): Refusals {
+  const earlier = before?.day === day ? before.of : [];
+  const refusal = { instanceId: target.instanceId, detail: detail.slice(0, maxDetail) };
+  return { day, of: [...earlier, refusal].slice(-keptRefusals) };
 }
 
 /** For a group that did not recover. */

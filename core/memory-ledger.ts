@@ -12,6 +12,7 @@ import {
   notWaiting,
   oldestFirst,
   plannedStrike,
+  refusalsWith,
 } from './ledger-rules.ts';
 import type { Budget, Ledger, Standing, Stop, StrikeEntry, StrikeId } from './ports.ts';
 import type { Recording } from './recording.ts';
@@ -55,10 +56,16 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     for (const budget of budgets) counters.set(budgetKey(budget), spentOf(budget) + by);
   };
   /** Undoes what a claim did beside the strike itself, which has failed by now or is gone. */
-  const takeBack = ({ group, budgets }: StrikeEntry) => {
+  const takeBack = (strike: StrikeEntry, refusal?: string) => {
+    const { group, budgets } = strike;
     count(budgets, -1);
     const before = [...strikesOf(group).values()].findLast(({ state }) => state !== 'failed');
-    change(group, { last: before && lastStrike(before) });
+    change(group, {
+      last: before && lastStrike(before),
+      ...(refusal !== undefined && {
+        refusals: refusalsWith(standingOf(group).refusals, strike, refusal),
+      }),
+    });
   };
 
   return {
@@ -113,11 +120,11 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       return 'stopped';
     },
 
-    settle: async (id, { outcome, detail }) => {
+    settle: async (id, { outcome, detail, isRefusal = false }) => {
       const strike = find(id, isUnsettled);
       if (strike === undefined) throw notUnsettled(id);
       keep({ ...strike, state: outcome, detail });
-      if (outcome === 'failed') takeBack(strike);
+      if (outcome === 'failed') takeBack(strike, isRefusal ? detail : undefined);
     },
 
     close: async (id, recovery) => {

@@ -6,6 +6,7 @@ import { recordGuards } from './guards/index.ts';
 import { verdictsOf } from './guards/verdicts.ts';
 import { asKnown, type Known } from './known.ts';
 import type { BudgetLimit, Ledger, Standing, StrikeEntry, UsedBudget } from './ports.ts';
+import { refusalsOn, refusedTooOften } from './refusals.ts';
 import type { Decision, Reason, Slot } from './report.ts';
 
 /** What the ledger has about these groups, by key. What it does not answer is unknown; it never rejects. */
@@ -79,6 +80,8 @@ export function sparedOnRecord(
   const already = alreadyStruck(group, onRecord.standing, slot, context);
   if (already !== undefined) return spared(decision, already.code, already.text);
   const { standing, budgets } = onRecord;
+  const refused = refusedTooOften(refusalsOn(context.day, standing, slot), context.day);
+  if (refused !== undefined) return spared(decision, refused.code, refused.text);
   return sparedBy(decision, verdictsOf(recordGuards, { group, rate, standing, budgets }, context));
 }
 

@@ -115,6 +115,8 @@ export interface StrikeOutcome {
   readonly outcome: 'succeeded' | 'failed' | 'unknown';
   /** What changed, or what went wrong, in a few words. */
   readonly detail: string;
+  /** Failed, and would fail again: AWS refused for what the instance is, or for what may be done to it. */
+  readonly isRefusal?: boolean;
 }
 
 /** The durable record. */
@@ -149,7 +151,8 @@ export interface Ledger {
   begin(strike: StrikeId): Promise<'begun' | 'stopped' | 'gone'>;
   /**
    * What came of a strike that is planned or striking, or was unknown. A failed one gives back what it claimed of the
-   * budgets, and does not count as the group's last strike. Rejects with `NotStanding` if the strike is not in such a state.
+   * budgets, and does not count as the group's last strike; a refusal stands about the group. Rejects with `NotStanding` if the
+   * strike is not in such a state.
    */
   settle(strike: StrikeId, outcome: StrikeOutcome): Promise<void>;
   /** Strikes that are neither failed nor verified: planned, striking, or waiting for their group to recover. Oldest first. */
@@ -202,6 +205,19 @@ export interface Standing {
   readonly last: LastStrike | undefined;
   readonly veto: Veto | undefined;
   readonly leash: GroupLeash | undefined;
+  readonly refusals?: Refusals;
+}
+/** The strikes of a group that AWS refused on one day, the latest on which it did. */
+export interface Refusals {
+  /** The calendar day, in the schedule's zone: `2026-11-23`. */
+  readonly day: string;
+  /** Oldest first. */
+  readonly of: readonly Refusal[];
+}
+export interface Refusal {
+  readonly instanceId: string;
+  /** What AWS said. */
+  readonly detail: string;
 }
 export interface LastStrike {
   readonly slot: string;

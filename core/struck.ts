@@ -31,7 +31,10 @@ export function journalled(struck: Struck, { journal }: Pick<World, 'journal'>):
   return struck;
 }
 
-export function strikeOf({ target, fault }: Order, result: Pick<Strike, 'outcome' | 'detail'>): Strike {
+export function strikeOf(
+  { target, fault }: Order,
+  { outcome, detail }: Pick<Strike, 'outcome' | 'detail'>,
+): Strike {
   const { group, account, region, instanceId, zone } = target;
-  return { group, account, region, instanceId, zone, fault, ...result };
+  return { group, account, region, instanceId, zone, fault, outcome, detail };
 }

@@ -1,6 +1,7 @@
 import { EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { Fault } from '#core/fault.ts';
+import { managedByService, scheduledInstance } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({});
 
@@ -9,6 +10,7 @@ export const ec2Reboot: Fault<z.infer<typeof Parameters>> = {
   summary: 'Reboots an instance: its processes die, its address and its disks stay.',
   parameters: Parameters,
   permissions: [{ action: 'ec2:RebootInstances', on: 'instance' }],
+  unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits),
   inject: async (injector, { instanceId }) => {
     await injector.client(EC2Client).send(new RebootInstancesCommand({ InstanceIds: [instanceId] }));
     return 'rebooting';

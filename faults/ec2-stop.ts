@@ -1,8 +1,9 @@
 import { EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
-import type { Fault } from '#core/fault.ts';
+import type { Fault, InstanceTraits } from '#core/fault.ts';
 import { ended } from './shared/ended.ts';
 import { stateChange } from './shared/state-change.ts';
+import { managedByService, scheduledInstance } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({});
 
@@ -12,6 +13,7 @@ export const ec2Stop: Fault<z.infer<typeof Parameters>> = {
     'Stops an instance. An Auto Scaling group replaces it; a standalone instance stays stopped until somebody starts it.',
   parameters: Parameters,
   permissions: [{ action: 'ec2:StopInstances', on: 'instance' }],
+  unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits) ?? unstoppable(traits),
   tookEffect: ended,
   inject: async (injector, { instanceId }) => {
     const { StoppingInstances } = await injector
@@ -20,3 +22,15 @@ export const ec2Stop: Fault<z.infer<typeof Parameters>> = {
     return stateChange(StoppingInstances);
   },
 };
+
+/**
+ * Sources: API reference, StopInstances, "You can't stop or hibernate instance store-backed instances"; User Guide, "Stop a Spot
+ * Instance": only one of a persistent request can be stopped, and not one of a fleet. Auto Scaling makes one-time requests, and
+ * which kind a standalone one has is not in the listing of instances: it counts as one-time.
+ */
+function unstoppable({ rootDevice, purchase }: InstanceTraits): string | undefined {
+  if (rootDevice === 'instance-store')
+    return 'an instance whose root device is instance store cannot be stopped';
+  if (purchase === 'spot') return 'a Spot Instance cannot be stopped unless its request is persistent';
+  return undefined;
+}

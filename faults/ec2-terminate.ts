@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Fault } from '#core/fault.ts';
 import { ended } from './shared/ended.ts';
 import { stateChange } from './shared/state-change.ts';
+import { managedByService } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({
   /**
@@ -26,10 +27,10 @@ export const ec2Terminate: Fault<Parameters> = {
       when: ({ via }) => via === 'autoscaling',
     },
   ],
-  unfit: (target, { via }) =>
+  unfit: (target, traits, { via }) =>
     via === 'autoscaling' && target.autoScalingGroup === undefined
       ? 'a standalone instance cannot be terminated via autoscaling'
-      : undefined,
+      : managedByService(traits),
   tookEffect: ended,
   inject: async (injector, { instanceId }, { via }) => {
     if (via === 'autoscaling') {
@@ -40,6 +41,7 @@ export const ec2Terminate: Fault<Parameters> = {
           ShouldDecrementDesiredCapacity: false,
         }),
       );
+      // Auto Scaling does not say what state it was in: whether somebody else had ended it seconds ago cannot be told.
       return 'terminating, told to its Auto Scaling group';
     }
     const { TerminatingInstances } = await injector

@@ -23,7 +23,7 @@ export async function inspectInstances(
     const pages = paginateDescribeInstances({ client }, { Filters: [{ Name: 'instance-id', Values }] });
     for await (const { Reservations = [] } of pages) {
       for (const seen of Reservations.flatMap(({ Instances = [] }) => Instances)) {
-        const { InstanceId, LaunchTime, State, Tags } = seen;
+        const { InstanceId, LaunchTime, State, Tags, RootDeviceType, InstanceLifecycle, Operator } = seen;
         if (InstanceId === undefined || LaunchTime === undefined) continue;
         found.set(InstanceId, {
           instanceId: InstanceId,
@@ -31,6 +31,9 @@ export async function inspectInstances(
           state: State?.Name ?? 'unknown',
           launchedAt: LaunchTime.getTime(),
           tags: tags.pick(Tags),
+          rootDevice: RootDeviceType,
+          purchase: InstanceLifecycle,
+          managedBy: Operator?.Managed === true ? (Operator.Principal ?? 'a service') : undefined,
         });
       }
     }

@@ -10,6 +10,7 @@ import { asKnown } from '../known.ts';
 import { alreadyStruck, readRecords } from '../on-record.ts';
 import type { RunContext, StrikeEntry, World } from '../ports.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
+import { refusalsOn, refusedTooOften } from '../refusals.ts';
 import type { Failure, Reason, Slot } from '../report.ts';
 import { slotId } from '../slot-id.ts';
 import type { ExplainRequest } from '../task.ts';
@@ -58,10 +59,12 @@ export async function explain(
   });
   const wish = wishOf(group, grounds);
   const fault = 'fault' in wish ? wish.fault : undefined;
+  const refusedToday = refusalsOn(day, onRecord.standing, slot);
   const refused = [
     looked !== undefined && looked.group === undefined ? gone : undefined,
     'refused' in wish ? wish.refused : undefined,
     alreadyStruck(group, onRecord.standing, slot, context),
+    refusedTooOften(refusedToday, day),
   ];
   const missed = Map.groupBy([...failures, ...inspection.failures], (one) => isAbout(one, group));
   return {
@@ -75,7 +78,12 @@ export async function explain(
     draws: 'badTag' in rate ? [] : drawsOf(group, rate, context, control.secret, world),
     guards: [
       ...refused.flatMap(asRefusal),
-      ...(await guardVerdicts({ group, rate: known, fault, looked, onRecord }, context, run, world)),
+      ...(await guardVerdicts(
+        { group, rate: known, fault, looked, onRecord, refusedToday },
+        context,
+        run,
+        world,
+      )),
     ],
     budgets: usedBudgets(onRecord),
     strikes: strikes.map(explainedStrike),

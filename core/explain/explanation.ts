@@ -18,7 +18,8 @@ export interface Explanation {
   readonly draws: readonly ExplainedDraw[];
   /**
    * In the order in which their reasons are named. An instance's are named with it. What spares a group beside its guards is
-   * there where it refuses: `gone`, `bad-tag`, `probability-zero`, `already-claimed`, `fault-unfit`.
+   * there where it refuses: `gone`, `bad-tag`, `probability-zero`, `already-claimed`, `fault-unfit`,
+   * `strike-refused`.
    */
   readonly guards: readonly ExplainedGuard[];
   readonly budgets: readonly { readonly text: string; readonly used: number; readonly max: number }[];

@@ -7,8 +7,9 @@ import type { Candidate, GuardContext, OnRecord } from '../guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '../guards/index.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { asKnown, type Known } from '../known.ts';
-import type { Fleet, RunContext, World } from '../ports.ts';
+import type { Fleet, Refusal, RunContext, World } from '../ports.ts';
 import type { GroupRate } from '../rate.ts';
+import { refusedBefore } from '../refusals.ts';
 import type { ExplainedGuard } from './explanation.ts';
 
 /** A run asks it of the one instance that it has chosen; here it is asked of as many as a person reads. */
@@ -24,6 +25,8 @@ export interface About {
   /** Undefined where it could not be looked up. */
   readonly looked: Looked | undefined;
   readonly onRecord: OnRecord;
+  /** The strikes of today that AWS refused. */
+  readonly refusedToday: readonly Refusal[];
 }
 
 /**
@@ -31,7 +34,7 @@ export interface About {
  * only those of the listing and of the ledger can say anything.
  */
 export async function guardVerdicts(
-  { group: listed, rate, fault, looked, onRecord }: About,
+  { group: listed, rate, fault, looked, onRecord, refusedToday }: About,
   context: GuardContext,
   run: RunContext,
   { fleet, faults }: Pick<World, 'fleet' | 'faults'>,
@@ -55,10 +58,12 @@ export async function guardVerdicts(
       const unfit =
         fault === undefined || instance === undefined
           ? undefined
-          : unfitFor(targetOf(group, member.zone, instance), fault, faults);
+          : unfitFor(instance, targetOf(group, member.zone, instance), fault, faults);
       return [
         ...verdictsOf(instanceGuards, { ...candidate, protections }, context),
-        ...(unfit === undefined ? [] : [{ code: unfit.code, passes: false, saw: unfit.text }]),
+        ...[unfit, refusedBefore(refusedToday, member.instanceId)].flatMap((reason) =>
+          reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }],
+        ),
       ].map((verdict) => ({ ...verdict, instanceId: member.instanceId }));
     },
     { concurrency: 8 },

@@ -1,3 +1,4 @@
+import type { InstanceTraits } from '#core/fault.ts';
 import type { Tags } from '#core/group.ts';
 import type { InstanceState } from '../ec2/instance.ts';
 
@@ -31,6 +32,8 @@ export interface MemberSeed {
   readonly protectedFromScaleIn?: boolean;
   /** Besides those that the group gives it. */
   readonly tags?: Tags;
+  /** Left out: On-Demand, on EBS. */
+  readonly traits?: Partial<InstanceTraits>;
 }
 
 export function usualMembers(desired: number): readonly MemberSeed[] {

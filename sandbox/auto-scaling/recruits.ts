@@ -53,6 +53,7 @@ export class Recruits {
       health = 'Healthy',
       protectedFromScaleIn = false,
       tags,
+      traits,
     } = seed;
     const { zones } = this.#group;
     const instance = this.#launch({
@@ -61,6 +62,7 @@ export class Recruits {
       launchedAt,
       since: this.#home.surroundings.clock.now(),
       state,
+      traits,
     });
     return { instance, protectedFromScaleIn, lifecycle, health };
   }

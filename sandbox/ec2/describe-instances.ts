@@ -1,7 +1,9 @@
 import type {
   DescribeInstancesRequest,
   DescribeInstancesResult,
+  DeviceType,
   Filter,
+  InstanceLifecycleType,
   Reservation,
 } from '@aws-sdk/client-ec2';
 import { NotSpoken } from '../not-spoken.ts';
@@ -85,6 +87,7 @@ function literal(value: string, filter: string): string {
 }
 
 function reservation(instance: Instance, { region, now }: Scope): Reservation {
+  const { purchase, managedBy } = instance.traits;
   return {
     ReservationId: instance.id.replace('i-', 'r-'),
     OwnerId: region.account,
@@ -94,6 +97,9 @@ function reservation(instance: Instance, { region, now }: Scope): Reservation {
         InstanceId: instance.id,
         InstanceType: 't4g.small',
         LaunchTime: new Date(instance.launchedAt),
+        RootDeviceType: instance.traits.rootDevice as DeviceType,
+        ...(purchase !== undefined && { InstanceLifecycle: purchase as InstanceLifecycleType }),
+        Operator: managedBy === undefined ? { Managed: false } : { Managed: true, Principal: managedBy },
         Placement: { AvailabilityZone: instance.zone, Tenancy: 'default' },
         State: stateOutput(instance.stateAt(now)),
         Tags: Object.entries(instance.tags).map(([Key, Value]) => ({ Key, Value })),

@@ -1,3 +1,4 @@
+import type { InstanceTraits } from '#core/fault.ts';
 import type { Tags } from '#core/group.ts';
 import type { Timings } from '../state/surroundings.ts';
 
@@ -23,12 +24,14 @@ export interface InstanceSeed {
   readonly since: number;
   /** The name of the Auto Scaling group that launched it. */
   readonly autoScalingGroup?: string;
+  readonly traits?: Partial<InstanceTraits> | undefined;
 }
 
 export class Instance {
   readonly id: string;
   readonly zone: string;
   readonly autoScalingGroup: string | undefined;
+  readonly traits: InstanceTraits;
   reboots = 0;
   readonly #timings: Timings;
   #tags: Tags;
@@ -42,6 +45,7 @@ export class Instance {
     this.id = seed.id;
     this.zone = seed.zone;
     this.autoScalingGroup = seed.autoScalingGroup;
+    this.traits = { rootDevice: 'ebs', purchase: undefined, managedBy: undefined, ...seed.traits };
     this.#timings = timings;
     this.#tags = seed.tags;
     this.#launchedAt = seed.launchedAt;

@@ -59,6 +59,21 @@ export const stopInstances: Operation<StopInstancesRequest, StopInstancesResult>
   run: ({ InstanceIds }, scope) => {
     const instances = findInstances(InstanceIds, scope);
     requireState(instances, ['running', 'stopping', 'stopped'], 'stopped', scope);
+    for (const { id, traits } of instances) {
+      if (traits.rootDevice === 'instance-store') {
+        throw ec2Error(
+          'UnsupportedOperation',
+          `The instance '${id}' does not have an 'ebs' root device type and cannot be stopped.`,
+        );
+      }
+      // Here all of their requests are one-time.
+      if (traits.purchase === 'spot') {
+        throw ec2Error(
+          'UnsupportedOperation',
+          `You can't stop the Spot Instance '${id}' because it is associated with a one-time Spot Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests.`,
+        );
+      }
+    }
     const isProtected = instances.find((instance) => instance.isStopProtected);
     if (isProtected !== undefined) {
       throw ec2Error(

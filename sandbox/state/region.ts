@@ -1,4 +1,5 @@
 import { partitionOf } from '#core/aws-names.ts';
+import type { InstanceTraits } from '#core/fault.ts';
 import type { SafetyLever, Tags } from '#core/group.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
@@ -18,6 +19,8 @@ export interface StandaloneInstanceSeed {
   readonly tags?: Tags;
   /** Left out: `running`. */
   readonly state?: InstanceState;
+  /** Left out: On-Demand, on EBS. */
+  readonly traits?: Partial<InstanceTraits>;
 }
 
 /** An instance as tests and people want to see it. */
@@ -84,6 +87,7 @@ export class Region {
         launchedAt: clock.now() - dayMs,
         since: clock.now(),
         state: seed.state ?? 'running',
+        traits: seed.traits,
       },
       timings,
     );

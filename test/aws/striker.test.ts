@@ -203,6 +203,7 @@ describe('the outcome of a strike', () => {
     expect(await struck(world)).toEqual({
       outcome: 'failed',
       detail: expect.stringMatching(/^UnauthorizedOperation: You are not authorized.*TerminateInstances/),
+      isRefusal: true,
       asked: 1,
       state: 'running',
     });
@@ -216,6 +217,25 @@ describe('the outcome of a strike', () => {
     const { outcomes } = await strikeAll(world, orders);
     expect(outcomes).toMatchObject([
       { outcome: 'failed', detail: expect.stringMatching(/^OperationNotPermitted: /) },
+    ]);
+  });
+
+  test.each([
+    [400, 'UnsupportedOperation', true],
+    [400, 'OperationNotPermitted', true],
+    [400, 'IncorrectInstanceState', true],
+    [403, 'UnauthorizedOperation', true],
+    [400, 'NobodyKnows', true],
+    [400, 'RequestExpired', false],
+    [401, 'AuthFailure', false],
+    [400, 'ScalingActivityInProgress', false],
+    [400, 'Throttling', false],
+  ])('of %i %s: that AWS would say so all day is %s', async (status, code, isRefusal) => {
+    const world = aSandboxWorld();
+    world.sandbox.trouble.fail({ action }, answers(status, code));
+    const { outcomes } = await strikeAll(world, ordersOn(world, 1));
+    expect(outcomes).toEqual([
+      { outcome: 'failed', detail: `${code}: said AWS`, ...(isRefusal && { isRefusal }) },
     ]);
   });
 

@@ -75,6 +75,34 @@ export function ec2Facts(fact: Fact): void {
   });
 
   fact(
+    'an instance says what its root device is, and how it was bought where that is not On-Demand',
+    async (account, aws) => {
+      const [id = ''] = await account.instances(1, {});
+      const spot = await account.spotInstance();
+      expect(await described(account, aws, { InstanceIds: [id, spot] })).toEqual([
+        expect.objectContaining({ InstanceId: id, RootDeviceType: 'ebs' }),
+        expect.objectContaining({ InstanceId: spot, RootDeviceType: 'ebs', InstanceLifecycle: 'spot' }),
+      ]);
+      const [onDemand] = await described(account, aws, { InstanceIds: [id] });
+      expect(onDemand?.InstanceLifecycle).toBeUndefined();
+      expect(onDemand?.Operator?.Managed ?? false).toBe(false);
+    },
+  );
+
+  fact(
+    'a Spot Instance of a one-time request cannot be stopped, and can be rebooted and terminated',
+    async (account, aws) => {
+      const InstanceIds = [await account.spotInstance()];
+      await expect(ec2(account, aws).send(new StopInstancesCommand({ InstanceIds }))).rejects.toMatchObject({
+        name: 'UnsupportedOperation',
+      });
+      await ec2(account, aws).send(new RebootInstancesCommand({ InstanceIds }));
+      await ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds }));
+    },
+    'stops it',
+  );
+
+  fact(
     'pages hold all instances, each once',
     async (account, aws) => {
       const ids = await account.instances(12, {});

@@ -65,6 +65,17 @@ export async function awsOnMoto(): Promise<AwsUnderTest> {
           );
           return Instances.map(({ InstanceId = '' }) => InstanceId);
         },
+        spotInstance: async () => {
+          const { Instances = [] } = await clients(EC2Client, scope()).send(
+            new RunInstancesCommand({
+              ImageId: image,
+              MinCount: 1,
+              MaxCount: 1,
+              InstanceMarketOptions: { MarketType: 'spot' },
+            }),
+          );
+          return Instances[0]?.InstanceId ?? '';
+        },
         group: async ({ name, desired, min, max, tags, propagateTags }) => {
           await clients(EC2Client, scope()).send(
             new CreateLaunchTemplateCommand({

@@ -32,6 +32,7 @@ export async function awsOnSandbox(): Promise<AwsUnderTest> {
         scope: (name = home) => ({ region: name, credentials }),
         instances: async (count, tags, name = home) =>
           Array.from({ length: count }, () => account.region(name).instance({ tags }).id),
+        spotInstance: async () => region.instance({ traits: { purchase: 'spot' } }).id,
         group: async (group) => {
           region.autoScalingGroup(group);
         },

@@ -22,6 +22,8 @@ export interface AccountUnderTest {
   scope(region?: string): ClientScope;
   /** Standalone instances, running. Answers with their ids. */
   instances(count: number, tags: Record<string, string>, region?: string): Promise<readonly string[]>;
+  /** A standalone Spot Instance of a one-time request, running. Answers with its id. */
+  spotInstance(): Promise<string>;
   /** Protects an instance from termination by its attribute. */
   protect(instanceId: string): Promise<void>;
   /** Protects an instance from being stopped by its attribute. */

@@ -87,6 +87,70 @@ export function outcomeFacts(open: Open): void {
     });
   });
 
+  describe('what AWS refused', () => {
+    const refused = async (slot: string, day: string, instanceId: string, isRefusal = true) => {
+      const { version = 0 } = (await standing(open())) ?? {};
+      const one = aClaim({ slot, day, version, target: { ...claim.target, instanceId } });
+      await open().claim(one);
+      await open().settle(one, { ...failed, ...(isRefusal && { isRefusal }) });
+    };
+    const refusals = async () => (await standing(open()))?.refusals;
+
+    test('stands about the group for its day, oldest first', async () => {
+      expect(await refusals()).toBeUndefined();
+      await refused('2026-11-23T09:00:00Z', '2026-11-23', 'i-a');
+      await refused('2026-11-23T10:00:00Z', '2026-11-23', 'i-b');
+      expect(await refusals()).toStrictEqual({
+        day: '2026-11-23',
+        of: [
+          { instanceId: 'i-a', detail: 'denied' },
+          { instanceId: 'i-b', detail: 'denied' },
+        ],
+      });
+      await refused('2026-11-24T09:00:00Z', '2026-11-24', 'i-c');
+      expect(await refusals()).toStrictEqual({
+        day: '2026-11-24',
+        of: [{ instanceId: 'i-c', detail: 'denied' }],
+      });
+    });
+
+    test('is nothing that failed otherwise, and stays through it', async () => {
+      await refused('2026-11-23T09:00:00Z', '2026-11-23', 'i-a', false);
+      expect(await refusals()).toBeUndefined();
+      await refused('2026-11-23T10:00:00Z', '2026-11-23', 'i-b');
+      await refused('2026-11-23T11:00:00Z', '2026-11-23', 'i-c', false);
+      expect((await refusals())?.of.map(({ instanceId }) => instanceId)).toEqual(['i-b']);
+    });
+
+    test('keeps neither a veto nor the last strike from standing beside it', async () => {
+      const first = aClaim({ slot: '2026-11-22T09:00:00Z', day: '2026-11-22' });
+      await open().claim(first);
+      await open().settle(first, succeeded);
+      await refused('2026-11-23T09:00:00Z', '2026-11-23', 'i-a');
+      expect(await standing(open())).toMatchObject({
+        last: { day: '2026-11-22' },
+        refusals: { day: '2026-11-23' },
+      });
+    });
+
+    test('is cut, and of many in a day the last five are kept', async () => {
+      for (let hour = 10; hour < 17; hour += 1) {
+        await refused(`2026-11-23T${hour}:00:00Z`, '2026-11-23', `i-${hour}`);
+      }
+      expect((await refusals())?.of.map(({ instanceId }) => instanceId)).toEqual([
+        'i-12',
+        'i-13',
+        'i-14',
+        'i-15',
+        'i-16',
+      ]);
+      const long = aClaim({ slot: 'adhoc/1', version: (await standing(open()))?.version ?? 0 });
+      await open().claim(long);
+      await open().settle(long, { outcome: 'failed', detail: 'x'.repeat(400), isRefusal: true });
+      expect((await refusals())?.of.at(-1)?.detail).toHaveLength(200);
+    });
+  });
+
   describe('the last strike', () => {
     const at = (day: number, version: number) =>
       aClaim({

@@ -386,7 +386,39 @@ describe('chooseTarget', () => {
     expect(order).toBeUndefined();
     expect(decision.reason).toEqual({
       code: 'fault-unfit',
-      text: 'ec2-terminate: a standalone instance cannot be terminated via autoscaling',
+      text: `no instance is eligible: ${['a', 'b', 'c'].map((letter) => `i-web-${letter}: ec2-terminate: a standalone instance cannot be terminated via autoscaling`).join('; ')}`,
+    });
+  });
+
+  describe('where the fault can never be done to some instances', () => {
+    const stop = aGrounds({ ...fixed, fault: { name: 'ec2-stop', parameters: {} } });
+    const spot = (ids: readonly string[]) => (group: Group) =>
+      lookedAt(group, ({ instanceId }) => (ids.includes(instanceId) ? { purchase: 'spot' } : {}));
+
+    test('chooses among the others, whatever is drawn', () => {
+      const group = aGroup();
+      for (let slot = 0; slot < 50; slot += 1) {
+        const grounds = { ...inSlot(`${slot}`), request: stop.request };
+        expect(victimOf(group, spot(['i-web-a', 'i-web-b'])(group), grounds)).toBe('i-web-c');
+      }
+    });
+
+    test('spares the group where it can be done to none, and says why', () => {
+      const group = aGroup();
+      const { order, decision } = choose(group, spot(['i-web-a', 'i-web-b', 'i-web-c'])(group), stop);
+      expect(order).toBeUndefined();
+      expect(decision.reason.code).toBe('fault-unfit');
+      expect(decision.reason.text).toMatch(/i-web-a: ec2-stop: a Spot Instance cannot be stopped/);
+    });
+
+    test('a guard that refuses is named before it', () => {
+      const group = aGroup();
+      const { decision } = choose(
+        group,
+        lookedAt(group, () => ({ purchase: 'spot', tags: {} })),
+        stop,
+      );
+      expect(decision.reason.code).toBe('instance-not-opted-in');
     });
   });
 });

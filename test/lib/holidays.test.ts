@@ -77,6 +77,28 @@ describe('withHolidayDates', () => {
     expect(await holidaysIn(2027, { country: 'US' })).toContain("12-31 New Year's Day (substitute day)");
   });
 
+  test.each([
+    ['IE', 2026, '12-28 St. Stephen’s Day (substitute day)'],
+    ['IE', 2029, '03-19 St. Patrick’s Day (substitute day)'],
+    ['BM', 2027, '12-27 Christmas Day (substitute day)'],
+    ['US', 2028, '11-10 Veterans Day (substitute day)'],
+    ['ES', 2025, '10-13 Fiesta Nacional de España (substitute day)'],
+    ['TW', 2026, '05-01 Labour Day'],
+    ['TW', 2027, '04-30 Labour Day (substitute day)'],
+  ])('has of %s %i what the library does not type as public: %s', async (country, year, day) => {
+    expect(await holidaysIn(year, { country })).toContain(day);
+  });
+
+  test.each([
+    ['DE', 2026, '12-24', 'of banks, from 14:00 on'],
+    ['IE', 2026, '04-03', 'of banks'],
+    ['US', 2026, '05-10', 'an observance'],
+    ['TW', 2026, '03-08', 'an observance'],
+  ])('has not of %s in %i the %s: %s', async (country, year, date) => {
+    const days = await holidaysIn(year, { country });
+    expect(days.filter((day) => day.startsWith(date))).toEqual([]);
+  });
+
   test('takes all places together, a day that they share once', async () => {
     const days = await holidaysIn(2026, { country: 'US' }, { country: 'DE' });
     expect(days).toEqual([...new Set(days)].sort());

@@ -50,6 +50,9 @@ export function inspectionOf(
     state: 'running',
     launchedAt: Date.parse('2026-11-02T10:00:00Z'),
     tags: optIn,
+    rootDevice: 'ebs',
+    purchase: undefined,
+    managedBy: undefined,
     ...overrides(member),
   }));
 }

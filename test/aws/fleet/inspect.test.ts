@@ -45,6 +45,22 @@ describe('inspect', () => {
     });
   });
 
+  test('reads what an instance is, as that decides what can be done to it', async () => {
+    const { region, lookedInto } = aWorld();
+    const members = [
+      {},
+      { traits: { purchase: 'spot' } },
+      { traits: { rootDevice: 'instance-store', managedBy: 'eks.amazonaws.com' } },
+    ];
+    region.autoScalingGroup({ name: 'web', desired: 3, tags: optIn, members });
+    const [web] = (await lookedInto()).looked;
+    expect(web?.instances).toMatchObject([
+      { rootDevice: 'ebs', purchase: undefined, managedBy: undefined },
+      { rootDevice: 'ebs', purchase: 'spot', managedBy: undefined },
+      { rootDevice: 'instance-store', purchase: undefined, managedBy: 'eks.amazonaws.com' },
+    ]);
+  });
+
   test('more instances than a filter takes are asked for in several calls', async () => {
     const { region, calls, lookedInto } = aWorld();
     region.autoScalingGroup({ name: 'web', desired: 450, tags: optIn });

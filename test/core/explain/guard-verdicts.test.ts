@@ -3,6 +3,7 @@ import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
 import type { ChosenFault } from '#core/fault.ts';
 import type { Group, Looked, Protection } from '#core/group.ts';
 import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
+import type { Refusal } from '#core/ports.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aGuardContext, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -17,6 +18,7 @@ async function explained(
   looked: Looked | 'not looked up' = aLooked(group),
   protections: () => Promise<readonly Protection[]> = async () => [],
   fault: ChosenFault = { name: 'ec2-terminate', parameters: { via: 'ec2' } },
+  refusedToday: readonly Refusal[] = [],
 ) {
   const world = aWorld();
   const asked: string[] = [];
@@ -29,7 +31,7 @@ async function explained(
   };
   const seen = looked === 'not looked up' ? undefined : looked;
   const verdicts = await guardVerdicts(
-    { group, rate, fault, looked: seen, onRecord: anOnRecord() },
+    { group, rate, fault, looked: seen, onRecord: anOnRecord(), refusedToday },
     aGuardContext(),
     aRun(world),
     { ...world, fleet },
@@ -127,5 +129,28 @@ describe('guardVerdicts', () => {
     const { asked, of } = await explained(group);
     expect(asked).toHaveLength(20);
     expect(of('termination-protected').filter(({ saw }) => saw === 'not asked yet')).toHaveLength(5);
+  });
+
+  test('says of which instances AWS refused a strike today, and which the fault can never be done to', async () => {
+    const group = aGroup();
+    const instances = inspectionOf(group, ({ instanceId }) =>
+      instanceId === 'i-web-c' ? { purchase: 'spot' } : {},
+    );
+    const { of } = await explained(
+      group,
+      aLooked(group, { instances }),
+      async () => [],
+      { name: 'ec2-stop', parameters: {} },
+      [{ instanceId: 'i-web-b', detail: 'OperationNotPermitted: no' }],
+    );
+    expect(of('strike-refused')).toEqual([
+      {
+        code: 'strike-refused',
+        instanceId: 'i-web-b',
+        passes: false,
+        saw: 'AWS refused a strike on it today: OperationNotPermitted: no',
+      },
+    ]);
+    expect(of('fault-unfit').map(({ instanceId }) => instanceId)).toEqual(['i-web-c']);
   });
 });

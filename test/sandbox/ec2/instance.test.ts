@@ -1,4 +1,9 @@
-import { DescribeInstanceAttributeCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstanceAttributeCommand,
+  DescribeInstancesCommand,
+  EC2Client,
+  StopInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import type { AuthorisationRequest } from '#sandbox/authoriser.ts';
 import { Instance, type InstanceState } from '#sandbox/ec2/instance.ts';
@@ -33,6 +38,20 @@ describe('DescribeInstances', () => {
     await expect(
       clients(EC2Client, await assume()).send(new DescribeInstancesCommand({ InstanceIds: [gone.id] })),
     ).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
+  });
+});
+
+describe('StopInstances', () => {
+  test.each([
+    [{ rootDevice: 'instance-store' }, /does not have an 'ebs' root device type and cannot be stopped/],
+    [{ purchase: 'spot' }, /associated with a one-time Spot Instance request/],
+  ])('is refused for an instance of %j, which runs on', async (traits, message) => {
+    const { clients, clock, home, assume } = aSandbox();
+    const instance = home.instance({ traits });
+    await expect(
+      clients(EC2Client, await assume()).send(new StopInstancesCommand({ InstanceIds: [instance.id] })),
+    ).rejects.toMatchObject({ name: 'UnsupportedOperation', message: expect.stringMatching(message) });
+    expect(instance.stateAt(clock.now())).toBe('running');
   });
 });
 

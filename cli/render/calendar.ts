@@ -1,0 +1,55 @@
+import type { FreezeEntry } from '#core/calendar/exceptions.ts';
+import { counted } from '#core/message/words.ts';
+import type { CalendarYear, ListedDay } from '#lib/calendar-year.ts';
+import type { Paint } from '../shared/terminal.ts';
+import { line, type Section } from './report-sections.ts';
+
+/** A year's days off and freezes, for a terminal. */
+export function calendarText(calendar: CalendarYear, paint: Paint): string {
+  const { year, timeZone, daysOff, freezes, workDays } = calendar;
+  const dates = new Set(daysOff.filter(({ isOnSchedule }) => isOnSchedule).map(({ date }) => date)).size;
+  const sections: readonly Section[] = [
+    [
+      paint('bold', `${year}, ${line(timeZone)}: ${counted(dates, 'scheduled day')} off`),
+      ...daysOff.map((day) => dayText(day, paint)),
+    ],
+    section('Freezes', freezes.map(freezeText), paint),
+    section(
+      'Known to the library, and work days here: banks close, or many people take the day off',
+      workDays.map((day) => dayText(day, paint)),
+      paint,
+    ),
+    hints(calendar),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): Section {
+  return lines.length === 0 ? [] : [paint('bold', title), ...lines];
+}
+
+function dayText({ date, weekday, isOnSchedule, name, sources }: ListedDay, paint: Paint): string {
+  const text = `  ${date} ${weekday}  ${line(name)} (${sources.map(line).join(', ')})`;
+  return isOnSchedule ? text : paint('dim', `${text}: no scheduled day anyway`);
+}
+
+function freezeText({ from, to, reason, accounts, groups }: FreezeEntry): string {
+  const of = [...(accounts ?? []), ...(groups ?? [])];
+  return `  ${from} to ${to}  ${line(reason)} (${of.length === 0 ? 'everywhere' : of.map(line).join(', ')})`;
+}
+
+function hints({ decreed, workDays }: CalendarYear): Section {
+  return [
+    ...(decreed.length === 0
+      ? []
+      : [
+          `${decreed.join(', ')}: days off are decreed there, or depend on the moon, and some are not in the list.`,
+        ]),
+    ...(decreed.length === 0 && workDays.length === 0
+      ? []
+      : ['Add what is missing to calendar.daysOff of the configuration, and deploy.']),
+  ];
+}

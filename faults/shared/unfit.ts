@@ -1,0 +1,16 @@
+import type { InstanceTraits } from '#core/fault.ts';
+
+/**
+ * For every fault: the service that manages an instance denies the calls to everybody else, its owner included, and it would have
+ * the instance replaced by its own rules. Source: EC2 User Guide, "Amazon EC2 managed instances".
+ */
+export function managedByService({ managedBy }: InstanceTraits): string | undefined {
+  return managedBy === undefined
+    ? undefined
+    : `the instance is managed by ${managedBy}, which alone may end it`;
+}
+
+/** Source: API reference, RunScheduledInstances: "You can't stop or reboot a Scheduled Instance, but you can terminate it". */
+export function scheduledInstance({ purchase }: InstanceTraits): string | undefined {
+  return purchase === 'scheduled' ? 'a Scheduled Instance can be neither stopped nor rebooted' : undefined;
+}
