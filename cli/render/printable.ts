@@ -1,7 +1,8 @@
 import { visible } from '#core/visible.ts';
 
-/** The ends of lines, and the colours that `paint` makes: all that a terminal is to act on. */
-const ours = /(\n|\u001b\[\d{1,3}(?:;\d{1,3})*m)/;
+const esc = String.fromCharCode(27);
+/** The ends of lines, and the colors that `paint` makes: all that a terminal is to act on. */
+const ours = new RegExp(`(\\n|${esc}\\[\\d{1,3}(?:;\\d{1,3})*m)`);
 
 /**
  * What is about to be printed, with whatever else a terminal would act on spelled out. Names, tags, reasons and errors come
