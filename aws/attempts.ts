@@ -7,6 +7,7 @@ import type {
   Pluggable,
   SdkError,
 } from '@smithy/types';
+import { UnexpectedResponse } from './unexpected-response.ts';
 
 /**
  * Notes how each attempt of a client's calls ended. The SDK tells only of the last one, and where that was refused an earlier
@@ -58,6 +59,7 @@ export class Attempts {
 
 /** AWS answered that it would not. EC2 says so of too many requests with a 503. */
 function isRefusal(error: SdkError): boolean {
+  if (error instanceof UnexpectedResponse) return false;
   const status = error.$metadata?.httpStatusCode ?? 0;
   return (status >= 400 && status < 500) || isThrottlingError(error);
 }

@@ -16,6 +16,7 @@ import type { SdkClient, SdkClientClass } from '#core/fault.ts';
 import type { Clock } from '#core/ports.ts';
 import { PatientRetryStrategy } from './retry.ts';
 import { type Transport, transportPlugin } from './transport.ts';
+import { expectAws } from './unexpected-response.ts';
 
 /** Whom and where a client speaks for, and until when. */
 export interface ClientScope {
@@ -94,6 +95,7 @@ export function makeClients({
     };
     const client = new service(configuration);
     client.middlewareStack.use(inTurn);
+    client.middlewareStack.use(expectAws);
     if (transport !== undefined) {
       client.middlewareStack.use(transportPlugin(transport, { region, credentials }));
     }

@@ -1,7 +1,18 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
+import { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Journal } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
+import { visible } from '#core/visible.ts';
+
+/** What JSON leaves as it is and a console acts on: it escapes only the control characters below a space. */
+const unescaped = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** Writes lines of JSON in which names and tags from other accounts can do nothing to whoever reads them. */
+export function journalLogger(serviceName: string): Logger {
+  const jsonReplacerFn = (_key: string, value: unknown) =>
+    typeof value === 'string' && unescaped.test(value) ? visible(value) : value;
+  return new Logger({ serviceName, jsonReplacerFn });
+}
 
 /**
  * Journals a run in the function's log: a line for its begin, each decision, each strike, each recovery, each failure and its

@@ -37,6 +37,14 @@ export const TagValue = z
   .string('expected a tag value')
   .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u, 'expected a tag value of 1 to 256 characters');
 
+const inIam = 'expected only characters that IAM takes in a policy: up to U+00FF, Latin-1';
+/** Role policies have the opt-in tag in a condition. Source: IAM API reference, PutRolePolicy, PolicyDocument. */
+const iamText = /^[\t\n\r\u0020-\u00ff]+$/;
+export const OptInTag = z.strictObject({
+  key: TagKey.regex(iamText, inIam),
+  value: TagValue.regex(iamText, inIam),
+});
+
 /** `*` and `?` would be wildcards in an IAM policy, so they are not let in. */
 export const ParameterName = z
   .string('expected the name of an SSM parameter')

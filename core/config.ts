@@ -1,20 +1,23 @@
 import * as z from 'zod';
+import { atMost } from './at-most.ts';
 import {
   AccountId,
   CalendarName,
   ExternalId,
+  OptInTag,
   OrganizationId,
   ParameterName,
   partitionOf,
   Region,
   RoleName,
   TagKey,
-  TagValue,
 } from './aws-names.ts';
 import { CalendarExceptions } from './calendar/exceptions.ts';
 import { Capacity } from './capacity.ts';
 import type { FaultRegistry } from './fault.ts';
 import { faultChoice } from './fault-choice.ts';
+import { knownRegions } from './known-regions.ts';
+import { orNearest } from './nearest.ts';
 import { parse } from './parse.ts';
 import { Schedule } from './schedule.ts';
 
@@ -53,10 +56,14 @@ const Rate = z.union(
   'expected { probability } or { meanDays, minDays }',
 );
 
-const Regions = z
-  .array(Region, 'expected a list of regions')
-  .min(1, 'expected at least one region')
-  .refine((regions) => new Set(regions).size === regions.length, 'expected each region once');
+const Regions = atMost(
+  100,
+  'regions',
+  z
+    .array(Region, 'expected a list of regions')
+    .min(1, 'expected at least one region')
+    .refine(areDifferent, 'expected each region once'),
+);
 
 /** A target account; what is left out is taken from the top level. */
 const AccountEntry = z.union(
@@ -75,7 +82,7 @@ const AccountEntry = z.union(
 const TagKeys = z
   .strictObject({
     /** The tag that opts a group, and each of its instances, in. */
-    optIn: z.strictObject({ key: TagKey, value: TagValue }).default({ key: 'chaos:opt-in', value: 'true' }),
+    optIn: OptInTag.default({ key: 'chaos:opt-in', value: 'true' }),
     /** On a group: its probability, in place of the default. */
     probability: TagKey.default('chaos:probability'),
     /** On a group: the names of the faults it may be struck with. */
@@ -149,13 +156,13 @@ const Gates = z.strictObject({
   alarms: z
     .strictObject({
       /** CloudWatch alarms of the master's account and region: no live run unless all are OK. */
-      organization: z.array(AlarmName).max(100, 'expected at most 100 alarms').default([]),
+      organization: atMost(100, 'alarms', z.array(AlarmName, 'expected a list of alarms')).default([]),
       /** CloudWatch alarms by name, in each target account and region: no strike there unless all are OK. */
-      account: z.array(AlarmName).max(50, 'expected at most 50 alarms').default([]),
+      account: atMost(50, 'alarms', z.array(AlarmName, 'expected a list of alarms')).default([]),
     })
     .prefault({}),
   /** SSM Change Calendars, by name or ARN: no live run unless all are open. */
-  changeCalendars: z.array(CalendarName).max(10, 'expected at most 10 calendars').default([]),
+  changeCalendars: atMost(10, 'calendars', z.array(CalendarName, 'expected a list of calendars')).default([]),
   /** Whether an engaged AWS FIS safety lever of a target account and region holds strikes there. */
   fisSafetyLever: z.boolean('expected true or false').default(false),
 });
@@ -174,7 +181,17 @@ const Webhook = z.strictObject({
 });
 
 const Notifications = z.strictObject({
-  emails: z.array(z.email('expected an e-mail address')).default([]),
+  emails: atMost(
+    100,
+    'addresses',
+    z
+      .array(z.email('expected an e-mail address'), 'expected a list of e-mail addresses')
+      // Mail servers hardly tell case apart, and whoever is subscribed twice gets everything twice.
+      .refine(
+        (emails) => areDifferent(emails.map((email) => email.toLowerCase())),
+        'expected each address once, in whatever case',
+      ),
+  ).default([]),
   slack: Webhook.optional(),
   teams: Webhook.optional(),
   /** Also announce runs in which nothing was struck and nothing failed. */
@@ -183,6 +200,34 @@ const Notifications = z.strictObject({
   dailyPlan: z.boolean('expected true or false').default(false),
 });
 
+/** What one run can sweep. */
+const maxAccounts = 1_000;
+
+function areDifferent(entries: readonly string[]): boolean {
+  return new Set(entries).size === entries.length;
+}
+
+/** Every region as it is written, by its path. */
+function regionsIn({
+  master,
+  regions,
+  accounts,
+}: {
+  readonly master: { readonly region: string };
+  readonly regions: readonly string[];
+  readonly accounts: readonly (string | { readonly regions?: readonly string[] | undefined })[];
+}) {
+  const listed = (path: readonly PropertyKey[], list: readonly string[]) =>
+    list.map((region, index) => ({ path: [...path, index], region }));
+  return [
+    { path: ['master', 'region'], region: master.region },
+    ...listed(['regions'], regions),
+    ...accounts.flatMap((account, index) =>
+      typeof account === 'string' ? [] : listed(['accounts', index, 'regions'], account.regions ?? []),
+    ),
+  ];
+}
+
 const shape = (faults: FaultRegistry) =>
   z
     .strictObject({
@@ -190,9 +235,15 @@ const shape = (faults: FaultRegistry) =>
       master: z.strictObject({ account: AccountId, region: Region }),
       /** If given, only this organisation's roles can be assumed, and target roles trust only this organisation. */
       organization: OrganizationId.optional(),
-      accounts: z.array(AccountEntry, 'expected a list of accounts').min(1, 'expected at least one account'),
+      accounts: atMost(
+        maxAccounts,
+        'accounts',
+        z.array(AccountEntry, 'expected a list of accounts').min(1, 'expected at least one account'),
+      ),
       /** Swept in every account that does not name its own. */
       regions: Regions,
+      /** Regions that AWS has opened since this version was made: without an entry here, one that is not known is a mistake. */
+      newRegions: atMost(20, 'regions', z.array(Region, 'expected a list of regions')).default([]),
       /** The role in each target account. */
       roleName: RoleName.default('chaos-monkey-target'),
       /** Agreed between the master and its targets, so that no third party can make the master assume a role for it. */
@@ -209,15 +260,23 @@ const shape = (faults: FaultRegistry) =>
       /** While true, every run only decides and reports, whatever it was asked. */
       leashed: z.boolean('expected true or false').default(true),
       /** What may be done; a group is struck with the first, unless a tag or the request says otherwise. */
-      faults: z
-        .array(faultChoice(faults), 'expected a list of faults')
-        .min(1, 'expected at least one fault')
-        .refine(
-          (chosen) => new Set(chosen.map(({ name }) => name)).size === chosen.length,
-          'expected each fault once',
-        )
-        .default(() => [faultChoice(faults).parse('ec2-terminate')]),
+      faults: atMost(
+        faults.size,
+        'faults',
+        z
+          .array(faultChoice(faults), 'expected a list of faults')
+          .min(1, 'expected at least one fault')
+          .refine((chosen) => areDifferent(chosen.map(({ name }) => name)), 'expected each fault once'),
+      ).default(() => [faultChoice(faults).parse('ec2-terminate')]),
       notifications: Notifications.prefault({}),
+    })
+    .superRefine((config, { addIssue }) => {
+      const known = new Set([...knownRegions, ...config.newRegions]);
+      for (const { path, region } of regionsIn(config)) {
+        if (known.has(region)) continue;
+        const message = `expected a region of AWS (if it is a new one, list it in newRegions)${orNearest(region, known)}`;
+        addIssue({ code: 'custom', path: [...path], message });
+      }
     })
     .transform((config) => ({
       ...config,

@@ -1,3 +1,4 @@
+import { appOf } from './budgets.ts';
 import { type Config, tagNames } from './config.ts';
 import { type Draws, dayDraws, draws } from './draw.ts';
 import type { ChosenFault, FaultRegistry } from './fault.ts';
@@ -6,6 +7,7 @@ import type { Group } from './group.ts';
 import type { GuardContext } from './guards/guard.ts';
 import { groupGuards } from './guards/index.ts';
 import { type GuardVerdict, refusals, verdictsOf } from './guards/verdicts.ts';
+import { tooLongForLedger } from './ledger-keys.ts';
 import { type GroupRate, rateOf } from './rate.ts';
 import type { Decision, Reason, Slot } from './report.ts';
 import type { RunRequest } from './request.ts';
@@ -76,6 +78,8 @@ export function wishOf(
   if (disagreed.length > 0) {
     return refused('bad-tag', `its instances disagree about ${disagreed.join(' and ')}`);
   }
+  const tooLong = tooLongForLedger(group.key, appOf(group, config));
+  if (tooLong !== undefined) return refused('key-too-long', tooLong);
   const rate = rateOf(group, config);
   if ('badTag' in rate) return refused('bad-tag', rate.badTag);
   const fault = faultFor(group, config, request.fault, drawsFor(rate, { draws }));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ChosenFault, FaultRegistry } from './fault.ts';
+import { orNearest } from './nearest.ts';
 
 /**
  * A fault as users choose it: its name, or `{ name, parameters }`. Parsed to the fault with every parameter in place, which
@@ -26,7 +27,11 @@ export function faultChoice(faults: FaultRegistry, preset: readonly ChosenFault[
     .transform(({ name, parameters, path }, context): ChosenFault => {
       const fault = faults.get(name);
       if (fault === undefined) {
-        context.addIssue({ code: 'custom', path, message: `expected the name of a fault: ${names}` });
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `expected the name of a fault: ${names}${orNearest(name, faults.keys())}`,
+        });
         return z.NEVER;
       }
       const parsed = fault.parameters.safeParse(parameters);

@@ -1,9 +1,13 @@
 import * as z from 'zod';
+import { atMost } from './at-most.ts';
 import { AccountId, Region } from './aws-names.ts';
 import type { Config, TargetAccount } from './config.ts';
+import { firstDay, isInReach, lastDay } from './days-in-reach.ts';
 import type { FaultRegistry } from './fault.ts';
 import { faultChoice } from './fault-choice.ts';
+import { orNearest } from './nearest.ts';
 import { parse } from './parse.ts';
+import { slotId } from './slot-id.ts';
 
 const aGroup = 'expected the name or the key of a group';
 
@@ -11,7 +15,8 @@ const aGroup = 'expected the name or the key of a group';
 const SlotTime = z
   .string('expected a moment such as "2026-11-23T09:00:00Z"')
   .pipe(z.iso.datetime({ offset: true, error: 'expected a moment such as "2026-11-23T09:00:00Z"' }))
-  .transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`);
+  .transform((text) => slotId(Date.parse(text)))
+  .refine(isInReach, `expected a moment from ${firstDay} to ${lastDay}`);
 
 const shape = (config: Config, faults: FaultRegistry) => {
   const accounts = new Set(config.accounts.map(({ id }) => id));
@@ -21,31 +26,44 @@ const shape = (config: Config, faults: FaultRegistry) => {
     /** True unless said otherwise. False is honoured only where the configuration is not leashed. */
     dryRun: z.boolean('expected true or false').default(true),
     /** Only these of the configured accounts. */
-    accounts: z
-      .array(
-        AccountId.refine((id) => accounts.has(id), 'expected an account of the configuration'),
-        'expected a list of account ids',
-      )
-      .min(1, 'expected at least one account')
-      .optional(),
+    accounts: atMost(
+      accounts.size,
+      'accounts: the configuration has no more',
+      z
+        .array(
+          AccountId.refine((id) => accounts.has(id), {
+            error: ({ input }) =>
+              `expected an account of the configuration${orNearest(`${input}`, accounts)}`,
+          }),
+          'expected a list of account ids',
+        )
+        .min(1, 'expected at least one account'),
+    ).optional(),
     /** Only these of the configured regions. */
-    regions: z
-      .array(
-        Region.refine((region) => regions.has(region), 'expected a region of the configuration'),
-        'expected a list of regions',
-      )
-      .min(1, 'expected at least one region')
-      .optional(),
+    regions: atMost(
+      regions.size,
+      'regions: the configuration has no more',
+      z
+        .array(
+          Region.refine((region) => regions.has(region), {
+            error: ({ input }) => `expected a region of the configuration${orNearest(`${input}`, regions)}`,
+          }),
+          'expected a list of regions',
+        )
+        .min(1, 'expected at least one region'),
+    ).optional(),
     /** Only these groups: a name, or a whole key such as `111122223333/eu-west-1/asg/web`. */
-    groups: z
-      .array(
-        // The longest key: Auto Scaling groups' names have up to 255 characters, tag values 256.
-        z.string(aGroup).min(1, aGroup).max(300, aGroup),
-        'expected a list of groups',
-      )
-      .min(1, 'expected at least one group')
-      .max(100, 'expected at most 100 groups')
-      .optional(),
+    groups: atMost(
+      100,
+      'groups',
+      z
+        .array(
+          // The longest key: Auto Scaling groups' names have up to 255 characters, tag values 256.
+          z.string(aGroup).min(1, aGroup).max(300, aGroup),
+          'expected a list of groups',
+        )
+        .min(1, 'expected at least one group'),
+    ).optional(),
     /** Strike with this fault, where the group's tag does not name others. It must be enabled in the configuration. */
     fault: faultChoice(faults, config.faults)
       .refine(

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { atMost } from './at-most.ts';
 import { firstMoment } from './calendar/local-time.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -9,8 +10,12 @@ const TimeOfDay = z
   .string('expected a time such as "09:00"')
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time from "00:00" to "23:59"');
 
-const TimeZone = z.string('expected an IANA time zone').refine(isTimeZone, {
-  error: 'expected an IANA time zone such as "Europe/Berlin"',
+const aTimeZone = 'expected an IANA time zone such as "Europe/Berlin"';
+const TimeZone = z.string('expected an IANA time zone').superRefine((name, context) => {
+  const exact = exactTimeZone(name);
+  if (exact === name) return;
+  const message = exact === undefined ? aTimeZone : `expected the exact spelling "${exact}"`;
+  context.addIssue({ code: 'custom', message });
 });
 
 /** How often a slot comes, in minutes. Each divides an hour or is whole hours that divide a day. */
@@ -20,11 +25,14 @@ const intervals = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360] as const;
 export const Schedule = z
   .strictObject({
     timeZone: TimeZone.default('UTC'),
-    days: z
-      .array(z.enum(weekdays, `expected one of ${weekdays.join(', ')}`))
-      .min(1, 'expected at least one day')
-      .refine((days) => new Set(days).size === days.length, 'expected each day once')
-      .default(['mon', 'tue', 'wed', 'thu', 'fri']),
+    days: atMost(
+      weekdays.length,
+      'days',
+      z
+        .array(z.enum(weekdays, `expected one of ${weekdays.join(', ')}`))
+        .min(1, 'expected at least one day')
+        .refine((days) => new Set(days).size === days.length, 'expected each day once'),
+    ).default(['mon', 'tue', 'wed', 'thu', 'fri']),
     /** First minute of the window. */
     from: TimeOfDay.default('09:00'),
     /** First minute after the window. */
@@ -101,11 +109,15 @@ function ascending(numbers: readonly number[]): readonly number[] {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-function isTimeZone(name: string): boolean {
+/**
+ * A time zone in the spelling of the IANA database, which is the only one that EventBridge Scheduler takes; undefined for none.
+ * Temporal lets any case through, and offsets, which are no zones.
+ */
+function exactTimeZone(name: string): string | undefined {
+  if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
-    // Temporal lets offsets such as "+02:00" through, and any case; EventBridge Scheduler does not.
-    return /^[A-Z]\w*(\/[A-Z][\w+-]*)*$/.test(name) && Temporal.Now.zonedDateTimeISO(name) !== undefined;
+    return Temporal.Now.zonedDateTimeISO(name).timeZoneId;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import { AccountId, Region } from './aws-names.ts';
 import type { Config } from './config.ts';
+import { firstDay, isInReach, lastDay } from './days-in-reach.ts';
 import type { FaultRegistry } from './fault.ts';
-import { parse } from './parse.ts';
+import { hasKey, parse } from './parse.ts';
 import { parseRequest, type RunRequest } from './request.ts';
 
-/** No calendar is asked about a day out of reach; dates end with the year 9999. */
-const [firstDay, lastDay] = ['2000-01-01', '2100-12-31'];
 const Day = z.iso
   .date({ error: 'expected a date such as "2026-11-23"', abort: true })
-  .refine((day) => firstDay <= day && day <= lastDay, `expected a date from ${firstDay} to ${lastDay}`);
+  .refine(isInReach, `expected a date from ${firstDay} to ${lastDay}`);
 
 const others = z.discriminatedUnion(
   'task',
@@ -64,8 +63,6 @@ export type Task = { readonly task: 'run'; readonly request: RunRequest } | Othe
 
 /** A request without `task` is for a run. Throws `InvalidInput`, naming each mistake by its path. */
 export function parseTask(input: unknown, config: Config, faults: FaultRegistry): Task {
-  if (typeof input !== 'object' || input === null || !('task' in input)) {
-    return { task: 'run', request: parseRequest(input, config, faults) };
-  }
+  if (!hasKey(input, 'task')) return { task: 'run', request: parseRequest(input, config, faults) };
   return parse(others, input, 'request');
 }

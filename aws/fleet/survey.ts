@@ -25,15 +25,43 @@ export async function surveyAccount<Seen>(
 ): Promise<readonly Surveyed<Seen>[]> {
   try {
     const lookIn = await looking.into(account, run, run.surveyBy);
-    return await Promise.all(
+    const regions = await Promise.all(
       account.regions.map((region) =>
         surveyRegion({ account: account.id, region }, lookIn(region), see, tags),
       ),
     );
+    return regions.every(isNotEnabled) && regions.length > 1 ? regions : regions.map(hinted);
   } catch (error) {
     const stage = error instanceof DeadlineReached ? 'survey' : 'assume-role';
     return [{ seen: [], failures: [failure(stage, error, { account: account.id })] }];
   }
+}
+
+/**
+ * What EC2, Auto Scaling and STS answer where a region is not enabled in an account: that credentials are no good, which they
+ * are elsewhere. Where no region takes them it is something else.
+ */
+const notEnabled: ReadonlySet<string> = new Set([
+  'AuthFailure',
+  'InvalidClientTokenId',
+  'OptInRequired',
+  'RegionDisabledException',
+  'UnrecognizedClientException',
+]);
+
+/** What is asked in a region: where it is not enabled, nothing of it is answered. */
+const listings = 2;
+
+function isNotEnabled({ failures }: Surveyed<unknown>): boolean {
+  return failures.length === listings && failures.every(({ code }) => notEnabled.has(code));
+}
+
+/** One failure in place of one for each call, which says what helps. */
+function hinted<Seen>(region: Surveyed<Seen>): Surveyed<Seen> {
+  const [first] = region.failures;
+  if (first === undefined || !isNotEnabled(region)) return region;
+  const hint = `${first.region} may not be enabled in this account: then leave it out of the account's regions`;
+  return { ...region, failures: [{ ...first, message: `${first.message}. ${hint}` }] };
 }
 
 async function surveyRegion<Seen>(

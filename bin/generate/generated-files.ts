@@ -15,6 +15,14 @@ const root = new URL('../../', import.meta.url);
  */
 const generatedFiles: readonly GeneratedFile[] = [
   {
+    path: 'core/known-regions.ts',
+    make: async () => {
+      const { RegionInfo } = await import('aws-cdk-lib/region-info');
+      const { knownRegionsFile } = await import('./known-regions.ts');
+      return knownRegionsFile(RegionInfo.regions.map(({ name }) => name));
+    },
+  },
+  {
     path: 'faults/registry.ts',
     make: async () => faultRegistry(await readdir(new URL('faults/', root))),
   },

@@ -17,6 +17,8 @@ const troubles: Readonly<Record<string, string>> = {
   ENOTFOUND: 'AWS could not be reached. Check the network and the region.',
   EAI_AGAIN: 'AWS could not be reached. Check the network.',
   ECONNREFUSED: 'AWS could not be reached. Check the network, and AWS_ENDPOINT_URL if it is set.',
+  UnexpectedResponse:
+    'Something other than AWS answered. Check the proxy, and AWS_ENDPOINT_URL if it is set.',
   TimeoutError: 'AWS did not answer, or not in time. Check the network.',
 };
 

@@ -5,7 +5,9 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { expectAws } from '#aws/unexpected-response.ts';
 import type { Config } from '#core/config.ts';
+import { foundText } from '#core/found-text.ts';
 import { parse } from '#core/parse.ts';
 import type { RunRequestInput } from '#core/request.ts';
 import type { OtherTaskInput } from '#core/task.ts';
@@ -68,6 +70,7 @@ async function invoke({ input, what, lost }: Asked, { region, account }: Config[
       throwOnRequestTimeout: true,
     },
   });
+  client.middlewareStack.use(expectAws);
   try {
     return await client.send(
       new InvokeCommand({ FunctionName: monkeyName, Payload: Buffer.from(JSON.stringify(input)) }),
@@ -98,6 +101,10 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CliError(`${monkeyName} answered something that is not JSON.`, exitCodes.failed, error);
+    throw new CliError(
+      `${monkeyName} answered something that is not JSON: ${foundText(text)}`,
+      exitCodes.failed,
+      error,
+    );
   }
 }

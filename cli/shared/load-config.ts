@@ -47,7 +47,7 @@ export async function loadConfig({ path, shown }: ConfigFile): Promise<Config> {
         error,
       );
     }
-    throw badConfig(new InvalidInput(shown, error.mistakes).message, error);
+    throw badConfig(error.of(shown).message, error);
   }
 }
 

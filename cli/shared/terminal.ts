@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from '../render/printable.ts';
 import { wrapText } from '../render/wrap.ts';
 
 /** Where a command writes. */
@@ -44,11 +45,11 @@ export function openTerminal(): Terminal {
   return {
     out: (text) => {
       progress.clear();
-      process.stdout.write(`${wrapText(text, widthOf(process.stdout))}\n`);
+      process.stdout.write(`${wrapText(printable(text), widthOf(process.stdout))}\n`);
     },
     note: (text) => {
       progress.clear();
-      process.stderr.write(`${wrapText(text, widthOf(process.stderr))}\n`);
+      process.stderr.write(`${wrapText(printable(text), widthOf(process.stderr))}\n`);
     },
     paint: (styles, text) => styleText(styles, text, { stream: process.stdout }),
     get width() {
@@ -67,7 +68,7 @@ export function widthOf({ isTTY, columns = 0 }: Screen): number | undefined {
 export function progressOn(stream: Screen & { write(text: string): unknown }): ProgressLine {
   const width = widthOf(stream);
   if (width === undefined || process.env.TERM === 'dumb') {
-    return { everyMs: 10_000, show: (text) => void stream.write(`${text}\n`), clear: () => {} };
+    return { everyMs: 10_000, show: (text) => void stream.write(`${printable(text)}\n`), clear: () => {} };
   }
   let isShown = false;
   const erase = '\r\u001b[2K';
@@ -75,7 +76,7 @@ export function progressOn(stream: Screen & { write(text: string): unknown }): P
     everyMs: 500,
     show: (text) => {
       isShown = true;
-      stream.write(`${erase}${text.slice(0, width - 1)}`);
+      stream.write(`${erase}${printable(text).slice(0, width - 1)}`);
     },
     clear: () => {
       if (isShown) stream.write(erase);

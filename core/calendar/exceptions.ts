@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { atMost } from '../at-most.ts';
 import { AccountId } from '../aws-names.ts';
 import { beginningOf, endOf } from './local-time.ts';
 
@@ -13,6 +14,9 @@ const LocalDateOrTime = z
   .pipe(z.union([z.iso.date(), LocalTime], aTime))
   // To zod a local time may be one in UTC as well.
   .refine((text) => !text.endsWith('Z'), aTime);
+
+/** Of what is written by hand. */
+const maxEntries = 1_000;
 
 const aReason = 'expected a reason';
 const aPattern = 'expected the name or key of a group, with * for any characters';
@@ -42,15 +46,19 @@ const Freeze = z
     to: LocalDateOrTime,
     /** Stands in every report that the freeze spares something in. */
     reason: z.string(aReason).min(1, aReason),
-    accounts: z
-      .array(AccountId, 'expected a list of account ids')
-      .min(1, 'expected at least one account')
-      .optional(),
+    accounts: atMost(
+      maxEntries,
+      'accounts',
+      z.array(AccountId, 'expected a list of account ids').min(1, 'expected at least one account'),
+    ).optional(),
     /** Names of groups, or whole keys, such as `payment-*`, or `111122223333/eu-west-1/*`. Case matters. */
-    groups: z
-      .array(z.string(aPattern).min(1, aPattern).max(300, aPattern), 'expected a list of groups')
-      .min(1, 'expected at least one group')
-      .optional(),
+    groups: atMost(
+      maxEntries,
+      'groups',
+      z
+        .array(z.string(aPattern).min(1, aPattern).max(300, aPattern), 'expected a list of groups')
+        .min(1, 'expected at least one group'),
+    ).optional(),
   })
   .refine(({ from, to }) => Temporal.PlainDateTime.compare(beginningOf(from), endOf(to)) < 0, {
     path: ['to'],
@@ -70,12 +78,20 @@ export type DayOff = z.infer<typeof DayOff>;
 /** When nothing is struck although the schedule would have it. Dates are those of the schedule's zone. */
 export const CalendarExceptions = z.strictObject({
   /** Public holidays; looked up when the configuration is loaded. */
-  holidays: z.array(HolidaysOf, 'expected a list such as [{ country: "DE", region: "BE" }]').default([]),
-  daysOff: z
-    .array(DayOff, 'expected a list such as [{ date: "2026-12-24", name: "Company holiday" }]')
-    .default([]),
-  freezes: z.array(Freeze, 'expected a list of freezes').default([]),
+  holidays: atMost(
+    100,
+    'places',
+    z.array(HolidaysOf, 'expected a list such as [{ country: "DE", region: "BE" }]'),
+  ).default([]),
+  daysOff: atMost(
+    maxEntries,
+    'days',
+    z.array(DayOff, 'expected a list such as [{ date: "2026-12-24", name: "Company holiday" }]'),
+  ).default([]),
+  freezes: atMost(maxEntries, 'freezes', z.array(Freeze, 'expected a list of freezes')).default([]),
   /** What `holidays` are, as dates. Filled in when the configuration is loaded; not meant to be written by hand. */
-  holidayDates: z.strictObject({ through: LocalDate, days: z.array(DayOff) }).optional(),
+  holidayDates: z
+    .strictObject({ through: LocalDate, days: atMost(20_000, 'days', z.array(DayOff)) })
+    .optional(),
 });
 export type CalendarExceptions = z.infer<typeof CalendarExceptions>;

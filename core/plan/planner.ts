@@ -1,3 +1,4 @@
+import { appOf } from '../budgets.ts';
 import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
 import { candidatesOf } from '../choose-target.ts';
 import { compareText } from '../compare-text.ts';
@@ -9,6 +10,7 @@ import { faultFor } from '../fault-for.ts';
 import type { Group } from '../group.ts';
 import { listedInstanceGuards } from '../guards/index.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
+import { tooLongForLedger } from '../ledger-keys.ts';
 import { counted, grouped } from '../message/words.ts';
 import type { Ledger, Standing } from '../ports.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
@@ -97,6 +99,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
       const rate = rateOf(group, config);
       // Runs spare it and say why.
       if ('badTag' in rate || rate.probability === 0 || conflictingKeys(group, config).length > 0) return;
+      if (tooLongForLedger(group.key, appOf(group, config)) !== undefined) return;
       if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
       else if (!hasTime()) unplanned.late += 1;
       else {

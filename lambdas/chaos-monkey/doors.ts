@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { InvalidInput } from '#core/parse.ts';
+import { foundText } from '#core/found-text.ts';
+import { hasKey, InvalidInput, parsedIf } from '#core/parse.ts';
 import type { Door } from '#core/report.ts';
 
 /** By which door an event came in, and the request it carries, still unchecked. */
@@ -22,15 +23,14 @@ const ApiEvent = z.looseObject({
  * with a slot, or for a verification, it is the Scheduler's.
  */
 export function arrival(event: unknown): Arrival {
-  const api = ApiEvent.safeParse(event);
-  if (api.success) return { door: 'api', input: () => bodyOf(api.data) };
+  const api = parsedIf(ApiEvent, event);
+  if (api !== undefined) return { door: 'api', input: () => bodyOf(api) };
   const input = event ?? {};
   return { door: isScheduled(input) ? 'schedule' : 'invoke', input: () => input };
 }
 
-function isScheduled(input: NonNullable<unknown>): boolean {
-  if (typeof input !== 'object') return false;
-  return 'slot' in input || ('task' in input && input.task === 'verify');
+function isScheduled(input: unknown): boolean {
+  return hasKey(input, 'slot') || (hasKey(input, 'task') && input.task === 'verify');
 }
 
 function bodyOf({ body, isBase64Encoded }: z.infer<typeof ApiEvent>): unknown {
@@ -39,7 +39,8 @@ function bodyOf({ body, isBase64Encoded }: z.infer<typeof ApiEvent>): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const found = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-    throw new InvalidInput('request', [{ path: '(root)', expected: 'expected JSON', found }]);
+    throw new InvalidInput('request', [
+      { path: '(root)', expected: 'expected JSON', found: foundText(text) },
+    ]);
   }
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { makeClients } from '#aws/clients.ts';
 import { systemClock as clock } from '#aws/clock.ts';
-import { powertoolsJournal } from '#aws/journal.ts';
+import { journalLogger, powertoolsJournal } from '#aws/journal.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { awsWorld, concurrency, masterAnnouncer, masterLedger, newId, newSecret } from '#aws/world.ts';
 import { parseConfig } from '#core/config.ts';
@@ -28,7 +27,7 @@ const world = awsWorld({
   ledger: masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME, newSecret }),
   announcer: masterAnnouncer({ config, clients, topicArn: environment.TOPIC_ARN }),
   journal: powertoolsJournal({
-    logger: new Logger({ serviceName }),
+    logger: journalLogger(serviceName),
     metrics: new Metrics({ namespace: 'ChaosMonkey', serviceName }),
   }),
 });

@@ -1,7 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { powertoolsJournal } from '#aws/journal.ts';
+import { journalLogger, powertoolsJournal } from '#aws/journal.ts';
 import {
   aBroken,
   aDecision,
@@ -40,9 +39,18 @@ describe('powertoolsJournal', () => {
   const metrics = () => lines().filter((line) => '_aws' in line);
   const journal = () =>
     powertoolsJournal({
-      logger: new Logger({ serviceName: 'chaos_monkey' }),
+      logger: journalLogger('chaos_monkey'),
       metrics: new Metrics({ namespace: 'ChaosMonkey', serviceName: 'chaos_monkey' }),
     });
+
+  test('a line holds nothing that a console would act on', () => {
+    const { decided, failed } = journal();
+    const text = '\u001b[2J\u009b31m\u202e\u2028\n';
+    decided(aDecision({ group: `web${text}`, reason: { code: `code${text}`, text } }));
+    failed(aFailure({ message: text }));
+    expect(printed.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(lines()).toHaveLength(2);
+  });
 
   test('a decision is one line with group, verdict, reason and draw', () => {
     const { begun, decided } = journal();

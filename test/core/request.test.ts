@@ -73,6 +73,13 @@ describe('parseRequest', () => {
       'for these accounts',
     ],
     ['one region outside a list', { regions: 'eu-west-1' }, 'regions', 'expected a list of regions'],
+    [
+      'more accounts than are configured',
+      { accounts: ['111111111111', '111111111111', 'x'] },
+      'accounts',
+      'at most 2 accounts',
+    ],
+    ['more regions than are configured', { regions: ['x', 'y', 'z'] }, 'regions', 'at most 2 regions'],
     ['no regions at all', { regions: [] }, 'regions', 'at least one region'],
     ['one group outside a list', { groups: 'web' }, 'groups', 'expected a list of groups'],
     ['no groups at all', { groups: [] }, 'groups', 'at least one group'],
@@ -94,6 +101,10 @@ describe('parseRequest', () => {
     ['a fault that does not exist', { fault: 'nope' }, 'fault', 'ec2-reboot, ec2-stop, ec2-terminate'],
     ['a slot without a zone', { slot: '2026-11-23T09:00:00' }, 'slot', 'moment'],
     ['a slot that is no date', { slot: '2026-02-30T09:00:00Z' }, 'slot', 'moment'],
+    ['a slot before the year 0', { slot: '0000-01-01T00:00:00+01:00' }, 'slot', '2000-01-01'],
+    ['a slot after the year 9999', { slot: '9999-12-31T23:59:59-01:00' }, 'slot', '2100-12-31'],
+    ['a slot of an early year', { slot: '0001-01-01T00:00:00Z' }, 'slot', '2000-01-01'],
+    ['a slot with a year of five digits', { slot: '+020026-11-23T09:00:00Z' }, 'slot', 'moment'],
     ['a dry run in words', { dryRun: 'false' }, 'dryRun', 'expected true or false'],
     ['a number for a flag', { force: 1 }, 'force', 'true or false'],
     ['a text', 'strike!', '(root)', 'object'],
@@ -102,5 +113,32 @@ describe('parseRequest', () => {
     const attempt = () => parseRequest(input, config, faults);
     expect(attempt).toThrow(InvalidInput);
     expect(attempt).toThrow(expect.objectContaining({ mistakes: [mistakeOf(path, expected)] }));
+  });
+
+  test.each([
+    [{ regions: ['eu-wset-1'] }, 'eu-west-1'],
+    [{ accounts: ['111111111112'] }, '111111111111'],
+    [{ fault: 'ec2-stpo' }, 'ec2-stop'],
+  ])('of %j it is told what was meant', (input, didYouMean) => {
+    expect(() => parseRequest(input, config, faults)).toThrow(
+      expect.objectContaining({ mistakes: [expect.objectContaining({ didYouMean })] }),
+    );
+  });
+
+  test.each([
+    ['dryrun', 'dryRun'],
+    ['dry_run', 'dryRun'],
+    ['target_accounts', 'accounts'],
+    ['asg_group_name', 'groups'],
+    ['faults', 'fault'],
+    ['region', 'regions'],
+    ['strike', undefined],
+  ])('for the unknown key %s points to %s', (key, meant) => {
+    expect.assertions(1);
+    try {
+      parseRequest({ [key]: [] }, config, faults);
+    } catch (error) {
+      expect((error as InvalidInput).mistakes.map(({ didYouMean }) => didYouMean)).toEqual([meant]);
+    }
   });
 });

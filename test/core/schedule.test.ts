@@ -25,12 +25,34 @@ describe('Schedule', () => {
     expect(() => parse(Schedule, input, 'schedule')).toThrow(`schedule is not valid:\n  ${said}`);
   });
 
-  test.each(['europe/Berlin', 'Europe/berlin', 'EUROPE/BERLIN/', 'Mars/Phobos', ''])(
+  test.each(['EUROPE/BERLIN/', 'Mars/Phobos', '', 'Z', '-02:00', 'UTC+1'])(
     'refuses "%s" as a time zone',
     (timeZone) => {
       expect(() => parse(Schedule, { timeZone }, 'schedule')).toThrow(
         'timeZone: expected an IANA time zone such as "Europe/Berlin"',
       );
+    },
+  );
+
+  // EventBridge Scheduler tells case apart.
+  test.each([
+    ['europe/berlin', 'Europe/Berlin'],
+    ['America/New_york', 'America/New_York'],
+    ['EUROPE/BERLIN', 'Europe/Berlin'],
+    ['Utc', 'UTC'],
+    ['America/Port-Au-Prince', 'America/Port-au-Prince'],
+    ['gb-eire', 'GB-Eire'],
+    ['etc/gmt+5', 'Etc/GMT+5'],
+  ])('refuses the spelling "%s" and names %s', (timeZone, exact) => {
+    expect(() => parse(Schedule, { timeZone }, 'schedule')).toThrow(
+      `timeZone: expected the exact spelling "${exact}", found "${timeZone}"`,
+    );
+  });
+
+  test.each(['W-SU', 'GB-Eire', 'NZ-CHAT', 'GMT+0', 'Etc/GMT+5', 'EST5EDT', 'Europe/Kyiv', 'Asia/Kolkata'])(
+    'takes the time zone %s',
+    (timeZone) => {
+      expect(Schedule.parse({ timeZone })).toMatchObject({ timeZone });
     },
   );
 

@@ -13,11 +13,13 @@ export interface IamCall {
   /** Organisations, by account id; an account that is not there is in none. */
   readonly organizations?: Readonly<Record<string, string>>;
   /** Condition keys besides those that follow from the rest: `sts:ExternalId`. */
-  readonly context?: Readonly<Record<string, string>> | undefined;
+  readonly context?: Readonly<Record<string, string | string[]>> | undefined;
   /** The role's own policies. */
   readonly identityPolicies: readonly object[];
   /** What the session was narrowed to. */
   readonly sessionPolicy?: object | undefined;
+  /** Of the account's organization, beside the one that allows all. */
+  readonly serviceControlPolicy?: object;
   /** Of the resource itself: the trust policy of a role that is to be assumed. */
   readonly resourcePolicy?: object | undefined;
 }
@@ -53,7 +55,15 @@ export async function isAllowed(call: IamCall): Promise<boolean> {
       identityPolicies: call.identityPolicies.map((policy, index) => ({ name: `policy-${index}`, policy })),
       sessionPolicy: call.sessionPolicy,
       resourcePolicy: call.resourcePolicy,
-      serviceControlPolicies: [],
+      serviceControlPolicies:
+        call.serviceControlPolicy === undefined
+          ? []
+          : [
+              {
+                orgIdentifier: 'root',
+                policies: [fullAccess, { name: 'scp', policy: call.serviceControlPolicy }],
+              },
+            ],
       resourceControlPolicies: [],
     },
     { simulationMode: 'Strict' },
@@ -61,6 +71,12 @@ export async function isAllowed(call: IamCall): Promise<boolean> {
   if (answer.resultType === 'error') throw new Error(JSON.stringify(answer.errors));
   return answer.overallResult === 'Allowed';
 }
+
+/** Organizations attaches it everywhere: service control policies take away, and this is what from. */
+const fullAccess = {
+  name: 'FullAWSAccess',
+  policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
 
 function accountOf(arn: string): string {
   const account = arn.split(':')[4];

@@ -225,3 +225,65 @@ describe('survey', () => {
     ]);
   });
 });
+
+describe('a region that is not enabled in an account', () => {
+  const refusal = (name: string, message: string) => () =>
+    Object.assign(new Error(message), { name, $fault: 'client', $metadata: { httpStatusCode: 401 } });
+  const refused = (regions: readonly string[], match: { readonly account?: string } = {}) => {
+    const world = aSandboxWorld(aConfig({ accounts: [one, two], regions: ['eu-west-1', ...regions] }));
+    for (const region of regions) {
+      const ec2 = { ...match, region, action: 'ec2:DescribeInstances' };
+      world.sandbox.trouble.fail(ec2, refusal('AuthFailure', 'AWS was not able to validate'));
+      const asg = { ...match, region, action: 'autoscaling:DescribeAutoScalingGroups' };
+      world.sandbox.trouble.fail(asg, refusal('InvalidClientTokenId', 'The security token is invalid'));
+    }
+    return world;
+  };
+
+  test('is one failure that says so, and the other regions are seen', async () => {
+    const { fleet, config } = refused(['ap-southeast-3'], { account: one });
+    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(found.regionsSurveyed).toBe(3);
+    expect(failures).toMatchObject([
+      {
+        stage: 'survey',
+        account: one,
+        region: 'ap-southeast-3',
+        message: expect.stringMatching(/ap-southeast-3 may not be enabled in this account.*leave it out/),
+      },
+    ]);
+  });
+
+  test('is suspected of the only region of an account', async () => {
+    const { fleet, config } = refused(['ap-southeast-3']);
+    const accounts = config.accounts.map((account) => ({ ...account, regions: ['ap-southeast-3'] }));
+    const { failures } = await fleet.survey(accounts, aRunContext(), asSeen);
+    expect(failures).toMatchObject(
+      [one, two].map((account) => ({ account, message: expect.stringContaining('not be enabled') })),
+    );
+  });
+
+  test('is not suspected where no region of an account takes the credentials', async () => {
+    const { fleet, config } = refused(['ap-southeast-3', 'me-south-1']);
+    const accounts = config.accounts.map((account) => ({
+      ...account,
+      regions: ['ap-southeast-3', 'me-south-1'],
+    }));
+    const { failures } = await fleet.survey(accounts, aRunContext(), asSeen);
+    expect(failures).toHaveLength(8);
+    for (const { message } of failures) expect(message).not.toContain('enabled');
+  });
+
+  test('is not suspected where only one of the calls is refused, or for another reason', async () => {
+    const { sandbox, fleet, config } = aSandboxWorld(wide());
+    const action = 'ec2:DescribeInstances';
+    const expired = refusal('RequestExpired', 'too late');
+    sandbox.trouble.fail({ account: one, region: 'eu-west-1', action }, expired);
+    sandbox.trouble.fail({ account: two, region: 'eu-west-1', action }, refusal('AuthFailure', 'no'));
+    const { failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    expect(failures).toMatchObject([
+      { code: 'RequestExpired', message: 'too late' },
+      { code: 'AuthFailure', message: 'no' },
+    ]);
+  });
+});

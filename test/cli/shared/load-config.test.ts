@@ -76,7 +76,7 @@ describe('loadConfig', () => {
       [
         'mistaken.config.ts is not valid:',
         '  regions[0]: expected a region such as "eu-west-1", found "mars"',
-        '  leash: unknown key, found true',
+        '  leash: unknown key, found true; did you mean leashed?',
       ].join('\n'),
     );
     expect(exitCode).toBe(2);

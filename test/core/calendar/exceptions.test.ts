@@ -36,7 +36,7 @@ describe('CalendarExceptions', () => {
   });
 
   test.each([
-    [{ holiday: [] }, ['holiday: unknown key, found []']],
+    [{ holiday: [] }, ['holiday: unknown key, found []; did you mean holidays?']],
     [
       { holidays: [{ country: 'de' }] },
       ['holidays[0].country: expected a country of two capital letters, such as "DE", found "de"'],

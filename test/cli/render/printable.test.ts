@@ -1,0 +1,34 @@
+import { styleText } from 'node:util';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { printable } from '#cli/render/printable.ts';
+import { openTerminal } from '#cli/shared/terminal.ts';
+
+const red = styleText('red', 'Failed', { validateStream: false });
+
+describe('printable', () => {
+  test.each([
+    ['lines and colours of ours', `${red}: 2\n  web\n`, `${red}: 2\n  web\n`],
+    ['what clears the screen', 'web\u001b[2J\u001b[H', 'web\\u001b[2J\\u001b[H'],
+    ['what sets the title', '\u001b]0;title\u0007', '\\u001b]0;title\\u0007'],
+    ['what goes back to the beginning of the line', 'spared\rstruck', 'spared\\u000dstruck'],
+    ['what JSON leaves as it is', '{"a":"\u009b2J\u202e\u2028"}', '{"a":"\\u009b2J\\u202e\\u2028"}'],
+    ['a tab', 'a\tb', 'a\\u0009b'],
+  ])('of %s', (_, text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+});
+
+describe('openTerminal', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  test('prints nothing that a terminal would act on, to either stream', () => {
+    const written: string[] = [];
+    for (const stream of [process.stdout, process.stderr]) {
+      vi.spyOn(stream, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    }
+    const terminal = openTerminal();
+    terminal.out('group \u001b[2J');
+    terminal.note('error \u202e');
+    expect(written).toEqual(['group \\u001b[2J\n', 'error \\u202e\n']);
+  });
+});
