@@ -53,7 +53,7 @@ export function ledgerOutcomes(
             changeStrike(tableName, id, waitingStates, { recovery }),
             deletePointer(tableName, id),
             ...(recovery.outcome === 'not-recovered'
-              ? [leashIfNone(tableName, id.group, leashFor(recovery))]
+              ? leashIfNone(tableName, id.group, leashFor(recovery))
               : []),
           ],
           budgets.filter(({ over }) => over === 'unverified'),

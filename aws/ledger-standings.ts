@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { parse } from '#core/parse.ts';
 import type { GroupLeash, LastStrike, Ledger, Standing, Veto } from '#core/ports.ts';
 import { attributeOf, type Item, recordOf } from './ledger-attributes.ts';
+import { putHeld, putHeldIfNone } from './ledger-held.ts';
 import { StandingShape } from './ledger-shapes.ts';
 import { type LedgerTable, readsAtOnce } from './ledger-table.ts';
 import type { Transact } from './ledger-transactions.ts';
@@ -12,9 +13,7 @@ export function ledgerStandings(
   table: LedgerTable,
   transact: Transact,
 ): Pick<Ledger, 'standings' | 'setVeto' | 'setLeash'> {
-  const set = async (group: string, name: 'veto' | 'leash', value: Veto | GroupLeash | undefined) => {
-    await transact([setPart(table.tableName, group, name, value)]);
-  };
+  const { tableName } = table;
   return {
     standings: async (groups) =>
       new Map(
@@ -22,8 +21,12 @@ export function ledgerStandings(
           concurrency: readsAtOnce,
         }),
       ),
-    setVeto: (group, veto) => set(group, 'veto', veto),
-    setLeash: (group, leash) => set(group, 'leash', leash),
+    setVeto: async (group, veto) => {
+      await transact([setPart(tableName, group, 'veto', veto), putHeld(tableName, group, { veto })]);
+    },
+    setLeash: async (group, leash) => {
+      await transact([setPart(tableName, group, 'leash', leash), putHeld(tableName, group, { leash })]);
+    },
   };
 }
 
@@ -56,8 +59,15 @@ export function changeLast(
 }
 
 /** A leash that is there stays: a person may have set it. */
-export function leashIfNone(tableName: string, group: string, leash: GroupLeash): TransactWriteItem {
-  return change(tableName, group, ', #part = if_not_exists(#part, :part)', 'leash', leash);
+export function leashIfNone(
+  tableName: string,
+  group: string,
+  leash: GroupLeash,
+): readonly TransactWriteItem[] {
+  return [
+    change(tableName, group, ', #part = if_not_exists(#part, :part)', 'leash', leash),
+    putHeldIfNone(tableName, group, leash),
+  ];
 }
 
 function setPart(

@@ -3,6 +3,7 @@ import type { Clock, Ledger } from '#core/ports.ts';
 import { ledgerBudgets } from './ledger-budgets.ts';
 import { ledgerClaims } from './ledger-claims.ts';
 import { ledgerControl } from './ledger-control.ts';
+import { ledgerHeld } from './ledger-held.ts';
 import { ledgerOutcomes } from './ledger-outcomes.ts';
 import { ledgerRecordings } from './ledger-recordings.ts';
 import { ledgerRuns } from './ledger-runs.ts';
@@ -28,6 +29,8 @@ export interface DynamoLedgerOptions {
  *     group#GROUP        standing         last strike, veto, leash, and their version   for ever
  *     group#GROUP        strike#SLOT      a claim, and what became of it                400 days
  *     open               GROUP in slot S  that this strike is open                      while it is
+ *     held               veto#GROUP       the veto, for those who list them             40 days after its end
+ *     held               leash#GROUP      the leash, likewise                           while it holds
  *     budget#SCOPE#OF    day#DATE         how many strikes were claimed on that day     40 days
  *     budget#SCOPE#OF    unverified       how many are open now                         for ever
  *     runs               RUN ID           a run's report, as JSON                       400 days
@@ -44,6 +47,7 @@ export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedg
   return {
     ...control,
     ...ledgerStandings(table, transact),
+    ...ledgerHeld(table),
     ...ledgerClaims(table, transact, clock),
     ...ledgerOutcomes(table, transact, control.stop),
     ...ledgerStrikes(table),

@@ -1,5 +1,6 @@
 import { budgetKey } from './budgets.ts';
 import { fitForRecord } from './fit-report.ts';
+import { heldNow } from './held.ts';
 import {
   isOpen,
   isRepeated,
@@ -76,6 +77,11 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     standings: async (groups) => new Map(groups.map((group) => [group, standingOf(group)])),
     setVeto: async (group, veto) => change(group, { veto }),
     setLeash: async (group, leash) => change(group, { leash }),
+    heldGroups: async (now) =>
+      heldNow(
+        [...standings].map(([group, standing]) => ({ ...standing, group })),
+        now,
+      ),
 
     claim: async (claim) => {
       const { group, slot, version, budgets } = claim;

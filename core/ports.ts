@@ -134,6 +134,8 @@ export interface Ledger {
   setVeto(group: string, veto: Veto | undefined): Promise<void>;
   /** Sets or lifts the leash of a group. */
   setLeash(group: string, leash: GroupLeash | undefined): Promise<void>;
+  /** The groups that a veto or a leash holds at `now`, epoch ms, by key. For people; what runs go by is the standing. */
+  heldGroups(now: number): Promise<readonly HeldGroup[]>;
 
   /**
    * Plans a strike, in one transaction: no other is on record for this slot and group, the group's standing is still what
@@ -223,6 +225,11 @@ export interface GroupLeash {
   readonly by: string;
   /** ISO 8601, UTC. */
   readonly at: string;
+}
+
+/** A group that is left alone: one of the two is there. */
+export interface HeldGroup extends Pick<Standing, 'veto' | 'leash'> {
+  readonly group: string;
 }
 
 export type BudgetScope = 'organization' | 'account' | 'region' | 'app' | 'group';

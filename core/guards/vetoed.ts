@@ -1,3 +1,4 @@
+import { vetoHolds } from '../held.ts';
 import type { RecordGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';
 
@@ -8,9 +9,8 @@ export const vetoed: RecordGuard = {
     ifKnown(standing, ({ veto }) => {
       if (veto === undefined) return { passes: true, saw: 'no veto' };
       const { until, by, reason } = veto;
-      // This way round a time that is none holds.
-      return Date.parse(until) <= now
-        ? { passes: true, saw: `the veto by ${by} ended at ${until}` }
-        : { passes: false, saw: `vetoed until ${until} by ${by}: ${reason}` };
+      return vetoHolds(veto, now)
+        ? { passes: false, saw: `vetoed until ${until} by ${by}: ${reason}` }
+        : { passes: true, saw: `the veto by ${by} ended at ${until}` };
     }),
 };

@@ -18,6 +18,7 @@ const allMethods: readonly (readonly [string, (ledger: Ledger) => Promise<unknow
   ['standings', (ledger) => ledger.standings(['web'])],
   ['setVeto', (ledger) => ledger.setVeto('web', undefined)],
   ['setLeash', (ledger) => ledger.setLeash('web', undefined)],
+  ['heldGroups', (ledger) => ledger.heldGroups(0)],
   ['claim', (ledger) => ledger.claim(claim)],
   ['begin', (ledger) => ledger.begin(claim)],
   ['settle', (ledger) => ledger.settle(claim, { outcome: 'failed', detail: '' })],

@@ -4,6 +4,7 @@ import type { Ledger } from '#core/ports.ts';
 import { budgetFacts } from './ledger-budgets.contract.ts';
 import { claimFacts } from './ledger-claims.contract.ts';
 import { controlFacts } from './ledger-control.contract.ts';
+import { heldFacts } from './ledger-held.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';
 import { standingFacts } from './ledger-standings.contract.ts';
@@ -27,6 +28,7 @@ export function ledgerContract(name: string, freshStore: FreshStore): void {
 
     controlFacts(open);
     standingFacts(open);
+    heldFacts(open);
     claimFacts(open);
     budgetFacts(open);
     outcomeFacts(open);
