@@ -11,6 +11,7 @@ import {
 } from '#core/ledger-rules.ts';
 import type { BudgetLimit, LastStrike, Ledger, Stop, StrikeEntry, StrikeId } from '#core/ports.ts';
 import { countDown } from './ledger-budgets.ts';
+import { valueOf } from './ledger-read.ts';
 import { changeLast, leashIfNone, readStanding } from './ledger-standings.ts';
 import { changeStrike, deletePointer, deleteStrike, readStrike, readStrikes } from './ledger-strike-items.ts';
 import { LedgerError, type LedgerTable } from './ledger-table.ts';
@@ -32,7 +33,7 @@ export function ledgerOutcomes(
       if (refused !== undefined) return 'gone';
       // The last look, after the strike stands as begun: once a stop has been set, nobody is told `begun` any more.
       if ((await readStop()) === undefined) return 'begun';
-      const strike = await readStrike(table, id);
+      const strike = await strikeOf(id);
       if (strike !== undefined) await takeBack(strike, deleteStrike(tableName, id, ['striking']));
       return 'stopped';
     },
@@ -63,13 +64,18 @@ export function ledgerOutcomes(
     },
   };
 
+  async function strikeOf(id: StrikeId): Promise<StrikeEntry | undefined> {
+    const read = await readStrike(table, id);
+    return read && valueOf(read);
+  }
+
   /** Does something to a strike of this run in such a state; false where there is none, or `change` says so. */
   async function ofStrike(
     id: StrikeId,
     isSuch: (strike: StrikeEntry) => boolean,
     change: (strike: StrikeEntry) => Promise<boolean>,
   ): Promise<boolean> {
-    const strike = await readStrike(table, id);
+    const strike = await strikeOf(id);
     return strike?.runId === id.runId && isSuch(strike) && change(strike);
   }
 
@@ -95,9 +101,11 @@ export function ledgerOutcomes(
     group,
     slot,
   }: StrikeEntry): Promise<{ version: number; last: LastStrike | undefined }> {
-    const { version, last } = await readStanding(table, group);
+    const { version, last } = valueOf(await readStanding(table, group));
     if (last?.slot !== slot) return { version, last };
+    // Were one passed over that cannot be read, the group would count as not struck for longer than it is.
     const before = (await readStrikes(table, group))
+      .map(valueOf)
       .filter((strike) => strike.slot !== slot && strike.state !== 'failed')
       // The order in which they were claimed, whatever the clocks said.
       .sort((a, b) => b.version - a.version)[0];

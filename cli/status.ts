@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import { unreadableText } from '#core/unreadable.ts';
 import { openStrike, type Status, statusText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
@@ -39,14 +40,15 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
       ledger.recentRuns(shownRuns),
       ledger.openStrikes(),
     ]);
+    for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item));
     const now = clock.now();
     const found: Status = {
       region,
       table: tableName,
       stop: stop ?? null,
       leashed: config instanceof Error ? null : config.leashed,
-      open: open.map((strike) => openStrike(strike, now)),
-      runs,
+      open: open.found.map((strike) => openStrike(strike, now)),
+      runs: runs.found,
     };
     terminal.out(
       options.json

@@ -1,6 +1,7 @@
 import { type Chosen, chooseTarget, type LookedUp } from './choose-target.ts';
 import { type Grounds, spared } from './decide.ts';
 import type { Decision } from './report.ts';
+import { notChecked } from './unchecked.ts';
 
 /**
  * Instances of a group that are asked whether they are protected. Each is a call of its own, one after another: a group of 400
@@ -22,7 +23,7 @@ export function chooseWithinAsks(decision: Decision, lookedUp: LookedUp, grounds
   });
   for (const [instanceId, protection] of protections) {
     // What kept this one from answering would keep the next.
-    if ('unknown' in protection) return spare(`${instanceId}: could not be checked: ${protection.unknown}`);
+    if ('unknown' in protection) return spare(`${instanceId}: ${notChecked}: ${protection.unknown}`);
   }
   return protections.size < mostAsks
     ? chosen

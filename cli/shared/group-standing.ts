@@ -1,4 +1,5 @@
 import type { Ledger, Standing } from '#core/ports.ts';
+import { unreadableText } from '#core/unreadable.ts';
 import { whoCalls } from './caller.ts';
 import { deployedLedger } from './deployment.ts';
 import { mustBeMaster } from './master-account.ts';
@@ -24,6 +25,14 @@ export async function groupStanding(
   const caller = await whoCalls(surroundings, region);
   if (account !== undefined) mustBeMaster(caller, account);
   const { ledger } = await deployedLedger({ region, tableName: table }, surroundings);
-  const standings = await ledger.standings([group]);
-  return { ledger, standing: standings.get(group) ?? { veto: undefined, leash: undefined }, by: caller.arn };
+  const { found, unreadable } = await ledger.standings([group]);
+  const before = found.get(group);
+  if (before !== undefined) return { ledger, standing: before, by: caller.arn };
+  // It may be the very part that is set or lifted now.
+  const unknown = {
+    reason: unreadable.map(unreadableText).join('; '),
+    by: 'somebody',
+    at: 'a time that is not known',
+  };
+  return { ledger, standing: { veto: { ...unknown, until: 'then' }, leash: unknown }, by: caller.arn };
 }
