@@ -12,9 +12,11 @@ import type {
   MiddlewareStack,
 } from '@smithy/types';
 import pLimit from 'p-limit';
+import type { ClockSkew } from '#core/clock-skew.ts';
 import type { SdkClient, SdkClientClass } from '#core/fault.ts';
 import type { Clock } from '#core/ports.ts';
 import { PatientRetryStrategy } from './retry.ts';
+import { skewGauge } from './skew-gauge.ts';
 import { type Transport, transportPlugin } from './transport.ts';
 import { expectAws } from './unexpected-response.ts';
 
@@ -30,10 +32,11 @@ export interface ClientScope {
 }
 
 /** Makes SDK clients: the one place where timeouts, retries and the number of calls in flight are decided. */
-export type Clients = <Client extends SdkClient>(
-  service: SdkClientClass<Client>,
-  scope: ClientScope,
-) => Client;
+export interface Clients {
+  <Client extends SdkClient>(service: SdkClientClass<Client>, scope: ClientScope): Client;
+  /** As the answers to these clients say. */
+  readonly skew: ClockSkew;
+}
 
 export interface ClientsOptions {
   readonly clock: Clock;
@@ -77,7 +80,12 @@ export function makeClients({
       ),
   };
 
-  return (service, { region, credentials, ...patience }) => {
+  const gauge = skewGauge(clock);
+
+  const make = <Client extends SdkClient>(
+    service: SdkClientClass<Client>,
+    { region, credentials, ...patience }: ClientScope,
+  ): Client => {
     // A transport has no need of the process's own credentials, and a machine without any is to do.
     const signer = credentials ?? (transport && nobody);
     const configuration = {
@@ -96,11 +104,13 @@ export function makeClients({
     const client = new service(configuration);
     client.middlewareStack.use(inTurn);
     client.middlewareStack.use(expectAws);
+    client.middlewareStack.use(gauge);
     if (transport !== undefined) {
       client.middlewareStack.use(transportPlugin(transport, { region, credentials }));
     }
     return client;
   };
+  return Object.assign(make, { skew: gauge });
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { parse } from '#core/parse.ts';
 import type { Budget, BudgetLimit, Ledger } from '#core/ports.ts';
-import { type Item, recordOf } from './ledger-attributes.ts';
+import type { Item } from './ledger-attributes.ts';
+import { type Found, type Read, readItem, sortedOut } from './ledger-read.ts';
 import { inDays, type LedgerTable, readsAtOnce } from './ledger-table.ts';
 
 /** A day's counter is of no use once the day is over; some weeks for people who look. */
@@ -43,14 +43,24 @@ export function countDown(tableName: string, budget: Budget): TransactWriteItem 
   };
 }
 
-export function ledgerBudgets({ get }: LedgerTable): Pick<Ledger, 'spent'> {
+export function ledgerBudgets({ tableName, get }: LedgerTable): Pick<Ledger, 'spent'> {
+  const read = async (budget: Budget): Promise<Read<number>> => {
+    const key = counterKey(budget);
+    const item = await get(key);
+    return item === undefined ? { value: 0 } : countFrom(item, { tableName, key });
+  };
   return {
-    spent: (budgets) =>
-      pMap(budgets, async (budget) => countFrom(await get(counterKey(budget))), { concurrency: readsAtOnce }),
+    spent: async (budgets) => {
+      const counts = await pMap(budgets, read, { concurrency: readsAtOnce });
+      return {
+        found: counts.map((count) => ('value' in count ? count.value : undefined)),
+        unreadable: sortedOut(counts).unreadable,
+      };
+    },
   };
 }
 
-function counterKey({ scope, of, over }: Budget): Item {
+export function counterKey({ scope, of, over }: Budget): Item {
   return {
     pk: { S: `budget#${scope}#${of}` },
     sk: { S: over === 'unverified' ? over : `day#${over}` },
@@ -62,8 +72,10 @@ export function counterScope({ pk }: Item): string | undefined {
   return /^budget#([a-z]+)#/.exec(pk?.S ?? '')?.[1];
 }
 
-function countFrom(item: Item | undefined): number {
-  return item === undefined ? 0 : parse(CounterItem, recordOf(item), 'budget in the ledger').count;
+export function countFrom(item: Item, found: Found): Read<number> {
+  const read = readItem(CounterItem, item, found);
+  return 'value' in read ? { value: read.value.count } : read;
 }
 
-const CounterItem = z.strictObject({ count: z.int() });
+/** One below 0 would let strikes through that it should hold back. */
+const CounterItem = z.object({ count: z.int().nonnegative() });

@@ -1,9 +1,11 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { InvalidInput, parse } from '#core/parse.ts';
 import type { Control, Ledger } from '#core/ports.ts';
-import { attributeOf, type Item, recordOf } from './ledger-attributes.ts';
+import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/unreadable.ts';
+import { attributeOf, type Item } from './ledger-attributes.ts';
+import { readItem } from './ledger-read.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import { stampedUpdate } from './ledger-version.ts';
 
 const key: Item = { pk: { S: 'control' }, sk: { S: 'control' } };
 
@@ -21,13 +23,15 @@ export function ledgerControl(
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: key,
-        UpdateExpression: 'SET #secret = if_not_exists(#secret, :secret)',
-        ExpressionAttributeNames: { '#secret': 'secret' },
-        ExpressionAttributeValues: { ':secret': { S: newSecret() } },
+        ...stampedUpdate({
+          UpdateExpression: 'SET #secret = if_not_exists(#secret, :secret)',
+          ExpressionAttributeNames: { '#secret': 'secret' },
+          ExpressionAttributeValues: { ':secret': { S: newSecret() } },
+        }),
         ReturnValues: 'ALL_NEW',
       });
       const { Attributes } = await asked(client.send(command));
-      return controlFrom(Attributes);
+      return controlFrom(Attributes ?? {}, tableName);
     },
 
     setStop: async (stop) => {
@@ -53,28 +57,38 @@ export function ledgerControl(
     },
 
     // The stop alone, so that people who may read it need no right to the secret.
-    stop: async () => controlIn(await get(key, 'stop')).stop,
+    stop: async () => controlIn((await get(key, 'stop')) ?? {}, tableName).stop,
   };
 }
 
 /** The secret is checked by itself, as the usual complaint would show what was found. */
-function controlFrom(item: Item | undefined): Control {
-  const { secret, ...rest } = item ?? {};
-  const { stop, planTold } = controlIn(rest);
+function controlFrom(item: Item, tableName: string): Control {
+  const { secret, ...rest } = item;
   const parsed = Secret.safeParse(secret?.S);
-  if (parsed.success) return { secret: parsed.data, stop, planTold };
-  throw new InvalidInput('control item in the ledger', [
-    { path: 'secret', expected: 'expected 64 hex digits', found: 'something else, not shown here' },
-  ]);
+  if (!parsed.success) throw new UnreadableItemError(unreadable(tableName, secretMistake));
+  return { secret: parsed.data, ...controlIn(rest, tableName) };
 }
 
-function controlIn(item: Item | undefined) {
-  return parse(ControlItem, recordOf(item ?? {}), 'control item in the ledger');
+/** Whoever set a stop that cannot be read wanted one. It is lifted like any other. */
+export function controlIn(item: Item, tableName: string): Omit<Control, 'secret'> {
+  const planTold = item.planTold?.S;
+  if (item.stop === undefined) return { stop: undefined, planTold, unreadable: [] };
+  const read = readItem(StopItem, item, { tableName, key });
+  if ('value' in read) return { stop: read.value.stop, planTold, unreadable: [] };
+  const stop = { reason: unreadableText(read.unreadable), by: 'somebody', at: 'a time that is not known' };
+  return { stop, planTold, unreadable: [read.unreadable] };
+}
+
+/** What is wrong with the secret, if it is. */
+export function secretMistakeIn(item: Item, tableName: string): UnreadableItem | undefined {
+  return Secret.safeParse(item.secret?.S).success ? undefined : unreadable(tableName, secretMistake);
+}
+
+function unreadable(table: string, why: string): UnreadableItem {
+  return { table, pk: 'control', sk: 'control', why, group: undefined };
 }
 
 const Secret = z.string().regex(/^[0-9a-f]{64}$/);
+const secretMistake = 'secret: expected 64 hex digits, found something else, not shown here';
 
-const ControlItem = z.strictObject({
-  stop: z.strictObject({ reason: z.string(), by: z.string(), at: z.string() }).optional(),
-  planTold: z.string().optional(),
-});
+const StopItem = z.object({ stop: z.object({ reason: z.string(), by: z.string(), at: z.string() }) });

@@ -12,6 +12,7 @@ import {
 } from '#core/ledger-rules.ts';
 import type { BudgetLimit, Ledger, Standing, Stop, StrikeEntry, StrikeId } from '#core/ports.ts';
 import { countDown } from './ledger-budgets.ts';
+import { valueOf } from './ledger-read.ts';
 import { changeLast, leashIfNone, readStanding } from './ledger-standings.ts';
 import { changeStrike, deletePointer, deleteStrike, readStrike, readStrikes } from './ledger-strike-items.ts';
 import { LedgerError, type LedgerTable } from './ledger-table.ts';
@@ -33,7 +34,7 @@ export function ledgerOutcomes(
       if (refused !== undefined) return 'gone';
       // The last look, after the strike stands as begun: once a stop has been set, nobody is told `begun` any more.
       if ((await readStop()) === undefined) return 'begun';
-      const strike = await readStrike(table, id);
+      const strike = await strikeOf(id);
       if (strike !== undefined) await takeBack(strike, deleteStrike(tableName, id, ['striking']));
       return 'stopped';
     },
@@ -66,13 +67,18 @@ export function ledgerOutcomes(
     },
   };
 
+  async function strikeOf(id: StrikeId): Promise<StrikeEntry | undefined> {
+    const read = await readStrike(table, id);
+    return read && valueOf(read);
+  }
+
   /** Does something to a strike of this run in such a state; false where there is none, or `change` says so. */
   async function ofStrike(
     id: StrikeId,
     isSuch: (strike: StrikeEntry) => boolean,
     change: (strike: StrikeEntry) => Promise<boolean>,
   ): Promise<boolean> {
-    const strike = await readStrike(table, id);
+    const strike = await strikeOf(id);
     return strike?.runId === id.runId && isSuch(strike) && change(strike);
   }
 
@@ -104,9 +110,11 @@ export function ledgerOutcomes(
    * have failed since. Whatever changes that also changes the version.
    */
   async function standingWithout({ group, slot }: StrikeEntry): Promise<Standing> {
-    const standing = await readStanding(table, group);
+    const standing = valueOf(await readStanding(table, group));
     if (standing.last?.slot !== slot) return standing;
+    // Were one passed over that cannot be read, the group would count as not struck for longer than it is.
     const before = (await readStrikes(table, group))
+      .map(valueOf)
       .filter((strike) => strike.slot !== slot && strike.state !== 'failed')
       // The order in which they were claimed, whatever the clocks said.
       .sort((a, b) => b.version - a.version)[0];

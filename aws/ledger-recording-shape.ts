@@ -5,20 +5,21 @@ import { orAbsent } from '#core/or-absent.ts';
 import type { UsedBudget } from '#core/ports.ts';
 import type { RecordedGroup, Recording } from '#core/recording.ts';
 import { DecisionShape } from '#core/report-schema.ts';
+import type { UnreadableItem } from '#core/unreadable.ts';
 import { StandingShape, StrikeEntryShape } from './ledger-shapes.ts';
 
 /**
- * What a run was decided on, as JSON. Strict, but for the strikes that were open then, which are read as the ledger has them:
- * a recording that another version made, with more or less in it, could not be decided again by this one.
+ * What a run was decided on, as JSON. What another version kept beside what is known here is passed over; a recording that
+ * lacks something could not be decided again.
  */
 
 function known<Value>(value: z.ZodType<Value>): z.ZodType<Known<Value>> {
-  return z.union([z.strictObject({ known: value }), z.strictObject({ unknown: z.string() })]);
+  return z.union([z.object({ known: value }), z.object({ unknown: z.string() })]);
 }
 
 const Tags = z.record(z.string(), z.string());
 
-const MemberShape: z.ZodType<Member> = z.strictObject({
+const MemberShape: z.ZodType<Member> = z.object({
   instanceId: z.string(),
   zone: z.string(),
   capacity: z.number(),
@@ -28,7 +29,7 @@ const MemberShape: z.ZodType<Member> = z.strictObject({
   state: z.string(),
 });
 
-const GroupShape: z.ZodType<Group> = z.strictObject({
+const GroupShape: z.ZodType<Group> = z.object({
   key: z.string(),
   account: z.string(),
   region: z.string(),
@@ -43,7 +44,7 @@ const GroupShape: z.ZodType<Group> = z.strictObject({
   members: z.array(MemberShape),
 });
 
-const InstanceShape: z.ZodType<InspectedInstance> = z.strictObject({
+const InstanceShape: z.ZodType<InspectedInstance> = z.object({
   instanceId: z.string(),
   arn: z.string(),
   state: z.string(),
@@ -54,22 +55,20 @@ const InstanceShape: z.ZodType<InspectedInstance> = z.strictObject({
   managedBy: orAbsent(z.string()),
 });
 
-const LookedShape: z.ZodType<NonNullable<RecordedGroup['looked']>> = z.strictObject({
+const LookedShape: z.ZodType<NonNullable<RecordedGroup['looked']>> = z.object({
   group: orAbsent(z.union([GroupShape, z.literal('unchanged')])),
   instances: z.array(InstanceShape),
   refreshes: known(z.array(z.string())),
   activities: known(z.array(z.string())),
   alarms: known(
-    z.array(
-      z.strictObject({ name: z.string(), state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'MISSING']) }),
-    ),
+    z.array(z.object({ name: z.string(), state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'MISSING']) })),
   ),
   safetyLever: orAbsent(
-    known(z.strictObject({ status: z.enum(['engaged', 'disengaged', 'engaging']), reason: z.string() })),
+    known(z.object({ status: z.enum(['engaged', 'disengaged', 'engaging']), reason: z.string() })),
   ),
 });
 
-const UsedBudgetShape: z.ZodType<UsedBudget> = z.strictObject({
+const UsedBudgetShape: z.ZodType<UsedBudget> = z.object({
   scope: z.enum(['organization', 'account', 'region', 'app', 'group']),
   of: z.string(),
   over: z.string(),
@@ -77,7 +76,7 @@ const UsedBudgetShape: z.ZodType<UsedBudget> = z.strictObject({
   used: z.number(),
 });
 
-const RecordedGroupShape: z.ZodType<RecordedGroup> = z.strictObject({
+const RecordedGroupShape: z.ZodType<RecordedGroup> = z.object({
   decision: DecisionShape,
   group: GroupShape,
   onRecord: z
@@ -88,13 +87,22 @@ const RecordedGroupShape: z.ZodType<RecordedGroup> = z.strictObject({
   instanceId: z.string().optional(),
 });
 
-export const RecordingShape: z.ZodType<Recording> = z.strictObject({
+const UnreadableItemShape: z.ZodType<UnreadableItem> = z.object({
+  table: z.string(),
+  pk: z.string(),
+  sk: z.string(),
+  why: z.string(),
+  group: orAbsent(z.string()),
+});
+
+export const RecordingShape: z.ZodType<Recording> = z.object({
   schemaVersion: z.literal(1),
   runId: z.string(),
-  slot: z.strictObject({ id: z.string(), at: z.number() }),
+  slot: z.object({ id: z.string(), at: z.number() }),
   now: z.number(),
   config: z.unknown(),
   request: z.unknown(),
   open: known(z.array(StrikeEntryShape)),
+  unreadable: z.array(UnreadableItemShape).exactOptional(),
   groups: z.array(RecordedGroupShape),
 });

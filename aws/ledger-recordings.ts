@@ -2,7 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { parse } from '#core/parse.ts';
 import type { Clock, Ledger } from '#core/ports.ts';
-import { type Item, itemOf, recordOf } from './ledger-attributes.ts';
+import { type Item, itemOf } from './ledger-attributes.ts';
+import { type Read, readItem, valueOf } from './ledger-read.ts';
 import { RecordingShape } from './ledger-recording-shape.ts';
 import { inDays, LedgerError, type LedgerTable } from './ledger-table.ts';
 
@@ -38,7 +39,7 @@ export function ledgerRecordings(
     },
 
     recording: async (runId) => {
-      const parts = (await partition(partitionOf(runId))).map(partFrom);
+      const parts = (await partition(partitionOf(runId))).map((item) => valueOf(partFrom(item, tableName)));
       // Items expire one by one, and a run may have died before the last.
       const [first] = parts;
       if (first === undefined || parts.length < first.parts) return undefined;
@@ -60,11 +61,12 @@ function partitionOf(runId: string): string {
   return `recording#${runId}`;
 }
 
-function partFrom(item: Item) {
-  return parse(PartShape, recordOf(item), 'part of a recording in the ledger');
+function partFrom(item: Item, tableName: string): Read<z.output<typeof PartShape>> {
+  const { pk = { S: '' }, sk = { S: '' } } = item;
+  return readItem(PartShape, item, { tableName, key: { pk, sk } });
 }
 
-const PartShape = z.strictObject({ part: z.instanceof(Uint8Array), parts: z.int() });
+const PartShape = z.object({ part: z.instanceof(Uint8Array), parts: z.int() });
 
 function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);

@@ -1,11 +1,12 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { fitForRecord } from '#core/fit-report.ts';
-import { parse } from '#core/parse.ts';
 import type { Clock, Ledger } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
-import { parseReport } from '#core/report-schema.ts';
-import { type Item, itemOf, recordOf } from './ledger-attributes.ts';
+import { ReportShape } from '#core/report-schema.ts';
+import type { UnreadableItem } from '#core/unreadable.ts';
+import { type Item, itemOf } from './ledger-attributes.ts';
+import { type Read, readItem, sortedOut } from './ledger-read.ts';
 import { inDays, type LedgerTable } from './ledger-table.ts';
 
 const keptDays = 400;
@@ -28,14 +29,20 @@ export function ledgerRuns(
 
     recentRuns: async (limit) => {
       const found: RunReport[] = [];
+      const unreadable: UnreadableItem[] = [];
       let from: Item | undefined;
       // A page ends at 1 MB, which three large reports fill.
       do {
         const command = new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: '#pk = :runs',
-          ProjectionExpression: '#report',
-          ExpressionAttributeNames: { '#pk': 'pk', '#report': 'report' },
+          ProjectionExpression: '#pk, #sk, #report, #schemaVersion',
+          ExpressionAttributeNames: {
+            '#pk': 'pk',
+            '#sk': 'sk',
+            '#report': 'report',
+            '#schemaVersion': 'schemaVersion',
+          },
           ExpressionAttributeValues: { ':runs': { S: 'runs' } },
           ScanIndexForward: false,
           ConsistentRead: true,
@@ -43,17 +50,20 @@ export function ledgerRuns(
           ...(from && { ExclusiveStartKey: from }),
         });
         const { Items = [], LastEvaluatedKey } = await asked(client.send(command));
-        found.push(...Items.map(reportFrom));
+        const read = sortedOut(Items.map((item) => reportFrom(item, tableName)));
+        found.push(...read.found);
+        unreadable.push(...read.unreadable);
         from = LastEvaluatedKey;
       } while (from !== undefined && found.length < limit);
-      return found;
+      return { found, unreadable };
     },
   };
 }
 
-function reportFrom(item: Item): RunReport {
-  const { report } = parse(RunItem, recordOf(item), 'run in the ledger');
-  return parseReport(report, 'report in the ledger');
+export function reportFrom(item: Item, tableName: string): Read<RunReport> {
+  const { pk = { S: 'runs' }, sk = { S: '' } } = item;
+  const read = readItem(RunItem, item, { tableName, key: { pk, sk } });
+  return 'value' in read ? { value: read.value.report } : read;
 }
 
 const Json = z.string().transform((text, context): unknown => {
@@ -65,4 +75,4 @@ const Json = z.string().transform((text, context): unknown => {
   }
 });
 
-const RunItem = z.strictObject({ report: Json });
+const RunItem = z.object({ report: Json.pipe(ReportShape) });

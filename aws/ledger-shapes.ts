@@ -40,8 +40,8 @@ const StrikeRecoveryShape: z.ZodType<Recovery> = z.object({
 });
 
 /**
- * A strike, in its item and in a recording. What another version wrote beside it is passed over: each run reads all open strikes,
- * and one that cannot be read would stop them all.
+ * A strike, in its item and in a recording. What another version wrote beside it is passed over, here and in all that is read
+ * of the ledger.
  */
 export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
   slot: z.string(),
@@ -61,20 +61,20 @@ export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
   recovery: orAbsent(StrikeRecoveryShape),
 });
 
-const LastStrikeShape: z.ZodType<LastStrike> = z.strictObject({
+const LastStrikeShape: z.ZodType<LastStrike> = z.object({
   slot: z.string(),
   day: z.string(),
   at: z.string(),
 });
 
-const VetoShape: z.ZodType<Veto> = z.strictObject({
+const VetoShape: z.ZodType<Veto> = z.object({
   reason: z.string(),
   by: z.string(),
   at: z.string(),
   until: z.string(),
 });
 
-const GroupLeashShape: z.ZodType<GroupLeash> = z.strictObject({
+const GroupLeashShape: z.ZodType<GroupLeash> = z.object({
   reason: z.string(),
   by: z.string(),
   at: z.string(),
@@ -86,7 +86,7 @@ const RefusalsShape: z.ZodType<Refusals> = z.object({
 });
 
 /** What stands about a group, in its item and in a recording. */
-export const StandingShape: z.ZodType<Standing> = z.strictObject({
+export const StandingShape: z.ZodType<Standing> = z.object({
   version: z.int(),
   last: orAbsent(LastStrikeShape),
   veto: orAbsent(VetoShape),

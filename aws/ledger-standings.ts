@@ -1,9 +1,9 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import { parse } from '#core/parse.ts';
 import type { GroupLeash, LastStrike, Ledger, Refusals, Standing, Veto } from '#core/ports.ts';
-import { attributeOf, type Item, recordOf } from './ledger-attributes.ts';
+import { attributeOf, type Item } from './ledger-attributes.ts';
 import { putHeld, putHeldIfNone } from './ledger-held.ts';
+import { type Read, readItem, sortedOut } from './ledger-read.ts';
 import { StandingShape } from './ledger-shapes.ts';
 import { type LedgerTable, readsAtOnce } from './ledger-table.ts';
 import type { Transact } from './ledger-transactions.ts';
@@ -15,12 +15,14 @@ export function ledgerStandings(
 ): Pick<Ledger, 'standings' | 'setVeto' | 'setLeash'> {
   const { tableName } = table;
   return {
-    standings: async (groups) =>
-      new Map(
-        await pMap(groups, async (group) => [group, await readStanding(table, group)] as const, {
-          concurrency: readsAtOnce,
-        }),
-      ),
+    standings: async (groups) => {
+      const read = await pMap(groups, (group) => readStanding(table, group), { concurrency: readsAtOnce });
+      const found = groups.flatMap((group, index) => {
+        const standing = read[index];
+        return standing !== undefined && 'value' in standing ? [[group, standing.value] as const] : [];
+      });
+      return { found: new Map(found), unreadable: sortedOut(read).unreadable };
+    },
     setVeto: async (group, veto) => {
       await transact([setPart(tableName, group, 'veto', veto), putHeld(tableName, group, { veto })]);
     },
@@ -30,9 +32,13 @@ export function ledgerStandings(
   };
 }
 
-export async function readStanding({ get }: LedgerTable, group: string): Promise<Standing> {
+export async function readStanding({ tableName, get }: LedgerTable, group: string): Promise<Read<Standing>> {
   const item = await get(standingKey(group));
-  return parse(StandingShape, item === undefined ? { version: 0 } : recordOf(item), 'standing in the ledger');
+  return standingFrom(item ?? { version: { N: '0' } }, tableName, group);
+}
+
+export function standingFrom(item: Item, tableName: string, group: string): Read<Standing> {
+  return readItem(StandingShape, item, { tableName, key: standingKey(group), group });
 }
 
 /** Sets the last strike, and refusals where there are any; refuses where the standing is no longer at this version. */

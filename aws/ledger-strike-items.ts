@@ -1,8 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { parse } from '#core/parse.ts';
 import { type StrikeEntry, type StrikeId, strikeKey } from '#core/ports.ts';
-import { attributeOf, type Item, itemOf, recordOf } from './ledger-attributes.ts';
+import { attributeOf, type Item, itemOf } from './ledger-attributes.ts';
+import { type Read, readItem } from './ledger-read.ts';
 import { StrikeEntryShape } from './ledger-shapes.ts';
 import { inDays, type LedgerTable } from './ledger-table.ts';
 
@@ -12,32 +12,48 @@ const keptDays = 400;
 const openPartition = 'open';
 const sortKeyPrefix = 'strike#';
 
-export function strikeFrom(item: Item): StrikeEntry {
-  return parse(StrikeEntryShape, recordOf(item), 'strike in the ledger');
+/** A strike's place in the table. */
+export type StrikePlace = Pick<StrikeId, 'slot' | 'group'>;
+
+export function strikeFrom(item: Item, tableName: string, place: StrikePlace): Read<StrikeEntry> {
+  return readItem(StrikeEntryShape, item, { tableName, key: strikeItemKey(place), group: place.group });
 }
 
 /** Whoever's it is, as it is now. */
 export async function readStrike(
-  { get }: LedgerTable,
-  strike: Pick<StrikeId, 'slot' | 'group'>,
-): Promise<StrikeEntry | undefined> {
-  const item = await get(strikeItemKey(strike));
-  return item && strikeFrom(item);
+  { tableName, get }: LedgerTable,
+  place: StrikePlace,
+): Promise<Read<StrikeEntry> | undefined> {
+  const item = await get(strikeItemKey(place));
+  return item && strikeFrom(item, tableName, place);
 }
 
 /** All strikes of a group that have not expired, by slot. */
 export async function readStrikes(
-  { partition }: LedgerTable,
+  { tableName, partition }: LedgerTable,
   group: string,
-): Promise<readonly StrikeEntry[]> {
-  return (await partition(groupPartition(group), sortKeyPrefix)).map(strikeFrom);
+): Promise<readonly Read<StrikeEntry>[]> {
+  return (await partition(groupPartition(group), sortKeyPrefix)).map((item) =>
+    strikeFrom(item, tableName, { group, slot: (item.sk?.S ?? '').slice(sortKeyPrefix.length) }),
+  );
 }
 
 /** Which strikes are open. */
-export async function openPointers({ partition }: LedgerTable): Promise<readonly StrikeId[]> {
-  return (await partition(openPartition)).map((item) =>
-    parse(PointerShape, recordOf(item), 'open strike in the ledger'),
-  );
+export async function openPointers({
+  tableName,
+  partition,
+}: LedgerTable): Promise<readonly Read<StrikePlace>[]> {
+  return (await partition(openPartition)).map((item) => placeFrom(item, tableName));
+}
+
+/** What a pointer points to. Its key says that as well: one that has lost its attributes costs its strike nothing. */
+export function placeFrom(item: Item, tableName: string): Read<StrikePlace> {
+  const { pk = { S: openPartition }, sk = { S: '' } } = item;
+  const [, group, slot] = /^(.+) in slot (.+)$/s.exec(sk.S ?? '') ?? [];
+  const read = readItem(PointerShape, item, { tableName, key: { pk, sk }, group });
+  return 'unreadable' in read && group !== undefined && slot !== undefined
+    ? { value: { group, slot } }
+    : read;
 }
 
 /** Puts a strike, and refuses with the one that stands where there is one. */
@@ -125,11 +141,11 @@ function standsIn({ runId }: StrikeId, from: readonly StrikeEntry['state'][]) {
   };
 }
 
-function strikeItemKey({ slot, group }: Pick<StrikeId, 'slot' | 'group'>): Item {
+export function strikeItemKey({ slot, group }: StrikePlace): Item {
   return { pk: { S: groupPartition(group) }, sk: { S: `${sortKeyPrefix}${slot}` } };
 }
 
-function pointerKey(strike: Pick<StrikeId, 'slot' | 'group'>): Item {
+export function pointerKey(strike: StrikePlace): Item {
   return { pk: { S: openPartition }, sk: { S: strikeKey(strike) } };
 }
 
@@ -137,8 +153,4 @@ function groupPartition(group: string): string {
   return `group#${group}`;
 }
 
-const PointerShape: z.ZodType<StrikeId> = z.object({
-  slot: z.string(),
-  group: z.string(),
-  runId: z.string(),
-});
+const PointerShape: z.ZodType<StrikePlace> = z.object({ slot: z.string(), group: z.string() });

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { isOpen, oldestFirst } from '#core/ledger-rules.ts';
 import type { Ledger } from '#core/ports.ts';
+import { sortedOut } from './ledger-read.ts';
 import { openPointers, readStrike, readStrikes } from './ledger-strike-items.ts';
 import { type LedgerTable, readsAtOnce } from './ledger-table.ts';
 
@@ -8,19 +9,22 @@ import { type LedgerTable, readsAtOnce } from './ledger-table.ts';
 export function ledgerStrikes(table: LedgerTable): Pick<Ledger, 'openStrikes' | 'recentStrikes'> {
   return {
     openStrikes: async () => {
-      const pointers = await openPointers(table);
-      const strikes = await pMap(pointers, (pointer) => readStrike(table, pointer), {
+      const pointers = sortedOut(await openPointers(table));
+      const strikes = await pMap(pointers.found, (place) => readStrike(table, place), {
         concurrency: readsAtOnce,
       });
-      // A strike may have been withdrawn or closed since its pointer was read.
-      return strikes
-        .filter((strike) => strike !== undefined)
-        .filter(isOpen)
-        .sort(oldestFirst);
+      const read = sortedOut(strikes.filter((strike) => strike !== undefined));
+      return {
+        // A strike may have been withdrawn or closed since its pointer was read.
+        found: read.found.filter(isOpen).toSorted(oldestFirst),
+        unreadable: [...pointers.unreadable, ...read.unreadable],
+      };
     },
 
     // All are read, as slots outside the schedule do not sort by time.
-    recentStrikes: async (group, limit) =>
-      (await readStrikes(table, group)).toSorted(oldestFirst).reverse().slice(0, limit),
+    recentStrikes: async (group, limit) => {
+      const { found, unreadable } = sortedOut(await readStrikes(table, group));
+      return { found: found.toSorted(oldestFirst).reverse().slice(0, limit), unreadable };
+    },
   };
 }

@@ -6,6 +6,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from './ledger-attributes.ts';
+import { stampedItem } from './ledger-version.ts';
 
 /** The ledger's table did not do what was asked of it. `cause` is the SDK's own error. */
 export class LedgerError extends Error {
@@ -57,7 +58,7 @@ export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTa
     },
 
     put: async (item) => {
-      await table.asked(client.send(new PutItemCommand({ TableName: tableName, Item: item })));
+      await table.asked(client.send(new PutItemCommand({ TableName: tableName, Item: stampedItem(item) })));
     },
 
     partition: async (pk, sortKeyPrefix) => {

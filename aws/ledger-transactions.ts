@@ -9,6 +9,7 @@ import type { Clock } from '#core/ports.ts';
 import type { Item } from './ledger-attributes.ts';
 import { counterScope } from './ledger-budgets.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import { stampedPart } from './ledger-version.ts';
 
 /** How long a transaction that meets another one is tried again. As long as other calls to the ledger. */
 const patienceMs = 4_000;
@@ -47,7 +48,7 @@ export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock,
     const until = clock.now() + patienceMs;
     const lane = parts.map(sharedCounter).find((counter) => counter !== undefined);
     for (let attempt = 0; ; attempt += 1) {
-      const command = new TransactWriteItemsCommand({ TransactItems: [...parts] });
+      const command = new TransactWriteItemsCommand({ TransactItems: parts.map(stampedPart) });
       try {
         await inTurn(lane, () => client.send(command));
         return undefined;

@@ -10,6 +10,7 @@ import { ledgerRuns } from './ledger-runs.ts';
 import { ledgerStandings } from './ledger-standings.ts';
 import { ledgerStrikes } from './ledger-strikes.ts';
 import { ledgerTable } from './ledger-table.ts';
+import { ledgerTold } from './ledger-told.ts';
 import { ledgerTransactions } from './ledger-transactions.ts';
 
 export interface DynamoLedgerOptions {
@@ -22,7 +23,8 @@ export interface DynamoLedgerOptions {
 
 /**
  * The ledger in one DynamoDB table. Rejects with `LedgerError` where the table does not answer as it should, and with
- * `InvalidInput` for a record that is not as it was written. All keys are strings:
+ * `UnreadableItemError` where what is asked hangs on an item that is not as it was written. Each item has the version of what
+ * wrote it as `schemaVersion`, and attributes that are not known here are passed over. All keys are strings:
  *
  *     pk                 sk               what                                          kept
  *     control            control          the secret, the stop                          for ever
@@ -35,6 +37,7 @@ export interface DynamoLedgerOptions {
  *     budget#SCOPE#OF    unverified       how many are open now                         for ever
  *     runs               RUN ID           a run's report, as JSON                       400 days
  *     recording#RUN ID   0, 1, 2...       what a run was decided on, in parts           90 days
+ *     told#DAY           HASH OF A CAUSE  that people were told of a failure that day   3 days
  *
  * It calls GetItem, PutItem, UpdateItem, Query and TransactWriteItems. IAM knows no such action as the last: each part needs
  * the permission of its kind, here PutItem, UpdateItem and DeleteItem. `control`, `setStop` and `stop` need UpdateItem and
@@ -54,5 +57,6 @@ export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedg
     ...ledgerBudgets(table),
     ...ledgerRuns(table, clock),
     ...ledgerRecordings(table, clock),
+    ...ledgerTold(table, transact, clock),
   };
 }

@@ -16,6 +16,8 @@ export interface TransportCall {
   readonly region: string;
   /** Undefined where the process's own credentials are used. */
   readonly credentials: AwsCredentialIdentity | undefined;
+  /** To be told, epoch ms, when it is for whoever answers: the header `Date` of a response from the network. */
+  readonly dated?: (at: number) => void;
 }
 
 /** A plugin that makes a client use `transport` for its last hop. */
@@ -27,13 +29,20 @@ export function transportPlugin(
     applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
       stack.add(
         (_next, context) => async (args) => {
+          const headers: Record<string, string> = {};
           const output = await transport({
             client: context.clientName ?? '',
             command: context.commandName ?? '',
             input: args.input,
+            dated: (at) => {
+              headers.date = new Date(at).toUTCString();
+            },
             ...scope,
           });
-          return { output: { ...output, $metadata: {} }, response: new HttpResponse({ statusCode: 200 }) };
+          return {
+            output: { ...output, $metadata: {} },
+            response: new HttpResponse({ statusCode: 200, headers }),
+          };
         },
         { step: 'deserialize', priority: 'high', name: 'transport' },
       ),

@@ -28,6 +28,7 @@ export function awsWorld(parts: {
 }): World {
   return {
     ...parts,
+    skew: parts.clients.skew,
     fleet: awsFleet({ ...parts, concurrency }),
     striker: awsStriker(parts),
     signals: masterSignals(parts),

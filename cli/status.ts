@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import { unreadableText } from '#core/unreadable.ts';
 import { version } from '#core/version.ts';
 import { openStrike, type Status, statusText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
@@ -46,6 +47,7 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
       ledger.openStrikes(),
       ledger.heldGroups(now),
     ]);
+    for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item));
     const found: Status = {
       region,
       table: tableName,
@@ -54,8 +56,8 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
       leashed: configuration?.leashed ?? null,
       configuration: configuration ?? null,
       held,
-      open: open.map((strike) => openStrike(strike, now)),
-      runs,
+      open: open.found.map((strike) => openStrike(strike, now)),
+      runs: runs.found,
     };
     if (options.json) return terminal.out(JSON.stringify(found, null, 2));
     const telling = {

@@ -3,6 +3,7 @@ import { type Grounds, spared } from './decide.ts';
 import { stopProtected } from './guards/stop-protected.ts';
 import { terminationProtected } from './guards/termination-protected.ts';
 import type { Decision } from './report.ts';
+import { notChecked } from './unchecked.ts';
 
 /**
  * Instances of a group that are asked whether they are protected. Each is a call of its own, one after another: a group of 400
@@ -25,7 +26,7 @@ export function chooseWithinAsks(decision: Decision, lookedUp: LookedUp, grounds
   for (const [instanceId, known] of protections) {
     // What kept this one from answering would keep the next.
     if ('unknown' in known) {
-      return spare(terminationProtected.code, `${instanceId}: could not be checked: ${known.unknown}`);
+      return spare(terminationProtected.code, `${instanceId}: ${notChecked}: ${known.unknown}`);
     }
   }
   if (protections.size < mostAsks) return chosen;

@@ -1,5 +1,10 @@
 import { compareText } from './compare-text.ts';
-import type { GroupLeash, HeldGroup, Standing, Veto } from './ports.ts';
+import type { GroupLeash, Standing, Veto } from './ports.ts';
+
+/** A group that is left alone: one of the two is there. */
+export interface HeldGroup extends Pick<Standing, 'veto' | 'leash'> {
+  readonly group: string;
+}
 
 /** A veto or a leash of a group, or both. */
 export interface HeldParts {

@@ -11,6 +11,7 @@ import { counted } from './message/words.ts';
 import { readRecords, sparedOnRecord } from './on-record.ts';
 import type { Gathered, Order, RunContext, World } from './ports.ts';
 import type { Failure } from './report.ts';
+import { unreadableFailures } from './unreadable.ts';
 
 /** A group that was drawn, and the decision to strike it. */
 export interface DrawnGroup extends Pick<Decided, 'decision'> {
@@ -51,20 +52,21 @@ export async function considerDrawn(
   { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
 ): Promise<Gathered<readonly Considered[]>> {
   if (groups.length === 0) return { found: [], failures: [] };
-  const recordOf = await readRecords(
+  const records = await readRecords(
     groups.map(({ drawn }) => drawn.group),
     grounds.context,
     ledger,
   );
+  const unreadable = unreadableFailures('inspect', records.unreadable);
   const found: Considered[] = [];
   const left: ToLookUp[] = [];
   for (const { drawn, decision } of groups) {
-    const onRecord = recordOf(drawn.group.key);
+    const onRecord = records.of(drawn.group.key);
     const refused = sparedOnRecord(drawn, decision, onRecord, grounds);
     if (refused === undefined) left.push({ drawn, decision, onRecord });
     else found.push({ drawn, decision: refused, onRecord, order: undefined });
   }
-  if (left.length === 0) return { found, failures: [] };
+  if (left.length === 0) return { found, failures: unreadable };
 
   const nothing = new Map<string, Looked>();
   const listed = left.map(({ drawn }) => drawn.group);
@@ -77,7 +79,10 @@ export async function considerDrawn(
   const late = chosen.filter(
     ({ drawn, lookedUp }) => lookedUp === undefined && inspection.found.has(drawn.group.key),
   );
-  return { found: [...found, ...chosen], failures: [...inspection.failures, ...tooLate(late.length)] };
+  return {
+    found: [...found, ...chosen],
+    failures: [...unreadable, ...inspection.failures, ...tooLate(late.length)],
+  };
 }
 
 function tooLate(groups: number): readonly Failure[] {

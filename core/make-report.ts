@@ -12,6 +12,7 @@ import type {
   Slot,
   Strike,
 } from './report.ts';
+import { unreadableItem } from './unreadable.ts';
 
 /** What a run found and did. */
 export interface Findings {
@@ -32,7 +33,8 @@ export function makeReport(
   findings: Findings,
   time: { readonly startedAt: number; readonly endedAt: number },
 ): RunReport {
-  const { failures, groupsNotFound } = findings;
+  const { groupsNotFound } = findings;
+  const failures = onceEach(findings.failures);
   const [strikes, decisions] = [byGroup(findings.strikes), byGroup(findings.decisions)];
   return {
     schemaVersion: 1,
@@ -46,7 +48,7 @@ export function makeReport(
     startedAt: new Date(time.startedAt).toISOString(),
     durationMs: time.endedAt - time.startedAt,
     gates: gates.verdicts,
-    counts: counted({ ...findings, decisions }),
+    counts: counted({ ...findings, decisions, failures }),
     groupsNotFound,
     strikes,
     recoveries: byGroup(findings.recoveries),
@@ -58,6 +60,16 @@ export function makeReport(
 /** A run works in an order drawn for it; a report is read by people. */
 function byGroup<Entry extends { readonly group: string }>(entries: readonly Entry[]): readonly Entry[] {
   return entries.toSorted((a, b) => compareText(a.group, b.group));
+}
+
+/** An item that cannot be read is met by every round that asks for it. */
+function onceEach(failures: readonly Failure[]): readonly Failure[] {
+  const seen = new Set<string>();
+  return failures.filter(({ code, message }) => {
+    const isNew = code !== unreadableItem || !seen.has(message);
+    seen.add(message);
+    return isNew;
+  });
 }
 
 /** The report with failures that came after it was made. */

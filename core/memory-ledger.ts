@@ -17,6 +17,7 @@ import {
 import type { Budget, Ledger, Standing, Stop, StrikeEntry, StrikeId } from './ports.ts';
 import type { Recording } from './recording.ts';
 import type { RunReport } from './report.ts';
+import type { Readable } from './unreadable.ts';
 
 /**
  * A ledger that lives as long as the process: for tests, the embedded AWS, and runs that are told to use one. Nothing in it
@@ -32,6 +33,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   const counters = new Map<string, number>();
   const runs = new Map<string, RunReport>();
   const recordings = new Map<string, Recording>();
+  const told = new Set<string>();
 
   const standingOf = (group: string) => standings.get(group) ?? noStanding;
   const change = (group: string, changes: Partial<Standing>) => {
@@ -71,7 +73,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   return {
     control: async () => {
       secret ??= newSecret();
-      return { secret, stop, planTold };
+      return { secret, stop, planTold, unreadable: [] };
     },
     setStop: async (wanted) => {
       stop = wanted;
@@ -81,7 +83,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     },
     stop: async () => stop,
 
-    standings: async (groups) => new Map(groups.map((group) => [group, standingOf(group)])),
+    standings: async (groups) => whole(new Map(groups.map((group) => [group, standingOf(group)]))),
     setVeto: async (group, veto) => change(group, { veto }),
     setLeash: async (group, leash) => change(group, { leash }),
     heldGroups: async (now) =>
@@ -139,24 +141,39 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     },
 
     openStrikes: async () =>
-      [...strikes.values()]
-        .flatMap((ofGroup) => [...ofGroup.values()])
-        .filter(isOpen)
-        .sort(oldestFirst),
+      whole(
+        [...strikes.values()]
+          .flatMap((ofGroup) => [...ofGroup.values()])
+          .filter(isOpen)
+          .sort(oldestFirst),
+      ),
     recentStrikes: async (group, limit) =>
-      [...strikesOf(group).values()].sort(oldestFirst).reverse().slice(0, limit),
-    spent: async (budgets) => budgets.map(spentOf),
+      whole([...strikesOf(group).values()].sort(oldestFirst).reverse().slice(0, limit)),
+    spent: async (budgets) => whole(budgets.map(spentOf)),
 
     recordRun: async (report) => {
       runs.set(report.runId, fitForRecord(report));
     },
     recentRuns: async (limit) =>
-      [...runs.values()].sort((a, b) => (a.runId < b.runId ? 1 : -1)).slice(0, limit),
+      whole([...runs.values()].sort((a, b) => (a.runId < b.runId ? 1 : -1)).slice(0, limit)),
     keepRecording: async (recording) => {
       recordings.set(recording.runId, recording);
     },
     recording: async (runId) => recordings.get(runId),
+    firstToTell: async (day, cause) => {
+      const isFirst = !told.has(`${day} ${cause}`);
+      told.add(`${day} ${cause}`);
+      return isFirst;
+    },
+    notTold: async (day, cause) => {
+      told.delete(`${day} ${cause}`);
+    },
   };
+}
+
+/** What is in memory can be read. */
+function whole<Value>(found: Value): Readable<Value> {
+  return { found, unreadable: [] };
 }
 
 const noStanding: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };

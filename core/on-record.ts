@@ -8,13 +8,21 @@ import { asKnown, type Known } from './known.ts';
 import type { BudgetLimit, Ledger, Standing, StrikeEntry, UsedBudget } from './ports.ts';
 import { refusalsOn, refusedTooOften } from './refusals.ts';
 import type { Decision, Reason, Slot } from './report.ts';
+import { type Readable, type UnreadableItem, unreadableText } from './unreadable.ts';
 
-/** What the ledger has about these groups, by key. What it does not answer is unknown; it never rejects. */
+/** What the ledger has about these groups. */
+export interface Records {
+  of(key: string): OnRecord;
+  /** Items that cannot be read: what they hold is unknown, of the groups that they are about and no others. */
+  readonly unreadable: readonly UnreadableItem[];
+}
+
+/** What the ledger does not answer is unknown; it never rejects. */
 export async function readRecords(
   groups: readonly Group[],
   context: GuardContext,
   ledger: Pick<Ledger, 'standings' | 'spent'>,
-): Promise<(key: string) => OnRecord> {
+): Promise<Records> {
   const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, context)]));
   // Most groups share most of their budgets.
   const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
@@ -23,32 +31,45 @@ export async function readRecords(
     asKnown(ledger.standings([...budgets.keys()])),
     asKnown(ledger.spent(asked.map(([, budget]) => budget))),
   ]);
-  const usedOf = usedIn(spent, asked, context.open);
-  return (key) => ({
-    standing: standingOf(key, standings),
-    budgets: 'unknown' in usedOf ? usedOf : { known: (budgets.get(key) ?? []).map(usedOf.known) },
-  });
-}
-
-/** How much of a budget is used: as its counter says now, or the list of open strikes. */
-function usedIn(
-  spent: Known<readonly number[]>,
-  asked: readonly (readonly [string, BudgetLimit])[],
-  open: GuardContext['open'],
-): Known<(budget: BudgetLimit) => UsedBudget> {
-  if ('unknown' in spent) return spent;
-  if ('unknown' in open) return open;
-  const counted = new Map(asked.map(([key], index) => [key, spent.known[index]]));
+  const used = usedIn(spent, asked, context.open);
   return {
-    known: (budget) => ({
-      ...budget,
-      // A counter that was not answered for counts as used up.
-      used: isOfOneGroup(budget)
-        ? openOf(budget, open.known)
-        : (counted.get(budgetKey(budget)) ?? budget.max),
-    }),
+    of: (key) => ({ standing: standingOf(key, standings), budgets: used(budgets.get(key) ?? []) }),
+    unreadable: [standings, spent].flatMap((read) => ('known' in read ? read.known.unreadable : [])),
   };
 }
+
+/** How much of budgets is used: as their counters say now, or the list of open strikes. Unknown where one of them is. */
+function usedIn(
+  spent: Known<Readable<readonly (number | undefined)[]>>,
+  asked: readonly (readonly [string, BudgetLimit])[],
+  open: GuardContext['open'],
+): (budgets: readonly BudgetLimit[]) => Known<readonly UsedBudget[]> {
+  if ('unknown' in spent) return () => spent;
+  if ('unknown' in open) return () => open;
+  const { found, unreadable } = spent.known;
+  const missing = unreadable.values();
+  const counted = new Map(
+    asked.map(([key], index): [string, Known<number>] => {
+      const count = found[index];
+      if (count !== undefined) return [key, { known: count }];
+      const item = missing.next().value;
+      return [key, { unknown: item === undefined ? notAnswered : unreadableText(item) }];
+    }),
+  );
+  return (budgets) => {
+    const used: UsedBudget[] = [];
+    for (const budget of budgets) {
+      const count: Known<number> = isOfOneGroup(budget)
+        ? { known: openOf(budget, open.known) }
+        : (counted.get(budgetKey(budget)) ?? { unknown: notAnswered });
+      if ('unknown' in count) return count;
+      used.push({ ...budget, used: count.known });
+    }
+    return { known: used };
+  };
+}
+
+const notAnswered = 'the ledger did not answer for it';
 
 function budgetsOfGroup(group: Group, { config, day }: GuardContext): readonly BudgetLimit[] {
   return budgetsOf({ ...group, group: group.key }, appOf(group, config), day, config);
@@ -64,10 +85,13 @@ function openOf({ of }: BudgetLimit, open: readonly StrikeEntry[]): number {
 }
 
 /** What stands about one group; not known where the ledger did not say. */
-function standingOf(key: string, standings: Known<ReadonlyMap<string, Standing>>): Known<Standing> {
+function standingOf(key: string, standings: Known<Readable<ReadonlyMap<string, Standing>>>): Known<Standing> {
   if ('unknown' in standings) return standings;
-  const known = standings.known.get(key);
-  return known === undefined ? { unknown: 'the ledger did not answer for it' } : { known };
+  const { found, unreadable } = standings.known;
+  const known = found.get(key);
+  if (known !== undefined) return { known };
+  const item = unreadable.find(({ group }) => group === key);
+  return { unknown: item === undefined ? notAnswered : unreadableText(item) };
 }
 
 /** The decision where what the ledger has spares a drawn group; undefined where nothing of it does. */

@@ -1,15 +1,19 @@
+import type { ClockSkew } from './clock-skew.ts';
 import type { Config, TargetAccount } from './config.ts';
 import type { ChosenFault, FaultRegistry, Target, TargetSeen } from './fault.ts';
 import type { Alarm, Group, Looked, Protection } from './group.ts';
+import type { HeldGroup } from './held.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Recording } from './recording.ts';
 import type { Decision, Failure, Recovered, Recovery, RunReport, Slot, Strike } from './report.ts';
+import type { Readable, UnreadableItem } from './unreadable.ts';
 
 /** All that a run needs of the world outside. */
 export interface World {
   readonly config: Config;
   readonly faults: FaultRegistry;
   readonly clock: Clock;
+  readonly skew: ClockSkew;
   readonly fleet: Fleet;
   readonly striker: Striker;
   readonly ledger: Ledger;
@@ -119,7 +123,7 @@ export interface StrikeOutcome {
   readonly isRefusal?: boolean;
 }
 
-/** The durable record. */
+/** The durable record. An item that cannot be read costs what is asked of others nothing; where it is asked of itself it throws. */
 export interface Ledger {
   /** The control item; its secret is made when the ledger is first used, and is the same ever after. */
   control(): Promise<Control>;
@@ -130,8 +134,8 @@ export interface Ledger {
   /** The stop alone, without the secret: for people. */
   stop(): Promise<Stop | undefined>;
 
-  /** What stands about these groups, by key; every group asked for is in the answer. */
-  standings(groups: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** What stands about these groups, by key; every group asked for is in the answer, or its item cannot be read. */
+  standings(groups: readonly string[]): Promise<Readable<ReadonlyMap<string, Standing>>>;
   /** Sets or lifts the veto of a group. */
   setVeto(group: string, veto: Veto | undefined): Promise<void>;
   /** Sets or lifts the leash of a group. */
@@ -156,25 +160,29 @@ export interface Ledger {
    */
   settle(strike: StrikeId, outcome: StrikeOutcome): Promise<void>;
   /** Strikes that are neither failed nor verified: planned, striking, or waiting for their group to recover. Oldest first. */
-  openStrikes(): Promise<readonly StrikeEntry[]>;
+  openStrikes(): Promise<Readable<readonly StrikeEntry[]>>;
   /**
    * Ends the wait: the budgets of concurrently unverified strikes are given back, and a group that did not recover is leashed.
    * Rejects with `NotStanding` if the strike is not open.
    */
   close(strike: StrikeId, recovery: Recovery): Promise<void>;
   /** The most recent strikes of a group, newest first. */
-  recentStrikes(group: string, limit: number): Promise<readonly StrikeEntry[]>;
-  /** How much of each budget is used, in the order asked. */
-  spent(budgets: readonly Budget[]): Promise<readonly number[]>;
+  recentStrikes(group: string, limit: number): Promise<Readable<readonly StrikeEntry[]>>;
+  /** How much of each budget is used, in the order asked; undefined, for each unreadable item in turn, where it cannot be told. */
+  spent(budgets: readonly Budget[]): Promise<Readable<readonly (number | undefined)[]>>;
 
   /** Keeps the report, cut to what an item holds. A second report of the same run takes the first one's place. */
   recordRun(report: RunReport): Promise<void>;
   /** The most recent reports, newest first. */
-  recentRuns(limit: number): Promise<readonly RunReport[]>;
+  recentRuns(limit: number): Promise<Readable<readonly RunReport[]>>;
   /** Keeps what a run was decided on, compressed; rejects where it is too large to be kept. */
   keepRecording(recording: Recording): Promise<void>;
   /** Undefined when there is none, or no longer. */
   recording(runId: string): Promise<Recording | undefined>;
+  /** True once a day for what people are to hear of once a day: whoever is told so tells them. */
+  firstToTell(day: string, cause: string): Promise<boolean>;
+  /** Nobody was told after all. */
+  notTold(day: string, cause: string): Promise<void>;
 }
 
 /** A strike is no longer, or not yet, in the state that was to be changed: somebody else was quicker. */
@@ -185,7 +193,10 @@ export class NotStanding extends Error {
 export interface Control {
   /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */
   readonly secret: string;
+  /** One that cannot be read is a stop like any other. */
   readonly stop: Stop | undefined;
+  /** The item, where a part of it cannot be read that runs can do without. */
+  readonly unreadable: readonly UnreadableItem[];
   /** The last calendar day whose plan was announced. */
   readonly planTold: string | undefined;
 }
@@ -241,11 +252,6 @@ export interface GroupLeash {
   readonly by: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-}
-
-/** A group that is left alone: one of the two is there. */
-export interface HeldGroup extends Pick<Standing, 'veto' | 'leash'> {
-  readonly group: string;
 }
 
 export type BudgetScope = 'organization' | 'account' | 'region' | 'app' | 'group';

@@ -6,6 +6,7 @@ import type { Considered } from './look.ts';
 import type { StrikeEntry } from './ports.ts';
 import type { Decision } from './report.ts';
 import type { Run } from './run.ts';
+import type { UnreadableItem } from './unreadable.ts';
 
 /** All that a run's decisions were made from, beside the ledger's secret. Plain JSON. */
 export interface Recording {
@@ -19,6 +20,8 @@ export interface Recording {
   /** The run request, parsed. */
   readonly request: unknown;
   readonly open: Known<readonly StrikeEntry[]>;
+  /** Items of open strikes that could not be read, if there were any. */
+  readonly unreadable?: readonly UnreadableItem[];
   /** Those that were not drawn first, in the order seen; then the drawn ones, in the order of their rounds. */
   readonly groups: readonly RecordedGroup[];
 }
@@ -40,7 +43,12 @@ export interface RecordedGroup {
 
 export function recordingOf(
   { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,
-  { config, now, open }: { readonly config: unknown; readonly now: number; readonly open: Recording['open'] },
+  {
+    config,
+    now,
+    open,
+    unreadable,
+  }: Pick<Recording, 'config' | 'now' | 'open'> & { readonly unreadable: readonly UnreadableItem[] },
   decided: readonly Decided[],
   considered: readonly Considered[],
 ): Recording {
@@ -52,6 +60,7 @@ export function recordingOf(
     config,
     request,
     open,
+    ...(unreadable.length > 0 && { unreadable }),
     groups: [
       ...decided.flatMap(({ drawn, decision, seen }) =>
         drawn === undefined ? [{ decision, group: seen }] : [],

@@ -35,11 +35,11 @@ export interface Outcome {
 
 /** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
 export function replay(recording: Recording, secret: string, faults: FaultRegistry): Replay {
-  const { runId, slot, now, open } = recording;
+  const { runId, slot, now, open, unreadable = [] } = recording;
   const config = parseConfig(recording.config, faults, `configuration of run ${runId}`);
   const request = parseRequest(recording.request, config, faults);
   const calendar = calendarOf(config);
-  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open };
+  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable };
   const grounds = groundsOf({ context, faults, request, slot, secret });
 
   const differing = recording.groups

@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { parse } from './parse.ts';
 import type { Decision, Failure, Omitted, Reason, Recovered, Recovery, RunReport, Strike } from './report.ts';
 
-/** Reports that come back from outside: from the ledger, or as the answer of the deployed function. */
+/**
+ * Reports that come back from outside: from the ledger, or as the answer of the deployed function. What another version wrote
+ * beside what is known here is passed over.
+ */
 
 const Count = z.int().nonnegative();
 
-const ReasonShape: z.ZodType<Reason> = z.strictObject({ code: z.string(), text: z.string() });
+const ReasonShape: z.ZodType<Reason> = z.object({ code: z.string(), text: z.string() });
 
-export const DecisionShape: z.ZodType<Decision> = z.strictObject({
+export const DecisionShape: z.ZodType<Decision> = z.object({
   group: z.string(),
   verdict: z.enum(['strike', 'spare']),
   reason: ReasonShape,
@@ -18,18 +21,18 @@ export const DecisionShape: z.ZodType<Decision> = z.strictObject({
   due: z.string().exactOptional(),
 });
 
-const StrikeShape: z.ZodType<Strike> = z.strictObject({
+const StrikeShape: z.ZodType<Strike> = z.object({
   group: z.string(),
   account: z.string(),
   region: z.string(),
   instanceId: z.string(),
   zone: z.string(),
-  fault: z.strictObject({ name: z.string(), parameters: z.unknown() }),
+  fault: z.object({ name: z.string(), parameters: z.unknown() }),
   outcome: z.enum(['succeeded', 'failed', 'unknown', 'leashed']),
   detail: z.string(),
 });
 
-export const RecoveryShape: z.ZodType<Recovery> = z.strictObject({
+export const RecoveryShape: z.ZodType<Recovery> = z.object({
   outcome: z.enum(['recovered', 'not-recovered', 'gone']),
   at: z.string(),
   tookMs: z.number().exactOptional(),
@@ -37,7 +40,7 @@ export const RecoveryShape: z.ZodType<Recovery> = z.strictObject({
   text: z.string(),
 });
 
-const RecoveredShape: z.ZodType<Recovered> = z.strictObject({
+const RecoveredShape: z.ZodType<Recovered> = z.object({
   group: z.string(),
   instanceId: z.string(),
   runId: z.string(),
@@ -46,7 +49,7 @@ const RecoveredShape: z.ZodType<Recovered> = z.strictObject({
   recovery: RecoveryShape,
 });
 
-export const FailureShape: z.ZodType<Failure> = z.strictObject({
+export const FailureShape: z.ZodType<Failure> = z.object({
   stage: z.enum(['control', 'assume-role', 'survey', 'inspect', 'claim', 'verify', 'record', 'announce']),
   code: z.string(),
   message: z.string(),
@@ -55,7 +58,7 @@ export const FailureShape: z.ZodType<Failure> = z.strictObject({
   group: z.string().exactOptional(),
 });
 
-const OmittedShape: z.ZodType<Omitted> = z.strictObject({
+const OmittedShape: z.ZodType<Omitted> = z.object({
   decisions: Count,
   strikes: Count,
   recoveries: Count.default(0),
@@ -63,8 +66,12 @@ const OmittedShape: z.ZodType<Omitted> = z.strictObject({
   text: z.string(),
 });
 
-const ReportShape: z.ZodType<RunReport> = z.strictObject({
-  schemaVersion: z.literal(1),
+export const ReportShape: z.ZodType<RunReport> = z.object({
+  // One of a newer version is read as far as it is known here.
+  schemaVersion: z
+    .int()
+    .positive()
+    .transform((): 1 => 1),
   // Reports that were recorded before there were verifications have none of it.
   task: z.enum(['run', 'verify']).default('run'),
   runId: z.string(),
@@ -75,8 +82,8 @@ const ReportShape: z.ZodType<RunReport> = z.strictObject({
   outcome: z.enum(['done', 'closed']),
   startedAt: z.string(),
   durationMs: z.number(),
-  gates: z.array(z.strictObject({ gate: z.string(), open: z.boolean(), text: z.string() })),
-  counts: z.strictObject({
+  gates: z.array(z.object({ gate: z.string(), open: z.boolean(), text: z.string() })),
+  counts: z.object({
     accounts: Count,
     regionsSurveyed: Count,
     groups: Count,

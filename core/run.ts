@@ -6,12 +6,11 @@ import { failure } from './errors.ts';
 import { askSignals } from './gates/ask-signals.ts';
 import { checkGates } from './gates/index.ts';
 import { orElse } from './gathered.ts';
-import type { Known } from './known.ts';
 import { type Leash, leashOf } from './leash.ts';
 import { drawnOf } from './look.ts';
 import { type Findings, makeReport } from './make-report.ts';
 import { type Planner, planOf } from './plan/planner.ts';
-import type { Control, RunContext, StrikeEntry, World } from './ports.ts';
+import type { Control, RunContext, World } from './ports.ts';
 import { recordAndAnnounce } from './record-and-announce.ts';
 import { type Recording, recordingOf } from './recording.ts';
 import { rehearse } from './rehearse.ts';
@@ -19,7 +18,9 @@ import type { Door, Failure, RunReport, Slot } from './report.ts';
 import type { RunRequest } from './request.ts';
 import { strikeInRounds } from './rounds.ts';
 import { scopeOf } from './scope.ts';
-import { verifyStrikes } from './verify.ts';
+import { uncheckedFailures } from './unchecked.ts';
+import { unreadableFailures } from './unreadable.ts';
+import { type Verified, verifyStrikes } from './verify.ts';
 import { wantedGroups } from './wanted-groups.ts';
 
 /** A request that came in by one of the doors, and the run it starts. */
@@ -56,13 +57,14 @@ export async function run(run: Run, world: World): Promise<RunReport> {
   const verified = await verifyStrikes(run, world);
   const found =
     known && !gates.closed
-      ? await surveyAndStrike(run, leash, control, verified.open, calendar, world)
+      ? await surveyAndStrike(run, leash, control, verified, calendar, world)
       : { ...nothing, failures: known ? [] : [control] };
+  const ofControl = known ? unreadableFailures('control', control.unreadable) : [];
 
   const findings = {
     ...found,
     recoveries: verified.recoveries,
-    failures: [...verified.failures, ...found.failures],
+    failures: [...ofControl, ...verified.failures, ...found.failures],
   };
   const report = makeReport(run, 'run', leash, gates, findings, {
     startedAt,
@@ -80,14 +82,14 @@ async function surveyAndStrike(
   run: Run,
   leash: Leash,
   { secret, planTold }: Control,
-  open: Known<readonly StrikeEntry[]>,
+  { open, unreadable }: Pick<Verified, 'open' | 'unreadable'>,
   calendar: Calendar,
   world: World,
 ): Promise<Surveyed> {
   const { request, slot } = run;
   const { config, faults } = world;
   const now = world.clock.now();
-  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open };
+  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable };
   const grounds = groundsOf({ context, faults, request, slot, secret });
   const hasTime = () => world.clock.now() < run.surveyBy;
   const planner =
@@ -125,8 +127,8 @@ async function surveyAndStrike(
     groupsNotFound: wanted.notSeen(),
     decisions: [...struck.decisions, ...spares],
     strikes: struck.strikes,
-    failures: [...survey.failures, ...untold, ...struck.failures],
-    recording: recordingOf(run, { config, now, open }, decided, considered),
+    failures: [...survey.failures, ...untold, ...struck.failures, ...uncheckedFailures(struck.decisions)],
+    recording: recordingOf(run, { config, now, open, unreadable }, decided, considered),
   };
 }
 

@@ -1,14 +1,15 @@
+import { calendarOf } from './calendar/calendar-of.ts';
 import { makeReport } from './make-report.ts';
 import type { World } from './ports.ts';
 import { recordAndAnnounce } from './record-and-announce.ts';
 import type { Failure, RunReport } from './report.ts';
 import type { Run } from './run.ts';
+import { firstTold } from './tell-once.ts';
 import { runDied, verifyStrikes } from './verify.ts';
 
 /**
  * Looks after earlier strikes and does nothing else: the light schedule's run. Most find nothing to tell; those are neither
- * recorded nor announced. Nor is, every five minutes, that a group cannot be looked at: it is logged, and the next slot's run
- * announces it.
+ * recorded nor announced. What cannot be looked at is told once a day, and logged every five minutes.
  */
 export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();
@@ -30,13 +31,22 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
     },
     { startedAt, endedAt: world.clock.now() },
   );
-  if (recoveries.length > 0 || failures.some(isNews)) return recordAndAnnounce(report, undefined, world);
+  const news = await firstTold(
+    failures.filter((one) => !isTold(one)),
+    calendarOf(world.config).dayOf(startedAt),
+    world,
+  );
+  if (recoveries.length > 0 || failures.some(isTold) || news.isAny) {
+    const complete = await recordAndAnnounce(report, undefined, world);
+    if (complete.failures.some(({ stage }) => stage === 'announce')) await news.forget();
+    return complete;
+  }
   for (const one of failures) world.journal.failed(one);
   world.journal.ended(report);
   return report;
 }
 
-/** A dead run is told of once, by whoever finds it. */
-function isNews({ code }: Failure): boolean {
+/** A dead run is told of once anyway, by whoever finds it. */
+function isTold({ code }: Failure): boolean {
   return code === runDied;
 }

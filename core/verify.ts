@@ -1,9 +1,11 @@
 import pMap from 'p-map';
+import { skewText } from './clock-skew.ts';
 import { failure } from './errors.ts';
 import type { FaultRegistry } from './fault.ts';
 import { orElse } from './gathered.ts';
 import { healthyCapacity } from './group.ts';
 import { asKnown, type Known } from './known.ts';
+import { counted } from './message/words.ts';
 import {
   NotStanding,
   type Observation,
@@ -13,12 +15,15 @@ import {
   type World,
 } from './ports.ts';
 import type { Door, Failure, Recovered, Recovery } from './report.ts';
+import { type Readable, type UnreadableItem, unreadableFailures } from './unreadable.ts';
 
 /** What looking after earlier strikes came to. */
 export interface Verified {
   readonly recoveries: readonly Recovered[];
   /** The strikes that are still open, to guards. */
   readonly open: Known<readonly StrikeEntry[]>;
+  /** Items of open strikes that cannot be read: nobody looks after those. */
+  readonly unreadable: readonly UnreadableItem[];
   readonly failures: readonly Failure[];
 }
 
@@ -38,30 +43,59 @@ const givenUpMs = 24 * 60 * 60_000;
  */
 export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): Promise<Verified> {
   const { ledger, fleet, clock } = world;
-  const open = await asKnown(ledger.openStrikes());
-  if ('unknown' in open) {
-    return { recoveries: [], open, failures: [failure('verify', new Error(open.unknown))] };
-  }
+  const read = await asKnown(ledger.openStrikes());
+  if ('unknown' in read) return verified(read);
   const now = clock.now();
+  const skewed = skewText(world.skew);
   // On the command line nobody is told but who asked: what is found there is left to the function to find.
-  const due = run.door === 'cli' ? [] : open.known.filter((strike) => isDue(strike, now));
-  if (due.length === 0) return { recoveries: [], open, failures: [] };
-
-  const seen = await orElse('verify', new Map<string, Observation>(), fleet.observe(due, run));
-  const looks = await pMap(
-    due,
-    async (strike) => lookAfter(strike, seen.found.get(strikeKey(strike)), run, world, now),
-    { concurrency: strikesAtOnce },
+  const due = run.door === 'cli' ? [] : read.known.found.filter((strike) => isDue(strike, now));
+  // By a wrong clock a run that lives may count as one that has surely ended.
+  const judged = due.filter(({ state }) => skewed === undefined || state === 'succeeded');
+  const looks: Look[] = [];
+  const failures: Failure[] = [];
+  if (judged.length > 0) {
+    const seen = await orElse('verify', new Map<string, Observation>(), fleet.observe(judged, run));
+    failures.push(...seen.failures);
+    looks.push(
+      ...(await pMap(
+        judged,
+        async (strike) => lookAfter(strike, seen.found.get(strikeKey(strike)), run, world, { now, skewed }),
+        { concurrency: strikesAtOnce },
+      )),
+    );
+  }
+  const left = due.length - judged.length + looks.filter(({ isLeft }) => isLeft).length;
+  return verified(
+    looks.some(({ isChanged }) => isChanged) ? await asKnown(ledger.openStrikes()) : read,
+    looks.flatMap(({ recovered }) => recovered ?? []),
+    [
+      ...failures,
+      ...looks.flatMap((look) => look.failures),
+      ...(skewed === undefined || left === 0 ? [] : [failure('verify', new ClockSkewed(skewed, left))]),
+    ],
   );
+}
+
+function verified(
+  read: Known<Readable<readonly StrikeEntry[]>>,
+  recoveries: readonly Recovered[] = [],
+  failures: readonly Failure[] = [],
+): Verified {
+  if ('unknown' in read) {
+    const unread = failure('verify', new Error(read.unknown));
+    return { recoveries, open: read, unreadable: [], failures: [...failures, unread] };
+  }
+  const { found, unreadable } = read.known;
   return {
-    recoveries: looks.flatMap(({ recovered }) => recovered ?? []),
-    open: looks.some(({ isChanged }) => isChanged) ? await asKnown(ledger.openStrikes()) : open,
-    failures: [...seen.failures, ...looks.flatMap(({ failures }) => failures)],
+    recoveries,
+    open: { known: found },
+    unreadable,
+    failures: [...failures, ...unreadableFailures('verify', unreadable)],
   };
 }
 
 type VerifyingRun = RunContext & { readonly door: Door };
-type VerifyingWorld = Pick<World, 'ledger' | 'fleet' | 'clock' | 'config' | 'faults' | 'journal'>;
+type VerifyingWorld = Pick<World, 'ledger' | 'fleet' | 'clock' | 'skew' | 'config' | 'faults' | 'journal'>;
 
 /** What its run, or AWS, may still be at is left alone; so is what cannot show yet. */
 function isDue({ state, at, abandonedAfter }: StrikeEntry, now: number): boolean {
@@ -72,6 +106,8 @@ interface Look {
   readonly recovered?: Recovered;
   /** Whether the list of open strikes is another now. */
   readonly isChanged: boolean;
+  /** Whether it is for a process with a better clock. */
+  readonly isLeft?: boolean;
   readonly failures: readonly Failure[];
 }
 
@@ -80,7 +116,7 @@ async function lookAfter(
   seen: Observation | undefined,
   run: VerifyingRun,
   world: VerifyingWorld,
-  now: number,
+  { now, skewed }: { readonly now: number; readonly skewed: string | undefined },
 ): Promise<Look> {
   const { clock, ledger, journal } = world;
   const { account, region } = strike.target;
@@ -93,6 +129,9 @@ async function lookAfter(
   try {
     const recovery = await outcomeOf(strike, seen, world, now, tell);
     if (typeof recovery === 'string') return { isChanged: recovery === 'settled', failures };
+    if (recovery.outcome === 'not-recovered' && skewed !== undefined) {
+      return { isChanged: false, isLeft: true, failures };
+    }
     const recovered = recoveredOf(strike, recovery);
     // Who dies in between has raised the alarm: better twice than never.
     if (recovery.outcome === 'not-recovered') journal.verified(recovered);
@@ -210,6 +249,17 @@ function recoveryOf(
 
 function recoveredOf({ group, target, runId, slot, at }: StrikeEntry, recovery: Recovery): Recovered {
   return { group, instanceId: target.instanceId, runId, slot, struckAt: at, recovery };
+}
+
+/** Whether a group has had its time cannot be told by a clock that is wrong. */
+class ClockSkewed extends Error {
+  override readonly name = 'ClockSkewed';
+
+  constructor(skewed: string, left: number) {
+    super(
+      `${skewed}: ${counted(left, 'open strike')} left to be judged by a process whose clock is right. Set this one's`,
+    );
+  }
 }
 
 /** The code of the failure that tells of it. Not the class's own name, which does not outlive the bundler. */

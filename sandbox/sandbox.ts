@@ -116,6 +116,7 @@ export class Sandbox {
       );
     }
     const output = operation.run(input, { ...scope, now: clock.now() });
+    call.dated?.(clock.now());
     if (effect?.kind === 'answer-lost') throw connectionLost();
     return output;
   }

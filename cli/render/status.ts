@@ -1,7 +1,8 @@
+import type { HeldGroup } from '#core/held.ts';
 import { inZone, momentText } from '#core/message/moment-text.ts';
 import { subject } from '#core/message/subject.ts';
 import { counted, durationText, maxText, oneLine } from '#core/message/words.ts';
-import type { HeldGroup, Stop, StrikeEntry } from '#core/ports.ts';
+import type { Stop, StrikeEntry } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import { windowText } from '#core/schedule.ts';
 import type { DeployedConfiguration } from '#lib/deployed-configuration.ts';

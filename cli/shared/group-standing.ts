@@ -1,4 +1,5 @@
 import type { Ledger, Standing } from '#core/ports.ts';
+import { unreadableText } from '#core/unreadable.ts';
 import { whoCalls } from './caller.ts';
 import { deployedLedger } from './deployment.ts';
 import { mustBeMaster } from './master-account.ts';
@@ -28,11 +29,15 @@ export async function groupStanding(
   if (account !== undefined) mustBeMaster(caller, account);
   const deployed = await deployedLedger({ region, tableName: table }, surroundings);
   const { ledger } = deployed;
-  const standings = await ledger.standings([group]);
-  return {
-    ledger,
-    standing: standings.get(group) ?? { version: 0, veto: undefined, leash: undefined },
-    by: caller.arn,
-    timeZone: await zoneOf(deployed, options, surroundings.cwd),
+  const { found, unreadable } = await ledger.standings([group]);
+  const common = { ledger, by: caller.arn, timeZone: await zoneOf(deployed, options, surroundings.cwd) };
+  const standing = found.get(group);
+  if (standing !== undefined) return { ...common, standing };
+  // It may be the very part that is set or lifted now.
+  const unknown = {
+    reason: unreadable.map(unreadableText).join('; '),
+    by: 'somebody',
+    at: 'a time that is not known',
   };
+  return { ...common, standing: { version: 1, veto: { ...unknown, until: 'then' }, leash: unknown } };
 }

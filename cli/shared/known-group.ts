@@ -54,8 +54,8 @@ export async function warnIfNeverSeen(
   { terminal }: Surroundings,
 ): Promise<void> {
   if (standing.version > 0) return;
-  const runs = await ledger.recentRuns(searchedRuns).catch(() => []);
-  const seen = new Set(runs.flatMap(({ decisions }) => decisions.map((decision) => decision.group)));
+  const runs = await ledger.recentRuns(searchedRuns).catch(() => ({ found: [] }));
+  const seen = new Set(runs.found.flatMap(({ decisions }) => decisions.map((decision) => decision.group)));
   if (seen.has(group)) return;
   const near = nearest(group, seen);
   terminal.note(

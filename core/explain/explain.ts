@@ -14,6 +14,7 @@ import { refusalsOn, refusedTooOften } from '../refusals.ts';
 import type { Failure, Reason, Slot } from '../report.ts';
 import { slotId } from '../slot-id.ts';
 import type { ExplainRequest } from '../task.ts';
+import { unreadableFailures } from '../unreadable.ts';
 import type { ExplainedDraw, ExplainedGuard, ExplainedStrike, Explanation } from './explanation.ts';
 import { findGroup } from './find-group.ts';
 import { guardVerdicts } from './guard-verdicts.ts';
@@ -36,7 +37,11 @@ export async function explain(
   const calendar = calendarOf(config);
   const now = clock.now();
   const day = calendar.dayOf(now);
-  const context: GuardContext = { config, calendar, now, day, open };
+  const context: GuardContext = {
+    ...{ config, calendar, now, day },
+    open: 'known' in open ? { known: open.known.found } : open,
+    unreadable: 'known' in open ? open.known.unreadable : [],
+  };
 
   const [inspection, strikes] = await Promise.all([
     fleet.inspect([listed], run),
@@ -45,7 +50,14 @@ export async function explain(
   const looked = inspection.found.get(listed.key);
   // As runs do: a search over many accounts takes minutes.
   const group = looked?.group ?? listed;
-  const onRecord = (await readRecords([group], context, ledger))(group.key);
+  const records = await readRecords([group], context, ledger);
+  const onRecord = records.of(group.key);
+  const unreadable = [
+    ...control.unreadable,
+    ...context.unreadable,
+    ...records.unreadable,
+    ...strikes.unreadable,
+  ];
   const rate = rateOf(group, config);
   const known: GroupRate = 'badTag' in rate ? { mode: 'probability', probability: 0 } : rate;
   const gates = { config, calendar, slot: run.slot, now, stop: control.stop, ...signals };
@@ -66,7 +78,10 @@ export async function explain(
     alreadyStruck(group, onRecord.standing, slot, context),
     refusedTooOften(refusedToday, day),
   ];
-  const missed = Map.groupBy([...failures, ...inspection.failures], (one) => isAbout(one, group));
+  const missed = Map.groupBy(
+    [...failures, ...inspection.failures, ...unreadableFailures('inspect', unreadable)],
+    (one) => isAbout(one, group),
+  );
   return {
     schemaVersion: 1,
     group: group.key,
@@ -86,7 +101,7 @@ export async function explain(
       )),
     ],
     budgets: usedBudgets(onRecord),
-    strikes: strikes.map(explainedStrike),
+    strikes: strikes.found.map(explainedStrike),
     failures: (missed.get(true) ?? []).map(failureText),
     elsewhere: (missed.get(false) ?? []).map(failureText),
   };
@@ -100,7 +115,8 @@ function slotOf(now: number, { calendar, day }: GuardContext): Slot {
 }
 
 /** A failure that does not say where it was may have been anywhere. */
-function isAbout({ account, region }: Failure, group: Group): boolean {
+function isAbout({ account, region, group: key }: Failure, group: Group): boolean {
+  if (key !== undefined && key !== group.key) return false;
   return (account ?? group.account) === group.account && (region ?? group.region) === group.region;
 }
 

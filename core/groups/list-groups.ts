@@ -9,6 +9,7 @@ import { rateOf } from '../rate.ts';
 import { slotMinutes } from '../schedule.ts';
 import { scopeOf } from '../scope.ts';
 import type { GroupsRequest } from '../task.ts';
+import { unreadableFailures } from '../unreadable.ts';
 import { version } from '../version.ts';
 import type { GroupList, ListedGroup, ListedRate } from './group-list.ts';
 
@@ -35,7 +36,7 @@ export async function listGroups(
     new Map(),
     ledger
       .standings(groups.map(({ group }) => group))
-      .then((standings) => ({ found: standings, failures: [] })),
+      .then(({ found, unreadable }) => ({ found, failures: unreadableFailures('control', unreadable) })),
   );
   return {
     schemaVersion: 1,

@@ -2,6 +2,7 @@ import { appOf, budgetText, spentText } from '../budgets.ts';
 import type { Config } from '../config.ts';
 import type { Group } from '../group.ts';
 import type { UsedBudget } from '../ports.ts';
+import { notChecked } from '../unchecked.ts';
 import type { RecordGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';
 
@@ -16,7 +17,7 @@ export const budgetSpent: RecordGuard = {
       if (!isOfItsApp(all, group, config)) {
         return {
           passes: false,
-          saw: `could not be checked: its tag ${config.tags.app} has changed meanwhile`,
+          saw: `${notChecked}: its tag ${config.tags.app} has changed meanwhile`,
         };
       }
       const spent = all.filter(({ used, max }) => used >= max);

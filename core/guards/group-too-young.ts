@@ -1,3 +1,4 @@
+import { notChecked } from '../unchecked.ts';
 import type { GroupGuard } from './guard.ts';
 import { oldEnough } from './shared/age.ts';
 
@@ -8,6 +9,6 @@ export const groupTooYoung: GroupGuard = {
     if (createdAt !== undefined) return oldEnough(createdAt, now, config.guards.minGroupAgeMinutes);
     return kind === 'tag'
       ? { passes: true, saw: 'standalone instances: their group has no age' }
-      : { passes: false, saw: 'could not be checked: it has no time of creation' };
+      : { passes: false, saw: `${notChecked}: it has no time of creation` };
   },
 };

@@ -4,6 +4,7 @@ import type { Group, InspectedInstance, Looked, Member, Protection } from '../gr
 import type { Known } from '../known.ts';
 import type { Standing, StrikeEntry, UsedBudget } from '../ports.ts';
 import type { GroupRate } from '../rate.ts';
+import type { UnreadableItem } from '../unreadable.ts';
 
 /**
  * Pure checks that turn a strike into a spare. One file each, whose name is the reason code; its place in `index.ts` decides
@@ -49,6 +50,8 @@ export interface GuardContext {
   readonly day: string;
   /** All strikes that are not verified yet, of any group. */
   readonly open: Known<readonly StrikeEntry[]>;
+  /** Items of open strikes that cannot be read. */
+  readonly unreadable: readonly UnreadableItem[];
 }
 
 /** What the ledger has about a group. */

@@ -1,3 +1,4 @@
+import { notChecked } from '../unchecked.ts';
 import type { InstanceGuard } from './guard.ts';
 import { oldEnough } from './shared/age.ts';
 
@@ -6,6 +7,6 @@ export const instanceTooYoung: InstanceGuard = {
   code: 'instance-too-young',
   check: ({ instance }, { config, now }) =>
     instance === undefined
-      ? { passes: false, saw: 'could not be checked: EC2 does not know it' }
+      ? { passes: false, saw: `${notChecked}: EC2 does not know it` }
       : oldEnough(instance.launchedAt, now, config.guards.minInstanceAgeMinutes),
 };

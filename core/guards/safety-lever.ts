@@ -1,3 +1,4 @@
+import { notChecked } from '../unchecked.ts';
 import type { LookedGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';
 
@@ -7,7 +8,7 @@ export const safetyLever: LookedGuard = {
   check: ({ looked }, { config }) => {
     if (looked.safetyLever === undefined) {
       return config.gates.fisSafetyLever
-        ? { passes: false, saw: 'could not be checked: it was not asked for' }
+        ? { passes: false, saw: `${notChecked}: it was not asked for` }
         : { passes: true, saw: 'not asked for (gates.fisSafetyLever)' };
     }
     return ifKnown(looked.safetyLever, ({ status, reason }) => ({

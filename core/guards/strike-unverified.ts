@@ -1,17 +1,20 @@
 import { appOf } from '../budgets.ts';
 import type { StrikeEntry } from '../ports.ts';
+import { unreadableText } from '../unreadable.ts';
 import type { RecordGuard } from './guard.ts';
 import { few } from './shared/few.ts';
 import { ifKnown } from './shared/if-known.ts';
 
 /**
  * The group, or its app, may still be getting over a strike. The claim counts the same strikes against the same limits, and
- * is exact; this says so before anything is claimed, and to those who ask.
+ * is exact, also where the item of a strike cannot be read; this says so before anything is claimed, and to those who ask.
  */
 export const strikeUnverified: RecordGuard = {
   code: 'strike-unverified',
-  check: ({ group }, { config, open }) =>
-    ifKnown(open, (strikes) => {
+  check: ({ group }, { config, open, unreadable }) => {
+    const item = unreadable.find((one) => one.group === group.key);
+    const known = item === undefined ? open : { unknown: unreadableText(item) };
+    return ifKnown(known, (strikes) => {
       const { group: ofGroup, app: ofApp } = config.budgets.unverified;
       const key = config.tags.app;
       const app = appOf(group, config);
@@ -28,7 +31,8 @@ export const strikeUnverified: RecordGuard = {
         passes: reached.length === 0,
         saw: (reached.length === 0 ? limits : reached).map(limitText).join('; '),
       };
-    }),
+    });
+  },
 };
 
 function limitText({

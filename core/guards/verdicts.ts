@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.ts';
 import type { Reason } from '../report.ts';
+import { notChecked } from '../unchecked.ts';
 import type { GuardContext, Verdict } from './guard.ts';
 
 /** What one guard said. */
@@ -21,7 +22,7 @@ export function verdictsOf<Subject>(
       const { passes, saw } = guard.check(subject, context);
       return { code: guard.code, passes, saw };
     } catch (error) {
-      return { code: guard.code, passes: false, saw: `could not be checked: ${messageOf(error)}` };
+      return { code: guard.code, passes: false, saw: `${notChecked}: ${messageOf(error)}` };
     }
   });
 }

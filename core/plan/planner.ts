@@ -16,6 +16,7 @@ import type { Ledger, Standing } from '../ports.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
 import type { Failure } from '../report.ts';
 import { slotId } from '../slot-id.ts';
+import { unreadableFailures } from '../unreadable.ts';
 import type { Plan, PlannedDay, PlannedStrike } from './plan.ts';
 
 /** Gathers the strikes of some days from the groups of a survey, as they come. */
@@ -111,7 +112,9 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
     settled: async ({ ledger, now, mode, failures }) => {
       const byGroup = Map.groupBy(drawn, ({ group }) => group);
       const standings = await ledger.standings([...byGroup.keys()]);
-      const planned = [...byGroup].flatMap(([key, strikes]) => settle(strikes, standings.get(key), calendar));
+      const planned = [...byGroup].flatMap(([key, strikes]) =>
+        settle(strikes, standings.found.get(key), calendar),
+      );
       return {
         schemaVersion: 1,
         madeAt: new Date(now).toISOString(),
@@ -132,7 +135,11 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
               .map(({ strike }) => strike),
           }),
         ),
-        failures: [...failures, ...notPlanned(unplanned)],
+        failures: [
+          ...failures,
+          ...unreadableFailures('inspect', standings.unreadable),
+          ...notPlanned(unplanned),
+        ],
       };
     },
   };
@@ -141,7 +148,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
 /** Ids of the members that no guard spares as they are listed: of those a run chooses, unless it learns more of them. */
 function eligibleIn(group: Group, config: Config, calendar: Calendar): readonly string[] {
   // What these guards say depends on neither.
-  const context = { config, calendar, now: 0, day: '', open: { known: [] } };
+  const context = { config, calendar, now: 0, day: '', open: { known: [] }, unreadable: [] };
   return candidatesOf(group, [], new Map())
     .filter((one) => verdictsOf(listedInstanceGuards, one, context).every(({ passes }) => passes))
     .map(({ member }) => member.instanceId);
@@ -197,6 +204,7 @@ function settle(
         ? [`only if its veto until ${veto.until} is lifted`]
         : []),
       ...(leash === undefined ? [] : ['only if its leash is lifted']),
+      ...(standing === undefined ? ['only if what is on record about it can be read by then'] : []),
     ];
     return [{ day, strike: { ...strike, dependsOn } }];
   });

@@ -61,7 +61,7 @@ export function simulateDay(
   const { config, faults, secret, ledger } = parts;
   const ofDay = remembering(dayDraws(secret, day));
   const groundsAt = (slot: Slot, open: readonly StrikeEntry[]): Grounds => ({
-    context: { config, calendar, now: slot.at, day, open: { known: open } },
+    context: { config, calendar, now: slot.at, day, open: { known: open }, unreadable: [] },
     faults,
     request: { force: false },
     slot,

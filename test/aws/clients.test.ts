@@ -168,6 +168,7 @@ describe('clients', () => {
         input: {},
         region: 'eu-west-1',
         credentials: expect.objectContaining({ accessKeyId: 'AKIA' }),
+        dated: expect.any(Function),
       },
     ]);
   });

@@ -10,6 +10,10 @@ const claim = aClaim({
   budgets: [aBudget(), aBudget({ scope: 'app', of: 'shop', over: 'unverified', max: 1 })],
 });
 
+const stamp = 'SET #schemaVersion = if_not_exists(#schemaVersion, :schemaVersion), ';
+const stampName = { '#schemaVersion': 'schemaVersion' };
+const stampValue = { ':schemaVersion': { N: '1' } };
+
 describe('a claim', () => {
   test('is one transaction, over the strike, its standing, its pointer and its counters', async () => {
     const { ledger, calls } = ledgerOn(() => ({}));
@@ -68,6 +72,7 @@ describe('a claim', () => {
               state: { S: 'planned' },
               detail: { S: '' },
               expiresAt: in400Days,
+              schemaVersion: { N: '1' },
             },
             ConditionExpression: 'attribute_not_exists(#pk)',
             ExpressionAttributeNames: { '#pk': 'pk' },
@@ -79,9 +84,10 @@ describe('a claim', () => {
             TableName,
             Key: { pk: { S: 'group#222222222222/eu-west-1/asg/web' }, sk: { S: 'standing' } },
             ConditionExpression: 'attribute_not_exists(#version)',
-            UpdateExpression: 'SET #version = :next, #last = :last',
-            ExpressionAttributeNames: { '#version': 'version', '#last': 'last' },
+            UpdateExpression: `${stamp}#version = :next, #last = :last`,
+            ExpressionAttributeNames: { '#version': 'version', '#last': 'last', ...stampName },
             ExpressionAttributeValues: {
+              ...stampValue,
               ':next': { N: '1' },
               ':last': {
                 M: {
@@ -102,6 +108,7 @@ describe('a claim', () => {
               slot: { S: '2026-11-23T09:00:00Z' },
               group: { S: '222222222222/eu-west-1/asg/web' },
               runId: { S: '20261123T090000Z-00000001' },
+              schemaVersion: { N: '1' },
             },
           },
         },
@@ -110,13 +117,14 @@ describe('a claim', () => {
             TableName,
             Key: { pk: { S: 'budget#organization#' }, sk: { S: 'day#2026-11-23' } },
             ConditionExpression: 'attribute_not_exists(#count) OR #count < :max',
-            UpdateExpression: 'SET #count = if_not_exists(#count, :zero) + :one, #expiresAt = :expiresAt',
-            ExpressionAttributeNames: { '#count': 'count', '#expiresAt': 'expiresAt' },
+            UpdateExpression: `${stamp}#count = if_not_exists(#count, :zero) + :one, #expiresAt = :expiresAt`,
+            ExpressionAttributeNames: { '#count': 'count', '#expiresAt': 'expiresAt', ...stampName },
             ExpressionAttributeValues: {
               ':max': { N: '5' },
               ':zero': { N: '0' },
               ':one': { N: '1' },
               ':expiresAt': in40Days,
+              ...stampValue,
             },
           },
         },
@@ -125,9 +133,14 @@ describe('a claim', () => {
             TableName,
             Key: { pk: { S: 'budget#app#shop' }, sk: { S: 'unverified' } },
             ConditionExpression: 'attribute_not_exists(#count) OR #count < :max',
-            UpdateExpression: 'SET #count = if_not_exists(#count, :zero) + :one',
-            ExpressionAttributeNames: { '#count': 'count' },
-            ExpressionAttributeValues: { ':max': { N: '1' }, ':zero': { N: '0' }, ':one': { N: '1' } },
+            UpdateExpression: `${stamp}#count = if_not_exists(#count, :zero) + :one`,
+            ExpressionAttributeNames: { '#count': 'count', ...stampName },
+            ExpressionAttributeValues: {
+              ':max': { N: '1' },
+              ':zero': { N: '0' },
+              ':one': { N: '1' },
+              ...stampValue,
+            },
           },
         },
       ],
@@ -155,7 +168,10 @@ describe('a claim', () => {
     const { ledger } = ledgerOn(() => {
       throw transactionCancelled([{ Code: 'ConditionalCheckFailed', Item: { state: { S: 'maybe' } } }]);
     });
-    await expect(ledger.claim(claim)).rejects.toThrow('strike in the ledger is not valid');
+    await expect(ledger.claim(claim)).rejects.toMatchObject({
+      name: 'UnreadableItem',
+      item: { sk: `strike#${claim.slot}` },
+    });
   });
 
   test('that is refused by what has no condition is an error', async () => {

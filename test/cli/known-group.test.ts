@@ -37,7 +37,7 @@ describe.each([
     const key = '987654321098/eu-west-1/asg/web';
     const { exitCode, notes } = await aCli(aws)(command, key, ...options, '--region', 'eu-west-1');
     expect(notes).toContain('Not checked whether the configuration has this account and region');
-    expect((await ledger.standings([key])).get(key)?.version).toBe(1);
+    expect((await ledger.standings([key])).found.get(key)?.version).toBe(1);
     expect(exitCode).toBe(0);
   });
 
@@ -47,7 +47,7 @@ describe.each([
     expect(notes).toContain(`WARNING: ${group} is not on record`);
     expect(notes).toContain(`Is it there? ./chaos explain ${group}`);
     expect(out).not.toContain('WARNING');
-    expect((await ledger.standings([group])).get(group)?.version).toBe(1);
+    expect((await ledger.standings([group])).found.get(group)?.version).toBe(1);
     expect(exitCode).toBe(0);
   });
 

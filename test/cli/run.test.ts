@@ -48,7 +48,7 @@ describe('chaos run --here', () => {
     const { exitCode, out } = await aCli(aws)('run', '--here', '--unleash', '--json', ...checkout);
     const report = reportFrom(out);
     expect(report).toMatchObject({ mode: 'live', counts: { succeeded: 1, failures: 0 } });
-    expect(await ledger.recentRuns(1)).toEqual([report]);
+    expect((await ledger.recentRuns(1)).found).toEqual([report]);
     expect(calls).toContain('EC2Client TerminateInstancesCommand');
     expect(calls.filter((call) => call.startsWith('SNSClient'))).toEqual([]);
     expect(exitCode).toBe(0);

@@ -19,20 +19,20 @@ const times = (count: number) => all.map(() => count);
 export function budgetFacts(open: Open): void {
   describe('budgets', () => {
     test('nothing is spent at first, and none is asked for', async () => {
-      expect(await open().spent(all)).toStrictEqual(times(0));
-      expect(await open().spent([])).toStrictEqual([]);
+      expect((await open().spent(all)).found).toStrictEqual(times(0));
+      expect((await open().spent([])).found).toStrictEqual([]);
     });
 
     test('a claim counts in each of its budgets, and in no other', async () => {
       await open().claim(aClaim({ budgets: all }));
-      expect(await open().spent(all)).toStrictEqual(times(1));
+      expect((await open().spent(all)).found).toStrictEqual(times(1));
       const others = [
         aBudget({ over: '2026-11-24' }),
         aBudget({ scope: 'account', of: '333333333333' }),
         aBudget({ scope: 'region', of: '222222222222' }),
         aBudget({ scope: 'app', of: 'eu-west-1' }),
       ];
-      expect(await open().spent(others)).toStrictEqual([0, 0, 0, 0]);
+      expect((await open().spent(others)).found).toStrictEqual([0, 0, 0, 0]);
     });
 
     test('a budget that was not asked for is not counted, and not given back either', async () => {
@@ -41,7 +41,7 @@ export function budgetFacts(open: Open): void {
       await open().claim(one);
       await open().claim(aClaim({ group: 'other', budgets: [organization, app] }));
       await open().settle(one, { outcome: 'failed', detail: '' });
-      expect(await open().spent([organization, app])).toStrictEqual([1, 1]);
+      expect((await open().spent([organization, app])).found).toStrictEqual([1, 1]);
     });
 
     test.each(all.map((budget) => [budget.scope, budget.over, budget] as const))(
@@ -52,10 +52,10 @@ export function budgetFacts(open: Open): void {
         }
         const beyond = aClaim({ group: 'beyond', budgets: [aBudget({ scope: 'app', of: 'free' }), budget] });
         expect(await open().claim(beyond)).toStrictEqual({ status: 'spent', budget });
-        expect(await open().spent(beyond.budgets)).toStrictEqual([0, budget.max]);
-        expect(await open().recentStrikes('beyond', 1)).toStrictEqual([]);
-        expect((await open().standings(['beyond'])).get('beyond')?.version).toBe(0);
-        expect(await open().openStrikes()).toHaveLength(budget.max);
+        expect((await open().spent(beyond.budgets)).found).toStrictEqual([0, budget.max]);
+        expect((await open().recentStrikes('beyond', 1)).found).toStrictEqual([]);
+        expect((await open().standings(['beyond'])).found.get('beyond')?.version).toBe(0);
+        expect((await open().openStrikes()).found).toHaveLength(budget.max);
       },
     );
 
@@ -73,7 +73,7 @@ export function budgetFacts(open: Open): void {
         status: 'spent',
         budget: none,
       });
-      expect(await open().spent([some, none])).toStrictEqual([0, 0]);
+      expect((await open().spent([some, none])).found).toStrictEqual([0, 0]);
 
       // Told before who has the slot: no claim of it could have been made.
       await open().claim(aClaim({ budgets: [some] }));
@@ -104,9 +104,9 @@ export function budgetFacts(open: Open): void {
       const strike = aClaim({ budgets: all });
       await open().claim(strike);
       await open().begin(strike);
-      expect(await open().spent(all)).toStrictEqual(times(1));
+      expect((await open().spent(all)).found).toStrictEqual(times(1));
       await open().settle(strike, { outcome: 'failed', detail: 'denied' });
-      expect(await open().spent(all)).toStrictEqual(times(0));
+      expect((await open().spent(all)).found).toStrictEqual(times(0));
     });
 
     test.each(['succeeded', 'unknown'] as const)(
@@ -116,9 +116,11 @@ export function budgetFacts(open: Open): void {
         await open().claim(strike);
         await open().begin(strike);
         await open().settle(strike, { outcome, detail: '' });
-        expect(await open().spent(all)).toStrictEqual(times(1));
+        expect((await open().spent(all)).found).toStrictEqual(times(1));
         await open().close(strike, aRecovery());
-        expect(await open().spent(all)).toStrictEqual(all.map(({ over }) => (over === 'unverified' ? 0 : 1)));
+        expect((await open().spent(all)).found).toStrictEqual(
+          all.map(({ over }) => (over === 'unverified' ? 0 : 1)),
+        );
       },
     );
 
@@ -141,8 +143,8 @@ export function budgetFacts(open: Open): void {
       const outcomes = await Promise.all(claims.map((one) => open().claim(one)));
       expect(outcomes.filter(({ status }) => status === 'claimed')).toHaveLength(7);
       expect(outcomes.filter(({ status }) => status === 'spent')).toHaveLength(43);
-      expect(await open().spent(budgets)).toStrictEqual([7]);
-      expect(await open().openStrikes()).toHaveLength(7);
+      expect((await open().spent(budgets)).found).toStrictEqual([7]);
+      expect((await open().openStrikes()).found).toHaveLength(7);
     });
   });
 }

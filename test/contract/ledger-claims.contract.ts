@@ -9,7 +9,7 @@ const { group } = claim;
 const claimed = { status: 'claimed' };
 
 export function claimFacts(open: Open): void {
-  const standing = async (ledger: Ledger) => (await ledger.standings([group])).get(group);
+  const standing = async (ledger: Ledger) => (await ledger.standings([group])).found.get(group);
 
   describe('claims', () => {
     test('a group is claimed once for a slot, and the next run is told who has it', async () => {
@@ -24,7 +24,7 @@ export function claimFacts(open: Open): void {
       const budgets = [aBudget({ max: 1 })];
       expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
       expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
-      expect(await open().spent(budgets)).toStrictEqual([1]);
+      expect((await open().spent(budgets)).found).toStrictEqual([1]);
       expect(await standing(open())).toMatchObject({ version: 1 });
     });
 
@@ -92,7 +92,7 @@ export function claimFacts(open: Open): void {
       expect(await Promise.all(claims.map((one) => ledger.claim(one)))).toStrictEqual(
         claims.map(() => claimed),
       );
-      expect(await ledger.spent(budgets)).toStrictEqual([100]);
+      expect((await ledger.spent(budgets)).found).toStrictEqual([100]);
     });
 
     test('everything about it comes back as it was claimed', async () => {
@@ -112,8 +112,8 @@ export function claimFacts(open: Open): void {
       });
       await open().claim(full);
       const expected = { ...full, state: 'planned', detail: '', recovery: undefined };
-      expect(await open().openStrikes()).toStrictEqual([expected]);
-      expect(await open().recentStrikes(group, 1)).toStrictEqual([expected]);
+      expect((await open().openStrikes()).found).toStrictEqual([expected]);
+      expect((await open().recentStrikes(group, 1)).found).toStrictEqual([expected]);
     });
   });
 
@@ -122,7 +122,7 @@ export function claimFacts(open: Open): void {
       await open().claim(claim);
       expect(await open().begin(claim)).toBe('begun');
       expect(await open().begin(claim)).toBe('gone');
-      expect(await open().openStrikes()).toStrictEqual([aStrikeEntry({ state: 'striking' })]);
+      expect((await open().openStrikes()).found).toStrictEqual([aStrikeEntry({ state: 'striking' })]);
     });
 
     test('is begun once by 20 that begin at the same moment', async () => {
@@ -150,9 +150,9 @@ export function claimFacts(open: Open): void {
       await open().setStop(stop);
       expect(await open().begin(claim)).toBe('stopped');
 
-      expect(await open().openStrikes()).toStrictEqual([]);
-      expect(await open().recentStrikes(group, 9)).toStrictEqual([]);
-      expect(await open().spent(budgets)).toStrictEqual([0, 0]);
+      expect((await open().openStrikes()).found).toStrictEqual([]);
+      expect((await open().recentStrikes(group, 9)).found).toStrictEqual([]);
+      expect((await open().spent(budgets)).found).toStrictEqual([0, 0]);
       const after = await standing(open());
       expect(after).toMatchObject({ last: undefined });
       expect(after?.version).toBeGreaterThan(1);
@@ -185,7 +185,7 @@ export function claimFacts(open: Open): void {
 
       const early = await underWay;
       const begun = claims.filter((_, index) => early[index] === 'begun').map((one) => one.group);
-      expect((await open().openStrikes()).map((one) => one.group)).toStrictEqual(begun.toSorted());
+      expect((await open().openStrikes()).found.map((one) => one.group)).toStrictEqual(begun.toSorted());
     });
   });
 }

@@ -13,6 +13,7 @@ export function controlFacts(open: Open): void {
         secret: expect.stringMatching(/^[0-9a-f]{64}$/),
         stop: undefined,
         planTold: undefined,
+        unreadable: [],
       });
       expect(await ledger.control()).toStrictEqual(first);
       expect(await open().control()).toStrictEqual(first);
@@ -31,7 +32,7 @@ export function controlFacts(open: Open): void {
 
       await ledger.setStop(stop);
       expect(await open().stop()).toStrictEqual(stop);
-      expect(await open().control()).toStrictEqual({ secret, stop, planTold: undefined });
+      expect(await open().control()).toStrictEqual({ secret, stop, planTold: undefined, unreadable: [] });
 
       const another = { ...stop, reason: 'incident 4711' };
       await ledger.setStop(another);
@@ -39,7 +40,12 @@ export function controlFacts(open: Open): void {
 
       await ledger.setStop(undefined);
       expect(await ledger.stop()).toBeUndefined();
-      expect(await ledger.control()).toStrictEqual({ secret, stop: undefined, planTold: undefined });
+      expect(await ledger.control()).toStrictEqual({
+        secret,
+        stop: undefined,
+        planTold: undefined,
+        unreadable: [],
+      });
     });
 
     test('the day whose plan was told is kept, and a later one takes its place', async () => {
@@ -49,7 +55,7 @@ export function controlFacts(open: Open): void {
       const { secret } = await ledger.control();
       await ledger.setPlanTold('2026-11-23');
       await ledger.setStop(stop);
-      expect(await open().control()).toStrictEqual({ secret, stop, planTold: '2026-11-23' });
+      expect(await open().control()).toStrictEqual({ secret, stop, planTold: '2026-11-23', unreadable: [] });
       expect(await open().stop()).toStrictEqual(stop);
     });
 
@@ -63,6 +69,7 @@ export function controlFacts(open: Open): void {
         secret: expect.stringMatching(/^[0-9a-f]{64}$/),
         stop,
         planTold: undefined,
+        unreadable: [],
       });
     });
   });

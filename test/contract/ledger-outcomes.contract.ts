@@ -12,9 +12,9 @@ const outcomes = [succeeded, failed, unknown];
 const notRecovered = aRecovery({ outcome: 'not-recovered', text: '2 of 3 desired are healthy' });
 
 export function outcomeFacts(open: Open): void {
-  const strike = async (ledger: Ledger) => (await ledger.recentStrikes(group, 1))[0];
-  const standing = async (ledger: Ledger) => (await ledger.standings([group])).get(group);
-  const isOpen = async (ledger: Ledger) => (await ledger.openStrikes()).length === 1;
+  const strike = async (ledger: Ledger) => (await ledger.recentStrikes(group, 1)).found[0];
+  const standing = async (ledger: Ledger) => (await ledger.standings([group])).found.get(group);
+  const isOpen = async (ledger: Ledger) => (await ledger.openStrikes()).found.length === 1;
 
   describe('an outcome', () => {
     test.each(outcomes)('$outcome stands with the strike, planned or striking', async (outcome) => {
@@ -27,10 +27,10 @@ export function outcomeFacts(open: Open): void {
       await open().claim(other);
       await open().begin(other);
       await open().settle(other, outcome);
-      expect(await open().recentStrikes('other', 1)).toStrictEqual([
+      expect((await open().recentStrikes('other', 1)).found).toStrictEqual([
         aStrikeEntry({ group: 'other', ...expected }),
       ]);
-      expect(await open().openStrikes()).toHaveLength(outcome.outcome === 'failed' ? 0 : 2);
+      expect((await open().openStrikes()).found).toHaveLength(outcome.outcome === 'failed' ? 0 : 2);
     });
 
     test.each(outcomes)('that was unknown can be $outcome', async (outcome) => {
@@ -202,7 +202,7 @@ export function outcomeFacts(open: Open): void {
 
   describe('open strikes', () => {
     test('there are none at first', async () => {
-      expect(await open().openStrikes()).toStrictEqual([]);
+      expect((await open().openStrikes()).found).toStrictEqual([]);
     });
 
     test('the oldest come first, planned, striking, succeeded and unknown', async () => {
@@ -216,7 +216,7 @@ export function outcomeFacts(open: Open): void {
       await open().settle(a, unknown);
       await open().begin(c);
       await open().settle(e, failed);
-      expect((await open().openStrikes()).map((one) => [one.group, one.state])).toStrictEqual([
+      expect((await open().openStrikes()).found.map((one) => [one.group, one.state])).toStrictEqual([
         ['b', 'planned'],
         ['c', 'striking'],
         ['a', 'unknown'],
@@ -228,7 +228,7 @@ export function outcomeFacts(open: Open): void {
       const ledger = open();
       const groups = Array.from({ length: 60 }, (_, index) => `group-${10 + index}`);
       await Promise.all(groups.map((one) => ledger.claim(aClaim({ group: one }))));
-      expect((await ledger.openStrikes()).map((one) => one.group)).toStrictEqual(groups);
+      expect((await ledger.openStrikes()).found.map((one) => one.group)).toStrictEqual(groups);
     });
   });
 
@@ -337,7 +337,7 @@ export function outcomeFacts(open: Open): void {
       const [first] = strikes;
       if (first !== undefined) await open().settle(first, succeeded);
       const recent = async (limit: number) =>
-        (await open().recentStrikes(group, limit)).map((one) => one.slot);
+        (await open().recentStrikes(group, limit)).found.map((one) => one.slot);
       expect(await recent(9)).toStrictEqual(slots.toReversed());
       expect(await recent(2)).toStrictEqual(['adhoc/000', '2026-11-25T09:00:00Z']);
     });
@@ -346,7 +346,7 @@ export function outcomeFacts(open: Open): void {
       const ats = [27, 25, 26].map((day) => `2026-11-${day}T09:00:01Z`);
       for (const [version, at] of ats.entries())
         await open().claim(aClaim({ slot: `adhoc/${version}`, at, version }));
-      const recent = await open().recentStrikes(group, 9);
+      const recent = (await open().recentStrikes(group, 9)).found;
       expect(recent.map(({ at }) => at)).toStrictEqual(ats.toSorted().toReversed());
     });
   });

@@ -15,12 +15,13 @@ export function recordFacts(open: Open): void {
     const newestFirst = [runIds[1], runIds[2], runIds[3], runIds[0]];
 
     test('there are none at first', async () => {
-      expect(await open().recentRuns(10)).toStrictEqual([]);
+      expect((await open().recentRuns(10)).found).toStrictEqual([]);
     });
 
     test('the newest come first, as many as are asked for', async () => {
       for (const runId of runIds) await open().recordRun(aReport({ runId }));
-      const listed = async (limit: number) => (await open().recentRuns(limit)).map(({ runId }) => runId);
+      const listed = async (limit: number) =>
+        (await open().recentRuns(limit)).found.map(({ runId }) => runId);
       expect(await listed(10)).toStrictEqual(newestFirst);
       expect(await listed(2)).toStrictEqual(newestFirst.slice(0, 2));
       expect(await listed(4)).toStrictEqual(newestFirst);
@@ -30,13 +31,13 @@ export function recordFacts(open: Open): void {
     test('a report comes back as it was recorded', async () => {
       const report = aReport({ groupsNotFound: ['wëb 🐒'], decisions: [aDecision()] });
       await open().recordRun(report);
-      expect(await open().recentRuns(1)).toStrictEqual([report]);
+      expect((await open().recentRuns(1)).found).toStrictEqual([report]);
     });
 
     test('the same run recorded twice is kept once, as it was last', async () => {
       await open().recordRun(aReport({ durationMs: 1 }));
       await open().recordRun(aReport({ durationMs: 2 }));
-      expect((await open().recentRuns(10)).map(({ durationMs }) => durationMs)).toStrictEqual([2]);
+      expect((await open().recentRuns(10)).found.map(({ durationMs }) => durationMs)).toStrictEqual([2]);
     });
 
     test('reports with 40,000 decisions are kept, with counts in full and what was left out', async () => {
@@ -47,7 +48,7 @@ export function recordFacts(open: Open): void {
       for (const runId of runIds) await open().recordRun({ ...report, runId });
 
       // Together they are larger than the megabyte that DynamoDB answers at once.
-      const kept = await open().recentRuns(4);
+      const kept = (await open().recentRuns(4)).found;
       expect(kept.map(({ runId }) => runId)).toStrictEqual(newestFirst);
       for (const one of kept) {
         expect(one.counts).toStrictEqual(report.counts);

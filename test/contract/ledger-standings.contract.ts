@@ -14,14 +14,15 @@ const veto: Veto = {
 const leash: GroupLeash = { reason: 'flaky', by: 'ann', at: '2026-11-23T08:00:00Z' };
 
 export function standingFacts(open: Open): void {
-  const standing = async (ledger: Ledger, group: string) => (await ledger.standings([group])).get(group);
+  const standing = async (ledger: Ledger, group: string) =>
+    (await ledger.standings([group])).found.get(group);
 
   describe('standings', () => {
     test('every group asked for is in the answer, also where nothing is on record', async () => {
       const ledger = open();
-      expect(await ledger.standings([])).toStrictEqual(new Map());
+      expect((await ledger.standings([])).found).toStrictEqual(new Map());
       await ledger.setVeto(api, veto);
-      expect(await open().standings([web, api])).toStrictEqual(
+      expect((await open().standings([web, api])).found).toStrictEqual(
         new Map([
           [web, nothing],
           [api, { ...nothing, version: 1, veto }],
@@ -31,7 +32,7 @@ export function standingFacts(open: Open): void {
 
     test('200 groups are asked for at once', async () => {
       const groups = Array.from({ length: 200 }, (_, index) => `group-${index}`);
-      const found = await open().standings(groups);
+      const found = (await open().standings(groups)).found;
       expect([...found.keys()]).toStrictEqual(groups);
     });
 

@@ -56,7 +56,7 @@ async function run(
 }
 
 async function strike(ledger: Ledger, id: StrikeId, outcome: StrikeOutcome['outcome'], struck: StrikeId[]) {
-  const { version = 0 } = (await ledger.standings([id.group])).get(id.group) ?? {};
+  const { version = 0 } = (await ledger.standings([id.group])).found.get(id.group) ?? {};
   const { status } = await ledger.claim(aClaim({ ...id, version, budgets }));
   if (status !== 'claimed' || (await ledger.begin(id)) !== 'begun') return;
   struck.push(id);
@@ -65,14 +65,14 @@ async function strike(ledger: Ledger, id: StrikeId, outcome: StrikeOutcome['outc
 
 /** Closes whatever waits for its group to recover. */
 async function verify(ledger: Ledger): Promise<void> {
-  for (const one of await ledger.openStrikes()) {
+  for (const one of (await ledger.openStrikes()).found) {
     if (isWaiting(one)) await ledger.close(one, aRecovery({ outcome: 'not-recovered' }));
   }
 }
 
 /** A run much later, when all others have ended: whoever began and did not say how it ended has died. */
 async function resolveAll(ledger: Ledger): Promise<void> {
-  for (const one of await ledger.openStrikes()) {
+  for (const one of (await ledger.openStrikes()).found) {
     if (!isWaiting(one)) await ledger.settle(one, { outcome: 'failed', detail: 'its run died' });
   }
   await verify(ledger);
@@ -84,9 +84,9 @@ async function expectExact(ledger: Ledger, struck: readonly StrikeId[]): Promise
   await auditLedger(ledger, groups, budgets);
   await resolveAll(ledger);
   await auditLedger(ledger, groups, budgets);
-  expect(await ledger.openStrikes()).toStrictEqual([]);
+  expect((await ledger.openStrikes()).found).toStrictEqual([]);
   expect(
-    (await ledger.spent(budgets)).filter((_, index) => budgets[index]?.over === 'unverified'),
+    (await ledger.spent(budgets)).found.filter((_, index) => budgets[index]?.over === 'unverified'),
   ).toStrictEqual([0, 0]);
 }
 
@@ -123,7 +123,7 @@ export function troubleFacts({ every, numRuns }: { readonly every: number; reado
       await run(open(), runOf('run-2', slot), outcomeOf, struck);
       const ledger = open();
       const id: StrikeId = { slot: later, group: 'a', runId: 'run-3' };
-      const { version = 0 } = (await ledger.standings(['a']).catch(() => undefined))?.get('a') ?? {};
+      const { version = 0 } = (await ledger.standings(['a']).catch(() => undefined))?.found.get('a') ?? {};
       await ledger.claim(aClaim({ ...id, version, budgets })).catch(() => {});
       await ledger.setStop({ reason: 'incident', by: 'ann', at: '' }).catch(() => {});
       if ((await ledger.begin(id).catch(() => 'dead')) === 'begun') struck.push(id);

@@ -8,6 +8,7 @@ import { heldFacts } from './ledger-held.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';
 import { standingFacts } from './ledger-standings.contract.ts';
+import { toldFacts } from './ledger-told.contract.ts';
 
 /** A store of its own, empty, with as many ledgers on it as are opened: each stands for a process. */
 export type FreshStore = () => Promise<{ open(): Ledger }>;
@@ -33,5 +34,6 @@ export function ledgerContract(name: string, freshStore: FreshStore): void {
     budgetFacts(open);
     outcomeFacts(open);
     recordFacts(open);
+    toldFacts(open);
   });
 }

@@ -3,13 +3,14 @@ import { decideGroup, type Grounds } from '#core/decide.ts';
 import { DeadlineReached } from '#core/errors.ts';
 import type { Group, Protection } from '#core/group.ts';
 import { considerDrawn, drawnOf } from '#core/look.ts';
-import type { Budget, Fleet, Ledger, Standing } from '#core/ports.ts';
+import type { Budget, Fleet, Ledger } from '#core/ports.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds } from '../support/a-grounds.ts';
 import { aGroup, aMember } from '../support/a-group.ts';
 import { aLooked, aStanding, aStrikeEntry } from '../support/a-guard-context.ts';
 import { aRun } from '../support/a-run.ts';
 import { aWorld } from '../support/a-world.ts';
+import { readable } from '../support/readable.ts';
 
 const [web, api, lonely] = [
   aGroup({ name: 'web' }),
@@ -44,7 +45,7 @@ describe('considerDrawn', () => {
       ledger: {
         standings: async (groups) => {
           asked.push(groups);
-          return new Map(groups.map((group) => [group, aStanding()]));
+          return readable(new Map(groups.map((group) => [group, aStanding()])));
         },
       },
     });
@@ -62,7 +63,9 @@ describe('considerDrawn', () => {
       [web.key, aStanding({ leash })],
       [api.key, aStanding()],
     ]);
-    const { found, events } = await consider([web, api], { ledger: { standings: async () => leashed } });
+    const { found, events } = await consider([web, api], {
+      ledger: { standings: async () => readable(leashed) },
+    });
     expect(events).toEqual(['inspect api']);
     expect(
       found.map(({ drawn, decision, lookedUp }) => [drawn.group.name, decision.reason.code, lookedUp]),
@@ -78,7 +81,7 @@ describe('considerDrawn', () => {
   });
 
   test('looks up nothing at all where the ledger spares every group', async () => {
-    const spent = async (budgets: readonly Budget[]) => budgets.map(() => 5);
+    const spent = async (budgets: readonly Budget[]) => readable(budgets.map(() => 5));
     const config = aConfig({ budgets: { perDay: { organization: 5 } } });
     const { found, events, failures } = await consider(
       [web, api],
@@ -106,7 +109,7 @@ describe('considerDrawn', () => {
         ledger: {
           spent: async (budgets) => {
             asked.push(...budgets.map(({ scope, of, over }) => `${scope} ${of} ${over}`));
-            return budgets.map((_, index) => index);
+            return readable(budgets.map((_, index) => index));
           },
         },
       },
@@ -145,7 +148,7 @@ describe('considerDrawn', () => {
   });
 
   test('asks nothing where nothing was drawn', async () => {
-    const standings = vi.fn(async () => new Map());
+    const standings = vi.fn(async () => readable(new Map()));
     expect(await consider([lonely], { ledger: { standings } })).toEqual({
       found: [],
       failures: [],
@@ -173,9 +176,9 @@ describe('considerDrawn', () => {
     expect(found[1]?.decision.verdict).toBe('strike');
   });
 
-  test.each<[string, () => Promise<ReadonlyMap<string, Standing>>, string]>([
+  test.each<[string, Ledger['standings'], string]>([
     ['cannot be read', async () => Promise.reject(new Error('table gone')), 'table gone'],
-    ['does not answer for a group', async () => new Map(), 'the ledger did not answer for it'],
+    ['does not answer for a group', async () => readable(new Map()), 'the ledger did not answer for it'],
   ])('where the ledger %s, it is spared', async (_, standings, why) => {
     const { found, failures } = await consider([web], { ledger: { standings } });
     expect(found[0]?.order).toBeUndefined();

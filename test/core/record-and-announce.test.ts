@@ -13,7 +13,7 @@ describe('recordAndAnnounce', () => {
     const world = aWorld();
     const recording = aRecording({ runId: report.runId });
     expect(await recordAndAnnounce(report, recording, world)).toEqual(report);
-    expect(await world.ledger.recentRuns(1)).toEqual([report]);
+    expect((await world.ledger.recentRuns(1)).found).toEqual([report]);
     expect(world.announced).toEqual([report]);
     expect(await world.ledger.recording(report.runId)).toEqual(recording);
   });

@@ -32,7 +32,7 @@ async function recorded() {
     fleet: { ...world.fleet, inspect },
   });
   const now = grounds.context.now;
-  const recording = recordingOf(started, { config: world.config, now, open }, decided, found);
+  const recording = recordingOf(started, { config: world.config, now, open, unreadable: [] }, decided, found);
   return { recording, world, started, found };
 }
 const groupOf = async (name: string) =>

@@ -114,7 +114,7 @@ describe('parseReport', () => {
     });
   });
 
-  test('what is missing, wrong or unknown is named by its path', () => {
+  test('what is missing or wrong is named by its path; what a newer version wrote beside is passed over', () => {
     const { runId: _, ...rest } = aReport();
     const mistaken = { ...rest, counts: { ...rest.counts, groups: -1 }, extra: 1 };
     const error = (() => {
@@ -126,6 +126,12 @@ describe('parseReport', () => {
     })();
     expect(error).toBeInstanceOf(InvalidInput);
     const paths = error instanceof InvalidInput ? error.mistakes.map(({ path }) => path) : [];
-    expect(paths.sort()).toEqual(['counts.groups', 'extra', 'runId']);
+    expect(paths.sort()).toEqual(['counts.groups', 'runId']);
+  });
+
+  test('one of a newer version is read as far as it is known here', () => {
+    const report = aReport();
+    const newer = { ...report, schemaVersion: 2, weather: 'fine', counts: { ...report.counts, clouds: 3 } };
+    expect(parseReport(newer, 'the answer')).toEqual(report);
   });
 });

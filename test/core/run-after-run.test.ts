@@ -44,7 +44,7 @@ describe('a run after another', () => {
     const report = await run(aRun(world, request, '00000002'), world);
     expect(world.events).toContain(`close ${web.key} recovered`);
     expect(report.counts).toMatchObject({ recovered: 1, succeeded: 0 });
-    expect(await world.ledger.openStrikes()).toEqual([]);
+    expect((await world.ledger.openStrikes()).found).toEqual([]);
   });
 
   test('earlier strikes are verified under a stop, and where the control item cannot be read', async () => {

@@ -78,8 +78,8 @@ describe('between the decision and the strike', () => {
       ]);
       expect(touches(world)).toEqual([`claim ${web.key}`, `begin ${web.key}`]);
       // Its claim is withdrawn, and leaves nothing behind.
-      expect(await world.ledger.recentStrikes(web.key, 1)).toEqual([]);
-      expect((await world.ledger.standings([web.key])).get(web.key)?.last).toBeUndefined();
+      expect((await world.ledger.recentStrikes(web.key, 1)).found).toEqual([]);
+      expect((await world.ledger.standings([web.key])).found.get(web.key)?.last).toBeUndefined();
     },
   );
 
@@ -168,7 +168,7 @@ describe('between the decision and the strike', () => {
     });
     expect(touches(world).map((event) => event.split(' ')[0])).toEqual(['claim', 'begin', 'settle']);
     expect(report.strikes).toMatchObject([{ outcome: 'failed' }]);
-    expect((await world.ledger.standings([web.key])).get(web.key)?.last).toBeUndefined();
+    expect((await world.ledger.standings([web.key])).found.get(web.key)?.last).toBeUndefined();
   });
 
   test('a freeze begins: nothing is claimed or struck any more', async () => {
@@ -278,7 +278,7 @@ describe('between the decision and the strike', () => {
       expect(report.strikes).toMatchObject([
         { outcome: 'failed', detail: 'DeadlineReached: no time was left to strike' },
       ]);
-      expect(await world.ledger.openStrikes()).toEqual([]);
+      expect((await world.ledger.openStrikes()).found).toEqual([]);
     },
   );
 

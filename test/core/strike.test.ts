@@ -22,7 +22,7 @@ const touches = ({ events }: FakeWorld) =>
   events.flatMap((event) => /^(claim|begin|strike|settle)(?= )/.exec(event)?.[1] ?? []);
 /** The strike of `web` as the ledger has it. */
 async function entryOf({ ledger }: FakeWorld): Promise<StrikeEntry | undefined> {
-  return (await ledger.recentStrikes(web.key, 1))[0];
+  return (await ledger.recentStrikes(web.key, 1)).found[0];
 }
 const failing = async (): Promise<never> => {
   throw Object.assign(new Error('out of order'), { name: 'ServiceUnavailable' });
@@ -144,7 +144,7 @@ describe('strikeAll, in a run', () => {
       expect(report.counts).toMatchObject({ unknown: 1, succeeded: 0, failed: 0 });
       expect(report.decisions).toMatchObject([{ verdict: 'strike' }]);
       expect(await entryOf(world)).toMatchObject({ state: 'unknown', detail: outcome.detail });
-      expect(await world.ledger.openStrikes()).toHaveLength(1);
+      expect((await world.ledger.openStrikes()).found).toHaveLength(1);
     });
 
     test('an outcome that cannot be recorded is in the report all the same', async () => {
@@ -221,8 +221,10 @@ describe('strikeAll, in a run', () => {
       }),
     );
     expect(world.events).toContain(`settle ${web.key} failed`);
-    expect((await world.ledger.openStrikes()).map(({ group }) => group)).toEqual([api.key]);
-    expect(await world.ledger.spent([{ scope: 'organization', of: '', over: '2026-11-23' }])).toEqual([1]);
+    expect((await world.ledger.openStrikes()).found.map(({ group }) => group)).toEqual([api.key]);
+    expect((await world.ledger.spent([{ scope: 'organization', of: '', over: '2026-11-23' }])).found).toEqual(
+      [1],
+    );
   });
 
   test('a group for which no session could be opened is spared, and nothing is claimed for it', async () => {

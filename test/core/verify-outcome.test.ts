@@ -48,8 +48,9 @@ async function left(
   };
 }
 
-const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1))[0];
-const spent = async ({ ledger }: FakeWorld) => ledger.spent([aBudget(), aBudget({ over: 'unverified' })]);
+const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
+const spent = async ({ ledger }: FakeWorld) =>
+  (await ledger.spent([aBudget(), aBudget({ over: 'unverified' })])).found;
 const failureOf = (message: string) => ({
   stage: 'verify',
   code: 'RunDied',
@@ -85,7 +86,7 @@ describe('a strike whose run died', () => {
         recovery: undefined,
       });
       expect(await spent(world)).toEqual([0, 0]);
-      expect((await world.ledger.standings([web.key])).get(web.key)?.last).toBeUndefined();
+      expect((await world.ledger.standings([web.key])).found.get(web.key)?.last).toBeUndefined();
     });
 
     test('has failed even if nothing can be seen', async () => {
@@ -221,7 +222,12 @@ describe('a strike that AWS did not answer', () => {
 
   test('did not: it has failed, and gives back what it claimed', async () => {
     const { world, verifyAt } = await left('unknown', () => seen({ target: running, group: web }));
-    expect(await verifyAt(later)).toEqual({ recoveries: [], failures: [], open: { known: [] } });
+    expect(await verifyAt(later)).toEqual({
+      recoveries: [],
+      failures: [],
+      open: { known: [] },
+      unreadable: [],
+    });
     expect(world.events).toEqual([`observe ${web.key}`, `settle ${web.key} failed`]);
     expect(await spent(world)).toEqual([0, 0]);
   });
@@ -242,6 +248,6 @@ describe('a strike that AWS did not answer', () => {
         return settle(strike, outcome);
       },
     });
-    expect(verified).toEqual({ recoveries: [], failures: [], open: { known: [] } });
+    expect(verified).toEqual({ recoveries: [], failures: [], open: { known: [] }, unreadable: [] });
   });
 });

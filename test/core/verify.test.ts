@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Group } from '#core/group.ts';
-import { type Ledger, NotStanding, type Observation, type StrikeEntry } from '#core/ports.ts';
+import { type Ledger, NotStanding, type Observation, type StrikeEntry, type World } from '#core/ports.ts';
 import { verifyStrikes } from '#core/verify.ts';
 import { aBudget, aClaim } from '../support/a-claim.ts';
 import { aConfig } from '../support/a-config.ts';
@@ -43,16 +43,17 @@ async function struck(
   return {
     world,
     /** Looks after it so many minutes after the strike. */
-    verifyAfter: async (count: number, ledger: Partial<Ledger> = {}) => {
+    verifyAfter: async (count: number, ledger: Partial<Ledger> = {}, parts: Partial<World> = {}) => {
       clock.set(minutes(count));
-      return verifyStrikes(aRun(world), { ...world, ledger: { ...world.ledger, ...ledger } });
+      return verifyStrikes(aRun(world), { ...world, ledger: { ...world.ledger, ...ledger }, ...parts });
     },
   };
 }
 
-const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1))[0];
-const standingOf = async ({ ledger }: FakeWorld) => (await ledger.standings([web.key])).get(web.key);
-const unverified = async ({ ledger }: FakeWorld) => ledger.spent([aBudget({ over: 'unverified' })]);
+const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
+const standingOf = async ({ ledger }: FakeWorld) => (await ledger.standings([web.key])).found.get(web.key);
+const unverified = async ({ ledger }: FakeWorld) =>
+  (await ledger.spent([aBudget({ over: 'unverified' })])).found;
 
 describe('verifyStrikes', () => {
   test.each(['succeeded', 'unknown'] as const)(
@@ -74,6 +75,7 @@ describe('verifyStrikes', () => {
     expect(await verifyStrikes(aRun(world), world)).toEqual({
       recoveries: [],
       open: { known: [] },
+      unreadable: [],
       failures: [],
     });
     expect(world.events).toEqual([]);
@@ -186,6 +188,55 @@ describe('verifyStrikes', () => {
     });
   });
 
+  describe('by a clock that is more than five minutes off', () => {
+    const off = (minutesAhead: number): Pick<World, 'skew'> => ({
+      skew: { offsetMs: () => minutesAhead * 60_000 },
+    });
+
+    test.each([-5.1, 5.1, 600])(
+      'no group has not recovered: AWS is %s minutes ahead; it is told why',
+      async (minutesAhead) => {
+        const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+        const { recoveries, open, failures } = await verifyAfter(24 * 60, {}, off(minutesAhead));
+        expect(recoveries).toEqual([]);
+        expect(failures).toMatchObject([
+          { stage: 'verify', code: 'ClockSkewed', message: expect.stringContaining('1 open strike') },
+        ]);
+        expect('known' in open && open.known.map(({ group }) => group)).toEqual([web.key]);
+        expect((await standingOf(world))?.leash).toBeUndefined();
+        expect(world.verified).toEqual([]);
+
+        expect((await verifyAfter(24 * 60, {}, off(5))).recoveries).toMatchObject([
+          { recovery: { outcome: 'not-recovered' } },
+        ]);
+      },
+    );
+
+    test('nor has one that could not be looked at for a day', async () => {
+      const { verifyAfter } = await struck(() => undefined);
+      const { recoveries, failures } = await verifyAfter(24 * 60, {}, off(6));
+      expect(recoveries).toEqual([]);
+      expect(failures.map(({ code }) => code)).toEqual(['ClockSkewed']);
+    });
+
+    test('one that is back has recovered, and nothing is to be told', async () => {
+      const { verifyAfter } = await struck();
+      const { recoveries, failures } = await verifyAfter(24 * 60, {}, off(6));
+      expect(recoveries).toMatchObject([{ recovery: { outcome: 'recovered' } }]);
+      expect(failures).toEqual([]);
+    });
+
+    test('no run has died: it may be alive', async () => {
+      const clock = aClock(claim.at);
+      const world = aWorld({ clock, observe: () => seen() });
+      await world.ledger.claim(claim);
+      clock.set(claim.abandonedAfter + 1);
+      const verified = await verifyStrikes(aRun(world), { ...world, ...off(-6) });
+      expect(verified.failures.map(({ code }) => code)).toEqual(['ClockSkewed']);
+      expect(verified.open).toMatchObject({ known: [{ state: 'planned' }] });
+    });
+  });
+
   describe('a group that is not back', () => {
     test('is waited for until its time is up', async () => {
       const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
@@ -219,7 +270,7 @@ describe('verifyStrikes', () => {
       const close = async () => Promise.reject(new Error('killed'));
       await verifyAfter(30, { close });
       expect(world.verified).toMatchObject([{ group: web.key, recovery: { outcome: 'not-recovered' } }]);
-      expect(await world.ledger.openStrikes()).toHaveLength(1);
+      expect((await world.ledger.openStrikes()).found).toHaveLength(1);
     });
 
     test('is not leashed twice', async () => {
@@ -308,7 +359,7 @@ describe('verifyStrikes', () => {
     const observe = async () => ({ found: new Map(), failures });
     const told = await verifyStrikes(aRun(world), { ...world, fleet: { ...world.fleet, observe } });
     expect(told).toMatchObject({ recoveries: [], failures });
-    expect(await world.ledger.openStrikes()).toHaveLength(1);
+    expect((await world.ledger.openStrikes()).found).toHaveLength(1);
   });
 
   test('nothing is lost where the look itself throws', async () => {
@@ -318,7 +369,7 @@ describe('verifyStrikes', () => {
     const { recoveries, failures } = await verifyAfter(10);
     expect(recoveries).toEqual([]);
     expect(failures).toEqual([{ stage: 'verify', code: 'Error', message: 'boom' }]);
-    expect(await world.ledger.openStrikes()).toHaveLength(1);
+    expect((await world.ledger.openStrikes()).found).toHaveLength(1);
   });
 
   test('where the ledger does not say what is open, guards are told that it is not known', async () => {
@@ -328,6 +379,7 @@ describe('verifyStrikes', () => {
     ).toEqual({
       recoveries: [],
       open: { unknown: 'table gone' },
+      unreadable: [],
       failures: [{ stage: 'verify', code: 'Error', message: 'table gone' }],
     });
   });

@@ -68,7 +68,7 @@ export function invariants({ config, effects, ledger, groups, alarmed }: Univers
         const effect = effects[checked];
         if (effect !== undefined) checkEffect(effect, effects.slice(0, checked));
       }
-      const open = await ledger.openStrikes();
+      const open = (await ledger.openStrikes()).found;
       for (const { budgets } of open) {
         for (const budget of budgets) {
           if (budget.over !== 'unverified') continue;
@@ -83,16 +83,16 @@ export function invariants({ config, effects, ledger, groups, alarmed }: Univers
       const entries: StrikeEntry[] = [];
       for (const { account, region, kind, name } of groups) {
         const { key } = aGroup({ account, region, kind, name });
-        const strikes = await ledger.recentStrikes(key, 1_000);
+        const strikes = (await ledger.recentStrikes(key, 1_000)).found;
         entries.push(...strikes);
         const last = strikes.find(({ state }) => state !== 'failed');
-        const standing = (await ledger.standings([key])).get(key);
+        const standing = (await ledger.standings([key])).found.get(key);
         must(
           standing?.last?.slot === last?.slot,
           `the last strike of ${key} is ${last?.slot}, and its standing says ${standing?.last?.slot}`,
         );
       }
-      must((await ledger.openStrikes()).length === 0, 'a strike was never verified');
+      must((await ledger.openStrikes()).found.length === 0, 'a strike was never verified');
       for (const entry of entries) {
         checkEntry(entry, effects);
         const isSilent =
@@ -133,7 +133,7 @@ async function checkCounters(entries: readonly StrikeEntry[], ledger: Universe['
   const budgets = [
     ...new Map(entries.flatMap((entry) => entry.budgets).map((budget) => [nameOf(budget), budget])).values(),
   ];
-  const spent = await ledger.spent(budgets);
+  const spent = (await ledger.spent(budgets)).found;
   for (const [index, budget] of budgets.entries()) {
     const expected = entries.filter(
       ({ state, budgets: own }) =>

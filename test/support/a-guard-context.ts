@@ -12,7 +12,15 @@ export const mondayMorning = Date.parse('2026-11-23T09:00:00Z');
 export function aGuardContext(overrides: Partial<GuardContext> = {}): GuardContext {
   const { config = aConfig(), now = mondayMorning } = overrides;
   const { calendar = calendarOf(config) } = overrides;
-  return { config, calendar, now, day: calendar.dayOf(now), open: { known: [] }, ...overrides };
+  return {
+    config,
+    calendar,
+    now,
+    day: calendar.dayOf(now),
+    open: { known: [] },
+    unreadable: [],
+    ...overrides,
+  };
 }
 
 /** A group that nothing is happening to. */

@@ -61,6 +61,7 @@ export function aWorld(
     config,
     faults,
     clock: parts.clock ?? fixedClock('2026-11-23T09:00:00Z'),
+    skew: { offsetMs: () => 0 },
     fleet: {
       survey: async (accounts, _run, see) => {
         events.push('survey');

@@ -12,9 +12,9 @@ export async function auditLedger(
   budgets: readonly BudgetLimit[],
 ): Promise<void> {
   const strikes: StrikeEntry[] = [];
-  const standings = await ledger.standings(groups);
+  const standings = (await ledger.standings(groups)).found;
   for (const group of groups) {
-    const ofGroup = await ledger.recentStrikes(group, Number.POSITIVE_INFINITY);
+    const ofGroup = (await ledger.recentStrikes(group, Number.POSITIVE_INFINITY)).found;
     strikes.push(...ofGroup);
     expect(new Set(ofGroup.map(({ slot }) => slot)).size).toBe(ofGroup.length);
     const [last] = ofGroup
@@ -23,9 +23,9 @@ export async function auditLedger(
     expect(standings.get(group)?.last).toStrictEqual(last && { slot: last.slot, day: last.day, at: last.at });
   }
   const expected = budgets.map((budget) => strikes.filter((strike) => counts(strike, budget)).length);
-  expect(await ledger.spent(budgets)).toStrictEqual(expected);
+  expect((await ledger.spent(budgets)).found).toStrictEqual(expected);
   for (const [index, { max }] of budgets.entries()) expect(expected[index]).toBeLessThanOrEqual(max);
-  expect(await ledger.openStrikes()).toStrictEqual(strikes.filter(isOpen).sort(oldestFirst));
+  expect((await ledger.openStrikes()).found).toStrictEqual(strikes.filter(isOpen).sort(oldestFirst));
 }
 
 function counts(strike: StrikeEntry, { scope, of, over }: Budget): boolean {

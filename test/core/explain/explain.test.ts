@@ -10,6 +10,7 @@ import { aGroup } from '../../support/a-group.ts';
 import { aLooked } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aClock, aWorld, type FakeWorld } from '../../support/a-world.ts';
+import { readable } from '../../support/readable.ts';
 
 const monday = '2026-11-23T09:00:00Z';
 const web = aGroup({ name: 'web', tags: { 'chaos:opt-in': 'true', 'chaos:app': 'shop' } });
@@ -283,7 +284,7 @@ describe('explain', () => {
 
   test('the last strikes, newest first, with how they ended', async () => {
     const world = await struckWorld();
-    const [strike] = await world.ledger.recentStrikes(web.key, 1);
+    const [strike] = (await world.ledger.recentStrikes(web.key, 1)).found;
     if (strike === undefined) throw new Error('nothing was struck');
     const recovery = {
       outcome: 'recovered',
@@ -314,7 +315,7 @@ describe('explain', () => {
         ...world.ledger,
         recentStrikes: async (_, given) => {
           limit = given;
-          return [];
+          return readable([]);
         },
       },
     });

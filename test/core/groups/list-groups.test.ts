@@ -119,7 +119,7 @@ describe('listGroups', () => {
     const asked: number[] = [];
     const standings: typeof world.ledger.standings = async (keys) => {
       asked.push(keys.length);
-      return new Map();
+      return { found: new Map(), unreadable: [] };
     };
     const found = await list({ ...world, ledger: { ...world.ledger, standings } });
     expect({ seen: found.seen, listed: found.groups.length, asked }).toEqual({

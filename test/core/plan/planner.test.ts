@@ -9,6 +9,7 @@ import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aStanding, mondayMorning } from '../../support/a-guard-context.ts';
 import { aFailure } from '../../support/a-report.ts';
+import { readable } from '../../support/readable.ts';
 
 const monday = '2026-11-23';
 const web = aGroup({ name: 'web' });
@@ -33,7 +34,7 @@ async function planFor(
   for (const group of groups) planner.see(group);
   const ledger = {
     standings: async (keys: readonly string[]) =>
-      new Map(keys.map((key) => [key, aStanding(standings[key])])),
+      readable(new Map(keys.map((key) => [key, aStanding(standings[key])]))),
   };
   return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
 }
@@ -52,7 +53,7 @@ describe('planOf', () => {
       secret: 's',
       hasTime,
     });
-    const standings = async () => new Map();
+    const standings = async () => readable(new Map());
     const failures = [aFailure()];
     expect(
       await planner.settled({ ledger: { standings }, now: mondayMorning, mode: 'leashed', failures }),
@@ -298,7 +299,7 @@ describe('planOf', () => {
       const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 's', hasTime: time });
       for (let index = 0; index < count; index += 1) planner.see(aGroup({ name: `g${index}` }));
       planner.see(never);
-      const ledger = { standings: async () => new Map<string, Standing>() };
+      const ledger = { standings: async () => readable(new Map<string, Standing>()) };
       return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
     };
 
@@ -351,7 +352,7 @@ describe('planOf', () => {
     const asked: string[] = [];
     const standings = async (keys: readonly string[]) => {
       asked.push(...keys);
-      return new Map<string, Standing>();
+      return readable(new Map<string, Standing>());
     };
     const plan = await planner.settled({
       ledger: { standings },
@@ -371,7 +372,7 @@ describe('planOf', () => {
     const calendar = { ...calendarOf(config), workDayAfter };
     const planner = planOf(['2026-11-23', '2026-11-24'], { config, calendar, secret: 'secret', hasTime });
     planner.see(web);
-    const standings = async () => new Map([[web.key, aStanding(lastOn('2026-11-20'))]]);
+    const standings = async () => readable(new Map([[web.key, aStanding(lastOn('2026-11-20'))]]));
     const settled = planner.settled({
       ledger: { standings },
       now: mondayMorning,

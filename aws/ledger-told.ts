@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Clock, Ledger } from '#core/ports.ts';
+import { type Item, itemOf } from './ledger-attributes.ts';
+import { inDays, type LedgerTable } from './ledger-table.ts';
+import type { Transact } from './ledger-transactions.ts';
+
+/** The day is over by then, in whatever zone. */
+const keptDays = 3;
+
+/** What people have been told of today and need not hear again, an item each. */
+export function ledgerTold(
+  { client, tableName, asked }: LedgerTable,
+  transact: Transact,
+  clock: Clock,
+): Pick<Ledger, 'firstToTell' | 'notTold'> {
+  return {
+    firstToTell: async (day, cause) => {
+      // A transaction even so: one whose answer was lost and that is repeated would refuse itself as a plain put.
+      const refused = await transact([
+        {
+          Put: {
+            TableName: tableName,
+            Item: {
+              ...toldKey(day, cause),
+              ...itemOf({ cause, expiresAt: inDays(keptDays, clock.now()) }),
+            },
+            ConditionExpression: 'attribute_not_exists(#pk)',
+            ExpressionAttributeNames: { '#pk': 'pk' },
+          },
+        },
+      ]);
+      return refused === undefined;
+    },
+
+    notTold: async (day, cause) => {
+      await asked(client.send(new DeleteItemCommand({ TableName: tableName, Key: toldKey(day, cause) })));
+    },
+  };
+}
+
+/** A cause may be longer than a sort key. */
+function toldKey(day: string, cause: string): Item {
+  return {
+    pk: { S: `told#${day}` },
+    sk: { S: createHash('sha256').update(cause).digest('hex') },
+  };
+}

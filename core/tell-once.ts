@@ -1,0 +1,45 @@
+import type { World } from './ports.ts';
+import type { Failure } from './report.ts';
+import { unreadableItem } from './unreadable.ts';
+
+/** What several failures have in common that tell of one thing. Their words may have times and request ids in them. */
+export function causeOf({ stage, code, message, account, region, group }: Failure): string {
+  return [stage, code, account, region, group, code === unreadableItem ? message : undefined]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+/** Causes that nobody was told of on that day before, and that are told of now. */
+export interface FirstTold {
+  readonly isAny: boolean;
+  /** To be called where they could not be told. */
+  forget(): Promise<void>;
+}
+
+const hourMs = 60 * 60_000;
+/** Longer than the five minutes from one verification to the next, as those are not to the second. */
+const windowMs = 6 * 60_000;
+
+/**
+ * Which of these failures are news on that day. Where the ledger cannot say, all are, once or twice an hour: silence would be
+ * worse, and so would a message every five minutes.
+ */
+export async function firstTold(
+  failures: readonly Failure[],
+  day: string,
+  { ledger, clock }: Pick<World, 'ledger' | 'clock'>,
+): Promise<FirstTold> {
+  const causes = [...new Set(failures.map(causeOf))];
+  const isTurnOfHour = clock.now() % hourMs < windowMs;
+  const first = await Promise.all(
+    causes.map(async (cause) => ledger.firstToTell(day, cause).catch(() => isTurnOfHour)),
+  );
+  const told = causes.filter((_, index) => first[index]);
+  return {
+    isAny: told.length > 0,
+    forget: async () => {
+      // Who cannot be asked to forget has not heard of it either, or tells again tomorrow.
+      await Promise.all(told.map((cause) => ledger.notTold(day, cause).catch(() => {})));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { failure } from './errors.ts';
+import { counted } from './message/words.ts';
+import type { Decision, Failure, Reason } from './report.ts';
+
+/** How a guard begins that could not look at what it is about. */
+export const notChecked = 'could not be checked';
+
+/** `i-0123: could not be checked: ...` where an instance was asked about; of several the first speaks. */
+const spoken = new RegExp(`^(no instance is eligible: )?(i-\\w+: )?${notChecked}\\b`);
+
+/**
+ * A run that struck none of the groups it drew, and some of them only because something could not be checked. That is no
+ * decision of anybody's, so people hear of it: a monkey that lacks one permission would else be silent for ever.
+ */
+export function uncheckedFailures(ofDrawn: readonly Decision[]): readonly Failure[] {
+  const unchecked = ofDrawn.filter(isUnchecked);
+  const [first] = unchecked;
+  if (first === undefined || ofDrawn.some(({ verdict }) => verdict === 'strike')) return [];
+  const count = `${unchecked.length} of ${counted(ofDrawn.length, 'group')} drawn`;
+  const verb = unchecked.length === 1 ? 'was' : 'were';
+  const { code, text } = first.reason;
+  return [
+    failure(
+      'inspect',
+      new CouldNotBeChecked(
+        `${count} ${verb} spared for nothing else, and none was struck. ${first.group}: ${code}: ${text}`,
+      ),
+    ),
+  ];
+}
+
+/** Whether nothing else stood against a strike. */
+function isUnchecked({ verdict, reason, also = [] }: Decision): boolean {
+  return verdict === 'spare' && [reason, ...also].every(isOfIt);
+}
+
+function isOfIt({ text }: Reason): boolean {
+  return spoken.test(text);
+}
+
+class CouldNotBeChecked extends Error {
+  override readonly name = 'CouldNotBeChecked';
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { Decision } from '#core/report.ts';
+import { uncheckedFailures } from '#core/unchecked.ts';
+
+const spare = (group: string, text: string, code = 'group-alarm'): Decision => ({
+  group,
+  verdict: 'spare',
+  reason: { code, text },
+});
+const unchecked = spare('web', 'could not be checked: AccessDenied');
+const struck: Decision = { group: 'api', verdict: 'strike', reason: { code: 'drawn', text: 'drew 0.1' } };
+
+describe('a run that struck nothing, as something could not be checked', () => {
+  test.each<[string, readonly Decision[], number]>([
+    ['all that were drawn', [unchecked], 1],
+    ['one, where a veto spared the other', [unchecked, spare('api', 'vetoed by ann', 'vetoed')], 1],
+    ['two', [unchecked, { ...unchecked, group: 'api' }], 2],
+    [
+      'one for two reasons',
+      [{ ...unchecked, also: [{ code: 'safety-lever', text: 'could not be checked: AccessDenied' }] }],
+      1,
+    ],
+    ['its one instance', [spare('web', 'i-0abc: could not be checked: AccessDenied')], 1],
+    ['all its instances', [spare('web', 'no instance is eligible: i-0abc: could not be checked: no')], 1],
+  ])('says so: %s', (_, decisions, count) => {
+    const [failure, ...others] = uncheckedFailures(decisions);
+    expect(failure).toMatchObject({ stage: 'inspect', code: 'CouldNotBeChecked' });
+    expect(failure?.message).toContain(`${count} of ${decisions.length}`);
+    expect(failure?.message).toContain('web: group-alarm: ');
+    expect(others).toEqual([]);
+  });
+
+  test.each<[string, readonly Decision[]]>([
+    ['nothing was drawn', []],
+    ['another group was struck', [unchecked, struck]],
+    ['everything could be checked', [spare('web', '1 of 3 are healthy', 'group-degraded')]],
+    [
+      'something else stood against it too',
+      [{ ...unchecked, also: [{ code: 'instance-refresh', text: 'one is under way' }] }],
+    ],
+    ['a person wrote these words', [spare('web', 'vetoed by ann: could not be checked', 'vetoed')]],
+  ])('is none where %s', (_, decisions) => {
+    expect(uncheckedFailures(decisions)).toEqual([]);
+  });
+});

@@ -1,0 +1,6 @@
+import type { Readable } from '#core/unreadable.ts';
+
+/** All of it could be read. */
+export function readable<Value>(found: Value): Readable<Value> {
+  return { found, unreadable: [] };
+}
