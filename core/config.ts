@@ -218,6 +218,8 @@ const shape = (faults: FaultRegistry) =>
         )
         .default(() => [faultChoice(faults).parse('ec2-terminate')]),
       notifications: Notifications.prefault({}),
+      /** Send the numbers of each run to CloudWatch as custom metrics, which cost extra. No alarm of ours needs them. */
+      metrics: z.boolean('expected true or false').default(false),
     })
     .transform((config) => ({
       ...config,
