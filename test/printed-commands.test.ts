@@ -20,6 +20,12 @@ const commands =
 /** Outside a clone npx would install a stranger's package of that name, and a bare `chaos` is Chaos Toolkit's command. */
 const misleading = new RegExp(`npx chaos\\b|(?<![\\w./:-])chaos (?:${commands})\\b`, 'g');
 
+/** Comments in sources are for those who have a clone before them. */
+function printable(file: string): string {
+  const text = readFileSync(`${repository}/${file}`, 'utf8');
+  return file.endsWith('.ts') ? text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '') : text;
+}
+
 describe('a command that we print', () => {
   test.each([
     ['npx chaos stop', true],
@@ -35,9 +41,7 @@ describe('a command that we print', () => {
   test('leads nowhere but into the clone', () => {
     expect(files).toEqual(expect.arrayContaining(['README.md', 'cli/stop.ts', 'docs/operations.md']));
     const found = files.flatMap((file) =>
-      (readFileSync(`${repository}/${file}`, 'utf8').match(misleading) ?? []).map(
-        (text) => `${file}: ${text}`,
-      ),
+      (printable(file).match(misleading) ?? []).map((text) => `${file}: ${text}`),
     );
     expect(found).toEqual([]);
   });
