@@ -1,8 +1,9 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { fitReport } from '#core/fit-report.ts';
+import type { Deployment } from '#core/message/deployment.ts';
 import { digest } from '#core/message/digest.ts';
 import { emailBody } from '#core/message/email-body.ts';
-import { type MachineEvent, planEvent, runEvent } from '#core/message/machine-event.ts';
+import { type MachineEvent, notRecoveredEvent, planEvent, runEvent } from '#core/message/machine-event.ts';
 import { planDigest } from '#core/message/plan-digest.ts';
 import { planSubject, subject } from '#core/message/subject.ts';
 import { type Outcome, outcomes, worthTelling } from '#core/message/worth-telling.ts';
@@ -24,12 +25,18 @@ export const maxMessageBytes = 262_144 - 8_192;
 export function snsAnnouncer({
   client,
   topicArn,
+  notRecoveredTopicArn,
   quietRuns,
+  deployment,
 }: {
   readonly client: SNSClient;
   readonly topicArn: string;
+  /** What is published here raises the alarm, and need not be read by anybody. */
+  readonly notRecoveredTopicArn: string;
   /** Also announce runs that have nothing to say. */
   readonly quietRuns: boolean;
+  /** What each message says it comes from. */
+  readonly deployment: Deployment;
 }): Announcer {
   const publish = async ({ mode, outcome, ...message }: Message) => {
     await client.send(
@@ -51,10 +58,10 @@ export function snsAnnouncer({
       await publish({
         Subject: subject(report),
         Message: snsMessage(
-          emailBody((limits) => digest(report, limits)),
+          emailBody((limits) => digest(report, deployment, limits)),
           report,
           (one, maxBytes) => fitReport(one, maxBytes, whereTheRestIs),
-          runEvent,
+          (one) => runEvent(one, deployment),
         ),
         mode: report.mode,
         outcome: worthTelling(report) ? outcomes(report) : ['quiet'],
@@ -65,14 +72,22 @@ export function snsAnnouncer({
       await publish({
         Subject: planSubject(plan),
         Message: snsMessage(
-          emailBody((limits) => planDigest(plan, limits)),
+          emailBody((limits) => planDigest(plan, deployment, limits)),
           plan,
           fitPlan,
-          planEvent,
+          (one) => planEvent(one, deployment),
         ),
         mode: plan.mode,
         outcome: ['plan'],
       });
+    },
+    raiseAlarm: async (recovered) => {
+      await client.send(
+        new PublishCommand({
+          TopicArn: notRecoveredTopicArn,
+          Message: JSON.stringify(notRecoveredEvent(recovered, deployment)),
+        }),
+      );
     },
   };
 }

@@ -17,15 +17,15 @@ export function journalLogger(serviceName: string): Logger {
 /**
  * Journals a run in the function's log: a line for its begin, each decision, each strike, each recovery, each failure and its
  * end, all with `runId` and `slot`, so that Logs Insights finds them. A look after earlier strikes is made every few minutes:
- * it has no begin, and an end only where it found something. The numbers at the end are metrics, without a dimension beyond
- * the service: each further one would be a metric more for every value it has, at $0.30 a month.
+ * it has no begin, and an end only where it found something. With `metrics` the numbers at the end are metrics as well, without a
+ * dimension beyond the service: each further one would be a metric more for every value it has, at $0.30 a month.
  */
 export function powertoolsJournal({
   logger,
   metrics,
 }: {
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: Metrics | undefined;
 }): Journal {
   // Kept here and not in the logger: its keys would outlive the run and be printed with the next one's.
   let run = { runId: '', slot: '' };
@@ -48,19 +48,12 @@ export function powertoolsJournal({
     verified: ({ runId, slot, recovery, ...struck }) => {
       // The run that struck: the line's own is the one that looked.
       const line = { ...run, ...struck, ...recovery, struckBy: runId, struckIn: slot };
-      if (recovery.outcome !== 'not-recovered') {
-        logger.info('recovery', line);
-        return;
-      }
-      logger.warn('recovery', line);
-      // At once: the run may die before its end, and an alarm hangs on it.
-      metrics.addMetric(notRecovered, MetricUnit.Count, 1);
-      metrics.publishStoredMetrics();
+      if (recovery.outcome === 'not-recovered') logger.warn('recovery', line);
+      else logger.info('recovery', line);
     },
     ended: (report) => {
       logEnd(report, run, logger);
-      addMetrics(report, metrics);
-      metrics.publishStoredMetrics();
+      if (metrics !== undefined) addMetrics(report, metrics);
     },
   };
 }
@@ -91,9 +84,9 @@ function logEnd(report: RunReport, run: object, logger: Logger): void {
   }
 }
 
-const notRecovered = 'GroupsNotRecovered';
-
+/** Of a verification that found nothing none: CloudWatch bills a metric for each hour in which it is sent. */
 function addMetrics({ task, counts, recoveries }: RunReport, metrics: Metrics): void {
+  if (task === 'verify' && recoveries.length === 0) return;
   if (task === 'run') {
     metrics.addMetric('StrikesSucceeded', MetricUnit.Count, counts.succeeded);
     metrics.addMetric('StrikesFailed', MetricUnit.Count, counts.failed);
@@ -101,11 +94,11 @@ function addMetrics({ task, counts, recoveries }: RunReport, metrics: Metrics): 
     metrics.addMetric('Failures', MetricUnit.Count, counts.failures);
     metrics.addMetric('GroupsSurveyed', MetricUnit.Count, counts.groups);
   }
-  // Always, so that an alarm on it has data. Those that there were have been counted as they were seen.
-  metrics.addMetric(notRecovered, MetricUnit.Count, 0);
+  metrics.addMetric('GroupsNotRecovered', MetricUnit.Count, counts.notRecovered);
   for (const { recovery } of recoveries) {
     if (recovery.tookMs !== undefined) {
       metrics.addMetric('RecoverySeconds', MetricUnit.Seconds, recovery.tookMs / 1000);
     }
   }
+  metrics.publishStoredMetrics();
 }

@@ -4,6 +4,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import type { Config } from '#core/config.ts';
 import type { FaultRegistry } from '#core/fault.ts';
 import type { Announcer, Clock, Journal, Ledger, World } from '#core/ports.ts';
+import { version } from '#core/version.ts';
 import { snsAnnouncer } from './announcer.ts';
 import type { Clients } from './clients.ts';
 import { awsFleet } from './fleet/fleet.ts';
@@ -53,16 +54,21 @@ export function masterLedger(parts: {
   });
 }
 
-/** Announces on the master account's topic. */
+/** Announces on the master account's topics. */
 export function masterAnnouncer(parts: {
   readonly config: Config;
   readonly clients: Clients;
+  /** The ledger's: whoever reads a message may have to write to it. */
+  readonly tableName: string;
   readonly topicArn: string;
+  readonly notRecoveredTopicArn: string;
 }): Announcer {
+  const { config, clients, tableName, ...topics } = parts;
   return snsAnnouncer({
-    client: parts.clients(SNSClient, { region: parts.config.master.region, patienceMs }),
-    topicArn: parts.topicArn,
-    quietRuns: parts.config.notifications.quietRuns,
+    client: clients(SNSClient, { region: config.master.region, patienceMs }),
+    ...topics,
+    quietRuns: config.notifications.quietRuns,
+    deployment: { ...config.master, table: tableName, version },
   });
 }
 

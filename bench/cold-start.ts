@@ -36,6 +36,7 @@ async function timeToLoad(module: string): Promise<number> {
       AWS_REGION: 'eu-west-1',
       TABLE_NAME: 'chaos',
       TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos',
+      NOT_RECOVERED_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos-not-recovered',
     },
   });
   await once(child, 'message');

@@ -51,7 +51,7 @@ export async function sweepOnSandbox(accounts: number) {
     clients,
     sessions: assumedSessions(clients, config.master.region),
     ledger: memoryLedger({ newSecret: () => 'ab'.repeat(32) }),
-    announcer: { announce: async () => {}, announcePlan: async () => {} },
+    announcer: { announce: async () => {}, announcePlan: async () => {}, raiseAlarm: async () => {} },
     journal,
   });
   const startedAt = performance.now();

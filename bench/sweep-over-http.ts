@@ -32,6 +32,7 @@ export async function sweepOverHttp(accounts: number): Promise<HttpSweep> {
           AWS_SECRET_ACCESS_KEY: 'secret',
           TABLE_NAME: 'chaos',
           TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos',
+          NOT_RECOVERED_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos-not-recovered',
         },
         execArgv: smallHeap,
         // The log lines of 40,000 decisions are written, as in Lambda, and read by nobody.

@@ -83,4 +83,8 @@ async function ledgerOfStack(
 }
 
 /** Who asked has the report before their eyes. */
-const announcer: Announcer = { announce: async () => {}, announcePlan: async () => {} };
+const announcer: Announcer = {
+  announce: async () => {},
+  announcePlan: async () => {},
+  raiseAlarm: async () => {},
+};

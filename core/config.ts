@@ -269,6 +269,8 @@ const shape = (faults: FaultRegistry) =>
           .refine((chosen) => areDifferent(chosen.map(({ name }) => name)), 'expected each fault once'),
       ).default(() => [faultChoice(faults).parse('ec2-terminate')]),
       notifications: Notifications.prefault({}),
+      /** Send the numbers of each run to CloudWatch as custom metrics, which cost extra. No alarm of ours needs them. */
+      metrics: z.boolean('expected true or false').default(false),
     })
     .superRefine((config, { addIssue }) => {
       const known = new Set([...knownRegions, ...config.newRegions]);

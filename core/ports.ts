@@ -313,6 +313,8 @@ export interface Announcer {
   announce(report: RunReport): Promise<void>;
   /** The day's plan. */
   announcePlan(plan: Plan): Promise<void>;
+  /** Of a group that did not recover, as soon as that is seen: the run may die before it announces anything. */
+  raiseAlarm(recovered: Recovered): Promise<void>;
 }
 
 /** What a run says as it goes: one line a decision, and the numbers at the end. */

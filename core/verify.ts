@@ -95,7 +95,10 @@ function verified(
 }
 
 type VerifyingRun = RunContext & { readonly door: Door };
-type VerifyingWorld = Pick<World, 'ledger' | 'fleet' | 'clock' | 'skew' | 'config' | 'faults' | 'journal'>;
+type VerifyingWorld = Pick<
+  World,
+  'ledger' | 'fleet' | 'clock' | 'skew' | 'config' | 'faults' | 'journal' | 'announcer'
+>;
 
 /** What its run, or AWS, may still be at is left alone; so is what cannot show yet. */
 function isDue({ state, at, abandonedAfter }: StrikeEntry, now: number): boolean {
@@ -118,7 +121,7 @@ async function lookAfter(
   world: VerifyingWorld,
   { now, skewed }: { readonly now: number; readonly skewed: string | undefined },
 ): Promise<Look> {
-  const { clock, ledger, journal } = world;
+  const { clock, ledger, journal, announcer } = world;
   const { account, region } = strike.target;
   const failures: Failure[] = [];
   const tell = (error: unknown) => {
@@ -133,8 +136,12 @@ async function lookAfter(
       return { isChanged: false, isLeft: true, failures };
     }
     const recovered = recoveredOf(strike, recovery);
-    // Who dies in between has raised the alarm: better twice than never.
-    if (recovery.outcome === 'not-recovered') journal.verified(recovered);
+    if (recovery.outcome === 'not-recovered') {
+      journal.verified(recovered);
+      // Who dies after this has raised it: better twice than never. Where it cannot be raised, the strike stays open, which
+      // spares its group, and the next verification tries again.
+      await announcer.raiseAlarm(recovered);
+    }
     await ledger.close(strike, recovery);
     if (recovery.outcome !== 'not-recovered') journal.verified(recovered);
     return { recovered, isChanged: true, failures };

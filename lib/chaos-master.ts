@@ -10,6 +10,7 @@ import type { FaultRegistry } from '#core/fault.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
 import { ChaosTargetRole } from '#target-role/chaos-target-role.ts';
 import { masterRoleName } from '#target-role/names.ts';
+import { alarmDescription } from './alarm-description.ts';
 import { AssumeTargetRoles } from './assume-target-roles.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { monkeyPermissions } from './monkey-permissions.ts';
@@ -53,19 +54,27 @@ export class ChaosMaster extends Construct {
     });
 
     this.topic = this.announcements(config.notifications.emails);
+    const place = { ...config.master, table: this.table.tableName };
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarmName: 'chaos-monkey-failed',
-      alarmDescription:
+      alarmDescription: alarmDescription(
         'A run of chaos_monkey could not be started or failed to the end. See the log of chaos_monkey.',
+        place,
+      ),
       topic: this.topic,
     });
+    const recovery = new RecoveryAlarm(this, 'RecoveryAlarm', { place, announcements: this.topic });
 
     const { function: monkey, role } = new NodeFunction(this, 'ChaosMonkey', {
       functionName: monkeyName,
       description: 'Strikes randomly chosen instances that opted in, in the target accounts.',
       folder: 'chaos-monkey',
       environmentSchema: Environment,
-      environment: { TABLE_NAME: this.table.tableName, TOPIC_ARN: this.topic.topicArn },
+      environment: {
+        TABLE_NAME: this.table.tableName,
+        TOPIC_ARN: this.topic.topicArn,
+        NOT_RECOVERED_TOPIC_ARN: recovery.topic.topicArn,
+      },
       config,
       // More memory is more CPU: signing and parsing thousands of calls takes longer than waiting for them.
       memorySize: 1024,
@@ -75,7 +84,7 @@ export class ChaosMaster extends Construct {
       permissions: monkeyPermissions({
         config,
         table: this.table,
-        topic: this.topic,
+        topics: [this.topic, recovery.topic],
         deadLetters: deadLetters.queue,
       }),
     });
@@ -102,12 +111,11 @@ export class ChaosMaster extends Construct {
     const starter = new Starter(this, 'Starter', { target: monkey, deadLetters: deadLetters.queue });
     new RunSchedule(this, 'RunSchedule', { config, starter });
     new VerifySchedule(this, 'VerifySchedule', starter);
-    new RecoveryAlarm(this, 'RecoveryAlarm', this.topic);
     this.api = new RunApi(this, 'RunApi', monkey);
 
     const { slack, teams } = config.notifications;
     if (slack !== undefined || teams !== undefined) {
-      new Notifier(this, 'Notifier', { notifications: config.notifications, topic: this.topic });
+      new Notifier(this, 'Notifier', { notifications: config.notifications, place, topic: this.topic });
     }
 
     const itself = config.accounts.find((target) => target.id === config.master.account);

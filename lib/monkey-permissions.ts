@@ -10,12 +10,12 @@ import type { Config } from '#core/config.ts';
 export function monkeyPermissions({
   config,
   table,
-  topic,
+  topics,
   deadLetters,
 }: {
   readonly config: Pick<Config, 'gates'>;
   readonly table: Table;
-  readonly topic: ITopic;
+  readonly topics: readonly ITopic[];
   readonly deadLetters: IQueue;
 }): readonly PolicyStatement[] {
   const { account, region, partition } = Stack.of(table);
@@ -32,7 +32,10 @@ export function monkeyPermissions({
       ],
       resources: [table.tableArn],
     }),
-    new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
+    new PolicyStatement({
+      actions: ['sns:Publish'],
+      resources: topics.map(({ topicArn }) => topicArn),
+    }),
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
     ...(alarms.organization.length === 0
       ? []

@@ -6,12 +6,14 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config.ts';
 import { Environment } from '#lambdas/chaos-notifier/environment.ts';
+import { type AlarmPlace, alarmDescription } from './alarm-description.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { NodeFunction } from './node-function.ts';
 import { notifierName } from './outputs.ts';
 
 export interface NotifierProps {
   readonly notifications: Pick<Config['notifications'], 'slack' | 'teams'>;
+  readonly place: AlarmPlace;
   readonly topic: ITopic;
 }
 
@@ -20,7 +22,11 @@ export interface NotifierProps {
  * neither in the template nor in the environment.
  */
 export class Notifier extends Construct {
-  constructor(scope: Construct, id: string, { notifications: { slack, teams }, topic }: NotifierProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { notifications: { slack, teams }, place, topic }: NotifierProps,
+  ) {
     super(scope, id);
     const { account, region, partition } = Stack.of(this);
     const parameters = [slack, teams].flatMap((webhook) =>
@@ -29,7 +35,10 @@ export class Notifier extends Construct {
 
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarmName: 'chaos-notifier-failed',
-      alarmDescription: 'An announcement did not reach Slack or Teams. See the log of chaos_notifier.',
+      alarmDescription: alarmDescription(
+        'An announcement did not reach Slack or Teams. See the log of chaos_notifier.',
+        place,
+      ),
       topic,
     });
     const { function: notifier } = new NodeFunction(this, 'ChaosNotifier', {

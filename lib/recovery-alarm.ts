@@ -1,36 +1,52 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { monkeyName } from './outputs.ts';
+import { type AlarmPlace, alarmDescription } from './alarm-description.ts';
 
-/** Says aloud that a group did not recover from its strike. The metric is what `chaos_monkey` writes into its log. */
+export interface RecoveryAlarmProps {
+  readonly place: AlarmPlace;
+  /** Where the alarm is announced. */
+  readonly announcements: ITopic;
+}
+
+/**
+ * Says aloud that a group did not recover from its strike. `chaos_monkey` publishes each such group here before it does anything
+ * else about it, and the alarm watches how much is published, which SNS measures for nothing.
+ */
 export class RecoveryAlarm extends Construct {
-  constructor(scope: Construct, id: string, topic: ITopic) {
+  /** What `chaos_monkey` publishes to. */
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { place, announcements }: RecoveryAlarmProps) {
     super(scope, id);
+    this.topic = new Topic(this, 'NotRecovered', { enforceSSL: true });
     const alarm = new Alarm(this, 'Alarm', {
       alarmName: 'chaos-group-not-recovered',
-      alarmDescription: [
-        'A group was struck and did not get back to its desired healthy capacity in time.',
-        'It is leashed now: chaos_monkey leaves it alone until somebody lifts that.',
-        'Which group it is, and what was struck: ./chaos status, or the announcement.',
-        'Why it is down: the scaling activities and the alarms of the group.',
-        'To end all strikes meanwhile: ./chaos stop --reason REASON.',
-        'Once it is repaired: ./chaos leash GROUP --off.',
-      ].join(' '),
-      metric: new Metric({
-        namespace: 'ChaosMonkey',
-        metricName: 'GroupsNotRecovered',
-        dimensionsMap: { service: monkeyName },
+      alarmDescription: alarmDescription(
+        'A group did not get back to its desired healthy capacity after a strike. It is leashed: no run strikes it. Its scaling activities and alarms say why it is down.',
+        place,
+        [
+          {
+            title: 'Which group, and what was struck',
+            commands: [`./chaos status --region ${place.region}`],
+          },
+          {
+            title: 'Lift the leash, once it is well',
+            commands: [`./chaos leash GROUP --off --region ${place.region}`],
+          },
+        ],
+      ),
+      metric: this.topic.metricNumberOfMessagesPublished({
         period: Duration.minutes(5),
-        statistic: Stats.SUM,
+        statistic: 'Sum',
       }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addAlarmAction(new SnsAction(announcements));
   }
 }

@@ -10,9 +10,10 @@ import type { Region } from './state/region.ts';
 export interface Master {
   readonly table: Table;
   readonly topic: Topic;
+  readonly notRecoveredTopic: Topic;
 }
 
-/** Everything that a deployment would have put up: the ledger's table, the topic, and the role in every target account. */
+/** Everything that a deployment would have put up: the ledger's table, the topics, and the role in every target account. */
 export function enrol(sandbox: Sandbox, config: Config): Master {
   for (const { id, roleName: name, externalId } of config.accounts) {
     sandbox.account(id).role({ name, trust: { principal: sandbox.callerRole, externalId } });
@@ -25,6 +26,7 @@ export function enrol(sandbox: Sandbox, config: Config): Master {
       sortKey: { name: 'sk', type: 'S' },
     }),
     topic: master.topic('chaos-monkey'),
+    notRecoveredTopic: master.topic('chaos-not-recovered'),
   };
 }
 

@@ -38,7 +38,7 @@ export function embeddedAws(parts: {
     clock,
     caller: { account, roleName: masterRoleName, sessionName: monkeyName },
   });
-  const { table, topic } = enrol(sandbox, config);
+  const { table, topic, notRecoveredTopic } = enrol(sandbox, config);
   demonstrationFleet(sandbox, config);
 
   const clients = makeClients({ clock, concurrency, transport: sandbox.transport });
@@ -50,7 +50,13 @@ export function embeddedAws(parts: {
     clients,
     sessions: assumedSessions(clients, region),
     ledger,
-    announcer: masterAnnouncer({ config, clients, topicArn: topic.arn }),
+    announcer: masterAnnouncer({
+      config,
+      clients,
+      tableName: table.name,
+      topicArn: topic.arn,
+      notRecoveredTopicArn: notRecoveredTopic.arn,
+    }),
   });
   const stackOutputs = {
     [outputs.function]: monkeyName,

@@ -1,4 +1,6 @@
 import { unleashCommand } from '../guards/leashed-group.ts';
+import { stopByAwsCli } from '../stop-by-aws-cli.ts';
+import type { Deployment } from './deployment.ts';
 import { ofOutcome } from './recovery-sections.ts';
 import { maxText, oneLine } from './words.ts';
 import type { Tellable } from './worth-telling.ts';
@@ -9,23 +11,40 @@ export interface Action {
   readonly commands: readonly string[];
 }
 
-export const stopAction: Action = {
-  title: 'Stop the monkey',
-  commands: ['./chaos stop --reason "..."'],
-};
+/** Whatever the reader has at hand: both have everything filled in, so that neither needs the configuration or the stack. */
+export function stopActions({ account, region, table }: Omit<Deployment, 'version'>): readonly Action[] {
+  return [
+    {
+      title: 'Stop the monkey, in the clone of this project',
+      commands: [`./chaos stop --region ${region} --table ${table}`],
+    },
+    {
+      title: `Stop it without a clone, with the aws CLI and credentials of account ${account}`,
+      commands: [stopByAwsCli({ region, table })],
+    },
+  ];
+}
 
-/** What is to be done about groups that did not recover, the first `limit` by their names; undefined where all are well. */
-export function unleashAction({ counts, recoveries }: Tellable, limit: number): Action | undefined {
+/**
+ * What is to be done about groups that did not recover, the first `limit` by their names; undefined where all are well. With
+ * the master's `region` it can be done whatever the configuration at hand says.
+ */
+export function unleashAction(
+  { counts, recoveries }: Tellable,
+  limit: number,
+  region?: string,
+): Action | undefined {
   if (counts.notRecovered === 0) return undefined;
   const groups = new Set(ofOutcome(recoveries, 'not-recovered').map(({ group }) => group));
   const shown = [...groups].slice(0, limit);
+  const flag = region === undefined ? '' : ` --region ${region}`;
   return {
     title:
       counts.notRecovered === 1
         ? 'The group is leashed: no run strikes it. Lift that once it is well'
         : 'The groups are leashed: no run strikes them. Lift that once they are well',
     commands: (shown.length === 0 ? ['GROUP'] : shown).map((group) =>
-      oneLine(unleashCommand(group), maxText),
+      oneLine(`${unleashCommand(group)}${flag}`, maxText),
     ),
   };
 }
@@ -36,4 +55,9 @@ export function logAction({ task, runId }: Tellable): Action {
     title: `Every ${task === 'verify' ? 'recovery' : 'decision'}, in CloudWatch Logs Insights on the log of chaos_monkey`,
     commands: [`filter runId = "${oneLine(runId, maxText)}" | sort @timestamp`],
   };
+}
+
+/** An action as plain text, each command on a line of its own, so that it can be copied. */
+export function actionLines({ title, commands }: Action): readonly string[] {
+  return [`${title}:`, ...commands.map((command) => `  ${command}`)];
 }

@@ -1,5 +1,6 @@
 import type { Door } from '../report.ts';
-import { type Action, logAction, stopAction, unleashAction } from './actions.ts';
+import { type Action, logAction, stopActions, unleashAction } from './actions.ts';
+import { type Deployment, deploymentText } from './deployment.ts';
 import type { Limits, Section } from './section.ts';
 import { sections } from './sections.ts';
 import { subject } from './subject.ts';
@@ -14,18 +15,21 @@ export interface Digest {
   readonly sections: readonly Section[];
   /** What to do now. */
   readonly actions: readonly Action[];
+  /** Where all of it is, for a message that has no room for it. */
+  readonly whole: string;
   /** Which run this was. */
   readonly footer: readonly string[];
 }
 
 /** A run in words. */
-export function digest(report: Tellable, limits: Limits): Digest {
+export function digest(report: Tellable, deployment: Deployment, limits: Limits): Digest {
   return {
     headline: subject(report),
     notes: notes(report).map((note) => oneLine(note, maxText)),
     sections: sections(report, limits),
-    actions: actions(report, limits),
-    footer: footer(report).map((line) => oneLine(line, maxText)),
+    actions: actions(report, deployment, limits),
+    whole: 'The log has all of it: see the last command.',
+    footer: [...footer(report), deploymentText(deployment)].map((line) => oneLine(line, maxText)),
   };
 }
 
@@ -49,10 +53,14 @@ export function heldText({ outcome, recoveries }: Tellable): string {
     : 'Nothing was looked at but what had been struck before';
 }
 
-function actions(report: Tellable, limits: Limits): readonly Action[] {
+function actions(report: Tellable, deployment: Deployment, limits: Limits): readonly Action[] {
   const stopped = report.gates.some(({ gate, open }) => gate === 'stop' && !open);
-  const unleash = unleashAction(report, limits.strikes);
-  return [...(unleash === undefined ? [] : [unleash]), ...(stopped ? [] : [stopAction]), logAction(report)];
+  const unleash = unleashAction(report, limits.strikes, deployment.region);
+  return [
+    ...(unleash === undefined ? [] : [unleash]),
+    ...(stopped ? [] : stopActions(deployment)),
+    logAction(report),
+  ];
 }
 
 const doors: Record<Door, string> = {

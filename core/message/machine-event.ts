@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
-import type { RunReport } from '../report.ts';
+import type { Recovered, RunReport } from '../report.ts';
+import type { Deployment } from './deployment.ts';
 
 /** What machines are told: the topic's other subscribers, and the notifier. */
 export type MachineEvent = RunEvent | PlanEvent;
@@ -8,19 +9,32 @@ export type MachineEvent = RunEvent | PlanEvent;
 export interface RunEvent {
   readonly schemaVersion: 1;
   readonly type: 'chaos.run';
+  readonly deployment: Deployment;
   readonly report: RunReport;
 }
 /** Who is drawn to be struck. */
 export interface PlanEvent {
   readonly schemaVersion: 1;
   readonly type: 'chaos.plan';
+  readonly deployment: Deployment;
   readonly plan: Plan;
 }
-
-export function runEvent(report: RunReport): RunEvent {
-  return { schemaVersion: 1, type: 'chaos.run', report };
+/** A group that did not recover, on a topic of its own, at once: the run that saw it may not live to announce it. */
+export interface NotRecoveredEvent {
+  readonly schemaVersion: 1;
+  readonly type: 'chaos.not-recovered';
+  readonly deployment: Deployment;
+  readonly recovered: Recovered;
 }
 
-export function planEvent(plan: Plan): PlanEvent {
-  return { schemaVersion: 1, type: 'chaos.plan', plan };
+export function runEvent(report: RunReport, deployment: Deployment): RunEvent {
+  return { schemaVersion: 1, type: 'chaos.run', deployment, report };
+}
+
+export function planEvent(plan: Plan, deployment: Deployment): PlanEvent {
+  return { schemaVersion: 1, type: 'chaos.plan', deployment, plan };
+}
+
+export function notRecoveredEvent(recovered: Recovered, deployment: Deployment): NotRecoveredEvent {
+  return { schemaVersion: 1, type: 'chaos.not-recovered', deployment, recovered };
 }

@@ -1,6 +1,7 @@
 import { plusDays } from '../calendar/local-days.ts';
 import type { Plan, PlannedDay, PlannedStrike } from '../plan/plan.ts';
-import { type Action, stopAction } from './actions.ts';
+import { type Action, stopActions } from './actions.ts';
+import { type Deployment, deploymentText } from './deployment.ts';
 import type { Digest } from './digest.ts';
 import { failureSection } from './failure-section.ts';
 import { clockText, countOf, dayText, plannedCount } from './plan-words.ts';
@@ -9,7 +10,7 @@ import { planSubject } from './subject.ts';
 import { counted, grouped, groupText, maxText, oneLine, toTheSecond } from './words.ts';
 
 /** A plan in words, for those who have to live with it. */
-export function planDigest(plan: Plan, limits: Limits): Digest {
+export function planDigest(plan: Plan, deployment: Deployment, limits: Limits): Digest {
   const { failures, omittedFailures = 0 } = plan;
   return {
     headline: planSubject(plan),
@@ -22,9 +23,11 @@ export function planDigest(plan: Plan, limits: Limits): Digest {
         limits.failures,
       ),
     ].filter(hasSomethingToSay),
-    actions: actions(plan),
+    actions: actions(plan, deployment),
+    whole: `All of it: ./chaos plan --date ${plan.from}`,
     footer: [
       `Drawn from the groups seen at ${toTheSecond(plan.madeAt)}. Guards, gates and budgets may still spare one.`,
+      deploymentText(deployment),
     ],
   };
 }
@@ -67,14 +70,15 @@ function entry({ group, fault, slot, instanceId, dependsOn }: PlannedStrike, tim
   };
 }
 
-function actions(plan: Plan): readonly Action[] {
-  if (plannedCount(plan) === 0) return [];
+function actions(plan: Plan, deployment: Deployment): readonly Action[] {
+  // By hand a run can be made of an empty plan's day as well.
+  if (plannedCount(plan) === 0) return stopActions(deployment);
   const until = `${plusDays(plan.to, 1)}T00:00`;
   return [
     {
       title: `To have a group left alone, ${plan.timeZone} time`,
-      commands: [`./chaos veto GROUP --until ${until} --reason "..."`],
+      commands: [`./chaos veto GROUP --until ${until} --reason "..." --region ${deployment.region}`],
     },
-    stopAction,
+    ...stopActions(deployment),
   ];
 }

@@ -6,5 +6,7 @@ export const Environment = z.object({
   TABLE_NAME: z.string('expected the name of the ledger table').min(1),
   /** Where runs are announced. */
   TOPIC_ARN: z.string('expected the ARN of the topic').min(1),
+  /** Where a group that did not recover raises the alarm. */
+  NOT_RECOVERED_TOPIC_ARN: z.string('expected the ARN of the topic').min(1),
 });
 export type Environment = z.infer<typeof Environment>;

@@ -25,10 +25,16 @@ const world = awsWorld({
   clients,
   sessions: assumedSessions(clients, config.master.region),
   ledger: masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME, newSecret }),
-  announcer: masterAnnouncer({ config, clients, topicArn: environment.TOPIC_ARN }),
+  announcer: masterAnnouncer({
+    config,
+    clients,
+    tableName: environment.TABLE_NAME,
+    topicArn: environment.TOPIC_ARN,
+    notRecoveredTopicArn: environment.NOT_RECOVERED_TOPIC_ARN,
+  }),
   journal: powertoolsJournal({
     logger: journalLogger(serviceName),
-    metrics: new Metrics({ namespace: 'ChaosMonkey', serviceName }),
+    metrics: config.metrics ? new Metrics({ namespace: 'ChaosMonkey', serviceName }) : undefined,
   }),
 });
 

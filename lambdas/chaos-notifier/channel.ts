@@ -9,7 +9,8 @@ export interface Channel {
   readonly name: string;
   /** The SSM parameter that holds its webhook's URL. */
   readonly parameter: string;
-  message(news: News): object;
+  /** The same message in ever shorter forms, each within what the service is known to take. */
+  message(news: News): Iterable<object>;
 }
 
 export interface Teller extends Poster {
@@ -39,14 +40,42 @@ export async function tell(
   return reason === undefined ? undefined : `${channel.name} (parameter ${channel.parameter}): ${reason}`;
 }
 
-/** A webhook that looks stale is read anew; if it was rotated, the message goes to the new one. */
+/**
+ * What services answer for a message that they do not take. Slack has a limit to all text of a message that it does not
+ * document, and answers `400 invalid_blocks` beyond it. Source: slackapi/bolt-js issue 2509.
+ */
+const refused: readonly (number | undefined)[] = [400, 413];
+
+/** A message that is refused is sent again with less in it, down to its headline and what to do: a shorter one beats none. */
 async function deliver(
   { parameter, message }: Channel,
   news: News,
   deadline: number,
+  teller: Teller,
+): Promise<Posted> {
+  let attempts = 0;
+  let posted: Posted = { delivered: false, status: undefined, attempts };
+  let last: string | undefined;
+  for (const form of message(news)) {
+    const body = JSON.stringify(form);
+    // Short news stay the same until nothing is left of them.
+    if (body === last) continue;
+    last = body;
+    posted = await send(body, parameter, deadline, teller);
+    if (posted.delivered) return posted;
+    attempts += posted.attempts;
+    if (!refused.includes(posted.status)) break;
+  }
+  return { ...posted, attempts };
+}
+
+/** A webhook that looks stale is read anew; if it was rotated, the message goes to the new one. */
+async function send(
+  body: string,
+  parameter: string,
+  deadline: number,
   { urls, ...poster }: Teller,
 ): Promise<Posted> {
-  const body = JSON.stringify(message(news));
   const url = await urls.read(parameter, deadline);
   const posted = await post(url, body, deadline, poster);
   if (posted.delivered || !stale.includes(posted.status)) return posted;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Deployment } from '#core/message/deployment.ts';
 import { type Digest, digest } from '#core/message/digest.ts';
 import type { PlanEvent, RunEvent } from '#core/message/machine-event.ts';
 import { planDigest } from '#core/message/plan-digest.ts';
@@ -6,6 +7,7 @@ import type { Limits } from '#core/message/section.ts';
 import { parse } from '#core/parse.ts';
 import { parsePlan } from '#core/plan/plan-schema.ts';
 import { parseReport } from '#core/report-schema.ts';
+import { version } from '#core/version.ts';
 import { Alarm, alarmDigest } from './alarm.ts';
 
 /** What is to be told, whatever the channel. */
@@ -30,16 +32,24 @@ const Event = z.discriminatedUnion(
     z.strictObject({
       schemaVersion: z.literal(1 satisfies RunEvent['schemaVersion']),
       type: z.literal('chaos.run' satisfies RunEvent['type']),
+      deployment: Deployment.optional(),
       report: z.unknown(),
     }),
     z.strictObject({
       schemaVersion: z.literal(1 satisfies PlanEvent['schemaVersion']),
       type: z.literal('chaos.plan' satisfies PlanEvent['type']),
+      deployment: Deployment.optional(),
       plan: z.unknown(),
     }),
   ],
   'expected an event of type "chaos.run" or "chaos.plan"',
 );
+
+/**
+ * Both functions are deployed together, but not at one moment: what the version before published says nothing of its
+ * deployment, and leaves it to be filled in.
+ */
+const notTold: Deployment = { account: 'ACCOUNT', region: 'REGION', table: 'TABLE', version };
 
 /**
  * The news that an invocation brings: a run, a plan, or an alarm of the stack, which goes to the same topic. Throws
@@ -53,12 +63,13 @@ export function parseNews(event: unknown): News {
     return { name: `alarm ${alarm.data.AlarmName}`, digest: () => alarmDigest(alarm.data) };
   }
   const told = parse(Event, message, 'SNS message');
+  const { deployment = notTold } = told;
   if (told.type === 'chaos.plan') {
     const plan = parsePlan(told.plan, 'plan in the SNS message');
-    return { name: `plan of ${plan.from}`, digest: (limits) => planDigest(plan, limits) };
+    return { name: `plan of ${plan.from}`, digest: (limits) => planDigest(plan, deployment, limits) };
   }
   const report = parseReport(told.report, 'report in the SNS message');
-  return { name: `run ${report.runId}`, digest: (limits) => digest(report, limits) };
+  return { name: `run ${report.runId}`, digest: (limits) => digest(report, deployment, limits) };
 }
 
 /** What is not JSON is left as it is, for the schema to refuse. */

@@ -1,7 +1,7 @@
 import type { Action } from '#core/message/actions.ts';
 import type { Digest } from '#core/message/digest.ts';
+import { fittingMessages } from '#core/message/fit-digest.ts';
 import type { Section } from '#core/message/section.ts';
-import { fitted } from './fitted.ts';
 import type { News } from './news.ts';
 
 /** Limits of Block Kit. Source: Slack's reference of blocks and of the text object. */
@@ -9,6 +9,13 @@ const maxBlocks = 50;
 const maxText = 3000;
 const maxHeader = 150;
 const maxContextElements = 10;
+/**
+ * Of all texts in a message together. Not documented; from some 13,200 on Slack refuses it. Source: slackapi/bolt-js issue 2509.
+ */
+const maxTotal = 12_000;
+
+/** What reads well in a chat. */
+const limits = { strikes: 20, failures: 10 };
 
 interface Mrkdwn {
   readonly type: 'mrkdwn';
@@ -27,9 +34,17 @@ export interface SlackMessage {
   readonly blocks: readonly Block[];
 }
 
-/** News for a Slack incoming webhook. */
-export function slackMessage(news: News): SlackMessage {
-  return fitted(news, layOut, ({ blocks }) => blocks.length <= maxBlocks);
+/** News for a Slack incoming webhook, in ever shorter forms. */
+export function slackMessage({ digest }: News): Iterable<SlackMessage> {
+  return fittingMessages(digest, limits, layOut, fits);
+}
+
+function fits({ blocks }: SlackMessage): boolean {
+  const texts = blocks.flatMap((block) =>
+    block.type === 'context' ? block.elements.map(({ text }) => text) : block.text.text,
+  );
+  const total = texts.reduce((sum, { length }) => sum + length, 0);
+  return blocks.length <= maxBlocks && total <= maxTotal;
 }
 
 function layOut({ headline, notes, sections, actions, footer }: Digest): SlackMessage {

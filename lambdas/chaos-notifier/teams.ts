@@ -1,11 +1,14 @@
 import type { Action } from '#core/message/actions.ts';
 import type { Digest } from '#core/message/digest.ts';
+import { fittingMessages } from '#core/message/fit-digest.ts';
 import type { Section } from '#core/message/section.ts';
-import { fitted } from './fitted.ts';
 import type { News } from './news.ts';
 
 /** Teams takes 28 KB. Source: "Create incoming webhooks", Microsoft Teams documentation. A little is left for its envelope. */
 const maxBytes = 27 * 1024;
+
+/** What reads well in a chat. */
+const limits = { strikes: 20, failures: 10 };
 
 interface TextRun {
   readonly type: 'TextRun';
@@ -39,9 +42,14 @@ export interface TeamsMessage {
   ];
 }
 
-/** News as an Adaptive Card for a Microsoft Teams workflow. */
-export function teamsMessage(news: News): TeamsMessage {
-  return fitted(news, layOut, (message) => Buffer.byteLength(JSON.stringify(message)) <= maxBytes);
+/** News as an Adaptive Card for a Microsoft Teams workflow, in ever shorter forms. */
+export function teamsMessage({ digest }: News): Iterable<TeamsMessage> {
+  return fittingMessages(
+    digest,
+    limits,
+    layOut,
+    (message) => Buffer.byteLength(JSON.stringify(message)) <= maxBytes,
+  );
 }
 
 function layOut({ headline, notes, sections, actions, footer }: Digest): TeamsMessage {

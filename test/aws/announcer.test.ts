@@ -13,6 +13,7 @@ import { parsePlan } from '#core/plan/plan-schema.ts';
 import type { Announcer } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import { parseReport } from '#core/report-schema.ts';
+import { aMasterDeployment } from '../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
 import {
   aBroken,
@@ -26,6 +27,7 @@ import {
 import { instantClock } from '../support/instant-clock.ts';
 
 const topicArn = 'arn:aws:sns:eu-west-1:111111111111:chaos-monkey';
+const topics = { topicArn, notRecoveredTopicArn: 'arn:aws:sns:eu-west-1:111111111111:chaos-not-recovered' };
 
 const Input = z.object({
   TopicArn: z.string(),
@@ -36,7 +38,7 @@ const Input = z.object({
 });
 const Message = z.strictObject({ default: z.string(), email: z.string() });
 
-const emailOf = (report: RunReport) => emailBody((limits) => digest(report, limits));
+const emailOf = (report: RunReport) => emailBody((limits) => digest(report, aMasterDeployment(), limits));
 
 /** What reaches SNS when a report is announced. */
 async function published(report: RunReport, { quietRuns = false } = {}) {
@@ -44,13 +46,17 @@ async function published(report: RunReport, { quietRuns = false } = {}) {
 }
 
 async function publishedBy(announce: (announcer: Announcer) => Promise<void>, quietRuns = false) {
-  const calls: z.infer<typeof Input>[] = [];
+  return z.array(Input).parse(await sentBy(announce, quietRuns));
+}
+
+async function sentBy(announce: (announcer: Announcer) => Promise<void>, quietRuns = false) {
+  const calls: object[] = [];
   const clients = makeClients({
     clock: instantClock(),
     concurrency: 1,
     transport: async ({ command, input }) => {
       expect(command).toBe('PublishCommand');
-      calls.push(Input.parse(input));
+      calls.push(input);
       return { MessageId: 'm' };
     },
   });
@@ -58,7 +64,7 @@ async function publishedBy(announce: (announcer: Announcer) => Promise<void>, qu
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
   });
-  await announce(snsAnnouncer({ client, topicArn, quietRuns }));
+  await announce(snsAnnouncer({ client, ...topics, quietRuns, deployment: aMasterDeployment() }));
   return calls;
 }
 
@@ -78,7 +84,12 @@ describe('snsAnnouncer', () => {
     expect(others).toEqual([]);
     expect(call).toMatchObject({ TopicArn: topicArn, Subject: subject(report) });
     expect(JSON.parse(call?.Message ?? '')).toEqual({
-      default: JSON.stringify({ schemaVersion: 1, type: 'chaos.run', report }),
+      default: JSON.stringify({
+        schemaVersion: 1,
+        type: 'chaos.run',
+        deployment: aMasterDeployment(),
+        report,
+      }),
       email: emailOf(report),
     });
   });
@@ -163,14 +174,34 @@ describe('snsAnnouncer', () => {
         TopicArn: topicArn,
         Subject: planSubject(plan),
         Message: JSON.stringify({
-          default: JSON.stringify({ schemaVersion: 1, type: 'chaos.plan', plan }),
-          email: emailBody((limits) => planDigest(plan, limits)),
+          default: JSON.stringify({
+            schemaVersion: 1,
+            type: 'chaos.plan',
+            deployment: aMasterDeployment(),
+            plan,
+          }),
+          email: emailBody((limits) => planDigest(plan, aMasterDeployment(), limits)),
         }),
         MessageStructure: 'json',
         MessageAttributes: {
           mode: { DataType: 'String', StringValue: 'leashed' },
           outcome: { DataType: 'String.Array', StringValue: '["plan"]' },
         },
+      },
+    ]);
+  });
+
+  test('raises the alarm on a topic of its own, for a group that did not recover', async () => {
+    const recovered = aBroken();
+    expect(await sentBy((announcer) => announcer.raiseAlarm(recovered))).toEqual([
+      {
+        TopicArn: topics.notRecoveredTopicArn,
+        Message: JSON.stringify({
+          schemaVersion: 1,
+          type: 'chaos.not-recovered',
+          deployment: aMasterDeployment(),
+          recovered,
+        }),
       },
     ]);
   });
@@ -208,7 +239,7 @@ describe('snsAnnouncer', () => {
       region: 'eu-west-1',
       credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
     });
-    const announcer = snsAnnouncer({ client, topicArn, quietRuns: false });
+    const announcer = snsAnnouncer({ client, ...topics, quietRuns: false, deployment: aMasterDeployment() });
     await expect(announcer.announce(aReport({ strikes: [aStrike()] }))).rejects.toThrow(
       'Topic does not exist',
     );

@@ -169,21 +169,24 @@ describe('powertoolsJournal', () => {
       ['WARN', 'not-recovered'],
       ['INFO', 'gone'],
     ]);
-    // Published at once: the run may die before its end.
-    expect(metrics()).toMatchObject([{ GroupsNotRecovered: 1 }]);
   });
 
-  test('a look after earlier strikes that finds nothing leaves a metric for the alarm and no line', () => {
+  test('a look after earlier strikes that finds nothing leaves nothing: a metric is billed by the hour', () => {
     const { begun, ended } = journal();
     begun(run, slot, 'verify');
     ended(aVerification());
-    expect(lines()).toEqual(metrics());
-    expect(metrics()).toMatchObject([
-      {
-        _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'GroupsNotRecovered', Unit: 'Count' }] }] },
-        GroupsNotRecovered: 0,
-      },
-    ]);
+    expect(printed).toBe('');
+  });
+
+  test('sends no metrics unless it is given some to send them with', () => {
+    const { begun, ended } = powertoolsJournal({
+      logger: journalLogger('chaos_monkey'),
+      metrics: undefined,
+    });
+    begun(run, slot, 'run');
+    ended(aReport({ strikes: [aStrike()], recoveries: [aRecovered(), aBroken()] }));
+    expect(metrics()).toEqual([]);
+    expect(lines().map(({ message }) => message)).toEqual(['run begun', 'run ended']);
   });
 
   test('one that finds something says so at its end, and publishes how long recoveries took', () => {
@@ -221,7 +224,7 @@ describe('powertoolsJournal', () => {
           ],
         },
         service: 'chaos_monkey',
-        GroupsNotRecovered: 0,
+        GroupsNotRecovered: 1,
         RecoverySeconds: [192, 1_500.25],
       },
     ]);
@@ -286,7 +289,7 @@ describe('powertoolsJournal', () => {
         WouldStrike: 4,
         Failures: 5,
         GroupsSurveyed: 60,
-        GroupsNotRecovered: 0,
+        GroupsNotRecovered: 1,
       },
     ]);
   });

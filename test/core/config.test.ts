@@ -19,6 +19,7 @@ describe('parseConfig', () => {
       tags: { optIn: { key: 'chaos:opt-in', value: 'true' } },
       faults: [{ name: 'ec2-terminate', parameters: { via: 'ec2' } }],
       notifications: { emails: [], quietRuns: false },
+      metrics: false,
       accounts: [
         {
           id: '222222222222',

@@ -271,6 +271,33 @@ describe('verifyStrikes', () => {
       await verifyAfter(30, { close });
       expect(world.verified).toMatchObject([{ group: web.key, recovery: { outcome: 'not-recovered' } }]);
       expect((await world.ledger.openStrikes()).found).toHaveLength(1);
+      expect(world.events).toContain(`alarm ${web.key}`);
+    });
+
+    test('whose alarm cannot be raised is a failure and stays open, to be told of by the next', async () => {
+      const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+      const { raiseAlarm } = world.announcer;
+      const denied = Object.assign(new Error('not authorized to perform: SNS:Publish'), {
+        name: 'AuthorizationError',
+      });
+      world.announcer.raiseAlarm = async () => Promise.reject(denied);
+      const { recoveries, failures } = await verifyAfter(30);
+      expect(recoveries).toEqual([]);
+      expect(failures).toEqual([
+        { stage: 'verify', code: 'AuthorizationError', message: denied.message, ...whereWeb },
+      ]);
+      expect((await standingOf(world))?.leash).toBeUndefined();
+      expect((await world.ledger.openStrikes()).found).toHaveLength(1);
+
+      world.announcer.raiseAlarm = raiseAlarm;
+      expect((await verifyAfter(35)).recoveries).toHaveLength(1);
+      expect(world.events).toContain(`alarm ${web.key}`);
+    });
+
+    test('alone raises an alarm', async () => {
+      const { world, verifyAfter } = await struck();
+      expect((await verifyAfter(10)).recoveries[0]?.recovery.outcome).toBe('recovered');
+      expect(world.events.filter((event) => event.startsWith('alarm'))).toEqual([]);
     });
 
     test('is not leashed twice', async () => {

@@ -33,6 +33,7 @@ export function e2eConfig({ leashed }: { readonly leashed: boolean }): ConfigInp
     guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
     budgets: { unverified: { group: 1_000, app: 1_000 } },
     faults: ['ec2-terminate', 'ec2-stop', 'ec2-reboot'],
+    metrics: true,
     notifications: {
       emails: ['sre@example.com'],
       slack: { parameter: parameters.slack },

@@ -31,7 +31,7 @@ export function deploymentFacts(stage: () => Stage): void {
       }
     });
 
-    test('chaos_monkey runs the synthesized code, knows the table and the topic and nothing else', async () => {
+    test('chaos_monkey runs the synthesized code, knows the table and the topics and nothing else', async () => {
       const found = await masterOutputs(stage().account(masterId));
       const { configuration, files } = await deployedFunction(stage().account(masterId), home, {
         stackName,
@@ -46,6 +46,7 @@ export function deploymentFacts(stage: () => Stage): void {
       expect(configuration.Environment?.Variables).toEqual({
         TABLE_NAME: found[outputs.table],
         TOPIC_ARN: found[outputs.topic],
+        NOT_RECOVERED_TOPIC_ARN: expect.stringMatching(/^arn:aws:sns:.*NotRecovered/),
       });
       const { Table } = await stage()
         .account(masterId)

@@ -66,7 +66,13 @@ export function aDeployment(accounts: ConfigInput['accounts'] = widely, without:
     clients,
     sessions: assumedSessions(clients, config.master.region),
     ledger: masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME, newSecret }),
-    announcer: masterAnnouncer({ config, clients, topicArn: environment.TOPIC_ARN }),
+    announcer: masterAnnouncer({
+      config,
+      clients,
+      tableName: environment.TABLE_NAME,
+      topicArn: environment.TOPIC_ARN,
+      notRecoveredTopicArn: environment.NOT_RECOVERED_TOPIC_ARN,
+    }),
     journal: {
       begun: () => {},
       decided: () => {},

@@ -105,12 +105,12 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
     }
   });
 
-  test('may write to nothing but its own table, topic, queue and log', () => {
+  test('may write to nothing but its own table, topics, queue and log', () => {
     const others = policyOf(role).Statement.filter(({ Action }) =>
       [Action].flat().some((action) => !/^sts:|:(Describe|Get[A-Z]\w*State)/.test(action)),
     );
     const resources = others.flatMap(({ Resource }) => Resource);
-    expect(resources).toHaveLength(4);
+    expect(resources).toHaveLength(5);
     expect(resources.every((resource) => resource.includes(`:${master.region}:${master.account}:`))).toBe(
       true,
     );

@@ -41,7 +41,8 @@ describe('bundle', () => {
     expect(readdirSync(outdir).sort()).toEqual(['chaos.config.json', 'handler.mjs']);
     const laid = JSON.parse(readFileSync(join(outdir, 'chaos.config.json'), 'utf8'));
     expect(parseConfig(laid, faults)).toEqual(config);
-    const environment = { TABLE_NAME: 'ledger', TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos' };
+    const topic = 'arn:aws:sns:eu-west-1:111111111111:chaos';
+    const environment = { TABLE_NAME: 'ledger', TOPIC_ARN: topic, NOT_RECOVERED_TOPIC_ARN: topic };
     expect(JSON.parse(exportsOf(environment))).toEqual([['handler', 'function']]);
   });
 

@@ -71,7 +71,13 @@ describe('the function chaos_monkey', () => {
       Runtime: 'nodejs24.x',
       Handler: 'handler.handler',
       Timeout: 300,
-      Environment: { Variables: { TABLE_NAME: Match.anyValue(), TOPIC_ARN: Match.anyValue() } },
+      Environment: {
+        Variables: {
+          TABLE_NAME: Match.anyValue(),
+          TOPIC_ARN: Match.anyValue(),
+          NOT_RECOVERED_TOPIC_ARN: Match.anyValue(),
+        },
+      },
     });
   });
 

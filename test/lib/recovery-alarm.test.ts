@@ -1,38 +1,22 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Template } from 'aws-cdk-lib/assertions';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { powertoolsJournal } from '#aws/journal.ts';
+import { describe, expect, test } from 'vitest';
+import { Environment } from '#lambdas/chaos-monkey/environment.ts';
 import { aConfig } from '../support/a-config.ts';
-import { aReport } from '../support/a-report.ts';
-import { masterStack } from '../support/synth.ts';
+import { masterStack, templateOf } from '../support/synth.ts';
+import { deployed } from '../support/template.ts';
 
-/** The namespace, dimensions and metrics of what `chaos_monkey` writes into its log, as CloudWatch reads it. */
-function metricsOf(report: ReturnType<typeof aReport>) {
-  let written = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((chunk: string | Uint8Array) => {
-    written += chunk;
-    return true;
-  });
-  powertoolsJournal({
-    logger: new Logger({ serviceName: 'chaos_monkey', logLevel: 'SILENT' }),
-    metrics: new Metrics({ namespace: 'ChaosMonkey', serviceName: 'chaos_monkey' }),
-  }).ended(report);
-  return JSON.parse(written);
-}
+const resources = Object.values(
+  deployed(templateOf(masterStack(aConfig())), { account: '111111111111', region: 'eu-west-1' }),
+);
+const propertiesOf = (type: string, key: string, value: string) =>
+  resources.find(({ Type, Properties }) => Type === type && Properties[key] === value)?.Properties ?? {};
+
+const alarm = propertiesOf('AWS::CloudWatch::Alarm', 'AlarmName', 'chaos-group-not-recovered');
+const monkey = propertiesOf('AWS::Lambda::Function', 'FunctionName', 'chaos_monkey');
+const environment = Environment.parse((monkey.Environment as { readonly Variables: unknown }).Variables);
 
 describe('the alarm of groups that did not recover', () => {
-  afterEach(() => vi.restoreAllMocks());
-  const stack = Template.fromStack(masterStack(aConfig()));
-  const [alarm] = Object.values(
-    stack.findResources('AWS::CloudWatch::Alarm', {
-      Properties: { AlarmName: 'chaos-group-not-recovered' },
-    }),
-  );
-  const { Properties = {} } = alarm ?? {};
-
   test('is raised by one within five minutes, and by none that there is no news of', () => {
-    expect(Properties).toMatchObject({
+    expect(alarm).toMatchObject({
       Statistic: 'Sum',
       Period: 300,
       EvaluationPeriods: 1,
@@ -42,21 +26,24 @@ describe('the alarm of groups that did not recover', () => {
     });
   });
 
-  test('watches the very metric that chaos_monkey writes', () => {
-    const { _aws, ...values } = metricsOf(aReport({}));
-    const [{ Namespace, Dimensions, Metrics: metrics }] = _aws.CloudWatchMetrics;
-    expect(Namespace).toBe(Properties.Namespace);
-    const watched = Properties.Dimensions as readonly { readonly Name: string; readonly Value: string }[];
-    expect(Dimensions).toContainEqual(watched.map(({ Name }) => Name));
-    for (const { Name, Value } of watched) expect(values[Name]).toBe(Value);
-    expect(metrics).toContainEqual(expect.objectContaining({ Name: Properties.MetricName }));
+  test('watches what SNS measures for nothing, of the very topic that chaos_monkey publishes such groups to', () => {
+    expect(alarm).toMatchObject({
+      Namespace: 'AWS/SNS',
+      MetricName: 'NumberOfMessagesPublished',
+      Dimensions: [{ Name: 'TopicName', Value: environment.NOT_RECOVERED_TOPIC_ARN.split(':').at(-1) }],
+    });
   });
 
-  test('tells the topic, and says what to do at night', () => {
-    const [topic] = Object.keys(stack.findResources('AWS::SNS::Topic'));
-    expect(Properties.AlarmActions).toEqual([{ Ref: topic }]);
-    expect(Properties.AlarmDescription).toMatch(/leashed.*chaos status.*chaos stop.*chaos leash GROUP --off/);
-    // What CloudWatch takes.
-    expect(Properties.AlarmDescription.length).toBeLessThanOrEqual(1_024);
+  test('tells the other topic, and says what to do at night', () => {
+    expect(alarm.AlarmActions).toEqual([environment.TOPIC_ARN]);
+    expect(environment.NOT_RECOVERED_TOPIC_ARN).not.toBe(environment.TOPIC_ARN);
+    expect(alarm.AlarmDescription).toMatch(
+      /leashed[\s\S]*chaos status --region eu-west-1[\s\S]*chaos leash GROUP --off --region eu-west-1/,
+    );
+  });
+
+  test('needs no custom metric: nothing in the stack does', () => {
+    expect(JSON.stringify(resources)).not.toContain('ChaosMonkey"');
+    expect(resources.filter(({ Type }) => Type === 'AWS::Logs::MetricFilter')).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { Transport, TransportCall } from '#aws/transport.ts';
 import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import { silentJournal } from '#cli/shared/silent-journal.ts';
 import { groupKey } from '#core/group.ts';
-import type { Clock, Journal, Ledger } from '#core/ports.ts';
+import type { Clock, Ledger, StrikeId } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 import type { Authoriser } from '#sandbox/authoriser.ts';
@@ -68,7 +68,7 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
     caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
     authorise: tagsAndSession,
   });
-  const { table, topic } = enrol(sandbox, config);
+  const { table, topic, notRecoveredTopic } = enrol(sandbox, config);
   for (const group of groups) put(group, sandbox);
 
   const weather = { storm: 0 };
@@ -89,14 +89,12 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
   sandbox.trouble.deny(meets(0.004));
 
   const effects: Effect[] = [];
-  /** What alarms hang on: groups that did not recover, as they were logged. */
-  const alarmed = new Set<string>();
-  const journal: Journal = {
-    ...silentJournal,
-    verified: ({ group, slot, recovery }) => {
-      if (recovery.outcome === 'not-recovered') alarmed.add(`${group} ${slot}`);
-    },
-  };
+  /** Whether an alarm was raised of a strike's group, which did not recover. */
+  const isAlarmed = ({ group, slot }: Pick<StrikeId, 'group' | 'slot'>) =>
+    notRecoveredTopic.messages.some(({ bodies }) => {
+      const { recovered } = JSON.parse(bodies.default ?? '');
+      return recovered.group === group && recovered.slot === slot;
+    });
   const signals = signalsOf({ config, groups }, sandbox, () => clock.now());
   /** Since when signals say no, epoch ms. */
   const noSince = new Map<Signal, number>();
@@ -173,13 +171,18 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
       random: () => jitter.number(),
     });
     const { region } = config.master;
-    const parts = { config, faults, clock: ownClock, clients, journal };
+    const parts = { config, faults, clock: ownClock, clients, journal: silentJournal };
     const monkey = chaosMonkey(
       awsWorld({
         ...parts,
         sessions: assumedSessions(clients, region),
         ledger: masterLedger({ ...parts, tableName: table.name, newSecret }),
-        announcer: masterAnnouncer({ ...parts, topicArn: topic.arn }),
+        announcer: masterAnnouncer({
+          ...parts,
+          tableName: table.name,
+          topicArn: topic.arn,
+          notRecoveredTopicArn: notRecoveredTopic.arn,
+        }),
       }),
       newId,
     );
@@ -209,7 +212,7 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
   });
 
   return {
-    ...{ config, groups, clock, sandbox, topic, weather, effects, alarmed },
+    ...{ config, groups, clock, sandbox, topic, weather, effects, isAlarmed },
     ...{ signals, noSince, turn, invoke, ledger },
   };
 }

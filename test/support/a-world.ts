@@ -107,6 +107,9 @@ export function aWorld(
         events.push('announce-plan');
         plans.push(plan);
       },
+      raiseAlarm: async (recovered) => {
+        events.push(`alarm ${recovered.group}`);
+      },
     },
     signals: { alarms: async () => [], closedCalendars: async () => [] },
     journal: {

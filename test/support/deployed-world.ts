@@ -76,8 +76,10 @@ export function deployedWorld(config: Config, without: Without = {}) {
     partitionKey: { name: 'pk', type: 'S' },
     sortKey: { name: 'sk', type: 'S' },
   });
-  const topicName = environment.TOPIC_ARN.split(':').at(-1) ?? '';
-  return { sandbox, clock, calls, environment, masterRole, targetRoles, topic: home.topic(topicName) };
+  const topicOf = (arn: string) => home.topic(arn.split(':').at(-1) ?? '');
+  const topic = topicOf(environment.TOPIC_ARN);
+  const notRecoveredTopic = topicOf(environment.NOT_RECOVERED_TOPIC_ARN);
+  return { sandbox, clock, calls, environment, masterRole, targetRoles, topic, notRecoveredTopic };
 }
 
 function lacking(

@@ -2,6 +2,7 @@ import { planEvent, runEvent } from '#core/message/machine-event.ts';
 import type { Plan } from '#core/plan/plan.ts';
 import type { RunReport } from '#core/report.ts';
 import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
+import { aMasterDeployment } from './a-master-deployment.ts';
 
 /** An event as SNS invokes a function with it, abridged. Source: Lambda developer guide, "Using Lambda with Amazon SNS". */
 export function snsEvent(message: unknown): object {
@@ -27,17 +28,18 @@ export function snsEvent(message: unknown): object {
 
 /** News of a run, having gone the way that it goes in AWS. */
 export function newsOf(report: RunReport): News {
-  return parseNews(snsEvent(runEvent(report)));
+  return parseNews(snsEvent(runEvent(report, aMasterDeployment())));
 }
 
 /** News of a plan, likewise. */
 export function newsOfPlan(plan: Plan): News {
-  return parseNews(snsEvent(planEvent(plan)));
+  return parseNews(snsEvent(planEvent(plan, aMasterDeployment())));
 }
 
 /** CloudWatch's message, abridged. Source: CloudWatch user guide, alarm notifications. */
 export const alarmMessage = {
   AlarmName: 'chaos-monkey-slot-missed',
+  AlarmArn: 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:chaos-monkey-slot-missed',
   AlarmDescription: 'A scheduled run was not made.',
   AWSAccountId: '111111111111',
   NewStateValue: 'ALARM',

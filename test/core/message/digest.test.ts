@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { digest } from '#core/message/digest.ts';
+import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
 import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
 
 const limits = { strikes: 3, failures: 4 };
@@ -15,43 +16,49 @@ describe('digest', () => {
       gates,
       groupsNotFound: ['wbe', 'apu'],
     });
-    expect(digest(leashed, limits).notes).toEqual([
+    expect(digest(leashed, aMasterDeployment(), limits).notes).toEqual([
       'Nothing was touched: the configuration says leashed: true',
       'A live run would have ended here. Gate schedule: it is Sunday',
       'Not found, mistyped or not opted in: wbe, apu',
     ]);
-    expect(digest(aReport({ outcome: 'closed', gates }), limits).notes).toEqual([
+    expect(digest(aReport({ outcome: 'closed', gates }), aMasterDeployment(), limits).notes).toEqual([
       'Nothing was looked at. Gate schedule: it is Sunday',
     ]);
-    expect(digest(aReport(), limits).notes).toEqual([]);
-    expect(digest(aReport({ outcome: 'closed', gates, recoveries: [aRecovered()] }), limits).notes).toEqual([
-      'Nothing was looked at but what had been struck before. Gate schedule: it is Sunday',
-    ]);
+    expect(digest(aReport(), aMasterDeployment(), limits).notes).toEqual([]);
+    expect(
+      digest(aReport({ outcome: 'closed', gates, recoveries: [aRecovered()] }), aMasterDeployment(), limits)
+        .notes,
+    ).toEqual(['Nothing was looked at but what had been struck before. Gate schedule: it is Sunday']);
   });
 
   test('says how to stop the monkey, unless it is stopped', () => {
-    const stop = './chaos stop --reason "..."';
     const commands = (gate: string, open: boolean) =>
-      digest(aReport({ gates: [{ gate, open, text: '' }] }), limits).actions.flatMap(
+      digest(aReport({ gates: [{ gate, open, text: '' }] }), aMasterDeployment(), limits).actions.flatMap(
         ({ commands: lines }) => lines,
       );
-    expect(commands('stop', true)).toContain(stop);
-    expect(commands('stop', false)).not.toContain(stop);
-    expect(commands('schedule', false)).toContain(stop);
+    const stops = expect.arrayContaining([...stopsOf(aMasterDeployment())]);
+    expect(commands('stop', true)).toEqual(stops);
+    expect(commands('stop', false).join()).not.toMatch(/chaos stop|:stop/);
+    expect(commands('schedule', false)).toEqual(stops);
   });
 
   test('says how to find every decision of this run', () => {
-    expect(digest(aReport(), limits).actions.at(-1)).toEqual({
+    expect(digest(aReport(), aMasterDeployment(), limits).actions.at(-1)).toEqual({
       title: 'Every decision, in CloudWatch Logs Insights on the log of chaos_monkey',
       commands: ['filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp'],
     });
-    expect(digest(aVerification(), limits).actions.at(-1)?.title).toMatch(/^Every recovery, /);
+    expect(digest(aVerification(), aMasterDeployment(), limits).actions.at(-1)?.title).toMatch(
+      /^Every recovery, /,
+    );
   });
 
   test('says before anything else how to lift the leash of a group that did not recover', () => {
-    expect(digest(aVerification({ recoveries: [aBroken(), aRecovered()] }), limits).actions[0]).toEqual({
+    expect(
+      digest(aVerification({ recoveries: [aBroken(), aRecovered()] }), aMasterDeployment(), limits)
+        .actions[0],
+    ).toEqual({
       title: 'The group is leashed: no run strikes it. Lift that once it is well',
-      commands: ['./chaos leash 222222222222/eu-west-1/asg/web --off'],
+      commands: ['./chaos leash 222222222222/eu-west-1/asg/web --off --region eu-west-1'],
     });
   });
 
@@ -59,30 +66,32 @@ describe('digest', () => {
     const recoveries = ['a', 'b of ours', 'c', 'd'].map((name) =>
       aBroken({ group: `222222222222/eu-west-1/asg/${name}` }),
     );
-    const [action] = digest(aVerification({ recoveries }), limits).actions;
+    const [action] = digest(aVerification({ recoveries }), aMasterDeployment(), limits).actions;
     expect(action).toEqual({
       title: 'The groups are leashed: no run strikes them. Lift that once they are well',
       commands: [
-        './chaos leash 222222222222/eu-west-1/asg/a --off',
-        "./chaos leash '222222222222/eu-west-1/asg/b of ours' --off",
-        './chaos leash 222222222222/eu-west-1/asg/c --off',
+        './chaos leash 222222222222/eu-west-1/asg/a --off --region eu-west-1',
+        "./chaos leash '222222222222/eu-west-1/asg/b of ours' --off --region eu-west-1",
+        './chaos leash 222222222222/eu-west-1/asg/c --off --region eu-west-1',
       ],
     });
     const none = { strikes: 0, failures: 0 };
-    expect(digest(aVerification({ recoveries }), none).actions[0]?.commands).toEqual([
-      './chaos leash GROUP --off',
+    expect(digest(aVerification({ recoveries }), aMasterDeployment(), none).actions[0]?.commands).toEqual([
+      './chaos leash GROUP --off --region eu-west-1',
     ]);
   });
 
   test('ends with what was looked at and which run it was', () => {
-    expect(digest(aReport(), limits).footer).toEqual([
+    expect(digest(aReport(), aMasterDeployment(), limits).footer).toEqual([
       'Looked at 3 groups in 3 accounts (5 account-regions).',
       'Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+      'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
-    expect(digest(aReport({ outcome: 'closed' }), limits).footer).toHaveLength(1);
-    expect(digest(aVerification(), limits).footer).toEqual([
+    expect(digest(aReport({ outcome: 'closed' }), aMasterDeployment(), limits).footer).toHaveLength(2);
+    expect(digest(aVerification(), aMasterDeployment(), limits).footer).toEqual([
       'Looked after earlier strikes.',
       'Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+      'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
   });
 
@@ -97,7 +106,7 @@ describe('digest', () => {
       counts: { spared: { [nasty]: 1 } },
       runId: nasty,
     });
-    const { headline, notes, sections, actions, footer } = digest(report, limits);
+    const { headline, notes, sections, actions, footer } = digest(report, aMasterDeployment(), limits);
     const texts = [
       headline,
       ...notes,

@@ -3,10 +3,12 @@ import { digest } from '#core/message/digest.ts';
 import { emailBody } from '#core/message/email-body.ts';
 import { planDigest } from '#core/message/plan-digest.ts';
 import type { RunReport } from '#core/report.ts';
+import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
 
-const bodyOf = (report: RunReport) => emailBody((limits) => digest(report, limits));
+const [stop, stopByAwsCli] = stopsOf(aMasterDeployment());
+const bodyOf = (report: RunReport) => emailBody((limits) => digest(report, aMasterDeployment(), limits));
 
 describe('emailBody', () => {
   test('reads from what was struck to how to stop it', () => {
@@ -41,14 +43,18 @@ OTHER FAILURES: 1
 SPARED: 3 GROUPS
 - not-drawn 2, too-few-healthy 1
 
-Stop the monkey:
-  ./chaos stop --reason "..."
+Stop the monkey, in the clone of this project:
+  ${stop}
+
+Stop it without a clone, with the aws CLI and credentials of account 111111111111:
+  ${stopByAwsCli}
 
 Every decision, in CloudWatch Logs Insights on the log of chaos_monkey:
   filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp
 
 Looked at 3 groups in 3 accounts (5 account-regions).
 Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.
+Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.
 `);
   });
 
@@ -76,16 +82,20 @@ RECOVERED: 1 GROUP
   account 333333333333, us-east-1, i-0a1b2c3d4e5f60718 struck at 2026-11-23T08:00:05Z
 
 The group is leashed: no run strikes it. Lift that once it is well:
-  ./chaos leash 222222222222/eu-west-1/asg/web --off
+  ./chaos leash 222222222222/eu-west-1/asg/web --off --region eu-west-1
 
-Stop the monkey:
-  ./chaos stop --reason "..."
+Stop the monkey, in the clone of this project:
+  ${stop}
+
+Stop it without a clone, with the aws CLI and credentials of account 111111111111:
+  ${stopByAwsCli}
 
 Every recovery, in CloudWatch Logs Insights on the log of chaos_monkey:
   filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp
 
 Looked after earlier strikes.
 Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.
+Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.
 `);
   });
 
@@ -105,19 +115,25 @@ Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, 
         }),
       ],
     });
-    expect(emailBody((limits) => planDigest(plan, limits))).toBe(`MON 2026-11-23, EUROPE/BERLIN: 2 STRIKES
+    expect(
+      emailBody((limits) => planDigest(plan, aMasterDeployment(), limits)),
+    ).toBe(`MON 2026-11-23, EUROPE/BERLIN: 2 STRIKES
 - 09:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay
   222222222222/eu-west-1/asg/web
 - 14:00 group batch: ec2-stop, no instance of it is healthy now
   333333333333/us-east-1/tag/batch, only if its leash is lifted
 
 To have a group left alone, Europe/Berlin time:
-  ./chaos veto GROUP --until 2026-11-24T00:00 --reason "..."
+  ./chaos veto GROUP --until 2026-11-24T00:00 --reason "..." --region eu-west-1
 
-Stop the monkey:
-  ./chaos stop --reason "..."
+Stop the monkey, in the clone of this project:
+  ${stop}
+
+Stop it without a clone, with the aws CLI and credentials of account 111111111111:
+  ${stopByAwsCli}
 
 Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.
+Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.
 `);
   });
 
@@ -131,5 +147,21 @@ Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets ma
     expect(body.split('\n').length).toBeLessThan(170);
     expect(body).toContain('\n- and 4,975 more\n');
     expect(body).toContain('\n- and 4,997 more; in all: assume-role: AccessDenied 5,000\n');
+  });
+
+  test('leaves most of what SNS takes to machines, whatever the names are made of', () => {
+    const text = '猿"'.repeat(300);
+    const report = aReport({
+      strikes: (['succeeded', 'unknown', 'failed'] as const).flatMap((outcome) =>
+        Array.from({ length: 60 }, () => aStrike({ outcome, detail: text, group: text, zone: text })),
+      ),
+      recoveries: Array.from({ length: 60 }, () => aBroken({ group: text })),
+      failures: Array.from({ length: 60 }, () => aFailure({ message: text, group: text })),
+      groupsNotFound: [text],
+    });
+    const body = bodyOf(report);
+    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(64 * 1024);
+    expect(body).toContain('STRUCK: 60 INSTANCES');
+    expect(body).toMatch(/\n- and \d+ more\n/);
   });
 });

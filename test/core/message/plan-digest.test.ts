@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { planDigest } from '#core/message/plan-digest.ts';
+import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { aFailure } from '../../support/a-report.ts';
 
 const limits = { strikes: 3, failures: 2 };
+const [stop, stopByAwsCli] = stopsOf(aMasterDeployment());
+const stops = [
+  { title: 'Stop the monkey, in the clone of this project', commands: [stop] },
+  {
+    title: 'Stop it without a clone, with the aws CLI and credentials of account 111111111111',
+    commands: [stopByAwsCli],
+  },
+];
 
 describe('planDigest', () => {
   test('has a section for each day on which something is drawn, with times as clocks show them there', () => {
@@ -12,7 +21,7 @@ describe('planDigest', () => {
       aDay({ day: '2026-11-24', strikes: [] }),
       aDay({ day: '2026-11-25', strikes: [aPlanned({ slot: '2026-11-25T08:00:00Z' })] }),
     ];
-    const { sections, notes } = planDigest(aPlan({ to: '2026-11-25', days }), limits);
+    const { sections, notes } = planDigest(aPlan({ to: '2026-11-25', days }), aMasterDeployment(), limits);
     expect(
       sections.map(({ title, entries }) => [title, ...entries.map(({ what }) => what.slice(0, 5))]),
     ).toEqual([
@@ -25,7 +34,7 @@ describe('planDigest', () => {
   test('says of a strike what it is, whom it takes, and what it depends on', () => {
     const dependsOn = ['only if it is not struck on 2026-11-20', 'only if its leash is lifted'];
     const days = [aDay({ strikes: [aPlanned(), aPlanned({ instanceId: undefined, dependsOn })] })];
-    expect(planDigest(aPlan({ days }), limits).sections[0]?.entries).toEqual([
+    expect(planDigest(aPlan({ days }), aMasterDeployment(), limits).sections[0]?.entries).toEqual([
       {
         what: '14:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay',
         where: '222222222222/eu-west-1/asg/web',
@@ -45,7 +54,7 @@ describe('planDigest', () => {
       aDay({ day: '2026-11-24', strikes: many(2), omitted: 1_000 }),
       aDay({ day: '2026-11-25', strikes: [], omitted: 7 }),
     ];
-    const { sections } = planDigest(aPlan({ to: '2026-11-25', days }), limits);
+    const { sections } = planDigest(aPlan({ to: '2026-11-25', days }), aMasterDeployment(), limits);
     expect(sections.map(({ title, entries, more }) => [title, entries.length, more])).toEqual([
       ['Mon 2026-11-23, Europe/Berlin: 2 strikes', 2, undefined],
       ['Tue 2026-11-24, Europe/Berlin: 1,002 strikes', 1, 'and 1,001 more: ./chaos plan --date 2026-11-24'],
@@ -54,37 +63,39 @@ describe('planDigest', () => {
   });
 
   test('says how to have a group left alone until the plan is over, and how to stop it all', () => {
-    expect(planDigest(aPlan({ to: '2026-12-31' }), limits).actions).toEqual([
+    expect(planDigest(aPlan({ to: '2026-12-31' }), aMasterDeployment(), limits).actions).toEqual([
       {
         title: 'To have a group left alone, Europe/Berlin time',
-        commands: ['./chaos veto GROUP --until 2027-01-01T00:00 --reason "..."'],
+        commands: ['./chaos veto GROUP --until 2027-01-01T00:00 --reason "..." --region eu-west-1'],
       },
-      { title: 'Stop the monkey', commands: ['./chaos stop --reason "..."'] },
+      ...stops,
     ]);
   });
 
-  test('where nothing is drawn there is nothing to be done about it', () => {
-    const empty = planDigest(aPlan({ days: [aDay({ strikes: [] })] }), limits);
+  test('where nothing is drawn says how to stop it all the same: runs can be made by hand', () => {
+    const empty = planDigest(aPlan({ days: [aDay({ strikes: [] })] }), aMasterDeployment(), limits);
     expect(empty).toEqual({
       headline: 'Chaos monkey: nothing is drawn for Mon 2026-11-23',
       notes: ['Nothing is drawn for Mon 2026-11-23'],
       sections: [],
-      actions: [],
+      actions: stops,
+      whole: 'All of it: ./chaos plan --date 2026-11-23',
       footer: [
         'Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.',
+        'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
       ],
     });
   });
 
   test('says why nothing is struck on a day off', () => {
     const days = [aDay({ day: '2026-12-25', off: 'holiday: Christmas Day', strikes: [] })];
-    expect(planDigest(aPlan({ days }), limits).notes).toEqual([
+    expect(planDigest(aPlan({ days }), aMasterDeployment(), limits).notes).toEqual([
       'Nothing is struck on Fri 2026-12-25: holiday: Christmas Day',
     ]);
   });
 
   test('of a leashed plan says so in the headline and in the first note', () => {
-    const { headline, notes } = planDigest(aPlan({ mode: 'leashed' }), limits);
+    const { headline, notes } = planDigest(aPlan({ mode: 'leashed' }), aMasterDeployment(), limits);
     expect(headline).toBe('LEASHED: chaos monkey: 1 strike is drawn for Mon 2026-11-23');
     expect(notes).toEqual(['Nothing will be touched: the configuration says leashed: true']);
   });
@@ -95,7 +106,7 @@ describe('planDigest', () => {
       failures: [aFailure({ message: 'no' })],
       omittedFailures: 2,
     });
-    expect(planDigest(plan, limits).sections).toEqual([
+    expect(planDigest(plan, aMasterDeployment(), limits).sections).toEqual([
       {
         title: 'Could not be looked at: 3',
         entries: [{ what: 'assume-role: AccessDenied: no', where: 'account 333333333333' }],
@@ -113,6 +124,7 @@ describe('planDigest', () => {
           aDay({ off: nasty, strikes: [] }),
         ],
       }),
+      aMasterDeployment(),
       limits,
     );
     const texts = [

@@ -2,11 +2,12 @@ import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runEvent } from '#core/message/machine-event.ts';
+import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
 import { snsEvent } from '../../support/news.ts';
 import { startWebhookServer } from '../../support/webhook-server.ts';
 
-const event = snsEvent(runEvent(aReport({ strikes: [aStrike()] })));
+const event = snsEvent(runEvent(aReport({ strikes: [aStrike()] }), aMasterDeployment()));
 const context = { getRemainingTimeInMillis: () => 60_000 };
 
 /** Parameter Store as far as GetParameter, on 127.0.0.1. */

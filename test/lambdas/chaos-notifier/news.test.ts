@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { stopActions } from '#core/message/actions.ts';
 import { digest } from '#core/message/digest.ts';
 import { planEvent, runEvent } from '#core/message/machine-event.ts';
 import { planDigest } from '#core/message/plan-digest.ts';
+import { version } from '#core/version.ts';
 import { parseNews } from '#lambdas/chaos-notifier/news.ts';
+import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { aBroken, aDecision, aFailure, aRecovered, aReport, aStrike } from '../../support/a-report.ts';
 import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
@@ -23,7 +26,7 @@ describe('parseNews', () => {
     });
     const news = newsOf(report);
     expect(news.name).toBe('run 20261123T090000Z-3f9a1c2b');
-    expect(news.digest(limits)).toEqual(digest(report, limits));
+    expect(news.digest(limits)).toEqual(digest(report, aMasterDeployment(), limits));
   });
 
   test('a plan comes through as it was made', () => {
@@ -35,7 +38,7 @@ describe('parseNews', () => {
     });
     const news = newsOfPlan(plan);
     expect(news.name).toBe('plan of 2026-11-23');
-    expect(news.digest(limits)).toEqual(planDigest(plan, limits));
+    expect(news.digest(limits)).toEqual(planDigest(plan, aMasterDeployment(), limits));
   });
 
   test('an alarm of the stack is told with what it means', () => {
@@ -46,11 +49,23 @@ describe('parseNews', () => {
       notes: [alarmMessage.AlarmDescription, alarmMessage.NewStateReason],
       sections: [],
       actions: [],
-      footer: ['Account 111111111111, at 2026-11-23T09:10:00.000+0000'],
+      whole: 'The console of CloudWatch has all of it.',
+      footer: [
+        'Changed at 2026-11-23T09:10:00.000+0000.',
+        `Chaos monkey ${version} in master account 111111111111, eu-west-1.`,
+      ],
     });
     expect(parseNews(snsEvent({ ...alarmMessage, AlarmDescription: null })).digest(limits).notes).toEqual([
       alarmMessage.NewStateReason,
     ]);
+  });
+
+  test('what the version before published says what to fill in, and is told all the same', () => {
+    const { deployment: _, ...event } = runEvent(aReport(), aMasterDeployment());
+    const { actions } = parseNews(snsEvent(event)).digest(limits);
+    expect(actions).toEqual(
+      expect.arrayContaining([...stopActions({ account: 'ACCOUNT', region: 'REGION', table: 'TABLE' })]),
+    );
   });
 
   test('an event that is not from SNS is refused', () => {
@@ -60,7 +75,7 @@ describe('parseNews', () => {
   });
 
   test('a message that is not JSON, or of another version or type, is refused by its path', () => {
-    const event = runEvent(aReport());
+    const event = runEvent(aReport(), aMasterDeployment());
     expect(() => parseNews(snsEvent('struck two instances'))).toThrow('SNS message is not valid');
     expect(() => parseNews(snsEvent({ ...event, schemaVersion: 2 }))).toThrow(/schemaVersion: .* found 2/);
     expect(() => parseNews(snsEvent({ ...event, type: 'chaos.game' }))).toThrow(
@@ -72,11 +87,11 @@ describe('parseNews', () => {
   });
 
   test('a report or a plan with a key that we do not know is refused', () => {
-    const told = planEvent(aPlan());
+    const told = planEvent(aPlan(), aMasterDeployment());
     expect(() => parseNews(snsEvent({ ...told, plan: { ...told.plan, verdict: 'fine' } }))).toThrow(
       'plan in the SNS message is not valid:\n  verdict: unknown key, found "fine"',
     );
-    const event = runEvent(aReport());
+    const event = runEvent(aReport(), aMasterDeployment());
     expect(() => parseNews(snsEvent({ ...event, report: { ...event.report, verdict: 'fine' } }))).toThrow(
       'report in the SNS message is not valid:\n  verdict: unknown key, found "fine"',
     );

@@ -1,13 +1,15 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { planEvent, runEvent } from '#core/message/machine-event.ts';
 import { InvalidInput } from '#core/parse.ts';
 import type { Channel } from '#lambdas/chaos-notifier/channel.ts';
 import { NotificationError, notifier } from '#lambdas/chaos-notifier/notifier.ts';
 import { slackMessage } from '#lambdas/chaos-notifier/slack.ts';
 import { teamsMessage } from '#lambdas/chaos-notifier/teams.ts';
+import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aPlan } from '../../support/a-plan.ts';
-import { aReport, aStrike } from '../../support/a-report.ts';
+import { aBroken, aFailure, aReport, aStrike } from '../../support/a-report.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
 import { type Answer, startWebhookServer } from '../../support/webhook-server.ts';
@@ -20,7 +22,44 @@ const slack = 'hooks.slack.example/services/T0/B0/s3cret';
 const teams = 'prod.logic.example/workflows/w0/triggers/manual?sig=s3cret';
 
 const report = aReport({ strikes: [aStrike()] });
-const event = snsEvent(runEvent(report));
+const event = snsEvent(runEvent(report, aMasterDeployment()));
+
+/** Names of 80 characters and long errors, in every section. */
+const name = (index: number) => `eks-nodegroup-payments-blue-${index}-`.padEnd(80, 'x');
+const wideReport = aReport({
+  strikes: Array.from({ length: 20 }, (_, index) =>
+    aStrike({
+      group: `222222222222/eu-west-1/asg/${name(index)}`,
+      ...(index % 4 === 0 && {
+        outcome: 'failed',
+        detail: 'UnauthorizedOperation: '.padEnd(380, 'You are not authorized to perform this operation. '),
+      }),
+    }),
+  ),
+  recoveries: Array.from({ length: 20 }, (_, index) =>
+    aBroken({ group: `222222222222/eu-west-1/asg/${name(100 + index)}` }),
+  ),
+  failures: Array.from({ length: 10 }, (_, index) => aFailure({ account: String(100_000_000_000 + index) })),
+});
+
+const Blocks = z.object({
+  blocks: z.array(
+    z.union([
+      z.object({ elements: z.array(z.object({ text: z.string() })) }),
+      z.object({ text: z.object({ text: z.string() }) }),
+    ]),
+  ),
+});
+function slackTextsOf(body: unknown): readonly string[] {
+  return Blocks.parse(body).blocks.flatMap((block) =>
+    'elements' in block ? block.elements.map(({ text }) => text) : [block.text.text],
+  );
+}
+
+function fullest(forms: Iterable<object>): string {
+  const [form] = forms;
+  return JSON.stringify(form);
+}
 
 /** A notifier before a real server, with parameters that can be changed, and what it did. */
 async function setUp(answer: (webhook: string, nth: number) => Answer | 'hang') {
@@ -72,15 +111,15 @@ describe('notifier', () => {
   test('forwards a run to every channel in its own form', async () => {
     await using it = await setUp(() => ({ status: 200 }));
     await it.notify();
-    expect(it.bodies(slack)).toEqual([JSON.stringify(slackMessage(newsOf(report)))]);
-    expect(it.bodies(teams)).toEqual([JSON.stringify(teamsMessage(newsOf(report)))]);
+    expect(it.bodies(slack)).toEqual([fullest(slackMessage(newsOf(report)))]);
+    expect(it.bodies(teams)).toEqual([fullest(teamsMessage(newsOf(report)))]);
   });
 
   test('forwards a plan', async () => {
     await using it = await setUp(() => ({ status: 200 }));
-    await it.notify(snsEvent(planEvent(aPlan())));
-    expect(it.bodies(slack)).toEqual([JSON.stringify(slackMessage(newsOfPlan(aPlan())))]);
-    expect(it.bodies(teams)).toEqual([JSON.stringify(teamsMessage(newsOfPlan(aPlan())))]);
+    await it.notify(snsEvent(planEvent(aPlan(), aMasterDeployment())));
+    expect(it.bodies(slack)).toEqual([fullest(slackMessage(newsOfPlan(aPlan())))]);
+    expect(it.bodies(teams)).toEqual([fullest(teamsMessage(newsOfPlan(aPlan())))]);
   });
 
   test('forwards an alarm of the stack', async () => {
@@ -110,9 +149,42 @@ describe('notifier', () => {
     await using it = await setUp((webhook) => (webhook === slack ? { status: 400 } : 'hang'));
     it.parameters.delete('/chaos/teams-webhook');
     expect((await failureOf(it.notify())).failures).toEqual([
-      'Slack (parameter /chaos/slack-webhook): HTTP 400',
+      'Slack (parameter /chaos/slack-webhook): HTTP 400, tried 3 times',
       'Teams (parameter /chaos/teams-webhook): the parameter could not be read: ParameterNotFound',
     ]);
+  });
+
+  test.each([13_200, 6_000, 3_000])(
+    'a Slack that takes no more than %i characters gets as much as it takes',
+    async (maxLength) => {
+      const lengthOf = (body: string) =>
+        slackTextsOf(JSON.parse(body)).reduce((sum, text) => sum + text.length, 0);
+      const posted: number[] = [];
+      const fetch: typeof globalThis.fetch = async (_url, init) => {
+        const length = lengthOf(String(init?.body));
+        posted.push(length);
+        return new Response('', { status: length > maxLength ? 400 : 200 });
+      };
+      await using it = await setUp(() => ({ status: 200 }));
+      const handle = notifier({ ...it.parts, fetch, channels: channels.slice(0, 1) });
+      await handle(snsEvent(runEvent(wideReport, aMasterDeployment())), {
+        getRemainingTimeInMillis: () => 60_000,
+      });
+      expect(posted.at(-1)).toBeLessThanOrEqual(maxLength);
+      expect(posted.slice(0, -1).every((length) => length > maxLength)).toBe(true);
+      expect(posted).toEqual([...new Set(posted)].toSorted((a, b) => b - a));
+    },
+  );
+
+  test('a channel that refuses every form is named, with how often it was tried', async () => {
+    await using it = await setUp((webhook) => ({ status: webhook === slack ? 413 : 200 }));
+    const error = await failureOf(it.notify(snsEvent(runEvent(wideReport, aMasterDeployment()))));
+    const tried = it.bodies(slack).length;
+    expect(error.failures).toEqual([
+      `Slack (parameter /chaos/slack-webhook): HTTP 413, tried ${tried} times`,
+    ]);
+    expect(tried).toBeGreaterThan(3);
+    expect(new Set(it.bodies(slack)).size).toBe(tried);
   });
 
   test('the answer of a service is not repeated: it could quote the webhook', async () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { parseNews } from '#lambdas/chaos-notifier/news.ts';
-import { slackMessage } from '#lambdas/chaos-notifier/slack.ts';
+import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
+import { slackMessage as slackForms } from '#lambdas/chaos-notifier/slack.ts';
+import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
 import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
@@ -13,6 +14,11 @@ const Mrkdwn = z.strictObject({
   text: z.string().min(1).max(3000),
   verbatim: z.literal(true),
 });
+type SlackBlock =
+  | { readonly type: 'context'; readonly elements: readonly { readonly text: string }[] }
+  | { readonly type: 'header' | 'section'; readonly text: { readonly text: string } };
+const textOf = (block: SlackBlock) =>
+  block.type === 'context' ? block.elements.map(({ text }) => text).join('') : block.text.text;
 const SlackLimits = z.strictObject({
   text: z.string().min(1).max(40_000),
   blocks: z
@@ -27,8 +33,19 @@ const SlackLimits = z.strictObject({
       ]),
     )
     .min(1)
-    .max(50),
+    .max(50)
+    // Measured, not documented: slackapi/bolt-js issue 2509.
+    .refine((blocks) => blocks.map(textOf).join('').length <= 12_000, 'too much text in all'),
 });
+
+const [stop, stopByAwsCli] = stopsOf(aMasterDeployment());
+
+/** The fullest form. */
+function slackMessage(news: News) {
+  const [message] = slackForms(news);
+  if (message === undefined) throw new Error('no message at all');
+  return message;
+}
 
 const textsOf = (message: ReturnType<typeof slackMessage>) =>
   message.blocks.flatMap((block) =>
@@ -50,10 +67,12 @@ describe('slackMessage', () => {
       ].join('\n'),
       '*Failures: 1*\n```assume-role: AccessDenied: not authorized\n  account 333333333333```',
       '*Spared: 3 groups*\n```not-drawn 2, too-few-healthy 1```',
-      '*Stop the monkey*\n```./chaos stop --reason "..."```',
+      `*Stop the monkey, in the clone of this project*\n\`\`\`${stop}\`\`\``,
+      `*Stop it without a clone, with the aws CLI and credentials of account 111111111111*\n\`\`\`${stopByAwsCli}\`\`\``,
       '*Every decision, in CloudWatch Logs Insights on the log of chaos_monkey*\n```filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp```',
       '`Looked at 3 groups in 3 accounts (5 account-regions).`',
       '`Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.`',
+      '`Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.`',
     ]);
   });
 
@@ -70,8 +89,8 @@ describe('slackMessage', () => {
     expect(unleash).toBe(
       [
         '*The groups are leashed: no run strikes them. Lift that once they are well*',
-        '```./chaos leash 222222222222/eu-west-1/asg/web --off',
-        './chaos leash 333333333333/us-east-1/tag/batch --off```',
+        '```./chaos leash 222222222222/eu-west-1/asg/web --off --region eu-west-1',
+        './chaos leash 333333333333/us-east-1/tag/batch --off --region eu-west-1```',
       ].join('\n'),
     );
     expect(stop).toContain('./chaos stop');
@@ -88,9 +107,11 @@ describe('slackMessage', () => {
         '```14:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay',
         '  222222222222/eu-west-1/asg/web```',
       ].join('\n'),
-      '*To have a group left alone, Europe/Berlin time*\n```./chaos veto GROUP --until 2026-11-24T00:00 --reason "..."```',
-      '*Stop the monkey*\n```./chaos stop --reason "..."```',
+      '*To have a group left alone, Europe/Berlin time*\n```./chaos veto GROUP --until 2026-11-24T00:00 --reason "..." --region eu-west-1```',
+      `*Stop the monkey, in the clone of this project*\n\`\`\`${stop}\`\`\``,
+      `*Stop it without a clone, with the aws CLI and credentials of account 111111111111*\n\`\`\`${stopByAwsCli}\`\`\``,
       '`Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.`',
+      '`Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.`',
     ]);
   });
 
@@ -118,6 +139,28 @@ describe('slackMessage', () => {
     expect(struck?.match(/`+/g)).toEqual(['```', '```']);
   });
 
+  test('should Slack refuse it, there is ever less in it, and in the end the headline and what to do', () => {
+    const report = aReport({
+      strikes: Array.from({ length: 30 }, () => aStrike()),
+      failures: Array.from({ length: 30 }, () => aFailure()),
+    });
+    const forms = [...slackForms(newsOf(report))].map(textsOf);
+    const lengths = forms.map((texts) => texts.join('').length);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+    expect(forms.map((texts) => /and (\d+) more/.exec(texts.join(''))?.[1])).toEqual([
+      ...['10', '15', '20', '25', '28', '29', '30'],
+      undefined,
+    ]);
+    expect(forms.at(-1)).toEqual([
+      'Chaos monkey struck 30 instances in account 222222222222; 30 failures',
+      '```This message was shortened to fit. The log has all of it: see the last command.```',
+      expect.stringContaining(stop),
+      expect.stringContaining(stopByAwsCli),
+      expect.stringContaining('filter runId = "20261123T090000Z-3f9a1c2b"'),
+      ...(forms[0] ?? []).slice(-3),
+    ]);
+  });
+
   test('500 strikes and 500 failures are a readable few and the counts', () => {
     const report = aReport({
       strikes: Array.from({ length: 500 }, () => aStrike()),
@@ -131,7 +174,7 @@ describe('slackMessage', () => {
     expect(text.length).toBeLessThan(8000);
   });
 
-  test('what would take more than 50 blocks shows fewer entries, and says how many more there are', () => {
+  test('what would be too much text in all shows fewer entries, and says how many more there are', () => {
     // Escaped, each is five times as long.
     const long = '&'.repeat(390);
     const many = (outcome: 'succeeded' | 'failed') =>
@@ -139,7 +182,7 @@ describe('slackMessage', () => {
     const report = aReport({ strikes: [...many('succeeded'), ...many('failed')] });
     const message = slackMessage(newsOf(report));
     expect(SlackLimits.parse(message)).toEqual(message);
-    expect(textsOf(message).join('\n')).toContain('and 50 more');
+    expect(textsOf(message).join('\n')).toContain('and 59 more');
   });
 
   test('whatever the texts are made of, Slack takes the message', () => {
@@ -165,13 +208,13 @@ describe('slackMessage', () => {
             leashedBecause: text,
             counts: { spared: { [text]: 3 } },
           });
-          const message = slackMessage(newsOf(report));
-          expect(SlackLimits.parse(message)).toEqual(message);
+          for (const message of slackForms(newsOf(report))) {
+            expect(SlackLimits.parse(message)).toEqual(message);
+          }
 
           const planned = Array.from({ length: count }, () => aPlanned({ group: text, dependsOn: [text] }));
           const plan = aPlan({ days: [aDay({ strikes: planned })], failures: report.failures });
-          const told = slackMessage(newsOfPlan(plan));
-          expect(SlackLimits.parse(told)).toEqual(told);
+          for (const told of slackForms(newsOfPlan(plan))) expect(SlackLimits.parse(told)).toEqual(told);
         },
       ),
       { numRuns: 60 },

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { News } from '#lambdas/chaos-notifier/news.ts';
 import { parseNews } from '#lambdas/chaos-notifier/news.ts';
-import { teamsMessage } from '#lambdas/chaos-notifier/teams.ts';
+import { teamsMessage as teamsForms } from '#lambdas/chaos-notifier/teams.ts';
+import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
 import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
@@ -41,6 +43,15 @@ const TeamsMessage = z.strictObject({
 });
 const maxBytes = 28 * 1024;
 
+const [stop, stopByAwsCli] = stopsOf(aMasterDeployment());
+
+/** The fullest form. */
+function teamsMessage(news: News) {
+  const [message] = teamsForms(news);
+  if (message === undefined) throw new Error('no message at all');
+  return message;
+}
+
 const bytesOf = (message: object) => Buffer.byteLength(JSON.stringify(message));
 const textsOf = (message: ReturnType<typeof teamsMessage>) =>
   message.attachments[0].content.body.flatMap(({ inlines }) => inlines.map(({ text }) => text));
@@ -60,12 +71,15 @@ describe('teamsMessage', () => {
       'account 333333333333',
       'Spared: 3 groups',
       'not-drawn 2, too-few-healthy 1',
-      'Stop the monkey',
-      './chaos stop --reason "..."',
+      'Stop the monkey, in the clone of this project',
+      stop,
+      'Stop it without a clone, with the aws CLI and credentials of account 111111111111',
+      stopByAwsCli,
       'Every decision, in CloudWatch Logs Insights on the log of chaos_monkey',
       'filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp',
       'Looked at 3 groups in 3 accounts (5 account-regions).',
       'Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+      'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
   });
 
@@ -79,14 +93,17 @@ describe('teamsMessage', () => {
       'Chaos monkey: 2 groups did NOT recover',
       'NOT RECOVERED: 2 groups',
       'The groups are leashed: no run strikes them. Lift that once they are well',
-      './chaos leash 222222222222/eu-west-1/asg/web --off',
-      './chaos leash 333333333333/us-east-1/tag/batch --off',
-      'Stop the monkey',
-      './chaos stop --reason "..."',
+      './chaos leash 222222222222/eu-west-1/asg/web --off --region eu-west-1',
+      './chaos leash 333333333333/us-east-1/tag/batch --off --region eu-west-1',
+      'Stop the monkey, in the clone of this project',
+      stop,
+      'Stop it without a clone, with the aws CLI and credentials of account 111111111111',
+      stopByAwsCli,
       'Every recovery, in CloudWatch Logs Insights on the log of chaos_monkey',
       'filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp',
       'Looked after earlier strikes.',
       'Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+      'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
   });
 
@@ -99,10 +116,13 @@ describe('teamsMessage', () => {
       '14:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay',
       '222222222222/eu-west-1/asg/web',
       'To have a group left alone, Europe/Berlin time',
-      './chaos veto GROUP --until 2026-11-24T00:00 --reason "..."',
-      'Stop the monkey',
-      './chaos stop --reason "..."',
+      './chaos veto GROUP --until 2026-11-24T00:00 --reason "..." --region eu-west-1',
+      'Stop the monkey, in the clone of this project',
+      stop,
+      'Stop it without a clone, with the aws CLI and credentials of account 111111111111',
+      stopByAwsCli,
       'Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.',
+      'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
   });
 
@@ -127,7 +147,7 @@ describe('teamsMessage', () => {
     const message = teamsMessage(newsOf(report));
     expect(TeamsMessage.parse(message)).toEqual(message);
     expect(bytesOf(message)).toBeLessThanOrEqual(maxBytes);
-    expect(textsOf(message)).toContain('and 490 more');
+    expect(textsOf(message)).toContain('and 485 more');
   });
 
   test('whatever the texts are made of, Teams takes the message', () => {
@@ -152,15 +172,12 @@ describe('teamsMessage', () => {
             leashedBecause: text,
             counts: { spared: { [text]: 3 } },
           });
-          const message = teamsMessage(newsOf(report));
-          expect(TeamsMessage.parse(message)).toEqual(message);
-          expect(bytesOf(message)).toBeLessThanOrEqual(maxBytes);
-
           const planned = Array.from({ length: count }, () => aPlanned({ group: text, dependsOn: [text] }));
           const plan = aPlan({ days: [aDay({ strikes: planned })], failures: report.failures });
-          const told = teamsMessage(newsOfPlan(plan));
-          expect(TeamsMessage.parse(told)).toEqual(told);
-          expect(bytesOf(told)).toBeLessThanOrEqual(maxBytes);
+          for (const message of [...teamsForms(newsOf(report)), ...teamsForms(newsOfPlan(plan))]) {
+            expect(TeamsMessage.parse(message)).toEqual(message);
+            expect(bytesOf(message)).toBeLessThanOrEqual(maxBytes);
+          }
         },
       ),
       { numRuns: 60 },

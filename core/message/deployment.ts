@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** The deployment that a message comes from: with it a reader knows whose monkey that is, and can stop it from anywhere. */
+export const Deployment = z.strictObject({
+  /** The master account. */
+  account: z.string(),
+  /** The master's region. */
+  region: z.string(),
+  /** The ledger's table. */
+  table: z.string(),
+  version: z.string(),
+});
+export type Deployment = z.infer<typeof Deployment>;
+
+/** `Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.` */
+export function deploymentText({ account, region, version }: Omit<Deployment, 'table'>): string {
+  return `Chaos monkey ${version} in master account ${account}, ${region}.`;
+}
