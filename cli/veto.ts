@@ -11,7 +11,7 @@ import { groupStanding } from './shared/group-standing.ts';
 import { mustBeConfigured, warnIfNeverSeen } from './shared/known-group.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
-import { shellWord } from './shared/shell-word.ts';
+import { shellWord } from '#core/shell-word.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
 import { momentUntil } from './shared/until.ts';
