@@ -44,6 +44,7 @@ export default defineConfig({
           include: e2e,
           testTimeout: 10 * minute,
           hookTimeout: 10 * minute,
+          globalSetup: 'test/e2e/synthesized.ts',
         },
       },
     ],
