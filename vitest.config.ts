@@ -24,7 +24,7 @@ export default defineConfig({
     reporters: ['default', new LeftOut()],
     // Files share a worker's modules, which saves a third of the time: none may leave anything behind in them.
     isolate: false,
-    setupFiles: ['test/support/fixed-chance.ts'],
+    setupFiles: ['test/support/same-everywhere.ts'],
     // For tests that hang, and only them: no machine may be so slow that they cut one off.
     testTimeout: 2 * minute,
     hookTimeout: 2 * minute,
@@ -44,6 +44,7 @@ export default defineConfig({
           include: e2e,
           testTimeout: 10 * minute,
           hookTimeout: 10 * minute,
+          globalSetup: 'test/e2e/synthesized.ts',
         },
       },
     ],

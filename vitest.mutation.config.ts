@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/core/**/*.test.ts', 'test/contract/ledger-in-memory.test.ts'],
     exclude: tooSlow,
-    setupFiles: ['test/support/fixed-chance.ts'],
+    setupFiles: ['test/support/same-everywhere.ts'],
     testTimeout: 30_000,
     isolate: false,
   },

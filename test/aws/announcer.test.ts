@@ -165,7 +165,7 @@ describe('snsAnnouncer', () => {
       ),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 
   test('a plan is readable for e-mail and whole for machines', async () => {
     const plan = aPlan({ mode: 'leashed' });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ownClock } from '../support/child.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,6 +22,7 @@ function synth(app: string, context: Record<string, unknown> = {}) {
     cwd: root,
     encoding: 'utf8',
     env: {
+      ...ownClock(),
       PATH: process.env.PATH ?? '',
       HOME: outdir,
       CDK_OUTDIR: outdir,

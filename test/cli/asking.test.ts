@@ -214,14 +214,16 @@ describe('chaos replay', () => {
     const recording = await server.world.ledger.recording(runId);
     if (recording === undefined) throw new Error('not recorded');
     // As if guards had been others then.
-    const [first, ...groups] = recording.groups;
-    if (first === undefined) throw new Error('nothing recorded');
-    const reason = { code: 'moon', text: 'it was full' };
-    const other = { ...first, decision: { ...first.decision, verdict: 'spare' as const, reason } };
-    await server.world.ledger.keepRecording({ ...recording, groups: [other, ...groups] });
+    const groups = recording.groups.map((group) => {
+      if (group.decision.group !== checkout) return group;
+      const { also: _, ...decision } = group.decision;
+      const reason = { code: 'moon', text: 'it was full' };
+      return { ...group, decision: { ...decision, verdict: 'spare' as const, reason } };
+    });
+    await server.world.ledger.keepRecording({ ...recording, groups });
     const { exitCode, out } = await chaos('replay', runId);
     expect(out).toContain(
-      `: 1 group decided otherwise:\n  ${first.decision.group}\n    then  spare: moon: it was full\n`,
+      `: 1 group decided otherwise:\n  ${checkout}\n    then  spare: moon: it was full\n    now   `,
     );
     expect(exitCode).toBe(1);
     expect(JSON.parse((await chaos('replay', runId, '--json')).out)).toMatchObject({ runId, differences: 1 });

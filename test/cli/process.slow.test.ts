@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cliFolder } from '../support/a-cli.ts';
+import { ownClock } from '../support/child.ts';
 
 /** Real processes, as users start them: what the tests in this process cannot show. */
 const bin = (name: string) => fileURLToPath(new URL(`../../bin/${name}.ts`, import.meta.url));
-const timeout = 30_000;
+const timeout = 600_000;
 
 let folder: string;
 beforeAll(async () => {
@@ -21,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 function start(name: string, args: readonly string[] = [], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [bin(name), ...args], {
     cwd: cliFolder,
-    env: { PATH: process.env.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+    env: { ...ownClock(), PATH: process.env.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { child, ended: ended(child) };

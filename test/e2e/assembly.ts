@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { stackName } from '#lib/outputs.ts';
 import { cleanEnvironment, runNode } from '../support/child.ts';
-import { e2eConfig, writeConfig } from './config.ts';
+import { configIn, e2eConfig, writeConfig } from './config.ts';
 
 /** What `cdk synth` wrote for the master account. */
 export interface Assembly {
@@ -19,20 +19,28 @@ export interface Asset {
   readonly zip: Uint8Array<ArrayBuffer>;
 }
 
+/** The master's configuration, as it strikes and as it is leashed. */
+export const variants = ['live', 'leashed'] as const;
+export type Variant = (typeof variants)[number];
+
 /** Runs `cdk synth` on the repository's app, as a user does, into a folder of its own. */
-export async function synthesized(folder: string, options: { readonly leashed: boolean }): Promise<Assembly> {
-  await mkdir(folder);
-  const configFile = await writeConfig(folder, e2eConfig(options));
-  const output = join(folder, 'cdk.out');
+export async function synthesize(folder: string, variant: Variant): Promise<void> {
+  await mkdir(join(folder, variant));
+  const config = await writeConfig(join(folder, variant), e2eConfig({ leashed: variant === 'leashed' }));
+  const output = join(folder, variant, 'cdk.out');
   const { exitCode, stderr } = await runNode(
-    ['node_modules/.bin/cdk', 'synth', '--quiet', '--no-notices', '-c', `config=${configFile}`, '-o', output],
+    ['node_modules/.bin/cdk', 'synth', '--quiet', '--no-notices', '-c', `config=${config}`, '-o', output],
     { ...cleanEnvironment(), CDK_DISABLE_CLI_TELEMETRY: 'true' },
   );
   if (exitCode !== 0) throw new Error(`cdk synth ended with ${exitCode}:\n${stderr}`);
+}
 
+/** What `synthesize` left in the folder. */
+export async function assemblyIn(folder: string, variant: Variant): Promise<Assembly> {
+  const output = join(folder, variant, 'cdk.out');
   const { files }: Manifest = JSON.parse(await readFile(join(output, `${stackName}.assets.json`), 'utf8'));
   return {
-    configFile,
+    configFile: configIn(join(folder, variant)),
     templateBody: await readFile(join(output, `${stackName}.template.json`), 'utf8'),
     assets: await Promise.all(
       Object.values(files)

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '#aws/clock.ts';
 import type { ConfigInput } from '#core/config.ts';
+import { openNow } from '../support/open-now.ts';
 import { accountIds, home, masterId, regions } from './places.ts';
 
 /** Not the ones of the template: each account is told its own by parameter. */
@@ -22,14 +24,8 @@ export function e2eConfig({ leashed }: { readonly leashed: boolean }): ConfigInp
     externalId,
     leashed,
     rate: { probability: 0 },
-    schedule: {
-      timeZone: zoneWhereItIsNoon(),
-      days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-      from: '00:00',
-      to: '23:59',
-      // As long as a slot can be good: the tests make slots of their own within it.
-      everyMinutes: 360,
-    },
+    // As long as a slot can be good: the tests make slots of their own within it.
+    schedule: { ...openNow(systemClock.now()), everyMinutes: 360 },
     guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
     budgets: { unverified: { group: 1_000, app: 1_000 } },
     faults: ['ec2-terminate', 'ec2-stop', 'ec2-reboot'],
@@ -44,14 +40,11 @@ export function e2eConfig({ leashed }: { readonly leashed: boolean }): ConfigInp
 
 /** Writes a configuration as a module into a folder. Answers with its path. */
 export async function writeConfig(folder: string, config: ConfigInput): Promise<string> {
-  const file = join(folder, 'chaos.config.mjs');
+  const file = configIn(folder);
   await writeFile(file, `export default ${JSON.stringify(config)};\n`);
   return file;
 }
 
-/** A window must end on the day it begins, so around midnight there is always a gap: midnight is far from here. */
-function zoneWhereItIsNoon(): string {
-  // West of Greenwich has a plus in these names.
-  const hours = new Date().getUTCHours() - 12;
-  return `Etc/GMT${hours < 0 ? '-' : '+'}${Math.abs(hours)}`;
+export function configIn(folder: string): string {
+  return join(folder, 'chaos.config.mjs');
 }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { roleArn } from '#core/aws-names.ts';
 import { stackName } from '#lib/outputs.ts';
@@ -11,7 +8,7 @@ import { startMoto } from '../support/moto.ts';
 import { assumedInMoto, type MotoAccount, motoAccount } from '../support/moto-account.ts';
 import { type MotoFront, startMotoFront } from '../support/moto-front.ts';
 import { deployed, roleNamed } from '../support/template.ts';
-import { synthesized } from './assembly.ts';
+import { assemblyIn } from './assembly.ts';
 import { aFleet, type Fleet } from './fleet.ts';
 import { type LedgerItems, ledgerItems } from './ledger.ts';
 import { accountIds, home, masterId, targetIds } from './places.ts';
@@ -40,20 +37,25 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+/** `assemblies`: the folder that was synthesized into. */
+export async function setStage(assemblies: string): Promise<Stage> {
   const cleanUps: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
   };
   try {
-    return await build(cleanUps, stop);
+    return await build(assemblies, cleanUps, stop);
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function build(cleanUps: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Stage> {
+async function build(
+  folder: string,
+  cleanUps: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<Stage> {
   const starting = startMoto();
   cleanUps.push(() =>
     starting.then(
@@ -61,16 +63,11 @@ async function build(cleanUps: (() => Promise<void>)[], stop: () => Promise<void
       () => {},
     ),
   );
-  const folder = await mkdtemp(join(tmpdir(), 'chaos-e2e-'));
-  const synths = [
-    synthesized(join(folder, 'live'), { leashed: false }),
-    synthesized(join(folder, 'leashed'), { leashed: true }),
-  ] as const;
-  cleanUps.push(async () => {
-    await Promise.allSettled(synths);
-    await rm(folder, { recursive: true });
-  });
-  const [moto, live, leashed] = await Promise.all([starting, ...synths]);
+  const [moto, live, leashed] = await Promise.all([
+    starting,
+    assemblyIn(folder, 'live'),
+    assemblyIn(folder, 'leashed'),
+  ]);
 
   const accounts = await Promise.all(accountIds.map((id) => motoAccount(moto.endpoint, id)));
   const account = (id: string): MotoAccount => {

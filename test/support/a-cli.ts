@@ -4,6 +4,7 @@ import { systemClock } from '#aws/clock.ts';
 import type { Transport } from '#aws/transport.ts';
 import { chaos } from '#cli/chaos.ts';
 import type { Clock } from '#core/ports.ts';
+import { monday } from './a-sandbox-world.ts';
 import { aTerminal } from './a-terminal.ts';
 
 /** It has a chaos.config.ts. */
@@ -18,10 +19,10 @@ export interface Ended {
   readonly progress: readonly string[];
 }
 
-/** The command line in this process. Its calls to AWS go to `transport`; left out: to where AWS_ENDPOINT_URL says. */
+/** The command line in this process, on Monday. Its calls to AWS go to `transport`; left out: to where AWS_ENDPOINT_URL says. */
 export function aCli({
   transport,
-  clock = systemClock,
+  clock = { ...systemClock, now: () => monday },
   cwd = cliFolder,
   width,
 }: {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { node, startChild } from './child.ts';
+import { node, ownClock, startChild } from './child.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import { endOf, type Invocation, type Outcome } from './lambda-protocol.ts';
 
@@ -52,6 +52,7 @@ export async function startContainer(
   const child = startChild(node, [runner], {
     cwd: root,
     env: {
+      ...ownClock(),
       ...Environment?.Variables,
       ...parts.environment,
       _HANDLER: Handler,

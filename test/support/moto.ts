@@ -8,8 +8,6 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-const startTimeoutMs = 60_000;
-
 /** Whether `moto_server` is on the PATH. */
 export function motoAvailable(): boolean {
   return isOnPath('moto_server');
@@ -25,7 +23,7 @@ export function sayWithoutMoto(leftOut: string): void {
   );
 }
 
-/** A moto server of its own on a free port. Rejects when it does not come up within a minute. */
+/** A moto server of its own on a free port. */
 export async function startMoto(): Promise<Moto> {
   // Port 0: the server takes a free port itself and says which, so that nobody can take it in between.
   const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {
@@ -47,7 +45,6 @@ export async function startMoto(): Promise<Moto> {
   try {
     const endpoint = await new Promise<string>((resolve, reject) => {
       const fail = (reason: string) => reject(new Error(`moto_server ${reason}\n${said.join('\n')}`));
-      const timeout = setTimeout(() => fail(`was not up after ${startTimeoutMs} ms`), startTimeoutMs);
       server.once('error', (error) => fail(`could not be started: ${error.message}`));
       server.once('close', (code) => fail(`ended with code ${code}`));
       // Read to the end: a full pipe would stop the server.
@@ -57,7 +54,6 @@ export async function startMoto(): Promise<Moto> {
           if (said.length < 20) said.push(line);
           return;
         }
-        clearTimeout(timeout);
         resolve(url);
       });
     });

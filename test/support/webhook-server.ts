@@ -23,7 +23,8 @@ export interface WebhookServer extends AsyncDisposable {
 
 /**
  * A real HTTP server on 127.0.0.1 in the place of Slack and Teams. `answer` says what it answers to a webhook's n-th message,
- * counted from 1; `hang` leaves the message unanswered.
+ * counted from 1; `hang` leaves the message unanswered, and lets the time limit of that attempt pass. Time limits pass for
+ * nothing else: a machine that is slow is no webhook that hangs.
  */
 export async function startWebhookServer(
   answer: (webhook: string, nth: number) => Answer | 'hang',
@@ -31,11 +32,15 @@ export async function startWebhookServer(
   // As it is now: a test may put ours in its place.
   const network = fetch;
   const received: Received[] = [];
+  const limits = new Map<string, AbortController>();
   const listener: RequestListener = async (request, response) => {
     const webhook = `${request.headers['x-meant-for']}${request.url}`;
     received.push({ method: request.method, webhook, headers: request.headers, body: await text(request) });
     const reply = answer(webhook, received.filter((one) => one.webhook === webhook).length);
-    if (reply === 'hang') return;
+    if (reply === 'hang') {
+      limits.get(String(request.headers['x-attempt']))?.abort();
+      return;
+    }
     response.writeHead(reply.status, reply.headers).end(reply.body);
   };
   const server = createServer((request, response) => void listener(request, response));
@@ -48,9 +53,13 @@ export async function startWebhookServer(
     fetch: (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input);
       if (url.protocol !== 'https:') throw new Error(`a webhook over ${url.protocol}`);
+      const attempt = String(limits.size);
+      const limit = new AbortController();
+      limits.set(attempt, limit);
       return network(`http://127.0.0.1:${address.port}${url.pathname}${url.search}`, {
         ...init,
-        headers: { ...init?.headers, 'x-meant-for': url.host },
+        ...(init?.signal && { signal: limit.signal }),
+        headers: { ...init?.headers, 'x-meant-for': url.host, 'x-attempt': attempt },
       });
     },
     [Symbol.asyncDispose]: async () => {

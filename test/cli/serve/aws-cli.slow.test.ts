@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aServer } from '../../support/a-server.ts';
+import { ownClock } from '../../support/child.ts';
 import { isOnPath } from '../../support/on-path.ts';
 
 const hasAwsCli = isOnPath('aws');
@@ -32,6 +33,7 @@ describe.runIf(hasAwsCli)('the aws CLI, unmodified', () => {
       {
         cwd: folder,
         env: {
+          ...ownClock(),
           PATH: process.env.PATH,
           HOME: process.env.HOME,
           AWS_ACCESS_KEY_ID: 'any',
@@ -51,22 +53,22 @@ describe.runIf(hasAwsCli)('the aws CLI, unmodified', () => {
     const { answer, payload } = await invoke();
     expect(answer).toEqual({ StatusCode: 200, ExecutedVersion: '$LATEST' });
     expect(await payload()).toMatchObject({ door: 'invoke', mode: 'leashed', counts: { accounts: 2 } });
-  }, 30_000);
+  });
 
   test('strikes with a payload', async () => {
     await writeFile(join(folder, 'request.json'), '{"dryRun":false,"groups":["checkout"]}');
     const { payload } = await invoke('--payload', 'fileb://request.json');
     expect(await payload()).toMatchObject({ mode: 'live', counts: { succeeded: 1 } });
-  }, 30_000);
+  });
 
   test('learns that a request is not valid as it would from Lambda', async () => {
     await writeFile(join(folder, 'request.json'), '{"dryRun":"perhaps"}');
     const { answer, payload } = await invoke('--payload', 'fileb://request.json');
     expect(answer).toMatchObject({ StatusCode: 200, FunctionError: 'Unhandled' });
     expect(await payload()).toMatchObject({ errorType: 'InvalidInput' });
-  }, 30_000);
+  });
 
   test('is told of a function that is not there', async () => {
     await expect(invoke('--qualifier', 'live')).rejects.toThrow('(ResourceNotFoundException)');
-  }, 30_000);
+  });
 });

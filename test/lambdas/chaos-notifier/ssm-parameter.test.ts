@@ -3,9 +3,6 @@ import { makeClients } from '#aws/clients.ts';
 import { ssmParameter } from '#lambdas/chaos-notifier/ssm-parameter.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 
-process.env.AWS_ACCESS_KEY_ID = 'AKIAEXAMPLE';
-process.env.AWS_SECRET_ACCESS_KEY = 'example';
-
 describe('ssmParameter', () => {
   test('asks for the decrypted value, in the region of the function', async () => {
     const calls: unknown[] = [];

@@ -1,10 +1,21 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
+import { devNull } from 'node:os';
 import fc from 'fast-check';
 import { chanceSeed } from './chance-seed.ts';
 
-// Before every test file: whatever is left to chance comes from one seed, so that a run of the tests is like any other. Tests
-// hold for every seed all the same: `npm run test:soak` looks for one for which they do not.
+// Before every test file, so that a run of the tests is like any other.
+
+// Nobody's credentials, profiles and endpoints.
+for (const key of Object.keys(process.env)) if (key.startsWith('AWS_')) delete process.env[key];
+Object.assign(process.env, {
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
+
+// Whatever is left to chance comes from one seed. Tests hold for every seed all the same: `npm run test:soak` looks for one for
+// which they do not.
 const seed = chanceSeed();
 fc.configureGlobal({ seed });
 

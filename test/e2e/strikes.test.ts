@@ -1,0 +1,4 @@
+import { onStage } from './on-stage.ts';
+import { strikeFacts } from './strikes.facts.ts';
+
+onStage('strikes', strikeFacts);
