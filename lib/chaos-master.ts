@@ -7,6 +7,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config.ts';
 import type { FaultRegistry } from '#core/fault.ts';
+import { InvalidInput } from '#core/parse.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
 import { ChaosTargetRole } from '#target-role/chaos-target-role.ts';
 import { masterRoleName } from '#target-role/names.ts';
@@ -120,6 +121,16 @@ export class ChaosMaster extends Construct {
 
     const itself = config.accounts.find((target) => target.id === config.master.account);
     if (itself !== undefined) {
+      // IAM tells names of roles apart by more than case.
+      if (itself.roleName.toLowerCase() === masterRoleName) {
+        throw new InvalidInput('chaos.config.ts', [
+          {
+            path: 'roleName',
+            expected: `expected another name than ${masterRoleName}, the role that the function runs as, as the master is a target`,
+            found: JSON.stringify(itself.roleName),
+          },
+        ]);
+      }
       new ChaosTargetRole(this, 'ChaosTargetRole', {
         config,
         faults,

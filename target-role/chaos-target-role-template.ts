@@ -1,4 +1,14 @@
-import { App, CfnCondition, CfnParameter, type CfnParameterProps, Fn, Stack } from 'aws-cdk-lib';
+import {
+  App,
+  Aws,
+  CfnCondition,
+  CfnParameter,
+  type CfnParameterProps,
+  CfnWaitConditionHandle,
+  Fn,
+  Stack,
+  Validations,
+} from 'aws-cdk-lib';
 import type { Config } from '#core/config.ts';
 import type { FaultRegistry } from '#core/fault.ts';
 import { bootstrapless } from './bootstrapless.ts';
@@ -7,6 +17,9 @@ import { ChaosTargetRole } from './chaos-target-role.ts';
 /**
  * The target role as a plain CloudFormation template: the configuration's values are the defaults of its parameters, so
  * that one template serves accounts that differ. The opt-in tag and the faults are fixed in it.
+ *
+ * In the master account it makes no role: if the master is a target, its own stack has the role, and a second one of that name
+ * would fail, whichever came first. So it can be given a whole organizational unit, the master included.
  */
 export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): object {
   const app = new App({ analyticsReporting: false });
@@ -45,7 +58,17 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
     expression: Fn.conditionNot(Fn.conditionEquals(organization.valueAsString, '')),
   });
 
-  new ChaosTargetRole(stack, 'ChaosTargetRole', {
+  const isMaster = new CfnCondition(stack, 'IsMasterAccount', {
+    expression: Fn.conditionEquals(Aws.ACCOUNT_ID, masterAccount.valueAsString),
+  });
+  const isNotMaster = new CfnCondition(stack, 'IsTargetAccount', {
+    expression: Fn.conditionNot(isMaster),
+  });
+  // A stack needs a resource. This one is nothing but a URL, and costs nothing.
+  const nothing = new CfnWaitConditionHandle(stack, 'RoleIsInTheStackOfTheMaster');
+  nothing.cfnOptions.condition = isMaster;
+
+  const { role } = new ChaosTargetRole(stack, 'ChaosTargetRole', {
     config,
     faults,
     roleName: roleName.valueAsString,
@@ -57,6 +80,12 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
       Fn.ref('AWS::NoValue'),
     ).toString(),
     regions: regions.valueAsList,
+  });
+  role.cfnOptions.condition = isNotMaster;
+  Validations.of(role).acknowledge({
+    id: 'CloudFormation-Validate::W1028',
+    reason:
+      'With two conditions on a resource it takes the choice between an organization and none for one that is never made. A test deploys both.',
   });
   return app.synth().getStackByName(stack.stackName).template;
 }

@@ -24,12 +24,14 @@ export interface ChaosTargetRoleProps {
  * One resource and no asset, so that the same construct makes the plain template.
  */
 export class ChaosTargetRole extends Construct {
+  readonly role: CfnRole;
+
   constructor(scope: Construct, id: string, props: ChaosTargetRoleProps) {
     super(scope, id);
     const { config, faults } = props;
 
     // The id keeps the construct's own name as the logical id.
-    const role = new CfnRole(this, 'Default', {
+    this.role = new CfnRole(this, 'Default', {
       roleName: props.roleName,
       description: 'Assumed by chaos_monkey to look at, and strike, instances that opted in.',
       // Role chaining caps a session at an hour anyway.
@@ -56,7 +58,7 @@ export class ChaosTargetRole extends Construct {
       ],
     });
 
-    Validations.of(role).acknowledge(
+    Validations.of(this.role).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason:

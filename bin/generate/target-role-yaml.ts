@@ -20,7 +20,9 @@ const header = `# The role of a target account. chaos_monkey assumes it to look 
 #               capabilities  = ["CAPABILITY_NAMED_IAM"]
 #             }
 #
-# The master account needs no such stack: if it is a target, its own stack has the role.
+# One way an account, and one region: IAM takes no second role of that name. In the master account this makes no role, so that it
+# can be given an organizational unit that holds the master: if that is a target, its own stack has the role.
+# More: docs/onboarding.md
 `;
 
 /** A CloudFormation template to the text of target-role/chaos-target-role.yaml. */

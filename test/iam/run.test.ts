@@ -103,7 +103,7 @@ describe('a strike that should not be', () => {
     const { found } = await world.striker.open([order], run);
     return found[0]?.strike(another, run.deadline);
   };
-  const refused = { outcome: 'failed', detail: expect.stringMatching(/not authorized/i) };
+  const refused = { outcome: 'failed', detail: expect.stringMatching(/not authorized/i), isRefusal: true };
 
   test('is refused by IAM on an instance that did not opt in', async () => {
     expect(await strike(orderOn('eu-west-1', untagged.id))).toEqual(refused);

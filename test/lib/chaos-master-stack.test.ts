@@ -209,6 +209,16 @@ describe('the master as its own target', () => {
     });
   });
 
+  test.each(['chaos-monkey-master', 'Chaos-Monkey-Master'])(
+    'cannot be reached by its own role %s',
+    (roleName) => {
+      expect(() => template({ accounts: ['111111111111'], roleName })).toThrow(
+        /roleName: expected another name than chaos-monkey-master/,
+      );
+      expect(() => template({ roleName })).not.toThrow();
+    },
+  );
+
   test('has none if it is no target', () => {
     expect(idsOf(template(), 'AWS::IAM::Role', { RoleName: 'chaos-monkey-target' })).toEqual([]);
   });

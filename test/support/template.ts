@@ -7,6 +7,8 @@ export interface Template {
 }
 export interface TemplateResource {
   readonly Type: string;
+  /** It is made only where this holds. */
+  readonly Condition?: string;
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
@@ -87,6 +89,7 @@ export function deployed(
       const [condition, then, otherwise] = argument as [string, unknown, unknown];
       return resolve(resolve(template.Conditions?.[condition]) ? then : otherwise);
     },
+    Condition: (name) => resolve(template.Conditions?.[String(name)]),
     'Fn::Not': (argument) => !resolve((argument as [unknown])[0]),
     'Fn::Equals': (argument) => {
       const [left, right] = (argument as [unknown, unknown]).map(resolve);
@@ -109,10 +112,14 @@ export function deployed(
   };
 
   return Object.fromEntries(
-    Object.entries(template.Resources).map(([id, { Type, Properties = {} }]) => [
-      id,
-      { Type, Properties: resolve(Properties) as Record<string, unknown> },
-    ]),
+    Object.entries(template.Resources)
+      .filter(
+        ([, { Condition }]) => Condition === undefined || resolve(template.Conditions?.[Condition]) === true,
+      )
+      .map(([id, { Type, Properties = {} }]) => [
+        id,
+        { Type, Properties: resolve(Properties) as Record<string, unknown> },
+      ]),
   );
 }
 

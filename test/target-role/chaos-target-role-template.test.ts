@@ -5,7 +5,7 @@ import { faults } from '#faults/registry.ts';
 import { loadConfig } from '#lib/load-config.ts';
 import { chaosTargetRoleTemplate } from '#target-role/chaos-target-role-template.ts';
 import { aConfig } from '../support/a-config.ts';
-import { targetStack, templateOf } from '../support/synth.ts';
+import { masterStack, targetStack, templateOf } from '../support/synth.ts';
 import { deployed, type Template } from '../support/template.ts';
 
 const account = '222222222222';
@@ -39,6 +39,32 @@ describe('the plain template of a target role', () => {
     expect(deployed(template, { account, region, parameters })).toEqual(
       deployed(templateOf(targetStack(config, account)), { account, region }),
     );
+  });
+
+  describe.each([
+    ['is a target', ['111111111111', account]],
+    ['is none', [account]],
+  ])('in the account of a master that %s', (_, accounts) => {
+    const config = aConfig({ accounts });
+    const master = config.master.account;
+    const rolesOf = (template: Template) =>
+      Object.values(deployed(template, { account: master, region })).flatMap(({ Type, Properties }) =>
+        Type === 'AWS::IAM::Role' && Properties.RoleName !== undefined ? [Properties.RoleName] : [],
+      );
+    const template = chaosTargetRoleTemplate(config, faults) as Template;
+
+    test("makes no role, so that it collides with nothing of the master's stack, whichever comes first", () => {
+      expect(rolesOf(template)).toEqual([]);
+      const both = [...rolesOf(templateOf(masterStack(config))), ...rolesOf(template)];
+      expect(both.toSorted()).toEqual([...new Set(both)].toSorted());
+      expect(both.includes(config.roleName)).toBe(accounts.includes(master));
+    });
+
+    test('makes something all the same: CloudFormation takes no stack without a resource', () => {
+      const made = Object.values(deployed(template, { account: master, region }));
+      expect(made).toEqual([{ Type: 'AWS::CloudFormation::WaitConditionHandle', Properties: {} }]);
+      expect(Object.keys(deployed(template, { account, region }))).toEqual(['ChaosTargetRole']);
+    });
   });
 
   test('asks nothing of CDK: no metadata, no bootstrap rule', () => {
