@@ -2,7 +2,13 @@ import { inEc2View } from './both-views.ts';
 import { appOf } from './budgets.ts';
 import { decideGroup, drawsFor, type Grounds, spared, sparedBy } from './decide.ts';
 import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
-import { type Group, healthyCapacity, type InspectedInstance, type Looked, type Protection } from './group.ts';
+import {
+  type Group,
+  healthyCapacity,
+  type InspectedInstance,
+  type Looked,
+  type Protection,
+} from './group.ts';
 import type { Candidate, OnRecord } from './guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards } from './guards/index.ts';
 import { refusals, verdictsOf } from './guards/verdicts.ts';

@@ -250,16 +250,19 @@ describe('the outcome of a strike', () => {
     ['ec2-terminate', { via: 'ec2' }, 'terminate', 'shutting-down -> shutting-down'],
     ['ec2-terminate', { via: 'ec2' }, 'stop', 'stopping -> shutting-down'],
     ['ec2-stop', {}, 'stop', 'stopping -> stopping'],
-  ] as const)('is failed where somebody else was quicker: %s %j after a %s', async (name, parameters, end, change) => {
-    const world = aSandboxWorld();
-    const [victim] = ordersOn(world, 2, { fault: { name, parameters } as never });
-    if (victim === undefined) throw new Error('the group is empty');
-    const now = world.clock.now();
-    world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.instanceId)?.[end](now);
-    expect((await strikeAll(world, [victim])).outcomes).toEqual([
-      { outcome: 'failed', detail: `AlreadyEnded: somebody else had ended it before: ${change}` },
-    ]);
-  });
+  ] as const)(
+    'is failed where somebody else was quicker: %s %j after a %s',
+    async (name, parameters, end, change) => {
+      const world = aSandboxWorld();
+      const [victim] = ordersOn(world, 2, { fault: { name, parameters } as never });
+      if (victim === undefined) throw new Error('the group is empty');
+      const now = world.clock.now();
+      world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.instanceId)?.[end](now);
+      expect((await strikeAll(world, [victim])).outcomes).toEqual([
+        { outcome: 'failed', detail: `AlreadyEnded: somebody else had ended it before: ${change}` },
+      ]);
+    },
+  );
 
   test('is failed where somebody else was quicker, and the call was throttled first', async () => {
     const world = aSandboxWorld();

@@ -230,19 +230,22 @@ export function ec2Facts(fact: Fact): void {
     await expect(isProtected(unknownId)).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
   });
 
-  fact('an instance that is protected from being stopped is not, and can be rebooted', async (account, aws) => {
-    const [id = ''] = await account.instances(1, {});
-    await account.protectFromStop(id);
-    await expect(
-      ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] })),
-    ).rejects.toMatchObject({
-      name: 'OperationNotPermitted',
-      message: expect.stringContaining("Modify its 'disableApiStop' instance attribute and try again."),
-    });
-    await ec2(account, aws).send(new RebootInstancesCommand({ InstanceIds: [id] }));
-    await aws.settle();
-    expect(await stateOf(account, aws, id)).toBe('running');
-  });
+  fact(
+    'an instance that is protected from being stopped is not, and can be rebooted',
+    async (account, aws) => {
+      const [id = ''] = await account.instances(1, {});
+      await account.protectFromStop(id);
+      await expect(
+        ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] })),
+      ).rejects.toMatchObject({
+        name: 'OperationNotPermitted',
+        message: expect.stringContaining("Modify its 'disableApiStop' instance attribute and try again."),
+      });
+      await ec2(account, aws).send(new RebootInstancesCommand({ InstanceIds: [id] }));
+      await aws.settle();
+      expect(await stateOf(account, aws, id)).toBe('running');
+    },
+  );
 
   fact(
     'stop protection protects from termination as well',

@@ -136,15 +136,18 @@ describe('survey', () => {
   test.each<[string, Record<string, string>]>([
     ['another value', { 'chaos:opt-in': 'false' }],
     ['no such tag', {}],
-  ])('an instance with %s disagrees about the opt-in, and no call more is made to see it', async (_, other) => {
-    const { sandbox, fleet, config, calls } = aSandboxWorld();
-    const region = sandbox.account(one).region('eu-west-1');
-    region.instance({ tags: { ...other, 'chaos:group': 'workers' } });
-    region.instance({ tags: { ...optIn, 'chaos:group': 'workers' } });
-    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
-    expect(found.seen).toMatchObject([{ name: 'workers', conflictingTags: ['chaos:opt-in'] }]);
-    expect(calls.filter(({ action }) => action === 'ec2:DescribeInstances')).toHaveLength(1);
-  });
+  ])(
+    'an instance with %s disagrees about the opt-in, and no call more is made to see it',
+    async (_, other) => {
+      const { sandbox, fleet, config, calls } = aSandboxWorld();
+      const region = sandbox.account(one).region('eu-west-1');
+      region.instance({ tags: { ...other, 'chaos:group': 'workers' } });
+      region.instance({ tags: { ...optIn, 'chaos:group': 'workers' } });
+      const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+      expect(found.seen).toMatchObject([{ name: 'workers', conflictingTags: ['chaos:opt-in'] }]);
+      expect(calls.filter(({ action }) => action === 'ec2:DescribeInstances')).toHaveLength(1);
+    },
+  );
 
   test('turns all pages: 250 groups and 2,100 instances', async () => {
     const { sandbox, fleet, config, calls } = aSandboxWorld();
