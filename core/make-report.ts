@@ -18,6 +18,7 @@ export interface Findings {
   readonly accounts: number;
   readonly regionsSurveyed: number;
   readonly groupsNotFound: readonly string[];
+  readonly didYouMean?: Readonly<Record<string, string>>;
   readonly decisions: readonly Decision[];
   readonly strikes: readonly Strike[];
   readonly recoveries: readonly Recovered[];
@@ -32,7 +33,7 @@ export function makeReport(
   findings: Findings,
   time: { readonly startedAt: number; readonly endedAt: number },
 ): RunReport {
-  const { failures, groupsNotFound } = findings;
+  const { failures, groupsNotFound, didYouMean = {} } = findings;
   const [strikes, decisions] = [byGroup(findings.strikes), byGroup(findings.decisions)];
   return {
     schemaVersion: 1,
@@ -48,6 +49,7 @@ export function makeReport(
     gates: gates.verdicts,
     counts: counted({ ...findings, decisions }),
     groupsNotFound,
+    ...(Object.keys(didYouMean).length > 0 && { didYouMean }),
     strikes,
     recoveries: byGroup(findings.recoveries),
     failures,

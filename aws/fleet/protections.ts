@@ -1,4 +1,8 @@
-import { DescribeInstanceAttributeCommand, type EC2Client, type InstanceAttribute } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstanceAttributeCommand,
+  type EC2Client,
+  type InstanceAttribute,
+} from '@aws-sdk/client-ec2';
 import { type Protection, protections } from '#core/group.ts';
 
 const attributes = {
@@ -20,7 +24,9 @@ export async function protectionsOfInstance(
   const asked = await Promise.all(
     protections.map(async (protection) => {
       const { Attribute, valueIn } = attributes[protection];
-      const value = valueIn(await client.send(new DescribeInstanceAttributeCommand({ InstanceId, Attribute })));
+      const value = valueIn(
+        await client.send(new DescribeInstanceAttributeCommand({ InstanceId, Attribute })),
+      );
       if (value === undefined) throw new Error(`EC2 answered without the attribute ${Attribute}`);
       return value ? [protection] : [];
     }),
