@@ -18,10 +18,8 @@ export class UnexpectedResponse extends Error {
   override readonly name = 'UnexpectedResponse';
   readonly $metadata: { readonly httpStatusCode: number; attempts?: number };
 
-  constructor(host: string, status: number, body: string, cause?: unknown) {
-    super(`HTTP ${status} from ${host}, not an answer of AWS: ${oneLine(body, shownLength) || '(empty)'}`, {
-      cause,
-    });
+  constructor(host: string, status: number, body: string) {
+    super(`HTTP ${status} from ${host}, not an answer of AWS: ${oneLine(body, shownLength) || '(empty)'}`);
     // By which the SDK tells what may be tried again.
     this.$metadata = { httpStatusCode: status };
   }
@@ -67,7 +65,9 @@ function ofAws(next: Next, context: HandlerExecutionContext): Next {
     const body = await bytesOf(response.body);
     response.body = body;
     const start = new TextDecoder().decode(body.subarray(0, startLength)).trimStart();
-    const unexpected = new UnexpectedResponse(args.request.hostname, response.statusCode, start);
+    const { hostname, port } = args.request;
+    const host = port === undefined ? hostname : `${hostname}:${port}`;
+    const unexpected = new UnexpectedResponse(host, response.statusCode, start);
     if (!isOfAws(start, args.request, response)) throw unexpected;
     responses.set(context, unexpected);
     return result;

@@ -19,6 +19,7 @@ export interface Findings {
   readonly accounts: number;
   readonly regionsSurveyed: number;
   readonly groupsNotFound: readonly string[];
+  readonly didYouMean?: Readonly<Record<string, string>>;
   readonly decisions: readonly Decision[];
   readonly strikes: readonly Strike[];
   readonly recoveries: readonly Recovered[];
@@ -33,7 +34,7 @@ export function makeReport(
   findings: Findings,
   time: { readonly startedAt: number; readonly endedAt: number },
 ): RunReport {
-  const { groupsNotFound } = findings;
+  const { groupsNotFound, didYouMean = {} } = findings;
   const failures = onceEach(findings.failures);
   const [strikes, decisions] = [byGroup(findings.strikes), byGroup(findings.decisions)];
   return {
@@ -50,6 +51,7 @@ export function makeReport(
     gates: gates.verdicts,
     counts: counted({ ...findings, decisions, failures }),
     groupsNotFound,
+    ...(Object.keys(didYouMean).length > 0 && { didYouMean }),
     strikes,
     recoveries: byGroup(findings.recoveries),
     failures,

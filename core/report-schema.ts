@@ -97,6 +97,7 @@ export const ReportShape: z.ZodType<RunReport> = z.object({
     spared: z.record(z.string(), Count),
   }),
   groupsNotFound: z.array(z.string()),
+  didYouMean: z.record(z.string(), z.string()).exactOptional(),
   strikes: z.array(StrikeShape),
   recoveries: z.array(RecoveredShape).default([]),
   failures: z.array(FailureShape),

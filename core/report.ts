@@ -127,6 +127,8 @@ export interface RunReport {
   readonly counts: Counts;
   /** Groups that the request named and no survey saw: mistyped, or not opted in. */
   readonly groupsNotFound: readonly string[];
+  /** For some of them, the group that was seen and probably meant. Absent where there is none. */
+  readonly didYouMean?: Readonly<Record<string, string>>;
   readonly strikes: readonly Strike[];
   /** Earlier strikes whose groups were seen to have recovered, or not to. */
   readonly recoveries: readonly Recovered[];

@@ -125,6 +125,7 @@ async function surveyAndStrike(
     accounts: accounts.length,
     regionsSurveyed: survey.found.regionsSurveyed,
     groupsNotFound: wanted.notSeen(),
+    didYouMean: wanted.meant(),
     decisions: [...struck.decisions, ...spares],
     strikes: struck.strikes,
     failures: [...survey.failures, ...untold, ...struck.failures, ...uncheckedFailures(struck.decisions)],

@@ -1,8 +1,8 @@
 import { visible } from '#core/visible.ts';
 
 const esc = String.fromCharCode(27);
-/** The ends of lines, and the colors that `paint` makes: all that a terminal is to act on. */
-const ours = new RegExp(`(\\n|${esc}\\[\\d{1,3}(?:;\\d{1,3})*m)`);
+/** The ends of lines, tabs, and the colors that `paint` makes: all that a terminal is to act on. */
+const ours = new RegExp(`([\\n\\t]|${esc}\\[\\d{1,3}(?:;\\d{1,3})*m)`);
 
 /**
  * What is about to be printed, with whatever else a terminal would act on spelled out. Names, tags, reasons and errors come

@@ -1,4 +1,5 @@
 import { heldText } from '#core/message/digest.ts';
+import { notFoundText } from '#core/message/not-found.ts';
 import { subject } from '#core/message/subject.ts';
 import { counted } from '#core/message/words.ts';
 import type { RunReport } from '#core/report.ts';
@@ -50,7 +51,7 @@ function headline(report: RunReport, paint: Paint): Section {
     ...(open.length === 0 ? [] : [paint('dim', `Open gates: ${line(open.join(', '))}`)]),
     ...(groupsNotFound.length === 0
       ? []
-      : [paint('red', `${notFoundTitle(report)}: ${line(groupsNotFound.join(', '))}`)]),
+      : [paint('red', `${notFoundTitle(report)}: ${line(notFoundText(report))}`)]),
   ];
 }
 

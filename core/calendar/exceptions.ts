@@ -15,8 +15,8 @@ const LocalDateOrTime = z
   // To zod a local time may be one in UTC as well.
   .refine((text) => !text.endsWith('Z'), aTime);
 
-/** Of what is written by hand. */
-const maxEntries = 1_000;
+/** Of what is written by hand. Together they bound how much there is to look at: each freeze has lists of its own. */
+const max = { holidays: 100, daysOff: 1_000, freezes: 200, accounts: 1_000, groups: 100 };
 
 const aReason = 'expected a reason';
 const aPattern = 'expected the name or key of a group, with * for any characters';
@@ -47,13 +47,13 @@ const Freeze = z
     /** Stands in every report that the freeze spares something in. */
     reason: z.string(aReason).min(1, aReason),
     accounts: atMost(
-      maxEntries,
+      max.accounts,
       'accounts',
       z.array(AccountId, 'expected a list of account ids').min(1, 'expected at least one account'),
     ).optional(),
     /** Names of groups, or whole keys, such as `payment-*`, or `111122223333/eu-west-1/*`. Case matters. */
     groups: atMost(
-      maxEntries,
+      max.groups,
       'groups',
       z
         .array(z.string(aPattern).min(1, aPattern).max(300, aPattern), 'expected a list of groups')
@@ -79,16 +79,16 @@ export type DayOff = z.infer<typeof DayOff>;
 export const CalendarExceptions = z.strictObject({
   /** Public holidays; looked up when the configuration is loaded. */
   holidays: atMost(
-    100,
+    max.holidays,
     'places',
     z.array(HolidaysOf, 'expected a list such as [{ country: "DE", region: "BE" }]'),
   ).default([]),
   daysOff: atMost(
-    maxEntries,
+    max.daysOff,
     'days',
     z.array(DayOff, 'expected a list such as [{ date: "2026-12-24", name: "Company holiday" }]'),
   ).default([]),
-  freezes: atMost(maxEntries, 'freezes', z.array(Freeze, 'expected a list of freezes')).default([]),
+  freezes: atMost(max.freezes, 'freezes', z.array(Freeze, 'expected a list of freezes')).default([]),
   /** What `holidays` are, as dates. Filled in when the configuration is loaded; not meant to be written by hand. */
   holidayDates: z
     .strictObject({ through: LocalDate, days: atMost(20_000, 'days', z.array(DayOff)) })

@@ -1,6 +1,7 @@
 import type { Door } from '../report.ts';
 import { type Action, logAction, stopActions, unleashAction } from './actions.ts';
 import { type Deployment, deploymentText } from './deployment.ts';
+import { notFoundText } from './not-found.ts';
 import type { Limits, Section } from './section.ts';
 import { sections } from './sections.ts';
 import { subject } from './subject.ts';
@@ -39,9 +40,7 @@ function notes(report: Tellable): readonly string[] {
   return [
     ...(leashedBecause === undefined ? [] : [`Nothing was touched: ${leashedBecause}`]),
     ...gates.filter(({ open }) => !open).map(({ gate, text }) => `${held}. Gate ${gate}: ${text}`),
-    ...(groupsNotFound.length === 0
-      ? []
-      : [`Not found, mistyped or not opted in: ${groupsNotFound.join(', ')}`]),
+    ...(groupsNotFound.length === 0 ? [] : [`Not found, mistyped or not opted in: ${notFoundText(report)}`]),
   ];
 }
 

@@ -56,7 +56,8 @@ export function chaosMonkey(world: World, newId: () => string): Monkey {
       return apiAnswer(200, await answerTo(arrived, invocation, maxApiBodyBytes));
     } catch (error) {
       if (error instanceof InvalidInput) {
-        return apiAnswer(400, { error: error.name, message: error.message, mistakes: error.mistakes });
+        const { name, message, mistakes, more } = error;
+        return apiAnswer(400, { error: name, message, mistakes, more });
       }
       if (error instanceof AnswerTooLarge) {
         return apiAnswer(400, { error: error.name, message: error.message });

@@ -169,6 +169,18 @@ describe('an input of many mistakes', () => {
     ],
     ['accounts', { ...valid, accounts: Array.from({ length: 1_000_000 }, () => 'no') }, 1],
     ['regions of an account', { ...valid, accounts: [{ id: '222222222222', regions: many }] }, 1],
+    ['freezes', { ...valid, calendar: { freezes: many } }, 1],
+    [
+      'groups of a freeze',
+      {
+        ...valid,
+        calendar: { freezes: [{ from: '2026-11-27', to: '2026-11-30', reason: 'r', groups: many }] },
+      },
+      1,
+    ],
+    ['days off', { ...valid, calendar: { daysOff: many } }, 1],
+    ['alarms', { ...valid, gates: { alarms: { organization: many, account: many } } }, 2],
+    ['faults', { ...valid, faults: many }, 1],
     ['accounts that are none', { ...valid, accounts: Array.from({ length: 1_000 }, () => 'no') }, 1_000],
   ])('of %s tells the first, and how many there are', (_, input, count) => {
     const said = refusal((given) => parseConfig(given, faults), input);

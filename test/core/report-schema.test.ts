@@ -43,6 +43,7 @@ const full: Required<RunReport> = {
   ...aReport(),
   leashedBecause: 'the configuration is leashed',
   groupsNotFound: ['wbe'],
+  didYouMean: { wbe: 'web' },
   strikes: [aStrike()],
   recoveries: [recovered],
   failures: [failure],

@@ -18,4 +18,24 @@ describe('wantedGroups', () => {
     expect([web, api].filter(groups.takes).map(({ name }) => name)).toEqual(taken);
     expect(groups.notSeen()).toEqual(notSeen);
   });
+
+  test.each<[readonly string[], Readonly<Record<string, string>>]>([
+    [['wbe'], { wbe: 'web' }],
+    [['web', 'apo', 'checkout'], { apo: 'api' }],
+    [['222222222222/eu-west-1/asg/wbe'], { '222222222222/eu-west-1/asg/wbe': web.key }],
+    [['111111111111/us-east-1/tag/web'], { '111111111111/us-east-1/tag/web': web.key }],
+    [['web'], {}],
+    [['__proto__'], {}],
+  ])('asked for %j it says what was meant', (wanted, meant) => {
+    const groups = wantedGroups(wanted);
+    for (const group of [web, api]) groups.takes(group);
+    expect(groups.meant()).toEqual(meant);
+  });
+
+  test('remembers no more names than it can look through', () => {
+    const groups = wantedGroups(['group-10001x']);
+    for (let index = 0; index < 20_000; index += 1) groups.takes(aGroup({ name: `group-${index}-of-many` }));
+    groups.takes(aGroup({ name: 'group-10001y' }));
+    expect(groups.meant()).toEqual({});
+  });
 });

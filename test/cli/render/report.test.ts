@@ -66,6 +66,9 @@ Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, took 12.3 s`,
   });
 
   test('names groups that were asked for and not found', () => {
+    expect(rendered({ groupsNotFound: ['wbe', 'apo'], didYouMean: { wbe: 'web' } })).toContain(
+      'wbe (did you mean web?), apo',
+    );
     expect(rendered({ groupsNotFound: ['wbe', 'apo'] })).toContain(
       'Not found, mistyped or not opted in: wbe, apo',
     );

@@ -1,0 +1,104 @@
+import type * as z from 'zod';
+import { foundText } from './found-text.ts';
+import { InvalidInput, type Mistake, maxMistakes } from './invalid-input.ts';
+import { nearest } from './nearest.ts';
+import { schemaKeys } from './schema-keys.ts';
+
+/** What is wrong with an input that a schema has these issues with. */
+export function invalid(
+  what: string,
+  issues: readonly z.core.$ZodIssue[],
+  input: unknown,
+  schema: z.ZodType,
+): InvalidInput {
+  const first: Mistake[] = [];
+  let count = 0;
+  for (const complaint of complaints(issues, [])) {
+    if (count < maxMistakes) first.push(mistake(complaint, input, schema));
+    count += 1;
+  }
+  return new InvalidInput(what, first, { more: count - first.length });
+}
+
+interface Complaint {
+  readonly path: readonly PropertyKey[];
+  readonly expected: string;
+}
+
+const unknownKey = 'unknown key';
+
+/** One by one: there may be a million. */
+function* complaints(
+  issues: readonly z.core.$ZodIssue[],
+  parentPath: readonly PropertyKey[],
+): Generator<Complaint> {
+  for (const issue of issues) {
+    const path = [...parentPath, ...issue.path];
+    const closest = issue.code === 'invalid_union' ? closestBranch(issue.errors) : undefined;
+    if (closest !== undefined) yield* complaints(closest, path);
+    else if (issue.code !== 'unrecognized_keys') yield { path, expected: expectation(issue) };
+    else for (const key of issue.keys) yield { path: [...path, key], expected: unknownKey };
+  }
+}
+
+/** Our schemas word their own expectations; where one does not, zod's is shortened to fit the line. */
+function expectation(issue: z.core.$ZodIssue): string {
+  return issue.message.replace(/^Invalid input: (expected [^,]+), received .*$/, '$1');
+}
+
+/** Of a union's branches, the one that the value comes closest to, if it is one: its complaint is the useful one. */
+function closestBranch(
+  branches: readonly (readonly z.core.$ZodIssue[])[],
+): readonly z.core.$ZodIssue[] | undefined {
+  const wrongAtRoot = (branch: readonly z.core.$ZodIssue[]) =>
+    branch.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
+  const candidates = branches.filter((branch) => !wrongAtRoot(branch));
+  const fewest = Math.min(...candidates.map((branch) => branch.length));
+  const closest = candidates.filter((branch) => branch.length === fewest);
+  return closest.length === 1 ? closest[0] : undefined;
+}
+
+function mistake({ path, expected }: Complaint, input: unknown, schema: z.ZodType): Mistake {
+  const meant = expected === unknownKey ? meantKey(path, schema) : undefined;
+  return {
+    path: pathText(path),
+    expected,
+    found: foundText(valueAt(input, path)),
+    ...(meant !== undefined && { didYouMean: meant }),
+  };
+}
+
+/** What an unknown key was probably meant to be: a key beside it that is spelled like it, or one of its very name elsewhere. */
+function meantKey(path: readonly PropertyKey[], schema: z.ZodType): string | undefined {
+  const place = path.slice(0, -1);
+  const name = String(path.at(-1));
+  const known = [...schemaKeys(schema)];
+  const prefix = place.filter((key) => typeof key !== 'number').map((key) => `${String(key)}.`);
+  const beside = known
+    .filter((key) => key.startsWith(prefix.join('')))
+    .map((key) => key.slice(prefix.join('').length))
+    .filter((key) => !key.includes('.'));
+  const near = nearest(name, beside);
+  if (near !== undefined) return pathText([...place, near]);
+  // Of several the shallowest, and of these the last: the names of tags, which are named after what they are in place of,
+  // come first.
+  return known
+    .filter((key) => key.endsWith(`.${name}`))
+    .sort((a, b) => a.split('.').length - b.split('.').length)
+    .findLast((key, _, [first = '']) => key.split('.').length === first.split('.').length);
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return '(root)';
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
+    .join('');
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    input,
+  );
+}

@@ -1,0 +1,73 @@
+import { visible } from './visible.ts';
+
+/** One mistake in an input: where it is, what was expected there, and what was found. */
+export interface Mistake {
+  /** Path of the key, as a user would write it: `accounts[3].id`; `(root)` for the whole. */
+  readonly path: string;
+  readonly expected: string;
+  /** The value found, as JSON, cut to 80 characters; `nothing` when the key is absent. */
+  readonly found: string;
+  /** The path that a key which is not known was probably meant to have. */
+  readonly didYouMean?: string;
+}
+
+/** Nobody reads more of them, and each is made from what somebody else wrote. */
+export const maxMistakes = 20;
+const maxPath = 200;
+const maxExpected = 1_000;
+
+/** An input from outside (event, configuration, environment, stored record) that does not have the agreed shape. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+
+  /** What was being read: `chaos.config.ts`, `run request`. */
+  readonly what: string;
+  /** The first of them. */
+  readonly mistakes: readonly Mistake[];
+  /** How many there are beyond these. */
+  readonly more: number;
+
+  constructor(
+    what: string,
+    mistakes: readonly Mistake[],
+    { more = 0, cause }: { readonly more?: number; readonly cause?: unknown } = {},
+  ) {
+    const shown = mistakes.slice(0, maxMistakes).map(cleaned);
+    const left = more + mistakes.length - shown.length;
+    const lines = [
+      `${cut(what, maxPath)} is not valid:`,
+      ...shown.map(lineOf),
+      ...(left === 0 ? [] : [`  and ${left} more`]),
+    ];
+    super(lines.join('\n'), { cause });
+    this.what = what;
+    this.mistakes = shown;
+    this.more = left;
+  }
+
+  /** The same mistakes of something by another name. */
+  of(what: string): InvalidInput {
+    return new InvalidInput(what, this.mistakes, { more: this.more, cause: this });
+  }
+}
+
+function lineOf({ path, expected, found, didYouMean }: Mistake): string {
+  return `  ${path}: ${expected}, found ${found}${didYouMean === undefined ? '' : `; did you mean ${didYouMean}?`}`;
+}
+
+function cleaned({ path, expected, found, didYouMean }: Mistake): Mistake {
+  // Who knows the names that would have been taken says the nearest of them: `orNearest`.
+  const [, what = expected, near] = /^(.*); did you mean (.*)\?$/s.exec(expected) ?? [];
+  const meant = didYouMean ?? near;
+  return {
+    path: cut(path, maxPath),
+    expected: cut(what, maxExpected),
+    found: cut(found, maxPath),
+    ...(meant !== undefined && { didYouMean: cut(meant, maxPath) }),
+  };
+}
+
+function cut(text: string, maxLength: number): string {
+  const shown = visible(text.slice(0, maxLength + 1));
+  return shown.length > maxLength ? `${shown.slice(0, maxLength - 3)}...` : shown;
+}
