@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { explainCommand } from './explain.ts';
 import { faultsCommand } from './faults.ts';
 import { leashCommand } from './leash.ts';
+import { ledgerCommand } from './ledger.ts';
 import { planCommand } from './plan.ts';
 import { replayCommand } from './replay.ts';
 import { resumeCommand } from './resume.ts';
@@ -41,6 +42,7 @@ const commands = [
   vetoCommand,
   leashCommand,
   statusCommand,
+  ledgerCommand,
   planCommand,
   explainCommand,
   replayCommand,
