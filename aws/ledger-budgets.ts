@@ -68,14 +68,20 @@ export function counterKey({ scope, of, over }: Budget): Item {
 }
 
 /** Undefined for the key of anything but a counter. */
-export function counterScope({ pk }: Item): string | undefined {
-  return /^budget#([a-z]+)#/.exec(pk?.S ?? '')?.[1];
+export function budgetOfKey({ pk, sk }: Item): Budget | undefined {
+  const [, scope, of] = /^budget#([a-z]+)#(.*)$/s.exec(pk?.S ?? '') ?? [];
+  const [, over] = /^(unverified|day#.+)$/.exec(sk?.S ?? '') ?? [];
+  const known = Scope.safeParse(scope);
+  if (of === undefined || over === undefined || !known.success) return undefined;
+  return { scope: known.data, of, over: over.replace(/^day#/, '') };
 }
 
 export function countFrom(item: Item, found: Found): Read<number> {
   const read = readItem(CounterItem, item, found);
   return 'value' in read ? { value: read.value.count } : read;
 }
+
+const Scope = z.enum(['organization', 'account', 'region', 'app', 'group']);
 
 /** One below 0 would let strikes through that it should hold back. */
 const CounterItem = z.object({ count: z.int().nonnegative() });

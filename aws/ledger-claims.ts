@@ -1,7 +1,7 @@
 import { isRepeated, lastStrike, plannedStrike } from '#core/ledger-rules.ts';
 import type { Clock, Ledger } from '#core/ports.ts';
 import { countUp } from './ledger-budgets.ts';
-import { valueOf } from './ledger-read.ts';
+import { orThrow } from './ledger-read.ts';
 import { changeLast } from './ledger-standings.ts';
 import { putPointer, putStrike, strikeFrom } from './ledger-strike-items.ts';
 import { LedgerError, type LedgerTable } from './ledger-table.ts';
@@ -34,7 +34,7 @@ export function ledgerClaims(
 
       const [taken, changed, , ...spent] = refused;
       if (taken !== undefined) {
-        const standing = valueOf(strikeFrom(taken.item ?? {}, tableName, claim));
+        const standing = orThrow(strikeFrom(taken.item ?? {}, tableName, claim));
         return isRepeated(claim, standing) ? { status: 'claimed' } : { status: 'taken', standing };
       }
       if (changed !== undefined) return { status: 'changed' };

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { type HeldParts, heldNow } from '#core/held.ts';
 import type { GroupLeash, Ledger, Veto } from '#core/ports.ts';
 import { attributeOf, type Item, itemOf, recordOf } from './ledger-attributes.ts';
+import { type Read, readItem } from './ledger-read.ts';
+import { GroupLeashShape, VetoShape } from './ledger-shapes.ts';
 import { inDays, type LedgerTable } from './ledger-table.ts';
 
 const heldPartition = 'held';
@@ -21,16 +23,20 @@ export function ledgerHeld({ partition }: LedgerTable): Pick<Ledger, 'heldGroups
 }
 
 /** Lists what is set of a group, or lists it no more. */
-export function putHeld(
-  tableName: string,
-  group: string,
-  value: { readonly veto: Veto | undefined } | { readonly leash: GroupLeash | undefined },
-): TransactWriteItem {
-  const [name, part] = 'veto' in value ? (['veto', value.veto] as const) : (['leash', value.leash] as const);
-  const key = heldKey(group, name);
-  if (part === undefined) return { Delete: { TableName: tableName, Key: key } };
-  const expiresAt = 'until' in part ? afterDays(part.until) : undefined;
-  return { Put: { TableName: tableName, Item: { ...key, ...itemOf({ group, [name]: part, expiresAt }) } } };
+export function putHeld(tableName: string, group: string, value: Held): TransactWriteItem {
+  const part = 'veto' in value ? value.veto : value.leash;
+  const Key = heldKey(group, 'veto' in value ? 'veto' : 'leash');
+  return part === undefined
+    ? { Delete: { TableName: tableName, Key } }
+    : { Put: { TableName: tableName, Item: heldItem(group, value) } };
+}
+
+type Held = { readonly veto: Veto | undefined } | { readonly leash: GroupLeash | undefined };
+
+export function heldItem(group: string, value: Held): Item {
+  const isVeto = 'veto' in value;
+  const expiresAt = isVeto && value.veto !== undefined ? afterDays(value.veto.until) : undefined;
+  return { ...heldKey(group, isVeto ? 'veto' : 'leash'), ...itemOf({ group, ...value, expiresAt }) };
 }
 
 /** The same of a leash, where none is listed. */
@@ -58,16 +64,31 @@ function afterDays(until: string): number | undefined {
 
 /** What is damaged is still listed: that the group is held is in the key. */
 function partsOf(item: Item): readonly HeldParts[] {
-  const [, name, group] = /^(veto|leash)#(.+)$/s.exec(item.sk?.S ?? '') ?? [];
+  const [name, group] = nameAndGroup(item);
   if (group === undefined) return [];
-  const { veto, leash } = HeldShape.parse(recordOf(item));
+  const { veto, leash } = LenientShape.parse(recordOf(item));
   return [name === 'veto' ? { group, veto } : { group, leash }];
+}
+
+/** The same for those who look for damage. */
+export function heldFrom(item: Item, tableName: string): Read<HeldParts> {
+  const { pk = { S: heldPartition }, sk = { S: '' } } = item;
+  const [name, group] = nameAndGroup(item);
+  const found = { tableName, key: { pk, sk }, group };
+  return name === 'veto'
+    ? readItem(z.object({ group: z.string(), veto: VetoShape }), item, found)
+    : readItem(z.object({ group: z.string(), leash: GroupLeashShape }), item, found);
+}
+
+function nameAndGroup({ sk }: Item): readonly [name: string | undefined, group: string | undefined] {
+  const [, name, group] = /^(veto|leash)#(.+)$/s.exec(sk?.S ?? '') ?? [];
+  return [name, group];
 }
 
 const unreadable = z.string().catch('not readable');
 const LeashShape = z.object({ reason: unreadable, by: unreadable, at: unreadable });
 const noLeash = { reason: 'not readable', by: 'not readable', at: 'not readable' };
-const HeldShape = z.object({
+const LenientShape = z.object({
   veto: LeashShape.extend({ until: unreadable }).catch({ ...noLeash, until: 'not readable' }),
   leash: LeashShape.catch(noLeash),
 });

@@ -12,7 +12,7 @@ import {
 } from '#core/ledger-rules.ts';
 import type { BudgetLimit, Ledger, Standing, Stop, StrikeEntry, StrikeId } from '#core/ports.ts';
 import { countDown } from './ledger-budgets.ts';
-import { valueOf } from './ledger-read.ts';
+import { orThrow } from './ledger-read.ts';
 import { changeLast, leashIfNone, readStanding } from './ledger-standings.ts';
 import { changeStrike, deletePointer, deleteStrike, readStrike, readStrikes } from './ledger-strike-items.ts';
 import { LedgerError, type LedgerTable } from './ledger-table.ts';
@@ -69,7 +69,7 @@ export function ledgerOutcomes(
 
   async function strikeOf(id: StrikeId): Promise<StrikeEntry | undefined> {
     const read = await readStrike(table, id);
-    return read && valueOf(read);
+    return read && orThrow(read);
   }
 
   /** Does something to a strike of this run in such a state; false where there is none, or `change` says so. */
@@ -110,11 +110,11 @@ export function ledgerOutcomes(
    * have failed since. Whatever changes that also changes the version.
    */
   async function standingWithout({ group, slot }: StrikeEntry): Promise<Standing> {
-    const standing = valueOf(await readStanding(table, group));
+    const standing = orThrow(await readStanding(table, group));
     if (standing.last?.slot !== slot) return standing;
     // Were one passed over that cannot be read, the group would count as not struck for longer than it is.
     const before = (await readStrikes(table, group))
-      .map(valueOf)
+      .map(orThrow)
       .filter((strike) => strike.slot !== slot && strike.state !== 'failed')
       // The order in which they were claimed, whatever the clocks said.
       .sort((a, b) => b.version - a.version)[0];

@@ -44,7 +44,7 @@ export function readItem<Schema extends z.ZodType>(
 }
 
 /** The value; throws `UnreadableItemError` where there is none. */
-export function valueOf<Value>(read: Read<Value>): Value {
+export function orThrow<Value>(read: Read<Value>): Value {
   if ('value' in read) return read.value;
   throw new UnreadableItemError(read.unreadable);
 }

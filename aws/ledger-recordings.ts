@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parse } from '#core/parse.ts';
 import type { Clock, Ledger } from '#core/ports.ts';
 import { type Item, itemOf } from './ledger-attributes.ts';
-import { type Read, readItem, valueOf } from './ledger-read.ts';
+import { orThrow, type Read, readItem } from './ledger-read.ts';
 import { RecordingShape } from './ledger-recording-shape.ts';
 import { inDays, LedgerError, type LedgerTable } from './ledger-table.ts';
 
@@ -39,7 +39,7 @@ export function ledgerRecordings(
     },
 
     recording: async (runId) => {
-      const parts = (await partition(partitionOf(runId))).map((item) => valueOf(partFrom(item, tableName)));
+      const parts = (await partition(partitionOf(runId))).map((item) => orThrow(partFrom(item, tableName)));
       // Items expire one by one, and a run may have died before the last.
       const [first] = parts;
       if (first === undefined || parts.length < first.parts) return undefined;

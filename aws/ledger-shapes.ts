@@ -61,20 +61,20 @@ export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
   recovery: orAbsent(StrikeRecoveryShape),
 });
 
-const LastStrikeShape: z.ZodType<LastStrike> = z.object({
+export const LastStrikeShape: z.ZodType<LastStrike> = z.object({
   slot: z.string(),
   day: z.string(),
   at: z.string(),
 });
 
-const VetoShape: z.ZodType<Veto> = z.object({
+export const VetoShape: z.ZodType<Veto> = z.object({
   reason: z.string(),
   by: z.string(),
   at: z.string(),
   until: z.string(),
 });
 
-const GroupLeashShape: z.ZodType<GroupLeash> = z.object({
+export const GroupLeashShape: z.ZodType<GroupLeash> = z.object({
   reason: z.string(),
   by: z.string(),
   at: z.string(),

@@ -1,10 +1,12 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import type { GroupLeash, LastStrike, Ledger, Refusals, Standing, Veto } from '#core/ports.ts';
-import { attributeOf, type Item } from './ledger-attributes.ts';
+import * as z from 'zod';
+import { lastStrike } from '#core/ledger-rules.ts';
+import type { GroupLeash, LastStrike, Ledger, Refusals, Standing, StrikeEntry, Veto } from '#core/ports.ts';
+import { attributeOf, type Item, recordOf } from './ledger-attributes.ts';
 import { putHeld, putHeldIfNone } from './ledger-held.ts';
 import { type Read, readItem, sortedOut } from './ledger-read.ts';
-import { StandingShape } from './ledger-shapes.ts';
+import { GroupLeashShape, StandingShape, VetoShape } from './ledger-shapes.ts';
 import { type LedgerTable, readsAtOnce } from './ledger-table.ts';
 import type { Transact } from './ledger-transactions.ts';
 
@@ -39,6 +41,38 @@ export async function readStanding({ tableName, get }: LedgerTable, group: strin
 
 export function standingFrom(item: Item, tableName: string, group: string): Read<Standing> {
   return readItem(StandingShape, item, { tableName, key: standingKey(group), group });
+}
+
+/**
+ * A standing that cannot be read, with what of it can be and what the group's strikes say. Its version is above all that decisions
+ * were made on, so that none of them claims on it. Where its veto or leash is `lost`, a leash stands in for it.
+ */
+export function mendedStanding(
+  item: Item,
+  strikes: readonly StrikeEntry[],
+  now: number,
+): { readonly mended: Standing; readonly lost: readonly string[] } {
+  const { veto, leash, version } = recordOf(item);
+  const parts = { veto: VetoShape.safeParse(veto).data, leash: GroupLeashShape.safeParse(leash).data };
+  const lost = [
+    ...(veto !== undefined && parts.veto === undefined ? ['veto'] : []),
+    ...(leash !== undefined && parts.leash === undefined ? ['leash'] : []),
+  ];
+  const last = strikes.filter(({ state }) => state !== 'failed').toSorted((a, b) => b.version - a.version)[0];
+  return {
+    mended: {
+      version: Math.max(z.int().catch(0).parse(version), ...strikes.map((strike) => strike.version + 1)) + 1,
+      last: last && lastStrike(last),
+      veto: parts.veto,
+      leash: parts.leash ?? (lost.length === 0 ? undefined : leashInPlaceOf(lost, now)),
+    },
+    lost,
+  };
+}
+
+function leashInPlaceOf(lost: readonly string[], now: number): GroupLeash {
+  const reason = `its ${lost.join(' and its ')} could not be read any more`;
+  return { reason, by: 'chaos ledger check', at: new Date(now).toISOString() };
 }
 
 /** Sets the last strike, and refusals where there are any; refuses where the standing is no longer at this version. */

@@ -117,13 +117,12 @@ export function deleteStrike(
 }
 
 /** So that all open strikes are one query. */
-export function putPointer(tableName: string, { slot, group, runId }: StrikeId): TransactWriteItem {
-  return {
-    Put: {
-      TableName: tableName,
-      Item: { ...pointerKey({ slot, group }), ...itemOf({ slot, group, runId }) },
-    },
-  };
+export function putPointer(tableName: string, strike: StrikeId): TransactWriteItem {
+  return { Put: { TableName: tableName, Item: pointerItem(strike) } };
+}
+
+export function pointerItem({ slot, group, runId }: StrikeId): Item {
+  return { ...pointerKey({ slot, group }), ...itemOf({ slot, group, runId }) };
 }
 
 export function deletePointer(tableName: string, strike: StrikeId): TransactWriteItem {

@@ -7,7 +7,7 @@ import {
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '#core/ports.ts';
 import type { Item } from './ledger-attributes.ts';
-import { counterScope } from './ledger-budgets.ts';
+import { budgetOfKey } from './ledger-budgets.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { stampedPart } from './ledger-version.ts';
 
@@ -69,8 +69,8 @@ export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock,
  * still share, an app's counter in two accounts, is tried again where they meet. A group is struck by one run at a time.
  */
 function sharedCounter({ Update }: TransactWriteItem): string | undefined {
-  const scope = Update?.Key === undefined ? undefined : counterScope(Update.Key);
-  return scope === undefined || scope === 'group' ? undefined : Update?.Key?.pk?.S;
+  const budget = Update?.Key === undefined ? undefined : budgetOfKey(Update.Key);
+  return budget === undefined || budget.scope === 'group' ? undefined : Update?.Key?.pk?.S;
 }
 
 /** Undefined for an error that is no failed condition. */

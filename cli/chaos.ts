@@ -4,6 +4,7 @@ import { explainCommand } from './explain.ts';
 import { faultsCommand } from './faults.ts';
 import { groupsCommand } from './groups.ts';
 import { leashCommand } from './leash.ts';
+import { ledgerCommand } from './ledger.ts';
 import { planCommand } from './plan.ts';
 import { helpText } from './render/help.ts';
 import { replayCommand } from './replay.ts';
@@ -45,6 +46,7 @@ const commands = [
   leashCommand,
   statusCommand,
   groupsCommand,
+  ledgerCommand,
   planCommand,
   explainCommand,
   replayCommand,

@@ -5,8 +5,8 @@ import { counted, durationText, maxText, oneLine } from '#core/message/words.ts'
 import type { Stop, StrikeEntry } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import { windowText } from '#core/schedule.ts';
-import type { DeployedConfiguration } from '#lib/deployed-configuration.ts';
 import { shellWord } from '#core/shell-word.ts';
+import type { DeployedConfiguration } from '#lib/deployed-configuration.ts';
 import type { Paint } from '../shared/terminal.ts';
 import { line, maxListed, more, type Section, table } from './report-sections.ts';
 import { said } from './said.ts';

@@ -1,10 +1,10 @@
 import type { Config } from '#core/config.ts';
 import { nearest } from '#core/nearest.ts';
+import { shellWord } from '#core/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { GroupStanding } from './group-standing.ts';
 import { findConfig, loadConfig } from './load-config.ts';
 import type { PlaceOptions } from './place.ts';
-import { shellWord } from '#core/shell-word.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** So many runs are searched for a group that is not on record. */

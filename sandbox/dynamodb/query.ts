@@ -6,13 +6,10 @@ import { ExpressionReader } from './expression-reader.ts';
 import { findTable, tableAccess } from './find-table.ts';
 import { holds } from './holds.ts';
 import { checkKey } from './keys.ts';
+import { pageOf } from './page.ts';
 import { Placeholders } from './placeholders.ts';
 import { readProjection } from './projection.ts';
 import type { Item, Table } from './table.ts';
-import { sizeOfItem } from './values.ts';
-
-/** What one answer reads at most, before filtering. Source: API reference, Query. */
-const pageBytes = 1_048_576;
 
 export const query: Operation<QueryInput, QueryOutput> = {
   action: 'dynamodb:Query',
@@ -64,16 +61,6 @@ function startOf(table: Table, ordered: readonly Item[], input: QueryInput): num
   const sign = input.ScanIndexForward === false ? -1 : 1;
   const next = ordered.findIndex((item) => sign * table.compare(item, start) > 0);
   return next === -1 ? ordered.length : next;
-}
-
-/** `last` is there when the page ended before the items did, or just as they did: DynamoDB does not look ahead. */
-function pageOf(items: readonly Item[], limit = Number.POSITIVE_INFINITY) {
-  let bytes = 0;
-  for (const [index, item] of items.entries()) {
-    bytes += sizeOfItem(item);
-    if (index + 1 >= limit || bytes >= pageBytes) return { page: items.slice(0, index + 1), last: item };
-  }
-  return { page: items, last: undefined };
 }
 
 /** Checks that the condition names one partition, and at most one range of its sort keys. */

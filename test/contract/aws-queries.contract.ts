@@ -1,4 +1,10 @@
-import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  type ScanCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import { type Item, item, key, ledger, partition } from './aws-ledger-table.ts';
 import type { Fact } from './aws-under-test.ts';
@@ -134,5 +140,30 @@ export function queryFacts(fact: Fact): void {
         ),
       ).rejects.toMatchObject({ name: 'ValidationException' });
     }
+  });
+
+  fact('a scan answers every item once, page by page, less what is filtered out', async (account, aws) => {
+    const { db } = await ledger(account, aws, ['1', '2', '3']);
+    for (const pk of ['b', 'bc', 'c']) {
+      await db.send(new PutItemCommand({ TableName: 'ledger', Item: { pk: { S: pk }, sk: { S: '1' } } }));
+    }
+    const scan = async (input: Partial<ScanCommandInput>) => {
+      const keys: string[] = [];
+      let ExclusiveStartKey: Item | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await db.send(
+          new ScanCommand({ TableName: 'ledger', ConsistentRead: true, ExclusiveStartKey, ...input }),
+        );
+        keys.push(...Items.map(({ pk, sk }) => `${pk?.S}${sk?.S}`));
+        ExclusiveStartKey = LastEvaluatedKey;
+      } while (ExclusiveStartKey !== undefined);
+      return keys.sort();
+    };
+    expect(await scan({ Limit: 2 })).toEqual(['a1', 'a2', 'a3', 'b1', 'bc1', 'c1']);
+    const filtered = {
+      FilterExpression: 'NOT begins_with(pk, :b)',
+      ExpressionAttributeValues: { ':b': { S: 'b' } },
+    };
+    expect(await scan({ Limit: 2, ...filtered })).toEqual(['a1', 'a2', 'a3', 'c1']);
   });
 }

@@ -1,0 +1,97 @@
+import type { UnreadableItem } from '#core/unreadable.ts';
+import { type Item, itemOf } from './ledger-attributes.ts';
+import { countOf, inconsistencies } from './ledger-consistency.ts';
+import { contentsOf, type ItemKind, type LedgerContents } from './ledger-contents.ts';
+import { heldItem } from './ledger-held.ts';
+import { keyOf, type LedgerProblem } from './ledger-problem.ts';
+import { allItems } from './ledger-scan.ts';
+import { mendedStanding } from './ledger-standings.ts';
+import { pointerKey, strikeItemKey } from './ledger-strike-items.ts';
+import type { LedgerTable } from './ledger-table.ts';
+import { stampedItem } from './ledger-version.ts';
+
+export interface LedgerCheck {
+  /** How many items were read. */
+  readonly items: number;
+  readonly problems: readonly LedgerProblem[];
+  /** Items of kinds that are not known here: a newer version's, or not the ledger's at all. */
+  readonly unknown: number;
+}
+
+/** Recordings are left out: they are most of a table, no run reads them, and a replay says it by itself. */
+const unread = 'recording#';
+
+/** Reads the whole table. Runs go on meanwhile: what a second look does not find again was one at work. */
+export async function checkLedger(table: LedgerTable, now: number): Promise<LedgerCheck> {
+  const look = async () => {
+    const items = await allItems(table, unread);
+    const contents = contentsOf(items, table.tableName);
+    return { items: items.length, problems: problemsIn(contents, now), unknown: contents.unknown };
+  };
+  const first = await look();
+  if (first.problems.length === 0) return first;
+  const seen = new Set(first.problems.map(nameOf));
+  const second = await look();
+  return { ...second, problems: second.problems.filter((one) => seen.has(nameOf(one))) };
+}
+
+function nameOf({ problem, key: { pk, sk }, why }: LedgerProblem): string {
+  return [problem, pk, sk, why].join(' ');
+}
+
+function problemsIn(contents: LedgerContents, now: number): readonly LedgerProblem[] {
+  return [
+    ...contents.unreadable.map(
+      ({ kind, item, raw }): LedgerProblem => ({
+        ...{ problem: kind, key: { pk: item.pk, sk: item.sk }, why: item.why },
+        ...(item.group !== undefined && { group: item.group }),
+        ...mendOf(kind, item, raw, contents, now),
+      }),
+    ),
+    ...inconsistencies(contents, now),
+  ];
+}
+
+function mendOf(
+  kind: ItemKind,
+  item: UnreadableItem,
+  raw: Item,
+  contents: LedgerContents,
+  now: number,
+): Pick<LedgerProblem, 'mend' | 'lost'> {
+  const key = { pk: item.pk, sk: item.sk };
+  switch (kind) {
+    case 'secret':
+      return { mend: [{ remove: 'secret' }] };
+    case 'stop':
+      return { mend: [] };
+    case 'standing': {
+      const strikes = contents.strikes.filter(({ group }) => group === item.group);
+      const { mended, lost } = mendedStanding(raw, strikes, now);
+      const { leash } = mended;
+      return {
+        mend: [
+          { put: stampedItem({ pk: { S: key.pk }, sk: { S: key.sk }, ...itemOf(mended) }) },
+          ...(item.group === undefined || leash === undefined || lost.length === 0
+            ? []
+            : [{ put: stampedItem(heldItem(item.group, { leash })) }]),
+        ],
+        lost,
+      };
+    }
+    case 'strike': {
+      const place = contents.pointers.find(
+        (one) => strikeItemKey(one).sk?.S === key.sk && one.group === item.group,
+      );
+      return {
+        mend: [...(place === undefined ? [] : [{ delete: keyOf(pointerKey(place)) }]), { delete: key }],
+      };
+    }
+    case 'counter':
+      return { mend: [{ count: countOf(raw, contents) }] };
+    case 'pointer':
+    case 'run':
+    case 'held':
+      return { mend: [{ delete: key }] };
+  }
+}

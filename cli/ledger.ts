@@ -1,0 +1,50 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Argument, Command } from 'commander';
+import * as z from 'zod';
+import { checkLedger } from '#aws/ledger-check.ts';
+import { ledgerTable } from '#aws/ledger-table.ts';
+import { ledgerCheckText } from './render/ledger-check.ts';
+import { awsTrouble } from './shared/aws-trouble.ts';
+import { exitCodes } from './shared/cli-error.ts';
+import { deployedLedger } from './shared/deployment.ts';
+import { mustCallFromMaster } from './shared/master-account.ts';
+import { jsonOption } from './shared/options.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+
+const LedgerOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
+
+const help = `
+Lists each item that cannot be read or does not fit the others, what it holds up, and the commands that mend it. It
+changes nothing itself. It reads the whole table but for recordings, which takes dynamodb:Scan on it.
+Exit code 1 if there is any.
+`;
+
+export function ledgerCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('ledger'))
+    .description('can all of the ledger be read, and what to do about what cannot be?')
+    .addArgument(new Argument('<what>', 'what to do with it').choices(['check']))
+    .addHelpText('after', help)
+    .addOption(jsonOption('what was found'))
+    .action(async (_what: string, given: unknown) => check(LedgerOptions.parse(given), surroundings));
+}
+
+async function check(options: z.infer<typeof LedgerOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, cwd, clock, clients, finish } = surroundings;
+  const place = await placeOf(options, cwd);
+  await mustCallFromMaster(place, surroundings);
+  const { region } = place;
+  const { tableName: table } = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const client = clients(DynamoDBClient, { region });
+  try {
+    const found = { region, table, ...(await checkLedger(ledgerTable(client, table), clock.now())) };
+    terminal.out(
+      options.json
+        ? JSON.stringify(found, null, 2)
+        : ledgerCheckText(found, terminal.paint, placeFlags(options)),
+    );
+    if (found.problems.length > 0) finish(exitCodes.failed);
+  } catch (error) {
+    throw awsTrouble(error, 'check the ledger');
+  }
+}
