@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { explainCommand } from './explain.ts';
 import { faultsCommand } from './faults.ts';
 import { groupsCommand } from './groups.ts';
+import { initCommand } from './init.ts';
 import { leashCommand } from './leash.ts';
 import { planCommand } from './plan.ts';
 import { replayCommand } from './replay.ts';
@@ -48,6 +49,7 @@ const commands = [
   replayCommand,
   simulateCommand,
   faultsCommand,
+  initCommand,
 ];
 
 function program(surroundings: Surroundings): Command {
