@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { faultsCommand } from './faults.ts';
 import { groupsCommand } from './groups.ts';
@@ -50,6 +51,7 @@ const commands = [
   simulateCommand,
   faultsCommand,
   initCommand,
+  doctorCommand,
 ];
 
 function program(surroundings: Surroundings): Command {

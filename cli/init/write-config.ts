@@ -8,17 +8,21 @@ import { CliError, exitCodes } from '../shared/cli-error.ts';
 /** What is at the path of a new configuration. */
 export type Occupied = 'nothing' | 'example' | 'another';
 
+const example = { account: '111111111111', externalId: 'chaos-monkey-example' };
+
 /** The example that the repository ships with names accounts that are nobody's: it cannot be in use. */
+export function isExample(masterAccount: string, externalId: string): boolean {
+  return masterAccount === example.account && externalId === example.externalId;
+}
+
 export async function whatIsAt(path: string): Promise<Occupied> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw notWritten(path, error);
   });
   if (text === undefined) return 'nothing';
-  const isExample = ["account: '111111111111'", "externalId: 'chaos-monkey-example'"].every((part) =>
-    text.includes(part),
-  );
-  return isExample ? 'example' : 'another';
+  const looksSo = Object.entries(example).every(([key, value]) => text.includes(`${key}: '${value}'`));
+  return looksSo ? 'example' : 'another';
 }
 
 /** Another configuration in the same folder, beside which a new one could not be used. */

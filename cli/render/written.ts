@@ -2,8 +2,7 @@ import type { ConfigInput } from '#core/config.ts';
 import { counted } from '#core/message/words.ts';
 import { isRepositorysOwn } from '#lib/config-file.ts';
 import type { Occupied } from '../init/write-config.ts';
-import { findConfig } from '../shared/load-config.ts';
-import { shellWord } from '../shared/shell-word.ts';
+import { configFlags } from '../shared/config-flags.ts';
 import type { Paint } from '../shared/terminal.ts';
 
 /** What `init --json` prints. */
@@ -51,18 +50,16 @@ function nextLines(
   { shown, cwd }: Pick<Where, 'shown' | 'cwd'>,
 ): readonly string[] {
   const isOwn = isRepositorysOwn(path);
-  const option = findConfig(undefined, cwd).path === path ? '' : ` --config ${shellWord(shown)}`;
-  // CDK is run in the clone, wherever this was.
-  const context = isOwn ? '' : ` -c config=${shellWord(path)}`;
+  const flags = configFlags({ path, shown }, cwd);
   const others = accounts.some((one) => one !== master.account);
   return [
-    `See what it would do. Nothing is touched: ./chaos run --here${option}`,
+    `See what it would do. Nothing is touched: ./chaos run --here${flags.chaos}`,
     ...(isOwn ? ["Write the target accounts' role: npm run generate"] : []),
     `Once: npx cdk bootstrap`,
-    `Deploy the monkey, to ${master.account}: npx cdk deploy${context}`,
+    `Deploy the monkey, to ${master.account}: npx cdk deploy${flags.cdk}`,
     ...(!isOwn && others
-      ? [`Deploy the role, to each other account: npx cdk deploy --app "node bin/target-app.ts"${context}`]
+      ? [`Deploy the role, to each other account: npx cdk deploy --app "node bin/target-app.ts"${flags.cdk}`]
       : []),
-    `See what is still missing: ./chaos doctor${option}`,
+    `See what is still missing: ./chaos doctor${flags.chaos}`,
   ];
 }
