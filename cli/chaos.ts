@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { calendarCommand } from './calendar.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { faultsCommand } from './faults.ts';
 import { groupsCommand } from './groups.ts';
+import { initCommand } from './init.ts';
 import { leashCommand } from './leash.ts';
 import { ledgerCommand } from './ledger.ts';
 import { planCommand } from './plan.ts';
@@ -53,6 +55,8 @@ const commands = [
   simulateCommand,
   faultsCommand,
   calendarCommand,
+  initCommand,
+  doctorCommand,
 ];
 
 function program(surroundings: Surroundings): Command {

@@ -40,7 +40,12 @@ export function defaultConfigFile(): string {
   return configIn(repository) ?? join(repository, 'chaos.config.ts');
 }
 
+/** Whether CDK and `npm run generate` would find a file of this path without being told. */
+export function isRepositorysOwn(path: string): boolean {
+  return configFormats.some((format) => join(repository, `chaos.config.${format}`) === path);
+}
+
 /** How a configuration is named in messages: the repository's own by its name alone. */
 export function configName(path: string): string {
-  return configsIn(repository).some((name) => join(repository, name) === path) ? basename(path) : path;
+  return isRepositorysOwn(path) ? basename(path) : path;
 }

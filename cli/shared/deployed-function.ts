@@ -31,6 +31,8 @@ export interface Asked {
   readonly what: string;
   /** What is to be known where the answer was lost. */
   readonly lost?: string;
+  /** After it nobody waits for the answer. */
+  readonly giveUp?: AbortSignal;
 }
 
 /** What an answer of the function is called in messages about it. */
@@ -42,7 +44,7 @@ export async function askDeployed(
   { master }: Pick<Config, 'master'>,
   surroundings: Surroundings,
 ): Promise<unknown> {
-  const caller = await whoCalls(surroundings, master.region);
+  const caller = await whoCalls(surroundings, master.region, asked.giveUp);
   mustBeMaster(caller, master.account);
   surroundings.terminal.note(
     `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
@@ -60,7 +62,7 @@ export async function askDeployed(
   );
 }
 
-async function invoke({ input, what, lost }: Asked, { region, account }: Config['master']) {
+async function invoke({ input, what, lost, giveUp }: Asked, { region, account }: Config['master']) {
   const client = new LambdaClient({
     region,
     maxAttempts: 1,
@@ -74,6 +76,7 @@ async function invoke({ input, what, lost }: Asked, { region, account }: Config[
   try {
     return await client.send(
       new InvokeCommand({ FunctionName: monkeyName, Payload: Buffer.from(JSON.stringify(input)) }),
+      giveUp && { abortSignal: giveUp },
     );
   } catch (error) {
     if (!hasNotBegun(error)) {

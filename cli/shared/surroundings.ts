@@ -1,6 +1,7 @@
 import type { Clients } from '#aws/clients.ts';
 import type { Clock } from '#core/ports.ts';
 import type { ExitCode } from './cli-error.ts';
+import type { Prompt } from './prompt.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command acts in. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly cwd: string;
   readonly clock: Clock;
   readonly clients: Clients;
+  /** Left out where nobody is there to answer. */
+  readonly prompt?: Prompt | undefined;
   /** Says how the command ended, where that is not `done`. */
   finish(exitCode: ExitCode): void;
 }

@@ -1,0 +1,93 @@
+import type { Config } from '#core/config.ts';
+import { messageOf } from '#core/errors.ts';
+import { parseGroupList } from '#core/groups/group-list.ts';
+import { line } from '../render/report-sections.ts';
+import { whoCalls } from '../shared/caller.ts';
+import { CliError, exitCodes } from '../shared/cli-error.ts';
+import { answerName, askDeployed } from '../shared/deployed-function.ts';
+import { accountsText } from '../shared/master-account.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { attempt, callMs, lookMs } from './bounded.ts';
+import { configurationFindings } from './configuration.ts';
+import { type Finding, fail, ok, unknown, warn } from './finding.ts';
+import { fleetFindings } from './fleet.ts';
+import { holidayFindings } from './holidays.ts';
+import { instanceFindings } from './instances.ts';
+import { recordFindings } from './record.ts';
+import { findStack, type Stack } from './stack.ts';
+import { subscriptionFindings } from './subscriptions.ts';
+
+/** What stands between the monkey and a first strike, from the inside out. Only reads, and rejects for nothing that AWS does. */
+export async function checkup(
+  config: Config,
+  shown: string,
+  surroundings: Surroundings,
+): Promise<readonly Finding[]> {
+  const local = configurationFindings(config, shown, surroundings.clock.now());
+  const credentials = await credentialsFinding(config, surroundings);
+  if (credentials.level !== 'ok') {
+    const text = `could not be checked without credentials of ${config.master.account}`;
+    return [...local, credentials, unknown('deployment', text)];
+  }
+  // Who asks for several things at once need not be told of each.
+  const quiet = { ...surroundings, terminal: { ...surroundings.terminal, note: () => {} } };
+  const [{ stack, finding }, fleet] = await Promise.all([
+    findStack(config.master.region, surroundings),
+    functionFindings(config, quiet),
+  ]);
+  const deployed = stack === undefined ? [] : await stackFindings(stack, config, surroundings);
+  return [...local, credentials, finding, ...fleet, ...deployed];
+}
+
+async function credentialsFinding({ master }: Config, surroundings: Surroundings): Promise<Finding> {
+  const answer = await attempt('credentials', callMs, (giveUp) =>
+    whoCalls(surroundings, master.region, giveUp),
+  );
+  if ('error' in answer) {
+    return fail(
+      'credentials',
+      line(messageOf(answer.error)).replace(/^Could not ask AWS who you are\. /, ''),
+    );
+  }
+  const { account, arn } = answer.value;
+  if (account === master.account) return ok('credentials', arn);
+  return fail('credentials', accountsText(account, master.account), `Use credentials of ${master.account}.`);
+}
+
+async function stackFindings(
+  stack: Stack,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<readonly Finding[]> {
+  const found = await Promise.all([
+    recordFindings(stack, config, surroundings),
+    subscriptionFindings(stack, config, surroundings),
+  ]);
+  return found.flat();
+}
+
+/** What only the deployed function can see: the accounts, under their roles. */
+async function functionFindings(config: Config, surroundings: Surroundings): Promise<readonly Finding[]> {
+  const answer = await attempt('function', lookMs, async (giveUp) => {
+    const asked = { input: { task: 'groups' }, what: 'its groups', giveUp } as const;
+    return parseGroupList(await askDeployed(asked, config, surroundings), answerName);
+  });
+  if ('error' in answer) return [refusedFinding(answer.error) ?? answer.finding];
+  const list = answer.value;
+  return [
+    ...fleetFindings(list, config),
+    ...(await instanceFindings(list, config, surroundings)),
+    ...holidayFindings(list, config, surroundings.clock.now()),
+  ];
+}
+
+/** It is not there, or it does not know the question; undefined where it may be well. */
+function refusedFinding(error: unknown): Finding | undefined {
+  if (!(error instanceof CliError)) return undefined;
+  if (error.exitCode === exitCodes.badUsage) {
+    return warn('function', 'it is older than this clone, and cannot say what it sees', 'npx cdk deploy');
+  }
+  return error.message.startsWith('There is no function')
+    ? fail('function', error.message.replace(/\. Deploy it: .*$/, ''), 'npx cdk deploy')
+    : undefined;
+}

@@ -1,0 +1,66 @@
+import type { Calendar } from '#core/calendar/calendar.ts';
+import { calendarOf } from '#core/calendar/calendar-of.ts';
+import type { Config } from '#core/config.ts';
+import { counted } from '#core/message/words.ts';
+import { localTime } from '#core/schedule.ts';
+import { isExample } from '../init/write-config.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+/** Longer than any holiday or freeze. */
+const daysLooked = 400;
+
+/** What the configuration says by itself, without AWS. */
+export function configurationFindings(config: Config, shown: string, now: number): readonly Finding[] {
+  return [
+    about(config, shown),
+    ...rateFindings(config),
+    ...budgetFindings(config),
+    windowFinding(config, now),
+  ];
+}
+
+function about({ master, accounts, externalId }: Config, shown: string): Finding {
+  if (isExample(master.account, externalId)) {
+    return fail('configuration', `${shown} is the example: its accounts are nobody's`, './chaos init');
+  }
+  const targets = counted(accounts.length, 'account');
+  return ok('configuration', `${shown}: ${targets}, master ${master.account}/${master.region}`);
+}
+
+function rateFindings({ rate, tags }: Config): readonly Finding[] {
+  if (!('probability' in rate) || rate.probability > 0) return [];
+  return [
+    warn('rate', `probability: 0 strikes only groups with the tag ${tags.probability} or ${tags.meanDays}`),
+  ];
+}
+
+function budgetFindings({ budgets }: Config): readonly Finding[] {
+  return Object.entries(budgets).flatMap(([over, limits]) =>
+    Object.entries(limits).flatMap(([scope, max]) => {
+      if (max !== 0) return [];
+      const [path, help] = [`budgets.${over}.${scope}: 0`, 'Raise it, then: npx cdk deploy'];
+      return scope === 'app'
+        ? [warn('budgets', `${path} spares every group that is part of an app`, help)]
+        : [fail('budgets', `${path} spares every group`, help)];
+    }),
+  );
+}
+
+/** When a live run may next strike, as far as the calendar goes. */
+function windowFinding(config: Config, now: number): Finding {
+  const next = nextSlot(calendarOf(config), now);
+  if (next === undefined) {
+    return fail('window', `no slot in the next ${daysLooked} days: schedule and calendar leave none`);
+  }
+  return ok('window', `the next slot is ${localTime(config.schedule, next)}`);
+}
+
+function nextSlot(calendar: Calendar, now: number): number | undefined {
+  const today = calendar.dayOf(now);
+  for (let days = 0; days < daysLooked; days += 1) {
+    const slots = calendar.slots(calendar.plusDays(today, days));
+    const free = slots.find((at) => at >= now && calendar.freezeAt(at) === undefined);
+    if (free !== undefined) return free;
+  }
+  return undefined;
+}

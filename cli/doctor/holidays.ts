@@ -1,0 +1,30 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Config } from '#core/config.ts';
+import type { GroupList } from '#core/groups/group-list.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+/** Enough time to deploy again. */
+const soonDays = 60;
+
+/** The function knows the holidays that were looked up when it was deployed; after the last of them no day is a work day. */
+export function holidayFindings(
+  { holidaysThrough }: Pick<GroupList, 'holidaysThrough'>,
+  { calendar, schedule }: Config,
+  now: number,
+): readonly Finding[] {
+  const check = 'holidays';
+  if (holidaysThrough === null) {
+    return calendar.holidays.length === 0
+      ? []
+      : [warn(check, 'those of the file are not deployed', 'npx cdk deploy')];
+  }
+  const today = Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO(schedule.timeZone)
+    .toPlainDate();
+  const left = today.until(holidaysThrough, { largestUnit: 'day' }).days;
+  if (left < 0) {
+    return [fail(check, `known until ${holidaysThrough}: no later day is a work day`, 'npx cdk deploy')];
+  }
+  const text = `known until ${holidaysThrough}`;
+  return [left < soonDays ? warn(check, `${text}: deploy again before`, 'npx cdk deploy') : ok(check, text)];
+}

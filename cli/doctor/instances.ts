@@ -1,0 +1,73 @@
+import type { Config } from '#core/config.ts';
+import type { Explanation } from '#core/explain/explanation.ts';
+import type { GroupList } from '#core/groups/group-list.ts';
+import { counted } from '#core/message/words.ts';
+import { listFirst } from '../render/list-first.ts';
+import { line } from '../render/report-sections.ts';
+import { instanceGuards } from '../render/verdict.ts';
+import { parseExplanation } from '../shared/answers.ts';
+import { answerName, askDeployed } from '../shared/deployed-function.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { attempt, lookMs } from './bounded.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+/** A look at one group costs several calls. */
+const mostLooked = 3;
+const check = 'instances';
+
+/** Whether instances have the tag themselves, as IAM wants it, and what gates say: from a closer look at the first groups. */
+export async function instanceFindings(
+  list: GroupList,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<readonly Finding[]> {
+  const sample = list.groups.filter(({ healthy }) => healthy > 0).slice(0, mostLooked);
+  const looks = await Promise.all(
+    sample.map(({ group }) =>
+      attempt(check, lookMs, async (giveUp) => {
+        const asked = { input: { task: 'explain', group }, what: 'an explanation', giveUp } as const;
+        return parseExplanation(await askDeployed(asked, config, surroundings), answerName);
+      }),
+    ),
+  );
+  const explained = looks.flatMap((look) => ('value' in look ? [look.value] : []));
+  const [missed] = looks.flatMap((look) => ('finding' in look ? [look.finding] : []));
+  return [
+    ...(explained.length === 0 ? [] : [tagFinding(explained, list.seen, config), ...gateFindings(explained)]),
+    ...(missed === undefined ? [] : [missed]),
+  ];
+}
+
+function tagFinding(explained: readonly Explanation[], seen: number, { tags: { optIn } }: Config): Finding {
+  const instances = explained.flatMap(inService);
+  const untagged = instances.filter(({ isTagged }) => !isTagged).map(({ id }) => id);
+  const where = `${explained.length} of ${counted(seen, 'group')} looked at`;
+  if (untagged.length === 0) {
+    return ok(check, `all ${counted(instances.length, 'instance')} have the tag too (${where})`);
+  }
+  const tag = `${optIn.key}=${optIn.value}`;
+  const level = untagged.length === instances.length ? fail : warn;
+  return level(
+    check,
+    `${untagged.length} of ${counted(instances.length, 'instance')} lack the tag ${tag} (${where}): ${listFirst(untagged)}`,
+    'In their account and region:',
+    `aws ec2 create-tags --tags Key=${optIn.key},Value=${optIn.value} --resources ${untagged.slice(0, 5).map(line).join(' ')}`,
+  );
+}
+
+/** Of others nothing is looked up. */
+function inService(explanation: Explanation): readonly { readonly id: string; readonly isTagged: boolean }[] {
+  return [...instanceGuards(explanation)].flatMap(([id, guards]) => {
+    const passes = (code: string) => guards.some((guard) => guard.code === code && guard.passes);
+    return passes('instance-not-in-service') ? [{ id, isTagged: passes('instance-not-opted-in') }] : [];
+  });
+}
+
+/** Signals from outside; the stop and the hours have checks of their own. */
+function gateFindings([first]: readonly Explanation[]): readonly Finding[] {
+  const signals = (first?.gates ?? []).filter(({ gate }) => gate !== 'stop' && gate !== 'schedule');
+  return signals.map(({ gate, open, text }) => {
+    const said = `${line(gate)}: ${line(text)}`;
+    return open ? ok('gate', said) : fail('gate', said);
+  });
+}

@@ -1,0 +1,93 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoLedger } from '#aws/ledger.ts';
+import { newSecret } from '#aws/world.ts';
+import { calendarOf } from '#core/calendar/calendar-of.ts';
+import type { Config } from '#core/config.ts';
+import { subject } from '#core/message/subject.ts';
+import type { RunReport } from '#core/report.ts';
+import { localTime } from '#core/schedule.ts';
+import { momentText } from '../render/moment.ts';
+import { line } from '../render/report-sections.ts';
+import { said } from '../render/said.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { attempt, callMs } from './bounded.ts';
+import { type Finding, fail, ok, unknown, warn } from './finding.ts';
+import type { Stack } from './stack.ts';
+
+const runsRead = 20;
+/** A run of the schedule is begun within a minute, and recorded within its five. */
+const recordedAfterMs = 10 * 60_000;
+const daysLooked = 14;
+
+/** What the ledger says: is it stopped, and does it run? */
+export async function recordFindings(
+  { table: tableName, since }: Stack,
+  config: Config,
+  { clients, clock }: Surroundings,
+): Promise<readonly Finding[]> {
+  const client = clients(DynamoDBClient, { region: config.master.region, patienceMs: callMs });
+  const ledger = dynamoLedger({ client, tableName, newSecret, clock });
+  const [stop, runs] = await Promise.all([
+    attempt('stop', callMs, () => ledger.stop()),
+    attempt('last run', callMs, () => ledger.recentRuns(runsRead)),
+  ]);
+  return [
+    'error' in stop
+      ? stop.finding
+      : stop.value === undefined
+        ? ok('stop', 'no stop is set')
+        : fail('stop', `stopped: ${said(stop.value)}`, './chaos resume'),
+    ...('error' in runs
+      ? [runs.finding, unknown('schedule', runs.finding.text)]
+      : [lastRun(runs.value, config), scheduleFinding(runs.value, since, config, clock.now())]),
+  ];
+}
+
+function lastRun([last]: readonly RunReport[], { schedule }: Config): Finding {
+  if (last === undefined) return warn('last run', 'no run has been made yet', './chaos run');
+  return ok(
+    'last run',
+    `${momentText(last.startedAt, schedule.timeZone)}, door ${last.door}: ${line(subject(last))}`,
+  );
+}
+
+/** Whether EventBridge Scheduler makes runs, by what it has left in the ledger. It is not asked itself. */
+function scheduleFinding(
+  runs: readonly RunReport[],
+  since: number,
+  { schedule, calendar }: Config,
+  now: number,
+): Finding {
+  const check = 'schedule';
+  const slot = lastSlot({ schedule, calendar }, now - recordedAfterMs);
+  if (slot === undefined || slot < since) {
+    return ok(check, 'no slot has come since it was deployed, so it is not known yet whether it runs');
+  }
+  const scheduled = runs.find(({ door, task }) => door === 'schedule' && task === 'run');
+  const lastText = localTime(schedule, slot);
+  if (scheduled !== undefined && Date.parse(scheduled.startedAt) >= slot) {
+    return ok(check, `it has made a run for the last slot, ${lastText}`);
+  }
+  const [oldest] = runs.slice(-1);
+  if (runs.length === runsRead && oldest !== undefined && Date.parse(oldest.startedAt) > slot) {
+    return unknown(
+      check,
+      `could not be checked: the last ${runsRead} runs are later than the last slot, ${lastText}`,
+    );
+  }
+  return fail(
+    check,
+    `it has made no run for the last slot, ${lastText}. Is it enabled?`,
+    'aws scheduler get-schedule --name chaos-monkey --query State',
+  );
+}
+
+function lastSlot(config: Pick<Config, 'schedule' | 'calendar'>, before: number): number | undefined {
+  const calendar = calendarOf(config);
+  for (let days = 0; days < daysLooked; days += 1) {
+    const slots = calendar.slots(calendar.plusDays(calendar.dayOf(before), -days));
+    const slot = slots.findLast((at) => at <= before);
+    if (slot !== undefined) return slot;
+  }
+  return undefined;
+}

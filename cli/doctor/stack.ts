@@ -1,0 +1,49 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Region } from '#core/aws-names.ts';
+import { messageOf } from '#core/errors.ts';
+import { outputs, stackName } from '#lib/outputs.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { attempt, callMs } from './bounded.ts';
+import { type Finding, fail, ok } from './finding.ts';
+
+/** What is deployed. */
+export interface Stack {
+  readonly table: string;
+  readonly topic: string;
+  /** Epoch ms: when it was last deployed. */
+  readonly since: number;
+}
+
+/** The stack, or undefined where it is not known to be there. */
+export async function findStack(
+  region: Region,
+  { clients }: Surroundings,
+): Promise<{ readonly stack: Stack | undefined; readonly finding: Finding }> {
+  const answer = await attempt('stack', callMs, (giveUp) =>
+    clients(CloudFormationClient, { region, patienceMs: callMs }).send(
+      new DescribeStacksCommand({ StackName: stackName }),
+      { abortSignal: giveUp },
+    ),
+  );
+  if ('error' in answer) {
+    const isMissing = messageOf(answer.error).includes('does not exist');
+    return { stack: undefined, finding: isMissing ? notThere(region) : answer.finding };
+  }
+  const [found] = answer.value.Stacks ?? [];
+  if (found === undefined) return { stack: undefined, finding: notThere(region) };
+  const { StackStatus = '', LastUpdatedTime, CreationTime, Outputs = [] } = found;
+  const outputOf = (key: string) => Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+  const [table, topic] = [outputOf(outputs.table), outputOf(outputs.topic)];
+  if (table === undefined || topic === undefined) {
+    const text = `${stackName} in ${region} is ${StackStatus}, and has no table or no topic`;
+    return { stack: undefined, finding: fail('stack', text, 'npx cdk deploy') };
+  }
+  return {
+    stack: { table, topic, since: (LastUpdatedTime ?? CreationTime)?.getTime() ?? 0 },
+    finding: ok('stack', `${stackName} in ${region}${StackStatus === '' ? '' : ` is ${StackStatus}`}`),
+  };
+}
+
+function notThere(region: Region): Finding {
+  return fail('stack', `there is no stack ${stackName} in ${region}`, 'npx cdk deploy');
+}

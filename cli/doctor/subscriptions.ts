@@ -1,0 +1,59 @@
+import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '@aws-sdk/client-sns';
+import type { Config } from '#core/config.ts';
+import { counted } from '#core/message/words.ts';
+import { listFirst } from '../render/list-first.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { attempt, callMs } from './bounded.ts';
+import { type Finding, ok, warn } from './finding.ts';
+import type { Stack } from './stack.ts';
+
+const check = 'subscriptions';
+
+/** Whether those who are to be told will be. Until somebody has confirmed, SNS sends them nothing. */
+export async function subscriptionFindings(
+  { topic }: Stack,
+  { master: { region }, notifications }: Config,
+  { clients }: Surroundings,
+): Promise<readonly Finding[]> {
+  const answer = await attempt(check, callMs, async (abortSignal) => {
+    const client = clients(SNSClient, { region, patienceMs: callMs });
+    const found: Subscription[] = [];
+    for await (const page of paginateListSubscriptionsByTopic(
+      { client },
+      { TopicArn: topic },
+      { abortSignal },
+    )) {
+      found.push(...(page.Subscriptions ?? []));
+    }
+    return found;
+  });
+  if ('error' in answer) return [answer.finding];
+  const byState = Map.groupBy(answer.value, ({ SubscriptionArn = '' }) =>
+    SubscriptionArn.startsWith('arn:') ? 'confirmed' : SubscriptionArn,
+  );
+  const confirmed = byState.get('confirmed') ?? [];
+  const pending = endpointsOf(byState.get('PendingConfirmation'));
+  const all = new Set(endpointsOf(answer.value));
+  const missing = notifications.emails.filter((email) => !all.has(email));
+  return [
+    ...(confirmed.length > 0 ? [ok(check, `${counted(confirmed.length, 'subscription')} confirmed`)] : []),
+    ...(confirmed.length === 0 && pending.length === 0 && missing.length === 0
+      ? [warn(check, 'nobody is told of anything', 'Add notifications.emails, then: npx cdk deploy')]
+      : []),
+    ...(pending.length > 0
+      ? [
+          warn(
+            check,
+            `not confirmed: ${listFirst(pending)}`,
+            'The mail is from AWS Notifications. To have it sent again:',
+            `aws sns subscribe --region ${region} --topic-arn ${topic} --protocol email --notification-endpoint ${pending[0]}`,
+          ),
+        ]
+      : []),
+    ...(missing.length > 0 ? [warn(check, `not subscribed: ${listFirst(missing)}`, 'npx cdk deploy')] : []),
+  ];
+}
+
+function endpointsOf(subscriptions: readonly Subscription[] = []): readonly string[] {
+  return subscriptions.map(({ Endpoint = '' }) => Endpoint);
+}

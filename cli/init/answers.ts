@@ -1,0 +1,40 @@
+import { type ConfigInput, parseConfig } from '#core/config.ts';
+import { InvalidInput, type Mistake } from '#core/parse.ts';
+import { faults } from '#faults/registry.ts';
+
+/** What is said of a new configuration, by options or in answer to questions. */
+export interface Answers {
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly masterAccount?: string;
+  readonly masterRegion?: string;
+  readonly emails?: readonly string[];
+  readonly timeZone?: string;
+}
+
+/** The configuration that answers make. What they leave open is filled in: the master from the first account and region. */
+export function configOf(answers: Answers, externalId: string): ConfigInput {
+  const { masterAccount, masterRegion, emails = [], timeZone = 'UTC' } = answers;
+  const { accounts = [masterAccount ?? '111111111111'], regions = [masterRegion ?? 'us-east-1'] } = answers;
+  return {
+    master: { account: masterAccount ?? accounts[0] ?? '', region: masterRegion ?? regions[0] ?? '' },
+    accounts: [...accounts],
+    regions: [...regions],
+    externalId,
+    leashed: true,
+    schedule: { timeZone, days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '16:00' },
+    faults: ['ec2-terminate'],
+    notifications: { emails: [...emails] },
+  };
+}
+
+/** What is wrong with a configuration; empty for one that commands would take. */
+export function mistakesIn(config: ConfigInput): readonly Mistake[] {
+  try {
+    parseConfig(config, faults);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.mistakes;
+    throw error;
+  }
+}

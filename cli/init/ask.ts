@@ -1,0 +1,94 @@
+import type { Mistake } from '#core/parse.ts';
+import type { Prompt } from '../shared/prompt.ts';
+import type { Terminal } from '../shared/terminal.ts';
+import { type Answers, configOf, mistakesIn } from './answers.ts';
+
+/** What is offered where nothing is typed. */
+export interface Offered {
+  /** The account that the caller's credentials are for, where they are for any. */
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly timeZone: string;
+}
+
+interface Question {
+  readonly key: keyof Answers;
+  /** Of the configuration: what is wrong elsewhere, another answer to this would not mend. */
+  readonly path: string;
+  readonly text: string;
+  readonly offer?: string | undefined;
+  readonly isList: boolean;
+}
+
+/** The questions that the options leave open, in turn. Each is asked again until its answer would make a valid configuration. */
+export async function ask(
+  given: Answers,
+  offered: Offered,
+  { prompt, terminal }: { readonly prompt: Prompt; readonly terminal: Terminal },
+): Promise<Answers> {
+  let answers = given;
+  for (const next of [accountsQuestion, regionsQuestion, masterQuestion, timeZoneQuestion, emailsQuestion]) {
+    const question = next(answers, offered);
+    if (given[question.key] === undefined) answers = await answered(question, answers, { prompt, terminal });
+  }
+  return answers;
+}
+
+type Next = (answers: Answers, offered: Offered) => Question;
+
+const accountsQuestion: Next = (_, { account }) => ({
+  key: 'accounts',
+  path: 'accounts',
+  text: 'Which accounts may it strike in? 12-digit ids, with spaces between',
+  offer: account,
+  isList: true,
+});
+const regionsQuestion: Next = (_, { region }) => ({
+  key: 'regions',
+  path: 'regions',
+  text: 'In which regions? Such as eu-west-1 us-east-1',
+  offer: region,
+  isList: true,
+});
+const masterQuestion: Next = ({ accounts = [] }, { account }) => ({
+  key: 'masterAccount',
+  path: 'master.account',
+  text: 'Which account does the monkey itself run in?',
+  offer: account ?? accounts[0],
+  isList: false,
+});
+const timeZoneQuestion: Next = (_, { timeZone }) => ({
+  key: 'timeZone',
+  path: 'schedule.timeZone',
+  text: 'It strikes on work days from 09:00 to 16:00, of which time zone?',
+  offer: timeZone,
+  isList: false,
+});
+const emailsQuestion: Next = () => ({
+  key: 'emails',
+  path: 'notifications.emails',
+  text: 'Who is told by e-mail? Addresses, with spaces between; nothing for nobody',
+  isList: true,
+});
+
+async function answered(
+  { key, path, text, offer, isList }: Question,
+  answers: Answers,
+  { prompt, terminal }: { readonly prompt: Prompt; readonly terminal: Terminal },
+): Promise<Answers> {
+  const offerText = offer === undefined ? '' : ` [${offer}]`;
+  for (;;) {
+    const words = (await prompt.ask(`${text}${offerText}: `)).split(/[\s,]+/).filter((word) => word !== '');
+    const taken = words.length === 0 && offer !== undefined ? [offer] : words;
+    const candidate: Answers = { ...answers, [key]: isList ? taken : taken.join(' ') };
+    const mistakes = mistakesIn(configOf(candidate, 'not-made-yet')).filter((one) =>
+      one.path.startsWith(path),
+    );
+    if (mistakes.length === 0) return candidate;
+    terminal.note(mistakes.map(mistakeText).join('\n'));
+  }
+}
+
+function mistakeText({ expected, found }: Mistake): string {
+  return `  ${expected}, found ${found}`;
+}

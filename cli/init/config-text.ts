@@ -1,0 +1,105 @@
+import type { ConfigInput } from '#core/config.ts';
+import type { ConfigFormat } from '#lib/config-file.ts';
+
+/** A key with what is to be known about it; `value` left out: an example, which is commented out. */
+interface Entry {
+  readonly comment: readonly string[];
+  readonly key: string;
+  readonly value?: unknown;
+  readonly example?: unknown;
+}
+
+const width = 100;
+
+/** A configuration as a file. Values are written so that JavaScript and YAML read the same. */
+export function configText(config: ConfigInput, format: ConfigFormat): string {
+  if (format === 'json') return `${JSON.stringify(config, null, 2)}\n`;
+  const isYaml = format === 'yaml' || format === 'yml';
+  const [mark, indent, comma] = isYaml ? ['#', '', ''] : ['//', '  ', ','];
+  const entries = entriesOf(config).map(({ comment, key, value, example }) => {
+    const written = value === undefined ? `${mark} ${key}: ${literal(example)}` : `${key}: ${literal(value)}`;
+    return [...comment.map((text) => `${mark} ${text}`), `${written}${comma}`]
+      .flatMap((text) => text.split('\n'))
+      .map((line) => `${indent}${line}`)
+      .join('\n');
+  });
+  const title = `${mark} What the chaos monkey may do, where and when. All keys: docs/configuration.md`;
+  const body = entries.join('\n\n');
+  return isYaml ? `${title}\n\n${body}\n` : `${title}\nexport default {\n${body}\n};\n`;
+}
+
+function entriesOf(config: ConfigInput): readonly Entry[] {
+  const { master, accounts, regions, externalId, leashed, schedule, faults, notifications } = config;
+  return [
+    { comment: ['Where the monkey itself is deployed.'], key: 'master', value: master },
+    {
+      comment: ['The target accounts. The master may be one of them. Ids are in quotes.'],
+      key: 'accounts',
+      value: accounts,
+    },
+    { comment: ['Swept in every account that does not name its own.'], key: 'regions', value: regions },
+    {
+      comment: ['Agreed between master and targets: AssumeRole without it is refused.'],
+      key: 'externalId',
+      value: externalId,
+    },
+    {
+      comment: [
+        'While true, every run only says what it would do. Set it to false when the reports look right.',
+      ],
+      key: 'leashed',
+      value: leashed,
+    },
+    {
+      comment: ['When runs are made: every 60 minutes from 09:00, the last one before 16:00.'],
+      key: 'schedule',
+      value: schedule,
+    },
+    {
+      comment: [
+        'How often a group is struck, unless its tags say otherwise. Default: 1 in 6 slots.',
+        'Work days between two strikes, on average and at least:',
+      ],
+      key: 'rate',
+      example: { meanDays: 5, minDays: 2 },
+    },
+    {
+      comment: ['What may be done to an instance: docs/faults.md. The first is the default.'],
+      key: 'faults',
+      value: faults,
+    },
+    {
+      comment: ['How many strikes there may be in a day. Default: any number.'],
+      key: 'budgets',
+      example: { perDay: { organization: 5, account: 2, group: 1 } },
+    },
+    {
+      comment: ['Who is told of what was struck, spared and failed.'],
+      key: 'notifications',
+      value: notifications,
+    },
+  ];
+}
+
+/** As JavaScript and YAML both have it. A list that is too long for a line is broken, its end on its last line: YAML wants that. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) {
+    return bracketed(value.map(literal));
+  }
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).map(([key, member]) => `${key}: ${literal(member)}`);
+    return `{ ${members.join(', ')} }`;
+  }
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return /^[^'\\\p{Cc}]*$/u.test(value) ? `'${value}'` : JSON.stringify(value);
+}
+
+function bracketed(items: readonly string[]): string {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last}, ${item}`.length < width) lines[lines.length - 1] = `${last}, ${item}`;
+    else lines.push(item);
+  }
+  return `[${lines.join(',\n  ')}]`;
+}

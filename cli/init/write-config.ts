@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { messageOf } from '#core/errors.ts';
+import { configsIn } from '#lib/config-file.ts';
+import { CliError, exitCodes } from '../shared/cli-error.ts';
+
+/** What is at the path of a new configuration. */
+export type Occupied = 'nothing' | 'example' | 'another';
+
+const example = { account: '111111111111', externalId: 'chaos-monkey-example' };
+
+/** The example that the repository ships with names accounts that are nobody's: it cannot be in use. */
+export function isExample(masterAccount: string, externalId: string): boolean {
+  return masterAccount === example.account && externalId === example.externalId;
+}
+
+export async function whatIsAt(path: string): Promise<Occupied> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw notWritten(path, error);
+  });
+  if (text === undefined) return 'nothing';
+  const looksSo = Object.entries(example).every(([key, value]) => text.includes(`${key}: '${value}'`));
+  return looksSo ? 'example' : 'another';
+}
+
+/** Another configuration in the same folder, beside which a new one could not be used. */
+export function rivalOf(path: string): string | undefined {
+  const name = basename(path);
+  return name.startsWith('chaos.config.')
+    ? configsIn(dirname(path)).find((other) => other !== name)
+    : undefined;
+}
+
+/**
+ * Writes the file whole or not at all. What was there is kept beside it; where nothing was, nothing is overwritten either, whoever
+ * else writes meanwhile. Returns the path of what was kept.
+ */
+export async function writeConfig(path: string, text: string, was: Occupied): Promise<string | undefined> {
+  const fresh = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  try {
+    await writeFile(fresh, text, { flag: 'wx' });
+    if (was === 'nothing') {
+      // Fails where there is something by now, which `rename` would not.
+      await link(fresh, path);
+      return undefined;
+    }
+    const kept = `${path}.bak`;
+    await copyFile(path, kept);
+    await rename(fresh, path);
+    return kept;
+  } catch (error) {
+    throw notWritten(path, error);
+  } finally {
+    await rm(fresh, { force: true }).catch(() => {});
+  }
+}
+
+function notWritten(path: string, error: unknown): CliError {
+  return new CliError(`${path} cannot be written: ${messageOf(error)}`, exitCodes.failed, error);
+}
