@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config.ts';
+import { leashOf } from '#core/leash.ts';
 import type { Plan } from '#core/plan/plan.ts';
 import { parsePlan } from '#core/plan/plan-schema.ts';
 import { makePlan } from '#core/plan/plan-task.ts';
@@ -23,8 +24,9 @@ const PlanOptions = z.strictObject({
 });
 
 const help = `
-The deployed function plans with the draws that its runs will make, for the groups that are there now. Guards,
-gates, budgets and a stop can still spare any of them: ./chaos explain GROUP says how one stands.
+The deployed function plans with the draws that its runs will make, for the groups that are there now. What is
+certain to be spared, as the configuration and the vetoes and leashes stand, is left out and counted. Guards,
+gates, budgets and a stop can still spare any of the others: ./chaos explain GROUP says how one stands.
 
 Exit codes: 0 done; 1 something could not be looked at; 2 bad usage, configuration or date.
 
@@ -66,7 +68,11 @@ async function planOf(
     return parsePlan(await askDeployed({ input: request, what: 'a plan' }, config, surroundings), answerName);
   }
   const { world, start } = onSandbox(config, surroundings);
-  return makePlan(request, start(request), world);
+  // What nothing real can come of needs no leash; but a plan is about what the configuration will do.
+  return {
+    ...(await makePlan(request, start(request), world)),
+    mode: leashOf({ dryRun: false }, config).mode,
+  };
 }
 
 function wholeNumber(text: string): number {

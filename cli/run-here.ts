@@ -4,7 +4,7 @@ import { awsWorld, newId, newSecret } from '#aws/world.ts';
 import type { Config } from '#core/config.ts';
 import { leashOf } from '#core/leash.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
-import { counted } from '#core/message/words.ts';
+import { counted, durationText } from '#core/message/words.ts';
 import type { Announcer, Ledger } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import type { RunRequestInput } from '#core/request.ts';
@@ -16,9 +16,11 @@ import { type Caller, whoCalls } from './shared/caller.ts';
 import { CliError } from './shared/cli-error.ts';
 import { deployedLedger } from './shared/deployment.ts';
 import { mustBeMaster } from './shared/master-account.ts';
+import { showingProgress } from './shared/progress.ts';
 import { requestFrom } from './shared/request.ts';
 import { silentJournal as journal } from './shared/silent-journal.ts';
 import type { Surroundings } from './shared/surroundings.ts';
+import { watchedFleet } from './shared/watched-fleet.ts';
 
 /** As long as a session lasts. */
 const timeMs = 15 * 60_000;
@@ -40,7 +42,7 @@ export async function runHere(
   const ledger =
     which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, caller, surroundings);
   terminal.note(
-    `A ${isLive ? 'LIVE' : 'leashed'} run over ${counted(config.accounts.length, 'configured account')}, as ${caller.arn}`,
+    `A ${isLive ? 'LIVE' : 'leashed'} run over ${counted(config.accounts.length, 'configured account')}, as ${caller.arn}, within ${durationText(timeMs)}`,
   );
   if (!config.accounts.some(({ id }) => id === caller.account)) {
     terminal.note(
@@ -55,9 +57,14 @@ export async function runHere(
 
   const sessions = ownSessions(caller.account, assumedSessions(clients, master.region));
   const world = awsWorld({ config, faults, clock, clients, sessions, ledger, announcer, journal });
-  const report = await run(
-    startRun(request, 'cli', { clock, newId, invocationId: randomUUID(), timeLeftMs: timeMs }),
-    world,
+  const watched = watchedFleet(world.fleet);
+  const report = await showingProgress(
+    run(startRun(request, 'cli', { clock, newId, invocationId: randomUUID(), timeLeftMs: timeMs }), {
+      ...world,
+      fleet: watched.fleet,
+    }),
+    (elapsed) => `${watched.text()}; ${durationText(elapsed)} of at most ${durationText(timeMs)}`,
+    surroundings,
   );
   if (report.failures.some(({ stage }) => stage === 'assume-role')) {
     terminal.note(

@@ -91,7 +91,11 @@ async function run(options: RunOptions, surroundings: Surroundings): Promise<Exi
   const { terminal, cwd } = surroundings;
   const config = await loadConfig(findConfig(options.config, cwd));
   const report = await reportOf(options, config, surroundings);
-  terminal.out(options.json ? JSON.stringify(report, null, 2) : reportText(report, terminal.paint));
+  terminal.out(
+    options.json
+      ? JSON.stringify(report, null, 2)
+      : reportText(report, terminal.paint, config.schedule.timeZone),
+  );
   for (const hint of hints(report, options, config)) terminal.note(`\n${hint}`);
   return exitCodeOf(report, options);
 }

@@ -1,21 +1,26 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
-import { parseConfig } from '#core/config.ts';
+import { type Config, parseConfig } from '#core/config.ts';
+import { counted, grouped } from '#core/message/words.ts';
 import { simulate as simulateDays } from '#core/simulate/simulate.ts';
 import { faults } from '#faults/registry.ts';
 import { simulationText } from './render/simulation.ts';
+import { CliError, exitCodes } from './shared/cli-error.ts';
 import { configOrDefaults } from './shared/config-or-defaults.ts';
 import { findConfig } from './shared/load-config.ts';
 import { configOption, jsonOption } from './shared/options.ts';
+import { progressOf, shareText } from './shared/progress.ts';
 import { asBadUsage } from './shared/request.ts';
+import { estimateText, mostDraws } from './shared/simulation-size.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const mostDays = 1_000_000;
 const mostGroups = 100_000;
 
 const SimulateOptions = z.strictObject({
-  mean: z.number(),
-  min: z.number(),
+  mean: z.number().optional(),
+  min: z.number().optional(),
+  probability: z.number().optional(),
   days: z.number(),
   groups: z.number(),
   seed: z.string(),
@@ -26,20 +31,35 @@ type SimulateOptions = z.infer<typeof SimulateOptions>;
 
 const help = `
 The code that decides runs, over work days of the configuration's schedule and calendar from January 1st of this
-year on, for made-up groups that are always fit. Its budgets, freezes and cooldown count; its rate, its other guards
-and its gates do not, nor do budgets of apps, as the groups have none. A million group-days take some ten seconds: many groups are faster than many days.
+year on, for made-up groups that are always fit. Its budgets, freezes and cooldown count; its other guards and its
+gates do not, nor do budgets of apps, as the groups have none. Without --mean and --probability the rate is the
+configuration's.
+
+A million draws take some ten seconds, and a million strikes a minute: a draw for each group and work day, or with --probability for each group and
+slot. At most ${grouped(mostDraws)} of them. Many groups are faster than many days.
 
 Nothing is asked of AWS. The same configuration and seed give the same.
 
-Example:
+Examples:
+  ./chaos simulate --days 250 --groups 400
   ./chaos simulate --mean 5 --min 2 --days 250 --groups 400
+  ./chaos simulate --probability 1/6 --days 250 --groups 400
 `;
 
 export function simulateCommand(surroundings: Surroundings): Command {
   return new Command('simulate')
-    .description('try a rate in days: how often will it strike?')
-    .requiredOption('--mean <days>', 'work days between two strikes of a group, on average', aNumber)
-    .requiredOption('--min <days>', 'at least so many', aNumber)
+    .description('try a rate: how often will it strike?')
+    .addOption(
+      new Option('--mean <days>', 'work days between two strikes of a group, on average').argParser(aNumber),
+    )
+    .addOption(
+      new Option('--min <days>', 'with --mean: at least so many work days (default: 1)').argParser(aNumber),
+    )
+    .addOption(
+      new Option('--probability <p>', 'chance that a group is struck in a slot, such as 0.25 or 1/6')
+        .argParser(aProbability)
+        .conflicts(['mean', 'min']),
+    )
     .requiredOption('--days <n>', `work days to simulate, at most ${mostDays}`, upTo(mostDays))
     .option('--groups <n>', `how many groups, at most ${mostGroups}`, upTo(mostGroups), 1)
     .option('--seed <text>', 'another one gives another history', '1')
@@ -50,15 +70,31 @@ export function simulateCommand(surroundings: Surroundings): Command {
 }
 
 async function simulate(
-  { mean, min, days, groups, seed, ...options }: SimulateOptions,
-  { terminal, cwd, clock }: Surroundings,
+  { mean, min, probability, days, groups, seed, ...options }: SimulateOptions,
+  surroundings: Surroundings,
 ): Promise<void> {
+  const { terminal, cwd, clock } = surroundings;
+  if (min !== undefined && mean === undefined) {
+    throw new CliError('--min needs --mean: work days between two strikes.', exitCodes.badUsage);
+  }
   const file = findConfig(options.config, cwd);
   const { from, config } = await configOrDefaults(file, options.config);
-  const rate = { meanDays: mean, minDays: min };
   const year = new Date(clock.now()).getUTCFullYear();
   try {
-    const valid = parseConfig({ ...config, rate }, faults, 'simulation');
+    const asked = rateAsked(mean, min, probability);
+    const valid =
+      asked === undefined ? config : parseConfig({ ...config, rate: asked }, faults, 'simulation');
+    const { rate } = valid;
+    const estimate = estimateText(days, groups, rate, config.schedule);
+    if (estimate !== undefined) terminal.note(estimate);
+    let done = 0;
+    const progress = progressOf(
+      (elapsed) =>
+        done < days
+          ? shareText(done, days, counted(days, 'work day'), elapsed)
+          : `following the gaps that are open at the end: day ${grouped(done)}`,
+      surroundings,
+    );
     const simulation = simulateDays({
       config: valid,
       rate,
@@ -67,16 +103,35 @@ async function simulate(
       groups,
       seed,
       from: `${year}-01-01`,
+      onDay: (day) => {
+        done = day;
+        progress.tick();
+      },
     });
+    progress.end();
     terminal.out(
       options.json
         ? JSON.stringify(simulation, null, 2)
         : simulationText(simulation, config.schedule, terminal.paint),
     );
-    terminal.note(`By the schedule, the calendar and the budgets of ${from}.`);
+    const what = asked === undefined ? 'rate, the schedule' : 'schedule';
+    terminal.note(`By the ${what}, the calendar and the budgets of ${from}.`);
   } catch (error) {
     throw asBadUsage(error);
   }
+}
+
+/** Undefined where none is asked for: the configuration's. */
+function rateAsked(mean?: number, min = 1, probability?: number): Config['rate'] | undefined {
+  if (probability !== undefined) return { probability };
+  return mean === undefined ? undefined : { meanDays: mean, minDays: min };
+}
+
+function aProbability(text: string): number {
+  const [, part = '', whole = '1'] = /^(\d*\.?\d+)(?:\/(\d+))?$/.exec(text) ?? [];
+  const probability = part === '' ? Number.NaN : Number(part) / Number(whole);
+  if (probability <= 1) return probability;
+  throw new InvalidArgumentError('Expected a number from 0 to 1, such as 0.25 or 1/6.');
 }
 
 function aNumber(text: string): number {

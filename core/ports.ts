@@ -55,6 +55,12 @@ export interface Fleet {
     run: RunContext,
     see: (group: Group) => Seen,
   ): Promise<Gathered<Survey<Seen>>>;
+  /** The groups of a name in these places, by key, opted in or not. A place that could not be looked at is a failure. */
+  find(
+    places: readonly { readonly account: string; readonly region: string }[],
+    name: string,
+    run: RunContext,
+  ): Promise<Gathered<ReadonlyMap<string, Group>>>;
   /** What is asked only of groups about to be struck, by group key. A group that could not be looked up is missing. */
   inspect(groups: readonly Group[], run: RunContext): Promise<Gathered<ReadonlyMap<string, Looked>>>;
   /** What an instance's attributes protect it from. Throws what AWS answers. */

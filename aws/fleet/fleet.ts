@@ -1,3 +1,4 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import pMap from 'p-map';
 import type { Config } from '#core/config.ts';
@@ -6,10 +7,12 @@ import type { Clock, Fleet, Gathered, RunContext } from '#core/ports.ts';
 import type { FailureStage } from '#core/report.ts';
 import type { Clients } from '../clients.ts';
 import type { Sessions } from '../sessions.ts';
+import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectGroups } from './inspect.ts';
 import { type Look, looking, type Place } from './looking.ts';
 import { observeStrikes } from './observe.ts';
 import { protectionsOfInstance } from './protections.ts';
+import { standaloneGroupsNamed } from './standalone-groups.ts';
 import { surveyAccount } from './survey.ts';
 import { tagReader } from './tags.ts';
 
@@ -75,6 +78,19 @@ export function awsFleet(parts: {
         failures: regions.flatMap(({ failures }) => failures),
       };
     },
+    find: (places, name, run) =>
+      everywhere(
+        places,
+        (place) => place,
+        { stage: 'survey', run, deadline: run.surveyBy },
+        async (_places, place, look) => {
+          const groups = await Promise.all([
+            autoScalingGroupsNamed(look(AutoScalingClient), place, [name], eyes.tags),
+            standaloneGroupsNamed(look(EC2Client), place, [name], eyes.tags),
+          ]);
+          return { found: new Map(groups.flat().map((group) => [group.key, group])), failures: [] };
+        },
+      ),
     inspect: (groups, run) =>
       everywhere(
         groups,

@@ -29,7 +29,7 @@ export async function recordFindings(
   const ledger = dynamoLedger({ client, tableName, newSecret, clock });
   const [stop, runs] = await Promise.all([
     attempt('stop', callMs, () => ledger.stop()),
-    attempt('last run', callMs, () => ledger.recentRuns(runsRead)),
+    attempt('last run', callMs, async () => (await ledger.recentRuns(runsRead)).found),
   ]);
   return [
     'error' in stop

@@ -1,6 +1,7 @@
 import type { ExplainedStrike, Explanation } from '#core/explain/explanation.ts';
+import { inZone, momentText } from '#core/message/moment-text.ts';
 import { recoveryText } from '#core/message/recovery-sections.ts';
-import { counted, toTheSecond } from '#core/message/words.ts';
+import { counted } from '#core/message/words.ts';
 import { shellWord } from '#core/shell-word.ts';
 import type { Paint } from '../shared/terminal.ts';
 import { line, type Section } from './report-sections.ts';
@@ -8,20 +9,38 @@ import { instanceGuards, type Verdict, verdictOf } from './verdict.ts';
 
 /** Everything that was found out about a group, and what it comes to, last, where the eye is. */
 export function explanationText(explanation: Explanation, paint: Paint): string {
-  const { group, at, day, leashed, gates, rate, draws, guards, budgets, strikes, failures, elsewhere } =
-    explanation;
+  const {
+    group,
+    at,
+    day,
+    timeZone,
+    leashed,
+    gates,
+    rate,
+    draws,
+    guards,
+    budgets,
+    strikes,
+    failures,
+    elsewhere,
+  } = explanation;
+  /** Moments are told in the schedule's zone. */
+  const told = (text: string) => inZone(line(text), timeZone);
   const mark = (isGood: boolean) => (isGood ? paint('green', '✓') : paint('red', '✗'));
   const row = (isGood: boolean, name: string, text: string) =>
-    `${mark(isGood)} ${line(name).padEnd(23)} ${line(text)}`;
+    `${mark(isGood)} ${told(name).padEnd(23)}  ${told(text)}`;
   const sections: readonly Section[] = [
     [
-      `${paint('bold', line(group))} at ${toTheSecond(at)}, day ${day}`,
+      `${paint('bold', line(group))} at ${told(at)}, day ${day}`,
       ...(leashed ? [paint('cyan', 'By configuration leashed: nothing is touched.')] : []),
     ],
     [paint('bold', 'Gates'), ...gates.map(({ gate, open, text }) => `  ${row(open, gate, text)}`)],
     [
       paint('bold', `Rate: ${line(rate)}`),
-      ...draws.map(({ slot, strikes, text }) => `  ${row(strikes, slot ?? 'no slot today', text)}`),
+      ...draws.map(
+        ({ slot, strikes, text }) =>
+          `  ${row(strikes, slot === undefined ? 'no slot today' : momentText(slot, timeZone), text)}`,
+      ),
     ],
     [
       paint('bold', 'Guards'),
@@ -39,11 +58,11 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     ),
     [
       paint('bold', 'Last strikes'),
-      ...(strikes.length === 0 ? ['  none'] : strikes.flatMap((strike) => strikeLines(strike, paint))),
+      ...(strikes.length === 0 ? ['  none'] : strikes.flatMap((strike) => strikeLines(strike, told, paint))),
     ],
-    titled(paint(['bold', 'red'], 'Could not be looked at'), failures.map(line)),
-    titled(paint('bold', 'Elsewhere, where another of that name may be'), elsewhere.map(line)),
-    verdictLines(verdictOf(explanation), explanation, paint),
+    titled(paint(['bold', 'red'], 'Could not be looked at'), failures.map(told)),
+    titled(paint('bold', 'Elsewhere, where another of that name may be'), elsewhere.map(told)),
+    verdictLines(verdictOf(explanation), explanation, told, paint),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -55,11 +74,15 @@ function titled(title: string, lines: readonly string[]): Section {
   return lines.length === 0 ? [] : [title, ...lines.map((text) => `  ${text}`)];
 }
 
-function strikeLines(strike: ExplainedStrike, paint: Paint): readonly string[] {
+function strikeLines(
+  strike: ExplainedStrike,
+  told: (text: string) => string,
+  paint: Paint,
+): readonly string[] {
   const { at, instanceId, fault, state, detail, runId, recovery } = strike;
   const became = recovery === undefined ? '' : `; ${recovery.outcome} ${recoveryText(recovery)}`;
   return [
-    `  ${toTheSecond(at)}  ${line(instanceId)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${line(became)}`,
+    `  ${line(instanceId)}  ${told(at)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${told(became)}`,
     paint('dim', `    run ${line(runId)}`),
   ];
 }
@@ -67,6 +90,7 @@ function strikeLines(strike: ExplainedStrike, paint: Paint): readonly string[] {
 function verdictLines(
   { against, onlyTheDraw, eligible }: Verdict,
   { group, leashed }: Explanation,
+  told: (text: string) => string,
   paint: Paint,
 ): Section {
   const [first, ...others] = against;
@@ -80,7 +104,7 @@ function verdictLines(
   }
   const rest = others.length === 0 ? '' : ` (and ${counted(others.length, 'more reason')})`;
   return [
-    paint(['bold', 'green'], `Spared now: ${line(first)}${rest}`),
+    paint(['bold', 'green'], `Spared now: ${told(first)}${rest}`),
     ...(onlyTheDraw ? [`To skip the draw: ./chaos run --group ${shellWord(line(group))} --force`] : []),
   ];
 }

@@ -1,18 +1,29 @@
+import { inZone, momentText } from '#core/message/moment-text.ts';
 import { clockText, countOf, dayText, plannedCount } from '#core/message/plan-words.ts';
 import { planSubject } from '#core/message/subject.ts';
-import { counted, toTheSecond } from '#core/message/words.ts';
-import type { Plan, PlannedDay, PlannedStrike } from '#core/plan/plan.ts';
+import { counted } from '#core/message/words.ts';
+import type { LeftOut, Plan, PlannedStrike } from '#core/plan/plan.ts';
 import type { Paint } from '../shared/terminal.ts';
-import { failureSection, line, more, type Section } from './report-sections.ts';
+import { failureSection, line, type Section } from './report-sections.ts';
 
-/** A plan for a terminal, day by day, the sums last. */
+/** A plan for a terminal: each group once with its moments, then what is left out, the sums last. */
 export function planText(plan: Plan, paint: Paint): string {
-  const { days, failures, omittedFailures = 0 } = plan;
+  const { failures, omittedFailures = 0, timeZone } = plan;
+  const byGroup = Map.groupBy(
+    plan.days.flatMap(({ strikes }) => strikes),
+    ({ group }) => group,
+  );
   const sections = [
     headline(plan, paint),
-    ...days.map((day) => daySection(day, plan.timeZone, paint)),
+    emptyDays(plan, paint),
+    ...[...byGroup]
+      // First those that will be struck, if nothing changes.
+      .sort(([, a], [, b]) => Number(a.every(isIdle)) - Number(b.every(isIdle)))
+      .map(([group, strikes]) => groupSection(group, strikes, timeZone, paint)),
+    omittedDays(plan),
+    leftOutSection(plan, paint),
     failureSection({ counts: { failures: failures.length + omittedFailures }, failures }, paint),
-    footer(plan, paint),
+    footer(plan, byGroup.size, paint),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -30,48 +41,91 @@ function headline(plan: Plan, paint: Paint): Section {
     `${badge} ${paint('bold', line(planSubject(plan)).replace(/^LEASHED: chaos/, 'Chaos'))}`,
     ...(plan.mode === 'leashed' ? ['Nothing will be touched: the configuration says leashed: true'] : []),
     'Guards, gates, budgets and a stop can still spare any of them.',
+    `Times are in ${line(plan.timeZone)}.`,
   ];
 }
 
-function daySection(day: PlannedDay, timeZone: string, paint: Paint): Section {
-  const { off, strikes, omitted = 0 } = day;
-  const title = paint('bold', `${dayText(day.day)}, ${line(timeZone)}`);
-  if (off !== undefined) return [`${title}: ${paint('dim', `nothing, ${line(off)}`)}`];
-  if (countOf(day) === 0) return [`${title}: ${paint('dim', 'nothing is drawn')}`];
-  const width = Math.max(...strikes.map(({ group }) => line(group).length));
-  return [
-    `${title}: ${counted(countOf(day), 'strike')}`,
-    ...strikes.flatMap((strike) => strikeLines(strike, width, timeZone, paint)),
-    ...more(omitted),
-  ];
+function emptyDays({ days }: Plan, paint: Paint): Section {
+  return days
+    .filter((day) => countOf(day) === 0)
+    .map(
+      ({ day, off }) =>
+        `${dayText(day)}: ${paint('dim', off === undefined ? 'nothing' : `nothing, ${line(off)}`)}`,
+    );
 }
 
-function strikeLines(
-  { group, fault, slot, due, instanceId, dependsOn }: PlannedStrike,
-  width: number,
+/** A strike a line, as the instance is drawn for each anew; a day a line where no instance can be struck as it is now. */
+function groupSection(
+  group: string,
+  strikes: readonly PlannedStrike[],
   timeZone: string,
   paint: Paint,
-): readonly string[] {
-  const what = `${fault} on ${instanceId ?? 'an instance: none is eligible now'}`;
-  const drawn = due === undefined ? '' : `, drawn for ${clockText(due, timeZone)}`;
+): Section {
+  if (strikes.every(isIdle)) {
+    const byDay = Map.groupBy(strikes, ({ slot }) => momentText(slot, timeZone).slice(0, -' 09:00'.length));
+    return [
+      `${paint('bold', line(group))}  no instance of it is eligible now`,
+      ...[...byDay].map(
+        ([day, ofDay]) => `  ${day}  ${ofDay.map(({ slot }) => clockText(slot, timeZone)).join(', ')}`,
+      ),
+    ];
+  }
   return [
-    `  ${clockText(slot, timeZone)}  ${line(group).padEnd(width)}  ${line(what)}${drawn}`,
-    ...dependsOn.map((text) => paint('yellow', `         ${line(text)}`)),
+    paint('bold', line(group)),
+    ...strikes.flatMap(({ fault, slot, due, instanceId, dependsOn }) => {
+      const what = `${fault} on ${instanceId ?? 'an instance: none is eligible now'}`;
+      const drawn = due === undefined ? '' : `, drawn for ${clockText(due, timeZone)}`;
+      const when = `  ${momentText(slot, timeZone)}`;
+      return [
+        `${when}  ${line(what)}${drawn}`,
+        ...dependsOn.map((text) => `${' '.repeat(when.length)}  ${paint('yellow', line(text))}`),
+      ];
+    }),
   ];
 }
 
-function footer(plan: Plan, paint: Paint): Section {
-  const { days, failures, omittedFailures = 0, madeAt } = plan;
+/** Nothing more is to be said of it than when it is. */
+function isIdle({ instanceId, dependsOn }: PlannedStrike): boolean {
+  return instanceId === undefined && dependsOn.length === 0;
+}
+
+function omittedDays({ days }: Plan): Section {
+  return days.flatMap(({ day, omitted = 0 }) =>
+    omitted === 0
+      ? []
+      : [`${dayText(day)}: ${counted(omitted, 'more strike')}, too many to list: ./chaos plan --date ${day}`],
+  );
+}
+
+function leftOutSection({ leftOut }: Plan, paint: Paint): Section {
+  if (leftOut.length === 0) return [];
+  return [
+    paint('bold', 'Left out, as certain to be spared'),
+    ...leftOut.flatMap(({ code, groups, strikes, examples }: LeftOut) => {
+      const drawn = strikes === 0 ? '' : `, ${counted(strikes, 'strike')}`;
+      const others = groups - examples.length;
+      return [
+        `  ${paint('yellow', line(code))} (${counted(groups, 'group')}${drawn})`,
+        ...examples.map((group) => `    ${line(group)}`),
+        ...(others > 0 ? [`    and ${counted(others, 'other')}`] : []),
+      ];
+    }),
+    '  How one of them stands: ./chaos explain GROUP',
+  ];
+}
+
+function footer(plan: Plan, groups: number, paint: Paint): Section {
+  const { days, failures, omittedFailures = 0, madeAt, timeZone } = plan;
   const dependent = days.flatMap(({ strikes }) => strikes).filter(({ dependsOn }) => dependsOn.length > 0);
   const off = days.filter((day) => day.off !== undefined);
   const sums = [
-    `${counted(plannedCount(plan), 'strike')} on ${counted(days.length, 'day')}`,
+    `${counted(plannedCount(plan), 'strike')} of ${counted(groups, 'group')} on ${counted(days.length, 'day')}`,
     ...(off.length > 0 ? [`${off.length} of them off`] : []),
     ...(dependent.length > 0 ? [`${dependent.length} not certain even by the draws`] : []),
     counted(failures.length + omittedFailures, 'failure'),
   ];
   return [
     paint('bold', sums.join(', ')),
-    paint('dim', `From the groups seen at ${line(toTheSecond(madeAt))}`),
+    paint('dim', `From the groups seen at ${line(inZone(madeAt, timeZone))}`),
   ];
 }

@@ -104,10 +104,22 @@ function placeOf({ account, region, group }: Failure): string {
 export function table(rows: readonly (readonly [string, string])[], count: number, indent = '    '): Section {
   const listed = rows.slice(0, maxListed).map(([left, right]) => [line(left), line(right)] as const);
   const width = Math.max(...listed.map(([left]) => left.length));
+  const column = width === 0 ? 0 : width + 2;
   return [
-    ...listed.map(([left, right]) => `${indent}${width === 0 ? '' : `${left.padEnd(width)}  `}${right}`),
+    ...listed.flatMap(([left, right]) => {
+      const [first = '', ...instances] = instanceLines(right);
+      return [
+        `${indent}${left.padEnd(column)}${first}`,
+        ...instances.map((text) => `${indent}${' '.repeat(column)}${text}`),
+      ];
+    }),
     ...more(count - listed.length, indent),
   ];
+}
+
+/** What is said of several instances, each on a line of its own. */
+function instanceLines(text: string): readonly string[] {
+  return text.split(/(?<=[:;]) (?=i-[0-9a-f]{8,}\b)/);
 }
 
 /** How many are not listed. */

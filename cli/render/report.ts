@@ -1,4 +1,5 @@
 import { heldText } from '#core/message/digest.ts';
+import { inZone } from '#core/message/moment-text.ts';
 import { notFoundText } from '#core/message/not-found.ts';
 import { subject } from '#core/message/subject.ts';
 import { counted } from '#core/message/words.ts';
@@ -11,8 +12,8 @@ import { failureSection, line, type Section, spareSection, strikeSections } from
  * A run for a terminal: what it was, what is broken, what it struck, who has recovered, whom it spared and why, what failed, and
  * the sums last, where the eye is when all else has scrolled by. Strikes are always listed whole.
  */
-export function reportText(report: RunReport, paint: Paint): string {
-  return textWith(spareSection(report, paint), report, paint);
+export function reportText(report: RunReport, paint: Paint, timeZone?: string): string {
+  return textWith(spareSection(report, paint), report, paint, timeZone);
 }
 
 /** The same, but for the groups that were spared. */
@@ -20,7 +21,10 @@ export function outcomeText(report: RunReport, paint: Paint): string {
   return textWith([], report, paint);
 }
 
-function textWith(spares: Section, report: RunReport, paint: Paint): string {
+/** Moments are told in the zone, where it is known. A slot's name is none: it is what runs are asked for by. */
+function textWith(spares: Section, report: RunReport, paint: Paint, timeZone?: string): string {
+  const told = (lines: Section) =>
+    timeZone === undefined ? lines : lines.map((text) => inZone(text, timeZone));
   const sections = [
     headline(report, paint),
     notRecoveredSection(report, paint),
@@ -28,9 +32,8 @@ function textWith(spares: Section, report: RunReport, paint: Paint): string {
     ...recoveredSections(report, paint),
     spares,
     failureSection(report, paint),
-    footer(report, paint),
-  ];
-  return sections
+  ].map(told);
+  return [...sections, footer(report, paint)]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');

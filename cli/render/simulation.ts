@@ -45,16 +45,19 @@ function headline(
   ];
 }
 
-function gapLines({ gap, meanDays, minDays }: Simulation, paint: Paint): Section {
-  const asked = `asked for: ${meanDays}, at least ${minDays}`;
-  const { mean, low, high, deviationPercent, shortest, longest, count, unfinished } = gap;
+function gapLines({ gap, meanDays, minDays, probability }: Simulation, paint: Paint): Section {
+  const asked =
+    probability === null
+      ? `asked for: ${meanDays}, at least ${minDays}`
+      : `asked for: ${Number(probability.toFixed(4))} in each slot, which is ${days(1 / probability)}`;
+  const { unit, mean, low, high, deviationPercent, shortest, longest, count, unfinished } = gap;
   if (mean === null || deviationPercent === null) {
     return [`${paint('bold', 'Mean gap')}  no gap has ended (${asked})`, unfinishedText(unfinished)];
   }
   const sign = deviationPercent < 0 ? '' : '+';
   const bounds = low === null || high === null ? '' : `, 95 % from ${days(low)} to ${days(high)}`;
   return [
-    `${paint('bold', `Mean gap  ${days(mean)} work days`)}${bounds} (${asked}: ${sign}${deviationPercent.toFixed(2)} %)`,
+    `${paint('bold', `Mean gap  ${days(mean)} ${unit}s`)}${bounds} (${asked}: ${sign}${deviationPercent.toFixed(2)} %)`,
     `          from ${shortest} to ${longest}, of ${counted(count, 'gap')}`,
     ...(unfinished === 0 ? [] : [unfinishedText(unfinished)]),
   ];

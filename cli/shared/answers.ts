@@ -24,6 +24,7 @@ const ExplanationShape: z.ZodType<Explanation> = z.strictObject({
   group: z.string(),
   at: z.string(),
   day: z.string(),
+  timeZone: z.string().default('UTC'),
   gates: z.array(z.strictObject({ gate: z.string(), open: z.boolean(), text: z.string() })),
   leashed: z.boolean(),
   rate: z.string(),

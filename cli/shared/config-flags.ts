@@ -1,6 +1,6 @@
+import { shellWord } from '#core/shell-word.ts';
 import { isRepositorysOwn } from '#lib/config-file.ts';
 import { type ConfigFile, findConfig } from './load-config.ts';
-import { shellWord } from './shell-word.ts';
 
 /** What must be added to commands for them to mean this configuration; empty where they find it by themselves. */
 export interface ConfigFlags {

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { expectAws } from '#aws/unexpected-response.ts';
 import type { Config } from '#core/config.ts';
 import { foundText } from '#core/found-text.ts';
+import { durationText } from '#core/message/words.ts';
 import { parse } from '#core/parse.ts';
 import type { RunRequestInput } from '#core/request.ts';
 import type { OtherTaskInput } from '#core/task.ts';
@@ -16,6 +17,7 @@ import { awsTrouble, isUnreachable } from './aws-trouble.ts';
 import { whoCalls } from './caller.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { mustBeMaster } from './master-account.ts';
+import { showingProgress } from './progress.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Longer than any function may run. */
@@ -49,7 +51,11 @@ export async function askDeployed(
   surroundings.terminal.note(
     `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
   );
-  const { FunctionError: failed, Payload } = await invoke(asked, master);
+  const { FunctionError: failed, Payload } = await showingProgress(
+    invoke(asked, master),
+    (elapsed) => `${monkeyName} has been at it for ${durationText(elapsed)}; it answers within 5 min`,
+    surroundings,
+  );
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
   if (failed === undefined) return jsonOf(text);
 

@@ -87,6 +87,7 @@ export async function explain(
     group: group.key,
     at: new Date(now).toISOString(),
     day,
+    timeZone: config.schedule.timeZone,
     gates: checkGates(gates, 'live').verdicts,
     leashed: config.leashed,
     rate: 'badTag' in rate ? rate.badTag : rateText(rate),

@@ -9,6 +9,8 @@ export interface Explanation {
   readonly at: string;
   /** The calendar day, in the schedule's zone. */
   readonly day: string;
+  /** The schedule's, in which people are told times. */
+  readonly timeZone: string;
   readonly gates: readonly GateVerdict[];
   /** By the configuration: whatever is decided, nothing is touched. */
   readonly leashed: boolean;

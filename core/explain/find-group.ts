@@ -1,15 +1,20 @@
 import type { Config } from '../config.ts';
 import type { Group } from '../group.ts';
+import { nearest } from '../nearest.ts';
 import { InvalidInput } from '../parse.ts';
 import type { Fleet, RunContext } from '../ports.ts';
 import type { Failure } from '../report.ts';
 import { scopeOf } from '../scope.ts';
 import type { ExplainRequest } from '../task.ts';
 import { wantedGroups } from '../wanted-groups.ts';
+import { closedGroup } from './closed-group.ts';
+
+/** As many opted-in groups are remembered to find the one that was meant. */
+const mostRemembered = 10_000;
 
 /**
  * The one group that a name or key means, and what could not be looked at while it was searched for. Throws `InvalidInput`
- * where it means none, or several.
+ * where it means none that has opted in, and says whether there is one that has not; or where it means several.
  */
 export async function findGroup(
   { group, account, region }: ExplainRequest,
@@ -26,14 +31,21 @@ export async function findGroup(
     throw notValid('account', 'expected an account and region of the configuration', places);
 
   const wanted = wantedGroups([group]);
-  const { found, failures } = await fleet.survey(scope, run, (seen) => (wanted.takes(seen) ? [seen] : []));
-  const [first, ...others] = found.seen.flat();
+  const others = new Set<string>();
+  const { found, failures } = await fleet.survey(scope, run, (seen) => {
+    if (wanted.takes(seen)) return [seen];
+    if (others.size < mostRemembered) others.add(keyAccount === undefined ? seen.name : seen.key);
+    return [];
+  });
+  const [first, ...more] = found.seen.flat();
   if (first === undefined) {
-    const unseen = failures.length === 0 ? '' : `; ${failures.length} places could not be looked at`;
-    throw notValid('group', `expected a group that is there and has opted in${unseen}`, group);
+    const closed = await closedGroup(group, scope, failures, run, { fleet, config });
+    const near = closed.exists ? undefined : nearest(group, others);
+    const hint = near === undefined ? '' : `; did you mean ${near}?`;
+    throw notValid('group', `expected a group that has opted in: ${closed.text}${hint}`, group);
   }
-  if (others.length > 0) {
-    const keys = [first, ...others].map(({ key }) => key);
+  if (more.length > 0) {
+    const keys = [first, ...more].map(({ key }) => key);
     throw notValid('group', `expected one of ${keys.slice(0, 10).join(', ')}`, group);
   }
   return { group: first, failures };

@@ -32,10 +32,11 @@ export function planDigest(plan: Plan, deployment: Deployment, limits: Limits): 
   };
 }
 
-function notes({ mode, days }: Plan): readonly string[] {
+function notes({ mode, days, leftOut }: Plan): readonly string[] {
   return [
     ...(mode === 'leashed' ? ['Nothing will be touched: the configuration says leashed: true'] : []),
     ...days.filter((day) => countOf(day) === 0).map(emptyText),
+    ...(leftOut.length === 0 ? [] : [leftOutText(leftOut)]),
   ].map((note) => oneLine(note, maxText));
 }
 
@@ -45,28 +46,40 @@ function emptyText({ day, off }: PlannedDay): string {
     : `Nothing is struck on ${dayText(day)}: ${off}`;
 }
 
-/** The first strikes of all, day by day. */
+function leftOutText(leftOut: Plan['leftOut']): string {
+  const reasons = leftOut.map(({ code, groups }) => `${code} ${counted(groups, 'group')}`);
+  return `Left out, as certain to be spared: ${reasons.join(', ')}`;
+}
+
+/** The first groups of all, day by day, each once with its moments. */
 function daySections({ days, timeZone }: Plan, limit: number): readonly Section[] {
   let room = limit;
   return days.map((day) => {
-    const shown = day.strikes.slice(0, room);
+    const groups = [...Map.groupBy(day.strikes, ({ group }) => group).values()];
+    const shown = groups.slice(0, room);
     room -= shown.length;
-    const rest = countOf(day) - shown.length;
+    const rest = countOf(day) - shown.flat().length;
     return {
       title: `${dayText(day.day)}, ${timeZone}: ${counted(countOf(day), 'strike')}`,
-      entries: shown.map((strike) => entry(strike, timeZone)),
+      entries: shown.map((strikes) => entry(strikes, timeZone)),
       more: rest === 0 ? undefined : `and ${grouped(rest)} more: ./chaos plan --date ${day.day}`,
     };
   });
 }
 
-function entry({ group, fault, slot, instanceId, dependsOn }: PlannedStrike, timeZone: string): Entry {
-  const instance =
-    instanceId === undefined ? 'no instance of it is healthy now' : `${instanceId} if its members stay`;
+/** All strikes of one group on a day. */
+function entry(strikes: readonly PlannedStrike[], timeZone: string): Entry {
+  const unique = (texts: readonly string[]) => [...new Set(texts)];
+  const group = strikes[0]?.group ?? '';
+  const moments = strikes.map(({ slot }) => clockText(slot, timeZone));
+  const faults = unique(strikes.map(({ fault }) => fault));
+  const ids = unique(strikes.flatMap(({ instanceId }) => instanceId ?? []));
+  const instances =
+    ids.length === 0 ? 'no instance of it is healthy now' : `${ids.join(', ')} if its members stay`;
   return {
-    what: oneLine(`${clockText(slot, timeZone)} ${groupText(group)}: ${fault}, ${instance}`, maxText),
+    what: oneLine(`${moments.join(', ')} ${groupText(group)}: ${faults.join(' or ')}, ${instances}`, maxText),
     // The key, as a veto wants it.
-    where: oneLine([group, ...dependsOn].join(', '), maxText),
+    where: oneLine([group, ...unique(strikes.flatMap(({ dependsOn }) => dependsOn))].join(', '), maxText),
   };
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { orAbsent } from '../or-absent.ts';
 import { parse } from '../parse.ts';
 import { FailureShape } from '../report-schema.ts';
-import type { Plan, PlannedDay, PlannedStrike } from './plan.ts';
+import type { LeftOut, Plan, PlannedDay, PlannedStrike } from './plan.ts';
 
 /** Plans that come back from outside: as the answer of the deployed function, or from the topic. */
 
@@ -26,6 +26,13 @@ const PlannedDayShape: z.ZodType<PlannedDay> = z.strictObject({
   omitted: Count.exactOptional(),
 });
 
+const LeftOutShape: z.ZodType<LeftOut> = z.strictObject({
+  code: z.string(),
+  groups: Count,
+  strikes: Count,
+  examples: z.array(z.string()),
+});
+
 const PlanShape: z.ZodType<Plan> = z.strictObject({
   schemaVersion: z.literal(1),
   madeAt: Moment,
@@ -34,6 +41,7 @@ const PlanShape: z.ZodType<Plan> = z.strictObject({
   to: Day,
   timeZone: z.string(),
   days: z.array(PlannedDayShape),
+  leftOut: z.array(LeftOutShape).default([]),
   failures: z.array(FailureShape),
   omittedFailures: Count.exactOptional(),
 });

@@ -12,10 +12,22 @@ export interface Plan {
   readonly to: string;
   readonly timeZone: string;
   readonly days: readonly PlannedDay[];
+  /** What is certain to be spared, as everything stands, and is not among the strikes; the most groups first. */
+  readonly leftOut: readonly LeftOut[];
   /** What could not be looked at, or not planned: groups there are not in the plan. */
   readonly failures: readonly Failure[];
   /** Failures that were left out to fit where the plan went. */
   readonly omittedFailures?: number;
+}
+/** What one guard is certain to spare: a veto that lasts beyond the slot, a leash, a probability of 0. */
+export interface LeftOut {
+  /** The reason code that runs give. */
+  readonly code: string;
+  readonly groups: number;
+  /** How many strikes the draws had made of them; 0 where none is drawn at all. */
+  readonly strikes: number;
+  /** Keys of the first of these groups. */
+  readonly examples: readonly string[];
 }
 export interface PlannedDay {
   /** `2026-11-23`. */
@@ -36,6 +48,6 @@ export interface PlannedStrike {
   readonly due: string | undefined;
   /** The instance that would be struck if the group's members stay as they are; undefined if each is spared as it is. */
   readonly instanceId: string | undefined;
-  /** What else has to come about, or stay away: `only if it is not struck on 2026-11-23`. Empty: guards alone can spare it. */
+  /** What else has to stay away: `only if it is not struck on 2026-11-23`. Empty: guards alone can spare it. */
   readonly dependsOn: readonly string[];
 }

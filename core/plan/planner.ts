@@ -1,5 +1,5 @@
 import { appOf } from '../budgets.ts';
-import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
+import type { Calendar, Day } from '../calendar/calendar.ts';
 import { candidatesOf } from '../choose-target.ts';
 import { compareText } from '../compare-text.ts';
 import type { Config } from '../config.ts';
@@ -8,16 +8,22 @@ import { type Draws, dayDraws, draws } from '../draw.ts';
 import { DeadlineReached, failure } from '../errors.ts';
 import { faultFor } from '../fault-for.ts';
 import type { Group } from '../group.ts';
+import { frozen } from '../guards/frozen.ts';
+import { groupTooYoung } from '../guards/group-too-young.ts';
+import type { GroupGuard } from '../guards/guard.ts';
 import { listedInstanceGuards } from '../guards/index.ts';
+import { notOptedIn } from '../guards/not-opted-in.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { tooLongForLedger } from '../ledger-keys.ts';
 import { counted, grouped } from '../message/words.ts';
-import type { Ledger, Standing } from '../ports.ts';
+import type { Ledger } from '../ports.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
 import type { Failure } from '../report.ts';
 import { slotId } from '../slot-id.ts';
 import { unreadableFailures } from '../unreadable.ts';
-import type { Plan, PlannedDay, PlannedStrike } from './plan.ts';
+import { tallyLeftOut } from './left-out.ts';
+import type { Plan, PlannedDay } from './plan.ts';
+import { type Drawn, type SlotAhead, settle } from './settle.ts';
 
 /** Gathers the strikes of some days from the groups of a survey, as they come. */
 export interface Planner {
@@ -44,11 +50,8 @@ interface Parts {
 /** More than anybody reads, and no more than a small memory holds. */
 const mostStrikes = 20_000;
 
-/** A strike that the draws alone make, and the day it is counted on. */
-interface Drawn extends Omit<PlannedStrike, 'dependsOn'> {
-  readonly day: Day;
-  readonly rate: GroupRate;
-}
+/** What spares a group for certain in a slot to come, as it is listed now: the rest may have changed by then. */
+const certainGuards: readonly GroupGuard[] = [notOptedIn, frozen, groupTooYoung];
 
 /** Plans `days`, ascending: the draws are those that the runs of these days will make. */
 export function planOf(days: readonly Day[], parts: Parts): Planner {
@@ -68,40 +71,58 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
   const drawn: Drawn[] = [];
   const unplanned = { late: 0, tooMany: 0 };
 
+  const leftOut = tallyLeftOut();
+  const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {
+    const context = { config, calendar, now: at, day, open: { known: [] }, unreadable: [] };
+    return verdictsOf(certainGuards, group, context).find(({ passes }) => !passes)?.code;
+  };
+
   const strikesOn = (
     group: Group,
     rate: GroupRate,
     eligible: readonly string[],
     { day, ofDay, slots }: (typeof ahead)[number],
-  ) => {
-    const strikeOf = (strike: Pick<Drawn, 'slot' | 'due'>, ofRate: Draws): readonly Drawn[] => {
+  ): readonly Drawn[] => {
+    /** A strike in the first of these slots in which nothing spares the group. */
+    const strikeIn = (
+      drawn: readonly SlotAhead[],
+      due: string | undefined,
+      ofRate: Draws,
+    ): readonly Drawn[] => {
+      if (drawn.length === 0) return [];
       const fault = faultFor(group, config, undefined, ofRate);
-      if (!('name' in fault)) return [];
+      const codes = drawn.map((slot) => sparedIn(group, slot, day));
+      const refused = 'name' in fault ? undefined : 'badTag' in fault ? 'bad-tag' : 'fault-not-allowed';
+      const free = drawn.filter((_, index) => codes[index] === undefined);
+      if (!('name' in fault) || free.length === 0) {
+        leftOut.add(group.key, refused ?? codes[0] ?? '', 1);
+        return [];
+      }
       const instanceId = ofRate.oneOf('instance', group.key, eligible);
-      return [{ ...strike, day, rate, group: group.key, fault: fault.name, instanceId }];
+      return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, instanceId }];
     };
-    const isFree = ({ at }: { readonly at: number }) => calendar.freezeOf(group, at) === undefined;
     if (rate.mode === 'probability') {
       return slots
         .filter(({ ofSlot }) => ofSlot.number('strike', group.key) < rate.probability)
-        .filter(isFree)
-        .flatMap(({ slot, ofSlot }) => strikeOf({ slot, due: undefined }, ofSlot));
+        .flatMap((one) => strikeIn([one], undefined, one.ofSlot));
     }
     if (ofDay.number('strike', group.key) >= rate.probability) return [];
     const moment = momentOf(group.key, day, ofDay, { calendar });
-    const first = slots.find((slot) => slot.at >= moment && isFree(slot));
-    if (first === undefined) return [];
-    const due = new Date(moment).toISOString();
-    return strikeOf({ slot: first.slot, due }, ofDay);
+    return strikeIn(
+      slots.filter(({ at }) => at >= moment),
+      new Date(moment).toISOString(),
+      ofDay,
+    );
   };
 
   return {
     see: (group) => {
       const rate = rateOf(group, config);
-      // Runs spare it and say why.
-      if ('badTag' in rate || rate.probability === 0 || conflictingKeys(group, config).length > 0) return;
-      if (tooLongForLedger(group.key, appOf(group, config)) !== undefined) return;
-      if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
+      const isBad = 'badTag' in rate || conflictingKeys(group, config).length > 0;
+      const isTooLong = tooLongForLedger(group.key, appOf(group, config)) !== undefined;
+      if (isBad || rate.probability === 0) leftOut.add(group.key, isBad ? 'bad-tag' : 'probability-zero', 0);
+      else if (isTooLong) leftOut.add(group.key, 'key-too-long', 0);
+      else if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
       else if (!hasTime()) unplanned.late += 1;
       else {
         const eligible = eligibleIn(group, config, calendar);
@@ -113,7 +134,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
       const byGroup = Map.groupBy(drawn, ({ group }) => group);
       const standings = await ledger.standings([...byGroup.keys()]);
       const planned = [...byGroup].flatMap(([key, strikes]) =>
-        settle(strikes, standings.found.get(key), calendar),
+        settle(strikes, standings.found.get(key), { config, calendar, leftOut }),
       );
       return {
         schemaVersion: 1,
@@ -135,6 +156,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
               .map(({ strike }) => strike),
           }),
         ),
+        leftOut: leftOut.found(),
         failures: [
           ...failures,
           ...unreadableFailures('inspect', standings.unreadable),
@@ -180,43 +202,4 @@ function notPlanned({
 
 class PlanTooLong extends Error {
   override readonly name = 'PlanTooLong';
-}
-
-/** What history excludes is left out; what it may yet exclude says so. */
-function settle(
-  strikes: readonly Drawn[],
-  standing: Standing | undefined,
-  calendar: Calendar,
-): readonly { readonly day: Day; readonly strike: PlannedStrike }[] {
-  const listed: Drawn[] = [];
-  return strikes.flatMap((one) => {
-    const { day, rate, ...strike } = one;
-    const tooSoonAfter = (other: Day) =>
-      rate.mode === 'mean-days' && isTooSoon(day, other, rate.minDays, calendar);
-    const { last, veto, leash } = standing ?? {};
-    if (last !== undefined && last.slot !== strike.slot && last.day <= day && tooSoonAfter(last.day))
-      return [];
-    const earlier = listed.filter((other) => other.day < day && tooSoonAfter(other.day));
-    listed.push(one);
-    const dependsOn = [
-      ...earlier.map((other) => `only if it is not struck on ${other.day}`),
-      ...(veto !== undefined && !(Date.parse(veto.until) <= Date.parse(strike.slot))
-        ? [`only if its veto until ${veto.until} is lifted`]
-        : []),
-      ...(leash === undefined ? [] : ['only if its leash is lifted']),
-      ...(standing === undefined ? ['only if what is on record about it can be read by then'] : []),
-    ];
-    return [{ day, strike: { ...strike, dependsOn } }];
-  });
-}
-
-/** Whether a day is fewer work days after another than `minDays`. */
-function isTooSoon(day: Day, other: Day, minDays: number, calendar: Calendar): boolean {
-  try {
-    return day < calendar.workDayAfter(other, minDays);
-  } catch (error) {
-    // The first day that is late enough is too far off to be known: so no day that is planned is.
-    if (error instanceof NoWorkDay) return true;
-    throw error;
-  }
 }

@@ -6,7 +6,8 @@ const z95 = 1.96;
 /** Gathers the gaps between strikes. */
 export interface Gaps {
   add(gap: number): void;
-  statistics(meanDays: number, unfinished: number): GapStatistics;
+  /** `asked` is the mean that the rate makes. */
+  statistics(asked: number, unfinished: number): Omit<GapStatistics, 'unit'>;
 }
 
 export function gatherGaps(): Gaps {
@@ -24,7 +25,7 @@ export function gatherGaps(): Gaps {
       shortest = Math.min(shortest, gap);
       longest = Math.max(longest, gap);
     },
-    statistics: (meanDays, unfinished) => {
+    statistics: (asked, unfinished) => {
       const mean = count === 0 ? null : sum / count;
       const error =
         mean === null || count < 2 ? null : z95 * Math.sqrt(variance(count, sum, squares) / count);
@@ -35,7 +36,7 @@ export function gatherGaps(): Gaps {
         high: mean === null || error === null ? null : mean + error,
         shortest: count === 0 ? null : shortest,
         longest: count === 0 ? null : longest,
-        deviationPercent: mean === null ? null : (mean / meanDays - 1) * 100,
+        deviationPercent: mean === null ? null : (mean / asked - 1) * 100,
         unfinished,
       };
     },

@@ -6,6 +6,7 @@ import { draws } from '../draw.ts';
 import type { FaultRegistry } from '../fault.ts';
 import { InvalidInput } from '../parse.ts';
 import { type GroupRate, rateOf } from '../rate.ts';
+import { slotMinutes } from '../schedule.ts';
 import { slotId } from '../slot-id.ts';
 import { gatherGaps } from './gaps.ts';
 import { simulateDay } from './simulated-day.ts';
@@ -20,7 +21,7 @@ export interface SimulationParts {
   /** Schedule, calendar, budgets and cooldown are taken from it. */
   readonly config: Config;
   /** As a configuration has it, valid. */
-  readonly rate: { readonly meanDays: number; readonly minDays: number };
+  readonly rate: Config['rate'];
   readonly faults: FaultRegistry;
   readonly groups: number;
   /** Work days. */
@@ -28,6 +29,8 @@ export interface SimulationParts {
   readonly from: Day;
   /** The same gives the same. */
   readonly seed: string;
+  /** Called after each work day with how many are done; those on which open gaps are followed come after the last. */
+  readonly onDay?: (done: number) => void;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface SimulationParts {
  * Throws `InvalidInput` where the calendar does not know so many work days.
  */
 export function simulate(parts: SimulationParts): Simulation {
-  const { groups, days, from, seed, faults } = parts;
+  const { groups, days, from, seed, faults, onDay } = parts;
   const config = undisturbed(parts);
   mustKnow(days, from, config);
   const fleet = simulatedFleet(config, groups);
@@ -49,34 +52,41 @@ export function simulate(parts: SimulationParts): Simulation {
 
   const gaps = gatherGaps();
   const tally = tallyStrikes(config.schedule.timeZone);
-  /** By group, the day of its last strike, counted from 0. */
+  /** By group, when its last strike was: the day, or the slot, counted from 0. */
   const begun = new Map<string, number>();
-  const longest = days + followedFor(days, rate);
+  const longest = days + followedFor(days, rate, config);
   let index = 0;
+  let slotsBefore = 0;
   let open: readonly SimulatedGroup[] = fleet;
   for (const workDay of workDaysFrom(from, config)) {
     if (index >= days) open = open.filter(({ group }) => begun.has(group.key));
     if (open.length === 0 || index >= longest) break;
+    const slots = workDay.calendar.slots(workDay.day);
     const day = simulateDay(open, workDay, { config, rate, faults, secret, ledger });
-    for (const { group } of day.strikes) {
+    for (const { group, slot } of day.strikes) {
+      const at = rate.mode === 'mean-days' ? index : slotsBefore + slots.indexOf(slot);
       const before = begun.get(group);
-      if (before !== undefined) gaps.add(index - before);
-      if (index < days) begun.set(group, index);
+      if (before !== undefined) gaps.add(at - before);
+      if (index < days) begun.set(group, at);
       else begun.delete(group);
     }
     if (index < days) tally.add(workDay.day, groups, day);
     index += 1;
+    slotsBefore += slots.length;
+    onDay?.(index);
   }
-  const { meanDays, minDays } = rate;
+  const isDaily = rate.mode === 'mean-days';
+  const asked = isDaily ? rate.meanDays : 1 / rate.probability;
   return {
     schemaVersion: 1,
-    meanDays,
-    minDays,
+    meanDays: isDaily ? rate.meanDays : null,
+    minDays: isDaily ? rate.minDays : null,
+    probability: isDaily ? null : rate.probability,
     seed,
     groups,
     workDays: days,
     groupDays: days * groups,
-    gap: gaps.statistics(meanDays, begun.size),
+    gap: { unit: isDaily ? 'work day' : 'slot', ...gaps.statistics(asked, begun.size) },
     ...tally.found(),
   };
 }
@@ -101,29 +111,28 @@ function mustKnow(days: number, from: Day, config: Config): void {
   throw new InvalidInput('simulation', [{ path: 'days', expected, found: String(days) }]);
 }
 
-function steadyRate(fleet: readonly SimulatedGroup[], config: Config): DailyRate {
+function steadyRate(fleet: readonly SimulatedGroup[], config: Config): GroupRate {
   const [rate] = fleet.slice(0, 1).map(({ group }) => rateOf(group, config));
-  if (rate === undefined || 'badTag' in rate || rate.mode !== 'mean-days') {
-    throw new RangeError('expected at least one group, and a rate in days');
-  }
+  if (rate === undefined || 'badTag' in rate) throw new RangeError('expected at least one group');
   return rate;
 }
-type DailyRate = Extract<GroupRate, { mode: 'mean-days' }>;
 
 /**
  * The steady state: the last strike was k days ago with 1/mean, for each k below the shortest gap; and earlier with the rest,
- * when it does not matter any more how much earlier.
+ * when it does not matter any more how much earlier. A chance in each slot remembers nothing.
  */
 function strikeBefore(
   from: Day,
   fleet: readonly SimulatedGroup[],
-  { meanDays, minDays }: DailyRate,
+  rate: GroupRate,
   {
     config,
     ledger,
     secret,
   }: { readonly config: Config; readonly ledger: VirtualLedger; readonly secret: string },
 ): void {
+  if (rate.mode !== 'mean-days') return;
+  const { meanDays, minDays } = rate;
   const calendar = calendarOf(config);
   const before = workDaysBefore(from, minDays - 1, calendar);
   const { number } = draws(secret, 'before');
@@ -139,6 +148,10 @@ function strikeBefore(
  * How long the gaps that are open at the end are followed: for as long again as was simulated, in case budgets make for long
  * ones; and so that by the rate alone one in 10^17 is longer.
  */
-function followedFor(days: number, { minDays, probability }: DailyRate): number {
-  return days + minDays + Math.ceil(40 / probability);
+function followedFor(days: number, rate: GroupRate, { schedule }: Pick<Config, 'schedule'>): number {
+  if (rate.probability === 0) return 0;
+  const draws = Math.ceil(40 / rate.probability);
+  return rate.mode === 'mean-days'
+    ? days + rate.minDays + draws
+    : days + Math.ceil(draws / slotMinutes(schedule).length);
 }

@@ -39,11 +39,11 @@ export interface SimulatedStrike {
   readonly instanceId: string;
   /** Epoch ms. */
   readonly slot: number;
-  /** The moment that was drawn, epoch ms. */
+  /** The moment that was drawn, epoch ms: of a chance in each slot the slot itself. */
   readonly due: number;
 }
 
-/** A group that the draw of the day strikes, from a moment on, epoch ms. */
+/** A group that the draw strikes, from a moment on, epoch ms. */
 interface Drawn {
   readonly subject: SimulatedGroup;
   readonly due: number;
@@ -51,7 +51,8 @@ interface Drawn {
 
 /**
  * A work day with all its slots, decided by the code that decides runs. What every run of a day is told alike is asked once:
- * the draw, and whether the last strike is too few days ago. A group that is struck is not asked again on that day.
+ * the draw, and whether the last strike is too few days ago. A group with a rate in days that is struck is not asked again on
+ * that day; one with a chance in each slot is.
  */
 export function simulateDay(
   groups: readonly SimulatedGroup[],
@@ -59,36 +60,46 @@ export function simulateDay(
   parts: Simulated,
 ): SimulatedDay {
   const { config, faults, secret, ledger } = parts;
+  const isDaily = parts.rate.mode === 'mean-days';
   const ofDay = remembering(dayDraws(secret, day));
   const groundsAt = (slot: Slot, open: readonly StrikeEntry[]): Grounds => ({
     context: { config, calendar, now: slot.at, day, open: { known: open }, unreadable: [] },
     faults,
     request: { force: false },
     slot,
-    draws: { slot: draws(secret, slot.id), day: ofDay },
+    // Of a rate in days hardly a number is drawn for the slot.
+    draws: { slot: isDaily ? draws(secret, slot.id) : remembering(draws(secret, slot.id)), day: ofDay },
   });
   const spared = new Map<string, string>();
   const strikes: SimulatedStrike[] = [];
+  const struckToday = new Set<string>();
 
   const slots = calendar.slots(day);
   const last = slots.at(-1);
   // It is at or after every moment.
-  let waiting = last === undefined ? [] : drawnOf(groups, groundsAt(slotAt(last), []), parts, spared);
+  let waiting =
+    last === undefined || !isDaily ? [] : drawnOf(groups, groundsAt(slotAt(last), []), parts, spared);
   for (const at of slots) {
-    const due = waiting.filter((one) => one.due <= at);
-    if (due.length === 0) continue;
+    if (isDaily && !waiting.some((one) => one.due <= at)) continue;
     const slot = slotAt(at);
-    const closed = closedGate(slot, calendar, config);
     const grounds = groundsAt(slot, ledger.openAt(slot.at));
+    const due = isDaily
+      ? waiting.filter((one) => one.due <= at)
+      : drawnIn(groups, grounds, parts, (key, code) => {
+          if (!struckToday.has(key)) spared.set(key, code);
+        });
+    if (due.length === 0) continue;
+    const closed = closedGate(slot, calendar, config);
     const struck = new Set<Drawn>();
     for (const one of isContended(config) ? inDrawnOrder(due, groupOf, grounds.draws.slot) : due) {
       const { key } = one.subject.group;
       const came = closed ?? strike(one.subject, grounds, ledger);
       if (typeof came === 'string') {
-        spared.set(key, came);
+        if (!struckToday.has(key)) spared.set(key, came);
         continue;
       }
       spared.delete(key);
+      struckToday.add(key);
       struck.add(one);
       strikes.push({ group: key, instanceId: came.instanceId, slot: at, due: one.due });
     }
@@ -118,6 +129,21 @@ function drawnOf(
       return [];
     }
     return [{ subject, due: Date.parse(odds.due) }];
+  });
+}
+
+/** The groups that the draws of one slot strike. */
+function drawnIn(
+  groups: readonly SimulatedGroup[],
+  grounds: Grounds,
+  { rate }: Simulated,
+  spare: (group: string, code: string) => void,
+): readonly Drawn[] {
+  return groups.flatMap((subject) => {
+    const { strikes, reason } = drawOf(subject.group.key, rate, grounds);
+    if (strikes) return [{ subject, due: grounds.slot.at }];
+    spare(subject.group.key, reason.code);
+    return [];
   });
 }
 

@@ -3,8 +3,10 @@ import type { Weekday } from '../schedule.ts';
 /** What a simulation of many work days came to. */
 export interface Simulation {
   readonly schemaVersion: 1;
-  readonly meanDays: number;
-  readonly minDays: number;
+  /** The rate: in work days, or a chance in each slot. The other is null. */
+  readonly meanDays: number | null;
+  readonly minDays: number | null;
+  readonly probability: number | null;
   readonly seed: string;
   readonly groups: number;
   /** The first and the last of them, in the schedule's zone. */
@@ -34,8 +36,10 @@ export interface Simulation {
   readonly spared: Readonly<Record<string, number>>;
 }
 
-/** Gaps from one strike of a group to its next, in work days. */
+/** Gaps from one strike of a group to its next. */
 export interface GapStatistics {
+  /** Work days for a rate in days, else slots: a group may be struck several times a day. */
+  readonly unit: 'work day' | 'slot';
   /** Gaps that began in the simulated days; each was followed to its end. */
   readonly count: number;
   /** Null without a gap. */

@@ -31,6 +31,49 @@ describe('chaos simulate', () => {
     );
   });
 
+  test('has a shortest gap of 1 unless another is asked for', async () => {
+    const { out } = await chaos('simulate', '--mean', '5', '--days', '20', '--json');
+    expect(JSON.parse(out)).toMatchObject({ meanDays: 5, minDays: 1, probability: null });
+  });
+
+  test('simulates a chance in each slot', async () => {
+    const { out } = await chaos('simulate', '--probability', '1/4', '--days', '20', '--groups', '5');
+    expect(out).toMatch(/Mean gap {2}\d\.\d{3} slots, .* \(asked for: 0\.25 in each slot, which is 4\.000: /);
+  });
+
+  test("takes the configuration's rate where none is asked for, and says so", async () => {
+    const { out, notes } = await chaos('simulate', '--days', '20', '--json');
+    expect(JSON.parse(out)).toMatchObject({ meanDays: null, minDays: null, probability: 1 / 6 });
+    expect(notes).toBe('By the rate, the schedule, the calendar and the budgets of chaos.config.ts.');
+  });
+
+  test.each([
+    [['--min', '3'], '--min needs --mean'],
+    [['--mean', '5', '--probability', '0.5'], 'cannot be used with option'],
+    [['--probability', '7/6'], 'Expected a number from 0 to 1'],
+    [['--probability', '1/0'], 'Expected a number from 0 to 1'],
+    [
+      ['--mean', '5', '--days', '1001', '--groups', '100000'],
+      'That is 100,100,000 draws, expected at most 100,000,000',
+    ],
+  ])('refuses %j', async (options, message) => {
+    const { exitCode, out, notes } = await chaos('simulate', '--days', '9', ...options);
+    expect(notes).toContain(message);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  });
+
+  test('says how far it has come, once it takes longer than two seconds', async () => {
+    let now = Date.parse('2026-11-23T09:00:00Z');
+    // Each look at the clock is a second later.
+    const slow = { ...clock, now: () => (now += 1_000) };
+    const { progress } = await aCli({ transport: noAws, clock: slow })(
+      ...['simulate', '--mean', '2', '--days', '50', '--groups', '2'],
+    );
+    expect(progress[0]).toBe('4 % of 50 work days, about 48 s left');
+    // Every ten seconds where there is no screen.
+    expect(progress.length).toBeLessThan(8);
+  });
+
   test('is the same each time, and another with another seed', async () => {
     const [one, again, other] = [
       await chaos(...asked, '--json'),

@@ -10,6 +10,7 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     to: '2026-11-23',
     timeZone: 'Europe/Berlin',
     days: [aDay()],
+    leftOut: [],
     failures: [],
     ...overrides,
   };

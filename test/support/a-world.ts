@@ -69,6 +69,13 @@ export function aWorld(
         const seen = groups.filter(({ account }) => ids.has(account)).map(see);
         return { found: { seen, regionsSurveyed: accounts.length }, failures: [] };
       },
+      find: async (places, name) => {
+        events.push(`find ${name}`);
+        const isThere = (group: Group) =>
+          places.some(({ account, region }) => account === group.account && region === group.region);
+        const named = groups.filter((group) => group.name === name && isThere(group));
+        return { found: new Map(named.map((group) => [group.key, group])), failures: [] };
+      },
       inspect: async (drawn) => {
         events.push(`inspect ${drawn.map(({ name }) => name).join(',')}`);
         const found = new Map(

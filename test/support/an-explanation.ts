@@ -7,6 +7,7 @@ export function anExplanation(overrides: Partial<Explanation> = {}): Explanation
     group: '222222222222/eu-west-1/asg/web',
     at: '2026-11-23T10:15:00.000Z',
     day: '2026-11-23',
+    timeZone: 'Europe/Berlin',
     gates: [{ gate: 'stop', open: true, text: 'no stop is set' }],
     leashed: false,
     rate: '1 in each slot',

@@ -18,30 +18,30 @@ describe('explanationText', () => {
       },
     ];
     expect(explanationText(anExplanation({ strikes }), plain)).toBe(
-      `222222222222/eu-west-1/asg/web at 2026-11-23T10:15:00Z, day 2026-11-23
+      `222222222222/eu-west-1/asg/web at Mon 2026-11-23 11:15 Europe/Berlin, day 2026-11-23
 
 Gates
-  ✓ stop                    no stop is set
+  ✓ stop                     no stop is set
 
 Rate: 1 in each slot
-  ✓ 2026-11-23T10:00:00Z    drew 0.1, a strike is below 1
+  ✓ Mon 2026-11-23 11:00     drew 0.1, a strike is below 1
 
 Guards
-  ✓ cooldown                never struck
+  ✓ cooldown                 never struck
 
 i-a could be struck
-  ✓ instance-standby        never struck
+  ✓ instance-standby         never struck
 
 i-b could be struck
-  ✓ instance-standby        never struck
+  ✓ instance-standby         never struck
 
 Budgets
-  ✓ 0 used                  1 strike of group web at a time not verified
+  ✓ 0 used                   1 strike of group web at a time not verified
 
 Last strikes
-  2026-11-20T10:00:05Z  i-z  ec2-stop: succeeded, running -> stopping; recovered in 1 min 35 s: 3 of 3 desired are healthy
+  i-z  Fri 2026-11-20 11:00 Europe/Berlin  ec2-stop: succeeded, running -> stopping; recovered in 1 min 35 s: 3 of 3 desired are healthy
     run 20261120T100000Z-00000001
-  2026-11-19T10:00:05Z  i-y  ec2-stop: failed
+  i-y  Thu 2026-11-19 11:00 Europe/Berlin  ec2-stop: failed
     run 20261119T100000Z-00000001
 
 Could be struck now: 2 instances to choose from`,
@@ -59,8 +59,8 @@ Could be struck now: 2 instances to choose from`,
       }),
       plain,
     );
-    expect(text).toContain('\n  ✗ cooldown                struck 5 minutes ago\n');
-    expect(text).toContain('\n\ni-a is spared\n  ✗ sole-in-zone            0 others\n');
+    expect(text).toContain('\n  ✗ cooldown                 struck 5 minutes ago\n');
+    expect(text).toContain('\n\ni-a is spared\n  ✗ sole-in-zone             0 others\n');
     expect(text).toContain('\n\nCould not be looked at\n  inspect: AWS was [2J away\n');
     expect(text).toMatch(/\n\nSpared now: cooldown: struck 5 minutes ago \(and 1 more reason\)$/);
   });
@@ -82,7 +82,7 @@ Could be struck now: 2 instances to choose from`,
   test('says how to skip the draw, where nothing else is in the way', () => {
     const draws = [{ slot: undefined, strikes: false, text: 'drew 0.9, a strike is below 0.2' }];
     const text = explanationText(anExplanation({ group: "1/tag/ann's", draws }), plain);
-    expect(text).toContain('  ✗ no slot today           drew 0.9');
+    expect(text).toContain('  ✗ no slot today            drew 0.9');
     expect(text).toMatch(
       /\nSpared now: not drawn: drew 0\.9, a strike is below 0\.2\nTo skip the draw: \.\/chaos run --group '1\/tag\/ann'\\''s' --force$/,
     );

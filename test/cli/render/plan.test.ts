@@ -5,26 +5,59 @@ import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 const plain = (_styles: unknown, text: string) => text;
 
 describe('planText', () => {
-  test('tells a day, its strikes by local time, and the sums', () => {
-    const strikes = [
-      aPlanned(),
-      aPlanned({
-        ...{ group: '222222222222/eu-west-1/asg/long-name', due: undefined, instanceId: undefined },
-        dependsOn: ['only if it is not struck on 2026-11-20'],
-      }),
-    ];
-    expect(planText(aPlan({ days: [aDay({ strikes })] }), plain)).toBe(
-      ` LIVE  Chaos monkey: 2 strikes are drawn for Mon 2026-11-23
+  test('lists each group once with its moments by local time, and the sums', () => {
+    const later = aPlanned({
+      ...{ slot: '2026-11-24T09:00:00Z', due: undefined, instanceId: undefined },
+      dependsOn: ['only if it is not struck on 2026-11-23'],
+    });
+    const other = aPlanned({ group: '222222222222/eu-west-1/asg/long-name', due: undefined });
+    const days = [aDay({ strikes: [aPlanned(), other] }), aDay({ day: '2026-11-24', strikes: [later] })];
+    expect(planText(aPlan({ to: '2026-11-24', days }), plain)).toBe(
+      ` LIVE  Chaos monkey: 3 strikes are drawn for Mon 2026-11-23 to Tue 2026-11-24
 Guards, gates, budgets and a stop can still spare any of them.
+Times are in Europe/Berlin.
 
-Mon 2026-11-23, Europe/Berlin: 2 strikes
-  14:00  222222222222/eu-west-1/asg/web        ec2-terminate on i-0a1b2c3d4e5f60718, drawn for 13:31
-  14:00  222222222222/eu-west-1/asg/long-name  ec2-terminate on an instance: none is eligible now
-         only if it is not struck on 2026-11-20
+222222222222/eu-west-1/asg/web
+  Mon 2026-11-23 14:00  ec2-terminate on i-0a1b2c3d4e5f60718, drawn for 13:31
+  Tue 2026-11-24 10:00  ec2-terminate on an instance: none is eligible now
+                        only if it is not struck on 2026-11-23
 
-2 strikes on 1 day, 1 not certain even by the draws, 0 failures
-From the groups seen at 2026-11-23T08:00:03Z`,
+222222222222/eu-west-1/asg/long-name
+  Mon 2026-11-23 14:00  ec2-terminate on i-0a1b2c3d4e5f60718
+
+3 strikes of 2 groups on 2 days, 1 not certain even by the draws, 0 failures
+From the groups seen at Mon 2026-11-23 09:00 Europe/Berlin`,
     );
+  });
+
+  test('lists a group without an eligible instance after the others, a day a line', () => {
+    const idle = { group: '222222222222/eu-west-1/asg/cart', due: undefined, instanceId: undefined };
+    const strikes = [
+      aPlanned({ ...idle, slot: '2026-11-23T08:00:00Z' }),
+      aPlanned({ ...idle, slot: '2026-11-23T09:00:00Z' }),
+      aPlanned(),
+    ];
+    expect(planText(aPlan({ days: [aDay({ strikes })] }), plain)).toMatch(
+      /asg\/web\n.*\n\n222222222222\/eu-west-1\/asg\/cart {2}no instance of it is eligible now\n {2}Mon 2026-11-23 {2}09:00, 10:00\n\n/,
+    );
+  });
+
+  test('says how many it left out, and why', () => {
+    const leftOut = [
+      { code: 'probability-zero', groups: 5, strikes: 0, examples: ['a', 'b', 'c'] },
+      { code: 'vetoed', groups: 1, strikes: 2, examples: ['222222222222/eu-west-1/asg/cart'] },
+    ];
+    expect(planText(aPlan({ leftOut }), plain)).toContain(`
+Left out, as certain to be spared
+  probability-zero (5 groups)
+    a
+    b
+    c
+    and 2 others
+  vetoed (1 group, 2 strikes)
+    222222222222/eu-west-1/asg/cart
+  How one of them stands: ./chaos explain GROUP
+`);
   });
 
   test('says on top that it is leashed', () => {
@@ -39,9 +72,9 @@ From the groups seen at 2026-11-23T08:00:03Z`,
       aDay({ day: '2026-11-28', strikes: [], off: 'Saturday' }),
     ];
     const text = planText(aPlan({ from: '2026-11-27', to: '2026-11-28', days }), plain);
-    expect(text).toContain('Fri 2026-11-27, Europe/Berlin: nothing is drawn\n');
-    expect(text).toContain('Sat 2026-11-28, Europe/Berlin: nothing, Saturday\n');
-    expect(text).toContain('\n0 strikes on 2 days, 1 of them off, 0 failures\n');
+    expect(text).toContain('Fri 2026-11-27: nothing\n');
+    expect(text).toContain('Sat 2026-11-28: nothing, Saturday\n');
+    expect(text).toContain('\n0 strikes of 0 groups on 2 days, 1 of them off, 0 failures\n');
   });
 
   test('counts what was left out to fit', () => {
@@ -49,9 +82,10 @@ From the groups seen at 2026-11-23T08:00:03Z`,
       { stage: 'assume-role' as const, code: 'AccessDenied', message: 'no', account: '333333333333' },
     ];
     const text = planText(aPlan({ days: [aDay({ omitted: 4 })], failures, omittedFailures: 2 }), plain);
-    expect(text).toContain(': 5 strikes\n');
-    expect(text).toContain('  and 4 more');
+    expect(text).toContain(
+      'Mon 2026-11-23: 4 more strikes, too many to list: ./chaos plan --date 2026-11-23\n',
+    );
     expect(text).toMatch(/Failed: 3\n {2}assume-role AccessDenied \(1\)\n {4}333333333333 {2}no\n/);
-    expect(text).toContain('\n5 strikes on 1 day, 3 failures\n');
+    expect(text).toContain('\n5 strikes of 1 group on 1 day, 3 failures\n');
   });
 });

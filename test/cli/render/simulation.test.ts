@@ -10,6 +10,7 @@ const simulation: Simulation = {
     schemaVersion: 1,
     meanDays: 5,
     minDays: 3,
+    probability: null,
     seed: '7',
     groups: 10,
     from: '2026-01-01',
@@ -17,6 +18,7 @@ const simulation: Simulation = {
   },
   ...{ workDays: 250, groupDays: 2_500, strikes: 500 },
   gap: {
+    unit: 'work day',
     ...{ count: 501, mean: 4.98, low: 4.8, high: 5.16, shortest: 3, longest: 17 },
     ...{ deviationPercent: -0.4, unfinished: 0 },
   },

@@ -323,7 +323,11 @@ describe('explain', () => {
   });
 
   test.each([
-    ['that nobody has', { task: 'explain', group: 'wbe' } as const, /group: expected a group that is there/],
+    [
+      'that nobody has',
+      { task: 'explain', group: 'wbe' } as const,
+      /group: expected a group that has opted in: none of that name exists in \d+ account-/,
+    ],
     [
       'that two have',
       { task: 'explain', group: 'api' } as const,

@@ -74,14 +74,24 @@ describe('findGroup', () => {
   });
 
   test.each([
-    ['no group has', [], 'group: expected a group that is there and has opted in, found "wbe"'],
+    [
+      'no group has',
+      [],
+      'none of that name exists in 4 account-regions, with or without the tag; did you mean web?, found "wbe"',
+    ],
     [
       'no group has that could be looked at',
-      [aFailure(), aFailure()],
-      'group: expected a group that is there and has opted in; 2 places could not be looked at, found "wbe"',
+      [aFailure({ message: 'denied' }), aFailure()],
+      'none of that name was seen in 4 account-regions, not all of which could be looked at (denied)',
     ],
   ])('refuses a name that %s', async (_, failures, message) => {
-    await expect(find({ group: 'wbe' }, failures)).rejects.toThrow(message);
+    await expect(find({ group: 'wbe' }, failures)).rejects.toThrow(
+      `group: expected a group that has opted in: ${message}`,
+    );
+  });
+
+  test('names the opted-in group that is nearest to a key', async () => {
+    await expect(find({ group: `${web.key}s` })).rejects.toThrow(`did you mean ${web.key}?`);
   });
 
   test.each([
@@ -94,7 +104,7 @@ describe('findGroup', () => {
 
   test('an account beside a key says where to look for it', async () => {
     await expect(find({ group: web.key, account: '333333333333' })).rejects.toThrow(
-      /expected a group that is there/,
+      /expected a group that has opted in: none of that name exists in 1 account-region,/,
     );
   });
 });

@@ -17,7 +17,7 @@ const stops = [
 describe('planDigest', () => {
   test('has a section for each day on which something is drawn, with times as clocks show them there', () => {
     const days = [
-      aDay({ strikes: [aPlanned({ slot: '2026-11-23T08:00:00Z' }), aPlanned()] }),
+      aDay({ strikes: [aPlanned({ slot: '2026-11-23T08:00:00Z' }), aPlanned({ group: 'another' })] }),
       aDay({ day: '2026-11-24', strikes: [] }),
       aDay({ day: '2026-11-25', strikes: [aPlanned({ slot: '2026-11-25T08:00:00Z' })] }),
     ];
@@ -33,22 +33,47 @@ describe('planDigest', () => {
 
   test('says of a strike what it is, whom it takes, and what it depends on', () => {
     const dependsOn = ['only if it is not struck on 2026-11-20', 'only if its leash is lifted'];
-    const days = [aDay({ strikes: [aPlanned(), aPlanned({ instanceId: undefined, dependsOn })] })];
+    const other = { group: '222222222222/eu-west-1/asg/api', instanceId: undefined, dependsOn };
+    const days = [aDay({ strikes: [aPlanned(), aPlanned(other)] })];
     expect(planDigest(aPlan({ days }), aMasterDeployment(), limits).sections[0]?.entries).toEqual([
       {
         what: '14:00 Auto Scaling group web: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay',
         where: '222222222222/eu-west-1/asg/web',
       },
       {
-        what: '14:00 Auto Scaling group web: ec2-terminate, no instance of it is healthy now',
+        what: '14:00 Auto Scaling group api: ec2-terminate, no instance of it is healthy now',
         where:
-          '222222222222/eu-west-1/asg/web, only if it is not struck on 2026-11-20, only if its leash is lifted',
+          '222222222222/eu-west-1/asg/api, only if it is not struck on 2026-11-20, only if its leash is lifted',
       },
     ]);
   });
 
-  test('shows so many strikes of all days, counts those that were left out, and says where they are', () => {
-    const many = (length: number) => Array.from({ length }, () => aPlanned());
+  test('names a group once on a day, with all its moments', () => {
+    const strikes = [
+      aPlanned({ slot: '2026-11-23T08:00:00Z', instanceId: 'i-a' }),
+      aPlanned({ group: '222222222222/eu-west-1/asg/api' }),
+      aPlanned({ instanceId: 'i-b' }),
+    ];
+    const [section] = planDigest(aPlan({ days: [aDay({ strikes })] }), aMasterDeployment(), limits).sections;
+    expect(section?.title).toBe('Mon 2026-11-23, Europe/Berlin: 3 strikes');
+    expect(section?.entries.map(({ what }) => what)).toEqual([
+      '09:00, 14:00 Auto Scaling group web: ec2-terminate, i-a, i-b if its members stay',
+      '14:00 Auto Scaling group api: ec2-terminate, i-0a1b2c3d4e5f60718 if its members stay',
+    ]);
+  });
+
+  test('says how many groups were left out, and why', () => {
+    const leftOut = [
+      { code: 'vetoed', groups: 2, strikes: 3, examples: ['a', 'b'] },
+      { code: 'leashed-group', groups: 1, strikes: 1, examples: ['c'] },
+    ];
+    expect(planDigest(aPlan({ leftOut }), aMasterDeployment(), limits).notes).toEqual([
+      'Left out, as certain to be spared: vetoed 2 groups, leashed-group 1 group',
+    ]);
+  });
+
+  test('shows so many groups of all days, counts those that were left out, and says where they are', () => {
+    const many = (length: number) => Array.from({ length }, (_, index) => aPlanned({ group: `g${index}` }));
     const days = [
       aDay({ strikes: many(2) }),
       aDay({ day: '2026-11-24', strikes: many(2), omitted: 1_000 }),

@@ -12,11 +12,12 @@ const strike: Required<PlannedStrike> = {
   slot: '2026-11-23T13:00:00Z',
   due: '2026-11-23T12:31:07.000Z',
   instanceId: 'i-0a1b2c3d4e5f60718',
-  dependsOn: ['only if its leash is lifted'],
+  dependsOn: ['only if it is not struck on 2026-11-20'],
 };
 const day: Required<PlannedDay> = { day: '2026-11-23', off: 'a freeze', strikes: [strike], omitted: 2 };
 const full: Required<Plan> = {
   ...aPlan({ mode: 'leashed', days: [day], failures: [aFailure()] }),
+  leftOut: [{ code: 'vetoed', groups: 2, strikes: 3, examples: ['222222222222/eu-west-1/asg/web'] }],
   omittedFailures: 3,
 };
 
@@ -29,6 +30,11 @@ describe('parsePlan', () => {
       days: [aDay({ strikes: [aPlanned({ due: undefined, instanceId: undefined })] })],
     });
     expect(roundTrip(bare)).toEqual(bare);
+  });
+
+  test('a plan of a version that leaves nothing out is read', () => {
+    const { leftOut: _leftOut, ...older } = aPlan();
+    expect(parsePlan(JSON.parse(JSON.stringify(older)), 'the answer')).toEqual(aPlan());
   });
 
   test.each([

@@ -68,6 +68,7 @@ describe('planOf', () => {
         { day: monday, off: undefined, strikes: [] },
         { day: '2026-11-24', off: undefined, strikes: [] },
       ],
+      leftOut: [],
       failures,
     });
   });
@@ -229,32 +230,82 @@ describe('planOf', () => {
     });
   });
 
-  describe('says on what else a strike depends', () => {
+  describe('leaves out what is certain to be spared, and counts it by reason', () => {
     const by = { reason: 'release', by: 'ann', at: '2026-11-20T09:00:00Z' };
-    const dependsOn = async (standing: Partial<Standing>) =>
-      strikesOf(await planFor([monday], { standings: { [web.key]: standing } })).map(
-        (strike) => strike.dependsOn,
-      );
+    const hours = (plan: Plan) => strikesOf(plan).map(({ slot }) => Number(slot.slice(11, 13)));
+    const ofWeb = (code: string, strikes: number) => [{ code, groups: 1, strikes, examples: [web.key] }];
+    const standing = (one: Partial<Standing>, config: Partial<ConfigInput> = {}) =>
+      planFor([monday], { config, standings: { [web.key]: one } });
 
-    test('a leash', async () => {
-      expect((await dependsOn({ leash: by }))[0]).toEqual(['only if its leash is lifted']);
+    test('a leashed group', async () => {
+      const plan = await standing({ leash: by });
+      expect(strikesOf(plan)).toEqual([]);
+      expect(plan.leftOut).toEqual(ofWeb('leashed-group', 7));
     });
 
-    test('a veto, as long as it holds', async () => {
-      const until = '2026-11-23T11:00:00Z';
-      expect(await dependsOn({ veto: { ...by, until } })).toEqual([
-        [`only if its veto until ${until} is lifted`],
-        [`only if its veto until ${until} is lifted`],
-        [],
-        [],
-        [],
-        [],
-        [],
+    test('a vetoed one, in the slots before the veto ends', async () => {
+      const plan = await standing({ veto: { ...by, until: '2026-11-23T11:00:00Z' } });
+      expect(hours(plan)).toEqual([11, 12, 13, 14, 15]);
+      expect(plan.leftOut).toEqual(ofWeb('vetoed', 2));
+    });
+
+    test('one with a veto until a time that is none, which holds', async () => {
+      const plan = await standing({ veto: { ...by, until: 'forever' } });
+      expect(plan.leftOut).toEqual(ofWeb('vetoed', 7));
+    });
+
+    test('of a rate in days: not the strike that a veto puts off to a later slot of the day', async () => {
+      const until = '2026-11-23T14:30:00Z';
+      const plan = await standing({ veto: { ...by, until } }, always);
+      expect(hours(plan)).toEqual([15]);
+      expect(plan.leftOut).toEqual([]);
+    });
+
+    test('one that cools down', async () => {
+      const config = { guards: { cooldownMinutes: 120 } };
+      const plan = await standing(lastOn(monday, '2026-11-23T09:00:00Z'), config);
+      // The strike that was made is in the plan of its day.
+      expect(hours(plan)).toEqual([9, 11, 12, 13, 14, 15]);
+      expect(plan.leftOut).toEqual(ofWeb('cooldown', 1));
+    });
+
+    test('one that was struck too few days ago', async () => {
+      const plan = await standing(lastOn('2026-11-20'), { rate: { meanDays: 3, minDays: 3 } });
+      expect(plan.leftOut).toEqual(ofWeb('min-days', 1));
+    });
+
+    test('what its own tags spare, where no draw is made', async () => {
+      const groups = [
+        tagged({ 'chaos:probability': '0' }, { name: 'never' }),
+        tagged({ 'chaos:probability': 'often' }, { name: 'bad' }),
+        aGroup({ name: 'split', conflictingTags: ['chaos:app'] }),
+        tagged({ 'chaos:faults': 'ec2-melt' }, { name: 'melted' }),
+        aGroup({ name: 'closed', tags: {} }),
+      ];
+      const { leftOut } = await planFor([monday], { groups });
+      expect(leftOut.map(({ code, groups: count, strikes }) => [code, count, strikes])).toEqual([
+        ['bad-tag', 3, 7],
+        ['not-opted-in', 1, 7],
+        ['probability-zero', 1, 0],
       ]);
     });
 
-    test('a veto until a time that is none holds, as it does for the guard', async () => {
-      expect((await dependsOn({ veto: { ...by, until: 'forever' } }))[0]).toHaveLength(1);
+    test('a frozen group, and one that is still too young then', async () => {
+      const freezes = [{ from: monday, to: '2026-11-23T15:00', reason: 'release', groups: ['web'] }];
+      const young = aGroup({ name: 'young', createdAt: Date.parse('2026-11-23T09:30:00Z') });
+      const config = { calendar: { freezes }, guards: { minGroupAgeMinutes: 60 } };
+      const { leftOut } = await planFor([monday], { groups: [web, young], config });
+      expect(leftOut).toEqual([
+        { code: 'frozen', groups: 1, strikes: 6, examples: [web.key] },
+        { code: 'group-too-young', groups: 1, strikes: 2, examples: [young.key] },
+      ]);
+    });
+
+    test('names three groups for each reason, and counts all', async () => {
+      const groups = ['a', 'b', 'c', 'd'].map((name) => tagged({ 'chaos:probability': '0' }, { name }));
+      const [zero] = (await planFor([monday], { groups })).leftOut;
+      expect(zero?.groups).toBe(4);
+      expect(zero?.examples).toEqual(groups.slice(0, 3).map(({ key }) => key));
     });
   });
 

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config.ts';
 import { InvalidInput } from '#core/parse.ts';
-import type { SimulationParts } from '#core/simulate/simulate.ts';
 import type { Simulation } from '#core/simulate/simulation.ts';
 import { simulated } from '../../support/simulated.ts';
 
 /** The standard deviation of a gap: that of the geometric distribution, as the shortest gap only shifts it. */
-function deviationOf({ meanDays, minDays }: SimulationParts['rate']): number {
+function deviationOf({ meanDays, minDays }: { readonly meanDays: number; readonly minDays: number }): number {
   const p = 1 / (meanDays - minDays + 1);
   return Math.sqrt(1 - p) / p;
 }
@@ -145,9 +144,7 @@ describe('simulate', () => {
   });
 
   test('of no group is a mistake', () => {
-    expect(() => simulated({ groups: 0 })).toThrow(
-      new RangeError('expected at least one group, and a rate in days'),
-    );
+    expect(() => simulated({ groups: 0 })).toThrow(new RangeError('expected at least one group'));
   });
 
   test('refuses more days than holidays are known for', () => {
@@ -178,8 +175,54 @@ describe('simulate', () => {
     const { gap, strikes } = simulated({ config: { budgets: { perDay: { group: 0 } } } });
     expect(strikes).toBe(0);
     expect(gap).toEqual({
+      unit: 'work day',
       ...{ count: 0, mean: null, low: null, high: null, shortest: null, longest: null },
       ...{ deviationPercent: null, unfinished: 0 },
     });
+  });
+
+  describe('of a chance in each slot', () => {
+    test('has the mean gap 1/p in slots, within 4 standard errors, and strikes a group several times a day', () => {
+      const { gap, strikes, strikesADay, spared } = simulated({
+        ...{ rate: { probability: 1 / 4 }, groups: 40, days: 60 },
+      });
+      const error = Math.sqrt((1 - 1 / 4) / (1 / 4) ** 2 / gap.count);
+      expect(gap).toMatchObject({ unit: 'slot', unfinished: 0, shortest: 1 });
+      expect(Math.abs((gap.mean ?? Number.NaN) - 4)).toBeLessThan(4 * error);
+      // Seven slots a day.
+      expect(Math.abs(strikes / (40 * 60 * 7) - 1 / 4)).toBeLessThan(4 * Math.sqrt(3 / 16 / (40 * 60 * 7)));
+      expect(strikesADay.max).toBeGreaterThan(40);
+      // A group-day with a strike is not one without.
+      expect(Object.values(spared).reduce((sum, count) => sum + count, 0)).toBeLessThan(
+        40 * 60 * (3 / 4) ** 5,
+      );
+    });
+
+    test('strikes in every slot where it is 1, and never where it is 0', () => {
+      const always = simulated({ rate: { probability: 1 }, groups: 2, days: 3 });
+      expect(always).toMatchObject({ strikes: 2 * 3 * 7, spared: {}, gap: { mean: 1, longest: 1 } });
+      const never = simulated({ rate: { probability: 0 }, groups: 2, days: 3 });
+      expect(never).toMatchObject({ strikes: 0, gap: { mean: null, count: 0 }, probability: 0 });
+    });
+
+    test('obeys the cooldown and the budgets', () => {
+      const cooled = simulated({
+        ...{ rate: { probability: 1 }, groups: 1, days: 5 },
+        config: { guards: { cooldownMinutes: 120 } },
+      });
+      expect(cooled.strikes).toBe(5 * 4);
+      const held = simulated({
+        ...{ rate: { probability: 1 }, groups: 10, days: 5 },
+        config: { budgets: { perDay: { organization: 3 } } },
+      });
+      expect(held).toMatchObject({ strikes: 15, spared: { 'budget-spent': 35 } });
+    });
+  });
+
+  test('says after each day how many are done', () => {
+    const done: number[] = [];
+    simulated({ rate: { meanDays: 1, minDays: 1 }, days: 3, groups: 1, onDay: (day) => done.push(day) });
+    // The gap that is open at the end ends on the fourth.
+    expect(done).toEqual([1, 2, 3, 4]);
   });
 });

@@ -1,0 +1,68 @@
+import type { Config, TargetAccount } from '../config.ts';
+import type { Group, InspectedInstance } from '../group.ts';
+import { few } from '../guards/shared/few.ts';
+import { counted } from '../message/words.ts';
+import type { Fleet, RunContext } from '../ports.ts';
+import type { Failure } from '../report.ts';
+
+/** In so many account-regions a name is looked for without the filter by tag; in more, its whole key is needed. */
+const mostPlaces = 25;
+/** So many groups of the name are told. */
+const mostTold = 5;
+
+/** Why no opted-in group of a name or key was found, and whether there is one that has not opted in. */
+export async function closedGroup(
+  wanted: string,
+  scope: readonly TargetAccount[],
+  missed: readonly Failure[],
+  run: RunContext,
+  { fleet, config }: { readonly fleet: Fleet; readonly config: Config },
+): Promise<{ readonly exists: boolean; readonly text: string }> {
+  const places = scope.flatMap(({ id, regions }) => regions.map((region) => ({ account: id, region })));
+  const where = counted(places.length, 'account-region');
+  if (places.length > mostPlaces) {
+    const unseen = missed.length === 0 ? '' : `; ${counted(missed.length, 'place')} could not be looked at`;
+    const text = `none of that name has, in ${where}${unseen}. Give its whole key to have it looked for without the tag`;
+    return { exists: false, text };
+  }
+  const [, kind, name = wanted] = /^\d{12}\/[a-z0-9-]+\/(asg|tag)\/(.+)$/s.exec(wanted) ?? [];
+  const { found, failures } = await fleet.find(places, name, run);
+  const groups = [...found.values()].filter((group) => kind === undefined || group.kind === kind);
+  if (groups.length > 0) {
+    const told = groups.slice(0, mostTold);
+    const looked = await fleet.inspect(told, run);
+    const texts = told.map((group) => tagText(group, looked.found.get(group.key)?.instances, config));
+    return { exists: true, text: texts.join('; ') };
+  }
+  const [unseen] = [...failures, ...missed];
+  return {
+    exists: false,
+    text:
+      unseen === undefined
+        ? `none of that name exists in ${where}, with or without the tag`
+        : `none of that name was seen in ${where}, not all of which could be looked at (${unseen.message})`,
+  };
+}
+
+/** Which tag is missing, and on what. */
+function tagText(
+  { key, kind, tags, members }: Group,
+  instances: readonly InspectedInstance[] | undefined,
+  { tags: { optIn } }: Config,
+): string {
+  const tag = `${optIn.key}=${optIn.value}`;
+  const value = tags[optIn.key];
+  const has = value === undefined ? '' : ` (it has ${optIn.key}=${value})`;
+  const group =
+    kind === 'asg' ? `the group has no tag ${tag}${has}` : `none of its instances has the tag ${tag}${has}`;
+  if (kind === 'tag' || members.length === 0) return `${key} exists, but ${group}`;
+  if (instances === undefined) return `${key} exists, but ${group}; its instances could not be looked up`;
+  const lacking = instances
+    .filter((instance) => instance.tags[optIn.key] !== optIn.value)
+    .map(({ instanceId }) => instanceId);
+  const also =
+    lacking.length === 0
+      ? 'all its instances have it'
+      : `nor have ${lacking.length} of its ${counted(instances.length, 'instance')}: ${few(lacking)}`;
+  return `${key} exists, but ${group}; ${also}`;
+}

@@ -1,0 +1,31 @@
+import { compareText } from '../compare-text.ts';
+import type { LeftOut } from './plan.ts';
+
+const mostExamples = 3;
+
+/** Counts what a plan leaves out, by the reason code that the runs would give. */
+export interface LeftOutTally {
+  /** `strikes`: how many of its draws strike; 0 where none is made. */
+  add(group: string, code: string, strikes: number): void;
+  found(): readonly LeftOut[];
+}
+
+export function tallyLeftOut(): LeftOutTally {
+  const byCode = new Map<string, { groups: number; strikes: number; last: string; examples: string[] }>();
+  return {
+    add: (group, code, strikes) => {
+      const tally = byCode.get(code) ?? { groups: 0, strikes: 0, last: '', examples: [] };
+      byCode.set(code, tally);
+      tally.strikes += strikes;
+      // All that is added of a group for one reason is added in a row.
+      if (tally.last === group) return;
+      tally.last = group;
+      tally.groups += 1;
+      if (tally.examples.length < mostExamples) tally.examples.push(group);
+    },
+    found: () =>
+      [...byCode]
+        .map(([code, { groups, strikes, examples }]) => ({ code, groups, strikes, examples }))
+        .sort((a, b) => b.groups - a.groups || compareText(a.code, b.code)),
+  };
+}

@@ -1,0 +1,94 @@
+import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
+import type { Config } from '../config.ts';
+import { cooldown } from '../guards/cooldown.ts';
+import { leashedGroup } from '../guards/leashed-group.ts';
+import { minDays } from '../guards/min-days.ts';
+import { vetoed } from '../guards/vetoed.ts';
+import { vetoHolds } from '../held.ts';
+import type { Standing } from '../ports.ts';
+import type { GroupRate } from '../rate.ts';
+import type { LeftOutTally } from './left-out.ts';
+import type { PlannedStrike } from './plan.ts';
+
+/** A slot to come. */
+export interface SlotAhead {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly slot: string;
+}
+
+/** A strike that the draws make, and the day it is counted on. */
+export interface Drawn extends Omit<PlannedStrike, 'dependsOn' | 'slot'> {
+  readonly day: Day;
+  readonly rate: GroupRate;
+  /** It is made in the first of them in which nothing spares the group. At least one. */
+  readonly slots: readonly SlotAhead[];
+}
+
+export interface Settled {
+  readonly day: Day;
+  readonly strike: PlannedStrike;
+}
+
+/** What is on record about a group leaves out what it is certain to spare; what else may yet spare a strike is said with it. */
+export function settle(
+  strikes: readonly Drawn[],
+  standing: Standing | undefined,
+  {
+    config,
+    calendar,
+    leftOut,
+  }: { readonly config: Config; readonly calendar: Calendar; readonly leftOut: LeftOutTally },
+): readonly Settled[] {
+  const listed: Drawn[] = [];
+  const spared: string[] = [];
+  const settled = strikes.flatMap((one): readonly Settled[] => {
+    const { day, rate, slots, ...strike } = one;
+    const tooSoonAfter = (other: Day) =>
+      rate.mode === 'mean-days' && isTooSoon(day, other, rate.minDays, calendar);
+    const codes = slots.map((slot) => sparedIn(slot, day, standing, tooSoonAfter, config));
+    // The strike that is on record is the one that was planned.
+    const made = slots.findIndex(({ slot }) => slot === standing?.last?.slot);
+    const chosen = slots[made === -1 ? codes.indexOf(undefined) : made];
+    if (chosen === undefined) {
+      spared.push(codes[0] ?? '');
+      return [];
+    }
+    const earlier = listed.filter((other) => other.day < day && tooSoonAfter(other.day));
+    listed.push(one);
+    const dependsOn = [
+      ...earlier.map((other) => `only if it is not struck on ${other.day}`),
+      ...(standing === undefined ? ['only if what is on record about it can be read by then'] : []),
+    ];
+    return [{ day, strike: { ...strike, slot: chosen.slot, dependsOn } }];
+  });
+  for (const code of spared.toSorted()) leftOut.add(strikes[0]?.group ?? '', code, 1);
+  return settled;
+}
+
+/** The code of the guard that is certain to spare the group in a slot, as the ledger stands. */
+function sparedIn(
+  { at }: SlotAhead,
+  day: Day,
+  { veto, leash, last }: Partial<Standing> = {},
+  tooSoonAfter: (other: Day) => boolean,
+  { guards }: Config,
+): string | undefined {
+  if (veto !== undefined && vetoHolds(veto, at)) return vetoed.code;
+  if (leash !== undefined) return leashedGroup.code;
+  if (last === undefined) return undefined;
+  if (last.day <= day && tooSoonAfter(last.day)) return minDays.code;
+  const ago = at - Date.parse(last.at);
+  return ago >= 0 && ago < guards.cooldownMinutes * 60_000 ? cooldown.code : undefined;
+}
+
+/** Whether a day is fewer work days after another than `minDays`. */
+function isTooSoon(day: Day, other: Day, minimum: number, calendar: Calendar): boolean {
+  try {
+    return day < calendar.workDayAfter(other, minimum);
+  } catch (error) {
+    // The first day that is late enough is too far off to be known: so no day that is planned is.
+    if (error instanceof NoWorkDay) return true;
+    throw error;
+  }
+}
