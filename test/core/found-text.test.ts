@@ -28,6 +28,7 @@ describe('foundText', () => {
       },
       '(cannot be read)',
     ],
+    ['lists nested 5,000 deep', nested(5_000), '[[[[[[[[...]]]]]]]]'],
     ['control characters', '\u001b[31m\u202e\n', '"\\u001b[31m\\u202e\\n"'],
     ['control characters in a key', { '\u009b': 1 }, '{"\\u009b":1}'],
     ['a key that is the prototype in other places', JSON.parse('{"__proto__":1}'), '{"__proto__":1}'],
