@@ -1,21 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import type { ConfigInput } from '#core/config.ts';
-import { InvalidInput } from '#core/parse.ts';
-import { Schedule } from '#core/schedule.ts';
 import { formatOf } from '#lib/config-file.ts';
-import { type Answers, configOf, mistakesIn } from './init/answers.ts';
-import { ask, type Offered } from './init/ask.ts';
+import { type Answers, checkedConfig } from './init/answers.ts';
 import { configText } from './init/config-text.ts';
+import { gather } from './init/gather.ts';
 import { rivalOf, whatIsAt, writeConfig } from './init/write-config.ts';
 import { writtenText } from './render/written.ts';
-import { whoCalls } from './shared/caller.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { jsonOption } from './shared/options.ts';
-import { soon } from './shared/soon.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const writable = ['ts', 'json', 'yaml'] as const;
@@ -83,7 +77,8 @@ async function init(options: InitOptions, surroundings: Surroundings): Promise<v
       exitCodes.badUsage,
     );
   }
-  const config = checked(await answersOf(options, surroundings), `chaos-${randomBytes(16).toString('hex')}`);
+  const answers = await gather(answersIn(options), surroundings);
+  const config = checkedConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
   const kept = await writeConfig(path, configText(config, format), was);
   const written = { path, config, kept: kept ?? null };
   terminal.out(
@@ -106,66 +101,23 @@ function target({ out, format }: InitOptions, cwd: string) {
   return { path: resolve(cwd, shown), shown, format: ending };
 }
 
-function checked(answers: Answers, externalId: string): ConfigInput {
-  const config = configOf(answers, externalId);
-  const mistakes = mistakesIn(config);
-  if (mistakes.length === 0) return config;
-  throw new CliError(new InvalidInput('the new configuration', mistakes).message, exitCodes.badUsage);
-}
-
-async function answersOf(options: InitOptions, surroundings: Surroundings): Promise<Answers> {
-  const { account: accounts, region: regions, masterAccount, masterRegion, email: emails } = options;
-  const given: Answers = {
+function answersIn(options: InitOptions): Answers {
+  const {
+    account: accounts,
+    region: regions,
+    email: emails,
+    masterAccount,
+    masterRegion,
+    timeZone,
+  } = options;
+  return {
     ...(accounts && { accounts }),
     ...(regions && { regions }),
+    ...(emails && { emails }),
     ...(masterAccount !== undefined && { masterAccount }),
     ...(masterRegion !== undefined && { masterRegion }),
-    ...(emails && { emails }),
-    ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
+    ...(timeZone !== undefined && { timeZone }),
   };
-  const { prompt } = surroundings;
-  const missing = missingOptions(given);
-  if (missing.length === 0) return { timeZone: localTimeZone(), ...given };
-  if (prompt === undefined) {
-    throw new CliError(
-      `Nobody is there to be asked. Give ${missing.join(', ')}.\n  See: ./chaos init --help`,
-      exitCodes.badUsage,
-    );
-  }
-  // Options come first: nobody should answer questions in vain.
-  checked(given, 'not-made-yet');
-  try {
-    return await ask(given, await offered(surroundings), {
-      prompt,
-      terminal: surroundings.terminal,
-    });
-  } finally {
-    prompt.close();
-  }
-}
-
-/** One account is the master's as well; of several it must be said. */
-function missingOptions({ accounts, regions, masterAccount }: Answers): readonly string[] {
-  return [
-    ...(accounts === undefined ? ['--account'] : []),
-    ...(regions === undefined ? ['--region'] : []),
-    ...(masterAccount === undefined && accounts !== undefined && accounts.length > 1
-      ? ['--master-account']
-      : []),
-  ];
-}
-
-/** Without credentials, or without a network, there is nothing to offer, and it goes on. */
-async function offered(surroundings: Surroundings): Promise<Offered> {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const region = AWS_REGION ?? AWS_DEFAULT_REGION;
-  const caller = await soon((giveUp) => whoCalls(surroundings, region ?? 'us-east-1', giveUp));
-  return { account: caller?.account, region, timeZone: localTimeZone() };
-}
-
-function localTimeZone(): string {
-  const timeZone = Temporal.Now.timeZoneId();
-  return Schedule.safeParse({ timeZone }).success ? timeZone : 'UTC';
 }
 
 function another(text: string, before: readonly string[] = []): readonly string[] {

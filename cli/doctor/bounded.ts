@@ -1,12 +1,22 @@
 import { messageOf } from '#core/errors.ts';
 import { durationText } from '#core/message/words.ts';
 import { line } from '../render/report-sections.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
 import { type Finding, unknown } from './finding.ts';
 
-/** For one question to AWS. */
-export const callMs = 10_000;
-/** For one that has the function look at accounts. */
-export const lookMs = 120_000;
+/** How long a check waits. */
+export interface Patience {
+  /** For one question to AWS. */
+  readonly callMs: number;
+  /** For one that has the function look at accounts. */
+  readonly lookMs: number;
+}
+export const usualPatience: Patience = { callMs: 10_000, lookMs: 120_000 };
+
+/** What checks act in. */
+export interface Examination extends Surroundings {
+  readonly patience: Patience;
+}
 
 /** What was asked for, or that it could not be had. */
 export type Attempt<Value> =

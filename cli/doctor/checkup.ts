@@ -7,7 +7,7 @@ import { CliError, exitCodes } from '../shared/cli-error.ts';
 import { answerName, askDeployed } from '../shared/deployed-function.ts';
 import { accountsText } from '../shared/master-account.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
-import { attempt, callMs, lookMs } from './bounded.ts';
+import { attempt, type Examination, type Patience, usualPatience } from './bounded.ts';
 import { configurationFindings } from './configuration.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';
 import { fleetFindings } from './fleet.ts';
@@ -21,8 +21,10 @@ import { subscriptionFindings } from './subscriptions.ts';
 export async function checkup(
   config: Config,
   shown: string,
-  surroundings: Surroundings,
+  parts: Surroundings,
+  patience: Patience = usualPatience,
 ): Promise<readonly Finding[]> {
+  const surroundings: Examination = { ...parts, patience };
   const local = configurationFindings(config, shown, surroundings.clock.now());
   const credentials = await credentialsFinding(config, surroundings);
   if (credentials.level !== 'ok') {
@@ -39,8 +41,8 @@ export async function checkup(
   return [...local, credentials, finding, ...fleet, ...deployed];
 }
 
-async function credentialsFinding({ master }: Config, surroundings: Surroundings): Promise<Finding> {
-  const answer = await attempt('credentials', callMs, (giveUp) =>
+async function credentialsFinding({ master }: Config, surroundings: Examination): Promise<Finding> {
+  const answer = await attempt('credentials', surroundings.patience.callMs, (giveUp) =>
     whoCalls(surroundings, master.region, giveUp),
   );
   if ('error' in answer) {
@@ -57,7 +59,7 @@ async function credentialsFinding({ master }: Config, surroundings: Surroundings
 async function stackFindings(
   stack: Stack,
   config: Config,
-  surroundings: Surroundings,
+  surroundings: Examination,
 ): Promise<readonly Finding[]> {
   const found = await Promise.all([
     recordFindings(stack, config, surroundings),
@@ -67,8 +69,8 @@ async function stackFindings(
 }
 
 /** What only the deployed function can see: the accounts, under their roles. */
-async function functionFindings(config: Config, surroundings: Surroundings): Promise<readonly Finding[]> {
-  const answer = await attempt('function', lookMs, async (giveUp) => {
+async function functionFindings(config: Config, surroundings: Examination): Promise<readonly Finding[]> {
+  const answer = await attempt('function', surroundings.patience.lookMs, async (giveUp) => {
     const asked = { input: { task: 'groups' }, what: 'its groups', giveUp } as const;
     return parseGroupList(await askDeployed(asked, config, surroundings), answerName);
   });

@@ -7,8 +7,7 @@ import { line } from '../render/report-sections.ts';
 import { instanceGuards } from '../render/verdict.ts';
 import { parseExplanation } from '../shared/answers.ts';
 import { answerName, askDeployed } from '../shared/deployed-function.ts';
-import type { Surroundings } from '../shared/surroundings.ts';
-import { attempt, lookMs } from './bounded.ts';
+import { attempt, type Examination } from './bounded.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** A look at one group costs several calls. */
@@ -19,12 +18,12 @@ const check = 'instances';
 export async function instanceFindings(
   list: GroupList,
   config: Config,
-  surroundings: Surroundings,
+  surroundings: Examination,
 ): Promise<readonly Finding[]> {
   const sample = list.groups.filter(({ healthy }) => healthy > 0).slice(0, mostLooked);
   const looks = await Promise.all(
     sample.map(({ group }) =>
-      attempt(check, lookMs, async (giveUp) => {
+      attempt(check, surroundings.patience.lookMs, async (giveUp) => {
         const asked = { input: { task: 'explain', group }, what: 'an explanation', giveUp } as const;
         return parseExplanation(await askDeployed(asked, config, surroundings), answerName);
       }),

@@ -9,8 +9,7 @@ import { localTime } from '#core/schedule.ts';
 import { momentText } from '../render/moment.ts';
 import { line } from '../render/report-sections.ts';
 import { said } from '../render/said.ts';
-import type { Surroundings } from '../shared/surroundings.ts';
-import { attempt, callMs } from './bounded.ts';
+import { attempt, type Examination } from './bounded.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';
 import type { Stack } from './stack.ts';
 
@@ -23,7 +22,7 @@ const daysLooked = 14;
 export async function recordFindings(
   { table: tableName, since }: Stack,
   config: Config,
-  { clients, clock }: Surroundings,
+  { clients, clock, patience: { callMs } }: Examination,
 ): Promise<readonly Finding[]> {
   const client = clients(DynamoDBClient, { region: config.master.region, patienceMs: callMs });
   const ledger = dynamoLedger({ client, tableName, newSecret, clock });

@@ -2,8 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import type { Region } from '#core/aws-names.ts';
 import { messageOf } from '#core/errors.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
-import type { Surroundings } from '../shared/surroundings.ts';
-import { attempt, callMs } from './bounded.ts';
+import { attempt, type Examination } from './bounded.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
 /** What is deployed. */
@@ -17,7 +16,7 @@ export interface Stack {
 /** The stack, or undefined where it is not known to be there. */
 export async function findStack(
   region: Region,
-  { clients }: Surroundings,
+  { clients, patience: { callMs } }: Examination,
 ): Promise<{ readonly stack: Stack | undefined; readonly finding: Finding }> {
   const answer = await attempt('stack', callMs, (giveUp) =>
     clients(CloudFormationClient, { region, patienceMs: callMs }).send(

@@ -2,8 +2,7 @@ import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '
 import type { Config } from '#core/config.ts';
 import { counted } from '#core/message/words.ts';
 import { listFirst } from '../render/list-first.ts';
-import type { Surroundings } from '../shared/surroundings.ts';
-import { attempt, callMs } from './bounded.ts';
+import { attempt, type Examination } from './bounded.ts';
 import { type Finding, ok, warn } from './finding.ts';
 import type { Stack } from './stack.ts';
 
@@ -13,7 +12,7 @@ const check = 'subscriptions';
 export async function subscriptionFindings(
   { topic }: Stack,
   { master: { region }, notifications }: Config,
-  { clients }: Surroundings,
+  { clients, patience: { callMs } }: Examination,
 ): Promise<readonly Finding[]> {
   const answer = await attempt(check, callMs, async (abortSignal) => {
     const client = clients(SNSClient, { region, patienceMs: callMs });

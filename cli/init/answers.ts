@@ -1,6 +1,7 @@
 import { type ConfigInput, parseConfig } from '#core/config.ts';
 import { InvalidInput, type Mistake } from '#core/parse.ts';
 import { faults } from '#faults/registry.ts';
+import { CliError, exitCodes } from '../shared/cli-error.ts';
 
 /** What is said of a new configuration, by options or in answer to questions. */
 export interface Answers {
@@ -37,4 +38,12 @@ export function mistakesIn(config: ConfigInput): readonly Mistake[] {
     if (error instanceof InvalidInput) return error.mistakes;
     throw error;
   }
+}
+
+/** The configuration that answers make. Throws a `CliError` that names what is wrong with it. */
+export function checkedConfig(answers: Answers, externalId: string): ConfigInput {
+  const config = configOf(answers, externalId);
+  const mistakes = mistakesIn(config);
+  if (mistakes.length === 0) return config;
+  throw new CliError(new InvalidInput('the new configuration', mistakes).message, exitCodes.badUsage);
 }

@@ -15,6 +15,8 @@ export interface ConfigFile {
   readonly path: string;
   /** As the user would write it. */
   readonly shown: string;
+  /** Why it is not known which file is meant. Only who needs one is told: the stop must not wait for it. */
+  readonly ambiguous?: InvalidInput;
 }
 
 /** The file that `--config` names; else chaos.config.* in the folder `cwd`; else the one that is deployed from here. */
@@ -24,12 +26,14 @@ export function findConfig(named: string | undefined, cwd: string): ConfigFile {
     const path = configIn(cwd) ?? defaultConfigFile();
     return { path, shown: relative(cwd, path) };
   } catch (error) {
-    throw badConfig(messageOf(error), error);
+    if (!(error instanceof InvalidInput)) throw error;
+    return { path: resolve(cwd, 'chaos.config.*'), shown: 'chaos.config.*', ambiguous: error };
   }
 }
 
 /** The configuration, whole and checked. Throws a `CliError` that says what is wrong with it, and where. */
-export async function loadConfig({ path, shown }: ConfigFile): Promise<Config> {
+export async function loadConfig({ path, shown, ambiguous }: ConfigFile): Promise<Config> {
+  if (ambiguous !== undefined) throw badConfig(ambiguous.message, ambiguous);
   if (!existsSync(path)) {
     throw badConfig(`There is no configuration ${shown}. Give the path of yours: --config PATH`);
   }

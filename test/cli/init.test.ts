@@ -32,7 +32,13 @@ async function init(
   {
     answers,
     transport = noAws,
-  }: { readonly answers?: readonly string[]; readonly transport?: Transport } = {},
+    meanwhile = async () => {},
+  }: {
+    readonly answers?: readonly string[];
+    readonly transport?: Transport;
+    /** Happens while an answer is typed. */
+    readonly meanwhile?: () => Promise<void>;
+  } = {},
 ) {
   const { terminal, out, notes } = aTerminal();
   const questions: string[] = [];
@@ -41,6 +47,7 @@ async function init(
   const prompt = answers && {
     ask: async (question: string) => {
       questions.push(question);
+      await meanwhile();
       const answer = left.shift();
       if (answer === undefined) throw new CliError('No answer. Nothing was done.', 2);
       return answer;
@@ -264,6 +271,18 @@ describe('chaos init, asking', () => {
   test('refuses an option that is no good before it asks anything', async () => {
     const { questions, exitCode } = await init(['--account', '22'], { answers: ['eu-west-1'] });
     expect({ questions, exitCode }).toEqual({ questions: [], exitCode: 2 });
+  });
+
+  test('writes over nothing that has come to be there meanwhile', async () => {
+    const meanwhile = () => writeFile(join(folder, 'chaos.config.ts'), 'export default 1;');
+    const { exitCode, notes } = await init(flags.slice(0, 2), {
+      answers: ['eu-west-1', '222222222222', '', ''],
+      meanwhile,
+    });
+    expect(notes).toMatch(/chaos\.config\.ts cannot be written: EEXIST/);
+    expect(exitCode).toBe(1);
+    expect(await written('chaos.config.ts')).toBe('export default 1;');
+    expect(await readdir(folder)).toEqual(['chaos.config.ts']);
   });
 
   test('writes nothing where somebody leaves', async () => {

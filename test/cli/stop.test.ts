@@ -119,6 +119,21 @@ To let it go on: ./chaos resume`,
     expect(await ledger.stop()).toMatchObject({ reason });
   });
 
+  test('stops in a folder with two configurations, where it is told the region', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const both = await mkdtemp(join(folder, 'both-'));
+    for (const name of ['chaos.config.ts', 'chaos.config.yaml']) await writeFile(join(both, name), '');
+    const { exitCode } = await aCli({ ...aws, cwd: both })(
+      'stop',
+      '--reason',
+      reason,
+      '--region',
+      'eu-west-1',
+    );
+    expect(exitCode).toBe(0);
+    expect(await ledger.stop()).toMatchObject({ reason });
+  });
+
   test('asks for the region where the configuration cannot be read at all', async () => {
     const config = join(folder, 'broken.config.ts');
     const { exitCode, notes } = await aCli({ transport: noAws })(

@@ -107,12 +107,14 @@ describe('findConfig', () => {
   test('takes neither of two, and names both', async () => {
     const both = await mkdtemp(join(folder, 'both-'));
     for (const name of ['chaos.config.yaml', 'chaos.config.ts']) await writeFile(join(both, name), '');
-    expect(() => findConfig(undefined, both)).toThrow(
+    const file = findConfig(undefined, both);
+    await expect(loadConfig(file)).rejects.toThrow(
       new CliError(
         `${both} is not valid:\n  chaos.config.*: expected one configuration (name it: --config FILE), found chaos.config.ts and chaos.config.yaml`,
         2,
       ),
     );
+    expect(await masterOf(file)).toEqual({ region: undefined, account: undefined });
     expect(findConfig('chaos.config.yaml', both).path).toBe(join(both, 'chaos.config.yaml'));
   });
 

@@ -1,0 +1,52 @@
+import { Temporal } from 'temporal-polyfill';
+import { Schedule } from '#core/schedule.ts';
+import { whoCalls } from '../shared/caller.ts';
+import { CliError, exitCodes } from '../shared/cli-error.ts';
+import { soon } from '../shared/soon.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { type Answers, checkedConfig } from './answers.ts';
+import { ask, type Offered } from './ask.ts';
+
+/** The options, and what they leave open asked of whoever is there. Throws where nobody is. */
+export async function gather(given: Answers, surroundings: Surroundings): Promise<Answers> {
+  const { prompt, terminal } = surroundings;
+  const missing = missingOptions(given);
+  if (missing.length === 0) return { timeZone: localTimeZone(), ...given };
+  if (prompt === undefined) {
+    throw new CliError(
+      `Nobody is there to be asked. Give ${missing.join(', ')}.\n  See: ./chaos init --help`,
+      exitCodes.badUsage,
+    );
+  }
+  // Nobody should answer questions in vain.
+  checkedConfig(given, 'not-made-yet');
+  try {
+    return await ask(given, await offered(surroundings), { prompt, terminal });
+  } finally {
+    prompt.close();
+  }
+}
+
+/** One account is the master's as well; of several it must be said. */
+function missingOptions({ accounts, regions, masterAccount }: Answers): readonly string[] {
+  return [
+    ...(accounts === undefined ? ['--account'] : []),
+    ...(regions === undefined ? ['--region'] : []),
+    ...(masterAccount === undefined && accounts !== undefined && accounts.length > 1
+      ? ['--master-account']
+      : []),
+  ];
+}
+
+/** Without credentials, or without a network, there is no account to offer, and it goes on. */
+async function offered(surroundings: Surroundings): Promise<Offered> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const region = AWS_REGION ?? AWS_DEFAULT_REGION;
+  const caller = await soon((giveUp) => whoCalls(surroundings, region ?? 'us-east-1', giveUp));
+  return { account: caller?.account, region, timeZone: localTimeZone() };
+}
+
+function localTimeZone(): string {
+  const timeZone = Temporal.Now.timeZoneId();
+  return Schedule.safeParse({ timeZone }).success ? timeZone : 'UTC';
+}
