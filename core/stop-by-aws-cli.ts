@@ -1,0 +1,45 @@
+/**
+ * A stop that needs no clone: one command of the aws CLI, for a POSIX shell, that writes to the ledger what `./chaos stop`
+ * writes. It needs credentials of the master account. What is not known is left to be filled in: REGION, TABLE.
+ */
+export function stopByAwsCli({
+  region = 'REGION',
+  table = 'TABLE',
+  reason = 'stopped with the aws CLI',
+  profile,
+}: {
+  readonly region?: string | undefined;
+  readonly table?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly profile?: string | undefined;
+}): string {
+  // `stop` is none of DynamoDB's reserved words, so it needs no placeholder. Source: Developer Guide, "Reserved words".
+  return [
+    'aws dynamodb update-item',
+    ...(profile === undefined ? [] : [`--profile ${word(profile)}`]),
+    `--region ${word(region)}`,
+    `--table-name ${word(table)}`,
+    `--key ${quoted(JSON.stringify({ pk: { S: 'control' }, sk: { S: 'control' } }))}`,
+    `--update-expression 'SET stop = :stop'`,
+    `--expression-attribute-values ${values(reason)}`,
+  ].join(' ');
+}
+
+/** When it was set, the shell says: it is not known when the command is run. */
+function values(reason: string): string {
+  const stop = { reason: { S: reason }, by: { S: 'the aws CLI' }, at: { S: time } };
+  return quoted(JSON.stringify({ ':stop': { M: stop } })).replace(
+    `"${time}"}}}}`,
+    `"'"$(date -u +%FT%TZ)"'"}}}}`,
+  );
+}
+
+const time = 'TIME';
+
+function word(text: string): string {
+  return /^[\w.:-]+$/.test(text) ? text : quoted(text);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

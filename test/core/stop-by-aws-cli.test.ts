@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
+
+const run = promisify(execFile);
+
+/** The command's words as a POSIX shell hands them on to `aws`. */
+async function wordsOf(command: string): Promise<readonly string[]> {
+  const { stdout } = await run('sh', ['-c', `aws() { printf '%s\\0' "$@"; }\n${command}`]);
+  return stdout.split('\0').slice(0, -1);
+}
+
+function optionsOf(words: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    words.flatMap((each, index) => (each.startsWith('--') ? [[each, words[index + 1]]] : [])),
+  );
+}
+
+describe('stopByAwsCli', () => {
+  test('is one line that can be pasted', () => {
+    expect(stopByAwsCli({ region: 'eu-west-1', table: 'Chaos-Ledger' })).toBe(
+      `aws dynamodb update-item --region eu-west-1 --table-name Chaos-Ledger --key '{"pk":{"S":"control"},"sk":{"S":"control"}}' --update-expression 'SET stop = :stop' --expression-attribute-values '{":stop":{"M":{"reason":{"S":"stopped with the aws CLI"},"by":{"S":"the aws CLI"},"at":{"S":"'"$(date -u +%FT%TZ)"'"}}}}'`,
+    );
+  });
+
+  test('leaves to be filled in what is not known', () => {
+    expect(stopByAwsCli({})).toContain(' --region REGION --table-name TABLE ');
+  });
+
+  test.each([`it's "on fire"; $(touch /tmp/x) \`id\` \\`, '"TIME"}}}}', 'Größe\u2028 $HOME'])(
+    'hands a reason on as it is: %s',
+    async (reason) => {
+      const words = await wordsOf(
+        stopByAwsCli({ region: 'eu-west-1', table: `a'b c`, profile: 'an ops', reason }),
+      );
+      const options = optionsOf(words);
+      expect(words.slice(0, 2)).toEqual(['dynamodb', 'update-item']);
+      expect(options).toMatchObject({
+        '--table-name': `a'b c`,
+        '--profile': 'an ops',
+        '--region': 'eu-west-1',
+      });
+      const { M: stop } = JSON.parse(options['--expression-attribute-values'] ?? '')[':stop'];
+      expect(stop).toEqual({
+        reason: { S: reason },
+        by: { S: 'the aws CLI' },
+        at: { S: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) },
+      });
+    },
+  );
+});
