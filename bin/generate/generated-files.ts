@@ -23,10 +23,11 @@ const generatedFiles: readonly GeneratedFile[] = [
     make: async () => {
       const { faults } = await import('#faults/registry.ts');
       const { loadConfig } = await import('#cli/shared/load-config.ts');
-      const { defaultConfigFile } = await import('#lib/load-config.ts');
+      const { configName, defaultConfigFile } = await import('#lib/config-file.ts');
       const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
       const { targetRoleYaml } = await import('./target-role-yaml.ts');
-      const config = await loadConfig({ path: defaultConfigFile, shown: 'chaos.config.ts' });
+      const path = defaultConfigFile();
+      const config = await loadConfig({ path, shown: configName(path) });
       return targetRoleYaml(chaosTargetRoleTemplate(config, faults));
     },
   },

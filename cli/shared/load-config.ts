@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { AccountId, Region } from '#core/aws-names.ts';
 import type { Config } from '#core/config.ts';
 import { messageOf } from '#core/errors.ts';
 import { InvalidInput } from '#core/parse.ts';
-import { defaultConfigFile, loadConfig as importConfig } from '#lib/load-config.ts';
+import { configIn, defaultConfigFile } from '#lib/config-file.ts';
+import { loadConfig as importConfig } from '#lib/load-config.ts';
+import { readConfig } from '#lib/read-config.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 
 export interface ConfigFile {
@@ -16,12 +17,15 @@ export interface ConfigFile {
   readonly shown: string;
 }
 
-/** The file that `--config` names; else chaos.config.ts in the folder `cwd`; else the one that is deployed from here. */
+/** The file that `--config` names; else chaos.config.* in the folder `cwd`; else the one that is deployed from here. */
 export function findConfig(named: string | undefined, cwd: string): ConfigFile {
   if (named !== undefined) return { path: resolve(cwd, named), shown: named };
-  const here = resolve(cwd, 'chaos.config.ts');
-  const path = existsSync(here) ? here : defaultConfigFile;
-  return { path, shown: relative(cwd, path) };
+  try {
+    const path = configIn(cwd) ?? defaultConfigFile();
+    return { path, shown: relative(cwd, path) };
+  } catch (error) {
+    throw badConfig(messageOf(error), error);
+  }
 }
 
 /** The configuration, whole and checked. Throws a `CliError` that says what is wrong with it, and where. */
@@ -37,7 +41,9 @@ export async function loadConfig({ path, shown }: ConfigFile): Promise<Config> {
     }
     if (error.mistakes.some((mistake) => mistake.path === '(root)' && mistake.found === 'nothing')) {
       throw badConfig(
-        `${shown} exports no configuration. It needs: export default defineConfig({ ... })`,
+        holdsData(path)
+          ? `${shown} is empty. To write one: ./chaos init`
+          : `${shown} exports no configuration. It needs: export default { ... }`,
         error,
       );
     }
@@ -51,8 +57,7 @@ export async function loadConfig({ path, shown }: ConfigFile): Promise<Config> {
  */
 export async function masterOf({ path }: ConfigFile): Promise<Master> {
   try {
-    const { default: config } = MasterOnly.parse(await import(pathToFileURL(path).href));
-    return config.master;
+    return MasterOnly.parse(await readConfig(path)).master;
   } catch {
     return { region: undefined, account: undefined };
   }
@@ -64,7 +69,11 @@ const Master = z.object({
 });
 type Master = z.infer<typeof Master>;
 
-const MasterOnly = z.object({ default: z.object({ master: Master }) });
+const MasterOnly = z.object({ master: Master });
+
+function holdsData(path: string): boolean {
+  return /\.(json|ya?ml)$/.test(path);
+}
 
 function badConfig(message: string, cause?: unknown): CliError {
   return new CliError(message, exitCodes.badUsage, cause);

@@ -4,7 +4,7 @@ import { Option } from 'commander';
 export function configOption(): Option {
   return new Option(
     '--config <path>',
-    'the configuration (default: chaos.config.ts in this folder, else the one of the repository)',
+    'the configuration (default: chaos.config.* in this folder, else the one of the repository)',
   );
 }
 

@@ -70,6 +70,45 @@ describe('chaos, as a process', () => {
   );
 
   test(
+    'takes a module from anywhere on disk, also where a package.json says that it is CommonJS',
+    async () => {
+      await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}');
+      const config = join(folder, 'plain.config.ts');
+      await writeFile(
+        config,
+        `const regions: string[] = ['eu-west-1'];
+export default { master: { account: '111111111111', region: 'eu-west-1' }, accounts: ['111111111111'], regions, externalId: 'chaos-test' };`,
+      );
+      const { exitCode, stdout, stderr } = await start('chaos', ['faults', '--json', '--config', config])
+        .ended;
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(JSON.parse(stdout)).toContainEqual(
+        expect.objectContaining({ name: 'ec2-terminate', isDefault: true }),
+      );
+    },
+    timeout,
+  );
+
+  test(
+    'says that a configuration outside the clone need not import anything of it',
+    async () => {
+      const config = join(folder, 'importing.config.ts');
+      await writeFile(
+        config,
+        "import { defineConfig } from '#core/config.ts';\nexport default defineConfig({});\n",
+      );
+      const { exitCode, stderr } = await start('chaos', ['faults', '--config', config]).ended;
+      expect(stderr).toBe(
+        `error: ${config} is not valid:
+  (root): outside the clone nothing of it can be imported, and nothing need be: export default { ... }, found import ... from '#core/config.ts'
+`,
+      );
+      expect(exitCode).toBe(2);
+    },
+    timeout,
+  );
+
+  test(
     'names the line of a syntax error in the configuration, shows no stack, and ends with 2',
     async () => {
       const config = join(folder, 'broken.config.ts');

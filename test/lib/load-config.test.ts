@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defaultConfigFile, loadConfig } from '#lib/load-config.ts';
+import { defaultConfigFile } from '#lib/config-file.ts';
+import { loadConfig } from '#lib/load-config.ts';
 
 const valid = {
   master: { account: '111111111111', region: 'eu-west-1' },
@@ -22,7 +23,7 @@ afterAll(() => {
 describe('loadConfig', () => {
   test('reads chaos.config.ts of this repository', async () => {
     expect((await loadConfig()).accounts.length).toBeGreaterThan(0);
-    expect(await loadConfig()).toEqual(await loadConfig(defaultConfigFile));
+    expect(await loadConfig()).toEqual(await loadConfig(defaultConfigFile()));
   });
 
   test('names the file, and each mistake by its path', async () => {
@@ -54,6 +55,32 @@ describe('loadConfig', () => {
     );
     await expect(loadConfig(file)).rejects.toThrow(
       /atlantis\.config\.ts is not valid:\n {2}calendar\.holidays\[0\]\.country: expected one of AD, AE, .*, ZW, found "ZZ"$/,
+    );
+  });
+
+  test.each([
+    [
+      'yaml',
+      "master: { account: '111111111111', region: eu-west-1 }\naccounts: ['222222222222']\nregions: [eu-west-1]\nexternalId: chaos-test\ncalendar: { holidays: [{ country: DE }] }\n",
+    ],
+    ['json', JSON.stringify({ ...valid, calendar: { holidays: [{ country: 'DE' }] } })],
+  ])('reads %s to the same, holidays and all', async (format, text) => {
+    const file = join(folder, `plain.${format}`);
+    writeFileSync(file, text);
+    const module = join(folder, `same-${format}.config.ts`);
+    writeFileSync(
+      module,
+      `export default ${JSON.stringify({ ...valid, calendar: { holidays: [{ country: 'DE' }] } })};\n`,
+    );
+    const now = Date.parse('2026-11-23T12:00:00Z');
+    expect(await loadConfig(file, now)).toEqual(await loadConfig(module, now));
+  });
+
+  test('refuses a file of another format', async () => {
+    const file = join(folder, 'chaos.config.toml');
+    writeFileSync(file, '');
+    await expect(loadConfig(file)).rejects.toThrow(
+      'expected a file that ends in .ts, .js, .mjs, .json, .yaml, .yml',
     );
   });
 

@@ -48,9 +48,22 @@ describe('loadConfig', () => {
 
   test('says that a file exports no configuration', async () => {
     const { message, exitCode } = await refusal('named.config.ts', 'export const config = {};');
-    expect(message).toBe(
-      'named.config.ts exports no configuration. It needs: export default defineConfig({ ... })',
+    expect(message).toBe('named.config.ts exports no configuration. It needs: export default { ... }');
+    expect(exitCode).toBe(2);
+  });
+
+  test.each(['empty.yaml', 'empty.json'])('says that %s is empty, and how to write one', async (name) => {
+    const { message, exitCode } = await refusal(name, name.endsWith('yaml') ? '# nothing yet\n' : '\n');
+    expect(message).toBe(`${name} is empty. To write one: ./chaos init`);
+    expect(exitCode).toBe(2);
+  });
+
+  test('names the line of a mistake in YAML, with the file as the user wrote it', async () => {
+    const { message, exitCode } = await refusal(
+      'twice.yaml',
+      'leashed: true\nregions: [eu-west-1]\nleashed: false\n',
     );
+    expect(message).toBe('twice.yaml is not valid:\n  line 3: expected each key once, found "leashed"');
     expect(exitCode).toBe(2);
   });
 
@@ -82,6 +95,27 @@ describe('findConfig', () => {
     expect(findConfig(undefined, folder)).toEqual({ path, shown: 'chaos.config.ts' });
   });
 
+  test.each(['js', 'mjs', 'json', 'yaml', 'yml'])('takes chaos.config.%s there as well', async (format) => {
+    const only = await mkdtemp(join(folder, 'only-'));
+    await writeFile(join(only, `chaos.config.${format}`), '');
+    expect(findConfig(undefined, only)).toEqual({
+      path: join(only, `chaos.config.${format}`),
+      shown: `chaos.config.${format}`,
+    });
+  });
+
+  test('takes neither of two, and names both', async () => {
+    const both = await mkdtemp(join(folder, 'both-'));
+    for (const name of ['chaos.config.yaml', 'chaos.config.ts']) await writeFile(join(both, name), '');
+    expect(() => findConfig(undefined, both)).toThrow(
+      new CliError(
+        `${both} is not valid:\n  chaos.config.*: expected one configuration (name it: --config FILE), found chaos.config.ts and chaos.config.yaml`,
+        2,
+      ),
+    );
+    expect(findConfig('chaos.config.yaml', both).path).toBe(join(both, 'chaos.config.yaml'));
+  });
+
   test("takes the repository's own elsewhere", () => {
     expect(findConfig(undefined, join(folder, 'empty')).path).toBe(join(process.cwd(), 'chaos.config.ts'));
   });
@@ -91,6 +125,14 @@ describe('masterOf', () => {
   test('is found in a configuration that is not valid otherwise', async () => {
     const broken = await file('half.config.ts', exported({ master: valid.master, leash: 7 }));
     expect(await masterOf(broken)).toEqual(valid.master);
+  });
+
+  test('is found in YAML', async () => {
+    const yaml = await file(
+      'master.yaml',
+      "master: { account: '111111111111', region: eu-west-1 }\nleash: 7\n",
+    );
+    expect(await masterOf(yaml)).toEqual(valid.master);
   });
 
   test.each([
