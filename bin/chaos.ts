@@ -1,14 +1,20 @@
-#!/usr/bin/env node
-import { makeClients } from '#aws/clients.ts';
 import { systemClock as clock } from '#aws/clock.ts';
-import { concurrency } from '#aws/world.ts';
 import { chaos } from '#cli/chaos.ts';
+import { onInterrupt } from '#cli/shared/interrupts.ts';
 import { openTerminal } from '#cli/shared/terminal.ts';
 
-/** The command line: `./chaos`. */
-process.exitCode = await chaos(process.argv.slice(2), {
+/** The command line: `./chaos`, by way of chaos.js. */
+const exitCode = await chaos(process.argv.slice(2), {
   terminal: openTerminal(),
   cwd: process.cwd(),
+  env: process.env,
   clock,
-  clients: makeClients({ clock, concurrency }),
+  loadClients: async () => {
+    const { callsInFlight, makeClients } = await import('#aws/clients.ts');
+    return makeClients({ clock, concurrency: callsInFlight });
+  },
+  onInterrupt,
 });
+// Calls that were given up, as AWS does not answer, would keep the process from ending.
+await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+process.exit(exitCode);

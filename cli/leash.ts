@@ -7,6 +7,7 @@ import { awsTrouble } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { groupKeyArgument } from './shared/group-key.ts';
 import { groupStanding } from './shared/group-standing.ts';
+import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
@@ -14,6 +15,7 @@ import { underWay } from './shared/under-way.ts';
 const LeashOptions = PlaceOptions.extend({
   reason: z.string().optional(),
   off: z.boolean().default(false),
+  json: z.boolean().default(false),
 }).strict();
 type LeashOptions = z.infer<typeof LeashOptions>;
 
@@ -24,10 +26,10 @@ that have not recovered from a strike by itself: see that they are well, then li
 
 export function leashCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('leash'))
-    .description('have a group left alone until it is lifted')
     .addArgument(groupKeyArgument())
     .option('--reason <text>', reasonHelp('whoever finds it leashed'), aFewWords)
     .addOption(new Option('--off', 'lift the leash').conflicts('reason'))
+    .addOption(jsonOption('the leash'))
     .addHelpText('after', help)
     .action(async (group: string, given: unknown) => {
       const options = LeashOptions.parse(given);
@@ -41,7 +43,7 @@ export function leashCommand(surroundings: Surroundings): Command {
 
 async function leash(
   group: string,
-  { reason, ...options }: LeashOptions,
+  { reason, json, ...options }: LeashOptions,
   surroundings: Surroundings,
 ): Promise<void> {
   const { terminal, clock } = surroundings;
@@ -49,7 +51,12 @@ async function leash(
     throw new CliError('Give --reason, or --off to lift the leash.', exitCodes.badUsage);
   }
   const { ledger, standing, by } = await groupStanding(group, options, surroundings);
-  await ledger.setLeash(group, { reason, by, at: new Date(clock.now()).toISOString() });
+  const set = { reason, by, at: new Date(clock.now()).toISOString() };
+  await ledger.setLeash(group, set);
+  if (json) {
+    terminal.out(JSON.stringify({ group, leash: set, replaced: standing.leash ?? null }, null, 2));
+    return;
+  }
   terminal.out(`LEASHED. ${group} is not struck any more.`);
   terminal.out(underWay);
   terminal.out(
@@ -63,11 +70,15 @@ async function leash(
 async function lift(group: string, options: LeashOptions, surroundings: Surroundings): Promise<void> {
   const { terminal } = surroundings;
   const { ledger, standing } = await groupStanding(group, options, surroundings);
+  if (standing.leash !== undefined) await ledger.setLeash(group, undefined);
+  if (options.json) {
+    terminal.out(JSON.stringify({ group, leash: null, lifted: standing.leash ?? null }, null, 2));
+    return;
+  }
   if (standing.leash === undefined) {
     terminal.out(`${group} was not leashed. Nothing has changed.`);
     return;
   }
-  await ledger.setLeash(group, undefined);
   terminal.out(`Lifted: ${said(standing.leash)}`);
   terminal.out('The next run may strike it again.');
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions, ownSessions } from '#aws/sessions.ts';
-import { awsWorld, newId, newSecret } from '#aws/world.ts';
+import { awsWorld } from '#aws/world.ts';
 import type { Config } from '#core/config.ts';
 import { leashOf } from '#core/leash.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';

@@ -57,7 +57,6 @@ Examples:
 
 export function runCommand(surroundings: Surroundings): Command {
   return new Command('run')
-    .description('make one run: survey, decide and, if unleashed, strike')
     .option('--account <id...>', 'only these accounts of the configuration')
     .option('--region <region...>', 'only these regions of the configuration')
     .option(

@@ -37,7 +37,6 @@ Example:
 
 export function simulateCommand(surroundings: Surroundings): Command {
   return new Command('simulate')
-    .description('try a rate in days: how often will it strike?')
     .requiredOption('--mean <days>', 'work days between two strikes of a group, on average', aNumber)
     .requiredOption('--min <days>', 'at least so many', aNumber)
     .requiredOption('--days <n>', `work days to simulate, at most ${mostDays}`, upTo(mostDays))

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { openStrike, type Status, statusText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
-import { findConfig, loadConfig } from './shared/load-config.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
@@ -19,20 +18,17 @@ Vetoes and leashes are those of groups: ./chaos explain GROUP
 
 export function statusCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('status'))
-    .description('is it stopped, is it leashed, and what did it do last?')
     .addHelpText('after', help)
     .addOption(jsonOption('the status'))
     .action(async (given: unknown) => status(StatusOptions.parse(given), surroundings));
 }
 
 async function status(options: z.infer<typeof StatusOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, cwd, clock } = surroundings;
-  const place = await placeOf(options, cwd);
+  const { terminal, clock } = surroundings;
+  const place = await placeOf(options, surroundings);
   await mustCallFromMaster(place, surroundings);
   const { region } = place;
   const { ledger, tableName } = await deployedLedger({ region, tableName: options.table }, surroundings);
-  const config = await loadConfig(findConfig(options.config, cwd)).catch((error: Error) => error);
-  if (config instanceof Error) terminal.note(config.message);
   try {
     const [stop, runs, open] = await Promise.all([
       ledger.stop(),
@@ -44,7 +40,7 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
       region,
       table: tableName,
       stop: stop ?? null,
-      leashed: config instanceof Error ? null : config.leashed,
+      leashed: place.config?.leashed ?? null,
       open: open.map((strike) => openStrike(strike, now)),
       runs,
     };

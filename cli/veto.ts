@@ -7,9 +7,9 @@ import { awsTrouble } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { groupKeyArgument } from './shared/group-key.ts';
 import { groupStanding } from './shared/group-standing.ts';
-import { findConfig, loadConfig } from './shared/load-config.ts';
-import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
-import { shellWord } from './shared/shell-word.ts';
+import { jsonOption } from './shared/options.ts';
+import { PlaceOptions, placeFlags, summaryOf, withPlace } from './shared/place.ts';
+import { shellWord } from '#core/shell-word.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
 import { momentUntil } from './shared/until.ts';
@@ -18,6 +18,7 @@ const VetoOptions = PlaceOptions.extend({
   until: z.string().optional(),
   reason: z.string().optional(),
   off: z.boolean().default(false),
+  json: z.boolean().default(false),
 }).strict();
 type VetoOptions = z.infer<typeof VetoOptions>;
 
@@ -34,11 +35,11 @@ Examples:
 
 export function vetoCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('veto'))
-    .description('have a group left alone for a time')
     .addArgument(groupKeyArgument())
     .option('--until <time>', 'a moment, or a time from now such as 2h or 3d')
     .option('--reason <text>', reasonHelp('whoever finds it spared'), aFewWords)
     .addOption(new Option('--off', 'lift the veto').conflicts(['until', 'reason']))
+    .addOption(jsonOption('the veto'))
     .addHelpText('after', help)
     .action(async (group: string, given: unknown) => {
       const options = VetoOptions.parse(given);
@@ -52,18 +53,15 @@ export function vetoCommand(surroundings: Surroundings): Command {
 
 async function veto(
   group: string,
-  { until, reason, ...options }: VetoOptions,
+  { until, reason, json, ...options }: VetoOptions,
   surroundings: Surroundings,
 ): Promise<void> {
-  const { terminal, clock, cwd } = surroundings;
+  const { terminal, clock } = surroundings;
   if (until === undefined || reason === undefined) {
     throw new CliError('Give --until and --reason, or --off to lift the veto.', exitCodes.badUsage);
   }
   const now = clock.now();
-  const moment = await momentUntil(until, now, async () => {
-    const { schedule } = await loadConfig(findConfig(options.config, cwd));
-    return schedule.timeZone;
-  });
+  const moment = await momentUntil(until, now, () => timeZoneOf(options, surroundings));
   const { ledger, standing, by } = await groupStanding(group, options, surroundings);
   const set: Veto = {
     reason,
@@ -72,6 +70,10 @@ async function veto(
     until: new Date(moment).toISOString(),
   };
   await ledger.setVeto(group, set);
+  if (json) {
+    terminal.out(JSON.stringify({ group, veto: set, replaced: standing.veto ?? null }, null, 2));
+    return;
+  }
   terminal.out(`VETOED. ${group} is not struck before ${set.until}.`);
   terminal.out(underWay);
   terminal.out(
@@ -85,13 +87,28 @@ async function veto(
 async function lift(group: string, options: VetoOptions, surroundings: Surroundings): Promise<void> {
   const { terminal } = surroundings;
   const { ledger, standing } = await groupStanding(group, options, surroundings);
+  if (standing.veto !== undefined) await ledger.setVeto(group, undefined);
+  if (options.json) {
+    terminal.out(JSON.stringify({ group, veto: null, lifted: standing.veto ?? null }, null, 2));
+    return;
+  }
   if (standing.veto === undefined) {
     terminal.out(`No veto stands for ${group}. Nothing has changed.`);
     return;
   }
-  await ledger.setVeto(group, undefined);
   terminal.out(`Lifted: ${vetoText(standing.veto)}`);
   terminal.out('The next run may strike it again.');
+}
+
+/** A local time means the schedule's zone, which only the configuration knows. */
+async function timeZoneOf({ config }: PlaceOptions, surroundings: Surroundings): Promise<string> {
+  const summary = await summaryOf(config, surroundings);
+  if (typeof summary !== 'string' && summary.timeZone !== undefined) return summary.timeZone;
+  const why = typeof summary === 'string' ? summary : 'The configuration has no schedule.timeZone';
+  throw new CliError(
+    `${why}, so it is not known which zone the time is of.\n  Give --until with its offset, such as 2026-11-24T09:00+01:00, or as 3d.`,
+    exitCodes.badUsage,
+  );
 }
 
 function vetoText(veto: Veto): string {

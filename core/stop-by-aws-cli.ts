@@ -1,3 +1,5 @@
+import { shellWord } from './shell-word.ts';
+
 /**
  * A stop that needs no clone: one command of the aws CLI, for a POSIX shell, that writes to the ledger what `./chaos stop`
  * writes. It needs credentials of the master account. What is not known is left to be filled in: REGION, TABLE.
@@ -16,10 +18,10 @@ export function stopByAwsCli({
   // `stop` is none of DynamoDB's reserved words, so it needs no placeholder. Source: Developer Guide, "Reserved words".
   return [
     'aws dynamodb update-item',
-    ...(profile === undefined ? [] : [`--profile ${word(profile)}`]),
-    `--region ${word(region)}`,
-    `--table-name ${word(table)}`,
-    `--key ${quoted(JSON.stringify({ pk: { S: 'control' }, sk: { S: 'control' } }))}`,
+    ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`]),
+    `--region ${shellWord(region)}`,
+    `--table-name ${shellWord(table)}`,
+    `--key ${shellWord(JSON.stringify({ pk: { S: 'control' }, sk: { S: 'control' } }))}`,
     `--update-expression 'SET stop = :stop'`,
     `--expression-attribute-values ${values(reason)}`,
   ].join(' ');
@@ -28,18 +30,10 @@ export function stopByAwsCli({
 /** When it was set, the shell says: it is not known when the command is run. */
 function values(reason: string): string {
   const stop = { reason: { S: reason }, by: { S: 'the aws CLI' }, at: { S: time } };
-  return quoted(JSON.stringify({ ':stop': { M: stop } })).replace(
+  return shellWord(JSON.stringify({ ':stop': { M: stop } })).replace(
     `"${time}"}}}}`,
     `"'"$(date -u +%FT%TZ)"'"}}}}`,
   );
 }
 
 const time = 'TIME';
-
-function word(text: string): string {
-  return /^[\w.:-]+$/.test(text) ? text : quoted(text);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}

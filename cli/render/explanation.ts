@@ -1,7 +1,7 @@
 import type { ExplainedStrike, Explanation } from '#core/explain/explanation.ts';
 import { recoveryText } from '#core/message/recovery-sections.ts';
 import { counted, toTheSecond } from '#core/message/words.ts';
-import { shellWord } from '../shared/shell-word.ts';
+import { shellWord } from '#core/shell-word.ts';
 import type { Paint } from '../shared/terminal.ts';
 import { line, type Section } from './report-sections.ts';
 import { instanceGuards, type Verdict, verdictOf } from './verdict.ts';

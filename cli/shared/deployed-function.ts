@@ -14,6 +14,7 @@ import { awsTrouble, isUnreachable } from './aws-trouble.ts';
 import { whoCalls } from './caller.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { mustBeMaster } from './master-account.ts';
+import { regionFrom } from './region-from.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Longer than any function may run. */
@@ -56,6 +57,12 @@ export async function askDeployed(
       `  See its log: aws logs tail /aws/lambda/${monkeyName} --region ${master.region} --since 1h`,
     exitCodes.failed,
   );
+}
+
+/** The configuration, with the region that `--region` says: there the function is, whatever it looks at. */
+export function deployedIn(config: Config, { region }: { readonly region?: string | undefined }): Config {
+  if (region === undefined) return config;
+  return { ...config, master: { ...config.master, region: regionFrom('--region', region) } };
 }
 
 async function invoke({ input, what, lost }: Asked, { region, account }: Config['master']) {

@@ -20,7 +20,7 @@ export async function groupStanding(
   { table, ...options }: PlaceOptions,
   surroundings: Surroundings,
 ): Promise<GroupStanding> {
-  const { region, account } = await placeOf({ ...options, table }, surroundings.cwd);
+  const { region, account } = await placeOf({ ...options, table }, surroundings);
   const caller = await whoCalls(surroundings, region);
   if (account !== undefined) mustBeMaster(caller, account);
   const { ledger } = await deployedLedger({ region, tableName: table }, surroundings);

@@ -8,8 +8,20 @@ export interface Surroundings {
   readonly terminal: Terminal;
   /** The folder that paths are relative to. */
   readonly cwd: string;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly clock: Clock;
+  /** Refuses what the environment gets wrong, naming the variable, when the first client is made. */
   readonly clients: Clients;
+  /** Calls `listener` on Ctrl-C, in place of ending the process, until the function that it returns is called. */
+  onInterrupt(listener: () => void): () => void;
   /** Says how the command ended, where that is not `done`. */
   finish(exitCode: ExitCode): void;
+}
+
+/** What the process gives to `chaos`. */
+export interface ProcessParts extends Omit<Surroundings, 'finish' | 'clients' | 'env'> {
+  /** `--profile` is set in it: the SDK reads the process's environment. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The SDK takes a tenth of a second to load: not for help. */
+  loadClients(): Promise<Clients>;
 }
