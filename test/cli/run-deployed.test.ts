@@ -106,7 +106,7 @@ describe('chaos run, where Lambda answers', () => {
     await lambda((request) => request.socket.destroy());
     const { exitCode, notes } = await aCli(aDeployment())('run', '--unleash');
     expect(notes).toMatch(
-      /error: Could not get the answer of chaos_monkey\. .*\n {2}.*\n {2}The run may be under way: ./chaos status\./,
+      /error: Could not get the answer of chaos_monkey\. .*\n {2}.*\n {2}The run may be under way: \.\/chaos status\./,
     );
     expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: 1 });
   });

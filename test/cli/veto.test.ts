@@ -54,7 +54,7 @@ To lift it: ./chaos veto ${group} --off`,
     const place = ['--region', 'eu-west-1', '--table', 'chaos-monkey'];
     const { out } = await aCli(aws)('veto', key, '--until', '1d', '--reason', reason, ...place);
     expect(out).toMatch(
-      /./chaos veto '222222222222\/eu-west-1\/tag\/ann'\\''s web' --off --region eu-west-1 --table chaos-monkey$/,
+      /\.\/chaos veto '222222222222\/eu-west-1\/tag\/ann'\\''s web' --off --region eu-west-1 --table chaos-monkey$/,
     );
     expect((await ledger.standings([key])).get(key)?.veto).toMatchObject({ reason });
   });

@@ -84,7 +84,7 @@ Could be struck now: 2 instances to choose from`,
     const text = explanationText(anExplanation({ group: "1/tag/ann's", draws }), plain);
     expect(text).toContain('  ✗ no slot today           drew 0.9');
     expect(text).toMatch(
-      /\nSpared now: not drawn: drew 0\.9, a strike is below 0\.2\nTo skip the draw: ./chaos run --group '1\/tag\/ann'\\''s' --force$/,
+      /\nSpared now: not drawn: drew 0\.9, a strike is below 0\.2\nTo skip the draw: \.\/chaos run --group '1\/tag\/ann'\\''s' --force$/,
     );
   });
 });
