@@ -44,9 +44,7 @@ To let it go on: ./chaos resume
     expect(statusText({ ...status, leashed: true }, plain, './chaos resume')).toContain(
       'Leashed by the configuration here',
     );
-    expect(statusText({ ...status, leashed: null }, plain, './chaos resume')).toContain(
-      'Leashed: not known',
-    );
+    expect(statusText({ ...status, leashed: null }, plain, './chaos resume')).toContain('Leashed: not known');
   });
 
   test('says how many strikes are not verified yet, and for how long', () => {
