@@ -16,5 +16,7 @@ const exitCode = await chaos(process.argv.slice(2), {
   onInterrupt,
 });
 // Calls that were given up, as AWS does not answer, would keep the process from ending.
-await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+await Promise.all(
+  [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
+);
 process.exit(exitCode);

@@ -27,7 +27,8 @@ if (!existsSync(join(clone, 'node_modules', 'commander'))) {
   try {
     await import(`./${name}.ts`);
   } catch (error) {
-    if (error?.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.startsWith('Cannot find package')) throw error;
+    if (error?.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.startsWith('Cannot find package'))
+      throw error;
     refuse(`this clone is not set up for the version it is at. ${install}`);
   }
 }

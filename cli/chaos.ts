@@ -57,10 +57,8 @@ async function programFor(
 
 /** As much of a command as the overview shows. */
 function outline({ name, summary, arguments: words }: CommandEntry): Command {
-  return new Command(name)
-    .description(summary)
-    .usage(words ?? '')
-    .arguments(words ?? '');
+  const command = new Command(name).description(summary);
+  return words === undefined ? command : command.arguments(words);
 }
 
 async function loaded(

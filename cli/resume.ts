@@ -26,7 +26,9 @@ async function resume(options: z.infer<typeof ResumeOptions>, surroundings: Surr
     const stop = await ledger.stop();
     if (stop !== undefined) await ledger.setStop(undefined);
     if (options.json) {
-      terminal.out(JSON.stringify({ stopped: false, table: tableName, region, lifted: stop ?? null }, null, 2));
+      terminal.out(
+        JSON.stringify({ stopped: false, table: tableName, region, lifted: stop ?? null }, null, 2),
+      );
       return;
     }
     terminal.out(

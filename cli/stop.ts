@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { lastResorts } from './render/last-resorts.ts';
 import { reasonHelp } from './shared/a-few-words.ts';
 import { jsonOption } from './shared/options.ts';
-import { stopOrSay } from './stop-or-say.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
+import { stopOrSay } from './stop-or-say.ts';
 
 const help = `
 From then on no strike is claimed, neither by a run under way nor by a later one, until: ./chaos resume
@@ -37,7 +37,10 @@ export function stopCommand(surroundings: Surroundings): Command {
     .option('--region [region]', 'where the monkey is deployed; the configuration is not read then')
     .option('--table [name]', "the ledger's table, in place of what the stack says")
     .option('--profile [name]', 'the profile whose AWS credentials are used, as in the aws CLI')
-    .option('--config [path]', 'the configuration, in place of chaos.config.* in this folder or the repository')
+    .option(
+      '--config [path]',
+      'the configuration, in place of chaos.config.* in this folder or the repository',
+    )
     .addOption(jsonOption('what was stopped'))
     .allowUnknownOption()
     .addHelpText('after', help)

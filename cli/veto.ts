@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import type { Veto } from '#core/ports.ts';
+import { shellWord } from '#core/shell-word.ts';
 import { said } from './render/said.ts';
 import { aFewWords, reasonHelp } from './shared/a-few-words.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
@@ -9,7 +10,6 @@ import { groupKeyArgument } from './shared/group-key.ts';
 import { groupStanding } from './shared/group-standing.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, summaryOf, withPlace } from './shared/place.ts';
-import { shellWord } from '#core/shell-word.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
 import { momentUntil } from './shared/until.ts';

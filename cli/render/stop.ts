@@ -1,7 +1,7 @@
+import { placeFlags } from '../shared/place.ts';
 import type { SetStop } from '../shared/set-stop.ts';
 import type { StopProgress } from '../shared/stop-progress.ts';
 import { underWay } from '../shared/under-way.ts';
-import { placeFlags } from '../shared/place.ts';
 import { lastResorts } from './last-resorts.ts';
 import { said } from './said.ts';
 
@@ -23,7 +23,8 @@ function replacedText(replaced: SetStop['replaced']): string {
 /** What is certain comes first; then what helps, with what is known filled in. */
 export function notStoppedText(message: string, { mayBeSet, ...place }: StopProgress): string {
   const { region, table, profile } = place;
-  if (!mayBeSet()) return `NOT STOPPED. ${message}\nIf all fails, stop it with the aws CLI:\n${lastResorts(place)}`;
+  if (!mayBeSet())
+    return `NOT STOPPED. ${message}\nIf all fails, stop it with the aws CLI:\n${lastResorts(place)}`;
   const status = `./chaos status${placeFlags({ region, table, profile })}`;
   return `NOT KNOWN whether it is stopped. ${message}\n  See: ${status}\nTo be sure, stop it again, or with the aws CLI:\n${lastResorts(place)}`;
 }

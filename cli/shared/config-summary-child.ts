@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { readConfig } from '#lib/read-config.ts';
 import { messageOf } from '#core/errors.ts';
+import { readConfig } from '#lib/read-config.ts';
 import type { ConfigAnswer } from './config-summary.ts';
 
 /**

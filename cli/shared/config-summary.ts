@@ -55,14 +55,18 @@ export async function readConfigSummary({ path, shown }: ConfigFile): Promise<Co
     () => resolve(`${shown} was not loaded after ${patienceMs / 1_000} seconds`),
     patienceMs,
   );
-  child.once('error', (error) => resolve(`${shown} could not be read in a process of its own: ${error.message}`));
+  child.once('error', (error) =>
+    resolve(`${shown} could not be read in a process of its own: ${error.message}`),
+  );
   const said: Buffer[] = [];
   child.stdio[3]?.on('data', (part: Buffer) => {
     said.push(part);
     if (part.includes('\n')) resolve(summaryIn(Buffer.concat(said).toString('utf8'), shown));
   });
   // The pipe may be read after the process has ended.
-  child.once('close', (code, signal) => resolve(`${shown} ended its process (${signal ?? `exit code ${code}`})`));
+  child.once('close', (code, signal) =>
+    resolve(`${shown} ended its process (${signal ?? `exit code ${code}`})`),
+  );
   try {
     return await answer;
   } finally {

@@ -36,7 +36,10 @@ export const deployedOptions = {
 /** For commands that ask the deployed function, and need the configuration all the same. */
 export function withDeployed(command: Command): Command {
   return command
-    .option('--region <region>', "where the monkey is deployed, in place of the configuration's master.region")
+    .option(
+      '--region <region>',
+      "where the monkey is deployed, in place of the configuration's master.region",
+    )
     .addOption(profileOption())
     .addOption(configOption());
 }

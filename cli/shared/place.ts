@@ -39,10 +39,7 @@ export function withPlace(command: Command): Command {
 }
 
 export function placeOption(): Option {
-  return new Option(
-    '--region <region>',
-    'where the monkey is deployed; the configuration is not read then',
-  );
+  return new Option('--region <region>', 'where the monkey is deployed; the configuration is not read then');
 }
 
 /** The same options again, for the command that undoes this one. */
@@ -61,7 +58,8 @@ export async function placeOf(
   { region, table, config }: PlaceOptions,
   surroundings: PlaceSurroundings,
 ): Promise<Place> {
-  if (region !== undefined) return { region: regionFrom('--region', region), account: undefined, config: undefined };
+  if (region !== undefined)
+    return { region: regionFrom('--region', region), account: undefined, config: undefined };
   const summary = await summaryOf(config, surroundings);
   const read = typeof summary === 'string' ? undefined : summary;
   if (read?.master.region !== undefined) {

@@ -66,5 +66,11 @@ export async function setStop(
   };
   progress.mayBeSet = () => sent.mayHaveTakenEffect;
   await waiting.on(`table ${table} in ${region} to take the stop`, control.setStop(stop));
-  return { table, region, account: caller?.account ?? null, stop, ...(replaced !== undefined && { replaced }) };
+  return {
+    table,
+    region,
+    account: caller?.account ?? null,
+    stop,
+    ...(replaced !== undefined && { replaced }),
+  };
 }

@@ -42,5 +42,8 @@ export function stopRequest(words: readonly string[], given: Given): StopRequest
 function valueOf(name: keyof PlaceOptions, given: Given): string | undefined {
   const value = given[name];
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw new CliError(`--${name} says where, and needs its value: --${name} ${name.toUpperCase()}`, exitCodes.badUsage);
+  throw new CliError(
+    `--${name} says where, and needs its value: --${name} ${name.toUpperCase()}`,
+    exitCodes.badUsage,
+  );
 }

@@ -11,7 +11,7 @@ async function wordsOf(command: string): Promise<readonly string[]> {
   return stdout.split('\0').slice(0, -1);
 }
 
-function optionsOf(words: readonly string[]): Readonly<Record<string, string>> {
+function optionsOf(words: readonly string[]): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(
     words.flatMap((each, index) => (each.startsWith('--') ? [[each, words[index + 1]]] : [])),
   );

@@ -3,6 +3,7 @@ import { makeClients } from '#aws/clients.ts';
 import { systemClock } from '#aws/clock.ts';
 import type { Transport } from '#aws/transport.ts';
 import { chaos } from '#cli/chaos.ts';
+import type { ProcessParts } from '#cli/shared/surroundings.ts';
 import type { Clock } from '#core/ports.ts';
 import { aTerminal } from './a-terminal.ts';
 
@@ -21,15 +22,26 @@ export function aCli({
   transport,
   clock = systemClock,
   cwd = cliFolder,
+  env = {},
+  onInterrupt = () => () => {},
 }: {
   readonly transport?: Transport;
   readonly clock?: Clock;
   readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly onInterrupt?: ProcessParts['onInterrupt'];
 } = {}): (...args: readonly string[]) => Promise<Ended> {
   const clients = makeClients({ clock, concurrency: 8, ...(transport && { transport }) });
   return async (...args) => {
     const { terminal, out, notes } = aTerminal();
-    const exitCode = await chaos(args, { terminal, clock, clients, cwd });
+    const exitCode = await chaos(args, {
+      terminal,
+      clock,
+      cwd,
+      env,
+      loadClients: async () => clients,
+      onInterrupt,
+    });
     return { exitCode, out: out(), notes: notes() };
   };
 }
