@@ -13,6 +13,7 @@ const exitCode = await chaos(process.argv.slice(2), {
     const { callsInFlight, makeClients } = await import('#aws/clients.ts');
     return makeClients({ clock, concurrency: callsInFlight });
   },
+  readConfigSummary: async (file) => (await import('#cli/shared/config-summary.ts')).readConfigSummary(file),
   onInterrupt,
 });
 // Calls that were given up, as AWS does not answer, would keep the process from ending.

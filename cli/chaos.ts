@@ -39,6 +39,8 @@ async function programFor(
   const program = new Command('chaos')
     .description('Strikes randomly chosen instances that opted in, and says why.')
     .version(version, '--version', 'print the version')
+    // What stands after a command is the command's: `stop --version` stops.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('See: ./chaos --help')
     .configureOutput({

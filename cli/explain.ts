@@ -8,6 +8,8 @@ import { explanationText } from './render/explanation.ts';
 import { parseExplanation } from './shared/answers.ts';
 import { exitCodes } from './shared/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from './shared/deployed-function.ts';
+import { isGroupKey } from './shared/group-key.ts';
+import { doesNotLimit } from './shared/limited-regions.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { onSandbox } from './shared/on-sandbox.ts';
 import { deployedOptions, jsonOption, sandboxOption, withDeployed } from './shared/options.ts';
@@ -49,6 +51,9 @@ async function explain(
 ): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
   const { onlyAccount: account, onlyRegion: region } = options;
+  if (options.region !== undefined && region === undefined && !isGroupKey(group)) {
+    terminal.note(`${doesNotLimit(options.region)} To limit it: --only-region ${options.region}`);
+  }
   const config = await loadConfig(findConfig(options.config, cwd));
   const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const request = taskFrom({ task: 'explain', group, ...places }, config);

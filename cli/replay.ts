@@ -35,8 +35,9 @@ async function replay(
 ): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
   const config = await loadConfig(findConfig(options.config, cwd));
+  const deployed = deployedIn(config, options);
   const input = taskFrom({ task: 'replay', runId }, config);
-  const answer = await askDeployed({ input, what: 'a replay' }, deployedIn(config, options), surroundings);
+  const answer = await askDeployed({ input, what: 'a replay' }, deployed, surroundings);
   const found = parseReplay(answer, answerName);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
   if (found.differences > 0) finish(exitCodes.failed);

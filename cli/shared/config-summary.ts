@@ -4,6 +4,7 @@ import { getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { AccountId, Region } from '#core/aws-names.ts';
+import type { ConfigAnswer } from './config-answer.ts';
 import type { ConfigFile } from './load-config.ts';
 
 const Account = z
@@ -30,9 +31,6 @@ const ConfigSummary = z
     accounts: accounts?.map((account) => ({ regions, ...account })),
   }));
 export type ConfigSummary = z.output<typeof ConfigSummary>;
-
-/** What the process that reads it says. */
-export type ConfigAnswer = { readonly config: unknown } | { readonly error: string };
 
 /** Longer than the slowest honest configuration takes. */
 const patienceMs = 3_000;
@@ -61,7 +59,7 @@ export async function readConfigSummary({ path, shown }: ConfigFile): Promise<Co
   const said: Buffer[] = [];
   child.stdio[3]?.on('data', (part: Buffer) => {
     said.push(part);
-    if (part.includes('\n')) resolve(summaryIn(Buffer.concat(said).toString('utf8'), shown));
+    if (part.includes('\n')) resolve(summaryFrom(JSON.parse(Buffer.concat(said).toString('utf8')), shown));
   });
   // The pipe may be read after the process has ended.
   child.once('close', (code, signal) =>
@@ -78,8 +76,8 @@ export async function readConfigSummary({ path, shown }: ConfigFile): Promise<Co
 
 const childFile = fileURLToPath(new URL('config-summary-child.ts', import.meta.url));
 
-function summaryIn(line: string, shown: string): ConfigSummary | string {
-  const answer: ConfigAnswer = JSON.parse(line);
+/** A text where the configuration could not be loaded. */
+export function summaryFrom(answer: ConfigAnswer, shown: string): ConfigSummary | string {
   if ('error' in answer) return `${shown} cannot be loaded: ${answer.error}`;
   return ConfigSummary.parse(answer.config);
 }

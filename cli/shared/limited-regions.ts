@@ -1,4 +1,5 @@
 import { CliError, exitCodes } from './cli-error.ts';
+import { isGroupKey } from './group-key.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Of the options of `run`, those that it goes by. */
@@ -27,14 +28,18 @@ export function limitedRegions(
       exitCodes.badUsage,
     );
   }
-  // A whole key has its region in it.
-  const isLimited =
-    onlyRegion !== undefined || (group !== undefined && group.every((one) => one.includes('/')));
-  if (isLimited) return onlyRegion;
-  const words = `--region ${region} says where the monkey is deployed, and does not limit the run to it.`;
+  if (onlyRegion !== undefined || group?.every(isGroupKey) === true) return onlyRegion;
   if (unleash) {
-    throw new CliError(`${words} Say what may be struck: --only-region ${region}`, exitCodes.badUsage);
+    throw new CliError(
+      `${doesNotLimit(region)} Say what may be struck: --only-region ${region}`,
+      exitCodes.badUsage,
+    );
   }
-  terminal.note(`${words} To limit it: --only-region ${region}`);
+  terminal.note(`${doesNotLimit(region)} To limit it: --only-region ${region}`);
   return undefined;
+}
+
+/** Said where `--region` may have been meant otherwise. */
+export function doesNotLimit(region: string): string {
+  return `--region ${region} says where the monkey is deployed, and does not limit where it looks.`;
 }

@@ -4,7 +4,7 @@ import type { AccountId, Region } from '#core/aws-names.ts';
 import { messageOf } from '#core/errors.ts';
 import { shellWord } from '#core/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
-import { type ConfigSummary, readConfigSummary } from './config-summary.ts';
+import type { ConfigSummary } from './config-summary.ts';
 import { findConfig } from './load-config.ts';
 import { configOption, profileOption } from './options.ts';
 import { regionFrom } from './region-from.ts';
@@ -49,7 +49,7 @@ export function placeFlags({ region, table, profile, config }: PlaceOptions): st
     .join('');
 }
 
-type PlaceSurroundings = Pick<Surroundings, 'cwd' | 'env' | 'terminal'>;
+type PlaceSurroundings = Pick<Surroundings, 'cwd' | 'env' | 'terminal' | 'readConfigSummary'>;
 
 /**
  * As the options say; else the configuration, of which no more is read than the place, where it can do no harm; else the environment.
@@ -85,7 +85,7 @@ export async function placeOf(
 /** The configuration as far as it can be read; a text says why it cannot. */
 export async function summaryOf(
   config: string | undefined,
-  { cwd, terminal }: PlaceSurroundings,
+  { cwd, terminal, readConfigSummary }: PlaceSurroundings,
 ): Promise<ConfigSummary | string> {
   try {
     const file = findConfig(config, cwd);

@@ -28,10 +28,10 @@ export function stopRequest(words: readonly string[], given: Given): StopRequest
   return {
     reason: reason === '' ? noReason : reason,
     place: {
-      region: valueOf('region', given),
-      table: valueOf('table', given),
-      profile: valueOf('profile', given),
-      config: valueOf('config', given),
+      region: placeValue('region', given),
+      table: placeValue('table', given),
+      profile: placeValue('profile', given),
+      config: placeValue('config', given),
     },
     json: given.json === true,
     remarks: oneLine(all, all.length) === reason ? [] : [`The reason is cut to ${maxReason} characters.`],
@@ -39,7 +39,7 @@ export function stopRequest(words: readonly string[], given: Given): StopRequest
   };
 }
 
-function valueOf(name: keyof PlaceOptions, given: Given): string | undefined {
+function placeValue(name: keyof PlaceOptions, given: Given): string | undefined {
   const value = given[name];
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
   throw new CliError(

@@ -1,6 +1,8 @@
 import type { Clients } from '#aws/clients.ts';
 import type { Clock } from '#core/ports.ts';
 import type { ExitCode } from './cli-error.ts';
+import type { ConfigSummary } from './config-summary.ts';
+import type { ConfigFile } from './load-config.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command acts in. */
@@ -12,6 +14,8 @@ export interface Surroundings {
   readonly clock: Clock;
   /** Refuses what the environment gets wrong, naming the variable, when the first client is made. */
   readonly clients: Clients;
+  /** Reads what an emergency needs of a configuration; a text says why it cannot. */
+  readConfigSummary(file: ConfigFile): Promise<ConfigSummary | string>;
   /** Calls `listener` on Ctrl-C, in place of ending the process, until the function that it returns is called. */
   onInterrupt(listener: () => void): () => void;
   /** Says how the command ended, where that is not `done`. */

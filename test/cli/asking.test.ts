@@ -91,9 +91,9 @@ describe('chaos explain', () => {
     const { exitCode, out } = await chaos(
       'explain',
       'checkout',
-      '--account',
+      '--only-account',
       '111111111111',
-      '--region',
+      '--only-region',
       'us-east-1',
     );
     await server.world.ledger.setVeto(checkout, undefined);
@@ -118,9 +118,9 @@ describe('chaos explain', () => {
     const { exitCode, out } = await chaos(
       'explain',
       'checkout',
-      '--region',
+      '--only-region',
       'us-east-1',
-      '--account',
+      '--only-account',
       '111111111111',
     );
     await broken.close();
@@ -131,7 +131,7 @@ describe('chaos explain', () => {
   test('ends with 2 for a name that fits no group, or where nothing is looked at', async () => {
     const nobody = await chaos('explain', 'chekout');
     expect(nobody.notes).toContain('group: expected a group that is there and has opted in, found "chekout"');
-    const nowhere = await chaos('explain', 'web', '--account', '999999999999');
+    const nowhere = await chaos('explain', 'web', '--only-account', '999999999999');
     expect(nowhere.notes).toContain('expected an account and region of the configuration');
     for (const { exitCode, out } of [nobody, nowhere])
       expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });

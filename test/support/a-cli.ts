@@ -3,6 +3,8 @@ import { makeClients } from '#aws/clients.ts';
 import { systemClock } from '#aws/clock.ts';
 import type { Transport } from '#aws/transport.ts';
 import { chaos } from '#cli/chaos.ts';
+import { configAnswer } from '#cli/shared/config-answer.ts';
+import { summaryFrom } from '#cli/shared/config-summary.ts';
 import type { ProcessParts } from '#cli/shared/surroundings.ts';
 import type { Clock } from '#core/ports.ts';
 import { aTerminal } from './a-terminal.ts';
@@ -40,11 +42,16 @@ export function aCli({
       cwd,
       env,
       loadClients: async () => clients,
+      readConfigSummary,
       onInterrupt,
     });
     return { exitCode, out: out(), notes: notes() };
   };
 }
+
+/** In this process: the one of its own has its own test, and takes a tenth of a second. */
+const readConfigSummary: ProcessParts['readConfigSummary'] = async ({ path, shown }) =>
+  summaryFrom(await configAnswer(path), shown);
 
 /** Answers nothing: for commands that must not get as far as AWS. */
 export const noAws: Transport = async ({ client, command }) => {
