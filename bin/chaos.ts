@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { systemClock as clock } from '#aws/clock.ts';
 import { chaos } from '#cli/chaos.ts';
 import { onInterrupt } from '#cli/shared/interrupts.ts';
@@ -16,8 +17,12 @@ const exitCode = await chaos(process.argv.slice(2), {
   readConfigSummary: async (file) => (await import('#cli/shared/config-summary.ts')).readConfigSummary(file),
   onInterrupt,
 });
-// Calls that were given up, as AWS does not answer, would keep the process from ending.
-await Promise.all(
-  [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
-);
+// Calls that were given up, as AWS does not answer, would keep the process from ending. That stdout fails is said on stderr.
+await written(process.stdout);
+await written(process.stderr);
 process.exit(exitCode);
+
+async function written(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise((resolve) => stream.write('', resolve));
+  await setImmediate();
+}

@@ -33,14 +33,17 @@ const ConfigSummary = z
 export type ConfigSummary = z.output<typeof ConfigSummary>;
 
 /** Longer than the slowest honest configuration takes. */
-const patienceMs = 3_000;
+const longestMs = 3_000;
 
 /**
  * What a configuration says of the deployment, even where the rest of it is not valid: a stop must not wait for a mistake elsewhere
  * to be mended. The file is a program: it is run in a process of its own, for three seconds at most, as it may hang or end its
  * process. A text says why nothing could be read.
  */
-export async function readConfigSummary({ path, shown }: ConfigFile): Promise<ConfigSummary | string> {
+export async function readConfigSummary(
+  { path, shown }: ConfigFile,
+  patienceMs: number = longestMs,
+): Promise<ConfigSummary | string> {
   if (!existsSync(path)) return `There is no configuration ${shown}`;
   const cache = getCompileCacheDir() ?? '';
   const child = spawn(process.execPath, [childFile, path, cache], {

@@ -10,6 +10,7 @@ import { parse } from '#core/parse.ts';
 import type { RunRequestInput } from '#core/request.ts';
 import type { OtherTaskInput } from '#core/task.ts';
 import { monkeyName } from '#lib/outputs.ts';
+import { checkEnvironment } from './aws-environment.ts';
 import { awsTrouble, isUnreachable } from './aws-trouble.ts';
 import { whoCalls } from './caller.ts';
 import { CliError, exitCodes } from './cli-error.ts';
@@ -46,7 +47,7 @@ export async function askDeployed(
   surroundings.terminal.note(
     `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
   );
-  const { FunctionError: failed, Payload } = await invoke(asked, master);
+  const { FunctionError: failed, Payload } = await invoke(asked, master, surroundings.env);
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
   if (failed === undefined) return jsonOf(text);
 
@@ -65,7 +66,12 @@ export function deployedIn(config: Config, { region }: { readonly region?: strin
   return { ...config, master: { ...config.master, region: regionFrom('--region', region) } };
 }
 
-async function invoke({ input, what, lost }: Asked, { region, account }: Config['master']) {
+async function invoke(
+  { input, what, lost }: Asked,
+  { region, account }: Config['master'],
+  env: Surroundings['env'],
+) {
+  checkEnvironment(LambdaClient.name, env);
   const client = new LambdaClient({
     region,
     maxAttempts: 1,

@@ -31,6 +31,12 @@ export async function loadConfig({ path, shown }: ConfigFile): Promise<Config> {
   }
   // With it come all faults and the SDK clients that they call: not where only the file is looked for.
   const { loadConfig: importConfig } = await import('#lib/load-config.ts');
+  const ended = () => {
+    process.stderr.write(`error: ${shown} ended the process while it was loaded\n`);
+    process.exitCode = exitCodes.badUsage;
+  };
+  // It is a program: one that ends here would look like a command that is done.
+  process.once('exit', ended);
   try {
     return await importConfig(path);
   } catch (error) {
@@ -46,6 +52,8 @@ export async function loadConfig({ path, shown }: ConfigFile): Promise<Config> {
       );
     }
     throw badConfig(new InvalidInput(shown, error.mistakes).message, error);
+  } finally {
+    process.removeListener('exit', ended);
   }
 }
 
