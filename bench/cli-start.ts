@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
  */
 const here = fileURLToPath(new URL('..', import.meta.url));
 const clones = process.argv.length > 2 ? process.argv.slice(2) : [here];
-const rounds = 5;
+const rounds = 9;
 
 const folder = mkdtempSync(join(tmpdir(), 'chaos-bench-'));
 const config = join(folder, 'chaos.config.mjs');
