@@ -48,6 +48,9 @@ export interface ClientsOptions {
   readonly random?: () => number;
 }
 
+/** Calls to AWS in flight at once, and accounts under way at once. */
+export const callsInFlight = 32;
+
 /** A call that has not been answered by then is given up and may be retried: an unreachable region must not use up a run. */
 const connectionTimeoutMs = 3_000;
 const requestTimeoutMs = 10_000;

@@ -72,7 +72,7 @@ export function mendedStanding(
 
 function leashInPlaceOf(lost: readonly string[], now: number): GroupLeash {
   const reason = `its ${lost.join(' and its ')} could not be read any more`;
-  return { reason, by: 'chaos ledger check', at: new Date(now).toISOString() };
+  return { reason, by: './chaos ledger check', at: new Date(now).toISOString() };
 }
 
 /** Sets the last strike, and refusals where there are any; refuses where the standing is no longer at this version. */

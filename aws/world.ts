@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Config } from '#core/config.ts';
@@ -6,15 +5,12 @@ import type { FaultRegistry } from '#core/fault.ts';
 import type { Announcer, Clock, Journal, Ledger, World } from '#core/ports.ts';
 import { version } from '#core/version.ts';
 import { snsAnnouncer } from './announcer.ts';
-import type { Clients } from './clients.ts';
+import { type Clients, callsInFlight } from './clients.ts';
 import { awsFleet } from './fleet/fleet.ts';
 import { dynamoLedger } from './ledger.ts';
 import type { Sessions } from './sessions.ts';
 import { masterSignals } from './signals.ts';
 import { awsStriker } from './striker.ts';
-
-/** Calls to AWS in flight at once, and accounts under way at once. */
-export const concurrency = 32;
 
 /** The fleet and the striker, which are all that a run needs of the target accounts, and the master account's signals. */
 export function awsWorld(parts: {
@@ -30,7 +26,7 @@ export function awsWorld(parts: {
   return {
     ...parts,
     skew: parts.clients.skew,
-    fleet: awsFleet({ ...parts, concurrency }),
+    fleet: awsFleet({ ...parts, concurrency: callsInFlight }),
     striker: awsStriker(parts),
     signals: masterSignals(parts),
   };
@@ -70,14 +66,4 @@ export function masterAnnouncer(parts: {
     quietRuns: config.notifications.quietRuns,
     deployment: { ...config.master, table: tableName, version },
   });
-}
-
-/** What the ledger keeps for the draws: 256 bits. */
-export function newSecret(): string {
-  return randomBytes(32).toString('hex');
-}
-
-/** Tells runs of the same second apart. */
-export function newId(): string {
-  return randomBytes(4).toString('hex');
 }

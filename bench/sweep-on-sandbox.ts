@@ -1,7 +1,7 @@
-import { makeClients } from '#aws/clients.ts';
+import { callsInFlight as concurrency, makeClients } from '#aws/clients.ts';
 import { systemClock as clock } from '#aws/clock.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, concurrency } from '#aws/world.ts';
+import { awsWorld } from '#aws/world.ts';
 import { silentJournal as journal } from '#cli/shared/silent-journal.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
 import { parseRequest } from '#core/request.ts';

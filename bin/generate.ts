@@ -19,7 +19,9 @@ try {
     for (const path of await bringUpToDate()) console.log(`made ${path}`);
   }
 } catch (error) {
-  if (!(error instanceof CliError)) throw error;
+  // A folder that cannot be written is nothing that a stack would explain.
+  const isExpected = error instanceof CliError || (error instanceof Error && 'syscall' in error);
+  if (!isExpected) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

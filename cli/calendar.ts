@@ -25,7 +25,6 @@ Nothing is asked of AWS: it is the configuration here, which may not be the one 
 
 export function calendarCommand({ terminal, cwd, clock }: Surroundings): Command {
   return new Command('calendar')
-    .description('list the holidays, days off and freezes of a year')
     .option('--year <year>', 'another than the current one', aYear)
     .addOption(configOption())
     .addOption(jsonOption('the list'))

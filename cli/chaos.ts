@@ -1,34 +1,25 @@
 import { Command, CommanderError } from 'commander';
-import { calendarCommand } from './calendar.ts';
-import { doctorCommand } from './doctor.ts';
-import { explainCommand } from './explain.ts';
-import { faultsCommand } from './faults.ts';
-import { groupsCommand } from './groups.ts';
-import { initCommand } from './init.ts';
-import { leashCommand } from './leash.ts';
-import { ledgerCommand } from './ledger.ts';
-import { planCommand } from './plan.ts';
+import type { Clients } from '#aws/clients.ts';
+import { version } from '#core/version.ts';
+import { type CommandEntry, commands } from './commands.ts';
 import { helpText } from './render/help.ts';
-import { replayCommand } from './replay.ts';
-import { resumeCommand } from './resume.ts';
-import { runCommand } from './run.ts';
+import { checkedClients, useProfile } from './shared/aws-environment.ts';
 import { type ExitCode, exitCodes } from './shared/cli-error.ts';
-import type { Surroundings } from './shared/surroundings.ts';
+import { afterCommand } from './shared/leading-options.ts';
+import type { ProcessParts, Surroundings } from './shared/surroundings.ts';
 import { told } from './shared/told.ts';
-import { simulateCommand } from './simulate.ts';
-import { statusCommand } from './status.ts';
-import { stopCommand } from './stop.ts';
-import { vetoCommand } from './veto.ts';
 
 /** The command `chaos`. Never rejects: what goes wrong is said in one message. */
-export async function chaos(args: readonly string[], parts: Omit<Surroundings, 'finish'>): Promise<ExitCode> {
+export async function chaos(args: readonly string[], parts: ProcessParts): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
   const finish = (code: ExitCode) => {
     exitCode = code;
   };
   const task = async () => {
     try {
-      await program({ ...parts, finish }).parseAsync(args, { from: 'user' });
+      const inOrder = afterCommand(args);
+      const program = await programFor(inOrder, parts, finish);
+      await program.parseAsync(inOrder, { from: 'user' });
       return exitCode;
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error;
@@ -39,30 +30,18 @@ export async function chaos(args: readonly string[], parts: Omit<Surroundings, '
   return told(task, parts.terminal);
 }
 
-/** In the order of the help: what it does, what holds it, what it says. */
-const commands = [
-  runCommand,
-  stopCommand,
-  resumeCommand,
-  vetoCommand,
-  leashCommand,
-  statusCommand,
-  groupsCommand,
-  ledgerCommand,
-  planCommand,
-  explainCommand,
-  replayCommand,
-  simulateCommand,
-  faultsCommand,
-  calendarCommand,
-  initCommand,
-  doctorCommand,
-];
-
-function program(surroundings: Surroundings): Command {
-  const { terminal } = surroundings;
-  const chaos = new Command('chaos')
+/** The program, of which only the command that `args` name is loaded. */
+async function programFor(
+  args: readonly string[],
+  parts: ProcessParts,
+  finish: Surroundings['finish'],
+): Promise<Command> {
+  const { terminal } = parts;
+  const program = new Command('chaos')
     .description('Strikes randomly chosen instances that opted in, and says why.')
+    .version(version, '--version', 'print the version')
+    // What stands after a command is the command's: `stop --version` stops.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('See: ./chaos --help')
     .configureOutput({
@@ -71,8 +50,48 @@ function program(surroundings: Surroundings): Command {
       getOutHelpWidth: () => Number.MAX_SAFE_INTEGER,
       writeErr: (text) => terminal.note(text.trimEnd()),
     });
-  for (const command of commands) {
-    chaos.addCommand(command(surroundings).copyInheritedSettings(chaos));
+  const [first, second] = args.filter((arg) => !arg.startsWith('-'));
+  const asked = first === 'help' ? second : first;
+  for (const entry of commands) {
+    program.addCommand(
+      inherited(entry.name === asked ? await loaded(entry, parts, finish) : outline(entry), program),
+    );
   }
-  return chaos;
+  return program;
+}
+
+/** As much of a command as the overview shows. */
+function outline({ name, summary, arguments: words }: CommandEntry): Command {
+  const command = new Command(name).description(summary);
+  return words === undefined ? command : command.arguments(words);
+}
+
+async function loaded(
+  { load, summary }: CommandEntry,
+  parts: ProcessParts,
+  finish: Surroundings['finish'],
+): Promise<Command> {
+  let clients: Clients | undefined;
+  const surroundings: Surroundings = {
+    ...parts,
+    finish,
+    get clients() {
+      if (clients === undefined) throw new Error('a command that calls AWS has the option --profile');
+      return clients;
+    },
+  };
+  const command = (await load())(surroundings);
+  return command.description(summary).hook('preAction', async (_, action) => {
+    if (!action.options.some(({ long }) => long === '--profile')) return;
+    const { profile } = action.opts<{ readonly profile?: string }>();
+    if (profile !== undefined) useProfile(profile, parts.env);
+    const from = profile === undefined ? 'AWS_PROFILE' : '--profile';
+    clients = checkedClients(await parts.loadClients(), parts.env, from);
+  });
+}
+
+/** Settings of the program, for a command and those below it. */
+function inherited(command: Command, from: Command): Command {
+  for (const below of command.commands) inherited(below, from);
+  return command.copyInheritedSettings(from);
 }

@@ -6,11 +6,12 @@ import { type Finding, fail } from './doctor/finding.ts';
 import { checkupText } from './render/checkup.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { type ConfigFlags, configFlags } from './shared/config-flags.ts';
+import { deployedIn } from './shared/deployed-function.ts';
 import { type ConfigFile, findConfig, loadConfig } from './shared/load-config.ts';
-import { configOption, jsonOption } from './shared/options.ts';
+import { deployedOptions, jsonOption, withDeployed } from './shared/options.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
-const DoctorOptions = z.strictObject({ config: z.string().optional(), json: z.boolean().default(false) });
+const DoctorOptions = z.strictObject({ ...deployedOptions, json: z.boolean().default(false) });
 
 const help = `
 Configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule and subscriptions.
@@ -21,9 +22,7 @@ Exit codes: 0 nothing stands in the way, as far as could be checked; 1 something
 `;
 
 export function doctorCommand(surroundings: Surroundings): Command {
-  return new Command('doctor')
-    .description('what stands between it and a first strike?')
-    .addOption(configOption())
+  return withDeployed(new Command('doctor'))
     .addOption(jsonOption('what was found'))
     .addHelpText('after', help)
     .action(async (given: unknown) => doctor(DoctorOptions.parse(given), surroundings));
@@ -31,7 +30,7 @@ export function doctorCommand(surroundings: Surroundings): Command {
 
 async function doctor(options: z.infer<typeof DoctorOptions>, surroundings: Surroundings): Promise<void> {
   const { terminal, finish } = surroundings;
-  const findings = await examine(options.config, surroundings);
+  const findings = await examine(options, surroundings);
   terminal.out(
     options.json ? JSON.stringify({ checks: findings }, null, 2) : checkupText(findings, terminal.paint),
   );
@@ -39,12 +38,15 @@ async function doctor(options: z.infer<typeof DoctorOptions>, surroundings: Surr
 }
 
 /** A configuration that cannot be read is a finding as well; nothing else can be checked without one. */
-async function examine(named: string | undefined, surroundings: Surroundings): Promise<readonly Finding[]> {
+async function examine(
+  options: z.infer<typeof DoctorOptions>,
+  surroundings: Surroundings,
+): Promise<readonly Finding[]> {
   let file: ConfigFile;
   let config: Config;
   try {
-    file = findConfig(named, surroundings.cwd);
-    config = await loadConfig(file);
+    file = findConfig(options.config, surroundings.cwd);
+    config = deployedIn(await loadConfig(file), options);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const [first = '', ...others] = error.message.split('\n');

@@ -7,18 +7,20 @@ import type { ExplainRequest } from '#core/task.ts';
 import { explanationText } from './render/explanation.ts';
 import { parseExplanation } from './shared/answers.ts';
 import { exitCodes } from './shared/cli-error.ts';
-import { answerName, askDeployed } from './shared/deployed-function.ts';
+import { answerName, askDeployed, deployedIn } from './shared/deployed-function.ts';
+import { isGroupKey } from './shared/group-key.ts';
+import { doesNotLimit } from './shared/limited-regions.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { onSandbox } from './shared/on-sandbox.ts';
-import { configOption, jsonOption, sandboxOption } from './shared/options.ts';
+import { deployedOptions, jsonOption, sandboxOption, withDeployed } from './shared/options.ts';
 import { asBadUsage, taskFrom } from './shared/request.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const ExplainOptions = z.strictObject({
-  account: z.string().optional(),
-  region: z.string().optional(),
+  onlyAccount: z.string().optional(),
+  onlyRegion: z.string().optional(),
   sandbox: z.boolean().default(false),
-  config: z.string().optional(),
+  ...deployedOptions,
   json: z.boolean().default(false),
 });
 
@@ -30,13 +32,11 @@ Exit codes: 0 done; 1 something of the group could not be looked at; 2 bad usage
 `;
 
 export function explainCommand(surroundings: Surroundings): Command {
-  return new Command('explain')
-    .description('what stands for and against a strike of a group, now?')
+  return withDeployed(new Command('explain'))
     .argument('<group>', 'its whole key, such as 111122223333/eu-west-1/asg/web; or its name')
-    .option('--account <id>', 'where the group is')
-    .option('--region <region>', 'where the group is')
-    .addOption(sandboxOption())
-    .addOption(configOption())
+    .option('--only-account <id>', 'where the group is')
+    .option('--only-region <region>', 'where the group is')
+    .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the explanation'))
     .addHelpText('after', help)
     .action(async (group: string, given: unknown) =>
@@ -50,11 +50,14 @@ async function explain(
   surroundings: Surroundings,
 ): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
-  const { account, region } = options;
+  const { onlyAccount: account, onlyRegion: region } = options;
+  if (options.region !== undefined && region === undefined && !isGroupKey(group)) {
+    terminal.note(`${doesNotLimit(options.region)} To limit it: --only-region ${options.region}`);
+  }
   const config = await loadConfig(findConfig(options.config, cwd));
   const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const request = taskFrom({ task: 'explain', group, ...places }, config);
-  const found = await explanationOf(request, options.sandbox, config, surroundings);
+  const found = await explanationOf(request, options.sandbox, deployedIn(config, options), surroundings);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : explanationText(found, terminal.paint));
   if (found.failures.length > 0) finish(exitCodes.failed);
 }

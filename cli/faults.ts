@@ -12,7 +12,6 @@ const FaultsOptions = z.strictObject({ config: z.string().optional(), json: z.bo
 
 export function faultsCommand({ terminal, cwd }: Surroundings): Command {
   return new Command('faults')
-    .description('what can be done to an instance, and what of it the configuration enables')
     .addOption(configOption())
     .addOption(jsonOption('the list'))
     .action(async (given: unknown) => {

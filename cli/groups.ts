@@ -6,17 +6,17 @@ import { listGroups } from '#core/groups/list-groups.ts';
 import type { GroupsRequest } from '#core/task.ts';
 import { groupsText } from './render/groups.ts';
 import { exitCodes } from './shared/cli-error.ts';
-import { answerName, askDeployed } from './shared/deployed-function.ts';
+import { answerName, askDeployed, deployedIn } from './shared/deployed-function.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { onSandbox } from './shared/on-sandbox.ts';
-import { configOption, jsonOption, sandboxOption } from './shared/options.ts';
+import { deployedOptions, jsonOption, sandboxOption, withDeployed } from './shared/options.ts';
 import { asBadUsage, taskFrom } from './shared/request.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const GroupsOptions = z.strictObject({
-  account: z.string().optional(),
+  onlyAccount: z.string().optional(),
   sandbox: z.boolean().default(false),
-  config: z.string().optional(),
+  ...deployedOptions,
   json: z.boolean().default(false),
 });
 
@@ -28,11 +28,9 @@ Exit codes: 0 done; 1 something could not be looked at; 2 bad usage or configura
 `;
 
 export function groupsCommand(surroundings: Surroundings): Command {
-  return new Command('groups')
-    .description('list the groups that have opted in')
-    .option('--account <id>', 'only those of this account')
-    .addOption(sandboxOption())
-    .addOption(configOption())
+  return withDeployed(new Command('groups'))
+    .option('--only-account <id>', 'only those of this account')
+    .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the list'))
     .addHelpText('after', help)
     .action(async (given: unknown) => groups(GroupsOptions.parse(given), surroundings));
@@ -40,10 +38,10 @@ export function groupsCommand(surroundings: Surroundings): Command {
 
 async function groups(options: z.infer<typeof GroupsOptions>, surroundings: Surroundings): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
-  const { account } = options;
+  const { onlyAccount: account } = options;
   const config = await loadConfig(findConfig(options.config, cwd));
   const request = taskFrom({ task: 'groups', ...(account !== undefined && { account }) }, config);
-  const list = await listOf(request, options.sandbox, config, surroundings);
+  const list = await listOf(request, options.sandbox, deployedIn(config, options), surroundings);
   terminal.out(
     options.json ? JSON.stringify(list, null, 2) : groupsText(list, config.tags.optIn, terminal.paint),
   );

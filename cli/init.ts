@@ -9,7 +9,7 @@ import { gather } from './init/gather.ts';
 import { rivalOf, whatIsAt, writeConfig } from './init/write-config.ts';
 import { writtenText } from './render/written.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
-import { jsonOption } from './shared/options.ts';
+import { jsonOption, profileOption } from './shared/options.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const writable = ['ts', 'json', 'yaml'] as const;
@@ -24,6 +24,7 @@ const InitOptions = z.strictObject({
   format: z.enum(writable).optional(),
   out: z.string().optional(),
   force: z.boolean().default(false),
+  profile: z.string().optional(),
   json: z.boolean().default(false),
 });
 type InitOptions = z.infer<typeof InitOptions>;
@@ -40,7 +41,6 @@ Examples:
 
 export function initCommand(surroundings: Surroundings): Command {
   return new Command('init')
-    .description('write a configuration, from a few questions or from options')
     .option('--account <id>', 'may be struck in; may be given again', another)
     .option('--region <region>', 'may be struck in; may be given again', another)
     .option('--master-account <id>', 'where the monkey runs (default: the only account)')
@@ -54,6 +54,7 @@ export function initCommand(surroundings: Surroundings): Command {
     )
     .option('--out <file>', 'where to write it (default: chaos.config.ts in this folder)')
     .option('--force', 'take the place of a file that is there, and keep that as FILE.bak')
+    .addOption(profileOption())
     .addOption(jsonOption('what was written'))
     .addHelpText('after', help)
     .action(async (given: unknown) => init(InitOptions.parse(given), surroundings));

@@ -8,13 +8,15 @@ import { CliError, exitCodes } from './shared/cli-error.ts';
 import { groupKeyArgument } from './shared/group-key.ts';
 import { groupStanding } from './shared/group-standing.ts';
 import { mustBeConfigured, warnIfNeverSeen } from './shared/known-group.ts';
-import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
+import { jsonOption } from './shared/options.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
 
 const LeashOptions = PlaceOptions.extend({
   reason: z.string().optional(),
   off: z.boolean().default(false),
+  json: z.boolean().default(false),
 }).strict();
 type LeashOptions = z.infer<typeof LeashOptions>;
 
@@ -25,10 +27,10 @@ that have not recovered from a strike by itself: see that they are well, then li
 
 export function leashCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('leash'))
-    .description('have a group left alone until it is lifted')
     .addArgument(groupKeyArgument())
     .option('--reason <text>', reasonHelp('whoever finds it leashed'), aFewWords)
     .addOption(new Option('--off', 'lift the leash').conflicts('reason'))
+    .addOption(jsonOption('the leash'))
     .addHelpText('after', help)
     .action(async (group: string, given: unknown) => {
       const options = LeashOptions.parse(given);
@@ -42,17 +44,24 @@ export function leashCommand(surroundings: Surroundings): Command {
 
 async function leash(
   group: string,
-  { reason, ...options }: LeashOptions,
+  { reason, json, ...options }: LeashOptions,
   surroundings: Surroundings,
 ): Promise<void> {
   const { terminal, clock } = surroundings;
   if (reason === undefined) {
     throw new CliError('Give --reason, or --off to lift the leash.', exitCodes.badUsage);
   }
-  await mustBeConfigured(group, options, surroundings);
-  const found = await groupStanding(group, options, surroundings);
+  const place = await placeOf(options, surroundings);
+  mustBeConfigured(group, place, surroundings);
+  const found = await groupStanding(group, place, options, surroundings);
   const { ledger, standing, by, timeZone } = found;
-  await ledger.setLeash(group, { reason, by, at: new Date(clock.now()).toISOString() });
+  const set = { reason, by, at: new Date(clock.now()).toISOString() };
+  await ledger.setLeash(group, set);
+  await warnIfNeverSeen(group, found, surroundings);
+  if (json) {
+    terminal.out(JSON.stringify({ group, leash: set, replaced: standing.leash ?? null }, null, 2));
+    return;
+  }
   terminal.out(`LEASHED. ${group} is not struck any more.`);
   terminal.out(underWay);
   terminal.out(
@@ -61,17 +70,21 @@ async function leash(
       : `It replaces this one: ${said(standing.leash, timeZone)}`,
   );
   terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
-  await warnIfNeverSeen(group, found, surroundings);
 }
 
 async function lift(group: string, options: LeashOptions, surroundings: Surroundings): Promise<void> {
   const { terminal } = surroundings;
-  const { ledger, standing, timeZone } = await groupStanding(group, options, surroundings);
+  const place = await placeOf(options, surroundings);
+  const { ledger, standing, timeZone } = await groupStanding(group, place, options, surroundings);
+  if (standing.leash !== undefined) await ledger.setLeash(group, undefined);
+  if (options.json) {
+    terminal.out(JSON.stringify({ group, leash: null, lifted: standing.leash ?? null }, null, 2));
+    return;
+  }
   if (standing.leash === undefined) {
     terminal.out(`${group} was not leashed. Nothing has changed.`);
     return;
   }
-  await ledger.setLeash(group, undefined);
   terminal.out(`Lifted: ${said(standing.leash, timeZone)}`);
   terminal.out('The next run may strike it again.');
 }

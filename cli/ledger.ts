@@ -22,7 +22,6 @@ Exit code 1 if there is any.
 
 export function ledgerCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('ledger'))
-    .description('can all of the ledger be read, and what to do about what cannot be?')
     .addArgument(new Argument('<what>', 'what to do with it').choices(['check']))
     .addHelpText('after', help)
     .addOption(jsonOption('what was found'))
@@ -30,8 +29,8 @@ export function ledgerCommand(surroundings: Surroundings): Command {
 }
 
 async function check(options: z.infer<typeof LedgerOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, cwd, clock, clients, finish } = surroundings;
-  const place = await placeOf(options, cwd);
+  const { terminal, clock, clients, finish } = surroundings;
+  const place = await placeOf(options, surroundings);
   await mustCallFromMaster(place, surroundings);
   const { region } = place;
   const { tableName: table } = await deployedLedger({ region, tableName: options.table }, surroundings);

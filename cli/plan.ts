@@ -8,10 +8,10 @@ import { makePlan } from '#core/plan/plan-task.ts';
 import type { PlanRequest } from '#core/task.ts';
 import { planText } from './render/plan.ts';
 import { exitCodes } from './shared/cli-error.ts';
-import { answerName, askDeployed } from './shared/deployed-function.ts';
+import { answerName, askDeployed, deployedIn } from './shared/deployed-function.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { onSandbox } from './shared/on-sandbox.ts';
-import { configOption, jsonOption, sandboxOption } from './shared/options.ts';
+import { deployedOptions, jsonOption, sandboxOption, withDeployed } from './shared/options.ts';
 import { taskFrom } from './shared/request.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
@@ -19,7 +19,7 @@ const PlanOptions = z.strictObject({
   date: z.string().optional(),
   days: z.number().optional(),
   sandbox: z.boolean().default(false),
-  config: z.string().optional(),
+  ...deployedOptions,
   json: z.boolean().default(false),
 });
 
@@ -34,12 +34,10 @@ To have a group left alone: ./chaos veto GROUP --until 2026-11-24T09:00 --reason
 `;
 
 export function planCommand(surroundings: Surroundings): Command {
-  return new Command('plan')
-    .description('who will be struck, and when?')
+  return withDeployed(new Command('plan'))
     .option('--date <day>', "the first day, such as 2026-11-23, in the schedule's zone (default: today)")
     .option('--days <n>', 'how many days, at most 31 (default: 1)', wholeNumber)
-    .addOption(sandboxOption())
-    .addOption(configOption())
+    .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the plan'))
     .addHelpText('after', help)
     .action(async (given: unknown) => plan(PlanOptions.parse(given), surroundings));
@@ -53,7 +51,7 @@ async function plan(options: z.infer<typeof PlanOptions>, surroundings: Surround
     { task: 'plan', ...(date !== undefined && { date }), ...(days !== undefined && { days }) },
     config,
   );
-  const made = await planOf(request, options.sandbox, config, surroundings);
+  const made = await planOf(request, options.sandbox, deployedIn(config, options), surroundings);
   terminal.out(options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint));
   if (made.failures.length > 0) finish(exitCodes.failed);
 }

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { replayText } from './render/replay.ts';
 import { parseReplay } from './shared/answers.ts';
 import { exitCodes } from './shared/cli-error.ts';
-import { answerName, askDeployed } from './shared/deployed-function.ts';
+import { answerName, askDeployed, deployedIn } from './shared/deployed-function.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
-import { configOption, jsonOption } from './shared/options.ts';
+import { deployedOptions, jsonOption, withDeployed } from './shared/options.ts';
 import { taskFrom } from './shared/request.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
-const ReplayOptions = z.strictObject({ config: z.string().optional(), json: z.boolean().default(false) });
+const ReplayOptions = z.strictObject({ ...deployedOptions, json: z.boolean().default(false) });
 
 const help = `
 The deployed function decides the run again, from what it had seen, and compares. What came after the decisions,
@@ -21,10 +21,8 @@ Exit codes: 0 all the same; 1 something was decided otherwise; 2 bad usage, or n
 `;
 
 export function replayCommand(surroundings: Surroundings): Command {
-  return new Command('replay')
-    .description('decide a recorded run again: is it the same?')
+  return withDeployed(new Command('replay'))
     .argument('<run>', 'the id of the run, such as 20261123T090000Z-3f9a1c2b')
-    .addOption(configOption())
     .addOption(jsonOption('what came of it'))
     .addHelpText('after', help)
     .action(async (runId: string, given: unknown) => replay(runId, ReplayOptions.parse(given), surroundings));
@@ -37,8 +35,9 @@ async function replay(
 ): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
   const config = await loadConfig(findConfig(options.config, cwd));
+  const deployed = deployedIn(config, options);
   const input = taskFrom({ task: 'replay', runId }, config);
-  const answer = await askDeployed({ input, what: 'a replay' }, config, surroundings);
+  const answer = await askDeployed({ input, what: 'a replay' }, deployed, surroundings);
   const found = parseReplay(answer, answerName);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
   if (found.differences > 0) finish(exitCodes.failed);

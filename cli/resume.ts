@@ -1,34 +1,43 @@
 import { Command } from 'commander';
+import * as z from 'zod';
 import { said } from './render/said.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { deployedLedger } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
+import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
+import { zoneOf } from './shared/zone.ts';
+
+const ResumeOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
 
 export function resumeCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('resume'))
-    .description('lift the stop')
-    .action(async (given: unknown) => resume(PlaceOptions.strict().parse(given), surroundings));
+    .addOption(jsonOption('what was lifted'))
+    .action(async (given: unknown) => resume(ResumeOptions.parse(given), surroundings));
 }
 
-async function resume(options: PlaceOptions, surroundings: Surroundings): Promise<void> {
-  const { terminal, cwd } = surroundings;
-  const place = await placeOf(options, cwd);
+async function resume(options: z.infer<typeof ResumeOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal } = surroundings;
+  const place = await placeOf(options, surroundings);
   await mustCallFromMaster(place, surroundings);
-  const { ledger, configuration } = await deployedLedger(
-    { region: place.region, tableName: options.table },
-    surroundings,
-  );
+  const { region } = place;
+  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const { ledger, tableName } = deployed;
   try {
     const stop = await ledger.stop();
-    if (stop === undefined) {
-      terminal.out('No stop was set. Nothing has changed.');
+    if (stop !== undefined) await ledger.setStop(undefined);
+    if (options.json) {
+      terminal.out(
+        JSON.stringify({ stopped: false, table: tableName, region, lifted: stop ?? null }, null, 2),
+      );
       return;
     }
-    await ledger.setStop(undefined);
-    terminal.out(`Lifted: ${said(stop, configuration?.schedule.timeZone)}`);
-    terminal.out('The next run may strike again.');
+    terminal.out(
+      stop === undefined
+        ? 'No stop was set. Nothing has changed.'
+        : `Lifted: ${said(stop, zoneOf(deployed, place.config))}\nThe next run may strike again.`,
+    );
   } catch (error) {
     throw awsTrouble(error, 'lift the stop');
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions, ownSessions } from '#aws/sessions.ts';
-import { awsWorld, newId, newSecret } from '#aws/world.ts';
 import type { Config } from '#core/config.ts';
 import { leashOf } from '#core/leash.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
@@ -8,7 +8,6 @@ import { counted, durationText } from '#core/message/words.ts';
 import type { Announcer, Ledger } from '#core/ports.ts';
 import type { RunReport } from '#core/report.ts';
 import type { RunRequestInput } from '#core/request.ts';
-import { run } from '#core/run.ts';
 import { startRun } from '#core/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
@@ -38,7 +37,12 @@ export async function runHere(
   const isLive = leashOf(request, config).mode === 'live';
   const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
 
-  const caller = await whoCalls(surroundings, master.region);
+  // Loaded while AWS answers.
+  const [caller, { awsWorld }, { run }] = await Promise.all([
+    whoCalls(surroundings, master.region),
+    import('#aws/world.ts'),
+    import('#core/run.ts'),
+  ]);
   const ledger =
     which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, caller, surroundings);
   terminal.note(

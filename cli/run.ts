@@ -5,17 +5,16 @@ import { maxText, oneLine } from '#core/message/words.ts';
 import type { RunReport } from '#core/report.ts';
 import type { RunRequestInput } from '#core/request.ts';
 import { reportText } from './render/report.ts';
-import { runDeployed } from './run-deployed.ts';
-import { runHere } from './run-here.ts';
-import { runSandbox } from './run-sandbox.ts';
 import { CliError, type ExitCode, exitCodes } from './shared/cli-error.ts';
+import { deployedIn } from './shared/deployed-function.ts';
+import { limitedRegions } from './shared/limited-regions.ts';
 import { findConfig, loadConfig } from './shared/load-config.ts';
-import { configOption, jsonOption } from './shared/options.ts';
+import { deployedOptions, jsonOption, withDeployed } from './shared/options.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const RunOptions = z.strictObject({
-  account: z.array(z.string()).optional(),
-  region: z.array(z.string()).optional(),
+  onlyAccount: z.array(z.string()).optional(),
+  onlyRegion: z.array(z.string()).optional(),
   group: z.array(z.string()).optional(),
   fault: z.string().optional(),
   force: z.boolean().default(false),
@@ -23,7 +22,7 @@ const RunOptions = z.strictObject({
   here: z.boolean().default(false),
   sandbox: z.boolean().default(false),
   ledger: z.enum(['memory', 'stack']).optional(),
-  config: z.string().optional(),
+  ...deployedOptions,
   json: z.boolean().default(false),
 });
 type RunOptions = z.infer<typeof RunOptions>;
@@ -45,6 +44,9 @@ Where the run is made:
   --sandbox   On an embedded AWS that mirrors the configuration. Nothing real is touched, so that there
               --unleash is enough, whatever the configuration says of the leash.
 
+--region says where the deployed monkey is, and limits nothing; with --here or --sandbox, which ask none, it is the
+same as --only-region.
+
 Exit codes: 0 done; 1 something failed, a gate was closed, a group was not found or --unleash was
 not honoured; 2 bad usage, configuration or request.
 
@@ -56,10 +58,9 @@ Examples:
 `;
 
 export function runCommand(surroundings: Surroundings): Command {
-  return new Command('run')
-    .description('make one run: survey, decide and, if unleashed, strike')
-    .option('--account <id...>', 'only these accounts of the configuration')
-    .option('--region <region...>', 'only these regions of the configuration')
+  return withDeployed(new Command('run'))
+    .option('--only-account <id...>', 'only these accounts of the configuration')
+    .option('--only-region <region...>', 'only these regions of the configuration')
     .option(
       '--group <group...>',
       'only these groups: whole key such as 111122223333/eu-west-1/asg/web; or name, for the groups of that name in every account and region',
@@ -75,7 +76,6 @@ export function runCommand(surroundings: Surroundings): Command {
         'stack',
       ]),
     )
-    .addOption(configOption())
     .addOption(jsonOption('the report'))
     .addHelpText('after', help)
     .action(async (given: unknown) => {
@@ -100,19 +100,28 @@ async function run(options: RunOptions, surroundings: Surroundings): Promise<Exi
   return exitCodeOf(report, options);
 }
 
-function reportOf(options: RunOptions, config: Config, surroundings: Surroundings): Promise<RunReport> {
-  const { account, region, group, fault, force, unleash } = options;
+async function reportOf(options: RunOptions, config: Config, surroundings: Surroundings): Promise<RunReport> {
+  const { onlyAccount: accounts, group, fault, force, unleash } = options;
+  const regions = limitedRegions(options, surroundings.terminal);
   const request: RunRequestInput = {
     dryRun: !unleash,
     force,
-    ...(account && { accounts: account }),
-    ...(region && { regions: region }),
+    ...(accounts && { accounts }),
+    ...(regions && { regions }),
     ...(group && { groups: group }),
     ...(fault !== undefined && { fault }),
   };
-  if (options.here) return runHere(request, options.ledger, config, surroundings);
-  if (options.sandbox) return runSandbox(request, config, surroundings);
-  return runDeployed(request, config, surroundings);
+  // Each brings much with it that the others do not need.
+  if (options.here) {
+    const { runHere } = await import('./run-here.ts');
+    return runHere(request, options.ledger, config, surroundings);
+  }
+  if (options.sandbox) {
+    const { runSandbox } = await import('./run-sandbox.ts');
+    return runSandbox(request, config, surroundings);
+  }
+  const { runDeployed } = await import('./run-deployed.ts');
+  return runDeployed(request, deployedIn(config, options), surroundings);
 }
 
 function hints(report: RunReport, options: RunOptions, config: Config): readonly string[] {

@@ -1,4 +1,4 @@
-import { newSecret } from '#aws/world.ts';
+import { newSecret } from '#aws/new-ids.ts';
 import type { Config } from '#core/config.ts';
 import type { Clock } from '#core/ports.ts';
 import { localTime } from '#core/schedule.ts';

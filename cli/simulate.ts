@@ -48,7 +48,6 @@ Examples:
 
 export function simulateCommand(surroundings: Surroundings): Command {
   return new Command('simulate')
-    .description('try a rate: how often will it strike?')
     .addOption(
       new Option('--mean <days>', 'work days between two strikes of a group, on average').argParser(aNumber),
     )

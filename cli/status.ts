@@ -26,15 +26,14 @@ What it says of the configuration is what is deployed, as the stack describes it
 
 export function statusCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('status'))
-    .description('is it stopped, is it leashed, and what did it do last?')
     .addHelpText('after', help)
     .addOption(jsonOption('the status'))
     .action(async (given: unknown) => status(StatusOptions.parse(given), surroundings));
 }
 
 async function status(options: z.infer<typeof StatusOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, cwd, clock } = surroundings;
-  const place = await placeOf(options, cwd);
+  const { terminal, clock } = surroundings;
+  const place = await placeOf(options, surroundings);
   await mustCallFromMaster(place, surroundings);
   const { region } = place;
   const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
@@ -62,7 +61,7 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
     if (options.json) return terminal.out(JSON.stringify(found, null, 2));
     const telling = {
       paint: terminal.paint,
-      timeZone: await zoneOf(deployed, options, cwd),
+      timeZone: zoneOf(deployed, place.config),
       flags: placeFlags(options),
       unknown: options.table === undefined ? olderStack : notAsked,
     };

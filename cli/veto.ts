@@ -10,8 +10,8 @@ import { CliError, exitCodes } from './shared/cli-error.ts';
 import { groupKeyArgument } from './shared/group-key.ts';
 import { groupStanding } from './shared/group-standing.ts';
 import { mustBeConfigured, warnIfNeverSeen } from './shared/known-group.ts';
-import { findConfig, loadConfig } from './shared/load-config.ts';
-import { PlaceOptions, placeFlags, withPlace } from './shared/place.ts';
+import { jsonOption } from './shared/options.ts';
+import { PlaceOptions, placeFlags, placeOf, summaryOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
 import { momentUntil } from './shared/until.ts';
@@ -20,6 +20,7 @@ const VetoOptions = PlaceOptions.extend({
   until: z.string().optional(),
   reason: z.string().optional(),
   off: z.boolean().default(false),
+  json: z.boolean().default(false),
 }).strict();
 type VetoOptions = z.infer<typeof VetoOptions>;
 
@@ -36,11 +37,11 @@ Examples:
 
 export function vetoCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('veto'))
-    .description('have a group left alone for a time')
     .addArgument(groupKeyArgument())
     .option('--until <time>', 'a moment, or a time from now such as 2h or 3d')
     .option('--reason <text>', reasonHelp('whoever finds it spared'), aFewWords)
     .addOption(new Option('--off', 'lift the veto').conflicts(['until', 'reason']))
+    .addOption(jsonOption('the veto'))
     .addHelpText('after', help)
     .action(async (group: string, given: unknown) => {
       const options = VetoOptions.parse(given);
@@ -54,20 +55,18 @@ export function vetoCommand(surroundings: Surroundings): Command {
 
 async function veto(
   group: string,
-  { until, reason, ...options }: VetoOptions,
+  { until, reason, json, ...options }: VetoOptions,
   surroundings: Surroundings,
 ): Promise<void> {
-  const { terminal, clock, cwd } = surroundings;
+  const { terminal, clock } = surroundings;
   if (until === undefined || reason === undefined) {
     throw new CliError('Give --until and --reason, or --off to lift the veto.', exitCodes.badUsage);
   }
   const now = clock.now();
-  const moment = await momentUntil(until, now, async () => {
-    const { schedule } = await loadConfig(findConfig(options.config, cwd));
-    return schedule.timeZone;
-  });
-  await mustBeConfigured(group, options, surroundings);
-  const found = await groupStanding(group, options, surroundings);
+  const moment = await momentUntil(until, now, () => timeZoneOf(options, surroundings));
+  const place = await placeOf(options, surroundings);
+  mustBeConfigured(group, place, surroundings);
+  const found = await groupStanding(group, place, options, surroundings);
   const { ledger, standing, by, timeZone } = found;
   const set: Veto = {
     reason,
@@ -76,6 +75,11 @@ async function veto(
     until: new Date(moment).toISOString(),
   };
   await ledger.setVeto(group, set);
+  await warnIfNeverSeen(group, found, surroundings);
+  if (json) {
+    terminal.out(JSON.stringify({ group, veto: set, replaced: standing.veto ?? null }, null, 2));
+    return;
+  }
   terminal.out(`VETOED. ${group} is not struck before ${inZone(set.until, timeZone)}.`);
   terminal.out(underWay);
   terminal.out(
@@ -84,19 +88,34 @@ async function veto(
       : `It replaces this one: ${vetoText(standing.veto, timeZone)}`,
   );
   terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
-  await warnIfNeverSeen(group, found, surroundings);
 }
 
 async function lift(group: string, options: VetoOptions, surroundings: Surroundings): Promise<void> {
   const { terminal } = surroundings;
-  const { ledger, standing, timeZone } = await groupStanding(group, options, surroundings);
+  const place = await placeOf(options, surroundings);
+  const { ledger, standing, timeZone } = await groupStanding(group, place, options, surroundings);
+  if (standing.veto !== undefined) await ledger.setVeto(group, undefined);
+  if (options.json) {
+    terminal.out(JSON.stringify({ group, veto: null, lifted: standing.veto ?? null }, null, 2));
+    return;
+  }
   if (standing.veto === undefined) {
     terminal.out(`No veto stands for ${group}. Nothing has changed.`);
     return;
   }
-  await ledger.setVeto(group, undefined);
   terminal.out(`Lifted: ${vetoText(standing.veto, timeZone)}`);
   terminal.out('The next run may strike it again.');
+}
+
+/** A local time means the schedule's zone, which only the configuration knows. */
+async function timeZoneOf({ config }: PlaceOptions, surroundings: Surroundings): Promise<string> {
+  const summary = await summaryOf(config, surroundings);
+  if (typeof summary !== 'string' && summary.timeZone !== undefined) return summary.timeZone;
+  const why = typeof summary === 'string' ? summary : 'The configuration has no schedule.timeZone';
+  throw new CliError(
+    `${why}, so it is not known which zone the time is of.\n  Give --until with its offset, such as 2026-11-24T09:00+01:00, or as 3d.`,
+    exitCodes.badUsage,
+  );
 }
 
 function vetoText(veto: Veto, timeZone: string): string {

@@ -21,6 +21,9 @@ import { orNearest } from './nearest.ts';
 import { parse } from './parse.ts';
 import { Schedule } from './schedule.ts';
 
+/** Where configurations of before import it from. */
+export { defineConfig } from './define-config.ts';
+
 const Probability = z
   .number('expected a number from 0 to 1')
   .min(0, 'expected a number from 0 to 1')
@@ -312,11 +315,6 @@ export type ConfigInput = z.input<ReturnType<typeof shape>>;
 /** The same, parsed: every default in place and every account whole. */
 export type Config = z.output<ReturnType<typeof shape>>;
 export type TargetAccount = Config['accounts'][number];
-
-/** Types the configuration while it is written. It is checked when it is read: at synth, and by the CLI. */
-export function defineConfig(config: ConfigInput): ConfigInput {
-  return config;
-}
 
 /** Throws `InvalidInput`, naming each mistake by its path. `what` says where the input came from. */
 export function parseConfig(input: unknown, faults: FaultRegistry, what = 'chaos.config.ts'): Config {

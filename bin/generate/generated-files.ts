@@ -1,5 +1,4 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { faultRegistry } from './fault-registry.ts';
 
 interface GeneratedFile {
@@ -31,10 +30,12 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'target-role/chaos-target-role.yaml',
     make: async () => {
       const { faults } = await import('#faults/registry.ts');
-      const { findConfig, loadConfig } = await import('#cli/shared/load-config.ts');
+      const { loadConfig } = await import('#cli/shared/load-config.ts');
+      const { configName, defaultConfigFile } = await import('#lib/config-file.ts');
       const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
       const { targetRoleYaml } = await import('./target-role-yaml.ts');
-      const config = await loadConfig(findConfig(undefined, fileURLToPath(root)));
+      const path = defaultConfigFile();
+      const config = await loadConfig({ path, shown: configName(path) });
       return targetRoleYaml(chaosTargetRoleTemplate(config, faults));
     },
   },

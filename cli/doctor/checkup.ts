@@ -1,11 +1,11 @@
 import type { Config } from '#core/config.ts';
 import { messageOf } from '#core/errors.ts';
 import { parseGroupList } from '#core/groups/group-list.ts';
+import { accountsText } from '../render/accounts.ts';
 import { line } from '../render/report-sections.ts';
 import { whoCalls } from '../shared/caller.ts';
 import { CliError, exitCodes } from '../shared/cli-error.ts';
 import { answerName, askDeployed } from '../shared/deployed-function.ts';
-import { accountsText } from '../shared/master-account.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { attempt, type Examination, type Patience, usualPatience } from './bounded.ts';
 import { configurationFindings } from './configuration.ts';

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoLedger } from '#aws/ledger.ts';
-import { newSecret } from '#aws/world.ts';
+import { newSecret } from '#aws/new-ids.ts';
 import { calendarOf } from '#core/calendar/calendar-of.ts';
 import type { Config } from '#core/config.ts';
 import { subject } from '#core/message/subject.ts';

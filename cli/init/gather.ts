@@ -40,7 +40,7 @@ function missingOptions({ accounts, regions, masterAccount }: Answers): readonly
 
 /** Without credentials, or without a network, there is no account to offer, and it goes on. */
 async function offered(surroundings: Surroundings): Promise<Offered> {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const { AWS_REGION, AWS_DEFAULT_REGION } = surroundings.env;
   const region = AWS_REGION ?? AWS_DEFAULT_REGION;
   const caller = await soon((giveUp) => whoCalls(surroundings, region ?? 'us-east-1', giveUp));
   return { account: caller?.account, region, timeZone: localTimeZone() };

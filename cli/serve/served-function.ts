@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newId } from '#aws/world.ts';
+import { newId } from '#aws/new-ids.ts';
 import { subject } from '#core/message/subject.ts';
 import { oneLine } from '#core/message/words.ts';
 import type { Answer } from '#core/perform.ts';

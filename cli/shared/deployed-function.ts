@@ -13,11 +13,13 @@ import { parse } from '#core/parse.ts';
 import type { RunRequestInput } from '#core/request.ts';
 import type { OtherTaskInput } from '#core/task.ts';
 import { monkeyName } from '#lib/outputs.ts';
+import { checkEnvironment } from './aws-environment.ts';
 import { awsTrouble, isUnreachable } from './aws-trouble.ts';
 import { whoCalls } from './caller.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { mustBeMaster } from './master-account.ts';
 import { showingProgress } from './progress.ts';
+import { regionFrom } from './region-from.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Longer than any function may run. */
@@ -52,7 +54,7 @@ export async function askDeployed(
     `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
   );
   const { FunctionError: failed, Payload } = await showingProgress(
-    invoke(asked, master),
+    invoke(asked, master, surroundings.env),
     (elapsed) => `${monkeyName} has been at it for ${durationText(elapsed)}; it answers within 5 min`,
     surroundings,
   );
@@ -68,7 +70,18 @@ export async function askDeployed(
   );
 }
 
-async function invoke({ input, what, lost, giveUp }: Asked, { region, account }: Config['master']) {
+/** The configuration, with the region that `--region` says: there the function is, whatever it looks at. */
+export function deployedIn(config: Config, { region }: { readonly region?: string | undefined }): Config {
+  if (region === undefined) return config;
+  return { ...config, master: { ...config.master, region: regionFrom('--region', region) } };
+}
+
+async function invoke(
+  { input, what, lost, giveUp }: Asked,
+  { region, account }: Config['master'],
+  env: Surroundings['env'],
+) {
+  checkEnvironment(LambdaClient.name, env);
   const client = new LambdaClient({
     region,
     maxAttempts: 1,

@@ -1,6 +1,6 @@
-import { makeClients } from '#aws/clients.ts';
+import { callsInFlight, makeClients } from '#aws/clients.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, concurrency, masterAnnouncer, masterLedger } from '#aws/world.ts';
+import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import type { Config } from '#core/config.ts';
 import type { Clock, Journal, World } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
@@ -41,7 +41,7 @@ export function embeddedAws(parts: {
   const { table, topic, notRecoveredTopic } = enrol(sandbox, config);
   demonstrationFleet(sandbox, config);
 
-  const clients = makeClients({ clock, concurrency, transport: sandbox.transport });
+  const clients = makeClients({ clock, concurrency: callsInFlight, transport: sandbox.transport });
   const ledger = masterLedger({ config, clock, clients, tableName: table.name, newSecret });
   const world = awsWorld({
     ...parts,

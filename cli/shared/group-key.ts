@@ -3,11 +3,16 @@ import { Argument, InvalidArgumentError } from 'commander';
 /** As groups are named in reports. The longest name has 256 characters. */
 const key = /^\d{12}\/[a-z]{2}(-[a-z0-9]+)+\/(asg|tag)\/.{1,256}$/s;
 
+/** Whether a text is one, and so names one group in one account and region. */
+export function isGroupKey(text: string): boolean {
+  return key.test(text);
+}
+
 /** For commands that write about a group: nobody looks whether it is there, so that a name alone is not enough. */
 export function groupKeyArgument(): Argument {
   return new Argument('<group>', 'its whole key, such as 111122223333/eu-west-1/asg/web').argParser(
     (text: string) => {
-      if (key.test(text)) return text;
+      if (isGroupKey(text)) return text;
       throw new InvalidArgumentError(
         'Expected a whole key, as reports name groups: 111122223333/eu-west-1/asg/web, or .../tag/web for standalone instances.',
       );

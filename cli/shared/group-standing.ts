@@ -3,7 +3,7 @@ import { unreadableText } from '#core/unreadable.ts';
 import { whoCalls } from './caller.ts';
 import { deployedLedger } from './deployment.ts';
 import { mustBeMaster } from './master-account.ts';
-import { type PlaceOptions, placeOf } from './place.ts';
+import type { Place, PlaceOptions } from './place.ts';
 import type { Surroundings } from './surroundings.ts';
 import { zoneOf } from './zone.ts';
 
@@ -21,16 +21,17 @@ export interface GroupStanding {
 /** What stands about a group in the deployed ledger. Throws where the credentials are for another account than the configuration's. */
 export async function groupStanding(
   group: string,
-  { table, ...options }: PlaceOptions,
+  place: Place,
+  { table }: Pick<PlaceOptions, 'table'>,
   surroundings: Surroundings,
 ): Promise<GroupStanding> {
-  const { region, account } = await placeOf({ ...options, table }, surroundings.cwd);
+  const { region, account, config } = place;
   const caller = await whoCalls(surroundings, region);
   if (account !== undefined) mustBeMaster(caller, account);
   const deployed = await deployedLedger({ region, tableName: table }, surroundings);
   const { ledger } = deployed;
   const { found, unreadable } = await ledger.standings([group]);
-  const common = { ledger, by: caller.arn, timeZone: await zoneOf(deployed, options, surroundings.cwd) };
+  const common = { ledger, by: caller.arn, timeZone: zoneOf(deployed, config) };
   const standing = found.get(group);
   if (standing !== undefined) return { ...common, standing };
   // It may be the very part that is set or lifted now.

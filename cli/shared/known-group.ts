@@ -1,10 +1,9 @@
-import type { Config } from '#core/config.ts';
 import { nearest } from '#core/nearest.ts';
 import { shellWord } from '#core/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
+import type { ConfigSummary } from './config-summary.ts';
 import type { GroupStanding } from './group-standing.ts';
-import { findConfig, loadConfig } from './load-config.ts';
-import type { PlaceOptions } from './place.ts';
+import type { Place } from './place.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** So many runs are searched for a group that is not on record. */
@@ -14,22 +13,21 @@ const searchedRuns = 5;
  * Throws a `CliError` for the key of a group in an account or region that the configuration does not have: what is set there
  * holds for nothing. Says so where it could not be checked, and holds nobody up.
  */
-export async function mustBeConfigured(
+export function mustBeConfigured(
   group: string,
-  { region, table, config: named }: PlaceOptions,
-  { terminal, cwd }: Surroundings,
-): Promise<void> {
-  const notChecked = (why: string) =>
-    terminal.note(`Not checked whether the configuration has this account and region: ${why}`);
-  if ((region ?? table) !== undefined) return notChecked('with --region or --table it is not read.');
-  const file = findConfig(named, cwd);
-  const config = await loadConfig(file).catch((error: Error) => error);
-  if (config instanceof Error) return notChecked(config.message);
-  const mistake = outsideOf(group, config);
-  if (mistake !== undefined) throw new CliError(`${mistake} (${file.shown})`, exitCodes.badUsage);
+  { config }: Pick<Place, 'config'>,
+  { terminal }: Pick<Surroundings, 'terminal'>,
+): void {
+  if (config?.accounts === undefined) {
+    const why = config === undefined ? 'it was not read' : 'its accounts cannot be read';
+    terminal.note(`Not checked whether the configuration has this account and region: ${why}.`);
+    return;
+  }
+  const mistake = outsideOf(group, config.accounts);
+  if (mistake !== undefined) throw new CliError(mistake, exitCodes.badUsage);
 }
 
-function outsideOf(group: string, { accounts }: Pick<Config, 'accounts'>): string | undefined {
+function outsideOf(group: string, accounts: NonNullable<ConfigSummary['accounts']>): string | undefined {
   const [account = '', region = ''] = group.split('/');
   const found = accounts.find(({ id }) => id === account);
   if (found === undefined) {

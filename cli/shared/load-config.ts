@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import * as z from 'zod';
-import { AccountId, Region } from '#core/aws-names.ts';
 import type { Config } from '#core/config.ts';
 import { messageOf } from '#core/errors.ts';
 import { InvalidInput } from '#core/parse.ts';
 import { configIn, defaultConfigFile } from '#lib/config-file.ts';
-import { loadConfig as importConfig } from '#lib/load-config.ts';
-import { readConfig } from '#lib/read-config.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 
 export interface ConfigFile {
@@ -37,6 +33,14 @@ export async function loadConfig({ path, shown, ambiguous }: ConfigFile): Promis
   if (!existsSync(path)) {
     throw badConfig(`There is no configuration ${shown}. Give the path of yours: --config PATH`);
   }
+  // With it come all faults and the SDK clients that they call: not where only the file is looked for.
+  const { loadConfig: importConfig } = await import('#lib/load-config.ts');
+  const ended = () => {
+    process.stderr.write(`error: ${shown} ended the process while it was loaded\n`);
+    process.exitCode = exitCodes.badUsage;
+  };
+  // It is a program: one that ends here would look like a command that is done.
+  process.once('exit', ended);
   try {
     return await importConfig(path);
   } catch (error) {
@@ -52,28 +56,10 @@ export async function loadConfig({ path, shown, ambiguous }: ConfigFile): Promis
       );
     }
     throw badConfig(error.of(shown).message, error);
+  } finally {
+    process.removeListener('exit', ended);
   }
 }
-
-/**
- * Where the monkey is deployed, even where the rest of the configuration is not valid: the stop must not wait for a
- * mistake elsewhere to be mended. What cannot be read is undefined.
- */
-export async function masterOf({ path }: ConfigFile): Promise<Master> {
-  try {
-    return MasterOnly.parse(await readConfig(path)).master;
-  } catch {
-    return { region: undefined, account: undefined };
-  }
-}
-
-const Master = z.object({
-  region: Region.optional().catch(undefined),
-  account: AccountId.optional().catch(undefined),
-});
-type Master = z.infer<typeof Master>;
-
-const MasterOnly = z.object({ master: Master });
 
 function holdsData(path: string): boolean {
   return /\.(json|ya?ml)$/.test(path);

@@ -1,4 +1,5 @@
 import type { AccountId } from '#core/aws-names.ts';
+import { accountsText } from '../render/accounts.ts';
 import { type Caller, whoCalls } from './caller.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { Place } from './place.ts';
@@ -20,8 +21,4 @@ export async function mustCallFromMaster(
   surroundings: Surroundings,
 ): Promise<void> {
   if (account !== undefined) mustBeMaster(await whoCalls(surroundings, region), account);
-}
-
-export function accountsText(own: AccountId, master: AccountId): string {
-  return `Your credentials are for account ${own}, but the configuration names ${master} as the master account.`;
 }

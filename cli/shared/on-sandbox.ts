@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newId, newSecret } from '#aws/world.ts';
+import { newId, newSecret } from '#aws/new-ids.ts';
 import type { Config } from '#core/config.ts';
 import type { World } from '#core/ports.ts';
 import { type StartedRun, startTask } from '#core/start-run.ts';

@@ -1,4 +1,5 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
+import * as z from 'zod';
 
 /** For every command that reads the configuration. */
 export function configOption(): Option {
@@ -12,10 +13,33 @@ export function jsonOption(of: string): Option {
   return new Option('--json', `print ${of} as JSON on stdout, and everything else on stderr`);
 }
 
+/** For every command that calls AWS: by it the command line knows that the SDK is needed. */
+export function profileOption(): Option {
+  return new Option('--profile <name>', 'the profile whose AWS credentials are used, as in the aws CLI');
+}
+
 /** For commands that ask the deployed function otherwise. */
 export function sandboxOption(): Option {
   return new Option(
     '--sandbox',
     'ask an embedded AWS that mirrors the configuration; nothing real is looked at',
   );
+}
+
+/** What the options of `withDeployed` come to. */
+export const deployedOptions = {
+  region: z.string().optional(),
+  profile: z.string().optional(),
+  config: z.string().optional(),
+};
+
+/** For commands that ask the deployed function, and need the configuration all the same. */
+export function withDeployed(command: Command): Command {
+  return command
+    .option(
+      '--region <region>',
+      "where the monkey is deployed, in place of the configuration's master.region",
+    )
+    .addOption(profileOption())
+    .addOption(configOption());
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { printable } from '../render/printable.ts';
 import { wrapText } from '../render/wrap.ts';
+import { exitCodes } from './cli-error.ts';
 
 /** Where a command writes. */
 export interface Terminal {
@@ -23,6 +24,13 @@ export interface ProgressLine {
   clear(): void;
 }
 
+/** Whatever the command says of itself: that it was not heard is a failure. */
+function failAtExit(): void {
+  process.once('exit', () => {
+    process.exitCode = exitCodes.failed;
+  });
+}
+
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'inverse';
 export type Paint = (styles: Style | Style[], text: string) => string;
 
@@ -37,11 +45,16 @@ const fewestColumns = 20;
 
 /** The process's own terminal. `styleText` leaves colours away where there is no TTY, or where NO_COLOR is set. */
 export function openTerminal(): Terminal {
-  // Whoever reads may stop reading, as `head` does. A run that has begun goes on.
+  let isBroken = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // Whoever reads may stop reading, as `head` does. A run that has begun goes on.
+    if (error.code === 'EPIPE' || isBroken) return;
+    isBroken = true;
+    process.stderr.write(`error: what was to be said could not be written: ${error.message}\n`);
+    failAtExit();
   });
   const progress = progressOn(process.stderr);
+  process.stderr.on('error', failAtExit);
   return {
     out: (text) => {
       progress.clear();

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { makeClients } from '#aws/clients.ts';
+import { callsInFlight, makeClients } from '#aws/clients.ts';
 import { systemClock as clock } from '#aws/clock.ts';
 import { journalLogger, powertoolsJournal } from '#aws/journal.ts';
+import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, concurrency, masterAnnouncer, masterLedger, newId, newSecret } from '#aws/world.ts';
+import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import { parseConfig } from '#core/config.ts';
 import { parse } from '#core/parse.ts';
 import { faults } from '#faults/registry.ts';
@@ -17,7 +18,7 @@ const configFile = new URL('./chaos.config.json', import.meta.url);
 const config = parseConfig(JSON.parse(readFileSync(configFile, 'utf8')), faults, 'chaos.config.json');
 
 const serviceName = 'chaos_monkey';
-const clients = makeClients({ clock, concurrency });
+const clients = makeClients({ clock, concurrency: callsInFlight });
 const world = awsWorld({
   config,
   faults,

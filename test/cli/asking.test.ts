@@ -76,7 +76,7 @@ describe('chaos groups', () => {
     const leash = { reason: 'flaky', by: 'ann', at: '2026-11-23T08:00:00.000Z' };
     await server.world.ledger.setLeash(checkout, leash);
     const { exitCode, out, notes } = await chaos('groups');
-    const asJson = await chaos('groups', '--json', '--account', '111111111111');
+    const asJson = await chaos('groups', '--json', '--only-account', '111111111111');
     await server.world.ledger.setLeash(checkout, undefined);
     expect(out).toMatch(/^\d+ opted-in groups, 1 of them left alone, seen Mon 2026-11-23 09:00 UTC\n/);
     expect(out).toMatch(
@@ -114,7 +114,7 @@ describe('chaos groups', () => {
     const { exitCode, out } = await alone('groups', '--sandbox', '--json');
     expect(JSON.parse(out)).toMatchObject({ schemaVersion: 1, timeZone: 'UTC', failures: [] });
     expect(exitCode).toBe(0);
-    const nowhere = await alone('groups', '--sandbox', '--account', '999999999999');
+    const nowhere = await alone('groups', '--sandbox', '--only-account', '999999999999');
     expect(nowhere).toMatchObject({ exitCode: 2, out: '' });
     expect(nowhere.notes).toContain('account: expected an account of the configuration');
   });
@@ -142,9 +142,9 @@ describe('chaos explain', () => {
     const { exitCode, out } = await chaos(
       'explain',
       'checkout',
-      '--account',
+      '--only-account',
       '111111111111',
-      '--region',
+      '--only-region',
       'us-east-1',
     );
     await server.world.ledger.setVeto(checkout, undefined);
@@ -169,9 +169,9 @@ describe('chaos explain', () => {
     const { exitCode, out } = await chaos(
       'explain',
       'checkout',
-      '--region',
+      '--only-region',
       'us-east-1',
-      '--account',
+      '--only-account',
       '111111111111',
     );
     await broken.close();
@@ -181,8 +181,8 @@ describe('chaos explain', () => {
 
   test('ends with 2 for a name that fits no group, or where nothing is looked at', async () => {
     const nobody = await chaos('explain', 'chekout');
-    expect(nobody.notes).toContain('with or without the tag; did you mean checkout?, found "chekout"');
-    const nowhere = await chaos('explain', 'web', '--account', '999999999999');
+    expect(nobody.notes).toContain('with or without the tag, found "chekout"; did you mean checkout?');
+    const nowhere = await chaos('explain', 'web', '--only-account', '999999999999');
     expect(nowhere.notes).toContain('expected an account and region of the configuration');
     for (const { exitCode, out } of [nobody, nowhere])
       expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });

@@ -4,7 +4,7 @@ import { aCli, noAws } from '../support/a-cli.ts';
 const chaos = aCli({ transport: noAws });
 const commands = [
   ...['run', 'stop', 'resume', 'veto', 'leash', 'status'],
-  ...['plan', 'explain', 'replay', 'simulate', 'faults'],
+  ...['plan', 'explain', 'replay', 'simulate', 'faults', 'completion'],
 ];
 const web = '111122223333/eu-west-1/asg/web';
 
@@ -16,16 +16,34 @@ describe('chaos', () => {
   test.each([
     [['bogus'], "unknown command 'bogus'"],
     [['run', '--bogus'], "unknown option '--bogus'"],
-    [['run', '--accounts', '1'], '(Did you mean --account?)'],
+    [['run', '--only-acount', '1'], '(Did you mean --only-account?)'],
     [['run', 'web'], 'too many arguments'],
-    [['run', '--account'], "option '--account <id...>' argument missing"],
+    [['run', '--only-account'], "option '--only-account <id...>' argument missing"],
     [['run', '--here', '--sandbox'], "'--here' cannot be used with option '--sandbox'"],
     [['run', '--ledger', 'memory'], '--ledger is for --here only.'],
     [['run', '--here', '--ledger', 'paper'], 'Allowed choices are memory, stack.'],
-    [['stop'], "required option '--reason <text>' not specified"],
-    [['stop', '--reason', ' '], 'Expected a few words.'],
-    [['stop', '--reason', 'x'.repeat(501)], 'Expected at most 500 characters, found 501.'],
-    [['stop', '--reason', 'x', '--region', 'mars'], 'Expected a region such as eu-west-1.'],
+    [['stpo'], '(Did you mean stop?)'],
+    [['stop', '--reason', 'x', '--region', 'mars'], 'NOT STOPPED. --region mars: expected a region such as'],
+    [['stop', '--region'], 'NOT STOPPED. --region says where, and needs its value: --region REGION'],
+    [
+      ['stop', '--table', '--reason', 'x'],
+      'NOT STOPPED. --table says where, and needs its value: --table TABLE',
+    ],
+    [['stop', '--profile', 'nope', 'x'], 'NOT STOPPED. --profile nope: there is no such profile in '],
+    [
+      ['--profile', 'nope', '--region=eu-west-1', 'status'],
+      'error: --profile nope: there is no such profile in ',
+    ],
+    [['veto', web, '--off', '--regoin', 'x'], '(Did you mean --region?)'],
+    [['resume', '--region', 'mars'], 'error: --region mars: expected a region such as eu-west-1'],
+    [['replay', 'x', '--region', 'mars'], '--region mars: expected a region such as eu-west-1'],
+    [
+      ['plan', '--sandbox', '--region', 'eu-west-1'],
+      "'--sandbox' cannot be used with option '--region <region>'",
+    ],
+    [['run', '--here', '--region', 'eu-west-1', '--only-region', 'us-east-1'], 'give one of them'],
+    [['run', '--unleash', '--region', 'eu-west-1'], 'Say what may be struck: --only-region eu-west-1'],
+    [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish.'],
     [['resume', '--reason', 'x'], "unknown option '--reason'"],
     [['veto'], "missing required argument 'group'"],
     [
@@ -43,7 +61,7 @@ describe('chaos', () => {
     [['plan', '--days', '32'], 'days: expected a number of days from 1 to 31, found 32'],
     [['plan', '--date', 'monday'], 'date: expected a date such as "2026-11-23", found "monday"'],
     [['explain'], "missing required argument 'group'"],
-    [['explain', 'web', '--account', '5'], 'account: expected a 12-digit account id'],
+    [['explain', 'web', '--only-account', '5'], 'account: expected a 12-digit account id'],
     [['replay', 'latest'], 'runId: expected the id of a run such as "20261123T090000Z-3f9a1c2b"'],
     [['simulate', '--mean', '5', '--min', '3'], "required option '--days <n>' not specified"],
     [simulate('often', '3', '9'), 'Expected a number of work days, at least 1.'],

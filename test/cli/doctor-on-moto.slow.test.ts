@@ -61,7 +61,12 @@ describe.runIf(motoAvailable())('chaos doctor, over the network', () => {
 
   async function levels() {
     const { terminal } = aTerminal();
-    const parts = { terminal, clock, clients, cwd: '/', finish: () => {} };
+    const parts = {
+      ...{ terminal, clock, clients, cwd: '/', env: {} },
+      readConfigSummary: async () => 'unexpected',
+      onInterrupt: () => () => {},
+      finish: () => {},
+    };
     const checks = await checkup(parseConfig(config, faults), 'x.yaml', parts, endless);
     // What the schedule should have done by now hangs on the day.
     return checks.filter(({ check }) => check !== 'schedule').map(({ check, level }) => `${check} ${level}`);

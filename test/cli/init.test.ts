@@ -57,7 +57,12 @@ async function init(
     },
   };
   const clients = makeClients({ clock, concurrency: 1, transport });
-  const exitCode = await chaos(['init', ...args], { terminal, clock, clients, cwd: folder, prompt });
+  const exitCode = await chaos(['init', ...args], {
+    ...{ terminal, clock, cwd: folder, env: process.env, prompt },
+    loadClients: async () => clients,
+    readConfigSummary: async () => 'unexpected',
+    onInterrupt: () => () => {},
+  });
   return { exitCode, out: out(), notes: notes(), questions, closed, left };
 }
 

@@ -37,10 +37,10 @@ describe('chaos run', () => {
     const { exitCode, out } = await chaos(
       ...['run', '--json', '--unleash', '--force', '--fault', 'ec2-reboot'],
       ...[
-        '--account',
+        '--only-account',
         '111111111111',
         '222222222222',
-        '--region',
+        '--only-region',
         'eu-west-1',
         'us-east-1',
         '--group',
@@ -54,8 +54,22 @@ describe('chaos run', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('asks where --region says, and says that this limits nothing', async () => {
+    const { exitCode, notes } = await chaos('run', '--region', 'us-east-1');
+    expect(notes).toContain('--region us-east-1 says where the monkey is deployed, and does not limit');
+    expect(notes).toContain('Asking chaos_monkey in us-east-1 of account 111111111111 for a run ...');
+    expect(exitCode).toBe(0);
+    for (const limit of [
+      ['--only-region', 'us-east-1'],
+      ['--group', '111111111111/us-east-1/asg/checkout'],
+    ]) {
+      const limited = await chaos('run', '--region', 'us-east-1', ...limit);
+      expect(limited.notes).not.toContain('does not limit');
+    }
+  });
+
   test('ends with 2 when the function refuses the request', async () => {
-    const { exitCode, out, notes } = await chaos('run', '--account', '5');
+    const { exitCode, out, notes } = await chaos('run', '--only-account', '5');
     expect(notes).toMatch(/error: run request is not valid:\n {2}accounts\[0\]: .*, found "5"$/);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   });

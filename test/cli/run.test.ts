@@ -37,9 +37,9 @@ describe('chaos run --here', () => {
 
   test("uses the caller's own credentials in their own account, and assumes a role elsewhere only", async () => {
     const { calls, ...aws } = aDeployment();
-    await aCli(aws)('run', '--here', '--account', '111111111111');
+    await aCli(aws)('run', '--here', '--only-account', '111111111111');
     expect(calls).not.toContain('STSClient AssumeRoleCommand');
-    await aCli(aws)('run', '--here', '--account', '222222222222');
+    await aCli(aws)('run', '--here', '--only-account', '222222222222');
     expect(calls).toContain('STSClient AssumeRoleCommand');
   });
 
@@ -120,8 +120,24 @@ describe('chaos run --here', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('looks only at the region that --region names, as --only-region would have it', async () => {
+    const { calls, transport, ...aws } = aDeployment();
+    const regions = new Set<string>();
+    const chaos = aCli({
+      ...aws,
+      transport: (call) => {
+        if (call.client === 'EC2Client') regions.add(call.region);
+        return transport(call);
+      },
+    });
+    await chaos('run', '--here', '--region', 'us-east-1');
+    expect([...regions]).toEqual(['us-east-1']);
+    await chaos('run', '--here');
+    expect([...regions].sort()).toEqual(['eu-west-1', 'us-east-1']);
+  });
+
   test('says how to opt in where nobody has', async () => {
-    const elsewhere = (region: string) => ['run', '--here', '--region', region];
+    const elsewhere = (region: string) => ['run', '--here', '--only-region', region];
     const { transport, clock } = aDeployment();
     const chaos = aCli({
       clock,
@@ -155,8 +171,8 @@ describe('chaos run --here', () => {
   });
 
   test.each([
-    [['--account', '999999999999'], 'accounts[0]: expected an account of the configuration'],
-    [['--region', 'mars'], 'regions[0]: expected a region such as'],
+    [['--only-account', '999999999999'], 'accounts[0]: expected an account of the configuration'],
+    [['--only-region', 'mars'], 'regions[0]: expected a region such as'],
     [['--fault', 'ec2-melt'], 'fault: expected the name of a fault'],
     [['--fault', 'ec2-stop'], 'fault: expected a fault that the configuration enables'],
   ])('refuses %j before it calls anybody', async (args, words) => {

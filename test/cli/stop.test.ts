@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Transport } from '#aws/transport.ts';
+import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
 import { aCli, noAws } from '../support/a-cli.ts';
 import { aDeployment } from '../support/a-deployment.ts';
 
@@ -123,30 +125,166 @@ To let it go on: ./chaos resume`,
     const { ledger, ...aws } = aDeployment();
     const both = await mkdtemp(join(folder, 'both-'));
     for (const name of ['chaos.config.ts', 'chaos.config.yaml']) await writeFile(join(both, name), '');
-    const { exitCode } = await aCli({ ...aws, cwd: both })(
-      'stop',
-      '--reason',
-      reason,
-      '--region',
-      'eu-west-1',
-    );
+    const { exitCode } = await aCli({ ...aws, cwd: both })('stop', '--region', 'eu-west-1');
     expect(exitCode).toBe(0);
-    expect(await ledger.stop()).toMatchObject({ reason });
+    expect(await ledger.stop()).toMatchObject({ by });
   });
 
-  test('asks for the region where the configuration cannot be read at all', async () => {
+  test('names what to pass where the configuration cannot be read at all', async () => {
     const config = join(folder, 'broken.config.ts');
-    const { exitCode, notes } = await aCli({ transport: noAws })(
-      'stop',
-      '--reason',
-      reason,
-      '--config',
-      config,
-    );
+    const { exitCode, notes } = await aCli({ transport: noAws })('stop', '--config', config);
     expect(exitCode).toBe(2);
-    expect(notes).toMatch(
-      /^error: NOT STOPPED\. .*--region eu-west-1\nIf all fails: aws lambda put-function-concurrency/s,
+    expect(notes).toContain(
+      `error: NOT STOPPED. ${config} cannot be loaded: broken, so it is not known where the monkey is deployed.\n` +
+        '  Say it, and the configuration is not read: --region REGION [--table TABLE]\n',
     );
+    expect(notes).toContain(stopByAwsCli({ reason: 'no reason given' }));
+    expect(notes).toMatch(/aws lambda put-function-concurrency .* --region REGION$/);
+  });
+
+  test('takes the region of the environment where the configuration cannot be read, and says so', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const chaos = aCli({ ...aws, cwd: folder, env: { AWS_REGION: 'eu-west-1' } });
+    const { exitCode, notes } = await chaos('stop', '--config', 'broken.config.ts');
+    expect(notes).toContain('The region is taken from AWS_REGION: eu-west-1');
+    expect(await ledger.stop()).toMatchObject({ by });
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    [[], 'no reason given'],
+    [['now'], 'now'],
+    [['help'], 'help'],
+    [['checkout', 'is', 'on', 'fire'], 'checkout is on fire'],
+    [['--reason', ''], 'no reason given'],
+    [['--reason'], 'no reason given'],
+    [['--reason', 'checkout', 'is on fire'], 'checkout is on fire'],
+    [['--reason', '\u001b[31m a\r\nb\u0000'], '[31m a b'],
+    [['--', 'as', 'said'], 'as said'],
+    [['x'.repeat(600)], `${'x'.repeat(497)}...`],
+  ])('stops whatever is typed: %j', async (args, recorded) => {
+    const { ledger, ...aws } = aDeployment();
+    const { exitCode, out, notes } = await aCli(aws)('stop', ...args);
+    expect(await ledger.stop()).toMatchObject({ reason: recorded, by });
+    expect(out).toMatch(/^STOPPED\./);
+    expect(notes).toBe(recorded.endsWith('...') ? 'The reason is cut to 500 characters.' : '');
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    [['--reson', 'sale'], '--reson', 'sale'],
+    [['-f', '--now', 'sale'], '-f --now', 'sale'],
+    [['--version'], '--version', 'no reason given'],
+    [['--regoin=us-east-1', 'sale'], '--regoin=us-east-1', 'sale'],
+  ])(
+    'stops in spite of options that there are not, names them, and ends with 1: %j',
+    async (args, unknown, recorded) => {
+      const { ledger, ...aws } = aDeployment();
+      const { exitCode, out, notes } = await aCli(aws)('stop', ...args);
+      expect(await ledger.stop()).toMatchObject({ reason: recorded });
+      expect(out).toMatch(/^STOPPED\./);
+      expect(notes).toContain(`NOT UNDERSTOOD: ${unknown}. It is stopped all the same, in eu-west-1`);
+      expect(exitCode).toBe(1);
+    },
+  );
+
+  test('prints what was stopped as JSON', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const before = { reason: 'sale', by: 'bob', at: '2026-11-23T08:00:00.000Z' };
+    await ledger.setStop(before);
+    const { out } = await aCli(aws)('stop', reason, '--json');
+    expect(JSON.parse(out)).toEqual({
+      stopped: true,
+      table: 'chaos-monkey',
+      region: 'eu-west-1',
+      account: '111111111111',
+      stop: { reason, by, at: '2026-11-23T09:00:00.000Z' },
+      replaced: before,
+    });
+  });
+
+  test('does not read the configuration where it is told the region', async () => {
+    const { ledger, ...aws } = aDeployment();
+    await writeFile(
+      join(folder, 'marking.config.ts'),
+      `import { writeFileSync } from 'node:fs';
+writeFileSync(new URL('marked', import.meta.url), '');
+export default { master: { region: 'eu-west-1' } };`,
+    );
+    const config = join(folder, 'marking.config.ts');
+    await aCli(aws)('stop', '--region', 'eu-west-1', '--config', config);
+    expect(await ledger.stop()).toMatchObject({ by });
+    expect(existsSync(join(folder, 'marked'))).toBe(false);
+    await aCli(aws)('stop', '--config', config);
+    expect(existsSync(join(folder, 'marked'))).toBe(true);
+  });
+
+  test.each([
+    ['AccessDeniedException', { $metadata: { httpStatusCode: 400 } }, 'NOT STOPPED.'],
+    ['ECONNREFUSED', { code: 'ECONNREFUSED' }, 'NOT STOPPED.'],
+    ['TimeoutError', {}, 'NOT KNOWN whether it is stopped.'],
+    [
+      'InternalServerError',
+      { $metadata: { httpStatusCode: 500 }, $fault: 'server' },
+      'NOT KNOWN whether it is stopped.',
+    ],
+  ])('says what %s of the write leaves open', async (name, more, words) => {
+    const { transport, clock } = aDeployment();
+    const failing: Transport = async (call) => {
+      if (call.command === 'UpdateItemCommand') throw Object.assign(new Error(name), { name, ...more });
+      return transport(call);
+    };
+    const { exitCode, notes } = await aCli({ transport: failing, clock })('stop', reason);
+    expect(notes).toContain(`error: ${words} Could not set the stop.`);
+    expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', table: 'chaos-monkey', reason }));
+    expect(notes.includes('See: ./chaos status --region eu-west-1 --table chaos-monkey')).toBe(
+      words.startsWith('NOT KNOWN'),
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  test('says that it is not known where a lost answer is followed by a refusal', async () => {
+    const { transport, clock } = aDeployment();
+    let attempts = 0;
+    const failing: Transport = async (call) => {
+      if (call.command !== 'UpdateItemCommand') return transport(call);
+      attempts += 1;
+      throw attempts === 1
+        ? Object.assign(new Error('lost'), { name: 'TimeoutError', $retryable: {} })
+        : Object.assign(new Error('no'), {
+            name: 'AccessDeniedException',
+            $metadata: { httpStatusCode: 400 },
+          });
+    };
+    const { notes } = await aCli({ transport: failing, clock })('stop', reason);
+    expect(attempts).toBe(2);
+    expect(notes).toContain('error: NOT KNOWN whether it is stopped.');
+  });
+
+  test.each([
+    ['CloudFormationClient', 'NOT STOPPED. Interrupted.', 'TABLE'],
+    ['DynamoDBClient GetItemCommand', 'NOT STOPPED. Interrupted.', 'chaos-monkey'],
+    ['DynamoDBClient UpdateItemCommand', 'NOT KNOWN whether it is stopped. Interrupted.', 'chaos-monkey'],
+  ])('is interrupted while %s is not answered', async (held, words, table) => {
+    const { transport, clock } = aDeployment();
+    let interrupt = () => {};
+    const holding: Transport = async (call) => {
+      if (!`${call.client} ${call.command}`.startsWith(held)) return transport(call);
+      interrupt();
+      return new Promise(() => {});
+    };
+    const chaos = aCli({
+      transport: holding,
+      clock,
+      onInterrupt: (listener) => {
+        interrupt = listener;
+        return () => {};
+      },
+    });
+    const { exitCode, out, notes } = await chaos('stop', reason);
+    expect(notes).toContain(`error: ${words}`);
+    expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', table, reason }));
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
   });
 
   test('needs neither configuration nor stack when it is told region and table', async () => {
@@ -197,6 +335,16 @@ describe('chaos resume', () => {
     expect(await ledger.stop()).toBeUndefined();
     expect(out).toContain(`Lifted: "Black Friday", by ${by} at Mon 2026-11-23 08:00 UTC`);
     expect(exitCode).toBe(0);
+  });
+
+  test('prints what it lifted as JSON', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const stop = { reason, by, at: '2026-11-23T08:00:00.000Z' };
+    await ledger.setStop(stop);
+    const place = { stopped: false, table: 'chaos-monkey', region: 'eu-west-1' };
+    expect(JSON.parse((await aCli(aws)('resume', '--json')).out)).toEqual({ ...place, lifted: stop });
+    expect(await ledger.stop()).toBeUndefined();
+    expect(JSON.parse((await aCli(aws)('resume', '--json')).out)).toEqual({ ...place, lifted: null });
   });
 
   test('has nothing to do where no stop is set', async () => {

@@ -63,6 +63,40 @@ To lift it: ./chaos veto ${group} --off`,
     expect((await ledger.standings([key])).found.get(key)?.veto).toMatchObject({ reason });
   });
 
+  test('needs no configuration where region and offset are given', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const chaos = aCli({ ...aws, cwd: '/' });
+    const place = ['--region', 'eu-west-1', '--config', 'nowhere.ts'];
+    const until = ['--until', '2026-11-24T09:00+01:00', '--reason', reason];
+    expect((await chaos('veto', group, ...until, ...place)).exitCode).toBe(0);
+    expect((await ledger.standings([group])).found.get(group)?.veto).toMatchObject({
+      until: '2026-11-24T08:00:00.000Z',
+    });
+    const local = await chaos('veto', group, '--until', '2026-11-24T09:00', '--reason', reason, ...place);
+    expect(local.notes).toContain('Give --until with its offset, such as 2026-11-24T09:00+01:00, or as 3d.');
+    expect(local.exitCode).toBe(2);
+  });
+
+  test('prints veto and leash as JSON', async () => {
+    const { ledger, ...aws } = aDeployment();
+    const chaos = async (...args: readonly string[]) => JSON.parse((await aCli(aws)(...args, '--json')).out);
+    const veto = { reason, by, at, until: '2026-11-23T11:00:00.000Z' };
+    const leash = { reason, by, at };
+    const why = ['--reason', reason];
+    expect(await chaos('veto', group, '--until', '2h', ...why)).toEqual({ group, veto, replaced: null });
+    expect(await chaos('veto', group, '--until', '2h', ...why)).toEqual({ group, veto, replaced: veto });
+    expect(await chaos('veto', group, '--off')).toEqual({ group, veto: null, lifted: veto });
+    expect(await chaos('veto', group, '--off')).toEqual({ group, veto: null, lifted: null });
+    expect(await chaos('leash', group, ...why)).toEqual({ group, leash, replaced: null });
+    expect(await chaos('leash', group, ...why)).toEqual({ group, leash, replaced: leash });
+    expect(await chaos('leash', group, '--off')).toEqual({ group, leash: null, lifted: leash });
+    expect(await chaos('leash', group, '--off')).toEqual({ group, leash: null, lifted: null });
+    expect((await ledger.standings([group])).found.get(group)).toMatchObject({
+      veto: undefined,
+      leash: undefined,
+    });
+  });
+
   test('lifts a veto, and says which', async () => {
     const { ledger, ...aws } = aDeployment();
     await ledger.setVeto(group, { reason, by, at, until: '2026-11-25T09:00:00.000Z' });

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { makeClients } from '#aws/clients.ts';
 import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
+import { aDeployment } from '../support/a-deployment.ts';
 
 const run = promisify(execFile);
 
@@ -22,6 +25,21 @@ describe('stopByAwsCli', () => {
     expect(stopByAwsCli({ region: 'eu-west-1', table: 'Chaos-Ledger' })).toBe(
       `aws dynamodb update-item --region eu-west-1 --table-name Chaos-Ledger --key '{"pk":{"S":"control"},"sk":{"S":"control"}}' --update-expression 'SET stop = :stop' --expression-attribute-values '{":stop":{"M":{"reason":{"S":"stopped with the aws CLI"},"by":{"S":"the aws CLI"},"at":{"S":"'"$(date -u +%FT%TZ)"'"}}}}'`,
     );
+  });
+
+  test('sets what the ledger reads', async () => {
+    const { transport, ledger, clock } = aDeployment();
+    const options = optionsOf(await wordsOf(stopByAwsCli({ region: 'eu-west-1', table: 'chaos-monkey' })));
+    const client = makeClients({ clock, concurrency: 1, transport })(DynamoDBClient, { region: 'eu-west-1' });
+    await client.send(
+      new UpdateItemCommand({
+        TableName: options['--table-name'],
+        Key: JSON.parse(options['--key'] ?? ''),
+        UpdateExpression: options['--update-expression'],
+        ExpressionAttributeValues: JSON.parse(options['--expression-attribute-values'] ?? ''),
+      }),
+    );
+    expect(await ledger.stop()).toMatchObject({ reason: 'stopped with the aws CLI', by: 'the aws CLI' });
   });
 
   test('leaves to be filled in what is not known', () => {

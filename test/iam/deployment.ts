@@ -1,6 +1,7 @@
 import { makeClients } from '#aws/clients.ts';
+import { newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, masterAnnouncer, masterLedger, newSecret } from '#aws/world.ts';
+import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import type { ConfigInput } from '#core/config.ts';
 import type { World } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';

@@ -3,6 +3,9 @@ import { makeClients } from '#aws/clients.ts';
 import { systemClock } from '#aws/clock.ts';
 import type { Transport } from '#aws/transport.ts';
 import { chaos } from '#cli/chaos.ts';
+import { configAnswer } from '#cli/shared/config-answer.ts';
+import { summaryFrom } from '#cli/shared/config-summary.ts';
+import type { ProcessParts } from '#cli/shared/surroundings.ts';
 import type { Clock } from '#core/ports.ts';
 import { monday } from './a-sandbox-world.ts';
 import { aTerminal } from './a-terminal.ts';
@@ -15,7 +18,6 @@ export interface Ended {
   readonly exitCode: number;
   readonly out: string;
   readonly notes: string;
-  /** What was shown of work under way. */
   readonly progress: readonly string[];
 }
 
@@ -25,20 +27,36 @@ export function aCli({
   clock = { ...systemClock, now: () => monday },
   cwd = cliFolder,
   width,
+  env = {},
+  onInterrupt = () => () => {},
 }: {
   readonly transport?: Transport;
   readonly clock?: Clock;
   readonly cwd?: string;
   /** Columns of the screen; left out: a pipe. */
   readonly width?: number;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly onInterrupt?: ProcessParts['onInterrupt'];
 } = {}): (...args: readonly string[]) => Promise<Ended> {
   const clients = makeClients({ clock, concurrency: 8, ...(transport && { transport }) });
   return async (...args) => {
     const { terminal, out, notes, progress } = aTerminal({ ...(width !== undefined && { width }) });
-    const exitCode = await chaos(args, { terminal, clock, clients, cwd });
+    const exitCode = await chaos(args, {
+      terminal,
+      clock,
+      cwd,
+      env,
+      loadClients: async () => clients,
+      readConfigSummary,
+      onInterrupt,
+    });
     return { exitCode, out: out(), notes: notes(), progress: progress() };
   };
 }
+
+/** In this process: the one of its own has its own test, and takes a tenth of a second. */
+const readConfigSummary: ProcessParts['readConfigSummary'] = async ({ path, shown, ambiguous }) =>
+  ambiguous?.message ?? summaryFrom(await configAnswer(path), shown);
 
 /** Answers nothing: for commands that must not get as far as AWS. */
 export const noAws: Transport = async ({ client, command }) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CliError } from '#cli/shared/cli-error.ts';
-import { findConfig, loadConfig, masterOf } from '#cli/shared/load-config.ts';
+import { findConfig, loadConfig } from '#cli/shared/load-config.ts';
 
 const valid = {
   master: { account: '111111111111', region: 'eu-west-1' },
@@ -114,37 +114,10 @@ describe('findConfig', () => {
         2,
       ),
     );
-    expect(await masterOf(file)).toEqual({ region: undefined, account: undefined });
     expect(findConfig('chaos.config.yaml', both).path).toBe(join(both, 'chaos.config.yaml'));
   });
 
   test("takes the repository's own elsewhere", () => {
     expect(findConfig(undefined, join(folder, 'empty')).path).toBe(join(process.cwd(), 'chaos.config.ts'));
-  });
-});
-
-describe('masterOf', () => {
-  test('is found in a configuration that is not valid otherwise', async () => {
-    const broken = await file('half.config.ts', exported({ master: valid.master, leash: 7 }));
-    expect(await masterOf(broken)).toEqual(valid.master);
-  });
-
-  test('is found in YAML', async () => {
-    const yaml = await file(
-      'master.yaml',
-      "master: { account: '111111111111', region: eu-west-1 }\nleash: 7\n",
-    );
-    expect(await masterOf(yaml)).toEqual(valid.master);
-  });
-
-  test.each([
-    ['a region that is none', exported({ master: { ...valid.master, region: 'mars' } }), ['account']],
-    ['an account that is none', exported({ master: { ...valid.master, account: 1 } }), ['region']],
-    ['no master', exported({}), []],
-    ['a file that throws', 'throw new Error();', []],
-  ])('has what can be read of %s', async (what, text, known) => {
-    const master = await masterOf(await file(`${what}.config.ts`.replaceAll(' ', '-'), text));
-    const found = Object.entries(master).filter(([, value]) => value !== undefined);
-    expect(found.map(([key]) => key)).toEqual(known);
   });
 });

@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import type { Surroundings } from './shared/surroundings.ts';
+
+/** A command as the overview knows it. Its module is loaded when it is asked for: all of them together take a second. */
+export interface CommandEntry {
+  readonly name: string;
+  /** As they stand in its usage: `<group>`. */
+  readonly arguments?: string;
+  readonly summary: string;
+  readonly load: () => Promise<(surroundings: Surroundings) => Command>;
+}
+
+/** In the order of the help: what it does, what holds it, what it says. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'run',
+    summary: 'make one run: survey, decide and, if unleashed, strike',
+    load: async () => (await import('./run.ts')).runCommand,
+  },
+  {
+    name: 'stop',
+    arguments: '[reason...]',
+    summary: 'end all strikes, now',
+    load: async () => (await import('./stop.ts')).stopCommand,
+  },
+  {
+    name: 'resume',
+    summary: 'lift the stop',
+    load: async () => (await import('./resume.ts')).resumeCommand,
+  },
+  {
+    name: 'veto',
+    arguments: '<group>',
+    summary: 'have a group left alone for a time',
+    load: async () => (await import('./veto.ts')).vetoCommand,
+  },
+  {
+    name: 'leash',
+    arguments: '<group>',
+    summary: 'have a group left alone until it is lifted',
+    load: async () => (await import('./leash.ts')).leashCommand,
+  },
+  {
+    name: 'status',
+    summary: 'is it stopped, is it leashed, and what did it do last?',
+    load: async () => (await import('./status.ts')).statusCommand,
+  },
+  {
+    name: 'groups',
+    summary: 'all groups that have opted in: rate, leash, veto and last strike',
+    load: async () => (await import('./groups.ts')).groupsCommand,
+  },
+  {
+    name: 'plan',
+    summary: 'who will be struck, and when?',
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
+    name: 'explain',
+    arguments: '<group>',
+    summary: 'what stands for and against a strike of a group, now?',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'replay',
+    arguments: '<run>',
+    summary: 'decide a recorded run again: is it the same?',
+    load: async () => (await import('./replay.ts')).replayCommand,
+  },
+  {
+    name: 'simulate',
+    summary: 'try a rate: how often will it strike?',
+    load: async () => (await import('./simulate.ts')).simulateCommand,
+  },
+  {
+    name: 'faults',
+    summary: 'what can be done to an instance, and what of it the configuration enables',
+    load: async () => (await import('./faults.ts')).faultsCommand,
+  },
+  {
+    name: 'calendar',
+    summary: 'the days of a year on which nothing is struck',
+    load: async () => (await import('./calendar.ts')).calendarCommand,
+  },
+  {
+    name: 'ledger',
+    arguments: '<what>',
+    summary: 'check the items of the ledger',
+    load: async () => (await import('./ledger.ts')).ledgerCommand,
+  },
+  {
+    name: 'init',
+    summary: 'write a configuration',
+    load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'what stands between it and a first strike?',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  {
+    name: 'completion',
+    arguments: '<shell>',
+    summary: 'have commands and options completed by bash, zsh or fish',
+    load: async () => (await import('./completion.ts')).completionCommand,
+  },
+];

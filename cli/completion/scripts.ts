@@ -1,0 +1,12 @@
+import { bashScript } from './bash-script.ts';
+import type { Completed } from './completed.ts';
+import { fishScript } from './fish-script.ts';
+import { zshScript } from './zsh-script.ts';
+
+export type Shell = 'bash' | 'zsh' | 'fish';
+
+export const completionScripts: Readonly<Record<Shell, (commands: readonly Completed[]) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+};

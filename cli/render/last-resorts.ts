@@ -1,0 +1,20 @@
+import { shellWord } from '#core/shell-word.ts';
+import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
+import { monkeyName } from '#lib/outputs.ts';
+
+/** What is known of the place; what is not is left to be filled in. */
+export interface KnownPlace {
+  readonly region?: string | undefined;
+  readonly table?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** Commands that stop without the command line: the stop itself, and a throttle that needs no table. */
+export function lastResorts(place: KnownPlace): string {
+  const { region = 'REGION', profile } = place;
+  const by = profile === undefined ? '' : ` --profile ${shellWord(profile)}`;
+  return `  ${stopByAwsCli(place)}
+or throttle the function, which delete-function-concurrency undoes:
+  aws lambda put-function-concurrency --function-name ${monkeyName} --reserved-concurrent-executions 0${by} --region ${shellWord(region)}`;
+}

@@ -1,0 +1,36 @@
+import { placeFlags } from '../shared/place.ts';
+import type { SetStop } from '../shared/set-stop.ts';
+import type { StopProgress } from '../shared/stop-progress.ts';
+import { underWay } from '../shared/under-way.ts';
+import { lastResorts } from './last-resorts.ts';
+
+/** `undo` is the command that lifts it. */
+export async function stoppedText(
+  { region, table, account, replaced }: SetStop,
+  undo: string,
+  timeZone: string | undefined,
+): Promise<string> {
+  const whose = account ?? 'that is not known: AWS did not say whose credentials these are';
+  return `STOPPED. No strike is claimed any more (table ${table} in ${region}, account ${whose}).
+${underWay}
+${await replacedText(replaced, timeZone)}
+To let it go on: ${undo}`;
+}
+
+/** A second stop takes the first one's place, and the first one's reason may still hold. */
+async function replacedText(replaced: SetStop['replaced'], timeZone: string | undefined): Promise<string> {
+  if (replaced === undefined) return 'Whether it replaces an earlier stop is not known.';
+  if (replaced === null) return 'No stop was set before.';
+  // With it come calendars, which a stop does not wait for.
+  const { said } = await import('./said.ts');
+  return `It replaces this stop: ${said(replaced, timeZone)}`;
+}
+
+/** What is certain comes first; then what helps, with what is known filled in. */
+export function notStoppedText(message: string, { mayBeSet, ...place }: StopProgress): string {
+  const { region, table, profile } = place;
+  if (!mayBeSet())
+    return `NOT STOPPED. ${message}\nIf all fails, stop it with the aws CLI:\n${lastResorts(place)}`;
+  const status = `./chaos status${placeFlags({ region, table, profile })}`;
+  return `NOT KNOWN whether it is stopped. ${message}\n  See: ${status}\nTo be sure, stop it again, or with the aws CLI:\n${lastResorts(place)}`;
+}

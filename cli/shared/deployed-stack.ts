@@ -1,0 +1,46 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Clients } from '#aws/clients.ts';
+import type { Region } from '#core/aws-names.ts';
+import { outputs, stackName } from '#lib/outputs.ts';
+import { awsTrouble } from './aws-trouble.ts';
+import { CliError, exitCodes } from './cli-error.ts';
+
+/** What the stack in `region` says of itself. `configuration` is a text, which a stop has no need to read: undefined where there is none. */
+export async function findStack(
+  region: Region,
+  clients: Clients,
+): Promise<{ readonly tableName: string; readonly configuration: string | undefined }> {
+  const found = await stackOutputs(region, clients);
+  const tableName = found.get(outputs.table);
+  if (tableName === undefined) {
+    throw new CliError(
+      `The stack ${stackName} in ${region} has no output ${outputs.table}. Deploy it again: npx cdk deploy`,
+      exitCodes.failed,
+    );
+  }
+  return { tableName, configuration: found.get(outputs.configuration) };
+}
+
+async function stackOutputs(region: Region, clients: Clients) {
+  try {
+    const { Stacks = [] } = await clients(CloudFormationClient, { region }).send(
+      new DescribeStacksCommand({ StackName: stackName }),
+    );
+    return new Map(
+      Stacks.flatMap(({ Outputs = [] }) => Outputs).map(({ OutputKey, OutputValue }) => [
+        OutputKey,
+        OutputValue,
+      ]),
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('does not exist')) {
+      throw awsTrouble(error, `look for the stack ${stackName} in ${region}`);
+    }
+    throw new CliError(
+      `There is no stack ${stackName} in ${region} of the account that your credentials are for.\n` +
+        '  Use credentials of the master account, or deploy it: npx cdk deploy',
+      exitCodes.failed,
+      error,
+    );
+  }
+}

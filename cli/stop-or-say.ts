@@ -1,0 +1,64 @@
+import { accountsText } from './render/accounts.ts';
+import { notStoppedText, stoppedText } from './render/stop.ts';
+import { awsTrouble } from './shared/aws-trouble.ts';
+import { CliError, exitCodes } from './shared/cli-error.ts';
+import { placeFlags, placeOf } from './shared/place.ts';
+import type { StopProgress } from './shared/stop-progress.ts';
+import { type StopRequest, stopRequest } from './shared/stop-request.ts';
+import type { Surroundings } from './shared/surroundings.ts';
+import { Waiting } from './shared/waiting.ts';
+
+/** Sets the stop, or says whether it is not set or not known, and what sets it without this program. */
+export async function stopOrSay(
+  words: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+  surroundings: Surroundings,
+): Promise<void> {
+  const progress: StopProgress = { mayBeSet: () => false };
+  const { promise: interrupted, reject } = Promise.withResolvers<never>();
+  const heedNoMore = surroundings.onInterrupt(() => reject(new CliError('Interrupted.', exitCodes.failed)));
+  try {
+    await Promise.race([stop(stopRequest(words, given), progress, surroundings), interrupted]);
+  } catch (error) {
+    const { message, exitCode } = awsTrouble(error, 'set the stop');
+    throw new CliError(notStoppedText(message, progress), exitCode, error);
+  } finally {
+    heedNoMore();
+  }
+}
+
+async function stop(request: StopRequest, progress: StopProgress, surroundings: Surroundings): Promise<void> {
+  const { place, reason, json, remarks, unknown } = request;
+  const { terminal, finish } = surroundings;
+  progress.reason = reason;
+  progress.profile = place.profile;
+  const waiting = new Waiting(terminal);
+  // What is needed next is loaded while the configuration is read in another process.
+  const [{ region, account: master, config }, { setStop }] = await Promise.all([
+    placeOf(place, surroundings),
+    import('./shared/set-stop.ts'),
+  ]);
+  progress.region = region;
+  const set = await setStop({ reason, region, table: place.table }, progress, waiting, surroundings);
+
+  for (const remark of remarks) terminal.note(remark);
+  const undo = `./chaos resume${placeFlags(place)}`;
+  terminal.out(
+    json
+      ? JSON.stringify({ stopped: true, ...set }, null, 2)
+      : await stoppedText(set, undo, config?.timeZone),
+  );
+  if (set.account !== null && master !== undefined && set.account !== master) {
+    terminal.note(
+      `WRONG ACCOUNT? ${accountsText(set.account, master)}\n` +
+        `  Stopped is what is deployed in ${set.account}. What is deployed in ${master} is NOT STOPPED.`,
+    );
+    finish(exitCodes.failed);
+  }
+  if (unknown.length > 0) {
+    terminal.note(
+      `NOT UNDERSTOOD: ${unknown.join(' ')}. It is stopped all the same, in ${region}, table ${set.table}. See: ./chaos stop --help`,
+    );
+    finish(exitCodes.failed);
+  }
+}

@@ -1,0 +1,186 @@
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { cleanEnvironment, node, repository, startChild } from '../support/child.ts';
+
+/** The stop as people start it, where only a process of its own shows what happens. */
+const timeout = 30_000;
+const launcher = join(repository, 'chaos');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chaos-stop-process-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** DynamoDB and STS, as far as a stop calls them. `answer` has the name of the operation, and may leave it unanswered. */
+async function anAws(answer: (operation: string, response: ServerResponse) => void) {
+  const calls: { readonly operation: string; readonly keyId: string | undefined; readonly body: string }[] =
+    [];
+  const server = createServer(async (request, response) => {
+    const operation = String(request.headers['x-amz-target'] ?? 'sts').replace('DynamoDB_20120810.', '');
+    const keyId = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1];
+    calls.push({ operation, keyId, body: await text(request) });
+    answer(operation, response);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { calls, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = startChild(command, args, {
+    cwd: folder,
+    env: {
+      ...cleanEnvironment(),
+      HOME: folder,
+      AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT',
+      AWS_SECRET_ACCESS_KEY: 'any',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  const { promise: waited, resolve } = Promise.withResolvers<void>();
+  child.stdout?.on('data', (part) => {
+    said.stdout += part;
+  });
+  child.stderr?.on('data', (part) => {
+    said.stderr += part;
+    if (said.stderr.includes('Waiting for ')) resolve();
+  });
+  return { child, waited, ended: once(child, 'close').then(([exitCode]) => ({ exitCode, ...said })) };
+}
+
+const place = ['--region', 'eu-west-1', '--table', 'Ledger'];
+
+describe('chaos stop, as a process', () => {
+  test(
+    'works by a link, in a folder that is no clone, whose configuration ends its process, with the keys of a profile',
+    async () => {
+      const aws = await anAws((operation, response) =>
+        response.writeHead(operation === 'sts' ? 403 : 200).end(operation === 'sts' ? '' : '{}'),
+      );
+      await mkdir(join(folder, '.aws'), { recursive: true });
+      await writeFile(
+        join(folder, '.aws', 'credentials'),
+        '[ops]\naws_access_key_id = AKIAPROFILE\naws_secret_access_key = any\n',
+      );
+      await writeFile(join(folder, 'chaos.config.mjs'), 'process.exit(0);');
+      const link = join(folder, 'linked');
+      await symlink(launcher, link);
+
+      const blocked = await start(link, ['stop', '--profile', 'ops'], { AWS_ENDPOINT_URL: aws.url }).ended;
+      expect(blocked.stderr).toContain(
+        'NOT STOPPED. chaos.config.mjs ended its process (exit code 0), so it',
+      );
+      expect(blocked.exitCode).toBe(2);
+      expect(aws.calls).toEqual([]);
+      const { exitCode: silent, stderr } = await start(link, ['faults']).ended;
+      expect(stderr).toBe('error: chaos.config.mjs ended the process while it was loaded\n');
+      expect(silent).toBe(2);
+
+      const { exitCode, stdout } = await start(link, ['--profile', 'ops', 'stop', 'sale', ...place], {
+        AWS_ENDPOINT_URL: aws.url,
+      }).ended;
+      expect(stdout).toMatch(/^STOPPED\. .*\(table Ledger in eu-west-1, /);
+      expect(exitCode).toBe(0);
+      const write = aws.calls.find(({ operation }) => operation === 'UpdateItem');
+      expect(write).toMatchObject({ keyId: 'AKIAPROFILE', body: expect.stringContaining('"S":"sale"') });
+    },
+    timeout,
+  );
+
+  test(
+    'says what it waits for, and on SIGINT that nothing is stopped, while the configuration hangs',
+    async () => {
+      await writeFile(join(folder, 'hanging.mjs'), 'for (;;);');
+      const { child, waited, ended } = start(launcher, ['stop', '--config', 'hanging.mjs']);
+      await waited;
+      child.kill('SIGINT');
+      const { exitCode, stdout, stderr } = await ended;
+      expect(stderr).toMatch(
+        /^Waiting for hanging\.mjs to load \.\.\.\nerror: NOT STOPPED\. Interrupted\.\n/,
+      );
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    },
+    timeout,
+  );
+
+  test(
+    'says on SIGTERM that it is not known, and ends at once, while the table does not answer',
+    async () => {
+      const asked = Promise.withResolvers<void>();
+      const aws = await anAws((operation, response) => {
+        if (operation === 'UpdateItem') asked.resolve();
+        else response.writeHead(403).end('{}');
+      });
+      const { child, ended } = start(launcher, ['stop', ...place], { AWS_ENDPOINT_URL: aws.url });
+      await asked.promise;
+      child.kill('SIGTERM');
+      const { exitCode, stdout, stderr } = await ended;
+      expect(stderr).toContain('error: NOT KNOWN whether it is stopped. Interrupted.\n');
+      expect(stderr).toContain('See: ./chaos status --region eu-west-1 --table Ledger\n');
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    },
+    timeout,
+  );
+});
+
+describe('the launcher and its entry points', () => {
+  test.each([
+    ['chaos', ['stop']],
+    [node, ['bin/chaos.js', 'stop']],
+    [node, ['bin/checked.js', 'start']],
+  ])('%s says in one line what to type where npm ci was not run', async (command, args) => {
+    const clone = await mkdtemp(join(folder, 'bare clone '));
+    await cp(launcher, join(clone, 'chaos'));
+    await cp(join(repository, 'bin'), join(clone, 'bin'), { recursive: true });
+    await writeFile(join(clone, 'package.json'), '{ "type": "module" }');
+    const [program, ...rest] = command === 'chaos' ? [join(clone, 'chaos'), ...args] : [command, ...args];
+    const { exitCode, stderr } = await start(
+      program ?? '',
+      rest.map((arg) => (arg.startsWith('bin/') ? join(clone, arg) : arg)),
+    ).ended;
+    expect(stderr).toBe(`error: this clone is not set up. Type: (cd '${clone}' && npm ci)\n`);
+    expect(exitCode).toBe(2);
+  });
+
+  test.each([
+    [['bin/chaos.js', 'stop'], './chaos'],
+    [['bin/checked.js', 'start'], 'npm start'],
+    [['bin/checked.js', 'serve'], 'npm run serve'],
+  ])('%j says in one line what to type on an older Node', async ([file = '', ...args], command) => {
+    const older =
+      'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}});' +
+      'Object.defineProperty(process,"version",{value:"v20.20.2"})';
+    const { exitCode, stderr } = await start(node, ['--import', older, join(repository, file), ...args])
+      .ended;
+    expect(stderr).toBe(
+      `error: this needs Node 24, which the clone brings, and runs on v20.20.2. Type: ${command}\n`,
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  test('say in one line that stdout is full, and end with 1', async () => {
+    const { exitCode, stderr } = await start('sh', ['-c', `'${launcher}' --version > /dev/full`]).ended;
+    expect(stderr).toBe(
+      'error: what was to be said could not be written: ENOSPC: no space left on device, write\n',
+    );
+    expect(exitCode).toBe(1);
+  });
+});
