@@ -53,7 +53,7 @@ export interface Telling {
 }
 
 export function statusText(status: Status, telling: Telling): string {
-  const { stop, runs, region, configuration } = status;
+  const { stop, runs, region } = status;
   const { paint, timeZone, flags } = telling;
   return [
     stop === null
@@ -70,15 +70,17 @@ export function statusText(status: Status, telling: Telling): string {
           paint('bold', `Last runs, newest first (${timeZone}):`),
           ...runs.map((report) => runText(report, timeZone, paint)),
         ]),
-    ...(configuration === null ? ['', `Times are in ${timeZone}.`] : []),
   ].join('\n');
 }
 
-function configurationLines({ configuration, version }: Status, { paint, unknown }: Telling): Section {
+function configurationLines(
+  { configuration, version }: Status,
+  { paint, unknown, timeZone }: Telling,
+): Section {
   if (configuration === null) {
     return [
       `What is deployed (leash, schedule, version): not known, ${unknown}.`,
-      `Version here: ${version.here}`,
+      `Version here: ${version.here}. Times are in ${timeZone}.`,
     ];
   }
   const { leashed, schedule, accounts, accountRegions } = configuration;

@@ -3,7 +3,7 @@ import { reportText } from '#cli/render/report.ts';
 import { aReport } from '../../support/a-report.ts';
 
 test('a report tells moments in the zone that is known, and leaves the names of slots', () => {
-  const reason = { code: 'not-yet', text: 'due at 2026-11-23T12:31:07.000Z' };
+  const reason = { code: 'not-drawn', text: 'due at 2026-11-23T12:31:07.000Z' };
   const report = aReport({
     slot: '2026-11-23T09:00:00Z',
     decisions: [{ group: '222222222222/eu-west-1/asg/web', verdict: 'spare', reason }],
