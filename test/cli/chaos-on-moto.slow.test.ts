@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type ClientScope, makeClients } from '#aws/clients.ts';
+import type { ClientScope, Clients } from '#aws/clients.ts';
 import { systemClock as clock } from '#aws/clock.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { assume } from '../contract/aws-under-test.ts';
 import { aCli } from '../support/a-cli.ts';
 import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../support/moto.ts';
 import { openNow } from '../support/open-now.ts';
+import { plainClients } from '../support/plain-clients.ts';
 
 /** The account that moto takes any credentials for. */
 const own = '123456789012';
@@ -46,13 +47,14 @@ const template = {
 if (!motoAvailable()) sayWithoutMoto('the command line, on moto');
 
 describe.runIf(motoAvailable())('chaos, over the network', () => {
-  const clients = makeClients({ clock, concurrency: 8 });
+  let clients: Clients;
   let moto: Moto;
   let folder: string;
   let chaos: ReturnType<typeof aCli>;
   let scopes: Readonly<Record<string, ClientScope>>;
   beforeAll(async () => {
     moto = await startMoto();
+    clients = plainClients(moto.endpoint);
     vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
@@ -123,7 +125,9 @@ describe.runIf(motoAvailable())('chaos, over the network', () => {
     await clients(CloudFormationClient, { region }).send(
       new CreateStackCommand({ StackName: stackName, TemplateBody: JSON.stringify(template) }),
     );
-    expect((await chaos('status')).out).toMatch(/^Not stopped\.\n.*\nNo run has been made yet\.$/s);
+    expect((await chaos('status')).out).toMatch(
+      /^Not stopped\.\n.*\nNo run has been made yet\.\n\nTimes are in Etc\/GMT.*\.$/s,
+    );
 
     expect((await chaos('stop', '--reason', 'sale')).out).toContain('STOPPED.');
     expect((await chaos('status')).out).toMatch(/^ STOPPED {2}"sale", by arn:aws:sts::123456789012:/);

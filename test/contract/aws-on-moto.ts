@@ -14,33 +14,22 @@ import {
 } from '@aws-sdk/client-ec2';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { vi } from 'vitest';
-import { makeClients } from '#aws/clients.ts';
-import { systemClock } from '#aws/clock.ts';
 import { startMoto } from '../support/moto.ts';
+import { plainClients } from '../support/plain-clients.ts';
 import { type AccountUnderTest, type AwsUnderTest, assume, home, roleName } from './aws-under-test.ts';
 
 const image = 'ami-12345678';
 
 export async function awsOnMoto(): Promise<AwsUnderTest> {
   const moto = await startMoto();
-  vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  const clients = makeClients({
-    clock: systemClock,
-    concurrency: 10,
-  });
+  const clients = plainClients(moto.endpoint);
   let accounts = 0;
 
   return {
     clients,
     // There, whatever is begun is over.
     settle: async () => {},
-    stop: async () => {
-      vi.unstubAllEnvs();
-      await moto.stop();
-    },
+    stop: () => moto.stop(),
     account: async (): Promise<AccountUnderTest> => {
       accounts += 1;
       const id = String(200_000_000_000 + accounts);

@@ -4,6 +4,7 @@ import { type Clients, makeClients } from '#aws/clients.ts';
 import { systemClock } from '#aws/clock.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
 import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../support/moto.ts';
+import { plainClients } from '../support/plain-clients.ts';
 import { ledgerContract, newSecret } from './ledger.contract.ts';
 
 if (motoAvailable()) {
@@ -28,7 +29,7 @@ if (motoAvailable()) {
       tables += 1;
       const tableName = `chaos-ledger-${tables}`;
       const client = clients(DynamoDBClient, { region: 'eu-west-1' });
-      await client.send(
+      await plainClients(moto.endpoint)(DynamoDBClient, { region: 'eu-west-1' }).send(
         new CreateTableCommand({
           TableName: tableName,
           BillingMode: 'PAY_PER_REQUEST',
