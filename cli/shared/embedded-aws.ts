@@ -4,6 +4,7 @@ import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import type { Config } from '#core/config.ts';
 import type { Clock, Journal, World } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
+import { describeConfiguration } from '#lib/deployed-configuration.ts';
 import { monkeyName, outputs } from '#lib/outputs.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
@@ -62,6 +63,7 @@ export function embeddedAws(parts: {
     [outputs.function]: monkeyName,
     [outputs.table]: table.name,
     [outputs.topic]: topic.arn,
+    [outputs.configuration]: describeConfiguration(config),
   };
   return { sandbox, topic, stackOutputs, world };
 }

@@ -31,6 +31,10 @@ const commands = [
   ['resume'],
   ['simulate', '--mean', '5', '--days', '50', '--groups', '3'],
   ['faults'],
+  ['groups', '--sandbox'],
+  ['calendar'],
+  ['ledger', 'check'],
+  ['doctor'],
 ] as const;
 
 const words = (text: string) => (text.match(/\S+/g) ?? []).filter((word) => word !== '\\');

@@ -77,7 +77,7 @@ describe('findGroup', () => {
     [
       'no group has',
       [],
-      'none of that name exists in 4 account-regions, with or without the tag; did you mean web?, found "wbe"',
+      'none of that name exists in 4 account-regions, with or without the tag, found "wbe"; did you mean web?',
     ],
     [
       'no group has that could be looked at',
