@@ -80,7 +80,7 @@ export const GroupLeashShape: z.ZodType<GroupLeash> = z.object({
   at: z.string(),
 });
 
-const RefusalsShape: z.ZodType<Refusals> = z.object({
+export const RefusalsShape: z.ZodType<Refusals> = z.object({
   day: z.string(),
   of: z.array(z.object({ instanceId: z.string(), detail: z.string() })),
 });

@@ -6,7 +6,7 @@ import type { GroupLeash, LastStrike, Ledger, Refusals, Standing, StrikeEntry, V
 import { attributeOf, type Item, recordOf } from './ledger-attributes.ts';
 import { putHeld, putHeldIfNone } from './ledger-held.ts';
 import { type Read, readItem, sortedOut } from './ledger-read.ts';
-import { GroupLeashShape, StandingShape, VetoShape } from './ledger-shapes.ts';
+import { GroupLeashShape, RefusalsShape, StandingShape, VetoShape } from './ledger-shapes.ts';
 import { type LedgerTable, readsAtOnce } from './ledger-table.ts';
 import type { Transact } from './ledger-transactions.ts';
 
@@ -52,8 +52,9 @@ export function mendedStanding(
   strikes: readonly StrikeEntry[],
   now: number,
 ): { readonly mended: Standing; readonly lost: readonly string[] } {
-  const { veto, leash, version } = recordOf(item);
+  const { veto, leash, version, refusals } = recordOf(item);
   const parts = { veto: VetoShape.safeParse(veto).data, leash: GroupLeashShape.safeParse(leash).data };
+  const refused = RefusalsShape.safeParse(refusals);
   const lost = [
     ...(veto !== undefined && parts.veto === undefined ? ['veto'] : []),
     ...(leash !== undefined && parts.leash === undefined ? ['leash'] : []),
@@ -65,6 +66,8 @@ export function mendedStanding(
       last: last && lastStrike(last),
       veto: parts.veto,
       leash: parts.leash ?? (lost.length === 0 ? undefined : leashInPlaceOf(lost, now)),
+      // One that is lost costs another try.
+      ...(refused.success && { refusals: refused.data }),
     },
     lost,
   };

@@ -64,6 +64,6 @@ export function masterAnnouncer(parts: {
     client: clients(SNSClient, { region: config.master.region, patienceMs }),
     ...topics,
     quietRuns: config.notifications.quietRuns,
-    deployment: { ...config.master, table: tableName, version },
+    deployment: { ...config.master, table: tableName, version, timeZone: config.schedule.timeZone },
   });
 }

@@ -74,7 +74,7 @@ function greeting({ url }: Serving, { master, accounts }: Config, time: string):
   return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
 Its clock stands at ${time}. It answers Lambda's Invoke, POST /runs, and what ./chaos asks besides;
 whatever else is asked of AWS is refused by name.
-This monkey is let loose: "dryRun": false strikes, whatever the configuration says of the leash.
+This monkey is unleashed: "dryRun": false strikes, whatever the configuration says of the leash.
 
 With the aws CLI, under any credentials:
   export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=${master.region}

@@ -26,11 +26,11 @@ const secret = '5eed'.repeat(16);
 const recoveryMs = 3 * 60_000;
 
 const next = `
-  npm run serve                    the same AWS, kept up: strike it with the aws CLI and curl
-  ./chaos run --here             what would happen in your own accounts? Touches nothing
-  ./chaos --help                 all commands
-  chaos.config.ts                  the configuration: this story mirrors it
-  README.md                        deploy in five minutes
+  npm run serve           the same AWS, kept up: strike it with the aws CLI and curl, rehearse a stop
+  ./chaos run --here      what would happen in your own accounts? Touches nothing
+  ./chaos --help          all commands
+  chaos.config.ts         the configuration: this story mirrors it
+  README.md               deploy in five minutes
 `;
 
 /** The monkey at work on an embedded AWS that mirrors the configuration: what `npm start` tells. */
@@ -62,14 +62,14 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
   const leashed = await runSlot('00000001', true);
   out(reportText(leashed, paint));
 
-  chapter('The same slot, live. The same draws: what was foretold is what is done');
+  chapter('The same slot, live. The same draws: what was predicted is what happens');
   if (config.leashed)
-    out('A deployed monkey would stay leashed: chaos.config.ts says so. This one is let loose.\n');
+    out('A deployed monkey would stay leashed: chaos.config.ts says so. This one is unleashed.\n');
   const before = new Set(regions.flatMap((region) => region.instances()).map(({ id }) => id));
   const live = await runSlot('00000002', false);
   out(outcomeText(live, paint));
 
-  chapter('The e-mail that tells of it');
+  chapter('The e-mail that reports it');
   const mail = topic.messages.at(-1);
   if (mail !== undefined) {
     const to = config.notifications.emails.join(', ') || 'nobody yet: notifications.emails is empty';
@@ -80,7 +80,7 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
   chapter('Three minutes later. The groups have replaced what they lost');
   out(aftermathText(live.strikes, before, sandbox, paint));
 
-  chapter('Are they well again? The monkey looks after its strikes every few minutes');
+  chapter('Have they recovered? The monkey verifies its strikes every five minutes');
   const verified = await verifyRun(startTask({ task: 'verify' }, 'schedule', starting('00000003')), world);
   out(outcomeText(verified, paint));
 

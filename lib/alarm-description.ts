@@ -2,7 +2,7 @@ import { type Action, actionLines, stopActions } from '#core/message/actions.ts'
 import type { Deployment } from '#core/message/deployment.ts';
 
 /** Where an alarm belongs to. The table's name is known to CloudFormation only. */
-export type AlarmPlace = Omit<Deployment, 'version'>;
+export type AlarmPlace = Pick<Deployment, 'account' | 'region' | 'table'>;
 
 /**
  * What an alarm says by e-mail, which is all that an address gets of it, and in the console: what it means, what to do, and how

@@ -12,7 +12,11 @@ export interface Action {
 }
 
 /** Whatever the reader has at hand: both have everything filled in, so that neither needs the configuration or the stack. */
-export function stopActions({ account, region, table }: Omit<Deployment, 'version'>): readonly Action[] {
+export function stopActions({
+  account,
+  region,
+  table,
+}: Pick<Deployment, 'account' | 'region' | 'table'>): readonly Action[] {
   return [
     {
       title: 'Stop the monkey, in the clone of this project',

@@ -9,10 +9,16 @@ export const Deployment = z.strictObject({
   /** The ledger's table. */
   table: z.string(),
   version: z.string(),
+  /** The schedule's, in which people are told times. */
+  timeZone: z.string(),
 });
 export type Deployment = z.infer<typeof Deployment>;
 
 /** `Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.` */
-export function deploymentText({ account, region, version }: Omit<Deployment, 'table'>): string {
+export function deploymentText({
+  account,
+  region,
+  version,
+}: Pick<Deployment, 'account' | 'region' | 'version'>): string {
   return `Chaos monkey ${version} in master account ${account}, ${region}.`;
 }

@@ -1,6 +1,7 @@
 import type { Door } from '../report.ts';
 import { type Action, logAction, stopActions, unleashAction } from './actions.ts';
 import { type Deployment, deploymentText } from './deployment.ts';
+import { inZone } from './moment-text.ts';
 import { notFoundText } from './not-found.ts';
 import type { Limits, Section } from './section.ts';
 import { sections } from './sections.ts';
@@ -24,13 +25,20 @@ export interface Digest {
 
 /** A run in words. */
 export function digest(report: Tellable, deployment: Deployment, limits: Limits): Digest {
+  const { timeZone } = deployment;
   return {
     headline: subject(report),
-    notes: notes(report).map((note) => oneLine(note, maxText)),
-    sections: sections(report, limits),
+    notes: notes(report).map((note) => inZone(oneLine(note, maxText), timeZone)),
+    sections: sections(report, limits).map((section) => ({
+      ...section,
+      entries: section.entries.map(({ what, where }) => ({
+        what: inZone(what, timeZone),
+        where: where && inZone(where, timeZone),
+      })),
+    })),
     actions: actions(report, deployment, limits),
     whole: 'The log has all of it: see the last command.',
-    footer: [...footer(report), deploymentText(deployment)].map((line) => oneLine(line, maxText)),
+    footer: [...footer(report, timeZone), deploymentText(deployment)].map((line) => oneLine(line, maxText)),
   };
 }
 
@@ -69,14 +77,14 @@ const doors: Record<Door, string> = {
   cli: 'the command line',
 };
 
-function footer(report: Tellable): readonly string[] {
+function footer(report: Tellable, timeZone: string): readonly string[] {
   const { task, runId, slot, door, startedAt, durationMs } = report;
   // A look after earlier strikes has no slot but a name of its own.
   const name = task === 'verify' ? `Run ${runId}` : `Run ${runId}, slot ${slot}`;
   const took = `${(durationMs / 1000).toFixed(1)} s`;
   return [
     ...lookedText(report),
-    `${name}, started by ${doors[door]} at ${toTheSecond(startedAt)}, took ${took}.`,
+    `${name}, started by ${doors[door]} at ${inZone(toTheSecond(startedAt), timeZone)}, took ${took}.`,
   ];
 }
 

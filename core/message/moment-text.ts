@@ -11,9 +11,12 @@ export function momentText(moment: string, timeZone: string): string {
   }
 }
 
-/** The text with every moment in UTC as clocks of the zone show it, which is named: `Mon 2026-11-23 10:00 Europe/Berlin`. */
+/**
+ * The text with every moment in UTC as clocks of the zone show it, which is named: `Mon 2026-11-23 10:00 Europe/Berlin`. What is a
+ * name stays as it is: of a slot, or as part of a key in the ledger.
+ */
 export function inZone(text: string, timeZone: string): string {
-  return text.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z\b/g, (moment) => {
+  return text.replaceAll(/(?<!slot |[#/=])\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z\b/g, (moment) => {
     const local = momentText(moment, timeZone);
     return local === moment ? moment : `${local} ${timeZone}`;
   });

@@ -4,6 +4,7 @@ import { type Action, stopActions } from './actions.ts';
 import { type Deployment, deploymentText } from './deployment.ts';
 import type { Digest } from './digest.ts';
 import { failureSection } from './failure-section.ts';
+import { inZone } from './moment-text.ts';
 import { clockText, countOf, dayText, plannedCount } from './plan-words.ts';
 import { type Entry, hasSomethingToSay, type Limits, type Section } from './section.ts';
 import { planSubject } from './subject.ts';
@@ -16,7 +17,7 @@ export function planDigest(plan: Plan, deployment: Deployment, limits: Limits): 
     headline: planSubject(plan),
     notes: notes(plan),
     sections: [
-      ...daySections(plan, limits.strikes),
+      ...daySections(plan, deployment, limits.strikes),
       failureSection(
         'Could not be looked at',
         { failures, count: failures.length + omittedFailures },
@@ -24,9 +25,9 @@ export function planDigest(plan: Plan, deployment: Deployment, limits: Limits): 
       ),
     ].filter(hasSomethingToSay),
     actions: actions(plan, deployment),
-    whole: `All of it: ./chaos plan --date ${plan.from}`,
+    whole: `All of it: ${planCommand(plan.from, deployment)}`,
     footer: [
-      `Drawn from the groups seen at ${toTheSecond(plan.madeAt)}. Guards, gates and budgets may still spare one.`,
+      `Drawn from the groups seen at ${inZone(toTheSecond(plan.madeAt), plan.timeZone)}. Guards, gates and budgets may still spare one.`,
       deploymentText(deployment),
     ],
   };
@@ -38,6 +39,10 @@ function notes({ mode, days, leftOut }: Plan): readonly string[] {
     ...days.filter((day) => countOf(day) === 0).map(emptyText),
     ...(leftOut.length === 0 ? [] : [leftOutText(leftOut)]),
   ].map((note) => oneLine(note, maxText));
+}
+
+function planCommand(day: string, { region }: Deployment): string {
+  return `./chaos plan --date ${day} --region ${region}`;
 }
 
 function emptyText({ day, off }: PlannedDay): string {
@@ -52,7 +57,7 @@ function leftOutText(leftOut: Plan['leftOut']): string {
 }
 
 /** The first groups of all, day by day, each once with its moments. */
-function daySections({ days, timeZone }: Plan, limit: number): readonly Section[] {
+function daySections({ days, timeZone }: Plan, deployment: Deployment, limit: number): readonly Section[] {
   let room = limit;
   return days.map((day) => {
     const groups = [...Map.groupBy(day.strikes, ({ group }) => group).values()];
@@ -62,7 +67,7 @@ function daySections({ days, timeZone }: Plan, limit: number): readonly Section[
     return {
       title: `${dayText(day.day)}, ${timeZone}: ${counted(countOf(day), 'strike')}`,
       entries: shown.map((strikes) => entry(strikes, timeZone)),
-      more: rest === 0 ? undefined : `and ${grouped(rest)} more: ./chaos plan --date ${day.day}`,
+      more: rest === 0 ? undefined : `and ${grouped(rest)} more: ${planCommand(day.day, deployment)}`,
     };
   });
 }

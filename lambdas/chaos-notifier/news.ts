@@ -49,7 +49,13 @@ const Event = z.discriminatedUnion(
  * Both functions are deployed together, but not at one moment: what the version before published says nothing of its
  * deployment, and leaves it to be filled in.
  */
-const notTold: Deployment = { account: 'ACCOUNT', region: 'REGION', table: 'TABLE', version };
+const notTold: Deployment = {
+  account: 'ACCOUNT',
+  region: 'REGION',
+  table: 'TABLE',
+  version,
+  timeZone: 'UTC',
+};
 
 /**
  * The news that an invocation brings: a run, a plan, or an alarm of the stack, which goes to the same topic. Throws

@@ -222,7 +222,7 @@ describe('snsAnnouncer', () => {
     const [day] = parsePlan(JSON.parse(machine).plan, 'event').days;
     expect(day?.strikes).toEqual(strikes.slice(0, day?.strikes.length));
     expect((day?.strikes.length ?? 0) + (day?.omitted ?? 0)).toBe(10_000);
-    expect(email).toContain('\n- and 9,975 more: ./chaos plan --date 2026-11-23\n');
+    expect(email).toContain('\n- and 9,975 more: ./chaos plan --date 2026-11-23 --region eu-west-1\n');
     expect(sizeOf(call ?? { Message: '' })).toBeLessThanOrEqual(maxMessageBytes);
     expect(sizeOf(call ?? { Message: '' })).toBeGreaterThan(0.98 * maxMessageBytes);
   });

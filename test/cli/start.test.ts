@@ -52,7 +52,7 @@ describe('story', () => {
       / {4}i-\w+ {2}terminated {2}struck with ec2-terminate.*\n {4}i-\w+ {2}running +launched in its place/,
     );
 
-    const verified = chapter(text, 'Are they well again?');
+    const verified = chapter(text, 'Have they recovered?');
     expect(verified).toContain(` VERIFY  Chaos monkey: ${struck.length} group`);
     for (const id of struck) {
       expect(verified).toMatch(new RegExp(`${id} in \\d+ min( \\d+ s)?: (\\d+) of \\2 desired are healthy`));
@@ -80,7 +80,7 @@ describe('story', () => {
     expect(chapter(text, 'A leashed run, Sat 2026-11-28 22:00 Australia/Sydney')).toContain('ec2-stop');
     const live = chapter(text, 'The same slot, live');
     expect(live).toContain(
-      'A deployed monkey would stay leashed: chaos.config.ts says so. This one is let loose.',
+      'A deployed monkey would stay leashed: chaos.config.ts says so. This one is unleashed.',
     );
     expect(live).toContain(' LIVE  Chaos monkey struck');
     expect(exitCode).toBe(0);

@@ -8,11 +8,12 @@ export function aMasterDeployment(overrides: Partial<Deployment> = {}): Deployme
     region: 'eu-west-1',
     table: 'ChaosMaster-Ledger-1A2B3C',
     version: '0.1.0',
+    timeZone: 'UTC',
     ...overrides,
   };
 }
 
 /** The two stops that every message carries: in a clone, and without one. */
-export function stopsOf({ region, table }: Deployment): readonly [string, string] {
+export function stopsOf({ region, table }: Pick<Deployment, 'region' | 'table'>): readonly [string, string] {
   return [`./chaos stop --region ${region} --table ${table}`, stopByAwsCli({ region, table })];
 }

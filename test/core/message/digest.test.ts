@@ -84,13 +84,13 @@ describe('digest', () => {
   test('ends with what was looked at and which run it was', () => {
     expect(digest(aReport(), aMasterDeployment(), limits).footer).toEqual([
       'Looked at 3 groups in 3 accounts (5 account-regions).',
-      'Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+      'Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at Mon 2026-11-23 09:00 UTC, took 12.3 s.',
       'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
     expect(digest(aReport({ outcome: 'closed' }), aMasterDeployment(), limits).footer).toHaveLength(2);
     expect(digest(aVerification(), aMasterDeployment(), limits).footer).toEqual([
       'Looked after earlier strikes.',
-      'Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+      'Run 20261123T090000Z-3f9a1c2b, started by the schedule at Mon 2026-11-23 09:00 UTC, took 12.3 s.',
       'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
   });

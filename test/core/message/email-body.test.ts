@@ -53,7 +53,7 @@ Every decision, in CloudWatch Logs Insights on the log of chaos_monkey:
   filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp
 
 Looked at 3 groups in 3 accounts (5 account-regions).
-Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.
+Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at Mon 2026-11-23 09:00 UTC, took 12.3 s.
 Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.
 `);
   });
@@ -75,11 +75,11 @@ Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.
       bodyOf(aVerification({ recoveries: [aBroken(), aRecovered({ group })] })),
     ).toBe(`NOT RECOVERED: 1 GROUP
 - Auto Scaling group web: 1 of 2 desired are healthy, 59 minutes after i-0a1b2c3d4e5f60718 was struck by run 20261123T080000Z-5d3e2f10
-  account 222222222222, eu-west-1, struck at 2026-11-23T08:00:05Z
+  account 222222222222, eu-west-1, struck at Mon 2026-11-23 08:00 UTC
 
 RECOVERED: 1 GROUP
 - group batch in 3 min 12 s: 2 of 2 desired are healthy
-  account 333333333333, us-east-1, i-0a1b2c3d4e5f60718 struck at 2026-11-23T08:00:05Z
+  account 333333333333, us-east-1, i-0a1b2c3d4e5f60718 struck at Mon 2026-11-23 08:00 UTC
 
 The group is leashed: no run strikes it. Lift that once it is well:
   ./chaos leash 222222222222/eu-west-1/asg/web --off --region eu-west-1
@@ -94,7 +94,7 @@ Every recovery, in CloudWatch Logs Insights on the log of chaos_monkey:
   filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp
 
 Looked after earlier strikes.
-Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.
+Run 20261123T090000Z-3f9a1c2b, started by the schedule at Mon 2026-11-23 09:00 UTC, took 12.3 s.
 Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.
 `);
   });
@@ -132,7 +132,7 @@ Stop the monkey, in the clone of this project:
 Stop it without a clone, with the aws CLI and credentials of account 111111111111:
   ${stopByAwsCli}
 
-Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.
+Drawn from the groups seen at Mon 2026-11-23 09:00 Europe/Berlin. Guards, gates and budgets may still spare one.
 Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.
 `);
   });

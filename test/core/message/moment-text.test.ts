@@ -21,6 +21,14 @@ describe('inZone', () => {
     );
   });
 
+  test.each([
+    'slot 2026-11-23T09:00:00Z',
+    'pk=group#1/eu-west-1/asg/web sk=strike#2026-11-23T09:00:00Z',
+    'adhoc/2026-11-23T09:00:00Z',
+  ])('leaves names: %s', (text) => {
+    expect(inZone(text, 'Europe/Berlin')).toBe(text);
+  });
+
   test('leaves what is no moment, and what is part of a longer word', () => {
     expect(inZone('2026-99-99T09:00Z x2026-11-23T09:00:00Z', 'UTC')).toBe(
       '2026-99-99T09:00Z x2026-11-23T09:00:00Z',

@@ -82,8 +82,16 @@ describe('planDigest', () => {
     const { sections } = planDigest(aPlan({ to: '2026-11-25', days }), aMasterDeployment(), limits);
     expect(sections.map(({ title, entries, more }) => [title, entries.length, more])).toEqual([
       ['Mon 2026-11-23, Europe/Berlin: 2 strikes', 2, undefined],
-      ['Tue 2026-11-24, Europe/Berlin: 1,002 strikes', 1, 'and 1,001 more: ./chaos plan --date 2026-11-24'],
-      ['Wed 2026-11-25, Europe/Berlin: 7 strikes', 0, 'and 7 more: ./chaos plan --date 2026-11-25'],
+      [
+        'Tue 2026-11-24, Europe/Berlin: 1,002 strikes',
+        1,
+        'and 1,001 more: ./chaos plan --date 2026-11-24 --region eu-west-1',
+      ],
+      [
+        'Wed 2026-11-25, Europe/Berlin: 7 strikes',
+        0,
+        'and 7 more: ./chaos plan --date 2026-11-25 --region eu-west-1',
+      ],
     ]);
   });
 
@@ -104,9 +112,9 @@ describe('planDigest', () => {
       notes: ['Nothing is drawn for Mon 2026-11-23'],
       sections: [],
       actions: stops,
-      whole: 'All of it: ./chaos plan --date 2026-11-23',
+      whole: 'All of it: ./chaos plan --date 2026-11-23 --region eu-west-1',
       footer: [
-        'Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.',
+        'Drawn from the groups seen at Mon 2026-11-23 09:00 Europe/Berlin. Guards, gates and budgets may still spare one.',
         'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
       ],
     });

@@ -71,7 +71,7 @@ describe('slackMessage', () => {
       `*Stop it without a clone, with the aws CLI and credentials of account 111111111111*\n\`\`\`${stopByAwsCli}\`\`\``,
       '*Every decision, in CloudWatch Logs Insights on the log of chaos_monkey*\n```filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp```',
       '`Looked at 3 groups in 3 accounts (5 account-regions).`',
-      '`Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.`',
+      '`Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at Mon 2026-11-23 09:00 UTC, took 12.3 s.`',
       '`Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.`',
     ]);
   });
@@ -110,7 +110,7 @@ describe('slackMessage', () => {
       '*To have a group left alone, Europe/Berlin time*\n```./chaos veto GROUP --until 2026-11-24T00:00 --reason "..." --region eu-west-1```',
       `*Stop the monkey, in the clone of this project*\n\`\`\`${stop}\`\`\``,
       `*Stop it without a clone, with the aws CLI and credentials of account 111111111111*\n\`\`\`${stopByAwsCli}\`\`\``,
-      '`Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.`',
+      '`Drawn from the groups seen at Mon 2026-11-23 09:00 Europe/Berlin. Guards, gates and budgets may still spare one.`',
       '`Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.`',
     ]);
   });

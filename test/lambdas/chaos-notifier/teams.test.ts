@@ -78,7 +78,7 @@ describe('teamsMessage', () => {
       'Every decision, in CloudWatch Logs Insights on the log of chaos_monkey',
       'filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp',
       'Looked at 3 groups in 3 accounts (5 account-regions).',
-      'Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+      'Run 20261123T090000Z-3f9a1c2b, slot 2026-11-23T09:00:00Z, started by the schedule at Mon 2026-11-23 09:00 UTC, took 12.3 s.',
       'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
   });
@@ -102,7 +102,7 @@ describe('teamsMessage', () => {
       'Every recovery, in CloudWatch Logs Insights on the log of chaos_monkey',
       'filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp',
       'Looked after earlier strikes.',
-      'Run 20261123T090000Z-3f9a1c2b, started by the schedule at 2026-11-23T09:00:03Z, took 12.3 s.',
+      'Run 20261123T090000Z-3f9a1c2b, started by the schedule at Mon 2026-11-23 09:00 UTC, took 12.3 s.',
       'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
   });
@@ -121,7 +121,7 @@ describe('teamsMessage', () => {
       stop,
       'Stop it without a clone, with the aws CLI and credentials of account 111111111111',
       stopByAwsCli,
-      'Drawn from the groups seen at 2026-11-23T08:00:03Z. Guards, gates and budgets may still spare one.',
+      'Drawn from the groups seen at Mon 2026-11-23 09:00 Europe/Berlin. Guards, gates and budgets may still spare one.',
       'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
   });
