@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '#cli/shared/load-config.ts';
+import { story } from '#cli/start.ts';
+import { aTerminal } from '../support/a-terminal.ts';
+import { repository } from '../support/child.ts';
+
+const readme = readFileSync(join(repository, 'README.md'), 'utf8');
+
+describe('the README', () => {
+  test('is read in two minutes, and says how to stop first', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(201);
+    const opening = readme.split('\n').slice(1, 5).join(' ');
+    expect(opening).toContain('`./chaos stop`');
+    expect(opening).toContain('(docs/operations.md#stop-it)');
+  });
+
+  test('shows what npm start prints, in its order', async () => {
+    const { terminal, out } = aTerminal();
+    await story(await loadConfig({ path: join(repository, 'chaos.config.ts'), shown: 'it' }), terminal);
+    const printed = out().split('\n');
+    const shown = /```\n(== A leashed run[^`]*)```/.exec(readme)?.[1]?.trimEnd().split('\n') ?? [];
+    expect(shown.length).toBeGreaterThan(20);
+    let at = 0;
+    for (const line of shown) {
+      if (/^\s*(\.\.\.)?$/.test(line)) continue;
+      const found = printed.indexOf(line, at);
+      expect([line, found]).not.toEqual([line, -1]);
+      at = found + 1;
+    }
+  });
+});
