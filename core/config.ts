@@ -14,11 +14,11 @@ import {
 } from './aws-names.ts';
 import { CalendarExceptions } from './calendar/exceptions.ts';
 import { Capacity } from './capacity.ts';
+import { eachOnce } from './each-once.ts';
 import type { FaultRegistry } from './fault.ts';
 import { faultChoice } from './fault-choice.ts';
-import { knownRegions } from './known-regions.ts';
-import { orNearest } from './nearest.ts';
 import { parse } from './parse.ts';
+import { realRegions } from './real-regions.ts';
 import { Schedule } from './schedule.ts';
 
 /** Where configurations of before import it from. */
@@ -65,7 +65,7 @@ const Regions = atMost(
   z
     .array(Region, 'expected a list of regions')
     .min(1, 'expected at least one region')
-    .refine(areDifferent, 'expected each region once'),
+    .superRefine(eachOnce('region')),
 );
 
 /** A target account; what is left out is taken from the top level. */
@@ -190,10 +190,7 @@ const Notifications = z.strictObject({
     z
       .array(z.email('expected an e-mail address'), 'expected a list of e-mail addresses')
       // Mail servers hardly tell case apart, and whoever is subscribed twice gets everything twice.
-      .refine(
-        (emails) => areDifferent(emails.map((email) => email.toLowerCase())),
-        'expected each address once, in whatever case',
-      ),
+      .superRefine(eachOnce('address', (email) => email.toLowerCase())),
   ).default([]),
   slack: Webhook.optional(),
   teams: Webhook.optional(),
@@ -205,31 +202,6 @@ const Notifications = z.strictObject({
 
 /** What one run can sweep. */
 const maxAccounts = 1_000;
-
-function areDifferent(entries: readonly string[]): boolean {
-  return new Set(entries).size === entries.length;
-}
-
-/** Every region as it is written, by its path. */
-function regionsIn({
-  master,
-  regions,
-  accounts,
-}: {
-  readonly master: { readonly region: string };
-  readonly regions: readonly string[];
-  readonly accounts: readonly (string | { readonly regions?: readonly string[] | undefined })[];
-}) {
-  const listed = (path: readonly PropertyKey[], list: readonly string[]) =>
-    list.map((region, index) => ({ path: [...path, index], region }));
-  return [
-    { path: ['master', 'region'], region: master.region },
-    ...listed(['regions'], regions),
-    ...accounts.flatMap((account, index) =>
-      typeof account === 'string' ? [] : listed(['accounts', index, 'regions'], account.regions ?? []),
-    ),
-  ];
-}
 
 const shape = (faults: FaultRegistry) =>
   z
@@ -269,20 +241,13 @@ const shape = (faults: FaultRegistry) =>
         z
           .array(faultChoice(faults), 'expected a list of faults')
           .min(1, 'expected at least one fault')
-          .refine((chosen) => areDifferent(chosen.map(({ name }) => name)), 'expected each fault once'),
+          .superRefine(eachOnce('fault', ({ name }) => name)),
       ).default(() => [faultChoice(faults).parse('ec2-terminate')]),
       notifications: Notifications.prefault({}),
       /** Send the numbers of each run to CloudWatch as custom metrics, which cost extra. No alarm of ours needs them. */
       metrics: z.boolean('expected true or false').default(false),
     })
-    .superRefine((config, { addIssue }) => {
-      const known = new Set([...knownRegions, ...config.newRegions]);
-      for (const { path, region } of regionsIn(config)) {
-        if (known.has(region)) continue;
-        const message = `expected a region of AWS (if it is a new one, list it in newRegions)${orNearest(region, known)}`;
-        addIssue({ code: 'custom', path: [...path], message });
-      }
-    })
+    .superRefine(realRegions)
     .transform((config) => ({
       ...config,
       accounts: config.accounts.map((entry) => {
@@ -295,10 +260,9 @@ const shape = (faults: FaultRegistry) =>
         };
       }),
     }))
-    .refine((config) => new Set(config.accounts.map(({ id }) => id)).size === config.accounts.length, {
-      path: ['accounts'],
-      error: 'expected each account once',
-    })
+    .superRefine(({ accounts }, context) =>
+      eachOnce('account', ({ id }: { readonly id: string }) => id, ['accounts'])(accounts, context),
+    )
     .refine(
       ({ master, accounts }) =>
         accounts

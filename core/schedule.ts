@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { atMost } from './at-most.ts';
 import { firstMoment } from './calendar/local-time.ts';
+import { eachOnce } from './each-once.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -31,7 +32,7 @@ export const Schedule = z
       z
         .array(z.enum(weekdays, `expected one of ${weekdays.join(', ')}`))
         .min(1, 'expected at least one day')
-        .refine((days) => new Set(days).size === days.length, 'expected each day once'),
+        .superRefine(eachOnce('day')),
     ).default(['mon', 'tue', 'wed', 'thu', 'fri']),
     /** First minute of the window. */
     from: TimeOfDay.default('09:00'),

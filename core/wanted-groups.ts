@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts';
 
 /** As many names of other groups are remembered, to find the one that was meant; and so many wanted groups are looked up in them. */
 const mostRemembered = 10_000;
-const mostLookedUp = 20;
+const mostLookedUp = 5;
 
 /** The groups that a request names, by name or key; all of them where it names none. Remembers which were seen. */
 export function wantedGroups(wanted: readonly string[] | undefined) {
@@ -37,10 +37,11 @@ function isKey(name: string): boolean {
   return /^\d{12}\//.test(name);
 }
 
-/** One that is spelled like it, or that of the same name in another place. */
+/** That of the same name in another place, or one whose name is spelled like it. */
 function nearestKey(key: string, keys: ReadonlySet<string>): string | undefined {
+  const byName = new Map([...keys].map((other) => [nameOf(other), other]));
   const name = nameOf(key);
-  return nearest(key, keys) ?? [...keys].find((other) => nameOf(other) === name);
+  return byName.get(name) ?? byName.get(nearest(name, byName.keys()) ?? '');
 }
 
 /** A name may have slashes itself. */

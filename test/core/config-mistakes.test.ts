@@ -69,12 +69,12 @@ describe('parseConfig', () => {
     [
       'a region twice',
       { ...minimal, regions: ['eu-west-1', 'eu-west-1'] },
-      'regions: expected each region once, found ["eu-west-1","eu-west-1"]',
+      'regions: expected each region once: eu-west-1 is there twice, found ["eu-west-1","eu-west-1"]',
     ],
     [
       'a region of an account twice',
       { ...minimal, accounts: [{ id: '222222222222', regions: ['eu-west-1', 'eu-west-1'] }] },
-      'accounts[0].regions: expected each region once, found ["eu-west-1","eu-west-1"]',
+      'accounts[0].regions: expected each region once: eu-west-1 is there twice, found ["eu-west-1","eu-west-1"]',
     ],
     [
       'a misspelt time zone',
@@ -322,7 +322,7 @@ describe('parseConfig', () => {
     [
       'a fault twice',
       { ...minimal, faults: ['ec2-stop', { name: 'ec2-stop' }] },
-      'faults: expected each fault once, found ["ec2-stop",{"name":"ec2-stop"}]',
+      'faults: expected each fault once: ec2-stop is there twice, found ["ec2-stop",{"name":"ec2-stop"}]',
     ],
     [
       'a reserved tag key',

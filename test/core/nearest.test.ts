@@ -25,6 +25,24 @@ describe('nearest', () => {
     expect(nearest('web-blue', ['web-bleu-2', 'web-blues'])).toBe('web-blues');
   });
 
+  test('of ids is one that is a single slip away: further off it is another account', () => {
+    expect(nearest('222222222223', ['222222222222'])).toBe('222222222222');
+    expect(nearest('222222223333', ['222222222222'])).toBeUndefined();
+  });
+
+  test('counts as many slips as the whole table of them would, up to three', () => {
+    const word = fc.stringMatching(/^[ab]{9,14}$/);
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const slips = slipsBetween(a, b);
+        // One that is a part of the other is near all the same.
+        const isNear = slips <= 3 || a.includes(b) || b.includes(a);
+        expect(nearest(a, [b])).toBe(isNear ? b : undefined);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('finds a name with any one slip of the pen', () => {
     const name = fc.stringMatching(/^[a-z]{6,20}$/);
     fc.assert(
@@ -47,3 +65,24 @@ describe('nearest', () => {
     expect(orNearest('payments', ['web'])).toBe('');
   });
 });
+
+/** Optimal string alignment by its definition. */
+function slipsBetween(a: string, b: string): number {
+  const table = new Map<string, number>();
+  const at = (i: number, j: number): number => {
+    if (i === 0 || j === 0) return i + j;
+    const key = `${i} ${j}`;
+    const known = table.get(key);
+    if (known !== undefined) return known;
+    const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    const found = Math.min(
+      at(i - 1, j) + 1,
+      at(i, j - 1) + 1,
+      at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      swapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY,
+    );
+    table.set(key, found);
+    return found;
+  };
+  return at(a.length, b.length);
+}

@@ -19,7 +19,7 @@ describe('Schedule', () => {
     [{ from: '22:00', to: '06:00' }, 'to: expected a time later on the same day than "from", found "06:00"'],
     [{ to: '24:00' }, 'to: expected a time from "00:00" to "23:59", found "24:00"'],
     [{ days: [] }, 'days: expected at least one day, found []'],
-    [{ days: ['mon', 'mon'] }, 'days: expected each day once, found ["mon","mon"]'],
+    [{ days: ['mon', 'mon'] }, 'days: expected each day once: mon is there twice, found ["mon","mon"]'],
     [{ timeZone: '+02:00' }, 'timeZone: expected an IANA time zone such as "Europe/Berlin", found "+02:00"'],
   ])('refuses %j', (input, said) => {
     expect(() => parse(Schedule, input, 'schedule')).toThrow(`schedule is not valid:\n  ${said}`);
