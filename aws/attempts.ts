@@ -57,9 +57,13 @@ export class Attempts {
   }
 }
 
-/** AWS answered that it would not. EC2 says so of too many requests with a 503. */
+/** Codes of Node's for a request that has not left this machine. */
+const neverSent: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);
+
+/** AWS answered that it would not, which EC2 says of too many requests with a 503; or it was not reached at all. */
 function isRefusal(error: SdkError): boolean {
   if (error instanceof UnexpectedResponse) return false;
+  if ('code' in error && neverSent.has(error.code)) return true;
   const status = error.$metadata?.httpStatusCode ?? 0;
   return (status >= 400 && status < 500) || isThrottlingError(error);
 }

@@ -130,6 +130,10 @@ const passing: readonly string[] = [
   'RequestExpired',
   'RequestTimeTooSkewed',
   'SignatureDoesNotMatch',
+  // Somebody else has ended or changed the instance meanwhile.
+  'IncorrectInstanceState',
+  'IncorrectState',
+  'InvalidInstanceID.NotFound',
   // Auto Scaling's, for as long as something else is being done to the group.
   'ResourceContention',
   'ScalingActivityInProgress',
@@ -139,6 +143,11 @@ const passing: readonly string[] = [
 function isLasting(error: unknown): boolean {
   const status = (error as SdkError).$metadata?.httpStatusCode ?? 0;
   return (
-    status >= 400 && status < 500 && !isThrottlingError(error as SdkError) && !passing.includes(codeOf(error))
+    status >= 400 &&
+    status < 500 &&
+    !isThrottlingError(error as SdkError) &&
+    !passing.includes(codeOf(error)) &&
+    // Auto Scaling's words for an instance that has left its group: a ValidationError, as all of its are.
+    !/instance id not found/i.test(messageOf(error))
   );
 }

@@ -19,7 +19,7 @@ export const ec2Stop: Fault<z.infer<typeof Parameters>> = {
     const { StoppingInstances } = await injector
       .client(EC2Client)
       .send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
-    return stateChange(StoppingInstances);
+    return stateChange(StoppingInstances, ['stopping', 'stopped', 'shutting-down', 'terminated']);
   },
 };
 

@@ -47,6 +47,7 @@ export const ec2Terminate: Fault<Parameters> = {
     const { TerminatingInstances } = await injector
       .client(EC2Client)
       .send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
-    return stateChange(TerminatingInstances);
+    // One that was stopped is terminated by it all the same.
+    return stateChange(TerminatingInstances, ['shutting-down', 'terminated']);
   },
 };

@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { RecordGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';
 
@@ -17,6 +18,5 @@ export const leashedGroup: RecordGuard = {
 
 /** The command that lifts a group's leash, to be pasted into a shell: a group's name may hold anything but a colon. */
 export function unleashCommand(key: string): string {
-  const word = /^[\w./@%+=,-]+$/.test(key) ? key : `'${key.replaceAll("'", `'\\''`)}'`;
-  return `./chaos leash ${word} --off`;
+  return `./chaos leash ${shellWord(key)} --off`;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** The deployment that a message comes from: with it a reader knows whose monkey that is, and can stop it from anywhere. */
-export const Deployment = z.strictObject({
+export const Deployment = z.object({
   /** The master account. */
   account: z.string(),
   /** The master's region. */

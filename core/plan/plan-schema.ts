@@ -10,7 +10,7 @@ const Count = z.int().nonnegative();
 const Day = z.iso.date('expected a date such as "2026-11-23"');
 const Moment = z.iso.datetime('expected a moment in UTC such as "2026-11-23T09:00:00Z"');
 
-const PlannedStrikeShape: z.ZodType<PlannedStrike> = z.strictObject({
+const PlannedStrikeShape: z.ZodType<PlannedStrike> = z.object({
   group: z.string(),
   fault: z.string(),
   slot: Moment,
@@ -19,21 +19,21 @@ const PlannedStrikeShape: z.ZodType<PlannedStrike> = z.strictObject({
   dependsOn: z.array(z.string()),
 });
 
-const PlannedDayShape: z.ZodType<PlannedDay> = z.strictObject({
+const PlannedDayShape: z.ZodType<PlannedDay> = z.object({
   day: Day,
   off: orAbsent(z.string()),
   strikes: z.array(PlannedStrikeShape),
   omitted: Count.exactOptional(),
 });
 
-const LeftOutShape: z.ZodType<LeftOut> = z.strictObject({
+const LeftOutShape: z.ZodType<LeftOut> = z.object({
   code: z.string(),
   groups: Count,
   strikes: Count,
   examples: z.array(z.string()),
 });
 
-const PlanShape: z.ZodType<Plan> = z.strictObject({
+const PlanShape: z.ZodType<Plan> = z.object({
   schemaVersion: z.literal(1),
   madeAt: Moment,
   mode: z.enum(['live', 'leashed']),

@@ -223,7 +223,8 @@ describe('the outcome of a strike', () => {
   test.each([
     [400, 'UnsupportedOperation', true],
     [400, 'OperationNotPermitted', true],
-    [400, 'IncorrectInstanceState', true],
+    [400, 'IncorrectInstanceState', false],
+    [400, 'InvalidInstanceID.NotFound', false],
     [403, 'UnauthorizedOperation', true],
     [400, 'NobodyKnows', true],
     [400, 'RequestExpired', false],
@@ -268,7 +269,6 @@ describe('the outcome of a strike', () => {
 
   test.each([
     ['ec2-terminate', { via: 'ec2' }, 'terminate', 'shutting-down -> shutting-down'],
-    ['ec2-terminate', { via: 'ec2' }, 'stop', 'stopping -> shutting-down'],
     ['ec2-stop', {}, 'stop', 'stopping -> stopping'],
   ] as const)(
     'is failed where somebody else was quicker: %s %j after a %s',
@@ -283,6 +283,18 @@ describe('the outcome of a strike', () => {
       ]);
     },
   );
+
+  test('is one that succeeded where somebody else had only stopped the instance: it is terminated by this call', async () => {
+    const world = aSandboxWorld();
+    const [victim] = ordersOn(world, 2);
+    if (victim === undefined) throw new Error('the group is empty');
+    const now = world.clock.now();
+    const { instanceId } = victim.target;
+    const region = world.sandbox.account(one).region('eu-west-1');
+    region.instanceAt(now, instanceId)?.stop(now);
+    const { outcomes } = await strikeAll(world, [victim]);
+    expect(outcomes).toEqual([{ outcome: 'succeeded', detail: 'stopping -> shutting-down' }]);
+  });
 
   test('is failed where somebody else was quicker, and the call was throttled first', async () => {
     const world = aSandboxWorld();
