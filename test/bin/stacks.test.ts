@@ -1,10 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { masterStack, targetStack } from '#bin/stacks.ts';
 import { type Build, buildInto } from '#bin/synth.ts';
+
+/** Whatever the repository's own configuration has become. */
+const example = fileURLToPath(new URL('../support/example/chaos.config.ts', import.meta.url));
 
 let outdir: string;
 beforeEach(() => {
@@ -22,7 +26,7 @@ async function synthesized(build: Build, context: Record<string, unknown> = {}) 
   const app = new App({
     outdir,
     analyticsReporting: false,
-    context: { 'aws:cdk:bundling-stacks': [], ...context },
+    context: { 'aws:cdk:bundling-stacks': [], config: example, ...context },
   });
   await buildInto(app, build);
   app.synth();

@@ -185,7 +185,10 @@ describe('chaos init, with options', () => {
   });
 
   test('takes the place of the example that the repository ships with, and keeps it', async () => {
-    const example = await readFile(fileURLToPath(new URL('../../chaos.config.ts', import.meta.url)), 'utf8');
+    const example = await readFile(
+      fileURLToPath(new URL('../support/example/chaos.config.ts', import.meta.url)),
+      'utf8',
+    );
     await writeFile(join(folder, 'chaos.config.ts'), example);
     const { exitCode, out } = await init(flags);
     expect(out).toContain('The example that was there is kept as chaos.config.ts.bak.');

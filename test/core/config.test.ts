@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#core/config.ts';
 import { faults } from '#faults/registry.ts';
-import example from '../../chaos.config.ts';
+import example from '../support/example/chaos.config.ts';
 
 const minimal = {
   master: { account: '111111111111', region: 'eu-west-1' },

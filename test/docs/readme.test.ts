@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '#cli/shared/load-config.ts';
@@ -18,7 +18,8 @@ describe('the README', () => {
 
   test('shows what npm start prints, in its order', async () => {
     const { terminal, out } = aTerminal();
-    await story(await loadConfig({ path: join(repository, 'chaos.config.ts'), shown: 'it' }), terminal);
+    const path = join(repository, 'test/support/example/chaos.config.ts');
+    await story(await loadConfig({ path, shown: 'the example' }), terminal);
     const printed = out().split('\n');
     const shown = /```\n(== A leashed run[^`]*)```/.exec(readme)?.[1]?.trimEnd().split('\n') ?? [];
     expect(shown.length).toBeGreaterThan(20);
@@ -29,5 +30,13 @@ describe('the README', () => {
       expect([line, found]).not.toEqual([line, -1]);
       at = found + 1;
     }
+  });
+
+  test("is of the example that ships, which the tests have a copy of: the repository's own may become somebody's", () => {
+    const [shipped, copy] = ['chaos.config.ts', 'test/support/example/chaos.config.ts'].map((path) =>
+      existsSync(join(repository, path)) ? readFileSync(join(repository, path), 'utf8') : '',
+    );
+    const isStillTheExample = shipped?.includes("externalId: 'chaos-monkey-example'");
+    expect(isStillTheExample ? shipped : copy).toBe(copy);
   });
 });

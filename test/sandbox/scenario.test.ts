@@ -4,7 +4,7 @@ import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
-import example from '../../chaos.config.ts';
+import example from '../support/example/chaos.config.ts';
 
 const config = parseConfig(example, faults);
 const now = Date.parse('2026-11-23T09:00:00Z');

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { faults } from '#faults/registry.ts';
-import { loadConfig } from '#lib/load-config.ts';
 import { chaosTargetRoleTemplate } from '#target-role/chaos-target-role-template.ts';
 import { aConfig } from '../support/a-config.ts';
 import { masterStack, targetStack, templateOf } from '../support/synth.ts';
@@ -10,14 +9,16 @@ import { deployed, type Template } from '../support/template.ts';
 
 const account = '222222222222';
 const region = 'eu-west-1';
+
 const yaml: Template = parse(
   readFileSync(new URL('../../target-role/chaos-target-role.yaml', import.meta.url), 'utf8'),
 );
 
 describe('the plain template of a target role', () => {
-  test('makes the role that the stack of chaos.config.ts makes', async () => {
-    const config = await loadConfig();
-    expect(deployed(yaml, { account, region })).toEqual(
+  test("makes the role that an account's own stack makes", () => {
+    const config = aConfig({ accounts: ['111111111111', account] });
+    const template = chaosTargetRoleTemplate(config, faults) as Template;
+    expect(deployed(template, { account, region })).toEqual(
       deployed(templateOf(targetStack(config, account)), { account, region }),
     );
   });
