@@ -94,7 +94,7 @@ describe('simulate', () => {
           expect(found.gap.unfinished).toBe(0);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

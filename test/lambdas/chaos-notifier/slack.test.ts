@@ -217,7 +217,7 @@ describe('slackMessage', () => {
           for (const told of slackForms(newsOfPlan(plan))) expect(SlackLimits.parse(told)).toEqual(told);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 });

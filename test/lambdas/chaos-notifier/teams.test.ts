@@ -180,7 +180,7 @@ describe('teamsMessage', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 });

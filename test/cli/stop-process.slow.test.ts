@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cleanEnvironment, node, repository, startChild } from '../support/child.ts';
 
 /** The stop as people start it, where only a process of its own shows what happens. */
-const timeout = 30_000;
+const timeout = 600_000;
 const launcher = join(repository, 'chaos');
 
 let folder: string;
