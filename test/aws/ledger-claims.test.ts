@@ -21,6 +21,7 @@ describe('a claim', () => {
     expect(calls).toHaveLength(1);
     expect(calls[0]?.command).toBe('TransactWriteItemsCommand');
     expect(calls[0]?.input).toEqual({
+      ClientRequestToken: expect.any(String),
       TransactItems: [
         {
           Put: {
