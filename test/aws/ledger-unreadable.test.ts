@@ -208,6 +208,17 @@ test('every item that is written says which version wrote it', async () => {
   expect(items.items().filter(({ schemaVersion }) => schemaVersion?.N !== '1')).toEqual([]);
 });
 
+test.each<[string, (ledger: Ledger) => Promise<void>]>([
+  ['setStop', (ledger) => ledger.setStop({ reason: 'sale', by: 'ann', at: slot })],
+  ['a lifted stop', (ledger) => ledger.setStop(undefined)],
+  ['setPlanTold', (ledger) => ledger.setPlanTold('2026-11-23')],
+  ['setVeto', (ledger) => ledger.setVeto(web, undefined)],
+])('so does one that %s makes on an empty table', async (_, write) => {
+  const { open, table: items } = ledgersOnSandbox();
+  await write(open());
+  expect(items.items()).toMatchObject([{ schemaVersion: { N: '1' } }]);
+});
+
 const wrong: readonly (readonly [string, (ledger: Ledger) => Promise<unknown>])[] = [
   ['no control item', (ledger) => ledger.control()],
   ['a part of a recording that is none', (ledger) => ledger.recording('run-1')],
