@@ -76,7 +76,7 @@ export function changeLast(
     Update: {
       TableName: tableName,
       Key: standingKey(group),
-      ConditionExpression: version === 0 ? 'attribute_not_exists(#version)' : '#version = :version',
+      ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
       UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
       ExpressionAttributeNames: {
         '#version': 'version',
@@ -84,7 +84,7 @@ export function changeLast(
         ...(refusals && { '#refusals': 'refusals' }),
       },
       ExpressionAttributeValues: {
-        ...(version !== 0 && { ':version': attributeOf(version) }),
+        ':version': attributeOf(version),
         ':next': attributeOf(version + 1),
         ...(last && { ':last': attributeOf(last) }),
         ...(refusals && { ':refusals': attributeOf(refusals) }),

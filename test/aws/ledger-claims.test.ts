@@ -84,11 +84,12 @@ describe('a claim', () => {
           Update: {
             TableName,
             Key: { pk: { S: 'group#222222222222/eu-west-1/asg/web' }, sk: { S: 'standing' } },
-            ConditionExpression: 'attribute_not_exists(#version)',
+            ConditionExpression: 'attribute_not_exists(#version) OR #version = :version',
             UpdateExpression: `${stamp}#version = :next, #last = :last`,
             ExpressionAttributeNames: { '#version': 'version', '#last': 'last', ...stampName },
             ExpressionAttributeValues: {
               ...stampValue,
+              ':version': { N: '0' },
               ':next': { N: '1' },
               ':last': {
                 M: {

@@ -163,3 +163,10 @@ describe('a leash of the monkey', () => {
     expect(await ledger.heldGroups(0)).toMatchObject([{ leash }]);
   });
 });
+
+test('a group whose standing is at version 0 can be claimed', async () => {
+  const { open, table } = ledgersOnSandbox();
+  table.put({ ...standingKey, version: { N: '0' } });
+  expect(await open().claim(claim)).toEqual({ status: 'claimed' });
+  expect((await open().standings([group])).found.get(group)?.version).toBe(1);
+});
