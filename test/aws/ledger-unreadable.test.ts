@@ -78,6 +78,30 @@ describe('an item that cannot be read', () => {
     expect(unreadable).toMatchObject([{ table, pk: 'open', sk: 'by hand', group: undefined }]);
   });
 
+  test.each([{ group: { S: api } }, { slot: { S: 'later' } }, { group: { N: '1' } }])(
+    'of a pointer whose attributes name another place than its key, %o, is read by its key',
+    async (more) => {
+      const { ledger, change } = await aLedger();
+      change(...keys.pointer, more);
+      const { found, unreadable } = await ledger.openStrikes();
+      expect([found.map(({ group }) => group), unreadable]).toEqual([[api, web], []]);
+    },
+  );
+
+  test.each<[string, Item]>([
+    ['group', { group: { S: api } }],
+    ['slot', { slot: { S: 'later' } }],
+  ])('is a strike that names another %s than its key, by which it is changed', async (name, more) => {
+    const { ledger, change } = await aLedger();
+    change(...keys.strike, more);
+    for (const read of [await ledger.openStrikes(), await ledger.recentStrikes(web, 9)]) {
+      expect(read.found.filter(({ group }) => group === web)).toEqual([]);
+      expect(read.unreadable).toMatchObject([
+        { pk: `group#${web}`, sk: `strike#${slot}`, group: web, why: expect.stringContaining(`${name}: `) },
+      ]);
+    }
+  });
+
   test.each([{ S: '1' }, { N: '1.5' }, { N: '-1' }])(
     'of a budget, %o, costs the others nothing',
     async (count) => {
