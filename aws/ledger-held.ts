@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type HeldParts, heldNow } from '#core/held.ts';
 import type { GroupLeash, Ledger, Veto } from '#core/ports.ts';
 import { attributeOf, type Item, itemOf, recordOf } from './ledger-attributes.ts';
-import { type Read, readItem } from './ledger-read.ts';
+import { misplacedAt, type Read, readItem, unreadableAt } from './ledger-read.ts';
 import { GroupLeashShape, VetoShape } from './ledger-shapes.ts';
 import { inDays, type LedgerTable } from './ledger-table.ts';
 
@@ -44,7 +44,7 @@ export function heldLeashItem(group: string, leash: AttributeValue): Item {
   return { ...heldKey(group, 'leash'), group: attributeOf(group), leash };
 }
 
-function heldKey(group: string, name: 'veto' | 'leash'): Item {
+export function heldKey(group: string, name: 'veto' | 'leash'): Item {
   return { pk: { S: heldPartition }, sk: { S: `${name}#${group}` } };
 }
 
@@ -67,6 +67,10 @@ export function heldFrom(item: Item, tableName: string): Read<HeldParts> {
   const { pk = { S: heldPartition }, sk = { S: '' } } = item;
   const [name, group] = nameAndGroup(item);
   const found = { tableName, key: { pk, sk }, group };
+  if (group === undefined)
+    return { unreadable: unreadableAt(found, 'sk: expected veto#GROUP or leash#GROUP') };
+  const misplaced = misplacedAt(item, { group }, found);
+  if (misplaced !== undefined) return { unreadable: misplaced };
   return name === 'veto'
     ? readItem(z.object({ group: z.string(), veto: VetoShape }), item, found)
     : readItem(z.object({ group: z.string(), leash: GroupLeashShape }), item, found);

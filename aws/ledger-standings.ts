@@ -158,6 +158,30 @@ function change(
   };
 }
 
+/** Refuses where a group's standing is no longer at this version; undefined: where there is one by now. */
+export function standingIsAt(
+  TableName: string,
+  group: string,
+  version: number | undefined,
+): TransactWriteItem {
+  return {
+    ConditionCheck: {
+      TableName,
+      Key: standingKey(group),
+      ...(version === undefined
+        ? {
+            ConditionExpression: 'attribute_not_exists(#pk)',
+            ExpressionAttributeNames: { '#pk': 'pk' },
+          }
+        : {
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': attributeOf(version) },
+          }),
+    },
+  };
+}
+
 export function standingKey(group: string): Item {
   return { pk: { S: `group#${group}` }, sk: { S: 'standing' } };
 }
