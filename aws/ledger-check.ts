@@ -1,14 +1,15 @@
+import { isOpen } from '#core/ledger-rules.ts';
+import { strikeKey } from '#core/ports.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
-import { type Item, itemOf } from './ledger-attributes.ts';
+import type { Item } from './ledger-attributes.ts';
 import { countOf, inconsistencies } from './ledger-consistency.ts';
 import { contentsOf, type ItemKind, type LedgerContents } from './ledger-contents.ts';
-import { heldItem } from './ledger-held.ts';
+import { mendedStanding } from './ledger-mended-standing.ts';
 import { keyOf, type LedgerProblem } from './ledger-problem.ts';
-import { allItems } from './ledger-scan.ts';
-import { mendedStanding } from './ledger-standings.ts';
-import { pointerKey, strikeItemKey } from './ledger-strike-items.ts';
+import { itemPages } from './ledger-scan.ts';
+import { pointerItem, pointerKey, strikeItemKey } from './ledger-strike-items.ts';
 import type { LedgerTable } from './ledger-table.ts';
-import { stampedItem } from './ledger-version.ts';
+import { stampedItem, stampedPart } from './ledger-version.ts';
 
 export interface LedgerCheck {
   /** How many items were read. */
@@ -24,9 +25,9 @@ const unread = 'recording#';
 /** Reads the whole table. Runs go on meanwhile: what a second look does not find again was one at work. */
 export async function checkLedger(table: LedgerTable, now: number): Promise<LedgerCheck> {
   const look = async () => {
-    const items = await allItems(table, unread);
-    const contents = contentsOf(items, table.tableName);
-    return { items: items.length, problems: problemsIn(contents, now), unknown: contents.unknown };
+    const contents = await contentsOf(itemPages(table, unread), table.tableName);
+    const { items, unknown } = contents;
+    return { items, problems: problemsIn(contents, now), unknown };
   };
   const first = await look();
   if (first.problems.length === 0) return first;
@@ -66,18 +67,8 @@ function mendOf(
     case 'stop':
       return { mend: [] };
     case 'standing': {
-      const strikes = contents.strikes.filter(({ group }) => group === item.group);
-      const { mended, lost } = mendedStanding(raw, strikes, now);
-      const { leash } = mended;
-      return {
-        mend: [
-          { put: stampedItem({ pk: { S: key.pk }, sk: { S: key.sk }, ...itemOf(mended) }) },
-          ...(item.group === undefined || leash === undefined || lost.length === 0
-            ? []
-            : [{ put: stampedItem(heldItem(item.group, { leash })) }]),
-        ],
-        lost,
-      };
+      const { together, lost } = mendedStanding(item.group ?? '', raw, contents, now);
+      return { mend: [{ together: together.map(stampedPart) }], lost };
     }
     case 'strike': {
       const place = contents.pointers.find(
@@ -88,8 +79,11 @@ function mendOf(
       };
     }
     case 'counter':
-      return { mend: [{ count: countOf(raw, contents) }] };
-    case 'pointer':
+      return { mend: [{ count: countOf(raw, contents), seen: raw.count }] };
+    case 'pointer': {
+      const strike = contents.strikes.find((one) => isOpen(one) && strikeKey(one) === key.sk);
+      return { mend: [strike === undefined ? { delete: key } : { put: stampedItem(pointerItem(strike)) }] };
+    }
     case 'run':
     case 'held':
       return { mend: [{ delete: key }] };

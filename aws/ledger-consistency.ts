@@ -1,18 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { budgetKey } from '#core/budgets.ts';
-import { heldNow } from '#core/held.ts';
+import { type HeldParts, heldNow } from '#core/held.ts';
 import { isOpen } from '#core/ledger-rules.ts';
-import { type Budget, type StrikeEntry, strikeKey } from '#core/ports.ts';
-import type { Item } from './ledger-attributes.ts';
+import { type Budget, strikeKey } from '#core/ports.ts';
+import { attributeOf, type Item } from './ledger-attributes.ts';
 import { budgetOfKey, counterKey } from './ledger-budgets.ts';
-import type { LedgerContents } from './ledger-contents.ts';
-import { heldItem } from './ledger-held.ts';
-import { keyOf, type LedgerProblem } from './ledger-problem.ts';
+import type { LedgerContents, StrikeTrace } from './ledger-contents.ts';
+import { heldKey, putHeld } from './ledger-held.ts';
+import { keyOf, type LedgerProblem, type ListProblem } from './ledger-problem.ts';
+import { standingIsAt } from './ledger-standings.ts';
 import { pointerItem, pointerKey, strikeItemKey } from './ledger-strike-items.ts';
-import { stampedItem } from './ledger-version.ts';
+import { stampedItem, stampedPart } from './ledger-version.ts';
 
 /** What can be read and does not fit together. Transactions keep it so; people, and backups that were restored, may not. */
 export function inconsistencies(contents: LedgerContents, now: number): readonly LedgerProblem[] {
-  return [...pointersAgainstStrikes(contents), ...miscounted(contents), ...notListed(contents, now)];
+  return [...pointersAgainstStrikes(contents), ...miscounted(contents), ...listedOtherwise(contents, now)];
 }
 
 function pointersAgainstStrikes({ strikes, pointers, unreadable }: LedgerContents): readonly LedgerProblem[] {
@@ -21,7 +23,9 @@ function pointersAgainstStrikes({ strikes, pointers, unreadable }: LedgerContent
   const unknown = new Set(unreadable.map(({ item: { pk, sk } }) => `${pk} ${sk}`));
   const dangling = pointers.filter((place) => {
     const { pk, sk } = keyOf(strikeItemKey(place));
-    return !open.has(strikeKey(place)) && !unknown.has(`${pk} ${sk}`);
+    return (
+      !open.has(strikeKey(place)) && !unknown.has(`${pk} ${sk}`) && !unknown.has(`open ${strikeKey(place)}`)
+    );
   });
   const lost = strikes.filter((strike) => isOpen(strike) && !pointed.has(strikeKey(strike)));
   return [
@@ -47,19 +51,21 @@ function miscounted({ strikes, counters, unreadable }: LedgerContents): readonly
   const bad = new Set(
     unreadable.filter(({ kind }) => kind === 'counter').map(({ item: { pk, sk } }) => `${pk} ${sk}`),
   );
-  const budgets = [
-    ...counters.map(({ budget }) => budget),
-    ...strikes.filter(isOpen).flatMap((one) => one.budgets),
-  ];
   const counted = new Map(counters.map(({ budget, count }) => [budgetKey(budget), count]));
-  const unverified = new Map(
-    budgets.filter(({ over }) => over === 'unverified').map((budget) => [budgetKey(budget), budget]),
-  );
+  const open = new Map<string, number>();
+  const unverified = new Map<string, Budget>();
+  const budgets = strikes.filter(isOpen).flatMap((one) => one.budgets);
+  for (const budget of budgets) open.set(budgetKey(budget), (open.get(budgetKey(budget)) ?? 0) + 1);
+  for (const budget of [...counters.map((one) => one.budget), ...budgets]) {
+    if (budget.over === 'unverified') unverified.set(budgetKey(budget), budget);
+  }
   return [...unverified].flatMap(([name, budget]): LedgerProblem[] => {
     const key = keyOf(counterKey(budget));
-    const [count, says] = [strikesOf(budget, strikes), counted.get(name) ?? 0];
-    if (count === says || bad.has(`${key.pk} ${key.sk}`)) return [];
-    return [{ problem: 'miscounted', key, why: `it says ${says}, and ${count} are open`, mend: [{ count }] }];
+    const [count, says] = [open.get(name) ?? 0, counted.get(name)];
+    if (count === (says ?? 0) || bad.has(`${key.pk} ${key.sk}`)) return [];
+    const why = `it says ${says ?? 0}, and ${count} are open`;
+    const seen = says === undefined ? undefined : attributeOf(says);
+    return [{ problem: 'miscounted', key, why, mend: [{ count, seen }] }];
   });
 }
 
@@ -69,7 +75,7 @@ export function countOf(item: Item, { strikes }: LedgerContents): number {
   return budget === undefined ? 0 : strikesOf(budget, strikes);
 }
 
-function strikesOf(budget: Budget, strikes: readonly StrikeEntry[]): number {
+function strikesOf(budget: Budget, strikes: readonly StrikeTrace[]): number {
   return strikes.filter(
     (strike) =>
       strike.budgets.some((one) => budgetKey(one) === budgetKey(budget)) &&
@@ -77,21 +83,39 @@ function strikesOf(budget: Budget, strikes: readonly StrikeEntry[]): number {
   ).length;
 }
 
-/** Those that were held before there was a list, or whose entry somebody has deleted. */
-function notListed({ standings, held, unreadable }: LedgerContents, now: number): readonly LedgerProblem[] {
-  const listed = new Map(heldNow(held, now).map((one) => [one.group, one]));
-  const bad = new Set(unreadable.filter(({ kind }) => kind === 'held').map(({ item }) => item.group));
-  const holding = heldNow(
-    [...standings].map(([group, { veto, leash }]) => ({ group, veto, leash })),
-    now,
+/**
+ * The list of held groups against their standings: an entry that somebody has deleted, or that a version left behind which knows of
+ * no list.
+ */
+function listedOtherwise(contents: LedgerContents, now: number): readonly LedgerProblem[] {
+  const { standings, held, unreadable, tableName } = contents;
+  const unknown = new Set(
+    unreadable.map(({ kind, item: { sk, group } }) => (kind === 'standing' ? group : sk)),
   );
-  return holding.flatMap(({ group, veto, leash }) =>
+  const byGroup = (parts: Iterable<HeldParts>) => new Map(heldNow(parts, now).map((one) => [one.group, one]));
+  const listed = byGroup(held);
+  const holding = byGroup([...standings].map(([group, { veto, leash }]) => ({ group, veto, leash })));
+  const groups = [...new Set([...holding.keys(), ...listed.keys()])].filter((one) => !unknown.has(one));
+  return groups.flatMap((group) =>
     (['veto', 'leash'] as const).flatMap((name): LedgerProblem[] => {
-      const value = name === 'veto' ? veto : leash;
-      if (value === undefined || listed.get(group)?.[name] !== undefined || bad.has(group)) return [];
-      const item = heldItem(group, name === 'veto' ? { veto } : { leash });
-      const why = `its ${name} holds, and it is not in the list of groups that are held`;
-      return [{ problem: 'not-listed', key: keyOf(item), why, group, mend: [{ put: stampedItem(item) }] }];
+      const key = keyOf(heldKey(group, name));
+      const [holds, says] = [holding.get(group)?.[name], listed.get(group)?.[name]];
+      if (unknown.has(key.sk) || isDeepStrictEqual(holds, says)) return [];
+      const problem =
+        holds === undefined ? 'not-held' : says === undefined ? 'not-listed' : 'listed-otherwise';
+      const put =
+        name === 'veto'
+          ? putHeld(tableName, group, { veto: holding.get(group)?.veto })
+          : putHeld(tableName, group, { leash: holding.get(group)?.leash });
+      const together = [standingIsAt(tableName, group, standings.get(group)?.version), stampedPart(put)];
+      return [{ problem, key, why: listWhy[problem](name), group, mend: [{ together }] }];
     }),
   );
 }
+
+const listWhy: Readonly<Record<ListProblem, (name: 'veto' | 'leash') => string>> = {
+  'not-listed': (name) => `its ${name} holds, and it is not in the list of groups that are held`,
+  'not-held': (name) => `a ${name} of it is in the list of groups that are held, and none holds`,
+  'listed-otherwise': (name) =>
+    `the list of groups that are held has another ${name} of it than the one that holds`,
+};

@@ -8,19 +8,29 @@ import { heldFrom } from './ledger-held.ts';
 import type { Read } from './ledger-read.ts';
 import { reportFrom } from './ledger-runs.ts';
 import { standingFrom } from './ledger-standings.ts';
-import { placeFrom, type StrikePlace, strikeFrom } from './ledger-strike-items.ts';
+import { misplacedPointer, placeFrom, type StrikePlace, strikeFrom } from './ledger-strike-items.ts';
 
 export type ItemKind = 'secret' | 'stop' | 'standing' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
 
-/** All that a table holds, sorted by what it is. */
+/** Of a strike, what hangs together with other items. There may be hundreds of thousands. */
+export type StrikeTrace = Pick<
+  StrikeEntry,
+  'slot' | 'group' | 'runId' | 'day' | 'at' | 'version' | 'budgets' | 'state' | 'recovery'
+>;
+
+/** What a table holds, sorted by what it is, without what nothing is checked by: reports are gigabytes of some tables. */
 export interface LedgerContents {
+  readonly tableName: string;
+  /** How many items were read. */
+  readonly items: number;
   readonly unreadable: readonly {
     readonly kind: ItemKind;
     readonly item: UnreadableItem;
+    /** As it is, of those that are mended from it: standings and counters. */
     readonly raw: Item;
   }[];
   readonly standings: ReadonlyMap<string, Standing>;
-  readonly strikes: readonly StrikeEntry[];
+  readonly strikes: readonly StrikeTrace[];
   readonly pointers: readonly StrikePlace[];
   readonly counters: readonly { readonly budget: Budget; readonly count: number }[];
   readonly held: readonly HeldParts[];
@@ -29,50 +39,75 @@ export interface LedgerContents {
 }
 
 /** Reads items as the ledger does. What runs never look at, such as what was told, is passed over. */
-export function contentsOf(items: readonly Item[], tableName: string): LedgerContents {
+export async function contentsOf(
+  pages: AsyncIterable<readonly Item[]>,
+  tableName: string,
+): Promise<LedgerContents> {
   const unreadable: { kind: ItemKind; item: UnreadableItem; raw: Item }[] = [];
   const standings = new Map<string, Standing>();
-  const strikes: StrikeEntry[] = [];
+  const strikes: StrikeTrace[] = [];
   const pointers: StrikePlace[] = [];
   const counters: { budget: Budget; count: number }[] = [];
   const held: HeldParts[] = [];
-  let unknown = 0;
-  for (const item of items) {
+  let [items, unknown] = [0, 0];
+
+  const sortIn = (raw: Item) => {
+    const refuse = (kind: ItemKind, item: UnreadableItem) => {
+      unreadable.push({ kind, item, raw: kind === 'standing' || kind === 'counter' ? raw : {} });
+    };
     const take = <Value>(kind: ItemKind, read: Read<Value>, keep: (value: Value) => void) => {
       if ('value' in read) keep(read.value);
-      else unreadable.push({ kind, item: read.unreadable, raw: item });
+      else refuse(kind, read.unreadable);
     };
-    const [pk, sk] = [item.pk?.S ?? '', item.sk?.S ?? ''];
+    const [pk, sk] = [raw.pk?.S ?? '', raw.sk?.S ?? ''];
     const group = after('group#', pk);
     const slot = after('strike#', sk);
-    const budget = budgetOfKey(item);
+    const budget = budgetOfKey(raw);
     if (pk === 'control' && sk === 'control') {
-      const secret = secretMistakeIn(item, tableName);
+      const secret = secretMistakeIn(raw, tableName);
       // Before the first run there is none.
-      if (secret !== undefined && item.secret !== undefined) {
-        unreadable.push({ kind: 'secret', item: secret, raw: item });
-      }
-      for (const stop of controlIn(item, tableName).unreadable) {
-        unreadable.push({ kind: 'stop', item: stop, raw: item });
-      }
+      if (secret !== undefined && raw.secret !== undefined) refuse('secret', secret);
+      for (const stop of controlIn(raw, tableName).unreadable) refuse('stop', stop);
     } else if (group !== undefined && sk === 'standing') {
-      take('standing', standingFrom(item, tableName, group), (value) => standings.set(group, value));
+      take('standing', standingFrom(raw, tableName, group), (value) => standings.set(group, value));
     } else if (group !== undefined && slot !== undefined) {
-      take('strike', strikeFrom(item, tableName, { group, slot }), (value) => strikes.push(value));
+      take('strike', strikeFrom(raw, tableName, { group, slot }), (value) => strikes.push(traceOf(value)));
     } else if (pk === 'open') {
-      take('pointer', placeFrom(item, tableName), (value) => pointers.push(value));
+      take('pointer', placeFrom(raw, tableName), (place) => {
+        pointers.push(place);
+        const misplaced = misplacedPointer(raw, tableName, place);
+        if (misplaced !== undefined) refuse('pointer', misplaced);
+      });
     } else if (budget !== undefined) {
       const key = { pk: { S: pk }, sk: { S: sk } };
-      take('counter', countFrom(item, { tableName, key }), (count) => counters.push({ budget, count }));
+      take('counter', countFrom(raw, { tableName, key }), (count) => counters.push({ budget, count }));
     } else if (pk === 'runs') {
-      take('run', reportFrom(item, tableName), () => {});
+      take('run', reportFrom(raw, tableName), () => {});
     } else if (pk === 'held') {
-      take('held', heldFrom(item, tableName), (value) => held.push(value));
+      take('held', heldFrom(raw, tableName), (value) => held.push(value));
     } else if (after('told#', pk) === undefined) {
       unknown += 1;
     }
+  };
+  for await (const page of pages) {
+    items += page.length;
+    for (const raw of page) sortIn(raw);
   }
-  return { unreadable, standings, strikes, pointers, counters, held, unknown };
+  return { tableName, items, unreadable, standings, strikes, pointers, counters, held, unknown };
+}
+
+function traceOf({
+  slot,
+  group,
+  runId,
+  day,
+  at,
+  version,
+  budgets,
+  state,
+  recovery,
+}: StrikeEntry): StrikeTrace {
+  return { slot, group, runId, day, at, version, budgets, state, recovery };
 }
 
 function after(prefix: string, text: string): string | undefined {

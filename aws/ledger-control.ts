@@ -38,9 +38,11 @@ export function ledgerControl(
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: key,
-        UpdateExpression: stop === undefined ? 'REMOVE #stop' : 'SET #stop = :stop',
-        ExpressionAttributeNames: { '#stop': 'stop' },
-        ...(stop && { ExpressionAttributeValues: { ':stop': attributeOf(stop) } }),
+        ...stampedUpdate({
+          UpdateExpression: stop === undefined ? 'REMOVE #stop' : 'SET #stop = :stop',
+          ExpressionAttributeNames: { '#stop': 'stop' },
+          ...(stop && { ExpressionAttributeValues: { ':stop': attributeOf(stop) } }),
+        }),
       });
       await asked(client.send(command));
     },
@@ -49,9 +51,11 @@ export function ledgerControl(
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: key,
-        UpdateExpression: 'SET #planTold = :day',
-        ExpressionAttributeNames: { '#planTold': 'planTold' },
-        ExpressionAttributeValues: { ':day': { S: day } },
+        ...stampedUpdate({
+          UpdateExpression: 'SET #planTold = :day',
+          ExpressionAttributeNames: { '#planTold': 'planTold' },
+          ExpressionAttributeValues: { ':day': { S: day } },
+        }),
       });
       await asked(client.send(command));
     },

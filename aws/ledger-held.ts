@@ -1,9 +1,9 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type HeldParts, heldNow } from '#core/held.ts';
 import type { GroupLeash, Ledger, Veto } from '#core/ports.ts';
 import { attributeOf, type Item, itemOf, recordOf } from './ledger-attributes.ts';
-import { type Read, readItem } from './ledger-read.ts';
+import { misplacedAt, type Read, readItem, unreadableAt } from './ledger-read.ts';
 import { GroupLeashShape, VetoShape } from './ledger-shapes.ts';
 import { inDays, type LedgerTable } from './ledger-table.ts';
 
@@ -31,7 +31,7 @@ export function putHeld(tableName: string, group: string, value: Held): Transact
     : { Put: { TableName: tableName, Item: heldItem(group, value) } };
 }
 
-type Held = { readonly veto: Veto | undefined } | { readonly leash: GroupLeash | undefined };
+export type Held = { readonly veto: Veto | undefined } | { readonly leash: GroupLeash | undefined };
 
 export function heldItem(group: string, value: Held): Item {
   const isVeto = 'veto' in value;
@@ -39,20 +39,12 @@ export function heldItem(group: string, value: Held): Item {
   return { ...heldKey(group, isVeto ? 'veto' : 'leash'), ...itemOf({ group, ...value, expiresAt }) };
 }
 
-/** The same of a leash, where none is listed. */
-export function putHeldIfNone(tableName: string, group: string, leash: GroupLeash): TransactWriteItem {
-  return {
-    Update: {
-      TableName: tableName,
-      Key: heldKey(group, 'leash'),
-      UpdateExpression: 'SET #group = :group, #leash = if_not_exists(#leash, :leash)',
-      ExpressionAttributeNames: { '#group': 'group', '#leash': 'leash' },
-      ExpressionAttributeValues: { ':group': attributeOf(group), ':leash': attributeOf(leash) },
-    },
-  };
+/** The same of a leash as the standing has it, readable or not. */
+export function heldLeashItem(group: string, leash: AttributeValue): Item {
+  return { ...heldKey(group, 'leash'), group: attributeOf(group), leash };
 }
 
-function heldKey(group: string, name: 'veto' | 'leash'): Item {
+export function heldKey(group: string, name: 'veto' | 'leash'): Item {
   return { pk: { S: heldPartition }, sk: { S: `${name}#${group}` } };
 }
 
@@ -75,6 +67,10 @@ export function heldFrom(item: Item, tableName: string): Read<HeldParts> {
   const { pk = { S: heldPartition }, sk = { S: '' } } = item;
   const [name, group] = nameAndGroup(item);
   const found = { tableName, key: { pk, sk }, group };
+  if (group === undefined)
+    return { unreadable: unreadableAt(found, 'sk: expected veto#GROUP or leash#GROUP') };
+  const misplaced = misplacedAt(item, { group }, found);
+  if (misplaced !== undefined) return { unreadable: misplaced };
   return name === 'veto'
     ? readItem(z.object({ group: z.string(), veto: VetoShape }), item, found)
     : readItem(z.object({ group: z.string(), leash: GroupLeashShape }), item, found);

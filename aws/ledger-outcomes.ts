@@ -11,15 +11,13 @@ import {
   waitingStates,
 } from '#core/ledger-rules.ts';
 import type { BudgetLimit, Ledger, Standing, Stop, StrikeEntry, StrikeId } from '#core/ports.ts';
+import type { UnreadableItem } from '#core/unreadable.ts';
 import { countDown } from './ledger-budgets.ts';
-import { orThrow } from './ledger-read.ts';
-import { changeLast, leashIfNone, readStanding } from './ledger-standings.ts';
+import { orThrow, sortedOut } from './ledger-read.ts';
+import { changeLast, changesAllTheTime, leashIfNone, looksAtMost, readStanding } from './ledger-standings.ts';
 import { changeStrike, deletePointer, deleteStrike, readStrike, readStrikes } from './ledger-strike-items.ts';
-import { LedgerError, type LedgerTable } from './ledger-table.ts';
+import type { LedgerTable } from './ledger-table.ts';
 import type { Transact } from './ledger-transactions.ts';
-
-/** Somebody else changes a group's standing between a look at it and the transaction: hardly ever twice. */
-const looksAtMost = 10;
 
 /** What becomes of a claim. */
 export function ledgerOutcomes(
@@ -51,19 +49,26 @@ export function ledgerOutcomes(
     },
 
     close: async (id, recovery) => {
+      let unreadable: readonly UnreadableItem[] = [];
       const done = await ofStrike(id, isWaiting, ({ budgets }) =>
-        refunding(
-          [
-            changeStrike(tableName, id, waitingStates, { recovery }),
-            deletePointer(tableName, id),
-            ...(recovery.outcome === 'not-recovered'
-              ? leashIfNone(tableName, id.group, leashFor(recovery))
-              : []),
-          ],
-          budgets.filter(({ over }) => over === 'unverified'),
-        ).then((refused) => refused === undefined),
+        asItStands(id.group, async () => {
+          const leashing =
+            recovery.outcome === 'not-recovered'
+              ? await leashIfNone(table, id.group, leashFor(recovery))
+              : { parts: [], unreadable: [] };
+          unreadable = leashing.unreadable;
+          return refunding(
+            [
+              changeStrike(tableName, id, waitingStates, { recovery }),
+              deletePointer(tableName, id),
+              ...leashing.parts,
+            ],
+            budgets.filter(({ over }) => over === 'unverified'),
+          );
+        }),
       );
       if (!done) throw notWaiting(id);
+      return unreadable;
     },
   };
 
@@ -82,39 +87,52 @@ export function ledgerOutcomes(
     return strike?.runId === id.runId && isSuch(strike) && change(strike);
   }
 
-  /** Undoes all that a claim did, together with what is done to the strike itself. False where that refuses. */
-  async function takeBack(
-    strike: StrikeEntry,
-    change: TransactWriteItem,
-    refusal?: string,
-  ): Promise<boolean> {
+  /**
+   * Does something that hangs on a group's standing, and anew where that has changed since the look. False where the first part
+   * of it refuses, which is the strike's own.
+   */
+  async function asItStands(group: string, attempt: () => ReturnType<Transact>): Promise<boolean> {
     for (let look = 0; look < looksAtMost; look += 1) {
-      const { version, last, refusals: before } = await standingWithout(strike);
-      const refusals = refusal === undefined ? undefined : refusalsWith(before, strike, refusal);
-      const refused = await refunding(
-        [
-          change,
-          changeLast(tableName, strike.group, version, last, refusals),
-          deletePointer(tableName, strike),
-        ],
-        strike.budgets,
-      );
+      const refused = await attempt();
       if (refused === undefined) return true;
       if (refused[0] !== undefined) return false;
     }
-    throw new LedgerError(`the standing of ${strike.group} changes all the time`, tableName, undefined);
+    throw changesAllTheTime(group, tableName);
+  }
+
+  /**
+   * Undoes all that a claim did, together with what is done to the strike itself. False where that refuses. A standing that cannot
+   * be read is left as it is: its group is spared, and must not keep a strike from its outcome and others from their budgets.
+   */
+  function takeBack(strike: StrikeEntry, change: TransactWriteItem, refusal?: string): Promise<boolean> {
+    const { group } = strike;
+    return asItStands(group, async () => {
+      const standing = await standingWithout(strike);
+      const refusals = refusal === undefined ? undefined : refusalsWith(standing?.refusals, strike, refusal);
+      return refunding(
+        [
+          change,
+          deletePointer(tableName, strike),
+          ...(standing ? [changeLast(tableName, group, standing.version, standing.last, refusals)] : []),
+        ],
+        strike.budgets,
+      );
+    });
   }
 
   /**
    * The standing of its group, with the last strike as if this one had never been. From all that are on record: the one before may
-   * have failed since. Whatever changes that also changes the version.
+   * have failed since. Whatever changes that also changes the version. Undefined where it cannot be read.
    */
-  async function standingWithout({ group, slot }: StrikeEntry): Promise<Standing> {
-    const standing = orThrow(await readStanding(table, group));
+  async function standingWithout({ group, slot }: StrikeEntry): Promise<Standing | undefined> {
+    const read = await readStanding(table, group);
+    if ('unreadable' in read) return undefined;
+    const standing = read.value;
     if (standing.last?.slot !== slot) return standing;
-    // Were one passed over that cannot be read, the group would count as not struck for longer than it is.
-    const before = (await readStrikes(table, group))
-      .map(orThrow)
+    const { found, unreadable } = sortedOut(await readStrikes(table, group));
+    // One that cannot be read may be the one before. Without it the group would count as not struck for longer than it is.
+    if (unreadable.length > 0) return standing;
+    const before = found
       .filter((strike) => strike.slot !== slot && strike.state !== 'failed')
       // The order in which they were claimed, whatever the clocks said.
       .sort((a, b) => b.version - a.version)[0];

@@ -24,23 +24,38 @@ const maxWhy = 200;
 export function readItem<Schema extends z.ZodType>(
   schema: Schema,
   item: Item,
-  { tableName, key, group }: Found,
+  found: Found,
 ): Read<z.output<Schema>> {
   try {
     return { value: parse(schema, recordOf(item), 'item') };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    const why = `${newerText(item)}${mistakesText(error)}`;
-    return {
-      unreadable: {
-        table: tableName,
-        pk: keyText(key.pk),
-        sk: keyText(key.sk),
-        why: why.length > maxWhy ? `${why.slice(0, maxWhy - 3)}...` : why,
-        group,
-      },
-    };
+    return { unreadable: unreadableAt(found, `${newerText(item)}${mistakesText(error)}`) };
   }
+}
+
+export function unreadableAt({ tableName, key, group }: Found, why: string): UnreadableItem {
+  return {
+    table: tableName,
+    pk: keyText(key.pk),
+    sk: keyText(key.sk),
+    why: why.length > maxWhy ? `${why.slice(0, maxWhy - 3)}...` : why,
+    group,
+  };
+}
+
+/** What is wrong with an item whose attributes name another place than its key does, by which it is found and changed. */
+export function misplacedAt(
+  item: Item,
+  place: Readonly<Record<string, string>>,
+  found: Found,
+): UnreadableItem | undefined {
+  const [name] = Object.keys(place).filter((one) => item[one] !== undefined && item[one].S !== place[one]);
+  if (name === undefined) return undefined;
+  return unreadableAt(
+    found,
+    `${name}: expected that of its key, found ${JSON.stringify(recordOf(item)[name])}`,
+  );
 }
 
 /** The value; throws `UnreadableItemError` where there is none. */

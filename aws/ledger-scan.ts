@@ -3,14 +3,13 @@ import type { Item } from './ledger-attributes.ts';
 import type { LedgerTable } from './ledger-table.ts';
 
 /**
- * All items as they are now, but for those of partitions that begin with `except`. It reads the whole table, as large as that may
- * be: for people, never for a run.
+ * All items as they are now, but for those of partitions that begin with `except`, page by page: a table may be larger than the
+ * memory. It reads the whole of it: for people, never for a run.
  */
-export async function allItems(
+export async function* itemPages(
   { client, tableName, asked }: LedgerTable,
   except: string,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
+): AsyncGenerator<readonly Item[]> {
   let from: Item | undefined;
   do {
     const command = new ScanCommand({
@@ -22,8 +21,7 @@ export async function allItems(
       ...(from && { ExclusiveStartKey: from }),
     });
     const { Items = [], LastEvaluatedKey } = await asked(client.send(command));
-    items.push(...Items);
+    yield Items;
     from = LastEvaluatedKey;
   } while (from !== undefined);
-  return items;
 }

@@ -1,13 +1,12 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import * as z from 'zod';
-import { lastStrike } from '#core/ledger-rules.ts';
-import type { GroupLeash, LastStrike, Ledger, Refusals, Standing, StrikeEntry, Veto } from '#core/ports.ts';
-import { attributeOf, type Item, recordOf } from './ledger-attributes.ts';
-import { putHeld, putHeldIfNone } from './ledger-held.ts';
+import type { GroupLeash, LastStrike, Ledger, Refusals, Standing } from '#core/ports.ts';
+import type { UnreadableItem } from '#core/unreadable.ts';
+import { attributeOf, type Item } from './ledger-attributes.ts';
+import { type Held, heldLeashItem, putHeld } from './ledger-held.ts';
 import { type Read, readItem, sortedOut } from './ledger-read.ts';
-import { GroupLeashShape, RefusalsShape, StandingShape, VetoShape } from './ledger-shapes.ts';
-import { type LedgerTable, readsAtOnce } from './ledger-table.ts';
+import { StandingShape } from './ledger-shapes.ts';
+import { LedgerError, type LedgerTable, readsAtOnce } from './ledger-table.ts';
 import type { Transact } from './ledger-transactions.ts';
 
 /** What stands about groups: an item each, from the first change on, which never expires. */
@@ -25,13 +24,30 @@ export function ledgerStandings(
       });
       return { found: new Map(found), unreadable: sortedOut(read).unreadable };
     },
-    setVeto: async (group, veto) => {
-      await transact([setPart(tableName, group, 'veto', veto), putHeld(tableName, group, { veto })]);
-    },
-    setLeash: async (group, leash) => {
-      await transact([setPart(tableName, group, 'leash', leash), putHeld(tableName, group, { leash })]);
-    },
+    setVeto: (group, veto) => setPart(group, { veto }),
+    setLeash: (group, leash) => setPart(group, { leash }),
   };
+
+  async function setPart(group: string, part: Held): Promise<void> {
+    const [name, value] = 'veto' in part ? ['veto', part.veto] : ['leash', part.leash];
+    for (let look = 0; look < looksAtMost; look += 1) {
+      const item = await table.get(standingKey(group), 'version');
+      const to = value && attributeOf(value);
+      const refused = await transact([
+        change(tableName, group, name, to, counting(item)),
+        putHeld(tableName, group, part),
+      ]);
+      if (refused === undefined) return;
+    }
+    throw changesAllTheTime(group, tableName);
+  }
+}
+
+/** Somebody else changes a group's standing between a look at it and the transaction: hardly ever twice. */
+export const looksAtMost = 10;
+
+export function changesAllTheTime(group: string, tableName: string): LedgerError {
+  return new LedgerError(`the standing of ${group} changes all the time`, tableName, undefined);
 }
 
 export async function readStanding({ tableName, get }: LedgerTable, group: string): Promise<Read<Standing>> {
@@ -41,41 +57,6 @@ export async function readStanding({ tableName, get }: LedgerTable, group: strin
 
 export function standingFrom(item: Item, tableName: string, group: string): Read<Standing> {
   return readItem(StandingShape, item, { tableName, key: standingKey(group), group });
-}
-
-/**
- * A standing that cannot be read, with what of it can be and what the group's strikes say. Its version is above all that decisions
- * were made on, so that none of them claims on it. Where its veto or leash is `lost`, a leash stands in for it.
- */
-export function mendedStanding(
-  item: Item,
-  strikes: readonly StrikeEntry[],
-  now: number,
-): { readonly mended: Standing; readonly lost: readonly string[] } {
-  const { veto, leash, version, refusals } = recordOf(item);
-  const parts = { veto: VetoShape.safeParse(veto).data, leash: GroupLeashShape.safeParse(leash).data };
-  const refused = RefusalsShape.safeParse(refusals);
-  const lost = [
-    ...(veto !== undefined && parts.veto === undefined ? ['veto'] : []),
-    ...(leash !== undefined && parts.leash === undefined ? ['leash'] : []),
-  ];
-  const last = strikes.filter(({ state }) => state !== 'failed').toSorted((a, b) => b.version - a.version)[0];
-  return {
-    mended: {
-      version: Math.max(z.int().catch(0).parse(version), ...strikes.map((strike) => strike.version + 1)) + 1,
-      last: last && lastStrike(last),
-      veto: parts.veto,
-      leash: parts.leash ?? (lost.length === 0 ? undefined : leashInPlaceOf(lost, now)),
-      // One that is lost costs another try.
-      ...(refused.success && { refusals: refused.data }),
-    },
-    lost,
-  };
-}
-
-function leashInPlaceOf(lost: readonly string[], now: number): GroupLeash {
-  const reason = `its ${lost.join(' and its ')} could not be read any more`;
-  return { reason, by: './chaos ledger check', at: new Date(now).toISOString() };
 }
 
 /** Sets the last strike, and refusals where there are any; refuses where the standing is no longer at this version. */
@@ -95,7 +76,7 @@ export function changeLast(
     Update: {
       TableName: tableName,
       Key: standingKey(group),
-      ConditionExpression: version === 0 ? 'attribute_not_exists(#version)' : '#version = :version',
+      ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
       UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
       ExpressionAttributeNames: {
         '#version': 'version',
@@ -103,7 +84,7 @@ export function changeLast(
         ...(refusals && { '#refusals': 'refusals' }),
       },
       ExpressionAttributeValues: {
-        ...(version !== 0 && { ':version': attributeOf(version) }),
+        ':version': attributeOf(version),
         ':next': attributeOf(version + 1),
         ...(last && { ':last': attributeOf(last) }),
         ...(refusals && { ':refusals': attributeOf(refusals) }),
@@ -112,49 +93,95 @@ export function changeLast(
   };
 }
 
-/** A leash that is there stays: a person may have set it. */
-export function leashIfNone(
-  tableName: string,
+/**
+ * Sets a leash where there is none, and lists the one that there is then: one that is there stays, as a person may have set it.
+ * Refuses where that has changed since the look. `unreadable` is the standing, which is leashed all the same.
+ */
+export async function leashIfNone(
+  { tableName, get }: LedgerTable,
   group: string,
   leash: GroupLeash,
-): readonly TransactWriteItem[] {
-  return [
-    change(tableName, group, ', #part = if_not_exists(#part, :part)', 'leash', leash),
-    putHeldIfNone(tableName, group, leash),
-  ];
+): Promise<{ readonly parts: readonly TransactWriteItem[]; readonly unreadable: readonly UnreadableItem[] }> {
+  const item = await get(standingKey(group));
+  const there = item?.leash;
+  const to = there ?? attributeOf(leash);
+  const condition = there === undefined ? 'attribute_not_exists(#part)' : '#part = :part';
+  return {
+    parts: [
+      change(tableName, group, 'leash', to, counting(item), condition),
+      { Put: { TableName: tableName, Item: heldLeashItem(group, to) } },
+    ],
+    unreadable: item === undefined ? [] : sortedOut([standingFrom(item, tableName, group)]).unreadable,
+  };
 }
 
-function setPart(
-  tableName: string,
-  group: string,
-  name: 'veto' | 'leash',
-  value: Veto | GroupLeash | undefined,
-): TransactWriteItem {
-  return change(tableName, group, value === undefined ? ' REMOVE #part' : ', #part = :part', name, value);
+/** How a change is counted. A version that is no number cannot be: no claim is made on it, so the change is safe without. */
+interface Counting {
+  readonly set: string;
+  readonly values: Item;
+  readonly condition?: string;
+}
+
+function counting(item: Item | undefined): Counting {
+  const isNumber = item?.version === undefined || item.version.N !== undefined;
+  return isNumber
+    ? {
+        set: 'SET #version = if_not_exists(#version, :zero) + :one',
+        values: { ':zero': attributeOf(0), ':one': attributeOf(1) },
+      }
+    : {
+        set: '',
+        values: { ':number': { S: 'N' } },
+        condition: 'attribute_exists(#version) AND NOT attribute_type(#version, :number)',
+      };
 }
 
 function change(
   tableName: string,
   group: string,
-  expression: string,
   name: string,
-  value: object | undefined,
+  value: AttributeValue | undefined,
+  { set, values, condition }: Counting,
+  partCondition?: string,
 ): TransactWriteItem {
+  const conditions = [condition, partCondition].filter((one) => one !== undefined);
+  const setPart = `${set === '' ? 'SET ' : `${set}, `}#part = :part`;
   return {
     Update: {
       TableName: tableName,
       Key: standingKey(group),
-      UpdateExpression: `SET #version = if_not_exists(#version, :zero) + :one${expression}`,
+      ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
+      UpdateExpression: value === undefined ? `${set} REMOVE #part`.trim() : setPart,
       ExpressionAttributeNames: { '#version': 'version', '#part': name },
-      ExpressionAttributeValues: {
-        ':zero': attributeOf(0),
-        ':one': attributeOf(1),
-        ...(value && { ':part': attributeOf(value) }),
-      },
+      ExpressionAttributeValues: { ...values, ...(value && { ':part': value }) },
     },
   };
 }
 
-function standingKey(group: string): Item {
+/** Refuses where a group's standing is no longer at this version; undefined: where there is one by now. */
+export function standingIsAt(
+  TableName: string,
+  group: string,
+  version: number | undefined,
+): TransactWriteItem {
+  return {
+    ConditionCheck: {
+      TableName,
+      Key: standingKey(group),
+      ...(version === undefined
+        ? {
+            ConditionExpression: 'attribute_not_exists(#pk)',
+            ExpressionAttributeNames: { '#pk': 'pk' },
+          }
+        : {
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': attributeOf(version) },
+          }),
+    },
+  };
+}
+
+export function standingKey(group: string): Item {
   return { pk: { S: `group#${group}` }, sk: { S: 'standing' } };
 }

@@ -1,8 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
 import { type StrikeEntry, type StrikeId, strikeKey } from '#core/ports.ts';
+import type { UnreadableItem } from '#core/unreadable.ts';
 import { attributeOf, type Item, itemOf } from './ledger-attributes.ts';
-import { type Read, readItem } from './ledger-read.ts';
+import { misplacedAt, type Read, readItem, unreadableAt } from './ledger-read.ts';
 import { StrikeEntryShape } from './ledger-shapes.ts';
 import { inDays, type LedgerTable } from './ledger-table.ts';
 
@@ -16,7 +16,10 @@ const sortKeyPrefix = 'strike#';
 export type StrikePlace = Pick<StrikeId, 'slot' | 'group'>;
 
 export function strikeFrom(item: Item, tableName: string, place: StrikePlace): Read<StrikeEntry> {
-  return readItem(StrikeEntryShape, item, { tableName, key: strikeItemKey(place), group: place.group });
+  const { slot, group } = place;
+  const found = { tableName, key: strikeItemKey(place), group };
+  const misplaced = misplacedAt(item, { slot, group }, found);
+  return misplaced === undefined ? readItem(StrikeEntryShape, item, found) : { unreadable: misplaced };
 }
 
 /** Whoever's it is, as it is now. */
@@ -46,14 +49,21 @@ export async function openPointers({
   return (await partition(openPartition)).map((item) => placeFrom(item, tableName));
 }
 
-/** What a pointer points to. Its key says that as well: one that has lost its attributes costs its strike nothing. */
+/** What a pointer points to, by its key alone: it is deleted by that, and what its attributes say costs its strike nothing. */
 export function placeFrom(item: Item, tableName: string): Read<StrikePlace> {
   const { pk = { S: openPartition }, sk = { S: '' } } = item;
   const [, group, slot] = /^(.+) in slot (.+)$/s.exec(sk.S ?? '') ?? [];
-  const read = readItem(PointerShape, item, { tableName, key: { pk, sk }, group });
-  return 'unreadable' in read && group !== undefined && slot !== undefined
-    ? { value: { group, slot } }
-    : read;
+  if (group !== undefined && slot !== undefined) return { value: { group, slot } };
+  return { unreadable: unreadableAt({ tableName, key: { pk, sk } }, 'sk: expected GROUP in slot SLOT') };
+}
+
+/** What is wrong with a pointer's attributes, for those who look for damage. */
+export function misplacedPointer(
+  item: Item,
+  tableName: string,
+  { slot, group }: StrikePlace,
+): UnreadableItem | undefined {
+  return misplacedAt(item, { slot, group }, { tableName, key: pointerKey({ slot, group }), group });
 }
 
 /** Puts a strike, and refuses with the one that stands where there is one. */
@@ -151,5 +161,3 @@ export function pointerKey(strike: StrikePlace): Item {
 function groupPartition(group: string): string {
   return `group#${group}`;
 }
-
-const PointerShape: z.ZodType<StrikePlace> = z.object({ slot: z.string(), group: z.string() });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   TransactionCanceledException,
   type TransactWriteItem,
@@ -24,8 +24,8 @@ export interface Refusal {
 /**
  * Does all parts or none. Undefined when they are done; otherwise what refused, by the place of the part.
  *
- * The SDK gives each call a token of its own and repeats it with that: a call whose answer was lost is not done again, and
- * not refused by what it did itself. So all changes to strikes and standings are made here, also those of a single item.
+ * Each transaction has one token, however often it is sent: one whose answer was lost is not done again, and not refused by
+ * what it did itself. So all changes to strikes and standings are made here, also those of a single item.
  */
 export type Transact = (
   parts: readonly TransactWriteItem[],
@@ -46,9 +46,14 @@ export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock,
   let delays = 0;
   return async (parts) => {
     const until = clock.now() + patienceMs;
+    // Of our own: the SDK makes up another for each call.
+    const ClientRequestToken = randomUUID();
     const lane = parts.map(sharedCounter).find((counter) => counter !== undefined);
     for (let attempt = 0; ; attempt += 1) {
-      const command = new TransactWriteItemsCommand({ TransactItems: parts.map(stampedPart) });
+      const command = new TransactWriteItemsCommand({
+        TransactItems: parts.map(stampedPart),
+        ClientRequestToken,
+      });
       try {
         await inTurn(lane, () => client.send(command));
         return undefined;

@@ -13,13 +13,13 @@ export function stampedItem(item: Item): Item {
 
 type Changes = Pick<Update, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
 
-/** Of an update that sets something. An item that a newer version made stays marked as its own. */
+/** Of an update, which makes the item where there is none. One that a newer version made stays marked as its own. */
 export function stampedUpdate<Some extends Changes>(update: Some): Some {
   return {
     ...update,
     UpdateExpression: update.UpdateExpression?.replace(
-      /^SET /,
-      `SET #${name} = if_not_exists(#${name}, :${name}), `,
+      /^(SET |(?=REMOVE ))/,
+      (first) => `SET #${name} = if_not_exists(#${name}, :${name})${first === '' ? ' ' : ', '}`,
     ),
     ExpressionAttributeNames: { ...update.ExpressionAttributeNames, [`#${name}`]: name },
     ExpressionAttributeValues: { ...update.ExpressionAttributeValues, [`:${name}`]: value },

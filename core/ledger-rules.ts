@@ -56,7 +56,7 @@ export function plannedStrike(claim: Claim): StrikeEntry {
 }
 
 /** As the standing of its group has it. */
-export function lastStrike({ slot, day, at }: Claim): LastStrike {
+export function lastStrike({ slot, day, at }: LastStrike): LastStrike {
   return { slot, day, at };
 }
 

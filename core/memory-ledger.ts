@@ -138,6 +138,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       if (recovery.outcome === 'not-recovered') {
         change(id.group, { leash: standingOf(id.group).leash ?? leashFor(recovery) });
       }
+      return [];
     },
 
     openStrikes: async () =>

@@ -169,9 +169,9 @@ export interface Ledger {
   openStrikes(): Promise<Readable<readonly StrikeEntry[]>>;
   /**
    * Ends the wait: the budgets of concurrently unverified strikes are given back, and a group that did not recover is leashed.
-   * Rejects with `NotStanding` if the strike is not open.
+   * Rejects with `NotStanding` if the strike is not open. Returns items that cannot be read, and did not keep it from that.
    */
-  close(strike: StrikeId, recovery: Recovery): Promise<void>;
+  close(strike: StrikeId, recovery: Recovery): Promise<readonly UnreadableItem[]>;
   /** The most recent strikes of a group, newest first. */
   recentStrikes(group: string, limit: number): Promise<Readable<readonly StrikeEntry[]>>;
   /** How much of each budget is used, in the order asked; undefined, for each unreadable item in turn, where it cannot be told. */

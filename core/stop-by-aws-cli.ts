@@ -15,14 +15,14 @@ export function stopByAwsCli({
   readonly reason?: string | undefined;
   readonly profile?: string | undefined;
 }): string {
-  // `stop` is none of DynamoDB's reserved words, so it needs no placeholder. Source: Developer Guide, "Reserved words".
+  // None of the names is among DynamoDB's reserved words, so they need no placeholders. Source: Developer Guide, "Reserved words".
   return [
     'aws dynamodb update-item',
     ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`]),
     `--region ${shellWord(region)}`,
     `--table-name ${shellWord(table)}`,
     `--key ${shellWord(JSON.stringify({ pk: { S: 'control' }, sk: { S: 'control' } }))}`,
-    `--update-expression 'SET stop = :stop'`,
+    `--update-expression 'SET stop = :stop, schemaVersion = if_not_exists(schemaVersion, :version)'`,
     `--expression-attribute-values ${values(reason)}`,
   ].join(' ');
 }
@@ -30,7 +30,7 @@ export function stopByAwsCli({
 /** When it was set, the shell says: it is not known when the command is run. */
 function values(reason: string): string {
   const stop = { reason: { S: reason }, by: { S: 'the aws CLI' }, at: { S: time } };
-  return shellWord(JSON.stringify({ ':stop': { M: stop } })).replace(
+  return shellWord(JSON.stringify({ ':version': { N: '1' }, ':stop': { M: stop } })).replace(
     `"${time}"}}}}`,
     `"'"$(date -u +%FT%TZ)"'"}}}}`,
   );

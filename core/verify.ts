@@ -142,7 +142,7 @@ async function lookAfter(
       // spares its group, and the next verification tries again.
       await announcer.raiseAlarm(recovered);
     }
-    await ledger.close(strike, recovery);
+    failures.push(...unreadableFailures('verify', await ledger.close(strike, recovery)));
     if (recovery.outcome !== 'not-recovered') journal.verified(recovered);
     return { recovered, isChanged: true, failures };
   } catch (error) {

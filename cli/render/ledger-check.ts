@@ -40,6 +40,9 @@ function problemText(one: LedgerProblem, at: CheckedLedger, paint: Paint, flags:
     `    ${lookCommand(problem, key, at)}`,
     `  ${mends}`,
     ...[...mine, ...one.mend.map((mend) => mendCommand(mend, key, at))].map((command) => `    ${command}`),
+    ...(one.mend.some((mend) => 'together' in mend || 'count' in mend)
+      ? ['  It is refused, and does nothing, where that has changed since: check again then.']
+      : []),
     ...(one.lost === undefined || one.lost.length === 0
       ? []
       : [
@@ -75,7 +78,7 @@ const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
   standing: {
     title: 'Unreadable: the standing',
     means: 'Its group is spared. Others are not held up.',
-    mends: "To keep what can be read, with the last strike as the group's strikes say:",
+    mends: "To keep what can be read, with the latest strike that it or the group's strikes tell of:",
   },
   strike: {
     title: 'Unreadable: a strike',
@@ -121,6 +124,16 @@ const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
     means: 'Nobody sees whether its group recovers, and its budgets stay taken.',
     mends: 'To have it looked after:',
   },
+  'not-held': {
+    title: 'A leftover entry in the list of held groups',
+    means: 'It is struck all the same; only listings say that it is left alone.',
+    mends: 'To take it off the list:',
+  },
+  'listed-otherwise': {
+    title: 'A stale entry in the list of held groups',
+    means: 'It is left alone all the same; only listings show what no longer stands.',
+    mends: 'To list it as it stands:',
+  },
   'not-listed': {
     title: 'A held group that is not listed',
     means: 'It is left alone all the same; only listings do not show it.',
@@ -146,14 +159,18 @@ function lookCommand(problem: LedgerProblem['problem'], key: LedgerKey, at: Chec
 function mendCommand(mend: Mend, own: LedgerKey, at: CheckedLedger): string {
   if ('put' in mend) return `${awsCommand('put-item', at)} --item ${json(mend.put)}`;
   if ('delete' in mend) return `${awsCommand('delete-item', at)} --key ${keyText(mend.delete)}`;
+  if ('together' in mend) {
+    return `aws dynamodb transact-write-items --region ${at.region} --transact-items ${json(mend.together)}`;
+  }
   const update = `${awsCommand('update-item', at)} --key ${keyText(own)}`;
   if ('remove' in mend) {
     const names = json({ '#name': mend.remove });
     return `${update} --update-expression 'REMOVE #name' --expression-attribute-names ${names}`;
   }
   const names = json({ '#count': 'count' });
-  const values = json({ ':count': { N: String(mend.count) } });
-  return `${update} --update-expression 'SET #count = :count' --expression-attribute-names ${names} --expression-attribute-values ${values}`;
+  const values = json({ ':count': { N: String(mend.count) }, ...(mend.seen && { ':seen': mend.seen }) });
+  const condition = mend.seen === undefined ? 'attribute_not_exists(#count)' : '#count = :seen';
+  return `${update} --condition-expression '${condition}' --update-expression 'SET #count = :count' --expression-attribute-names ${names} --expression-attribute-values ${values}`;
 }
 
 function awsCommand(action: string, { region, table }: CheckedLedger): string {
@@ -165,5 +182,10 @@ function keyText({ pk, sk }: LedgerKey): string {
 }
 
 function json(value: object): string {
-  return shellWord(JSON.stringify(value));
+  return shellWord(JSON.stringify(value, (_, one) => (one instanceof Uint8Array ? base64(one) : one)));
+}
+
+/** As version 2 of the aws CLI takes what is binary. */
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }

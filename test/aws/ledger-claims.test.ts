@@ -21,6 +21,7 @@ describe('a claim', () => {
     expect(calls).toHaveLength(1);
     expect(calls[0]?.command).toBe('TransactWriteItemsCommand');
     expect(calls[0]?.input).toEqual({
+      ClientRequestToken: expect.any(String),
       TransactItems: [
         {
           Put: {
@@ -83,11 +84,12 @@ describe('a claim', () => {
           Update: {
             TableName,
             Key: { pk: { S: 'group#222222222222/eu-west-1/asg/web' }, sk: { S: 'standing' } },
-            ConditionExpression: 'attribute_not_exists(#version)',
+            ConditionExpression: 'attribute_not_exists(#version) OR #version = :version',
             UpdateExpression: `${stamp}#version = :next, #last = :last`,
             ExpressionAttributeNames: { '#version': 'version', '#last': 'last', ...stampName },
             ExpressionAttributeValues: {
               ...stampValue,
+              ':version': { N: '0' },
               ':next': { N: '1' },
               ':last': {
                 M: {

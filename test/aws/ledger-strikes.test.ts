@@ -4,7 +4,7 @@ import { aBudget, aClaim } from '../support/a-claim.ts';
 import { ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
 import { ledgerOn } from '../support/ledger-on.ts';
 
-const pointer = (slot: string) => ({ slot: { S: slot }, group: { S: 'web' }, runId: { S: 'run-1' } });
+const pointer = (slot: string) => ({ pk: { S: 'open' }, sk: { S: `web in slot ${slot}` } });
 
 describe('open strikes', () => {
   test('are asked for page by page, and each as it is now', async () => {

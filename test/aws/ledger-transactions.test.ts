@@ -2,7 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  DynamoDBServiceException,
+  type TransactWriteItemsInput,
+} from '@aws-sdk/client-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
 import { makeClients } from '#aws/clients.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
@@ -40,6 +44,30 @@ describe('a transaction', () => {
       }
     },
   );
+
+  test('has one token, however often it is made, and another one another', async () => {
+    const { ledger, calls } = cancelling('TransactionConflict', 2);
+    await ledger.claim(claim);
+    await ledger.claim(claim);
+    const [first, second, third, other] = calls.map(({ input }) => input as TransactWriteItemsInput);
+    expect(first?.ClientRequestToken).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second?.ClientRequestToken).toBe(first?.ClientRequestToken);
+    expect(third?.ClientRequestToken).toBe(first?.ClientRequestToken);
+    expect(other?.ClientRequestToken).not.toBe(first?.ClientRequestToken);
+  });
+
+  test('whose answer was lost, and that was then in the way of another, is not refused by what it did itself', async () => {
+    let calls = 0;
+    const { open } = ledgersOnSandbox((transport) => async (call) => {
+      calls += 1;
+      if (calls === 2) throw transactionCancelled([{ Code: 'TransactionConflict' }]);
+      const answer = await transport(call);
+      if (calls === 1) throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
+      return answer;
+    });
+    expect(await open().firstToTell('2026-11-23', 'it')).toBe(true);
+    expect(calls).toBe(3);
+  });
 
   test('waits as long each time it is replayed', async () => {
     const [one, other] = [cancelling('TransactionConflict', 5), cancelling('TransactionConflict', 5)];

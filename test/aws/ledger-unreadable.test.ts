@@ -78,6 +78,30 @@ describe('an item that cannot be read', () => {
     expect(unreadable).toMatchObject([{ table, pk: 'open', sk: 'by hand', group: undefined }]);
   });
 
+  test.each([{ group: { S: api } }, { slot: { S: 'later' } }, { group: { N: '1' } }])(
+    'of a pointer whose attributes name another place than its key, %o, is read by its key',
+    async (more) => {
+      const { ledger, change } = await aLedger();
+      change(...keys.pointer, more);
+      const { found, unreadable } = await ledger.openStrikes();
+      expect([found.map(({ group }) => group), unreadable]).toEqual([[api, web], []]);
+    },
+  );
+
+  test.each<[string, Item]>([
+    ['group', { group: { S: api } }],
+    ['slot', { slot: { S: 'later' } }],
+  ])('is a strike that names another %s than its key, by which it is changed', async (name, more) => {
+    const { ledger, change } = await aLedger();
+    change(...keys.strike, more);
+    for (const read of [await ledger.openStrikes(), await ledger.recentStrikes(web, 9)]) {
+      expect(read.found.filter(({ group }) => group === web)).toEqual([]);
+      expect(read.unreadable).toMatchObject([
+        { pk: `group#${web}`, sk: `strike#${slot}`, group: web, why: expect.stringContaining(`${name}: `) },
+      ]);
+    }
+  });
+
   test.each([{ S: '1' }, { N: '1.5' }, { N: '-1' }])(
     'of a budget, %o, costs the others nothing',
     async (count) => {
@@ -206,6 +230,17 @@ test('every item that is written says which version wrote it', async () => {
   const kinds = new Set(items.items().map(({ pk, sk }) => `${pk?.S?.split('#')[0]} ${sk?.S?.split('#')[0]}`));
   expect(kinds.size).toBeGreaterThan(7);
   expect(items.items().filter(({ schemaVersion }) => schemaVersion?.N !== '1')).toEqual([]);
+});
+
+test.each<[string, (ledger: Ledger) => Promise<void>]>([
+  ['setStop', (ledger) => ledger.setStop({ reason: 'sale', by: 'ann', at: slot })],
+  ['a lifted stop', (ledger) => ledger.setStop(undefined)],
+  ['setPlanTold', (ledger) => ledger.setPlanTold('2026-11-23')],
+  ['setVeto', (ledger) => ledger.setVeto(web, undefined)],
+])('so does one that %s makes on an empty table', async (_, write) => {
+  const { open, table: items } = ledgersOnSandbox();
+  await write(open());
+  expect(items.items()).toMatchObject([{ schemaVersion: { N: '1' } }]);
 });
 
 const wrong: readonly (readonly [string, (ledger: Ledger) => Promise<unknown>])[] = [

@@ -1,74 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '#aws/ledger-attributes.ts';
-import type { LedgerCheck } from '#aws/ledger-check.ts';
-import { embeddedAws } from '#cli/shared/embedded-aws.ts';
-import { silentJournal } from '#cli/shared/silent-journal.ts';
-import type { Config } from '#core/config.ts';
-import { run } from '#core/run.ts';
-import { VirtualClock } from '#sandbox/clock.ts';
-import type { Table } from '#sandbox/dynamodb/table.ts';
 import { bodyFor } from '#sandbox/sns/topic.ts';
+import {
+  aBrokenLedger,
+  type BrokenLedger,
+  change,
+  config,
+  earlier,
+  images,
+  keyOf,
+  mend,
+  sessions,
+  someLeash,
+  web,
+} from '../support/a-broken-ledger.ts';
 import { aBudget, aClaim } from '../support/a-claim.ts';
 import { aCli } from '../support/a-cli.ts';
-import { cliConfig } from '../support/a-deployment.ts';
 import { aReport } from '../support/a-report.ts';
-import { aRun } from '../support/a-run.ts';
 import { monday } from '../support/a-sandbox-world.ts';
-import type { FakeWorld } from '../support/a-world.ts';
 
-const [web, sessions, images] = [
-  '111111111111/eu-west-1/asg/web',
-  '111111111111/us-east-1/asg/sessions',
-  '222222222222/eu-west-1/asg/images',
-];
 const others = [
   '111111111111/us-east-1/asg/checkout',
   '222222222222/eu-west-1/asg/search',
   '222222222222/us-east-1/tag/batch-workers',
 ];
 const day = '2026-11-23';
-const earlier = '2026-11-20T09:00:00Z';
 const organization = aBudget({ over: 'unverified' });
-const config: Config = {
-  ...cliConfig,
-  guards: { ...cliConfig.guards, soleInZone: 'strike' },
-  budgets: { ...cliConfig.budgets, perDay: { group: 5 } },
-};
-
-/** The embedded AWS after a quiet week, its ledger's table, and the command line on it. */
-async function aLedger() {
-  const clock = new VirtualClock({ startsAt: monday, jumps: true });
-  const newSecret = () => 'ab'.repeat(32);
-  const aws = embeddedAws({ config, clock, journal: silentJournal, newSecret });
-  const { account, region } = config.master;
-  const [table] = aws.sandbox.account(account).region(region).tables.values();
-  if (table === undefined) throw new Error('there is no table');
-  await aws.world.ledger.control();
-  const cli = aCli({ transport: aws.sandbox.transport, clock });
-  const place = ['--region', region, '--table', table.name];
-  return {
-    ...aws,
-    table,
-    forced: async () => run(aRun(aws.world as FakeWorld, { force: true }), aws.world),
-    check: () => cli('ledger', 'check', ...place),
-    problems: async () => {
-      const { out, exitCode } = await cli('ledger', 'check', '--json', ...place);
-      const checked: LedgerCheck = JSON.parse(out);
-      expect(exitCode).toBe(checked.problems.length > 0 ? 1 : 0);
-      return checked.problems;
-    },
-  };
-}
-
-type Broken = Awaited<ReturnType<typeof aLedger>>;
-
-function change(table: Table, pk: string, sk: string, more: Item): void {
-  table.put({ ...table.get(keyOf(pk, sk)), ...keyOf(pk, sk), ...more });
-}
-
-function keyOf(pk: string, sk: string): Item {
-  return { pk: { S: pk }, sk: { S: sk } };
-}
 
 /** One item of each kind that a run can do without. */
 const brokenKeys = {
@@ -80,7 +37,7 @@ const brokenKeys = {
   held: ['held', `leash#${web}`],
 } as const;
 
-async function breakOneOfEach({ world: { ledger }, table }: Broken): Promise<void> {
+async function breakOneOfEach({ world: { ledger }, table }: BrokenLedger): Promise<void> {
   await ledger.setLeash(web, { reason: 'flaky', by: 'ann', at: earlier });
   const at = { slot: earlier, at: earlier, day: '2026-11-20' };
   await ledger.claim(aClaim({ ...at, group: sessions, budgets: [organization] }));
@@ -93,24 +50,9 @@ async function breakOneOfEach({ world: { ledger }, table }: Broken): Promise<voi
   change(table, ...brokenKeys.held, { leash: { S: 'yes' } });
 }
 
-/** Does what the check says, in the words of the table. */
-async function mend({ problems, table }: Broken): Promise<void> {
-  for (const { key, mend } of await problems()) {
-    for (const one of mend) {
-      if ('put' in one) table.put(one.put);
-      else if ('delete' in one) table.delete(keyOf(one.delete.pk, one.delete.sk));
-      else if ('count' in one) change(table, key.pk, key.sk, { count: { N: String(one.count) } });
-      else {
-        const { [one.remove]: _, ...rest } = table.get(keyOf(key.pk, key.sk)) ?? {};
-        table.put(rest);
-      }
-    }
-  }
-}
-
 describe('a ledger with one broken item of each kind', () => {
   test('other groups are struck, and the message names each item that held something up', async () => {
-    const broken = await aLedger();
+    const broken = await aBrokenLedger();
     await breakOneOfEach(broken);
     const report = await broken.forced();
     const struck = report.strikes.filter(({ outcome }) => outcome === 'succeeded');
@@ -129,7 +71,7 @@ describe('a ledger with one broken item of each kind', () => {
   });
 
   test('the check finds them all, and what it says to do mends them', async () => {
-    const broken = await aLedger();
+    const broken = await aBrokenLedger();
     await breakOneOfEach(broken);
     const found = await broken.problems();
     const keys = found.map(({ problem, key: { pk, sk } }) => [problem, pk, sk]);
@@ -162,7 +104,7 @@ describe('a ledger with one broken item of each kind', () => {
   ])(
     'of the control item, the %s: nothing is struck, and the message and the check name it',
     async (part, more) => {
-      const broken = await aLedger();
+      const broken = await aBrokenLedger();
       change(broken.table, 'control', 'control', more);
       const report = await broken.forced();
       expect(report.strikes).toEqual([]);
@@ -184,7 +126,7 @@ describe('a ledger with one broken item of each kind', () => {
 });
 
 describe('what does not fit together', () => {
-  test.each<[string, (broken: Broken) => void, string, readonly string[]]>([
+  test.each<[string, (broken: BrokenLedger) => void, string, readonly string[]]>([
     [
       'a pointer to nothing',
       ({ table }) => change(table, 'open', `${images} in slot ${earlier}`, {}),
@@ -215,8 +157,64 @@ describe('what does not fit together', () => {
       'not-listed',
       ['held', `leash#${web}`],
     ],
+    [
+      'a listed group that is not held',
+      ({ table }) => change(table, 'held', `leash#${images}`, { group: { S: images }, ...someLeash }),
+      'not-held',
+      ['held', `leash#${images}`],
+    ],
+    [
+      'a held group that is listed in other words',
+      ({ table }) => change(table, 'held', `leash#${web}`, someLeash),
+      'listed-otherwise',
+      ['held', `leash#${web}`],
+    ],
+    [
+      'an entry in the list that names another group than its key',
+      ({ table }) => change(table, 'held', `leash#${images}`, { group: { S: web }, ...someLeash }),
+      'held',
+      ['held', `leash#${images}`],
+    ],
+    [
+      'an entry in the list whose key names no group',
+      ({ table }) => change(table, 'held', 'by hand', { group: { S: web }, ...someLeash }),
+      'held',
+      ['held', 'by hand'],
+    ],
+    [
+      'a pointer that names another group than its key',
+      ({ table }) => change(table, 'open', `${sessions} in slot ${earlier}`, { group: { S: images } }),
+      'pointer',
+      ['open', `${sessions} in slot ${earlier}`],
+    ],
+    [
+      'a pointer to nothing that names an open strike',
+      ({ table }) =>
+        change(table, 'open', `${images} in slot ${earlier}`, {
+          group: { S: sessions },
+          slot: { S: earlier },
+        }),
+      'pointer',
+      ['open', `${images} in slot ${earlier}`],
+    ],
+    [
+      'a pointer whose key is none, and that names an open strike',
+      ({ table }) => change(table, 'open', 'by hand', { group: { S: sessions }, slot: { S: earlier } }),
+      'pointer',
+      ['open', 'by hand'],
+    ],
+    [
+      'a strike that names another group than its key',
+      ({ table }) =>
+        change(table, `group#${images}`, `strike#${earlier}`, {
+          ...table.get(keyOf(`group#${sessions}`, `strike#${earlier}`)),
+          ...keyOf(`group#${images}`, `strike#${earlier}`),
+        }),
+      'strike',
+      [`group#${images}`, `strike#${earlier}`],
+    ],
   ])('%s is found and mended', async (_, breakIt, problem, [pk, sk]) => {
-    const broken = await aLedger();
+    const broken = await aBrokenLedger();
     const { ledger } = broken.world;
     await ledger.setLeash(web, { reason: 'flaky', by: 'ann', at: earlier });
     await ledger.claim(aClaim({ slot: earlier, group: sessions, budgets: [organization] }));
@@ -226,11 +224,11 @@ describe('what does not fit together', () => {
     expect(await broken.problems()).toMatchObject([{ problem, key: { pk, sk } }]);
     await mend(broken);
     expect(await broken.problems()).toEqual([]);
-    for (const item of before) expect(broken.table.get(item)).toMatchObject(keyPart(item));
+    expect([...broken.table.items()].map(keyPart).sort(byText)).toEqual(before.map(keyPart).sort(byText));
   });
 
   test('is not what a run was at while it was looked at', async () => {
-    const broken = await aLedger();
+    const broken = await aBrokenLedger();
     const name = `${images} in slot ${earlier}`;
     change(broken.table, 'open', name, {});
     const { transport } = broken.sandbox;
@@ -249,18 +247,22 @@ describe('what does not fit together', () => {
   });
 });
 
+function byText(a: Item, b: Item): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}
+
 function keyPart({ pk, sk }: Item): Item {
   return { ...(pk && { pk }), ...(sk && { sk }) };
 }
 
 test('a ledger that nobody has used yet is well', async () => {
-  const { table, problems } = await aLedger();
+  const { table, problems } = await aBrokenLedger();
   for (const item of [...table.items()]) table.delete(item);
   expect(await problems()).toEqual([]);
 });
 
 test('items of a kind that is not known are counted and passed over', async () => {
-  const { table, check } = await aLedger();
+  const { table, check } = await aBrokenLedger();
   change(table, 'weather', 'today', {});
   const { out, exitCode } = await check();
   expect(exitCode).toBe(0);
@@ -268,7 +270,7 @@ test('items of a kind that is not known are counted and passed over', async () =
 });
 
 test('what it prints has the commands whole, for a shell', async () => {
-  const broken = await aLedger();
+  const broken = await aBrokenLedger();
   await breakOneOfEach(broken);
   const { out, exitCode } = await broken.check();
   expect(exitCode).toBe(1);
@@ -280,7 +282,7 @@ test('what it prints has the commands whole, for a shell', async () => {
   for (const command of [
     `${aws('get-item')} --consistent-read --key '${key('standing')}'`,
     `${aws('delete-item')} --key '${key('pointer')}'`,
-    `${aws('update-item')} --key '${key('counter')}' --update-expression 'SET #count = :count' --expression-attribute-names '{"#count":"count"}' --expression-attribute-values '{":count":{"N":"0"}}'`,
+    `${aws('update-item')} --key '${key('counter')}' --condition-expression '#count = :seen' --update-expression 'SET #count = :count' --expression-attribute-names '{"#count":"count"}' --expression-attribute-values '{":count":{"N":"0"},":seen":{"S":"one"}}'`,
     `./chaos leash ${web} --off --region ${region} --table ${broken.table.name}`,
     `./chaos ledger check --region ${region} --table ${broken.table.name}`,
   ]) {

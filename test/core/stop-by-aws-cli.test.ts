@@ -23,12 +23,12 @@ function optionsOf(words: readonly string[]): Readonly<Record<string, string | u
 describe('stopByAwsCli', () => {
   test('is one line that can be pasted', () => {
     expect(stopByAwsCli({ region: 'eu-west-1', table: 'Chaos-Ledger' })).toBe(
-      `aws dynamodb update-item --region eu-west-1 --table-name Chaos-Ledger --key '{"pk":{"S":"control"},"sk":{"S":"control"}}' --update-expression 'SET stop = :stop' --expression-attribute-values '{":stop":{"M":{"reason":{"S":"stopped with the aws CLI"},"by":{"S":"the aws CLI"},"at":{"S":"'"$(date -u +%FT%TZ)"'"}}}}'`,
+      `aws dynamodb update-item --region eu-west-1 --table-name Chaos-Ledger --key '{"pk":{"S":"control"},"sk":{"S":"control"}}' --update-expression 'SET stop = :stop, schemaVersion = if_not_exists(schemaVersion, :version)' --expression-attribute-values '{":version":{"N":"1"},":stop":{"M":{"reason":{"S":"stopped with the aws CLI"},"by":{"S":"the aws CLI"},"at":{"S":"'"$(date -u +%FT%TZ)"'"}}}}'`,
     );
   });
 
-  test('sets what the ledger reads', async () => {
-    const { transport, ledger, clock } = aDeployment();
+  test('sets what the ledger reads, and marks the item as the ledger does', async () => {
+    const { transport, ledger, clock, sandbox } = aDeployment();
     const options = optionsOf(await wordsOf(stopByAwsCli({ region: 'eu-west-1', table: 'chaos-monkey' })));
     const client = makeClients({ clock, concurrency: 1, transport })(DynamoDBClient, { region: 'eu-west-1' });
     await client.send(
@@ -39,7 +39,12 @@ describe('stopByAwsCli', () => {
         ExpressionAttributeValues: JSON.parse(options['--expression-attribute-values'] ?? ''),
       }),
     );
+    const table = sandbox.account('111111111111').region('eu-west-1').tables.get('chaos-monkey');
+    const item = () => table?.get({ pk: { S: 'control' }, sk: { S: 'control' } });
+    const byAwsCli = item();
     expect(await ledger.stop()).toMatchObject({ reason: 'stopped with the aws CLI', by: 'the aws CLI' });
+    await ledger.setStop(await ledger.stop());
+    expect(byAwsCli).toEqual(item());
   });
 
   test('leaves to be filled in what is not known', () => {

@@ -435,6 +435,17 @@ describe('verifyStrikes', () => {
     expect('known' in open && open.known.map(({ group }) => group)).toEqual([web.key]);
   });
 
+  test('an item that cannot be read and did not keep it from being closed is told of, and so is the recovery', async () => {
+    const { world, verifyAfter } = await struck();
+    const { close } = world.ledger;
+    const item = { table: 'chaos-ledger', pk: `group#${web.key}`, sk: 'standing', why: '', group: web.key };
+    const { recoveries, failures } = await verifyAfter(10, {
+      close: async (strike, recovery) => [...(await close(strike, recovery)), item],
+    });
+    expect(recoveries.map(({ group }) => group)).toEqual([web.key]);
+    expect(failures).toMatchObject([{ stage: 'verify', code: 'UnreadableItem', group: web.key }]);
+  });
+
   test('what another run has closed at the same moment is left to it, silently', async () => {
     const { world, verifyAfter } = await struck();
     const { close } = world.ledger;
