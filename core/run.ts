@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar/calendar.ts';
 import { calendarOf } from './calendar/calendar-of.ts';
+import { skewText } from './clock-skew.ts';
 import { decideGroup, groundsOf } from './decide.ts';
 import { inDrawnOrder } from './drawn-order.ts';
 import { failure } from './errors.ts';
@@ -48,6 +49,7 @@ export async function run(run: Run, world: World): Promise<RunReport> {
       calendar,
       slot: run.slot,
       now: startedAt,
+      skewed: skewText(world.skew),
       stop: known ? control.stop : 'unknown',
       ...signals,
     },
