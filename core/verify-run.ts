@@ -1,3 +1,4 @@
+import { falseAlarmCode } from './alarm.ts';
 import { calendarOf } from './calendar/calendar-of.ts';
 import { makeReport } from './make-report.ts';
 import type { World } from './ports.ts';
@@ -46,7 +47,7 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
   return report;
 }
 
-/** A dead run is told of once anyway, by whoever finds it. */
+/** A dead run is told of once anyway, by whoever finds it; an alarm that was false by whoever raised it. */
 function isTold({ code }: Failure): boolean {
-  return code === runDied;
+  return code === runDied || code === falseAlarmCode;
 }

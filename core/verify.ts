@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { falseAlarm, raiseAlarm } from './alarm.ts';
 import { skewText } from './clock-skew.ts';
 import { failure } from './errors.ts';
 import type { FaultRegistry } from './fault.ts';
@@ -124,6 +125,7 @@ async function lookAfter(
   const { clock, ledger, journal, announcer } = world;
   const { account, region } = strike.target;
   const failures: Failure[] = [];
+  let isAlarmed = false;
   const tell = (error: unknown) => {
     failures.push(failure('verify', error, { account, region, group: strike.group }));
   };
@@ -138,16 +140,19 @@ async function lookAfter(
     const recovered = recoveredOf(strike, recovery);
     if (recovery.outcome === 'not-recovered') {
       journal.verified(recovered);
-      // Who dies after this has raised it: better twice than never. Where it cannot be raised, the strike stays open, which
-      // spares its group, and the next verification tries again.
-      await announcer.raiseAlarm(recovered);
+      // Before the strike is closed: who dies in between has raised it, and better twice than never. Where it cannot be raised
+      // the group is leashed and announced all the same: the message names it, and what keeps the alarm from ringing.
+      const unraised = await raiseAlarm(recovered, announcer);
+      if (unraised === undefined) isAlarmed = true;
+      else tell(unraised);
     }
     await ledger.close(strike, recovery);
     if (recovery.outcome !== 'not-recovered') journal.verified(recovered);
     return { recovered, isChanged: true, failures };
   } catch (error) {
     // Another run was quicker.
-    if (!(error instanceof NotStanding)) tell(error);
+    const told = error instanceof NotStanding ? isAlarmed && (await falseAlarm(strike, ledger)) : error;
+    if (told) tell(told);
     return { isChanged: true, failures };
   }
 }

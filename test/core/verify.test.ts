@@ -274,24 +274,56 @@ describe('verifyStrikes', () => {
       expect(world.events).toContain(`alarm ${web.key}`);
     });
 
-    test('whose alarm cannot be raised is a failure and stays open, to be told of by the next', async () => {
+    test('whose alarm cannot be raised is leashed and told of all the same, and so is what keeps the alarm', async () => {
       const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
-      const { raiseAlarm } = world.announcer;
       const denied = Object.assign(new Error('not authorized to perform: SNS:Publish'), {
         name: 'AuthorizationError',
       });
       world.announcer.raiseAlarm = async () => Promise.reject(denied);
       const { recoveries, failures } = await verifyAfter(30);
-      expect(recoveries).toEqual([]);
-      expect(failures).toEqual([
-        { stage: 'verify', code: 'AuthorizationError', message: denied.message, ...whereWeb },
-      ]);
-      expect((await standingOf(world))?.leash).toBeUndefined();
-      expect((await world.ledger.openStrikes()).found).toHaveLength(1);
+      expect(recoveries).toMatchObject([{ group: web.key, recovery: { outcome: 'not-recovered' } }]);
+      const message = expect.stringContaining(`AuthorizationError: ${denied.message}`);
+      expect(failures).toEqual([{ stage: 'verify', code: 'AlarmNotRaised', message, ...whereWeb }]);
+      expect((await standingOf(world))?.leash).toMatchObject({ by: 'chaos_monkey' });
+      expect((await world.ledger.openStrikes()).found).toEqual([]);
+    });
 
-      world.announcer.raiseAlarm = raiseAlarm;
-      expect((await verifyAfter(35)).recoveries).toHaveLength(1);
-      expect(world.events).toContain(`alarm ${web.key}`);
+    describe('and that another run closes while the alarm is on its way', () => {
+      const closedAs = async (
+        outcome: 'recovered' | 'not-recovered',
+        parts: { readonly ledger?: Partial<Ledger>; readonly raises?: boolean } = {},
+      ) => {
+        const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+        world.announcer.raiseAlarm = async () => {
+          await world.ledger.close(claim, { outcome, at: claim.at, text: '3 of 3 desired are healthy' });
+          if (parts.raises === false) throw new Error('topic gone');
+        };
+        return verifyAfter(30, parts.ledger);
+      };
+
+      test('as recovered has had a false alarm, which is told', async () => {
+        const { recoveries, failures } = await closedAs('recovered');
+        expect(recoveries).toEqual([]);
+        const message = expect.stringContaining('recovered: 3 of 3 desired are healthy');
+        expect(failures).toEqual([{ stage: 'verify', code: 'FalseAlarm', message, ...whereWeb }]);
+      });
+
+      test('as not recovered either has had a true one', async () => {
+        expect(await closedAs('not-recovered')).toMatchObject({ recoveries: [], failures: [] });
+      });
+
+      test('may have had a false one where it cannot be read how it was closed', async () => {
+        const recentStrikes = async () => Promise.reject(new Error('throttled'));
+        const { failures } = await closedAs('not-recovered', { ledger: { recentStrikes } });
+        expect(failures).toMatchObject([
+          { code: 'FalseAlarm', message: expect.stringContaining('throttled') },
+        ]);
+      });
+
+      test('has had no false one where none could be raised', async () => {
+        const { failures } = await closedAs('recovered', { raises: false });
+        expect(failures.map(({ code }) => code)).toEqual(['AlarmNotRaised']);
+      });
     });
 
     test('alone raises an alarm', async () => {
