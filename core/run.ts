@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar/calendar.ts';
 import { calendarOf } from './calendar/calendar-of.ts';
 import { skewText } from './clock-skew.ts';
+import { closeTold } from './close-told.ts';
 import { decideGroup, groundsOf } from './decide.ts';
 import { inDrawnOrder } from './drawn-order.ts';
 import { failure } from './errors.ts';
@@ -72,7 +73,9 @@ export async function run(run: Run, world: World): Promise<RunReport> {
     startedAt,
     endedAt: world.clock.now(),
   });
-  return recordAndAnnounce(report, found.recording, world);
+  const complete = await recordAndAnnounce(report, found.recording, world);
+  await closeTold(verified.closings, complete, world);
+  return complete;
 }
 
 /** What a survey led to, and what its decisions were made from. */

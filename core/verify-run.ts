@@ -1,5 +1,6 @@
 import { falseAlarmCode } from './alarm.ts';
 import { calendarOf } from './calendar/calendar-of.ts';
+import { closeTold } from './close-told.ts';
 import { makeReport } from './make-report.ts';
 import type { World } from './ports.ts';
 import { recordAndAnnounce } from './record-and-announce.ts';
@@ -15,7 +16,7 @@ import { runDied, verifyStrikes } from './verify.ts';
 export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();
   world.journal.begun(run, run.slot, 'verify');
-  const { recoveries, failures } = await verifyStrikes(run, world);
+  const { recoveries, closings, failures } = await verifyStrikes(run, world);
   const report = makeReport(
     run,
     'verify',
@@ -40,6 +41,7 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
   if (recoveries.length > 0 || failures.some(isTold) || news.isAny) {
     const complete = await recordAndAnnounce(report, undefined, world);
     if (complete.failures.some(({ stage }) => stage === 'announce')) await news.forget();
+    await closeTold(closings, complete, world);
     return complete;
   }
   for (const one of failures) world.journal.failed(one);

@@ -1,10 +1,10 @@
 import pMap from 'p-map';
 import { falseAlarm, raiseAlarm } from './alarm.ts';
 import { skewText } from './clock-skew.ts';
+import type { Closing } from './close-told.ts';
 import { failure } from './errors.ts';
 import type { FaultRegistry } from './fault.ts';
 import { orElse } from './gathered.ts';
-import { healthyCapacity } from './group.ts';
 import { asKnown, type Known } from './known.ts';
 import { counted } from './message/words.ts';
 import {
@@ -15,12 +15,15 @@ import {
   strikeKey,
   type World,
 } from './ports.ts';
+import { recoveryOf } from './recovery-of.ts';
 import type { Door, Failure, Recovered, Recovery } from './report.ts';
 import { type Readable, type UnreadableItem, unreadableFailures } from './unreadable.ts';
 
 /** What looking after earlier strikes came to. */
 export interface Verified {
   readonly recoveries: readonly Recovered[];
+  /** Those of them that are to be closed once they were announced. */
+  readonly closings: readonly Closing[];
   /** The strikes that are still open, to guards. */
   readonly open: Known<readonly StrikeEntry[]>;
   /** Items of open strikes that cannot be read: nobody looks after those. */
@@ -44,7 +47,7 @@ const givenUpMs = 24 * 60 * 60_000;
  */
 export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): Promise<Verified> {
   const { ledger, fleet, clock } = world;
-  const read = await asKnown(ledger.openStrikes());
+  const read = await openStrikes(ledger);
   if ('unknown' in read) return verified(read);
   const now = clock.now();
   const skewed = skewText(world.skew);
@@ -66,29 +69,30 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
     );
   }
   const left = due.length - judged.length + looks.filter(({ isLeft }) => isLeft).length;
-  return verified(
-    looks.some(({ isChanged }) => isChanged) ? await asKnown(ledger.openStrikes()) : read,
-    looks.flatMap(({ recovered }) => recovered ?? []),
-    [
-      ...failures,
-      ...looks.flatMap((look) => look.failures),
-      ...(skewed === undefined || left === 0 ? [] : [failure('verify', new ClockSkewed(skewed, left))]),
-    ],
-  );
+  return verified(looks.some(({ isChanged }) => isChanged) ? await openStrikes(ledger) : read, looks, [
+    ...failures,
+    ...looks.flatMap((look) => look.failures),
+    ...(skewed === undefined || left === 0 ? [] : [failure('verify', new ClockSkewed(skewed, left))]),
+  ]);
 }
 
-function verified(
-  read: Known<Readable<readonly StrikeEntry[]>>,
-  recoveries: readonly Recovered[] = [],
-  failures: readonly Failure[] = [],
-): Verified {
+type Open = Known<Readable<readonly StrikeEntry[]>>;
+
+async function openStrikes(ledger: World['ledger']): Promise<Open> {
+  return asKnown(ledger.openStrikes());
+}
+
+function verified(read: Open, looks: readonly Look[] = [], failures: readonly Failure[] = []): Verified {
+  const recoveries = looks.flatMap(({ recovered }) => recovered ?? []);
+  const closings = looks.flatMap(({ closing }) => closing ?? []);
   if ('unknown' in read) {
     const unread = failure('verify', new Error(read.unknown));
-    return { recoveries, open: read, unreadable: [], failures: [...failures, unread] };
+    return { recoveries, closings, open: read, unreadable: [], failures: [...failures, unread] };
   }
   const { found, unreadable } = read.known;
   return {
     recoveries,
+    closings,
     open: { known: found },
     unreadable,
     failures: [...failures, ...unreadableFailures('verify', unreadable)],
@@ -108,6 +112,7 @@ function isDue({ state, at, abandonedAfter }: StrikeEntry, now: number): boolean
 
 interface Look {
   readonly recovered?: Recovered;
+  readonly closing?: Closing;
   /** Whether the list of open strikes is another now. */
   readonly isChanged: boolean;
   /** Whether it is for a process with a better clock. */
@@ -141,10 +146,13 @@ async function lookAfter(
     if (recovery.outcome === 'not-recovered') {
       journal.verified(recovered);
       // Before the strike is closed: who dies in between has raised it, and better twice than never. Where it cannot be raised
-      // the group is leashed and announced all the same: the message names it, and what keeps the alarm from ringing.
+      // the report's message comes first instead: it names the group, and what keeps the alarm from ringing.
       const unraised = await raiseAlarm(recovered, announcer);
-      if (unraised === undefined) isAlarmed = true;
-      else tell(unraised);
+      if (unraised !== undefined) {
+        tell(unraised);
+        return { recovered, closing: { strike, recovery }, isChanged: false, failures };
+      }
+      isAlarmed = true;
     }
     await ledger.close(strike, recovery);
     if (recovery.outcome !== 'not-recovered') journal.verified(recovered);
@@ -217,46 +225,6 @@ function outcomeSeen({ fault, target, at }: StrikeEntry, seen: Observation, faul
   return tookEffect
     ? { outcome: 'succeeded' as const, detail: look }
     : { outcome: 'failed' as const, detail: `${look}: it was not struck` };
-}
-
-/** A group that is being deployed or scaled is below its desired capacity again and again: it is given longer. */
-const scalingPatience = 4;
-
-/** Undefined while the group is not back and its time is not up. */
-function recoveryOf(
-  strike: StrikeEntry,
-  { group, launchesEnded, isScaling }: Observation,
-  losesInstance: boolean,
-  withinMinutes: number,
-  now: number,
-): Recovery | undefined {
-  const at = new Date(now).toISOString();
-  const struckAt = Date.parse(strike.at);
-  const isAsg = strike.target.autoScalingGroup !== undefined;
-  // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
-  if (group === undefined && isAsg) return { outcome: 'gone', at, text: 'the group is no more' };
-
-  const healthy = healthyCapacity(group ?? { members: [] });
-  // Nobody says how many a standalone group should have: as many as it had.
-  const needed = group !== undefined && isAsg ? group.desired : strike.healthy;
-  const count = `${healthy} of ${needed} ${isAsg ? 'desired' : 'before'} are healthy`;
-  if (healthy >= needed) {
-    if (needed < strike.healthy) {
-      const text = `${count}; before the strike ${strike.healthy} were, and fewer are wanted now`;
-      return { outcome: 'recovered', at, text };
-    }
-    // With several launches, which of them made the group whole is not known.
-    const [launched, ...others] = launchesEnded;
-    const exact = losesInstance && launched !== undefined && others.length === 0;
-    return { outcome: 'recovered', at, tookMs: (exact ? launched : now) - struckAt, exact, text: count };
-  }
-  const patience = isScaling ? withinMinutes * scalingPatience : withinMinutes;
-  if (now < struckAt + patience * 60_000) return undefined;
-  return {
-    outcome: 'not-recovered',
-    at,
-    text: `${count}, ${Math.floor((now - struckAt) / 60_000)} minutes after ${strike.target.instanceId} was struck by run ${strike.runId}`,
-  };
 }
 
 function recoveredOf({ group, target, runId, slot, at }: StrikeEntry, recovery: Recovery): Recovered {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { closeTold } from '#core/close-told.ts';
 import type { Ledger, Observation } from '#core/ports.ts';
 import { run } from '#core/run.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
@@ -155,6 +156,67 @@ describe('verifyRun', () => {
         { stage: 'verify', code: 'UnreadableItem', message: expect.stringContaining('pk=open sk=a') },
         { message: expect.stringContaining('pk=open sk=b') },
       ]);
+    });
+  });
+
+  describe('of a group that has not recovered, whose alarm cannot be raised,', () => {
+    const down = () => ({ ...back(), group: { ...web, members: web.members.slice(1) } });
+    const raiseAlarm = async () => Promise.reject(new Error('topic gone'));
+    const failing = async () => Promise.reject(new Error('topic gone'));
+    async function downWorld() {
+      const world = await struckWorld(down);
+      const leash = async () => (await world.ledger.standings([web.key])).found.get(web.key)?.leash;
+      const open = async () => (await world.ledger.openStrikes()).found.length;
+      const looked = async (kind: 'run' | 'verify', id: string, announce = world.announcer.announce) => {
+        const parts = {
+          ...{ ...world, clock: aClock('2026-11-23T09:45:00Z') },
+          announcer: { ...world.announcer, raiseAlarm, announce },
+        };
+        return kind === 'run' ? run(aRun(parts, {}, id), parts) : verifyRun(aRun(parts, {}, id), parts);
+      };
+      return { world, leash, open, looked };
+    }
+
+    test.each(['run', 'verify'] as const)(
+      'a %s tells so, and what keeps the alarm; then the group is leashed',
+      async (kind) => {
+        const { world, leash, open, looked } = await downWorld();
+        const report = await looked(kind, '00000002');
+        expect(world.announced).toEqual([report]);
+        expect(report).toMatchObject({
+          recoveries: [{ group: web.key, recovery: { outcome: 'not-recovered' } }],
+          failures: [{ stage: 'verify', code: 'AlarmNotRaised', group: web.key }],
+        });
+        expect(world.events.slice(-2)).toEqual(['announce', `close ${web.key} not-recovered`]);
+        expect(await leash()).toMatchObject({ by: 'chaos_monkey' });
+        expect(await open()).toBe(0);
+      },
+    );
+
+    test.each(['run', 'verify'] as const)(
+      'and which a %s cannot announce either, nothing is closed: the next one tells',
+      async (kind) => {
+        const { world, leash, open, looked } = await downWorld();
+        await looked(kind, '00000002', failing);
+        expect(await leash()).toBeUndefined();
+        expect(await open()).toBe(1);
+        await looked(kind, '00000003');
+        expect(world.announced).toMatchObject([{ counts: { notRecovered: 1 } }]);
+        expect(await leash()).toBeDefined();
+      },
+    );
+
+    test('a strike that cannot be closed is a failure in the log; one that another run closed is none', async () => {
+      const world = aWorld();
+      const strike = { ...aClaim(), state: 'succeeded', detail: '', recovery: undefined } as const;
+      const recovery = { outcome: 'not-recovered', at: strike.at, text: 'down' } as const;
+      const report = await run(aRun(world), world);
+      world.failed.length = 0;
+      await closeTold([{ strike, recovery }], report, world);
+      expect(world.failed).toEqual([]);
+      const close = async () => Promise.reject(new Error('throttled'));
+      await closeTold([{ strike, recovery }], report, { ...world, ledger: { ...world.ledger, close } });
+      expect(world.failed).toMatchObject([{ stage: 'verify', message: 'throttled', group: strike.group }]);
     });
   });
 
