@@ -227,6 +227,23 @@ describe('verifyStrikes', () => {
       expect(failures).toEqual([]);
     });
 
+    test('and behind, nothing seems to be due that is: it is told all the same', async () => {
+      const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+      const { failures } = await verifyAfter(-60, {}, off(120));
+      expect(failures).toMatchObject([
+        { stage: 'verify', code: 'ClockSkewed', message: expect.stringContaining('1 open strike') },
+      ]);
+      expect(world.events).toEqual([]);
+    });
+
+    test('it is for others to tell where somebody looks on the command line, or nothing is open', async () => {
+      const { world, verifyAfter } = await struck();
+      const run = { ...aRun(world), door: 'cli' as const };
+      expect((await verifyStrikes(run, { ...world, ...off(120) })).failures).toEqual([]);
+      await world.ledger.close(claim, { outcome: 'gone', at: claim.at, text: '' });
+      expect((await verifyAfter(10, {}, off(120))).failures).toEqual([]);
+    });
+
     test('no run has died: it may be alive', async () => {
       const clock = aClock(claim.at);
       const world = aWorld({ clock, observe: () => seen() });
@@ -435,6 +452,13 @@ describe('verifyStrikes', () => {
       unreadable: [],
       failures: [{ stage: 'verify', code: 'Error', message: 'table gone' }],
     });
+  });
+
+  test("and AWS's name for what keeps it from that is told, as it tells one cause from another", async () => {
+    const { verifyAfter } = await struck();
+    const denied = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+    const { failures } = await verifyAfter(10, { openStrikes: async () => Promise.reject(denied) });
+    expect(failures).toEqual([{ stage: 'verify', code: 'AccessDeniedException', message: 'not authorized' }]);
   });
 
   test('what cannot be closed stays open, with its place and its reason; the next one goes on', async () => {
