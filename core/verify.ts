@@ -2,10 +2,10 @@ import pMap from 'p-map';
 import { falseAlarm, raiseAlarm } from './alarm.ts';
 import { skewText } from './clock-skew.ts';
 import type { Closing } from './close-told.ts';
-import { failure } from './errors.ts';
+import { failure, messageOf } from './errors.ts';
 import type { FaultRegistry } from './fault.ts';
 import { orElse } from './gathered.ts';
-import { asKnown, type Known } from './known.ts';
+import type { Known } from './known.ts';
 import { counted } from './message/words.ts';
 import {
   NotStanding,
@@ -78,18 +78,24 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
   ]);
 }
 
-type Open = Known<Readable<readonly StrikeEntry[]>>;
+type Open =
+  | { readonly known: Readable<readonly StrikeEntry[]> }
+  | { readonly unknown: string; readonly unread: Failure };
 
+/** The failure has the error's name, by which one cause is told from another. */
 async function openStrikes(ledger: World['ledger']): Promise<Open> {
-  return asKnown(ledger.openStrikes());
+  return ledger.openStrikes().then(
+    (known) => ({ known }),
+    (error: unknown) => ({ unknown: messageOf(error), unread: failure('verify', error) }),
+  );
 }
 
 function verified(read: Open, looks: readonly Look[] = [], failures: readonly Failure[] = []): Verified {
   const recoveries = looks.flatMap(({ recovered }) => recovered ?? []);
   const closings = looks.flatMap(({ closing }) => closing ?? []);
   if ('unknown' in read) {
-    const unread = failure('verify', new Error(read.unknown));
-    return { recoveries, closings, open: read, unreadable: [], failures: [...failures, unread] };
+    const { unknown, unread } = read;
+    return { recoveries, closings, open: { unknown }, unreadable: [], failures: [...failures, unread] };
   }
   const { found, unreadable } = read.known;
   return {

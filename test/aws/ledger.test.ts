@@ -113,7 +113,7 @@ describe('the table', () => {
     const error = await method(ledger).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(LedgerError);
     expect(error).toMatchObject({
-      name: 'LedgerError',
+      name: 'ResourceNotFoundException',
       tableName: 'chaos-ledger',
       message:
         "the ledger's table chaos-ledger does not exist in eu-west-1 of this account. Create it with: npx cdk deploy",

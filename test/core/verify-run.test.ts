@@ -132,6 +132,22 @@ describe('verifyRun', () => {
       expect(told).toEqual(['10', '11', '12'].map((hour) => `2026-11-23T${hour}:02:30.000Z`));
     });
 
+    test('each name of an error is a cause of its own, whatever else could not be done that day', async () => {
+      const clock = aClock('2026-11-23T09:05:00Z');
+      const world = aWorld({ clock });
+      for (const [index, name] of ['AccessDenied', 'ResourceNotFound', 'AccessDenied'].entries()) {
+        const openStrikes = async () => Promise.reject(Object.assign(new Error('no'), { name }));
+        await verifyRun(aRun(world, {}, `0000000${index}`), {
+          ...world,
+          ledger: { ...world.ledger, openStrikes },
+        });
+      }
+      expect(world.announced.flatMap(({ failures }) => failures.map(({ code }) => code))).toEqual([
+        'AccessDenied',
+        'ResourceNotFound',
+      ]);
+    });
+
     test('each unreadable item is a cause of its own', async () => {
       const clock = aClock('2026-11-23T09:05:00Z');
       const world = aWorld({ clock });
