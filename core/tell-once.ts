@@ -12,6 +12,8 @@ export function causeOf({ stage, code, message, account, region, group }: Failur
 /** Causes that nobody was told of on that day before, and that are told of now. */
 export interface FirstTold {
   readonly isAny: boolean;
+  /** To be called once people were told: what dies before is told by the next. */
+  keep(): Promise<void>;
   /** To be called where they could not be told. */
   forget(): Promise<void>;
 }
@@ -30,13 +32,18 @@ export async function firstTold(
   { ledger, clock }: Pick<World, 'ledger' | 'clock'>,
 ): Promise<FirstTold> {
   const causes = [...new Set(failures.map(causeOf))];
-  const isTurnOfHour = clock.now() % hourMs < windowMs;
+  const now = clock.now();
+  const isTurnOfHour = now % hourMs < windowMs;
   const first = await Promise.all(
-    causes.map(async (cause) => ledger.firstToTell(day, cause).catch(() => isTurnOfHour)),
+    causes.map(async (cause) => ledger.firstToTell(day, cause, now).catch(() => isTurnOfHour)),
   );
   const told = causes.filter((_, index) => first[index]);
   return {
     isAny: told.length > 0,
+    keep: async () => {
+      // Where it cannot be kept the next one tells it again.
+      await Promise.all(told.map((cause) => ledger.told(day, cause).catch(() => {})));
+    },
     forget: async () => {
       // Who cannot be asked to forget has not heard of it either, or tells again tomorrow.
       await Promise.all(told.map((cause) => ledger.notTold(day, cause).catch(() => {})));

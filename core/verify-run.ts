@@ -40,7 +40,7 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
   );
   if (recoveries.length > 0 || failures.some(isTold) || news.isAny) {
     const complete = await recordAndAnnounce(report, undefined, world);
-    if (complete.failures.some(({ stage }) => stage === 'announce')) await news.forget();
+    await (complete.failures.some(({ stage }) => stage === 'announce') ? news.forget() : news.keep());
     await closeTold(closings, complete, world);
     return complete;
   }

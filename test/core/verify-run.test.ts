@@ -122,6 +122,31 @@ describe('verifyRun', () => {
       expect(await announcedAt(moments, { announce })).toEqual([moments[1]]);
     });
 
+    test('it is told by the next one where a verification dies while it tells', async () => {
+      const moments = ['2026-11-23T09:05:00Z', '2026-11-23T09:10:00Z', '2026-11-23T09:15:00Z'];
+      const clock = aClock('2026-11-23T09:00:00Z');
+      const world = aWorld({ clock });
+      const openStrikes = async () => Promise.reject(new Error('table gone'));
+      const verify = async (time: string, announce = world.announcer.announce) => {
+        clock.set(time);
+        return verifyRun(aRun(world, {}, aMoment(time).id), {
+          ...world,
+          ledger: { ...world.ledger, openStrikes },
+          announcer: { ...world.announcer, announce },
+        });
+      };
+      const [first = '', second = '', third = ''] = moments;
+      await new Promise<void>((died) => {
+        void verify(first, async () => {
+          died();
+          return new Promise(() => {});
+        });
+      });
+      await verify(second);
+      await verify(third);
+      expect(world.announced.map(({ startedAt }) => startedAt)).toEqual(['2026-11-23T09:10:00.000Z']);
+    });
+
     test('it is told about once an hour where the ledger does not keep what was told', async () => {
       const firstToTell = async () => Promise.reject(new Error('table gone'));
       const start = Date.parse('2026-11-23T09:07:30Z');
