@@ -321,7 +321,8 @@ export function strikeKey({ slot, group }: Pick<StrikeId, 'slot' | 'group'>): st
 
 /** Tells people. */
 export interface Announcer {
-  announce(report: RunReport): Promise<void>;
+  /** `old`: how many of its failures are no news, and no reason to tell people of it. */
+  announce(report: RunReport, old?: number): Promise<void>;
   /** The day's plan. */
   announcePlan(plan: Plan): Promise<void>;
   /** Of a group that did not recover, as soon as that is seen: the run may die before it announces anything. */

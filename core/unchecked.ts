@@ -38,6 +38,9 @@ function isOfIt({ text }: Reason): boolean {
   return spoken.test(text);
 }
 
+/** The code of the failure that tells of it. Not the class's own name, which does not outlive the bundler. */
+export const couldNotBeChecked = 'CouldNotBeChecked';
+
 class CouldNotBeChecked extends Error {
-  override readonly name = 'CouldNotBeChecked';
+  override readonly name = couldNotBeChecked;
 }
