@@ -52,8 +52,8 @@ export function snsAnnouncer({
     );
   };
   return {
-    announce: async (report) => {
-      if (!quietRuns && !worthTelling(report)) return;
+    announce: async (report, old) => {
+      if (!quietRuns && !worthTelling(report, old)) return;
       const whereTheRestIs = `the log of run ${report.runId}`;
       await publish({
         Subject: subject(report),
@@ -64,7 +64,7 @@ export function snsAnnouncer({
           (one) => runEvent(one, deployment),
         ),
         mode: report.mode,
-        outcome: worthTelling(report) ? outcomes(report) : ['quiet'],
+        outcome: worthTelling(report, old) ? outcomes(report, old) : ['quiet'],
       });
     },
     // Also where nothing is drawn: a plan that fails to come tells nobody that.

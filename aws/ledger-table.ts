@@ -8,13 +8,17 @@ import {
 import type { Item } from './ledger-attributes.ts';
 import { stampedItem } from './ledger-version.ts';
 
-/** The ledger's table did not do what was asked of it. `cause` is the SDK's own error. */
+/**
+ * The ledger's table did not do what was asked of it. `cause` is the SDK's own error, and the name is that one's: it becomes the code
+ * of a failure, and tells a table that is gone from one that may not be read.
+ */
 export class LedgerError extends Error {
-  override readonly name = 'LedgerError';
+  override readonly name: string;
   readonly tableName: string;
 
   constructor(message: string, tableName: string, cause: unknown) {
     super(message, { cause });
+    this.name = cause instanceof Error ? cause.name : 'LedgerError';
     this.tableName = tableName;
   }
 }

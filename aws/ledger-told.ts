@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { tellingMs } from '#core/ledger-rules.ts';
 import type { Clock, Ledger } from '#core/ports.ts';
-import { type Item, itemOf } from './ledger-attributes.ts';
+import { attributeOf, type Item, itemOf } from './ledger-attributes.ts';
 import { inDays, type LedgerTable } from './ledger-table.ts';
 import type { Transact } from './ledger-transactions.ts';
 
@@ -10,12 +11,12 @@ const keptDays = 3;
 
 /** What people have been told of today and need not hear again, an item each. */
 export function ledgerTold(
-  { client, tableName, asked }: LedgerTable,
+  { client, tableName, asked, put }: LedgerTable,
   transact: Transact,
   clock: Clock,
-): Pick<Ledger, 'firstToTell' | 'notTold'> {
+): Pick<Ledger, 'firstToTell' | 'told' | 'notTold'> {
   return {
-    firstToTell: async (day, cause) => {
+    firstToTell: async (day, cause, now) => {
       // A transaction even so: one whose answer was lost and that is repeated would refuse itself as a plain put.
       const refused = await transact([
         {
@@ -23,14 +24,20 @@ export function ledgerTold(
             TableName: tableName,
             Item: {
               ...toldKey(day, cause),
-              ...itemOf({ cause, expiresAt: inDays(keptDays, clock.now()) }),
+              ...itemOf({ cause, tellingUntil: now + tellingMs, expiresAt: inDays(keptDays, clock.now()) }),
             },
-            ConditionExpression: 'attribute_not_exists(#pk)',
-            ExpressionAttributeNames: { '#pk': 'pk' },
+            // What has been told has no such time any more.
+            ConditionExpression: 'attribute_not_exists(#pk) OR #until < :now',
+            ExpressionAttributeNames: { '#pk': 'pk', '#until': 'tellingUntil' },
+            ExpressionAttributeValues: { ':now': attributeOf(now) },
           },
         },
       ]);
       return refused === undefined;
+    },
+
+    told: async (day, cause) => {
+      await put({ ...toldKey(day, cause), ...itemOf({ cause, expiresAt: inDays(keptDays, clock.now()) }) });
     },
 
     notTold: async (day, cause) => {

@@ -83,3 +83,6 @@ export function leashFor({ text, at }: Recovery): GroupLeash {
 export function oldestFirst(a: StrikeEntry, b: StrikeEntry): number {
   return compareText(a.at + strikeKey(a), b.at + strikeKey(b));
 }
+
+/** How long whoever tells people has for it: less than the five minutes until the next verification. */
+export const tellingMs = 4 * 60_000;

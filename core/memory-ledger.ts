@@ -13,6 +13,7 @@ import {
   oldestFirst,
   plannedStrike,
   refusalsWith,
+  tellingMs,
 } from './ledger-rules.ts';
 import type { Budget, Ledger, Standing, Stop, StrikeEntry, StrikeId } from './ports.ts';
 import type { Recording } from './recording.ts';
@@ -33,7 +34,8 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   const counters = new Map<string, number>();
   const runs = new Map<string, RunReport>();
   const recordings = new Map<string, Recording>();
-  const told = new Set<string>();
+  /** Until when somebody is telling it, epoch ms. */
+  const told = new Map<string, number>();
 
   const standingOf = (group: string) => standings.get(group) ?? noStanding;
   const change = (group: string, changes: Partial<Standing>) => {
@@ -161,10 +163,13 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       recordings.set(recording.runId, recording);
     },
     recording: async (runId) => recordings.get(runId),
-    firstToTell: async (day, cause) => {
-      const isFirst = !told.has(`${day} ${cause}`);
-      told.add(`${day} ${cause}`);
+    firstToTell: async (day, cause, now) => {
+      const isFirst = (told.get(`${day} ${cause}`) ?? Number.NEGATIVE_INFINITY) < now;
+      if (isFirst) told.set(`${day} ${cause}`, now + tellingMs);
       return isFirst;
+    },
+    told: async (day, cause) => {
+      told.set(`${day} ${cause}`, Number.POSITIVE_INFINITY);
     },
     notTold: async (day, cause) => {
       told.delete(`${day} ${cause}`);

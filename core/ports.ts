@@ -185,8 +185,13 @@ export interface Ledger {
   keepRecording(recording: Recording): Promise<void>;
   /** Undefined when there is none, or no longer. */
   recording(runId: string): Promise<Recording | undefined>;
-  /** True once a day for what people are to hear of once a day: whoever is told so tells them. */
-  firstToTell(day: string, cause: string): Promise<boolean>;
+  /**
+   * True for one at a time, and until it is `told` that day, of what people are to hear of once a day: whoever is told so tells
+   * them. Who has not in `tellingMs` after `now`, epoch ms, has died, and the next that asks is to tell it.
+   */
+  firstToTell(day: string, cause: string, now: number): Promise<boolean>;
+  /** People have been told. */
+  told(day: string, cause: string): Promise<void>;
   /** Nobody was told after all. */
   notTold(day: string, cause: string): Promise<void>;
 }
@@ -316,7 +321,8 @@ export function strikeKey({ slot, group }: Pick<StrikeId, 'slot' | 'group'>): st
 
 /** Tells people. */
 export interface Announcer {
-  announce(report: RunReport): Promise<void>;
+  /** `old`: how many of its failures are no news, and no reason to tell people of it. */
+  announce(report: RunReport, old?: number): Promise<void>;
   /** The day's plan. */
   announcePlan(plan: Plan): Promise<void>;
   /** Of a group that did not recover, as soon as that is seen: the run may die before it announces anything. */

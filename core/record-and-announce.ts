@@ -4,15 +4,19 @@ import type { World } from './ports.ts';
 import type { Recording } from './recording.ts';
 import type { Failure, FailureStage, RunReport } from './report.ts';
 
-/** The report with what could not be recorded or announced in it. None waits for another: time may be short. */
+/**
+ * The report with what could not be recorded or announced in it. None waits for another: time may be short. `old`: how many of its
+ * failures people were told of before.
+ */
 export async function recordAndAnnounce(
   report: RunReport,
   recording: Recording | undefined,
   { ledger, announcer, journal }: Pick<World, 'ledger' | 'announcer' | 'journal'>,
+  old = 0,
 ): Promise<RunReport> {
   const failures = await Promise.all([
     attempt('record', ledger.recordRun(report)),
-    attempt('announce', announcer.announce(report)),
+    attempt('announce', announcer.announce(report, old)),
     ...(recording === undefined ? [] : [attempt('record', ledger.keepRecording(recording))]),
   ]);
   const complete = withFailures(report, failures.flat());

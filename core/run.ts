@@ -1,5 +1,7 @@
 import type { Calendar } from './calendar/calendar.ts';
 import { calendarOf } from './calendar/calendar-of.ts';
+import { skewText } from './clock-skew.ts';
+import { closeTold } from './close-told.ts';
 import { decideGroup, groundsOf } from './decide.ts';
 import { inDrawnOrder } from './drawn-order.ts';
 import { failure } from './errors.ts';
@@ -18,7 +20,8 @@ import type { Door, Failure, RunReport, Slot } from './report.ts';
 import type { RunRequest } from './request.ts';
 import { strikeInRounds } from './rounds.ts';
 import { scopeOf } from './scope.ts';
-import { uncheckedFailures } from './unchecked.ts';
+import { firstTold } from './tell-once.ts';
+import { couldNotBeChecked, uncheckedFailures } from './unchecked.ts';
 import { unreadableFailures } from './unreadable.ts';
 import { type Verified, verifyStrikes } from './verify.ts';
 import { wantedGroups } from './wanted-groups.ts';
@@ -48,6 +51,7 @@ export async function run(run: Run, world: World): Promise<RunReport> {
       calendar,
       slot: run.slot,
       now: startedAt,
+      skewed: skewText(world.skew),
       stop: known ? control.stop : 'unknown',
       ...signals,
     },
@@ -70,7 +74,24 @@ export async function run(run: Run, world: World): Promise<RunReport> {
     startedAt,
     endedAt: world.clock.now(),
   });
-  return recordAndAnnounce(report, found.recording, world);
+  // The command line tells nobody but who asked.
+  const news =
+    run.door === 'cli'
+      ? undefined
+      : await firstTold(
+          report.failures.filter(isLasting),
+          { day: calendar.dayOf(startedAt), unsure: true },
+          world,
+        );
+  const complete = await recordAndAnnounce(report, found.recording, world, news?.old);
+  await (complete.failures.some(({ stage }) => stage === 'announce') ? news?.forget() : news?.keep());
+  await closeTold(verified.closings, complete, world);
+  return complete;
+}
+
+/** What every slot of a day may find again: people hear of it once, and the report has it each time. */
+function isLasting({ stage, code }: Failure): boolean {
+  return stage === 'verify' || code === couldNotBeChecked;
 }
 
 /** What a survey led to, and what its decisions were made from. */

@@ -1,6 +1,8 @@
+import { falseAlarmCode } from './alarm.ts';
 import type { World } from './ports.ts';
 import type { Failure } from './report.ts';
 import { unreadableItem } from './unreadable.ts';
+import { runDied } from './verify.ts';
 
 /** What several failures have in common that tell of one thing. Their words may have times and request ids in them. */
 export function causeOf({ stage, code, message, account, region, group }: Failure): string {
@@ -9,37 +11,45 @@ export function causeOf({ stage, code, message, account, region, group }: Failur
     .join(' ');
 }
 
-/** Causes that nobody was told of on that day before, and that are told of now. */
+/** Which failures people are told of for the first time that day. */
 export interface FirstTold {
-  readonly isAny: boolean;
+  /** How many are no news. */
+  readonly old: number;
+  /** To be called once people were told: what dies before is told by the next. */
+  keep(): Promise<void>;
   /** To be called where they could not be told. */
   forget(): Promise<void>;
 }
 
-const hourMs = 60 * 60_000;
-/** Longer than the five minutes from one verification to the next, as those are not to the second. */
-const windowMs = 6 * 60_000;
-
 /**
- * Which of these failures are news on that day. Where the ledger cannot say, all are, once or twice an hour: silence would be
- * worse, and so would a message every five minutes.
+ * Which of these failures are news on that day. Where the ledger cannot say, all are if `unsure` says so: silence would be
+ * worse.
  */
 export async function firstTold(
   failures: readonly Failure[],
-  day: string,
+  { day, unsure }: { readonly day: string; readonly unsure: boolean },
   { ledger, clock }: Pick<World, 'ledger' | 'clock'>,
 ): Promise<FirstTold> {
-  const causes = [...new Set(failures.map(causeOf))];
-  const isTurnOfHour = clock.now() % hourMs < windowMs;
+  const now = clock.now();
+  const causes = [...new Set(failures.filter((one) => !happensOnce(one)).map(causeOf))];
   const first = await Promise.all(
-    causes.map(async (cause) => ledger.firstToTell(day, cause).catch(() => isTurnOfHour)),
+    causes.map(async (cause) => ledger.firstToTell(day, cause, now).catch(() => unsure)),
   );
   const told = causes.filter((_, index) => first[index]);
   return {
-    isAny: told.length > 0,
+    old: failures.filter((one) => !happensOnce(one) && !told.includes(causeOf(one))).length,
+    keep: async () => {
+      // Where it cannot be kept the next one tells it again.
+      await Promise.all(told.map((cause) => ledger.told(day, cause).catch(() => {})));
+    },
     forget: async () => {
       // Who cannot be asked to forget has not heard of it either, or tells again tomorrow.
       await Promise.all(told.map((cause) => ledger.notTold(day, cause).catch(() => {})));
     },
   };
+}
+
+/** A dead run is found by one that comes by, and no more after that; a false alarm is told by whoever raised it. */
+function happensOnce({ code }: Failure): boolean {
+  return code === runDied || code === falseAlarmCode;
 }

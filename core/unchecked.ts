@@ -9,24 +9,30 @@ export const notChecked = 'could not be checked';
 const spoken = new RegExp(`^(no instance is eligible: )?(i-\\w+: )?${notChecked}\\b`);
 
 /**
- * A run that struck none of the groups it drew, and some of them only because something could not be checked. That is no
- * decision of anybody's, so people hear of it: a monkey that lacks one permission would else be silent for ever.
+ * Accounts and regions in which a run struck none of the groups it drew, and some of them only because something could not be
+ * checked. That is no decision of anybody's, so people hear of it, whatever was struck elsewhere: an account whose role lacks one
+ * permission would else be spared for ever, in silence.
  */
 export function uncheckedFailures(ofDrawn: readonly Decision[]): readonly Failure[] {
+  return [...Map.groupBy(ofDrawn, ({ group }) => placeOf(group)).values()].flatMap(uncheckedIn);
+}
+
+/** Of the groups of one place. */
+function uncheckedIn(ofDrawn: readonly Decision[]): readonly Failure[] {
   const unchecked = ofDrawn.filter(isUnchecked);
   const [first] = unchecked;
   if (first === undefined || ofDrawn.some(({ verdict }) => verdict === 'strike')) return [];
   const count = `${unchecked.length} of ${counted(ofDrawn.length, 'group')} drawn`;
   const verb = unchecked.length === 1 ? 'was' : 'were';
   const { code, text } = first.reason;
-  return [
-    failure(
-      'inspect',
-      new CouldNotBeChecked(
-        `${count} ${verb} spared for nothing else, and none was struck. ${first.group}: ${code}: ${text}`,
-      ),
-    ),
-  ];
+  const [account = '', region = ''] = first.group.split('/');
+  const message = `${count} ${verb} spared for nothing else, and none was struck. ${first.group}: ${code}: ${text}`;
+  return [failure('inspect', new CouldNotBeChecked(message), { account, region })];
+}
+
+/** A group's key begins with its account and region. */
+function placeOf(key: string): string {
+  return key.split('/', 2).join('/');
 }
 
 /** Whether nothing else stood against a strike. */
@@ -38,6 +44,9 @@ function isOfIt({ text }: Reason): boolean {
   return spoken.test(text);
 }
 
+/** The code of the failure that tells of it. Not the class's own name, which does not outlive the bundler. */
+export const couldNotBeChecked = 'CouldNotBeChecked';
+
 class CouldNotBeChecked extends Error {
-  override readonly name = 'CouldNotBeChecked';
+  override readonly name = couldNotBeChecked;
 }

@@ -1,20 +1,26 @@
 import { calendarOf } from './calendar/calendar-of.ts';
+import { closeTold } from './close-told.ts';
 import { makeReport } from './make-report.ts';
 import type { World } from './ports.ts';
 import { recordAndAnnounce } from './record-and-announce.ts';
-import type { Failure, RunReport } from './report.ts';
+import type { RunReport } from './report.ts';
 import type { Run } from './run.ts';
 import { firstTold } from './tell-once.ts';
-import { runDied, verifyStrikes } from './verify.ts';
+import { verifyStrikes } from './verify.ts';
+
+const hourMs = 60 * 60_000;
+/** Longer than the five minutes from one verification to the next, as those are not to the second. */
+const windowMs = 6 * 60_000;
 
 /**
  * Looks after earlier strikes and does nothing else: the light schedule's run. Most find nothing to tell; those are neither
- * recorded nor announced. What cannot be looked at is told once a day, and logged every five minutes.
+ * recorded nor announced. What cannot be looked at is told once a day, and logged every five minutes;
+ * where the ledger cannot say what was told, about once an hour.
  */
 export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();
   world.journal.begun(run, run.slot, 'verify');
-  const { recoveries, failures } = await verifyStrikes(run, world);
+  const { recoveries, closings, failures } = await verifyStrikes(run, world);
   const report = makeReport(
     run,
     'verify',
@@ -31,22 +37,16 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
     },
     { startedAt, endedAt: world.clock.now() },
   );
-  const news = await firstTold(
-    failures.filter((one) => !isTold(one)),
-    calendarOf(world.config).dayOf(startedAt),
-    world,
-  );
-  if (recoveries.length > 0 || failures.some(isTold) || news.isAny) {
-    const complete = await recordAndAnnounce(report, undefined, world);
-    if (complete.failures.some(({ stage }) => stage === 'announce')) await news.forget();
+  const day = calendarOf(world.config).dayOf(startedAt);
+  const unsure = startedAt % hourMs < windowMs;
+  const news = await firstTold(report.failures, { day, unsure }, world);
+  if (recoveries.length > 0 || news.old < report.failures.length) {
+    const complete = await recordAndAnnounce(report, undefined, world, news.old);
+    await (complete.failures.some(({ stage }) => stage === 'announce') ? news.forget() : news.keep());
+    await closeTold(closings, complete, world);
     return complete;
   }
-  for (const one of failures) world.journal.failed(one);
+  for (const one of report.failures) world.journal.failed(one);
   world.journal.ended(report);
   return report;
-}
-
-/** A dead run is told of once anyway, by whoever finds it. */
-function isTold({ code }: Failure): boolean {
-  return code === runDied;
 }

@@ -1,10 +1,11 @@
 import pMap from 'p-map';
+import { falseAlarm, raiseAlarm } from './alarm.ts';
 import { skewText } from './clock-skew.ts';
-import { failure } from './errors.ts';
+import type { Closing } from './close-told.ts';
+import { failure, messageOf } from './errors.ts';
 import type { FaultRegistry } from './fault.ts';
 import { orElse } from './gathered.ts';
-import { healthyCapacity } from './group.ts';
-import { asKnown, type Known } from './known.ts';
+import type { Known } from './known.ts';
 import { counted } from './message/words.ts';
 import {
   NotStanding,
@@ -14,12 +15,15 @@ import {
   strikeKey,
   type World,
 } from './ports.ts';
+import { recoveryOf } from './recovery-of.ts';
 import type { Door, Failure, Recovered, Recovery } from './report.ts';
 import { type Readable, type UnreadableItem, unreadableFailures } from './unreadable.ts';
 
 /** What looking after earlier strikes came to. */
 export interface Verified {
   readonly recoveries: readonly Recovered[];
+  /** Those of them that are to be closed once they were announced. */
+  readonly closings: readonly Closing[];
   /** The strikes that are still open, to guards. */
   readonly open: Known<readonly StrikeEntry[]>;
   /** Items of open strikes that cannot be read: nobody looks after those. */
@@ -43,7 +47,7 @@ const givenUpMs = 24 * 60 * 60_000;
  */
 export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): Promise<Verified> {
   const { ledger, fleet, clock } = world;
-  const read = await asKnown(ledger.openStrikes());
+  const read = await openStrikes(ledger);
   if ('unknown' in read) return verified(read);
   const now = clock.now();
   const skewed = skewText(world.skew);
@@ -64,30 +68,39 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
       )),
     );
   }
-  const left = due.length - judged.length + looks.filter(({ isLeft }) => isLeft).length;
-  return verified(
-    looks.some(({ isChanged }) => isChanged) ? await asKnown(ledger.openStrikes()) : read,
-    looks.flatMap(({ recovered }) => recovered ?? []),
-    [
-      ...failures,
-      ...looks.flatMap((look) => look.failures),
-      ...(skewed === undefined || left === 0 ? [] : [failure('verify', new ClockSkewed(skewed, left))]),
-    ],
+  const open = looks.some(({ isChanged }) => isChanged) ? await openStrikes(ledger) : read;
+  // By a clock that is behind nothing may be due that has long been. On the command line it is for others to look.
+  const left = 'unknown' in open || run.door === 'cli' ? 0 : open.known.found.length;
+  return verified(open, looks, [
+    ...failures,
+    ...looks.flatMap((look) => look.failures),
+    ...(skewed === undefined || left === 0 ? [] : [failure('verify', new ClockSkewed(skewed, left))]),
+  ]);
+}
+
+type Open =
+  | { readonly known: Readable<readonly StrikeEntry[]> }
+  | { readonly unknown: string; readonly unread: Failure };
+
+/** The failure has the error's name, by which one cause is told from another. */
+async function openStrikes(ledger: World['ledger']): Promise<Open> {
+  return ledger.openStrikes().then(
+    (known) => ({ known }),
+    (error: unknown) => ({ unknown: messageOf(error), unread: failure('verify', error) }),
   );
 }
 
-function verified(
-  read: Known<Readable<readonly StrikeEntry[]>>,
-  recoveries: readonly Recovered[] = [],
-  failures: readonly Failure[] = [],
-): Verified {
+function verified(read: Open, looks: readonly Look[] = [], failures: readonly Failure[] = []): Verified {
+  const recoveries = looks.flatMap(({ recovered }) => recovered ?? []);
+  const closings = looks.flatMap(({ closing }) => closing ?? []);
   if ('unknown' in read) {
-    const unread = failure('verify', new Error(read.unknown));
-    return { recoveries, open: read, unreadable: [], failures: [...failures, unread] };
+    const { unknown, unread } = read;
+    return { recoveries, closings, open: { unknown }, unreadable: [], failures: [...failures, unread] };
   }
   const { found, unreadable } = read.known;
   return {
     recoveries,
+    closings,
     open: { known: found },
     unreadable,
     failures: [...failures, ...unreadableFailures('verify', unreadable)],
@@ -107,10 +120,9 @@ function isDue({ state, at, abandonedAfter }: StrikeEntry, now: number): boolean
 
 interface Look {
   readonly recovered?: Recovered;
+  readonly closing?: Closing;
   /** Whether the list of open strikes is another now. */
   readonly isChanged: boolean;
-  /** Whether it is for a process with a better clock. */
-  readonly isLeft?: boolean;
   readonly failures: readonly Failure[];
 }
 
@@ -124,6 +136,7 @@ async function lookAfter(
   const { clock, ledger, journal, announcer } = world;
   const { account, region } = strike.target;
   const failures: Failure[] = [];
+  let isAlarmed = false;
   const tell = (error: unknown) => {
     failures.push(failure('verify', error, { account, region, group: strike.group }));
   };
@@ -132,22 +145,27 @@ async function lookAfter(
   try {
     const recovery = await outcomeOf(strike, seen, world, now, tell);
     if (typeof recovery === 'string') return { isChanged: recovery === 'settled', failures };
-    if (recovery.outcome === 'not-recovered' && skewed !== undefined) {
-      return { isChanged: false, isLeft: true, failures };
-    }
+    // That is for a process whose clock is right to say.
+    if (recovery.outcome === 'not-recovered' && skewed !== undefined) return { isChanged: false, failures };
     const recovered = recoveredOf(strike, recovery);
     if (recovery.outcome === 'not-recovered') {
       journal.verified(recovered);
-      // Who dies after this has raised it: better twice than never. Where it cannot be raised, the strike stays open, which
-      // spares its group, and the next verification tries again.
-      await announcer.raiseAlarm(recovered);
+      // Before the strike is closed: who dies in between has raised it, and better twice than never. Where it cannot be raised
+      // the report's message comes first instead: it names the group, and what keeps the alarm from ringing.
+      const unraised = await raiseAlarm(recovered, announcer);
+      if (unraised !== undefined) {
+        tell(unraised);
+        return { recovered, closing: { strike, recovery }, isChanged: false, failures };
+      }
+      isAlarmed = true;
     }
     failures.push(...unreadableFailures('verify', await ledger.close(strike, recovery)));
     if (recovery.outcome !== 'not-recovered') journal.verified(recovered);
     return { recovered, isChanged: true, failures };
   } catch (error) {
     // Another run was quicker.
-    if (!(error instanceof NotStanding)) tell(error);
+    const told = error instanceof NotStanding ? isAlarmed && (await falseAlarm(strike, ledger)) : error;
+    if (told) tell(told);
     return { isChanged: true, failures };
   }
 }
@@ -212,46 +230,6 @@ function outcomeSeen({ fault, target, at }: StrikeEntry, seen: Observation, faul
   return tookEffect
     ? { outcome: 'succeeded' as const, detail: look }
     : { outcome: 'failed' as const, detail: `${look}: it was not struck` };
-}
-
-/** A group that is being deployed or scaled is below its desired capacity again and again: it is given longer. */
-const scalingPatience = 4;
-
-/** Undefined while the group is not back and its time is not up. */
-function recoveryOf(
-  strike: StrikeEntry,
-  { group, launchesEnded, isScaling }: Observation,
-  losesInstance: boolean,
-  withinMinutes: number,
-  now: number,
-): Recovery | undefined {
-  const at = new Date(now).toISOString();
-  const struckAt = Date.parse(strike.at);
-  const isAsg = strike.target.autoScalingGroup !== undefined;
-  // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
-  if (group === undefined && isAsg) return { outcome: 'gone', at, text: 'the group is no more' };
-
-  const healthy = healthyCapacity(group ?? { members: [] });
-  // Nobody says how many a standalone group should have: as many as it had.
-  const needed = group !== undefined && isAsg ? group.desired : strike.healthy;
-  const count = `${healthy} of ${needed} ${isAsg ? 'desired' : 'before'} are healthy`;
-  if (healthy >= needed) {
-    if (needed < strike.healthy) {
-      const text = `${count}; before the strike ${strike.healthy} were, and fewer are wanted now`;
-      return { outcome: 'recovered', at, text };
-    }
-    // With several launches, which of them made the group whole is not known.
-    const [launched, ...others] = launchesEnded;
-    const exact = losesInstance && launched !== undefined && others.length === 0;
-    return { outcome: 'recovered', at, tookMs: (exact ? launched : now) - struckAt, exact, text: count };
-  }
-  const patience = isScaling ? withinMinutes * scalingPatience : withinMinutes;
-  if (now < struckAt + patience * 60_000) return undefined;
-  return {
-    outcome: 'not-recovered',
-    at,
-    text: `${count}, ${Math.floor((now - struckAt) / 60_000)} minutes after ${strike.target.instanceId} was struck by run ${strike.runId}`,
-  };
 }
 
 function recoveredOf({ group, target, runId, slot, at }: StrikeEntry, recovery: Recovery): Recovered {

@@ -1,6 +1,7 @@
 import { budgetText } from '../budgets.ts';
 import { calendarOf } from '../calendar/calendar-of.ts';
 import { gone } from '../choose-target.ts';
+import { skewText } from '../clock-skew.ts';
 import { type Draw, drawOf, groundsOf, wishOf } from '../decide.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/index.ts';
@@ -60,7 +61,15 @@ export async function explain(
   ];
   const rate = rateOf(group, config);
   const known: GroupRate = 'badTag' in rate ? { mode: 'probability', probability: 0 } : rate;
-  const gates = { config, calendar, slot: run.slot, now, stop: control.stop, ...signals };
+  const gates = {
+    config,
+    calendar,
+    slot: run.slot,
+    now,
+    skewed: skewText(world.skew),
+    stop: control.stop,
+    ...signals,
+  };
   const slot = slotOf(now, context);
   const grounds = groundsOf({
     context,

@@ -25,6 +25,8 @@ export interface GateContext {
   readonly slot: Slot;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Why times cannot be told by the clock; undefined where they can, as far as is known. */
+  readonly skewed: string | undefined;
   /** `unknown`: the ledger could not be asked. */
   readonly stop: Stop | 'unknown' | undefined;
   /** Those of `gates.alarms.organization`. */

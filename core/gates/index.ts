@@ -2,13 +2,14 @@ import { messageOf } from '../errors.ts';
 import type { GateVerdict } from '../report.ts';
 import { alarms } from './alarms.ts';
 import { changeCalendar } from './change-calendar.ts';
+import { clock } from './clock.ts';
 import { freeze } from './freeze.ts';
 import type { Gate, GateContext } from './gate.ts';
 import { schedule } from './schedule.ts';
 import { stop } from './stop.ts';
 
 /** In the order in which they are told. */
-export const allGates: readonly Gate[] = [stop, schedule, freeze, changeCalendar, alarms];
+export const allGates: readonly Gate[] = [stop, clock, schedule, freeze, changeCalendar, alarms];
 
 /** What each gate that the configuration asks for says, and whether a run of this mode ends here. */
 export function checkGates(

@@ -1,3 +1,4 @@
+import { skewText } from '../clock-skew.ts';
 import type { World } from '../ports.ts';
 import type { GateVerdict } from '../report.ts';
 import { askSignals } from './ask-signals.ts';
@@ -7,12 +8,12 @@ import { checkGates } from './index.ts';
 /** Asks all gates again, as a sweep takes minutes: the first that has closed since, undefined if there is none. */
 export async function closedSince(
   seen: Pick<GateContext, 'calendar' | 'slot'>,
-  { config, signals, clock, ledger }: Pick<World, 'config' | 'signals' | 'clock' | 'ledger'>,
+  { config, signals, clock, skew, ledger }: Pick<World, 'config' | 'signals' | 'clock' | 'skew' | 'ledger'>,
 ): Promise<GateVerdict | undefined> {
   const [asked, stop] = await Promise.all([
     askSignals({ config, signals }),
     ledger.stop().catch(() => 'unknown' as const),
   ]);
-  const context = { ...seen, ...asked, config, now: clock.now(), stop };
+  const context = { ...seen, ...asked, config, now: clock.now(), skewed: skewText(skew), stop };
   return checkGates(context, 'live').verdicts.find(({ open }) => !open);
 }

@@ -9,18 +9,18 @@ export type Tellable = Omit<RunReport, 'decisions'>;
  */
 export type Outcome = 'strike' | 'failure' | 'recovery' | 'not-recovered';
 
-/** Counts speak here, not lists: those may have been cut to fit. */
-export function outcomes({ counts }: Tellable): readonly Outcome[] {
+/** Counts speak here, not lists: those may have been cut to fit. `old`: how many failures people were told of before. */
+export function outcomes({ counts }: Tellable, old = 0): readonly Outcome[] {
   return [
     // What may have been struck is told like what was.
     ...(counts.succeeded + counts.unknown + counts.leashed > 0 ? (['strike'] as const) : []),
-    ...(counts.failed + counts.failures > 0 ? (['failure'] as const) : []),
+    ...(counts.failed + counts.failures > old ? (['failure'] as const) : []),
     ...(counts.recovered > 0 ? (['recovery'] as const) : []),
     ...(counts.notRecovered > 0 ? (['not-recovered'] as const) : []),
   ];
 }
 
 /** Whether anybody needs to hear of this run. */
-export function worthTelling(report: Tellable): boolean {
-  return outcomes(report).length > 0;
+export function worthTelling(report: Tellable, old = 0): boolean {
+  return outcomes(report, old).length > 0;
 }

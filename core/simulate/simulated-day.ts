@@ -182,11 +182,12 @@ function slotAt(at: number): Slot {
   return { id: slotId(at), at };
 }
 
-/** Undefined if all are open. Nobody sets a stop, and no alarm goes off. */
+/** Undefined if all are open. Nobody sets a stop, the clock is right, and no alarm goes off. */
 function closedGate(slot: Slot, calendar: Calendar, config: Config): string | undefined {
   const none = { known: [] };
-  const seen = { config, calendar, slot, now: slot.at, stop: undefined, alarms: none, closedCalendars: none };
-  return checkGates(seen, 'live').verdicts.find(({ open }) => !open)?.gate;
+  const seen = { config, calendar, slot, now: slot.at, skewed: undefined, stop: undefined };
+  const asked = { alarms: none, closedCalendars: none };
+  return checkGates({ ...seen, ...asked }, 'live').verdicts.find(({ open }) => !open)?.gate;
 }
 
 /** Whether one group's strike can use up what another's needs, so that it matters who comes first. */

@@ -41,8 +41,8 @@ const Message = z.strictObject({ default: z.string(), email: z.string() });
 const emailOf = (report: RunReport) => emailBody((limits) => digest(report, aMasterDeployment(), limits));
 
 /** What reaches SNS when a report is announced. */
-async function published(report: RunReport, { quietRuns = false } = {}) {
-  return publishedBy((announcer) => announcer.announce(report), quietRuns);
+async function published(report: RunReport, { quietRuns = false, old = 0 } = {}) {
+  return publishedBy((announcer) => announcer.announce(report, old), quietRuns);
 }
 
 async function publishedBy(announce: (announcer: Announcer) => Promise<void>, quietRuns = false) {
@@ -78,6 +78,18 @@ function eventOf(call: z.infer<typeof Input> | undefined) {
 }
 
 describe('snsAnnouncer', () => {
+  test('says nothing of a run that has only failures that people were told of', async () => {
+    const report = aReport({ failures: [aFailure()] });
+    expect(await published(report, { old: 1 })).toEqual([]);
+    const [call] = await published(
+      { ...report, strikes: [aStrike()], counts: { ...report.counts, succeeded: 1 } },
+      { old: 1 },
+    );
+    expect(call?.MessageAttributes.outcome?.StringValue).toBe('["strike"]');
+    // The message has them all the same.
+    expect(eventOf(call).report.failures).toHaveLength(1);
+  });
+
   test('publishes readable text for e-mail and the whole report for machines', async () => {
     const report = aReport({ strikes: [aStrike()], failures: [aFailure()], decisions: [aDecision()] });
     const [call, ...others] = await published(report);

@@ -225,7 +225,8 @@ describe('an item of a newer version', () => {
 
 test('every item that is written says which version wrote it', async () => {
   const { ledger, table: items } = await aLedger();
-  await ledger.firstToTell('2026-11-23', 'it');
+  await ledger.firstToTell('2026-11-23', 'it', 0);
+  await ledger.told('2026-11-24', 'it');
   await ledger.setLeash(web, { reason: 'flaky', by: 'ann', at: slot });
   const kinds = new Set(items.items().map(({ pk, sk }) => `${pk?.S?.split('#')[0]} ${sk?.S?.split('#')[0]}`));
   expect(kinds.size).toBeGreaterThan(7);

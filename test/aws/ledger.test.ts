@@ -29,7 +29,8 @@ const allMethods: readonly (readonly [string, (ledger: Ledger) => Promise<unknow
   ['recentRuns', (ledger) => ledger.recentRuns(3)],
   ['keepRecording', (ledger) => ledger.keepRecording(aRecording())],
   ['recording', (ledger) => ledger.recording('run-1')],
-  ['firstToTell', (ledger) => ledger.firstToTell('2026-11-23', 'it')],
+  ['firstToTell', (ledger) => ledger.firstToTell('2026-11-23', 'it', 0)],
+  ['told', (ledger) => ledger.told('2026-11-23', 'it')],
   ['notTold', (ledger) => ledger.notTold('2026-11-23', 'it')],
 ];
 
@@ -113,7 +114,7 @@ describe('the table', () => {
     const error = await method(ledger).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(LedgerError);
     expect(error).toMatchObject({
-      name: 'LedgerError',
+      name: 'ResourceNotFoundException',
       tableName: 'chaos-ledger',
       message:
         "the ledger's table chaos-ledger does not exist in eu-west-1 of this account. Create it with: npx cdk deploy",

@@ -447,6 +447,11 @@ describe('chaos doctor', () => {
       expect(of('held')).toEqual([['warn', `leashed or vetoed: ${group}`]]);
     });
 
+    test('finds that the clock of this machine is wrong', async () => {
+      const { of } = await seeing(() => ({ skew: { offsetMs: () => 3 * 3_600_000 } }));
+      expect(of('gate')).toEqual([['fail', expect.stringContaining('180 minutes behind')]]);
+    });
+
     test('finds a closed gate of signals', async () => {
       const { of } = await seeing(({ config }) => ({
         config: { ...config, gates: { ...config.gates, changeCalendars: ['freeze'] } },

@@ -229,7 +229,7 @@ describe('chaos run --sandbox', () => {
     expect(reportFrom(out)).toMatchObject({
       mode: 'leashed',
       counts: { accounts: cliConfig.accounts.length, groups: 11, failures: 0 },
-      gates: [{ open: true }, { open: true }],
+      gates: [{ open: true }, { open: true }, { open: true }],
     });
     expect(notes).toMatch(/^On an embedded AWS with a made-up fleet\..*To strike: add --unleash\.$/s);
     expect(exitCode).toBe(0);

@@ -1,24 +1,38 @@
 import { describe, expect, test } from 'vitest';
+import { tellingMs } from '#core/ledger-rules.ts';
 import type { Open } from './ledger.contract.ts';
 
 const [today, tomorrow] = ['2026-11-23', '2026-11-24'];
+const now = Date.parse('2026-11-23T09:00:00Z');
 
 export function toldFacts(open: Open): void {
   describe('what people are told once a day', () => {
     test('is for one of all that would tell it, each day and each cause', async () => {
-      const asked = await Promise.all(Array.from({ length: 5 }, () => open().firstToTell(today, 'denied')));
+      const asked = await Promise.all(
+        Array.from({ length: 5 }, () => open().firstToTell(today, 'denied', now)),
+      );
       expect(asked.filter((isFirst) => isFirst)).toHaveLength(1);
-      expect(await open().firstToTell(today, 'denied')).toBe(false);
-      expect(await open().firstToTell(today, 'throttled')).toBe(true);
-      expect(await open().firstToTell(tomorrow, 'denied')).toBe(true);
+      expect(await open().firstToTell(today, 'denied', now)).toBe(false);
+      expect(await open().firstToTell(today, 'throttled', now)).toBe(true);
+      expect(await open().firstToTell(tomorrow, 'denied', now)).toBe(true);
     });
 
     test('is for another where it was not told after all', async () => {
       const long = 'denied '.repeat(400);
-      expect(await open().firstToTell(today, long)).toBe(true);
+      expect(await open().firstToTell(today, long, now)).toBe(true);
       await open().notTold(today, long);
       await open().notTold(today, 'never told');
-      expect(await open().firstToTell(today, long)).toBe(true);
+      expect(await open().firstToTell(today, long, now)).toBe(true);
+    });
+
+    test('is for another where who was to tell it has died, and for none once it was told', async () => {
+      const cause = 'died while it told';
+      expect(await open().firstToTell(today, cause, now)).toBe(true);
+      expect(await open().firstToTell(today, cause, now + tellingMs)).toBe(false);
+      expect(await open().firstToTell(today, cause, now + tellingMs + 1)).toBe(true);
+      expect(await open().firstToTell(today, cause, now + tellingMs + 1)).toBe(false);
+      await open().told(today, cause);
+      expect(await open().firstToTell(today, cause, now + 20 * tellingMs)).toBe(false);
     });
   });
 }

@@ -19,6 +19,7 @@ function context(overrides: Partial<GateContext> = {}): GateContext {
     calendar: calendarOf(config),
     slot: { id: '2026-11-23T09:00:00Z', at: monday },
     now: monday,
+    skewed: undefined,
     stop: undefined,
     alarms: { known: [] },
     closedCalendars: { known: [] },
@@ -115,6 +116,16 @@ const table: Readonly<Record<string, { readonly open: readonly Case[]; readonly 
           'when the calendar throws',
           { calendar: { ...context().calendar, isOpen: () => raise('no such zone') } },
           'could not be checked: no such zone',
+        ],
+      ],
+    },
+    clock: {
+      open: [["where it is AWS's", {}, "not seen to differ from AWS's by more than 5 minutes"]],
+      closed: [
+        [
+          'where it is hours off',
+          { skewed: "the clock of this process is 180 minutes ahead of AWS's" },
+          "the clock of this process is 180 minutes ahead of AWS's. Set the clock of its host",
         ],
       ],
     },
@@ -223,6 +234,7 @@ describe('checkGates', () => {
       closed: false,
       verdicts: [
         { gate: 'stop', open: true, text: 'no stop is set' },
+        { gate: 'clock', open: true, text: "not seen to differ from AWS's by more than 5 minutes" },
         { gate: 'schedule', open: true, text: `inside the window ${window}` },
       ],
     });

@@ -279,6 +279,34 @@ describe('run', () => {
     expect(asked).toEqual(['alarms']);
   });
 
+  describe('by a clock that is three hours ahead', () => {
+    // Really it is 06:00, and the veto holds until 08:00.
+    const skewed = async (dryRun: boolean) => {
+      const world = aWorld({ groups: [web] });
+      const until = '2026-11-23T08:00:00Z';
+      await world.ledger.setVeto(web.key, { reason: 'sale', by: 'ann', at: '2026-11-23T05:00:00Z', until });
+      const skew = { offsetMs: () => -3 * 3_600_000 };
+      return { world, report: await run(aRun(world, { dryRun }), { ...world, skew }) };
+    };
+
+    test('a live run ends, as no veto nor the hours can be told by it', async () => {
+      const { world, report } = await skewed(false);
+      expect(report.outcome).toBe('closed');
+      expect(report.gates).toContainEqual({
+        gate: 'clock',
+        open: false,
+        text: "the clock of this process is 180 minutes ahead of AWS's. Set the clock of its host",
+      });
+      expect(world.events.filter((event) => /^(survey|claim|strike)/.test(event))).toEqual([]);
+    });
+
+    test('a leashed one goes on, and says so', async () => {
+      const { report } = await skewed(true);
+      expect(report.outcome).toBe('done');
+      expect(report.gates).toContainEqual(expect.objectContaining({ gate: 'clock', open: false }));
+    });
+  });
+
   test('keeps what a run was decided on, and nothing of one that did not survey', async () => {
     const world = aWorld({ groups: [web, api] });
     const { runId } = await run(aRun(world), world);

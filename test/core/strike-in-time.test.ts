@@ -246,6 +246,27 @@ describe('between the decision and the strike', () => {
       expect(world.decided).toHaveLength(2);
     });
 
+    test('and whether the clock is right: nothing is claimed once it is seen not to be', async () => {
+      const world = aWorld({ groups: [web] });
+      const { survey } = world.fleet;
+      let offset = 0;
+      const report = await run(aRun(world), {
+        ...world,
+        skew: { offsetMs: () => offset },
+        fleet: {
+          ...world.fleet,
+          survey: async (...given) => {
+            offset = -3 * 3_600_000;
+            return survey(...given);
+          },
+        },
+      });
+      expect(touches(world)).toEqual([]);
+      expect(report.decisions).toMatchObject([
+        { reason: { code: 'clock', text: expect.stringContaining("180 minutes ahead of AWS's") } },
+      ]);
+    });
+
     test('once, and all are struck where nothing has changed', async () => {
       const { report, asked } = await rerun(alarmed, {});
       expect(asked).toEqual(['alarms', 'alarms']);

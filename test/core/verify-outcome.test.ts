@@ -224,6 +224,7 @@ describe('a strike that AWS did not answer', () => {
     const { world, verifyAt } = await left('unknown', () => seen({ target: running, group: web }));
     expect(await verifyAt(later)).toEqual({
       recoveries: [],
+      closings: [],
       failures: [],
       open: { known: [] },
       unreadable: [],
@@ -248,6 +249,12 @@ describe('a strike that AWS did not answer', () => {
         return settle(strike, outcome);
       },
     });
-    expect(verified).toEqual({ recoveries: [], failures: [], open: { known: [] }, unreadable: [] });
+    expect(verified).toEqual({
+      recoveries: [],
+      closings: [],
+      failures: [],
+      open: { known: [] },
+      unreadable: [],
+    });
   });
 });

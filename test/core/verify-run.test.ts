@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { closeTold } from '#core/close-told.ts';
 import type { Ledger, Observation } from '#core/ports.ts';
 import { run } from '#core/run.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
@@ -121,6 +122,31 @@ describe('verifyRun', () => {
       expect(await announcedAt(moments, { announce })).toEqual([moments[1]]);
     });
 
+    test('it is told by the next one where a verification dies while it tells', async () => {
+      const moments = ['2026-11-23T09:05:00Z', '2026-11-23T09:10:00Z', '2026-11-23T09:15:00Z'];
+      const clock = aClock('2026-11-23T09:00:00Z');
+      const world = aWorld({ clock });
+      const openStrikes = async () => Promise.reject(new Error('table gone'));
+      const verify = async (time: string, announce = world.announcer.announce) => {
+        clock.set(time);
+        return verifyRun(aRun(world, {}, aMoment(time).id), {
+          ...world,
+          ledger: { ...world.ledger, openStrikes },
+          announcer: { ...world.announcer, announce },
+        });
+      };
+      const [first = '', second = '', third = ''] = moments;
+      await new Promise<void>((died) => {
+        void verify(first, async () => {
+          died();
+          return new Promise(() => {});
+        });
+      });
+      await verify(second);
+      await verify(third);
+      expect(world.announced.map(({ startedAt }) => startedAt)).toEqual(['2026-11-23T09:10:00.000Z']);
+    });
+
     test('it is told about once an hour where the ledger does not keep what was told', async () => {
       const firstToTell = async () => Promise.reject(new Error('table gone'));
       const start = Date.parse('2026-11-23T09:07:30Z');
@@ -129,6 +155,22 @@ describe('verifyRun', () => {
       );
       const told = await announcedAt(moments, { ledger: { firstToTell } });
       expect(told).toEqual(['10', '11', '12'].map((hour) => `2026-11-23T${hour}:02:30.000Z`));
+    });
+
+    test('each name of an error is a cause of its own, whatever else could not be done that day', async () => {
+      const clock = aClock('2026-11-23T09:05:00Z');
+      const world = aWorld({ clock });
+      for (const [index, name] of ['AccessDenied', 'ResourceNotFound', 'AccessDenied'].entries()) {
+        const openStrikes = async () => Promise.reject(Object.assign(new Error('no'), { name }));
+        await verifyRun(aRun(world, {}, `0000000${index}`), {
+          ...world,
+          ledger: { ...world.ledger, openStrikes },
+        });
+      }
+      expect(world.announced.flatMap(({ failures }) => failures.map(({ code }) => code))).toEqual([
+        'AccessDenied',
+        'ResourceNotFound',
+      ]);
     });
 
     test('each unreadable item is a cause of its own', async () => {
@@ -155,6 +197,67 @@ describe('verifyRun', () => {
         { stage: 'verify', code: 'UnreadableItem', message: expect.stringContaining('pk=open sk=a') },
         { message: expect.stringContaining('pk=open sk=b') },
       ]);
+    });
+  });
+
+  describe('of a group that has not recovered, whose alarm cannot be raised,', () => {
+    const down = () => ({ ...back(), group: { ...web, members: web.members.slice(1) } });
+    const raiseAlarm = async () => Promise.reject(new Error('topic gone'));
+    const failing = async () => Promise.reject(new Error('topic gone'));
+    async function downWorld() {
+      const world = await struckWorld(down);
+      const leash = async () => (await world.ledger.standings([web.key])).found.get(web.key)?.leash;
+      const open = async () => (await world.ledger.openStrikes()).found.length;
+      const looked = async (kind: 'run' | 'verify', id: string, announce = world.announcer.announce) => {
+        const parts = {
+          ...{ ...world, clock: aClock('2026-11-23T09:45:00Z') },
+          announcer: { ...world.announcer, raiseAlarm, announce },
+        };
+        return kind === 'run' ? run(aRun(parts, {}, id), parts) : verifyRun(aRun(parts, {}, id), parts);
+      };
+      return { world, leash, open, looked };
+    }
+
+    test.each(['run', 'verify'] as const)(
+      'a %s tells so, and what keeps the alarm; then the group is leashed',
+      async (kind) => {
+        const { world, leash, open, looked } = await downWorld();
+        const report = await looked(kind, '00000002');
+        expect(world.announced).toEqual([report]);
+        expect(report).toMatchObject({
+          recoveries: [{ group: web.key, recovery: { outcome: 'not-recovered' } }],
+          failures: [{ stage: 'verify', code: 'AlarmNotRaised', group: web.key }],
+        });
+        expect(world.events.slice(-2)).toEqual(['announce', `close ${web.key} not-recovered`]);
+        expect(await leash()).toMatchObject({ by: 'chaos_monkey' });
+        expect(await open()).toBe(0);
+      },
+    );
+
+    test.each(['run', 'verify'] as const)(
+      'and which a %s cannot announce either, nothing is closed: the next one tells',
+      async (kind) => {
+        const { world, leash, open, looked } = await downWorld();
+        await looked(kind, '00000002', failing);
+        expect(await leash()).toBeUndefined();
+        expect(await open()).toBe(1);
+        await looked(kind, '00000003');
+        expect(world.announced).toMatchObject([{ counts: { notRecovered: 1 } }]);
+        expect(await leash()).toBeDefined();
+      },
+    );
+
+    test('a strike that cannot be closed is a failure in the log; one that another run closed is none', async () => {
+      const world = aWorld();
+      const strike = { ...aClaim(), state: 'succeeded', detail: '', recovery: undefined } as const;
+      const recovery = { outcome: 'not-recovered', at: strike.at, text: 'down' } as const;
+      const report = await run(aRun(world), world);
+      world.failed.length = 0;
+      await closeTold([{ strike, recovery }], report, world);
+      expect(world.failed).toEqual([]);
+      const close = async () => Promise.reject(new Error('throttled'));
+      await closeTold([{ strike, recovery }], report, { ...world, ledger: { ...world.ledger, close } });
+      expect(world.failed).toMatchObject([{ stage: 'verify', message: 'throttled', group: strike.group }]);
     });
   });
 

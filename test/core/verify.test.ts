@@ -74,6 +74,7 @@ describe('verifyStrikes', () => {
     const world = aWorld();
     expect(await verifyStrikes(aRun(world), world)).toEqual({
       recoveries: [],
+      closings: [],
       open: { known: [] },
       unreadable: [],
       failures: [],
@@ -226,6 +227,23 @@ describe('verifyStrikes', () => {
       expect(failures).toEqual([]);
     });
 
+    test('and behind, nothing seems to be due that is: it is told all the same', async () => {
+      const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+      const { failures } = await verifyAfter(-60, {}, off(120));
+      expect(failures).toMatchObject([
+        { stage: 'verify', code: 'ClockSkewed', message: expect.stringContaining('1 open strike') },
+      ]);
+      expect(world.events).toEqual([]);
+    });
+
+    test('it is for others to tell where somebody looks on the command line, or nothing is open', async () => {
+      const { world, verifyAfter } = await struck();
+      const run = { ...aRun(world), door: 'cli' as const };
+      expect((await verifyStrikes(run, { ...world, ...off(120) })).failures).toEqual([]);
+      await world.ledger.close(claim, { outcome: 'gone', at: claim.at, text: '' });
+      expect((await verifyAfter(10, {}, off(120))).failures).toEqual([]);
+    });
+
     test('no run has died: it may be alive', async () => {
       const clock = aClock(claim.at);
       const world = aWorld({ clock, observe: () => seen() });
@@ -274,24 +292,48 @@ describe('verifyStrikes', () => {
       expect(world.events).toContain(`alarm ${web.key}`);
     });
 
-    test('whose alarm cannot be raised is a failure and stays open, to be told of by the next', async () => {
+    test('whose alarm cannot be raised is told of by the message, and closed after that', async () => {
       const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
-      const { raiseAlarm } = world.announcer;
       const denied = Object.assign(new Error('not authorized to perform: SNS:Publish'), {
         name: 'AuthorizationError',
       });
       world.announcer.raiseAlarm = async () => Promise.reject(denied);
-      const { recoveries, failures } = await verifyAfter(30);
-      expect(recoveries).toEqual([]);
-      expect(failures).toEqual([
-        { stage: 'verify', code: 'AuthorizationError', message: denied.message, ...whereWeb },
-      ]);
-      expect((await standingOf(world))?.leash).toBeUndefined();
-      expect((await world.ledger.openStrikes()).found).toHaveLength(1);
+      const { recoveries, closings, failures, open } = await verifyAfter(30);
+      expect(recoveries).toMatchObject([{ group: web.key, recovery: { outcome: 'not-recovered' } }]);
+      expect(closings).toMatchObject([{ strike: { group: web.key }, recovery: recoveries[0]?.recovery }]);
+      const message = expect.stringContaining(`AuthorizationError: ${denied.message}`);
+      expect(failures).toEqual([{ stage: 'verify', code: 'AlarmNotRaised', message, ...whereWeb }]);
+      expect('known' in open && open.known).toHaveLength(1);
+      expect(world.events).not.toContain(`close ${web.key} not-recovered`);
+    });
 
-      world.announcer.raiseAlarm = raiseAlarm;
-      expect((await verifyAfter(35)).recoveries).toHaveLength(1);
-      expect(world.events).toContain(`alarm ${web.key}`);
+    describe('and that another run closes while the alarm is on its way', () => {
+      const closedAs = async (outcome: 'recovered' | 'not-recovered', ledger: Partial<Ledger> = {}) => {
+        const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
+        world.announcer.raiseAlarm = async () => {
+          await world.ledger.close(claim, { outcome, at: claim.at, text: '3 of 3 desired are healthy' });
+        };
+        return verifyAfter(30, ledger);
+      };
+
+      test('as recovered has had a false alarm, which is told', async () => {
+        const { recoveries, failures } = await closedAs('recovered');
+        expect(recoveries).toEqual([]);
+        const message = expect.stringContaining('recovered: 3 of 3 desired are healthy');
+        expect(failures).toEqual([{ stage: 'verify', code: 'FalseAlarm', message, ...whereWeb }]);
+      });
+
+      test('as not recovered either has had a true one', async () => {
+        expect(await closedAs('not-recovered')).toMatchObject({ recoveries: [], failures: [] });
+      });
+
+      test('may have had a false one where it cannot be read how it was closed', async () => {
+        const recentStrikes = async () => Promise.reject(new Error('throttled'));
+        const { failures } = await closedAs('not-recovered', { recentStrikes });
+        expect(failures).toMatchObject([
+          { code: 'FalseAlarm', message: expect.stringContaining('throttled') },
+        ]);
+      });
     });
 
     test('alone raises an alarm', async () => {
@@ -405,10 +447,18 @@ describe('verifyStrikes', () => {
       await verifyAfter(10, { openStrikes: async () => Promise.reject(new Error('table gone')) }),
     ).toEqual({
       recoveries: [],
+      closings: [],
       open: { unknown: 'table gone' },
       unreadable: [],
       failures: [{ stage: 'verify', code: 'Error', message: 'table gone' }],
     });
+  });
+
+  test("and AWS's name for what keeps it from that is told, as it tells one cause from another", async () => {
+    const { verifyAfter } = await struck();
+    const denied = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+    const { failures } = await verifyAfter(10, { openStrikes: async () => Promise.reject(denied) });
+    expect(failures).toEqual([{ stage: 'verify', code: 'AccessDeniedException', message: 'not authorized' }]);
   });
 
   test('what cannot be closed stays open, with its place and its reason; the next one goes on', async () => {

@@ -70,7 +70,8 @@ describe('a role that may look at less', () => {
   test('which is what a target account has before it is deployed anew: it is spared, and each run says so', async () => {
     const life = await livedWithout({ targets: Object.keys(guards) });
     expect(struck(life)).toEqual([]);
-    expect(life.runs.map(({ failures }) => failures.map(({ code }) => code))).toEqual(
+    // One for each account and region.
+    expect(life.runs.map(({ failures }) => [...new Set(failures.map(({ code }) => code))])).toEqual(
       life.runs.map(() => ['CouldNotBeChecked']),
     );
     for (const { counts } of life.runs) expect(Object.values(counts.spared)).not.toEqual([]);

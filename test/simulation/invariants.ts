@@ -9,7 +9,7 @@ import type { Effect, Universe } from './universe.ts';
 const lookToStrikeMs = 60_000;
 
 /** What must hold whatever happens. Each throws where it does not. */
-export function invariants({ config, effects, ledger, groups, isAlarmed }: Universe) {
+export function invariants({ config, effects, ledger, groups, isTold }: Universe) {
   const facts = calendarFacts(config);
   let checked = 0;
 
@@ -95,7 +95,7 @@ export function invariants({ config, effects, ledger, groups, isAlarmed }: Unive
       must((await ledger.openStrikes()).found.length === 0, 'a strike was never verified');
       for (const entry of entries) {
         checkEntry(entry, effects);
-        const isSilent = entry.recovery?.outcome === 'not-recovered' && !isAlarmed(entry);
+        const isSilent = entry.recovery?.outcome === 'not-recovered' && !isTold(entry);
         must(!isSilent, `${entry.group} did not recover, and nobody heard of it`);
       }
       for (const effect of effects) {

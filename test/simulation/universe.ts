@@ -5,6 +5,7 @@ import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import { silentJournal } from '#cli/shared/silent-journal.ts';
 import { groupKey } from '#core/group.ts';
 import type { Clock, Ledger, StrikeId } from '#core/ports.ts';
+import type { Recovered } from '#core/report.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 import type { Authoriser } from '#sandbox/authoriser.ts';
@@ -89,11 +90,14 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
   sandbox.trouble.deny(meets(0.004));
 
   const effects: Effect[] = [];
-  /** Whether an alarm was raised of a strike's group, which did not recover. */
-  const isAlarmed = ({ group, slot }: Pick<StrikeId, 'group' | 'slot'>) =>
-    notRecoveredTopic.messages.some(({ bodies }) => {
-      const { recovered } = JSON.parse(bodies.default ?? '');
-      return recovered.group === group && recovered.slot === slot;
+  /** Whether people were told that a strike's group did not recover: by the alarm, or where that was refused by the message. */
+  const isTold = ({ group, slot }: Pick<StrikeId, 'group' | 'slot'>) =>
+    [...notRecoveredTopic.messages, ...topic.messages].some(({ bodies }) => {
+      const { recovered, report } = JSON.parse(bodies.default ?? '');
+      const told: readonly Recovered[] = report?.recoveries ?? [recovered ?? []].flat();
+      return told.some(
+        (one) => one.recovery.outcome === 'not-recovered' && one.group === group && one.slot === slot,
+      );
     });
   const signals = signalsOf({ config, groups }, sandbox, () => clock.now());
   /** Since when signals say no, epoch ms. */
@@ -212,7 +216,7 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
   });
 
   return {
-    ...{ config, groups, clock, sandbox, topic, weather, effects, isAlarmed },
+    ...{ config, groups, clock, sandbox, topic, weather, effects, isTold },
     ...{ signals, noSince, turn, invoke, ledger },
   };
 }

@@ -54,6 +54,7 @@ describe('explain', () => {
     await world.ledger.setStop({ reason: 'sale', by: 'ann', at: monday });
     expect((await explained(world)).gates.map(({ gate, open }) => [gate, open])).toEqual([
       ['stop', false],
+      ['clock', true],
       ['schedule', false],
     ]);
   });

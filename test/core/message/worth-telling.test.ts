@@ -19,6 +19,14 @@ describe('worthTelling', () => {
     expect(worthTelling(aReport({ failures: [aFailure()] }))).toBe(true);
   });
 
+  test('failures that people have heard of are not; what is beside them is', () => {
+    const failures = [aFailure(), aFailure()];
+    expect(worthTelling(aReport({ failures }), 2)).toBe(false);
+    expect(worthTelling(aReport({ failures }), 1)).toBe(true);
+    expect(worthTelling(aReport({ failures, strikes: [aStrike({ outcome: 'failed' })] }), 2)).toBe(true);
+    expect(outcomes(aReport({ failures, strikes: [aStrike()] }), 2)).toEqual(['strike']);
+  });
+
   test('a strike of which it is not known whether it was made is', () => {
     expect(worthTelling(aReport({ strikes: [aStrike({ outcome: 'unknown' })] }))).toBe(true);
   });

@@ -1,0 +1,11 @@
+import type { Gate } from './gate.ts';
+
+/** Hours, freezes, vetoes and cooldowns hold by the clock: where it is wrong, none of them does. */
+export const clock: Gate = {
+  name: 'clock',
+  holds: 'live',
+  check: ({ skewed }) =>
+    skewed === undefined
+      ? { open: true, text: "not seen to differ from AWS's by more than 5 minutes" }
+      : { open: false, text: `${skewed}. Set the clock of its host` },
+};
