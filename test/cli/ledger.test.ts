@@ -67,6 +67,8 @@ describe('a ledger with one broken item of each kind', () => {
       ['UnreadableItem', sessions],
       ['UnreadableItem', web],
       ['UnreadableItem', undefined],
+      // Of an account and region whose groups were all held up.
+      ['CouldNotBeChecked', undefined],
     ]);
   });
 
