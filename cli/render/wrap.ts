@@ -9,7 +9,7 @@ const stackedIndent = 4;
 const hangingIndent = 2;
 
 /** A command to be pasted into a shell: a whole line, or what follows a colon up to the end. A sentence ends with a full stop. */
-const commandAtEnd = /^(|.*?: )((?:\.\/chaos|aws|npx|npm|curl) .*[^.])$/;
+const commandAtEnd = /^(|.*?: )((?:\(cd|\.\/chaos|aws|npx|npm|curl) .*[^.])$/;
 /** Quoted words hold spaces, at which a command must not be broken. A quote that nothing closes is a character. */
 const shellWord = /(?:'[^']*'|"[^"]*"|\\\S|\S)+?(?=\s|$)/g;
 

@@ -13,6 +13,7 @@ import { loadConfig } from '#lib/load-config.ts';
 import { noAws } from '../support/a-cli.ts';
 import { aTerminal } from '../support/a-terminal.ts';
 
+const clone = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 let root: string;
 let folder: string;
 beforeAll(async () => {
@@ -74,8 +75,10 @@ describe('chaos init, with options', () => {
     const { exitCode, out } = await init([...flags, '--email', 'a@example.com', '--email', 'b@example.com']);
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^Wrote chaos\.config\.ts: 1 account, 1 region, office hours of Europe\/Berlin\.\n/);
-    expect(out).toContain(`npx cdk deploy -c config=${join(folder, 'chaos.config.ts')}\n`);
-    expect(out).toMatch(/ \.\/chaos doctor$/);
+    const path = join(folder, 'chaos.config.ts');
+    expect(out).toContain(`(cd ${clone} && npx cdk deploy -c config=${path})\n`);
+    expect(out).toContain(`(cd ${clone} && ./chaos run --here --config ${path})\n`);
+    expect(out.endsWith(` (cd ${clone} && ./chaos doctor --config ${path})`)).toBe(true);
     const config = await loadConfig(join(folder, 'chaos.config.ts'));
     expect(config).toMatchObject({
       master: { account: '222222222222', region: 'eu-west-1' },
@@ -99,7 +102,7 @@ describe('chaos init, with options', () => {
     const { exitCode, out } = await init([...flags, ...args]);
     expect(exitCode).toBe(0);
     expect(await loadConfig(join(folder, name))).toMatchObject({ accounts: [{ id: '222222222222' }] });
-    expect(out.includes(`--config ${name}`)).toBe(!name.startsWith('chaos.config'));
+    expect(out).toContain(`--config ${join(folder, name)}`);
   });
 
   test('prints what it wrote as JSON', async () => {
