@@ -46,7 +46,7 @@ export function planCommand(surroundings: Surroundings): Command {
 async function plan(options: z.infer<typeof PlanOptions>, surroundings: Surroundings): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
   const { date, days } = options;
-  const config = await loadConfig(findConfig(options.config, cwd));
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const request = taskFrom(
     { task: 'plan', ...(date !== undefined && { date }), ...(days !== undefined && { days }) },
     config,

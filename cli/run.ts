@@ -89,7 +89,7 @@ export function runCommand(surroundings: Surroundings): Command {
 
 async function run(options: RunOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { terminal, cwd } = surroundings;
-  const config = await loadConfig(findConfig(options.config, cwd));
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const report = await reportOf(options, config, surroundings);
   terminal.out(
     options.json

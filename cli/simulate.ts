@@ -77,7 +77,7 @@ async function simulate(
     throw new CliError('--min needs --mean: work days between two strikes.', exitCodes.badUsage);
   }
   const file = findConfig(options.config, cwd);
-  const { from, config } = await configOrDefaults(file, options.config);
+  const { from, config } = await configOrDefaults(file, options.config, terminal);
   const year = new Date(clock.now()).getUTCFullYear();
   try {
     const asked = rateAsked(mean, min, probability);
