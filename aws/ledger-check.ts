@@ -2,6 +2,7 @@ import type { UnreadableItem } from '#core/unreadable.ts';
 import { type Item, itemOf } from './ledger-attributes.ts';
 import { countOf, inconsistencies } from './ledger-consistency.ts';
 import { contentsOf, type ItemKind, type LedgerContents } from './ledger-contents.ts';
+import { controlKey } from './ledger-control.ts';
 import { heldItem } from './ledger-held.ts';
 import { keyOf, type LedgerProblem } from './ledger-problem.ts';
 import { allItems } from './ledger-scan.ts';
@@ -21,13 +22,15 @@ export interface LedgerCheck {
 /** Recordings are left out: they are most of a table, no run reads them, and a replay says it by itself. */
 const unread = 'recording#';
 
-/** Reads the whole table. Runs go on meanwhile: what a second look does not find again was one at work. */
+/** Reads the whole table. Rejects for one that is no ledger, by its keys. Runs go on meanwhile: what a second look does not find again was one at work. */
 export async function checkLedger(table: LedgerTable, now: number): Promise<LedgerCheck> {
   const look = async () => {
     const items = await allItems(table, unread);
     const contents = contentsOf(items, table.tableName);
     return { items: items.length, problems: problemsIn(contents, now), unknown: contents.unknown };
   };
+  // A scan takes a table of any keys, and finds nothing wrong in a stranger's.
+  await table.get(controlKey, 'stop');
   const first = await look();
   if (first.problems.length === 0) return first;
   const seen = new Set(first.problems.map(nameOf));
