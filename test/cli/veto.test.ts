@@ -109,6 +109,17 @@ To lift it: ./chaos veto ${group} --off`,
     expect(again).toMatchObject({ exitCode: 0, out: `No veto stands for ${group}. Nothing has changed.` });
   });
 
+  test.each(['we\u0007b', 'web\n', '\u001b[31mweb'])(
+    'refuses a name with control characters: %j',
+    async (name) => {
+      const { exitCode, notes } = await aCli({ transport: noAws })(
+        ...['veto', `222222222222/eu-west-1/asg/${name}`, '--off'],
+      );
+      expect(notes).toContain('Expected a whole key');
+      expect(exitCode).toBe(2);
+    },
+  );
+
   test('refuses a time that is past, and asks nobody', async () => {
     const { clock } = aDeployment();
     const { exitCode, out, notes } = await aCli({ clock, transport: noAws })(
