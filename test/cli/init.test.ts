@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -209,11 +209,28 @@ describe('chaos init, with options', () => {
     expect((await init([...flags, '--out', 'other.yaml'])).exitCode).toBe(0);
   });
 
+  test('names the account that is there twice, which is no second master', async () => {
+    const { exitCode, notes } = await init([...flags, '--account', '222222222222']);
+    expect(notes).toContain('222222222222 is there twice');
+    expect(exitCode).toBe(2);
+  });
+
+  test.each([[[]], [['--force']]])('says what is wrong with a link that leads nowhere, with %j', async (args) => {
+    await symlink('gone.ts', join(folder, 'chaos.config.ts'));
+    const { exitCode, notes } = await init([...flags, ...args]);
+    expect(notes).toContain(
+      'chaos.config.ts is a symbolic link to a file that is not there. Remove it first, or write elsewhere: --out FILE',
+    );
+    expect(exitCode).toBe(2);
+    expect(await readdir(folder)).toEqual(['chaos.config.ts']);
+  });
+
   test('says in one line that it cannot write, and leaves nothing behind', async () => {
     await mkdir(join(folder, 'chaos.config.ts'));
     for (const out of ['chaos.config.ts', 'no/folder.ts']) {
       const { exitCode, notes } = await init([...flags, '--force', '--out', out]);
       expect(notes).toMatch(/^error: \S+ cannot be written: [^\n]*$/);
+      expect(notes).not.toContain('/.');
       expect(exitCode).toBe(1);
     }
     expect(await readdir(folder)).toEqual(['chaos.config.ts']);
