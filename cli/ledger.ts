@@ -16,8 +16,8 @@ const LedgerOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).
 
 const help = `
 Lists each item that cannot be read or does not fit the others, what it holds up, and the commands that mend it. It
-changes nothing itself. It reads the whole table but for recordings, which takes dynamodb:Scan on it.
-Exit code 1 if there is any.
+changes nothing itself. It reads the whole table but for recordings, which takes dynamodb:Scan and GetItem on it.
+Exit code 1 if there is any, or if the table is no ledger.
 `;
 
 export function ledgerCommand(surroundings: Surroundings): Command {
