@@ -57,7 +57,7 @@ async function leash(
   const { ledger, standing, by, timeZone } = found;
   const set = { reason, by, at: new Date(clock.now()).toISOString() };
   await ledger.setLeash(group, set);
-  await warnIfNeverSeen(group, found, surroundings);
+  await warnIfNeverSeen(group, found, options, surroundings);
   if (json) {
     terminal.out(JSON.stringify({ group, leash: set, replaced: standing.leash ?? null }, null, 2));
     return;

@@ -46,7 +46,8 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
       ledger.openStrikes(),
       ledger.heldGroups(now),
     ]);
-    for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item));
+    const flags = placeFlags(options);
+    for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item, flags));
     const found: Status = {
       region,
       table: tableName,
@@ -62,7 +63,7 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
     const telling = {
       paint: terminal.paint,
       timeZone: zoneOf(deployed, place.config),
-      flags: placeFlags(options),
+      flags,
       unknown: options.table === undefined ? olderStack : notAsked,
     };
     terminal.out(statusText(found, telling));

@@ -75,7 +75,7 @@ async function veto(
     until: new Date(moment).toISOString(),
   };
   await ledger.setVeto(group, set);
-  await warnIfNeverSeen(group, found, surroundings);
+  await warnIfNeverSeen(group, found, options, surroundings);
   if (json) {
     terminal.out(JSON.stringify({ group, veto: set, replaced: standing.veto ?? null }, null, 2));
     return;
