@@ -64,9 +64,7 @@ async function programFor(
     });
   for (const entry of commands) {
     const command = entry.name === asked ? await loaded(entry, parts, finish) : outline(entry);
-    program.addCommand(
-      inherited(command, program).showHelpAfterError(`See: ./chaos ${entry.name} --help`),
-    );
+    program.addCommand(inherited(command, program).showHelpAfterError(`See: ./chaos ${entry.name} --help`));
   }
   return program;
 }

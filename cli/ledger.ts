@@ -10,6 +10,7 @@ import { deployedLedger } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
+import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const LedgerOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
@@ -44,6 +45,6 @@ async function check(options: z.infer<typeof LedgerOptions>, surroundings: Surro
     );
     if (found.problems.length > 0) finish(exitCodes.failed);
   } catch (error) {
-    throw awsTrouble(error, 'check the ledger');
+    throw withRegionHint(awsTrouble(error, 'check the ledger'), region);
   }
 }

@@ -6,6 +6,7 @@ import { deployedLedger } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
+import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { zoneOf } from './shared/zone.ts';
 
@@ -39,6 +40,6 @@ async function resume(options: z.infer<typeof ResumeOptions>, surroundings: Surr
         : `Lifted: ${said(stop, zoneOf(deployed, place.config))}\nThe next run may strike again.`,
     );
   } catch (error) {
-    throw awsTrouble(error, 'lift the stop');
+    throw withRegionHint(awsTrouble(error, 'lift the stop'), region);
   }
 }

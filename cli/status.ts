@@ -8,6 +8,7 @@ import { deployedLedger } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
+import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { zoneOf } from './shared/zone.ts';
 
@@ -68,6 +69,6 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
     };
     terminal.out(statusText(found, telling));
   } catch (error) {
-    throw awsTrouble(error, 'read the ledger');
+    throw withRegionHint(awsTrouble(error, 'read the ledger'), region);
   }
 }

@@ -4,6 +4,7 @@ import { whoCalls } from './caller.ts';
 import { deployedLedger } from './deployment.ts';
 import { mustBeMaster } from './master-account.ts';
 import { type Place, type PlaceOptions, placeFlags } from './place.ts';
+import { withRegionHint } from './region-hint.ts';
 import type { Surroundings } from './surroundings.ts';
 import { zoneOf } from './zone.ts';
 
@@ -26,7 +27,9 @@ export async function groupStanding(
   surroundings: Surroundings,
 ): Promise<GroupStanding> {
   const { region, account, config } = place;
-  const caller = await whoCalls(surroundings, region);
+  const caller = await whoCalls(surroundings, region).catch((error: unknown) => {
+    throw withRegionHint(error, region);
+  });
   if (account !== undefined) mustBeMaster(caller, account);
   const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
   const { ledger } = deployed;

@@ -215,15 +215,18 @@ describe('chaos init, with options', () => {
     expect(exitCode).toBe(2);
   });
 
-  test.each([[[]], [['--force']]])('says what is wrong with a link that leads nowhere, with %j', async (args) => {
-    await symlink('gone.ts', join(folder, 'chaos.config.ts'));
-    const { exitCode, notes } = await init([...flags, ...args]);
-    expect(notes).toContain(
-      'chaos.config.ts is a symbolic link to a file that is not there. Remove it first, or write elsewhere: --out FILE',
-    );
-    expect(exitCode).toBe(2);
-    expect(await readdir(folder)).toEqual(['chaos.config.ts']);
-  });
+  test.each([[[]], [['--force']]])(
+    'says what is wrong with a link that leads nowhere, with %j',
+    async (args) => {
+      await symlink('gone.ts', join(folder, 'chaos.config.ts'));
+      const { exitCode, notes } = await init([...flags, ...args]);
+      expect(notes).toContain(
+        'chaos.config.ts is a symbolic link to a file that is not there. Remove it first, or write elsewhere: --out FILE',
+      );
+      expect(exitCode).toBe(2);
+      expect(await readdir(folder)).toEqual(['chaos.config.ts']);
+    },
+  );
 
   test('says in one line that it cannot write, and leaves nothing behind', async () => {
     await mkdir(join(folder, 'chaos.config.ts'));
