@@ -120,6 +120,18 @@ To lift it: ./chaos veto ${group} --off`,
     },
   );
 
+  test.each([
+    ['veto', ['--until', '2h']],
+    ['leash', []],
+  ] as const)('cuts a long reason of a %s, and says so', async (command, more) => {
+    const { ledger, ...aws } = aDeployment();
+    const { exitCode, notes } = await aCli(aws)(command, group, ...more, '--reason', 'x'.repeat(600));
+    const standing = (await ledger.standings([group])).found.get(group);
+    expect((standing?.[command]?.reason ?? '').length).toBe(500);
+    expect(notes).toContain('The reason is cut to 500 characters.');
+    expect(exitCode).toBe(0);
+  });
+
   test('refuses a time that is past, and asks nobody', async () => {
     const { clock } = aDeployment();
     const { exitCode, out, notes } = await aCli({ clock, transport: noAws })(
