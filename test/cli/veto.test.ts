@@ -137,7 +137,7 @@ To lift it: ./chaos veto ${group} --off`,
     const { exitCode, out, notes } = await aCli({ clock, transport: noAws })(
       ...['veto', group, '--until', '2026-11-23T09:00:00Z', '--reason', reason],
     );
-    expect(notes).toBe(`error: --until "2026-11-23T09:00:00Z": that is past: it is ${at}`);
+    expect(notes).toBe(`error: --until "2026-11-23T09:00:00Z": that is past: it is ${then}`);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   });
 
