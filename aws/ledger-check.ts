@@ -4,6 +4,7 @@ import type { UnreadableItem } from '#core/unreadable.ts';
 import type { Item } from './ledger-attributes.ts';
 import { countOf, inconsistencies } from './ledger-consistency.ts';
 import { contentsOf, type ItemKind, type LedgerContents } from './ledger-contents.ts';
+import { controlKey } from './ledger-control.ts';
 import { mendedStanding } from './ledger-mended-standing.ts';
 import { keyOf, type LedgerProblem } from './ledger-problem.ts';
 import { itemPages } from './ledger-scan.ts';
@@ -22,13 +23,15 @@ export interface LedgerCheck {
 /** Recordings are left out: they are most of a table, no run reads them, and a replay says it by itself. */
 const unread = 'recording#';
 
-/** Reads the whole table. Runs go on meanwhile: what a second look does not find again was one at work. */
+/** Reads the whole table. Rejects for one that is no ledger, by its keys. Runs go on meanwhile: what a second look does not find again was one at work. */
 export async function checkLedger(table: LedgerTable, now: number): Promise<LedgerCheck> {
   const look = async () => {
     const contents = await contentsOf(itemPages(table, unread), table.tableName);
     const { items, unknown } = contents;
     return { items, problems: problemsIn(contents, now), unknown };
   };
+  // A scan takes a table of any keys, and finds nothing wrong in a stranger's.
+  await table.get(controlKey, 'stop');
   const first = await look();
   if (first.problems.length === 0) return first;
   const seen = new Set(first.problems.map(nameOf));

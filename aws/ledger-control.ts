@@ -7,7 +7,7 @@ import { readItem } from './ledger-read.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { stampedUpdate } from './ledger-version.ts';
 
-const key: Item = { pk: { S: 'control' }, sk: { S: 'control' } };
+export const controlKey: Item = { pk: { S: 'control' }, sk: { S: 'control' } };
 
 /**
  * The secret, the stop and the day whose plan was told, in one item that never expires. It is in no transaction: those would refuse `setStop` just while
@@ -22,7 +22,7 @@ export function ledgerControl(
       // One call: two first runs at the same moment agree on one secret.
       const command = new UpdateItemCommand({
         TableName: tableName,
-        Key: key,
+        Key: controlKey,
         ...stampedUpdate({
           UpdateExpression: 'SET #secret = if_not_exists(#secret, :secret)',
           ExpressionAttributeNames: { '#secret': 'secret' },
@@ -37,7 +37,7 @@ export function ledgerControl(
     setStop: async (stop) => {
       const command = new UpdateItemCommand({
         TableName: tableName,
-        Key: key,
+        Key: controlKey,
         ...stampedUpdate({
           UpdateExpression: stop === undefined ? 'REMOVE #stop' : 'SET #stop = :stop',
           ExpressionAttributeNames: { '#stop': 'stop' },
@@ -50,7 +50,7 @@ export function ledgerControl(
     setPlanTold: async (day) => {
       const command = new UpdateItemCommand({
         TableName: tableName,
-        Key: key,
+        Key: controlKey,
         ...stampedUpdate({
           UpdateExpression: 'SET #planTold = :day',
           ExpressionAttributeNames: { '#planTold': 'planTold' },
@@ -61,7 +61,7 @@ export function ledgerControl(
     },
 
     // The stop alone, so that people who may read it need no right to the secret.
-    stop: async () => controlIn((await get(key, 'stop')) ?? {}, tableName).stop,
+    stop: async () => controlIn((await get(controlKey, 'stop')) ?? {}, tableName).stop,
   };
 }
 
@@ -77,7 +77,7 @@ function controlFrom(item: Item, tableName: string): Control {
 export function controlIn(item: Item, tableName: string): Omit<Control, 'secret'> {
   const planTold = item.planTold?.S;
   if (item.stop === undefined) return { stop: undefined, planTold, unreadable: [] };
-  const read = readItem(StopItem, item, { tableName, key });
+  const read = readItem(StopItem, item, { tableName, key: controlKey });
   if ('value' in read) return { stop: read.value.stop, planTold, unreadable: [] };
   const stop = { reason: unreadableText(read.unreadable), by: 'somebody', at: 'a time that is not known' };
   return { stop, planTold, unreadable: [read.unreadable] };

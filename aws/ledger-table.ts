@@ -105,6 +105,10 @@ function wordsFor(error: unknown, tableName: string, region: string): string {
   if (error instanceof Error && error.name === 'ResourceNotFoundException') {
     return `the ledger's table ${tableName} does not exist in ${region} of this account. Create it with: npx cdk deploy`;
   }
+  // Source: DynamoDB API reference, GetItem; all keys of an item are given, and no others.
+  if (error instanceof Error && /key element does not match the schema/.test(error.message)) {
+    return `table ${tableName} in ${region} is no ledger of the monkey: its keys are others than pk and sk`;
+  }
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `the ledger (table ${tableName} in ${region}) could not be used. ${words}`;
 }

@@ -32,7 +32,7 @@ export function calendarCommand({ terminal, cwd, clock }: Surroundings): Command
     .action(async (given: unknown) => {
       const options = CalendarOptions.parse(given);
       const file = findConfig(options.config, cwd);
-      const config = await loadConfig(file);
+      const config = await loadConfig(file, terminal);
       const now = Temporal.Instant.fromEpochMilliseconds(clock.now());
       const { year } = now.toZonedDateTimeISO(config.schedule.timeZone);
       const listed = await calendarYear(config, options.year ?? year, file.shown);

@@ -4,7 +4,7 @@ import { version } from '#core/version.ts';
 import { type CommandEntry, commands } from './commands.ts';
 import { helpText } from './render/help.ts';
 import { checkedClients, useProfile } from './shared/aws-environment.ts';
-import { type ExitCode, exitCodes } from './shared/cli-error.ts';
+import { CliError, type ExitCode, exitCodes } from './shared/cli-error.ts';
 import { afterCommand } from './shared/leading-options.ts';
 import type { ProcessParts, Surroundings } from './shared/surroundings.ts';
 import { told } from './shared/told.ts';
@@ -18,8 +18,11 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
   const task = async () => {
     try {
       const inOrder = afterCommand(args);
-      const program = await programFor(inOrder, parts, finish);
-      await program.parseAsync(inOrder, { from: 'user' });
+      const { asked, isKnown } = askedOf(inOrder);
+      const program = await programFor(asked, parts, finish);
+      // Of what is not there no help can be given: it is named, whatever else was typed.
+      const typed = asked === undefined || isKnown ? inOrder : [asked];
+      await program.parseAsync(typed, { from: 'user' });
       return exitCode;
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error;
@@ -30,9 +33,18 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
   return told(task, parts.terminal);
 }
 
-/** The program, of which only the command that `args` name is loaded. */
+/** The command that is meant, also where help on it is asked for. */
+function askedOf(args: readonly string[]) {
+  const [first, second] = args.filter((arg) => !arg.startsWith('-'));
+  const asked = first === 'help' ? second : first;
+  // After an option that is none it may be that one's value.
+  const isKnown = args[0]?.startsWith('-') || asked === 'help' || commands.some(({ name }) => name === asked);
+  return { asked, isKnown };
+}
+
+/** The program, of which only the command that is asked for is loaded. */
 async function programFor(
-  args: readonly string[],
+  asked: string | undefined,
   parts: ProcessParts,
   finish: Surroundings['finish'],
 ): Promise<Command> {
@@ -50,12 +62,9 @@ async function programFor(
       getOutHelpWidth: () => Number.MAX_SAFE_INTEGER,
       writeErr: (text) => terminal.note(text.trimEnd()),
     });
-  const [first, second] = args.filter((arg) => !arg.startsWith('-'));
-  const asked = first === 'help' ? second : first;
   for (const entry of commands) {
-    program.addCommand(
-      inherited(entry.name === asked ? await loaded(entry, parts, finish) : outline(entry), program),
-    );
+    const command = entry.name === asked ? await loaded(entry, parts, finish) : outline(entry);
+    program.addCommand(inherited(command, program).showHelpAfterError(`See: ./chaos ${entry.name} --help`));
   }
   return program;
 }
@@ -82,12 +91,23 @@ async function loaded(
   };
   const command = (await load())(surroundings);
   return command.description(summary).hook('preAction', async (_, action) => {
+    mustHaveValues(action);
     if (!action.options.some(({ long }) => long === '--profile')) return;
     const { profile } = action.opts<{ readonly profile?: string }>();
     if (profile !== undefined) useProfile(profile, parts.env);
     const from = profile === undefined ? 'AWS_PROFILE' : '--profile';
     clients = checkedClients(await parts.loadClients(), parts.env, from);
   });
+}
+
+/** An empty value is most likely a variable of the shell that is not set. Throws a `CliError` that names the option. */
+function mustHaveValues(action: Command): void {
+  for (const option of action.options) {
+    const values: unknown[] = [action.getOptionValue(option.attributeName())].flat();
+    if (option.required && values.includes('')) {
+      throw new CliError(`${option.long} needs a value.`, exitCodes.badUsage);
+    }
+  }
 }
 
 /** Settings of the program, for a command and those below it. */

@@ -46,7 +46,7 @@ async function examine(
   let config: Config;
   try {
     file = findConfig(options.config, surroundings.cwd);
-    config = deployedIn(await loadConfig(file), options);
+    config = deployedIn(await loadConfig(file, surroundings.terminal), options);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const [first = '', ...others] = error.message.split('\n');

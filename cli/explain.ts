@@ -54,7 +54,7 @@ async function explain(
   if (options.region !== undefined && region === undefined && !isGroupKey(group)) {
     terminal.note(`${doesNotLimit(options.region)} To limit it: --only-region ${options.region}`);
   }
-  const config = await loadConfig(findConfig(options.config, cwd));
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const request = taskFrom({ task: 'explain', group, ...places }, config);
   const found = await explanationOf(request, options.sandbox, deployedIn(config, options), surroundings);

@@ -16,7 +16,7 @@ export function faultsCommand({ terminal, cwd }: Surroundings): Command {
     .addOption(jsonOption('the list'))
     .action(async (given: unknown) => {
       const options = FaultsOptions.parse(given);
-      const config = await loadConfig(findConfig(options.config, cwd));
+      const config = await loadConfig(findConfig(options.config, cwd), terminal);
       const described = [...faults.values()].map((fault) => describe(fault, config));
       terminal.out(options.json ? JSON.stringify(described, null, 2) : faultsText(described, terminal.paint));
     });

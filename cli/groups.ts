@@ -39,7 +39,7 @@ export function groupsCommand(surroundings: Surroundings): Command {
 async function groups(options: z.infer<typeof GroupsOptions>, surroundings: Surroundings): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
   const { onlyAccount: account } = options;
-  const config = await loadConfig(findConfig(options.config, cwd));
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const request = taskFrom({ task: 'groups', ...(account !== undefined && { account }) }, config);
   const list = await listOf(request, options.sandbox, deployedIn(config, options), surroundings);
   terminal.out(

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { unleashCommand } from '#core/guards/leashed-group.ts';
 import { said } from './render/said.ts';
-import { aFewWords, reasonHelp } from './shared/a-few-words.ts';
+import { aFewWords, keptReason, reasonHelp } from './shared/a-few-words.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { groupKeyArgument } from './shared/group-key.ts';
@@ -28,7 +28,7 @@ that have not recovered from a strike by itself: see that they are well, then li
 export function leashCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('leash'))
     .addArgument(groupKeyArgument())
-    .option('--reason <text>', reasonHelp('whoever finds it leashed'), aFewWords)
+    .option('--reason <text>', `${reasonHelp('whoever finds it leashed')}; required unless --off`, aFewWords)
     .addOption(new Option('--off', 'lift the leash').conflicts('reason'))
     .addOption(jsonOption('the leash'))
     .addHelpText('after', help)
@@ -55,9 +55,9 @@ async function leash(
   mustBeConfigured(group, place, surroundings);
   const found = await groupStanding(group, place, options, surroundings);
   const { ledger, standing, by, timeZone } = found;
-  const set = { reason, by, at: new Date(clock.now()).toISOString() };
+  const set = { reason: keptReason(reason, surroundings), by, at: new Date(clock.now()).toISOString() };
   await ledger.setLeash(group, set);
-  await warnIfNeverSeen(group, found, surroundings);
+  await warnIfNeverSeen(group, found, options, surroundings);
   if (json) {
     terminal.out(JSON.stringify({ group, leash: set, replaced: standing.leash ?? null }, null, 2));
     return;

@@ -10,14 +10,15 @@ import { deployedLedger } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
+import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
 const LedgerOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
 
 const help = `
 Lists each item that cannot be read or does not fit the others, what it holds up, and the commands that mend it. It
-changes nothing itself. It reads the whole table but for recordings, which takes dynamodb:Scan on it.
-Exit code 1 if there is any.
+changes nothing itself. It reads the whole table but for recordings, which takes dynamodb:Scan and GetItem on it.
+Exit code 1 if there is any, or if the table is no ledger.
 `;
 
 export function ledgerCommand(surroundings: Surroundings): Command {
@@ -44,6 +45,6 @@ async function check(options: z.infer<typeof LedgerOptions>, surroundings: Surro
     );
     if (found.problems.length > 0) finish(exitCodes.failed);
   } catch (error) {
-    throw awsTrouble(error, 'check the ledger');
+    throw withRegionHint(awsTrouble(error, 'check the ledger'), region);
   }
 }

@@ -12,6 +12,7 @@ import { answerName, askDeployed, deployedIn } from './shared/deployed-function.
 import { findConfig, loadConfig } from './shared/load-config.ts';
 import { onSandbox } from './shared/on-sandbox.ts';
 import { deployedOptions, jsonOption, sandboxOption, withDeployed } from './shared/options.ts';
+import { placeFlags } from './shared/place.ts';
 import { taskFrom } from './shared/request.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 
@@ -46,13 +47,15 @@ export function planCommand(surroundings: Surroundings): Command {
 async function plan(options: z.infer<typeof PlanOptions>, surroundings: Surroundings): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
   const { date, days } = options;
-  const config = await loadConfig(findConfig(options.config, cwd));
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const request = taskFrom(
     { task: 'plan', ...(date !== undefined && { date }), ...(days !== undefined && { days }) },
     config,
   );
   const made = await planOf(request, options.sandbox, deployedIn(config, options), surroundings);
-  terminal.out(options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint));
+  terminal.out(
+    options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint, placeFlags(options)),
+  );
   if (made.failures.length > 0) finish(exitCodes.failed);
 }
 

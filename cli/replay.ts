@@ -34,7 +34,7 @@ async function replay(
   surroundings: Surroundings,
 ): Promise<void> {
   const { terminal, cwd, finish } = surroundings;
-  const config = await loadConfig(findConfig(options.config, cwd));
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const deployed = deployedIn(config, options);
   const input = taskFrom({ task: 'replay', runId }, config);
   const answer = await askDeployed({ input, what: 'a replay' }, deployed, surroundings);

@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { said } from './render/said.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
-import { deployedLedger } from './shared/deployment.ts';
+import { type Deployment, deployedLedger } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
+import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { zoneOf } from './shared/zone.ts';
 
@@ -36,9 +37,16 @@ async function resume(options: z.infer<typeof ResumeOptions>, surroundings: Surr
     terminal.out(
       stop === undefined
         ? 'No stop was set. Nothing has changed.'
-        : `Lifted: ${said(stop, zoneOf(deployed, place.config))}\nThe next run may strike again.`,
+        : `Lifted: ${said(stop, zoneOf(deployed, place.config))}\n${afterwards(deployed)}`,
     );
   } catch (error) {
-    throw awsTrouble(error, 'lift the stop');
+    throw withRegionHint(awsTrouble(error, 'lift the stop'), region);
   }
+}
+
+/** By what is deployed, as far as that is known. */
+function afterwards({ configuration }: Pick<Deployment, 'configuration'>): string {
+  return configuration?.leashed === true
+    ? 'It is leashed: nothing is struck.'
+    : 'The next run may strike again.';
 }

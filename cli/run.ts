@@ -48,7 +48,7 @@ Where the run is made:
 same as --only-region.
 
 Exit codes: 0 done; 1 something failed, a gate was closed, a group was not found or --unleash was
-not honoured; 2 bad usage, configuration or request.
+not honored; 2 bad usage, configuration or request.
 
 Examples:
   ./chaos run --here          What would happen in my account?
@@ -89,7 +89,7 @@ export function runCommand(surroundings: Surroundings): Command {
 
 async function run(options: RunOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { terminal, cwd } = surroundings;
-  const config = await loadConfig(findConfig(options.config, cwd));
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const report = await reportOf(options, config, surroundings);
   terminal.out(
     options.json
@@ -156,8 +156,8 @@ function leashHint(
 }
 
 function exitCodeOf({ mode, outcome, counts, groupsNotFound }: RunReport, { unleash }: RunOptions): ExitCode {
-  const isHonoured = mode === 'live' || !unleash;
+  const isHonored = mode === 'live' || !unleash;
   const isDone =
     outcome === 'done' && counts.failed + counts.unknown + counts.failures + groupsNotFound.length === 0;
-  return isDone && isHonoured ? exitCodes.done : exitCodes.failed;
+  return isDone && isHonored ? exitCodes.done : exitCodes.failed;
 }

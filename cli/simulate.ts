@@ -77,7 +77,7 @@ async function simulate(
     throw new CliError('--min needs --mean: work days between two strikes.', exitCodes.badUsage);
   }
   const file = findConfig(options.config, cwd);
-  const { from, config } = await configOrDefaults(file, options.config);
+  const { from, config } = await configOrDefaults(file, options.config, terminal);
   const year = new Date(clock.now()).getUTCFullYear();
   try {
     const asked = rateAsked(mean, min, probability);
@@ -129,8 +129,8 @@ function rateAsked(mean?: number, min = 1, probability?: number): Config['rate']
 function aProbability(text: string): number {
   const [, part = '', whole = '1'] = /^(\d*\.?\d+)(?:\/(\d+))?$/.exec(text) ?? [];
   const probability = part === '' ? Number.NaN : Number(part) / Number(whole);
-  if (probability <= 1) return probability;
-  throw new InvalidArgumentError('Expected a number from 0 to 1, such as 0.25 or 1/6.');
+  if (probability > 0 && probability <= 1) return probability;
+  throw new InvalidArgumentError('Expected a number above 0 and up to 1, such as 0.25 or 1/6.');
 }
 
 function aNumber(text: string): number {

@@ -8,6 +8,7 @@ import { deployedLedger } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
+import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { zoneOf } from './shared/zone.ts';
 
@@ -46,7 +47,8 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
       ledger.openStrikes(),
       ledger.heldGroups(now),
     ]);
-    for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item));
+    const flags = placeFlags(options);
+    for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item, flags));
     const found: Status = {
       region,
       table: tableName,
@@ -62,11 +64,11 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
     const telling = {
       paint: terminal.paint,
       timeZone: zoneOf(deployed, place.config),
-      flags: placeFlags(options),
+      flags,
       unknown: options.table === undefined ? olderStack : notAsked,
     };
     terminal.out(statusText(found, telling));
   } catch (error) {
-    throw awsTrouble(error, 'read the ledger');
+    throw withRegionHint(awsTrouble(error, 'read the ledger'), region);
   }
 }

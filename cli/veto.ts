@@ -4,7 +4,7 @@ import { inZone } from '#core/message/moment-text.ts';
 import type { Veto } from '#core/ports.ts';
 import { shellWord } from '#core/shell-word.ts';
 import { said } from './render/said.ts';
-import { aFewWords, reasonHelp } from './shared/a-few-words.ts';
+import { aFewWords, keptReason, reasonHelp } from './shared/a-few-words.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { groupKeyArgument } from './shared/group-key.ts';
@@ -38,8 +38,8 @@ Examples:
 export function vetoCommand(surroundings: Surroundings): Command {
   return withPlace(new Command('veto'))
     .addArgument(groupKeyArgument())
-    .option('--until <time>', 'a moment, or a time from now such as 2h or 3d')
-    .option('--reason <text>', reasonHelp('whoever finds it spared'), aFewWords)
+    .option('--until <time>', 'a moment, or a time from now such as 2h or 3d; required unless --off')
+    .option('--reason <text>', `${reasonHelp('whoever finds it spared')}; required unless --off`, aFewWords)
     .addOption(new Option('--off', 'lift the veto').conflicts(['until', 'reason']))
     .addOption(jsonOption('the veto'))
     .addHelpText('after', help)
@@ -69,13 +69,13 @@ async function veto(
   const found = await groupStanding(group, place, options, surroundings);
   const { ledger, standing, by, timeZone } = found;
   const set: Veto = {
-    reason,
+    reason: keptReason(reason, surroundings),
     by,
     at: new Date(now).toISOString(),
     until: new Date(moment).toISOString(),
   };
   await ledger.setVeto(group, set);
-  await warnIfNeverSeen(group, found, surroundings);
+  await warnIfNeverSeen(group, found, options, surroundings);
   if (json) {
     terminal.out(JSON.stringify({ group, veto: set, replaced: standing.veto ?? null }, null, 2));
     return;

@@ -38,9 +38,11 @@ export function spentText(spent: readonly BudgetLimit[]): string {
   return `spent: at most ${spent.map(budgetText).join('; ')}`;
 }
 
-/** `2 strikes of app shop at a time not verified`, `5 strikes of the organization on 2026-11-23`. */
+/** `2 unverified strikes of app shop at a time`, `5 strikes of the organization on 2026-11-23`. */
 export function budgetText({ scope, of, over, max }: BudgetLimit): string {
   const what = scope === 'organization' ? 'the organization' : `${scope} ${of}`;
-  const when = over === 'unverified' ? 'at a time not verified' : `on ${over}`;
-  return `${max} ${max === 1 ? 'strike' : 'strikes'} of ${what} ${when}`;
+  const strikes = max === 1 ? 'strike' : 'strikes';
+  return over === 'unverified'
+    ? `${max} unverified ${strikes} of ${what} at a time`
+    : `${max} ${strikes} of ${what} on ${over}`;
 }

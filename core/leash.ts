@@ -11,7 +11,7 @@ export function leashOf({ dryRun }: Pick<RunRequest, 'dryRun'>, { leashed }: Pic
   if (leashed) {
     return {
       mode: 'leashed',
-      because: `the configuration says leashed: true${dryRun ? '' : ', so dryRun: false was not honoured'}`,
+      because: `the configuration says leashed: true${dryRun ? '' : ', so dryRun: false was not honored'}`,
     };
   }
   return dryRun ? { mode: 'leashed', because: 'the request did not say dryRun: false' } : { mode: 'live' };

@@ -23,7 +23,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
   const regions = new Set(config.accounts.flatMap((account) => account.regions));
   const enabled = new Set(config.faults.map(({ name }) => name));
   const request = z.strictObject({
-    /** True unless said otherwise. False is honoured only where the configuration is not leashed. */
+    /** True unless said otherwise. False is honored only where the configuration is not leashed. */
     dryRun: z.boolean('expected true or false').default(true),
     /** Only these of the configured accounts. */
     accounts: atMost(

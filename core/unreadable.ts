@@ -32,9 +32,9 @@ export class UnreadableItemError extends Error {
   }
 }
 
-/** The keys first: what is cut is what is least needed to find the item. */
-export function unreadableText({ table, pk, sk, why }: UnreadableItem): string {
-  return `ledger item pk=${pk} sk=${sk} in table ${table} cannot be read (./chaos ledger check says what to do): ${why}`;
+/** The keys first: what is cut is what is least needed to find the item. `flags` say to our own command where the ledger is. */
+export function unreadableText({ table, pk, sk, why }: UnreadableItem, flags = ''): string {
+  return `ledger item pk=${pk} sk=${sk} in table ${table} cannot be read (./chaos ledger check${flags} says what to do): ${why}`;
 }
 
 export function unreadableFailures(

@@ -7,7 +7,8 @@ import { InvalidInput } from '#core/parse.ts';
 export const configFormats = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'] as const;
 export type ConfigFormat = (typeof configFormats)[number];
 
-const repository = fileURLToPath(new URL('..', import.meta.url));
+/** The clone's folder, which ends in no slash. */
+export const repository = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
 /** The format that the name of a file says; undefined for any other name. */
 export function formatOf(path: string): ConfigFormat | undefined {

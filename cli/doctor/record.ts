@@ -35,7 +35,7 @@ export async function recordFindings(
       ? stop.finding
       : stop.value === undefined
         ? ok('stop', 'no stop is set')
-        : fail('stop', `stopped: ${said(stop.value)}`, './chaos resume'),
+        : fail('stop', `stopped: ${said(stop.value, config.schedule.timeZone)}`, './chaos resume'),
     ...('error' in runs
       ? [runs.finding, unknown('schedule', runs.finding.text)]
       : [lastRun(runs.value, config), scheduleFinding(runs.value, since, config, clock.now())]),

@@ -32,9 +32,7 @@ function missingOptions({ accounts, regions, masterAccount }: Answers): readonly
   return [
     ...(accounts === undefined ? ['--account'] : []),
     ...(regions === undefined ? ['--region'] : []),
-    ...(masterAccount === undefined && accounts !== undefined && accounts.length > 1
-      ? ['--master-account']
-      : []),
+    ...(masterAccount === undefined && new Set(accounts).size > 1 ? ['--master-account'] : []),
   ];
 }
 

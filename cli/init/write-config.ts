@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '#core/errors.ts';
 import { configsIn } from '#lib/config-file.ts';
@@ -16,9 +16,10 @@ export function isExample(masterAccount: string, externalId: string): boolean {
 }
 
 export async function whatIsAt(path: string): Promise<Occupied> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw notWritten(path, error);
+  const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw notWritten(path, error);
+    if (await isLink(path)) throw new CliError(danglingText(path), exitCodes.badUsage, error);
+    return undefined;
   });
   if (text === undefined) return 'nothing';
   const looksSo = Object.entries(example).every(([key, value]) => text.includes(`${key}: '${value}'`));
@@ -57,6 +58,30 @@ export async function writeConfig(path: string, text: string, was: Occupied): Pr
   }
 }
 
+/** One that leads nowhere, where nothing could be read. */
+async function isLink(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+}
+
+function danglingText(path: string): string {
+  return `${path} is a symbolic link to a file that is not there. Remove it first, or write elsewhere: --out FILE`;
+}
+
 function notWritten(path: string, error: unknown): CliError {
+  // The file that could not be made is one of ours, which nobody has heard of.
+  if (codeOf(error) === 'ENOENT') {
+    return new CliError(
+      `${path} cannot be written: there is no folder ${dirname(path)}`,
+      exitCodes.failed,
+      error,
+    );
+  }
   return new CliError(`${path} cannot be written: ${messageOf(error)}`, exitCodes.failed, error);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

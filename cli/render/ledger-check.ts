@@ -16,7 +16,7 @@ export function ledgerCheckText(checked: CheckedLedger, paint: Paint, flags: str
   const where = `${counted(items, 'item')} of table ${table} in ${region}`;
   return [
     problems.length === 0
-      ? `${paint('green', 'All well:')} ${where} can be read and fit together.`
+      ? wellText(checked, where, paint)
       : `${paint(['bold', 'red'], counted(problems.length, 'problem'))} in ${where}. Nothing was changed.`,
     ...(unknown === 0
       ? []
@@ -24,6 +24,12 @@ export function ledgerCheckText(checked: CheckedLedger, paint: Paint, flags: str
     ...problems.flatMap((problem) => ['', ...problemText(problem, checked, paint, flags)]),
     ...(problems.length === 0 ? [] : ['', `Then check again: ./chaos ledger check${flags}`]),
   ].join('\n');
+}
+
+/** Nothing wrong is found either where there is nothing, as in a table that is another's. */
+function wellText({ items, unknown, table, region }: CheckedLedger, where: string, paint: Paint): string {
+  if (items > unknown) return `${paint('green', 'All well:')} ${where} can be read and fit together.`;
+  return `${paint('yellow', 'Nothing was checked:')} table ${table} in ${region} holds no item of a ledger. Either no run has been made yet, or it is another table.`;
 }
 
 function problemText(one: LedgerProblem, at: CheckedLedger, paint: Paint, flags: string): readonly string[] {

@@ -5,21 +5,25 @@ import { counted } from '#core/message/words.ts';
 import type { LeftOut, Plan, PlannedStrike } from '#core/plan/plan.ts';
 import type { Paint } from '../shared/terminal.ts';
 import { failureSection, line, type Section } from './report-sections.ts';
+import { said } from './said.ts';
 
-/** A plan for a terminal: each group once with its moments, then what is left out, the sums last. */
-export function planText(plan: Plan, paint: Paint): string {
-  const { failures, omittedFailures = 0, timeZone } = plan;
+/**
+ * A plan for a terminal: each group once with its moments, then what is left out, the sums last. `flags` are those of the place, for
+ * our own commands.
+ */
+export function planText(plan: Plan, paint: Paint, flags = ''): string {
+  const { failures, omittedFailures = 0 } = plan;
   const byGroup = Map.groupBy(
     plan.days.flatMap(({ strikes }) => strikes),
     ({ group }) => group,
   );
   const sections = [
-    headline(plan, paint),
+    headline(plan, paint, flags),
     emptyDays(plan, paint),
     ...[...byGroup]
       // First those that will be struck, if nothing changes.
       .sort(([, a], [, b]) => Number(a.every(isIdle)) - Number(b.every(isIdle)))
-      .map(([group, strikes]) => groupSection(group, strikes, timeZone, paint)),
+      .map(([group, strikes]) => groupSection(group, strikes, plan, paint)),
     omittedDays(plan),
     leftOutSection(plan, paint),
     failureSection({ counts: { failures: failures.length + omittedFailures }, failures }, paint),
@@ -31,7 +35,8 @@ export function planText(plan: Plan, paint: Paint): string {
     .join('\n\n');
 }
 
-function headline(plan: Plan, paint: Paint): Section {
+function headline(plan: Plan, paint: Paint, flags: string): Section {
+  const passed = plan.days.flatMap(({ strikes }) => strikes).filter(({ slot }) => isOver(slot, plan)).length;
   const badge =
     plan.mode === 'live'
       ? paint(['bold', 'inverse', 'red'], ' LIVE ')
@@ -40,7 +45,16 @@ function headline(plan: Plan, paint: Paint): Section {
     // The badge has said already that it is leashed.
     `${badge} ${paint('bold', line(planSubject(plan)).replace(/^LEASHED: chaos/, 'Chaos'))}`,
     ...(plan.mode === 'leashed' ? ['Nothing will be touched: the configuration says leashed: true'] : []),
+    ...(plan.stop === undefined
+      ? []
+      : [
+          `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${said(plan.stop, plan.timeZone)}`,
+          `None of them is made until: ./chaos resume${flags}`,
+        ]),
     'Guards, gates, budgets and a stop can still spare any of them.',
+    ...(passed === 0
+      ? []
+      : [`Slots of ${counted(passed, 'strike')} have passed. What came of them: ./chaos status${flags}`]),
     `Times are in ${line(plan.timeZone)}.`,
   ];
 }
@@ -55,33 +69,40 @@ function emptyDays({ days }: Plan, paint: Paint): Section {
 }
 
 /** A strike a line, as the instance is drawn for each anew; a day a line where no instance can be struck as it is now. */
-function groupSection(
-  group: string,
-  strikes: readonly PlannedStrike[],
-  timeZone: string,
-  paint: Paint,
-): Section {
+function groupSection(group: string, strikes: readonly PlannedStrike[], plan: Plan, paint: Paint): Section {
+  const { timeZone } = plan;
+  const over = ({ slot, due }: PlannedStrike) => {
+    if (!isOver(slot, plan)) return '';
+    return due === undefined ? ' (passed)' : ' (passed; if it was spared, due until the day is over)';
+  };
   if (strikes.every(isIdle)) {
     const byDay = Map.groupBy(strikes, ({ slot }) => momentText(slot, timeZone).slice(0, -' 09:00'.length));
     return [
       `${paint('bold', line(group))}  no instance of it is eligible now`,
       ...[...byDay].map(
-        ([day, ofDay]) => `  ${day}  ${ofDay.map(({ slot }) => clockText(slot, timeZone)).join(', ')}`,
+        ([day, ofDay]) =>
+          `  ${day}  ${ofDay.map((one) => `${clockText(one.slot, timeZone)}${over(one)}`).join(', ')}`,
       ),
     ];
   }
   return [
     paint('bold', line(group)),
-    ...strikes.flatMap(({ fault, slot, due, instanceId, dependsOn }) => {
+    ...strikes.flatMap((strike) => {
+      const { fault, slot, due, instanceId, dependsOn } = strike;
       const what = `${fault} on ${instanceId ?? 'an instance: none is eligible now'}`;
       const drawn = due === undefined ? '' : `, drawn for ${clockText(due, timeZone)}`;
       const when = `  ${momentText(slot, timeZone)}`;
       return [
-        `${when}  ${line(what)}${drawn}`,
+        `${when}  ${line(what)}${drawn}${over(strike)}`,
         ...dependsOn.map((text) => `${' '.repeat(when.length)}  ${paint('yellow', line(text))}`),
       ];
     }),
   ];
+}
+
+/** Whether its slot had begun: what came of it is in `status`. */
+function isOver(slot: string, { madeAt }: Plan): boolean {
+  return Date.parse(slot) < Date.parse(madeAt);
 }
 
 /** Nothing more is to be said of it than when it is. */

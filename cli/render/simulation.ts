@@ -46,10 +46,7 @@ function headline(
 }
 
 function gapLines({ gap, meanDays, minDays, probability }: Simulation, paint: Paint): Section {
-  const asked =
-    probability === null
-      ? `asked for: ${meanDays}, at least ${minDays}`
-      : `asked for: ${Number(probability.toFixed(4))} in each slot, which is ${days(1 / probability)}`;
+  const asked = askedText(meanDays, minDays, probability);
   const { unit, mean, low, high, deviationPercent, shortest, longest, count, unfinished } = gap;
   if (mean === null || deviationPercent === null) {
     return [`${paint('bold', 'Mean gap')}  no gap has ended (${asked})`, unfinishedText(unfinished)];
@@ -61,6 +58,16 @@ function gapLines({ gap, meanDays, minDays, probability }: Simulation, paint: Pa
     `          from ${shortest} to ${longest}, of ${counted(count, 'gap')}`,
     ...(unfinished === 0 ? [] : [unfinishedText(unfinished)]),
   ];
+}
+
+function askedText(
+  meanDays: Simulation['meanDays'],
+  minDays: Simulation['minDays'],
+  probability: Simulation['probability'],
+): string {
+  if (probability === null) return `asked for: ${meanDays}, at least ${minDays}`;
+  if (probability === 0) return 'asked for: never';
+  return `asked for: ${Number(probability.toFixed(4))} in each slot, which is ${days(1 / probability)}`;
 }
 
 function unfinishedText(unfinished: number): string {

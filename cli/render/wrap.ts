@@ -9,13 +9,13 @@ const stackedIndent = 4;
 const hangingIndent = 2;
 
 /** A command to be pasted into a shell: a whole line, or what follows a colon up to the end. A sentence ends with a full stop. */
-const commandAtEnd = /^(|.*?: )((?:\.\/chaos|aws|npx|npm|curl) .*[^.])$/;
+const commandAtEnd = /^(|.*?: )((?:\(cd|\.\/chaos|aws|npx|npm|curl) .*[^.])$/;
 /** Quoted words hold spaces, at which a command must not be broken. A quote that nothing closes is a character. */
 const shellWord = /(?:'[^']*'|"[^"]*"|\\\S|\S)+?(?=\s|$)/g;
 
 /**
  * The text with each line broken at spaces to fit `width` columns: never inside a word, so that ids, keys and URLs stay whole. A
- * line with columns, which two spaces set apart, keeps them while there is room. A command is broken with backslashes, so that
+ * line with columns, which two spaces set apart, keeps them while there is room for its longest word. A command is broken with backslashes, so that
  * it can still be pasted. JSON is left as it is, and so is everything where `width` is undefined.
  */
 export function wrapText(text: string, width: number | undefined, hanging = hangingIndent): string {
@@ -42,8 +42,10 @@ function wrapLine(line: string, width: number, hanging: number): readonly string
   const [, left, gap, right] = /^( *\S.*?)( {2,})(\S.*)$/.exec(line) ?? [];
   if (left === undefined || gap === undefined || right === undefined) return wrapWords(line, width, hanging);
   const column = widthOf(left + gap);
-  if (width - column >= Math.max(leastColumns, width * columnShare)) {
-    const [first, ...others] = wrapLine(right, width - column, 0);
+  const room = width - column;
+  // A long id would be broken by the screen.
+  if (room >= Math.max(leastColumns, width * columnShare, longestWord(right))) {
+    const [first, ...others] = wrapLine(right, room, 0);
     return [`${left}${gap}${first}`, ...others.map((other) => `${' '.repeat(column)}${other}`)];
   }
   const indent = ' '.repeat(indentOf(line) + stackedIndent);
@@ -89,6 +91,10 @@ function fill(words: readonly string[], { indent, hanging, width, continued }: B
     }
   }
   return lines.map((line, index) => (index === lines.length - 1 ? line : `${line}${continued}`));
+}
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(/\s+/).map(widthOf));
 }
 
 function indentOf(line: string): number {

@@ -1,6 +1,7 @@
 import type { ConfigInput } from '#core/config.ts';
 import { counted } from '#core/message/words.ts';
-import { isRepositorysOwn } from '#lib/config-file.ts';
+import { shellWord } from '#core/shell-word.ts';
+import { isRepositorysOwn, repository } from '#lib/config-file.ts';
 import type { Occupied } from '../init/write-config.ts';
 import { configFlags } from '../shared/config-flags.ts';
 import type { Paint } from '../shared/terminal.ts';
@@ -50,16 +51,23 @@ function nextLines(
   { shown, cwd }: Pick<Where, 'shown' | 'cwd'>,
 ): readonly string[] {
   const isOwn = isRepositorysOwn(path);
-  const flags = configFlags({ path, shown }, cwd);
+  const isInClone = cwd === repository;
+  const file = isInClone ? { path, shown } : { path, shown: path };
+  const flags = configFlags(file, repository);
+  /** Every command is the clone's: elsewhere it is one that goes there first. */
+  const typed = (command: string) => (isInClone ? command : `(cd ${shellWord(repository)} && ${command})`);
   const others = accounts.some((one) => one !== master.account);
   return [
-    `See what it would do. Nothing is touched: ./chaos run --here${flags.chaos}`,
-    ...(isOwn ? ["Write the target accounts' role: npm run generate"] : []),
-    `Once: npx cdk bootstrap`,
-    `Deploy the monkey, to ${master.account}: npx cdk deploy${flags.cdk}`,
-    ...(!isOwn && others
-      ? [`Deploy the role, to each other account: npx cdk deploy --app "node bin/target-app.ts"${flags.cdk}`]
-      : []),
-    `See what is still missing: ./chaos doctor${flags.chaos}`,
+    `See what it would do. Nothing is touched: ${typed(`./chaos run --here${flags.chaos}`)}`,
+    ...(isOwn ? [`Write the target accounts' role: ${typed('npm run generate')}`] : []),
+    `Once: ${typed('npx cdk bootstrap')}`,
+    `Deploy the monkey, to ${master.account}: ${typed(`npx cdk deploy${flags.cdk}`)}`,
+    ...(others ? [`Deploy the role, to each other account: ${roleText(isOwn, flags.cdk, typed)}`] : []),
+    `See what is still missing: ${typed(`./chaos doctor${flags.chaos}`)}`,
   ];
+}
+
+/** The role's template is generated from the clone's own configuration alone, and then goes wherever a StackSet brings it. */
+function roleText(isOwn: boolean, flags: string, typed: (command: string) => string): string {
+  return isOwn ? 'docs/onboarding.md' : typed(`npx cdk deploy --app "node bin/target-app.ts"${flags}`);
 }

@@ -1,5 +1,6 @@
 import type { Config } from '#core/config.ts';
 import { monkeyName } from '#lib/outputs.ts';
+import { credentialScope } from './credential-scope.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-message.ts';
 import type { Invoked, ServedFunction } from './served-function.ts';
 
@@ -25,7 +26,9 @@ export async function invokeApi(
 ): Promise<HttpAnswer | undefined> {
   const encoded = invocations.exec(request.path)?.[1];
   if (encoded === undefined || request.method !== 'POST') return undefined;
-  const missing = whatIsMissing(encoded, request.query.get('Qualifier'), master);
+  // Whoever signs for another region asks there.
+  const { region } = credentialScope(request);
+  const missing = whatIsMissing(encoded, { qualifier: request.query.get('Qualifier'), region }, master);
   if (missing !== undefined) return refusal(404, 'ResourceNotFoundException', missing);
   if (request.body === undefined) {
     const text = `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`;
@@ -54,7 +57,7 @@ export async function invokeApi(
 /** What is asked for and not here, in Lambda's words; undefined for the function itself. */
 function whatIsMissing(
   encoded: string,
-  qualifier: string | null,
+  { qualifier, region }: { readonly qualifier: string | null; readonly region: string | undefined },
   master: Config['master'],
 ): string | undefined {
   const name = decoded(encoded);
@@ -62,10 +65,10 @@ function whatIsMissing(
   const isHere =
     form?.name === monkeyName &&
     (form.account ?? master.account) === master.account &&
-    (form.region ?? master.region) === master.region &&
+    [form.region, region].every((one) => (one ?? master.region) === master.region) &&
     [form.qualifier, qualifier].every((one) => (one ?? '$LATEST') === '$LATEST');
   const asked = qualifier === null ? name : `${name}:${qualifier}`;
-  return isHere ? undefined : `Function not found: ${asked}. Only ${monkeyName} is here.`;
+  return isHere ? undefined : `Function not found: ${asked}. Only ${monkeyName} in ${master.region} is here.`;
 }
 
 function answerOf({ requestId, outcome, log }: Invoked, withLog: boolean): HttpAnswer {

@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { oneLine } from '#core/message/words.ts';
+import type { Terminal } from './terminal.ts';
 
 /** How long a reason may be, in characters: as much as is shown. */
 export const maxReason = 500;
@@ -6,8 +8,17 @@ export const maxReason = 500;
 /** For options that are a reason. */
 export function aFewWords(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected a few words.');
-  if (text.length <= maxReason) return text;
-  throw new InvalidArgumentError(`Expected at most ${maxReason} characters, found ${text.length}.`);
+  return text;
+}
+
+/** A reason as it is kept, on one line. One that is too long is cut, which is said: nobody should have to type again in a hurry. */
+export function keptReason(
+  text: string,
+  { terminal }: { readonly terminal: Pick<Terminal, 'note'> },
+): string {
+  const kept = oneLine(text, maxReason);
+  if (kept !== oneLine(text, text.length)) terminal.note(`The reason is cut to ${maxReason} characters.`);
+  return kept;
 }
 
 /** How an option that takes one is explained. */

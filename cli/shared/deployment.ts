@@ -5,6 +5,7 @@ import type { Region } from '#core/aws-names.ts';
 import type { Ledger } from '#core/ports.ts';
 import { type DeployedConfiguration, readConfiguration } from '#lib/deployed-configuration.ts';
 import { findStack } from './deployed-stack.ts';
+import { withRegionHint } from './region-hint.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What is deployed, as far as it was asked for. */
@@ -21,7 +22,11 @@ export async function deployedLedger(
   { clients, clock }: Pick<Surroundings, 'clients' | 'clock'>,
 ): Promise<Deployment> {
   const { tableName, configuration } =
-    named === undefined ? await findStack(region, clients) : { tableName: named, configuration: undefined };
+    named === undefined
+      ? await findStack(region, clients).catch((error: unknown) => {
+          throw withRegionHint(error, region);
+        })
+      : { tableName: named, configuration: undefined };
   const client = clients(DynamoDBClient, { region });
   return {
     ledger: dynamoLedger({ client, tableName, newSecret, clock }),

@@ -1,7 +1,10 @@
 import { Argument, InvalidArgumentError } from 'commander';
 
-/** As groups are named in reports. The longest name has 256 characters. */
-const key = /^\d{12}\/[a-z]{2}(-[a-z0-9]+)+\/(asg|tag)\/.{1,256}$/s;
+/**
+ * As groups are named in reports. The longest name has 256 characters. Control characters, which a paste may bring along, are in
+ * none: neither the name of an Auto Scaling group nor the value of a tag may have them.
+ */
+const key = /^\d{12}\/[a-z]{2}(-[a-z0-9]+)+\/(asg|tag)\/\P{Cc}{1,256}$/u;
 
 /** Whether a text is one, and so names one group in one account and region. */
 export function isGroupKey(text: string): boolean {

@@ -3,7 +3,8 @@ import { unreadableText } from '#core/unreadable.ts';
 import { whoCalls } from './caller.ts';
 import { deployedLedger } from './deployment.ts';
 import { mustBeMaster } from './master-account.ts';
-import type { Place, PlaceOptions } from './place.ts';
+import { type Place, type PlaceOptions, placeFlags } from './place.ts';
+import { withRegionHint } from './region-hint.ts';
 import type { Surroundings } from './surroundings.ts';
 import { zoneOf } from './zone.ts';
 
@@ -22,13 +23,15 @@ export interface GroupStanding {
 export async function groupStanding(
   group: string,
   place: Place,
-  { table }: Pick<PlaceOptions, 'table'>,
+  options: PlaceOptions,
   surroundings: Surroundings,
 ): Promise<GroupStanding> {
   const { region, account, config } = place;
-  const caller = await whoCalls(surroundings, region);
+  const caller = await whoCalls(surroundings, region).catch((error: unknown) => {
+    throw withRegionHint(error, region);
+  });
   if (account !== undefined) mustBeMaster(caller, account);
-  const deployed = await deployedLedger({ region, tableName: table }, surroundings);
+  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
   const { ledger } = deployed;
   const { found, unreadable } = await ledger.standings([group]);
   const common = { ledger, by: caller.arn, timeZone: zoneOf(deployed, config) };
@@ -36,7 +39,7 @@ export async function groupStanding(
   if (standing !== undefined) return { ...common, standing };
   // It may be the very part that is set or lifted now.
   const unknown = {
-    reason: unreadable.map(unreadableText).join('; '),
+    reason: unreadable.map((item) => unreadableText(item, placeFlags(options))).join('; '),
     by: 'somebody',
     at: 'a time that is not known',
   };

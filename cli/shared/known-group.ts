@@ -3,7 +3,7 @@ import { shellWord } from '#core/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { ConfigSummary } from './config-summary.ts';
 import type { GroupStanding } from './group-standing.ts';
-import type { Place } from './place.ts';
+import { type Place, type PlaceOptions, placeFlags } from './place.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** So many runs are searched for a group that is not on record. */
@@ -49,6 +49,7 @@ function suggestion(name: string, names: readonly string[]): string {
 export async function warnIfNeverSeen(
   group: string,
   { ledger, standing }: GroupStanding,
+  { region, profile, config }: PlaceOptions,
   { terminal }: Surroundings,
 ): Promise<void> {
   if (standing.version > 0) return;
@@ -56,10 +57,10 @@ export async function warnIfNeverSeen(
   const seen = new Set(runs.found.flatMap(({ decisions }) => decisions.map((decision) => decision.group)));
   if (seen.has(group)) return;
   const near = nearest(group, seen);
+  // It asks the function, and takes no table.
+  const flags = placeFlags({ region, profile, config });
   terminal.note(
     `WARNING: ${group} is not on record, and not in the last ${searchedRuns} runs. If it is mistyped, this holds for nothing.\n` +
-      (near === undefined
-        ? `  Is it there? ./chaos explain ${shellWord(group)}`
-        : `  Did you mean ${near}? Is it there? ./chaos explain ${shellWord(group)}`),
+      `  ${near === undefined ? '' : `Did you mean ${near}? `}Is it there? ./chaos explain ${shellWord(group)}${flags}`,
   );
 }

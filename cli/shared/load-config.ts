@@ -5,6 +5,9 @@ import { messageOf } from '#core/errors.ts';
 import { InvalidInput } from '#core/parse.ts';
 import { configIn, defaultConfigFile } from '#lib/config-file.ts';
 import { CliError, exitCodes } from './cli-error.ts';
+import { withStdoutOnStderr } from './stdout-on-stderr.ts';
+import type { Terminal } from './terminal.ts';
+import { Waiting } from './waiting.ts';
 
 export interface ConfigFile {
   /** Absolute. */
@@ -27,8 +30,14 @@ export function findConfig(named: string | undefined, cwd: string): ConfigFile {
   }
 }
 
-/** The configuration, whole and checked. Throws a `CliError` that says what is wrong with it, and where. */
-export async function loadConfig({ path, shown, ambiguous }: ConfigFile): Promise<Config> {
+/**
+ * The configuration, whole and checked. Throws a `CliError` that says what is wrong with it, and where. What it prints while it is
+ * loaded goes to stderr, as does what is said where it takes long.
+ */
+export async function loadConfig(
+  { path, shown, ambiguous }: ConfigFile,
+  terminal: Pick<Terminal, 'note'> = stderrAlone,
+): Promise<Config> {
   if (ambiguous !== undefined) throw badConfig(ambiguous.message, ambiguous);
   if (!existsSync(path)) {
     throw badConfig(`There is no configuration ${shown}. Give the path of yours: --config PATH`);
@@ -42,7 +51,10 @@ export async function loadConfig({ path, shown, ambiguous }: ConfigFile): Promis
   // It is a program: one that ends here would look like a command that is done.
   process.once('exit', ended);
   try {
-    return await importConfig(path);
+    return await new Waiting(terminal).on(
+      `${shown} to load`,
+      withStdoutOnStderr(() => importConfig(path)),
+    );
   } catch (error) {
     if (!(error instanceof InvalidInput)) {
       throw badConfig(`${shown} cannot be loaded${lineOf(error, path)}: ${messageOf(error)}`, error);
@@ -60,6 +72,11 @@ export async function loadConfig({ path, shown, ambiguous }: ConfigFile): Promis
     process.removeListener('exit', ended);
   }
 }
+
+/** For entry points that load it before they have anything else to say. */
+const stderrAlone: Pick<Terminal, 'note'> = {
+  note: (text) => void process.stderr.write(`${text}\n`),
+};
 
 function holdsData(path: string): boolean {
   return /\.(json|ya?ml)$/.test(path);

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { lastMoment } from '#core/calendar/local-time.ts';
+import { inZone } from '#core/message/moment-text.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -21,7 +22,10 @@ export async function momentUntil(
       'expected a moment such as 2026-11-24T09:00 or 2026-11-24T09:00+01:00, or a time from now such as 90m, 2h, 3d or 1w',
     );
   }
-  if (until <= now) throw refused(text, `that is past: it is ${new Date(now).toISOString()}`);
+  if (until <= now) {
+    const zone = await timeZone().catch(() => 'UTC');
+    throw refused(text, `that is past: it is ${inZone(new Date(now).toISOString(), zone)}`);
+  }
   if (until > now + longestMs) {
     throw refused(text, 'expected a year at most. Until it is lifted: ./chaos leash GROUP');
   }

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { Group } from '../group.ts';
 import { nearest } from '../nearest.ts';
 import { InvalidInput } from '../parse.ts';
+import { placeMistake } from '../place-mistake.ts';
 import type { Fleet, RunContext } from '../ports.ts';
 import type { Failure } from '../report.ts';
 import { scopeOf } from '../scope.ts';
@@ -27,8 +28,11 @@ export async function findGroup(
     regions: only(region ?? keyRegion),
   };
   const scope = scopeOf(places, config.accounts);
-  if (scope.length === 0)
-    throw notValid('account', 'expected an account and region of the configuration', places);
+  if (scope.length === 0) {
+    const asked = { account: account ?? keyAccount, region: region ?? keyRegion };
+    const isOfKey = account === undefined && region === undefined;
+    throw placeMistake(asked, config.accounts, isOfKey ? { path: 'group', found: group } : undefined);
+  }
 
   const wanted = wantedGroups([group]);
   const others = new Set<string>();

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { conflictingKeys } from '../decide.ts';
 import { orElse } from '../gathered.ts';
 import { type Group, healthyCapacity } from '../group.ts';
-import { InvalidInput } from '../parse.ts';
+import { placeMistake } from '../place-mistake.ts';
 import type { RunContext, Standing, World } from '../ports.ts';
 import { rateOf } from '../rate.ts';
 import { slotMinutes } from '../schedule.ts';
@@ -24,10 +24,7 @@ export async function listGroups(
 ): Promise<GroupList> {
   const asked = { accounts: account === undefined ? undefined : [account], regions: undefined };
   const scope = scopeOf(asked, config.accounts);
-  if (scope.length === 0) {
-    const expected = 'expected an account of the configuration';
-    throw new InvalidInput('request', [{ path: 'account', expected, found: JSON.stringify(account) }]);
-  }
+  if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
   const { found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));
   const groups = found.seen.toSorted((a, b) => compareText(a.group, b.group)).slice(0, mostListed);

@@ -44,7 +44,8 @@ function limitText({
   max: number;
   found: readonly StrikeEntry[];
 }): string {
-  const count = `${found.length} unverified ${found.length === 1 ? 'strike' : 'strikes'} ${what}, fewer than ${max} needed`;
+  const strikes = found.length === 1 ? '1 strike' : `${found.length} strikes`;
+  const count = `${strikes} ${what} ${found.length === 1 ? 'is' : 'are'} not verified yet, and at most ${max} may be`;
   const names = found.map(({ target, at }) => `${target.instanceId} at ${at}`);
   return names.length === 0 ? count : `${count}: ${few(names)}`;
 }

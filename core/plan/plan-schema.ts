@@ -37,6 +37,7 @@ const PlanShape: z.ZodType<Plan> = z.object({
   schemaVersion: z.literal(1),
   madeAt: Moment,
   mode: z.enum(['live', 'leashed']),
+  stop: z.object({ reason: z.string(), by: z.string(), at: z.string() }).exactOptional(),
   from: Day,
   to: Day,
   timeZone: z.string(),

@@ -14,7 +14,7 @@ export async function makePlan(
   const calendar = calendarOf(config);
   const now = clock.now();
   const from = date ?? calendar.dayOf(now);
-  const { secret } = await ledger.control();
+  const { secret, stop } = await ledger.control();
   const planner = planOf(calendar.days(from, calendar.plusDays(from, days - 1)), {
     config,
     calendar,
@@ -22,5 +22,6 @@ export async function makePlan(
     hasTime: () => clock.now() < run.surveyBy,
   });
   const { failures } = await fleet.survey(config.accounts, run, planner.see);
-  return planner.settled({ ledger, now, mode: leashOf({ dryRun: false }, config).mode, failures });
+  const { mode } = leashOf({ dryRun: false }, config);
+  return { ...(await planner.settled({ ledger, now, mode, failures })), ...(stop && { stop }) };
 }

@@ -1,3 +1,4 @@
+import type { Stop } from '../ports.ts';
 import type { Failure } from '../report.ts';
 
 /** Who will be struck and when, as far as it can be foreseen: from the same draws that the runs will make. */
@@ -7,6 +8,8 @@ export interface Plan {
   readonly madeAt: string;
   /** `leashed`: as the configuration stands nothing will be touched. */
   readonly mode: 'live' | 'leashed';
+  /** The stop that stood then: while it does, nothing is struck. */
+  readonly stop?: Stop;
   /** Calendar days in the schedule's zone, first and last. */
   readonly from: string;
   readonly to: string;

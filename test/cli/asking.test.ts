@@ -183,7 +183,7 @@ describe('chaos explain', () => {
     const nobody = await chaos('explain', 'chekout');
     expect(nobody.notes).toContain('with or without the tag, found "chekout"; did you mean checkout?');
     const nowhere = await chaos('explain', 'web', '--only-account', '999999999999');
-    expect(nowhere.notes).toContain('expected an account and region of the configuration');
+    expect(nowhere.notes).toContain('expected an account of the configuration');
     for (const { exitCode, out } of [nobody, nowhere])
       expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   });

@@ -140,6 +140,14 @@ describe('chaos doctor', () => {
     expect(operations.length).toBeGreaterThan(1);
   });
 
+  test("says by the schedule's clocks when it was stopped", async () => {
+    const deployment = aHealthyDeployment();
+    await deployment.ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00.000Z' });
+    const schedule = { ...configInput.schedule, timeZone: 'Europe/Berlin' };
+    const [[, text] = []] = (await doctor({ deployment, config: { schedule } })).of('stop');
+    expect(text).toBe('stopped: "sale", by ann at Mon 2026-11-23 09:00 Europe/Berlin');
+  });
+
   test('prints a line for each check, what helps, and the sum', async () => {
     await writeFile(join(root, 'chaos.config.json'), JSON.stringify(configInput));
     const deployment = aHealthyDeployment();

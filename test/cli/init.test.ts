@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import { loadConfig } from '#lib/load-config.ts';
 import { noAws } from '../support/a-cli.ts';
 import { aTerminal } from '../support/a-terminal.ts';
 
+const clone = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 let root: string;
 let folder: string;
 beforeAll(async () => {
@@ -74,8 +75,10 @@ describe('chaos init, with options', () => {
     const { exitCode, out } = await init([...flags, '--email', 'a@example.com', '--email', 'b@example.com']);
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^Wrote chaos\.config\.ts: 1 account, 1 region, office hours of Europe\/Berlin\.\n/);
-    expect(out).toContain(`npx cdk deploy -c config=${join(folder, 'chaos.config.ts')}\n`);
-    expect(out).toMatch(/ \.\/chaos doctor$/);
+    const path = join(folder, 'chaos.config.ts');
+    expect(out).toContain(`(cd ${clone} && npx cdk deploy -c config=${path})\n`);
+    expect(out).toContain(`(cd ${clone} && ./chaos run --here --config ${path})\n`);
+    expect(out.endsWith(` (cd ${clone} && ./chaos doctor --config ${path})`)).toBe(true);
     const config = await loadConfig(join(folder, 'chaos.config.ts'));
     expect(config).toMatchObject({
       master: { account: '222222222222', region: 'eu-west-1' },
@@ -99,7 +102,7 @@ describe('chaos init, with options', () => {
     const { exitCode, out } = await init([...flags, ...args]);
     expect(exitCode).toBe(0);
     expect(await loadConfig(join(folder, name))).toMatchObject({ accounts: [{ id: '222222222222' }] });
-    expect(out.includes(`--config ${name}`)).toBe(!name.startsWith('chaos.config'));
+    expect(out).toContain(`--config ${join(folder, name)}`);
   });
 
   test('prints what it wrote as JSON', async () => {
@@ -206,11 +209,31 @@ describe('chaos init, with options', () => {
     expect((await init([...flags, '--out', 'other.yaml'])).exitCode).toBe(0);
   });
 
+  test('names the account that is there twice, which is no second master', async () => {
+    const { exitCode, notes } = await init([...flags, '--account', '222222222222']);
+    expect(notes).toContain('222222222222 is there twice');
+    expect(exitCode).toBe(2);
+  });
+
+  test.each([[[]], [['--force']]])(
+    'says what is wrong with a link that leads nowhere, with %j',
+    async (args) => {
+      await symlink('gone.ts', join(folder, 'chaos.config.ts'));
+      const { exitCode, notes } = await init([...flags, ...args]);
+      expect(notes).toContain(
+        'chaos.config.ts is a symbolic link to a file that is not there. Remove it first, or write elsewhere: --out FILE',
+      );
+      expect(exitCode).toBe(2);
+      expect(await readdir(folder)).toEqual(['chaos.config.ts']);
+    },
+  );
+
   test('says in one line that it cannot write, and leaves nothing behind', async () => {
     await mkdir(join(folder, 'chaos.config.ts'));
     for (const out of ['chaos.config.ts', 'no/folder.ts']) {
       const { exitCode, notes } = await init([...flags, '--force', '--out', out]);
       expect(notes).toMatch(/^error: \S+ cannot be written: [^\n]*$/);
+      expect(notes).not.toContain('/.');
       expect(exitCode).toBe(1);
     }
     expect(await readdir(folder)).toEqual(['chaos.config.ts']);

@@ -36,6 +36,7 @@ describe.each([
     const { ledger, ...aws } = aDeployment();
     const key = '987654321098/eu-west-1/asg/web';
     const { exitCode, notes } = await aCli(aws)(command, key, ...options, '--region', 'eu-west-1');
+    expect(notes).toContain(`Is it there? ./chaos explain ${key} --region eu-west-1`);
     expect(notes).toContain('Not checked whether the configuration has this account and region');
     expect((await ledger.standings([key])).found.get(key)?.version).toBe(1);
     expect(exitCode).toBe(0);

@@ -257,10 +257,31 @@ function keyPart({ pk, sk }: Item): Item {
   return { ...(pk && { pk }), ...(sk && { sk }) };
 }
 
-test('a ledger that nobody has used yet is well', async () => {
-  const { table, problems } = await aBrokenLedger();
+test.each([
+  ['that nobody has used yet', []],
+  ['that holds what is another’s', [keyOf('weather', 'today')]],
+])('a ledger %s has no problem, and is not said to be well', async (_, items) => {
+  const { table, problems, check } = await aBrokenLedger();
   for (const item of [...table.items()]) table.delete(item);
+  for (const item of items) table.put(item);
   expect(await problems()).toEqual([]);
+  const { out, exitCode } = await check();
+  expect(out).toContain(`table ${table.name} in ${config.master.region} holds no item of a ledger`);
+  expect(out).not.toContain('All well');
+  expect(exitCode).toBe(0);
+});
+
+test('a table with other keys is said to be no ledger', async () => {
+  const { sandbox, world } = await aBrokenLedger();
+  const { account, region } = config.master;
+  sandbox
+    .account(account)
+    .region(region)
+    .table({ name: 'orders', partitionKey: { name: 'id', type: 'S' } });
+  const cli = aCli({ transport: sandbox.transport, clock: world.clock });
+  const { exitCode, out, notes } = await cli('ledger', 'check', '--region', region, '--table', 'orders');
+  expect(notes).toContain(`table orders in ${region} is no ledger`);
+  expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
 });
 
 test('items of a kind that is not known are counted and passed over', async () => {

@@ -58,7 +58,9 @@ describe('chaos run', () => {
     const { exitCode, notes } = await chaos('run', '--region', 'us-east-1');
     expect(notes).toContain('--region us-east-1 says where the monkey is deployed, and does not limit');
     expect(notes).toContain('Asking chaos_monkey in us-east-1 of account 111111111111 for a run ...');
-    expect(exitCode).toBe(0);
+    // It is not deployed there.
+    expect(notes).toContain('There is no function chaos_monkey in us-east-1');
+    expect(exitCode).toBe(1);
     for (const limit of [
       ['--only-region', 'us-east-1'],
       ['--group', '111111111111/us-east-1/asg/checkout'],

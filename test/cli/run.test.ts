@@ -205,7 +205,7 @@ describe('chaos run --here, leashed by the configuration', () => {
   afterAll(() => rm(folder, { recursive: true }));
   const here = (...args: string[]) => aCli({ ...aDeployment(), cwd: folder })('run', '--here', ...args);
 
-  test('says that --unleash was not honoured, and ends with 1', async () => {
+  test('says that --unleash was not honored, and ends with 1', async () => {
     const { exitCode, out, notes } = await here('--unleash', ...checkout);
     expect(out).toMatch(/^ LEASHED /);
     expect(notes).toMatch(

@@ -50,8 +50,9 @@ describe('chaos simulate', () => {
   test.each([
     [['--min', '3'], '--min needs --mean'],
     [['--mean', '5', '--probability', '0.5'], 'cannot be used with option'],
-    [['--probability', '7/6'], 'Expected a number from 0 to 1'],
-    [['--probability', '1/0'], 'Expected a number from 0 to 1'],
+    [['--probability', '7/6'], 'Expected a number above 0 and up to 1'],
+    [['--probability', '0'], 'Expected a number above 0 and up to 1'],
+    [['--probability', '1/0'], 'Expected a number above 0 and up to 1'],
     [
       ['--mean', '5', '--days', '1001', '--groups', '100000'],
       'That is 100,100,000 draws, expected at most 100,000,000',

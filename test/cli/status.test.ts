@@ -70,6 +70,18 @@ describe('chaos status', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('says of an item that cannot be read how it is looked at where it is', async () => {
+    const { transport, ...aws } = aDeployment();
+    const broken: Transport = async (call) => {
+      const answer = await transport(call);
+      const isRuns = JSON.stringify(call.input).includes('"runs"');
+      return isRuns ? { Items: [{ pk: { S: 'runs' }, sk: { S: 'x' }, report: { S: '{' } }] } : answer;
+    };
+    const place = ['--region', 'eu-west-1', '--table', 'chaos-monkey'];
+    const { notes } = await aCli({ ...aws, transport: broken })('status', ...place);
+    expect(notes).toContain(`(./chaos ledger check ${place.join(' ')} says what to do)`);
+  });
+
   test('says that the stack of another version does not say what is deployed', async () => {
     const { transport, ...aws } = aDeployment();
     const older: Transport = async (call) => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Transport } from '#aws/transport.ts';
 import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
 import { aCli, noAws } from '../support/a-cli.ts';
-import { aDeployment } from '../support/a-deployment.ts';
+import { aDeployment, cliConfig } from '../support/a-deployment.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -335,6 +335,15 @@ describe('chaos resume', () => {
     expect(await ledger.stop()).toBeUndefined();
     expect(out).toContain(`Lifted: "Black Friday", by ${by} at Mon 2026-11-23 08:00 UTC`);
     expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    [true, 'It is leashed: nothing is struck.'],
+    [false, 'The next run may strike again.'],
+  ])('says what comes next, by what is deployed (leashed: %s)', async (leashed, next) => {
+    const { ledger, ...aws } = aDeployment({ ...cliConfig, leashed });
+    await ledger.setStop({ reason, by, at: '2026-11-23T08:00:00.000Z' });
+    expect((await aCli(aws)('resume')).out.split('\n').at(-1)).toBe(next);
   });
 
   test('prints what it lifted as JSON', async () => {

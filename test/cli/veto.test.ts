@@ -109,12 +109,35 @@ To lift it: ./chaos veto ${group} --off`,
     expect(again).toMatchObject({ exitCode: 0, out: `No veto stands for ${group}. Nothing has changed.` });
   });
 
+  test.each(['we\u0007b', 'web\n', '\u001b[31mweb'])(
+    'refuses a name with control characters: %j',
+    async (name) => {
+      const { exitCode, notes } = await aCli({ transport: noAws })(
+        ...['veto', `222222222222/eu-west-1/asg/${name}`, '--off'],
+      );
+      expect(notes).toContain('Expected a whole key');
+      expect(exitCode).toBe(2);
+    },
+  );
+
+  test.each([
+    ['veto', ['--until', '2h']],
+    ['leash', []],
+  ] as const)('cuts a long reason of a %s, and says so', async (command, more) => {
+    const { ledger, ...aws } = aDeployment();
+    const { exitCode, notes } = await aCli(aws)(command, group, ...more, '--reason', 'x'.repeat(600));
+    const standing = (await ledger.standings([group])).found.get(group);
+    expect((standing?.[command]?.reason ?? '').length).toBe(500);
+    expect(notes).toContain('The reason is cut to 500 characters.');
+    expect(exitCode).toBe(0);
+  });
+
   test('refuses a time that is past, and asks nobody', async () => {
     const { clock } = aDeployment();
     const { exitCode, out, notes } = await aCli({ clock, transport: noAws })(
       ...['veto', group, '--until', '2026-11-23T09:00:00Z', '--reason', reason],
     );
-    expect(notes).toBe(`error: --until "2026-11-23T09:00:00Z": that is past: it is ${at}`);
+    expect(notes).toBe(`error: --until "2026-11-23T09:00:00Z": that is past: it is ${then}`);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   });
 

@@ -56,18 +56,15 @@ describe('budgetText', () => {
   test.each([
     [{ max: 5 }, '5 strikes of the organization on 2026-11-23'],
     [{ max: 0 }, '0 strikes of the organization on 2026-11-23'],
-    [
-      { scope: 'app', of: 'shop', over: 'unverified', max: 2 },
-      '2 strikes of app shop at a time not verified',
-    ],
+    [{ scope: 'app', of: 'shop', over: 'unverified', max: 2 }, '2 unverified strikes of app shop at a time'],
     [{ scope: 'account', of: '222222222222', max: 1 }, '1 strike of account 222222222222 on 2026-11-23'],
     [
       { scope: 'region', of: 'eu-west-1', over: 'unverified', max: 1 },
-      '1 strike of region eu-west-1 at a time not verified',
+      '1 unverified strike of region eu-west-1 at a time',
     ],
     [
       { scope: 'group', of: target.group, over: 'unverified', max: 1 },
-      '1 strike of group 222222222222/eu-west-1/asg/web at a time not verified',
+      '1 unverified strike of group 222222222222/eu-west-1/asg/web at a time',
     ],
   ] as const)('%o is "%s"', (budget, text) => {
     expect(budgetText(aBudget(budget))).toBe(text);

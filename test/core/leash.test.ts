@@ -4,7 +4,7 @@ import { leashOf } from '#core/leash.ts';
 describe('leashOf', () => {
   test.each([
     [true, true, 'the configuration says leashed: true'],
-    [true, false, 'the configuration says leashed: true, so dryRun: false was not honoured'],
+    [true, false, 'the configuration says leashed: true, so dryRun: false was not honored'],
     [false, true, 'the request did not say dryRun: false'],
   ])('configuration leashed %s, dryRun %s: %s', (leashed, dryRun, because) => {
     expect(leashOf({ dryRun }, { leashed })).toEqual({ mode: 'leashed', because });

@@ -61,7 +61,7 @@ describe('rehearse, in a leashed run', () => {
     expect(report.strikes.filter(({ group }) => ofShop.has(group))).toHaveLength(1);
     expect(report.counts.leashed).toBe(5);
     expect(report.counts.spared).toEqual({ 'strike-unverified': 3, 'budget-spent': 4 });
-    expect(new Set(spentOf(report))).toContain('spent: at most 2 strikes of app shop at a time not verified');
+    expect(new Set(spentOf(report))).toContain('spent: at most 2 unverified strikes of app shop at a time');
   });
 
   test('one that a budget spares is counted by none of the others', async () => {

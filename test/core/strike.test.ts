@@ -182,7 +182,7 @@ describe('strikeAll, in a run', () => {
       'found a budget of open strikes spent',
       { status: 'spent', budget: { scope: 'app', of: 'shop', over: 'unverified', max: 1 } },
       'budget-spent',
-      'spent: at most 1 strike of app shop at a time not verified',
+      'spent: at most 1 unverified strike of app shop at a time',
     ],
   ])('a claim that %s is a spare, and no failure', async (_, outcome, code, text) => {
     const world = aWorld({ groups: [web] });

@@ -37,8 +37,30 @@ From the groups seen at Mon 2026-11-23 09:00 Europe/Berlin`,
       aPlanned({ ...idle, slot: '2026-11-23T09:00:00Z' }),
       aPlanned(),
     ];
-    expect(planText(aPlan({ days: [aDay({ strikes })] }), plain)).toMatch(
+    const plan = aPlan({ madeAt: '2026-11-23T08:00:00Z', days: [aDay({ strikes })] });
+    expect(planText(plan, plain)).toMatch(
       /asg\/web\n.*\n\n222222222222\/eu-west-1\/asg\/cart {2}no instance of it is eligible now\n {2}Mon 2026-11-23 {2}09:00, 10:00\n\n/,
+    );
+  });
+
+  test('marks what has passed, and says how many', () => {
+    const idle = { group: '222222222222/eu-west-1/asg/cart', due: undefined, instanceId: undefined };
+    const strikes = [aPlanned({ ...idle, slot: '2026-11-23T08:00:00Z' }), aPlanned()];
+    const at = (madeAt: string) => planText(aPlan({ madeAt, days: [aDay({ strikes })] }), plain);
+    expect(at('2026-11-23T08:00:00Z')).not.toContain('passed');
+    const later = at('2026-11-23T12:50:00Z');
+    expect(later).toContain('\nSlots of 1 strike have passed. What came of them: ./chaos status\n');
+    expect(later).toContain('Mon 2026-11-23  09:00 (passed)\n');
+    expect(later).not.toContain('13:31 (passed)');
+    expect(at('2026-11-23T13:50:00Z')).toContain(
+      ', drawn for 13:31 (passed; if it was spared, due until the day is over)\n',
+    );
+  });
+
+  test('says that a stop stands', () => {
+    const stop = { reason: 'sale', by: 'ann', at: '2026-11-23T07:00:00.000Z' };
+    expect(planText(aPlan({ stop }), plain, ' --region eu-west-1')).toContain(
+      '\n STOPPED  "sale", by ann at Mon 2026-11-23 08:00 Europe/Berlin\nNone of them is made until: ./chaos resume --region eu-west-1\n',
     );
   });
 

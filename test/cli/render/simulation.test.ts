@@ -52,6 +52,11 @@ Group-days without a strike
     );
   });
 
+  test('says of a probability of 0 that it strikes never', () => {
+    const never = { meanDays: null, minDays: null, probability: 0 };
+    expect(simulationText({ ...simulation, ...never }, schedule, plain)).toContain('(asked for: never: ');
+  });
+
   test('says where there is no mean, no bounds, or no end', () => {
     const gap = { ...simulation.gap, deviationPercent: 0.4 };
     const told = (changes: Partial<Simulation['gap']>) =>

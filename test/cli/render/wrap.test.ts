@@ -88,4 +88,13 @@ describe('wrapText', () => {
       { seed: 1, numRuns: 500 },
     );
   });
+
+  test('moves a column below where it is too narrow for its longest word', () => {
+    const key = '222222222222/eu-west-1/asg/web';
+    const arn = 'arn:aws:sts::111111111111:assumed-role/operations/ann';
+    expect(wrapText(`  ${key}  "sale", by ${arn} at noon`, 80).split('\n')).toEqual([
+      `  ${key}`,
+      `      "sale", by ${arn} at noon`,
+    ]);
+  });
 });

@@ -74,6 +74,16 @@ describe('invokeApi', () => {
     });
   });
 
+  test.each([
+    ['eu-west-1', 204],
+    ['us-east-1', 404],
+  ])('is in the master’s region alone: signed for %s it answers %i', async (region, expected) => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=AKIA/20261123/${region}/lambda/aws4_request, Signature=0`;
+    const { status, headers } = await invoke('{}', { authorization, 'x-amz-invocation-type': 'DryRun' });
+    expect(status).toBe(expected);
+    if (expected === 404) expect(headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
+  });
+
   test('knows no other version, however it is asked for', async () => {
     const answer = await fetch(`${server.url}/2015-03-31/functions/chaos_monkey/invocations?Qualifier=7`, {
       method: 'POST',

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CliError } from '#cli/shared/cli-error.ts';
 import { findConfig, loadConfig } from '#cli/shared/load-config.ts';
+import { aTerminal } from '../../support/a-terminal.ts';
 
 const valid = {
   master: { account: '111111111111', region: 'eu-west-1' },
@@ -37,6 +38,40 @@ describe('loadConfig', () => {
       master: valid.master,
       leashed: true,
     });
+  });
+
+  test('keeps what a configuration prints out of stdout', async () => {
+    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const noted = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      const text = `process.stdout.write('hello');\n${exported(valid)}`;
+      await loadConfig(await file('talks.config.ts', text));
+      expect([out.mock.calls, noted.mock.calls]).toEqual([[], [['hello']]]);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
+  test('says which file it waits for', async () => {
+    // Loaded before, so that only the configuration itself is waited for.
+    await import('#lib/load-config.ts');
+    const loading = Promise.withResolvers<void>();
+    const gate = { loading: () => loading.resolve(), go: () => {} };
+    Object.assign(globalThis, { configGate: gate });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    try {
+      const text = `await new Promise((go) => { globalThis.configGate.go = go; globalThis.configGate.loading(); });\n${exported(valid)}`;
+      const { terminal, notes } = aTerminal();
+      const loaded = loadConfig(await file('slow.config.ts', text), terminal);
+      await loading.promise;
+      vi.advanceTimersByTime(2_000);
+      expect(notes()).toBe('Waiting for slow.config.ts to load ...');
+      gate.go();
+      expect(await loaded).toMatchObject({ leashed: true });
+    } finally {
+      vi.useRealTimers();
+      Reflect.deleteProperty(globalThis, 'configGate');
+    }
   });
 
   test('says that a file is missing, and how to name another', async () => {

@@ -50,7 +50,7 @@ describe('momentUntil', () => {
     'refuses %s: it is not ahead',
     async (text) => {
       await expect(until(text)).rejects.toMatchObject({
-        message: `--until "${text}": that is past: it is 2026-03-27T10:00:00.000Z`,
+        message: `--until "${text}": that is past: it is Fri 2026-03-27 11:00 Europe/Berlin`,
         exitCode: 2,
       });
     },

@@ -271,9 +271,9 @@ describe('explain', () => {
     const texts = [
       '5 strikes of the organization on 2026-11-23',
       '3 strikes of region eu-west-1 on 2026-11-23',
-      '2 strikes of account 222222222222 at a time not verified',
-      '1 strike of app shop at a time not verified',
-      `1 strike of group ${web.key} at a time not verified`,
+      '2 unverified strikes of account 222222222222 at a time',
+      '1 unverified strike of app shop at a time',
+      `1 unverified strike of group ${web.key} at a time`,
     ];
     expect(used(await explained(anExplainedWorld({ budgets: limits })))).toEqual(
       texts.map((text) => [text, 0]),

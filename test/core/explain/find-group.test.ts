@@ -95,12 +95,29 @@ describe('findGroup', () => {
   });
 
   test.each([
-    ['an account', { group: 'web', account: '999999999999' }],
-    ['a region', { group: 'web', region: 'ap-south-1' }],
-    ['a key', { group: '999999999999/eu-west-1/asg/web' }],
-  ])('refuses %s outside of the configuration, and looks nowhere', async (_, asked) => {
-    await expect(find(asked)).rejects.toThrow(/account: expected an account and region of the configuration/);
-  });
+    [
+      { group: 'web', account: '999999999999' },
+      'account: expected an account of the configuration, found "9',
+    ],
+    [
+      { group: 'web', region: 'ap-south-1' },
+      'region: expected a region of the configuration, found "ap-south-1"',
+    ],
+    [{ group: 'web', region: 'eu-wset-1' }, 'found "eu-wset-1"; did you mean eu-west-1?'],
+    [
+      { group: '999999999999/eu-west-1/asg/web' },
+      'group: expected an account of the configuration, found "9',
+    ],
+    [
+      { group: web.key.replace('west', 'wset') },
+      `group: expected a region of the configuration in account ${web.key.slice(0, 12)}, found "${web.key.replace('west', 'wset')}"; did you mean eu-west-1?`,
+    ],
+  ])(
+    'refuses %j outside of the configuration, says which part, and looks nowhere',
+    async (asked, message) => {
+      await expect(find(asked)).rejects.toThrow(message);
+    },
+  );
 
   test('an account beside a key says where to look for it', async () => {
     await expect(find({ group: web.key, account: '333333333333' })).rejects.toThrow(

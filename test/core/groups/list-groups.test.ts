@@ -46,6 +46,7 @@ describe('listGroups', () => {
     await expect(list(aListedWorld(), '444444444444')).rejects.toThrow(
       'account: expected an account of the configuration, found "444444444444"',
     );
+    await expect(list(aListedWorld(), '333333333334')).rejects.toThrow('did you mean 333333333333?');
   });
 
   test('counts members, and capacity where they are weighted', async () => {

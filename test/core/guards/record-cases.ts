@@ -195,36 +195,40 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
   },
   'strike-unverified': {
     passes: [
-      ['when no strike is open', aGroupOnRecord(), '0 unverified strikes of it, fewer than 1 needed'],
+      [
+        'when no strike is open',
+        aGroupOnRecord(),
+        '0 strikes of it are not verified yet, and at most 1 may be',
+      ],
       [
         'when none of its app is, either',
         ofShop,
-        '0 unverified strikes of it, fewer than 1 needed; ' +
-          '0 unverified strikes of chaos:app=shop, fewer than 1 needed',
+        '0 strikes of it are not verified yet, and at most 1 may be; ' +
+          '0 strikes of chaos:app=shop are not verified yet, and at most 1 may be',
       ],
       [
         'when others are open: of another group, of another app',
         ofShop,
-        '0 unverified strikes of it, fewer than 1 needed; ' +
-          '0 unverified strikes of chaos:app=shop, fewer than 1 needed',
+        '0 strikes of it are not verified yet, and at most 1 may be; ' +
+          '0 strikes of chaos:app=shop are not verified yet, and at most 1 may be',
         { open: { known: [aStrikeEntry({ group: another, app: 'bank' })] } },
       ],
       [
         'a group without an app beside strikes without one',
         aGroupOnRecord(),
-        '0 unverified strikes of it, fewer than 1 needed',
+        '0 strikes of it are not verified yet, and at most 1 may be',
         { open: { known: [aStrikeEntry({ group: another, app: undefined })] } },
       ],
       [
         'a group whose app has no name beside strikes of such',
         aGroupOnRecord({ group: aGroup({ tags: { ...optIn, 'chaos:app': '' } }) }),
-        '0 unverified strikes of it, fewer than 1 needed',
+        '0 strikes of it are not verified yet, and at most 1 may be',
         { open: { known: [aStrikeEntry({ group: another, app: '' })] } },
       ],
       [
         'one below a wider limit',
         aGroupOnRecord(),
-        '1 unverified strike of it, fewer than 2 needed: i-web-a at 2026-11-23T09:00:05.000Z',
+        '1 strike of it is not verified yet, and at most 2 may be: i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { known: struck }, ...unverified({ group: 2 }) },
       ],
     ],
@@ -232,26 +236,26 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       [
         'while a strike of it is open',
         aGroupOnRecord(),
-        '1 unverified strike of it, fewer than 1 needed: i-web-a at 2026-11-23T09:00:05.000Z',
+        '1 strike of it is not verified yet, and at most 1 may be: i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { known: struck } },
       ],
       [
         'while a strike of its app is open',
         ofShop,
-        '1 unverified strike of chaos:app=shop, fewer than 1 needed: i-web-a at 2026-11-23T09:00:05.000Z',
+        '1 strike of chaos:app=shop is not verified yet, and at most 1 may be: i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { known: appStruck } },
       ],
       [
         'at a wider limit of its app',
         ofShop,
-        '2 unverified strikes of chaos:app=shop, fewer than 2 needed: ' +
+        '2 strikes of chaos:app=shop are not verified yet, and at most 2 may be: ' +
           'i-web-a at 2026-11-23T09:00:05.000Z, i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { known: [...appStruck, ...appStruck] }, ...unverified({ app: 2 }) },
       ],
       [
         'always, where the limit is none at all',
         aGroupOnRecord(),
-        '0 unverified strikes of it, fewer than 0 needed',
+        '0 strikes of it are not verified yet, and at most 0 may be',
         unverified({ group: 0 }),
       ],
     ],
@@ -271,7 +275,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       [
         'where all have room',
         budgeted(ofDay(4), ofAccount(0)),
-        '4 of 5 strikes of the organization on 2026-11-23; 0 of 1 strike of account 222222222222 at a time not verified',
+        '4 of 5 strikes of the organization on 2026-11-23; 0 of 1 unverified strike of account 222222222222 at a time',
       ],
       [
         'where those of its app and of itself have room',
@@ -279,7 +283,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
           group: ofShop.group,
           budgets: { known: [ofApp('shop', 0), { ...ofApp(web, 0), scope: 'group' }] },
         }),
-        `0 of 1 strike of app shop at a time not verified; 0 of 1 strike of group ${web} at a time not verified`,
+        `0 of 1 unverified strike of app shop at a time; 0 of 1 unverified strike of group ${web} at a time`,
       ],
     ],
     refuses: [
@@ -296,12 +300,12 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       [
         'where several are spent, and names them all',
         budgeted(ofDay(5), ofAccount(1)),
-        'spent: at most 5 strikes of the organization on 2026-11-23; 1 strike of account 222222222222 at a time not verified',
+        'spent: at most 5 strikes of the organization on 2026-11-23; 1 unverified strike of account 222222222222 at a time',
       ],
       [
         'a budget of its app',
         aGroupOnRecord({ group: ofShop.group, budgets: { known: [ofApp('shop', 1)] } }),
-        'spent: at most 1 strike of app shop at a time not verified',
+        'spent: at most 1 unverified strike of app shop at a time',
       ],
       ...(
         [

@@ -19,6 +19,7 @@ const full: Required<Plan> = {
   ...aPlan({ mode: 'leashed', days: [day], failures: [aFailure()] }),
   leftOut: [{ code: 'vetoed', groups: 2, strikes: 3, examples: ['222222222222/eu-west-1/asg/web'] }],
   omittedFailures: 3,
+  stop: { reason: 'sale', by: 'ann', at: '2026-11-23T07:00:00.000Z' },
 };
 
 const roundTrip = (plan: Plan) => parsePlan(JSON.parse(JSON.stringify(plan)), 'the answer');

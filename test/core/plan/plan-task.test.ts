@@ -47,6 +47,14 @@ describe('makePlan', () => {
     expect(await makePlan({ task: 'plan', days: 1 }, aRun(world), world)).toMatchObject({ mode });
   });
 
+  test('says that a stop stands', async () => {
+    const world = aPlannedWorld();
+    expect(await makePlan({ task: 'plan', days: 1 }, aRun(world), world)).not.toHaveProperty('stop');
+    const stop = { reason: 'sale', by: 'ann', at: '2026-11-23T07:00:00.000Z' };
+    await world.ledger.setStop(stop);
+    expect(await makePlan({ task: 'plan', days: 1 }, aRun(world), world)).toMatchObject({ stop });
+  });
+
   test('says what could not be looked at', async () => {
     const world = aPlannedWorld();
     const { fleet } = world;
