@@ -91,7 +91,7 @@ async function invoke(
       throwOnRequestTimeout: true,
     },
   });
-  client.middlewareStack.use(expectAws);
+  client.middlewareStack.use(expectAws());
   try {
     return await client.send(
       new InvokeCommand({ FunctionName: monkeyName, Payload: Buffer.from(JSON.stringify(input)) }),
