@@ -1,5 +1,6 @@
+import { durationText } from '#core/message/words.ts';
 import { accountsText } from './render/accounts.ts';
-import { notStoppedText, stoppedText } from './render/stop.ts';
+import { meanwhileText, notStoppedText, stoppedText } from './render/stop.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
 import { placeFlags, placeOf } from './shared/place.ts';
@@ -8,6 +9,11 @@ import { type StopRequest, stopRequest } from './shared/stop-request.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { Waiting } from './shared/waiting.ts';
 
+/** Whoever waits is told other means by then, whatever it is that is waited for, */
+const meanwhileMs = 5_000;
+/** and is not kept waiting for longer: every call has its own limit, but there are several, and each may be made again. */
+const deadlineMs = 20_000;
+
 /** Sets the stop, or says whether it is not set or not known, and what sets it without this program. */
 export async function stopOrSay(
   words: readonly string[],
@@ -15,14 +21,20 @@ export async function stopOrSay(
   surroundings: Surroundings,
 ): Promise<void> {
   const progress: StopProgress = { mayBeSet: () => false };
-  const { promise: interrupted, reject } = Promise.withResolvers<never>();
-  const heedNoMore = surroundings.onInterrupt(() => reject(new CliError('Interrupted.', exitCodes.failed)));
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const giveUp = (why: string) => reject(new CliError(why, exitCodes.failed));
+  const heedNoMore = surroundings.onInterrupt(() => giveUp('Interrupted.'));
+  const timers = [
+    setTimeout(() => surroundings.terminal.note(meanwhileText(progress)), meanwhileMs),
+    setTimeout(() => giveUp(`Given up after ${durationText(deadlineMs)}.`), deadlineMs),
+  ];
   try {
-    await Promise.race([stop(stopRequest(words, given), progress, surroundings), interrupted]);
+    await Promise.race([stop(stopRequest(words, given), progress, surroundings), givenUp]);
   } catch (error) {
     const { message, exitCode } = awsTrouble(error, 'set the stop');
     throw new CliError(notStoppedText(message, progress), exitCode, error);
   } finally {
+    for (const timer of timers) clearTimeout(timer);
     heedNoMore();
   }
 }

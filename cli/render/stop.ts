@@ -26,6 +26,11 @@ async function replacedText(replaced: SetStop['replaced'], timeZone: string | un
   return `It replaces this stop: ${said(replaced, timeZone)}`;
 }
 
+/** For whoever has waited for some seconds. */
+export function meanwhileText({ mayBeSet: _, ...place }: StopProgress): string {
+  return `Not stopped yet. To stop it meanwhile, with the aws CLI:\n${lastResorts(place)}`;
+}
+
 /** What is certain comes first; then what helps, with what is known filled in. */
 export function notStoppedText(message: string, { mayBeSet, ...place }: StopProgress): string {
   const { region, table, profile } = place;

@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { Clients } from '#aws/clients.ts';
+import type { ClientScope, Clients } from '#aws/clients.ts';
 import type { Region } from '#core/aws-names.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { awsTrouble } from './aws-trouble.ts';
@@ -9,8 +9,9 @@ import { CliError, exitCodes } from './cli-error.ts';
 export async function findStack(
   region: Region,
   clients: Clients,
+  patience: Pick<ClientScope, 'patienceMs'> = {},
 ): Promise<{ readonly tableName: string; readonly configuration: string | undefined }> {
-  const found = await stackOutputs(region, clients);
+  const found = await stackOutputs({ region, ...patience }, clients);
   const tableName = found.get(outputs.table);
   if (tableName === undefined) {
     throw new CliError(
@@ -21,9 +22,10 @@ export async function findStack(
   return { tableName, configuration: found.get(outputs.configuration) };
 }
 
-async function stackOutputs(region: Region, clients: Clients) {
+async function stackOutputs(scope: ClientScope, clients: Clients) {
+  const { region } = scope;
   try {
-    const { Stacks = [] } = await clients(CloudFormationClient, { region }).send(
+    const { Stacks = [] } = await clients(CloudFormationClient, scope).send(
       new DescribeStacksCommand({ StackName: stackName }),
     );
     return new Map(

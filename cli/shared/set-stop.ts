@@ -25,6 +25,8 @@ export interface SetStop {
 
 /** No attempt begins later: whoever waits must be told in time to stop by other means. */
 const patienceMs = 15_000;
+/** The same for the table's name, after which the table is still to be written. */
+const lookUpPatienceMs = 5_000;
 
 /**
  * Sets the stop, with as few calls, and as little to load, as can be: two calls tell whose credentials these are and which table it
@@ -46,8 +48,12 @@ export async function setStop(
     (async () => {
       const table =
         wanted.table ??
-        (await waiting.on(`the stack in ${region} to name the ledger's table`, findStack(region, clients)))
-          .tableName;
+        (
+          await waiting.on(
+            `the stack in ${region} to name the ledger's table`,
+            findStack(region, clients, { patienceMs: lookUpPatienceMs }),
+          )
+        ).tableName;
       progress.table = table;
       const client = clients(DynamoDBClient, { region, patienceMs });
       const sent = new SentAttempts();

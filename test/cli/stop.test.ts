@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Transport } from '#aws/transport.ts';
 import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
 import { aCli, noAws } from '../support/a-cli.ts';
@@ -22,6 +22,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'broken.config.ts'), 'throw new Error("broken");');
 });
 afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A deployment that is reached with credentials of an account that the configuration does not know. */
 function elsewhere() {
@@ -285,6 +288,50 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(notes).toContain(`error: ${words}`);
     expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', table, reason }));
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+  });
+
+  test.each([
+    ['CloudFormationClient', 'NOT STOPPED.', 'TABLE'],
+    ['DynamoDBClient UpdateItemCommand', 'NOT KNOWN whether it is stopped.', 'chaos-monkey'],
+  ])(
+    'ends 20 s after its beginning while %s is not answered, with other means after 5',
+    async (held, words, table) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const { transport, clock } = aDeployment();
+      const { promise: asked, resolve } = Promise.withResolvers<void>();
+      const holding: Transport = async (call) => {
+        if (!`${call.client} ${call.command}`.startsWith(held)) return transport(call);
+        resolve();
+        return new Promise(() => {});
+      };
+      const said: string[] = [];
+      const ended = aCli({ transport: holding, clock, onNote: (text) => said.push(text) })('stop', reason);
+      await asked;
+      const other = stopByAwsCli({ region: 'eu-west-1', table, reason });
+      await vi.advanceTimersByTimeAsync(4_999);
+      expect(said.join('\n')).not.toContain(other);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(said.join('\n')).toContain(
+        `Not stopped yet. To stop it meanwhile, with the aws CLI:\n  ${other}`,
+      );
+      await vi.advanceTimersByTimeAsync(15_000);
+      const { exitCode, out, notes } = await ended;
+      expect(notes).toContain(`error: ${words} Given up after 20 s.`);
+      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    },
+  );
+
+  test('looks for the table no more than once where CloudFormation is slow, and so ends in time', async () => {
+    const { transport, clock } = aDeployment();
+    const slow: Transport = async (call) => {
+      if (call.client !== 'CloudFormationClient') return transport(call);
+      await clock.sleep(10_000);
+      throw Object.assign(new Error('late'), { name: 'TimeoutError', $retryable: {} });
+    };
+    const begun = clock.now();
+    const { notes } = await aCli({ transport: slow, clock })('stop', reason);
+    expect(notes).toContain('error: NOT STOPPED. Could not look for the stack');
+    expect(clock.now() - begun).toBe(10_000);
   });
 
   test('needs neither configuration nor stack when it is told region and table', async () => {
