@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import type { Clients } from '#aws/clients.ts';
+import { nearest } from '#core/nearest.ts';
 import { version } from '#core/version.ts';
 import { type CommandEntry, commands } from './commands.ts';
 import { helpText } from './render/help.ts';
 import { checkedClients, useProfile } from './shared/aws-environment.ts';
 import { type ExitCode, exitCodes } from './shared/cli-error.ts';
-import { afterCommand } from './shared/leading-options.ts';
+import { afterCommand, isStop } from './shared/leading-options.ts';
 import type { ProcessParts, Surroundings } from './shared/surroundings.ts';
 import { told } from './shared/told.ts';
 
@@ -15,19 +16,45 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
   const finish = (code: ExitCode) => {
     exitCode = code;
   };
+  const inOrder = afterCommand(args);
   const task = async () => {
     try {
-      const inOrder = afterCommand(args);
       const program = await programFor(inOrder, parts, finish);
+      suggestCommand(inOrder[0] ?? '', program);
       await program.parseAsync(inOrder, { from: 'user' });
       return exitCode;
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error;
       // It has said it itself: what the usage error is, or the help that was asked for.
-      return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage;
+      if (error.exitCode === 0) return exitCodes.done;
+      if (args.some(isStop) || nearestCommand(inOrder[0] ?? '') === 'stop') {
+        const { notBegunText } = await import('./render/stop.ts');
+        parts.terminal.note(notBegunText);
+      }
+      return exitCodes.badUsage;
     }
   };
   return told(task, parts.terminal);
+}
+
+/** Where commander's own suggestion would be that nothing is near: it minds whether letters are capital. */
+function suggestCommand(word: string, program: Command): void {
+  const near =
+    word === 'help' || program.commands.some((each) => each.name() === word)
+      ? undefined
+      : nearestCommand(word);
+  if (near === undefined) return;
+  program.error(`error: unknown command '${word}'\n(Did you mean ${near}?)`, {
+    code: 'commander.unknownCommand',
+  });
+}
+
+function nearestCommand(word: string): string | undefined {
+  if (word.startsWith('-')) return undefined;
+  return nearest(
+    word,
+    commands.map(({ name }) => name),
+  );
 }
 
 /** The program, of which only the command that `args` name is loaded. */

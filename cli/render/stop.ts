@@ -26,6 +26,9 @@ async function replacedText(replaced: SetStop['replaced'], timeZone: string | un
   return `It replaces this stop: ${said(replaced, timeZone)}`;
 }
 
+/** Where it was not understood that somebody wanted a stop, or how. */
+export const notBegunText = `NOT STOPPED. To stop: ./chaos stop\nIf all fails, with the aws CLI and credentials of the master account:\n${lastResorts({})}`;
+
 /** For whoever has waited for some seconds. */
 export function meanwhileText({ mayBeSet: _, ...place }: StopProgress): string {
   return `Not stopped yet. To stop it meanwhile, with the aws CLI:\n${lastResorts(place)}`;

@@ -51,7 +51,8 @@ function protocolOf(url: string): string {
 
 function checkProfile(env: Environment, from: string): void {
   const { AWS_PROFILE: profile } = env;
-  if (profile === undefined || profile === '') return;
+  // Without a section of that name there are still the credentials of an instance or a container.
+  if (profile === undefined || profile === '' || profile === 'default') return;
   const home = join(env.HOME ?? homedir(), '.aws');
   const configFile = env.AWS_CONFIG_FILE ?? join(home, 'config');
   const credentialsFile = env.AWS_SHARED_CREDENTIALS_FILE ?? join(home, 'credentials');

@@ -23,6 +23,11 @@ describe('chaos', () => {
     [['run', '--ledger', 'memory'], '--ledger is for --here only.'],
     [['run', '--here', '--ledger', 'paper'], 'Allowed choices are memory, stack.'],
     [['stpo'], '(Did you mean stop?)'],
+    [['stpo'], 'NOT STOPPED. To stop: ./chaos stop\n'],
+    [['please', 'stop'], 'NOT STOPPED. To stop: ./chaos stop\n'],
+    [['run', '--stop'], 'NOT STOPPED. To stop: ./chaos stop\n'],
+    [['--reason', 'stop'], 'NOT STOPPED. To stop: ./chaos stop\n'],
+    [['STATUS'], '(Did you mean status?)'],
     [['stop', '--reason', 'x', '--region', 'mars'], 'NOT STOPPED. --region mars: expected a region such as'],
     [['stop', '--region'], 'NOT STOPPED. --region says where, and needs its value: --region REGION'],
     [

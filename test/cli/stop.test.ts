@@ -191,6 +191,18 @@ To let it go on: ./chaos resume`,
     },
   );
 
+  test.each([
+    [['--table', 'chaos-monkey', 'stop', 'sale'], 'sale'],
+    [['--reason', 'sale', 'STOP'], 'sale'],
+    [['--stop'], 'no reason given'],
+  ])('stops wherever the command stands, and however it is written: %j', async (args, recorded) => {
+    const { ledger, ...aws } = aDeployment();
+    const { exitCode, out } = await aCli(aws)(...args);
+    expect(await ledger.stop()).toMatchObject({ reason: recorded });
+    expect(out).toMatch(/^STOPPED\./);
+    expect(exitCode).toBe(0);
+  });
+
   test('prints what was stopped as JSON', async () => {
     const { ledger, ...aws } = aDeployment();
     const before = { reason: 'sale', by: 'bob', at: '2026-11-23T08:00:00.000Z' };
