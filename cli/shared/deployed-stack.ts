@@ -22,6 +22,9 @@ export async function findStack(
   return { tableName, configuration: found.get(outputs.configuration) };
 }
 
+/** In words, what is waited for. */
+export const stackAwaited = (region: Region) => `the stack in ${region} to name the ledger's table`;
+
 async function stackOutputs(scope: ClientScope, clients: Clients) {
   const { region } = scope;
   try {

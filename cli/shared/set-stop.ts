@@ -4,8 +4,8 @@ import { ledgerTable } from '#aws/ledger-table.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import type { Region } from '#core/aws-names.ts';
 import type { Stop } from '#core/ports.ts';
-import { whoCalls } from './caller.ts';
-import { findStack } from './deployed-stack.ts';
+import { callerAwaited, whoCalls } from './caller.ts';
+import { findStack, stackAwaited } from './deployed-stack.ts';
 import { SentAttempts } from './sent-attempts.ts';
 import { soon } from './soon.ts';
 import type { StopProgress } from './stop-progress.ts';
@@ -42,7 +42,7 @@ export async function setStop(
   const { clients, clock } = surroundings;
   const [caller, { table, control, sent, replaced }] = await Promise.all([
     waiting.on(
-      'AWS to say whose credentials these are',
+      callerAwaited,
       soon((giveUp) => whoCalls(surroundings, region, giveUp)),
     ),
     (async () => {
@@ -50,7 +50,7 @@ export async function setStop(
         wanted.table ??
         (
           await waiting.on(
-            `the stack in ${region} to name the ledger's table`,
+            stackAwaited(region),
             findStack(region, clients, { patienceMs: lookUpPatienceMs }),
           )
         ).tableName;
