@@ -84,7 +84,11 @@ async function lift(group: string, options: LeashOptions, surroundings: Surround
   const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, surroundings);
   if (standing.leash !== undefined) {
     await writeKnown(
-      { doing: 'lift the leash', done: `the leash of ${group} is lifted`, see: `./chaos status${placeFlags(options)}` },
+      {
+        doing: 'lift the leash',
+        done: `the leash of ${group} is lifted`,
+        see: `./chaos status${placeFlags(options)}`,
+      },
       () => ledger.setLeash(group, undefined),
       sent,
       surroundings,

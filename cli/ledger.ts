@@ -38,7 +38,11 @@ async function check(options: z.infer<typeof LedgerOptions>, surroundings: Surro
   const client = clients(DynamoDBClient, { region });
   try {
     const checked = checkLedger(ledgerTable(client, table), clock.now());
-    const found = { region, table, ...(await new Waiting(terminal).on(tableAwaited(table, region), checked)) };
+    const found = {
+      region,
+      table,
+      ...(await new Waiting(terminal).on(tableAwaited(table, region), checked)),
+    };
     terminal.out(
       options.json
         ? JSON.stringify(found, null, 2)

@@ -1,8 +1,10 @@
+import { knownRegions } from '#core/known-regions.ts';
 import { durationText } from '#core/message/words.ts';
 import { accountsText } from './render/accounts.ts';
 import { meanwhileText, notStoppedText, stoppedText } from './render/stop.ts';
-import { awsTrouble } from './shared/aws-trouble.ts';
+import { awsTrouble, isUnknownHost } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
+import { NotThere } from './shared/not-there.ts';
 import { placeFlags, placeOf } from './shared/place.ts';
 import type { StopProgress } from './shared/stop-progress.ts';
 import { type StopRequest, stopRequest } from './shared/stop-request.ts';
@@ -32,11 +34,21 @@ export async function stopOrSay(
     await Promise.race([stop(stopRequest(words, given), progress, surroundings), givenUp]);
   } catch (error) {
     const { message, exitCode } = awsTrouble(error, 'set the stop');
+    forgetWrong(error, progress);
     throw new CliError(notStoppedText(message, progress), exitCode, error);
   } finally {
     for (const timer of timers) clearTimeout(timer);
     heedNoMore();
   }
+}
+
+/** What is printed to be pasted must not fail for what has just failed. */
+function forgetWrong(error: unknown, progress: StopProgress): void {
+  if (error instanceof NotThere && error.what === 'profile') progress.profile = undefined;
+  if (error instanceof NotThere && error.what === 'table') progress.table = undefined;
+  const { region = '' } = progress;
+  // A name that nobody knows may also be of a network that is down.
+  if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
 }
 
 async function stop(request: StopRequest, progress: StopProgress, surroundings: Surroundings): Promise<void> {
@@ -51,7 +63,8 @@ async function stop(request: StopRequest, progress: StopProgress, surroundings: 
     import('./shared/set-stop.ts'),
   ]);
   progress.region = region;
-  const set = await setStop({ reason, region, table: place.table }, progress, waiting, surroundings);
+  progress.account = master;
+  const set = await setStop({ reason, region, table: place.table, master }, progress, waiting, surroundings);
 
   for (const remark of remarks) terminal.note(remark);
   const undo = `./chaos resume${placeFlags(place)}`;

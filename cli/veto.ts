@@ -14,8 +14,8 @@ import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, summaryOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
-import { writeKnown } from './shared/write-known.ts';
 import { momentUntil } from './shared/until.ts';
+import { writeKnown } from './shared/write-known.ts';
 
 const VetoOptions = PlaceOptions.extend({
   until: z.string().optional(),
@@ -102,7 +102,11 @@ async function lift(group: string, options: VetoOptions, surroundings: Surroundi
   const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, surroundings);
   if (standing.veto !== undefined) {
     await writeKnown(
-      { doing: 'lift the veto', done: `the veto of ${group} is lifted`, see: `./chaos status${placeFlags(options)}` },
+      {
+        doing: 'lift the veto',
+        done: `the veto of ${group} is lifted`,
+        see: `./chaos status${placeFlags(options)}`,
+      },
       () => ledger.setVeto(group, undefined),
       sent,
       surroundings,

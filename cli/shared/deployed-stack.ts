@@ -4,6 +4,7 @@ import type { Region } from '#core/aws-names.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { awsTrouble } from './aws-trouble.ts';
 import { CliError, exitCodes } from './cli-error.ts';
+import { NotThere } from './not-there.ts';
 
 /** What the stack in `region` says of itself. `configuration` is a text, which a stop has no need to read: undefined where there is none. */
 export async function findStack(
@@ -41,7 +42,8 @@ async function stackOutputs(scope: ClientScope, clients: Clients) {
     if (!(error instanceof Error) || !error.message.includes('does not exist')) {
       throw awsTrouble(error, `look for the stack ${stackName} in ${region}`);
     }
-    throw new CliError(
+    throw new NotThere(
+      'stack',
       `There is no stack ${stackName} in ${region} of the account that your credentials are for.\n` +
         '  Use credentials of the master account, or deploy it: npx cdk deploy',
       exitCodes.failed,

@@ -324,7 +324,7 @@ export default { master: { region: 'eu-west-1' } };`,
       expect(said.join('\n')).not.toContain(other);
       await vi.advanceTimersByTimeAsync(1);
       expect(said.join('\n')).toContain(
-        `Not stopped yet. To stop it meanwhile, with the aws CLI:\n  ${other}`,
+        `Not stopped yet. To stop it meanwhile, with the aws CLI and credentials of account 111111111111:\n  ${other}`,
       );
       await vi.advanceTimersByTimeAsync(15_000);
       const { exitCode, out, notes } = await ended;
@@ -366,23 +366,61 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(await ledger.stop()).toMatchObject({ reason, by: 'an unknown caller' });
   });
 
-  test('says loudly that it is not stopped when there is no stack', async () => {
-    const { exitCode, notes } = await aCli(aDeployment())(
-      'stop',
-      '--reason',
-      reason,
-      '--region',
-      'us-east-1',
-    );
+  test('says loudly that it is not stopped when there is no stack, and not to deploy one', async () => {
+    const { exitCode, notes } = await aCli(aDeployment())('stop', reason, '--region', 'us-east-1');
     expect(exitCode).toBe(1);
-    expect(notes).toContain('NOT STOPPED. There is no stack ChaosMaster in us-east-1');
-    expect(notes).toContain('npx cdk deploy');
+    expect(notes).toContain(
+      'NOT STOPPED. There is no stack ChaosMaster in us-east-1 of the account that your credentials are for, 111111111111.\n' +
+        '  Use credentials of the master account.\n',
+    );
+    expect(notes).not.toContain('deploy');
   });
 
-  test('says loudly that it is not stopped when there is no table', async () => {
-    const { exitCode, notes } = await aCli(aDeployment())('stop', '--reason', reason, '--table', 'gone');
+  test('names both accounts where credentials are for one without the stack', async () => {
+    const { transport, ...aws } = elsewhere();
+    const nothingThere: Transport = async (call) => {
+      if (call.client !== 'CloudFormationClient') return transport(call);
+      throw Object.assign(new Error('Stack with id ChaosMaster does not exist'), { name: 'ValidationError' });
+    };
+    const { notes } = await aCli({ ...aws, transport: nothingThere })('stop', reason);
+    expect(notes).toContain(
+      "They are for 999999999999; the configuration's master is 111111111111. Use credentials of that one.\n" +
+        'If all fails, stop it with the aws CLI and credentials of account 111111111111:\n',
+    );
+    expect(notes).not.toContain('deploy');
+  });
+
+  test('says loudly that it is not stopped when there is no table, and does not name it again', async () => {
+    const { exitCode, notes } = await aCli(aDeployment())('stop', reason, '--table', 'gone');
     expect(exitCode).toBe(1);
-    expect(notes).toMatch(/NOT STOPPED\. .*table gone does not exist in eu-west-1.*npx cdk deploy/s);
+    expect(notes).toContain('NOT STOPPED. There is no table gone in eu-west-1 of the account');
+    expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', reason }));
+    expect(notes).not.toContain('deploy');
+  });
+
+  test('does not name a profile again that there is not', async () => {
+    const { notes } = await aCli({ ...aDeployment(), env: { HOME: folder } })(
+      'stop',
+      reason,
+      '--profile',
+      'nope',
+    );
+    expect(notes).toContain('NOT STOPPED. --profile nope: there is no such profile');
+    expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', reason }));
+  });
+
+  test.each([
+    ['eu-wset-1', undefined],
+    ['us-east-1', 'us-east-1'],
+  ])('names %s again where it cannot be reached only if it is a region', async (region, named) => {
+    const unreachable: Transport = async () => {
+      throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+    };
+    const { notes } = await aCli({ ...aDeployment(), transport: unreachable })(
+      ...['stop', reason, '--region', region],
+    );
+    expect(notes).toContain('NOT STOPPED.');
+    expect(notes).toContain(stopByAwsCli({ region: named, reason }));
   });
 });
 
