@@ -13,7 +13,7 @@ const clone = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const oldestNode = 24;
 
 // First thing: whoever types Ctrl-C right after `stop` must not think that it is stopped. The command itself takes over.
-const isStop = name === 'chaos' && words.some((word) => /^(--)?stop$/i.test(word));
+const isStop = name === 'chaos' && words.some((word) => /^-{0,2}stop$/i.test(word));
 if (isStop) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, () => {

@@ -33,7 +33,7 @@ function asStop(args: readonly string[]): readonly string[] | undefined {
 
 /** Whether somebody who typed this word may have wanted a stop. */
 export function isStop(word: string): boolean {
-  return /^(--?)?stop$/i.test(word);
+  return /^-{0,2}stop$/i.test(word);
 }
 
 const takesValue = /^--(?:profile|region|table|config|reason)$/;
