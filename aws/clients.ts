@@ -46,12 +46,17 @@ export interface ClientsOptions {
   readonly transport?: Transport;
   /** In [0, 1), for the jitter of retries. Left out: `Math.random`. */
   readonly random?: () => number;
+  /** Ms from the headers of a response to the end of its body. */
+  readonly bodyTimeoutMs?: number;
 }
 
 /** Calls to AWS in flight at once, and accounts under way at once. */
 export const callsInFlight = 32;
 
-/** A call that has not been answered by then is given up and may be retried: an unreachable region must not use up a run. */
+/**
+ * A call that has not been answered by then is given up and may be retried: an unreachable region must not use up a run. It ends
+ * at the headers; the body has a limit of its own.
+ */
 const connectionTimeoutMs = 3_000;
 const requestTimeoutMs = 10_000;
 
@@ -60,6 +65,7 @@ export function makeClients({
   concurrency,
   transport,
   random = Math.random,
+  bodyTimeoutMs,
 }: ClientsOptions): Clients {
   const limit = pLimit(concurrency);
   // One handler, so that connections to the same endpoint are shared by all accounts.
@@ -106,7 +112,7 @@ export function makeClients({
     };
     const client = new service(configuration);
     client.middlewareStack.use(inTurn);
-    client.middlewareStack.use(expectAws);
+    client.middlewareStack.use(expectAws(bodyTimeoutMs));
     client.middlewareStack.use(gauge);
     if (transport !== undefined) {
       client.middlewareStack.use(transportPlugin(transport, { region, credentials }));

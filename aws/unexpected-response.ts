@@ -1,4 +1,3 @@
-import { streamCollector } from '@smithy/core/serde';
 import { HttpRequest, HttpResponse } from '@smithy/core/transport';
 import type {
   DeserializeHandler,
@@ -9,6 +8,7 @@ import type {
   Pluggable,
 } from '@smithy/types';
 import { oneLine } from '#core/message/words.ts';
+import { bodyTimeoutMs, wholeBody } from './whole-body.ts';
 
 /**
  * Somebody answered in AWS's place: a proxy with a page of its own, a captive portal, a wrong endpoint. What was asked for may
@@ -31,24 +31,27 @@ const startLength = 1_000;
 
 /**
  * Takes a response for AWS's only if it looks like one. The SDK takes an empty page, or one of well-formed XML, with a status
- * of 200 for an answer without content: no stop is set, no group is there, the transaction is done.
+ * of 200 for an answer without content: no stop is set, no group is there, the transaction is done. The attempt fails with a
+ * `TimeoutError` where the body is not there `timeoutMs` after the headers.
  */
-export const expectAws: Pluggable<object, MetadataBearer> = {
-  applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) => {
-    stack.addRelativeTo(readable, {
-      relation: 'before',
-      toMiddleware: 'deserializerMiddleware',
-      name: 'expectReadable',
-      override: true,
-    });
-    stack.addRelativeTo(ofAws, {
-      relation: 'after',
-      toMiddleware: 'deserializerMiddleware',
-      name: 'expectAws',
-      override: true,
-    });
-  },
-};
+export function expectAws(timeoutMs: number = bodyTimeoutMs): Pluggable<object, MetadataBearer> {
+  return {
+    applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) => {
+      stack.addRelativeTo(readable, {
+        relation: 'before',
+        toMiddleware: 'deserializerMiddleware',
+        name: 'expectReadable',
+        override: true,
+      });
+      stack.addRelativeTo((next: Next, context: HandlerExecutionContext) => ofAws(next, context, timeoutMs), {
+        relation: 'after',
+        toMiddleware: 'deserializerMiddleware',
+        name: 'expectAws',
+        override: true,
+      });
+    },
+  };
+}
 
 type Next = DeserializeHandler<object, MetadataBearer>;
 type Args = DeserializeHandlerArguments<object>;
@@ -57,12 +60,12 @@ type Args = DeserializeHandlerArguments<object>;
 const responses = new WeakMap<HandlerExecutionContext, UnexpectedResponse>();
 
 /** Inside the SDK's own reading. */
-function ofAws(next: Next, context: HandlerExecutionContext): Next {
+function ofAws(next: Next, context: HandlerExecutionContext, timeoutMs: number): Next {
   return async (args: Args) => {
     const result = await next(args);
     const { response } = result;
     if (!HttpResponse.isInstance(response) || !HttpRequest.isInstance(args.request)) return result;
-    const body = await bytesOf(response.body);
+    const body = await wholeBody(response.body, timeoutMs);
     response.body = body;
     const start = new TextDecoder().decode(body.subarray(0, startLength)).trimStart();
     const { hostname, port } = args.request;
@@ -100,9 +103,4 @@ function isOfAws(start: string, { headers }: HttpRequest, { statusCode, headers:
   if (/^application\/(x-amz-)?json/.test(headers['content-type'] ?? 'application/json'))
     return start.startsWith('{');
   return /^(<\?xml[^>]*\?>\s*)?<(\w*Response)[\s/>]/.test(start);
-}
-
-async function bytesOf(body: HttpResponse['body']): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  return body ? streamCollector(body) : new Uint8Array();
 }

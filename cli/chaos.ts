@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import type { Clients } from '#aws/clients.ts';
+import { nearest } from '#core/nearest.ts';
 import { version } from '#core/version.ts';
 import { type CommandEntry, commands } from './commands.ts';
 import { helpText } from './render/help.ts';
 import { checkedClients, useProfile } from './shared/aws-environment.ts';
 import { CliError, type ExitCode, exitCodes } from './shared/cli-error.ts';
-import { afterCommand } from './shared/leading-options.ts';
+import { afterCommand, isStop } from './shared/leading-options.ts';
 import type { ProcessParts, Surroundings } from './shared/surroundings.ts';
 import { told } from './shared/told.ts';
 
@@ -15,19 +16,25 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
   const finish = (code: ExitCode) => {
     exitCode = code;
   };
+  const inOrder = afterCommand(args);
   const task = async () => {
     try {
-      const inOrder = afterCommand(args);
       const { asked, isKnown } = askedOf(inOrder);
       const program = await programFor(asked, parts, finish);
       // Of what is not there no help can be given: it is named, whatever else was typed.
       const typed = asked === undefined || isKnown ? inOrder : [asked];
+      suggestCommand(typed[0] ?? '', program);
       await program.parseAsync(typed, { from: 'user' });
       return exitCode;
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error;
       // It has said it itself: what the usage error is, or the help that was asked for.
-      return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage;
+      if (error.exitCode === 0) return exitCodes.done;
+      if (args.some(isStop) || nearestCommand(inOrder[0] ?? '') === 'stop') {
+        const { notBegunText } = await import('./render/stop.ts');
+        parts.terminal.note(notBegunText);
+      }
+      return exitCodes.badUsage;
     }
   };
   return told(task, parts.terminal);
@@ -40,6 +47,26 @@ function askedOf(args: readonly string[]) {
   // After an option that is none it may be that one's value.
   const isKnown = args[0]?.startsWith('-') || asked === 'help' || commands.some(({ name }) => name === asked);
   return { asked, isKnown };
+}
+
+/** Where commander's own suggestion would be that nothing is near: it minds whether letters are capital. */
+function suggestCommand(word: string, program: Command): void {
+  const near =
+    word === 'help' || program.commands.some((each) => each.name() === word)
+      ? undefined
+      : nearestCommand(word);
+  if (near === undefined) return;
+  program.error(`error: unknown command '${word}'\n(Did you mean ${near}?)`, {
+    code: 'commander.unknownCommand',
+  });
+}
+
+function nearestCommand(word: string): string | undefined {
+  if (word.startsWith('-')) return undefined;
+  return nearest(
+    word,
+    commands.map(({ name }) => name),
+  );
 }
 
 /** The program, of which only the command that is asked for is loaded. */

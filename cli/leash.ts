@@ -12,6 +12,7 @@ import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
+import { writeKnown } from './shared/write-known.ts';
 
 const LeashOptions = PlaceOptions.extend({
   reason: z.string().optional(),
@@ -56,7 +57,12 @@ async function leash(
   const found = await groupStanding(group, place, options, surroundings);
   const { ledger, standing, by, timeZone } = found;
   const set = { reason: keptReason(reason, surroundings), by, at: new Date(clock.now()).toISOString() };
-  await ledger.setLeash(group, set);
+  await writeKnown(
+    { doing: 'set the leash', done: `${group} is leashed`, see: `./chaos status${placeFlags(options)}` },
+    () => ledger.setLeash(group, set),
+    found.sent,
+    surroundings,
+  );
   await warnIfNeverSeen(group, found, options, surroundings);
   if (json) {
     terminal.out(JSON.stringify({ group, leash: set, replaced: standing.leash ?? null }, null, 2));
@@ -75,8 +81,19 @@ async function leash(
 async function lift(group: string, options: LeashOptions, surroundings: Surroundings): Promise<void> {
   const { terminal } = surroundings;
   const place = await placeOf(options, surroundings);
-  const { ledger, standing, timeZone } = await groupStanding(group, place, options, surroundings);
-  if (standing.leash !== undefined) await ledger.setLeash(group, undefined);
+  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, surroundings);
+  if (standing.leash !== undefined) {
+    await writeKnown(
+      {
+        doing: 'lift the leash',
+        done: `the leash of ${group} is lifted`,
+        see: `./chaos status${placeFlags(options)}`,
+      },
+      () => ledger.setLeash(group, undefined),
+      sent,
+      surroundings,
+    );
+  }
   if (options.json) {
     terminal.out(JSON.stringify({ group, leash: null, lifted: standing.leash ?? null }, null, 2));
     return;

@@ -6,12 +6,13 @@ import { ledgerTable } from '#aws/ledger-table.ts';
 import { ledgerCheckText } from './render/ledger-check.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
 import { exitCodes } from './shared/cli-error.ts';
-import { deployedLedger } from './shared/deployment.ts';
+import { deployedLedger, tableAwaited } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
+import { Waiting } from './shared/waiting.ts';
 
 const LedgerOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
 
@@ -37,7 +38,12 @@ async function check(options: z.infer<typeof LedgerOptions>, surroundings: Surro
   const { tableName: table } = await deployedLedger({ region, tableName: options.table }, surroundings);
   const client = clients(DynamoDBClient, { region });
   try {
-    const found = { region, table, ...(await checkLedger(ledgerTable(client, table), clock.now())) };
+    const checked = checkLedger(ledgerTable(client, table), clock.now());
+    const found = {
+      region,
+      table,
+      ...(await new Waiting(terminal).on(tableAwaited(table, region), checked)),
+    };
     terminal.out(
       options.json
         ? JSON.stringify(found, null, 2)

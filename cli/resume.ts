@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { said } from './render/said.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
-import { type Deployment, deployedLedger } from './shared/deployment.ts';
+import { type Deployment, deployedLedger, tableAwaited } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
-import { PlaceOptions, placeOf, withPlace } from './shared/place.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
+import { Waiting } from './shared/waiting.ts';
+import { writeKnown } from './shared/write-known.ts';
 import { zoneOf } from './shared/zone.ts';
 
 const ResumeOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
@@ -26,8 +28,12 @@ async function resume(options: z.infer<typeof ResumeOptions>, surroundings: Surr
   const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
   const { ledger, tableName } = deployed;
   try {
-    const stop = await ledger.stop();
-    if (stop !== undefined) await ledger.setStop(undefined);
+    const stop = await new Waiting(terminal).on(tableAwaited(tableName, region), ledger.stop());
+    if (stop !== undefined) {
+      const see = `./chaos status${placeFlags(options)}`;
+      const change = { doing: 'lift the stop', done: 'the stop is lifted', see };
+      await writeKnown(change, () => ledger.setStop(undefined), deployed.sent, surroundings);
+    }
     if (options.json) {
       terminal.out(
         JSON.stringify({ stopped: false, table: tableName, region, lifted: stop ?? null }, null, 2),

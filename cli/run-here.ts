@@ -11,7 +11,7 @@ import type { RunRequestInput } from '#core/request.ts';
 import { startRun } from '#core/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
-import { type Caller, whoCalls } from './shared/caller.ts';
+import { type Caller, waitForCaller } from './shared/caller.ts';
 import { CliError } from './shared/cli-error.ts';
 import { deployedLedger } from './shared/deployment.ts';
 import { mustBeMaster } from './shared/master-account.ts';
@@ -39,7 +39,7 @@ export async function runHere(
 
   // Loaded while AWS answers.
   const [caller, { awsWorld }, { run }] = await Promise.all([
-    whoCalls(surroundings, master.region),
+    waitForCaller(surroundings, master.region),
     import('#aws/world.ts'),
     import('#core/run.ts'),
   ]);

@@ -4,12 +4,13 @@ import { unreadableText } from '#core/unreadable.ts';
 import { version } from '#core/version.ts';
 import { openStrike, type Status, statusText } from './render/status.ts';
 import { awsTrouble } from './shared/aws-trouble.ts';
-import { deployedLedger } from './shared/deployment.ts';
+import { deployedLedger, tableAwaited } from './shared/deployment.ts';
 import { mustCallFromMaster } from './shared/master-account.ts';
 import { jsonOption } from './shared/options.ts';
 import { PlaceOptions, placeFlags, placeOf, withPlace } from './shared/place.ts';
 import { withRegionHint } from './shared/region-hint.ts';
 import type { Surroundings } from './shared/surroundings.ts';
+import { Waiting } from './shared/waiting.ts';
 import { zoneOf } from './shared/zone.ts';
 
 const StatusOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
@@ -41,13 +42,16 @@ async function status(options: z.infer<typeof StatusOptions>, surroundings: Surr
   const { ledger, tableName, configuration } = deployed;
   const now = clock.now();
   try {
-    const [stop, runs, open, held] = await Promise.all([
-      ledger.stop(),
-      ledger.recentRuns(shownRuns),
-      ledger.openStrikes(),
-      ledger.heldGroups(now),
-    ]);
     const flags = placeFlags(options);
+    const [stop, runs, open, held] = await new Waiting(terminal).on(
+      tableAwaited(tableName, region),
+      Promise.all([
+        ledger.stop(),
+        ledger.recentRuns(shownRuns),
+        ledger.openStrikes(),
+        ledger.heldGroups(now),
+      ]),
+    );
     for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item, flags));
     const found: Status = {
       region,

@@ -1,12 +1,20 @@
+import { knownRegions } from '#core/known-regions.ts';
+import { durationText } from '#core/message/words.ts';
 import { accountsText } from './render/accounts.ts';
-import { notStoppedText, stoppedText } from './render/stop.ts';
-import { awsTrouble } from './shared/aws-trouble.ts';
+import { meanwhileText, notStoppedText, stoppedText } from './render/stop.ts';
+import { awsTrouble, isUnknownHost } from './shared/aws-trouble.ts';
 import { CliError, exitCodes } from './shared/cli-error.ts';
+import { NotThere } from './shared/not-there.ts';
 import { placeFlags, placeOf } from './shared/place.ts';
 import type { StopProgress } from './shared/stop-progress.ts';
 import { type StopRequest, stopRequest } from './shared/stop-request.ts';
 import type { Surroundings } from './shared/surroundings.ts';
 import { Waiting } from './shared/waiting.ts';
+
+/** Whoever waits is told other means by then, whatever it is that is waited for, */
+const meanwhileMs = 5_000;
+/** and is not kept waiting for longer: every call has its own limit, but there are several, and each may be made again. */
+const deadlineMs = 20_000;
 
 /** Sets the stop, or says whether it is not set or not known, and what sets it without this program. */
 export async function stopOrSay(
@@ -15,16 +23,32 @@ export async function stopOrSay(
   surroundings: Surroundings,
 ): Promise<void> {
   const progress: StopProgress = { mayBeSet: () => false };
-  const { promise: interrupted, reject } = Promise.withResolvers<never>();
-  const heedNoMore = surroundings.onInterrupt(() => reject(new CliError('Interrupted.', exitCodes.failed)));
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const giveUp = (why: string) => reject(new CliError(why, exitCodes.failed));
+  const heedNoMore = surroundings.onInterrupt(() => giveUp('Interrupted.'));
+  const timers = [
+    setTimeout(() => surroundings.terminal.note(meanwhileText(progress)), meanwhileMs),
+    setTimeout(() => giveUp(`Given up after ${durationText(deadlineMs)}.`), deadlineMs),
+  ];
   try {
-    await Promise.race([stop(stopRequest(words, given), progress, surroundings), interrupted]);
+    await Promise.race([stop(stopRequest(words, given), progress, surroundings), givenUp]);
   } catch (error) {
     const { message, exitCode } = awsTrouble(error, 'set the stop');
+    forgetWrong(error, progress);
     throw new CliError(notStoppedText(message, progress), exitCode, error);
   } finally {
+    for (const timer of timers) clearTimeout(timer);
     heedNoMore();
   }
+}
+
+/** What is printed to be pasted must not fail for what has just failed. */
+function forgetWrong(error: unknown, progress: StopProgress): void {
+  if (error instanceof NotThere && error.what === 'profile') progress.profile = undefined;
+  if (error instanceof NotThere && error.what === 'table') progress.table = undefined;
+  const { region = '' } = progress;
+  // A name that nobody knows may also be of a network that is down.
+  if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
 }
 
 async function stop(request: StopRequest, progress: StopProgress, surroundings: Surroundings): Promise<void> {
@@ -39,7 +63,8 @@ async function stop(request: StopRequest, progress: StopProgress, surroundings: 
     import('./shared/set-stop.ts'),
   ]);
   progress.region = region;
-  const set = await setStop({ reason, region, table: place.table }, progress, waiting, surroundings);
+  progress.account = master;
+  const set = await setStop({ reason, region, table: place.table, master }, progress, waiting, surroundings);
 
   for (const remark of remarks) terminal.note(remark);
   const undo = `./chaos resume${placeFlags(place)}`;

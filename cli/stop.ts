@@ -7,7 +7,7 @@ import { underWay } from './shared/under-way.ts';
 import { stopOrSay } from './stop-or-say.ts';
 
 const help = `
-From then on no strike is claimed, neither by a run under way nor by a later one, until: ./chaos resume
+From then on, until ./chaos resume, no strike is claimed, neither by a run under way nor by a later one.
 ${underWay}
 What AWS has already been asked to do is not taken back.
 
@@ -15,7 +15,7 @@ Of the configuration only the master's region and account are read, for three se
 in it does not matter. With --region it is not read, and with --table the stack is not asked. Where your credentials
 are for another account than the configuration's, what is there is stopped all the same, and the exit code is 1.
 
-Whatever else is typed stops, too. What was not understood is named, and the exit code is 1.
+Whatever else is typed stops, too, and so do options before the command. What was not understood is named, and the exit code is 1.
 
 Examples:
   ./chaos stop

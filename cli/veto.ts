@@ -15,6 +15,7 @@ import { PlaceOptions, placeFlags, placeOf, summaryOf, withPlace } from './share
 import type { Surroundings } from './shared/surroundings.ts';
 import { underWay } from './shared/under-way.ts';
 import { momentUntil } from './shared/until.ts';
+import { writeKnown } from './shared/write-known.ts';
 
 const VetoOptions = PlaceOptions.extend({
   until: z.string().optional(),
@@ -74,7 +75,12 @@ async function veto(
     at: new Date(now).toISOString(),
     until: new Date(moment).toISOString(),
   };
-  await ledger.setVeto(group, set);
+  await writeKnown(
+    { doing: 'set the veto', done: `${group} is vetoed`, see: `./chaos status${placeFlags(options)}` },
+    () => ledger.setVeto(group, set),
+    found.sent,
+    surroundings,
+  );
   await warnIfNeverSeen(group, found, options, surroundings);
   if (json) {
     terminal.out(JSON.stringify({ group, veto: set, replaced: standing.veto ?? null }, null, 2));
@@ -93,8 +99,19 @@ async function veto(
 async function lift(group: string, options: VetoOptions, surroundings: Surroundings): Promise<void> {
   const { terminal } = surroundings;
   const place = await placeOf(options, surroundings);
-  const { ledger, standing, timeZone } = await groupStanding(group, place, options, surroundings);
-  if (standing.veto !== undefined) await ledger.setVeto(group, undefined);
+  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, surroundings);
+  if (standing.veto !== undefined) {
+    await writeKnown(
+      {
+        doing: 'lift the veto',
+        done: `the veto of ${group} is lifted`,
+        see: `./chaos status${placeFlags(options)}`,
+      },
+      () => ledger.setVeto(group, undefined),
+      sent,
+      surroundings,
+    );
+  }
   if (options.json) {
     terminal.out(JSON.stringify({ group, veto: null, lifted: standing.veto ?? null }, null, 2));
     return;

@@ -26,11 +26,23 @@ async function replacedText(replaced: SetStop['replaced'], timeZone: string | un
   return `It replaces this stop: ${said(replaced, timeZone)}`;
 }
 
+/** Where it was not understood that somebody wanted a stop, or how. */
+export const notBegunText = `NOT STOPPED. To stop: ./chaos stop\nIf all fails, with the aws CLI and credentials of the master account:\n${lastResorts({})}`;
+
+/** For whoever has waited for some seconds. */
+export function meanwhileText({ mayBeSet: _, account, ...place }: StopProgress): string {
+  return `Not stopped yet. To stop it meanwhile, with ${awsCliOf(account)}:\n${lastResorts(place)}`;
+}
+
 /** What is certain comes first; then what helps, with what is known filled in. */
-export function notStoppedText(message: string, { mayBeSet, ...place }: StopProgress): string {
+export function notStoppedText(message: string, { mayBeSet, account, ...place }: StopProgress): string {
   const { region, table, profile } = place;
   if (!mayBeSet())
-    return `NOT STOPPED. ${message}\nIf all fails, stop it with the aws CLI:\n${lastResorts(place)}`;
+    return `NOT STOPPED. ${message}\nIf all fails, stop it with ${awsCliOf(account)}:\n${lastResorts(place)}`;
   const status = `./chaos status${placeFlags({ region, table, profile })}`;
-  return `NOT KNOWN whether it is stopped. ${message}\n  See: ${status}\nTo be sure, stop it again, or with the aws CLI:\n${lastResorts(place)}`;
+  return `NOT KNOWN whether it is stopped. ${message}\n  See: ${status}\nTo be sure, stop it again, or with ${awsCliOf(account)}:\n${lastResorts(place)}`;
+}
+
+function awsCliOf(account: string | undefined): string {
+  return `the aws CLI and credentials of ${account === undefined ? 'the master account' : `account ${account}`}`;
 }

@@ -5,6 +5,7 @@ import type { ClientScope, Clients } from '#aws/clients.ts';
 import type { SdkClient, SdkClientClass } from '#core/fault.ts';
 import { shellWord } from '#core/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
+import { NotThere } from './not-there.ts';
 
 type Environment = Readonly<NodeJS.ProcessEnv>;
 
@@ -51,7 +52,8 @@ function protocolOf(url: string): string {
 
 function checkProfile(env: Environment, from: string): void {
   const { AWS_PROFILE: profile } = env;
-  if (profile === undefined || profile === '') return;
+  // Without a section of that name there are still the credentials of an instance or a container.
+  if (profile === undefined || profile === '' || profile === 'default') return;
   const home = join(env.HOME ?? homedir(), '.aws');
   const configFile = env.AWS_CONFIG_FILE ?? join(home, 'config');
   const credentialsFile = env.AWS_SHARED_CREDENTIALS_FILE ?? join(home, 'credentials');
@@ -61,7 +63,8 @@ function checkProfile(env: Environment, from: string): void {
   ]);
   if (known.has(profile)) return;
   const word = shellWord(profile);
-  throw new CliError(
+  throw new NotThere(
+    'profile',
     `${from === 'AWS_PROFILE' ? `AWS_PROFILE=${word}` : `${from} ${word}`}: there is no such profile in ${configFile} or ${credentialsFile}. See: aws configure list-profiles`,
     exitCodes.badUsage,
   );

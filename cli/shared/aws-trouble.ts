@@ -46,6 +46,11 @@ export function isUnreachable(error: unknown): boolean {
   return neverSent.has(error.name) || neverSent.has(networkCodeOf(error)) || isUnreachable(error.cause);
 }
 
+/** Whether nobody knows the address of whom it was sent to. */
+export function isUnknownHost(error: unknown): boolean {
+  return error instanceof Error && (networkCodeOf(error) === 'ENOTFOUND' || isUnknownHost(error.cause));
+}
+
 const neverSent: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
   'TokenProviderError',

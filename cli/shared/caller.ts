@@ -4,6 +4,7 @@ import { AccountId } from '#core/aws-names.ts';
 import { parse } from '#core/parse.ts';
 import { awsTrouble } from './aws-trouble.ts';
 import type { Surroundings } from './surroundings.ts';
+import { Waiting } from './waiting.ts';
 
 const Caller = z.object({ Account: AccountId, Arn: z.string() });
 
@@ -11,6 +12,18 @@ export interface Caller {
   readonly account: AccountId;
   readonly arn: string;
 }
+
+/** The same for whoever waits for nothing else: says so where it takes long. */
+export function waitForCaller(
+  surroundings: Pick<Surroundings, 'clients' | 'terminal'>,
+  region: string,
+  giveUp?: AbortSignal,
+): Promise<Caller> {
+  return new Waiting(surroundings.terminal).on(callerAwaited, whoCalls(surroundings, region, giveUp));
+}
+
+/** In words, what is waited for. */
+export const callerAwaited = 'AWS to say whose credentials these are';
 
 /** Who the credentials of this process belong to. Needs no permission; fails only for credentials that are no good. */
 export async function whoCalls(

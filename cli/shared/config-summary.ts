@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { AccountId, Region } from '#core/aws-names.ts';
+import { messageOf } from '#core/errors.ts';
 import type { ConfigAnswer } from './config-answer.ts';
 import type { ConfigFile } from './load-config.ts';
 
@@ -47,7 +50,9 @@ export async function readConfigSummary(
   if (ambiguous !== undefined) return ambiguous.message;
   if (!existsSync(path)) return `There is no configuration ${shown}`;
   const cache = getCompileCacheDir() ?? '';
-  const child = spawn(process.execPath, [childFile, path, cache], {
+  // The configuration may write to any descriptor: only what begins with this is the answer.
+  const token = randomUUID();
+  const child = spawn(process.execPath, [childFile, path, cache, token], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const kill = () => child.kill('SIGKILL');
@@ -60,11 +65,18 @@ export async function readConfigSummary(
   child.once('error', (error) =>
     resolve(`${shown} could not be read in a process of its own: ${error.message}`),
   );
-  const said: Buffer[] = [];
-  child.stdio[3]?.on('data', (part: Buffer) => {
-    said.push(part);
-    if (part.includes('\n')) resolve(summaryFrom(JSON.parse(Buffer.concat(said).toString('utf8')), shown));
+  let said = '';
+  const pipe = child.stdio[3];
+  if (pipe instanceof Readable) pipe.setEncoding('utf8');
+  pipe?.on('data', (part: string) => {
+    said += part;
+    const begin = said.indexOf(token);
+    // Of what is not the answer no more is kept than may be the beginning of it.
+    said = said.slice(begin === -1 ? -token.length : begin);
+    const end = begin === -1 ? -1 : said.indexOf('\n');
+    if (end !== -1) resolve(summaryOf(said.slice(token.length, end), shown));
   });
+  pipe?.on('error', (error: Error) => resolve(`${shown} cannot be loaded: ${error.message}`));
   // The pipe may be read after the process has ended.
   child.once('close', (code, signal) =>
     resolve(`${shown} ended its process (${signal ?? `exit code ${code}`})`),
@@ -79,6 +91,14 @@ export async function readConfigSummary(
 }
 
 const childFile = fileURLToPath(new URL('config-summary-child.ts', import.meta.url));
+
+function summaryOf(answer: string, shown: string): ConfigSummary | string {
+  try {
+    return summaryFrom(JSON.parse(answer), shown);
+  } catch (error) {
+    return `${shown} cannot be loaded: ${messageOf(error)}`;
+  }
+}
 
 /** A text where the configuration could not be loaded. */
 export function summaryFrom(answer: ConfigAnswer, shown: string): ConfigSummary | string {

@@ -15,7 +15,7 @@ import type { OtherTaskInput } from '#core/task.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { checkEnvironment } from './aws-environment.ts';
 import { awsTrouble, isUnreachable } from './aws-trouble.ts';
-import { whoCalls } from './caller.ts';
+import { waitForCaller } from './caller.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { mustBeMaster } from './master-account.ts';
 import { showingProgress } from './progress.ts';
@@ -48,7 +48,7 @@ export async function askDeployed(
   { master }: Pick<Config, 'master'>,
   surroundings: Surroundings,
 ): Promise<unknown> {
-  const caller = await whoCalls(surroundings, master.region, asked.giveUp);
+  const caller = await waitForCaller(surroundings, master.region, asked.giveUp);
   mustBeMaster(caller, master.account);
   surroundings.terminal.note(
     `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
@@ -91,7 +91,7 @@ async function invoke(
       throwOnRequestTimeout: true,
     },
   });
-  client.middlewareStack.use(expectAws);
+  client.middlewareStack.use(expectAws());
   try {
     return await client.send(
       new InvokeCommand({ FunctionName: monkeyName, Payload: Buffer.from(JSON.stringify(input)) }),

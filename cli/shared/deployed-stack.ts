@@ -1,16 +1,18 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { Clients } from '#aws/clients.ts';
+import type { ClientScope, Clients } from '#aws/clients.ts';
 import type { Region } from '#core/aws-names.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { awsTrouble } from './aws-trouble.ts';
 import { CliError, exitCodes } from './cli-error.ts';
+import { NotThere } from './not-there.ts';
 
 /** What the stack in `region` says of itself. `configuration` is a text, which a stop has no need to read: undefined where there is none. */
 export async function findStack(
   region: Region,
   clients: Clients,
+  patience: Pick<ClientScope, 'patienceMs'> = {},
 ): Promise<{ readonly tableName: string; readonly configuration: string | undefined }> {
-  const found = await stackOutputs(region, clients);
+  const found = await stackOutputs({ region, ...patience }, clients);
   const tableName = found.get(outputs.table);
   if (tableName === undefined) {
     throw new CliError(
@@ -21,9 +23,13 @@ export async function findStack(
   return { tableName, configuration: found.get(outputs.configuration) };
 }
 
-async function stackOutputs(region: Region, clients: Clients) {
+/** In words, what is waited for. */
+export const stackAwaited = (region: Region) => `the stack in ${region} to name the ledger's table`;
+
+async function stackOutputs(scope: ClientScope, clients: Clients) {
+  const { region } = scope;
   try {
-    const { Stacks = [] } = await clients(CloudFormationClient, { region }).send(
+    const { Stacks = [] } = await clients(CloudFormationClient, scope).send(
       new DescribeStacksCommand({ StackName: stackName }),
     );
     return new Map(
@@ -36,7 +42,8 @@ async function stackOutputs(region: Region, clients: Clients) {
     if (!(error instanceof Error) || !error.message.includes('does not exist')) {
       throw awsTrouble(error, `look for the stack ${stackName} in ${region}`);
     }
-    throw new CliError(
+    throw new NotThere(
+      'stack',
       `There is no stack ${stackName} in ${region} of the account that your credentials are for.\n` +
         '  Use credentials of the master account, or deploy it: npx cdk deploy',
       exitCodes.failed,

@@ -4,32 +4,44 @@ import { newSecret } from '#aws/new-ids.ts';
 import type { Region } from '#core/aws-names.ts';
 import type { Ledger } from '#core/ports.ts';
 import { type DeployedConfiguration, readConfiguration } from '#lib/deployed-configuration.ts';
-import { findStack } from './deployed-stack.ts';
+import { findStack, stackAwaited } from './deployed-stack.ts';
 import { withRegionHint } from './region-hint.ts';
+import { SentAttempts } from './sent-attempts.ts';
 import type { Surroundings } from './surroundings.ts';
+import { Waiting } from './waiting.ts';
 
 /** What is deployed, as far as it was asked for. */
 export interface Deployment {
   readonly ledger: Ledger;
+  /** What was written to it. */
+  readonly sent: SentAttempts;
   readonly tableName: string;
   /** As the stack describes it; undefined where the table was named, as the stack is not asked then, or where it says nothing. */
   readonly configuration: DeployedConfiguration | undefined;
 }
 
+/** In words, what is waited for. */
+export const tableAwaited = (table: string, region: Region) => `table ${table} in ${region} to answer`;
+
 /** The ledger of what is deployed in `region`. Its table is found through the stack's outputs, unless it is named. */
 export async function deployedLedger(
   { region, tableName: named }: { readonly region: Region; readonly tableName: string | undefined },
-  { clients, clock }: Pick<Surroundings, 'clients' | 'clock'>,
+  { clients, clock, terminal }: Pick<Surroundings, 'clients' | 'clock' | 'terminal'>,
 ): Promise<Deployment> {
   const { tableName, configuration } =
     named === undefined
-      ? await findStack(region, clients).catch((error: unknown) => {
-          throw withRegionHint(error, region);
-        })
+      ? await new Waiting(terminal)
+          .on(stackAwaited(region), findStack(region, clients))
+          .catch((error: unknown) => {
+            throw withRegionHint(error, region);
+          })
       : { tableName: named, configuration: undefined };
   const client = clients(DynamoDBClient, { region });
+  const sent = new SentAttempts();
+  client.middlewareStack.use(sent.plugin);
   return {
     ledger: dynamoLedger({ client, tableName, newSecret, clock }),
+    sent,
     tableName,
     configuration: readConfiguration(configuration),
   };

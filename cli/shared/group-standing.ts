@@ -1,16 +1,20 @@
 import type { Ledger, Standing } from '#core/ports.ts';
 import { unreadableText } from '#core/unreadable.ts';
-import { whoCalls } from './caller.ts';
-import { deployedLedger } from './deployment.ts';
+import { waitForCaller } from './caller.ts';
+import { deployedLedger, tableAwaited } from './deployment.ts';
 import { mustBeMaster } from './master-account.ts';
 import { type Place, type PlaceOptions, placeFlags } from './place.ts';
 import { withRegionHint } from './region-hint.ts';
+import type { SentAttempts } from './sent-attempts.ts';
 import type { Surroundings } from './surroundings.ts';
+import { Waiting } from './waiting.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a command that changes a group's standing works on. */
 export interface GroupStanding {
   readonly ledger: Ledger;
+  /** What was written to it. */
+  readonly sent: SentAttempts;
   /** As it is on record. */
   readonly standing: Pick<Standing, 'version' | 'veto' | 'leash'>;
   /** The caller's ARN. */
@@ -27,14 +31,17 @@ export async function groupStanding(
   surroundings: Surroundings,
 ): Promise<GroupStanding> {
   const { region, account, config } = place;
-  const caller = await whoCalls(surroundings, region).catch((error: unknown) => {
+  const caller = await waitForCaller(surroundings, region).catch((error: unknown) => {
     throw withRegionHint(error, region);
   });
   if (account !== undefined) mustBeMaster(caller, account);
   const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
-  const { ledger } = deployed;
-  const { found, unreadable } = await ledger.standings([group]);
-  const common = { ledger, by: caller.arn, timeZone: zoneOf(deployed, config) };
+  const { ledger, sent, tableName } = deployed;
+  const { found, unreadable } = await new Waiting(surroundings.terminal).on(
+    tableAwaited(tableName, region),
+    ledger.standings([group]),
+  );
+  const common = { ledger, sent, by: caller.arn, timeZone: zoneOf(deployed, config) };
   const standing = found.get(group);
   if (standing !== undefined) return { ...common, standing };
   // It may be the very part that is set or lifted now.

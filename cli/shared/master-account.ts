@@ -1,6 +1,6 @@
 import type { AccountId } from '#core/aws-names.ts';
 import { accountsText } from '../render/accounts.ts';
-import { type Caller, whoCalls } from './caller.ts';
+import { type Caller, waitForCaller } from './caller.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { Place } from './place.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -20,5 +20,5 @@ export async function mustCallFromMaster(
   { region, account }: Place,
   surroundings: Surroundings,
 ): Promise<void> {
-  if (account !== undefined) mustBeMaster(await whoCalls(surroundings, region), account);
+  if (account !== undefined) mustBeMaster(await waitForCaller(surroundings, region), account);
 }

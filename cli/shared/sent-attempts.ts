@@ -1,6 +1,7 @@
 import type {
   FinalizeHandler,
   FinalizeHandlerArguments,
+  HandlerExecutionContext,
   MetadataBearer,
   MiddlewareStack,
   Pluggable,
@@ -25,8 +26,9 @@ export class SentAttempts {
       applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
         // After signing: as long as credentials are looked for, nothing has been sent.
         stack.addRelativeTo(
-          (next: FinalizeHandler<object, MetadataBearer>) => (args: FinalizeHandlerArguments<object>) =>
-            this.#note(() => next(args)),
+          (next: FinalizeHandler<object, MetadataBearer>, { commandName = '' }: HandlerExecutionContext) =>
+            (args: FinalizeHandlerArguments<object>) =>
+              onlyReads.test(commandName) ? next(args) : this.#note(() => next(args)),
           { relation: 'after', toMiddleware: 'httpSigningMiddleware', name: 'noteSent' },
         ),
     };
@@ -44,6 +46,8 @@ export class SentAttempts {
     }
   }
 }
+
+const onlyReads = /^(?:Get|BatchGet|TransactGet|Query|Scan)/;
 
 function wasRefused({ $metadata }: SdkError): boolean {
   const status = $metadata?.httpStatusCode ?? 0;

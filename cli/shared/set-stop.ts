@@ -1,11 +1,14 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { ledgerControl } from '#aws/ledger-control.ts';
-import { ledgerTable } from '#aws/ledger-table.ts';
+import { LedgerError, ledgerTable } from '#aws/ledger-table.ts';
 import { newSecret } from '#aws/new-ids.ts';
-import type { Region } from '#core/aws-names.ts';
+import type { AccountId, Region } from '#core/aws-names.ts';
 import type { Stop } from '#core/ports.ts';
-import { whoCalls } from './caller.ts';
-import { findStack } from './deployed-stack.ts';
+import { stackName } from '#lib/outputs.ts';
+import { callerAwaited, whoCalls } from './caller.ts';
+import { exitCodes } from './cli-error.ts';
+import { findStack, stackAwaited } from './deployed-stack.ts';
+import { NotThere } from './not-there.ts';
 import { SentAttempts } from './sent-attempts.ts';
 import { soon } from './soon.ts';
 import type { StopProgress } from './stop-progress.ts';
@@ -25,29 +28,44 @@ export interface SetStop {
 
 /** No attempt begins later: whoever waits must be told in time to stop by other means. */
 const patienceMs = 15_000;
+/** The same for the table's name, after which the table is still to be written. */
+const lookUpPatienceMs = 5_000;
 
 /**
  * Sets the stop, with as few calls, and as little to load, as can be: two calls tell whose credentials these are and which table it
  * is, one what is replaced, one sets it. A stop by an unknown is better than none.
  */
 export async function setStop(
-  wanted: { readonly region: Region; readonly table: string | undefined; readonly reason: string },
+  wanted: {
+    readonly region: Region;
+    readonly table: string | undefined;
+    readonly reason: string;
+    /** As the configuration has it, if it was read. */
+    readonly master: AccountId | undefined;
+  },
   progress: StopProgress,
   waiting: Waiting,
   surroundings: Pick<Surroundings, 'clients' | 'clock'>,
 ): Promise<SetStop> {
   const { region, reason } = wanted;
   const { clients, clock } = surroundings;
+  const asksCaller = waiting.on(
+    callerAwaited,
+    soon((giveUp) => whoCalls(surroundings, region, giveUp)),
+  );
   const [caller, { table, control, sent, replaced }] = await Promise.all([
-    waiting.on(
-      'AWS to say whose credentials these are',
-      soon((giveUp) => whoCalls(surroundings, region, giveUp)),
-    ),
+    asksCaller,
     (async () => {
       const table =
         wanted.table ??
-        (await waiting.on(`the stack in ${region} to name the ledger's table`, findStack(region, clients)))
-          .tableName;
+        (
+          await waiting.on(
+            stackAwaited(region),
+            findStack(region, clients, { patienceMs: lookUpPatienceMs }).catch(async (error: unknown) => {
+              throw inEmergency(error, region, (await asksCaller)?.account, wanted.master);
+            }),
+          )
+        ).tableName;
       progress.table = table;
       const client = clients(DynamoDBClient, { region, patienceMs });
       const sent = new SentAttempts();
@@ -66,7 +84,13 @@ export async function setStop(
     at: new Date(clock.now()).toISOString(),
   };
   progress.mayBeSet = () => sent.mayHaveTakenEffect;
-  await waiting.on(`table ${table} in ${region} to take the stop`, control.setStop(stop));
+  const setting = control.setStop(stop).catch((error: unknown) => {
+    if (!(error instanceof LedgerError && error.cause instanceof ResourceNotFoundException)) throw error;
+    const of = accountsWords(caller?.account, wanted.master);
+    const message = `There is no table ${table} in ${region} ${of}`;
+    throw new NotThere('table', message, exitCodes.failed, error);
+  });
+  await waiting.on(`table ${table} in ${region} to take the stop`, setting);
   return {
     table,
     region,
@@ -74,4 +98,28 @@ export async function setStop(
     stop,
     ...(replaced !== undefined && { replaced }),
   };
+}
+
+/** Whoever stops does not want to deploy first. */
+function inEmergency(
+  error: unknown,
+  region: Region,
+  own: AccountId | undefined,
+  master: AccountId | undefined,
+): unknown {
+  if (!(error instanceof NotThere && error.what === 'stack')) return error;
+  const message = `There is no stack ${stackName} in ${region} ${accountsWords(own, master)}`;
+  return new NotThere('stack', message, exitCodes.failed, error);
+}
+
+/** Which account was looked in, and which one to look in. */
+function accountsWords(own: AccountId | undefined, master: AccountId | undefined): string {
+  const whose = 'of the account that your credentials are for';
+  if (own === undefined || master === undefined) {
+    const shown = own === undefined ? whose : `${whose}, ${own}`;
+    return `${shown}.\n  Use credentials of the ${master === undefined ? 'master account' : `configuration's master, ${master}`}.`;
+  }
+  if (own === master)
+    return `${whose}, ${own}, the configuration's master.\n  Is it in another region? --region REGION`;
+  return `${whose}.\n  They are for ${own}; the configuration's master is ${master}. Use credentials of that one.`;
 }

@@ -31,6 +31,11 @@ describe('chaos', () => {
     [['groups', '--profile', ''], 'error: --profile needs a value.'],
     [['run', '--only-region', ''], 'error: --only-region needs a value.'],
     [[...simulate('5', '3', '9'), '--seed', ''], 'error: --seed needs a value.'],
+    [['stpo'], 'NOT STOPPED. To stop: ./chaos stop\n'],
+    [['please', 'stop'], 'NOT STOPPED. To stop: ./chaos stop\n'],
+    [['run', '--stop'], 'NOT STOPPED. To stop: ./chaos stop\n'],
+    [['--reason', 'stop'], 'NOT STOPPED. To stop: ./chaos stop\n'],
+    [['STATUS'], '(Did you mean status?)'],
     [['stop', '--reason', 'x', '--region', 'mars'], 'NOT STOPPED. --region mars: expected a region such as'],
     [['stop', '--region'], 'NOT STOPPED. --region says where, and needs its value: --region REGION'],
     [

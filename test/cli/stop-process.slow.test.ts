@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { lastResorts } from '#cli/render/last-resorts.ts';
+import { version } from '#core/version.ts';
 import { cleanEnvironment, node, repository, startChild } from '../support/child.ts';
 
 /** The stop as people start it, where only a process of its own shows what happens. */
@@ -65,6 +67,13 @@ function start(command: string, args: readonly string[], env: Readonly<Record<st
   });
   return { child, waited, ended: once(child, 'close').then(([exitCode]) => ({ exitCode, ...said })) };
 }
+
+const olderNode =
+  'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}});' +
+  'Object.defineProperty(process,"version",{value:"v20.20.2"})';
+
+/** What is said of a stop that was not even begun. */
+const otherMeans = `If all fails, stop it with the aws CLI and credentials of the master account:\n${lastResorts({})}\n`;
 
 const place = ['--region', 'eu-west-1', '--table', 'Ledger'];
 
@@ -143,10 +152,12 @@ describe('chaos stop, as a process', () => {
 
 describe('the launcher and its entry points', () => {
   test.each([
-    ['chaos', ['stop']],
-    [node, ['bin/chaos.js', 'stop']],
-    [node, ['bin/checked.js', 'start']],
-  ])('%s says in one line what to type where npm ci was not run', async (command, args) => {
+    ['chaos', ['status'], false],
+    ['chaos', ['--json', 'Stop'], true],
+    [node, ['bin/chaos.js', 'status'], false],
+    [node, ['bin/chaos.js', 'stop'], true],
+    [node, ['bin/checked.js', 'start'], false],
+  ])('%s %j says what to type where npm ci was not run, and what stops', async (command, args, isStop) => {
     const clone = await mkdtemp(join(folder, 'bare clone '));
     await cp(launcher, join(clone, 'chaos'));
     await cp(join(repository, 'bin'), join(clone, 'bin'), { recursive: true });
@@ -156,24 +167,89 @@ describe('the launcher and its entry points', () => {
       program ?? '',
       rest.map((arg) => (arg.startsWith('bin/') ? join(clone, arg) : arg)),
     ).ended;
-    expect(stderr).toBe(`error: this clone is not set up. Type: (cd '${clone}' && npm ci)\n`);
+    const install = `This clone is not set up. Type: (cd '${clone}' && npm ci)\n`;
+    expect(stderr).toBe(isStop ? `error: NOT STOPPED. ${install}${otherMeans}` : `error: ${install}`);
     expect(exitCode).toBe(2);
   });
 
   test.each([
-    [['bin/chaos.js', 'stop'], './chaos'],
+    [['bin/chaos.js', 'status', '--table', "it's"], "./chaos status --table 'it'\\''s'"],
     [['bin/checked.js', 'start'], 'npm start'],
     [['bin/checked.js', 'serve'], 'npm run serve'],
   ])('%j says in one line what to type on an older Node', async ([file = '', ...args], command) => {
-    const older =
-      'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}});' +
-      'Object.defineProperty(process,"version",{value:"v20.20.2"})';
-    const { exitCode, stderr } = await start(node, ['--import', older, join(repository, file), ...args])
+    const { exitCode, stderr } = await start(node, ['--import', olderNode, join(repository, file), ...args])
       .ended;
     expect(stderr).toBe(
-      `error: this needs Node 24, which the clone brings, and runs on v20.20.2. Type: ${command}\n`,
+      `error: This needs Node 24, which the clone brings, and runs on v20.20.2. Type: ${command}\n`,
     );
     expect(exitCode).toBe(2);
+  });
+
+  test('a stop on an older Node is not stopped, and what to type stops', async () => {
+    const { exitCode, stderr } = await start(node, [
+      ...['--import', olderNode, join(repository, 'bin/chaos.js'), 'stop', 'on fire'],
+    ]).ended;
+    expect(stderr).toBe(
+      `error: NOT STOPPED. This needs Node 24, which the clone brings, and runs on v20.20.2. Type: ./chaos stop 'on fire'\n${otherMeans}`,
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  test.each([
+    ['sh', 'chaos'],
+    ['bash', 'chaos'],
+    ['sh', './chaos'],
+  ])('%s %s works in the clone', async (shell, file) => {
+    const script = 'cd -- "$1" && exec "$2" "$3" --version';
+    const { exitCode, stdout } = await start('sh', ['-c', script, 'sh', repository, shell, file]).ended;
+    expect(stdout).toBe(`${version}\n`);
+    expect(exitCode).toBe(0);
+  });
+
+  test('says so where it cannot find its clone', async () => {
+    const { exitCode, stdout, stderr } = await start('sh', [
+      ...['-c', 'exec sh -s stop < "$1"', 'sh', launcher],
+    ]).ended;
+    expect(stderr).toMatch(/^error: NOT STOPPED\. The clone was not found\. /);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+
+  test('minds no NODE_OPTIONS', async () => {
+    const { exitCode, stdout } = await start(launcher, ['--version'], {
+      NODE_OPTIONS: '--require /nowhere.cjs',
+    }).ended;
+    expect(stdout).toBe(`${version}\n`);
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    ['stop', ...place],
+    ['status', ...place],
+  ])('%s works in a folder that was deleted', async (...args) => {
+    const aws = await anAws((operation, response) =>
+      response.writeHead(operation === 'sts' ? 403 : 200).end(operation === 'sts' ? '' : '{}'),
+    );
+    const gone = await mkdtemp(join(folder, 'gone-'));
+    const script = 'cd -- "$1" && rmdir -- "$1" && shift && exec "$@"';
+    const { exitCode, stderr } = await start('sh', ['-c', script, 'sh', gone, launcher, ...args], {
+      AWS_ENDPOINT_URL: aws.url,
+    }).ended;
+    // Some shells say a line of their own.
+    expect(stderr.replace(/^sh: .*\n/, '')).toBe(
+      `This folder is not there any more. In its place: ${repository.replace(/\/$/, '')}\n`,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  test('a stop that is interrupted before its program is loaded says that nothing is stopped', async () => {
+    const interrupting =
+      "data:text/javascript,import { registerHooks } from 'node:module';registerHooks({ resolve: (name, context, next) => {" +
+      "if (name === './chaos.ts') process.kill(process.pid, 'SIGINT'); return next(name, context); } });";
+    const { exitCode, stdout, stderr } = await start(node, [
+      ...['--import', interrupting, join(repository, 'bin/chaos.js'), 'stop', ...place],
+    ]).ended;
+    expect(stderr).toMatch(/^error: NOT STOPPED\. Interrupted\.\nIf all fails, .*aws dynamodb update-item/s);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   });
 
   test('say in one line that stdout is full, and end with 1', async () => {

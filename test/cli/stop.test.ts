@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Transport } from '#aws/transport.ts';
 import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
 import { aCli, noAws } from '../support/a-cli.ts';
@@ -22,6 +22,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'broken.config.ts'), 'throw new Error("broken");');
 });
 afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A deployment that is reached with credentials of an account that the configuration does not know. */
 function elsewhere() {
@@ -188,6 +191,18 @@ To let it go on: ./chaos resume`,
     },
   );
 
+  test.each([
+    [['--table', 'chaos-monkey', 'stop', 'sale'], 'sale'],
+    [['--reason', 'sale', 'STOP'], 'sale'],
+    [['--stop'], 'no reason given'],
+  ])('stops wherever the command stands, and however it is written: %j', async (args, recorded) => {
+    const { ledger, ...aws } = aDeployment();
+    const { exitCode, out } = await aCli(aws)(...args);
+    expect(await ledger.stop()).toMatchObject({ reason: recorded });
+    expect(out).toMatch(/^STOPPED\./);
+    expect(exitCode).toBe(0);
+  });
+
   test('prints what was stopped as JSON', async () => {
     const { ledger, ...aws } = aDeployment();
     const before = { reason: 'sale', by: 'bob', at: '2026-11-23T08:00:00.000Z' };
@@ -287,6 +302,50 @@ export default { master: { region: 'eu-west-1' } };`,
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
   });
 
+  test.each([
+    ['CloudFormationClient', 'NOT STOPPED.', 'TABLE'],
+    ['DynamoDBClient UpdateItemCommand', 'NOT KNOWN whether it is stopped.', 'chaos-monkey'],
+  ])(
+    'ends 20 s after its beginning while %s is not answered, with other means after 5',
+    async (held, words, table) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const { transport, clock } = aDeployment();
+      const { promise: asked, resolve } = Promise.withResolvers<void>();
+      const holding: Transport = async (call) => {
+        if (!`${call.client} ${call.command}`.startsWith(held)) return transport(call);
+        resolve();
+        return new Promise(() => {});
+      };
+      const said: string[] = [];
+      const ended = aCli({ transport: holding, clock, onNote: (text) => said.push(text) })('stop', reason);
+      await asked;
+      const other = stopByAwsCli({ region: 'eu-west-1', table, reason });
+      await vi.advanceTimersByTimeAsync(4_999);
+      expect(said.join('\n')).not.toContain(other);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(said.join('\n')).toContain(
+        `Not stopped yet. To stop it meanwhile, with the aws CLI and credentials of account 111111111111:\n  ${other}`,
+      );
+      await vi.advanceTimersByTimeAsync(15_000);
+      const { exitCode, out, notes } = await ended;
+      expect(notes).toContain(`error: ${words} Given up after 20 s.`);
+      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    },
+  );
+
+  test('looks for the table no more than once where CloudFormation is slow, and so ends in time', async () => {
+    const { transport, clock } = aDeployment();
+    const slow: Transport = async (call) => {
+      if (call.client !== 'CloudFormationClient') return transport(call);
+      await clock.sleep(10_000);
+      throw Object.assign(new Error('late'), { name: 'TimeoutError', $retryable: {} });
+    };
+    const begun = clock.now();
+    const { notes } = await aCli({ transport: slow, clock })('stop', reason);
+    expect(notes).toContain('error: NOT STOPPED. Could not look for the stack');
+    expect(clock.now() - begun).toBe(10_000);
+  });
+
   test('needs neither configuration nor stack when it is told region and table', async () => {
     const { ledger, calls, ...aws } = aDeployment();
     const { exitCode } = await aCli({ ...aws, cwd: folder })('stop', '--reason', reason, ...unreadable);
@@ -307,23 +366,61 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(await ledger.stop()).toMatchObject({ reason, by: 'an unknown caller' });
   });
 
-  test('says loudly that it is not stopped when there is no stack', async () => {
-    const { exitCode, notes } = await aCli(aDeployment())(
-      'stop',
-      '--reason',
-      reason,
-      '--region',
-      'us-east-1',
-    );
+  test('says loudly that it is not stopped when there is no stack, and not to deploy one', async () => {
+    const { exitCode, notes } = await aCli(aDeployment())('stop', reason, '--region', 'us-east-1');
     expect(exitCode).toBe(1);
-    expect(notes).toContain('NOT STOPPED. There is no stack ChaosMaster in us-east-1');
-    expect(notes).toContain('npx cdk deploy');
+    expect(notes).toContain(
+      'NOT STOPPED. There is no stack ChaosMaster in us-east-1 of the account that your credentials are for, 111111111111.\n' +
+        '  Use credentials of the master account.\n',
+    );
+    expect(notes).not.toContain('deploy');
   });
 
-  test('says loudly that it is not stopped when there is no table', async () => {
-    const { exitCode, notes } = await aCli(aDeployment())('stop', '--reason', reason, '--table', 'gone');
+  test('names both accounts where credentials are for one without the stack', async () => {
+    const { transport, ...aws } = elsewhere();
+    const nothingThere: Transport = async (call) => {
+      if (call.client !== 'CloudFormationClient') return transport(call);
+      throw Object.assign(new Error('Stack with id ChaosMaster does not exist'), { name: 'ValidationError' });
+    };
+    const { notes } = await aCli({ ...aws, transport: nothingThere })('stop', reason);
+    expect(notes).toContain(
+      "They are for 999999999999; the configuration's master is 111111111111. Use credentials of that one.\n" +
+        'If all fails, stop it with the aws CLI and credentials of account 111111111111:\n',
+    );
+    expect(notes).not.toContain('deploy');
+  });
+
+  test('says loudly that it is not stopped when there is no table, and does not name it again', async () => {
+    const { exitCode, notes } = await aCli(aDeployment())('stop', reason, '--table', 'gone');
     expect(exitCode).toBe(1);
-    expect(notes).toMatch(/NOT STOPPED\. .*table gone does not exist in eu-west-1.*npx cdk deploy/s);
+    expect(notes).toContain('NOT STOPPED. There is no table gone in eu-west-1 of the account');
+    expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', reason }));
+    expect(notes).not.toContain('deploy');
+  });
+
+  test('does not name a profile again that there is not', async () => {
+    const { notes } = await aCli({ ...aDeployment(), env: { HOME: folder } })(
+      'stop',
+      reason,
+      '--profile',
+      'nope',
+    );
+    expect(notes).toContain('NOT STOPPED. --profile nope: there is no such profile');
+    expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', reason }));
+  });
+
+  test.each([
+    ['eu-wset-1', undefined],
+    ['us-east-1', 'us-east-1'],
+  ])('names %s again where it cannot be reached only if it is a region', async (region, named) => {
+    const unreachable: Transport = async () => {
+      throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+    };
+    const { notes } = await aCli({ ...aDeployment(), transport: unreachable })(
+      ...['stop', reason, '--region', region],
+    );
+    expect(notes).toContain('NOT STOPPED.');
+    expect(notes).toContain(stopByAwsCli({ region: named, reason }));
   });
 });
 

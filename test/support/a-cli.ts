@@ -29,6 +29,7 @@ export function aCli({
   width,
   env = {},
   onInterrupt = () => () => {},
+  onNote,
 }: {
   readonly transport?: Transport;
   readonly clock?: Clock;
@@ -37,10 +38,14 @@ export function aCli({
   readonly width?: number;
   readonly env?: NodeJS.ProcessEnv;
   readonly onInterrupt?: ProcessParts['onInterrupt'];
+  readonly onNote?: (text: string) => void;
 } = {}): (...args: readonly string[]) => Promise<Ended> {
   const clients = makeClients({ clock, concurrency: 8, ...(transport && { transport }) });
   return async (...args) => {
-    const { terminal, out, notes, progress } = aTerminal({ ...(width !== undefined && { width }) });
+    const { terminal, out, notes, progress } = aTerminal({
+      ...(width !== undefined && { width }),
+      ...(onNote && { onNote }),
+    });
     const exitCode = await chaos(args, {
       terminal,
       clock,

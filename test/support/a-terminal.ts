@@ -2,7 +2,14 @@ import { wrapText } from '#cli/render/wrap.ts';
 import type { Terminal } from '#cli/shared/terminal.ts';
 
 /** A terminal without colours that keeps what is written to it. Without a width it is a pipe. */
-export function aTerminal({ width }: { readonly width?: number } = {}) {
+export function aTerminal({
+  width,
+  onNote = () => {},
+}: {
+  readonly width?: number;
+  /** Told each note when it is written. */
+  readonly onNote?: (text: string) => void;
+} = {}) {
   const out: string[] = [];
   const notes: string[] = [];
   const progress: string[] = [];
@@ -12,6 +19,7 @@ export function aTerminal({ width }: { readonly width?: number } = {}) {
     },
     note: (text) => {
       notes.push(wrapText(text, width));
+      onNote(text);
     },
     paint: (_styles, text) => text,
     width,

@@ -53,6 +53,11 @@ describe('checkEnvironment', () => {
     expect(() => checkEnvironment('STSClient', env, '--profile')).toThrow(`--profile 'ann'\\''s': ${where}`);
   });
 
+  test('leaves the profile default to the SDK: an instance has credentials without any file', () => {
+    const env = { HOME: join(folder, 'nobody'), AWS_PROFILE: 'default' };
+    expect(() => checkEnvironment('STSClient', env)).not.toThrow();
+  });
+
   test('knows no profile where there are no files', () => {
     expect(() => checkEnvironment('STSClient', { HOME: join(folder, 'nobody'), AWS_PROFILE: 'ops' })).toThrow(
       `AWS_PROFILE=ops: there is no such profile in ${join(folder, 'nobody', '.aws', 'config')} or `,

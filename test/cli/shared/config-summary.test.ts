@@ -27,6 +27,10 @@ describe('readConfigSummary', () => {
       'prints more than a pipe holds',
       `process.stdout.write('x'.repeat(1e6)); console.error('x'.repeat(1e6)); ${said}`,
     ],
+    [
+      'writes to the descriptor of the answer',
+      `import { writeSync } from 'node:fs'; writeSync(3, '{"config":7}\\nnull\\n{'); ${said}`,
+    ],
     ['keeps its process alive', `setInterval(() => {}, 1000); ${said}`],
     [
       'is not valid elsewhere, and goes round in circles',
@@ -47,6 +51,11 @@ describe('readConfigSummary', () => {
     ['cannot be parsed', 'export default {', 'cannot be loaded: '],
     ['ends its process', 'process.exit(0);', 'ended its process (exit code 0)'],
     ['dies', 'process.kill(process.pid, "SIGKILL");', 'ended its process (SIGKILL)'],
+    [
+      'closes the descriptor of the answer',
+      'import { closeSync } from "node:fs"; closeSync(3); export default {};',
+      'ended its process (exit code ',
+    ],
     ['never settles', 'await new Promise(() => {});', 'ended its process (exit code 13)'],
   ])('says what a configuration does that %s', async (what, text, words) => {
     const name = `${what.slice(0, 6)}.mjs`.replace(' ', '-');
@@ -55,6 +64,7 @@ describe('readConfigSummary', () => {
 
   test.each([
     ['loops', 'for (;;);'],
+    ['writes', 'import { writeSync } from "node:fs"; for (;;) writeSync(3, "x\\n".repeat(32_768));'],
     ['waits', 'await new Promise((done) => setTimeout(done, 1e9));'],
   ])('gives up a configuration that %s for ever, and ends its process', async (name, text) => {
     expect(await read(`${name}.mjs`, text, 400)).toBe(`${name}.mjs was not loaded after 0.4 seconds`);

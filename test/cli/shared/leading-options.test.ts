@@ -10,6 +10,46 @@ test.each([
     ['stop', '--profile', 'ops'],
     ['stop', '--profile', 'ops'],
   ],
+  [
+    ['--json', 'stop', 'now'],
+    ['stop', '--json', 'now'],
+  ],
+  [
+    ['--table', 'T', '--config=F', 'STOP'],
+    ['stop', '--table', 'T', '--config=F'],
+  ],
+  [
+    ['--reason', 'stop', 'stop'],
+    ['stop', '--reason', 'stop'],
+  ],
+  [
+    ['--reson', 'fire', 'stop'],
+    ['stop', '--reson', 'fire'],
+  ],
+  [
+    ['--stop', 'now'],
+    ['stop', 'now'],
+  ],
+  [
+    ['--reason', 'stop'],
+    ['--reason', 'stop'],
+  ],
+  [
+    ['--json', 'status', 'stop'],
+    ['--json', 'status', 'stop'],
+  ],
+  [
+    ['help', 'stop'],
+    ['help', 'stop'],
+  ],
+  [
+    ['--help', 'stop'],
+    ['--help', 'stop'],
+  ],
+  [
+    ['leash', 'web', '--reason', 'stop'],
+    ['leash', 'web', '--reason', 'stop'],
+  ],
   [['--help'], ['--help']],
   [
     ['--json', 'status'],
