@@ -25,7 +25,7 @@ test('what looks before npm test says in one line what to type where npm ci was 
     const { status, stderr } = spawnSync(process.execPath, [join(clone, 'bin/checked.js')], {
       encoding: 'utf8',
     });
-    expect(stderr).toBe(`error: this clone is not set up. Type: (cd '${clone}' && npm ci)\n`);
+    expect(stderr).toBe(`error: This clone is not set up. Type: (cd '${clone}' && npm ci)\n`);
     expect(status).toBe(2);
   } finally {
     await rm(clone, { recursive: true });
