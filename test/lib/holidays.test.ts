@@ -1,13 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { CalendarExceptions, type HolidaysOf } from '#core/calendar/exceptions.ts';
 import { InvalidInput } from '#core/parse.ts';
 import { Schedule } from '#core/schedule.ts';
-import { bundle } from '#lib/bundle.ts';
 import { withHolidayDates } from '#lib/holidays.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -233,20 +230,5 @@ describe('a place that is not known', () => {
     expect((await refusal({ country: 'DE', region: 'constructor' })).mistakes[0]?.path).toBe(
       'calendar.holidays[0].region',
     );
-  });
-});
-
-describe('the library', () => {
-  test('stays out of the function', () => {
-    const outdir = mkdtempSync(join(tmpdir(), 'holidays-'));
-    try {
-      bundle({ entry: join(root, 'lambdas/chaos-monkey/handler.ts'), outdir });
-      // The licence of its data, which stands in the data.
-      expect(readFileSync(join(outdir, 'handler.mjs'), 'utf8')).not.toContain('CC-BY-SA');
-      bundle({ entry: join(root, 'lib/holidays.ts'), outdir });
-      expect(readFileSync(join(outdir, 'handler.mjs'), 'utf8')).toContain('CC-BY-SA');
-    } finally {
-      rmSync(outdir, { recursive: true });
-    }
   });
 });
