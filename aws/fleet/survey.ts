@@ -7,6 +7,7 @@ import type { RunContext } from '#core/ports.ts';
 import type { Failure } from '#core/report.ts';
 import { autoScalingGroups } from './auto-scaling-groups.ts';
 import type { Look, Looking, Place } from './looking.ts';
+import { regionNotEnabled } from './region-not-enabled.ts';
 import { standaloneGroups } from './standalone-groups.ts';
 import type { TagReader } from './tags.ts';
 
@@ -37,23 +38,11 @@ export async function surveyAccount<Seen>(
   }
 }
 
-/**
- * What EC2, Auto Scaling and STS answer where a region is not enabled in an account: that credentials are no good, which they
- * are elsewhere. Where no region takes them it is something else.
- */
-const notEnabled: ReadonlySet<string> = new Set([
-  'AuthFailure',
-  'InvalidClientTokenId',
-  'OptInRequired',
-  'RegionDisabledException',
-  'UnrecognizedClientException',
-]);
-
 /** What is asked in a region: where it is not enabled, nothing of it is answered. */
 const listings = 2;
 
 function isNotEnabled({ failures }: Surveyed<unknown>): boolean {
-  return failures.length === listings && failures.every(({ code }) => notEnabled.has(code));
+  return failures.length === listings && failures.every(({ code }) => regionNotEnabled.has(code));
 }
 
 /** One failure in place of one for each call, which says what helps. */

@@ -1,3 +1,4 @@
+import { regionNotEnabled } from '#aws/fleet/region-not-enabled.ts';
 import type { Config } from '#core/config.ts';
 import type { GroupList } from '#core/groups/group-list.ts';
 import { counted } from '#core/message/words.ts';
@@ -7,15 +8,6 @@ import { monkeyName } from '#lib/outputs.ts';
 import { listFirst } from '../render/list-first.ts';
 import { line } from '../render/report-sections.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
-
-/** What EC2, Auto Scaling and STS answer in a region that an account has not enabled. */
-const notEnabled: ReadonlySet<string> = new Set([
-  'AuthFailure',
-  'InvalidClientTokenId',
-  'OptInRequired',
-  'RegionDisabledException',
-  'UnrecognizedClientException',
-]);
 
 /** What the deployed function sees of its accounts, and of itself. */
 export function fleetFindings(list: GroupList, config: Config): readonly Finding[] {
@@ -74,7 +66,7 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
   const others = failures.filter(({ stage }) => stage !== 'assume-role');
   const [first] = others;
   if (first === undefined) return [ok('regions', 'all can be looked at')];
-  const byEnabled = Map.groupBy(others, ({ code }) => notEnabled.has(code));
+  const byEnabled = Map.groupBy(others, ({ code }) => regionNotEnabled.has(code));
   const disabled = byEnabled.get(true) ?? [];
   const broken = byEnabled.get(false) ?? [];
   return [
