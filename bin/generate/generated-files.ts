@@ -40,6 +40,14 @@ const generatedFiles: readonly GeneratedFile[] = [
     },
   },
   {
+    // For whoever has not even the clone set up.
+    path: 'bin/not-stopped.txt',
+    make: async () => {
+      const { lastResorts } = await import('#cli/render/last-resorts.ts');
+      return `If all fails, stop it with the aws CLI and credentials of the master account:\n${lastResorts({})}\n`;
+    },
+  },
+  {
     path: 'docs/faults.md',
     make: async () => {
       const { faults } = await import('#faults/registry.ts');

@@ -21,12 +21,15 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** A machine need not have the language that it is set to. */
+const env = { PATH: process.env.PATH, LC_ALL: 'C' };
+
 /** What bash proposes for the last of these words. */
 function proposed(...words: readonly string[]): readonly string[] {
   const line = `${script.bash}
 COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
 _chaos_completion; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', line], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', line], { encoding: 'utf8', env });
   expect(stderr).toBe('');
   return stdout.split('\n').filter((word) => word !== '');
 }
@@ -63,7 +66,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('chaos completion %s', (shell) =
   test.runIf(isOnPath(shell))('is read by the shell', () => {
     const file = join(folder, shell);
     writeFileSync(file, script[shell]);
-    const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8', env });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });

@@ -129,7 +129,7 @@ export function commandLineFacts(stage: () => Stage): void {
       await everywhere();
       let runId: string | undefined;
       const losses = await stage().fleet.lossesDuring(async () => {
-        const args = ['run', '--here', '--unleash', '--account', masterId, '--json'];
+        const args = ['run', '--here', '--unleash', '--only-account', masterId, '--json'];
         const { exitCode, stdout, stderr } = await chaos(args);
         const report = reportIn({ stdout, stderr });
         expect(report).toMatchObject({ mode: 'live', failures: [], counts: { succeeded: 2 } });
