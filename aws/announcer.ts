@@ -8,7 +8,7 @@ import { planDigest } from '#core/message/plan-digest.ts';
 import { planSubject, subject } from '#core/message/subject.ts';
 import { type Outcome, outcomes, worthTelling } from '#core/message/worth-telling.ts';
 import { fitPlan } from '#core/plan/fit-plan.ts';
-import type { Announcer } from '#core/ports.ts';
+import type { Announcer } from '#core/ports/announcer.ts';
 import type { RunReport } from '#core/report.ts';
 
 /**

@@ -14,7 +14,7 @@ import type {
 import pLimit from 'p-limit';
 import type { ClockSkew } from '#core/clock-skew.ts';
 import type { SdkClient, SdkClientClass } from '#core/fault.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import { PatientRetryStrategy } from './retry.ts';
 import { skewGauge } from './skew-gauge.ts';
 import { type Transport, transportPlugin } from './transport.ts';

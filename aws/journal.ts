@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Journal } from '#core/ports.ts';
+import type { Journal } from '#core/ports/journal.ts';
 import type { RunReport } from '#core/report.ts';
 import { visible } from '#core/visible.ts';
 

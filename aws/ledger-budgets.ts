@@ -1,7 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import * as z from 'zod';
-import type { Budget, BudgetLimit, Ledger } from '#core/ports.ts';
+import type { Budget, BudgetLimit } from '#core/model/budget.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import type { Item } from './ledger-attributes.ts';
 import { type Found, type Read, readItem, sortedOut } from './ledger-read.ts';
 import { inDays, type LedgerTable, readsAtOnce } from './ledger-table.ts';

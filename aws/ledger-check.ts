@@ -1,5 +1,5 @@
 import { isOpen } from '#core/ledger-rules.ts';
-import { strikeKey } from '#core/ports.ts';
+import { strikeKey } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
 import type { Item } from './ledger-attributes.ts';
 import { countOf, inconsistencies } from './ledger-consistency.ts';

@@ -1,5 +1,6 @@
 import { isRepeated, lastStrike, plannedStrike } from '#core/ledger-rules.ts';
-import type { Clock, Ledger } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { countUp } from './ledger-budgets.ts';
 import { orThrow } from './ledger-read.ts';
 import { changeLast } from './ledger-standings.ts';

@@ -1,5 +1,7 @@
 import type { HeldParts } from '#core/held.ts';
-import type { Budget, Standing, StrikeEntry } from '#core/ports.ts';
+import type { Budget } from '#core/model/budget.ts';
+import type { Standing } from '#core/model/standing.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
 import type { Item } from './ledger-attributes.ts';
 import { budgetOfKey, countFrom } from './ledger-budgets.ts';

@@ -1,6 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Control, Ledger } from '#core/ports.ts';
+import type { Control } from '#core/model/standing.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/unreadable.ts';
 import { attributeOf, type Item } from './ledger-attributes.ts';
 import { readItem } from './ledger-read.ts';

@@ -1,7 +1,8 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type HeldParts, heldNow } from '#core/held.ts';
-import type { GroupLeash, Ledger, Veto } from '#core/ports.ts';
+import type { GroupLeash, Veto } from '#core/model/standing.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item, itemOf, recordOf } from './ledger-attributes.ts';
 import { misplacedAt, type Read, readItem, unreadableAt } from './ledger-read.ts';
 import { GroupLeashShape, VetoShape } from './ledger-shapes.ts';

@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { lastStrike } from '#core/ledger-rules.ts';
-import type { GroupLeash, LastStrike } from '#core/ports.ts';
+import type { GroupLeash, LastStrike } from '#core/model/standing.ts';
 import { type Item, itemOf, recordOf } from './ledger-attributes.ts';
 import type { LedgerContents } from './ledger-contents.ts';
 import { putHeld } from './ledger-held.ts';

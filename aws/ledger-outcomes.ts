@@ -10,7 +10,10 @@ import {
   unsettledStates,
   waitingStates,
 } from '#core/ledger-rules.ts';
-import type { BudgetLimit, Ledger, Standing, Stop, StrikeEntry, StrikeId } from '#core/ports.ts';
+import type { BudgetLimit } from '#core/model/budget.ts';
+import type { Standing, Stop } from '#core/model/standing.ts';
+import type { StrikeEntry, StrikeId } from '#core/model/strike.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
 import { countDown } from './ledger-budgets.ts';
 import { orThrow, sortedOut } from './ledger-read.ts';

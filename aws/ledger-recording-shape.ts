@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type Group, type InspectedInstance, type Member, protections } from '#core/group.ts';
 import type { Known } from '#core/known.ts';
+import type { UsedBudget } from '#core/model/budget.ts';
 import { orAbsent } from '#core/or-absent.ts';
-import type { UsedBudget } from '#core/ports.ts';
 import type { RecordedGroup, Recording } from '#core/recording.ts';
 import { DecisionShape } from '#core/report-schema.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';

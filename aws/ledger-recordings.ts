@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { parse } from '#core/parse.ts';
-import type { Clock, Ledger } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { type Item, itemOf } from './ledger-attributes.ts';
 import { orThrow, type Read, readItem } from './ledger-read.ts';
 import { RecordingShape } from './ledger-recording-shape.ts';

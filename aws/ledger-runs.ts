@@ -1,7 +1,8 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { fitForRecord } from '#core/fit-report.ts';
-import type { Clock, Ledger } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import type { RunReport } from '#core/report.ts';
 import { ReportShape } from '#core/report-schema.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';

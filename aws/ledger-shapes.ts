@@ -1,16 +1,11 @@
 import * as z from 'zod';
-import type { ChosenFault, Target } from '#core/fault.ts';
+import type { ChosenFault } from '#core/fault.ts';
+import type { BudgetLimit } from '#core/model/budget.ts';
+import type { Recovery } from '#core/model/recovery.ts';
+import type { GroupLeash, LastStrike, Refusals, Standing, Veto } from '#core/model/standing.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
+import type { Target } from '#core/model/target.ts';
 import { orAbsent } from '#core/or-absent.ts';
-import type {
-  BudgetLimit,
-  GroupLeash,
-  LastStrike,
-  Refusals,
-  Standing,
-  StrikeEntry,
-  Veto,
-} from '#core/ports.ts';
-import type { Recovery } from '#core/report.ts';
 
 const TargetShape: z.ZodType<Target> = z.object({
   account: z.string(),

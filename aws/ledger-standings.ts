@@ -1,6 +1,7 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import type { GroupLeash, LastStrike, Ledger, Refusals, Standing } from '#core/ports.ts';
+import type { GroupLeash, LastStrike, Refusals, Standing } from '#core/model/standing.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
 import { attributeOf, type Item } from './ledger-attributes.ts';
 import { type Held, heldLeashItem, putHeld } from './ledger-held.ts';

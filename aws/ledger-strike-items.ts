@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { type StrikeEntry, type StrikeId, strikeKey } from '#core/ports.ts';
+import { type StrikeEntry, type StrikeId, strikeKey } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
 import { attributeOf, type Item, itemOf } from './ledger-attributes.ts';
 import { misplacedAt, type Read, readItem, unreadableAt } from './ledger-read.ts';

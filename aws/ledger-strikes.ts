@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { isOpen, oldestFirst } from '#core/ledger-rules.ts';
-import type { Ledger } from '#core/ports.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { sortedOut } from './ledger-read.ts';
 import { openPointers, readStrike, readStrikes } from './ledger-strike-items.ts';
 import { type LedgerTable, readsAtOnce } from './ledger-table.ts';

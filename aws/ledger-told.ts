@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { tellingMs } from '#core/ledger-rules.ts';
-import type { Clock, Ledger } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item, itemOf } from './ledger-attributes.ts';
 import { inDays, type LedgerTable } from './ledger-table.ts';
 import type { Transact } from './ledger-transactions.ts';

@@ -5,7 +5,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { Item } from './ledger-attributes.ts';
 import { budgetOfKey } from './ledger-budgets.ts';
 import type { LedgerTable } from './ledger-table.ts';

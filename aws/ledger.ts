@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Clock, Ledger } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { ledgerBudgets } from './ledger-budgets.ts';
 import { ledgerClaims } from './ledger-claims.ts';
 import { ledgerControl } from './ledger-control.ts';

@@ -1,5 +1,5 @@
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 
 const maxAttempts = 6;
 /** What is not throttling is not waited for as long: a region that does not answer holds up the accounts after it. */

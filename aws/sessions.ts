@@ -2,8 +2,8 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { partitionOf, roleArn } from '#core/aws-names.ts';
 import type { TargetAccount } from '#core/config.ts';
+import type { RunContext } from '#core/model/run-context.ts';
 import { lookPolicy, type PolicyDocument } from '#core/permissions.ts';
-import type { RunContext } from '#core/ports.ts';
 import type { Clients } from './clients.ts';
 
 /** Credentials in a target account; undefined stands for the process's own. */

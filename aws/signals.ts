@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { GetCalendarStateCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Config } from '#core/config.ts';
-import type { Signals } from '#core/ports.ts';
+import type { Signals } from '#core/ports/signals.ts';
 import { alarmStates } from './alarms.ts';
 import type { Clients } from './clients.ts';
 

@@ -1,7 +1,7 @@
 import { HttpResponse } from '@smithy/core/transport';
 import type { MetadataBearer, MiddlewareStack, Pluggable } from '@smithy/types';
 import type { ClockSkew } from '#core/clock-skew.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 
 /**
  * Compares the header `Date` of each response, refusals as well, with a clock. The SDK corrects its signatures by that header and

@@ -1,11 +1,14 @@
 import { isThrottlingError } from '@smithy/core/retry';
 import type { SdkError } from '@smithy/types';
 import type { Config, TargetAccount } from '#core/config.ts';
-import { codeOf, DeadlineReached, failure, messageOf } from '#core/errors.ts';
 import { AlreadyEnded, type FaultRegistry, type Injector } from '#core/fault.ts';
+import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
+import type { RunContext } from '#core/model/run-context.ts';
+import type { Order, StrikeOutcome } from '#core/model/strike.ts';
 import { strikePolicy } from '#core/permissions.ts';
-import type { Clock, Order, RunContext, StrikeOutcome, Striker, StrikeSession } from '#core/ports.ts';
-import type { Failure } from '#core/report.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Striker, StrikeSession } from '#core/ports/striker.ts';
+import { codeOf, messageOf } from '#core/util/error-text.ts';
 import { Attempts } from './attempts.ts';
 import type { Clients } from './clients.ts';
 import type { Session, Sessions } from './sessions.ts';

@@ -1,14 +1,4 @@
-import type { Command } from 'commander';
-import type { Surroundings } from './shared/surroundings.ts';
-
-/** A command as the overview knows it. Its module is loaded when it is asked for: all of them together take a second. */
-export interface CommandEntry {
-  readonly name: string;
-  /** As they stand in its usage: `<group>`. */
-  readonly arguments?: string;
-  readonly summary: string;
-  readonly load: () => Promise<(surroundings: Surroundings) => Command>;
-}
+import type { CommandEntry } from './command-entry.ts';
 
 /** In the order of the help: what it does, what holds it, what it says. */
 export const commands: readonly CommandEntry[] = [
@@ -102,6 +92,9 @@ export const commands: readonly CommandEntry[] = [
     name: 'completion',
     arguments: '<shell>',
     summary: 'have commands and options completed by bash, zsh or fish',
-    load: async () => (await import('./completion.ts')).completionCommand,
+    load: async () => {
+      const { completionCommand } = await import('./completion.ts');
+      return (surroundings) => completionCommand(commands, surroundings);
+    },
   },
 ];

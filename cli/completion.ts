@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { type CommandEntry, commands } from './commands.ts';
+import type { CommandEntry } from './command-entry.ts';
 import { type Completed, completedOption } from './completion/completed.ts';
 import { completionScripts, type Shell } from './completion/scripts.ts';
 import { exitCodes } from './shared/cli-error.ts';
@@ -13,7 +13,7 @@ To have it, write it where your shell looks for it, or have it read at the start
 `;
 
 /** Written from the commands themselves, so that it cannot be out of date. */
-export function completionCommand(surroundings: Surroundings): Command {
+export function completionCommand(commands: readonly CommandEntry[], surroundings: Surroundings): Command {
   return new Command('completion')
     .addArgument(new Argument('<shell>', 'yours').choices(Object.keys(completionScripts)))
     .addHelpText('after', help)

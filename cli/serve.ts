@@ -1,6 +1,6 @@
 import { newSecret } from '#aws/new-ids.ts';
 import type { Config } from '#core/config.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import { localTime } from '#core/schedule.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { servedFunction } from './serve/served-function.ts';

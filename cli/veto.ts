@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { inZone } from '#core/message/moment-text.ts';
-import type { Veto } from '#core/ports.ts';
+import type { Veto } from '#core/model/standing.ts';
 import { shellWord } from '#core/shell-word.ts';
 import { said } from './render/said.ts';
 import { aFewWords, keptReason, reasonHelp } from './shared/a-few-words.ts';

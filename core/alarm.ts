@@ -1,6 +1,8 @@
-import { codeOf, messageOf } from './errors.ts';
-import { type Announcer, type Ledger, type StrikeEntry, strikeKey } from './ports.ts';
-import type { Recovered } from './report.ts';
+import type { Recovered } from './model/recovery.ts';
+import { type StrikeEntry, strikeKey } from './model/strike.ts';
+import type { Announcer } from './ports/announcer.ts';
+import type { Ledger } from './ports/ledger.ts';
+import { codeOf, messageOf } from './util/error-text.ts';
 
 /** Raises the alarm of a group that did not recover; the error, to be told, where it cannot be raised. */
 export async function raiseAlarm(

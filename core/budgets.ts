@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
-import type { Target } from './fault.ts';
 import type { Group } from './group.ts';
-import type { Budget, BudgetLimit, BudgetScope } from './ports.ts';
+import type { Budget, BudgetLimit, BudgetScope } from './model/budget.ts';
+import type { Target } from './model/target.ts';
 
 /** The app that a group belongs to, by its tag. An empty one names none: those that have it are not one app. */
 export function appOf({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tags'>): string | undefined {

@@ -1,7 +1,7 @@
 import { inEc2View } from './both-views.ts';
 import { appOf } from './budgets.ts';
 import { decideGroup, drawsFor, type Grounds, spared, sparedBy } from './decide.ts';
-import type { ChosenFault, FaultRegistry, Target } from './fault.ts';
+import type { ChosenFault, FaultRegistry } from './fault.ts';
 import {
   type Group,
   healthyCapacity,
@@ -9,14 +9,16 @@ import {
   type Looked,
   type Protection,
 } from './group.ts';
-import type { Candidate, OnRecord } from './guards/guard.ts';
+import type { Candidate } from './guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards } from './guards/index.ts';
 import { refusals, verdictsOf } from './guards/verdicts.ts';
 import type { Known } from './known.ts';
+import type { Decision, Reason } from './model/decision.ts';
+import type { OnRecord } from './model/standing.ts';
+import type { Order } from './model/strike.ts';
+import type { Target } from './model/target.ts';
 import { sparedOnRecord } from './on-record.ts';
-import type { Order } from './ports.ts';
 import { refusalsOn, refusedBefore } from './refusals.ts';
-import type { Decision, Reason } from './report.ts';
 
 /** What is known of a drawn group once it has been looked up. */
 export interface LookedUp extends OnRecord {

@@ -2,7 +2,7 @@ import { type Chosen, chooseTarget, type LookedUp } from './choose-target.ts';
 import { type Grounds, spared } from './decide.ts';
 import { stopProtected } from './guards/stop-protected.ts';
 import { terminationProtected } from './guards/termination-protected.ts';
-import type { Decision } from './report.ts';
+import type { Decision } from './model/decision.ts';
 import { notChecked } from './unchecked.ts';
 
 /**

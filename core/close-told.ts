@@ -1,6 +1,8 @@
-import { failure } from './errors.ts';
-import { NotStanding, type StrikeEntry, type World } from './ports.ts';
-import type { Recovery, RunReport } from './report.ts';
+import { failure } from './model/failure.ts';
+import type { Recovery } from './model/recovery.ts';
+import { NotStanding, type StrikeEntry } from './model/strike.ts';
+import type { World } from './ports/world.ts';
+import type { RunReport } from './report.ts';
 
 /** A strike that is to be closed once people have been told of it, as no alarm could be raised. */
 export interface Closing {

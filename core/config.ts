@@ -21,9 +21,6 @@ import { parse } from './parse.ts';
 import { realRegions } from './real-regions.ts';
 import { Schedule } from './schedule.ts';
 
-/** Where configurations of before import it from. */
-export { defineConfig } from './define-config.ts';
-
 const Probability = z
   .number('expected a number from 0 to 1')
   .min(0, 'expected a number from 0 to 1')

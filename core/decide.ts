@@ -8,8 +8,9 @@ import type { GuardContext } from './guards/guard.ts';
 import { groupGuards } from './guards/index.ts';
 import { type GuardVerdict, refusals, verdictsOf } from './guards/verdicts.ts';
 import { tooLongForLedger } from './ledger-keys.ts';
+import type { Decision, Reason } from './model/decision.ts';
+import type { Slot } from './model/slot.ts';
 import { type GroupRate, rateOf } from './rate.ts';
-import type { Decision, Reason, Slot } from './report.ts';
 import type { RunRequest } from './request.ts';
 
 /** What decisions are made from, beside the group itself. Nothing here changes during a run. */

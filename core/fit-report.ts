@@ -1,6 +1,8 @@
 import { DoesNotFit, fitLists, jsonBytes } from './fit-lists.ts';
 import { grouped } from './message/words.ts';
-import type { Decision, Omitted, Recovered, RunReport } from './report.ts';
+import type { Decision } from './model/decision.ts';
+import type { Recovered } from './model/recovery.ts';
+import type { Omitted, RunReport } from './report.ts';
 
 /**
  * What a ledger keeps of a report. 400,000 bytes, as a DynamoDB item holds 409,600 with its keys and attribute names.

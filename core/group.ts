@@ -1,5 +1,5 @@
-import type { InstanceTraits } from './fault.ts';
 import type { Known } from './known.ts';
+import type { InstanceTraits } from './model/target.ts';
 
 /**
  * What a survey sees. A group is a set of interchangeable instances: an Auto Scaling group, or standalone

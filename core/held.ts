@@ -1,5 +1,5 @@
 import { compareText } from './compare-text.ts';
-import type { GroupLeash, Standing, Veto } from './ports.ts';
+import type { GroupLeash, Standing, Veto } from './model/standing.ts';
 
 /** A group that is left alone: one of the two is there. */
 export interface HeldGroup extends Pick<Standing, 'veto' | 'leash'> {

@@ -1,4 +1,4 @@
-import { messageOf } from './errors.ts';
+import { messageOf } from './util/error-text.ts';
 
 /** Something that was asked for: what it is, or why that is not known. What is not known counts as the worst it could be. */
 export type Known<Value> = { readonly known: Value } | { readonly unknown: string };

@@ -1,4 +1,4 @@
-import { strikeKey } from './ports.ts';
+import { strikeKey } from './model/strike.ts';
 
 /**
  * What a key of a DynamoDB item may have, in bytes of UTF-8. Source: Developer Guide, "Quotas", partition and sort key length.

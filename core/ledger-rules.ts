@@ -1,15 +1,7 @@
 import { compareText } from './compare-text.ts';
-import {
-  type Claim,
-  type GroupLeash,
-  type LastStrike,
-  NotStanding,
-  type Refusals,
-  type StrikeEntry,
-  type StrikeId,
-  strikeKey,
-} from './ports.ts';
-import type { Recovery } from './report.ts';
+import type { Recovery } from './model/recovery.ts';
+import type { GroupLeash, LastStrike, Refusals } from './model/standing.ts';
+import { type Claim, NotStanding, type StrikeEntry, type StrikeId, strikeKey } from './model/strike.ts';
 
 /** What all ledgers agree on, whatever keeps their records. */
 

@@ -2,15 +2,16 @@ import pMap from 'p-map';
 import type { Chosen, LookedUp } from './choose-target.ts';
 import { chooseWithinAsks } from './choose-within-asks.ts';
 import { type Decided, type Drawn, type Grounds, spared } from './decide.ts';
-import { DeadlineReached, failure } from './errors.ts';
-import { orElse } from './gathered.ts';
 import type { Looked, Protection } from './group.ts';
-import type { OnRecord } from './guards/guard.ts';
 import { asKnown, type Known } from './known.ts';
 import { counted } from './message/words.ts';
+import { DeadlineReached, type Failure, failure } from './model/failure.ts';
+import { type Gathered, orElse } from './model/gathered.ts';
+import type { RunContext } from './model/run-context.ts';
+import type { OnRecord } from './model/standing.ts';
+import type { Order } from './model/strike.ts';
 import { readRecords, sparedOnRecord } from './on-record.ts';
-import type { Gathered, Order, RunContext, World } from './ports.ts';
-import type { Failure } from './report.ts';
+import type { World } from './ports/world.ts';
 import { unreadableFailures } from './unreadable.ts';
 
 /** A group that was drawn, and the decision to strike it. */

@@ -1,17 +1,10 @@
 import { compareText } from './compare-text.ts';
 import type { Leash } from './leash.ts';
-import type {
-  Counts,
-  Decision,
-  Door,
-  Failure,
-  GateVerdict,
-  Recovered,
-  Recovery,
-  RunReport,
-  Slot,
-  Strike,
-} from './report.ts';
+import type { Decision } from './model/decision.ts';
+import type { Failure } from './model/failure.ts';
+import type { Recovered, Recovery } from './model/recovery.ts';
+import type { Door, Slot } from './model/slot.ts';
+import type { Counts, GateVerdict, RunReport, Strike } from './report.ts';
 import { unreadableItem } from './unreadable.ts';
 
 /** What a run found and did. */

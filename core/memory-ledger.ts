@@ -15,7 +15,10 @@ import {
   refusalsWith,
   tellingMs,
 } from './ledger-rules.ts';
-import type { Budget, Ledger, Standing, Stop, StrikeEntry, StrikeId } from './ports.ts';
+import type { Budget } from './model/budget.ts';
+import type { Standing, Stop } from './model/standing.ts';
+import type { StrikeEntry, StrikeId } from './model/strike.ts';
+import type { Ledger } from './ports/ledger.ts';
 import type { Recording } from './recording.ts';
 import type { RunReport } from './report.ts';
 import type { Readable } from './unreadable.ts';

@@ -1,13 +1,17 @@
 import { appOf, budgetKey, budgetsOf } from './budgets.ts';
 import { type Drawn, type Grounds, spared, sparedBy } from './decide.ts';
 import type { Group } from './group.ts';
-import type { GuardContext, OnRecord } from './guards/guard.ts';
+import type { GuardContext } from './guards/guard.ts';
 import { recordGuards } from './guards/index.ts';
 import { verdictsOf } from './guards/verdicts.ts';
 import { asKnown, type Known } from './known.ts';
-import type { BudgetLimit, Ledger, Standing, StrikeEntry, UsedBudget } from './ports.ts';
+import type { BudgetLimit, UsedBudget } from './model/budget.ts';
+import type { Decision, Reason } from './model/decision.ts';
+import type { Slot } from './model/slot.ts';
+import type { OnRecord, Standing } from './model/standing.ts';
+import type { StrikeEntry } from './model/strike.ts';
+import type { Ledger } from './ports/ledger.ts';
 import { refusalsOn, refusedTooOften } from './refusals.ts';
-import type { Decision, Reason, Slot } from './report.ts';
 import { type Readable, type UnreadableItem, unreadableText } from './unreadable.ts';
 
 /** What the ledger has about these groups. */

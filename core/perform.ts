@@ -5,7 +5,7 @@ import { listGroups } from './groups/list-groups.ts';
 import { InvalidInput } from './parse.ts';
 import type { Plan } from './plan/plan.ts';
 import { makePlan } from './plan/plan-task.ts';
-import type { World } from './ports.ts';
+import type { World } from './ports/world.ts';
 import { type Replay, replay } from './replay.ts';
 import type { RunReport } from './report.ts';
 import { run } from './run.ts';

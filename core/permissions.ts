@@ -1,4 +1,5 @@
-import type { ChosenFault, Fault, FaultRegistry, Target, TargetArns } from './fault.ts';
+import type { ChosenFault, Fault, FaultRegistry } from './fault.ts';
+import type { Target, TargetArns } from './model/target.ts';
 
 /** An IAM policy as data: the target role's, and the session policies that narrow it, come from here alone. */
 export interface PolicyDocument {

@@ -1,8 +1,8 @@
-import { failure } from './errors.ts';
 import { withFailures } from './make-report.ts';
-import type { World } from './ports.ts';
+import { type Failure, type FailureStage, failure } from './model/failure.ts';
+import type { World } from './ports/world.ts';
 import type { Recording } from './recording.ts';
-import type { Failure, FailureStage, RunReport } from './report.ts';
+import type { RunReport } from './report.ts';
 
 /**
  * The report with what could not be recorded or announced in it. None waits for another: time may be short. `old`: how many of its

@@ -1,11 +1,8 @@
-import type { Decided } from './decide.ts';
 import type { Group, Looked, Protection } from './group.ts';
-import type { OnRecord } from './guards/guard.ts';
 import type { Known } from './known.ts';
-import type { Considered } from './look.ts';
-import type { StrikeEntry } from './ports.ts';
-import type { Decision } from './report.ts';
-import type { Run } from './run.ts';
+import type { Decision } from './model/decision.ts';
+import type { OnRecord } from './model/standing.ts';
+import type { StrikeEntry } from './model/strike.ts';
 import type { UnreadableItem } from './unreadable.ts';
 
 /** All that a run's decisions were made from, beside the ledger's secret. Plain JSON. */
@@ -39,43 +36,4 @@ export interface RecordedGroup {
   readonly protections?: Readonly<Record<string, Known<readonly Protection[]>>> | undefined;
   /** The instance that was chosen. */
   readonly instanceId?: string | undefined;
-}
-
-export function recordingOf(
-  { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,
-  {
-    config,
-    now,
-    open,
-    unreadable,
-  }: Pick<Recording, 'config' | 'now' | 'open'> & { readonly unreadable: readonly UnreadableItem[] },
-  decided: readonly Decided[],
-  considered: readonly Considered[],
-): Recording {
-  return {
-    schemaVersion: 1,
-    runId,
-    slot,
-    now,
-    config,
-    request,
-    open,
-    ...(unreadable.length > 0 && { unreadable }),
-    groups: [
-      ...decided.flatMap(({ drawn, decision, seen }) =>
-        drawn === undefined ? [{ decision, group: seen }] : [],
-      ),
-      ...considered.map(({ drawn: { group }, decision, order, onRecord, lookedUp }) => ({
-        decision,
-        group,
-        onRecord,
-        looked: lookedUp && {
-          ...lookedUp.looked,
-          group: lookedUp.looked.group === group ? 'unchanged' : lookedUp.looked.group,
-        },
-        protections: lookedUp && Object.fromEntries(lookedUp.protections),
-        instanceId: order?.target.instanceId,
-      })),
-    ],
-  };
 }

@@ -1,6 +1,7 @@
 import { healthyCapacity } from './group.ts';
-import type { Observation, StrikeEntry } from './ports.ts';
-import type { Recovery } from './report.ts';
+import type { Recovery } from './model/recovery.ts';
+import type { StrikeEntry } from './model/strike.ts';
+import type { Observation } from './ports/fleet.ts';
 
 /** A group that is being deployed or scaled is below its desired capacity again and again: it is given longer. */
 const scalingPatience = 4;

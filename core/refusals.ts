@@ -1,7 +1,8 @@
 import { few } from './guards/shared/few.ts';
 import type { Known } from './known.ts';
-import type { Refusal, Standing } from './ports.ts';
-import type { Reason, Slot } from './report.ts';
+import type { Reason } from './model/decision.ts';
+import type { Slot } from './model/slot.ts';
+import type { Refusal, Standing } from './model/standing.ts';
 
 /** After so many in a day the cause is hardly the instance: the group is left alone for the rest of the day. */
 const mostRefusals = 2;

@@ -2,8 +2,11 @@ import { budgetKey, spentText } from './budgets.ts';
 import { type Grounds, spared } from './decide.ts';
 import { inDrawnOrder } from './drawn-order.ts';
 import { considerDrawn, type DrawnGroup, isOrdered, type Ordered } from './look.ts';
-import type { BudgetLimit, RunContext, World } from './ports.ts';
-import type { Decision, Strike } from './report.ts';
+import type { BudgetLimit } from './model/budget.ts';
+import type { Decision } from './model/decision.ts';
+import type { RunContext } from './model/run-context.ts';
+import type { World } from './ports/world.ts';
+import type { Strike } from './report.ts';
 import type { Rounds } from './rounds.ts';
 import { journalled, strikeOf } from './struck.ts';
 

@@ -6,9 +6,9 @@ import { parseConfig } from './config.ts';
 import { decideGroup, type Grounds, groundsOf, spared } from './decide.ts';
 import type { FaultRegistry } from './fault.ts';
 import { allGates } from './gates/index.ts';
+import type { Decision } from './model/decision.ts';
 import { sparedOnRecord } from './on-record.ts';
 import type { RecordedGroup, Recording } from './recording.ts';
-import type { Decision } from './report.ts';
 import { parseRequest } from './request.ts';
 
 /** A recorded run, decided again from what it was decided on. */

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import type { Decision, Reason } from './model/decision.ts';
+import type { Failure } from './model/failure.ts';
+import type { Recovered, Recovery } from './model/recovery.ts';
 import { parse } from './parse.ts';
-import type { Decision, Failure, Omitted, Reason, Recovered, Recovery, RunReport, Strike } from './report.ts';
+import type { Omitted, RunReport, Strike } from './report.ts';
 
 /**
  * Reports that come back from outside: from the ledger, or as the answer of the deployed function. What another version wrote

@@ -5,9 +5,9 @@ import type { Config, TargetAccount } from './config.ts';
 import { firstDay, isInReach, lastDay } from './days-in-reach.ts';
 import type { FaultRegistry } from './fault.ts';
 import { faultChoice } from './fault-choice.ts';
+import { slotId } from './model/slot.ts';
 import { orNearest } from './nearest.ts';
 import { parse } from './parse.ts';
-import { slotId } from './slot-id.ts';
 
 const aGroup = 'expected the name or the key of a group';
 

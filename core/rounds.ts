@@ -1,11 +1,12 @@
 import type { Calendar } from './calendar/calendar.ts';
 import { type Grounds, spared } from './decide.ts';
 import { inDrawnOrder } from './drawn-order.ts';
-import { DeadlineReached, failure } from './errors.ts';
 import { closedSince } from './gates/still-open.ts';
 import { type Considered, considerDrawn, type DrawnGroup, isOrdered } from './look.ts';
-import type { RunContext, World } from './ports.ts';
-import type { Failure, Slot } from './report.ts';
+import { DeadlineReached, type Failure, failure } from './model/failure.ts';
+import type { RunContext } from './model/run-context.ts';
+import type { Slot } from './model/slot.ts';
+import type { World } from './ports/world.ts';
 import { strikeAll } from './strike.ts';
 import { allSpared, journalled, merged, nothingStruck, type Struck } from './struck.ts';
 

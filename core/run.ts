@@ -4,34 +4,29 @@ import { skewText } from './clock-skew.ts';
 import { closeTold } from './close-told.ts';
 import { decideGroup, groundsOf } from './decide.ts';
 import { inDrawnOrder } from './drawn-order.ts';
-import { failure } from './errors.ts';
 import { askSignals } from './gates/ask-signals.ts';
 import { checkGates } from './gates/index.ts';
-import { orElse } from './gathered.ts';
 import { type Leash, leashOf } from './leash.ts';
 import { drawnOf } from './look.ts';
 import { type Findings, makeReport } from './make-report.ts';
+import { type Failure, failure } from './model/failure.ts';
+import { orElse } from './model/gathered.ts';
+import type { Control } from './model/standing.ts';
 import { type Planner, planOf } from './plan/planner.ts';
-import type { Control, RunContext, World } from './ports.ts';
+import type { World } from './ports/world.ts';
 import { recordAndAnnounce } from './record-and-announce.ts';
-import { type Recording, recordingOf } from './recording.ts';
+import type { Recording } from './recording.ts';
 import { rehearse } from './rehearse.ts';
-import type { Door, Failure, RunReport, Slot } from './report.ts';
-import type { RunRequest } from './request.ts';
+import type { RunReport } from './report.ts';
 import { strikeInRounds } from './rounds.ts';
+import { recordingOf } from './run/record-decisions.ts';
 import { scopeOf } from './scope.ts';
+import type { Run } from './start-run.ts';
 import { firstTold } from './tell-once.ts';
 import { couldNotBeChecked, uncheckedFailures } from './unchecked.ts';
 import { unreadableFailures } from './unreadable.ts';
 import { type Verified, verifyStrikes } from './verify.ts';
 import { wantedGroups } from './wanted-groups.ts';
-
-/** A request that came in by one of the doors, and the run it starts. */
-export interface Run extends RunContext {
-  readonly request: RunRequest;
-  readonly door: Door;
-  readonly slot: Slot;
-}
 
 /**
  * One run: gates, verify, survey, decide, claim, strike, record, announce. Does not throw for anything the world does: what

@@ -1,7 +1,9 @@
-import type { Clock } from './ports.ts';
-import type { Door } from './report.ts';
+import type { RunContext } from './model/run-context.ts';
+import type { Door, Slot } from './model/slot.ts';
+
+import type { Clock } from './ports/clock.ts';
 import type { RunRequest } from './request.ts';
-import type { Run } from './run.ts';
+
 import type { Task } from './task.ts';
 
 /**
@@ -43,4 +45,11 @@ export function startTask(task: Task, door: Door, starting: Starting): StartedRu
 /** The run of a request. */
 export function startRun(request: RunRequest, door: Door, starting: Starting): Run {
   return { request, ...startTask({ task: 'run', request }, door, starting) };
+}
+
+/** A request that came in by one of the doors, and the run it starts. */
+export interface Run extends RunContext {
+  readonly request: RunRequest;
+  readonly door: Door;
+  readonly slot: Slot;
 }

@@ -2,12 +2,17 @@ import pMap from 'p-map';
 import { budgetsOf, spentText } from './budgets.ts';
 import type { Calendar } from './calendar/calendar.ts';
 import { spared } from './decide.ts';
-import { DeadlineReached, failure, messageOf } from './errors.ts';
-import { orElse } from './gathered.ts';
 import type { Ordered } from './look.ts';
-import type { ClaimOutcome, RunContext, StrikeId, StrikeOutcome, StrikeSession, World } from './ports.ts';
-import type { Decision, Slot } from './report.ts';
+import type { Decision } from './model/decision.ts';
+import { DeadlineReached, failure } from './model/failure.ts';
+import { orElse } from './model/gathered.ts';
+import type { RunContext } from './model/run-context.ts';
+import type { Slot } from './model/slot.ts';
+import type { ClaimOutcome, StrikeId, StrikeOutcome } from './model/strike.ts';
+import type { StrikeSession } from './ports/striker.ts';
+import type { World } from './ports/world.ts';
 import { allSpared, journalled, merged, nothingStruck, type Struck, strikeOf } from './struck.ts';
+import { messageOf } from './util/error-text.ts';
 
 type SlottedRun = RunContext & { readonly slot: Slot };
 

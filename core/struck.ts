@@ -1,7 +1,10 @@
 import type { Chosen } from './choose-target.ts';
 import { spared } from './decide.ts';
-import type { Order, World } from './ports.ts';
-import type { Decision, Failure, Strike } from './report.ts';
+import type { Decision } from './model/decision.ts';
+import type { Failure } from './model/failure.ts';
+import type { Order } from './model/strike.ts';
+import type { World } from './ports/world.ts';
+import type { Strike } from './report.ts';
 
 /** What came of drawn groups: a decision for each, strikes for those that were made. */
 export interface Struck {

@@ -1,6 +1,6 @@
 import { falseAlarmCode } from './alarm.ts';
-import type { World } from './ports.ts';
-import type { Failure } from './report.ts';
+import type { Failure } from './model/failure.ts';
+import type { World } from './ports/world.ts';
 import { unreadableItem } from './unreadable.ts';
 import { runDied } from './verify.ts';
 

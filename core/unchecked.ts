@@ -1,6 +1,6 @@
-import { failure } from './errors.ts';
 import { counted } from './message/words.ts';
-import type { Decision, Failure, Reason } from './report.ts';
+import type { Decision, Reason } from './model/decision.ts';
+import { type Failure, failure } from './model/failure.ts';
 
 /** How a guard begins that could not look at what it is about. */
 export const notChecked = 'could not be checked';

@@ -1,5 +1,4 @@
-import { failure } from './errors.ts';
-import type { Failure, FailureStage } from './report.ts';
+import { type Failure, type FailureStage, failure } from './model/failure.ts';
 
 /** An item of the ledger that is not as it was written: damaged, changed by hand, or by a version that writes otherwise. */
 export interface UnreadableItem {

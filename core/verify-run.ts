@@ -1,10 +1,10 @@
 import { calendarOf } from './calendar/calendar-of.ts';
 import { closeTold } from './close-told.ts';
 import { makeReport } from './make-report.ts';
-import type { World } from './ports.ts';
+import type { World } from './ports/world.ts';
 import { recordAndAnnounce } from './record-and-announce.ts';
 import type { RunReport } from './report.ts';
-import type { Run } from './run.ts';
+import type { Run } from './start-run.ts';
 import { firstTold } from './tell-once.ts';
 import { verifyStrikes } from './verify.ts';
 

@@ -2,22 +2,20 @@ import pMap from 'p-map';
 import { falseAlarm, raiseAlarm } from './alarm.ts';
 import { skewText } from './clock-skew.ts';
 import type { Closing } from './close-told.ts';
-import { failure, messageOf } from './errors.ts';
 import type { FaultRegistry } from './fault.ts';
-import { orElse } from './gathered.ts';
 import type { Known } from './known.ts';
 import { counted } from './message/words.ts';
-import {
-  NotStanding,
-  type Observation,
-  type RunContext,
-  type StrikeEntry,
-  strikeKey,
-  type World,
-} from './ports.ts';
+import { type Failure, failure } from './model/failure.ts';
+import { orElse } from './model/gathered.ts';
+import type { Recovered, Recovery } from './model/recovery.ts';
+import type { RunContext } from './model/run-context.ts';
+import type { Door } from './model/slot.ts';
+import { NotStanding, type StrikeEntry, strikeKey } from './model/strike.ts';
+import type { Observation } from './ports/fleet.ts';
+import type { World } from './ports/world.ts';
 import { recoveryOf } from './recovery-of.ts';
-import type { Door, Failure, Recovered, Recovery } from './report.ts';
 import { type Readable, type UnreadableItem, unreadableFailures } from './unreadable.ts';
+import { messageOf } from './util/error-text.ts';
 
 /** What looking after earlier strikes came to. */
 export interface Verified {

@@ -1,6 +1,6 @@
 import { isScalar, LineCounter, parseDocument, Scalar, visit } from 'yaml';
-import { messageOf } from '#core/errors.ts';
 import { InvalidInput, type Mistake } from '#core/parse.ts';
+import { messageOf } from '#core/util/error-text.ts';
 
 /**
  * The value of a YAML text. Read strictly, as YAML 1.2 without its liberties: a key that is there twice, a tag that is not known, or a

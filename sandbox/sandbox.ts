@@ -1,5 +1,5 @@
 import type { Transport, TransportCall } from '#aws/transport.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { Authoriser } from './authoriser.ts';
 import { autoScaling } from './auto-scaling/service.ts';
 import { cloudWatch } from './cloudwatch/service.ts';

@@ -1,7 +1,8 @@
 import type { Config, TargetAccount } from '#core/config.ts';
-import { DeadlineReached } from '#core/errors.ts';
 import type { SdkClient, SdkClientClass } from '#core/fault.ts';
-import type { Clock, RunContext } from '#core/ports.ts';
+import { DeadlineReached } from '#core/model/failure.ts';
+import type { RunContext } from '#core/model/run-context.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { Clients } from '../clients.ts';
 import type { Sessions } from '../sessions.ts';
 

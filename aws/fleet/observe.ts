@@ -1,10 +1,11 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { inEc2View } from '#core/both-views.ts';
-import { failure } from '#core/errors.ts';
 import { type Group, groupKey, healthyMembers } from '#core/group.ts';
-import { type Gathered, type Observation, type StrikeEntry, strikeKey } from '#core/ports.ts';
-import type { Failure } from '#core/report.ts';
+import { type Failure, failure } from '#core/model/failure.ts';
+import type { Gathered } from '#core/model/gathered.ts';
+import { type StrikeEntry, strikeKey } from '#core/model/strike.ts';
+import type { Observation } from '#core/ports/fleet.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
 import type { Look, Place } from './looking.ts';

@@ -1,10 +1,9 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import type { TargetAccount } from '#core/config.ts';
-import { DeadlineReached, failure } from '#core/errors.ts';
 import type { Group } from '#core/group.ts';
-import type { RunContext } from '#core/ports.ts';
-import type { Failure } from '#core/report.ts';
+import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
+import type { RunContext } from '#core/model/run-context.ts';
 import { autoScalingGroups } from './auto-scaling-groups.ts';
 import type { Look, Looking, Place } from './looking.ts';
 import { regionNotEnabled } from './region-not-enabled.ts';

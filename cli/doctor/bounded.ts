@@ -1,5 +1,5 @@
-import { messageOf } from '#core/errors.ts';
 import { durationText } from '#core/message/words.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { line } from '../render/report-sections.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { type Finding, unknown } from './finding.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '#core/config.ts';
-import { messageOf } from '#core/errors.ts';
 import { parseGroupList } from '#core/groups/group-list.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { accountsText } from '../render/accounts.ts';
 import { line } from '../render/report-sections.ts';
 import { whoCalls } from '../shared/caller.ts';

@@ -2,7 +2,7 @@ import { regionNotEnabled } from '#aws/fleet/region-not-enabled.ts';
 import type { Config } from '#core/config.ts';
 import type { GroupList } from '#core/groups/group-list.ts';
 import { counted } from '#core/message/words.ts';
-import type { Failure } from '#core/report.ts';
+import type { Failure } from '#core/model/failure.ts';
 import { version } from '#core/version.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { listFirst } from '../render/list-first.ts';

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Region } from '#core/aws-names.ts';
-import { messageOf } from '#core/errors.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { attempt, type Examination } from './bounded.ts';
 import { type Finding, fail, ok } from './finding.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, link, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { messageOf } from '#core/errors.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { configsIn } from '#lib/config-file.ts';
 import { CliError, exitCodes } from '../shared/cli-error.ts';
 

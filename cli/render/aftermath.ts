@@ -1,4 +1,5 @@
-import { counted, faultText } from '#core/message/words.ts';
+import { counted } from '#core/message/words.ts';
+import { faultText } from '#core/model/describe.ts';
 import type { Strike } from '#core/report.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import type { InstanceView } from '#sandbox/state/region.ts';

@@ -1,6 +1,6 @@
 import { counted } from '#core/message/words.ts';
+import type { Reason } from '#core/model/decision.ts';
 import type { Outcome, Replay } from '#core/replay.ts';
-import type { Reason } from '#core/report.ts';
 import type { Paint } from '../shared/terminal.ts';
 import { line } from './report-sections.ts';
 

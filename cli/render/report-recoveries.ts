@@ -1,7 +1,8 @@
 import { unleashAction } from '#core/message/actions.ts';
 import { goneCount, ofOutcome, recoveryText } from '#core/message/recovery-sections.ts';
 import { counted } from '#core/message/words.ts';
-import type { Recovery, RunReport } from '#core/report.ts';
+import type { Recovery } from '#core/model/recovery.ts';
+import type { RunReport } from '#core/report.ts';
 import type { Paint } from '../shared/terminal.ts';
 import { maxListed, type Section, table } from './report-sections.ts';
 

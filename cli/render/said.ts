@@ -1,6 +1,6 @@
 import { inZone } from '#core/message/moment-text.ts';
 import { maxText, oneLine } from '#core/message/words.ts';
-import type { Stop } from '#core/ports.ts';
+import type { Stop } from '#core/model/standing.ts';
 import { maxReason } from '../shared/a-few-words.ts';
 
 /** `"deploy freeze", by arn:aws:iam::111122223333:user/ann at Mon 2026-11-23 10:00 Europe/Berlin`. */

@@ -3,7 +3,8 @@ import { newId } from '#aws/new-ids.ts';
 import { subject } from '#core/message/subject.ts';
 import { oneLine } from '#core/message/words.ts';
 import type { Answer } from '#core/perform.ts';
-import type { Journal, World } from '#core/ports.ts';
+import type { Journal } from '#core/ports/journal.ts';
+import type { World } from '#core/ports/world.ts';
 import { type ApiAnswer, chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 
 /** What came of an invocation, as Lambda has it. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Transport } from '#aws/transport.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import { dynamoDbApi } from './dynamodb-api.ts';
 import { httpApi } from './http-api.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer, readRequest, write } from './http-message.ts';

@@ -1,4 +1,4 @@
-import { messageOf } from '#core/errors.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 
 /** By the error's name, what is wrong and what helps. The names are those of STS, Lambda, CloudFormation, DynamoDB and the SDK. */

@@ -1,4 +1,4 @@
-import { messageOf } from '#core/errors.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { readConfig } from '#lib/read-config.ts';
 
 /** What a configuration says of the deployment, unchecked, or why it says nothing. To be sent from one process to another. */

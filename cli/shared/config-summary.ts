@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { AccountId, Region } from '#core/aws-names.ts';
-import { messageOf } from '#core/errors.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import type { ConfigAnswer } from './config-answer.ts';
 import type { ConfigFile } from './load-config.ts';
 

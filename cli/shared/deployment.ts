@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoLedger } from '#aws/ledger.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import type { Region } from '#core/aws-names.ts';
-import type { Ledger } from '#core/ports.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { type DeployedConfiguration, readConfiguration } from '#lib/deployed-configuration.ts';
 import { findStack, stackAwaited } from './deployed-stack.ts';
 import { withRegionHint } from './region-hint.ts';

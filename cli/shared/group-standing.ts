@@ -1,4 +1,5 @@
-import type { Ledger, Standing } from '#core/ports.ts';
+import type { Standing } from '#core/model/standing.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { unreadableText } from '#core/unreadable.ts';
 import { waitForCaller } from './caller.ts';
 import { deployedLedger, tableAwaited } from './deployment.ts';

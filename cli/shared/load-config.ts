@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Config } from '#core/config.ts';
-import { messageOf } from '#core/errors.ts';
 import { InvalidInput } from '#core/parse.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { configIn, defaultConfigFile } from '#lib/config-file.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { withStdoutOnStderr } from './stdout-on-stderr.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import type { Config } from '#core/config.ts';
-import type { World } from '#core/ports.ts';
+import type { World } from '#core/ports/world.ts';
 import { type StartedRun, startTask } from '#core/start-run.ts';
 import type { Task } from '#core/task.ts';
 import { VirtualClock } from '#sandbox/clock.ts';

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import type { AccountId, Region } from '#core/aws-names.ts';
-import { messageOf } from '#core/errors.ts';
 import { shellWord } from '#core/shell-word.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { ConfigSummary } from './config-summary.ts';
 import { findConfig } from './load-config.ts';

@@ -3,7 +3,7 @@ import { ledgerControl } from '#aws/ledger-control.ts';
 import { LedgerError, ledgerTable } from '#aws/ledger-table.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import type { AccountId, Region } from '#core/aws-names.ts';
-import type { Stop } from '#core/ports.ts';
+import type { Stop } from '#core/model/standing.ts';
 import { stackName } from '#lib/outputs.ts';
 import { callerAwaited, whoCalls } from './caller.ts';
 import { exitCodes } from './cli-error.ts';

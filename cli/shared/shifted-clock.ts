@@ -1,4 +1,4 @@
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 
 /** A clock that stands at `startsAt` (epoch ms) now, and goes on as `clock` does. */
 export function shiftedClock(clock: Clock, startsAt: number): Clock {

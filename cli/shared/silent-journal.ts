@@ -1,4 +1,4 @@
-import type { Journal } from '#core/ports.ts';
+import type { Journal } from '#core/ports/journal.ts';
 
 /** For runs whose report is shown whole. */
 export const silentJournal: Journal = {

@@ -1,5 +1,5 @@
 import type { Clients } from '#aws/clients.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { ExitCode } from './cli-error.ts';
 import type { ConfigSummary } from './config-summary.ts';
 import type { ConfigFile } from './load-config.ts';

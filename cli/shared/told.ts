@@ -1,4 +1,4 @@
-import { messageOf } from '#core/errors.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { CliError, type ExitCode, exitCodes } from './cli-error.ts';
 import type { Terminal } from './terminal.ts';
 

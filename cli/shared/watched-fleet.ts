@@ -1,5 +1,5 @@
 import { counted } from '#core/message/words.ts';
-import type { Fleet } from '#core/ports.ts';
+import type { Fleet } from '#core/ports/fleet.ts';
 
 /** The same fleet, and in words how far a run on it has come. */
 export function watchedFleet(fleet: Fleet): { readonly fleet: Fleet; readonly text: () => string } {

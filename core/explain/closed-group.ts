@@ -2,8 +2,9 @@ import type { Config, TargetAccount } from '../config.ts';
 import type { Group, InspectedInstance } from '../group.ts';
 import { few } from '../guards/shared/few.ts';
 import { counted } from '../message/words.ts';
-import type { Fleet, RunContext } from '../ports.ts';
-import type { Failure } from '../report.ts';
+import type { Failure } from '../model/failure.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { Fleet } from '../ports/fleet.ts';
 
 /** In so many account-regions a name is looked for without the filter by tag; in more, its whole key is needed. */
 const mostPlaces = 25;

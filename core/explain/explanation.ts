@@ -1,4 +1,5 @@
-import type { GateVerdict, Recovery } from '../report.ts';
+import type { Recovery } from '../model/recovery.ts';
+import type { GateVerdict } from '../report.ts';
 
 /** All that stands for and against a strike of one group, now. */
 export interface Explanation {

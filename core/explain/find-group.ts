@@ -1,10 +1,11 @@
 import type { Config } from '../config.ts';
 import type { Group } from '../group.ts';
+import type { Failure } from '../model/failure.ts';
+import type { RunContext } from '../model/run-context.ts';
 import { nearest } from '../nearest.ts';
 import { InvalidInput } from '../parse.ts';
 import { placeMistake } from '../place-mistake.ts';
-import type { Fleet, RunContext } from '../ports.ts';
-import type { Failure } from '../report.ts';
+import type { Fleet } from '../ports/fleet.ts';
 import { scopeOf } from '../scope.ts';
 import type { ExplainRequest } from '../task.ts';
 import { wantedGroups } from '../wanted-groups.ts';

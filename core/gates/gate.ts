@@ -2,8 +2,8 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config.ts';
 import type { Alarm } from '../group.ts';
 import type { Known } from '../known.ts';
-import type { Stop } from '../ports.ts';
-import type { Slot } from '../report.ts';
+import type { Slot } from '../model/slot.ts';
+import type { Stop } from '../model/standing.ts';
 
 /** A check of the outside world, made before anything is decided. What cannot be checked, or throws, is closed. */
 export interface Gate {

@@ -1,5 +1,5 @@
-import { messageOf } from '../errors.ts';
 import type { GateVerdict } from '../report.ts';
+import { messageOf } from '../util/error-text.ts';
 import { alarms } from './alarms.ts';
 import { changeCalendar } from './change-calendar.ts';
 import { clock } from './clock.ts';

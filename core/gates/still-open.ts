@@ -1,5 +1,5 @@
 import { skewText } from '../clock-skew.ts';
-import type { World } from '../ports.ts';
+import type { World } from '../ports/world.ts';
 import type { GateVerdict } from '../report.ts';
 import { askSignals } from './ask-signals.ts';
 import type { GateContext } from './gate.ts';

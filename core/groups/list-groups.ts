@@ -1,10 +1,12 @@
 import { compareText } from '../compare-text.ts';
 import type { Config } from '../config.ts';
 import { conflictingKeys } from '../decide.ts';
-import { orElse } from '../gathered.ts';
 import { type Group, healthyCapacity } from '../group.ts';
+import { orElse } from '../model/gathered.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { Standing } from '../model/standing.ts';
 import { placeMistake } from '../place-mistake.ts';
-import type { RunContext, Standing, World } from '../ports.ts';
+import type { World } from '../ports/world.ts';
 import { rateOf } from '../rate.ts';
 import { slotMinutes } from '../schedule.ts';
 import { scopeOf } from '../scope.ts';

@@ -1,7 +1,7 @@
 import { appOf, budgetText, spentText } from '../budgets.ts';
 import type { Config } from '../config.ts';
 import type { Group } from '../group.ts';
-import type { UsedBudget } from '../ports.ts';
+import type { UsedBudget } from '../model/budget.ts';
 import { notChecked } from '../unchecked.ts';
 import type { RecordGuard } from './guard.ts';
 import { ifKnown } from './shared/if-known.ts';

@@ -2,7 +2,8 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config.ts';
 import type { Group, InspectedInstance, Looked, Member, Protection } from '../group.ts';
 import type { Known } from '../known.ts';
-import type { Standing, StrikeEntry, UsedBudget } from '../ports.ts';
+import type { OnRecord } from '../model/standing.ts';
+import type { StrikeEntry } from '../model/strike.ts';
 import type { GroupRate } from '../rate.ts';
 import type { UnreadableItem } from '../unreadable.ts';
 
@@ -52,13 +53,6 @@ export interface GuardContext {
   readonly open: Known<readonly StrikeEntry[]>;
   /** Items of open strikes that cannot be read. */
   readonly unreadable: readonly UnreadableItem[];
-}
-
-/** What the ledger has about a group. */
-export interface OnRecord {
-  readonly standing: Known<Standing>;
-  /** The budgets that a strike of it would be counted by. */
-  readonly budgets: Known<readonly UsedBudget[]>;
 }
 
 /** A drawn group and what the ledger has about it. */

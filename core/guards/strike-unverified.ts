@@ -1,5 +1,5 @@
 import { appOf } from '../budgets.ts';
-import type { StrikeEntry } from '../ports.ts';
+import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableText } from '../unreadable.ts';
 import type { RecordGuard } from './guard.ts';
 import { few } from './shared/few.ts';

@@ -1,6 +1,6 @@
-import { messageOf } from '../errors.ts';
-import type { Reason } from '../report.ts';
+import type { Reason } from '../model/decision.ts';
 import { notChecked } from '../unchecked.ts';
+import { messageOf } from '../util/error-text.ts';
 import type { GuardContext, Verdict } from './guard.ts';
 
 /** What one guard said. */

@@ -1,4 +1,4 @@
-import type { Door } from '../report.ts';
+import type { Door } from '../model/slot.ts';
 import { type Action, logAction, stopActions, unleashAction } from './actions.ts';
 import { type Deployment, deploymentText } from './deployment.ts';
 import { inZone } from './moment-text.ts';

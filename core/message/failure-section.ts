@@ -1,6 +1,7 @@
-import type { Failure } from '../report.ts';
+import { groupText } from '../model/describe.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Section } from './section.ts';
-import { grouped, groupText, maxText, oneLine, tally } from './words.ts';
+import { grouped, maxText, oneLine, tally } from './words.ts';
 
 /** Failures under a title that is followed by how many there are: `count`, of which the list may have been cut. */
 export function failureSection(

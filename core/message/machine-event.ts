@@ -1,5 +1,6 @@
+import type { Recovered } from '../model/recovery.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Recovered, RunReport } from '../report.ts';
+import type { RunReport } from '../report.ts';
 import type { Deployment } from './deployment.ts';
 
 /** What machines are told: the topic's other subscribers, and the notifier. */

@@ -1,4 +1,5 @@
 import { plusDays } from '../calendar/local-days.ts';
+import { groupText } from '../model/describe.ts';
 import type { Plan, PlannedDay, PlannedStrike } from '../plan/plan.ts';
 import { type Action, stopActions } from './actions.ts';
 import { type Deployment, deploymentText } from './deployment.ts';
@@ -8,7 +9,7 @@ import { inZone } from './moment-text.ts';
 import { clockText, countOf, dayText, plannedCount } from './plan-words.ts';
 import { type Entry, hasSomethingToSay, type Limits, type Section } from './section.ts';
 import { planSubject } from './subject.ts';
-import { counted, grouped, groupText, maxText, oneLine, toTheSecond } from './words.ts';
+import { counted, grouped, maxText, oneLine, toTheSecond } from './words.ts';
 
 /** A plan in words, for those who have to live with it. */
 export function planDigest(plan: Plan, deployment: Deployment, limits: Limits): Digest {

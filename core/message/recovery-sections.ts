@@ -1,15 +1,7 @@
-import type { Recovered, Recovery } from '../report.ts';
+import { groupPlace, groupText } from '../model/describe.ts';
+import type { Recovered, Recovery } from '../model/recovery.ts';
 import type { Entry, Section } from './section.ts';
-import {
-  counted,
-  durationText,
-  grouped,
-  groupPlace,
-  groupText,
-  maxText,
-  oneLine,
-  toTheSecond,
-} from './words.ts';
+import { counted, durationText, grouped, maxText, oneLine, toTheSecond } from './words.ts';
 import type { Tellable } from './worth-telling.ts';
 
 /** Groups that are broken and leashed now. */

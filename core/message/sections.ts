@@ -1,8 +1,9 @@
+import { faultText, groupText } from '../model/describe.ts';
 import type { Strike } from '../report.ts';
 import { failureSection } from './failure-section.ts';
 import { goneSection, notRecoveredSection, recoveredSection } from './recovery-sections.ts';
 import { hasSomethingToSay, type Limits, type Section } from './section.ts';
-import { counted, faultText, grouped, groupText, maxText, oneLine, tally } from './words.ts';
+import { counted, grouped, maxText, oneLine, tally } from './words.ts';
 import type { Tellable } from './worth-telling.ts';
 
 /** What happened, as far as it did: what is broken first, then what was struck. */

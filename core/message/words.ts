@@ -1,5 +1,4 @@
 import { compareText } from '../compare-text.ts';
-import type { ChosenFault } from '../fault.ts';
 
 /** A name of AWS's has at most 255 characters, our own details and errors 400: what is longer comes from elsewhere. */
 export const maxText = 400;
@@ -21,33 +20,6 @@ export function oneLine(text: string, maxLength: number): string {
   if (line.length <= maxLength) return line;
   // Whole characters: half a surrogate pair is not text.
   return `${line.slice(0, maxLength - 3).replace(/[\uD800-\uDBFF]$/, '')}...`;
-}
-
-/** `ec2-terminate (via autoscaling)`. */
-export function faultText({ name, parameters }: ChosenFault): string {
-  const shown = Object.entries(Object(parameters)).map(
-    ([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  return shown.length === 0 ? name : `${name} (${shown.join(', ')})`;
-}
-
-/** A group's key in words: `Auto Scaling group web`. */
-export function groupText(key: string): string {
-  const group = partsOf(key);
-  if (group === undefined) return `group ${key}`;
-  return `${group.kind === 'asg' ? 'Auto Scaling group' : 'group'} ${group.name}`;
-}
-
-/** Where a group is, by its key: `account 222222222222, eu-west-1`. Undefined for a key of another form. */
-export function groupPlace(key: string): string | undefined {
-  const group = partsOf(key);
-  return group === undefined ? undefined : `account ${group.account}, ${group.region}`;
-}
-
-function partsOf(key: string) {
-  // A name may contain slashes itself.
-  const [, account, region, kind, name] = /^([^/]+)\/([^/]+)\/(asg|tag)\/(.+)$/s.exec(key) ?? [];
-  return name === undefined ? undefined : { account, region, kind, name };
 }
 
 /** Whole seconds, in the two largest units there are: `45 s`, `3 min 12 s`, `1 h 3 min`. */

@@ -1,6 +1,7 @@
 import { calendarOf } from '../calendar/calendar-of.ts';
 import { leashOf } from '../leash.ts';
-import type { RunContext, World } from '../ports.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { World } from '../ports/world.ts';
 import type { PlanRequest } from '../task.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './planner.ts';

@@ -5,7 +5,7 @@ import { leashedGroup } from '../guards/leashed-group.ts';
 import { minDays } from '../guards/min-days.ts';
 import { vetoed } from '../guards/vetoed.ts';
 import { vetoHolds } from '../held.ts';
-import type { Standing } from '../ports.ts';
+import type { Standing } from '../model/standing.ts';
 import type { GroupRate } from '../rate.ts';
 import type { LeftOutTally } from './left-out.ts';
 import type { PlannedStrike } from './plan.ts';

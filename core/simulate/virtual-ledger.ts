@@ -1,5 +1,7 @@
 import { lastStrike } from '../ledger-rules.ts';
-import type { Budget, BudgetLimit, Claim, Standing, StrikeEntry } from '../ports.ts';
+import type { Budget, BudgetLimit } from '../model/budget.ts';
+import type { Standing } from '../model/standing.ts';
+import type { Claim, StrikeEntry } from '../model/strike.ts';
 
 /** How long a group takes to recover, and somebody to see it: two rounds of the verify schedule at most. */
 const recoveryMs = 10 * 60_000;

@@ -1,4 +1,4 @@
-import type { TargetSeen } from '#core/fault.ts';
+import type { TargetSeen } from '#core/model/target.ts';
 
 /**
  * Whether an instance that was to end or to stop is on its way, or gone, or was started again since. With lifecycle hooks it

@@ -1,4 +1,4 @@
-import type { InstanceTraits } from '#core/fault.ts';
+import type { InstanceTraits } from '#core/model/target.ts';
 
 /**
  * For every fault: the service that manages an instance denies the calls to everybody else, its owner included, and it would have

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { foundText } from '#core/found-text.ts';
+import type { Door } from '#core/model/slot.ts';
 import { hasKey, InvalidInput, parsedIf } from '#core/parse.ts';
-import type { Door } from '#core/report.ts';
 
 /** By which door an event came in, and the request it carries, still unchecked. */
 export interface Arrival {

@@ -2,7 +2,7 @@ import { fitReport } from '#core/fit-report.ts';
 import { fitGroups } from '#core/groups/fit-groups.ts';
 import { InvalidInput } from '#core/parse.ts';
 import { type Answer, perform } from '#core/perform.ts';
-import type { World } from '#core/ports.ts';
+import type { World } from '#core/ports/world.ts';
 import { startTask } from '#core/start-run.ts';
 import { parseTask } from '#core/task.ts';
 import { AnswerTooLarge } from './answer-too-large.ts';

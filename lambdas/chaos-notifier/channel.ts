@@ -1,4 +1,4 @@
-import { codeOf } from '#core/errors.ts';
+import { codeOf } from '#core/util/error-text.ts';
 import type { News } from './news.ts';
 import { type Posted, type Poster, post } from './post.ts';
 import { NoWebhookUrl, type WebhookUrls } from './webhook-urls.ts';

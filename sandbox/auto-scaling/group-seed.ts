@@ -1,5 +1,5 @@
-import type { InstanceTraits } from '#core/fault.ts';
 import type { Tags } from '#core/group.ts';
+import type { InstanceTraits } from '#core/model/target.ts';
 import type { InstanceState } from '../ec2/instance.ts';
 
 /** An Auto Scaling group as a scenario describes it. */

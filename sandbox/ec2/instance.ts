@@ -1,5 +1,5 @@
-import type { InstanceTraits } from '#core/fault.ts';
 import type { Tags } from '#core/group.ts';
+import type { InstanceTraits } from '#core/model/target.ts';
 import type { Timings } from '../state/surroundings.ts';
 
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';

@@ -1,6 +1,6 @@
 import { partitionOf } from '#core/aws-names.ts';
-import type { InstanceTraits } from '#core/fault.ts';
 import type { SafetyLever, Tags } from '#core/group.ts';
+import type { InstanceTraits } from '#core/model/target.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
 import type { Home } from '../auto-scaling/recruits.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from './ids.ts';
 
 /** What all state of one sandbox has in common. */

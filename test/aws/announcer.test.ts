@@ -10,7 +10,7 @@ import { planDigest } from '#core/message/plan-digest.ts';
 import { planSubject, subject } from '#core/message/subject.ts';
 import type { Plan } from '#core/plan/plan.ts';
 import { parsePlan } from '#core/plan/plan-schema.ts';
-import type { Announcer } from '#core/ports.ts';
+import type { Announcer } from '#core/ports/announcer.ts';
 import type { RunReport } from '#core/report.ts';
 import { parseReport } from '#core/report-schema.ts';
 import { aMasterDeployment } from '../support/a-master-deployment.ts';

@@ -1,7 +1,7 @@
 import type { TransactWriteItemsInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { LedgerError } from '#aws/ledger-table.ts';
-import { NotStanding } from '#core/ports.ts';
+import { NotStanding } from '#core/model/strike.ts';
 import { aBudget, aClaim, aRecovery } from '../support/a-claim.ts';
 import { ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
 

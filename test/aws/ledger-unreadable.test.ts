@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '#aws/ledger-attributes.ts';
-import type { Ledger } from '#core/ports.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { UnreadableItemError } from '#core/unreadable.ts';
 import { aBudget, aClaim } from '../support/a-claim.ts';
 import { ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBServiceException, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { LedgerError } from '#aws/ledger-table.ts';
-import type { Ledger } from '#core/ports.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { aBudget, aClaim, aRecovery } from '../support/a-claim.ts';
 import { aRecording } from '../support/a-recording.ts';
 import { aReport } from '../support/a-report.ts';

@@ -13,7 +13,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Attempts } from '#aws/attempts.ts';
 import { type Clients, makeClients } from '#aws/clients.ts';
 import { UnexpectedResponse } from '#aws/unexpected-response.ts';
-import { failure } from '#core/errors.ts';
+import { failure } from '#core/model/failure.ts';
 import { instantClock } from '../support/instant-clock.ts';
 
 interface Page {

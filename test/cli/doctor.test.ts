@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Transport } from '#aws/transport.ts';
 import type { Finding } from '#cli/doctor/finding.ts';
 import type { ConfigInput } from '#core/config.ts';
-import type { World } from '#core/ports.ts';
-import type { Failure } from '#core/report.ts';
+import type { Failure } from '#core/model/failure.ts';
+import type { World } from '#core/ports/world.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { aCli } from '../support/a-cli.ts';
 import { aDeployment } from '../support/a-deployment.ts';

@@ -96,7 +96,7 @@ export default { master: { account: '111111111111', region: 'eu-west-1' }, accou
       const config = join(folder, 'importing.config.ts');
       await writeFile(
         config,
-        "import { defineConfig } from '#core/config.ts';\nexport default defineConfig({});\n",
+        "import { defineConfig } from '#core/define-config.ts';\nexport default defineConfig({});\n",
       );
       const { exitCode, stderr } = await start('chaos', ['faults', '--config', config]).ended;
       expect(stderr).toBe(

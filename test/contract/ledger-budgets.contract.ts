@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { BudgetLimit } from '#core/ports.ts';
+import type { BudgetLimit } from '#core/model/budget.ts';
 import { aBudget, aClaim, aRecovery } from '../support/a-claim.ts';
-import type { Open } from './ledger.contract.ts';
+import type { Open } from './open-ledger.ts';
 
 /** Every scope, over a day and over what is open. */
 const all: readonly BudgetLimit[] = [

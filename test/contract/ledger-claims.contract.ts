@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Ledger, Stop } from '#core/ports.ts';
+import type { Stop } from '#core/model/standing.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { aBudget, aClaim, aStrikeEntry } from '../support/a-claim.ts';
-import type { Open } from './ledger.contract.ts';
+import type { Open } from './open-ledger.ts';
 
 const stop: Stop = { reason: 'sale day', by: 'ann', at: '2026-11-23T09:00:00Z' };
 const claim = aClaim();

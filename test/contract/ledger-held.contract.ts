@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupLeash, Veto } from '#core/ports.ts';
+import type { GroupLeash, Veto } from '#core/model/standing.ts';
 import { aClaim, aRecovery } from '../support/a-claim.ts';
-import type { Open } from './ledger.contract.ts';
+import type { Open } from './open-ledger.ts';
 
 const [web, api] = ['222222222222/eu-west-1/asg/web', '222222222222/eu-west-1/tag/api gateway'];
 const until = '2026-11-24T00:00:00Z';

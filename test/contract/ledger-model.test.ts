@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memoryLedger } from '#core/memory-ledger.ts';
-import type { BudgetLimit, Ledger, StrikeId, StrikeOutcome } from '#core/ports.ts';
-import type { Recovery } from '#core/report.ts';
+import type { BudgetLimit } from '#core/model/budget.ts';
+import type { Recovery } from '#core/model/recovery.ts';
+import type { StrikeId, StrikeOutcome } from '#core/model/strike.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { aClaim, aRecovery } from '../support/a-claim.ts';
 import { ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
 import { auditLedger } from '../support/audit-ledger.ts';

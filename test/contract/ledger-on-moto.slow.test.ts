@@ -5,7 +5,8 @@ import { systemClock } from '#aws/clock.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
 import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../support/moto.ts';
 import { plainClients } from '../support/plain-clients.ts';
-import { ledgerContract, newSecret } from './ledger.contract.ts';
+import { ledgerContract } from './ledger.contract.ts';
+import { newSecret } from './open-ledger.ts';
 
 if (motoAvailable()) {
   describe('on moto', () => {

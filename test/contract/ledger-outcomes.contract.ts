@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type GroupLeash, type Ledger, NotStanding, type StrikeOutcome } from '#core/ports.ts';
+import type { GroupLeash } from '#core/model/standing.ts';
+import { NotStanding, type StrikeOutcome } from '#core/model/strike.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { aClaim, aRecovery, aStrikeEntry } from '../support/a-claim.ts';
-import type { Open } from './ledger.contract.ts';
+import type { Open } from './open-ledger.ts';
 
 const claim = aClaim();
 const { group, slot } = claim;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { aRecording } from '../support/a-recording.ts';
 import { aDecision, aReport } from '../support/a-report.ts';
-import type { Open } from './ledger.contract.ts';
+import type { Open } from './open-ledger.ts';
 
 export function recordFacts(open: Open): void {
   describe('runs', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupLeash, Ledger, Standing, Veto } from '#core/ports.ts';
+import type { GroupLeash, Standing, Veto } from '#core/model/standing.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { aClaim } from '../support/a-claim.ts';
-import type { Open } from './ledger.contract.ts';
+import type { Open } from './open-ledger.ts';
 
 const [web, api] = ['222222222222/eu-west-1/asg/web', '222222222222/eu-west-1/asg/api'];
 const nothing: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tellingMs } from '#core/ledger-rules.ts';
-import type { Open } from './ledger.contract.ts';
+import type { Open } from './open-ledger.ts';
 
 const [today, tomorrow] = ['2026-11-23', '2026-11-24'];
 const now = Date.parse('2026-11-23T09:00:00Z');

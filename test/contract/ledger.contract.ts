@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { beforeEach, describe } from 'vitest';
-import type { Ledger } from '#core/ports.ts';
 import { budgetFacts } from './ledger-budgets.contract.ts';
 import { claimFacts } from './ledger-claims.contract.ts';
 import { controlFacts } from './ledger-control.contract.ts';
@@ -9,14 +7,7 @@ import { outcomeFacts } from './ledger-outcomes.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';
 import { standingFacts } from './ledger-standings.contract.ts';
 import { toldFacts } from './ledger-told.contract.ts';
-
-/** A store of its own, empty, with as many ledgers on it as are opened: each stands for a process. */
-export type FreshStore = () => Promise<{ open(): Ledger }>;
-
-/** Opens one more ledger on the store of the test. */
-export type Open = () => Ledger;
-
-export const newSecret = () => randomBytes(32).toString('hex');
+import type { FreshStore, Open } from './open-ledger.ts';
 
 /** What every ledger does, whatever keeps its records. */
 export function ledgerContract(name: string, freshStore: FreshStore): void {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/calendar-of.ts';
 import { decideGroup } from '#core/decide.ts';
-import { slotId } from '#core/slot-id.ts';
+import { slotId } from '#core/model/slot.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds, slotAt } from '../support/a-grounds.ts';
 import { aGroup } from '../support/a-group.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure } from '#core/errors.ts';
+import { failure } from '#core/model/failure.ts';
 
 const message = (length: number) => failure('survey', new Error('x'.repeat(length))).message;
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DoesNotFit } from '#core/fit-lists.ts';
 import { fitForRecord, fitReport } from '#core/fit-report.ts';
-import type { Decision, Omitted, Recovered, RunReport } from '#core/report.ts';
+import type { Decision } from '#core/model/decision.ts';
+import type { Recovered } from '#core/model/recovery.ts';
+import type { Omitted, RunReport } from '#core/report.ts';
 import { aBroken, aDecision, aFailure, aGone, aRecovered, aReport, aStrike } from '../support/a-report.ts';
 
 const bytesOf = (report: RunReport) => new TextEncoder().encode(JSON.stringify(report)).length;

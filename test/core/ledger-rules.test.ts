@@ -9,7 +9,7 @@ import {
   oldestFirst,
   plannedStrike,
 } from '#core/ledger-rules.ts';
-import { NotStanding, type StrikeEntry } from '#core/ports.ts';
+import { NotStanding, type StrikeEntry } from '#core/model/strike.ts';
 import { aClaim, aRecovery, aStrikeEntry } from '../support/a-claim.ts';
 
 describe('a strike', () => {

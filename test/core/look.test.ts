@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { decideGroup, type Grounds } from '#core/decide.ts';
-import { DeadlineReached } from '#core/errors.ts';
 import type { Group, Protection } from '#core/group.ts';
 import { considerDrawn, drawnOf } from '#core/look.ts';
-import type { Budget, Fleet, Ledger } from '#core/ports.ts';
+import type { Budget } from '#core/model/budget.ts';
+import { DeadlineReached } from '#core/model/failure.ts';
+import type { Fleet } from '#core/ports/fleet.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds } from '../support/a-grounds.ts';
 import { aGroup, aMember } from '../support/a-group.ts';

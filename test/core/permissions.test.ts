@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Permission, Target } from '#core/fault.ts';
+import type { Permission } from '#core/fault.ts';
+import type { Target } from '#core/model/target.ts';
 import { lookActions, lookPolicy, rolePolicy, strikePolicy } from '#core/permissions.ts';
 import { faults } from '#faults/registry.ts';
 

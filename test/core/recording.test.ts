@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideGroup } from '#core/decide.ts';
 import { considerDrawn, drawnOf } from '#core/look.ts';
-import { recordingOf } from '#core/recording.ts';
+import { recordingOf } from '#core/run/record-decisions.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGrounds } from '../support/a-grounds.ts';
 import { aGroup } from '../support/a-group.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StrikeSession } from '#core/ports.ts';
+import type { StrikeSession } from '#core/ports/striker.ts';
 import { run } from '#core/run.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aGroup, aMember } from '../support/a-group.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config.ts';
 import { type Group, protections, type Tags } from '#core/group.ts';
 import { InvalidInput } from '#core/parse.ts';
-import type { Observation } from '#core/ports.ts';
+import type { Observation } from '#core/ports/fleet.ts';
 import type { Recording } from '#core/recording.ts';
 import { replay } from '#core/replay.ts';
 import type { RunRequestInput } from '#core/request.ts';

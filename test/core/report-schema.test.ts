@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Decision } from '#core/model/decision.ts';
+import type { Failure, FailureStage } from '#core/model/failure.ts';
+import type { Recovered, Recovery } from '#core/model/recovery.ts';
+import type { Door } from '#core/model/slot.ts';
 import { InvalidInput } from '#core/parse.ts';
-import type {
-  Decision,
-  Door,
-  Failure,
-  FailureStage,
-  Recovered,
-  Recovery,
-  RunReport,
-  Strike,
-} from '#core/report.ts';
+import type { RunReport, Strike } from '#core/report.ts';
 import { parseReport } from '#core/report-schema.ts';
 import { aRecovered, aReport, aStrike, aVerification } from '../support/a-report.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Observation, StrikeEntry } from '#core/ports.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
+import type { Observation } from '#core/ports/fleet.ts';
 import type { RunRequestInput } from '#core/request.ts';
 import { run } from '#core/run.ts';
 import { aClaim } from '../support/a-claim.ts';

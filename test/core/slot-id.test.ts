@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { slotId } from '#core/model/slot.ts';
 import { parseRequest } from '#core/request.ts';
-import { slotId } from '#core/slot-id.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { ClaimOutcome, Ledger, StrikeEntry } from '#core/ports.ts';
+import type { ClaimOutcome, StrikeEntry } from '#core/model/strike.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import type { RunReport } from '#core/report.ts';
 import { run } from '#core/run.ts';
 import { aConfig } from '../support/a-config.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { worthTelling } from '#core/message/worth-telling.ts';
-import type { Ledger } from '#core/ports.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { run } from '#core/run.ts';
 import { verifyRun } from '#core/verify-run.ts';
 import { aGroup } from '../support/a-group.ts';

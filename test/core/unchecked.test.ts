@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '#core/report.ts';
+import type { Decision } from '#core/model/decision.ts';
 import { uncheckedFailures } from '#core/unchecked.ts';
 
 const here = '222222222222/eu-west-1/asg';

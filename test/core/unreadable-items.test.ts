@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { worthTelling } from '#core/message/worth-telling.ts';
-import type { Ledger } from '#core/ports.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { replay } from '#core/replay.ts';
 import { run } from '#core/run.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';

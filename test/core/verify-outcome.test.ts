@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Ledger, Observation, StrikeEntry } from '#core/ports.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
+import type { Observation } from '#core/ports/fleet.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { verifyStrikes } from '#core/verify.ts';
 import { aBudget, aClaim } from '../support/a-claim.ts';
 import { aGroup } from '../support/a-group.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { closeTold } from '#core/close-told.ts';
-import type { Ledger, Observation } from '#core/ports.ts';
+import type { Observation } from '#core/ports/fleet.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { run } from '#core/run.ts';
 import type { UnreadableItem } from '#core/unreadable.ts';
 import { verifyRun } from '#core/verify-run.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Group } from '#core/group.ts';
-import { type Ledger, NotStanding, type Observation, type StrikeEntry, type World } from '#core/ports.ts';
+import { NotStanding, type StrikeEntry } from '#core/model/strike.ts';
+import type { Observation } from '#core/ports/fleet.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import type { World } from '#core/ports/world.ts';
 import { verifyStrikes } from '#core/verify.ts';
 import { aBudget, aClaim } from '../support/a-claim.ts';
 import { aConfig } from '../support/a-config.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unfitFor } from '#core/choose-target.ts';
-import type { InstanceTraits } from '#core/fault.ts';
+import type { InstanceTraits } from '#core/model/target.ts';
 import { faults } from '#faults/registry.ts';
 import { aGroup, inspectionOf } from '../support/a-group.ts';
 import { aStrikeEntry } from '../support/a-guard-context.ts';

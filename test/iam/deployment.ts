@@ -3,7 +3,7 @@ import { newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import type { ConfigInput } from '#core/config.ts';
-import type { World } from '#core/ports.ts';
+import type { World } from '#core/ports/world.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { deployedWorld, type Without } from '../support/deployed-world.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Order } from '#core/ports.ts';
+import type { Order } from '#core/model/strike.ts';
 import { policyOf } from '../support/deployed-world.ts';
 import { aDeployment, choices, masterId, optIn, targetId } from './deployment.ts';
 import { type Life, live, wrongs } from './life.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Target } from '#core/fault.ts';
+import type { Target } from '#core/model/target.ts';
 import { strikePolicy } from '#core/permissions.ts';
 import { faults } from '#faults/registry.ts';
 import { everyChoice } from '../support/every-choice.ts';

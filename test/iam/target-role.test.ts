@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients.ts';
-import type { ChosenFault, Target } from '#core/fault.ts';
+import type { ChosenFault } from '#core/fault.ts';
+import type { Target } from '#core/model/target.ts';
 import { lookActions, lookPolicy, strikePolicy } from '#core/permissions.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';

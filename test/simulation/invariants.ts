@@ -1,9 +1,10 @@
 import { budgetsOf, budgetText } from '#core/budgets.ts';
-import type { StrikeEntry } from '#core/ports.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
 import { rateOf } from '#core/rate.ts';
 import { aGroup } from '../support/a-group.ts';
 import { calendarFacts } from './calendar-facts.ts';
-import type { Effect, Universe } from './universe.ts';
+import type { Effect } from './invocation.ts';
+import type { Universe } from './universe.ts';
 
 /** From the look at a group to its strike, and as long as the call may be retried: what was good then may have turned bad since. */
 const lookToStrikeMs = 60_000;

@@ -1,5 +1,5 @@
 import type { Transport } from '#aws/transport.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 
 /** A process that can die between any two steps, and then neither calls nor hears anything any more. */
 export interface Mortal {

@@ -3,9 +3,10 @@ import type { AutoScalingGroup } from '#sandbox/auto-scaling/auto-scaling-group.
 import { aGroup } from '../support/a-group.ts';
 import { calendarFacts } from './calendar-facts.ts';
 import { invariants, slotOf } from './invariants.ts';
+import type { Invocation } from './invocation.ts';
 import { Random } from './random.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
-import { type Invocation, type Universe, universe } from './universe.ts';
+import { type Universe, universe } from './universe.ts';
 
 /** What came of a seed: lines that are the same whenever it is played. */
 export interface History {

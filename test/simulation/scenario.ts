@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { ConfigInput } from '#core/config.ts';
-import { type Config, parseConfig } from '#core/config.ts';
+import { type Config, type ConfigInput, parseConfig } from '#core/config.ts';
 import type { Tags } from '#core/group.ts';
 import { weekdays } from '#core/schedule.ts';
 import { faults } from '#faults/registry.ts';

@@ -1,7 +1,7 @@
 import { groupKey } from '#core/group.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
+import type { Effect } from './invocation.ts';
 import type { Scenario } from './scenario.ts';
-import type { Effect } from './universe.ts';
 
 /** Something that holds strikes back while it says no. */
 export interface Signal {

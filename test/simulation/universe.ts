@@ -4,8 +4,10 @@ import type { Transport, TransportCall } from '#aws/transport.ts';
 import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
 import { silentJournal } from '#cli/shared/silent-journal.ts';
 import { groupKey } from '#core/group.ts';
-import type { Clock, Ledger, StrikeId } from '#core/ports.ts';
-import type { Recovered } from '#core/report.ts';
+import type { Recovered } from '#core/model/recovery.ts';
+import type { StrikeId } from '#core/model/strike.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 import type { Authoriser } from '#sandbox/authoriser.ts';
@@ -13,37 +15,11 @@ import { VirtualClock } from '#sandbox/clock.ts';
 import type { Instance } from '#sandbox/ec2/instance.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { enrol } from '#sandbox/scenario.ts';
-import { type Death, mortal } from './mortal.ts';
+import type { Effect, Ending, Invocation } from './invocation.ts';
+import { mortal } from './mortal.ts';
 import type { Random } from './random.ts';
 import type { GroupSeed, Scenario } from './scenario.ts';
 import { type Signal, signalsOf } from './signals.ts';
-
-/** Something that was really done to an instance, seen from outside of the monkey. */
-export interface Effect {
-  /** Epoch ms. */
-  readonly at: number;
-  readonly group: string;
-  readonly account: string;
-  readonly region: string;
-  readonly instanceId: string;
-  readonly app: string | undefined;
-  /** Whether the instance carried the opt-in tag at that moment. */
-  readonly isOptedIn: boolean;
-  readonly isProtected: boolean;
-  /** What said no at that moment and concerned it, and for how long it had, ms. */
-  readonly noes: readonly { readonly name: string; readonly forMs: number }[];
-  /** The invocation that did it, and how far its clock was off. */
-  readonly invocation: Invocation;
-}
-export interface Invocation {
-  readonly id: string;
-  /** What the function is invoked with. */
-  readonly event: object;
-  readonly skewMs: number;
-  readonly death?: Death;
-}
-/** `timed out`: it was ended by Lambda, and not by the death that was meant for it. */
-export type Ending = { readonly answer: object } | { readonly threw: unknown } | 'died' | 'timed out';
 
 const strikes = new Set([
   'TerminateInstancesCommand',
@@ -51,6 +27,7 @@ const strikes = new Set([
   'RebootInstancesCommand',
   'TerminateInstanceInAutoScalingGroupCommand',
 ]);
+
 const strikeActions = new Set([
   'ec2:TerminateInstances',
   'ec2:StopInstances',
@@ -220,6 +197,7 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
     ...{ signals, noSince, turn, invoke, ledger },
   };
 }
+
 export type Universe = ReturnType<typeof universe>;
 
 const newSecret = () => '5eed'.repeat(16);

@@ -1,5 +1,6 @@
-import type { BudgetLimit, Claim, StrikeEntry } from '#core/ports.ts';
-import type { Recovery } from '#core/report.ts';
+import type { BudgetLimit } from '#core/model/budget.ts';
+import type { Recovery } from '#core/model/recovery.ts';
+import type { Claim, StrikeEntry } from '#core/model/strike.ts';
 
 /** A claim on a group that nothing is on record about, without budgets. The target follows from the group. */
 export function aClaim(overrides: Partial<Claim> = {}): Claim {

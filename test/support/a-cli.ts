@@ -6,7 +6,7 @@ import { chaos } from '#cli/chaos.ts';
 import { configAnswer } from '#cli/shared/config-answer.ts';
 import { summaryFrom } from '#cli/shared/config-summary.ts';
 import type { ProcessParts } from '#cli/shared/surroundings.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import { monday } from './a-sandbox-world.ts';
 import { aTerminal } from './a-terminal.ts';
 

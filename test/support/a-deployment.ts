@@ -3,7 +3,7 @@ import { makeClients } from '#aws/clients.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
 import type { Transport } from '#aws/transport.ts';
 import { type Config, parseConfig } from '#core/config.ts';
-import type { Ledger } from '#core/ports.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { faults } from '#faults/registry.ts';
 import { describeConfiguration } from '#lib/deployed-configuration.ts';
 import { outputs, stackName } from '#lib/outputs.ts';

@@ -1,7 +1,8 @@
 import { calendarOf } from '#core/calendar/calendar-of.ts';
 import type { Group, Looked } from '#core/group.ts';
-import type { Candidate, GroupAbout, GroupOnRecord, GuardContext, OnRecord } from '#core/guards/guard.ts';
-import type { Standing, StrikeEntry } from '#core/ports.ts';
+import type { Candidate, GroupAbout, GroupOnRecord, GuardContext } from '#core/guards/guard.ts';
+import type { OnRecord, Standing } from '#core/model/standing.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
 import { aConfig } from './a-config.ts';
 import { aGroup, aMember, inspectionOf } from './a-group.ts';
 

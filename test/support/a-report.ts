@@ -1,4 +1,7 @@
-import type { Counts, Decision, Failure, Recovered, Recovery, RunReport, Strike } from '#core/report.ts';
+import type { Decision } from '#core/model/decision.ts';
+import type { Failure } from '#core/model/failure.ts';
+import type { Recovered, Recovery } from '#core/model/recovery.ts';
+import type { Counts, RunReport, Strike } from '#core/report.ts';
 
 /** A live run that saw three groups and left them alone; counts follow from the lists unless given. */
 export function aReport(

@@ -1,6 +1,5 @@
 import { parseRequest, type RunRequestInput } from '#core/request.ts';
-import type { Run } from '#core/run.ts';
-import { startRun } from '#core/start-run.ts';
+import { type Run, startRun } from '#core/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import type { FakeWorld } from './a-world.ts';
 

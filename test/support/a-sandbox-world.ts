@@ -3,7 +3,7 @@ import { awsFleet } from '#aws/fleet/fleet.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { awsStriker } from '#aws/striker.ts';
 import type { Config } from '#core/config.ts';
-import type { RunContext } from '#core/ports.ts';
+import type { RunContext } from '#core/model/run-context.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';

@@ -1,20 +1,19 @@
 import type { Config } from '#core/config.ts';
-import type { Target } from '#core/fault.ts';
 import type { Group, InspectedInstance, Protection } from '#core/group.ts';
 import { memoryLedger } from '#core/memory-ledger.ts';
+import type { Decision } from '#core/model/decision.ts';
+import type { Failure } from '#core/model/failure.ts';
+import type { Gathered } from '#core/model/gathered.ts';
+import type { Recovered } from '#core/model/recovery.ts';
+import { type StrikeEntry, type StrikeOutcome, strikeKey } from '#core/model/strike.ts';
+import type { Target } from '#core/model/target.ts';
 import type { Plan } from '#core/plan/plan.ts';
-import {
-  type Clock,
-  type Gathered,
-  type Ledger,
-  type Observation,
-  type StrikeEntry,
-  type StrikeOutcome,
-  type StrikeSession,
-  strikeKey,
-  type World,
-} from '#core/ports.ts';
-import type { Decision, Failure, Recovered, RunReport, Strike } from '#core/report.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Observation } from '#core/ports/fleet.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import type { StrikeSession } from '#core/ports/striker.ts';
+import type { World } from '#core/ports/world.ts';
+import type { RunReport, Strike } from '#core/report.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from './a-config.ts';
 import { inspectionOf } from './a-group.ts';

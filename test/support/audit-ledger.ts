@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { isOpen, oldestFirst } from '#core/ledger-rules.ts';
-import type { Budget, BudgetLimit, Ledger, StrikeEntry } from '#core/ports.ts';
+import type { Budget, BudgetLimit } from '#core/model/budget.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 
 /**
  * Everything that must be so at any moment when no call is under way: counters, pointers and standings say what the strikes

@@ -1,4 +1,4 @@
-import type { Clock } from '#core/ports.ts';
+import type { Clock } from '#core/ports/clock.ts';
 
 export interface InstantClock extends Clock {
   /** How long each sleep was, in ms. */

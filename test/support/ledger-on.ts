@@ -3,7 +3,7 @@ import { makeClients } from '#aws/clients.ts';
 import { dynamoLedger } from '#aws/ledger.ts';
 import type { Item } from '#aws/ledger-attributes.ts';
 import type { TransportCall } from '#aws/transport.ts';
-import type { Ledger } from '#core/ports.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
 import { type InstantClock, instantClock } from './instant-clock.ts';
 
 const now = Date.parse('2026-11-23T09:00:03Z');

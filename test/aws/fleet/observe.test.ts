@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type StrikeEntry, strikeKey } from '#core/ports.ts';
+import { type StrikeEntry, strikeKey } from '#core/model/strike.ts';
 import type { AutoScalingGroup } from '#sandbox/auto-scaling/auto-scaling-group.ts';
 import type { Instance } from '#sandbox/ec2/instance.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { NoWorkDay } from '#core/calendar/calendar.ts';
-import { failure } from '#core/errors.ts';
+import { failure } from '#core/model/failure.ts';
 import { aCalendar, at, utc } from '../../support/a-calendar.ts';
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

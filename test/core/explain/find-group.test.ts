@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findGroup } from '#core/explain/find-group.ts';
 import type { Group } from '#core/group.ts';
+import type { Failure } from '#core/model/failure.ts';
 import { InvalidInput } from '#core/parse.ts';
-import type { Failure } from '#core/report.ts';
 import type { ExplainRequest } from '#core/task.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';

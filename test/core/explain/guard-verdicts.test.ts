@@ -3,7 +3,7 @@ import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
 import type { ChosenFault } from '#core/fault.ts';
 import type { Group, Looked, Protection } from '#core/group.ts';
 import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
-import type { Refusal } from '#core/ports.ts';
+import type { Refusal } from '#core/model/standing.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aGuardContext, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';

@@ -3,7 +3,7 @@ import type { ConfigInput } from '#core/config.ts';
 import { fitGroups } from '#core/groups/fit-groups.ts';
 import { parseGroupList } from '#core/groups/group-list.ts';
 import { listGroups } from '#core/groups/list-groups.ts';
-import type { Claim } from '#core/ports.ts';
+import type { Claim } from '#core/model/strike.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';

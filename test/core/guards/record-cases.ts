@@ -1,5 +1,6 @@
 import type { GroupOnRecord } from '#core/guards/guard.ts';
-import type { Standing, UsedBudget } from '#core/ports.ts';
+import type { UsedBudget } from '#core/model/budget.ts';
+import type { Standing } from '#core/model/standing.ts';
 import type { GroupRate } from '#core/rate.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';

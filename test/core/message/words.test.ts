@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  counted,
-  durationText,
-  faultText,
-  groupPlace,
-  groupText,
-  oneLine,
-  tally,
-  toTheSecond,
-} from '#core/message/words.ts';
+import { counted, durationText, oneLine, tally, toTheSecond } from '#core/message/words.ts';
+import { faultText, groupPlace, groupText } from '#core/model/describe.ts';
 
 describe('counted', () => {
   test('speaks of one in the singular and groups thousands', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config.ts';
-import type { Door } from '#core/report.ts';
+import type { Door } from '#core/model/slot.ts';
 import { run } from '#core/run.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BudgetLimit } from '#core/ports.ts';
+import type { BudgetLimit } from '#core/model/budget.ts';
 import { virtualLedger } from '#core/simulate/virtual-ledger.ts';
 import { aStrikeEntry } from '../../support/a-guard-context.ts';
 

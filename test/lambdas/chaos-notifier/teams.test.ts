@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { News } from '#lambdas/chaos-notifier/news.ts';
-import { parseNews } from '#lambdas/chaos-notifier/news.ts';
+import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
 import { teamsMessage as teamsForms } from '#lambdas/chaos-notifier/teams.ts';
 import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';

@@ -1,6 +1,10 @@
-import { failure } from './errors.ts';
-import type { Gathered } from './ports.ts';
-import type { FailureStage } from './report.ts';
+import { type Failure, type FailureStage, failure } from './failure.ts';
+
+/** An answer that is worth having even when some of it is missing. */
+export interface Gathered<Value> {
+  readonly found: Value;
+  readonly failures: readonly Failure[];
+}
 
 /**
  * What a port gathered, or `nothing` with the failure where it threw. Ports answer with what they could get; that one throws

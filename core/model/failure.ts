@@ -1,6 +1,25 @@
-import type { Failure, FailureStage } from './report.ts';
+import { codeOf, messageOf } from '../util/error-text.ts';
 
-const maxMessage = 400;
+/** Something that could not be done; all else went on. */
+export interface Failure {
+  readonly stage: FailureStage;
+  /** The error's name in AWS's words, or ours: `AccessDenied`, `DeadlineReached`. */
+  readonly code: string;
+  readonly message: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly group?: string;
+}
+
+export type FailureStage =
+  | 'control'
+  | 'assume-role'
+  | 'survey'
+  | 'inspect'
+  | 'claim'
+  | 'verify'
+  | 'record'
+  | 'announce';
 
 /** An error as an entry of the report: AWS's name for it, and its words cut to a length that many entries can have. */
 export function failure(
@@ -9,15 +28,6 @@ export function failure(
   where: Pick<Failure, 'account' | 'region' | 'group'> = {},
 ): Failure {
   return { stage, code: codeOf(error), message: messageOf(error), ...where };
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'Error';
-}
-
-export function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.length > maxMessage ? `${text.slice(0, maxMessage - 3)}...` : text;
 }
 
 /** What was not begun because the run's time is up. */

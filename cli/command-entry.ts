@@ -1,0 +1,11 @@
+import type { Command } from 'commander';
+import type { Surroundings } from './shared/surroundings.ts';
+
+/** A command as the overview knows it. Its module is loaded when it is asked for: all of them together take a second. */
+export interface CommandEntry {
+  readonly name: string;
+  /** As they stand in its usage: `<group>`. */
+  readonly arguments?: string;
+  readonly summary: string;
+  readonly load: () => Promise<(surroundings: Surroundings) => Command>;
+}

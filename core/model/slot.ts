@@ -1,0 +1,14 @@
+export interface Slot {
+  /** What draws and claims hang on: the scheduled moment in UTC, or `adhoc/ID` for a run outside the schedule. */
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** By which door a run came in. */
+export type Door = 'schedule' | 'invoke' | 'api' | 'cli';
+
+/** The id of a scheduled slot, as the Scheduler says its moment: UTC, in whole seconds. */
+export function slotId(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}

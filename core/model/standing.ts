@@ -1,0 +1,80 @@
+import type { Known } from '../known.ts';
+import type { UnreadableItem } from '../unreadable.ts';
+import type { UsedBudget } from './budget.ts';
+
+export interface Control {
+  /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */
+  readonly secret: string;
+  /** One that cannot be read is a stop like any other. */
+  readonly stop: Stop | undefined;
+  /** The item, where a part of it cannot be read that runs can do without. */
+  readonly unreadable: readonly UnreadableItem[];
+  /** The last calendar day whose plan was announced. */
+  readonly planTold: string | undefined;
+}
+
+export interface Stop {
+  readonly reason: string;
+  /** The caller's ARN, or what else is known of them. */
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** What is on record about a group. */
+export interface Standing {
+  /** Grows with every change; 0 where nothing is on record. */
+  readonly version: number;
+  /** The last strike that did not fail. */
+  readonly last: LastStrike | undefined;
+  readonly veto: Veto | undefined;
+  readonly leash: GroupLeash | undefined;
+  readonly refusals?: Refusals;
+}
+
+/** The strikes of a group that AWS refused on one day, the latest on which it did. */
+export interface Refusals {
+  /** The calendar day, in the schedule's zone: `2026-11-23`. */
+  readonly day: string;
+  /** Oldest first. */
+  readonly of: readonly Refusal[];
+}
+
+export interface Refusal {
+  readonly instanceId: string;
+  /** What AWS said. */
+  readonly detail: string;
+}
+
+export interface LastStrike {
+  readonly slot: string;
+  /** The calendar day, in the schedule's zone: `2026-11-23`. */
+  readonly day: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** A person's word that a group is left alone for a time. */
+export interface Veto {
+  readonly reason: string;
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** ISO 8601, UTC: it holds before that moment. */
+  readonly until: string;
+}
+
+/** A group that is left alone until somebody lifts it. `by` is `chaos_monkey` where a group did not recover. */
+export interface GroupLeash {
+  readonly reason: string;
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** What the ledger has about a group. */
+export interface OnRecord {
+  readonly standing: Known<Standing>;
+  /** The budgets that a strike of it would be counted by. */
+  readonly budgets: Known<readonly UsedBudget[]>;
+}

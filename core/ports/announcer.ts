@@ -1,0 +1,13 @@
+import type { Recovered } from '../model/recovery.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { RunReport } from '../report.ts';
+
+/** Tells people. */
+export interface Announcer {
+  /** `old`: how many of its failures are no news, and no reason to tell people of it. */
+  announce(report: RunReport, old?: number): Promise<void>;
+  /** The day's plan. */
+  announcePlan(plan: Plan): Promise<void>;
+  /** Of a group that did not recover, as soon as that is seen: the run may die before it announces anything. */
+  raiseAlarm(recovered: Recovered): Promise<void>;
+}

@@ -1,0 +1,51 @@
+import type { TargetAccount } from '../config.ts';
+import type { Group, Looked, Protection } from '../group.ts';
+import type { Gathered } from '../model/gathered.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { StrikeEntry } from '../model/strike.ts';
+import type { Target, TargetSeen } from '../model/target.ts';
+
+/** Looks, and cannot do anything else. */
+export interface Fleet {
+  /**
+   * Shows `see` every opted-in group of these accounts, as listed: its instances have not been looked up. Groups are shown as
+   * they come and then let go, as a wide sweep sees more than fit in a small memory; what `see` returns is kept.
+   */
+  survey<Seen>(
+    accounts: readonly TargetAccount[],
+    run: RunContext,
+    see: (group: Group) => Seen,
+  ): Promise<Gathered<Survey<Seen>>>;
+  /** The groups of a name in these places, by key, opted in or not. A place that could not be looked at is a failure. */
+  find(
+    places: readonly { readonly account: string; readonly region: string }[],
+    name: string,
+    run: RunContext,
+  ): Promise<Gathered<ReadonlyMap<string, Group>>>;
+  /** What is asked only of groups about to be struck, by group key. A group that could not be looked up is missing. */
+  inspect(groups: readonly Group[], run: RunContext): Promise<Gathered<ReadonlyMap<string, Looked>>>;
+  /** What an instance's attributes protect it from. Throws what AWS answers. */
+  protectionsOf(target: Target, run: RunContext): Promise<readonly Protection[]>;
+  /** How the groups of these strikes are now, by `strikeKey`, opted in or not. What could not be looked at is missing. */
+  observe(
+    strikes: readonly StrikeEntry[],
+    run: RunContext,
+  ): Promise<Gathered<ReadonlyMap<string, Observation>>>;
+}
+
+export interface Survey<Seen> {
+  readonly seen: readonly Seen[];
+  /** Account-regions that were seen whole. */
+  readonly regionsSurveyed: number;
+}
+
+/** A group some time after a strike. */
+export interface Observation {
+  /** With EC2's view in it: a member that EC2 does not call running is not healthy. Undefined: the group is gone. */
+  readonly group: Group | undefined;
+  readonly target: TargetSeen;
+  /** Epoch ms at which launches ended that began after the strike; empty where the group keeps no record of them. */
+  readonly launchesEnded: readonly number[];
+  /** Whether the group is launching or ending instances right now. */
+  readonly isScaling: boolean;
+}

@@ -1,0 +1,17 @@
+import type { Decision } from '../model/decision.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Recovered } from '../model/recovery.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { Slot } from '../model/slot.ts';
+import type { RunReport, Strike } from '../report.ts';
+
+/** What a run says as it goes: one line a decision, and the numbers at the end. */
+export interface Journal {
+  begun(run: RunContext, slot: Slot, task: RunReport['task']): void;
+  decided(decision: Decision): void;
+  struck(strike: Strike): void;
+  /** A strike's group has recovered, or has not. */
+  verified(recovered: Recovered): void;
+  failed(failure: Failure): void;
+  ended(report: RunReport): void;
+}

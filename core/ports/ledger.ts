@@ -1,0 +1,75 @@
+import type { HeldGroup } from '../held.ts';
+import type { Budget } from '../model/budget.ts';
+import type { Recovery } from '../model/recovery.ts';
+import type { Control, GroupLeash, Standing, Stop, Veto } from '../model/standing.ts';
+import type { Claim, ClaimOutcome, StrikeEntry, StrikeId, StrikeOutcome } from '../model/strike.ts';
+import type { Recording } from '../recording.ts';
+import type { RunReport } from '../report.ts';
+import type { Readable, UnreadableItem } from '../unreadable.ts';
+
+/** The durable record. An item that cannot be read costs what is asked of others nothing; where it is asked of itself it throws. */
+export interface Ledger {
+  /** The control item; its secret is made when the ledger is first used, and is the same ever after. */
+  control(): Promise<Control>;
+  /** Sets or lifts the stop. */
+  setStop(stop: Stop | undefined): Promise<void>;
+  /** Says that the plan of a calendar day was announced. */
+  setPlanTold(day: string): Promise<void>;
+  /** The stop alone, without the secret: for people. */
+  stop(): Promise<Stop | undefined>;
+
+  /** What stands about these groups, by key; every group asked for is in the answer, or its item cannot be read. */
+  standings(groups: readonly string[]): Promise<Readable<ReadonlyMap<string, Standing>>>;
+  /** Sets or lifts the veto of a group. */
+  setVeto(group: string, veto: Veto | undefined): Promise<void>;
+  /** Sets or lifts the leash of a group. */
+  setLeash(group: string, leash: GroupLeash | undefined): Promise<void>;
+  /** The groups that a veto or a leash holds at `now`, epoch ms, by key. For people; what runs go by is the standing. */
+  heldGroups(now: number): Promise<readonly HeldGroup[]>;
+
+  /**
+   * Plans a strike, in one transaction: no other is on record for this slot and group, the group's standing is still what
+   * the decision was made on, and no budget is exceeded. Of callers that claim at the same moment, one is told `claimed`.
+   */
+  claim(claim: Claim): Promise<ClaimOutcome>;
+  /**
+   * To be called before AWS is. `begun` is told once, while the plan stands, and to nobody once `setStop` has set a stop,
+   * until it is lifted; a plan that meets a stop is withdrawn and leaves nothing behind. `gone`: the plan no longer stands.
+   */
+  begin(strike: StrikeId): Promise<'begun' | 'stopped' | 'gone'>;
+  /**
+   * What came of a strike that is planned or striking, or was unknown. A failed one gives back what it claimed of the
+   * budgets, and does not count as the group's last strike; a refusal stands about the group. Rejects with `NotStanding` if the
+   * strike is not in such a state.
+   */
+  settle(strike: StrikeId, outcome: StrikeOutcome): Promise<void>;
+  /** Strikes that are neither failed nor verified: planned, striking, or waiting for their group to recover. Oldest first. */
+  openStrikes(): Promise<Readable<readonly StrikeEntry[]>>;
+  /**
+   * Ends the wait: the budgets of concurrently unverified strikes are given back, and a group that did not recover is leashed.
+   * Rejects with `NotStanding` if the strike is not open. Returns items that cannot be read, and did not keep it from that.
+   */
+  close(strike: StrikeId, recovery: Recovery): Promise<readonly UnreadableItem[]>;
+  /** The most recent strikes of a group, newest first. */
+  recentStrikes(group: string, limit: number): Promise<Readable<readonly StrikeEntry[]>>;
+  /** How much of each budget is used, in the order asked; undefined, for each unreadable item in turn, where it cannot be told. */
+  spent(budgets: readonly Budget[]): Promise<Readable<readonly (number | undefined)[]>>;
+
+  /** Keeps the report, cut to what an item holds. A second report of the same run takes the first one's place. */
+  recordRun(report: RunReport): Promise<void>;
+  /** The most recent reports, newest first. */
+  recentRuns(limit: number): Promise<Readable<readonly RunReport[]>>;
+  /** Keeps what a run was decided on, compressed; rejects where it is too large to be kept. */
+  keepRecording(recording: Recording): Promise<void>;
+  /** Undefined when there is none, or no longer. */
+  recording(runId: string): Promise<Recording | undefined>;
+  /**
+   * True for one at a time, and until it is `told` that day, of what people are to hear of once a day: whoever is told so tells
+   * them. Who has not in `tellingMs` after `now`, epoch ms, has died, and the next that asks is to tell it.
+   */
+  firstToTell(day: string, cause: string, now: number): Promise<boolean>;
+  /** People have been told. */
+  told(day: string, cause: string): Promise<void>;
+  /** Nobody was told after all. */
+  notTold(day: string, cause: string): Promise<void>;
+}

@@ -1,0 +1,18 @@
+import type { Gathered } from '../model/gathered.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { Order, StrikeOutcome } from '../model/strike.ts';
+
+/** Strikes, under sessions that can reach the ordered targets and nothing else. */
+export interface Striker {
+  /**
+   * Opens sessions for these orders, as few as hold them. An account whose role cannot be assumed is a failure for each of
+   * its orders, and those are in no session.
+   */
+  open(orders: readonly Order[], run: RunContext): Promise<Gathered<readonly StrikeSession[]>>;
+}
+
+export interface StrikeSession {
+  readonly orders: readonly Order[];
+  /** Strikes, and says what came of it. Not retried past `until`, epoch ms. Does not reject for what AWS answers. */
+  strike(order: Order, until: number): Promise<StrikeOutcome>;
+}

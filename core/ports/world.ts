@@ -1,0 +1,24 @@
+import type { ClockSkew } from '../clock-skew.ts';
+import type { Config } from '../config.ts';
+import type { FaultRegistry } from '../fault.ts';
+import type { Announcer } from './announcer.ts';
+import type { Clock } from './clock.ts';
+import type { Fleet } from './fleet.ts';
+import type { Journal } from './journal.ts';
+import type { Ledger } from './ledger.ts';
+import type { Signals } from './signals.ts';
+import type { Striker } from './striker.ts';
+
+/** All that a run needs of the world outside. */
+export interface World {
+  readonly config: Config;
+  readonly faults: FaultRegistry;
+  readonly clock: Clock;
+  readonly skew: ClockSkew;
+  readonly fleet: Fleet;
+  readonly striker: Striker;
+  readonly ledger: Ledger;
+  readonly signals: Signals;
+  readonly announcer: Announcer;
+  readonly journal: Journal;
+}

@@ -1,0 +1,44 @@
+import type { Decided } from '../decide.ts';
+import type { Considered } from '../look.ts';
+import type { Recording } from '../recording.ts';
+import type { Run } from '../start-run.ts';
+import type { UnreadableItem } from '../unreadable.ts';
+
+export function recordingOf(
+  { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,
+  {
+    config,
+    now,
+    open,
+    unreadable,
+  }: Pick<Recording, 'config' | 'now' | 'open'> & { readonly unreadable: readonly UnreadableItem[] },
+  decided: readonly Decided[],
+  considered: readonly Considered[],
+): Recording {
+  return {
+    schemaVersion: 1,
+    runId,
+    slot,
+    now,
+    config,
+    request,
+    open,
+    ...(unreadable.length > 0 && { unreadable }),
+    groups: [
+      ...decided.flatMap(({ drawn, decision, seen }) =>
+        drawn === undefined ? [{ decision, group: seen }] : [],
+      ),
+      ...considered.map(({ drawn: { group }, decision, order, onRecord, lookedUp }) => ({
+        decision,
+        group,
+        onRecord,
+        looked: lookedUp && {
+          ...lookedUp.looked,
+          group: lookedUp.looked.group === group ? 'unchanged' : lookedUp.looked.group,
+        },
+        protections: lookedUp && Object.fromEntries(lookedUp.protections),
+        instanceId: order?.target.instanceId,
+      })),
+    ],
+  };
+}
