@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
 import { isInWindow } from '../schedule.ts';
 import { type Calendar, type Day, NoWorkDay } from './calendar.ts';
+import type { CalendarConfig } from './exceptions.ts';
 import { freezesIn } from './freezes.ts';
 import { type Hours, hoursOn } from './hours.ts';
 import { localDays, plusDays } from './local-days.ts';
@@ -11,7 +11,7 @@ import { remembered } from './remembered.ts';
 const yearsLooked = 10;
 
 /** The calendar of a configuration whose holidays have been looked up. */
-export function calendarOf(config: Pick<Config, 'schedule' | 'calendar'>): Calendar {
+export function calendarOf(config: CalendarConfig): Calendar {
   const { schedule } = config;
   const local = localDays(schedule.timeZone);
   const off = offDays(config);

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { atMost } from '../at-most.ts';
 import { AccountId } from '../aws-names.ts';
+import type { Schedule } from '../schedule.ts';
 import { beginningOf, endOf } from './local-time.ts';
 
 const aDate = 'expected a date such as "2026-12-24"';
@@ -95,3 +96,9 @@ export const CalendarExceptions = z.strictObject({
     .optional(),
 });
 export type CalendarExceptions = z.infer<typeof CalendarExceptions>;
+
+/** The parts of the configuration that make a calendar. */
+export interface CalendarConfig {
+  readonly schedule: Schedule;
+  readonly calendar: CalendarExceptions;
+}

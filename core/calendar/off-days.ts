@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Config } from '../config.ts';
 import { weekdays } from '../schedule.ts';
 import type { Day } from './calendar.ts';
+import type { CalendarConfig } from './exceptions.ts';
 
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
@@ -13,7 +13,7 @@ export interface OffDays {
 }
 
 /** The days that are off by weekday, as a holiday, or by name. A day of which that is not known is off. */
-export function offDays({ schedule, calendar }: Pick<Config, 'schedule' | 'calendar'>): OffDays {
+export function offDays({ schedule, calendar }: CalendarConfig): OffDays {
   const { holidays, holidayDates, daysOff } = calendar;
   const names = new Map<Day, string>();
   for (const { date, name } of [
