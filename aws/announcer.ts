@@ -1,15 +1,15 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { fitReport } from '#core/fit-report.ts';
-import type { Deployment } from '#core/message/deployment.ts';
-import { digest } from '#core/message/digest.ts';
-import { emailBody } from '#core/message/email-body.ts';
-import { type MachineEvent, notRecoveredEvent, planEvent, runEvent } from '#core/message/machine-event.ts';
-import { planDigest } from '#core/message/plan-digest.ts';
-import { planSubject, subject } from '#core/message/subject.ts';
-import { type Outcome, outcomes, worthTelling } from '#core/message/worth-telling.ts';
-import { fitPlan } from '#core/plan/fit-plan.ts';
+import { digest } from '#core/messages/digest.ts';
+import { emailBody } from '#core/messages/email-body.ts';
+import { type MachineEvent, notRecoveredEvent, planEvent, runEvent } from '#core/messages/event.ts';
+import { type Outcome, outcomes, worthTelling } from '#core/messages/notable.ts';
+import { planDigest } from '#core/messages/plan-digest.ts';
+import { planSubject, subject } from '#core/messages/subject.ts';
+import type { Deployment } from '#core/model/deployment.ts';
 import type { Announcer } from '#core/ports/announcer.ts';
-import type { RunReport } from '#core/report.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { fitPlan } from '#core/reports/truncate-plan.ts';
+import { fitReport } from '#core/reports/truncate-report.ts';
 
 /**
  * SNS takes 262,144 bytes, message and attributes together. 8 KB of it are kept for the attributes, and for the envelope in

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Journal } from '#core/ports/journal.ts';
-import type { RunReport } from '#core/report.ts';
-import { visible } from '#core/visible.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { visible } from '#core/util/visible.ts';
 
 /** What JSON leaves as it is and a console acts on: it escapes only the control characters below a space. */
 const unescaped = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u;

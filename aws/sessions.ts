@@ -1,10 +1,10 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { partitionOf, roleArn } from '#core/aws-names.ts';
-import type { TargetAccount } from '#core/config.ts';
+import type { TargetAccount } from '#core/config/config.ts';
+import { partitionOf, roleArn } from '#core/model/aws-names.ts';
 import type { RunContext } from '#core/model/run-context.ts';
-import { lookPolicy, type PolicyDocument } from '#core/permissions.ts';
-import type { Clients } from './clients.ts';
+import { lookPolicy, type PolicyDocument } from '#core/permissions/policies.ts';
+import type { Clients } from './clients/clients.ts';
 
 /** Credentials in a target account; undefined stands for the process's own. */
 export type Session = AwsCredentialIdentity | undefined;

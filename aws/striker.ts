@@ -1,16 +1,16 @@
 import { isThrottlingError } from '@smithy/core/retry';
 import type { SdkError } from '@smithy/types';
-import type { Config, TargetAccount } from '#core/config.ts';
-import { AlreadyEnded, type FaultRegistry, type Injector } from '#core/fault.ts';
+import type { Config, TargetAccount } from '#core/config/config.ts';
 import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
+import { AlreadyEnded, type FaultRegistry, type Injector } from '#core/model/fault.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { Order, StrikeOutcome } from '#core/model/strike.ts';
-import { strikePolicy } from '#core/permissions.ts';
+import { strikePolicy } from '#core/permissions/policies.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Striker, StrikeSession } from '#core/ports/striker.ts';
 import { codeOf, messageOf } from '#core/util/error-text.ts';
-import { Attempts } from './attempts.ts';
-import type { Clients } from './clients.ts';
+import { Attempts } from './clients/attempt-tracker.ts';
+import type { Clients } from './clients/clients.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 /** What STS takes as an inline session policy, in characters. */

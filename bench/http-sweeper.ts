@@ -1,4 +1,4 @@
-import type { RunReport } from '#core/report.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
 import type { Monkey } from '#lambdas/chaos-monkey/monkey.ts';
 import type { HttpSweep } from './sweep-over-http.ts';
 

@@ -1,15 +1,15 @@
-import { callsInFlight as concurrency, makeClients } from '#aws/clients.ts';
-import { systemClock as clock } from '#aws/clock.ts';
+import { callsInFlight as concurrency, makeClients } from '#aws/clients/clients.ts';
+import { systemClock as clock } from '#aws/clients/clock.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld } from '#aws/world.ts';
-import { silentJournal as journal } from '#cli/shared/silent-journal.ts';
-import { memoryLedger } from '#core/memory-ledger.ts';
-import { parseRequest } from '#core/request.ts';
-import { run } from '#core/run.ts';
-import { startRun } from '#core/start-run.ts';
+import { silentJournal as journal } from '#cli/context/silent-journal.ts';
+import { parseRequest } from '#core/config/run-request.ts';
+import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import { run } from '#core/run/run.ts';
+import { startRun } from '#core/run/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { enrol } from '#sandbox/scenario.ts';
+import { awsWorld } from '#wiring/world.ts';
 import { groupsPerRegion, instancesPerGroup, wideConfig } from './wide-config.ts';
 
 const latencyMs = 50;

@@ -1,4 +1,4 @@
-import { type Config, parseConfig } from '#core/config.ts';
+import { type Config, parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 
 export const regions = ['eu-west-1', 'us-east-1'];

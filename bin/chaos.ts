@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { systemClock as clock } from '#aws/clock.ts';
+import { systemClock as clock } from '#aws/clients/clock.ts';
 import { chaos } from '#cli/chaos.ts';
-import { onInterrupt } from '#cli/shared/interrupts.ts';
-import { openPrompt } from '#cli/shared/prompt.ts';
-import { openTerminal } from '#cli/shared/terminal.ts';
+import { onInterrupt } from '#cli/terminal/interrupts.ts';
+import { openPrompt } from '#cli/terminal/prompt.ts';
+import { openTerminal } from '#cli/terminal/terminal.ts';
 
 /** The command line: `./chaos`, by way of chaos.js. */
 const exitCode = await chaos(process.argv.slice(2), {
@@ -13,10 +13,10 @@ const exitCode = await chaos(process.argv.slice(2), {
   clock,
   prompt: openPrompt(),
   loadClients: async () => {
-    const { callsInFlight, makeClients } = await import('#aws/clients.ts');
+    const { callsInFlight, makeClients } = await import('#aws/clients/clients.ts');
     return makeClients({ clock, concurrency: callsInFlight });
   },
-  readConfigSummary: async (file) => (await import('#cli/shared/config-summary.ts')).readConfigSummary(file),
+  readConfigSummary: async (file) => (await import('#cli/context/config-summary.ts')).readConfigSummary(file),
   onInterrupt,
 });
 // Calls that were given up, as AWS does not answer, would keep the process from ending. That stdout fails is said on stderr.

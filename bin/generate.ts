@@ -1,4 +1,4 @@
-import { CliError } from '#cli/shared/cli-error.ts';
+import { CliError } from '#cli/context/cli-error.ts';
 import { bringUpToDate, staleFiles } from './generate/generated-files.ts';
 
 /** `npm run generate` makes what is made rather than written; `npm run generate -- --check` says what is stale. */

@@ -1,8 +1,8 @@
-import { systemClock as clock } from '#aws/clock.ts';
-import { serve } from '#cli/serve.ts';
-import { findConfig, loadConfig } from '#cli/shared/load-config.ts';
-import { openTerminal } from '#cli/shared/terminal.ts';
-import { told } from '#cli/shared/told.ts';
+import { systemClock as clock } from '#aws/clients/clock.ts';
+import { serve } from '#cli/commands/serve.ts';
+import { findConfig, loadConfig } from '#cli/context/load-config.ts';
+import { told } from '#cli/terminal/report-errors.ts';
+import { openTerminal } from '#cli/terminal/terminal.ts';
 
 /** `npm run serve`: an embedded AWS, kept up until Ctrl-C, or until npm is gone. */
 const ending = new AbortController();

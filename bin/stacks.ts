@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
-import type { Config } from '#core/config.ts';
-import { InvalidInput } from '#core/parse.ts';
+import type { Config } from '#core/config/config.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { ChaosMasterStack } from '#lib/chaos-master-stack.ts';
 import { ChaosTargetRoleStack } from '#target-role/chaos-target-role-stack.ts';

@@ -1,7 +1,7 @@
-import { findConfig, loadConfig } from '#cli/shared/load-config.ts';
-import { openTerminal } from '#cli/shared/terminal.ts';
-import { told } from '#cli/shared/told.ts';
-import { story } from '#cli/start.ts';
+import { story } from '#cli/commands/start.ts';
+import { findConfig, loadConfig } from '#cli/context/load-config.ts';
+import { told } from '#cli/terminal/report-errors.ts';
+import { openTerminal } from '#cli/terminal/terminal.ts';
 
 /** `npm start`: the monkey at work on an embedded AWS. */
 const terminal = openTerminal();

@@ -1,10 +1,10 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { CliError } from '#cli/shared/cli-error.ts';
-import { findConfig, loadConfig } from '#cli/shared/load-config.ts';
-import type { Config } from '#core/config.ts';
-import { InvalidInput } from '#core/parse.ts';
-import { defaultConfigFile } from '#lib/config-file.ts';
+import { CliError } from '#cli/context/cli-error.ts';
+import { findConfig, loadConfig } from '#cli/context/load-config.ts';
+import type { Config } from '#core/config/config.ts';
+import { InvalidInput } from '#core/util/parse.ts';
+import { defaultConfigFile } from '#lib/config/config-file.ts';
 
 /** Puts stacks into an app. */
 export type Build = (app: App, config: Config) => void;

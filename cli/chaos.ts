@@ -1,15 +1,15 @@
 import { Command, CommanderError } from 'commander';
-import type { Clients } from '#aws/clients.ts';
-import { nearest } from '#core/nearest.ts';
-import { version } from '#core/version.ts';
+import type { Clients } from '#aws/clients/clients.ts';
+import { nearest } from '#core/util/nearest.ts';
+import { version } from '#core/util/version.ts';
 import type { CommandEntry } from './command-entry.ts';
-import { commands } from './commands.ts';
+import { commands } from './command-table.ts';
+import { checkedClients, useProfile } from './context/aws-environment.ts';
+import type { ProcessParts, Surroundings } from './context/cli-context.ts';
+import { CliError, type ExitCode, exitCodes } from './context/cli-error.ts';
+import { afterCommand, isStop } from './options/leading-options.ts';
 import { helpText } from './render/help.ts';
-import { checkedClients, useProfile } from './shared/aws-environment.ts';
-import { CliError, type ExitCode, exitCodes } from './shared/cli-error.ts';
-import { afterCommand, isStop } from './shared/leading-options.ts';
-import type { ProcessParts, Surroundings } from './shared/surroundings.ts';
-import { told } from './shared/told.ts';
+import { told } from './terminal/report-errors.ts';
 
 /** The command `chaos`. Never rejects: what goes wrong is said in one message. */
 export async function chaos(args: readonly string[], parts: ProcessParts): Promise<ExitCode> {

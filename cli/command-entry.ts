@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Surroundings } from './shared/surroundings.ts';
+import type { Surroundings } from './context/cli-context.ts';
 
 /** A command as the overview knows it. Its module is loaded when it is asked for: all of them together take a second. */
 export interface CommandEntry {

@@ -1,15 +1,15 @@
-import { knownRegions } from '#core/known-regions.ts';
-import { durationText } from '#core/message/words.ts';
+import { knownRegions } from '#core/config/known-regions.ts';
+import { durationText } from '#core/util/format.ts';
+import { awsTrouble, isUnknownHost } from './context/aws-error-message.ts';
+import type { Surroundings } from './context/cli-context.ts';
+import { CliError, exitCodes } from './context/cli-error.ts';
+import { NotThere } from './context/not-there.ts';
+import { placeFlags, placeOf } from './options/deployment-options.ts';
+import { type StopRequest, stopRequest } from './options/stop-request.ts';
 import { accountsText } from './render/accounts.ts';
 import { meanwhileText, notStoppedText, stoppedText } from './render/stop.ts';
-import { awsTrouble, isUnknownHost } from './shared/aws-trouble.ts';
-import { CliError, exitCodes } from './shared/cli-error.ts';
-import { NotThere } from './shared/not-there.ts';
-import { placeFlags, placeOf } from './shared/place.ts';
-import type { StopProgress } from './shared/stop-progress.ts';
-import { type StopRequest, stopRequest } from './shared/stop-request.ts';
-import type { Surroundings } from './shared/surroundings.ts';
-import { Waiting } from './shared/waiting.ts';
+import type { StopProgress } from './terminal/stop-progress.ts';
+import { Waiting } from './terminal/waiting.ts';
 
 /** Whoever waits is told other means by then, whatever it is that is waited for, */
 const meanwhileMs = 5_000;
@@ -60,7 +60,7 @@ async function stop(request: StopRequest, progress: StopProgress, surroundings: 
   // What is needed next is loaded while the configuration is read in another process.
   const [{ region, account: master, config }, { setStop }] = await Promise.all([
     placeOf(place, surroundings),
-    import('./shared/set-stop.ts'),
+    import('./context/set-stop.ts'),
   ]);
   progress.region = region;
   progress.account = master;

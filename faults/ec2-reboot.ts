@@ -1,6 +1,6 @@
 import { EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
-import type { Fault } from '#core/fault.ts';
+import type { Fault } from '#core/model/fault.ts';
 import { managedByService, scheduledInstance } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({});

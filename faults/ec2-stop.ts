@@ -1,6 +1,6 @@
 import { EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
-import type { Fault } from '#core/fault.ts';
+import type { Fault } from '#core/model/fault.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import { ended } from './shared/ended.ts';
 import { stateChange } from './shared/state-change.ts';

@@ -1,7 +1,7 @@
 import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
-import type { Fault } from '#core/fault.ts';
+import type { Fault } from '#core/model/fault.ts';
 import { ended } from './shared/ended.ts';
 import { stateChange } from './shared/state-change.ts';
 import { managedByService } from './shared/unfit.ts';

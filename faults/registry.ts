@@ -1,4 +1,4 @@
-import { registry } from '#core/registry.ts';
+import { registry } from '#core/model/fault-registry.ts';
 import { ec2Reboot } from './ec2-reboot.ts';
 import { ec2Stop } from './ec2-stop.ts';
 import { ec2Terminate } from './ec2-terminate.ts';

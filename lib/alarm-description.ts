@@ -1,5 +1,5 @@
-import { type Action, actionLines, stopActions } from '#core/message/actions.ts';
-import type { Deployment } from '#core/message/deployment.ts';
+import { type Action, actionLines, stopActions } from '#core/messages/actions.ts';
+import type { Deployment } from '#core/model/deployment.ts';
 
 /** Where an alarm belongs to. The table's name is known to CloudFormation only. */
 export type AlarmPlace = Pick<Deployment, 'account' | 'region' | 'table'>;

@@ -1,6 +1,6 @@
-import { roleArn } from '#core/aws-names.ts';
-import type { Config, TargetAccount } from '#core/config.ts';
-import { InvalidInput } from '#core/parse.ts';
+import type { Config, TargetAccount } from '#core/config/config.ts';
+import { roleArn } from '#core/model/aws-names.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 
 export interface AssumeStatement {
   readonly Effect: 'Allow';

@@ -1,8 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, Policy, PolicyDocument, type Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { partitionOf, roleArn } from '#core/aws-names.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
+import { partitionOf, roleArn } from '#core/model/aws-names.ts';
 import { type AssumeStatement, assumePolicies } from './assume-policies.ts';
 
 export interface AssumeTargetRolesProps {

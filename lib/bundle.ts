@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
 
 export interface Bundle {
   /** The file that exports `handler`. */

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ChaosMaster, type ChaosMasterProps } from './chaos-master.ts';
-import { describeConfiguration } from './deployed-configuration.ts';
+import { describeConfiguration } from './config/deployed-configuration.ts';
 import { outputs, stackName } from './outputs.ts';
 
 /** The master account's stack. It is named `ChaosMaster`, by which the CLI finds it. */

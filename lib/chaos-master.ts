@@ -5,9 +5,9 @@ import { CfnEventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-l
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Config } from '#core/config.ts';
-import type { FaultRegistry } from '#core/fault.ts';
-import { InvalidInput } from '#core/parse.ts';
+import type { Config } from '#core/config/config.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
 import { ChaosTargetRole } from '#target-role/chaos-target-role.ts';
 import { masterRoleName } from '#target-role/names.ts';
@@ -21,7 +21,7 @@ import { monkeyName } from './outputs.ts';
 import { RecoveryAlarm } from './recovery-alarm.ts';
 import { RunApi } from './run-api.ts';
 import { RunSchedule } from './run-schedule.ts';
-import { Starter } from './starter.ts';
+import { Starter } from './scheduled-invocation.ts';
 import { VerifySchedule } from './verify-schedule.ts';
 
 export interface ChaosMasterProps {

@@ -3,8 +3,8 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { calendarArn } from '#core/aws-names.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
+import { calendarArn } from '#core/model/aws-names.ts';
 
 /** What `chaos_monkey` may do in its own account, besides writing its log and assuming target roles. */
 export function monkeyPermissions({

@@ -5,7 +5,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
 import { bundle } from './bundle.ts';
 import { logRetention } from './log-retention.ts';
 

@@ -4,7 +4,7 @@ import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
 import { Environment } from '#lambdas/chaos-notifier/environment.ts';
 import { type AlarmPlace, alarmDescription } from './alarm-description.ts';
 import { DeadLetters } from './dead-letters.ts';

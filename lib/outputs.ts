@@ -7,7 +7,7 @@ export const outputs = {
   topic: 'TopicArn',
   api: 'ApiUrl',
   role: 'RoleArn',
-  /** JSON: see lib/deployed-configuration.ts. */
+  /** JSON: see lib/config/deployed-configuration.ts. */
   configuration: 'Configuration',
 } as const;
 

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import type { Config } from '#core/config.ts';
-import { cronExpression } from '#core/schedule.ts';
-import type { Starter } from './starter.ts';
+import { cronExpression } from '#core/calendar/schedule.ts';
+import type { Config } from '#core/config/config.ts';
+import type { Starter } from './scheduled-invocation.ts';
 
 export interface RunScheduleProps {
   readonly config: Pick<Config, 'schedule' | 'leashed'>;

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import type { OtherTaskInput } from '#core/task.ts';
-import type { Starter } from './starter.ts';
+import type { OtherTaskInput } from '#core/config/task.ts';
+import type { Starter } from './scheduled-invocation.ts';
 
 const minutes = 5;
 

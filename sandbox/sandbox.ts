@@ -1,4 +1,4 @@
-import type { Transport, TransportCall } from '#aws/transport.ts';
+import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Authoriser } from './authoriser.ts';
 import { autoScaling } from './auto-scaling/service.ts';

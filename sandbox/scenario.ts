@@ -1,5 +1,5 @@
-import type { Config } from '#core/config.ts';
-import type { Tags } from '#core/group.ts';
+import type { Config } from '#core/config/config.ts';
+import type { Tags } from '#core/model/group.ts';
 import type { AutoScalingGroupSeed } from './auto-scaling/group-seed.ts';
 import type { Table } from './dynamodb/table.ts';
 import type { Sandbox } from './sandbox.ts';

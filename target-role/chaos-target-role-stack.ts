@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Config, TargetAccount } from '#core/config.ts';
-import type { FaultRegistry } from '#core/fault.ts';
+import type { Config, TargetAccount } from '#core/config/config.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
 import { bootstrapless } from './bootstrapless.ts';
 import { ChaosTargetRole } from './chaos-target-role.ts';
 

@@ -9,8 +9,8 @@ import {
   Stack,
   Validations,
 } from 'aws-cdk-lib';
-import type { Config } from '#core/config.ts';
-import type { FaultRegistry } from '#core/fault.ts';
+import type { Config } from '#core/config/config.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
 import { bootstrapless } from './bootstrapless.ts';
 import { ChaosTargetRole } from './chaos-target-role.ts';
 

@@ -1,9 +1,9 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Config } from '#core/config.ts';
-import type { FaultRegistry } from '#core/fault.ts';
-import { rolePolicy } from '#core/permissions.ts';
+import type { Config } from '#core/config/config.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
+import { rolePolicy } from '#core/permissions/policies.ts';
 import { trustPolicy } from './trust-policy.ts';
 
 export interface ChaosTargetRoleProps {

@@ -1,4 +1,4 @@
-import { roleArn } from '#core/aws-names.ts';
+import { roleArn } from '#core/model/aws-names.ts';
 import { masterRoleName } from './names.ts';
 
 export interface Trust {

@@ -39,7 +39,9 @@ describe('a command that we print', () => {
   });
 
   test('leads nowhere but into the clone', () => {
-    expect(files).toEqual(expect.arrayContaining(['README.md', 'cli/stop.ts', 'docs/operations.md']));
+    expect(files).toEqual(
+      expect.arrayContaining(['README.md', 'cli/commands/stop.ts', 'docs/operations.md']),
+    );
     const found = files.flatMap((file) =>
       (printable(file).match(misleading) ?? []).map((text) => `${file}: ${text}`),
     );

@@ -13,7 +13,7 @@ export function faultRegistry(fileNames: readonly string[]): string {
       ? [line]
       : ['export const faults = registry([', ...names.map((name) => `  ${name},`), ']);'];
   return [
-    "import { registry } from '#core/registry.ts';",
+    "import { registry } from '#core/model/fault-registry.ts';",
     ...faults.map((file) => `import { ${camelCase(file)} } from './${file}.ts';`),
     '',
     ...lines,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Fault, FaultRegistry } from '#core/fault.ts';
+import type { Fault, FaultRegistry } from '#core/model/fault.ts';
 
 const header = `# Faults
 

@@ -15,7 +15,7 @@ const root = new URL('../../', import.meta.url);
  */
 const generatedFiles: readonly GeneratedFile[] = [
   {
-    path: 'core/known-regions.ts',
+    path: 'core/config/known-regions.ts',
     make: async () => {
       const { RegionInfo } = await import('aws-cdk-lib/region-info');
       const { knownRegionsFile } = await import('./known-regions.ts');
@@ -30,8 +30,8 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'target-role/chaos-target-role.yaml',
     make: async () => {
       const { faults } = await import('#faults/registry.ts');
-      const { loadConfig } = await import('#cli/shared/load-config.ts');
-      const { configName, defaultConfigFile } = await import('#lib/config-file.ts');
+      const { loadConfig } = await import('#cli/context/load-config.ts');
+      const { configName, defaultConfigFile } = await import('#lib/config/config-file.ts');
       const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
       const { targetRoleYaml } = await import('./target-role-yaml.ts');
       const path = defaultConfigFile();

@@ -1,4 +1,4 @@
-/** The text of core/known-regions.ts, from the regions that CDK knows. */
+/** The text of core/config/known-regions.ts, from the regions that CDK knows. */
 export function knownRegionsFile(regions: readonly string[]): string {
   return [
     '// Made by `npm run generate` from the regions that aws-cdk-lib knows. Do not edit.',

@@ -1,7 +1,7 @@
-import { durationText } from '#core/message/words.ts';
 import { messageOf } from '#core/util/error-text.ts';
+import { durationText } from '#core/util/format.ts';
+import type { Surroundings } from '../context/cli-context.ts';
 import { line } from '../render/report-sections.ts';
-import type { Surroundings } from '../shared/surroundings.ts';
 import { type Finding, unknown } from './finding.ts';
 
 /** How long a check waits. */

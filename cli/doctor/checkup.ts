@@ -1,12 +1,12 @@
-import type { Config } from '#core/config.ts';
-import { parseGroupList } from '#core/groups/group-list.ts';
+import type { Config } from '#core/config/config.ts';
+import { parseGroupList } from '#core/reports/group-list.ts';
 import { messageOf } from '#core/util/error-text.ts';
+import { whoCalls } from '../context/caller-identity.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { answerName, askDeployed } from '../context/deployed-function.ts';
 import { accountsText } from '../render/accounts.ts';
 import { line } from '../render/report-sections.ts';
-import { whoCalls } from '../shared/caller.ts';
-import { CliError, exitCodes } from '../shared/cli-error.ts';
-import { answerName, askDeployed } from '../shared/deployed-function.ts';
-import type { Surroundings } from '../shared/surroundings.ts';
 import { attempt, type Examination, type Patience, usualPatience } from './bounded.ts';
 import { configurationFindings } from './configuration.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';

@@ -1,8 +1,8 @@
 import type { Calendar } from '#core/calendar/calendar.ts';
-import { calendarOf } from '#core/calendar/calendar-of.ts';
-import type { Config } from '#core/config.ts';
-import { counted } from '#core/message/words.ts';
-import { localTime } from '#core/schedule.ts';
+import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { localTime } from '#core/calendar/schedule.ts';
+import type { Config } from '#core/config/config.ts';
+import { counted } from '#core/util/format.ts';
 import { isExample } from '../init/write-config.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 

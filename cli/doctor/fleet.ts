@@ -1,10 +1,10 @@
-import { regionNotEnabled } from '#aws/fleet/region-not-enabled.ts';
-import type { Config } from '#core/config.ts';
-import type { GroupList } from '#core/groups/group-list.ts';
-import { counted } from '#core/message/words.ts';
+import type { Config } from '#core/config/config.ts';
 import type { Failure } from '#core/model/failure.ts';
-import { version } from '#core/version.ts';
+import type { GroupList } from '#core/reports/group-list.ts';
+import { counted } from '#core/util/format.ts';
+import { version } from '#core/util/version.ts';
 import { monkeyName } from '#lib/outputs.ts';
+import { regionNotEnabled } from '#targets/instances/region-not-enabled.ts';
 import { listFirst } from '../render/list-first.ts';
 import { line } from '../render/report-sections.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Config } from '#core/config.ts';
-import type { GroupList } from '#core/groups/group-list.ts';
+import type { Config } from '#core/config/config.ts';
+import type { GroupList } from '#core/reports/group-list.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** Enough time to deploy again. */

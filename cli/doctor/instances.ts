@@ -1,12 +1,12 @@
-import type { Config } from '#core/config.ts';
-import type { Explanation } from '#core/explain/explanation.ts';
-import type { GroupList } from '#core/groups/group-list.ts';
-import { counted } from '#core/message/words.ts';
+import type { Config } from '#core/config/config.ts';
+import type { Explanation } from '#core/reports/explanation.ts';
+import type { GroupList } from '#core/reports/group-list.ts';
+import { counted } from '#core/util/format.ts';
+import { parseExplanation } from '../context/answers.ts';
+import { answerName, askDeployed } from '../context/deployed-function.ts';
 import { listFirst } from '../render/list-first.ts';
 import { line } from '../render/report-sections.ts';
 import { instanceGuards } from '../render/verdict.ts';
-import { parseExplanation } from '../shared/answers.ts';
-import { answerName, askDeployed } from '../shared/deployed-function.ts';
 import { attempt, type Examination } from './bounded.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 

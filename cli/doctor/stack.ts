@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { Region } from '#core/aws-names.ts';
+import type { Region } from '#core/model/aws-names.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { attempt, type Examination } from './bounded.ts';

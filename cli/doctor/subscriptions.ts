@@ -1,6 +1,6 @@
 import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '@aws-sdk/client-sns';
-import type { Config } from '#core/config.ts';
-import { counted } from '#core/message/words.ts';
+import type { Config } from '#core/config/config.ts';
+import { counted } from '#core/util/format.ts';
 import { listFirst } from '../render/list-first.ts';
 import { attempt, type Examination } from './bounded.ts';
 import { type Finding, ok, warn } from './finding.ts';

@@ -1,7 +1,7 @@
-import { type ConfigInput, parseConfig } from '#core/config.ts';
-import { InvalidInput, type Mistake } from '#core/parse.ts';
+import { type ConfigInput, parseConfig } from '#core/config/config.ts';
+import { InvalidInput, type Mistake } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
-import { CliError, exitCodes } from '../shared/cli-error.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
 
 /** What is said of a new configuration, by options or in answer to questions. */
 export interface Answers {

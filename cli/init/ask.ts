@@ -1,6 +1,6 @@
-import type { Mistake } from '#core/parse.ts';
-import type { Prompt } from '../shared/prompt.ts';
-import type { Terminal } from '../shared/terminal.ts';
+import type { Mistake } from '#core/util/parse.ts';
+import type { Prompt } from '../terminal/prompt.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { type Answers, configOf, mistakesIn } from './answers.ts';
 
 /** What is offered where nothing is typed. */

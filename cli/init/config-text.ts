@@ -1,5 +1,5 @@
-import type { ConfigInput } from '#core/config.ts';
-import type { ConfigFormat } from '#lib/config-file.ts';
+import type { ConfigInput } from '#core/config/config.ts';
+import type { ConfigFormat } from '#lib/config/config-file.ts';
 
 /** A key with what is to be known about it; `value` left out: an example, which is commented out. */
 interface Entry {

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { Schedule } from '#core/schedule.ts';
-import { whoCalls } from '../shared/caller.ts';
-import { CliError, exitCodes } from '../shared/cli-error.ts';
-import { soon } from '../shared/soon.ts';
-import type { Surroundings } from '../shared/surroundings.ts';
+import { Schedule } from '#core/calendar/schedule.ts';
+import { soon } from '../context/best-effort.ts';
+import { whoCalls } from '../context/caller-identity.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
 import { type Answers, checkedConfig } from './answers.ts';
 import { ask, type Offered } from './ask.ts';
 

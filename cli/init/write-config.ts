@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, link, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '#core/util/error-text.ts';
-import { configsIn } from '#lib/config-file.ts';
-import { CliError, exitCodes } from '../shared/cli-error.ts';
+import { configsIn } from '#lib/config/config-file.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
 
 /** What is at the path of a new configuration. */
 export type Occupied = 'nothing' | 'example' | 'another';

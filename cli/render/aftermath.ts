@@ -1,9 +1,9 @@
-import { counted } from '#core/message/words.ts';
 import { faultText } from '#core/model/describe.ts';
-import type { Strike } from '#core/report.ts';
+import type { Strike } from '#core/reports/run-report.ts';
+import { counted } from '#core/util/format.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import type { InstanceView } from '#sandbox/state/region.ts';
-import type { Paint } from '../shared/terminal.ts';
+import type { Paint } from '../terminal/terminal.ts';
 
 /** What has become of the struck: the instance itself, and what its group did about it. `before` are the ids from before the strike. */
 export function aftermathText(

@@ -1,7 +1,7 @@
-import type { FreezeEntry } from '#core/calendar/exceptions.ts';
-import { counted } from '#core/message/words.ts';
-import type { CalendarYear, ListedDay } from '#lib/calendar-year.ts';
-import type { Paint } from '../shared/terminal.ts';
+import type { FreezeEntry } from '#core/calendar/calendar-config.ts';
+import { counted } from '#core/util/format.ts';
+import type { CalendarYear, ListedDay } from '#lib/config/calendar-year.ts';
+import type { Paint } from '../terminal/terminal.ts';
 import { line, type Section } from './report-sections.ts';
 
 /** A year's days off and freezes, for a terminal. */

@@ -1,6 +1,6 @@
-import { counted } from '#core/message/words.ts';
+import { counted } from '#core/util/format.ts';
 import type { Finding, Level } from '../doctor/finding.ts';
-import type { Paint, Style } from '../shared/terminal.ts';
+import type { Paint, Style } from '../terminal/terminal.ts';
 
 const marks: Readonly<Record<Level, { readonly mark: string; readonly style: Style }>> = {
   ok: { mark: '✓', style: 'green' },

@@ -1,9 +1,9 @@
-import type { ExplainedStrike, Explanation } from '#core/explain/explanation.ts';
-import { inZone, momentText } from '#core/message/moment-text.ts';
-import { recoveryText } from '#core/message/recovery-sections.ts';
-import { counted } from '#core/message/words.ts';
-import { shellWord } from '#core/shell-word.ts';
-import type { Paint } from '../shared/terminal.ts';
+import { inZone, momentText } from '#core/messages/moment-text.ts';
+import { recoveryText } from '#core/messages/recovery-sections.ts';
+import type { ExplainedStrike, Explanation } from '#core/reports/explanation.ts';
+import { counted } from '#core/util/format.ts';
+import { shellWord } from '#core/util/shell-word.ts';
+import type { Paint } from '../terminal/terminal.ts';
 import { line, type Section } from './report-sections.ts';
 import { instanceGuards, type Verdict, verdictOf } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Paint } from '../shared/terminal.ts';
+import type { Paint } from '../terminal/terminal.ts';
 
 /** A fault as `faults --json` prints it. */
 export interface FaultDescription {

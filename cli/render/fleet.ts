@@ -1,7 +1,7 @@
-import type { TagKeys } from '#core/config.ts';
-import type { Tags } from '#core/group.ts';
+import type { TagKeys } from '#core/config/config.ts';
+import type { Tags } from '#core/model/group.ts';
 import type { Region } from '#sandbox/state/region.ts';
-import type { Paint } from '../shared/terminal.ts';
+import type { Paint } from '../terminal/terminal.ts';
 
 /** A region of the embedded AWS: its groups, how they are, and the tags that decisions are made from. */
 export function regionText(region: Region, keys: TagKeys, now: number, paint: Paint): string {

@@ -1,7 +1,7 @@
-import type { GroupList, ListedGroup, ListedRate } from '#core/groups/group-list.ts';
-import { counted, grouped, oneLine } from '#core/message/words.ts';
-import { maxReason } from '../shared/a-few-words.ts';
-import type { Paint } from '../shared/terminal.ts';
+import type { GroupList, ListedGroup, ListedRate } from '#core/reports/group-list.ts';
+import { counted, grouped, oneLine } from '#core/util/format.ts';
+import { maxReason } from '../options/reason-option.ts';
+import type { Paint } from '../terminal/terminal.ts';
 import { momentText } from './moment.ts';
 import { failureSection, line, type Section } from './report-sections.ts';
 

@@ -1,5 +1,5 @@
-import { shellWord } from '#core/shell-word.ts';
-import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
+import { stopByAwsCli } from '#core/messages/stop-by-aws-cli.ts';
+import { shellWord } from '#core/util/shell-word.ts';
 import { monkeyName } from '#lib/outputs.ts';
 
 /** What is known of the place; what is not is left to be filled in. */

@@ -1,8 +1,8 @@
-import type { LedgerCheck } from '#aws/ledger-check.ts';
-import type { LedgerKey, LedgerProblem, Mend } from '#aws/ledger-problem.ts';
-import { counted, grouped, maxText, oneLine } from '#core/message/words.ts';
-import { shellWord } from '#core/shell-word.ts';
-import type { Paint } from '../shared/terminal.ts';
+import type { LedgerCheck } from '#aws/ledger/check/check-ledger.ts';
+import type { LedgerKey, LedgerProblem, Mend } from '#aws/ledger/check/problem.ts';
+import { counted, grouped, maxText, oneLine } from '#core/util/format.ts';
+import { shellWord } from '#core/util/shell-word.ts';
+import type { Paint } from '../terminal/terminal.ts';
 
 /** What `ledger check --json` prints. */
 export interface CheckedLedger extends LedgerCheck {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { clockText, dayText } from '#core/message/plan-words.ts';
+import { clockText, dayText } from '#core/messages/format-plan.ts';
 import { line } from './report-sections.ts';
 
 /** A moment, ISO 8601, as people of a zone write it: `Mon 2026-11-23 09:00`. What is no moment stays as it is. */

@@ -1,11 +1,11 @@
-import { inZone, momentText } from '#core/message/moment-text.ts';
-import { clockText, countOf, dayText, plannedCount } from '#core/message/plan-words.ts';
-import { planSubject } from '#core/message/subject.ts';
-import { counted } from '#core/message/words.ts';
-import type { LeftOut, Plan, PlannedStrike } from '#core/plan/plan.ts';
-import type { Paint } from '../shared/terminal.ts';
+import { clockText, countOf, dayText, plannedCount } from '#core/messages/format-plan.ts';
+import { inZone, momentText } from '#core/messages/moment-text.ts';
+import { planSubject } from '#core/messages/subject.ts';
+import type { LeftOut, Plan, PlannedStrike } from '#core/reports/plan.ts';
+import { counted } from '#core/util/format.ts';
+import type { Paint } from '../terminal/terminal.ts';
+import { said } from './format-attribution.ts';
 import { failureSection, line, type Section } from './report-sections.ts';
-import { said } from './said.ts';
 
 /**
  * A plan for a terminal: each group once with its moments, then what is left out, the sums last. `flags` are those of the place, for

@@ -1,4 +1,4 @@
-import { visible } from '#core/visible.ts';
+import { visible } from '#core/util/visible.ts';
 
 const esc = String.fromCharCode(27);
 /** The ends of lines, tabs, and the colors that `paint` makes: all that a terminal is to act on. */

@@ -1,7 +1,7 @@
-import { counted } from '#core/message/words.ts';
 import type { Reason } from '#core/model/decision.ts';
-import type { Outcome, Replay } from '#core/replay.ts';
-import type { Paint } from '../shared/terminal.ts';
+import type { Outcome, Replay } from '#core/replay/replay.ts';
+import { counted } from '#core/util/format.ts';
+import type { Paint } from '../terminal/terminal.ts';
 import { line } from './report-sections.ts';
 
 /** What came of a replay: all the same, or both sides of the first difference. */

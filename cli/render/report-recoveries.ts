@@ -1,9 +1,9 @@
-import { unleashAction } from '#core/message/actions.ts';
-import { goneCount, ofOutcome, recoveryText } from '#core/message/recovery-sections.ts';
-import { counted } from '#core/message/words.ts';
+import { unleashAction } from '#core/messages/actions.ts';
+import { goneCount, ofOutcome, recoveryText } from '#core/messages/recovery-sections.ts';
 import type { Recovery } from '#core/model/recovery.ts';
-import type { RunReport } from '#core/report.ts';
-import type { Paint } from '../shared/terminal.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { counted } from '#core/util/format.ts';
+import type { Paint } from '../terminal/terminal.ts';
 import { maxListed, type Section, table } from './report-sections.ts';
 
 /** Groups that did not get over an earlier strike, and what is to be done about them. */

@@ -1,9 +1,9 @@
-import { counted, maxText, oneLine } from '#core/message/words.ts';
 import type { Decision } from '#core/model/decision.ts';
 import { faultText } from '#core/model/describe.ts';
 import type { Failure } from '#core/model/failure.ts';
-import type { Counts, RunReport, Strike } from '#core/report.ts';
-import type { Paint, Style } from '../shared/terminal.ts';
+import type { Counts, RunReport, Strike } from '#core/reports/run-report.ts';
+import { counted, maxText, oneLine } from '#core/util/format.ts';
+import type { Paint, Style } from '../terminal/terminal.ts';
 
 /** Of each reason so many groups are listed, and of each kind so many failures: what is more scrolls away unread. */
 export const maxListed = 40;

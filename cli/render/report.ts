@@ -1,10 +1,10 @@
-import { heldText } from '#core/message/digest.ts';
-import { inZone } from '#core/message/moment-text.ts';
-import { notFoundText } from '#core/message/not-found.ts';
-import { subject } from '#core/message/subject.ts';
-import { counted } from '#core/message/words.ts';
-import type { RunReport } from '#core/report.ts';
-import type { Paint } from '../shared/terminal.ts';
+import { heldText } from '#core/messages/digest.ts';
+import { inZone } from '#core/messages/moment-text.ts';
+import { notFoundText } from '#core/messages/not-found.ts';
+import { subject } from '#core/messages/subject.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { counted } from '#core/util/format.ts';
+import type { Paint } from '../terminal/terminal.ts';
 import { notRecoveredSection, recoveredSections } from './report-recoveries.ts';
 import { failureSection, line, type Section, spareSection, strikeSections } from './report-sections.ts';
 

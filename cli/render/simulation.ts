@@ -1,7 +1,7 @@
-import { counted, grouped } from '#core/message/words.ts';
-import { type Schedule, windowText } from '#core/schedule.ts';
+import { type Schedule, windowText } from '#core/calendar/schedule.ts';
 import type { Simulation } from '#core/simulate/simulation.ts';
-import type { Paint } from '../shared/terminal.ts';
+import { counted, grouped } from '#core/util/format.ts';
+import type { Paint } from '../terminal/terminal.ts';
 import { line, type Section } from './report-sections.ts';
 
 /** What came of simulated days, the mean gap first: it is what was asked. */

@@ -1,16 +1,16 @@
-import type { HeldGroup } from '#core/held.ts';
-import { inZone, momentText } from '#core/message/moment-text.ts';
-import { subject } from '#core/message/subject.ts';
-import { counted, durationText, maxText, oneLine } from '#core/message/words.ts';
+import { windowText } from '#core/calendar/schedule.ts';
+import { inZone, momentText } from '#core/messages/moment-text.ts';
+import { subject } from '#core/messages/subject.ts';
+import type { HeldGroup } from '#core/model/held-groups.ts';
 import type { Stop } from '#core/model/standing.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
-import type { RunReport } from '#core/report.ts';
-import { windowText } from '#core/schedule.ts';
-import { shellWord } from '#core/shell-word.ts';
-import type { DeployedConfiguration } from '#lib/deployed-configuration.ts';
-import type { Paint } from '../shared/terminal.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { counted, durationText, maxText, oneLine } from '#core/util/format.ts';
+import { shellWord } from '#core/util/shell-word.ts';
+import type { DeployedConfiguration } from '#lib/config/deployed-configuration.ts';
+import type { Paint } from '../terminal/terminal.ts';
+import { said } from './format-attribution.ts';
 import { line, maxListed, more, type Section, table } from './report-sections.ts';
-import { said } from './said.ts';
 
 /** What `status --json` prints. */
 export interface Status {

@@ -1,7 +1,7 @@
-import { placeFlags } from '../shared/place.ts';
-import type { SetStop } from '../shared/set-stop.ts';
-import type { StopProgress } from '../shared/stop-progress.ts';
-import { underWay } from '../shared/under-way.ts';
+import { underWay } from '../context/notices.ts';
+import type { SetStop } from '../context/set-stop.ts';
+import { placeFlags } from '../options/deployment-options.ts';
+import type { StopProgress } from '../terminal/stop-progress.ts';
 import { lastResorts } from './last-resorts.ts';
 
 /** `undo` is the command that lifts it. */
@@ -22,7 +22,7 @@ async function replacedText(replaced: SetStop['replaced'], timeZone: string | un
   if (replaced === undefined) return 'Whether it replaces an earlier stop is not known.';
   if (replaced === null) return 'No stop was set before.';
   // With it come calendars, which a stop does not wait for.
-  const { said } = await import('./said.ts');
+  const { said } = await import('./format-attribution.ts');
   return `It replaces this stop: ${said(replaced, timeZone)}`;
 }
 

@@ -1,5 +1,5 @@
-import type { ExplainedDraw, ExplainedGuard, Explanation } from '#core/explain/explanation.ts';
-import { counted } from '#core/message/words.ts';
+import type { ExplainedDraw, ExplainedGuard, Explanation } from '#core/reports/explanation.ts';
+import { counted } from '#core/util/format.ts';
 
 /** What an explanation comes to. */
 export interface Verdict {

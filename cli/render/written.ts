@@ -1,10 +1,10 @@
-import type { ConfigInput } from '#core/config.ts';
-import { counted } from '#core/message/words.ts';
-import { shellWord } from '#core/shell-word.ts';
-import { isRepositorysOwn, repository } from '#lib/config-file.ts';
+import type { ConfigInput } from '#core/config/config.ts';
+import { counted } from '#core/util/format.ts';
+import { shellWord } from '#core/util/shell-word.ts';
+import { isRepositorysOwn, repository } from '#lib/config/config-file.ts';
 import type { Occupied } from '../init/write-config.ts';
-import { configFlags } from '../shared/config-flags.ts';
-import type { Paint } from '../shared/terminal.ts';
+import { configFlags } from '../options/config-flags.ts';
+import type { Paint } from '../terminal/terminal.ts';
 
 /** What `init --json` prints. */
 export interface Written {

@@ -1,5 +1,5 @@
-import type { Transport } from '#aws/transport.ts';
-import type { Config } from '#core/config.ts';
+import type { Transport } from '#aws/clients/transport.ts';
+import type { Config } from '#core/config/config.ts';
 import { credentialScope } from './credential-scope.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-message.ts';
 import type { ServedFunction } from './served-function.ts';
 

@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { credentialScope } from './credential-scope.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-message.ts';

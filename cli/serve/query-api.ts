@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { partitionOf } from '#core/aws-names.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
+import { partitionOf } from '#core/model/aws-names.ts';
 import { stackName } from '#lib/outputs.ts';
 import { credentialScope } from './credential-scope.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '#aws/new-ids.ts';
-import { subject } from '#core/message/subject.ts';
-import { oneLine } from '#core/message/words.ts';
-import type { Answer } from '#core/perform.ts';
+import { subject } from '#core/messages/subject.ts';
 import type { Journal } from '#core/ports/journal.ts';
 import type { World } from '#core/ports/world.ts';
+import type { Answer } from '#core/tasks.ts';
+import { oneLine } from '#core/util/format.ts';
 import { type ApiAnswer, chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 
 /** What came of an invocation, as Lambda has it. */

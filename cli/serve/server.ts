@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Transport } from '#aws/transport.ts';
+import type { Transport } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { dynamoDbApi } from './dynamodb-api.ts';
 import { httpApi } from './http-api.ts';

@@ -1,7 +1,7 @@
+import { matches } from '../util/glob.ts';
 import type { Calendar, Freeze } from './calendar.ts';
-import type { FreezeEntry } from './exceptions.ts';
+import type { FreezeEntry } from './calendar-config.ts';
 import { beginningOf, endOf, firstMoment, isDate, lastMoment } from './local-time.ts';
-import { matches } from './name-pattern.ts';
 
 type Holding = FreezeEntry & Freeze & { readonly since: number };
 

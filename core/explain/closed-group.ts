@@ -1,10 +1,10 @@
-import type { Config, TargetAccount } from '../config.ts';
-import type { Group, InspectedInstance } from '../group.ts';
-import { few } from '../guards/shared/few.ts';
-import { counted } from '../message/words.ts';
+import type { Config, TargetAccount } from '../config/config.ts';
 import type { Failure } from '../model/failure.ts';
+import type { Group, InspectedInstance } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Fleet } from '../ports/fleet.ts';
+import { few } from '../util/few.ts';
+import { counted } from '../util/format.ts';
 
 /** In so many account-regions a name is looked for without the filter by tag; in more, its whole key is needed. */
 const mostPlaces = 25;

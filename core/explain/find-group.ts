@@ -1,14 +1,14 @@
-import type { Config } from '../config.ts';
-import type { Group } from '../group.ts';
+import { scopeOf } from '../config/account-scope.ts';
+import type { Config } from '../config/config.ts';
+import { wantedGroups } from '../config/group-filter.ts';
+import { placeMistake } from '../config/place-mistake.ts';
+import type { ExplainRequest } from '../config/task.ts';
 import type { Failure } from '../model/failure.ts';
+import type { Group } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
-import { nearest } from '../nearest.ts';
-import { InvalidInput } from '../parse.ts';
-import { placeMistake } from '../place-mistake.ts';
 import type { Fleet } from '../ports/fleet.ts';
-import { scopeOf } from '../scope.ts';
-import type { ExplainRequest } from '../task.ts';
-import { wantedGroups } from '../wanted-groups.ts';
+import { nearest } from '../util/nearest.ts';
+import { InvalidInput } from '../util/parse.ts';
 import { closedGroup } from './closed-group.ts';
 
 /** As many opted-in groups are remembered to find the one that was meant. */

@@ -1,19 +1,19 @@
 import pMap from 'p-map';
-import { inEc2View } from '../both-views.ts';
-import { candidatesOf, targetOf, unfitFor } from '../choose-target.ts';
-import type { ChosenFault } from '../fault.ts';
-import type { Group, Looked, Protection } from '../group.ts';
+import { candidatesOf, targetOf, unfitFor } from '../decide/choose-target.ts';
+import { inEc2View } from '../decide/merge-ec2-state.ts';
+import { refusedBefore } from '../decide/refusals.ts';
+import type { GroupRate } from '../draws/rate.ts';
 import type { Candidate, GuardContext } from '../guards/guard.ts';
 import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '../guards/index.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
-import { asKnown, type Known } from '../known.ts';
+import type { ChosenFault } from '../model/fault.ts';
+import type { Group, Looked, Protection } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { OnRecord, Refusal } from '../model/standing.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import type { World } from '../ports/world.ts';
-import type { GroupRate } from '../rate.ts';
-import { refusedBefore } from '../refusals.ts';
-import type { ExplainedGuard } from './explanation.ts';
+import type { ExplainedGuard } from '../reports/explanation.ts';
+import { asKnown, type Known } from '../util/lookup.ts';
 
 /** A run asks it of the one instance that it has chosen; here it is asked of as many as a person reads. */
 const mostAskedForProtection = 20;

@@ -1,5 +1,5 @@
+import { alarmsAreOk } from '../guards/shared/alarms-are-ok.ts';
 import type { Gate } from './gate.ts';
-import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 
 /** The organisation's CloudWatch alarms: nobody needs chaos on top of an incident. */
 export const alarms: Gate = {

@@ -1,5 +1,5 @@
-import { asKnown } from '../known.ts';
 import type { World } from '../ports/world.ts';
+import { asKnown } from '../util/lookup.ts';
 import type { GateContext } from './gate.ts';
 
 /** What the outside world says to the gates. Only what the configuration asks for is asked. */

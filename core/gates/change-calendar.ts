@@ -1,5 +1,5 @@
-import { few } from '../guards/shared/few.ts';
-import { counted } from '../message/words.ts';
+import { few } from '../util/few.ts';
+import { counted } from '../util/format.ts';
 import type { Gate } from './gate.ts';
 
 /** SSM Change Calendars: any that is closed wins. */

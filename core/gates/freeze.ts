@@ -1,4 +1,4 @@
-import { localTime } from '../schedule.ts';
+import { localTime } from '../calendar/schedule.ts';
 import type { Gate } from './gate.ts';
 
 /** A freeze of the whole organisation. One of an account or of groups is a guard. */

@@ -1,9 +1,9 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Config } from '../config.ts';
-import type { Alarm } from '../group.ts';
-import type { Known } from '../known.ts';
+import type { Config } from '../config/config.ts';
+import type { Alarm } from '../model/group.ts';
 import type { Slot } from '../model/slot.ts';
 import type { Stop } from '../model/standing.ts';
+import type { Known } from '../util/lookup.ts';
 
 /** A check of the outside world, made before anything is decided. What cannot be checked, or throws, is closed. */
 export interface Gate {

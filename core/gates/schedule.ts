@@ -1,4 +1,4 @@
-import { localTime, windowText } from '../schedule.ts';
+import { localTime, windowText } from '../calendar/schedule.ts';
 import type { Gate } from './gate.ts';
 
 /** Clocks differ a little, and the Scheduler fires within the minute. */

@@ -1,5 +1,5 @@
-import { alarmsAreOk } from '../gates/shared/alarms-are-ok.ts';
 import type { LookedGuard } from './guard.ts';
+import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 
 /** The configuration's alarms in the group's account and region. */
 export const accountAlarm: LookedGuard = {

@@ -1,10 +1,10 @@
-import { appOf, budgetText, spentText } from '../budgets.ts';
-import type { Config } from '../config.ts';
-import type { Group } from '../group.ts';
+import type { Config } from '../config/config.ts';
+import { appOf, budgetText, spentText } from '../ledger/budgets.ts';
 import type { UsedBudget } from '../model/budget.ts';
-import { notChecked } from '../unchecked.ts';
+import type { Group } from '../model/group.ts';
 import type { RecordGuard } from './guard.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
+import { notChecked } from './shared/unchecked.ts';
 
 /**
  * A budget that its strike would be counted by has no room. The claim counts again, and is exact; this spares the calls of

@@ -1,7 +1,7 @@
-import { counted } from '../message/words.ts';
+import { counted } from '../util/format.ts';
 import type { RecordGuard } from './guard.ts';
 import { minutesFrom, minutesText, spanText } from './shared/age.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
 
 /** After a strike the group is left alone for a time, whatever its rate. */
 export const cooldown: RecordGuard = {

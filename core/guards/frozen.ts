@@ -1,4 +1,4 @@
-import { localTime } from '../schedule.ts';
+import { localTime } from '../calendar/schedule.ts';
 import type { GroupGuard } from './guard.ts';
 
 /** A freeze of the group or its account. One of the whole organisation is a gate. */

@@ -1,5 +1,5 @@
-import { alarmsAreOk } from '../gates/shared/alarms-are-ok.ts';
 import type { LookedGuard } from './guard.ts';
+import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 
 /** The alarm that the group's own tag names. */
 export const groupAlarm: LookedGuard = {

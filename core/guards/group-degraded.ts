@@ -1,4 +1,4 @@
-import { healthyCapacity } from '../group.ts';
+import { healthyCapacity } from '../model/group.ts';
 import type { GroupGuard } from './guard.ts';
 
 /** A group that is already below its desired capacity has trouble of its own. */

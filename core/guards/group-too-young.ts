@@ -1,6 +1,6 @@
-import { notChecked } from '../unchecked.ts';
 import type { GroupGuard } from './guard.ts';
 import { oldEnough } from './shared/age.ts';
+import { notChecked } from './shared/unchecked.ts';
 
 /** A new group is still being set up. */
 export const groupTooYoung: GroupGuard = {

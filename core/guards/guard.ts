@@ -1,11 +1,11 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Config } from '../config.ts';
-import type { Group, InspectedInstance, Looked, Member, Protection } from '../group.ts';
-import type { Known } from '../known.ts';
+import type { Config } from '../config/config.ts';
+import type { GroupRate } from '../draws/rate.ts';
+import type { Group, InspectedInstance, Looked, Member, Protection } from '../model/group.ts';
 import type { OnRecord } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
-import type { GroupRate } from '../rate.ts';
-import type { UnreadableItem } from '../unreadable.ts';
+import type { UnreadableItem } from '../model/unreadable-item.ts';
+import type { Known } from '../util/lookup.ts';
 
 /**
  * Pure checks that turn a strike into a spare. One file each, whose name is the reason code; its place in `index.ts` decides

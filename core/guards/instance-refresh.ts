@@ -1,6 +1,6 @@
+import { few } from '../util/few.ts';
 import type { LookedGuard } from './guard.ts';
-import { few } from './shared/few.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
 
 /** A group that replaces its instances is down by some already, and a strike would spoil its checkpoints. */
 export const instanceRefresh: LookedGuard = {

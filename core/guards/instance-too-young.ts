@@ -1,6 +1,6 @@
-import { notChecked } from '../unchecked.ts';
 import type { InstanceGuard } from './guard.ts';
 import { oldEnough } from './shared/age.ts';
+import { notChecked } from './shared/unchecked.ts';
 
 /** A new instance may still be warming up. */
 export const instanceTooYoung: InstanceGuard = {

@@ -1,6 +1,6 @@
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../util/shell-word.ts';
 import type { RecordGuard } from './guard.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
 
 /** Left alone until somebody lifts it: the group did not recover from a strike, or a person leashed it. */
 export const leashedGroup: RecordGuard = {

@@ -1,5 +1,5 @@
 import type { RecordGuard } from './guard.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
 
 /** The shortest gap of a rate in days, counted in work days. Such a group is never struck twice on a day. */
 export const minDays: RecordGuard = {

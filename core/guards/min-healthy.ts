@@ -1,5 +1,5 @@
-import { capacityIn, expectedCapacity, leftByStrike } from '../capacity.ts';
-import { healthyMembers } from '../group.ts';
+import { capacityIn, expectedCapacity, leftByStrike } from '../model/capacity.ts';
+import { healthyMembers } from '../model/group.ts';
 import type { GroupGuard } from './guard.ts';
 
 /** A strike must leave as much as the group's tag asks for, else the configuration: whichever instance it hits. */

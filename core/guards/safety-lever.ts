@@ -1,6 +1,6 @@
-import { notChecked } from '../unchecked.ts';
 import type { LookedGuard } from './guard.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
+import { notChecked } from './shared/unchecked.ts';
 
 /** AWS FIS's switch of the account and region: whoever engages it wants no experiment there, ours included. */
 export const safetyLever: LookedGuard = {

@@ -1,6 +1,6 @@
+import { few } from '../util/few.ts';
 import type { LookedGuard } from './guard.ts';
-import { few } from './shared/few.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
 
 /** The group is launching or terminating: what it has now is not what it will have. */
 export const scalingActivity: LookedGuard = {

@@ -1,4 +1,4 @@
-import { counted } from '../message/words.ts';
+import { counted } from '../util/format.ts';
 import type { InstanceGuard } from './guard.ts';
 
 /**

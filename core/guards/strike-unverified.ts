@@ -1,9 +1,9 @@
-import { appOf } from '../budgets.ts';
+import { appOf } from '../ledger/budgets.ts';
 import type { StrikeEntry } from '../model/strike.ts';
-import { unreadableText } from '../unreadable.ts';
+import { unreadableText } from '../model/unreadable-item.ts';
+import { few } from '../util/few.ts';
 import type { RecordGuard } from './guard.ts';
-import { few } from './shared/few.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
 
 /**
  * The group, or its app, may still be getting over a strike. The claim counts the same strikes against the same limits, and

@@ -1,4 +1,4 @@
-import { healthyMembers } from '../group.ts';
+import { healthyMembers } from '../model/group.ts';
 import type { GroupGuard } from './guard.ts';
 
 /** A strike must leave somebody to do the work, whatever the configuration says. */

@@ -1,7 +1,7 @@
 import type { Reason } from '../model/decision.ts';
-import { notChecked } from '../unchecked.ts';
 import { messageOf } from '../util/error-text.ts';
 import type { GuardContext, Verdict } from './guard.ts';
+import { notChecked } from './shared/unchecked.ts';
 
 /** What one guard said. */
 export interface GuardVerdict extends Verdict {

@@ -1,6 +1,6 @@
-import { vetoHolds } from '../held.ts';
+import { vetoHolds } from '../model/held-groups.ts';
 import type { RecordGuard } from './guard.ts';
-import { ifKnown } from './shared/if-known.ts';
+import { ifKnown } from './shared/if-available.ts';
 
 /** Somebody asked that the group be left alone for a time. */
 export const vetoed: RecordGuard = {

@@ -1,4 +1,4 @@
-import type { ChosenFault } from '../fault.ts';
+import type { ChosenFault } from './fault.ts';
 
 /** `ec2-terminate (via autoscaling)`. */
 export function faultText({ name, parameters }: ChosenFault): string {

@@ -1,6 +1,6 @@
-import type { Known } from '../known.ts';
-import type { UnreadableItem } from '../unreadable.ts';
+import type { Known } from '../util/lookup.ts';
 import type { UsedBudget } from './budget.ts';
+import type { UnreadableItem } from './unreadable-item.ts';
 
 export interface Control {
   /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */

@@ -1,5 +1,5 @@
-import type { ChosenFault } from '../fault.ts';
 import type { BudgetLimit } from './budget.ts';
+import type { ChosenFault } from './fault.ts';
 import type { Recovery } from './recovery.ts';
 import type { Target } from './target.ts';
 

@@ -1,5 +1,5 @@
-import { compareText } from '../compare-text.ts';
-import type { LeftOut } from './plan.ts';
+import type { LeftOut } from '../reports/plan.ts';
+import { compareText } from '../util/compare-strings.ts';
 
 const mostExamples = 3;
 

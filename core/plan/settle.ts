@@ -1,14 +1,14 @@
 import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import type { GroupRate } from '../draws/rate.ts';
 import { cooldown } from '../guards/cooldown.ts';
 import { leashedGroup } from '../guards/leashed-group.ts';
 import { minDays } from '../guards/min-days.ts';
 import { vetoed } from '../guards/vetoed.ts';
-import { vetoHolds } from '../held.ts';
+import { vetoHolds } from '../model/held-groups.ts';
 import type { Standing } from '../model/standing.ts';
-import type { GroupRate } from '../rate.ts';
+import type { PlannedStrike } from '../reports/plan.ts';
 import type { LeftOutTally } from './left-out.ts';
-import type { PlannedStrike } from './plan.ts';
 
 /** A slot to come. */
 export interface SlotAhead {

@@ -1,6 +1,6 @@
 import type { Recovered } from '../model/recovery.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { RunReport } from '../report.ts';
+import type { Plan } from '../reports/plan.ts';
+import type { RunReport } from '../reports/run-report.ts';
 
 /** Tells people. */
 export interface Announcer {

@@ -1,6 +1,6 @@
-import type { TargetAccount } from '../config.ts';
-import type { Group, Looked, Protection } from '../group.ts';
-import type { Gathered } from '../model/gathered.ts';
+import type { TargetAccount } from '../config/config.ts';
+import type { Group, Looked, Protection } from '../model/group.ts';
+import type { Gathered } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { Target, TargetSeen } from '../model/target.ts';

@@ -3,7 +3,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Recovered } from '../model/recovery.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Slot } from '../model/slot.ts';
-import type { RunReport, Strike } from '../report.ts';
+import type { RunReport, Strike } from '../reports/run-report.ts';
 
 /** What a run says as it goes: one line a decision, and the numbers at the end. */
 export interface Journal {

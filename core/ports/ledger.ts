@@ -1,11 +1,11 @@
-import type { HeldGroup } from '../held.ts';
 import type { Budget } from '../model/budget.ts';
+import type { HeldGroup } from '../model/held-groups.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Control, GroupLeash, Standing, Stop, Veto } from '../model/standing.ts';
 import type { Claim, ClaimOutcome, StrikeEntry, StrikeId, StrikeOutcome } from '../model/strike.ts';
-import type { Recording } from '../recording.ts';
-import type { RunReport } from '../report.ts';
-import type { Readable, UnreadableItem } from '../unreadable.ts';
+import type { Readable, UnreadableItem } from '../model/unreadable-item.ts';
+import type { Recording } from '../reports/recording.ts';
+import type { RunReport } from '../reports/run-report.ts';
 
 /** The durable record. An item that cannot be read costs what is asked of others nothing; where it is asked of itself it throws. */
 export interface Ledger {

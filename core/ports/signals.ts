@@ -1,4 +1,4 @@
-import type { Alarm } from '../group.ts';
+import type { Alarm } from '../model/group.ts';
 
 /** What the outside world says before anything is decided, as far as the configuration asks for it. */
 export interface Signals {

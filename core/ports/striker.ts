@@ -1,4 +1,4 @@
-import type { Gathered } from '../model/gathered.ts';
+import type { Gathered } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Order, StrikeOutcome } from '../model/strike.ts';
 

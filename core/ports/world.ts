@@ -1,6 +1,6 @@
-import type { ClockSkew } from '../clock-skew.ts';
-import type { Config } from '../config.ts';
-import type { FaultRegistry } from '../fault.ts';
+import type { Config } from '../config/config.ts';
+import type { ClockSkew } from '../model/clock-skew.ts';
+import type { FaultRegistry } from '../model/fault.ts';
 import type { Announcer } from './announcer.ts';
 import type { Clock } from './clock.ts';
 import type { Fleet } from './fleet.ts';

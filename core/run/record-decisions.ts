@@ -1,8 +1,8 @@
-import type { Decided } from '../decide.ts';
-import type { Considered } from '../look.ts';
-import type { Recording } from '../recording.ts';
-import type { Run } from '../start-run.ts';
-import type { UnreadableItem } from '../unreadable.ts';
+import type { Decided } from '../decide/decide-group.ts';
+import type { UnreadableItem } from '../model/unreadable-item.ts';
+import type { Recording } from '../reports/recording.ts';
+import type { Considered } from './inspect-drawn.ts';
+import type { Run } from './start-run.ts';
 
 export function recordingOf(
   { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,

@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
-import { type Group, groupKey, type Looked } from '../group.ts';
+import type { Config } from '../config/config.ts';
+import { type Group, groupKey, type Looked } from '../model/group.ts';
 
 /** Of a simulated group, what a survey and a look would show. */
 export interface SimulatedGroup {

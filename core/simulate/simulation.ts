@@ -1,4 +1,4 @@
-import type { Weekday } from '../schedule.ts';
+import type { Weekday } from '../calendar/schedule.ts';
 
 /** What a simulation of many work days came to. */
 export interface Simulation {

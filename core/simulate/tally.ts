@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day } from '../calendar/calendar.ts';
-import { weekdays } from '../schedule.ts';
+import { weekdays } from '../calendar/schedule.ts';
 import type { SimulatedDay } from './simulated-day.ts';
 import type { Simulation } from './simulation.ts';
 import { spreadOf } from './spread.ts';

@@ -1,4 +1,4 @@
-import { lastStrike } from '../ledger-rules.ts';
+import { lastStrike } from '../ledger/strike-states.ts';
 import type { Budget, BudgetLimit } from '../model/budget.ts';
 import type { Standing } from '../model/standing.ts';
 import type { Claim, StrikeEntry } from '../model/strike.ts';

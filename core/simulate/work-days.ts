@@ -1,6 +1,6 @@
 import type { Calendar, Day } from '../calendar/calendar.ts';
-import { calendarOf } from '../calendar/calendar-of.ts';
-import type { Config } from '../config.ts';
+import { calendarOf } from '../calendar/make-calendar.ts';
+import type { Config } from '../config/config.ts';
 
 /** A calendar remembers its answers, and of a thousand years those would fill the memory. */
 const renewedAfter = 5_000;

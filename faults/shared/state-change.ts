@@ -1,5 +1,5 @@
 import type { InstanceStateChange } from '@aws-sdk/client-ec2';
-import { AlreadyEnded } from '#core/fault.ts';
+import { AlreadyEnded } from '#core/model/fault.ts';
 
 /**
  * What EC2 says it did to the one instance of a call: `running -> shutting-down`. Throws `AlreadyEnded` where the instance was in

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { callsInFlight, makeClients } from '#aws/clients.ts';
-import { systemClock as clock } from '#aws/clock.ts';
+import { callsInFlight, makeClients } from '#aws/clients/clients.ts';
+import { systemClock as clock } from '#aws/clients/clock.ts';
 import { journalLogger, powertoolsJournal } from '#aws/journal.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
-import { parseConfig } from '#core/config.ts';
-import { parse } from '#core/parse.ts';
+import { parseConfig } from '#core/config/config.ts';
+import { parse } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
+import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
 import { Environment } from './environment.ts';
 import { chaosMonkey } from './monkey.ts';
 

@@ -1,12 +1,12 @@
-import { fitReport } from '#core/fit-report.ts';
-import { fitGroups } from '#core/groups/fit-groups.ts';
-import { InvalidInput } from '#core/parse.ts';
-import { type Answer, perform } from '#core/perform.ts';
+import { parseTask } from '#core/config/task.ts';
 import type { World } from '#core/ports/world.ts';
-import { startTask } from '#core/start-run.ts';
-import { parseTask } from '#core/task.ts';
+import { fitGroups } from '#core/reports/truncate-group-list.ts';
+import { fitReport } from '#core/reports/truncate-report.ts';
+import { startTask } from '#core/run/start-run.ts';
+import { type Answer, perform } from '#core/tasks.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { AnswerTooLarge } from './answer-too-large.ts';
-import { type Arrival, arrival } from './doors.ts';
+import { type Arrival, arrival } from './triggers.ts';
 
 /** What of Lambda's context is used. */
 export interface Invocation {

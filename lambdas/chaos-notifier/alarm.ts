@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Action } from '#core/message/actions.ts';
-import { deploymentText } from '#core/message/deployment.ts';
-import type { Digest } from '#core/message/digest.ts';
-import { maxText, oneLine } from '#core/message/words.ts';
-import { version } from '#core/version.ts';
+import type { Action } from '#core/messages/actions.ts';
+import type { Digest } from '#core/messages/digest.ts';
+import { deploymentText } from '#core/model/deployment.ts';
+import { maxText, oneLine } from '#core/util/format.ts';
+import { version } from '#core/util/version.ts';
 
 /** What CloudWatch publishes when an alarm changes its state, as far as it is told. Source: CloudWatch user guide, SNS. */
 export const Alarm = z.object({

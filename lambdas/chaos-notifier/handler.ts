@@ -1,7 +1,7 @@
-import { makeClients } from '#aws/clients.ts';
-import { systemClock } from '#aws/clock.ts';
-import { Region } from '#core/aws-names.ts';
-import { parse } from '#core/parse.ts';
+import { makeClients } from '#aws/clients/clients.ts';
+import { systemClock } from '#aws/clients/clock.ts';
+import { Region } from '#core/model/aws-names.ts';
+import { parse } from '#core/util/parse.ts';
 import { Environment } from './environment.ts';
 import { notifier } from './notifier.ts';
 import { slackMessage } from './slack.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { Deployment } from '#core/message/deployment.ts';
-import { type Digest, digest } from '#core/message/digest.ts';
-import type { PlanEvent, RunEvent } from '#core/message/machine-event.ts';
-import { planDigest } from '#core/message/plan-digest.ts';
-import type { Limits } from '#core/message/section.ts';
-import { parse } from '#core/parse.ts';
-import { parsePlan } from '#core/plan/plan-schema.ts';
-import { parseReport } from '#core/report-schema.ts';
-import { version } from '#core/version.ts';
+import { type Digest, digest } from '#core/messages/digest.ts';
+import type { PlanEvent, RunEvent } from '#core/messages/event.ts';
+import { planDigest } from '#core/messages/plan-digest.ts';
+import type { Limits } from '#core/messages/section.ts';
+import { Deployment } from '#core/model/deployment.ts';
+import { parsePlan } from '#core/reports/plan-schema.ts';
+import { parseReport } from '#core/reports/run-report-schema.ts';
+import { parse } from '#core/util/parse.ts';
+import { version } from '#core/util/version.ts';
 import { Alarm, alarmDigest } from './alarm.ts';
 
 /** What is to be told, whatever the channel. */

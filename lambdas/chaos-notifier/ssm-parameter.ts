@@ -1,5 +1,5 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { Clients } from '#aws/clients.ts';
+import type { Clients } from '#aws/clients/clients.ts';
 import type { ReadParameter } from './webhook-urls.ts';
 
 /** Reads SecureStrings from Parameter Store, under the function's own role, which may read these and nothing else. */

@@ -1,7 +1,7 @@
-import type { Action } from '#core/message/actions.ts';
-import type { Digest } from '#core/message/digest.ts';
-import { fittingMessages } from '#core/message/fit-digest.ts';
-import type { Section } from '#core/message/section.ts';
+import type { Action } from '#core/messages/actions.ts';
+import type { Digest } from '#core/messages/digest.ts';
+import { fittingMessages } from '#core/messages/fit-digest.ts';
+import type { Section } from '#core/messages/section.ts';
 import type { News } from './news.ts';
 
 /** Teams takes 28 KB. Source: "Create incoming webhooks", Microsoft Teams documentation. A little is left for its envelope. */

@@ -1,4 +1,4 @@
-import type { Tags } from '#core/group.ts';
+import type { Tags } from '#core/model/group.ts';
 import { Activities, type Activity } from './activities.ts';
 import { type AutoScalingGroupSeed, usualMembers } from './group-seed.ts';
 import { type EndedStatus, InstanceRefreshes, type UnendedStatus } from './instance-refreshes.ts';

@@ -1,4 +1,4 @@
-import type { Tags } from '#core/group.ts';
+import type { Tags } from '#core/model/group.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import type { InstanceState } from '../ec2/instance.ts';
 

@@ -1,4 +1,4 @@
-import type { Tags } from '#core/group.ts';
+import type { Tags } from '#core/model/group.ts';
 import { Instance, type InstanceSeed } from '../ec2/instance.ts';
 import type { Surroundings } from '../state/surroundings.ts';
 import type { Activity } from './activities.ts';

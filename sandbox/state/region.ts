@@ -1,5 +1,5 @@
-import { partitionOf } from '#core/aws-names.ts';
-import type { SafetyLever, Tags } from '#core/group.ts';
+import { partitionOf } from '#core/model/aws-names.ts';
+import type { SafetyLever, Tags } from '#core/model/group.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';

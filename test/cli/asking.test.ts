@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RunReport } from '#core/report.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
 import { aCli, noAws } from '../support/a-cli.ts';
 import { aServer } from '../support/a-server.ts';
 

@@ -1,9 +1,9 @@
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { makeClients } from '#aws/clients.ts';
-import { systemClock as clock } from '#aws/clock.ts';
+import { makeClients } from '#aws/clients/clients.ts';
+import { systemClock as clock } from '#aws/clients/clock.ts';
 import { checkup } from '#cli/doctor/checkup.ts';
-import { parseConfig } from '#core/config.ts';
+import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { aTerminal } from '../support/a-terminal.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { lastResorts } from '#cli/render/last-resorts.ts';
-import { version } from '#core/version.ts';
+import { version } from '#core/util/version.ts';
 import { cleanEnvironment, node, repository, startChild } from '../support/child.ts';
 
 /** The stop as people start it, where only a process of its own shows what happens. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Transport } from '#aws/transport.ts';
+import type { Transport } from '#aws/clients/transport.ts';
 import { aCli } from '../support/a-cli.ts';
 import { aDeployment } from '../support/a-deployment.ts';
 

@@ -1,4 +1,4 @@
-import { makeClients } from '#aws/clients.ts';
+import { makeClients } from '#aws/clients/clients.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { type AccountUnderTest, type AwsUnderTest, assume, home, roleName } from './aws-under-test.ts';

@@ -1,4 +1,4 @@
-import { memoryLedger } from '#core/memory-ledger.ts';
+import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { newSecret } from './open-ledger.ts';
 

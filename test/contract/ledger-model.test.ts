@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { memoryLedger } from '#core/memory-ledger.ts';
+import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { BudgetLimit } from '#core/model/budget.ts';
 import type { Recovery } from '#core/model/recovery.ts';
 import type { StrikeId, StrikeOutcome } from '#core/model/strike.ts';

@@ -1,8 +1,8 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, vi } from 'vitest';
-import { type Clients, makeClients } from '#aws/clients.ts';
-import { systemClock } from '#aws/clock.ts';
-import { dynamoLedger } from '#aws/ledger.ts';
+import { type Clients, makeClients } from '#aws/clients/clients.ts';
+import { systemClock } from '#aws/clients/clock.ts';
+import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../support/moto.ts';
 import { plainClients } from '../support/plain-clients.ts';
 import { ledgerContract } from './ledger.contract.ts';

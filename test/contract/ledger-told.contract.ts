@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tellingMs } from '#core/ledger-rules.ts';
+import { tellingMs } from '#core/ledger/strike-states.ts';
 import type { Open } from './open-ledger.ts';
 
 const [today, tomorrow] = ['2026-11-23', '2026-11-24'];

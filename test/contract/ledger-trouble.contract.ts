@@ -1,8 +1,8 @@
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Transport, TransportCall } from '#aws/transport.ts';
-import { isWaiting } from '#core/ledger-rules.ts';
+import type { Transport, TransportCall } from '#aws/clients/transport.ts';
+import { isWaiting } from '#core/ledger/strike-states.ts';
 import type { BudgetLimit } from '#core/model/budget.ts';
 import { type StrikeId, type StrikeOutcome, strikeKey } from '#core/model/strike.ts';
 import type { Ledger } from '#core/ports/ledger.ts';

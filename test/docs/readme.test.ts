@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from '#cli/shared/load-config.ts';
-import { story } from '#cli/start.ts';
+import { story } from '#cli/commands/start.ts';
+import { loadConfig } from '#cli/context/load-config.ts';
 import { aTerminal } from '../support/a-terminal.ts';
 import { repository } from '../support/child.ts';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '#aws/clock.ts';
-import type { ConfigInput } from '#core/config.ts';
+import { systemClock } from '#aws/clients/clock.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { openNow } from '../support/open-now.ts';
 import { accountIds, home, masterId, regions } from './places.ts';
 

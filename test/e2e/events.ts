@@ -1,6 +1,6 @@
-import type { RunReport } from '#core/report.ts';
-import { parseReport } from '#core/report-schema.ts';
-import type { RunRequestInput } from '#core/request.ts';
+import type { RunRequestInput } from '#core/config/run-request.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { parseReport } from '#core/reports/run-report-schema.ts';
 import type { LambdaContainer } from '../support/lambda-container.ts';
 import type { Stage } from './stage.ts';
 

@@ -11,7 +11,7 @@ import {
   RunInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { groupKey } from '#core/group.ts';
+import { groupKey } from '#core/model/group.ts';
 import type { MotoAccount } from '../support/moto-account.ts';
 import { type Place, places } from './places.ts';
 

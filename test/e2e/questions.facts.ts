@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseExplanation, parseReplay } from '#cli/shared/answers.ts';
-import { parsePlan } from '#core/plan/plan-schema.ts';
+import { parseExplanation, parseReplay } from '#cli/context/answers.ts';
+import { parsePlan } from '#core/reports/plan-schema.ts';
 import { apiEvent, liveRun } from './events.ts';
 import { doomed } from './fleet.ts';
 import { somewhere } from './places.ts';

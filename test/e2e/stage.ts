@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { roleArn } from '#core/aws-names.ts';
+import { roleArn } from '#core/model/aws-names.ts';
 import { stackName } from '#lib/outputs.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { deployedFunction, deployedTemplate } from '../support/deployed-function.ts';

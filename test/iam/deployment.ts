@@ -1,10 +1,10 @@
-import { makeClients } from '#aws/clients.ts';
+import { makeClients } from '#aws/clients/clients.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { awsWorld, masterAnnouncer, masterLedger } from '#aws/world.ts';
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import type { World } from '#core/ports/world.ts';
 import { faults } from '#faults/registry.ts';
+import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
 import { aConfig } from '../support/a-config.ts';
 import { deployedWorld, type Without } from '../support/deployed-world.ts';
 

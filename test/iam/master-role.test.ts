@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { roleArn } from '#core/aws-names.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
+import { roleArn } from '#core/model/aws-names.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { aConfig } from '../support/a-config.ts';
 import { policyOf } from '../support/deployed-world.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Target } from '#core/model/target.ts';
-import { strikePolicy } from '#core/permissions.ts';
+import { strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
 import { everyChoice } from '../support/every-choice.ts';
 import { isAllowed } from '../support/iam.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { makeClients } from '#aws/clients.ts';
-import type { ChosenFault } from '#core/fault.ts';
+import { makeClients } from '#aws/clients/clients.ts';
+import type { ChosenFault } from '#core/model/fault.ts';
 import type { Target } from '#core/model/target.ts';
-import { lookActions, lookPolicy, strikePolicy } from '#core/permissions.ts';
+import { lookActions, lookPolicy, strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { policyOf } from '../support/deployed-world.ts';

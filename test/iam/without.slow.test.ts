@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lookActions } from '#core/permissions.ts';
-import type { RunReport } from '#core/report.ts';
+import { lookActions } from '#core/permissions/policies.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
 import { policyOf, type Without } from '../support/deployed-world.ts';
 import { aDeployment, targetId } from './deployment.ts';
 import { type Life, live, wrongs } from './life.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stopActions } from '#core/message/actions.ts';
+import { stopActions } from '#core/messages/actions.ts';
 import { parseNews } from '#lambdas/chaos-notifier/news.ts';
 import { aConfig } from '../support/a-config.ts';
 import { alarmMessage, snsEvent } from '../support/news.ts';

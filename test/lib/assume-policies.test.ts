@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { roleArn } from '#core/aws-names.ts';
-import { InvalidInput } from '#core/parse.ts';
+import { roleArn } from '#core/model/aws-names.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { type AssumePolicies, assumePolicies } from '#lib/assume-policies.ts';
 
 function account(id: number, roleName = 'chaos-monkey-target') {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/calendar-of.ts';
-import { parseConfig } from '#core/config.ts';
+import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { bundle } from '#lib/bundle.ts';
-import { withHolidayDates } from '#lib/holidays.ts';
+import { withHolidayDates } from '#lib/config/holidays.ts';
 import { aConfig } from '../support/a-config.ts';
 import { monday } from '../support/a-sandbox-world.ts';
 

@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { aConfig } from '../support/a-config.ts';
 import { nagFindings } from '../support/nag.ts';

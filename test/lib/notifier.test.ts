@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { aConfig } from '../support/a-config.ts';
 import { isAllowed } from '../support/iam.ts';
 import { masterStack, templateOf } from '../support/synth.ts';

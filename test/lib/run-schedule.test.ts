@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { aConfig } from '../support/a-config.ts';
 import { masterStack } from '../support/synth.ts';
 

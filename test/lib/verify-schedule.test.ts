@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { parseTask } from '#core/task.ts';
+import { parseTask } from '#core/config/task.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { masterStack } from '../support/synth.ts';

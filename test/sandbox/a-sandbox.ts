@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { makeClients } from '#aws/clients.ts';
+import { makeClients } from '#aws/clients/clients.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 

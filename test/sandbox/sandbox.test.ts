@@ -15,7 +15,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
-import type { ClientScope, Clients } from '#aws/clients.ts';
+import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import { FisClient } from '#aws/fis/client.ts';
 import { GetSafetyLeverCommand } from '#aws/fis/get-safety-lever.ts';
 import type { AuthorisationRequest } from '#sandbox/authoriser.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Config } from '#core/config.ts';
-import { weekdays } from '#core/schedule.ts';
+import { weekdays } from '#core/calendar/schedule.ts';
+import type { Config } from '#core/config/config.ts';
 
 /** The calendar once more, in the plainest way, so that the product's own is not judged by itself. */
 export function calendarFacts({ schedule, calendar }: Config) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '#core/config.ts';
+import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { invariants } from './invariants.ts';
 import type { Death } from './mortal.ts';

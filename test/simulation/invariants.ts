@@ -1,6 +1,6 @@
-import { budgetsOf, budgetText } from '#core/budgets.ts';
+import { rateOf } from '#core/draws/rate.ts';
+import { budgetsOf, budgetText } from '#core/ledger/budgets.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
-import { rateOf } from '#core/rate.ts';
 import { aGroup } from '../support/a-group.ts';
 import { calendarFacts } from './calendar-facts.ts';
 import type { Effect } from './invocation.ts';

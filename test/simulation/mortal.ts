@@ -1,4 +1,4 @@
-import type { Transport } from '#aws/transport.ts';
+import type { Transport } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
 
 /** A process that can die between any two steps, and then neither calls nor hears anything any more. */

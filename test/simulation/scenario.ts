@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Config, type ConfigInput, parseConfig } from '#core/config.ts';
-import type { Tags } from '#core/group.ts';
-import { weekdays } from '#core/schedule.ts';
+import { weekdays } from '#core/calendar/schedule.ts';
+import { type Config, type ConfigInput, parseConfig } from '#core/config/config.ts';
+import type { Tags } from '#core/model/group.ts';
 import { faults } from '#faults/registry.ts';
 import type { Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-import { groupKey } from '#core/group.ts';
+import { groupKey } from '#core/model/group.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import type { Effect } from './invocation.ts';
 import type { Scenario } from './scenario.ts';

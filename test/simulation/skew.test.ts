@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '#core/config.ts';
-import type { RunReport } from '#core/report.ts';
+import { parseConfig } from '#core/config/config.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
 import { faults } from '#faults/registry.ts';
 import { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';

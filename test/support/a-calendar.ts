@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { Calendar } from '#core/calendar/calendar.ts';
-import { calendarOf } from '#core/calendar/calendar-of.ts';
-import { CalendarExceptions } from '#core/calendar/exceptions.ts';
-import { Schedule } from '#core/schedule.ts';
+import { CalendarExceptions } from '#core/calendar/calendar-config.ts';
+import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { Schedule } from '#core/calendar/schedule.ts';
 
 /** Monday to Friday, 09:00 to 16:00 UTC, every hour, unless said otherwise. */
 export function aCalendar(

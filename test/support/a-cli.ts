@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { makeClients } from '#aws/clients.ts';
-import { systemClock } from '#aws/clock.ts';
-import type { Transport } from '#aws/transport.ts';
+import { makeClients } from '#aws/clients/clients.ts';
+import { systemClock } from '#aws/clients/clock.ts';
+import type { Transport } from '#aws/clients/transport.ts';
 import { chaos } from '#cli/chaos.ts';
-import { configAnswer } from '#cli/shared/config-answer.ts';
-import { summaryFrom } from '#cli/shared/config-summary.ts';
-import type { ProcessParts } from '#cli/shared/surroundings.ts';
+import type { ProcessParts } from '#cli/context/cli-context.ts';
+import { configAnswer } from '#cli/context/config-answer.ts';
+import { summaryFrom } from '#cli/context/config-summary.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { monday } from './a-sandbox-world.ts';
 import { aTerminal } from './a-terminal.ts';

@@ -1,4 +1,4 @@
-import { type Config, type ConfigInput, parseConfig } from '#core/config.ts';
+import { type Config, type ConfigInput, parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 
 /** One target account in one region, unleashed, every group struck in every slot, weekdays 09:00 to 16:00 UTC. */

@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { makeClients } from '#aws/clients.ts';
-import { dynamoLedger } from '#aws/ledger.ts';
-import type { Transport } from '#aws/transport.ts';
-import { type Config, parseConfig } from '#core/config.ts';
+import { makeClients } from '#aws/clients/clients.ts';
+import type { Transport } from '#aws/clients/transport.ts';
+import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
+import { type Config, parseConfig } from '#core/config/config.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { faults } from '#faults/registry.ts';
-import { describeConfiguration } from '#lib/deployed-configuration.ts';
+import { describeConfiguration } from '#lib/config/deployed-configuration.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';

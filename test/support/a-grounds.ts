@@ -1,6 +1,6 @@
-import { type Grounds, groundsOf } from '#core/decide.ts';
-import type { ChosenFault } from '#core/fault.ts';
+import { type Grounds, groundsOf } from '#core/decide/decide-group.ts';
 import type { GuardContext } from '#core/guards/guard.ts';
+import type { ChosenFault } from '#core/model/fault.ts';
 import type { Slot } from '#core/model/slot.ts';
 import { faults } from '#faults/registry.ts';
 import { aGuardContext } from './a-guard-context.ts';

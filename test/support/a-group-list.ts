@@ -1,4 +1,4 @@
-import type { GroupList, ListedGroup } from '#core/groups/group-list.ts';
+import type { GroupList, ListedGroup } from '#core/reports/group-list.ts';
 
 /** A list of one healthy group that has not been struck yet. */
 export function aGroupList(overrides: Partial<GroupList> = {}): GroupList {

@@ -1,4 +1,4 @@
-import { type Group, groupKey, type InspectedInstance, type Member } from '#core/group.ts';
+import { type Group, groupKey, type InspectedInstance, type Member } from '#core/model/group.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
 

@@ -1,6 +1,6 @@
-import { calendarOf } from '#core/calendar/calendar-of.ts';
-import type { Group, Looked } from '#core/group.ts';
+import { calendarOf } from '#core/calendar/make-calendar.ts';
 import type { Candidate, GroupAbout, GroupOnRecord, GuardContext } from '#core/guards/guard.ts';
+import type { Group, Looked } from '#core/model/group.ts';
 import type { OnRecord, Standing } from '#core/model/standing.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { aConfig } from './a-config.ts';

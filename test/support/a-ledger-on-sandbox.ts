@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { makeClients } from '#aws/clients.ts';
-import { dynamoLedger } from '#aws/ledger.ts';
-import type { Transport } from '#aws/transport.ts';
+import { makeClients } from '#aws/clients/clients.ts';
+import type { Transport } from '#aws/clients/transport.ts';
+import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { VirtualClock } from '#sandbox/clock.ts';

@@ -1,5 +1,5 @@
-import type { Deployment } from '#core/message/deployment.ts';
-import { stopByAwsCli } from '#core/stop-by-aws-cli.ts';
+import { stopByAwsCli } from '#core/messages/stop-by-aws-cli.ts';
+import type { Deployment } from '#core/model/deployment.ts';
 
 /** What messages of the tests come from. */
 export function aMasterDeployment(overrides: Partial<Deployment> = {}): Deployment {

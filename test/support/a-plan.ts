@@ -1,4 +1,4 @@
-import type { Plan, PlannedDay, PlannedStrike } from '#core/plan/plan.ts';
+import type { Plan, PlannedDay, PlannedStrike } from '#core/reports/plan.ts';
 
 /** The plan of a Monday in Berlin, with one strike. */
 export function aPlan(overrides: Partial<Plan> = {}): Plan {

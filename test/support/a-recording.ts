@@ -1,4 +1,4 @@
-import type { RecordedGroup, Recording } from '#core/recording.ts';
+import type { RecordedGroup, Recording } from '#core/reports/recording.ts';
 import { aStrikeEntry } from './a-claim.ts';
 import { aGroup, inspectionOf } from './a-group.ts';
 import { aDecision } from './a-report.ts';

@@ -1,7 +1,7 @@
 import type { Decision } from '#core/model/decision.ts';
 import type { Failure } from '#core/model/failure.ts';
 import type { Recovered, Recovery } from '#core/model/recovery.ts';
-import type { Counts, RunReport, Strike } from '#core/report.ts';
+import type { Counts, RunReport, Strike } from '#core/reports/run-report.ts';
 
 /** A live run that saw three groups and left them alone; counts follow from the lists unless given. */
 export function aReport(

@@ -1,5 +1,5 @@
-import { parseRequest, type RunRequestInput } from '#core/request.ts';
-import { type Run, startRun } from '#core/start-run.ts';
+import { parseRequest, type RunRequestInput } from '#core/config/run-request.ts';
+import { type Run, startRun } from '#core/run/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import type { FakeWorld } from './a-world.ts';
 

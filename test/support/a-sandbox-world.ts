@@ -1,14 +1,14 @@
-import { makeClients } from '#aws/clients.ts';
-import { awsFleet } from '#aws/fleet/fleet.ts';
+import { makeClients } from '#aws/clients/clients.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { awsStriker } from '#aws/striker.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 import { enrol } from '#sandbox/scenario.ts';
 import type { SandboxCall } from '#sandbox/trouble.ts';
+import { awsFleet } from '#targets/instances/fleet.ts';
 import { aConfig } from './a-config.ts';
 
 export const monday = Date.parse('2026-11-23T09:00:00Z');

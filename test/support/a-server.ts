@@ -1,7 +1,7 @@
+import { embeddedAws } from '#cli/context/sandbox-world.ts';
+import { silentJournal as journal } from '#cli/context/silent-journal.ts';
 import { servedFunction } from '#cli/serve/served-function.ts';
 import { type Serving, startServer } from '#cli/serve/server.ts';
-import { embeddedAws } from '#cli/shared/embedded-aws.ts';
-import { silentJournal as journal } from '#cli/shared/silent-journal.ts';
 import type { World } from '#core/ports/world.ts';
 import { cliConfig } from './a-deployment.ts';
 import { monday } from './a-sandbox-world.ts';

@@ -1,5 +1,5 @@
 import { wrapText } from '#cli/render/wrap.ts';
-import type { Terminal } from '#cli/shared/terminal.ts';
+import type { Terminal } from '#cli/terminal/terminal.ts';
 
 /** A terminal without colours that keeps what is written to it. Without a width it is a pipe. */
 export function aTerminal({

@@ -1,4 +1,4 @@
-import type { ExplainedGuard, Explanation } from '#core/explain/explanation.ts';
+import type { ExplainedGuard, Explanation } from '#core/reports/explanation.ts';
 
 /** Of a group that nothing stands against, in the middle of the window. */
 export function anExplanation(overrides: Partial<Explanation> = {}): Explanation {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { isOpen, oldestFirst } from '#core/ledger-rules.ts';
+import { isOpen, oldestFirst } from '#core/ledger/strike-states.ts';
 import type { Budget, BudgetLimit } from '#core/model/budget.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { Ledger } from '#core/ports/ledger.ts';

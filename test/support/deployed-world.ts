@@ -1,5 +1,5 @@
-import { roleArn } from '#core/aws-names.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
+import { roleArn } from '#core/model/aws-names.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ChosenFault, FaultRegistry } from '#core/fault.ts';
+import type { ChosenFault, FaultRegistry } from '#core/model/fault.ts';
 
 /** Every fault with every set of parameters that its schema has a list of values for; the others at their defaults. */
 export function everyChoice(faults: FaultRegistry): readonly ChosenFault[] {

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { makeClients } from '#aws/clients.ts';
-import { dynamoLedger } from '#aws/ledger.ts';
-import type { Item } from '#aws/ledger-attributes.ts';
-import type { TransportCall } from '#aws/transport.ts';
+import { makeClients } from '#aws/clients/clients.ts';
+import type { TransportCall } from '#aws/clients/transport.ts';
+import type { Item } from '#aws/ledger/attributes.ts';
+import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { type InstantClock, instantClock } from './instant-clock.ts';
 

@@ -1,6 +1,6 @@
-import { planEvent, runEvent } from '#core/message/machine-event.ts';
-import type { Plan } from '#core/plan/plan.ts';
-import type { RunReport } from '#core/report.ts';
+import { planEvent, runEvent } from '#core/messages/event.ts';
+import type { Plan } from '#core/reports/plan.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
 import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
 import { aMasterDeployment } from './a-master-deployment.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/calendar-of.ts';
+import { calendarOf } from '#core/calendar/make-calendar.ts';
 import { aConfig } from './a-config.ts';
 import { openNow } from './open-now.ts';
 

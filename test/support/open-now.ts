@@ -1,4 +1,4 @@
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 
 /**
  * A schedule whose window is open at this moment, whatever its date and hour, and for ten hours on: for tests against what knows

@@ -1,4 +1,4 @@
-import type { Readable } from '#core/unreadable.ts';
+import type { Readable } from '#core/model/unreadable-item.ts';
 
 /** All of it could be read. */
 export function readable<Value>(found: Value): Readable<Value> {

@@ -1,4 +1,4 @@
-import type { Transport, TransportCall } from '#aws/transport.ts';
+import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 
 /** A call to AWS, in IAM's words. */
 export interface RecordedCall {

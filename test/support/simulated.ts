@@ -1,4 +1,4 @@
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { type SimulationParts, simulate } from '#core/simulate/simulate.ts';
 import type { Simulation } from '#core/simulate/simulation.ts';
 import { faults } from '#faults/registry.ts';

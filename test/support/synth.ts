@@ -1,6 +1,6 @@
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template as Assertions } from 'aws-cdk-lib/assertions';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { ChaosMasterStack } from '#lib/chaos-master-stack.ts';
 import { ChaosTargetRoleStack } from '#target-role/chaos-target-role-stack.ts';

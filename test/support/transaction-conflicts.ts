@@ -4,7 +4,7 @@ import {
   type TransactWriteItem,
   type TransactWriteItemsInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Transport } from '#aws/transport.ts';
+import type { Transport } from '#aws/clients/transport.ts';
 
 /**
  * Cancels a transaction that begins while another is under way on one of its items, as DynamoDB does. The sandbox leaves

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { roleArn } from '#core/aws-names.ts';
+import { roleArn } from '#core/model/aws-names.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { trustPolicy } from '#target-role/trust-policy.ts';
 import { isAllowed } from '../support/iam.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../message/words.ts';
+import { counted } from '../../util/format.ts';
 import type { Verdict } from '../guard.ts';
 
 /** Minutes from one moment to another, epoch ms. Clocks differ a little: what is still to come is taken for now. */

@@ -1,6 +1,6 @@
-import type { Protection } from '../../group.ts';
+import type { Protection } from '../../model/group.ts';
 import type { InstanceGuard } from '../guard.ts';
-import { ifKnown } from './if-known.ts';
+import { ifKnown } from './if-available.ts';
 
 /** Refuses an instance whose attribute protects it, whatever the fault: who protects it wants it left alone. */
 export function notProtected(code: string, from: Protection): InstanceGuard {

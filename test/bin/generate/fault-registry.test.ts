@@ -4,7 +4,7 @@ import { faultRegistry } from '#bin/generate/fault-registry.ts';
 describe('faultRegistry', () => {
   test('has every file of the folder but itself, whatever their order', () => {
     expect(faultRegistry(['shared', 'registry.ts', 'ec2-stop.ts', 'cpu.ts'])).toBe(
-      `import { registry } from '#core/registry.ts';
+      `import { registry } from '#core/model/fault-registry.ts';
 import { cpu } from './cpu.ts';
 import { ec2Stop } from './ec2-stop.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { faultsPage } from '#bin/generate/faults-page.ts';
-import type { Fault } from '#core/fault.ts';
+import type { Fault } from '#core/model/fault.ts';
 
 const fault: Fault = {
   name: 'cpu-burn',

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { configOf, mistakesIn } from '#cli/init/answers.ts';
 import { configText } from '#cli/init/config-text.ts';
-import { parseConfig } from '#core/config.ts';
+import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
-import { fromJson, fromYaml } from '#lib/config-text.ts';
+import { fromJson, fromYaml } from '#lib/config/config-text.ts';
 
 const answers = {
   accounts: ['012345678901', '222222222222'],

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { printable } from '#cli/render/printable.ts';
-import { openTerminal } from '#cli/shared/terminal.ts';
+import { openTerminal } from '#cli/terminal/terminal.ts';
 
 const red = styleText('red', 'Failed', { validateStream: false });
 

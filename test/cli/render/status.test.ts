@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { maxReason } from '#cli/options/reason-option.ts';
 import { openStrike, type Status, statusText } from '#cli/render/status.ts';
-import { maxReason } from '#cli/shared/a-few-words.ts';
-import type { DeployedConfiguration } from '#lib/deployed-configuration.ts';
+import type { DeployedConfiguration } from '#lib/config/deployed-configuration.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
 

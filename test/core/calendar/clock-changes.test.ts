@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isInWindow, Schedule, windowCloses } from '#core/schedule.ts';
+import { isInWindow, Schedule, windowCloses } from '#core/calendar/schedule.ts';
 import { aCalendar, at, utc } from '../../support/a-calendar.ts';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Schedule, weekdays } from '#core/schedule.ts';
+import { Schedule, weekdays } from '#core/calendar/schedule.ts';
 import { aCalendar } from '../../support/a-calendar.ts';
 
 const time = (minute: number) =>

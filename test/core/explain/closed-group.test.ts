@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { findGroup } from '#core/explain/find-group.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aRunContext, aSandboxWorld } from '../../support/a-sandbox-world.ts';

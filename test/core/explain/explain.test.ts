@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { explain } from '#core/explain/explain.ts';
-import type { Group } from '#core/group.ts';
-import { InvalidInput } from '#core/parse.ts';
-import { makePlan } from '#core/plan/plan-task.ts';
-import { run } from '#core/run.ts';
+import type { Group } from '#core/model/group.ts';
+import { makePlan } from '#core/plan/make-plan.ts';
+import { run } from '#core/run/run.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aLooked } from '../../support/a-guard-context.ts';

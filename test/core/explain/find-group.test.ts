@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { ExplainRequest } from '#core/config/task.ts';
 import { findGroup } from '#core/explain/find-group.ts';
-import type { Group } from '#core/group.ts';
 import type { Failure } from '#core/model/failure.ts';
-import { InvalidInput } from '#core/parse.ts';
-import type { ExplainRequest } from '#core/task.ts';
+import type { Group } from '#core/model/group.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aFailure } from '../../support/a-report.ts';

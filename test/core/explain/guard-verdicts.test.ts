@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
-import type { ChosenFault } from '#core/fault.ts';
-import type { Group, Looked, Protection } from '#core/group.ts';
 import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
+import type { ChosenFault } from '#core/model/fault.ts';
+import type { Group, Looked, Protection } from '#core/model/group.ts';
 import type { Refusal } from '#core/model/standing.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aGuardContext, aLooked, anOnRecord } from '../../support/a-guard-context.ts';

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import type { Calendar } from '#core/calendar/calendar.ts';
-import type { Group, Member, Tags } from '#core/group.ts';
 import { groupGuards } from '#core/guards/index.ts';
+import type { Group, Member, Tags } from '#core/model/group.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aGuardContext, mondayMorning } from '../../support/a-guard-context.ts';

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
-import type { InspectedInstance, Member, Protection } from '#core/group.ts';
 import type { Candidate } from '#core/guards/guard.ts';
 import { instanceGuards } from '#core/guards/index.ts';
+import type { InspectedInstance, Member, Protection } from '#core/model/group.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aCandidate, mondayMorning } from '../../support/a-guard-context.ts';

@@ -1,5 +1,5 @@
-import type { Alarm, Looked, SafetyLever } from '#core/group.ts';
 import type { GroupAbout } from '#core/guards/guard.ts';
+import type { Alarm, Looked, SafetyLever } from '#core/model/group.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aLooked, anAbout } from '../../support/a-guard-context.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Group, Member } from '#core/group.ts';
 import { minHealthy } from '#core/guards/min-healthy.ts';
+import type { Group, Member } from '#core/model/group.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aGuardContext } from '../../support/a-guard-context.ts';

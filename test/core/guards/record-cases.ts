@@ -1,7 +1,7 @@
+import type { GroupRate } from '#core/draws/rate.ts';
 import type { GroupOnRecord } from '#core/guards/guard.ts';
 import type { UsedBudget } from '#core/model/budget.ts';
 import type { Standing } from '#core/model/standing.ts';
-import type { GroupRate } from '#core/rate.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Group } from '#core/group.ts';
 import { soleInZone } from '#core/guards/sole-in-zone.ts';
+import type { Group } from '#core/model/group.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aCandidate, aGuardContext } from '../../support/a-guard-context.ts';
 

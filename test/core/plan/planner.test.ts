@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/calendar-of.ts';
-import type { ConfigInput } from '#core/config.ts';
-import type { Group, Member } from '#core/group.ts';
+import { calendarOf } from '#core/calendar/make-calendar.ts';
+import type { ConfigInput } from '#core/config/config.ts';
+import type { Group, Member } from '#core/model/group.ts';
 import type { Standing } from '#core/model/standing.ts';
-import type { Plan } from '#core/plan/plan.ts';
 import { planOf } from '#core/plan/planner.ts';
+import type { Plan } from '#core/reports/plan.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aStanding, mondayMorning } from '../../support/a-guard-context.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config.ts';
-import { InvalidInput } from '#core/parse.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import type { Simulation } from '#core/simulate/simulation.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { simulated } from '../../support/simulated.ts';
 
 /** The standard deviation of a gap: that of the geometric distribution, as the shortest gap only shifts it. */

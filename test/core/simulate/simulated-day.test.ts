@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { type SimulatedStrike, simulateDay } from '#core/simulate/simulated-day.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { virtualLedger } from '#core/simulate/virtual-ledger.ts';

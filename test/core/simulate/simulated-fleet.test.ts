@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { chooseTarget } from '#core/choose-target.ts';
-import { decideGroup } from '#core/decide.ts';
+import { chooseTarget } from '#core/decide/choose-target.ts';
+import { decideGroup } from '#core/decide/decide-group.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds } from '../../support/a-grounds.ts';

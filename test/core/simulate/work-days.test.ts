@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/calendar-of.ts';
-import type { ConfigInput } from '#core/config.ts';
+import { calendarOf } from '#core/calendar/make-calendar.ts';
+import type { ConfigInput } from '#core/config/config.ts';
 import { workDaysBefore, workDaysFrom } from '#core/simulate/work-days.ts';
 import { aConfig } from '../../support/a-config.ts';
 

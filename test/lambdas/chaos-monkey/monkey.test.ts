@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseGroupList } from '#core/groups/group-list.ts';
-import { InvalidInput } from '#core/parse.ts';
-import type { RunReport } from '#core/report.ts';
+import { parseGroupList } from '#core/reports/group-list.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { type ApiAnswer, chaosMonkey, type Invocation } from '#lambdas/chaos-monkey/monkey.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aWorld } from '../../support/a-world.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { stopActions } from '#core/message/actions.ts';
-import { digest } from '#core/message/digest.ts';
-import { planEvent, runEvent } from '#core/message/machine-event.ts';
-import { planDigest } from '#core/message/plan-digest.ts';
-import { version } from '#core/version.ts';
+import { stopActions } from '#core/messages/actions.ts';
+import { digest } from '#core/messages/digest.ts';
+import { planEvent, runEvent } from '#core/messages/event.ts';
+import { planDigest } from '#core/messages/plan-digest.ts';
+import { version } from '#core/util/version.ts';
 import { parseNews } from '#lambdas/chaos-notifier/news.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';

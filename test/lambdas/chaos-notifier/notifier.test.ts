@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { planEvent, runEvent } from '#core/message/machine-event.ts';
-import { InvalidInput } from '#core/parse.ts';
+import { planEvent, runEvent } from '#core/messages/event.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import type { Channel } from '#lambdas/chaos-notifier/channel.ts';
 import { NotificationError, notifier } from '#lambdas/chaos-notifier/notifier.ts';
 import { slackMessage } from '#lambdas/chaos-notifier/slack.ts';

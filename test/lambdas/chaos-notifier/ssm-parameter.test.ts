@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeClients } from '#aws/clients.ts';
+import { makeClients } from '#aws/clients/clients.ts';
 import { ssmParameter } from '#lambdas/chaos-notifier/ssm-parameter.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 

@@ -1,0 +1,117 @@
+import type { Budget } from '#core/model/budget.ts';
+import type { HeldParts } from '#core/model/held-groups.ts';
+import type { Standing } from '#core/model/standing.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
+import type { UnreadableItem } from '#core/model/unreadable-item.ts';
+import type { Item } from '../attributes.ts';
+import { budgetOfKey, countFrom } from '../budgets.ts';
+import { controlIn, secretMistakeIn } from '../control.ts';
+import { heldFrom } from '../held.ts';
+import type { Read } from '../read.ts';
+import { reportFrom } from '../runs.ts';
+import { standingFrom } from '../standings.ts';
+import { misplacedPointer, placeFrom, type StrikePlace, strikeFrom } from '../strike-items.ts';
+
+export type ItemKind = 'secret' | 'stop' | 'standing' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
+
+/** Of a strike, what hangs together with other items. There may be hundreds of thousands. */
+export type StrikeTrace = Pick<
+  StrikeEntry,
+  'slot' | 'group' | 'runId' | 'day' | 'at' | 'version' | 'budgets' | 'state' | 'recovery'
+>;
+
+/** What a table holds, sorted by what it is, without what nothing is checked by: reports are gigabytes of some tables. */
+export interface LedgerContents {
+  readonly tableName: string;
+  /** How many items were read. */
+  readonly items: number;
+  readonly unreadable: readonly {
+    readonly kind: ItemKind;
+    readonly item: UnreadableItem;
+    /** As it is, of those that are mended from it: standings and counters. */
+    readonly raw: Item;
+  }[];
+  readonly standings: ReadonlyMap<string, Standing>;
+  readonly strikes: readonly StrikeTrace[];
+  readonly pointers: readonly StrikePlace[];
+  readonly counters: readonly { readonly budget: Budget; readonly count: number }[];
+  readonly held: readonly HeldParts[];
+  /** Items of kinds that are not known here: a newer version's, or not the ledger's at all. */
+  readonly unknown: number;
+}
+
+/** Reads items as the ledger does. What runs never look at, such as what was told, is passed over. */
+export async function contentsOf(
+  pages: AsyncIterable<readonly Item[]>,
+  tableName: string,
+): Promise<LedgerContents> {
+  const unreadable: { kind: ItemKind; item: UnreadableItem; raw: Item }[] = [];
+  const standings = new Map<string, Standing>();
+  const strikes: StrikeTrace[] = [];
+  const pointers: StrikePlace[] = [];
+  const counters: { budget: Budget; count: number }[] = [];
+  const held: HeldParts[] = [];
+  let [items, unknown] = [0, 0];
+
+  const sortIn = (raw: Item) => {
+    const refuse = (kind: ItemKind, item: UnreadableItem) => {
+      unreadable.push({ kind, item, raw: kind === 'standing' || kind === 'counter' ? raw : {} });
+    };
+    const take = <Value>(kind: ItemKind, read: Read<Value>, keep: (value: Value) => void) => {
+      if ('value' in read) keep(read.value);
+      else refuse(kind, read.unreadable);
+    };
+    const [pk, sk] = [raw.pk?.S ?? '', raw.sk?.S ?? ''];
+    const group = after('group#', pk);
+    const slot = after('strike#', sk);
+    const budget = budgetOfKey(raw);
+    if (pk === 'control' && sk === 'control') {
+      const secret = secretMistakeIn(raw, tableName);
+      // Before the first run there is none.
+      if (secret !== undefined && raw.secret !== undefined) refuse('secret', secret);
+      for (const stop of controlIn(raw, tableName).unreadable) refuse('stop', stop);
+    } else if (group !== undefined && sk === 'standing') {
+      take('standing', standingFrom(raw, tableName, group), (value) => standings.set(group, value));
+    } else if (group !== undefined && slot !== undefined) {
+      take('strike', strikeFrom(raw, tableName, { group, slot }), (value) => strikes.push(traceOf(value)));
+    } else if (pk === 'open') {
+      take('pointer', placeFrom(raw, tableName), (place) => {
+        pointers.push(place);
+        const misplaced = misplacedPointer(raw, tableName, place);
+        if (misplaced !== undefined) refuse('pointer', misplaced);
+      });
+    } else if (budget !== undefined) {
+      const key = { pk: { S: pk }, sk: { S: sk } };
+      take('counter', countFrom(raw, { tableName, key }), (count) => counters.push({ budget, count }));
+    } else if (pk === 'runs') {
+      take('run', reportFrom(raw, tableName), () => {});
+    } else if (pk === 'held') {
+      take('held', heldFrom(raw, tableName), (value) => held.push(value));
+    } else if (after('told#', pk) === undefined) {
+      unknown += 1;
+    }
+  };
+  for await (const page of pages) {
+    items += page.length;
+    for (const raw of page) sortIn(raw);
+  }
+  return { tableName, items, unreadable, standings, strikes, pointers, counters, held, unknown };
+}
+
+function traceOf({
+  slot,
+  group,
+  runId,
+  day,
+  at,
+  version,
+  budgets,
+  state,
+  recovery,
+}: StrikeEntry): StrikeTrace {
+  return { slot, group, runId, day, at, version, budgets, state, recovery };
+}
+
+function after(prefix: string, text: string): string | undefined {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
+}

@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { budgetKey } from '#core/ledger/budgets.ts';
+import { isOpen } from '#core/ledger/strike-states.ts';
+import type { Budget } from '#core/model/budget.ts';
+import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
+import { strikeKey } from '#core/model/strike.ts';
+import { attributeOf, type Item } from '../attributes.ts';
+import { budgetOfKey, counterKey } from '../budgets.ts';
+import { heldKey, putHeld } from '../held.ts';
+import { standingIsAt } from '../standings.ts';
+import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
+import { stampedItem, stampedPart } from '../version.ts';
+import type { LedgerContents, StrikeTrace } from './contents.ts';
+import { keyOf, type LedgerProblem, type ListProblem } from './problem.ts';
+
+/** What can be read and does not fit together. Transactions keep it so; people, and backups that were restored, may not. */
+export function inconsistencies(contents: LedgerContents, now: number): readonly LedgerProblem[] {
+  return [...pointersAgainstStrikes(contents), ...miscounted(contents), ...listedOtherwise(contents, now)];
+}
+
+function pointersAgainstStrikes({ strikes, pointers, unreadable }: LedgerContents): readonly LedgerProblem[] {
+  const pointed = new Set(pointers.map(strikeKey));
+  const open = new Set(strikes.filter(isOpen).map(strikeKey));
+  const unknown = new Set(unreadable.map(({ item: { pk, sk } }) => `${pk} ${sk}`));
+  const dangling = pointers.filter((place) => {
+    const { pk, sk } = keyOf(strikeItemKey(place));
+    return (
+      !open.has(strikeKey(place)) && !unknown.has(`${pk} ${sk}`) && !unknown.has(`open ${strikeKey(place)}`)
+    );
+  });
+  const lost = strikes.filter((strike) => isOpen(strike) && !pointed.has(strikeKey(strike)));
+  return [
+    ...dangling.map((place): LedgerProblem => {
+      const key = keyOf(pointerKey(place));
+      const why = 'there is no open strike where it points';
+      return { problem: 'dangling-pointer', key, why, group: place.group, mend: [{ delete: key }] };
+    }),
+    ...lost.map(
+      (strike): LedgerProblem => ({
+        ...{ problem: 'lost-strike', key: keyOf(strikeItemKey(strike)), group: strike.group },
+        why: `it is open, state ${strike.state}, and nothing points to it`,
+        mend: [{ put: stampedItem(pointerItem(strike)) }],
+      }),
+    ),
+  ];
+}
+
+/** Counters of open strikes, which nothing else sets right; those of days expire. */
+function miscounted({ strikes, counters, unreadable }: LedgerContents): readonly LedgerProblem[] {
+  // What cannot be read may count, or say by what it is counted.
+  if (unreadable.some(({ kind }) => kind === 'strike')) return [];
+  const bad = new Set(
+    unreadable.filter(({ kind }) => kind === 'counter').map(({ item: { pk, sk } }) => `${pk} ${sk}`),
+  );
+  const counted = new Map(counters.map(({ budget, count }) => [budgetKey(budget), count]));
+  const open = new Map<string, number>();
+  const unverified = new Map<string, Budget>();
+  const budgets = strikes.filter(isOpen).flatMap((one) => one.budgets);
+  for (const budget of budgets) open.set(budgetKey(budget), (open.get(budgetKey(budget)) ?? 0) + 1);
+  for (const budget of [...counters.map((one) => one.budget), ...budgets]) {
+    if (budget.over === 'unverified') unverified.set(budgetKey(budget), budget);
+  }
+  return [...unverified].flatMap(([name, budget]): LedgerProblem[] => {
+    const key = keyOf(counterKey(budget));
+    const [count, says] = [open.get(name) ?? 0, counted.get(name)];
+    if (count === (says ?? 0) || bad.has(`${key.pk} ${key.sk}`)) return [];
+    const why = `it says ${says ?? 0}, and ${count} are open`;
+    const seen = says === undefined ? undefined : attributeOf(says);
+    return [{ problem: 'miscounted', key, why, mend: [{ count, seen }] }];
+  });
+}
+
+/** What a counter that cannot be read would have to say. */
+export function countOf(item: Item, { strikes }: LedgerContents): number {
+  const budget = budgetOfKey(item);
+  return budget === undefined ? 0 : strikesOf(budget, strikes);
+}
+
+function strikesOf(budget: Budget, strikes: readonly StrikeTrace[]): number {
+  return strikes.filter(
+    (strike) =>
+      strike.budgets.some((one) => budgetKey(one) === budgetKey(budget)) &&
+      (budget.over === 'unverified' ? isOpen(strike) : strike.state !== 'failed'),
+  ).length;
+}
+
+/**
+ * The list of held groups against their standings: an entry that somebody has deleted, or that a version left behind which knows of
+ * no list.
+ */
+function listedOtherwise(contents: LedgerContents, now: number): readonly LedgerProblem[] {
+  const { standings, held, unreadable, tableName } = contents;
+  const unknown = new Set(
+    unreadable.map(({ kind, item: { sk, group } }) => (kind === 'standing' ? group : sk)),
+  );
+  const byGroup = (parts: Iterable<HeldParts>) => new Map(heldNow(parts, now).map((one) => [one.group, one]));
+  const listed = byGroup(held);
+  const holding = byGroup([...standings].map(([group, { veto, leash }]) => ({ group, veto, leash })));
+  const groups = [...new Set([...holding.keys(), ...listed.keys()])].filter((one) => !unknown.has(one));
+  return groups.flatMap((group) =>
+    (['veto', 'leash'] as const).flatMap((name): LedgerProblem[] => {
+      const key = keyOf(heldKey(group, name));
+      const [holds, says] = [holding.get(group)?.[name], listed.get(group)?.[name]];
+      if (unknown.has(key.sk) || isDeepStrictEqual(holds, says)) return [];
+      const problem =
+        holds === undefined ? 'not-held' : says === undefined ? 'not-listed' : 'listed-otherwise';
+      const put =
+        name === 'veto'
+          ? putHeld(tableName, group, { veto: holding.get(group)?.veto })
+          : putHeld(tableName, group, { leash: holding.get(group)?.leash });
+      const together = [standingIsAt(tableName, group, standings.get(group)?.version), stampedPart(put)];
+      return [{ problem, key, why: listWhy[problem](name), group, mend: [{ together }] }];
+    }),
+  );
+}
+
+const listWhy: Readonly<Record<ListProblem, (name: 'veto' | 'leash') => string>> = {
+  'not-listed': (name) => `its ${name} holds, and it is not in the list of groups that are held`,
+  'not-held': (name) => `a ${name} of it is in the list of groups that are held, and none holds`,
+  'listed-otherwise': (name) =>
+    `the list of groups that are held has another ${name} of it than the one that holds`,
+};

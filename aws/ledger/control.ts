@@ -1,0 +1,99 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import type { Control } from '#core/model/standing.ts';
+import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/model/unreadable-item.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import { attributeOf, type Item } from './attributes.ts';
+import { readItem } from './read.ts';
+import type { LedgerTable } from './table.ts';
+import { stampedUpdate } from './version.ts';
+
+export const controlKey: Item = { pk: { S: 'control' }, sk: { S: 'control' } };
+
+/**
+ * The secret, the stop and the day whose plan was told, in one item that never expires. It is in no transaction: those would refuse `setStop` just while
+ * the monkey is busiest.
+ */
+export function ledgerControl(
+  { client, tableName, asked, get }: LedgerTable,
+  newSecret: () => string,
+): Pick<Ledger, 'control' | 'setStop' | 'setPlanTold' | 'stop'> {
+  return {
+    control: async () => {
+      // One call: two first runs at the same moment agree on one secret.
+      const command = new UpdateItemCommand({
+        TableName: tableName,
+        Key: controlKey,
+        ...stampedUpdate({
+          UpdateExpression: 'SET #secret = if_not_exists(#secret, :secret)',
+          ExpressionAttributeNames: { '#secret': 'secret' },
+          ExpressionAttributeValues: { ':secret': { S: newSecret() } },
+        }),
+        ReturnValues: 'ALL_NEW',
+      });
+      const { Attributes } = await asked(client.send(command));
+      return controlFrom(Attributes ?? {}, tableName);
+    },
+
+    setStop: async (stop) => {
+      const command = new UpdateItemCommand({
+        TableName: tableName,
+        Key: controlKey,
+        ...stampedUpdate({
+          UpdateExpression: stop === undefined ? 'REMOVE #stop' : 'SET #stop = :stop',
+          ExpressionAttributeNames: { '#stop': 'stop' },
+          ...(stop && { ExpressionAttributeValues: { ':stop': attributeOf(stop) } }),
+        }),
+      });
+      await asked(client.send(command));
+    },
+
+    setPlanTold: async (day) => {
+      const command = new UpdateItemCommand({
+        TableName: tableName,
+        Key: controlKey,
+        ...stampedUpdate({
+          UpdateExpression: 'SET #planTold = :day',
+          ExpressionAttributeNames: { '#planTold': 'planTold' },
+          ExpressionAttributeValues: { ':day': { S: day } },
+        }),
+      });
+      await asked(client.send(command));
+    },
+
+    // The stop alone, so that people who may read it need no right to the secret.
+    stop: async () => controlIn((await get(controlKey, 'stop')) ?? {}, tableName).stop,
+  };
+}
+
+/** The secret is checked by itself, as the usual complaint would show what was found. */
+function controlFrom(item: Item, tableName: string): Control {
+  const { secret, ...rest } = item;
+  const parsed = Secret.safeParse(secret?.S);
+  if (!parsed.success) throw new UnreadableItemError(unreadable(tableName, secretMistake));
+  return { secret: parsed.data, ...controlIn(rest, tableName) };
+}
+
+/** Whoever set a stop that cannot be read wanted one. It is lifted like any other. */
+export function controlIn(item: Item, tableName: string): Omit<Control, 'secret'> {
+  const planTold = item.planTold?.S;
+  if (item.stop === undefined) return { stop: undefined, planTold, unreadable: [] };
+  const read = readItem(StopItem, item, { tableName, key: controlKey });
+  if ('value' in read) return { stop: read.value.stop, planTold, unreadable: [] };
+  const stop = { reason: unreadableText(read.unreadable), by: 'somebody', at: 'a time that is not known' };
+  return { stop, planTold, unreadable: [read.unreadable] };
+}
+
+/** What is wrong with the secret, if it is. */
+export function secretMistakeIn(item: Item, tableName: string): UnreadableItem | undefined {
+  return Secret.safeParse(item.secret?.S).success ? undefined : unreadable(tableName, secretMistake);
+}
+
+function unreadable(table: string, why: string): UnreadableItem {
+  return { table, pk: 'control', sk: 'control', why, group: undefined };
+}
+
+const Secret = z.string().regex(/^[0-9a-f]{64}$/);
+const secretMistake = 'secret: expected 64 hex digits, found something else, not shown here';
+
+const StopItem = z.object({ stop: z.object({ reason: z.string(), by: z.string(), at: z.string() }) });

@@ -1,0 +1,91 @@
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
+import type { GroupLeash, Veto } from '#core/model/standing.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import { attributeOf, type Item, itemOf, recordOf } from './attributes.ts';
+import { misplacedAt, type Read, readItem, unreadableAt } from './read.ts';
+import { GroupLeashShape, VetoShape } from './shapes.ts';
+import { inDays, type LedgerTable } from './table.ts';
+
+const heldPartition = 'held';
+
+/** A veto that has ended is listed no more; for a while it is there for people who look. */
+const keptDays = 40;
+
+/**
+ * Which groups a veto or a leash holds, so that listing them is one query. An item each, written in the transaction that sets
+ * it, and nothing is decided by it: what holds is in the group's standing.
+ */
+export function ledgerHeld({ partition }: LedgerTable): Pick<Ledger, 'heldGroups'> {
+  return {
+    heldGroups: async (now) => heldNow((await partition(heldPartition)).flatMap(partsOf), now),
+  };
+}
+
+/** Lists what is set of a group, or lists it no more. */
+export function putHeld(tableName: string, group: string, value: Held): TransactWriteItem {
+  const part = 'veto' in value ? value.veto : value.leash;
+  const Key = heldKey(group, 'veto' in value ? 'veto' : 'leash');
+  return part === undefined
+    ? { Delete: { TableName: tableName, Key } }
+    : { Put: { TableName: tableName, Item: heldItem(group, value) } };
+}
+
+export type Held = { readonly veto: Veto | undefined } | { readonly leash: GroupLeash | undefined };
+
+export function heldItem(group: string, value: Held): Item {
+  const isVeto = 'veto' in value;
+  const expiresAt = isVeto && value.veto !== undefined ? afterDays(value.veto.until) : undefined;
+  return { ...heldKey(group, isVeto ? 'veto' : 'leash'), ...itemOf({ group, ...value, expiresAt }) };
+}
+
+/** The same of a leash as the standing has it, readable or not. */
+export function heldLeashItem(group: string, leash: AttributeValue): Item {
+  return { ...heldKey(group, 'leash'), group: attributeOf(group), leash };
+}
+
+export function heldKey(group: string, name: 'veto' | 'leash'): Item {
+  return { pk: { S: heldPartition }, sk: { S: `${name}#${group}` } };
+}
+
+/** Undefined for a time that is none, whose veto holds for ever. */
+function afterDays(until: string): number | undefined {
+  const end = Date.parse(until);
+  return Number.isNaN(end) ? undefined : inDays(keptDays, end);
+}
+
+/** What is damaged is still listed: that the group is held is in the key. */
+function partsOf(item: Item): readonly HeldParts[] {
+  const [name, group] = nameAndGroup(item);
+  if (group === undefined) return [];
+  const { veto, leash } = LenientShape.parse(recordOf(item));
+  return [name === 'veto' ? { group, veto } : { group, leash }];
+}
+
+/** The same for those who look for damage. */
+export function heldFrom(item: Item, tableName: string): Read<HeldParts> {
+  const { pk = { S: heldPartition }, sk = { S: '' } } = item;
+  const [name, group] = nameAndGroup(item);
+  const found = { tableName, key: { pk, sk }, group };
+  if (group === undefined)
+    return { unreadable: unreadableAt(found, 'sk: expected veto#GROUP or leash#GROUP') };
+  const misplaced = misplacedAt(item, { group }, found);
+  if (misplaced !== undefined) return { unreadable: misplaced };
+  return name === 'veto'
+    ? readItem(z.object({ group: z.string(), veto: VetoShape }), item, found)
+    : readItem(z.object({ group: z.string(), leash: GroupLeashShape }), item, found);
+}
+
+function nameAndGroup({ sk }: Item): readonly [name: string | undefined, group: string | undefined] {
+  const [, name, group] = /^(veto|leash)#(.+)$/s.exec(sk?.S ?? '') ?? [];
+  return [name, group];
+}
+
+const unreadable = z.string().catch('not readable');
+const LeashShape = z.object({ reason: unreadable, by: unreadable, at: unreadable });
+const noLeash = { reason: 'not readable', by: 'not readable', at: 'not readable' };
+const LenientShape = z.object({
+  veto: LeashShape.extend({ until: unreadable }).catch({ ...noLeash, until: 'not readable' }),
+  leash: LeashShape.catch(noLeash),
+});

@@ -1,0 +1,79 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import type { UnreadableItem } from '#core/model/unreadable-item.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { ReportShape } from '#core/reports/run-report-schema.ts';
+import { fitForRecord } from '#core/reports/truncate-report.ts';
+import { type Item, itemOf } from './attributes.ts';
+import { type Read, readItem, sortedOut } from './read.ts';
+import { inDays, type LedgerTable } from './table.ts';
+
+const keptDays = 400;
+
+/** Reports, each in an item of its own, as JSON that the console can show. */
+export function ledgerRuns(
+  { client, tableName, asked, put }: LedgerTable,
+  clock: Clock,
+): Pick<Ledger, 'recordRun' | 'recentRuns'> {
+  return {
+    recordRun: (report) =>
+      put(
+        itemOf({
+          pk: 'runs',
+          sk: report.runId,
+          report: JSON.stringify(fitForRecord(report)),
+          expiresAt: inDays(keptDays, clock.now()),
+        }),
+      ),
+
+    recentRuns: async (limit) => {
+      const found: RunReport[] = [];
+      const unreadable: UnreadableItem[] = [];
+      let from: Item | undefined;
+      // A page ends at 1 MB, which three large reports fill.
+      do {
+        const command = new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: '#pk = :runs',
+          ProjectionExpression: '#pk, #sk, #report, #schemaVersion',
+          ExpressionAttributeNames: {
+            '#pk': 'pk',
+            '#sk': 'sk',
+            '#report': 'report',
+            '#schemaVersion': 'schemaVersion',
+          },
+          ExpressionAttributeValues: { ':runs': { S: 'runs' } },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+          Limit: limit - found.length,
+          ...(from && { ExclusiveStartKey: from }),
+        });
+        const { Items = [], LastEvaluatedKey } = await asked(client.send(command));
+        const read = sortedOut(Items.map((item) => reportFrom(item, tableName)));
+        found.push(...read.found);
+        unreadable.push(...read.unreadable);
+        from = LastEvaluatedKey;
+      } while (from !== undefined && found.length < limit);
+      return { found, unreadable };
+    },
+  };
+}
+
+export function reportFrom(item: Item, tableName: string): Read<RunReport> {
+  const { pk = { S: 'runs' }, sk = { S: '' } } = item;
+  const read = readItem(RunItem, item, { tableName, key: { pk, sk } });
+  return 'value' in read ? { value: read.value.report } : read;
+}
+
+const Json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'expected JSON' });
+    return z.NEVER;
+  }
+});
+
+const RunItem = z.object({ report: Json.pipe(ReportShape) });

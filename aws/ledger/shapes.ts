@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { BudgetLimit } from '#core/model/budget.ts';
+import type { ChosenFault } from '#core/model/fault.ts';
+import type { Recovery } from '#core/model/recovery.ts';
+import type { GroupLeash, LastStrike, Refusals, Standing, Veto } from '#core/model/standing.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
+import type { Target } from '#core/model/target.ts';
+import { orAbsent } from '#core/util/optional.ts';
+
+const TargetShape: z.ZodType<Target> = z.object({
+  account: z.string(),
+  region: z.string(),
+  group: z.string(),
+  autoScalingGroup: orAbsent(z.string()),
+  instanceId: z.string(),
+  zone: z.string(),
+  arns: z.object({ instance: z.string(), autoScalingGroup: orAbsent(z.string()) }),
+});
+
+const FaultShape: z.ZodType<ChosenFault> = z.object({ name: z.string(), parameters: z.unknown() });
+
+const BudgetLimitShape: z.ZodType<BudgetLimit> = z.object({
+  scope: z.enum(['organization', 'account', 'region', 'app', 'group']),
+  of: z.string(),
+  over: z.string(),
+  max: z.int(),
+});
+
+const StrikeRecoveryShape: z.ZodType<Recovery> = z.object({
+  outcome: z.enum(['recovered', 'not-recovered', 'gone']),
+  at: z.string(),
+  tookMs: z.number().exactOptional(),
+  exact: z.boolean().exactOptional(),
+  text: z.string(),
+});
+
+/**
+ * A strike, in its item and in a recording. What another version wrote beside it is passed over, here and in all that is read
+ * of the ledger.
+ */
+export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
+  slot: z.string(),
+  group: z.string(),
+  runId: z.string(),
+  target: TargetShape,
+  fault: FaultShape,
+  app: orAbsent(z.string()),
+  healthy: z.number(),
+  version: z.int(),
+  day: z.string(),
+  at: z.string(),
+  abandonedAfter: z.number(),
+  budgets: z.array(BudgetLimitShape),
+  state: z.enum(['planned', 'striking', 'succeeded', 'failed', 'unknown']),
+  detail: z.string(),
+  recovery: orAbsent(StrikeRecoveryShape),
+});
+
+export const LastStrikeShape: z.ZodType<LastStrike> = z.object({
+  slot: z.string(),
+  day: z.string(),
+  at: z.string(),
+});
+
+export const VetoShape: z.ZodType<Veto> = z.object({
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+  until: z.string(),
+});
+
+export const GroupLeashShape: z.ZodType<GroupLeash> = z.object({
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+});
+
+export const RefusalsShape: z.ZodType<Refusals> = z.object({
+  day: z.string(),
+  of: z.array(z.object({ instanceId: z.string(), detail: z.string() })),
+});
+
+/** What stands about a group, in its item and in a recording. */
+export const StandingShape: z.ZodType<Standing> = z.object({
+  version: z.int(),
+  last: orAbsent(LastStrikeShape),
+  veto: orAbsent(VetoShape),
+  leash: orAbsent(GroupLeashShape),
+  refusals: RefusalsShape.exactOptional(),
+});

@@ -1,0 +1,188 @@
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
+import type { GroupLeash, LastStrike, Refusals, Standing } from '#core/model/standing.ts';
+import type { UnreadableItem } from '#core/model/unreadable-item.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import { attributeOf, type Item } from './attributes.ts';
+import { type Held, heldLeashItem, putHeld } from './held.ts';
+import { type Read, readItem, sortedOut } from './read.ts';
+import { StandingShape } from './shapes.ts';
+import { LedgerError, type LedgerTable, readsAtOnce } from './table.ts';
+import type { Transact } from './transactions.ts';
+
+/** What stands about groups: an item each, from the first change on, which never expires. */
+export function ledgerStandings(
+  table: LedgerTable,
+  transact: Transact,
+): Pick<Ledger, 'standings' | 'setVeto' | 'setLeash'> {
+  const { tableName } = table;
+  return {
+    standings: async (groups) => {
+      const read = await pMap(groups, (group) => readStanding(table, group), { concurrency: readsAtOnce });
+      const found = groups.flatMap((group, index) => {
+        const standing = read[index];
+        return standing !== undefined && 'value' in standing ? [[group, standing.value] as const] : [];
+      });
+      return { found: new Map(found), unreadable: sortedOut(read).unreadable };
+    },
+    setVeto: (group, veto) => setPart(group, { veto }),
+    setLeash: (group, leash) => setPart(group, { leash }),
+  };
+
+  async function setPart(group: string, part: Held): Promise<void> {
+    const [name, value] = 'veto' in part ? ['veto', part.veto] : ['leash', part.leash];
+    for (let look = 0; look < looksAtMost; look += 1) {
+      const item = await table.get(standingKey(group), 'version');
+      const to = value && attributeOf(value);
+      const refused = await transact([
+        change(tableName, group, name, to, counting(item)),
+        putHeld(tableName, group, part),
+      ]);
+      if (refused === undefined) return;
+    }
+    throw changesAllTheTime(group, tableName);
+  }
+}
+
+/** Somebody else changes a group's standing between a look at it and the transaction: hardly ever twice. */
+export const looksAtMost = 10;
+
+export function changesAllTheTime(group: string, tableName: string): LedgerError {
+  return new LedgerError(`the standing of ${group} changes all the time`, tableName, undefined);
+}
+
+export async function readStanding({ tableName, get }: LedgerTable, group: string): Promise<Read<Standing>> {
+  const item = await get(standingKey(group));
+  return standingFrom(item ?? { version: { N: '0' } }, tableName, group);
+}
+
+export function standingFrom(item: Item, tableName: string, group: string): Read<Standing> {
+  return readItem(StandingShape, item, { tableName, key: standingKey(group), group });
+}
+
+/** Sets the last strike, and refusals where there are any; refuses where the standing is no longer at this version. */
+export function changeLast(
+  tableName: string,
+  group: string,
+  version: number,
+  last: LastStrike | undefined,
+  refusals?: Refusals,
+): TransactWriteItem {
+  const set = [
+    '#version = :next',
+    ...(last === undefined ? [] : ['#last = :last']),
+    ...(refusals === undefined ? [] : ['#refusals = :refusals']),
+  ];
+  return {
+    Update: {
+      TableName: tableName,
+      Key: standingKey(group),
+      ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
+      UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
+      ExpressionAttributeNames: {
+        '#version': 'version',
+        '#last': 'last',
+        ...(refusals && { '#refusals': 'refusals' }),
+      },
+      ExpressionAttributeValues: {
+        ':version': attributeOf(version),
+        ':next': attributeOf(version + 1),
+        ...(last && { ':last': attributeOf(last) }),
+        ...(refusals && { ':refusals': attributeOf(refusals) }),
+      },
+    },
+  };
+}
+
+/**
+ * Sets a leash where there is none, and lists the one that there is then: one that is there stays, as a person may have set it.
+ * Refuses where that has changed since the look. `unreadable` is the standing, which is leashed all the same.
+ */
+export async function leashIfNone(
+  { tableName, get }: LedgerTable,
+  group: string,
+  leash: GroupLeash,
+): Promise<{ readonly parts: readonly TransactWriteItem[]; readonly unreadable: readonly UnreadableItem[] }> {
+  const item = await get(standingKey(group));
+  const there = item?.leash;
+  const to = there ?? attributeOf(leash);
+  const condition = there === undefined ? 'attribute_not_exists(#part)' : '#part = :part';
+  return {
+    parts: [
+      change(tableName, group, 'leash', to, counting(item), condition),
+      { Put: { TableName: tableName, Item: heldLeashItem(group, to) } },
+    ],
+    unreadable: item === undefined ? [] : sortedOut([standingFrom(item, tableName, group)]).unreadable,
+  };
+}
+
+/** How a change is counted. A version that is no number cannot be: no claim is made on it, so the change is safe without. */
+interface Counting {
+  readonly set: string;
+  readonly values: Item;
+  readonly condition?: string;
+}
+
+function counting(item: Item | undefined): Counting {
+  const isNumber = item?.version === undefined || item.version.N !== undefined;
+  return isNumber
+    ? {
+        set: 'SET #version = if_not_exists(#version, :zero) + :one',
+        values: { ':zero': attributeOf(0), ':one': attributeOf(1) },
+      }
+    : {
+        set: '',
+        values: { ':number': { S: 'N' } },
+        condition: 'attribute_exists(#version) AND NOT attribute_type(#version, :number)',
+      };
+}
+
+function change(
+  tableName: string,
+  group: string,
+  name: string,
+  value: AttributeValue | undefined,
+  { set, values, condition }: Counting,
+  partCondition?: string,
+): TransactWriteItem {
+  const conditions = [condition, partCondition].filter((one) => one !== undefined);
+  const setPart = `${set === '' ? 'SET ' : `${set}, `}#part = :part`;
+  return {
+    Update: {
+      TableName: tableName,
+      Key: standingKey(group),
+      ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
+      UpdateExpression: value === undefined ? `${set} REMOVE #part`.trim() : setPart,
+      ExpressionAttributeNames: { '#version': 'version', '#part': name },
+      ExpressionAttributeValues: { ...values, ...(value && { ':part': value }) },
+    },
+  };
+}
+
+/** Refuses where a group's standing is no longer at this version; undefined: where there is one by now. */
+export function standingIsAt(
+  TableName: string,
+  group: string,
+  version: number | undefined,
+): TransactWriteItem {
+  return {
+    ConditionCheck: {
+      TableName,
+      Key: standingKey(group),
+      ...(version === undefined
+        ? {
+            ConditionExpression: 'attribute_not_exists(#pk)',
+            ExpressionAttributeNames: { '#pk': 'pk' },
+          }
+        : {
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': attributeOf(version) },
+          }),
+    },
+  };
+}
+
+export function standingKey(group: string): Item {
+  return { pk: { S: `group#${group}` }, sk: { S: 'standing' } };
+}

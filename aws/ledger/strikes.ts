@@ -1,0 +1,30 @@
+import pMap from 'p-map';
+import { isOpen, oldestFirst } from '#core/ledger/strike-states.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import { sortedOut } from './read.ts';
+import { openPointers, readStrike, readStrikes } from './strike-items.ts';
+import { type LedgerTable, readsAtOnce } from './table.ts';
+
+/** Strikes on record, for those who look. */
+export function ledgerStrikes(table: LedgerTable): Pick<Ledger, 'openStrikes' | 'recentStrikes'> {
+  return {
+    openStrikes: async () => {
+      const pointers = sortedOut(await openPointers(table));
+      const strikes = await pMap(pointers.found, (place) => readStrike(table, place), {
+        concurrency: readsAtOnce,
+      });
+      const read = sortedOut(strikes.filter((strike) => strike !== undefined));
+      return {
+        // A strike may have been withdrawn or closed since its pointer was read.
+        found: read.found.filter(isOpen).toSorted(oldestFirst),
+        unreadable: [...pointers.unreadable, ...read.unreadable],
+      };
+    },
+
+    // All are read, as slots outside the schedule do not sort by time.
+    recentStrikes: async (group, limit) => {
+      const { found, unreadable } = sortedOut(await readStrikes(table, group));
+      return { found: found.toSorted(oldestFirst).reverse().slice(0, limit), unreadable };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { tellingMs } from '#core/ledger/strike-states.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import { attributeOf, type Item, itemOf } from './attributes.ts';
+import { inDays, type LedgerTable } from './table.ts';
+import type { Transact } from './transactions.ts';
+
+/** The day is over by then, in whatever zone. */
+const keptDays = 3;
+
+/** What people have been told of today and need not hear again, an item each. */
+export function ledgerTold(
+  { client, tableName, asked, put }: LedgerTable,
+  transact: Transact,
+  clock: Clock,
+): Pick<Ledger, 'firstToTell' | 'told' | 'notTold'> {
+  return {
+    firstToTell: async (day, cause, now) => {
+      // A transaction even so: one whose answer was lost and that is repeated would refuse itself as a plain put.
+      const refused = await transact([
+        {
+          Put: {
+            TableName: tableName,
+            Item: {
+              ...toldKey(day, cause),
+              ...itemOf({ cause, tellingUntil: now + tellingMs, expiresAt: inDays(keptDays, clock.now()) }),
+            },
+            // What has been told has no such time any more.
+            ConditionExpression: 'attribute_not_exists(#pk) OR #until < :now',
+            ExpressionAttributeNames: { '#pk': 'pk', '#until': 'tellingUntil' },
+            ExpressionAttributeValues: { ':now': attributeOf(now) },
+          },
+        },
+      ]);
+      return refused === undefined;
+    },
+
+    told: async (day, cause) => {
+      await put({ ...toldKey(day, cause), ...itemOf({ cause, expiresAt: inDays(keptDays, clock.now()) }) });
+    },
+
+    notTold: async (day, cause) => {
+      await asked(client.send(new DeleteItemCommand({ TableName: tableName, Key: toldKey(day, cause) })));
+    },
+  };
+}
+
+/** A cause may be longer than a sort key. */
+function toldKey(day: string, cause: string): Item {
+  return {
+    pk: { S: `told#${day}` },
+    sk: { S: createHash('sha256').update(cause).digest('hex') },
+  };
+}

@@ -1,0 +1,47 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { calendarYear } from '#lib/config/calendar-year.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { findConfig, loadConfig } from '../context/load-config.ts';
+import { configOption, jsonOption } from '../options/options.ts';
+import { calendarText } from '../render/calendar.ts';
+
+/** What the library of holidays can reckon with. */
+const [firstYear, lastYear] = [1970, 2100];
+
+const CalendarOptions = z.strictObject({
+  year: z.number().optional(),
+  config: z.string().optional(),
+  json: z.boolean().default(false),
+});
+
+const help = `
+Public holidays of calendar.holidays, calendar.daysOff and calendar.freezes. On the first two no day is a work day, so
+nothing is struck. What the library of holidays does not know: docs/configuration.md#what-the-library-does-not-know
+
+Nothing is asked of AWS: it is the configuration here, which may not be the one that is deployed.
+`;
+
+export function calendarCommand({ terminal, cwd, clock }: Surroundings): Command {
+  return new Command('calendar')
+    .option('--year <year>', 'another than the current one', aYear)
+    .addOption(configOption())
+    .addOption(jsonOption('the list'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => {
+      const options = CalendarOptions.parse(given);
+      const file = findConfig(options.config, cwd);
+      const config = await loadConfig(file, terminal);
+      const now = Temporal.Instant.fromEpochMilliseconds(clock.now());
+      const { year } = now.toZonedDateTimeISO(config.schedule.timeZone);
+      const listed = await calendarYear(config, options.year ?? year, file.shown);
+      terminal.out(options.json ? JSON.stringify(listed, null, 2) : calendarText(listed, terminal.paint));
+    });
+}
+
+function aYear(text: string): number {
+  const year = Number(text);
+  if (/^\d{4}$/.test(text) && year >= firstYear && year <= lastYear) return year;
+  throw new InvalidArgumentError(`expected a year from ${firstYear} to ${lastYear}`);
+}

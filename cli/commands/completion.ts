@@ -1,0 +1,42 @@
+import { Argument, Command } from 'commander';
+import type { CommandEntry } from '../command-entry.ts';
+import { type Completed, completedOption } from '../completion/completed.ts';
+import { completionScripts, type Shell } from '../completion/scripts.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { exitCodes } from '../context/cli-error.ts';
+
+const help = `
+To have it, write it where your shell looks for it, or have it read at the start of each:
+  bash  echo 'source <(/PATH/TO/CLONE/chaos completion bash)' >> ~/.bashrc
+  zsh   echo 'source <(/PATH/TO/CLONE/chaos completion zsh)' >> ~/.zshrc     after compinit
+  fish  ./chaos completion fish > ~/.config/fish/completions/chaos.fish
+`;
+
+/** Written from the commands themselves, so that it cannot be out of date. */
+export function completionCommand(commands: readonly CommandEntry[], surroundings: Surroundings): Command {
+  return new Command('completion')
+    .addArgument(new Argument('<shell>', 'yours').choices(Object.keys(completionScripts)))
+    .addHelpText('after', help)
+    .action(async (shell: Shell) => {
+      const all = await Promise.all(commands.map((entry) => completed(entry, surroundings)));
+      surroundings.terminal.out(completionScripts[shell](all));
+      surroundings.finish(exitCodes.done);
+    });
+}
+
+async function completed(
+  { name, summary, load }: CommandEntry,
+  surroundings: Surroundings,
+): Promise<Completed> {
+  const command = (await load())(surroundings);
+  const { commands: below, registeredArguments } = command;
+  return {
+    name,
+    summary,
+    words: [
+      ...below.map((each) => each.name()),
+      ...registeredArguments.flatMap(({ argChoices = [] }) => argChoices),
+    ],
+    options: [command, ...below].flatMap((each) => each.options).map(completedOption),
+  };
+}

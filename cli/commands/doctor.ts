@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import type { Config } from '#core/config/config.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { deployedIn } from '../context/deployed-function.ts';
+import { type ConfigFile, findConfig, loadConfig } from '../context/load-config.ts';
+import { checkup } from '../doctor/checkup.ts';
+import { type Finding, fail } from '../doctor/finding.ts';
+import { type ConfigFlags, configFlags } from '../options/config-flags.ts';
+import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
+import { checkupText } from '../render/checkup.ts';
+
+const DoctorOptions = z.strictObject({ ...deployedOptions, json: z.boolean().default(false) });
+
+const help = `
+Configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule and subscriptions.
+It only reads, and what cannot be checked does not keep the rest from being. The deployed function looks at the
+accounts, so that they are seen as it sees them; of instances it looks at those of three groups.
+
+Exit codes: 0 nothing stands in the way, as far as could be checked; 1 something does; 2 bad usage.
+`;
+
+export function doctorCommand(surroundings: Surroundings): Command {
+  return withDeployed(new Command('doctor'))
+    .addOption(jsonOption('what was found'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => doctor(DoctorOptions.parse(given), surroundings));
+}
+
+async function doctor(options: z.infer<typeof DoctorOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, finish } = surroundings;
+  const findings = await examine(options, surroundings);
+  terminal.out(
+    options.json ? JSON.stringify({ checks: findings }, null, 2) : checkupText(findings, terminal.paint),
+  );
+  if (findings.some(({ level }) => level === 'fail')) finish(exitCodes.failed);
+}
+
+/** A configuration that cannot be read is a finding as well; nothing else can be checked without one. */
+async function examine(
+  options: z.infer<typeof DoctorOptions>,
+  surroundings: Surroundings,
+): Promise<readonly Finding[]> {
+  let file: ConfigFile;
+  let config: Config;
+  try {
+    file = findConfig(options.config, surroundings.cwd);
+    config = deployedIn(await loadConfig(file, surroundings.terminal), options);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const [first = '', ...others] = error.message.split('\n');
+    return [fail('configuration', first, ...others.map((text) => text.trim()))];
+  }
+  const flags = configFlags(file, surroundings.cwd);
+  const found = await checkup(config, file.shown, surroundings);
+  return found.map((finding) => ({ ...finding, help: finding.help.map((text) => commandFor(text, flags)) }));
+}
+
+function commandFor(text: string, { chaos, cdk }: ConfigFlags): string {
+  if (text.startsWith('./chaos ') && text !== './chaos init') return `${text}${chaos}`;
+  return text.replace(/npx cdk deploy$/, `$&${cdk}`);
+}

@@ -1,0 +1,79 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import type { Config } from '#core/config/config.ts';
+import type { ExplainRequest } from '#core/config/task.ts';
+import { explain as explainHere } from '#core/explain/explain.ts';
+import type { Explanation } from '#core/reports/explanation.ts';
+import { parseExplanation } from '../context/answers.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { exitCodes } from '../context/cli-error.ts';
+import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
+import { findConfig, loadConfig } from '../context/load-config.ts';
+import { onSandbox } from '../context/on-sandbox.ts';
+import { isGroupKey } from '../options/group-key.ts';
+import { doesNotLimit } from '../options/limited-regions.ts';
+import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
+import { asBadUsage, taskFrom } from '../options/request.ts';
+import { explanationText } from '../render/explanation.ts';
+
+const ExplainOptions = z.strictObject({
+  onlyAccount: z.string().optional(),
+  onlyRegion: z.string().optional(),
+  sandbox: z.boolean().default(false),
+  ...deployedOptions,
+  json: z.boolean().default(false),
+});
+
+const help = `
+Every gate, today's draws, every guard with what it saw, the budgets, the last strikes and how the group got over
+them. Nothing is claimed and nothing is touched.
+
+Exit codes: 0 done; 1 something of the group could not be looked at; 2 bad usage, or the name fits no group, or several.
+`;
+
+export function explainCommand(surroundings: Surroundings): Command {
+  return withDeployed(new Command('explain'))
+    .argument('<group>', 'its whole key, such as 111122223333/eu-west-1/asg/web; or its name')
+    .option('--only-account <id>', 'where the group is')
+    .option('--only-region <region>', 'where the group is')
+    .addOption(sandboxOption().conflicts('region'))
+    .addOption(jsonOption('the explanation'))
+    .addHelpText('after', help)
+    .action(async (group: string, given: unknown) =>
+      explain(group, ExplainOptions.parse(given), surroundings),
+    );
+}
+
+async function explain(
+  group: string,
+  options: z.infer<typeof ExplainOptions>,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { terminal, cwd, finish } = surroundings;
+  const { onlyAccount: account, onlyRegion: region } = options;
+  if (options.region !== undefined && region === undefined && !isGroupKey(group)) {
+    terminal.note(`${doesNotLimit(options.region)} To limit it: --only-region ${options.region}`);
+  }
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
+  const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
+  const request = taskFrom({ task: 'explain', group, ...places }, config);
+  const found = await explanationOf(request, options.sandbox, deployedIn(config, options), surroundings);
+  terminal.out(options.json ? JSON.stringify(found, null, 2) : explanationText(found, terminal.paint));
+  if (found.failures.length > 0) finish(exitCodes.failed);
+}
+
+async function explanationOf(
+  request: ExplainRequest,
+  sandbox: boolean,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<Explanation> {
+  if (!sandbox) {
+    const asked = { input: request, what: 'an explanation' };
+    return parseExplanation(await askDeployed(asked, config, surroundings), answerName);
+  }
+  const { world, start } = onSandbox(config, surroundings);
+  return explainHere(request, start(request), world).catch((error: unknown) => {
+    throw asBadUsage(error);
+  });
+}

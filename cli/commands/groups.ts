@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import type { Config } from '#core/config/config.ts';
+import type { GroupsRequest } from '#core/config/task.ts';
+import { listGroups } from '#core/list-groups/list-groups.ts';
+import { type GroupList, parseGroupList } from '#core/reports/group-list.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { exitCodes } from '../context/cli-error.ts';
+import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
+import { findConfig, loadConfig } from '../context/load-config.ts';
+import { onSandbox } from '../context/on-sandbox.ts';
+import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
+import { asBadUsage, taskFrom } from '../options/request.ts';
+import { groupsText } from '../render/groups.ts';
+
+const GroupsOptions = z.strictObject({
+  onlyAccount: z.string().optional(),
+  sandbox: z.boolean().default(false),
+  ...deployedOptions,
+  json: z.boolean().default(false),
+});
+
+const help = `
+Of each: how many of its instances are healthy, how often it is struck, what holds it, its last strike and its tags.
+Why one is spared now: ./chaos explain GROUP
+
+Exit codes: 0 done; 1 something could not be looked at; 2 bad usage or configuration.
+`;
+
+export function groupsCommand(surroundings: Surroundings): Command {
+  return withDeployed(new Command('groups'))
+    .option('--only-account <id>', 'only those of this account')
+    .addOption(sandboxOption().conflicts('region'))
+    .addOption(jsonOption('the list'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => groups(GroupsOptions.parse(given), surroundings));
+}
+
+async function groups(options: z.infer<typeof GroupsOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, cwd, finish } = surroundings;
+  const { onlyAccount: account } = options;
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
+  const request = taskFrom({ task: 'groups', ...(account !== undefined && { account }) }, config);
+  const list = await listOf(request, options.sandbox, deployedIn(config, options), surroundings);
+  terminal.out(
+    options.json ? JSON.stringify(list, null, 2) : groupsText(list, config.tags.optIn, terminal.paint),
+  );
+  if (list.failures.length > 0) finish(exitCodes.failed);
+}
+
+async function listOf(
+  request: GroupsRequest,
+  sandbox: boolean,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<GroupList> {
+  if (!sandbox) {
+    const asked = { input: request, what: 'its groups' };
+    return parseGroupList(await askDeployed(asked, config, surroundings), answerName);
+  }
+  const { world, start } = onSandbox(config, surroundings);
+  return listGroups(request, start(request), world).catch((error: unknown) => {
+    throw asBadUsage(error);
+  });
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import * as z from 'zod';
+import { formatOf } from '#lib/config/config-file.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { type Answers, checkedConfig } from '../init/answers.ts';
+import { configText } from '../init/config-text.ts';
+import { gather } from '../init/gather.ts';
+import { rivalOf, whatIsAt, writeConfig } from '../init/write-config.ts';
+import { jsonOption, profileOption } from '../options/options.ts';
+import { writtenText } from '../render/written.ts';
+
+const writable = ['ts', 'json', 'yaml'] as const;
+
+const InitOptions = z.strictObject({
+  account: z.array(z.string()).optional(),
+  region: z.array(z.string()).optional(),
+  masterAccount: z.string().optional(),
+  masterRegion: z.string().optional(),
+  email: z.array(z.string()).optional(),
+  timeZone: z.string().optional(),
+  format: z.enum(writable).optional(),
+  out: z.string().optional(),
+  force: z.boolean().default(false),
+  profile: z.string().optional(),
+  json: z.boolean().default(false),
+});
+type InitOptions = z.infer<typeof InitOptions>;
+
+const help = `
+It asks for what the options leave open. The external id is made at random, and the configuration is leashed: nothing is
+struck until you say so in it. In the clone it takes the place of the example that came with it.
+
+Examples:
+  ./chaos init
+  ./chaos init --account 111122223333 --region eu-west-1 --email sre@example.com
+  ./chaos init --format yaml --out ~/chaos.config.yaml
+`;
+
+export function initCommand(surroundings: Surroundings): Command {
+  return new Command('init')
+    .option('--account <id>', 'may be struck in; may be given again', another)
+    .option('--region <region>', 'may be struck in; may be given again', another)
+    .option('--master-account <id>', 'where the monkey runs (default: the only account)')
+    .option('--master-region <region>', 'where the monkey runs (default: the first region)')
+    .option('--email <address>', 'is told; may be given again', another)
+    .option('--time-zone <name>', "of the schedule, such as Europe/Berlin (default: this machine's)")
+    .addOption(
+      new Option('--format <format>', 'what to write it in (default: as --out ends, else ts)').choices(
+        writable,
+      ),
+    )
+    .option('--out <file>', 'where to write it (default: chaos.config.ts in this folder)')
+    .option('--force', 'take the place of a file that is there, and keep that as FILE.bak')
+    .addOption(profileOption())
+    .addOption(jsonOption('what was written'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => init(InitOptions.parse(given), surroundings));
+}
+
+async function init(options: InitOptions, surroundings: Surroundings): Promise<void> {
+  const { terminal, cwd } = surroundings;
+  const { path, format, shown } = target(options, cwd);
+  const was = await whatIsAt(path);
+  if (was === 'another' && !options.force) {
+    throw new CliError(
+      `${shown} is there already. To take its place, and keep it as ${shown}.bak: --force`,
+      exitCodes.badUsage,
+    );
+  }
+  const rival = rivalOf(path);
+  if (rival !== undefined) {
+    throw new CliError(
+      `${rival} is in the same folder, and two configurations there are an error.\n` +
+        `  Move it away first, or write elsewhere: --out FILE`,
+      exitCodes.badUsage,
+    );
+  }
+  const answers = await gather(answersIn(options), surroundings);
+  const config = checkedConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
+  const kept = await writeConfig(path, configText(config, format), was);
+  const written = { path, config, kept: kept ?? null };
+  terminal.out(
+    options.json
+      ? JSON.stringify(written, null, 2)
+      : writtenText(written, { shown, was, cwd }, terminal.paint),
+  );
+}
+
+function target({ out, format }: InitOptions, cwd: string) {
+  const shown = out ?? `chaos.config.${format ?? 'ts'}`;
+  const ending = formatOf(shown);
+  if (ending === undefined) {
+    throw new CliError(`--out ${out}: expected a file that ends in .ts, .json or .yaml`, exitCodes.badUsage);
+  }
+  const isSame = format === undefined || ending === format || (format === 'yaml' && ending === 'yml');
+  if (!isSame) {
+    throw new CliError(`--format ${format}: expected the one that --out ${out} ends in`, exitCodes.badUsage);
+  }
+  return { path: resolve(cwd, shown), shown, format: ending };
+}
+
+function answersIn(options: InitOptions): Answers {
+  const {
+    account: accounts,
+    region: regions,
+    email: emails,
+    masterAccount,
+    masterRegion,
+    timeZone,
+  } = options;
+  return {
+    ...(accounts && { accounts }),
+    ...(regions && { regions }),
+    ...(emails && { emails }),
+    ...(masterAccount !== undefined && { masterAccount }),
+    ...(masterRegion !== undefined && { masterRegion }),
+    ...(timeZone !== undefined && { timeZone }),
+  };
+}
+
+function another(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}

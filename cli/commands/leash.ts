@@ -1,0 +1,107 @@
+import { Command, Option } from 'commander';
+import * as z from 'zod';
+import { unleashCommand } from '#core/guards/leashed-group.ts';
+import { awsTrouble } from '../context/aws-error-message.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { groupStanding } from '../context/group-record.ts';
+import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
+import { underWay } from '../context/notices.ts';
+import { writeKnown } from '../context/write-known.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from '../options/deployment-options.ts';
+import { groupKeyArgument } from '../options/group-key.ts';
+import { jsonOption } from '../options/options.ts';
+import { aFewWords, keptReason, reasonHelp } from '../options/reason-option.ts';
+import { said } from '../render/format-attribution.ts';
+
+const LeashOptions = PlaceOptions.extend({
+  reason: z.string().optional(),
+  off: z.boolean().default(false),
+  json: z.boolean().default(false),
+}).strict();
+type LeashOptions = z.infer<typeof LeashOptions>;
+
+const help = `
+From then on no run strikes the group, not even with --force, until the leash is lifted. The monkey leashes groups
+that have not recovered from a strike by itself: see that they are well, then lift it with --off.
+`;
+
+export function leashCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('leash'))
+    .addArgument(groupKeyArgument())
+    .option('--reason <text>', `${reasonHelp('whoever finds it leashed')}; required unless --off`, aFewWords)
+    .addOption(new Option('--off', 'lift the leash').conflicts('reason'))
+    .addOption(jsonOption('the leash'))
+    .addHelpText('after', help)
+    .action(async (group: string, given: unknown) => {
+      const options = LeashOptions.parse(given);
+      try {
+        await (options.off ? lift(group, options, surroundings) : leash(group, options, surroundings));
+      } catch (error) {
+        throw awsTrouble(error, options.off ? 'lift the leash' : 'set the leash');
+      }
+    });
+}
+
+async function leash(
+  group: string,
+  { reason, json, ...options }: LeashOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { terminal, clock } = surroundings;
+  if (reason === undefined) {
+    throw new CliError('Give --reason, or --off to lift the leash.', exitCodes.badUsage);
+  }
+  const place = await placeOf(options, surroundings);
+  mustBeConfigured(group, place, surroundings);
+  const found = await groupStanding(group, place, options, surroundings);
+  const { ledger, standing, by, timeZone } = found;
+  const set = { reason: keptReason(reason, surroundings), by, at: new Date(clock.now()).toISOString() };
+  await writeKnown(
+    { doing: 'set the leash', done: `${group} is leashed`, see: `./chaos status${placeFlags(options)}` },
+    () => ledger.setLeash(group, set),
+    found.sent,
+    surroundings,
+  );
+  await warnIfNeverSeen(group, found, options, surroundings);
+  if (json) {
+    terminal.out(JSON.stringify({ group, leash: set, replaced: standing.leash ?? null }, null, 2));
+    return;
+  }
+  terminal.out(`LEASHED. ${group} is not struck any more.`);
+  terminal.out(underWay);
+  terminal.out(
+    standing.leash === undefined
+      ? 'It was not leashed before.'
+      : `It replaces this one: ${said(standing.leash, timeZone)}`,
+  );
+  terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
+}
+
+async function lift(group: string, options: LeashOptions, surroundings: Surroundings): Promise<void> {
+  const { terminal } = surroundings;
+  const place = await placeOf(options, surroundings);
+  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, surroundings);
+  if (standing.leash !== undefined) {
+    await writeKnown(
+      {
+        doing: 'lift the leash',
+        done: `the leash of ${group} is lifted`,
+        see: `./chaos status${placeFlags(options)}`,
+      },
+      () => ledger.setLeash(group, undefined),
+      sent,
+      surroundings,
+    );
+  }
+  if (options.json) {
+    terminal.out(JSON.stringify({ group, leash: null, lifted: standing.leash ?? null }, null, 2));
+    return;
+  }
+  if (standing.leash === undefined) {
+    terminal.out(`${group} was not leashed. Nothing has changed.`);
+    return;
+  }
+  terminal.out(`Lifted: ${said(standing.leash, timeZone)}`);
+  terminal.out('The next run may strike it again.');
+}

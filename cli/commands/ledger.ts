@@ -1,0 +1,56 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Argument, Command } from 'commander';
+import * as z from 'zod';
+import { checkLedger } from '#aws/ledger/check/check-ledger.ts';
+import { ledgerTable } from '#aws/ledger/table.ts';
+import { awsTrouble } from '../context/aws-error-message.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { exitCodes } from '../context/cli-error.ts';
+import { deployedLedger, tableAwaited } from '../context/deployment.ts';
+import { mustCallFromMaster } from '../context/master-account.ts';
+import { withRegionHint } from '../context/region-hint.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from '../options/deployment-options.ts';
+import { jsonOption } from '../options/options.ts';
+import { ledgerCheckText } from '../render/ledger-check.ts';
+import { Waiting } from '../terminal/waiting.ts';
+
+const LedgerOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
+
+const help = `
+Lists each item that cannot be read or does not fit the others, what it holds up, and the commands that mend it. It
+changes nothing itself. It reads the whole table but for recordings, which takes dynamodb:Scan and GetItem on it.
+Exit code 1 if there is any, or if the table is no ledger.
+`;
+
+export function ledgerCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('ledger'))
+    .addArgument(new Argument('<what>', 'what to do with it').choices(['check']))
+    .addHelpText('after', help)
+    .addOption(jsonOption('what was found'))
+    .action(async (_what: string, given: unknown) => check(LedgerOptions.parse(given), surroundings));
+}
+
+async function check(options: z.infer<typeof LedgerOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, clock, clients, finish } = surroundings;
+  const place = await placeOf(options, surroundings);
+  await mustCallFromMaster(place, surroundings);
+  const { region } = place;
+  const { tableName: table } = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const client = clients(DynamoDBClient, { region });
+  try {
+    const checked = checkLedger(ledgerTable(client, table), clock.now());
+    const found = {
+      region,
+      table,
+      ...(await new Waiting(terminal).on(tableAwaited(table, region), checked)),
+    };
+    terminal.out(
+      options.json
+        ? JSON.stringify(found, null, 2)
+        : ledgerCheckText(found, terminal.paint, placeFlags(options)),
+    );
+    if (found.problems.length > 0) finish(exitCodes.failed);
+  } catch (error) {
+    throw withRegionHint(awsTrouble(error, 'check the ledger'), region);
+  }
+}

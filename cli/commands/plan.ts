@@ -1,0 +1,82 @@
+import { Command, InvalidArgumentError } from 'commander';
+import * as z from 'zod';
+import type { Config } from '#core/config/config.ts';
+import { leashOf } from '#core/config/leash.ts';
+import type { PlanRequest } from '#core/config/task.ts';
+import { makePlan } from '#core/plan/make-plan.ts';
+import type { Plan } from '#core/reports/plan.ts';
+import { parsePlan } from '#core/reports/plan-schema.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { exitCodes } from '../context/cli-error.ts';
+import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
+import { findConfig, loadConfig } from '../context/load-config.ts';
+import { onSandbox } from '../context/on-sandbox.ts';
+import { placeFlags } from '../options/deployment-options.ts';
+import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
+import { taskFrom } from '../options/request.ts';
+import { planText } from '../render/plan.ts';
+
+const PlanOptions = z.strictObject({
+  date: z.string().optional(),
+  days: z.number().optional(),
+  sandbox: z.boolean().default(false),
+  ...deployedOptions,
+  json: z.boolean().default(false),
+});
+
+const help = `
+The deployed function plans with the draws that its runs will make, for the groups that are there now. What is
+certain to be spared, as the configuration and the vetoes and leashes stand, is left out and counted. Guards,
+gates, budgets and a stop can still spare any of the others: ./chaos explain GROUP says how one stands.
+
+Exit codes: 0 done; 1 something could not be looked at; 2 bad usage, configuration or date.
+
+To have a group left alone: ./chaos veto GROUP --until 2026-11-24T09:00 --reason "..."
+`;
+
+export function planCommand(surroundings: Surroundings): Command {
+  return withDeployed(new Command('plan'))
+    .option('--date <day>', "the first day, such as 2026-11-23, in the schedule's zone (default: today)")
+    .option('--days <n>', 'how many days, at most 31 (default: 1)', wholeNumber)
+    .addOption(sandboxOption().conflicts('region'))
+    .addOption(jsonOption('the plan'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => plan(PlanOptions.parse(given), surroundings));
+}
+
+async function plan(options: z.infer<typeof PlanOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, cwd, finish } = surroundings;
+  const { date, days } = options;
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
+  const request = taskFrom(
+    { task: 'plan', ...(date !== undefined && { date }), ...(days !== undefined && { days }) },
+    config,
+  );
+  const made = await planOf(request, options.sandbox, deployedIn(config, options), surroundings);
+  terminal.out(
+    options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint, placeFlags(options)),
+  );
+  if (made.failures.length > 0) finish(exitCodes.failed);
+}
+
+async function planOf(
+  request: PlanRequest,
+  sandbox: boolean,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<Plan> {
+  if (!sandbox) {
+    return parsePlan(await askDeployed({ input: request, what: 'a plan' }, config, surroundings), answerName);
+  }
+  const { world, start } = onSandbox(config, surroundings);
+  // What nothing real can come of needs no leash; but a plan is about what the configuration will do.
+  return {
+    ...(await makePlan(request, start(request), world)),
+    mode: leashOf({ dryRun: false }, config).mode,
+  };
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number.');
+}

@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import { parseReplay } from '../context/answers.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { exitCodes } from '../context/cli-error.ts';
+import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
+import { findConfig, loadConfig } from '../context/load-config.ts';
+import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
+import { taskFrom } from '../options/request.ts';
+import { replayText } from '../render/replay.ts';
+
+const ReplayOptions = z.strictObject({ ...deployedOptions, json: z.boolean().default(false) });
+
+const help = `
+The deployed function decides the run again, from what it had seen, and compares. What came after the decisions,
+claims and strikes, depends on other runs and is not repeated. Nothing is touched.
+
+Exit codes: 0 all the same; 1 something was decided otherwise; 2 bad usage, or no such recording.
+
+./chaos status names the last runs.
+`;
+
+export function replayCommand(surroundings: Surroundings): Command {
+  return withDeployed(new Command('replay'))
+    .argument('<run>', 'the id of the run, such as 20261123T090000Z-3f9a1c2b')
+    .addOption(jsonOption('what came of it'))
+    .addHelpText('after', help)
+    .action(async (runId: string, given: unknown) => replay(runId, ReplayOptions.parse(given), surroundings));
+}
+
+async function replay(
+  runId: string,
+  options: z.infer<typeof ReplayOptions>,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { terminal, cwd, finish } = surroundings;
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
+  const deployed = deployedIn(config, options);
+  const input = taskFrom({ task: 'replay', runId }, config);
+  const answer = await askDeployed({ input, what: 'a replay' }, deployed, surroundings);
+  const found = parseReplay(answer, answerName);
+  terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
+  if (found.differences > 0) finish(exitCodes.failed);
+}

@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import { awsTrouble } from '../context/aws-error-message.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { type Deployment, deployedLedger, tableAwaited } from '../context/deployment.ts';
+import { mustCallFromMaster } from '../context/master-account.ts';
+import { withRegionHint } from '../context/region-hint.ts';
+import { writeKnown } from '../context/write-known.ts';
+import { zoneOf } from '../context/zone.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from '../options/deployment-options.ts';
+import { jsonOption } from '../options/options.ts';
+import { said } from '../render/format-attribution.ts';
+import { Waiting } from '../terminal/waiting.ts';
+
+const ResumeOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
+
+export function resumeCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('resume'))
+    .addOption(jsonOption('what was lifted'))
+    .action(async (given: unknown) => resume(ResumeOptions.parse(given), surroundings));
+}
+
+async function resume(options: z.infer<typeof ResumeOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal } = surroundings;
+  const place = await placeOf(options, surroundings);
+  await mustCallFromMaster(place, surroundings);
+  const { region } = place;
+  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const { ledger, tableName } = deployed;
+  try {
+    const stop = await new Waiting(terminal).on(tableAwaited(tableName, region), ledger.stop());
+    if (stop !== undefined) {
+      const see = `./chaos status${placeFlags(options)}`;
+      const change = { doing: 'lift the stop', done: 'the stop is lifted', see };
+      await writeKnown(change, () => ledger.setStop(undefined), deployed.sent, surroundings);
+    }
+    if (options.json) {
+      terminal.out(
+        JSON.stringify({ stopped: false, table: tableName, region, lifted: stop ?? null }, null, 2),
+      );
+      return;
+    }
+    terminal.out(
+      stop === undefined
+        ? 'No stop was set. Nothing has changed.'
+        : `Lifted: ${said(stop, zoneOf(deployed, place.config))}\n${afterwards(deployed)}`,
+    );
+  } catch (error) {
+    throw withRegionHint(awsTrouble(error, 'lift the stop'), region);
+  }
+}
+
+/** By what is deployed, as far as that is known. */
+function afterwards({ configuration }: Pick<Deployment, 'configuration'>): string {
+  return configuration?.leashed === true
+    ? 'It is leashed: nothing is struck.'
+    : 'The next run may strike again.';
+}

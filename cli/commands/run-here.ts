@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { newId, newSecret } from '#aws/new-ids.ts';
+import { assumedSessions, ownSessions } from '#aws/sessions.ts';
+import type { Config } from '#core/config/config.ts';
+import { leashOf } from '#core/config/leash.ts';
+import type { RunRequestInput } from '#core/config/run-request.ts';
+import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import type { Announcer } from '#core/ports/announcer.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { startRun } from '#core/run/start-run.ts';
+import { counted, durationText } from '#core/util/format.ts';
+import { faults } from '#faults/registry.ts';
+import { awsTrouble } from '../context/aws-error-message.ts';
+import { type Caller, waitForCaller } from '../context/caller-identity.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError } from '../context/cli-error.ts';
+import { deployedLedger } from '../context/deployment.ts';
+import { mustBeMaster } from '../context/master-account.ts';
+import { silentJournal as journal } from '../context/silent-journal.ts';
+import { watchedFleet } from '../context/watched-fleet.ts';
+import { requestFrom } from '../options/request.ts';
+import { showingProgress } from '../terminal/progress.ts';
+
+/** As long as a session lasts. */
+const timeMs = 15 * 60_000;
+
+/** A run in this process, on the caller's accounts. The report is all that is said of it. */
+export async function runHere(
+  input: RunRequestInput,
+  wantedLedger: 'memory' | 'stack' | undefined,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<RunReport> {
+  const { terminal, clock, clients } = surroundings;
+  const { master } = config;
+  const request = requestFrom(input, config);
+  const isLive = leashOf(request, config).mode === 'live';
+  const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
+
+  // Loaded while AWS answers.
+  const [caller, { awsWorld }, { run }] = await Promise.all([
+    waitForCaller(surroundings, master.region),
+    import('#wiring/world.ts'),
+    import('#core/run/run.ts'),
+  ]);
+  const ledger =
+    which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, caller, surroundings);
+  terminal.note(
+    `A ${isLive ? 'LIVE' : 'leashed'} run over ${counted(config.accounts.length, 'configured account')}, as ${caller.arn}, within ${durationText(timeMs)}`,
+  );
+  if (!config.accounts.some(({ id }) => id === caller.account)) {
+    terminal.note(
+      `Your own account ${caller.account} is not in the configuration, so all accounts are looked at through their target roles.`,
+    );
+  }
+  if (which === 'memory') {
+    terminal.note(
+      `Its ledger is in memory: it draws otherwise than the deployed monkey, and does not see its stop${isLive ? ' nor its claims' : ''}.`,
+    );
+  }
+
+  const sessions = ownSessions(caller.account, assumedSessions(clients, master.region));
+  const world = awsWorld({ config, faults, clock, clients, sessions, ledger, announcer, journal });
+  const watched = watchedFleet(world.fleet);
+  const report = await showingProgress(
+    run(startRun(request, 'cli', { clock, newId, invocationId: randomUUID(), timeLeftMs: timeMs }), {
+      ...world,
+      fleet: watched.fleet,
+    }),
+    (elapsed) => `${watched.text()}; ${durationText(elapsed)} of at most ${durationText(timeMs)}`,
+    surroundings,
+  );
+  if (report.failures.some(({ stage }) => stage === 'assume-role')) {
+    terminal.note(
+      "Target roles let in the master's role only. For the accounts that refused, use their own credentials.\n",
+    );
+  }
+  return report;
+}
+
+async function ledgerOfStack(
+  { master }: Config,
+  caller: Caller,
+  surroundings: Surroundings,
+): Promise<Ledger> {
+  try {
+    mustBeMaster(caller, master.account);
+    const found = await deployedLedger({ region: master.region, tableName: undefined }, surroundings);
+    return found.ledger;
+  } catch (error) {
+    const { message, exitCode } = awsTrouble(error, 'find the ledger');
+    throw new CliError(`${message}\n  Or run without it: --ledger memory`, exitCode, error);
+  }
+}
+
+/** Who asked has the report before their eyes. */
+const announcer: Announcer = {
+  announce: async () => {},
+  announcePlan: async () => {},
+  raiseAlarm: async () => {},
+};

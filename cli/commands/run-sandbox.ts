@@ -1,0 +1,18 @@
+import type { Config } from '#core/config/config.ts';
+import type { RunRequestInput } from '#core/config/run-request.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { run } from '#core/run/run.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { onSandbox } from '../context/on-sandbox.ts';
+import { requestFrom } from '../options/request.ts';
+
+/** A run on an embedded AWS. */
+export async function runSandbox(
+  input: RunRequestInput,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<RunReport> {
+  const request = requestFrom(input, config);
+  const { world, start } = onSandbox(config, surroundings);
+  return run({ ...start({ task: 'run', request }), request }, world);
+}

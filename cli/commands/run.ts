@@ -1,0 +1,163 @@
+import { Command, Option } from 'commander';
+import * as z from 'zod';
+import type { Config } from '#core/config/config.ts';
+import type { RunRequestInput } from '#core/config/run-request.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { maxText, oneLine } from '#core/util/format.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
+import { deployedIn } from '../context/deployed-function.ts';
+import { findConfig, loadConfig } from '../context/load-config.ts';
+import { limitedRegions } from '../options/limited-regions.ts';
+import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
+import { reportText } from '../render/report.ts';
+
+const RunOptions = z.strictObject({
+  onlyAccount: z.array(z.string()).optional(),
+  onlyRegion: z.array(z.string()).optional(),
+  group: z.array(z.string()).optional(),
+  fault: z.string().optional(),
+  force: z.boolean().default(false),
+  unleash: z.boolean().default(false),
+  here: z.boolean().default(false),
+  sandbox: z.boolean().default(false),
+  ledger: z.enum(['memory', 'stack']).optional(),
+  ...deployedOptions,
+  json: z.boolean().default(false),
+});
+type RunOptions = z.infer<typeof RunOptions>;
+
+const help = `
+Without --unleash a run is leashed: it decides and reports, and touches nothing. With --unleash it
+is live where the configuration is not leashed either, the deployed one for the deployed function.
+Guards are never skipped.
+
+Where the run is made:
+  (default)   By the deployed function chaos_monkey: recorded, announced, and by the configuration
+              that it was deployed with.
+  --here      By this process, with your credentials. What it says is true of the account that they
+              are for. Other accounts it reaches only if your credentials are those of the role
+              chaos-monkey-master: a target role trusts that one alone. Else they are failures.
+              Nothing is announced: you have the report here. A leashed run needs nothing deployed.
+              A live one claims its strikes in the deployed ledger, heeds its stop and is recorded
+              there; with --ledger memory it does none of that.
+  --sandbox   On an embedded AWS that mirrors the configuration. Nothing real is touched, so that there
+              --unleash is enough, whatever the configuration says of the leash.
+
+--region says where the deployed monkey is, and limits nothing; with --here or --sandbox, which ask none, it is the
+same as --only-region.
+
+Exit codes: 0 done; 1 something failed, a gate was closed, a group was not found or --unleash was
+not honored; 2 bad usage, configuration or request.
+
+Examples:
+  ./chaos run --here          What would happen in my account?
+  ./chaos run --group web     The deployed monkey, leashed, all groups named web
+  ./chaos run --group 111122223333/eu-west-1/asg/web --force --unleash
+                                Strike an instance of this web now
+`;
+
+export function runCommand(surroundings: Surroundings): Command {
+  return withDeployed(new Command('run'))
+    .option('--only-account <id...>', 'only these accounts of the configuration')
+    .option('--only-region <region...>', 'only these regions of the configuration')
+    .option(
+      '--group <group...>',
+      'only these groups: whole key such as 111122223333/eu-west-1/asg/web; or name, for the groups of that name in every account and region',
+    )
+    .option('--fault <name>', "strike with this fault, where the group's tag does not name others")
+    .option('--force', 'skip the draw, never the guards')
+    .option('--unleash', 'really strike')
+    .addOption(new Option('--here', 'run in this process, with your AWS credentials').conflicts('sandbox'))
+    .option('--sandbox', 'run on an embedded AWS')
+    .addOption(
+      new Option('--ledger <which>', 'for --here (default: memory; for a live run, stack)').choices([
+        'memory',
+        'stack',
+      ]),
+    )
+    .addOption(jsonOption('the report'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => {
+      const options = RunOptions.parse(given);
+      if (options.ledger !== undefined && !options.here) {
+        throw new CliError('--ledger is for --here only.', exitCodes.badUsage);
+      }
+      surroundings.finish(await run(options, surroundings));
+    });
+}
+
+async function run(options: RunOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { terminal, cwd } = surroundings;
+  const config = await loadConfig(findConfig(options.config, cwd), terminal);
+  const report = await reportOf(options, config, surroundings);
+  terminal.out(
+    options.json
+      ? JSON.stringify(report, null, 2)
+      : reportText(report, terminal.paint, config.schedule.timeZone),
+  );
+  for (const hint of hints(report, options, config)) terminal.note(`\n${hint}`);
+  return exitCodeOf(report, options);
+}
+
+async function reportOf(options: RunOptions, config: Config, surroundings: Surroundings): Promise<RunReport> {
+  const { onlyAccount: accounts, group, fault, force, unleash } = options;
+  const regions = limitedRegions(options, surroundings.terminal);
+  const request: RunRequestInput = {
+    dryRun: !unleash,
+    force,
+    ...(accounts && { accounts }),
+    ...(regions && { regions }),
+    ...(group && { groups: group }),
+    ...(fault !== undefined && { fault }),
+  };
+  // Each brings much with it that the others do not need.
+  if (options.here) {
+    const { runHere } = await import('./run-here.ts');
+    return runHere(request, options.ledger, config, surroundings);
+  }
+  if (options.sandbox) {
+    const { runSandbox } = await import('./run-sandbox.ts');
+    return runSandbox(request, config, surroundings);
+  }
+  const { runDeployed } = await import('./run-deployed.ts');
+  return runDeployed(request, deployedIn(config, options), surroundings);
+}
+
+function hints(report: RunReport, options: RunOptions, config: Config): readonly string[] {
+  return [...optInHint(report, options, config), ...leashHint(report, options)];
+}
+
+function optInHint(
+  { outcome, counts }: RunReport,
+  { group }: RunOptions,
+  { tags }: Config,
+): readonly string[] {
+  if (outcome !== 'done' || counts.groups + counts.failures > 0 || group !== undefined) return [];
+  const { key, value } = tags.optIn;
+  return [
+    `No group has opted in. Tag one, and its instances, with ${key}=${value}; for standalone instances, ${tags.group} names their group.`,
+  ];
+}
+
+/** Goes by what the report says: a deployed run has its own configuration, which may not be the one here. */
+function leashHint(
+  { mode, outcome, counts, leashedBecause = '' }: RunReport,
+  { unleash, here }: RunOptions,
+): readonly string[] {
+  if (mode === 'live' || outcome === 'closed' || counts.groups === 0) return [];
+  const byConfig = leashedBecause.includes('leashed: true');
+  const change = `set leashed: false in the configuration${here ? '' : ' and deploy it'}`;
+  if (unleash) {
+    const why = leashedBecause === '' ? '' : `: ${oneLine(leashedBecause, maxText)}`;
+    return [`NOT UNLEASHED${why}.${byConfig ? ` To strike, ${change}.` : ''}`];
+  }
+  return [byConfig ? `To strike: ${change}, and add --unleash.` : 'To strike: add --unleash.'];
+}
+
+function exitCodeOf({ mode, outcome, counts, groupsNotFound }: RunReport, { unleash }: RunOptions): ExitCode {
+  const isHonored = mode === 'live' || !unleash;
+  const isDone =
+    outcome === 'done' && counts.failed + counts.unknown + counts.failures + groupsNotFound.length === 0;
+  return isDone && isHonored ? exitCodes.done : exitCodes.failed;
+}

@@ -1,0 +1,92 @@
+import { newSecret } from '#aws/new-ids.ts';
+import { localTime } from '#core/calendar/schedule.ts';
+import type { Config } from '#core/config/config.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import { monkeyName } from '#lib/outputs.ts';
+import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
+import { embeddedAws } from '../context/sandbox-world.ts';
+import { shiftedClock } from '../context/shifted-clock.ts';
+import { silentJournal as journal } from '../context/silent-journal.ts';
+import { windowOpening } from '../context/window-opening.ts';
+import { servedFunction } from '../serve/served-function.ts';
+import { type Serving, startServer } from '../serve/server.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+const defaultPort = '4577';
+
+/**
+ * Keeps an embedded AWS up until `ended` is aborted: what `npm run serve` does. Its clock starts when the schedule's window
+ * opens, so that a live run strikes on a Sunday as well.
+ */
+export async function serve(
+  config: Config,
+  parts: {
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly clock: Clock;
+    readonly terminal: Terminal;
+    readonly ended: AbortSignal;
+  },
+): Promise<ExitCode> {
+  const { env, terminal, ended } = parts;
+  const port = portFrom(env.PORT ?? defaultPort);
+  const clock = shiftedClock(parts.clock, windowOpening(config, parts.clock.now()));
+  const { world, sandbox, stackOutputs } = embeddedAws({ config, clock, journal, newSecret });
+  const tell = (line: string) => terminal.out(`${localTime(config.schedule, clock.now())}  ${line}`);
+
+  const invoke = servedFunction(world, tell);
+  const serving = await startServer({
+    port,
+    stack: { master: config.master, outputs: stackOutputs },
+    invoke,
+    transport: sandbox.transport,
+    clock,
+  }).catch((error: Error) => {
+    throw new CliError(portTrouble(error, port), exitCodes.failed, error);
+  });
+  terminal.out(greeting(serving, config, localTime(config.schedule, clock.now())));
+  if (!ended.aborted)
+    await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));
+  await serving.close();
+  terminal.out('Ended.');
+  return exitCodes.done;
+}
+
+function portFrom(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new CliError(
+    `PORT="${text}": expected a port from 0 to 65535, 0 for any that is free`,
+    exitCodes.badUsage,
+  );
+}
+
+function portTrouble(error: Error, port: number): string {
+  if (!('code' in error)) return error.message;
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} is in use. Choose another: PORT=${port + 1} npm run serve`;
+  if (error.code === 'EACCES')
+    return `Port ${port} is not for everybody. Choose another: PORT=${defaultPort} npm run serve`;
+  return error.message;
+}
+
+function greeting({ url }: Serving, { master, accounts }: Config, time: string): string {
+  const invoke = `aws lambda invoke --function-name ${monkeyName} --endpoint-url ${url}`;
+  return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
+Its clock stands at ${time}. It answers Lambda's Invoke, POST /runs, and what ./chaos asks besides;
+whatever else is asked of AWS is refused by name.
+This monkey is unleashed: "dryRun": false strikes, whatever the configuration says of the leash.
+
+With the aws CLI, under any credentials:
+  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=${master.region}
+  ${invoke} out.json && cat out.json
+Live:
+  echo '{"dryRun":false}' |
+    ${invoke} --payload fileb:///dev/stdin out.json && cat out.json
+With curl:
+  curl -s ${url}/runs -H 'content-type: application/json' -d '{"dryRun":false}'
+With chaos, readable. A stop can be rehearsed here:
+  export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
+  ./chaos run --unleash
+  ./chaos stop a rehearsal; ./chaos status; ./chaos run --unleash; ./chaos resume
+`;
+}

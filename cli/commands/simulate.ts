@@ -1,0 +1,146 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import * as z from 'zod';
+import { type Config, parseConfig } from '#core/config/config.ts';
+import { simulate as simulateDays } from '#core/simulate/simulate.ts';
+import { counted, grouped } from '#core/util/format.ts';
+import { faults } from '#faults/registry.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { configOrDefaults } from '../context/config-or-defaults.ts';
+import { findConfig } from '../context/load-config.ts';
+import { configOption, jsonOption } from '../options/options.ts';
+import { asBadUsage } from '../options/request.ts';
+import { estimateText, mostDraws } from '../options/simulation-size.ts';
+import { simulationText } from '../render/simulation.ts';
+import { progressOf, shareText } from '../terminal/progress.ts';
+
+const mostDays = 1_000_000;
+const mostGroups = 100_000;
+
+const SimulateOptions = z.strictObject({
+  mean: z.number().optional(),
+  min: z.number().optional(),
+  probability: z.number().optional(),
+  days: z.number(),
+  groups: z.number(),
+  seed: z.string(),
+  config: z.string().optional(),
+  json: z.boolean().default(false),
+});
+type SimulateOptions = z.infer<typeof SimulateOptions>;
+
+const help = `
+The code that decides runs, over work days of the configuration's schedule and calendar from January 1st of this
+year on, for made-up groups that are always fit. Its budgets, freezes and cooldown count; its other guards and its
+gates do not, nor do budgets of apps, as the groups have none. Without --mean and --probability the rate is the
+configuration's.
+
+A million draws take some ten seconds, and a million strikes a minute: a draw for each group and work day, or with --probability for each group and
+slot. At most ${grouped(mostDraws)} of them. Many groups are faster than many days.
+
+Nothing is asked of AWS. The same configuration and seed give the same.
+
+Examples:
+  ./chaos simulate --days 250 --groups 400
+  ./chaos simulate --mean 5 --min 2 --days 250 --groups 400
+  ./chaos simulate --probability 1/6 --days 250 --groups 400
+`;
+
+export function simulateCommand(surroundings: Surroundings): Command {
+  return new Command('simulate')
+    .addOption(
+      new Option('--mean <days>', 'work days between two strikes of a group, on average').argParser(aNumber),
+    )
+    .addOption(
+      new Option('--min <days>', 'with --mean: at least so many work days (default: 1)').argParser(aNumber),
+    )
+    .addOption(
+      new Option('--probability <p>', 'chance that a group is struck in a slot, such as 0.25 or 1/6')
+        .argParser(aProbability)
+        .conflicts(['mean', 'min']),
+    )
+    .requiredOption('--days <n>', `work days to simulate, at most ${mostDays}`, upTo(mostDays))
+    .option('--groups <n>', `how many groups, at most ${mostGroups}`, upTo(mostGroups), 1)
+    .option('--seed <text>', 'another one gives another history', '1')
+    .addOption(configOption())
+    .addOption(jsonOption('what came of it'))
+    .addHelpText('after', help)
+    .action(async (given: unknown) => simulate(SimulateOptions.parse(given), surroundings));
+}
+
+async function simulate(
+  { mean, min, probability, days, groups, seed, ...options }: SimulateOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { terminal, cwd, clock } = surroundings;
+  if (min !== undefined && mean === undefined) {
+    throw new CliError('--min needs --mean: work days between two strikes.', exitCodes.badUsage);
+  }
+  const file = findConfig(options.config, cwd);
+  const { from, config } = await configOrDefaults(file, options.config, terminal);
+  const year = new Date(clock.now()).getUTCFullYear();
+  try {
+    const asked = rateAsked(mean, min, probability);
+    const valid =
+      asked === undefined ? config : parseConfig({ ...config, rate: asked }, faults, 'simulation');
+    const { rate } = valid;
+    const estimate = estimateText(days, groups, rate, config.schedule);
+    if (estimate !== undefined) terminal.note(estimate);
+    let done = 0;
+    const progress = progressOf(
+      (elapsed) =>
+        done < days
+          ? shareText(done, days, counted(days, 'work day'), elapsed)
+          : `following the gaps that are open at the end: day ${grouped(done)}`,
+      surroundings,
+    );
+    const simulation = simulateDays({
+      config: valid,
+      rate,
+      faults,
+      days,
+      groups,
+      seed,
+      from: `${year}-01-01`,
+      onDay: (day) => {
+        done = day;
+        progress.tick();
+      },
+    });
+    progress.end();
+    terminal.out(
+      options.json
+        ? JSON.stringify(simulation, null, 2)
+        : simulationText(simulation, config.schedule, terminal.paint),
+    );
+    const what = asked === undefined ? 'rate, the schedule' : 'schedule';
+    terminal.note(`By the ${what}, the calendar and the budgets of ${from}.`);
+  } catch (error) {
+    throw asBadUsage(error);
+  }
+}
+
+/** Undefined where none is asked for: the configuration's. */
+function rateAsked(mean?: number, min = 1, probability?: number): Config['rate'] | undefined {
+  if (probability !== undefined) return { probability };
+  return mean === undefined ? undefined : { meanDays: mean, minDays: min };
+}
+
+function aProbability(text: string): number {
+  const [, part = '', whole = '1'] = /^(\d*\.?\d+)(?:\/(\d+))?$/.exec(text) ?? [];
+  const probability = part === '' ? Number.NaN : Number(part) / Number(whole);
+  if (probability > 0 && probability <= 1) return probability;
+  throw new InvalidArgumentError('Expected a number above 0 and up to 1, such as 0.25 or 1/6.');
+}
+
+function aNumber(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a number of work days, at least 1.');
+}
+
+function upTo(most: number): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,7}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`);
+  };
+}

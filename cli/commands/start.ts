@@ -1,0 +1,119 @@
+import { localTime } from '#core/calendar/schedule.ts';
+import type { Config } from '#core/config/config.ts';
+import { parseRequest } from '#core/config/run-request.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { run } from '#core/run/run.ts';
+import { type Starting, startRun, startTask } from '#core/run/start-run.ts';
+import { verifyRun } from '#core/run/verify-run.ts';
+import { faults } from '#faults/registry.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import { bodyFor } from '#sandbox/sns/topic.ts';
+import type { Region } from '#sandbox/state/region.ts';
+import { type ExitCode, exitCodes } from '../context/cli-error.ts';
+import { embeddedAws } from '../context/sandbox-world.ts';
+import { silentJournal as journal } from '../context/silent-journal.ts';
+import { windowOpening } from '../context/window-opening.ts';
+import { aftermathText } from '../render/aftermath.ts';
+import { regionText } from '../render/fleet.ts';
+import { outcomeText, reportText } from '../render/report.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** The story is always the same. */
+const storyDay = Date.parse('2026-11-23T00:00:00Z');
+const secret = '5eed'.repeat(16);
+
+/** Long enough for every group to have replaced what it lost. */
+const recoveryMs = 3 * 60_000;
+
+const next = `
+  npm run serve           the same AWS, kept up: strike it with the aws CLI and curl, rehearse a stop
+  ./chaos run --here      what would happen in your own accounts? Touches nothing
+  ./chaos --help          all commands
+  chaos.config.ts         the configuration: this story mirrors it
+  README.md               deploy in five minutes
+`;
+
+/** The monkey at work on an embedded AWS that mirrors the configuration: what `npm start` tells. */
+export async function story(config: Config, { out, paint }: Terminal): Promise<ExitCode> {
+  const clock = new VirtualClock({ startsAt: windowOpening(config, storyDay), jumps: true });
+  const { sandbox, topic, world } = embeddedAws({ config, clock, journal, newSecret: () => secret });
+  const regions = config.accounts.flatMap(({ id, regions }) =>
+    regions.map((region) => sandbox.account(id).region(region)),
+  );
+  const slot = new Date(clock.now()).toISOString();
+  const starting = (id: string): Starting => ({
+    clock,
+    newId: () => id,
+    invocationId: id,
+    timeLeftMs: 300_000,
+  });
+  const runSlot = (id: string, dryRun: boolean): Promise<RunReport> =>
+    run(startRun(parseRequest({ slot, dryRun }, config, faults), 'schedule', starting(id)), world);
+  const chapter = (title: string) => out(`\n${paint(['bold', 'cyan'], `== ${title}`)}\n`);
+
+  out(`${paint('bold', 'The serverless chaos monkey')}, on an embedded AWS. Nothing real is touched.`);
+
+  chapter('The fleet. Groups opt in by a tag');
+  out(fleetText(regions, (region) => regionText(region, config.tags, clock.now(), paint)));
+
+  chapter(
+    `A leashed run, ${localTime(config.schedule, clock.now())}. It decides, says why, and touches nothing`,
+  );
+  const leashed = await runSlot('00000001', true);
+  out(reportText(leashed, paint));
+
+  chapter('The same slot, live. The same draws: what was predicted is what happens');
+  if (config.leashed)
+    out('A deployed monkey would stay leashed: chaos.config.ts says so. This one is unleashed.\n');
+  const before = new Set(regions.flatMap((region) => region.instances()).map(({ id }) => id));
+  const live = await runSlot('00000002', false);
+  out(outcomeText(live, paint));
+
+  chapter('The e-mail that reports it');
+  const mail = topic.messages.at(-1);
+  if (mail !== undefined) {
+    const to = config.notifications.emails.join(', ') || 'nobody yet: notifications.emails is empty';
+    out(indented(`To: ${to}\nSubject: ${mail.subject}\n\n${bodyFor(mail, 'email').trimEnd()}`));
+  }
+
+  await clock.advance(recoveryMs);
+  chapter('Three minutes later. The groups have replaced what they lost');
+  out(aftermathText(live.strikes, before, sandbox, paint));
+
+  chapter('Have they recovered? The monkey verifies its strikes every five minutes');
+  const verified = await verifyRun(startTask({ task: 'verify' }, 'schedule', starting('00000003')), world);
+  out(outcomeText(verified, paint));
+
+  chapter('The same slot delivered again, as AWS may. Nothing is struck twice');
+  const again = await runSlot('00000004', false);
+  out(againText(again));
+
+  chapter('What next');
+  out(next.slice(1, -1));
+  const failures = [leashed, live, verified, again].reduce(
+    (sum, { counts }) => sum + counts.failures + counts.failed,
+    0,
+  );
+  return failures === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+/** The regions that have anything in them. */
+function fleetText(regions: readonly Region[], textOf: (region: Region) => string): string {
+  const filled = regions.filter((region) => region.instances().length > 0);
+  const empty = regions.length - filled.length;
+  return [
+    ...filled.map(textOf),
+    ...(empty > 0 ? [`  and ${empty} account-regions without an instance`] : []),
+  ].join('\n');
+}
+
+function againText({ decisions }: RunReport): string {
+  return decisions
+    .filter(({ reason }) => reason.code === 'already-claimed')
+    .map(({ group, reason }) => `  ${group}: ${reason.text}`)
+    .join('\n');
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  | ').replace(/^$/gm, '  |');
+}

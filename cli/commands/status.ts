@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import { unreadableText } from '#core/model/unreadable-item.ts';
+import { version } from '#core/util/version.ts';
+import { awsTrouble } from '../context/aws-error-message.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { deployedLedger, tableAwaited } from '../context/deployment.ts';
+import { mustCallFromMaster } from '../context/master-account.ts';
+import { withRegionHint } from '../context/region-hint.ts';
+import { zoneOf } from '../context/zone.ts';
+import { PlaceOptions, placeFlags, placeOf, withPlace } from '../options/deployment-options.ts';
+import { jsonOption } from '../options/options.ts';
+import { openStrike, type Status, statusText } from '../render/status.ts';
+import { Waiting } from '../terminal/waiting.ts';
+
+const StatusOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
+
+const shownRuns = 5;
+
+const notAsked = 'with --table the stack is not asked';
+const olderStack =
+  'the stack was deployed by another version that did not say. Deploy it again: npx cdk deploy';
+
+const help = `
+What it says of the configuration is what is deployed, as the stack describes it, and not the file here. With
+--table the stack is not asked.
+`;
+
+export function statusCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('status'))
+    .addHelpText('after', help)
+    .addOption(jsonOption('the status'))
+    .action(async (given: unknown) => status(StatusOptions.parse(given), surroundings));
+}
+
+async function status(options: z.infer<typeof StatusOptions>, surroundings: Surroundings): Promise<void> {
+  const { terminal, clock } = surroundings;
+  const place = await placeOf(options, surroundings);
+  await mustCallFromMaster(place, surroundings);
+  const { region } = place;
+  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const { ledger, tableName, configuration } = deployed;
+  const now = clock.now();
+  try {
+    const flags = placeFlags(options);
+    const [stop, runs, open, held] = await new Waiting(terminal).on(
+      tableAwaited(tableName, region),
+      Promise.all([
+        ledger.stop(),
+        ledger.recentRuns(shownRuns),
+        ledger.openStrikes(),
+        ledger.heldGroups(now),
+      ]),
+    );
+    for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item, flags));
+    const found: Status = {
+      region,
+      table: tableName,
+      version: { here: version, deployed: configuration?.version ?? null },
+      stop: stop ?? null,
+      leashed: configuration?.leashed ?? null,
+      configuration: configuration ?? null,
+      held,
+      open: open.found.map((strike) => openStrike(strike, now)),
+      runs: runs.found,
+    };
+    if (options.json) return terminal.out(JSON.stringify(found, null, 2));
+    const telling = {
+      paint: terminal.paint,
+      timeZone: zoneOf(deployed, place.config),
+      flags,
+      unknown: options.table === undefined ? olderStack : notAsked,
+    };
+    terminal.out(statusText(found, telling));
+  } catch (error) {
+    throw withRegionHint(awsTrouble(error, 'read the ledger'), region);
+  }
+}

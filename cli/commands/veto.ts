@@ -1,0 +1,140 @@
+import { Command, Option } from 'commander';
+import * as z from 'zod';
+import { inZone } from '#core/messages/moment-text.ts';
+import type { Veto } from '#core/model/standing.ts';
+import { shellWord } from '#core/util/shell-word.ts';
+import { awsTrouble } from '../context/aws-error-message.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { groupStanding } from '../context/group-record.ts';
+import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
+import { underWay } from '../context/notices.ts';
+import { writeKnown } from '../context/write-known.ts';
+import { PlaceOptions, placeFlags, placeOf, summaryOf, withPlace } from '../options/deployment-options.ts';
+import { groupKeyArgument } from '../options/group-key.ts';
+import { jsonOption } from '../options/options.ts';
+import { momentUntil } from '../options/parse-until.ts';
+import { aFewWords, keptReason, reasonHelp } from '../options/reason-option.ts';
+import { said } from '../render/format-attribution.ts';
+
+const VetoOptions = PlaceOptions.extend({
+  until: z.string().optional(),
+  reason: z.string().optional(),
+  off: z.boolean().default(false),
+  json: z.boolean().default(false),
+}).strict();
+type VetoOptions = z.infer<typeof VetoOptions>;
+
+const help = `
+Until then no run strikes the group, not even with --force, and those that spare it say why. An account or
+region that the configuration does not have is refused; a group that no run has seen yet is a warning.
+
+Examples:
+  ./chaos veto 111122223333/eu-west-1/asg/web --until 2026-11-24T09:00 --reason "migration"
+                                      Local time of the schedule's zone
+  ./chaos veto 111122223333/eu-west-1/asg/web --until 3d --reason "migration"
+  ./chaos veto 111122223333/eu-west-1/asg/web --off
+`;
+
+export function vetoCommand(surroundings: Surroundings): Command {
+  return withPlace(new Command('veto'))
+    .addArgument(groupKeyArgument())
+    .option('--until <time>', 'a moment, or a time from now such as 2h or 3d; required unless --off')
+    .option('--reason <text>', `${reasonHelp('whoever finds it spared')}; required unless --off`, aFewWords)
+    .addOption(new Option('--off', 'lift the veto').conflicts(['until', 'reason']))
+    .addOption(jsonOption('the veto'))
+    .addHelpText('after', help)
+    .action(async (group: string, given: unknown) => {
+      const options = VetoOptions.parse(given);
+      try {
+        await (options.off ? lift(group, options, surroundings) : veto(group, options, surroundings));
+      } catch (error) {
+        throw awsTrouble(error, options.off ? 'lift the veto' : 'set the veto');
+      }
+    });
+}
+
+async function veto(
+  group: string,
+  { until, reason, json, ...options }: VetoOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { terminal, clock } = surroundings;
+  if (until === undefined || reason === undefined) {
+    throw new CliError('Give --until and --reason, or --off to lift the veto.', exitCodes.badUsage);
+  }
+  const now = clock.now();
+  const moment = await momentUntil(until, now, () => timeZoneOf(options, surroundings));
+  const place = await placeOf(options, surroundings);
+  mustBeConfigured(group, place, surroundings);
+  const found = await groupStanding(group, place, options, surroundings);
+  const { ledger, standing, by, timeZone } = found;
+  const set: Veto = {
+    reason: keptReason(reason, surroundings),
+    by,
+    at: new Date(now).toISOString(),
+    until: new Date(moment).toISOString(),
+  };
+  await writeKnown(
+    { doing: 'set the veto', done: `${group} is vetoed`, see: `./chaos status${placeFlags(options)}` },
+    () => ledger.setVeto(group, set),
+    found.sent,
+    surroundings,
+  );
+  await warnIfNeverSeen(group, found, options, surroundings);
+  if (json) {
+    terminal.out(JSON.stringify({ group, veto: set, replaced: standing.veto ?? null }, null, 2));
+    return;
+  }
+  terminal.out(`VETOED. ${group} is not struck before ${inZone(set.until, timeZone)}.`);
+  terminal.out(underWay);
+  terminal.out(
+    standing.veto === undefined
+      ? 'No veto stood before.'
+      : `It replaces this one: ${vetoText(standing.veto, timeZone)}`,
+  );
+  terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
+}
+
+async function lift(group: string, options: VetoOptions, surroundings: Surroundings): Promise<void> {
+  const { terminal } = surroundings;
+  const place = await placeOf(options, surroundings);
+  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, surroundings);
+  if (standing.veto !== undefined) {
+    await writeKnown(
+      {
+        doing: 'lift the veto',
+        done: `the veto of ${group} is lifted`,
+        see: `./chaos status${placeFlags(options)}`,
+      },
+      () => ledger.setVeto(group, undefined),
+      sent,
+      surroundings,
+    );
+  }
+  if (options.json) {
+    terminal.out(JSON.stringify({ group, veto: null, lifted: standing.veto ?? null }, null, 2));
+    return;
+  }
+  if (standing.veto === undefined) {
+    terminal.out(`No veto stands for ${group}. Nothing has changed.`);
+    return;
+  }
+  terminal.out(`Lifted: ${vetoText(standing.veto, timeZone)}`);
+  terminal.out('The next run may strike it again.');
+}
+
+/** A local time means the schedule's zone, which only the configuration knows. */
+async function timeZoneOf({ config }: PlaceOptions, surroundings: Surroundings): Promise<string> {
+  const summary = await summaryOf(config, surroundings);
+  if (typeof summary !== 'string' && summary.timeZone !== undefined) return summary.timeZone;
+  const why = typeof summary === 'string' ? summary : 'The configuration has no schedule.timeZone';
+  throw new CliError(
+    `${why}, so it is not known which zone the time is of.\n  Give --until with its offset, such as 2026-11-24T09:00+01:00, or as 3d.`,
+    exitCodes.badUsage,
+  );
+}
+
+function vetoText(veto: Veto, timeZone: string): string {
+  return `${said(veto, timeZone)}, until ${inZone(veto.until, timeZone)}`;
+}

@@ -1,0 +1,44 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod';
+import { AccountId } from '#core/model/aws-names.ts';
+import { parse } from '#core/util/parse.ts';
+import { Waiting } from '../terminal/waiting.ts';
+import { awsTrouble } from './aws-error-message.ts';
+import type { Surroundings } from './cli-context.ts';
+
+const Caller = z.object({ Account: AccountId, Arn: z.string() });
+
+export interface Caller {
+  readonly account: AccountId;
+  readonly arn: string;
+}
+
+/** The same for whoever waits for nothing else: says so where it takes long. */
+export function waitForCaller(
+  surroundings: Pick<Surroundings, 'clients' | 'terminal'>,
+  region: string,
+  giveUp?: AbortSignal,
+): Promise<Caller> {
+  return new Waiting(surroundings.terminal).on(callerAwaited, whoCalls(surroundings, region, giveUp));
+}
+
+/** In words, what is waited for. */
+export const callerAwaited = 'AWS to say whose credentials these are';
+
+/** Who the credentials of this process belong to. Needs no permission; fails only for credentials that are no good. */
+export async function whoCalls(
+  { clients }: Pick<Surroundings, 'clients'>,
+  region: string,
+  giveUp?: AbortSignal,
+): Promise<Caller> {
+  try {
+    const answer = await clients(STSClient, { region }).send(
+      new GetCallerIdentityCommand({}),
+      giveUp && { abortSignal: giveUp },
+    );
+    const { Account, Arn } = parse(Caller, answer, 'answer of GetCallerIdentity');
+    return { account: Account, arn: Arn };
+  } catch (error) {
+    throw awsTrouble(error, 'ask AWS who you are');
+  }
+}

@@ -1,0 +1,55 @@
+import type { Standing } from '#core/model/standing.ts';
+import { unreadableText } from '#core/model/unreadable-item.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import { type Place, type PlaceOptions, placeFlags } from '../options/deployment-options.ts';
+import { Waiting } from '../terminal/waiting.ts';
+import { waitForCaller } from './caller-identity.ts';
+import type { Surroundings } from './cli-context.ts';
+import { deployedLedger, tableAwaited } from './deployment.ts';
+import { mustBeMaster } from './master-account.ts';
+import { withRegionHint } from './region-hint.ts';
+import type { SentAttempts } from './sent-attempts.ts';
+import { zoneOf } from './zone.ts';
+
+/** What a command that changes a group's standing works on. */
+export interface GroupStanding {
+  readonly ledger: Ledger;
+  /** What was written to it. */
+  readonly sent: SentAttempts;
+  /** As it is on record. */
+  readonly standing: Pick<Standing, 'version' | 'veto' | 'leash'>;
+  /** The caller's ARN. */
+  readonly by: string;
+  /** In which people are told times. */
+  readonly timeZone: string;
+}
+
+/** What stands about a group in the deployed ledger. Throws where the credentials are for another account than the configuration's. */
+export async function groupStanding(
+  group: string,
+  place: Place,
+  options: PlaceOptions,
+  surroundings: Surroundings,
+): Promise<GroupStanding> {
+  const { region, account, config } = place;
+  const caller = await waitForCaller(surroundings, region).catch((error: unknown) => {
+    throw withRegionHint(error, region);
+  });
+  if (account !== undefined) mustBeMaster(caller, account);
+  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const { ledger, sent, tableName } = deployed;
+  const { found, unreadable } = await new Waiting(surroundings.terminal).on(
+    tableAwaited(tableName, region),
+    ledger.standings([group]),
+  );
+  const common = { ledger, sent, by: caller.arn, timeZone: zoneOf(deployed, config) };
+  const standing = found.get(group);
+  if (standing !== undefined) return { ...common, standing };
+  // It may be the very part that is set or lifted now.
+  const unknown = {
+    reason: unreadable.map((item) => unreadableText(item, placeFlags(options))).join('; '),
+    by: 'somebody',
+    at: 'a time that is not known',
+  };
+  return { ...common, standing: { version: 1, veto: { ...unknown, until: 'then' }, leash: unknown } };
+}

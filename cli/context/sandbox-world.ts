@@ -1,0 +1,78 @@
+import { callsInFlight, makeClients } from '#aws/clients/clients.ts';
+import { assumedSessions } from '#aws/sessions.ts';
+import type { Config } from '#core/config/config.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Journal } from '#core/ports/journal.ts';
+import type { World } from '#core/ports/world.ts';
+import { faults } from '#faults/registry.ts';
+import { describeConfiguration } from '#lib/config/deployed-configuration.ts';
+import { monkeyName, outputs } from '#lib/outputs.ts';
+import { Sandbox } from '#sandbox/sandbox.ts';
+import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
+import type { Topic } from '#sandbox/sns/topic.ts';
+import { masterRoleName } from '#target-role/names.ts';
+import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
+
+export interface EmbeddedAws {
+  readonly sandbox: Sandbox;
+  /** What was announced. */
+  readonly topic: Topic;
+  /** What the stack of the monkey here would say of itself. */
+  readonly stackOutputs: Readonly<Record<string, string>>;
+  /** All that a run needs, on the same adapters as the deployed function. */
+  readonly world: World;
+}
+
+/**
+ * The accounts of the configuration in memory, enrolled and with a fleet to look at. Never leashed by the configuration, as
+ * nothing real can be touched: a request's `dryRun: false` is enough.
+ */
+export function embeddedAws(parts: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** 64 hex digits: what the draws hang on. */
+  readonly newSecret: () => string;
+}): EmbeddedAws {
+  const { clock, newSecret } = parts;
+  const config: Config = { ...parts.config, leashed: false, gates: noGates };
+  const { account, region } = config.master;
+  const sandbox = new Sandbox({
+    clock,
+    caller: { account, roleName: masterRoleName, sessionName: monkeyName },
+  });
+  const { table, topic, notRecoveredTopic } = enrol(sandbox, config);
+  demonstrationFleet(sandbox, config);
+
+  const clients = makeClients({ clock, concurrency: callsInFlight, transport: sandbox.transport });
+  const ledger = masterLedger({ config, clock, clients, tableName: table.name, newSecret });
+  const world = awsWorld({
+    ...parts,
+    config,
+    faults,
+    clients,
+    sessions: assumedSessions(clients, region),
+    ledger,
+    announcer: masterAnnouncer({
+      config,
+      clients,
+      tableName: table.name,
+      topicArn: topic.arn,
+      notRecoveredTopicArn: notRecoveredTopic.arn,
+    }),
+  });
+  const stackOutputs = {
+    [outputs.function]: monkeyName,
+    [outputs.table]: table.name,
+    [outputs.topic]: topic.arn,
+    [outputs.configuration]: describeConfiguration(config),
+  };
+  return { sandbox, topic, stackOutputs, world };
+}
+
+/** An alarm or a change calendar that is not there is taken for the worst it could be, and here there are none. */
+const noGates: Config['gates'] = {
+  alarms: { organization: [], account: [] },
+  changeCalendars: [],
+  fisSafetyLever: false,
+};

@@ -1,0 +1,96 @@
+import { type Command, Option } from 'commander';
+import * as z from 'zod';
+import type { AccountId, Region } from '#core/model/aws-names.ts';
+import { messageOf } from '#core/util/error-text.ts';
+import { shellWord } from '#core/util/shell-word.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import type { ConfigSummary } from '../context/config-summary.ts';
+import { findConfig } from '../context/load-config.ts';
+import { regionFrom } from '../context/region-from.ts';
+import { Waiting } from '../terminal/waiting.ts';
+import { configOption, profileOption } from './options.ts';
+
+/** What the options of `withPlace` come to. */
+export const PlaceOptions = z.object({
+  region: z.string().optional(),
+  table: z.string().optional(),
+  profile: z.string().optional(),
+  config: z.string().optional(),
+});
+export type PlaceOptions = z.infer<typeof PlaceOptions>;
+
+/** Where the monkey is deployed. */
+export interface Place {
+  readonly region: Region;
+  /** As the configuration has it; undefined where that was not read, or where the table is named. */
+  readonly account: AccountId | undefined;
+  /** Undefined where it was not read. */
+  readonly config: ConfigSummary | undefined;
+}
+
+/** Options for commands that must work in an emergency: with them, neither the configuration nor the stack is needed. */
+export function withPlace(command: Command): Command {
+  return command
+    .addOption(placeOption())
+    .option('--table <name>', "the ledger's table, in place of what the stack says")
+    .addOption(profileOption())
+    .addOption(configOption());
+}
+
+export function placeOption(): Option {
+  return new Option('--region <region>', 'where the monkey is deployed; the configuration is not read then');
+}
+
+/** The same options again, for the command that undoes this one. */
+export function placeFlags({ region, table, profile, config }: PlaceOptions): string {
+  return Object.entries({ region, table, profile, config })
+    .map(([name, value]) => (value === undefined ? '' : ` --${name} ${shellWord(value)}`))
+    .join('');
+}
+
+type PlaceSurroundings = Pick<Surroundings, 'cwd' | 'env' | 'terminal' | 'readConfigSummary'>;
+
+/**
+ * As the options say; else the configuration, of which no more is read than the place, where it can do no harm; else the environment.
+ */
+export async function placeOf(
+  { region, table, config }: PlaceOptions,
+  surroundings: PlaceSurroundings,
+): Promise<Place> {
+  if (region !== undefined)
+    return { region: regionFrom('--region', region), account: undefined, config: undefined };
+  const summary = await summaryOf(config, surroundings);
+  const read = typeof summary === 'string' ? undefined : summary;
+  if (read?.master.region !== undefined) {
+    // Who names the table means that one, whatever account the configuration names.
+    const { region, account } = read.master;
+    return { region, account: table === undefined ? account : undefined, config: read };
+  }
+  const why = typeof summary === 'string' ? summary : 'The configuration names no master.region';
+  const { env, terminal } = surroundings;
+  const variable = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((name) => env[name]);
+  if (variable !== undefined) {
+    const found = regionFrom(variable, env[variable] ?? '');
+    terminal.note(`${why}. The region is taken from ${variable}: ${found}`);
+    return { region: found, account: undefined, config: read };
+  }
+  throw new CliError(
+    `${why}, so it is not known where the monkey is deployed.\n` +
+      '  Say it, and the configuration is not read: --region REGION [--table TABLE]',
+    exitCodes.badUsage,
+  );
+}
+
+/** The configuration as far as it can be read; a text says why it cannot. */
+export async function summaryOf(
+  config: string | undefined,
+  { cwd, terminal, readConfigSummary }: PlaceSurroundings,
+): Promise<ConfigSummary | string> {
+  try {
+    const file = findConfig(config, cwd);
+    return await new Waiting(terminal).on(`${file.shown} to load`, readConfigSummary(file));
+  } catch (error) {
+    return messageOf(error);
+  }
+}

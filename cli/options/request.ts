@@ -1,0 +1,32 @@
+import type { Config } from '#core/config/config.ts';
+import { parseRequest, type RunRequest, type RunRequestInput } from '#core/config/run-request.ts';
+import { type OtherTask, type OtherTaskInput, parseTask } from '#core/config/task.ts';
+import { InvalidInput } from '#core/util/parse.ts';
+import { faults } from '#faults/registry.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+
+/** The request that the options make, checked here as the deployed function would check it. */
+export function requestFrom(input: RunRequestInput, config: Config): RunRequest {
+  try {
+    return parseRequest(input, config, faults);
+  } catch (error) {
+    throw asBadUsage(error);
+  }
+}
+
+/** The same for what is no run. */
+export function taskFrom<Name extends OtherTask['task']>(
+  input: OtherTaskInput & { readonly task: Name },
+  config: Config,
+): Extract<OtherTask, { task: Name }> {
+  try {
+    return parseTask(input, config, faults) as Extract<OtherTask, { task: Name }>;
+  } catch (error) {
+    throw asBadUsage(error);
+  }
+}
+
+/** What was asked for is not valid: nothing was done. Other errors stay what they are. */
+export function asBadUsage(error: unknown): unknown {
+  return error instanceof InvalidInput ? new CliError(error.message, exitCodes.badUsage, error) : error;
+}

@@ -1,0 +1,54 @@
+import { durationText } from '#core/util/format.ts';
+import type { Surroundings } from '../context/cli-context.ts';
+
+/** Work that takes no longer needs no word. */
+const quietMs = 2_000;
+const askedEveryMs = 250;
+
+/** Says on stderr how far work has come, once it takes longer than two seconds. */
+export interface Progress {
+  /** To be called as often as one likes. */
+  tick(): void;
+  end(): void;
+}
+
+/** `text` is asked for when it is to be shown, with how long it has taken. */
+export function progressOf(
+  text: (elapsedMs: number) => string,
+  { terminal, clock }: Pick<Surroundings, 'terminal' | 'clock'>,
+): Progress {
+  const startedAt = clock.now();
+  let next = startedAt + quietMs;
+  return {
+    tick: () => {
+      const now = clock.now();
+      if (now < next) return;
+      next = now + terminal.progress.everyMs;
+      terminal.progress.show(text(now - startedAt));
+    },
+    end: () => terminal.progress.clear(),
+  };
+}
+
+/** The same for work that waits for others. */
+export async function showingProgress<Value>(
+  work: Promise<Value>,
+  text: (elapsedMs: number) => string,
+  surroundings: Pick<Surroundings, 'terminal' | 'clock'>,
+): Promise<Value> {
+  const progress = progressOf(text, surroundings);
+  const timer = setInterval(progress.tick, askedEveryMs);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+    progress.end();
+  }
+}
+
+/** `12 % of 5,000 work days, about 40 s left`. */
+export function shareText(done: number, of: number, what: string, elapsedMs: number): string {
+  const share = of === 0 ? 1 : Math.min(1, done / of);
+  const left = share === 0 ? '' : `, about ${durationText((elapsedMs / share) * (1 - share))} left`;
+  return `${Math.floor(share * 100)} % of ${what}${left}`;
+}

@@ -1,0 +1,42 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Day } from './calendar.ts';
+import type { CalendarConfig } from './calendar-config.ts';
+import { weekdays } from './schedule.ts';
+
+const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+export interface OffDays {
+  /** Why a day is off by the calendar; undefined for a work day. */
+  textOf(day: Day): string | undefined;
+  /** Why it is not known whether a day is a holiday; undefined where it is known. */
+  unknown(day: Day): string | undefined;
+}
+
+/** The days that are off by weekday, as a holiday, or by name. A day of which that is not known is off. */
+export function offDays({ schedule, calendar }: CalendarConfig): OffDays {
+  const { holidays, holidayDates, daysOff } = calendar;
+  const names = new Map<Day, string>();
+  for (const { date, name } of [
+    ...(holidayDates?.days ?? []).map(({ date, name }) => ({ date, name: `holiday: ${name}` })),
+    ...daysOff.map(({ date, name }) => ({ date, name: `day off: ${name}` })),
+  ]) {
+    const others = names.get(date);
+    names.set(date, others === undefined ? name : `${others}, ${name}`);
+  }
+
+  function unknown(day: Day): string | undefined {
+    if (holidays.length === 0) return undefined;
+    if (holidayDates === undefined)
+      return 'holidays are not known: they are looked up when chaos.config.ts is loaded';
+    if (day <= holidayDates.through) return undefined;
+    return `holidays are not known after ${holidayDates.through}: deploy again`;
+  }
+
+  function textOf(day: Day): string | undefined {
+    const weekday = Temporal.PlainDate.from(day).dayOfWeek - 1;
+    const works = schedule.days.some((name) => name === weekdays[weekday]);
+    return works ? (names.get(day) ?? unknown(day)) : weekdayNames[weekday];
+  }
+
+  return { textOf, unknown };
+}

@@ -1,0 +1,124 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { atMost } from '../util/at-most.ts';
+import { eachOnce } from '../util/each-once.ts';
+import { firstMoment } from './local-time.ts';
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+const TimeOfDay = z
+  .string('expected a time such as "09:00"')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time from "00:00" to "23:59"');
+
+const aTimeZone = 'expected an IANA time zone such as "Europe/Berlin"';
+const TimeZone = z.string('expected an IANA time zone').superRefine((name, context) => {
+  const exact = exactTimeZone(name);
+  if (exact === name) return;
+  const message = exact === undefined ? aTimeZone : `expected the exact spelling "${exact}"`;
+  context.addIssue({ code: 'custom', message });
+});
+
+/** How often a slot comes, in minutes. Each divides an hour or is whole hours that divide a day. */
+const intervals = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360] as const;
+
+/** The hours in which strikes may happen, and how often a run is made in them. */
+export const Schedule = z
+  .strictObject({
+    timeZone: TimeZone.default('UTC'),
+    days: atMost(
+      weekdays.length,
+      'days',
+      z
+        .array(z.enum(weekdays, `expected one of ${weekdays.join(', ')}`))
+        .min(1, 'expected at least one day')
+        .superRefine(eachOnce('day')),
+    ).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+    /** First minute of the window. */
+    from: TimeOfDay.default('09:00'),
+    /** First minute after the window. */
+    to: TimeOfDay.default('16:00'),
+    everyMinutes: z.literal(intervals, `expected one of ${intervals.join(', ')}`).default(60),
+  })
+  .refine(({ from, to }) => from < to, {
+    path: ['to'],
+    error: 'expected a time later on the same day than "from"',
+  });
+export type Schedule = z.infer<typeof Schedule>;
+
+/**
+ * Whether a moment lies in the window: clocks show a time in it on one of the days. Where they are put back past its end,
+ * it does not open again.
+ */
+export function isInWindow(schedule: Schedule, epochMs: number): boolean {
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
+  const day = weekdays[local.dayOfWeek - 1];
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  if (day === undefined || !schedule.days.includes(day)) return false;
+  return schedule.from <= time && epochMs < windowCloses(schedule, epochMs);
+}
+
+/** When the window of that moment's day closes: clocks first show its end, or are put forward past it. Epoch ms. */
+export function windowCloses(schedule: Schedule, epochMs: number): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
+  return firstMoment(local.toPlainDate().toPlainDateTime(schedule.to), schedule.timeZone);
+}
+
+/** A moment in the schedule's zone, for people: `Mon 2026-11-23 09:00 Europe/Berlin`. */
+export function localTime(schedule: Schedule, epochMs: number): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
+  const day = weekdays[local.dayOfWeek - 1] ?? '';
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${day.charAt(0).toUpperCase()}${day.slice(1)} ${local.toPlainDate()} ${time} ${schedule.timeZone}`;
+}
+
+/** The window in words: `mon, tue 09:00-16:00 Europe/Berlin`. */
+export function windowText(schedule: Schedule): string {
+  return `${schedule.days.join(', ')} ${schedule.from}-${schedule.to} ${schedule.timeZone}`;
+}
+
+/**
+ * The schedule as an EventBridge Scheduler expression, to be used with the schedule's time zone. Slots count
+ * from `from`. Where the window does not start and end with the hour, cron names some minutes outside of it;
+ * the `schedule` gate turns those runs away.
+ * Source: "Schedule types in EventBridge Scheduler", Cron-based schedules.
+ */
+export function cronExpression(schedule: Schedule): string {
+  const slots = slotMinutes(schedule);
+  const minutes = ascending(slots.map((slot) => slot % 60));
+  const hours = ascending(slots.map((slot) => Math.floor(slot / 60)));
+  const days = schedule.days.map((day) => day.toUpperCase());
+  return `cron(${minutes.join(',')} ${hours.join(',')} ? * ${days.join(',')} *)`;
+}
+
+/** When slots come, in minutes of the day as clocks show them: 540 is 09:00. */
+export function slotMinutes({ from, to, everyMinutes }: Schedule): readonly number[] {
+  const start = minuteOfDay(from);
+  return Array.from(
+    { length: Math.ceil((minuteOfDay(to) - start) / everyMinutes) },
+    (_, index) => start + index * everyMinutes,
+  );
+}
+
+/** `09:00` is 540. */
+export function minuteOfDay(time: string): number {
+  const [hour, minute] = time.split(':');
+  return Number(hour) * 60 + Number(minute);
+}
+
+function ascending(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/**
+ * A time zone in the spelling of the IANA database, which is the only one that EventBridge Scheduler takes; undefined for none.
+ * Temporal lets any case through, and offsets, which are no zones.
+ */
+function exactTimeZone(name: string): string | undefined {
+  if (!/^[A-Za-z]/.test(name)) return undefined;
+  try {
+    return Temporal.Now.zonedDateTimeISO(name).timeZoneId;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import type { ChosenFault, FaultRegistry } from '../model/fault.ts';
+import { orNearest } from '../util/nearest.ts';
+
+/**
+ * A fault as users choose it: its name, or `{ name, parameters }`. Parsed to the fault with every parameter in place, which
+ * is a valid choice itself; an unknown name is answered with the names there are. A name alone stands for the choice in
+ * `preset` that has it, else for the fault with its defaults.
+ */
+export function faultChoice(faults: FaultRegistry, preset: readonly ChosenFault[] = []) {
+  const names = [...faults.keys()].join(', ');
+  const expected = `expected the name of a fault (${names}) or { name, parameters }`;
+  return z
+    .union(
+      [
+        z.string(expected).transform((name) => ({
+          name,
+          parameters: preset.find((choice) => choice.name === name)?.parameters ?? {},
+          path: [] as string[],
+        })),
+        z
+          .strictObject({ name: z.string(expected), parameters: z.unknown().optional() })
+          .transform(({ name, parameters }) => ({ name, parameters: parameters ?? {}, path: ['name'] })),
+      ],
+      expected,
+    )
+    .transform(({ name, parameters, path }, context): ChosenFault => {
+      const fault = faults.get(name);
+      if (fault === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `expected the name of a fault: ${names}${orNearest(name, faults.keys())}`,
+        });
+        return z.NEVER;
+      }
+      const parsed = fault.parameters.safeParse(parameters);
+      if (parsed.success) return { name, parameters: parsed.data };
+      for (const issue of parsed.error.issues) {
+        context.addIssue({ ...issue, path: ['parameters', ...issue.path] });
+      }
+      return z.NEVER;
+    });
+}

@@ -1,0 +1,50 @@
+import type { Group } from '../model/group.ts';
+import { nearest } from '../util/nearest.ts';
+
+/** As many names of other groups are remembered, to find the one that was meant; and so many wanted groups are looked up in them. */
+const mostRemembered = 10_000;
+const mostLookedUp = 5;
+
+/** The groups that a request names, by name or key; all of them where it names none. Remembers which were seen. */
+export function wantedGroups(wanted: readonly string[] | undefined) {
+  const missing = new Set(wanted);
+  const others = { names: new Set<string>(), keys: new Set<string>() };
+  return {
+    takes: ({ key, name }: Pick<Group, 'key' | 'name'>): boolean => {
+      if (wanted === undefined) return true;
+      missing.delete(name);
+      missing.delete(key);
+      if (wanted.includes(name) || wanted.includes(key)) return true;
+      if (others.keys.size < mostRemembered) {
+        others.names.add(name);
+        others.keys.add(key);
+      }
+      return false;
+    },
+    notSeen: (): readonly string[] => [...missing],
+    /** Of those that were not seen, the group that was probably meant. */
+    meant: (): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        [...missing].slice(0, mostLookedUp).flatMap((name) => {
+          const near = isKey(name) ? nearestKey(name, others.keys) : nearest(name, others.names);
+          return near === undefined ? [] : [[name, near]];
+        }),
+      ),
+  };
+}
+
+function isKey(name: string): boolean {
+  return /^\d{12}\//.test(name);
+}
+
+/** That of the same name in another place, or one whose name is spelled like it. */
+function nearestKey(key: string, keys: ReadonlySet<string>): string | undefined {
+  const byName = new Map([...keys].map((other) => [nameOf(other), other]));
+  const name = nameOf(key);
+  return byName.get(name) ?? byName.get(nearest(name, byName.keys()) ?? '');
+}
+
+/** A name may have slashes itself. */
+function nameOf(key: string): string {
+  return key.split('/').slice(3).join('/');
+}

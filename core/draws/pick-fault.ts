@@ -1,0 +1,40 @@
+import type { Config } from '../config/config.ts';
+import type { ChosenFault } from '../model/fault.ts';
+import type { Group } from '../model/group.ts';
+import type { Draws } from './draw.ts';
+import type { BadTag } from './rate.ts';
+
+/** The group's tag does not name the fault that was asked for. */
+export interface NotAllowed {
+  readonly notAllowed: string;
+}
+
+/**
+ * What a group would be struck with: what the request says, if the group's tag does not say otherwise; else one of those the
+ * tag names, else the configuration's first. A tag that names a fault which is not enabled spares the group: its owner meant
+ * something by it.
+ */
+export function faultFor(
+  group: Group,
+  config: Config,
+  requested: ChosenFault | undefined,
+  draws: Draws,
+): ChosenFault | BadTag | NotAllowed {
+  const key = config.tags.faults;
+  const text = group.tags[key];
+  const enabled = new Map(config.faults.map((fault) => [fault.name, fault]));
+  const wanted = text === undefined ? config.faults.slice(0, 1).map(({ name }) => name) : names(text);
+  const chosen = enabled.get(draws.oneOf('fault', group.key, wanted) ?? '');
+  if (chosen === undefined || wanted.some((name) => !enabled.has(name))) {
+    return { badTag: `${key}="${text}": expected names out of ${[...enabled.keys()].join(', ')}` };
+  }
+  if (requested === undefined) return chosen;
+  return text === undefined || wanted.includes(requested.name)
+    ? requested
+    : { notAllowed: `${requested.name} was asked for, and its tag says ${key}="${text}"` };
+}
+
+/** Tag values may not hold commas everywhere in AWS, so spaces separate as well. */
+function names(text: string): readonly string[] {
+  return [...new Set(text.split(/[\s,]+/).filter((name) => name !== ''))];
+}

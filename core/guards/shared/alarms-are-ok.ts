@@ -1,0 +1,21 @@
+import type { Alarm } from '../../model/group.ts';
+import { few } from '../../util/few.ts';
+import type { Known } from '../../util/lookup.ts';
+import type { Verdict } from '../guard.ts';
+import { ifKnown } from './if-available.ts';
+
+/** Passes only where all that are named are OK: an alarm without data, or one that does not exist, watches nothing. */
+export function alarmsAreOk(names: readonly string[], alarms: Known<readonly Alarm[]>): Verdict {
+  return ifKnown(alarms, (known) => {
+    const bad = names.flatMap((name) => {
+      const state = known.find((alarm) => alarm.name === name)?.state ?? 'MISSING';
+      if (state === 'OK') return [];
+      return [state === 'MISSING' ? `alarm ${name} does not exist` : `alarm ${name} is in ${state}`];
+    });
+    if (bad.length > 0) return { passes: false, saw: few(bad) };
+    return {
+      passes: true,
+      saw: names.length === 1 ? `alarm ${names[0]} is OK` : `all ${names.length} alarms are OK`,
+    };
+  });
+}

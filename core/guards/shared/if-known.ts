@@ -1,8 +1,0 @@
-import type { Known } from '../../known.ts';
-import { notChecked } from '../../unchecked.ts';
-import type { Verdict } from '../guard.ts';
-
-/** Checks what is known; refuses what is not, and says why it is not. */
-export function ifKnown<Value>(about: Known<Value>, check: (known: Value) => Verdict): Verdict {
-  return 'known' in about ? check(about.known) : { passes: false, saw: `${notChecked}: ${about.unknown}` };
-}

@@ -1,0 +1,52 @@
+import type { Decision, Reason } from '../../model/decision.ts';
+import { type Failure, failure } from '../../model/failure.ts';
+import { counted } from '../../util/format.ts';
+
+/** How a guard begins that could not look at what it is about. */
+export const notChecked = 'could not be checked';
+
+/** `i-0123: could not be checked: ...` where an instance was asked about; of several the first speaks. */
+const spoken = new RegExp(`^(no instance is eligible: )?(i-\\w+: )?${notChecked}\\b`);
+
+/**
+ * Accounts and regions in which a run struck none of the groups it drew, and some of them only because something could not be
+ * checked. That is no decision of anybody's, so people hear of it, whatever was struck elsewhere: an account whose role lacks one
+ * permission would else be spared for ever, in silence.
+ */
+export function uncheckedFailures(ofDrawn: readonly Decision[]): readonly Failure[] {
+  return [...Map.groupBy(ofDrawn, ({ group }) => placeOf(group)).values()].flatMap(uncheckedIn);
+}
+
+/** Of the groups of one place. */
+function uncheckedIn(ofDrawn: readonly Decision[]): readonly Failure[] {
+  const unchecked = ofDrawn.filter(isUnchecked);
+  const [first] = unchecked;
+  if (first === undefined || ofDrawn.some(({ verdict }) => verdict === 'strike')) return [];
+  const count = `${unchecked.length} of ${counted(ofDrawn.length, 'group')} drawn`;
+  const verb = unchecked.length === 1 ? 'was' : 'were';
+  const { code, text } = first.reason;
+  const [account = '', region = ''] = first.group.split('/');
+  const message = `${count} ${verb} spared for nothing else, and none was struck. ${first.group}: ${code}: ${text}`;
+  return [failure('inspect', new CouldNotBeChecked(message), { account, region })];
+}
+
+/** A group's key begins with its account and region. */
+function placeOf(key: string): string {
+  return key.split('/', 2).join('/');
+}
+
+/** Whether nothing else stood against a strike. */
+function isUnchecked({ verdict, reason, also = [] }: Decision): boolean {
+  return verdict === 'spare' && [reason, ...also].every(isOfIt);
+}
+
+function isOfIt({ text }: Reason): boolean {
+  return spoken.test(text);
+}
+
+/** The code of the failure that tells of it. Not the class's own name, which does not outlive the bundler. */
+export const couldNotBeChecked = 'CouldNotBeChecked';
+
+class CouldNotBeChecked extends Error {
+  override readonly name = couldNotBeChecked;
+}

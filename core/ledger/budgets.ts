@@ -1,0 +1,48 @@
+import type { Config } from '../config/config.ts';
+import type { Budget, BudgetLimit, BudgetScope } from '../model/budget.ts';
+import type { Group } from '../model/group.ts';
+import type { Target } from '../model/target.ts';
+
+/** The app that a group belongs to, by its tag. An empty one names none: those that have it are not one app. */
+export function appOf({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tags'>): string | undefined {
+  return tags[config.tags.app] || undefined;
+}
+
+/** The configured budgets that a strike would be counted by, widest first. `day` is the calendar day it is counted on. */
+export function budgetsOf(
+  { account, region, group }: Pick<Target, 'account' | 'region' | 'group'>,
+  app: string | undefined,
+  day: string,
+  { budgets }: Pick<Config, 'budgets'>,
+): readonly BudgetLimit[] {
+  const names: Record<BudgetScope, string | undefined> = { organization: '', account, region, app, group };
+  const scopes = Object.keys(names) as BudgetScope[];
+  return [
+    { limits: budgets.perDay, over: day },
+    { limits: budgets.unverified, over: 'unverified' },
+  ].flatMap(({ limits, over }) =>
+    scopes.flatMap((scope) => {
+      const [of, max] = [names[scope], limits[scope]];
+      return of === undefined || max === undefined ? [] : [{ scope, of, over, max }];
+    }),
+  );
+}
+
+/** The same for two budgets that count the same strikes. */
+export function budgetKey({ scope, of, over }: Budget): string {
+  return `${scope}/${over}/${of}`;
+}
+
+/** Why a strike that these would count is not made. */
+export function spentText(spent: readonly BudgetLimit[]): string {
+  return `spent: at most ${spent.map(budgetText).join('; ')}`;
+}
+
+/** `2 unverified strikes of app shop at a time`, `5 strikes of the organization on 2026-11-23`. */
+export function budgetText({ scope, of, over, max }: BudgetLimit): string {
+  const what = scope === 'organization' ? 'the organization' : `${scope} ${of}`;
+  const strikes = max === 1 ? 'strike' : 'strikes';
+  return over === 'unverified'
+    ? `${max} unverified ${strikes} of ${what} at a time`
+    : `${max} ${strikes} of ${what} on ${over}`;
+}

@@ -1,0 +1,188 @@
+import type { Budget } from '../model/budget.ts';
+import { heldNow } from '../model/held-groups.ts';
+import type { Standing, Stop } from '../model/standing.ts';
+import type { StrikeEntry, StrikeId } from '../model/strike.ts';
+import type { Readable } from '../model/unreadable-item.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Recording } from '../reports/recording.ts';
+import type { RunReport } from '../reports/run-report.ts';
+import { fitForRecord } from '../reports/truncate-report.ts';
+import { budgetKey } from './budgets.ts';
+import {
+  isOpen,
+  isRepeated,
+  isUnsettled,
+  isWaiting,
+  lastStrike,
+  leashFor,
+  notUnsettled,
+  notWaiting,
+  oldestFirst,
+  plannedStrike,
+  refusalsWith,
+  tellingMs,
+} from './strike-states.ts';
+
+/**
+ * A ledger that lives as long as the process: for tests, the embedded AWS, and runs that are told to use one. Nothing in it
+ * waits, so every method is atomic, whoever else calls.
+ */
+export function memoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
+  let secret: string | undefined;
+  let stop: Stop | undefined;
+  let planTold: string | undefined;
+  const standings = new Map<string, Standing>();
+  /** By group and then by slot, in the order in which they were claimed. */
+  const strikes = new Map<string, Map<string, StrikeEntry>>();
+  const counters = new Map<string, number>();
+  const runs = new Map<string, RunReport>();
+  const recordings = new Map<string, Recording>();
+  /** Until when somebody is telling it, epoch ms. */
+  const told = new Map<string, number>();
+
+  const standingOf = (group: string) => standings.get(group) ?? noStanding;
+  const change = (group: string, changes: Partial<Standing>) => {
+    const standing = standingOf(group);
+    standings.set(group, { ...standing, ...changes, version: standing.version + 1 });
+  };
+
+  const strikesOf = (group: string) => {
+    const known = strikes.get(group) ?? new Map<string, StrikeEntry>();
+    strikes.set(group, known);
+    return known;
+  };
+  const keep = (strike: StrikeEntry) => strikesOf(strike.group).set(strike.slot, strike);
+  /** The strike, if it is this run's and in such a state. */
+  const find = ({ slot, group, runId }: StrikeId, isSuch: (strike: StrikeEntry) => boolean) => {
+    const strike = strikesOf(group).get(slot);
+    return strike?.runId === runId && isSuch(strike) ? strike : undefined;
+  };
+
+  const spentOf = (budget: Budget) => counters.get(budgetKey(budget)) ?? 0;
+  const count = (budgets: readonly Budget[], by: 1 | -1) => {
+    for (const budget of budgets) counters.set(budgetKey(budget), spentOf(budget) + by);
+  };
+  /** Undoes what a claim did beside the strike itself, which has failed by now or is gone. */
+  const takeBack = (strike: StrikeEntry, refusal?: string) => {
+    const { group, budgets } = strike;
+    count(budgets, -1);
+    const before = [...strikesOf(group).values()].findLast(({ state }) => state !== 'failed');
+    change(group, {
+      last: before && lastStrike(before),
+      ...(refusal !== undefined && {
+        refusals: refusalsWith(standingOf(group).refusals, strike, refusal),
+      }),
+    });
+  };
+
+  return {
+    control: async () => {
+      secret ??= newSecret();
+      return { secret, stop, planTold, unreadable: [] };
+    },
+    setStop: async (wanted) => {
+      stop = wanted;
+    },
+    setPlanTold: async (day) => {
+      planTold = day;
+    },
+    stop: async () => stop,
+
+    standings: async (groups) => whole(new Map(groups.map((group) => [group, standingOf(group)]))),
+    setVeto: async (group, veto) => change(group, { veto }),
+    setLeash: async (group, leash) => change(group, { leash }),
+    heldGroups: async (now) =>
+      heldNow(
+        [...standings].map(([group, standing]) => ({ ...standing, group })),
+        now,
+      ),
+
+    claim: async (claim) => {
+      const { group, slot, version, budgets } = claim;
+      const none = budgets.find(({ max }) => max < 1);
+      if (none !== undefined) return { status: 'spent', budget: none };
+      const standing = strikesOf(group).get(slot);
+      if (standing !== undefined) {
+        return isRepeated(claim, standing) ? { status: 'claimed' } : { status: 'taken', standing };
+      }
+      if (standingOf(group).version !== version) return { status: 'changed' };
+      const spent = budgets.find((budget) => spentOf(budget) >= budget.max);
+      if (spent !== undefined) return { status: 'spent', budget: spent };
+
+      keep(plannedStrike(claim));
+      change(group, { last: lastStrike(claim) });
+      count(budgets, 1);
+      return { status: 'claimed' };
+    },
+
+    begin: async (id) => {
+      const strike = find(id, ({ state }) => state === 'planned');
+      if (strike === undefined) return 'gone';
+      if (stop === undefined) {
+        keep({ ...strike, state: 'striking' });
+        return 'begun';
+      }
+      strikesOf(id.group).delete(id.slot);
+      takeBack(strike);
+      return 'stopped';
+    },
+
+    settle: async (id, { outcome, detail, isRefusal = false }) => {
+      const strike = find(id, isUnsettled);
+      if (strike === undefined) throw notUnsettled(id);
+      keep({ ...strike, state: outcome, detail });
+      if (outcome === 'failed') takeBack(strike, isRefusal ? detail : undefined);
+    },
+
+    close: async (id, recovery) => {
+      const strike = find(id, isWaiting);
+      if (strike === undefined) throw notWaiting(id);
+      keep({ ...strike, recovery });
+      const unverified = strike.budgets.filter(({ over }) => over === 'unverified');
+      count(unverified, -1);
+      if (recovery.outcome === 'not-recovered') {
+        change(id.group, { leash: standingOf(id.group).leash ?? leashFor(recovery) });
+      }
+      return [];
+    },
+
+    openStrikes: async () =>
+      whole(
+        [...strikes.values()]
+          .flatMap((ofGroup) => [...ofGroup.values()])
+          .filter(isOpen)
+          .sort(oldestFirst),
+      ),
+    recentStrikes: async (group, limit) =>
+      whole([...strikesOf(group).values()].sort(oldestFirst).reverse().slice(0, limit)),
+    spent: async (budgets) => whole(budgets.map(spentOf)),
+
+    recordRun: async (report) => {
+      runs.set(report.runId, fitForRecord(report));
+    },
+    recentRuns: async (limit) =>
+      whole([...runs.values()].sort((a, b) => (a.runId < b.runId ? 1 : -1)).slice(0, limit)),
+    keepRecording: async (recording) => {
+      recordings.set(recording.runId, recording);
+    },
+    recording: async (runId) => recordings.get(runId),
+    firstToTell: async (day, cause, now) => {
+      const isFirst = (told.get(`${day} ${cause}`) ?? Number.NEGATIVE_INFINITY) < now;
+      if (isFirst) told.set(`${day} ${cause}`, now + tellingMs);
+      return isFirst;
+    },
+    told: async (day, cause) => {
+      told.set(`${day} ${cause}`, Number.POSITIVE_INFINITY);
+    },
+    notTold: async (day, cause) => {
+      told.delete(`${day} ${cause}`);
+    },
+  };
+}
+
+/** What is in memory can be read. */
+function whole<Value>(found: Value): Readable<Value> {
+  return { found, unreadable: [] };
+}
+
+const noStanding: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };

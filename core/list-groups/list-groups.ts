@@ -1,0 +1,88 @@
+import { slotMinutes } from '../calendar/schedule.ts';
+import { scopeOf } from '../config/account-scope.ts';
+import type { Config } from '../config/config.ts';
+import { placeMistake } from '../config/place-mistake.ts';
+import type { GroupsRequest } from '../config/task.ts';
+import { conflictingKeys } from '../decide/decide-group.ts';
+import { rateOf } from '../draws/rate.ts';
+import { type Group, healthyCapacity } from '../model/group.ts';
+import { orElse } from '../model/partial-result.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { Standing } from '../model/standing.ts';
+import { unreadableFailures } from '../model/unreadable-item.ts';
+import type { World } from '../ports/world.ts';
+import type { GroupList, ListedGroup, ListedRate } from '../reports/group-list.ts';
+import { compareText } from '../util/compare-strings.ts';
+import { version } from '../util/version.ts';
+
+/** More than anybody reads, and no more than are looked up in the ledger in seconds. */
+const mostListed = 10_000;
+
+/** The groups that have opted in, from a survey made now. Throws `InvalidInput` for an account that is not configured. */
+export async function listGroups(
+  { account }: GroupsRequest,
+  run: RunContext,
+  { config, ledger, fleet, clock }: World,
+): Promise<GroupList> {
+  const asked = { accounts: account === undefined ? undefined : [account], regions: undefined };
+  const scope = scopeOf(asked, config.accounts);
+  if (scope.length === 0) throw placeMistake({ account }, config.accounts);
+  const now = clock.now();
+  const { found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));
+  const groups = found.seen.toSorted((a, b) => compareText(a.group, b.group)).slice(0, mostListed);
+  const records = await orElse<ReadonlyMap<string, Standing>>(
+    'control',
+    new Map(),
+    ledger
+      .standings(groups.map(({ group }) => group))
+      .then(({ found, unreadable }) => ({ found, failures: unreadableFailures('control', unreadable) })),
+  );
+  return {
+    schemaVersion: 1,
+    at: new Date(now).toISOString(),
+    version,
+    leashed: config.leashed,
+    timeZone: config.schedule.timeZone,
+    holidaysThrough: config.calendar.holidayDates?.through ?? null,
+    seen: found.seen.length,
+    groups: groups.map((group) => ({ ...group, record: recordOf(records.found.get(group.group), now) })),
+    failures: [...failures, ...records.failures],
+  };
+}
+
+function listed(group: Group, config: Config): ListedGroup {
+  return {
+    group: group.key,
+    instances: group.members.length,
+    healthy: healthyCapacity(group),
+    desired: group.desired,
+    tags: group.tags,
+    rate: listedRate(group, config),
+    record: null,
+  };
+}
+
+function listedRate(group: Group, config: Config): ListedRate {
+  const disagreed = conflictingKeys(group, config);
+  if (disagreed.length > 0) {
+    return { mode: 'none', why: `its instances disagree about ${disagreed.join(' and ')}` };
+  }
+  const rate = rateOf(group, config);
+  if ('badTag' in rate) return { mode: 'none', why: rate.badTag };
+  if (rate.mode === 'mean-days') {
+    const { mode, meanDays, minDays } = rate;
+    return { mode, meanDays, minDays, perDay: 1 / meanDays };
+  }
+  return { ...rate, perDay: rate.probability * slotMinutes(config.schedule).length };
+}
+
+function recordOf(standing: Standing | undefined, now: number): ListedGroup['record'] {
+  if (standing === undefined) return null;
+  const { last, veto, leash } = standing;
+  return {
+    last: last === undefined ? null : { slot: last.slot, at: last.at },
+    // A time that cannot be read holds, as it does for runs.
+    veto: veto === undefined || Date.parse(veto.until) <= now ? null : veto,
+    leash: leash ?? null,
+  };
+}

@@ -1,0 +1,67 @@
+import { unleashCommand } from '../guards/leashed-group.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { maxText, oneLine } from '../util/format.ts';
+import type { Tellable } from './notable.ts';
+import { ofOutcome } from './recovery-sections.ts';
+import { stopByAwsCli } from './stop-by-aws-cli.ts';
+
+/** What to do now, with its commands or its query. */
+export interface Action {
+  readonly title: string;
+  readonly commands: readonly string[];
+}
+
+/** Whatever the reader has at hand: both have everything filled in, so that neither needs the configuration or the stack. */
+export function stopActions({
+  account,
+  region,
+  table,
+}: Pick<Deployment, 'account' | 'region' | 'table'>): readonly Action[] {
+  return [
+    {
+      title: 'Stop the monkey, in the clone of this project',
+      commands: [`./chaos stop --region ${region} --table ${table}`],
+    },
+    {
+      title: `Stop it without a clone, with the aws CLI and credentials of account ${account}`,
+      commands: [stopByAwsCli({ region, table })],
+    },
+  ];
+}
+
+/**
+ * What is to be done about groups that did not recover, the first `limit` by their names; undefined where all are well. With
+ * the master's `region` it can be done whatever the configuration at hand says.
+ */
+export function unleashAction(
+  { counts, recoveries }: Tellable,
+  limit: number,
+  region?: string,
+): Action | undefined {
+  if (counts.notRecovered === 0) return undefined;
+  const groups = new Set(ofOutcome(recoveries, 'not-recovered').map(({ group }) => group));
+  const shown = [...groups].slice(0, limit);
+  const flag = region === undefined ? '' : ` --region ${region}`;
+  return {
+    title:
+      counts.notRecovered === 1
+        ? 'The group is leashed: no run strikes it. Lift that once it is well'
+        : 'The groups are leashed: no run strikes them. Lift that once they are well',
+    commands: (shown.length === 0 ? ['GROUP'] : shown).map((group) =>
+      oneLine(`${unleashCommand(group)}${flag}`, maxText),
+    ),
+  };
+}
+
+/** All lines that a run has in the log. */
+export function logAction({ task, runId }: Tellable): Action {
+  return {
+    title: `Every ${task === 'verify' ? 'recovery' : 'decision'}, in CloudWatch Logs Insights on the log of chaos_monkey`,
+    commands: [`filter runId = "${oneLine(runId, maxText)}" | sort @timestamp`],
+  };
+}
+
+/** An action as plain text, each command on a line of its own, so that it can be copied. */
+export function actionLines({ title, commands }: Action): readonly string[] {
+  return [`${title}:`, ...commands.map((command) => `  ${command}`)];
+}

@@ -1,0 +1,39 @@
+import { shellWord } from '../util/shell-word.ts';
+
+/**
+ * A stop that needs no clone: one command of the aws CLI, for a POSIX shell, that writes to the ledger what `./chaos stop`
+ * writes. It needs credentials of the master account. What is not known is left to be filled in: REGION, TABLE.
+ */
+export function stopByAwsCli({
+  region = 'REGION',
+  table = 'TABLE',
+  reason = 'stopped with the aws CLI',
+  profile,
+}: {
+  readonly region?: string | undefined;
+  readonly table?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly profile?: string | undefined;
+}): string {
+  // None of the names is among DynamoDB's reserved words, so they need no placeholders. Source: Developer Guide, "Reserved words".
+  return [
+    'aws dynamodb update-item',
+    ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`]),
+    `--region ${shellWord(region)}`,
+    `--table-name ${shellWord(table)}`,
+    `--key ${shellWord(JSON.stringify({ pk: { S: 'control' }, sk: { S: 'control' } }))}`,
+    `--update-expression 'SET stop = :stop, schemaVersion = if_not_exists(schemaVersion, :version)'`,
+    `--expression-attribute-values ${values(reason)}`,
+  ].join(' ');
+}
+
+/** When it was set, the shell says: it is not known when the command is run. */
+function values(reason: string): string {
+  const stop = { reason: { S: reason }, by: { S: 'the aws CLI' }, at: { S: time } };
+  return shellWord(JSON.stringify({ ':version': { N: '1' }, ':stop': { M: stop } })).replace(
+    `"${time}"}}}}`,
+    `"'"$(date -u +%FT%TZ)"'"}}}}`,
+  );
+}
+
+const time = 'TIME';

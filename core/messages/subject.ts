@@ -1,0 +1,82 @@
+import type { Plan } from '../reports/plan.ts';
+import type { Counts } from '../reports/run-report.ts';
+import { counted, grouped } from '../util/format.ts';
+import { dayText, plannedCount } from './format-plan.ts';
+import type { Tellable } from './notable.ts';
+
+/** What SNS takes for a subject: less than 100 characters of printable ASCII. Source: SNS API reference, Publish. */
+const maxLength = 99;
+
+/** A run in one line, the essential first: the subject of an e-mail, the headline in a chat. */
+export function subject(report: Tellable): string {
+  const [whole, brief] = [accounts(report), ''].map((where) =>
+    ascii(`${monkey(report)}${summary(report, where)}`),
+  ) as [string, string];
+  return whole.length <= maxLength ? whole : brief.slice(0, maxLength);
+}
+
+/** A plan in one line, likewise. */
+export function planSubject(plan: Plan): string {
+  const { from, to } = plan;
+  const count = plannedCount(plan);
+  const drawn = count === 0 ? 'nothing is' : `${counted(count, 'strike')} ${count === 1 ? 'is' : 'are'}`;
+  const days = from === to ? dayText(from) : `${dayText(from)} to ${dayText(to)}`;
+  return `${monkey(plan)}: ${drawn} drawn for ${days}`;
+}
+
+function monkey({ mode }: Pick<Tellable, 'mode'>): string {
+  return mode === 'leashed' ? 'LEASHED: chaos monkey' : 'Chaos monkey';
+}
+
+function summary(report: Tellable, where: string): string {
+  const { task, mode, outcome, counts } = report;
+  const broken = counts.notRecovered > 0 ? [`${counted(counts.notRecovered, 'group')} did NOT recover`] : [];
+  const well = counts.recovered > 0 ? [`${counted(counts.recovered, 'group')} recovered`] : [];
+  const failures = counts.failed + counts.failures;
+  const failed = failures > 0 ? [counted(failures, 'failure')] : [];
+
+  const struck = struckText(mode, counts, where);
+  if (struck !== undefined) return ` ${[struck, ...broken, ...failed].join('; ')}`;
+  const news = [...broken, ...well, ...failed];
+  if (task === 'verify') {
+    return news.length === 0 ? ' looked after earlier strikes' : `: ${news.join(', ')}`;
+  }
+  if (outcome === 'closed') return `: ${[...news, heldBack(report)].join(', ')}`;
+  const nothing = mode === 'live' ? 'struck nothing' : 'would have struck nothing';
+  return news.length === 0 ? ` ${nothing}` : `: ${[...news, nothing].join(', ')}`;
+}
+
+/** Undefined where nothing was struck for all that is known. */
+function struckText(
+  mode: Tellable['mode'],
+  { succeeded, unknown, leashed }: Counts,
+  where: string,
+): string | undefined {
+  if (mode === 'leashed') {
+    return leashed === 0 ? undefined : `would have struck ${counted(leashed, 'instance')}${where}`;
+  }
+  if (succeeded === 0) {
+    return unknown === 0 ? undefined : `perhaps struck ${counted(unknown, 'instance')}${where}`;
+  }
+  const perhaps = unknown === 0 ? '' : `, perhaps ${grouped(unknown)} more`;
+  return `struck ${counted(succeeded, 'instance')}${where}${perhaps}`;
+}
+
+function accounts({ strikes, omitted }: Tellable): string {
+  // With strikes left out of the list, their accounts cannot be counted.
+  if (omitted !== undefined && omitted.strikes > 0) return '';
+  const [first, ...others] = new Set(
+    strikes.filter(({ outcome }) => outcome !== 'failed').map(({ account }) => account),
+  );
+  if (first === undefined) return '';
+  return others.length === 0 ? ` in account ${first}` : ` in ${counted(others.length + 1, 'account')}`;
+}
+
+function heldBack({ gates }: Tellable): string {
+  const closed = gates.filter(({ open }) => !open).map(({ gate }) => gate);
+  return `held back by the gate ${closed.join(', ')}`;
+}
+
+function ascii(text: string): string {
+  return text.replace(/[^ -~]/g, '?');
+}

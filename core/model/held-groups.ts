@@ -1,0 +1,33 @@
+import { compareText } from '../util/compare-strings.ts';
+import type { GroupLeash, Standing, Veto } from './standing.ts';
+
+/** A group that is left alone: one of the two is there. */
+export interface HeldGroup extends Pick<Standing, 'veto' | 'leash'> {
+  readonly group: string;
+}
+
+/** A veto or a leash of a group, or both. */
+export interface HeldParts {
+  readonly group: string;
+  readonly veto?: Veto | undefined;
+  readonly leash?: GroupLeash | undefined;
+}
+
+/** Whether it holds. This way round a time that is none holds. */
+export function vetoHolds({ until }: Veto, now: number): boolean {
+  return !(Date.parse(until) <= now);
+}
+
+/** The groups that are held at `now`, epoch ms, each once, by key. */
+export function heldNow(parts: Iterable<HeldParts>, now: number): readonly HeldGroup[] {
+  const held = new Map<string, Pick<Standing, 'veto' | 'leash'>>();
+  for (const { group, veto, leash } of parts) {
+    const before = held.get(group);
+    const holding = veto !== undefined && vetoHolds(veto, now) ? veto : undefined;
+    const merged = { veto: holding ?? before?.veto, leash: leash ?? before?.leash };
+    if (merged.veto !== undefined || merged.leash !== undefined) held.set(group, merged);
+  }
+  return [...held]
+    .map(([group, { veto, leash }]) => ({ group, veto, leash }))
+    .sort((a, b) => compareText(a.group, b.group));
+}

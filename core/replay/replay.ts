@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import { calendarOf } from '../calendar/make-calendar.ts';
+import { parseConfig } from '../config/config.ts';
+import { parseRequest } from '../config/run-request.ts';
+import { sparedOnRecord } from '../decide/check-ledger.ts';
+import { chooseWithinAsks } from '../decide/choose-unprotected.ts';
+import { decideGroup, type Grounds, groundsOf, spared } from '../decide/decide-group.ts';
+import { allGates } from '../gates/check-gates.ts';
+import type { Decision } from '../model/decision.ts';
+import type { FaultRegistry } from '../model/fault.ts';
+import type { RecordedGroup, Recording } from '../reports/recording.ts';
+import { compareText } from '../util/compare-strings.ts';
+
+/** A recorded run, decided again from what it was decided on. */
+export interface Replay {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly groups: number;
+  /** Those whose instance was chosen to be struck: claims, and what a leashed run counts by budgets, come after that. */
+  readonly chosen: number;
+  /** Groups that were decided otherwise this time. */
+  readonly differences: number;
+  /** The first of them by its key. */
+  readonly first?: {
+    readonly group: string;
+    readonly recorded: Outcome;
+    readonly replayed: Outcome;
+  };
+}
+/** What was decided before claims, which depend on other runs. */
+export interface Outcome {
+  readonly decision: Decision;
+  readonly instanceId: string | null;
+}
+
+/** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
+export function replay(recording: Recording, secret: string, faults: FaultRegistry): Replay {
+  const { runId, slot, now, open, unreadable = [] } = recording;
+  const config = parseConfig(recording.config, faults, `configuration of run ${runId}`);
+  const request = parseRequest(recording.request, config, faults);
+  const calendar = calendarOf(config);
+  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable };
+  const grounds = groundsOf({ context, faults, request, slot, secret });
+
+  const differing = recording.groups
+    .map((group) => ({ recorded: recordedOutcome(group), replayed: decidedAgain(group, grounds) }))
+    .filter(({ recorded, replayed }) => !isDeepStrictEqual(asKept(recorded), asKept(replayed)))
+    .sort((a, b) => compareText(a.recorded.decision.group, b.recorded.decision.group));
+  const [first] = differing;
+  return {
+    schemaVersion: 1,
+    runId,
+    groups: recording.groups.length,
+    chosen: recording.groups.filter(({ decision }) => decision.verdict === 'strike').length,
+    differences: differing.length,
+    ...(first && { first: { group: first.recorded.decision.group, ...first } }),
+  };
+}
+
+function recordedOutcome({ decision, instanceId }: RecordedGroup): Outcome {
+  return { decision, instanceId: instanceId ?? null };
+}
+
+function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
+  const { group, onRecord, looked, protections = {}, decision: before } = recorded;
+  const { drawn, decision } = decideGroup(group, grounds);
+  if (drawn === undefined) return { decision, instanceId: null };
+  const refused = onRecord && sparedOnRecord(drawn, decision, onRecord, grounds);
+  if (refused !== undefined) return { decision: refused, instanceId: null };
+  if (onRecord === undefined || looked === undefined) {
+    // What was not looked up then, as time was up or a gate had closed, is not there to be looked at now.
+    const { code, text } = before.reason;
+    return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, instanceId: null };
+  }
+  const relisted = looked.group === 'unchanged' ? group : looked.group;
+  const lookedUp = {
+    ...onRecord,
+    looked: { ...looked, group: relisted },
+    protections: new Map(Object.entries(protections)),
+  };
+  const chosen = chooseWithinAsks(decision, lookedUp, grounds);
+  return { decision: chosen.decision, instanceId: chosen.order?.target.instanceId ?? null };
+}
+
+/** Reasons for which a drawn group was not looked up. */
+const unlooked: readonly string[] = ['not-inspected', ...allGates.map(({ name }) => name)];
+
+/** As JSON, as the recording was kept: what is absent and what is undefined read the same. */
+function asKept(outcome: Outcome): unknown {
+  return JSON.parse(JSON.stringify(outcome));
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { parse } from '../util/parse.ts';
+import { FailureShape } from './run-report-schema.ts';
+
+/** Another version of ours may have answered: members that this one does not know are passed over. */
+
+const Count = z.int().nonnegative();
+
+const ListedRate = z.discriminatedUnion('mode', [
+  /** Chance in each slot. */
+  z.object({ mode: z.literal('probability'), probability: z.number(), perDay: z.number() }),
+  /** Work days between two strikes, on average and at least. */
+  z.object({ mode: z.literal('mean-days'), meanDays: z.number(), minDays: z.number(), perDay: z.number() }),
+  /** Its tags leave none, and it is spared. */
+  z.object({ mode: z.literal('none'), why: z.string() }),
+]);
+export type ListedRate = Readonly<z.infer<typeof ListedRate>>;
+
+const Held = { reason: z.string(), by: z.string(), at: z.string() };
+
+/** An opted-in group, as it was listed, and what is on record about it. */
+const ListedGroup = z.object({
+  /** Its key. */
+  group: z.string(),
+  /** Members, healthy or not. */
+  instances: Count,
+  /** In instances, or in units where the members are weighted. */
+  healthy: z.number(),
+  desired: z.number(),
+  /** Those that decisions are made from. */
+  tags: z.record(z.string(), z.string()),
+  /** `perDay`: strikes in a work day on average, by the draws alone. */
+  rate: ListedRate,
+  /** Null where the ledger could not be read, which is among the failures. */
+  record: z
+    .object({
+      /** The last strike that did not fail. */
+      last: z.object({ slot: z.string(), at: z.string() }).nullable(),
+      /** Null for one that has ended. */
+      veto: z.object({ ...Held, until: z.string() }).nullable(),
+      leash: z.object(Held).nullable(),
+    })
+    .nullable(),
+});
+export type ListedGroup = Readonly<z.infer<typeof ListedGroup>>;
+
+/** All groups that have opted in. */
+const GroupList = z.object({
+  schemaVersion: z.literal(1),
+  /** ISO 8601, UTC: when they were looked at. */
+  at: z.string(),
+  /** Of the function that answered. */
+  version: z.string(),
+  /** By the configuration that is deployed. */
+  leashed: z.boolean(),
+  timeZone: z.string(),
+  /** The last day of which that configuration knows the holidays; null where it has none. */
+  holidaysThrough: z.string().nullable(),
+  /** Groups seen, those that are left out below as well. */
+  seen: Count,
+  /** By key. */
+  groups: z.array(ListedGroup),
+  /** What could not be looked at: groups there are not in the list. */
+  failures: z.array(FailureShape),
+  /** Failures that were left out to fit where the list went. */
+  omittedFailures: Count.optional(),
+});
+export type GroupList = Readonly<z.infer<typeof GroupList>>;
+
+/** Throws `InvalidInput`, naming each mistake by its path. `what` says where the list came from. */
+export function parseGroupList(input: unknown, what: string): GroupList {
+  return parse(GroupList, input, what);
+}

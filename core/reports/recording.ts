@@ -1,0 +1,39 @@
+import type { Decision } from '../model/decision.ts';
+import type { Group, Looked, Protection } from '../model/group.ts';
+import type { OnRecord } from '../model/standing.ts';
+import type { StrikeEntry } from '../model/strike.ts';
+import type { UnreadableItem } from '../model/unreadable-item.ts';
+import type { Known } from '../util/lookup.ts';
+
+/** All that a run's decisions were made from, beside the ledger's secret. Plain JSON. */
+export interface Recording {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly slot: { readonly id: string; readonly at: number };
+  /** What guards took for now, epoch ms. */
+  readonly now: number;
+  /** The configuration, as it ships with the function. */
+  readonly config: unknown;
+  /** The run request, parsed. */
+  readonly request: unknown;
+  readonly open: Known<readonly StrikeEntry[]>;
+  /** Items of open strikes that could not be read, if there were any. */
+  readonly unreadable?: readonly UnreadableItem[];
+  /** Those that were not drawn first, in the order seen; then the drawn ones, in the order of their rounds. */
+  readonly groups: readonly RecordedGroup[];
+}
+
+/** A group and what was decided about it, before claims: those depend on others. */
+export interface RecordedGroup {
+  readonly decision: Decision;
+  /** A group that was not drawn is kept without its members, as nothing of them was looked at. */
+  readonly group: Group;
+  /** What the ledger had about it. Only of groups that were drawn and come to. */
+  readonly onRecord?: OnRecord | undefined;
+  /** Only of those that were looked up. `unchanged`: the group was listed as it was before. */
+  readonly looked?: (Omit<Looked, 'group'> & { readonly group: Looked['group'] | 'unchanged' }) | undefined;
+  /** What attributes protect instances from, by id, as far as it was asked. */
+  readonly protections?: Readonly<Record<string, Known<readonly Protection[]>>> | undefined;
+  /** The instance that was chosen. */
+  readonly instanceId?: string | undefined;
+}

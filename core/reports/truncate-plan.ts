@@ -1,0 +1,67 @@
+import { DoesNotFit, fitLists, jsonBytes } from '../util/truncate-lists.ts';
+import type { Plan, PlannedDay } from './plan.ts';
+
+/** By day, and `failures`. */
+type Numbers = Readonly<Record<string, number>>;
+
+/**
+ * The plan, cut so that its JSON (without indentation) has at most `maxBytes` bytes of UTF-8; the plan itself if it fits.
+ * Failures go first, then strikes, the last of the last day before any other. How many are missing is said beside each list; a
+ * plan that was cut before is cut further, and its numbers add up. Throws `DoesNotFit`.
+ */
+export function fitPlan(plan: Plan, maxBytes: number): Plan {
+  const { days, failures } = plan;
+  const lengths: Numbers = {
+    ...Object.fromEntries(days.map(({ day, strikes }) => [day, strikes.length])),
+    failures: failures.length,
+  };
+  const kept = fitLists({
+    entries: [
+      ...days.flatMap(({ day, strikes }) => measured(day, strikes)),
+      ...measured('failures', failures),
+    ],
+    lengths,
+    shellBytes: jsonBytes({
+      ...plan,
+      days: days.map((day) => ({ ...day, strikes: [], omitted: undefined })),
+      failures: [],
+      omittedFailures: undefined,
+    }),
+    noteBytes: (numbers) =>
+      days.reduce(
+        (sum, day) => sum + noteBytes('omitted', missingOf(day, numbers)),
+        noteBytes('omittedFailures', missingFailures(plan, numbers)),
+      ),
+    maxBytes,
+  });
+  if (kept === undefined) throw new DoesNotFit(`the plan from ${plan.from} to ${plan.to}`, maxBytes);
+  if (Object.entries(lengths).every(([list, length]) => kept[list] === length)) return plan;
+  const omittedFailures = missingFailures(plan, kept);
+  return {
+    ...plan,
+    days: days.map((day) => cutDay(day, kept)),
+    failures: failures.slice(0, kept.failures),
+    ...(omittedFailures > 0 && { omittedFailures }),
+  };
+}
+
+function cutDay(day: PlannedDay, kept: Numbers): PlannedDay {
+  const omitted = missingOf(day, kept);
+  return { ...day, strikes: day.strikes.slice(0, kept[day.day]), ...(omitted > 0 && { omitted }) };
+}
+
+function missingOf({ day, strikes, omitted = 0 }: PlannedDay, kept: Numbers): number {
+  return strikes.length - (kept[day] ?? 0) + omitted;
+}
+
+function missingFailures({ failures, omittedFailures = 0 }: Plan, kept: Numbers): number {
+  return failures.length - (kept.failures ?? 0) + omittedFailures;
+}
+
+function noteBytes(key: string, count: number): number {
+  return count === 0 ? 0 : `,"${key}":${count}`.length;
+}
+
+function measured(list: string, entries: readonly object[]) {
+  return entries.map((entry) => ({ list, bytes: jsonBytes(entry) }));
+}

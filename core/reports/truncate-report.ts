@@ -1,0 +1,113 @@
+import type { Decision } from '../model/decision.ts';
+import type { Recovered } from '../model/recovery.ts';
+import { grouped } from '../util/format.ts';
+import { DoesNotFit, fitLists, jsonBytes } from '../util/truncate-lists.ts';
+import type { Omitted, RunReport } from './run-report.ts';
+
+/**
+ * What a ledger keeps of a report. 400,000 bytes, as a DynamoDB item holds 409,600 with its keys and attribute names.
+ * Source: "Constraints in Amazon DynamoDB", item size.
+ */
+export function fitForRecord(report: RunReport): RunReport {
+  return fitReport(report, 400_000, `the log of run ${report.runId}`);
+}
+
+/** In the order in which they are named as missing. */
+const kinds = ['decisions', 'failures', 'recoveries', 'strikes'] as const;
+type Kind = (typeof kinds)[number];
+type Numbers = Readonly<Record<Kind, number>>;
+
+/**
+ * The report, cut so that its JSON (without indentation) has at most `maxBytes` bytes of UTF-8; the report itself if it
+ * fits. Spared groups' decisions go first, then struck groups' decisions, failures, recoveries, strikes, and last the groups
+ * that did not recover; of each kind the last ones. As much is kept as fits, counts always. `whereTheRestIs` ends the sentence
+ * "All of it is in ...".
+ *
+ * A report that was cut before is cut further, and its numbers add up. Each entry is serialised once.
+ * Throws `DoesNotFit`.
+ */
+export function fitReport(report: RunReport, maxBytes: number, whereTheRestIs: string): RunReport {
+  const { strikes, recoveries, failures, decisions } = report;
+  const lengths: Numbers = {
+    strikes: strikes.length,
+    recoveries: recoveries.length,
+    failures: failures.length,
+    decisions: decisions.length,
+  };
+  const omittedFor = (kept: Numbers): Omitted | undefined =>
+    kinds.every((kind) => kept[kind] === lengths[kind])
+      ? report.omitted
+      : omittedFrom(report, kept, whereTheRestIs);
+  const kept = fitLists({
+    entries: [
+      ...measured('recoveries', recoveries.filter(isBroken)),
+      ...measured('strikes', strikes),
+      ...measured('recoveries', recoveries.filter(not(isBroken))),
+      ...measured('failures', failures),
+      ...measured('decisions', decisions.filter(isStrike)),
+      ...measured('decisions', decisions.filter(not(isStrike))),
+    ],
+    lengths,
+    shellBytes: jsonBytes({
+      ...report,
+      strikes: [],
+      recoveries: [],
+      failures: [],
+      decisions: [],
+      omitted: undefined,
+    }),
+    noteBytes: (numbers) => omittedBytes(omittedFor(numbers)),
+    maxBytes,
+  });
+  if (kept === undefined) throw new DoesNotFit(`the report of run ${report.runId}`, maxBytes);
+  const omitted = omittedFor(kept);
+  if (omitted === undefined || omitted === report.omitted) return report;
+  return {
+    ...report,
+    strikes: strikes.slice(0, kept.strikes),
+    recoveries: keepWorthiest(recoveries, isBroken, kept.recoveries),
+    failures: failures.slice(0, kept.failures),
+    decisions: keepWorthiest(decisions, isStrike, kept.decisions),
+    omitted,
+  };
+}
+
+function omittedFrom(report: RunReport, kept: Numbers, whereTheRestIs: string): Omitted {
+  const missing = (kind: Kind) => report[kind].length - kept[kind] + (report.omitted?.[kind] ?? 0);
+  const omitted = {
+    decisions: missing('decisions'),
+    strikes: missing('strikes'),
+    recoveries: missing('recoveries'),
+    failures: missing('failures'),
+  };
+  const parts = kinds
+    .filter((kind) => omitted[kind] > 0)
+    .map((kind) => `${grouped(omitted[kind])} of ${grouped(omitted[kind] + kept[kind])} ${kind}`);
+  return { ...omitted, text: `Left out to fit: ${parts.join(', ')}. All of it is in ${whereTheRestIs}.` };
+}
+
+/** The first `count`, the worthier before the others, in the order they had. */
+function keepWorthiest<Entry>(
+  entries: readonly Entry[],
+  isWorthier: (entry: Entry) => boolean,
+  count: number,
+): readonly Entry[] {
+  let worthier = Math.min(count, entries.filter(isWorthier).length);
+  let others = count - worthier;
+  return entries.filter((entry) => (isWorthier(entry) ? worthier-- : others--) > 0);
+}
+
+const isStrike = ({ verdict }: Decision) => verdict === 'strike';
+const isBroken = ({ recovery }: Recovered) => recovery.outcome === 'not-recovered';
+const not =
+  <Entry>(is: (entry: Entry) => boolean) =>
+  (entry: Entry) =>
+    !is(entry);
+
+function measured(list: Kind, entries: readonly object[]) {
+  return entries.map((entry) => ({ list, bytes: jsonBytes(entry) }));
+}
+
+function omittedBytes(omitted: Omitted | undefined): number {
+  return omitted === undefined ? 0 : ',"omitted":'.length + jsonBytes(omitted);
+}

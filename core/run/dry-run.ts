@@ -1,0 +1,47 @@
+import { type Grounds, spared } from '../decide/decide-group.ts';
+import { inDrawnOrder } from '../draws/shuffle.ts';
+import { budgetKey, spentText } from '../ledger/budgets.ts';
+import type { BudgetLimit } from '../model/budget.ts';
+import type { Decision } from '../model/decision.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { World } from '../ports/world.ts';
+import type { Strike } from '../reports/run-report.ts';
+import { considerDrawn, type DrawnGroup, isOrdered, type Ordered } from './inspect-drawn.ts';
+import type { Rounds } from './rounds.ts';
+import { journalled, strikeOf } from './strike-results.ts';
+
+/** What a live run would strike, each strike counted by its budgets. Claims and touches nothing. */
+export async function rehearse(
+  drawn: readonly DrawnGroup[],
+  grounds: Grounds,
+  run: RunContext,
+  world: World,
+): Promise<Rounds> {
+  const { found: considered, failures } = await considerDrawn(drawn, grounds, run, world);
+  const decisions: Decision[] = considered.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
+  const strikes: Strike[] = [];
+  const rehearsed = new Map<string, number>();
+  const keyOf = ({ decision }: Ordered) => decision.group;
+  for (const one of inDrawnOrder(considered.filter(isOrdered), keyOf, grounds.draws.slot)) {
+    const spent = count(one, rehearsed);
+    if (spent === undefined) {
+      decisions.push(one.decision);
+      strikes.push(strikeOf(one.order, { outcome: 'leashed', detail: 'leashed: nothing was touched' }));
+    } else {
+      decisions.push(spared(one.decision, 'budget-spent', spentText([spent])));
+    }
+  }
+  return { considered, struck: journalled({ decisions, strikes, failures }, world) };
+}
+
+/** Counts a strike by its budgets; or gives the one that is spent, and counts nothing. */
+function count({ onRecord: { budgets } }: Ordered, rehearsed: Map<string, number>): BudgetLimit | undefined {
+  // A guard refuses what is not known.
+  const all = 'known' in budgets ? budgets.known : [];
+  const counted = (key: string) => rehearsed.get(key) ?? 0;
+  const spent = all.find((budget) => budget.used + counted(budgetKey(budget)) >= budget.max);
+  if (spent === undefined) {
+    for (const key of all.map(budgetKey)) rehearsed.set(key, counted(key) + 1);
+  }
+  return spent;
+}

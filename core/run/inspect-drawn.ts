@@ -1,0 +1,127 @@
+import pMap from 'p-map';
+import { readRecords, sparedOnRecord } from '../decide/check-ledger.ts';
+import type { Chosen, LookedUp } from '../decide/choose-target.ts';
+import { chooseWithinAsks } from '../decide/choose-unprotected.ts';
+import { type Decided, type Drawn, type Grounds, spared } from '../decide/decide-group.ts';
+import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
+import type { Looked, Protection } from '../model/group.ts';
+import { type Gathered, orElse } from '../model/partial-result.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { OnRecord } from '../model/standing.ts';
+import type { Order } from '../model/strike.ts';
+import { unreadableFailures } from '../model/unreadable-item.ts';
+import type { World } from '../ports/world.ts';
+import { counted } from '../util/format.ts';
+import { asKnown, type Known } from '../util/lookup.ts';
+
+/** A group that was drawn, and the decision to strike it. */
+export interface DrawnGroup extends Pick<Decided, 'decision'> {
+  readonly drawn: Drawn;
+}
+
+export function drawnOf(decided: readonly Decided[]): readonly DrawnGroup[] {
+  return decided.flatMap(({ drawn, decision }) => (drawn === undefined ? [] : [{ drawn, decision }]));
+}
+
+/** A drawn group, what was found out about it, and what was chosen. */
+export interface Considered extends Chosen {
+  readonly drawn: Drawn;
+  /** Undefined where the group was not come to. */
+  readonly onRecord?: OnRecord;
+  /** Undefined where it was spared before that, or could not be looked up. */
+  readonly lookedUp?: Pick<LookedUp, 'looked' | 'protections'>;
+}
+
+/** A group that is to be struck. */
+export type Ordered = Considered & { readonly order: Order; readonly onRecord: OnRecord };
+
+export function isOrdered(one: Considered): one is Ordered {
+  return one.order !== undefined;
+}
+
+/** Few calls at once: each chosen instance is asked about by itself. */
+const asksAtOnce = 16;
+
+/**
+ * Reads what the ledger has about drawn groups, looks up those that nothing of it spares, and chooses the instance of each.
+ * Only groups about to be struck cost more than the survey.
+ */
+export async function considerDrawn(
+  groups: readonly DrawnGroup[],
+  grounds: Grounds,
+  run: RunContext,
+  { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
+): Promise<Gathered<readonly Considered[]>> {
+  if (groups.length === 0) return { found: [], failures: [] };
+  const records = await readRecords(
+    groups.map(({ drawn }) => drawn.group),
+    grounds.context,
+    ledger,
+  );
+  const unreadable = unreadableFailures('inspect', records.unreadable);
+  const found: Considered[] = [];
+  const left: ToLookUp[] = [];
+  for (const { drawn, decision } of groups) {
+    const onRecord = records.of(drawn.group.key);
+    const refused = sparedOnRecord(drawn, decision, onRecord, grounds);
+    if (refused === undefined) left.push({ drawn, decision, onRecord });
+    else found.push({ drawn, decision: refused, onRecord, order: undefined });
+  }
+  if (left.length === 0) return { found, failures: unreadable };
+
+  const nothing = new Map<string, Looked>();
+  const listed = left.map(({ drawn }) => drawn.group);
+  const inspection = await orElse('inspect', nothing, fleet.inspect(listed, run));
+  const chosen = await pMap(
+    left,
+    (one) => choose(one, inspection.found.get(one.drawn.group.key), grounds, run, fleet),
+    { concurrency: asksAtOnce },
+  );
+  const late = chosen.filter(
+    ({ drawn, lookedUp }) => lookedUp === undefined && inspection.found.has(drawn.group.key),
+  );
+  return {
+    found: [...found, ...chosen],
+    failures: [...unreadable, ...inspection.failures, ...tooLate(late.length)],
+  };
+}
+
+function tooLate(groups: number): readonly Failure[] {
+  if (groups === 0) return [];
+  const asked = `ask whether instances of ${counted(groups, 'group')} are protected`;
+  return [failure('inspect', new DeadlineReached(asked))];
+}
+
+type ToLookUp = DrawnGroup & { readonly onRecord: OnRecord };
+
+/** Whether an instance is protected is asked of the one instance that was chosen; if it is, of the next, of a few in all. */
+async function choose(
+  { drawn, decision, onRecord }: ToLookUp,
+  looked: Looked | undefined,
+  grounds: Grounds,
+  run: RunContext,
+  fleet: World['fleet'],
+): Promise<Considered> {
+  const notInspected = (text: string): Considered => ({
+    ...{ drawn, onRecord, order: undefined },
+    decision: spared(decision, 'not-inspected', text),
+  });
+  if (looked === undefined) return notInspected('its instances could not be looked up');
+  const protections = new Map<string, Known<readonly Protection[]>>();
+  const lookedUp = { looked, protections };
+  for (;;) {
+    const chosen = chooseWithinAsks(decision, { ...onRecord, ...lookedUp }, grounds);
+    const target = chosen.order?.target;
+    if (target === undefined || protections.has(target.instanceId)) {
+      return { ...chosen, drawn, onRecord, lookedUp };
+    }
+    const asked = fleet.protectionsOf(target, run);
+    const isLate = asked.then(
+      () => false,
+      (error: unknown) => error instanceof DeadlineReached,
+    );
+    const protection = await asKnown(asked);
+    if (await isLate) return notInspected('no time was left to look it up');
+    protections.set(target.instanceId, protection);
+  }
+}

@@ -1,0 +1,33 @@
+import { type Failure, type FailureStage, failure } from '../model/failure.ts';
+import type { World } from '../ports/world.ts';
+import type { Recording } from '../reports/recording.ts';
+import type { RunReport } from '../reports/run-report.ts';
+import { withFailures } from './build-report.ts';
+
+/**
+ * The report with what could not be recorded or announced in it. None waits for another: time may be short. `old`: how many of its
+ * failures people were told of before.
+ */
+export async function recordAndAnnounce(
+  report: RunReport,
+  recording: Recording | undefined,
+  { ledger, announcer, journal }: Pick<World, 'ledger' | 'announcer' | 'journal'>,
+  old = 0,
+): Promise<RunReport> {
+  const failures = await Promise.all([
+    attempt('record', ledger.recordRun(report)),
+    attempt('announce', announcer.announce(report, old)),
+    ...(recording === undefined ? [] : [attempt('record', ledger.keepRecording(recording))]),
+  ]);
+  const complete = withFailures(report, failures.flat());
+  for (const one of complete.failures) journal.failed(one);
+  journal.ended(complete);
+  return complete;
+}
+
+async function attempt(stage: FailureStage, done: Promise<void>): Promise<readonly Failure[]> {
+  return done.then(
+    () => [],
+    (error: unknown) => [failure(stage, error)],
+  );
+}

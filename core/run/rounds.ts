@@ -1,0 +1,84 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { type Grounds, spared } from '../decide/decide-group.ts';
+import { inDrawnOrder } from '../draws/shuffle.ts';
+import { closedSince } from '../gates/recheck-gates.ts';
+import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { Slot } from '../model/slot.ts';
+import type { World } from '../ports/world.ts';
+import { type Considered, considerDrawn, type DrawnGroup, isOrdered } from './inspect-drawn.ts';
+import { strikeAll } from './strike.ts';
+import { allSpared, journalled, merged, nothingStruck, type Struck } from './strike-results.ts';
+
+/** What the drawn groups came to. */
+export interface Rounds {
+  readonly considered: readonly Considered[];
+  readonly struck: Struck;
+}
+
+/** Few, so that a group is struck soon after the look that found nothing against it. */
+const groupsARound = 32;
+/** One that is throttled for long keeps the others of its round waiting, and their looks grow old. */
+const lookPatienceMs = 20_000;
+
+/**
+ * Looks drawn groups up and strikes them, some at a time, in the order that the slot drew. Once a budget is spent, those left
+ * that it counts cost no look, nor do those of a place that could not be looked at; once time is up or a gate has closed, none
+ * that is left is touched.
+ */
+export async function strikeInRounds(
+  drawn: readonly DrawnGroup[],
+  grounds: Grounds,
+  run: RunContext & { readonly slot: Slot },
+  calendar: Calendar,
+  world: World,
+): Promise<Rounds> {
+  const groups = inDrawnOrder(drawn, ({ decision }) => decision.group, grounds.draws.slot);
+  const considered: Considered[] = [];
+  const parts: Struck[] = [];
+  const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
+    for (const one of ones) {
+      considered.push({ ...one, decision: spared(one.decision, code, text), order: undefined });
+    }
+    parts.push(journalled(allSpared(ones, code, text), world));
+  };
+
+  const lost = new Set<string>();
+  for (let start = 0; start < groups.length; start += groupsARound) {
+    const [round, left] = [groups.slice(start, start + groupsARound), groups.slice(start + groupsARound)];
+    const now = world.clock.now();
+    if (now >= run.deadline) {
+      const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
+      parts.push({ ...nothingStruck, failures: [late] });
+      spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
+      break;
+    }
+    const isLost = ({ drawn: { group } }: DrawnGroup) => lost.has(placeOf(group));
+    const unseen = 'others of its account and region could not be looked up';
+    spare(round.filter(isLost), 'not-inspected', unseen);
+    // What is left of a short time is shared with the strikes.
+    const deadline = Math.min(now + lookPatienceMs, (now + run.deadline) / 2);
+    const inReach = round.filter((one) => !isLost(one));
+    const { found, failures } = await considerDrawn(inReach, grounds, { ...run, deadline }, world);
+    for (const one of failures) lost.add(placeOf(one));
+    considered.push(...found);
+    const decisions = found.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
+    parts.push(journalled({ decisions, strikes: [], failures }, world));
+    const ordered = found.filter(isOrdered);
+    if (ordered.length === 0) continue;
+
+    const closed = await closedSince({ calendar, slot: run.slot }, world);
+    if (closed !== undefined) {
+      const text = `the gate closed while the run was under way: ${closed.text}`;
+      parts.push(journalled(allSpared(ordered, closed.gate, text), world));
+      spare(left, closed.gate, text);
+      break;
+    }
+    parts.push(await strikeAll(ordered, run, world, calendar, now));
+  }
+  return { considered, struck: merged(parts) };
+}
+
+function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {
+  return `${account}/${region}`;
+}

@@ -1,0 +1,186 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { calendarOf } from '../calendar/make-calendar.ts';
+import { scopeOf } from '../config/account-scope.ts';
+import { wantedGroups } from '../config/group-filter.ts';
+import { type Leash, leashOf } from '../config/leash.ts';
+import { decideGroup, groundsOf } from '../decide/decide-group.ts';
+import { inDrawnOrder } from '../draws/shuffle.ts';
+import { askSignals } from '../gates/ask-signals.ts';
+import { checkGates } from '../gates/check-gates.ts';
+import { couldNotBeChecked, uncheckedFailures } from '../guards/shared/unchecked.ts';
+import { skewText } from '../model/clock-skew.ts';
+import { type Failure, failure } from '../model/failure.ts';
+import { orElse } from '../model/partial-result.ts';
+import type { Control } from '../model/standing.ts';
+import { unreadableFailures } from '../model/unreadable-item.ts';
+import { type Planner, planOf } from '../plan/planner.ts';
+import type { World } from '../ports/world.ts';
+import type { Recording } from '../reports/recording.ts';
+import type { RunReport } from '../reports/run-report.ts';
+import { closeTold } from '../verify/close-announced.ts';
+import { type Verified, verifyStrikes } from '../verify/verify-strikes.ts';
+import { firstTold } from './announce-once.ts';
+import { type Findings, makeReport } from './build-report.ts';
+import { rehearse } from './dry-run.ts';
+import { drawnOf } from './inspect-drawn.ts';
+import { recordAndAnnounce } from './publish-report.ts';
+import { recordingOf } from './record-decisions.ts';
+import { strikeInRounds } from './rounds.ts';
+import type { Run } from './start-run.ts';
+
+/**
+ * One run: gates, verify, survey, decide, claim, strike, record, announce. Does not throw for anything the world does: what
+ * could not be done is a failure in the report, and all else goes on.
+ */
+export async function run(run: Run, world: World): Promise<RunReport> {
+  const startedAt = world.clock.now();
+  const calendar = calendarOf(world.config);
+  const leash = leashOf(run.request, world.config);
+  world.journal.begun(run, run.slot, 'run');
+
+  const [control, signals] = await Promise.all([readControl(world), askSignals(world)]);
+  const known = 'secret' in control;
+  const gates = checkGates(
+    {
+      config: world.config,
+      calendar,
+      slot: run.slot,
+      now: startedAt,
+      skewed: skewText(world.skew),
+      stop: known ? control.stop : 'unknown',
+      ...signals,
+    },
+    leash.mode,
+  );
+  // Earlier strikes are looked after whatever the gates say: it touches nothing.
+  const verified = await verifyStrikes(run, world);
+  const found =
+    known && !gates.closed
+      ? await surveyAndStrike(run, leash, control, verified, calendar, world)
+      : { ...nothing, failures: known ? [] : [control] };
+  const ofControl = known ? unreadableFailures('control', control.unreadable) : [];
+
+  const findings = {
+    ...found,
+    recoveries: verified.recoveries,
+    failures: [...ofControl, ...verified.failures, ...found.failures],
+  };
+  const report = makeReport(run, 'run', leash, gates, findings, {
+    startedAt,
+    endedAt: world.clock.now(),
+  });
+  // The command line tells nobody but who asked.
+  const news =
+    run.door === 'cli'
+      ? undefined
+      : await firstTold(
+          report.failures.filter(isLasting),
+          { day: calendar.dayOf(startedAt), unsure: true },
+          world,
+        );
+  const complete = await recordAndAnnounce(report, found.recording, world, news?.old);
+  await (complete.failures.some(({ stage }) => stage === 'announce') ? news?.forget() : news?.keep());
+  await closeTold(verified.closings, complete, world);
+  return complete;
+}
+
+/** What every slot of a day may find again: people hear of it once, and the report has it each time. */
+function isLasting({ stage, code }: Failure): boolean {
+  return stage === 'verify' || code === couldNotBeChecked;
+}
+
+/** What a survey led to, and what its decisions were made from. */
+interface Surveyed extends Omit<Findings, 'recoveries'> {
+  readonly recording?: Recording;
+}
+
+async function surveyAndStrike(
+  run: Run,
+  leash: Leash,
+  { secret, planTold }: Control,
+  { open, unreadable }: Pick<Verified, 'open' | 'unreadable'>,
+  calendar: Calendar,
+  world: World,
+): Promise<Surveyed> {
+  const { request, slot } = run;
+  const { config, faults } = world;
+  const now = world.clock.now();
+  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable };
+  const grounds = groundsOf({ context, faults, request, slot, secret });
+  const hasTime = () => world.clock.now() < run.surveyBy;
+  const planner =
+    planTold !== context.day && isPlanned(run, calendar, world)
+      ? planOf([context.day], { config, calendar, secret, since: slot.at, hasTime })
+      : undefined;
+
+  // Should time run out, it is not always the same accounts that are left out.
+  const accounts = inDrawnOrder(scopeOf(request, config.accounts), ({ id }) => id, grounds.draws.slot);
+  const wanted = wantedGroups(request.groups);
+  const survey = await orElse(
+    'survey',
+    { seen: [], regionsSurveyed: 0 },
+    world.fleet.survey(accounts, run, (group) => {
+      if (!wanted.takes(group)) return [];
+      planner?.see(group);
+      return [decideGroup(group, grounds)];
+    }),
+  );
+  const decided = survey.found.seen.flat();
+  // People hear of a day's strikes before the first of them.
+  const plan = { now, mode: leash.mode, failures: survey.failures };
+  const untold = await announcePlan(planner, context.day, plan, world);
+
+  const spares = decided.filter(({ drawn }) => drawn === undefined).map(({ decision }) => decision);
+  for (const decision of spares) world.journal.decided(decision);
+  const drawn = drawnOf(decided);
+  const { considered, struck } =
+    leash.mode === 'live'
+      ? await strikeInRounds(drawn, grounds, run, calendar, world)
+      : await rehearse(drawn, grounds, run, world);
+  return {
+    accounts: accounts.length,
+    regionsSurveyed: survey.found.regionsSurveyed,
+    groupsNotFound: wanted.notSeen(),
+    didYouMean: wanted.meant(),
+    decisions: [...struck.decisions, ...spares],
+    strikes: struck.strikes,
+    failures: [...survey.failures, ...untold, ...struck.failures, ...uncheckedFailures(struck.decisions)],
+    recording: recordingOf(run, { config, now, open, unreadable }, decided, considered),
+  };
+}
+
+/** The plan of a day is told in its first slot; where that was lost, or held back by a gate, in the next. */
+function isPlanned({ door, slot }: Run, calendar: Calendar, { config }: Pick<World, 'config'>): boolean {
+  const slots = calendar.slots(calendar.dayOf(slot.at));
+  return config.notifications.dailyPlan && door === 'schedule' && slots.includes(slot.at);
+}
+
+async function announcePlan(
+  planner: Planner | undefined,
+  day: string,
+  parts: Omit<Parameters<Planner['settled']>[0], 'ledger'>,
+  { ledger, announcer }: Pick<World, 'ledger' | 'announcer'>,
+): Promise<readonly Failure[]> {
+  if (planner === undefined) return [];
+  try {
+    await announcer.announcePlan(await planner.settled({ ledger, ...parts }));
+    // Better told twice than never.
+    await ledger.setPlanTold(day);
+    return [];
+  } catch (error) {
+    return [failure('announce', error)];
+  }
+}
+
+async function readControl({ ledger }: World): Promise<Control | Failure> {
+  return ledger.control().catch((error: unknown) => failure('control', error));
+}
+
+const nothing: Surveyed = {
+  accounts: 0,
+  regionsSurveyed: 0,
+  groupsNotFound: [],
+  decisions: [],
+  strikes: [],
+  failures: [],
+};

@@ -1,0 +1,43 @@
+import type { Chosen } from '../decide/choose-target.ts';
+import { spared } from '../decide/decide-group.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Order } from '../model/strike.ts';
+import type { World } from '../ports/world.ts';
+import type { Strike } from '../reports/run-report.ts';
+
+/** What came of drawn groups: a decision for each, strikes for those that were made. */
+export interface Struck {
+  readonly decisions: readonly Decision[];
+  readonly strikes: readonly Strike[];
+  readonly failures: readonly Failure[];
+}
+
+export const nothingStruck: Struck = { decisions: [], strikes: [], failures: [] };
+
+export function merged(parts: readonly Struck[]): Struck {
+  return {
+    decisions: parts.flatMap(({ decisions }) => decisions),
+    strikes: parts.flatMap(({ strikes }) => strikes),
+    failures: parts.flatMap(({ failures }) => failures),
+  };
+}
+
+export function allSpared(ones: readonly Pick<Chosen, 'decision'>[], code: string, text: string): Struck {
+  return { ...nothingStruck, decisions: ones.map(({ decision }) => spared(decision, code, text)) };
+}
+
+/** A run may die at any moment: what it did is in the log by then. Failures are logged with the report. */
+export function journalled(struck: Struck, { journal }: Pick<World, 'journal'>): Struck {
+  for (const decision of struck.decisions) journal.decided(decision);
+  for (const strike of struck.strikes) journal.struck(strike);
+  return struck;
+}
+
+export function strikeOf(
+  { target, fault }: Order,
+  { outcome, detail }: Pick<Strike, 'outcome' | 'detail'>,
+): Strike {
+  const { group, account, region, instanceId, zone } = target;
+  return { group, account, region, instanceId, zone, fault, outcome, detail };
+}

@@ -1,0 +1,52 @@
+import { calendarOf } from '../calendar/make-calendar.ts';
+import type { World } from '../ports/world.ts';
+import type { RunReport } from '../reports/run-report.ts';
+import { closeTold } from '../verify/close-announced.ts';
+import { verifyStrikes } from '../verify/verify-strikes.ts';
+import { firstTold } from './announce-once.ts';
+import { makeReport } from './build-report.ts';
+import { recordAndAnnounce } from './publish-report.ts';
+import type { Run } from './start-run.ts';
+
+const hourMs = 60 * 60_000;
+/** Longer than the five minutes from one verification to the next, as those are not to the second. */
+const windowMs = 6 * 60_000;
+
+/**
+ * Looks after earlier strikes and does nothing else: the light schedule's run. Most find nothing to tell; those are neither
+ * recorded nor announced. What cannot be looked at is told once a day, and logged every five minutes;
+ * where the ledger cannot say what was told, about once an hour.
+ */
+export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promise<RunReport> {
+  const startedAt = world.clock.now();
+  world.journal.begun(run, run.slot, 'verify');
+  const { recoveries, closings, failures } = await verifyStrikes(run, world);
+  const report = makeReport(
+    run,
+    'verify',
+    { mode: 'live' },
+    { verdicts: [], closed: false },
+    {
+      accounts: 0,
+      regionsSurveyed: 0,
+      groupsNotFound: [],
+      decisions: [],
+      strikes: [],
+      recoveries,
+      failures,
+    },
+    { startedAt, endedAt: world.clock.now() },
+  );
+  const day = calendarOf(world.config).dayOf(startedAt);
+  const unsure = startedAt % hourMs < windowMs;
+  const news = await firstTold(report.failures, { day, unsure }, world);
+  if (recoveries.length > 0 || news.old < report.failures.length) {
+    const complete = await recordAndAnnounce(report, undefined, world, news.old);
+    await (complete.failures.some(({ stage }) => stage === 'announce') ? news.forget() : news.keep());
+    await closeTold(closings, complete, world);
+    return complete;
+  }
+  for (const one of report.failures) world.journal.failed(one);
+  world.journal.ended(report);
+  return report;
+}

@@ -1,0 +1,50 @@
+import type { ReplayRequest, Task } from './config/task.ts';
+import { explain } from './explain/explain.ts';
+import { listGroups } from './list-groups/list-groups.ts';
+import { makePlan } from './plan/make-plan.ts';
+import type { World } from './ports/world.ts';
+import { type Replay, replay } from './replay/replay.ts';
+import type { Explanation } from './reports/explanation.ts';
+import type { GroupList } from './reports/group-list.ts';
+import type { Plan } from './reports/plan.ts';
+import type { RunReport } from './reports/run-report.ts';
+import { run } from './run/run.ts';
+import type { StartedRun } from './run/start-run.ts';
+import { verifyRun } from './run/verify-run.ts';
+import { InvalidInput } from './util/parse.ts';
+
+/** What a task is answered with: runs and verifications with their report. */
+export type Answer = RunReport | Plan | Explanation | GroupList | Replay;
+
+/**
+ * Does what was asked for. A run and a verification do not reject for anything the world does. The others, which only
+ * answer, reject with `InvalidInput` where nothing is by the name asked for, and with what the ledger rejects with.
+ */
+export async function perform(task: Task, started: StartedRun, world: World): Promise<Answer> {
+  switch (task.task) {
+    case 'run':
+      return run({ ...started, request: task.request }, world);
+    case 'verify':
+      return verifyRun(started, world);
+    case 'plan':
+      return makePlan(task, started, world);
+    case 'explain':
+      return explain(task, started, world);
+    case 'groups':
+      return listGroups(task, started, world);
+    case 'replay':
+      return replayOf(task, world);
+  }
+}
+
+async function replayOf(
+  { runId }: ReplayRequest,
+  { ledger, faults }: Pick<World, 'ledger' | 'faults'>,
+): Promise<Replay> {
+  const [recording, { secret }] = await Promise.all([ledger.recording(runId), ledger.control()]);
+  if (recording === undefined) {
+    const expected = 'expected a run that was recorded: one that surveyed, in the last 90 days';
+    throw new InvalidInput('request', [{ path: 'runId', expected, found: JSON.stringify(runId) }]);
+  }
+  return replay(recording, secret, faults);
+}

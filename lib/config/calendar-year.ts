@@ -1,0 +1,114 @@
+import { Temporal } from 'temporal-polyfill';
+import type { FreezeEntry } from '#core/calendar/calendar-config.ts';
+import { beginningOf, endOf } from '#core/calendar/local-time.ts';
+import { type Weekday, weekdays } from '#core/calendar/schedule.ts';
+import type { Config } from '#core/config/config.ts';
+import { compareText } from '#core/util/compare-strings.ts';
+import { type KnownHoliday, knownHolidays } from './known-holidays.ts';
+
+/** What a configuration makes of one year: `./chaos calendar --json`. */
+export interface CalendarYear {
+  readonly schemaVersion: 1;
+  readonly year: number;
+  /** Of all dates and times. */
+  readonly timeZone: string;
+  /** Holidays and days off, by date. */
+  readonly daysOff: readonly ListedDay[];
+  readonly freezes: readonly FreezeEntry[];
+  /** Days that the library types as `bank` or `optional`, and that are work days here. */
+  readonly workDays: readonly (ListedDay & { readonly type: string })[];
+  /** Countries of the configuration whose days off are decreed or seen anew each year: the library cannot know all of them. */
+  readonly decreed: readonly string[];
+}
+export interface ListedDay {
+  readonly date: string;
+  readonly weekday: Weekday;
+  /** Whether the schedule would work on such a weekday. */
+  readonly isOnSchedule: boolean;
+  readonly name: string;
+  /** `DE-BE`, or `calendar.daysOff`. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * Where a government says each year which days are off, or a moon has to be seen first. Not all there are: those where the library
+ * was found to lack days, or to be a day off.
+ */
+const decreedIn: readonly string[] = [
+  'AE',
+  'BH',
+  'CN',
+  'EG',
+  'ID',
+  'KR',
+  'KW',
+  'MA',
+  'MY',
+  'OM',
+  'QA',
+  'SA',
+  'TR',
+  'TW',
+];
+
+/** Throws `InvalidInput`, with `what` as its source, for a place that is not known. */
+export async function calendarYear(
+  { calendar, schedule }: Pick<Config, 'calendar' | 'schedule'>,
+  year: number,
+  what: string,
+): Promise<CalendarYear> {
+  const { holidays, daysOff, freezes } = calendar;
+  const isOfYear = ({ date }: { readonly date: string }) => date.startsWith(`${year}-`);
+  const around = [year - 1, year, year + 1];
+  const known = holidays.length === 0 ? [] : (await knownHolidays(holidays, around, what)).filter(isOfYear);
+  const off = known.filter(({ isOff }) => isOff);
+  const offDates = new Set([...off, ...daysOff].map(({ date }) => date));
+  const own = daysOff.filter(isOfYear).map((day) => ({ ...day, place: 'calendar.daysOff' }));
+  const listed = (days: readonly Pick<KnownHoliday, 'date' | 'name' | 'place'>[]) =>
+    merged(days, schedule.days);
+  return {
+    schemaVersion: 1,
+    year,
+    timeZone: schedule.timeZone,
+    daysOff: listed([...off, ...own]),
+    freezes: freezes.filter((freeze) => touches(freeze, year)),
+    workDays: ['bank', 'optional'].flatMap((type) =>
+      listed(known.filter((day) => day.type === type && !day.isOff && !offDates.has(day.date)))
+        .filter(({ isOnSchedule }) => isOnSchedule)
+        .map((day) => ({ ...day, type })),
+    ),
+    decreed: [...new Set(holidays.map(({ country }) => country))]
+      .filter((country) => decreedIn.includes(country))
+      .sort(),
+  };
+}
+
+/** By date and name, each once with all its places. */
+function merged(
+  days: readonly { readonly date: string; readonly name: string; readonly place: string }[],
+  scheduled: readonly Weekday[],
+): readonly ListedDay[] {
+  const byText = Map.groupBy(days, ({ date, name }) => `${date} ${name}`);
+  return [...byText]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([, [first, ...others]]) => {
+      if (first === undefined) return [];
+      const { date, name } = first;
+      const weekday = weekdayOf(date);
+      const sources = [...new Set([first, ...others].map(({ place }) => place))];
+      return [{ date, weekday, isOnSchedule: scheduled.includes(weekday), name, sources }];
+    });
+}
+
+function weekdayOf(date: string): Weekday {
+  const weekday = weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1];
+  if (weekday === undefined) throw new Error(`${date} is on no day of the week`);
+  return weekday;
+}
+
+function touches({ from, to }: FreezeEntry, year: number): boolean {
+  return (
+    beginningOf(from).year <= year &&
+    Temporal.PlainDateTime.compare(endOf(to), new Temporal.PlainDateTime(year, 1, 1)) > 0
+  );
+}

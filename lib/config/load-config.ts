@@ -1,0 +1,20 @@
+import { resolve } from 'node:path';
+import { type Config, parseConfig } from '#core/config/config.ts';
+import { faults } from '#faults/registry.ts';
+import { configName, defaultConfigFile } from './config-file.ts';
+import { withHolidayDates } from './holidays.ts';
+import { readConfig } from './read-config.ts';
+
+/**
+ * Reads a configuration file, the repository's own where none is named. Its holidays are looked up, from the year before `now`,
+ * epoch ms, to three years after it. Throws `InvalidInput`.
+ */
+export async function loadConfig(
+  file: string = defaultConfigFile(),
+  now: number = Date.now(),
+): Promise<Config> {
+  const path = resolve(file);
+  const what = configName(path);
+  const config = parseConfig(await readConfig(path), faults, what);
+  return { ...config, calendar: await withHolidayDates(config, now, what) };
+}

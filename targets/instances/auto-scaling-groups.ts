@@ -1,0 +1,93 @@
+import {
+  type AutoScalingClient,
+  type AutoScalingGroup,
+  type Filter,
+  paginateDescribeAutoScalingGroups,
+} from '@aws-sdk/client-auto-scaling';
+import { type Group, groupKey, type Member } from '#core/model/group.ts';
+import type { Place } from './read-clients.ts';
+import type { TagReader } from './tags.ts';
+
+/** The most that one answer holds, and the most names that one call takes. */
+const pageSize = 100;
+
+/** The opted-in Auto Scaling groups of an account and region. */
+export async function autoScalingGroups(
+  client: AutoScalingClient,
+  place: Place,
+  tags: TagReader,
+): Promise<readonly Group[]> {
+  const { key, value } = tags.keys.optIn;
+  return described(client, { Filters: [{ Name: `tag:${key}`, Values: [value] }] }, place, tags);
+}
+
+/** The Auto Scaling groups of these names, opted in or not; one that is gone, or on its way, is missing. */
+export async function autoScalingGroupsNamed(
+  client: AutoScalingClient,
+  place: Place,
+  names: readonly string[],
+  tags: TagReader,
+): Promise<readonly Group[]> {
+  const groups: Group[] = [];
+  for (let start = 0; start < names.length; start += pageSize) {
+    const AutoScalingGroupNames = names.slice(start, start + pageSize);
+    groups.push(...(await described(client, { AutoScalingGroupNames }, place, tags)));
+  }
+  return groups;
+}
+
+async function described(
+  client: AutoScalingClient,
+  which: { readonly Filters: Filter[] } | { readonly AutoScalingGroupNames: string[] },
+  place: Place,
+  tags: TagReader,
+): Promise<readonly Group[]> {
+  const groups: Group[] = [];
+  for await (const { AutoScalingGroups = [] } of paginateDescribeAutoScalingGroups(
+    { client, pageSize },
+    which,
+  )) {
+    groups.push(...AutoScalingGroups.flatMap((group) => groupOf(group, place, tags)));
+  }
+  return groups;
+}
+
+function groupOf(seen: AutoScalingGroup, place: Place, tags: TagReader): readonly Group[] {
+  const { AutoScalingGroupName: name, AutoScalingGroupARN: arn, DesiredCapacity: desired } = seen;
+  if (name === undefined || arn === undefined || desired === undefined) return [];
+  // A group that is being deleted still answers, with this status.
+  if (seen.Status !== undefined) return [];
+  return [
+    {
+      key: groupKey({ ...place, kind: 'asg', name }),
+      ...place,
+      kind: 'asg',
+      name,
+      arn,
+      tags: tags.pick(seen.Tags),
+      conflictingTags: [],
+      desired,
+      createdAt: seen.CreatedTime?.getTime(),
+      suspendedProcesses: (seen.SuspendedProcesses ?? []).map(({ ProcessName = '' }) => ProcessName),
+      members: (seen.Instances ?? []).map(
+        ({
+          InstanceId = '',
+          AvailabilityZone = '',
+          LifecycleState = '',
+          HealthStatus = '',
+          WeightedCapacity = '1',
+          ProtectedFromScaleIn = false,
+        }): Member => ({
+          instanceId: InstanceId,
+          zone: AvailabilityZone,
+          capacity: Number(WeightedCapacity),
+          // The API says "Healthy", older documentation "HEALTHY".
+          healthy: LifecycleState === 'InService' && HealthStatus.toLowerCase() === 'healthy',
+          lifecycle: LifecycleState,
+          protectedFromScaleIn: ProtectedFromScaleIn,
+          state: `${LifecycleState}/${HealthStatus}`,
+        }),
+      ),
+    },
+  ];
+}

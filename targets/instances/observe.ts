@@ -1,0 +1,133 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { inEc2View } from '#core/decide/merge-ec2-state.ts';
+import { type Failure, failure } from '#core/model/failure.ts';
+import { type Group, groupKey, healthyMembers } from '#core/model/group.ts';
+import type { Gathered } from '#core/model/partial-result.ts';
+import { type StrikeEntry, strikeKey } from '#core/model/strike.ts';
+import type { Observation } from '#core/ports/fleet.ts';
+import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
+import { inspectInstances } from './inspect-instances.ts';
+import type { Look, Place } from './read-clients.ts';
+import { type ScalingSince, scalingSince } from './scaling-activities.ts';
+import { standaloneGroupsNamed } from './standalone-groups.ts';
+import type { TagReader } from './tags.ts';
+
+/**
+ * Looks after strikes in one account and region, by `strikeKey`. Throws what EC2 and Auto Scaling answer, except where a
+ * group's launches cannot be read: that is a failure, and the rest is told without them.
+ */
+export async function observeStrikes(
+  strikes: readonly StrikeEntry[],
+  place: Place,
+  look: Look,
+  tags: TagReader,
+): Promise<Gathered<ReadonlyMap<string, Observation>>> {
+  const autoScaling = look(AutoScalingClient);
+  const ec2 = look(EC2Client);
+  const [managed, standalone] = await Promise.all([
+    autoScalingGroupsNamed(autoScaling, place, namesOf(strikes, 'asg'), tags),
+    standaloneGroupsNamed(ec2, place, namesOf(strikes, 'tag'), tags),
+  ]);
+  const groups = new Map([...managed, ...standalone].map((group) => [group.key, group]));
+  const [states, scaling] = await Promise.all([
+    statesOf(strikes, [...groups.values()], ec2, place, tags),
+    scalingOf(strikes, managed, autoScaling, place),
+  ]);
+
+  const seen = [...states.values()];
+  const found = strikes.map((strike): [string, Observation] => {
+    const { instanceId } = strike.target;
+    const group = sameGroup(groups.get(strike.group), strike);
+    const struckAt = Date.parse(strike.at);
+    const struck = states.get(instanceId);
+    const { launches, isScaling } = (group && scaling.found.get(group.key)) ?? noScaling;
+    return [
+      strikeKey(strike),
+      {
+        group: group && inEc2View(group, seen),
+        target: {
+          instanceState: struck?.state,
+          launchedAt: struck?.launchedAt,
+          lifecycle: group?.members.find((member) => member.instanceId === instanceId)?.lifecycle,
+        },
+        launchesEnded: launches.filter(({ startedAt }) => startedAt > struckAt).map(({ endedAt }) => endedAt),
+        isScaling,
+      },
+    ];
+  });
+  return { found: new Map(found), failures: scaling.failures };
+}
+
+const noScaling: ScalingSince = { launches: [], isScaling: false };
+
+/** The names of the groups of one kind. */
+function namesOf(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly string[] {
+  const names = strikes.flatMap(({ group, target: { account, region } }) => {
+    const prefix = groupKey({ account, region, kind, name: '' });
+    return group.startsWith(prefix) ? [group.slice(prefix.length)] : [];
+  });
+  return [...new Set(names)];
+}
+
+/** Undefined for a group that has only the name of the one that was struck: that one was deleted. */
+function sameGroup(group: Group | undefined, { target }: StrikeEntry): Group | undefined {
+  return group?.arn === target.arns.autoScalingGroup ? group : undefined;
+}
+
+interface State {
+  readonly instanceId: string;
+  readonly state: string;
+  /** Known of what was looked up. */
+  readonly launchedAt?: number;
+}
+
+/** EC2's view of what was struck and of the members that their group calls healthy. */
+async function statesOf(
+  strikes: readonly StrikeEntry[],
+  groups: readonly Group[],
+  client: EC2Client,
+  place: Place,
+  tags: TagReader,
+): Promise<ReadonlyMap<string, State>> {
+  // Standalone instances were listed by EC2.
+  const listed = groups
+    .filter(({ kind }) => kind === 'tag')
+    .flatMap(({ members }) => members)
+    .map(({ instanceId, state }): [string, State] => [instanceId, { instanceId, state }]);
+  const states = new Map(listed);
+  const wanted = [
+    ...groups
+      .flatMap(healthyMembers)
+      .map(({ instanceId }) => instanceId)
+      .filter((id) => !states.has(id)),
+    // When it was started last is not in a listing.
+    ...strikes.map(({ target }) => target.instanceId),
+  ];
+  for (const [id, instance] of await inspectInstances(client, place, [...new Set(wanted)], tags)) {
+    states.set(id, instance);
+  }
+  return states;
+}
+
+/** By group, since its first strike. */
+async function scalingOf(
+  strikes: readonly StrikeEntry[],
+  groups: readonly Group[],
+  client: AutoScalingClient,
+  place: Place,
+): Promise<Gathered<ReadonlyMap<string, ScalingSince>>> {
+  const found = new Map<string, ScalingSince>();
+  const failures: Failure[] = [];
+  await Promise.all(
+    groups.map(async ({ key, name }) => {
+      const times = strikes.filter(({ group }) => group === key).map(({ at }) => Date.parse(at));
+      try {
+        found.set(key, await scalingSince(client, name, Math.min(...times)));
+      } catch (error) {
+        failures.push(failure('verify', error, { ...place, group: key }));
+      }
+    }),
+  );
+  return { found, failures };
+}

@@ -1,0 +1,55 @@
+import type { Clients } from '#aws/clients/clients.ts';
+import type { Sessions } from '#aws/sessions.ts';
+import type { Config, TargetAccount } from '#core/config/config.ts';
+import { DeadlineReached } from '#core/model/failure.ts';
+import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
+import type { RunContext } from '#core/model/run-context.ts';
+import type { Clock } from '#core/ports/clock.ts';
+
+/** An account and region. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Makes clients in one account and region, under a session that can only look. */
+export type Look = <Client extends SdkClient>(service: SdkClientClass<Client>) => Client;
+
+/** How target accounts are looked into. Both throw what STS answers, and `DeadlineReached` once it is too late to begin. */
+export interface Looking {
+  into(account: TargetAccount, run: RunContext, deadline: number): Promise<(region: string) => Look>;
+  /** Throws `NotConfigured` for a place that is none of the configuration's. */
+  at(place: Place, run: RunContext, deadline: number): Promise<Look>;
+}
+
+export class NotConfigured extends Error {
+  override readonly name = 'NotConfigured';
+}
+
+export function looking(parts: {
+  readonly clients: Clients;
+  readonly sessions: Sessions;
+  readonly config: Config;
+  readonly clock: Clock;
+}): Looking {
+  const { clients, sessions, config, clock } = parts;
+  const accounts = new Map(config.accounts.map((account) => [account.id, account]));
+
+  const into: Looking['into'] = async (account, run, deadline) => {
+    if (clock.now() >= deadline) throw new DeadlineReached('look at this account');
+    const session = await sessions.look(account, run);
+    return (region) => (service) =>
+      clients(service, { region, deadline, ...(session && { credentials: session }) });
+  };
+  return {
+    into,
+    at: async ({ account: id, region }, run, deadline) => {
+      const account = accounts.get(id);
+      if (account === undefined) throw new NotConfigured(`account ${id} is not in the configuration`);
+      if (!account.regions.includes(region)) {
+        throw new NotConfigured(`${region} is not among the regions of account ${id}`);
+      }
+      return (await into(account, run, deadline))(region);
+    },
+  };
+}

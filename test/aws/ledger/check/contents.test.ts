@@ -1,0 +1,56 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { makeClients } from '#aws/clients/clients.ts';
+import { contentsOf } from '#aws/ledger/check/contents.ts';
+import { itemPages } from '#aws/ledger/check/scan.ts';
+import { ledgerTable } from '#aws/ledger/table.ts';
+import { aClaim } from '../../../support/a-claim.ts';
+import { ledgersOnSandbox } from '../../../support/a-ledger-on-sandbox.ts';
+import { instantClock } from '../../../support/instant-clock.ts';
+
+/** A table of so many pages, and how many of them were asked for. */
+function aTableOf(pages: number) {
+  const asked: number[] = [];
+  const clock = instantClock(0);
+  const clients = makeClients({
+    clock,
+    concurrency: 1,
+    transport: async () => {
+      asked.push(asked.length);
+      const item = { pk: { S: 'weather' }, sk: { S: String(asked.length) } };
+      return { Items: [item], ...(asked.length < pages && { LastEvaluatedKey: item }) };
+    },
+  });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = clients(DynamoDBClient, { region: 'eu-west-1', credentials });
+  return { asked, table: ledgerTable(client, 'chaos-ledger') };
+}
+
+describe('the contents of a table that is larger than the memory', () => {
+  test('are read a page at a time, each once the one before is done with', async () => {
+    const { asked, table } = aTableOf(3);
+    const seen: number[] = [];
+    for await (const page of itemPages(table, 'recording#')) seen.push(page.length, asked.length);
+    expect(seen).toEqual([1, 1, 1, 2, 1, 3]);
+    expect(await contentsOf(itemPages(aTableOf(3).table, 'recording#'), 'chaos-ledger')).toMatchObject({
+      items: 3,
+      unknown: 3,
+    });
+  });
+
+  test('are kept without reports, and without what nothing is checked by', async () => {
+    const { open, table } = ledgersOnSandbox();
+    const long = 'long '.repeat(10_000);
+    await open().claim(aClaim());
+    await open().settle(aClaim(), { outcome: 'succeeded', detail: long });
+    table.put({ pk: { S: 'runs' }, sk: { S: 'run-1' }, report: { S: long } });
+    table.put({ pk: { S: 'open' }, sk: { S: 'by hand' }, more: { S: long } });
+    async function* page() {
+      yield [...table.items()];
+    }
+    const contents = await contentsOf(page(), 'chaos-ledger');
+    expect(contents.unreadable.map(({ kind }) => kind).sort()).toEqual(['pointer', 'run']);
+    expect(contents.strikes).toHaveLength(1);
+    expect(JSON.stringify(contents).length).toBeLessThan(2_000);
+  });
+});

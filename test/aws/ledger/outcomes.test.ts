@@ -1,0 +1,151 @@
+import type { TransactWriteItemsInput } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { LedgerError } from '#aws/ledger/table.ts';
+import { NotStanding } from '#core/model/strike.ts';
+import { aBudget, aClaim, aRecovery } from '../../support/a-claim.ts';
+import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
+
+const [day, unverified] = [aBudget(), aBudget({ over: 'unverified' })];
+const claim = aClaim({ budgets: [day, unverified] });
+const failed = { outcome: 'failed', detail: 'denied' } as const;
+const succeeded = { outcome: 'succeeded', detail: '' } as const;
+const key = (pk: string, sk: string) => ({ pk: { S: pk }, sk: { S: sk } });
+const groupKey = `group#${claim.group}`;
+
+/** A ledger on which the claim was made, and the names of the calls since. */
+async function claimed() {
+  const calls: string[] = [];
+  const ledgers = ledgersOnSandbox((transport) => (call) => {
+    calls.push(call.command.replace('Command', ''));
+    return transport(call);
+  });
+  const ledger = ledgers.open();
+  await ledger.claim(claim);
+  calls.length = 0;
+  return { ...ledgers, ledger, calls };
+}
+
+describe('what becomes of a claim', () => {
+  test('is begun with one write, and one look at the stop after it', async () => {
+    const { ledger, calls } = await claimed();
+    expect(await ledger.begin(claim)).toBe('begun');
+    expect(calls).toEqual(['TransactWriteItems', 'GetItem']);
+  });
+
+  test('is not begun when the stop cannot be read', async () => {
+    const { ledger, sandbox } = await claimed();
+    sandbox.trouble.deny({ action: 'dynamodb:GetItem' });
+    await expect(ledger.begin(claim)).rejects.toBeInstanceOf(LedgerError);
+    sandbox.trouble.clear();
+    expect(await ledger.begin(claim)).toBe('gone');
+    expect((await ledger.openStrikes()).found).toMatchObject([{ state: 'striking' }]);
+  });
+
+  test('is settled as succeeded with one write', async () => {
+    const { ledger, calls } = await claimed();
+    await ledger.settle(claim, succeeded);
+    expect(calls).toEqual(['TransactWriteItems']);
+  });
+
+  test('is settled as failed all the same where a counter has expired or was deleted, and none is below 0', async () => {
+    const { ledger, table } = await claimed();
+    table.delete(key('budget#organization#', 'day#2026-11-23'));
+    table.delete(key('budget#organization#', 'unverified'));
+    await ledger.settle(claim, failed);
+    expect((await ledger.recentStrikes(claim.group, 1)).found).toMatchObject([{ state: 'failed' }]);
+    expect((await ledger.spent([day, unverified])).found).toEqual([0, 0]);
+    expect((await ledger.openStrikes()).found).toEqual([]);
+  });
+
+  test('gives back what is there where one counter is not', async () => {
+    const { ledger, table } = await claimed();
+    await ledger.claim(aClaim({ group: 'other', budgets: claim.budgets }));
+    table.delete(key('budget#organization#', 'day#2026-11-23'));
+    await ledger.settle(claim, failed);
+    expect((await ledger.spent([day, unverified])).found).toEqual([0, 1]);
+  });
+
+  test('is closed all the same where the counter was deleted', async () => {
+    const { ledger, table } = await claimed();
+    await ledger.settle(claim, succeeded);
+    table.delete(key('budget#organization#', 'unverified'));
+    await ledger.close(claim, aRecovery());
+    expect((await ledger.openStrikes()).found).toEqual([]);
+    expect((await ledger.spent([unverified])).found).toEqual([0]);
+  });
+
+  test('is settled as failed where somebody deleted the standing', async () => {
+    const { ledger, table } = await claimed();
+    table.delete(key(groupKey, 'standing'));
+    await ledger.settle(claim, failed);
+    expect((await ledger.standings([claim.group])).found.get(claim.group)).toMatchObject({ last: undefined });
+    expect((await ledger.spent([day, unverified])).found).toEqual([0, 0]);
+  });
+
+  test('leaves the last strike as it is where only its record has expired', async () => {
+    const { ledger, table } = await claimed();
+    const later = aClaim({ slot: '2026-11-24T09:00:00Z', day: '2026-11-24', version: 1 });
+    await ledger.claim(later);
+    table.delete(key(groupKey, 'strike#2026-11-24T09:00:00Z'));
+    await ledger.settle(claim, failed);
+    expect((await ledger.standings([claim.group])).found.get(claim.group)).toMatchObject({
+      version: 3,
+      last: { day: '2026-11-24' },
+    });
+  });
+
+  test('is settled on a second look where the standing changed after the first', async () => {
+    let isChanged = false;
+    const ledgers = ledgersOnSandbox((transport) => async (call) => {
+      const isRefund = JSON.stringify(call.input).includes('REMOVE #last');
+      if (isRefund && !isChanged) {
+        isChanged = true;
+        await ledgers.open().setVeto(claim.group, { reason: 'audit', by: 'ann', at: '', until: '' });
+      }
+      return transport(call);
+    });
+    await ledgers.open().claim(claim);
+    await ledgers.open().settle(claim, failed);
+    expect((await ledgers.open().standings([claim.group])).found.get(claim.group)).toMatchObject({
+      version: 3,
+      last: undefined,
+      veto: { reason: 'audit' },
+    });
+  });
+
+  test('is given up where the standing changes at every look', async () => {
+    let version = 0;
+    const ledgers = ledgersOnSandbox((transport) => async (call) => {
+      const isRefund = JSON.stringify(call.input).includes('REMOVE #last');
+      if (isRefund) {
+        version += 1;
+        await ledgers.open().setLeash(claim.group, { reason: String(version), by: 'ann', at: '' });
+      }
+      return transport(call);
+    });
+    await ledgers.open().claim(claim);
+    await expect(ledgers.open().settle(claim, failed)).rejects.toThrow(
+      `the standing of ${claim.group} changes all the time`,
+    );
+    expect(version).toBe(10);
+    expect((await ledgers.open().spent([day, unverified])).found).toEqual([1, 1]);
+  });
+
+  test('is another run’s where that was quicker, after the look and before the write', async () => {
+    let isQuicker = true;
+    const ledgers = ledgersOnSandbox((transport) => async (call) => {
+      const { TransactItems = [] } = call.input as TransactWriteItemsInput;
+      if (isQuicker && TransactItems[0]?.Update?.UpdateExpression?.includes('#state = ')) {
+        isQuicker = false;
+        await ledgers.open().settle(claim, succeeded);
+      }
+      return transport(call);
+    });
+    await ledgers.open().claim(claim);
+    await expect(ledgers.open().settle(claim, failed)).rejects.toBeInstanceOf(NotStanding);
+    expect((await ledgers.open().recentStrikes(claim.group, 1)).found).toMatchObject([
+      { state: 'succeeded' },
+    ]);
+    expect((await ledgers.open().spent([day, unverified])).found).toEqual([1, 1]);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { CliError } from '#cli/context/cli-error.ts';
+import { summaryFrom } from '#cli/context/config-summary.ts';
+import { placeFlags, placeOf } from '#cli/options/deployment-options.ts';
+import { cliFolder } from '../../support/a-cli.ts';
+import { aTerminal } from '../../support/a-terminal.ts';
+
+const master = { account: '111111111111', region: 'eu-west-1' };
+
+/** Where the configuration says `config`, or cannot be read for the reason that is the text. */
+function surroundings(config: object | string, env: NodeJS.ProcessEnv = {}) {
+  const { terminal, notes } = aTerminal();
+  const summary = typeof config === 'string' ? config : summaryFrom({ config }, 'chaos.config.ts');
+  return { cwd: cliFolder, env, terminal, notes, readConfigSummary: async () => summary };
+}
+
+describe('placeOf', () => {
+  test("has the configuration's region and account", async () => {
+    expect(await placeOf({}, surroundings({ master }, { AWS_REGION: 'us-east-1' }))).toMatchObject(master);
+  });
+
+  test('a region that is given is meant, and the configuration is not read', async () => {
+    const unread = {
+      ...surroundings({ master }),
+      readConfigSummary: () => Promise.reject(new Error('it was read')),
+    };
+    expect(await placeOf({ region: 'us-east-1' }, unread)).toEqual({
+      region: 'us-east-1',
+      account: undefined,
+      config: undefined,
+    });
+  });
+
+  test('a table that is named is meant, whatever account the configuration names', async () => {
+    expect(await placeOf({ table: 'other' }, surroundings({ master }))).toMatchObject({
+      region: 'eu-west-1',
+      account: undefined,
+    });
+  });
+
+  test.each([
+    ['AWS_REGION', { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'us-east-1' }],
+    ['AWS_DEFAULT_REGION', { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-north-1' }],
+  ])('asks %s where the configuration does not say', async (name, env) => {
+    for (const config of ['It hangs', { master: { region: 'mars' } }]) {
+      const { notes, ...rest } = surroundings(config, env);
+      expect(await placeOf({}, rest)).toMatchObject({ region: 'eu-north-1', account: undefined });
+      expect(notes()).toContain(`The region is taken from ${name}: eu-north-1`);
+    }
+  });
+
+  test.each([
+    [{ region: 'mars' }, {}, '--region mars: expected a region such as eu-west-1'],
+    [{}, { AWS_REGION: 'eu west' }, "AWS_REGION='eu west': expected a region such as eu-west-1"],
+    [
+      {},
+      {},
+      'It hangs, so it is not known where the monkey is deployed.\n  Say it, and the configuration is not read: --region REGION [--table TABLE]',
+    ],
+  ])('names what is wrong: %j %j', async (options, env, words) => {
+    await expect(placeOf(options, surroundings('It hangs', env))).rejects.toEqual(new CliError(words, 2));
+  });
+});
+
+describe('placeFlags', () => {
+  test('are the options again, for the command that undoes this one', () => {
+    expect(
+      placeFlags({ region: 'us-east-1', table: 'other', profile: 'my ops', config: 'my.config.ts' }),
+    ).toBe(" --region us-east-1 --table other --profile 'my ops' --config my.config.ts");
+    expect(placeFlags({})).toBe('');
+  });
+});

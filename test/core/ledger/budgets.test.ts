@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { appOf, budgetsOf, budgetText } from '#core/ledger/budgets.ts';
+import { aBudget } from '../../support/a-claim.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { aGroup } from '../../support/a-group.ts';
+
+const target = { account: '222222222222', region: 'eu-west-1', group: aGroup().key };
+const monday = '2026-11-23';
+
+describe('budgetsOf', () => {
+  test('is one unverified strike of the group, and of its app, where nothing is configured', () => {
+    expect(budgetsOf(target, 'shop', monday, aConfig())).toEqual([
+      { scope: 'app', of: 'shop', over: 'unverified', max: 1 },
+      { scope: 'group', of: target.group, over: 'unverified', max: 1 },
+    ]);
+  });
+
+  test('are those of the day and then those of open strikes, widest first', () => {
+    const limits = { organization: 5, account: 4, region: 3, app: 2, group: 1 };
+    const config = aConfig({ budgets: { perDay: limits, unverified: limits } });
+    const expected = [
+      { scope: 'organization', of: '', max: 5 },
+      { scope: 'account', of: '222222222222', max: 4 },
+      { scope: 'region', of: 'eu-west-1', max: 3 },
+      { scope: 'app', of: 'shop', max: 2 },
+      { scope: 'group', of: target.group, max: 1 },
+    ];
+    expect(budgetsOf(target, 'shop', monday, config)).toEqual([
+      ...expected.map((budget) => ({ ...budget, over: monday })),
+      ...expected.map((budget) => ({ ...budget, over: 'unverified' })),
+    ]);
+  });
+
+  test('a group without an app is counted by none', () => {
+    const config = aConfig({ budgets: { perDay: { app: 2 } } });
+    expect(budgetsOf(target, undefined, monday, config).map(({ scope }) => scope)).toEqual(['group']);
+  });
+
+  test('none at all is a budget as well', () => {
+    const config = aConfig({ budgets: { perDay: { organization: 0 } } });
+    expect(budgetsOf(target, undefined, monday, config)[0]).toMatchObject({ scope: 'organization', max: 0 });
+  });
+});
+
+describe('appOf', () => {
+  test.each([
+    [{ 'chaos:app': 'shop' }, 'shop'],
+    [{ 'chaos:app': '' }, undefined],
+    [{}, undefined],
+  ])('%j is %s', (tags, app) => {
+    expect(appOf({ tags }, aConfig())).toBe(app);
+  });
+});
+
+describe('budgetText', () => {
+  test.each([
+    [{ max: 5 }, '5 strikes of the organization on 2026-11-23'],
+    [{ max: 0 }, '0 strikes of the organization on 2026-11-23'],
+    [{ scope: 'app', of: 'shop', over: 'unverified', max: 2 }, '2 unverified strikes of app shop at a time'],
+    [{ scope: 'account', of: '222222222222', max: 1 }, '1 strike of account 222222222222 on 2026-11-23'],
+    [
+      { scope: 'region', of: 'eu-west-1', over: 'unverified', max: 1 },
+      '1 unverified strike of region eu-west-1 at a time',
+    ],
+    [
+      { scope: 'group', of: target.group, over: 'unverified', max: 1 },
+      '1 unverified strike of group 222222222222/eu-west-1/asg/web at a time',
+    ],
+  ] as const)('%o is "%s"', (budget, text) => {
+    expect(budgetText(aBudget(budget))).toBe(text);
+  });
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countUp } from '#aws/ledger/budgets.ts';
+import { putPointer, putStrike } from '#aws/ledger/strike-items.ts';
+import { decideGroup } from '#core/decide/decide-group.ts';
+import { tooLongForLedger } from '#core/ledger/key-length.ts';
+import { groupKey } from '#core/model/group.ts';
+import { aStrikeEntry } from '../../support/a-claim.ts';
+import { aGrounds } from '../../support/a-grounds.ts';
+import { aGroup } from '../../support/a-group.ts';
+
+const place = { account: '222222222222', region: 'ap-southeast-2' };
+const keyOf = (name: string) => groupKey({ ...place, kind: 'tag', name });
+const monkeys = (count: number) => '\u{1F412}'.repeat(count);
+const bytes = (text: string | undefined) => Buffer.byteLength(text ?? '');
+
+/** The longest keys of each kind that a strike is put on record under. */
+function keysOf(group: string, app: string) {
+  const strike = aStrikeEntry({ slot: 'adhoc/429df978-22fd-43be-95ad-8b3de87d5f0b', group, app });
+  const items = [putPointer('t', strike).Put?.Item, putStrike('t', strike, 0).Put?.Item];
+  const budgets = [
+    { scope: 'app', of: app },
+    { scope: 'group', of: group },
+  ] as const;
+  items.push(
+    ...budgets.map((budget) => countUp('t', { ...budget, over: 'unverified', max: 1 }, 0).Update?.Key),
+  );
+  return {
+    pk: Math.max(...items.map((item) => bytes(item?.pk?.S))),
+    sk: Math.max(...items.map((item) => bytes(item?.sk?.S))),
+  };
+}
+
+describe('tooLongForLedger', () => {
+  test('takes the longest name in Latin letters, and in any script of three bytes', () => {
+    expect(tooLongForLedger(keyOf('x'.repeat(256)), 'x'.repeat(256))).toBeUndefined();
+    expect(tooLongForLedger(keyOf('有'.repeat(256)), '有'.repeat(256))).toBeUndefined();
+  });
+
+  test('refuses a name whose key DynamoDB cannot have', () => {
+    expect(tooLongForLedger(keyOf(monkeys(256)), undefined)).toMatch(/^its name makes a key of 1\d{3} bytes/);
+  });
+
+  test('refuses an app whose budget DynamoDB cannot have', () => {
+    expect(tooLongForLedger(keyOf('web'), 'x'.repeat(2_038))).toMatch(/^the name of its app .* 2049 bytes/);
+    expect(tooLongForLedger(keyOf('web'), 'x'.repeat(2_037))).toBeUndefined();
+  });
+
+  test('of what is let through every key fits, whatever it is called', () => {
+    const name = fc.string({
+      unit: fc.constantFrom('x', 'é', '有', '\u{1F412}'),
+      minLength: 1,
+      maxLength: 256,
+      size: 'max',
+    });
+    fc.assert(
+      fc.property(name, name, (group, app) => {
+        const { pk, sk } = keysOf(keyOf(group), app);
+        const fits = pk <= 2_048 && sk <= 1_024;
+        if (tooLongForLedger(keyOf(group), app) === undefined) expect(fits).toBe(true);
+        // Not by more than what is kept free for the id of a slot.
+        else expect(sk).toBeGreaterThan(1_024 - 32);
+      }),
+    );
+  });
+
+  test('spares the group in every slot, drawn or not, and by force as well', () => {
+    const group = aGroup({ kind: 'tag', name: monkeys(256) });
+    for (const force of [false, true]) {
+      expect(decideGroup(group, aGrounds({ force })).decision).toMatchObject({
+        verdict: 'spare',
+        reason: { code: 'key-too-long' },
+      });
+    }
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import type { Permission } from '#core/model/fault.ts';
+import type { Target } from '#core/model/target.ts';
+import { lookActions, lookPolicy, rolePolicy, strikePolicy } from '#core/permissions/policies.ts';
+import { faults } from '#faults/registry.ts';
+
+function aTarget(instanceId: string, group = 'web'): Target {
+  return {
+    account: '222222222222',
+    region: 'eu-west-1',
+    group: `222222222222/eu-west-1/asg/${group}`,
+    autoScalingGroup: group,
+    instanceId,
+    zone: 'eu-west-1a',
+    arns: {
+      instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${instanceId}`,
+      autoScalingGroup: `arn:aws:autoscaling:eu-west-1:222222222222:autoScalingGroup:9a7b:autoScalingGroupName/${group}`,
+    },
+  };
+}
+const alone = (target: Target): Target => ({
+  ...target,
+  arns: { ...target.arns, autoScalingGroup: undefined },
+});
+const terminate = (via: string) => ({ name: 'ec2-terminate', parameters: { via } });
+
+describe('strikePolicy', () => {
+  test('names each action once with the exact ARNs it is called on, for the parameters chosen', () => {
+    const policy = strikePolicy(
+      [
+        { target: aTarget('i-1'), fault: terminate('ec2') },
+        { target: aTarget('i-2'), fault: terminate('ec2') },
+        { target: aTarget('i-3'), fault: terminate('autoscaling') },
+        { target: aTarget('i-4'), fault: { name: 'ec2-reboot', parameters: {} } },
+      ],
+      faults,
+    );
+    const allow = (Sid: string, action: string, ...Resource: readonly (string | undefined)[]) => ({
+      Sid,
+      Effect: 'Allow',
+      Action: [action],
+      Resource,
+    });
+    const arns = (id: string) => aTarget(id).arns;
+    expect(policy).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        allow('Strike0', 'ec2:TerminateInstances', arns('i-1').instance, arns('i-2').instance),
+        allow('Strike1', 'autoscaling:TerminateInstanceInAutoScalingGroup', arns('i-3').autoScalingGroup),
+        allow('Strike2', 'ec2:RebootInstances', arns('i-4').instance),
+      ],
+    });
+  });
+
+  test.each([
+    ['a fault that is not in the registry', aTarget('i-1'), { name: 'ec2-melt', parameters: {} }],
+    ['a call on the group of a standalone instance', alone(aTarget('i-1')), terminate('autoscaling')],
+  ])('permits nothing for %s', (_, target, fault) => {
+    expect(strikePolicy([{ target, fault }], faults).Statement).toEqual([]);
+  });
+
+  test("takes a group's name literally, also where IAM would read a wildcard or a variable in it", () => {
+    const policy = strikePolicy(
+      [{ target: aTarget('i-1', `w*b?\${aws:username}`), fault: terminate('autoscaling') }],
+      faults,
+    );
+    expect(policy.Statement[0]?.Resource[0]).toMatch(/\/w\$\{\*\}b\$\{\?\}\$\{\$\}\{aws:username\}$/);
+  });
+});
+
+describe('lookPolicy', () => {
+  test('can only look, in the regions of the account', () => {
+    expect(lookPolicy(['eu-west-1'])).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'Look',
+          Effect: 'Allow',
+          Action: lookActions,
+          Resource: ['*'],
+          Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
+        },
+      ],
+    });
+    expect(lookActions.filter((action) => !/:(Describe|Get)[A-Z]/.test(action))).toEqual([]);
+  });
+
+  test('fits a session policy of 2,048 characters in more regions than there are', () => {
+    const regions = Array.from({ length: 60 }, (_, index) => `ap-southeast-${index}`);
+    expect(JSON.stringify(lookPolicy(regions)).length).toBeLessThan(2_048);
+  });
+});
+
+describe('rolePolicy', () => {
+  const fault = (...permissions: readonly Permission<unknown>[]) => ({ permissions });
+  const stop = { action: 'ec2:StopInstances', on: 'instance' } as const;
+  const reboot = { action: 'ec2:RebootInstances', on: 'instance' } as const;
+  const end = { action: 'autoscaling:TerminateInstanceInAutoScalingGroup', on: 'autoScalingGroup' } as const;
+  const statements = (...given: readonly ReturnType<typeof fault>[]) =>
+    rolePolicy({
+      partition: 'aws-cn',
+      account: '222222222222',
+      regions: ['cn-north-1'],
+      optIn: { key: 'chaos:opt-in', value: 'true' },
+      faults: given,
+    }).Statement;
+
+  const instances = ['arn:aws-cn:ec2:*:222222222222:instance/*'];
+  const groups = ['arn:aws-cn:autoscaling:*:222222222222:autoScalingGroup:*:autoScalingGroupName/*'];
+  const inRegions = { 'aws:RequestedRegion': ['cn-north-1'] };
+  const optedIn = { StringEquals: { ...inRegions, 'aws:ResourceTag/chaos:opt-in': 'true' } };
+  const look = {
+    Sid: 'Look',
+    Effect: 'Allow',
+    Action: lookActions.filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
+    Resource: ['*'],
+    Condition: { StringEquals: inRegions },
+  };
+  const lookAtAttribute = {
+    Sid: 'LookAtAttribute',
+    Effect: 'Allow',
+    Action: ['ec2:DescribeInstanceAttribute'],
+    Resource: instances,
+    Condition: optedIn,
+  };
+  const strike = (Sid: string, Resource: readonly string[], ...Action: readonly string[]) => ({
+    Sid,
+    Effect: 'Allow',
+    Action,
+    Resource,
+    Condition: optedIn,
+  });
+  const onInstances = strike('StrikeInstance', instances, reboot.action, stop.action);
+  const onGroups = strike('StrikeAutoScalingGroup', groups, end.action);
+
+  test.each([
+    ['no faults', [], []],
+    ['faults of instances', [fault(stop), fault(reboot), fault(stop)], [onInstances]],
+    ['a fault of groups', [fault(end)], [onGroups]],
+    ['faults of both', [fault(stop, end), fault(reboot)], [onInstances, onGroups]],
+  ])('with %s strikes what opted in, each action once, and looks', (_, given, strikes) => {
+    expect(statements(...given)).toEqual([look, lookAtAttribute, ...strikes]);
+  });
+});

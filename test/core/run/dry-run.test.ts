@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { ConfigInput } from '#core/config/config.ts';
+import type { RunReport } from '#core/reports/run-report.ts';
+import { run } from '#core/run/run.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { aGroup } from '../../support/a-group.ts';
+import { aRun } from '../../support/a-run.ts';
+import { aClock, aWorld, type FakeWorld } from '../../support/a-world.ts';
+
+const first = '2026-11-23T09:00:00Z';
+const shop = { 'chaos:opt-in': 'true', 'chaos:app': 'shop' };
+const groups = Array.from({ length: 12 }, (_, index) =>
+  aGroup({ name: `g${index}`, ...(index < 6 && { tags: shop }) }),
+);
+
+function aWorldOf(budgets: ConfigInput['budgets'], clock = aClock(first)): FakeWorld {
+  return aWorld({ config: aConfig({ budgets, ...never }), groups, clock });
+}
+const never = { guards: { cooldownMinutes: 0 } } as const;
+
+async function rehearsed(world: FakeWorld, slot = first): Promise<RunReport> {
+  const report = await run(aRun(world, { dryRun: true, slot }), world);
+  expect(report.mode).toBe('leashed');
+  return report;
+}
+const spentOf = ({ decisions }: RunReport) =>
+  decisions.flatMap(({ reason }) => (reason.code === 'budget-spent' ? [reason.text] : []));
+
+describe('rehearse, in a leashed run', () => {
+  test('would strike as many as a budget holds, and spares the others', async () => {
+    const world = aWorldOf({ perDay: { organization: 5 }, unverified: { app: 20 } });
+    const report = await rehearsed(world);
+    expect(report.counts).toMatchObject({ groups: 12, leashed: 5, spared: { 'budget-spent': 7 } });
+    expect(new Set(spentOf(report))).toEqual(
+      new Set(['spent: at most 5 strikes of the organization on 2026-11-23']),
+    );
+    expect(world.events.filter((event) => /^(open|claim|begin|strike|settle)/.test(event))).toEqual([]);
+    expect(world.decided).toHaveLength(12);
+    expect(world.struck).toHaveLength(5);
+  });
+
+  test('would strike the groups that a live run then does strike', async () => {
+    const budgets = { perDay: { organization: 5 }, unverified: { app: 2 } };
+    const world = aWorldOf(budgets);
+    const { strikes } = await rehearsed(world);
+    const live = await run(aRun(world, { slot: first }), world);
+    expect(live.strikes.map(({ instanceId }) => instanceId)).toEqual(
+      strikes.map(({ instanceId }) => instanceId),
+    );
+    expect(strikes).toHaveLength(5);
+  });
+
+  test('counts what live runs have used', async () => {
+    const clock = aClock(first);
+    const world = aWorldOf({ perDay: { organization: 9 }, unverified: { app: 2 } }, clock);
+    await run(aRun(world, { slot: first, groups: ['g0', 'g6', 'g7'] }), world);
+    clock.set('2026-11-23T10:00:00Z');
+    const report = await rehearsed(world, '2026-11-23T10:00:00Z');
+    // One more of the app, as one of its two is used; six in all, as three of nine are.
+    const ofShop = new Set(groups.slice(0, 6).map(({ key }) => key));
+    expect(report.strikes.filter(({ group }) => ofShop.has(group))).toHaveLength(1);
+    expect(report.counts.leashed).toBe(5);
+    expect(report.counts.spared).toEqual({ 'strike-unverified': 3, 'budget-spent': 4 });
+    expect(new Set(spentOf(report))).toContain('spent: at most 2 unverified strikes of app shop at a time');
+  });
+
+  test('one that a budget spares is counted by none of the others', async () => {
+    const world = aWorldOf({ perDay: { organization: 7 }, unverified: { app: 1 } });
+    const report = await rehearsed(world);
+    // Five of the shop are spared by their app's budget: they leave the organisation's to the others.
+    expect(report.counts).toMatchObject({ leashed: 7, spared: { 'budget-spent': 5 } });
+  });
+});

@@ -1,0 +1,308 @@
+import { describe, expect, test, vi } from 'vitest';
+import { decideGroup, type Grounds } from '#core/decide/decide-group.ts';
+import type { Budget } from '#core/model/budget.ts';
+import { DeadlineReached } from '#core/model/failure.ts';
+import type { Group, Protection } from '#core/model/group.ts';
+import type { Fleet } from '#core/ports/fleet.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import { considerDrawn, drawnOf } from '#core/run/inspect-drawn.ts';
+import { aConfig } from '../../support/a-config.ts';
+import { aGrounds } from '../../support/a-grounds.ts';
+import { aGroup, aMember } from '../../support/a-group.ts';
+import { aLooked, aStanding, aStrikeEntry } from '../../support/a-guard-context.ts';
+import { aRun } from '../../support/a-run.ts';
+import { aWorld } from '../../support/a-world.ts';
+import { readable } from '../../support/readable.ts';
+
+const [web, api, lonely] = [
+  aGroup({ name: 'web' }),
+  aGroup({ name: 'api' }),
+  aGroup({ name: 'lonely', desired: 9 }),
+];
+const wide = aGroup({
+  name: 'wide',
+  desired: 9,
+  members: Array.from({ length: 9 }, (_, index) => aMember({ instanceId: `i-wide-${index}` })),
+});
+
+/** What is considered of these groups, in a world of which some ports do otherwise. */
+async function consider(
+  groups: readonly Group[],
+  ports: { readonly fleet?: Partial<Fleet>; readonly ledger?: Partial<Ledger> } = {},
+  grounds: Grounds = aGrounds(),
+) {
+  const world = aWorld({ groups });
+  const decided = groups.map((group) => decideGroup(group, grounds));
+  const considered = await considerDrawn(drawnOf(decided), grounds, aRun(world), {
+    fleet: { ...world.fleet, ...ports.fleet },
+    ledger: { ...world.ledger, ...ports.ledger },
+  });
+  return { ...considered, events: world.events };
+}
+
+describe('considerDrawn', () => {
+  test('looks up only groups that were drawn and that no guard has spared', async () => {
+    const asked: (readonly string[])[] = [];
+    const { found, events } = await consider([web, lonely, api], {
+      ledger: {
+        standings: async (groups) => {
+          asked.push(groups);
+          return readable(new Map(groups.map((group) => [group, aStanding()])));
+        },
+      },
+    });
+    expect(events).toEqual(['inspect web,api']);
+    expect(asked).toEqual([[web.key, api.key]]);
+    expect(found.map(({ drawn, order }) => [drawn.group.key, order !== undefined])).toEqual([
+      [web.key, true],
+      [api.key, true],
+    ]);
+  });
+
+  test('looks up no group that the ledger has something against', async () => {
+    const leash = { reason: 'flaky', by: 'ann', at: '2026-11-20T09:00:00Z' };
+    const leashed = new Map([
+      [web.key, aStanding({ leash })],
+      [api.key, aStanding()],
+    ]);
+    const { found, events } = await consider([web, api], {
+      ledger: { standings: async () => readable(leashed) },
+    });
+    expect(events).toEqual(['inspect api']);
+    expect(
+      found.map(({ drawn, decision, lookedUp }) => [drawn.group.name, decision.reason.code, lookedUp]),
+    ).toEqual([
+      ['web', 'leashed-group', undefined],
+      ['api', 'drawn', expect.anything()],
+    ]);
+    expect(found[0]).toMatchObject({
+      order: undefined,
+      onRecord: { standing: { known: { leash } } },
+      decision: { verdict: 'spare', drawn: expect.any(Number) },
+    });
+  });
+
+  test('looks up nothing at all where the ledger spares every group', async () => {
+    const spent = async (budgets: readonly Budget[]) => readable(budgets.map(() => 5));
+    const config = aConfig({ budgets: { perDay: { organization: 5 } } });
+    const { found, events, failures } = await consider(
+      [web, api],
+      { ledger: { spent } },
+      aGrounds({ config }),
+    );
+    expect(events).toEqual([]);
+    expect(failures).toEqual([]);
+    expect(found.map(({ decision }) => decision.reason)).toEqual(
+      Array.from({ length: 2 }, () => ({
+        code: 'budget-spent',
+        text: 'spent: at most 5 strikes of the organization on 2026-11-23',
+      })),
+    );
+  });
+
+  test('asks once for a budget that groups share, and not for what the open strikes tell of a group', async () => {
+    const asked: string[] = [];
+    const config = aConfig({
+      budgets: { perDay: { organization: 5, group: 1 }, unverified: { account: 3, group: 2 } },
+    });
+    const { found } = await consider(
+      [web, api],
+      {
+        ledger: {
+          spent: async (budgets) => {
+            asked.push(...budgets.map(({ scope, of, over }) => `${scope} ${of} ${over}`));
+            return readable(budgets.map((_, index) => index));
+          },
+        },
+      },
+      aGrounds({
+        config,
+        open: { known: [aStrikeEntry({ group: web.key }), aStrikeEntry({ group: 'other' })] },
+      }),
+    );
+    expect(asked).toEqual([
+      'organization  2026-11-23',
+      `group ${web.key} 2026-11-23`,
+      'account 222222222222 unverified',
+      `group ${api.key} 2026-11-23`,
+    ]);
+    const usedOf = (index: number) => {
+      const budgets = found[index]?.onRecord?.budgets;
+      return budgets !== undefined && 'known' in budgets
+        ? budgets.known.map(({ scope, over, used }) => `${scope} ${over}: ${used}`)
+        : [];
+    };
+    const open = 'unverified';
+    // Of web's second day budget nothing is left; its one open strike is known from the list.
+    expect(found.map(({ drawn }) => drawn.group.name)).toEqual(['web', 'api']);
+    expect(usedOf(0)).toEqual([
+      'organization 2026-11-23: 0',
+      'group 2026-11-23: 1',
+      `account ${open}: 2`,
+      `group ${open}: 1`,
+    ]);
+    expect(usedOf(1)).toEqual([
+      'organization 2026-11-23: 0',
+      'group 2026-11-23: 3',
+      `account ${open}: 2`,
+      `group ${open}: 0`,
+    ]);
+  });
+
+  test('asks nothing where nothing was drawn', async () => {
+    const standings = vi.fn(async () => readable(new Map()));
+    expect(await consider([lonely], { ledger: { standings } })).toEqual({
+      found: [],
+      failures: [],
+      events: [],
+    });
+    expect(standings).not.toHaveBeenCalled();
+  });
+
+  test('a group that could not be looked up is spared, and keeps its draw; the failure is told', async () => {
+    const failures = [{ stage: 'inspect', code: 'Throttling', message: 'slow down' } as const];
+    const { found, ...rest } = await consider([web, api], {
+      fleet: { inspect: async () => ({ found: new Map([[api.key, aLooked(api)]]), failures }) },
+    });
+    expect(rest.failures).toEqual(failures);
+    expect(found[0]).toMatchObject({
+      order: undefined,
+      decision: {
+        verdict: 'spare',
+        reason: { code: 'not-inspected', text: 'its instances could not be looked up' },
+        drawn: expect.any(Number),
+      },
+    });
+    expect(found[0]?.lookedUp).toBeUndefined();
+    expect(found[0]?.onRecord).toEqual({ standing: { known: aStanding() }, budgets: expect.anything() });
+    expect(found[1]?.decision.verdict).toBe('strike');
+  });
+
+  test.each<[string, Ledger['standings'], string]>([
+    ['cannot be read', async () => Promise.reject(new Error('table gone')), 'table gone'],
+    ['does not answer for a group', async () => readable(new Map()), 'the ledger did not answer for it'],
+  ])('where the ledger %s, it is spared', async (_, standings, why) => {
+    const { found, failures } = await consider([web], { ledger: { standings } });
+    expect(found[0]?.order).toBeUndefined();
+    expect(found[0]?.decision.reason).toEqual({ code: 'vetoed', text: `could not be checked: ${why}` });
+    // The reason says it; a failure beside it would say it again.
+    expect(failures).toEqual([]);
+  });
+
+  test('where the budgets cannot be read, it is spared', async () => {
+    const config = aConfig({ budgets: { perDay: { organization: 5 } } });
+    const spent = async () => Promise.reject(new Error('table gone'));
+    const { found, failures, events } = await consider([web], { ledger: { spent } }, aGrounds({ config }));
+    expect(found[0]?.order).toBeUndefined();
+    expect(found[0]?.decision.reason).toEqual({
+      code: 'budget-spent',
+      text: 'could not be checked: table gone',
+    });
+    expect(failures).toEqual([]);
+    expect(events).toEqual([]);
+  });
+
+  describe('whether an instance is protected', () => {
+    const asking = async (
+      protections: (id: string) => Promise<readonly Protection[]>,
+      grounds?: Grounds,
+      group: Group = web,
+    ) => {
+      const asked: string[] = [];
+      const { found, failures } = await consider(
+        [group],
+        {
+          fleet: {
+            protectionsOf: async ({ instanceId }) => {
+              asked.push(instanceId);
+              return protections(instanceId);
+            },
+          },
+        },
+        grounds,
+      );
+      return { asked, failures, considered: found[0], victim: found[0]?.order?.target.instanceId };
+    };
+
+    test('is asked of the one that was chosen', async () => {
+      const { asked, victim, considered } = await asking(async () => []);
+      expect(asked).toEqual([victim]);
+      expect(considered?.lookedUp?.protections).toEqual(new Map([[victim, { known: [] }]]));
+    });
+
+    test('of the next one if it is, until one is not', async () => {
+      const first = (await asking(async () => [])).victim;
+      const { asked, victim } = await asking(async (id) => (id === first ? ['stop'] : []));
+      expect(asked).toEqual([first, victim]);
+      expect(victim).not.toBe(first);
+    });
+
+    test('of each once if all are', async () => {
+      const { asked, considered } = await asking(async () => ['termination']);
+      expect(asked.toSorted()).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
+      expect(considered?.order).toBeUndefined();
+      expect(considered?.decision.reason.code).toBe('termination-protected');
+    });
+
+    test('counts as protected where it cannot be told', async () => {
+      const { asked, considered } = await asking(async () => Promise.reject(new Error('AccessDenied')));
+      expect(asked).toHaveLength(1);
+      expect(considered?.order).toBeUndefined();
+      expect(considered?.decision).toMatchObject({
+        verdict: 'spare',
+        reason: { code: 'termination-protected', text: `${asked[0]}: could not be checked: AccessDenied` },
+      });
+    });
+
+    test('is asked of five at most: then the group is spared', async () => {
+      const { asked, considered } = await asking(async () => ['termination'], undefined, wide);
+      expect(asked).toHaveLength(5);
+      expect(considered?.order).toBeUndefined();
+      expect(considered?.decision).toMatchObject({
+        verdict: 'spare',
+        reason: {
+          code: 'termination-protected',
+          text: '5 instances asked are protected from termination, and no more are asked',
+        },
+      });
+    });
+
+    test.each<[string, readonly Protection[], string, string]>([
+      ['stop', ['stop'], 'stop-protected', 'stop'],
+      ['both', ['termination', 'stop'], 'termination-protected', 'stop or termination'],
+    ])('protected from %s, they are named as such', async (_, known, code, from) => {
+      const { considered } = await asking(async () => known, undefined, wide);
+      expect(considered?.decision.reason).toEqual({
+        code,
+        text: `5 instances asked are protected from ${from}, and no more are asked`,
+      });
+    });
+
+    test('is asked of the fifth as well', async () => {
+      const asked: string[] = [];
+      const { victim } = await asking(async (id) => (asked.push(id) < 5 ? ['stop'] : []), undefined, wide);
+      expect(victim).toBe(asked[4]);
+    });
+
+    test('is not known of a group that time does not reach: it has not been looked up', async () => {
+      const { considered, failures } = await asking(async () => Promise.reject(new DeadlineReached('look')));
+      expect(considered).toMatchObject({
+        order: undefined,
+        decision: { reason: { code: 'not-inspected', text: 'no time was left to look it up' } },
+      });
+      expect(considered?.lookedUp).toBeUndefined();
+      expect(failures).toEqual([
+        {
+          stage: 'inspect',
+          code: 'DeadlineReached',
+          message: 'no time was left to ask whether instances of 1 group are protected',
+        },
+      ]);
+    });
+
+    test('is not asked where a guard spares the group anyway', async () => {
+      const { asked } = await asking(async () => [], aGrounds({ open: { unknown: 'table gone' } }));
+      expect(asked).toEqual([]);
+    });
+  });
+});
