@@ -1,0 +1,114 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { arrows, packagesOfCore } from './arrows.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const rooms = Object.keys(arrows);
+const tops = [...new Set(rooms.map((room) => room.split('/')[0]))];
+const files = tops.flatMap((top) => globSync(`${top}/**/*.ts`, { cwd: root }));
+
+interface Import {
+  readonly from: string;
+  readonly specifier: string;
+  /** The file imported, from the root; undefined for a package. */
+  readonly to: string | undefined;
+}
+
+const imports = files.flatMap((from) =>
+  specifiersIn(readFileSync(join(root, from), 'utf8')).map(
+    (specifier): Import => ({ from, specifier, to: resolve(from, specifier) }),
+  ),
+);
+
+function specifiersIn(source: string): readonly string[] {
+  const code = source.replaceAll(/^\s*(\*|\/\/|\/\*).*$/gm, '');
+  return [
+    ...code.matchAll(/(?:^(?:import|export)\b[^'\n]*\bfrom|^\} from|^import|\bimport\()\s*'([^']+)'/gm),
+  ].map(([, specifier = '']) => specifier);
+}
+
+function resolve(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return join(dirname(from), specifier);
+  const alias = Object.keys(packageJson.imports).find((each) => specifier.startsWith(each.replace('*', '')));
+  return alias === undefined ? undefined : specifier.slice(1);
+}
+
+/** The room of a file: the closest that has it. */
+function roomOf(file: string): string {
+  const around = rooms.filter((room) => file === room || file.startsWith(`${room}/`));
+  return around.toSorted((a, b) => b.length - a.length)[0] ?? file;
+}
+
+function isWithin(room: string, other: string): boolean {
+  return room === other || room.startsWith(`${other}/`);
+}
+
+/** `from -> to` of rooms, with the imports it is made of. */
+const found = Map.groupBy(
+  imports.flatMap(({ from, to }) => {
+    const [a, b] = [roomOf(from), to === undefined ? undefined : roomOf(to)];
+    // A room that is one file of a folder is open to the rest of that folder.
+    return b === undefined || a === b || isWithin(b, a) ? [] : [{ from, to, arrow: `${a} -> ${b}` }];
+  }),
+  ({ arrow }) => arrow,
+);
+
+const allowed = rooms.flatMap((from) =>
+  rooms.flatMap((to) =>
+    (arrows[from] ?? []).some((each) => isWithin(to, each)) ? [`${from} -> ${to}`] : [],
+  ),
+);
+
+describe('the arrows', () => {
+  test('found imports in every part of the house', () => {
+    expect(tops.filter((top) => !imports.some(({ from }) => from.startsWith(`${top}/`)))).toEqual([]);
+    expect(
+      specifiersIn("import type {\n  A,\n} from '#core/a.ts';\nawait import('./b.ts');\nimport './c.ts';\n"),
+    ).toEqual(['#core/a.ts', './b.ts', './c.ts']);
+  });
+
+  test('each file of core is in a room', () => {
+    expect(
+      files.filter((file) => file.startsWith('core/') && roomOf(file) === file && !rooms.includes(file)),
+    ).toEqual([]);
+  });
+
+  test('each import is in the table', () => {
+    const strange = [...found].filter(([arrow]) => !allowed.includes(arrow));
+    expect(strange.flatMap(([, those]) => those.map(({ from, to }) => `${from} -> ${to}`))).toEqual([]);
+  });
+
+  test('each arrow of the table is an import', () => {
+    const unused = rooms.flatMap((from) =>
+      (arrows[from] ?? [])
+        .filter(
+          (to) =>
+            ![...found.keys()].some((arrow) => {
+              const [a = '', b = ''] = arrow.split(' -> ');
+              return a === from && isWithin(b, to);
+            }),
+        )
+        .map((to) => `${from} -> ${to}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test('the table has no circle: each room names only rooms above it', () => {
+    const late = rooms.flatMap((from, at) =>
+      (arrows[from] ?? [])
+        .filter((to) => rooms.findLastIndex((room) => isWithin(room, to)) >= at)
+        .map((to) => `${from} -> ${to}`),
+    );
+    expect(late).toEqual([]);
+  });
+
+  test('core imports few packages', () => {
+    const packages = imports.filter(({ from, to }) => from.startsWith('core/') && to === undefined);
+    expect([...new Set(packages.map(({ specifier }) => specifier))].toSorted()).toEqual(
+      packagesOfCore.toSorted(),
+    );
+  });
+});

@@ -1,0 +1,135 @@
+/**
+ * The rooms of the house, each with the rooms it may import: this table, and nothing beside it. A room is a folder, or a file
+ * where only that file is open to others. A room within a room is listed with what stands below it; `core` in a list is all of core.
+ */
+export const arrows: Readonly<Record<string, readonly string[]>> = {
+  'core/util': [],
+  'core/model': ['core/util'],
+  'core/calendar': ['core/util', 'core/model'],
+  'core/reports': ['core/util', 'core/model'],
+  'core/permissions': ['core/model'],
+  'core/config': ['core/util', 'core/model', 'core/calendar'],
+  'core/ports': ['core/model', 'core/reports', 'core/config'],
+  'core/draws': ['core/model', 'core/config'],
+  'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
+  'core/verify': ['core/util', 'core/model', 'core/reports', 'core/ports'],
+  'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/draws', 'core/ledger'],
+  'core/gates': [
+    'core/util',
+    'core/model',
+    'core/calendar',
+    'core/reports',
+    'core/config',
+    'core/ports',
+    'core/guards',
+  ],
+  'core/decide': [
+    'core/util',
+    'core/model',
+    'core/config',
+    'core/ports',
+    'core/draws',
+    'core/ledger',
+    'core/guards',
+  ],
+  'core/messages': ['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/guards'],
+  'core/plan': [
+    ...[
+      'core/util',
+      'core/model',
+      'core/calendar',
+      'core/reports',
+      'core/config',
+      'core/ports',
+      'core/draws',
+    ],
+    ...['core/ledger', 'core/guards', 'core/decide'],
+  ],
+  'core/explain': [
+    ...[
+      'core/util',
+      'core/model',
+      'core/calendar',
+      'core/reports',
+      'core/config',
+      'core/ports',
+      'core/draws',
+    ],
+    ...['core/ledger', 'core/guards', 'core/gates', 'core/decide'],
+  ],
+  'core/list-groups': [
+    ...[
+      'core/util',
+      'core/model',
+      'core/calendar',
+      'core/reports',
+      'core/config',
+      'core/ports',
+      'core/draws',
+    ],
+    ...['core/decide'],
+  ],
+  'core/replay': [
+    ...[
+      'core/util',
+      'core/model',
+      'core/calendar',
+      'core/reports',
+      'core/config',
+      'core/gates',
+      'core/decide',
+    ],
+  ],
+  'core/simulate': [
+    ...[
+      'core/util',
+      'core/model',
+      'core/calendar',
+      'core/config',
+      'core/draws',
+      'core/ledger',
+      'core/guards',
+    ],
+    ...['core/gates', 'core/decide'],
+  ],
+  'core/run': [
+    ...[
+      'core/util',
+      'core/model',
+      'core/calendar',
+      'core/reports',
+      'core/config',
+      'core/ports',
+      'core/draws',
+    ],
+    ...['core/ledger', 'core/verify', 'core/guards', 'core/gates', 'core/decide', 'core/plan'],
+  ],
+  'core/tasks.ts': [
+    ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
+    ...['core/list-groups', 'core/replay', 'core/run'],
+  ],
+  aws: ['core'],
+  targets: ['core', 'aws'],
+  faults: ['core'],
+  wiring: ['core', 'aws', 'targets'],
+  'lambdas/chaos-monkey/environment.ts': [],
+  'lambdas/chaos-notifier/environment.ts': [],
+  lambdas: ['core', 'aws', 'faults', 'wiring'],
+  'target-role': ['core'],
+  lib: [
+    ...['core', 'faults', 'target-role'],
+    ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
+  ],
+  sandbox: ['core', 'aws'],
+  cli: ['core', 'aws', 'targets', 'faults', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
+  bin: ['core', 'aws', 'faults', 'target-role', 'lib', 'cli'],
+};
+
+/** The packages that core may import: no SDK, no runtime of Lambda, no CDK. */
+export const packagesOfCore: readonly string[] = [
+  'zod',
+  'temporal-polyfill',
+  'p-map',
+  'node:crypto',
+  'node:util',
+];
