@@ -5,7 +5,7 @@ import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { RecordedGroup, Recording } from '#core/reports/recording.ts';
 import { DecisionShape } from '#core/reports/run-report-schema.ts';
 import type { Known } from '#core/util/lookup.ts';
-import { orAbsent } from '#core/util/optional.ts';
+import { optionalInJson } from '#core/util/optional.ts';
 import { StandingShape, StrikeEntryShape } from './shapes.ts';
 
 /**
@@ -35,11 +35,11 @@ const GroupShape: z.ZodType<Group> = z.object({
   region: z.string(),
   kind: z.enum(['asg', 'tag']),
   name: z.string(),
-  arn: orAbsent(z.string()),
+  arn: optionalInJson(z.string()),
   tags: Tags,
   conflictingTags: z.array(z.string()),
   desired: z.number(),
-  createdAt: orAbsent(z.number()),
+  createdAt: optionalInJson(z.number()),
   suspendedProcesses: z.array(z.string()),
   members: z.array(MemberShape),
 });
@@ -50,20 +50,20 @@ const InstanceShape: z.ZodType<InspectedInstance> = z.object({
   state: z.string(),
   launchedAt: z.number(),
   tags: Tags,
-  rootDevice: orAbsent(z.string()),
-  purchase: orAbsent(z.string()),
-  managedBy: orAbsent(z.string()),
+  rootDevice: optionalInJson(z.string()),
+  purchase: optionalInJson(z.string()),
+  managedBy: optionalInJson(z.string()),
 });
 
 const LookedShape: z.ZodType<NonNullable<RecordedGroup['looked']>> = z.object({
-  group: orAbsent(z.union([GroupShape, z.literal('unchanged')])),
+  group: optionalInJson(z.union([GroupShape, z.literal('unchanged')])),
   instances: z.array(InstanceShape),
   refreshes: known(z.array(z.string())),
   activities: known(z.array(z.string())),
   alarms: known(
     z.array(z.object({ name: z.string(), state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'MISSING']) })),
   ),
-  safetyLever: orAbsent(
+  safetyLever: optionalInJson(
     known(z.object({ status: z.enum(['engaged', 'disengaged', 'engaging']), reason: z.string() })),
   ),
 });
@@ -92,7 +92,7 @@ const UnreadableItemShape: z.ZodType<UnreadableItem> = z.object({
   pk: z.string(),
   sk: z.string(),
   why: z.string(),
-  group: orAbsent(z.string()),
+  group: optionalInJson(z.string()),
 });
 
 export const RecordingShape: z.ZodType<Recording> = z.object({

@@ -5,16 +5,16 @@ import type { Recovery } from '#core/model/recovery.ts';
 import type { GroupLeash, LastStrike, Refusals, Standing, Veto } from '#core/model/standing.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { Target } from '#core/model/target.ts';
-import { orAbsent } from '#core/util/optional.ts';
+import { optionalInJson } from '#core/util/optional.ts';
 
 const TargetShape: z.ZodType<Target> = z.object({
   account: z.string(),
   region: z.string(),
   group: z.string(),
-  autoScalingGroup: orAbsent(z.string()),
+  autoScalingGroup: optionalInJson(z.string()),
   instanceId: z.string(),
   zone: z.string(),
-  arns: z.object({ instance: z.string(), autoScalingGroup: orAbsent(z.string()) }),
+  arns: z.object({ instance: z.string(), autoScalingGroup: optionalInJson(z.string()) }),
 });
 
 const FaultShape: z.ZodType<ChosenFault> = z.object({ name: z.string(), parameters: z.unknown() });
@@ -44,7 +44,7 @@ export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
   runId: z.string(),
   target: TargetShape,
   fault: FaultShape,
-  app: orAbsent(z.string()),
+  app: optionalInJson(z.string()),
   healthy: z.number(),
   version: z.int(),
   day: z.string(),
@@ -53,7 +53,7 @@ export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
   budgets: z.array(BudgetLimitShape),
   state: z.enum(['planned', 'striking', 'succeeded', 'failed', 'unknown']),
   detail: z.string(),
-  recovery: orAbsent(StrikeRecoveryShape),
+  recovery: optionalInJson(StrikeRecoveryShape),
 });
 
 export const LastStrikeShape: z.ZodType<LastStrike> = z.object({
@@ -83,8 +83,8 @@ export const RefusalsShape: z.ZodType<Refusals> = z.object({
 /** What stands about a group, in its item and in a recording. */
 export const StandingShape: z.ZodType<Standing> = z.object({
   version: z.int(),
-  last: orAbsent(LastStrikeShape),
-  veto: orAbsent(VetoShape),
-  leash: orAbsent(GroupLeashShape),
+  last: optionalInJson(LastStrikeShape),
+  veto: optionalInJson(VetoShape),
+  leash: optionalInJson(GroupLeashShape),
   refusals: RefusalsShape.exactOptional(),
 });

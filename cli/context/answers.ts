@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Outcome, Replay } from '#core/replay/replay.ts';
 import type { ExplainedStrike, Explanation } from '#core/reports/explanation.ts';
 import { DecisionShape, RecoveryShape } from '#core/reports/run-report-schema.ts';
-import { orAbsent } from '#core/util/optional.ts';
+import { optionalInJson } from '#core/util/optional.ts';
 import { parse } from '#core/util/parse.ts';
 
 /** What the deployed function answers to `explain` and `replay`. */
@@ -28,7 +28,7 @@ const ExplanationShape: z.ZodType<Explanation> = z.strictObject({
   gates: z.array(z.strictObject({ gate: z.string(), open: z.boolean(), text: z.string() })),
   leashed: z.boolean(),
   rate: z.string(),
-  draws: z.array(z.strictObject({ slot: orAbsent(z.string()), strikes: z.boolean(), text: z.string() })),
+  draws: z.array(z.strictObject({ slot: optionalInJson(z.string()), strikes: z.boolean(), text: z.string() })),
   guards: z.array(
     z.strictObject({
       code: z.string(),

@@ -6,7 +6,7 @@ import type { BudgetLimit, UsedBudget } from '../model/budget.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { Slot } from '../model/slot.ts';
-import type { OnRecord, Standing } from '../model/standing.ts';
+import type { LedgerState, Standing } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableText } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -16,13 +16,13 @@ import { refusalsOn, refusedTooOften } from './refusals.ts';
 
 /** What the ledger has about these groups. */
 export interface Records {
-  of(key: string): OnRecord;
+  of(key: string): LedgerState;
   /** Items that cannot be read: what they hold is unknown, of the groups that they are about and no others. */
   readonly unreadable: readonly UnreadableItem[];
 }
 
 /** What the ledger does not answer is unknown; it never rejects. */
-export async function readRecords(
+export async function readLedgerState(
   groups: readonly Group[],
   context: GuardContext,
   ledger: Pick<Ledger, 'standings' | 'spent'>,
@@ -99,10 +99,10 @@ function standingOf(key: string, standings: Known<Readable<ReadonlyMap<string, S
 }
 
 /** The decision where what the ledger has spares a drawn group; undefined where nothing of it does. */
-export function sparedOnRecord(
+export function sparedByLedger(
   { group, rate }: Pick<Drawn, 'group' | 'rate'>,
   decision: Decision,
-  onRecord: OnRecord,
+  onRecord: LedgerState,
   { context, slot }: Pick<Grounds, 'context' | 'slot'>,
 ): Decision | undefined {
   const already = alreadyStruck(group, onRecord.standing, slot, context);

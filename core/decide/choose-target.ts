@@ -11,17 +11,17 @@ import {
   type Looked,
   type Protection,
 } from '../model/group.ts';
-import type { OnRecord } from '../model/standing.ts';
+import type { LedgerState } from '../model/standing.ts';
 import type { Order } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 import type { Known } from '../util/lookup.ts';
-import { sparedOnRecord } from './check-ledger.ts';
+import { sparedByLedger } from './check-ledger.ts';
 import { decideGroup, drawsFor, type Grounds, spared, sparedBy } from './decide-group.ts';
-import { inEc2View } from './merge-ec2-state.ts';
+import { withEc2State } from './merge-ec2-state.ts';
 import { refusalsOn, refusedBefore } from './refusals.ts';
 
 /** What is known of a drawn group once it has been looked up. */
-export interface LookedUp extends OnRecord {
+export interface LookedUp extends LedgerState {
   readonly looked: Looked;
   /** What attributes protect instances from, by id, as far as it was asked. */
   readonly protections: ReadonlyMap<string, Known<readonly Protection[]>>;
@@ -51,9 +51,9 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
     decision: spared(decision, code, text),
   });
   const { fault, rate } = drawn;
-  const group = inEc2View(drawn.group, looked.instances);
+  const group = withEc2State(drawn.group, looked.instances);
   const refused =
-    sparedOnRecord(drawn, decision, lookedUp, grounds) ??
+    sparedByLedger(drawn, decision, lookedUp, grounds) ??
     sparedBy(decision, [
       ...verdictsOf(groupGuards, group, context),
       ...verdictsOf(lookedGuards, { group, looked }, context),

@@ -1,7 +1,7 @@
 import type { Group, InspectedInstance } from '../model/group.ts';
 
 /** A group with EC2's view in it: a member that EC2 does not call running is not healthy, whatever its group says. */
-export function inEc2View(
+export function withEc2State(
   group: Group,
   instances: readonly Pick<InspectedInstance, 'instanceId' | 'state'>[],
 ): Group {

@@ -1,6 +1,6 @@
 import { calendarOf } from '../calendar/make-calendar.ts';
 import type { ExplainRequest } from '../config/task.ts';
-import { alreadyStruck, readRecords } from '../decide/check-ledger.ts';
+import { alreadyStruck, readLedgerState } from '../decide/check-ledger.ts';
 import { gone } from '../decide/choose-target.ts';
 import { type Draw, drawOf, groundsOf, wishOf } from '../decide/decide-group.ts';
 import { refusalsOn, refusedTooOften } from '../decide/refusals.ts';
@@ -15,7 +15,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Group } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { type Slot, slotId } from '../model/slot.ts';
-import type { OnRecord } from '../model/standing.ts';
+import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
@@ -55,7 +55,7 @@ export async function explain(
   const looked = inspection.found.get(listed.key);
   // As runs do: a search over many accounts takes minutes.
   const group = looked?.group ?? listed;
-  const records = await readRecords([group], context, ledger);
+  const records = await readLedgerState([group], context, ledger);
   const onRecord = records.of(group.key);
   const unreadable = [
     ...control.unreadable,
@@ -168,7 +168,7 @@ function drawsOf(
   return [{ slot: first === undefined ? undefined : slotId(first), strikes, text: reason.text }];
 }
 
-function usedBudgets({ budgets }: OnRecord): Explanation['budgets'] {
+function usedBudgets({ budgets }: LedgerState): Explanation['budgets'] {
   // A guard says it where they are not known.
   const known = 'known' in budgets ? budgets.known : [];
   return known.map((budget) => ({ text: budgetText(budget), used: budget.used, max: budget.max }));

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { candidatesOf, targetOf, unfitFor } from '../decide/choose-target.ts';
-import { inEc2View } from '../decide/merge-ec2-state.ts';
+import { withEc2State } from '../decide/merge-ec2-state.ts';
 import { refusedBefore } from '../decide/refusals.ts';
 import type { GroupRate } from '../draws/rate.ts';
 import type { Candidate, GuardContext } from '../guards/guard.ts';
@@ -9,7 +9,7 @@ import { verdictsOf } from '../guards/verdicts.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group, Looked, Protection } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { OnRecord, Refusal } from '../model/standing.ts';
+import type { LedgerState, Refusal } from '../model/standing.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import type { World } from '../ports/world.ts';
 import type { ExplainedGuard } from '../reports/explanation.ts';
@@ -27,7 +27,7 @@ export interface About {
   readonly fault: ChosenFault | undefined;
   /** Undefined where it could not be looked up. */
   readonly looked: Looked | undefined;
-  readonly onRecord: OnRecord;
+  readonly onRecord: LedgerState;
   /** The strikes of today that AWS refused. */
   readonly refusedToday: readonly Refusal[];
 }
@@ -44,7 +44,7 @@ export async function guardVerdicts(
 ): Promise<readonly ExplainedGuard[]> {
   const ofRecord = verdictsOf(recordGuards, { group: listed, rate, ...onRecord }, context);
   if (looked?.group === undefined) return [...verdictsOf(groupGuards, listed, context), ...ofRecord];
-  const group = inEc2View(listed, looked.instances);
+  const group = withEc2State(listed, looked.instances);
   const candidates = candidatesOf(group, looked.instances, new Map());
   const { key, value } = context.config.tags.optIn;
   const asked = new Set(

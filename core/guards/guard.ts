@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
 import type { GroupRate } from '../draws/rate.ts';
 import type { Group, InspectedInstance, Looked, Member, Protection } from '../model/group.ts';
-import type { OnRecord } from '../model/standing.ts';
+import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Known } from '../util/lookup.ts';
@@ -56,7 +56,7 @@ export interface GuardContext {
 }
 
 /** A drawn group and what the ledger has about it. */
-export interface GroupOnRecord extends OnRecord {
+export interface GroupOnRecord extends LedgerState {
   readonly group: Group;
   readonly rate: GroupRate;
 }

@@ -73,7 +73,7 @@ export interface GroupLeash {
 }
 
 /** What the ledger has about a group. */
-export interface OnRecord {
+export interface LedgerState {
   readonly standing: Known<Standing>;
   /** The budgets that a strike of it would be counted by. */
   readonly budgets: Known<readonly UsedBudget[]>;

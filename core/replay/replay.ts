@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { calendarOf } from '../calendar/make-calendar.ts';
 import { parseConfig } from '../config/config.ts';
 import { parseRequest } from '../config/run-request.ts';
-import { sparedOnRecord } from '../decide/check-ledger.ts';
+import { sparedByLedger } from '../decide/check-ledger.ts';
 import { chooseWithinAsks } from '../decide/choose-unprotected.ts';
 import { decideGroup, type Grounds, groundsOf, spared } from '../decide/decide-group.ts';
 import { allGates } from '../gates/check-gates.ts';
@@ -65,7 +65,7 @@ function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
   const { group, onRecord, looked, protections = {}, decision: before } = recorded;
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return { decision, instanceId: null };
-  const refused = onRecord && sparedOnRecord(drawn, decision, onRecord, grounds);
+  const refused = onRecord && sparedByLedger(drawn, decision, onRecord, grounds);
   if (refused !== undefined) return { decision: refused, instanceId: null };
   if (onRecord === undefined || looked === undefined) {
     // What was not looked up then, as time was up or a gate had closed, is not there to be looked at now.

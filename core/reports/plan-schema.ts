@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { orAbsent } from '../util/optional.ts';
+import { optionalInJson } from '../util/optional.ts';
 import { parse } from '../util/parse.ts';
 import type { LeftOut, Plan, PlannedDay, PlannedStrike } from './plan.ts';
 import { FailureShape } from './run-report-schema.ts';
@@ -14,14 +14,14 @@ const PlannedStrikeShape: z.ZodType<PlannedStrike> = z.object({
   group: z.string(),
   fault: z.string(),
   slot: Moment,
-  due: orAbsent(Moment),
-  instanceId: orAbsent(z.string()),
+  due: optionalInJson(Moment),
+  instanceId: optionalInJson(z.string()),
   dependsOn: z.array(z.string()),
 });
 
 const PlannedDayShape: z.ZodType<PlannedDay> = z.object({
   day: Day,
-  off: orAbsent(z.string()),
+  off: optionalInJson(z.string()),
   strikes: z.array(PlannedStrikeShape),
   omitted: Count.exactOptional(),
 });

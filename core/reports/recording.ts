@@ -1,6 +1,6 @@
 import type { Decision } from '../model/decision.ts';
 import type { Group, Looked, Protection } from '../model/group.ts';
-import type { OnRecord } from '../model/standing.ts';
+import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Known } from '../util/lookup.ts';
@@ -29,7 +29,7 @@ export interface RecordedGroup {
   /** A group that was not drawn is kept without its members, as nothing of them was looked at. */
   readonly group: Group;
   /** What the ledger had about it. Only of groups that were drawn and come to. */
-  readonly onRecord?: OnRecord | undefined;
+  readonly onRecord?: LedgerState | undefined;
   /** Only of those that were looked up. `unchanged`: the group was listed as it was before. */
   readonly looked?: (Omit<Looked, 'group'> & { readonly group: Looked['group'] | 'unchanged' }) | undefined;
   /** What attributes protect instances from, by id, as far as it was asked. */

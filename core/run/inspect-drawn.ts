@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { readRecords, sparedOnRecord } from '../decide/check-ledger.ts';
+import { readLedgerState, sparedByLedger } from '../decide/check-ledger.ts';
 import type { Chosen, LookedUp } from '../decide/choose-target.ts';
 import { chooseWithinAsks } from '../decide/choose-unprotected.ts';
 import { type Decided, type Drawn, type Grounds, spared } from '../decide/decide-group.ts';
@@ -7,7 +7,7 @@ import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Looked, Protection } from '../model/group.ts';
 import { type Gathered, orElse } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { OnRecord } from '../model/standing.ts';
+import type { LedgerState } from '../model/standing.ts';
 import type { Order } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
@@ -27,13 +27,13 @@ export function drawnOf(decided: readonly Decided[]): readonly DrawnGroup[] {
 export interface Considered extends Chosen {
   readonly drawn: Drawn;
   /** Undefined where the group was not come to. */
-  readonly onRecord?: OnRecord;
+  readonly onRecord?: LedgerState;
   /** Undefined where it was spared before that, or could not be looked up. */
   readonly lookedUp?: Pick<LookedUp, 'looked' | 'protections'>;
 }
 
 /** A group that is to be struck. */
-export type Ordered = Considered & { readonly order: Order; readonly onRecord: OnRecord };
+export type Ordered = Considered & { readonly order: Order; readonly onRecord: LedgerState };
 
 export function isOrdered(one: Considered): one is Ordered {
   return one.order !== undefined;
@@ -53,7 +53,7 @@ export async function considerDrawn(
   { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
 ): Promise<Gathered<readonly Considered[]>> {
   if (groups.length === 0) return { found: [], failures: [] };
-  const records = await readRecords(
+  const records = await readLedgerState(
     groups.map(({ drawn }) => drawn.group),
     grounds.context,
     ledger,
@@ -63,7 +63,7 @@ export async function considerDrawn(
   const left: ToLookUp[] = [];
   for (const { drawn, decision } of groups) {
     const onRecord = records.of(drawn.group.key);
-    const refused = sparedOnRecord(drawn, decision, onRecord, grounds);
+    const refused = sparedByLedger(drawn, decision, onRecord, grounds);
     if (refused === undefined) left.push({ drawn, decision, onRecord });
     else found.push({ drawn, decision: refused, onRecord, order: undefined });
   }
@@ -92,7 +92,7 @@ function tooLate(groups: number): readonly Failure[] {
   return [failure('inspect', new DeadlineReached(asked))];
 }
 
-type ToLookUp = DrawnGroup & { readonly onRecord: OnRecord };
+type ToLookUp = DrawnGroup & { readonly onRecord: LedgerState };
 
 /** Whether an instance is protected is asked of the one instance that was chosen; if it is, of the next, of a few in all. */
 async function choose(

@@ -12,7 +12,7 @@ import { budgetsOf } from '../ledger/budgets.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import { type Slot, slotId } from '../model/slot.ts';
-import type { OnRecord } from '../model/standing.ts';
+import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { SimulatedGroup } from './simulated-fleet.ts';
 import type { VirtualLedger } from './virtual-ledger.ts';
@@ -173,7 +173,7 @@ function strike(
 }
 
 /** Budgets are counted by the claim alone: it costs no more here than to ask before it. */
-function onRecord({ key }: Group, ledger: VirtualLedger): OnRecord {
+function onRecord({ key }: Group, ledger: VirtualLedger): LedgerState {
   return { standing: { known: ledger.standing(key) }, budgets: { known: [] } };
 }
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /** A member that JSON leaves out where it is undefined. It is there when it is read. */
-export function orAbsent<Value>(shape: z.ZodType<Value>) {
+export function optionalInJson<Value>(shape: z.ZodType<Value>) {
   return shape
     .optional()
     .prefault(undefined)

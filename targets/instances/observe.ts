@@ -1,6 +1,6 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { inEc2View } from '#core/decide/merge-ec2-state.ts';
+import { withEc2State } from '#core/decide/merge-ec2-state.ts';
 import { type Failure, failure } from '#core/model/failure.ts';
 import { type Group, groupKey, healthyMembers } from '#core/model/group.ts';
 import type { Gathered } from '#core/model/partial-result.ts';
@@ -45,7 +45,7 @@ export async function observeStrikes(
     return [
       strikeKey(strike),
       {
-        group: group && inEc2View(group, seen),
+        group: group && withEc2State(group, seen),
         target: {
           instanceState: struck?.state,
           launchedAt: struck?.launchedAt,

@@ -1,7 +1,7 @@
 import { calendarOf } from '#core/calendar/make-calendar.ts';
 import type { Candidate, GroupAbout, GroupOnRecord, GuardContext } from '#core/guards/guard.ts';
 import type { Group, Looked } from '#core/model/group.ts';
-import type { OnRecord, Standing } from '#core/model/standing.ts';
+import type { LedgerState, Standing } from '#core/model/standing.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { aConfig } from './a-config.ts';
 import { aGroup, aMember, inspectionOf } from './a-group.ts';
@@ -49,7 +49,7 @@ export function anAbout(overrides: Partial<GroupAbout> = {}): GroupAbout {
 }
 
 /** The ledger has nothing against a group. */
-export function anOnRecord(overrides: Partial<OnRecord> = {}): OnRecord {
+export function anOnRecord(overrides: Partial<LedgerState> = {}): LedgerState {
   return { standing: { known: aStanding() }, budgets: { known: [] }, ...overrides };
 }
 

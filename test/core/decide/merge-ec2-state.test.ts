@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { inEc2View } from '#core/decide/merge-ec2-state.ts';
+import { withEc2State } from '#core/decide/merge-ec2-state.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 
 describe('inEc2View', () => {
   test('a group whose members all run is as it is listed', () => {
-    expect(inEc2View(aGroup(), inspectionOf(aGroup()))).toEqual(aGroup());
+    expect(withEc2State(aGroup(), inspectionOf(aGroup()))).toEqual(aGroup());
   });
 
   test.each(['pending', 'stopping', 'stopped', 'shutting-down', 'terminated'])(
     'a member that EC2 calls %s is not healthy, and says both',
     (state) => {
-      const { members } = inEc2View(aGroup(), [
+      const { members } = withEc2State(aGroup(), [
         ...inspectionOf(aGroup()).slice(1),
         { instanceId: 'i-web-a', state },
       ]);
@@ -20,13 +20,13 @@ describe('inEc2View', () => {
   );
 
   test('nor is one that EC2 does not know', () => {
-    const [member] = inEc2View(aGroup({ members: [aMember()] }), []).members;
+    const [member] = withEc2State(aGroup({ members: [aMember()] }), []).members;
     expect(member).toMatchObject({ healthy: false, state: 'InService/Healthy, but unknown in EC2' });
   });
 
   test('a member that its group calls unhealthy stays so, in its words', () => {
     const sick = aMember({ healthy: false, state: 'InService/Unhealthy' });
     const group = aGroup({ members: [sick] });
-    expect(inEc2View(group, inspectionOf(group)).members).toEqual([sick]);
+    expect(withEc2State(group, inspectionOf(group)).members).toEqual([sick]);
   });
 });
