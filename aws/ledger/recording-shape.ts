@@ -79,7 +79,7 @@ const UsedBudgetShape: z.ZodType<UsedBudget> = z.object({
 const RecordedGroupShape: z.ZodType<RecordedGroup> = z.object({
   decision: DecisionShape,
   group: GroupShape,
-  onRecord: z
+  ledgerState: z
     .strictObject({ standing: known(StandingShape), budgets: known(z.array(UsedBudgetShape)) })
     .optional(),
   looked: LookedShape.optional(),

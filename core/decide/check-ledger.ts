@@ -102,12 +102,12 @@ function standingOf(key: string, standings: Known<Readable<ReadonlyMap<string, S
 export function sparedByLedger(
   { group, rate }: Pick<Drawn, 'group' | 'rate'>,
   decision: Decision,
-  onRecord: LedgerState,
+  ledgerState: LedgerState,
   { context, slot }: Pick<Grounds, 'context' | 'slot'>,
 ): Decision | undefined {
-  const already = alreadyStruck(group, onRecord.standing, slot, context);
+  const already = alreadyStruck(group, ledgerState.standing, slot, context);
   if (already !== undefined) return spared(decision, already.code, already.text);
-  const { standing, budgets } = onRecord;
+  const { standing, budgets } = ledgerState;
   const refused = refusedTooOften(refusalsOn(context.day, standing, slot), context.day);
   if (refused !== undefined) return spared(decision, refused.code, refused.text);
   return sparedBy(decision, verdictsOf(recordGuards, { group, rate, standing, budgets }, context));

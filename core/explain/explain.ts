@@ -56,7 +56,7 @@ export async function explain(
   // As runs do: a search over many accounts takes minutes.
   const group = looked?.group ?? listed;
   const records = await readLedgerState([group], context, ledger);
-  const onRecord = records.of(group.key);
+  const ledgerState = records.of(group.key);
   const unreadable = [
     ...control.unreadable,
     ...context.unreadable,
@@ -84,11 +84,11 @@ export async function explain(
   });
   const wish = wishOf(group, grounds);
   const fault = 'fault' in wish ? wish.fault : undefined;
-  const refusedToday = refusalsOn(day, onRecord.standing, slot);
+  const refusedToday = refusalsOn(day, ledgerState.standing, slot);
   const refused = [
     looked !== undefined && looked.group === undefined ? gone : undefined,
     'refused' in wish ? wish.refused : undefined,
-    alreadyStruck(group, onRecord.standing, slot, context),
+    alreadyStruck(group, ledgerState.standing, slot, context),
     refusedTooOften(refusedToday, day),
   ];
   const missed = Map.groupBy(
@@ -108,13 +108,13 @@ export async function explain(
     guards: [
       ...refused.flatMap(asRefusal),
       ...(await guardVerdicts(
-        { group, rate: known, fault, looked, onRecord, refusedToday },
+        { group, rate: known, fault, looked, ledgerState, refusedToday },
         context,
         run,
         world,
       )),
     ],
-    budgets: usedBudgets(onRecord),
+    budgets: usedBudgets(ledgerState),
     strikes: strikes.found.map(explainedStrike),
     failures: (missed.get(true) ?? []).map(failureText),
     elsewhere: (missed.get(false) ?? []).map(failureText),

@@ -27,7 +27,7 @@ export interface About {
   readonly fault: ChosenFault | undefined;
   /** Undefined where it could not be looked up. */
   readonly looked: Looked | undefined;
-  readonly onRecord: LedgerState;
+  readonly ledgerState: LedgerState;
   /** The strikes of today that AWS refused. */
   readonly refusedToday: readonly Refusal[];
 }
@@ -37,12 +37,12 @@ export interface About {
  * only those of the listing and of the ledger can say anything.
  */
 export async function guardVerdicts(
-  { group: listed, rate, fault, looked, onRecord, refusedToday }: About,
+  { group: listed, rate, fault, looked, ledgerState, refusedToday }: About,
   context: GuardContext,
   run: RunContext,
   { fleet, faults }: Pick<World, 'fleet' | 'faults'>,
 ): Promise<readonly ExplainedGuard[]> {
-  const ofRecord = verdictsOf(recordGuards, { group: listed, rate, ...onRecord }, context);
+  const ofRecord = verdictsOf(recordGuards, { group: listed, rate, ...ledgerState }, context);
   if (looked?.group === undefined) return [...verdictsOf(groupGuards, listed, context), ...ofRecord];
   const group = withEc2State(listed, looked.instances);
   const candidates = candidatesOf(group, looked.instances, new Map());

@@ -62,19 +62,19 @@ function recordedOutcome({ decision, instanceId }: RecordedGroup): Outcome {
 }
 
 function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
-  const { group, onRecord, looked, protections = {}, decision: before } = recorded;
+  const { group, ledgerState, looked, protections = {}, decision: before } = recorded;
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return { decision, instanceId: null };
-  const refused = onRecord && sparedByLedger(drawn, decision, onRecord, grounds);
+  const refused = ledgerState && sparedByLedger(drawn, decision, ledgerState, grounds);
   if (refused !== undefined) return { decision: refused, instanceId: null };
-  if (onRecord === undefined || looked === undefined) {
+  if (ledgerState === undefined || looked === undefined) {
     // What was not looked up then, as time was up or a gate had closed, is not there to be looked at now.
     const { code, text } = before.reason;
     return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, instanceId: null };
   }
   const relisted = looked.group === 'unchanged' ? group : looked.group;
   const lookedUp = {
-    ...onRecord,
+    ...ledgerState,
     looked: { ...looked, group: relisted },
     protections: new Map(Object.entries(protections)),
   };

@@ -29,7 +29,7 @@ export interface RecordedGroup {
   /** A group that was not drawn is kept without its members, as nothing of them was looked at. */
   readonly group: Group;
   /** What the ledger had about it. Only of groups that were drawn and come to. */
-  readonly onRecord?: LedgerState | undefined;
+  readonly ledgerState?: LedgerState | undefined;
   /** Only of those that were looked up. `unchanged`: the group was listed as it was before. */
   readonly looked?: (Omit<Looked, 'group'> & { readonly group: Looked['group'] | 'unchanged' }) | undefined;
   /** What attributes protect instances from, by id, as far as it was asked. */

@@ -35,7 +35,10 @@ export async function rehearse(
 }
 
 /** Counts a strike by its budgets; or gives the one that is spent, and counts nothing. */
-function count({ onRecord: { budgets } }: Ordered, rehearsed: Map<string, number>): BudgetLimit | undefined {
+function count(
+  { ledgerState: { budgets } }: Ordered,
+  rehearsed: Map<string, number>,
+): BudgetLimit | undefined {
   // A guard refuses what is not known.
   const all = 'known' in budgets ? budgets.known : [];
   const counted = (key: string) => rehearsed.get(key) ?? 0;

@@ -27,13 +27,13 @@ export function drawnOf(decided: readonly Decided[]): readonly DrawnGroup[] {
 export interface Considered extends Chosen {
   readonly drawn: Drawn;
   /** Undefined where the group was not come to. */
-  readonly onRecord?: LedgerState;
+  readonly ledgerState?: LedgerState;
   /** Undefined where it was spared before that, or could not be looked up. */
   readonly lookedUp?: Pick<LookedUp, 'looked' | 'protections'>;
 }
 
 /** A group that is to be struck. */
-export type Ordered = Considered & { readonly order: Order; readonly onRecord: LedgerState };
+export type Ordered = Considered & { readonly order: Order; readonly ledgerState: LedgerState };
 
 export function isOrdered(one: Considered): one is Ordered {
   return one.order !== undefined;
@@ -62,10 +62,10 @@ export async function considerDrawn(
   const found: Considered[] = [];
   const left: ToLookUp[] = [];
   for (const { drawn, decision } of groups) {
-    const onRecord = records.of(drawn.group.key);
-    const refused = sparedByLedger(drawn, decision, onRecord, grounds);
-    if (refused === undefined) left.push({ drawn, decision, onRecord });
-    else found.push({ drawn, decision: refused, onRecord, order: undefined });
+    const ledgerState = records.of(drawn.group.key);
+    const refused = sparedByLedger(drawn, decision, ledgerState, grounds);
+    if (refused === undefined) left.push({ drawn, decision, ledgerState });
+    else found.push({ drawn, decision: refused, ledgerState, order: undefined });
   }
   if (left.length === 0) return { found, failures: unreadable };
 
@@ -92,28 +92,28 @@ function tooLate(groups: number): readonly Failure[] {
   return [failure('inspect', new DeadlineReached(asked))];
 }
 
-type ToLookUp = DrawnGroup & { readonly onRecord: LedgerState };
+type ToLookUp = DrawnGroup & { readonly ledgerState: LedgerState };
 
 /** Whether an instance is protected is asked of the one instance that was chosen; if it is, of the next, of a few in all. */
 async function choose(
-  { drawn, decision, onRecord }: ToLookUp,
+  { drawn, decision, ledgerState }: ToLookUp,
   looked: Looked | undefined,
   grounds: Grounds,
   run: RunContext,
   fleet: World['fleet'],
 ): Promise<Considered> {
   const notInspected = (text: string): Considered => ({
-    ...{ drawn, onRecord, order: undefined },
+    ...{ drawn, ledgerState, order: undefined },
     decision: spared(decision, 'not-inspected', text),
   });
   if (looked === undefined) return notInspected('its instances could not be looked up');
   const protections = new Map<string, Known<readonly Protection[]>>();
   const lookedUp = { looked, protections };
   for (;;) {
-    const chosen = chooseWithinAsks(decision, { ...onRecord, ...lookedUp }, grounds);
+    const chosen = chooseWithinAsks(decision, { ...ledgerState, ...lookedUp }, grounds);
     const target = chosen.order?.target;
     if (target === undefined || protections.has(target.instanceId)) {
-      return { ...chosen, drawn, onRecord, lookedUp };
+      return { ...chosen, drawn, ledgerState, lookedUp };
     }
     const asked = fleet.protectionsOf(target, run);
     const isLate = asked.then(

@@ -28,10 +28,10 @@ export function recordingOf(
       ...decided.flatMap(({ drawn, decision, seen }) =>
         drawn === undefined ? [{ decision, group: seen }] : [],
       ),
-      ...considered.map(({ drawn: { group }, decision, order, onRecord, lookedUp }) => ({
+      ...considered.map(({ drawn: { group }, decision, order, ledgerState, lookedUp }) => ({
         decision,
         group,
-        onRecord,
+        ledgerState,
         looked: lookedUp && {
           ...lookedUp.looked,
           group: lookedUp.looked.group === group ? 'unchanged' : lookedUp.looked.group,

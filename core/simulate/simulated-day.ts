@@ -121,7 +121,7 @@ function drawnOf(
       spared.set(group.key, reason.code);
       return [];
     }
-    const about = { group, rate, ...onRecord(group, ledger) };
+    const about = { group, rate, ...ledgerState(group, ledger) };
     const tooSoon = verdictsOf([minDays], about, grounds.context).find(({ passes }) => !passes);
     if (tooSoon !== undefined) {
       spared.set(group.key, tooSoon.code);
@@ -155,7 +155,7 @@ function strike(
   const { slot, context } = grounds;
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return decision.reason.code;
-  const lookedUp = { looked, ...onRecord(group, ledger), protections: new Map() };
+  const lookedUp = { looked, ...ledgerState(group, ledger), protections: new Map() };
   const chosen = chooseTarget(decision, lookedUp, grounds);
   if (chosen.order === undefined) return chosen.decision.reason.code;
   const { target, app } = chosen.order;
@@ -173,7 +173,7 @@ function strike(
 }
 
 /** Budgets are counted by the claim alone: it costs no more here than to ask before it. */
-function onRecord({ key }: Group, ledger: VirtualLedger): LedgerState {
+function ledgerState({ key }: Group, ledger: VirtualLedger): LedgerState {
   return { standing: { known: ledger.standing(key) }, budgets: { known: [] } };
 }
 

@@ -32,7 +32,7 @@ function aLookedUpGroup(): RecordedGroup {
       reason: { code: 'drawn', text: 'drew 0.1, a strike is below 0.1667' },
       drawn: 0.1,
     }),
-    onRecord: {
+    ledgerState: {
       standing: {
         known: {
           version: 2,

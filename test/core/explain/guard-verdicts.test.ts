@@ -31,7 +31,7 @@ async function explained(
   };
   const seen = looked === 'not looked up' ? undefined : looked;
   const verdicts = await guardVerdicts(
-    { group, rate, fault, looked: seen, onRecord: anOnRecord(), refusedToday },
+    { group, rate, fault, looked: seen, ledgerState: anOnRecord(), refusedToday },
     aGuardContext(),
     aRun(world),
     { ...world, fleet },

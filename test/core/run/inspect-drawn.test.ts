@@ -77,7 +77,7 @@ describe('considerDrawn', () => {
     ]);
     expect(found[0]).toMatchObject({
       order: undefined,
-      onRecord: { standing: { known: { leash } } },
+      ledgerState: { standing: { known: { leash } } },
       decision: { verdict: 'spare', drawn: expect.any(Number) },
     });
   });
@@ -127,7 +127,7 @@ describe('considerDrawn', () => {
       `group ${api.key} 2026-11-23`,
     ]);
     const usedOf = (index: number) => {
-      const budgets = found[index]?.onRecord?.budgets;
+      const budgets = found[index]?.ledgerState?.budgets;
       return budgets !== undefined && 'known' in budgets
         ? budgets.known.map(({ scope, over, used }) => `${scope} ${over}: ${used}`)
         : [];
@@ -174,7 +174,7 @@ describe('considerDrawn', () => {
       },
     });
     expect(found[0]?.lookedUp).toBeUndefined();
-    expect(found[0]?.onRecord).toEqual({ standing: { known: aStanding() }, budgets: expect.anything() });
+    expect(found[0]?.ledgerState).toEqual({ standing: { known: aStanding() }, budgets: expect.anything() });
     expect(found[1]?.decision.verdict).toBe('strike');
   });
 

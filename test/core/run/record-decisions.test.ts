@@ -79,7 +79,7 @@ describe('recordingOf', () => {
     expect(await groupOf('web')).toEqual({
       group: web,
       decision: expect.objectContaining({ verdict: 'strike' }),
-      onRecord: {
+      ledgerState: {
         standing: { known: aStanding() },
         budgets: {
           known: [{ scope: 'group', of: web.key, over: 'unverified', max: 1, used: 0 }],
