@@ -101,7 +101,7 @@ export function awsStriker(parts: {
           }),
         ),
       );
-      return { found: opened.flat(), failures };
+      return { value: opened.flat(), failures };
     },
   };
 }

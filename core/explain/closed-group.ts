@@ -27,12 +27,12 @@ export async function closedGroup(
     return { exists: false, text };
   }
   const [, kind, name = wanted] = /^\d{12}\/[a-z0-9-]+\/(asg|tag)\/(.+)$/s.exec(wanted) ?? [];
-  const { found, failures } = await fleet.find(places, name, run);
+  const { value: found, failures } = await fleet.find(places, name, run);
   const groups = [...found.values()].filter((group) => kind === undefined || group.kind === kind);
   if (groups.length > 0) {
     const told = groups.slice(0, mostTold);
     const looked = await fleet.inspect(told, run);
-    const texts = told.map((group) => tagText(group, looked.found.get(group.key)?.instances, config));
+    const texts = told.map((group) => tagText(group, looked.value.get(group.key)?.instances, config));
     return { exists: true, text: texts.join('; ') };
   }
   const [unseen] = [...failures, ...missed];

@@ -52,7 +52,7 @@ export async function explain(
     fleet.inspect([listed], run),
     ledger.recentStrikes(listed.key, shownStrikes),
   ]);
-  const looked = inspection.found.get(listed.key);
+  const looked = inspection.value.get(listed.key);
   // As runs do: a search over many accounts takes minutes.
   const group = looked?.group ?? listed;
   const records = await readLedgerState([group], context, ledger);

@@ -37,7 +37,7 @@ export async function findGroup(
 
   const wanted = wantedGroups([group]);
   const others = new Set<string>();
-  const { found, failures } = await fleet.survey(scope, run, (seen) => {
+  const { value: found, failures } = await fleet.survey(scope, run, (seen) => {
     if (wanted.takes(seen)) return [seen];
     if (others.size < mostRemembered) others.add(keyAccount === undefined ? seen.name : seen.key);
     return [];

@@ -6,7 +6,7 @@ import type { GroupsRequest } from '../config/task.ts';
 import { conflictingKeys } from '../decide/decide-group.ts';
 import { rateOf } from '../draws/rate.ts';
 import { type Group, healthyCapacity } from '../model/group.ts';
-import { orElse } from '../model/partial-result.ts';
+import { orFallback } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Standing } from '../model/standing.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
@@ -28,14 +28,17 @@ export async function listGroups(
   const scope = scopeOf(asked, config.accounts);
   if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
-  const { found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));
+  const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));
   const groups = found.seen.toSorted((a, b) => compareText(a.group, b.group)).slice(0, mostListed);
-  const records = await orElse<ReadonlyMap<string, Standing>>(
+  const records = await orFallback<ReadonlyMap<string, Standing>>(
     'control',
     new Map(),
     ledger
       .standings(groups.map(({ group }) => group))
-      .then(({ found, unreadable }) => ({ found, failures: unreadableFailures('control', unreadable) })),
+      .then(({ found, unreadable }) => ({
+        value: found,
+        failures: unreadableFailures('control', unreadable),
+      })),
   );
   return {
     schemaVersion: 1,
@@ -45,7 +48,7 @@ export async function listGroups(
     timeZone: config.schedule.timeZone,
     holidaysThrough: config.calendar.holidayDates?.through ?? null,
     seen: found.seen.length,
-    groups: groups.map((group) => ({ ...group, record: recordOf(records.found.get(group.group), now) })),
+    groups: groups.map((group) => ({ ...group, record: recordOf(records.value.get(group.group), now) })),
     failures: [...failures, ...records.failures],
   };
 }

@@ -1,6 +1,6 @@
 import type { TargetAccount } from '../config/config.ts';
 import type { Group, Looked, Protection } from '../model/group.ts';
-import type { Gathered } from '../model/partial-result.ts';
+import type { PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { Target, TargetSeen } from '../model/target.ts';
@@ -15,22 +15,22 @@ export interface Fleet {
     accounts: readonly TargetAccount[],
     run: RunContext,
     see: (group: Group) => Seen,
-  ): Promise<Gathered<Survey<Seen>>>;
+  ): Promise<PartialResult<Survey<Seen>>>;
   /** The groups of a name in these places, by key, opted in or not. A place that could not be looked at is a failure. */
   find(
     places: readonly { readonly account: string; readonly region: string }[],
     name: string,
     run: RunContext,
-  ): Promise<Gathered<ReadonlyMap<string, Group>>>;
+  ): Promise<PartialResult<ReadonlyMap<string, Group>>>;
   /** What is asked only of groups about to be struck, by group key. A group that could not be looked up is missing. */
-  inspect(groups: readonly Group[], run: RunContext): Promise<Gathered<ReadonlyMap<string, Looked>>>;
+  inspect(groups: readonly Group[], run: RunContext): Promise<PartialResult<ReadonlyMap<string, Looked>>>;
   /** What an instance's attributes protect it from. Throws what AWS answers. */
   protectionsOf(target: Target, run: RunContext): Promise<readonly Protection[]>;
   /** How the groups of these strikes are now, by `strikeKey`, opted in or not. What could not be looked at is missing. */
   observe(
     strikes: readonly StrikeEntry[],
     run: RunContext,
-  ): Promise<Gathered<ReadonlyMap<string, Observation>>>;
+  ): Promise<PartialResult<ReadonlyMap<string, Observation>>>;
 }
 
 export interface Survey<Seen> {

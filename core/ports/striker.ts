@@ -1,4 +1,4 @@
-import type { Gathered } from '../model/partial-result.ts';
+import type { PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Order, StrikeOutcome } from '../model/strike.ts';
 
@@ -8,7 +8,7 @@ export interface Striker {
    * Opens sessions for these orders, as few as hold them. An account whose role cannot be assumed is a failure for each of
    * its orders, and those are in no session.
    */
-  open(orders: readonly Order[], run: RunContext): Promise<Gathered<readonly StrikeSession[]>>;
+  open(orders: readonly Order[], run: RunContext): Promise<PartialResult<readonly StrikeSession[]>>;
 }
 
 export interface StrikeSession {

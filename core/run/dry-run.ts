@@ -17,7 +17,7 @@ export async function rehearse(
   run: RunContext,
   world: World,
 ): Promise<Rounds> {
-  const { found: considered, failures } = await considerDrawn(drawn, grounds, run, world);
+  const { value: considered, failures } = await considerDrawn(drawn, grounds, run, world);
   const decisions: Decision[] = considered.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
   const strikes: Strike[] = [];
   const rehearsed = new Map<string, number>();

@@ -5,7 +5,7 @@ import { chooseWithinAsks } from '../decide/choose-unprotected.ts';
 import { type Decided, type Drawn, type Grounds, spared } from '../decide/decide-group.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Looked, Protection } from '../model/group.ts';
-import { type Gathered, orElse } from '../model/partial-result.ts';
+import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { LedgerState } from '../model/standing.ts';
 import type { Order } from '../model/strike.ts';
@@ -51,8 +51,8 @@ export async function considerDrawn(
   grounds: Grounds,
   run: RunContext,
   { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
-): Promise<Gathered<readonly Considered[]>> {
-  if (groups.length === 0) return { found: [], failures: [] };
+): Promise<PartialResult<readonly Considered[]>> {
+  if (groups.length === 0) return { value: [], failures: [] };
   const records = await readLedgerState(
     groups.map(({ drawn }) => drawn.group),
     grounds.context,
@@ -67,21 +67,21 @@ export async function considerDrawn(
     if (refused === undefined) left.push({ drawn, decision, ledgerState });
     else found.push({ drawn, decision: refused, ledgerState, order: undefined });
   }
-  if (left.length === 0) return { found, failures: unreadable };
+  if (left.length === 0) return { value: found, failures: unreadable };
 
   const nothing = new Map<string, Looked>();
   const listed = left.map(({ drawn }) => drawn.group);
-  const inspection = await orElse('inspect', nothing, fleet.inspect(listed, run));
+  const inspection = await orFallback('inspect', nothing, fleet.inspect(listed, run));
   const chosen = await pMap(
     left,
-    (one) => choose(one, inspection.found.get(one.drawn.group.key), grounds, run, fleet),
+    (one) => choose(one, inspection.value.get(one.drawn.group.key), grounds, run, fleet),
     { concurrency: asksAtOnce },
   );
   const late = chosen.filter(
-    ({ drawn, lookedUp }) => lookedUp === undefined && inspection.found.has(drawn.group.key),
+    ({ drawn, lookedUp }) => lookedUp === undefined && inspection.value.has(drawn.group.key),
   );
   return {
-    found: [...found, ...chosen],
+    value: [...found, ...chosen],
     failures: [...unreadable, ...inspection.failures, ...tooLate(late.length)],
   };
 }

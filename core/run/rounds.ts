@@ -59,7 +59,7 @@ export async function strikeInRounds(
     // What is left of a short time is shared with the strikes.
     const deadline = Math.min(now + lookPatienceMs, (now + run.deadline) / 2);
     const inReach = round.filter((one) => !isLost(one));
-    const { found, failures } = await considerDrawn(inReach, grounds, { ...run, deadline }, world);
+    const { value: found, failures } = await considerDrawn(inReach, grounds, { ...run, deadline }, world);
     for (const one of failures) lost.add(placeOf(one));
     considered.push(...found);
     const decisions = found.filter((one) => !isOrdered(one)).map(({ decision }) => decision);

@@ -10,7 +10,7 @@ import { checkGates } from '../gates/check-gates.ts';
 import { couldNotBeChecked, uncheckedFailures } from '../guards/shared/unchecked.ts';
 import { skewText } from '../model/clock-skew.ts';
 import { type Failure, failure } from '../model/failure.ts';
-import { orElse } from '../model/partial-result.ts';
+import { orFallback } from '../model/partial-result.ts';
 import type { Control } from '../model/standing.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import { type Planner, planOf } from '../plan/planner.ts';
@@ -116,7 +116,7 @@ async function surveyAndStrike(
   // Should time run out, it is not always the same accounts that are left out.
   const accounts = inDrawnOrder(scopeOf(request, config.accounts), ({ id }) => id, grounds.draws.slot);
   const wanted = wantedGroups(request.groups);
-  const survey = await orElse(
+  const survey = await orFallback(
     'survey',
     { seen: [], regionsSurveyed: 0 },
     world.fleet.survey(accounts, run, (group) => {
@@ -125,7 +125,7 @@ async function surveyAndStrike(
       return [decideGroup(group, grounds)];
     }),
   );
-  const decided = survey.found.seen.flat();
+  const decided = survey.value.seen.flat();
   // People hear of a day's strikes before the first of them.
   const plan = { now, mode: leash.mode, failures: survey.failures };
   const untold = await announcePlan(planner, context.day, plan, world);
@@ -139,7 +139,7 @@ async function surveyAndStrike(
       : await rehearse(drawn, grounds, run, world);
   return {
     accounts: accounts.length,
-    regionsSurveyed: survey.found.regionsSurveyed,
+    regionsSurveyed: survey.value.regionsSurveyed,
     groupsNotFound: wanted.notSeen(),
     didYouMean: wanted.meant(),
     decisions: [...struck.decisions, ...spares],

@@ -4,7 +4,7 @@ import { spared } from '../decide/decide-group.ts';
 import { budgetsOf, spentText } from '../ledger/budgets.ts';
 import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
-import { orElse } from '../model/partial-result.ts';
+import { orFallback } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Slot } from '../model/slot.ts';
 import type { ClaimOutcome, StrikeId, StrikeOutcome } from '../model/strike.ts';
@@ -36,8 +36,8 @@ export async function strikeAll(
   lookedAt: number,
 ): Promise<Struck> {
   const orders = ordered.map(({ order }) => order);
-  const sessions = await orElse('assume-role', [], world.striker.open(orders, run));
-  const sessionOf = new Map(sessions.found.flatMap((one) => one.orders.map((order) => [order, one])));
+  const sessions = await orFallback('assume-role', [], world.striker.open(orders, run));
+  const sessionOf = new Map(sessions.value.flatMap((one) => one.orders.map((order) => [order, one])));
   const struck = await pMap(
     ordered,
     async (one) => {

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { skewText } from '../model/clock-skew.ts';
 import { type Failure, failure } from '../model/failure.ts';
 import type { FaultRegistry } from '../model/fault.ts';
-import { orElse } from '../model/partial-result.ts';
+import { orFallback } from '../model/partial-result.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Door } from '../model/slot.ts';
@@ -56,12 +56,12 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
   const looks: Look[] = [];
   const failures: Failure[] = [];
   if (judged.length > 0) {
-    const seen = await orElse('verify', new Map<string, Observation>(), fleet.observe(judged, run));
+    const seen = await orFallback('verify', new Map<string, Observation>(), fleet.observe(judged, run));
     failures.push(...seen.failures);
     looks.push(
       ...(await pMap(
         judged,
-        async (strike) => lookAfter(strike, seen.found.get(strikeKey(strike)), run, world, { now, skewed }),
+        async (strike) => lookAfter(strike, seen.value.get(strikeKey(strike)), run, world, { now, skewed }),
         { concurrency: strikesAtOnce },
       )),
     );

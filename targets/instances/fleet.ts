@@ -5,7 +5,7 @@ import type { Clients } from '#aws/clients/clients.ts';
 import type { Sessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
 import { type FailureStage, failure } from '#core/model/failure.ts';
-import type { Gathered } from '#core/model/partial-result.ts';
+import type { PartialResult } from '#core/model/partial-result.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Fleet } from '#core/ports/fleet.ts';
@@ -39,13 +39,13 @@ export function awsFleet(parts: {
       items: readonly Item[],
       place: Place,
       look: Look,
-    ) => Promise<Gathered<ReadonlyMap<string, Found>>>,
-  ): Promise<Gathered<ReadonlyMap<string, Found>>> => {
+    ) => Promise<PartialResult<ReadonlyMap<string, Found>>>,
+  ): Promise<PartialResult<ReadonlyMap<string, Found>>> => {
     const places = Map.groupBy(items, (item) => `${placeOf(item).account}/${placeOf(item).region}`);
     const answers = await pMap(
       places.values(),
       async ([first, ...others]) => {
-        if (first === undefined) return { found: new Map<string, Found>(), failures: [] };
+        if (first === undefined) return { value: new Map<string, Found>(), failures: [] };
         const { account, region } = placeOf(first);
         const place = { account, region };
         try {
@@ -53,7 +53,7 @@ export function awsFleet(parts: {
           return await lookAt([first, ...others], place, look);
         } catch (error) {
           return {
-            found: new Map<string, Found>(),
+            value: new Map<string, Found>(),
             failures: [failure(when.stage, error, place)],
           };
         }
@@ -61,7 +61,7 @@ export function awsFleet(parts: {
       { concurrency },
     );
     return {
-      found: new Map(answers.flatMap(({ found }) => [...found])),
+      value: new Map(answers.flatMap(({ value: found }) => [...found])),
       failures: answers.flatMap(({ failures }) => failures),
     };
   };
@@ -73,7 +73,7 @@ export function awsFleet(parts: {
       });
       const regions = sweep.flat();
       return {
-        found: {
+        value: {
           seen: regions.flatMap(({ seen }) => seen),
           regionsSurveyed: regions.filter(({ failures }) => failures.length === 0).length,
         },
@@ -90,7 +90,7 @@ export function awsFleet(parts: {
             autoScalingGroupsNamed(look(AutoScalingClient), place, [name], eyes.tags),
             standaloneGroupsNamed(look(EC2Client), place, [name], eyes.tags),
           ]);
-          return { found: new Map(groups.flat().map((group) => [group.key, group])), failures: [] };
+          return { value: new Map(groups.flat().map((group) => [group.key, group])), failures: [] };
         },
       ),
     inspect: (groups, run) =>
@@ -99,7 +99,7 @@ export function awsFleet(parts: {
         (group) => group,
         { stage: 'inspect', run, deadline: run.deadline },
         async (ofPlace, place, look) => ({
-          found: await inspectGroups(ofPlace, place, look, config, eyes.tags),
+          value: await inspectGroups(ofPlace, place, look, config, eyes.tags),
           failures: [],
         }),
       ),

@@ -3,7 +3,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { withEc2State } from '#core/decide/merge-ec2-state.ts';
 import { type Failure, failure } from '#core/model/failure.ts';
 import { type Group, groupKey, healthyMembers } from '#core/model/group.ts';
-import type { Gathered } from '#core/model/partial-result.ts';
+import type { PartialResult } from '#core/model/partial-result.ts';
 import { type StrikeEntry, strikeKey } from '#core/model/strike.ts';
 import type { Observation } from '#core/ports/fleet.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
@@ -22,7 +22,7 @@ export async function observeStrikes(
   place: Place,
   look: Look,
   tags: TagReader,
-): Promise<Gathered<ReadonlyMap<string, Observation>>> {
+): Promise<PartialResult<ReadonlyMap<string, Observation>>> {
   const autoScaling = look(AutoScalingClient);
   const ec2 = look(EC2Client);
   const [managed, standalone] = await Promise.all([
@@ -41,7 +41,7 @@ export async function observeStrikes(
     const group = sameGroup(groups.get(strike.group), strike);
     const struckAt = Date.parse(strike.at);
     const struck = states.get(instanceId);
-    const { launches, isScaling } = (group && scaling.found.get(group.key)) ?? noScaling;
+    const { launches, isScaling } = (group && scaling.value.get(group.key)) ?? noScaling;
     return [
       strikeKey(strike),
       {
@@ -56,7 +56,7 @@ export async function observeStrikes(
       },
     ];
   });
-  return { found: new Map(found), failures: scaling.failures };
+  return { value: new Map(found), failures: scaling.failures };
 }
 
 const noScaling: ScalingSince = { launches: [], isScaling: false };
@@ -116,7 +116,7 @@ async function scalingOf(
   groups: readonly Group[],
   client: AutoScalingClient,
   place: Place,
-): Promise<Gathered<ReadonlyMap<string, ScalingSince>>> {
+): Promise<PartialResult<ReadonlyMap<string, ScalingSince>>> {
   const found = new Map<string, ScalingSince>();
   const failures: Failure[] = [];
   await Promise.all(
@@ -129,5 +129,5 @@ async function scalingOf(
       }
     }),
   );
-  return { found, failures };
+  return { value: found, failures };
 }

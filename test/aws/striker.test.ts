@@ -54,7 +54,7 @@ const statesOf = ({ sandbox }: World, account = one, region = 'eu-west-1') =>
   );
 
 async function strikeAll(world: World, orders: readonly Order[]) {
-  const { found, failures } = await world.striker.open(orders, aRunContext());
+  const { value: found, failures } = await world.striker.open(orders, aRunContext());
   const outcomes = await Promise.all(
     found.flatMap((session) =>
       session.orders.map((order) => session.strike(order, world.clock.now() + 5_000)),
@@ -176,7 +176,7 @@ describe('strikes', () => {
 
   test('no orders cost no call', async () => {
     const world = aSandboxWorld();
-    expect(await world.striker.open([], aRunContext())).toEqual({ found: [], failures: [] });
+    expect(await world.striker.open([], aRunContext())).toEqual({ value: [], failures: [] });
     expect(world.calls).toEqual([]);
   });
 });
@@ -189,7 +189,7 @@ describe('the outcome of a strike', () => {
   /** One strike through EC2, and how often AWS was asked. */
   const struck = async (world: World, until = world.clock.now() + 60_000) => {
     const orders = ordersOn(world, 1);
-    const { found } = await world.striker.open(orders, aRunContext());
+    const { value: found } = await world.striker.open(orders, aRunContext());
     const [session, order] = [found[0], orders[0]];
     if (session === undefined || order === undefined) throw new Error('no session');
     const outcome = await session.strike(order, until);
@@ -355,7 +355,7 @@ describe('the outcome of a strike', () => {
   test('is failed, and AWS is not asked, where its turn came too late', async () => {
     const world = aSandboxWorld();
     const orders = ordersOn(world, 1);
-    const { found } = await world.striker.open(orders, aRunContext());
+    const { value: found } = await world.striker.open(orders, aRunContext());
     const [session, order] = [found[0], orders[0]];
     if (session === undefined || order === undefined) throw new Error('no session');
     // As many calls as may be in flight are, for a minute.

@@ -51,7 +51,7 @@ describe('chaos plan', () => {
       fleet: {
         ...server.world.fleet,
         survey: async () => ({
-          found: { seen: [], regionsSurveyed: 0 },
+          value: { seen: [], regionsSurveyed: 0 },
           failures: [{ stage: 'assume-role', code: 'AccessDenied', message: 'no', account: '222222222222' }],
         }),
       },

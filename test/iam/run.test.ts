@@ -100,7 +100,7 @@ describe('a strike that should not be', () => {
   });
   const strike = async (order: Order, another = order) => {
     const run = { runId: 'r-1', deadline: world.clock.now() + 60_000, surveyBy: world.clock.now() + 60_000 };
-    const { found } = await world.striker.open([order], run);
+    const { value: found } = await world.striker.open([order], run);
     return found[0]?.strike(another, run.deadline);
   };
   const refused = { outcome: 'failed', detail: expect.stringMatching(/not authorized/i), isRefusal: true };

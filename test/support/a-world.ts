@@ -3,7 +3,7 @@ import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { Decision } from '#core/model/decision.ts';
 import type { Failure } from '#core/model/failure.ts';
 import type { Group, InspectedInstance, Protection } from '#core/model/group.ts';
-import type { Gathered } from '#core/model/partial-result.ts';
+import type { PartialResult } from '#core/model/partial-result.ts';
 import type { Recovered } from '#core/model/recovery.ts';
 import { type StrikeEntry, type StrikeOutcome, strikeKey } from '#core/model/strike.ts';
 import type { Target } from '#core/model/target.ts';
@@ -66,21 +66,21 @@ export function aWorld(
         events.push('survey');
         const ids = new Set(accounts.map(({ id }) => id));
         const seen = groups.filter(({ account }) => ids.has(account)).map(see);
-        return { found: { seen, regionsSurveyed: accounts.length }, failures: [] };
+        return { value: { seen, regionsSurveyed: accounts.length }, failures: [] };
       },
       find: async (places, name) => {
         events.push(`find ${name}`);
         const isThere = (group: Group) =>
           places.some(({ account, region }) => account === group.account && region === group.region);
         const named = groups.filter((group) => group.name === name && isThere(group));
-        return { found: new Map(named.map((group) => [group.key, group])), failures: [] };
+        return { value: new Map(named.map((group) => [group.key, group])), failures: [] };
       },
       inspect: async (drawn) => {
         events.push(`inspect ${drawn.map(({ name }) => name).join(',')}`);
         const found = new Map(
           drawn.map((group) => [group.key, aLooked(group, { instances: inspect(group) })]),
         );
-        return { found, failures: [] };
+        return { value: found, failures: [] };
       },
       protectionsOf: async (target) => protectionsOf(target),
       observe: async (strikes) => {
@@ -89,19 +89,19 @@ export function aWorld(
           const seen = observe(one);
           return seen === undefined ? [] : [[strikeKey(one), seen] as const];
         });
-        return { found: new Map(found), failures: [] };
+        return { value: new Map(found), failures: [] };
       },
     },
     striker: {
-      open: async (orders): Promise<Gathered<readonly StrikeSession[]>> => {
+      open: async (orders): Promise<PartialResult<readonly StrikeSession[]>> => {
         // As few sessions as hold the orders: none for none.
-        if (orders.length === 0) return { found: [], failures: [] };
+        if (orders.length === 0) return { value: [], failures: [] };
         events.push('open');
         const noted: typeof strike = async (order, until) => {
           events.push(`strike ${order.target.instanceId}`);
           return strike(order, until);
         };
-        return { found: [{ orders, strike: noted }], failures: [] };
+        return { value: [{ orders, strike: noted }], failures: [] };
       },
     },
     announcer: {

@@ -394,7 +394,7 @@ describe('chaos doctor', () => {
       const { of, exitCode } = await seeing(({ fleet }) => ({
         fleet: {
           ...fleet,
-          survey: async () => ({ found: { seen: [], regionsSurveyed: 4 }, failures: [] }),
+          survey: async () => ({ value: { seen: [], regionsSurveyed: 4 }, failures: [] }),
         },
       }));
       expect(of('groups')).toEqual([['fail', 'no group has opted in']]);
@@ -406,12 +406,12 @@ describe('chaos doctor', () => {
         fleet: {
           ...fleet,
           inspect: async (...given) => {
-            const { found, failures } = await fleet.inspect(...given);
+            const { value: found, failures } = await fleet.inspect(...given);
             const untagged = [...found].map(([key, looked]) => {
               const instances = looked.instances.map((one) => ({ ...one, tags: {} }));
               return [key, { ...looked, instances }] as const;
             });
-            return { found: new Map(untagged), failures };
+            return { value: new Map(untagged), failures };
           },
         },
       }));
@@ -434,9 +434,9 @@ describe('chaos doctor', () => {
         fleet: {
           ...fleet,
           survey: async (...given) => {
-            const { found, failures } = await fleet.survey(...given);
+            const { value: found, failures } = await fleet.survey(...given);
             const isOther = (one: unknown) => /"group":"[^"]*(?<!\/cart)"/.test(JSON.stringify(one));
-            return { found: { ...found, seen: found.seen.filter((one) => !isOther(one)) }, failures };
+            return { value: { ...found, seen: found.seen.filter((one) => !isOther(one)) }, failures };
           },
         },
       }));

@@ -11,7 +11,7 @@ test('a watched fleet is the same, and says how far a run on it has come', async
   const world = aWorld({ config, groups: [web] });
   const { fleet, text } = watchedFleet(world.fleet);
   expect(text()).toBe('Surveying 0 account-regions: 0 groups seen');
-  const { found } = await fleet.survey(config.accounts, aRun(world), ({ key }) => key);
+  const { value: found } = await fleet.survey(config.accounts, aRun(world), ({ key }) => key);
   expect(found.seen).toEqual([web.key]);
   expect(text()).toBe('Surveying 2 account-regions: 1 group seen');
   await fleet.inspect([web], aRun(world));

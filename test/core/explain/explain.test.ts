@@ -139,7 +139,7 @@ describe('explain', () => {
       const changed = async (now: Partial<Group> | undefined) => {
         const world = anExplainedWorld();
         const group = now === undefined ? undefined : { ...web, ...now };
-        const inspect = async () => ({ found: new Map([[web.key, aLooked(web, { group })]]), failures: [] });
+        const inspect = async () => ({ value: new Map([[web.key, aLooked(web, { group })]]), failures: [] });
         const found = await explained({ ...world, fleet: { ...world.fleet, inspect } });
         return found.guards.filter(({ passes }) => !passes).map(({ code, saw }) => `${code}: ${saw}`);
       };
@@ -175,7 +175,7 @@ describe('explain', () => {
       const failures = [{ stage: 'inspect', code: 'Throttling', message: 'slow down' } as const];
       const unseen = await explained({
         ...world,
-        fleet: { ...world.fleet, inspect: async () => ({ found: new Map(), failures }) },
+        fleet: { ...world.fleet, inspect: async () => ({ value: new Map(), failures }) },
       });
       expect(unseen.failures).toEqual(['inspect: slow down']);
       expect(unseen.elsewhere).toEqual([]);

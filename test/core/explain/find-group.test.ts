@@ -31,7 +31,7 @@ async function find(
         const places = accounts.flatMap(({ id, regions }) => regions.map((region) => `${id} ${region}`));
         surveyed.push(...places);
         const here = groups.filter(({ account, region }) => places.includes(`${account} ${region}`));
-        return { found: { seen: here.map(see), regionsSurveyed: places.length }, failures };
+        return { value: { seen: here.map(see), regionsSurveyed: places.length }, failures };
       },
     },
   });

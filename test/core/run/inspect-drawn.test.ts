@@ -43,7 +43,7 @@ async function consider(
 describe('considerDrawn', () => {
   test('looks up only groups that were drawn and that no guard has spared', async () => {
     const asked: (readonly string[])[] = [];
-    const { found, events } = await consider([web, lonely, api], {
+    const { value: found, events } = await consider([web, lonely, api], {
       ledger: {
         standings: async (groups) => {
           asked.push(groups);
@@ -65,7 +65,7 @@ describe('considerDrawn', () => {
       [web.key, aStanding({ leash })],
       [api.key, aStanding()],
     ]);
-    const { found, events } = await consider([web, api], {
+    const { value: found, events } = await consider([web, api], {
       ledger: { standings: async () => readable(leashed) },
     });
     expect(events).toEqual(['inspect api']);
@@ -85,11 +85,11 @@ describe('considerDrawn', () => {
   test('looks up nothing at all where the ledger spares every group', async () => {
     const spent = async (budgets: readonly Budget[]) => readable(budgets.map(() => 5));
     const config = aConfig({ budgets: { perDay: { organization: 5 } } });
-    const { found, events, failures } = await consider(
-      [web, api],
-      { ledger: { spent } },
-      aGrounds({ config }),
-    );
+    const {
+      value: found,
+      events,
+      failures,
+    } = await consider([web, api], { ledger: { spent } }, aGrounds({ config }));
     expect(events).toEqual([]);
     expect(failures).toEqual([]);
     expect(found.map(({ decision }) => decision.reason)).toEqual(
@@ -105,7 +105,7 @@ describe('considerDrawn', () => {
     const config = aConfig({
       budgets: { perDay: { organization: 5, group: 1 }, unverified: { account: 3, group: 2 } },
     });
-    const { found } = await consider(
+    const { value: found } = await consider(
       [web, api],
       {
         ledger: {
@@ -152,7 +152,7 @@ describe('considerDrawn', () => {
   test('asks nothing where nothing was drawn', async () => {
     const standings = vi.fn(async () => readable(new Map()));
     expect(await consider([lonely], { ledger: { standings } })).toEqual({
-      found: [],
+      value: [],
       failures: [],
       events: [],
     });
@@ -161,8 +161,8 @@ describe('considerDrawn', () => {
 
   test('a group that could not be looked up is spared, and keeps its draw; the failure is told', async () => {
     const failures = [{ stage: 'inspect', code: 'Throttling', message: 'slow down' } as const];
-    const { found, ...rest } = await consider([web, api], {
-      fleet: { inspect: async () => ({ found: new Map([[api.key, aLooked(api)]]), failures }) },
+    const { value: found, ...rest } = await consider([web, api], {
+      fleet: { inspect: async () => ({ value: new Map([[api.key, aLooked(api)]]), failures }) },
     });
     expect(rest.failures).toEqual(failures);
     expect(found[0]).toMatchObject({
@@ -182,7 +182,7 @@ describe('considerDrawn', () => {
     ['cannot be read', async () => Promise.reject(new Error('table gone')), 'table gone'],
     ['does not answer for a group', async () => readable(new Map()), 'the ledger did not answer for it'],
   ])('where the ledger %s, it is spared', async (_, standings, why) => {
-    const { found, failures } = await consider([web], { ledger: { standings } });
+    const { value: found, failures } = await consider([web], { ledger: { standings } });
     expect(found[0]?.order).toBeUndefined();
     expect(found[0]?.decision.reason).toEqual({ code: 'vetoed', text: `could not be checked: ${why}` });
     // The reason says it; a failure beside it would say it again.
@@ -192,7 +192,11 @@ describe('considerDrawn', () => {
   test('where the budgets cannot be read, it is spared', async () => {
     const config = aConfig({ budgets: { perDay: { organization: 5 } } });
     const spent = async () => Promise.reject(new Error('table gone'));
-    const { found, failures, events } = await consider([web], { ledger: { spent } }, aGrounds({ config }));
+    const {
+      value: found,
+      failures,
+      events,
+    } = await consider([web], { ledger: { spent } }, aGrounds({ config }));
     expect(found[0]?.order).toBeUndefined();
     expect(found[0]?.decision.reason).toEqual({
       code: 'budget-spent',
@@ -209,7 +213,7 @@ describe('considerDrawn', () => {
       group: Group = web,
     ) => {
       const asked: string[] = [];
-      const { found, failures } = await consider(
+      const { value: found, failures } = await consider(
         [group],
         {
           fleet: {

@@ -26,8 +26,8 @@ async function recorded() {
   });
   const grounds = aGrounds({ config: world.config, open });
   const decided = [web, unlucky, degraded, lost].map((group) => decideGroup(group, grounds));
-  const inspect = async () => ({ found: new Map([[web.key, aLooked(web)]]), failures: [] });
-  const { found } = await considerDrawn(drawnOf(decided), grounds, started, {
+  const inspect = async () => ({ value: new Map([[web.key, aLooked(web)]]), failures: [] });
+  const { value: found } = await considerDrawn(drawnOf(decided), grounds, started, {
     ...world,
     fleet: { ...world.fleet, inspect },
   });

@@ -217,7 +217,7 @@ describe('strikeInRounds, in a run', () => {
             drawn.filter((one) => one.region !== 'eu-west-1'),
           ];
           asked.push(...there.map(({ name }) => name));
-          return { found: (await inspect(here, given)).found, failures: there.length > 0 ? [lost] : [] };
+          return { value: (await inspect(here, given)).value, failures: there.length > 0 ? [lost] : [] };
         },
       },
     });
@@ -255,7 +255,7 @@ describe('strikeInRounds, in a run', () => {
       let looks = 0;
       const inspect: typeof made.fleet.inspect = async (...given) => {
         looks += 1;
-        return looks === 1 ? { found: new Map(), failures } : made.fleet.inspect(...given);
+        return looks === 1 ? { value: new Map(), failures } : made.fleet.inspect(...given);
       };
       return { ...made, fleet: { ...made.fleet, inspect } };
     });

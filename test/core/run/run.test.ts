@@ -110,7 +110,7 @@ describe('run', () => {
         ...world.fleet,
         survey: async (accounts) => {
           regions = accounts.flatMap((account) => account.regions);
-          return { found: { seen: [], regionsSurveyed: 1 }, failures: [] };
+          return { value: { seen: [], regionsSurveyed: 1 }, failures: [] };
         },
       },
     });
@@ -165,7 +165,7 @@ describe('run', () => {
     const world = aWorld({ groups: [web] });
     const report = await run(aRun(world), {
       ...world,
-      fleet: { ...world.fleet, inspect: async () => ({ found: new Map(), failures: [] }) },
+      fleet: { ...world.fleet, inspect: async () => ({ value: new Map(), failures: [] }) },
     });
     expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'not-inspected' } }]);
     expect(report.strikes).toEqual([]);
@@ -204,7 +204,7 @@ describe('run', () => {
           ...world.fleet,
           survey: async (scope) => {
             order = scope.map(({ id }) => id);
-            return { found: { seen: [], regionsSurveyed: 8 }, failures: [] };
+            return { value: { seen: [], regionsSurveyed: 8 }, failures: [] };
           },
         },
       });

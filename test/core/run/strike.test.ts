@@ -233,7 +233,7 @@ describe('strikeAll, in a run', () => {
     const failures = [{ stage: 'assume-role', code: 'AccessDenied', message: 'no', group: web.key } as const];
     const report = await run(aRun(world), {
       ...world,
-      striker: { open: async () => ({ found: [], failures }) },
+      striker: { open: async () => ({ value: [], failures }) },
     });
     expect(report.decisions).toMatchObject([
       { verdict: 'spare', reason: { code: 'not-reached', text: 'no session could be opened to strike it' } },

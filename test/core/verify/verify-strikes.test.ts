@@ -428,7 +428,7 @@ describe('verifyStrikes', () => {
     const failures = [
       { stage: 'verify', code: 'AccessDenied', message: 'no', account: '222222222222' } as const,
     ];
-    const observe = async () => ({ found: new Map(), failures });
+    const observe = async () => ({ value: new Map(), failures });
     const told = await verifyStrikes(aRun(world), { ...world, fleet: { ...world.fleet, observe } });
     expect(told).toMatchObject({ recoveries: [], failures });
     expect((await world.ledger.openStrikes()).found).toHaveLength(1);

@@ -14,13 +14,13 @@ function aWorld(overrides: Partial<ConfigInput> = {}) {
   const region = world.sandbox.account(one).region('eu-west-1');
   /** A later look is a later run: a look-only session lasts 15 minutes. */
   const seen = async (run = aRunContext({ deadline: Infinity, surveyBy: Infinity })) => {
-    const { found } = await world.fleet.survey(world.config.accounts, run, (group: Group) => group);
+    const { value: found } = await world.fleet.survey(world.config.accounts, run, (group: Group) => group);
     world.calls.length = 0;
     return { run, groups: found.seen };
   };
   const lookedInto = async () => {
     const { run, groups } = await seen();
-    const { found, failures } = await world.fleet.inspect(groups, run);
+    const { value: found, failures } = await world.fleet.inspect(groups, run);
     return { found, failures, groups, looked: groups.map(({ key }) => found.get(key)) };
   };
   return { ...world, region, seen, lookedInto };
@@ -82,7 +82,7 @@ describe('inspect', () => {
     api.delete();
     gone.terminate(clock.now());
     lost.terminate(clock.now());
-    const { found, failures } = await fleet.inspect(groups, run);
+    const { value: found, failures } = await fleet.inspect(groups, run);
     expect(failures).toEqual([]);
     expect(found.get(keyOf('web'))?.group).toMatchObject({ name: 'web', tags: {}, desired: 5 });
     expect(found.get(keyOf('api'))).toMatchObject({ group: undefined, instances: [] });
@@ -148,7 +148,7 @@ describe('inspect', () => {
 
   test('nothing to look up costs no call', async () => {
     const { fleet, calls } = aWorld();
-    expect(await fleet.inspect([], aRunContext())).toEqual({ found: new Map(), failures: [] });
+    expect(await fleet.inspect([], aRunContext())).toEqual({ value: new Map(), failures: [] });
     expect(calls).toEqual([]);
   });
 });
@@ -316,7 +316,7 @@ describe('what cannot be had', () => {
     }
     const { run, groups } = await seen();
     sandbox.trouble.deny({ account: one, action: 'ec2:DescribeInstances' });
-    const { found, failures } = await fleet.inspect(groups, run);
+    const { value: found, failures } = await fleet.inspect(groups, run);
     expect([...found.keys()]).toEqual([keyOf('web', two)]);
     expect(failures).toMatchObject([
       { stage: 'inspect', code: 'UnauthorizedOperation', account: one, region: 'eu-west-1' },
@@ -327,7 +327,7 @@ describe('what cannot be had', () => {
     const { region, fleet, seen, calls } = aWorld();
     region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     const { groups } = await seen();
-    const { found, failures } = await fleet.inspect(groups, aRunContext({ deadline: monday }));
+    const { value: found, failures } = await fleet.inspect(groups, aRunContext({ deadline: monday }));
     expect(found.size).toBe(0);
     expect(failures).toMatchObject([{ stage: 'inspect', code: 'DeadlineReached', account: one }]);
     expect(calls).toEqual([]);

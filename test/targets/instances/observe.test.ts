@@ -58,7 +58,7 @@ describe('observe, of an Auto Scaling group', () => {
     const group = place.autoScalingGroup({ name: 'web', desired: 3, tags: optIn });
     const strike = strikeOn(group);
     const look = async () => {
-      const { found, failures } = await observe(strike);
+      const { value: found, failures } = await observe(strike);
       expect(failures).toEqual([]);
       return found.get(strikeKey(strike));
     };
@@ -98,7 +98,7 @@ describe('observe, of an Auto Scaling group', () => {
     const groups = Array.from({ length: 101 }, (_, index) =>
       place.autoScalingGroup({ name: `g${index}`, desired: 1 }),
     );
-    const { found, failures } = await observe(...groups.map((group) => strikeOn(group)));
+    const { value: found, failures } = await observe(...groups.map((group) => strikeOn(group)));
     expect(failures).toEqual([]);
     expect([...found.values()].map((seen) => healthy(seen.group))).toEqual(groups.map(() => 1));
     const counted = Map.groupBy(calls, ({ action }) => action);
@@ -116,7 +116,7 @@ describe('observe, of an Auto Scaling group', () => {
     const strike = strikeOn(group);
     group.delete();
     await clock.advance(minute);
-    const { found, failures } = await observe(strike);
+    const { value: found, failures } = await observe(strike);
     expect(failures).toEqual([]);
     expect(found.get(strikeKey(strike))).toEqual({
       group: undefined,
@@ -133,7 +133,7 @@ describe('observe, of an Auto Scaling group', () => {
     const strike = strikeOn(group);
     group.delete();
     place.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
-    const { found } = await observe(strike);
+    const { value: found } = await observe(strike);
     expect(found.get(strikeKey(strike))).toMatchObject({ group: undefined, launchesEnded: [] });
   });
 
@@ -151,7 +151,7 @@ describe('observe, of an Auto Scaling group', () => {
     await clock.advance(minute);
     group.setDesired(5);
     const strike = { ...strikeOn(group), at: new Date(struckAt).toISOString() };
-    const { found } = await observe(strike);
+    const { value: found } = await observe(strike);
     expect(found.get(strikeKey(strike))?.launchesEnded).toEqual([launchedAt + 20_000]);
   });
 
@@ -174,7 +174,7 @@ describe('observe, of an Auto Scaling group', () => {
     await observe(late);
     expect(pages()).toBe(2);
     calls.length = 0;
-    const { found } = await observe(early, late);
+    const { value: found } = await observe(early, late);
     expect(pages()).toBe(4);
     expect(found.get(strikeKey(early))?.launchesEnded).toHaveLength(155);
     expect(found.get(strikeKey(late))?.launchesEnded).toHaveLength(80);
@@ -188,7 +188,7 @@ describe('observe, of standalone instances', () => {
     const [struck] = instances;
     if (struck === undefined) throw new Error('no instance');
     const strike = strikeOnStandalone(struck);
-    const look = async () => (await observe(strike)).found.get(strikeKey(strike));
+    const look = async () => (await observe(strike)).value.get(strikeKey(strike));
     const before = await look();
     expect(healthy(before?.group)).toBe(3);
     expect(before?.target).toMatchObject({ instanceState: 'running', lifecycle: 'running' });
@@ -219,7 +219,7 @@ describe('observe, of standalone instances', () => {
     if (kept === undefined || lost === undefined) throw new Error('no instance');
     lost.terminate(clock.now());
     const strikes = [strikeOnStandalone(kept, 'kept'), strikeOnStandalone(lost, 'lost')];
-    const { found } = await observe(...strikes);
+    const { value: found } = await observe(...strikes);
     expect(strikes.map((strike) => found.get(strikeKey(strike))?.group?.name)).toEqual(['kept', undefined]);
   });
 
@@ -228,7 +228,7 @@ describe('observe, of standalone instances', () => {
     const named = (name: string) => place.instance({ tags: { 'chaos:group': name } });
     const strike = strikeOnStandalone(named('w*rk\\er?s/1'), 'w*rk\\er?s/1');
     named('worker1s/1');
-    const { found } = await observe(strike);
+    const { value: found } = await observe(strike);
     expect(found.get(strikeKey(strike))?.group).toMatchObject({ name: 'w*rk\\er?s/1', desired: 1 });
   });
 });
@@ -240,7 +240,7 @@ describe('observe, where it cannot look', () => {
     const gone = strikeOn(group, { account: '444444444444', group: `444444444444/${region}/asg/web` });
     const away = strikeOn(group, { region: 'us-east-1', group: `${one}/us-east-1/asg/web` });
     const here = strikeOn(group);
-    const { found, failures } = await observe(gone, away, here);
+    const { value: found, failures } = await observe(gone, away, here);
     expect([...found.keys()]).toEqual([strikeKey(here)]);
     expect(failures).toEqual([
       {
@@ -267,7 +267,7 @@ describe('observe, where it cannot look', () => {
       const { place, sandbox, observe } = aWorld();
       const strike = strikeOn(place.autoScalingGroup({ name: 'web', desired: 2, tags: optIn }));
       sandbox.trouble.deny({ action });
-      const { found, failures } = await observe(strike);
+      const { value: found, failures } = await observe(strike);
       expect(found.size).toBe(0);
       expect(failures).toMatchObject([{ stage: 'verify', account: one, region }]);
     },
@@ -277,14 +277,14 @@ describe('observe, where it cannot look', () => {
     const { place, sandbox, observe } = aWorld();
     const strike = strikeOn(place.autoScalingGroup({ name: 'web', desired: 2, tags: optIn }));
     sandbox.trouble.deny({ action: 'autoscaling:DescribeScalingActivities' });
-    const { found, failures } = await observe(strike);
+    const { value: found, failures } = await observe(strike);
     expect(found.get(strikeKey(strike))).toMatchObject({ group: { desired: 2 }, launchesEnded: [] });
     expect(failures).toMatchObject([{ stage: 'verify', code: 'AccessDenied', group: strike.group }]);
   });
 
   test('no strikes cost no call', async () => {
     const { observe, calls } = aWorld();
-    expect(await observe()).toEqual({ found: new Map(), failures: [] });
+    expect(await observe()).toEqual({ value: new Map(), failures: [] });
     expect(calls).toEqual([]);
   });
 });

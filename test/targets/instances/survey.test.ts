@@ -20,7 +20,7 @@ describe('survey', () => {
       .region('us-east-1')
       .autoScalingGroup({ name: 'no', desired: 3, tags: { 'chaos:opt-in': 'false' } });
 
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(failures).toEqual([]);
     expect(found.regionsSurveyed).toBe(4);
     expect(found.seen.map(({ key, desired, members }) => [key, desired, members.length])).toEqual([
@@ -40,7 +40,7 @@ describe('survey', () => {
         tags: { ...optIn, 'chaos:probability': '0.5', owner: 'ann' },
         members: [{}, { lifecycle: 'Standby' }, { health: 'Unhealthy' }, { lifecycle: 'Terminating:Wait' }],
       });
-    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen).toMatchObject([
       {
         arn: group.arn,
@@ -66,7 +66,7 @@ describe('survey', () => {
     group.suspend('Launch');
     group.suspend('HealthCheck');
     group.protectFromScaleIn(group.members[1]?.instance.id ?? '');
-    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen).toMatchObject([
       {
         createdAt,
@@ -84,7 +84,7 @@ describe('survey', () => {
     const region = sandbox.account(one).region('eu-west-1');
     region.autoScalingGroup({ name: 'web', desired: 1, tags: { ...worn, i: 'yes', j: 'of no use' } });
     region.instance({ tags: { ...worn, i: 'yes', j: 'of no use' } });
-    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen.map((group) => group.tags)).toEqual([
       { ...worn, i: 'yes' },
       { ...worn, i: 'yes' },
@@ -105,7 +105,7 @@ describe('survey', () => {
     region.instance({ tags: optIn });
     region.autoScalingGroup({ name: 'web', desired: 1, tags: { 'chaos:group': 'workers' } });
 
-    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen).toMatchObject([
       {
         key: `${one}/eu-west-1/tag/workers`,
@@ -129,7 +129,7 @@ describe('survey', () => {
     for (const probability of ['0.1', '0.9']) {
       region.instance({ tags: { ...optIn, 'chaos:group': 'workers', 'chaos:probability': probability } });
     }
-    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen[0]?.conflictingTags).toEqual(['chaos:probability']);
   });
 
@@ -143,7 +143,7 @@ describe('survey', () => {
       const region = sandbox.account(one).region('eu-west-1');
       region.instance({ tags: { ...other, 'chaos:group': 'workers' } });
       region.instance({ tags: { ...optIn, 'chaos:group': 'workers' } });
-      const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+      const { value: found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
       expect(found.seen).toMatchObject([{ name: 'workers', conflictingTags: ['chaos:opt-in'] }]);
       expect(calls.filter(({ action }) => action === 'ec2:DescribeInstances')).toHaveLength(1);
     },
@@ -158,7 +158,7 @@ describe('survey', () => {
     for (let index = 0; index < 2_100; index += 1) {
       region.instance({ tags: { ...optIn, 'chaos:group': `s${index % 7}` } });
     }
-    const { found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen).toHaveLength(257);
     expect(found.seen.filter(({ kind }) => kind === 'tag').flatMap(({ members }) => members)).toHaveLength(
       2_100,
@@ -185,7 +185,7 @@ describe('survey', () => {
       action: 'sts:AssumeRole',
       resource: `arn:aws:iam::${one}:role/chaos-monkey-target`,
     });
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen.map(({ name }) => name)).toEqual(['api']);
     expect(found.regionsSurveyed).toBe(2);
     expect(failures).toMatchObject([{ stage: 'assume-role', code: 'AccessDenied', account: one }]);
@@ -197,7 +197,7 @@ describe('survey', () => {
       sandbox.account(one).region(region).autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     }
     sandbox.trouble.throttle({ account: one, region: 'us-east-1', action: 'ec2:DescribeInstances' });
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen.map(({ region }) => region)).toEqual(['eu-west-1', 'us-east-1']);
     expect(found.regionsSurveyed).toBe(3);
     expect(failures).toMatchObject([
@@ -209,7 +209,7 @@ describe('survey', () => {
     const { sandbox, fleet, config, clock } = aSandboxWorld();
     sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     sandbox.trouble.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' }, 4);
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(failures).toEqual([]);
     expect(found.seen).toHaveLength(1);
     expect(clock.now()).toBeGreaterThan(monday);
@@ -242,7 +242,7 @@ describe('a region that is not enabled in an account', () => {
 
   test('is one failure that says so, and the other regions are seen', async () => {
     const { fleet, config } = refused(['ap-southeast-3'], { account: one });
-    const { found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
+    const { value: found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.regionsSurveyed).toBe(3);
     expect(failures).toMatchObject([
       {
