@@ -8,7 +8,7 @@ import type { World } from '../ports/world.ts';
 import type { Strike } from '../reports/run-report.ts';
 import { considerDrawn, type DrawnGroup, isOrdered, type Ordered } from './inspect-drawn.ts';
 import type { Rounds } from './rounds.ts';
-import { journalled, strikeOf } from './strike-results.ts';
+import { logged, strikeOf } from './strike-results.ts';
 
 /** What a live run would strike, each strike counted by its budgets. Claims and touches nothing. */
 export async function rehearse(
@@ -31,7 +31,7 @@ export async function rehearse(
       decisions.push(spared(one.decision, 'budget-spent', spentText([spent])));
     }
   }
-  return { considered, struck: journalled({ decisions, strikes, failures }, world) };
+  return { considered, struck: logged({ decisions, strikes, failures }, world) };
 }
 
 /** Counts a strike by its budgets; or gives the one that is spent, and counts nothing. */

@@ -8,12 +8,12 @@ import type { Slot } from '../model/slot.ts';
 import type { World } from '../ports/world.ts';
 import { type Considered, considerDrawn, type DrawnGroup, isOrdered } from './inspect-drawn.ts';
 import { strikeAll } from './strike.ts';
-import { allSpared, journalled, merged, nothingStruck, type Struck } from './strike-results.ts';
+import { allSpared, logged, mergeResults, noResults, type StrikeResults } from './strike-results.ts';
 
 /** What the drawn groups came to. */
 export interface Rounds {
   readonly considered: readonly Considered[];
-  readonly struck: Struck;
+  readonly struck: StrikeResults;
 }
 
 /** Few, so that a group is struck soon after the look that found nothing against it. */
@@ -35,12 +35,12 @@ export async function strikeInRounds(
 ): Promise<Rounds> {
   const groups = inDrawnOrder(drawn, ({ decision }) => decision.group, grounds.draws.slot);
   const considered: Considered[] = [];
-  const parts: Struck[] = [];
+  const parts: StrikeResults[] = [];
   const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
     for (const one of ones) {
       considered.push({ ...one, decision: spared(one.decision, code, text), order: undefined });
     }
-    parts.push(journalled(allSpared(ones, code, text), world));
+    parts.push(logged(allSpared(ones, code, text), world));
   };
 
   const lost = new Set<string>();
@@ -49,7 +49,7 @@ export async function strikeInRounds(
     const now = world.clock.now();
     if (now >= run.deadline) {
       const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
-      parts.push({ ...nothingStruck, failures: [late] });
+      parts.push({ ...noResults, failures: [late] });
       spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
       break;
     }
@@ -63,20 +63,20 @@ export async function strikeInRounds(
     for (const one of failures) lost.add(placeOf(one));
     considered.push(...found);
     const decisions = found.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
-    parts.push(journalled({ decisions, strikes: [], failures }, world));
+    parts.push(logged({ decisions, strikes: [], failures }, world));
     const ordered = found.filter(isOrdered);
     if (ordered.length === 0) continue;
 
     const closed = await closedSince({ calendar, slot: run.slot }, world);
     if (closed !== undefined) {
       const text = `the gate closed while the run was under way: ${closed.text}`;
-      parts.push(journalled(allSpared(ordered, closed.gate, text), world));
+      parts.push(logged(allSpared(ordered, closed.gate, text), world));
       spare(left, closed.gate, text);
       break;
     }
     parts.push(await strikeAll(ordered, run, world, calendar, now));
   }
-  return { considered, struck: merged(parts) };
+  return { considered, struck: mergeResults(parts) };
 }
 
 function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {

@@ -7,15 +7,15 @@ import type { World } from '../ports/world.ts';
 import type { Strike } from '../reports/run-report.ts';
 
 /** What came of drawn groups: a decision for each, strikes for those that were made. */
-export interface Struck {
+export interface StrikeResults {
   readonly decisions: readonly Decision[];
   readonly strikes: readonly Strike[];
   readonly failures: readonly Failure[];
 }
 
-export const nothingStruck: Struck = { decisions: [], strikes: [], failures: [] };
+export const noResults: StrikeResults = { decisions: [], strikes: [], failures: [] };
 
-export function merged(parts: readonly Struck[]): Struck {
+export function mergeResults(parts: readonly StrikeResults[]): StrikeResults {
   return {
     decisions: parts.flatMap(({ decisions }) => decisions),
     strikes: parts.flatMap(({ strikes }) => strikes),
@@ -23,12 +23,16 @@ export function merged(parts: readonly Struck[]): Struck {
   };
 }
 
-export function allSpared(ones: readonly Pick<Chosen, 'decision'>[], code: string, text: string): Struck {
-  return { ...nothingStruck, decisions: ones.map(({ decision }) => spared(decision, code, text)) };
+export function allSpared(
+  ones: readonly Pick<Chosen, 'decision'>[],
+  code: string,
+  text: string,
+): StrikeResults {
+  return { ...noResults, decisions: ones.map(({ decision }) => spared(decision, code, text)) };
 }
 
 /** A run may die at any moment: what it did is in the log by then. Failures are logged with the report. */
-export function journalled(struck: Struck, { journal }: Pick<World, 'journal'>): Struck {
+export function logged(struck: StrikeResults, { journal }: Pick<World, 'journal'>): StrikeResults {
   for (const decision of struck.decisions) journal.decided(decision);
   for (const strike of struck.strikes) journal.struck(strike);
   return struck;

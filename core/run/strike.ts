@@ -12,7 +12,14 @@ import type { StrikeSession } from '../ports/striker.ts';
 import type { World } from '../ports/world.ts';
 import { messageOf } from '../util/error-text.ts';
 import type { Ordered } from './inspect-drawn.ts';
-import { allSpared, journalled, merged, nothingStruck, type Struck, strikeOf } from './strike-results.ts';
+import {
+  allSpared,
+  logged,
+  mergeResults,
+  noResults,
+  type StrikeResults,
+  strikeOf,
+} from './strike-results.ts';
 
 type SlottedRun = RunContext & { readonly slot: Slot };
 
@@ -34,7 +41,7 @@ export async function strikeAll(
   world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal'>,
   calendar: Calendar,
   lookedAt: number,
-): Promise<Struck> {
+): Promise<StrikeResults> {
   const orders = ordered.map(({ order }) => order);
   const sessions = await orFallback('assume-role', [], world.striker.open(orders, run));
   const sessionOf = new Map(sessions.value.flatMap((one) => one.orders.map((order) => [order, one])));
@@ -46,11 +53,11 @@ export async function strikeAll(
         session === undefined
           ? allSpared([one], 'not-reached', 'no session could be opened to strike it')
           : await claimAndStrike(one, session, run, world, { calendar, lookedAt });
-      return journalled(came, world);
+      return logged(came, world);
     },
     { concurrency: strikesAtOnce },
   );
-  return merged([...struck, { ...nothingStruck, failures: sessions.failures }]);
+  return mergeResults([...struck, { ...noResults, failures: sessions.failures }]);
 }
 
 /** What is begun has an outcome by then, or none that will ever come: the longest that a call may still take. */
@@ -62,15 +69,15 @@ async function claimAndStrike(
   run: SlottedRun,
   { ledger, clock, config }: Pick<World, 'ledger' | 'clock' | 'config'>,
   { calendar, lookedAt }: { readonly calendar: Calendar; readonly lookedAt: number },
-): Promise<Struck> {
+): Promise<StrikeResults> {
   const { target } = order;
   const where = { account: target.account, region: target.region, group: target.group };
   const id: StrikeId = { slot: run.slot.id, group: target.group, runId: run.runId };
-  const spare = (code: string, text: string): Struck => ({
-    ...nothingStruck,
+  const spare = (code: string, text: string): StrikeResults => ({
+    ...noResults,
     decisions: [spared(decision, code, text)],
   });
-  const failed = (error: unknown): Struck => ({
+  const failed = (error: unknown): StrikeResults => ({
     ...spare('claim-failed', messageOf(error)),
     failures: [failure('claim', error, where)],
   });
@@ -101,7 +108,7 @@ async function claimAndStrike(
       abandonedAfter: run.deadline + lastAnswerMs,
       budgets: budgetsOf(target, order.app, day, config),
     });
-    if (claimed.status !== 'claimed') return { ...nothingStruck, decisions: [lost(decision, claimed)] };
+    if (claimed.status !== 'claimed') return { ...noResults, decisions: [lost(decision, claimed)] };
     const begun = await ledger.begin(id);
     if (begun === 'stopped') return spare('stop', 'a stop was set while the run was under way');
     if (begun === 'gone')
