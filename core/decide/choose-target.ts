@@ -1,5 +1,5 @@
 import type { Candidate } from '../guards/guard.ts';
-import { groupGuards, instanceGuards, lookedGuards } from '../guards/index.ts';
+import { groupGuards, inspectionGuards, instanceGuards } from '../guards/index.ts';
 import { refusals, verdictsOf } from '../guards/verdicts.ts';
 import { appOf } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
@@ -8,7 +8,7 @@ import {
   type Group,
   healthyCapacity,
   type InspectedInstance,
-  type Looked,
+  type Inspection,
   type Protection,
 } from '../model/group.ts';
 import type { LedgerState } from '../model/standing.ts';
@@ -22,7 +22,7 @@ import { refusalsOn, refusedBefore } from './refusals.ts';
 
 /** What is known of a drawn group once it has been looked up. */
 export interface LookedUp extends LedgerState {
-  readonly looked: Looked;
+  readonly looked: Inspection;
   /** What attributes protect instances from, by id, as far as it was asked. */
   readonly protections: ReadonlyMap<string, Known<readonly Protection[]>>;
 }
@@ -38,8 +38,8 @@ export interface Chosen {
  * may have changed since the survey. What EC2 says is not running counts as unhealthy, and the group's guards are asked again;
  * of the instances that no guard spares each is equally likely.
  */
-export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grounds): Chosen {
-  const { looked, standing, protections } = lookedUp;
+export function chooseTarget(listed: Decision, inspected: LookedUp, grounds: Grounds): Chosen {
+  const { looked, standing, protections } = inspected;
   const { context, faults } = grounds;
   if (looked.group === undefined) {
     return { decision: spared(listed, gone.code, gone.text), order: undefined };
@@ -53,10 +53,10 @@ export function chooseTarget(listed: Decision, lookedUp: LookedUp, grounds: Grou
   const { fault, rate } = drawn;
   const group = withEc2State(drawn.group, looked.instances);
   const refused =
-    sparedByLedger(drawn, decision, lookedUp, grounds) ??
+    sparedByLedger(drawn, decision, inspected, grounds) ??
     sparedBy(decision, [
       ...verdictsOf(groupGuards, group, context),
-      ...verdictsOf(lookedGuards, { group, looked }, context),
+      ...verdictsOf(inspectionGuards, { group, looked }, context),
     ]);
   if (refused !== undefined) return { decision: refused, order: undefined };
 

@@ -15,9 +15,9 @@ const mostAsks = 5;
  * Chooses the instance of a drawn group; one that has not been asked whether it is protected is still to be asked. Spares the
  * group where no more are asked: an answer could not be had, or as many as are asked were protected. Pure, as decisions are.
  */
-export function chooseWithinAsks(decision: Decision, lookedUp: LookedUp, grounds: Grounds): Chosen {
-  const chosen = chooseTarget(decision, lookedUp, grounds);
-  const { protections } = lookedUp;
+export function chooseUnprotected(decision: Decision, inspected: LookedUp, grounds: Grounds): Chosen {
+  const chosen = chooseTarget(decision, inspected, grounds);
+  const { protections } = inspected;
   if (chosen.order === undefined || protections.has(chosen.order.target.instanceId)) return chosen;
   const spare = (code: string, text: string): Chosen => ({
     order: undefined,

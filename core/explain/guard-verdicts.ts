@@ -4,10 +4,10 @@ import { withEc2State } from '../decide/merge-ec2-state.ts';
 import { refusedBefore } from '../decide/refusals.ts';
 import type { GroupRate } from '../draws/rate.ts';
 import type { Candidate, GuardContext } from '../guards/guard.ts';
-import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '../guards/index.ts';
+import { groupGuards, inspectionGuards, instanceGuards, recordGuards } from '../guards/index.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import type { ChosenFault } from '../model/fault.ts';
-import type { Group, Looked, Protection } from '../model/group.ts';
+import type { Group, Inspection, Protection } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { LedgerState, Refusal } from '../model/standing.ts';
 import type { Fleet } from '../ports/fleet.ts';
@@ -26,7 +26,7 @@ export interface About {
   /** What it would be struck with; undefined where its tags leave nothing. */
   readonly fault: ChosenFault | undefined;
   /** Undefined where it could not be looked up. */
-  readonly looked: Looked | undefined;
+  readonly looked: Inspection | undefined;
   readonly ledgerState: LedgerState;
   /** The strikes of today that AWS refused. */
   readonly refusedToday: readonly Refusal[];
@@ -74,7 +74,7 @@ export async function guardVerdicts(
   return [
     ...verdictsOf(groupGuards, group, context),
     ...ofRecord,
-    ...verdictsOf(lookedGuards, { group, looked }, context),
+    ...verdictsOf(inspectionGuards, { group, looked }, context),
     ...ofInstances.flat(),
   ];
 }

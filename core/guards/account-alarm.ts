@@ -1,8 +1,8 @@
-import type { LookedGuard } from './guard.ts';
+import type { InspectionGuard } from './guard.ts';
 import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 
 /** The configuration's alarms in the group's account and region. */
-export const accountAlarm: LookedGuard = {
+export const accountAlarm: InspectionGuard = {
   code: 'account-alarm',
   check: ({ looked }, { config }) => {
     const names = config.gates.alarms.account;

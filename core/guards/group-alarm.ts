@@ -1,8 +1,8 @@
-import type { LookedGuard } from './guard.ts';
+import type { InspectionGuard } from './guard.ts';
 import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 
 /** The alarm that the group's own tag names. */
-export const groupAlarm: LookedGuard = {
+export const groupAlarm: InspectionGuard = {
   code: 'group-alarm',
   check: ({ group, looked }, { config }) => {
     const key = config.tags.alarm;

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
 import type { GroupRate } from '../draws/rate.ts';
-import type { Group, InspectedInstance, Looked, Member, Protection } from '../model/group.ts';
+import type { Group, InspectedInstance, Inspection, Member, Protection } from '../model/group.ts';
 import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
@@ -30,7 +30,7 @@ export interface RecordGuard {
 }
 
 /** Asked once the group has been looked up: only groups about to be struck are. */
-export interface LookedGuard {
+export interface InspectionGuard {
   readonly code: string;
   check(about: GroupAbout, context: GuardContext): Verdict;
 }
@@ -65,7 +65,7 @@ export interface GroupOnRecord extends LedgerState {
 export interface GroupAbout {
   /** With EC2's view in it: a member that EC2 does not call running is not healthy. */
   readonly group: Group;
-  readonly looked: Looked;
+  readonly looked: Inspection;
 }
 
 /** An instance in both views: the group's listing, and EC2's. */

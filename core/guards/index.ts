@@ -5,7 +5,7 @@ import { frozen } from './frozen.ts';
 import { groupAlarm } from './group-alarm.ts';
 import { groupDegraded } from './group-degraded.ts';
 import { groupTooYoung } from './group-too-young.ts';
-import type { GroupGuard, InstanceGuard, LookedGuard, RecordGuard } from './guard.ts';
+import type { GroupGuard, InspectionGuard, InstanceGuard, RecordGuard } from './guard.ts';
 import { instanceInTransition } from './instance-in-transition.ts';
 import { instanceNotInService } from './instance-not-in-service.ts';
 import { instanceNotOptedIn } from './instance-not-opted-in.ts';
@@ -48,7 +48,7 @@ export const recordGuards: readonly RecordGuard[] = [
   budgetSpent,
 ];
 
-export const lookedGuards: readonly LookedGuard[] = [
+export const inspectionGuards: readonly InspectionGuard[] = [
   instanceRefresh,
   scalingActivity,
   groupAlarm,

@@ -1,9 +1,9 @@
 import { few } from '../util/few.ts';
-import type { LookedGuard } from './guard.ts';
+import type { InspectionGuard } from './guard.ts';
 import { ifKnown } from './shared/if-available.ts';
 
 /** A group that replaces its instances is down by some already, and a strike would spoil its checkpoints. */
-export const instanceRefresh: LookedGuard = {
+export const instanceRefresh: InspectionGuard = {
   code: 'instance-refresh',
   check: ({ looked }) =>
     ifKnown(looked.refreshes, (refreshes) =>

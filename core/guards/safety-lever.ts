@@ -1,9 +1,9 @@
-import type { LookedGuard } from './guard.ts';
+import type { InspectionGuard } from './guard.ts';
 import { ifKnown } from './shared/if-available.ts';
 import { notChecked } from './shared/unchecked.ts';
 
 /** AWS FIS's switch of the account and region: whoever engages it wants no experiment there, ours included. */
-export const safetyLever: LookedGuard = {
+export const safetyLever: InspectionGuard = {
   code: 'safety-lever',
   check: ({ looked }, { config }) => {
     if (looked.safetyLever === undefined) {

@@ -1,9 +1,9 @@
 import { few } from '../util/few.ts';
-import type { LookedGuard } from './guard.ts';
+import type { InspectionGuard } from './guard.ts';
 import { ifKnown } from './shared/if-available.ts';
 
 /** The group is launching or terminating: what it has now is not what it will have. */
-export const scalingActivity: LookedGuard = {
+export const scalingActivity: InspectionGuard = {
   code: 'scaling-activity',
   check: ({ looked }) =>
     ifKnown(looked.activities, (activities) =>

@@ -62,7 +62,7 @@ export const protections = ['termination', 'stop'] as const;
 export type Protection = (typeof protections)[number];
 
 /** What is asked only of a group that is about to be struck. */
-export interface Looked {
+export interface Inspection {
   /** As it is listed now, which may be minutes after the survey, opted in or not. Undefined: it is gone. */
   readonly group: Group | undefined;
   readonly instances: readonly InspectedInstance[];

@@ -1,5 +1,5 @@
 import type { TargetAccount } from '../config/config.ts';
-import type { Group, Looked, Protection } from '../model/group.ts';
+import type { Group, Inspection, Protection } from '../model/group.ts';
 import type { PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { StrikeEntry } from '../model/strike.ts';
@@ -23,7 +23,7 @@ export interface Fleet {
     run: RunContext,
   ): Promise<PartialResult<ReadonlyMap<string, Group>>>;
   /** What is asked only of groups about to be struck, by group key. A group that could not be looked up is missing. */
-  inspect(groups: readonly Group[], run: RunContext): Promise<PartialResult<ReadonlyMap<string, Looked>>>;
+  inspect(groups: readonly Group[], run: RunContext): Promise<PartialResult<ReadonlyMap<string, Inspection>>>;
   /** What an instance's attributes protect it from. Throws what AWS answers. */
   protectionsOf(target: Target, run: RunContext): Promise<readonly Protection[]>;
   /** How the groups of these strikes are now, by `strikeKey`, opted in or not. What could not be looked at is missing. */

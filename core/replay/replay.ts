@@ -3,7 +3,7 @@ import { calendarOf } from '../calendar/make-calendar.ts';
 import { parseConfig } from '../config/config.ts';
 import { parseRequest } from '../config/run-request.ts';
 import { sparedByLedger } from '../decide/check-ledger.ts';
-import { chooseWithinAsks } from '../decide/choose-unprotected.ts';
+import { chooseUnprotected } from '../decide/choose-unprotected.ts';
 import { decideGroup, type Grounds, groundsOf, spared } from '../decide/decide-group.ts';
 import { allGates } from '../gates/check-gates.ts';
 import type { Decision } from '../model/decision.ts';
@@ -73,12 +73,12 @@ function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
     return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, instanceId: null };
   }
   const relisted = looked.group === 'unchanged' ? group : looked.group;
-  const lookedUp = {
+  const inspected = {
     ...ledgerState,
     looked: { ...looked, group: relisted },
     protections: new Map(Object.entries(protections)),
   };
-  const chosen = chooseWithinAsks(decision, lookedUp, grounds);
+  const chosen = chooseUnprotected(decision, inspected, grounds);
   return { decision: chosen.decision, instanceId: chosen.order?.target.instanceId ?? null };
 }
 

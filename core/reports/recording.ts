@@ -1,5 +1,5 @@
 import type { Decision } from '../model/decision.ts';
-import type { Group, Looked, Protection } from '../model/group.ts';
+import type { Group, Inspection, Protection } from '../model/group.ts';
 import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
@@ -31,7 +31,9 @@ export interface RecordedGroup {
   /** What the ledger had about it. Only of groups that were drawn and come to. */
   readonly ledgerState?: LedgerState | undefined;
   /** Only of those that were looked up. `unchanged`: the group was listed as it was before. */
-  readonly looked?: (Omit<Looked, 'group'> & { readonly group: Looked['group'] | 'unchanged' }) | undefined;
+  readonly looked?:
+    | (Omit<Inspection, 'group'> & { readonly group: Inspection['group'] | 'unchanged' })
+    | undefined;
   /** What attributes protect instances from, by id, as far as it was asked. */
   readonly protections?: Readonly<Record<string, Known<readonly Protection[]>>> | undefined;
   /** The instance that was chosen. */

@@ -6,7 +6,7 @@ import type { Decision } from '../model/decision.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { World } from '../ports/world.ts';
 import type { Strike } from '../reports/run-report.ts';
-import { considerDrawn, type DrawnGroup, isOrdered, type Ordered } from './inspect-drawn.ts';
+import { type DrawnGroup, inspectDrawn, isReadyToStrike, type ReadyToStrike } from './inspect-drawn.ts';
 import type { Rounds } from './rounds.ts';
 import { logged, strikeOf } from './strike-results.ts';
 
@@ -17,12 +17,14 @@ export async function rehearse(
   run: RunContext,
   world: World,
 ): Promise<Rounds> {
-  const { value: considered, failures } = await considerDrawn(drawn, grounds, run, world);
-  const decisions: Decision[] = considered.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
+  const { value: inspected, failures } = await inspectDrawn(drawn, grounds, run, world);
+  const decisions: Decision[] = inspected
+    .filter((one) => !isReadyToStrike(one))
+    .map(({ decision }) => decision);
   const strikes: Strike[] = [];
   const rehearsed = new Map<string, number>();
-  const keyOf = ({ decision }: Ordered) => decision.group;
-  for (const one of inDrawnOrder(considered.filter(isOrdered), keyOf, grounds.draws.slot)) {
+  const keyOf = ({ decision }: ReadyToStrike) => decision.group;
+  for (const one of inDrawnOrder(inspected.filter(isReadyToStrike), keyOf, grounds.draws.slot)) {
     const spent = count(one, rehearsed);
     if (spent === undefined) {
       decisions.push(one.decision);
@@ -31,12 +33,12 @@ export async function rehearse(
       decisions.push(spared(one.decision, 'budget-spent', spentText([spent])));
     }
   }
-  return { considered, struck: logged({ decisions, strikes, failures }, world) };
+  return { inspected, struck: logged({ decisions, strikes, failures }, world) };
 }
 
 /** Counts a strike by its budgets; or gives the one that is spent, and counts nothing. */
 function count(
-  { ledgerState: { budgets } }: Ordered,
+  { ledgerState: { budgets } }: ReadyToStrike,
   rehearsed: Map<string, number>,
 ): BudgetLimit | undefined {
   // A guard refuses what is not known.

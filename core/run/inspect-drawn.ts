@@ -1,10 +1,10 @@
 import pMap from 'p-map';
 import { readLedgerState, sparedByLedger } from '../decide/check-ledger.ts';
 import type { Chosen, LookedUp } from '../decide/choose-target.ts';
-import { chooseWithinAsks } from '../decide/choose-unprotected.ts';
+import { chooseUnprotected } from '../decide/choose-unprotected.ts';
 import { type Decided, type Drawn, type Grounds, spared } from '../decide/decide-group.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
-import type { Looked, Protection } from '../model/group.ts';
+import type { Inspection, Protection } from '../model/group.ts';
 import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { LedgerState } from '../model/standing.ts';
@@ -24,18 +24,18 @@ export function drawnOf(decided: readonly Decided[]): readonly DrawnGroup[] {
 }
 
 /** A drawn group, what was found out about it, and what was chosen. */
-export interface Considered extends Chosen {
+export interface Inspected extends Chosen {
   readonly drawn: Drawn;
   /** Undefined where the group was not come to. */
   readonly ledgerState?: LedgerState;
   /** Undefined where it was spared before that, or could not be looked up. */
-  readonly lookedUp?: Pick<LookedUp, 'looked' | 'protections'>;
+  readonly inspected?: Pick<LookedUp, 'looked' | 'protections'>;
 }
 
 /** A group that is to be struck. */
-export type Ordered = Considered & { readonly order: Order; readonly ledgerState: LedgerState };
+export type ReadyToStrike = Inspected & { readonly order: Order; readonly ledgerState: LedgerState };
 
-export function isOrdered(one: Considered): one is Ordered {
+export function isReadyToStrike(one: Inspected): one is ReadyToStrike {
   return one.order !== undefined;
 }
 
@@ -46,12 +46,12 @@ const asksAtOnce = 16;
  * Reads what the ledger has about drawn groups, looks up those that nothing of it spares, and chooses the instance of each.
  * Only groups about to be struck cost more than the survey.
  */
-export async function considerDrawn(
+export async function inspectDrawn(
   groups: readonly DrawnGroup[],
   grounds: Grounds,
   run: RunContext,
   { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
-): Promise<PartialResult<readonly Considered[]>> {
+): Promise<PartialResult<readonly Inspected[]>> {
   if (groups.length === 0) return { value: [], failures: [] };
   const records = await readLedgerState(
     groups.map(({ drawn }) => drawn.group),
@@ -59,7 +59,7 @@ export async function considerDrawn(
     ledger,
   );
   const unreadable = unreadableFailures('inspect', records.unreadable);
-  const found: Considered[] = [];
+  const found: Inspected[] = [];
   const left: ToLookUp[] = [];
   for (const { drawn, decision } of groups) {
     const ledgerState = records.of(drawn.group.key);
@@ -69,7 +69,7 @@ export async function considerDrawn(
   }
   if (left.length === 0) return { value: found, failures: unreadable };
 
-  const nothing = new Map<string, Looked>();
+  const nothing = new Map<string, Inspection>();
   const listed = left.map(({ drawn }) => drawn.group);
   const inspection = await orFallback('inspect', nothing, fleet.inspect(listed, run));
   const chosen = await pMap(
@@ -78,7 +78,7 @@ export async function considerDrawn(
     { concurrency: asksAtOnce },
   );
   const late = chosen.filter(
-    ({ drawn, lookedUp }) => lookedUp === undefined && inspection.value.has(drawn.group.key),
+    ({ drawn, inspected }) => inspected === undefined && inspection.value.has(drawn.group.key),
   );
   return {
     value: [...found, ...chosen],
@@ -97,23 +97,23 @@ type ToLookUp = DrawnGroup & { readonly ledgerState: LedgerState };
 /** Whether an instance is protected is asked of the one instance that was chosen; if it is, of the next, of a few in all. */
 async function choose(
   { drawn, decision, ledgerState }: ToLookUp,
-  looked: Looked | undefined,
+  looked: Inspection | undefined,
   grounds: Grounds,
   run: RunContext,
   fleet: World['fleet'],
-): Promise<Considered> {
-  const notInspected = (text: string): Considered => ({
+): Promise<Inspected> {
+  const notInspected = (text: string): Inspected => ({
     ...{ drawn, ledgerState, order: undefined },
     decision: spared(decision, 'not-inspected', text),
   });
   if (looked === undefined) return notInspected('its instances could not be looked up');
   const protections = new Map<string, Known<readonly Protection[]>>();
-  const lookedUp = { looked, protections };
+  const inspected = { looked, protections };
   for (;;) {
-    const chosen = chooseWithinAsks(decision, { ...ledgerState, ...lookedUp }, grounds);
+    const chosen = chooseUnprotected(decision, { ...ledgerState, ...inspected }, grounds);
     const target = chosen.order?.target;
     if (target === undefined || protections.has(target.instanceId)) {
-      return { ...chosen, drawn, ledgerState, lookedUp };
+      return { ...chosen, drawn, ledgerState, inspected };
     }
     const asked = fleet.protectionsOf(target, run);
     const isLate = asked.then(

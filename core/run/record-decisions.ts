@@ -1,7 +1,7 @@
 import type { Decided } from '../decide/decide-group.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Recording } from '../reports/recording.ts';
-import type { Considered } from './inspect-drawn.ts';
+import type { Inspected } from './inspect-drawn.ts';
 import type { Run } from './start-run.ts';
 
 export function recordingOf(
@@ -13,7 +13,7 @@ export function recordingOf(
     unreadable,
   }: Pick<Recording, 'config' | 'now' | 'open'> & { readonly unreadable: readonly UnreadableItem[] },
   decided: readonly Decided[],
-  considered: readonly Considered[],
+  inspected: readonly Inspected[],
 ): Recording {
   return {
     schemaVersion: 1,
@@ -28,15 +28,15 @@ export function recordingOf(
       ...decided.flatMap(({ drawn, decision, seen }) =>
         drawn === undefined ? [{ decision, group: seen }] : [],
       ),
-      ...considered.map(({ drawn: { group }, decision, order, ledgerState, lookedUp }) => ({
+      ...inspected.map(({ drawn: { group }, decision, order, ledgerState, inspected }) => ({
         decision,
         group,
         ledgerState,
-        looked: lookedUp && {
-          ...lookedUp.looked,
-          group: lookedUp.looked.group === group ? 'unchanged' : lookedUp.looked.group,
+        looked: inspected && {
+          ...inspected.looked,
+          group: inspected.looked.group === group ? 'unchanged' : inspected.looked.group,
         },
-        protections: lookedUp && Object.fromEntries(lookedUp.protections),
+        protections: inspected && Object.fromEntries(inspected.protections),
         instanceId: order?.target.instanceId,
       })),
     ],

@@ -6,13 +6,13 @@ import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Slot } from '../model/slot.ts';
 import type { World } from '../ports/world.ts';
-import { type Considered, considerDrawn, type DrawnGroup, isOrdered } from './inspect-drawn.ts';
+import { type DrawnGroup, type Inspected, inspectDrawn, isReadyToStrike } from './inspect-drawn.ts';
 import { strikeAll } from './strike.ts';
 import { allSpared, logged, mergeResults, noResults, type StrikeResults } from './strike-results.ts';
 
 /** What the drawn groups came to. */
 export interface Rounds {
-  readonly considered: readonly Considered[];
+  readonly inspected: readonly Inspected[];
   readonly struck: StrikeResults;
 }
 
@@ -34,11 +34,11 @@ export async function strikeInRounds(
   world: World,
 ): Promise<Rounds> {
   const groups = inDrawnOrder(drawn, ({ decision }) => decision.group, grounds.draws.slot);
-  const considered: Considered[] = [];
+  const inspected: Inspected[] = [];
   const parts: StrikeResults[] = [];
   const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
     for (const one of ones) {
-      considered.push({ ...one, decision: spared(one.decision, code, text), order: undefined });
+      inspected.push({ ...one, decision: spared(one.decision, code, text), order: undefined });
     }
     parts.push(logged(allSpared(ones, code, text), world));
   };
@@ -59,12 +59,12 @@ export async function strikeInRounds(
     // What is left of a short time is shared with the strikes.
     const deadline = Math.min(now + lookPatienceMs, (now + run.deadline) / 2);
     const inReach = round.filter((one) => !isLost(one));
-    const { value: found, failures } = await considerDrawn(inReach, grounds, { ...run, deadline }, world);
+    const { value: found, failures } = await inspectDrawn(inReach, grounds, { ...run, deadline }, world);
     for (const one of failures) lost.add(placeOf(one));
-    considered.push(...found);
-    const decisions = found.filter((one) => !isOrdered(one)).map(({ decision }) => decision);
+    inspected.push(...found);
+    const decisions = found.filter((one) => !isReadyToStrike(one)).map(({ decision }) => decision);
     parts.push(logged({ decisions, strikes: [], failures }, world));
-    const ordered = found.filter(isOrdered);
+    const ordered = found.filter(isReadyToStrike);
     if (ordered.length === 0) continue;
 
     const closed = await closedSince({ calendar, slot: run.slot }, world);
@@ -76,7 +76,7 @@ export async function strikeInRounds(
     }
     parts.push(await strikeAll(ordered, run, world, calendar, now));
   }
-  return { considered, struck: mergeResults(parts) };
+  return { inspected, struck: mergeResults(parts) };
 }
 
 function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {

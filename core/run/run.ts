@@ -133,7 +133,7 @@ async function surveyAndStrike(
   const spares = decided.filter(({ drawn }) => drawn === undefined).map(({ decision }) => decision);
   for (const decision of spares) world.journal.decided(decision);
   const drawn = drawnOf(decided);
-  const { considered, struck } =
+  const { inspected, struck } =
     leash.mode === 'live'
       ? await strikeInRounds(drawn, grounds, run, calendar, world)
       : await rehearse(drawn, grounds, run, world);
@@ -145,7 +145,7 @@ async function surveyAndStrike(
     decisions: [...struck.decisions, ...spares],
     strikes: struck.strikes,
     failures: [...survey.failures, ...untold, ...struck.failures, ...uncheckedFailures(struck.decisions)],
-    recording: recordingOf(run, { config, now, open, unreadable }, decided, considered),
+    recording: recordingOf(run, { config, now, open, unreadable }, decided, inspected),
   };
 }
 

@@ -11,7 +11,7 @@ import type { ClaimOutcome, StrikeId, StrikeOutcome } from '../model/strike.ts';
 import type { StrikeSession } from '../ports/striker.ts';
 import type { World } from '../ports/world.ts';
 import { messageOf } from '../util/error-text.ts';
-import type { Ordered } from './inspect-drawn.ts';
+import type { ReadyToStrike } from './inspect-drawn.ts';
 import {
   allSpared,
   logged,
@@ -36,7 +36,7 @@ const patienceMs = 5_000;
  * epoch ms, is when the groups were begun to be looked up.
  */
 export async function strikeAll(
-  ordered: readonly Ordered[],
+  ordered: readonly ReadyToStrike[],
   run: SlottedRun,
   world: Pick<World, 'striker' | 'ledger' | 'clock' | 'config' | 'journal'>,
   calendar: Calendar,
@@ -64,7 +64,7 @@ export async function strikeAll(
 const lastAnswerMs = 60_000;
 
 async function claimAndStrike(
-  { order, decision, drawn }: Ordered,
+  { order, decision, drawn }: ReadyToStrike,
   session: StrikeSession,
   run: SlottedRun,
   { ledger, clock, config }: Pick<World, 'ledger' | 'clock' | 'config'>,

@@ -155,8 +155,8 @@ function strike(
   const { slot, context } = grounds;
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return decision.reason.code;
-  const lookedUp = { looked, ...ledgerState(group, ledger), protections: new Map() };
-  const chosen = chooseTarget(decision, lookedUp, grounds);
+  const inspected = { looked, ...ledgerState(group, ledger), protections: new Map() };
+  const chosen = chooseTarget(decision, inspected, grounds);
   if (chosen.order === undefined) return chosen.decision.reason.code;
   const { target, app } = chosen.order;
   const spent = ledger.claim({

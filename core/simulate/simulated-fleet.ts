@@ -1,10 +1,10 @@
 import type { Config } from '../config/config.ts';
-import { type Group, groupKey, type Looked } from '../model/group.ts';
+import { type Group, groupKey, type Inspection } from '../model/group.ts';
 
 /** Of a simulated group, what a survey and a look would show. */
 export interface SimulatedGroup {
   readonly group: Group;
-  readonly looked: Looked;
+  readonly looked: Inspection;
 }
 
 const members = ['a', 'b'];

@@ -6,7 +6,13 @@ import { FisClient } from '#aws/fis/client.ts';
 import { alarmStates } from '#aws/signals/alarms.ts';
 import { safetyLever } from '#aws/signals/safety-lever.ts';
 import type { Config } from '#core/config/config.ts';
-import { type Alarm, type Group, type GroupKind, healthyMembers, type Looked } from '#core/model/group.ts';
+import {
+  type Alarm,
+  type Group,
+  type GroupKind,
+  healthyMembers,
+  type Inspection,
+} from '#core/model/group.ts';
 import { asKnown, type Known } from '#core/util/lookup.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
@@ -27,7 +33,7 @@ export async function inspectGroups(
   look: Look,
   config: Config,
   tags: TagReader,
-): Promise<ReadonlyMap<string, Looked>> {
+): Promise<ReadonlyMap<string, Inspection>> {
   const autoScaling = look(AutoScalingClient);
   const ec2 = look(EC2Client);
   const namesOf = (kind: GroupKind) => listed.filter((one) => one.kind === kind).map(({ name }) => name);
@@ -44,7 +50,7 @@ export async function inspectGroups(
     alarmsOf([...groups.values()], look, config),
   ]);
   return new Map(
-    underWay.map(([before, under]): [string, Looked] => {
+    underWay.map(([before, under]): [string, Inspection] => {
       const now = groups.get(before.key);
       // Thousands may be kept for the recording: most have not changed since they were listed.
       const group = isDeepStrictEqual(now, before) ? before : now;
@@ -62,7 +68,7 @@ export async function inspectGroups(
   );
 }
 
-type UnderWay = Pick<Looked, 'refreshes' | 'activities'>;
+type UnderWay = Pick<Inspection, 'refreshes' | 'activities'>;
 const nothing = { known: [] };
 
 async function underWayIn({ kind, name }: Group, client: AutoScalingClient): Promise<UnderWay> {

@@ -1,6 +1,6 @@
 import { calendarOf } from '#core/calendar/make-calendar.ts';
 import type { Candidate, GroupAbout, GroupOnRecord, GuardContext } from '#core/guards/guard.ts';
-import type { Group, Looked } from '#core/model/group.ts';
+import type { Group, Inspection } from '#core/model/group.ts';
 import type { LedgerState, Standing } from '#core/model/standing.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { aConfig } from './a-config.ts';
@@ -25,7 +25,7 @@ export function aGuardContext(overrides: Partial<GuardContext> = {}): GuardConte
 }
 
 /** A group that nothing is happening to. */
-export function aLooked(group: Group = aGroup(), overrides: Partial<Looked> = {}): Looked {
+export function aLooked(group: Group = aGroup(), overrides: Partial<Inspection> = {}): Inspection {
   return {
     group,
     instances: inspectionOf(group),

@@ -22,11 +22,11 @@ const ofShop = {
 const inSlot = (id: string) => aGrounds({ ...fixed, slot: { id, at: monday.at } });
 
 /** What is chosen of a group that nothing is on record about, unless told otherwise. */
-function choose(group: Group, lookedUp: Partial<LookedUp> = {}, grounds = aGrounds(fixed)): Chosen {
+function choose(group: Group, inspected: Partial<LookedUp> = {}, grounds = aGrounds(fixed)): Chosen {
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return { decision, order: undefined };
   const nothing = { looked: aLooked(group), ...anOnRecord(), protections: new Map() };
-  return chooseTarget(decision, { ...nothing, ...lookedUp }, grounds);
+  return chooseTarget(decision, { ...nothing, ...inspected }, grounds);
 }
 
 const lookedAt = (group: Group, as: (member: Member) => Partial<InspectedInstance>) => ({

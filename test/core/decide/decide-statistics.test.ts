@@ -38,12 +38,12 @@ function strikesOf(name: string, days: readonly string[]): readonly Simulated[] 
     const grounds = aGrounds({ config, calendar, slot });
     const { drawn, decision } = decideGroup(group, grounds);
     if (drawn === undefined) return [];
-    const lookedUp = {
+    const inspected = {
       looked,
       ...anOnRecord({ standing: { known: aStanding({ last }) } }),
       protections: new Map(),
     };
-    const target = chooseTarget(decision, lookedUp, grounds).order?.target;
+    const target = chooseTarget(decision, inspected, grounds).order?.target;
     if (target === undefined) return [];
     last = { slot: slot.id, day, at: day };
     return [{ index, day, due: decision.due ?? '', instanceId: target.instanceId, zone: target.zone }];

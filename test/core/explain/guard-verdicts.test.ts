@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
-import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
+import { groupGuards, inspectionGuards, instanceGuards, recordGuards } from '#core/guards/index.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
-import type { Group, Looked, Protection } from '#core/model/group.ts';
+import type { Group, Inspection, Protection } from '#core/model/group.ts';
 import type { Refusal } from '#core/model/standing.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aGuardContext, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
@@ -15,7 +15,7 @@ const codes = (guards: readonly { readonly code: string }[]) => guards.map(({ co
 /** All that guards say of a group, and which instances were asked about. */
 async function explained(
   group: Group,
-  looked: Looked | 'not looked up' = aLooked(group),
+  looked: Inspection | 'not looked up' = aLooked(group),
   protections: () => Promise<readonly Protection[]> = async () => [],
   fault: ChosenFault = { name: 'ec2-terminate', parameters: { via: 'ec2' } },
   refusedToday: readonly Refusal[] = [],
@@ -44,7 +44,7 @@ describe('guardVerdicts', () => {
   test('says what every guard saw, in their order, and of each instance which it is', async () => {
     const { verdicts } = await explained(aGroup());
     expect(verdicts.map(({ code, instanceId }) => [code, instanceId])).toEqual([
-      ...codes([...groupGuards, ...recordGuards, ...lookedGuards]).map((code) => [code, undefined]),
+      ...codes([...groupGuards, ...recordGuards, ...inspectionGuards]).map((code) => [code, undefined]),
       ...['i-web-a', 'i-web-b', 'i-web-c'].flatMap((id) => codes(instanceGuards).map((code) => [code, id])),
     ]);
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);

@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { groupGuards, instanceGuards, lookedGuards, recordGuards } from '#core/guards/index.ts';
+import { groupGuards, inspectionGuards, instanceGuards, recordGuards } from '#core/guards/index.ts';
 import { verdictsOf } from '#core/guards/verdicts.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aCandidate, aGroupOnRecord, aGuardContext, anAbout } from '../../support/a-guard-context.ts';
 
-const codes = [...groupGuards, ...recordGuards, ...lookedGuards, ...instanceGuards].map(({ code }) => code);
+const codes = [...groupGuards, ...recordGuards, ...inspectionGuards, ...instanceGuards].map(
+  ({ code }) => code,
+);
 
 describe('the guards', () => {
   test('are one file each, whose name is the reason code, and each is asked', () => {
@@ -21,7 +23,7 @@ describe('the guards', () => {
     const verdicts = [
       ...verdictsOf(groupGuards, aGroup(), context),
       ...verdictsOf(recordGuards, aGroupOnRecord(), context),
-      ...verdictsOf(lookedGuards, anAbout(), context),
+      ...verdictsOf(inspectionGuards, anAbout(), context),
       ...verdictsOf(instanceGuards, aCandidate({ protections: { known: [] } }), context),
     ];
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);

@@ -1,12 +1,12 @@
 import type { GroupAbout } from '#core/guards/guard.ts';
-import type { Alarm, Looked, SafetyLever } from '#core/model/group.ts';
+import type { Alarm, Inspection, SafetyLever } from '#core/model/group.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aLooked, anAbout } from '../../support/a-guard-context.ts';
 import type { Cases } from './guard-table.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
-const looked = (overrides: Partial<Looked>, about: Partial<GroupAbout> = {}) => {
+const looked = (overrides: Partial<Inspection>, about: Partial<GroupAbout> = {}) => {
   const { group = aGroup() } = about;
   return anAbout({ ...about, group, looked: aLooked(group, overrides) });
 };

@@ -5,7 +5,7 @@ import { DeadlineReached } from '#core/model/failure.ts';
 import type { Group, Protection } from '#core/model/group.ts';
 import type { Fleet } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { considerDrawn, drawnOf } from '#core/run/inspect-drawn.ts';
+import { drawnOf, inspectDrawn } from '#core/run/inspect-drawn.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds } from '../../support/a-grounds.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
@@ -25,7 +25,7 @@ const wide = aGroup({
   members: Array.from({ length: 9 }, (_, index) => aMember({ instanceId: `i-wide-${index}` })),
 });
 
-/** What is considered of these groups, in a world of which some ports do otherwise. */
+/** What is inspected of these groups, in a world of which some ports do otherwise. */
 async function consider(
   groups: readonly Group[],
   ports: { readonly fleet?: Partial<Fleet>; readonly ledger?: Partial<Ledger> } = {},
@@ -33,11 +33,11 @@ async function consider(
 ) {
   const world = aWorld({ groups });
   const decided = groups.map((group) => decideGroup(group, grounds));
-  const considered = await considerDrawn(drawnOf(decided), grounds, aRun(world), {
+  const inspected = await inspectDrawn(drawnOf(decided), grounds, aRun(world), {
     fleet: { ...world.fleet, ...ports.fleet },
     ledger: { ...world.ledger, ...ports.ledger },
   });
-  return { ...considered, events: world.events };
+  return { ...inspected, events: world.events };
 }
 
 describe('considerDrawn', () => {
@@ -70,7 +70,7 @@ describe('considerDrawn', () => {
     });
     expect(events).toEqual(['inspect api']);
     expect(
-      found.map(({ drawn, decision, lookedUp }) => [drawn.group.name, decision.reason.code, lookedUp]),
+      found.map(({ drawn, decision, inspected }) => [drawn.group.name, decision.reason.code, inspected]),
     ).toEqual([
       ['web', 'leashed-group', undefined],
       ['api', 'drawn', expect.anything()],
@@ -173,7 +173,7 @@ describe('considerDrawn', () => {
         drawn: expect.any(Number),
       },
     });
-    expect(found[0]?.lookedUp).toBeUndefined();
+    expect(found[0]?.inspected).toBeUndefined();
     expect(found[0]?.ledgerState).toEqual({ standing: { known: aStanding() }, budgets: expect.anything() });
     expect(found[1]?.decision.verdict).toBe('strike');
   });
@@ -225,13 +225,13 @@ describe('considerDrawn', () => {
         },
         grounds,
       );
-      return { asked, failures, considered: found[0], victim: found[0]?.order?.target.instanceId };
+      return { asked, failures, inspected: found[0], victim: found[0]?.order?.target.instanceId };
     };
 
     test('is asked of the one that was chosen', async () => {
-      const { asked, victim, considered } = await asking(async () => []);
+      const { asked, victim, inspected } = await asking(async () => []);
       expect(asked).toEqual([victim]);
-      expect(considered?.lookedUp?.protections).toEqual(new Map([[victim, { known: [] }]]));
+      expect(inspected?.inspected?.protections).toEqual(new Map([[victim, { known: [] }]]));
     });
 
     test('of the next one if it is, until one is not', async () => {
@@ -242,27 +242,27 @@ describe('considerDrawn', () => {
     });
 
     test('of each once if all are', async () => {
-      const { asked, considered } = await asking(async () => ['termination']);
+      const { asked, inspected } = await asking(async () => ['termination']);
       expect(asked.toSorted()).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
-      expect(considered?.order).toBeUndefined();
-      expect(considered?.decision.reason.code).toBe('termination-protected');
+      expect(inspected?.order).toBeUndefined();
+      expect(inspected?.decision.reason.code).toBe('termination-protected');
     });
 
     test('counts as protected where it cannot be told', async () => {
-      const { asked, considered } = await asking(async () => Promise.reject(new Error('AccessDenied')));
+      const { asked, inspected } = await asking(async () => Promise.reject(new Error('AccessDenied')));
       expect(asked).toHaveLength(1);
-      expect(considered?.order).toBeUndefined();
-      expect(considered?.decision).toMatchObject({
+      expect(inspected?.order).toBeUndefined();
+      expect(inspected?.decision).toMatchObject({
         verdict: 'spare',
         reason: { code: 'termination-protected', text: `${asked[0]}: could not be checked: AccessDenied` },
       });
     });
 
     test('is asked of five at most: then the group is spared', async () => {
-      const { asked, considered } = await asking(async () => ['termination'], undefined, wide);
+      const { asked, inspected } = await asking(async () => ['termination'], undefined, wide);
       expect(asked).toHaveLength(5);
-      expect(considered?.order).toBeUndefined();
-      expect(considered?.decision).toMatchObject({
+      expect(inspected?.order).toBeUndefined();
+      expect(inspected?.decision).toMatchObject({
         verdict: 'spare',
         reason: {
           code: 'termination-protected',
@@ -275,8 +275,8 @@ describe('considerDrawn', () => {
       ['stop', ['stop'], 'stop-protected', 'stop'],
       ['both', ['termination', 'stop'], 'termination-protected', 'stop or termination'],
     ])('protected from %s, they are named as such', async (_, known, code, from) => {
-      const { considered } = await asking(async () => known, undefined, wide);
-      expect(considered?.decision.reason).toEqual({
+      const { inspected } = await asking(async () => known, undefined, wide);
+      expect(inspected?.decision.reason).toEqual({
         code,
         text: `5 instances asked are protected from ${from}, and no more are asked`,
       });
@@ -289,12 +289,12 @@ describe('considerDrawn', () => {
     });
 
     test('is not known of a group that time does not reach: it has not been looked up', async () => {
-      const { considered, failures } = await asking(async () => Promise.reject(new DeadlineReached('look')));
-      expect(considered).toMatchObject({
+      const { inspected, failures } = await asking(async () => Promise.reject(new DeadlineReached('look')));
+      expect(inspected).toMatchObject({
         order: undefined,
         decision: { reason: { code: 'not-inspected', text: 'no time was left to look it up' } },
       });
-      expect(considered?.lookedUp).toBeUndefined();
+      expect(inspected?.inspected).toBeUndefined();
       expect(failures).toEqual([
         {
           stage: 'inspect',

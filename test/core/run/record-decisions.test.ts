@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideGroup } from '#core/decide/decide-group.ts';
-import { considerDrawn, drawnOf } from '#core/run/inspect-drawn.ts';
+import { drawnOf, inspectDrawn } from '#core/run/inspect-drawn.ts';
 import { recordingOf } from '#core/run/record-decisions.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds } from '../../support/a-grounds.ts';
@@ -27,7 +27,7 @@ async function recorded() {
   const grounds = aGrounds({ config: world.config, open });
   const decided = [web, unlucky, degraded, lost].map((group) => decideGroup(group, grounds));
   const inspect = async () => ({ value: new Map([[web.key, aLooked(web)]]), failures: [] });
-  const { value: found } = await considerDrawn(drawnOf(decided), grounds, started, {
+  const { value: found } = await inspectDrawn(drawnOf(decided), grounds, started, {
     ...world,
     fleet: { ...world.fleet, inspect },
   });

@@ -10,28 +10,28 @@ import { withHolidayDates } from '#lib/config/holidays.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const now = Date.parse('2026-11-23T12:00:00Z');
 
-function lookedUp(holidays: readonly HolidaysOf[], { timeZone = 'UTC', at = now } = {}) {
+function inspected(holidays: readonly HolidaysOf[], { timeZone = 'UTC', at = now } = {}) {
   const calendar = CalendarExceptions.parse({ holidays });
   return withHolidayDates({ calendar, schedule: Schedule.parse({ timeZone }) }, at, 'chaos.config.ts');
 }
 
 /** The holidays of a year, as `12-25 Christmas Day`. */
 async function holidaysIn(year: number, ...holidays: readonly HolidaysOf[]): Promise<readonly string[]> {
-  const { holidayDates } = await lookedUp(holidays);
+  const { holidayDates } = await inspected(holidays);
   return (holidayDates?.days ?? [])
     .filter(({ date }) => date.startsWith(`${year}-`))
     .map(({ date, name }) => `${date.slice(5)} ${name}`);
 }
 
 async function refusal(...holidays: readonly HolidaysOf[]): Promise<InvalidInput> {
-  const error = await lookedUp(holidays).catch((thrown: unknown) => thrown);
+  const error = await inspected(holidays).catch((thrown: unknown) => thrown);
   if (!(error instanceof InvalidInput)) throw new Error(`no refusal: ${JSON.stringify(error)}`);
   return error;
 }
 
 describe('withHolidayDates', () => {
   test('leaves a calendar without holidays as it is', async () => {
-    expect(await lookedUp([])).toEqual({ holidays: [], daysOff: [], freezes: [] });
+    expect(await inspected([])).toEqual({ holidays: [], daysOff: [], freezes: [] });
   });
 
   test('knows the holidays of Berlin', async () => {
@@ -127,13 +127,13 @@ describe('withHolidayDates', () => {
       "01-01 New Year's Day",
       '01-02 Incwala Festival',
     ]);
-    const { holidayDates } = await lookedUp([{ country: 'SZ' }]);
+    const { holidayDates } = await inspected([{ country: 'SZ' }]);
     expect(holidayDates?.days.at(-1)?.date).toBe('2029-12-31');
   });
 
   test('has one day of one on which clocks change', async () => {
     // 25 and 23 hours long.
-    const austria = (await lookedUp([{ country: 'AT' }])).holidayDates?.days;
+    const austria = (await inspected([{ country: 'AT' }])).holidayDates?.days;
     expect(austria?.filter(({ date }) => /^2025-10-2[67]/.test(date))).toHaveLength(1);
     const denmark = await holidaysIn(2027, { country: 'DK' });
     expect(denmark.filter((day) => day.startsWith('03-28'))).toHaveLength(1);
@@ -147,7 +147,7 @@ describe('withHolidayDates', () => {
   ])(
     'takes the year in the zone of the schedule: in %s at %s it is through %s',
     async (timeZone, at, through, first) => {
-      const { holidayDates } = await lookedUp([{ country: 'DE' }], { timeZone, at: Date.parse(at) });
+      const { holidayDates } = await inspected([{ country: 'DE' }], { timeZone, at: Date.parse(at) });
       expect(holidayDates?.through).toBe(through);
       expect(holidayDates?.days.at(0)?.date).toBe(`${first}01-01`);
       expect(holidayDates?.days.at(-1)?.date).toBe(`${through.slice(0, 4)}-12-26`);
@@ -155,7 +155,7 @@ describe('withHolidayDates', () => {
   );
 
   test('gives what can be parsed again, and takes the place of what was there', async () => {
-    const first = await lookedUp([{ country: 'KR' }, { country: 'SZ' }]);
+    const first = await inspected([{ country: 'KR' }, { country: 'SZ' }]);
     expect(CalendarExceptions.parse(JSON.parse(JSON.stringify(first)))).toEqual(first);
     const schedule = Schedule.parse({});
     const later = await withHolidayDates(
