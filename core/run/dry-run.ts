@@ -11,7 +11,7 @@ import type { Rounds } from './rounds.ts';
 import { logged, strikeOf } from './strike-results.ts';
 
 /** What a live run would strike, each strike counted by its budgets. Claims and touches nothing. */
-export async function rehearse(
+export async function dryRun(
   drawn: readonly DrawnGroup[],
   grounds: Grounds,
   run: RunContext,

@@ -21,7 +21,7 @@ import { closeTold } from '../verify/close-announced.ts';
 import { type Verified, verifyStrikes } from '../verify/verify-strikes.ts';
 import { firstTold } from './announce-once.ts';
 import { type Findings, makeReport } from './build-report.ts';
-import { rehearse } from './dry-run.ts';
+import { dryRun } from './dry-run.ts';
 import { drawnOf } from './inspect-drawn.ts';
 import { recordAndAnnounce } from './publish-report.ts';
 import { recordingOf } from './record-decisions.ts';
@@ -136,7 +136,7 @@ async function surveyAndStrike(
   const { inspected, struck } =
     leash.mode === 'live'
       ? await strikeInRounds(drawn, grounds, run, calendar, world)
-      : await rehearse(drawn, grounds, run, world);
+      : await dryRun(drawn, grounds, run, world);
   return {
     accounts: accounts.length,
     regionsSurveyed: survey.value.regionsSurveyed,
