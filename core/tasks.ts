@@ -20,7 +20,7 @@ export type Answer = RunReport | Plan | Explanation | GroupList | Replay;
  * Does what was asked for. A run and a verification do not reject for anything the world does. The others, which only
  * answer, reject with `InvalidInput` where nothing is by the name asked for, and with what the ledger rejects with.
  */
-export async function perform(task: Task, started: StartedRun, world: World): Promise<Answer> {
+export async function performTask(task: Task, started: StartedRun, world: World): Promise<Answer> {
   switch (task.task) {
     case 'run':
       return run({ ...started, request: task.request }, world);

@@ -1,7 +1,7 @@
 import type { Recovery } from '../model/recovery.ts';
 import type { GroupLeash, LastStrike, Refusals } from '../model/standing.ts';
 import { type Claim, NotStanding, type StrikeEntry, type StrikeId, strikeKey } from '../model/strike.ts';
-import { compareText } from '../util/compare-strings.ts';
+import { compareStrings } from '../util/compare-strings.ts';
 
 /** What all ledgers agree on, whatever keeps their records. */
 
@@ -73,7 +73,7 @@ export function leashFor({ text, at }: Recovery): GroupLeash {
 }
 
 export function oldestFirst(a: StrikeEntry, b: StrikeEntry): number {
-  return compareText(a.at + strikeKey(a), b.at + strikeKey(b));
+  return compareStrings(a.at + strikeKey(a), b.at + strikeKey(b));
 }
 
 /** How long whoever tells people has for it: less than the five minutes until the next verification. */

@@ -12,7 +12,7 @@ import type { Standing } from '../model/standing.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
 import type { GroupList, ListedGroup, ListedRate } from '../reports/group-list.ts';
-import { compareText } from '../util/compare-strings.ts';
+import { compareStrings } from '../util/compare-strings.ts';
 import { version } from '../util/version.ts';
 
 /** More than anybody reads, and no more than are looked up in the ledger in seconds. */
@@ -29,7 +29,7 @@ export async function listGroups(
   if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
   const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));
-  const groups = found.seen.toSorted((a, b) => compareText(a.group, b.group)).slice(0, mostListed);
+  const groups = found.seen.toSorted((a, b) => compareStrings(a.group, b.group)).slice(0, mostListed);
   const records = await orFallback<ReadonlyMap<string, Standing>>(
     'control',
     new Map(),

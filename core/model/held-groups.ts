@@ -1,4 +1,4 @@
-import { compareText } from '../util/compare-strings.ts';
+import { compareStrings } from '../util/compare-strings.ts';
 import type { GroupLeash, Standing, Veto } from './standing.ts';
 
 /** A group that is left alone: one of the two is there. */
@@ -29,5 +29,5 @@ export function heldNow(parts: Iterable<HeldParts>, now: number): readonly HeldG
   }
   return [...held]
     .map(([group, { veto, leash }]) => ({ group, veto, leash }))
-    .sort((a, b) => compareText(a.group, b.group));
+    .sort((a, b) => compareStrings(a.group, b.group));
 }

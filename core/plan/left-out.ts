@@ -1,5 +1,5 @@
 import type { LeftOut } from '../reports/plan.ts';
-import { compareText } from '../util/compare-strings.ts';
+import { compareStrings } from '../util/compare-strings.ts';
 
 const mostExamples = 3;
 
@@ -26,6 +26,6 @@ export function tallyLeftOut(): LeftOutTally {
     found: () =>
       [...byCode]
         .map(([code, { groups, strikes, examples }]) => ({ code, groups, strikes, examples }))
-        .sort((a, b) => b.groups - a.groups || compareText(a.code, b.code)),
+        .sort((a, b) => b.groups - a.groups || compareStrings(a.code, b.code)),
   };
 }

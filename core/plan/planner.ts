@@ -19,7 +19,7 @@ import { slotId } from '../model/slot.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Plan, PlannedDay } from '../reports/plan.ts';
-import { compareText } from '../util/compare-strings.ts';
+import { compareStrings } from '../util/compare-strings.ts';
 import { counted, grouped } from '../util/format.ts';
 import { tallyLeftOut } from './left-out.ts';
 import { type Drawn, type SlotAhead, settle } from './settle.ts';
@@ -150,7 +150,8 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
               .filter((strike) => strike.day === day)
               .sort(
                 (a, b) =>
-                  compareText(a.strike.slot, b.strike.slot) || compareText(a.strike.group, b.strike.group),
+                  compareStrings(a.strike.slot, b.strike.slot) ||
+                  compareStrings(a.strike.group, b.strike.group),
               )
               .map(({ strike }) => strike),
           }),

@@ -9,7 +9,7 @@ import { allGates } from '../gates/check-gates.ts';
 import type { Decision } from '../model/decision.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { RecordedGroup, Recording } from '../reports/recording.ts';
-import { compareText } from '../util/compare-strings.ts';
+import { compareStrings } from '../util/compare-strings.ts';
 
 /** A recorded run, decided again from what it was decided on. */
 export interface Replay {
@@ -45,7 +45,7 @@ export function replay(recording: Recording, secret: string, faults: FaultRegist
   const differing = recording.groups
     .map((group) => ({ recorded: recordedOutcome(group), replayed: decidedAgain(group, grounds) }))
     .filter(({ recorded, replayed }) => !isDeepStrictEqual(asKept(recorded), asKept(replayed)))
-    .sort((a, b) => compareText(a.recorded.decision.group, b.recorded.decision.group));
+    .sort((a, b) => compareStrings(a.recorded.decision.group, b.recorded.decision.group));
   const [first] = differing;
   return {
     schemaVersion: 1,

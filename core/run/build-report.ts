@@ -5,7 +5,7 @@ import type { Recovered, Recovery } from '../model/recovery.ts';
 import type { Door, Slot } from '../model/slot.ts';
 import { unreadableItem } from '../model/unreadable-item.ts';
 import type { Counts, GateVerdict, RunReport, Strike } from '../reports/run-report.ts';
-import { compareText } from '../util/compare-strings.ts';
+import { compareStrings } from '../util/compare-strings.ts';
 
 /** What a run found and did. */
 export interface Findings {
@@ -54,7 +54,7 @@ export function makeReport(
 
 /** A run works in an order drawn for it; a report is read by people. */
 function byGroup<Entry extends { readonly group: string }>(entries: readonly Entry[]): readonly Entry[] {
-  return entries.toSorted((a, b) => compareText(a.group, b.group));
+  return entries.toSorted((a, b) => compareStrings(a.group, b.group));
 }
 
 /** An item that cannot be read is met by every round that asks for it. */

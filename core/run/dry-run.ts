@@ -1,5 +1,5 @@
 import { type Grounds, spared } from '../decide/decide-group.ts';
-import { inDrawnOrder } from '../draws/shuffle.ts';
+import { shuffled } from '../draws/shuffle.ts';
 import { budgetKey, spentText } from '../ledger/budgets.ts';
 import type { BudgetLimit } from '../model/budget.ts';
 import type { Decision } from '../model/decision.ts';
@@ -24,7 +24,7 @@ export async function dryRun(
   const strikes: Strike[] = [];
   const rehearsed = new Map<string, number>();
   const keyOf = ({ decision }: ReadyToStrike) => decision.group;
-  for (const one of inDrawnOrder(inspected.filter(isReadyToStrike), keyOf, grounds.draws.slot)) {
+  for (const one of shuffled(inspected.filter(isReadyToStrike), keyOf, grounds.draws.slot)) {
     const spent = count(one, rehearsed);
     if (spent === undefined) {
       decisions.push(one.decision);

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Grounds, spared } from '../decide/decide-group.ts';
-import { inDrawnOrder } from '../draws/shuffle.ts';
+import { shuffled } from '../draws/shuffle.ts';
 import { closedSince } from '../gates/recheck-gates.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
@@ -33,7 +33,7 @@ export async function strikeInRounds(
   calendar: Calendar,
   world: World,
 ): Promise<Rounds> {
-  const groups = inDrawnOrder(drawn, ({ decision }) => decision.group, grounds.draws.slot);
+  const groups = shuffled(drawn, ({ decision }) => decision.group, grounds.draws.slot);
   const inspected: Inspected[] = [];
   const parts: StrikeResults[] = [];
   const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {

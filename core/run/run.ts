@@ -4,7 +4,7 @@ import { scopeOf } from '../config/account-scope.ts';
 import { wantedGroups } from '../config/group-filter.ts';
 import { type Leash, leashOf } from '../config/leash.ts';
 import { decideGroup, groundsOf } from '../decide/decide-group.ts';
-import { inDrawnOrder } from '../draws/shuffle.ts';
+import { shuffled } from '../draws/shuffle.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/check-gates.ts';
 import { couldNotBeChecked, uncheckedFailures } from '../guards/shared/unchecked.ts';
@@ -114,7 +114,7 @@ async function surveyAndStrike(
       : undefined;
 
   // Should time run out, it is not always the same accounts that are left out.
-  const accounts = inDrawnOrder(scopeOf(request, config.accounts), ({ id }) => id, grounds.draws.slot);
+  const accounts = shuffled(scopeOf(request, config.accounts), ({ id }) => id, grounds.draws.slot);
   const wanted = wantedGroups(request.groups);
   const survey = await orFallback(
     'survey',

@@ -4,7 +4,7 @@ import { chooseTarget } from '../decide/choose-target.ts';
 import { decideGroup, drawOf, type Grounds } from '../decide/decide-group.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/rate.ts';
-import { inDrawnOrder } from '../draws/shuffle.ts';
+import { shuffled } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
 import { minDays } from '../guards/min-days.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
@@ -90,7 +90,7 @@ export function simulateDay(
     if (due.length === 0) continue;
     const closed = closedGate(slot, calendar, config);
     const struck = new Set<Drawn>();
-    for (const one of isContended(config) ? inDrawnOrder(due, groupOf, grounds.draws.slot) : due) {
+    for (const one of isContended(config) ? shuffled(due, groupOf, grounds.draws.slot) : due) {
       const { key } = one.subject.group;
       const came = closed ?? strike(one.subject, grounds, ledger);
       if (typeof came === 'string') {

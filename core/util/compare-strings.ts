@@ -1,4 +1,4 @@
 /** For sorting, by code units: the same whatever the language of the machine. */
-export function compareText(a: string, b: string): number {
+export function compareStrings(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

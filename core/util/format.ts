@@ -1,4 +1,4 @@
-import { compareText } from './compare-strings.ts';
+import { compareStrings } from './compare-strings.ts';
 
 /** A name of AWS's has at most 255 characters, our own details and errors 400: what is longer comes from elsewhere. */
 export const maxText = 400;
@@ -47,7 +47,7 @@ export function toTheSecond(time: string): string {
 /** The most frequent first: `not-drawn 30, too-few-healthy 5`. */
 export function tally(counts: Iterable<readonly [string, number]>): string {
   return [...counts]
-    .sort(([a, countA], [b, countB]) => countB - countA || compareText(a, b))
+    .sort(([a, countA], [b, countB]) => countB - countA || compareStrings(a, b))
     .map(([name, count]) => `${name} ${grouped(count)}`)
     .join(', ');
 }

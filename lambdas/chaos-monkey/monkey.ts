@@ -3,7 +3,7 @@ import type { World } from '#core/ports/world.ts';
 import { fitGroups } from '#core/reports/truncate-group-list.ts';
 import { fitReport } from '#core/reports/truncate-report.ts';
 import { startTask } from '#core/run/start-run.ts';
-import { type Answer, perform } from '#core/tasks.ts';
+import { type Answer, performTask } from '#core/tasks.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { AnswerTooLarge } from './answer-too-large.ts';
 import { type Arrival, arrival } from './triggers.ts';
@@ -46,7 +46,7 @@ export function chaosMonkey(world: World, newId: () => string): Monkey {
       invocationId: invocation.awsRequestId,
       timeLeftMs: door === 'api' ? Math.min(timeLeftMs, apiTimeMs) : timeLeftMs,
     });
-    return fitted(await perform(task, started, world), maxBytes);
+    return fitted(await performTask(task, started, world), maxBytes);
   };
 
   return async (event, invocation) => {

@@ -3,7 +3,7 @@ import type { FreezeEntry } from '#core/calendar/calendar-config.ts';
 import { beginningOf, endOf } from '#core/calendar/local-time.ts';
 import { type Weekday, weekdays } from '#core/calendar/schedule.ts';
 import type { Config } from '#core/config/config.ts';
-import { compareText } from '#core/util/compare-strings.ts';
+import { compareStrings } from '#core/util/compare-strings.ts';
 import { type KnownHoliday, knownHolidays } from './known-holidays.ts';
 
 /** What a configuration makes of one year: `./chaos calendar --json`. */
@@ -90,7 +90,7 @@ function merged(
 ): readonly ListedDay[] {
   const byText = Map.groupBy(days, ({ date, name }) => `${date} ${name}`);
   return [...byText]
-    .sort(([a], [b]) => compareText(a, b))
+    .sort(([a], [b]) => compareStrings(a, b))
     .flatMap(([, [first, ...others]]) => {
       if (first === undefined) return [];
       const { date, name } = first;

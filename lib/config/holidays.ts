@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarExceptions } from '#core/calendar/calendar-config.ts';
 import type { Config } from '#core/config/config.ts';
-import { compareText } from '#core/util/compare-strings.ts';
+import { compareStrings } from '#core/util/compare-strings.ts';
 import { knownHolidays } from './known-holidays.ts';
 
 /** Years that are looked up beyond the current one: a deployment is good for as long. */
@@ -23,6 +23,6 @@ export async function withHolidayDates(
     .filter(({ isOff, date }) => isOff && date <= through)
     .map(({ date, name }) => ({ date, name }));
   const byText = new Map(days.map((day) => [`${day.date} ${day.name}`, day]));
-  const sorted = [...byText].sort(([a], [b]) => compareText(a, b)).map(([, day]) => day);
+  const sorted = [...byText].sort(([a], [b]) => compareStrings(a, b)).map(([, day]) => day);
   return { ...calendar, holidayDates: { through, days: sorted } };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseTask } from '#core/config/task.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { startTask } from '#core/run/start-run.ts';
-import { perform } from '#core/tasks.ts';
+import { performTask } from '#core/tasks.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { aGroup } from '../support/a-group.ts';
@@ -11,7 +11,7 @@ import { aWorld, type FakeWorld } from '../support/a-world.ts';
 async function performed(world: FakeWorld, input: object, id = '00000001') {
   const task = parseTask(input, world.config, faults);
   const starting = { clock: world.clock, newId: () => id, invocationId: id, timeLeftMs: 300_000 };
-  return perform(task, startTask(task, 'invoke', starting), world);
+  return performTask(task, startTask(task, 'invoke', starting), world);
 }
 
 describe('perform', () => {

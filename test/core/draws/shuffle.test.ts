@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import { draws } from '#core/draws/draw.ts';
-import { inDrawnOrder } from '#core/draws/shuffle.ts';
+import { shuffled } from '#core/draws/shuffle.ts';
 import { slotId } from '#core/model/slot.ts';
 import { run } from '#core/run/run.ts';
 import { simulateDay } from '#core/simulate/simulated-day.ts';
@@ -20,14 +20,14 @@ const names = ['alpha', 'mid', 'zeta'];
 describe('inDrawnOrder', () => {
   test('is the same for the same draws, from whatever order', () => {
     const ofSlot = draws('secret', 'slot');
-    const order = inDrawnOrder(names, (name) => name, ofSlot);
+    const order = shuffled(names, (name) => name, ofSlot);
     expect(order.toSorted()).toEqual(names);
-    expect(inDrawnOrder(names.toReversed(), (name) => name, ofSlot)).toEqual(order);
+    expect(shuffled(names.toReversed(), (name) => name, ofSlot)).toEqual(order);
   });
 
   test('does not change between versions: a run that is made again after an update leaves out the same ones', () => {
     const five = ['alpha', 'kilo', 'mid', 'omega', 'zeta'];
-    const order = inDrawnOrder(five, (name) => name, draws('secret', '2026-11-23T09:00:00Z'));
+    const order = shuffled(five, (name) => name, draws('secret', '2026-11-23T09:00:00Z'));
     expect(order).toEqual(['kilo', 'alpha', 'mid', 'zeta', 'omega']);
   });
 });
