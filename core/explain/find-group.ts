@@ -1,6 +1,6 @@
-import { scopeOf } from '../config/account-scope.ts';
+import { accountsInScope } from '../config/account-scope.ts';
 import type { Config } from '../config/config.ts';
-import { wantedGroups } from '../config/group-filter.ts';
+import { groupFilter } from '../config/group-filter.ts';
 import { placeMistake } from '../config/place-mistake.ts';
 import type { ExplainRequest } from '../config/task.ts';
 import type { Failure } from '../model/failure.ts';
@@ -28,14 +28,14 @@ export async function findGroup(
     accounts: only(account ?? keyAccount),
     regions: only(region ?? keyRegion),
   };
-  const scope = scopeOf(places, config.accounts);
+  const scope = accountsInScope(places, config.accounts);
   if (scope.length === 0) {
     const asked = { account: account ?? keyAccount, region: region ?? keyRegion };
     const isOfKey = account === undefined && region === undefined;
     throw placeMistake(asked, config.accounts, isOfKey ? { path: 'group', found: group } : undefined);
   }
 
-  const wanted = wantedGroups([group]);
+  const wanted = groupFilter([group]);
   const others = new Set<string>();
   const { value: found, failures } = await fleet.survey(scope, run, (seen) => {
     if (wanted.takes(seen)) return [seen];

@@ -1,5 +1,5 @@
 import { slotMinutes } from '../calendar/schedule.ts';
-import { scopeOf } from '../config/account-scope.ts';
+import { accountsInScope } from '../config/account-scope.ts';
 import type { Config } from '../config/config.ts';
 import { placeMistake } from '../config/place-mistake.ts';
 import type { GroupsRequest } from '../config/task.ts';
@@ -25,7 +25,7 @@ export async function listGroups(
   { config, ledger, fleet, clock }: World,
 ): Promise<GroupList> {
   const asked = { accounts: account === undefined ? undefined : [account], regions: undefined };
-  const scope = scopeOf(asked, config.accounts);
+  const scope = accountsInScope(asked, config.accounts);
   if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
   const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { calendarOf } from '../calendar/make-calendar.ts';
-import { scopeOf } from '../config/account-scope.ts';
-import { wantedGroups } from '../config/group-filter.ts';
+import { accountsInScope } from '../config/account-scope.ts';
+import { groupFilter } from '../config/group-filter.ts';
 import { type Leash, leashOf } from '../config/leash.ts';
 import { decideGroup, groundsOf } from '../decide/decide-group.ts';
 import { shuffled } from '../draws/shuffle.ts';
@@ -114,8 +114,8 @@ async function surveyAndStrike(
       : undefined;
 
   // Should time run out, it is not always the same accounts that are left out.
-  const accounts = shuffled(scopeOf(request, config.accounts), ({ id }) => id, grounds.draws.slot);
-  const wanted = wantedGroups(request.groups);
+  const accounts = shuffled(accountsInScope(request, config.accounts), ({ id }) => id, grounds.draws.slot);
+  const wanted = groupFilter(request.groups);
   const survey = await orFallback(
     'survey',
     { seen: [], regionsSurveyed: 0 },
