@@ -1,6 +1,6 @@
 import type { Recovery } from '../model/recovery.ts';
 import type { GroupLeash, LastStrike, Refusals } from '../model/standing.ts';
-import { type Claim, NotStanding, type StrikeEntry, type StrikeId, strikeKey } from '../model/strike.ts';
+import { type Claim, StrikeConflict, type StrikeEntry, type StrikeId, strikeKey } from '../model/strike.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 
 /** What all ledgers agree on, whatever keeps their records. */
@@ -28,12 +28,12 @@ export function isOpen(strike: StateOf): boolean {
   return isUnsettled(strike) || isWaiting(strike);
 }
 
-export function notUnsettled(strike: StrikeId): NotStanding {
-  return new NotStanding(`no strike of run ${strike.runId} is without an outcome: ${strikeKey(strike)}`);
+export function notUnsettled(strike: StrikeId): StrikeConflict {
+  return new StrikeConflict(`no strike of run ${strike.runId} is without an outcome: ${strikeKey(strike)}`);
 }
 
-export function notWaiting(strike: StrikeId): NotStanding {
-  return new NotStanding(
+export function notWaiting(strike: StrikeId): StrikeConflict {
+  return new StrikeConflict(
     `no strike of run ${strike.runId} waits for its group to recover: ${strikeKey(strike)}`,
   );
 }

@@ -25,8 +25,8 @@ export interface StrikeOutcome {
 }
 
 /** A strike is no longer, or not yet, in the state that was to be changed: somebody else was quicker. */
-export class NotStanding extends Error {
-  override readonly name = 'NotStanding';
+export class StrikeConflict extends Error {
+  override readonly name = 'StrikeConflict';
 }
 
 export interface StrikeId {

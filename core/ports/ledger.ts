@@ -39,7 +39,7 @@ export interface Ledger {
   begin(strike: StrikeId): Promise<'begun' | 'stopped' | 'gone'>;
   /**
    * What came of a strike that is planned or striking, or was unknown. A failed one gives back what it claimed of the
-   * budgets, and does not count as the group's last strike; a refusal stands about the group. Rejects with `NotStanding` if the
+   * budgets, and does not count as the group's last strike; a refusal stands about the group. Rejects with `StrikeConflict` if the
    * strike is not in such a state.
    */
   settle(strike: StrikeId, outcome: StrikeOutcome): Promise<void>;
@@ -47,7 +47,7 @@ export interface Ledger {
   openStrikes(): Promise<Readable<readonly StrikeEntry[]>>;
   /**
    * Ends the wait: the budgets of concurrently unverified strikes are given back, and a group that did not recover is leashed.
-   * Rejects with `NotStanding` if the strike is not open. Returns items that cannot be read, and did not keep it from that.
+   * Rejects with `StrikeConflict` if the strike is not open. Returns items that cannot be read, and did not keep it from that.
    */
   close(strike: StrikeId, recovery: Recovery): Promise<readonly UnreadableItem[]>;
   /** The most recent strikes of a group, newest first. */

@@ -1,6 +1,6 @@
 import { failure } from '../model/failure.ts';
 import type { Recovery } from '../model/recovery.ts';
-import { NotStanding, type StrikeEntry } from '../model/strike.ts';
+import { StrikeConflict, type StrikeEntry } from '../model/strike.ts';
 import type { World } from '../ports/world.ts';
 import type { RunReport } from '../reports/run-report.ts';
 
@@ -24,7 +24,7 @@ export async function closeTold(
     const { account, region } = strike.target;
     await ledger.close(strike, recovery).catch((error: unknown) => {
       // Another run was quicker.
-      if (error instanceof NotStanding) return;
+      if (error instanceof StrikeConflict) return;
       journal.failed(failure('verify', error, { account, region, group: strike.group }));
     });
   }

@@ -6,7 +6,7 @@ import { orFallback } from '../model/partial-result.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Door } from '../model/slot.ts';
-import { NotStanding, type StrikeEntry, strikeKey } from '../model/strike.ts';
+import { StrikeConflict, type StrikeEntry, strikeKey } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableFailures } from '../model/unreadable-item.ts';
 import type { Observation } from '../ports/fleet.ts';
 import type { World } from '../ports/world.ts';
@@ -162,7 +162,7 @@ async function lookAfter(
     return { recovered, isChanged: true, failures };
   } catch (error) {
     // Another run was quicker.
-    const told = error instanceof NotStanding ? isAlarmed && (await falseAlarm(strike, ledger)) : error;
+    const told = error instanceof StrikeConflict ? isAlarmed && (await falseAlarm(strike, ledger)) : error;
     if (told) tell(told);
     return { isChanged: true, failures };
   }

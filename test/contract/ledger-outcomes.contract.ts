@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GroupLeash } from '#core/model/standing.ts';
-import { NotStanding, type StrikeOutcome } from '#core/model/strike.ts';
+import { StrikeConflict, type StrikeOutcome } from '#core/model/strike.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { aClaim, aRecovery, aStrikeEntry } from '../support/a-claim.ts';
 import type { Open } from './open-ledger.ts';
@@ -48,7 +48,7 @@ export function outcomeFacts(open: Open): void {
       await open().settle(claim, first);
       for (const second of outcomes) {
         const refused = open().settle(claim, second);
-        await expect(refused).rejects.toBeInstanceOf(NotStanding);
+        await expect(refused).rejects.toBeInstanceOf(StrikeConflict);
         await expect(refused).rejects.toThrow(
           `no strike of run ${claim.runId} is without an outcome: ${group} in slot ${slot}`,
         );
@@ -57,11 +57,11 @@ export function outcomeFacts(open: Open): void {
     });
 
     test.each(outcomes)('$outcome is not taken without a strike, or of another run', async (outcome) => {
-      await expect(open().settle(claim, outcome)).rejects.toBeInstanceOf(NotStanding);
+      await expect(open().settle(claim, outcome)).rejects.toBeInstanceOf(StrikeConflict);
       expect(await strike(open())).toBeUndefined();
       await open().claim(claim);
       const another = { ...claim, runId: 'another' };
-      await expect(open().settle(another, outcome)).rejects.toBeInstanceOf(NotStanding);
+      await expect(open().settle(another, outcome)).rejects.toBeInstanceOf(StrikeConflict);
       expect(await strike(open())).toStrictEqual(aStrikeEntry());
     });
 
@@ -72,7 +72,7 @@ export function outcomeFacts(open: Open): void {
       );
       expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))).toStrictEqual(
-        Array.from({ length: 19 }, () => expect.any(NotStanding)),
+        Array.from({ length: 19 }, () => expect.any(StrikeConflict)),
       );
       expect(await standing(open())).toMatchObject({ version: 2 });
     });
@@ -259,7 +259,7 @@ export function outcomeFacts(open: Open): void {
         aStrikeEntry({ state: 'unknown', detail: 'no answer', recovery }),
       );
       for (const outcome of outcomes) {
-        await expect(open().settle(claim, outcome)).rejects.toBeInstanceOf(NotStanding);
+        await expect(open().settle(claim, outcome)).rejects.toBeInstanceOf(StrikeConflict);
       }
     });
 
@@ -295,7 +295,7 @@ export function outcomeFacts(open: Open): void {
     test('none is taken of a strike that is planned, striking, failed, closed, gone, or of another run', async () => {
       const refused = async (runId = claim.runId) => {
         const closing = open().close({ ...claim, runId }, notRecovered);
-        await expect(closing).rejects.toBeInstanceOf(NotStanding);
+        await expect(closing).rejects.toBeInstanceOf(StrikeConflict);
         await expect(closing).rejects.toThrow(
           `no strike of run ${runId} waits for its group to recover: ${group} in slot ${slot}`,
         );
@@ -314,7 +314,7 @@ export function outcomeFacts(open: Open): void {
       const other = aClaim({ group: 'other' });
       await open().claim(other);
       await open().settle(other, failed);
-      await expect(open().close(other, notRecovered)).rejects.toBeInstanceOf(NotStanding);
+      await expect(open().close(other, notRecovered)).rejects.toBeInstanceOf(StrikeConflict);
     });
 
     test('of 20 that close a strike at the same moment one does', async () => {

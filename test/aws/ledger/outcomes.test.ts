@@ -1,7 +1,7 @@
 import type { TransactWriteItemsInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { LedgerError } from '#aws/ledger/table.ts';
-import { NotStanding } from '#core/model/strike.ts';
+import { StrikeConflict } from '#core/model/strike.ts';
 import { aBudget, aClaim, aRecovery } from '../../support/a-claim.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
 
@@ -142,7 +142,7 @@ describe('what becomes of a claim', () => {
       return transport(call);
     });
     await ledgers.open().claim(claim);
-    await expect(ledgers.open().settle(claim, failed)).rejects.toBeInstanceOf(NotStanding);
+    await expect(ledgers.open().settle(claim, failed)).rejects.toBeInstanceOf(StrikeConflict);
     expect((await ledgers.open().recentStrikes(claim.group, 1)).found).toMatchObject([
       { state: 'succeeded' },
     ]);

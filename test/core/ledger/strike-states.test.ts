@@ -9,7 +9,7 @@ import {
   oldestFirst,
   plannedStrike,
 } from '#core/ledger/strike-states.ts';
-import { NotStanding, type StrikeEntry } from '#core/model/strike.ts';
+import { StrikeConflict, type StrikeEntry } from '#core/model/strike.ts';
 import { aClaim, aRecovery, aStrikeEntry } from '../../support/a-claim.ts';
 
 describe('a strike', () => {
@@ -47,7 +47,7 @@ describe('a strike', () => {
     [notUnsettled, 'no strike of run r is without an outcome: g in slot s'],
     [notWaiting, 'no strike of run r waits for its group to recover: g in slot s'],
   ])('that does not stand is named: %s', (made, message) => {
-    expect(made({ slot: 's', group: 'g', runId: 'r' })).toEqual(new NotStanding(message));
+    expect(made({ slot: 's', group: 'g', runId: 'r' })).toEqual(new StrikeConflict(message));
   });
 });
 

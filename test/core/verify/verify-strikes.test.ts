@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Group } from '#core/model/group.ts';
-import { NotStanding, type StrikeEntry } from '#core/model/strike.ts';
+import { StrikeConflict, type StrikeEntry } from '#core/model/strike.ts';
 import type { Observation } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { World } from '#core/ports/world.ts';
@@ -513,7 +513,7 @@ describe('verifyStrikes', () => {
     expect(world.verified).toEqual([]);
     // Guards are told how it is by now.
     expect(open).toEqual({ known: [] });
-    await expect(close(claim, { outcome: 'gone', at: claim.at, text: '' })).rejects.toThrow(NotStanding);
+    await expect(close(claim, { outcome: 'gone', at: claim.at, text: '' })).rejects.toThrow(StrikeConflict);
   });
 
   test('two at the same moment tell of it once', async () => {
