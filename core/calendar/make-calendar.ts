@@ -1,4 +1,4 @@
-import { remembered } from '../util/memoize.ts';
+import { memoized } from '../util/memoize.ts';
 import { type Calendar, type Day, NoWorkDay } from './calendar.ts';
 import type { CalendarConfig } from './calendar-config.ts';
 import { freezesIn } from './freezes.ts';
@@ -16,15 +16,15 @@ export function calendarOf(config: CalendarConfig): Calendar {
   const local = localDays(schedule.timeZone);
   const off = offDays(config);
 
-  const hours = remembered((day: Day): Hours => hoursOn(schedule, day, local.spanOf(day)));
-  const offText = remembered((day: Day): string | undefined => {
+  const hours = memoized((day: Day): Hours => hoursOn(schedule, day, local.spanOf(day)));
+  const offText = memoized((day: Day): string | undefined => {
     const text = off.textOf(day);
     if (text !== undefined) return text;
     return hours(day).slots.length === 0 ? 'clocks skip its hours' : undefined;
   });
-  const lastLooked = remembered((day: Day): Day => plusDays(day, yearsLooked * 366));
+  const lastLooked = memoized((day: Day): Day => plusDays(day, yearsLooked * 366));
   /** Or the day after the last that is looked at. */
-  const nextWorkDay = remembered((day: Day): Day => {
+  const nextWorkDay = memoized((day: Day): Day => {
     const last = lastLooked(day);
     let next = plusDays(day, 1);
     while (next <= last && offText(next) !== undefined) next = plusDays(next, 1);

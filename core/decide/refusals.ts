@@ -1,7 +1,7 @@
 import type { Reason } from '../model/decision.ts';
 import type { Slot } from '../model/slot.ts';
 import type { Refusal, Standing } from '../model/standing.ts';
-import { few } from '../util/few.ts';
+import { listFirst } from '../util/few.ts';
 import type { Known } from '../util/lookup.ts';
 
 /** After so many in a day the cause is hardly the instance: the group is left alone for the rest of the day. */
@@ -28,7 +28,7 @@ export function refusedTooOften(refusals: readonly Refusal[], day: string): Reas
   const texts = refusals.map(({ instanceId, detail }) => `${instanceId}: ${detail}`);
   return {
     code: 'strike-refused',
-    text: `AWS refused ${refusals.length} strikes of it on ${day}, and is asked no more on that day: ${few(texts, '; ')}`,
+    text: `AWS refused ${refusals.length} strikes of it on ${day}, and is asked no more on that day: ${listFirst(texts, '; ')}`,
   };
 }
 

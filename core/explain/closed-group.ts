@@ -3,7 +3,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Group, InspectedInstance } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Fleet } from '../ports/fleet.ts';
-import { few } from '../util/few.ts';
+import { listFirst } from '../util/few.ts';
 import { counted } from '../util/format.ts';
 
 /** In so many account-regions a name is looked for without the filter by tag; in more, its whole key is needed. */
@@ -64,6 +64,6 @@ function tagText(
   const also =
     lacking.length === 0
       ? 'all its instances have it'
-      : `nor have ${lacking.length} of its ${counted(instances.length, 'instance')}: ${few(lacking)}`;
+      : `nor have ${lacking.length} of its ${counted(instances.length, 'instance')}: ${listFirst(lacking)}`;
   return `${key} exists, but ${group}; ${also}`;
 }

@@ -1,4 +1,4 @@
-import { few } from '../util/few.ts';
+import { listFirst } from '../util/few.ts';
 import { counted } from '../util/format.ts';
 import type { Gate } from './gate.ts';
 
@@ -14,6 +14,6 @@ export const changeCalendar: Gate = {
     const closed = closedCalendars.known;
     return closed.length === 0
       ? { open: true, text: `${counted(config.gates.changeCalendars.length, 'calendar')} open` }
-      : { open: false, text: `closed: ${few(closed)}` };
+      : { open: false, text: `closed: ${listFirst(closed)}` };
   },
 };

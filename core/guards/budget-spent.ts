@@ -3,7 +3,7 @@ import { appOf, budgetText, spentText } from '../ledger/budgets.ts';
 import type { UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
 import type { RecordGuard } from './guard.ts';
-import { ifKnown } from './shared/if-available.ts';
+import { ifAvailable } from './shared/if-available.ts';
 import { notChecked } from './shared/unchecked.ts';
 
 /**
@@ -13,7 +13,7 @@ import { notChecked } from './shared/unchecked.ts';
 export const budgetSpent: RecordGuard = {
   code: 'budget-spent',
   check: ({ group, budgets }, { config }) =>
-    ifKnown(budgets, (all) => {
+    ifAvailable(budgets, (all) => {
       if (!isOfItsApp(all, group, config)) {
         return {
           passes: false,

@@ -1,13 +1,13 @@
 import { counted } from '../util/format.ts';
 import type { RecordGuard } from './guard.ts';
 import { minutesFrom, minutesText, spanText } from './shared/age.ts';
-import { ifKnown } from './shared/if-available.ts';
+import { ifAvailable } from './shared/if-available.ts';
 
 /** After a strike the group is left alone for a time, whatever its rate. */
 export const cooldown: RecordGuard = {
   code: 'cooldown',
   check: ({ standing }, { config, now }) =>
-    ifKnown(standing, ({ last }) => {
+    ifAvailable(standing, ({ last }) => {
       if (last === undefined) return { passes: true, saw: 'never struck' };
       const { cooldownMinutes } = config.guards;
       const ago = minutesFrom(Date.parse(last.at), now);

@@ -1,12 +1,12 @@
 import { shellWord } from '../util/shell-word.ts';
 import type { RecordGuard } from './guard.ts';
-import { ifKnown } from './shared/if-available.ts';
+import { ifAvailable } from './shared/if-available.ts';
 
 /** Left alone until somebody lifts it: the group did not recover from a strike, or a person leashed it. */
 export const leashedGroup: RecordGuard = {
   code: 'leashed-group',
   check: ({ group, standing }) =>
-    ifKnown(standing, ({ leash }) =>
+    ifAvailable(standing, ({ leash }) =>
       leash === undefined
         ? { passes: true, saw: 'not leashed' }
         : {

@@ -1,5 +1,5 @@
 import type { InspectionGuard } from './guard.ts';
-import { ifKnown } from './shared/if-available.ts';
+import { ifAvailable } from './shared/if-available.ts';
 import { notChecked } from './shared/unchecked.ts';
 
 /** AWS FIS's switch of the account and region: whoever engages it wants no experiment there, ours included. */
@@ -11,7 +11,7 @@ export const safetyLever: InspectionGuard = {
         ? { passes: false, saw: `${notChecked}: it was not asked for` }
         : { passes: true, saw: 'not asked for (gates.fisSafetyLever)' };
     }
-    return ifKnown(looked.safetyLever, ({ status, reason }) => ({
+    return ifAvailable(looked.safetyLever, ({ status, reason }) => ({
       passes: status === 'disengaged',
       saw: reason === '' ? status : `${status}: ${reason}`,
     }));

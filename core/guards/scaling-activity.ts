@@ -1,14 +1,14 @@
-import { few } from '../util/few.ts';
+import { listFirst } from '../util/few.ts';
 import type { InspectionGuard } from './guard.ts';
-import { ifKnown } from './shared/if-available.ts';
+import { ifAvailable } from './shared/if-available.ts';
 
 /** The group is launching or terminating: what it has now is not what it will have. */
 export const scalingActivity: InspectionGuard = {
   code: 'scaling-activity',
   check: ({ looked }) =>
-    ifKnown(looked.activities, (activities) =>
+    ifAvailable(looked.activities, (activities) =>
       activities.length === 0
         ? { passes: true, saw: 'no scaling activity is under way' }
-        : { passes: false, saw: `under way: ${few(activities, '; ')}` },
+        : { passes: false, saw: `under way: ${listFirst(activities, '; ')}` },
     ),
 };

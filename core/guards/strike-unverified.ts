@@ -1,9 +1,9 @@
 import { appOf } from '../ledger/budgets.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableText } from '../model/unreadable-item.ts';
-import { few } from '../util/few.ts';
+import { listFirst } from '../util/few.ts';
 import type { RecordGuard } from './guard.ts';
-import { ifKnown } from './shared/if-available.ts';
+import { ifAvailable } from './shared/if-available.ts';
 
 /**
  * The group, or its app, may still be getting over a strike. The claim counts the same strikes against the same limits, and
@@ -14,7 +14,7 @@ export const strikeUnverified: RecordGuard = {
   check: ({ group }, { config, open, unreadable }) => {
     const item = unreadable.find((one) => one.group === group.key);
     const known = item === undefined ? open : { unknown: unreadableText(item) };
-    return ifKnown(known, (strikes) => {
+    return ifAvailable(known, (strikes) => {
       const { group: ofGroup, app: ofApp } = config.budgets.unverified;
       const key = config.tags.app;
       const app = appOf(group, config);
@@ -47,5 +47,5 @@ function limitText({
   const strikes = found.length === 1 ? '1 strike' : `${found.length} strikes`;
   const count = `${strikes} ${what} ${found.length === 1 ? 'is' : 'are'} not verified yet, and at most ${max} may be`;
   const names = found.map(({ target, at }) => `${target.instanceId} at ${at}`);
-  return names.length === 0 ? count : `${count}: ${few(names)}`;
+  return names.length === 0 ? count : `${count}: ${listFirst(names)}`;
 }

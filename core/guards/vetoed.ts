@@ -1,12 +1,12 @@
 import { vetoHolds } from '../model/held-groups.ts';
 import type { RecordGuard } from './guard.ts';
-import { ifKnown } from './shared/if-available.ts';
+import { ifAvailable } from './shared/if-available.ts';
 
 /** Somebody asked that the group be left alone for a time. */
 export const vetoed: RecordGuard = {
   code: 'vetoed',
   check: ({ standing }, { now }) =>
-    ifKnown(standing, ({ veto }) => {
+    ifAvailable(standing, ({ veto }) => {
       if (veto === undefined) return { passes: true, saw: 'no veto' };
       const { until, by, reason } = veto;
       return vetoHolds(veto, now)

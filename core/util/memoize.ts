@@ -1,5 +1,5 @@
 /** A function of a text that is worked out once for each. */
-export function remembered<Value>(work: (text: string) => Value): (text: string) => Value {
+export function memoized<Value>(work: (text: string) => Value): (text: string) => Value {
   const answers = new Map<string, { readonly value: Value }>();
   return (text) => {
     const known = answers.get(text);

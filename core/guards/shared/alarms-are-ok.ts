@@ -1,18 +1,18 @@
 import type { Alarm } from '../../model/group.ts';
-import { few } from '../../util/few.ts';
+import { listFirst } from '../../util/few.ts';
 import type { Known } from '../../util/lookup.ts';
 import type { Verdict } from '../guard.ts';
-import { ifKnown } from './if-available.ts';
+import { ifAvailable } from './if-available.ts';
 
 /** Passes only where all that are named are OK: an alarm without data, or one that does not exist, watches nothing. */
 export function alarmsAreOk(names: readonly string[], alarms: Known<readonly Alarm[]>): Verdict {
-  return ifKnown(alarms, (known) => {
+  return ifAvailable(alarms, (known) => {
     const bad = names.flatMap((name) => {
       const state = known.find((alarm) => alarm.name === name)?.state ?? 'MISSING';
       if (state === 'OK') return [];
       return [state === 'MISSING' ? `alarm ${name} does not exist` : `alarm ${name} is in ${state}`];
     });
-    if (bad.length > 0) return { passes: false, saw: few(bad) };
+    if (bad.length > 0) return { passes: false, saw: listFirst(bad) };
     return {
       passes: true,
       saw: names.length === 1 ? `alarm ${names[0]} is OK` : `all ${names.length} alarms are OK`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { few } from '#core/util/few.ts';
+import { listFirst } from '#core/util/few.ts';
 
 describe('few', () => {
   test.each([
@@ -8,10 +8,10 @@ describe('few', () => {
     [['a', 'b', 'c', 'd'], 'a, b, c and 1 more'],
     [['a', 'b', 'c', 'd', 'e'], 'a, b, c and 2 more'],
   ])('of %j: %s', (texts, text) => {
-    expect(few(texts)).toBe(text);
+    expect(listFirst(texts)).toBe(text);
   });
 
   test('separates what has commas itself by something else', () => {
-    expect(few(['a, b', 'c'], '; ')).toBe('a, b; c');
+    expect(listFirst(['a, b', 'c'], '; ')).toBe('a, b; c');
   });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { remembered } from '#core/util/memoize.ts';
+import { memoized } from '#core/util/memoize.ts';
 
 test('remembered works an answer out once for each text, undefined as well', () => {
   const asked: string[] = [];
-  const answer = remembered((text) => {
+  const answer = memoized((text) => {
     asked.push(text);
     return text === 'none' ? undefined : text.length;
   });
