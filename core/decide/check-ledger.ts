@@ -11,7 +11,7 @@ import type { StrikeEntry } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableText } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { asKnown, type Known } from '../util/lookup.ts';
-import { type Drawn, type Grounds, spared, sparedBy } from './decide-group.ts';
+import { type DecisionContext, type Drawn, spared, sparedBy } from './decide-group.ts';
 import { refusalsOn, refusedTooOften } from './refusals.ts';
 
 /** What the ledger has about these groups. */
@@ -103,7 +103,7 @@ export function sparedByLedger(
   { group, rate }: Pick<Drawn, 'group' | 'rate'>,
   decision: Decision,
   ledgerState: LedgerState,
-  { context, slot }: Pick<Grounds, 'context' | 'slot'>,
+  { context, slot }: Pick<DecisionContext, 'context' | 'slot'>,
 ): Decision | undefined {
   const already = alreadyStruck(group, ledgerState.standing, slot, context);
   if (already !== undefined) return spared(decision, already.code, already.text);

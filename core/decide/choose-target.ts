@@ -16,7 +16,7 @@ import type { Order } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 import type { Known } from '../util/lookup.ts';
 import { sparedByLedger } from './check-ledger.ts';
-import { decideGroup, drawsFor, type Grounds, spared, sparedBy } from './decide-group.ts';
+import { type DecisionContext, decideGroup, drawsFor, spared, sparedBy } from './decide-group.ts';
 import { withEc2State } from './merge-ec2-state.ts';
 import { refusalsOn, refusedBefore } from './refusals.ts';
 
@@ -38,7 +38,7 @@ export interface Chosen {
  * may have changed since the survey. What EC2 says is not running counts as unhealthy, and the group's guards are asked again;
  * of the instances that no guard spares each is equally likely.
  */
-export function chooseTarget(listed: Decision, inspected: LookedUp, grounds: Grounds): Chosen {
+export function chooseTarget(listed: Decision, inspected: LookedUp, grounds: DecisionContext): Chosen {
   const { looked, standing, protections } = inspected;
   const { context, faults } = grounds;
   if (looked.group === undefined) {

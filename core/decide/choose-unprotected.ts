@@ -3,7 +3,7 @@ import { stopProtected } from '../guards/stop-protected.ts';
 import { terminationProtected } from '../guards/termination-protected.ts';
 import type { Decision } from '../model/decision.ts';
 import { type Chosen, chooseTarget, type LookedUp } from './choose-target.ts';
-import { type Grounds, spared } from './decide-group.ts';
+import { type DecisionContext, spared } from './decide-group.ts';
 
 /**
  * Instances of a group that are asked whether they are protected. Each is a call of its own, one after another: a group of 400
@@ -15,7 +15,7 @@ const mostAsks = 5;
  * Chooses the instance of a drawn group; one that has not been asked whether it is protected is still to be asked. Spares the
  * group where no more are asked: an answer could not be had, or as many as are asked were protected. Pure, as decisions are.
  */
-export function chooseUnprotected(decision: Decision, inspected: LookedUp, grounds: Grounds): Chosen {
+export function chooseUnprotected(decision: Decision, inspected: LookedUp, grounds: DecisionContext): Chosen {
   const chosen = chooseTarget(decision, inspected, grounds);
   const { protections } = inspected;
   if (chosen.order === undefined || protections.has(chosen.order.target.instanceId)) return chosen;

@@ -14,7 +14,7 @@ import type { Group } from '../model/group.ts';
 import type { Slot } from '../model/slot.ts';
 
 /** What decisions are made from, beside the group itself. Nothing here changes during a run. */
-export interface Grounds {
+export interface DecisionContext {
   readonly context: GuardContext;
   readonly faults: FaultRegistry;
   readonly request: Pick<RunRequest, 'force' | 'fault'>;
@@ -23,7 +23,9 @@ export interface Grounds {
   readonly draws: { readonly slot: Draws; readonly day: Draws };
 }
 
-export function groundsOf(parts: Omit<Grounds, 'draws'> & { readonly secret: string }): Grounds {
+export function makeDecisionContext(
+  parts: Omit<DecisionContext, 'draws'> & { readonly secret: string },
+): DecisionContext {
   const { secret, ...rest } = parts;
   return {
     ...rest,
@@ -35,7 +37,7 @@ export function groundsOf(parts: Omit<Grounds, 'draws'> & { readonly secret: str
 export interface Decided {
   readonly decision: Decision;
   /** As much of the group as was looked at: of one that no guard was asked about, the tags. Enough to decide it again. */
-  readonly seen: Group;
+  readonly decidedOn: Group;
   /** What is to be struck, and with what; undefined for a group that is spared, which need not be kept. */
   readonly drawn: Drawn | undefined;
 }
@@ -49,15 +51,15 @@ export interface Drawn {
  * Decides a group on what the survey saw: rate, draw, then the group's guards. Pure: the same grounds and the same group
  * give the same decision.
  */
-export function decideGroup(group: Group, grounds: Grounds): Decided {
+export function decideGroup(group: Group, grounds: DecisionContext): Decided {
   const { context, request } = grounds;
   const spare = (reason: Reason, odds: Draw['odds'] = {}): Decided => ({
     drawn: undefined,
-    seen: { ...group, arn: undefined, members: [] },
+    decidedOn: { ...group, arn: undefined, members: [] },
     decision: { group: group.key, verdict: 'spare', reason, ...odds },
   });
 
-  const wish = wishOf(group, grounds);
+  const wish = intentOf(group, grounds);
   if ('refused' in wish) return spare(wish.refused);
   const { rate, fault } = wish;
   const draw = request.force ? forced : drawOf(group.key, rate, grounds);
@@ -65,14 +67,14 @@ export function decideGroup(group: Group, grounds: Grounds): Decided {
   const decision: Decision = { group: group.key, verdict: 'strike', reason: draw.reason, ...draw.odds };
   const refused = sparedBy(decision, verdictsOf(groupGuards, group, context));
   return refused === undefined
-    ? { drawn: { group, fault, rate }, seen: group, decision }
-    : { drawn: undefined, seen: group, decision: refused };
+    ? { drawn: { group, fault, rate }, decidedOn: group, decision }
+    : { drawn: undefined, decidedOn: group, decision: refused };
 }
 
 /** How often a group is to be struck, and with what: as its tags and the configuration say; or why it never is. */
-export function wishOf(
+export function intentOf(
   group: Group,
-  { context: { config }, request, draws }: Grounds,
+  { context: { config }, request, draws }: DecisionContext,
 ): Pick<Drawn, 'rate' | 'fault'> | { readonly refused: Reason } {
   const refused = (code: string, text: string) => ({ refused: { code, text } });
   const disagreed = conflictingKeys(group, config);
@@ -110,7 +112,7 @@ const forced: Draw = {
 };
 
 /** One draw in each slot; or, where the rate is in days, one in each work day with a moment from which on it holds. */
-export function drawOf(key: string, rate: GroupRate, grounds: Grounds): Draw {
+export function drawOf(key: string, rate: GroupRate, grounds: DecisionContext): Draw {
   const { context, slot } = grounds;
   const ofRate = drawsFor(rate, grounds);
   const isDaily = rate.mode === 'mean-days';
@@ -150,7 +152,7 @@ export function momentOf(
   return Math.floor(calendar.momentAt(day, ofDay.number('moment', key)) / 1_000) * 1_000;
 }
 
-export function drawsFor(rate: GroupRate, { draws }: Pick<Grounds, 'draws'>): Draws {
+export function drawsFor(rate: GroupRate, { draws }: Pick<DecisionContext, 'draws'>): Draws {
   return rate.mode === 'mean-days' ? draws.day : draws.slot;
 }
 

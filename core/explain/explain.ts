@@ -2,7 +2,7 @@ import { calendarOf } from '../calendar/make-calendar.ts';
 import type { ExplainRequest } from '../config/task.ts';
 import { alreadyStruck, readLedgerState } from '../decide/check-ledger.ts';
 import { gone } from '../decide/choose-target.ts';
-import { type Draw, drawOf, groundsOf, wishOf } from '../decide/decide-group.ts';
+import { type Draw, drawOf, intentOf, makeDecisionContext } from '../decide/decide-group.ts';
 import { refusalsOn, refusedTooOften } from '../decide/refusals.ts';
 import { type GroupRate, rateOf } from '../draws/rate.ts';
 import { askSignals } from '../gates/ask-signals.ts';
@@ -75,14 +75,14 @@ export async function explain(
     ...signals,
   };
   const slot = slotOf(now, context);
-  const grounds = groundsOf({
+  const grounds = makeDecisionContext({
     context,
     faults: world.faults,
     request: { force: false },
     slot,
     secret: control.secret,
   });
-  const wish = wishOf(group, grounds);
+  const wish = intentOf(group, grounds);
   const fault = 'fault' in wish ? wish.fault : undefined;
   const refusedToday = refusalsOn(day, ledgerState.standing, slot);
   const refused = [
@@ -154,7 +154,11 @@ function drawsOf(
   const slots = calendar.slots(day);
   const drawAt = (at: number): Draw => {
     const slot = { id: slotId(at), at };
-    return drawOf(group.key, rate, groundsOf({ context, faults, request: { force: false }, slot, secret }));
+    return drawOf(
+      group.key,
+      rate,
+      makeDecisionContext({ context, faults, request: { force: false }, slot, secret }),
+    );
   };
   if (rate.mode === 'probability') {
     return slots.map((at) => {

@@ -4,7 +4,7 @@ import { parseConfig } from '../config/config.ts';
 import { parseRequest } from '../config/run-request.ts';
 import { sparedByLedger } from '../decide/check-ledger.ts';
 import { chooseUnprotected } from '../decide/choose-unprotected.ts';
-import { decideGroup, type Grounds, groundsOf, spared } from '../decide/decide-group.ts';
+import { type DecisionContext, decideGroup, makeDecisionContext, spared } from '../decide/decide-group.ts';
 import { allGates } from '../gates/check-gates.ts';
 import type { Decision } from '../model/decision.ts';
 import type { FaultRegistry } from '../model/fault.ts';
@@ -40,7 +40,7 @@ export function replay(recording: Recording, secret: string, faults: FaultRegist
   const request = parseRequest(recording.request, config, faults);
   const calendar = calendarOf(config);
   const context = { config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable };
-  const grounds = groundsOf({ context, faults, request, slot, secret });
+  const grounds = makeDecisionContext({ context, faults, request, slot, secret });
 
   const differing = recording.groups
     .map((group) => ({ recorded: recordedOutcome(group), replayed: decidedAgain(group, grounds) }))
@@ -61,7 +61,7 @@ function recordedOutcome({ decision, instanceId }: RecordedGroup): Outcome {
   return { decision, instanceId: instanceId ?? null };
 }
 
-function decidedAgain(recorded: RecordedGroup, grounds: Grounds): Outcome {
+function decidedAgain(recorded: RecordedGroup, grounds: DecisionContext): Outcome {
   const { group, ledgerState, looked, protections = {}, decision: before } = recorded;
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return { decision, instanceId: null };

@@ -1,4 +1,4 @@
-import { type Grounds, spared } from '../decide/decide-group.ts';
+import { type DecisionContext, spared } from '../decide/decide-group.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { budgetKey, spentText } from '../ledger/budgets.ts';
 import type { BudgetLimit } from '../model/budget.ts';
@@ -13,7 +13,7 @@ import { logged, strikeOf } from './strike-results.ts';
 /** What a live run would strike, each strike counted by its budgets. Claims and touches nothing. */
 export async function dryRun(
   drawn: readonly DrawnGroup[],
-  grounds: Grounds,
+  grounds: DecisionContext,
   run: RunContext,
   world: World,
 ): Promise<Rounds> {

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { readLedgerState, sparedByLedger } from '../decide/check-ledger.ts';
 import type { Chosen, LookedUp } from '../decide/choose-target.ts';
 import { chooseUnprotected } from '../decide/choose-unprotected.ts';
-import { type Decided, type Drawn, type Grounds, spared } from '../decide/decide-group.ts';
+import { type Decided, type DecisionContext, type Drawn, spared } from '../decide/decide-group.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Inspection, Protection } from '../model/group.ts';
 import { orFallback, type PartialResult } from '../model/partial-result.ts';
@@ -48,7 +48,7 @@ const asksAtOnce = 16;
  */
 export async function inspectDrawn(
   groups: readonly DrawnGroup[],
-  grounds: Grounds,
+  grounds: DecisionContext,
   run: RunContext,
   { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
 ): Promise<PartialResult<readonly Inspected[]>> {
@@ -98,7 +98,7 @@ type ToLookUp = DrawnGroup & { readonly ledgerState: LedgerState };
 async function choose(
   { drawn, decision, ledgerState }: ToLookUp,
   looked: Inspection | undefined,
-  grounds: Grounds,
+  grounds: DecisionContext,
   run: RunContext,
   fleet: World['fleet'],
 ): Promise<Inspected> {

@@ -25,7 +25,7 @@ export function recordingOf(
     open,
     ...(unreadable.length > 0 && { unreadable }),
     groups: [
-      ...decided.flatMap(({ drawn, decision, seen }) =>
+      ...decided.flatMap(({ drawn, decision, decidedOn: seen }) =>
         drawn === undefined ? [{ decision, group: seen }] : [],
       ),
       ...inspected.map(({ drawn: { group }, decision, order, ledgerState, inspected }) => ({

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { type Grounds, spared } from '../decide/decide-group.ts';
+import { type DecisionContext, spared } from '../decide/decide-group.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { closedSince } from '../gates/recheck-gates.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
@@ -28,7 +28,7 @@ const lookPatienceMs = 20_000;
  */
 export async function strikeInRounds(
   drawn: readonly DrawnGroup[],
-  grounds: Grounds,
+  grounds: DecisionContext,
   run: RunContext & { readonly slot: Slot },
   calendar: Calendar,
   world: World,

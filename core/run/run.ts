@@ -3,7 +3,7 @@ import { calendarOf } from '../calendar/make-calendar.ts';
 import { accountsInScope } from '../config/account-scope.ts';
 import { groupFilter } from '../config/group-filter.ts';
 import { type Leash, leashOf } from '../config/leash.ts';
-import { decideGroup, groundsOf } from '../decide/decide-group.ts';
+import { decideGroup, makeDecisionContext } from '../decide/decide-group.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/check-gates.ts';
@@ -106,7 +106,7 @@ async function surveyAndStrike(
   const { config, faults } = world;
   const now = world.clock.now();
   const context = { config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable };
-  const grounds = groundsOf({ context, faults, request, slot, secret });
+  const grounds = makeDecisionContext({ context, faults, request, slot, secret });
   const hasTime = () => world.clock.now() < run.surveyBy;
   const planner =
     planTold !== context.day && isPlanned(run, calendar, world)

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
 import { chooseTarget } from '../decide/choose-target.ts';
-import { decideGroup, drawOf, type Grounds } from '../decide/decide-group.ts';
+import { type DecisionContext, decideGroup, drawOf } from '../decide/decide-group.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/rate.ts';
 import { shuffled } from '../draws/shuffle.ts';
@@ -61,7 +61,7 @@ export function simulateDay(
   const { config, faults, secret, ledger } = parts;
   const isDaily = parts.rate.mode === 'mean-days';
   const ofDay = remembering(dayDraws(secret, day));
-  const groundsAt = (slot: Slot, open: readonly StrikeEntry[]): Grounds => ({
+  const groundsAt = (slot: Slot, open: readonly StrikeEntry[]): DecisionContext => ({
     context: { config, calendar, now: slot.at, day, open: { known: open }, unreadable: [] },
     faults,
     request: { force: false },
@@ -110,7 +110,7 @@ export function simulateDay(
 /** The groups that the day's draws strike and that may be struck on it at all; the others are spared. */
 function drawnOf(
   groups: readonly SimulatedGroup[],
-  grounds: Grounds,
+  grounds: DecisionContext,
   { rate, ledger }: Simulated,
   spared: Map<string, string>,
 ): readonly Drawn[] {
@@ -134,7 +134,7 @@ function drawnOf(
 /** The groups that the draws of one slot strike. */
 function drawnIn(
   groups: readonly SimulatedGroup[],
-  grounds: Grounds,
+  grounds: DecisionContext,
   { rate }: Simulated,
   spare: (group: string, code: string) => void,
 ): readonly Drawn[] {
@@ -149,7 +149,7 @@ function drawnIn(
 /** The instance that is struck; or the code of the reason for which none is. */
 function strike(
   { group, looked }: SimulatedGroup,
-  grounds: Grounds,
+  grounds: DecisionContext,
   ledger: VirtualLedger,
 ): string | { readonly instanceId: string } {
   const { slot, context } = grounds;

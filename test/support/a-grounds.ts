@@ -1,4 +1,4 @@
-import { type Grounds, groundsOf } from '#core/decide/decide-group.ts';
+import { type DecisionContext, makeDecisionContext } from '#core/decide/decide-group.ts';
 import type { GuardContext } from '#core/guards/guard.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
 import type { Slot } from '#core/model/slot.ts';
@@ -13,7 +13,7 @@ export function aGrounds(
     readonly force?: boolean;
     readonly fault?: ChosenFault;
   } = {},
-): Grounds {
+): DecisionContext {
   const {
     slot = slotAt('2026-11-23T09:00:00Z'),
     secret = 'secret',
@@ -22,7 +22,7 @@ export function aGrounds(
     ...rest
   } = overrides;
   const context = aGuardContext({ now: slot.at, ...rest });
-  return groundsOf({ context, faults, request: { force, fault }, slot, secret });
+  return makeDecisionContext({ context, faults, request: { force, fault }, slot, secret });
 }
 
 /** A slot of the schedule: `2026-11-23T09:00:00Z`. */

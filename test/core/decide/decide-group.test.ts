@@ -174,9 +174,9 @@ describe('decideGroup', () => {
 
   test('keeps of a group that was not drawn what the draw was made from, and of one that guards spared all they saw', () => {
     const notDrawn = aGroup({ tags: { ...optedIn, 'chaos:probability': '0' } });
-    expect(decideGroup(notDrawn, aGrounds()).seen).toEqual({ ...notDrawn, arn: undefined, members: [] });
-    expect(decideGroup(degraded, aGrounds()).seen).toEqual(degraded);
-    expect(decideGroup(aGroup(), aGrounds()).seen).toEqual(aGroup());
+    expect(decideGroup(notDrawn, aGrounds()).decidedOn).toEqual({ ...notDrawn, arn: undefined, members: [] });
+    expect(decideGroup(degraded, aGrounds()).decidedOn).toEqual(degraded);
+    expect(decideGroup(aGroup(), aGrounds()).decidedOn).toEqual(aGroup());
   });
 
   test.each([

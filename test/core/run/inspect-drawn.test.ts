@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { decideGroup, type Grounds } from '#core/decide/decide-group.ts';
+import { type DecisionContext, decideGroup } from '#core/decide/decide-group.ts';
 import type { Budget } from '#core/model/budget.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
 import type { Group, Protection } from '#core/model/group.ts';
@@ -29,7 +29,7 @@ const wide = aGroup({
 async function consider(
   groups: readonly Group[],
   ports: { readonly fleet?: Partial<Fleet>; readonly ledger?: Partial<Ledger> } = {},
-  grounds: Grounds = aGrounds(),
+  grounds: DecisionContext = aGrounds(),
 ) {
   const world = aWorld({ groups });
   const decided = groups.map((group) => decideGroup(group, grounds));
@@ -209,7 +209,7 @@ describe('considerDrawn', () => {
   describe('whether an instance is protected', () => {
     const asking = async (
       protections: (id: string) => Promise<readonly Protection[]>,
-      grounds?: Grounds,
+      grounds?: DecisionContext,
       group: Group = web,
     ) => {
       const asked: string[] = [];
