@@ -9,7 +9,7 @@ import { strikePolicy } from '#core/permissions/policies.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Striker, StrikeSession } from '#core/ports/striker.ts';
 import { codeOf, messageOf } from '#core/util/error-text.ts';
-import { Attempts } from './clients/attempt-tracker.ts';
+import { AttemptTracker } from './clients/attempt-tracker.ts';
 import type { Clients } from './clients/clients.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -49,7 +49,7 @@ export function awsStriker(parts: {
     session: Session,
     until: number,
   ): Promise<StrikeOutcome> => {
-    const attempts = new Attempts(() => {
+    const attempts = new AttemptTracker(() => {
       if (clock.now() >= until) throw new DeadlineReached('strike');
     });
     const injector: Injector = {
@@ -74,7 +74,7 @@ export function awsStriker(parts: {
         return { outcome: 'failed', detail: `${error.name}: ${error.message}` };
       }
       const detail = `${codeOf(error)}: ${messageOf(error)}`;
-      if (!attempts.didNothing) return { outcome: 'unknown', detail };
+      if (!attempts.wasRefusedEveryTime) return { outcome: 'unknown', detail };
       return { outcome: 'failed', detail, ...(isLasting(error) && { isRefusal: true }) };
     }
   };

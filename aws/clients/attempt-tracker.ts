@@ -13,7 +13,7 @@ import { UnexpectedResponse } from './unexpected-response.ts';
  * Notes how each attempt of a client's calls ended. The SDK tells only of the last one, and where that was refused an earlier
  * one, whose answer was lost, may have taken effect.
  */
-export class Attempts {
+export class AttemptTracker {
   readonly #mayBegin: () => void;
   #count = 0;
   #refused = 0;
@@ -24,7 +24,7 @@ export class Attempts {
   }
 
   /** Whether AWS surely did nothing: it was not asked, or refused each time. */
-  get didNothing(): boolean {
+  get wasRefusedEveryTime(): boolean {
     return this.mayHaveActed === 0;
   }
 

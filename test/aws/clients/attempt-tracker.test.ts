@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Attempts } from '#aws/clients/attempt-tracker.ts';
+import { AttemptTracker } from '#aws/clients/attempt-tracker.ts';
 import { makeClients } from '#aws/clients/clients.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 
@@ -37,7 +37,7 @@ async function calledOver(...answers: readonly Answer[]) {
   const server = createServer((request, response) => (left.shift() ?? refused)(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const attempts = new Attempts(() => {});
+  const attempts = new AttemptTracker(() => {});
   const client = makeClients({ clock: instantClock(), concurrency: 1 })(EC2Client, {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
@@ -50,7 +50,7 @@ async function calledOver(...answers: readonly Answer[]) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
-  return { didNothing: attempts.didNothing, unmet: left.length };
+  return { didNothing: attempts.wasRefusedEveryTime, unmet: left.length };
 }
 
 describe('attempts over HTTP', () => {
@@ -78,6 +78,6 @@ describe('attempts over HTTP', () => {
 
 describe('attempts', () => {
   test('did nothing as long as none was made', () => {
-    expect(new Attempts(() => {}).didNothing).toBe(true);
+    expect(new AttemptTracker(() => {}).wasRefusedEveryTime).toBe(true);
   });
 });

@@ -10,7 +10,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetCalendarStateCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Attempts } from '#aws/clients/attempt-tracker.ts';
+import { AttemptTracker } from '#aws/clients/attempt-tracker.ts';
 import { type Clients, makeClients } from '#aws/clients/clients.ts';
 import { UnexpectedResponse } from '#aws/clients/unexpected-response.ts';
 import { failure } from '#core/model/failure.ts';
@@ -171,13 +171,13 @@ describe('what AWS says', () => {
 
 describe('a strike that somebody else answered', () => {
   test('may have been made: a refusal is AWS’s own', async () => {
-    const attempts = new Attempts(() => {});
+    const attempts = new AttemptTracker(() => {});
     const terminate = (clients: Clients) => {
       const client = clients(EC2Client, scope);
       client.middlewareStack.use(attempts.plugin);
       return client.send(new TerminateInstancesCommand({ InstanceIds: ['i-0'] }));
     };
     await asked(terminate, { status: 403, body: 'Blocked by your company' });
-    expect(attempts.didNothing).toBe(false);
+    expect(attempts.wasRefusedEveryTime).toBe(false);
   });
 });
