@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { TargetAccount } from '#core/config/config.ts';
 import { partitionOf, roleArn } from '#core/model/aws-names.ts';
 import type { RunContext } from '#core/model/run-context.ts';
-import { lookPolicy, type PolicyDocument } from '#core/permissions/policies.ts';
+import { type PolicyDocument, readPolicy } from '#core/permissions/policies.ts';
 import type { Clients } from './clients/clients.ts';
 
 /** Credentials in a target account; undefined stands for the process's own. */
@@ -57,7 +57,7 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
   return {
     look: (account, run) => {
       const { looks } = stateOf(run);
-      const session = looks.get(account.id) ?? assume(account, lookPolicy(account.regions), run);
+      const session = looks.get(account.id) ?? assume(account, readPolicy(account.regions), run);
       looks.set(account.id, session);
       return session;
     },

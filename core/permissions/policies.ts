@@ -18,7 +18,7 @@ export interface PolicyStatement {
  * All that is called to see groups, inspect those about to be struck, and look after strikes. The same whatever the
  * configuration asks for, so that a gate can be turned on without a visit to every account.
  */
-export const lookActions = [
+export const readActions = [
   'autoscaling:DescribeAutoScalingGroups',
   'autoscaling:DescribeInstanceRefreshes',
   'autoscaling:DescribeScalingActivities',
@@ -36,8 +36,8 @@ export const lookActions = [
 const attributeAction = 'ec2:DescribeInstanceAttribute';
 
 /** The session policy of all that looks: it can look, in these regions, no further than the role itself can. */
-export function lookPolicy(regions: readonly string[]): PolicyDocument {
-  return policy([lookStatement(lookActions, regions)]);
+export function readPolicy(regions: readonly string[]): PolicyDocument {
+  return policy([lookStatement(readActions, regions)]);
 }
 
 /** The session policy of strikes: these actions on these targets. Statements are merged, as 2,048 characters are all there is. */
@@ -101,7 +101,7 @@ export function rolePolicy(scope: {
   });
   return policy([
     lookStatement(
-      lookActions.filter((action) => action !== attributeAction),
+      readActions.filter((action) => action !== attributeAction),
       scope.regions,
     ),
     {

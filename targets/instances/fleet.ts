@@ -13,12 +13,12 @@ import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectGroups } from './inspect.ts';
 import { observeStrikes } from './observe.ts';
 import { protectionsOfInstance } from './protections.ts';
-import { type Look, looking, type Place } from './read-clients.ts';
+import { type Place, type ReadClients, readers } from './read-clients.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 import { surveyAccount } from './survey.ts';
 import { tagReader } from './tags.ts';
 
-/** Sees the groups of all target accounts, a look-only session each. */
+/** Sees the groups of all target accounts, a read-only session each. */
 export function awsFleet(parts: {
   readonly clients: Clients;
   readonly sessions: Sessions;
@@ -28,7 +28,7 @@ export function awsFleet(parts: {
   readonly concurrency: number;
 }): Fleet {
   const { config, concurrency } = parts;
-  const eyes = { looking: looking(parts), tags: tagReader(config.tags) };
+  const eyes = { looking: readers(parts), tags: tagReader(config.tags) };
 
   /** Looks into the places that these are in, each by itself: one that cannot be looked at is a failure of that stage. */
   const everywhere = async <Item, Found>(
@@ -38,7 +38,7 @@ export function awsFleet(parts: {
     lookAt: (
       items: readonly Item[],
       place: Place,
-      look: Look,
+      look: ReadClients,
     ) => Promise<PartialResult<ReadonlyMap<string, Found>>>,
   ): Promise<PartialResult<ReadonlyMap<string, Found>>> => {
     const places = Map.groupBy(items, (item) => `${placeOf(item).account}/${placeOf(item).region}`);

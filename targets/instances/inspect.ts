@@ -17,7 +17,7 @@ import { asKnown, type Known } from '#core/util/lookup.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
 import { unendedRefreshes } from './instance-refreshes.ts';
-import type { Look, Place } from './read-clients.ts';
+import type { Place, ReadClients } from './read-clients.ts';
 import { unendedActivities } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 import type { TagReader } from './tags.ts';
@@ -30,7 +30,7 @@ import type { TagReader } from './tags.ts';
 export async function inspectGroups(
   listed: readonly Group[],
   place: Place,
-  look: Look,
+  look: ReadClients,
   config: Config,
   tags: TagReader,
 ): Promise<ReadonlyMap<string, Inspection>> {
@@ -84,7 +84,7 @@ async function underWayIn({ kind, name }: Group, client: AutoScalingClient): Pro
 /** The alarms of all groups; without any to ask for there is no call. */
 async function alarmsOf(
   groups: readonly Group[],
-  look: Look,
+  look: ReadClients,
   config: Config,
 ): Promise<Known<readonly Alarm[]>> {
   const names = new Set(groups.flatMap((group) => alarmNames(group, config)).filter(canBeAlarm));

@@ -8,7 +8,7 @@ import { type StrikeEntry, strikeKey } from '#core/model/strike.ts';
 import type { Observation } from '#core/ports/fleet.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
-import type { Look, Place } from './read-clients.ts';
+import type { Place, ReadClients } from './read-clients.ts';
 import { type ScalingSince, scalingSince } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 import type { TagReader } from './tags.ts';
@@ -20,7 +20,7 @@ import type { TagReader } from './tags.ts';
 export async function observeStrikes(
   strikes: readonly StrikeEntry[],
   place: Place,
-  look: Look,
+  look: ReadClients,
   tags: TagReader,
 ): Promise<PartialResult<ReadonlyMap<string, Observation>>> {
   const autoScaling = look(AutoScalingClient);

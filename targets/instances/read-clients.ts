@@ -13,36 +13,40 @@ export interface Place {
 }
 
 /** Makes clients in one account and region, under a session that can only look. */
-export type Look = <Client extends SdkClient>(service: SdkClientClass<Client>) => Client;
+export type ReadClients = <Client extends SdkClient>(service: SdkClientClass<Client>) => Client;
 
 /** How target accounts are looked into. Both throw what STS answers, and `DeadlineReached` once it is too late to begin. */
-export interface Looking {
-  into(account: TargetAccount, run: RunContext, deadline: number): Promise<(region: string) => Look>;
+export interface Readers {
+  inAccount(
+    account: TargetAccount,
+    run: RunContext,
+    deadline: number,
+  ): Promise<(region: string) => ReadClients>;
   /** Throws `NotConfigured` for a place that is none of the configuration's. */
-  at(place: Place, run: RunContext, deadline: number): Promise<Look>;
+  at(place: Place, run: RunContext, deadline: number): Promise<ReadClients>;
 }
 
 export class NotConfigured extends Error {
   override readonly name = 'NotConfigured';
 }
 
-export function looking(parts: {
+export function readers(parts: {
   readonly clients: Clients;
   readonly sessions: Sessions;
   readonly config: Config;
   readonly clock: Clock;
-}): Looking {
+}): Readers {
   const { clients, sessions, config, clock } = parts;
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 
-  const into: Looking['into'] = async (account, run, deadline) => {
+  const into: Readers['inAccount'] = async (account, run, deadline) => {
     if (clock.now() >= deadline) throw new DeadlineReached('look at this account');
     const session = await sessions.look(account, run);
     return (region) => (service) =>
       clients(service, { region, deadline, ...(session && { credentials: session }) });
   };
   return {
-    into,
+    inAccount: into,
     at: async ({ account: id, region }, run, deadline) => {
       const account = accounts.get(id);
       if (account === undefined) throw new NotConfigured(`account ${id} is not in the configuration`);

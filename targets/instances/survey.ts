@@ -5,7 +5,7 @@ import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
 import type { Group } from '#core/model/group.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import { autoScalingGroups } from './auto-scaling-groups.ts';
-import type { Look, Looking, Place } from './read-clients.ts';
+import type { Place, ReadClients, Readers } from './read-clients.ts';
 import { regionNotEnabled } from './region-not-enabled.ts';
 import { standaloneGroups } from './standalone-groups.ts';
 import type { TagReader } from './tags.ts';
@@ -21,10 +21,10 @@ export async function surveyAccount<Seen>(
   account: TargetAccount,
   run: RunContext,
   see: (group: Group) => Seen,
-  { looking, tags }: { readonly looking: Looking; readonly tags: TagReader },
+  { looking, tags }: { readonly looking: Readers; readonly tags: TagReader },
 ): Promise<readonly Surveyed<Seen>[]> {
   try {
-    const lookIn = await looking.into(account, run, run.surveyBy);
+    const lookIn = await looking.inAccount(account, run, run.surveyBy);
     const regions = await Promise.all(
       account.regions.map((region) =>
         surveyRegion({ account: account.id, region }, lookIn(region), see, tags),
@@ -54,7 +54,7 @@ function hinted<Seen>(region: Surveyed<Seen>): Surveyed<Seen> {
 
 async function surveyRegion<Seen>(
   place: Place,
-  look: Look,
+  look: ReadClients,
   see: (group: Group) => Seen,
   tags: TagReader,
 ): Promise<Surveyed<Seen>> {

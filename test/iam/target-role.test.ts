@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
 import type { Target } from '#core/model/target.ts';
-import { lookActions, lookPolicy, strikePolicy } from '#core/permissions/policies.ts';
+import { readActions, readPolicy, strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { policyOf } from '../support/deployed-world.ts';
@@ -119,7 +119,7 @@ describe.each(choices.map((choice) => [choice]))('the fault %o', (choice) => {
         ),
       },
     ],
-    ['by a session that only looks', { sessionPolicy: lookPolicy(config.regions) }],
+    ['by a session that only looks', { sessionPolicy: readPolicy(config.regions) }],
     [
       'by a session for faults of other actions',
       {
@@ -154,19 +154,19 @@ describe('looking', () => {
       region,
       tags: optIn,
       identityPolicies: [rolePolicy],
-      sessionPolicy: lookPolicy(config.regions),
+      sessionPolicy: readPolicy(config.regions),
       ...call,
     });
 
-  test.each(lookActions)('allows %s', async (action) => {
+  test.each(readActions)('allows %s', async (action) => {
     expect(await look(action)).toBe(true);
     expect(await look(action, { region: 'us-east-1' })).toBe(true);
   });
 
-  test.each(lookActions)('does not allow %s elsewhere, or in a session for strikes', async (action) => {
-    const widened = { region: 'ap-south-1', sessionPolicy: lookPolicy(['ap-south-1']) };
+  test.each(readActions)('does not allow %s elsewhere, or in a session for strikes', async (action) => {
+    const widened = { region: 'ap-south-1', sessionPolicy: readPolicy(['ap-south-1']) };
     expect(await look(action, widened)).toBe(false);
-    expect(await look(action, { sessionPolicy: lookPolicy(['us-east-1']) })).toBe(false);
+    expect(await look(action, { sessionPolicy: readPolicy(['us-east-1']) })).toBe(false);
     const sessionPolicy = strikePolicy(
       choices.map((fault) => ({ target: aTarget(), fault })),
       faults,
@@ -188,7 +188,7 @@ describe('an attribute, which may be the user data', () => {
       region,
       tags,
       identityPolicies: [rolePolicy],
-      sessionPolicy: lookPolicy(config.regions),
+      sessionPolicy: readPolicy(config.regions),
     });
   const instance = `arn:aws:ec2:${region}:${account}:instance/i-0123456789abcdef0`;
 
@@ -208,7 +208,7 @@ describe('the policy of a target role', () => {
   test('grants what the faults call and what looking takes, and nothing else', async () => {
     const calls = (await Promise.all(choices.map((choice) => callsOf(choice, aTarget())))).flat();
     const granted = rolePolicy.Statement.flatMap(({ Action }) => Action);
-    expect(new Set(granted)).toEqual(new Set([...calls.map(({ action }) => action), ...lookActions]));
+    expect(new Set(granted)).toEqual(new Set([...calls.map(({ action }) => action), ...readActions]));
     expect(granted.join()).not.toContain('*');
   });
 

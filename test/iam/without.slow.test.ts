@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lookActions } from '#core/permissions/policies.ts';
+import { readActions } from '#core/permissions/policies.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { policyOf, type Without } from '../support/deployed-world.ts';
 import { aDeployment, targetId } from './deployment.ts';
@@ -54,10 +54,10 @@ describe('a role that may look at less', () => {
   };
 
   test('can lack one of these', () => {
-    expect([...listings, ...Object.keys(guards)].sort()).toEqual([...lookActions].sort());
+    expect([...listings, ...Object.keys(guards)].sort()).toEqual([...readActions].sort());
   });
 
-  test.each(lookActions)('strikes no Auto Scaling group without %s', async (action) => {
+  test.each(readActions)('strikes no Auto Scaling group without %s', async (action) => {
     const life = await livedWithout({ targets: [action] });
     expect(struck(life).filter((group) => group.includes('/asg/'))).toEqual([]);
   });

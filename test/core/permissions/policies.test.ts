@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Permission } from '#core/model/fault.ts';
 import type { Target } from '#core/model/target.ts';
-import { lookActions, lookPolicy, rolePolicy, strikePolicy } from '#core/permissions/policies.ts';
+import { readActions, readPolicy, rolePolicy, strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
 
 function aTarget(instanceId: string, group = 'web'): Target {
@@ -70,24 +70,24 @@ describe('strikePolicy', () => {
 
 describe('lookPolicy', () => {
   test('can only look, in the regions of the account', () => {
-    expect(lookPolicy(['eu-west-1'])).toEqual({
+    expect(readPolicy(['eu-west-1'])).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
           Sid: 'Look',
           Effect: 'Allow',
-          Action: lookActions,
+          Action: readActions,
           Resource: ['*'],
           Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
         },
       ],
     });
-    expect(lookActions.filter((action) => !/:(Describe|Get)[A-Z]/.test(action))).toEqual([]);
+    expect(readActions.filter((action) => !/:(Describe|Get)[A-Z]/.test(action))).toEqual([]);
   });
 
   test('fits a session policy of 2,048 characters in more regions than there are', () => {
     const regions = Array.from({ length: 60 }, (_, index) => `ap-southeast-${index}`);
-    expect(JSON.stringify(lookPolicy(regions)).length).toBeLessThan(2_048);
+    expect(JSON.stringify(readPolicy(regions)).length).toBeLessThan(2_048);
   });
 });
 
@@ -112,7 +112,7 @@ describe('rolePolicy', () => {
   const look = {
     Sid: 'Look',
     Effect: 'Allow',
-    Action: lookActions.filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
+    Action: readActions.filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
     Resource: ['*'],
     Condition: { StringEquals: inRegions },
   };

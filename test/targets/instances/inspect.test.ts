@@ -12,7 +12,7 @@ const minute = 60_000;
 function aWorld(overrides: Partial<ConfigInput> = {}) {
   const world = aSandboxWorld(aConfig(overrides));
   const region = world.sandbox.account(one).region('eu-west-1');
-  /** A later look is a later run: a look-only session lasts 15 minutes. */
+  /** A later look is a later run: a read-only session lasts 15 minutes. */
   const seen = async (run = aRunContext({ deadline: Infinity, surveyBy: Infinity })) => {
     const { value: found } = await world.fleet.survey(world.config.accounts, run, (group: Group) => group);
     world.calls.length = 0;
