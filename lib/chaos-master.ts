@@ -21,7 +21,7 @@ import { monkeyName } from './outputs.ts';
 import { RecoveryAlarm } from './recovery-alarm.ts';
 import { RunApi } from './run-api.ts';
 import { RunSchedule } from './run-schedule.ts';
-import { Starter } from './scheduled-invocation.ts';
+import { ScheduledInvocation } from './scheduled-invocation.ts';
 import { VerifySchedule } from './verify-schedule.ts';
 
 export interface ChaosMasterProps {
@@ -109,7 +109,10 @@ export class ChaosMaster extends Construct {
       destinationConfig: { onFailure: { destination: deadLetters.queue.queueArn } },
     });
 
-    const starter = new Starter(this, 'Starter', { target: monkey, deadLetters: deadLetters.queue });
+    const starter = new ScheduledInvocation(this, 'Starter', {
+      target: monkey,
+      deadLetters: deadLetters.queue,
+    });
     new RunSchedule(this, 'RunSchedule', { config, starter });
     new VerifySchedule(this, 'VerifySchedule', starter);
     this.api = new RunApi(this, 'RunApi', monkey);

@@ -3,11 +3,11 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { cronExpression } from '#core/calendar/schedule.ts';
 import type { Config } from '#core/config/config.ts';
-import type { Starter } from './scheduled-invocation.ts';
+import type { ScheduledInvocation } from './scheduled-invocation.ts';
 
 export interface RunScheduleProps {
   readonly config: Pick<Config, 'schedule' | 'leashed'>;
-  readonly starter: Starter;
+  readonly starter: ScheduledInvocation;
 }
 
 /**
@@ -23,7 +23,7 @@ export class RunSchedule extends Construct {
       scheduleExpression: cronExpression(config.schedule),
       scheduleExpressionTimezone: config.schedule.timeZone,
       flexibleTimeWindow: { mode: 'OFF' },
-      target: starter.start(
+      target: starter.invoke(
         { slot: '<aws.scheduler.scheduled-time>', dryRun: config.leashed },
         // A strike that comes still later would come as a surprise.
         { attempts: 5, within: Duration.minutes(15) },

@@ -5,18 +5,18 @@ import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-export interface StarterProps {
+export interface ScheduledInvocationProps {
   readonly target: IFunction;
   readonly deadLetters: IQueue;
 }
 
 /** Lets EventBridge Scheduler start `chaos_monkey`, and keep what it could not deliver. */
-export class Starter extends Construct {
+export class ScheduledInvocation extends Construct {
   readonly #target: IFunction;
   readonly #deadLetters: IQueue;
   readonly #role: Role;
 
-  constructor(scope: Construct, id: string, { target, deadLetters }: StarterProps) {
+  constructor(scope: Construct, id: string, { target, deadLetters }: ScheduledInvocationProps) {
     super(scope, id);
     const { account, region, partition } = Stack.of(this);
     this.#target = target;
@@ -45,7 +45,7 @@ export class Starter extends Construct {
   }
 
   /** A schedule's target: the function with this input, tried again for so long. */
-  start(
+  invoke(
     input: object,
     retry: { readonly attempts: number; readonly within: Duration },
   ): CfnSchedule.TargetProperty {

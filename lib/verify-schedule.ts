@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { OtherTaskInput } from '#core/config/task.ts';
-import type { Starter } from './scheduled-invocation.ts';
+import type { ScheduledInvocation } from './scheduled-invocation.ts';
 
 const minutes = 5;
 
@@ -11,7 +11,7 @@ const minutes = 5;
  * one that does not is to be told of. Where no strike is open it is one read of the ledger.
  */
 export class VerifySchedule extends Construct {
-  constructor(scope: Construct, id: string, starter: Starter) {
+  constructor(scope: Construct, id: string, starter: ScheduledInvocation) {
     super(scope, id);
     const task: OtherTaskInput = { task: 'verify' };
     new CfnSchedule(this, 'Schedule', {
@@ -20,7 +20,7 @@ export class VerifySchedule extends Construct {
       scheduleExpression: `rate(${minutes} minutes)`,
       flexibleTimeWindow: { mode: 'OFF' },
       // What is not delivered by then is done by the next.
-      target: starter.start(task, { attempts: 2, within: Duration.minutes(minutes) }),
+      target: starter.invoke(task, { attempts: 2, within: Duration.minutes(minutes) }),
     });
   }
 }
