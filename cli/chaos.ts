@@ -5,7 +5,7 @@ import { version } from '#core/util/version.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { commands } from './command-table.ts';
 import { checkedClients, useProfile } from './context/aws-environment.ts';
-import type { ProcessParts, Surroundings } from './context/cli-context.ts';
+import type { CliContext, ProcessParts } from './context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from './context/cli-error.ts';
 import { afterCommand, isStop } from './options/leading-options.ts';
 import { helpText } from './render/help.ts';
@@ -74,7 +74,7 @@ function nearestCommand(word: string): string | undefined {
 async function programFor(
   asked: string | undefined,
   parts: ProcessParts,
-  finish: Surroundings['finish'],
+  finish: CliContext['finish'],
 ): Promise<Command> {
   const { terminal } = parts;
   const program = new Command('chaos')
@@ -106,10 +106,10 @@ function outline({ name, summary, arguments: words }: CommandEntry): Command {
 async function loaded(
   { load, summary }: CommandEntry,
   parts: ProcessParts,
-  finish: Surroundings['finish'],
+  finish: CliContext['finish'],
 ): Promise<Command> {
   let clients: Clients | undefined;
-  const surroundings: Surroundings = {
+  const context: CliContext = {
     ...parts,
     finish,
     get clients() {
@@ -117,7 +117,7 @@ async function loaded(
       return clients;
     },
   };
-  const command = (await load())(surroundings);
+  const command = (await load())(context);
   return command.description(summary).hook('preAction', async (_, action) => {
     mustHaveValues(action);
     if (!action.options.some(({ long }) => long === '--profile')) return;

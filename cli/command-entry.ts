@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Surroundings } from './context/cli-context.ts';
+import type { CliContext } from './context/cli-context.ts';
 
 /** A command as the overview knows it. Its module is loaded when it is asked for: all of them together take a second. */
 export interface CommandEntry {
@@ -7,5 +7,5 @@ export interface CommandEntry {
   /** As they stand in its usage: `<group>`. */
   readonly arguments?: string;
   readonly summary: string;
-  readonly load: () => Promise<(surroundings: Surroundings) => Command>;
+  readonly load: () => Promise<(context: CliContext) => Command>;
 }

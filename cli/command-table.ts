@@ -94,7 +94,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'have commands and options completed by bash, zsh or fish',
     load: async () => {
       const { completionCommand } = await import('./commands/completion.ts');
-      return (surroundings) => completionCommand(commands, surroundings);
+      return (context) => completionCommand(commands, context);
     },
   },
 ];

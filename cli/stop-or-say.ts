@@ -1,7 +1,7 @@
 import { knownRegions } from '#core/config/known-regions.ts';
 import { durationText } from '#core/util/format.ts';
 import { awsTrouble, isUnknownHost } from './context/aws-error-message.ts';
-import type { Surroundings } from './context/cli-context.ts';
+import type { CliContext } from './context/cli-context.ts';
 import { CliError, exitCodes } from './context/cli-error.ts';
 import { NotThere } from './context/not-there.ts';
 import { placeFlags, placeOf } from './options/deployment-options.ts';
@@ -20,18 +20,18 @@ const deadlineMs = 20_000;
 export async function stopOrSay(
   words: readonly string[],
   given: Readonly<Record<string, unknown>>,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<void> {
   const progress: StopProgress = { mayBeSet: () => false };
   const { promise: givenUp, reject } = Promise.withResolvers<never>();
   const giveUp = (why: string) => reject(new CliError(why, exitCodes.failed));
-  const heedNoMore = surroundings.onInterrupt(() => giveUp('Interrupted.'));
+  const heedNoMore = context.onInterrupt(() => giveUp('Interrupted.'));
   const timers = [
-    setTimeout(() => surroundings.terminal.note(meanwhileText(progress)), meanwhileMs),
+    setTimeout(() => context.terminal.note(meanwhileText(progress)), meanwhileMs),
     setTimeout(() => giveUp(`Given up after ${durationText(deadlineMs)}.`), deadlineMs),
   ];
   try {
-    await Promise.race([stop(stopRequest(words, given), progress, surroundings), givenUp]);
+    await Promise.race([stop(stopRequest(words, given), progress, context), givenUp]);
   } catch (error) {
     const { message, exitCode } = awsTrouble(error, 'set the stop');
     forgetWrong(error, progress);
@@ -51,20 +51,20 @@ function forgetWrong(error: unknown, progress: StopProgress): void {
   if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
 }
 
-async function stop(request: StopRequest, progress: StopProgress, surroundings: Surroundings): Promise<void> {
+async function stop(request: StopRequest, progress: StopProgress, context: CliContext): Promise<void> {
   const { place, reason, json, remarks, unknown } = request;
-  const { terminal, finish } = surroundings;
+  const { terminal, finish } = context;
   progress.reason = reason;
   progress.profile = place.profile;
   const waiting = new Waiting(terminal);
   // What is needed next is loaded while the configuration is read in another process.
   const [{ region, account: master, config }, { setStop }] = await Promise.all([
-    placeOf(place, surroundings),
+    placeOf(place, context),
     import('./context/set-stop.ts'),
   ]);
   progress.region = region;
   progress.account = master;
-  const set = await setStop({ reason, region, table: place.table, master }, progress, waiting, surroundings);
+  const set = await setStop({ reason, region, table: place.table, master }, progress, waiting, context);
 
   for (const remark of remarks) terminal.note(remark);
   const undo = `./chaos resume${placeFlags(place)}`;

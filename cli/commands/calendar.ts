@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { calendarYear } from '#lib/config/calendar-year.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { findConfig, loadConfig } from '../context/load-config.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { calendarText } from '../render/calendar.ts';
@@ -23,7 +23,7 @@ nothing is struck. What the library of holidays does not know: docs/configuratio
 Nothing is asked of AWS: it is the configuration here, which may not be the one that is deployed.
 `;
 
-export function calendarCommand({ terminal, cwd, clock }: Surroundings): Command {
+export function calendarCommand({ terminal, cwd, clock }: CliContext): Command {
   return new Command('calendar')
     .option('--year <year>', 'another than the current one', aYear)
     .addOption(configOption())

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import type { CommandEntry } from '../command-entry.ts';
 import { type Completed, completedOption } from '../completion/completed.ts';
 import { completionScripts, type Shell } from '../completion/scripts.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 
 const help = `
@@ -13,22 +13,19 @@ To have it, write it where your shell looks for it, or have it read at the start
 `;
 
 /** Written from the commands themselves, so that it cannot be out of date. */
-export function completionCommand(commands: readonly CommandEntry[], surroundings: Surroundings): Command {
+export function completionCommand(commands: readonly CommandEntry[], context: CliContext): Command {
   return new Command('completion')
     .addArgument(new Argument('<shell>', 'yours').choices(Object.keys(completionScripts)))
     .addHelpText('after', help)
     .action(async (shell: Shell) => {
-      const all = await Promise.all(commands.map((entry) => completed(entry, surroundings)));
-      surroundings.terminal.out(completionScripts[shell](all));
-      surroundings.finish(exitCodes.done);
+      const all = await Promise.all(commands.map((entry) => completed(entry, context)));
+      context.terminal.out(completionScripts[shell](all));
+      context.finish(exitCodes.done);
     });
 }
 
-async function completed(
-  { name, summary, load }: CommandEntry,
-  surroundings: Surroundings,
-): Promise<Completed> {
-  const command = (await load())(surroundings);
+async function completed({ name, summary, load }: CommandEntry, context: CliContext): Promise<Completed> {
+  const command = (await load())(context);
   const { commands: below, registeredArguments } = command;
   return {
     name,

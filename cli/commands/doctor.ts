@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { deployedIn } from '../context/deployed-function.ts';
 import { type ConfigFile, findConfig, loadConfig } from '../context/load-config.ts';
@@ -21,16 +21,16 @@ accounts, so that they are seen as it sees them; of instances it looks at those 
 Exit codes: 0 nothing stands in the way, as far as could be checked; 1 something does; 2 bad usage.
 `;
 
-export function doctorCommand(surroundings: Surroundings): Command {
+export function doctorCommand(context: CliContext): Command {
   return withDeployed(new Command('doctor'))
     .addOption(jsonOption('what was found'))
     .addHelpText('after', help)
-    .action(async (given: unknown) => doctor(DoctorOptions.parse(given), surroundings));
+    .action(async (given: unknown) => doctor(DoctorOptions.parse(given), context));
 }
 
-async function doctor(options: z.infer<typeof DoctorOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, finish } = surroundings;
-  const findings = await examine(options, surroundings);
+async function doctor(options: z.infer<typeof DoctorOptions>, context: CliContext): Promise<void> {
+  const { terminal, finish } = context;
+  const findings = await examine(options, context);
   terminal.out(
     options.json ? JSON.stringify({ checks: findings }, null, 2) : checkupText(findings, terminal.paint),
   );
@@ -40,20 +40,20 @@ async function doctor(options: z.infer<typeof DoctorOptions>, surroundings: Surr
 /** A configuration that cannot be read is a finding as well; nothing else can be checked without one. */
 async function examine(
   options: z.infer<typeof DoctorOptions>,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<readonly Finding[]> {
   let file: ConfigFile;
   let config: Config;
   try {
-    file = findConfig(options.config, surroundings.cwd);
-    config = deployedIn(await loadConfig(file, surroundings.terminal), options);
+    file = findConfig(options.config, context.cwd);
+    config = deployedIn(await loadConfig(file, context.terminal), options);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const [first = '', ...others] = error.message.split('\n');
     return [fail('configuration', first, ...others.map((text) => text.trim()))];
   }
-  const flags = configFlags(file, surroundings.cwd);
-  const found = await checkup(config, file.shown, surroundings);
+  const flags = configFlags(file, context.cwd);
+  const found = await checkup(config, file.shown, context);
   return found.map((finding) => ({ ...finding, help: finding.help.map((text) => commandFor(text, flags)) }));
 }
 

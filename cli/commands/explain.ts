@@ -5,7 +5,7 @@ import type { ExplainRequest } from '#core/config/task.ts';
 import { explain as explainHere } from '#core/explain/explain.ts';
 import type { Explanation } from '#core/reports/explanation.ts';
 import { parseExplanation } from '../context/answers.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
 import { findConfig, loadConfig } from '../context/load-config.ts';
@@ -31,7 +31,7 @@ them. Nothing is claimed and nothing is touched.
 Exit codes: 0 done; 1 something of the group could not be looked at; 2 bad usage, or the name fits no group, or several.
 `;
 
-export function explainCommand(surroundings: Surroundings): Command {
+export function explainCommand(context: CliContext): Command {
   return withDeployed(new Command('explain'))
     .argument('<group>', 'its whole key, such as 111122223333/eu-west-1/asg/web; or its name')
     .option('--only-account <id>', 'where the group is')
@@ -39,17 +39,15 @@ export function explainCommand(surroundings: Surroundings): Command {
     .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the explanation'))
     .addHelpText('after', help)
-    .action(async (group: string, given: unknown) =>
-      explain(group, ExplainOptions.parse(given), surroundings),
-    );
+    .action(async (group: string, given: unknown) => explain(group, ExplainOptions.parse(given), context));
 }
 
 async function explain(
   group: string,
   options: z.infer<typeof ExplainOptions>,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<void> {
-  const { terminal, cwd, finish } = surroundings;
+  const { terminal, cwd, finish } = context;
   const { onlyAccount: account, onlyRegion: region } = options;
   if (options.region !== undefined && region === undefined && !isGroupKey(group)) {
     terminal.note(`${doesNotLimit(options.region)} To limit it: --only-region ${options.region}`);
@@ -57,7 +55,7 @@ async function explain(
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const request = taskFrom({ task: 'explain', group, ...places }, config);
-  const found = await explanationOf(request, options.sandbox, deployedIn(config, options), surroundings);
+  const found = await explanationOf(request, options.sandbox, deployedIn(config, options), context);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : explanationText(found, terminal.paint));
   if (found.failures.length > 0) finish(exitCodes.failed);
 }
@@ -66,13 +64,13 @@ async function explanationOf(
   request: ExplainRequest,
   sandbox: boolean,
   config: Config,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<Explanation> {
   if (!sandbox) {
     const asked = { input: request, what: 'an explanation' };
-    return parseExplanation(await askDeployed(asked, config, surroundings), answerName);
+    return parseExplanation(await askDeployed(asked, config, context), answerName);
   }
-  const { world, start } = onSandbox(config, surroundings);
+  const { world, start } = onSandbox(config, context);
   return explainHere(request, start(request), world).catch((error: unknown) => {
     throw asBadUsage(error);
   });

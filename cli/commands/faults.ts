@@ -3,14 +3,14 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import type { Fault } from '#core/model/fault.ts';
 import { faults } from '#faults/registry.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { findConfig, loadConfig } from '../context/load-config.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { type FaultDescription, faultsText } from '../render/faults.ts';
 
 const FaultsOptions = z.strictObject({ config: z.string().optional(), json: z.boolean().default(false) });
 
-export function faultsCommand({ terminal, cwd }: Surroundings): Command {
+export function faultsCommand({ terminal, cwd }: CliContext): Command {
   return new Command('faults')
     .addOption(configOption())
     .addOption(jsonOption('the list'))

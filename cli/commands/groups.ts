@@ -4,7 +4,7 @@ import type { Config } from '#core/config/config.ts';
 import type { GroupsRequest } from '#core/config/task.ts';
 import { listGroups } from '#core/list-groups/list-groups.ts';
 import { type GroupList, parseGroupList } from '#core/reports/group-list.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
 import { findConfig, loadConfig } from '../context/load-config.ts';
@@ -27,21 +27,21 @@ Why one is spared now: ./chaos explain GROUP
 Exit codes: 0 done; 1 something could not be looked at; 2 bad usage or configuration.
 `;
 
-export function groupsCommand(surroundings: Surroundings): Command {
+export function groupsCommand(context: CliContext): Command {
   return withDeployed(new Command('groups'))
     .option('--only-account <id>', 'only those of this account')
     .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the list'))
     .addHelpText('after', help)
-    .action(async (given: unknown) => groups(GroupsOptions.parse(given), surroundings));
+    .action(async (given: unknown) => groups(GroupsOptions.parse(given), context));
 }
 
-async function groups(options: z.infer<typeof GroupsOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, cwd, finish } = surroundings;
+async function groups(options: z.infer<typeof GroupsOptions>, context: CliContext): Promise<void> {
+  const { terminal, cwd, finish } = context;
   const { onlyAccount: account } = options;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const request = taskFrom({ task: 'groups', ...(account !== undefined && { account }) }, config);
-  const list = await listOf(request, options.sandbox, deployedIn(config, options), surroundings);
+  const list = await listOf(request, options.sandbox, deployedIn(config, options), context);
   terminal.out(
     options.json ? JSON.stringify(list, null, 2) : groupsText(list, config.tags.optIn, terminal.paint),
   );
@@ -52,13 +52,13 @@ async function listOf(
   request: GroupsRequest,
   sandbox: boolean,
   config: Config,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<GroupList> {
   if (!sandbox) {
     const asked = { input: request, what: 'its groups' };
-    return parseGroupList(await askDeployed(asked, config, surroundings), answerName);
+    return parseGroupList(await askDeployed(asked, config, context), answerName);
   }
-  const { world, start } = onSandbox(config, surroundings);
+  const { world, start } = onSandbox(config, context);
   return listGroups(request, start(request), world).catch((error: unknown) => {
     throw asBadUsage(error);
   });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { formatOf } from '#lib/config/config-file.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { type Answers, checkedConfig } from '../init/answers.ts';
 import { configText } from '../init/config-text.ts';
@@ -39,7 +39,7 @@ Examples:
   ./chaos init --format yaml --out ~/chaos.config.yaml
 `;
 
-export function initCommand(surroundings: Surroundings): Command {
+export function initCommand(context: CliContext): Command {
   return new Command('init')
     .option('--account <id>', 'may be struck in; may be given again', another)
     .option('--region <region>', 'may be struck in; may be given again', another)
@@ -57,11 +57,11 @@ export function initCommand(surroundings: Surroundings): Command {
     .addOption(profileOption())
     .addOption(jsonOption('what was written'))
     .addHelpText('after', help)
-    .action(async (given: unknown) => init(InitOptions.parse(given), surroundings));
+    .action(async (given: unknown) => init(InitOptions.parse(given), context));
 }
 
-async function init(options: InitOptions, surroundings: Surroundings): Promise<void> {
-  const { terminal, cwd } = surroundings;
+async function init(options: InitOptions, context: CliContext): Promise<void> {
+  const { terminal, cwd } = context;
   const { path, format, shown } = target(options, cwd);
   const was = await whatIsAt(path);
   if (was === 'another' && !options.force) {
@@ -78,7 +78,7 @@ async function init(options: InitOptions, surroundings: Surroundings): Promise<v
       exitCodes.badUsage,
     );
   }
-  const answers = await gather(answersIn(options), surroundings);
+  const answers = await gather(answersIn(options), context);
   const config = checkedConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
   const kept = await writeConfig(path, configText(config, format), was);
   const written = { path, config, kept: kept ?? null };

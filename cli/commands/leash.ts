@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { unleashCommand } from '#core/guards/leashed-group.ts';
 import { awsTrouble } from '../context/aws-error-message.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { groupStanding } from '../context/group-record.ts';
 import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
@@ -26,7 +26,7 @@ From then on no run strikes the group, not even with --force, until the leash is
 that have not recovered from a strike by itself: see that they are well, then lift it with --off.
 `;
 
-export function leashCommand(surroundings: Surroundings): Command {
+export function leashCommand(context: CliContext): Command {
   return withPlace(new Command('leash'))
     .addArgument(groupKeyArgument())
     .option('--reason <text>', `${reasonHelp('whoever finds it leashed')}; required unless --off`, aFewWords)
@@ -36,7 +36,7 @@ export function leashCommand(surroundings: Surroundings): Command {
     .action(async (group: string, given: unknown) => {
       const options = LeashOptions.parse(given);
       try {
-        await (options.off ? lift(group, options, surroundings) : leash(group, options, surroundings));
+        await (options.off ? lift(group, options, context) : leash(group, options, context));
       } catch (error) {
         throw awsTrouble(error, options.off ? 'lift the leash' : 'set the leash');
       }
@@ -46,24 +46,24 @@ export function leashCommand(surroundings: Surroundings): Command {
 async function leash(
   group: string,
   { reason, json, ...options }: LeashOptions,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<void> {
-  const { terminal, clock } = surroundings;
+  const { terminal, clock } = context;
   if (reason === undefined) {
     throw new CliError('Give --reason, or --off to lift the leash.', exitCodes.badUsage);
   }
-  const place = await placeOf(options, surroundings);
-  mustBeConfigured(group, place, surroundings);
-  const found = await groupStanding(group, place, options, surroundings);
+  const place = await placeOf(options, context);
+  mustBeConfigured(group, place, context);
+  const found = await groupStanding(group, place, options, context);
   const { ledger, standing, by, timeZone } = found;
-  const set = { reason: keptReason(reason, surroundings), by, at: new Date(clock.now()).toISOString() };
+  const set = { reason: keptReason(reason, context), by, at: new Date(clock.now()).toISOString() };
   await writeKnown(
     { doing: 'set the leash', done: `${group} is leashed`, see: `./chaos status${placeFlags(options)}` },
     () => ledger.setLeash(group, set),
     found.sent,
-    surroundings,
+    context,
   );
-  await warnIfNeverSeen(group, found, options, surroundings);
+  await warnIfNeverSeen(group, found, options, context);
   if (json) {
     terminal.out(JSON.stringify({ group, leash: set, replaced: standing.leash ?? null }, null, 2));
     return;
@@ -78,10 +78,10 @@ async function leash(
   terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
 }
 
-async function lift(group: string, options: LeashOptions, surroundings: Surroundings): Promise<void> {
-  const { terminal } = surroundings;
-  const place = await placeOf(options, surroundings);
-  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, surroundings);
+async function lift(group: string, options: LeashOptions, context: CliContext): Promise<void> {
+  const { terminal } = context;
+  const place = await placeOf(options, context);
+  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, context);
   if (standing.leash !== undefined) {
     await writeKnown(
       {
@@ -91,7 +91,7 @@ async function lift(group: string, options: LeashOptions, surroundings: Surround
       },
       () => ledger.setLeash(group, undefined),
       sent,
-      surroundings,
+      context,
     );
   }
   if (options.json) {

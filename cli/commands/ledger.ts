@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { checkLedger } from '#aws/ledger/check/check-ledger.ts';
 import { ledgerTable } from '#aws/ledger/table.ts';
 import { awsTrouble } from '../context/aws-error-message.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { deployedLedger, tableAwaited } from '../context/deployment.ts';
 import { mustCallFromMaster } from '../context/master-account.ts';
@@ -22,20 +22,20 @@ changes nothing itself. It reads the whole table but for recordings, which takes
 Exit code 1 if there is any, or if the table is no ledger.
 `;
 
-export function ledgerCommand(surroundings: Surroundings): Command {
+export function ledgerCommand(context: CliContext): Command {
   return withPlace(new Command('ledger'))
     .addArgument(new Argument('<what>', 'what to do with it').choices(['check']))
     .addHelpText('after', help)
     .addOption(jsonOption('what was found'))
-    .action(async (_what: string, given: unknown) => check(LedgerOptions.parse(given), surroundings));
+    .action(async (_what: string, given: unknown) => check(LedgerOptions.parse(given), context));
 }
 
-async function check(options: z.infer<typeof LedgerOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, clock, clients, finish } = surroundings;
-  const place = await placeOf(options, surroundings);
-  await mustCallFromMaster(place, surroundings);
+async function check(options: z.infer<typeof LedgerOptions>, context: CliContext): Promise<void> {
+  const { terminal, clock, clients, finish } = context;
+  const place = await placeOf(options, context);
+  await mustCallFromMaster(place, context);
   const { region } = place;
-  const { tableName: table } = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const { tableName: table } = await deployedLedger({ region, tableName: options.table }, context);
   const client = clients(DynamoDBClient, { region });
   try {
     const checked = checkLedger(ledgerTable(client, table), clock.now());

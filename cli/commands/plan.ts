@@ -6,7 +6,7 @@ import type { PlanRequest } from '#core/config/task.ts';
 import { makePlan } from '#core/plan/make-plan.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import { parsePlan } from '#core/reports/plan-schema.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
 import { findConfig, loadConfig } from '../context/load-config.ts';
@@ -34,25 +34,25 @@ Exit codes: 0 done; 1 something could not be looked at; 2 bad usage, configurati
 To have a group left alone: ./chaos veto GROUP --until 2026-11-24T09:00 --reason "..."
 `;
 
-export function planCommand(surroundings: Surroundings): Command {
+export function planCommand(context: CliContext): Command {
   return withDeployed(new Command('plan'))
     .option('--date <day>', "the first day, such as 2026-11-23, in the schedule's zone (default: today)")
     .option('--days <n>', 'how many days, at most 31 (default: 1)', wholeNumber)
     .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the plan'))
     .addHelpText('after', help)
-    .action(async (given: unknown) => plan(PlanOptions.parse(given), surroundings));
+    .action(async (given: unknown) => plan(PlanOptions.parse(given), context));
 }
 
-async function plan(options: z.infer<typeof PlanOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, cwd, finish } = surroundings;
+async function plan(options: z.infer<typeof PlanOptions>, context: CliContext): Promise<void> {
+  const { terminal, cwd, finish } = context;
   const { date, days } = options;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const request = taskFrom(
     { task: 'plan', ...(date !== undefined && { date }), ...(days !== undefined && { days }) },
     config,
   );
-  const made = await planOf(request, options.sandbox, deployedIn(config, options), surroundings);
+  const made = await planOf(request, options.sandbox, deployedIn(config, options), context);
   terminal.out(
     options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint, placeFlags(options)),
   );
@@ -63,12 +63,12 @@ async function planOf(
   request: PlanRequest,
   sandbox: boolean,
   config: Config,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<Plan> {
   if (!sandbox) {
-    return parsePlan(await askDeployed({ input: request, what: 'a plan' }, config, surroundings), answerName);
+    return parsePlan(await askDeployed({ input: request, what: 'a plan' }, config, context), answerName);
   }
-  const { world, start } = onSandbox(config, surroundings);
+  const { world, start } = onSandbox(config, context);
   // What nothing real can come of needs no leash; but a plan is about what the configuration will do.
   return {
     ...(await makePlan(request, start(request), world)),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import { parseReplay } from '../context/answers.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
 import { findConfig, loadConfig } from '../context/load-config.ts';
@@ -20,24 +20,24 @@ Exit codes: 0 all the same; 1 something was decided otherwise; 2 bad usage, or n
 ./chaos status names the last runs.
 `;
 
-export function replayCommand(surroundings: Surroundings): Command {
+export function replayCommand(context: CliContext): Command {
   return withDeployed(new Command('replay'))
     .argument('<run>', 'the id of the run, such as 20261123T090000Z-3f9a1c2b')
     .addOption(jsonOption('what came of it'))
     .addHelpText('after', help)
-    .action(async (runId: string, given: unknown) => replay(runId, ReplayOptions.parse(given), surroundings));
+    .action(async (runId: string, given: unknown) => replay(runId, ReplayOptions.parse(given), context));
 }
 
 async function replay(
   runId: string,
   options: z.infer<typeof ReplayOptions>,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<void> {
-  const { terminal, cwd, finish } = surroundings;
+  const { terminal, cwd, finish } = context;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const deployed = deployedIn(config, options);
   const input = taskFrom({ task: 'replay', runId }, config);
-  const answer = await askDeployed({ input, what: 'a replay' }, deployed, surroundings);
+  const answer = await askDeployed({ input, what: 'a replay' }, deployed, context);
   const found = parseReplay(answer, answerName);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
   if (found.differences > 0) finish(exitCodes.failed);

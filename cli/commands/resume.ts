@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import { awsTrouble } from '../context/aws-error-message.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { type Deployment, deployedLedger, tableAwaited } from '../context/deployment.ts';
 import { mustCallFromMaster } from '../context/master-account.ts';
 import { withRegionHint } from '../context/region-hint.ts';
@@ -14,25 +14,25 @@ import { Waiting } from '../terminal/waiting.ts';
 
 const ResumeOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
 
-export function resumeCommand(surroundings: Surroundings): Command {
+export function resumeCommand(context: CliContext): Command {
   return withPlace(new Command('resume'))
     .addOption(jsonOption('what was lifted'))
-    .action(async (given: unknown) => resume(ResumeOptions.parse(given), surroundings));
+    .action(async (given: unknown) => resume(ResumeOptions.parse(given), context));
 }
 
-async function resume(options: z.infer<typeof ResumeOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal } = surroundings;
-  const place = await placeOf(options, surroundings);
-  await mustCallFromMaster(place, surroundings);
+async function resume(options: z.infer<typeof ResumeOptions>, context: CliContext): Promise<void> {
+  const { terminal } = context;
+  const place = await placeOf(options, context);
+  await mustCallFromMaster(place, context);
   const { region } = place;
-  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const deployed = await deployedLedger({ region, tableName: options.table }, context);
   const { ledger, tableName } = deployed;
   try {
     const stop = await new Waiting(terminal).on(tableAwaited(tableName, region), ledger.stop());
     if (stop !== undefined) {
       const see = `./chaos status${placeFlags(options)}`;
       const change = { doing: 'lift the stop', done: 'the stop is lifted', see };
-      await writeKnown(change, () => ledger.setStop(undefined), deployed.sent, surroundings);
+      await writeKnown(change, () => ledger.setStop(undefined), deployed.sent, context);
     }
     if (options.json) {
       terminal.out(

@@ -2,15 +2,15 @@ import type { Config } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { parseReport } from '#core/reports/run-report-schema.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { answerName, askDeployed } from '../context/deployed-function.ts';
 
 /** Asks the deployed function for a run: once, as asking again would be a run of its own, which strikes again. */
 export async function runDeployed(
   input: RunRequestInput,
   config: Config,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<RunReport> {
   const lost = 'The run may be under way: ./chaos status. To ask again would be a second run.';
-  return parseReport(await askDeployed({ input, what: 'a run', lost }, config, surroundings), answerName);
+  return parseReport(await askDeployed({ input, what: 'a run', lost }, config, context), answerName);
 }

@@ -13,7 +13,7 @@ import { counted, durationText } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
 import { awsTrouble } from '../context/aws-error-message.ts';
 import { type Caller, waitForCaller } from '../context/caller-identity.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError } from '../context/cli-error.ts';
 import { deployedLedger } from '../context/deployment.ts';
 import { mustBeMaster } from '../context/master-account.ts';
@@ -30,9 +30,9 @@ export async function runHere(
   input: RunRequestInput,
   wantedLedger: 'memory' | 'stack' | undefined,
   config: Config,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<RunReport> {
-  const { terminal, clock, clients } = surroundings;
+  const { terminal, clock, clients } = context;
   const { master } = config;
   const request = requestFrom(input, config);
   const isLive = leashOf(request, config).mode === 'live';
@@ -40,12 +40,12 @@ export async function runHere(
 
   // Loaded while AWS answers.
   const [caller, { awsWorld }, { run }] = await Promise.all([
-    waitForCaller(surroundings, master.region),
+    waitForCaller(context, master.region),
     import('#wiring/world.ts'),
     import('#core/run/run.ts'),
   ]);
   const ledger =
-    which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, caller, surroundings);
+    which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, caller, context);
   terminal.note(
     `A ${isLive ? 'LIVE' : 'leashed'} run over ${counted(config.accounts.length, 'configured account')}, as ${caller.arn}, within ${durationText(timeMs)}`,
   );
@@ -69,7 +69,7 @@ export async function runHere(
       fleet: watched.fleet,
     }),
     (elapsed) => `${watched.text()}; ${durationText(elapsed)} of at most ${durationText(timeMs)}`,
-    surroundings,
+    context,
   );
   if (report.failures.some(({ stage }) => stage === 'assume-role')) {
     terminal.note(
@@ -79,14 +79,10 @@ export async function runHere(
   return report;
 }
 
-async function ledgerOfStack(
-  { master }: Config,
-  caller: Caller,
-  surroundings: Surroundings,
-): Promise<Ledger> {
+async function ledgerOfStack({ master }: Config, caller: Caller, context: CliContext): Promise<Ledger> {
   try {
     mustBeMaster(caller, master.account);
-    const found = await deployedLedger({ region: master.region, tableName: undefined }, surroundings);
+    const found = await deployedLedger({ region: master.region, tableName: undefined }, context);
     return found.ledger;
   } catch (error) {
     const { message, exitCode } = awsTrouble(error, 'find the ledger');

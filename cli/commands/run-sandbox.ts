@@ -2,7 +2,7 @@ import type { Config } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { onSandbox } from '../context/on-sandbox.ts';
 import { requestFrom } from '../options/request.ts';
 
@@ -10,9 +10,9 @@ import { requestFrom } from '../options/request.ts';
 export async function runSandbox(
   input: RunRequestInput,
   config: Config,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<RunReport> {
   const request = requestFrom(input, config);
-  const { world, start } = onSandbox(config, surroundings);
+  const { world, start } = onSandbox(config, context);
   return run({ ...start({ task: 'run', request }), request }, world);
 }

@@ -4,7 +4,7 @@ import type { Config } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { maxText, oneLine } from '#core/util/format.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
 import { deployedIn } from '../context/deployed-function.ts';
 import { findConfig, loadConfig } from '../context/load-config.ts';
@@ -57,7 +57,7 @@ Examples:
                                 Strike an instance of this web now
 `;
 
-export function runCommand(surroundings: Surroundings): Command {
+export function runCommand(context: CliContext): Command {
   return withDeployed(new Command('run'))
     .option('--only-account <id...>', 'only these accounts of the configuration')
     .option('--only-region <region...>', 'only these regions of the configuration')
@@ -83,14 +83,14 @@ export function runCommand(surroundings: Surroundings): Command {
       if (options.ledger !== undefined && !options.here) {
         throw new CliError('--ledger is for --here only.', exitCodes.badUsage);
       }
-      surroundings.finish(await run(options, surroundings));
+      context.finish(await run(options, context));
     });
 }
 
-async function run(options: RunOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { terminal, cwd } = surroundings;
+async function run(options: RunOptions, context: CliContext): Promise<ExitCode> {
+  const { terminal, cwd } = context;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const report = await reportOf(options, config, surroundings);
+  const report = await reportOf(options, config, context);
   terminal.out(
     options.json
       ? JSON.stringify(report, null, 2)
@@ -100,9 +100,9 @@ async function run(options: RunOptions, surroundings: Surroundings): Promise<Exi
   return exitCodeOf(report, options);
 }
 
-async function reportOf(options: RunOptions, config: Config, surroundings: Surroundings): Promise<RunReport> {
+async function reportOf(options: RunOptions, config: Config, context: CliContext): Promise<RunReport> {
   const { onlyAccount: accounts, group, fault, force, unleash } = options;
-  const regions = limitedRegions(options, surroundings.terminal);
+  const regions = limitedRegions(options, context.terminal);
   const request: RunRequestInput = {
     dryRun: !unleash,
     force,
@@ -114,14 +114,14 @@ async function reportOf(options: RunOptions, config: Config, surroundings: Surro
   // Each brings much with it that the others do not need.
   if (options.here) {
     const { runHere } = await import('./run-here.ts');
-    return runHere(request, options.ledger, config, surroundings);
+    return runHere(request, options.ledger, config, context);
   }
   if (options.sandbox) {
     const { runSandbox } = await import('./run-sandbox.ts');
-    return runSandbox(request, config, surroundings);
+    return runSandbox(request, config, context);
   }
   const { runDeployed } = await import('./run-deployed.ts');
-  return runDeployed(request, deployedIn(config, options), surroundings);
+  return runDeployed(request, deployedIn(config, options), context);
 }
 
 function hints(report: RunReport, options: RunOptions, config: Config): readonly string[] {

@@ -4,7 +4,7 @@ import { type Config, parseConfig } from '#core/config/config.ts';
 import { simulate as simulateDays } from '#core/simulate/simulate.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { configOrDefaults } from '../context/config-or-defaults.ts';
 import { findConfig } from '../context/load-config.ts';
@@ -46,7 +46,7 @@ Examples:
   ./chaos simulate --probability 1/6 --days 250 --groups 400
 `;
 
-export function simulateCommand(surroundings: Surroundings): Command {
+export function simulateCommand(context: CliContext): Command {
   return new Command('simulate')
     .addOption(
       new Option('--mean <days>', 'work days between two strikes of a group, on average').argParser(aNumber),
@@ -65,14 +65,14 @@ export function simulateCommand(surroundings: Surroundings): Command {
     .addOption(configOption())
     .addOption(jsonOption('what came of it'))
     .addHelpText('after', help)
-    .action(async (given: unknown) => simulate(SimulateOptions.parse(given), surroundings));
+    .action(async (given: unknown) => simulate(SimulateOptions.parse(given), context));
 }
 
 async function simulate(
   { mean, min, probability, days, groups, seed, ...options }: SimulateOptions,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<void> {
-  const { terminal, cwd, clock } = surroundings;
+  const { terminal, cwd, clock } = context;
   if (min !== undefined && mean === undefined) {
     throw new CliError('--min needs --mean: work days between two strikes.', exitCodes.badUsage);
   }
@@ -92,7 +92,7 @@ async function simulate(
         done < days
           ? shareText(done, days, counted(days, 'work day'), elapsed)
           : `following the gaps that are open at the end: day ${grouped(done)}`,
-      surroundings,
+      context,
     );
     const simulation = simulateDays({
       config: valid,

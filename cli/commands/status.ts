@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { unreadableText } from '#core/model/unreadable-item.ts';
 import { version } from '#core/util/version.ts';
 import { awsTrouble } from '../context/aws-error-message.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { deployedLedger, tableAwaited } from '../context/deployment.ts';
 import { mustCallFromMaster } from '../context/master-account.ts';
 import { withRegionHint } from '../context/region-hint.ts';
@@ -26,19 +26,19 @@ What it says of the configuration is what is deployed, as the stack describes it
 --table the stack is not asked.
 `;
 
-export function statusCommand(surroundings: Surroundings): Command {
+export function statusCommand(context: CliContext): Command {
   return withPlace(new Command('status'))
     .addHelpText('after', help)
     .addOption(jsonOption('the status'))
-    .action(async (given: unknown) => status(StatusOptions.parse(given), surroundings));
+    .action(async (given: unknown) => status(StatusOptions.parse(given), context));
 }
 
-async function status(options: z.infer<typeof StatusOptions>, surroundings: Surroundings): Promise<void> {
-  const { terminal, clock } = surroundings;
-  const place = await placeOf(options, surroundings);
-  await mustCallFromMaster(place, surroundings);
+async function status(options: z.infer<typeof StatusOptions>, context: CliContext): Promise<void> {
+  const { terminal, clock } = context;
+  const place = await placeOf(options, context);
+  await mustCallFromMaster(place, context);
   const { region } = place;
-  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const deployed = await deployedLedger({ region, tableName: options.table }, context);
   const { ledger, tableName, configuration } = deployed;
   const now = clock.now();
   try {

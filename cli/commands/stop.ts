@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { underWay } from '../context/notices.ts';
 import { jsonOption } from '../options/options.ts';
 import { reasonHelp } from '../options/reason-option.ts';
@@ -30,7 +30,7 @@ ${lastResorts({})}
  * At such a moment a usage error is the worst answer: every option may lack its value, and what is not known is passed over. Only
  * --help stops nothing, and a place that is none.
  */
-export function stopCommand(surroundings: Surroundings): Command {
+export function stopCommand(context: CliContext): Command {
   return new Command('stop')
     .argument('[reason...]', 'why, in as many words as you like')
     .option('--reason [text]', reasonHelp('whoever finds it stopped'))
@@ -45,6 +45,6 @@ export function stopCommand(surroundings: Surroundings): Command {
     .allowUnknownOption()
     .addHelpText('after', help)
     .action((words: readonly string[], given: Readonly<Record<string, unknown>>) =>
-      stopOrSay(words, given, surroundings),
+      stopOrSay(words, given, context),
     );
 }

@@ -4,7 +4,7 @@ import { inZone } from '#core/messages/moment-text.ts';
 import type { Veto } from '#core/model/standing.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { awsTrouble } from '../context/aws-error-message.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { groupStanding } from '../context/group-record.ts';
 import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
@@ -36,7 +36,7 @@ Examples:
   ./chaos veto 111122223333/eu-west-1/asg/web --off
 `;
 
-export function vetoCommand(surroundings: Surroundings): Command {
+export function vetoCommand(context: CliContext): Command {
   return withPlace(new Command('veto'))
     .addArgument(groupKeyArgument())
     .option('--until <time>', 'a moment, or a time from now such as 2h or 3d; required unless --off')
@@ -47,7 +47,7 @@ export function vetoCommand(surroundings: Surroundings): Command {
     .action(async (group: string, given: unknown) => {
       const options = VetoOptions.parse(given);
       try {
-        await (options.off ? lift(group, options, surroundings) : veto(group, options, surroundings));
+        await (options.off ? lift(group, options, context) : veto(group, options, context));
       } catch (error) {
         throw awsTrouble(error, options.off ? 'lift the veto' : 'set the veto');
       }
@@ -57,20 +57,20 @@ export function vetoCommand(surroundings: Surroundings): Command {
 async function veto(
   group: string,
   { until, reason, json, ...options }: VetoOptions,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<void> {
-  const { terminal, clock } = surroundings;
+  const { terminal, clock } = context;
   if (until === undefined || reason === undefined) {
     throw new CliError('Give --until and --reason, or --off to lift the veto.', exitCodes.badUsage);
   }
   const now = clock.now();
-  const moment = await momentUntil(until, now, () => timeZoneOf(options, surroundings));
-  const place = await placeOf(options, surroundings);
-  mustBeConfigured(group, place, surroundings);
-  const found = await groupStanding(group, place, options, surroundings);
+  const moment = await momentUntil(until, now, () => timeZoneOf(options, context));
+  const place = await placeOf(options, context);
+  mustBeConfigured(group, place, context);
+  const found = await groupStanding(group, place, options, context);
   const { ledger, standing, by, timeZone } = found;
   const set: Veto = {
-    reason: keptReason(reason, surroundings),
+    reason: keptReason(reason, context),
     by,
     at: new Date(now).toISOString(),
     until: new Date(moment).toISOString(),
@@ -79,9 +79,9 @@ async function veto(
     { doing: 'set the veto', done: `${group} is vetoed`, see: `./chaos status${placeFlags(options)}` },
     () => ledger.setVeto(group, set),
     found.sent,
-    surroundings,
+    context,
   );
-  await warnIfNeverSeen(group, found, options, surroundings);
+  await warnIfNeverSeen(group, found, options, context);
   if (json) {
     terminal.out(JSON.stringify({ group, veto: set, replaced: standing.veto ?? null }, null, 2));
     return;
@@ -96,10 +96,10 @@ async function veto(
   terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
 }
 
-async function lift(group: string, options: VetoOptions, surroundings: Surroundings): Promise<void> {
-  const { terminal } = surroundings;
-  const place = await placeOf(options, surroundings);
-  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, surroundings);
+async function lift(group: string, options: VetoOptions, context: CliContext): Promise<void> {
+  const { terminal } = context;
+  const place = await placeOf(options, context);
+  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, context);
   if (standing.veto !== undefined) {
     await writeKnown(
       {
@@ -109,7 +109,7 @@ async function lift(group: string, options: VetoOptions, surroundings: Surroundi
       },
       () => ledger.setVeto(group, undefined),
       sent,
-      surroundings,
+      context,
     );
   }
   if (options.json) {
@@ -125,8 +125,8 @@ async function lift(group: string, options: VetoOptions, surroundings: Surroundi
 }
 
 /** A local time means the schedule's zone, which only the configuration knows. */
-async function timeZoneOf({ config }: PlaceOptions, surroundings: Surroundings): Promise<string> {
-  const summary = await summaryOf(config, surroundings);
+async function timeZoneOf({ config }: PlaceOptions, context: CliContext): Promise<string> {
+  const summary = await summaryOf(config, context);
   if (typeof summary !== 'string' && summary.timeZone !== undefined) return summary.timeZone;
   const why = typeof summary === 'string' ? summary : 'The configuration has no schedule.timeZone';
   throw new CliError(

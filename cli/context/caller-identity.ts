@@ -4,7 +4,7 @@ import { AccountId } from '#core/model/aws-names.ts';
 import { parse } from '#core/util/parse.ts';
 import { Waiting } from '../terminal/waiting.ts';
 import { awsTrouble } from './aws-error-message.ts';
-import type { Surroundings } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 
 const Caller = z.object({ Account: AccountId, Arn: z.string() });
 
@@ -15,11 +15,11 @@ export interface Caller {
 
 /** The same for whoever waits for nothing else: says so where it takes long. */
 export function waitForCaller(
-  surroundings: Pick<Surroundings, 'clients' | 'terminal'>,
+  context: Pick<CliContext, 'clients' | 'terminal'>,
   region: string,
   giveUp?: AbortSignal,
 ): Promise<Caller> {
-  return new Waiting(surroundings.terminal).on(callerAwaited, whoCalls(surroundings, region, giveUp));
+  return new Waiting(context.terminal).on(callerAwaited, whoCalls(context, region, giveUp));
 }
 
 /** In words, what is waited for. */
@@ -27,7 +27,7 @@ export const callerAwaited = 'AWS to say whose credentials these are';
 
 /** Who the credentials of this process belong to. Needs no permission; fails only for credentials that are no good. */
 export async function whoCalls(
-  { clients }: Pick<Surroundings, 'clients'>,
+  { clients }: Pick<CliContext, 'clients'>,
   region: string,
   giveUp?: AbortSignal,
 ): Promise<Caller> {

@@ -7,7 +7,7 @@ import type { ConfigSummary } from './config-summary.ts';
 import type { ConfigFile } from './load-config.ts';
 
 /** What a command acts in. */
-export interface Surroundings {
+export interface CliContext {
   readonly terminal: Terminal;
   /** The folder that paths are relative to. */
   readonly cwd: string;
@@ -26,7 +26,7 @@ export interface Surroundings {
 }
 
 /** What the process gives to `chaos`. */
-export interface ProcessParts extends Omit<Surroundings, 'finish' | 'clients' | 'env'> {
+export interface ProcessParts extends Omit<CliContext, 'finish' | 'clients' | 'env'> {
   /** `--profile` is set in it: the SDK reads the process's environment. */
   readonly env: NodeJS.ProcessEnv;
   /** The SDK takes a tenth of a second to load: not for help. */

@@ -17,7 +17,7 @@ import { showingProgress } from '../terminal/progress.ts';
 import { checkEnvironment } from './aws-environment.ts';
 import { awsTrouble, isUnreachable } from './aws-error-message.ts';
 import { waitForCaller } from './caller-identity.ts';
-import type { Surroundings } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { mustBeMaster } from './master-account.ts';
 import { regionFrom } from './region-from.ts';
@@ -46,17 +46,17 @@ export const answerName = `answer of ${monkeyName}`;
 export async function askDeployed(
   asked: Asked,
   { master }: Pick<Config, 'master'>,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<unknown> {
-  const caller = await waitForCaller(surroundings, master.region, asked.giveUp);
+  const caller = await waitForCaller(context, master.region, asked.giveUp);
   mustBeMaster(caller, master.account);
-  surroundings.terminal.note(
+  context.terminal.note(
     `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
   );
   const { FunctionError: failed, Payload } = await showingProgress(
-    invoke(asked, master, surroundings.env),
+    invoke(asked, master, context.env),
     (elapsed) => `${monkeyName} has been at it for ${durationText(elapsed)}; it answers within 5 min`,
-    surroundings,
+    context,
   );
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
   if (failed === undefined) return jsonOf(text);
@@ -79,7 +79,7 @@ export function deployedIn(config: Config, { region }: { readonly region?: strin
 async function invoke(
   { input, what, lost, giveUp }: Asked,
   { region, account }: Config['master'],
-  env: Surroundings['env'],
+  env: CliContext['env'],
 ) {
   checkEnvironment(LambdaClient.name, env);
   const client = new LambdaClient({

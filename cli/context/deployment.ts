@@ -5,7 +5,7 @@ import type { Region } from '#core/model/aws-names.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { type DeployedConfiguration, readConfiguration } from '#lib/config/deployed-configuration.ts';
 import { Waiting } from '../terminal/waiting.ts';
-import type { Surroundings } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 import { findStack, stackAwaited } from './deployed-stack.ts';
 import { withRegionHint } from './region-hint.ts';
 import { SentAttempts } from './sent-attempts.ts';
@@ -26,7 +26,7 @@ export const tableAwaited = (table: string, region: Region) => `table ${table} i
 /** The ledger of what is deployed in `region`. Its table is found through the stack's outputs, unless it is named. */
 export async function deployedLedger(
   { region, tableName: named }: { readonly region: Region; readonly tableName: string | undefined },
-  { clients, clock, terminal }: Pick<Surroundings, 'clients' | 'clock' | 'terminal'>,
+  { clients, clock, terminal }: Pick<CliContext, 'clients' | 'clock' | 'terminal'>,
 ): Promise<Deployment> {
   const { tableName, configuration } =
     named === undefined

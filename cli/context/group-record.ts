@@ -4,7 +4,7 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { type Place, type PlaceOptions, placeFlags } from '../options/deployment-options.ts';
 import { Waiting } from '../terminal/waiting.ts';
 import { waitForCaller } from './caller-identity.ts';
-import type { Surroundings } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 import { deployedLedger, tableAwaited } from './deployment.ts';
 import { mustBeMaster } from './master-account.ts';
 import { withRegionHint } from './region-hint.ts';
@@ -29,16 +29,16 @@ export async function groupStanding(
   group: string,
   place: Place,
   options: PlaceOptions,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<GroupStanding> {
   const { region, account, config } = place;
-  const caller = await waitForCaller(surroundings, region).catch((error: unknown) => {
+  const caller = await waitForCaller(context, region).catch((error: unknown) => {
     throw withRegionHint(error, region);
   });
   if (account !== undefined) mustBeMaster(caller, account);
-  const deployed = await deployedLedger({ region, tableName: options.table }, surroundings);
+  const deployed = await deployedLedger({ region, tableName: options.table }, context);
   const { ledger, sent, tableName } = deployed;
-  const { found, unreadable } = await new Waiting(surroundings.terminal).on(
+  const { found, unreadable } = await new Waiting(context.terminal).on(
     tableAwaited(tableName, region),
     ledger.standings([group]),
   );

@@ -1,7 +1,7 @@
 import { nearest } from '#core/util/nearest.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { type Place, type PlaceOptions, placeFlags } from '../options/deployment-options.ts';
-import type { Surroundings } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { ConfigSummary } from './config-summary.ts';
 import type { GroupStanding } from './group-record.ts';
@@ -16,7 +16,7 @@ const searchedRuns = 5;
 export function mustBeConfigured(
   group: string,
   { config }: Pick<Place, 'config'>,
-  { terminal }: Pick<Surroundings, 'terminal'>,
+  { terminal }: Pick<CliContext, 'terminal'>,
 ): void {
   if (config?.accounts === undefined) {
     const why = config === undefined ? 'it was not read' : 'its accounts cannot be read';
@@ -50,7 +50,7 @@ export async function warnIfNeverSeen(
   group: string,
   { ledger, standing }: GroupStanding,
   { region, profile, config }: PlaceOptions,
-  { terminal }: Surroundings,
+  { terminal }: CliContext,
 ): Promise<void> {
   if (standing.version > 0) return;
   const runs = await ledger.recentRuns(searchedRuns).catch(() => ({ found: [] }));

@@ -2,7 +2,7 @@ import type { AccountId } from '#core/model/aws-names.ts';
 import type { Place } from '../options/deployment-options.ts';
 import { accountsText } from '../render/accounts.ts';
 import { type Caller, waitForCaller } from './caller-identity.ts';
-import type { Surroundings } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 
 /** Throws where the credentials are for another account than the configuration's: a deployment there is not the one that is meant. */
@@ -16,9 +16,6 @@ export function mustBeMaster({ account }: Caller, master: AccountId): void {
 }
 
 /** The same for commands on a place. Nobody is asked where the configuration does not say which account it should be. */
-export async function mustCallFromMaster(
-  { region, account }: Place,
-  surroundings: Surroundings,
-): Promise<void> {
-  if (account !== undefined) mustBeMaster(await waitForCaller(surroundings, region), account);
+export async function mustCallFromMaster({ region, account }: Place, context: CliContext): Promise<void> {
+  if (account !== undefined) mustBeMaster(await waitForCaller(context, region), account);
 }

@@ -9,7 +9,7 @@ import type { StopProgress } from '../terminal/stop-progress.ts';
 import type { Waiting } from '../terminal/waiting.ts';
 import { soon } from './best-effort.ts';
 import { callerAwaited, whoCalls } from './caller-identity.ts';
-import type { Surroundings } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 import { exitCodes } from './cli-error.ts';
 import { findStack, stackAwaited } from './deployed-stack.ts';
 import { NotThere } from './not-there.ts';
@@ -45,13 +45,13 @@ export async function setStop(
   },
   progress: StopProgress,
   waiting: Waiting,
-  surroundings: Pick<Surroundings, 'clients' | 'clock'>,
+  context: Pick<CliContext, 'clients' | 'clock'>,
 ): Promise<SetStop> {
   const { region, reason } = wanted;
-  const { clients, clock } = surroundings;
+  const { clients, clock } = context;
   const asksCaller = waiting.on(
     callerAwaited,
-    soon((giveUp) => whoCalls(surroundings, region, giveUp)),
+    soon((giveUp) => whoCalls(context, region, giveUp)),
   );
   const [caller, { table, control, sent, replaced }] = await Promise.all([
     asksCaller,

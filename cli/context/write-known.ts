@@ -1,6 +1,6 @@
 import { Waiting } from '../terminal/waiting.ts';
 import { awsTrouble } from './aws-error-message.ts';
-import type { Surroundings } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { SentAttempts } from './sent-attempts.ts';
 
@@ -21,7 +21,7 @@ export async function writeKnown(
   { doing, done, see }: Change,
   write: () => Promise<void>,
   sent: SentAttempts,
-  { terminal, onInterrupt }: Pick<Surroundings, 'terminal' | 'onInterrupt'>,
+  { terminal, onInterrupt }: Pick<CliContext, 'terminal' | 'onInterrupt'>,
 ): Promise<void> {
   const { promise: interrupted, reject } = Promise.withResolvers<never>();
   const heedNoMore = onInterrupt(() =>

@@ -1,6 +1,6 @@
 import { messageOf } from '#core/util/error-text.ts';
 import { durationText } from '#core/util/format.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { line } from '../render/report-sections.ts';
 import { type Finding, unknown } from './finding.ts';
 
@@ -14,7 +14,7 @@ export interface Patience {
 export const usualPatience: Patience = { callMs: 10_000, lookMs: 120_000 };
 
 /** What checks act in. */
-export interface Examination extends Surroundings {
+export interface Examination extends CliContext {
   readonly patience: Patience;
 }
 

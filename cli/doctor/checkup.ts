@@ -2,7 +2,7 @@ import type { Config } from '#core/config/config.ts';
 import { parseGroupList } from '#core/reports/group-list.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { whoCalls } from '../context/caller-identity.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed } from '../context/deployed-function.ts';
 import { accountsText } from '../render/accounts.ts';
@@ -21,29 +21,29 @@ import { subscriptionFindings } from './subscriptions.ts';
 export async function checkup(
   config: Config,
   shown: string,
-  parts: Surroundings,
+  parts: CliContext,
   patience: Patience = usualPatience,
 ): Promise<readonly Finding[]> {
-  const surroundings: Examination = { ...parts, patience };
-  const local = configurationFindings(config, shown, surroundings.clock.now());
-  const credentials = await credentialsFinding(config, surroundings);
+  const context: Examination = { ...parts, patience };
+  const local = configurationFindings(config, shown, context.clock.now());
+  const credentials = await credentialsFinding(config, context);
   if (credentials.level !== 'ok') {
     const text = `could not be checked without credentials of ${config.master.account}`;
     return [...local, credentials, unknown('deployment', text)];
   }
   // Who asks for several things at once need not be told of each.
-  const quiet = { ...surroundings, terminal: { ...surroundings.terminal, note: () => {} } };
+  const quiet = { ...context, terminal: { ...context.terminal, note: () => {} } };
   const [{ stack, finding }, fleet] = await Promise.all([
-    findStack(config.master.region, surroundings),
+    findStack(config.master.region, context),
     functionFindings(config, quiet),
   ]);
-  const deployed = stack === undefined ? [] : await stackFindings(stack, config, surroundings);
+  const deployed = stack === undefined ? [] : await stackFindings(stack, config, context);
   return [...local, credentials, finding, ...fleet, ...deployed];
 }
 
-async function credentialsFinding({ master }: Config, surroundings: Examination): Promise<Finding> {
-  const answer = await attempt('credentials', surroundings.patience.callMs, (giveUp) =>
-    whoCalls(surroundings, master.region, giveUp),
+async function credentialsFinding({ master }: Config, context: Examination): Promise<Finding> {
+  const answer = await attempt('credentials', context.patience.callMs, (giveUp) =>
+    whoCalls(context, master.region, giveUp),
   );
   if ('error' in answer) {
     return fail(
@@ -59,27 +59,27 @@ async function credentialsFinding({ master }: Config, surroundings: Examination)
 async function stackFindings(
   stack: Stack,
   config: Config,
-  surroundings: Examination,
+  context: Examination,
 ): Promise<readonly Finding[]> {
   const found = await Promise.all([
-    recordFindings(stack, config, surroundings),
-    subscriptionFindings(stack, config, surroundings),
+    recordFindings(stack, config, context),
+    subscriptionFindings(stack, config, context),
   ]);
   return found.flat();
 }
 
 /** What only the deployed function can see: the accounts, under their roles. */
-async function functionFindings(config: Config, surroundings: Examination): Promise<readonly Finding[]> {
-  const answer = await attempt('function', surroundings.patience.lookMs, async (giveUp) => {
+async function functionFindings(config: Config, context: Examination): Promise<readonly Finding[]> {
+  const answer = await attempt('function', context.patience.lookMs, async (giveUp) => {
     const asked = { input: { task: 'groups' }, what: 'its groups', giveUp } as const;
-    return parseGroupList(await askDeployed(asked, config, surroundings), answerName);
+    return parseGroupList(await askDeployed(asked, config, context), answerName);
   });
   if ('error' in answer) return [refusedFinding(answer.error) ?? answer.finding];
   const list = answer.value;
   return [
     ...fleetFindings(list, config),
-    ...(await instanceFindings(list, config, surroundings)),
-    ...holidayFindings(list, config, surroundings.clock.now()),
+    ...(await instanceFindings(list, config, context)),
+    ...holidayFindings(list, config, context.clock.now()),
   ];
 }
 

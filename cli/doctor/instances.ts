@@ -18,14 +18,14 @@ const check = 'instances';
 export async function instanceFindings(
   list: GroupList,
   config: Config,
-  surroundings: Examination,
+  context: Examination,
 ): Promise<readonly Finding[]> {
   const sample = list.groups.filter(({ healthy }) => healthy > 0).slice(0, mostLooked);
   const looks = await Promise.all(
     sample.map(({ group }) =>
-      attempt(check, surroundings.patience.lookMs, async (giveUp) => {
+      attempt(check, context.patience.lookMs, async (giveUp) => {
         const asked = { input: { task: 'explain', group }, what: 'an explanation', giveUp } as const;
-        return parseExplanation(await askDeployed(asked, config, surroundings), answerName);
+        return parseExplanation(await askDeployed(asked, config, context), answerName);
       }),
     ),
   );

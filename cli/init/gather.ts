@@ -2,14 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { Schedule } from '#core/calendar/schedule.ts';
 import { soon } from '../context/best-effort.ts';
 import { whoCalls } from '../context/caller-identity.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { type Answers, checkedConfig } from './answers.ts';
 import { ask, type Offered } from './ask.ts';
 
 /** The options, and what they leave open asked of whoever is there. Throws where nobody is. */
-export async function gather(given: Answers, surroundings: Surroundings): Promise<Answers> {
-  const { prompt, terminal } = surroundings;
+export async function gather(given: Answers, context: CliContext): Promise<Answers> {
+  const { prompt, terminal } = context;
   const missing = missingOptions(given);
   if (missing.length === 0) return { timeZone: localTimeZone(), ...given };
   if (prompt === undefined) {
@@ -21,7 +21,7 @@ export async function gather(given: Answers, surroundings: Surroundings): Promis
   // Nobody should answer questions in vain.
   checkedConfig(given, 'not-made-yet');
   try {
-    return await ask(given, await offered(surroundings), { prompt, terminal });
+    return await ask(given, await offered(context), { prompt, terminal });
   } finally {
     prompt.close();
   }
@@ -37,10 +37,10 @@ function missingOptions({ accounts, regions, masterAccount }: Answers): readonly
 }
 
 /** Without credentials, or without a network, there is no account to offer, and it goes on. */
-async function offered(surroundings: Surroundings): Promise<Offered> {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = surroundings.env;
+async function offered(context: CliContext): Promise<Offered> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = context.env;
   const region = AWS_REGION ?? AWS_DEFAULT_REGION;
-  const caller = await soon((giveUp) => whoCalls(surroundings, region ?? 'us-east-1', giveUp));
+  const caller = await soon((giveUp) => whoCalls(context, region ?? 'us-east-1', giveUp));
   return { account: caller?.account, region, timeZone: localTimeZone() };
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { AccountId, Region } from '#core/model/aws-names.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { shellWord } from '#core/util/shell-word.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import type { ConfigSummary } from '../context/config-summary.ts';
 import { findConfig } from '../context/load-config.ts';
@@ -49,18 +49,18 @@ export function placeFlags({ region, table, profile, config }: PlaceOptions): st
     .join('');
 }
 
-type PlaceSurroundings = Pick<Surroundings, 'cwd' | 'env' | 'terminal' | 'readConfigSummary'>;
+type PlaceSurroundings = Pick<CliContext, 'cwd' | 'env' | 'terminal' | 'readConfigSummary'>;
 
 /**
  * As the options say; else the configuration, of which no more is read than the place, where it can do no harm; else the environment.
  */
 export async function placeOf(
   { region, table, config }: PlaceOptions,
-  surroundings: PlaceSurroundings,
+  context: PlaceSurroundings,
 ): Promise<Place> {
   if (region !== undefined)
     return { region: regionFrom('--region', region), account: undefined, config: undefined };
-  const summary = await summaryOf(config, surroundings);
+  const summary = await summaryOf(config, context);
   const read = typeof summary === 'string' ? undefined : summary;
   if (read?.master.region !== undefined) {
     // Who names the table means that one, whatever account the configuration names.
@@ -68,7 +68,7 @@ export async function placeOf(
     return { region, account: table === undefined ? account : undefined, config: read };
   }
   const why = typeof summary === 'string' ? summary : 'The configuration names no master.region';
-  const { env, terminal } = surroundings;
+  const { env, terminal } = context;
   const variable = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((name) => env[name]);
   if (variable !== undefined) {
     const found = regionFrom(variable, env[variable] ?? '');

@@ -1,5 +1,5 @@
 import { durationText } from '#core/util/format.ts';
-import type { Surroundings } from '../context/cli-context.ts';
+import type { CliContext } from '../context/cli-context.ts';
 
 /** Work that takes no longer needs no word. */
 const quietMs = 2_000;
@@ -15,7 +15,7 @@ export interface Progress {
 /** `text` is asked for when it is to be shown, with how long it has taken. */
 export function progressOf(
   text: (elapsedMs: number) => string,
-  { terminal, clock }: Pick<Surroundings, 'terminal' | 'clock'>,
+  { terminal, clock }: Pick<CliContext, 'terminal' | 'clock'>,
 ): Progress {
   const startedAt = clock.now();
   let next = startedAt + quietMs;
@@ -34,9 +34,9 @@ export function progressOf(
 export async function showingProgress<Value>(
   work: Promise<Value>,
   text: (elapsedMs: number) => string,
-  surroundings: Pick<Surroundings, 'terminal' | 'clock'>,
+  context: Pick<CliContext, 'terminal' | 'clock'>,
 ): Promise<Value> {
-  const progress = progressOf(text, surroundings);
+  const progress = progressOf(text, context);
   const timer = setInterval(progress.tick, askedEveryMs);
   try {
     return await work;

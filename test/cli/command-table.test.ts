@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '#cli/command-table.ts';
-import type { Surroundings } from '#cli/context/cli-context.ts';
+import type { CliContext } from '#cli/context/cli-context.ts';
 import { version } from '#core/util/version.ts';
 import { aCli, noAws } from '../support/a-cli.ts';
 import { aTerminal } from '../support/a-terminal.ts';
@@ -9,7 +9,7 @@ import { aTerminal } from '../support/a-terminal.ts';
 const offline = ['simulate', 'faults', 'calendar', 'completion'];
 
 const { terminal } = aTerminal();
-const nothing: Surroundings = {
+const nothing: CliContext = {
   terminal,
   cwd: '/',
   env: {},

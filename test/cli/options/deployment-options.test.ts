@@ -8,7 +8,7 @@ import { aTerminal } from '../../support/a-terminal.ts';
 const master = { account: '111111111111', region: 'eu-west-1' };
 
 /** Where the configuration says `config`, or cannot be read for the reason that is the text. */
-function surroundings(config: object | string, env: NodeJS.ProcessEnv = {}) {
+function context(config: object | string, env: NodeJS.ProcessEnv = {}) {
   const { terminal, notes } = aTerminal();
   const summary = typeof config === 'string' ? config : summaryFrom({ config }, 'chaos.config.ts');
   return { cwd: cliFolder, env, terminal, notes, readConfigSummary: async () => summary };
@@ -16,12 +16,12 @@ function surroundings(config: object | string, env: NodeJS.ProcessEnv = {}) {
 
 describe('placeOf', () => {
   test("has the configuration's region and account", async () => {
-    expect(await placeOf({}, surroundings({ master }, { AWS_REGION: 'us-east-1' }))).toMatchObject(master);
+    expect(await placeOf({}, context({ master }, { AWS_REGION: 'us-east-1' }))).toMatchObject(master);
   });
 
   test('a region that is given is meant, and the configuration is not read', async () => {
     const unread = {
-      ...surroundings({ master }),
+      ...context({ master }),
       readConfigSummary: () => Promise.reject(new Error('it was read')),
     };
     expect(await placeOf({ region: 'us-east-1' }, unread)).toEqual({
@@ -32,7 +32,7 @@ describe('placeOf', () => {
   });
 
   test('a table that is named is meant, whatever account the configuration names', async () => {
-    expect(await placeOf({ table: 'other' }, surroundings({ master }))).toMatchObject({
+    expect(await placeOf({ table: 'other' }, context({ master }))).toMatchObject({
       region: 'eu-west-1',
       account: undefined,
     });
@@ -43,7 +43,7 @@ describe('placeOf', () => {
     ['AWS_DEFAULT_REGION', { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-north-1' }],
   ])('asks %s where the configuration does not say', async (name, env) => {
     for (const config of ['It hangs', { master: { region: 'mars' } }]) {
-      const { notes, ...rest } = surroundings(config, env);
+      const { notes, ...rest } = context(config, env);
       expect(await placeOf({}, rest)).toMatchObject({ region: 'eu-north-1', account: undefined });
       expect(notes()).toContain(`The region is taken from ${name}: eu-north-1`);
     }
@@ -58,7 +58,7 @@ describe('placeOf', () => {
       'It hangs, so it is not known where the monkey is deployed.\n  Say it, and the configuration is not read: --region REGION [--table TABLE]',
     ],
   ])('names what is wrong: %j %j', async (options, env, words) => {
-    await expect(placeOf(options, surroundings('It hangs', env))).rejects.toEqual(new CliError(words, 2));
+    await expect(placeOf(options, context('It hangs', env))).rejects.toEqual(new CliError(words, 2));
   });
 });
 
