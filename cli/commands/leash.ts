@@ -8,13 +8,18 @@ import { groupStanding } from '../context/group-record.ts';
 import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
 import { underWay } from '../context/notices.ts';
 import { writeKnown } from '../context/write-known.ts';
-import { PlaceOptions, placeFlags, placeOf, withPlace } from '../options/deployment-options.ts';
+import {
+  DeploymentOptions,
+  placeFlags,
+  placeOf,
+  withDeploymentOptions,
+} from '../options/deployment-options.ts';
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { aFewWords, keptReason, reasonHelp } from '../options/reason-option.ts';
 import { said } from '../render/format-attribution.ts';
 
-const LeashOptions = PlaceOptions.extend({
+const LeashOptions = DeploymentOptions.extend({
   reason: z.string().optional(),
   off: z.boolean().default(false),
   json: z.boolean().default(false),
@@ -27,7 +32,7 @@ that have not recovered from a strike by itself: see that they are well, then li
 `;
 
 export function leashCommand(context: CliContext): Command {
-  return withPlace(new Command('leash'))
+  return withDeploymentOptions(new Command('leash'))
     .addArgument(groupKeyArgument())
     .option('--reason <text>', `${reasonHelp('whoever finds it leashed')}; required unless --off`, aFewWords)
     .addOption(new Option('--off', 'lift the leash').conflicts('reason'))

@@ -9,12 +9,17 @@ import { exitCodes } from '../context/cli-error.ts';
 import { deployedLedger, tableAwaited } from '../context/deployment.ts';
 import { mustCallFromMaster } from '../context/master-account.ts';
 import { withRegionHint } from '../context/region-hint.ts';
-import { PlaceOptions, placeFlags, placeOf, withPlace } from '../options/deployment-options.ts';
+import {
+  DeploymentOptions,
+  placeFlags,
+  placeOf,
+  withDeploymentOptions,
+} from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { ledgerCheckText } from '../render/ledger-check.ts';
 import { Waiting } from '../terminal/waiting.ts';
 
-const LedgerOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
+const LedgerOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
 const help = `
 Lists each item that cannot be read or does not fit the others, what it holds up, and the commands that mend it. It
@@ -23,7 +28,7 @@ Exit code 1 if there is any, or if the table is no ledger.
 `;
 
 export function ledgerCommand(context: CliContext): Command {
-  return withPlace(new Command('ledger'))
+  return withDeploymentOptions(new Command('ledger'))
     .addArgument(new Argument('<what>', 'what to do with it').choices(['check']))
     .addHelpText('after', help)
     .addOption(jsonOption('what was found'))

@@ -7,15 +7,20 @@ import { mustCallFromMaster } from '../context/master-account.ts';
 import { withRegionHint } from '../context/region-hint.ts';
 import { writeKnown } from '../context/write-known.ts';
 import { zoneOf } from '../context/zone.ts';
-import { PlaceOptions, placeFlags, placeOf, withPlace } from '../options/deployment-options.ts';
+import {
+  DeploymentOptions,
+  placeFlags,
+  placeOf,
+  withDeploymentOptions,
+} from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { said } from '../render/format-attribution.ts';
 import { Waiting } from '../terminal/waiting.ts';
 
-const ResumeOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
+const ResumeOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
 export function resumeCommand(context: CliContext): Command {
-  return withPlace(new Command('resume'))
+  return withDeploymentOptions(new Command('resume'))
     .addOption(jsonOption('what was lifted'))
     .action(async (given: unknown) => resume(ResumeOptions.parse(given), context));
 }

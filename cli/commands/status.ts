@@ -8,12 +8,17 @@ import { deployedLedger, tableAwaited } from '../context/deployment.ts';
 import { mustCallFromMaster } from '../context/master-account.ts';
 import { withRegionHint } from '../context/region-hint.ts';
 import { zoneOf } from '../context/zone.ts';
-import { PlaceOptions, placeFlags, placeOf, withPlace } from '../options/deployment-options.ts';
+import {
+  DeploymentOptions,
+  placeFlags,
+  placeOf,
+  withDeploymentOptions,
+} from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { openStrike, type Status, statusText } from '../render/status.ts';
 import { Waiting } from '../terminal/waiting.ts';
 
-const StatusOptions = PlaceOptions.extend({ json: z.boolean().default(false) }).strict();
+const StatusOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
 const shownRuns = 5;
 
@@ -27,7 +32,7 @@ What it says of the configuration is what is deployed, as the stack describes it
 `;
 
 export function statusCommand(context: CliContext): Command {
-  return withPlace(new Command('status'))
+  return withDeploymentOptions(new Command('status'))
     .addHelpText('after', help)
     .addOption(jsonOption('the status'))
     .action(async (given: unknown) => status(StatusOptions.parse(given), context));

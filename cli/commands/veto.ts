@@ -10,14 +10,20 @@ import { groupStanding } from '../context/group-record.ts';
 import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
 import { underWay } from '../context/notices.ts';
 import { writeKnown } from '../context/write-known.ts';
-import { PlaceOptions, placeFlags, placeOf, summaryOf, withPlace } from '../options/deployment-options.ts';
+import {
+  DeploymentOptions,
+  placeFlags,
+  placeOf,
+  summaryOf,
+  withDeploymentOptions,
+} from '../options/deployment-options.ts';
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { momentUntil } from '../options/parse-until.ts';
 import { aFewWords, keptReason, reasonHelp } from '../options/reason-option.ts';
 import { said } from '../render/format-attribution.ts';
 
-const VetoOptions = PlaceOptions.extend({
+const VetoOptions = DeploymentOptions.extend({
   until: z.string().optional(),
   reason: z.string().optional(),
   off: z.boolean().default(false),
@@ -37,7 +43,7 @@ Examples:
 `;
 
 export function vetoCommand(context: CliContext): Command {
-  return withPlace(new Command('veto'))
+  return withDeploymentOptions(new Command('veto'))
     .addArgument(groupKeyArgument())
     .option('--until <time>', 'a moment, or a time from now such as 2h or 3d; required unless --off')
     .option('--reason <text>', `${reasonHelp('whoever finds it spared')}; required unless --off`, aFewWords)
@@ -125,7 +131,7 @@ async function lift(group: string, options: VetoOptions, context: CliContext): P
 }
 
 /** A local time means the schedule's zone, which only the configuration knows. */
-async function timeZoneOf({ config }: PlaceOptions, context: CliContext): Promise<string> {
+async function timeZoneOf({ config }: DeploymentOptions, context: CliContext): Promise<string> {
   const summary = await summaryOf(config, context);
   if (typeof summary !== 'string' && summary.timeZone !== undefined) return summary.timeZone;
   const why = typeof summary === 'string' ? summary : 'The configuration has no schedule.timeZone';

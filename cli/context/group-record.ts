@@ -1,7 +1,7 @@
 import type { Standing } from '#core/model/standing.ts';
 import { unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { type Place, type PlaceOptions, placeFlags } from '../options/deployment-options.ts';
+import { type DeploymentOptions, type Place, placeFlags } from '../options/deployment-options.ts';
 import { Waiting } from '../terminal/waiting.ts';
 import { waitForCaller } from './caller-identity.ts';
 import type { CliContext } from './cli-context.ts';
@@ -28,7 +28,7 @@ export interface GroupStanding {
 export async function groupStanding(
   group: string,
   place: Place,
-  options: PlaceOptions,
+  options: DeploymentOptions,
   context: CliContext,
 ): Promise<GroupStanding> {
   const { region, account, config } = place;

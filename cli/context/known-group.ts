@@ -1,6 +1,6 @@
 import { nearest } from '#core/util/nearest.ts';
 import { shellWord } from '#core/util/shell-word.ts';
-import { type Place, type PlaceOptions, placeFlags } from '../options/deployment-options.ts';
+import { type DeploymentOptions, type Place, placeFlags } from '../options/deployment-options.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { ConfigSummary } from './config-summary.ts';
@@ -49,7 +49,7 @@ function suggestion(name: string, names: readonly string[]): string {
 export async function warnIfNeverSeen(
   group: string,
   { ledger, standing }: GroupStanding,
-  { region, profile, config }: PlaceOptions,
+  { region, profile, config }: DeploymentOptions,
   { terminal }: CliContext,
 ): Promise<void> {
   if (standing.version > 0) return;

@@ -12,13 +12,13 @@ import { Waiting } from '../terminal/waiting.ts';
 import { configOption, profileOption } from './options.ts';
 
 /** What the options of `withPlace` come to. */
-export const PlaceOptions = z.object({
+export const DeploymentOptions = z.object({
   region: z.string().optional(),
   table: z.string().optional(),
   profile: z.string().optional(),
   config: z.string().optional(),
 });
-export type PlaceOptions = z.infer<typeof PlaceOptions>;
+export type DeploymentOptions = z.infer<typeof DeploymentOptions>;
 
 /** Where the monkey is deployed. */
 export interface Place {
@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** Options for commands that must work in an emergency: with them, neither the configuration nor the stack is needed. */
-export function withPlace(command: Command): Command {
+export function withDeploymentOptions(command: Command): Command {
   return command
     .addOption(placeOption())
     .option('--table <name>', "the ledger's table, in place of what the stack says")
@@ -43,7 +43,7 @@ export function placeOption(): Option {
 }
 
 /** The same options again, for the command that undoes this one. */
-export function placeFlags({ region, table, profile, config }: PlaceOptions): string {
+export function placeFlags({ region, table, profile, config }: DeploymentOptions): string {
   return Object.entries({ region, table, profile, config })
     .map(([name, value]) => (value === undefined ? '' : ` --${name} ${shellWord(value)}`))
     .join('');
@@ -55,7 +55,7 @@ type PlaceSurroundings = Pick<CliContext, 'cwd' | 'env' | 'terminal' | 'readConf
  * As the options say; else the configuration, of which no more is read than the place, where it can do no harm; else the environment.
  */
 export async function placeOf(
-  { region, table, config }: PlaceOptions,
+  { region, table, config }: DeploymentOptions,
   context: PlaceSurroundings,
 ): Promise<Place> {
   if (region !== undefined)

@@ -1,12 +1,12 @@
 import { oneLine } from '#core/util/format.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import type { PlaceOptions } from './deployment-options.ts';
+import type { DeploymentOptions } from './deployment-options.ts';
 import { maxReason } from './reason-option.ts';
 
 /** What `chaos stop` was asked, whatever was typed. */
 export interface StopRequest {
   readonly reason: string;
-  readonly place: PlaceOptions;
+  readonly place: DeploymentOptions;
   readonly json: boolean;
   /** What is to be said of how it was understood. */
   readonly remarks: readonly string[];
@@ -39,7 +39,7 @@ export function stopRequest(words: readonly string[], given: Given): StopRequest
   };
 }
 
-function placeValue(name: keyof PlaceOptions, given: Given): string | undefined {
+function placeValue(name: keyof DeploymentOptions, given: Given): string | undefined {
   const value = given[name];
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
   throw new CliError(
