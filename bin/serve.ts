@@ -1,7 +1,7 @@
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { serve } from '#cli/commands/serve.ts';
 import { findConfig, loadConfig } from '#cli/context/load-config.ts';
-import { told } from '#cli/terminal/report-errors.ts';
+import { reportErrors } from '#cli/terminal/report-errors.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 
 /** `npm run serve`: an embedded AWS, kept up until Ctrl-C, or until npm is gone. */
@@ -16,7 +16,7 @@ const watch = setInterval(() => {
 watch.unref();
 
 const terminal = openTerminal();
-process.exitCode = await told(async () => {
+process.exitCode = await reportErrors(async () => {
   const config = await loadConfig(findConfig(undefined, process.cwd()));
   return serve(config, { env: process.env, clock, terminal, ended: ending.signal });
 }, terminal);

@@ -1,11 +1,11 @@
 import { story } from '#cli/commands/start.ts';
 import { findConfig, loadConfig } from '#cli/context/load-config.ts';
-import { told } from '#cli/terminal/report-errors.ts';
+import { reportErrors } from '#cli/terminal/report-errors.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 
 /** `npm start`: the monkey at work on an embedded AWS. */
 const terminal = openTerminal();
-process.exitCode = await told(
+process.exitCode = await reportErrors(
   async () => story(await loadConfig(findConfig(undefined, process.cwd())), terminal),
   terminal,
 );

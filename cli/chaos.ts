@@ -9,7 +9,7 @@ import type { CliContext, ProcessParts } from './context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from './context/cli-error.ts';
 import { afterCommand, isStop } from './options/leading-options.ts';
 import { helpText } from './render/help.ts';
-import { told } from './terminal/report-errors.ts';
+import { reportErrors } from './terminal/report-errors.ts';
 
 /** The command `chaos`. Never rejects: what goes wrong is said in one message. */
 export async function chaos(args: readonly string[], parts: ProcessParts): Promise<ExitCode> {
@@ -38,7 +38,7 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
       return exitCodes.badUsage;
     }
   };
-  return told(task, parts.terminal);
+  return reportErrors(task, parts.terminal);
 }
 
 /** The command that is meant, also where help on it is asked for. */

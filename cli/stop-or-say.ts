@@ -1,6 +1,6 @@
 import { knownRegions } from '#core/config/known-regions.ts';
 import { durationText } from '#core/util/format.ts';
-import { awsTrouble, isUnknownHost } from './context/aws-error-message.ts';
+import { awsErrorMessage, isUnknownHost } from './context/aws-error-message.ts';
 import type { CliContext } from './context/cli-context.ts';
 import { CliError, exitCodes } from './context/cli-error.ts';
 import { NotThere } from './context/not-there.ts';
@@ -33,7 +33,7 @@ export async function stopOrSay(
   try {
     await Promise.race([stop(stopRequest(words, given), progress, context), givenUp]);
   } catch (error) {
-    const { message, exitCode } = awsTrouble(error, 'set the stop');
+    const { message, exitCode } = awsErrorMessage(error, 'set the stop');
     forgetWrong(error, progress);
     throw new CliError(notStoppedText(message, progress), exitCode, error);
   } finally {

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { unleashCommand } from '#core/guards/leashed-group.ts';
-import { awsTrouble } from '../context/aws-error-message.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { groupStanding } from '../context/group-record.ts';
+import { deployedGroupRecord } from '../context/group-record.ts';
 import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
 import { underWay } from '../context/notices.ts';
 import { writeKnown } from '../context/write-known.ts';
@@ -16,7 +16,7 @@ import {
 } from '../options/deployment-options.ts';
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
-import { aFewWords, keptReason, reasonHelp } from '../options/reason-option.ts';
+import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
 import { said } from '../render/format-attribution.ts';
 
 const LeashOptions = DeploymentOptions.extend({
@@ -34,7 +34,11 @@ that have not recovered from a strike by itself: see that they are well, then li
 export function leashCommand(context: CliContext): Command {
   return withDeploymentOptions(new Command('leash'))
     .addArgument(groupKeyArgument())
-    .option('--reason <text>', `${reasonHelp('whoever finds it leashed')}; required unless --off`, aFewWords)
+    .option(
+      '--reason <text>',
+      `${reasonHelp('whoever finds it leashed')}; required unless --off`,
+      parseReason,
+    )
     .addOption(new Option('--off', 'lift the leash').conflicts('reason'))
     .addOption(jsonOption('the leash'))
     .addHelpText('after', help)
@@ -43,7 +47,7 @@ export function leashCommand(context: CliContext): Command {
       try {
         await (options.off ? lift(group, options, context) : leash(group, options, context));
       } catch (error) {
-        throw awsTrouble(error, options.off ? 'lift the leash' : 'set the leash');
+        throw awsErrorMessage(error, options.off ? 'lift the leash' : 'set the leash');
       }
     });
 }
@@ -59,7 +63,7 @@ async function leash(
   }
   const place = await placeOf(options, context);
   mustBeConfigured(group, place, context);
-  const found = await groupStanding(group, place, options, context);
+  const found = await deployedGroupRecord(group, place, options, context);
   const { ledger, standing, by, timeZone } = found;
   const set = { reason: keptReason(reason, context), by, at: new Date(clock.now()).toISOString() };
   await writeKnown(
@@ -86,7 +90,7 @@ async function leash(
 async function lift(group: string, options: LeashOptions, context: CliContext): Promise<void> {
   const { terminal } = context;
   const place = await placeOf(options, context);
-  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, context);
+  const { ledger, sent, standing, timeZone } = await deployedGroupRecord(group, place, options, context);
   if (standing.leash !== undefined) {
     await writeKnown(
       {

@@ -3,7 +3,7 @@ import { Argument, Command } from 'commander';
 import * as z from 'zod';
 import { checkLedger } from '#aws/ledger/check/check-ledger.ts';
 import { ledgerTable } from '#aws/ledger/table.ts';
-import { awsTrouble } from '../context/aws-error-message.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { deployedLedger, tableAwaited } from '../context/deployment.ts';
@@ -56,6 +56,6 @@ async function check(options: z.infer<typeof LedgerOptions>, context: CliContext
     );
     if (found.problems.length > 0) finish(exitCodes.failed);
   } catch (error) {
-    throw withRegionHint(awsTrouble(error, 'check the ledger'), region);
+    throw withRegionHint(awsErrorMessage(error, 'check the ledger'), region);
   }
 }

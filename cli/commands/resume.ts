@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { awsTrouble } from '../context/aws-error-message.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { type Deployment, deployedLedger, tableAwaited } from '../context/deployment.ts';
 import { mustCallFromMaster } from '../context/master-account.ts';
@@ -51,7 +51,7 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
         : `Lifted: ${said(stop, zoneOf(deployed, place.config))}\n${afterwards(deployed)}`,
     );
   } catch (error) {
-    throw withRegionHint(awsTrouble(error, 'lift the stop'), region);
+    throw withRegionHint(awsErrorMessage(error, 'lift the stop'), region);
   }
 }
 

@@ -11,7 +11,7 @@ import type { RunReport } from '#core/reports/run-report.ts';
 import { startRun } from '#core/run/start-run.ts';
 import { counted, durationText } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
-import { awsTrouble } from '../context/aws-error-message.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
 import { type Caller, waitForCaller } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError } from '../context/cli-error.ts';
@@ -85,7 +85,7 @@ async function ledgerOfStack({ master }: Config, caller: Caller, context: CliCon
     const found = await deployedLedger({ region: master.region, tableName: undefined }, context);
     return found.ledger;
   } catch (error) {
-    const { message, exitCode } = awsTrouble(error, 'find the ledger');
+    const { message, exitCode } = awsErrorMessage(error, 'find the ledger');
     throw new CliError(`${message}\n  Or run without it: --ledger memory`, exitCode, error);
   }
 }

@@ -4,7 +4,7 @@ import type { Config } from '#core/config/config.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
-import { embeddedAws } from '../context/sandbox-world.ts';
+import { sandboxWorld } from '../context/sandbox-world.ts';
 import { shiftedClock } from '../context/shifted-clock.ts';
 import { silentJournal as journal } from '../context/silent-journal.ts';
 import { windowOpening } from '../context/window-opening.ts';
@@ -30,7 +30,7 @@ export async function serve(
   const { env, terminal, ended } = parts;
   const port = portFrom(env.PORT ?? defaultPort);
   const clock = shiftedClock(parts.clock, windowOpening(config, parts.clock.now()));
-  const { world, sandbox, stackOutputs } = embeddedAws({ config, clock, journal, newSecret });
+  const { world, sandbox, stackOutputs } = sandboxWorld({ config, clock, journal, newSecret });
   const tell = (line: string) => terminal.out(`${localTime(config.schedule, clock.now())}  ${line}`);
 
   const invoke = servedFunction(world, tell);

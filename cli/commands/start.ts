@@ -10,7 +10,7 @@ import { VirtualClock } from '#sandbox/clock.ts';
 import { bodyFor } from '#sandbox/sns/topic.ts';
 import type { Region } from '#sandbox/state/region.ts';
 import { type ExitCode, exitCodes } from '../context/cli-error.ts';
-import { embeddedAws } from '../context/sandbox-world.ts';
+import { sandboxWorld } from '../context/sandbox-world.ts';
 import { silentJournal as journal } from '../context/silent-journal.ts';
 import { windowOpening } from '../context/window-opening.ts';
 import { aftermathText } from '../render/aftermath.ts';
@@ -36,7 +36,7 @@ const next = `
 /** The monkey at work on an embedded AWS that mirrors the configuration: what `npm start` tells. */
 export async function story(config: Config, { out, paint }: Terminal): Promise<ExitCode> {
   const clock = new VirtualClock({ startsAt: windowOpening(config, storyDay), jumps: true });
-  const { sandbox, topic, world } = embeddedAws({ config, clock, journal, newSecret: () => secret });
+  const { sandbox, topic, world } = sandboxWorld({ config, clock, journal, newSecret: () => secret });
   const regions = config.accounts.flatMap(({ id, regions }) =>
     regions.map((region) => sandbox.account(id).region(region)),
   );

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { unreadableText } from '#core/model/unreadable-item.ts';
 import { version } from '#core/util/version.ts';
-import { awsTrouble } from '../context/aws-error-message.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { deployedLedger, tableAwaited } from '../context/deployment.ts';
 import { mustCallFromMaster } from '../context/master-account.ts';
@@ -78,6 +78,6 @@ async function status(options: z.infer<typeof StatusOptions>, context: CliContex
     };
     terminal.out(statusText(found, telling));
   } catch (error) {
-    throw withRegionHint(awsTrouble(error, 'read the ledger'), region);
+    throw withRegionHint(awsErrorMessage(error, 'read the ledger'), region);
   }
 }

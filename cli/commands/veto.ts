@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { inZone } from '#core/messages/moment-text.ts';
 import type { Veto } from '#core/model/standing.ts';
 import { shellWord } from '#core/util/shell-word.ts';
-import { awsTrouble } from '../context/aws-error-message.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { groupStanding } from '../context/group-record.ts';
+import { deployedGroupRecord } from '../context/group-record.ts';
 import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
 import { underWay } from '../context/notices.ts';
 import { writeKnown } from '../context/write-known.ts';
@@ -19,8 +19,8 @@ import {
 } from '../options/deployment-options.ts';
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
-import { momentUntil } from '../options/parse-until.ts';
-import { aFewWords, keptReason, reasonHelp } from '../options/reason-option.ts';
+import { parseUntil } from '../options/parse-until.ts';
+import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
 import { said } from '../render/format-attribution.ts';
 
 const VetoOptions = DeploymentOptions.extend({
@@ -46,7 +46,7 @@ export function vetoCommand(context: CliContext): Command {
   return withDeploymentOptions(new Command('veto'))
     .addArgument(groupKeyArgument())
     .option('--until <time>', 'a moment, or a time from now such as 2h or 3d; required unless --off')
-    .option('--reason <text>', `${reasonHelp('whoever finds it spared')}; required unless --off`, aFewWords)
+    .option('--reason <text>', `${reasonHelp('whoever finds it spared')}; required unless --off`, parseReason)
     .addOption(new Option('--off', 'lift the veto').conflicts(['until', 'reason']))
     .addOption(jsonOption('the veto'))
     .addHelpText('after', help)
@@ -55,7 +55,7 @@ export function vetoCommand(context: CliContext): Command {
       try {
         await (options.off ? lift(group, options, context) : veto(group, options, context));
       } catch (error) {
-        throw awsTrouble(error, options.off ? 'lift the veto' : 'set the veto');
+        throw awsErrorMessage(error, options.off ? 'lift the veto' : 'set the veto');
       }
     });
 }
@@ -70,10 +70,10 @@ async function veto(
     throw new CliError('Give --until and --reason, or --off to lift the veto.', exitCodes.badUsage);
   }
   const now = clock.now();
-  const moment = await momentUntil(until, now, () => timeZoneOf(options, context));
+  const moment = await parseUntil(until, now, () => timeZoneOf(options, context));
   const place = await placeOf(options, context);
   mustBeConfigured(group, place, context);
-  const found = await groupStanding(group, place, options, context);
+  const found = await deployedGroupRecord(group, place, options, context);
   const { ledger, standing, by, timeZone } = found;
   const set: Veto = {
     reason: keptReason(reason, context),
@@ -105,7 +105,7 @@ async function veto(
 async function lift(group: string, options: VetoOptions, context: CliContext): Promise<void> {
   const { terminal } = context;
   const place = await placeOf(options, context);
-  const { ledger, sent, standing, timeZone } = await groupStanding(group, place, options, context);
+  const { ledger, sent, standing, timeZone } = await deployedGroupRecord(group, place, options, context);
   if (standing.veto !== undefined) {
     await writeKnown(
       {

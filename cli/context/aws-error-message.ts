@@ -23,7 +23,7 @@ const troubles: Readonly<Record<string, string>> = {
 };
 
 /** An error of AWS's, of the SDK's or of ours, for the user's eyes. What `cause` says is looked at first: it is closer to the root. */
-export function awsTrouble(error: unknown, doing: string): CliError {
+export function awsErrorMessage(error: unknown, doing: string): CliError {
   if (error instanceof CliError) return error;
   const words = troubleOf(error);
   const said = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';

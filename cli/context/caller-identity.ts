@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { AccountId } from '#core/model/aws-names.ts';
 import { parse } from '#core/util/parse.ts';
 import { Waiting } from '../terminal/waiting.ts';
-import { awsTrouble } from './aws-error-message.ts';
+import { awsErrorMessage } from './aws-error-message.ts';
 import type { CliContext } from './cli-context.ts';
 
 const Caller = z.object({ Account: AccountId, Arn: z.string() });
@@ -19,14 +19,14 @@ export function waitForCaller(
   region: string,
   giveUp?: AbortSignal,
 ): Promise<Caller> {
-  return new Waiting(context.terminal).on(callerAwaited, whoCalls(context, region, giveUp));
+  return new Waiting(context.terminal).on(callerAwaited, getCallerIdentity(context, region, giveUp));
 }
 
 /** In words, what is waited for. */
 export const callerAwaited = 'AWS to say whose credentials these are';
 
 /** Who the credentials of this process belong to. Needs no permission; fails only for credentials that are no good. */
-export async function whoCalls(
+export async function getCallerIdentity(
   { clients }: Pick<CliContext, 'clients'>,
   region: string,
   giveUp?: AbortSignal,
@@ -39,6 +39,6 @@ export async function whoCalls(
     const { Account, Arn } = parse(Caller, answer, 'answer of GetCallerIdentity');
     return { account: Account, arn: Arn };
   } catch (error) {
-    throw awsTrouble(error, 'ask AWS who you are');
+    throw awsErrorMessage(error, 'ask AWS who you are');
   }
 }

@@ -15,7 +15,7 @@ import { parse } from '#core/util/parse.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { showingProgress } from '../terminal/progress.ts';
 import { checkEnvironment } from './aws-environment.ts';
-import { awsTrouble, isUnreachable } from './aws-error-message.ts';
+import { awsErrorMessage, isUnreachable } from './aws-error-message.ts';
 import { waitForCaller } from './caller-identity.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
@@ -99,11 +99,11 @@ async function invoke(
     );
   } catch (error) {
     if (!hasNotBegun(error)) {
-      const { message } = awsTrouble(error, `get the answer of ${monkeyName}`);
+      const { message } = awsErrorMessage(error, `get the answer of ${monkeyName}`);
       throw new CliError(lost === undefined ? message : `${message}\n  ${lost}`, exitCodes.failed, error);
     }
     if (!(error instanceof ResourceNotFoundException))
-      throw awsTrouble(error, `ask ${monkeyName} for ${what}`);
+      throw awsErrorMessage(error, `ask ${monkeyName} for ${what}`);
     throw new CliError(
       `There is no function ${monkeyName} in ${region} of account ${account}. Deploy it: npx cdk deploy`,
       exitCodes.failed,

@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import type { Region } from '#core/model/aws-names.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
-import { awsTrouble } from './aws-error-message.ts';
+import { awsErrorMessage } from './aws-error-message.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { NotThere } from './not-there.ts';
 
@@ -40,7 +40,7 @@ async function stackOutputs(scope: ClientScope, clients: Clients) {
     );
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes('does not exist')) {
-      throw awsTrouble(error, `look for the stack ${stackName} in ${region}`);
+      throw awsErrorMessage(error, `look for the stack ${stackName} in ${region}`);
     }
     throw new NotThere(
       'stack',

@@ -12,7 +12,7 @@ import type { SentAttempts } from './sent-attempts.ts';
 import { zoneOf } from './zone.ts';
 
 /** What a command that changes a group's standing works on. */
-export interface GroupStanding {
+export interface DeployedGroupRecord {
   readonly ledger: Ledger;
   /** What was written to it. */
   readonly sent: SentAttempts;
@@ -25,12 +25,12 @@ export interface GroupStanding {
 }
 
 /** What stands about a group in the deployed ledger. Throws where the credentials are for another account than the configuration's. */
-export async function groupStanding(
+export async function deployedGroupRecord(
   group: string,
   place: Place,
   options: DeploymentOptions,
   context: CliContext,
-): Promise<GroupStanding> {
+): Promise<DeployedGroupRecord> {
   const { region, account, config } = place;
   const caller = await waitForCaller(context, region).catch((error: unknown) => {
     throw withRegionHint(error, region);

@@ -4,7 +4,7 @@ import { type DeploymentOptions, type Place, placeFlags } from '../options/deplo
 import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { ConfigSummary } from './config-summary.ts';
-import type { GroupStanding } from './group-record.ts';
+import type { DeployedGroupRecord } from './group-record.ts';
 
 /** So many runs are searched for a group that is not on record. */
 const searchedRuns = 5;
@@ -48,7 +48,7 @@ function suggestion(name: string, names: readonly string[]): string {
 /** Warns about a group that neither the record nor the last runs know: it may be mistyped, or not have opted in. */
 export async function warnIfNeverSeen(
   group: string,
-  { ledger, standing }: GroupStanding,
+  { ledger, standing }: DeployedGroupRecord,
   { region, profile, config }: DeploymentOptions,
   { terminal }: CliContext,
 ): Promise<void> {

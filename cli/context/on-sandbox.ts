@@ -6,7 +6,7 @@ import type { World } from '#core/ports/world.ts';
 import { type StartedRun, startTask } from '#core/run/start-run.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { CliContext } from './cli-context.ts';
-import { embeddedAws } from './sandbox-world.ts';
+import { sandboxWorld } from './sandbox-world.ts';
 import { silentJournal as journal } from './silent-journal.ts';
 import { windowOpening } from './window-opening.ts';
 
@@ -20,7 +20,7 @@ export function onSandbox(
   const clock = new VirtualClock({ startsAt: windowOpening(config, realClock.now()), jumps: true });
   terminal.note('On an embedded AWS with a made-up fleet. Nothing real is touched.');
   return {
-    world: embeddedAws({ config, clock, journal, newSecret }).world,
+    world: sandboxWorld({ config, clock, journal, newSecret }).world,
     start: (task) => startTask(task, 'cli', { clock, newId, invocationId: randomUUID(), timeLeftMs: timeMs }),
   };
 }

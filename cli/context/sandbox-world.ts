@@ -13,7 +13,7 @@ import type { Topic } from '#sandbox/sns/topic.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
 
-export interface EmbeddedAws {
+export interface SandboxWorld {
   readonly sandbox: Sandbox;
   /** What was announced. */
   readonly topic: Topic;
@@ -27,13 +27,13 @@ export interface EmbeddedAws {
  * The accounts of the configuration in memory, enrolled and with a fleet to look at. Never leashed by the configuration, as
  * nothing real can be touched: a request's `dryRun: false` is enough.
  */
-export function embeddedAws(parts: {
+export function sandboxWorld(parts: {
   readonly config: Config;
   readonly clock: Clock;
   readonly journal: Journal;
   /** 64 hex digits: what the draws hang on. */
   readonly newSecret: () => string;
-}): EmbeddedAws {
+}): SandboxWorld {
   const { clock, newSecret } = parts;
   const config: Config = { ...parts.config, leashed: false, gates: noGates };
   const { account, region } = config.master;

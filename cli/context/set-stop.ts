@@ -7,8 +7,8 @@ import type { Stop } from '#core/model/standing.ts';
 import { stackName } from '#lib/outputs.ts';
 import type { StopProgress } from '../terminal/stop-progress.ts';
 import type { Waiting } from '../terminal/waiting.ts';
-import { soon } from './best-effort.ts';
-import { callerAwaited, whoCalls } from './caller-identity.ts';
+import { bestEffort } from './best-effort.ts';
+import { callerAwaited, getCallerIdentity } from './caller-identity.ts';
 import type { CliContext } from './cli-context.ts';
 import { exitCodes } from './cli-error.ts';
 import { findStack, stackAwaited } from './deployed-stack.ts';
@@ -51,7 +51,7 @@ export async function setStop(
   const { clients, clock } = context;
   const asksCaller = waiting.on(
     callerAwaited,
-    soon((giveUp) => whoCalls(context, region, giveUp)),
+    bestEffort((giveUp) => getCallerIdentity(context, region, giveUp)),
   );
   const [caller, { table, control, sent, replaced }] = await Promise.all([
     asksCaller,
@@ -72,7 +72,7 @@ export async function setStop(
       const control = ledgerControl(ledgerTable(client, table), newSecret);
       const replaced = await waiting.on(
         `table ${table} in ${region} to say what stop is set`,
-        soon(async () => (await control.stop()) ?? null),
+        bestEffort(async () => (await control.stop()) ?? null),
       );
       client.middlewareStack.use(sent.plugin);
       return { table, control, sent, replaced };

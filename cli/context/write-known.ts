@@ -1,5 +1,5 @@
 import { Waiting } from '../terminal/waiting.ts';
-import { awsTrouble } from './aws-error-message.ts';
+import { awsErrorMessage } from './aws-error-message.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { SentAttempts } from './sent-attempts.ts';
@@ -30,7 +30,7 @@ export async function writeKnown(
   try {
     await new Waiting(terminal).on(`AWS to ${doing}`, Promise.race([write(), interrupted]));
   } catch (error) {
-    const trouble = awsTrouble(error, doing);
+    const trouble = awsErrorMessage(error, doing);
     if (!sent.mayHaveTakenEffect) throw trouble;
     const why = trouble.message.replace(`Could not ${doing}. `, '');
     throw new CliError(`NOT KNOWN whether ${done}. ${why}\n  See: ${see}`, exitCodes.failed, error);

@@ -1,7 +1,7 @@
 import type { Config } from '#core/config/config.ts';
 import { parseGroupList } from '#core/reports/group-list.ts';
 import { messageOf } from '#core/util/error-text.ts';
-import { whoCalls } from '../context/caller-identity.ts';
+import { getCallerIdentity } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed } from '../context/deployed-function.ts';
@@ -43,7 +43,7 @@ export async function checkup(
 
 async function credentialsFinding({ master }: Config, context: Examination): Promise<Finding> {
   const answer = await attempt('credentials', context.patience.callMs, (giveUp) =>
-    whoCalls(context, master.region, giveUp),
+    getCallerIdentity(context, master.region, giveUp),
   );
   if ('error' in answer) {
     return fail(

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { Schedule } from '#core/calendar/schedule.ts';
-import { soon } from '../context/best-effort.ts';
-import { whoCalls } from '../context/caller-identity.ts';
+import { bestEffort } from '../context/best-effort.ts';
+import { getCallerIdentity } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { type Answers, checkedConfig } from './answers.ts';
@@ -40,7 +40,7 @@ function missingOptions({ accounts, regions, masterAccount }: Answers): readonly
 async function offered(context: CliContext): Promise<Offered> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = context.env;
   const region = AWS_REGION ?? AWS_DEFAULT_REGION;
-  const caller = await soon((giveUp) => whoCalls(context, region ?? 'us-east-1', giveUp));
+  const caller = await bestEffort((giveUp) => getCallerIdentity(context, region ?? 'us-east-1', giveUp));
   return { account: caller?.account, region, timeZone: localTimeZone() };
 }
 

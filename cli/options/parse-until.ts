@@ -10,7 +10,7 @@ const longestMs = 366 * units.d;
  * The moment, epoch ms, that a duration from `now` leads to, or that is named: with an offset, or as a local time of the zone,
  * which is only asked for then. Throws a `CliError` for one that is past, or more than a year ahead.
  */
-export async function momentUntil(
+export async function parseUntil(
   text: string,
   now: number,
   timeZone: () => Promise<string>,

@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 export const maxReason = 500;
 
 /** For options that are a reason. */
-export function aFewWords(text: string): string {
+export function parseReason(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected a few words.');
   return text;
 }

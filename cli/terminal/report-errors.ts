@@ -3,7 +3,7 @@ import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs `task` to its exit code; what it throws is said in one message, without a stack. */
-export async function told(task: () => Promise<ExitCode>, terminal: Terminal): Promise<ExitCode> {
+export async function reportErrors(task: () => Promise<ExitCode>, terminal: Terminal): Promise<ExitCode> {
   try {
     return await task();
   } catch (error) {

@@ -4,7 +4,7 @@ import { makeClients } from '#aws/clients/clients.ts';
 import type { Item } from '#aws/ledger/attributes.ts';
 import type { LedgerCheck } from '#aws/ledger/check/check-ledger.ts';
 import type { LedgerProblem } from '#aws/ledger/check/problem.ts';
-import { embeddedAws } from '#cli/context/sandbox-world.ts';
+import { sandboxWorld } from '#cli/context/sandbox-world.ts';
 import { silentJournal } from '#cli/context/silent-journal.ts';
 import type { Config } from '#core/config/config.ts';
 import { run } from '#core/run/run.ts';
@@ -32,7 +32,7 @@ export const config: Config = {
 export async function aBrokenLedger() {
   const clock = new VirtualClock({ startsAt: monday, jumps: true });
   const newSecret = () => 'ab'.repeat(32);
-  const aws = embeddedAws({ config, clock, journal: silentJournal, newSecret });
+  const aws = sandboxWorld({ config, clock, journal: silentJournal, newSecret });
   const { account, region } = config.master;
   const [table] = aws.sandbox.account(account).region(region).tables.values();
   if (table === undefined) throw new Error('there is no table');

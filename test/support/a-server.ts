@@ -1,4 +1,4 @@
-import { embeddedAws } from '#cli/context/sandbox-world.ts';
+import { sandboxWorld } from '#cli/context/sandbox-world.ts';
 import { silentJournal as journal } from '#cli/context/silent-journal.ts';
 import { servedFunction } from '#cli/serve/served-function.ts';
 import { type Serving, startServer } from '#cli/serve/server.ts';
@@ -15,7 +15,7 @@ export async function aServer(overrides: Partial<World> = {}): Promise<
   }
 > {
   const clock = { now: () => monday, sleep: async () => {} };
-  const aws = embeddedAws({ config: cliConfig, clock, journal, newSecret: () => 'ab'.repeat(32) });
+  const aws = sandboxWorld({ config: cliConfig, clock, journal, newSecret: () => 'ab'.repeat(32) });
   const world: World = { ...aws.world, ...overrides };
   const told: string[] = [];
   const serving = await startServer({

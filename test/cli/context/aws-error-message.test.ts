@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { awsTrouble } from '#cli/context/aws-error-message.ts';
+import { awsErrorMessage } from '#cli/context/aws-error-message.ts';
 import { CliError } from '#cli/context/cli-error.ts';
 
 function named(name: string, message: string, more: object = {}): Error {
@@ -13,7 +13,7 @@ describe('awsTrouble', () => {
     ['UnrecognizedClientException', 'AWS does not know your credentials.'],
     ['AccessDeniedException', 'Your AWS credentials do not allow this.'],
   ])('says what %s means and what AWS said', (name, words) => {
-    const { message, exitCode } = awsTrouble(named(name, 'in its own words'), 'read the ledger');
+    const { message, exitCode } = awsErrorMessage(named(name, 'in its own words'), 'read the ledger');
     expect(message).toContain(`Could not read the ledger. ${words}`);
     expect(message).toMatch(new RegExp(`\n  ${name}: in its own words$`));
     expect(exitCode).toBe(1);
@@ -22,25 +22,25 @@ describe('awsTrouble', () => {
   test("looks at the cause of an error of ours, which keeps AWS's", () => {
     const cause = named('ExpiredToken', 'token');
     const error = new Error('the ledger could not be used', { cause });
-    expect(awsTrouble(error, 'stop').message).toBe(
+    expect(awsErrorMessage(error, 'stop').message).toBe(
       'Could not stop. Your AWS credentials have expired. Sign in again.\n  the ledger could not be used',
     );
   });
 
   test('knows a network that does not answer, even where Node gives no message', () => {
     const error = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
-    expect(awsTrouble(error, 'stop').message).toMatch(
+    expect(awsErrorMessage(error, 'stop').message).toMatch(
       /could not be reached.*\n {2}AggregateError: ECONNREFUSED$/s,
     );
   });
 
   test('repeats what it does not know', () => {
-    expect(awsTrouble(named('Oddity', 'odd'), 'stop').message).toBe('Could not stop. Oddity: odd');
-    expect(awsTrouble('odd', 'stop').message).toBe('Could not stop. odd');
+    expect(awsErrorMessage(named('Oddity', 'odd'), 'stop').message).toBe('Could not stop. Oddity: odd');
+    expect(awsErrorMessage('odd', 'stop').message).toBe('Could not stop. odd');
   });
 
   test('leaves alone what has been worded already', () => {
     const worded = new CliError('worded', 2);
-    expect(awsTrouble(worded, 'stop')).toBe(worded);
+    expect(awsErrorMessage(worded, 'stop')).toBe(worded);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { momentUntil } from '#cli/options/parse-until.ts';
+import { parseUntil } from '#cli/options/parse-until.ts';
 
 const now = Date.parse('2026-03-27T10:00:00Z');
 
 async function until(text: string, timeZone = 'Europe/Berlin'): Promise<string> {
-  return new Date(await momentUntil(text, now, async () => timeZone)).toISOString();
+  return new Date(await parseUntil(text, now, async () => timeZone)).toISOString();
 }
 
 describe('momentUntil', () => {
@@ -31,9 +31,9 @@ describe('momentUntil', () => {
     const nobody = async () => {
       throw new Error('was asked');
     };
-    expect(await momentUntil('2h', now, nobody)).toBe(now + 7_200_000);
-    expect(await momentUntil('2026-03-28T09:00Z', now, nobody)).toBeGreaterThan(now);
-    await expect(momentUntil('2026-03-28T09:00', now, nobody)).rejects.toThrow('was asked');
+    expect(await parseUntil('2h', now, nobody)).toBe(now + 7_200_000);
+    expect(await parseUntil('2026-03-28T09:00Z', now, nobody)).toBeGreaterThan(now);
+    await expect(parseUntil('2026-03-28T09:00', now, nobody)).rejects.toThrow('was asked');
   });
 
   test.each(['', 'noon', '2', '-2h', '1.5h', '2026-03-28', '2026-02-30T09:00', '2026-03-28T25:00'])(
