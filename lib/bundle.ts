@@ -1,5 +1,5 @@
 import { readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import type { Config } from '#core/config.ts';
@@ -19,9 +19,9 @@ export interface Bundle {
 
 /** A Lambda function's code as it is deployed: one file with all that it needs, so that what runs is what was tested. */
 export function bundle({ entry, outdir, config }: Bundle): void {
-  const { files, packages } = build(entry);
-  for (const { path, contents } of files) writeFileSync(join(outdir, basename(path)), contents);
-  writeFileSync(join(outdir, 'LICENSES.txt'), licensesText(packages));
+  const { code, legalComments, packages } = build(entry);
+  writeFileSync(join(outdir, 'handler.mjs'), code);
+  writeFileSync(join(outdir, 'LICENSES.txt'), licensesText(packages, legalComments));
   if (config !== undefined) {
     writeFileSync(join(outdir, 'chaos.config.json'), JSON.stringify(config));
   }
@@ -50,12 +50,18 @@ function build(entry: string) {
     // The ES module builds of the SDK can be tree-shaken; its CommonJS builds cannot.
     mainFields: ['module', 'main'],
     minify: true,
-    // Into a file beside the code: they ship with it, and a cold start does not parse them.
+    // Apart from the code: they ship with it, and a cold start does not parse them.
     legalComments: 'external',
     write: false,
     metafile: true,
     // Errors are thrown, with all that esbuild has to say.
     logLevel: 'silent',
   });
-  return { files: outputFiles, packages: bundledPackages(metafile, root) };
+  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return {
+    code: textOf('.mjs'),
+    // There is no such file where there are no such comments.
+    legalComments: textOf('.LEGAL.txt'),
+    packages: bundledPackages(metafile, root),
+  };
 }

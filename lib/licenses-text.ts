@@ -4,8 +4,11 @@ import type { BundledPackage } from './bundled-packages.ts';
 const apache = new URL('../LICENSE', import.meta.url);
 const rule = '-'.repeat(80);
 
-/** What goes beside a bundle, as the licenses ask for: every distinct text once, under the packages that it is of. */
-export function licensesText(packages: readonly BundledPackage[]): string {
+/**
+ * What goes beside a bundle, as the licenses ask for: every distinct text once, under the packages that it is of, and the legal
+ * comments that esbuild took out of the code.
+ */
+export function licensesText(packages: readonly BundledPackage[], legalComments: string): string {
   const packagesOf = new Map<string, string[]>();
   for (const bundled of packages) {
     const line = `${bundled.name} ${bundled.version} (${bundled.license})`;
@@ -15,6 +18,7 @@ export function licensesText(packages: readonly BundledPackage[]): string {
     'This function is licensed under Apache-2.0. It contains code of these packages:',
     ...[...packagesOf].flatMap(([text, lines]) => ['', rule, ...lines, '', text]),
     '',
+    ...(legalComments === '' ? [] : [rule, legalComments]),
   ].join('\n');
 }
 

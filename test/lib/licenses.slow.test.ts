@@ -40,8 +40,8 @@ describe('the licenses of what is bundled', () => {
       '/*! Copyright of somebody else */\n/* of nobody */\nexport const handler = () => {};\n',
     );
     bundle({ entry, outdir });
-    expect(shipped('handler.mjs.LEGAL.txt')).toContain('Copyright of somebody else');
-    expect(shipped('handler.mjs.LEGAL.txt')).not.toContain('of nobody');
+    expect(shipped('LICENSES.txt')).toContain('Copyright of somebody else');
+    expect(shipped('LICENSES.txt')).not.toContain('of nobody');
     expect(shipped('handler.mjs')).not.toContain('Copyright');
   });
 });

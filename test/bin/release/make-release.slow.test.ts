@@ -54,25 +54,22 @@ async function packagesIn(folder: string): Promise<readonly string[]> {
 
 describe('a release', () => {
   test('has the bundles, what they are made of, their licenses and the target role', () => {
-    expect(made).toEqual(
-      expect.arrayContaining([
-        'LICENSE',
-        'NOTICE',
-        'SHA256SUMS',
-        'chaos-monkey/LICENSES.txt',
-        'chaos-monkey/handler.mjs',
-        'chaos-notifier/LICENSES.txt',
-        'chaos-notifier/handler.mjs',
-        'chaos-target-role.yaml',
-        'sbom.cdx.json',
-      ]),
-    );
+    expect([...made].sort()).toEqual([
+      'LICENSE',
+      'NOTICE',
+      'SHA256SUMS',
+      'chaos-monkey/LICENSES.txt',
+      'chaos-monkey/handler.mjs',
+      'chaos-notifier/LICENSES.txt',
+      'chaos-notifier/handler.mjs',
+      'chaos-target-role.yaml',
+      'sbom.cdx.json',
+    ]);
   });
 
   test('has nothing else, and the checksum of all of it', () => {
     const files = globSync('**/*', { cwd: dist }).filter((path) => statSync(join(dist, path)).isFile());
     expect(files.sort()).toEqual([...made].sort());
-    expect(files).not.toContain('of-another-version');
     const sums = readFileSync(join(dist, 'SHA256SUMS'), 'utf8').trimEnd().split('\n');
     const expected = files
       .filter((path) => path !== 'SHA256SUMS')
