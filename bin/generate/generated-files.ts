@@ -48,6 +48,14 @@ const generatedFiles: readonly GeneratedFile[] = [
     },
   },
   {
+    path: 'NOTICE',
+    make: async () => {
+      const { packagesOfFunctions } = await import('#lib/bundle.ts');
+      const { noticeText } = await import('./notice.ts');
+      return noticeText([...packagesOfFunctions().values()].flat());
+    },
+  },
+  {
     path: 'docs/faults.md',
     make: async () => {
       const { faults } = await import('#faults/registry.ts');

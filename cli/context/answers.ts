@@ -28,7 +28,9 @@ const ExplanationShape: z.ZodType<Explanation> = z.strictObject({
   gates: z.array(z.strictObject({ gate: z.string(), open: z.boolean(), text: z.string() })),
   leashed: z.boolean(),
   rate: z.string(),
-  draws: z.array(z.strictObject({ slot: optionalInJson(z.string()), strikes: z.boolean(), text: z.string() })),
+  draws: z.array(
+    z.strictObject({ slot: optionalInJson(z.string()), strikes: z.boolean(), text: z.string() }),
+  ),
   guards: z.array(
     z.strictObject({
       code: z.string(),

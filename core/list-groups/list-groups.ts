@@ -33,12 +33,10 @@ export async function listGroups(
   const records = await orFallback<ReadonlyMap<string, Standing>>(
     'control',
     new Map(),
-    ledger
-      .standings(groups.map(({ group }) => group))
-      .then(({ found, unreadable }) => ({
-        value: found,
-        failures: unreadableFailures('control', unreadable),
-      })),
+    ledger.standings(groups.map(({ group }) => group)).then(({ found, unreadable }) => ({
+      value: found,
+      failures: unreadableFailures('control', unreadable),
+    })),
   );
   return {
     schemaVersion: 1,

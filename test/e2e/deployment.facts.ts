@@ -37,7 +37,7 @@ export function deploymentFacts(stage: () => Stage): void {
         stackName,
         functionName: 'chaos_monkey',
       });
-      expect(Object.keys(files).sort()).toEqual(['chaos.config.json', 'handler.mjs']);
+      expect(Object.keys(files).sort()).toEqual(['LICENSES.txt', 'chaos.config.json', 'handler.mjs']);
       expect(configuration).toMatchObject({
         Handler: 'handler.handler',
         Runtime: 'nodejs24.x',
@@ -63,7 +63,7 @@ export function deploymentFacts(stage: () => Stage): void {
         stackName,
         functionName: 'chaos_notifier',
       });
-      expect(Object.keys(files)).toEqual(['handler.mjs']);
+      expect(Object.keys(files).sort()).toEqual(['LICENSES.txt', 'handler.mjs']);
       expect(configuration.Environment?.Variables).toEqual({
         SLACK_PARAMETER: parameters.slack,
         TEAMS_PARAMETER: parameters.teams,

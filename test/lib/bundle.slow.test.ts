@@ -38,7 +38,7 @@ describe('bundle', () => {
     const config = aConfig({ accounts: ['222222222222', { id: '333333333333', regions: ['us-east-1'] }] });
     bundle({ entry: join(root, 'lambdas/chaos-monkey/handler.ts'), outdir, config });
 
-    expect(readdirSync(outdir).sort()).toEqual(['chaos.config.json', 'handler.mjs']);
+    expect(readdirSync(outdir).sort()).toEqual(['LICENSES.txt', 'chaos.config.json', 'handler.mjs']);
     const laid = JSON.parse(readFileSync(join(outdir, 'chaos.config.json'), 'utf8'));
     expect(parseConfig(laid, faults)).toEqual(config);
     const topic = 'arn:aws:sns:eu-west-1:111111111111:chaos';
@@ -49,7 +49,7 @@ describe('bundle', () => {
   test('makes chaos_notifier one file that runs by itself', () => {
     bundle({ entry: join(root, 'lambdas/chaos-notifier/handler.ts'), outdir });
 
-    expect(readdirSync(outdir)).toEqual(['handler.mjs']);
+    expect(readdirSync(outdir).sort()).toEqual(['LICENSES.txt', 'handler.mjs']);
     expect(JSON.parse(exportsOf({ SLACK_PARAMETER: '/chaos/slack' }))).toEqual([['handler', 'function']]);
   });
 

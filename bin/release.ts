@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { staleFiles } from './generate/generated-files.ts';
+import { makeRelease } from './release/make-release.ts';
+
+/** `npm run release` makes dist/, the files of a release. */
+const stale = await staleFiles();
+if (stale.length > 0) {
+  console.error(`stale, run "npm run generate": ${stale.join(', ')}`);
+  process.exitCode = 1;
+} else {
+  for (const path of makeRelease(fileURLToPath(new URL('../dist/', import.meta.url)))) {
+    console.log(`made dist/${path}`);
+  }
+}
