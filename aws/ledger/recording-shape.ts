@@ -4,7 +4,7 @@ import { type Group, type InspectedInstance, type Member, protections } from '#c
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { RecordedGroup, Recording } from '#core/reports/recording.ts';
 import { DecisionShape } from '#core/reports/run-report-schema.ts';
-import type { Known } from '#core/util/lookup.ts';
+import type { Lookup } from '#core/util/lookup.ts';
 import { optionalInJson } from '#core/util/optional.ts';
 import { StandingShape, StrikeEntryShape } from './shapes.ts';
 
@@ -13,8 +13,11 @@ import { StandingShape, StrikeEntryShape } from './shapes.ts';
  * lacks something could not be decided again.
  */
 
-function known<Value>(value: z.ZodType<Value>): z.ZodType<Known<Value>> {
-  return z.union([z.object({ known: value }), z.object({ unknown: z.string() })]);
+function known<Value>(value: z.ZodType<Value>): z.ZodType<Lookup<Value>> {
+  return z.union([
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), reason: z.string() }),
+  ]);
 }
 
 const Tags = z.record(z.string(), z.string());

@@ -15,7 +15,7 @@ export function calendarText(calendar: CalendarYear, paint: Paint): string {
     ],
     section('Freezes', freezes.map(freezeText), paint),
     section(
-      'Known to the library, and work days here: banks close, or many people take the day off',
+      'Lookup to the library, and work days here: banks close, or many people take the day off',
       workDays.map((day) => dayText(day, paint)),
       paint,
     ),

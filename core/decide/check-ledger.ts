@@ -10,7 +10,7 @@ import type { LedgerState, Standing } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableText } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { asKnown, type Known } from '../util/lookup.ts';
+import { type Lookup, lookUp } from '../util/lookup.ts';
 import { type DecisionContext, type Drawn, spared, sparedBy } from './decide-group.ts';
 import { refusalsOn, refusedTooOften } from './refusals.ts';
 
@@ -32,44 +32,44 @@ export async function readLedgerState(
   const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
   const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
   const [standings, spent] = await Promise.all([
-    asKnown(ledger.standings([...budgets.keys()])),
-    asKnown(ledger.spent(asked.map(([, budget]) => budget))),
+    lookUp(ledger.standings([...budgets.keys()])),
+    lookUp(ledger.spent(asked.map(([, budget]) => budget))),
   ]);
   const used = usedIn(spent, asked, context.open);
   return {
     of: (key) => ({ standing: standingOf(key, standings), budgets: used(budgets.get(key) ?? []) }),
-    unreadable: [standings, spent].flatMap((read) => ('known' in read ? read.known.unreadable : [])),
+    unreadable: [standings, spent].flatMap((read) => (read.ok ? read.value.unreadable : [])),
   };
 }
 
 /** How much of budgets is used: as their counters say now, or the list of open strikes. Unknown where one of them is. */
 function usedIn(
-  spent: Known<Readable<readonly (number | undefined)[]>>,
+  spent: Lookup<Readable<readonly (number | undefined)[]>>,
   asked: readonly (readonly [string, BudgetLimit])[],
   open: GuardContext['open'],
-): (budgets: readonly BudgetLimit[]) => Known<readonly UsedBudget[]> {
-  if ('unknown' in spent) return () => spent;
-  if ('unknown' in open) return () => open;
-  const { found, unreadable } = spent.known;
+): (budgets: readonly BudgetLimit[]) => Lookup<readonly UsedBudget[]> {
+  if (!spent.ok) return () => spent;
+  if (!open.ok) return () => open;
+  const { found, unreadable } = spent.value;
   const missing = unreadable.values();
   const counted = new Map(
-    asked.map(([key], index): [string, Known<number>] => {
+    asked.map(([key], index): [string, Lookup<number>] => {
       const count = found[index];
-      if (count !== undefined) return [key, { known: count }];
+      if (count !== undefined) return [key, { ok: true, value: count }];
       const item = missing.next().value;
-      return [key, { unknown: item === undefined ? notAnswered : unreadableText(item) }];
+      return [key, { ok: false, reason: item === undefined ? notAnswered : unreadableText(item) }];
     }),
   );
   return (budgets) => {
     const used: UsedBudget[] = [];
     for (const budget of budgets) {
-      const count: Known<number> = isOfOneGroup(budget)
-        ? { known: openOf(budget, open.known) }
-        : (counted.get(budgetKey(budget)) ?? { unknown: notAnswered });
-      if ('unknown' in count) return count;
-      used.push({ ...budget, used: count.known });
+      const count: Lookup<number> = isOfOneGroup(budget)
+        ? { ok: true, value: openOf(budget, open.value) }
+        : (counted.get(budgetKey(budget)) ?? { ok: false, reason: notAnswered });
+      if (!count.ok) return count;
+      used.push({ ...budget, used: count.value });
     }
-    return { known: used };
+    return { ok: true, value: used };
   };
 }
 
@@ -89,13 +89,16 @@ function openOf({ of }: BudgetLimit, open: readonly StrikeEntry[]): number {
 }
 
 /** What stands about one group; not known where the ledger did not say. */
-function standingOf(key: string, standings: Known<Readable<ReadonlyMap<string, Standing>>>): Known<Standing> {
-  if ('unknown' in standings) return standings;
-  const { found, unreadable } = standings.known;
+function standingOf(
+  key: string,
+  standings: Lookup<Readable<ReadonlyMap<string, Standing>>>,
+): Lookup<Standing> {
+  if (!standings.ok) return standings;
+  const { found, unreadable } = standings.value;
   const known = found.get(key);
-  if (known !== undefined) return { known };
+  if (known !== undefined) return { ok: true, value: known };
   const item = unreadable.find(({ group }) => group === key);
-  return { unknown: item === undefined ? notAnswered : unreadableText(item) };
+  return { ok: false, reason: item === undefined ? notAnswered : unreadableText(item) };
 }
 
 /** The decision where what the ledger has spares a drawn group; undefined where nothing of it does. */
@@ -116,12 +119,12 @@ export function sparedByLedger(
 /** Why a group that has been struck in a slot is not struck in it again; undefined if it has not, as far as is known. */
 export function alreadyStruck(
   { key }: Group,
-  standing: Known<Standing>,
+  standing: Lookup<Standing>,
   slot: Pick<Slot, 'id'>,
   { open }: Pick<GuardContext, 'open'>,
 ): Reason | undefined {
-  if ('unknown' in standing || standing.known.last?.slot !== slot.id) return undefined;
-  const entry = 'known' in open ? open.known.find(({ group }) => group === key) : undefined;
+  if (!standing.ok || standing.value.last?.slot !== slot.id) return undefined;
+  const entry = open.ok ? open.value.find(({ group }) => group === key) : undefined;
   const text =
     entry === undefined
       ? 'it has been struck in this slot'

@@ -14,7 +14,7 @@ import {
 import type { LedgerState } from '../model/standing.ts';
 import type { Order } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
-import type { Known } from '../util/lookup.ts';
+import type { Lookup } from '../util/lookup.ts';
 import { sparedByLedger } from './check-ledger.ts';
 import { type DecisionContext, decideGroup, drawsFor, spared, sparedBy } from './decide-group.ts';
 import { withEc2State } from './merge-ec2-state.ts';
@@ -24,7 +24,7 @@ import { refusalsOn, refusedBefore } from './refusals.ts';
 export interface LookedUp extends LedgerState {
   readonly looked: Inspection;
   /** What attributes protect instances from, by id, as far as it was asked. */
-  readonly protections: ReadonlyMap<string, Known<readonly Protection[]>>;
+  readonly protections: ReadonlyMap<string, Lookup<readonly Protection[]>>;
 }
 
 /** A decision that stands, and for a strike the order that carries it out. */
@@ -93,7 +93,7 @@ export function chooseTarget(listed: Decision, inspected: LookedUp, grounds: Dec
       app: appOf(group, context.config),
       healthy: healthyCapacity(group),
       // Refused by a guard where it is not known.
-      version: 'known' in standing ? standing.known.version : 0,
+      version: standing.ok ? standing.value.version : 0,
     },
   };
 }

@@ -25,12 +25,12 @@ export function chooseUnprotected(decision: Decision, inspected: LookedUp, groun
   });
   for (const [instanceId, known] of protections) {
     // What kept this one from answering would keep the next.
-    if ('unknown' in known) {
-      return spare(terminationProtected.code, `${instanceId}: ${notChecked}: ${known.unknown}`);
+    if (!known.ok) {
+      return spare(terminationProtected.code, `${instanceId}: ${notChecked}: ${known.reason}`);
     }
   }
   if (protections.size < mostAsks) return chosen;
-  const seen = [...protections.values()].flatMap((known) => ('known' in known ? known.known : []));
+  const seen = [...protections.values()].flatMap((known) => (known.ok ? known.value : []));
   const from = [...new Set(seen)].toSorted();
   return spare(
     seen.includes('termination') ? terminationProtected.code : stopProtected.code,

@@ -2,7 +2,7 @@ import type { Reason } from '../model/decision.ts';
 import type { Slot } from '../model/slot.ts';
 import type { Refusal, Standing } from '../model/standing.ts';
 import { listFirst } from '../util/few.ts';
-import type { Known } from '../util/lookup.ts';
+import type { Lookup } from '../util/lookup.ts';
 
 /** After so many in a day the cause is hardly the instance: the group is left alone for the rest of the day. */
 const mostRefusals = 2;
@@ -14,11 +14,11 @@ const mostRefusals = 2;
  */
 export function refusalsOn(
   day: string,
-  standing: Known<Standing>,
+  standing: Lookup<Standing>,
   slot: Pick<Slot, 'id'>,
 ): readonly Refusal[] {
-  if (slot.id.startsWith('adhoc/') || 'unknown' in standing) return [];
-  const { refusals } = standing.known;
+  if (slot.id.startsWith('adhoc/') || !standing.ok) return [];
+  const { refusals } = standing.value;
   return refusals?.day === day ? refusals.of : [];
 }
 

@@ -20,7 +20,7 @@ import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
 import type { ExplainedDraw, ExplainedGuard, ExplainedStrike, Explanation } from '../reports/explanation.ts';
-import { asKnown } from '../util/lookup.ts';
+import { lookUp } from '../util/lookup.ts';
 import { findGroup } from './find-group.ts';
 import { guardVerdicts } from './guard-verdicts.ts';
 
@@ -36,7 +36,7 @@ export async function explain(
   const [control, signals, open, { group: listed, failures }] = await Promise.all([
     ledger.control(),
     askSignals(world),
-    asKnown(ledger.openStrikes()),
+    lookUp(ledger.openStrikes()),
     findGroup(asked, run, world),
   ]);
   const calendar = calendarOf(config);
@@ -44,8 +44,8 @@ export async function explain(
   const day = calendar.dayOf(now);
   const context: GuardContext = {
     ...{ config, calendar, now, day },
-    open: 'known' in open ? { known: open.known.found } : open,
-    unreadable: 'known' in open ? open.known.unreadable : [],
+    open: open.ok ? { ok: true, value: open.value.found } : open,
+    unreadable: open.ok ? open.value.unreadable : [],
   };
 
   const [inspection, strikes] = await Promise.all([
@@ -174,7 +174,7 @@ function drawsOf(
 
 function usedBudgets({ budgets }: LedgerState): Explanation['budgets'] {
   // A guard says it where they are not known.
-  const known = 'known' in budgets ? budgets.known : [];
+  const known = budgets.ok ? budgets.value : [];
   return known.map((budget) => ({ text: budgetText(budget), used: budget.used, max: budget.max }));
 }
 

@@ -13,7 +13,7 @@ import type { LedgerState, Refusal } from '../model/standing.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import type { World } from '../ports/world.ts';
 import type { ExplainedGuard } from '../reports/explanation.ts';
-import { asKnown, type Known } from '../util/lookup.ts';
+import { type Lookup, lookUp } from '../util/lookup.ts';
 
 /** A run asks it of the one instance that it has chosen; here it is asked of as many as a person reads. */
 const mostAskedForProtection = 20;
@@ -83,7 +83,7 @@ async function protectionsOf(
   { group, member, instance }: Candidate,
   run: RunContext,
   fleet: Fleet,
-): Promise<Known<readonly Protection[]>> {
-  if (instance === undefined) return { unknown: 'EC2 does not know it' };
-  return asKnown(fleet.protectionsOf(targetOf(group, member.zone, instance), run));
+): Promise<Lookup<readonly Protection[]>> {
+  if (instance === undefined) return { ok: false, reason: 'EC2 does not know it' };
+  return lookUp(fleet.protectionsOf(targetOf(group, member.zone, instance), run));
 }

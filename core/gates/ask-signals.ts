@@ -1,5 +1,5 @@
 import type { World } from '../ports/world.ts';
-import { asKnown } from '../util/lookup.ts';
+import { available, lookUp } from '../util/lookup.ts';
 import type { GateContext } from './gate.ts';
 
 /** What the outside world says to the gates. Only what the configuration asks for is asked. */
@@ -9,8 +9,8 @@ export async function askSignals({
 }: Pick<World, 'signals' | 'config'>): Promise<Pick<GateContext, 'alarms' | 'closedCalendars'>> {
   const { alarms, changeCalendars } = config.gates;
   const [states, closed] = await Promise.all([
-    alarms.organization.length === 0 ? { known: [] } : asKnown(signals.alarms()),
-    changeCalendars.length === 0 ? { known: [] } : asKnown(signals.closedCalendars()),
+    alarms.organization.length === 0 ? available([]) : lookUp(signals.alarms()),
+    changeCalendars.length === 0 ? available([]) : lookUp(signals.closedCalendars()),
   ]);
   return { alarms: states, closedCalendars: closed };
 }

@@ -8,10 +8,10 @@ export const changeCalendar: Gate = {
   holds: 'live',
   applies: ({ gates }) => gates.changeCalendars.length > 0,
   check: ({ config, closedCalendars }) => {
-    if ('unknown' in closedCalendars) {
-      return { open: false, text: `could not be checked: ${closedCalendars.unknown}` };
+    if (!closedCalendars.ok) {
+      return { open: false, text: `could not be checked: ${closedCalendars.reason}` };
     }
-    const closed = closedCalendars.known;
+    const closed = closedCalendars.value;
     return closed.length === 0
       ? { open: true, text: `${counted(config.gates.changeCalendars.length, 'calendar')} open` }
       : { open: false, text: `closed: ${listFirst(closed)}` };

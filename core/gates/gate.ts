@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Alarm } from '../model/group.ts';
 import type { Slot } from '../model/slot.ts';
 import type { Stop } from '../model/standing.ts';
-import type { Known } from '../util/lookup.ts';
+import type { Lookup } from '../util/lookup.ts';
 
 /** A check of the outside world, made before anything is decided. What cannot be checked, or throws, is closed. */
 export interface Gate {
@@ -30,7 +30,7 @@ export interface GateContext {
   /** `unknown`: the ledger could not be asked. */
   readonly stop: Stop | 'unknown' | undefined;
   /** Those of `gates.alarms.organization`. */
-  readonly alarms: Known<readonly Alarm[]>;
+  readonly alarms: Lookup<readonly Alarm[]>;
   /** Those of `gates.changeCalendars` that are closed. */
-  readonly closedCalendars: Known<readonly string[]>;
+  readonly closedCalendars: Lookup<readonly string[]>;
 }

@@ -5,7 +5,7 @@ import type { Group, InspectedInstance, Inspection, Member, Protection } from '.
 import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
-import type { Known } from '../util/lookup.ts';
+import type { Lookup } from '../util/lookup.ts';
 
 /**
  * Pure checks that turn a strike into a spare. One file each, whose name is the reason code; its place in `index.ts` decides
@@ -50,7 +50,7 @@ export interface GuardContext {
   /** The calendar day of the run's slot. */
   readonly day: string;
   /** All strikes that are not verified yet, of any group. */
-  readonly open: Known<readonly StrikeEntry[]>;
+  readonly open: Lookup<readonly StrikeEntry[]>;
   /** Items of open strikes that cannot be read. */
   readonly unreadable: readonly UnreadableItem[];
 }
@@ -76,5 +76,5 @@ export interface Candidate {
   /** Undefined when EC2 does not know the instance (any more). */
   readonly instance: InspectedInstance | undefined;
   /** What the instance's attributes protect it from. Asked only of the one about to be struck: undefined if not yet. */
-  readonly protections: Known<readonly Protection[]> | undefined;
+  readonly protections: Lookup<readonly Protection[]> | undefined;
 }

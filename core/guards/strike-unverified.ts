@@ -2,6 +2,7 @@ import { appOf } from '../ledger/budgets.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableText } from '../model/unreadable-item.ts';
 import { listFirst } from '../util/few.ts';
+import { unavailable } from '../util/lookup.ts';
 import type { RecordGuard } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
@@ -13,7 +14,7 @@ export const strikeUnverified: RecordGuard = {
   code: 'strike-unverified',
   check: ({ group }, { config, open, unreadable }) => {
     const item = unreadable.find((one) => one.group === group.key);
-    const known = item === undefined ? open : { unknown: unreadableText(item) };
+    const known = item === undefined ? open : unavailable(unreadableText(item));
     return ifAvailable(known, (strikes) => {
       const { group: ofGroup, app: ofApp } = config.budgets.unverified;
       const key = config.tags.app;

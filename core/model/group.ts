@@ -1,4 +1,4 @@
-import type { Known } from '../util/lookup.ts';
+import type { Lookup } from '../util/lookup.ts';
 import type { InstanceTraits } from './target.ts';
 
 /**
@@ -67,13 +67,13 @@ export interface Inspection {
   readonly group: Group | undefined;
   readonly instances: readonly InspectedInstance[];
   /** The group's instance refreshes that have not ended: `4f1c... InProgress`. */
-  readonly refreshes: Known<readonly string[]>;
+  readonly refreshes: Lookup<readonly string[]>;
   /** The group's scaling activities that have not ended: `Launching a new EC2 instance: i-0abc`. */
-  readonly activities: Known<readonly string[]>;
+  readonly activities: Lookup<readonly string[]>;
   /** Alarms of the group's account and region: those of the configuration, and the one that the group's tag names. */
-  readonly alarms: Known<readonly Alarm[]>;
+  readonly alarms: Lookup<readonly Alarm[]>;
   /** Of the group's account and region; undefined where the configuration does not ask for it. */
-  readonly safetyLever: Known<SafetyLever> | undefined;
+  readonly safetyLever: Lookup<SafetyLever> | undefined;
 }
 
 /** A CloudWatch alarm. One that was asked for and does not exist has the state `MISSING`. */

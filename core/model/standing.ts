@@ -1,4 +1,4 @@
-import type { Known } from '../util/lookup.ts';
+import type { Lookup } from '../util/lookup.ts';
 import type { UsedBudget } from './budget.ts';
 import type { UnreadableItem } from './unreadable-item.ts';
 
@@ -74,7 +74,7 @@ export interface GroupLeash {
 
 /** What the ledger has about a group. */
 export interface LedgerState {
-  readonly standing: Known<Standing>;
+  readonly standing: Lookup<Standing>;
   /** The budgets that a strike of it would be counted by. */
-  readonly budgets: Known<readonly UsedBudget[]>;
+  readonly budgets: Lookup<readonly UsedBudget[]>;
 }

@@ -21,6 +21,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Plan, PlannedDay } from '../reports/plan.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 import { counted, grouped } from '../util/format.ts';
+import { available } from '../util/lookup.ts';
 import { tallyLeftOut } from './left-out.ts';
 import { type Drawn, type SlotAhead, settle } from './settle.ts';
 
@@ -72,7 +73,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
 
   const leftOut = tallyLeftOut();
   const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {
-    const context = { config, calendar, now: at, day, open: { known: [] }, unreadable: [] };
+    const context = { config, calendar, now: at, day, open: available([]), unreadable: [] };
     return verdictsOf(certainGuards, group, context).find(({ passes }) => !passes)?.code;
   };
 
@@ -170,7 +171,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
 /** Ids of the members that no guard spares as they are listed: of those a run chooses, unless it learns more of them. */
 function eligibleIn(group: Group, config: Config, calendar: Calendar): readonly string[] {
   // What these guards say depends on neither.
-  const context = { config, calendar, now: 0, day: '', open: { known: [] }, unreadable: [] };
+  const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
   return candidatesOf(group, [], new Map())
     .filter((one) => verdictsOf(listedInstanceGuards, one, context).every(({ passes }) => passes))
     .map(({ member }) => member.instanceId);

@@ -3,7 +3,7 @@ import type { Group, Inspection, Protection } from '../model/group.ts';
 import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
-import type { Known } from '../util/lookup.ts';
+import type { Lookup } from '../util/lookup.ts';
 
 /** All that a run's decisions were made from, beside the ledger's secret. Plain JSON. */
 export interface Recording {
@@ -16,7 +16,7 @@ export interface Recording {
   readonly config: unknown;
   /** The run request, parsed. */
   readonly request: unknown;
-  readonly open: Known<readonly StrikeEntry[]>;
+  readonly open: Lookup<readonly StrikeEntry[]>;
   /** Items of open strikes that could not be read, if there were any. */
   readonly unreadable?: readonly UnreadableItem[];
   /** Those that were not drawn first, in the order seen; then the drawn ones, in the order of their rounds. */
@@ -35,7 +35,7 @@ export interface RecordedGroup {
     | (Omit<Inspection, 'group'> & { readonly group: Inspection['group'] | 'unchanged' })
     | undefined;
   /** What attributes protect instances from, by id, as far as it was asked. */
-  readonly protections?: Readonly<Record<string, Known<readonly Protection[]>>> | undefined;
+  readonly protections?: Readonly<Record<string, Lookup<readonly Protection[]>>> | undefined;
   /** The instance that was chosen. */
   readonly instanceId?: string | undefined;
 }

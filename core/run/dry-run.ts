@@ -42,7 +42,7 @@ function count(
   rehearsed: Map<string, number>,
 ): BudgetLimit | undefined {
   // A guard refuses what is not known.
-  const all = 'known' in budgets ? budgets.known : [];
+  const all = budgets.ok ? budgets.value : [];
   const counted = (key: string) => rehearsed.get(key) ?? 0;
   const spent = all.find((budget) => budget.used + counted(budgetKey(budget)) >= budget.max);
   if (spent === undefined) {

@@ -12,7 +12,7 @@ import type { Order } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
 import { counted } from '../util/format.ts';
-import { asKnown, type Known } from '../util/lookup.ts';
+import { type Lookup, lookUp } from '../util/lookup.ts';
 
 /** A group that was drawn, and the decision to strike it. */
 export interface DrawnGroup extends Pick<Decided, 'decision'> {
@@ -107,7 +107,7 @@ async function choose(
     decision: spared(decision, 'not-inspected', text),
   });
   if (looked === undefined) return notInspected('its instances could not be looked up');
-  const protections = new Map<string, Known<readonly Protection[]>>();
+  const protections = new Map<string, Lookup<readonly Protection[]>>();
   const inspected = { looked, protections };
   for (;;) {
     const chosen = chooseUnprotected(decision, { ...ledgerState, ...inspected }, grounds);
@@ -120,7 +120,7 @@ async function choose(
       () => false,
       (error: unknown) => error instanceof DeadlineReached,
     );
-    const protection = await asKnown(asked);
+    const protection = await lookUp(asked);
     if (await isLate) return notInspected('no time was left to look it up');
     protections.set(target.instanceId, protection);
   }

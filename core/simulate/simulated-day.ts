@@ -14,6 +14,7 @@ import type { Group } from '../model/group.ts';
 import { type Slot, slotId } from '../model/slot.ts';
 import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
+import { available } from '../util/lookup.ts';
 import type { SimulatedGroup } from './simulated-fleet.ts';
 import type { VirtualLedger } from './virtual-ledger.ts';
 import type { WorkDay } from './work-days.ts';
@@ -62,7 +63,7 @@ export function simulateDay(
   const isDaily = parts.rate.mode === 'mean-days';
   const ofDay = remembering(dayDraws(secret, day));
   const groundsAt = (slot: Slot, open: readonly StrikeEntry[]): DecisionContext => ({
-    context: { config, calendar, now: slot.at, day, open: { known: open }, unreadable: [] },
+    context: { config, calendar, now: slot.at, day, open: available(open), unreadable: [] },
     faults,
     request: { force: false },
     slot,
@@ -174,7 +175,7 @@ function strike(
 
 /** Budgets are counted by the claim alone: it costs no more here than to ask before it. */
 function ledgerState({ key }: Group, ledger: VirtualLedger): LedgerState {
-  return { standing: { known: ledger.standing(key) }, budgets: { known: [] } };
+  return { standing: available(ledger.standing(key)), budgets: available([]) };
 }
 
 function slotAt(at: number): Slot {
@@ -183,7 +184,7 @@ function slotAt(at: number): Slot {
 
 /** Undefined if all are open. Nobody sets a stop, the clock is right, and no alarm goes off. */
 function closedGate(slot: Slot, calendar: Calendar, config: Config): string | undefined {
-  const none = { known: [] };
+  const none = available([]);
   const seen = { config, calendar, slot, now: slot.at, skewed: undefined, stop: undefined };
   const asked = { alarms: none, closedCalendars: none };
   return checkGates({ ...seen, ...asked }, 'live').verdicts.find(({ open }) => !open)?.gate;

@@ -58,9 +58,9 @@ export function simulatedFleet(
           purchase: undefined,
           managedBy: undefined,
         })),
-        refreshes: { known: [] },
-        activities: { known: [] },
-        alarms: { known: [] },
+        refreshes: { ok: true, value: [] },
+        activities: { ok: true, value: [] },
+        alarms: { ok: true, value: [] },
         safetyLever: undefined,
       },
     };

@@ -1,12 +1,19 @@
 import { messageOf } from './error-text.ts';
 
-/** Something that was asked for: what it is, or why that is not known. What is not known counts as the worst it could be. */
-export type Known<Value> = { readonly known: Value } | { readonly unknown: string };
+/** Something that was asked for: what it is, or why it could not be fetched. That counts as the worst it could be. */
+export type Lookup<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: string };
+
+export function available<Value>(value: Value): Lookup<Value> {
+  return { ok: true, value };
+}
+
+export function unavailable(reason: string): Lookup<never> {
+  return { ok: false, reason };
+}
 
 /** Never rejects. */
-export async function asKnown<Value>(answer: Promise<Value>): Promise<Known<Value>> {
-  return answer.then(
-    (known) => ({ known }),
-    (error: unknown) => ({ unknown: messageOf(error) }),
-  );
+export async function lookUp<Value>(answer: Promise<Value>): Promise<Lookup<Value>> {
+  return answer.then(available, (error: unknown) => unavailable(messageOf(error)));
 }

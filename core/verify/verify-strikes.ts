@@ -12,7 +12,7 @@ import type { Observation } from '../ports/fleet.ts';
 import type { World } from '../ports/world.ts';
 import { messageOf } from '../util/error-text.ts';
 import { counted } from '../util/format.ts';
-import type { Known } from '../util/lookup.ts';
+import { available, type Lookup, unavailable } from '../util/lookup.ts';
 import { recoveryOf } from './assess-recovery.ts';
 import type { Closing } from './close-announced.ts';
 import { falseAlarm, raiseAlarm } from './raise-alarm.ts';
@@ -23,7 +23,7 @@ export interface Verified {
   /** Those of them that are to be closed once they were announced. */
   readonly closings: readonly Closing[];
   /** The strikes that are still open, to guards. */
-  readonly open: Known<readonly StrikeEntry[]>;
+  readonly open: Lookup<readonly StrikeEntry[]>;
   /** Items of open strikes that cannot be read: nobody looks after those. */
   readonly unreadable: readonly UnreadableItem[];
   readonly failures: readonly Failure[];
@@ -46,11 +46,11 @@ const givenUpMs = 24 * 60 * 60_000;
 export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): Promise<Verified> {
   const { ledger, fleet, clock } = world;
   const read = await openStrikes(ledger);
-  if ('unknown' in read) return verified(read);
+  if (!read.ok) return verified(read);
   const now = clock.now();
   const skewed = skewText(world.skew);
   // On the command line nobody is told but who asked: what is found there is left to the function to find.
-  const due = run.door === 'cli' ? [] : read.known.found.filter((strike) => isDue(strike, now));
+  const due = run.door === 'cli' ? [] : read.value.found.filter((strike) => isDue(strike, now));
   // By a wrong clock a run that lives may count as one that has surely ended.
   const judged = due.filter(({ state }) => skewed === undefined || state === 'succeeded');
   const looks: Look[] = [];
@@ -68,7 +68,7 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
   }
   const open = looks.some(({ isChanged }) => isChanged) ? await openStrikes(ledger) : read;
   // By a clock that is behind nothing may be due that has long been. On the command line it is for others to look.
-  const left = 'unknown' in open || run.door === 'cli' ? 0 : open.known.found.length;
+  const left = !open.ok || run.door === 'cli' ? 0 : open.value.found.length;
   return verified(open, looks, [
     ...failures,
     ...looks.flatMap((look) => look.failures),
@@ -77,29 +77,35 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
 }
 
 type Open =
-  | { readonly known: Readable<readonly StrikeEntry[]> }
-  | { readonly unknown: string; readonly unread: Failure };
+  | { readonly ok: true; readonly value: Readable<readonly StrikeEntry[]> }
+  | { readonly ok: false; readonly reason: string; readonly unread: Failure };
 
 /** The failure has the error's name, by which one cause is told from another. */
 async function openStrikes(ledger: World['ledger']): Promise<Open> {
   return ledger.openStrikes().then(
-    (known) => ({ known }),
-    (error: unknown) => ({ unknown: messageOf(error), unread: failure('verify', error) }),
+    (value): Open => ({ ok: true, value }),
+    (error: unknown): Open => ({ ok: false, reason: messageOf(error), unread: failure('verify', error) }),
   );
 }
 
 function verified(read: Open, looks: readonly Look[] = [], failures: readonly Failure[] = []): Verified {
   const recoveries = looks.flatMap(({ recovered }) => recovered ?? []);
   const closings = looks.flatMap(({ closing }) => closing ?? []);
-  if ('unknown' in read) {
-    const { unknown, unread } = read;
-    return { recoveries, closings, open: { unknown }, unreadable: [], failures: [...failures, unread] };
+  if (!read.ok) {
+    const { reason, unread } = read;
+    return {
+      recoveries,
+      closings,
+      open: unavailable(reason),
+      unreadable: [],
+      failures: [...failures, unread],
+    };
   }
-  const { found, unreadable } = read.known;
+  const { found, unreadable } = read.value;
   return {
     recoveries,
     closings,
-    open: { known: found },
+    open: available(found),
     unreadable,
     failures: [...failures, ...unreadableFailures('verify', unreadable)],
   };

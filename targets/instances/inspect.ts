@@ -13,7 +13,7 @@ import {
   healthyMembers,
   type Inspection,
 } from '#core/model/group.ts';
-import { asKnown, type Known } from '#core/util/lookup.ts';
+import { available, type Lookup, lookUp } from '#core/util/lookup.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
 import { unendedRefreshes } from './instance-refreshes.ts';
@@ -40,7 +40,7 @@ export async function inspectGroups(
   const [managed, standalone, lever, underWay] = await Promise.all([
     autoScalingGroupsNamed(autoScaling, place, namesOf('asg'), tags),
     standaloneGroupsNamed(ec2, place, namesOf('tag'), tags),
-    config.gates.fisSafetyLever ? asKnown(safetyLever(look(FisClient))) : undefined,
+    config.gates.fisSafetyLever ? lookUp(safetyLever(look(FisClient))) : undefined,
     Promise.all(listed.map(async (group) => [group, await underWayIn(group, autoScaling)] as const)),
   ]);
   const groups = new Map([...managed, ...standalone].map((group) => [group.key, group]));
@@ -69,14 +69,14 @@ export async function inspectGroups(
 }
 
 type UnderWay = Pick<Inspection, 'refreshes' | 'activities'>;
-const nothing = { known: [] };
+const nothing = available([]);
 
 async function underWayIn({ kind, name }: Group, client: AutoScalingClient): Promise<UnderWay> {
   // Nothing looks after standalone instances.
   if (kind !== 'asg') return { refreshes: nothing, activities: nothing };
   const [refreshes, activities] = await Promise.all([
-    asKnown(unendedRefreshes(client, name)),
-    asKnown(unendedActivities(client, name)),
+    lookUp(unendedRefreshes(client, name)),
+    lookUp(unendedActivities(client, name)),
   ]);
   return { refreshes, activities };
 }
@@ -86,16 +86,17 @@ async function alarmsOf(
   groups: readonly Group[],
   look: ReadClients,
   config: Config,
-): Promise<Known<readonly Alarm[]>> {
+): Promise<Lookup<readonly Alarm[]>> {
   const names = new Set(groups.flatMap((group) => alarmNames(group, config)).filter(canBeAlarm));
-  return names.size === 0 ? { known: [] } : asKnown(alarmStates(look(CloudWatchClient), [...names]));
+  return names.size === 0 ? available([]) : lookUp(alarmStates(look(CloudWatchClient), [...names]));
 }
 
-function alarmsFor(group: Group, alarms: Known<readonly Alarm[]>, config: Config): Known<readonly Alarm[]> {
-  if ('unknown' in alarms) return alarms;
-  const byName = new Map(alarms.known.map((alarm) => [alarm.name, alarm]));
+function alarmsFor(group: Group, alarms: Lookup<readonly Alarm[]>, config: Config): Lookup<readonly Alarm[]> {
+  if (!alarms.ok) return alarms;
+  const byName = new Map(alarms.value.map((alarm) => [alarm.name, alarm]));
   return {
-    known: alarmNames(group, config).map((name) => byName.get(name) ?? { name, state: 'MISSING' }),
+    ok: true,
+    value: alarmNames(group, config).map((name) => byName.get(name) ?? { name, state: 'MISSING' }),
   };
 }
 

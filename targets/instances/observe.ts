@@ -78,7 +78,7 @@ function sameGroup(group: Group | undefined, { target }: StrikeEntry): Group | u
 interface State {
   readonly instanceId: string;
   readonly state: string;
-  /** Known of what was looked up. */
+  /** Lookup of what was looked up. */
   readonly launchedAt?: number;
 }
 

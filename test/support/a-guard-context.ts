@@ -18,7 +18,7 @@ export function aGuardContext(overrides: Partial<GuardContext> = {}): GuardConte
     calendar,
     now,
     day: calendar.dayOf(now),
-    open: { known: [] },
+    open: { ok: true, value: [] },
     unreadable: [],
     ...overrides,
   };
@@ -29,9 +29,9 @@ export function aLooked(group: Group = aGroup(), overrides: Partial<Inspection> 
   return {
     group,
     instances: inspectionOf(group),
-    refreshes: { known: [] },
-    activities: { known: [] },
-    alarms: { known: [] },
+    refreshes: { ok: true, value: [] },
+    activities: { ok: true, value: [] },
+    alarms: { ok: true, value: [] },
     safetyLever: undefined,
     ...overrides,
   };
@@ -50,7 +50,7 @@ export function anAbout(overrides: Partial<GroupAbout> = {}): GroupAbout {
 
 /** The ledger has nothing against a group. */
 export function anOnRecord(overrides: Partial<LedgerState> = {}): LedgerState {
-  return { standing: { known: aStanding() }, budgets: { known: [] }, ...overrides };
+  return { standing: { ok: true, value: aStanding() }, budgets: { ok: true, value: [] }, ...overrides };
 }
 
 /** A group that the ledger has nothing against. */

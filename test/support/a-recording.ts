@@ -12,7 +12,7 @@ export function aRecording(overrides: Partial<Recording> = {}): Recording {
     now: Date.parse('2026-11-23T09:00:03.120Z'),
     config: { master: { account: '111111111111' }, rate: { probability: 1 / 6 } },
     request: { accounts: ['222222222222'] },
-    open: { known: [aStrikeEntry({ state: 'succeeded', app: undefined })] },
+    open: { ok: true, value: [aStrikeEntry({ state: 'succeeded', app: undefined })] },
     groups: [aRecordedGroup(), aLookedUpGroup()],
     ...overrides,
   };
@@ -34,7 +34,8 @@ function aLookedUpGroup(): RecordedGroup {
     }),
     ledgerState: {
       standing: {
-        known: {
+        ok: true,
+        value: {
           version: 2,
           last: { slot: 's', day: '2026-11-20', at: '2026-11-20T09:00:01Z' },
           veto: undefined,
@@ -42,7 +43,8 @@ function aLookedUpGroup(): RecordedGroup {
         },
       },
       budgets: {
-        known: [
+        ok: true,
+        value: [
           { scope: 'organization', of: '', over: '2026-11-23', max: 5, used: 2 },
           { scope: 'group', of: group.key, over: 'unverified', max: 1, used: 0 },
         ],
@@ -51,12 +53,15 @@ function aLookedUpGroup(): RecordedGroup {
     looked: {
       group,
       instances: inspectionOf(group),
-      refreshes: { known: [] },
-      activities: { unknown: 'Rate exceeded' },
-      alarms: { known: [{ name: 'errors', state: 'INSUFFICIENT_DATA' }] },
-      safetyLever: { known: { status: 'disengaged', reason: 'never engaged' } },
+      refreshes: { ok: true, value: [] },
+      activities: { ok: false, reason: 'Rate exceeded' },
+      alarms: { ok: true, value: [{ name: 'errors', state: 'INSUFFICIENT_DATA' }] },
+      safetyLever: { ok: true, value: { status: 'disengaged', reason: 'never engaged' } },
     },
-    protections: { 'i-api-a': { known: ['stop'] }, 'i-api-b': { unknown: 'AccessDenied' } },
+    protections: {
+      'i-api-a': { ok: true, value: ['stop'] },
+      'i-api-b': { ok: false, reason: 'AccessDenied' },
+    },
     instanceId: 'i-api-a',
   };
 }

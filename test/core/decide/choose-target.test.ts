@@ -4,6 +4,7 @@ import { calendarOf } from '#core/calendar/make-calendar.ts';
 import { type Chosen, chooseTarget, type LookedUp } from '#core/decide/choose-target.ts';
 import { decideGroup } from '#core/decide/decide-group.ts';
 import { type Group, type InspectedInstance, type Member, protections } from '#core/model/group.ts';
+import { available, unavailable } from '#core/util/lookup.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds, slotAt } from '../../support/a-grounds.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
@@ -17,7 +18,8 @@ const fixed = { config, calendar: calendarOf(config) };
 const monday = slotAt('2026-11-23T09:00:00Z');
 /** Those of the app `shop`. */
 const ofShop = {
-  known: [{ scope: 'app', of: 'shop', over: 'unverified', max: 1, used: 0 }],
+  ok: true,
+  value: [{ scope: 'app', of: 'shop', over: 'unverified', max: 1, used: 0 }],
 } as const;
 const inSlot = (id: string) => aGrounds({ ...fixed, slot: { id, at: monday.at } });
 
@@ -44,7 +46,7 @@ describe('chooseTarget', () => {
   test('gives an order on one of the instances, with the ARNs that its session needs', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:app': 'shop' } });
     const { order, decision } = choose(group, {
-      standing: { known: aStanding({ version: 7 }) },
+      standing: available(aStanding({ version: 7 })),
       budgets: ofShop,
     });
     expect(decision.verdict).toBe('strike');
@@ -137,8 +139,8 @@ describe('chooseTarget', () => {
     const chosen = choose(group, {
       looked: aLooked(group, {
         instances: inspectionOf(group, () => ({ state: 'stopped' })),
-        refreshes: { known: ['4f1c InProgress'] },
-        activities: { unknown: 'Rate exceeded' },
+        refreshes: available(['4f1c InProgress']),
+        activities: unavailable('Rate exceeded'),
       }),
     });
     expect(chosen.order).toBeUndefined();
@@ -163,7 +165,7 @@ describe('chooseTarget', () => {
       group,
       {
         ...lookedAt(group, () => ({ state: 'stopped' })),
-        standing: { known: aStanding({ leash, last }) },
+        standing: available(aStanding({ leash, last })),
       },
       aGrounds({ config: aConfig({ guards: { cooldownMinutes: 2 } }) }),
     );
@@ -224,7 +226,7 @@ describe('chooseTarget', () => {
   });
 
   test('spares where the ledger does not say how much of its budgets is used', () => {
-    const chosen = choose(aGroup(), { budgets: { unknown: 'table gone' } });
+    const chosen = choose(aGroup(), { budgets: unavailable('table gone') });
     expect(chosen.order).toBeUndefined();
     expect(chosen.decision.reason).toEqual({
       code: 'budget-spent',
@@ -233,7 +235,7 @@ describe('chooseTarget', () => {
   });
 
   test('spares where the ledger does not say what stands about the group', () => {
-    const chosen = choose(aGroup(), { standing: { unknown: 'table gone' } });
+    const chosen = choose(aGroup(), { standing: unavailable('table gone') });
     expect(chosen.order).toBeUndefined();
     expect(chosen.decision).toMatchObject({
       verdict: 'spare',
@@ -243,7 +245,7 @@ describe('chooseTarget', () => {
   });
 
   test('spares where the ledger does not say which strikes are open', () => {
-    const chosen = choose(aGroup(), {}, aGrounds({ ...fixed, open: { unknown: 'table gone' } }));
+    const chosen = choose(aGroup(), {}, aGrounds({ ...fixed, open: unavailable('table gone') }));
     expect(chosen.order).toBeUndefined();
     expect(chosen.decision.reason).toEqual({
       code: 'strike-unverified',
@@ -253,10 +255,13 @@ describe('chooseTarget', () => {
 
   describe('of a group that was struck in this slot already', () => {
     const last = { slot: monday.id, day: '2026-11-23', at: '2026-11-23T09:00:05.000Z' };
-    const standing = { known: aStanding({ last }) };
+    const standing = available(aStanding({ last }));
 
     test('says so before any guard, and names the strike that stands', () => {
-      const open = { known: [aStrikeEntry({ group: 'another', runId: 'another' }), aStrikeEntry()] };
+      const open = {
+        ok: true as const,
+        value: [aStrikeEntry({ group: 'another', runId: 'another' }), aStrikeEntry()],
+      };
       const group = aGroup();
       const stopped = lookedAt(group, () => ({ state: 'stopped' }));
       const { decision, order } = choose(group, { ...stopped, standing }, aGrounds({ ...fixed, open }));
@@ -269,8 +274,8 @@ describe('chooseTarget', () => {
     });
 
     test.each([
-      ['is verified by now', { known: [] }],
-      ['is not known to be open', { unknown: 'table gone' }],
+      ['is verified by now', available([])],
+      ['is not known to be open', unavailable('table gone')],
     ])('needs no name for a strike that %s', (_, open) => {
       const { decision } = choose(aGroup(), { standing }, aGrounds({ ...fixed, open }));
       expect(decision.reason).toEqual({ code: 'already-claimed', text: 'it has been struck in this slot' });
@@ -282,8 +287,8 @@ describe('chooseTarget', () => {
     const by = { reason: 'release', by: 'ann', at: '2026-11-20T09:00:00Z' };
     const standing = aStanding({ last, leash: by, veto: { ...by, until: '2026-11-24T09:00:00Z' } });
     const inDays = aConfig({ rate: { meanDays: 3 }, guards: { minGroupAgeMinutes: 0, cooldownMinutes: 2 } });
-    const grounds = aGrounds({ config: inDays, force: true, open: { known: [aStrikeEntry()] } });
-    const chosen = choose(aGroup(), { standing: { known: standing } }, grounds);
+    const grounds = aGrounds({ config: inDays, force: true, open: available([aStrikeEntry()]) });
+    const chosen = choose(aGroup(), { standing: available(standing) }, grounds);
     expect(codesOf(chosen)).toEqual(['vetoed', 'leashed-group', 'min-days', 'cooldown', 'strike-unverified']);
   });
 
@@ -304,7 +309,7 @@ describe('chooseTarget', () => {
     const members = Array.from({ length: 5 }, (_, n) => aMember({ instanceId: `i-${n}` }));
     const group = aGroup({ members });
     const guarded = (ids: readonly (string | undefined)[], isProtected = true) => ({
-      protections: new Map(ids.map((id) => [id ?? '', { known: isProtected ? [from] : [] }])),
+      protections: new Map(ids.map((id) => [id ?? '', available(isProtected ? [from] : [])])),
     });
 
     test('takes the next in rank, and what is chosen among the rest does not change', () => {
@@ -327,7 +332,7 @@ describe('chooseTarget', () => {
     test('one that is asked about and not protected is still chosen; one that cannot be asked about is not', () => {
       const first = victimOf(group);
       expect(victimOf(group, guarded([first], false))).toBe(first);
-      const unknown = { protections: new Map([[first ?? '', { unknown: 'AccessDenied' }]]) };
+      const unknown = { protections: new Map([[first ?? '', unavailable('AccessDenied')]]) };
       expect(victimOf(group, unknown)).not.toBe(first);
       expect(victimOf(group, unknown)).toBeDefined();
     });

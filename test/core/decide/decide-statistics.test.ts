@@ -40,7 +40,7 @@ function strikesOf(name: string, days: readonly string[]): readonly Simulated[] 
     if (drawn === undefined) return [];
     const inspected = {
       looked,
-      ...anOnRecord({ standing: { known: aStanding({ last }) } }),
+      ...anOnRecord({ standing: { ok: true, value: aStanding({ last }) } }),
       protections: new Map(),
     };
     const target = chooseTarget(decision, inspected, grounds).order?.target;

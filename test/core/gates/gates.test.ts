@@ -5,6 +5,7 @@ import type { ConfigInput } from '#core/config/config.ts';
 import { askSignals } from '#core/gates/ask-signals.ts';
 import { allGates, checkGates } from '#core/gates/check-gates.ts';
 import type { GateContext } from '#core/gates/gate.ts';
+import { available, unavailable } from '#core/util/lookup.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { mondayMorning as monday } from '../../support/a-guard-context.ts';
 import { hostile, raise } from '../guards/guard-table.ts';
@@ -21,8 +22,8 @@ function context(overrides: Partial<GateContext> = {}): GateContext {
     now: monday,
     skewed: undefined,
     stop: undefined,
-    alarms: { known: [] },
-    closedCalendars: { known: [] },
+    alarms: available([]),
+    closedCalendars: available([]),
     ...overrides,
   };
 }
@@ -39,7 +40,8 @@ const calendars = configured({ gates: { changeCalendars: ['releases', 'audits'] 
 const watched = configured({ gates: { alarms: { organization: ['errors', 'latency'] } } });
 const state = (errors: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING') => ({
   alarms: {
-    known: [
+    ok: true as const,
+    value: [
       { name: 'latency', state: 'OK' as const },
       { name: 'errors', state: errors },
     ],
@@ -143,10 +145,10 @@ const table: Readonly<Record<string, { readonly open: readonly Case[]; readonly 
     'change-calendar': {
       open: [['when none is closed', calendars, '2 calendars open']],
       closed: [
-        ['when one is', { ...calendars, closedCalendars: { known: ['audits'] } }, 'closed: audits'],
+        ['when one is', { ...calendars, closedCalendars: available(['audits']) }, 'closed: audits'],
         [
           'when they could not be asked',
-          { ...calendars, closedCalendars: { unknown: 'AccessDenied' } },
+          { ...calendars, closedCalendars: unavailable('AccessDenied') },
           'could not be checked: AccessDenied',
         ],
       ],
@@ -163,12 +165,12 @@ const table: Readonly<Record<string, { readonly open: readonly Case[]; readonly 
         ['when one does not exist', { ...watched, ...state('MISSING') }, 'alarm errors does not exist'],
         [
           'when one was not answered about',
-          { ...watched, alarms: { known: [{ name: 'errors', state: 'OK' }] } },
+          { ...watched, alarms: available([{ name: 'errors', state: 'OK' }]) },
           'alarm latency does not exist',
         ],
         [
           'when they could not be asked',
-          { ...watched, alarms: { unknown: 'AccessDenied' } },
+          { ...watched, alarms: unavailable('AccessDenied') },
           'could not be checked: AccessDenied',
         ],
       ],
@@ -215,16 +217,16 @@ describe('askSignals', () => {
 
   test('of what is not configured nothing is asked, and nothing stands against a run', async () => {
     expect(await askSignals({ signals: silent, config: aConfig() })).toEqual({
-      alarms: { known: [] },
-      closedCalendars: { known: [] },
+      alarms: available([]),
+      closedCalendars: available([]),
     });
   });
 
   test('what does not answer is unknown', async () => {
     const gates = { changeCalendars: ['releases'], alarms: { organization: ['errors'] } };
     expect(await askSignals({ signals: silent, config: aConfig({ gates }) })).toEqual({
-      alarms: { unknown: 'asked' },
-      closedCalendars: { unknown: 'asked' },
+      alarms: unavailable('asked'),
+      closedCalendars: unavailable('asked'),
     });
   });
 });
@@ -246,7 +248,10 @@ describe('checkGates', () => {
       calendar: { freezes: [{ ...christmasFreeze, from: '2026-12-01' }] },
       gates: { changeCalendars: ['releases'], alarms: { organization: ['errors'] } },
     });
-    const { closed, verdicts } = check({ config: all, alarms: { known: [{ name: 'errors', state: 'OK' }] } });
+    const { closed, verdicts } = check({
+      config: all,
+      alarms: available([{ name: 'errors', state: 'OK' }]),
+    });
     expect(closed).toBe(false);
     expect(verdicts.map(({ gate }) => gate)).toEqual(allGates.map(({ name }) => name));
   });

@@ -24,7 +24,7 @@ describe('the guards', () => {
       ...verdictsOf(groupGuards, aGroup(), context),
       ...verdictsOf(recordGuards, aGroupOnRecord(), context),
       ...verdictsOf(inspectionGuards, anAbout(), context),
-      ...verdictsOf(instanceGuards, aCandidate({ protections: { known: [] } }), context),
+      ...verdictsOf(instanceGuards, aCandidate({ protections: { ok: true, value: [] } }), context),
     ];
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);
   });

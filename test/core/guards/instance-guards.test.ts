@@ -197,27 +197,31 @@ function protectedFrom(from: Protection): Readonly<Record<string, Cases<Candidat
         ['one that was not asked about yet', aCandidate(), 'not asked yet'],
         [
           'one that is not protected',
-          aCandidate({ protections: { known: [] } }),
+          aCandidate({ protections: { ok: true, value: [] } }),
           `not protected from ${from}`,
         ],
         [
           'one that is protected otherwise, which another guard says',
-          aCandidate({ protections: { known: [other] } }),
+          aCandidate({ protections: { ok: true, value: [other] } }),
           `not protected from ${from}`,
         ],
       ],
       refuses: [
-        ['a protected one', aCandidate({ protections: { known: [from] } }), `protected from ${from}`],
+        [
+          'a protected one',
+          aCandidate({ protections: { ok: true, value: [from] } }),
+          `protected from ${from}`,
+        ],
         [
           'one that is protected from both',
-          aCandidate({ protections: { known: ['termination', 'stop'] } }),
+          aCandidate({ protections: { ok: true, value: ['termination', 'stop'] } }),
           `protected from ${from}`,
         ],
       ],
       unknown: [
         [
           'when it could not be asked',
-          aCandidate({ protections: { unknown: 'AccessDenied' } }),
+          aCandidate({ protections: { ok: false, reason: 'AccessDenied' } }),
           'could not be checked: AccessDenied',
         ],
       ],

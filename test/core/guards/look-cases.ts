@@ -16,7 +16,7 @@ const alarm = (name: string, state: Alarm['state']) => ({ name, state });
 const accountAlarms = (...account: string[]) => ({ config: aConfig({ gates: { alarms: { account } } }) });
 
 const lever = (status: SafetyLever['status'], reason: string) =>
-  looked({ safetyLever: { known: { status, reason } } });
+  looked({ safetyLever: { ok: true, value: { status, reason } } });
 const leverAsked = { config: aConfig({ gates: { fisSafetyLever: true } }) };
 
 /** Of the guards that look at what AWS answers about a group. */
@@ -26,14 +26,14 @@ export const lookCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     refuses: [
       [
         'a group with one',
-        looked({ refreshes: { known: ['4f1c InProgress'] } }),
+        looked({ refreshes: { ok: true, value: ['4f1c InProgress'] } }),
         'under way: 4f1c InProgress',
       ],
     ],
     unknown: [
       [
         'when they could not be listed',
-        looked({ refreshes: { unknown: 'AccessDenied' } }),
+        looked({ refreshes: { ok: false, reason: 'AccessDenied' } }),
         'could not be checked: AccessDenied',
       ],
     ],
@@ -44,7 +44,10 @@ export const lookCases: Readonly<Record<string, Cases<GroupAbout>>> = {
       [
         'a group with some, naming the first',
         looked({
-          activities: { known: ['Launching i-1', 'Launching i-2', 'Launching i-3', 'Launching i-4'] },
+          activities: {
+            ok: true,
+            value: ['Launching i-1', 'Launching i-2', 'Launching i-3', 'Launching i-4'],
+          },
         }),
         'under way: Launching i-1; Launching i-2; Launching i-3 and 1 more',
       ],
@@ -52,7 +55,7 @@ export const lookCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     unknown: [
       [
         'when they could not be listed',
-        looked({ activities: { unknown: 'Throttling' } }),
+        looked({ activities: { ok: false, reason: 'Throttling' } }),
         'could not be checked: Throttling',
       ],
     ],
@@ -62,41 +65,44 @@ export const lookCases: Readonly<Record<string, Cases<GroupAbout>>> = {
       ['a group that names no alarm', anAbout(), 'the group has no tag chaos:alarm'],
       [
         'an alarm that is OK',
-        looked({ alarms: { known: [alarm('other', 'ALARM'), alarm('web-5xx', 'OK')] } }, { group: watched }),
+        looked(
+          { alarms: { ok: true, value: [alarm('other', 'ALARM'), alarm('web-5xx', 'OK')] } },
+          { group: watched },
+        ),
         'alarm web-5xx is OK',
       ],
     ],
     refuses: [
       [
         'an alarm in ALARM',
-        looked({ alarms: { known: [alarm('web-5xx', 'ALARM')] } }, { group: watched }),
+        looked({ alarms: { ok: true, value: [alarm('web-5xx', 'ALARM')] } }, { group: watched }),
         'alarm web-5xx is in ALARM',
       ],
       [
         'an alarm without data',
-        looked({ alarms: { known: [alarm('web-5xx', 'INSUFFICIENT_DATA')] } }, { group: watched }),
+        looked({ alarms: { ok: true, value: [alarm('web-5xx', 'INSUFFICIENT_DATA')] } }, { group: watched }),
         'alarm web-5xx is in INSUFFICIENT_DATA',
       ],
       [
         'an alarm that does not exist',
-        looked({ alarms: { known: [alarm('web-5xx', 'MISSING')] } }, { group: watched }),
+        looked({ alarms: { ok: true, value: [alarm('web-5xx', 'MISSING')] } }, { group: watched }),
         'alarm web-5xx does not exist',
       ],
       [
         'an alarm that was not answered about',
-        looked({ alarms: { known: [alarm('other', 'OK')] } }, { group: watched }),
+        looked({ alarms: { ok: true, value: [alarm('other', 'OK')] } }, { group: watched }),
         'alarm web-5xx does not exist',
       ],
     ],
     unknown: [
       [
         'when alarms could not be asked',
-        looked({ alarms: { unknown: 'AccessDenied' } }, { group: watched }),
+        looked({ alarms: { ok: false, reason: 'AccessDenied' } }, { group: watched }),
         'could not be checked: AccessDenied',
       ],
       [
         'an alarm in a state that nobody knows',
-        looked({ alarms: { known: [alarm('web-5xx', 'NEW' as 'OK')] } }, { group: watched }),
+        looked({ alarms: { ok: true, value: [alarm('web-5xx', 'NEW' as 'OK')] } }, { group: watched }),
         'alarm web-5xx is in NEW',
       ],
     ],
@@ -106,7 +112,9 @@ export const lookCases: Readonly<Record<string, Cases<GroupAbout>>> = {
       ['where none is configured', anAbout(), 'no alarm is configured (gates.alarms.account)'],
       [
         'when all are OK',
-        looked({ alarms: { known: [alarm('a', 'OK'), alarm('b', 'OK'), alarm('web-5xx', 'ALARM')] } }),
+        looked({
+          alarms: { ok: true, value: [alarm('a', 'OK'), alarm('b', 'OK'), alarm('web-5xx', 'ALARM')] },
+        }),
         'all 2 alarms are OK',
         accountAlarms('a', 'b'),
       ],
@@ -114,7 +122,7 @@ export const lookCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     refuses: [
       [
         'when one is not, and names it',
-        looked({ alarms: { known: [alarm('a', 'OK'), alarm('b', 'ALARM')] } }),
+        looked({ alarms: { ok: true, value: [alarm('a', 'OK'), alarm('b', 'ALARM')] } }),
         'alarm b is in ALARM, alarm c does not exist',
         accountAlarms('a', 'b', 'c'),
       ],
@@ -122,7 +130,7 @@ export const lookCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     unknown: [
       [
         'when alarms could not be asked',
-        looked({ alarms: { unknown: 'AccessDenied' } }),
+        looked({ alarms: { ok: false, reason: 'AccessDenied' } }),
         'could not be checked: AccessDenied',
         accountAlarms('a'),
       ],
@@ -140,7 +148,7 @@ export const lookCases: Readonly<Record<string, Cases<GroupAbout>>> = {
     unknown: [
       [
         'when it could not be asked',
-        looked({ safetyLever: { unknown: 'AccessDenied' } }),
+        looked({ safetyLever: { ok: false, reason: 'AccessDenied' } }),
         'could not be checked: AccessDenied',
         leverAsked,
       ],

@@ -16,10 +16,10 @@ import { type Case, type Cases, raise } from './guard-table.ts';
 const optIn = { 'chaos:opt-in': 'true' };
 const at = '2026-11-20T15:00:00.000Z';
 const standing = (overrides: Partial<Standing>, about: Partial<GroupOnRecord> = {}) =>
-  aGroupOnRecord({ standing: { known: aStanding(overrides) }, ...about });
+  aGroupOnRecord({ standing: { ok: true, value: aStanding(overrides) }, ...about });
 const unread: Case<GroupOnRecord> = [
   'when the ledger could not be read',
-  aGroupOnRecord({ standing: { unknown: 'table gone' } }),
+  aGroupOnRecord({ standing: { ok: false, reason: 'table gone' } }),
   'could not be checked: table gone',
 ];
 
@@ -45,7 +45,7 @@ const unverified = (limits: { readonly group?: number; readonly app?: number }) 
 });
 
 const web = aGroup().key;
-const budgeted = (...known: readonly UsedBudget[]) => aGroupOnRecord({ budgets: { known } });
+const budgeted = (...known: readonly UsedBudget[]) => aGroupOnRecord({ budgets: { ok: true, value: known } });
 const ofDay = (used: number): UsedBudget => ({
   ...{ scope: 'organization', of: '', over: '2026-11-23' },
   ...{ max: 5, used },
@@ -120,7 +120,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       ['a chance per slot, even twice on a day', struckAgo(0), 'its rate is not in days'],
       [
         'a chance per slot, even when the ledger could not be read',
-        aGroupOnRecord({ standing: { unknown: 'table gone' } }),
+        aGroupOnRecord({ standing: { ok: false, reason: 'table gone' } }),
         'its rate is not in days',
       ],
     ],
@@ -144,7 +144,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
     unknown: [
       [
         'when the ledger could not be read',
-        aGroupOnRecord({ rate: days(1), standing: { unknown: 'table gone' } }),
+        aGroupOnRecord({ rate: days(1), standing: { ok: false, reason: 'table gone' } }),
         'could not be checked: table gone',
       ],
       [
@@ -212,25 +212,25 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
         ofShop,
         '0 strikes of it are not verified yet, and at most 1 may be; ' +
           '0 strikes of chaos:app=shop are not verified yet, and at most 1 may be',
-        { open: { known: [aStrikeEntry({ group: another, app: 'bank' })] } },
+        { open: { ok: true, value: [aStrikeEntry({ group: another, app: 'bank' })] } },
       ],
       [
         'a group without an app beside strikes without one',
         aGroupOnRecord(),
         '0 strikes of it are not verified yet, and at most 1 may be',
-        { open: { known: [aStrikeEntry({ group: another, app: undefined })] } },
+        { open: { ok: true, value: [aStrikeEntry({ group: another, app: undefined })] } },
       ],
       [
         'a group whose app has no name beside strikes of such',
         aGroupOnRecord({ group: aGroup({ tags: { ...optIn, 'chaos:app': '' } }) }),
         '0 strikes of it are not verified yet, and at most 1 may be',
-        { open: { known: [aStrikeEntry({ group: another, app: '' })] } },
+        { open: { ok: true, value: [aStrikeEntry({ group: another, app: '' })] } },
       ],
       [
         'one below a wider limit',
         aGroupOnRecord(),
         '1 strike of it is not verified yet, and at most 2 may be: i-web-a at 2026-11-23T09:00:05.000Z',
-        { open: { known: struck }, ...unverified({ group: 2 }) },
+        { open: { ok: true, value: struck }, ...unverified({ group: 2 }) },
       ],
     ],
     refuses: [
@@ -238,20 +238,20 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
         'while a strike of it is open',
         aGroupOnRecord(),
         '1 strike of it is not verified yet, and at most 1 may be: i-web-a at 2026-11-23T09:00:05.000Z',
-        { open: { known: struck } },
+        { open: { ok: true, value: struck } },
       ],
       [
         'while a strike of its app is open',
         ofShop,
         '1 strike of chaos:app=shop is not verified yet, and at most 1 may be: i-web-a at 2026-11-23T09:00:05.000Z',
-        { open: { known: appStruck } },
+        { open: { ok: true, value: appStruck } },
       ],
       [
         'at a wider limit of its app',
         ofShop,
         '2 strikes of chaos:app=shop are not verified yet, and at most 2 may be: ' +
           'i-web-a at 2026-11-23T09:00:05.000Z, i-web-a at 2026-11-23T09:00:05.000Z',
-        { open: { known: [...appStruck, ...appStruck] }, ...unverified({ app: 2 }) },
+        { open: { ok: true, value: [...appStruck, ...appStruck] }, ...unverified({ app: 2 }) },
       ],
       [
         'always, where the limit is none at all',
@@ -265,7 +265,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
         'when the open strikes could not be read',
         aGroupOnRecord(),
         'could not be checked: table gone',
-        { open: { unknown: 'table gone' } },
+        { open: { ok: false, reason: 'table gone' } },
       ],
     ],
   },
@@ -282,7 +282,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
         'where those of its app and of itself have room',
         aGroupOnRecord({
           group: ofShop.group,
-          budgets: { known: [ofApp('shop', 0), { ...ofApp(web, 0), scope: 'group' }] },
+          budgets: { ok: true, value: [ofApp('shop', 0), { ...ofApp(web, 0), scope: 'group' }] },
         }),
         `0 of 1 unverified strike of app shop at a time; 0 of 1 unverified strike of group ${web} at a time`,
       ],
@@ -305,7 +305,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       ],
       [
         'a budget of its app',
-        aGroupOnRecord({ group: ofShop.group, budgets: { known: [ofApp('shop', 1)] } }),
+        aGroupOnRecord({ group: ofShop.group, budgets: { ok: true, value: [ofApp('shop', 1)] } }),
         'spent: at most 1 unverified strike of app shop at a time',
       ],
       ...(
@@ -317,7 +317,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       ).map(
         ([what, group, known]): Case<GroupOnRecord> => [
           `what is of ${what}`,
-          aGroupOnRecord({ group, budgets: { known } }),
+          aGroupOnRecord({ group, budgets: { ok: true, value: known } }),
           'could not be checked: its tag chaos:app has changed meanwhile',
         ],
       ),
@@ -325,7 +325,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
     unknown: [
       [
         'when the ledger could not be read',
-        aGroupOnRecord({ budgets: { unknown: 'table gone' } }),
+        aGroupOnRecord({ budgets: { ok: false, reason: 'table gone' } }),
         'could not be checked: table gone',
       ],
     ],

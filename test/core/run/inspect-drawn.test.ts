@@ -77,7 +77,7 @@ describe('considerDrawn', () => {
     ]);
     expect(found[0]).toMatchObject({
       order: undefined,
-      ledgerState: { standing: { known: { leash } } },
+      ledgerState: { standing: { ok: true, value: { leash } } },
       decision: { verdict: 'spare', drawn: expect.any(Number) },
     });
   });
@@ -117,7 +117,7 @@ describe('considerDrawn', () => {
       },
       aGrounds({
         config,
-        open: { known: [aStrikeEntry({ group: web.key }), aStrikeEntry({ group: 'other' })] },
+        open: { ok: true, value: [aStrikeEntry({ group: web.key }), aStrikeEntry({ group: 'other' })] },
       }),
     );
     expect(asked).toEqual([
@@ -128,9 +128,7 @@ describe('considerDrawn', () => {
     ]);
     const usedOf = (index: number) => {
       const budgets = found[index]?.ledgerState?.budgets;
-      return budgets !== undefined && 'known' in budgets
-        ? budgets.known.map(({ scope, over, used }) => `${scope} ${over}: ${used}`)
-        : [];
+      return budgets?.ok ? budgets.value.map(({ scope, over, used }) => `${scope} ${over}: ${used}`) : [];
     };
     const open = 'unverified';
     // Of web's second day budget nothing is left; its one open strike is known from the list.
@@ -174,7 +172,10 @@ describe('considerDrawn', () => {
       },
     });
     expect(found[0]?.inspected).toBeUndefined();
-    expect(found[0]?.ledgerState).toEqual({ standing: { known: aStanding() }, budgets: expect.anything() });
+    expect(found[0]?.ledgerState).toEqual({
+      standing: { ok: true, value: aStanding() },
+      budgets: expect.anything(),
+    });
     expect(found[1]?.decision.verdict).toBe('strike');
   });
 
@@ -231,7 +232,7 @@ describe('considerDrawn', () => {
     test('is asked of the one that was chosen', async () => {
       const { asked, victim, inspected } = await asking(async () => []);
       expect(asked).toEqual([victim]);
-      expect(inspected?.inspected?.protections).toEqual(new Map([[victim, { known: [] }]]));
+      expect(inspected?.inspected?.protections).toEqual(new Map([[victim, { ok: true, value: [] }]]));
     });
 
     test('of the next one if it is, until one is not', async () => {
@@ -305,7 +306,7 @@ describe('considerDrawn', () => {
     });
 
     test('is not asked where a guard spares the group anyway', async () => {
-      const { asked } = await asking(async () => [], aGrounds({ open: { unknown: 'table gone' } }));
+      const { asked } = await asking(async () => [], aGrounds({ open: { ok: false, reason: 'table gone' } }));
       expect(asked).toEqual([]);
     });
   });

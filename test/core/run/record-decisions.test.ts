@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decideGroup } from '#core/decide/decide-group.ts';
 import { drawnOf, inspectDrawn } from '#core/run/inspect-drawn.ts';
 import { recordingOf } from '#core/run/record-decisions.ts';
+import { available } from '#core/util/lookup.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds } from '../../support/a-grounds.ts';
 import { aGroup } from '../../support/a-group.ts';
@@ -16,7 +17,7 @@ const [web, unlucky, degraded, lost] = [
   aGroup({ name: 'degraded', desired: 9 }),
   aGroup({ name: 'lost' }),
 ];
-const open = { known: [aStrikeEntry({ group: 'another' })] };
+const open = available([aStrikeEntry({ group: 'another' })]);
 
 async function recorded() {
   const world = aWorld({ config: aConfig() });
@@ -80,13 +81,14 @@ describe('recordingOf', () => {
       group: web,
       decision: expect.objectContaining({ verdict: 'strike' }),
       ledgerState: {
-        standing: { known: aStanding() },
+        standing: available(aStanding()),
         budgets: {
-          known: [{ scope: 'group', of: web.key, over: 'unverified', max: 1, used: 0 }],
+          ok: true,
+          value: [{ scope: 'group', of: web.key, over: 'unverified', max: 1, used: 0 }],
         },
       },
       looked: { ...aLooked(web), group: 'unchanged' },
-      protections: { [instanceId ?? '']: { known: [] } },
+      protections: { [instanceId ?? '']: available([]) },
       instanceId,
     });
   });

@@ -70,7 +70,7 @@ describe('a strike whose run died', () => {
       const { world, verifyAt } = await left(state, () => seen({ target: running, group: web }));
       const { recoveries, failures, open } = await verifyAt('2026-11-23T09:05:59.999Z');
       expect({ recoveries, failures }).toEqual({ recoveries: [], failures: [] });
-      expect('known' in open && open.known).toHaveLength(1);
+      expect(open.ok && open.value).toHaveLength(1);
       expect(world.events).toEqual([]);
     },
   );
@@ -81,7 +81,7 @@ describe('a strike whose run died', () => {
       const { recoveries, failures, open } = await verifyAt(later);
       expect(recoveries).toEqual([]);
       expect(failures).toEqual([failureOf('its run ended before AWS was asked: nothing was done')]);
-      expect(open).toEqual({ known: [] });
+      expect(open).toEqual({ ok: true, value: [] });
       expect(await entryOf(world)).toMatchObject({
         state: 'failed',
         detail: 'its run ended before AWS was asked',
@@ -110,7 +110,7 @@ describe('a strike whose run died', () => {
       expect(failures).toEqual([failureOf('i-web-a was found terminated, no member')]);
       expect(recoveries).toEqual([]);
       expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery: undefined });
-      expect('known' in open && open.known.map(({ state }) => state)).toEqual(['succeeded']);
+      expect(open.ok && open.value.map(({ state }) => state)).toEqual(['succeeded']);
       // Told once.
       expect((await verifyAt('2026-11-23T09:07:00Z')).failures).toEqual([]);
     });
@@ -122,7 +122,7 @@ describe('a strike whose run died', () => {
       expect(recoveries).toMatchObject([
         { instanceId: 'i-web-a', recovery: { outcome: 'recovered', exact: false } },
       ]);
-      expect(open).toEqual({ known: [] });
+      expect(open).toEqual({ ok: true, value: [] });
       expect(await spent(world)).toEqual([1, 0]);
     });
 
@@ -153,7 +153,7 @@ describe('a strike whose run died', () => {
       const { recoveries, failures, open } = await verifyAt(later);
       expect(failures).toEqual([failureOf('i-web-a was found running, InService: it was not struck')]);
       expect(recoveries).toEqual([]);
-      expect(open).toEqual({ known: [] });
+      expect(open).toEqual({ ok: true, value: [] });
       expect(await entryOf(world)).toMatchObject({ state: 'failed' });
       expect(await spent(world)).toEqual([0, 0]);
     });
@@ -164,7 +164,7 @@ describe('a strike whose run died', () => {
       const detail = 'i-web-a was found running, InService, which does not show whether it was struck';
       expect(failures).toEqual([failureOf(detail)]);
       expect(await entryOf(world)).toMatchObject({ state: 'unknown', detail });
-      expect('known' in open && open.known).toHaveLength(1);
+      expect(open.ok && open.value).toHaveLength(1);
       const again = await verifyAt('2026-11-23T09:31:00Z');
       expect(again.failures).toEqual([]);
       expect(again.recoveries).toMatchObject([{ recovery: { outcome: 'not-recovered' } }]);
@@ -193,7 +193,7 @@ describe('a strike whose run died', () => {
         text: `it could not be looked at for a day after i-web-a was struck by run ${claim.runId}`,
       };
       expect(recoveries).toMatchObject([{ recovery }]);
-      expect(open).toEqual({ known: [] });
+      expect(open).toEqual({ ok: true, value: [] });
       expect(await entryOf(world)).toMatchObject({ state: 'unknown', detail: recovery.text, recovery });
       expect(await spent(world)).toEqual([1, 0]);
     });
@@ -228,7 +228,7 @@ describe('a strike that AWS did not answer', () => {
       recoveries: [],
       closings: [],
       failures: [],
-      open: { known: [] },
+      open: { ok: true, value: [] },
       unreadable: [],
     });
     expect(world.events).toEqual([`observe ${web.key}`, `settle ${web.key} failed`]);
@@ -255,7 +255,7 @@ describe('a strike that AWS did not answer', () => {
       recoveries: [],
       closings: [],
       failures: [],
-      open: { known: [] },
+      open: { ok: true, value: [] },
       unreadable: [],
     });
   });

@@ -78,7 +78,7 @@ describe('verifyStrikes', () => {
     expect(await verifyStrikes(aRun(world), world)).toEqual({
       recoveries: [],
       closings: [],
-      open: { known: [] },
+      open: { ok: true, value: [] },
       unreadable: [],
       failures: [],
     });
@@ -108,7 +108,7 @@ describe('verifyStrikes', () => {
         },
       ]);
       expect(failures).toEqual([]);
-      expect(open).toEqual({ known: [] });
+      expect(open).toEqual({ ok: true, value: [] });
       expect(world.verified).toEqual(recoveries);
       expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery });
       expect(await unverified(world)).toEqual([0]);
@@ -206,7 +206,7 @@ describe('verifyStrikes', () => {
         expect(failures).toMatchObject([
           { stage: 'verify', code: 'ClockSkewed', message: expect.stringContaining('1 open strike') },
         ]);
-        expect('known' in open && open.known.map(({ group }) => group)).toEqual([web.key]);
+        expect(open.ok && open.value.map(({ group }) => group)).toEqual([web.key]);
         expect((await standingOf(world))?.leash).toBeUndefined();
         expect(world.verified).toEqual([]);
 
@@ -254,7 +254,7 @@ describe('verifyStrikes', () => {
       clock.set(claim.abandonedAfter + 1);
       const verified = await verifyStrikes(aRun(world), { ...world, ...off(-6) });
       expect(verified.failures.map(({ code }) => code)).toEqual(['ClockSkewed']);
-      expect(verified.open).toMatchObject({ known: [{ state: 'planned' }] });
+      expect(verified.open).toMatchObject({ ok: true, value: [{ state: 'planned' }] });
     });
   });
 
@@ -263,7 +263,7 @@ describe('verifyStrikes', () => {
       const { world, verifyAfter } = await struck(() => seen({ group: down(web) }));
       const { recoveries, open, failures } = await verifyAfter(29.9);
       expect({ recoveries, failures }).toEqual({ recoveries: [], failures: [] });
-      expect('known' in open && open.known.map(({ group }) => group)).toEqual([web.key]);
+      expect(open.ok && open.value.map(({ group }) => group)).toEqual([web.key]);
       expect(world.events).toEqual([`observe ${web.key}`]);
       expect(await unverified(world)).toEqual([1]);
     });
@@ -276,7 +276,7 @@ describe('verifyStrikes', () => {
       expect(recoveries[0]?.recovery).toEqual({ outcome: 'not-recovered', at, text });
       expect(world.verified).toEqual(recoveries);
       expect((await standingOf(world))?.leash).toEqual({ reason: text, by: 'chaos_monkey', at });
-      expect(open).toEqual({ known: [] });
+      expect(open).toEqual({ ok: true, value: [] });
       expect(await unverified(world)).toEqual([0]);
     });
 
@@ -306,7 +306,7 @@ describe('verifyStrikes', () => {
       expect(closings).toMatchObject([{ strike: { group: web.key }, recovery: recoveries[0]?.recovery }]);
       const message = expect.stringContaining(`AuthorizationError: ${denied.message}`);
       expect(failures).toEqual([{ stage: 'verify', code: 'AlarmNotRaised', message, ...whereWeb }]);
-      expect('known' in open && open.known).toHaveLength(1);
+      expect(open.ok && open.value).toHaveLength(1);
       expect(world.events).not.toContain(`close ${web.key} not-recovered`);
     });
 
@@ -371,7 +371,7 @@ describe('verifyStrikes', () => {
       { ...world, clock: later },
     );
     expect(recoveries).toEqual([]);
-    expect('known' in open && open.known).toHaveLength(1);
+    expect(open.ok && open.value).toHaveLength(1);
     expect(world.events).toEqual([]);
   });
 
@@ -381,7 +381,7 @@ describe('verifyStrikes', () => {
     const run = { ...aRun(world), surveyBy: minutes(10) };
     const { recoveries, open, failures } = await verifyStrikes(run, { ...world, clock: later });
     expect({ recoveries, failures }).toEqual({ recoveries: [], failures: [] });
-    expect('known' in open && open.known).toHaveLength(1);
+    expect(open.ok && open.value).toHaveLength(1);
   });
 
   test.each([
@@ -410,14 +410,14 @@ describe('verifyStrikes', () => {
     await world.ledger.claim(second);
     await world.ledger.settle(second, { outcome: 'succeeded', detail: 'ok' });
     const { open } = await verifyAfter(10);
-    expect('known' in open && open.known.map(({ group }) => group)).toEqual([api.key]);
+    expect(open.ok && open.value.map(({ group }) => group)).toEqual([api.key]);
   });
 
   test('for a minute after a strike nothing is looked at, as listings lag behind', async () => {
     const { world, verifyAfter } = await struck();
     const { recoveries, open } = await verifyAfter(59.999 / 60);
     expect(recoveries).toEqual([]);
-    expect('known' in open && open.known).toHaveLength(1);
+    expect(open.ok && open.value).toHaveLength(1);
     expect(world.events).toEqual([]);
     expect((await verifyAfter(1)).recoveries).toHaveLength(1);
   });
@@ -451,7 +451,7 @@ describe('verifyStrikes', () => {
     ).toEqual({
       recoveries: [],
       closings: [],
-      open: { unknown: 'table gone' },
+      open: { ok: false, reason: 'table gone' },
       unreadable: [],
       failures: [{ stage: 'verify', code: 'Error', message: 'table gone' }],
     });
@@ -485,7 +485,7 @@ describe('verifyStrikes', () => {
     });
     expect(recoveries.map(({ group }) => group)).toEqual([api.key]);
     expect(failures).toEqual([{ stage: 'verify', code: 'Error', message: 'throttled', ...whereWeb }]);
-    expect('known' in open && open.known.map(({ group }) => group)).toEqual([web.key]);
+    expect(open.ok && open.value.map(({ group }) => group)).toEqual([web.key]);
   });
 
   test('an item that cannot be read and did not keep it from being closed is told of, and so is the recovery', async () => {
@@ -512,7 +512,7 @@ describe('verifyStrikes', () => {
     expect({ recoveries, failures }).toEqual({ recoveries: [], failures: [] });
     expect(world.verified).toEqual([]);
     // Guards are told how it is by now.
-    expect(open).toEqual({ known: [] });
+    expect(open).toEqual({ ok: true, value: [] });
     await expect(close(claim, { outcome: 'gone', at: claim.at, text: '' })).rejects.toThrow(StrikeConflict);
   });
 

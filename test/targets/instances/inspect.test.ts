@@ -89,7 +89,11 @@ describe('inspect', () => {
     const tagged = (name: string) => found.get(`${one}/eu-west-1/tag/${name}`);
     expect(tagged('pool')?.group?.members).toHaveLength(1);
     expect(tagged('pool')?.instances).toHaveLength(1);
-    expect(tagged('lost')).toMatchObject({ group: undefined, instances: [], alarms: { known: [] } });
+    expect(tagged('lost')).toMatchObject({
+      group: undefined,
+      instances: [],
+      alarms: { ok: true, value: [] },
+    });
   });
 
   test('costs two calls for each Auto Scaling group, and one each for instances, alarms and safety lever of a region', async () => {
@@ -126,7 +130,7 @@ describe('inspect', () => {
     const { region, calls, lookedInto } = aWorld();
     region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     const { looked } = await lookedInto();
-    expect(looked).toMatchObject([{ alarms: { known: [] } }]);
+    expect(looked).toMatchObject([{ alarms: { ok: true, value: [] } }]);
     expect(looked[0]?.safetyLever).toBeUndefined();
     expect(calls.map(({ action }) => action).toSorted()).toEqual([
       'autoscaling:DescribeAutoScalingGroups',
@@ -141,7 +145,11 @@ describe('inspect', () => {
     region.instance({ tags: { ...optIn, 'chaos:group': 'workers' } });
     const { looked } = await lookedInto();
     expect(looked).toMatchObject([
-      { instances: [{ state: 'running' }], refreshes: { known: [] }, activities: { known: [] } },
+      {
+        instances: [{ state: 'running' }],
+        refreshes: { ok: true, value: [] },
+        activities: { ok: true, value: [] },
+      },
     ]);
     expect(calls.map(({ action }) => action)).toEqual(['ec2:DescribeInstances', 'ec2:DescribeInstances']);
   });
@@ -169,8 +177,8 @@ describe('what is under way in a group', () => {
     async (status) => {
       const { group, underWay } = aBusyWorld();
       group.beginInstanceRefresh(status);
-      const refreshes = { known: [expect.stringMatching(new RegExp(`^[0-9a-f-]{36} ${status}$`))] };
-      expect(await underWay()).toEqual({ refreshes, activities: { known: [] } });
+      const refreshes = { ok: true, value: [expect.stringMatching(new RegExp(`^[0-9a-f-]{36} ${status}$`))] };
+      expect(await underWay()).toEqual({ refreshes, activities: { ok: true, value: [] } });
     },
   );
 
@@ -180,7 +188,10 @@ describe('what is under way in a group', () => {
       const { group, underWay } = aBusyWorld();
       group.beginInstanceRefresh();
       group.endInstanceRefresh(status);
-      expect(await underWay()).toEqual({ refreshes: { known: [] }, activities: { known: [] } });
+      expect(await underWay()).toEqual({
+        refreshes: { ok: true, value: [] },
+        activities: { ok: true, value: [] },
+      });
     },
   );
 
@@ -189,26 +200,28 @@ describe('what is under way in a group', () => {
     group.setDesired(4);
     const newcomer = group.members.at(-1)?.instance.id;
     expect((await underWay()).activities).toEqual({
-      known: [`Launching a new EC2 instance: ${newcomer}`],
+      ok: true,
+      value: [`Launching a new EC2 instance: ${newcomer}`],
     });
     await clock.advance(5 * minute);
-    expect((await underWay()).activities).toEqual({ known: [] });
+    expect((await underWay()).activities).toEqual({ ok: true, value: [] });
     group.setDesired(2);
     expect((await underWay()).activities).toEqual({
-      known: [
+      ok: true,
+      value: [
         expect.stringMatching(/^Terminating EC2 instance: i-/),
         expect.stringMatching(/^Terminating EC2 instance: i-/),
       ],
     });
     await clock.advance(5 * minute);
-    expect((await underWay()).activities).toEqual({ known: [] });
+    expect((await underWay()).activities).toEqual({ ok: true, value: [] });
   });
 
   test('not a launch that failed, however long ago it was tried', async () => {
     const { group, underWay } = aBusyWorld();
     group.failToLaunch(true);
     group.setDesired(4);
-    expect((await underWay()).activities).toEqual({ known: [] });
+    expect((await underWay()).activities).toEqual({ ok: true, value: [] });
   });
 });
 
@@ -226,9 +239,9 @@ describe('alarms of a group', () => {
     const { looked } = await lookedInto();
     const burning = { name: 'burning', state: 'OK' };
     expect(looked.map((one) => one?.alarms)).toEqual([
-      { known: [burning, { name: 'web-errors', state: 'ALARM' }] },
-      { known: [burning, { name: 'api-errors', state: 'MISSING' }] },
-      { known: [burning] },
+      { ok: true, value: [burning, { name: 'web-errors', state: 'ALARM' }] },
+      { ok: true, value: [burning, { name: 'api-errors', state: 'MISSING' }] },
+      { ok: true, value: [burning] },
     ]);
   });
 
@@ -248,7 +261,8 @@ describe('alarms of a group', () => {
     });
     expect(looked.map((one) => one?.alarms)).toEqual(
       ['', 'x'.repeat(256)].map((name) => ({
-        known: [
+        ok: true,
+        value: [
           { name: 'burning', state: 'OK' },
           { name, state: 'MISSING' },
         ],
@@ -264,9 +278,13 @@ describe('the safety lever', () => {
     for (const place of [region, other]) place.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     other.safetyLever('engaged', 'an incident');
     const { found } = await lookedInto();
-    expect(found.get(keyOf('web', one))?.safetyLever).toMatchObject({ known: { status: 'disengaged' } });
+    expect(found.get(keyOf('web', one))?.safetyLever).toMatchObject({
+      ok: true,
+      value: { status: 'disengaged' },
+    });
     expect(found.get(keyOf('web', two))?.safetyLever).toEqual({
-      known: { status: 'engaged', reason: 'an incident' },
+      ok: true,
+      value: { status: 'engaged', reason: 'an incident' },
     });
   });
 });
@@ -291,9 +309,9 @@ describe('what cannot be had', () => {
     const { instances = [], group, ...parts } = looked[0] ?? {};
     expect(instances).toHaveLength(2);
     expect(group).toMatchObject({ name: 'web' });
-    expect(parts).toMatchObject({ [part]: { unknown: expect.stringContaining(action) } });
+    expect(parts).toMatchObject({ [part]: { ok: false, reason: expect.stringContaining(action) } });
     for (const [name, known] of Object.entries(parts)) {
-      if (name !== part) expect(known).toHaveProperty('known');
+      if (name !== part) expect(known).toHaveProperty('ok', true);
     }
   });
 
@@ -306,7 +324,7 @@ describe('what cannot be had', () => {
         (input as { AutoScalingGroupName: string }).AutoScalingGroupName === 'web',
     );
     const { looked } = await lookedInto();
-    expect(looked.map((one) => Object.keys(one?.activities ?? {}))).toEqual([['unknown'], ['known']]);
+    expect(looked.map((one) => one?.activities.ok)).toEqual([false, true]);
   });
 
   test('where EC2 does not answer, is all of the region: a failure, and its groups are missing', async () => {
