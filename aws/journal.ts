@@ -59,11 +59,11 @@ export function powertoolsJournal({
 }
 
 function logEnd(report: RunReport, run: object, logger: Logger): void {
-  const { task, door, mode, leashedBecause, outcome, durationMs, gates, groupsNotFound, counts } = report;
+  const { task, trigger, mode, leashedBecause, outcome, durationMs, gates, groupsNotFound, counts } = report;
   if (task === 'run') {
     logger.info('run ended', {
       ...run,
-      door,
+      trigger,
       mode,
       leashedBecause,
       outcome,
@@ -77,7 +77,7 @@ function logEnd(report: RunReport, run: object, logger: Logger): void {
     const { recovered, notRecovered, failures } = counts;
     logger.info('verification ended', {
       ...run,
-      door,
+      trigger,
       durationMs,
       counts: { recovered, notRecovered, failures },
     });

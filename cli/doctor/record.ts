@@ -46,7 +46,7 @@ function lastRun([last]: readonly RunReport[], { schedule }: Config): Finding {
   if (last === undefined) return warn('last run', 'no run has been made yet', './chaos run');
   return ok(
     'last run',
-    `${momentText(last.startedAt, schedule.timeZone)}, door ${last.door}: ${line(subject(last))}`,
+    `${momentText(last.startedAt, schedule.timeZone)}, trigger ${last.trigger}: ${line(subject(last))}`,
   );
 }
 
@@ -62,7 +62,7 @@ function scheduleFinding(
   if (slot === undefined || slot < since) {
     return ok(check, 'no slot has come since it was deployed, so it is not known yet whether it runs');
   }
-  const scheduled = runs.find(({ door, task }) => door === 'schedule' && task === 'run');
+  const scheduled = runs.find(({ trigger, task }) => trigger === 'schedule' && task === 'run');
   const lastText = localTime(schedule, slot);
   if (scheduled !== undefined && Date.parse(scheduled.startedAt) >= slot) {
     return ok(check, `it has made a run for the last slot, ${lastText}`);

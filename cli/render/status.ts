@@ -147,7 +147,7 @@ function openSection(open: readonly OpenStrike[], paint: Paint): Section {
 }
 
 function runText(report: RunReport, timeZone: string, paint: Paint): string {
-  const { startedAt, runId, door } = report;
-  const name = paint('dim', `run ${oneLine(runId, maxText)}, door ${door}`);
+  const { startedAt, runId, trigger } = report;
+  const name = paint('dim', `run ${oneLine(runId, maxText)}, trigger ${trigger}`);
   return `  ${momentText(startedAt, timeZone)}  ${subject(report)}\n    ${name}`;
 }

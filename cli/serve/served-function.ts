@@ -34,7 +34,7 @@ export function servedFunction(world: World, tell: (line: string) => void): Serv
       failed: (failure) => log('failure', failure),
       ended: (report) => {
         log('run ended', { runId: report.runId, counts: report.counts });
-        tell(`${report.door}: ${subject(report)}`);
+        tell(`${report.trigger}: ${subject(report)}`);
       },
     };
     const startedAt = world.clock.now();

@@ -1,5 +1,5 @@
 import { type Deployment, deploymentText } from '../model/deployment.ts';
-import type { Door } from '../model/slot.ts';
+import type { Trigger } from '../model/slot.ts';
 import { counted, maxText, oneLine, toTheSecond } from '../util/format.ts';
 import { type Action, logAction, stopActions, unleashAction } from './actions.ts';
 import { inZone } from './moment-text.ts';
@@ -70,7 +70,7 @@ function actions(report: Tellable, deployment: Deployment, limits: Limits): read
   ];
 }
 
-const doors: Record<Door, string> = {
+const triggers: Record<Trigger, string> = {
   schedule: 'the schedule',
   invoke: 'a direct invocation',
   api: 'the API',
@@ -78,13 +78,13 @@ const doors: Record<Door, string> = {
 };
 
 function footer(report: Tellable, timeZone: string): readonly string[] {
-  const { task, runId, slot, door, startedAt, durationMs } = report;
+  const { task, runId, slot, trigger, startedAt, durationMs } = report;
   // A look after earlier strikes has no slot but a name of its own.
   const name = task === 'verify' ? `Run ${runId}` : `Run ${runId}, slot ${slot}`;
   const took = `${(durationMs / 1000).toFixed(1)} s`;
   return [
     ...lookedText(report),
-    `${name}, started by ${doors[door]} at ${inZone(toTheSecond(startedAt), timeZone)}, took ${took}.`,
+    `${name}, started by ${triggers[trigger]} at ${inZone(toTheSecond(startedAt), timeZone)}, took ${took}.`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * The shapes of AWS names that cross our doors. Sources: the IAM, STS and EC2 API references.
+ * The shapes of AWS names that come in from outside. Sources: the IAM, STS and EC2 API references.
  */
 export const AccountId = z
   .string('expected a 12-digit account id in quotes')

@@ -5,8 +5,8 @@ export interface Slot {
   readonly at: number;
 }
 
-/** By which door a run came in. */
-export type Door = 'schedule' | 'invoke' | 'api' | 'cli';
+/** What started a run. */
+export type Trigger = 'schedule' | 'invoke' | 'api' | 'cli';
 
 /** The id of a scheduled slot, as the Scheduler says its moment: UTC, in whole seconds. */
 export function slotId(at: number): string {

@@ -78,7 +78,7 @@ export const ReportShape: z.ZodType<RunReport> = z.object({
   // Reports that were recorded before there were verifications have none of it.
   task: z.enum(['run', 'verify']).default('run'),
   runId: z.string(),
-  door: z.enum(['schedule', 'invoke', 'api', 'cli']),
+  trigger: z.enum(['schedule', 'invoke', 'api', 'cli']),
   slot: z.string(),
   mode: z.enum(['live', 'leashed']),
   leashedBecause: z.string().exactOptional(),

@@ -2,7 +2,7 @@ import type { Decision, ReasonCode } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Recovered } from '../model/recovery.ts';
-import type { Door } from '../model/slot.ts';
+import type { Trigger } from '../model/slot.ts';
 
 /** One fault on one target, and what came of it. */
 export interface Strike {
@@ -32,7 +32,7 @@ export interface RunReport {
   /** `verify`: looked after earlier strikes, and decided nothing. */
   readonly task: 'run' | 'verify';
   readonly runId: string;
-  readonly door: Door;
+  readonly trigger: Trigger;
   readonly slot: string;
   /** `leashed`: decided and reported, touched nothing. */
   readonly mode: 'live' | 'leashed';

@@ -2,7 +2,7 @@ import type { Leash } from '../config/leash.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
-import type { Door, Slot } from '../model/slot.ts';
+import type { Slot, Trigger } from '../model/slot.ts';
 import { unreadableItem } from '../model/unreadable-item.ts';
 import type { Counts, GateVerdict, RunReport, Strike } from '../reports/run-report.ts';
 import { compareStrings } from '../util/compare-strings.ts';
@@ -20,7 +20,7 @@ export interface Findings {
 }
 
 export function makeReport(
-  run: { readonly runId: string; readonly door: Door; readonly slot: Slot },
+  run: { readonly runId: string; readonly trigger: Trigger; readonly slot: Slot },
   task: RunReport['task'],
   leash: Leash,
   gates: { readonly verdicts: readonly GateVerdict[]; readonly closed: boolean },
@@ -34,7 +34,7 @@ export function makeReport(
     schemaVersion: 1,
     task,
     runId: run.runId,
-    door: run.door,
+    trigger: run.trigger,
     slot: run.slot.id,
     mode: leash.mode,
     ...(leash.mode === 'leashed' && { leashedBecause: leash.because }),

@@ -71,7 +71,7 @@ export async function run(run: Run, world: World): Promise<RunReport> {
   });
   // The command line tells nobody but who asked.
   const news =
-    run.door === 'cli'
+    run.trigger === 'cli'
       ? undefined
       : await firstTold(
           report.failures.filter(isLasting),
@@ -150,9 +150,9 @@ async function surveyAndStrike(
 }
 
 /** The plan of a day is told in its first slot; where that was lost, or held back by a gate, in the next. */
-function isPlanned({ door, slot }: Run, calendar: Calendar, { config }: Pick<World, 'config'>): boolean {
+function isPlanned({ trigger, slot }: Run, calendar: Calendar, { config }: Pick<World, 'config'>): boolean {
   const slots = calendar.slots(calendar.dayOf(slot.at));
-  return config.notifications.dailyPlan && door === 'schedule' && slots.includes(slot.at);
+  return config.notifications.dailyPlan && trigger === 'schedule' && slots.includes(slot.at);
 }
 
 async function announcePlan(

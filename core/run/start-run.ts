@@ -1,7 +1,7 @@
 import type { RunRequest } from '../config/run-request.ts';
 import type { Task } from '../config/task.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { Door, Slot } from '../model/slot.ts';
+import type { Slot, Trigger } from '../model/slot.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
@@ -21,18 +21,18 @@ export interface Starting {
   readonly newId: () => string;
   /** The same when an invocation is retried, so that a run without a slot of its own draws and claims the same again. */
   readonly invocationId: string;
-  /** What the door allows. */
+  /** What the trigger allows. */
   readonly timeLeftMs: number;
 }
 
 /** Gives what is asked for its run id, its slot and its deadlines. A task that is no run is outside the schedule. */
-export function startTask(task: Task, door: Door, starting: Starting): StartedRun {
+export function startTask(task: Task, trigger: Trigger, starting: Starting): StartedRun {
   const { clock, newId, invocationId, timeLeftMs } = starting;
   const now = clock.now();
   const time = Math.max(0, timeLeftMs - reserveMs);
   const slot = task.task === 'run' ? task.request.slot : undefined;
   return {
-    door,
+    trigger,
     slot: slot === undefined ? { id: `adhoc/${invocationId}`, at: now } : { id: slot, at: Date.parse(slot) },
     runId: `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${newId()}`,
     deadline: now + time,
@@ -41,13 +41,13 @@ export function startTask(task: Task, door: Door, starting: Starting): StartedRu
 }
 
 /** The run of a request. */
-export function startRun(request: RunRequest, door: Door, starting: Starting): Run {
-  return { request, ...startTask({ task: 'run', request }, door, starting) };
+export function startRun(request: RunRequest, trigger: Trigger, starting: Starting): Run {
+  return { request, ...startTask({ task: 'run', request }, trigger, starting) };
 }
 
-/** A request that came in by one of the doors, and the run it starts. */
+/** A request that came in by one of the triggers, and the run it starts. */
 export interface Run extends RunContext {
   readonly request: RunRequest;
-  readonly door: Door;
+  readonly trigger: Trigger;
   readonly slot: Slot;
 }

@@ -6,7 +6,7 @@ export { InvalidInput, type Mistake } from './invalid-input.ts';
 
 /**
  * Parses `input` with `schema`, or throws an `InvalidInput` that names the mistakes with their paths, and nothing else.
- * This is the only door by which outside data comes in.
+ * This is the only way in for outside data.
  */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,

@@ -5,7 +5,7 @@ import type { FaultRegistry } from '../model/fault.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { Door } from '../model/slot.ts';
+import type { Trigger } from '../model/slot.ts';
 import { StrikeConflict, type StrikeEntry, strikeKey } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableFailures } from '../model/unreadable-item.ts';
 import type { Observation } from '../ports/fleet.ts';
@@ -50,7 +50,7 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
   const now = clock.now();
   const skewed = skewText(world.skew);
   // On the command line nobody is told but who asked: what is found there is left to the function to find.
-  const due = run.door === 'cli' ? [] : read.value.found.filter((strike) => isDue(strike, now));
+  const due = run.trigger === 'cli' ? [] : read.value.found.filter((strike) => isDue(strike, now));
   // By a wrong clock a run that lives may count as one that has surely ended.
   const judged = due.filter(({ state }) => skewed === undefined || state === 'succeeded');
   const looks: Look[] = [];
@@ -68,7 +68,7 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
   }
   const open = looks.some(({ isChanged }) => isChanged) ? await openStrikes(ledger) : read;
   // By a clock that is behind nothing may be due that has long been. On the command line it is for others to look.
-  const left = !open.ok || run.door === 'cli' ? 0 : open.value.found.length;
+  const left = !open.ok || run.trigger === 'cli' ? 0 : open.value.found.length;
   return verified(open, looks, [
     ...failures,
     ...looks.flatMap((look) => look.failures),
@@ -111,7 +111,7 @@ function verified(read: Open, looks: readonly Look[] = [], failures: readonly Fa
   };
 }
 
-type VerifyingRun = RunContext & { readonly door: Door };
+type VerifyingRun = RunContext & { readonly trigger: Trigger };
 type VerifyingWorld = Pick<
   World,
   'ledger' | 'fleet' | 'clock' | 'skew' | 'config' | 'faults' | 'journal' | 'announcer'

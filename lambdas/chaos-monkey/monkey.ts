@@ -31,27 +31,27 @@ const apiTimeMs = 28_000;
 export type Monkey = (event: unknown, invocation: Invocation) => Promise<Answer | ApiAnswer>;
 
 /**
- * The function `chaos_monkey`: an event of any door in, the answer out: a run's report, a plan, an explanation, a list of groups, a
- * request that is not valid, or whose answer is too large, is a 400 at the API and a thrown error at the other doors.
+ * The function `chaos_monkey`: an event of any trigger in, the answer out: a run's report, a plan, an explanation, a list of groups, a
+ * request that is not valid, or whose answer is too large, is a 400 at the API and a thrown error for the other triggers.
  * Nothing has been done then.
  */
 export function chaosMonkey(world: World, newId: () => string): Monkey {
   const answerTo = async (arrived: Arrival, invocation: Invocation, maxBytes: number): Promise<Answer> => {
-    const { door, input } = arrived;
+    const { trigger, input } = arrived;
     const task = parseTask(input(), world.config, world.faults);
     const timeLeftMs = invocation.getRemainingTimeInMillis();
-    const started = startTask(task, door, {
+    const started = startTask(task, trigger, {
       clock: world.clock,
       newId,
       invocationId: invocation.awsRequestId,
-      timeLeftMs: door === 'api' ? Math.min(timeLeftMs, apiTimeMs) : timeLeftMs,
+      timeLeftMs: trigger === 'api' ? Math.min(timeLeftMs, apiTimeMs) : timeLeftMs,
     });
     return fitted(await performTask(task, started, world), maxBytes);
   };
 
   return async (event, invocation) => {
     const arrived = arrival(event);
-    if (arrived.door !== 'api') return answerTo(arrived, invocation, maxAnswerBytes);
+    if (arrived.trigger !== 'api') return answerTo(arrived, invocation, maxAnswerBytes);
     try {
       return apiAnswer(200, await answerTo(arrived, invocation, maxApiBodyBytes));
     } catch (error) {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { Door } from '#core/model/slot.ts';
+import type { Trigger } from '#core/model/slot.ts';
 import { foundText } from '#core/util/found-text.ts';
 import { hasKey, InvalidInput, parsedIf } from '#core/util/parse.ts';
 
-/** By which door an event came in, and the request it carries, still unchecked. */
+/** What started it, and the request it carries, still unchecked. */
 export interface Arrival {
-  readonly door: Door;
+  readonly trigger: Trigger;
   /** Throws `InvalidInput` for a body that is not JSON. */
   readonly input: () => unknown;
 }
@@ -19,14 +19,14 @@ const ApiEvent = z.looseObject({
 });
 
 /**
- * Tells the doors apart: an API Gateway event carries the request in its body; any other event is the request itself, and
+ * Tells the triggers apart: an API Gateway event carries the request in its body; any other event is the request itself, and
  * with a slot, or for a verification, it is the Scheduler's.
  */
 export function arrival(event: unknown): Arrival {
   const api = parsedIf(ApiEvent, event);
-  if (api !== undefined) return { door: 'api', input: () => bodyOf(api) };
+  if (api !== undefined) return { trigger: 'api', input: () => bodyOf(api) };
   const input = event ?? {};
-  return { door: isScheduled(input) ? 'schedule' : 'invoke', input: () => input };
+  return { trigger: isScheduled(input) ? 'schedule' : 'invoke', input: () => input };
 }
 
 function isScheduled(input: unknown): boolean {

@@ -204,7 +204,7 @@ describe('powertoolsJournal', () => {
       level: 'INFO',
       message: 'verification ended',
       runId: run.runId,
-      door: 'schedule',
+      trigger: 'schedule',
       durationMs: 12_345,
       counts: { recovered: 2, notRecovered: 1, failures: 0 },
     });

@@ -100,7 +100,7 @@ export function commandLineFacts(stage: () => Stage): void {
       const losses = await stage().fleet.lossesDuring(async () => {
         const { exitCode, stdout, stderr } = await chaos(['run', '--here', '--json']);
         const report = reportIn({ stdout, stderr });
-        expect(report).toMatchObject({ door: 'cli', mode: 'leashed', counts: { leashed: 2 } });
+        expect(report).toMatchObject({ trigger: 'cli', mode: 'leashed', counts: { leashed: 2 } });
         expect(report.strikes.map(({ group }) => group).sort()).toEqual(Object.keys(inMaster).sort());
         expect(
           report.failures.map(({ stage, code, account }) => `${stage} ${code} ${account}`).sort(),

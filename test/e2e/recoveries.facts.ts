@@ -18,7 +18,7 @@ export function recoveryFacts(stage: () => Stage): void {
       expect(await ledger.open()).toEqual([web]);
 
       const tooEarly = await verified();
-      expect(tooEarly).toMatchObject({ task: 'verify', door: 'schedule', recoveries: [], failures: [] });
+      expect(tooEarly).toMatchObject({ task: 'verify', trigger: 'schedule', recoveries: [], failures: [] });
       await ledger.age(web, slot, 2);
       const { recoveries, failures } = await verified();
       expect(failures).toEqual([]);

@@ -28,7 +28,7 @@ export function strikeFacts(stage: () => Stage): void {
       expect(losses).toEqual(Object.fromEntries(groups.map((group) => [group, 1])));
 
       const report = parseReport(answer, 'answer of chaos_monkey');
-      expect(report).toMatchObject({ door: 'schedule', mode: 'live', outcome: 'done', failures: [] });
+      expect(report).toMatchObject({ trigger: 'schedule', mode: 'live', outcome: 'done', failures: [] });
       expect(report.counts).toMatchObject({ regionsSurveyed: places.length, succeeded: groups.length });
       expect(report.strikes.map(({ group }) => group).sort()).toEqual(groups.sort());
       expect(before[key(somewhere, 'asg/web')]).toBe(3);
@@ -158,7 +158,7 @@ export function strikeFacts(stage: () => Stage): void {
             accounts: [somewhere.account],
             regions: [somewhere.region],
           });
-          expect(report).toMatchObject({ door: 'api', mode: 'live', counts: { succeeded: 1 } });
+          expect(report).toMatchObject({ trigger: 'api', mode: 'live', counts: { succeeded: 1 } });
         }),
       ).toEqual({ [key(somewhere, 'asg/web')]: 1 });
     });

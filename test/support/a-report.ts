@@ -17,7 +17,7 @@ export function aReport(
     schemaVersion: 1,
     task: 'run',
     runId: '20261123T090000Z-3f9a1c2b',
-    door: 'schedule',
+    trigger: 'schedule',
     slot: '2026-11-23T09:00:00Z',
     mode: 'live',
     outcome: 'done',

@@ -7,7 +7,7 @@ import type { MotoAccount } from './moto-account.ts';
 import { trustPolicyInMoto } from './moto-role.ts';
 
 /**
- * A door in front of moto, for what we test. It makes up for what AWS has and moto leaves out: policies decide who may assume
+ * A proxy in front of moto, for what we test. It makes up for what AWS has and moto leaves out: policies decide who may assume
  * a role, calls to DynamoDB are atomic, and a group is asked for its instance refreshes, of which there are none.
  */
 export interface MotoFront {

@@ -305,22 +305,22 @@ describe('chaos doctor', () => {
 
     test('tells of the last run', async () => {
       const deployment = aHealthyDeployment();
-      await deployment.ledger.recordRun(aReport({ startedAt: '2026-11-23T08:58:00.000Z', door: 'cli' }));
+      await deployment.ledger.recordRun(aReport({ startedAt: '2026-11-23T08:58:00.000Z', trigger: 'cli' }));
       expect((await doctor({ deployment })).of('last run')).toEqual([
-        ['ok', expect.stringMatching(/^Mon 2026-11-23 08:58, door cli: /)],
+        ['ok', expect.stringMatching(/^Mon 2026-11-23 08:58, trigger cli: /)],
       ]);
       expect((await doctor()).of('last run')).toEqual([['warn', 'no run has been made yet']]);
     });
 
     /** As of Monday 09:30: the last slot was at 09:00, and its run has been recorded. */
-    async function scheduled(startedAt: readonly string[], door: 'schedule' | 'invoke' = 'schedule') {
+    async function scheduled(startedAt: readonly string[], trigger: 'schedule' | 'invoke' = 'schedule') {
       const deployment = aHealthyDeployment({
         DescribeStacksCommand: () => deployed('2026-11-20T08:00:00Z'),
       });
       await deployment.clock.advance(30 * 60_000);
       for (const [index, at] of startedAt.entries()) {
         const runId = `${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z-0000000${index % 10}`;
-        await deployment.ledger.recordRun(aReport({ runId, door, startedAt: at }));
+        await deployment.ledger.recordRun(aReport({ runId, trigger, startedAt: at }));
       }
       return (await doctor({ deployment })).of('schedule');
     }

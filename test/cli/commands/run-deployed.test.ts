@@ -28,7 +28,7 @@ describe('chaos run', () => {
 
   test("prints the deployed function's report, leashed", async () => {
     const { exitCode, out, notes } = await chaos('run', '--json', '--group', 'checkout');
-    expect(JSON.parse(out)).toMatchObject({ door: 'invoke', mode: 'leashed', counts: { groups: 1 } });
+    expect(JSON.parse(out)).toMatchObject({ trigger: 'invoke', mode: 'leashed', counts: { groups: 1 } });
     expect(notes).toContain('Asking chaos_monkey in eu-west-1 of account 111111111111 for a run ...');
     expect(exitCode).toBe(0);
   });

@@ -15,7 +15,7 @@ describe('chaos run --here', () => {
     const { exitCode, out, notes } = await aCli(aws)('run', '--here', '--json');
     expect(reportFrom(out)).toMatchObject({
       mode: 'leashed',
-      door: 'cli',
+      trigger: 'cli',
       outcome: 'done',
       counts: { accounts: 2 },
     });

@@ -52,7 +52,7 @@ describe.runIf(hasAwsCli)('the aws CLI, unmodified', () => {
   test('gets a leashed report without a payload', async () => {
     const { answer, payload } = await invoke();
     expect(answer).toEqual({ StatusCode: 200, ExecutedVersion: '$LATEST' });
-    expect(await payload()).toMatchObject({ door: 'invoke', mode: 'leashed', counts: { accounts: 2 } });
+    expect(await payload()).toMatchObject({ trigger: 'invoke', mode: 'leashed', counts: { accounts: 2 } });
   });
 
   test('strikes with a payload', async () => {

@@ -17,17 +17,17 @@ describe('httpApi', () => {
     const answer = await post('{"dryRun":false,"groups":["checkout"]}');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/json');
-    expect(await answer.json()).toMatchObject({ door: 'api', mode: 'live', counts: { succeeded: 1 } });
+    expect(await answer.json()).toMatchObject({ trigger: 'api', mode: 'live', counts: { succeeded: 1 } });
   });
 
   test('takes no body for an empty request', async () => {
     const answer = await fetch(`${server.url}/runs`, { method: 'POST' });
-    expect(await answer.json()).toMatchObject({ door: 'api', mode: 'leashed' });
+    expect(await answer.json()).toMatchObject({ trigger: 'api', mode: 'leashed' });
   });
 
   test("takes curl's own content type, which API Gateway hands on as base64", async () => {
     const answer = await post('{"groups":["checkout"]}', 'application/x-www-form-urlencoded');
-    expect(await answer.json()).toMatchObject({ door: 'api', counts: { groups: 1 } });
+    expect(await answer.json()).toMatchObject({ trigger: 'api', counts: { groups: 1 } });
   });
 
   test('answers a request that is not valid with 400 and the mistakes', async () => {

@@ -29,7 +29,7 @@ describe('invokeApi', () => {
     expect(status).toBe(200);
     expect(headers.get('x-amz-executed-version')).toBe('$LATEST');
     expect(headers.get('x-amz-function-error')).toBeNull();
-    expect(JSON.parse(text)).toMatchObject({ door: 'invoke', mode: 'leashed', outcome: 'done' });
+    expect(JSON.parse(text)).toMatchObject({ trigger: 'invoke', mode: 'leashed', outcome: 'done' });
   });
 
   test('strikes when told to', async () => {

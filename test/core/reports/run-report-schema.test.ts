@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '#core/model/decision.ts';
 import type { Failure, FailureStage } from '#core/model/failure.ts';
 import type { Recovered, Recovery } from '#core/model/recovery.ts';
-import type { Door } from '#core/model/slot.ts';
+import type { Trigger } from '#core/model/slot.ts';
 import type { RunReport, Strike } from '#core/reports/run-report.ts';
 import { parseReport } from '#core/reports/run-report-schema.ts';
 import { InvalidInput } from '#core/util/parse.ts';
@@ -61,7 +61,7 @@ const stages: Record<FailureStage, true> = {
   record: true,
   announce: true,
 };
-const doors: Record<Door, true> = { schedule: true, invoke: true, api: true, cli: true };
+const triggers: Record<Trigger, true> = { schedule: true, invoke: true, api: true, cli: true };
 const outcomes: Record<Strike['outcome'], true> = {
   succeeded: true,
   failed: true,
@@ -85,8 +85,8 @@ describe('parseReport', () => {
     expect(roundTrip(report)).toStrictEqual(report);
   });
 
-  test.each(keysOf(doors))('a run by the door %s comes back', (door) => {
-    expect(roundTrip(aReport({ door })).door).toBe(door);
+  test.each(keysOf(triggers))('a run by the trigger %s comes back', (trigger) => {
+    expect(roundTrip(aReport({ trigger })).trigger).toBe(trigger);
   });
 
   test.each(keysOf(outcomes))('a strike that %s comes back', (outcome) => {

@@ -16,12 +16,12 @@ function trouble() {
     time: string,
     {
       task = 'run',
-      door = 'schedule',
+      trigger = 'schedule',
       ledger = {},
       isLost = false,
     }: {
       readonly task?: 'run' | 'verify';
-      readonly door?: 'schedule' | 'cli';
+      readonly trigger?: 'schedule' | 'cli';
       readonly ledger?: Partial<Ledger>;
       readonly isLost?: boolean;
     } = {},
@@ -39,7 +39,7 @@ function trouble() {
         },
       },
     };
-    const started = { ...aRun(world, {}, time.replaceAll(/[^0-9]/g, '').padStart(8, '0')), door };
+    const started = { ...aRun(world, {}, time.replaceAll(/[^0-9]/g, '').padStart(8, '0')), trigger };
     return task === 'run' ? run(started, parts) : verifyRun(started, parts);
   };
   return { at, heard };
@@ -80,7 +80,7 @@ describe('what a run finds as every slot of the day does', () => {
 
   test('has not been told by a run on the command line, of which nobody else hears', async () => {
     const { at, heard } = trouble();
-    await at('23T09:15', { door: 'cli' });
+    await at('23T09:15', { trigger: 'cli' });
     await at('23T09:30');
     expect(heard).toContain('23T09:30');
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Findings, makeReport } from '#core/run/build-report.ts';
 import { aBroken, aDecision, aFailure, aGone, aRecovered, aStrike } from '../../support/a-report.ts';
 
-const run = { runId: 'r', door: 'invoke', slot: { id: '2026-11-23T09:00:00Z', at: 0 } } as const;
+const run = { runId: 'r', trigger: 'invoke', slot: { id: '2026-11-23T09:00:00Z', at: 0 } } as const;
 const [startedAt, endedAt] = ['2026-11-23T09:00:03.120Z', '2026-11-23T09:00:15.465Z'].map(Date.parse) as [
   number,
   number,

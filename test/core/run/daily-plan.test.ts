@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { Door } from '#core/model/slot.ts';
+import type { Trigger } from '#core/model/slot.ts';
 import { run } from '#core/run/run.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
@@ -17,9 +17,9 @@ function aPlanningWorld(config: Partial<ConfigInput> = {}): FakeWorld {
   });
 }
 
-async function runAt(world: FakeWorld, slot = first, door: Door = 'schedule', dryRun = false) {
+async function runAt(world: FakeWorld, slot = first, trigger: Trigger = 'schedule', dryRun = false) {
   const clock = aClock(slot);
-  return run({ ...aRun({ ...world, clock }, { slot, dryRun }), door }, { ...world, clock });
+  return run({ ...aRun({ ...world, clock }, { slot, dryRun }), trigger }, { ...world, clock });
 }
 
 describe('the plan of the day, in a run', () => {
@@ -58,10 +58,10 @@ describe('the plan of the day, in a run', () => {
       },
     ],
     [
-      'by another door',
+      'by another trigger',
       async () => {
         const world = aPlanningWorld();
-        for (const door of ['invoke', 'api', 'cli'] as const) await runAt(world, first, door);
+        for (const trigger of ['invoke', 'api', 'cli'] as const) await runAt(world, first, trigger);
         return world;
       },
     ],
@@ -132,7 +132,7 @@ describe('the plan of the day, in a run', () => {
 
   test('says of how many groups no time was left to plan them', async () => {
     const world = aPlanningWorld();
-    const started = { ...aRun(world, { slot: first }), door: 'schedule' } as const;
+    const started = { ...aRun(world, { slot: first }), trigger: 'schedule' } as const;
     await run({ ...started, surveyBy: Date.parse(first) }, world);
     const message = 'no time was left to plan the strikes of 2 groups';
     expect(world.plans[0]?.failures).toMatchObject([{ code: 'DeadlineReached', message }]);
@@ -190,7 +190,7 @@ describe('the plan of the day, in a run', () => {
 
   test('leaves out groups that the request leaves out', async () => {
     const world = aPlanningWorld();
-    await run({ ...aRun(world, { slot: first, groups: ['api'] }), door: 'schedule' }, world);
+    await run({ ...aRun(world, { slot: first, groups: ['api'] }), trigger: 'schedule' }, world);
     expect(new Set(world.plans[0]?.days[0]?.strikes.map(({ group }) => group))).toEqual(
       new Set([aGroup({ name: 'api' }).key]),
     );

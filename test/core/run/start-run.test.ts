@@ -43,6 +43,6 @@ describe('startRun', () => {
   test('a task that is no run is outside the schedule, whatever it asks for', () => {
     const { slot, ...run } = startTask({ task: 'verify' }, 'schedule', parts);
     expect(slot).toEqual({ id: 'adhoc/c7d1', at: now });
-    expect(run).toMatchObject({ door: 'schedule', runId: '20261123T090003Z-3f9a1c2b' });
+    expect(run).toMatchObject({ trigger: 'schedule', runId: '20261123T090003Z-3f9a1c2b' });
   });
 });

@@ -241,7 +241,7 @@ describe('verifyStrikes', () => {
 
     test('it is for others to tell where somebody looks on the command line, or nothing is open', async () => {
       const { world, verifyAfter } = await struck();
-      const run = { ...aRun(world), door: 'cli' as const };
+      const run = { ...aRun(world), trigger: 'cli' as const };
       expect((await verifyStrikes(run, { ...world, ...off(120) })).failures).toEqual([]);
       await world.ledger.close(claim, { outcome: 'gone', at: claim.at, text: '' });
       expect((await verifyAfter(10, {}, off(120))).failures).toEqual([]);
@@ -367,7 +367,7 @@ describe('verifyStrikes', () => {
     const { world } = await struck(() => seen({ group: down(web) }));
     const later = aClock(new Date(minutes(40)).toISOString());
     const { recoveries, open } = await verifyStrikes(
-      { ...aRun(world), door: 'cli' },
+      { ...aRun(world), trigger: 'cli' },
       { ...world, clock: later },
     );
     expect(recoveries).toEqual([]);

@@ -31,11 +31,11 @@ describe('chaos_monkey', () => {
     ['a direct invocation without a payload', {}, 'invoke', 'adhoc/c7d1'],
     ['a direct invocation with null', null, 'invoke', 'adhoc/c7d1'],
     ['the Scheduler', { slot: '2026-11-23T09:00:00Z' }, 'schedule', '2026-11-23T09:00:00Z'],
-  ])('answers %s with the report', async (_, event, door, slot) => {
+  ])('answers %s with the report', async (_, event, trigger, slot) => {
     const world = aWorld({ groups: fleet() });
     expect(await chaosMonkey(world, () => '00000001')(event, invocation)).toMatchObject({
       runId: '20261123T090000Z-00000001',
-      door,
+      trigger,
       slot,
       mode: 'leashed',
       counts: { leashed: 1 },
@@ -59,12 +59,12 @@ describe('chaos_monkey', () => {
       statusCode: 200,
       headers: { 'content-type': 'application/json' },
     });
-    expect(report).toMatchObject({ door: 'api', mode: 'live', counts: { succeeded: 1 } });
+    expect(report).toMatchObject({ trigger: 'api', mode: 'live', counts: { succeeded: 1 } });
     expect(world.announced).toHaveLength(1);
   });
 
   test('a POST without a body is an empty request', async () => {
-    expect((await viaApi(apiEvent(undefined))).body).toMatchObject({ door: 'api', mode: 'leashed' });
+    expect((await viaApi(apiEvent(undefined))).body).toMatchObject({ trigger: 'api', mode: 'leashed' });
   });
 
   test.each([
@@ -137,14 +137,14 @@ describe('chaos_monkey', () => {
     const world = aWorld({ groups: fleet() });
     expect(await chaosMonkey(world, () => '00000001')({ task: 'verify' }, invocation)).toMatchObject({
       task: 'verify',
-      door: 'schedule',
+      trigger: 'schedule',
       slot: 'adhoc/c7d1',
       counts: { groups: 0 },
     });
     expect(world.events).not.toContain('survey');
   });
 
-  test('plans, explains, lists groups and replays at every door', async () => {
+  test('plans, explains, lists groups and replays at every trigger', async () => {
     const world = aWorld({ groups: fleet() });
     const monkey = chaosMonkey(world, () => '00000001');
     const { runId } = (await monkey({ dryRun: false }, invocation)) as RunReport;
