@@ -2,14 +2,14 @@ import { isRepeated, lastStrike, plannedStrike } from '#core/ledger/strike-state
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { countUp } from './budgets.ts';
+import { changeLast } from './group-records.ts';
 import { orThrow } from './read.ts';
-import { changeLast } from './standings.ts';
 import { putPointer, putStrike, strikeFrom } from './strike-items.ts';
 import { LedgerError, type LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
 
 /**
- * A claim is one transaction over the strike, its pointer among the open ones, its group's standing, and a counter for each
+ * A claim is one transaction over the strike, its pointer among the open ones, its group's record, and a counter for each
  * budget. The control item is not in it; `begin` looks at the stop.
  */
 export function ledgerClaims(
@@ -35,8 +35,8 @@ export function ledgerClaims(
 
       const [taken, changed, , ...spent] = refused;
       if (taken !== undefined) {
-        const standing = orThrow(strikeFrom(taken.item ?? {}, tableName, claim));
-        return isRepeated(claim, standing) ? { status: 'claimed' } : { status: 'taken', standing };
+        const existing = orThrow(strikeFrom(taken.item ?? {}, tableName, claim));
+        return isRepeated(claim, existing) ? { status: 'claimed' } : { status: 'taken', existing };
       }
       if (changed !== undefined) return { status: 'changed' };
       const budget = budgets.find((_, index) => spent[index] !== undefined);

@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Control } from '#core/model/standing.ts';
+import type { Control } from '#core/model/control.ts';
 import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item } from './attributes.ts';

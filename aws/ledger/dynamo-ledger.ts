@@ -4,11 +4,11 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { ledgerBudgets } from './budgets.ts';
 import { ledgerClaims } from './claims.ts';
 import { ledgerControl } from './control.ts';
+import { ledgerGroupRecords } from './group-records.ts';
 import { ledgerHeld } from './held.ts';
 import { ledgerOutcomes } from './outcomes.ts';
 import { ledgerRecordings } from './recordings.ts';
 import { ledgerRuns } from './runs.ts';
-import { ledgerStandings } from './standings.ts';
 import { ledgerStrikes } from './strikes.ts';
 import { ledgerTable } from './table.ts';
 import { ledgerTold } from './told.ts';
@@ -29,7 +29,7 @@ export interface DynamoLedgerOptions {
  *
  *     pk                 sk               what                                          kept
  *     control            control          the secret, the stop                          for ever
- *     group#GROUP        standing         last strike, veto, leash, and their version   for ever
+ *     group#GROUP        record         last strike, veto, leash, and their version   for ever
  *     group#GROUP        strike#SLOT      a claim, and what became of it                400 days
  *     open               GROUP in slot S  that this strike is open                      while it is
  *     held               veto#GROUP       the veto, for those who list them             40 days after its end
@@ -50,7 +50,7 @@ export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedg
   const control = ledgerControl(table, newSecret);
   return {
     ...control,
-    ...ledgerStandings(table, transact),
+    ...ledgerGroupRecords(table, transact),
     ...ledgerHeld(table),
     ...ledgerClaims(table, transact, clock),
     ...ledgerOutcomes(table, transact, control.stop),

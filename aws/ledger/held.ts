@@ -1,7 +1,7 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import type { GroupLeash, Veto } from '#core/model/group-record.ts';
 import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
-import type { GroupLeash, Veto } from '#core/model/standing.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item, itemOf, recordOf } from './attributes.ts';
 import { misplacedAt, type Read, readItem, unreadableAt } from './read.ts';
@@ -15,7 +15,7 @@ const keptDays = 40;
 
 /**
  * Which groups a veto or a leash holds, so that listing them is one query. An item each, written in the transaction that sets
- * it, and nothing is decided by it: what holds is in the group's standing.
+ * it, and nothing is decided by it: what holds is in the group's record.
  */
 export function ledgerHeld({ partition }: LedgerTable): Pick<Ledger, 'heldGroups'> {
   return {
@@ -40,7 +40,7 @@ export function heldItem(group: string, value: Held): Item {
   return { ...heldKey(group, isVeto ? 'veto' : 'leash'), ...itemOf({ group, ...value, expiresAt }) };
 }
 
-/** The same of a leash as the standing has it, readable or not. */
+/** The same of a leash as the record has it, readable or not. */
 export function heldLeashItem(group: string, leash: AttributeValue): Item {
   return { ...heldKey(group, 'leash'), group: attributeOf(group), leash };
 }

@@ -11,13 +11,14 @@ import {
   waitingStates,
 } from '#core/ledger/strike-states.ts';
 import type { BudgetLimit } from '#core/model/budget.ts';
-import type { Standing, Stop } from '#core/model/standing.ts';
+import type { Stop } from '#core/model/control.ts';
+import type { GroupRecord } from '#core/model/group-record.ts';
 import type { StrikeEntry, StrikeId } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { countDown } from './budgets.ts';
+import { changeLast, changesAllTheTime, leashIfNone, looksAtMost, readGroupRecord } from './group-records.ts';
 import { orThrow, sortedOut } from './read.ts';
-import { changeLast, changesAllTheTime, leashIfNone, looksAtMost, readStanding } from './standings.ts';
 import { changeStrike, deletePointer, deleteStrike, readStrike, readStrikes } from './strike-items.ts';
 import type { LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
@@ -91,7 +92,7 @@ export function ledgerOutcomes(
   }
 
   /**
-   * Does something that hangs on a group's standing, and anew where that has changed since the look. False where the first part
+   * Does something that hangs on a group's record, and anew where that has changed since the look. False where the first part
    * of it refuses, which is the strike's own.
    */
   async function asItStands(group: string, attempt: () => ReturnType<Transact>): Promise<boolean> {
@@ -104,19 +105,19 @@ export function ledgerOutcomes(
   }
 
   /**
-   * Undoes all that a claim did, together with what is done to the strike itself. False where that refuses. A standing that cannot
+   * Undoes all that a claim did, together with what is done to the strike itself. False where that refuses. A record that cannot
    * be read is left as it is: its group is spared, and must not keep a strike from its outcome and others from their budgets.
    */
   function takeBack(strike: StrikeEntry, change: TransactWriteItem, refusal?: string): Promise<boolean> {
     const { group } = strike;
     return asItStands(group, async () => {
-      const standing = await standingWithout(strike);
-      const refusals = refusal === undefined ? undefined : refusalsWith(standing?.refusals, strike, refusal);
+      const record = await groupRecordWithout(strike);
+      const refusals = refusal === undefined ? undefined : refusalsWith(record?.refusals, strike, refusal);
       return refunding(
         [
           change,
           deletePointer(tableName, strike),
-          ...(standing ? [changeLast(tableName, group, standing.version, standing.last, refusals)] : []),
+          ...(record ? [changeLast(tableName, group, record.version, record.last, refusals)] : []),
         ],
         strike.budgets,
       );
@@ -124,22 +125,22 @@ export function ledgerOutcomes(
   }
 
   /**
-   * The standing of its group, with the last strike as if this one had never been. From all that are on record: the one before may
+   * The record of its group, with the last strike as if this one had never been. From all that are on record: the one before may
    * have failed since. Whatever changes that also changes the version. Undefined where it cannot be read.
    */
-  async function standingWithout({ group, slot }: StrikeEntry): Promise<Standing | undefined> {
-    const read = await readStanding(table, group);
+  async function groupRecordWithout({ group, slot }: StrikeEntry): Promise<GroupRecord | undefined> {
+    const read = await readGroupRecord(table, group);
     if ('unreadable' in read) return undefined;
-    const standing = read.value;
-    if (standing.last?.slot !== slot) return standing;
+    const record = read.value;
+    if (record.last?.slot !== slot) return record;
     const { found, unreadable } = sortedOut(await readStrikes(table, group));
     // One that cannot be read may be the one before. Without it the group would count as not struck for longer than it is.
-    if (unreadable.length > 0) return standing;
+    if (unreadable.length > 0) return record;
     const before = found
       .filter((strike) => strike.slot !== slot && strike.state !== 'failed')
       // The order in which they were claimed, whatever the clocks said.
       .sort((a, b) => b.version - a.version)[0];
-    return { ...standing, last: before && lastStrike(before) };
+    return { ...record, last: before && lastStrike(before) };
   }
 
   /** A counter that is not there any more has nothing to give back, and must not keep a strike from its outcome. */

@@ -6,7 +6,7 @@ import type { RecordedGroup, Recording } from '#core/reports/recording.ts';
 import { DecisionShape } from '#core/reports/run-report-schema.ts';
 import type { Lookup } from '#core/util/lookup.ts';
 import { optionalInJson } from '#core/util/optional.ts';
-import { StandingShape, StrikeEntryShape } from './shapes.ts';
+import { GroupRecordShape, StrikeEntryShape } from './shapes.ts';
 
 /**
  * What a run was decided on, as JSON. What another version kept beside what is known here is passed over; a recording that
@@ -83,7 +83,7 @@ const RecordedGroupShape: z.ZodType<RecordedGroup> = z.object({
   decision: DecisionShape,
   group: GroupShape,
   ledgerState: z
-    .strictObject({ standing: known(StandingShape), budgets: known(z.array(UsedBudgetShape)) })
+    .strictObject({ record: known(GroupRecordShape), budgets: known(z.array(UsedBudgetShape)) })
     .optional(),
   looked: LookedShape.optional(),
   protections: z.record(z.string(), known(z.array(z.enum(protections)))).optional(),

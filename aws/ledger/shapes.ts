@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { BudgetLimit } from '#core/model/budget.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
+import type { GroupLeash, GroupRecord, LastStrike, Refusals, Veto } from '#core/model/group-record.ts';
 import type { Recovery } from '#core/model/recovery.ts';
-import type { GroupLeash, LastStrike, Refusals, Standing, Veto } from '#core/model/standing.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { Target } from '#core/model/target.ts';
 import { optionalInJson } from '#core/util/optional.ts';
@@ -81,7 +81,7 @@ export const RefusalsShape: z.ZodType<Refusals> = z.object({
 });
 
 /** What stands about a group, in its item and in a recording. */
-export const StandingShape: z.ZodType<Standing> = z.object({
+export const GroupRecordShape: z.ZodType<GroupRecord> = z.object({
   version: z.int(),
   last: optionalInJson(LastStrikeShape),
   veto: optionalInJson(VetoShape),

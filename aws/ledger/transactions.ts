@@ -25,7 +25,7 @@ export interface Refusal {
  * Does all parts or none. Undefined when they are done; otherwise what refused, by the place of the part.
  *
  * Each transaction has one token, however often it is sent: one whose answer was lost is not done again, and not refused by
- * what it did itself. So all changes to strikes and standings are made here, also those of a single item.
+ * what it did itself. So all changes to strikes and records are made here, also those of a single item.
  */
 export type Transact = (
   parts: readonly TransactWriteItem[],

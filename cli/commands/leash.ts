@@ -64,7 +64,7 @@ async function leash(
   const place = await placeOf(options, context);
   mustBeConfigured(group, place, context);
   const found = await deployedGroupRecord(group, place, options, context);
-  const { ledger, standing, by, timeZone } = found;
+  const { ledger, record, by, timeZone } = found;
   const set = { reason: keptReason(reason, context), by, at: new Date(clock.now()).toISOString() };
   await writeKnown(
     { doing: 'set the leash', done: `${group} is leashed`, see: `./chaos status${placeFlags(options)}` },
@@ -74,15 +74,15 @@ async function leash(
   );
   await warnIfNeverSeen(group, found, options, context);
   if (json) {
-    terminal.out(JSON.stringify({ group, leash: set, replaced: standing.leash ?? null }, null, 2));
+    terminal.out(JSON.stringify({ group, leash: set, replaced: record.leash ?? null }, null, 2));
     return;
   }
   terminal.out(`LEASHED. ${group} is not struck any more.`);
   terminal.out(underWay);
   terminal.out(
-    standing.leash === undefined
+    record.leash === undefined
       ? 'It was not leashed before.'
-      : `It replaces this one: ${said(standing.leash, timeZone)}`,
+      : `It replaces this one: ${said(record.leash, timeZone)}`,
   );
   terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
 }
@@ -90,8 +90,8 @@ async function leash(
 async function lift(group: string, options: LeashOptions, context: CliContext): Promise<void> {
   const { terminal } = context;
   const place = await placeOf(options, context);
-  const { ledger, sent, standing, timeZone } = await deployedGroupRecord(group, place, options, context);
-  if (standing.leash !== undefined) {
+  const { ledger, sent, record, timeZone } = await deployedGroupRecord(group, place, options, context);
+  if (record.leash !== undefined) {
     await writeKnown(
       {
         doing: 'lift the leash',
@@ -104,13 +104,13 @@ async function lift(group: string, options: LeashOptions, context: CliContext): 
     );
   }
   if (options.json) {
-    terminal.out(JSON.stringify({ group, leash: null, lifted: standing.leash ?? null }, null, 2));
+    terminal.out(JSON.stringify({ group, leash: null, lifted: record.leash ?? null }, null, 2));
     return;
   }
-  if (standing.leash === undefined) {
+  if (record.leash === undefined) {
     terminal.out(`${group} was not leashed. Nothing has changed.`);
     return;
   }
-  terminal.out(`Lifted: ${said(standing.leash, timeZone)}`);
+  terminal.out(`Lifted: ${said(record.leash, timeZone)}`);
   terminal.out('The next run may strike it again.');
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { inZone } from '#core/messages/moment-text.ts';
-import type { Veto } from '#core/model/standing.ts';
+import type { Veto } from '#core/model/group-record.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
@@ -74,7 +74,7 @@ async function veto(
   const place = await placeOf(options, context);
   mustBeConfigured(group, place, context);
   const found = await deployedGroupRecord(group, place, options, context);
-  const { ledger, standing, by, timeZone } = found;
+  const { ledger, record, by, timeZone } = found;
   const set: Veto = {
     reason: keptReason(reason, context),
     by,
@@ -89,15 +89,15 @@ async function veto(
   );
   await warnIfNeverSeen(group, found, options, context);
   if (json) {
-    terminal.out(JSON.stringify({ group, veto: set, replaced: standing.veto ?? null }, null, 2));
+    terminal.out(JSON.stringify({ group, veto: set, replaced: record.veto ?? null }, null, 2));
     return;
   }
   terminal.out(`VETOED. ${group} is not struck before ${inZone(set.until, timeZone)}.`);
   terminal.out(underWay);
   terminal.out(
-    standing.veto === undefined
+    record.veto === undefined
       ? 'No veto stood before.'
-      : `It replaces this one: ${vetoText(standing.veto, timeZone)}`,
+      : `It replaces this one: ${vetoText(record.veto, timeZone)}`,
   );
   terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
 }
@@ -105,8 +105,8 @@ async function veto(
 async function lift(group: string, options: VetoOptions, context: CliContext): Promise<void> {
   const { terminal } = context;
   const place = await placeOf(options, context);
-  const { ledger, sent, standing, timeZone } = await deployedGroupRecord(group, place, options, context);
-  if (standing.veto !== undefined) {
+  const { ledger, sent, record, timeZone } = await deployedGroupRecord(group, place, options, context);
+  if (record.veto !== undefined) {
     await writeKnown(
       {
         doing: 'lift the veto',
@@ -119,14 +119,14 @@ async function lift(group: string, options: VetoOptions, context: CliContext): P
     );
   }
   if (options.json) {
-    terminal.out(JSON.stringify({ group, veto: null, lifted: standing.veto ?? null }, null, 2));
+    terminal.out(JSON.stringify({ group, veto: null, lifted: record.veto ?? null }, null, 2));
     return;
   }
-  if (standing.veto === undefined) {
+  if (record.veto === undefined) {
     terminal.out(`No veto stands for ${group}. Nothing has changed.`);
     return;
   }
-  terminal.out(`Lifted: ${vetoText(standing.veto, timeZone)}`);
+  terminal.out(`Lifted: ${vetoText(record.veto, timeZone)}`);
   terminal.out('The next run may strike it again.');
 }
 

@@ -1,4 +1,4 @@
-import type { Standing } from '#core/model/standing.ts';
+import type { GroupRecord } from '#core/model/group-record.ts';
 import { unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { type DeploymentOptions, type Place, placeFlags } from '../options/deployment-options.ts';
@@ -11,13 +11,13 @@ import { withRegionHint } from './region-hint.ts';
 import type { SentAttempts } from './sent-attempts.ts';
 import { zoneOf } from './zone.ts';
 
-/** What a command that changes a group's standing works on. */
+/** What a command that changes a group's record works on. */
 export interface DeployedGroupRecord {
   readonly ledger: Ledger;
   /** What was written to it. */
   readonly sent: SentAttempts;
   /** As it is on record. */
-  readonly standing: Pick<Standing, 'version' | 'veto' | 'leash'>;
+  readonly record: Pick<GroupRecord, 'version' | 'veto' | 'leash'>;
   /** The caller's ARN. */
   readonly by: string;
   /** In which people are told times. */
@@ -40,16 +40,16 @@ export async function deployedGroupRecord(
   const { ledger, sent, tableName } = deployed;
   const { found, unreadable } = await new Waiting(context.terminal).on(
     tableAwaited(tableName, region),
-    ledger.standings([group]),
+    ledger.groupRecords([group]),
   );
   const common = { ledger, sent, by: caller.arn, timeZone: zoneOf(deployed, config) };
-  const standing = found.get(group);
-  if (standing !== undefined) return { ...common, standing };
+  const record = found.get(group);
+  if (record !== undefined) return { ...common, record };
   // It may be the very part that is set or lifted now.
   const unknown = {
     reason: unreadable.map((item) => unreadableText(item, placeFlags(options))).join('; '),
     by: 'somebody',
     at: 'a time that is not known',
   };
-  return { ...common, standing: { version: 1, veto: { ...unknown, until: 'then' }, leash: unknown } };
+  return { ...common, record: { version: 1, veto: { ...unknown, until: 'then' }, leash: unknown } };
 }

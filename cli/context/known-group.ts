@@ -48,11 +48,11 @@ function suggestion(name: string, names: readonly string[]): string {
 /** Warns about a group that neither the record nor the last runs know: it may be mistyped, or not have opted in. */
 export async function warnIfNeverSeen(
   group: string,
-  { ledger, standing }: DeployedGroupRecord,
+  { ledger, record }: DeployedGroupRecord,
   { region, profile, config }: DeploymentOptions,
   { terminal }: CliContext,
 ): Promise<void> {
-  if (standing.version > 0) return;
+  if (record.version > 0) return;
   const runs = await ledger.recentRuns(searchedRuns).catch(() => ({ found: [] }));
   const seen = new Set(runs.found.flatMap(({ decisions }) => decisions.map((decision) => decision.group)));
   if (seen.has(group)) return;

@@ -24,7 +24,7 @@ export function faultsText(faults: readonly FaultDescription[], paint: Paint): s
 function descriptionText(fault: FaultDescription, paint: Paint): string {
   const { name, summary, actions, configured } = fault;
   const lines = [
-    `${paint('bold', name)}  ${standing(fault, paint)}`,
+    `${paint('bold', name)}  ${enabledText(fault, paint)}`,
     `  ${summary}`,
     ...Object.entries(fault.parameters.properties ?? {}).map(
       ([key, schema]) => `  Parameter ${key}: ${parameterText(schema, Object(configured)[key])}`,
@@ -34,7 +34,7 @@ function descriptionText(fault: FaultDescription, paint: Paint): string {
   return lines.join('\n');
 }
 
-function standing({ enabled, isDefault }: FaultDescription, paint: Paint): string {
+function enabledText({ enabled, isDefault }: FaultDescription, paint: Paint): string {
   if (!enabled) return paint('dim', 'not enabled');
   return paint('green', isDefault ? 'enabled, the default' : 'enabled');
 }

@@ -1,5 +1,5 @@
 import { inZone } from '#core/messages/moment-text.ts';
-import type { Stop } from '#core/model/standing.ts';
+import type { Stop } from '#core/model/control.ts';
 import { maxText, oneLine } from '#core/util/format.ts';
 import { maxReason } from '../options/reason-option.ts';
 

@@ -81,8 +81,8 @@ const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
     means: 'It counts as a stop: no run strikes.',
     mends: 'To lift it, or to set it anew:',
   },
-  standing: {
-    title: 'Unreadable: the standing',
+  record: {
+    title: 'Unreadable: the record',
     means: 'Its group is spared. Others are not held up.',
     mends: "To keep what can be read, with the latest strike that it or the group's strikes tell of:",
   },
@@ -112,7 +112,7 @@ const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
   },
   held: {
     title: 'Unreadable: an entry in the list of held groups',
-    means: 'Listings lack its words. What holds is in the standing of the group.',
+    means: 'Listings lack its words. What holds is in the record of the group.',
     mends: 'To delete it; if the group is held, the next check says how to list it again:',
   },
   miscounted: {

@@ -5,8 +5,8 @@ import { appOf, budgetKey, budgetsOf } from '../ledger/budgets.ts';
 import type { BudgetLimit, UsedBudget } from '../model/budget.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
+import type { GroupRecord, LedgerState } from '../model/group-record.ts';
 import type { Slot } from '../model/slot.ts';
-import type { LedgerState, Standing } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableText } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -25,20 +25,20 @@ export interface Records {
 export async function readLedgerState(
   groups: readonly Group[],
   context: GuardContext,
-  ledger: Pick<Ledger, 'standings' | 'spent'>,
+  ledger: Pick<Ledger, 'groupRecords' | 'spent'>,
 ): Promise<Records> {
   const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, context)]));
   // Most groups share most of their budgets.
   const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
   const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
-  const [standings, spent] = await Promise.all([
-    lookUp(ledger.standings([...budgets.keys()])),
+  const [groupRecords, spent] = await Promise.all([
+    lookUp(ledger.groupRecords([...budgets.keys()])),
     lookUp(ledger.spent(asked.map(([, budget]) => budget))),
   ]);
   const used = usedIn(spent, asked, context.open);
   return {
-    of: (key) => ({ standing: standingOf(key, standings), budgets: used(budgets.get(key) ?? []) }),
-    unreadable: [standings, spent].flatMap((read) => (read.ok ? read.value.unreadable : [])),
+    of: (key) => ({ record: groupRecordOf(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
+    unreadable: [groupRecords, spent].flatMap((read) => (read.ok ? read.value.unreadable : [])),
   };
 }
 
@@ -89,12 +89,12 @@ function openOf({ of }: BudgetLimit, open: readonly StrikeEntry[]): number {
 }
 
 /** What stands about one group; not known where the ledger did not say. */
-function standingOf(
+function groupRecordOf(
   key: string,
-  standings: Lookup<Readable<ReadonlyMap<string, Standing>>>,
-): Lookup<Standing> {
-  if (!standings.ok) return standings;
-  const { found, unreadable } = standings.value;
+  groupRecords: Lookup<Readable<ReadonlyMap<string, GroupRecord>>>,
+): Lookup<GroupRecord> {
+  if (!groupRecords.ok) return groupRecords;
+  const { found, unreadable } = groupRecords.value;
   const known = found.get(key);
   if (known !== undefined) return { ok: true, value: known };
   const item = unreadable.find(({ group }) => group === key);
@@ -108,22 +108,22 @@ export function sparedByLedger(
   ledgerState: LedgerState,
   { context, slot }: Pick<DecisionContext, 'context' | 'slot'>,
 ): Decision | undefined {
-  const already = alreadyStruck(group, ledgerState.standing, slot, context);
+  const already = alreadyStruck(group, ledgerState.record, slot, context);
   if (already !== undefined) return spared(decision, already.code, already.text);
-  const { standing, budgets } = ledgerState;
-  const refused = refusedTooOften(refusalsOn(context.day, standing, slot), context.day);
+  const { record, budgets } = ledgerState;
+  const refused = refusedTooOften(refusalsOn(context.day, record, slot), context.day);
   if (refused !== undefined) return spared(decision, refused.code, refused.text);
-  return sparedBy(decision, verdictsOf(recordGuards, { group, rate, standing, budgets }, context));
+  return sparedBy(decision, verdictsOf(recordGuards, { group, rate, record, budgets }, context));
 }
 
 /** Why a group that has been struck in a slot is not struck in it again; undefined if it has not, as far as is known. */
 export function alreadyStruck(
   { key }: Group,
-  standing: Lookup<Standing>,
+  record: Lookup<GroupRecord>,
   slot: Pick<Slot, 'id'>,
   { open }: Pick<GuardContext, 'open'>,
 ): Reason | undefined {
-  if (!standing.ok || standing.value.last?.slot !== slot.id) return undefined;
+  if (!record.ok || record.value.last?.slot !== slot.id) return undefined;
   const entry = open.ok ? open.value.find(({ group }) => group === key) : undefined;
   const text =
     entry === undefined

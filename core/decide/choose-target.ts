@@ -11,7 +11,7 @@ import {
   type Inspection,
   type Protection,
 } from '../model/group.ts';
-import type { LedgerState } from '../model/standing.ts';
+import type { LedgerState } from '../model/group-record.ts';
 import type { Order } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 import type { Lookup } from '../util/lookup.ts';
@@ -39,7 +39,7 @@ export interface Chosen {
  * of the instances that no guard spares each is equally likely.
  */
 export function chooseTarget(listed: Decision, inspected: LookedUp, grounds: DecisionContext): Chosen {
-  const { looked, standing, protections } = inspected;
+  const { looked, record, protections } = inspected;
   const { context, faults } = grounds;
   if (looked.group === undefined) {
     return { decision: spared(listed, gone.code, gone.text), order: undefined };
@@ -60,7 +60,7 @@ export function chooseTarget(listed: Decision, inspected: LookedUp, grounds: Dec
     ]);
   if (refused !== undefined) return { decision: refused, order: undefined };
 
-  const refusedToday = refusalsOn(context.day, standing, grounds.slot);
+  const refusedToday = refusalsOn(context.day, record, grounds.slot);
   const eligible: Target[] = [];
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
   for (const candidate of candidatesOf(group, looked.instances, protections)) {
@@ -93,7 +93,7 @@ export function chooseTarget(listed: Decision, inspected: LookedUp, grounds: Dec
       app: appOf(group, context.config),
       healthy: healthyCapacity(group),
       // Refused by a guard where it is not known.
-      version: standing.ok ? standing.value.version : 0,
+      version: record.ok ? record.value.version : 0,
     },
   };
 }

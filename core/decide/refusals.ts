@@ -1,6 +1,6 @@
 import type { Reason } from '../model/decision.ts';
+import type { GroupRecord, Refusal } from '../model/group-record.ts';
 import type { Slot } from '../model/slot.ts';
-import type { Refusal, Standing } from '../model/standing.ts';
 import { listFirst } from '../util/few.ts';
 import type { Lookup } from '../util/lookup.ts';
 
@@ -14,11 +14,11 @@ const mostRefusals = 2;
  */
 export function refusalsOn(
   day: string,
-  standing: Lookup<Standing>,
+  record: Lookup<GroupRecord>,
   slot: Pick<Slot, 'id'>,
 ): readonly Refusal[] {
-  if (slot.id.startsWith('adhoc/') || !standing.ok) return [];
-  const { refusals } = standing.value;
+  if (slot.id.startsWith('adhoc/') || !record.ok) return [];
+  const { refusals } = record.value;
   return refusals?.day === day ? refusals.of : [];
 }
 

@@ -13,9 +13,9 @@ import { skewText } from '../model/clock-skew.ts';
 import type { Reason } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Group } from '../model/group.ts';
+import type { LedgerState } from '../model/group-record.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { type Slot, slotId } from '../model/slot.ts';
-import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
@@ -84,11 +84,11 @@ export async function explain(
   });
   const wish = intentOf(group, grounds);
   const fault = 'fault' in wish ? wish.fault : undefined;
-  const refusedToday = refusalsOn(day, ledgerState.standing, slot);
+  const refusedToday = refusalsOn(day, ledgerState.record, slot);
   const refused = [
     looked !== undefined && looked.group === undefined ? gone : undefined,
     'refused' in wish ? wish.refused : undefined,
-    alreadyStruck(group, ledgerState.standing, slot, context),
+    alreadyStruck(group, ledgerState.record, slot, context),
     refusedTooOften(refusedToday, day),
   ];
   const missed = Map.groupBy(

@@ -8,8 +8,8 @@ import { groupGuards, inspectionGuards, instanceGuards, recordGuards } from '../
 import { verdictsOf } from '../guards/verdicts.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group, Inspection, Protection } from '../model/group.ts';
+import type { LedgerState, Refusal } from '../model/group-record.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { LedgerState, Refusal } from '../model/standing.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import type { World } from '../ports/world.ts';
 import type { ExplainedGuard } from '../reports/explanation.ts';

@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
+import type { Stop } from '../model/control.ts';
 import type { Alarm } from '../model/group.ts';
 import type { Slot } from '../model/slot.ts';
-import type { Stop } from '../model/standing.ts';
 import type { Lookup } from '../util/lookup.ts';
 
 /** A check of the outside world, made before anything is decided. What cannot be checked, or throws, is closed. */

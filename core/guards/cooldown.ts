@@ -6,8 +6,8 @@ import { ifAvailable } from './shared/if-available.ts';
 /** After a strike the group is left alone for a time, whatever its rate. */
 export const cooldown: RecordGuard = {
   code: 'cooldown',
-  check: ({ standing }, { config, now }) =>
-    ifAvailable(standing, ({ last }) => {
+  check: ({ record }, { config, now }) =>
+    ifAvailable(record, ({ last }) => {
       if (last === undefined) return { passes: true, saw: 'never struck' };
       const { cooldownMinutes } = config.guards;
       const ago = minutesFrom(Date.parse(last.at), now);

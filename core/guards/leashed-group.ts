@@ -5,8 +5,8 @@ import { ifAvailable } from './shared/if-available.ts';
 /** Left alone until somebody lifts it: the group did not recover from a strike, or a person leashed it. */
 export const leashedGroup: RecordGuard = {
   code: 'leashed-group',
-  check: ({ group, standing }) =>
-    ifAvailable(standing, ({ leash }) =>
+  check: ({ group, record }) =>
+    ifAvailable(record, ({ leash }) =>
       leash === undefined
         ? { passes: true, saw: 'not leashed' }
         : {

@@ -5,8 +5,8 @@ import { ifAvailable } from './shared/if-available.ts';
 /** Somebody asked that the group be left alone for a time. */
 export const vetoed: RecordGuard = {
   code: 'vetoed',
-  check: ({ standing }, { now }) =>
-    ifAvailable(standing, ({ veto }) => {
+  check: ({ record }, { now }) =>
+    ifAvailable(record, ({ veto }) => {
       if (veto === undefined) return { passes: true, saw: 'no veto' };
       const { until, by, reason } = veto;
       return vetoHolds(veto, now)

@@ -1,6 +1,7 @@
 import type { Budget } from '../model/budget.ts';
+import type { Stop } from '../model/control.ts';
+import type { GroupRecord } from '../model/group-record.ts';
 import { heldNow } from '../model/held-groups.ts';
-import type { Standing, Stop } from '../model/standing.ts';
 import type { StrikeEntry, StrikeId } from '../model/strike.ts';
 import type { Readable } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -31,7 +32,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   let secret: string | undefined;
   let stop: Stop | undefined;
   let planTold: string | undefined;
-  const standings = new Map<string, Standing>();
+  const groupRecords = new Map<string, GroupRecord>();
   /** By group and then by slot, in the order in which they were claimed. */
   const strikes = new Map<string, Map<string, StrikeEntry>>();
   const counters = new Map<string, number>();
@@ -40,10 +41,10 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   /** Until when somebody is telling it, epoch ms. */
   const told = new Map<string, number>();
 
-  const standingOf = (group: string) => standings.get(group) ?? noStanding;
-  const change = (group: string, changes: Partial<Standing>) => {
-    const standing = standingOf(group);
-    standings.set(group, { ...standing, ...changes, version: standing.version + 1 });
+  const groupRecordOf = (group: string) => groupRecords.get(group) ?? noGroupRecord;
+  const change = (group: string, changes: Partial<GroupRecord>) => {
+    const record = groupRecordOf(group);
+    groupRecords.set(group, { ...record, ...changes, version: record.version + 1 });
   };
 
   const strikesOf = (group: string) => {
@@ -70,7 +71,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     change(group, {
       last: before && lastStrike(before),
       ...(refusal !== undefined && {
-        refusals: refusalsWith(standingOf(group).refusals, strike, refusal),
+        refusals: refusalsWith(groupRecordOf(group).refusals, strike, refusal),
       }),
     });
   };
@@ -88,12 +89,12 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     },
     stop: async () => stop,
 
-    standings: async (groups) => whole(new Map(groups.map((group) => [group, standingOf(group)]))),
+    groupRecords: async (groups) => whole(new Map(groups.map((group) => [group, groupRecordOf(group)]))),
     setVeto: async (group, veto) => change(group, { veto }),
     setLeash: async (group, leash) => change(group, { leash }),
     heldGroups: async (now) =>
       heldNow(
-        [...standings].map(([group, standing]) => ({ ...standing, group })),
+        [...groupRecords].map(([group, record]) => ({ ...record, group })),
         now,
       ),
 
@@ -101,11 +102,11 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       const { group, slot, version, budgets } = claim;
       const none = budgets.find(({ max }) => max < 1);
       if (none !== undefined) return { status: 'spent', budget: none };
-      const standing = strikesOf(group).get(slot);
-      if (standing !== undefined) {
-        return isRepeated(claim, standing) ? { status: 'claimed' } : { status: 'taken', standing };
+      const existing = strikesOf(group).get(slot);
+      if (existing !== undefined) {
+        return isRepeated(claim, existing) ? { status: 'claimed' } : { status: 'taken', existing };
       }
-      if (standingOf(group).version !== version) return { status: 'changed' };
+      if (groupRecordOf(group).version !== version) return { status: 'changed' };
       const spent = budgets.find((budget) => spentOf(budget) >= budget.max);
       if (spent !== undefined) return { status: 'spent', budget: spent };
 
@@ -141,7 +142,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       const unverified = strike.budgets.filter(({ over }) => over === 'unverified');
       count(unverified, -1);
       if (recovery.outcome === 'not-recovered') {
-        change(id.group, { leash: standingOf(id.group).leash ?? leashFor(recovery) });
+        change(id.group, { leash: groupRecordOf(id.group).leash ?? leashFor(recovery) });
       }
       return [];
     },
@@ -185,4 +186,4 @@ function whole<Value>(found: Value): Readable<Value> {
   return { found, unreadable: [] };
 }
 
-const noStanding: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };
+const noGroupRecord: GroupRecord = { version: 0, last: undefined, veto: undefined, leash: undefined };

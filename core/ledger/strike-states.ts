@@ -1,5 +1,5 @@
+import type { GroupLeash, LastStrike, Refusals } from '../model/group-record.ts';
 import type { Recovery } from '../model/recovery.ts';
-import type { GroupLeash, LastStrike, Refusals } from '../model/standing.ts';
 import { type Claim, StrikeConflict, type StrikeEntry, type StrikeId, strikeKey } from '../model/strike.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 
@@ -39,15 +39,15 @@ export function notWaiting(strike: StrikeId): StrikeConflict {
 }
 
 /** A claim made again by the run that has it, which AWS has not been asked for yet. */
-export function isRepeated(claim: Claim, standing: StrikeEntry): boolean {
-  return standing.runId === claim.runId && standing.state === 'planned';
+export function isRepeated(claim: Claim, record: StrikeEntry): boolean {
+  return record.runId === claim.runId && record.state === 'planned';
 }
 
 export function plannedStrike(claim: Claim): StrikeEntry {
   return { ...claim, state: 'planned', detail: '', recovery: undefined };
 }
 
-/** As the standing of its group has it. */
+/** As the record of its group has it. */
 export function lastStrike({ slot, day, at }: LastStrike): LastStrike {
   return { slot, day, at };
 }

@@ -6,9 +6,9 @@ import type { GroupsRequest } from '../config/task.ts';
 import { conflictingKeys } from '../decide/decide-group.ts';
 import { rateOf } from '../draws/rate.ts';
 import { type Group, healthyCapacity } from '../model/group.ts';
+import type { GroupRecord } from '../model/group-record.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { Standing } from '../model/standing.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
 import type { GroupList, ListedGroup, ListedRate } from '../reports/group-list.ts';
@@ -30,10 +30,10 @@ export async function listGroups(
   const now = clock.now();
   const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));
   const groups = found.seen.toSorted((a, b) => compareStrings(a.group, b.group)).slice(0, mostListed);
-  const records = await orFallback<ReadonlyMap<string, Standing>>(
+  const records = await orFallback<ReadonlyMap<string, GroupRecord>>(
     'control',
     new Map(),
-    ledger.standings(groups.map(({ group }) => group)).then(({ found, unreadable }) => ({
+    ledger.groupRecords(groups.map(({ group }) => group)).then(({ found, unreadable }) => ({
       value: found,
       failures: unreadableFailures('control', unreadable),
     })),
@@ -77,9 +77,9 @@ function listedRate(group: Group, config: Config): ListedRate {
   return { ...rate, perDay: rate.probability * slotMinutes(config.schedule).length };
 }
 
-function recordOf(standing: Standing | undefined, now: number): ListedGroup['record'] {
-  if (standing === undefined) return null;
-  const { last, veto, leash } = standing;
+function recordOf(record: GroupRecord | undefined, now: number): ListedGroup['record'] {
+  if (record === undefined) return null;
+  const { last, veto, leash } = record;
   return {
     last: last === undefined ? null : { slot: last.slot, at: last.at },
     // A time that cannot be read holds, as it does for runs.

@@ -1,8 +1,8 @@
 import { compareStrings } from '../util/compare-strings.ts';
-import type { GroupLeash, Standing, Veto } from './standing.ts';
+import type { GroupLeash, GroupRecord, Veto } from './group-record.ts';
 
 /** A group that is left alone: one of the two is there. */
-export interface HeldGroup extends Pick<Standing, 'veto' | 'leash'> {
+export interface HeldGroup extends Pick<GroupRecord, 'veto' | 'leash'> {
   readonly group: string;
 }
 
@@ -20,7 +20,7 @@ export function vetoHolds({ until }: Veto, now: number): boolean {
 
 /** The groups that are held at `now`, epoch ms, each once, by key. */
 export function heldNow(parts: Iterable<HeldParts>, now: number): readonly HeldGroup[] {
-  const held = new Map<string, Pick<Standing, 'veto' | 'leash'>>();
+  const held = new Map<string, Pick<GroupRecord, 'veto' | 'leash'>>();
   for (const { group, veto, leash } of parts) {
     const before = held.get(group);
     const holding = veto !== undefined && vetoHolds(veto, now) ? veto : undefined;

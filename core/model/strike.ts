@@ -11,7 +11,7 @@ export interface Order {
   readonly app: string | undefined;
   /** The group's healthy capacity. */
   readonly healthy: number;
-  /** The version of the group's standing. */
+  /** The version of the group's record. */
   readonly version: number;
 }
 
@@ -58,8 +58,8 @@ export interface StrikeEntry extends Claim {
 export type ClaimOutcome =
   | { readonly status: 'claimed' }
   /** Somebody was here before: the strike that stands. */
-  | { readonly status: 'taken'; readonly standing: StrikeEntry }
-  /** The group's standing is another than the decision was made on. */
+  | { readonly status: 'taken'; readonly existing: StrikeEntry }
+  /** The group's record is another than the decision was made on. */
   | { readonly status: 'changed' }
   | { readonly status: 'spent'; readonly budget: BudgetLimit };
 

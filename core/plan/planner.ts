@@ -30,7 +30,7 @@ export interface Planner {
   see(group: Group): void;
   /** The plan, now that all have been seen. Rejects where the ledger cannot be read. */
   settled(parts: {
-    readonly ledger: Pick<Ledger, 'standings'>;
+    readonly ledger: Pick<Ledger, 'groupRecords'>;
     readonly now: number;
     readonly mode: Plan['mode'];
     readonly failures: readonly Failure[];
@@ -132,9 +132,9 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
     },
     settled: async ({ ledger, now, mode, failures }) => {
       const byGroup = Map.groupBy(drawn, ({ group }) => group);
-      const standings = await ledger.standings([...byGroup.keys()]);
+      const groupRecords = await ledger.groupRecords([...byGroup.keys()]);
       const planned = [...byGroup].flatMap(([key, strikes]) =>
-        settle(strikes, standings.found.get(key), { config, calendar, leftOut }),
+        settle(strikes, groupRecords.found.get(key), { config, calendar, leftOut }),
       );
       return {
         schemaVersion: 1,
@@ -160,7 +160,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
         leftOut: leftOut.found(),
         failures: [
           ...failures,
-          ...unreadableFailures('inspect', standings.unreadable),
+          ...unreadableFailures('inspect', groupRecords.unreadable),
           ...notPlanned(unplanned),
         ],
       };

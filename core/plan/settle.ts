@@ -5,8 +5,8 @@ import { cooldown } from '../guards/cooldown.ts';
 import { leashedGroup } from '../guards/leashed-group.ts';
 import { minDays } from '../guards/min-days.ts';
 import { vetoed } from '../guards/vetoed.ts';
+import type { GroupRecord } from '../model/group-record.ts';
 import { vetoHolds } from '../model/held-groups.ts';
-import type { Standing } from '../model/standing.ts';
 import type { PlannedStrike } from '../reports/plan.ts';
 import type { LeftOutTally } from './left-out.ts';
 
@@ -33,7 +33,7 @@ export interface Settled {
 /** What is on record about a group leaves out what it is certain to spare; what else may yet spare a strike is said with it. */
 export function settle(
   strikes: readonly Drawn[],
-  standing: Standing | undefined,
+  record: GroupRecord | undefined,
   {
     config,
     calendar,
@@ -46,9 +46,9 @@ export function settle(
     const { day, rate, slots, ...strike } = one;
     const tooSoonAfter = (other: Day) =>
       rate.mode === 'mean-days' && isTooSoon(day, other, rate.minDays, calendar);
-    const codes = slots.map((slot) => sparedIn(slot, day, standing, tooSoonAfter, config));
+    const codes = slots.map((slot) => sparedIn(slot, day, record, tooSoonAfter, config));
     // The strike that is on record is the one that was planned.
-    const made = slots.findIndex(({ slot }) => slot === standing?.last?.slot);
+    const made = slots.findIndex(({ slot }) => slot === record?.last?.slot);
     const chosen = slots[made === -1 ? codes.indexOf(undefined) : made];
     if (chosen === undefined) {
       spared.push(codes[0] ?? '');
@@ -58,7 +58,7 @@ export function settle(
     listed.push(one);
     const dependsOn = [
       ...earlier.map((other) => `only if it is not struck on ${other.day}`),
-      ...(standing === undefined ? ['only if what is on record about it can be read by then'] : []),
+      ...(record === undefined ? ['only if what is on record about it can be read by then'] : []),
     ];
     return [{ day, strike: { ...strike, slot: chosen.slot, dependsOn } }];
   });
@@ -70,7 +70,7 @@ export function settle(
 function sparedIn(
   { at }: SlotAhead,
   day: Day,
-  { veto, leash, last }: Partial<Standing> = {},
+  { veto, leash, last }: Partial<GroupRecord> = {},
   tooSoonAfter: (other: Day) => boolean,
   { guards }: Config,
 ): string | undefined {

@@ -1,7 +1,8 @@
 import type { Budget } from '../model/budget.ts';
+import type { Control, Stop } from '../model/control.ts';
+import type { GroupLeash, GroupRecord, Veto } from '../model/group-record.ts';
 import type { HeldGroup } from '../model/held-groups.ts';
 import type { Recovery } from '../model/recovery.ts';
-import type { Control, GroupLeash, Standing, Stop, Veto } from '../model/standing.ts';
 import type { Claim, ClaimOutcome, StrikeEntry, StrikeId, StrikeOutcome } from '../model/strike.ts';
 import type { Readable, UnreadableItem } from '../model/unreadable-item.ts';
 import type { Recording } from '../reports/recording.ts';
@@ -19,16 +20,16 @@ export interface Ledger {
   stop(): Promise<Stop | undefined>;
 
   /** What stands about these groups, by key; every group asked for is in the answer, or its item cannot be read. */
-  standings(groups: readonly string[]): Promise<Readable<ReadonlyMap<string, Standing>>>;
+  groupRecords(groups: readonly string[]): Promise<Readable<ReadonlyMap<string, GroupRecord>>>;
   /** Sets or lifts the veto of a group. */
   setVeto(group: string, veto: Veto | undefined): Promise<void>;
   /** Sets or lifts the leash of a group. */
   setLeash(group: string, leash: GroupLeash | undefined): Promise<void>;
-  /** The groups that a veto or a leash holds at `now`, epoch ms, by key. For people; what runs go by is the standing. */
+  /** The groups that a veto or a leash holds at `now`, epoch ms, by key. For people; what runs go by is the record. */
   heldGroups(now: number): Promise<readonly HeldGroup[]>;
 
   /**
-   * Plans a strike, in one transaction: no other is on record for this slot and group, the group's standing is still what
+   * Plans a strike, in one transaction: no other is on record for this slot and group, the group's record is still what
    * the decision was made on, and no budget is exceeded. Of callers that claim at the same moment, one is told `claimed`.
    */
   claim(claim: Claim): Promise<ClaimOutcome>;

@@ -1,5 +1,5 @@
+import type { Stop } from '../model/control.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Stop } from '../model/standing.ts';
 
 /** Who will be struck and when, as far as it can be foreseen: from the same draws that the runs will make. */
 export interface Plan {

@@ -1,6 +1,6 @@
 import type { Decision } from '../model/decision.ts';
 import type { Group, Inspection, Protection } from '../model/group.ts';
-import type { LedgerState } from '../model/standing.ts';
+import type { LedgerState } from '../model/group-record.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Lookup } from '../util/lookup.ts';

@@ -139,7 +139,7 @@ const windowClosed = "the schedule's window closed while the run was under way";
 function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Decision {
   switch (claimed.status) {
     case 'taken': {
-      const { runId, target, state } = claimed.standing;
+      const { runId, target, state } = claimed.existing;
       return spared(
         decision,
         'already-claimed',
@@ -147,7 +147,7 @@ function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'clai
       );
     }
     case 'changed':
-      return spared(decision, 'already-claimed', 'its standing changed while the run was under way');
+      return spared(decision, 'already-claimed', 'its record changed while the run was under way');
     case 'spent':
       return spared(decision, 'budget-spent', spentText([claimed.budget]));
   }

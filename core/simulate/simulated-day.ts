@@ -11,8 +11,8 @@ import { verdictsOf } from '../guards/verdicts.ts';
 import { budgetsOf } from '../ledger/budgets.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
+import type { LedgerState } from '../model/group-record.ts';
 import { type Slot, slotId } from '../model/slot.ts';
-import type { LedgerState } from '../model/standing.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { available } from '../util/lookup.ts';
 import type { SimulatedGroup } from './simulated-fleet.ts';
@@ -175,7 +175,7 @@ function strike(
 
 /** Budgets are counted by the claim alone: it costs no more here than to ask before it. */
 function ledgerState({ key }: Group, ledger: VirtualLedger): LedgerState {
-  return { standing: available(ledger.standing(key)), budgets: available([]) };
+  return { record: available(ledger.record(key)), budgets: available([]) };
 }
 
 function slotAt(at: number): Slot {

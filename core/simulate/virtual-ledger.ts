@@ -1,6 +1,6 @@
 import { lastStrike } from '../ledger/strike-states.ts';
 import type { Budget, BudgetLimit } from '../model/budget.ts';
-import type { Standing } from '../model/standing.ts';
+import type { GroupRecord } from '../model/group-record.ts';
 import type { Claim, StrikeEntry } from '../model/strike.ts';
 
 /** How long a group takes to recover, and somebody to see it: two rounds of the verify schedule at most. */
@@ -8,17 +8,17 @@ const recoveryMs = 10 * 60_000;
 
 /** As much of a ledger as a simulation of years can keep: what matters to the strikes to come. */
 export interface VirtualLedger {
-  standing(group: string): Standing;
+  record(group: string): GroupRecord;
   /** The strikes that are open now. Those whose groups have recovered by then are closed first. */
   openAt(now: number): readonly StrikeEntry[];
   /** The budget that is spent, and nothing is claimed; else undefined. */
   claim(claim: Claim): BudgetLimit | undefined;
   /** Puts a strike on record that was made before the simulated days. */
-  remember(group: string, last: NonNullable<Standing['last']>): void;
+  remember(group: string, last: NonNullable<GroupRecord['last']>): void;
 }
 
 export function virtualLedger(): VirtualLedger {
-  const standings = new Map<string, Standing>();
+  const groupRecords = new Map<string, GroupRecord>();
   const counters = { day: '', onDay: new Map<string, number>(), unverified: new Map<string, number>() };
   let open: StrikeEntry[] = [];
 
@@ -31,14 +31,14 @@ export function virtualLedger(): VirtualLedger {
   const spentOf = (budget: Budget) => countersOf(budget).get(counterKey(budget)) ?? 0;
   const count = (budget: Budget, by: 1 | -1) =>
     countersOf(budget).set(counterKey(budget), spentOf(budget) + by);
-  const standing = (group: string) => standings.get(group) ?? noStanding;
+  const record = (group: string) => groupRecords.get(group) ?? noGroupRecord;
   const remember: VirtualLedger['remember'] = (group, last) => {
-    const before = standing(group);
-    standings.set(group, { ...before, last, version: before.version + 1 });
+    const before = record(group);
+    groupRecords.set(group, { ...before, last, version: before.version + 1 });
   };
 
   return {
-    standing,
+    record,
     remember,
     openAt: (now) => {
       const { recovered = [], left = [] } = Object.groupBy(open, ({ at }) =>
@@ -61,7 +61,7 @@ export function virtualLedger(): VirtualLedger {
   };
 }
 
-const noStanding: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };
+const noGroupRecord: GroupRecord = { version: 0, last: undefined, veto: undefined, leash: undefined };
 
 function counterKey({ scope, of }: Budget): string {
   return `${scope}/${of}`;

@@ -54,7 +54,7 @@ export function budgetFacts(open: Open): void {
         expect(await open().claim(beyond)).toStrictEqual({ status: 'spent', budget });
         expect((await open().spent(beyond.budgets)).found).toStrictEqual([0, budget.max]);
         expect((await open().recentStrikes('beyond', 1)).found).toStrictEqual([]);
-        expect((await open().standings(['beyond'])).found.get('beyond')?.version).toBe(0);
+        expect((await open().groupRecords(['beyond'])).found.get('beyond')?.version).toBe(0);
         expect((await open().openStrikes()).found).toHaveLength(budget.max);
       },
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Stop } from '#core/model/standing.ts';
+import type { Stop } from '#core/model/control.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { aBudget, aClaim, aStrikeEntry } from '../support/a-claim.ts';
 import type { Open } from './open-ledger.ts';
@@ -10,13 +10,13 @@ const { group } = claim;
 const claimed = { status: 'claimed' };
 
 export function claimFacts(open: Open): void {
-  const standing = async (ledger: Ledger) => (await ledger.standings([group])).found.get(group);
+  const record = async (ledger: Ledger) => (await ledger.groupRecords([group])).found.get(group);
 
   describe('claims', () => {
     test('a group is claimed once for a slot, and the next run is told who has it', async () => {
       expect(await open().claim(claim)).toStrictEqual(claimed);
       const later = { ...claim, runId: '20261123T090000Z-00000002', healthy: 2 };
-      const taken = { status: 'taken', standing: aStrikeEntry() };
+      const taken = { status: 'taken', existing: aStrikeEntry() };
       expect(await open().claim(later)).toStrictEqual(taken);
       expect(await open().claim({ ...later, version: 1 })).toStrictEqual(taken);
     });
@@ -26,7 +26,7 @@ export function claimFacts(open: Open): void {
       expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
       expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
       expect((await open().spent(budgets)).found).toStrictEqual([1]);
-      expect(await standing(open())).toMatchObject({ version: 1 });
+      expect(await record(open())).toMatchObject({ version: 1 });
     });
 
     test('once it is begun it is taken to its own run as well', async () => {
@@ -34,7 +34,7 @@ export function claimFacts(open: Open): void {
       await open().begin(claim);
       expect(await open().claim(claim)).toStrictEqual({
         status: 'taken',
-        standing: aStrikeEntry({ state: 'striking' }),
+        existing: aStrikeEntry({ state: 'striking' }),
       });
     });
 
@@ -46,25 +46,25 @@ export function claimFacts(open: Open): void {
       expect(outcomes.filter(({ status }) => status === 'taken')).toStrictEqual(
         Array.from({ length: 49 }, () => ({
           status: 'taken',
-          standing: aStrikeEntry({ runId: winners[0]?.runId ?? '' }),
+          existing: aStrikeEntry({ runId: winners[0]?.runId ?? '' }),
         })),
       );
     });
 
-    test('of decisions on one standing, made in different slots, one wins', async () => {
+    test('of decisions on one record, made in different slots, one wins', async () => {
       expect(await open().claim(claim)).toStrictEqual(claimed);
       const another = { ...claim, slot: '2026-11-23T10:00:00Z', runId: 'run-2' };
       expect(await open().claim(another)).toStrictEqual({ status: 'changed' });
       expect(await open().claim({ ...another, version: 1 })).toStrictEqual(claimed);
       expect(await open().claim({ ...another, runId: 'run-3' })).toStrictEqual({
         status: 'taken',
-        standing: aStrikeEntry({ ...another, version: 1 }),
+        existing: aStrikeEntry({ ...another, version: 1 }),
       });
     });
 
     test('it is the last strike of its group', async () => {
       await open().claim(claim);
-      expect(await standing(open())).toStrictEqual({
+      expect(await record(open())).toStrictEqual({
         version: 1,
         last: { slot: claim.slot, day: '2026-11-23', at: '2026-11-23T09:00:01.000Z' },
         veto: undefined,
@@ -154,7 +154,7 @@ export function claimFacts(open: Open): void {
       expect((await open().openStrikes()).found).toStrictEqual([]);
       expect((await open().recentStrikes(group, 9)).found).toStrictEqual([]);
       expect((await open().spent(budgets)).found).toStrictEqual([0, 0]);
-      const after = await standing(open());
+      const after = await record(open());
       expect(after).toMatchObject({ last: undefined });
       expect(after?.version).toBeGreaterThan(1);
 
@@ -172,7 +172,7 @@ export function claimFacts(open: Open): void {
       await open().claim(later);
       await open().setStop(stop);
       expect(await open().begin(later)).toBe('stopped');
-      expect(await standing(open())).toMatchObject({ last: { slot: claim.slot, day: '2026-11-23' } });
+      expect(await record(open())).toMatchObject({ last: { slot: claim.slot, day: '2026-11-23' } });
     });
 
     test('is begun by nobody once a stop is set, and by those who were begun before only once', async () => {

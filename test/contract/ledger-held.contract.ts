@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupLeash, Veto } from '#core/model/standing.ts';
+import type { GroupLeash, Veto } from '#core/model/group-record.ts';
 import { aClaim, aRecovery } from '../support/a-claim.ts';
 import type { Open } from './open-ledger.ts';
 

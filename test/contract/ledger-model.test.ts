@@ -86,7 +86,7 @@ function stepsOn(ledger: Ledger): (step: Step) => Promise<unknown> {
     const picked = 'pick' in step ? (claimed.at(-1 - step.pick) ?? neverClaimed) : neverClaimed;
     switch (step.kind) {
       case 'claim': {
-        const { version = 0 } = (await ledger.standings([step.id.group])).found.get(step.id.group) ?? {};
+        const { version = 0 } = (await ledger.groupRecords([step.id.group])).found.get(step.id.group) ?? {};
         const decidedOn = step.stale ? Math.max(0, version - 1) : version;
         const claim = aClaim({ ...step.id, at, version: decidedOn, budgets: step.budgets });
         const outcome = await ledger.claim(claim);
@@ -123,8 +123,8 @@ describe('any sequence of calls', () => {
         for (const one of steps) {
           const expected = await inMemory(one);
           expect(await onDynamo(one)).toStrictEqual(expected);
-          expect((await dynamo.standings(groups)).found).toStrictEqual(
-            (await memory.standings(groups)).found,
+          expect((await dynamo.groupRecords(groups)).found).toStrictEqual(
+            (await memory.groupRecords(groups)).found,
           );
           await auditLedger(memory, groups, budgets);
         }

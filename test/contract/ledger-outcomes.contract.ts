@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupLeash } from '#core/model/standing.ts';
+import type { GroupLeash } from '#core/model/group-record.ts';
 import { StrikeConflict, type StrikeOutcome } from '#core/model/strike.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { aClaim, aRecovery, aStrikeEntry } from '../support/a-claim.ts';
@@ -15,7 +15,7 @@ const notRecovered = aRecovery({ outcome: 'not-recovered', text: '2 of 3 desired
 
 export function outcomeFacts(open: Open): void {
   const strike = async (ledger: Ledger) => (await ledger.recentStrikes(group, 1)).found[0];
-  const standing = async (ledger: Ledger) => (await ledger.standings([group])).found.get(group);
+  const record = async (ledger: Ledger) => (await ledger.groupRecords([group])).found.get(group);
   const isOpen = async (ledger: Ledger) => (await ledger.openStrikes()).found.length === 1;
 
   describe('an outcome', () => {
@@ -74,13 +74,13 @@ export function outcomeFacts(open: Open): void {
       expect(settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))).toStrictEqual(
         Array.from({ length: 19 }, () => expect.any(StrikeConflict)),
       );
-      expect(await standing(open())).toMatchObject({ version: 2 });
+      expect(await record(open())).toMatchObject({ version: 2 });
     });
 
     test('failed: it does not count as the last strike, and keeps its slot all the same', async () => {
       await open().claim(claim);
       await open().settle(claim, failed);
-      const after = await standing(open());
+      const after = await record(open());
       expect(after).toMatchObject({ last: undefined });
       expect(after?.version).toBeGreaterThan(1);
       expect(await open().claim({ ...claim, runId: 'another', version: 2 })).toMatchObject({
@@ -91,12 +91,12 @@ export function outcomeFacts(open: Open): void {
 
   describe('what AWS refused', () => {
     const refused = async (slot: string, day: string, instanceId: string, isRefusal = true) => {
-      const { version = 0 } = (await standing(open())) ?? {};
+      const { version = 0 } = (await record(open())) ?? {};
       const one = aClaim({ slot, day, version, target: { ...claim.target, instanceId } });
       await open().claim(one);
       await open().settle(one, { ...failed, ...(isRefusal && { isRefusal }) });
     };
-    const refusals = async () => (await standing(open()))?.refusals;
+    const refusals = async () => (await record(open()))?.refusals;
 
     test('stands about the group for its day, oldest first', async () => {
       expect(await refusals()).toBeUndefined();
@@ -124,12 +124,12 @@ export function outcomeFacts(open: Open): void {
       expect((await refusals())?.of.map(({ instanceId }) => instanceId)).toEqual(['i-b']);
     });
 
-    test('keeps neither a veto nor the last strike from standing beside it', async () => {
+    test('keeps neither a veto nor the last strike from record beside it', async () => {
       const first = aClaim({ slot: '2026-11-22T09:00:00Z', day: '2026-11-22' });
       await open().claim(first);
       await open().settle(first, succeeded);
       await refused('2026-11-23T09:00:00Z', '2026-11-23', 'i-a');
-      expect(await standing(open())).toMatchObject({
+      expect(await record(open())).toMatchObject({
         last: { day: '2026-11-22' },
         refusals: { day: '2026-11-23' },
       });
@@ -146,7 +146,7 @@ export function outcomeFacts(open: Open): void {
         'i-15',
         'i-16',
       ]);
-      const long = aClaim({ slot: 'adhoc/1', version: (await standing(open()))?.version ?? 0 });
+      const long = aClaim({ slot: 'adhoc/1', version: (await record(open()))?.version ?? 0 });
       await open().claim(long);
       await open().settle(long, { outcome: 'failed', detail: 'x'.repeat(400), isRefusal: true });
       expect((await refusals())?.of.at(-1)?.detail).toHaveLength(200);
@@ -161,13 +161,13 @@ export function outcomeFacts(open: Open): void {
         at: `2026-11-${day}T09:00:01Z`,
         version,
       });
-    const last = async () => (await standing(open()))?.last?.day;
+    const last = async () => (await record(open()))?.last?.day;
 
     test('is the one before when the last has failed', async () => {
       await open().claim(at(23, 0));
       await open().claim(at(24, 1));
       await open().settle(at(24, 1), failed);
-      expect((await standing(open()))?.last).toStrictEqual({
+      expect((await record(open()))?.last).toStrictEqual({
         slot: '2026-11-23T09:00:00Z',
         day: '2026-11-23',
         at: '2026-11-23T09:00:01Z',
@@ -263,19 +263,19 @@ export function outcomeFacts(open: Open): void {
       }
     });
 
-    test('a group that recovered keeps its standing', async () => {
+    test('a group that recovered keeps its record', async () => {
       await open().claim(claim);
       await open().settle(claim, succeeded);
-      const before = await standing(open());
+      const before = await record(open());
       await open().close(claim, aRecovery());
-      expect(await standing(open())).toStrictEqual(before);
+      expect(await record(open())).toStrictEqual(before);
     });
 
     test('a group that did not recover is leashed', async () => {
       await open().claim(claim);
       await open().settle(claim, succeeded);
       await open().close(claim, notRecovered);
-      expect(await standing(open())).toStrictEqual({
+      expect(await record(open())).toStrictEqual({
         version: 2,
         last: { slot, day: claim.day, at: claim.at },
         veto: undefined,
@@ -289,7 +289,7 @@ export function outcomeFacts(open: Open): void {
       await open().settle(claim, succeeded);
       await open().setLeash(group, leash);
       await open().close(claim, notRecovered);
-      expect(await standing(open())).toMatchObject({ leash });
+      expect(await record(open())).toMatchObject({ leash });
     });
 
     test('none is taken of a strike that is planned, striking, failed, closed, gone, or of another run', async () => {
@@ -309,7 +309,7 @@ export function outcomeFacts(open: Open): void {
       await refused('another');
       await open().close(claim, aRecovery());
       await refused();
-      expect(await standing(open())).toMatchObject({ leash: undefined });
+      expect(await record(open())).toMatchObject({ leash: undefined });
 
       const other = aClaim({ group: 'other' });
       await open().claim(other);
@@ -324,7 +324,7 @@ export function outcomeFacts(open: Open): void {
         Array.from({ length: 20 }, () => open().close(claim, notRecovered)),
       );
       expect(closed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-      expect(await standing(open())).toMatchObject({ version: 2 });
+      expect(await record(open())).toMatchObject({ version: 2 });
     });
   });
 

@@ -58,7 +58,7 @@ async function run(
 }
 
 async function strike(ledger: Ledger, id: StrikeId, outcome: StrikeOutcome['outcome'], struck: StrikeId[]) {
-  const { version = 0 } = (await ledger.standings([id.group])).found.get(id.group) ?? {};
+  const { version = 0 } = (await ledger.groupRecords([id.group])).found.get(id.group) ?? {};
   const { status } = await ledger.claim(aClaim({ ...id, version, budgets }));
   if (status !== 'claimed' || (await ledger.begin(id)) !== 'begun') return;
   struck.push(id);
@@ -125,7 +125,7 @@ export function troubleFacts({ every, numRuns }: { readonly every: number; reado
       await run(open(), runOf('run-2', slot), outcomeOf, struck);
       const ledger = open();
       const id: StrikeId = { slot: later, group: 'a', runId: 'run-3' };
-      const { version = 0 } = (await ledger.standings(['a']).catch(() => undefined))?.found.get('a') ?? {};
+      const { version = 0 } = (await ledger.groupRecords(['a']).catch(() => undefined))?.found.get('a') ?? {};
       await ledger.claim(aClaim({ ...id, version, budgets })).catch(() => {});
       await ledger.setStop({ reason: 'incident', by: 'ann', at: '' }).catch(() => {});
       if ((await ledger.begin(id).catch(() => 'dead')) === 'begun') struck.push(id);

@@ -2,10 +2,10 @@ import { beforeEach, describe } from 'vitest';
 import { budgetFacts } from './ledger-budgets.contract.ts';
 import { claimFacts } from './ledger-claims.contract.ts';
 import { controlFacts } from './ledger-control.contract.ts';
+import { groupRecordFacts } from './ledger-group-records.contract.ts';
 import { heldFacts } from './ledger-held.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';
-import { standingFacts } from './ledger-standings.contract.ts';
 import { toldFacts } from './ledger-told.contract.ts';
 import type { FreshStore, Open } from './open-ledger.ts';
 
@@ -19,7 +19,7 @@ export function ledgerContract(name: string, freshStore: FreshStore): void {
     const open: Open = () => store.open();
 
     controlFacts(open);
-    standingFacts(open);
+    groupRecordFacts(open);
     heldFacts(open);
     claimFacts(open);
     budgetFacts(open);

@@ -16,8 +16,8 @@ function unfitOf(traits: Partial<InstanceTraits>, kind: 'asg' | 'tag' = 'asg') {
   const [instance] = inspectionOf(aGroup({ kind }), () => traits);
   if (instance === undefined) throw new Error('the group is empty');
   const { target } = aStrikeEntry();
-  const standing = { ...target, autoScalingGroup: kind === 'asg' ? target.autoScalingGroup : undefined };
-  return all.filter((fault) => unfitFor(instance, standing, fault, faults) !== undefined);
+  const record = { ...target, autoScalingGroup: kind === 'asg' ? target.autoScalingGroup : undefined };
+  return all.filter((fault) => unfitFor(instance, record, fault, faults) !== undefined);
 }
 
 describe('an instance', () => {

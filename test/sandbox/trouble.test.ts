@@ -147,7 +147,7 @@ describe('lost answers', () => {
     });
   });
 
-  test('a conditional put whose answer was lost finds itself standing there', async () => {
+  test('a conditional put whose answer was lost finds itself record there', async () => {
     const { clients, sandbox } = aSandbox();
     sandbox
       .account(master)

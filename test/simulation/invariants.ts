@@ -87,10 +87,10 @@ export function invariants({ config, effects, ledger, groups, isTold }: Universe
         const strikes = (await ledger.recentStrikes(key, 1_000)).found;
         entries.push(...strikes);
         const last = strikes.find(({ state }) => state !== 'failed');
-        const standing = (await ledger.standings([key])).found.get(key);
+        const record = (await ledger.groupRecords([key])).found.get(key);
         must(
-          standing?.last?.slot === last?.slot,
-          `the last strike of ${key} is ${last?.slot}, and its standing says ${standing?.last?.slot}`,
+          record?.last?.slot === last?.slot,
+          `the last strike of ${key} is ${last?.slot}, and its record says ${record?.last?.slot}`,
         );
       }
       must((await ledger.openStrikes()).found.length === 0, 'a strike was never verified');

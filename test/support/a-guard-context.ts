@@ -1,7 +1,7 @@
 import { calendarOf } from '#core/calendar/make-calendar.ts';
 import type { Candidate, GroupAbout, GroupOnRecord, GuardContext } from '#core/guards/guard.ts';
 import type { Group, Inspection } from '#core/model/group.ts';
-import type { LedgerState, Standing } from '#core/model/standing.ts';
+import type { GroupRecord, LedgerState } from '#core/model/group-record.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { aConfig } from './a-config.ts';
 import { aGroup, aMember, inspectionOf } from './a-group.ts';
@@ -38,7 +38,7 @@ export function aLooked(group: Group = aGroup(), overrides: Partial<Inspection> 
 }
 
 /** Nothing is on record. */
-export function aStanding(overrides: Partial<Standing> = {}): Standing {
+export function aGroupRecord(overrides: Partial<GroupRecord> = {}): GroupRecord {
   return { version: 0, last: undefined, veto: undefined, leash: undefined, ...overrides };
 }
 
@@ -50,7 +50,7 @@ export function anAbout(overrides: Partial<GroupAbout> = {}): GroupAbout {
 
 /** The ledger has nothing against a group. */
 export function anOnRecord(overrides: Partial<LedgerState> = {}): LedgerState {
-  return { standing: { ok: true, value: aStanding() }, budgets: { ok: true, value: [] }, ...overrides };
+  return { record: { ok: true, value: aGroupRecord() }, budgets: { ok: true, value: [] }, ...overrides };
 }
 
 /** A group that the ledger has nothing against. */

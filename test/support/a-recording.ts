@@ -33,7 +33,7 @@ function aLookedUpGroup(): RecordedGroup {
       drawn: 0.1,
     }),
     ledgerState: {
-      standing: {
+      record: {
         ok: true,
         value: {
           version: 2,

@@ -5,7 +5,7 @@ import type { StrikeEntry } from '#core/model/strike.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 
 /**
- * Everything that must be so at any moment when no call is under way: counters, pointers and standings say what the strikes
+ * Everything that must be so at any moment when no call is under way: counters, pointers and records say what the strikes
  * say, and no budget is exceeded.
  */
 export async function auditLedger(
@@ -14,7 +14,7 @@ export async function auditLedger(
   budgets: readonly BudgetLimit[],
 ): Promise<void> {
   const strikes: StrikeEntry[] = [];
-  const standings = (await ledger.standings(groups)).found;
+  const groupRecords = (await ledger.groupRecords(groups)).found;
   for (const group of groups) {
     const ofGroup = (await ledger.recentStrikes(group, Number.POSITIVE_INFINITY)).found;
     strikes.push(...ofGroup);
@@ -22,7 +22,9 @@ export async function auditLedger(
     const [last] = ofGroup
       .filter(({ state }) => state !== 'failed')
       .toSorted((a, b) => b.version - a.version);
-    expect(standings.get(group)?.last).toStrictEqual(last && { slot: last.slot, day: last.day, at: last.at });
+    expect(groupRecords.get(group)?.last).toStrictEqual(
+      last && { slot: last.slot, day: last.day, at: last.at },
+    );
   }
   const expected = budgets.map((budget) => strikes.filter((strike) => counts(strike, budget)).length);
   expect((await ledger.spent(budgets)).found).toStrictEqual(expected);

@@ -8,7 +8,7 @@ import type { LedgerTable } from '../table.ts';
 import { stampedItem, stampedPart } from '../version.ts';
 import { contentsOf, type ItemKind, type LedgerContents } from './contents.ts';
 import { countOf, inconsistencies } from './inconsistencies.ts';
-import { mendedStanding } from './mended-standing.ts';
+import { mendedGroupRecord } from './mended-record.ts';
 import { keyOf, type LedgerProblem } from './problem.ts';
 import { itemPages } from './scan.ts';
 
@@ -69,8 +69,8 @@ function mendOf(
       return { mend: [{ remove: 'secret' }] };
     case 'stop':
       return { mend: [] };
-    case 'standing': {
-      const { together, lost } = mendedStanding(item.group ?? '', raw, contents, now);
+    case 'record': {
+      const { together, lost } = mendedGroupRecord(item.group ?? '', raw, contents, now);
       return { mend: [{ together: together.map(stampedPart) }], lost };
     }
     case 'strike': {

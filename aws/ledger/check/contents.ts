@@ -1,18 +1,18 @@
 import type { Budget } from '#core/model/budget.ts';
+import type { GroupRecord } from '#core/model/group-record.ts';
 import type { HeldParts } from '#core/model/held-groups.ts';
-import type { Standing } from '#core/model/standing.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Item } from '../attributes.ts';
 import { budgetOfKey, countFrom } from '../budgets.ts';
 import { controlIn, secretMistakeIn } from '../control.ts';
+import { groupRecordFrom } from '../group-records.ts';
 import { heldFrom } from '../held.ts';
 import type { Read } from '../read.ts';
 import { reportFrom } from '../runs.ts';
-import { standingFrom } from '../standings.ts';
 import { misplacedPointer, placeFrom, type StrikePlace, strikeFrom } from '../strike-items.ts';
 
-export type ItemKind = 'secret' | 'stop' | 'standing' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
+export type ItemKind = 'secret' | 'stop' | 'record' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
 
 /** Of a strike, what hangs together with other items. There may be hundreds of thousands. */
 export type StrikeTrace = Pick<
@@ -28,10 +28,10 @@ export interface LedgerContents {
   readonly unreadable: readonly {
     readonly kind: ItemKind;
     readonly item: UnreadableItem;
-    /** As it is, of those that are mended from it: standings and counters. */
+    /** As it is, of those that are mended from it: records and counters. */
     readonly raw: Item;
   }[];
-  readonly standings: ReadonlyMap<string, Standing>;
+  readonly groupRecords: ReadonlyMap<string, GroupRecord>;
   readonly strikes: readonly StrikeTrace[];
   readonly pointers: readonly StrikePlace[];
   readonly counters: readonly { readonly budget: Budget; readonly count: number }[];
@@ -46,7 +46,7 @@ export async function contentsOf(
   tableName: string,
 ): Promise<LedgerContents> {
   const unreadable: { kind: ItemKind; item: UnreadableItem; raw: Item }[] = [];
-  const standings = new Map<string, Standing>();
+  const groupRecords = new Map<string, GroupRecord>();
   const strikes: StrikeTrace[] = [];
   const pointers: StrikePlace[] = [];
   const counters: { budget: Budget; count: number }[] = [];
@@ -55,7 +55,7 @@ export async function contentsOf(
 
   const sortIn = (raw: Item) => {
     const refuse = (kind: ItemKind, item: UnreadableItem) => {
-      unreadable.push({ kind, item, raw: kind === 'standing' || kind === 'counter' ? raw : {} });
+      unreadable.push({ kind, item, raw: kind === 'record' || kind === 'counter' ? raw : {} });
     };
     const take = <Value>(kind: ItemKind, read: Read<Value>, keep: (value: Value) => void) => {
       if ('value' in read) keep(read.value);
@@ -70,8 +70,8 @@ export async function contentsOf(
       // Before the first run there is none.
       if (secret !== undefined && raw.secret !== undefined) refuse('secret', secret);
       for (const stop of controlIn(raw, tableName).unreadable) refuse('stop', stop);
-    } else if (group !== undefined && sk === 'standing') {
-      take('standing', standingFrom(raw, tableName, group), (value) => standings.set(group, value));
+    } else if (group !== undefined && sk === 'record') {
+      take('record', groupRecordFrom(raw, tableName, group), (value) => groupRecords.set(group, value));
     } else if (group !== undefined && slot !== undefined) {
       take('strike', strikeFrom(raw, tableName, { group, slot }), (value) => strikes.push(traceOf(value)));
     } else if (pk === 'open') {
@@ -95,7 +95,7 @@ export async function contentsOf(
     items += page.length;
     for (const raw of page) sortIn(raw);
   }
-  return { tableName, items, unreadable, standings, strikes, pointers, counters, held, unknown };
+  return { tableName, items, unreadable, groupRecords, strikes, pointers, counters, held, unknown };
 }
 
 function traceOf({

@@ -6,8 +6,8 @@ import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
 import { strikeKey } from '#core/model/strike.ts';
 import { attributeOf, type Item } from '../attributes.ts';
 import { budgetOfKey, counterKey } from '../budgets.ts';
+import { groupRecordIsAt } from '../group-records.ts';
 import { heldKey, putHeld } from '../held.ts';
-import { standingIsAt } from '../standings.ts';
 import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
 import { stampedItem, stampedPart } from '../version.ts';
 import type { LedgerContents, StrikeTrace } from './contents.ts';
@@ -85,17 +85,17 @@ function strikesOf(budget: Budget, strikes: readonly StrikeTrace[]): number {
 }
 
 /**
- * The list of held groups against their standings: an entry that somebody has deleted, or that a version left behind which knows of
+ * The list of held groups against their records: an entry that somebody has deleted, or that a version left behind which knows of
  * no list.
  */
 function listedOtherwise(contents: LedgerContents, now: number): readonly LedgerProblem[] {
-  const { standings, held, unreadable, tableName } = contents;
+  const { groupRecords, held, unreadable, tableName } = contents;
   const unknown = new Set(
-    unreadable.map(({ kind, item: { sk, group } }) => (kind === 'standing' ? group : sk)),
+    unreadable.map(({ kind, item: { sk, group } }) => (kind === 'record' ? group : sk)),
   );
   const byGroup = (parts: Iterable<HeldParts>) => new Map(heldNow(parts, now).map((one) => [one.group, one]));
   const listed = byGroup(held);
-  const holding = byGroup([...standings].map(([group, { veto, leash }]) => ({ group, veto, leash })));
+  const holding = byGroup([...groupRecords].map(([group, { veto, leash }]) => ({ group, veto, leash })));
   const groups = [...new Set([...holding.keys(), ...listed.keys()])].filter((one) => !unknown.has(one));
   return groups.flatMap((group) =>
     (['veto', 'leash'] as const).flatMap((name): LedgerProblem[] => {
@@ -108,7 +108,10 @@ function listedOtherwise(contents: LedgerContents, now: number): readonly Ledger
         name === 'veto'
           ? putHeld(tableName, group, { veto: holding.get(group)?.veto })
           : putHeld(tableName, group, { leash: holding.get(group)?.leash });
-      const together = [standingIsAt(tableName, group, standings.get(group)?.version), stampedPart(put)];
+      const together = [
+        groupRecordIsAt(tableName, group, groupRecords.get(group)?.version),
+        stampedPart(put),
+      ];
       return [{ problem, key, why: listWhy[problem](name), group, mend: [{ together }] }];
     }),
   );

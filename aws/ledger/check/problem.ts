@@ -18,7 +18,7 @@ export type Mend =
   | { readonly count: number; readonly seen: AttributeValue | undefined }
   | { readonly together: readonly TransactWriteItem[] };
 
-/** What the list of held groups says of one, against its standing. */
+/** What the list of held groups says of one, against its record. */
 export type ListProblem = 'not-listed' | 'not-held' | 'listed-otherwise';
 
 /** Something in the table that is not as runs need it. */

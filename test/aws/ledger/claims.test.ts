@@ -15,7 +15,7 @@ const stampName = { '#schemaVersion': 'schemaVersion' };
 const stampValue = { ':schemaVersion': { N: '1' } };
 
 describe('a claim', () => {
-  test('is one transaction, over the strike, its standing, its pointer and its counters', async () => {
+  test('is one transaction, over the strike, its record, its pointer and its counters', async () => {
     const { ledger, calls } = ledgerOn(() => ({}));
     expect(await ledger.claim(claim)).toEqual({ status: 'claimed' });
     expect(calls).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('a claim', () => {
         {
           Update: {
             TableName,
-            Key: { pk: { S: 'group#222222222222/eu-west-1/asg/web' }, sk: { S: 'standing' } },
+            Key: { pk: { S: 'group#222222222222/eu-west-1/asg/web' }, sk: { S: 'record' } },
             ConditionExpression: 'attribute_not_exists(#version) OR #version = :version',
             UpdateExpression: `${stamp}#version = :next, #last = :last`,
             ExpressionAttributeNames: { '#version': 'version', '#last': 'last', ...stampName },

@@ -74,11 +74,13 @@ describe('what becomes of a claim', () => {
     expect((await ledger.spent([unverified])).found).toEqual([0]);
   });
 
-  test('is settled as failed where somebody deleted the standing', async () => {
+  test('is settled as failed where somebody deleted the record', async () => {
     const { ledger, table } = await claimed();
-    table.delete(key(groupKey, 'standing'));
+    table.delete(key(groupKey, 'record'));
     await ledger.settle(claim, failed);
-    expect((await ledger.standings([claim.group])).found.get(claim.group)).toMatchObject({ last: undefined });
+    expect((await ledger.groupRecords([claim.group])).found.get(claim.group)).toMatchObject({
+      last: undefined,
+    });
     expect((await ledger.spent([day, unverified])).found).toEqual([0, 0]);
   });
 
@@ -88,13 +90,13 @@ describe('what becomes of a claim', () => {
     await ledger.claim(later);
     table.delete(key(groupKey, 'strike#2026-11-24T09:00:00Z'));
     await ledger.settle(claim, failed);
-    expect((await ledger.standings([claim.group])).found.get(claim.group)).toMatchObject({
+    expect((await ledger.groupRecords([claim.group])).found.get(claim.group)).toMatchObject({
       version: 3,
       last: { day: '2026-11-24' },
     });
   });
 
-  test('is settled on a second look where the standing changed after the first', async () => {
+  test('is settled on a second look where the record changed after the first', async () => {
     let isChanged = false;
     const ledgers = ledgersOnSandbox((transport) => async (call) => {
       const isRefund = JSON.stringify(call.input).includes('REMOVE #last');
@@ -106,14 +108,14 @@ describe('what becomes of a claim', () => {
     });
     await ledgers.open().claim(claim);
     await ledgers.open().settle(claim, failed);
-    expect((await ledgers.open().standings([claim.group])).found.get(claim.group)).toMatchObject({
+    expect((await ledgers.open().groupRecords([claim.group])).found.get(claim.group)).toMatchObject({
       version: 3,
       last: undefined,
       veto: { reason: 'audit' },
     });
   });
 
-  test('is given up where the standing changes at every look', async () => {
+  test('is given up where the record changes at every look', async () => {
     let version = 0;
     const ledgers = ledgersOnSandbox((transport) => async (call) => {
       const isRefund = JSON.stringify(call.input).includes('REMOVE #last');
@@ -125,7 +127,7 @@ describe('what becomes of a claim', () => {
     });
     await ledgers.open().claim(claim);
     await expect(ledgers.open().settle(claim, failed)).rejects.toThrow(
-      `the standing of ${claim.group} changes all the time`,
+      `the record of ${claim.group} changes all the time`,
     );
     expect(version).toBe(10);
     expect((await ledgers.open().spent([day, unverified])).found).toEqual([1, 1]);

@@ -33,7 +33,7 @@ async function aLedger() {
 }
 
 const keys = {
-  standing: [`group#${web}`, 'standing'],
+  record: [`group#${web}`, 'record'],
   strike: [`group#${web}`, `strike#${slot}`],
   pointer: ['open', `${web} in slot ${slot}`],
   counter: ['budget#organization#', 'day#2026-11-23'],
@@ -42,14 +42,14 @@ const keys = {
 } as const;
 
 describe('an item that cannot be read', () => {
-  test('of a standing costs the others nothing', async () => {
+  test('of a record costs the others nothing', async () => {
     const { ledger, change } = await aLedger();
-    change(...keys.standing, { version: { S: 'many' } });
-    const { found, unreadable } = await ledger.standings([web, api]);
+    change(...keys.record, { version: { S: 'many' } });
+    const { found, unreadable } = await ledger.groupRecords([web, api]);
     expect([...found.keys()]).toEqual([api]);
     expect(unreadable).toEqual([
       {
-        ...{ table, pk: `group#${web}`, sk: 'standing', group: web },
+        ...{ table, pk: `group#${web}`, sk: 'record', group: web },
         why: expect.stringMatching(/^version: expected .*, found "many"$/),
       },
     ]);
@@ -180,7 +180,7 @@ describe('an item of a newer version', () => {
     await ledger.setLeash(web, { reason: 'flaky', by: 'ann', at: slot });
     const read = async (): Promise<unknown> => [
       await ledger.control(),
-      await ledger.standings([web, api]),
+      await ledger.groupRecords([web, api]),
       await ledger.openStrikes(),
       await ledger.recentStrikes(web, 9),
       await ledger.spent([budget]),
@@ -208,17 +208,17 @@ describe('an item of a newer version', () => {
 
   test('says so where it cannot be read', async () => {
     const { ledger, change } = await aLedger();
-    change(...keys.standing, { ...more, version: { S: 'b' } });
-    expect((await ledger.standings([web])).unreadable[0]?.why).toMatch(
+    change(...keys.record, { ...more, version: { S: 'b' } });
+    expect((await ledger.groupRecords([web])).unreadable[0]?.why).toMatch(
       /^a newer version wrote it \(its schemaVersion is 2, 1 is known here\)\. version: /,
     );
   });
 
   test('stays marked as one when it is changed', async () => {
     const { ledger, change, table: items } = await aLedger();
-    change(...keys.standing, more);
+    change(...keys.record, more);
     await ledger.setVeto(web, undefined);
-    const [pk, sk] = keys.standing;
+    const [pk, sk] = keys.record;
     expect(items.get({ pk: { S: pk }, sk: { S: sk } })).toMatchObject(more);
   });
 });

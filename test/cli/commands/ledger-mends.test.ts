@@ -14,8 +14,8 @@ import {
 import { aClaim, aRecovery } from '../../support/a-claim.ts';
 import { monday } from '../../support/a-sandbox-world.ts';
 
-describe('the mend of a standing', () => {
-  const standing = [`group#${web}`, 'standing'] as const;
+describe('the mend of a record', () => {
+  const record = [`group#${web}`, 'record'] as const;
   /** A ledger with a strike of the group that has recovered. */
   async function struckOnce() {
     const broken = await aBrokenLedger();
@@ -24,7 +24,7 @@ describe('the mend of a standing', () => {
     await ledger.claim(claim);
     await ledger.settle(claim, { outcome: 'succeeded', detail: '' });
     await ledger.close(claim, aRecovery());
-    const found = async () => (await ledger.standings([web])).found.get(web);
+    const found = async () => (await ledger.groupRecords([web])).found.get(web);
     return { ...broken, found };
   }
 
@@ -33,9 +33,9 @@ describe('the mend of a standing', () => {
     ['whose version is not', { version: { S: 'many' } }],
   ])('%s, refuses where a leash or a veto was set since, and loses neither', async (_, more) => {
     const broken = await struckOnce();
-    change(broken.table, ...standing, more);
+    change(broken.table, ...record, more);
     const seen = await broken.problems();
-    expect(seen).toMatchObject([{ problem: 'standing', mend: [{ together: [{}] }], lost: [] }]);
+    expect(seen).toMatchObject([{ problem: 'record', mend: [{ together: [{}] }], lost: [] }]);
     const { ledger } = broken.world;
     await ledger.setLeash(web, { reason: 'flaky', by: 'ann', at: earlier });
     await expect(mendAll(broken, seen)).rejects.toThrow('ConditionalCheckFailed');
@@ -49,11 +49,11 @@ describe('the mend of a standing', () => {
   test('changes nothing but what cannot be read, and keeps attributes that are not known', async () => {
     const broken = await struckOnce();
     const newer: Item = { weather: { S: 'fine' }, schemaVersion: { N: '2' } };
-    change(broken.table, ...standing, { ...newer, refusals: { S: 'x' } });
-    const before = broken.table.get(keyOf(...standing));
+    change(broken.table, ...record, { ...newer, refusals: { S: 'x' } });
+    const before = broken.table.get(keyOf(...record));
     await mend(broken);
     const { refusals: _, ...rest } = before ?? {};
-    expect(broken.table.get(keyOf(...standing))).toEqual({ ...rest, version: { N: '2' } });
+    expect(broken.table.get(keyOf(...record))).toEqual({ ...rest, version: { N: '2' } });
   });
 
   test('keeps a last strike that can be read, where the strike itself cannot, or is gone', async () => {
@@ -63,7 +63,7 @@ describe('the mend of a standing', () => {
       ({ table }: BrokenLedger) => table.delete(keyOf(`group#${web}`, `strike#${earlier}`)),
     ]) {
       const broken = await struckOnce();
-      change(broken.table, ...standing, { refusals: { S: 'x' } });
+      change(broken.table, ...record, { refusals: { S: 'x' } });
       breakStrike(broken);
       await mend(broken);
       expect(await broken.found()).toMatchObject({ last: { slot: earlier }, leash: undefined });
@@ -74,7 +74,7 @@ describe('the mend of a standing', () => {
     for (const at of ['2026-11-19T09:00:00Z', '2026-11-21T09:00:00Z']) {
       const broken = await struckOnce();
       const last = { M: { slot: { S: at }, day: { S: at.slice(0, 10) }, at: { S: at } } };
-      change(broken.table, ...standing, { refusals: { S: 'x' }, last });
+      change(broken.table, ...record, { refusals: { S: 'x' }, last });
       await mend(broken);
       expect((await broken.found())?.last?.slot).toBe(at > earlier ? at : earlier);
     }
@@ -82,10 +82,10 @@ describe('the mend of a standing', () => {
 
   test('leashes the group where neither its last strike nor one of its strikes can be read', async () => {
     const broken = await struckOnce();
-    change(broken.table, ...standing, { last: { S: 'yesterday' } });
+    change(broken.table, ...record, { last: { S: 'yesterday' } });
     change(broken.table, `group#${web}`, `strike#${earlier}`, { state: { S: 'paused' } });
     const [problem] = await broken.problems();
-    expect(problem).toMatchObject({ problem: 'standing', lost: ['last strike'] });
+    expect(problem).toMatchObject({ problem: 'record', lost: ['last strike'] });
     await mend(broken);
     const reason = 'its last strike could not be read any more';
     expect(await broken.found()).toMatchObject({ last: undefined, leash: { reason } });
@@ -96,7 +96,7 @@ describe('the mend of a standing', () => {
   test('takes a veto that cannot be read off the list as well', async () => {
     const broken = await struckOnce();
     await broken.world.ledger.setVeto(web, { reason: 'sale', by: 'ann', at: earlier, until: '2027' });
-    change(broken.table, ...standing, { veto: { NULL: true } });
+    change(broken.table, ...record, { veto: { NULL: true } });
     await mend(broken);
     expect(await broken.world.ledger.heldGroups(monday)).toMatchObject([{ group: web, veto: undefined }]);
     expect(await broken.problems()).toEqual([]);
@@ -107,7 +107,7 @@ test('a leash that was lifted by who knows of no list is listed no more', async 
   const broken = await aBrokenLedger();
   const { ledger } = broken.world;
   await ledger.setLeash(web, { reason: 'flaky', by: 'ann', at: earlier });
-  const { leash: _, ...lifted } = broken.table.get(keyOf(`group#${web}`, 'standing')) ?? {};
+  const { leash: _, ...lifted } = broken.table.get(keyOf(`group#${web}`, 'record')) ?? {};
   broken.table.put(lifted);
   expect(await broken.problems()).toMatchObject([{ problem: 'not-held', group: web }]);
   await mend(broken);

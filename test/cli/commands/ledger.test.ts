@@ -29,7 +29,7 @@ const organization = aBudget({ over: 'unverified' });
 
 /** One item of each kind that a run can do without. */
 const brokenKeys = {
-  standing: [`group#${web}`, 'standing'],
+  record: [`group#${web}`, 'record'],
   strike: [`group#${sessions}`, `strike#${earlier}`],
   counter: [`budget#group#${images}`, `day#${day}`],
   pointer: ['open', 'by hand'],
@@ -42,7 +42,7 @@ async function breakOneOfEach({ world: { ledger }, table }: BrokenLedger): Promi
   const at = { slot: earlier, at: earlier, day: '2026-11-20' };
   await ledger.claim(aClaim({ ...at, group: sessions, budgets: [organization] }));
   await ledger.recordRun(aReport({ runId: brokenKeys.run[1] }));
-  change(table, ...brokenKeys.standing, { version: { S: 'b' }, leash: { S: 'yes' } });
+  change(table, ...brokenKeys.record, { version: { S: 'b' }, leash: { S: 'yes' } });
   change(table, ...brokenKeys.strike, { state: { S: 'paused' } });
   change(table, ...brokenKeys.counter, { count: { S: 'one' } });
   change(table, ...brokenKeys.pointer, {});
@@ -58,7 +58,7 @@ describe('a ledger with one broken item of each kind', () => {
     const struck = report.strikes.filter(({ outcome }) => outcome === 'succeeded');
     expect(struck.map(({ group }) => group)).toEqual(others);
     const email = broken.topic.messages.map((message) => bodyFor(message, 'email')).join('\n');
-    for (const kind of ['standing', 'strike', 'counter', 'pointer'] as const) {
+    for (const kind of ['record', 'strike', 'counter', 'pointer'] as const) {
       const [pk, sk] = brokenKeys[kind];
       expect(email).toContain(`pk=${pk} sk=${sk} in table ${broken.table.name}`);
     }
@@ -93,7 +93,7 @@ describe('a ledger with one broken item of each kind', () => {
     expect(await broken.problems()).toEqual([]);
     // Its leash could not be read: nobody knows that it may be struck.
     const { ledger } = broken.world;
-    expect((await ledger.standings([web])).found.get(web)?.leash?.reason).toContain('could not be read');
+    expect((await ledger.groupRecords([web])).found.get(web)?.leash?.reason).toContain('could not be read');
     expect(await ledger.heldGroups(monday)).toMatchObject([{ group: web }]);
     const report = await broken.forced();
     expect(report.failures).toEqual([]);
@@ -303,7 +303,7 @@ test('what it prints has the commands whole, for a shell', async () => {
   const aws = (action: string) =>
     `aws dynamodb ${action} --region ${region} --table-name ${broken.table.name}`;
   for (const command of [
-    `${aws('get-item')} --consistent-read --key '${key('standing')}'`,
+    `${aws('get-item')} --consistent-read --key '${key('record')}'`,
     `${aws('delete-item')} --key '${key('pointer')}'`,
     `${aws('update-item')} --key '${key('counter')}' --condition-expression '#count = :seen' --update-expression 'SET #count = :count' --expression-attribute-names '{"#count":"count"}' --expression-attribute-values '{":count":{"N":"0"},":seen":{"S":"one"}}'`,
     `./chaos leash ${web} --off --region ${region} --table ${broken.table.name}`,

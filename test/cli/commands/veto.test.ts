@@ -31,8 +31,8 @@ describe('chaos veto', () => {
       '--reason',
       reason,
     );
-    const standing = (await ledger.standings([group])).found.get(group);
-    expect(standing?.veto).toEqual({ reason, by, at, until: '2026-11-24T09:00:00.000Z' });
+    const record = (await ledger.groupRecords([group])).found.get(group);
+    expect(record?.veto).toEqual({ reason, by, at, until: '2026-11-24T09:00:00.000Z' });
     expect(out).toBe(
       `VETOED. ${group} is not struck before Tue 2026-11-24 09:00 UTC.
 A strike that was claimed before may still be under way, for up to about 15 seconds.
@@ -60,7 +60,7 @@ To lift it: ./chaos veto ${group} --off`,
     expect(out).toMatch(
       /\.\/chaos veto '222222222222\/eu-west-1\/tag\/ann'\\''s web' --off --region eu-west-1 --table chaos-monkey$/,
     );
-    expect((await ledger.standings([key])).found.get(key)?.veto).toMatchObject({ reason });
+    expect((await ledger.groupRecords([key])).found.get(key)?.veto).toMatchObject({ reason });
   });
 
   test('needs no configuration where region and offset are given', async () => {
@@ -69,7 +69,7 @@ To lift it: ./chaos veto ${group} --off`,
     const place = ['--region', 'eu-west-1', '--config', 'nowhere.ts'];
     const until = ['--until', '2026-11-24T09:00+01:00', '--reason', reason];
     expect((await chaos('veto', group, ...until, ...place)).exitCode).toBe(0);
-    expect((await ledger.standings([group])).found.get(group)?.veto).toMatchObject({
+    expect((await ledger.groupRecords([group])).found.get(group)?.veto).toMatchObject({
       until: '2026-11-24T08:00:00.000Z',
     });
     const local = await chaos('veto', group, '--until', '2026-11-24T09:00', '--reason', reason, ...place);
@@ -91,7 +91,7 @@ To lift it: ./chaos veto ${group} --off`,
     expect(await chaos('leash', group, ...why)).toEqual({ group, leash, replaced: leash });
     expect(await chaos('leash', group, '--off')).toEqual({ group, leash: null, lifted: leash });
     expect(await chaos('leash', group, '--off')).toEqual({ group, leash: null, lifted: null });
-    expect((await ledger.standings([group])).found.get(group)).toMatchObject({
+    expect((await ledger.groupRecords([group])).found.get(group)).toMatchObject({
       veto: undefined,
       leash: undefined,
     });
@@ -103,7 +103,7 @@ To lift it: ./chaos veto ${group} --off`,
     const chaos = aCli(aws);
     const { exitCode, out } = await chaos('veto', group, '--off');
     expect(out).toContain(`Lifted: "migration", by ${by} at ${then}, until Wed 2026-11-25 09:00 UTC\n`);
-    expect((await ledger.standings([group])).found.get(group)?.veto).toBeUndefined();
+    expect((await ledger.groupRecords([group])).found.get(group)?.veto).toBeUndefined();
     expect(exitCode).toBe(0);
     const again = await chaos('veto', group, '--off');
     expect(again).toMatchObject({ exitCode: 0, out: `No veto stands for ${group}. Nothing has changed.` });
@@ -126,8 +126,8 @@ To lift it: ./chaos veto ${group} --off`,
   ] as const)('cuts a long reason of a %s, and says so', async (command, more) => {
     const { ledger, ...aws } = aDeployment();
     const { exitCode, notes } = await aCli(aws)(command, group, ...more, '--reason', 'x'.repeat(600));
-    const standing = (await ledger.standings([group])).found.get(group);
-    expect((standing?.[command]?.reason ?? '').length).toBe(500);
+    const record = (await ledger.groupRecords([group])).found.get(group);
+    expect((record?.[command]?.reason ?? '').length).toBe(500);
     expect(notes).toContain('The reason is cut to 500 characters.');
     expect(exitCode).toBe(0);
   });
@@ -148,7 +148,7 @@ To lift it: ./chaos veto ${group} --off`,
       const { exitCode, out, notes } = await aCli(aws)('veto', group, ...options);
       expect(notes).toContain('Your credentials are for account 999999999999, but the configuration names');
       expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
-      expect((await ledger.standings([group])).found.get(group)?.version).toBe(0);
+      expect((await ledger.groupRecords([group])).found.get(group)?.version).toBe(0);
     },
   );
 
@@ -163,7 +163,7 @@ describe('chaos leash', () => {
   test('has a group left alone until it is lifted', async () => {
     const { ledger, ...aws } = aDeployment();
     const { exitCode, out } = await aCli(aws)('leash', group, '--reason', reason);
-    expect((await ledger.standings([group])).found.get(group)?.leash).toEqual({ reason, by, at });
+    expect((await ledger.groupRecords([group])).found.get(group)?.leash).toEqual({ reason, by, at });
     expect(out).toBe(
       `LEASHED. ${group} is not struck any more.
 A strike that was claimed before may still be under way, for up to about 15 seconds.
@@ -181,7 +181,7 @@ To lift it: ./chaos leash ${group} --off`,
     expect(out).toBe(
       `Lifted: "1 of 3 desired are healthy", by chaos_monkey at ${then}\nThe next run may strike it again.`,
     );
-    expect((await ledger.standings([group])).found.get(group)?.leash).toBeUndefined();
+    expect((await ledger.groupRecords([group])).found.get(group)?.leash).toBeUndefined();
     expect(exitCode).toBe(0);
     const again = await chaos('leash', group, '--off');
     expect(again).toMatchObject({ exitCode: 0, out: `${group} was not leashed. Nothing has changed.` });
@@ -194,6 +194,6 @@ To lift it: ./chaos leash ${group} --off`,
     await ledger.setLeash(group, { reason: 'old', by: 'bob', at });
     const { out } = await aCli(aws)('leash', group, '--reason', reason);
     expect(out).toContain(`It replaces this one: "old", by bob at ${then}\n`);
-    expect((await ledger.standings([group])).found.get(group)).toMatchObject({ veto, leash: { reason } });
+    expect((await ledger.groupRecords([group])).found.get(group)).toMatchObject({ veto, leash: { reason } });
   });
 });

@@ -38,7 +38,7 @@ describe.each([
     const { exitCode, notes } = await aCli(aws)(command, key, ...options, '--region', 'eu-west-1');
     expect(notes).toContain(`Is it there? ./chaos explain ${key} --region eu-west-1`);
     expect(notes).toContain('Not checked whether the configuration has this account and region');
-    expect((await ledger.standings([key])).found.get(key)?.version).toBe(1);
+    expect((await ledger.groupRecords([key])).found.get(key)?.version).toBe(1);
     expect(exitCode).toBe(0);
   });
 
@@ -48,7 +48,7 @@ describe.each([
     expect(notes).toContain(`WARNING: ${group} is not on record`);
     expect(notes).toContain(`Is it there? ./chaos explain ${group}`);
     expect(out).not.toContain('WARNING');
-    expect((await ledger.standings([group])).found.get(group)?.version).toBe(1);
+    expect((await ledger.groupRecords([group])).found.get(group)?.version).toBe(1);
     expect(exitCode).toBe(0);
   });
 

@@ -8,7 +8,7 @@ import { available, unavailable } from '#core/util/lookup.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds, slotAt } from '../../support/a-grounds.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
-import { aLooked, anOnRecord, aStanding, aStrikeEntry } from '../../support/a-guard-context.ts';
+import { aGroupRecord, aLooked, anOnRecord, aStrikeEntry } from '../../support/a-guard-context.ts';
 import { countsOf, unevenness } from '../../support/chi-squared.ts';
 
 const optedIn = { 'chaos:opt-in': 'true' };
@@ -46,7 +46,7 @@ describe('chooseTarget', () => {
   test('gives an order on one of the instances, with the ARNs that its session needs', () => {
     const group = aGroup({ tags: { ...optedIn, 'chaos:app': 'shop' } });
     const { order, decision } = choose(group, {
-      standing: available(aStanding({ version: 7 })),
+      record: available(aGroupRecord({ version: 7 })),
       budgets: ofShop,
     });
     expect(decision.verdict).toBe('strike');
@@ -165,7 +165,7 @@ describe('chooseTarget', () => {
       group,
       {
         ...lookedAt(group, () => ({ state: 'stopped' })),
-        standing: available(aStanding({ leash, last })),
+        record: available(aGroupRecord({ leash, last })),
       },
       aGrounds({ config: aConfig({ guards: { cooldownMinutes: 2 } }) }),
     );
@@ -235,7 +235,7 @@ describe('chooseTarget', () => {
   });
 
   test('spares where the ledger does not say what stands about the group', () => {
-    const chosen = choose(aGroup(), { standing: unavailable('table gone') });
+    const chosen = choose(aGroup(), { record: unavailable('table gone') });
     expect(chosen.order).toBeUndefined();
     expect(chosen.decision).toMatchObject({
       verdict: 'spare',
@@ -255,7 +255,7 @@ describe('chooseTarget', () => {
 
   describe('of a group that was struck in this slot already', () => {
     const last = { slot: monday.id, day: '2026-11-23', at: '2026-11-23T09:00:05.000Z' };
-    const standing = available(aStanding({ last }));
+    const record = available(aGroupRecord({ last }));
 
     test('says so before any guard, and names the strike that stands', () => {
       const open = {
@@ -264,7 +264,7 @@ describe('chooseTarget', () => {
       };
       const group = aGroup();
       const stopped = lookedAt(group, () => ({ state: 'stopped' }));
-      const { decision, order } = choose(group, { ...stopped, standing }, aGrounds({ ...fixed, open }));
+      const { decision, order } = choose(group, { ...stopped, record }, aGrounds({ ...fixed, open }));
       expect(order).toBeUndefined();
       expect(decision.reason).toEqual({
         code: 'already-claimed',
@@ -277,7 +277,7 @@ describe('chooseTarget', () => {
       ['is verified by now', available([])],
       ['is not known to be open', unavailable('table gone')],
     ])('needs no name for a strike that %s', (_, open) => {
-      const { decision } = choose(aGroup(), { standing }, aGrounds({ ...fixed, open }));
+      const { decision } = choose(aGroup(), { record }, aGrounds({ ...fixed, open }));
       expect(decision.reason).toEqual({ code: 'already-claimed', text: 'it has been struck in this slot' });
     });
   });
@@ -285,10 +285,10 @@ describe('chooseTarget', () => {
   test('force skips neither min-days, nor a veto, a leash, a cooldown or an unverified strike', () => {
     const last = { slot: 'adhoc/1', day: '2026-11-23', at: '2026-11-23T08:59:00.000Z' };
     const by = { reason: 'release', by: 'ann', at: '2026-11-20T09:00:00Z' };
-    const standing = aStanding({ last, leash: by, veto: { ...by, until: '2026-11-24T09:00:00Z' } });
+    const record = aGroupRecord({ last, leash: by, veto: { ...by, until: '2026-11-24T09:00:00Z' } });
     const inDays = aConfig({ rate: { meanDays: 3 }, guards: { minGroupAgeMinutes: 0, cooldownMinutes: 2 } });
     const grounds = aGrounds({ config: inDays, force: true, open: available([aStrikeEntry()]) });
-    const chosen = choose(aGroup(), { standing: available(standing) }, grounds);
+    const chosen = choose(aGroup(), { record: available(record) }, grounds);
     expect(codesOf(chosen)).toEqual(['vetoed', 'leashed-group', 'min-days', 'cooldown', 'strike-unverified']);
   });
 

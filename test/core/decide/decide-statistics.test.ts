@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/make-calendar.ts';
 import { chooseTarget } from '#core/decide/choose-target.ts';
 import { decideGroup } from '#core/decide/decide-group.ts';
+import type { LastStrike } from '#core/model/group-record.ts';
 import { slotId } from '#core/model/slot.ts';
-import type { LastStrike } from '#core/model/standing.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds } from '../../support/a-grounds.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
-import { aLooked, anOnRecord, aStanding } from '../../support/a-guard-context.ts';
+import { aGroupRecord, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
 import { countsOf, unevenness } from '../../support/chi-squared.ts';
 
 const [meanDays, minDays] = [3, 2];
@@ -40,7 +40,7 @@ function strikesOf(name: string, days: readonly string[]): readonly Simulated[] 
     if (drawn === undefined) return [];
     const inspected = {
       looked,
-      ...anOnRecord({ standing: { ok: true, value: aStanding({ last }) } }),
+      ...anOnRecord({ record: { ok: true, value: aGroupRecord({ last }) } }),
       protections: new Map(),
     };
     const target = chooseTarget(decision, inspected, grounds).order?.target;

@@ -159,7 +159,7 @@ describe('explain', () => {
       const failing = async () => Promise.reject(new Error('table gone'));
       const { guards, budgets } = await explained({
         ...world,
-        ledger: { ...world.ledger, standings: failing, openStrikes: failing },
+        ledger: { ...world.ledger, groupRecords: failing, openStrikes: failing },
       });
       expect(budgets).toEqual([]);
       const refused = guards.filter(({ passes }) => !passes);

@@ -3,7 +3,7 @@ import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
 import { groupGuards, inspectionGuards, instanceGuards, recordGuards } from '#core/guards/index.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
 import type { Group, Inspection, Protection } from '#core/model/group.ts';
-import type { Refusal } from '#core/model/standing.ts';
+import type { Refusal } from '#core/model/group-record.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aGuardContext, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';

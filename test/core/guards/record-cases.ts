@@ -1,13 +1,13 @@
 import type { GroupRate } from '#core/draws/rate.ts';
 import type { GroupOnRecord } from '#core/guards/guard.ts';
 import type { UsedBudget } from '#core/model/budget.ts';
-import type { Standing } from '#core/model/standing.ts';
+import type { GroupRecord } from '#core/model/group-record.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import {
   aGroupOnRecord,
+  aGroupRecord,
   aGuardContext,
-  aStanding,
   aStrikeEntry,
   mondayMorning,
 } from '../../support/a-guard-context.ts';
@@ -15,23 +15,23 @@ import { type Case, type Cases, raise } from './guard-table.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
 const at = '2026-11-20T15:00:00.000Z';
-const standing = (overrides: Partial<Standing>, about: Partial<GroupOnRecord> = {}) =>
-  aGroupOnRecord({ standing: { ok: true, value: aStanding(overrides) }, ...about });
+const record = (overrides: Partial<GroupRecord>, about: Partial<GroupOnRecord> = {}) =>
+  aGroupOnRecord({ record: { ok: true, value: aGroupRecord(overrides) }, ...about });
 const unread: Case<GroupOnRecord> = [
   'when the ledger could not be read',
-  aGroupOnRecord({ standing: { ok: false, reason: 'table gone' } }),
+  aGroupOnRecord({ record: { ok: false, reason: 'table gone' } }),
   'could not be checked: table gone',
 ];
 
 const veto = (until: string) =>
-  standing({ veto: { until, by: 'arn:aws:iam::111111111111:user/ann', reason: 'release', at } });
+  record({ veto: { until, by: 'arn:aws:iam::111111111111:user/ann', reason: 'release', at } });
 const leash = { reason: '2 of 3 desired are healthy', by: 'chaos_monkey', at };
 
 const days = (minDays: number): GroupRate => ({ mode: 'mean-days', meanDays: 5, minDays, probability: 0.5 });
 const struckOn = (day: string, minDays: number) =>
-  standing({ last: { slot: `${day}T10:00:00Z`, day, at: `${day}T10:00:05.000Z` } }, { rate: days(minDays) });
+  record({ last: { slot: `${day}T10:00:00Z`, day, at: `${day}T10:00:05.000Z` } }, { rate: days(minDays) });
 const struckAgo = (ms: number) =>
-  standing({
+  record({
     last: { slot: 'adhoc/1', day: '2026-11-23', at: new Date(mondayMorning - ms).toISOString() },
   });
 const cooling = (cooldownMinutes: number) => ({ config: aConfig({ guards: { cooldownMinutes } }) });
@@ -91,13 +91,13 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
     refuses: [
       [
         'what is leashed, and says how to lift it',
-        standing({ leash }),
+        record({ leash }),
         'leashed by chaos_monkey at 2026-11-20T15:00:00.000Z: 2 of 3 desired are healthy. ' +
           'Lift it with: ./chaos leash 222222222222/eu-west-1/asg/web --off',
       ],
       [
         'a name that a shell would take apart, with a command that can be pasted',
-        standing({ leash }, { group: aGroup({ name: "Ann's shop" }) }),
+        record({ leash }, { group: aGroup({ name: "Ann's shop" }) }),
         'leashed by chaos_monkey at 2026-11-20T15:00:00.000Z: 2 of 3 desired are healthy. ' +
           `Lift it with: ./chaos leash '222222222222/eu-west-1/asg/Ann'\\''s shop' --off`,
       ],
@@ -120,7 +120,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       ['a chance per slot, even twice on a day', struckAgo(0), 'its rate is not in days'],
       [
         'a chance per slot, even when the ledger could not be read',
-        aGroupOnRecord({ standing: { ok: false, reason: 'table gone' } }),
+        aGroupOnRecord({ record: { ok: false, reason: 'table gone' } }),
         'its rate is not in days',
       ],
     ],
@@ -144,7 +144,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
     unknown: [
       [
         'when the ledger could not be read',
-        aGroupOnRecord({ rate: days(1), standing: { ok: false, reason: 'table gone' } }),
+        aGroupOnRecord({ rate: days(1), record: { ok: false, reason: 'table gone' } }),
         'could not be checked: table gone',
       ],
       [
@@ -189,7 +189,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       unread,
       [
         'a last strike at no time at all',
-        standing({ last: { slot: 'adhoc/1', day: '2026-11-20', at: 'friday' } }),
+        record({ last: { slot: 'adhoc/1', day: '2026-11-20', at: 'friday' } }),
         'struck NaN minutes ago, left alone for 0 minutes',
       ],
     ],

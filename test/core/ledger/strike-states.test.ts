@@ -39,8 +39,8 @@ describe('a strike', () => {
     ['its own run, when it has failed', { state: 'failed' }, false],
     ['another run', { runId: 'other' }, false],
     ['another run, when AWS may have been asked', { runId: 'other', state: 'striking' }, false],
-  ] satisfies [string, Partial<StrikeEntry>, boolean][])('claimed again by %s', (_, standing, repeated) => {
-    expect(isRepeated(aClaim(), aStrikeEntry(standing))).toBe(repeated);
+  ] satisfies [string, Partial<StrikeEntry>, boolean][])('claimed again by %s', (_, record, repeated) => {
+    expect(isRepeated(aClaim(), aStrikeEntry(record))).toBe(repeated);
   });
 
   test.each([

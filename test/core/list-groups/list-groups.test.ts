@@ -95,8 +95,8 @@ describe('listGroups', () => {
 
   test('lists what it saw where the ledger cannot be read, and says so', async () => {
     const world = aListedWorld();
-    const standings = async () => Promise.reject(new Error('table gone'));
-    const found = await list({ ...world, ledger: { ...world.ledger, standings } });
+    const groupRecords = async () => Promise.reject(new Error('table gone'));
+    const found = await list({ ...world, ledger: { ...world.ledger, groupRecords } });
     expect(found.groups.map(({ record }) => record)).toEqual([null, null]);
     expect(found.failures).toEqual([{ stage: 'control', code: 'Error', message: 'table gone' }]);
   });
@@ -118,11 +118,11 @@ describe('listGroups', () => {
     const many = Array.from({ length: 10_050 }, (_, index) => aGroup({ name: `web-${index}`, members: [] }));
     const world = aListedWorld({}, many);
     const asked: number[] = [];
-    const standings: typeof world.ledger.standings = async (keys) => {
+    const groupRecords: typeof world.ledger.groupRecords = async (keys) => {
       asked.push(keys.length);
       return { found: new Map(), unreadable: [] };
     };
-    const found = await list({ ...world, ledger: { ...world.ledger, standings } });
+    const found = await list({ ...world, ledger: { ...world.ledger, groupRecords } });
     expect({ seen: found.seen, listed: found.groups.length, asked }).toEqual({
       seen: 10_050,
       listed: 10_000,

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/make-calendar.ts';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { Group, Member } from '#core/model/group.ts';
-import type { Standing } from '#core/model/standing.ts';
+import type { GroupRecord } from '#core/model/group-record.ts';
 import { planOf } from '#core/plan/planner.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
-import { aStanding, mondayMorning } from '../../support/a-guard-context.ts';
+import { aGroupRecord, mondayMorning } from '../../support/a-guard-context.ts';
 import { aFailure } from '../../support/a-report.ts';
 import { readable } from '../../support/readable.ts';
 
@@ -16,25 +16,25 @@ const web = aGroup({ name: 'web' });
 const always = { rate: { meanDays: 1 } };
 const hasTime = () => true;
 
-/** The plan of some days, as the ledger has these standings. */
+/** The plan of some days, as the ledger has these records. */
 async function planFor(
   days: readonly string[],
   {
     groups = [web],
     config = {},
-    standings = {},
+    groupRecords = {},
   }: {
     readonly groups?: readonly Group[];
     readonly config?: Partial<ConfigInput>;
-    readonly standings?: Readonly<Record<string, Partial<Standing>>>;
+    readonly groupRecords?: Readonly<Record<string, Partial<GroupRecord>>>;
   } = {},
 ): Promise<Plan> {
   const parsed = aConfig(config);
   const planner = planOf(days, { config: parsed, calendar: calendarOf(parsed), secret: 'secret', hasTime });
   for (const group of groups) planner.see(group);
   const ledger = {
-    standings: async (keys: readonly string[]) =>
-      readable(new Map(keys.map((key) => [key, aStanding(standings[key])]))),
+    groupRecords: async (keys: readonly string[]) =>
+      readable(new Map(keys.map((key) => [key, aGroupRecord(groupRecords[key])]))),
   };
   return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
 }
@@ -53,10 +53,10 @@ describe('planOf', () => {
       secret: 's',
       hasTime,
     });
-    const standings = async () => readable(new Map());
+    const groupRecords = async () => readable(new Map());
     const failures = [aFailure()];
     expect(
-      await planner.settled({ ledger: { standings }, now: mondayMorning, mode: 'leashed', failures }),
+      await planner.settled({ ledger: { groupRecords }, now: mondayMorning, mode: 'leashed', failures }),
     ).toEqual({
       schemaVersion: 1,
       madeAt: '2026-11-23T09:00:00.000Z',
@@ -173,8 +173,8 @@ describe('planOf', () => {
   describe('with history', () => {
     const config = { rate: { meanDays: 3, minDays: 3 } };
     const week = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'];
-    const planned = async (standing: Partial<Standing>, days = week) =>
-      strikesOf(await planFor(days, { config, standings: { [web.key]: standing } })).map(
+    const planned = async (record: Partial<GroupRecord>, days = week) =>
+      strikesOf(await planFor(days, { config, groupRecords: { [web.key]: record } })).map(
         ({ slot, dependsOn }) => [slot.slice(8, 10), ...dependsOn],
       );
 
@@ -201,7 +201,7 @@ describe('planOf', () => {
     });
 
     test('says nothing of the kind of a rate in slots', async () => {
-      const plan = await planFor(week, { standings: { [web.key]: lastOn('2026-11-20') } });
+      const plan = await planFor(week, { groupRecords: { [web.key]: lastOn('2026-11-20') } });
       expect(strikesOf(plan)).toHaveLength(35);
       expect(strikesOf(plan).flatMap(({ dependsOn }) => dependsOn)).toEqual([]);
     });
@@ -223,7 +223,7 @@ describe('planOf', () => {
       };
       const plan = await planFor(week, {
         config: { ...config, calendar },
-        standings: { [web.key]: lastOn('2026-11-23', 'adhoc/1') },
+        groupRecords: { [web.key]: lastOn('2026-11-23', 'adhoc/1') },
       });
       expect(strikesOf(plan)).toEqual([]);
       expect(plan.days[2]?.off).toMatch(/^holidays are not known after 2026-11-24/);
@@ -234,43 +234,43 @@ describe('planOf', () => {
     const by = { reason: 'release', by: 'ann', at: '2026-11-20T09:00:00Z' };
     const hours = (plan: Plan) => strikesOf(plan).map(({ slot }) => Number(slot.slice(11, 13)));
     const ofWeb = (code: string, strikes: number) => [{ code, groups: 1, strikes, examples: [web.key] }];
-    const standing = (one: Partial<Standing>, config: Partial<ConfigInput> = {}) =>
-      planFor([monday], { config, standings: { [web.key]: one } });
+    const record = (one: Partial<GroupRecord>, config: Partial<ConfigInput> = {}) =>
+      planFor([monday], { config, groupRecords: { [web.key]: one } });
 
     test('a leashed group', async () => {
-      const plan = await standing({ leash: by });
+      const plan = await record({ leash: by });
       expect(strikesOf(plan)).toEqual([]);
       expect(plan.leftOut).toEqual(ofWeb('leashed-group', 7));
     });
 
     test('a vetoed one, in the slots before the veto ends', async () => {
-      const plan = await standing({ veto: { ...by, until: '2026-11-23T11:00:00Z' } });
+      const plan = await record({ veto: { ...by, until: '2026-11-23T11:00:00Z' } });
       expect(hours(plan)).toEqual([11, 12, 13, 14, 15]);
       expect(plan.leftOut).toEqual(ofWeb('vetoed', 2));
     });
 
     test('one with a veto until a time that is none, which holds', async () => {
-      const plan = await standing({ veto: { ...by, until: 'forever' } });
+      const plan = await record({ veto: { ...by, until: 'forever' } });
       expect(plan.leftOut).toEqual(ofWeb('vetoed', 7));
     });
 
     test('of a rate in days: not the strike that a veto puts off to a later slot of the day', async () => {
       const until = '2026-11-23T14:30:00Z';
-      const plan = await standing({ veto: { ...by, until } }, always);
+      const plan = await record({ veto: { ...by, until } }, always);
       expect(hours(plan)).toEqual([15]);
       expect(plan.leftOut).toEqual([]);
     });
 
     test('one that cools down', async () => {
       const config = { guards: { cooldownMinutes: 120 } };
-      const plan = await standing(lastOn(monday, '2026-11-23T09:00:00Z'), config);
+      const plan = await record(lastOn(monday, '2026-11-23T09:00:00Z'), config);
       // The strike that was made is in the plan of its day.
       expect(hours(plan)).toEqual([9, 11, 12, 13, 14, 15]);
       expect(plan.leftOut).toEqual(ofWeb('cooldown', 1));
     });
 
     test('one that was struck too few days ago', async () => {
-      const plan = await standing(lastOn('2026-11-20'), { rate: { meanDays: 3, minDays: 3 } });
+      const plan = await record(lastOn('2026-11-20'), { rate: { meanDays: 3, minDays: 3 } });
       expect(plan.leftOut).toEqual(ofWeb('min-days', 1));
     });
 
@@ -350,7 +350,7 @@ describe('planOf', () => {
       const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 's', hasTime: time });
       for (let index = 0; index < count; index += 1) planner.see(aGroup({ name: `g${index}` }));
       planner.see(never);
-      const ledger = { standings: async () => readable(new Map<string, Standing>()) };
+      const ledger = { groupRecords: async () => readable(new Map<string, GroupRecord>()) };
       return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
     };
 
@@ -401,12 +401,12 @@ describe('planOf', () => {
     planner.see(tagged({ 'chaos:mean-days': '1000000000' }, { name: 'hardly' }));
     planner.see(tagged({ 'chaos:faults': 'ec2-melt' }, { name: 'melted' }));
     const asked: string[] = [];
-    const standings = async (keys: readonly string[]) => {
+    const groupRecords = async (keys: readonly string[]) => {
       asked.push(...keys);
-      return readable(new Map<string, Standing>());
+      return readable(new Map<string, GroupRecord>());
     };
     const plan = await planner.settled({
-      ledger: { standings },
+      ledger: { groupRecords },
       now: mondayMorning,
       mode: 'live',
       failures: [],
@@ -423,9 +423,9 @@ describe('planOf', () => {
     const calendar = { ...calendarOf(config), workDayAfter };
     const planner = planOf(['2026-11-23', '2026-11-24'], { config, calendar, secret: 'secret', hasTime });
     planner.see(web);
-    const standings = async () => readable(new Map([[web.key, aStanding(lastOn('2026-11-20'))]]));
+    const groupRecords = async () => readable(new Map([[web.key, aGroupRecord(lastOn('2026-11-20'))]]));
     const settled = planner.settled({
-      ledger: { standings },
+      ledger: { groupRecords },
       now: mondayMorning,
       mode: 'live',
       failures: [],
@@ -436,9 +436,9 @@ describe('planOf', () => {
   test('rejects where the ledger cannot be read', async () => {
     const config = aConfig();
     const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret', hasTime });
-    const standings = async () => Promise.reject(new Error('table gone'));
+    const groupRecords = async () => Promise.reject(new Error('table gone'));
     const settled = planner.settled({
-      ledger: { standings },
+      ledger: { groupRecords },
       now: mondayMorning,
       mode: 'live',
       failures: [],

@@ -165,10 +165,10 @@ describe('the plan of the day, in a run', () => {
       ledger: {
         ...world.ledger,
         // The plan asks first.
-        standings: async (groups) => {
+        groupRecords: async (groups) => {
           asked += 1;
           if (asked === 1) throw new Error('throttled');
-          return world.ledger.standings(groups);
+          return world.ledger.groupRecords(groups);
         },
       },
     });

@@ -9,7 +9,7 @@ import { drawnOf, inspectDrawn } from '#core/run/inspect-drawn.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds } from '../../support/a-grounds.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
-import { aLooked, aStanding, aStrikeEntry } from '../../support/a-guard-context.ts';
+import { aGroupRecord, aLooked, aStrikeEntry } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld } from '../../support/a-world.ts';
 import { readable } from '../../support/readable.ts';
@@ -45,9 +45,9 @@ describe('considerDrawn', () => {
     const asked: (readonly string[])[] = [];
     const { value: found, events } = await consider([web, lonely, api], {
       ledger: {
-        standings: async (groups) => {
+        groupRecords: async (groups) => {
           asked.push(groups);
-          return readable(new Map(groups.map((group) => [group, aStanding()])));
+          return readable(new Map(groups.map((group) => [group, aGroupRecord()])));
         },
       },
     });
@@ -62,11 +62,11 @@ describe('considerDrawn', () => {
   test('looks up no group that the ledger has something against', async () => {
     const leash = { reason: 'flaky', by: 'ann', at: '2026-11-20T09:00:00Z' };
     const leashed = new Map([
-      [web.key, aStanding({ leash })],
-      [api.key, aStanding()],
+      [web.key, aGroupRecord({ leash })],
+      [api.key, aGroupRecord()],
     ]);
     const { value: found, events } = await consider([web, api], {
-      ledger: { standings: async () => readable(leashed) },
+      ledger: { groupRecords: async () => readable(leashed) },
     });
     expect(events).toEqual(['inspect api']);
     expect(
@@ -77,7 +77,7 @@ describe('considerDrawn', () => {
     ]);
     expect(found[0]).toMatchObject({
       order: undefined,
-      ledgerState: { standing: { ok: true, value: { leash } } },
+      ledgerState: { record: { ok: true, value: { leash } } },
       decision: { verdict: 'spare', drawn: expect.any(Number) },
     });
   });
@@ -148,13 +148,13 @@ describe('considerDrawn', () => {
   });
 
   test('asks nothing where nothing was drawn', async () => {
-    const standings = vi.fn(async () => readable(new Map()));
-    expect(await consider([lonely], { ledger: { standings } })).toEqual({
+    const groupRecords = vi.fn(async () => readable(new Map()));
+    expect(await consider([lonely], { ledger: { groupRecords } })).toEqual({
       value: [],
       failures: [],
       events: [],
     });
-    expect(standings).not.toHaveBeenCalled();
+    expect(groupRecords).not.toHaveBeenCalled();
   });
 
   test('a group that could not be looked up is spared, and keeps its draw; the failure is told', async () => {
@@ -173,17 +173,17 @@ describe('considerDrawn', () => {
     });
     expect(found[0]?.inspected).toBeUndefined();
     expect(found[0]?.ledgerState).toEqual({
-      standing: { ok: true, value: aStanding() },
+      record: { ok: true, value: aGroupRecord() },
       budgets: expect.anything(),
     });
     expect(found[1]?.decision.verdict).toBe('strike');
   });
 
-  test.each<[string, Ledger['standings'], string]>([
+  test.each<[string, Ledger['groupRecords'], string]>([
     ['cannot be read', async () => Promise.reject(new Error('table gone')), 'table gone'],
     ['does not answer for a group', async () => readable(new Map()), 'the ledger did not answer for it'],
-  ])('where the ledger %s, it is spared', async (_, standings, why) => {
-    const { value: found, failures } = await consider([web], { ledger: { standings } });
+  ])('where the ledger %s, it is spared', async (_, groupRecords, why) => {
+    const { value: found, failures } = await consider([web], { ledger: { groupRecords } });
     expect(found[0]?.order).toBeUndefined();
     expect(found[0]?.decision.reason).toEqual({ code: 'vetoed', text: `could not be checked: ${why}` });
     // The reason says it; a failure beside it would say it again.

@@ -6,7 +6,7 @@ import { available } from '#core/util/lookup.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGrounds } from '../../support/a-grounds.ts';
 import { aGroup } from '../../support/a-group.ts';
-import { aLooked, aStanding, aStrikeEntry } from '../../support/a-guard-context.ts';
+import { aGroupRecord, aLooked, aStrikeEntry } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld } from '../../support/a-world.ts';
 
@@ -81,7 +81,7 @@ describe('recordingOf', () => {
       group: web,
       decision: expect.objectContaining({ verdict: 'strike' }),
       ledgerState: {
-        standing: available(aStanding()),
+        record: available(aGroupRecord()),
         budgets: {
           ok: true,
           value: [{ scope: 'group', of: web.key, over: 'unverified', max: 1, used: 0 }],

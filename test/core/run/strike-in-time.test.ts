@@ -79,7 +79,7 @@ describe('between the decision and the strike', () => {
       expect(touches(world)).toEqual([`claim ${web.key}`, `begin ${web.key}`]);
       // Its claim is withdrawn, and leaves nothing behind.
       expect((await world.ledger.recentStrikes(web.key, 1)).found).toEqual([]);
-      expect((await world.ledger.standings([web.key])).found.get(web.key)?.last).toBeUndefined();
+      expect((await world.ledger.groupRecords([web.key])).found.get(web.key)?.last).toBeUndefined();
     },
   );
 
@@ -168,7 +168,7 @@ describe('between the decision and the strike', () => {
     });
     expect(touches(world).map((event) => event.split(' ')[0])).toEqual(['claim', 'begin', 'settle']);
     expect(report.strikes).toMatchObject([{ outcome: 'failed' }]);
-    expect((await world.ledger.standings([web.key])).found.get(web.key)?.last).toBeUndefined();
+    expect((await world.ledger.groupRecords([web.key])).found.get(web.key)?.last).toBeUndefined();
   });
 
   test('a freeze begins: nothing is claimed or struck any more', async () => {
@@ -303,7 +303,7 @@ describe('between the decision and the strike', () => {
     },
   );
 
-  test('the standing of its group changes: it is spared, as it was decided on another one', async () => {
+  test('the record of its group changes: it is spared, as it was decided on another one', async () => {
     const veto = { reason: 'no!', by: 'ann', at: slot, until: '2026-11-24T09:00:00Z' };
     const world = aWorld({ groups: [web] });
     const { striker, ledger } = world;
@@ -318,7 +318,7 @@ describe('between the decision and the strike', () => {
     });
     expect(touches(world)).toEqual([`claim ${web.key}`]);
     expect(report.decisions).toMatchObject([
-      { reason: { code: 'already-claimed', text: 'its standing changed while the run was under way' } },
+      { reason: { code: 'already-claimed', text: 'its record changed while the run was under way' } },
     ]);
   });
 });

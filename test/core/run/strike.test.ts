@@ -163,15 +163,15 @@ describe('strikeAll, in a run', () => {
   test.each<[string, ClaimOutcome, string, string]>([
     [
       'was lost to another run',
-      { status: 'taken', standing: aStrikeEntry({ state: 'striking' }) },
+      { status: 'taken', existing: aStrikeEntry({ state: 'striking' }) },
       'already-claimed',
       'run 20261123T090000Z-00000001 has this slot: i-web-a, striking',
     ],
     [
-      'found another standing than was decided on',
+      'found another record than was decided on',
       { status: 'changed' },
       'already-claimed',
-      'its standing changed while the run was under way',
+      'its record changed while the run was under way',
     ],
     [
       'found a budget of the day spent',

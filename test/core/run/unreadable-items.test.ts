@@ -15,7 +15,7 @@ import { aClock, aWorld } from '../../support/a-world.ts';
 const [web, api] = [aGroup(), aGroup({ name: 'api' })];
 const secret = 'ab'.repeat(32);
 const item = (overrides: Partial<UnreadableItem> = {}): UnreadableItem => ({
-  ...{ table: 'ledger', pk: `group#${web.key}`, sk: 'standing', why: 'version: found "b"', group: web.key },
+  ...{ table: 'ledger', pk: `group#${web.key}`, sk: 'record', why: 'version: found "b"', group: web.key },
   ...overrides,
 });
 const named = ({ pk, sk, table }: UnreadableItem) => `pk=${pk} sk=${sk} in table ${table}`;
@@ -36,10 +36,10 @@ async function runOn(change: (ledger: Ledger) => Partial<Ledger>, config = aConf
 }
 
 describe('of items that cannot be read', () => {
-  test('a standing spares its group and no other; it is told, and the recording replays', async () => {
+  test('a record spares its group and no other; it is told, and the recording replays', async () => {
     const { report, struck, reasonOf, replayed, announced } = await runOn((ledger) => ({
-      standings: async (groups) => {
-        const { found } = await ledger.standings(groups.filter((key) => key !== web.key));
+      groupRecords: async (groups) => {
+        const { found } = await ledger.groupRecords(groups.filter((key) => key !== web.key));
         return { found, unreadable: [item()] };
       },
     }));

@@ -207,7 +207,7 @@ describe('verifyRun', () => {
     const failing = async () => Promise.reject(new Error('topic gone'));
     async function downWorld() {
       const world = await struckWorld(down);
-      const leash = async () => (await world.ledger.standings([web.key])).found.get(web.key)?.leash;
+      const leash = async () => (await world.ledger.groupRecords([web.key])).found.get(web.key)?.leash;
       const open = async () => (await world.ledger.openStrikes()).found.length;
       const looked = async (kind: 'run' | 'verify', id: string, announce = world.announcer.announce) => {
         const parts = {

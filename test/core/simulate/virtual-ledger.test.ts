@@ -20,16 +20,16 @@ describe('the virtual ledger', () => {
   test('knows the last strike of a group from its claim, or as it is told', () => {
     const ledger = virtualLedger();
     const nothing = { version: 0, last: undefined, veto: undefined, leash: undefined };
-    expect(ledger.standing('web')).toEqual(nothing);
+    expect(ledger.record('web')).toEqual(nothing);
     const last = { slot: 's', day: '2026-11-20', at: '2026-11-20T09:00:00Z' };
     ledger.remember('web', last);
-    expect(ledger.standing('web')).toEqual({ ...nothing, version: 1, last });
+    expect(ledger.record('web')).toEqual({ ...nothing, version: 1, last });
     expect(ledger.claim(claim('web', []))).toBeUndefined();
-    expect(ledger.standing('web')).toMatchObject({
+    expect(ledger.record('web')).toMatchObject({
       version: 2,
       last: { slot: '2026-11-23T09:00:00Z', day: '2026-11-23', at: '2026-11-23T09:00:00.000Z' },
     });
-    expect(ledger.standing('api')).toEqual(nothing);
+    expect(ledger.record('api')).toEqual(nothing);
   });
 
   test('gives the budget that is spent, and counts nothing then', () => {
@@ -38,7 +38,7 @@ describe('the virtual ledger', () => {
     expect(ledger.claim(claim('web', [wide, ofDay('2026-11-23', 2)]))).toBeUndefined();
     expect(ledger.claim(claim('api', [wide, ofDay('2026-11-23', 2)]))).toBeUndefined();
     expect(ledger.claim(claim('cart', [wide, ofDay('2026-11-23', 2)]))).toEqual(ofDay('2026-11-23', 2));
-    expect(ledger.standing('cart').last).toBeUndefined();
+    expect(ledger.record('cart').last).toBeUndefined();
     expect(ledger.openAt(minutes(1)).map(({ group }) => group)).toEqual(['web', 'api']);
     // Of the wide one two are used, not three.
     expect(ledger.claim(claim('cart', [{ ...wide, max: 3 }]))).toBeUndefined();

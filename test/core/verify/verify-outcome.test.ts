@@ -88,7 +88,7 @@ describe('a strike whose run died', () => {
         recovery: undefined,
       });
       expect(await spent(world)).toEqual([0, 0]);
-      expect((await world.ledger.standings([web.key])).found.get(web.key)?.last).toBeUndefined();
+      expect((await world.ledger.groupRecords([web.key])).found.get(web.key)?.last).toBeUndefined();
     });
 
     test('has failed even if nothing can be seen', async () => {

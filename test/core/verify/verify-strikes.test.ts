@@ -54,7 +54,8 @@ async function struck(
 }
 
 const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
-const standingOf = async ({ ledger }: FakeWorld) => (await ledger.standings([web.key])).found.get(web.key);
+const groupRecordOf = async ({ ledger }: FakeWorld) =>
+  (await ledger.groupRecords([web.key])).found.get(web.key);
 const unverified = async ({ ledger }: FakeWorld) =>
   (await ledger.spent([aBudget({ over: 'unverified' })])).found;
 
@@ -69,7 +70,7 @@ describe('verifyStrikes', () => {
       const { recoveries } = await verifyAfter(24 * 60);
       expect(recoveries).toMatchObject([{ group: web.key, recovery: { outcome: 'not-recovered' } }]);
       expect(await unverified(world)).toEqual([0]);
-      expect((await standingOf(world))?.leash?.reason).toContain('could not be looked at for a day');
+      expect((await groupRecordOf(world))?.leash?.reason).toContain('could not be looked at for a day');
     },
   );
 
@@ -112,7 +113,7 @@ describe('verifyStrikes', () => {
       expect(world.verified).toEqual(recoveries);
       expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery });
       expect(await unverified(world)).toEqual([0]);
-      expect((await standingOf(world))?.leash).toBeUndefined();
+      expect((await groupRecordOf(world))?.leash).toBeUndefined();
     });
 
     test.each<[string, Partial<Observation>, typeof claim]>([
@@ -157,7 +158,7 @@ describe('verifyStrikes', () => {
     test('late is recovered all the same', async () => {
       const { world, verifyAfter } = await struck();
       expect((await verifyAfter(500)).recoveries[0]?.recovery.outcome).toBe('recovered');
-      expect((await standingOf(world))?.leash).toBeUndefined();
+      expect((await groupRecordOf(world))?.leash).toBeUndefined();
     });
   });
 
@@ -207,7 +208,7 @@ describe('verifyStrikes', () => {
           { stage: 'verify', code: 'ClockSkewed', message: expect.stringContaining('1 open strike') },
         ]);
         expect(open.ok && open.value.map(({ group }) => group)).toEqual([web.key]);
-        expect((await standingOf(world))?.leash).toBeUndefined();
+        expect((await groupRecordOf(world))?.leash).toBeUndefined();
         expect(world.verified).toEqual([]);
 
         expect((await verifyAfter(24 * 60, {}, off(5))).recoveries).toMatchObject([
@@ -275,7 +276,7 @@ describe('verifyStrikes', () => {
       const at = '2026-11-23T09:30:01.000Z';
       expect(recoveries[0]?.recovery).toEqual({ outcome: 'not-recovered', at, text });
       expect(world.verified).toEqual(recoveries);
-      expect((await standingOf(world))?.leash).toEqual({ reason: text, by: 'chaos_monkey', at });
+      expect((await groupRecordOf(world))?.leash).toEqual({ reason: text, by: 'chaos_monkey', at });
       expect(open).toEqual({ ok: true, value: [] });
       expect(await unverified(world)).toEqual([0]);
     });
@@ -360,7 +361,7 @@ describe('verifyStrikes', () => {
       at: '2026-11-23T09:02:01.000Z',
       text: 'the group is no more',
     });
-    expect((await standingOf(world))?.leash).toBeUndefined();
+    expect((await groupRecordOf(world))?.leash).toBeUndefined();
   });
 
   test('on the command line nothing is closed, as nobody would be told', async () => {
@@ -491,7 +492,7 @@ describe('verifyStrikes', () => {
   test('an item that cannot be read and did not keep it from being closed is told of, and so is the recovery', async () => {
     const { world, verifyAfter } = await struck();
     const { close } = world.ledger;
-    const item = { table: 'chaos-ledger', pk: `group#${web.key}`, sk: 'standing', why: '', group: web.key };
+    const item = { table: 'chaos-ledger', pk: `group#${web.key}`, sk: 'record', why: '', group: web.key };
     const { recoveries, failures } = await verifyAfter(10, {
       close: async (strike, recovery) => [...(await close(strike, recovery)), item],
     });

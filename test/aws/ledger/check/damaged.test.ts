@@ -11,8 +11,8 @@ const succeeded = { outcome: 'succeeded', detail: '' } as const;
 const refused = { outcome: 'failed', detail: 'denied', isRefusal: true } as const;
 const leash = { reason: 'flaky', by: 'ann', at: '2026-11-23T09:00:00Z' };
 const veto = { ...leash, until: '2026-11-30T09:00:00Z' };
-const standingKey: Item = { pk: { S: `group#${group}` }, sk: { S: 'standing' } };
-const item = { table: 'chaos-ledger', pk: `group#${group}`, sk: 'standing', group };
+const groupRecordKey: Item = { pk: { S: `group#${group}` }, sk: { S: 'record' } };
+const item = { table: 'chaos-ledger', pk: `group#${group}`, sk: 'record', group };
 const notRecovered = aRecovery({ outcome: 'not-recovered', text: '1 of 3 are healthy' });
 
 /** A ledger on which the claim was begun, and maybe a strike before it. */
@@ -31,10 +31,10 @@ async function begun({ before = false } = {}) {
   await ledger.claim(ours);
   await ledger.begin(ours);
   const change = (key: Item, more: Item) => table.put({ ...table.get(key), ...key, ...more });
-  const standing = async () => (await ledger.standings([group])).found.get(group);
+  const record = async () => (await ledger.groupRecords([group])).found.get(group);
   const spent = async () => (await ledger.spent([unverified])).found;
   const oldKey: Item = { pk: { S: `group#${group}` }, sk: { S: `strike#${old.slot}` } };
-  return { ...ledgers, ledger, change, standing, spent, oldKey };
+  return { ...ledgers, ledger, change, record, spent, oldKey };
 }
 
 const damaged: readonly (readonly [string, Item])[] = [
@@ -45,15 +45,15 @@ const damaged: readonly (readonly [string, Item])[] = [
   ['leash that is text', { leash: { S: 'yes' } }],
 ];
 
-describe.each(damaged)('a standing with a %s', (_, more) => {
+describe.each(damaged)('a record with a %s', (_, more) => {
   test('does not keep a strike from being closed, says which item it is, and is leashed and listed', async () => {
     const { ledger, change, table } = await begun();
     await ledger.settle(claim, succeeded);
-    change(standingKey, more);
+    change(groupRecordKey, more);
     expect(await ledger.close(claim, notRecovered)).toMatchObject([item]);
     expect((await ledger.openStrikes()).found).toEqual([]);
     expect(await ledger.claim(other)).toEqual({ status: 'claimed' });
-    const { leash: there } = table.get(standingKey) ?? {};
+    const { leash: there } = table.get(groupRecordKey) ?? {};
     expect(there).toBeDefined();
     const listed = { pk: { S: 'held' }, sk: { S: `leash#${group}` } };
     expect(table.get(listed)?.leash).toEqual(there);
@@ -62,26 +62,26 @@ describe.each(damaged)('a standing with a %s', (_, more) => {
   test('does not keep a group that recovered from being closed', async () => {
     const { ledger, change, spent } = await begun();
     await ledger.settle(claim, succeeded);
-    change(standingKey, more);
+    change(groupRecordKey, more);
     expect(await ledger.close(claim, aRecovery())).toEqual([]);
     expect(await spent()).toEqual([0]);
   });
 
   test('does not keep a strike from being settled as failed, and stays as it is', async () => {
     const { ledger, change, spent, table } = await begun();
-    change(standingKey, more);
-    const before = table.get(standingKey);
+    change(groupRecordKey, more);
+    const before = table.get(groupRecordKey);
     await ledger.settle(claim, refused);
     expect((await ledger.openStrikes()).found).toEqual([]);
     expect(await spent()).toEqual([0]);
-    expect(table.get(standingKey)).toEqual(before);
+    expect(table.get(groupRecordKey)).toEqual(before);
   });
 
   test('does not keep a plan from being withdrawn', async () => {
     const { open, table } = ledgersOnSandbox();
     const ledger = open();
     await ledger.claim(claim);
-    table.put({ ...table.get(standingKey), ...more });
+    table.put({ ...table.get(groupRecordKey), ...more });
     await ledger.setStop({ reason: 'incident', by: 'ann', at: '' });
     expect(await ledger.begin(claim)).toBe('stopped');
     expect((await ledger.recentStrikes(group, 9)).found).toEqual([]);
@@ -90,17 +90,17 @@ describe.each(damaged)('a standing with a %s', (_, more) => {
 
   test('takes a veto and a leash, and lets go of them', async () => {
     const { ledger, change, table } = await begun();
-    change(standingKey, more);
+    change(groupRecordKey, more);
     await ledger.setVeto(group, veto);
     await ledger.setLeash(group, leash);
-    expect(table.get(standingKey)).toMatchObject({
+    expect(table.get(groupRecordKey)).toMatchObject({
       veto: { M: { reason: { S: 'flaky' } } },
       leash: { M: { reason: { S: 'flaky' } } },
     });
     expect(await ledger.heldGroups(0)).toEqual([{ group, veto, leash }]);
     await ledger.setVeto(group, undefined);
     await ledger.setLeash(group, undefined);
-    const { veto: noVeto, leash: noLeash } = table.get(standingKey) ?? {};
+    const { veto: noVeto, leash: noLeash } = table.get(groupRecordKey) ?? {};
     expect([noVeto, noLeash]).toEqual([undefined, undefined]);
     expect(await ledger.heldGroups(0)).toEqual([]);
   });
@@ -108,41 +108,41 @@ describe.each(damaged)('a standing with a %s', (_, more) => {
 
 describe('a strike of the group that cannot be read', () => {
   test('does not keep a later one from being settled as failed; the last strike stays, to be safe', async () => {
-    const { ledger, change, spent, standing, oldKey } = await begun({ before: true });
+    const { ledger, change, spent, record, oldKey } = await begun({ before: true });
     change(oldKey, { state: { S: 'paused' } });
     await ledger.settle(claim, refused);
     expect((await ledger.openStrikes()).found).toEqual([]);
     expect(await spent()).toEqual([0]);
-    expect(await standing()).toMatchObject({
+    expect(await record()).toMatchObject({
       last: { slot: claim.slot },
       refusals: { day: claim.day, of: [{ detail: 'denied' }] },
     });
   });
 
   test('does not keep a later plan from being withdrawn', async () => {
-    const { ledger, change, spent, standing, oldKey } = await begun({ before: true });
+    const { ledger, change, spent, record, oldKey } = await begun({ before: true });
     await ledger.settle(claim, refused);
-    const later = { ...claim, slot: '2026-11-23T15:00:00Z', version: (await standing())?.version ?? 0 };
+    const later = { ...claim, slot: '2026-11-23T15:00:00Z', version: (await record())?.version ?? 0 };
     await ledger.claim(later);
     change(oldKey, { state: { S: 'paused' } });
     await ledger.setStop({ reason: 'incident', by: 'ann', at: '' });
     expect(await ledger.begin(later)).toBe('stopped');
     expect(await spent()).toEqual([0]);
-    expect(await standing()).toMatchObject({ last: { slot: later.slot } });
+    expect(await record()).toMatchObject({ last: { slot: later.slot } });
   });
 });
 
 describe('a leash of the monkey', () => {
   test('is listed in the words that it has, whatever was listed before', async () => {
-    const { ledger, standing, table } = await begun();
+    const { ledger, record, table } = await begun();
     await ledger.settle(claim, succeeded);
     await ledger.setLeash(group, leash);
     // As a version does it that knows of no list.
-    const { leash: _leash, ...lifted } = table.get(standingKey) ?? {};
+    const { leash: _leash, ...lifted } = table.get(groupRecordKey) ?? {};
     table.put(lifted);
     await ledger.close(claim, notRecovered);
-    expect(await standing()).toMatchObject({ leash: { by: 'chaos_monkey', reason: '1 of 3 are healthy' } });
-    expect(await ledger.heldGroups(0)).toMatchObject([{ leash: (await standing())?.leash }]);
+    expect(await record()).toMatchObject({ leash: { by: 'chaos_monkey', reason: '1 of 3 are healthy' } });
+    expect(await ledger.heldGroups(0)).toMatchObject([{ leash: (await record())?.leash }]);
   });
 
   test('leaves one alone that a person sets at that moment, and lists that', async () => {
@@ -159,14 +159,14 @@ describe('a leash of the monkey', () => {
     await ledger.settle(claim, succeeded);
     expect(await ledger.close(claim, notRecovered)).toEqual([]);
     expect(isSet).toBe(true);
-    expect((await ledger.standings([group])).found.get(group)).toMatchObject({ version: 3, leash });
+    expect((await ledger.groupRecords([group])).found.get(group)).toMatchObject({ version: 3, leash });
     expect(await ledger.heldGroups(0)).toMatchObject([{ leash }]);
   });
 });
 
-test('a group whose standing is at version 0 can be claimed', async () => {
+test('a group whose record is at version 0 can be claimed', async () => {
   const { open, table } = ledgersOnSandbox();
-  table.put({ ...standingKey, version: { N: '0' } });
+  table.put({ ...groupRecordKey, version: { N: '0' } });
   expect(await open().claim(claim)).toEqual({ status: 'claimed' });
-  expect((await open().standings([group])).found.get(group)?.version).toBe(1);
+  expect((await open().groupRecords([group])).found.get(group)?.version).toBe(1);
 });

@@ -1,33 +1,33 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { lastStrike } from '#core/ledger/strike-states.ts';
-import type { GroupLeash, LastStrike } from '#core/model/standing.ts';
+import type { GroupLeash, LastStrike } from '#core/model/group-record.ts';
 import { type Item, itemOf, recordOf } from '../attributes.ts';
+import { groupRecordKey } from '../group-records.ts';
 import { putHeld } from '../held.ts';
 import { GroupLeashShape, LastStrikeShape, RefusalsShape, VetoShape } from '../shapes.ts';
-import { standingKey } from '../standings.ts';
 import type { LedgerContents } from './contents.ts';
 
-/** What a standing is read by. Attributes beside these are left as they are. */
+/** What a record is read by. Attributes beside these are left as they are. */
 const parts = ['version', 'last', 'veto', 'leash', 'refusals'] as const;
 
-export interface MendedStanding {
-  /** One transaction. It refuses where the standing is no longer as it was seen: a veto or a leash may have been set since. */
+export interface MendedGroupRecord {
+  /** One transaction. It refuses where the record is no longer as it was seen: a veto or a leash may have been set since. */
   readonly together: readonly TransactWriteItem[];
   /** What cannot be read. A leash stands in for it. */
   readonly lost: readonly string[];
 }
 
 /**
- * Mends a standing that cannot be read with what of it can be and what the group's strikes say. Its version is above all that
+ * Mends a record that cannot be read with what of it can be and what the group's strikes say. Its version is above all that
  * decisions were made on, so that none of them claims on it.
  */
-export function mendedStanding(
+export function mendedGroupRecord(
   group: string,
   item: Item,
   { tableName, strikes, unreadable }: Pick<LedgerContents, 'tableName' | 'strikes' | 'unreadable'>,
   now: number,
-): MendedStanding {
+): MendedGroupRecord {
   const found = recordOf(item);
   const readable = {
     last: LastStrikeShape.safeParse(found.last).data,
@@ -86,7 +86,7 @@ function asSeen(
   return {
     Update: {
       TableName,
-      Key: standingKey(group),
+      Key: groupRecordKey(group),
       ConditionExpression: parts
         .map((name) => (name in seen ? `#${name} = :seen_${name}` : `attribute_not_exists(#${name})`))
         .join(' AND '),
@@ -97,7 +97,7 @@ function asSeen(
   };
 }
 
-/** What the standing said where it is later: a strike may have been taken off the record. */
+/** What the record said where it is later: a strike may have been taken off the record. */
 function later(said: LastStrike | undefined, struck: LastStrike | undefined): LastStrike | undefined {
   if (said === undefined || struck === undefined) return said ?? struck;
   return Date.parse(said.at) < Date.parse(struck.at) ? struck : said;

@@ -1,27 +1,27 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import type { GroupLeash, LastStrike, Refusals, Standing } from '#core/model/standing.ts';
+import type { GroupLeash, GroupRecord, LastStrike, Refusals } from '#core/model/group-record.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item } from './attributes.ts';
 import { type Held, heldLeashItem, putHeld } from './held.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
-import { StandingShape } from './shapes.ts';
+import { GroupRecordShape } from './shapes.ts';
 import { LedgerError, type LedgerTable, readsAtOnce } from './table.ts';
 import type { Transact } from './transactions.ts';
 
 /** What stands about groups: an item each, from the first change on, which never expires. */
-export function ledgerStandings(
+export function ledgerGroupRecords(
   table: LedgerTable,
   transact: Transact,
-): Pick<Ledger, 'standings' | 'setVeto' | 'setLeash'> {
+): Pick<Ledger, 'groupRecords' | 'setVeto' | 'setLeash'> {
   const { tableName } = table;
   return {
-    standings: async (groups) => {
-      const read = await pMap(groups, (group) => readStanding(table, group), { concurrency: readsAtOnce });
+    groupRecords: async (groups) => {
+      const read = await pMap(groups, (group) => readGroupRecord(table, group), { concurrency: readsAtOnce });
       const found = groups.flatMap((group, index) => {
-        const standing = read[index];
-        return standing !== undefined && 'value' in standing ? [[group, standing.value] as const] : [];
+        const record = read[index];
+        return record !== undefined && 'value' in record ? [[group, record.value] as const] : [];
       });
       return { found: new Map(found), unreadable: sortedOut(read).unreadable };
     },
@@ -32,7 +32,7 @@ export function ledgerStandings(
   async function setPart(group: string, part: Held): Promise<void> {
     const [name, value] = 'veto' in part ? ['veto', part.veto] : ['leash', part.leash];
     for (let look = 0; look < looksAtMost; look += 1) {
-      const item = await table.get(standingKey(group), 'version');
+      const item = await table.get(groupRecordKey(group), 'version');
       const to = value && attributeOf(value);
       const refused = await transact([
         change(tableName, group, name, to, counting(item)),
@@ -44,23 +44,26 @@ export function ledgerStandings(
   }
 }
 
-/** Somebody else changes a group's standing between a look at it and the transaction: hardly ever twice. */
+/** Somebody else changes a group's record between a look at it and the transaction: hardly ever twice. */
 export const looksAtMost = 10;
 
 export function changesAllTheTime(group: string, tableName: string): LedgerError {
-  return new LedgerError(`the standing of ${group} changes all the time`, tableName, undefined);
+  return new LedgerError(`the record of ${group} changes all the time`, tableName, undefined);
 }
 
-export async function readStanding({ tableName, get }: LedgerTable, group: string): Promise<Read<Standing>> {
-  const item = await get(standingKey(group));
-  return standingFrom(item ?? { version: { N: '0' } }, tableName, group);
+export async function readGroupRecord(
+  { tableName, get }: LedgerTable,
+  group: string,
+): Promise<Read<GroupRecord>> {
+  const item = await get(groupRecordKey(group));
+  return groupRecordFrom(item ?? { version: { N: '0' } }, tableName, group);
 }
 
-export function standingFrom(item: Item, tableName: string, group: string): Read<Standing> {
-  return readItem(StandingShape, item, { tableName, key: standingKey(group), group });
+export function groupRecordFrom(item: Item, tableName: string, group: string): Read<GroupRecord> {
+  return readItem(GroupRecordShape, item, { tableName, key: groupRecordKey(group), group });
 }
 
-/** Sets the last strike, and refusals where there are any; refuses where the standing is no longer at this version. */
+/** Sets the last strike, and refusals where there are any; refuses where the record is no longer at this version. */
 export function changeLast(
   tableName: string,
   group: string,
@@ -76,7 +79,7 @@ export function changeLast(
   return {
     Update: {
       TableName: tableName,
-      Key: standingKey(group),
+      Key: groupRecordKey(group),
       ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
       UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
       ExpressionAttributeNames: {
@@ -96,14 +99,14 @@ export function changeLast(
 
 /**
  * Sets a leash where there is none, and lists the one that there is then: one that is there stays, as a person may have set it.
- * Refuses where that has changed since the look. `unreadable` is the standing, which is leashed all the same.
+ * Refuses where that has changed since the look. `unreadable` is the record, which is leashed all the same.
  */
 export async function leashIfNone(
   { tableName, get }: LedgerTable,
   group: string,
   leash: GroupLeash,
 ): Promise<{ readonly parts: readonly TransactWriteItem[]; readonly unreadable: readonly UnreadableItem[] }> {
-  const item = await get(standingKey(group));
+  const item = await get(groupRecordKey(group));
   const there = item?.leash;
   const to = there ?? attributeOf(leash);
   const condition = there === undefined ? 'attribute_not_exists(#part)' : '#part = :part';
@@ -112,7 +115,7 @@ export async function leashIfNone(
       change(tableName, group, 'leash', to, counting(item), condition),
       { Put: { TableName: tableName, Item: heldLeashItem(group, to) } },
     ],
-    unreadable: item === undefined ? [] : sortedOut([standingFrom(item, tableName, group)]).unreadable,
+    unreadable: item === undefined ? [] : sortedOut([groupRecordFrom(item, tableName, group)]).unreadable,
   };
 }
 
@@ -150,7 +153,7 @@ function change(
   return {
     Update: {
       TableName: tableName,
-      Key: standingKey(group),
+      Key: groupRecordKey(group),
       ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
       UpdateExpression: value === undefined ? `${set} REMOVE #part`.trim() : setPart,
       ExpressionAttributeNames: { '#version': 'version', '#part': name },
@@ -159,8 +162,8 @@ function change(
   };
 }
 
-/** Refuses where a group's standing is no longer at this version; undefined: where there is one by now. */
-export function standingIsAt(
+/** Refuses where a group's record is no longer at this version; undefined: where there is one by now. */
+export function groupRecordIsAt(
   TableName: string,
   group: string,
   version: number | undefined,
@@ -168,7 +171,7 @@ export function standingIsAt(
   return {
     ConditionCheck: {
       TableName,
-      Key: standingKey(group),
+      Key: groupRecordKey(group),
       ...(version === undefined
         ? {
             ConditionExpression: 'attribute_not_exists(#pk)',
@@ -183,6 +186,6 @@ export function standingIsAt(
   };
 }
 
-export function standingKey(group: string): Item {
-  return { pk: { S: `group#${group}` }, sk: { S: 'standing' } };
+export function groupRecordKey(group: string): Item {
+  return { pk: { S: `group#${group}` }, sk: { S: 'record' } };
 }

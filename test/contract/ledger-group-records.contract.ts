@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupLeash, Standing, Veto } from '#core/model/standing.ts';
+import type { GroupLeash, GroupRecord, Veto } from '#core/model/group-record.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { aClaim } from '../support/a-claim.ts';
 import type { Open } from './open-ledger.ts';
 
 const [web, api] = ['222222222222/eu-west-1/asg/web', '222222222222/eu-west-1/asg/api'];
-const nothing: Standing = { version: 0, last: undefined, veto: undefined, leash: undefined };
+const nothing: GroupRecord = { version: 0, last: undefined, veto: undefined, leash: undefined };
 const veto: Veto = {
   reason: 'release',
   by: 'ann',
@@ -14,16 +14,16 @@ const veto: Veto = {
 };
 const leash: GroupLeash = { reason: 'flaky', by: 'ann', at: '2026-11-23T08:00:00Z' };
 
-export function standingFacts(open: Open): void {
-  const standing = async (ledger: Ledger, group: string) =>
-    (await ledger.standings([group])).found.get(group);
+export function groupRecordFacts(open: Open): void {
+  const record = async (ledger: Ledger, group: string) =>
+    (await ledger.groupRecords([group])).found.get(group);
 
-  describe('standings', () => {
+  describe('groupRecords', () => {
     test('every group asked for is in the answer, also where nothing is on record', async () => {
       const ledger = open();
-      expect((await ledger.standings([])).found).toStrictEqual(new Map());
+      expect((await ledger.groupRecords([])).found).toStrictEqual(new Map());
       await ledger.setVeto(api, veto);
-      expect((await open().standings([web, api])).found).toStrictEqual(
+      expect((await open().groupRecords([web, api])).found).toStrictEqual(
         new Map([
           [web, nothing],
           [api, { ...nothing, version: 1, veto }],
@@ -33,7 +33,7 @@ export function standingFacts(open: Open): void {
 
     test('200 groups are asked for at once', async () => {
       const groups = Array.from({ length: 200 }, (_, index) => `group-${index}`);
-      const found = (await open().standings(groups)).found;
+      const found = (await open().groupRecords(groups)).found;
       expect([...found.keys()]).toStrictEqual(groups);
     });
 
@@ -41,24 +41,24 @@ export function standingFacts(open: Open): void {
       const ledger = open();
       await ledger.setVeto(web, veto);
       await ledger.setLeash(web, leash);
-      expect(await standing(open(), web)).toStrictEqual({ version: 2, last: undefined, veto, leash });
+      expect(await record(open(), web)).toStrictEqual({ version: 2, last: undefined, veto, leash });
 
       await ledger.setVeto(web, { ...veto, reason: 'audit' });
       await ledger.setLeash(web, undefined);
-      expect(await standing(open(), web)).toStrictEqual({
+      expect(await record(open(), web)).toStrictEqual({
         ...nothing,
         version: 4,
         veto: { ...veto, reason: 'audit' },
       });
 
       await ledger.setVeto(web, undefined);
-      expect(await standing(open(), web)).toStrictEqual({ ...nothing, version: 5 });
-      expect(await standing(open(), api)).toStrictEqual(nothing);
+      expect(await record(open(), web)).toStrictEqual({ ...nothing, version: 5 });
+      expect(await record(open(), api)).toStrictEqual(nothing);
     });
 
     test('lifting what was never set does no harm', async () => {
       await open().setVeto(web, undefined);
-      expect(await standing(open(), web)).toMatchObject({ veto: undefined, leash: undefined });
+      expect(await record(open(), web)).toMatchObject({ veto: undefined, leash: undefined });
     });
 
     test('a decision made before a veto or a leash was set claims nothing', async () => {
@@ -67,7 +67,7 @@ export function standingFacts(open: Open): void {
       await open().setLeash(web, leash);
       expect(await open().claim(aClaim({ group: web, version: 1 }))).toStrictEqual({ status: 'changed' });
       expect(await open().claim(aClaim({ group: web, version: 2 }))).toStrictEqual({ status: 'claimed' });
-      expect(await standing(open(), web)).toMatchObject({ version: 3, veto, leash });
+      expect(await record(open(), web)).toMatchObject({ version: 3, veto, leash });
     });
   });
 }

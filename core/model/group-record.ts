@@ -1,28 +1,8 @@
 import type { Lookup } from '../util/lookup.ts';
 import type { UsedBudget } from './budget.ts';
-import type { UnreadableItem } from './unreadable-item.ts';
-
-export interface Control {
-  /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */
-  readonly secret: string;
-  /** One that cannot be read is a stop like any other. */
-  readonly stop: Stop | undefined;
-  /** The item, where a part of it cannot be read that runs can do without. */
-  readonly unreadable: readonly UnreadableItem[];
-  /** The last calendar day whose plan was announced. */
-  readonly planTold: string | undefined;
-}
-
-export interface Stop {
-  readonly reason: string;
-  /** The caller's ARN, or what else is known of them. */
-  readonly by: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-}
 
 /** What is on record about a group. */
-export interface Standing {
+export interface GroupRecord {
   /** Grows with every change; 0 where nothing is on record. */
   readonly version: number;
   /** The last strike that did not fail. */
@@ -74,7 +54,7 @@ export interface GroupLeash {
 
 /** What the ledger has about a group. */
 export interface LedgerState {
-  readonly standing: Lookup<Standing>;
+  readonly record: Lookup<GroupRecord>;
   /** The budgets that a strike of it would be counted by. */
   readonly budgets: Lookup<readonly UsedBudget[]>;
 }

@@ -1,0 +1,20 @@
+import type { UnreadableItem } from './unreadable-item.ts';
+
+export interface Control {
+  /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */
+  readonly secret: string;
+  /** One that cannot be read is a stop like any other. */
+  readonly stop: Stop | undefined;
+  /** The item, where a part of it cannot be read that runs can do without. */
+  readonly unreadable: readonly UnreadableItem[];
+  /** The last calendar day whose plan was announced. */
+  readonly planTold: string | undefined;
+}
+
+export interface Stop {
+  readonly reason: string;
+  /** The caller's ARN, or what else is known of them. */
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
