@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { channelRegistry } from './channel-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
 
 interface GeneratedFile {
@@ -25,6 +26,10 @@ const generatedFiles: readonly GeneratedFile[] = [
   {
     path: 'faults/registry.ts',
     make: async () => faultRegistry(await readdir(new URL('faults/', root))),
+  },
+  {
+    path: 'notify/registry.ts',
+    make: async () => channelRegistry(await readdir(new URL('notify/', root))),
   },
   {
     path: 'target-role/chaos-target-role.yaml',
