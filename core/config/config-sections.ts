@@ -39,7 +39,7 @@ export const Rate = z.union(
 export const TagKeys = z
   .strictObject({
     optIn: OptInTag.default({ key: 'chaos:opt-in', value: 'true' }).describe(
-      'Opts in: on the Auto Scaling group and each of its instances; on standalone instances. Exactly that value.',
+      'Opts in, with exactly that value: an Auto Scaling group must carry it, and each of its instances; or standalone instances.',
     ),
     probability: TagKey.default('chaos:probability').describe(
       'On the group: its chance in each slot, in place of the default rate: `0.25`, `1/6`; 0 is never.',

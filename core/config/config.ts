@@ -41,7 +41,7 @@ function notifications(
 ): z.ZodType<z.output<typeof Notifications>, z.input<typeof Notifications>> {
   return channels === undefined
     ? Notifications
-    : z.strictObject({ ...channels.shape, ...Notifications.shape });
+    : z.strictObject({ ...Notifications.shape, ...channels.shape });
 }
 
 /** Every key has a description, for docs/configuration.md. */

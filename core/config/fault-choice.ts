@@ -21,7 +21,7 @@ export function faultChoice(faults: FaultRegistry, preset: readonly ChosenFault[
         z
           .strictObject({
             name: z
-              .string(expected)
+              .string('expected the name of a fault')
               .describe(`One of ${[...faults.keys()].map((name) => `\`${name}\``).join(', ')}.`),
             parameters: z.unknown().optional().describe('Those of the fault; each has a default.'),
           })
