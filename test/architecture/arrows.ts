@@ -122,7 +122,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
   ],
   sandbox: ['core', 'aws'],
-  cli: ['core', 'aws', 'targets', 'faults', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
+  cli: ['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
   bin: ['core', 'aws', 'faults', 'notify', 'target-role', 'lib', 'cli'],
 };
 
