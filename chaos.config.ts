@@ -1,4 +1,4 @@
-import { defineConfig } from '#core/config/define-config.ts';
+import { defineConfig } from '#lib/config/define-config.ts';
 
 /**
  * What the monkey may do, where and when. It is checked at synth and by the CLI, and it ships with the function: what runs

@@ -9,6 +9,8 @@ import type { Config } from '#core/config/config.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
+import type { ChannelConfigs } from '#notify/registry.ts';
+import { configuredChannels } from '#notify/shared/configured-channels.ts';
 import { ChaosTargetRole } from '#target-role/chaos-target-role.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { alarmDescription } from './alarm-description.ts';
@@ -25,7 +27,7 @@ import { ScheduledInvocation } from './scheduled-invocation.ts';
 import { VerifySchedule } from './verify-schedule.ts';
 
 export interface ChaosMasterProps {
-  readonly config: Config;
+  readonly config: Config & { readonly notifications: ChannelConfigs };
   readonly faults: FaultRegistry;
 }
 
@@ -117,10 +119,8 @@ export class ChaosMaster extends Construct {
     new VerifySchedule(this, 'VerifySchedule', starter);
     this.api = new RunApi(this, 'RunApi', monkey);
 
-    const { slack, teams } = config.notifications;
-    if (slack !== undefined || teams !== undefined) {
-      new Notifier(this, 'Notifier', { notifications: config.notifications, place, topic: this.topic });
-    }
+    const channels = configuredChannels(config.notifications);
+    if (channels.length > 0) new Notifier(this, 'Notifier', { channels, place, topic: this.topic });
 
     const itself = config.accounts.find((target) => target.id === config.master.account);
     if (itself !== undefined) {

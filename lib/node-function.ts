@@ -9,7 +9,7 @@ import type { Config } from '#core/config/config.ts';
 import { bundle } from './bundle.ts';
 import { logRetention } from './log-retention.ts';
 
-type EnvironmentSchema = z.ZodType<Record<string, string | undefined>>;
+type EnvironmentSchema = z.ZodType<unknown, Record<string, string | undefined>>;
 
 export interface NodeFunctionProps<Schema extends EnvironmentSchema> {
   readonly functionName: string;
@@ -63,6 +63,7 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
       },
     });
 
+    props.environmentSchema.parse(props.environment);
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description,
@@ -70,7 +71,7 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
       code: codeOf(folder, config),
-      environment: definedOnly(props.environmentSchema.parse(props.environment)),
+      environment: definedOnly(props.environment),
       memorySize,
       timeout,
       role: this.role,

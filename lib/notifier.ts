@@ -4,51 +4,44 @@ import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Config } from '#core/config/config.ts';
 import { Environment } from '#lambdas/chaos-notifier/environment.ts';
+import type { ConfiguredChannel } from '#notify/shared/configured-channels.ts';
 import { type AlarmPlace, alarmDescription } from './alarm-description.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { NodeFunction } from './node-function.ts';
 import { notifierName } from './outputs.ts';
 
 export interface NotifierProps {
-  readonly notifications: Pick<Config['notifications'], 'slack' | 'teams'>;
+  /** At least one. */
+  readonly channels: readonly ConfiguredChannel[];
   readonly place: AlarmPlace;
   readonly topic: ITopic;
 }
 
 /**
- * `chaos_notifier` forwards the topic, runs and alarms alike, to Slack and Teams. It reads the webhook URLs when it runs: they are secrets, and are
- * neither in the template nor in the environment.
+ * `chaos_notifier` forwards the topic, runs and alarms alike, to the channels. It reads their secrets when it runs: they are neither
+ * in the template nor in the environment.
  */
 export class Notifier extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { notifications: { slack, teams }, place, topic }: NotifierProps,
-  ) {
+  constructor(scope: Construct, id: string, { channels, place, topic }: NotifierProps) {
     super(scope, id);
     const { account, region, partition } = Stack.of(this);
-    const parameters = [slack, teams].flatMap((webhook) =>
-      webhook === undefined ? [] : [webhook.parameter],
-    );
-
+    const titles = channels.map(({ channel }) => channel.title);
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarmName: 'chaos-notifier-failed',
       alarmDescription: alarmDescription(
-        'An announcement did not reach Slack or Teams. See the log of chaos_notifier.',
+        `An announcement did not reach ${listed(titles, 'disjunction')}. See the log of chaos_notifier.`,
         place,
       ),
       topic,
     });
     const { function: notifier } = new NodeFunction(this, 'ChaosNotifier', {
       functionName: notifierName,
-      description: 'Forwards the announcements of chaos_monkey to Slack and Teams.',
+      description: `Forwards the announcements of chaos_monkey to ${listed(titles, 'conjunction')}.`,
       folder: 'chaos-notifier',
       environmentSchema: Environment,
       environment: {
-        ...(slack && { SLACK_PARAMETER: slack.parameter }),
-        ...(teams && { TEAMS_PARAMETER: teams.parameter }),
+        CHANNELS: JSON.stringify(Object.fromEntries(channels.map(({ name, config }) => [name, config]))),
       },
       memorySize: 256,
       // Room for its own retries.
@@ -56,13 +49,15 @@ export class Notifier extends Construct {
       permissions: [
         new PolicyStatement({
           actions: ['ssm:GetParameter'],
-          resources: parameters.map((name) => `arn:${partition}:ssm:${region}:${account}:parameter${name}`),
+          resources: channels.map(
+            ({ config: { parameter } }) => `arn:${partition}:ssm:${region}:${account}:parameter${parameter}`,
+          ),
         }),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queue.queueArn] }),
       ],
     });
 
-    // The function retries each webhook by itself; a retry of the whole would post again to the one that has it already.
+    // The function retries each channel by itself; a retry of the whole would post again to the one that has it already.
     new CfnEventInvokeConfig(this, 'NoRetry', {
       functionName: notifier.functionName,
       qualifier: '$LATEST',
@@ -71,4 +66,9 @@ export class Notifier extends Construct {
     });
     topic.addSubscription(new LambdaSubscription(notifier, { deadLetterQueue: deadLetters.queue }));
   }
+}
+
+/** `Slack or Teams`. */
+function listed(titles: readonly string[], type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat('en', { type }).format(titles);
 }

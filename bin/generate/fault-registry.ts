@@ -1,27 +1,17 @@
-const maxLineLength = 110;
+import { importsOf, listed, modulesIn } from './modules-in.ts';
 
 /** Names of files in faults/, as they are listed there, to the text of faults/registry.ts: all of them but itself. */
 export function faultRegistry(fileNames: readonly string[]): string {
-  const faults = fileNames
-    .filter((name) => name.endsWith('.ts') && name !== 'registry.ts')
-    .map((name) => name.slice(0, -'.ts'.length))
-    .sort();
-  const names = faults.map(camelCase);
-  const line = `export const faults = registry([${names.join(', ')}]);`;
-  const lines =
-    line.length <= maxLineLength
-      ? [line]
-      : ['export const faults = registry([', ...names.map((name) => `  ${name},`), ']);'];
+  const faults = modulesIn(fileNames);
   return [
     "import { registry } from '#core/model/fault-registry.ts';",
-    ...faults.map((file) => `import { ${camelCase(file)} } from './${file}.ts';`),
+    ...importsOf(faults),
     '',
-    ...lines,
+    ...listed(
+      'export const faults = registry([',
+      faults.map(({ name }) => name),
+      ']);',
+    ),
     '',
   ].join('\n');
-}
-
-/** `ec2-terminate` to `ec2Terminate`. */
-function camelCase(kebab: string): string {
-  return kebab.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

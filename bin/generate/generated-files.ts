@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { channelRegistry } from './channel-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
 
 interface GeneratedFile {
@@ -10,7 +11,7 @@ interface GeneratedFile {
 const root = new URL('../../', import.meta.url);
 
 /**
- * All files that are made rather than written, in the order in which they must be: the later ones are made with the registry, so
+ * All files that are made rather than written, if only in part, in the order in which they must be: the later ones are made with the registry, so
  * they import it only then.
  */
 const generatedFiles: readonly GeneratedFile[] = [
@@ -25,6 +26,10 @@ const generatedFiles: readonly GeneratedFile[] = [
   {
     path: 'faults/registry.ts',
     make: async () => faultRegistry(await readdir(new URL('faults/', root))),
+  },
+  {
+    path: 'notify/registry.ts',
+    make: async () => channelRegistry(await readdir(new URL('notify/', root))),
   },
   {
     path: 'target-role/chaos-target-role.yaml',
@@ -61,6 +66,17 @@ const generatedFiles: readonly GeneratedFile[] = [
       const { faults } = await import('#faults/registry.ts');
       const { faultsPage } = await import('./faults-page.ts');
       return faultsPage(faults);
+    },
+  },
+  {
+    path: 'docs/configuration.md',
+    make: async () => {
+      const { configSchema } = await import('#core/config/config.ts');
+      const { faults } = await import('#faults/registry.ts');
+      const { ChannelConfigs } = await import('#notify/registry.ts');
+      const { configurationPage } = await import('./configuration-page.ts');
+      const page = await readFile(new URL('docs/configuration.md', root), 'utf8');
+      return configurationPage(page, configSchema(faults, ChannelConfigs));
     },
   },
 ];

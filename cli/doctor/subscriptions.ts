@@ -1,12 +1,18 @@
 import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import type { Config } from '#core/config/config.ts';
 import { counted } from '#core/util/format.ts';
+import { channels } from '#notify/registry.ts';
 import { listFirst } from '../render/list-first.ts';
 import { attempt, type Examination } from './bounded.ts';
 import { type Finding, ok, warn } from './finding.ts';
 import type { Stack } from './stack.ts';
 
 const check = 'subscriptions';
+
+/** Any of these has somebody told. */
+const tellingKeys = new Intl.ListFormat('en', { type: 'disjunction' }).format(
+  ['emails', ...Object.keys(channels)].map((name) => `notifications.${name}`),
+);
 
 /** Whether those who are to be told will be. Until somebody has confirmed, SNS sends them nothing. */
 export async function subscriptionFindings(
@@ -37,7 +43,7 @@ export async function subscriptionFindings(
   return [
     ...(confirmed.length > 0 ? [ok(check, `${counted(confirmed.length, 'subscription')} confirmed`)] : []),
     ...(confirmed.length === 0 && pending.length === 0 && missing.length === 0
-      ? [warn(check, 'nobody is told of anything', 'Add notifications.emails, then: npx cdk deploy')]
+      ? [warn(check, 'nobody is told of anything', `Add ${tellingKeys}, then: npx cdk deploy`)]
       : []),
     ...(pending.length > 0
       ? [

@@ -1,4 +1,4 @@
-import type { TagKeys } from '#core/config/config.ts';
+import type { TagKeys } from '#core/config/config-sections.ts';
 import type { Tags } from '#core/model/group.ts';
 import type { Region } from '#sandbox/state/region.ts';
 import type { Paint } from '../terminal/terminal.ts';

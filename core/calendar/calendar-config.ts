@@ -24,14 +24,20 @@ const aPattern = 'expected the name or key of a group, with * for any characters
 
 const HolidaysOf = z
   .strictObject({
-    /** ISO 3166-1. */
     country: z
       .string('expected a country such as "DE"')
-      .regex(/^[A-Z]{2}$/, 'expected a country of two capital letters, such as "DE"'),
-    /** A state, a province: `BE` in Germany is Berlin. Left out: the holidays of the whole country. */
-    region: z.string('expected a region such as "BE"').optional(),
-    /** A part of a region that has holidays of its own. */
-    subRegion: z.string('expected a part of the region').optional(),
+      .regex(/^[A-Z]{2}$/, 'expected a country of two capital letters, such as "DE"')
+      .describe('By its code in ISO 3166-1.'),
+    region: z
+      .string('expected a region such as "BE"')
+      .optional()
+      .describe(
+        'A state, a province: `BE` in Germany is Berlin. Left out: the holidays of the whole country.',
+      ),
+    subRegion: z
+      .string('expected a part of the region')
+      .optional()
+      .describe('A part of the region that has holidays of its own.'),
   })
   .refine(({ region, subRegion }) => region !== undefined || subRegion === undefined, {
     path: ['region'],
@@ -41,25 +47,28 @@ export type HolidaysOf = z.infer<typeof HolidaysOf>;
 
 const Freeze = z
   .strictObject({
-    /** A day, from its beginning, or a local time. */
-    from: LocalDateOrTime,
-    /** A day, to its end, or a local time that is the first after the freeze. */
-    to: LocalDateOrTime,
-    /** Stands in every report that the freeze spares something in. */
-    reason: z.string(aReason).min(1, aReason),
+    from: LocalDateOrTime.describe('A day, from its beginning, or a local time.'),
+    to: LocalDateOrTime.describe('A day, to its end, or a local time that is the first after the freeze.'),
+    reason: z
+      .string(aReason)
+      .min(1, aReason)
+      .describe('Stands in every report that the freeze spares something in.'),
     accounts: atMost(
       max.accounts,
       'accounts',
       z.array(AccountId, 'expected a list of account ids').min(1, 'expected at least one account'),
-    ).optional(),
-    /** Names of groups, or whole keys, such as `payment-*`, or `111122223333/eu-west-1/*`. Case matters. */
+    )
+      .optional()
+      .describe('Without accounts and groups it holds everywhere; with both, either is enough.'),
     groups: atMost(
       max.groups,
       'groups',
       z
         .array(z.string(aPattern).min(1, aPattern).max(300, aPattern), 'expected a list of groups')
         .min(1, 'expected at least one group'),
-    ).optional(),
+    )
+      .optional()
+      .describe('Names or whole keys, such as `payment-*`, or `111122223333/eu-west-1/*`. Case matters.'),
   })
   .refine(({ from, to }) => Temporal.PlainDateTime.compare(beginningOf(from), endOf(to)) < 0, {
     path: ['to'],
@@ -71,29 +80,39 @@ const Freeze = z
 export type FreezeEntry = z.infer<typeof Freeze>;
 
 const DayOff = z.strictObject({
-  date: LocalDate,
-  name: z.string('expected a name').min(1, 'expected a name'),
+  date: LocalDate.describe('The day.'),
+  name: z.string('expected a name').min(1, 'expected a name').describe('For reports and for the calendar.'),
 });
 export type DayOff = z.infer<typeof DayOff>;
 
 /** When nothing is struck although the schedule would have it. Dates are those of the schedule's zone. */
 export const CalendarExceptions = z.strictObject({
-  /** Public holidays; looked up when the configuration is loaded. */
   holidays: atMost(
     max.holidays,
     'places',
     z.array(HolidaysOf, 'expected a list such as [{ country: "DE", region: "BE" }]'),
-  ).default([]),
+  )
+    .default([])
+    .describe('Public holidays of these places are no work days. They are looked up when the file is read.'),
   daysOff: atMost(
     max.daysOff,
     'days',
     z.array(DayOff, 'expected a list such as [{ date: "2026-12-24", name: "Company holiday" }]'),
-  ).default([]),
-  freezes: atMost(max.freezes, 'freezes', z.array(Freeze, 'expected a list of freezes')).default([]),
-  /** What `holidays` are, as dates. Filled in when the configuration is loaded; not meant to be written by hand. */
+  )
+    .default([])
+    .describe('These are no work days either.'),
+  freezes: atMost(max.freezes, 'freezes', z.array(Freeze, 'expected a list of freezes'))
+    .default([])
+    .describe('Times in which nothing is struck: everywhere, in these accounts, or of these groups.'),
   holidayDates: z
-    .strictObject({ through: LocalDate, days: atMost(20_000, 'days', z.array(DayOff)) })
-    .optional(),
+    .strictObject({
+      through: LocalDate.describe('The last day that is known of.'),
+      days: atMost(20_000, 'days', z.array(DayOff, 'expected a list of days')).describe('The holidays.'),
+    })
+    .optional()
+    .describe(
+      'What `holidays` are, as dates. Filled in when the file is read; not meant to be written by hand.',
+    ),
 });
 export type CalendarExceptions = z.infer<typeof CalendarExceptions>;
 

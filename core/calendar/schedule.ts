@@ -25,20 +25,25 @@ const intervals = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360] as const;
 /** The hours in which strikes may happen, and how often a run is made in them. */
 export const Schedule = z
   .strictObject({
-    timeZone: TimeZone.default('UTC'),
+    timeZone: TimeZone.default('UTC').describe(
+      'In its exact spelling: EventBridge Scheduler takes no other. All days and times of the configuration are of this zone.',
+    ),
     days: atMost(
       weekdays.length,
       'days',
       z
-        .array(z.enum(weekdays, `expected one of ${weekdays.join(', ')}`))
+        .array(z.enum(weekdays, `expected one of ${weekdays.join(', ')}`), 'expected a list of days')
         .min(1, 'expected at least one day')
         .superRefine(eachOnce('day')),
-    ).default(['mon', 'tue', 'wed', 'thu', 'fri']),
-    /** First minute of the window. */
-    from: TimeOfDay.default('09:00'),
-    /** First minute after the window. */
-    to: TimeOfDay.default('16:00'),
-    everyMinutes: z.literal(intervals, `expected one of ${intervals.join(', ')}`).default(60),
+    )
+      .default(['mon', 'tue', 'wed', 'thu', 'fri'])
+      .describe(`Work days by weekday: ${weekdays.map((day) => `\`${day}\``).join(', ')}.`),
+    from: TimeOfDay.default('09:00').describe('First minute of the window.'),
+    to: TimeOfDay.default('16:00').describe('First minute after the window, later on the same day.'),
+    everyMinutes: z
+      .literal(intervals, `expected one of ${intervals.join(', ')}`)
+      .default(60)
+      .describe('Minutes from slot to slot, counted from `from`. The last slot is before `to`.'),
   })
   .refine(({ from, to }) => from < to, {
     path: ['to'],

@@ -19,7 +19,12 @@ export function faultChoice(faults: FaultRegistry, preset: readonly ChosenFault[
           path: [] as string[],
         })),
         z
-          .strictObject({ name: z.string(expected), parameters: z.unknown().optional() })
+          .strictObject({
+            name: z
+              .string('expected the name of a fault')
+              .describe(`One of ${[...faults.keys()].map((name) => `\`${name}\``).join(', ')}.`),
+            parameters: z.unknown().optional().describe('Those of the fault; each has a default.'),
+          })
           .transform(({ name, parameters }) => ({ name, parameters: parameters ?? {}, path: ['name'] })),
       ],
       expected,

@@ -1,4 +1,5 @@
-import { type Config, tagNames } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { tagNames } from '../config/config-sections.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import { faultFor } from '../draws/pick-fault.ts';

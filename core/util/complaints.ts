@@ -72,7 +72,7 @@ function mistake({ path, expected }: Complaint, input: unknown, schema: z.ZodTyp
 function meantKey(path: readonly PropertyKey[], schema: z.ZodType): string | undefined {
   const place = path.slice(0, -1);
   const name = String(path.at(-1));
-  const known = [...schemaKeys(schema)];
+  const known = [...new Set(schemaKeys(schema).map(({ path }) => path.replaceAll('[]', '')))];
   const prefix = place.filter((key) => typeof key !== 'number').map((key) => `${String(key)}.`);
   const beside = known
     .filter((key) => key.startsWith(prefix.join('')))

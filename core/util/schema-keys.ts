@@ -1,37 +1,33 @@
 import type * as z from 'zod';
 
-/**
- * The paths of all keys that a schema takes, such as `rate.probability`; places in a list are left out, `accounts.regions`.
- * To guess what a key that it does not take was meant to be.
- */
-export function schemaKeys(schema: z.core.$ZodType): ReadonlySet<string> {
-  const paths = new Set<string>();
-  collect(schema, '', paths);
-  return paths;
+/** A key that a schema takes. */
+export interface SchemaKey {
+  /** `rate.probability`; `accounts[].regions` in the entries of a list. */
+  readonly path: string;
+  readonly schema: z.core.$ZodTypes;
 }
 
-function collect(schema: z.core.$ZodType, prefix: string, into: Set<string>): void {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+/** All keys that a schema takes, in its order. */
+export function schemaKeys(schema: z.core.$ZodType, path = ''): readonly SchemaKey[] {
+  const known = schema as z.core.$ZodTypes;
+  const { def } = known._zod;
   switch (def.type) {
     case 'object':
-      for (const [key, member] of Object.entries(def.shape)) {
-        into.add(`${prefix}${key}`);
-        collect(member, `${prefix}${key}.`, into);
-      }
-      return;
+      return Object.entries(def.shape).flatMap(([key, member]) => {
+        const there = path === '' ? key : `${path}.${key}`;
+        return [{ path: there, schema: member as z.core.$ZodTypes }, ...schemaKeys(member, there)];
+      });
     case 'array':
-      collect(def.element, prefix, into);
-      return;
+      return schemaKeys(def.element, `${path}[]`);
     case 'union':
-      for (const option of def.options) collect(option, prefix, into);
-      return;
+      return def.options.flatMap((option) => schemaKeys(option, path));
     case 'pipe':
-      collect(def.in, prefix, into);
-      collect(def.out, prefix, into);
-      return;
+      return [...schemaKeys(def.in, path), ...schemaKeys(def.out, path)];
     case 'optional':
     case 'default':
     case 'prefault':
-      collect(def.innerType, prefix, into);
+      return schemaKeys(def.innerType, path);
+    default:
+      return [];
   }
 }

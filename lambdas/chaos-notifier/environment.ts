@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { jsonOf } from '#core/util/json-of.ts';
+import { ChannelConfigs } from '#notify/registry.ts';
 
-/** Names of the SSM parameters that hold the webhook URLs. The URLs themselves are secrets and are never put here. */
 export const Environment = z.object({
-  SLACK_PARAMETER: z.string('expected the name of an SSM parameter').min(1).optional(),
-  TEAMS_PARAMETER: z.string('expected the name of an SSM parameter').min(1).optional(),
+  /** What is configured of the channels, as JSON. It names SSM parameters: what they hold is secret, and is never put here. */
+  CHANNELS: z.string('expected the channels as JSON').transform(jsonOf).pipe(ChannelConfigs),
 });
-export type Environment = z.infer<typeof Environment>;

@@ -1,7 +1,8 @@
-import { type Channel, tell } from './channel.ts';
-import { parseNews } from './news.ts';
-import type { Poster } from './post.ts';
-import { type ReadParameter, webhookUrls } from './webhook-urls.ts';
+import type { ConfiguredChannel } from '#notify/shared/configured-channels.ts';
+import { deliver } from '#notify/shared/deliver.ts';
+import type { Poster } from '#notify/shared/post.ts';
+import { type ReadParameter, secretsFrom } from '#notify/shared/secrets.ts';
+import { parseNotification } from './notification.ts';
 
 /** Kept back of the function's time, so that what went wrong is said before Lambda ends it. */
 const reserveMs = 1_000;
@@ -10,34 +11,34 @@ const reserveMs = 1_000;
 export class NotificationError extends Error {
   override readonly name = 'NotificationError';
   /** `run 20261123T090000Z-3f9a1c2b`. */
-  readonly news: string;
+  readonly notification: string;
   /** A line for each channel that failed. */
   readonly failures: readonly string[];
 
-  constructor(news: string, failures: readonly string[]) {
-    super(`${news} could not be told to ${failures.join('; ')}`);
-    this.news = news;
+  constructor(notification: string, failures: readonly string[]) {
+    super(`${notification} could not be told to ${failures.join('; ')}`);
+    this.notification = notification;
     this.failures = failures;
   }
 }
 
 export interface NotifierParts extends Poster {
-  readonly channels: readonly Channel[];
+  readonly channels: readonly ConfiguredChannel[];
   readonly readParameter: ReadParameter;
 }
 
 /**
- * Makes the handler that forwards news from the topic to the channels. Every channel is tried, whatever becomes of the others;
- * then a `NotificationError` is thrown for those that failed. Throws `InvalidInput` where the event is not ours.
+ * Makes the handler that forwards what is announced on the topic to the channels. Every channel is tried, whatever becomes of the
+ * others; then a `NotificationError` is thrown for those that failed. Throws `InvalidInput` where the event is not ours.
  */
 export function notifier({ channels, readParameter, ...poster }: NotifierParts) {
-  const teller = { ...poster, urls: webhookUrls(readParameter) };
+  const courier = { ...poster, secrets: secretsFrom(readParameter) };
 
   return async (event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> => {
-    const news = parseNews(event);
+    const notification = parseNotification(event);
     const deadline = poster.clock.now() + context.getRemainingTimeInMillis() - reserveMs;
-    const told = await Promise.all(channels.map((channel) => tell(channel, news, deadline, teller)));
-    const failures = told.filter((failure) => failure !== undefined);
-    if (failures.length > 0) throw new NotificationError(news.name, failures);
+    const answers = await Promise.all(channels.map((to) => deliver(notification, to, deadline, courier)));
+    const failures = answers.filter((failure) => failure !== undefined);
+    if (failures.length > 0) throw new NotificationError(notification.name, failures);
   };
 }

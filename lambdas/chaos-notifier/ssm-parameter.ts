@@ -1,6 +1,6 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Clients } from '#aws/clients/clients.ts';
-import type { ReadParameter } from './webhook-urls.ts';
+import type { ReadParameter } from '#notify/shared/secrets.ts';
 
 /** Reads SecureStrings from Parameter Store, under the function's own role, which may read these and nothing else. */
 export function ssmParameter(clients: Clients, region: string): ReadParameter {

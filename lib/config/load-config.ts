@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Config, parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
+import { ChannelConfigs } from '#notify/registry.ts';
 import { configName, defaultConfigFile } from './config-file.ts';
 import { withHolidayDates } from './holidays.ts';
 import { readConfig } from './read-config.ts';
@@ -15,6 +16,6 @@ export async function loadConfig(
 ): Promise<Config> {
   const path = resolve(file);
   const what = configName(path);
-  const config = parseConfig(await readConfig(path), faults, what);
+  const config = parseConfig(await readConfig(path), faults, what, ChannelConfigs);
   return { ...config, calendar: await withHolidayDates(config, now, what) };
 }

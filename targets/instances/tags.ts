@@ -1,4 +1,4 @@
-import { type TagKeys, tagNames } from '#core/config/config.ts';
+import { type TagKeys, tagNames } from '#core/config/config-sections.ts';
 import type { Tags } from '#core/model/group.ts';
 
 type ApiTag = { readonly Key?: string | undefined; readonly Value?: string | undefined };

@@ -111,18 +111,19 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   aws: ['core'],
   targets: ['core', 'aws'],
   faults: ['core'],
+  notify: ['core'],
   wiring: ['core', 'aws', 'targets'],
   'lambdas/chaos-monkey/environment.ts': [],
-  'lambdas/chaos-notifier/environment.ts': [],
-  lambdas: ['core', 'aws', 'faults', 'wiring'],
+  'lambdas/chaos-notifier/environment.ts': ['core/util', 'notify'],
+  lambdas: ['core', 'aws', 'faults', 'notify', 'wiring'],
   'target-role': ['core'],
   lib: [
-    ...['core', 'faults', 'target-role'],
+    ...['core', 'faults', 'notify', 'target-role'],
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
   ],
   sandbox: ['core', 'aws'],
-  cli: ['core', 'aws', 'targets', 'faults', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
-  bin: ['core', 'aws', 'faults', 'target-role', 'lib', 'cli'],
+  cli: ['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
+  bin: ['core', 'aws', 'faults', 'notify', 'target-role', 'lib', 'cli'],
 };
 
 /** The packages that core may import: no SDK, no runtime of Lambda, no CDK. */

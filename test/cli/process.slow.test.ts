@@ -96,12 +96,12 @@ export default { master: { account: '111111111111', region: 'eu-west-1' }, accou
       const config = join(folder, 'importing.config.ts');
       await writeFile(
         config,
-        "import { defineConfig } from '#core/config/define-config.ts';\nexport default defineConfig({});\n",
+        "import { defineConfig } from '#lib/config/define-config.ts';\nexport default defineConfig({});\n",
       );
       const { exitCode, stderr } = await start('chaos', ['faults', '--config', config]).ended;
       expect(stderr).toBe(
         `error: ${config} is not valid:
-  (root): outside the clone nothing of it can be imported, and nothing need be: export default { ... }, found import ... from '#core/config/config.ts'
+  (root): outside the clone nothing of it can be imported, and nothing need be: export default { ... }, found import ... from '#lib/config/define-config.ts'
 `,
       );
       expect(exitCode).toBe(2);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#aws/clients/clock.ts';
-import type { ConfigInput } from '#core/config/config.ts';
+import type { WrittenConfig } from '#lib/config/define-config.ts';
 import { openNow } from '../support/open-now.ts';
 import { accountIds, home, masterId, regions } from './places.ts';
 
@@ -15,7 +15,7 @@ export const parameters = { slack: '/chaos/e2e/slack', teams: '/chaos/e2e/teams'
  * No group is struck but for its own tag, and the window is open. Whatever moto has is brand new, and a group is struck again
  * before anybody has seen it recover.
  */
-export function e2eConfig({ leashed }: { readonly leashed: boolean }): ConfigInput {
+export function e2eConfig({ leashed }: { readonly leashed: boolean }): WrittenConfig {
   return {
     master: { account: masterId, region: home },
     accounts: [...accountIds],
@@ -39,7 +39,7 @@ export function e2eConfig({ leashed }: { readonly leashed: boolean }): ConfigInp
 }
 
 /** Writes a configuration as a module into a folder. Answers with its path. */
-export async function writeConfig(folder: string, config: ConfigInput): Promise<string> {
+export async function writeConfig(folder: string, config: WrittenConfig): Promise<string> {
   const file = configIn(folder);
   await writeFile(file, `export default ${JSON.stringify(config)};\n`);
   return file;

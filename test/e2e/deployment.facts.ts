@@ -58,15 +58,17 @@ export function deploymentFacts(stage: () => Stage): void {
       ]);
     });
 
-    test('chaos_notifier knows the names of the parameters and nothing else', async () => {
+    test('chaos_notifier knows the configuration of its channels and nothing else', async () => {
       const { configuration, files } = await deployedFunction(stage().account(masterId), home, {
         stackName,
         functionName: 'chaos_notifier',
       });
       expect(Object.keys(files).sort()).toEqual(['LICENSES.txt', 'handler.mjs']);
       expect(configuration.Environment?.Variables).toEqual({
-        SLACK_PARAMETER: parameters.slack,
-        TEAMS_PARAMETER: parameters.teams,
+        CHANNELS: JSON.stringify({
+          slack: { parameter: parameters.slack },
+          teams: { parameter: parameters.teams },
+        }),
       });
     });
 

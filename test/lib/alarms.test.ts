@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { stopActions } from '#core/messages/actions.ts';
-import { parseNews } from '#lambdas/chaos-notifier/news.ts';
+import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
 import { aConfig } from '../support/a-config.ts';
-import { alarmMessage, snsEvent } from '../support/news.ts';
+import { alarmMessage, snsEvent } from '../support/notifications.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
 import { deployed } from '../support/template.ts';
 
@@ -50,8 +50,8 @@ describe('the alarms', () => {
   );
 
   test.each(alarms)('$name is told in chats with its commands as commands', ({ description }) => {
-    const news = parseNews(snsEvent({ ...alarmMessage, AlarmDescription: description }));
-    const { notes, actions } = news.digest({ strikes: 0, failures: 0 });
+    const notification = parseNotification(snsEvent({ ...alarmMessage, AlarmDescription: description }));
+    const { notes, actions } = notification.digest({ strikes: 0, failures: 0 });
     expect(notes).toEqual([description.split('\n')[0], alarmMessage.NewStateReason]);
     expect(actions.slice(-2)).toEqual(stopActions({ ...master, table }));
   });

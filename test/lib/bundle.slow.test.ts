@@ -50,7 +50,7 @@ describe('bundle', () => {
     bundle({ entry: join(root, 'lambdas/chaos-notifier/handler.ts'), outdir });
 
     expect(readdirSync(outdir).sort()).toEqual(['LICENSES.txt', 'handler.mjs']);
-    expect(JSON.parse(exportsOf({ SLACK_PARAMETER: '/chaos/slack' }))).toEqual([['handler', 'function']]);
+    expect(JSON.parse(exportsOf({ CHANNELS: '{}' }))).toEqual([['handler', 'function']]);
   });
 
   test('has no path of the machine it was made on', () => {

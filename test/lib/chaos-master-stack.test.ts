@@ -1,12 +1,12 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config/config.ts';
+import type { WrittenConfig } from '#lib/config/define-config.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { aConfig } from '../support/a-config.ts';
 import { nagFindings } from '../support/nag.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
 
-const everything: Partial<ConfigInput> = {
+const everything: Partial<WrittenConfig> = {
   accounts: ['111111111111', '222222222222', { id: '333333333333', roleName: 'chaos-of-payments' }],
   organization: 'o-aaaaaaaaaa',
   gates: {
@@ -21,7 +21,7 @@ const everything: Partial<ConfigInput> = {
   },
 };
 
-function template(overrides: Partial<ConfigInput> = {}): Template {
+function template(overrides: Partial<WrittenConfig> = {}): Template {
   return Template.fromStack(masterStack(aConfig(overrides)));
 }
 

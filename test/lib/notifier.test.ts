@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import type { ConfigInput } from '#core/config/config.ts';
+import type { WrittenConfig } from '#lib/config/define-config.ts';
 import { aConfig } from '../support/a-config.ts';
 import { isAllowed } from '../support/iam.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
@@ -11,7 +11,7 @@ const region = 'eu-west-1';
 const slack = { parameter: '/chaos/slack-webhook' };
 const teams = { parameter: '/chaos/teams-webhook' };
 
-function stackWith(notifications: ConfigInput['notifications']) {
+function stackWith(notifications: WrittenConfig['notifications']) {
   return masterStack(aConfig(notifications === undefined ? {} : { notifications }));
 }
 
@@ -19,7 +19,7 @@ const notifierFunction = { FunctionName: 'chaos_notifier' };
 
 describe('chaos_notifier', () => {
   test('is there only when Slack or Teams is configured', () => {
-    const isThere = (notifications: ConfigInput['notifications']) =>
+    const isThere = (notifications: WrittenConfig['notifications']) =>
       Object.keys(
         Template.fromStack(stackWith(notifications)).findResources('AWS::Lambda::Function', {
           Properties: notifierFunction,
@@ -30,17 +30,26 @@ describe('chaos_notifier', () => {
     expect(isThere({ teams })).toBe(true);
   });
 
-  test('is told the names of its parameters, and only of those configured', () => {
-    Template.fromStack(stackWith({ slack, teams })).hasResourceProperties('AWS::Lambda::Function', {
-      ...notifierFunction,
-      Environment: {
-        Variables: { SLACK_PARAMETER: slack.parameter, TEAMS_PARAMETER: teams.parameter },
-      },
-    });
-    Template.fromStack(stackWith({ teams })).hasResourceProperties('AWS::Lambda::Function', {
-      ...notifierFunction,
-      Environment: { Variables: { TEAMS_PARAMETER: teams.parameter, SLACK_PARAMETER: Match.absent() } },
-    });
+  test.each([{ slack, teams }, { teams }])(
+    'is told what is configured of %o, and nothing else',
+    (configs) => {
+      const stack = Template.fromStack(stackWith({ emails: ['sre@example.com'], ...configs }));
+      stack.hasResourceProperties('AWS::Lambda::Function', {
+        ...notifierFunction,
+        Environment: { Variables: { CHANNELS: JSON.stringify(configs) } },
+      });
+    },
+  );
+
+  test('is named by the channels that are configured, and so is its alarm', () => {
+    const [both, one] = [{ slack, teams }, { teams }].map((configs) =>
+      Template.fromStack(stackWith(configs)),
+    );
+    const described = (text: string) => ({ Description: Match.stringLikeRegexp(text) });
+    both?.hasResourceProperties('AWS::Lambda::Function', described('to Slack and Teams\\.$'));
+    one?.hasResourceProperties('AWS::Lambda::Function', described('to Teams\\.$'));
+    const alarm = JSON.stringify(both?.findResources('AWS::CloudWatch::Alarm'));
+    expect(alarm).toContain('did not reach Slack or Teams. ');
   });
 
   test('gets whatever is announced, runs and alarms, and what it could not be handed is kept', () => {

@@ -1,8 +1,10 @@
-import { type Config, type ConfigInput, parseConfig } from '#core/config/config.ts';
+import { type Config, parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
+import type { WrittenConfig } from '#lib/config/define-config.ts';
+import { ChannelConfigs } from '#notify/registry.ts';
 
 /** One target account in one region, unleashed, every group struck in every slot, weekdays 09:00 to 16:00 UTC. */
-export function aConfig(overrides: Partial<ConfigInput> = {}): Config {
+export function aConfig(overrides: Partial<WrittenConfig> = {}): Config {
   return parseConfig(
     {
       master: { account: '111111111111', region: 'eu-west-1' },
@@ -17,5 +19,7 @@ export function aConfig(overrides: Partial<ConfigInput> = {}): Config {
       ...overrides,
     },
     faults,
+    'chaos.config.ts',
+    ChannelConfigs,
   );
 }

@@ -8,6 +8,7 @@ import type { ConfigInput } from '#core/config/config.ts';
 import type { Failure } from '#core/model/failure.ts';
 import type { World } from '#core/ports/world.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
+import { channels } from '#notify/registry.ts';
 import { aCli } from '../../support/a-cli.ts';
 import { aDeployment } from '../../support/a-deployment.ts';
 import { aReport } from '../../support/a-report.ts';
@@ -512,10 +513,12 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(0);
     });
 
-    test('says that nobody is told', async () => {
-      expect((await subscribed([], [])).of('subscriptions')).toEqual([
-        ['warn', 'nobody is told of anything'],
-      ]);
+    test('says that nobody is told, and by what people can be', async () => {
+      const { of, checks } = await subscribed([], []);
+      expect(of('subscriptions')).toEqual([['warn', 'nobody is told of anything']]);
+      const [help = ''] = checks.find(({ check }) => check === 'subscriptions')?.help ?? [];
+      for (const name of ['emails', ...Object.keys(channels)])
+        expect(help).toContain(`notifications.${name}`);
     });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#core/config/config.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
+import { ChannelConfigs } from '#notify/registry.ts';
 
 const minimal = {
   master: { account: '111111111111', region: 'eu-west-1' },
@@ -12,7 +13,7 @@ const minimal = {
 
 function mistakesOf(input: unknown): readonly string[] {
   try {
-    parseConfig(input, faults);
+    parseConfig(input, faults, 'chaos.config.ts', ChannelConfigs);
   } catch (error) {
     if (error instanceof InvalidInput) {
       return error.message.split('\n  ').slice(1);
@@ -256,12 +257,12 @@ describe('parseConfig', () => {
     [
       'a negative budget',
       { ...minimal, budgets: { perDay: { organization: -1 } } },
-      'budgets.perDay.organization: expected a whole number, 0 or more, found -1',
+      'budgets.perDay.organization: expected a whole number of strikes, 0 or more, found -1',
     ],
     [
       'half a strike',
       { ...minimal, budgets: { unverified: { region: 0.5 } } },
-      'budgets.unverified.region: expected a whole number, 0 or more, found 0.5',
+      'budgets.unverified.region: expected a whole number of strikes, 0 or more, found 0.5',
     ],
     [
       'an unknown budget',
@@ -343,6 +344,21 @@ describe('parseConfig', () => {
       'a wildcard in a parameter name',
       { ...minimal, notifications: { slack: { parameter: '/chaos/*' } } },
       'notifications.slack.parameter: expected the name of an SSM parameter, such as "/chaos/slack-webhook", found "/chaos/*"',
+    ],
+    [
+      'a channel that there is not',
+      { ...minimal, notifications: { slak: { parameter: '/chaos/slack' } } },
+      'notifications.slak: unknown key, found {"parameter":"/chaos/slack"}; did you mean notifications.slack?',
+    ],
+    [
+      'a key that a channel does not have',
+      { ...minimal, notifications: { slack: { parameter: '/chaos/slack', url: 'https://example.com' } } },
+      'notifications.slack.url: unknown key, found "https://example.com"',
+    ],
+    [
+      'a channel without its parameter',
+      { ...minimal, notifications: { teams: {} } },
+      'notifications.teams.parameter: expected the name of an SSM parameter, found nothing',
     ],
     ['a leash in words', { ...minimal, leashed: 'no' }, 'leashed: expected true or false, found "no"'],
     ['not an object', [], '(root): expected object, found []'],

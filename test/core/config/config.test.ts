@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
+import { ChannelConfigs } from '#notify/registry.ts';
 import example from '../../support/example/chaos.config.ts';
 
 const minimal = {
@@ -128,6 +129,17 @@ describe('parseConfig', () => {
   ])('a parsed configuration of %s is a valid one, and parses to itself', (_, input) => {
     const parsed = parseConfig(input, faults);
     expect(parseConfig(JSON.parse(JSON.stringify(parsed)), faults)).toEqual(parsed);
+  });
+
+  test('channels are kept where they are checked, and passed over where they have been', () => {
+    const written = { ...minimal, notifications: { slack: { parameter: '/chaos/slack' }, quietRuns: true } };
+    const read = parseConfig(written, faults, 'chaos.config.ts', ChannelConfigs);
+    expect(read.notifications).toEqual({ emails: [], dailyPlan: false, ...written.notifications });
+    expect(parseConfig(read, faults).notifications).toEqual({
+      emails: [],
+      dailyPlan: false,
+      quietRuns: true,
+    });
   });
 
   test('takes 1,000 accounts', () => {

@@ -8,6 +8,7 @@ import { parseReport } from '#core/reports/run-report-schema.ts';
 import { InvalidInput, parse } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { arrival } from '#lambdas/chaos-monkey/triggers.ts';
+import { ChannelConfigs } from '#notify/registry.ts';
 import { aConfig } from '../../support/a-config.ts';
 
 const config = aConfig();
@@ -24,7 +25,7 @@ const valid = {
 
 /** All that takes what others have written. */
 const edges: readonly [string, (input: unknown) => unknown][] = [
-  ['a configuration', (input) => parseConfig(input, faults)],
+  ['a configuration', (input) => parseConfig(input, faults, 'configuration', ChannelConfigs)],
   ['a request', (input) => parseRequest(input, config, faults)],
   ['a task', (input) => parseTask(input, config, faults)],
   ['an event', (input) => parseTask(arrival(input).input(), config, faults)],

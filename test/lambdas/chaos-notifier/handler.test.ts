@@ -4,10 +4,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runEvent } from '#core/messages/event.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
-import { snsEvent } from '../../support/news.ts';
+import { snsEvent } from '../../support/notifications.ts';
 import { startWebhookServer } from '../../support/webhook-server.ts';
 
 const event = snsEvent(runEvent(aReport({ strikes: [aStrike()] }), aMasterDeployment()));
+const slack = { parameter: '/chaos/slack' };
+const teams = { parameter: '/chaos/teams' };
 const context = { getRemainingTimeInMillis: () => 60_000 };
 
 /** Parameter Store as far as GetParameter, on 127.0.0.1. */
@@ -51,8 +53,7 @@ describe('handler', () => {
     });
     await using webhooks = await startWebhookServer(() => ({ status: 200 }));
     vi.stubEnv('AWS_ENDPOINT_URL', store.endpoint);
-    vi.stubEnv('SLACK_PARAMETER', '/chaos/slack');
-    vi.stubEnv('TEAMS_PARAMETER', '/chaos/teams');
+    vi.stubEnv('CHANNELS', JSON.stringify({ slack, teams }));
     vi.stubGlobal('fetch', webhooks.fetch);
     const { handler } = await import('#lambdas/chaos-notifier/handler.ts');
     await handler(event, context);
@@ -71,15 +72,21 @@ describe('handler', () => {
     await using store = await startParameterStore({ '/chaos/teams': 'https://logic.example/t' });
     await using webhooks = await startWebhookServer(() => ({ status: 202 }));
     vi.stubEnv('AWS_ENDPOINT_URL', store.endpoint);
-    vi.stubEnv('TEAMS_PARAMETER', '/chaos/teams');
+    vi.stubEnv('CHANNELS', JSON.stringify({ teams }));
     vi.stubGlobal('fetch', webhooks.fetch);
     const { handler } = await import('#lambdas/chaos-notifier/handler.ts');
     await handler(event, context);
     expect(webhooks.received.map(({ webhook }) => webhook)).toEqual(['logic.example/t']);
   });
 
-  test('does not start in an environment that is not valid', async () => {
-    vi.stubEnv('SLACK_PARAMETER', '');
-    await expect(import('#lambdas/chaos-notifier/handler.ts')).rejects.toThrow('environment is not valid');
+  test.each([
+    ['no JSON', 'slack', 'CHANNELS: expected object, found "slack"'],
+    ['a channel that there is not', '{"chat":{}}', 'CHANNELS.chat: unknown key'],
+    ['a channel without its parameter', '{"slack":{}}', 'CHANNELS.slack.parameter: expected the name'],
+  ])('does not start in an environment with %s', async (_what, value, mistake) => {
+    vi.stubEnv('CHANNELS', value);
+    await expect(import('#lambdas/chaos-notifier/handler.ts')).rejects.toThrow(
+      `environment is not valid:\n  ${mistake}`,
+    );
   });
 });

@@ -3,21 +3,21 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { planEvent, runEvent } from '#core/messages/event.ts';
 import { InvalidInput } from '#core/util/parse.ts';
-import type { Channel } from '#lambdas/chaos-notifier/channel.ts';
 import { NotificationError, notifier } from '#lambdas/chaos-notifier/notifier.ts';
-import { slackMessage } from '#lambdas/chaos-notifier/slack.ts';
-import { teamsMessage } from '#lambdas/chaos-notifier/teams.ts';
+import { configuredChannels } from '#notify/shared/configured-channels.ts';
+import { slack as slackChannel, slackMessage } from '#notify/slack.ts';
+import { teamsMessage } from '#notify/teams.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aPlan } from '../../support/a-plan.ts';
 import { aBroken, aFailure, aReport, aStrike } from '../../support/a-report.ts';
 import { instantClock } from '../../support/instant-clock.ts';
-import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
+import { alarmMessage, notificationOf, notificationOfPlan, snsEvent } from '../../support/notifications.ts';
 import { type Answer, startWebhookServer } from '../../support/webhook-server.ts';
 
-const channels: readonly Channel[] = [
-  { name: 'Slack', parameter: '/chaos/slack-webhook', message: slackMessage },
-  { name: 'Teams', parameter: '/chaos/teams-webhook', message: teamsMessage },
-];
+const channels = configuredChannels({
+  slack: { parameter: '/chaos/slack-webhook' },
+  teams: { parameter: '/chaos/teams-webhook' },
+});
 const slack = 'hooks.slack.example/services/T0/B0/s3cret';
 const teams = 'prod.logic.example/workflows/w0/triggers/manual?sig=s3cret';
 
@@ -111,15 +111,15 @@ describe('notifier', () => {
   test('forwards a run to every channel in its own form', async () => {
     await using it = await setUp(() => ({ status: 200 }));
     await it.notify();
-    expect(it.bodies(slack)).toEqual([fullest(slackMessage(newsOf(report)))]);
-    expect(it.bodies(teams)).toEqual([fullest(teamsMessage(newsOf(report)))]);
+    expect(it.bodies(slack)).toEqual([fullest(slackMessage(notificationOf(report)))]);
+    expect(it.bodies(teams)).toEqual([fullest(teamsMessage(notificationOf(report)))]);
   });
 
   test('forwards a plan', async () => {
     await using it = await setUp(() => ({ status: 200 }));
     await it.notify(snsEvent(planEvent(aPlan(), aMasterDeployment())));
-    expect(it.bodies(slack)).toEqual([fullest(slackMessage(newsOfPlan(aPlan())))]);
-    expect(it.bodies(teams)).toEqual([fullest(teamsMessage(newsOfPlan(aPlan())))]);
+    expect(it.bodies(slack)).toEqual([fullest(slackMessage(notificationOfPlan(aPlan())))]);
+    expect(it.bodies(teams)).toEqual([fullest(teamsMessage(notificationOfPlan(aPlan())))]);
   });
 
   test('forwards an alarm of the stack', async () => {
@@ -228,6 +228,17 @@ describe('notifier', () => {
     },
   );
 
+  test('a secret that was refused is asked for again', async () => {
+    await using it = await setUp(() => ({ status: 200 }));
+    it.parameters.set('/chaos/slack-webhook', 'change me');
+    expect((await failureOf(it.notify())).failures).toEqual([
+      'Slack (parameter /chaos/slack-webhook): the parameter does not hold an https URL',
+    ]);
+    it.parameters.set('/chaos/slack-webhook', `https://${slack}`);
+    await it.notify();
+    expect(it.bodies(slack)).toHaveLength(1);
+  });
+
   test('a webhook that was not rotated is not asked twice', async () => {
     await using it = await setUp((webhook) => ({ status: webhook === slack ? 404 : 200 }));
     expect((await failureOf(it.notify())).failures).toEqual([
@@ -254,15 +265,15 @@ describe('notifier', () => {
 
   test('a message that cannot be laid out is named by its error alone', async () => {
     await using it = await setUp(() => ({ status: 200 }));
-    const broken: Channel = {
-      name: 'Teams',
-      parameter: '/chaos/teams-webhook',
-      message: () => {
+    const broken = {
+      ...slackChannel,
+      messages: () => {
         throw new RangeError(`https://${teams}`);
       },
     };
-    const handle = notifier({ ...it.parts, channels: [broken] });
+    const config = { parameter: '/chaos/slack-webhook' };
+    const handle = notifier({ ...it.parts, channels: [{ name: 'slack', channel: broken, config }] });
     const error = await failureOf(handle(event, { getRemainingTimeInMillis: () => 60_000 }));
-    expect(error.failures).toEqual(['Teams (parameter /chaos/teams-webhook): RangeError']);
+    expect(error.failures).toEqual(['Slack (parameter /chaos/slack-webhook): RangeError']);
   });
 });

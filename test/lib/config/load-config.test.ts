@@ -36,6 +36,15 @@ describe('loadConfig', () => {
     await expect(loadConfig(file)).rejects.toThrow('acounts: unknown key');
   });
 
+  test('checks what is configured of channels, and keeps it', async () => {
+    const file = join(folder, 'channels.json');
+    const slack = { parameter: '/chaos/slack-webhook' };
+    writeFileSync(file, JSON.stringify({ ...valid, notifications: { slack } }));
+    expect((await loadConfig(file)).notifications).toMatchObject({ slack });
+    writeFileSync(file, JSON.stringify({ ...valid, notifications: { slack, chat: slack } }));
+    await expect(loadConfig(file)).rejects.toThrow('notifications.chat: unknown key');
+  });
+
   test('looks holidays up, from the year before to three years after', async () => {
     const file = join(folder, 'holidays.config.ts');
     writeFileSync(

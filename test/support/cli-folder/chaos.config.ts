@@ -1,4 +1,4 @@
-import { defineConfig } from '#core/config/define-config.ts';
+import { defineConfig } from '#lib/config/define-config.ts';
 
 /** The configuration that the tests of the command line stand on, so that they do not hang on the repository's own. */
 export default defineConfig({

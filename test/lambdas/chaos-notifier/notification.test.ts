@@ -4,15 +4,15 @@ import { digest } from '#core/messages/digest.ts';
 import { planEvent, runEvent } from '#core/messages/event.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
 import { version } from '#core/util/version.ts';
-import { parseNews } from '#lambdas/chaos-notifier/news.ts';
+import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { aBroken, aDecision, aFailure, aRecovered, aReport, aStrike } from '../../support/a-report.ts';
-import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
+import { alarmMessage, notificationOf, notificationOfPlan, snsEvent } from '../../support/notifications.ts';
 
 const limits = { strikes: 20, failures: 10 };
 
-describe('parseNews', () => {
+describe('parseNotification', () => {
   test('a run comes through as it was reported', () => {
     const report = aReport({
       mode: 'leashed',
@@ -24,9 +24,9 @@ describe('parseNews', () => {
       groupsNotFound: ['wbe'],
       omitted: { decisions: 1, strikes: 0, recoveries: 0, failures: 0, text: 'left out' },
     });
-    const news = newsOf(report);
-    expect(news.name).toBe('run 20261123T090000Z-3f9a1c2b');
-    expect(news.digest(limits)).toEqual(digest(report, aMasterDeployment(), limits));
+    const notification = notificationOf(report);
+    expect(notification.name).toBe('run 20261123T090000Z-3f9a1c2b');
+    expect(notification.digest(limits)).toEqual(digest(report, aMasterDeployment(), limits));
   });
 
   test('a plan comes through as it was made', () => {
@@ -36,15 +36,15 @@ describe('parseNews', () => {
       failures: [aFailure()],
       omittedFailures: 1,
     });
-    const news = newsOfPlan(plan);
-    expect(news.name).toBe('plan of 2026-11-23');
-    expect(news.digest(limits)).toEqual(planDigest(plan, aMasterDeployment(), limits));
+    const notification = notificationOfPlan(plan);
+    expect(notification.name).toBe('plan of 2026-11-23');
+    expect(notification.digest(limits)).toEqual(planDigest(plan, aMasterDeployment(), limits));
   });
 
   test('an alarm of the stack is told with what it means', () => {
-    const news = parseNews(snsEvent(alarmMessage));
-    expect(news.name).toBe('alarm chaos-monkey-slot-missed');
-    expect(news.digest(limits)).toEqual({
+    const notification = parseNotification(snsEvent(alarmMessage));
+    expect(notification.name).toBe('alarm chaos-monkey-slot-missed');
+    expect(notification.digest(limits)).toEqual({
       headline: 'ALARM: chaos-monkey-slot-missed',
       notes: [alarmMessage.AlarmDescription, alarmMessage.NewStateReason],
       sections: [],
@@ -55,34 +55,38 @@ describe('parseNews', () => {
         `Chaos monkey ${version} in master account 111111111111, eu-west-1.`,
       ],
     });
-    expect(parseNews(snsEvent({ ...alarmMessage, AlarmDescription: null })).digest(limits).notes).toEqual([
-      alarmMessage.NewStateReason,
-    ]);
+    expect(
+      parseNotification(snsEvent({ ...alarmMessage, AlarmDescription: null })).digest(limits).notes,
+    ).toEqual([alarmMessage.NewStateReason]);
   });
 
   test('what the version before published says what to fill in, and is told all the same', () => {
     const { deployment: _, ...event } = runEvent(aReport(), aMasterDeployment());
-    const { actions } = parseNews(snsEvent(event)).digest(limits);
+    const { actions } = parseNotification(snsEvent(event)).digest(limits);
     expect(actions).toEqual(
       expect.arrayContaining([...stopActions({ account: 'ACCOUNT', region: 'REGION', table: 'TABLE' })]),
     );
   });
 
   test('an event that is not from SNS is refused', () => {
-    expect(() => parseNews({})).toThrow(/SNS event is not valid:\n {2}Records: expected an event from SNS/);
-    expect(() => parseNews({ Records: [] })).toThrow('SNS event is not valid');
-    expect(() => parseNews(undefined)).toThrow('SNS event is not valid');
+    expect(() => parseNotification({})).toThrow(
+      /SNS event is not valid:\n {2}Records: expected an event from SNS/,
+    );
+    expect(() => parseNotification({ Records: [] })).toThrow('SNS event is not valid');
+    expect(() => parseNotification(undefined)).toThrow('SNS event is not valid');
   });
 
   test('a message that is not JSON, or of another version or type, is refused by its path', () => {
     const event = runEvent(aReport(), aMasterDeployment());
-    expect(() => parseNews(snsEvent('struck two instances'))).toThrow('SNS message is not valid');
-    expect(() => parseNews(snsEvent({ ...event, schemaVersion: 2 }))).toThrow(/schemaVersion: .* found 2/);
-    expect(() => parseNews(snsEvent({ ...event, type: 'chaos.game' }))).toThrow(
+    expect(() => parseNotification(snsEvent('struck two instances'))).toThrow('SNS message is not valid');
+    expect(() => parseNotification(snsEvent({ ...event, schemaVersion: 2 }))).toThrow(
+      /schemaVersion: .* found 2/,
+    );
+    expect(() => parseNotification(snsEvent({ ...event, type: 'chaos.game' }))).toThrow(
       'SNS message is not valid:\n  type: expected an event of type "chaos.run" or "chaos.plan", found "chaos.game"',
     );
     // A run is no plan.
-    expect(() => parseNews(snsEvent({ ...event, type: 'chaos.plan' }))).toThrow(
+    expect(() => parseNotification(snsEvent({ ...event, type: 'chaos.plan' }))).toThrow(
       'plan: expected nonoptional, found nothing',
     );
   });
@@ -90,16 +94,18 @@ describe('parseNews', () => {
   test('a key that we do not know is passed over: a newer version may have published it', () => {
     const told = planEvent(aPlan(), aMasterDeployment());
     const more = { verdict: 'fine' };
-    const plan = parseNews(snsEvent({ ...told, ...more, plan: { ...told.plan, ...more } }));
-    expect(plan.digest(limits)).toEqual(parseNews(snsEvent(told)).digest(limits));
+    const plan = parseNotification(snsEvent({ ...told, ...more, plan: { ...told.plan, ...more } }));
+    expect(plan.digest(limits)).toEqual(parseNotification(snsEvent(told)).digest(limits));
     const event = runEvent(aReport(), aMasterDeployment());
     const deployment = { ...event.deployment, ...more };
-    const run = parseNews(snsEvent({ ...event, ...more, deployment, report: { ...event.report, ...more } }));
-    expect(run.digest(limits)).toEqual(parseNews(snsEvent(event)).digest(limits));
+    const run = parseNotification(
+      snsEvent({ ...event, ...more, deployment, report: { ...event.report, ...more } }),
+    );
+    expect(run.digest(limits)).toEqual(parseNotification(snsEvent(event)).digest(limits));
   });
 
   test('a deployment that cannot be read is to be filled in, and the rest is told', () => {
     const event = { ...runEvent(aReport(), aMasterDeployment()), deployment: { account: 7 } };
-    expect(JSON.stringify(parseNews(snsEvent(event)).digest(limits))).toContain('--region REGION');
+    expect(JSON.stringify(parseNotification(snsEvent(event)).digest(limits))).toContain('--region REGION');
   });
 });

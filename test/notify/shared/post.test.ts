@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { post } from '#lambdas/chaos-notifier/post.ts';
+import { post } from '#notify/shared/post.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 import { type Answer, startWebhookServer } from '../../support/webhook-server.ts';
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
-import { slackMessage as slackForms } from '#lambdas/chaos-notifier/slack.ts';
-import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
-import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
-import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
-import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
+import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
+import type { Notification } from '#notify/shared/channel.ts';
+import { slackMessage as slackForms } from '#notify/slack.ts';
+import { aMasterDeployment, stopsOf } from '../support/a-master-deployment.ts';
+import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
+import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../support/a-report.ts';
+import { alarmMessage, notificationOf, notificationOfPlan, snsEvent } from '../support/notifications.ts';
 
 /** What Slack takes. Source: Block Kit reference: header, section and context blocks; text object. */
 const Mrkdwn = z.strictObject({
@@ -41,8 +42,8 @@ const SlackLimits = z.strictObject({
 const [stop, stopByAwsCli] = stopsOf(aMasterDeployment());
 
 /** The fullest form. */
-function slackMessage(news: News) {
-  const [message] = slackForms(news);
+function slackMessage(notification: Notification) {
+  const [message] = slackForms(notification);
   if (message === undefined) throw new Error('no message at all');
   return message;
 }
@@ -55,7 +56,7 @@ const textsOf = (message: ReturnType<typeof slackMessage>) =>
 describe('slackMessage', () => {
   test('a run is laid out from headline to footer', () => {
     const report = aReport({ strikes: [aStrike()], failures: [aFailure({ message: 'not authorized' })] });
-    const message = slackMessage(newsOf(report));
+    const message = slackMessage(notificationOf(report));
     expect(SlackLimits.parse(message)).toEqual(message);
     expect(message.text).toBe('Chaos monkey struck 1 instance in account 222222222222; 1 failure');
     expect(textsOf(message)).toEqual([
@@ -78,7 +79,7 @@ describe('slackMessage', () => {
 
   test('what did not recover comes first, and how to lift its leash before the other commands', () => {
     const recoveries = [aBroken(), aBroken({ group: '333333333333/us-east-1/tag/batch' }), aRecovered()];
-    const message = slackMessage(newsOf(aVerification({ recoveries })));
+    const message = slackMessage(notificationOf(aVerification({ recoveries })));
     expect(SlackLimits.parse(message)).toEqual(message);
     const [headline, broken, recovered, unleash, stop] = textsOf(message);
     expect(headline).toBe('Chaos monkey: 2 groups did NOT recover, 1 group recovered');
@@ -97,7 +98,7 @@ describe('slackMessage', () => {
   });
 
   test('a plan is laid out from headline to footer', () => {
-    const message = slackMessage(newsOfPlan(aPlan()));
+    const message = slackMessage(notificationOfPlan(aPlan()));
     expect(SlackLimits.parse(message)).toEqual(message);
     expect(message.text).toBe('Chaos monkey: 1 strike is drawn for Mon 2026-11-23');
     expect(textsOf(message)).toEqual([
@@ -117,13 +118,13 @@ describe('slackMessage', () => {
 
   test('a name cannot end the quotes around it in a command', () => {
     const recoveries = [aBroken({ group: '222222222222/eu-west-1/asg/`; reboot; `' })];
-    expect(textsOf(slackMessage(newsOf(aVerification({ recoveries }))))[2]).toContain(
+    expect(textsOf(slackMessage(notificationOf(aVerification({ recoveries }))))[2]).toContain(
       "./chaos leash '222222222222/eu-west-1/asg/\u02cb; reboot; \u02cb' --off",
     );
   });
 
   test('an alarm is laid out as well', () => {
-    const message = slackMessage(parseNews(snsEvent(alarmMessage)));
+    const message = slackMessage(parseNotification(snsEvent(alarmMessage)));
     expect(SlackLimits.parse(message)).toEqual(message);
     expect(textsOf(message)[1]).toContain('A scheduled run was not made.');
   });
@@ -131,7 +132,7 @@ describe('slackMessage', () => {
   test('a name cannot mention a channel, make a link, or end the code it stands in', () => {
     const name = '<!channel> <https://evil.example|click> & ```*bold* `x`';
     const report = aReport({ strikes: [aStrike({ group: `222222222222/eu-west-1/asg/${name}` })] });
-    const [, struck] = textsOf(slackMessage(newsOf(report)));
+    const [, struck] = textsOf(slackMessage(notificationOf(report)));
     expect(struck).toContain(
       'Auto Scaling group &lt;!channel&gt; &lt;https://evil.example|click&gt; &amp; \u02cb\u02cb\u02cb*bold* \u02cbx\u02cb, account',
     );
@@ -144,7 +145,7 @@ describe('slackMessage', () => {
       strikes: Array.from({ length: 30 }, () => aStrike()),
       failures: Array.from({ length: 30 }, () => aFailure()),
     });
-    const forms = [...slackForms(newsOf(report))].map(textsOf);
+    const forms = [...slackForms(notificationOf(report))].map(textsOf);
     const lengths = forms.map((texts) => texts.join('').length);
     expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
     expect(forms.map((texts) => /and (\d+) more/.exec(texts.join(''))?.[1])).toEqual([
@@ -166,7 +167,7 @@ describe('slackMessage', () => {
       strikes: Array.from({ length: 500 }, () => aStrike()),
       failures: Array.from({ length: 500 }, () => aFailure()),
     });
-    const message = slackMessage(newsOf(report));
+    const message = slackMessage(notificationOf(report));
     expect(SlackLimits.parse(message)).toEqual(message);
     const text = textsOf(message).join('\n');
     expect(text).toContain('*Struck: 500 instances*');
@@ -180,7 +181,7 @@ describe('slackMessage', () => {
     const many = (outcome: 'succeeded' | 'failed') =>
       Array.from({ length: 60 }, () => aStrike({ outcome, detail: long, group: long }));
     const report = aReport({ strikes: [...many('succeeded'), ...many('failed')] });
-    const message = slackMessage(newsOf(report));
+    const message = slackMessage(notificationOf(report));
     expect(SlackLimits.parse(message)).toEqual(message);
     expect(textsOf(message).join('\n')).toContain('and 59 more');
   });
@@ -208,13 +209,14 @@ describe('slackMessage', () => {
             leashedBecause: text,
             counts: { spared: { [text]: 3 } },
           });
-          for (const message of slackForms(newsOf(report))) {
+          for (const message of slackForms(notificationOf(report))) {
             expect(SlackLimits.parse(message)).toEqual(message);
           }
 
           const planned = Array.from({ length: count }, () => aPlanned({ group: text, dependsOn: [text] }));
           const plan = aPlan({ days: [aDay({ strikes: planned })], failures: report.failures });
-          for (const told of slackForms(newsOfPlan(plan))) expect(SlackLimits.parse(told)).toEqual(told);
+          for (const told of slackForms(notificationOfPlan(plan)))
+            expect(SlackLimits.parse(told)).toEqual(told);
         },
       ),
       { numRuns: 20 },

@@ -2,7 +2,8 @@ import type { Action } from '#core/messages/actions.ts';
 import type { Digest } from '#core/messages/digest.ts';
 import { fittingMessages } from '#core/messages/fit-digest.ts';
 import type { Section } from '#core/messages/section.ts';
-import type { News } from './news.ts';
+import type { Channel, Notification } from './shared/channel.ts';
+import { toWebhook, WebhookConfig } from './shared/webhook.ts';
 
 /** Limits of Block Kit. Source: Slack's reference of blocks and of the text object. */
 const maxBlocks = 50;
@@ -34,8 +35,8 @@ export interface SlackMessage {
   readonly blocks: readonly Block[];
 }
 
-/** News for a Slack incoming webhook, in ever shorter forms. */
-export function slackMessage({ digest }: News): Iterable<SlackMessage> {
+/** A notification for a Slack incoming webhook, in ever shorter forms. */
+export function slackMessage({ digest }: Notification): Iterable<SlackMessage> {
   return fittingMessages(digest, limits, layOut, fits);
 }
 
@@ -110,3 +111,10 @@ function escaped(text: string, maxLength: number): string {
   }
   return result;
 }
+
+export const slack = {
+  title: 'Slack',
+  config: WebhookConfig.describe('A Slack channel, told by an incoming webhook of a Slack app.'),
+  messages: slackMessage,
+  request: toWebhook,
+} satisfies Channel;

@@ -1,21 +1,15 @@
 import * as z from 'zod';
-import { type Digest, digest } from '#core/messages/digest.ts';
+import { digest } from '#core/messages/digest.ts';
 import type { PlanEvent, RunEvent } from '#core/messages/event.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
-import type { Limits } from '#core/messages/section.ts';
 import { Deployment } from '#core/model/deployment.ts';
 import { parsePlan } from '#core/reports/plan-schema.ts';
 import { parseReport } from '#core/reports/run-report-schema.ts';
+import { jsonOf } from '#core/util/json-of.ts';
 import { parse } from '#core/util/parse.ts';
 import { version } from '#core/util/version.ts';
+import type { Notification } from '#notify/shared/channel.ts';
 import { Alarm, alarmDigest } from './alarm.ts';
-
-/** What is to be told, whatever the channel. */
-export interface News {
-  /** `run 20261123T090000Z-3f9a1c2b`, `plan of 2026-11-23`. */
-  readonly name: string;
-  digest(limits: Limits): Digest;
-}
 
 /** What SNS invokes a function with: one message at a time. The parts that do not concern us are AWS's to change. */
 const SnsEvent = z.object({
@@ -55,10 +49,10 @@ const notTold: Deployment = {
 };
 
 /**
- * The news that an invocation brings: a run, a plan, or an alarm of the stack, which goes to the same topic. Throws
+ * The notification that an invocation brings: a run, a plan, or an alarm of the stack, which goes to the same topic. Throws
  * `InvalidInput`.
  */
-export function parseNews(event: unknown): News {
+export function parseNotification(event: unknown): Notification {
   const [{ Sns }] = parse(SnsEvent, event, 'SNS event').Records;
   const message = jsonOf(Sns.Message);
   const alarm = Alarm.safeParse(message);
@@ -73,13 +67,4 @@ export function parseNews(event: unknown): News {
   }
   const report = parseReport(told.report, 'report in the SNS message');
   return { name: `run ${report.runId}`, digest: (limits) => digest(report, deployment, limits) };
-}
-
-/** What is not JSON is left as it is, for the schema to refuse. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -2,7 +2,8 @@ import type { Action } from '#core/messages/actions.ts';
 import type { Digest } from '#core/messages/digest.ts';
 import { fittingMessages } from '#core/messages/fit-digest.ts';
 import type { Section } from '#core/messages/section.ts';
-import type { News } from './news.ts';
+import type { Channel, Notification } from './shared/channel.ts';
+import { toWebhook, WebhookConfig } from './shared/webhook.ts';
 
 /** Teams takes 28 KB. Source: "Create incoming webhooks", Microsoft Teams documentation. A little is left for its envelope. */
 const maxBytes = 27 * 1024;
@@ -42,8 +43,8 @@ export interface TeamsMessage {
   ];
 }
 
-/** News as an Adaptive Card for a Microsoft Teams workflow, in ever shorter forms. */
-export function teamsMessage({ digest }: News): Iterable<TeamsMessage> {
+/** A notification as an Adaptive Card for a Microsoft Teams workflow, in ever shorter forms. */
+export function teamsMessage({ digest }: Notification): Iterable<TeamsMessage> {
   return fittingMessages(
     digest,
     limits,
@@ -102,3 +103,12 @@ function line(
 ): RichTextBlock {
   return { type: 'RichTextBlock', spacing, inlines: [{ type: 'TextRun', text, ...style }] };
 }
+
+export const teams = {
+  title: 'Teams',
+  config: WebhookConfig.describe(
+    'A Microsoft Teams channel, told by a workflow with the trigger "When a Teams webhook request is received".',
+  ),
+  messages: teamsMessage,
+  request: toWebhook,
+} satisfies Channel;

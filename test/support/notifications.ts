@@ -1,7 +1,8 @@
 import { planEvent, runEvent } from '#core/messages/event.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
+import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
+import type { Notification } from '#notify/shared/channel.ts';
 import { aMasterDeployment } from './a-master-deployment.ts';
 
 /** An event as SNS invokes a function with it, abridged. Source: Lambda developer guide, "Using Lambda with Amazon SNS". */
@@ -26,14 +27,14 @@ export function snsEvent(message: unknown): object {
   };
 }
 
-/** News of a run, having gone the way that it goes in AWS. */
-export function newsOf(report: RunReport): News {
-  return parseNews(snsEvent(runEvent(report, aMasterDeployment())));
+/** The notification of a run, having gone the way that it goes in AWS. */
+export function notificationOf(report: RunReport): Notification {
+  return parseNotification(snsEvent(runEvent(report, aMasterDeployment())));
 }
 
-/** News of a plan, likewise. */
-export function newsOfPlan(plan: Plan): News {
-  return parseNews(snsEvent(planEvent(plan, aMasterDeployment())));
+/** The notification of a plan, likewise. */
+export function notificationOfPlan(plan: Plan): Notification {
+  return parseNotification(snsEvent(planEvent(plan, aMasterDeployment())));
 }
 
 /** CloudWatch's message, abridged. Source: CloudWatch user guide, alarm notifications. */

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type News, parseNews } from '#lambdas/chaos-notifier/news.ts';
-import { teamsMessage as teamsForms } from '#lambdas/chaos-notifier/teams.ts';
-import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
-import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
-import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
-import { alarmMessage, newsOf, newsOfPlan, snsEvent } from '../../support/news.ts';
+import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
+import type { Notification } from '#notify/shared/channel.ts';
+import { teamsMessage as teamsForms } from '#notify/teams.ts';
+import { aMasterDeployment, stopsOf } from '../support/a-master-deployment.ts';
+import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
+import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../support/a-report.ts';
+import { alarmMessage, notificationOf, notificationOfPlan, snsEvent } from '../support/notifications.ts';
 
 /** The schema of Adaptive Cards 1.4 for the elements that are used, and the message that a Teams workflow takes. */
 const TextRun = z.strictObject({
@@ -45,8 +46,8 @@ const maxBytes = 28 * 1024;
 const [stop, stopByAwsCli] = stopsOf(aMasterDeployment());
 
 /** The fullest form. */
-function teamsMessage(news: News) {
-  const [message] = teamsForms(news);
+function teamsMessage(notification: Notification) {
+  const [message] = teamsForms(notification);
   if (message === undefined) throw new Error('no message at all');
   return message;
 }
@@ -58,7 +59,7 @@ const textsOf = (message: ReturnType<typeof teamsMessage>) =>
 describe('teamsMessage', () => {
   test('a run is laid out from headline to footer', () => {
     const report = aReport({ strikes: [aStrike()], failures: [aFailure({ message: 'not authorized' })] });
-    const message = teamsMessage(newsOf(report));
+    const message = teamsMessage(notificationOf(report));
     expect(TeamsMessage.parse(message)).toEqual(message);
     expect(textsOf(message)).toEqual([
       'Chaos monkey struck 1 instance in account 222222222222; 1 failure',
@@ -84,7 +85,7 @@ describe('teamsMessage', () => {
 
   test('what did not recover comes first, and how to lift its leash before the other commands', () => {
     const recoveries = [aBroken(), aBroken({ group: '333333333333/us-east-1/tag/batch' })];
-    const message = teamsMessage(newsOf(aVerification({ recoveries })));
+    const message = teamsMessage(notificationOf(aVerification({ recoveries })));
     expect(TeamsMessage.parse(message)).toEqual(message);
     expect(
       textsOf(message).filter((text) => !text.includes('1 of 2 desired') && !text.startsWith('account ')),
@@ -107,7 +108,7 @@ describe('teamsMessage', () => {
   });
 
   test('a plan is laid out from headline to footer', () => {
-    const message = teamsMessage(newsOfPlan(aPlan()));
+    const message = teamsMessage(notificationOfPlan(aPlan()));
     expect(TeamsMessage.parse(message)).toEqual(message);
     expect(textsOf(message)).toEqual([
       'Chaos monkey: 1 strike is drawn for Mon 2026-11-23',
@@ -126,7 +127,7 @@ describe('teamsMessage', () => {
   });
 
   test('an alarm is laid out as well', () => {
-    const message = teamsMessage(parseNews(snsEvent(alarmMessage)));
+    const message = teamsMessage(parseNotification(snsEvent(alarmMessage)));
     expect(TeamsMessage.parse(message)).toEqual(message);
     expect(textsOf(message)).toContain('A scheduled run was not made.');
   });
@@ -135,7 +136,7 @@ describe('teamsMessage', () => {
     const report = aReport({
       strikes: [aStrike({ group: '222222222222/eu-west-1/asg/[x](https://evil.example)' })],
     });
-    const types = teamsMessage(newsOf(report)).attachments[0].content.body.map(({ type }) => type);
+    const types = teamsMessage(notificationOf(report)).attachments[0].content.body.map(({ type }) => type);
     expect(new Set(types)).toEqual(new Set(['RichTextBlock']));
   });
 
@@ -143,7 +144,7 @@ describe('teamsMessage', () => {
     const report = aReport({
       strikes: Array.from({ length: 500 }, () => aStrike({ detail: '猿'.repeat(380) })),
     });
-    const message = teamsMessage(newsOf(report));
+    const message = teamsMessage(notificationOf(report));
     expect(TeamsMessage.parse(message)).toEqual(message);
     expect(bytesOf(message)).toBeLessThanOrEqual(maxBytes);
     expect(textsOf(message)).toContain('and 485 more');
@@ -173,7 +174,10 @@ describe('teamsMessage', () => {
           });
           const planned = Array.from({ length: count }, () => aPlanned({ group: text, dependsOn: [text] }));
           const plan = aPlan({ days: [aDay({ strikes: planned })], failures: report.failures });
-          for (const message of [...teamsForms(newsOf(report)), ...teamsForms(newsOfPlan(plan))]) {
+          for (const message of [
+            ...teamsForms(notificationOf(report)),
+            ...teamsForms(notificationOfPlan(plan)),
+          ]) {
             expect(TeamsMessage.parse(message)).toEqual(message);
             expect(bytesOf(message)).toBeLessThanOrEqual(maxBytes);
           }

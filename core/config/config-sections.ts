@@ -1,0 +1,195 @@
+import * as z from 'zod';
+import { CalendarName, OptInTag, TagKey } from '../model/aws-names.ts';
+import { Capacity } from '../model/capacity.ts';
+import { atMost } from '../util/at-most.ts';
+import { eachOnce } from '../util/each-once.ts';
+
+const Probability = z
+  .number('expected a number from 0 to 1')
+  .min(0, 'expected a number from 0 to 1')
+  .max(1, 'expected a number from 0 to 1');
+
+const MinDays = z
+  .int('expected a whole number of work days, at least 1')
+  .min(1, 'expected a whole number of work days, at least 1');
+
+export const Rate = z.union(
+  [
+    z.strictObject({ probability: Probability.describe('Chance that a group is struck in a slot.') }),
+    z
+      .strictObject({
+        meanDays: z
+          .number('expected a number of work days, at least 1')
+          .min(1, 'expected a number of work days, at least 1')
+          .describe('Work days between two strikes of a group, on average.'),
+        minDays: MinDays.default(1).describe(
+          'Work days from one strike of a group to the next, at least: 1 allows every day, 2 every other. At most `meanDays`.',
+        ),
+      })
+      .refine(({ meanDays, minDays }) => meanDays >= minDays, {
+        path: ['meanDays'],
+        error: 'expected at least minDays: no mean is below the shortest gap',
+        // A mistake in either has been named already.
+        when: ({ issues }) => issues.length === 0,
+      }),
+  ],
+  'expected { probability } or { meanDays, minDays }',
+);
+
+export const TagKeys = z
+  .strictObject({
+    optIn: OptInTag.default({ key: 'chaos:opt-in', value: 'true' }).describe(
+      'Opts in, with exactly that value: an Auto Scaling group must carry it, and each of its instances; or standalone instances.',
+    ),
+    probability: TagKey.default('chaos:probability').describe(
+      'On the group: its chance in each slot, in place of the default rate: `0.25`, `1/6`; 0 is never.',
+    ),
+    faults: TagKey.default('chaos:faults').describe(
+      'On the group: the enabled faults it may be struck with, separated by spaces or commas; one is drawn.',
+    ),
+    group: TagKey.default('chaos:group').describe(
+      'On standalone instances: those that share its value are a group. Without it an instance is in no group.',
+    ),
+    meanDays: TagKey.default('chaos:mean-days').describe(
+      'On the group: its mean gap in work days, in place of the default rate: `5`, `7.5`.',
+    ),
+    minDays: TagKey.default('chaos:min-days').describe(
+      'On the group: its shortest gap in work days: `2`. Only with a mean, by tag or by configuration.',
+    ),
+    minHealthy: TagKey.default('chaos:min-healthy').describe(
+      'On the group: in place of `guards.minHealthy`: `2`, `50%`.',
+    ),
+    app: TagKey.default('chaos:app').describe(
+      'On the group: the application it is a part of, for budgets and for one strike at a time.',
+    ),
+    alarm: TagKey.default('chaos:alarm').describe(
+      'On the group: a CloudWatch alarm of its account and region, by name, which spares it unless it is OK.',
+    ),
+  })
+  .refine((tags) => new Set(tagNames(tags)).size === tagNames(tags).length, 'expected different tag keys');
+export type TagKeys = z.infer<typeof TagKeys>;
+
+/** All keys that decisions are made from. */
+export function tagNames(tags: { readonly optIn: { readonly key: string } }): readonly string[] {
+  return Object.values(tags).map((key: string | { readonly key: string }) =>
+    typeof key === 'string' ? key : key.key,
+  );
+}
+
+const Minutes = z
+  .number('expected a number of minutes, 0 or more')
+  .min(0, 'expected a number of minutes, 0 or more');
+const SpareOrStrike = z.enum(['spare', 'strike'], 'expected "spare" or "strike"');
+
+export const Guards = z.strictObject({
+  minHealthy: Capacity.default(1).describe(
+    'What a strike must leave healthy: instances, or a share of the desired capacity, rounded up.',
+  ),
+  minInstanceAgeMinutes: Minutes.default(15).describe('An instance launched less long ago is not struck.'),
+  minGroupAgeMinutes: Minutes.default(60).describe(
+    'An Auto Scaling group created less long ago is not struck.',
+  ),
+  cooldownMinutes: Minutes.default(0).describe(
+    'How long a group is left alone after a strike, whatever its rate.',
+  ),
+  scaleInProtected: SpareOrStrike.default('spare').describe(
+    'Whether an instance that is protected from scale-in is spared all the same.',
+  ),
+  soleInZone: SpareOrStrike.default('spare').describe(
+    'Whether the only healthy instance of its group in a zone is spared. A group with one instance in each zone is never ' +
+      "struck without `'strike'`.",
+  ),
+});
+
+const Limit = z
+  .int('expected a whole number of strikes, 0 or more')
+  .min(0, 'expected a whole number of strikes, 0 or more');
+const ofOrganization = Limit.optional().describe('In all accounts together.');
+const ofAccount = Limit.optional().describe('In each account.');
+const ofRegion = Limit.optional().describe('In each region, all accounts together.');
+const ofApp = 'Of each value of the tag `chaos:app`, in all accounts and regions.';
+const ofGroup = 'Of each group.';
+
+export const Budgets = z.strictObject({
+  perDay: z
+    .strictObject({
+      organization: ofOrganization,
+      account: ofAccount,
+      region: ofRegion,
+      app: Limit.optional().describe(ofApp),
+      group: Limit.optional().describe(ofGroup),
+    })
+    .prefault({})
+    .describe("In one day of the schedule's zone."),
+  unverified: z
+    .strictObject({
+      organization: ofOrganization,
+      account: ofAccount,
+      region: ofRegion,
+      app: Limit.default(1).describe(ofApp),
+      group: Limit.default(1).describe(ofGroup),
+    })
+    .prefault({})
+    .describe('At the same time, from the claim until the group is seen to have recovered.'),
+});
+
+const AlarmName = z.string('expected the name of an alarm').min(1, 'expected the name of an alarm').max(255);
+
+export const Gates = z.strictObject({
+  alarms: z
+    .strictObject({
+      organization: atMost(100, 'alarms', z.array(AlarmName, 'expected a list of alarms'))
+        .default([])
+        .describe("In the master's account and region: no live run unless all are OK. At most 100."),
+      account: atMost(50, 'alarms', z.array(AlarmName, 'expected a list of alarms'))
+        .default([])
+        .describe('In each target account and region: no strike there unless all are OK. At most 50.'),
+    })
+    .prefault({})
+    .describe('CloudWatch alarms, metric or composite, by name.'),
+  changeCalendars: atMost(10, 'calendars', z.array(CalendarName, 'expected a list of calendars'))
+    .default([])
+    .describe(
+      "SSM Change Calendars, by name in the master's account and region or by the ARN of a shared one: no live run unless all " +
+        'are open. At most 10.',
+    ),
+  fisSafetyLever: z
+    .boolean('expected true or false')
+    .default(false)
+    .describe('Whether an engaged AWS FIS safety lever of a target account and region holds strikes there.'),
+});
+
+export const Recovery = z.strictObject({
+  withinMinutes: z
+    .number('expected a number of minutes, 2 or more')
+    .min(2, 'expected a number of minutes, 2 or more')
+    .default(30)
+    .describe(
+      'A group that is not back at its desired healthy capacity by then is leashed automatically, and an alarm fires.',
+    ),
+});
+
+/** Beside these stands what is configured of each channel, by its name. */
+export const Notifications = z.object({
+  emails: atMost(
+    100,
+    'addresses',
+    z
+      .array(z.email('expected an e-mail address'), 'expected a list of e-mail addresses')
+      // Mail servers hardly tell case apart, and whoever is subscribed twice gets everything twice.
+      .superRefine(eachOnce('address', (email) => email.toLowerCase())),
+  )
+    .default([])
+    .describe('Who is told by e-mail. Each address has to confirm. At most 100.'),
+  quietRuns: z
+    .boolean('expected true or false')
+    .default(false)
+    .describe('Also announce runs in which nothing was struck and nothing failed.'),
+  dailyPlan: z
+    .boolean('expected true or false')
+    .default(false)
+    .describe(
+      "Announce the day's plan in the day's first slot; if that was lost or a gate was closed, in the next, of what is left of " +
+        'the day.',
+    ),
+});

@@ -1,0 +1,38 @@
+/** Reads a parameter's decrypted value, not past `deadline` (epoch ms). */
+export type ReadParameter = (name: string, deadline: number) => Promise<string>;
+
+/** A channel's secret could not be had, or is no such secret. Says so of its parameter, never what is in it. */
+export class UnusableSecret extends Error {
+  override readonly name = 'UnusableSecret';
+}
+
+export interface Secrets {
+  /** Throws `UnusableSecret`. */
+  read(parameter: string, deadline: number): Promise<string>;
+  /** The next `read` asks again. */
+  forget(parameter: string): void;
+}
+
+/** The channels' secrets, kept for as long as the container lives, or until they are forgotten because they do not work. */
+export function secretsFrom(readParameter: ReadParameter): Secrets {
+  const known = new Map<string, string>();
+  return {
+    read: async (parameter, deadline) => {
+      const kept = known.get(parameter);
+      if (kept !== undefined) return kept;
+      try {
+        const value = (await readParameter(parameter, deadline)).trim();
+        known.set(parameter, value);
+        return value;
+      } catch (error) {
+        // Its name only: a cause would be printed with all it holds.
+        throw new UnusableSecret(
+          `the parameter could not be read: ${error instanceof Error ? error.name : 'Error'}`,
+        );
+      }
+    },
+    forget: (parameter) => {
+      known.delete(parameter);
+    },
+  };
+}
