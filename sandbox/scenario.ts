@@ -22,8 +22,8 @@ export function enrol(sandbox: Sandbox, config: Config): Master {
   return {
     table: master.table({
       name: 'chaos-monkey',
-      partitionKey: { name: 'pk', type: 'S' },
-      sortKey: { name: 'sk', type: 'S' },
+      partitionKey: 'pk',
+      sortKey: 'sk',
     }),
     topic: master.topic('chaos-monkey'),
     notRecoveredTopic: master.topic('chaos-not-recovered'),

@@ -10,8 +10,8 @@ export const terminateInstanceInAutoScalingGroup: Operation<
   ActivityType
 > = {
   action,
-  heeds: ['InstanceId', 'ShouldDecrementDesiredCapacity'],
-  accesses: ({ InstanceId }, scope) => [groupAccess(InstanceId, scope)],
+  inputs: ['InstanceId', 'ShouldDecrementDesiredCapacity'],
+  requires: ({ InstanceId }, scope) => [groupAccess(InstanceId, scope)],
   run: ({ InstanceId, ShouldDecrementDesiredCapacity }, scope) => {
     if (ShouldDecrementDesiredCapacity === undefined) {
       throw validationError(

@@ -1,12 +1,21 @@
 import {
+  type AlarmType,
   type DescribeAlarmsInput,
   type DescribeAlarmsOutput,
   InvalidNextToken,
+  type StateValue,
 } from '@aws-sdk/client-cloudwatch';
 import { nextPage } from '../paging.ts';
 import type { Operation } from '../service.ts';
-import type { Alarm } from './alarm.ts';
 import { validationError } from './errors.ts';
+
+/** A CloudWatch alarm. Nothing is measured here: a scenario puts it into its state. */
+export interface Alarm {
+  readonly name: string;
+  readonly arn: string;
+  readonly state: StateValue;
+  readonly type: AlarmType;
+}
 
 /** Source: API reference, DescribeAlarms, AlarmNames and MaxRecords. */
 const [maxNames, maxPage] = [100, 100];
@@ -17,9 +26,9 @@ const action = 'cloudwatch:DescribeAlarms';
 
 export const describeAlarms: Operation<DescribeAlarmsInput, DescribeAlarmsOutput> = {
   action,
-  heeds: ['AlarmNames', 'AlarmTypes', 'MaxRecords', 'NextToken'],
+  inputs: ['AlarmNames', 'AlarmTypes', 'MaxRecords', 'NextToken'],
   // On all alarms, however few are named: with less, composite alarms are not answered. Source: API reference, DescribeAlarms.
-  accesses: (_input, { region }) => [{ action, resource: region.alarmArn('*') }],
+  requires: (_input, { region }) => [{ action, resource: region.alarmArn('*') }],
   run: (
     { AlarmNames: names = [], AlarmTypes = ['MetricAlarm'], MaxRecords = defaultPage, NextToken },
     { region },

@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validationError } from './errors.ts';
+import { checkValue } from './values.ts';
 
-/** The `#names` and `:values` that a request brings for its expressions. */
+/** The `#names` and `:values` that a request supplies for its expressions. */
 export class Placeholders {
   readonly #names: Readonly<Record<string, string>>;
   readonly #values: Readonly<Record<string, AttributeValue>>;
@@ -35,10 +36,12 @@ export class Placeholders {
         `Invalid ${expression}: An expression attribute value used in expression is not defined; attribute value: ${placeholder}`,
       );
     }
-    return value;
+    checkValue(value);
+    // A copy: what the caller does to its object afterwards must not reach the table.
+    return structuredClone(value);
   }
 
-  /** To be called when all expressions are read: DynamoDB takes none that it has no use for. */
+  /** To be called when all expressions have been read: DynamoDB accepts none that they do not use. */
   refuseUnused(): void {
     this.#refuse('ExpressionAttributeNames', this.#names);
     this.#refuse('ExpressionAttributeValues', this.#values);

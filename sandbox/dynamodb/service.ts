@@ -7,14 +7,6 @@ import { transactWriteItems } from './transact-write.ts';
 
 export const dynamoDb: Service = {
   client: 'DynamoDBClient',
-  operations: {
-    GetItemCommand: getItem,
-    PutItemCommand: putItem,
-    UpdateItemCommand: updateItem,
-    DeleteItemCommand: deleteItem,
-    QueryCommand: query,
-    ScanCommand: scan,
-    TransactWriteItemsCommand: transactWriteItems,
-  },
+  operations: [getItem, putItem, updateItem, deleteItem, query, scan, transactWriteItems],
   errors: dynamoDbErrors,
 };

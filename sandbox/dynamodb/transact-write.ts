@@ -1,5 +1,6 @@
 import {
   type CancellationReason,
+  DynamoDBServiceException,
   TransactionCanceledException,
   type TransactWriteItem,
   type TransactWriteItemsInput,
@@ -8,14 +9,12 @@ import {
 import type { Access, Operation, Scope } from '../service.ts';
 import { validationError } from './errors.ts';
 import { tableAccess } from './find-table.ts';
-import type { Table } from './table.ts';
-import { canonical } from './values.ts';
 import {
   checkWrite,
   conditionHolds,
   deleteWrite,
-  perform,
   putWrite,
+  store,
   updateWrite,
   type Write,
 } from './write.ts';
@@ -25,8 +24,8 @@ const maxActions = 100;
 
 export const transactWriteItems: Operation<TransactWriteItemsInput, TransactWriteItemsOutput> = {
   action: 'dynamodb:TransactWriteItems',
-  heeds: ['TransactItems', 'ClientRequestToken'],
-  accesses: ({ TransactItems = [] }, scope) => TransactItems.flatMap((item) => accessesOf(item, scope)),
+  inputs: ['TransactItems', 'ClientRequestToken'],
+  requires: ({ TransactItems = [] }, scope) => TransactItems.flatMap((item) => accessesOf(item, scope)),
   run: (input, scope) => {
     if (scope.region.transactions.isRepeated(input, scope.now)) return {};
     const items = input.TransactItems ?? [];
@@ -36,12 +35,12 @@ export const transactWriteItems: Operation<TransactWriteItemsInput, TransactWrit
       );
     }
     const writes = items.map((item) => writeOf(item, scope));
-    refuseTwiceTheSame(writes.map(({ write }) => write));
+    refuseRepeatedItems(writes.map(({ write }) => write));
     const results = writes.map(attempted);
     if (results.some(({ reason }) => reason.Code !== 'None')) {
       throw cancelled(results.map(({ reason }) => reason));
     }
-    for (const { write, after } of results) perform(write, after);
+    for (const { write, after } of results) store(write, after);
     scope.region.transactions.remember(input, scope.now);
     return {};
   },
@@ -77,8 +76,8 @@ function attempted({ write, returnOld }: TransactWrite) {
   try {
     return { write, after: write.after(before), reason: { Code: 'None' } };
   } catch (error) {
-    const Message = error instanceof Error ? error.message : String(error);
-    return { write, after: before, reason: { Code: 'ValidationError', Message } };
+    if (!(error instanceof DynamoDBServiceException)) throw error;
+    return { write, after: before, reason: { Code: 'ValidationError', Message: error.message } };
   }
 }
 
@@ -90,16 +89,12 @@ function cancelled(reasons: CancellationReason[]): Error {
   });
 }
 
-function refuseTwiceTheSame(writes: readonly Write[]): void {
-  const seen = new Map<Table, Set<string>>();
-  for (const { table, key } of writes) {
-    const keys = seen.get(table) ?? new Set();
-    seen.set(table, keys);
-    const name = canonical({ M: key });
-    if (keys.has(name)) {
-      throw validationError('Transaction request cannot include multiple operations on one item');
-    }
-    keys.add(name);
+function refuseRepeatedItems(writes: readonly Write[]): void {
+  const names = writes.map(({ table, key }) =>
+    JSON.stringify([table.name, ...table.keys.map((name) => key[name]?.S)]),
+  );
+  if (new Set(names).size < names.length) {
+    throw validationError('Transaction request cannot include multiple operations on one item');
   }
 }
 

@@ -4,22 +4,21 @@ import { type Condition, readCondition } from './condition.ts';
 import { validationError } from './errors.ts';
 import { ExpressionReader } from './expression-reader.ts';
 import { findTable } from './find-table.ts';
-import { holds } from './holds.ts';
 import { checkItemKey, checkKey } from './keys.ts';
 import { Placeholders } from './placeholders.ts';
 import type { Item, Table } from './table.ts';
 import { applyUpdate, readUpdate } from './update.ts';
-import { sizeOfItem } from './values.ts';
+import { checkValue, sizeOfItem } from './values.ts';
 
 /** Source: Developer Guide, "Quotas in Amazon DynamoDB": 400 KB, names and values. */
 const maxItemBytes = 409_600;
 
-/** A write of one item, checked as far as can be without looking at the item. */
+/** A write of one item, checked as far as is possible without looking at the item. */
 export interface Write {
   readonly table: Table;
   readonly key: Item;
   readonly condition: Condition | undefined;
-  /** The item after; undefined when it is to be gone. Throws for what cannot be done to this item. */
+  /** The item after; undefined if it is deleted. Throws for what cannot be done to this item. */
   after(before: Item | undefined): Item | undefined;
 }
 
@@ -31,13 +30,11 @@ interface WriteRequest {
   readonly ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
 }
 
-export function putWrite(
-  request: WriteRequest & { readonly Item: Record<string, AttributeValue> | undefined },
-  scope: Scope,
-): Write {
+export function putWrite(request: WriteRequest & { readonly Item: Item | undefined }, scope: Scope): Write {
   const table = findTable(request.TableName, scope);
   // A copy: what the caller does to its object afterwards must not reach the table.
   const item = structuredClone(checkItemKey(table, request.Item));
+  checkValue({ M: item });
   if (sizeOfItem(item) > maxItemBytes) {
     throw validationError('Item size has exceeded the maximum allowed size');
   }
@@ -46,7 +43,7 @@ export function putWrite(
 
 export function updateWrite(
   request: WriteRequest & {
-    readonly Key: Record<string, AttributeValue> | undefined;
+    readonly Key: Item | undefined;
     readonly UpdateExpression?: string | undefined;
   },
   scope: Scope,
@@ -60,19 +57,18 @@ export function updateWrite(
       : readUpdate(new ExpressionReader(request.UpdateExpression, 'UpdateExpression', placeholders));
   const condition = conditionOf(request, placeholders);
   placeholders.refuseUnused();
-  for (const { name } of table.keys) {
-    if (update.some(({ path }) => path[0] === name)) {
-      throw validationError(
-        `One or more parameter values were invalid: Cannot update attribute ${name}. This attribute is part of the key`,
-      );
-    }
+  const keyName = update.find(({ name }) => table.keys.includes(name))?.name;
+  if (keyName !== undefined) {
+    throw validationError(
+      `One or more parameter values were invalid: Cannot update attribute ${keyName}. This attribute is part of the key`,
+    );
   }
   return {
     table,
     key,
     condition,
     after: (before) => {
-      const item = structuredClone(applyUpdate(update, before ?? key));
+      const item = applyUpdate(update, before ?? structuredClone(key));
       if (sizeOfItem(item) > maxItemBytes) {
         throw validationError('Item size to update has exceeded the maximum allowed size');
       }
@@ -81,10 +77,7 @@ export function updateWrite(
   };
 }
 
-export function deleteWrite(
-  request: WriteRequest & { readonly Key: Record<string, AttributeValue> | undefined },
-  scope: Scope,
-): Write {
+export function deleteWrite(request: WriteRequest & { readonly Key: Item | undefined }, scope: Scope): Write {
   const table = findTable(request.TableName, scope);
   return {
     table,
@@ -95,18 +88,15 @@ export function deleteWrite(
 }
 
 /** A write that changes nothing, but fails where its condition does not hold. */
-export function checkWrite(
-  request: WriteRequest & { readonly Key: Record<string, AttributeValue> | undefined },
-  scope: Scope,
-): Write {
+export function checkWrite(request: WriteRequest & { readonly Key: Item | undefined }, scope: Scope): Write {
   return { ...deleteWrite(request, scope), after: (before) => before };
 }
 
 export function conditionHolds({ condition }: Write, before: Item | undefined): boolean {
-  return condition === undefined || holds(condition, before ?? {});
+  return condition === undefined || condition(before ?? {});
 }
 
-export function perform({ table, key }: Write, after: Item | undefined): void {
+export function store({ table, key }: Write, after: Item | undefined): void {
   if (after === undefined) table.delete(key);
   else table.put(after);
 }

@@ -27,7 +27,7 @@ export function findInstances(
 }
 
 /** An action on each of these instances. One that does not exist has no tags that a policy could allow it by. */
-export function instanceAccesses(
+export function instanceAccess(
   action: string,
   ids: readonly string[] | undefined,
   { region, now }: Scope,

@@ -1,6 +1,6 @@
 import type { InstanceTraits } from '#core/fault.ts';
 import type { Tags } from '#core/group.ts';
-import type { Timings } from '../state/surroundings.ts';
+import type { Timings } from '../state/sandbox-context.ts';
 
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
 

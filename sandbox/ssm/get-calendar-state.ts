@@ -9,8 +9,8 @@ const action = 'ssm:GetCalendarState';
 
 export const getCalendarState: Operation<GetCalendarStateRequest, GetCalendarStateResponse> = {
   action,
-  heeds: ['CalendarNames'],
-  accesses: ({ CalendarNames = [] }, { region }) =>
+  inputs: ['CalendarNames'],
+  requires: ({ CalendarNames = [] }, { region }) =>
     CalendarNames.map((name) => ({
       action,
       resource: name.startsWith('arn:') ? name : region.calendarArn(name),

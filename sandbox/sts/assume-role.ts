@@ -14,8 +14,8 @@ const policyCharacters = 2048;
 
 export const assumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = {
   action: 'sts:AssumeRole',
-  heeds: ['RoleArn', 'RoleSessionName', 'ExternalId', 'Policy', 'SourceIdentity', 'DurationSeconds'],
-  accesses: (input, scope) => [
+  inputs: ['RoleArn', 'RoleSessionName', 'ExternalId', 'Policy', 'SourceIdentity', 'DurationSeconds'],
+  requires: (input, scope) => [
     access('sts:AssumeRole', input, scope),
     // A session that is to carry a source identity needs this too, on both sides.
     ...(input.SourceIdentity === undefined ? [] : [access('sts:SetSourceIdentity', input, scope)]),

@@ -4,7 +4,7 @@ export interface Role {
   readonly arn: string;
   readonly account: string;
   readonly trust: Trust;
-  /** Its policy document, for the authoriser; the sandbox itself does not look into it. */
+  /** Its policy document, for the authorizer; the sandbox itself does not look into it. */
   readonly policy: object | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface Trust {
   readonly principal: string;
   /** Which the caller must name. */
   readonly externalId?: string;
-  /** The whole trust policy, for the authoriser. */
+  /** The whole trust policy, for the authorizer. */
   readonly policy?: object;
 }
 

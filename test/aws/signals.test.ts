@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { masterSignals } from '#aws/signals.ts';
 import type { ConfigInput } from '#core/config.ts';
-import type { SandboxCall } from '#sandbox/trouble.ts';
+import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { aSandbox, master } from '../sandbox/a-sandbox.ts';
 import { aConfig } from '../support/a-config.ts';
 

@@ -15,18 +15,18 @@ export const key = { pk: { S: 'a' }, sk: { S: '1' } };
 export const item: Item = {
   ...key,
   word: { S: 'hello' },
-  big: { N: '12345678901234567890123456789012345678' },
+  count: { N: '7' },
   half: { N: '0.5' },
   yes: { BOOL: true },
   none: { NULL: true },
-  tags: { SS: ['blue', 'red'] },
   list: { L: [{ S: 'x' }, { N: '2' }] },
   doc: { M: { inner: { M: { deep: { S: 'down' } } }, other: { N: '1' } } },
 };
 
 export const partition = {
   TableName: 'ledger',
-  KeyConditionExpression: 'pk = :pk',
+  KeyConditionExpression: '#pk = :pk',
+  ExpressionAttributeNames: { '#pk': 'pk' },
   ExpressionAttributeValues: { ':pk': { S: 'a' } },
 } as const;
 
@@ -52,20 +52,31 @@ export function update(db: DynamoDBClient, UpdateExpression: string, values?: It
     TableName: 'ledger',
     Key: key,
     UpdateExpression,
-    ...names(UpdateExpression),
+    ExpressionAttributeNames: namesIn(UpdateExpression),
     ...(values && { ExpressionAttributeValues: values }),
     ReturnValues: 'ALL_NEW',
   };
   return db.send(new UpdateItemCommand(input));
 }
 
-export function conditionalPut(db: DynamoDBClient, ConditionExpression: string, input: object = {}) {
-  return db.send(new PutItemCommand({ TableName: 'ledger', Item: item, ConditionExpression, ...input }));
+export function conditionalPut(
+  db: DynamoDBClient,
+  ConditionExpression: string,
+  values?: Item,
+  names: Record<string, string> = namesIn(ConditionExpression),
+) {
+  return db.send(
+    new PutItemCommand({
+      TableName: 'ledger',
+      Item: item,
+      ConditionExpression,
+      ExpressionAttributeNames: names,
+      ...(values && { ExpressionAttributeValues: values }),
+    }),
+  );
 }
 
 /** `#word` stands for `word`. */
-export function names(expression: string): { ExpressionAttributeNames?: Record<string, string> } {
-  const used = [...new Set(expression.match(/#\w+/g) ?? [])];
-  if (used.length === 0) return {};
-  return { ExpressionAttributeNames: Object.fromEntries(used.map((name) => [name, name.slice(1)])) };
+function namesIn(expression: string): Record<string, string> {
+  return Object.fromEntries((expression.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]));
 }

@@ -44,8 +44,8 @@ export async function awsOnSandbox(): Promise<AwsUnderTest> {
         table: async (name) => {
           region.table({
             name,
-            partitionKey: { name: 'pk', type: 'S' },
-            sortKey: { name: 'sk', type: 'S' },
+            partitionKey: 'pk',
+            sortKey: 'sk',
           });
         },
         topic: async (name) => region.topic(name).arn,

@@ -24,7 +24,8 @@ export function transactionFacts(fact: Fact): void {
             Update: {
               TableName,
               Key: keyOf('counter'),
-              UpdateExpression: 'SET n = if_not_exists(n, :zero) + :one',
+              UpdateExpression: 'SET #n = if_not_exists(#n, :zero) + :one',
+              ExpressionAttributeNames: { '#n': 'n' },
               ExpressionAttributeValues: { ':zero': { N: '0' }, ':one': { N: '1' } },
             },
           },
@@ -33,7 +34,8 @@ export function transactionFacts(fact: Fact): void {
             ConditionCheck: {
               TableName,
               Key: keyOf('checked'),
-              ConditionExpression: 'attribute_exists(pk)',
+              ConditionExpression: 'attribute_exists(#pk)',
+              ExpressionAttributeNames: { '#pk': 'pk' },
             },
           },
         ],
@@ -53,7 +55,8 @@ export function transactionFacts(fact: Fact): void {
         Put: {
           TableName,
           Item: { ...keyOf('taken'), n: { N: '2' } },
-          ConditionExpression: 'attribute_not_exists(pk)',
+          ConditionExpression: 'attribute_not_exists(#pk)',
+          ExpressionAttributeNames: { '#pk': 'pk' },
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },
       },
@@ -61,7 +64,8 @@ export function transactionFacts(fact: Fact): void {
         ConditionCheck: {
           TableName,
           Key: keyOf('nobody'),
-          ConditionExpression: 'attribute_exists(pk)',
+          ConditionExpression: 'attribute_exists(#pk)',
+          ExpressionAttributeNames: { '#pk': 'pk' },
         },
       },
     ];
@@ -130,8 +134,9 @@ export function transactionFacts(fact: Fact): void {
                 Update: {
                   TableName,
                   Key: keyOf('counter'),
-                  UpdateExpression: 'ADD n :one',
-                  ExpressionAttributeValues: { ':one': { N: one } },
+                  UpdateExpression: 'SET #n = if_not_exists(#n, :zero) + :one',
+                  ExpressionAttributeNames: { '#n': 'n' },
+                  ExpressionAttributeValues: { ':zero': { N: '0' }, ':one': { N: one } },
                 },
               },
             ],
@@ -144,7 +149,7 @@ export function transactionFacts(fact: Fact): void {
         name: 'IdempotentParameterMismatchException',
       });
     },
-    'heeds no token',
+    'ignores the token',
   );
 }
 

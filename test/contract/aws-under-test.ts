@@ -2,7 +2,7 @@ import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, test } from 'vitest';
 import type { ClientScope, Clients } from '#aws/clients.ts';
-import type { Process } from '#sandbox/auto-scaling/auto-scaling-group.ts';
+import type { Process } from '#sandbox/auto-scaling/group-clockwork.ts';
 
 /** An AWS that the contract's facts are held against. */
 export interface AwsUnderTest {

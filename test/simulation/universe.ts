@@ -8,7 +8,7 @@ import type { Clock, Ledger, StrikeId } from '#core/ports.ts';
 import type { Recovered } from '#core/report.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
-import type { Authoriser } from '#sandbox/authoriser.ts';
+import type { Authorizer } from '#sandbox/authorizer.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Instance } from '#sandbox/ec2/instance.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
@@ -67,7 +67,7 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
   const sandbox = new Sandbox({
     clock,
     caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
-    authorise: tagsAndSession,
+    authorize: tagsAndSession,
   });
   const { table, topic, notRecoveredTopic } = enrol(sandbox, config);
   for (const group of groups) put(group, sandbox);
@@ -236,7 +236,7 @@ function calm(sandbox: Sandbox, weather: { storm: number }): Transport {
 }
 
 /** What IAM would do: the target role reaches what carries the opt-in tag, a strike session what its policy names. */
-const tagsAndSession: Authoriser = ({ action, resource, resourceTags, identity }) => {
+const tagsAndSession: Authorizer = ({ action, resource, resourceTags, identity }) => {
   if (!strikeActions.has(action)) return true;
   return resourceTags?.['chaos:opt-in'] === 'true' && (identity.sessionPolicy ?? '').includes(resource);
 };

@@ -6,9 +6,9 @@ import type { Config } from '#core/config.ts';
 import type { RunContext } from '#core/ports.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
+import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 import { enrol } from '#sandbox/scenario.ts';
-import type { SandboxCall } from '#sandbox/trouble.ts';
 import { aConfig } from './a-config.ts';
 
 export const monday = Date.parse('2026-11-23T09:00:00Z');

@@ -1,20 +1,20 @@
 import type { Clock } from '#core/ports.ts';
 
-/** A call as trouble and observers see it. */
+/** A call as disruptions and observers see it. */
 export interface SandboxCall {
   readonly account: string;
   readonly region: string;
-  /** In IAM's words: `ec2:TerminateInstances`. */
+  /** As IAM calls it: `ec2:TerminateInstances`. */
   readonly action: string;
   /** ARNs, or `*`. */
   readonly resources: readonly string[];
-  /** The caller, as `GetCallerIdentity` says it. */
+  /** The caller, as `GetCallerIdentity` returns it. */
   readonly caller: string;
   readonly sessionPolicy: string | undefined;
   readonly input: object;
 }
 
-/** Which calls: those that agree in every member given, or those that a function picks. */
+/** Which calls: those that match every member given, or those that a function picks. */
 export type Match =
   | {
       readonly account?: string;
@@ -25,20 +25,20 @@ export type Match =
     }
   | ((call: SandboxCall) => boolean);
 
-/** What a call meets with. */
 interface Rule {
   readonly matches: (call: SandboxCall) => boolean;
-  readonly strikes: (now: number) => boolean;
+  /** Whether it applies to this matching call; one that counts its calls counts this one. */
+  readonly applies: (now: number) => boolean;
   readonly effect: Effect;
 }
 
-/** `answer-lost`: the call takes effect, but nobody hears of it. */
+/** `answer-lost`: the call takes effect, but its answer is lost. */
 export type Effect =
   | { readonly kind: 'throttled' | 'denied' | 'answer-lost' }
   | { readonly kind: 'fails'; readonly error: () => Error };
 
-/** Trouble on demand. Rules are asked in the order in which they were made; the first that strikes decides. */
-export class Trouble {
+/** Failures on demand. Rules are tried in the order in which they were made; the first that applies decides. */
+export class Disruptions {
   /** What every call takes, in ms. */
   latencyMs = 0;
   readonly #clock: Clock;
@@ -49,49 +49,49 @@ export class Trouble {
     this.#clock = clock;
   }
 
-  /** Makes matching calls take longer than others by so much. */
+  /** Makes matching calls take this much longer than others. */
   slow(match: Match, ms: number): void {
     this.#slow.push({ matches: predicate(match), ms });
   }
 
   /** Throttles the next `times` matching calls; all of them if left out. */
   throttle(match: Match, times?: number): void {
-    this.#add(match, counted(times), { kind: 'throttled' });
+    this.#add(match, firstCalls(times), { kind: 'throttled' });
   }
 
-  /** Throttles whatever exceeds a rate, counted as AWS does it: a bucket of `burst` that is refilled `perSecond`. */
+  /** Throttles whatever exceeds a rate, counted as AWS does it: a bucket of `burst` tokens that is refilled `perSecond`. */
   limitRate(
     match: Match,
     { perSecond, burst }: { readonly perSecond: number; readonly burst: number },
   ): void {
     let tokens = burst;
     let refilledAt = this.#clock.now();
-    const empty = (now: number) => {
+    const isEmpty = (now: number) => {
       tokens = Math.min(burst, tokens + ((now - refilledAt) / 1000) * perSecond);
       refilledAt = now;
       if (tokens < 1) return true;
       tokens -= 1;
       return false;
     };
-    this.#add(match, empty, { kind: 'throttled' });
+    this.#add(match, isEmpty, { kind: 'throttled' });
   }
 
   /** Denies matching calls, in the service's own words. */
   deny(match: Match, times?: number): void {
-    this.#add(match, counted(times), { kind: 'denied' });
+    this.#add(match, firstCalls(times), { kind: 'denied' });
   }
 
-  /** Makes matching calls fail before they have any effect. A fresh error each time, as SDKs write into them. */
+  /** Makes matching calls fail before they have any effect. A new error each time, as SDKs write to them. */
   fail(match: Match, error: () => Error, times?: number): void {
-    this.#add(match, counted(times), { kind: 'fails', error });
+    this.#add(match, firstCalls(times), { kind: 'fails', error });
   }
 
   /** Lets matching calls take effect and loses their answers, as a broken connection would. */
   loseAnswer(match: Match, times?: number): void {
-    this.#add(match, counted(times), { kind: 'answer-lost' });
+    this.#add(match, firstCalls(times), { kind: 'answer-lost' });
   }
 
-  /** Ends all trouble, latency included. */
+  /** Ends all disruptions, latency included. */
   clear(): void {
     this.#rules = [];
     this.#slow = [];
@@ -103,19 +103,19 @@ export class Trouble {
     return this.#slow.reduce((ms, slow) => (slow.matches(call) ? ms + slow.ms : ms), this.latencyMs);
   }
 
-  /** What this call meets with; undefined when nothing. */
-  meets(call: SandboxCall): Effect | undefined {
+  /** What happens to this call; undefined if it is not disrupted. */
+  effectOn(call: SandboxCall): Effect | undefined {
     if (this.#rules.length === 0) return undefined;
     const now = this.#clock.now();
-    return this.#rules.find(({ matches, strikes }) => matches(call) && strikes(now))?.effect;
+    return this.#rules.find(({ matches, applies }) => matches(call) && applies(now))?.effect;
   }
 
-  #add(match: Match, strikes: Rule['strikes'], effect: Effect): void {
-    this.#rules.push({ matches: predicate(match), strikes, effect });
+  #add(match: Match, applies: Rule['applies'], effect: Effect): void {
+    this.#rules.push({ matches: predicate(match), applies, effect });
   }
 }
 
-function counted(times = Number.POSITIVE_INFINITY): () => boolean {
+function firstCalls(times = Number.POSITIVE_INFINITY): () => boolean {
   let left = times;
   return () => {
     if (left <= 0) return false;

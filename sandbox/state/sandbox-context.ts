@@ -2,7 +2,7 @@ import type { Clock } from '#core/ports.ts';
 import type { Ids } from './ids.ts';
 
 /** What all state of one sandbox has in common. */
-export interface Surroundings {
+export interface SandboxContext {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly timings: Timings;

@@ -1,18 +1,18 @@
 import type { Tags } from '#core/group.ts';
 import { Instance, type InstanceSeed } from '../ec2/instance.ts';
-import type { Surroundings } from '../state/surroundings.ts';
+import type { SandboxContext } from '../state/sandbox-context.ts';
 import type { Activity } from './activities.ts';
 import type { MemberSeed } from './group-seed.ts';
 
-/** Where groups live: one for all groups of an account and region. */
-export interface Home {
+/** Where groups launch their instances: one for all groups of an account and region. */
+export interface Placement {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
   readonly zones: readonly string[];
-  readonly surroundings: Surroundings;
-  /** Is told of every instance that a group launches. */
-  readonly launched: (instance: Instance) => void;
+  readonly context: SandboxContext;
+  /** Is called with every instance that a group launches. */
+  readonly onLaunch: (instance: Instance) => void;
 }
 
 export interface GroupMember {
@@ -22,30 +22,34 @@ export interface GroupMember {
   health: 'Healthy' | 'Unhealthy';
   /** Epoch ms from which on the group replaces it, once it has been marked as unhealthy. */
   replaceFrom?: number;
-  /** Since when the group is letting go of this instance, and whether another will take its place. */
+  /** Since when the group has been terminating this instance, and whether another will replace it. */
   leaving?: { readonly since: number; readonly replace: boolean; readonly activity: Activity };
 }
 
 /** Launches a group's members. */
-export class Recruits {
+export class InstanceLauncher {
   readonly #group: { readonly name: string; readonly zones: readonly string[] };
-  readonly #home: Home;
-  /** Shared by all instances, as most never get one of their own. */
+  readonly #placement: Placement;
+  /** Shared by all instances, as most never get tags of their own. */
   #tags: Tags;
 
-  constructor(group: { readonly name: string; readonly zones: readonly string[] }, tags: Tags, home: Home) {
+  constructor(
+    group: { readonly name: string; readonly zones: readonly string[] },
+    tags: Tags,
+    placement: Placement,
+  ) {
     this.#group = group;
-    this.#home = home;
-    this.#tags = this.#launchedWith(tags);
+    this.#placement = placement;
+    this.#tags = this.#withGroupName(tags);
   }
 
   /** Of instances launched from now on. */
   setTags(tags: Tags): void {
-    this.#tags = this.#launchedWith(tags);
+    this.#tags = this.#withGroupName(tags);
   }
 
-  /** One that is there from the beginning. */
-  seeded(seed: MemberSeed, index: number, launchedAt: number): GroupMember {
+  /** A member that exists from the start. */
+  launchSeed(seed: MemberSeed, index: number, launchedAt: number): GroupMember {
     const {
       zone,
       state = 'running',
@@ -60,16 +64,18 @@ export class Recruits {
       zone: zone ?? zones[index % zones.length] ?? '',
       tags: tags === undefined ? this.#tags : { ...this.#tags, ...tags },
       launchedAt,
-      since: this.#home.surroundings.clock.now(),
+      since: this.#placement.context.clock.now(),
       state,
       traits,
     });
     return { instance, protectedFromScaleIn, lifecycle, health };
   }
 
-  /** In the zone that has the fewest, as Auto Scaling balances them. */
-  newcomer(members: readonly GroupMember[], launchedAt: number): GroupMember {
-    const [zone = ''] = this.#group.zones.toSorted((a, b) => crowd(members, a) - crowd(members, b));
+  /** In the zone that has the fewest members, as Auto Scaling balances them. */
+  launch(members: readonly GroupMember[], launchedAt: number): GroupMember {
+    const [zone = ''] = this.#group.zones.toSorted(
+      (a, b) => countInZone(members, a) - countInZone(members, b),
+    );
     const instance = this.#launch({
       zone,
       tags: this.#tags,
@@ -81,19 +87,18 @@ export class Recruits {
   }
 
   #launch(launch: Omit<InstanceSeed, 'id' | 'autoScalingGroup'>): Instance {
-    const { ids, timings } = this.#home.surroundings;
+    const { ids, timings } = this.#placement.context;
     const seed = { ...launch, id: ids.instance(), autoScalingGroup: this.#group.name };
     const instance = new Instance(seed, timings);
-    this.#home.launched(instance);
+    this.#placement.onLaunch(instance);
     return instance;
   }
 
-  #launchedWith(tags: Tags): Tags {
+  #withGroupName(tags: Tags): Tags {
     return { ...tags, 'aws:autoscaling:groupName': this.#group.name };
   }
 }
 
-/** How many of the members are in a zone. */
-export function crowd(members: readonly GroupMember[], zone: string): number {
+export function countInZone(members: readonly GroupMember[], zone: string): number {
   return members.filter(({ instance }) => instance.zone === zone).length;
 }
