@@ -3,7 +3,7 @@ import { type ExpressionReader, readList } from './expression-reader.ts';
 import type { Item } from './table.ts';
 import { compareValues, equalValues, typeOf } from './values.ts';
 
-/** Whether a condition holds for an item; an item that does not exist is one without attributes. */
+/** Whether a condition holds for an item. */
 export type Condition = (item: Item) => boolean;
 
 /** Reads a whole ConditionExpression or FilterExpression: OR binds least, then AND, then NOT. There are no parentheses. */

@@ -58,14 +58,14 @@ export class ExpressionReader {
     const token = this.peek();
     if (!token.startsWith('#') && !unreservedNames.has(token)) throw this.unexpected();
     this.#at += 1;
-    return token.startsWith('#') ? this.#placeholders.name(token, this.#member) : token;
+    return token.startsWith('#') ? this.#placeholders.name(token) : token;
   }
 
   value(): AttributeValue {
     const token = this.peek();
     if (!token.startsWith(':')) throw this.unexpected();
     this.#at += 1;
-    return this.#placeholders.value(token, this.#member);
+    return this.#placeholders.value(token);
   }
 
   /** DynamoDB may know more, and may refuse it too: the sandbox does not tell these apart. */

@@ -6,24 +6,18 @@ import {
   type GetItemOutput,
   type PutItemInput,
   type PutItemOutput,
+  type TransactWriteItem,
   type UpdateItemInput,
   type UpdateItemOutput,
 } from '@aws-sdk/client-dynamodb';
 import { NotImplemented } from '../not-implemented.ts';
-import type { Operation } from '../service.ts';
+import type { Operation, Scope } from '../service.ts';
 import { findTable, tableAccess } from './find-table.ts';
 import { checkKey } from './keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { readProjection } from './read-page.ts';
 import type { Item } from './table.ts';
-import { conditionHolds, deleteWrite, putWrite, store, updateWrite, type Write } from './write.ts';
-
-const conditionMembers = [
-  'TableName',
-  'ConditionExpression',
-  'ExpressionAttributeNames',
-  'ExpressionAttributeValues',
-] as const;
+import { readWrite, store } from './write.ts';
 
 export const getItem: Operation<GetItemInput, GetItemOutput> = {
   action: 'dynamodb:GetItem',
@@ -39,50 +33,57 @@ export const getItem: Operation<GetItemInput, GetItemOutput> = {
   },
 };
 
+const writeInputs = [
+  'TableName',
+  'ConditionExpression',
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+] as const;
+
 export const putItem: Operation<PutItemInput, PutItemOutput> = {
   action: 'dynamodb:PutItem',
-  inputs: [...conditionMembers, 'Item'],
+  inputs: [...writeInputs, 'Item'],
   requires: ({ TableName }, scope) => [tableAccess('dynamodb:PutItem', TableName, scope)],
-  run: (input, scope) => {
-    perform(putWrite(input, scope));
+  run: (Put, scope) => {
+    write({ Put }, scope);
     return {};
   },
 };
 
 export const updateItem: Operation<UpdateItemInput, UpdateItemOutput> = {
   action: 'dynamodb:UpdateItem',
-  inputs: [...conditionMembers, 'Key', 'UpdateExpression', 'ReturnValues'],
+  inputs: [...writeInputs, 'Key', 'UpdateExpression', 'ReturnValues'],
   requires: ({ TableName }, scope) => [tableAccess('dynamodb:UpdateItem', TableName, scope)],
-  run: (input, scope) => {
-    const { ReturnValues = 'NONE' } = input;
+  run: ({ ReturnValues = 'NONE', ...input }, scope) => {
     if (ReturnValues !== 'NONE' && ReturnValues !== 'ALL_NEW') {
       throw new NotImplemented(`ReturnValues ${ReturnValues} of UpdateItem`);
     }
-    const after = perform(updateWrite(input, scope));
+    const after = write({ Update: { UpdateExpression: undefined, ...input } }, scope);
     return ReturnValues === 'ALL_NEW' && after ? { Attributes: structuredClone(after) } : {};
   },
 };
 
 export const deleteItem: Operation<DeleteItemInput, DeleteItemOutput> = {
   action: 'dynamodb:DeleteItem',
-  inputs: [...conditionMembers, 'Key'],
+  inputs: [...writeInputs, 'Key'],
   requires: ({ TableName }, scope) => [tableAccess('dynamodb:DeleteItem', TableName, scope)],
-  run: (input, scope) => {
-    perform(deleteWrite(input, scope));
+  run: (Delete, scope) => {
+    write({ Delete }, scope);
     return {};
   },
 };
 
 /** Writes if the condition holds, and returns the item after. */
-function perform(write: Write): Item | undefined {
-  const before = write.table.get(write.key);
-  if (!conditionHolds(write, before)) {
+function write(part: TransactWriteItem, scope: Scope): Item | undefined {
+  const request = readWrite(part, scope);
+  const before = request.table.get(request.key);
+  if (!request.condition(before ?? {})) {
     throw new ConditionalCheckFailedException({
       message: 'The conditional request failed',
       $metadata: { httpStatusCode: 400 },
     });
   }
-  const after = write.after(before);
-  store(write, after);
+  const after = request.after(before);
+  store(request, after);
   return after;
 }

@@ -15,13 +15,14 @@ interface Page {
   /** In the order of their keys. */
   readonly items: readonly Item[];
   /** Left out: all are answered. */
-  readonly filter?: Condition | undefined;
-  readonly project: (item: Item) => Item;
+  readonly filter?: Condition;
+  /** Left out: items are answered whole. */
+  readonly project?: (item: Item) => Item;
 }
 
 /** What Query and Scan have in common: one page of items, from where the page before it ended. */
 export function readPage(
-  { table, items, filter = () => true, project }: Page,
+  { table, items, filter = () => true, project = (item) => item }: Page,
   input: Pick<QueryInput, 'Limit' | 'ExclusiveStartKey' | 'ScanIndexForward'>,
 ): QueryOutput {
   const { Limit = Number.POSITIVE_INFINITY, ExclusiveStartKey, ScanIndexForward = true } = input;

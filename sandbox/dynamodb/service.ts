@@ -1,8 +1,7 @@
 import type { Service } from '../service.ts';
 import { dynamoDbErrors } from './errors.ts';
 import { deleteItem, getItem, putItem, updateItem } from './item-operations.ts';
-import { query } from './query.ts';
-import { scan } from './scan.ts';
+import { query, scan } from './query.ts';
 import { transactWriteItems } from './transact-write.ts';
 
 export const dynamoDb: Service = {

@@ -1,4 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../service.ts';
 import { type Condition, readCondition } from './condition.ts';
 import { validationError } from './errors.ts';
@@ -17,83 +17,46 @@ const maxItemBytes = 409_600;
 export interface Write {
   readonly table: Table;
   readonly key: Item;
-  readonly condition: Condition | undefined;
+  /** An item that does not exist is one without attributes. */
+  readonly condition: Condition;
   /** The item after; undefined if it is deleted. Throws for what cannot be done to this item. */
   after(before: Item | undefined): Item | undefined;
 }
 
-/** The members that all requests to write have in common. */
-interface WriteRequest {
-  readonly TableName: string | undefined;
-  readonly ConditionExpression?: string | undefined;
-  readonly ExpressionAttributeNames?: Record<string, string> | undefined;
-  readonly ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
-}
-
-export function putWrite(request: WriteRequest & { readonly Item: Item | undefined }, scope: Scope): Write {
+/** Reads a part of a transaction, which a single write is as well. */
+export function readWrite({ Put, Update, Delete, ConditionCheck }: TransactWriteItem, scope: Scope): Write {
+  const [request, ...others] = [Put, Update, Delete, ConditionCheck].filter((one) => one !== undefined);
+  if (request === undefined || others.length > 0) {
+    throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
+  }
   const table = findTable(request.TableName, scope);
   // A copy: what the caller does to its object afterwards must not reach the table.
-  const item = structuredClone(checkItemKey(table, request.Item));
-  checkValue({ M: item });
-  if (sizeOfItem(item) > maxItemBytes) {
-    throw validationError('Item size has exceeded the maximum allowed size');
-  }
-  return { table, key: table.keyOf(item), condition: onlyCondition(request), after: () => item };
-}
+  const item = Put && structuredClone(checkItemKey(table, Put.Item));
+  if (item !== undefined) checkItem(item);
+  const key = item ? table.keyOf(item) : checkKey(table, 'Key' in request ? request.Key : undefined);
 
-export function updateWrite(
-  request: WriteRequest & {
-    readonly Key: Item | undefined;
-    readonly UpdateExpression?: string | undefined;
-  },
-  scope: Scope,
-): Write {
-  const table = findTable(request.TableName, scope);
-  const key = checkKey(table, request.Key);
   const placeholders = new Placeholders(request);
-  const update =
-    request.UpdateExpression === undefined
-      ? []
-      : readUpdate(new ExpressionReader(request.UpdateExpression, 'UpdateExpression', placeholders));
-  const condition = conditionOf(request, placeholders);
-  placeholders.refuseUnused();
+  const update = readUpdate(readerOf('UpdateExpression', Update?.UpdateExpression ?? '', placeholders));
   const keyName = update.find(({ name }) => table.keys.includes(name))?.name;
   if (keyName !== undefined) {
     throw validationError(
       `One or more parameter values were invalid: Cannot update attribute ${keyName}. This attribute is part of the key`,
     );
   }
-  return {
-    table,
-    key,
-    condition,
-    after: (before) => {
-      const item = applyUpdate(update, before ?? structuredClone(key));
-      if (sizeOfItem(item) > maxItemBytes) {
-        throw validationError('Item size to update has exceeded the maximum allowed size');
-      }
-      return item;
-    },
+  const { ConditionExpression: text } = request;
+  const condition =
+    text === undefined ? () => true : readCondition(readerOf('ConditionExpression', text, placeholders));
+  placeholders.refuseUnused();
+
+  const after = (before: Item | undefined) => {
+    if (Delete) return undefined;
+    if (ConditionCheck) return before;
+    if (item) return item;
+    const updated = applyUpdate(update, before ?? structuredClone(key));
+    checkItem(updated);
+    return updated;
   };
-}
-
-export function deleteWrite(request: WriteRequest & { readonly Key: Item | undefined }, scope: Scope): Write {
-  const table = findTable(request.TableName, scope);
-  return {
-    table,
-    key: checkKey(table, request.Key),
-    condition: onlyCondition(request),
-    after: () => undefined,
-  };
-}
-
-/** A write that changes nothing, but fails where its condition does not hold. */
-export function checkWrite(request: WriteRequest & { readonly Key: Item | undefined }, scope: Scope): Write {
-  return { ...deleteWrite(request, scope), after: (before) => before };
-}
-
-export function conditionHolds({ condition }: Write, before: Item | undefined): boolean {
-  return condition === undefined || condition(before ?? {});
+  return { table, key, condition, after };
 }
 
 export function store({ table, key }: Write, after: Item | undefined): void {
@@ -101,16 +64,13 @@ export function store({ table, key }: Write, after: Item | undefined): void {
   else table.put(after);
 }
 
-function onlyCondition(request: WriteRequest): Condition | undefined {
-  const placeholders = new Placeholders(request);
-  const condition = conditionOf(request, placeholders);
-  placeholders.refuseUnused();
-  return condition;
+function checkItem(item: Item): void {
+  for (const value of Object.values(item)) checkValue(value);
+  if (sizeOfItem(item) > maxItemBytes) {
+    throw validationError('Item size has exceeded the maximum allowed size');
+  }
 }
 
-function conditionOf(request: WriteRequest, placeholders: Placeholders): Condition | undefined {
-  if (request.ConditionExpression === undefined) return undefined;
-  return readCondition(
-    new ExpressionReader(request.ConditionExpression, 'ConditionExpression', placeholders),
-  );
+function readerOf(member: string, text: string, placeholders: Placeholders): ExpressionReader {
+  return new ExpressionReader(text, member, placeholders);
 }
