@@ -1,5 +1,6 @@
 import {
   type AttributeValue,
+  CreateTableCommand,
   DynamoDBClient,
   PutItemCommand,
   QueryCommand,
@@ -32,7 +33,7 @@ export const partition = {
 
 /** An account's table `ledger`, with an item for each sort key. */
 export async function ledger(account: AccountUnderTest, aws: AwsUnderTest, sortKeys: readonly string[] = []) {
-  await account.table('ledger');
+  await createTable(account, 'ledger');
   const db = aws.clients(DynamoDBClient, account.scope());
   for (const sk of sortKeys) {
     const Item = { pk: { S: 'a' }, sk: { S: sk }, word: { S: `word ${sk}` } };
@@ -79,4 +80,29 @@ export function conditionalPut(
 /** `#word` stands for `word`. */
 function namesIn(expression: string): Record<string, string> {
   return Object.fromEntries((expression.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]));
+}
+
+/** With the partition key `pk` and the sort key `sk`. */
+export function createTable(account: AccountUnderTest, TableName: string): Promise<void> {
+  return account.arrange({
+    sandbox: ({ region }) => {
+      region.table({ name: TableName, partitionKey: 'pk', sortKey: 'sk' });
+    },
+    moto: async (client) => {
+      await client(DynamoDBClient).send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+          AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({
+            AttributeName,
+            AttributeType: 'S',
+          })),
+        }),
+      );
+    },
+  });
 }

@@ -9,11 +9,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import type { AccountUnderTest, AwsUnderTest, Fact } from './aws-under-test.ts';
+import { createTable } from './ledger-table.ts';
 
 const TableName = 'ledger';
 const keyOf = (sk: string) => ({ pk: { S: 'a' }, sk: { S: sk } });
 
-export function transactionFacts(fact: Fact): void {
+export const title = 'DynamoDB transactions';
+
+export function facts(fact: Fact): void {
   fact('all parts of a transaction are done', async (account, aws) => {
     const db = await ledger(account, aws, ['old', 'checked']);
     await db.send(
@@ -154,7 +157,7 @@ export function transactionFacts(fact: Fact): void {
 }
 
 async function ledger(account: AccountUnderTest, aws: AwsUnderTest, sortKeys: readonly string[] = []) {
-  await account.table(TableName);
+  await createTable(account, TableName);
   const db = aws.clients(DynamoDBClient, account.scope());
   for (const sk of sortKeys) await db.send(new PutItemCommand({ TableName, Item: keyOf(sk) }));
   return db;

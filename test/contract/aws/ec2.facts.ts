@@ -11,23 +11,32 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
+import { createGroup } from './arrange-groups.ts';
+import {
+  protectFromStop,
+  protectFromTermination,
+  runInstances,
+  runSpotInstance,
+} from './arrange-instances.ts';
 import type { AccountUnderTest, AwsUnderTest, Fact } from './aws-under-test.ts';
 
 const unknownId = 'i-0123456789abcdef0';
 
-export function ec2Facts(fact: Fact): void {
+export const title = 'EC2';
+
+export function facts(fact: Fact): void {
   fact('a tag filter finds the instances with that value, and no others', async (account, aws) => {
-    const web = await account.instances(2, { app: 'web' });
-    await account.instances(1, { app: 'search' });
-    await account.instances(1, {});
+    const web = await runInstances(account, 2, { app: 'web' });
+    await runInstances(account, 1, { app: 'search' });
+    await runInstances(account, 1, {});
     expect(await idsBy(account, aws, [{ Name: 'tag:app', Values: ['web'] }])).toEqual(web.toSorted());
   });
 
   fact('the values of a filter are alternatives, and all filters must agree', async (account, aws) => {
-    const web = await account.instances(1, { app: 'web', stage: 'prod' });
-    const search = await account.instances(1, { app: 'search', stage: 'prod' });
-    await account.instances(1, { app: 'web', stage: 'test' });
-    await account.instances(1, { app: 'mail', stage: 'prod' });
+    const web = await runInstances(account, 1, { app: 'web', stage: 'prod' });
+    const search = await runInstances(account, 1, { app: 'search', stage: 'prod' });
+    await runInstances(account, 1, { app: 'web', stage: 'test' });
+    await runInstances(account, 1, { app: 'mail', stage: 'prod' });
     expect(
       await idsBy(account, aws, [
         { Name: 'tag:app', Values: ['web', 'search'] },
@@ -38,15 +47,15 @@ export function ec2Facts(fact: Fact): void {
 
   fact('the filter tag-key asks for the key alone', async (account, aws) => {
     const tagged = [
-      ...(await account.instances(1, { app: 'a' })),
-      ...(await account.instances(1, { app: 'b' })),
+      ...(await runInstances(account, 1, { app: 'a' })),
+      ...(await runInstances(account, 1, { app: 'b' })),
     ];
-    await account.instances(1, { other: 'a' });
+    await runInstances(account, 1, { other: 'a' });
     expect(await idsBy(account, aws, [{ Name: 'tag-key', Values: ['app'] }])).toEqual(tagged.toSorted());
   });
 
   fact('the filter instance-state-name asks for the state', async (account, aws) => {
-    const [first = '', second = ''] = await account.instances(2, {});
+    const [first = '', second = ''] = await runInstances(account, 2, {});
     await ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [first] }));
     await aws.settle();
     expect(await idsBy(account, aws, [{ Name: 'instance-state-name', Values: ['stopped'] }])).toEqual([
@@ -58,12 +67,12 @@ export function ec2Facts(fact: Fact): void {
   });
 
   fact('the filter instance-id leaves out what is not there, without an error', async (account, aws) => {
-    const [first = ''] = await account.instances(2, {});
+    const [first = ''] = await runInstances(account, 2, {});
     expect(await idsBy(account, aws, [{ Name: 'instance-id', Values: [first, unknownId] }])).toEqual([first]);
   });
 
   fact('an instance shows its zone, its state and its tags', async (account, aws) => {
-    const [id = ''] = await account.instances(1, { app: 'web' });
+    const [id = ''] = await runInstances(account, 1, { app: 'web' });
     const [instance] = await described(account, aws, { InstanceIds: [id] });
     expect(instance).toMatchObject({
       InstanceId: id,
@@ -77,8 +86,8 @@ export function ec2Facts(fact: Fact): void {
   fact(
     'an instance says what its root device is, and how it was bought where that is not On-Demand',
     async (account, aws) => {
-      const [id = ''] = await account.instances(1, {});
-      const spot = await account.spotInstance();
+      const [id = ''] = await runInstances(account, 1, {});
+      const spot = await runSpotInstance(account);
       expect(await described(account, aws, { InstanceIds: [id, spot] })).toEqual([
         expect.objectContaining({ InstanceId: id, RootDeviceType: 'ebs' }),
         expect.objectContaining({ InstanceId: spot, RootDeviceType: 'ebs', InstanceLifecycle: 'spot' }),
@@ -92,7 +101,7 @@ export function ec2Facts(fact: Fact): void {
   fact(
     'a Spot Instance of a one-time request cannot be stopped, and can be rebooted and terminated',
     async (account, aws) => {
-      const InstanceIds = [await account.spotInstance()];
+      const InstanceIds = [await runSpotInstance(account)];
       await expect(ec2(account, aws).send(new StopInstancesCommand({ InstanceIds }))).rejects.toMatchObject({
         name: 'UnsupportedOperation',
       });
@@ -105,7 +114,7 @@ export function ec2Facts(fact: Fact): void {
   fact(
     'pages hold all instances, each once',
     async (account, aws) => {
-      const ids = await account.instances(12, {});
+      const ids = await runInstances(account, 12, {});
       const pages: number[] = [];
       const seen: (string | undefined)[] = [];
       const paginator = paginateDescribeInstances({ client: ec2(account, aws), pageSize: 5 }, {});
@@ -136,7 +145,7 @@ export function ec2Facts(fact: Fact): void {
   );
 
   fact('MaxResults and InstanceIds are not taken together', async (account, aws) => {
-    const InstanceIds = [...(await account.instances(1, {}))];
+    const InstanceIds = [...(await runInstances(account, 1, {}))];
     await expect(
       ec2(account, aws).send(new DescribeInstancesCommand({ InstanceIds, MaxResults: 5 })),
     ).rejects.toMatchObject({ name: 'InvalidParameterCombination' });
@@ -180,7 +189,7 @@ export function ec2Facts(fact: Fact): void {
   );
 
   fact('a terminated instance shuts down and is then terminated', async (account, aws) => {
-    const [id = '', other = ''] = await account.instances(2, { app: 'web' });
+    const [id = '', other = ''] = await runInstances(account, 2, { app: 'web' });
     const { TerminatingInstances } = await ec2(account, aws).send(
       new TerminateInstancesCommand({ InstanceIds: [id] }),
     );
@@ -197,7 +206,7 @@ export function ec2Facts(fact: Fact): void {
   });
 
   fact('one unknown id and none of a batch is terminated', async (account, aws) => {
-    const [id = ''] = await account.instances(1, {});
+    const [id = ''] = await runInstances(account, 1, {});
     await expect(
       ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [id, unknownId] })),
     ).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
@@ -206,7 +215,7 @@ export function ec2Facts(fact: Fact): void {
   });
 
   fact('terminating twice is no error', async (account, aws) => {
-    const [id = ''] = await account.instances(1, {});
+    const [id = ''] = await runInstances(account, 1, {});
     const terminate = () => ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [id] }));
     await terminate();
     await aws.settle();
@@ -215,8 +224,8 @@ export function ec2Facts(fact: Fact): void {
   });
 
   fact('an instance tells whether it is protected from termination', async (account, aws) => {
-    const [id = '', other = ''] = await account.instances(2, {});
-    await account.protect(id);
+    const [id = '', other = ''] = await runInstances(account, 2, {});
+    await protectFromTermination(account, id);
     const isProtected = async (InstanceId: string) => {
       const { DisableApiTermination, ...rest } = await ec2(account, aws).send(
         new DescribeInstanceAttributeCommand({ InstanceId, Attribute: 'disableApiTermination' }),
@@ -230,8 +239,8 @@ export function ec2Facts(fact: Fact): void {
   });
 
   fact('a protected instance is not terminated, and can be stopped', async (account, aws) => {
-    const [id = ''] = await account.instances(1, {});
-    await account.protect(id);
+    const [id = ''] = await runInstances(account, 1, {});
+    await protectFromTermination(account, id);
     await expect(
       ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [id] })),
     ).rejects.toMatchObject({
@@ -245,8 +254,8 @@ export function ec2Facts(fact: Fact): void {
   });
 
   fact('an instance tells whether it is protected from being stopped', async (account, aws) => {
-    const [id = '', other = ''] = await account.instances(2, {});
-    await account.protectFromStop(id);
+    const [id = '', other = ''] = await runInstances(account, 2, {});
+    await protectFromStop(account, id);
     const isProtected = async (InstanceId: string) => {
       const { DisableApiStop } = await ec2(account, aws).send(
         new DescribeInstanceAttributeCommand({ InstanceId, Attribute: 'disableApiStop' }),
@@ -261,8 +270,8 @@ export function ec2Facts(fact: Fact): void {
   fact(
     'an instance that is protected from being stopped is not, and can be rebooted',
     async (account, aws) => {
-      const [id = ''] = await account.instances(1, {});
-      await account.protectFromStop(id);
+      const [id = ''] = await runInstances(account, 1, {});
+      await protectFromStop(account, id);
       await expect(
         ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] })),
       ).rejects.toMatchObject({
@@ -278,8 +287,8 @@ export function ec2Facts(fact: Fact): void {
   fact(
     'stop protection protects from termination as well',
     async (account, aws) => {
-      const [id = ''] = await account.instances(1, {});
-      await account.protectFromStop(id);
+      const [id = ''] = await runInstances(account, 1, {});
+      await protectFromStop(account, id);
       await expect(
         ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [id] })),
       ).rejects.toMatchObject({ name: 'OperationNotPermitted' });
@@ -292,14 +301,14 @@ export function ec2Facts(fact: Fact): void {
     'a protected instance keeps what is asked for in its zone alive, and nothing elsewhere',
     async (account, aws) => {
       const group = { desired: 4, min: 1, max: 4, tags: {}, propagateTags: false };
-      await account.group({ ...group, name: 'web' });
+      await createGroup(account, { ...group, name: 'web' });
       const byZone = Map.groupBy(
         await described(account, aws, {}),
         ({ Placement }) => Placement?.AvailabilityZone,
       );
       const ids = (zone: string) => (byZone.get(zone) ?? []).map(({ InstanceId = '' }) => InstanceId);
       const [shut = '', open = '', elsewhere = ''] = [...ids('eu-west-1a'), ...ids('eu-west-1b')];
-      await account.protect(shut);
+      await protectFromTermination(account, shut);
       await expect(
         ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [open, elsewhere, shut] })),
       ).rejects.toMatchObject({ name: 'OperationNotPermitted' });
@@ -311,15 +320,15 @@ export function ec2Facts(fact: Fact): void {
   );
 
   fact('a backslash takes the wildcards of a filter literally', async (account, aws) => {
-    const [id = ''] = await account.instances(1, { app: 'w*b?' });
-    await account.instances(1, { app: 'web1' });
+    const [id = ''] = await runInstances(account, 1, { app: 'w*b?' });
+    await runInstances(account, 1, { app: 'web1' });
     expect(await idsBy(account, aws, [{ Name: 'tag:app', Values: ['w\\*b\\?'] }])).toEqual([id]);
   });
 
   fact(
     'a backslash takes another literally',
     async (account, aws) => {
-      const [id = ''] = await account.instances(1, { app: 'web\\1' });
+      const [id = ''] = await runInstances(account, 1, { app: 'web\\1' });
       expect(await idsBy(account, aws, [{ Name: 'tag:app', Values: ['web\\\\1'] }])).toEqual([id]);
     },
     'takes both',
@@ -328,7 +337,7 @@ export function ec2Facts(fact: Fact): void {
   fact(
     'an instance that was started again was launched then',
     async (account, aws) => {
-      const [id = ''] = await account.instances(1, {});
+      const [id = ''] = await runInstances(account, 1, {});
       const launched = async () => (await described(account, aws, { InstanceIds: [id] }))[0]?.LaunchTime;
       const before = await launched();
       await ec2(account, aws).send(new StopInstancesCommand({ InstanceIds: [id] }));
@@ -341,7 +350,7 @@ export function ec2Facts(fact: Fact): void {
   );
 
   fact('a stopped instance stops, stays and can be started', async (account, aws) => {
-    const [id = ''] = await account.instances(1, {});
+    const [id = ''] = await runInstances(account, 1, {});
     const { StoppingInstances } = await ec2(account, aws).send(
       new StopInstancesCommand({ InstanceIds: [id] }),
     );
@@ -371,7 +380,7 @@ export function ec2Facts(fact: Fact): void {
   fact(
     'a terminated instance can be neither stopped nor started',
     async (account, aws) => {
-      const [id = ''] = await account.instances(1, {});
+      const [id = ''] = await runInstances(account, 1, {});
       await ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [id] }));
       await aws.settle();
       await expect(
@@ -387,7 +396,7 @@ export function ec2Facts(fact: Fact): void {
   fact(
     'a rebooted instance is still running, and a terminated one is left alone',
     async (account, aws) => {
-      const [id = '', dead = ''] = await account.instances(2, {});
+      const [id = '', dead = ''] = await runInstances(account, 2, {});
       await ec2(account, aws).send(new TerminateInstancesCommand({ InstanceIds: [dead] }));
       await aws.settle();
       await ec2(account, aws).send(new RebootInstancesCommand({ InstanceIds: [id, dead] }));
@@ -399,10 +408,10 @@ export function ec2Facts(fact: Fact): void {
   );
 
   fact('another region and another account have instances of their own', async (account, aws) => {
-    const [here = ''] = await account.instances(1, { app: 'web' });
-    const [there = ''] = await account.instances(1, { app: 'web' }, 'us-east-1');
+    const [here = ''] = await runInstances(account, 1, { app: 'web' });
+    const [there = ''] = await runInstances(account, 1, { app: 'web' }, 'us-east-1');
     const other = await aws.account();
-    const [theirs = ''] = await other.instances(1, { app: 'web' });
+    const [theirs = ''] = await runInstances(other, 1, { app: 'web' });
     expect(await idsBy(account, aws, [])).toEqual([here]);
     expect(await idsBy(account, aws, [], 'us-east-1')).toEqual([there]);
     expect(await idsBy(other, aws, [])).toEqual([theirs]);

@@ -8,7 +8,9 @@ import {
 import { expect } from 'vitest';
 import { type AccountUnderTest, type AwsUnderTest, type Fact, home } from './aws-under-test.ts';
 
-export function identityFacts(fact: Fact): void {
+export const title = 'STS';
+
+export function facts(fact: Fact): void {
   fact('an assumed role is somebody in its own account', async (account, aws) => {
     const sts = aws.clients(STSClient, account.scope());
     expect(await sts.send(new GetCallerIdentityCommand())).toMatchObject({

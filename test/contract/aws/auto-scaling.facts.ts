@@ -12,7 +12,9 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { expect } from 'vitest';
-import type { AccountUnderTest, AwsUnderTest, Fact, GroupUnderTest } from './aws-under-test.ts';
+import { createGroup, type GroupUnderTest, protectFromScaleIn, suspendProcess } from './arrange-groups.ts';
+import { runInstances } from './arrange-instances.ts';
+import type { AccountUnderTest, AwsUnderTest, Fact } from './aws-under-test.ts';
 
 const web: GroupUnderTest = {
   name: 'web',
@@ -23,9 +25,11 @@ const web: GroupUnderTest = {
   propagateTags: true,
 };
 
-export function autoScalingFacts(fact: Fact): void {
+export const title = 'Auto Scaling';
+
+export function facts(fact: Fact): void {
   fact('a group shows its size, its tags and its instances', async (account, aws) => {
-    await account.group(web);
+    await createGroup(account, web);
     const [group, ...others] = await groups(account, aws);
     expect(others).toEqual([]);
     expect(group).toMatchObject({
@@ -64,14 +68,14 @@ export function autoScalingFacts(fact: Fact): void {
   });
 
   fact('groups are found by name; one that is not there is left out', async (account, aws) => {
-    for (const name of ['a', 'b', 'c']) await account.group({ ...web, name, desired: 1 });
+    for (const name of ['a', 'b', 'c']) await createGroup(account, { ...web, name, desired: 1 });
     expect(await names(account, aws, { AutoScalingGroupNames: ['c', 'nobody', 'a'] })).toEqual(['a', 'c']);
   });
 
   fact('groups are found by the value of a tag; values are alternatives', async (account, aws) => {
-    await account.group({ ...web, name: 'a', desired: 1, tags: { app: 'a' } });
-    await account.group({ ...web, name: 'b', desired: 1, tags: { app: 'b' } });
-    await account.group({ ...web, name: 'c', desired: 1, tags: { app: 'c', stage: 'prod' } });
+    await createGroup(account, { ...web, name: 'a', desired: 1, tags: { app: 'a' } });
+    await createGroup(account, { ...web, name: 'b', desired: 1, tags: { app: 'b' } });
+    await createGroup(account, { ...web, name: 'c', desired: 1, tags: { app: 'c', stage: 'prod' } });
     const by = (...Filters: { Name: string; Values: string[] }[]) => names(account, aws, { Filters });
     expect(await by({ Name: 'tag:app', Values: ['a', 'c'] })).toEqual(['a', 'c']);
     expect(await by({ Name: 'tag-key', Values: ['stage'] })).toEqual(['c']);
@@ -94,7 +98,7 @@ export function autoScalingFacts(fact: Fact): void {
 
   fact('pages hold all groups, each once', async (account, aws) => {
     const all = ['a', 'b', 'c', 'd', 'e'];
-    for (const name of all) await account.group({ ...web, name, desired: 0, min: 0 });
+    for (const name of all) await createGroup(account, { ...web, name, desired: 0, min: 0 });
     const pages: (string | undefined)[][] = [];
     const paginator = paginateDescribeAutoScalingGroups(
       { client: autoScaling(account, aws), pageSize: 2 },
@@ -130,8 +134,8 @@ export function autoScalingFacts(fact: Fact): void {
   fact(
     'instances carry the name of their group, and its tags if they are propagated',
     async (account, aws) => {
-      await account.group({ ...web, name: 'with', desired: 1 });
-      await account.group({ ...web, name: 'without', desired: 1, propagateTags: false });
+      await createGroup(account, { ...web, name: 'with', desired: 1 });
+      await createGroup(account, { ...web, name: 'without', desired: 1, propagateTags: false });
       expect(await tagsOf(account, aws, 'with')).toMatchObject({
         app: 'web',
         'aws:autoscaling:groupName': 'with',
@@ -143,7 +147,7 @@ export function autoScalingFacts(fact: Fact): void {
   );
 
   fact('an instance that ends is replaced by another with the same tags', async (account, aws) => {
-    await account.group(web);
+    await createGroup(account, web);
     const before = await members(account, aws, 'web');
     const [victim = ''] = before;
     await aws
@@ -168,7 +172,7 @@ export function autoScalingFacts(fact: Fact): void {
   fact(
     'until the group notices, the ended instance is a member like any other',
     async (account, aws) => {
-      await account.group(web);
+      await createGroup(account, web);
       const [victim = ''] = await members(account, aws, 'web');
       await aws
         .clients(EC2Client, account.scope())
@@ -179,7 +183,7 @@ export function autoScalingFacts(fact: Fact): void {
   );
 
   fact('a group that is told to end an instance replaces it', async (account, aws) => {
-    await account.group(web);
+    await createGroup(account, web);
     const [victim = ''] = await members(account, aws, 'web');
     const { Activity } = await terminate(account, aws, victim, false);
     expect(Activity).toMatchObject({ AutoScalingGroupName: 'web' });
@@ -191,7 +195,7 @@ export function autoScalingFacts(fact: Fact): void {
   });
 
   fact('a group that is told to shrink by an instance does not replace it', async (account, aws) => {
-    await account.group(web);
+    await createGroup(account, web);
     const [victim = ''] = await members(account, aws, 'web');
     await terminate(account, aws, victim, true);
     await aws.settle();
@@ -204,7 +208,7 @@ export function autoScalingFacts(fact: Fact): void {
   fact(
     'a group does not shrink below its minimum',
     async (account, aws) => {
-      await account.group({ ...web, min: 3 });
+      await createGroup(account, { ...web, min: 3 });
       const [victim = ''] = await members(account, aws, 'web');
       await expect(terminate(account, aws, victim, true)).rejects.toMatchObject({ name: 'ValidationError' });
       await aws.settle();
@@ -216,13 +220,13 @@ export function autoScalingFacts(fact: Fact): void {
   fact(
     'a group shows its suspended processes and the members that are protected from scale-in',
     async (account, aws) => {
-      await account.group(web);
+      await createGroup(account, web);
       const [first = ''] = await members(account, aws, 'web');
       const before = await groups(account, aws);
       expect(before[0]?.SuspendedProcesses ?? []).toEqual([]);
-      await account.suspend('web', 'Launch');
-      await account.suspend('web', 'AddToLoadBalancer');
-      await account.protectFromScaleIn('web', first);
+      await suspendProcess(account, 'web', 'Launch');
+      await suspendProcess(account, 'web', 'AddToLoadBalancer');
+      await protectFromScaleIn(account, 'web', first);
       const [group] = await groups(account, aws);
       // In no order that is documented.
       expect(group?.SuspendedProcesses).toHaveLength(2);
@@ -243,8 +247,8 @@ export function autoScalingFacts(fact: Fact): void {
   fact(
     'without Launch what ends is not replaced',
     async (account, aws) => {
-      await account.group(web);
-      await account.suspend('web', 'Launch');
+      await createGroup(account, web);
+      await suspendProcess(account, 'web', 'Launch');
       const [victim = ''] = await members(account, aws, 'web');
       await aws
         .clients(EC2Client, account.scope())
@@ -256,14 +260,14 @@ export function autoScalingFacts(fact: Fact): void {
   );
 
   fact('a group that has done nothing has no activities to tell of', async (account, aws) => {
-    await account.group({ ...web, desired: 0, min: 0 });
+    await createGroup(account, { ...web, desired: 0, min: 0 });
     expect(await activities(account, aws, 'web')).toEqual([]);
   });
 
   fact(
     'a group tells what it has done, the newest first',
     async (account, aws) => {
-      await account.group(web);
+      await createGroup(account, web);
       const before = await members(account, aws, 'web');
       const [victim = ''] = before;
       await terminate(account, aws, victim, false);
@@ -294,7 +298,7 @@ export function autoScalingFacts(fact: Fact): void {
   fact(
     'activities come in pages of 100 at most',
     async (account, aws) => {
-      await account.group({ ...web, desired: 60, max: 120 });
+      await createGroup(account, { ...web, desired: 60, max: 120 });
       for (const id of await members(account, aws, 'web')) await terminate(account, aws, id, false);
       await aws.settle();
       const pages: number[] = [];
@@ -321,7 +325,7 @@ export function autoScalingFacts(fact: Fact): void {
   fact(
     'a group whose instances nobody refreshes has no instance refreshes',
     async (account, aws) => {
-      await account.group(web);
+      await createGroup(account, web);
       expect(await refreshes(account, aws, 'web')).toEqual([]);
     },
     'has no instance refreshes',
@@ -330,7 +334,7 @@ export function autoScalingFacts(fact: Fact): void {
   fact(
     'only a member can be ended through its group',
     async (account, aws) => {
-      const [id = ''] = await account.instances(1, {});
+      const [id = ''] = await runInstances(account, 1, {});
       await expect(terminate(account, aws, id, false)).rejects.toMatchObject({ name: 'ValidationError' });
     },
     'fails by itself',

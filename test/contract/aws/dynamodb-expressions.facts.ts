@@ -1,7 +1,7 @@
 import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
-import { conditionalPut, type Item, item, key, ledger, update } from './aws-ledger-table.ts';
 import type { Fact } from './aws-under-test.ts';
+import { conditionalPut, type Item, item, key, ledger, update } from './ledger-table.ts';
 
 /** Conditions and whether they hold for the item above. */
 const conditions: readonly [string, boolean, Item?][] = [
@@ -59,7 +59,9 @@ const wrongUpdates: readonly [string, Item?][] = [
   ['SET #out = #word + :v', { ':v': { N: '1' } }],
 ];
 
-export function expressionFacts(fact: Fact): void {
+export const title = 'DynamoDB expressions';
+
+export function facts(fact: Fact): void {
   fact('conditions hold or not, as documented', async (account, aws) => {
     const { db } = await ledger(account, aws);
     await db.send(new PutItemCommand({ TableName: 'ledger', Item: item }));

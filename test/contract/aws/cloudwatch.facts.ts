@@ -1,20 +1,26 @@
 import {
+  type AlarmType,
   CloudWatchClient,
   DescribeAlarmsCommand,
   type DescribeAlarmsCommandInput,
+  PutMetricAlarmCommand,
+  SetAlarmStateCommand,
+  type StateValue,
 } from '@aws-sdk/client-cloudwatch';
 import { expect } from 'vitest';
 import type { AccountUnderTest, AwsUnderTest, Fact } from './aws-under-test.ts';
 
 const bothKinds: DescribeAlarmsCommandInput['AlarmTypes'] = ['MetricAlarm', 'CompositeAlarm'];
 
-export function cloudWatchFacts(fact: Fact): void {
+export const title = 'CloudWatch';
+
+export function facts(fact: Fact): void {
   fact(
     'alarms are described by name with their states, and one that does not exist is left out',
     async (account, aws) => {
-      await account.alarm('errors', 'ALARM');
-      await account.alarm('latency', 'INSUFFICIENT_DATA');
-      await account.alarm('not asked for', 'ALARM');
+      await putAlarm(account, 'errors', 'ALARM');
+      await putAlarm(account, 'latency', 'INSUFFICIENT_DATA');
+      await putAlarm(account, 'not asked for', 'ALARM');
       const { MetricAlarms, CompositeAlarms, NextToken } = await describeAlarms(account, aws, {
         AlarmNames: ['latency', 'gone', 'errors'],
         AlarmTypes: bothKinds,
@@ -34,14 +40,14 @@ export function cloudWatchFacts(fact: Fact): void {
   );
 
   fact('without a name all alarms are described', async (account, aws) => {
-    await account.alarm('errors', 'ALARM');
-    await account.alarm('latency', 'OK');
+    await putAlarm(account, 'errors', 'ALARM');
+    await putAlarm(account, 'latency', 'OK');
     const { MetricAlarms = [] } = await describeAlarms(account, aws, { AlarmNames: [] });
     expect(MetricAlarms.map(({ AlarmName }) => AlarmName)).toEqual(['errors', 'latency']);
   });
 
   fact('an alarm is in one region', async (account, aws) => {
-    await account.alarm('errors', 'ALARM');
+    await putAlarm(account, 'errors', 'ALARM');
     const { MetricAlarms } = await describeAlarms(account, aws, { AlarmNames: ['errors'] }, 'us-east-1');
     expect(MetricAlarms).toEqual([]);
   });
@@ -49,8 +55,8 @@ export function cloudWatchFacts(fact: Fact): void {
   fact(
     'composite alarms are described only where they are asked for',
     async (account, aws) => {
-      await account.alarm('errors', 'OK');
-      await account.alarm('business', 'OK', 'CompositeAlarm');
+      await putAlarm(account, 'errors', 'OK');
+      await putAlarm(account, 'business', 'OK', 'CompositeAlarm');
       const namesOf = async (AlarmTypes: DescribeAlarmsCommandInput['AlarmTypes']) => {
         const answer = await describeAlarms(account, aws, { AlarmNames: ['errors', 'business'], AlarmTypes });
         return [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])].map(
@@ -68,8 +74,8 @@ export function cloudWatchFacts(fact: Fact): void {
     'a page holds alarms of both kinds, as many as asked for together',
     async (account, aws) => {
       for (const name of ['a', 'b', 'c']) {
-        await account.alarm(`metric-${name}`, 'OK');
-        await account.alarm(`composite-${name}`, 'OK', 'CompositeAlarm');
+        await putAlarm(account, `metric-${name}`, 'OK');
+        await putAlarm(account, `composite-${name}`, 'OK', 'CompositeAlarm');
       }
       const sizes: number[] = [];
       const seen = new Set<string | undefined>();
@@ -121,4 +127,33 @@ function describeAlarms(
   region?: string,
 ) {
   return aws.clients(CloudWatchClient, account.scope(region)).send(new DescribeAlarmsCommand(input));
+}
+
+/** Creates an alarm in this state. moto has no composite alarms. */
+function putAlarm(
+  account: AccountUnderTest,
+  AlarmName: string,
+  StateValue: StateValue,
+  type: AlarmType = 'MetricAlarm',
+): Promise<void> {
+  return account.arrange({
+    sandbox: ({ region }) => region.alarm(AlarmName, StateValue, type),
+    moto: async (client) => {
+      await client(CloudWatchClient).send(
+        new PutMetricAlarmCommand({
+          AlarmName,
+          Namespace: 'AWS/EC2',
+          MetricName: 'CPUUtilization',
+          Statistic: 'Average',
+          Period: 60,
+          EvaluationPeriods: 1,
+          Threshold: 1,
+          ComparisonOperator: 'GreaterThanThreshold',
+        }),
+      );
+      await client(CloudWatchClient).send(
+        new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: 'a test' }),
+      );
+    },
+  });
 }

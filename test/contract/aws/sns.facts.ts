@@ -1,13 +1,14 @@
-import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { CreateTopicCommand, PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { expect } from 'vitest';
 import type { AccountUnderTest, AwsUnderTest, Fact } from './aws-under-test.ts';
 
 const json = (bodies: unknown) => ({ Message: JSON.stringify(bodies), MessageStructure: 'json' });
 
-export function snsFacts(fact: Fact): void {
+export const title = 'SNS';
+
+export function facts(fact: Fact): void {
   fact('a message is taken, with an id of its own', async (account, aws) => {
-    const TopicArn = await account.topic('chaos');
+    const TopicArn = await createTopic(account, 'chaos');
     expect(TopicArn).toBe(`arn:aws:sns:eu-west-1:${account.id}:chaos`);
     const ids = [
       await publish(account, aws, { TopicArn, Message: 'plain', Subject: 'Hello, you' }),
@@ -18,7 +19,7 @@ export function snsFacts(fact: Fact): void {
   });
 
   fact('an attribute of a message is not empty', async (account, aws) => {
-    const TopicArn = await account.topic('chaos');
+    const TopicArn = await createTopic(account, 'chaos');
     const withAttribute = (name: string, StringValue: string) =>
       publish(account, aws, {
         TopicArn,
@@ -42,7 +43,7 @@ export function snsFacts(fact: Fact): void {
   fact(
     'a message with structure must be JSON and have a default',
     async (account, aws) => {
-      const TopicArn = await account.topic('chaos');
+      const TopicArn = await createTopic(account, 'chaos');
       for (const bodies of [{ email: 'x' }, { default: 1 }]) {
         await expect(publish(account, aws, { TopicArn, ...json(bodies) })).rejects.toMatchObject({
           name: 'InvalidParameterException',
@@ -62,7 +63,7 @@ export function snsFacts(fact: Fact): void {
   fact(
     'a subject is shorter than 100 characters',
     async (account, aws) => {
-      const TopicArn = await account.topic('chaos');
+      const TopicArn = await createTopic(account, 'chaos');
       await publish(account, aws, { TopicArn, Message: 'x', Subject: 's'.repeat(99) });
       await expect(
         publish(account, aws, { TopicArn, Message: 'x', Subject: 's'.repeat(100) }),
@@ -74,7 +75,7 @@ export function snsFacts(fact: Fact): void {
   fact(
     'a subject is one line of plain ASCII that does not begin with a space',
     async (account, aws) => {
-      const TopicArn = await account.topic('chaos');
+      const TopicArn = await createTopic(account, 'chaos');
       for (const Subject of ['two\nlines', 'tab\there', 'façade', ' space', '']) {
         await expect(publish(account, aws, { TopicArn, Message: 'x', Subject })).rejects.toMatchObject({
           name: 'InvalidParameterException',
@@ -85,7 +86,7 @@ export function snsFacts(fact: Fact): void {
   );
 
   fact('a message holds 256 KB', async (account, aws) => {
-    const TopicArn = await account.topic('chaos');
+    const TopicArn = await createTopic(account, 'chaos');
     await publish(account, aws, { TopicArn, Message: 'x'.repeat(262_144) });
     await expect(publish(account, aws, { TopicArn, Message: 'x'.repeat(262_145) })).rejects.toMatchObject({
       name: 'InvalidParameterException',
@@ -96,7 +97,7 @@ export function snsFacts(fact: Fact): void {
   fact(
     'what a message holds is counted in bytes',
     async (account, aws) => {
-      const TopicArn = await account.topic('chaos');
+      const TopicArn = await createTopic(account, 'chaos');
       await publish(account, aws, { TopicArn, Message: 'é'.repeat(131_072) });
       await expect(publish(account, aws, { TopicArn, Message: 'é'.repeat(131_073) })).rejects.toMatchObject({
         name: 'InvalidParameterException',
@@ -108,7 +109,7 @@ export function snsFacts(fact: Fact): void {
   fact(
     'a message is not empty',
     async (account, aws) => {
-      const TopicArn = await account.topic('chaos');
+      const TopicArn = await createTopic(account, 'chaos');
       await expect(publish(account, aws, { TopicArn, Message: '' })).rejects.toMatchObject({
         name: 'InvalidParameterException',
       });
@@ -117,28 +118,13 @@ export function snsFacts(fact: Fact): void {
   );
 }
 
-export function ssmFacts(fact: Fact): void {
-  fact('a secret is read only with decryption', async (account, aws) => {
-    await account.secureString('/chaos/webhook', 'https://hooks.example.com/1');
-    const get = async (WithDecryption: boolean) => {
-      const { Parameter } = await aws
-        .clients(SSMClient, account.scope())
-        .send(new GetParameterCommand({ Name: '/chaos/webhook', WithDecryption }));
-      return Parameter;
-    };
-    expect(await get(true)).toMatchObject({
-      Name: '/chaos/webhook',
-      Type: 'SecureString',
-      Value: 'https://hooks.example.com/1',
-      ARN: `arn:aws:ssm:eu-west-1:${account.id}:parameter/chaos/webhook`,
-    });
-    expect((await get(false))?.Value).not.toBe('https://hooks.example.com/1');
-  });
-
-  fact('a parameter that does not exist is not found', async (account, aws) => {
-    await expect(
-      aws.clients(SSMClient, account.scope()).send(new GetParameterCommand({ Name: '/nobody' })),
-    ).rejects.toMatchObject({ name: 'ParameterNotFound' });
+function createTopic(account: AccountUnderTest, name: string): Promise<string> {
+  return account.arrange({
+    sandbox: ({ region }) => region.topic(name).arn,
+    moto: async (client) => {
+      const { TopicArn = '' } = await client(SNSClient).send(new CreateTopicCommand({ Name: name }));
+      return TopicArn;
+    },
   });
 }
 

@@ -1,9 +1,11 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
-import { item, key, ledger, update } from './aws-ledger-table.ts';
 import type { Fact } from './aws-under-test.ts';
+import { item, key, ledger, update } from './ledger-table.ts';
 
-export function itemFacts(fact: Fact): void {
+export const title = 'DynamoDB items';
+
+export function facts(fact: Fact): void {
   fact('an item is read as it was put', async (account, aws) => {
     const { db } = await ledger(account, aws);
     await db.send(new PutItemCommand({ TableName: 'ledger', Item: item }));

@@ -6,10 +6,12 @@ import {
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
-import { type Item, item, key, ledger, partition } from './aws-ledger-table.ts';
 import type { Fact } from './aws-under-test.ts';
+import { type Item, item, key, ledger, partition } from './ledger-table.ts';
 
-export function queryFacts(fact: Fact): void {
+export const title = 'DynamoDB queries';
+
+export function facts(fact: Fact): void {
   fact('a query answers in the order of the sort key, either way', async (account, aws) => {
     const { query } = await ledger(account, aws, ['1', '2', '3', '10']);
     expect(await query({})).toEqual(['1', '10', '2', '3']);
