@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '#core/config.ts';
-import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-message.ts';
+import type { HttpRequest } from './http-message.ts';
 import type { ServedFunction } from './served-function.ts';
 
-/** Bodies of these types reach the function as text, all others as base64. */
+/** Bodies of these types reach the function as text, all others in base64. */
 const textual = /^(text\/|application\/(json|javascript|xml)\b)/;
 
 /**
- * The deployed HTTP API, `POST /runs`, as its integration calls the function and answers for it. Requests need no signature
+ * The deployed HTTP API, `POST /runs`, as its integration calls the function and returns its answer. Requests need no signature
  * here. Undefined for any other path.
  */
 export async function httpApi(
@@ -15,17 +15,17 @@ export async function httpApi(
   master: Config['master'],
   invoke: ServedFunction,
   now: number,
-): Promise<HttpAnswer | undefined> {
+): Promise<Response | undefined> {
   if (request.path !== '/runs') return undefined;
-  if (request.method !== 'POST') return jsonAnswer(404, { message: 'Not Found' });
-  if (request.body === undefined) return jsonAnswer(413, { message: 'Request Too Long' });
+  if (request.method !== 'POST') return Response.json({ message: 'Not Found' }, { status: 404 });
+  if (request.body === undefined) return Response.json({ message: 'Request Too Long' }, { status: 413 });
 
-  const { outcome } = await invoke(eventOf(request, request.body, master, now));
+  const outcome = await invoke(eventOf(request, request.body, master, now));
   if (!('answer' in outcome) || !('statusCode' in outcome.answer)) {
-    return jsonAnswer(500, { message: 'Internal Server Error' });
+    return Response.json({ message: 'Internal Server Error' }, { status: 500 });
   }
   const { statusCode, headers, body } = outcome.answer;
-  return { status: statusCode, headers, body };
+  return new Response(body, { status: statusCode, headers });
 }
 
 /** Payload format 2.0. Source: API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs". */

@@ -3,53 +3,35 @@ import { newId } from '#aws/new-ids.ts';
 import { subject } from '#core/message/subject.ts';
 import { oneLine } from '#core/message/words.ts';
 import type { Answer } from '#core/perform.ts';
-import type { Journal, World } from '#core/ports.ts';
+import type { World } from '#core/ports.ts';
 import { type ApiAnswer, chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 
-/** What came of an invocation, as Lambda has it. */
-export interface Invoked {
-  readonly requestId: string;
-  readonly outcome: { readonly answer: Answer | ApiAnswer } | { readonly error: Error };
-  /** All that was logged. */
-  readonly log: string;
-}
+/** The outcome of an invocation. */
+export type Outcome = { readonly answer: Answer | ApiAnswer } | { readonly error: Error };
 
-export type ServedFunction = (event: unknown) => Promise<Invoked>;
+export type ServedFunction = (event: unknown) => Promise<Outcome>;
 
 /** As deployed. */
 const timeoutMs = 5 * 60_000;
 
-/** The handler of `chaos_monkey`, invoked the way Lambda does. `tell` hears of each run in a line. */
+/** The handler of `chaos_monkey`, invoked as Lambda does it. Each run is reported in a line to `tell`. */
 export function servedFunction(world: World, tell: (line: string) => void): ServedFunction {
-  return async (event) => {
-    const requestId = randomUUID();
-    const lines = [`START RequestId: ${requestId} Version: $LATEST`];
-    const log = (message: string, content: object) => lines.push(JSON.stringify({ message, ...content }));
-    const journal: Journal = {
-      begun: ({ runId }, { id: slot }) => log('run begun', { runId, slot }),
-      decided: (decision) => log('decision', decision),
-      struck: (strike) => log('strike', strike),
-      verified: (recovered) => log('recovery', recovered),
-      failed: (failure) => log('failure', failure),
-      ended: (report) => {
-        log('run ended', { runId: report.runId, counts: report.counts });
-        tell(`${report.door}: ${subject(report)}`);
-      },
-    };
+  const journal: World['journal'] = {
+    ...world.journal,
+    ended: (report) => tell(`${report.door}: ${subject(report)}`),
+  };
+  return (event) => {
     const startedAt = world.clock.now();
     const invocation = {
-      awsRequestId: requestId,
+      awsRequestId: randomUUID(),
       getRemainingTimeInMillis: () => startedAt + timeoutMs - world.clock.now(),
     };
-    const outcome = await chaosMonkey({ ...world, journal }, newId)(event, invocation).then(
+    return chaosMonkey({ ...world, journal }, newId)(event, invocation).then(
       (answer) => ({ answer }),
       (error: Error) => {
-        log('invocation failed', { name: error.name, text: error.message });
         tell(`failed: ${oneLine(error.message, 400)}`);
         return { error };
       },
     );
-    lines.push(`END RequestId: ${requestId}`);
-    return { requestId, outcome, log: `${lines.join('\n')}\n` };
   };
 }

@@ -81,11 +81,7 @@ describe('startServer', () => {
       invoke: async () => {
         begun();
         await held;
-        return {
-          requestId: 'id',
-          log: '',
-          outcome: { answer: { statusCode: 200, headers: {}, body: 'done' } },
-        };
+        return { answer: { statusCode: 200, headers: {}, body: 'done' } };
       },
     });
     const answer = fetch(`${server.url}/runs`, { method: 'POST' });
