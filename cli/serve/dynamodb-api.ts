@@ -43,7 +43,7 @@ function inputFrom(body: Buffer | undefined): object {
 
 function answer(status: number, output: object): Response {
   const body = JSON.stringify(output, function (this: Record<string, unknown>, key, value: unknown) {
-    // Read before a Buffer makes an object of itself.
+    // Read before `toJSON` has turned a Buffer into an object.
     const bytes = this[key];
     return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value;
   });

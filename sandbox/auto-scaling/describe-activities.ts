@@ -13,7 +13,7 @@ import { checkedPageSize, invalidToken } from './pages.ts';
 /** Source: API reference, DescribeScalingActivities, MaxRecords. */
 const defaultPage = 100;
 
-/** Of one group. Without a name AWS would list a whole account's, which nobody should ask for. */
+/** Only of one group: without a name, AWS would list those of the whole account, which nothing should ask for. */
 export const describeScalingActivities: Operation<DescribeScalingActivitiesType, ActivitiesType> = {
   action: 'autoscaling:DescribeScalingActivities',
   inputs: ['AutoScalingGroupName', 'MaxRecords', 'NextToken'],

@@ -7,7 +7,7 @@ import type { Placeholders } from './placeholders.ts';
 import type { Item, Table } from './table.ts';
 import { sizeOfItem } from './values.ts';
 
-/** What one answer reads at most, before filtering. Source: API reference, Query and Scan. */
+/** The most that one answer reads, before filtering. Source: API reference, Query and Scan. */
 const pageBytes = 1_048_576;
 
 interface Page {
@@ -20,7 +20,7 @@ interface Page {
   readonly project?: (item: Item) => Item;
 }
 
-/** What Query and Scan have in common: one page of items, from where the page before it ended. */
+/** What Query and Scan have in common: one page of items, from where the previous page ended. */
 export function readPage(
   { table, items, filter = () => true, project = (item) => item }: Page,
   input: Pick<QueryInput, 'Limit' | 'ExclusiveStartKey' | 'ScanIndexForward'>,

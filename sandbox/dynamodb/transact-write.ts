@@ -70,7 +70,7 @@ function refuseRepeatedItems(writes: readonly Write[]): void {
   throw validationError('Transaction request cannot include multiple operations on one item');
 }
 
-/** IAM knows no TransactWriteItems: each part needs the permission of its kind. Source: Developer Guide, "Using IAM with transactions". */
+/** IAM has no action TransactWriteItems: each part needs the permission of its kind. Source: Developer Guide, "Using IAM with transactions". */
 function partAccess(part: TransactWriteItem, scope: Scope): Access[] {
   return (['Put', 'Update', 'Delete', 'ConditionCheck'] as const).flatMap((kind) =>
     part[kind] ? [tableAccess(`dynamodb:${kind}Item`, part[kind].TableName, scope)] : [],

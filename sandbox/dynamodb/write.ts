@@ -23,7 +23,7 @@ export interface Write {
   after(before: Item | undefined): Item | undefined;
 }
 
-/** Reads a part of a transaction, which a single write is as well. */
+/** Reads a part of a transaction; a single write is a transaction of one. */
 export function readWrite({ Put, Update, Delete, ConditionCheck }: TransactWriteItem, scope: Scope): Write {
   const [request, ...others] = [Put, Update, Delete, ConditionCheck].filter((one) => one !== undefined);
   if (request === undefined || others.length > 0) {

@@ -79,7 +79,7 @@ function matcher({ Name = '', Values = [] }: Filter, now: number): (instance: In
   }
 }
 
-/** A backslash makes a wildcard stand for itself: User Guide, "List and filter using the CLI and API". */
+/** A backslash escapes a wildcard: User Guide, "List and filter using the CLI and API". */
 function literal(value: string, filter: string): string {
   if (/[*?]/.test(value.replaceAll(/\\[*?\\]/g, '')))
     throw new NotImplemented(`wildcards in the EC2 filter ${filter}`);

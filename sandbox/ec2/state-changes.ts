@@ -66,7 +66,7 @@ export const stopInstances: Operation<StopInstancesRequest, StopInstancesResult>
           `The instance '${id}' does not have an 'ebs' root device type and cannot be stopped.`,
         );
       }
-      // Here all of their requests are one-time.
+      // All requests for Spot Instances are one-time here.
       if (traits.purchase === 'spot') {
         throw ec2Error(
           'UnsupportedOperation',
@@ -96,7 +96,7 @@ export const startInstances: Operation<StartInstancesRequest, StartInstancesResu
   },
 };
 
-/** "Requests to reboot terminated instances are ignored": API reference. A reboot is no change of state. */
+/** "Requests to reboot terminated instances are ignored": API reference. A reboot does not change the state. */
 export const rebootInstances: Operation<RebootInstancesRequest, object> = {
   action: 'ec2:RebootInstances',
   inputs: ['InstanceIds'],

@@ -41,7 +41,7 @@ function checkSubject(subject: string | undefined): void {
   if (subject.length >= 100 || !/^[!-~][ -~]*$/.test(subject)) throw invalidParameter('Subject');
 }
 
-/** Of texts alone. Source: Developer Guide, "Amazon SNS message attributes". */
+/** Only text is implemented. Source: Developer Guide, "Amazon SNS message attributes". */
 function attributesOf(given: Record<string, MessageAttributeValue>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).map(([name, { DataType = '', StringValue = '' }]) => {

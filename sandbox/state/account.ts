@@ -13,7 +13,7 @@ export class Account {
     this.#context = context;
   }
 
-  /** What the account has in a region; empty until something is put there. */
+  /** What the account has in a region; empty at first. */
   region(name: string): Region {
     const known = this.#regions.get(name);
     if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/ports.ts';
 import type { Ids } from './ids.ts';
 
-/** What all state of one sandbox has in common. */
+/** What all parts of one sandbox share. */
 export interface SandboxContext {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -20,11 +20,11 @@ export interface Timings {
   readonly healthCheckMs: number;
   /** From then until a new instance is launched in its place. */
   readonly replacementMs: number;
-  /** From a first failed launch until the next attempt; each further one waits twice as long, an hour at most. */
+  /** From a first failed launch until the next attempt; each further delay is twice as long, up to an hour. */
   readonly launchRetryMs: number;
 }
 
-/** In the order of what AWS takes, which promises none of them. */
+/** About what AWS takes, which guarantees none of them. */
 export const defaultTimings: Timings = {
   pendingMs: 20_000,
   stoppingMs: 30_000,

@@ -3,7 +3,7 @@ import type { Operation, Service } from '../service.ts';
 import { assumeRole } from './assume-role.ts';
 import { stsErrors } from './errors.ts';
 
-/** Needs no permission: no policy can deny it. */
+/** Requires no permission: no policy can deny it. */
 const getCallerIdentity: Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> = {
   action: 'sts:GetCallerIdentity',
   inputs: [],
