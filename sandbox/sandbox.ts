@@ -51,7 +51,7 @@ const implementations: ReadonlyMap<string, Implementation> = new Map(
 
 /** AWS in memory: accounts and regions, filled by a scenario. It answers SDK clients through `transport`. */
 export class Sandbox {
-  readonly trouble: Disruptions;
+  readonly disruptions: Disruptions;
   /** For `makeClients`. */
   readonly transport: Transport = (call) => this.#answer(call);
   readonly #context: SandboxContext;
@@ -66,7 +66,7 @@ export class Sandbox {
     this.#authorize = authorize;
     this.#onCall = onCall;
     this.#sessions = new Sessions(this.#context.ids);
-    this.trouble = new Disruptions(clock);
+    this.disruptions = new Disruptions(clock);
     const { account, roleName: name, sessionName = name, policy } = caller;
     this.#caller = roleIdentity(
       { account, name, arn: `arn:aws:iam::${account}:role/${name}`, policy },
@@ -114,10 +114,10 @@ export class Sandbox {
       input: call.input,
     };
     this.#onCall?.(seen);
-    const durationMs = this.trouble.durationOf(seen);
+    const durationMs = this.disruptions.durationOf(seen);
     if (durationMs > 0) await clock.sleep(durationMs);
 
-    const effect = this.trouble.effectOn(seen);
+    const effect = this.disruptions.effectOn(seen);
     if (effect?.kind === 'throttled') throw service.errors.throttled();
     if (effect?.kind === 'fails') throw effect.error();
     const denied = effect?.kind === 'denied' ? required[0] : await this.#denied(required, scope);

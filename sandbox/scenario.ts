@@ -14,7 +14,7 @@ export interface Master {
 }
 
 /** Creates everything that a deployment would have created: the ledger's table, the topics, and the role in every target account. */
-export function enrol(sandbox: Sandbox, config: Config): Master {
+export function onboard(sandbox: Sandbox, config: Config): Master {
   for (const { id, roleName: name, externalId } of config.accounts) {
     sandbox.account(id).role({ name, trust: { principal: sandbox.callerRole, externalId } });
   }

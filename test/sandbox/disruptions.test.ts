@@ -19,7 +19,7 @@ describe('throttling', () => {
     const session = { ...(await assume()), ...noRetries };
     const look = (name: string) =>
       clients(EC2Client, { ...session, region: name }).send(new DescribeInstancesCommand());
-    sandbox.trouble.throttle({ action: 'ec2:DescribeInstances', region: 'us-east-1' }, 2);
+    sandbox.disruptions.throttle({ action: 'ec2:DescribeInstances', region: 'us-east-1' }, 2);
     await look('eu-west-1');
     const throttled = { name: 'RequestLimitExceeded', $metadata: { httpStatusCode: 503 } };
     await expect(look('us-east-1')).rejects.toMatchObject(throttled);
@@ -30,7 +30,7 @@ describe('throttling', () => {
   test('hits one account and leaves the others', async () => {
     const { clients, sandbox, assume } = aSandbox();
     const session = await assume();
-    sandbox.trouble.throttle({ account: master });
+    sandbox.disruptions.throttle({ account: master });
     await clients(EC2Client, { ...session, ...noRetries }).send(new DescribeInstancesCommand());
     await expect(
       clients(EC2Client, { region, ...noRetries }).send(new DescribeInstancesCommand()),
@@ -40,14 +40,14 @@ describe('throttling', () => {
   test('is what the SDK retries', async () => {
     const { clients, sandbox, assume } = aSandbox();
     const session = await assume();
-    sandbox.trouble.throttle({}, 3);
+    sandbox.disruptions.throttle({}, 3);
     const { $metadata } = await clients(EC2Client, session).send(new DescribeInstancesCommand());
     expect($metadata.attempts).toBe(4);
   });
 
   test('keeps a rate: a burst goes through, and then so many a second', async () => {
     const { clients, clock, sandbox } = aSandbox({ jumps: false });
-    sandbox.trouble.limitRate({ action: 'sts:GetCallerIdentity' }, { perSecond: 2, burst: 3 });
+    sandbox.disruptions.limitRate({ action: 'sts:GetCallerIdentity' }, { perSecond: 2, burst: 3 });
     const sts = clients(STSClient, { region, ...noRetries });
     const passed = async (count: number) => {
       const answers = await Promise.allSettled(
@@ -67,9 +67,9 @@ describe('throttling', () => {
 describe('denial', () => {
   test('of one role leaves the others', async () => {
     const { sandbox, assume } = aSandbox();
-    sandbox.trouble.deny({ action: 'sts:AssumeRole', resource: `${role.roleArn}-other` });
+    sandbox.disruptions.deny({ action: 'sts:AssumeRole', resource: `${role.roleArn}-other` });
     await assume();
-    sandbox.trouble.deny({ action: 'sts:AssumeRole', resource: role.roleArn });
+    sandbox.disruptions.deny({ action: 'sts:AssumeRole', resource: role.roleArn });
     await expect(assume()).rejects.toMatchObject({
       name: 'AccessDenied',
       message: `User: arn:aws:sts::${master}:assumed-role/chaos-monkey/chaos-monkey is not authorized to perform: sts:AssumeRole on resource: ${role.roleArn}`,
@@ -82,7 +82,7 @@ describe('failing calls', () => {
     const { clients, sandbox, home, assume } = aSandbox();
     const { id } = home.instance();
     const session = { ...(await assume()), ...noRetries };
-    sandbox.trouble.fail(
+    sandbox.disruptions.fail(
       ({ action, resources }) => action.startsWith('ec2:') && resources.some((arn) => arn.endsWith(id)),
       () => new Error('the disk is on fire'),
       1,
@@ -101,7 +101,7 @@ describe('lost answers', () => {
     const { clients, sandbox, home, assume } = aSandbox();
     const { id } = home.instance();
     const session = await assume();
-    sandbox.trouble.loseAnswer({ action: 'ec2:TerminateInstances' }, 1);
+    sandbox.disruptions.loseAnswer({ action: 'ec2:TerminateInstances' }, 1);
     await expect(
       clients(EC2Client, { ...session, ...noRetries }).send(
         new TerminateInstancesCommand({ InstanceIds: [id] }),
@@ -109,7 +109,7 @@ describe('lost answers', () => {
     ).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(home.instances()).toMatchObject([{ id, state: 'shutting-down' }]);
 
-    sandbox.trouble.loseAnswer({ action: 'ec2:TerminateInstances' }, 1);
+    sandbox.disruptions.loseAnswer({ action: 'ec2:TerminateInstances' }, 1);
     const { TerminatingInstances, $metadata } = await clients(EC2Client, session).send(
       new TerminateInstancesCommand({ InstanceIds: [id] }),
     );
@@ -122,7 +122,7 @@ describe('lost answers', () => {
     sandbox.account(master).region(region).table({ name: 'ledger', partitionKey: 'pk' });
     const db = clients(DynamoDBClient, { region });
     const Key = { pk: { S: 'counter' } };
-    sandbox.trouble.loseAnswer({ action: 'dynamodb:TransactWriteItems' }, 2);
+    sandbox.disruptions.loseAnswer({ action: 'dynamodb:TransactWriteItems' }, 2);
     const { $metadata } = await db.send(
       new TransactWriteItemsCommand({
         TransactItems: [
@@ -148,7 +148,7 @@ describe('lost answers', () => {
   test('a conditional put whose answer was lost finds itself standing there', async () => {
     const { clients, sandbox } = aSandbox();
     sandbox.account(master).region(region).table({ name: 'ledger', partitionKey: 'pk' });
-    sandbox.trouble.loseAnswer({ action: 'dynamodb:PutItem' }, 1);
+    sandbox.disruptions.loseAnswer({ action: 'dynamodb:PutItem' }, 1);
     const Item = { pk: { S: 'claim' }, token: { S: 'mine' } };
     await expect(
       clients(DynamoDBClient, { region }).send(
@@ -166,8 +166,8 @@ describe('lost answers', () => {
 describe('latency', () => {
   test('is what every call takes, and some take longer; calls at the same time wait together', async () => {
     const { clients, clock, sandbox } = aSandbox();
-    sandbox.trouble.latencyMs = 50;
-    sandbox.trouble.slow({ region: 'us-east-1' }, 200);
+    sandbox.disruptions.latencyMs = 50;
+    sandbox.disruptions.slow({ region: 'us-east-1' }, 200);
     const sts = clients(STSClient, { region });
     await Promise.all([1, 2, 3].map(() => sts.send(new GetCallerIdentityCommand())));
     expect(clock.now() - startsAt).toBe(50);
@@ -179,7 +179,7 @@ describe('latency', () => {
     const { clients, clock, sandbox, home, assume } = aSandbox({ jumps: false });
     const { id } = home.instance();
     const session = await assume();
-    sandbox.trouble.latencyMs = 50;
+    sandbox.disruptions.latencyMs = 50;
     const call = clients(EC2Client, session).send(new TerminateInstancesCommand({ InstanceIds: [id] }));
     await clock.advance(49);
     expect(home.instances()).toMatchObject([{ state: 'running' }]);
@@ -194,12 +194,12 @@ describe('latency', () => {
   });
 });
 
-test('all trouble can be ended', async () => {
+test('all disruptions can be ended', async () => {
   const { clients, clock, sandbox } = aSandbox();
-  sandbox.trouble.latencyMs = 50;
-  sandbox.trouble.slow({}, 50);
-  sandbox.trouble.throttle({});
-  sandbox.trouble.clear();
+  sandbox.disruptions.latencyMs = 50;
+  sandbox.disruptions.slow({}, 50);
+  sandbox.disruptions.throttle({});
+  sandbox.disruptions.clear();
   await clients(STSClient, { region, ...noRetries }).send(new GetCallerIdentityCommand());
   expect(clock.now()).toBe(startsAt);
 });

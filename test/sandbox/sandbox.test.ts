@@ -256,7 +256,7 @@ describe('an observer', () => {
     const { clients, sandbox, home, assume } = aSandbox({ onCall: (call) => seen.push(call) });
     const { id } = home.instance();
     const session = await assume({ Policy: '{}' });
-    sandbox.trouble.throttle({ action: 'ec2:TerminateInstances' }, 1);
+    sandbox.disruptions.throttle({ action: 'ec2:TerminateInstances' }, 1);
     await clients(EC2Client, session).send(new TerminateInstancesCommand({ InstanceIds: [id] }));
     expect(seen.map(({ action }) => action)).toEqual([
       'sts:AssumeRole',

@@ -3,7 +3,7 @@ import { parseConfig } from '#core/config.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
+import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
 import example from '../support/example/chaos.config.ts';
 
 const config = parseConfig(example, faults);
@@ -12,7 +12,7 @@ const now = Date.parse('2026-11-23T09:00:00Z');
 function demonstration(of = config) {
   const clock = new VirtualClock({ startsAt: now });
   const sandbox = new Sandbox({ clock, caller: { account: of.master.account, roleName: 'chaos-monkey' } });
-  const master = enrol(sandbox, of);
+  const master = onboard(sandbox, of);
   demonstrationFleet(sandbox, of);
   const regions = of.accounts.flatMap(({ id, regions: names }) =>
     names.map((name) => sandbox.account(id).region(name)),
@@ -22,7 +22,7 @@ function demonstration(of = config) {
   return { sandbox, master, regions, groups, instances };
 }
 
-describe('enrol', () => {
+describe('onboard', () => {
   test('puts up the role of every target account, and the table and topic of the master', () => {
     const { sandbox, master } = demonstration();
     for (const { id, roleName, externalId } of config.accounts) {

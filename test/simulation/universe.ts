@@ -12,7 +12,7 @@ import type { Authorizer } from '#sandbox/authorizer.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Instance } from '#sandbox/ec2/instance.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import { enrol } from '#sandbox/scenario.ts';
+import { onboard } from '#sandbox/scenario.ts';
 import { type Death, mortal } from './mortal.ts';
 import type { Random } from './random.ts';
 import type { GroupSeed, Scenario } from './scenario.ts';
@@ -69,25 +69,25 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
     caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
     authorize: tagsAndSession,
   });
-  const { table, topic, notRecoveredTopic } = enrol(sandbox, config);
+  const { table, topic, notRecoveredTopic } = onboard(sandbox, config);
   for (const group of groups) put(group, sandbox);
 
   const weather = { storm: 0 };
   const trouble = random.split();
   const meets = (share: number) => () => weather.storm > 0 && trouble.chance(share * weather.storm);
-  sandbox.trouble.throttle(meets(0.04));
-  sandbox.trouble.loseAnswer(meets(0.03));
+  sandbox.disruptions.throttle(meets(0.04));
+  sandbox.disruptions.loseAnswer(meets(0.03));
   // Where it hurts most.
   const strikeLost = meets(0.15);
-  sandbox.trouble.loseAnswer((call) => strikeActions.has(call.action) && strikeLost());
-  sandbox.trouble.fail(meets(0.02), () =>
+  sandbox.disruptions.loseAnswer((call) => strikeActions.has(call.action) && strikeLost());
+  sandbox.disruptions.fail(meets(0.02), () =>
     Object.assign(new Error('internal failure'), {
       name: 'InternalFailure',
       $fault: 'server',
       $metadata: { httpStatusCode: 500 },
     }),
   );
-  sandbox.trouble.deny(meets(0.004));
+  sandbox.disruptions.deny(meets(0.004));
 
   const effects: Effect[] = [];
   /** Whether people were told that a strike's group did not recover: by the alarm, or where that was refused by the message. */
