@@ -17,6 +17,7 @@ const conditions: readonly [string, boolean, Item?][] = [
   ['#half < :v', true, { ':v': { N: '10' } }],
   ['#half < :v', false, { ':v': { N: '0.5' } }],
   ['#half >= :v', false, { ':v': { N: '0.50001' } }],
+  ['#half >= :v', true, { ':v': { N: '0.5' } }],
   ['#half >= :v', true, { ':v': { N: '-1' } }],
   ['#word < :v', true, { ':v': { S: 'help' } }],
   ['#absent < :v', false, { ':v': { S: 'x' } }],

@@ -78,6 +78,9 @@ export function facts(fact: Fact): void {
         );
       await put(room);
       await expect(put(room + 1)).rejects.toMatchObject({ name: 'ValidationException' });
+      await expect(
+        update(db, 'SET #text = :text', { ':text': { S: 'x'.repeat(room + 1) } }),
+      ).rejects.toMatchObject({ name: 'ValidationException' });
     },
     'counts a little differently',
   );
