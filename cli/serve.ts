@@ -39,7 +39,6 @@ export async function serve(
     stack: { master: config.master, outputs: stackOutputs },
     invoke,
     transport: sandbox.transport,
-    clock,
   }).catch((error: Error) => {
     throw new CliError(portTrouble(error, port), exitCodes.failed, error);
   });

@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Transport } from '#aws/transport.ts';
-import type { Clock } from '#core/ports.ts';
 import { dynamoDbApi } from './dynamodb-api.ts';
 import { httpApi } from './http-api.ts';
 import { type HttpRequest, readRequest, write } from './http-message.ts';
@@ -28,14 +27,13 @@ export async function startServer(parts: {
   readonly invoke: ServedFunction;
   /** The sandbox's. */
   readonly transport: Transport;
-  readonly clock: Clock;
 }): Promise<Serving> {
-  const { port, stack, invoke, transport, clock } = parts;
+  const { port, stack, invoke, transport } = parts;
   const { master } = stack;
   let closing = false;
   const answerTo = async (request: HttpRequest): Promise<Response> =>
     (await invokeApi(request, master, invoke)) ??
-    (await httpApi(request, master, invoke, clock.now())) ??
+    (await httpApi(request, invoke)) ??
     (await dynamoDbApi(request, master, transport)) ??
     queryApi(request, stack) ??
     notImplemented(request);

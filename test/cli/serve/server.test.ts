@@ -77,7 +77,6 @@ describe('startServer', () => {
       port: 0,
       stack: { master: { account: '111111111111', region: 'eu-west-1' }, outputs: {} },
       transport: async () => ({}),
-      clock: { now: () => 0, sleep: async () => {} },
       invoke: async () => {
         begun();
         await held;
