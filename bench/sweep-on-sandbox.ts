@@ -8,7 +8,7 @@ import { run } from '#core/run/run.ts';
 import { startRun } from '#core/run/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import { enrol } from '#sandbox/scenario.ts';
+import { onboard } from '#sandbox/scenario.ts';
 import { awsWorld } from '#wiring/world.ts';
 import { groupsPerRegion, instancesPerGroup, wideConfig } from './wide-config.ts';
 
@@ -26,7 +26,7 @@ export async function sweepOnSandbox(accounts: number) {
     caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
     onCall: ({ action }) => byAction.set(action, (byAction.get(action) ?? 0) + 1),
   });
-  enrol(sandbox, config);
+  onboard(sandbox, config);
   for (const account of config.accounts) {
     for (const region of account.regions) {
       for (let index = 0; index < groupsPerRegion; index += 1) {
@@ -41,7 +41,7 @@ export async function sweepOnSandbox(accounts: number) {
       }
     }
   }
-  sandbox.trouble.latencyMs = latencyMs;
+  sandbox.disruptions.latencyMs = latencyMs;
 
   const clients = makeClients({ clock, concurrency, transport: sandbox.transport });
   const world = awsWorld({

@@ -4,16 +4,16 @@ export interface VirtualClockOptions {
   /** Epoch ms. */
   readonly startsAt: number;
   /**
-   * True: when everything that runs is asleep, time jumps to the next awakening, so that a run with hours of waiting in it
-   * is over at once. False: time passes only by `advance`.
+   * True: when everything that is running sleeps, time jumps to the next wake-up, so that a run that waits for hours is over
+   * immediately. False: time passes only by `advance`.
    */
   readonly jumps?: boolean;
 }
 
-/** A clock whose time passes only when it is told to. Sleepers wake in the order of their times. */
+/** A clock whose time passes only on demand. Sleepers wake in the order of their times. */
 export class VirtualClock implements Clock {
   readonly #jumps: boolean;
-  /** By time of awakening; equal times in the order in which they fell asleep. */
+  /** By wake-up time; at equal times, in the order in which they fell asleep. */
   readonly #sleepers: { readonly wakeAt: number; readonly wake: () => void }[] = [];
   #now: number;
   #jumpPlanned = false;
@@ -36,7 +36,7 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Lets time pass. Whoever sleeps less than that wakes on the way, at the right time, and may sleep again. */
+  /** Lets time pass. Shorter sleepers wake on the way, at the right time, and may sleep again. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
     await othersHaveRun();
@@ -57,7 +57,7 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Wakes all who wake next, together. */
+  /** Wakes all sleepers with the next wake-up time together. */
   #wakeNext(): void {
     const wakeAt = this.#sleepers[0]?.wakeAt;
     if (wakeAt === undefined) return;
@@ -67,7 +67,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Everything that is not waiting for the outside world has gone as far as it can. */
+/** Resolves when everything that does not wait for the outside world has gone as far as it can. */
 function othersHaveRun(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

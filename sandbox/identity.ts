@@ -5,13 +5,13 @@ import type { Role } from './sts/role.ts';
 /** On whose behalf a call is made. */
 export interface Identity {
   readonly account: string;
-  /** As `GetCallerIdentity` says it: `arn:aws:sts::222222222222:assumed-role/ROLE/SESSION`. */
+  /** As `GetCallerIdentity` returns it: `arn:aws:sts::222222222222:assumed-role/ROLE/SESSION`. */
   readonly arn: string;
   /** `AROA...:SESSION`. */
   readonly userId: string;
   /** ARN of the role behind the session: `aws:PrincipalArn`. */
   readonly principal: string;
-  /** The role's own policy document; undefined where the scenario gave none. */
+  /** The role's own policy document; undefined if the scenario gave none. */
   readonly rolePolicy: object | undefined;
   /** JSON, as it was passed to AssumeRole. */
   readonly sessionPolicy: string | undefined;
@@ -29,7 +29,7 @@ export interface SessionSeed {
   readonly expiresAt: number;
 }
 
-/** The sessions that AssumeRole has given out, by their access keys. */
+/** The sessions that AssumeRole has issued, by their access keys. */
 export class Sessions {
   readonly #ids: Ids;
   readonly #byAccessKey = new Map<string, Identity>();
@@ -45,13 +45,13 @@ export class Sessions {
     return { identity, accessKeyId, secretAccessKey: this.#ids.secret(), sessionToken: this.#ids.secret() };
   }
 
-  /** Undefined for credentials that were not given out here. */
+  /** Undefined for credentials that were not issued here. */
   find(credentials: AwsCredentialIdentity): Identity | undefined {
     return this.#byAccessKey.get(credentials.accessKeyId);
   }
 }
 
-/** A role as somebody who has assumed it. */
+/** The identity of whoever has assumed a role. */
 export function roleIdentity(
   role: Pick<Role, 'account' | 'name' | 'arn' | 'policy'>,
   sessionName: string,

@@ -13,8 +13,8 @@ export interface Master {
   readonly notRecoveredTopic: Topic;
 }
 
-/** Everything that a deployment would have put up: the ledger's table, the topics, and the role in every target account. */
-export function enrol(sandbox: Sandbox, config: Config): Master {
+/** Creates everything that a deployment would have created: the ledger's table, the topics, and the role in every target account. */
+export function onboard(sandbox: Sandbox, config: Config): Master {
   for (const { id, roleName: name, externalId } of config.accounts) {
     sandbox.account(id).role({ name, trust: { principal: sandbox.callerRole, externalId } });
   }
@@ -22,8 +22,8 @@ export function enrol(sandbox: Sandbox, config: Config): Master {
   return {
     table: master.table({
       name: 'chaos-monkey',
-      partitionKey: { name: 'pk', type: 'S' },
-      sortKey: { name: 'sk', type: 'S' },
+      partitionKey: 'pk',
+      sortKey: 'sk',
     }),
     topic: master.topic('chaos-monkey'),
     notRecoveredTopic: master.topic('chaos-not-recovered'),
@@ -31,8 +31,8 @@ export function enrol(sandbox: Sandbox, config: Config): Master {
 }
 
 /**
- * A fleet as companies have them, dealt out in turn over the configuration's accounts and regions: groups that are fit to be
- * struck, and one for every reason not to be. The same for the same configuration.
+ * A fleet as companies have them, distributed in turn over the configuration's accounts and regions: groups that may be struck,
+ * and one for each reason to spare a group. The same for the same configuration.
  */
 export function demonstrationFleet(sandbox: Sandbox, config: Config): void {
   const places = config.accounts.flatMap(({ id, regions }) =>

@@ -2,22 +2,21 @@ import type { Identity, Sessions } from './identity.ts';
 import type { Account } from './state/account.ts';
 import type { Region } from './state/region.ts';
 
-/** An AWS service as far as the sandbox speaks it. */
+/** An AWS service, as far as the sandbox implements it. */
 export interface Service {
-  /** Name of its SDK client: `EC2Client`. */
+  /** The name of its SDK client: `EC2Client`. */
   readonly client: string;
-  /** By the name of the SDK's command: `TerminateInstancesCommand`. */
-  readonly operations: Readonly<Record<string, Operation<never, object>>>;
+  readonly operations: readonly Operation<never, object>[];
   readonly errors: CommonErrors;
 }
 
 export interface Operation<Input extends object, Output extends object> {
-  /** In IAM's words: `ec2:TerminateInstances`. */
+  /** As IAM calls it, `ec2:TerminateInstances`: the SDK's command is `TerminateInstancesCommand`. */
   readonly action: string;
-  /** The members of the input that it heeds. Any other is refused: an ignored `DryRun` would be a lie. */
-  readonly heeds: readonly (keyof Input)[];
+  /** The members of the input that it supports. Any other is refused: ignoring `DryRun` would be a lie. */
+  readonly inputs: readonly (keyof Input)[];
   /** What must be allowed for the call. Left out: the action on `*`. */
-  accesses?(input: Input, scope: Scope): readonly Access[];
+  requires?(input: Input, scope: Scope): readonly Access[];
   run(input: Input, scope: Scope): Output;
 }
 
@@ -27,9 +26,9 @@ export interface Access {
   /** ARN, or `*`. */
   readonly resource: string;
   readonly resourceTags?: Readonly<Record<string, string>>;
-  /** Condition keys besides those that every call has: `sts:ExternalId`. */
+  /** Condition keys in addition to those of every call: `sts:ExternalId`. */
   readonly context?: Readonly<Record<string, string>>;
-  /** The trust policy that must allow it besides, where a role is assumed. */
+  /** The trust policy that must allow it as well, where a role is assumed. */
   readonly trustPolicy?: object;
 }
 
@@ -38,14 +37,14 @@ export interface Scope {
   /** Epoch ms. */
   readonly now: number;
   readonly identity: Identity;
-  /** The caller's account in the call's region: nobody reaches another. */
+  /** The caller's account in the call's region: a call reaches no other. */
   readonly region: Region;
   readonly sessions: Sessions;
   /** Undefined for an account that does not exist. */
   account(id: string): Account | undefined;
 }
 
-/** What every service says in its own words. */
+/** What every service can say, each in its own words. */
 export interface CommonErrors {
   throttled(): Error;
   denied(message: string): Error;

@@ -39,7 +39,6 @@ export async function serve(
     stack: { master: config.master, outputs: stackOutputs },
     invoke,
     transport: sandbox.transport,
-    clock,
   }).catch((error: Error) => {
     throw new CliError(portTrouble(error, port), exitCodes.failed, error);
   });
@@ -65,15 +64,15 @@ function portTrouble(error: Error, port: number): string {
   if (error.code === 'EADDRINUSE')
     return `Port ${port} is in use. Choose another: PORT=${port + 1} npm run serve`;
   if (error.code === 'EACCES')
-    return `Port ${port} is not for everybody. Choose another: PORT=${defaultPort} npm run serve`;
+    return `Port ${port} needs elevated privileges. Choose another: PORT=${defaultPort} npm run serve`;
   return error.message;
 }
 
 function greeting({ url }: Serving, { master, accounts }: Config, time: string): string {
   const invoke = `aws lambda invoke --function-name ${monkeyName} --endpoint-url ${url}`;
   return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
-Its clock stands at ${time}. It answers Lambda's Invoke, POST /runs, and what ./chaos asks besides;
-whatever else is asked of AWS is refused by name.
+Its clock stands at ${time}. It answers Lambda's Invoke, POST /runs, and what ./chaos asks;
+any other AWS call is refused by name.
 This monkey is unleashed: "dryRun": false strikes, whatever the configuration says of the leash.
 
 With the aws CLI, under any credentials:

@@ -8,7 +8,7 @@ import { faults } from '#faults/registry.ts';
 import { describeConfiguration } from '#lib/config/deployed-configuration.ts';
 import { monkeyName, outputs } from '#lib/outputs.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
+import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
 import type { Topic } from '#sandbox/sns/topic.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
@@ -24,7 +24,7 @@ export interface SandboxWorld {
 }
 
 /**
- * The accounts of the configuration in memory, enrolled and with a fleet to look at. Never leashed by the configuration, as
+ * The accounts of the configuration in memory, onboarded and with a fleet to look at. Never leashed by the configuration, as
  * nothing real can be touched: a request's `dryRun: false` is enough.
  */
 export function sandboxWorld(parts: {
@@ -41,7 +41,7 @@ export function sandboxWorld(parts: {
     clock,
     caller: { account, roleName: masterRoleName, sessionName: monkeyName },
   });
-  const { table, topic, notRecoveredTopic } = enrol(sandbox, config);
+  const { table, topic, notRecoveredTopic } = onboard(sandbox, config);
   demonstrationFleet(sandbox, config);
 
   const clients = makeClients({ clock, concurrency: callsInFlight, transport: sandbox.transport });

@@ -7,7 +7,7 @@ import type { Paint } from '../terminal/terminal.ts';
 export function regionText(region: Region, keys: TagKeys, now: number, paint: Paint): string {
   const groups = [...region.groupsAt(now).values()].map((group) => {
     const inService = group.members.filter(
-      (member) => group.lifecycleOf(member, now) === 'InService' && group.healthOf(member) === 'Healthy',
+      (member) => group.lifecycleOf(member, now) === 'InService' && member.health === 'Healthy',
     );
     const what = `Auto Scaling group, ${inService.length} of ${group.desired} in service`;
     return [group.name, what, tagText(group.tags, keys)];

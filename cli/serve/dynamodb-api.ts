@@ -1,19 +1,19 @@
 import type { Transport } from '#aws/clients/transport.ts';
 import type { Config } from '#core/config/config.ts';
 import { credentialScope } from './credential-scope.ts';
-import type { HttpAnswer, HttpRequest } from './http-message.ts';
+import type { HttpRequest } from './http-message.ts';
 
 const target = /^DynamoDB_20120810\.([A-Za-z]+)$/;
 
 /**
  * DynamoDB's JSON protocol over the sandbox's tables, as far as the sandbox implements it: what `stop`, `status` and `veto` do
- * to the ledger. Undefined for a request of another service.
+ * to the ledger. Undefined for a request to another service.
  */
 export async function dynamoDbApi(
   request: HttpRequest,
   { region }: Config['master'],
   transport: Transport,
-): Promise<HttpAnswer | undefined> {
+): Promise<Response | undefined> {
   const operation = target.exec(String(request.headers['x-amz-target'] ?? ''))?.[1];
   if (operation === undefined || request.method !== 'POST') return undefined;
   try {
@@ -41,11 +41,11 @@ function inputFrom(body: Buffer | undefined): object {
   );
 }
 
-function answer(status: number, output: object): HttpAnswer {
+function answer(status: number, output: object): Response {
   const body = JSON.stringify(output, function (this: Record<string, unknown>, key, value: unknown) {
-    // Read before a Buffer makes an object of itself.
+    // Read before `toJSON` has turned a Buffer into an object.
     const bytes = this[key];
     return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value;
   });
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body };
+  return new Response(body, { status, headers: { 'content-type': 'application/x-amz-json-1.0' } });
 }

@@ -1,38 +1,40 @@
 import type { Config } from '#core/config/config.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { credentialScope } from './credential-scope.ts';
-import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-message.ts';
-import type { Invoked, ServedFunction } from './served-function.ts';
+import type { HttpRequest } from './http-message.ts';
+import type { Outcome, ServedFunction } from './served-function.ts';
 
-/** What Lambda takes and answers, in bytes. */
+/** What Lambda accepts and returns, in bytes. */
 export const maxPayloadBytes = 6 * 1024 * 1024;
-/** What of the log goes into the answer, in bytes. */
-const logTailBytes = 4_096;
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
 /** A name, a partial ARN or an ARN, each with a qualifier or without. Source: Lambda API reference, Invoke. */
 const nameForms =
   /^(?:(?:arn:aws[\w-]*:lambda:(?<region>[\w-]+):)?(?<account>\d{12}):function:)?(?<name>[\w-]+)(?::(?<qualifier>[\w$-]+))?$/;
 
-/**
- * Lambda's Invoke API for the one function there is, as far as clients can tell. Undefined for a path that is not of this API.
- * `later` is given the runs that nobody waits for.
- */
+/** Lambda's Invoke API, synchronous, for the one function there is. Undefined for a path that is not part of this API. */
 export async function invokeApi(
   request: HttpRequest,
   master: Config['master'],
   invoke: ServedFunction,
-  later: (run: Promise<unknown>) => void,
-): Promise<HttpAnswer | undefined> {
+): Promise<Response | undefined> {
   const encoded = invocations.exec(request.path)?.[1];
   if (encoded === undefined || request.method !== 'POST') return undefined;
-  // Whoever signs for another region asks there.
+  // A request that is signed for another region looks for the function there.
   const { region } = credentialScope(request);
   const missing = whatIsMissing(encoded, { qualifier: request.query.get('Qualifier'), region }, master);
   if (missing !== undefined) return refusal(404, 'ResourceNotFoundException', missing);
   if (request.body === undefined) {
     const text = `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`;
     return refusal(413, 'RequestTooLargeException', text);
+  }
+  for (const [header, implemented] of [
+    ['x-amz-invocation-type', 'RequestResponse'],
+    ['x-amz-log-type', 'None'],
+  ] as const) {
+    const value = request.headers[header] ?? implemented;
+    if (value === implemented) continue;
+    return refusal(400, 'NotImplemented', `npm run serve does not implement ${header} ${value} of Invoke`);
   }
 
   let event: unknown;
@@ -42,19 +44,10 @@ export async function invokeApi(
     const text = `Could not parse request body into json: ${error instanceof Error ? error.message : error}`;
     return refusal(400, 'InvalidRequestContentException', text);
   }
-  const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-  if (type === 'DryRun') return { status: 204 };
-  if (type === 'Event') {
-    later(invoke(event));
-    return { status: 202 };
-  }
-  if (type !== 'RequestResponse') {
-    return refusal(400, 'InvalidParameterValueException', `Unknown invocation type: ${type}`);
-  }
-  return answerOf(await invoke(event), request.headers['x-amz-log-type'] === 'Tail');
+  return answerOf(await invoke(event));
 }
 
-/** What is asked for and not here, in Lambda's words; undefined for the function itself. */
+/** What is asked for and is not here, in Lambda's words; undefined for the function itself. */
 function whatIsMissing(
   encoded: string,
   { qualifier, region }: { readonly qualifier: string | null; readonly region: string | undefined },
@@ -71,23 +64,18 @@ function whatIsMissing(
   return isHere ? undefined : `Function not found: ${asked}. Only ${monkeyName} in ${master.region} is here.`;
 }
 
-function answerOf({ requestId, outcome, log }: Invoked, withLog: boolean): HttpAnswer {
-  const headers = {
-    'x-amzn-requestid': requestId,
-    'x-amz-executed-version': '$LATEST',
-    ...(withLog && { 'x-amz-log-result': Buffer.from(log).subarray(-logTailBytes).toString('base64') }),
-  };
-  if ('answer' in outcome) return jsonAnswer(200, outcome.answer, headers);
+function answerOf(outcome: Outcome): Response {
+  const headers = { 'x-amz-executed-version': '$LATEST' };
+  if ('answer' in outcome) return Response.json(outcome.answer, { headers });
   const { name, message, stack = '' } = outcome.error;
-  return jsonAnswer(
-    200,
+  return Response.json(
     { errorType: name, errorMessage: message, trace: stack.split('\n') },
-    { ...headers, 'x-amz-function-error': 'Unhandled' },
+    { headers: { ...headers, 'x-amz-function-error': 'Unhandled' } },
   );
 }
 
-function refusal(status: number, type: string, message: string): HttpAnswer {
-  return jsonAnswer(status, { Type: 'User', message }, { 'x-amzn-errortype': type });
+function refusal(status: number, type: string, message: string): Response {
+  return Response.json({ Type: 'User', message }, { status, headers: { 'x-amzn-errortype': type } });
 }
 
 function decoded(encoded: string): string {

@@ -3,9 +3,8 @@ import type { Config } from '#core/config/config.ts';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { stackName } from '#lib/outputs.ts';
 import { credentialScope } from './credential-scope.ts';
-import type { HttpAnswer, HttpRequest } from './http-message.ts';
-import { queryAction } from './not-implemented.ts';
-import { xmlText } from './xml.ts';
+import type { HttpRequest } from './http-message.ts';
+import { queryAction, xml, xmlText } from './query-protocol.ts';
 
 /** The deployment that is served, as the command line finds it. */
 export interface ServedStack {
@@ -15,10 +14,10 @@ export interface ServedStack {
 }
 
 /**
- * What the command line asks by AWS's query protocol: whose the credentials are, here everybody's are the master account's, and
- * what the stack has put up. Undefined for all else.
+ * What the command line asks by AWS's query protocol: whose the credentials are (here all are the master account's), and what
+ * the stack has created. Undefined for anything else.
  */
-export function queryApi(request: HttpRequest, stack: ServedStack): HttpAnswer | undefined {
+export function queryApi(request: HttpRequest, stack: ServedStack): Response | undefined {
   if (request.path !== '/' || request.method !== 'POST') return undefined;
   switch (queryAction(request.body)) {
     case 'GetCallerIdentity':
@@ -30,7 +29,7 @@ export function queryApi(request: HttpRequest, stack: ServedStack): HttpAnswer |
   }
 }
 
-function callerIdentity({ account, region }: Config['master']): HttpAnswer {
+function callerIdentity({ account, region }: Config['master']): Response {
   const arn = `arn:${partitionOf(region)}:sts::${account}:assumed-role/anybody/here`;
   return result(
     'GetCallerIdentity',
@@ -39,7 +38,7 @@ function callerIdentity({ account, region }: Config['master']): HttpAnswer {
   );
 }
 
-function describeStacks(request: HttpRequest, { master, outputs }: ServedStack): HttpAnswer {
+function describeStacks(request: HttpRequest, { master, outputs }: ServedStack): Response {
   const { region = master.region } = credentialScope(request);
   const name = new URLSearchParams(request.body?.toString('utf8')).get('StackName') ?? stackName;
   if (name !== stackName || region !== master.region) {
@@ -58,14 +57,10 @@ function describeStacks(request: HttpRequest, { master, outputs }: ServedStack):
   );
 }
 
-function result(action: string, namespace: string, content: string): HttpAnswer {
+function result(action: string, namespace: string, content: string): Response {
   const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
   return xml(
     200,
     `<${action}Response xmlns="${namespace}"><${action}Result>${content}</${action}Result>${metadata}</${action}Response>`,
   );
-}
-
-function xml(status: number, body: string): HttpAnswer {
-  return { status, headers: { 'content-type': 'text/xml' }, body };
 }

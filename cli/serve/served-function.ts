@@ -7,20 +7,15 @@ import type { Answer } from '#core/tasks.ts';
 import { oneLine } from '#core/util/format.ts';
 import { type ApiAnswer, chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 
-/** What came of an invocation, as Lambda has it. */
-export interface Invoked {
-  readonly requestId: string;
-  readonly outcome: { readonly answer: Answer | ApiAnswer } | { readonly error: Error };
-  /** All that was logged. */
-  readonly log: string;
-}
+/** The outcome of an invocation. */
+export type Outcome = { readonly answer: Answer | ApiAnswer } | { readonly error: Error };
 
-export type ServedFunction = (event: unknown) => Promise<Invoked>;
+export type ServedFunction = (event: unknown) => Promise<Outcome>;
 
 /** As deployed. */
 const timeoutMs = 5 * 60_000;
 
-/** The handler of `chaos_monkey`, invoked the way Lambda does. `tell` hears of each run in a line. */
+/** The handler of `chaos_monkey`, invoked as Lambda does it. Each run is reported in a line to `tell`. */
 export function servedFunction(world: World, tell: (line: string) => void): ServedFunction {
   return async (event) => {
     const requestId = randomUUID();
@@ -39,18 +34,15 @@ export function servedFunction(world: World, tell: (line: string) => void): Serv
     };
     const startedAt = world.clock.now();
     const invocation = {
-      awsRequestId: requestId,
+      awsRequestId: randomUUID(),
       getRemainingTimeInMillis: () => startedAt + timeoutMs - world.clock.now(),
     };
-    const outcome = await chaosMonkey({ ...world, journal }, newId)(event, invocation).then(
+    return chaosMonkey({ ...world, journal }, newId)(event, invocation).then(
       (answer) => ({ answer }),
       (error: Error) => {
-        log('invocation failed', { name: error.name, text: error.message });
         tell(`failed: ${oneLine(error.message, 400)}`);
         return { error };
       },
     );
-    lines.push(`END RequestId: ${requestId}`);
-    return { requestId, outcome, log: `${lines.join('\n')}\n` };
   };
 }

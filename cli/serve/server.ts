@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Transport } from '#aws/clients/transport.ts';
-import type { Clock } from '#core/ports/clock.ts';
 import { dynamoDbApi } from './dynamodb-api.ts';
 import { httpApi } from './http-api.ts';
-import { type HttpAnswer, type HttpRequest, jsonAnswer, readRequest, write } from './http-message.ts';
+import { type HttpRequest, readRequest, write } from './http-message.ts';
 import { invokeApi, maxPayloadBytes } from './invoke-api.ts';
 import { isLocal } from './local-only.ts';
 import { notImplemented } from './not-implemented.ts';
@@ -14,33 +13,27 @@ import type { ServedFunction } from './served-function.ts';
 export interface Serving {
   /** `http://127.0.0.1:4577`. */
   readonly url: string;
-  /** Takes nothing new, answers what it has taken, and resolves when all is done. */
+  /** Accepts no new requests, answers those that it has accepted, and resolves when all is done. */
   close(): Promise<void>;
 }
 
-/** A client that has stopped sending, or reading, does not hold up the end for longer. */
+/** A client that has stopped sending, or reading, does not delay the end for longer. */
 const closeTimeoutMs = 5_000;
 
-/** Serves the function, and what the command line asks of AWS besides, on 127.0.0.1 alone. Rejects with Node's error when the port cannot be had. */
+/** Serves the function, and what else the command line asks of AWS, only on 127.0.0.1. Rejects with Node's error if the port is not available. */
 export async function startServer(parts: {
   readonly port: number;
   readonly stack: ServedStack;
   readonly invoke: ServedFunction;
   /** The sandbox's. */
   readonly transport: Transport;
-  readonly clock: Clock;
 }): Promise<Serving> {
-  const { port, stack, invoke, transport, clock } = parts;
+  const { port, stack, invoke, transport } = parts;
   const { master } = stack;
   let closing = false;
-  const running = new Set<Promise<unknown>>();
-  const later = (run: Promise<unknown>) => {
-    running.add(run);
-    void run.finally(() => running.delete(run));
-  };
-  const answerTo = async (request: HttpRequest): Promise<HttpAnswer> =>
-    (await invokeApi(request, master, invoke, later)) ??
-    (await httpApi(request, master, invoke, clock.now())) ??
+  const answerTo = async (request: HttpRequest): Promise<Response> =>
+    (await invokeApi(request, master, invoke)) ??
+    (await httpApi(request, invoke)) ??
     (await dynamoDbApi(request, master, transport)) ??
     queryApi(request, stack) ??
     notImplemented(request);
@@ -48,16 +41,14 @@ export async function startServer(parts: {
   const server = createServer((incoming, response) => {
     const answered = isLocal(incoming.headers)
       ? readRequest(incoming, maxPayloadBytes).then(answerTo)
-      : Promise.resolve(jsonAnswer(403, { message: 'Only requests from and to this machine are answered' }));
-    later(
-      answered
-        .catch((error: Error) => jsonAnswer(500, { message: error.message }))
-        .then((answer) => {
-          // A connection kept alive would hold up the end.
-          if (closing) response.shouldKeepAlive = false;
-          write(response, answer);
-        }),
-    );
+      : Promise.resolve(refusal(403, 'Only requests from and to this machine are answered'));
+    void answered
+      .catch((error: Error) => refusal(500, error.message))
+      .then((answer) => {
+        // A connection that is kept alive would delay the end.
+        if (closing) response.shouldKeepAlive = false;
+        return write(response, answer);
+      });
   });
   await listening(server, port);
   const { port: taken } = server.address() as AddressInfo;
@@ -69,9 +60,12 @@ export async function startServer(parts: {
       const force = setTimeout(() => server.closeAllConnections(), closeTimeoutMs);
       await closed;
       clearTimeout(force);
-      await Promise.allSettled(running);
     },
   };
+}
+
+function refusal(status: number, message: string): Response {
+  return Response.json({ message }, { status });
 }
 
 function listening(server: Server, port: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Instance } from '../ec2/instance.ts';
 import type { Ids } from '../state/ids.ts';
 
-/** A launch or a termination, as a group keeps it on record. */
+/** A launch or a termination, as a group records it. */
 export interface Activity {
   readonly id: string;
   readonly description: string;
@@ -24,7 +24,7 @@ interface Entry extends Pick<Activity, 'id' | 'description' | 'cause' | 'started
 /** "Information about the scaling activities of the past six weeks": API reference, DescribeScalingActivities. */
 const keptMs = 42 * 86_400_000;
 
-/** What a group has done. How each activity stands follows from the time at which it is asked. */
+/** What a group has done. The status of each activity follows from the time at which it is asked for. */
 export class Activities {
   readonly #ids: Ids;
   /** Oldest first. */

@@ -13,10 +13,10 @@ import { checkedPageSize, invalidToken } from './pages.ts';
 /** Source: API reference, DescribeScalingActivities, MaxRecords. */
 const defaultPage = 100;
 
-/** Of one group. Without a name AWS would list a whole account's, which nobody should ask for. */
+/** Only of one group: without a name, AWS would list those of the whole account, which nothing should ask for. */
 export const describeScalingActivities: Operation<DescribeScalingActivitiesType, ActivitiesType> = {
   action: 'autoscaling:DescribeScalingActivities',
-  heeds: ['AutoScalingGroupName', 'MaxRecords', 'NextToken'],
+  inputs: ['AutoScalingGroupName', 'MaxRecords', 'NextToken'],
   run: ({ AutoScalingGroupName, MaxRecords = defaultPage, NextToken }, scope) => {
     const group = findGroup(AutoScalingGroupName, scope);
     const { page, token } = nextPage(group.activitiesAt(scope.now), {

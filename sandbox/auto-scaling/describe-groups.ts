@@ -17,7 +17,7 @@ const defaultPage = 50;
 
 export const describeAutoScalingGroups: Operation<AutoScalingGroupNamesType, AutoScalingGroupsType> = {
   action: 'autoscaling:DescribeAutoScalingGroups',
-  heeds: ['AutoScalingGroupNames', 'Filters', 'MaxRecords', 'NextToken'],
+  inputs: ['AutoScalingGroupNames', 'Filters', 'MaxRecords', 'NextToken'],
   run: (
     { AutoScalingGroupNames: names, Filters = [], MaxRecords = defaultPage, NextToken },
     { region, now },
@@ -82,7 +82,7 @@ function groupOutput(group: AutoScalingGroup, now: number): AutoScalingGroupOutp
         InstanceType: 't4g.small',
         AvailabilityZone: member.instance.zone,
         LifecycleState: group.lifecycleOf(member, now) as LifecycleState,
-        HealthStatus: group.healthOf(member),
+        HealthStatus: member.health,
         ProtectedFromScaleIn: member.protectedFromScaleIn,
       }),
     ),

@@ -15,7 +15,7 @@ export const describeInstanceRefreshes: Operation<
   DescribeInstanceRefreshesAnswer
 > = {
   action: 'autoscaling:DescribeInstanceRefreshes',
-  heeds: ['AutoScalingGroupName', 'MaxRecords', 'NextToken'],
+  inputs: ['AutoScalingGroupName', 'MaxRecords', 'NextToken'],
   run: ({ AutoScalingGroupName, MaxRecords = defaultPage, NextToken }, scope) => {
     const { name, refreshes } = findGroup(AutoScalingGroupName, scope);
     const { page, token } = nextPage(refreshes.all, {

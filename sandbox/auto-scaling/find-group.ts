@@ -2,7 +2,7 @@ import type { Scope } from '../service.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { validationError } from './errors.ts';
 
-/** The group that a call is about. */
+/** The group that a call names. */
 export function findGroup(name: string | undefined, { region, now }: Scope): AutoScalingGroup {
   const group = region.groupsAt(now).get(name ?? '');
   if (group === undefined || group.isDeleted) {

@@ -21,16 +21,16 @@ export interface AutoScalingGroupSeed {
   readonly createdAt?: number;
 }
 
-/** What is described here stays so: a member seeded as unhealthy is not replaced for that, unlike one that is degraded. */
+/** What is described here stays that way: a member seeded as unhealthy is not replaced for that, unlike one that is degraded. */
 export interface MemberSeed {
   readonly zone?: string;
   /** EC2's state. Left out: `running`. */
   readonly state?: InstanceState;
-  /** What the group calls it where that does not follow from `state`: `Standby`, `Pending:Wait`, `Terminating:Wait`. */
+  /** The group's own state for it, where that does not follow from `state`: `Standby`, `Pending:Wait`, `Terminating:Wait`. */
   readonly lifecycle?: string;
   readonly health?: 'Healthy' | 'Unhealthy';
   readonly protectedFromScaleIn?: boolean;
-  /** Besides those that the group gives it. */
+  /** In addition to those that the group gives it. */
   readonly tags?: Tags;
   /** Left out: On-Demand, on EBS. */
   readonly traits?: Partial<InstanceTraits>;

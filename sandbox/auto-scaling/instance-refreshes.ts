@@ -1,6 +1,6 @@
 import type { InstanceRefreshStatus } from '@aws-sdk/client-auto-scaling';
 
-/** An instance refresh as a group keeps it on record. Instances are not replaced by it: that is `redeploy`. */
+/** An instance refresh, as a group records it. It does not replace instances: `redeploy` does. */
 export interface InstanceRefresh {
   readonly id: string;
   readonly status: InstanceRefreshStatus;
@@ -16,7 +16,7 @@ export type UnendedStatus = Extract<
 >;
 export type EndedStatus = Exclude<InstanceRefreshStatus, UnendedStatus>;
 
-/** At most one is under way: "InstanceRefreshInProgress" is what AWS says to a second. */
+/** At most one is under way: AWS refuses a second one with "InstanceRefreshInProgress". */
 export class InstanceRefreshes {
   /** Newest first. */
   #all: readonly InstanceRefresh[] = [];

@@ -1,7 +1,7 @@
 import { InvalidNextToken } from '@aws-sdk/client-auto-scaling';
 import { validationError } from './errors.ts';
 
-/** No call of Auto Scaling answers with more on a page. Source: API reference, MaxRecords. */
+/** The largest page of any Auto Scaling call. Source: API reference, MaxRecords. */
 const maxPage = 100;
 
 /** Throws if it is more than a page can hold. */

@@ -7,11 +7,11 @@ import { terminateInstanceInAutoScalingGroup } from './terminate-instance.ts';
 
 export const autoScaling: Service = {
   client: 'AutoScalingClient',
-  operations: {
-    DescribeAutoScalingGroupsCommand: describeAutoScalingGroups,
-    DescribeInstanceRefreshesCommand: describeInstanceRefreshes,
-    DescribeScalingActivitiesCommand: describeScalingActivities,
-    TerminateInstanceInAutoScalingGroupCommand: terminateInstanceInAutoScalingGroup,
-  },
+  operations: [
+    describeAutoScalingGroups,
+    describeInstanceRefreshes,
+    describeScalingActivities,
+    terminateInstanceInAutoScalingGroup,
+  ],
   errors: autoScalingErrors,
 };

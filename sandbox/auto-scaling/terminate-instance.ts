@@ -10,8 +10,8 @@ export const terminateInstanceInAutoScalingGroup: Operation<
   ActivityType
 > = {
   action,
-  heeds: ['InstanceId', 'ShouldDecrementDesiredCapacity'],
-  accesses: ({ InstanceId }, scope) => [groupAccess(InstanceId, scope)],
+  inputs: ['InstanceId', 'ShouldDecrementDesiredCapacity'],
+  requires: ({ InstanceId }, scope) => [groupAccess(InstanceId, scope)],
   run: ({ InstanceId, ShouldDecrementDesiredCapacity }, scope) => {
     if (ShouldDecrementDesiredCapacity === undefined) {
       throw validationError(
@@ -34,7 +34,7 @@ export const terminateInstanceInAutoScalingGroup: Operation<
   },
 };
 
-/** The permission is on the group, though the call names only the instance. */
+/** The permission is required on the group, although the call names only the instance. */
 function groupAccess(instanceId: string | undefined, scope: Scope): Access {
   const { group } = find(instanceId, scope);
   return group === undefined

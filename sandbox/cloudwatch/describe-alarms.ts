@@ -5,21 +5,22 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { nextPage } from '../paging.ts';
 import type { Operation } from '../service.ts';
-import type { Alarm } from './alarm.ts';
+import type { Alarm } from '../state/region.ts';
 import { validationError } from './errors.ts';
 
 /** Source: API reference, DescribeAlarms, AlarmNames and MaxRecords. */
 const [maxNames, maxPage] = [100, 100];
-/** What AWS takes where it is not told is not documented: less than the most, so that whoever relies on it is found out. */
+
+/** AWS does not document its default: here it is less than the maximum, so that code that relies on the maximum fails. */
 const defaultPage = 50;
 
 const action = 'cloudwatch:DescribeAlarms';
 
 export const describeAlarms: Operation<DescribeAlarmsInput, DescribeAlarmsOutput> = {
   action,
-  heeds: ['AlarmNames', 'AlarmTypes', 'MaxRecords', 'NextToken'],
-  // On all alarms, however few are named: with less, composite alarms are not answered. Source: API reference, DescribeAlarms.
-  accesses: (_input, { region }) => [{ action, resource: region.alarmArn('*') }],
+  inputs: ['AlarmNames', 'AlarmTypes', 'MaxRecords', 'NextToken'],
+  // On all alarms, however few are named: otherwise composite alarms are not returned. Source: API reference, DescribeAlarms.
+  requires: (_input, { region }) => [{ action, resource: region.alarmArn('*') }],
   run: (
     { AlarmNames: names = [], AlarmTypes = ['MetricAlarm'], MaxRecords = defaultPage, NextToken },
     { region },

@@ -4,6 +4,6 @@ import { cloudWatchErrors } from './errors.ts';
 
 export const cloudWatch: Service = {
   client: 'CloudWatchClient',
-  operations: { DescribeAlarmsCommand: describeAlarms },
+  operations: [describeAlarms],
   errors: cloudWatchErrors,
 };

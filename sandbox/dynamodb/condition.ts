@@ -1,109 +1,82 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { ExpressionReader } from './expression-reader.ts';
-import type { Path } from './path.ts';
+import { type ExpressionReader, readList } from './expression-reader.ts';
+import type { Item } from './table.ts';
+import { compareValues, equalValues, typeOf } from './values.ts';
 
-/** A condition as read: ConditionExpression, FilterExpression and KeyConditionExpression are written alike. */
-export type Condition =
-  | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
-  | { readonly kind: 'not'; readonly condition: Condition }
-  | {
-      readonly kind: 'compare';
-      readonly operator: Comparator;
-      readonly left: Operand;
-      readonly right: Operand;
-    }
-  | { readonly kind: 'between'; readonly operand: Operand; readonly low: Operand; readonly high: Operand }
-  | { readonly kind: 'in'; readonly operand: Operand; readonly list: readonly Operand[] }
-  | { readonly kind: 'exists'; readonly path: Path; readonly expected: boolean }
-  | { readonly kind: TwoArguments; readonly path: Path; readonly argument: Operand };
+/** Whether a condition holds for an item. */
+export type Condition = (item: Item) => boolean;
 
-export type Operand =
-  | { readonly kind: 'path' | 'size'; readonly path: Path }
-  | { readonly kind: 'value'; readonly value: AttributeValue };
-
-const comparators = ['=', '<>', '<', '<=', '>', '>='] as const;
-export type Comparator = (typeof comparators)[number];
-
-const twoArguments = ['begins_with', 'contains', 'attribute_type'] as const;
-type TwoArguments = (typeof twoArguments)[number];
-
-/** Reads a whole expression: OR binds least, then AND, then NOT. */
+/** Reads a whole ConditionExpression or FilterExpression: OR binds least, then AND, then NOT. There are no parentheses. */
 export function readCondition(reader: ExpressionReader): Condition {
-  const condition = disjunction(reader);
-  reader.end();
+  const condition = readOr(reader);
+  reader.expectEnd();
   return condition;
 }
 
-function disjunction(reader: ExpressionReader): Condition {
-  let left = conjunction(reader);
-  while (reader.take('OR')) left = { kind: 'or', left, right: conjunction(reader) };
-  return left;
+function readOr(reader: ExpressionReader): Condition {
+  const parts = [readAnd(reader)];
+  while (reader.take('OR')) parts.push(readAnd(reader));
+  return (item) => parts.some((holds) => holds(item));
 }
 
-function conjunction(reader: ExpressionReader): Condition {
-  let left = negation(reader);
-  while (reader.take('AND')) left = { kind: 'and', left, right: negation(reader) };
-  return left;
+function readAnd(reader: ExpressionReader): Condition {
+  const parts = [readNot(reader)];
+  while (reader.take('AND')) parts.push(readNot(reader));
+  return (item) => parts.every((holds) => holds(item));
 }
 
-function negation(reader: ExpressionReader): Condition {
-  if (reader.take('NOT')) return { kind: 'not', condition: negation(reader) };
-  if (reader.take('(')) {
-    const inner = disjunction(reader);
+function readNot(reader: ExpressionReader): Condition {
+  if (!reader.take('NOT')) return readCall(reader) ?? readComparison(reader);
+  const holds = readNot(reader);
+  return (item) => !holds(item);
+}
+
+type Predicate = (found: AttributeValue | undefined, argument: AttributeValue) => boolean;
+
+const functions: Readonly<Record<string, Predicate>> = {
+  attribute_type: (found, { S: type }) => found !== undefined && typeOf(found) === type,
+  begins_with: (found, { S: start }) => start !== undefined && (found?.S?.startsWith(start) ?? false),
+};
+
+function readCall(reader: ExpressionReader): Condition | undefined {
+  for (const [name, expected] of [
+    ['attribute_exists', true],
+    ['attribute_not_exists', false],
+  ] as const) {
+    if (!reader.takeCall(name)) continue;
+    const attribute = reader.name();
     reader.expect(')');
-    return inner;
+    return (item) => (item[attribute] !== undefined) === expected;
   }
-  return functionCall(reader) ?? comparison(reader);
-}
-
-/** Function names, unlike keywords, are in lower case only. */
-function functionCall(reader: ExpressionReader): Condition | undefined {
-  const name = reader.peek();
-  if (reader.peek(1) !== '(' || name === 'size') return undefined;
-  const two = twoArguments.find((known) => known === name);
-  if (two === undefined && name !== 'attribute_exists' && name !== 'attribute_not_exists') {
-    throw reader.error(`Invalid function name; function: ${name}`);
-  }
-  reader.next();
-  reader.expect('(');
-  const path = reader.path();
-  if (two === undefined) {
+  for (const [name, holds] of Object.entries(functions)) {
+    if (!reader.takeCall(name)) continue;
+    const attribute = reader.name();
+    reader.expect(',');
+    const argument = reader.value();
     reader.expect(')');
-    return { kind: 'exists', path, expected: name === 'attribute_exists' };
+    return (item) => holds(item[attribute], argument);
   }
-  reader.expect(',');
-  const argument = operand(reader);
-  reader.expect(')');
-  return { kind: two, path, argument };
+  return undefined;
 }
 
-function comparison(reader: ExpressionReader): Condition {
-  const left = operand(reader);
-  if (reader.take('BETWEEN')) {
-    const low = operand(reader);
-    reader.expect('AND');
-    return { kind: 'between', operand: left, low, high: operand(reader) };
-  }
+/** Nothing compares to an attribute that does not exist, and values of different types have no order. */
+const comparators: Readonly<Record<string, Predicate>> = {
+  '=': (found, value) => found !== undefined && equalValues(found, value),
+  '<': (found, value) => compareValues(found, value) < 0,
+  '>=': (found, value) => compareValues(found, value) >= 0,
+};
+
+function readComparison(reader: ExpressionReader): Condition {
+  const attribute = reader.name();
   if (reader.take('IN')) {
     reader.expect('(');
-    const list = [operand(reader)];
-    while (reader.take(',')) list.push(operand(reader));
+    const values = readList(reader, () => reader.value());
     reader.expect(')');
-    return { kind: 'in', operand: left, list };
+    return ({ [attribute]: found }) =>
+      found !== undefined && values.some((value) => equalValues(found, value));
   }
-  const operator = comparators.find((sign) => reader.take(sign));
-  if (operator === undefined) throw reader.syntaxError();
-  return { kind: 'compare', operator, left, right: operand(reader) };
-}
-
-function operand(reader: ExpressionReader): Operand {
-  if (reader.peek().startsWith(':')) return { kind: 'value', value: reader.value() };
-  if (reader.peek() === 'size' && reader.peek(1) === '(') {
-    reader.next();
-    reader.expect('(');
-    const path = reader.path();
-    reader.expect(')');
-    return { kind: 'size', path };
-  }
-  return { kind: 'path', path: reader.path() };
+  const [, holds] = Object.entries(comparators).find(([sign]) => reader.take(sign)) ?? [];
+  if (holds === undefined) throw reader.unexpected();
+  const value = reader.value();
+  return (item) => holds(item[attribute], value);
 }

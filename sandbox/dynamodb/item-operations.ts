@@ -6,30 +6,23 @@ import {
   type GetItemOutput,
   type PutItemInput,
   type PutItemOutput,
+  type TransactWriteItem,
   type UpdateItemInput,
   type UpdateItemOutput,
 } from '@aws-sdk/client-dynamodb';
-import { NotSpoken } from '../not-spoken.ts';
-import type { Operation } from '../service.ts';
+import { NotImplemented } from '../not-implemented.ts';
+import type { Operation, Scope } from '../service.ts';
 import { findTable, tableAccess } from './find-table.ts';
 import { checkKey } from './keys.ts';
 import { Placeholders } from './placeholders.ts';
-import { readProjection } from './projection.ts';
-import { conditionHolds, deleteWrite, perform, putWrite, updateWrite, type Write } from './write.ts';
-
-const conditionMembers = [
-  'TableName',
-  'ConditionExpression',
-  'ExpressionAttributeNames',
-  'ExpressionAttributeValues',
-  'ReturnValues',
-  'ReturnValuesOnConditionCheckFailure',
-] as const;
+import { readProjection } from './read-page.ts';
+import type { Item } from './table.ts';
+import { readWrite, store } from './write.ts';
 
 export const getItem: Operation<GetItemInput, GetItemOutput> = {
   action: 'dynamodb:GetItem',
-  heeds: ['TableName', 'Key', 'ConsistentRead', 'ProjectionExpression', 'ExpressionAttributeNames'],
-  accesses: ({ TableName }, scope) => [tableAccess('dynamodb:GetItem', TableName, scope)],
+  inputs: ['TableName', 'Key', 'ConsistentRead', 'ProjectionExpression', 'ExpressionAttributeNames'],
+  requires: ({ TableName }, scope) => [tableAccess('dynamodb:GetItem', TableName, scope)],
   run: (input, scope) => {
     const table = findTable(input.TableName, scope);
     const placeholders = new Placeholders(input);
@@ -40,46 +33,57 @@ export const getItem: Operation<GetItemInput, GetItemOutput> = {
   },
 };
 
+const writeInputs = [
+  'TableName',
+  'ConditionExpression',
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+] as const;
+
 export const putItem: Operation<PutItemInput, PutItemOutput> = {
   action: 'dynamodb:PutItem',
-  heeds: [...conditionMembers, 'Item'],
-  accesses: ({ TableName }, scope) => [tableAccess('dynamodb:PutItem', TableName, scope)],
-  run: (input, scope) => written(putWrite(input, scope), input, ['NONE', 'ALL_OLD']),
+  inputs: [...writeInputs, 'Item'],
+  requires: ({ TableName }, scope) => [tableAccess('dynamodb:PutItem', TableName, scope)],
+  run: (Put, scope) => {
+    write({ Put }, scope);
+    return {};
+  },
 };
 
 export const updateItem: Operation<UpdateItemInput, UpdateItemOutput> = {
   action: 'dynamodb:UpdateItem',
-  heeds: [...conditionMembers, 'Key', 'UpdateExpression'],
-  accesses: ({ TableName }, scope) => [tableAccess('dynamodb:UpdateItem', TableName, scope)],
-  run: (input, scope) => written(updateWrite(input, scope), input, ['NONE', 'ALL_OLD', 'ALL_NEW']),
+  inputs: [...writeInputs, 'Key', 'UpdateExpression', 'ReturnValues'],
+  requires: ({ TableName }, scope) => [tableAccess('dynamodb:UpdateItem', TableName, scope)],
+  run: ({ ReturnValues = 'NONE', ...input }, scope) => {
+    if (ReturnValues !== 'NONE' && ReturnValues !== 'ALL_NEW') {
+      throw new NotImplemented(`ReturnValues ${ReturnValues} of UpdateItem`);
+    }
+    const after = write({ Update: { UpdateExpression: undefined, ...input } }, scope);
+    return ReturnValues === 'ALL_NEW' && after ? { Attributes: structuredClone(after) } : {};
+  },
 };
 
 export const deleteItem: Operation<DeleteItemInput, DeleteItemOutput> = {
   action: 'dynamodb:DeleteItem',
-  heeds: [...conditionMembers, 'Key'],
-  accesses: ({ TableName }, scope) => [tableAccess('dynamodb:DeleteItem', TableName, scope)],
-  run: (input, scope) => written(deleteWrite(input, scope), input, ['NONE', 'ALL_OLD']),
+  inputs: [...writeInputs, 'Key'],
+  requires: ({ TableName }, scope) => [tableAccess('dynamodb:DeleteItem', TableName, scope)],
+  run: (Delete, scope) => {
+    write({ Delete }, scope);
+    return {};
+  },
 };
 
-function written(
-  request: Write,
-  {
-    ReturnValues = 'NONE',
-    ReturnValuesOnConditionCheckFailure,
-  }: Pick<PutItemInput, 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'>,
-  allowed: readonly string[],
-): Pick<PutItemOutput, 'Attributes'> {
-  if (!allowed.includes(ReturnValues)) throw new NotSpoken(`ReturnValues ${ReturnValues} of this command`);
+/** Writes if the condition holds, and returns the item after. */
+function write(part: TransactWriteItem, scope: Scope): Item | undefined {
+  const request = readWrite(part, scope);
   const before = request.table.get(request.key);
-  if (!conditionHolds(request, before)) {
+  if (!request.condition(before ?? {})) {
     throw new ConditionalCheckFailedException({
       message: 'The conditional request failed',
-      ...(ReturnValuesOnConditionCheckFailure === 'ALL_OLD' && before && { Item: structuredClone(before) }),
       $metadata: { httpStatusCode: 400 },
     });
   }
   const after = request.after(before);
-  perform(request, after);
-  const item = ReturnValues === 'ALL_OLD' ? before : ReturnValues === 'ALL_NEW' ? after : undefined;
-  return item === undefined ? {} : { Attributes: structuredClone(item) };
+  store(request, after);
+  return after;
 }

@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validationError } from './errors.ts';
+import { checkValue } from './values.ts';
 
-/** The `#names` and `:values` that a request brings for its expressions. */
+/** The `#names` and `:values` that a request supplies for its expressions. */
 export class Placeholders {
   readonly #names: Readonly<Record<string, string>>;
   readonly #values: Readonly<Record<string, AttributeValue>>;
@@ -15,38 +16,30 @@ export class Placeholders {
     this.#values = input.ExpressionAttributeValues ?? {};
   }
 
-  /** `expression` is the name of the request's member, for messages. */
-  name(placeholder: string, expression: string): string {
-    this.#used.add(placeholder);
-    const name = this.#names[placeholder];
-    if (name === undefined) {
-      throw validationError(
-        `Invalid ${expression}: An expression attribute name used in the document path is not defined; attribute name: ${placeholder}`,
-      );
-    }
-    return name;
+  name(placeholder: string): string {
+    return this.#find(this.#names, placeholder);
   }
 
-  value(placeholder: string, expression: string): AttributeValue {
-    this.#used.add(placeholder);
-    const value = this.#values[placeholder];
-    if (value === undefined) {
-      throw validationError(
-        `Invalid ${expression}: An expression attribute value used in expression is not defined; attribute value: ${placeholder}`,
-      );
-    }
-    return value;
+  value(placeholder: string): AttributeValue {
+    const value = this.#find(this.#values, placeholder);
+    checkValue(value);
+    // A copy: what the caller does to its object afterwards must not reach the table.
+    return structuredClone(value);
   }
 
-  /** To be called when all expressions are read: DynamoDB takes none that it has no use for. */
+  /** To be called when all expressions have been read: DynamoDB accepts none that they do not use. */
   refuseUnused(): void {
-    this.#refuse('ExpressionAttributeNames', this.#names);
-    this.#refuse('ExpressionAttributeValues', this.#values);
+    const unused = Object.keys({ ...this.#names, ...this.#values }).filter((one) => !this.#used.has(one));
+    if (unused.length === 0) return;
+    throw validationError(
+      `Value provided in ExpressionAttributeNames or ExpressionAttributeValues unused in expressions: keys: {${unused.join(', ')}}`,
+    );
   }
 
-  #refuse(member: string, given: object): void {
-    const unused = Object.keys(given).filter((placeholder) => !this.#used.has(placeholder));
-    if (unused.length === 0) return;
-    throw validationError(`Value provided in ${member} unused in expressions: keys: {${unused.join(', ')}}`);
+  #find<Value>(given: Readonly<Record<string, Value>>, placeholder: string): Value {
+    this.#used.add(placeholder);
+    const found = given[placeholder];
+    if (found !== undefined) return found;
+    throw validationError(`An expression attribute used in an expression is not defined: ${placeholder}`);
   }
 }

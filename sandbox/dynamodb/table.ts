@@ -1,35 +1,28 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { compareValues } from './values.ts';
+import { compareStrings } from './values.ts';
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
+/** The names of its key attributes, which are strings. */
 export interface TableSeed {
   readonly name: string;
-  readonly partitionKey: KeyAttribute;
-  readonly sortKey?: KeyAttribute;
+  readonly partitionKey: string;
+  readonly sortKey?: string;
 }
 
-export interface KeyAttribute {
-  readonly name: string;
-  readonly type: 'S' | 'N' | 'B';
-}
-
-/** A DynamoDB table. It checks nothing: whoever puts an item in has done that. */
+/** A DynamoDB table. It checks nothing: that is up to whoever puts an item in. */
 export class Table {
   readonly name: string;
   readonly arn: string;
-  readonly keys: readonly KeyAttribute[];
-  readonly #sortKey: string | undefined;
-  readonly #partitionKey: string;
-  /** By partition, each in the order of its sort keys. */
+  /** The names of its key attributes. */
+  readonly keys: readonly string[];
+  /** By partition key, each in the order of its sort keys. */
   readonly #partitions = new Map<string, Item[]>();
 
   constructor({ name, partitionKey, sortKey }: TableSeed, arn: string) {
     this.name = name;
     this.arn = arn;
     this.keys = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
-    this.#partitionKey = partitionKey.name;
-    this.#sortKey = sortKey?.name;
   }
 
   get(key: Item): Item | undefined {
@@ -48,30 +41,30 @@ export class Table {
   }
 
   /** All items of a partition, in the order of their sort keys. */
-  partition(value: AttributeValue): readonly Item[] {
-    return this.#partitions.get(partitionName(value)) ?? [];
+  partition(key: AttributeValue): readonly Item[] {
+    return this.#partitions.get(key.S ?? '') ?? [];
   }
 
-  /** All items, for tests and people. */
+  /** All items, each partition in the order of its sort keys. */
   items(): readonly Item[] {
     return [...this.#partitions.values()].flat();
   }
 
-  keyOf(item: Item): Item {
-    return Object.fromEntries(
-      this.keys.flatMap(({ name }) => (item[name] === undefined ? [] : [[name, item[name]]])),
-    );
+  keyOf(item: Item): Record<string, AttributeValue> {
+    return Object.fromEntries(this.keys.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
   }
 
-  /** Compares by sort key. */
+  /** Compares by partition key, then by sort key. */
   compare(a: Item, b: Item): number {
-    const [left, right] = this.#sortKey === undefined ? [] : [a[this.#sortKey], b[this.#sortKey]];
-    return left === undefined || right === undefined ? 0 : (compareValues(left, right) ?? 0);
+    for (const name of this.keys) {
+      const order = compareStrings(a[name]?.S ?? '', b[name]?.S ?? '');
+      if (order !== 0) return order;
+    }
+    return 0;
   }
 
   #locate(key: Item): { partition: Item[]; place: number; found: boolean } {
-    const value = key[this.#partitionKey];
-    const name = value === undefined ? '' : partitionName(value);
+    const name = key[this.keys[0] ?? '']?.S ?? '';
     const partition = this.#partitions.get(name) ?? [];
     this.#partitions.set(name, partition);
     let [low, high] = [0, partition.length];
@@ -84,8 +77,4 @@ export class Table {
     const there = partition[low];
     return { partition, place: low, found: there !== undefined && this.compare(there, key) === 0 };
   }
-}
-
-function partitionName(value: AttributeValue): string {
-  return JSON.stringify(value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') });
 }

@@ -1,12 +1,12 @@
 import { IdempotentParameterMismatchException, type TransactWriteItemsInput } from '@aws-sdk/client-dynamodb';
 
-/** How long a client's token is good for. Source: API reference, TransactWriteItems, ClientRequestToken. */
+/** How long a client's token is valid. Source: API reference, TransactWriteItems, ClientRequestToken. */
 const rememberedMs = 600_000;
 
 /**
- * The transactions of the last ten minutes. A transaction that is sent again, because its answer was lost, succeeds without
- * being done again. The SDK makes up a token where the caller gives none, but only while it writes the request: here the
- * input itself, which its retries carry unchanged, stands for it.
+ * The transactions of the last ten minutes. A transaction that is sent again because its answer was lost succeeds, and is not
+ * executed again. If the caller gives no token, the SDK generates one, but only when it serializes the request: here the input
+ * itself, which retries carry unchanged, takes its place.
  */
 export class Transactions {
   readonly #byToken = new Map<string, { readonly at: number; readonly content: string }>();

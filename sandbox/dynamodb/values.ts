@@ -1,77 +1,63 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { compareDecimals, normalDecimal } from './decimal.ts';
+import { NotImplemented } from '../not-implemented.ts';
 
-export const attributeTypes = ['S', 'N', 'B', 'SS', 'NS', 'BS', 'M', 'L', 'NULL', 'BOOL'] as const;
-export type AttributeType = (typeof attributeTypes)[number];
+const implementedTypes = ['S', 'N', 'B', 'M', 'L', 'NULL', 'BOOL'] as const;
 
-export function typeOf(value: AttributeValue): AttributeType | undefined {
-  return attributeTypes.find((type) => value[type] !== undefined);
+/**
+ * Throws for a value that the sandbox could not keep as DynamoDB does: a set, or a number that JavaScript would write differently.
+ * So two equal numbers are two equal strings.
+ */
+export function checkValue(value: AttributeValue): void {
+  const type = typeOf(value);
+  if (type === undefined) throw new NotImplemented(`values of the type ${Object.keys(value)}`);
+  if (value.N !== undefined && (String(Number(value.N)) !== value.N || !/^-?\d+(\.\d+)?$/.test(value.N))) {
+    throw new NotImplemented(`the number "${value.N}"`);
+  }
+  for (const inner of value.L ?? Object.values(value.M ?? {})) checkValue(inner);
 }
 
-/** Whether two values are the same: in type too, and sets in any order. */
+export function typeOf(value: AttributeValue): (typeof implementedTypes)[number] | undefined {
+  return implementedTypes.find((type) => value[type] !== undefined);
+}
+
+/** Whether two values are the same, in type too. */
 export function equalValues(a: AttributeValue, b: AttributeValue): boolean {
-  return canonical(a) === canonical(b);
+  return isDeepStrictEqual(a, b);
 }
 
-/** Negative, zero or positive; undefined where two values have no order. */
-export function compareValues(a: AttributeValue, b: AttributeValue): number | undefined {
-  if (a.S !== undefined && b.S !== undefined) return Buffer.compare(Buffer.from(a.S), Buffer.from(b.S));
-  if (a.N !== undefined && b.N !== undefined) return compareDecimals(a.N, b.N);
-  if (a.B !== undefined && b.B !== undefined) return Buffer.compare(a.B, b.B);
-  return undefined;
+/** Negative, zero or positive; NaN where two values have no order. */
+export function compareValues(a: AttributeValue | undefined, b: AttributeValue | undefined): number {
+  if (a?.S !== undefined && b?.S !== undefined) return compareStrings(a.S, b.S);
+  return a?.N !== undefined && b?.N !== undefined ? Number(a.N) - Number(b.N) : Number.NaN;
 }
 
-/** What the function `size` says; undefined for types that have none. */
-export function lengthOf(value: AttributeValue): number | undefined {
-  if (value.S !== undefined) return Buffer.byteLength(value.S);
-  if (value.M !== undefined) return Object.keys(value.M).length;
-  return (value.B ?? value.L ?? value.SS ?? value.NS ?? value.BS)?.length;
+/** In the order of their UTF-8 bytes. */
+export function compareStrings(a: string, b: string): number {
+  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** Bytes that an item takes: names and values. Source: Developer Guide, "DynamoDB item sizes and formats". */
+/** The size of an item in bytes: names and values. Source: Developer Guide, "DynamoDB item sizes and formats". */
 export function sizeOfItem(item: Readonly<Record<string, AttributeValue>>): number {
-  return Object.entries(item).reduce(
-    (bytes, [name, value]) => bytes + Buffer.byteLength(name) + sizeOf(value),
-    0,
-  );
+  return sum(Object.entries(item), ([name, value]) => Buffer.byteLength(name) + sizeOf(value));
 }
 
 function sizeOf(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return sizeOfNumber(value.N);
   if (value.B !== undefined) return value.B.length;
-  if (value.SS !== undefined) return sum(value.SS, (member) => Buffer.byteLength(member));
-  if (value.NS !== undefined) return sum(value.NS, sizeOfNumber);
-  if (value.BS !== undefined) return sum(value.BS, (member) => member.length);
-  // Lists and maps take 3 bytes, and each of their elements 1 besides its own.
+  // A list or a map takes 3 bytes, and 1 more for each element.
   if (value.L !== undefined) return 3 + sum(value.L, (element) => 1 + sizeOf(element));
   if (value.M !== undefined) return 3 + Object.keys(value.M).length + sizeOfItem(value.M);
   return 1;
 }
 
-/** One byte for two significant digits, and one more. */
+/** One byte for each two significant digits, and one more. */
 function sizeOfNumber(number: string): number {
-  const significant = (normalDecimal(number) ?? '').replace(/\D/g, '').replace(/^0+|0+$/g, '');
+  const significant = number.replace(/\D/g, '').replace(/^0+|0+$/g, '');
   return Math.ceil(significant.length / 2) + 1;
 }
 
 function sum<Member>(members: readonly Member[], bytes: (member: Member) => number): number {
   return members.reduce((total, member) => total + bytes(member), 0);
-}
-
-/** The same text for the same value. */
-export function canonical(value: AttributeValue): string {
-  if (value.N !== undefined) return `N:${normalDecimal(value.N)}`;
-  if (value.B !== undefined) return `B:${Buffer.from(value.B).toString('base64')}`;
-  if (value.SS !== undefined) return `SS:${JSON.stringify(value.SS.toSorted())}`;
-  if (value.NS !== undefined) return `NS:${JSON.stringify(value.NS.map((n) => normalDecimal(n)).sort())}`;
-  if (value.BS !== undefined) {
-    return `BS:${JSON.stringify(value.BS.map((member) => Buffer.from(member).toString('base64')).sort())}`;
-  }
-  if (value.L !== undefined) return `L:${JSON.stringify(value.L.map(canonical))}`;
-  if (value.M !== undefined) {
-    const entries = Object.entries(value.M).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return `M:${JSON.stringify(entries.map(([name, inner]) => [name, canonical(inner)]))}`;
-  }
-  return JSON.stringify(value);
 }

@@ -1,14 +1,14 @@
 import type { DescribeInstanceAttributeRequest, InstanceAttribute } from '@aws-sdk/client-ec2';
-import { NotSpoken } from '../not-spoken.ts';
+import { NotImplemented } from '../not-implemented.ts';
 import type { Operation } from '../service.ts';
-import { findInstances, instanceAccesses } from './find-instances.ts';
+import { findInstances, instanceAccess } from './find-instances.ts';
 
 const action = 'ec2:DescribeInstanceAttribute';
 
 export const describeInstanceAttribute: Operation<DescribeInstanceAttributeRequest, InstanceAttribute> = {
   action,
-  heeds: ['Attribute', 'InstanceId'],
-  accesses: ({ InstanceId }, scope) => instanceAccesses(action, [InstanceId ?? ''], scope),
+  inputs: ['Attribute', 'InstanceId'],
+  requires: ({ InstanceId }, scope) => instanceAccess(action, [InstanceId ?? ''], scope),
   run: ({ Attribute, InstanceId = '' }, scope) => {
     const [instance] = findInstances([InstanceId], scope);
     switch (Attribute) {
@@ -17,7 +17,7 @@ export const describeInstanceAttribute: Operation<DescribeInstanceAttributeReque
       case 'disableApiStop':
         return { InstanceId, DisableApiStop: { Value: instance?.isStopProtected ?? false } };
       default:
-        throw new NotSpoken(`the instance attribute ${Attribute}`);
+        throw new NotImplemented(`the instance attribute ${Attribute}`);
     }
   },
 };

@@ -6,7 +6,7 @@ import type {
   InstanceLifecycleType,
   Reservation,
 } from '@aws-sdk/client-ec2';
-import { NotSpoken } from '../not-spoken.ts';
+import { NotImplemented } from '../not-implemented.ts';
 import { nextPage } from '../paging.ts';
 import type { Operation, Scope } from '../service.ts';
 import { ec2Error } from './errors.ts';
@@ -21,7 +21,7 @@ const maxFilterValues = 200;
 
 export const describeInstances: Operation<DescribeInstancesRequest, DescribeInstancesResult> = {
   action: 'ec2:DescribeInstances',
-  heeds: ['InstanceIds', 'Filters', 'MaxResults', 'NextToken'],
+  inputs: ['InstanceIds', 'Filters', 'MaxResults', 'NextToken'],
   run: ({ InstanceIds, Filters = [], MaxResults, NextToken }, scope) => {
     if (MaxResults !== undefined && InstanceIds !== undefined) {
       throw ec2Error(
@@ -75,14 +75,14 @@ function matcher({ Name = '', Values = [] }: Filter, now: number): (instance: In
     case 'availability-zone':
       return ({ zone }) => values.has(zone);
     default:
-      throw new NotSpoken(`the EC2 filter ${Name}`);
+      throw new NotImplemented(`the EC2 filter ${Name}`);
   }
 }
 
-/** A backslash makes a wildcard stand for itself: User Guide, "List and filter using the CLI and API". */
+/** A backslash escapes a wildcard: User Guide, "List and filter using the CLI and API". */
 function literal(value: string, filter: string): string {
   if (/[*?]/.test(value.replaceAll(/\\[*?\\]/g, '')))
-    throw new NotSpoken(`wildcards in the EC2 filter ${filter}`);
+    throw new NotImplemented(`wildcards in the EC2 filter ${filter}`);
   return value.replaceAll(/\\([*?\\])/g, '$1');
 }
 

@@ -9,7 +9,7 @@ export const ec2Errors: CommonErrors = {
   throttled: () => ec2Error('RequestLimitExceeded', 'Request limit exceeded.', 503),
   denied: (message) =>
     ec2Error('UnauthorizedOperation', `You are not authorized to perform this operation. ${message}`, 403),
-  // EC2 says this of temporary credentials too.
+  // EC2 says this of temporary credentials as well.
   expired: () => ec2Error('RequestExpired', 'Request has expired.'),
   unknown: () => ec2Error('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),
 };

@@ -2,7 +2,7 @@ import type { Access, Scope } from '../service.ts';
 import { ec2Error } from './errors.ts';
 import type { Instance } from './instance.ts';
 
-/** The instances with these ids. All must be there, or nothing is done with any of them. */
+/** The instances with these ids. Throws unless all of them exist. */
 export function findInstances(
   ids: readonly string[] | undefined,
   { region, now }: Scope,
@@ -26,8 +26,8 @@ export function findInstances(
   );
 }
 
-/** An action on each of these instances. One that does not exist has no tags that a policy could allow it by. */
-export function instanceAccesses(
+/** An action on each of these instances. One that does not exist has no tags by which a policy could allow it. */
+export function instanceAccess(
   action: string,
   ids: readonly string[] | undefined,
   { region, now }: Scope,

@@ -1,10 +1,10 @@
 import type { Tags } from '#core/model/group.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
-import type { Timings } from '../state/surroundings.ts';
+import type { Timings } from '../state/sandbox-context.ts';
 
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
 
-/** States that pass by themselves: what comes after, and how long it takes. */
+/** Transitional states: what follows, and after how long. */
 const passing: Partial<Record<InstanceState, { readonly to: InstanceState; readonly in: keyof Timings }>> = {
   pending: { to: 'running', in: 'pendingMs' },
   'shutting-down': { to: 'terminated', in: 'shuttingDownMs' },
@@ -20,7 +20,7 @@ export interface InstanceSeed {
   readonly tags: Tags;
   readonly launchedAt: number;
   readonly state: InstanceState;
-  /** When it came into that state, epoch ms. */
+  /** When it entered that state, epoch ms. */
   readonly since: number;
   /** The name of the Auto Scaling group that launched it. */
   readonly autoScalingGroup?: string;
@@ -62,12 +62,12 @@ export class Instance {
     return this.#launchedAt;
   }
 
-  /** From `TerminateInstances`, by the attribute `disableApiTermination`. */
+  /** By the attribute `disableApiTermination`: from `TerminateInstances`. */
   get isProtected(): boolean {
     return this.#isProtected;
   }
 
-  /** From `StopInstances`, and from `TerminateInstances` too, by the attribute `disableApiStop`. */
+  /** By the attribute `disableApiStop`: from `StopInstances`, and from `TerminateInstances` as well. */
   get isStopProtected(): boolean {
     return this.#isStopProtected;
   }
@@ -89,7 +89,7 @@ export class Instance {
     return next !== undefined && now >= this.#since + this.#timings[next.in] ? next.to : this.#state;
   }
 
-  /** When it was told to stop or to terminate; undefined while it runs or is about to. */
+  /** When it began to stop or to terminate; undefined while it is running or pending. */
   endedAt(now: number): number | undefined {
     const state = this.stateAt(now);
     return state === 'running' || state === 'pending' ? undefined : this.#since;
@@ -117,7 +117,7 @@ export class Instance {
     this.#launchedAt = now;
   }
 
-  /** No change of state, but people and tests want to see it. */
+  /** Does not change the state, and is counted for people and tests. */
   reboot(now: number): void {
     if (this.stateAt(now) === 'running') this.reboots += 1;
   }

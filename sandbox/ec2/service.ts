@@ -6,13 +6,13 @@ import { rebootInstances, startInstances, stopInstances, terminateInstances } fr
 
 export const ec2: Service = {
   client: 'EC2Client',
-  operations: {
-    DescribeInstancesCommand: describeInstances,
-    DescribeInstanceAttributeCommand: describeInstanceAttribute,
-    TerminateInstancesCommand: terminateInstances,
-    StopInstancesCommand: stopInstances,
-    StartInstancesCommand: startInstances,
-    RebootInstancesCommand: rebootInstances,
-  },
+  operations: [
+    describeInstances,
+    describeInstanceAttribute,
+    terminateInstances,
+    stopInstances,
+    startInstances,
+    rebootInstances,
+  ],
   errors: ec2Errors,
 };

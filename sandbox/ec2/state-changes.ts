@@ -11,7 +11,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import type { Operation, Scope } from '../service.ts';
 import { ec2Error } from './errors.ts';
-import { findInstances, instanceAccesses } from './find-instances.ts';
+import { findInstances, instanceAccess } from './find-instances.ts';
 import type { Instance, InstanceState } from './instance.ts';
 
 /** Source: EC2 API reference, InstanceState. */
@@ -30,8 +30,8 @@ export function stateOutput(state: InstanceState): InstanceStateOutput {
 
 export const terminateInstances: Operation<TerminateInstancesRequest, TerminateInstancesResult> = {
   action: 'ec2:TerminateInstances',
-  heeds: ['InstanceIds'],
-  accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:TerminateInstances', InstanceIds, scope),
+  inputs: ['InstanceIds'],
+  requires: ({ InstanceIds }, scope) => instanceAccess('ec2:TerminateInstances', InstanceIds, scope),
   run: ({ InstanceIds }, scope) => {
     const instances = findInstances(InstanceIds, scope);
     const isShut = (instance: Instance) => instance.isProtected || instance.isStopProtected;
@@ -54,8 +54,8 @@ export const terminateInstances: Operation<TerminateInstancesRequest, TerminateI
 
 export const stopInstances: Operation<StopInstancesRequest, StopInstancesResult> = {
   action: 'ec2:StopInstances',
-  heeds: ['InstanceIds'],
-  accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:StopInstances', InstanceIds, scope),
+  inputs: ['InstanceIds'],
+  requires: ({ InstanceIds }, scope) => instanceAccess('ec2:StopInstances', InstanceIds, scope),
   run: ({ InstanceIds }, scope) => {
     const instances = findInstances(InstanceIds, scope);
     requireState(instances, ['running', 'stopping', 'stopped'], 'stopped', scope);
@@ -66,7 +66,7 @@ export const stopInstances: Operation<StopInstancesRequest, StopInstancesResult>
           `The instance '${id}' does not have an 'ebs' root device type and cannot be stopped.`,
         );
       }
-      // Here all of their requests are one-time.
+      // All requests for Spot Instances are one-time here.
       if (traits.purchase === 'spot') {
         throw ec2Error(
           'UnsupportedOperation',
@@ -87,8 +87,8 @@ export const stopInstances: Operation<StopInstancesRequest, StopInstancesResult>
 
 export const startInstances: Operation<StartInstancesRequest, StartInstancesResult> = {
   action: 'ec2:StartInstances',
-  heeds: ['InstanceIds'],
-  accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:StartInstances', InstanceIds, scope),
+  inputs: ['InstanceIds'],
+  requires: ({ InstanceIds }, scope) => instanceAccess('ec2:StartInstances', InstanceIds, scope),
   run: ({ InstanceIds }, scope) => {
     const instances = findInstances(InstanceIds, scope);
     requireState(instances, ['pending', 'running', 'stopped'], 'started', scope);
@@ -96,11 +96,11 @@ export const startInstances: Operation<StartInstancesRequest, StartInstancesResu
   },
 };
 
-/** "Requests to reboot terminated instances are ignored": API reference. A reboot is no change of state. */
+/** "Requests to reboot terminated instances are ignored": API reference. A reboot does not change the state. */
 export const rebootInstances: Operation<RebootInstancesRequest, object> = {
   action: 'ec2:RebootInstances',
-  heeds: ['InstanceIds'],
-  accesses: ({ InstanceIds }, scope) => instanceAccesses('ec2:RebootInstances', InstanceIds, scope),
+  inputs: ['InstanceIds'],
+  requires: ({ InstanceIds }, scope) => instanceAccess('ec2:RebootInstances', InstanceIds, scope),
   run: ({ InstanceIds }, scope) => {
     for (const instance of findInstances(InstanceIds, scope)) instance.reboot(scope.now);
     return {};

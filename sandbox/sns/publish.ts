@@ -5,7 +5,7 @@ import {
   type PublishInput,
   type PublishResponse,
 } from '@aws-sdk/client-sns';
-import { NotSpoken } from '../not-spoken.ts';
+import { NotImplemented } from '../not-implemented.ts';
 import type { Operation } from '../service.ts';
 import { invalidParameter } from './errors.ts';
 import type { PublishedMessage } from './topic.ts';
@@ -16,8 +16,8 @@ const textTypes = new Set(['String', 'String.Array']);
 
 export const publish: Operation<PublishInput, PublishResponse> = {
   action: 'sns:Publish',
-  heeds: ['TopicArn', 'Message', 'Subject', 'MessageStructure', 'MessageAttributes'],
-  accesses: ({ TopicArn = '*' }) => [{ action: 'sns:Publish', resource: TopicArn }],
+  inputs: ['TopicArn', 'Message', 'Subject', 'MessageStructure', 'MessageAttributes'],
+  requires: ({ TopicArn = '*' }) => [{ action: 'sns:Publish', resource: TopicArn }],
   run: ({ TopicArn = '', Message, Subject, MessageStructure, MessageAttributes = {} }, { region, now }) => {
     checkSubject(Subject);
     checkSize(Message, MessageAttributes);
@@ -41,11 +41,11 @@ function checkSubject(subject: string | undefined): void {
   if (subject.length >= 100 || !/^[!-~][ -~]*$/.test(subject)) throw invalidParameter('Subject');
 }
 
-/** Of texts alone. Source: Developer Guide, "Amazon SNS message attributes". */
+/** Only text is implemented. Source: Developer Guide, "Amazon SNS message attributes". */
 function attributesOf(given: Record<string, MessageAttributeValue>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).map(([name, { DataType = '', StringValue = '' }]) => {
-      if (!textTypes.has(DataType)) throw new NotSpoken(`SNS message attributes of type ${DataType}`);
+      if (!textTypes.has(DataType)) throw new NotImplemented(`SNS message attributes of type ${DataType}`);
       if (!/^(?!\.)[\w.-]{1,256}(?<!\.)$/.test(name)) throw invalidParameter(`MessageAttributes ${name}`);
       if (StringValue === '' || (DataType === 'String.Array' && !Array.isArray(json(StringValue)))) {
         throw new InvalidParameterValueException({

@@ -4,6 +4,6 @@ import { publish } from './publish.ts';
 
 export const sns: Service = {
   client: 'SNSClient',
-  operations: { PublishCommand: publish },
+  operations: [publish],
   errors: snsErrors,
 };

@@ -1,4 +1,4 @@
-/** An SNS topic and all that was published to it. */
+/** An SNS topic and everything that was published to it. */
 export class Topic {
   readonly arn: string;
   readonly messages: PublishedMessage[] = [];
@@ -13,13 +13,13 @@ export interface PublishedMessage {
   /** Epoch ms. */
   readonly at: number;
   readonly subject: string | undefined;
-  /** What each protocol gets; the key `default` is there always, and is all there is for a message without structure. */
+  /** What each protocol gets. The key `default` always exists, and is the only one of a message without structure. */
   readonly bodies: Readonly<Record<string, string>>;
   /** What filter policies of subscriptions look at. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What subscribers of a protocol are sent. */
+/** What the subscribers of a protocol receive. */
 export function bodyFor(message: PublishedMessage, protocol: string): string {
   return message.bodies[protocol] ?? message.bodies.default ?? '';
 }

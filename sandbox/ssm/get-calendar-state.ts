@@ -9,8 +9,8 @@ const action = 'ssm:GetCalendarState';
 
 export const getCalendarState: Operation<GetCalendarStateRequest, GetCalendarStateResponse> = {
   action,
-  heeds: ['CalendarNames'],
-  accesses: ({ CalendarNames = [] }, { region }) =>
+  inputs: ['CalendarNames'],
+  requires: ({ CalendarNames = [] }, { region }) =>
     CalendarNames.map((name) => ({
       action,
       resource: name.startsWith('arn:') ? name : region.calendarArn(name),
@@ -24,7 +24,7 @@ export const getCalendarState: Operation<GetCalendarStateRequest, GetCalendarSta
   },
 };
 
-/** By its name among the caller's own, or by ARN; another account's is taken to be shared with the caller. */
+/** By its name among the caller's own, or by ARN; one of another account counts as shared with the caller. */
 function find(nameOrArn: string, { region, account }: Scope): 'OPEN' | 'CLOSED' {
   const [owner, name] = /^arn:[\w-]+:ssm:[\w-]+:(\d{12}):document\/(.+)$/.exec(nameOrArn)?.slice(1) ?? [];
   const home = owner === undefined ? region : account(owner)?.region(region.name);

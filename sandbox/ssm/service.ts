@@ -4,23 +4,16 @@ import {
   ParameterNotFound,
   SSMServiceException,
 } from '@aws-sdk/client-ssm';
-import { awsErrors } from '../aws-error.ts';
-import type { Operation, Service } from '../service.ts';
+import { awsErrors, jsonErrors } from '../aws-error.ts';
+import type { Operation, Scope, Service } from '../service.ts';
 import { getCalendarState } from './get-calendar-state.ts';
-
-const error = awsErrors(SSMServiceException);
 
 const getParameter: Operation<GetParameterRequest, GetParameterResult> = {
   action: 'ssm:GetParameter',
-  heeds: ['Name', 'WithDecryption'],
-  accesses: ({ Name = '' }, { region }) => [
-    {
-      action: 'ssm:GetParameter',
-      resource: `arn:${region.partition}:ssm:${region.name}:${region.account}:parameter/${Name.replace(/^\//, '')}`,
-    },
-  ],
-  run: ({ Name = '', WithDecryption = false }, { region }) => {
-    const parameter = region.parameters.get(Name);
+  inputs: ['Name', 'WithDecryption'],
+  requires: ({ Name = '' }, scope) => [{ action: 'ssm:GetParameter', resource: parameterArn(Name, scope) }],
+  run: ({ Name = '', WithDecryption = false }, scope) => {
+    const parameter = scope.region.parameters.get(Name);
     if (parameter === undefined) {
       throw new ParameterNotFound({ message: '', $metadata: { httpStatusCode: 400 } });
     }
@@ -33,20 +26,18 @@ const getParameter: Operation<GetParameterRequest, GetParameterResult> = {
         Value: encrypted ? Buffer.from(value).toString('base64') : value,
         Version: 1,
         DataType: 'text',
-        ARN: `arn:${region.partition}:ssm:${region.name}:${region.account}:parameter/${Name.replace(/^\//, '')}`,
+        ARN: parameterArn(Name, scope),
       },
     };
   },
 };
 
+function parameterArn(name: string, { region }: Scope): string {
+  return `arn:${region.partition}:ssm:${region.name}:${region.account}:parameter/${name.replace(/^\//, '')}`;
+}
+
 export const ssm: Service = {
   client: 'SSMClient',
-  operations: { GetParameterCommand: getParameter, GetCalendarStateCommand: getCalendarState },
-  errors: {
-    throttled: () => error('ThrottlingException', 'Rate exceeded'),
-    denied: (message) => error('AccessDeniedException', message),
-    expired: () => error('ExpiredTokenException', 'The security token included in the request is expired'),
-    unknown: () =>
-      error('UnrecognizedClientException', 'The security token included in the request is invalid.'),
-  },
+  operations: [getParameter, getCalendarState],
+  errors: jsonErrors(awsErrors(SSMServiceException)),
 };

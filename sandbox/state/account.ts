@@ -1,23 +1,23 @@
 import type { Role, RoleSeed } from '../sts/role.ts';
 import { Region } from './region.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { SandboxContext } from './sandbox-context.ts';
 
 export class Account {
   readonly id: string;
   readonly roles = new Map<string, Role>();
   readonly #regions = new Map<string, Region>();
-  readonly #surroundings: Surroundings;
+  readonly #context: SandboxContext;
 
-  constructor(id: string, surroundings: Surroundings) {
+  constructor(id: string, context: SandboxContext) {
     this.id = id;
-    this.#surroundings = surroundings;
+    this.#context = context;
   }
 
-  /** What the account has in a region; empty until something is put there. */
+  /** What the account has in a region; empty at first. */
   region(name: string): Region {
     const known = this.#regions.get(name);
     if (known !== undefined) return known;
-    const region = new Region(this.id, name, this.#surroundings);
+    const region = new Region(this.id, name, this.#context);
     this.#regions.set(name, region);
     return region;
   }

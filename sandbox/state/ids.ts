@@ -1,5 +1,5 @@
 /**
- * Names that look like AWS's and are the same in every sandbox that is filled in the same order.
+ * Ids that look like those of AWS and are the same in every sandbox that is filled in the same order.
  */
 export class Ids {
   #count = 0;
@@ -21,12 +21,12 @@ export class Ids {
     return `ASIA${this.#hex(16).toUpperCase()}`;
   }
 
-  /** A secret of no use to anybody. */
+  /** A secret that opens nothing. */
   secret(): string {
     return this.#hex(40);
   }
 
-  /** Never the same twice: the first 8 digits are a one-to-one scrambling of a counter. */
+  /** Never the same twice: the first 8 digits are a bijection of a counter. */
   #hex(digits: number, prefix = ''): string {
     this.#count += 1;
     const parts = [prefix];
@@ -37,12 +37,12 @@ export class Ids {
           .padStart(8, '0'),
       );
     }
-    // Joined and not added: a string that is added together keeps its parts, which for a large fleet is memory.
+    // Joined, not concatenated: a concatenated string keeps its parts in memory, which adds up in a large fleet.
     return parts.join('');
   }
 }
 
-/** A bijection of the 32-bit numbers: odd multiplications and xor-shifts can all be undone. */
+/** A bijection of the 32-bit numbers: odd multiplications and xor-shifts are all invertible. */
 function scrambled(value: number): number {
   let mixed = value | 0;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);

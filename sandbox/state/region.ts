@@ -1,16 +1,18 @@
+import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
+
 import { partitionOf } from '#core/model/aws-names.ts';
 import type { SafetyLever, Tags } from '#core/model/group.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
-import type { Home } from '../auto-scaling/recruits.ts';
-import type { Alarm } from '../cloudwatch/alarm.ts';
+import type { Placement } from '../auto-scaling/instance-launcher.ts';
+
 import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
 import { Topic } from '../sns/topic.ts';
-import type { Parameter } from '../ssm/parameter.ts';
-import type { Surroundings } from './surroundings.ts';
+
+import type { SandboxContext } from './sandbox-context.ts';
 
 /** A standalone instance as a scenario describes it. */
 export interface StandaloneInstanceSeed {
@@ -23,20 +25,20 @@ export interface StandaloneInstanceSeed {
   readonly traits?: Partial<InstanceTraits>;
 }
 
-/** An instance as tests and people want to see it. */
+/** An instance as tests and people look at it. */
 export interface InstanceView {
   readonly id: string;
   readonly state: InstanceState;
   readonly zone: string;
   readonly tags: Tags;
   readonly autoScalingGroup: string | undefined;
-  /** How often it was rebooted. */
+  /** How many times it was rebooted. */
   readonly reboots: number;
 }
 
 const dayMs = 86_400_000;
 
-/** All that one account has in one region. */
+/** Everything that one account has in one region. */
 export class Region {
   readonly account: string;
   readonly name: string;
@@ -49,36 +51,36 @@ export class Region {
   /** SSM Change Calendars, by name. */
   readonly calendars = new Map<string, 'OPEN' | 'CLOSED'>();
   #lever: SafetyLever = { status: 'disengaged', reason: '' };
-  readonly #surroundings: Surroundings;
-  readonly #home: Home;
+  readonly #context: SandboxContext;
+  readonly #placement: Placement;
   readonly #groups = new Map<string, AutoScalingGroup>();
-  /** In the order of their launch, and never shorter: a page's token is a place in it. */
+  /** In the order of their launch; it never shrinks, as a page's token is a position in it. */
   readonly #instances: Instance[] = [];
   readonly #instancesById = new Map<string, Instance>();
 
-  constructor(account: string, name: string, surroundings: Surroundings) {
+  constructor(account: string, name: string, context: SandboxContext) {
     this.account = account;
     this.name = name;
     this.partition = partitionOf(name);
-    this.#surroundings = surroundings;
-    this.#home = {
+    this.#context = context;
+    this.#placement = {
       account,
       region: name,
       partition: this.partition,
       zones: ['a', 'b', 'c'].map((letter) => `${name}${letter}`),
-      surroundings,
-      launched: (instance) => this.#add(instance),
+      context,
+      onLaunch: (instance) => this.#add(instance),
     };
   }
 
   autoScalingGroup(seed: AutoScalingGroupSeed): AutoScalingGroup {
-    const group = new AutoScalingGroup(seed, this.#home);
+    const group = new AutoScalingGroup(seed, this.#placement);
     this.#groups.set(seed.name, group);
     return group;
   }
 
   instance(seed: StandaloneInstanceSeed = {}): Instance {
-    const { clock, ids, timings } = this.#surroundings;
+    const { clock, ids, timings } = this.#context;
     const instance = new Instance(
       {
         id: ids.instance(),
@@ -114,17 +116,17 @@ export class Region {
     this.parameters.set(parameter.name, parameter);
   }
 
-  /** Puts a CloudWatch alarm into a state; it is made if there is none. */
+  /** Puts a CloudWatch alarm into a state, and creates it if there is none. */
   alarm(name: string, state: Alarm['state'], type: Alarm['type'] = 'MetricAlarm'): void {
     this.alarms.set(name, { name, arn: this.alarmArn(name), state, type });
   }
 
-  /** Opens or closes an SSM Change Calendar; it is made if there is none. */
+  /** Opens or closes an SSM Change Calendar, and creates it if there is none. */
   calendar(name: string, state: 'OPEN' | 'CLOSED'): void {
     this.calendars.set(name, state);
   }
 
-  /** Sets the safety lever of AWS FIS, which every region has. */
+  /** Sets the safety lever of AWS FIS, which exists in every region. */
   safetyLever(status: SafetyLever['status'], reason = ''): void {
     this.#lever = { status, reason };
   }
@@ -135,7 +137,7 @@ export class Region {
 
   /** All instances that EC2 would list now, for tests and people. */
   instances(): readonly InstanceView[] {
-    const now = this.#surroundings.clock.now();
+    const now = this.#context.clock.now();
     return this.instancesAt(now)
       .filter((instance) => instance.isListedAt(now))
       .map((instance) => ({
@@ -148,7 +150,7 @@ export class Region {
       }));
   }
 
-  /** All instances there ever were, in the order of their launch. */
+  /** All instances that ever existed, in the order of their launch. */
   instancesAt(now: number): readonly Instance[] {
     this.#settle(now);
     return this.#instances;
@@ -160,14 +162,14 @@ export class Region {
     return instance?.isListedAt(now) ? instance : undefined;
   }
 
-  /** Deleted ones included, as a page's token is a place among them. */
+  /** Deleted ones included, as a page's token is a position among them. */
   groupsAt(now: number): ReadonlyMap<string, AutoScalingGroup> {
     this.#settle(now);
     return this.#groups;
   }
 
   newId(): string {
-    return this.#surroundings.ids.uuid();
+    return this.#context.ids.uuid();
   }
 
   instanceArn(id: string): string {
@@ -190,4 +192,19 @@ export class Region {
   #settle(now: number): void {
     for (const group of this.#groups.values()) group.settle(now);
   }
+}
+
+/** A CloudWatch alarm. Nothing is measured here: a scenario puts it into its state. */
+export interface Alarm {
+  readonly name: string;
+  readonly arn: string;
+  readonly state: StateValue;
+  readonly type: AlarmType;
+}
+
+/** An SSM parameter. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  readonly type: 'String' | 'SecureString';
 }

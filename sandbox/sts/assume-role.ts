@@ -7,17 +7,17 @@ import type { Access, Operation, Scope } from '../service.ts';
 import { stsErrors, validationError } from './errors.ts';
 import type { Role } from './role.ts';
 
-/** Role chaining allows no more, and a role's own maximum is this unless it was raised. */
+/** The limit for role chaining, and the default maximum of a role. */
 const maxSeconds = 3600;
 const minSeconds = 900;
 const policyCharacters = 2048;
 
 export const assumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = {
   action: 'sts:AssumeRole',
-  heeds: ['RoleArn', 'RoleSessionName', 'ExternalId', 'Policy', 'SourceIdentity', 'DurationSeconds'],
-  accesses: (input, scope) => [
+  inputs: ['RoleArn', 'RoleSessionName', 'ExternalId', 'Policy', 'SourceIdentity', 'DurationSeconds'],
+  requires: (input, scope) => [
     access('sts:AssumeRole', input, scope),
-    // A session that is to carry a source identity needs this too, on both sides.
+    // A session with a source identity requires this as well, on both sides.
     ...(input.SourceIdentity === undefined ? [] : [access('sts:SetSourceIdentity', input, scope)]),
   ],
   run: (input, scope) => {

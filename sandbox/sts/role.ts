@@ -4,17 +4,17 @@ export interface Role {
   readonly arn: string;
   readonly account: string;
   readonly trust: Trust;
-  /** Its policy document, for the authoriser; the sandbox itself does not look into it. */
+  /** Its policy document, for the authorizer; the sandbox itself ignores it. */
   readonly policy: object | undefined;
 }
 
 /** Who may assume a role. */
 export interface Trust {
-  /** ARN of the one role that may. */
+  /** The ARN of the only role that may. */
   readonly principal: string;
-  /** Which the caller must name. */
+  /** The caller must name it. */
   readonly externalId?: string;
-  /** The whole trust policy, for the authoriser. */
+  /** The whole trust policy, for the authorizer. */
   readonly policy?: object;
 }
 

@@ -3,11 +3,11 @@ import type { Operation, Service } from '../service.ts';
 import { assumeRole } from './assume-role.ts';
 import { stsErrors } from './errors.ts';
 
-/** Needs no permission: no policy can deny it. */
+/** Requires no permission: no policy can deny it. */
 const getCallerIdentity: Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> = {
   action: 'sts:GetCallerIdentity',
-  heeds: [],
-  accesses: () => [],
+  inputs: [],
+  requires: () => [],
   run: (_input, { identity }) => ({
     Account: identity.account,
     Arn: identity.arn,
@@ -17,6 +17,6 @@ const getCallerIdentity: Operation<GetCallerIdentityRequest, GetCallerIdentityRe
 
 export const sts: Service = {
   client: 'STSClient',
-  operations: { AssumeRoleCommand: assumeRole, GetCallerIdentityCommand: getCallerIdentity },
+  operations: [assumeRole, getCallerIdentity],
   errors: stsErrors,
 };

@@ -130,7 +130,7 @@ describe('strikes', () => {
         name: 'PackedPolicyTooLargeException',
         $metadata: { httpStatusCode: 400 },
       });
-    world.sandbox.trouble.fail(
+    world.sandbox.disruptions.fail(
       ({ action, input }) =>
         action === 'sts:AssumeRole' && (input as { Policy: string }).Policy.split('instance/').length > 4,
       tooLarge,
@@ -157,7 +157,7 @@ describe('strikes', () => {
   test('an account whose role cannot be assumed is a failure for each of its orders; the others are struck', async () => {
     const world = aSandboxWorld(aConfig({ accounts: [one, two] }));
     const [denied, allowed] = [ordersOn(world, 2), ordersOn(world, 2, { account: two })];
-    world.sandbox.trouble.deny({
+    world.sandbox.disruptions.deny({
       action: 'sts:AssumeRole',
       resource: `arn:aws:iam::${one}:role/chaos-monkey-target`,
     });
@@ -199,7 +199,7 @@ describe('the outcome of a strike', () => {
 
   test('is failed where the first answer is a refusal', async () => {
     const world = aSandboxWorld();
-    world.sandbox.trouble.deny({ action });
+    world.sandbox.disruptions.deny({ action });
     expect(await struck(world)).toEqual({
       outcome: 'failed',
       detail: expect.stringMatching(/^UnauthorizedOperation: You are not authorized.*TerminateInstances/),
@@ -233,7 +233,7 @@ describe('the outcome of a strike', () => {
     [400, 'Throttling', false],
   ])('of %i %s: that AWS would say so all day is %s', async (status, code, isRefusal) => {
     const world = aSandboxWorld();
-    world.sandbox.trouble.fail({ action }, answers(status, code));
+    world.sandbox.disruptions.fail({ action }, answers(status, code));
     const { outcomes } = await strikeAll(world, ordersOn(world, 1));
     expect(outcomes).toEqual([
       { outcome: 'failed', detail: `${code}: said AWS`, ...(isRefusal && { isRefusal }) },
@@ -242,7 +242,7 @@ describe('the outcome of a strike', () => {
 
   test('is failed where AWS had too many requests each time, or until it refused', async () => {
     const throttled = aSandboxWorld();
-    throttled.sandbox.trouble.throttle({ action });
+    throttled.sandbox.disruptions.throttle({ action });
     expect(await struck(throttled)).toMatchObject({
       outcome: 'failed',
       detail: 'RequestLimitExceeded: Request limit exceeded.',
@@ -250,15 +250,15 @@ describe('the outcome of a strike', () => {
     });
 
     const refused = aSandboxWorld();
-    refused.sandbox.trouble.throttle({ action }, 2);
-    refused.sandbox.trouble.deny({ action });
+    refused.sandbox.disruptions.throttle({ action }, 2);
+    refused.sandbox.disruptions.deny({ action });
     expect(await struck(refused)).toMatchObject({ outcome: 'failed', asked: 3, state: 'running' });
   });
 
   test('is succeeded where AWS did it in the end', async () => {
     const world = aSandboxWorld();
-    world.sandbox.trouble.throttle({ action }, 1);
-    world.sandbox.trouble.loseAnswer({ action }, 1);
+    world.sandbox.disruptions.throttle({ action }, 1);
+    world.sandbox.disruptions.loseAnswer({ action }, 1);
     expect(await struck(world)).toEqual({
       outcome: 'succeeded',
       detail: 'shutting-down -> shutting-down',
@@ -300,7 +300,7 @@ describe('the outcome of a strike', () => {
     const world = aSandboxWorld();
     const [victim] = ordersOn(world, 2);
     if (victim === undefined) throw new Error('the group is empty');
-    world.sandbox.trouble.throttle({ action }, 2);
+    world.sandbox.disruptions.throttle({ action }, 2);
     const now = world.clock.now();
     world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.instanceId)?.terminate(now);
     expect((await strikeAll(world, [victim])).outcomes).toMatchObject([{ outcome: 'failed' }]);
@@ -308,7 +308,7 @@ describe('the outcome of a strike', () => {
 
   test('is unknown where the answer was lost, whatever came of it', async () => {
     const done = aSandboxWorld();
-    done.sandbox.trouble.loseAnswer({ action });
+    done.sandbox.disruptions.loseAnswer({ action });
     expect(await struck(done)).toMatchObject({
       outcome: 'unknown',
       detail: 'TimeoutError: socket hang up',
@@ -316,14 +316,14 @@ describe('the outcome of a strike', () => {
     });
 
     const notDone = aSandboxWorld();
-    notDone.sandbox.trouble.fail({ action }, noConnection);
+    notDone.sandbox.disruptions.fail({ action }, noConnection);
     expect(await struck(notDone)).toMatchObject({ outcome: 'unknown', state: 'running' });
   });
 
   test('is unknown where an answer was lost and a later attempt was refused', async () => {
     const world = aSandboxWorld();
-    world.sandbox.trouble.loseAnswer({ action }, 1);
-    world.sandbox.trouble.deny({ action });
+    world.sandbox.disruptions.loseAnswer({ action }, 1);
+    world.sandbox.disruptions.deny({ action });
     expect(await struck(world)).toEqual({
       outcome: 'unknown',
       detail: expect.stringMatching(/^UnauthorizedOperation: /),
@@ -334,7 +334,7 @@ describe('the outcome of a strike', () => {
 
   test.each([500, 502, 503])('is unknown where AWS broke down: %i', async (status) => {
     const world = aSandboxWorld();
-    world.sandbox.trouble.fail({ action }, answers(status, 'InternalError'));
+    world.sandbox.disruptions.fail({ action }, answers(status, 'InternalError'));
     expect(await struck(world)).toMatchObject({ outcome: 'unknown', detail: 'InternalError: said AWS' });
   });
 
@@ -359,7 +359,7 @@ describe('the outcome of a strike', () => {
     const [session, order] = [found[0], orders[0]];
     if (session === undefined || order === undefined) throw new Error('no session');
     // As many calls as may be in flight are, for a minute.
-    world.sandbox.trouble.slow({ action: 'ec2:DescribeInstances' }, 60_000);
+    world.sandbox.disruptions.slow({ action: 'ec2:DescribeInstances' }, 60_000);
     const busy = Array.from({ length: 16 }, () =>
       world.clients(EC2Client, { region: 'eu-west-1' }).send(new DescribeInstancesCommand()),
     );
@@ -374,7 +374,9 @@ describe('the outcome of a strike', () => {
 
   test('has a detail that many reports can hold', async () => {
     const world = aSandboxWorld();
-    world.sandbox.trouble.fail({ action }, () => Object.assign(new Error('x'.repeat(5_000)), { name: 'E' }));
+    world.sandbox.disruptions.fail({ action }, () =>
+      Object.assign(new Error('x'.repeat(5_000)), { name: 'E' }),
+    );
     expect((await struck(world)).detail.length).toBeLessThan(500);
   });
 });

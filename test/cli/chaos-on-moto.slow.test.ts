@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
-import { assume } from '../contract/aws-under-test.ts';
+import { assume } from '../contract/aws/aws-under-test.ts';
 import { aCli } from '../support/a-cli.ts';
 import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../support/moto.ts';
 import { openNow } from '../support/open-now.ts';

@@ -9,7 +9,7 @@ export const target = '222222222222';
 export const region = 'eu-west-1';
 export const role = { roleArn: `arn:aws:iam::${target}:role/target`, externalId: 'agreed' };
 
-/** A sandbox with one enrolled target account, on a clock that jumps unless told otherwise. */
+/** A sandbox with one onboarded target account, on a clock that jumps unless told otherwise. */
 export function aSandbox(options: Partial<SandboxOptions> & { readonly jumps?: boolean } = {}) {
   const { jumps = true, ...others } = options;
   const clock = new VirtualClock({ startsAt, jumps });

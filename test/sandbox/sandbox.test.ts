@@ -18,8 +18,8 @@ import { describe, expect, test } from 'vitest';
 import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import { FisClient } from '#aws/fis/client.ts';
 import { GetSafetyLeverCommand } from '#aws/fis/get-safety-lever.ts';
-import type { AuthorisationRequest } from '#sandbox/authoriser.ts';
-import type { SandboxCall } from '#sandbox/trouble.ts';
+import type { AuthorizationRequest } from '#sandbox/authorizer.ts';
+import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { aSandbox, master, region, role, target } from './a-sandbox.ts';
 
 const topicArn = `arn:aws:sns:${region}:${target}:chaos`;
@@ -124,9 +124,9 @@ describe('a session that assumes a further role', () => {
   });
 });
 
-describe('an authoriser', () => {
+describe('an authorizer', () => {
   test.each(calls)('denies, and %s says so in its own words', async (service, call) => {
-    const { clients } = aSandbox({ authorise: () => false });
+    const { clients } = aSandbox({ authorize: () => false });
     await expect(call(clients, { region })).rejects.toMatchObject({
       name: words[service]?.denied,
       message: expect.stringMatching(/User: \S+ is not authorized to perform: \w+:\w+ on resource: \S+/),
@@ -134,9 +134,9 @@ describe('an authoriser', () => {
   });
 
   test('is told who wants what of which resource, and what policies there are', async () => {
-    const asked: AuthorisationRequest[] = [];
+    const asked: AuthorizationRequest[] = [];
     const { clients, home, assume } = aSandbox({
-      authorise: async (request) => {
+      authorize: async (request) => {
         asked.push(request);
         return true;
       },
@@ -179,9 +179,9 @@ describe('an authoriser', () => {
   });
 
   test('is asked about the group where an instance is ended through it', async () => {
-    const asked: AuthorisationRequest[] = [];
+    const asked: AuthorizationRequest[] = [];
     const { clients, home, assume } = aSandbox({
-      authorise: (request) => {
+      authorize: (request) => {
         asked.push(request);
         return true;
       },
@@ -203,7 +203,7 @@ describe('an authoriser', () => {
   test('one instance of a batch that is not allowed, and none is touched', async () => {
     let forbidden = '';
     const { clients, home, assume } = aSandbox({
-      authorise: ({ resource }) => !resource.endsWith(`instance/${forbidden}`),
+      authorize: ({ resource }) => !resource.endsWith(`instance/${forbidden}`),
     });
     const ids = [home.instance().id, home.instance().id];
     [, forbidden = ''] = ids;
@@ -216,7 +216,7 @@ describe('an authoriser', () => {
   test('is asked for each part of a transaction', async () => {
     const asked: string[] = [];
     const { clients } = aSandbox({
-      authorise: ({ action, resource }) => {
+      authorize: ({ action, resource }) => {
         asked.push(`${action} ${resource}`);
         return true;
       },
@@ -225,9 +225,9 @@ describe('an authoriser', () => {
     const transaction = new TransactWriteItemsCommand({
       TransactItems: [
         { Put: { TableName: 'ledger', Item: { pk: { S: 'a' } } } },
-        { Update: { ...part, UpdateExpression: 'REMOVE x' } },
+        { Update: { ...part, UpdateExpression: 'REMOVE #x' } },
         { Delete: part },
-        { ConditionCheck: { ...part, ConditionExpression: 'attribute_exists(pk)' } },
+        { ConditionCheck: { ...part, ConditionExpression: 'attribute_exists(#pk)' } },
       ],
     });
     await expect(clients(DynamoDBClient, { region }).send(transaction)).rejects.toMatchObject({
@@ -243,7 +243,7 @@ describe('an authoriser', () => {
   });
 
   test('has no say in GetCallerIdentity', async () => {
-    const { clients } = aSandbox({ authorise: () => false });
+    const { clients } = aSandbox({ authorize: () => false });
     await expect(clients(STSClient, { region }).send(new GetCallerIdentityCommand())).resolves.toMatchObject({
       Account: master,
     });
@@ -256,7 +256,7 @@ describe('an observer', () => {
     const { clients, sandbox, home, assume } = aSandbox({ onCall: (call) => seen.push(call) });
     const { id } = home.instance();
     const session = await assume({ Policy: '{}' });
-    sandbox.trouble.throttle({ action: 'ec2:TerminateInstances' }, 1);
+    sandbox.disruptions.throttle({ action: 'ec2:TerminateInstances' }, 1);
     await clients(EC2Client, session).send(new TerminateInstancesCommand({ InstanceIds: [id] }));
     expect(seen.map(({ action }) => action)).toEqual([
       'sts:AssumeRole',
@@ -275,11 +275,11 @@ describe('an observer', () => {
   });
 });
 
-describe('what the sandbox does not speak', () => {
+describe('what the sandbox does not implement', () => {
   test('a command is named', async () => {
     const { clients } = aSandbox();
     await expect(clients(EC2Client, { region }).send(new DescribeVpcsCommand())).rejects.toThrow(
-      'the sandbox does not speak EC2Client DescribeVpcsCommand',
+      'the sandbox does not implement DescribeVpcs (EC2Client)',
     );
   });
 
@@ -288,7 +288,7 @@ describe('what the sandbox does not speak', () => {
     const { id } = sandbox.account(master).region(region).instance();
     await expect(
       clients(EC2Client, { region }).send(new TerminateInstancesCommand({ InstanceIds: [id], DryRun: true })),
-    ).rejects.toThrow('the sandbox does not speak DryRun of EC2Client TerminateInstancesCommand');
+    ).rejects.toThrow('the sandbox does not implement TerminateInstances.DryRun (EC2Client)');
     expect(sandbox.account(master).region(region).instances()).toMatchObject([{ state: 'running' }]);
   });
 

@@ -3,7 +3,7 @@ import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
+import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
 import example from '../support/example/chaos.config.ts';
 
 const config = parseConfig(example, faults);
@@ -12,7 +12,7 @@ const now = Date.parse('2026-11-23T09:00:00Z');
 function demonstration(of = config) {
   const clock = new VirtualClock({ startsAt: now });
   const sandbox = new Sandbox({ clock, caller: { account: of.master.account, roleName: 'chaos-monkey' } });
-  const master = enrol(sandbox, of);
+  const master = onboard(sandbox, of);
   demonstrationFleet(sandbox, of);
   const regions = of.accounts.flatMap(({ id, regions: names }) =>
     names.map((name) => sandbox.account(id).region(name)),
@@ -22,7 +22,7 @@ function demonstration(of = config) {
   return { sandbox, master, regions, groups, instances };
 }
 
-describe('enrol', () => {
+describe('onboard', () => {
   test('puts up the role of every target account, and the table and topic of the master', () => {
     const { sandbox, master } = demonstration();
     for (const { id, roleName, externalId } of config.accounts) {
@@ -36,10 +36,7 @@ describe('enrol', () => {
         },
       ]);
     }
-    expect(master.table.keys).toEqual([
-      { name: 'pk', type: 'S' },
-      { name: 'sk', type: 'S' },
-    ]);
+    expect(master.table.keys).toEqual(['pk', 'sk']);
     const { account, region } = config.master;
     expect(sandbox.account(account).region(region).topics.get(master.topic.arn)).toBe(master.topic);
   });
@@ -61,7 +58,7 @@ describe('the demonstration fleet', () => {
     expect(groups.length + standalone.size).toBeLessThanOrEqual(15);
     const healthy = (group: (typeof groups)[number]) =>
       group.members.filter(
-        (member) => group.lifecycleOf(member, now) === 'InService' && group.healthOf(member) === 'Healthy',
+        (member) => group.lifecycleOf(member, now) === 'InService' && member.health === 'Healthy',
       ).length;
     const optedIn = groups.filter(({ tags }) => tags['chaos:opt-in'] === 'true');
     const probabilities = optedIn.map(({ tags }) => tags['chaos:probability']);

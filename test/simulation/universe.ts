@@ -9,11 +9,11 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
-import type { Authoriser } from '#sandbox/authoriser.ts';
+import type { Authorizer } from '#sandbox/authorizer.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Instance } from '#sandbox/ec2/instance.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import { enrol } from '#sandbox/scenario.ts';
+import { onboard } from '#sandbox/scenario.ts';
 import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
 import type { Effect, Ending, Invocation } from './invocation.ts';
 import { mortal } from './mortal.ts';
@@ -44,27 +44,27 @@ export function universe({ config, groups, startsAt }: Scenario, random: Random)
   const sandbox = new Sandbox({
     clock,
     caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
-    authorise: tagsAndSession,
+    authorize: tagsAndSession,
   });
-  const { table, topic, notRecoveredTopic } = enrol(sandbox, config);
+  const { table, topic, notRecoveredTopic } = onboard(sandbox, config);
   for (const group of groups) put(group, sandbox);
 
   const weather = { storm: 0 };
   const trouble = random.split();
   const meets = (share: number) => () => weather.storm > 0 && trouble.chance(share * weather.storm);
-  sandbox.trouble.throttle(meets(0.04));
-  sandbox.trouble.loseAnswer(meets(0.03));
+  sandbox.disruptions.throttle(meets(0.04));
+  sandbox.disruptions.loseAnswer(meets(0.03));
   // Where it hurts most.
   const strikeLost = meets(0.15);
-  sandbox.trouble.loseAnswer((call) => strikeActions.has(call.action) && strikeLost());
-  sandbox.trouble.fail(meets(0.02), () =>
+  sandbox.disruptions.loseAnswer((call) => strikeActions.has(call.action) && strikeLost());
+  sandbox.disruptions.fail(meets(0.02), () =>
     Object.assign(new Error('internal failure'), {
       name: 'InternalFailure',
       $fault: 'server',
       $metadata: { httpStatusCode: 500 },
     }),
   );
-  sandbox.trouble.deny(meets(0.004));
+  sandbox.disruptions.deny(meets(0.004));
 
   const effects: Effect[] = [];
   /** Whether people were told that a strike's group did not recover: by the alarm, or where that was refused by the message. */
@@ -214,7 +214,7 @@ function calm(sandbox: Sandbox, weather: { storm: number }): Transport {
 }
 
 /** What IAM would do: the target role reaches what carries the opt-in tag, a strike session what its policy names. */
-const tagsAndSession: Authoriser = ({ action, resource, resourceTags, identity }) => {
+const tagsAndSession: Authorizer = ({ action, resource, resourceTags, identity }) => {
   if (!strikeActions.has(action)) return true;
   return resourceTags?.['chaos:opt-in'] === 'true' && (identity.sessionPolicy ?? '').includes(resource);
 };

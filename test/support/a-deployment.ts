@@ -9,7 +9,7 @@ import { describeConfiguration } from '#lib/config/deployed-configuration.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import { demonstrationFleet, enrol } from '#sandbox/scenario.ts';
+import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
 import { monday } from './a-sandbox-world.ts';
 import configInput from './cli-folder/chaos.config.ts';
 
@@ -28,7 +28,7 @@ export function aDeployment(config: Config = cliConfig): {
   const clock = new VirtualClock({ startsAt: monday, jumps: true });
   const { account, region } = config.master;
   const sandbox = new Sandbox({ clock, caller: { account, roleName: 'ops', sessionName: 'ann' } });
-  const { table } = enrol(sandbox, config);
+  const { table } = onboard(sandbox, config);
   demonstrationFleet(sandbox, config);
   const calls: string[] = [];
   const transport: Transport = async (call) => {

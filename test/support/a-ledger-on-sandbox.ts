@@ -23,14 +23,11 @@ export function ledgersOnSandbox(
   const [account, region, tableName] = ['111111111111', 'eu-west-1', 'chaos-ledger'];
   const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
   const sandbox = new Sandbox({ clock, caller: { account, roleName: 'chaos-monkey' } });
-  const table = sandbox
-    .account(account)
-    .region(region)
-    .table({
-      name: tableName,
-      partitionKey: { name: 'pk', type: 'S' },
-      sortKey: { name: 'sk', type: 'S' },
-    });
+  const table = sandbox.account(account).region(region).table({
+    name: tableName,
+    partitionKey: 'pk',
+    sortKey: 'sk',
+  });
   const clients = makeClients({ clock, concurrency: 16, transport: between(sandbox.transport, clock) });
   let secrets = 0;
   const newSecret = () => {

@@ -5,15 +5,15 @@ import type { Config } from '#core/config/config.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
+import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
-import { enrol } from '#sandbox/scenario.ts';
-import type { SandboxCall } from '#sandbox/trouble.ts';
+import { onboard } from '#sandbox/scenario.ts';
 import { awsFleet } from '#targets/instances/fleet.ts';
 import { aConfig } from './a-config.ts';
 
 export const monday = Date.parse('2026-11-23T09:00:00Z');
 
-/** The real fleet and striker on an embedded AWS with every target account enrolled, and a note of every call. */
+/** The real fleet and striker on an embedded AWS with every target account onboarded, and a note of every call. */
 export function aSandboxWorld(
   config: Config = aConfig(),
   options: Partial<Omit<SandboxOptions, 'clock' | 'caller'>> = {},
@@ -26,7 +26,7 @@ export function aSandboxWorld(
     onCall: (call) => calls.push(call),
     ...options,
   });
-  const master = enrol(sandbox, config);
+  const master = onboard(sandbox, config);
   const clients = makeClients({ clock, concurrency: 16, transport: sandbox.transport });
   const sessions = assumedSessions(clients, config.master.region);
   return {

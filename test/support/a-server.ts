@@ -23,7 +23,6 @@ export async function aServer(overrides: Partial<World> = {}): Promise<
     stack: { master: cliConfig.master, outputs: aws.stackOutputs },
     transport: aws.sandbox.transport,
     invoke: servedFunction(world, (line) => told.push(line)),
-    clock,
   });
   return { ...serving, world, told };
 }

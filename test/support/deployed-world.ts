@@ -2,8 +2,8 @@ import type { Config } from '#core/config/config.ts';
 import { roleArn } from '#core/model/aws-names.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
+import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import type { SandboxCall } from '#sandbox/trouble.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { iamAuthoriser } from './iam-authoriser.ts';
 import { masterStack, targetStack, templateOf } from './synth.ts';
@@ -48,7 +48,7 @@ export function deployedWorld(config: Config, without: Without = {}) {
   const sandbox = new Sandbox({
     clock,
     caller: { account, roleName: masterRoleName, policy: lacking(policyOf(masterRole), without.master) },
-    authorise: iamAuthoriser(),
+    authorize: iamAuthoriser(),
     onCall: (call) => calls.push(call),
   });
 
@@ -73,8 +73,8 @@ export function deployedWorld(config: Config, without: Without = {}) {
   const home = sandbox.account(account).region(region);
   home.table({
     name: environment.TABLE_NAME,
-    partitionKey: { name: 'pk', type: 'S' },
-    sortKey: { name: 'sk', type: 'S' },
+    partitionKey: 'pk',
+    sortKey: 'sk',
   });
   const topicOf = (arn: string) => home.topic(arn.split(':').at(-1) ?? '');
   const topic = topicOf(environment.TOPIC_ARN);

@@ -1,11 +1,11 @@
-import type { Authoriser } from '#sandbox/authoriser.ts';
+import type { Authorizer } from '#sandbox/authorizer.ts';
 import { isAllowed } from './iam.ts';
 
 /**
  * Makes the sandbox decide as IAM would: by the caller's role policy, its session policy and, where a role is assumed, by
  * that role's trust policy. `organizations` are by account id.
  */
-export function iamAuthoriser(organizations: Readonly<Record<string, string>> = {}): Authoriser {
+export function iamAuthoriser(organizations: Readonly<Record<string, string>> = {}): Authorizer {
   return ({ identity, action, resource, region, resourceTags, context, trustPolicy }) =>
     isAllowed({
       role: identity.principal,

@@ -34,9 +34,9 @@ describe('what becomes of a claim', () => {
 
   test('is not begun when the stop cannot be read', async () => {
     const { ledger, sandbox } = await claimed();
-    sandbox.trouble.deny({ action: 'dynamodb:GetItem' });
+    sandbox.disruptions.deny({ action: 'dynamodb:GetItem' });
     await expect(ledger.begin(claim)).rejects.toBeInstanceOf(LedgerError);
-    sandbox.trouble.clear();
+    sandbox.disruptions.clear();
     expect(await ledger.begin(claim)).toBe('gone');
     expect((await ledger.openStrikes()).found).toMatchObject([{ state: 'striking' }]);
   });

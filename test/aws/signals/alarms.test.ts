@@ -70,7 +70,7 @@ describe('alarmStates', () => {
 
   test('throw what AWS answers', async () => {
     const { client, sandbox } = aCloudWatch();
-    sandbox.trouble.deny({ action: 'cloudwatch:DescribeAlarms' });
+    sandbox.disruptions.deny({ action: 'cloudwatch:DescribeAlarms' });
     await expect(alarmStates(client, ['errors'])).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 });

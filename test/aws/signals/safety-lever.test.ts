@@ -133,14 +133,14 @@ describe('safetyLever', () => {
     const { clients, sandbox, home, clock, assume } = aSandbox();
     home.safetyLever('engaged', 'Black Friday');
     const session = await assume();
-    sandbox.trouble.throttle({ action: 'fis:GetSafetyLever' }, 2);
+    sandbox.disruptions.throttle({ action: 'fis:GetSafetyLever' }, 2);
     const before = clock.now();
     expect(await safetyLever(clients(FisClient, session))).toEqual({
       status: 'engaged',
       reason: 'Black Friday',
     });
     expect(clock.now()).toBeGreaterThan(before);
-    sandbox.trouble.deny({ action: 'fis:GetSafetyLever' });
+    sandbox.disruptions.deny({ action: 'fis:GetSafetyLever' });
     await expect(safetyLever(clients(FisClient, session))).rejects.toMatchObject({
       name: 'AccessDeniedException',
     });

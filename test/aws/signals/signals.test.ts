@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { masterSignals } from '#aws/signals/signals.ts';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { SandboxCall } from '#sandbox/trouble.ts';
+import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { aSandbox, master } from '../../sandbox/a-sandbox.ts';
 import { aConfig } from '../../support/a-config.ts';
 
@@ -72,7 +72,7 @@ describe('masterSignals', () => {
       changeCalendars: ['launch', 'mistyped'],
     });
     home.calendar('launch', 'OPEN');
-    sandbox.trouble.deny({ action: 'cloudwatch:DescribeAlarms' });
+    sandbox.disruptions.deny({ action: 'cloudwatch:DescribeAlarms' });
     await expect(signals.alarms()).rejects.toMatchObject({ name: 'AccessDeniedException' });
     await expect(signals.closedCalendars()).rejects.toMatchObject({ name: 'InvalidDocument' });
   });
@@ -82,7 +82,7 @@ describe('masterSignals', () => {
       alarms: { organization: ['errors'] },
       changeCalendars: ['launch'],
     });
-    sandbox.trouble.throttle({});
+    sandbox.disruptions.throttle({});
     const begun = clock.now();
     for (const ask of [signals.alarms, signals.closedCalendars]) {
       await expect(ask()).rejects.toMatchObject({ name: 'ThrottlingException' });

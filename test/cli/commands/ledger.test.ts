@@ -274,10 +274,7 @@ test.each([
 test('a table with other keys is said to be no ledger', async () => {
   const { sandbox, world } = await aBrokenLedger();
   const { account, region } = config.master;
-  sandbox
-    .account(account)
-    .region(region)
-    .table({ name: 'orders', partitionKey: { name: 'id', type: 'S' } });
+  sandbox.account(account).region(region).table({ name: 'orders', partitionKey: 'id' });
   const cli = aCli({ transport: sandbox.transport, clock: world.clock });
   const { exitCode, out, notes } = await cli('ledger', 'check', '--region', region, '--table', 'orders');
   expect(notes).toContain(`table orders in ${region} is no ledger`);

@@ -112,7 +112,7 @@ describe('chaos run --here', () => {
 
   test('goes on without an account that refuses, and says what to do about it', async () => {
     const { sandbox, ...aws } = aDeployment();
-    sandbox.trouble.deny({ action: 'sts:AssumeRole' });
+    sandbox.disruptions.deny({ action: 'sts:AssumeRole' });
     const { exitCode, out, notes } = await aCli(aws)('run', '--here');
     expect(out).toMatch(/assume-role AccessDenied \(1\)\n {4}222222222222 /);
     expect(out).toContain('111111111111/us-east-1/asg/');

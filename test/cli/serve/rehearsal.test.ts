@@ -116,7 +116,7 @@ describe('what npm run serve does not answer', () => {
     };
     expect(await ask('ListTables', '{}')).toMatchObject({
       status: 400,
-      __type: expect.stringMatching(/#NotSpoken$/),
+      __type: expect.stringMatching(/#NotImplemented$/),
     });
     expect(await ask('GetItem', '{"TableName":')).toMatchObject({
       status: 400,
@@ -138,7 +138,10 @@ describe('the ledger of npm run serve', () => {
   });
 
   test('says which part of a transaction was refused', async () => {
-    const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+    const isNew = {
+      ConditionExpression: 'attribute_not_exists(#pk)',
+      ExpressionAttributeNames: { '#pk': 'pk' },
+    };
     const parts = [
       { Put: { TableName, Item: { ...Key, sk: { S: 'c' } } } },
       { Put: { TableName, Item: Key, ...isNew } },

@@ -77,15 +77,10 @@ describe('startServer', () => {
       port: 0,
       stack: { master: { account: '111111111111', region: 'eu-west-1' }, outputs: {} },
       transport: async () => ({}),
-      clock: { now: () => 0, sleep: async () => {} },
       invoke: async () => {
         begun();
         await held;
-        return {
-          requestId: 'id',
-          log: '',
-          outcome: { answer: { statusCode: 200, headers: {}, body: 'done' } },
-        };
+        return { answer: { statusCode: 200, headers: {}, body: 'done' } };
       },
     });
     const answer = fetch(`${server.url}/runs`, { method: 'POST' });

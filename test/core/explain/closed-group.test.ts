@@ -77,7 +77,7 @@ describe('explain of a group that has not opted in', () => {
 
   test('says that it is not known where the place could not be looked at', async () => {
     const { message } = await said(({ sandbox }) => {
-      sandbox.trouble.deny({ action: 'autoscaling:DescribeAutoScalingGroups' });
+      sandbox.disruptions.deny({ action: 'autoscaling:DescribeAutoScalingGroups' });
     }, '222222222222/eu-west-1/asg/web');
     expect(message).toContain('none of that name was seen in 1 account-region, not all of which could be');
   });

@@ -26,7 +26,7 @@ export function aGroup(seed: Partial<AutoScalingGroupSeed> = {}) {
       id: member.instance.id,
       zone: member.instance.zone,
       lifecycle: group.lifecycleOf(member, clock.now()),
-      health: group.healthOf(member),
+      health: member.health,
       state: member.instance.stateAt(clock.now()),
     }));
   };

@@ -34,7 +34,7 @@ describe('DescribeAlarms', () => {
   test('needs a permission on all alarms, however few are named', async () => {
     const asked: string[] = [];
     const { clients } = aSandbox({
-      authorise: ({ action, resource }) => {
+      authorize: ({ action, resource }) => {
         asked.push(`${action} ${resource}`);
         return true;
       },
@@ -48,7 +48,7 @@ describe('DescribeAlarms', () => {
     [`arn:aws:cloudwatch:${region}:${target}:alarm:*`, 'AccessDeniedException'],
   ])('with a permission on %s: %s', async (Resource, outcome) => {
     const { clients } = aSandbox({
-      authorise: iamAuthoriser(),
+      authorize: iamAuthoriser(),
       caller: {
         account: master,
         roleName: 'chaos-monkey',
@@ -71,6 +71,6 @@ describe('DescribeAlarms', () => {
     const { clients } = aSandbox();
     await expect(
       clients(CloudWatchClient, { region }).send(new DescribeAlarmsCommand({ AlarmNamePrefix: 'err' })),
-    ).rejects.toThrow('the sandbox does not speak AlarmNamePrefix');
+    ).rejects.toThrow('the sandbox does not implement DescribeAlarms.AlarmNamePrefix');
   });
 });

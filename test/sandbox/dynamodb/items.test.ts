@@ -3,6 +3,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
@@ -13,13 +14,7 @@ const Key = { pk: { S: 'a' } };
 
 function aTable() {
   const { clients, sandbox } = aSandbox();
-  const table = sandbox
-    .account(master)
-    .region(region)
-    .table({
-      name: TableName,
-      partitionKey: { name: 'pk', type: 'S' },
-    });
+  const table = sandbox.account(master).region(region).table({ name: TableName, partitionKey: 'pk' });
   const db = clients(DynamoDBClient, { region });
   const read = async () => (await db.send(new GetItemCommand({ TableName, Key }))).Item;
   return { db, table, read };
@@ -37,7 +32,8 @@ describe('items', () => {
       new UpdateItemCommand({
         TableName,
         Key,
-        UpdateExpression: 'SET more = :v',
+        UpdateExpression: 'SET #more = :v',
+        ExpressionAttributeNames: { '#more': 'more' },
         ExpressionAttributeValues: { ':v': value },
         ReturnValues: 'ALL_NEW',
       }),
@@ -67,12 +63,53 @@ describe('items', () => {
       db.send(new GetItemCommand({ TableName: table.arn.replace(region, 'us-east-1'), Key })),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
+});
 
-  test('say so when they are asked for what the sandbox does not return', async () => {
+describe('what the sandbox does not implement', () => {
+  test('is refused when it is to be returned', async () => {
     const { db, table } = aTable();
     await expect(
       db.send(new UpdateItemCommand({ TableName, Key, ReturnValues: 'UPDATED_NEW' })),
-    ).rejects.toThrow('the sandbox does not speak ReturnValues UPDATED_NEW');
+    ).rejects.toThrow('the sandbox does not implement ReturnValues UPDATED_NEW of UpdateItem');
     expect(table.items()).toEqual([]);
+  });
+
+  test.each<[AttributeValue, string]>([
+    [{ SS: ['x'] }, 'values of the type SS'],
+    [{ L: [{ M: { deep: { NS: ['1'] } } }] }, 'values of the type NS'],
+    [{ N: '1.0' }, 'the number "1.0"'],
+    [{ N: '1e21' }, 'the number "1e21"'],
+    [{ N: '9007199254740993' }, 'the number "9007199254740993"'],
+    [{ N: 'NaN' }, 'the number "NaN"'],
+  ])('is not kept: %o', async (value, named) => {
+    const { db, table } = aTable();
+    await expect(db.send(new PutItemCommand({ TableName, Item: { ...Key, value } }))).rejects.toThrow(
+      `the sandbox does not implement ${named}`,
+    );
+    expect(table.items()).toEqual([]);
+  });
+
+  test.each([
+    ['4503599627370495', '1'],
+    ['0.1', '0.2'],
+  ])('is not added up: %s and %s', async (before, added) => {
+    const { db, table } = aTable();
+    await db.send(new PutItemCommand({ TableName, Item: { ...Key, count: { N: before } } }));
+    const Update = {
+      TableName,
+      Key,
+      UpdateExpression: 'SET #count = #count + :added',
+      ExpressionAttributeNames: { '#count': 'count' },
+      ExpressionAttributeValues: { ':added': { N: added } },
+    };
+    for (const command of [
+      () => db.send(new UpdateItemCommand(Update)),
+      () => db.send(new TransactWriteItemsCommand({ TransactItems: [{ Update }] })),
+    ]) {
+      await expect(command()).rejects.toThrow(
+        `the sandbox does not implement arithmetic on ${before} and ${added}`,
+      );
+    }
+    expect(table.get(Key)?.count).toEqual({ N: before });
   });
 });

@@ -5,9 +5,9 @@ import {
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
-import type { AuthorisationRequest } from '#sandbox/authoriser.ts';
+import type { AuthorizationRequest } from '#sandbox/authorizer.ts';
 import { Instance, type InstanceState } from '#sandbox/ec2/instance.ts';
-import { defaultTimings } from '#sandbox/state/surroundings.ts';
+import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
 import { aSandbox } from '../a-sandbox.ts';
 
 const timings = { ...defaultTimings, pendingMs: 20, stoppingMs: 30, shuttingDownMs: 40 };
@@ -57,9 +57,9 @@ describe('StopInstances', () => {
 
 describe('DescribeInstanceAttribute', () => {
   test('is asked for each instance, by its ARN and its tags', async () => {
-    const asked: AuthorisationRequest[] = [];
+    const asked: AuthorizationRequest[] = [];
     const { clients, home, assume } = aSandbox({
-      authorise: (request) => {
+      authorize: (request) => {
         asked.push(request);
         return true;
       },
@@ -76,14 +76,14 @@ describe('DescribeInstanceAttribute', () => {
     });
   });
 
-  test('names an attribute that it does not speak', async () => {
+  test('names an attribute that is not implemented', async () => {
     const { clients, home, assume } = aSandbox();
     const client = clients(EC2Client, await assume());
     await expect(
       client.send(
         new DescribeInstanceAttributeCommand({ InstanceId: home.instance().id, Attribute: 'userData' }),
       ),
-    ).rejects.toThrow('the sandbox does not speak the instance attribute userData');
+    ).rejects.toThrow('the sandbox does not implement the instance attribute userData');
   });
 });
 

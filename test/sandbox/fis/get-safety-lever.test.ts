@@ -37,7 +37,7 @@ describe('GetSafetyLever', () => {
   test('needs a permission on the lever', async () => {
     const outcome = async (Resource: string) => {
       const { clients } = aSandbox({
-        authorise: iamAuthoriser(),
+        authorize: iamAuthoriser(),
         caller: {
           account: master,
           roleName: 'chaos-monkey',

@@ -57,7 +57,7 @@ describe('GetCalendarState', () => {
 
   test('needs a permission on each calendar’s document', async () => {
     const { clients, sandbox } = aSandbox({
-      authorise: iamAuthoriser(),
+      authorize: iamAuthoriser(),
       caller: {
         account: master,
         roleName: 'chaos-monkey',
@@ -93,6 +93,6 @@ describe('GetCalendarState', () => {
     const { client } = await calendars();
     await expect(
       client.send(new GetCalendarStateCommand({ CalendarNames: ['sales'], AtTime: '2026-12-24T00:00:00Z' })),
-    ).rejects.toThrow('the sandbox does not speak AtTime');
+    ).rejects.toThrow('the sandbox does not implement GetCalendarState.AtTime');
   });
 });

@@ -303,7 +303,7 @@ describe('what cannot be had', () => {
   ] as const)('leaves %s unknown, and the rest stands', async (part, action) => {
     const { region, sandbox, lookedInto } = aWorld(all);
     region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
-    sandbox.trouble.deny({ action });
+    sandbox.disruptions.deny({ action });
     const { looked, failures } = await lookedInto();
     expect(failures).toEqual([]);
     const { instances = [], group, ...parts } = looked[0] ?? {};
@@ -318,7 +318,7 @@ describe('what cannot be had', () => {
   test('of one group leaves the others as they are', async () => {
     const { region, sandbox, lookedInto } = aWorld();
     for (const name of ['web', 'api']) region.autoScalingGroup({ name, desired: 2, tags: optIn });
-    sandbox.trouble.deny(
+    sandbox.disruptions.deny(
       ({ action, input }) =>
         action === 'autoscaling:DescribeScalingActivities' &&
         (input as { AutoScalingGroupName: string }).AutoScalingGroupName === 'web',
@@ -333,7 +333,7 @@ describe('what cannot be had', () => {
       sandbox.account(account).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     }
     const { run, groups } = await seen();
-    sandbox.trouble.deny({ account: one, action: 'ec2:DescribeInstances' });
+    sandbox.disruptions.deny({ account: one, action: 'ec2:DescribeInstances' });
     const { value: found, failures } = await fleet.inspect(groups, run);
     expect([...found.keys()]).toEqual([keyOf('web', two)]);
     expect(failures).toMatchObject([
@@ -355,7 +355,7 @@ describe('what cannot be had', () => {
     const { region, fleet, seen, clock, sandbox } = aWorld();
     region.autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     const { groups } = await seen();
-    sandbox.trouble.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' });
+    sandbox.disruptions.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' });
     const before = clock.now();
     const run = aRunContext({ deadline: before + 2_000 });
     expect((await fleet.inspect(groups, run)).failures).toMatchObject([{ stage: 'inspect', account: one }]);

@@ -266,7 +266,7 @@ describe('observe, where it cannot look', () => {
     async (action) => {
       const { place, sandbox, observe } = aWorld();
       const strike = strikeOn(place.autoScalingGroup({ name: 'web', desired: 2, tags: optIn }));
-      sandbox.trouble.deny({ action });
+      sandbox.disruptions.deny({ action });
       const { value: found, failures } = await observe(strike);
       expect(found.size).toBe(0);
       expect(failures).toMatchObject([{ stage: 'verify', account: one, region }]);
@@ -276,7 +276,7 @@ describe('observe, where it cannot look', () => {
   test('launches that cannot be read are a failure of that group, and the rest is told without them', async () => {
     const { place, sandbox, observe } = aWorld();
     const strike = strikeOn(place.autoScalingGroup({ name: 'web', desired: 2, tags: optIn }));
-    sandbox.trouble.deny({ action: 'autoscaling:DescribeScalingActivities' });
+    sandbox.disruptions.deny({ action: 'autoscaling:DescribeScalingActivities' });
     const { value: found, failures } = await observe(strike);
     expect(found.get(strikeKey(strike))).toMatchObject({ group: { desired: 2 }, launchesEnded: [] });
     expect(failures).toMatchObject([{ stage: 'verify', code: 'AccessDenied', group: strike.group }]);

@@ -36,7 +36,7 @@ describe('protectionsOf', () => {
   test('throws what AWS answers', async () => {
     const world = aSandboxWorld();
     const { ask } = targetIn(world);
-    world.sandbox.trouble.deny({ action: 'ec2:DescribeInstanceAttribute' });
+    world.sandbox.disruptions.deny({ action: 'ec2:DescribeInstanceAttribute' });
     await expect(ask()).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
   });
 
@@ -54,7 +54,7 @@ describe('protectionsOf', () => {
   test('is tried again, and not past the deadline', async () => {
     const { clock, sandbox, ...world } = aSandboxWorld();
     const { ask } = targetIn({ clock, sandbox, ...world });
-    sandbox.trouble.throttle({ action: 'ec2:DescribeInstanceAttribute' });
+    sandbox.disruptions.throttle({ action: 'ec2:DescribeInstanceAttribute' });
     const tried = async () => {
       const before = clock.now();
       await expect(ask()).rejects.toThrow();

@@ -181,7 +181,7 @@ describe('survey', () => {
   test('an account whose role cannot be assumed is one failure, and the others are seen', async () => {
     const { sandbox, fleet, config } = aSandboxWorld(wide());
     sandbox.account(two).region('eu-west-1').autoScalingGroup({ name: 'api', desired: 2, tags: optIn });
-    sandbox.trouble.deny({
+    sandbox.disruptions.deny({
       action: 'sts:AssumeRole',
       resource: `arn:aws:iam::${one}:role/chaos-monkey-target`,
     });
@@ -196,7 +196,7 @@ describe('survey', () => {
     for (const region of ['eu-west-1', 'us-east-1']) {
       sandbox.account(one).region(region).autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
     }
-    sandbox.trouble.throttle({ account: one, region: 'us-east-1', action: 'ec2:DescribeInstances' });
+    sandbox.disruptions.throttle({ account: one, region: 'us-east-1', action: 'ec2:DescribeInstances' });
     const { value: found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(found.seen.map(({ region }) => region)).toEqual(['eu-west-1', 'us-east-1']);
     expect(found.regionsSurveyed).toBe(3);
@@ -208,7 +208,7 @@ describe('survey', () => {
   test('throttling that passes is waited out', async () => {
     const { sandbox, fleet, config, clock } = aSandboxWorld();
     sandbox.account(one).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags: optIn });
-    sandbox.trouble.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' }, 4);
+    sandbox.disruptions.throttle({ action: 'autoscaling:DescribeAutoScalingGroups' }, 4);
     const { value: found, failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(failures).toEqual([]);
     expect(found.seen).toHaveLength(1);
@@ -233,9 +233,9 @@ describe('a region that is not enabled in an account', () => {
     const world = aSandboxWorld(aConfig({ accounts: [one, two], regions: ['eu-west-1', ...regions] }));
     for (const region of regions) {
       const ec2 = { ...match, region, action: 'ec2:DescribeInstances' };
-      world.sandbox.trouble.fail(ec2, refusal('AuthFailure', 'AWS was not able to validate'));
+      world.sandbox.disruptions.fail(ec2, refusal('AuthFailure', 'AWS was not able to validate'));
       const asg = { ...match, region, action: 'autoscaling:DescribeAutoScalingGroups' };
-      world.sandbox.trouble.fail(asg, refusal('InvalidClientTokenId', 'The security token is invalid'));
+      world.sandbox.disruptions.fail(asg, refusal('InvalidClientTokenId', 'The security token is invalid'));
     }
     return world;
   };
@@ -278,8 +278,8 @@ describe('a region that is not enabled in an account', () => {
     const { sandbox, fleet, config } = aSandboxWorld(wide());
     const action = 'ec2:DescribeInstances';
     const expired = refusal('RequestExpired', 'too late');
-    sandbox.trouble.fail({ account: one, region: 'eu-west-1', action }, expired);
-    sandbox.trouble.fail({ account: two, region: 'eu-west-1', action }, refusal('AuthFailure', 'no'));
+    sandbox.disruptions.fail({ account: one, region: 'eu-west-1', action }, expired);
+    sandbox.disruptions.fail({ account: two, region: 'eu-west-1', action }, refusal('AuthFailure', 'no'));
     const { failures } = await fleet.survey(config.accounts, aRunContext(), asSeen);
     expect(failures).toMatchObject([
       { code: 'RequestExpired', message: 'too late' },

@@ -1,0 +1,8 @@
+/** Something that AWS would accept and the sandbox does not. It is refused by name: an answer would be a guess. */
+export class NotImplemented extends Error {
+  override readonly name = 'NotImplemented';
+
+  constructor(what: string) {
+    super(`the sandbox does not implement ${what}`);
+  }
+}

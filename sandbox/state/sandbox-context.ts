@@ -1,0 +1,35 @@
+import type { Clock } from '#core/ports/clock.ts';
+import type { Ids } from './ids.ts';
+
+/** What all parts of one sandbox share. */
+export interface SandboxContext {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly timings: Timings;
+}
+
+/** How long things take, in ms. */
+export interface Timings {
+  /** From `pending` to `running`. */
+  readonly pendingMs: number;
+  /** From `stopping` to `stopped`. */
+  readonly stoppingMs: number;
+  /** From `shutting-down` to `terminated`. */
+  readonly shuttingDownMs: number;
+  /** From an instance's end until its Auto Scaling group notices. */
+  readonly healthCheckMs: number;
+  /** From then until a new instance is launched in its place. */
+  readonly replacementMs: number;
+  /** From a first failed launch until the next attempt; each further delay is twice as long, up to an hour. */
+  readonly launchRetryMs: number;
+}
+
+/** About what AWS takes, which guarantees none of them. */
+export const defaultTimings: Timings = {
+  pendingMs: 20_000,
+  stoppingMs: 30_000,
+  shuttingDownMs: 30_000,
+  healthCheckMs: 30_000,
+  replacementMs: 30_000,
+  launchRetryMs: 60_000,
+};
