@@ -1,9 +1,9 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { digest } from '#core/messages/digest.ts';
 import { emailBody } from '#core/messages/email-body.ts';
 import { type MachineEvent, notRecoveredEvent, planEvent, runEvent } from '#core/messages/event.ts';
 import { type Outcome, outcomes, worthTelling } from '#core/messages/notable.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
+import { digest } from '#core/messages/report-digest.ts';
 import { planSubject, subject } from '#core/messages/subject.ts';
 import type { Deployment } from '#core/model/deployment.ts';
 import type { Announcer } from '#core/ports/announcer.ts';

@@ -1,7 +1,7 @@
 import type { Action } from '#core/messages/actions.ts';
 import type { Digest } from '#core/messages/digest.ts';
 import { fittingMessages } from '#core/messages/fit-digest.ts';
-import type { Section } from '#core/messages/section.ts';
+import { plainLines, type Section, titleText } from '#core/messages/section.ts';
 import type { Channel, Notification } from './shared/channel.ts';
 import { toWebhook, WebhookConfig } from './shared/webhook.ts';
 
@@ -53,19 +53,15 @@ function layOut({ headline, notes, sections, actions, footer }: Digest): SlackMe
     text: escaped(headline, maxText),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: escaped(headline, maxHeader) } },
-      ...preformatted('', notes),
-      ...sections.flatMap(sectionBlocks),
+      ...preformatted(
+        '',
+        notes.map((note) => note.text),
+      ),
+      ...sections.flatMap((section: Section) => preformatted(titleText(section), plainLines(section))),
       ...actions.flatMap(({ title, commands }: Action) => preformatted(title, commands)),
       { type: 'context', elements: footer.slice(0, maxContextElements).map((line) => mrkdwn(code(line))) },
     ],
   };
-}
-
-function sectionBlocks({ title, entries, more }: Section): readonly Block[] {
-  return preformatted(title, [
-    ...entries.flatMap(({ what, where }) => [what, ...(where === undefined ? [] : [`  ${where}`])]),
-    ...(more === undefined ? [] : [more]),
-  ]);
 }
 
 /**

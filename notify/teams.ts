@@ -1,7 +1,7 @@
 import type { Action } from '#core/messages/actions.ts';
 import type { Digest } from '#core/messages/digest.ts';
 import { fittingMessages } from '#core/messages/fit-digest.ts';
-import type { Section } from '#core/messages/section.ts';
+import { entryText, type Section, titleText } from '#core/messages/section.ts';
 import type { Channel, Notification } from './shared/channel.ts';
 import { toWebhook, WebhookConfig } from './shared/webhook.ts';
 
@@ -66,7 +66,7 @@ function layOut({ headline, notes, sections, actions, footer }: Digest): TeamsMe
           msteams: { width: 'Full' },
           body: [
             line(headline, { spacing: 'None', weight: 'Bolder', size: 'Large' }),
-            ...notes.map((note) => line(note, { spacing: 'Small' })),
+            ...notes.map(({ text }) => line(text, { spacing: 'Small' })),
             ...sections.flatMap(sectionBlocks),
             ...actions.flatMap(actionBlocks),
             ...footer.map((text, index) =>
@@ -79,14 +79,17 @@ function layOut({ headline, notes, sections, actions, footer }: Digest): TeamsMe
   };
 }
 
-function sectionBlocks({ title, entries, more }: Section): readonly RichTextBlock[] {
+function sectionBlocks(section: Section): readonly RichTextBlock[] {
   return [
-    line(title, { spacing: 'Medium', weight: 'Bolder' }),
-    ...entries.flatMap(({ what, where }) => [
-      line(what, { spacing: 'Small' }),
-      ...(where === undefined ? [] : [line(where, { spacing: 'None', isSubtle: true })]),
+    line(titleText(section), { spacing: 'Medium', weight: 'Bolder' }),
+    ...section.parts.flatMap(({ heading, entries, more }) => [
+      ...(heading === undefined ? [] : [line(heading, { spacing: 'Small', weight: 'Bolder' })]),
+      ...entries.flatMap((entry) => [
+        line(entryText(entry), { spacing: 'Small' }),
+        ...entry.details.map((detail) => line(detail, { spacing: 'None', isSubtle: true })),
+      ]),
+      ...(more === undefined ? [] : [line(more, { spacing: 'Small', isSubtle: true })]),
     ]),
-    ...(more === undefined ? [] : [line(more, { spacing: 'Small', isSubtle: true })]),
   ];
 }
 

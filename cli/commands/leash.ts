@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { unleashCommand } from '#core/guards/leashed-group.ts';
+import { attributionText } from '#core/messages/attribution.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
@@ -17,7 +18,6 @@ import {
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
-import { said } from '../render/format-attribution.ts';
 
 const LeashOptions = DeploymentOptions.extend({
   reason: z.string().optional(),
@@ -82,7 +82,7 @@ async function leash(
   terminal.out(
     record.leash === undefined
       ? 'It was not leashed before.'
-      : `It replaces this one: ${said(record.leash, timeZone)}`,
+      : `It replaces this one: ${attributionText(record.leash, timeZone)}`,
   );
   terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
 }
@@ -111,6 +111,6 @@ async function lift(group: string, options: LeashOptions, context: CliContext): 
     terminal.out(`${group} was not leashed. Nothing has changed.`);
     return;
   }
-  terminal.out(`Lifted: ${said(record.leash, timeZone)}`);
+  terminal.out(`Lifted: ${attributionText(record.leash, timeZone)}`);
   terminal.out('The next run may strike it again.');
 }

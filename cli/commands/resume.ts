@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import { attributionText } from '#core/messages/attribution.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { type Deployment, deployedLedger, tableAwaited } from '../context/deployment.ts';
@@ -14,7 +15,6 @@ import {
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
-import { said } from '../render/format-attribution.ts';
 import { Waiting } from '../terminal/waiting.ts';
 
 const ResumeOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
@@ -48,7 +48,7 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
     terminal.out(
       stop === undefined
         ? 'No stop was set. Nothing has changed.'
-        : `Lifted: ${said(stop, zoneOf(deployed, place.config))}\n${afterwards(deployed)}`,
+        : `Lifted: ${attributionText(stop, zoneOf(deployed, place.config))}\n${afterwards(deployed)}`,
     );
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'lift the stop'), region);

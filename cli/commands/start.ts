@@ -60,14 +60,14 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
     `A leashed run, ${localTime(config.schedule, clock.now())}. It decides, says why, and touches nothing`,
   );
   const leashed = await runSlot('00000001', true);
-  out(reportText(leashed, paint));
+  out(reportText(leashed, paint, config.schedule.timeZone));
 
   chapter('The same slot, live. The same draws: what was predicted is what happens');
   if (config.leashed)
     out('A deployed monkey would stay leashed: chaos.config.ts says so. This one is unleashed.\n');
   const before = new Set(regions.flatMap((region) => region.instances()).map(({ id }) => id));
   const live = await runSlot('00000002', false);
-  out(outcomeText(live, paint));
+  out(outcomeText(live, paint, config.schedule.timeZone));
 
   chapter('The e-mail that reports it');
   const mail = topic.messages.at(-1);
@@ -82,7 +82,7 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
 
   chapter('Have they recovered? The monkey verifies its strikes every five minutes');
   const verified = await verifyRun(startTask({ task: 'verify' }, 'schedule', starting('00000003')), world);
-  out(outcomeText(verified, paint));
+  out(outcomeText(verified, paint, config.schedule.timeZone));
 
   chapter('The same slot delivered again, as AWS may. Nothing is struck twice');
   const again = await runSlot('00000004', false);

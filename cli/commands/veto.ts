@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
+import { attributionText } from '#core/messages/attribution.ts';
 import { inZone } from '#core/messages/moment-text.ts';
 import type { Veto } from '#core/model/group-record.ts';
 import { shellWord } from '#core/util/shell-word.ts';
@@ -21,7 +22,6 @@ import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { parseUntil } from '../options/parse-until.ts';
 import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
-import { said } from '../render/format-attribution.ts';
 
 const VetoOptions = DeploymentOptions.extend({
   until: z.string().optional(),
@@ -142,5 +142,5 @@ async function timeZoneOf({ config }: DeploymentOptions, context: CliContext): P
 }
 
 function vetoText(veto: Veto, timeZone: string): string {
-  return `${said(veto, timeZone)}, until ${inZone(veto.until, timeZone)}`;
+  return `${attributionText(veto, timeZone)}, until ${inZone(veto.until, timeZone)}`;
 }

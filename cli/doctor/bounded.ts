@@ -1,7 +1,7 @@
 import { messageOf } from '#core/util/error-text.ts';
 import { durationText } from '#core/util/format.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { line } from '../render/report-sections.ts';
+import { line } from '../render/layout.ts';
 import { type Finding, unknown } from './finding.ts';
 
 /** How long a check waits. */

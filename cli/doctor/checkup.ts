@@ -6,7 +6,7 @@ import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed } from '../context/deployed-function.ts';
 import { accountsText } from '../render/accounts.ts';
-import { line } from '../render/report-sections.ts';
+import { line } from '../render/layout.ts';
 import { attempt, type Examination, type Patience, usualPatience } from './bounded.ts';
 import { configurationFindings } from './configuration.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';

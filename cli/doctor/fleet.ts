@@ -5,8 +5,8 @@ import { counted } from '#core/util/format.ts';
 import { version } from '#core/util/version.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { regionNotEnabled } from '#targets/instances/region-not-enabled.ts';
+import { line } from '../render/layout.ts';
 import { listFirst } from '../render/list-first.ts';
-import { line } from '../render/report-sections.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** What the deployed function sees of its accounts, and of itself. */

@@ -4,11 +4,11 @@ import { newSecret } from '#aws/new-ids.ts';
 import { calendarOf } from '#core/calendar/make-calendar.ts';
 import { localTime } from '#core/calendar/schedule.ts';
 import type { Config } from '#core/config/config.ts';
+import { attributionText } from '#core/messages/attribution.ts';
+import { momentText } from '#core/messages/moment-text.ts';
 import { subject } from '#core/messages/subject.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { said } from '../render/format-attribution.ts';
-import { momentText } from '../render/moment.ts';
-import { line } from '../render/report-sections.ts';
+import { line } from '../render/layout.ts';
 import { attempt, type Examination } from './bounded.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';
 import type { Stack } from './stack.ts';
@@ -35,7 +35,7 @@ export async function recordFindings(
       ? stop.finding
       : stop.value === undefined
         ? ok('stop', 'no stop is set')
-        : fail('stop', `stopped: ${said(stop.value, config.schedule.timeZone)}`, './chaos resume'),
+        : fail('stop', `stopped: ${attributionText(stop.value, config.schedule.timeZone)}`, './chaos resume'),
     ...('error' in runs
       ? [runs.finding, unknown('schedule', runs.finding.text)]
       : [lastRun(runs.value, config), scheduleFinding(runs.value, since, config, clock.now())]),

@@ -1,9 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { oneLine } from '#core/util/format.ts';
+import { maxReason, oneLine } from '#core/util/format.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-
-/** How long a reason may be, in characters: as much as is shown. */
-export const maxReason = 500;
 
 /** For options that are a reason. */
 export function parseReason(text: string): string {

@@ -1,7 +1,6 @@
-import { oneLine } from '#core/util/format.ts';
+import { maxReason, oneLine } from '#core/util/format.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import type { DeploymentOptions } from './deployment-options.ts';
-import { maxReason } from './reason-option.ts';
 
 /** What `chaos stop` was asked, whatever was typed. */
 export interface StopRequest {

@@ -2,13 +2,13 @@ import type { FreezeEntry } from '#core/calendar/calendar-config.ts';
 import { counted } from '#core/util/format.ts';
 import type { CalendarYear, ListedDay } from '#lib/config/calendar-year.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line, type Section } from './report-sections.ts';
+import { line, paragraphs, type Section } from './layout.ts';
 
 /** A year's days off and freezes, for a terminal. */
 export function calendarText(calendar: CalendarYear, paint: Paint): string {
   const { year, timeZone, daysOff, freezes, workDays } = calendar;
   const dates = new Set(daysOff.filter(({ isOnSchedule }) => isOnSchedule).map(({ date }) => date)).size;
-  const sections: readonly Section[] = [
+  return paragraphs([
     [
       paint('bold', `${year}, ${line(timeZone)}: ${counted(dates, 'scheduled day')} off`),
       ...daysOff.map((day) => dayText(day, paint)),
@@ -20,11 +20,7 @@ export function calendarText(calendar: CalendarYear, paint: Paint): string {
       paint,
     ),
     hints(calendar),
-  ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
+  ]);
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): Section {

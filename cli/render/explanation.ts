@@ -1,10 +1,10 @@
 import { inZone, momentText } from '#core/messages/moment-text.ts';
-import { recoveryText } from '#core/messages/recovery-sections.ts';
+import { recoveryText } from '#core/messages/report-sections.ts';
 import type { ExplainedStrike, Explanation } from '#core/reports/explanation.ts';
 import { counted } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line, type Section } from './report-sections.ts';
+import { line, paragraphs, type Section } from './layout.ts';
 import { instanceGuards, type Verdict, verdictOf } from './verdict.ts';
 
 /** Everything that was found out about a group, and what it comes to, last, where the eye is. */
@@ -64,10 +64,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     titled(paint('bold', 'Elsewhere, where another of that name may be'), elsewhere.map(told)),
     verdictLines(verdictOf(explanation), explanation, told, paint),
   ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
+  return paragraphs(sections);
 }
 
 function titled(title: string, lines: readonly string[]): Section {

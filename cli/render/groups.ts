@@ -1,9 +1,9 @@
+import { failureSection } from '#core/messages/failure-section.ts';
+import { momentText } from '#core/messages/moment-text.ts';
 import type { GroupList, ListedGroup, ListedRate } from '#core/reports/group-list.ts';
-import { counted, grouped, oneLine } from '#core/util/format.ts';
-import { maxReason } from '../options/reason-option.ts';
+import { counted, grouped, maxReason, oneLine } from '#core/util/format.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { momentText } from './moment.ts';
-import { failureSection, line, type Section } from './report-sections.ts';
+import { line, paragraphs, type Section, sectionLines, terminalLimits } from './layout.ts';
 
 interface OptIn {
   readonly key: string;
@@ -13,16 +13,13 @@ interface OptIn {
 /** The groups for a terminal, an entry each, the sum first: whoever pipes it into `less` sees that. */
 export function groupsText(list: GroupList, optIn: OptIn, paint: Paint): string {
   const { groups, failures, omittedFailures = 0, seen } = list;
-  const sections = [
+  const failed = failures.length + omittedFailures;
+  return paragraphs([
     headline(list, paint),
     seen === 0 ? noneSection(optIn) : groups.flatMap((one) => entry(one, list.timeZone, optIn.key, paint)),
     missingSection(seen - groups.length),
-    failureSection({ counts: { failures: failures.length + omittedFailures }, failures }, paint),
-  ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
+    failed === 0 ? [] : sectionLines(failureSection('Failures', failures, failed, terminalLimits), paint),
+  ]);
 }
 
 function headline({ seen, groups, leashed, at, timeZone }: GroupList, paint: Paint): Section {

@@ -1,4 +1,4 @@
-import { line } from './report-sections.ts';
+import { line } from './layout.ts';
 
 const shown = 5;
 

@@ -2,7 +2,7 @@ import type { Reason } from '#core/model/decision.ts';
 import type { Outcome, Replay } from '#core/replay/replay.ts';
 import { counted } from '#core/util/format.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line } from './report-sections.ts';
+import { line } from './layout.ts';
 
 /** What came of a replay: all the same, or both sides of the first difference. */
 export function replayText({ runId, groups, chosen, differences, first }: Replay, paint: Paint): string {

@@ -2,7 +2,7 @@ import { type Schedule, windowText } from '#core/calendar/schedule.ts';
 import type { Simulation } from '#core/simulate/simulation.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line, type Section } from './report-sections.ts';
+import { line, type Section } from './layout.ts';
 
 /** What came of simulated days, the mean gap first: it is what was asked. */
 export function simulationText(simulation: Simulation, schedule: Schedule, paint: Paint): string {

@@ -1,4 +1,5 @@
 import { windowText } from '#core/calendar/schedule.ts';
+import { attributionText } from '#core/messages/attribution.ts';
 import { inZone, momentText } from '#core/messages/moment-text.ts';
 import { subject } from '#core/messages/subject.ts';
 import type { Stop } from '#core/model/control.ts';
@@ -9,8 +10,7 @@ import { counted, durationText, maxText, oneLine } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { DeployedConfiguration } from '#lib/config/deployed-configuration.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { said } from './format-attribution.ts';
-import { line, maxListed, more, type Section, table } from './report-sections.ts';
+import { line, maxListed, more, type Section, table } from './layout.ts';
 
 /** What `status --json` prints. */
 export interface Status {
@@ -59,7 +59,7 @@ export function statusText(status: Status, telling: Telling): string {
   return [
     stop === null
       ? paint(['bold', 'green'], 'Not stopped.')
-      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${said(stop, timeZone)}\nTo let it go on: ./chaos resume${flags}`,
+      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${attributionText(stop, timeZone)}\nTo let it go on: ./chaos resume${flags}`,
     ...configurationLines(status, telling),
     `Ledger: table ${status.table} in ${region}`,
     ...heldSection(status.held, telling),
@@ -108,8 +108,7 @@ function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: Tel
       : [
           paint('yellow', `Leashed: ${counted(leashed.length, 'group')}`),
           ...table(
-            leashed.map(({ group, leash }) => [group, said(leash, timeZone)]),
-            leashed.length,
+            leashed.map(({ group, leash }) => [group, attributionText(leash, timeZone)]),
             '  ',
           ),
           `  To lift a leash: ./chaos leash ${leashed.length === 1 ? shellWord(line(leashed[0]?.group ?? '')) : 'GROUP'} --off${flags}`,
@@ -121,9 +120,8 @@ function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: Tel
           ...table(
             vetoed.map(({ group, veto }) => [
               group,
-              `until ${inZone(veto.until, timeZone)}: ${said(veto, timeZone)}`,
+              `until ${inZone(veto.until, timeZone)}: ${attributionText(veto, timeZone)}`,
             ]),
-            vetoed.length,
             '  ',
           ),
         ]),

@@ -11,7 +11,7 @@ export async function stoppedText(
   timeZone: string | undefined,
 ): Promise<string> {
   const whose = account ?? 'that is not known: AWS did not say whose credentials these are';
-  return `STOPPED. No strike is claimed any more (table ${table} in ${region}, account ${whose}).
+  return `STOPPED. No new strikes will start (table ${table} in ${region}, account ${whose}).
 ${underWay}
 ${await replacedText(replaced, timeZone)}
 To let it go on: ${undo}`;
@@ -22,8 +22,8 @@ async function replacedText(replaced: SetStop['replaced'], timeZone: string | un
   if (replaced === undefined) return 'Whether it replaces an earlier stop is not known.';
   if (replaced === null) return 'No stop was set before.';
   // With it come calendars, which a stop does not wait for.
-  const { said } = await import('./format-attribution.ts');
-  return `It replaces this stop: ${said(replaced, timeZone)}`;
+  const { attributionText } = await import('#core/messages/attribution.ts');
+  return `It replaces this stop: ${attributionText(replaced, timeZone)}`;
 }
 
 /** Where it was not understood that somebody wanted a stop, or how. */

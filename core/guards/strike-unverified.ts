@@ -2,6 +2,7 @@ import { appOf } from '../ledger/budgets.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableText } from '../model/unreadable-item.ts';
 import { listFirst } from '../util/few.ts';
+import { counted } from '../util/format.ts';
 import { unavailable } from '../util/lookup.ts';
 import type { RecordGuard } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
@@ -20,11 +21,15 @@ export const strikeUnverified: RecordGuard = {
       const key = config.tags.app;
       const app = appOf(group, config);
       const limits = [
-        { what: 'of it', max: ofGroup, found: strikes.filter((strike) => strike.group === group.key) },
+        { what: '', max: ofGroup, found: strikes.filter((strike) => strike.group === group.key) },
         ...(app === undefined
           ? []
           : [
-              { what: `of ${key}=${app}`, max: ofApp, found: strikes.filter((strike) => strike.app === app) },
+              {
+                what: ` of ${key}=${app}`,
+                max: ofApp,
+                found: strikes.filter((strike) => strike.app === app),
+              },
             ]),
       ];
       const reached = limits.filter(({ found, max }) => found.length >= max);
@@ -45,8 +50,7 @@ function limitText({
   max: number;
   found: readonly StrikeEntry[];
 }): string {
-  const strikes = found.length === 1 ? '1 strike' : `${found.length} strikes`;
-  const count = `${strikes} ${what} ${found.length === 1 ? 'is' : 'are'} not verified yet, and at most ${max} may be`;
+  const count = `${counted(found.length, 'unverified strike')}${what}, the limit is ${max}`;
   const names = found.map(({ target, at }) => `${target.instanceId} at ${at}`);
   return names.length === 0 ? count : `${count}: ${listFirst(names)}`;
 }

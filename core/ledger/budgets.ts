@@ -35,14 +35,13 @@ export function budgetKey({ scope, of, over }: Budget): string {
 
 /** Why a strike that these would count is not made. */
 export function spentText(spent: readonly BudgetLimit[]): string {
-  return `spent: at most ${spent.map(budgetText).join('; ')}`;
+  return `budget exhausted: at most ${spent.map(budgetText).join('; ')}`;
 }
 
-/** `2 unverified strikes of app shop at a time`, `5 strikes of the organization on 2026-11-23`. */
+/** `2 unverified strikes at a time for app shop`, `5 strikes on 2026-11-23 for the organization`. */
 export function budgetText({ scope, of, over, max }: BudgetLimit): string {
   const what = scope === 'organization' ? 'the organization' : `${scope} ${of}`;
   const strikes = max === 1 ? 'strike' : 'strikes';
-  return over === 'unverified'
-    ? `${max} unverified ${strikes} of ${what} at a time`
-    : `${max} ${strikes} of ${what} on ${over}`;
+  const counted = over === 'unverified' ? `unverified ${strikes} at a time` : `${strikes} on ${over}`;
+  return `${max} ${counted} for ${what}`;
 }

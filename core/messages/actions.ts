@@ -2,7 +2,7 @@ import { unleashCommand } from '../guards/leashed-group.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { maxText, oneLine } from '../util/format.ts';
 import type { Tellable } from './notable.ts';
-import { ofOutcome } from './recovery-sections.ts';
+import { ofOutcome } from './report-sections.ts';
 import { stopByAwsCli } from './stop-by-aws-cli.ts';
 
 /** What to do now, with its commands or its query. */
@@ -30,27 +30,26 @@ export function stopActions({
 }
 
 /**
- * What is to be done about groups that did not recover, the first `limit` by their names; undefined where all are well. With
- * the master's `region` it can be done whatever the configuration at hand says.
+ * What is to be done about groups that did not recover, the first `limit` by their names; nothing where all are well. With the
+ * flags of the deployment it can be done whatever the configuration at hand says.
  */
-export function unleashAction(
+export function unleashActions(
   { counts, recoveries }: Tellable,
   limit: number,
-  region?: string,
-): Action | undefined {
-  if (counts.notRecovered === 0) return undefined;
+  flags: string,
+): readonly Action[] {
+  if (counts.notRecovered === 0) return [];
   const groups = new Set(ofOutcome(recoveries, 'not-recovered').map(({ group }) => group));
-  const shown = [...groups].slice(0, limit);
-  const flag = region === undefined ? '' : ` --region ${region}`;
-  return {
-    title:
-      counts.notRecovered === 1
-        ? 'The group is leashed: no run strikes it. Lift that once it is well'
-        : 'The groups are leashed: no run strikes them. Lift that once they are well',
-    commands: (shown.length === 0 ? ['GROUP'] : shown).map((group) =>
-      oneLine(`${unleashCommand(group)}${flag}`, maxText),
-    ),
-  };
+  const shown = limit === 0 || groups.size === 0 ? ['GROUP'] : [...groups].slice(0, limit);
+  return [
+    {
+      title:
+        counts.notRecovered === 1
+          ? 'The group is leashed: no run strikes it. Lift that once it is well'
+          : 'The groups are leashed: no run strikes them. Lift that once they are well',
+      commands: shown.map((group) => oneLine(`${unleashCommand(group)}${flags}`, maxText)),
+    },
+  ];
 }
 
 /** All lines that a run has in the log. */

@@ -1,98 +1,63 @@
-import { type Deployment, deploymentText } from '../model/deployment.ts';
-import type { Trigger } from '../model/slot.ts';
-import { counted, maxText, oneLine, toTheSecond } from '../util/format.ts';
-import { type Action, logAction, stopActions, unleashAction } from './actions.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { maxReason, maxText, oneLine } from '../util/format.ts';
+import type { Action } from './actions.ts';
 import { inZone } from './moment-text.ts';
-import { notFoundText } from './not-found.ts';
-import type { Tellable } from './notable.ts';
-import type { Limits, Section } from './section.ts';
-import { sections } from './sections.ts';
-import { subject } from './subject.ts';
+import type { Section, Tone } from './section.ts';
 
-/** News in words, before it is laid out for e-mail, Slack or Teams. Every text is one line, free of control characters. */
+/** News, before it is laid out for a terminal, e-mail, Slack or Teams. Every text is one line, free of control characters. */
 export interface Digest {
   readonly headline: string;
   /** What a reader has to know before the rest: leashed and why, a gate closed, groups not found. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly sections: readonly Section[];
   /** What to do now. */
   readonly actions: readonly Action[];
   /** Where all of it is, for a message that has no room for it. */
   readonly whole: string;
-  /** Which run this was. */
+  /** The sums first, then what they are of. */
   readonly footer: readonly string[];
 }
+export interface Note {
+  readonly text: string;
+  readonly tone: Tone;
+}
 
-/** A run in words. */
-export function digest(report: Tellable, deployment: Deployment, limits: Limits): Digest {
-  const { timeZone } = deployment;
+/** Who reads it: people whom the deployment sends a message, or somebody at a terminal, who knows where they are. */
+export type Reader = Deployment | AtTerminal;
+export interface AtTerminal {
+  readonly timeZone: string;
+  /** Those of the place, for our own commands. */
+  readonly flags?: string;
+}
+
+/** With them a command does what it says whatever the configuration at hand says. */
+export function flagsFor(reader: Reader): string {
+  return 'account' in reader ? ` --region ${reader.region}` : (reader.flags ?? '');
+}
+
+/** Holds somebody's reason, and who they are. */
+const maxNote = maxReason + maxText;
+
+/** The digest with each text from outside cut to one line, and with its moments as clocks of the zone show them. */
+export function readable(digest: Digest, timeZone: string): Digest {
+  const told = (text: string, max = maxText) => inZone(oneLine(text, max), timeZone);
   return {
-    headline: subject(report),
-    notes: notes(report).map((note) => inZone(oneLine(note, maxText), timeZone)),
-    sections: sections(report, limits).map((section) => ({
-      ...section,
-      entries: section.entries.map(({ what, where }) => ({
-        what: inZone(what, timeZone),
-        where: where && inZone(where, timeZone),
+    ...digest,
+    notes: digest.notes.map(({ text, tone }) => ({ text: told(text, maxNote), tone })),
+    sections: digest.sections
+      .filter(({ count }) => count > 0)
+      .map((section) => ({
+        ...section,
+        parts: section.parts.map(({ heading, entries, more }) => ({
+          ...(heading !== undefined && { heading: told(heading) }),
+          entries: entries.map(({ name, text, details }) => ({
+            name: told(name),
+            text: told(text) || (told(name) === '' ? '(no message)' : ''),
+            details: details.map((detail) => told(detail)).filter((detail) => detail !== ''),
+          })),
+          ...(more !== undefined && { more: told(more) }),
+        })),
       })),
-    })),
-    actions: actions(report, deployment, limits),
-    whole: 'The log has all of it: see the last command.',
-    footer: [...footer(report, timeZone), deploymentText(deployment)].map((line) => oneLine(line, maxText)),
+    footer: digest.footer.map((line) => told(line)),
   };
-}
-
-function notes(report: Tellable): readonly string[] {
-  const { leashedBecause, gates, groupsNotFound } = report;
-  const held = heldText(report);
-  return [
-    ...(leashedBecause === undefined ? [] : [`Nothing was touched: ${leashedBecause}`]),
-    ...gates.filter(({ open }) => !open).map(({ gate, text }) => `${held}. Gate ${gate}: ${text}`),
-    ...(groupsNotFound.length === 0 ? [] : [`Not found, mistyped or not opted in: ${notFoundText(report)}`]),
-  ];
-}
-
-/** What a closed gate meant for the run. */
-export function heldText({ outcome, recoveries }: Tellable): string {
-  if (outcome === 'done') return 'A live run would have ended here';
-  return recoveries.length === 0
-    ? 'Nothing was looked at'
-    : 'Nothing was looked at but what had been struck before';
-}
-
-function actions(report: Tellable, deployment: Deployment, limits: Limits): readonly Action[] {
-  const stopped = report.gates.some(({ gate, open }) => gate === 'stop' && !open);
-  const unleash = unleashAction(report, limits.strikes, deployment.region);
-  return [
-    ...(unleash === undefined ? [] : [unleash]),
-    ...(stopped ? [] : stopActions(deployment)),
-    logAction(report),
-  ];
-}
-
-const triggers: Record<Trigger, string> = {
-  schedule: 'the schedule',
-  invoke: 'a direct invocation',
-  api: 'the API',
-  cli: 'the command line',
-};
-
-function footer(report: Tellable, timeZone: string): readonly string[] {
-  const { task, runId, slot, trigger, startedAt, durationMs } = report;
-  // A look after earlier strikes has no slot but a name of its own.
-  const name = task === 'verify' ? `Run ${runId}` : `Run ${runId}, slot ${slot}`;
-  const took = `${(durationMs / 1000).toFixed(1)} s`;
-  return [
-    ...lookedText(report),
-    `${name}, started by ${triggers[trigger]} at ${inZone(toTheSecond(startedAt), timeZone)}, took ${took}.`,
-  ];
-}
-
-function lookedText({ task, outcome, counts }: Tellable): readonly string[] {
-  if (task === 'verify') return ['Looked after earlier strikes.'];
-  if (outcome === 'closed') return [];
-  const groups = counted(counts.groups, 'group');
-  return [
-    `Looked at ${groups} in ${counted(counts.accounts, 'account')} (${counted(counts.regionsSurveyed, 'account-region')}).`,
-  ];
 }

@@ -1,7 +1,7 @@
 import { actionLines } from './actions.ts';
 import type { Digest } from './digest.ts';
 import { fittingMessages } from './fit-digest.ts';
-import type { Limits, Section } from './section.ts';
+import { type Limits, plainLines, titleText } from './section.ts';
 
 /** Enough to see what is going on, few enough to be read on a phone. */
 const limits = { strikes: 25, failures: 15 };
@@ -24,17 +24,14 @@ export function emailBody(digest: (limits: Limits) => Digest): string {
 }
 
 function layOut({ notes, sections, actions, footer }: Digest): string {
-  const paragraphs = [notes, ...sections.map(sectionLines), ...actions.map(actionLines), footer];
+  const paragraphs = [
+    notes.map(({ text }) => text),
+    ...sections.map((section) => [titleText(section).toUpperCase(), ...plainLines(section)]),
+    ...actions.map(actionLines),
+    footer,
+  ];
   return `${paragraphs
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-}
-
-function sectionLines({ title, entries, more }: Section): readonly string[] {
-  return [
-    title.toUpperCase(),
-    ...entries.flatMap(({ what, where }) => [`- ${what}`, ...(where === undefined ? [] : [`  ${where}`])]),
-    ...(more === undefined ? [] : [`- ${more}`]),
-  ];
 }

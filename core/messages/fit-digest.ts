@@ -17,6 +17,7 @@ export function* fittingMessages<Message>(
   for (const share of shares) {
     const message = layOut(
       digest({
+        ...fullest,
         strikes: Math.floor(fullest.strikes * share),
         failures: Math.ceil(fullest.failures * share),
       }),
@@ -28,5 +29,9 @@ export function* fittingMessages<Message>(
 
 /** What nobody may miss: what it was, where all of it is, and how to stop it. */
 function brief(digest: Digest): Digest {
-  return { ...digest, notes: [`This message was shortened to fit. ${digest.whole}`], sections: [] };
+  return {
+    ...digest,
+    notes: [{ text: `This message was shortened to fit. ${digest.whole}`, tone: 'warn' }],
+    sections: [],
+  };
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { maxText, oneLine } from '../util/format.ts';
 import { clockText, dayText } from './format-plan.ts';
 
 /** A moment, ISO 8601 in UTC, as clocks show it: `Mon 2026-11-23 10:00`. What is no moment stays as it is. */
@@ -7,7 +8,7 @@ export function momentText(moment: string, timeZone: string): string {
     const day = Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).toPlainDate();
     return `${dayText(day.toString())} ${clockText(moment, timeZone)}`;
   } catch {
-    return moment;
+    return oneLine(moment, maxText);
   }
 }
 

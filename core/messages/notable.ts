@@ -1,7 +1,7 @@
 import type { RunReport } from '../reports/run-report.ts';
 
-/** What people are told of a run: all but the decisions, which they find in the log. */
-export type Tellable = Omit<RunReport, 'decisions'>;
+/** What people are told of a run: without the decisions all the same, which they find in the log. */
+export type Tellable = Omit<RunReport, 'decisions'> & Partial<Pick<RunReport, 'decisions'>>;
 
 /**
  * What a run has to say. A run that came to an end with nothing done, or before a closed gate, has nothing; nor has one that

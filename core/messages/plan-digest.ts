@@ -1,103 +1,92 @@
 import { plusDays } from '../calendar/local-days.ts';
-import { type Deployment, deploymentText } from '../model/deployment.ts';
-import { groupText } from '../model/describe.ts';
-import type { Plan, PlannedDay, PlannedStrike } from '../reports/plan.ts';
-import { counted, grouped, maxText, oneLine, toTheSecond } from '../util/format.ts';
+import { deploymentText } from '../model/deployment.ts';
+import type { Plan, PlannedStrike } from '../reports/plan.ts';
+import { counted, grouped } from '../util/format.ts';
 import { type Action, stopActions } from './actions.ts';
-import type { Digest } from './digest.ts';
-import { failureSection } from './failure-section.ts';
-import { clockText, countOf, dayText, plannedCount } from './format-plan.ts';
-import { inZone } from './moment-text.ts';
-import { type Entry, hasSomethingToSay, type Limits, type Section } from './section.ts';
+import { attributionText } from './attribution.ts';
+import { type Digest, flagsFor, type Note, type Reader, readable } from './digest.ts';
+import { countOf, dayText, plannedCount } from './format-plan.ts';
+import { planSections } from './plan-sections.ts';
+import type { Limits } from './section.ts';
 import { planSubject } from './subject.ts';
 
-/** A plan in words, for those who have to live with it. */
-export function planDigest(plan: Plan, deployment: Deployment, limits: Limits): Digest {
-  const { failures, omittedFailures = 0 } = plan;
-  return {
-    headline: planSubject(plan),
-    notes: notes(plan),
-    sections: [
-      ...daySections(plan, deployment, limits.strikes),
-      failureSection(
-        'Could not be looked at',
-        { failures, count: failures.length + omittedFailures },
-        limits.failures,
-      ),
-    ].filter(hasSomethingToSay),
-    actions: actions(plan, deployment),
-    whole: `All of it: ${planCommand(plan.from, deployment)}`,
-    footer: [
-      `Drawn from the groups seen at ${inZone(toTheSecond(plan.madeAt), plan.timeZone)}. Guards, gates and budgets may still spare one.`,
-      deploymentText(deployment),
-    ],
-  };
+/** A plan, for those who have to live with it: day by day, then what is left out, what failed, and the sums. */
+export function planDigest(plan: Plan, reader: Reader, limits: Limits): Digest {
+  const flags = flagsFor(reader);
+  const isMessage = 'account' in reader;
+  // A message tells of what is to come; at a terminal somebody may ask late in the day.
+  const isPassed = ({ slot }: PlannedStrike) => !isMessage && Date.parse(slot) < Date.parse(plan.madeAt);
+  const passed = plan.days.flatMap(({ strikes }) => strikes).filter(isPassed).length;
+  return readable(
+    {
+      headline: planSubject(plan),
+      notes: notes(plan, passed, flags),
+      sections: planSections(plan, limits, flags, isPassed),
+      actions: [
+        ...actions(plan, flags),
+        // Of an empty plan's day runs can be made by hand as well.
+        ...(isMessage && plan.stop === undefined ? stopActions(reader) : []),
+      ],
+      whole: `All of it: ./chaos plan --date ${plan.from}${flags}`,
+      footer: [
+        sums(plan),
+        'Guards, gates, budgets and a stop can still spare any of them.',
+        `Drawn from the groups seen at ${plan.madeAt}. Where their members change, another instance may be drawn.`,
+        ...(isMessage ? [deploymentText(reader)] : []),
+      ],
+    },
+    plan.timeZone,
+  );
 }
 
-function notes({ mode, days, leftOut }: Plan): readonly string[] {
-  return [
+function notes({ mode, stop, days, timeZone }: Plan, passed: number, flags: string): readonly Note[] {
+  const empty = days
+    .filter((day) => countOf(day) === 0)
+    .map(({ day, off }) =>
+      off === undefined
+        ? `Nothing is drawn for ${dayText(day)}`
+        : `Nothing is struck on ${dayText(day)}: ${off}`,
+    );
+  const notes: Note[] = [
     ...(mode === 'leashed' ? ['Nothing will be touched: the configuration says leashed: true'] : []),
-    ...days.filter((day) => countOf(day) === 0).map(emptyText),
-    ...(leftOut.length === 0 ? [] : [leftOutText(leftOut)]),
-  ].map((note) => oneLine(note, maxText));
+    ...empty,
+    ...(passed === 0
+      ? []
+      : [`Slots of ${counted(passed, 'strike')} have passed. What came of them: ./chaos status${flags}`]),
+  ].map((text) => ({ text, tone: 'plain' }));
+  if (stop === undefined) return notes;
+  const stopped = `STOPPED, nothing will be struck: ${attributionText(stop, timeZone)}`;
+  return [{ text: stopped, tone: 'alarm' }, ...notes];
 }
 
-function planCommand(day: string, { region }: Deployment): string {
-  return `./chaos plan --date ${day} --region ${region}`;
-}
-
-function emptyText({ day, off }: PlannedDay): string {
-  return off === undefined
-    ? `Nothing is drawn for ${dayText(day)}`
-    : `Nothing is struck on ${dayText(day)}: ${off}`;
-}
-
-function leftOutText(leftOut: Plan['leftOut']): string {
-  const reasons = leftOut.map(({ code, groups }) => `${code} ${counted(groups, 'group')}`);
-  return `Left out, as certain to be spared: ${reasons.join(', ')}`;
-}
-
-/** The first groups of all, day by day, each once with its moments. */
-function daySections({ days, timeZone }: Plan, deployment: Deployment, limit: number): readonly Section[] {
-  let room = limit;
-  return days.map((day) => {
-    const groups = [...Map.groupBy(day.strikes, ({ group }) => group).values()];
-    const shown = groups.slice(0, room);
-    room -= shown.length;
-    const rest = countOf(day) - shown.flat().length;
-    return {
-      title: `${dayText(day.day)}, ${timeZone}: ${counted(countOf(day), 'strike')}`,
-      entries: shown.map((strikes) => entry(strikes, timeZone)),
-      more: rest === 0 ? undefined : `and ${grouped(rest)} more: ${planCommand(day.day, deployment)}`,
-    };
-  });
-}
-
-/** All strikes of one group on a day. */
-function entry(strikes: readonly PlannedStrike[], timeZone: string): Entry {
-  const unique = (texts: readonly string[]) => [...new Set(texts)];
-  const group = strikes[0]?.group ?? '';
-  const moments = strikes.map(({ slot }) => clockText(slot, timeZone));
-  const faults = unique(strikes.map(({ fault }) => fault));
-  const ids = unique(strikes.flatMap(({ instanceId }) => instanceId ?? []));
-  const instances =
-    ids.length === 0 ? 'no instance of it is healthy now' : `${ids.join(', ')} if its members stay`;
-  return {
-    what: oneLine(`${moments.join(', ')} ${groupText(group)}: ${faults.join(' or ')}, ${instances}`, maxText),
-    // The key, as a veto wants it.
-    where: oneLine([group, ...unique(strikes.flatMap(({ dependsOn }) => dependsOn))].join(', '), maxText),
-  };
-}
-
-function actions(plan: Plan, deployment: Deployment): readonly Action[] {
-  // By hand a run can be made of an empty plan's day as well.
-  if (plannedCount(plan) === 0) return stopActions(deployment);
+function actions(plan: Plan, flags: string): readonly Action[] {
+  const action = (title: string, command: string) => ({ title, commands: [`./chaos ${command}${flags}`] });
   const until = `${plusDays(plan.to, 1)}T00:00`;
   return [
-    {
-      title: `To have a group left alone, ${plan.timeZone} time`,
-      commands: [`./chaos veto GROUP --until ${until} --reason "..." --region ${deployment.region}`],
-    },
-    ...stopActions(deployment),
+    ...(plan.stop === undefined ? [] : [action('To lift the stop', 'resume')]),
+    ...(plannedCount(plan) === 0
+      ? []
+      : [
+          action(
+            `To have a group left alone, ${plan.timeZone} time`,
+            `veto GROUP --until ${until} --reason "..."`,
+          ),
+        ]),
+    ...(plan.leftOut.length === 0 ? [] : [action('To see why a group is left out', 'explain GROUP')]),
   ];
+}
+
+function sums(plan: Plan): string {
+  const { days, failures, omittedFailures = 0 } = plan;
+  const strikes = days.flatMap((day) => day.strikes);
+  const groups = new Set(strikes.map(({ group }) => group)).size;
+  const conditional = strikes.filter(({ dependsOn }) => dependsOn.length > 0).length;
+  const off = days.filter((day) => day.off !== undefined).length;
+  const all = [
+    `${counted(plannedCount(plan), 'strike')} of ${counted(groups, 'group')} on ${counted(days.length, 'day')}`,
+    ...(off > 0 ? [`${off} of them off`] : []),
+    ...(conditional > 0 ? [`${grouped(conditional)} conditional`] : []),
+    counted(failures.length + omittedFailures, 'failure'),
+  ];
+  return `${all.join(', ')}.`;
 }

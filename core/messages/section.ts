@@ -1,23 +1,114 @@
-/** A part of a digest: one kind of thing that happened. */
+import { counted, grouped, tally } from '../util/format.ts';
+
+/** How good or bad the news is; a terminal has a color for each. */
+export type Tone = 'alarm' | 'bad' | 'warn' | 'good' | 'info' | 'plain';
+
+/** One kind of thing that happened. */
 export interface Section {
   readonly title: string;
+  /** How many of them there are, listed or not. */
+  readonly count: number;
+  /** What is counted, where the title does not say so. */
+  readonly unit?: string;
+  readonly tone: Tone;
+  readonly parts: readonly Part[];
+}
+export interface Part {
+  /** What its entries have in common, and how many there are: `not-drawn (30)`. */
+  readonly heading?: string;
   readonly entries: readonly Entry[];
-  /** What the entries leave out; undefined if nothing. */
-  readonly more: string | undefined;
+  /** What the entries leave out. */
+  readonly more?: string;
 }
 export interface Entry {
-  readonly what: string;
-  /** Undefined when it concerns no place in particular. */
-  readonly where: string | undefined;
-}
-/** How many entries of each section are shown. The counts are always whole. */
-export interface Limits {
-  /** Of strikes and of recoveries from them. */
-  readonly strikes: number;
-  readonly failures: number;
+  /** An id, a key or a place; empty where it concerns none in particular. */
+  readonly name: string;
+  readonly text: string;
+  readonly details: readonly string[];
 }
 
-/** A part without entries has nothing to say. */
-export function hasSomethingToSay({ entries, more }: Section): boolean {
-  return entries.length > 0 || more !== undefined;
+/** How many entries are listed. The counts are always whole. */
+export interface Limits {
+  /** In each section of strikes, and of recoveries from them. */
+  readonly strikes: number;
+  readonly failures: number;
+  /** Left out: groups that were spared are only counted, by reason. */
+  readonly spared?: number;
+  /** Ends `and 5 more`, where a reader can have them all. */
+  readonly rest?: string;
+}
+
+/** Things that have something in common. */
+export interface Kind<Item> {
+  readonly name: string;
+  readonly count: number;
+  /** The count in words, where a number does not say enough. */
+  readonly size?: string;
+  /** As many of them as are known. */
+  readonly items: readonly Item[];
+}
+
+/** The first `limit` of `count` things. */
+export function listed<Item>(
+  items: readonly Item[],
+  entryOf: (item: Item) => Entry,
+  count: number,
+  limit: number,
+  rest = '',
+): readonly Part[] {
+  const entries = items.slice(0, limit).map(entryOf);
+  return [{ entries, ...moreOf(count - entries.length, rest) }];
+}
+
+/**
+ * Things by their kind, `limit` in all: each kind's first before any second, so that a thousand accounts that fail alike do not
+ * hide the one that fails otherwise. Kinds of which nothing is listed are counted. `missing`: things of which no kind is known.
+ */
+export function listedByKind<Item>(
+  kinds: readonly Kind<Item>[],
+  entryOf: (item: Item) => Entry,
+  { limit, missing = 0, rest = '' }: { limit: number; missing?: number; rest?: string | undefined },
+): readonly Part[] {
+  const turns = kinds.flatMap((kind) => kind.items.map((_, turn) => ({ kind, turn })));
+  const shown = Map.groupBy(turns.sort((a, b) => a.turn - b.turn).slice(0, limit), ({ kind }) => kind);
+  const sorted = kinds.toSorted((a, b) => b.count - a.count);
+  const others = sorted.filter((kind) => !shown.has(kind));
+  const counts = tally(others.map(({ name, count }) => [name, count] as const));
+  const unseen = [counts, moreText(missing, rest)].filter((text) => text !== '').join(', ');
+  return [
+    ...sorted
+      .filter((kind) => shown.has(kind))
+      .map((kind) => {
+        const entries = kind.items.slice(0, shown.get(kind)?.length).map(entryOf);
+        const heading = `${kind.name} (${kind.size ?? grouped(kind.count)})`;
+        return { heading, entries, ...moreOf(kind.count - entries.length, rest) };
+      }),
+    ...(unseen === '' ? [] : [{ entries: [], more: unseen }]),
+  ];
+}
+
+/** `Struck: 2 instances`. */
+export function titleText({ title, count, unit }: Section): string {
+  return `${title}: ${unit === undefined ? grouped(count) : counted(count, unit)}`;
+}
+
+/** What is under the title, as plain text. */
+export function plainLines({ parts }: Section): readonly string[] {
+  return parts.flatMap(({ heading, entries, more }) => [
+    ...(heading === undefined ? [] : [`${heading}:`]),
+    ...entries.flatMap((entry) => [`- ${entryText(entry)}`, ...entry.details.map((text) => `  ${text}`)]),
+    ...(more === undefined ? [] : [`- ${more}`]),
+  ]);
+}
+
+export function entryText({ name, text }: Entry): string {
+  return [name, text].filter((part) => part !== '').join(': ');
+}
+
+function moreOf(count: number, rest: string): Pick<Part, 'more'> {
+  return count > 0 ? { more: moreText(count, rest) } : {};
+}
+
+function moreText(count: number, rest: string): string {
+  return count > 0 ? `and ${grouped(count)} more${rest}` : '';
 }

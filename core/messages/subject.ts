@@ -39,7 +39,7 @@ function summary(report: Tellable, where: string): string {
   if (struck !== undefined) return ` ${[struck, ...broken, ...failed].join('; ')}`;
   const news = [...broken, ...well, ...failed];
   if (task === 'verify') {
-    return news.length === 0 ? ' looked after earlier strikes' : `: ${news.join(', ')}`;
+    return news.length === 0 ? ' verified earlier strikes' : `: ${news.join(', ')}`;
   }
   if (outcome === 'closed') return `: ${[...news, heldBack(report)].join(', ')}`;
   const nothing = mode === 'live' ? 'struck nothing' : 'would have struck nothing';

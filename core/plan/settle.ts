@@ -58,7 +58,7 @@ export function settle(
     listed.push(one);
     const dependsOn = [
       ...earlier.map((other) => `only if it is not struck on ${other.day}`),
-      ...(record === undefined ? ['only if what is on record about it can be read by then'] : []),
+      ...(record === undefined ? ['only if its record in the ledger can be read by then'] : []),
     ];
     return [{ day, strike: { ...strike, slot: chosen.slot, dependsOn } }];
   });

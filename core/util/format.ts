@@ -3,6 +3,9 @@ import { compareStrings } from './compare-strings.ts';
 /** A name of AWS's has at most 255 characters, our own details and errors 400: what is longer comes from elsewhere. */
 export const maxText = 400;
 
+/** How long somebody's reason may be, in characters. */
+export const maxReason = 500;
+
 /** `1 instance`, `2,000 instances`. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
@@ -37,11 +40,6 @@ export function durationText(ms: number): string {
         ];
   const shown = parts.filter(([count]) => count !== 0).map(([count, unit]) => `${count} ${unit}`);
   return shown.length === 0 ? '0 s' : shown.join(' ');
-}
-
-/** An ISO 8601 time without fractions of a second: `2026-11-23T09:00:03Z`. */
-export function toTheSecond(time: string): string {
-  return time.replace(/\.\d+Z$/, 'Z');
 }
 
 /** The most frequent first: `not-drawn 30, too-few-healthy 5`. */

@@ -49,7 +49,7 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
   if (!read.ok) return verified(read);
   const now = clock.now();
   const skewed = skewText(world.skew);
-  // On the command line nobody is told but who asked: what is found there is left to the function to find.
+  // A command-line run reports only to its caller, so verification is left to the deployed function.
   const due = run.trigger === 'cli' ? [] : read.value.found.filter((strike) => isDue(strike, now));
   // By a wrong clock a run that lives may count as one that has surely ended.
   const judged = due.filter(({ state }) => skewed === undefined || state === 'succeeded');

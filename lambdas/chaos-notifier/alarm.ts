@@ -28,7 +28,7 @@ export function alarmDigest(alarm: Alarm): Digest {
   const [, , , region = ''] = alarm.AlarmArn.split(':');
   return {
     headline: oneLine(`${alarm.NewStateValue}: ${alarm.AlarmName}`, 100),
-    notes: notes.map((note) => oneLine(note, maxText)),
+    notes: notes.map((note) => ({ text: oneLine(note, maxText), tone: 'plain' })),
     sections: [],
     actions: actions.map(actionOf),
     whole: 'The console of CloudWatch has all of it.',

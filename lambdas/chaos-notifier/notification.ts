@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { digest } from '#core/messages/digest.ts';
 import type { PlanEvent, RunEvent } from '#core/messages/event.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
+import { digest } from '#core/messages/report-digest.ts';
 import { Deployment } from '#core/model/deployment.ts';
 import { parsePlan } from '#core/reports/plan-schema.ts';
 import { parseReport } from '#core/reports/run-report-schema.ts';

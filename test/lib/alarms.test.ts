@@ -50,9 +50,9 @@ describe('the alarms', () => {
   );
 
   test.each(alarms)('$name is told in chats with its commands as commands', ({ description }) => {
-    const notification = parseNotification(snsEvent({ ...alarmMessage, AlarmDescription: description }));
-    const { notes, actions } = notification.digest({ strikes: 0, failures: 0 });
-    expect(notes).toEqual([description.split('\n')[0], alarmMessage.NewStateReason]);
+    const news = parseNotification(snsEvent({ ...alarmMessage, AlarmDescription: description }));
+    const { notes, actions } = news.digest({ strikes: 0, failures: 0 });
+    expect(notes.map(({ text }) => text)).toEqual([description.split('\n')[0], alarmMessage.NewStateReason]);
     expect(actions.slice(-2)).toEqual(stopActions({ ...master, table }));
   });
 });

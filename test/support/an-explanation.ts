@@ -17,7 +17,7 @@ export function anExplanation(overrides: Partial<Explanation> = {}): Explanation
       aGuardVerdict({ code: 'instance-standby', instanceId: 'i-a' }),
       aGuardVerdict({ code: 'instance-standby', instanceId: 'i-b' }),
     ],
-    budgets: [{ text: '1 unverified strike of group web at a time', used: 0, max: 1 }],
+    budgets: [{ text: '1 unverified strike at a time for group web', used: 0, max: 1 }],
     strikes: [],
     failures: [],
     elsewhere: [],

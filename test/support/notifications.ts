@@ -27,14 +27,14 @@ export function snsEvent(message: unknown): object {
   };
 }
 
-/** The notification of a run, having gone the way that it goes in AWS. */
-export function notificationOf(report: RunReport): Notification {
-  return parseNotification(snsEvent(runEvent(report, aMasterDeployment())));
+/** Notification of a run, having gone the way that it goes in AWS. */
+export function notificationOf(report: RunReport, deployment = aMasterDeployment()): Notification {
+  return parseNotification(snsEvent(runEvent(report, deployment)));
 }
 
-/** The notification of a plan, likewise. */
-export function notificationOfPlan(plan: Plan): Notification {
-  return parseNotification(snsEvent(planEvent(plan, aMasterDeployment())));
+/** Notification of a plan, likewise. */
+export function notificationOfPlan(plan: Plan, deployment = aMasterDeployment()): Notification {
+  return parseNotification(snsEvent(planEvent(plan, deployment)));
 }
 
 /** CloudWatch's message, abridged. Source: CloudWatch user guide, alarm notifications. */

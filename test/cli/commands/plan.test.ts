@@ -29,13 +29,4 @@ describe('chaos plan --sandbox', () => {
       mode,
     });
   });
-
-  test('lists each group once', async () => {
-    const { out } = await aCli({ transport: noAws, clock: aDeployment().clock })(
-      ...['plan', '--sandbox', '--days', '5'],
-    );
-    const keys = out.match(/^\d{12}\/\S+/gm) ?? [];
-    expect(keys.length).toBeGreaterThan(3);
-    expect(new Set(keys).size).toBe(keys.length);
-  });
 });

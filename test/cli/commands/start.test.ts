@@ -55,7 +55,9 @@ describe('story', () => {
     const verified = chapter(text, 'Have they recovered?');
     expect(verified).toContain(` VERIFY  Chaos monkey: ${struck.length} group`);
     for (const id of struck) {
-      expect(verified).toMatch(new RegExp(`${id} in \\d+ min( \\d+ s)?: (\\d+) of \\2 desired are healthy`));
+      expect(verified).toMatch(
+        new RegExp(`in \\d+ min( \\d+ s)?: (\\d+) of \\2 desired are healthy\n +${id}, struck at `),
+      );
     }
 
     const again = chapter(text, 'The same slot delivered again');

@@ -75,8 +75,8 @@ describe('chaos stop', () => {
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
     expect(await ledger.stop()).toEqual({ reason, by, at: '2026-11-23T09:00:00.000Z' });
     expect(out).toBe(
-      `STOPPED. No strike is claimed any more (table chaos-monkey in eu-west-1, account 111111111111).
-A strike that was claimed before may still be under way, for up to about 15 seconds.
+      `STOPPED. No new strikes will start (table chaos-monkey in eu-west-1, account 111111111111).
+Strikes already claimed may finish within about 15 seconds.
 No stop was set before.
 To let it go on: ./chaos resume`,
     );
@@ -108,9 +108,7 @@ To let it go on: ./chaos resume`,
     const { ledger, ...aws } = elsewhere();
     const { exitCode, out, notes } = await aCli(aws)('stop', '--reason', reason);
     expect(await ledger.stop()).toMatchObject({ reason });
-    expect(out).toContain(
-      'STOPPED. No strike is claimed any more (table chaos-monkey in eu-west-1, account 9',
-    );
+    expect(out).toContain('STOPPED. No new strikes will start (table chaos-monkey in eu-west-1, account 9');
     expect(notes).toContain(`WRONG ACCOUNT? ${accounts}`);
     expect(notes).toContain('What is deployed in 111111111111 is NOT STOPPED.');
     expect(exitCode).toBe(1);

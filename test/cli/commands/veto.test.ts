@@ -35,7 +35,7 @@ describe('chaos veto', () => {
     expect(record?.veto).toEqual({ reason, by, at, until: '2026-11-24T09:00:00.000Z' });
     expect(out).toBe(
       `VETOED. ${group} is not struck before Tue 2026-11-24 09:00 UTC.
-A strike that was claimed before may still be under way, for up to about 15 seconds.
+Strikes already claimed may finish within about 15 seconds.
 No veto stood before.
 To lift it: ./chaos veto ${group} --off`,
     );
@@ -166,7 +166,7 @@ describe('chaos leash', () => {
     expect((await ledger.groupRecords([group])).found.get(group)?.leash).toEqual({ reason, by, at });
     expect(out).toBe(
       `LEASHED. ${group} is not struck any more.
-A strike that was claimed before may still be under way, for up to about 15 seconds.
+Strikes already claimed may finish within about 15 seconds.
 It was not leashed before.
 To lift it: ./chaos leash ${group} --off`,
     );

@@ -36,7 +36,7 @@ i-b could be struck
   ✓ instance-standby         never struck
 
 Budgets
-  ✓ 0 used                   1 unverified strike of group web at a time
+  ✓ 0 used                   1 unverified strike at a time for group web
 
 Last strikes
   i-z  Fri 2026-11-20 11:00 Europe/Berlin  ec2-stop: succeeded, running -> stopping; recovered in 1 min 35 s: 3 of 3 desired are healthy

@@ -58,7 +58,7 @@ describe('groupsText', () => {
     expect(shown).toContain(
       '\nand 12,000 more groups: ./chaos groups --account ID lists those of one account\n',
     );
-    expect(shown).toMatch(/\nFailed: 3\n/);
+    expect(shown).toMatch(/\nFailures: 3\n/);
   });
 
   test('says so where a record could not be read', () => {

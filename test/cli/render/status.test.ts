@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { maxReason } from '#cli/options/reason-option.ts';
 import { openStrike, type Status, statusText } from '#cli/render/status.ts';
+import { maxReason } from '#core/util/format.ts';
 import type { DeployedConfiguration } from '#lib/config/deployed-configuration.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';

@@ -269,11 +269,11 @@ describe('explain', () => {
     const used = ({ budgets }: Awaited<ReturnType<typeof explained>>) =>
       budgets.map((one) => [one.text, one.used]);
     const texts = [
-      '5 strikes of the organization on 2026-11-23',
-      '3 strikes of region eu-west-1 on 2026-11-23',
-      '2 unverified strikes of account 222222222222 at a time',
-      '1 unverified strike of app shop at a time',
-      `1 unverified strike of group ${web.key} at a time`,
+      '5 strikes on 2026-11-23 for the organization',
+      '3 strikes on 2026-11-23 for region eu-west-1',
+      '2 unverified strikes at a time for account 222222222222',
+      '1 unverified strike at a time for app shop',
+      `1 unverified strike at a time for group ${web.key}`,
     ];
     expect(used(await explained(anExplainedWorld({ budgets: limits })))).toEqual(
       texts.map((text) => [text, 0]),

@@ -196,40 +196,34 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
   },
   'strike-unverified': {
     passes: [
-      [
-        'when no strike is open',
-        aGroupOnRecord(),
-        '0 strikes of it are not verified yet, and at most 1 may be',
-      ],
+      ['when no strike is open', aGroupOnRecord(), '0 unverified strikes, the limit is 1'],
       [
         'when none of its app is, either',
         ofShop,
-        '0 strikes of it are not verified yet, and at most 1 may be; ' +
-          '0 strikes of chaos:app=shop are not verified yet, and at most 1 may be',
+        '0 unverified strikes, the limit is 1; ' + '0 unverified strikes of chaos:app=shop, the limit is 1',
       ],
       [
         'when others are open: of another group, of another app',
         ofShop,
-        '0 strikes of it are not verified yet, and at most 1 may be; ' +
-          '0 strikes of chaos:app=shop are not verified yet, and at most 1 may be',
+        '0 unverified strikes, the limit is 1; ' + '0 unverified strikes of chaos:app=shop, the limit is 1',
         { open: { ok: true, value: [aStrikeEntry({ group: another, app: 'bank' })] } },
       ],
       [
         'a group without an app beside strikes without one',
         aGroupOnRecord(),
-        '0 strikes of it are not verified yet, and at most 1 may be',
+        '0 unverified strikes, the limit is 1',
         { open: { ok: true, value: [aStrikeEntry({ group: another, app: undefined })] } },
       ],
       [
         'a group whose app has no name beside strikes of such',
         aGroupOnRecord({ group: aGroup({ tags: { ...optIn, 'chaos:app': '' } }) }),
-        '0 strikes of it are not verified yet, and at most 1 may be',
+        '0 unverified strikes, the limit is 1',
         { open: { ok: true, value: [aStrikeEntry({ group: another, app: '' })] } },
       ],
       [
         'one below a wider limit',
         aGroupOnRecord(),
-        '1 strike of it is not verified yet, and at most 2 may be: i-web-a at 2026-11-23T09:00:05.000Z',
+        '1 unverified strike, the limit is 2: i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { ok: true, value: struck }, ...unverified({ group: 2 }) },
       ],
     ],
@@ -237,26 +231,26 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       [
         'while a strike of it is open',
         aGroupOnRecord(),
-        '1 strike of it is not verified yet, and at most 1 may be: i-web-a at 2026-11-23T09:00:05.000Z',
+        '1 unverified strike, the limit is 1: i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { ok: true, value: struck } },
       ],
       [
         'while a strike of its app is open',
         ofShop,
-        '1 strike of chaos:app=shop is not verified yet, and at most 1 may be: i-web-a at 2026-11-23T09:00:05.000Z',
+        '1 unverified strike of chaos:app=shop, the limit is 1: i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { ok: true, value: appStruck } },
       ],
       [
         'at a wider limit of its app',
         ofShop,
-        '2 strikes of chaos:app=shop are not verified yet, and at most 2 may be: ' +
+        '2 unverified strikes of chaos:app=shop, the limit is 2: ' +
           'i-web-a at 2026-11-23T09:00:05.000Z, i-web-a at 2026-11-23T09:00:05.000Z',
         { open: { ok: true, value: [...appStruck, ...appStruck] }, ...unverified({ app: 2 }) },
       ],
       [
         'always, where the limit is none at all',
         aGroupOnRecord(),
-        '0 strikes of it are not verified yet, and at most 0 may be',
+        '0 unverified strikes, the limit is 0',
         unverified({ group: 0 }),
       ],
     ],
@@ -276,7 +270,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
       [
         'where all have room',
         budgeted(ofDay(4), ofAccount(0)),
-        '4 of 5 strikes of the organization on 2026-11-23; 0 of 1 unverified strike of account 222222222222 at a time',
+        '4 of 5 strikes on 2026-11-23 for the organization; 0 of 1 unverified strike at a time for account 222222222222',
       ],
       [
         'where those of its app and of itself have room',
@@ -284,29 +278,29 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
           group: ofShop.group,
           budgets: { ok: true, value: [ofApp('shop', 0), { ...ofApp(web, 0), scope: 'group' }] },
         }),
-        `0 of 1 unverified strike of app shop at a time; 0 of 1 unverified strike of group ${web} at a time`,
+        `0 of 1 unverified strike at a time for app shop; 0 of 1 unverified strike at a time for group ${web}`,
       ],
     ],
     refuses: [
       [
         'where one is spent',
         budgeted(ofDay(5), ofAccount(0)),
-        'spent: at most 5 strikes of the organization on 2026-11-23',
+        'budget exhausted: at most 5 strikes on 2026-11-23 for the organization',
       ],
       [
         'where more than there is of it is used: the budget was made smaller',
         budgeted(ofDay(6)),
-        'spent: at most 5 strikes of the organization on 2026-11-23',
+        'budget exhausted: at most 5 strikes on 2026-11-23 for the organization',
       ],
       [
         'where several are spent, and names them all',
         budgeted(ofDay(5), ofAccount(1)),
-        'spent: at most 5 strikes of the organization on 2026-11-23; 1 unverified strike of account 222222222222 at a time',
+        'budget exhausted: at most 5 strikes on 2026-11-23 for the organization; 1 unverified strike at a time for account 222222222222',
       ],
       [
         'a budget of its app',
         aGroupOnRecord({ group: ofShop.group, budgets: { ok: true, value: [ofApp('shop', 1)] } }),
-        'spent: at most 1 unverified strike of app shop at a time',
+        'budget exhausted: at most 1 unverified strike at a time for app shop',
       ],
       ...(
         [

@@ -54,17 +54,17 @@ describe('appOf', () => {
 
 describe('budgetText', () => {
   test.each([
-    [{ max: 5 }, '5 strikes of the organization on 2026-11-23'],
-    [{ max: 0 }, '0 strikes of the organization on 2026-11-23'],
-    [{ scope: 'app', of: 'shop', over: 'unverified', max: 2 }, '2 unverified strikes of app shop at a time'],
-    [{ scope: 'account', of: '222222222222', max: 1 }, '1 strike of account 222222222222 on 2026-11-23'],
+    [{ max: 5 }, '5 strikes on 2026-11-23 for the organization'],
+    [{ max: 0 }, '0 strikes on 2026-11-23 for the organization'],
+    [{ scope: 'app', of: 'shop', over: 'unverified', max: 2 }, '2 unverified strikes at a time for app shop'],
+    [{ scope: 'account', of: '222222222222', max: 1 }, '1 strike on 2026-11-23 for account 222222222222'],
     [
       { scope: 'region', of: 'eu-west-1', over: 'unverified', max: 1 },
-      '1 unverified strike of region eu-west-1 at a time',
+      '1 unverified strike at a time for region eu-west-1',
     ],
     [
       { scope: 'group', of: target.group, over: 'unverified', max: 1 },
-      '1 unverified strike of group 222222222222/eu-west-1/asg/web at a time',
+      '1 unverified strike at a time for group 222222222222/eu-west-1/asg/web',
     ],
   ] as const)('%o is "%s"', (budget, text) => {
     expect(budgetText(aBudget(budget))).toBe(text);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planSubject, subject } from '#core/messages/subject.ts';
+import type { Strike } from '#core/reports/run-report.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import {
   aBroken,
@@ -12,103 +13,63 @@ import {
   aVerification,
 } from '../../support/a-report.ts';
 
-const inAccounts = (...accounts: string[]) => accounts.map((account) => aStrike({ account }));
+const strike = aStrike();
+const elsewhere = aStrike({ account: '333333333333' });
+const [failed, unknown, rehearsed] = (['failed', 'unknown', 'leashed'] as const).map((outcome) =>
+  aStrike({ outcome }),
+) as [Strike, Strike, Strike];
+const [broken, recovered, failures] = [aBroken(), aRecovered(), [aFailure()]];
+const gates = ['stop', 'schedule', 'freeze'].map((gate, index) => ({ gate, open: index === 1, text: '' }));
+const closed = { outcome: 'closed', gates } as const;
+const leashed = { mode: 'leashed' } as const;
 
 describe('subject', () => {
-  test('says how many instances were struck and where', () => {
-    expect(subject(aReport({ strikes: inAccounts('222222222222') }))).toBe(
-      'Chaos monkey struck 1 instance in account 222222222222',
-    );
-    expect(subject(aReport({ strikes: inAccounts('222222222222', '333333333333', '222222222222') }))).toBe(
-      'Chaos monkey struck 3 instances in 2 accounts',
-    );
+  test.each([
+    [' struck nothing', {}],
+    [' struck 1 instance in account 222222222222', { strikes: [strike] }],
+    [' struck 3 instances in 2 accounts', { strikes: [strike, elsewhere, strike] }],
+    // The account of one that failed is not one in which something was struck.
+    [
+      ' struck 1 instance in account 222222222222; 2 failures',
+      { strikes: [strike, aStrike({ account: '333333333333', outcome: 'failed' })], failures },
+    ],
+    [' perhaps struck 1 instance in account 222222222222', { strikes: [unknown] }],
+    [
+      ' struck 1 instance in account 222222222222, perhaps 2 more; 1 failure',
+      { strikes: [strike, unknown, unknown], failures },
+    ],
+    [
+      ' struck 1 instance in account 222222222222; 1 group did NOT recover; 1 failure',
+      { strikes: [strike], recoveries: [recovered, broken], failures },
+    ],
+    [': 1 failure, struck nothing', { strikes: [failed] }],
+    [': 1 group did NOT recover, 1 group recovered, struck nothing', { recoveries: [recovered, broken] }],
+    [': held back by the gate stop, freeze', closed],
+    [': 1 failure, held back by the gate stop, freeze', { ...closed, failures }],
+    [': 1 group did NOT recover, held back by the gate stop, freeze', { ...closed, recoveries: [broken] }],
+  ])('of a live run: Chaos monkey%s', (text, report) => {
+    expect(subject(aReport(report))).toBe(`Chaos monkey${text}`);
   });
 
-  test('adds failures, those of strikes among them', () => {
-    const strikes = [aStrike(), aStrike({ account: '333333333333', outcome: 'failed' })];
-    expect(subject(aReport({ strikes, failures: [aFailure()] }))).toBe(
-      'Chaos monkey struck 1 instance in account 222222222222; 2 failures',
-    );
+  test.each([
+    [' would have struck nothing', {}],
+    [' would have struck 1 instance in account 222222222222', { strikes: [rehearsed] }],
+    [': 1 failure, would have struck nothing', { failures }],
+    [': 1 group did NOT recover, would have struck nothing', { recoveries: [broken] }],
+  ])('of a leashed run: LEASHED: chaos monkey%s', (text, report) => {
+    expect(subject(aReport({ ...leashed, ...report }))).toBe(`LEASHED: chaos monkey${text}`);
   });
 
-  test('failures come first where nothing was struck', () => {
-    expect(subject(aReport({ failures: [aFailure()] }))).toBe('Chaos monkey: 1 failure, struck nothing');
-    expect(subject(aReport({ mode: 'leashed', failures: [aFailure()] }))).toBe(
-      'LEASHED: chaos monkey: 1 failure, would have struck nothing',
-    );
-  });
-
-  test('a leashed run says so before anything else', () => {
-    expect(subject(aReport({ mode: 'leashed', strikes: [aStrike({ outcome: 'leashed' })] }))).toBe(
-      'LEASHED: chaos monkey would have struck 1 instance in account 222222222222',
-    );
-  });
-
-  test('a run before a closed gate names the gate', () => {
-    const gates = [
-      { gate: 'stop', open: false, text: 'stopped' },
-      { gate: 'schedule', open: true, text: 'inside' },
-    ];
-    expect(subject(aReport({ outcome: 'closed', gates }))).toBe('Chaos monkey: held back by the gate stop');
-    expect(subject(aReport({ outcome: 'closed', gates, failures: [aFailure()] }))).toBe(
-      'Chaos monkey: 1 failure, held back by the gate stop',
-    );
-  });
-
-  test('a run before several closed gates names each', () => {
-    const gates = ['stop', 'schedule'].map((gate) => ({ gate, open: false, text: '' }));
-    expect(subject(aReport({ outcome: 'closed', gates }))).toBe(
-      'Chaos monkey: held back by the gate stop, schedule',
-    );
-  });
-
-  test('a quiet run says so', () => {
-    expect(subject(aReport())).toBe('Chaos monkey struck nothing');
-  });
-
-  test('a strike of which it is not known whether it was made is perhaps one', () => {
-    const unknown = aStrike({ outcome: 'unknown' });
-    expect(subject(aReport({ strikes: [unknown] }))).toBe(
-      'Chaos monkey perhaps struck 1 instance in account 222222222222',
-    );
-    expect(subject(aReport({ strikes: [aStrike(), unknown, unknown], failures: [aFailure()] }))).toBe(
-      'Chaos monkey struck 1 instance in account 222222222222, perhaps 2 more; 1 failure',
-    );
-  });
-
-  test('a look after earlier strikes says who did not recover, then who did', () => {
-    expect(subject(aVerification({ recoveries: [aBroken()] }))).toBe('Chaos monkey: 1 group did NOT recover');
-    expect(subject(aVerification({ recoveries: [aRecovered(), aRecovered()] }))).toBe(
-      'Chaos monkey: 2 groups recovered',
-    );
-    expect(
-      subject(aVerification({ recoveries: [aRecovered(), aBroken(), aBroken()], failures: [aFailure()] })),
-    ).toBe('Chaos monkey: 2 groups did NOT recover, 1 group recovered, 1 failure');
-    expect(subject(aVerification({ failures: [aFailure()] }))).toBe('Chaos monkey: 1 failure');
-  });
-
-  test('one that has nothing to say says what it was', () => {
-    expect(subject(aVerification())).toBe('Chaos monkey looked after earlier strikes');
-    expect(subject(aVerification({ recoveries: [aGone()] }))).toBe(
-      'Chaos monkey looked after earlier strikes',
-    );
-  });
-
-  test('a run always names groups that did not recover, and others where it struck nothing', () => {
-    const recoveries = [aRecovered(), aBroken()];
-    expect(subject(aReport({ strikes: [aStrike()], recoveries, failures: [aFailure()] }))).toBe(
-      'Chaos monkey struck 1 instance in account 222222222222; 1 group did NOT recover; 1 failure',
-    );
-    expect(subject(aReport({ recoveries }))).toBe(
-      'Chaos monkey: 1 group did NOT recover, 1 group recovered, struck nothing',
-    );
-    const gates = [{ gate: 'stop', open: false, text: 'stopped' }];
-    expect(subject(aReport({ outcome: 'closed', gates, recoveries }))).toBe(
-      'Chaos monkey: 1 group did NOT recover, 1 group recovered, held back by the gate stop',
-    );
-    expect(subject(aReport({ mode: 'leashed', recoveries: [aBroken()] }))).toBe(
-      'LEASHED: chaos monkey: 1 group did NOT recover, would have struck nothing',
-    );
+  test.each([
+    [' verified earlier strikes', { recoveries: [aGone()] }],
+    [': 2 groups recovered', { recoveries: [recovered, recovered] }],
+    [': 1 failure', { failures }],
+    [
+      ': 2 groups did NOT recover, 1 group recovered, 1 failure',
+      { recoveries: [recovered, broken, broken], failures },
+    ],
+  ])('of a verification: Chaos monkey%s', (text, report) => {
+    expect(subject(aVerification(report))).toBe(`Chaos monkey${text}`);
   });
 
   test('where it would be too long, the accounts are left out before anything is cut', () => {

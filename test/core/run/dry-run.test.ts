@@ -32,7 +32,7 @@ describe('rehearse, in a leashed run', () => {
     const report = await rehearsed(world);
     expect(report.counts).toMatchObject({ groups: 12, leashed: 5, spared: { 'budget-spent': 7 } });
     expect(new Set(spentOf(report))).toEqual(
-      new Set(['spent: at most 5 strikes of the organization on 2026-11-23']),
+      new Set(['budget exhausted: at most 5 strikes on 2026-11-23 for the organization']),
     );
     expect(world.events.filter((event) => /^(open|claim|begin|strike|settle)/.test(event))).toEqual([]);
     expect(world.decided).toHaveLength(12);
@@ -61,7 +61,9 @@ describe('rehearse, in a leashed run', () => {
     expect(report.strikes.filter(({ group }) => ofShop.has(group))).toHaveLength(1);
     expect(report.counts.leashed).toBe(5);
     expect(report.counts.spared).toEqual({ 'strike-unverified': 3, 'budget-spent': 4 });
-    expect(new Set(spentOf(report))).toContain('spent: at most 2 unverified strikes of app shop at a time');
+    expect(new Set(spentOf(report))).toContain(
+      'budget exhausted: at most 2 unverified strikes at a time for app shop',
+    );
   });
 
   test('one that a budget spares is counted by none of the others', async () => {

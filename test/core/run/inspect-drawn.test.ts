@@ -95,7 +95,7 @@ describe('considerDrawn', () => {
     expect(found.map(({ decision }) => decision.reason)).toEqual(
       Array.from({ length: 2 }, () => ({
         code: 'budget-spent',
-        text: 'spent: at most 5 strikes of the organization on 2026-11-23',
+        text: 'budget exhausted: at most 5 strikes on 2026-11-23 for the organization',
       })),
     );
   });

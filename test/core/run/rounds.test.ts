@@ -88,7 +88,9 @@ describe('strikeInRounds, in a run', () => {
     const texts = new Set(
       report.decisions.filter(({ verdict }) => verdict === 'spare').map(({ reason }) => reason.text),
     );
-    expect(texts).toEqual(new Set(['spent: at most 40 strikes of the organization on 2026-11-23']));
+    expect(texts).toEqual(
+      new Set(['budget exhausted: at most 40 strikes on 2026-11-23 for the organization']),
+    );
   });
 
   test('touches none that is left once a stop is set', async () => {

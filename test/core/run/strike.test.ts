@@ -177,13 +177,13 @@ describe('strikeAll, in a run', () => {
       'found a budget of the day spent',
       { status: 'spent', budget: { scope: 'organization', of: '', over: '2026-11-23', max: 5 } },
       'budget-spent',
-      'spent: at most 5 strikes of the organization on 2026-11-23',
+      'budget exhausted: at most 5 strikes on 2026-11-23 for the organization',
     ],
     [
       'found a budget of open strikes spent',
       { status: 'spent', budget: { scope: 'app', of: 'shop', over: 'unverified', max: 1 } },
       'budget-spent',
-      'spent: at most 1 unverified strike of app shop at a time',
+      'budget exhausted: at most 1 unverified strike at a time for app shop',
     ],
   ])('a claim that %s is a spare, and no failure', async (_, outcome, code, text) => {
     const world = aWorld({ groups: [web] });

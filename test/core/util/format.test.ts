@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultText, groupPlace, groupText } from '#core/model/describe.ts';
-import { counted, durationText, oneLine, tally, toTheSecond } from '#core/util/format.ts';
+import { faultText } from '#core/model/describe.ts';
+import { counted, durationText, oneLine, tally } from '#core/util/format.ts';
 
 describe('counted', () => {
   test('speaks of one in the singular and groups thousands', () => {
@@ -56,25 +56,6 @@ describe('faultText', () => {
   });
 });
 
-describe('groupText', () => {
-  test('names the kind and the name, slashes included', () => {
-    expect(groupText('111122223333/eu-west-1/asg/web')).toBe('Auto Scaling group web');
-    expect(groupText('111122223333/eu-west-1/tag/batch/nightly')).toBe('group batch/nightly');
-  });
-
-  test('shows a key of another form as it is', () => {
-    expect(groupText('web')).toBe('group web');
-    expect(groupText('aws/111122223333/eu-west-1/asg/web')).toBe('group aws/111122223333/eu-west-1/asg/web');
-  });
-});
-
-describe('groupPlace', () => {
-  test('says in which account and region a group is', () => {
-    expect(groupPlace('111122223333/eu-west-1/tag/batch/nightly')).toBe('account 111122223333, eu-west-1');
-    expect(groupPlace('web')).toBeUndefined();
-  });
-});
-
 describe('durationText', () => {
   test.each([
     [-5, '0 s'],
@@ -89,13 +70,6 @@ describe('durationText', () => {
     [90_000_000, '25 h'],
   ])('%i ms are %s', (ms, text) => {
     expect(durationText(ms)).toBe(text);
-  });
-});
-
-describe('toTheSecond', () => {
-  test('leaves fractions of a second out', () => {
-    expect(toTheSecond('2026-11-23T09:00:03.120Z')).toBe('2026-11-23T09:00:03Z');
-    expect(toTheSecond('2026-11-23T09:00:03Z')).toBe('2026-11-23T09:00:03Z');
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { stopActions } from '#core/messages/actions.ts';
-import { digest } from '#core/messages/digest.ts';
 import { planEvent, runEvent } from '#core/messages/event.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
+import { digest } from '#core/messages/report-digest.ts';
 import { version } from '#core/util/version.ts';
 import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
@@ -46,7 +46,10 @@ describe('parseNotification', () => {
     expect(notification.name).toBe('alarm chaos-monkey-slot-missed');
     expect(notification.digest(limits)).toEqual({
       headline: 'ALARM: chaos-monkey-slot-missed',
-      notes: [alarmMessage.AlarmDescription, alarmMessage.NewStateReason],
+      notes: [alarmMessage.AlarmDescription, alarmMessage.NewStateReason].map((text) => ({
+        text,
+        tone: 'plain',
+      })),
       sections: [],
       actions: [],
       whole: 'The console of CloudWatch has all of it.',
@@ -57,7 +60,7 @@ describe('parseNotification', () => {
     });
     expect(
       parseNotification(snsEvent({ ...alarmMessage, AlarmDescription: null })).digest(limits).notes,
-    ).toEqual([alarmMessage.NewStateReason]);
+    ).toEqual([{ text: alarmMessage.NewStateReason, tone: 'plain' }]);
   });
 
   test('what the version before published says what to fill in, and is told all the same', () => {

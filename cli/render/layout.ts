@@ -1,0 +1,112 @@
+import { actionLines } from '#core/messages/actions.ts';
+import type { Digest } from '#core/messages/digest.ts';
+import { type Limits, type Tone, titleText, type Section as ViewSection } from '#core/messages/section.ts';
+import { grouped, maxText, oneLine } from '#core/util/format.ts';
+import type { Paint, Style } from '../terminal/terminal.ts';
+
+/** Of a list of any length so much is listed: what is more scrolls away unread. */
+export const maxListed = 40;
+
+const rest = '; --json prints all there are';
+/** Strikes are always listed whole. */
+export const terminalLimits: Limits = { strikes: Number.POSITIVE_INFINITY, failures: 200, spared: 200, rest };
+
+/** Lines that belong together; none where there is nothing to say. */
+export type Section = readonly string[];
+
+const styles: Readonly<Record<Tone, Style[]>> = {
+  alarm: ['bold', 'inverse', 'red'],
+  bad: ['bold', 'red'],
+  warn: ['bold', 'yellow'],
+  good: ['bold', 'green'],
+  info: ['bold', 'cyan'],
+  plain: ['bold'],
+};
+
+/** A digest for a terminal: the sums last, where the eye is when all else has scrolled by. */
+export function digestText(badge: string, digest: Digest, paint: Paint): string {
+  const { headline, notes, sections, actions, footer } = digest;
+  const [sums = '', ...about] = footer;
+  return paragraphs([
+    [
+      // The badge has said already that it is leashed.
+      `${badge} ${paint('bold', line(headline).replace(/^LEASHED: chaos/, 'Chaos'))}`,
+      ...notes.map(({ text, tone }) => (tone === 'plain' ? text : paint(styles[tone], text))),
+    ],
+    ...sections.map((section) => sectionLines(section, paint)),
+    ...actions.map((action) => {
+      const [title = '', ...commands] = actionLines(action);
+      return [paint('bold', title), ...commands];
+    }),
+    [paint('bold', sums), ...about.map((text) => paint('dim', text))],
+  ]);
+}
+
+export function badgeText(mode: 'live' | 'leashed', paint: Paint): string {
+  return mode === 'live'
+    ? paint(['bold', 'inverse', 'red'], ' LIVE ')
+    : paint(['bold', 'inverse', 'cyan'], ' LEASHED ');
+}
+
+export function sectionLines(section: ViewSection, paint: Paint): Section {
+  const { tone, parts } = section;
+  return [
+    paint(styles[tone], titleText(section)),
+    ...parts.flatMap(({ heading, entries, more }) => {
+      const indent = heading === undefined ? '  ' : '    ';
+      return [
+        ...(heading === undefined ? [] : [`  ${paint(styles[tone], heading)}`]),
+        ...rows(entries, indent),
+        ...(more === undefined ? [] : [`${indent}${more}`]),
+      ];
+    }),
+  ];
+}
+
+/** Sections with an empty line between them. */
+export function paragraphs(sections: readonly Section[]): string {
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** The first rows of two columns, and how many are not among them. */
+export function table(pairs: readonly (readonly [string, string])[], indent: string): Section {
+  const listed = pairs.slice(0, maxListed).map(([left, right]) => ({ name: line(left), text: line(right) }));
+  return [...rows(listed, indent), ...more(pairs.length - listed.length, indent)];
+}
+
+interface Row {
+  readonly name: string;
+  readonly text: string;
+  readonly details?: readonly string[];
+}
+
+function rows(entries: readonly Row[], indent: string): Section {
+  const width = entries.reduce((widest, { name }) => Math.max(widest, name.length), 0);
+  const column = width === 0 ? 0 : width + 2;
+  return entries.flatMap(({ name, text, details = [] }) => {
+    const [first = '', ...instances] = instanceLines(text);
+    return [
+      `${indent}${name.padEnd(column)}${first}`.trimEnd(),
+      ...instances.map((instance) => `${indent}${' '.repeat(column)}${instance}`),
+      ...details.map((detail) => `${indent}  ${detail}`),
+    ];
+  });
+}
+
+/** What is said of several instances, each on a line of its own. */
+function instanceLines(text: string): readonly string[] {
+  return text.split(/(?<=[:;]) (?=i-[0-9a-f]{8,}\b)/);
+}
+
+/** How many are not listed. */
+export function more(count: number, indent = '  '): Section {
+  return count > 0 ? [`${indent}and ${grouped(count)} more${rest}`] : [];
+}
+
+/** Names and texts come from outside: no line breaks and no terminal control sequences among them. */
+export function line(text: string): string {
+  return oneLine(text, maxText);
+}

@@ -1,0 +1,36 @@
+import { counted } from '../util/format.ts';
+import type { Note } from './digest.ts';
+import type { Tellable } from './notable.ts';
+
+/** What has to be known of a run before anything else. */
+export function reportNotes(report: Tellable): readonly Note[] {
+  const { leashedBecause, gates, groupsNotFound } = report;
+  const held = heldText(report);
+  const notes: Note[] = gates
+    .filter(({ open }) => !open)
+    .map(({ gate, text }) => ({ text: `${held}. Gate ${gate} is closed: ${text}`, tone: 'warn' }));
+  if (leashedBecause !== undefined) {
+    notes.unshift({ text: `Nothing was touched: ${leashedBecause}`, tone: 'plain' });
+  }
+  if (groupsNotFound.length > 0) notes.push({ text: notFoundText(report), tone: 'bad' });
+  return notes;
+}
+
+/** What a closed gate meant for the run. */
+function heldText({ outcome, recoveries }: Tellable): string {
+  if (outcome === 'done') return 'A live run would have ended here';
+  return recoveries.length === 0 ? 'Nothing was surveyed' : 'Only earlier strikes were verified';
+}
+
+/** The groups that were asked for and not seen, each with the one that was probably meant. */
+function notFoundText({ groupsNotFound, didYouMean = {}, failures, omitted }: Tellable): string {
+  const names = groupsNotFound.map((name) => {
+    const meant = Object.hasOwn(didYouMean, name) ? didYouMean[name] : undefined;
+    return meant === undefined ? name : `${name} (did you mean ${meant}?)`;
+  });
+  // What was not surveyed whole may well have the group.
+  const failed = failures.filter(({ stage }) => stage === 'assume-role' || stage === 'survey').length;
+  const unseen = failed + (omitted?.failures ?? 0);
+  const what = unseen === 0 ? 'Not found' : `Not seen (${counted(unseen, 'failure')}: see below)`;
+  return `${what}, mistyped or not opted in: ${names.join(', ')}`;
+}
