@@ -10,7 +10,7 @@ import { inDays, type LedgerTable, readsAtOnce } from './table.ts';
 /** A day's counter is of no use once the day is over; some weeks for people who look. */
 const keptDays = 40;
 
-/** Counts one more, and refuses where the budget is spent. */
+/** Counts one more, and refuses where the budget is exhausted. */
 export function countUp(tableName: string, budget: BudgetLimit, now: number): TransactWriteItem {
   const expires = budget.over !== 'unverified';
   return {
@@ -44,14 +44,14 @@ export function countDown(tableName: string, budget: Budget): TransactWriteItem 
   };
 }
 
-export function ledgerBudgets({ tableName, get }: LedgerTable): Pick<Ledger, 'spent'> {
+export function ledgerBudgets({ tableName, get }: LedgerTable): Pick<Ledger, 'usage'> {
   const read = async (budget: Budget): Promise<Read<number>> => {
     const key = counterKey(budget);
     const item = await get(key);
     return item === undefined ? { value: 0 } : countFrom(item, { tableName, key });
   };
   return {
-    spent: async (budgets) => {
+    usage: async (budgets) => {
       const counts = await pMap(budgets, read, { concurrency: readsAtOnce });
       return {
         found: counts.map((count) => ('value' in count ? count.value : undefined)),

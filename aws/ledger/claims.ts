@@ -22,7 +22,7 @@ export function ledgerClaims(
       const { group, version, budgets } = claim;
       // No counter that is not there yet would refuse it.
       const none = budgets.find(({ max }) => max < 1);
-      if (none !== undefined) return { status: 'spent', budget: none };
+      if (none !== undefined) return { status: 'exhausted', budget: none };
 
       const now = clock.now();
       const refused = await transact([
@@ -40,7 +40,7 @@ export function ledgerClaims(
       }
       if (changed !== undefined) return { status: 'changed' };
       const budget = budgets.find((_, index) => spent[index] !== undefined);
-      if (budget !== undefined) return { status: 'spent', budget };
+      if (budget !== undefined) return { status: 'exhausted', budget };
       throw new LedgerError(
         `a claim on ${group} was refused, and no part of it says why`,
         tableName,

@@ -25,7 +25,7 @@ export interface Records {
 export async function readLedgerState(
   groups: readonly Group[],
   context: GuardContext,
-  ledger: Pick<Ledger, 'groupRecords' | 'spent'>,
+  ledger: Pick<Ledger, 'groupRecords' | 'usage'>,
 ): Promise<Records> {
   const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, context)]));
   // Most groups share most of their budgets.
@@ -33,7 +33,7 @@ export async function readLedgerState(
   const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
   const [groupRecords, spent] = await Promise.all([
     lookUp(ledger.groupRecords([...budgets.keys()])),
-    lookUp(ledger.spent(asked.map(([, budget]) => budget))),
+    lookUp(ledger.usage(asked.map(([, budget]) => budget))),
   ]);
   const used = usedIn(spent, asked, context.open);
   return {

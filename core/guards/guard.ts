@@ -23,7 +23,7 @@ export interface GroupGuard {
   check(group: Group, context: GuardContext): Verdict;
 }
 
-/** Asked of what the ledger has about a drawn group, before anything is spent on looking it up. */
+/** Asked of what the ledger has about a drawn group, before anything is exhausted on looking it up. */
 export interface RecordGuard {
   readonly code: string;
   check(about: GroupOnRecord, context: GuardContext): Verdict;

@@ -1,5 +1,5 @@
 import { accountAlarm } from './account-alarm.ts';
-import { budgetSpent } from './budget-spent.ts';
+import { budgetExhausted } from './budget-exhausted.ts';
 import { cooldown } from './cooldown.ts';
 import { frozen } from './frozen.ts';
 import { groupAlarm } from './group-alarm.ts';
@@ -45,7 +45,7 @@ export const recordGuards: readonly RecordGuard[] = [
   minDays,
   cooldown,
   strikeUnverified,
-  budgetSpent,
+  budgetExhausted,
 ];
 
 export const inspectionGuards: readonly InspectionGuard[] = [

@@ -34,7 +34,7 @@ export function budgetKey({ scope, of, over }: Budget): string {
 }
 
 /** Why a strike that these would count is not made. */
-export function spentText(spent: readonly BudgetLimit[]): string {
+export function exhaustedText(spent: readonly BudgetLimit[]): string {
   return `budget exhausted: at most ${spent.map(budgetText).join('; ')}`;
 }
 

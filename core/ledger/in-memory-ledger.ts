@@ -59,9 +59,9 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     return strike?.runId === runId && isSuch(strike) ? strike : undefined;
   };
 
-  const spentOf = (budget: Budget) => counters.get(budgetKey(budget)) ?? 0;
+  const usageOf = (budget: Budget) => counters.get(budgetKey(budget)) ?? 0;
   const count = (budgets: readonly Budget[], by: 1 | -1) => {
-    for (const budget of budgets) counters.set(budgetKey(budget), spentOf(budget) + by);
+    for (const budget of budgets) counters.set(budgetKey(budget), usageOf(budget) + by);
   };
   /** Undoes what a claim did beside the strike itself, which has failed by now or is gone. */
   const takeBack = (strike: StrikeEntry, refusal?: string) => {
@@ -101,14 +101,14 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     claim: async (claim) => {
       const { group, slot, version, budgets } = claim;
       const none = budgets.find(({ max }) => max < 1);
-      if (none !== undefined) return { status: 'spent', budget: none };
+      if (none !== undefined) return { status: 'exhausted', budget: none };
       const existing = strikesOf(group).get(slot);
       if (existing !== undefined) {
         return isRepeated(claim, existing) ? { status: 'claimed' } : { status: 'taken', existing };
       }
       if (groupRecordOf(group).version !== version) return { status: 'changed' };
-      const spent = budgets.find((budget) => spentOf(budget) >= budget.max);
-      if (spent !== undefined) return { status: 'spent', budget: spent };
+      const spent = budgets.find((budget) => usageOf(budget) >= budget.max);
+      if (spent !== undefined) return { status: 'exhausted', budget: spent };
 
       keep(plannedStrike(claim));
       change(group, { last: lastStrike(claim) });
@@ -156,7 +156,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       ),
     recentStrikes: async (group, limit) =>
       whole([...strikesOf(group).values()].sort(oldestFirst).reverse().slice(0, limit)),
-    spent: async (budgets) => whole(budgets.map(spentOf)),
+    usage: async (budgets) => whole(budgets.map(usageOf)),
 
     recordRun: async (report) => {
       runs.set(report.runId, fitForRecord(report));

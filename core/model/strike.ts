@@ -61,7 +61,7 @@ export type ClaimOutcome =
   | { readonly status: 'taken'; readonly existing: StrikeEntry }
   /** The group's record is another than the decision was made on. */
   | { readonly status: 'changed' }
-  | { readonly status: 'spent'; readonly budget: BudgetLimit };
+  | { readonly status: 'exhausted'; readonly budget: BudgetLimit };
 
 /** Names a strike in maps and messages. */
 export function strikeKey({ slot, group }: Pick<StrikeId, 'slot' | 'group'>): string {

@@ -54,7 +54,7 @@ export interface Ledger {
   /** The most recent strikes of a group, newest first. */
   recentStrikes(group: string, limit: number): Promise<Readable<readonly StrikeEntry[]>>;
   /** How much of each budget is used, in the order asked; undefined, for each unreadable item in turn, where it cannot be told. */
-  spent(budgets: readonly Budget[]): Promise<Readable<readonly (number | undefined)[]>>;
+  usage(budgets: readonly Budget[]): Promise<Readable<readonly (number | undefined)[]>>;
 
   /** Keeps the report, cut to what an item holds. A second report of the same run takes the first one's place. */
   recordRun(report: RunReport): Promise<void>;

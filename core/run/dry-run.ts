@@ -1,6 +1,6 @@
 import { type DecisionContext, spared } from '../decide/decide-group.ts';
 import { shuffled } from '../draws/shuffle.ts';
-import { budgetKey, spentText } from '../ledger/budgets.ts';
+import { budgetKey, exhaustedText } from '../ledger/budgets.ts';
 import type { BudgetLimit } from '../model/budget.ts';
 import type { Decision } from '../model/decision.ts';
 import type { RunContext } from '../model/run-context.ts';
@@ -30,13 +30,13 @@ export async function dryRun(
       decisions.push(one.decision);
       strikes.push(strikeOf(one.order, { outcome: 'leashed', detail: 'leashed: nothing was touched' }));
     } else {
-      decisions.push(spared(one.decision, 'budget-spent', spentText([spent])));
+      decisions.push(spared(one.decision, 'budget-exhausted', exhaustedText([spent])));
     }
   }
   return { inspected, struck: logged({ decisions, strikes, failures }, world) };
 }
 
-/** Counts a strike by its budgets; or gives the one that is spent, and counts nothing. */
+/** Counts a strike by its budgets; or gives the one that is exhausted, and counts nothing. */
 function count(
   { ledgerState: { budgets } }: ReadyToStrike,
   rehearsed: Map<string, number>,

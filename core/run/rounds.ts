@@ -22,7 +22,7 @@ const groupsARound = 32;
 const lookPatienceMs = 20_000;
 
 /**
- * Looks drawn groups up and strikes them, some at a time, in the order that the slot drew. Once a budget is spent, those left
+ * Looks drawn groups up and strikes them, some at a time, in the order that the slot drew. Once a budget is exhausted, those left
  * that it counts cost no look, nor do those of a place that could not be looked at; once time is up or a gate has closed, none
  * that is left is touched.
  */

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { Calendar } from '../calendar/calendar.ts';
 import { spared } from '../decide/decide-group.ts';
-import { budgetsOf, spentText } from '../ledger/budgets.ts';
+import { budgetsOf, exhaustedText } from '../ledger/budgets.ts';
 import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import { orFallback } from '../model/partial-result.ts';
@@ -148,8 +148,8 @@ function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'clai
     }
     case 'changed':
       return spared(decision, 'already-claimed', 'its record changed while the run was under way');
-    case 'spent':
-      return spared(decision, 'budget-spent', spentText([claimed.budget]));
+    case 'exhausted':
+      return spared(decision, 'budget-exhausted', exhaustedText([claimed.budget]));
   }
 }
 

@@ -170,7 +170,7 @@ function strike(
     abandonedAfter: slot.at,
     budgets: budgetsOf(target, app, context.day, context.config),
   });
-  return spent === undefined ? target : 'budget-spent';
+  return spent === undefined ? target : 'budget-exhausted';
 }
 
 /** Budgets are counted by the claim alone: it costs no more here than to ask before it. */

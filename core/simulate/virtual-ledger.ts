@@ -11,7 +11,7 @@ export interface VirtualLedger {
   record(group: string): GroupRecord;
   /** The strikes that are open now. Those whose groups have recovered by then are closed first. */
   openAt(now: number): readonly StrikeEntry[];
-  /** The budget that is spent, and nothing is claimed; else undefined. */
+  /** The budget that is exhausted, and nothing is claimed; else undefined. */
   claim(claim: Claim): BudgetLimit | undefined;
   /** Puts a strike on record that was made before the simulated days. */
   remember(group: string, last: NonNullable<GroupRecord['last']>): void;
@@ -28,9 +28,9 @@ export function virtualLedger(): VirtualLedger {
     if (over !== counters.day) Object.assign(counters, { day: over, onDay: new Map() });
     return counters.onDay;
   };
-  const spentOf = (budget: Budget) => countersOf(budget).get(counterKey(budget)) ?? 0;
+  const usageOf = (budget: Budget) => countersOf(budget).get(counterKey(budget)) ?? 0;
   const count = (budget: Budget, by: 1 | -1) =>
-    countersOf(budget).set(counterKey(budget), spentOf(budget) + by);
+    countersOf(budget).set(counterKey(budget), usageOf(budget) + by);
   const record = (group: string) => groupRecords.get(group) ?? noGroupRecord;
   const remember: VirtualLedger['remember'] = (group, last) => {
     const before = record(group);
@@ -51,7 +51,7 @@ export function virtualLedger(): VirtualLedger {
       return [...open];
     },
     claim: (claim) => {
-      const spent = claim.budgets.find((budget) => spentOf(budget) >= budget.max);
+      const spent = claim.budgets.find((budget) => usageOf(budget) >= budget.max);
       if (spent !== undefined) return spent;
       for (const budget of claim.budgets) count(budget, 1);
       remember(claim.group, lastStrike(claim));

@@ -22,7 +22,7 @@ export async function knownHolidays(
   years: readonly number[],
   what: string,
 ): Promise<readonly KnownHoliday[]> {
-  // A quarter of a second is spent on loading it: not where there is no use for it.
+  // A quarter of a second is exhausted on loading it: not where there is no use for it.
   const { default: library } = await import('date-holidays');
   const mistakes = places.flatMap((of, index) => mistakesIn(library, of, `calendar.holidays[${index}]`));
   if (mistakes.length > 0) throw new InvalidInput(what, mistakes);

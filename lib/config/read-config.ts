@@ -23,7 +23,7 @@ export async function readConfig(path: string): Promise<unknown> {
     case 'json':
     case 'yaml':
     case 'yml': {
-      // A tenth of a second is spent on loading the parser: not where there is no use for it.
+      // A tenth of a second is exhausted on loading the parser: not where there is no use for it.
       const { fromJson, fromYaml } = await import('./config-text.ts');
       const text = await readFile(path, 'utf8');
       return format === 'json' ? fromJson(text, what) : fromYaml(text, what);

@@ -19,20 +19,20 @@ const times = (count: number) => all.map(() => count);
 export function budgetFacts(open: Open): void {
   describe('budgets', () => {
     test('nothing is spent at first, and none is asked for', async () => {
-      expect((await open().spent(all)).found).toStrictEqual(times(0));
-      expect((await open().spent([])).found).toStrictEqual([]);
+      expect((await open().usage(all)).found).toStrictEqual(times(0));
+      expect((await open().usage([])).found).toStrictEqual([]);
     });
 
     test('a claim counts in each of its budgets, and in no other', async () => {
       await open().claim(aClaim({ budgets: all }));
-      expect((await open().spent(all)).found).toStrictEqual(times(1));
+      expect((await open().usage(all)).found).toStrictEqual(times(1));
       const others = [
         aBudget({ over: '2026-11-24' }),
         aBudget({ scope: 'account', of: '333333333333' }),
         aBudget({ scope: 'region', of: '222222222222' }),
         aBudget({ scope: 'app', of: 'eu-west-1' }),
       ];
-      expect((await open().spent(others)).found).toStrictEqual([0, 0, 0, 0]);
+      expect((await open().usage(others)).found).toStrictEqual([0, 0, 0, 0]);
     });
 
     test('a budget that was not asked for is not counted, and not given back either', async () => {
@@ -41,7 +41,7 @@ export function budgetFacts(open: Open): void {
       await open().claim(one);
       await open().claim(aClaim({ group: 'other', budgets: [organization, app] }));
       await open().settle(one, { outcome: 'failed', detail: '' });
-      expect((await open().spent([organization, app])).found).toStrictEqual([1, 1]);
+      expect((await open().usage([organization, app])).found).toStrictEqual([1, 1]);
     });
 
     test.each(all.map((budget) => [budget.scope, budget.over, budget] as const))(
@@ -51,8 +51,8 @@ export function budgetFacts(open: Open): void {
           await open().claim(aClaim({ group: `group-${index}`, budgets: [budget] }));
         }
         const beyond = aClaim({ group: 'beyond', budgets: [aBudget({ scope: 'app', of: 'free' }), budget] });
-        expect(await open().claim(beyond)).toStrictEqual({ status: 'spent', budget });
-        expect((await open().spent(beyond.budgets)).found).toStrictEqual([0, budget.max]);
+        expect(await open().claim(beyond)).toStrictEqual({ status: 'exhausted', budget });
+        expect((await open().usage(beyond.budgets)).found).toStrictEqual([0, budget.max]);
         expect((await open().recentStrikes('beyond', 1)).found).toStrictEqual([]);
         expect((await open().groupRecords(['beyond'])).found.get('beyond')?.version).toBe(0);
         expect((await open().openStrikes()).found).toHaveLength(budget.max);
@@ -70,15 +70,15 @@ export function budgetFacts(open: Open): void {
     test('a budget of none is spent from the start', async () => {
       const [some, none] = [aBudget(), aBudget({ over: 'unverified', max: 0 })];
       expect(await open().claim(aClaim({ budgets: [some, none] }))).toStrictEqual({
-        status: 'spent',
+        status: 'exhausted',
         budget: none,
       });
-      expect((await open().spent([some, none])).found).toStrictEqual([0, 0]);
+      expect((await open().usage([some, none])).found).toStrictEqual([0, 0]);
 
       // Told before who has the slot: no claim of it could have been made.
       await open().claim(aClaim({ budgets: [some] }));
       expect(await open().claim(aClaim({ runId: 'another', budgets: [some, none] }))).toStrictEqual({
-        status: 'spent',
+        status: 'exhausted',
         budget: none,
       });
     });
@@ -86,8 +86,8 @@ export function budgetFacts(open: Open): void {
     test('a budget that was lowered below what is spent refuses; one that was raised allows', async () => {
       for (const group of ['a', 'b']) await open().claim(aClaim({ group, budgets: [aBudget({ max: 2 })] }));
       const claimWith = (max: number) => open().claim(aClaim({ group: 'c', budgets: [aBudget({ max })] }));
-      expect(await claimWith(1)).toMatchObject({ status: 'spent' });
-      expect(await claimWith(2)).toMatchObject({ status: 'spent' });
+      expect(await claimWith(1)).toMatchObject({ status: 'exhausted' });
+      expect(await claimWith(2)).toMatchObject({ status: 'exhausted' });
       expect(await claimWith(3)).toStrictEqual({ status: 'claimed' });
     });
 
@@ -97,16 +97,16 @@ export function budgetFacts(open: Open): void {
       expect(await open().claim(aClaim({ runId: 'another', budgets }))).toMatchObject({ status: 'taken' });
       const later = aClaim({ slot: '2026-11-23T10:00:00Z', budgets });
       expect(await open().claim(later)).toStrictEqual({ status: 'changed' });
-      expect(await open().claim({ ...later, version: 1 })).toMatchObject({ status: 'spent' });
+      expect(await open().claim({ ...later, version: 1 })).toMatchObject({ status: 'exhausted' });
     });
 
     test('a strike that failed gives all of it back', async () => {
       const strike = aClaim({ budgets: all });
       await open().claim(strike);
       await open().begin(strike);
-      expect((await open().spent(all)).found).toStrictEqual(times(1));
+      expect((await open().usage(all)).found).toStrictEqual(times(1));
       await open().settle(strike, { outcome: 'failed', detail: 'denied' });
-      expect((await open().spent(all)).found).toStrictEqual(times(0));
+      expect((await open().usage(all)).found).toStrictEqual(times(0));
     });
 
     test.each(['succeeded', 'unknown'] as const)(
@@ -116,9 +116,9 @@ export function budgetFacts(open: Open): void {
         await open().claim(strike);
         await open().begin(strike);
         await open().settle(strike, { outcome, detail: '' });
-        expect((await open().spent(all)).found).toStrictEqual(times(1));
+        expect((await open().usage(all)).found).toStrictEqual(times(1));
         await open().close(strike, aRecovery());
-        expect((await open().spent(all)).found).toStrictEqual(
+        expect((await open().usage(all)).found).toStrictEqual(
           all.map(({ over }) => (over === 'unverified' ? 0 : 1)),
         );
       },
@@ -129,7 +129,7 @@ export function budgetFacts(open: Open): void {
       const first = aClaim({ budgets });
       await open().claim(first);
       const second = aClaim({ group: 'other', budgets });
-      expect(await open().claim(second)).toMatchObject({ status: 'spent' });
+      expect(await open().claim(second)).toMatchObject({ status: 'exhausted' });
       await open().settle(first, { outcome: 'succeeded', detail: '' });
       await open().close(first, aRecovery());
       expect(await open().claim(second)).toStrictEqual({ status: 'claimed' });
@@ -142,8 +142,8 @@ export function budgetFacts(open: Open): void {
       );
       const outcomes = await Promise.all(claims.map((one) => open().claim(one)));
       expect(outcomes.filter(({ status }) => status === 'claimed')).toHaveLength(7);
-      expect(outcomes.filter(({ status }) => status === 'spent')).toHaveLength(43);
-      expect((await open().spent(budgets)).found).toStrictEqual([7]);
+      expect(outcomes.filter(({ status }) => status === 'exhausted')).toHaveLength(43);
+      expect((await open().usage(budgets)).found).toStrictEqual([7]);
       expect((await open().openStrikes()).found).toHaveLength(7);
     });
   });

@@ -25,7 +25,7 @@ export function claimFacts(open: Open): void {
       const budgets = [aBudget({ max: 1 })];
       expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
       expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
-      expect((await open().spent(budgets)).found).toStrictEqual([1]);
+      expect((await open().usage(budgets)).found).toStrictEqual([1]);
       expect(await record(open())).toMatchObject({ version: 1 });
     });
 
@@ -93,7 +93,7 @@ export function claimFacts(open: Open): void {
       expect(await Promise.all(claims.map((one) => ledger.claim(one)))).toStrictEqual(
         claims.map(() => claimed),
       );
-      expect((await ledger.spent(budgets)).found).toStrictEqual([100]);
+      expect((await ledger.usage(budgets)).found).toStrictEqual([100]);
     });
 
     test('everything about it comes back as it was claimed', async () => {
@@ -153,7 +153,7 @@ export function claimFacts(open: Open): void {
 
       expect((await open().openStrikes()).found).toStrictEqual([]);
       expect((await open().recentStrikes(group, 9)).found).toStrictEqual([]);
-      expect((await open().spent(budgets)).found).toStrictEqual([0, 0]);
+      expect((await open().usage(budgets)).found).toStrictEqual([0, 0]);
       const after = await record(open());
       expect(after).toMatchObject({ last: undefined });
       expect(after?.version).toBeGreaterThan(1);

@@ -134,7 +134,7 @@ describe('any sequence of calls', () => {
             (await memory.recentStrikes(one, 99)).found,
           );
         }
-        expect((await dynamo.spent(budgets)).found).toStrictEqual((await memory.spent(budgets)).found);
+        expect((await dynamo.usage(budgets)).found).toStrictEqual((await memory.usage(budgets)).found);
       }),
     );
   });
@@ -162,7 +162,7 @@ const everyAnswer = [
   'begin stopped',
   'claim changed',
   'claim claimed',
-  'claim spent',
+  'claim exhausted',
   'claim taken',
   'close ',
   'close StrikeConflict',

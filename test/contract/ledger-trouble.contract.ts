@@ -88,7 +88,7 @@ async function expectExact(ledger: Ledger, struck: readonly StrikeId[]): Promise
   await auditLedger(ledger, groups, budgets);
   expect((await ledger.openStrikes()).found).toStrictEqual([]);
   expect(
-    (await ledger.spent(budgets)).found.filter((_, index) => budgets[index]?.over === 'unverified'),
+    (await ledger.usage(budgets)).found.filter((_, index) => budgets[index]?.over === 'unverified'),
   ).toStrictEqual([0, 0]);
 }
 

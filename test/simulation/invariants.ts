@@ -133,7 +133,7 @@ async function checkCounters(entries: readonly StrikeEntry[], ledger: Universe['
   const budgets = [
     ...new Map(entries.flatMap((entry) => entry.budgets).map((budget) => [nameOf(budget), budget])).values(),
   ];
-  const spent = (await ledger.spent(budgets)).found;
+  const spent = (await ledger.usage(budgets)).found;
   for (const [index, budget] of budgets.entries()) {
     const expected = entries.filter(
       ({ state, budgets: own }) =>

@@ -27,7 +27,7 @@ export async function auditLedger(
     );
   }
   const expected = budgets.map((budget) => strikes.filter((strike) => counts(strike, budget)).length);
-  expect((await ledger.spent(budgets)).found).toStrictEqual(expected);
+  expect((await ledger.usage(budgets)).found).toStrictEqual(expected);
   for (const [index, { max }] of budgets.entries()) expect(expected[index]).toBeLessThanOrEqual(max);
   expect((await ledger.openStrikes()).found).toStrictEqual(strikes.filter(isOpen).sort(oldestFirst));
 }

@@ -162,7 +162,7 @@ describe('a claim', () => {
   test('asks nothing where a budget is of none', async () => {
     const { ledger, calls } = ledgerOn(() => ({}));
     const none = aBudget({ max: 0 });
-    expect(await ledger.claim(aClaim({ budgets: [none] }))).toEqual({ status: 'spent', budget: none });
+    expect(await ledger.claim(aClaim({ budgets: [none] }))).toEqual({ status: 'exhausted', budget: none });
     expect(calls).toEqual([]);
   });
 

@@ -53,7 +53,7 @@ describe('what becomes of a claim', () => {
     table.delete(key('budget#organization#', 'unverified'));
     await ledger.settle(claim, failed);
     expect((await ledger.recentStrikes(claim.group, 1)).found).toMatchObject([{ state: 'failed' }]);
-    expect((await ledger.spent([day, unverified])).found).toEqual([0, 0]);
+    expect((await ledger.usage([day, unverified])).found).toEqual([0, 0]);
     expect((await ledger.openStrikes()).found).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('what becomes of a claim', () => {
     await ledger.claim(aClaim({ group: 'other', budgets: claim.budgets }));
     table.delete(key('budget#organization#', 'day#2026-11-23'));
     await ledger.settle(claim, failed);
-    expect((await ledger.spent([day, unverified])).found).toEqual([0, 1]);
+    expect((await ledger.usage([day, unverified])).found).toEqual([0, 1]);
   });
 
   test('is closed all the same where the counter was deleted', async () => {
@@ -71,7 +71,7 @@ describe('what becomes of a claim', () => {
     table.delete(key('budget#organization#', 'unverified'));
     await ledger.close(claim, aRecovery());
     expect((await ledger.openStrikes()).found).toEqual([]);
-    expect((await ledger.spent([unverified])).found).toEqual([0]);
+    expect((await ledger.usage([unverified])).found).toEqual([0]);
   });
 
   test('is settled as failed where somebody deleted the record', async () => {
@@ -81,7 +81,7 @@ describe('what becomes of a claim', () => {
     expect((await ledger.groupRecords([claim.group])).found.get(claim.group)).toMatchObject({
       last: undefined,
     });
-    expect((await ledger.spent([day, unverified])).found).toEqual([0, 0]);
+    expect((await ledger.usage([day, unverified])).found).toEqual([0, 0]);
   });
 
   test('leaves the last strike as it is where only its record has expired', async () => {
@@ -130,7 +130,7 @@ describe('what becomes of a claim', () => {
       `the record of ${claim.group} changes all the time`,
     );
     expect(version).toBe(10);
-    expect((await ledgers.open().spent([day, unverified])).found).toEqual([1, 1]);
+    expect((await ledgers.open().usage([day, unverified])).found).toEqual([1, 1]);
   });
 
   test('is another run’s where that was quicker, after the look and before the write', async () => {
@@ -148,6 +148,6 @@ describe('what becomes of a claim', () => {
     expect((await ledgers.open().recentStrikes(claim.group, 1)).found).toMatchObject([
       { state: 'succeeded' },
     ]);
-    expect((await ledgers.open().spent([day, unverified])).found).toEqual([1, 1]);
+    expect((await ledgers.open().usage([day, unverified])).found).toEqual([1, 1]);
   });
 });

@@ -108,7 +108,7 @@ describe('an item that cannot be read', () => {
       const { ledger, change } = await aLedger();
       change(...keys.counter, { count });
       const other = aBudget({ scope: 'account', of: '222222222222' });
-      const { found, unreadable } = await ledger.spent([other, budget]);
+      const { found, unreadable } = await ledger.usage([other, budget]);
       expect(found).toEqual([0, undefined]);
       expect(unreadable).toMatchObject([{ table, pk: 'budget#organization#', sk: 'day#2026-11-23' }]);
     },
@@ -183,7 +183,7 @@ describe('an item of a newer version', () => {
       await ledger.groupRecords([web, api]),
       await ledger.openStrikes(),
       await ledger.recentStrikes(web, 9),
-      await ledger.spent([budget]),
+      await ledger.usage([budget]),
       await ledger.recentRuns(9),
       await ledger.heldGroups(0),
     ];

@@ -21,7 +21,7 @@ describe('verdictOf', () => {
         guards: [
           aGuardVerdict(),
           refused('cooldown'),
-          refused('budget-spent'),
+          refused('budget-exhausted'),
           aGuardVerdict({ instanceId: 'i-a' }),
         ],
         draws: [{ slot: undefined, strikes: false, text: 'drew 0.9' }],
@@ -29,7 +29,7 @@ describe('verdictOf', () => {
     ).toEqual([
       'gate freeze: frozen',
       'cooldown: cooldown saw',
-      'budget-spent: budget-spent saw',
+      'budget-exhausted: budget-exhausted saw',
       'not drawn: drew 0.9',
     ]);
   });

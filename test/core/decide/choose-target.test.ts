@@ -191,7 +191,7 @@ describe('chooseTarget', () => {
       [
         'it is of another app: its budgets were not read',
         { tags: { ...optedIn, 'chaos:app': 'shop' } },
-        'budget-spent',
+        'budget-exhausted',
       ],
       ['launching was suspended', { suspendedProcesses: ['Launch'] }, 'replacement-suspended'],
     ])('spares it where %s', (_, changed, code) => {
@@ -229,7 +229,7 @@ describe('chooseTarget', () => {
     const chosen = choose(aGroup(), { budgets: unavailable('table gone') });
     expect(chosen.order).toBeUndefined();
     expect(chosen.decision.reason).toEqual({
-      code: 'budget-spent',
+      code: 'budget-exhausted',
       text: 'could not be checked: table gone',
     });
   });

@@ -168,7 +168,7 @@ describe('explain', () => {
         'leashed-group',
         'cooldown',
         'strike-unverified',
-        'budget-spent',
+        'budget-exhausted',
       ]);
       expect(new Set(refused.map(({ saw }) => saw))).toEqual(new Set(['could not be checked: table gone']));
 

@@ -264,7 +264,7 @@ export const recordCases: Readonly<Record<string, Cases<GroupOnRecord>>> = {
     ],
   },
 
-  'budget-spent': {
+  'budget-exhausted': {
     passes: [
       ['where none is configured', aGroupOnRecord(), 'none is configured'],
       [

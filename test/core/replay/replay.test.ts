@@ -154,7 +154,7 @@ describe('replay', () => {
   test('a run that lost a claim replays as well: it was decided before the claim', async () => {
     const world = aWorld({ config: aConfig({ budgets: { perDay: { organization: 2 } } }), groups: fleet });
     const report = await run(aRun(world), world);
-    expect(report.counts.spared).toEqual({ 'budget-spent': 3 });
+    expect(report.counts.spared).toEqual({ 'budget-exhausted': 3 });
     expect(replay(kept(await world.ledger.recording(report.runId)), secret, faults)).toMatchObject({
       chosen: 5,
       differences: 0,

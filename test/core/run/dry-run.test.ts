@@ -23,15 +23,15 @@ async function rehearsed(world: FakeWorld, slot = first): Promise<RunReport> {
   expect(report.mode).toBe('leashed');
   return report;
 }
-const spentOf = ({ decisions }: RunReport) =>
-  decisions.flatMap(({ reason }) => (reason.code === 'budget-spent' ? [reason.text] : []));
+const usageOf = ({ decisions }: RunReport) =>
+  decisions.flatMap(({ reason }) => (reason.code === 'budget-exhausted' ? [reason.text] : []));
 
 describe('rehearse, in a leashed run', () => {
   test('would strike as many as a budget holds, and spares the others', async () => {
     const world = aWorldOf({ perDay: { organization: 5 }, unverified: { app: 20 } });
     const report = await rehearsed(world);
-    expect(report.counts).toMatchObject({ groups: 12, leashed: 5, spared: { 'budget-spent': 7 } });
-    expect(new Set(spentOf(report))).toEqual(
+    expect(report.counts).toMatchObject({ groups: 12, leashed: 5, spared: { 'budget-exhausted': 7 } });
+    expect(new Set(usageOf(report))).toEqual(
       new Set(['budget exhausted: at most 5 strikes on 2026-11-23 for the organization']),
     );
     expect(world.events.filter((event) => /^(open|claim|begin|strike|settle)/.test(event))).toEqual([]);
@@ -60,8 +60,8 @@ describe('rehearse, in a leashed run', () => {
     const ofShop = new Set(groups.slice(0, 6).map(({ key }) => key));
     expect(report.strikes.filter(({ group }) => ofShop.has(group))).toHaveLength(1);
     expect(report.counts.leashed).toBe(5);
-    expect(report.counts.spared).toEqual({ 'strike-unverified': 3, 'budget-spent': 4 });
-    expect(new Set(spentOf(report))).toContain(
+    expect(report.counts.spared).toEqual({ 'strike-unverified': 3, 'budget-exhausted': 4 });
+    expect(new Set(usageOf(report))).toContain(
       'budget exhausted: at most 2 unverified strikes at a time for app shop',
     );
   });
@@ -70,6 +70,6 @@ describe('rehearse, in a leashed run', () => {
     const world = aWorldOf({ perDay: { organization: 7 }, unverified: { app: 1 } });
     const report = await rehearsed(world);
     // Five of the shop are spared by their app's budget: they leave the organisation's to the others.
-    expect(report.counts).toMatchObject({ leashed: 7, spared: { 'budget-spent': 5 } });
+    expect(report.counts).toMatchObject({ leashed: 7, spared: { 'budget-exhausted': 5 } });
   });
 });

@@ -83,18 +83,18 @@ describe('considerDrawn', () => {
   });
 
   test('looks up nothing at all where the ledger spares every group', async () => {
-    const spent = async (budgets: readonly Budget[]) => readable(budgets.map(() => 5));
+    const usage = async (budgets: readonly Budget[]) => readable(budgets.map(() => 5));
     const config = aConfig({ budgets: { perDay: { organization: 5 } } });
     const {
       value: found,
       events,
       failures,
-    } = await consider([web, api], { ledger: { spent } }, aGrounds({ config }));
+    } = await consider([web, api], { ledger: { usage } }, aGrounds({ config }));
     expect(events).toEqual([]);
     expect(failures).toEqual([]);
     expect(found.map(({ decision }) => decision.reason)).toEqual(
       Array.from({ length: 2 }, () => ({
-        code: 'budget-spent',
+        code: 'budget-exhausted',
         text: 'budget exhausted: at most 5 strikes on 2026-11-23 for the organization',
       })),
     );
@@ -109,7 +109,7 @@ describe('considerDrawn', () => {
       [web, api],
       {
         ledger: {
-          spent: async (budgets) => {
+          usage: async (budgets) => {
             asked.push(...budgets.map(({ scope, of, over }) => `${scope} ${of} ${over}`));
             return readable(budgets.map((_, index) => index));
           },
@@ -192,15 +192,15 @@ describe('considerDrawn', () => {
 
   test('where the budgets cannot be read, it is spared', async () => {
     const config = aConfig({ budgets: { perDay: { organization: 5 } } });
-    const spent = async () => Promise.reject(new Error('table gone'));
+    const usage = async () => Promise.reject(new Error('table gone'));
     const {
       value: found,
       failures,
       events,
-    } = await consider([web], { ledger: { spent } }, aGrounds({ config }));
+    } = await consider([web], { ledger: { usage } }, aGrounds({ config }));
     expect(found[0]?.order).toBeUndefined();
     expect(found[0]?.decision.reason).toEqual({
-      code: 'budget-spent',
+      code: 'budget-exhausted',
       text: 'could not be checked: table gone',
     });
     expect(failures).toEqual([]);

@@ -84,7 +84,7 @@ describe('strikeInRounds, in a run', () => {
   test('looks up no more once a budget is spent', async () => {
     const { report, world } = await struckOf({ budgets: { perDay: { organization: 40 } } });
     expect(roundsOf(world)).toEqual(['inspect 32', 'strike 32', 'inspect 32', 'strike 8']);
-    expect(report.counts).toMatchObject({ groups: 70, succeeded: 40, spared: { 'budget-spent': 30 } });
+    expect(report.counts).toMatchObject({ groups: 70, succeeded: 40, spared: { 'budget-exhausted': 30 } });
     const texts = new Set(
       report.decisions.filter(({ verdict }) => verdict === 'spare').map(({ reason }) => reason.text),
     );
@@ -140,7 +140,7 @@ describe('strikeInRounds, in a run', () => {
       { budgets: { perDay: { organization: 32 } }, gates: { alarms: { organization: ['errors'] } } },
       (made) => ({ ...made, signals: { ...made.signals, alarms } }),
     );
-    expect(report.counts).toMatchObject({ succeeded: 32, spared: { 'budget-spent': 38 } });
+    expect(report.counts).toMatchObject({ succeeded: 32, spared: { 'budget-exhausted': 38 } });
     expect(asked).toBe(2);
   });
 
@@ -248,7 +248,7 @@ describe('strikeInRounds, in a run', () => {
     const world = aWorld({ groups: groups.map((group) => ({ ...group, tags })) });
     const report = await run(aRun(world, { slot: start }), world);
     expect(roundsOf(world)).toEqual(['inspect 32', 'strike 1']);
-    expect(report.counts).toMatchObject({ succeeded: 1, spared: { 'budget-spent': 69 } });
+    expect(report.counts).toMatchObject({ succeeded: 1, spared: { 'budget-exhausted': 69 } });
   });
 
   test('what could not be looked up in one round does not keep the next from being struck', async () => {

@@ -175,14 +175,14 @@ describe('strikeAll, in a run', () => {
     ],
     [
       'found a budget of the day spent',
-      { status: 'spent', budget: { scope: 'organization', of: '', over: '2026-11-23', max: 5 } },
-      'budget-spent',
+      { status: 'exhausted', budget: { scope: 'organization', of: '', over: '2026-11-23', max: 5 } },
+      'budget-exhausted',
       'budget exhausted: at most 5 strikes on 2026-11-23 for the organization',
     ],
     [
       'found a budget of open strikes spent',
-      { status: 'spent', budget: { scope: 'app', of: 'shop', over: 'unverified', max: 1 } },
-      'budget-spent',
+      { status: 'exhausted', budget: { scope: 'app', of: 'shop', over: 'unverified', max: 1 } },
+      'budget-exhausted',
       'budget exhausted: at most 1 unverified strike at a time for app shop',
     ],
   ])('a claim that %s is a spare, and no failure', async (_, outcome, code, text) => {
@@ -199,7 +199,7 @@ describe('strikeAll, in a run', () => {
     const groups = Array.from({ length: 20 }, (_, index) => aGroup({ name: `g${index}` }));
     const world = aWorld({ config: aConfig({ budgets: { perDay: { region: 7 } } }), groups });
     const report = await runWith(world);
-    expect(report.counts).toMatchObject({ succeeded: 7, spared: { 'budget-spent': 13 } });
+    expect(report.counts).toMatchObject({ succeeded: 7, spared: { 'budget-exhausted': 13 } });
   });
 
   test('a strike that fails is recorded as failed, with what AWS said, and gives its budget back; the others go on', async () => {
@@ -223,7 +223,7 @@ describe('strikeAll, in a run', () => {
     );
     expect(world.events).toContain(`settle ${web.key} failed`);
     expect((await world.ledger.openStrikes()).found.map(({ group }) => group)).toEqual([api.key]);
-    expect((await world.ledger.spent([{ scope: 'organization', of: '', over: '2026-11-23' }])).found).toEqual(
+    expect((await world.ledger.usage([{ scope: 'organization', of: '', over: '2026-11-23' }])).found).toEqual(
       [1],
     );
   });

@@ -62,9 +62,9 @@ describe('of items that cannot be read', () => {
     const counter = item({ pk: 'budget#group#x', sk: 'day#2026-11-23', group: undefined });
     const config = aConfig({ budgets: { perDay: { organization: 9, group: 9 } } });
     const { report, struck, reasonOf, replayed } = await runOn(
-      ({ spent }) => ({
-        spent: async (budgets) => {
-          const { found } = await spent(budgets);
+      ({ usage }) => ({
+        usage: async (budgets) => {
+          const { found } = await usage(budgets);
           const isBad = (index: number) =>
             budgets[index]?.scope === 'group' && budgets[index]?.of === web.key;
           return {
@@ -77,7 +77,7 @@ describe('of items that cannot be read', () => {
     );
     expect(struck).toEqual([api.key]);
     expect(reasonOf(web.key)).toEqual({
-      code: 'budget-spent',
+      code: 'budget-exhausted',
       text: expect.stringContaining(`could not be checked: ledger item ${named(counter)}`),
     });
     expect(report.failures).toMatchObject([{ stage: 'inspect', code: 'UnreadableItem' }]);

@@ -107,7 +107,7 @@ describe('simulate', () => {
     const rate = { meanDays: 1, minDays: 1 };
     const found = simulated({ rate, config: { budgets: { perDay: { organization: 3 } } } });
     expect(found.strikesADay.days).toEqual([{ strikes: 3, days: 100 }]);
-    expect(found.spared).toEqual({ 'budget-spent': 700 });
+    expect(found.spared).toEqual({ 'budget-exhausted': 700 });
   });
 
   test('has no more strikes at a time than may be unverified', () => {
@@ -120,7 +120,7 @@ describe('simulate', () => {
     });
     // Ten groups in twelve slots, of which every other one finds the last struck one recovered.
     expect(found.strikesADay.max).toBe(6);
-    expect(found.spared['budget-spent']).toBeGreaterThan(0);
+    expect(found.spared['budget-exhausted']).toBeGreaterThan(0);
     // A group that waited for its turn and then had it is struck, and not spared as well.
     expect(found.strikes + sparedDays(found)).toBe(found.groupDays);
   });
@@ -215,7 +215,7 @@ describe('simulate', () => {
         ...{ rate: { probability: 1 }, groups: 10, days: 5 },
         config: { budgets: { perDay: { organization: 3 } } },
       });
-      expect(held).toMatchObject({ strikes: 15, spared: { 'budget-spent': 35 } });
+      expect(held).toMatchObject({ strikes: 15, spared: { 'budget-exhausted': 35 } });
     });
   });
 

@@ -16,7 +16,7 @@ function aDay(day: string, times: readonly string[], spared: readonly string[] =
 describe('the tally of simulated days', () => {
   test('counts strikes by weekday, by the hour of the zone and by day, and why groups were spared', () => {
     const tally = tallyStrikes('Asia/Kolkata');
-    tally.add('2026-11-24', 4, aDay('2026-11-24', ['04:00', '04:30', '06:00'], ['budget-spent']));
+    tally.add('2026-11-24', 4, aDay('2026-11-24', ['04:00', '04:30', '06:00'], ['budget-exhausted']));
     tally.add('2026-11-23', 4, aDay('2026-11-23', ['06:15'], ['min-days', 'not-drawn', 'min-days']));
     tally.add('2026-12-01', 4, aDay('2026-12-01', [], ['not-drawn', 'not-drawn', 'not-drawn', 'min-days']));
     expect(tally.found()).toEqual({
@@ -40,9 +40,9 @@ describe('the tally of simulated days', () => {
         { hour: 10, strikes: 1 },
         { hour: 11, strikes: 2 },
       ],
-      spared: { 'not-drawn': 4, 'min-days': 3, 'budget-spent': 1 },
+      spared: { 'not-drawn': 4, 'min-days': 3, 'budget-exhausted': 1 },
     });
-    expect(Object.keys(tally.found().spared)).toEqual(['not-drawn', 'min-days', 'budget-spent']);
+    expect(Object.keys(tally.found().spared)).toEqual(['not-drawn', 'min-days', 'budget-exhausted']);
   });
 
   test('of no day is empty', () => {

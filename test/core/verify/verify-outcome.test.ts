@@ -52,7 +52,7 @@ async function left(
 
 const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
 const spent = async ({ ledger }: FakeWorld) =>
-  (await ledger.spent([aBudget(), aBudget({ over: 'unverified' })])).found;
+  (await ledger.usage([aBudget(), aBudget({ over: 'unverified' })])).found;
 const failureOf = (message: string) => ({
   stage: 'verify',
   code: 'RunDied',

@@ -57,7 +57,7 @@ const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web
 const groupRecordOf = async ({ ledger }: FakeWorld) =>
   (await ledger.groupRecords([web.key])).found.get(web.key);
 const unverified = async ({ ledger }: FakeWorld) =>
-  (await ledger.spent([aBudget({ over: 'unverified' })])).found;
+  (await ledger.usage([aBudget({ over: 'unverified' })])).found;
 
 describe('verifyStrikes', () => {
   test.each(['succeeded', 'unknown'] as const)(

@@ -32,7 +32,7 @@ async function begun({ before = false } = {}) {
   await ledger.begin(ours);
   const change = (key: Item, more: Item) => table.put({ ...table.get(key), ...key, ...more });
   const record = async () => (await ledger.groupRecords([group])).found.get(group);
-  const spent = async () => (await ledger.spent([unverified])).found;
+  const spent = async () => (await ledger.usage([unverified])).found;
   const oldKey: Item = { pk: { S: `group#${group}` }, sk: { S: `strike#${old.slot}` } };
   return { ...ledgers, ledger, change, record, spent, oldKey };
 }
@@ -85,7 +85,7 @@ describe.each(damaged)('a record with a %s', (_, more) => {
     await ledger.setStop({ reason: 'incident', by: 'ann', at: '' });
     expect(await ledger.begin(claim)).toBe('stopped');
     expect((await ledger.recentStrikes(group, 9)).found).toEqual([]);
-    expect((await ledger.spent([unverified])).found).toEqual([0]);
+    expect((await ledger.usage([unverified])).found).toEqual([0]);
   });
 
   test('takes a veto and a leash, and lets go of them', async () => {

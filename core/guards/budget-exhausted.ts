@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { appOf, budgetText, spentText } from '../ledger/budgets.ts';
+import { appOf, budgetText, exhaustedText } from '../ledger/budgets.ts';
 import type { UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
 import type { RecordGuard } from './guard.ts';
@@ -10,8 +10,8 @@ import { notChecked } from './shared/unchecked.ts';
  * A budget that its strike would be counted by has no room. The claim counts again, and is exact; this spares the calls of
  * looking the group up, all day long where it is a day's budget.
  */
-export const budgetSpent: RecordGuard = {
-  code: 'budget-spent',
+export const budgetExhausted: RecordGuard = {
+  code: 'budget-exhausted',
   check: ({ group, budgets }, { config }) =>
     ifAvailable(budgets, (all) => {
       if (!isOfItsApp(all, group, config)) {
@@ -21,7 +21,7 @@ export const budgetSpent: RecordGuard = {
         };
       }
       const spent = all.filter(({ used, max }) => used >= max);
-      if (spent.length > 0) return { passes: false, saw: spentText(spent) };
+      if (spent.length > 0) return { passes: false, saw: exhaustedText(spent) };
       const room = all.map((budget) => `${budget.used} of ${budgetText(budget)}`);
       return { passes: true, saw: room.length === 0 ? 'none is configured' : room.join('; ') };
     }),
