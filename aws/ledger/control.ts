@@ -17,7 +17,7 @@ export const controlKey: Item = { pk: { S: 'control' }, sk: { S: 'control' } };
 export function ledgerControl(
   { client, tableName, asked, get }: LedgerTable,
   newSecret: () => string,
-): Pick<Ledger, 'control' | 'setStop' | 'setPlanTold' | 'stop'> {
+): Pick<Ledger, 'control' | 'setStop' | 'setPlanAnnounced' | 'stop'> {
   return {
     control: async () => {
       // One call: two first runs at the same moment agree on one secret.
@@ -48,13 +48,13 @@ export function ledgerControl(
       await asked(client.send(command));
     },
 
-    setPlanTold: async (day) => {
+    setPlanAnnounced: async (day) => {
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: controlKey,
         ...stampedUpdate({
-          UpdateExpression: 'SET #planTold = :day',
-          ExpressionAttributeNames: { '#planTold': 'planTold' },
+          UpdateExpression: 'SET #planAnnounced = :day',
+          ExpressionAttributeNames: { '#planAnnounced': 'planAnnounced' },
           ExpressionAttributeValues: { ':day': { S: day } },
         }),
       });
@@ -76,12 +76,12 @@ function controlFrom(item: Item, tableName: string): Control {
 
 /** Whoever set a stop that cannot be read wanted one. It is lifted like any other. */
 export function controlIn(item: Item, tableName: string): Omit<Control, 'secret'> {
-  const planTold = item.planTold?.S;
-  if (item.stop === undefined) return { stop: undefined, planTold, unreadable: [] };
+  const planAnnounced = item.planAnnounced?.S;
+  if (item.stop === undefined) return { stop: undefined, planAnnounced, unreadable: [] };
   const read = readItem(StopItem, item, { tableName, key: controlKey });
-  if ('value' in read) return { stop: read.value.stop, planTold, unreadable: [] };
+  if ('value' in read) return { stop: read.value.stop, planAnnounced, unreadable: [] };
   const stop = { reason: unreadableText(read.unreadable), by: 'somebody', at: 'a time that is not known' };
-  return { stop, planTold, unreadable: [read.unreadable] };
+  return { stop, planAnnounced, unreadable: [read.unreadable] };
 }
 
 /** What is wrong with the secret, if it is. */

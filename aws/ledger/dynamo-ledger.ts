@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
+import { ledgerAnnouncements } from './announcements.ts';
 import { ledgerBudgets } from './budgets.ts';
 import { ledgerClaims } from './claims.ts';
 import { ledgerControl } from './control.ts';
@@ -11,7 +12,6 @@ import { ledgerRecordings } from './recordings.ts';
 import { ledgerRuns } from './runs.ts';
 import { ledgerStrikes } from './strikes.ts';
 import { ledgerTable } from './table.ts';
-import { ledgerTold } from './told.ts';
 import { ledgerTransactions } from './transactions.ts';
 
 export interface DynamoLedgerOptions {
@@ -38,7 +38,7 @@ export interface DynamoLedgerOptions {
  *     budget#SCOPE#OF    unverified       how many are open now                         for ever
  *     runs               RUN ID           a run's report, as JSON                       400 days
  *     recording#RUN ID   0, 1, 2...       what a run was decided on, in parts           90 days
- *     told#DAY           HASH OF A CAUSE  that people were told of a failure that day   3 days
+ *     announced#DAY           HASH OF A CAUSE  that people were told of a failure that day   3 days
  *
  * It calls GetItem, PutItem, UpdateItem, Query and TransactWriteItems. IAM knows no such action as the last: each part needs
  * the permission of its kind, here PutItem, UpdateItem and DeleteItem. `control`, `setStop` and `stop` need UpdateItem and
@@ -58,6 +58,6 @@ export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedg
     ...ledgerBudgets(table),
     ...ledgerRuns(table, clock),
     ...ledgerRecordings(table, clock),
-    ...ledgerTold(table, transact, clock),
+    ...ledgerAnnouncements(table, transact, clock),
   };
 }

@@ -9,7 +9,7 @@ import { counted } from '../util/format.ts';
 /** In so many account-regions a name is looked for without the filter by tag; in more, its whole key is needed. */
 const mostPlaces = 25;
 /** So many groups of the name are told. */
-const mostTold = 5;
+const maxListed = 5;
 
 /** Why no opted-in group of a name or key was found, and whether there is one that has not opted in. */
 export async function closedGroup(
@@ -30,7 +30,7 @@ export async function closedGroup(
   const { value: found, failures } = await fleet.find(places, name, run);
   const groups = [...found.values()].filter((group) => kind === undefined || group.kind === kind);
   if (groups.length > 0) {
-    const told = groups.slice(0, mostTold);
+    const told = groups.slice(0, maxListed);
     const looked = await fleet.inspect(told, run);
     const texts = told.map((group) => tagText(group, looked.value.get(group.key)?.instances, config));
     return { exists: true, text: texts.join('; ') };

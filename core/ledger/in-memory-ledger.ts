@@ -10,6 +10,7 @@ import type { RunReport } from '../reports/run-report.ts';
 import { fitForRecord } from '../reports/truncate-report.ts';
 import { budgetKey } from './budgets.ts';
 import {
+  announcingMs,
   isOpen,
   isRepeated,
   isUnsettled,
@@ -21,7 +22,6 @@ import {
   oldestFirst,
   plannedStrike,
   refusalsWith,
-  tellingMs,
 } from './strike-states.ts';
 
 /**
@@ -31,7 +31,7 @@ import {
 export function memoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
   let secret: string | undefined;
   let stop: Stop | undefined;
-  let planTold: string | undefined;
+  let planAnnounced: string | undefined;
   const groupRecords = new Map<string, GroupRecord>();
   /** By group and then by slot, in the order in which they were claimed. */
   const strikes = new Map<string, Map<string, StrikeEntry>>();
@@ -79,13 +79,13 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   return {
     control: async () => {
       secret ??= newSecret();
-      return { secret, stop, planTold, unreadable: [] };
+      return { secret, stop, planAnnounced, unreadable: [] };
     },
     setStop: async (wanted) => {
       stop = wanted;
     },
-    setPlanTold: async (day) => {
-      planTold = day;
+    setPlanAnnounced: async (day) => {
+      planAnnounced = day;
     },
     stop: async () => stop,
 
@@ -167,15 +167,15 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       recordings.set(recording.runId, recording);
     },
     recording: async (runId) => recordings.get(runId),
-    firstToTell: async (day, cause, now) => {
+    claimAnnouncement: async (day, cause, now) => {
       const isFirst = (told.get(`${day} ${cause}`) ?? Number.NEGATIVE_INFINITY) < now;
-      if (isFirst) told.set(`${day} ${cause}`, now + tellingMs);
+      if (isFirst) told.set(`${day} ${cause}`, now + announcingMs);
       return isFirst;
     },
-    told: async (day, cause) => {
+    announced: async (day, cause) => {
       told.set(`${day} ${cause}`, Number.POSITIVE_INFINITY);
     },
-    notTold: async (day, cause) => {
+    notAnnounced: async (day, cause) => {
       told.delete(`${day} ${cause}`);
     },
   };

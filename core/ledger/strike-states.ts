@@ -77,4 +77,4 @@ export function oldestFirst(a: StrikeEntry, b: StrikeEntry): number {
 }
 
 /** How long whoever tells people has for it: less than the five minutes until the next verification. */
-export const tellingMs = 4 * 60_000;
+export const announcingMs = 4 * 60_000;

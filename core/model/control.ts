@@ -8,7 +8,7 @@ export interface Control {
   /** The item, where a part of it cannot be read that runs can do without. */
   readonly unreadable: readonly UnreadableItem[];
   /** The last calendar day whose plan was announced. */
-  readonly planTold: string | undefined;
+  readonly planAnnounced: string | undefined;
 }
 
 export interface Stop {

@@ -15,7 +15,7 @@ export interface Ledger {
   /** Sets or lifts the stop. */
   setStop(stop: Stop | undefined): Promise<void>;
   /** Says that the plan of a calendar day was announced. */
-  setPlanTold(day: string): Promise<void>;
+  setPlanAnnounced(day: string): Promise<void>;
   /** The stop alone, without the secret: for people. */
   stop(): Promise<Stop | undefined>;
 
@@ -65,12 +65,12 @@ export interface Ledger {
   /** Undefined when there is none, or no longer. */
   recording(runId: string): Promise<Recording | undefined>;
   /**
-   * True for one at a time, and until it is `told` that day, of what people are to hear of once a day: whoever is told so tells
-   * them. Who has not in `tellingMs` after `now`, epoch ms, has died, and the next that asks is to tell it.
+   * True for one at a time, and until it is `announced` that day, of what people are to hear of once a day: whoever is told so tells
+   * them. Who has not in `announcingMs` after `now`, epoch ms, has died, and the next that asks is to tell it.
    */
-  firstToTell(day: string, cause: string, now: number): Promise<boolean>;
+  claimAnnouncement(day: string, cause: string, now: number): Promise<boolean>;
   /** People have been told. */
-  told(day: string, cause: string): Promise<void>;
+  announced(day: string, cause: string): Promise<void>;
   /** Nobody was told after all. */
-  notTold(day: string, cause: string): Promise<void>;
+  notAnnounced(day: string, cause: string): Promise<void>;
 }

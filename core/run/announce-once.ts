@@ -12,7 +12,7 @@ export function causeOf({ stage, code, message, account, region, group }: Failur
 }
 
 /** Which failures people are told of for the first time that day. */
-export interface FirstTold {
+export interface ClaimedAnnouncements {
   /** How many are no news. */
   readonly old: number;
   /** To be called once people were told: what dies before is told by the next. */
@@ -25,26 +25,26 @@ export interface FirstTold {
  * Which of these failures are news on that day. Where the ledger cannot say, all are if `unsure` says so: silence would be
  * worse.
  */
-export async function firstTold(
+export async function claimAnnouncements(
   failures: readonly Failure[],
   { day, unsure }: { readonly day: string; readonly unsure: boolean },
   { ledger, clock }: Pick<World, 'ledger' | 'clock'>,
-): Promise<FirstTold> {
+): Promise<ClaimedAnnouncements> {
   const now = clock.now();
   const causes = [...new Set(failures.filter((one) => !happensOnce(one)).map(causeOf))];
   const first = await Promise.all(
-    causes.map(async (cause) => ledger.firstToTell(day, cause, now).catch(() => unsure)),
+    causes.map(async (cause) => ledger.claimAnnouncement(day, cause, now).catch(() => unsure)),
   );
   const told = causes.filter((_, index) => first[index]);
   return {
     old: failures.filter((one) => !happensOnce(one) && !told.includes(causeOf(one))).length,
     keep: async () => {
       // Where it cannot be kept the next one tells it again.
-      await Promise.all(told.map((cause) => ledger.told(day, cause).catch(() => {})));
+      await Promise.all(told.map((cause) => ledger.announced(day, cause).catch(() => {})));
     },
     forget: async () => {
       // Who cannot be asked to forget has not heard of it either, or tells again tomorrow.
-      await Promise.all(told.map((cause) => ledger.notTold(day, cause).catch(() => {})));
+      await Promise.all(told.map((cause) => ledger.notAnnounced(day, cause).catch(() => {})));
     },
   };
 }

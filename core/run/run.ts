@@ -17,9 +17,9 @@ import { type Planner, planOf } from '../plan/planner.ts';
 import type { World } from '../ports/world.ts';
 import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
-import { closeTold } from '../verify/close-announced.ts';
+import { closeAnnounced } from '../verify/close-announced.ts';
 import { type Verified, verifyStrikes } from '../verify/verify-strikes.ts';
-import { firstTold } from './announce-once.ts';
+import { claimAnnouncements } from './announce-once.ts';
 import { type Findings, makeReport } from './build-report.ts';
 import { dryRun } from './dry-run.ts';
 import { drawnOf } from './inspect-drawn.ts';
@@ -73,14 +73,14 @@ export async function run(run: Run, world: World): Promise<RunReport> {
   const news =
     run.trigger === 'cli'
       ? undefined
-      : await firstTold(
+      : await claimAnnouncements(
           report.failures.filter(isLasting),
           { day: calendar.dayOf(startedAt), unsure: true },
           world,
         );
   const complete = await recordAndAnnounce(report, found.recording, world, news?.old);
   await (complete.failures.some(({ stage }) => stage === 'announce') ? news?.forget() : news?.keep());
-  await closeTold(verified.closings, complete, world);
+  await closeAnnounced(verified.closings, complete, world);
   return complete;
 }
 
@@ -97,7 +97,7 @@ interface Surveyed extends Omit<Findings, 'recoveries'> {
 async function surveyAndStrike(
   run: Run,
   leash: Leash,
-  { secret, planTold }: Control,
+  { secret, planAnnounced }: Control,
   { open, unreadable }: Pick<Verified, 'open' | 'unreadable'>,
   calendar: Calendar,
   world: World,
@@ -109,7 +109,7 @@ async function surveyAndStrike(
   const grounds = makeDecisionContext({ context, faults, request, slot, secret });
   const hasTime = () => world.clock.now() < run.surveyBy;
   const planner =
-    planTold !== context.day && isPlanned(run, calendar, world)
+    planAnnounced !== context.day && isPlanned(run, calendar, world)
       ? planOf([context.day], { config, calendar, secret, since: slot.at, hasTime })
       : undefined;
 
@@ -165,7 +165,7 @@ async function announcePlan(
   try {
     await announcer.announcePlan(await planner.settled({ ledger, ...parts }));
     // Better told twice than never.
-    await ledger.setPlanTold(day);
+    await ledger.setPlanAnnounced(day);
     return [];
   } catch (error) {
     return [failure('announce', error)];

@@ -1,9 +1,9 @@
 import { calendarOf } from '../calendar/make-calendar.ts';
 import type { World } from '../ports/world.ts';
 import type { RunReport } from '../reports/run-report.ts';
-import { closeTold } from '../verify/close-announced.ts';
+import { closeAnnounced } from '../verify/close-announced.ts';
 import { verifyStrikes } from '../verify/verify-strikes.ts';
-import { firstTold } from './announce-once.ts';
+import { claimAnnouncements } from './announce-once.ts';
 import { makeReport } from './build-report.ts';
 import { recordAndAnnounce } from './publish-report.ts';
 import type { Run } from './start-run.ts';
@@ -39,11 +39,11 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
   );
   const day = calendarOf(world.config).dayOf(startedAt);
   const unsure = startedAt % hourMs < windowMs;
-  const news = await firstTold(report.failures, { day, unsure }, world);
+  const news = await claimAnnouncements(report.failures, { day, unsure }, world);
   if (recoveries.length > 0 || news.old < report.failures.length) {
     const complete = await recordAndAnnounce(report, undefined, world, news.old);
     await (complete.failures.some(({ stage }) => stage === 'announce') ? news.forget() : news.keep());
-    await closeTold(closings, complete, world);
+    await closeAnnounced(closings, complete, world);
     return complete;
   }
   for (const one of report.failures) world.journal.failed(one);

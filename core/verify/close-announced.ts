@@ -14,7 +14,7 @@ export interface Closing {
  * Closes what the report of it has told people of. Where it could not be announced either, the strikes stay open, which spares
  * their groups, and the next verification tries both again.
  */
-export async function closeTold(
+export async function closeAnnounced(
   closings: readonly Closing[],
   announced: RunReport,
   { ledger, journal }: Pick<World, 'ledger' | 'journal'>,

@@ -12,7 +12,7 @@ export function controlFacts(open: Open): void {
       expect(first).toStrictEqual({
         secret: expect.stringMatching(/^[0-9a-f]{64}$/),
         stop: undefined,
-        planTold: undefined,
+        planAnnounced: undefined,
         unreadable: [],
       });
       expect(await ledger.control()).toStrictEqual(first);
@@ -32,7 +32,12 @@ export function controlFacts(open: Open): void {
 
       await ledger.setStop(stop);
       expect(await open().stop()).toStrictEqual(stop);
-      expect(await open().control()).toStrictEqual({ secret, stop, planTold: undefined, unreadable: [] });
+      expect(await open().control()).toStrictEqual({
+        secret,
+        stop,
+        planAnnounced: undefined,
+        unreadable: [],
+      });
 
       const another = { ...stop, reason: 'incident 4711' };
       await ledger.setStop(another);
@@ -43,7 +48,7 @@ export function controlFacts(open: Open): void {
       expect(await ledger.control()).toStrictEqual({
         secret,
         stop: undefined,
-        planTold: undefined,
+        planAnnounced: undefined,
         unreadable: [],
       });
     });
@@ -51,11 +56,16 @@ export function controlFacts(open: Open): void {
     test('the day whose plan was told is kept, and a later one takes its place', async () => {
       const ledger = open();
       // Before the secret was made, as well.
-      await ledger.setPlanTold('2026-11-22');
+      await ledger.setPlanAnnounced('2026-11-22');
       const { secret } = await ledger.control();
-      await ledger.setPlanTold('2026-11-23');
+      await ledger.setPlanAnnounced('2026-11-23');
       await ledger.setStop(stop);
-      expect(await open().control()).toStrictEqual({ secret, stop, planTold: '2026-11-23', unreadable: [] });
+      expect(await open().control()).toStrictEqual({
+        secret,
+        stop,
+        planAnnounced: '2026-11-23',
+        unreadable: [],
+      });
       expect(await open().stop()).toStrictEqual(stop);
     });
 
@@ -68,7 +78,7 @@ export function controlFacts(open: Open): void {
       expect(await ledger.control()).toStrictEqual({
         secret: expect.stringMatching(/^[0-9a-f]{64}$/),
         stop,
-        planTold: undefined,
+        planAnnounced: undefined,
         unreadable: [],
       });
     });

@@ -1,4 +1,5 @@
 import { beforeEach, describe } from 'vitest';
+import { announcementFacts } from './ledger-announcements.contract.ts';
 import { budgetFacts } from './ledger-budgets.contract.ts';
 import { claimFacts } from './ledger-claims.contract.ts';
 import { controlFacts } from './ledger-control.contract.ts';
@@ -6,7 +7,6 @@ import { groupRecordFacts } from './ledger-group-records.contract.ts';
 import { heldFacts } from './ledger-held.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';
-import { toldFacts } from './ledger-told.contract.ts';
 import type { FreshStore, Open } from './open-ledger.ts';
 
 /** What every ledger does, whatever keeps its records. */
@@ -25,6 +25,6 @@ export function ledgerContract(name: string, freshStore: FreshStore): void {
     budgetFacts(open);
     outcomeFacts(open);
     recordFacts(open);
-    toldFacts(open);
+    announcementFacts(open);
   });
 }

@@ -87,7 +87,7 @@ export async function contentsOf(
       take('run', reportFrom(raw, tableName), () => {});
     } else if (pk === 'held') {
       take('held', heldFrom(raw, tableName), (value) => held.push(value));
-    } else if (after('told#', pk) === undefined) {
+    } else if (after('announced#', pk) === undefined) {
       unknown += 1;
     }
   };

@@ -29,9 +29,9 @@ const allMethods: readonly (readonly [string, (ledger: Ledger) => Promise<unknow
   ['recentRuns', (ledger) => ledger.recentRuns(3)],
   ['keepRecording', (ledger) => ledger.keepRecording(aRecording())],
   ['recording', (ledger) => ledger.recording('run-1')],
-  ['firstToTell', (ledger) => ledger.firstToTell('2026-11-23', 'it', 0)],
-  ['told', (ledger) => ledger.told('2026-11-23', 'it')],
-  ['notTold', (ledger) => ledger.notTold('2026-11-23', 'it')],
+  ['claimAnnouncement', (ledger) => ledger.claimAnnouncement('2026-11-23', 'it', 0)],
+  ['announced', (ledger) => ledger.announced('2026-11-23', 'it')],
+  ['notAnnounced', (ledger) => ledger.notAnnounced('2026-11-23', 'it')],
 ];
 
 describe('the table', () => {

@@ -67,7 +67,7 @@ describe('a transaction', () => {
       if (calls === 1) throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
       return answer;
     });
-    expect(await open().firstToTell('2026-11-23', 'it', 0)).toBe(true);
+    expect(await open().claimAnnouncement('2026-11-23', 'it', 0)).toBe(true);
     expect(calls).toBe(3);
   });
 

@@ -225,8 +225,8 @@ describe('an item of a newer version', () => {
 
 test('every item that is written says which version wrote it', async () => {
   const { ledger, table: items } = await aLedger();
-  await ledger.firstToTell('2026-11-23', 'it', 0);
-  await ledger.told('2026-11-24', 'it');
+  await ledger.claimAnnouncement('2026-11-23', 'it', 0);
+  await ledger.announced('2026-11-24', 'it');
   await ledger.setLeash(web, { reason: 'flaky', by: 'ann', at: slot });
   const kinds = new Set(items.items().map(({ pk, sk }) => `${pk?.S?.split('#')[0]} ${sk?.S?.split('#')[0]}`));
   expect(kinds.size).toBeGreaterThan(7);
@@ -236,7 +236,7 @@ test('every item that is written says which version wrote it', async () => {
 test.each<[string, (ledger: Ledger) => Promise<void>]>([
   ['setStop', (ledger) => ledger.setStop({ reason: 'sale', by: 'ann', at: slot })],
   ['a lifted stop', (ledger) => ledger.setStop(undefined)],
-  ['setPlanTold', (ledger) => ledger.setPlanTold('2026-11-23')],
+  ['setPlanAnnounced', (ledger) => ledger.setPlanAnnounced('2026-11-23')],
   ['setVeto', (ledger) => ledger.setVeto(web, undefined)],
 ])('so does one that %s makes on an empty table', async (_, write) => {
   const { open, table: items } = ledgersOnSandbox();

@@ -72,9 +72,9 @@ describe('what a run finds as every slot of the day does', () => {
 
   test('is told each time where the ledger does not keep what was told', async () => {
     const { at, heard } = trouble();
-    const firstToTell = async () => Promise.reject(new Error('table gone'));
-    await at('23T09:15', { ledger: { firstToTell } });
-    await at('23T09:30', { ledger: { firstToTell } });
+    const claimAnnouncement = async () => Promise.reject(new Error('table gone'));
+    await at('23T09:15', { ledger: { claimAnnouncement } });
+    await at('23T09:30', { ledger: { claimAnnouncement } });
     expect(heard).toEqual(['23T09:15', '23T09:30']);
   });
 

@@ -150,8 +150,8 @@ describe('the plan of the day, in a run', () => {
 
   test('that was announced and could not be noted is a failure, and no more', async () => {
     const world = aPlanningWorld();
-    const setPlanTold = async () => Promise.reject(new Error('throttled'));
-    const report = await runAt({ ...world, ledger: { ...world.ledger, setPlanTold } });
+    const setPlanAnnounced = async () => Promise.reject(new Error('throttled'));
+    const report = await runAt({ ...world, ledger: { ...world.ledger, setPlanAnnounced } });
     expect(report.failures).toEqual([{ stage: 'announce', code: 'Error', message: 'throttled' }]);
     expect(world.plans).toHaveLength(1);
     expect(report.counts.succeeded).toBe(2);

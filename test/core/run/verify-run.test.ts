@@ -4,7 +4,7 @@ import type { Observation } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { run } from '#core/run/run.ts';
 import { verifyRun } from '#core/run/verify-run.ts';
-import { closeTold } from '#core/verify/close-announced.ts';
+import { closeAnnounced } from '#core/verify/close-announced.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -149,12 +149,12 @@ describe('verifyRun', () => {
     });
 
     test('it is told about once an hour where the ledger does not keep what was told', async () => {
-      const firstToTell = async () => Promise.reject(new Error('table gone'));
+      const claimAnnouncement = async () => Promise.reject(new Error('table gone'));
       const start = Date.parse('2026-11-23T09:07:30Z');
       const moments = Array.from({ length: 36 }, (_, index) =>
         new Date(start + index * 5 * 60_000).toISOString(),
       );
-      const told = await announcedAt(moments, { ledger: { firstToTell } });
+      const told = await announcedAt(moments, { ledger: { claimAnnouncement } });
       expect(told).toEqual(['10', '11', '12'].map((hour) => `2026-11-23T${hour}:02:30.000Z`));
     });
 
@@ -254,10 +254,10 @@ describe('verifyRun', () => {
       const recovery = { outcome: 'not-recovered', at: strike.at, text: 'down' } as const;
       const report = await run(aRun(world), world);
       world.failed.length = 0;
-      await closeTold([{ strike, recovery }], report, world);
+      await closeAnnounced([{ strike, recovery }], report, world);
       expect(world.failed).toEqual([]);
       const close = async () => Promise.reject(new Error('throttled'));
-      await closeTold([{ strike, recovery }], report, { ...world, ledger: { ...world.ledger, close } });
+      await closeAnnounced([{ strike, recovery }], report, { ...world, ledger: { ...world.ledger, close } });
       expect(world.failed).toMatchObject([{ stage: 'verify', message: 'throttled', group: strike.group }]);
     });
   });

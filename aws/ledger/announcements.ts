@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { tellingMs } from '#core/ledger/strike-states.ts';
+import { announcingMs } from '#core/ledger/strike-states.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item, itemOf } from './attributes.ts';
@@ -11,13 +11,13 @@ import type { Transact } from './transactions.ts';
 const keptDays = 3;
 
 /** What people have been told of today and need not hear again, an item each. */
-export function ledgerTold(
+export function ledgerAnnouncements(
   { client, tableName, asked, put }: LedgerTable,
   transact: Transact,
   clock: Clock,
-): Pick<Ledger, 'firstToTell' | 'told' | 'notTold'> {
+): Pick<Ledger, 'claimAnnouncement' | 'announced' | 'notAnnounced'> {
   return {
-    firstToTell: async (day, cause, now) => {
+    claimAnnouncement: async (day, cause, now) => {
       // A transaction even so: one whose answer was lost and that is repeated would refuse itself as a plain put.
       const refused = await transact([
         {
@@ -25,7 +25,11 @@ export function ledgerTold(
             TableName: tableName,
             Item: {
               ...toldKey(day, cause),
-              ...itemOf({ cause, tellingUntil: now + tellingMs, expiresAt: inDays(keptDays, clock.now()) }),
+              ...itemOf({
+                cause,
+                tellingUntil: now + announcingMs,
+                expiresAt: inDays(keptDays, clock.now()),
+              }),
             },
             // What has been told has no such time any more.
             ConditionExpression: 'attribute_not_exists(#pk) OR #until < :now',
@@ -37,11 +41,11 @@ export function ledgerTold(
       return refused === undefined;
     },
 
-    told: async (day, cause) => {
+    announced: async (day, cause) => {
       await put({ ...toldKey(day, cause), ...itemOf({ cause, expiresAt: inDays(keptDays, clock.now()) }) });
     },
 
-    notTold: async (day, cause) => {
+    notAnnounced: async (day, cause) => {
       await asked(client.send(new DeleteItemCommand({ TableName: tableName, Key: toldKey(day, cause) })));
     },
   };
@@ -50,7 +54,7 @@ export function ledgerTold(
 /** A cause may be longer than a sort key. */
 function toldKey(day: string, cause: string): Item {
   return {
-    pk: { S: `told#${day}` },
+    pk: { S: `announced#${day}` },
     sk: { S: createHash('sha256').update(cause).digest('hex') },
   };
 }
