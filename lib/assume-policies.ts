@@ -28,7 +28,7 @@ const fewAccounts = 5;
  * What lets the master assume the configured target roles and no others: exact ARNs while they fit; beyond that, a role name
  * together with the exact accounts that it may be assumed in. Throws `InvalidInput` when not even that fits.
  *
- * `aws:ResourceAccount` and `aws:ResourceOrgID` are the account and the organisation of the role to be assumed.
+ * `aws:ResourceAccount` and `aws:ResourceOrgID` are the account and the organization of the role to be assumed.
  * Source: "New: control access to your resources based on the account, OU or organization", 27 April 2022, which has STS
  * as its example. `sts:SetSourceIdentity` is granted without them: it is no call of its own but part of an AssumeRole call, which
  * the other statement must allow as well.

@@ -8,11 +8,11 @@ import { ChaosTargetRole } from './chaos-target-role.ts';
 export interface ChaosTargetRoleStackProps {
   readonly config: Config;
   readonly faults: FaultRegistry;
-  /** The account to enrol; the stack can be deployed to no other. */
+  /** The account to onboard; the stack can be deployed to no other. */
   readonly target: TargetAccount;
 }
 
-/** Enrols one target account. It has no assets, so the account need not be bootstrapped for CDK. */
+/** Onboards one target account. It has no assets, so the account need not be bootstrapped for CDK. */
 export class ChaosTargetRoleStack extends Stack {
   constructor(scope: Construct, id: string, { config, faults, target }: ChaosTargetRoleStackProps) {
     super(scope, id, {

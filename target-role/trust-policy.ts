@@ -5,7 +5,7 @@ export interface Trust {
   readonly partition: string;
   readonly masterAccount: string;
   readonly externalId: string;
-  /** If given, the master must also belong to this organisation. */
+  /** If given, the master must also belong to this organization. */
   readonly organization: string | undefined;
 }
 

@@ -34,7 +34,7 @@ export type Transact = (
 /** `name` tells this process from all others that may try at the same moment. */
 export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock, name: string): Transact {
   // One after another where they share a counter: transactions that are under way at the same moment cancel each other where
-  // they share an item. With a budget of the organisation that is all claims of a run.
+  // they share an item. With a budget of the organization that is all claims of a run.
   const lanes = new Map<string, LimitFunction>();
   const inTurn = (lane: string | undefined, send: () => Promise<unknown>): Promise<unknown> => {
     if (lane === undefined) return send();

@@ -48,7 +48,7 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
     terminal.out(
       stop === undefined
         ? 'No stop was set. Nothing has changed.'
-        : `Lifted: ${attributionText(stop, zoneOf(deployed, place.config))}\n${afterwards(deployed)}`,
+        : `Lifted: ${attributionText(stop, zoneOf(deployed, place.config))}\n${afterward(deployed)}`,
     );
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'lift the stop'), region);
@@ -56,7 +56,7 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
 }
 
 /** By what is deployed, as far as that is known. */
-function afterwards({ configuration }: Pick<Deployment, 'configuration'>): string {
+function afterward({ configuration }: Pick<Deployment, 'configuration'>): string {
   return configuration?.leashed === true
     ? 'It is leashed: nothing is struck.'
     : 'The next run may strike again.';

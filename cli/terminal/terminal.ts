@@ -43,7 +43,7 @@ interface Screen {
 /** No text can be read in fewer columns: some pseudo-terminals say 0. */
 const fewestColumns = 20;
 
-/** The process's own terminal. `styleText` leaves colours away where there is no TTY, or where NO_COLOR is set. */
+/** The process's own terminal. `styleText` leaves colors away where there is no TTY, or where NO_COLOR is set. */
 export function openTerminal(): Terminal {
   let isBroken = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -33,9 +33,9 @@ export interface Calendar {
   momentAt(day: Day, fraction: number): number;
   /** Whether a moment is in the hours of a work day. */
   isOpen(moment: number): boolean;
-  /** The freeze of the whole organisation at a moment; of several, the one that lasts longest. */
+  /** The freeze of the whole organization at a moment; of several, the one that lasts longest. */
   freezeAt(moment: number): Freeze | undefined;
-  /** The freeze of a group at a moment, by its account or its name; the organisation's is not asked. */
+  /** The freeze of a group at a moment, by its account or its name; the organization's is not asked. */
   freezeOf(
     group: { readonly account: string; readonly key: string; readonly name: string },
     moment: number,

@@ -1,7 +1,7 @@
 import { alarmsAreOk } from '../guards/shared/alarms-are-ok.ts';
 import type { Gate } from './gate.ts';
 
-/** The organisation's CloudWatch alarms: nobody needs chaos on top of an incident. */
+/** The organization's CloudWatch alarms: nobody needs chaos on top of an incident. */
 export const alarms: Gate = {
   name: 'alarms',
   holds: 'live',

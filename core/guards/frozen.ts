@@ -1,7 +1,7 @@
 import { localTime } from '../calendar/schedule.ts';
 import type { GroupGuard } from './guard.ts';
 
-/** A freeze of the group or its account. One of the whole organisation is a gate. */
+/** A freeze of the group or its account. One of the whole organization is a gate. */
 export const frozen: GroupGuard = {
   code: 'frozen',
   check: (group, { calendar, config, now }) => {

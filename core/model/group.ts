@@ -6,7 +6,7 @@ import type { InstanceTraits } from './target.ts';
  * instances that share the value of the grouping tag.
  */
 export interface Group {
-  /** Unique in the organisation: `111122223333/eu-west-1/asg/web` or `.../tag/web`. Draws and claims hang on it. */
+  /** Unique in the organization: `111122223333/eu-west-1/asg/web` or `.../tag/web`. Draws and claims hang on it. */
   readonly key: string;
   readonly account: string;
   readonly region: string;

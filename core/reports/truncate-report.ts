@@ -23,7 +23,7 @@ type Numbers = Readonly<Record<Kind, number>>;
  * that did not recover; of each kind the last ones. As much is kept as fits, counts always. `whereTheRestIs` ends the sentence
  * "All of it is in ...".
  *
- * A report that was cut before is cut further, and its numbers add up. Each entry is serialised once.
+ * A report that was cut before is cut further, and its numbers add up. Each entry is serialized once.
  * Throws `DoesNotFit`.
  */
 export function fitReport(report: RunReport, maxBytes: number, whereTheRestIs: string): RunReport {

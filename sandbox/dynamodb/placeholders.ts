@@ -23,7 +23,7 @@ export class Placeholders {
   value(placeholder: string): AttributeValue {
     const value = this.#find(this.#values, placeholder);
     checkValue(value);
-    // A copy: what the caller does to its object afterwards must not reach the table.
+    // A copy: what the caller does to its object afterward must not reach the table.
     return structuredClone(value);
   }
 

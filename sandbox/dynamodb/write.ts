@@ -30,7 +30,7 @@ export function readWrite({ Put, Update, Delete, ConditionCheck }: TransactWrite
     throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
   }
   const table = findTable(request.TableName, scope);
-  // A copy: what the caller does to its object afterwards must not reach the table.
+  // A copy: what the caller does to its object afterward must not reach the table.
   const item = Put && structuredClone(checkItemKey(table, Put.Item));
   if (item !== undefined) checkItem(item);
   const key = item ? table.keyOf(item) : checkKey(table, 'Key' in request ? request.Key : undefined);

@@ -64,15 +64,15 @@ async function strikeAll(world: World, orders: readonly Order[]) {
 }
 
 describe('strikes', () => {
-  test('terminate the ordered instance and leave its neighbours alone', async () => {
+  test('terminate the ordered instance and leave its neighbors alone', async () => {
     const world = aSandboxWorld();
-    const [victim, ...neighbours] = ordersOn(world, 3);
+    const [victim, ...neighbors] = ordersOn(world, 3);
     if (victim === undefined) throw new Error('the group is empty');
     const { outcomes } = await strikeAll(world, [victim]);
     expect(outcomes).toEqual([{ outcome: 'succeeded', detail: 'running -> shutting-down' }]);
     const states = statesOf(world);
     expect(states.get(victim.target.instanceId)).toBe('shutting-down');
-    for (const { target } of neighbours) expect(states.get(target.instanceId)).toBe('running');
+    for (const { target } of neighbors) expect(states.get(target.instanceId)).toBe('running');
   });
 
   test.each([

@@ -61,7 +61,7 @@ describe('chaos, as a process', () => {
   );
 
   test(
-    'writes no colours where it is not a terminal',
+    'writes no colors where it is not a terminal',
     async () => {
       const { stdout } = await start('chaos', ['run', '--sandbox']).ended;
       expect(stdout).toMatch(/^ LEASHED {2}Chaos monkey/);

@@ -9,7 +9,7 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { aClaim, aRecovery } from '../support/a-claim.ts';
 import { ledgersOnSandbox } from '../support/a-ledger-on-sandbox.ts';
 import { auditLedger } from '../support/audit-ledger.ts';
-import { transactionCancelled, withTransactionConflicts } from '../support/transaction-conflicts.ts';
+import { transactionCanceled, withTransactionConflicts } from '../support/transaction-conflicts.ts';
 
 const groups = ['a', 'b', 'c'];
 const slots = ['2026-11-23T09:00:00Z', '2026-11-23T10:00:00Z'];
@@ -40,7 +40,7 @@ async function meet(fate: Fate, call: TransportCall, transport: Transport): Prom
       throw error('ThrottlingException');
     case 'in the way':
       if (call.command !== 'TransactWriteItemsCommand') return transport(call);
-      throw transactionCancelled([{ Code: 'TransactionConflict' }]);
+      throw transactionCanceled([{ Code: 'TransactionConflict' }]);
   }
 }
 

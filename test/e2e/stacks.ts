@@ -54,8 +54,8 @@ export async function masterOutputs(master: MotoAccount): Promise<Readonly<Recor
   );
 }
 
-/** Enrols a target account by the plain template, with the parameters that its owner would give. */
-export async function enrol(target: MotoAccount): Promise<void> {
+/** Onboards a target account by the plain template, with the parameters that its owner would give. */
+export async function onboard(target: MotoAccount): Promise<void> {
   const client = target.client(CloudFormationClient, home);
   await client.send(
     new CreateStackCommand({

@@ -12,7 +12,7 @@ import { assemblyIn } from './assembly.ts';
 import { aFleet, type Fleet } from './fleet.ts';
 import { type LedgerItems, ledgerItems } from './ledger.ts';
 import { accountIds, home, masterId, targetIds } from './places.ts';
-import { bootstrap, deployMaster, enrol } from './stacks.ts';
+import { bootstrap, deployMaster, onboard } from './stacks.ts';
 
 /** Three accounts in moto with the synthesized stacks deployed in them. */
 export interface Stage {
@@ -100,7 +100,7 @@ async function build(
 
   await bootstrap(master, live);
   await deployMaster(master, live, { isThere: false });
-  for (const id of targetIds) await enrol(account(id));
+  for (const id of targetIds) await onboard(account(id));
   let monkey = await start('chaos_monkey');
   cleanUps.push(async () => monkey[Symbol.asyncDispose]());
 

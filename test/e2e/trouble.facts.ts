@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { liveRun } from './events.ts';
 import { doomed } from './fleet.ts';
 import { places, somewhere, targetIds } from './places.ts';
-import { dismiss, enrol } from './stacks.ts';
+import { dismiss, onboard } from './stacks.ts';
 import type { Stage } from './stage.ts';
 
 export function troubleFacts(stage: () => Stage): void {
@@ -27,7 +27,7 @@ export function troubleFacts(stage: () => Stage): void {
           ),
         );
       } finally {
-        await enrol(stage().account(away));
+        await onboard(stage().account(away));
       }
     });
 

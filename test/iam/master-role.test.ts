@@ -23,9 +23,9 @@ const thousand = Array.from({ length: 1000 }, (_, index) => {
 });
 const configs: Readonly<Record<string, Config>> = {
   'three accounts': few,
-  'three accounts in an organisation': aConfig({ accounts: [...few.accounts], organization }),
+  'three accounts in an organization': aConfig({ accounts: [...few.accounts], organization }),
   '1,000 accounts': aConfig({ accounts: thousand }),
-  '1,000 accounts in an organisation': aConfig({ accounts: thousand, organization }),
+  '1,000 accounts in an organization': aConfig({ accounts: thousand, organization }),
   // As many exact ARNs as fit, beside all that the configuration can ask for.
   'as many accounts as fit inline, with all gates': aConfig({
     accounts: Array.from({ length: 64 }, (_, index) => String(200_000_000_000 + index)),
@@ -75,8 +75,8 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
 
   test('may assume no other role of a configured account', async () => {
     for (const [index, { id, roleName }] of sample.entries()) {
-      const neighbours = sample.slice(index + 1, index + 3).map((account) => account.roleName);
-      for (const other of new Set([...neighbours, 'admin', `${roleName}-2`])) {
+      const neighbors = sample.slice(index + 1, index + 3).map((account) => account.roleName);
+      for (const other of new Set([...neighbors, 'admin', `${roleName}-2`])) {
         if (other !== roleName) expect([id, other, await mayAssume(id, other)]).toEqual([id, other, false]);
       }
     }
@@ -88,7 +88,7 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
     }
   });
 
-  test('may, if an organisation is configured, only assume roles in it', async () => {
+  test('may, if an organization is configured, only assume roles in it', async () => {
     const [first] = config.accounts;
     const allowed = await mayAssume(first?.id ?? '', first?.roleName ?? '', { inOrg: 'o-bbbbbbbbbb' });
     expect(allowed).toBe(config.organization === undefined);

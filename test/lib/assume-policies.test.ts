@@ -34,7 +34,7 @@ describe('assumePolicies', () => {
     expect(inline?.[0]).not.toHaveProperty('Condition');
   });
 
-  test('holds every statement to the organisation, except the one that only names sessions', () => {
+  test('holds every statement to the organization, except the one that only names sessions', () => {
     const accounts = [account(1)];
     const { inline } = assumePolicies({ accounts, organization: 'o-aaaaaaaaaa' }, 'aws');
     expect(inline?.map(({ Action, Condition }) => [Action, Condition])).toEqual([

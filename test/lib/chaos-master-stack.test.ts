@@ -41,7 +41,7 @@ describe('the master stack', () => {
     ['everything configured', everything],
     ['nothing but a target', {}],
     [
-      '1,000 accounts in an organisation',
+      '1,000 accounts in an organization',
       {
         organization: 'o-aaaaaaaaaa',
         accounts: Array.from({ length: 1000 }, (_, index) => String(200_000_000_000 + index)),

@@ -10,7 +10,7 @@ describe('the library', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'holidays-'));
     try {
       bundle({ entry: join(root, 'lambdas/chaos-monkey/handler.ts'), outdir });
-      // The licence of its data, which stands in the data.
+      // The license of its data, which stands in the data.
       expect(readFileSync(join(outdir, 'handler.mjs'), 'utf8')).not.toContain('CC-BY-SA');
       bundle({ entry: join(root, 'lib/config/holidays.ts'), outdir });
       expect(readFileSync(join(outdir, 'handler.mjs'), 'utf8')).toContain('CC-BY-SA');

@@ -20,7 +20,7 @@ export function calendarFacts({ schedule, calendar }: Config) {
       const isInHours = schedule.from <= time && time < schedule.to;
       return isInHours && isWorkDay(local(moment).toPlainDate());
     },
-    /** Of the whole organisation, of the account, or of a group by the two patterns that scenarios have. */
+    /** Of the whole organization, of the account, or of a group by the two patterns that scenarios have. */
     isFrozen: (moment: number, { account, group }: { readonly account: string; readonly group: string }) =>
       freezesAt(moment).some(({ accounts, groups }) => {
         if (accounts === undefined && groups === undefined) return true;

@@ -25,7 +25,7 @@ interface Event {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** Plays some days of an organisation under bad weather. Throws, with the seed, where an invariant does not hold. */
+/** Plays some days of an organization under bad weather. Throws, with the seed, where an invariant does not hold. */
 export async function play(seed: number): Promise<History> {
   const random = new Random(seed);
   const scenario = scenarioOf(random.split());

@@ -5,7 +5,7 @@ import type { Tags } from '#core/model/group.ts';
 import { faults } from '#faults/registry.ts';
 import type { Random } from './random.ts';
 
-/** What a seed makes of an organisation: its configuration, its fleet, and the days that are played. */
+/** What a seed makes of an organization: its configuration, its fleet, and the days that are played. */
 export interface Scenario {
   readonly config: Config;
   readonly groups: readonly GroupSeed[];

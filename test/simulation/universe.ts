@@ -38,7 +38,7 @@ const strikeActions = new Set([
 /** Lambda ends the function by then. */
 const timeoutMs = 300_000;
 
-/** An organisation on the embedded AWS, in a time of its own. */
+/** An organization on the embedded AWS, in a time of its own. */
 export function universe({ config, groups, startsAt }: Scenario, random: Random) {
   const clock = new VirtualClock({ startsAt, jumps: true });
   const sandbox = new Sandbox({

@@ -50,7 +50,7 @@ export function aRecovery(overrides: Partial<Recovery> = {}): Recovery {
   };
 }
 
-/** Of the organisation, on the claim's day, unless told otherwise. */
+/** Of the organization, on the claim's day, unless told otherwise. */
 export function aBudget(overrides: Partial<BudgetLimit> = {}): BudgetLimit {
   return { scope: 'organization', of: '', over: '2026-11-23', max: 5, ...overrides };
 }

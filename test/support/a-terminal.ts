@@ -1,7 +1,7 @@
 import { wrapText } from '#cli/render/wrap.ts';
 import type { Terminal } from '#cli/terminal/terminal.ts';
 
-/** A terminal without colours that keeps what is written to it. Without a width it is a pipe. */
+/** A terminal without colors that keeps what is written to it. Without a width it is a pipe. */
 export function aTerminal({
   width,
   onNote = () => {},

@@ -5,7 +5,7 @@ import { VirtualClock } from '#sandbox/clock.ts';
 import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { masterRoleName } from '#target-role/names.ts';
-import { iamAuthoriser } from './iam-authoriser.ts';
+import { iamAuthorizer } from './iam-authorizer.ts';
 import { masterStack, targetStack, templateOf } from './synth.ts';
 import { type DeployedRole, deployed, roleNamed } from './template.ts';
 
@@ -48,7 +48,7 @@ export function deployedWorld(config: Config, without: Without = {}) {
   const sandbox = new Sandbox({
     clock,
     caller: { account, roleName: masterRoleName, policy: lacking(policyOf(masterRole), without.master) },
-    authorize: iamAuthoriser(),
+    authorize: iamAuthorizer(),
     onCall: (call) => calls.push(call),
   });
 

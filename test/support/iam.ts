@@ -10,7 +10,7 @@ export interface IamCall {
   readonly region: string;
   /** Tags of the resource. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
-  /** Organisations, by account id; an account that is not there is in none. */
+  /** Organizations, by account id; an account that is not there is in none. */
   readonly organizations?: Readonly<Record<string, string>>;
   /** Condition keys besides those that follow from the rest: `sts:ExternalId`. */
   readonly context?: Readonly<Record<string, string | string[]>> | undefined;

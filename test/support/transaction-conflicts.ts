@@ -16,7 +16,7 @@ export function withTransactionConflicts(transport: Transport): Transport {
     if (call.command !== 'TransactWriteItemsCommand') return transport(call);
     const items = ((call.input as TransactWriteItemsInput).TransactItems ?? []).map(nameOf);
     if (items.some((item) => underWay.has(item))) {
-      throw transactionCancelled(
+      throw transactionCanceled(
         items.map((item) => ({ Code: underWay.has(item) ? 'TransactionConflict' : 'None' })),
       );
     }
@@ -29,7 +29,7 @@ export function withTransactionConflicts(transport: Transport): Transport {
   };
 }
 
-export function transactionCancelled(
+export function transactionCanceled(
   reasons: readonly { readonly Code: string; readonly Item?: Record<string, AttributeValue> }[],
 ): TransactionCanceledException {
   return new TransactionCanceledException({

@@ -10,7 +10,7 @@ const target = 'arn:aws:iam::222222222222:role/chaos-monkey-target';
 
 const policies = { withOrganization: organization, withoutOrganization: undefined };
 
-/** The master's role, which may assume anything, calls with the right external id from inside the organisation. */
+/** The master's role, which may assume anything, calls with the right external id from inside the organization. */
 function assume(
   trusted: string | undefined,
   {
@@ -75,10 +75,10 @@ describe.each(Object.entries(policies))('the trust policy, %s', (_, trusted) => 
   });
 });
 
-describe('the trust policy of an organisation', () => {
+describe('the trust policy of an organization', () => {
   test.each([
-    ['another organisation', { [master]: 'o-bbbbbbbbbb' }],
-    ['no organisation', {}],
+    ['another organization', { [master]: 'o-bbbbbbbbbb' }],
+    ['no organization', {}],
   ])('refuses a master account in %s', async (_name, organizations) => {
     expect(await assume(organization, { organizations })).toBe(false);
     expect(await assume(organization, { organizations, action: 'sts:SetSourceIdentity' })).toBe(false);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LedgerError } from '#aws/ledger/table.ts';
 import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { in40Days, in400Days, ledgerOn } from '../../support/ledger-on.ts';
-import { transactionCancelled } from '../../support/transaction-conflicts.ts';
+import { transactionCanceled } from '../../support/transaction-conflicts.ts';
 
 const TableName = 'chaos-ledger';
 const claim = aClaim({
@@ -168,7 +168,7 @@ describe('a claim', () => {
 
   test('that meets a strike which is not as it was written is refused', async () => {
     const { ledger } = ledgerOn(() => {
-      throw transactionCancelled([{ Code: 'ConditionalCheckFailed', Item: { state: { S: 'maybe' } } }]);
+      throw transactionCanceled([{ Code: 'ConditionalCheckFailed', Item: { state: { S: 'maybe' } } }]);
     });
     await expect(ledger.claim(claim)).rejects.toMatchObject({
       name: 'UnreadableItem',
@@ -178,7 +178,7 @@ describe('a claim', () => {
 
   test('that is refused by what has no condition is an error', async () => {
     const { ledger } = ledgerOn(() => {
-      throw transactionCancelled([
+      throw transactionCanceled([
         { Code: 'None' },
         { Code: 'None' },
         { Code: 'ConditionalCheckFailed' },

@@ -18,16 +18,16 @@ import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 import { ledgerOn } from '../../support/ledger-on.ts';
-import { transactionCancelled } from '../../support/transaction-conflicts.ts';
+import { transactionCanceled } from '../../support/transaction-conflicts.ts';
 
 const claim = aClaim();
 
 /** A table that cancels the first `times` transactions for this reason. */
-function cancelling(Code: string, times = Number.POSITIVE_INFINITY) {
+function canceling(Code: string, times = Number.POSITIVE_INFINITY) {
   let left = times;
   return ledgerOn(() => {
     left -= 1;
-    if (left >= 0) throw transactionCancelled([{ Code: 'None' }, { Code }]);
+    if (left >= 0) throw transactionCanceled([{ Code: 'None' }, { Code }]);
     return {};
   });
 }
@@ -36,7 +36,7 @@ describe('a transaction', () => {
   test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
     'that is cancelled for %s is made again, later each time',
     async (code) => {
-      const { ledger, calls, clock } = cancelling(code, 3);
+      const { ledger, calls, clock } = canceling(code, 3);
       expect(await ledger.claim(claim)).toEqual({ status: 'claimed' });
       expect(calls).toHaveLength(4);
       expect(clock.slept).toHaveLength(3);
@@ -48,7 +48,7 @@ describe('a transaction', () => {
   );
 
   test('has one token, however often it is made, and another one another', async () => {
-    const { ledger, calls } = cancelling('TransactionConflict', 2);
+    const { ledger, calls } = canceling('TransactionConflict', 2);
     await ledger.claim(claim);
     await ledger.claim(claim);
     const [first, second, third, other] = calls.map(({ input }) => input as TransactWriteItemsInput);
@@ -62,7 +62,7 @@ describe('a transaction', () => {
     let calls = 0;
     const { open } = ledgersOnSandbox((transport) => async (call) => {
       calls += 1;
-      if (calls === 2) throw transactionCancelled([{ Code: 'TransactionConflict' }]);
+      if (calls === 2) throw transactionCanceled([{ Code: 'TransactionConflict' }]);
       const answer = await transport(call);
       if (calls === 1) throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
       return answer;
@@ -72,7 +72,7 @@ describe('a transaction', () => {
   });
 
   test('waits as long each time it is replayed', async () => {
-    const [one, other] = [cancelling('TransactionConflict', 5), cancelling('TransactionConflict', 5)];
+    const [one, other] = [canceling('TransactionConflict', 5), canceling('TransactionConflict', 5)];
     await one.ledger.claim(claim);
     await other.ledger.claim(claim);
     expect(one.clock.slept).toEqual(other.clock.slept);
@@ -80,7 +80,7 @@ describe('a transaction', () => {
   });
 
   test('is given up after 4 seconds, with what DynamoDB said', async () => {
-    const { ledger, clock } = cancelling('TransactionConflict');
+    const { ledger, clock } = canceling('TransactionConflict');
     const error = await ledger.claim(claim).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(LedgerError);
     expect(String(error)).toContain(
@@ -95,7 +95,7 @@ describe('a transaction', () => {
   test.each(['ValidationError', 'ItemCollectionSizeLimitExceeded'])(
     'that is cancelled for %s is not made again',
     async (code) => {
-      const { ledger, calls } = cancelling(code);
+      const { ledger, calls } = canceling(code);
       await expect(ledger.claim(claim)).rejects.toBeInstanceOf(LedgerError);
       expect(calls).toHaveLength(1);
     },
@@ -103,7 +103,7 @@ describe('a transaction', () => {
 
   test('whose condition does not hold is refused, whoever else is in the way', async () => {
     const { ledger, calls } = ledgerOn(() => {
-      throw transactionCancelled([
+      throw transactionCanceled([
         { Code: 'TransactionConflict' },
         { Code: 'ConditionalCheckFailed' },
         { Code: 'None' },

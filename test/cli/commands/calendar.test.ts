@@ -81,7 +81,7 @@ describe('chaos calendar', () => {
     expect(daysOff[0]).toMatchObject({ date: '2026-01-01', sources: ['DE-BE', 'IE'] });
   });
 
-  test('of another year, with the days that reach into it from its neighbours', async () => {
+  test('of another year, with the days that reach into it from its neighbors', async () => {
     const swazi = await listed({ holidays: [{ country: 'SZ' }] }, '--year', '2027');
     expect(swazi.year).toBe(2027);
     expect(dates(swazi).slice(0, 3)).toEqual(['2027-01-01', '2027-01-01', '2027-01-02']);

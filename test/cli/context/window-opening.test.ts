@@ -38,7 +38,7 @@ describe('windowOpening', () => {
     );
   });
 
-  test('passes over holidays, days off and freezes of the whole organisation', () => {
+  test('passes over holidays, days off and freezes of the whole organization', () => {
     const exceptions = {
       daysOff: [{ date: '2026-11-23', name: 'Inventory' }],
       freezes: [

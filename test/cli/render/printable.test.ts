@@ -7,7 +7,7 @@ const red = styleText('red', 'Failed', { validateStream: false });
 
 describe('printable', () => {
   test.each([
-    ['lines and colours of ours', `${red}: 2\n  web\n`, `${red}: 2\n  web\n`],
+    ['lines and colors of ours', `${red}: 2\n  web\n`, `${red}: 2\n  web\n`],
     ['what clears the screen', 'web\u001b[2J\u001b[H', 'web\\u001b[2J\\u001b[H'],
     ['what sets the title', '\u001b]0;title\u0007', '\\u001b]0;title\\u0007'],
     ['what goes back to the beginning of the line', 'spared\rstruck', 'spared\\u000dstruck'],

@@ -63,7 +63,7 @@ describe('parseConfig', () => {
     ],
     ['no accounts', { ...minimal, accounts: [] }, 'accounts: expected at least one account, found []'],
     [
-      'a misspelt region',
+      'a misspelled region',
       { ...minimal, regions: ['eu-wst1'] },
       'regions[0]: expected a region such as "eu-west-1", found "eu-wst1"',
     ],
@@ -78,7 +78,7 @@ describe('parseConfig', () => {
       'accounts[0].regions: expected each region once: eu-west-1 is there twice, found ["eu-west-1","eu-west-1"]',
     ],
     [
-      'a misspelt time zone',
+      'a misspelled time zone',
       { ...minimal, schedule: { timeZone: 'Europe/Berln' } },
       'schedule.timeZone: expected an IANA time zone such as "Europe/Berlin", found "Europe/Berln"',
     ],
@@ -224,7 +224,7 @@ describe('parseConfig', () => {
       'rate: expected { probability } or { meanDays, minDays }, found {}',
     ],
     [
-      'a misspelt key of a rate',
+      'a misspelled key of a rate',
       { ...minimal, rate: { meanDays: 5, min: 2 } },
       'rate.min: unknown key, found 2',
     ],

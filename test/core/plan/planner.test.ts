@@ -135,7 +135,7 @@ describe('planOf', () => {
   });
 
   describe('on days when nothing is struck', () => {
-    test('says why: a weekend, a day off, a freeze of the whole organisation', async () => {
+    test('says why: a weekend, a day off, a freeze of the whole organization', async () => {
       const calendar = {
         daysOff: [{ date: '2026-11-24', name: 'Company day' }],
         freezes: [{ from: '2026-11-25', to: '2026-11-25', reason: 'release' }],

@@ -204,12 +204,12 @@ describe('fitReport', () => {
     );
   });
 
-  test('each entry is serialised once, also when all are left out', () => {
-    let serialised = 0;
+  test('each entry is serialized once, also when all are left out', () => {
+    let serialized = 0;
     const counted = <Entry extends object>(entry: Entry): Entry =>
       Object.assign(entry, {
         toJSON: () => {
-          serialised += 1;
+          serialized += 1;
           return { text: 'x'.repeat(100) };
         },
       });
@@ -220,9 +220,9 @@ describe('fitReport', () => {
       decisions: Array.from({ length: 500 }, () => counted(aDecision())),
     });
     for (const maxBytes of [1_000_000, 30_000, 5_000, 1_500]) {
-      serialised = 0;
+      serialized = 0;
       fitReport(whole, maxBytes, 'the log');
-      expect(serialised).toBe(550);
+      expect(serialized).toBe(550);
     }
   });
 

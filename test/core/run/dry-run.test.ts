@@ -69,7 +69,7 @@ describe('rehearse, in a leashed run', () => {
   test('one that a budget spares is counted by none of the others', async () => {
     const world = aWorldOf({ perDay: { organization: 7 }, unverified: { app: 1 } });
     const report = await rehearsed(world);
-    // Five of the shop are spared by their app's budget: they leave the organisation's to the others.
+    // Five of the shop are spared by their app's budget: they leave the organization's to the others.
     expect(report.counts).toMatchObject({ leashed: 7, spared: { 'budget-exhausted': 5 } });
   });
 });

@@ -1,6 +1,6 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from 'vitest';
-import { iamAuthoriser } from '../../support/iam-authoriser.ts';
+import { iamAuthorizer } from '../../support/iam-authorizer.ts';
 import { aSandbox, master, region, target } from '../a-sandbox.ts';
 
 describe('DescribeAlarms', () => {
@@ -48,7 +48,7 @@ describe('DescribeAlarms', () => {
     [`arn:aws:cloudwatch:${region}:${target}:alarm:*`, 'AccessDeniedException'],
   ])('with a permission on %s: %s', async (Resource, outcome) => {
     const { clients } = aSandbox({
-      authorize: iamAuthoriser(),
+      authorize: iamAuthorizer(),
       caller: {
         account: master,
         roleName: 'chaos-monkey',

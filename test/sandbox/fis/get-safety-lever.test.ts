@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FisClient } from '#aws/fis/client.ts';
 import { GetSafetyLeverCommand } from '#aws/fis/get-safety-lever.ts';
-import { iamAuthoriser } from '../../support/iam-authoriser.ts';
+import { iamAuthorizer } from '../../support/iam-authorizer.ts';
 import { aSandbox, master, region, target } from '../a-sandbox.ts';
 
 const get = () => new GetSafetyLeverCommand({ id: 'default' });
@@ -37,7 +37,7 @@ describe('GetSafetyLever', () => {
   test('needs a permission on the lever', async () => {
     const outcome = async (Resource: string) => {
       const { clients } = aSandbox({
-        authorize: iamAuthoriser(),
+        authorize: iamAuthorizer(),
         caller: {
           account: master,
           roleName: 'chaos-monkey',

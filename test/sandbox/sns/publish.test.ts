@@ -42,7 +42,7 @@ describe('a topic', () => {
     ]);
   });
 
-  test('takes lists as attributes, which count towards the size', async () => {
+  test('takes lists as attributes, which count toward the size', async () => {
     const { clients, home, assume } = aSandbox();
     const topic = home.topic('chaos');
     const sns = clients(SNSClient, await assume());

@@ -1,6 +1,6 @@
 import { GetCalendarStateCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
-import { iamAuthoriser } from '../../support/iam-authoriser.ts';
+import { iamAuthorizer } from '../../support/iam-authorizer.ts';
 import { aSandbox, master, region, startsAt, target } from '../a-sandbox.ts';
 
 const calendarArn = (name: string, place = `${region}:${target}`) => `arn:aws:ssm:${place}:document/${name}`;
@@ -57,7 +57,7 @@ describe('GetCalendarState', () => {
 
   test('needs a permission on each calendar’s document', async () => {
     const { clients, sandbox } = aSandbox({
-      authorize: iamAuthoriser(),
+      authorize: iamAuthorizer(),
       caller: {
         account: master,
         roleName: 'chaos-monkey',

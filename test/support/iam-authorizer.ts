@@ -5,7 +5,7 @@ import { isAllowed } from './iam.ts';
  * Makes the sandbox decide as IAM would: by the caller's role policy, its session policy and, where a role is assumed, by
  * that role's trust policy. `organizations` are by account id.
  */
-export function iamAuthoriser(organizations: Readonly<Record<string, string>> = {}): Authorizer {
+export function iamAuthorizer(organizations: Readonly<Record<string, string>> = {}): Authorizer {
   return ({ identity, action, resource, region, resourceTags, context, trustPolicy }) =>
     isAllowed({
       role: identity.principal,
