@@ -1,23 +1,11 @@
 import * as z from 'zod';
 import type { BudgetLimit } from '#core/model/budget.ts';
-import type { ChosenFault } from '#core/model/fault.ts';
+import { ChosenFault } from '#core/model/fault.ts';
 import type { GroupLeash, GroupRecord, LastStrike, Refusals, Veto } from '#core/model/group-record.ts';
 import type { Recovery } from '#core/model/recovery.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
-import type { Target } from '#core/model/target.ts';
+import { Target } from '#core/model/target.ts';
 import { optionalInJson } from '#core/util/optional.ts';
-
-const TargetShape: z.ZodType<Target> = z.object({
-  account: z.string(),
-  region: z.string(),
-  group: z.string(),
-  autoScalingGroup: optionalInJson(z.string()),
-  instanceId: z.string(),
-  zone: z.string(),
-  arns: z.object({ instance: z.string(), autoScalingGroup: optionalInJson(z.string()) }),
-});
-
-const FaultShape: z.ZodType<ChosenFault> = z.object({ name: z.string(), parameters: z.unknown() });
 
 const BudgetLimitShape: z.ZodType<BudgetLimit> = z.object({
   scope: z.enum(['organization', 'account', 'region', 'app', 'group']),
@@ -42,8 +30,8 @@ export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
   slot: z.string(),
   group: z.string(),
   runId: z.string(),
-  target: TargetShape,
-  fault: FaultShape,
+  target: Target,
+  fault: ChosenFault,
   app: optionalInJson(z.string()),
   healthy: z.number(),
   version: z.int(),

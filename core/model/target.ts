@@ -1,23 +1,29 @@
-/** One instance, chosen to be struck. */
-export interface Target {
-  readonly account: string;
-  readonly region: string;
-  /** The group's key. */
-  readonly group: string;
-  /** Name of the Auto Scaling group; undefined for a standalone instance. */
-  readonly autoScalingGroup: string | undefined;
-  readonly instanceId: string;
-  readonly zone: string;
-  readonly arns: TargetArns;
-}
+import * as z from 'zod';
+import { optionalInJson } from '../util/optional.ts';
+import type { Parsed } from '../util/parse.ts';
 
 /** The ARNs a permission can be about. A session policy names them; a role's policy has patterns in their place. */
-export interface TargetArns {
+export const TargetArns = z.object({
   /** `arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc`. */
-  readonly instance: string;
+  instance: z.string(),
   /** Undefined for a standalone instance. */
-  readonly autoScalingGroup: string | undefined;
-}
+  autoScalingGroup: optionalInJson(z.string()),
+});
+export type TargetArns = Parsed<typeof TargetArns>;
+
+/** One instance, chosen to be struck. */
+export const Target = z.object({
+  account: z.string(),
+  region: z.string(),
+  /** The group's key. */
+  group: z.string(),
+  /** Name of the Auto Scaling group; undefined for a standalone instance. */
+  autoScalingGroup: optionalInJson(z.string()),
+  instanceId: z.string(),
+  zone: z.string(),
+  arns: TargetArns,
+});
+export type Target = Parsed<typeof Target>;
 
 /** What EC2 says an instance is. Some instances refuse some faults for as long as they live. */
 export interface InstanceTraits {

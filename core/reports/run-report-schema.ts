@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
+import { ChosenFault } from '../model/fault.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
 import { parse } from '../util/parse.ts';
 import type { Omitted, RunReport, Strike } from './run-report.ts';
@@ -30,7 +31,7 @@ const StrikeShape: z.ZodType<Strike> = z.object({
   region: z.string(),
   instanceId: z.string(),
   zone: z.string(),
-  fault: z.object({ name: z.string(), parameters: z.unknown() }),
+  fault: ChosenFault,
   outcome: z.enum(['succeeded', 'failed', 'unknown', 'leashed']),
   detail: z.string(),
 });
