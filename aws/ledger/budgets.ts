@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import * as z from 'zod';
-import type { Budget, BudgetLimit } from '#core/model/budget.ts';
+import { type Budget, type BudgetLimit, BudgetScope } from '#core/model/budget.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { Item } from './attributes.ts';
 import { type Found, type Read, readItem, sortedOut } from './read.ts';
@@ -72,7 +72,7 @@ export function counterKey({ scope, of, over }: Budget): Item {
 export function budgetOfKey({ pk, sk }: Item): Budget | undefined {
   const [, scope, of] = /^budget#([a-z]+)#(.*)$/s.exec(pk?.S ?? '') ?? [];
   const [, over] = /^(unverified|day#.+)$/.exec(sk?.S ?? '') ?? [];
-  const known = Scope.safeParse(scope);
+  const known = BudgetScope.safeParse(scope);
   if (of === undefined || over === undefined || !known.success) return undefined;
   return { scope: known.data, of, over: over.replace(/^day#/, '') };
 }
@@ -81,8 +81,6 @@ export function countFrom(item: Item, found: Found): Read<number> {
   const read = readItem(CounterItem, item, found);
   return 'value' in read ? { value: read.value.count } : read;
 }
-
-const Scope = z.enum(['organization', 'account', 'region', 'app', 'group']);
 
 /** One below 0 would let strikes through that it should hold back. */
 const CounterItem = z.object({ count: z.int().nonnegative() });

@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Control } from '#core/model/control.ts';
+import { type Control, Stop } from '#core/model/control.ts';
 import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item } from './attributes.ts';
@@ -96,4 +96,4 @@ function unreadable(table: string, why: string): UnreadableItem {
 const Secret = z.string().regex(/^[0-9a-f]{64}$/);
 const secretMistake = 'secret: expected 64 hex digits, found something else, not shown here';
 
-const StopItem = z.object({ stop: z.object({ reason: z.string(), by: z.string(), at: z.string() }) });
+const StopItem = z.object({ stop: Stop });

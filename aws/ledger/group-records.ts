@@ -1,12 +1,11 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import type { GroupLeash, GroupRecord, LastStrike, Refusals } from '#core/model/group-record.ts';
+import { type GroupLeash, GroupRecord, type LastStrike, type Refusals } from '#core/model/group-record.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item } from './attributes.ts';
 import { type Held, heldLeashItem, putHeld } from './held.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
-import { GroupRecordShape } from './shapes.ts';
 import { LedgerError, type LedgerTable, readsAtOnce } from './table.ts';
 import type { Transact } from './transactions.ts';
 
@@ -60,7 +59,7 @@ export async function readGroupRecord(
 }
 
 export function groupRecordFrom(item: Item, tableName: string, group: string): Read<GroupRecord> {
-  return readItem(GroupRecordShape, item, { tableName, key: groupRecordKey(group), group });
+  return readItem(GroupRecord, item, { tableName, key: groupRecordKey(group), group });
 }
 
 /** Sets the last strike, and refusals where there are any; refuses where the record is no longer at this version. */

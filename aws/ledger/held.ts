@@ -1,11 +1,10 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { GroupLeash, Veto } from '#core/model/group-record.ts';
+import { GroupLeash, Veto } from '#core/model/group-record.ts';
 import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item, itemOf, recordOf } from './attributes.ts';
 import { misplacedAt, type Read, readItem, unreadableAt } from './read.ts';
-import { GroupLeashShape, VetoShape } from './shapes.ts';
 import { inDays, type LedgerTable } from './table.ts';
 
 const heldPartition = 'held';
@@ -73,8 +72,8 @@ export function heldFrom(item: Item, tableName: string): Read<HeldParts> {
   const misplaced = misplacedAt(item, { group }, found);
   if (misplaced !== undefined) return { unreadable: misplaced };
   return name === 'veto'
-    ? readItem(z.object({ group: z.string(), veto: VetoShape }), item, found)
-    : readItem(z.object({ group: z.string(), leash: GroupLeashShape }), item, found);
+    ? readItem(z.object({ group: z.string(), veto: Veto }), item, found)
+    : readItem(z.object({ group: z.string(), leash: GroupLeash }), item, found);
 }
 
 function nameAndGroup({ sk }: Item): readonly [name: string | undefined, group: string | undefined] {

@@ -3,8 +3,7 @@ import * as z from 'zod';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import type { RunReport } from '#core/reports/run-report.ts';
-import { ReportShape } from '#core/reports/run-report-schema.ts';
+import { RunReport } from '#core/reports/run-report.ts';
 import { fitForRecord } from '#core/reports/truncate-report.ts';
 import { type Item, itemOf } from './attributes.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
@@ -76,4 +75,4 @@ const Json = z.string().transform((text, context): unknown => {
   }
 });
 
-const RunItem = z.object({ report: Json.pipe(ReportShape) });
+const RunItem = z.object({ report: Json.pipe(RunReport) });

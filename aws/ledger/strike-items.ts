@@ -1,9 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { type StrikeEntry, type StrikeId, strikeKey } from '#core/model/strike.ts';
+import { StrikeEntry, type StrikeId, strikeKey } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import { attributeOf, type Item, itemOf } from './attributes.ts';
 import { misplacedAt, type Read, readItem, unreadableAt } from './read.ts';
-import { StrikeEntryShape } from './shapes.ts';
 import { inDays, type LedgerTable } from './table.ts';
 
 /** Strikes vanish after that; their slots are long past. */
@@ -19,7 +18,7 @@ export function strikeFrom(item: Item, tableName: string, place: StrikePlace): R
   const { slot, group } = place;
   const found = { tableName, key: strikeItemKey(place), group };
   const misplaced = misplacedAt(item, { slot, group }, found);
-  return misplaced === undefined ? readItem(StrikeEntryShape, item, found) : { unreadable: misplaced };
+  return misplaced === undefined ? readItem(StrikeEntry, item, found) : { unreadable: misplaced };
 }
 
 /** Whoever's it is, as it is now. */

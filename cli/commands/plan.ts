@@ -5,7 +5,7 @@ import { leashOf } from '#core/config/leash.ts';
 import type { PlanRequest } from '#core/config/task.ts';
 import { makePlan } from '#core/plan/make-plan.ts';
 import type { Plan } from '#core/reports/plan.ts';
-import { parsePlan } from '#core/reports/plan-schema.ts';
+import { parsePlan } from '#core/reports/plan.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { parseReport } from '#core/reports/run-report.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { answerName, askDeployed } from '../context/deployed-function.ts';
 

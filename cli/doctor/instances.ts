@@ -1,8 +1,7 @@
 import type { Config } from '#core/config/config.ts';
-import type { Explanation } from '#core/reports/explanation.ts';
+import { type Explanation, parseExplanation } from '#core/reports/explanation.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
-import { parseExplanation } from '../context/answers.ts';
 import { answerName, askDeployed } from '../context/deployed-function.ts';
 import { line } from '../render/layout.ts';
 import { listFirst } from '../render/list-first.ts';

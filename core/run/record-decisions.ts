@@ -16,7 +16,7 @@ export function recordingOf(
   inspected: readonly Inspected[],
 ): Recording {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     runId,
     slot,
     now,

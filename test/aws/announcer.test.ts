@@ -10,9 +10,9 @@ import { digest } from '#core/messages/report-digest.ts';
 import { planSubject, subject } from '#core/messages/subject.ts';
 import type { Announcer } from '#core/ports/announcer.ts';
 import type { Plan } from '#core/reports/plan.ts';
-import { parsePlan } from '#core/reports/plan-schema.ts';
+import { parsePlan } from '#core/reports/plan.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { parseReport } from '#core/reports/run-report.ts';
 import { aMasterDeployment } from '../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
 import {

@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { describe, expect, test } from 'vitest';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { parseReport } from '#core/reports/run-report.ts';
 import { outputs } from '#lib/outputs.ts';
 import { cleanEnvironment, type Finished, runNode } from '../support/child.ts';
 import { liveRun } from './events.ts';

@@ -1,6 +1,6 @@
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { parseReport } from '#core/reports/run-report.ts';
 import type { LambdaContainer } from '../support/lambda-container.ts';
 import type { Stage } from './stage.ts';
 

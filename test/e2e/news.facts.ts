@@ -2,7 +2,7 @@ import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '#core/messages/event.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { parseReport } from '#core/reports/run-report.ts';
 import { outputs } from '#lib/outputs.ts';
 import { startHttpsServer } from '../support/https-server.ts';
 import { parameters } from './config.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseExplanation, parseReplay } from '#cli/context/answers.ts';
-import { parsePlan } from '#core/reports/plan-schema.ts';
+import { parseExplanation } from '#core/reports/explanation.ts';
+import { parsePlan } from '#core/reports/plan.ts';
+import { parseReplay } from '#core/reports/replay.ts';
 import { apiEvent, liveRun } from './events.ts';
 import { doomed } from './fleet.ts';
 import { somewhere } from './places.ts';
@@ -53,7 +54,7 @@ export function questionFacts(stage: () => Stage): void {
       await fleet.group(somewhere, 'never', 2, { 'chaos:opt-in': 'true' });
       const { runId } = await liveRun(stage());
       expect(parseReplay(await answerTo({ task: 'replay', runId }), 'answer')).toEqual({
-        schemaVersion: 1,
+        schemaVersion: 2,
         runId,
         groups: 2,
         chosen: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunRequestInput } from '#core/config/run-request.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { parseReport } from '#core/reports/run-report.ts';
 import { apiEvent, liveRun, reportOf, scheduledEvent } from './events.ts';
 import { doomed } from './fleet.ts';
 import { type Place, places, somewhere } from './places.ts';

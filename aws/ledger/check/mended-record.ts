@@ -1,11 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { lastStrike } from '#core/ledger/strike-states.ts';
-import type { GroupLeash, LastStrike } from '#core/model/group-record.ts';
+import { GroupLeash, LastStrike, Refusals, Veto } from '#core/model/group-record.ts';
 import { type Item, itemOf, recordOf } from '../attributes.ts';
 import { groupRecordKey } from '../group-records.ts';
 import { putHeld } from '../held.ts';
-import { GroupLeashShape, LastStrikeShape, RefusalsShape, VetoShape } from '../shapes.ts';
 import type { LedgerContents } from './contents.ts';
 
 /** What a record is read by. Attributes beside these are left as they are. */
@@ -30,11 +29,11 @@ export function mendedGroupRecord(
 ): MendedGroupRecord {
   const found = recordOf(item);
   const readable = {
-    last: LastStrikeShape.safeParse(found.last).data,
-    veto: VetoShape.safeParse(found.veto).data,
-    leash: GroupLeashShape.safeParse(found.leash).data,
+    last: LastStrike.safeParse(found.last).data,
+    veto: Veto.safeParse(found.veto).data,
+    leash: GroupLeash.safeParse(found.leash).data,
     // One that is lost costs another try.
-    refusals: RefusalsShape.safeParse(found.refusals).data,
+    refusals: Refusals.safeParse(found.refusals).data,
   };
   const ofGroup = strikes.filter((strike) => strike.group === group);
   const isAnyUnread = unreadable.some((one) => one.kind === 'strike' && one.item.group === group);
