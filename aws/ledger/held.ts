@@ -45,7 +45,7 @@ export function heldLeashItem(group: string, leash: AttributeValue): Item {
 }
 
 export function heldKey(group: string, name: 'veto' | 'leash'): Item {
-  return { pk: { S: heldPartition }, sk: { S: `${name}#${group}` } };
+  return itemOf({ pk: heldPartition, sk: `${name}#${group}` });
 }
 
 /** Undefined for a time that is none, whose veto holds for ever. */
@@ -58,33 +58,31 @@ function afterDays(until: string): number | undefined {
 function partsOf(item: Item): readonly HeldParts[] {
   const [name, group] = nameAndGroup(item);
   if (group === undefined) return [];
-  const { veto, leash } = LenientShape.parse(recordOf(item));
-  return [name === 'veto' ? { group, veto } : { group, leash }];
+  const { until, ...leash } = Legible.parse({ ...Object(recordOf(item)[name]) });
+  return [name === 'veto' ? { group, veto: { ...leash, until } } : { group, leash }];
 }
 
 /** The same for those who look for damage. */
 export function heldFrom(item: Item, tableName: string): Read<HeldParts> {
-  const { pk = { S: heldPartition }, sk = { S: '' } } = item;
   const [name, group] = nameAndGroup(item);
-  const found = { tableName, key: { pk, sk }, group };
-  if (group === undefined)
+  const found = { tableName, key: item, group };
+  if (group === undefined) {
     return { unreadable: unreadableAt(found, 'sk: expected veto#GROUP or leash#GROUP') };
+  }
   const misplaced = misplacedAt(item, { group }, found);
   if (misplaced !== undefined) return { unreadable: misplaced };
-  return name === 'veto'
-    ? readItem(z.object({ group: z.string(), veto: Veto }), item, found)
-    : readItem(z.object({ group: z.string(), leash: GroupLeash }), item, found);
+  return readItem(HeldItem[name], item, found);
 }
 
-function nameAndGroup({ sk }: Item): readonly [name: string | undefined, group: string | undefined] {
+function nameAndGroup({ sk }: Item): readonly [name: 'veto' | 'leash', group: string | undefined] {
   const [, name, group] = /^(veto|leash)#(.+)$/s.exec(sk?.S ?? '') ?? [];
-  return [name, group];
+  return [name === 'veto' ? 'veto' : 'leash', group];
 }
 
-const unreadable = z.string().catch('not readable');
-const LeashShape = z.object({ reason: unreadable, by: unreadable, at: unreadable });
-const noLeash = { reason: 'not readable', by: 'not readable', at: 'not readable' };
-const LenientShape = z.object({
-  veto: LeashShape.extend({ until: unreadable }).catch({ ...noLeash, until: 'not readable' }),
-  leash: LeashShape.catch(noLeash),
-});
+const HeldItem = {
+  veto: z.object({ group: z.string(), veto: Veto }),
+  leash: z.object({ group: z.string(), leash: GroupLeash }),
+};
+
+const legible = z.string().catch('not readable');
+const Legible = z.object({ reason: legible, by: legible, at: legible, until: legible });

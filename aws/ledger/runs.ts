@@ -6,6 +6,7 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { RunReport } from '#core/reports/run-report.ts';
 import { fitForRecord } from '#core/reports/truncate-report.ts';
 import { type Item, itemOf } from './attributes.ts';
+import { expressed } from './expressed.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
 import { inDays, type LedgerTable } from './table.ts';
 
@@ -35,15 +36,13 @@ export function ledgerRuns(
       do {
         const command = new QueryCommand({
           TableName: tableName,
-          KeyConditionExpression: '#pk = :runs',
-          ProjectionExpression: '#pk, #sk, #report, #schemaVersion',
-          ExpressionAttributeNames: {
-            '#pk': 'pk',
-            '#sk': 'sk',
-            '#report': 'report',
-            '#schemaVersion': 'schemaVersion',
-          },
-          ExpressionAttributeValues: { ':runs': { S: 'runs' } },
+          ...expressed(
+            {
+              KeyConditionExpression: '#pk = :runs',
+              ProjectionExpression: '#pk, #sk, #report, #schemaVersion',
+            },
+            itemOf({ runs: 'runs' }),
+          ),
           ScanIndexForward: false,
           ConsistentRead: true,
           Limit: limit - found.length,
@@ -61,8 +60,7 @@ export function ledgerRuns(
 }
 
 export function reportFrom(item: Item, tableName: string): Read<RunReport> {
-  const { pk = { S: 'runs' }, sk = { S: '' } } = item;
-  const read = readItem(RunItem, item, { tableName, key: { pk, sk } });
+  const read = readItem(RunItem, item, { tableName, key: item });
   return 'value' in read ? { value: read.value.report } : read;
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { lastStrike } from '#core/ledger/strike-states.ts';
 import { GroupLeash, LastStrike, Refusals, Veto } from '#core/model/group-record.ts';
 import { type Item, itemOf, recordOf } from '../attributes.ts';
+import { expressed } from '../expressed.ts';
 import { groupRecordKey } from '../group-records.ts';
 import { putHeld } from '../held.ts';
 import type { LedgerContents } from './contents.ts';
@@ -76,7 +77,7 @@ function asSeen(
   remove: readonly string[],
 ): TransactWriteItem {
   const named = (prefix: string, values: Item) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${prefix}_${name}`, value]));
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]));
   const seen = Object.fromEntries(
     parts.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
   );
@@ -86,12 +87,15 @@ function asSeen(
     Update: {
       TableName,
       Key: groupRecordKey(group),
-      ConditionExpression: parts
-        .map((name) => (name in seen ? `#${name} = :seen_${name}` : `attribute_not_exists(#${name})`))
-        .join(' AND '),
-      UpdateExpression: `SET ${sets.join(', ')}${removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`}`,
-      ExpressionAttributeNames: Object.fromEntries(parts.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: { ...named('seen', seen), ...named('new', set) },
+      ...expressed(
+        {
+          ConditionExpression: parts
+            .map((name) => (name in seen ? `#${name} = :seen_${name}` : `attribute_not_exists(#${name})`))
+            .join(' AND '),
+          UpdateExpression: `SET ${sets.join(', ')}${removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`}`,
+        },
+        { ...named('seen', seen), ...named('new', set) },
+      ),
     },
   };
 }
