@@ -30,7 +30,7 @@ export const Veto = GroupLeash.extend({
 export type Veto = Parsed<typeof Veto>;
 
 const Refusal = z.object({
-  instanceId: z.string(),
+  targetId: z.string(),
   /** What AWS said. */
   detail: z.string(),
 });

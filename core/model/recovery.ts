@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Parsed } from '../util/parse.ts';
+import { Target } from './target.ts';
 
 /** How a strike ended for its group. */
 export const Recovery = z.object({
@@ -19,7 +20,7 @@ export type Recovery = Parsed<typeof Recovery>;
 export const Recovered = z.object({
   /** The group's key. */
   group: z.string(),
-  instanceId: z.string(),
+  target: Target,
   /** The run that struck, and its slot. */
   runId: z.string(),
   slot: z.string(),

@@ -1,27 +1,20 @@
 import * as z from 'zod';
-import { optionalInJson } from '../util/optional.ts';
 import type { Parsed } from '../util/parse.ts';
 
-/** The ARNs a permission can be about. A session policy names them; a role's policy has patterns in their place. */
-export const TargetArns = z.object({
-  /** `arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc`. */
-  instance: z.string(),
-  /** Undefined for a standalone instance. */
-  autoScalingGroup: optionalInJson(z.string()),
-});
-export type TargetArns = Parsed<typeof TargetArns>;
-
-/** One instance, chosen to be struck. */
+/** What a fault is done to: one resource. Plain JSON, as it is stored with every strike. */
 export const Target = z.object({
+  /** The name of its kind: `ec2-instance`. Its kind says what it knows of it, and which ARNs it has. */
+  kind: z.string(),
+  /** What reports print: `i-0abc`. */
+  id: z.string(),
+  /** By resource type, what session policies name: `{ instance: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc' }`. */
+  arns: z.record(z.string(), z.string()),
   account: z.string(),
   region: z.string(),
   /** The group's key. */
   group: z.string(),
-  /** Name of the Auto Scaling group; undefined for a standalone instance. */
-  autoScalingGroup: optionalInJson(z.string()),
-  instanceId: z.string(),
-  zone: z.string(),
-  arns: TargetArns,
+  /** What its kind knows of it. Reports print the zone of whatever has one. */
+  facts: z.object({ zone: z.string().exactOptional() }).catchall(z.json()),
 });
 export type Target = Parsed<typeof Target>;
 

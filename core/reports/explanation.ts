@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Recovery } from '../model/recovery.ts';
+import { Target } from '../model/target.ts';
 import { Count } from '../util/count.ts';
 import { optionalInJson } from '../util/optional.ts';
 import { type Parsed, parse } from '../util/parse.ts';
@@ -15,7 +16,7 @@ export type ExplainedDraw = Parsed<typeof ExplainedDraw>;
 
 const ExplainedGuard = z.object({
   code: z.string(),
-  instanceId: z.string().exactOptional(),
+  targetId: z.string().exactOptional(),
   passes: z.boolean(),
   saw: z.string(),
 });
@@ -24,7 +25,7 @@ export type ExplainedGuard = Parsed<typeof ExplainedGuard>;
 const ExplainedStrike = z.object({
   at: z.string(),
   runId: z.string(),
-  instanceId: z.string(),
+  target: Target,
   fault: z.string(),
   state: z.string(),
   detail: z.string(),
@@ -51,7 +52,7 @@ export const Explanation = z.object({
   /** Today's draws: one of the day, or one of each slot. */
   draws: z.array(ExplainedDraw),
   /**
-   * In the order in which their reasons are named. An instance's are named with it. What spares a group beside its guards is
+   * In the order in which their reasons are named. A target's are named with it. What spares a group beside its guards is
    * there where it refuses: `gone`, `bad-tag`, `probability-zero`, `already-claimed`, `fault-unfit`,
    * `strike-refused`.
    */

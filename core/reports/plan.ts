@@ -17,7 +17,7 @@ const PlannedStrike = z.object({
   /** The moment that was drawn, where the rate is in days. */
   due: optionalInJson(Moment),
   /** The instance that would be struck if the group's members stay as they are; undefined if each is spared as it is. */
-  instanceId: optionalInJson(z.string()),
+  targetId: optionalInJson(z.string()),
   /** What else has to stay away: `only if it is not struck on 2026-11-23`. Empty: guards alone can spare it. */
   dependsOn: z.array(z.string()),
 });

@@ -4,7 +4,7 @@ import { Count } from '../util/count.ts';
 import { type Parsed, parse } from '../util/parse.ts';
 
 /** What was decided before claims, which depend on other runs. */
-const Outcome = z.object({ decision: Decision, instanceId: z.string().nullable() });
+const Outcome = z.object({ decision: Decision, targetId: z.string().nullable() });
 export type Outcome = Parsed<typeof Outcome>;
 
 /** A recorded run, decided again from what it was decided on. */

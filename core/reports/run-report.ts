@@ -5,6 +5,7 @@ import { ChosenFault } from '../model/fault.ts';
 import { Recovered } from '../model/recovery.ts';
 import { Trigger } from '../model/slot.ts';
 import { strikeOutcomes } from '../model/strike.ts';
+import { Target } from '../model/target.ts';
 import { Count } from '../util/count.ts';
 import { type Parsed, parse } from '../util/parse.ts';
 
@@ -12,10 +13,7 @@ import { type Parsed, parse } from '../util/parse.ts';
 const Strike = z.object({
   /** The group's key. */
   group: z.string(),
-  account: z.string(),
-  region: z.string(),
-  instanceId: z.string(),
-  zone: z.string(),
+  target: Target,
   fault: ChosenFault,
   /** `leashed`: it would have been struck; nothing was touched. `unknown`: AWS was asked and did not say; a later run looks. */
   outcome: z.enum([...strikeOutcomes, 'leashed']),

@@ -6,7 +6,8 @@ export { InvalidInput, type Mistake } from './invalid-input.ts';
 
 /** What a schema reads, all the way down to be read and not written. */
 export type Parsed<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
-type DeepReadonly<Value> = unknown extends Value
+// What may be any JSON is left as it is: its type has no end.
+type DeepReadonly<Value> = z.core.util.JSONType extends Value
   ? Value
   : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> };
 

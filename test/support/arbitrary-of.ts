@@ -55,6 +55,7 @@ function arbitrary(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
     case 'string':
       return aText(def);
     case 'unknown':
+    case 'lazy':
       return fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
     default:
       throw new Error(`no schema of ours was of type ${def.type}`);
@@ -81,7 +82,8 @@ export function withMore(schema: z.core.$ZodType, value: unknown): unknown {
         const shape = def.shape[key];
         return [key, shape === undefined ? member : withMore(shape, member)];
       });
-      return { ...Object.fromEntries(known), weather: 'fine' };
+      // One that is open to any member keeps it.
+      return { ...Object.fromEntries(known), ...(def.catchall === undefined && { weather: 'fine' }) };
     }
     case 'array':
       return Object.values(value).map((element) => withMore(def.element, element));
