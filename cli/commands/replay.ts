@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { parseReplay } from '#core/reports/replay.ts';
+import { Replay } from '#core/reports/replay.ts';
+import { parse } from '#core/util/parse.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
@@ -38,7 +39,7 @@ async function replay(
   const deployed = deployedIn(config, options);
   const input = taskFrom({ task: 'replay', runId }, config);
   const answer = await askDeployed({ input, what: 'a replay' }, deployed, context);
-  const found = parseReplay(answer, answerName);
+  const found = parse(Replay, answer, answerName);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
   if (found.differences > 0) finish(exitCodes.failed);
 }

@@ -3,7 +3,7 @@ import { Recovery } from '../model/recovery.ts';
 import { Target } from '../model/target.ts';
 import { Count } from '../util/count.ts';
 import { optionalInJson } from '../util/optional.ts';
-import { type Parsed, parse } from '../util/parse.ts';
+import type { Parsed } from '../util/parse.ts';
 import { GateVerdict } from './run-report.ts';
 
 const ExplainedDraw = z.object({
@@ -66,8 +66,3 @@ export const Explanation = z.object({
   elsewhere: z.array(z.string()),
 });
 export type Explanation = Parsed<typeof Explanation>;
-
-/** Throws `InvalidInput`, naming each mistake by its path. `what` says where it came from. */
-export function parseExplanation(input: unknown, what: string): Explanation {
-  return parse(Explanation, input, what);
-}

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Failure } from '../model/failure.ts';
 import { GroupLeash, LastStrike, Veto } from '../model/group-record.ts';
 import { Count } from '../util/count.ts';
-import { type Parsed, parse } from '../util/parse.ts';
+import type { Parsed } from '../util/parse.ts';
 
 /** Another version of ours may have answered: members that this one does not know are passed over. */
 
@@ -64,8 +64,3 @@ export const GroupList = z.object({
   omittedFailures: Count.exactOptional(),
 });
 export type GroupList = Parsed<typeof GroupList>;
-
-/** Throws `InvalidInput`, naming each mistake by its path. `what` says where the list came from. */
-export function parseGroupList(input: unknown, what: string): GroupList {
-  return parse(GroupList, input, what);
-}

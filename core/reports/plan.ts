@@ -3,7 +3,7 @@ import { Stop } from '../model/control.ts';
 import { Failure } from '../model/failure.ts';
 import { Count } from '../util/count.ts';
 import { optionalInJson } from '../util/optional.ts';
-import { type Parsed, parse } from '../util/parse.ts';
+import type { Parsed } from '../util/parse.ts';
 
 const Day = z.iso.date('expected a date such as "2026-11-23"');
 const Moment = z.iso.datetime('expected a moment in UTC such as "2026-11-23T09:00:00Z"');
@@ -68,8 +68,3 @@ export const Plan = z.object({
   omittedFailures: Count.exactOptional(),
 });
 export type Plan = Parsed<typeof Plan>;
-
-/** Throws `InvalidInput`, naming each mistake by its path. `what` says where the plan came from. */
-export function parsePlan(input: unknown, what: string): Plan {
-  return parse(Plan, input, what);
-}

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Decision } from '../model/decision.ts';
 import { Count } from '../util/count.ts';
-import { type Parsed, parse } from '../util/parse.ts';
+import type { Parsed } from '../util/parse.ts';
 
 /** What was decided before claims, which depend on other runs. */
 const Outcome = z.object({ decision: Decision, targetId: z.string().nullable() });
@@ -20,8 +20,3 @@ export const Replay = z.object({
   first: z.object({ group: z.string(), recorded: Outcome, replayed: Outcome }).exactOptional(),
 });
 export type Replay = Parsed<typeof Replay>;
-
-/** Throws `InvalidInput`, naming each mistake by its path. `what` says where it came from. */
-export function parseReplay(input: unknown, what: string): Replay {
-  return parse(Replay, input, what);
-}

@@ -7,7 +7,7 @@ import { Trigger } from '../model/slot.ts';
 import { strikeOutcomes } from '../model/strike.ts';
 import { Target } from '../model/target.ts';
 import { Count } from '../util/count.ts';
-import { type Parsed, parse } from '../util/parse.ts';
+import type { Parsed } from '../util/parse.ts';
 
 /** One fault on one target, and what came of it. */
 const Strike = z.object({
@@ -95,8 +95,3 @@ export const RunReport = z.object({
   omitted: Omitted.exactOptional(),
 });
 export type RunReport = Parsed<typeof RunReport>;
-
-/** Throws `InvalidInput`, naming each mistake by its path. `what` says where the report came from. */
-export function parseReport(input: unknown, what: string): RunReport {
-  return parse(RunReport, input, what);
-}

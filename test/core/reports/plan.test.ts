@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parsePlan } from '#core/reports/plan.ts';
+import { Plan } from '#core/reports/plan.ts';
+import { parse } from '#core/util/parse.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { mistakesIn } from '../../support/mistakes-in.ts';
 
-describe('parsePlan', () => {
+describe('Plan', () => {
   test.each([
     ['a day that is none', { from: '2026-11-31' }, 'from'],
     ['a moment that is none', { madeAt: 'now' }, 'madeAt'],
@@ -14,6 +15,6 @@ describe('parsePlan', () => {
       'days[0].strikes[0].slot',
     ],
   ])('names %s by its path', (_what, wrong, path) => {
-    expect(mistakesIn(() => parsePlan({ ...aPlan(), ...wrong }, 'the answer'))).toEqual([path]);
+    expect(mistakesIn(() => parse(Plan, { ...aPlan(), ...wrong }, 'the answer'))).toEqual([path]);
   });
 });
