@@ -5,7 +5,7 @@ import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item, itemOf } from './attributes.ts';
 import { expressed } from './expressed.ts';
-import { type Held, heldLeashItem, putHeld } from './held.ts';
+import { type HeldBy, heldLeashItem, putHeld } from './held.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
 import { LedgerError, type LedgerTable, readsAtOnce } from './table.ts';
 import type { Transact } from './transactions.ts';
@@ -25,19 +25,21 @@ export function ledgerGroupRecords(
       });
       return { found: new Map(found), unreadable: sortedOut(read).unreadable };
     },
-    setVeto: (group, veto) => setPart(group, { veto }),
-    setLeash: (group, leash) => setPart(group, { leash }),
+    setVeto: (group, veto) => setPart(group, 'veto', veto),
+    setLeash: (group, leash) => setPart(group, 'leash', leash),
   };
 
-  async function setPart(group: string, part: Held): Promise<void> {
-    const name = 'veto' in part ? 'veto' : 'leash';
-    const value = 'veto' in part ? part.veto : part.leash;
+  async function setPart<Name extends keyof HeldBy>(
+    group: string,
+    name: Name,
+    value: HeldBy[Name] | undefined,
+  ): Promise<void> {
     for (let look = 0; look < looksAtMost; look += 1) {
       const item = await table.get(groupRecordKey(group), 'version');
       const to = value && attributeOf(value);
       const refused = await transact([
         change(tableName, group, name, to, counting(item)),
-        putHeld(tableName, group, part),
+        putHeld(tableName, group, name, value),
       ]);
       if (refused === undefined) return;
     }
@@ -134,7 +136,7 @@ function counting(item: Item | undefined): Counting {
 function change(
   tableName: string,
   group: string,
-  name: 'veto' | 'leash',
+  name: keyof HeldBy,
   value: AttributeValue | undefined,
   { set, values, condition }: Counting,
   partCondition?: string,

@@ -22,21 +22,22 @@ export function ledgerHeld({ partition }: LedgerTable): Pick<Ledger, 'heldGroups
   };
 }
 
-/** Lists what is set of a group, or lists it no more. */
-export function putHeld(tableName: string, group: string, value: Held): TransactWriteItem {
-  const part = 'veto' in value ? value.veto : value.leash;
-  const Key = heldKey(group, 'veto' in value ? 'veto' : 'leash');
-  return part === undefined
-    ? { Delete: { TableName: tableName, Key } }
-    : { Put: { TableName: tableName, Item: heldItem(group, value) } };
+export interface HeldBy {
+  readonly veto: Veto;
+  readonly leash: GroupLeash;
 }
 
-export type Held = { readonly veto: Veto | undefined } | { readonly leash: GroupLeash | undefined };
-
-export function heldItem(group: string, value: Held): Item {
-  const isVeto = 'veto' in value;
-  const expiresAt = isVeto && value.veto !== undefined ? afterDays(value.veto.until) : undefined;
-  return { ...heldKey(group, isVeto ? 'veto' : 'leash'), ...itemOf({ group, ...value, expiresAt }) };
+/** Lists what is set of a group, or lists it no more. */
+export function putHeld<Name extends keyof HeldBy>(
+  TableName: string,
+  group: string,
+  name: Name,
+  by: HeldBy[Name] | undefined,
+): TransactWriteItem {
+  const Key = heldKey(group, name);
+  if (by === undefined) return { Delete: { TableName, Key } };
+  const expiresAt = 'until' in by ? afterDays(by.until) : undefined;
+  return { Put: { TableName, Item: { ...Key, ...itemOf({ group, [name]: by, expiresAt }) } } };
 }
 
 /** The same of a leash as the record has it, readable or not. */
@@ -44,7 +45,7 @@ export function heldLeashItem(group: string, leash: AttributeValue): Item {
   return { ...heldKey(group, 'leash'), group: attributeOf(group), leash };
 }
 
-export function heldKey(group: string, name: 'veto' | 'leash'): Item {
+export function heldKey(group: string, name: keyof HeldBy): Item {
   return itemOf({ pk: heldPartition, sk: `${name}#${group}` });
 }
 
@@ -74,7 +75,7 @@ export function heldFrom(item: Item, tableName: string): Read<HeldParts> {
   return readItem(HeldItem[name], item, found);
 }
 
-function nameAndGroup({ sk }: Item): readonly [name: 'veto' | 'leash', group: string | undefined] {
+function nameAndGroup({ sk }: Item): readonly [name: keyof HeldBy, group: string | undefined] {
   const [, name, group] = /^(veto|leash)#(.+)$/s.exec(sk?.S ?? '') ?? [];
   return [name === 'veto' ? 'veto' : 'leash', group];
 }

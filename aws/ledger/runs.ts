@@ -5,6 +5,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { RunReport } from '#core/reports/run-report.ts';
 import { fitForRecord } from '#core/reports/truncate-report.ts';
+import { jsonOf } from '#core/util/json-of.ts';
 import { type Item, itemOf } from './attributes.ts';
 import { expressed } from './expressed.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
@@ -64,13 +65,4 @@ export function reportFrom(item: Item, tableName: string): Read<RunReport> {
   return 'value' in read ? { value: read.value.report } : read;
 }
 
-const Json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'expected JSON' });
-    return z.NEVER;
-  }
-});
-
-const RunItem = z.object({ report: Json.pipe(RunReport) });
+const RunItem = z.object({ report: z.string().transform(jsonOf).pipe(RunReport) });

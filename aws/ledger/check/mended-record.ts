@@ -62,8 +62,8 @@ export function mendedGroupRecord(
   return {
     together: [
       asSeen(tableName, group, item, set, remove),
-      ...(lost.includes('veto') ? [putHeld(tableName, group, { veto: undefined })] : []),
-      ...(lost.length === 0 ? [] : [putHeld(tableName, group, { leash })]),
+      ...(lost.includes('veto') ? [putHeld(tableName, group, 'veto', undefined)] : []),
+      ...(lost.length === 0 ? [] : [putHeld(tableName, group, 'leash', leash)]),
     ],
     lost,
   };
