@@ -4,8 +4,8 @@ import type { Parsed } from '../util/parse.ts';
 /** Why something was, or was not, done. The code is stable and counted; the text is for people. */
 export const Reason = z.object({
   /**
-   * Kebab-case. A guard's and a gate's code is its file's name; the others are in `decide.ts`, `choose-target.ts`, `look.ts` and
-   * `strike.ts`. Open, so that a new guard needs no change here.
+   * Kebab-case. A guard's and a gate's code is its file's name; the others are in `core/decide/` and `core/run/`. Open, so that
+   * a new guard needs no change here.
    */
   code: z.string(),
   text: z.string(),
