@@ -196,7 +196,7 @@ function explainedStrike({
   return {
     at,
     runId,
-    instanceId: target.instanceId,
+    target,
     fault: fault.name,
     state,
     detail,

@@ -30,7 +30,7 @@ export interface Replay {
 /** What was decided before claims, which depend on other runs. */
 export interface Outcome {
   readonly decision: Decision;
-  readonly instanceId: string | null;
+  readonly targetId: string | null;
 }
 
 /** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
@@ -57,20 +57,20 @@ export function replay(recording: Recording, secret: string, faults: FaultRegist
   };
 }
 
-function recordedOutcome({ decision, instanceId }: RecordedGroup): Outcome {
-  return { decision, instanceId: instanceId ?? null };
+function recordedOutcome({ decision, targetId }: RecordedGroup): Outcome {
+  return { decision, targetId: targetId ?? null };
 }
 
 function decidedAgain(recorded: RecordedGroup, grounds: DecisionContext): Outcome {
   const { group, ledgerState, looked, protections = {}, decision: before } = recorded;
   const { drawn, decision } = decideGroup(group, grounds);
-  if (drawn === undefined) return { decision, instanceId: null };
+  if (drawn === undefined) return { decision, targetId: null };
   const refused = ledgerState && sparedByLedger(drawn, decision, ledgerState, grounds);
-  if (refused !== undefined) return { decision: refused, instanceId: null };
+  if (refused !== undefined) return { decision: refused, targetId: null };
   if (ledgerState === undefined || looked === undefined) {
     // What was not looked up then, as time was up or a gate had closed, is not there to be looked at now.
     const { code, text } = before.reason;
-    return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, instanceId: null };
+    return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, targetId: null };
   }
   const relisted = looked.group === 'unchanged' ? group : looked.group;
   const inspected = {
@@ -79,7 +79,7 @@ function decidedAgain(recorded: RecordedGroup, grounds: DecisionContext): Outcom
     protections: new Map(Object.entries(protections)),
   };
   const chosen = chooseUnprotected(decision, inspected, grounds);
-  return { decision: chosen.decision, instanceId: chosen.order?.target.instanceId ?? null };
+  return { decision: chosen.decision, targetId: chosen.order?.target.id ?? null };
 }
 
 /** Reasons for which a drawn group was not looked up. */

@@ -37,7 +37,7 @@ export function recordingOf(
           group: inspected.looked.group === group ? 'unchanged' : inspected.looked.group,
         },
         protections: inspected && Object.fromEntries(inspected.protections),
-        instanceId: order?.target.instanceId,
+        targetId: order?.target.id,
       })),
     ],
   };
