@@ -36,7 +36,7 @@ const GroupShape: z.ZodType<Group> = z.object({
   key: z.string(),
   account: z.string(),
   region: z.string(),
-  kind: z.enum(['asg', 'tag']),
+  kind: z.string(),
   name: z.string(),
   arn: optionalInJson(z.string()),
   tags: Tags,

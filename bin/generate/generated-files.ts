@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { channelRegistry } from './channel-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
+import { kindRegistry } from './kind-registry.ts';
 
 interface GeneratedFile {
   /** From the root of the repository. */
@@ -26,6 +27,10 @@ const generatedFiles: readonly GeneratedFile[] = [
   {
     path: 'faults/registry.ts',
     make: async () => faultRegistry(await readdir(new URL('faults/', root))),
+  },
+  {
+    path: 'targets/registry.ts',
+    make: async () => kindRegistry(await foldersIn('targets/')),
   },
   {
     path: 'notify/registry.ts',
@@ -80,6 +85,11 @@ const generatedFiles: readonly GeneratedFile[] = [
     },
   },
 ];
+
+async function foldersIn(path: string): Promise<readonly string[]> {
+  const entries = await readdir(new URL(path, root), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
 
 /** The files that are not what would be made now. */
 export async function staleFiles(): Promise<readonly string[]> {

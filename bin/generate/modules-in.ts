@@ -29,6 +29,6 @@ export function listed(opening: string, entries: readonly string[], closing: str
 }
 
 /** `ec2-terminate` to `ec2Terminate`. */
-function camelCase(kebab: string): string {
+export function camelCase(kebab: string): string {
   return kebab.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

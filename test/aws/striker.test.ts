@@ -116,6 +116,19 @@ describe('strikes', () => {
     expect(Math.max(...lengths)).toBeLessThanOrEqual(2_048);
   });
 
+  test.each([
+    ['targets of another kind', { kind: 'queue' }, 'ec2-terminate is not done to targets of kind queue'],
+    ['a target that is not as its kind knows it', { facts: {} }, /zone/],
+  ])('leave %s alone', async (_, overrides, why) => {
+    const world = aSandboxWorld();
+    const [order] = ordersOn(world, 1);
+    if (order === undefined) throw new Error('the group is empty');
+    const odd = { ...order, target: { ...order.target, ...overrides } };
+    const { outcomes } = await strikeAll(world, [odd]);
+    expect(outcomes).toEqual([{ outcome: 'failed', detail: expect.stringMatching(why) }]);
+    expect(statesOf(world).get(order.target.id)).toBe('running');
+  });
+
   test('split a session whose policy STS cannot pack', async () => {
     const world = aSandboxWorld();
     const orders = ordersOn(world, 8);
