@@ -26,11 +26,11 @@ const generatedFiles: readonly GeneratedFile[] = [
   },
   {
     path: 'faults/registry.ts',
-    make: async () => faultRegistry(await readdir(new URL('faults/', root))),
+    make: async () => faultRegistry(await readdir(new URL('faults/', root), { recursive: true })),
   },
   {
     path: 'targets/registry.ts',
-    make: async () => kindRegistry(await foldersIn('targets/')),
+    make: async () => kindRegistry(await readdir(new URL('targets/', root), { recursive: true })),
   },
   {
     path: 'notify/registry.ts',
@@ -85,11 +85,6 @@ const generatedFiles: readonly GeneratedFile[] = [
     },
   },
 ];
-
-async function foldersIn(path: string): Promise<readonly string[]> {
-  const entries = await readdir(new URL(path, root), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-}
 
 /** The files that are not what would be made now. */
 export async function staleFiles(): Promise<readonly string[]> {

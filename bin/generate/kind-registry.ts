@@ -1,12 +1,12 @@
 import { camelCase } from './modules-in.ts';
 
-/** Names of folders in targets/ to the text of targets/registry.ts: a kind of target each. */
-export function kindRegistry(folders: readonly string[]): string {
-  const names = folders.toSorted();
+/** Names of files in targets/, as they are listed there, to the text of targets/registry.ts: the kind of each folder. */
+export function kindRegistry(fileNames: readonly string[]): string {
+  const folders = fileNames.flatMap((file) => /^([^/]+)\/kind\.ts$/.exec(file)?.slice(1) ?? []).sort();
   return [
-    ...names.map((folder) => `import { ${camelCase(folder)} } from './${folder}/kind.ts';`),
+    ...folders.map((folder) => `import { ${camelCase(folder)} } from './${folder}/kind.ts';`),
     '',
-    `export const kinds = [${names.map(camelCase).join(', ')}];`,
+    `export const kinds = [${folders.map(camelCase).join(', ')}];`,
     '',
   ].join('\n');
 }

@@ -1,3 +1,5 @@
+import { basename } from 'node:path/posix';
+
 /** A file of a folder that holds one thing a file, and what it exports. */
 export interface Module {
   readonly file: string;
@@ -10,7 +12,7 @@ export function modulesIn(fileNames: readonly string[]): readonly Module[] {
   return fileNames
     .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
     .sort()
-    .map((file) => ({ file, name: camelCase(file.slice(0, -'.ts'.length)) }));
+    .map((file) => ({ file, name: camelCase(basename(file, '.ts')) }));
 }
 
 /** The lines that import them. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { unfitFor } from '#core/decide/choose-target.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import { faults } from '#faults/registry.ts';
-import { aGroup, inspectionOf } from '../support/a-group.ts';
-import { aTarget } from '../support/a-target.ts';
+import { aGroup, inspectionOf } from '../../support/a-group.ts';
+import { aTarget } from '../../support/a-target.ts';
 
 const viaEc2 = { name: 'ec2-terminate', parameters: { via: 'ec2' } };
 const viaAutoScaling = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
