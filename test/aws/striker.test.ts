@@ -69,18 +69,6 @@ describe('strikes', () => {
     for (const { target } of neighbors) expect(states.get(target.id)).toBe('running');
   });
 
-  test.each([
-    ['ec2-stop', {}, 'running -> stopping', 'stopping'],
-    ['ec2-reboot', {}, 'rebooting', 'running'],
-    ['ec2-terminate', { via: 'autoscaling' }, 'terminating, told to its Auto Scaling group', 'shutting-down'],
-  ])('%s %j', async (name, parameters, detail, state) => {
-    const world = aSandboxWorld();
-    const [victim] = ordersOn(world, 2, { fault: { name, parameters } as never });
-    if (victim === undefined) throw new Error('the group is empty');
-    expect((await strikeAll(world, [victim])).outcomes).toEqual([{ outcome: 'succeeded', detail }]);
-    expect(statesOf(world).get(victim.target.id)).toBe(state);
-  });
-
   test('open one session an account while the policy fits, naming exactly the ordered ARNs', async () => {
     const world = aSandboxWorld(aConfig({ accounts: [one, two], regions: ['eu-west-1', 'us-east-1'] }));
     const orders = [
