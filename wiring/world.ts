@@ -15,6 +15,7 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import type { World } from '#core/ports/world.ts';
 import { version } from '#core/util/version.ts';
 import { awsFleet } from '#targets/instances/fleet.ts';
+import { guards } from './guards.ts';
 
 /** The fleet and the striker, which are all that a run needs of the target accounts, and the master account's signals. */
 export function awsWorld(parts: {
@@ -29,6 +30,7 @@ export function awsWorld(parts: {
 }): World {
   return {
     ...parts,
+    guards,
     skew: parts.clients.skew,
     fleet: awsFleet({ ...parts, concurrency: callsInFlight }),
     striker: awsStriker(parts),

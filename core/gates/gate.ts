@@ -9,6 +9,8 @@ import type { Lookup } from '../util/lookup.ts';
 export interface Gate {
   /** The name of its file, and the reason code. */
   readonly name: string;
+  /** When it is closed, in a sentence or two for docs/guards.md. */
+  readonly summary: string;
   /**
    * `always`: when closed, nothing at all is done. `live`: a leashed run goes on, as it touches nothing, and its report says
    * that a live one would have ended here.

@@ -1,4 +1,5 @@
-import { type DecisionContext, spared } from '../decide/decide-group.ts';
+import type { DecisionContext } from '../decide/decision-context.ts';
+import { spared } from '../decide/spare.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { budgetKey, exhaustedText } from '../ledger/budgets.ts';
 import type { BudgetLimit } from '../model/budget.ts';
@@ -13,24 +14,24 @@ import { logged, strikeOf } from './strike-results.ts';
 /** What a live run would strike, each strike counted by its budgets. Claims and touches nothing. */
 export async function dryRun(
   drawn: readonly DrawnGroup[],
-  grounds: DecisionContext,
+  context: DecisionContext,
   run: RunContext,
   world: World,
 ): Promise<Rounds> {
-  const { value: inspected, failures } = await inspectDrawn(drawn, grounds, run, world);
+  const { value: inspected, failures } = await inspectDrawn(drawn, context, run, world);
   const decisions: Decision[] = inspected
     .filter((one) => !isReadyToStrike(one))
     .map(({ decision }) => decision);
   const strikes: Strike[] = [];
   const rehearsed = new Map<string, number>();
   const keyOf = ({ decision }: ReadyToStrike) => decision.group;
-  for (const one of shuffled(inspected.filter(isReadyToStrike), keyOf, grounds.draws.slot)) {
+  for (const one of shuffled(inspected.filter(isReadyToStrike), keyOf, context.draws.slot)) {
     const spent = count(one, rehearsed);
     if (spent === undefined) {
       decisions.push(one.decision);
       strikes.push(strikeOf(one.order, { outcome: 'leashed', detail: 'leashed: nothing was touched' }));
     } else {
-      decisions.push(spared(one.decision, 'budget-exhausted', exhaustedText([spent])));
+      decisions.push(spared(one.decision, { code: 'budget-exhausted', text: exhaustedText([spent]) }));
     }
   }
   return { inspected, struck: logged({ decisions, strikes, failures }, world) };
@@ -38,11 +39,11 @@ export async function dryRun(
 
 /** Counts a strike by its budgets; or gives the one that is exhausted, and counts nothing. */
 function count(
-  { ledgerState: { budgets } }: ReadyToStrike,
+  { evidence: { ledger } }: ReadyToStrike,
   rehearsed: Map<string, number>,
 ): BudgetLimit | undefined {
   // A guard refuses what is not known.
-  const all = budgets.ok ? budgets.value : [];
+  const all = ledger?.budgets.ok ? ledger.budgets.value : [];
   const counted = (key: string) => rehearsed.get(key) ?? 0;
   const spent = all.find((budget) => budget.used + counted(budgetKey(budget)) >= budget.max);
   if (spent === undefined) {

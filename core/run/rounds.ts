@@ -1,18 +1,19 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { type DecisionContext, spared } from '../decide/decide-group.ts';
+import type { DecisionContext } from '../decide/decision-context.ts';
+import { spared } from '../decide/spare.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { closedSince } from '../gates/recheck-gates.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Slot } from '../model/slot.ts';
 import type { World } from '../ports/world.ts';
-import { type DrawnGroup, type Inspected, inspectDrawn, isReadyToStrike } from './inspect-drawn.ts';
+import { type DrawnGroup, type EvaluatedGroup, inspectDrawn, isReadyToStrike } from './inspect-drawn.ts';
 import { strikeAll } from './strike.ts';
 import { allSpared, logged, mergeResults, noResults, type StrikeResults } from './strike-results.ts';
 
 /** What the drawn groups came to. */
 export interface Rounds {
-  readonly inspected: readonly Inspected[];
+  readonly inspected: readonly EvaluatedGroup[];
   readonly struck: StrikeResults;
 }
 
@@ -28,17 +29,17 @@ const lookPatienceMs = 20_000;
  */
 export async function strikeInRounds(
   drawn: readonly DrawnGroup[],
-  grounds: DecisionContext,
+  context: DecisionContext,
   run: RunContext & { readonly slot: Slot },
   calendar: Calendar,
   world: World,
 ): Promise<Rounds> {
-  const groups = shuffled(drawn, ({ decision }) => decision.group, grounds.draws.slot);
-  const inspected: Inspected[] = [];
+  const groups = shuffled(drawn, ({ decision }) => decision.group, context.draws.slot);
+  const inspected: EvaluatedGroup[] = [];
   const parts: StrikeResults[] = [];
   const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
     for (const one of ones) {
-      inspected.push({ ...one, decision: spared(one.decision, code, text), order: undefined });
+      inspected.push({ ...one, evidence: {}, decision: spared(one.decision, { code, text }) });
     }
     parts.push(logged(allSpared(ones, code, text), world));
   };
@@ -53,13 +54,13 @@ export async function strikeInRounds(
       spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
       break;
     }
-    const isLost = ({ drawn: { group } }: DrawnGroup) => lost.has(placeOf(group));
+    const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
     const unseen = 'others of its account and region could not be looked up';
     spare(round.filter(isLost), 'not-inspected', unseen);
     // What is left of a short time is shared with the strikes.
     const deadline = Math.min(now + lookPatienceMs, (now + run.deadline) / 2);
     const inReach = round.filter((one) => !isLost(one));
-    const { value: found, failures } = await inspectDrawn(inReach, grounds, { ...run, deadline }, world);
+    const { value: found, failures } = await inspectDrawn(inReach, context, { ...run, deadline }, world);
     for (const one of failures) lost.add(placeOf(one));
     inspected.push(...found);
     const decisions = found.filter((one) => !isReadyToStrike(one)).map(({ decision }) => decision);

@@ -3,7 +3,9 @@ import { calendarOf } from '../calendar/make-calendar.ts';
 import { accountsInScope } from '../config/account-scope.ts';
 import { groupFilter } from '../config/group-filter.ts';
 import { type Leash, leashOf } from '../config/leash.ts';
-import { decideGroup, makeDecisionContext } from '../decide/decide-group.ts';
+import { makeDecisionContext } from '../decide/decision-context.ts';
+import { evaluate } from '../decide/evaluate.ts';
+import type { Evaluation } from '../decide/evidence.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/check-gates.ts';
@@ -11,6 +13,7 @@ import { couldNotBeChecked, uncheckedFailures } from '../guards/shared/unchecked
 import { skewText } from '../model/clock-skew.ts';
 import type { Control } from '../model/control.ts';
 import { type Failure, failure } from '../model/failure.ts';
+import type { Group } from '../model/group.ts';
 import { orFallback } from '../model/partial-result.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import { type Planner, planOf } from '../plan/planner.ts';
@@ -22,9 +25,9 @@ import { type Verified, verifyStrikes } from '../verify/verify-strikes.ts';
 import { claimAnnouncements } from './announce-once.ts';
 import { type Findings, makeReport } from './build-report.ts';
 import { dryRun } from './dry-run.ts';
-import { drawnOf } from './inspect-drawn.ts';
+import type { EvaluatedGroup } from './inspect-drawn.ts';
 import { recordAndAnnounce } from './publish-report.ts';
-import { recordingOf } from './record-decisions.ts';
+import { startRecording } from './record-decisions.ts';
 import { strikeInRounds } from './rounds.ts';
 import type { Run } from './start-run.ts';
 
@@ -103,18 +106,20 @@ async function surveyAndStrike(
   world: World,
 ): Promise<Surveyed> {
   const { request, slot } = run;
-  const { config, faults } = world;
+  const { config, faults, guards } = world;
   const now = world.clock.now();
-  const context = { config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable };
-  const grounds = makeDecisionContext({ context, faults, request, slot, secret });
+  const context = makeDecisionContext({
+    ...{ config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable },
+    ...{ faults, guards, request, slot, secret },
+  });
   const hasTime = () => world.clock.now() < run.surveyBy;
   const planner =
     planAnnounced !== context.day && isPlanned(run, calendar, world)
-      ? planOf([context.day], { config, calendar, secret, since: slot.at, hasTime })
+      ? planOf([context.day], { config, calendar, guards, secret, since: slot.at, hasTime })
       : undefined;
 
   // Should time run out, it is not always the same accounts that are left out.
-  const accounts = shuffled(accountsInScope(request, config.accounts), ({ id }) => id, grounds.draws.slot);
+  const accounts = shuffled(accountsInScope(request, config.accounts), ({ id }) => id, context.draws.slot);
   const wanted = groupFilter(request.groups);
   const survey = await orFallback(
     'survey',
@@ -122,7 +127,7 @@ async function surveyAndStrike(
     world.fleet.survey(accounts, run, (group) => {
       if (!wanted.takes(group)) return [];
       planner?.see(group);
-      return [decideGroup(group, grounds)];
+      return [surveyed(group, evaluate(group, {}, context))];
     }),
   );
   const decided = survey.value.seen.flat();
@@ -130,23 +135,35 @@ async function surveyAndStrike(
   const plan = { now, mode: leash.mode, failures: survey.failures };
   const untold = await announcePlan(planner, context.day, plan, world);
 
-  const spares = decided.filter(({ drawn }) => drawn === undefined).map(({ decision }) => decision);
-  for (const decision of spares) world.journal.decided(decision);
-  const drawn = drawnOf(decided);
+  const drawn = decided.filter(({ isDrawn }) => isDrawn);
+  const spares = decided.filter(({ isDrawn }) => !isDrawn);
+  for (const { decision } of spares) world.journal.decided(decision);
+  const recorder = startRecording(run, { config, now, open, unreadable });
+  recorder.add(spares);
   const { inspected, struck } =
     leash.mode === 'live'
-      ? await strikeInRounds(drawn, grounds, run, calendar, world)
-      : await dryRun(drawn, grounds, run, world);
+      ? await strikeInRounds(drawn, context, run, calendar, world)
+      : await dryRun(drawn, context, run, world);
+  recorder.add(inspected);
   return {
     accounts: accounts.length,
     regionsSurveyed: survey.value.regionsSurveyed,
     groupsNotFound: wanted.notSeen(),
     didYouMean: wanted.meant(),
-    decisions: [...struck.decisions, ...spares],
+    decisions: [...struck.decisions, ...spares.map(({ decision }) => decision)],
     strikes: struck.strikes,
     failures: [...survey.failures, ...untold, ...struck.failures, ...uncheckedFailures(struck.decisions)],
-    recording: recordingOf(run, { config, now, open, unreadable }, decided, inspected),
+    recording: recorder.recording(),
   };
+}
+
+/** As much of a group as is kept: of one that was not drawn its tags, as no guard was asked about the rest. */
+function surveyed(
+  group: Group,
+  { decision, intent, missing }: Evaluation,
+): EvaluatedGroup & { readonly isDrawn: boolean } {
+  const kept = intent === undefined ? { ...group, arn: undefined, members: [] } : group;
+  return { group: kept, evidence: {}, decision, isDrawn: missing !== undefined };
 }
 
 /** The plan of a day is told in its first slot; where that was lost, or held back by a gate, in the next. */

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { Calendar } from '../calendar/calendar.ts';
-import { spared } from '../decide/decide-group.ts';
+import { spared } from '../decide/spare.ts';
 import { budgetsOf, exhaustedText } from '../ledger/budgets.ts';
 import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
@@ -64,7 +64,7 @@ export async function strikeAll(
 const lastAnswerMs = 60_000;
 
 async function claimAndStrike(
-  { order, decision, drawn }: ReadyToStrike,
+  { order, decision, group }: ReadyToStrike,
   session: StrikeSession,
   run: SlottedRun,
   { ledger, clock, config }: Pick<World, 'ledger' | 'clock' | 'config'>,
@@ -75,7 +75,7 @@ async function claimAndStrike(
   const id: StrikeId = { slot: run.slot.id, group: target.group, runId: run.runId };
   const spare = (code: string, text: string): StrikeResults => ({
     ...noResults,
-    decisions: [spared(decision, code, text)],
+    decisions: [spared(decision, { code, text })],
   });
   const failed = (error: unknown): StrikeResults => ({
     ...spare('claim-failed', messageOf(error)),
@@ -91,7 +91,7 @@ async function claimAndStrike(
   const freeze = calendar.freezeAt(begunAt);
   if (freeze !== undefined)
     return spare('freeze', `a freeze began while the run was under way: ${freeze.reason}`);
-  const freezeOfIt = calendar.freezeOf(drawn.group, begunAt);
+  const freezeOfIt = calendar.freezeOf(group, begunAt);
   if (freezeOfIt !== undefined)
     return spare(
       'frozen',
@@ -140,16 +140,16 @@ function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'clai
   switch (claimed.status) {
     case 'taken': {
       const { runId, target, state } = claimed.existing;
-      return spared(
-        decision,
-        'already-claimed',
-        `run ${runId} has this slot: ${target.instanceId}, ${state}`,
-      );
+      const text = `run ${runId} has this slot: ${target.instanceId}, ${state}`;
+      return spared(decision, { code: 'already-claimed', text });
     }
     case 'changed':
-      return spared(decision, 'already-claimed', 'its record changed while the run was under way');
+      return spared(decision, {
+        code: 'already-claimed',
+        text: 'its record changed while the run was under way',
+      });
     case 'exhausted':
-      return spared(decision, 'budget-exhausted', exhaustedText([claimed.budget]));
+      return spared(decision, { code: 'budget-exhausted', text: exhaustedText([claimed.budget]) });
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unfitFor } from '#core/decide/choose-target.ts';
+import { unfitFor } from '#core/decide/candidates.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import { faults } from '#faults/registry.ts';
 import { aGroup, inspectionOf } from '../support/a-group.ts';

@@ -8,7 +8,7 @@ import type { GateContext } from '#core/gates/gate.ts';
 import { available, unavailable } from '#core/util/lookup.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { mondayMorning as monday } from '../../support/a-guard-context.ts';
-import { hostile, raise } from '../guards/guard-table.ts';
+import { hostile, raise } from '../../support/guard-table.ts';
 
 const stopped = { reason: 'sale', by: 'arn:aws:iam::111111111111:user/ann', at: '2026-11-22T20:00:00.000Z' };
 
