@@ -12,6 +12,7 @@ import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Order } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import type { World } from '../ports/world.ts';
 import { counted } from '../util/format.ts';
 import { type Lookup, lookUp } from '../util/lookup.ts';
@@ -44,7 +45,7 @@ export async function inspectDrawn(
   groups: readonly DrawnGroup[],
   context: DecisionContext,
   run: RunContext,
-  { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
+  { fleet, ledger }: Pick<World, 'fleet'> & { readonly ledger: Pick<Ledger, 'groupRecords' | 'usage'> },
 ): Promise<PartialResult<readonly EvaluatedGroup[]>> {
   if (groups.length === 0) return { value: [], failures: [] };
   const states = await readLedgerState(

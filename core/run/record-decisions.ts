@@ -1,9 +1,9 @@
-import type { UnreadableItem } from '../model/unreadable-item.ts';
+import type { GuardContext } from '../guards/guard.ts';
 import type { RecordedGroup, Recording } from '../reports/recording.ts';
 import type { EvaluatedGroup } from './inspect-drawn.ts';
 import type { Run } from './start-run.ts';
 
-/** Gathers what a run's decisions were made from, as they become final. */
+/** Gathers what a run's decisions were made from, round by round, as they become final. */
 export interface Recorder {
   add(groups: readonly EvaluatedGroup[]): void;
   recording(): Recording;
@@ -11,12 +11,7 @@ export interface Recorder {
 
 export function startRecording(
   { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,
-  {
-    config,
-    now,
-    open,
-    unreadable,
-  }: Pick<Recording, 'config' | 'now' | 'open'> & { readonly unreadable: readonly UnreadableItem[] },
+  { config, now, open, unreadable }: Pick<GuardContext, 'config' | 'now' | 'open' | 'unreadable'>,
 ): Recorder {
   const groups: RecordedGroup[] = [];
   return {

@@ -13,7 +13,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/guards/guard.ts': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/draws'],
   'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
-  'core/verify': ['core/util', 'core/model', 'core/reports', 'core/ports'],
+  'core/verify': ['core/util', 'core/model', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
     'core/util',

@@ -184,11 +184,17 @@ describe('the gates', () => {
       .filter(
         (entry) =>
           entry.isFile() &&
-          !['recheck-gates.ts', 'gate.ts', 'check-gates.ts', 'ask-signals.ts'].includes(entry.name),
+          !['ask-signals.ts', 'check-entry.ts', 'check-gates.ts', 'gate.ts', 'recheck-gates.ts'].includes(
+            entry.name,
+          ),
       )
       .map(({ name }) => name);
     expect(files.sort()).toEqual(names.map((name) => `${name}.ts`).sort());
     expect(Object.keys(table).sort()).toEqual([...names].sort());
+  });
+
+  test('say when they are closed, in sentences', () => {
+    for (const { summary } of allGates) expect(summary).toMatch(/^[A-Z][^\n|]*\.$/);
   });
 
   describe.each(allGates)('$name', (gate) => {
