@@ -44,12 +44,10 @@ export async function strikeInRounds(
     const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
     const inReach = round.filter((one) => !isLost(one));
     spare(round.filter(isLost), 'not-inspected', 'others of its account and region could not be looked up');
-    const { value: inspected, failures } = await inspectDrawn(
-      inReach,
-      context,
-      { ...run, deadline: mode.inspectUntil(now) },
-      { fleet: world.fleet, ledger: mode.ledger },
-    );
+    const { value: inspected, failures } = await inspectDrawn(inReach, context, mode.runOfInspection(now), {
+      fleet: world.fleet,
+      ledger: mode.ledger,
+    });
     for (const one of failures) lost.add(placeOf(one));
     recorder.add(inspected);
     const ready = inspected.filter(isReadyToStrike);

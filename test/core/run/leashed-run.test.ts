@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
+import type { RunContext } from '#core/model/run-context.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
 import { aConfig } from '../../support/a-config.ts';
@@ -88,15 +89,15 @@ describe('a leashed run', () => {
   ) {
     const clock = aClock(first);
     const world = aWorld({ config: aConfig(config), groups: groups.slice(6), clock });
-    const deadlines: number[] = [];
+    const runs: RunContext[] = [];
     const inspect: FakeWorld['fleet']['inspect'] = async (asked, given) => {
-      deadlines.push(given.deadline);
+      runs.push(given);
       await what(clock, world);
       return world.fleet.inspect(asked, given);
     };
     const started = aRun(world, { dryRun: true, slot: first });
     const report = await run(started, { ...world, fleet: { ...world.fleet, inspect } });
-    return { report, started, deadlines };
+    return { report, started, runs };
   }
 
   test.each<[string, Parameters<typeof interrupted>[0]]>([
@@ -117,9 +118,11 @@ describe('a leashed run', () => {
     expect(report.counts).toMatchObject({ leashed: 6, failures: 0, spared: {} });
   });
 
-  test('may inspect for as long as it has time', async () => {
-    const { deadlines, started } = await interrupted(() => {});
-    expect(deadlines).toEqual([started.deadline]);
+  test('may inspect for as long as it has time, in the sessions of its survey', async () => {
+    const { runs, started } = await interrupted(() => {});
+    expect(runs).toHaveLength(1);
+    // Sessions are kept by run: another object would open all of them again.
+    expect(runs[0]).toBe(started);
   });
 
   test('asks no gate again, as none could hold it back', async () => {
