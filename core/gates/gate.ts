@@ -27,7 +27,7 @@ export interface GateContext {
   readonly slot: Slot;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Why times cannot be told by the clock; undefined where they can, as far as is known. */
+  /** Why the clock cannot be trusted; undefined where it can be, as far as is known. */
   readonly skewed: string | undefined;
   /** `unknown`: the ledger could not be asked. */
   readonly stop: Stop | 'unknown' | undefined;

@@ -52,7 +52,7 @@ export interface GuardOn<N extends Need> {
   /** When it refuses, in one sentence for docs/guards.md. */
   readonly summary: string;
   readonly needs: N;
-  /** Its verdict on a later moment can be given now: nothing that it looks at changes by itself, but the time. */
+  /** Its verdict on a later moment can be given now: of what it checks, only the time changes by itself. */
   readonly isForeseeable?: true;
   check(evidence: GuardEvidence[N], context: GuardContext): Verdict;
 }

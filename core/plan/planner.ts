@@ -66,7 +66,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
   const drawn: Drawn[] = [];
   const unplanned = { late: 0, tooMany: 0 };
 
-  // What the other guards look at may have changed by the time of a slot to come.
+  // What the other guards check may have changed by the time of a slot to come.
   const certain = guardsOn(guards, 'listing').filter(({ isForeseeable }) => isForeseeable);
   const leftOut = tallyLeftOut();
   const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {

@@ -53,7 +53,7 @@ interface Drawn {
 }
 
 /**
- * A work day with all its slots, decided by the code that decides runs. What every run of a day is told alike is asked once:
+ * A work day with all its slots, decided by the code that decides runs. What is the same for every run of a day is asked once:
  * the draw, and whether the last strike is too few days ago. A group with a rate in days that is struck is not asked again on
  * that day; one with a chance in each slot is.
  */
