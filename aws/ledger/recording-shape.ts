@@ -87,7 +87,7 @@ const RecordedGroupShape: z.ZodType<RecordedGroup> = z.object({
     .optional(),
   looked: LookedShape.optional(),
   protections: z.record(z.string(), known(z.array(z.enum(protections)))).optional(),
-  instanceId: z.string().optional(),
+  targetId: z.string().optional(),
 });
 
 const UnreadableItemShape: z.ZodType<UnreadableItem> = z.object({

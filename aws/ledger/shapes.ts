@@ -4,18 +4,8 @@ import type { ChosenFault } from '#core/model/fault.ts';
 import type { GroupLeash, GroupRecord, LastStrike, Refusals, Veto } from '#core/model/group-record.ts';
 import type { Recovery } from '#core/model/recovery.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
-import type { Target } from '#core/model/target.ts';
+import { Target } from '#core/model/target.ts';
 import { optionalInJson } from '#core/util/optional.ts';
-
-const TargetShape: z.ZodType<Target> = z.object({
-  account: z.string(),
-  region: z.string(),
-  group: z.string(),
-  autoScalingGroup: optionalInJson(z.string()),
-  instanceId: z.string(),
-  zone: z.string(),
-  arns: z.object({ instance: z.string(), autoScalingGroup: optionalInJson(z.string()) }),
-});
 
 const FaultShape: z.ZodType<ChosenFault> = z.object({ name: z.string(), parameters: z.unknown() });
 
@@ -42,7 +32,7 @@ export const StrikeEntryShape: z.ZodType<StrikeEntry> = z.object({
   slot: z.string(),
   group: z.string(),
   runId: z.string(),
-  target: TargetShape,
+  target: Target,
   fault: FaultShape,
   app: optionalInJson(z.string()),
   healthy: z.number(),
@@ -77,7 +67,7 @@ export const GroupLeashShape: z.ZodType<GroupLeash> = z.object({
 
 export const RefusalsShape: z.ZodType<Refusals> = z.object({
   day: z.string(),
-  of: z.array(z.object({ instanceId: z.string(), detail: z.string() })),
+  of: z.array(z.object({ targetId: z.string(), detail: z.string() })),
 });
 
 /** What stands about a group, in its item and in a recording. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Target } from '#core/model/target.ts';
 import type { Outcome, Replay } from '#core/replay/replay.ts';
 import type { ExplainedStrike, Explanation } from '#core/reports/explanation.ts';
 import { DecisionShape, RecoveryShape } from '#core/reports/run-report-schema.ts';
@@ -12,7 +13,7 @@ const Count = z.int().nonnegative();
 const ExplainedStrikeShape: z.ZodType<ExplainedStrike> = z.strictObject({
   at: z.string(),
   runId: z.string(),
-  instanceId: z.string(),
+  target: Target,
   fault: z.string(),
   state: z.string(),
   detail: z.string(),
@@ -34,7 +35,7 @@ const ExplanationShape: z.ZodType<Explanation> = z.strictObject({
   guards: z.array(
     z.strictObject({
       code: z.string(),
-      instanceId: z.string().exactOptional(),
+      targetId: z.string().exactOptional(),
       passes: z.boolean(),
       saw: z.string(),
     }),
@@ -47,7 +48,7 @@ const ExplanationShape: z.ZodType<Explanation> = z.strictObject({
 
 const OutcomeShape: z.ZodType<Outcome> = z.strictObject({
   decision: DecisionShape,
-  instanceId: z.string().nullable(),
+  targetId: z.string().nullable(),
 });
 
 const ReplayShape: z.ZodType<Replay> = z.strictObject({

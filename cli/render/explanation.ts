@@ -45,7 +45,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     [
       paint('bold', 'Guards'),
       ...guards
-        .filter(({ instanceId }) => instanceId === undefined)
+        .filter(({ targetId }) => targetId === undefined)
         .map(({ code, passes, saw }) => `  ${row(passes, code, saw)}`),
     ],
     ...[...instanceGuards(explanation)].map(([id, all]) => [
@@ -76,10 +76,10 @@ function strikeLines(
   told: (text: string) => string,
   paint: Paint,
 ): readonly string[] {
-  const { at, instanceId, fault, state, detail, runId, recovery } = strike;
+  const { at, target, fault, state, detail, runId, recovery } = strike;
   const became = recovery === undefined ? '' : `; ${recovery.outcome} ${recoveryText(recovery)}`;
   return [
-    `  ${line(instanceId)}  ${told(at)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${told(became)}`,
+    `  ${line(target.id)}  ${told(at)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${told(became)}`,
     paint('dim', `    run ${line(runId)}`),
   ];
 }

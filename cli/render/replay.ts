@@ -17,9 +17,9 @@ export function replayText({ runId, groups, chosen, differences, first }: Replay
   ].join('\n');
 }
 
-function outcomeText({ decision, instanceId }: Outcome): string {
+function outcomeText({ decision, targetId }: Outcome): string {
   const { verdict, reason, also = [] } = decision;
-  const what = instanceId === null ? verdict : `${verdict} ${line(instanceId)}`;
+  const what = targetId === null ? verdict : `${verdict} ${line(targetId)}`;
   return [`${what}: ${reasonText(reason)}`, ...also.map((one) => `also ${reasonText(one)}`)].join('; ');
 }
 

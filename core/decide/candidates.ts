@@ -33,12 +33,12 @@ export function unfitFor(
 
 export function targetOf(group: Group, zone: string, { instanceId, arn }: InspectedInstance): Target {
   return {
+    kind: 'ec2-instance',
+    id: instanceId,
+    arns: { instance: arn, ...(group.arn !== undefined && { autoScalingGroup: group.arn }) },
     account: group.account,
     region: group.region,
     group: group.key,
-    autoScalingGroup: group.kind === 'asg' ? group.name : undefined,
-    instanceId,
-    zone,
-    arns: { instance: arn, autoScalingGroup: group.arn },
+    facts: { zone, ...(group.kind === 'asg' && { autoScalingGroup: group.name }) },
   };
 }

@@ -44,9 +44,9 @@ export function chooseInstance(
       eligible.push(targetOf(group, member.zone, instance));
     }
   }
-  const ids = eligible.map(({ instanceId }) => instanceId);
+  const ids = eligible.map(({ id }) => id);
   const chosen = drawsFor(rate, context).oneOf('instance', group.key, ids);
-  const target = eligible.find(({ instanceId }) => instanceId === chosen);
+  const target = eligible.find(({ id }) => id === chosen);
   if (target === undefined) {
     // Healthy but ineligible instances speak for the group: those that are down are not what keeps it from being struck.
     const code = (ineligible.find(({ isUp }) => isUp) ?? ineligible[0])?.code;
@@ -61,7 +61,7 @@ export function chooseInstance(
     // Refused by a guard where it is not known.
     version: record.ok ? record.value.version : 0,
   };
-  if (protections.has(target.instanceId)) return { decision, order };
+  if (protections.has(target.id)) return { decision, order };
   const enough = askedEnough(protections, context);
   return enough === undefined
     ? { decision, order, missing: 'protections' }

@@ -20,7 +20,7 @@ export function everyVerdict(
   { rate, fault }: { readonly rate: GroupRate; readonly fault: ChosenFault | undefined },
   { ledger, inspection, protections = new Map() }: Evidence & { readonly ledger: LedgerState },
   context: DecisionContext,
-): readonly (GuardVerdict & { readonly instanceId?: string })[] {
+): readonly (GuardVerdict & { readonly targetId?: string })[] {
   const { guards } = context;
   const onLedger = verdictsOf(guardsOn(guards, 'ledger'), { group, rate, ...ledger }, context);
   if (inspection?.group === undefined) {
@@ -35,7 +35,7 @@ export function everyVerdict(
     ...candidatesOf(current, inspection.instances, protections).flatMap((candidate) =>
       candidateVerdicts(candidate, fault, refused, context).map((verdict) => ({
         ...verdict,
-        instanceId: candidate.member.instanceId,
+        targetId: candidate.member.instanceId,
       })),
     ),
   ];

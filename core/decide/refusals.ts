@@ -23,8 +23,8 @@ export function refusedToday(
 }
 
 /** Why an instance is not eligible; undefined if it is. */
-export function refusedBefore(refusals: readonly Refusal[], instanceId: string): Reason | undefined {
-  const refusal = refusals.find((one) => one.instanceId === instanceId);
+export function refusedBefore(refusals: readonly Refusal[], targetId: string): Reason | undefined {
+  const refusal = refusals.find((one) => one.targetId === targetId);
   return refusal && { code: 'strike-refused', text: `AWS refused a strike on it today: ${refusal.detail}` };
 }
 
@@ -47,7 +47,7 @@ function alreadyStruck(
   const text =
     entry === undefined
       ? 'it has been struck in this slot'
-      : `run ${entry.runId} has this slot: ${entry.target.instanceId}, ${entry.state}`;
+      : `run ${entry.runId} has this slot: ${entry.target.id}, ${entry.state}`;
   return [{ code: 'already-claimed', text }];
 }
 
@@ -57,7 +57,7 @@ function refusedTooOften(
 ): readonly Reason[] {
   const refusals = refusedToday(record, context);
   if (refusals.length < mostRefusals) return [];
-  const texts = refusals.map(({ instanceId, detail }) => `${instanceId}: ${detail}`);
+  const texts = refusals.map(({ targetId, detail }) => `${targetId}: ${detail}`);
   const text = `AWS refused ${refusals.length} strikes of it on ${context.day}, and is asked no more on that day: ${listFirst(texts, '; ')}`;
   return [{ code: 'strike-refused', text }];
 }

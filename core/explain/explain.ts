@@ -179,7 +179,7 @@ function explainedStrike({
   return {
     at,
     runId,
-    instanceId: target.instanceId,
+    target,
     fault: fault.name,
     state,
     detail,

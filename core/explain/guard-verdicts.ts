@@ -39,7 +39,7 @@ export async function guardVerdicts(
   const protections = await pMap(
     asked.slice(0, mostAskedForProtection),
     async (target): Promise<[string, Lookup<readonly Protection[]>]> => [
-      target.instanceId,
+      target.id,
       await lookUp(fleet.protectionsOf(target, run)),
     ],
     { concurrency: 8 },

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import type { InstanceTraits, Target, TargetArns, TargetSeen } from './target.ts';
+import type { InstanceTraits, Target, TargetSeen } from './target.ts';
 
 /** An action that a fault calls. The target role's policy and the strike session's are derived from these. */
 export interface Permission<Parameters> {
   readonly action: `${string}:${string}`;
   /** What it is called on. The role allows it only where that carries the opt-in tag. */
-  readonly on: keyof TargetArns;
+  readonly on: string;
   /** For which parameters it is called; left out: for all. */
   when?(parameters: Parameters): boolean;
 }

@@ -21,7 +21,7 @@ export interface Refusals {
 }
 
 export interface Refusal {
-  readonly instanceId: string;
+  readonly targetId: string;
   /** What AWS said. */
   readonly detail: string;
 }

@@ -1,3 +1,5 @@
+import type { Target } from './target.ts';
+
 /** How a strike ended for its group. */
 export interface Recovery {
   /** `gone`: the group is no more. */
@@ -15,7 +17,7 @@ export interface Recovery {
 export interface Recovered {
   /** The group's key. */
   readonly group: string;
-  readonly instanceId: string;
+  readonly target: Target;
   /** The run that struck, and its slot. */
   readonly runId: string;
   readonly slot: string;

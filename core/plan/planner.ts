@@ -95,8 +95,8 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
         leftOut.add(group.key, refused ?? codes[0] ?? '', 1);
         return [];
       }
-      const instanceId = ofRate.oneOf('instance', group.key, eligible);
-      return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, instanceId }];
+      const targetId = ofRate.oneOf('instance', group.key, eligible);
+      return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, targetId }];
     };
     if (rate.mode === 'probability') {
       return slots

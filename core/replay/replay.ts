@@ -30,7 +30,7 @@ export interface Replay {
 /** What was decided before claims, which depend on other runs. */
 export interface Outcome {
   readonly decision: Decision;
-  readonly instanceId: string | null;
+  readonly targetId: string | null;
 }
 
 /** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
@@ -63,8 +63,8 @@ export function replay(
   };
 }
 
-function recordedOutcome({ decision, instanceId }: RecordedGroup): Outcome {
-  return { decision, instanceId: instanceId ?? null };
+function recordedOutcome({ decision, targetId }: RecordedGroup): Outcome {
+  return { decision, targetId: targetId ?? null };
 }
 
 function evaluatedAgain(recorded: RecordedGroup, context: DecisionContext): Outcome {
@@ -82,7 +82,7 @@ function evaluatedAgain(recorded: RecordedGroup, context: DecisionContext): Outc
   const isLeft = missing !== undefined && order === undefined && uninspected.includes(before.reason.code);
   return {
     decision: isLeft ? spared(decision, before.reason) : decision,
-    instanceId: order?.target.instanceId ?? null,
+    targetId: order?.target.id ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Recovery } from '../model/recovery.ts';
+import type { Target } from '../model/target.ts';
 import type { GateVerdict } from './run-report.ts';
 
 /** All that stands for and against a strike of one group, now. */
@@ -20,7 +21,7 @@ export interface Explanation {
   /** Today's draws: one of the day, or one of each slot. */
   readonly draws: readonly ExplainedDraw[];
   /**
-   * In the order in which their reasons are named. An instance's are named with it. What spares a group beside its guards is
+   * In the order in which their reasons are named. A target's are named with it. What spares a group beside its guards is
    * there where it refuses: `gone`, `bad-tag`, `probability-zero`, `already-claimed`, `fault-unfit`,
    * `strike-refused`.
    */
@@ -41,14 +42,14 @@ export interface ExplainedDraw {
 }
 export interface ExplainedGuard {
   readonly code: string;
-  readonly instanceId?: string;
+  readonly targetId?: string;
   readonly passes: boolean;
   readonly saw: string;
 }
 export interface ExplainedStrike {
   readonly at: string;
   readonly runId: string;
-  readonly instanceId: string;
+  readonly target: Target;
   readonly fault: string;
   readonly state: string;
   readonly detail: string;

@@ -15,7 +15,7 @@ const PlannedStrikeShape: z.ZodType<PlannedStrike> = z.object({
   fault: z.string(),
   slot: Moment,
   due: optionalInJson(Moment),
-  instanceId: optionalInJson(z.string()),
+  targetId: optionalInJson(z.string()),
   dependsOn: z.array(z.string()),
 });
 

@@ -50,7 +50,7 @@ export interface PlannedStrike {
   /** The moment that was drawn, where the rate is in days. */
   readonly due: string | undefined;
   /** The instance that would be struck if the group's members stay as they are; undefined if each is spared as it is. */
-  readonly instanceId: string | undefined;
+  readonly targetId: string | undefined;
   /** What else has to stay away: `only if it is not struck on 2026-11-23`. Empty: guards alone can spare it. */
   readonly dependsOn: readonly string[];
 }

@@ -37,5 +37,5 @@ export interface RecordedGroup {
   /** What attributes protect instances from, by id, as far as it was asked. */
   readonly protections?: Readonly<Record<string, Lookup<readonly Protection[]>>> | undefined;
   /** The instance that was chosen. */
-  readonly instanceId?: string | undefined;
+  readonly targetId?: string | undefined;
 }

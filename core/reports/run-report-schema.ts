@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
+import { Target } from '../model/target.ts';
 import { parse } from '../util/parse.ts';
 import type { Omitted, RunReport, Strike } from './run-report.ts';
 
@@ -26,10 +27,7 @@ export const DecisionShape: z.ZodType<Decision> = z.object({
 
 const StrikeShape: z.ZodType<Strike> = z.object({
   group: z.string(),
-  account: z.string(),
-  region: z.string(),
-  instanceId: z.string(),
-  zone: z.string(),
+  target: Target,
   fault: z.object({ name: z.string(), parameters: z.unknown() }),
   outcome: z.enum(['succeeded', 'failed', 'unknown', 'leashed']),
   detail: z.string(),
@@ -45,7 +43,7 @@ export const RecoveryShape: z.ZodType<Recovery> = z.object({
 
 const RecoveredShape: z.ZodType<Recovered> = z.object({
   group: z.string(),
-  instanceId: z.string(),
+  target: Target,
   runId: z.string(),
   slot: z.string(),
   struckAt: z.string(),

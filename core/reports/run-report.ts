@@ -3,15 +3,13 @@ import type { Failure } from '../model/failure.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Recovered } from '../model/recovery.ts';
 import type { Trigger } from '../model/slot.ts';
+import type { Target } from '../model/target.ts';
 
 /** One fault on one target, and what came of it. */
 export interface Strike {
   /** The group's key. */
   readonly group: string;
-  readonly account: string;
-  readonly region: string;
-  readonly instanceId: string;
-  readonly zone: string;
+  readonly target: Target;
   readonly fault: ChosenFault;
   /** `leashed`: it would have been struck; nothing was touched. `unknown`: AWS was asked and did not say; a later run looks. */
   readonly outcome: 'succeeded' | 'failed' | 'unknown' | 'leashed';

@@ -116,6 +116,6 @@ async function chooseOne(
     );
     const protection = await lookUp(asked);
     if (await isLate) return notInspected('no time was left to look it up');
-    protections.set(order.target.instanceId, protection);
+    protections.set(order.target.id, protection);
   }
 }

@@ -44,6 +44,6 @@ function recordedGroup({ group, evidence, decision, order }: EvaluatedGroup): Re
       group: inspection.group === group ? 'unchanged' : inspection.group,
     },
     protections: protections && Object.fromEntries(protections),
-    instanceId: order?.target.instanceId,
+    targetId: order?.target.id,
   };
 }

@@ -125,7 +125,7 @@ function lost(claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Reason {
   switch (claimed.status) {
     case 'taken': {
       const { runId, target, state } = claimed.existing;
-      return { code: 'already-claimed', text: `run ${runId} has this slot: ${target.instanceId}, ${state}` };
+      return { code: 'already-claimed', text: `run ${runId} has this slot: ${target.id}, ${state}` };
     }
     case 'changed':
       return { code: 'already-claimed', text: 'its record changed while the run was under way' };

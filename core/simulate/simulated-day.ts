@@ -16,6 +16,7 @@ import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import { type Slot, slotId } from '../model/slot.ts';
 import type { StrikeEntry } from '../model/strike.ts';
+import type { Target } from '../model/target.ts';
 import { available } from '../util/lookup.ts';
 import type { SimulatedGroup } from './simulated-fleet.ts';
 import type { VirtualLedger } from './virtual-ledger.ts';
@@ -39,7 +40,7 @@ export interface SimulatedDay {
 }
 export interface SimulatedStrike {
   readonly group: string;
-  readonly instanceId: string;
+  readonly targetId: string;
   /** Epoch ms. */
   readonly slot: number;
   /** The moment that was drawn, epoch ms: of a chance in each slot the slot itself. */
@@ -103,7 +104,7 @@ export function simulateDay(
       spared.delete(key);
       struckToday.add(key);
       struck.add(one);
-      strikes.push({ group: key, instanceId: came.instanceId, slot: at, due: one.due });
+      strikes.push({ group: key, targetId: came.id, slot: at, due: one.due });
     }
     if (struck.size > 0) waiting = waiting.filter((one) => !struck.has(one));
   }
@@ -154,7 +155,7 @@ function strike(
   { group, ...evidence }: SimulatedGroup,
   context: DecisionContext,
   ledger: VirtualLedger,
-): string | { readonly instanceId: string } {
+): string | Target {
   const { slot, day, config } = context;
   const { decision, order } = evaluate(group, { ledger: ledgerState(group, ledger), ...evidence }, context);
   if (order === undefined) return decision.reason.code;

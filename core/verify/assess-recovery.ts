@@ -24,7 +24,7 @@ export function assessRecovery(
   }
   const { group, launchesEnded, isScaling } = observation;
   const struckAt = Date.parse(strike.at);
-  const isAsg = strike.target.autoScalingGroup !== undefined;
+  const isAsg = strike.target.arns.autoScalingGroup !== undefined;
   // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
   if (group === undefined && isAsg) return { outcome: 'gone', at, text: 'the group is no more' };
 
@@ -48,7 +48,7 @@ export function assessRecovery(
   return {
     outcome: 'not-recovered',
     at,
-    text: `${count}, ${Math.floor((now - struckAt) / 60_000)} minutes after ${strike.target.instanceId} was struck by run ${strike.runId}`,
+    text: `${count}, ${Math.floor((now - struckAt) / 60_000)} minutes after ${strike.target.id} was struck by run ${strike.runId}`,
   };
 }
 
@@ -56,5 +56,5 @@ export function assessRecovery(
 export function unobservedText({ at, target, runId }: StrikeEntry, now: number): string | undefined {
   return now < Date.parse(at) + unobservedPatienceMs
     ? undefined
-    : `it could not be observed for a day after ${target.instanceId} was struck by run ${runId}`;
+    : `it could not be observed for a day after ${target.id} was struck by run ${runId}`;
 }

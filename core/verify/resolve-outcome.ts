@@ -45,7 +45,7 @@ function unobserved(strike: StrikeEntry, now: number): StrikeOutcome | undefined
 function shown({ fault, target, at }: StrikeEntry, seen: Observation, faults: FaultRegistry): StrikeOutcome {
   const tookEffect = faults.get(fault.name)?.tookEffect?.(seen.target, Date.parse(at));
   const { instanceState = 'gone', lifecycle = 'no member' } = seen.target;
-  const found = `${target.instanceId} was found ${instanceState}, ${lifecycle}`;
+  const found = `${target.id} was found ${instanceState}, ${lifecycle}`;
   if (tookEffect === undefined) {
     return { outcome: 'unknown', detail: `${found}, which does not show whether it was struck` };
   }
@@ -62,6 +62,6 @@ export class RunDied extends Error {
   override readonly name = runDied;
 
   constructor({ runId, target }: StrikeEntry, found: string) {
-    super(`run ${runId} left its strike on ${target.instanceId} without an outcome. ${found}`);
+    super(`run ${runId} left its strike on ${target.id} without an outcome. ${found}`);
   }
 }

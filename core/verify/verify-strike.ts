@@ -73,5 +73,5 @@ export async function verifyStrike(
 }
 
 function recoveredOf({ group, target, runId, slot, at }: StrikeEntry, recovery: Recovery): Recovered {
-  return { group, instanceId: target.instanceId, runId, slot, struckAt: at, recovery };
+  return { group, target, runId, slot, struckAt: at, recovery };
 }

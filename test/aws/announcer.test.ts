@@ -24,6 +24,7 @@ import {
   aStrike,
   aVerification,
 } from '../support/a-report.ts';
+import { aTarget } from '../support/a-target.ts';
 import { instantClock } from '../support/instant-clock.ts';
 
 const topicArn = 'arn:aws:sns:eu-west-1:111111111111:chaos-monkey';
@@ -138,7 +139,7 @@ describe('snsAnnouncer', () => {
 
   test('a run over 40,000 groups is cut to what SNS takes, and keeps every strike', async () => {
     const report = aReport({
-      strikes: Array.from({ length: 300 }, (_, index) => aStrike({ instanceId: `i-${index}` })),
+      strikes: Array.from({ length: 300 }, (_, index) => aStrike({ target: aTarget({ id: `i-${index}` }) })),
       decisions: Array.from({ length: 40_000 }, (_, index) =>
         aDecision({ group: `222222222222/eu-west-1/asg/web-${index}` }),
       ),

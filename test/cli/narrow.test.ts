@@ -14,7 +14,7 @@ const outcome = {
     verdict: 'spare',
     reason: { code: 'group-degraded', text: '2 of 3 desired are healthy' },
   },
-  instanceId: null,
+  targetId: null,
 } as const;
 
 const commands = [

@@ -110,7 +110,7 @@ export function newsFacts(stage: () => Stage): void {
       expect([...server.received.keys()].sort()).toEqual(['/slack/s3cret', '/teams/s3cret']);
       for (const body of server.received.values()) {
         expect(JSON.parse(body)).toBeTypeOf('object');
-        expect(body).toContain(strikes[0]?.instanceId);
+        expect(body).toContain(strikes[0]?.target.id);
       }
       expect(notifier.log()).not.toContain('s3cret');
     });

@@ -42,7 +42,7 @@ export function questionFacts(stage: () => Stage): void {
         group: web,
         rate: '1 in each slot',
         failures: [],
-        strikes: [{ runId, instanceId: strikes[0]?.instanceId, state: 'succeeded' }],
+        strikes: [{ runId, target: strikes[0]?.target, state: 'succeeded' }],
       });
       expect(explanation.guards.filter(({ passes }) => !passes)).toEqual([]);
     });

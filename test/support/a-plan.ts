@@ -26,7 +26,7 @@ export function aPlanned(overrides: Partial<PlannedStrike> = {}): PlannedStrike 
     fault: 'ec2-terminate',
     slot: '2026-11-23T13:00:00Z',
     due: '2026-11-23T12:31:07.000Z',
-    instanceId: 'i-0a1b2c3d4e5f60718',
+    targetId: 'i-0a1b2c3d4e5f60718',
     dependsOn: [],
     ...overrides,
   };

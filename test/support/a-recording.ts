@@ -62,6 +62,6 @@ function aLookedUpGroup(): RecordedGroup {
       'i-api-a': { ok: true, value: ['stop'] },
       'i-api-b': { ok: false, reason: 'AccessDenied' },
     },
-    instanceId: 'i-api-a',
+    targetId: 'i-api-a',
   };
 }

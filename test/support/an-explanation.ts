@@ -14,8 +14,8 @@ export function anExplanation(overrides: Partial<Explanation> = {}): Explanation
     draws: [{ slot: '2026-11-23T10:00:00Z', strikes: true, text: 'drew 0.1, a strike is below 1' }],
     guards: [
       aGuardVerdict(),
-      aGuardVerdict({ code: 'instance-standby', instanceId: 'i-a' }),
-      aGuardVerdict({ code: 'instance-standby', instanceId: 'i-b' }),
+      aGuardVerdict({ code: 'instance-standby', targetId: 'i-a' }),
+      aGuardVerdict({ code: 'instance-standby', targetId: 'i-b' }),
     ],
     budgets: [{ text: '1 unverified strike at a time for group web', used: 0, max: 1 }],
     strikes: [],

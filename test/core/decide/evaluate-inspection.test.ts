@@ -35,7 +35,7 @@ function choose(group: Group, about: Partial<About> = {}, context = aDecisionCon
 const inspectedAs = (group: Group, as: (member: Member) => Partial<InspectedInstance>) => ({
   inspection: anInspection(group, { instances: inspectionOf(group, as) }),
 });
-const victimOf = (...given: Parameters<typeof choose>) => choose(...given).order?.target.instanceId;
+const victimOf = (...given: Parameters<typeof choose>) => choose(...given).order?.target.id;
 const codesOf = ({ decision: { reason, also = [] } }: Evaluation) =>
   [reason, ...also].map(({ code }) => code);
 
@@ -52,21 +52,21 @@ describe('evaluate, of an inspected group', () => {
       budgets: ofShop,
     });
     expect(decision.verdict).toBe('strike');
-    expect(group.members.map(({ instanceId }) => instanceId)).toContain(order?.target.instanceId);
+    expect(group.members.map(({ instanceId }) => instanceId)).toContain(order?.target.id);
     expect(order).toEqual({
       fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
       app: 'shop',
       healthy: 3,
       version: 7,
       target: {
+        kind: 'ec2-instance',
+        id: order?.target.id,
         account: '222222222222',
         region: 'eu-west-1',
         group: group.key,
-        autoScalingGroup: 'web',
-        instanceId: order?.target.instanceId,
-        zone: 'eu-west-1a',
+        facts: { zone: 'eu-west-1a', autoScalingGroup: 'web' },
         arns: {
-          instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${order?.target.instanceId}`,
+          instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${order?.target.id}`,
           autoScalingGroup: group.arn,
         },
       },
@@ -75,8 +75,8 @@ describe('evaluate, of an inspected group', () => {
 
   test('a standalone instance is in no Auto Scaling group', () => {
     expect(choose(aGroup({ kind: 'tag' })).order?.target).toMatchObject({
-      autoScalingGroup: undefined,
-      arns: { autoScalingGroup: undefined },
+      facts: { zone: 'eu-west-1a' },
+      arns: { instance: expect.stringMatching(/:instance\/i-web-/) },
     });
   });
 
@@ -119,7 +119,7 @@ describe('evaluate, of an inspected group', () => {
         expect(decision.verdict).toBe(order === undefined ? 'spare' : 'strike');
         expect(order !== undefined).toBe(up.length > 1 && eligible.length > 0);
         if (order !== undefined) {
-          expect(eligible).toContain(views[Number(order.target.instanceId.slice(2))]);
+          expect(eligible).toContain(views[Number(order.target.id.slice(2))]);
         }
       }),
       { numRuns: 300 },
@@ -221,7 +221,7 @@ describe('evaluate, of an inspected group', () => {
       const [a, b] = [aMember({ instanceId: 'i-new-a' }), aMember({ instanceId: 'i-new-b' })];
       const now = aGroup({ members: [a, b], desired: 2 });
       const { order } = choose(aGroup(), { inspection: anInspection(now) });
-      expect(order?.target.instanceId).toMatch(/^i-new-/);
+      expect(order?.target.id).toMatch(/^i-new-/);
       expect(order?.healthy).toBe(2);
     });
 
@@ -338,7 +338,7 @@ describe('evaluate, of an inspected group', () => {
     test('the first is asked about; one that is not protected is final', () => {
       const { missing, order } = choose(group);
       expect(missing).toBe('protections');
-      const chosen = choose(group, guarded([order?.target.instanceId], false));
+      const chosen = choose(group, guarded([order?.target.id], false));
       expect(chosen).toMatchObject({ decision: { verdict: 'strike' }, order });
       expect(chosen.missing).toBeUndefined();
     });

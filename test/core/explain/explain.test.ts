@@ -131,7 +131,7 @@ describe('explain', () => {
       expect(saw('leashed-group')).toMatchObject({ passes: false, saw: expect.stringContaining('by ann') });
       expect(saw('too-few-healthy')).toMatchObject({ passes: true, saw: '3 healthy, at least 2 are needed' });
       expect(
-        guards.filter(({ code }) => code === 'termination-protected').map(({ instanceId }) => instanceId),
+        guards.filter(({ code }) => code === 'termination-protected').map(({ targetId }) => targetId),
       ).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
     });
 
@@ -300,7 +300,7 @@ describe('explain', () => {
     const shown = {
       at: '2026-11-23T09:00:00.000Z',
       runId: '20261123T090000Z-00000001',
-      instanceId: strike.target.instanceId,
+      target: strike.target,
       fault: 'ec2-terminate',
       state: 'succeeded',
       detail: 'running -> shutting-down',

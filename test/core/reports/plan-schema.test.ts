@@ -11,7 +11,7 @@ const strike: Required<PlannedStrike> = {
   fault: 'ec2-terminate',
   slot: '2026-11-23T13:00:00Z',
   due: '2026-11-23T12:31:07.000Z',
-  instanceId: 'i-0a1b2c3d4e5f60718',
+  targetId: 'i-0a1b2c3d4e5f60718',
   dependsOn: ['only if it is not struck on 2026-11-20'],
 };
 const day: Required<PlannedDay> = { day: '2026-11-23', off: 'a freeze', strikes: [strike], omitted: 2 };
@@ -35,7 +35,7 @@ describe('parsePlan', () => {
   test('a plan comes back from JSON as it was, with and without all that may be missing', () => {
     expect(roundTrip(full)).toStrictEqual(full);
     const bare = aPlan({
-      days: [aDay({ strikes: [aPlanned({ due: undefined, instanceId: undefined })] })],
+      days: [aDay({ strikes: [aPlanned({ due: undefined, targetId: undefined })] })],
     });
     expect(roundTrip(bare)).toEqual(bare);
   });

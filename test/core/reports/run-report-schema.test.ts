@@ -7,6 +7,7 @@ import type { RunReport, Strike } from '#core/reports/run-report.ts';
 import { parseReport } from '#core/reports/run-report-schema.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { aRecovered, aReport, aStrike, aVerification } from '../../support/a-report.ts';
+import { aTarget } from '../../support/a-target.ts';
 
 // Of type Required and Record, so that whatever the types gain has to be added here, and then to the schema.
 const decision: Required<Decision> = {
@@ -28,7 +29,7 @@ const failure: Required<Failure> = {
 };
 const recovered: Recovered & { readonly recovery: Required<Recovery> } = {
   group: '222222222222/eu-west-1/asg/web',
-  instanceId: 'i-0a1b2c3d4e5f60718',
+  target: aTarget(),
   runId: '20261123T080000Z-5d3e2f10',
   slot: '2026-11-23T08:00:00Z',
   struckAt: '2026-11-23T08:00:05.250Z',

@@ -221,15 +221,15 @@ describe('inspectDrawn', () => {
         [group],
         {
           fleet: {
-            protectionsOf: async ({ instanceId }) => {
-              asked.push(instanceId);
-              return protections(instanceId);
+            protectionsOf: async ({ id }) => {
+              asked.push(id);
+              return protections(id);
             },
           },
         },
         context,
       );
-      return { asked, failures, one: found[0], victim: found[0]?.order?.target.instanceId };
+      return { asked, failures, one: found[0], victim: found[0]?.order?.target.id };
     };
 
     test('is asked of the one that was chosen', async () => {

@@ -73,7 +73,7 @@ describe('the recording of a run', () => {
 
   test('of a group that was looked up: what was seen, what stood about it, and what was chosen', async () => {
     const { strikes } = await recorded();
-    const instanceId = strikes[0]?.instanceId;
+    const targetId = strikes[0]?.target.id;
     expect(await groupOf('web')).toEqual({
       group: web,
       decision: expect.objectContaining({ verdict: 'strike' }),
@@ -85,8 +85,8 @@ describe('the recording of a run', () => {
         },
       },
       looked: { ...anInspection(web), group: 'unchanged' },
-      protections: { [instanceId ?? '']: available([]) },
-      instanceId,
+      protections: { [targetId ?? '']: available([]) },
+      targetId,
     });
   });
 
@@ -95,7 +95,7 @@ describe('the recording of a run', () => {
       group: lost,
       decision: { reason: { code: 'not-inspected' } },
       looked: undefined,
-      instanceId: undefined,
+      targetId: undefined,
     });
   });
 });

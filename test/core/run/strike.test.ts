@@ -55,7 +55,7 @@ describe('strikeAll, in a run', () => {
     const started = aRun(world, { slot: monday });
     await run(started, world);
     expect(await entryOf(world)).toMatchObject({
-      target: { group: group.key, autoScalingGroup: 'web' },
+      target: { group: group.key, facts: { autoScalingGroup: 'web' } },
       fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
       app: 'shop',
       healthy: 3,
@@ -83,7 +83,7 @@ describe('strikeAll, in a run', () => {
         verdict: 'spare',
         reason: {
           code: 'already-claimed',
-          text: `run ${first.runId} has this slot: ${first.strikes[0]?.instanceId}, succeeded`,
+          text: `run ${first.runId} has this slot: ${first.strikes[0]?.target.id}, succeeded`,
         },
       },
     ]);

@@ -40,7 +40,7 @@ describe('simulatedFleet', () => {
       const chosen = evaluate(group, { ledger: aLedgerState(), ...evidence }, context);
       expect(chosen.decision).toMatchObject({ verdict: 'strike' });
       expect(chosen.missing).toBeUndefined();
-      expect(group.members.map(({ instanceId }) => instanceId)).toContain(chosen.order?.target.instanceId);
+      expect(group.members.map(({ instanceId }) => instanceId)).toContain(chosen.order?.target.id);
     }
   });
 });

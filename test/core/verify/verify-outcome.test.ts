@@ -12,7 +12,7 @@ const web = aGroup({ name: 'web' });
 /** Claimed at 09:00:01 by a run that has surely ended by 09:06. */
 const claim = aClaim({
   group: web.key,
-  target: { ...aClaim().target, instanceId: 'i-web-a' },
+  target: { ...aClaim().target, id: 'i-web-a' },
   budgets: [aBudget(), aBudget({ over: 'unverified' })],
 });
 const reboot = aClaim({ ...claim, fault: { name: 'ec2-reboot', parameters: {} } });
@@ -120,7 +120,7 @@ describe('a strike whose run died', () => {
       const { recoveries, failures, open } = await verifyAt(later);
       expect(failures).toHaveLength(1);
       expect(recoveries).toMatchObject([
-        { instanceId: 'i-web-a', recovery: { outcome: 'recovered', exact: false } },
+        { target: { id: 'i-web-a' }, recovery: { outcome: 'recovered', exact: false } },
       ]);
       expect(open).toEqual({ ok: true, value: [] });
       expect(await spent(world)).toEqual([1, 0]);

@@ -9,13 +9,14 @@ import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
+import { aTarget } from '../../support/a-target.ts';
 import { aClock, aWorld, type FakeWorld } from '../../support/a-world.ts';
 
 const web = aGroup({ name: 'web' });
 /** Claimed at 09:00:01. */
 const claim = aClaim({
   group: web.key,
-  target: { ...aClaim().target, instanceId: 'i-web-a' },
+  target: { ...aClaim().target, id: 'i-web-a' },
   budgets: [aBudget(), aBudget({ over: 'unverified' })],
 });
 const struckAt = Date.parse(claim.at);
@@ -101,7 +102,7 @@ describe('verifyStrikes', () => {
       expect(recoveries).toEqual([
         {
           group: web.key,
-          instanceId: 'i-web-a',
+          target: claim.target,
           runId: claim.runId,
           slot: claim.slot,
           struckAt: claim.at,
@@ -167,7 +168,7 @@ describe('verifyStrikes', () => {
     const ofPool = aClaim({
       ...claim,
       group: pool.key,
-      target: { ...claim.target, group: pool.key, autoScalingGroup: undefined },
+      target: aTarget({ id: claim.target.id, group: pool.key }),
       healthy: 3,
     });
 

@@ -32,7 +32,7 @@ describe('parseNotification', () => {
   test('a plan comes through as it was made', () => {
     const plan = aPlan({
       mode: 'leashed',
-      days: [aDay({ strikes: [aPlanned({ due: undefined, instanceId: undefined })], omitted: 2 })],
+      days: [aDay({ strikes: [aPlanned({ due: undefined, targetId: undefined })], omitted: 2 })],
       failures: [aFailure()],
       omittedFailures: 1,
     });
