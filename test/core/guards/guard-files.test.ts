@@ -31,22 +31,16 @@ describe('the guards', () => {
     );
   });
 
-  test('stand in the order in which their reasons are named', () => {
-    expect(codes(guardsOn(guards, 'listing'))).toEqual([
-      ...['not-opted-in', 'frozen'],
-      ...['too-few-healthy', 'min-healthy', 'group-degraded', 'group-too-young', 'replacement-suspended'],
-    ]);
-    expect(codes(guardsOn(guards, 'ledger'))).toEqual([
-      ...['vetoed', 'leashed-group', 'min-days', 'cooldown', 'strike-unverified', 'budget-exhausted'],
-    ]);
-    expect(codes(guardsOn(guards, 'inspection'))).toEqual([
-      ...['instance-refresh', 'scaling-activity', 'group-alarm', 'account-alarm', 'safety-lever'],
-    ]);
-    expect(codes(guardsOn(guards, 'member', 'instance', 'protection'))).toEqual([
-      ...['instance-standby', 'instance-in-transition', 'instance-not-in-service', 'instance-not-opted-in'],
-      ...['instance-too-young', 'sole-in-zone', 'scale-in-protected'],
-      ...['termination-protected', 'stop-protected'],
-    ]);
+  test('of targets are named after the tags, and before the alarms of whoever is in charge', () => {
+    const [listing, inspection] = [guardsOn(guards, 'listing'), guardsOn(guards, 'inspection')];
+    const ofTargets = new Set<unknown>(instanceGuards);
+    expect(listing.map((guard) => ofTargets.has(guard)).lastIndexOf(false)).toBeLessThan(
+      listing.findIndex((guard) => ofTargets.has(guard)),
+    );
+    expect(inspection.map((guard) => ofTargets.has(guard)).lastIndexOf(true)).toBeLessThan(
+      inspection.findIndex((guard) => !ofTargets.has(guard)),
+    );
+    expect(guards).toHaveLength(guardsWith([]).length + instanceGuards.length);
   });
 
   test('say when they refuse, in a sentence', () => {
