@@ -3,12 +3,12 @@ import { messageOf } from '../util/error-text.ts';
 import type { GuardContext, GuardEvidence, GuardOn, Need, Verdict } from './guard.ts';
 import { notChecked } from './shared/unchecked.ts';
 
-/** What one guard said. */
+/** The verdict of one guard. */
 export interface GuardVerdict extends Verdict {
   readonly code: string;
 }
 
-/** What each of these guards says about the evidence, in their order. A guard that throws refuses. */
+/** The verdicts of these guards on the evidence, in their order. A guard that throws refuses. */
 export function verdictsOf<N extends Need>(
   guards: readonly GuardOn<N>[],
   evidence: GuardEvidence[N],

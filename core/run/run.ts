@@ -12,7 +12,7 @@ import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { type Verified, verifyStrikes } from '../verify/verify-strikes.ts';
 import { claimAnnouncements } from './announce-once.ts';
-import { type Findings, makeReport } from './build-report.ts';
+import { type Findings, makeReport, noFindings } from './build-report.ts';
 import { publish } from './publish-report.ts';
 import { startRecording } from './record-decisions.ts';
 import { strikeInRounds } from './rounds.ts';
@@ -33,8 +33,10 @@ export async function run(run: Run, world: World): Promise<RunReport> {
   const { gates, control, failures } = await checkEntry(run.slot, leash.mode, calendar, world);
   // The recovery of earlier strikes is verified even when gates are closed: it touches nothing.
   const verified = await verifyStrikes(run, world);
-  const { recording, ...found } =
-    control === undefined ? nothing : await surveyAndStrike(run, leash, control, verified, calendar, world);
+  const { recording, ...found }: SurveyResults =
+    control === undefined
+      ? noFindings
+      : await surveyAndStrike(run, leash, control, verified, calendar, world);
 
   const findings = {
     ...found,
@@ -93,12 +95,3 @@ async function surveyAndStrike(
     recording: recorder.recording(),
   };
 }
-
-const nothing: SurveyResults = {
-  accounts: 0,
-  regionsSurveyed: 0,
-  groupsNotFound: [],
-  decisions: [],
-  strikes: [],
-  failures: [],
-};

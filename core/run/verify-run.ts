@@ -3,7 +3,7 @@ import type { World } from '../ports/world.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { verifyStrikes } from '../verify/verify-strikes.ts';
 import { claimAnnouncements } from './announce-once.ts';
-import { makeReport } from './build-report.ts';
+import { makeReport, noFindings } from './build-report.ts';
 import { publish } from './publish-report.ts';
 import type { Run } from './start-run.ts';
 
@@ -25,15 +25,7 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
     'verify',
     { mode: 'live' },
     { verdicts: [], closed: false },
-    {
-      accounts: 0,
-      regionsSurveyed: 0,
-      groupsNotFound: [],
-      decisions: [],
-      strikes: [],
-      recoveries,
-      failures,
-    },
+    { ...noFindings, recoveries, failures },
     { startedAt, endedAt: world.clock.now() },
   );
   const day = calendarOf(world.config).dayOf(startedAt);
