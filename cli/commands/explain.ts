@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import type { ExplainRequest } from '#core/config/task.ts';
 import { explain as explainHere } from '#core/explain/explain.ts';
-import type { Explanation } from '#core/reports/explanation.ts';
-import { parseExplanation } from '../context/answers.ts';
+import { Explanation } from '#core/reports/explanation.ts';
+import { parse } from '#core/util/parse.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
@@ -68,7 +68,7 @@ async function explanationOf(
 ): Promise<Explanation> {
   if (!sandbox) {
     const asked = { input: request, what: 'an explanation' };
-    return parseExplanation(await askDeployed(asked, config, context), answerName);
+    return parse(Explanation, await askDeployed(asked, config, context), answerName);
   }
   const { world, start } = onSandbox(config, context);
   return explainHere(request, start(request), world).catch((error: unknown) => {

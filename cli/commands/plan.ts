@@ -4,8 +4,8 @@ import type { Config } from '#core/config/config.ts';
 import { leashOf } from '#core/config/leash.ts';
 import type { PlanRequest } from '#core/config/task.ts';
 import { makePlan } from '#core/plan/make-plan.ts';
-import type { Plan } from '#core/reports/plan.ts';
-import { parsePlan } from '#core/reports/plan-schema.ts';
+import { Plan } from '#core/reports/plan.ts';
+import { parse } from '#core/util/parse.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
@@ -66,7 +66,7 @@ async function planOf(
   context: CliContext,
 ): Promise<Plan> {
   if (!sandbox) {
-    return parsePlan(await askDeployed({ input: request, what: 'a plan' }, config, context), answerName);
+    return parse(Plan, await askDeployed({ input: request, what: 'a plan' }, config, context), answerName);
   }
   const { world, start } = onSandbox(config, context);
   // What nothing real can come of needs no leash; but a plan is about what the configuration will do.

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { parseReplay } from '../context/answers.ts';
+import { Replay } from '#core/reports/replay.ts';
+import { parse } from '#core/util/parse.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
@@ -15,7 +16,7 @@ const help = `
 The deployed function decides the run again, from what it had seen, and compares. What came after the decisions,
 claims and strikes, depends on other runs and is not repeated. Nothing is touched.
 
-Exit codes: 0 all the same; 1 something was decided otherwise; 2 bad usage, or no such recording.
+Exit codes: 0 all the same; 1 something was decided otherwise; 2 bad usage, or no recording by the code that is deployed now.
 
 ./chaos status names the last runs.
 `;
@@ -38,7 +39,7 @@ async function replay(
   const deployed = deployedIn(config, options);
   const input = taskFrom({ task: 'replay', runId }, config);
   const answer = await askDeployed({ input, what: 'a replay' }, deployed, context);
-  const found = parseReplay(answer, answerName);
+  const found = parse(Replay, answer, answerName);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
   if (found.differences > 0) finish(exitCodes.failed);
 }

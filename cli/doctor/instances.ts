@@ -1,8 +1,8 @@
 import type { Config } from '#core/config/config.ts';
-import type { Explanation } from '#core/reports/explanation.ts';
+import { Explanation } from '#core/reports/explanation.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
-import { parseExplanation } from '../context/answers.ts';
+import { parse } from '#core/util/parse.ts';
 import { answerName, askDeployed } from '../context/deployed-function.ts';
 import { line } from '../render/layout.ts';
 import { listFirst } from '../render/list-first.ts';
@@ -25,7 +25,7 @@ export async function instanceFindings(
     sample.map(({ group }) =>
       attempt(check, context.patience.lookMs, async (giveUp) => {
         const asked = { input: { task: 'explain', group }, what: 'an explanation', giveUp } as const;
-        return parseExplanation(await askDeployed(asked, config, context), answerName);
+        return parse(Explanation, await askDeployed(asked, config, context), answerName);
       }),
     ),
   );

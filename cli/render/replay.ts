@@ -1,5 +1,5 @@
 import type { Reason } from '#core/model/decision.ts';
-import type { Outcome, Replay } from '#core/replay/replay.ts';
+import type { Outcome, Replay } from '#core/reports/replay.ts';
 import { counted } from '#core/util/format.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line } from './layout.ts';

@@ -90,7 +90,7 @@ export async function explain(
     (one) => isAbout(one, group),
   );
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     group: group.key,
     at: new Date(now).toISOString(),
     day,

@@ -1,4 +1,5 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
 import type { InstanceTraits, Target, TargetSeen } from './target.ts';
 
 /** An action that a fault calls. The target role's policy and the strike session's are derived from these. */
@@ -60,7 +61,5 @@ export class AlreadyEnded extends Error {
 export type FaultRegistry = ReadonlyMap<string, Fault>;
 
 /** A fault with its parameters parsed. */
-export interface ChosenFault {
-  readonly name: string;
-  readonly parameters: unknown;
-}
+export const ChosenFault = z.object({ name: z.string(), parameters: z.unknown() });
+export type ChosenFault = Parsed<typeof ChosenFault>;

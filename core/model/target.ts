@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
 
 /** What a fault is done to: one resource. Plain JSON, as it is stored with every strike. */
 export const Target = z.object({
@@ -15,7 +16,7 @@ export const Target = z.object({
   /** What its kind knows of it. Reports print the zone of whatever has one. */
   facts: z.object({ zone: z.string().exactOptional() }).catchall(z.json()),
 });
-export type Target = z.infer<typeof Target>;
+export type Target = Parsed<typeof Target>;
 
 /** What EC2 says an instance is. Some instances refuse some faults for as long as they live. */
 export interface InstanceTraits {

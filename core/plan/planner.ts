@@ -134,7 +134,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
         settle(strikes, groupRecords.found.get(key), { config, calendar, leftOut }),
       );
       return {
-        schemaVersion: 1,
+        schemaVersion: 2,
         madeAt: new Date(now).toISOString(),
         mode,
         from: days.at(0) ?? '',

@@ -6,32 +6,10 @@ import { type DecisionContext, makeDecisionContext } from '../decide/decision-co
 import { evaluate } from '../decide/evaluate.ts';
 import { spared } from '../decide/spare.ts';
 import { allGates } from '../gates/check-gates.ts';
-import type { Decision } from '../model/decision.ts';
 import type { World } from '../ports/world.ts';
 import type { RecordedGroup, Recording } from '../reports/recording.ts';
+import type { Outcome, Replay } from '../reports/replay.ts';
 import { compareStrings } from '../util/compare-strings.ts';
-
-/** A recorded run, decided again from what it was decided on. */
-export interface Replay {
-  readonly schemaVersion: 1;
-  readonly runId: string;
-  readonly groups: number;
-  /** Those whose instance was chosen to be struck: claims, and what a leashed run counts by budgets, come after that. */
-  readonly chosen: number;
-  /** Groups that were decided otherwise this time. */
-  readonly differences: number;
-  /** The first of them by its key. */
-  readonly first?: {
-    readonly group: string;
-    readonly recorded: Outcome;
-    readonly replayed: Outcome;
-  };
-}
-/** What was decided before claims, which depend on other runs. */
-export interface Outcome {
-  readonly decision: Decision;
-  readonly targetId: string | null;
-}
 
 /** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
 export function replay(
@@ -54,7 +32,7 @@ export function replay(
     .sort((a, b) => compareStrings(a.recorded.decision.group, b.recorded.decision.group));
   const [first] = differing;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     runId,
     groups: recording.groups.length,
     chosen: recording.groups.filter(({ decision }) => decision.verdict === 'strike').length,

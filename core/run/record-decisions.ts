@@ -19,7 +19,7 @@ export function startRecording(
       for (const one of evaluated) groups.push(recordedGroup(one));
     },
     recording: () => ({
-      schemaVersion: 1,
+      schemaVersion: 2,
       runId,
       slot,
       now,

@@ -73,7 +73,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/replay': [
     ...[
       'core/util',
-      'core/model',
       'core/calendar',
       'core/reports',
       'core/config',

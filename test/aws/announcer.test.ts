@@ -9,10 +9,9 @@ import { planDigest } from '#core/messages/plan-digest.ts';
 import { digest } from '#core/messages/report-digest.ts';
 import { planSubject, subject } from '#core/messages/subject.ts';
 import type { Announcer } from '#core/ports/announcer.ts';
-import type { Plan } from '#core/reports/plan.ts';
-import { parsePlan } from '#core/reports/plan-schema.ts';
-import type { RunReport } from '#core/reports/run-report.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { Plan } from '#core/reports/plan.ts';
+import { RunReport } from '#core/reports/run-report.ts';
+import { parse } from '#core/util/parse.ts';
 import { aMasterDeployment } from '../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
 import {
@@ -75,7 +74,7 @@ function sizeOf({ Message }: { readonly Message: string }): number {
 
 function eventOf(call: z.infer<typeof Input> | undefined) {
   const event = JSON.parse(Message.parse(JSON.parse(call?.Message ?? '')).default);
-  return { ...event, report: parseReport(event.report, 'event') };
+  return { ...event, report: parse(RunReport, event.report, 'event') };
 }
 
 describe('snsAnnouncer', () => {
@@ -232,7 +231,7 @@ describe('snsAnnouncer', () => {
     const plan: Plan = aPlan({ days: [aDay({ strikes })], failures: [aFailure()] });
     const [call] = await publishedBy((announcer) => announcer.announcePlan(plan));
     const { default: machine, email } = Message.parse(JSON.parse(call?.Message ?? ''));
-    const [day] = parsePlan(JSON.parse(machine).plan, 'event').days;
+    const [day] = parse(Plan, JSON.parse(machine).plan, 'event').days;
     expect(day?.strikes).toEqual(strikes.slice(0, day?.strikes.length));
     expect((day?.strikes.length ?? 0) + (day?.omitted ?? 0)).toBe(10_000);
     expect(email).toContain('\n- and 9,975 more: ./chaos plan --date 2026-11-23 --region eu-west-1\n');

@@ -2,7 +2,8 @@ import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '#core/messages/event.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { RunReport } from '#core/reports/run-report.ts';
+import { parse } from '#core/util/parse.ts';
 import { outputs } from '#lib/outputs.ts';
 import { startHttpsServer } from '../support/https-server.ts';
 import { parameters } from './config.ts';
@@ -80,7 +81,7 @@ export function newsFacts(stage: () => Stage): void {
       expect(more).toEqual([]);
       const event: RunEvent = JSON.parse(message);
       expect(event).toMatchObject({ schemaVersion: 1, type: 'chaos.run' });
-      expect(parseReport(event.report, 'report on the topic')).toEqual(report);
+      expect(parse(RunReport, event.report, 'report on the topic')).toEqual(report);
       const [envelope = '{}'] = await wrapped();
       expect(JSON.parse(envelope)).toMatchObject({
         Subject: `Chaos monkey struck 1 instance in account ${somewhere.account}`,

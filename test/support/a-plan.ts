@@ -3,7 +3,7 @@ import type { Plan, PlannedDay, PlannedStrike } from '#core/reports/plan.ts';
 /** The plan of a Monday in Berlin, with one strike. */
 export function aPlan(overrides: Partial<Plan> = {}): Plan {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     madeAt: '2026-11-23T08:00:03.120Z',
     mode: 'live',
     from: '2026-11-23',

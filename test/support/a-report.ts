@@ -15,7 +15,7 @@ export function aReport(
     recoveries.filter(({ recovery }) => recovery.outcome === outcome).length;
   const made = (outcome: Strike['outcome']) => strikes.filter((strike) => strike.outcome === outcome).length;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     task: 'run',
     runId: '20261123T090000Z-3f9a1c2b',
     trigger: 'schedule',

@@ -3,7 +3,7 @@ import type { ExplainedGuard, Explanation } from '#core/reports/explanation.ts';
 /** Of a group that nothing stands against, in the middle of the window. */
 export function anExplanation(overrides: Partial<Explanation> = {}): Explanation {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     group: '222222222222/eu-west-1/asg/web',
     at: '2026-11-23T10:15:00.000Z',
     day: '2026-11-23',

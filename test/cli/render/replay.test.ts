@@ -3,7 +3,7 @@ import { replayText } from '#cli/render/replay.ts';
 
 const plain = (_styles: unknown, text: string) => text;
 const replay = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   runId: '20261123T090000Z-3f9a1c2b',
   groups: 12,
   chosen: 1,

@@ -35,7 +35,7 @@ describe('explain', () => {
   test('says of which group, when, and on which day', async () => {
     const world = anExplainedWorld({ schedule: { timeZone: 'Pacific/Auckland' } }, '2026-11-23T20:00:00Z');
     expect(await explained(world)).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       group: web.key,
       at: '2026-11-23T20:00:00.000Z',
       day: '2026-11-24',

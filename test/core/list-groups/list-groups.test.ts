@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import { listGroups } from '#core/list-groups/list-groups.ts';
 import type { Claim } from '#core/model/strike.ts';
-import { parseGroupList } from '#core/reports/group-list.ts';
+import { GroupList } from '#core/reports/group-list.ts';
 import { fitGroups } from '#core/reports/truncate-group-list.ts';
+import { parse } from '#core/util/parse.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
@@ -36,9 +37,9 @@ describe('listGroups', () => {
 
   test('survives the way out of the function and back', async () => {
     const found = await list(aListedWorld());
-    expect(parseGroupList(JSON.parse(JSON.stringify(found)), 'answer')).toEqual(found);
+    expect(parse(GroupList, JSON.parse(JSON.stringify(found)), 'answer')).toEqual(found);
     const newer = { ...found, moon: 'full', groups: found.groups.map((one) => ({ ...one, sun: 1 })) };
-    expect(parseGroupList(newer, 'answer')).toEqual(found);
+    expect(parse(GroupList, newer, 'answer')).toEqual(found);
   });
 
   test('lists one account alone, and refuses one that is not configured', async () => {

@@ -66,7 +66,7 @@ describe('planOf', () => {
     expect(
       await planner.settled({ ledger: { groupRecords }, now: mondayMorning, mode: 'leashed', failures }),
     ).toEqual({
-      schemaVersion: 1,
+      schemaVersion: 2,
       madeAt: '2026-11-23T09:00:00.000Z',
       mode: 'leashed',
       from: monday,

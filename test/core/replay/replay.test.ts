@@ -139,7 +139,7 @@ describe('replay', () => {
             const decided = recording.groups.filter(({ decision }) => decision.verdict === 'strike');
             expect(decided.length).toBeGreaterThanOrEqual(report.strikes.length);
             expect(replayed).toEqual({
-              schemaVersion: 1,
+              schemaVersion: 2,
               runId: report.runId,
               groups: groups.length,
               chosen: decided.length,

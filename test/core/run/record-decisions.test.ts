@@ -40,7 +40,7 @@ describe('the recording of a run', () => {
   test('keeps what all decisions of the run were made from', async () => {
     const { recording, world, started } = await recorded();
     expect(recording).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       runId: started.runId,
       slot: { id: '2026-11-23T09:00:00Z', at: Date.parse('2026-11-23T09:00:00Z') },
       now: Date.parse('2026-11-23T09:00:00Z'),
