@@ -3,10 +3,14 @@ import { defineConfig } from 'vitest/config';
 // Their seconds are worth it for mutants of core/simulate/ alone: MUTANTS=simulate npx stryker run --mutate 'core/simulate/**/*.ts'
 const tooSlow = process.env.MUTANTS === 'simulate' ? [] : ['test/core/simulate/**'];
 
-/** What judges mutants of core/: its own tests, and the contract that its ledger keeps. Those on moto would take days. */
+/** What judges mutants of core/ and of guards: their own tests, and the contract that its ledger keeps. Those on moto would take days. */
 export default defineConfig({
   test: {
-    include: ['test/core/**/*.test.ts', 'test/contract/ledger-in-memory.test.ts'],
+    include: [
+      'test/core/**/*.test.ts',
+      'test/targets/*/guards/**/*.test.ts',
+      'test/contract/ledger-in-memory.test.ts',
+    ],
     exclude: tooSlow,
     setupFiles: ['test/support/same-everywhere.ts'],
     testTimeout: 30_000,

@@ -16,6 +16,7 @@ import type { World } from '#core/ports/world.ts';
 import { version } from '#core/util/version.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import { kinds } from '#targets/registry.ts';
+import { guards } from './guards.ts';
 
 /** The fleet and the striker, which are all that a run needs of the target accounts, and the master account's signals. */
 export function awsWorld(parts: {
@@ -30,6 +31,7 @@ export function awsWorld(parts: {
 }): World {
   return {
     ...parts,
+    guards,
     skew: parts.clients.skew,
     fleet: awsFleet({ ...parts, kinds, concurrency: callsInFlight }),
     striker: awsStriker({ ...parts, kinds }),

@@ -74,6 +74,15 @@ const generatedFiles: readonly GeneratedFile[] = [
     },
   },
   {
+    path: 'docs/guards.md',
+    make: async () => {
+      const { allGates } = await import('#core/gates/check-gates.ts');
+      const { guards } = await import('#wiring/guards.ts');
+      const { guardsPage } = await import('./guards-page.ts');
+      return guardsPage(await readFile(new URL('docs/guards.md', root), 'utf8'), allGates, guards);
+    },
+  },
+  {
     path: 'docs/configuration.md',
     make: async () => {
       const { configSchema } = await import('#core/config/config.ts');

@@ -4,6 +4,7 @@ import { type Config, parseConfig } from '#core/config/config.ts';
 import { simulate as simulateDays } from '#core/simulate/simulate.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
+import { guards } from '#wiring/guards.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { configOrDefaults } from '../context/config-or-defaults.ts';
@@ -98,6 +99,7 @@ async function simulate(
       config: valid,
       rate,
       faults,
+      guards,
       days,
       groups,
       seed,

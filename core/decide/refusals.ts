@@ -1,39 +1,63 @@
 import type { Reason } from '../model/decision.ts';
+import type { Group } from '../model/group.ts';
 import type { GroupRecord, Refusal } from '../model/group-record.ts';
-import type { Slot } from '../model/slot.ts';
 import { listFirst } from '../util/few.ts';
 import type { Lookup } from '../util/lookup.ts';
+import type { DecisionContext } from './decision-context.ts';
 
 /** After so many in a day the cause is hardly the instance: the group is left alone for the rest of the day. */
 const mostRefusals = 2;
 
 /**
- * The instances of a group on which AWS refused a strike on a day, for what they are or for what may be done to them. A slot of the
- * schedule leaves them alone until the day is over, as it would be refused again. A run outside the schedule does not: who starts
- * it by hand may have mended the cause.
+ * The instances of a group on which AWS refused a strike that day, for what they are or for what may be done to them. A slot of the
+ * schedule leaves them alone until the day is over, as it would be refused again. A run outside the schedule does not: whoever
+ * starts it by hand may have fixed the cause.
  */
-export function refusalsOn(
-  day: string,
+export function refusedToday(
   record: Lookup<GroupRecord>,
-  slot: Pick<Slot, 'id'>,
+  { slot, day }: Pick<DecisionContext, 'slot' | 'day'>,
 ): readonly Refusal[] {
   if (slot.id.startsWith('adhoc/') || !record.ok) return [];
   const { refusals } = record.value;
   return refusals?.day === day ? refusals.of : [];
 }
 
-/** Why the group is left alone altogether; undefined if it is not. */
-export function refusedTooOften(refusals: readonly Refusal[], day: string): Reason | undefined {
-  if (refusals.length < mostRefusals) return undefined;
-  const texts = refusals.map(({ targetId, detail }) => `${targetId}: ${detail}`);
-  return {
-    code: 'strike-refused',
-    text: `AWS refused ${refusals.length} strikes of it on ${day}, and is asked no more on that day: ${listFirst(texts, '; ')}`,
-  };
-}
-
 /** Why an instance is not eligible; undefined if it is. */
 export function refusedBefore(refusals: readonly Refusal[], targetId: string): Reason | undefined {
   const refusal = refusals.find((one) => one.targetId === targetId);
   return refusal && { code: 'strike-refused', text: `AWS refused a strike on it today: ${refusal.detail}` };
+}
+
+/** Why a group's record leaves it alone in this slot, whatever guards say: it was struck already, or refused too often. */
+export function slotReasons(
+  group: Group,
+  record: Lookup<GroupRecord>,
+  context: Pick<DecisionContext, 'slot' | 'day' | 'open'>,
+): readonly Reason[] {
+  return [...alreadyStruck(group, record, context), ...refusedTooOften(record, context)];
+}
+
+function alreadyStruck(
+  { key }: Group,
+  record: Lookup<GroupRecord>,
+  { slot, open }: Pick<DecisionContext, 'slot' | 'open'>,
+): readonly Reason[] {
+  if (!record.ok || record.value.last?.slot !== slot.id) return [];
+  const entry = open.ok ? open.value.find(({ group }) => group === key) : undefined;
+  const text =
+    entry === undefined
+      ? 'it has been struck in this slot'
+      : `run ${entry.runId} has this slot: ${entry.target.id}, ${entry.state}`;
+  return [{ code: 'already-claimed', text }];
+}
+
+function refusedTooOften(
+  record: Lookup<GroupRecord>,
+  context: Pick<DecisionContext, 'slot' | 'day'>,
+): readonly Reason[] {
+  const refusals = refusedToday(record, context);
+  if (refusals.length < mostRefusals) return [];
+  const texts = refusals.map(({ targetId, detail }) => `${targetId}: ${detail}`);
+  const text = `AWS refused ${refusals.length} strikes of it on ${context.day}, and is asked no more on that day: ${listFirst(texts, '; ')}`;
+  return [{ code: 'strike-refused', text }];
 }

@@ -6,9 +6,9 @@ import type { Fleet } from '../ports/fleet.ts';
 import { listFirst } from '../util/few.ts';
 import { counted } from '../util/format.ts';
 
-/** In so many account-regions a name is looked for without the filter by tag; in more, its whole key is needed. */
+/** In so many account-regions a name is searched for without the filter by tag; in more, its whole key is needed. */
 const mostPlaces = 25;
-/** So many groups of the name are told. */
+/** So many groups of the name are listed. */
 const maxListed = 5;
 
 /** Why no opted-in group of a name or key was found, and whether there is one that has not opted in. */
@@ -22,7 +22,7 @@ export async function closedGroup(
   const places = scope.flatMap(({ id, regions }) => regions.map((region) => ({ account: id, region })));
   const where = counted(places.length, 'account-region');
   if (places.length > mostPlaces) {
-    const unseen = missed.length === 0 ? '' : `; ${counted(missed.length, 'place')} could not be looked at`;
+    const unseen = missed.length === 0 ? '' : `; ${counted(missed.length, 'place')} could not be surveyed`;
     const text = `none of that name has, in ${where}${unseen}. Give its whole key to have it looked for without the tag`;
     return { exists: false, text };
   }
@@ -30,9 +30,9 @@ export async function closedGroup(
   const { value: found, failures } = await fleet.find(places, name, run);
   const groups = [...found.values()].filter((group) => kind === undefined || group.kind === kind);
   if (groups.length > 0) {
-    const told = groups.slice(0, maxListed);
-    const looked = await fleet.inspect(told, run);
-    const texts = told.map((group) => tagText(group, looked.value.get(group.key)?.instances, config));
+    const listed = groups.slice(0, maxListed);
+    const inspections = await fleet.inspect(listed, run);
+    const texts = listed.map((group) => tagText(group, inspections.value.get(group.key)?.instances, config));
     return { exists: true, text: texts.join('; ') };
   }
   const [unseen] = [...failures, ...missed];

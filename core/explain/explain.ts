@@ -1,16 +1,17 @@
 import { calendarOf } from '../calendar/make-calendar.ts';
 import type { ExplainRequest } from '../config/task.ts';
-import { alreadyStruck, readLedgerState } from '../decide/check-ledger.ts';
-import { gone } from '../decide/choose-target.ts';
-import { type Draw, drawOf, intentOf, makeDecisionContext } from '../decide/decide-group.ts';
-import { refusalsOn, refusedTooOften } from '../decide/refusals.ts';
+import { type DecisionContext, makeDecisionContext } from '../decide/decision-context.ts';
+import { type Draw, drawOf } from '../decide/draw-group.ts';
+import { gone } from '../decide/evaluate.ts';
+import { intentOf } from '../decide/intent.ts';
+import { readLedgerState } from '../decide/read-ledger-state.ts';
+import { slotReasons } from '../decide/refusals.ts';
 import { type GroupRate, rateOf } from '../draws/rate.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/check-gates.ts';
 import type { GuardContext } from '../guards/guard.ts';
 import { budgetText } from '../ledger/budgets.ts';
 import { skewText } from '../model/clock-skew.ts';
-import type { Reason } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
@@ -19,7 +20,7 @@ import { type Slot, slotId } from '../model/slot.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
-import type { ExplainedDraw, ExplainedGuard, ExplainedStrike, Explanation } from '../reports/explanation.ts';
+import type { ExplainedDraw, ExplainedStrike, Explanation } from '../reports/explanation.ts';
 import { lookUp } from '../util/lookup.ts';
 import { findGroup } from './find-group.ts';
 import { guardVerdicts } from './guard-verdicts.ts';
@@ -32,7 +33,7 @@ export async function explain(
   run: RunContext & { readonly slot: Slot },
   world: World,
 ): Promise<Explanation> {
-  const { config, ledger, clock, fleet } = world;
+  const { config, faults, guards, ledger, clock, fleet } = world;
   const [control, signals, open, { group: listed, failures }] = await Promise.all([
     ledger.control(),
     askSignals(world),
@@ -42,25 +43,28 @@ export async function explain(
   const calendar = calendarOf(config);
   const now = clock.now();
   const day = calendar.dayOf(now);
-  const context: GuardContext = {
-    ...{ config, calendar, now, day },
+  const slot = slotOf(now, { calendar, day });
+  const context = makeDecisionContext({
+    ...{ config, calendar, now, day, faults, guards, slot },
     open: open.ok ? { ok: true, value: open.value.found } : open,
     unreadable: open.ok ? open.value.unreadable : [],
-  };
+    request: { force: false },
+    secret: control.secret,
+  });
 
-  const [inspection, strikes] = await Promise.all([
+  const [inspections, strikes] = await Promise.all([
     fleet.inspect([listed], run),
     ledger.recentStrikes(listed.key, shownStrikes),
   ]);
-  const looked = inspection.value.get(listed.key);
+  const inspection = inspections.value.get(listed.key);
   // As runs do: a search over many accounts takes minutes.
-  const group = looked?.group ?? listed;
-  const records = await readLedgerState([group], context, ledger);
-  const ledgerState = records.of(group.key);
+  const group = inspection?.group ?? listed;
+  const states = await readLedgerState([group], context, ledger);
+  const ledgerState = states.of(group.key);
   const unreadable = [
     ...control.unreadable,
     ...context.unreadable,
-    ...records.unreadable,
+    ...states.unreadable,
     ...strikes.unreadable,
   ];
   const rate = rateOf(group, config);
@@ -74,25 +78,15 @@ export async function explain(
     stop: control.stop,
     ...signals,
   };
-  const slot = slotOf(now, context);
-  const grounds = makeDecisionContext({
-    context,
-    faults: world.faults,
-    request: { force: false },
-    slot,
-    secret: control.secret,
-  });
-  const wish = intentOf(group, grounds);
-  const fault = 'fault' in wish ? wish.fault : undefined;
-  const refusedToday = refusalsOn(day, ledgerState.record, slot);
-  const refused = [
-    looked !== undefined && looked.group === undefined ? gone : undefined,
-    'refused' in wish ? wish.refused : undefined,
-    alreadyStruck(group, ledgerState.record, slot, context),
-    refusedTooOften(refusedToday, day),
+  const intent = intentOf(group, context);
+  const fault = 'fault' in intent ? intent.fault : undefined;
+  const reasons = [
+    ...(inspection !== undefined && inspection.group === undefined ? [gone] : []),
+    ...('refused' in intent ? [intent.refused] : []),
+    ...slotReasons(group, ledgerState.record, context),
   ];
   const missed = Map.groupBy(
-    [...failures, ...inspection.failures, ...unreadableFailures('inspect', unreadable)],
+    [...failures, ...inspections.failures, ...unreadableFailures('inspect', unreadable)],
     (one) => isAbout(one, group),
   );
   return {
@@ -104,15 +98,13 @@ export async function explain(
     gates: checkGates(gates, 'live').verdicts,
     leashed: config.leashed,
     rate: 'badTag' in rate ? rate.badTag : rateText(rate),
-    draws: 'badTag' in rate ? [] : drawsOf(group, rate, context, control.secret, world),
+    draws: 'badTag' in rate ? [] : drawsOf(group, rate, context, control.secret),
     guards: [
-      ...refused.flatMap(asRefusal),
-      ...(await guardVerdicts(
-        { group, rate: known, fault, looked, ledgerState, refusedToday },
-        context,
+      ...reasons.map(({ code, text }) => ({ code, passes: false, saw: text })),
+      ...(await guardVerdicts(group, { rate: known, fault }, { ledger: ledgerState, inspection }, context, {
         run,
-        world,
-      )),
+        fleet,
+      })),
     ],
     budgets: usedBudgets(ledgerState),
     strikes: strikes.found.map(explainedStrike),
@@ -122,7 +114,7 @@ export async function explain(
 }
 
 /** The slot that a run of now would be of: the day's latest that has begun, else its first. */
-function slotOf(now: number, { calendar, day }: GuardContext): Slot {
+function slotOf(now: number, { calendar, day }: Pick<GuardContext, 'calendar' | 'day'>): Slot {
   const slots = calendar.slots(day);
   const at = slots.findLast((one) => one <= now) ?? slots[0] ?? now;
   return { id: slotId(at), at };
@@ -138,27 +130,18 @@ function failureText({ stage, account, region, message }: Failure): string {
   return `${[stage, account, region].filter((part) => part !== undefined).join(' ')}: ${message}`;
 }
 
-function asRefusal(reason: Reason | undefined): readonly ExplainedGuard[] {
-  return reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }];
-}
-
 /** The draws that today's runs make: one of the day where the rate is in days, else one of each slot. */
 function drawsOf(
   group: Group,
   rate: GroupRate,
-  context: GuardContext,
+  context: DecisionContext,
   secret: string,
-  { faults }: Pick<World, 'faults'>,
 ): readonly ExplainedDraw[] {
   const { calendar, day } = context;
   const slots = calendar.slots(day);
   const drawAt = (at: number): Draw => {
     const slot = { id: slotId(at), at };
-    return drawOf(
-      group.key,
-      rate,
-      makeDecisionContext({ context, faults, request: { force: false }, slot, secret }),
-    );
+    return drawOf(group.key, rate, makeDecisionContext({ ...context, slot, secret }));
   };
   if (rate.mode === 'probability') {
     return slots.map((at) => {

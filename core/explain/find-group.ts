@@ -15,7 +15,7 @@ import { closedGroup } from './closed-group.ts';
 const mostRemembered = 10_000;
 
 /**
- * The one group that a name or key means, and what could not be looked at while it was searched for. Throws `InvalidInput`
+ * The one group that a name or key means, and what could not be surveyed while it was searched for. Throws `InvalidInput`
  * where it means none that has opted in, and says whether there is one that has not; or where it means several.
  */
 export async function findGroup(

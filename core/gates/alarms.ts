@@ -4,6 +4,8 @@ import type { Gate } from './gate.ts';
 /** The organization's CloudWatch alarms: nobody needs chaos on top of an incident. */
 export const alarms: Gate = {
   name: 'alarms',
+  summary:
+    "One of the organization's alarms is not OK: in ALARM, without data, or nonexistent (`gates.alarms.organization`). Costs a call for each 100.",
   holds: 'live',
   applies: ({ gates }) => gates.alarms.organization.length > 0,
   check: ({ config, alarms }) => {

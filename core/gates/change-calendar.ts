@@ -5,6 +5,7 @@ import type { Gate } from './gate.ts';
 /** SSM Change Calendars: any that is closed wins. */
 export const changeCalendar: Gate = {
   name: 'change-calendar',
+  summary: 'One of the SSM Change Calendars is closed (`gates.changeCalendars`). Costs a call for each.',
   holds: 'live',
   applies: ({ gates }) => gates.changeCalendars.length > 0,
   check: ({ config, closedCalendars }) => {

@@ -8,17 +8,19 @@ import type { Gate, GateContext } from './gate.ts';
 import { schedule } from './schedule.ts';
 import { stop } from './stop.ts';
 
-/** In the order in which they are told. */
+/** In the order in which reports have them. */
 export const allGates: readonly Gate[] = [stop, clock, schedule, freeze, changeCalendar, alarms];
 
-/** What each gate that the configuration asks for says, and whether a run of this mode ends here. */
-export function checkGates(
-  seen: GateContext,
-  mode: 'live' | 'leashed',
-): { readonly verdicts: readonly GateVerdict[]; readonly closed: boolean } {
+/** The verdict of each gate that the configuration asks for, and whether a run of this mode ends here. */
+export interface CheckedGates {
+  readonly verdicts: readonly GateVerdict[];
+  readonly closed: boolean;
+}
+
+export function checkGates(seen: GateContext, mode: 'live' | 'leashed'): CheckedGates {
   const checked = allGates.flatMap((gate) => {
-    const said = sayOf(gate, seen);
-    return said === undefined ? [] : [{ gate, ...said }];
+    const verdict = verdictOf(gate, seen);
+    return verdict === undefined ? [] : [{ gate, ...verdict }];
   });
   return {
     verdicts: checked.map(({ gate, open, text }) => ({ gate: gate.name, open, text })),
@@ -26,8 +28,8 @@ export function checkGates(
   };
 }
 
-/** Undefined for a gate that is not asked for. */
-function sayOf(gate: Gate, seen: GateContext): ReturnType<Gate['check']> | undefined {
+/** Undefined for a gate that does not apply. */
+function verdictOf(gate: Gate, seen: GateContext): ReturnType<Gate['check']> | undefined {
   try {
     return gate.applies?.(seen.config) === false ? undefined : gate.check(seen);
   } catch (error) {

@@ -3,6 +3,8 @@ import type { Gate } from './gate.ts';
 /** Hours, freezes, vetoes and cooldowns hold by the clock: where it is wrong, none of them does. */
 export const clock: Gate = {
   name: 'clock',
+  summary:
+    "The clock of the process differs from AWS's by more than 5 minutes, judged by the dates of AWS's answers: hours, freezes and vetoes cannot be trusted then.",
   holds: 'live',
   check: ({ skewed }) =>
     skewed === undefined

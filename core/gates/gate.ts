@@ -9,6 +9,8 @@ import type { Lookup } from '../util/lookup.ts';
 export interface Gate {
   /** The name of its file, and the reason code. */
   readonly name: string;
+  /** When it is closed, in a sentence or two for docs/guards.md. */
+  readonly summary: string;
   /**
    * `always`: when closed, nothing at all is done. `live`: a leashed run goes on, as it touches nothing, and its report says
    * that a live one would have ended here.
@@ -25,7 +27,7 @@ export interface GateContext {
   readonly slot: Slot;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Why times cannot be told by the clock; undefined where they can, as far as is known. */
+  /** Why the clock cannot be trusted; undefined where it can be, as far as is known. */
   readonly skewed: string | undefined;
   /** `unknown`: the ledger could not be asked. */
   readonly stop: Stop | 'unknown' | undefined;

@@ -1,13 +1,16 @@
-import type { InspectionGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 
 /** The configuration's alarms in the group's account and region. */
-export const accountAlarm: InspectionGuard = {
+export const accountAlarm: GuardOn<'inspection'> = {
   code: 'account-alarm',
-  check: ({ looked }, { config }) => {
+  summary:
+    "An alarm that the configuration names for every account and region is not OK in the group's (`gates.alarms.account`).",
+  needs: 'inspection',
+  check: ({ inspection }, { config }) => {
     const names = config.gates.alarms.account;
     return names.length === 0
       ? { passes: true, saw: 'no alarm is configured (gates.alarms.account)' }
-      : alarmsAreOk(names, looked.alarms);
+      : alarmsAreOk(names, inspection.alarms);
   },
 };

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { appOf, budgetText, exhaustedText } from '../ledger/budgets.ts';
 import type { UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
-import type { RecordGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 import { notChecked } from './shared/unchecked.ts';
 
@@ -10,8 +10,11 @@ import { notChecked } from './shared/unchecked.ts';
  * A budget that its strike would be counted by has no room. The claim counts again, and is exact; this spares the calls of
  * looking the group up, all day long where it is a day's budget.
  */
-export const budgetExhausted: RecordGuard = {
+export const budgetExhausted: GuardOn<'ledger'> = {
   code: 'budget-exhausted',
+  summary:
+    'A [budget](configuration.md#budgets) that the strike would count against is exhausted. The claim counts once more, and a leashed run counts what it would strike.',
+  needs: 'ledger',
   check: ({ group, budgets }, { config }) =>
     ifAvailable(budgets, (all) => {
       if (!isOfItsApp(all, group, config)) {

@@ -1,11 +1,13 @@
 import { counted } from '../util/format.ts';
-import type { RecordGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { minutesFrom, minutesText, spanText } from './shared/age.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /** After a strike the group is left alone for a time, whatever its rate. */
-export const cooldown: RecordGuard = {
+export const cooldown: GuardOn<'ledger'> = {
   code: 'cooldown',
+  summary: 'The last strike was less than `guards.cooldownMinutes` ago.',
+  needs: 'ledger',
   check: ({ record }, { config, now }) =>
     ifAvailable(record, ({ last }) => {
       if (last === undefined) return { passes: true, saw: 'never struck' };

@@ -1,10 +1,13 @@
 import { localTime } from '../calendar/schedule.ts';
-import type { GroupGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 
 /** A freeze of the group or its account. One of the whole organization is a gate. */
-export const frozen: GroupGuard = {
+export const frozen: GuardOn<'listing'> = {
   code: 'frozen',
-  check: (group, { calendar, config, now }) => {
+  summary: 'A freeze of the group or of its account holds (`calendar.freezes`).',
+  needs: 'listing',
+  isForeseeable: true,
+  check: ({ group }, { calendar, config, now }) => {
     const freeze = calendar.freezeOf(group, now);
     return freeze === undefined
       ? { passes: true, saw: 'no freeze of it or its account' }

@@ -1,14 +1,16 @@
-import type { InspectionGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 
 /** The alarm that the group's own tag names. */
-export const groupAlarm: InspectionGuard = {
+export const groupAlarm: GuardOn<'inspection'> = {
   code: 'group-alarm',
-  check: ({ group, looked }, { config }) => {
+  summary: "The alarm that the group's tag `chaos:alarm` names is not OK.",
+  needs: 'inspection',
+  check: ({ group, inspection }, { config }) => {
     const key = config.tags.alarm;
     const name = group.tags[key];
     return name === undefined
       ? { passes: true, saw: `the group has no tag ${key}` }
-      : alarmsAreOk([name], looked.alarms);
+      : alarmsAreOk([name], inspection.alarms);
   },
 };

@@ -8,38 +8,56 @@ import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Lookup } from '../util/lookup.ts';
 
 /**
- * Pure checks that turn a strike into a spare. One file each, whose name is the reason code; its place in `index.ts` decides
- * which reason is named first when several refuse. A guard that throws refuses.
+ * What guards are asked about, by what they need. The evidence grows, and its price with it, as a group comes closer to being
+ * struck: one that an earlier kind of evidence spares never costs the next.
  */
+export interface GuardEvidence {
+  /** The group as the survey lists it; asked again once it has been inspected, with EC2's view in it. */
+  readonly listing: { readonly group: Group };
+  /** What the ledger has about a drawn group. */
+  readonly ledger: LedgerState & { readonly group: Group; readonly rate: GroupRate };
+  /** A group about to be struck, inspected. A member that EC2 does not call running is not healthy. */
+  readonly inspection: { readonly group: Group; readonly inspection: Inspection };
+  /** One instance of an inspected group, as far as the group's listing tells. */
+  readonly member: Candidate;
+  /** The same as EC2 shows it. */
+  readonly instance: Candidate;
+  /** What the instance's attributes protect it from. */
+  readonly protection: Pick<Candidate, 'protections'>;
+}
+
+export type Need = keyof GuardEvidence;
+
+/** An instance in both views: the group's listing, and EC2's. */
+export interface Candidate {
+  /** With EC2's view in it. */
+  readonly group: Group;
+  readonly member: Member;
+  /** Undefined when EC2 does not know the instance (any more). */
+  readonly instance: InspectedInstance | undefined;
+  /** Asked only of the instance about to be struck: undefined if it was not asked yet. */
+  readonly protections: Lookup<readonly Protection[]> | undefined;
+}
+
 export interface Verdict {
   readonly passes: boolean;
-  /** What it saw, in a few words with the numbers: `3 healthy, at least 2 are needed`. */
+  /** What the guard saw, in a few words with the numbers: `3 healthy, at least 2 are needed`. */
   readonly saw: string;
 }
 
-/** Asked of what the survey lists, and again once the group has been looked up. */
-export interface GroupGuard {
+/** A pure check of one kind of evidence that turns a strike into a spare. A guard that throws refuses. */
+export interface GuardOn<N extends Need> {
+  /** The name of its file, and the reason code. */
   readonly code: string;
-  check(group: Group, context: GuardContext): Verdict;
+  /** When it refuses, in one sentence for docs/guards.md. */
+  readonly summary: string;
+  readonly needs: N;
+  /** Its verdict on a later moment can be given now: of what it checks, only the time changes by itself. */
+  readonly isForeseeable?: true;
+  check(evidence: GuardEvidence[N], context: GuardContext): Verdict;
 }
 
-/** Asked of what the ledger has about a drawn group, before anything is exhausted on looking it up. */
-export interface RecordGuard {
-  readonly code: string;
-  check(about: GroupOnRecord, context: GuardContext): Verdict;
-}
-
-/** Asked once the group has been looked up: only groups about to be struck are. */
-export interface InspectionGuard {
-  readonly code: string;
-  check(about: GroupAbout, context: GuardContext): Verdict;
-}
-
-/** Asked of each instance of a group that has been looked up. */
-export interface InstanceGuard {
-  readonly code: string;
-  check(candidate: Candidate, context: GuardContext): Verdict;
-}
+export type Guard = { readonly [N in Need]: GuardOn<N> }[Need];
 
 /** What is the same for all groups of a run. */
 export interface GuardContext {
@@ -55,26 +73,10 @@ export interface GuardContext {
   readonly unreadable: readonly UnreadableItem[];
 }
 
-/** A drawn group and what the ledger has about it. */
-export interface GroupOnRecord extends LedgerState {
-  readonly group: Group;
-  readonly rate: GroupRate;
-}
-
-/** A group about to be struck, looked up. */
-export interface GroupAbout {
-  /** With EC2's view in it: a member that EC2 does not call running is not healthy. */
-  readonly group: Group;
-  readonly looked: Inspection;
-}
-
-/** An instance in both views: the group's listing, and EC2's. */
-export interface Candidate {
-  /** With EC2's view in it. */
-  readonly group: Group;
-  readonly member: Member;
-  /** Undefined when EC2 does not know the instance (any more). */
-  readonly instance: InspectedInstance | undefined;
-  /** What the instance's attributes protect it from. Asked only of the one about to be struck: undefined if not yet. */
-  readonly protections: Lookup<readonly Protection[]> | undefined;
+/** Those of the guards that need this evidence, or one of these, in their order. */
+export function guardsOn<N extends Need>(
+  guards: readonly Guard[],
+  ...needs: readonly N[]
+): readonly GuardOn<N>[] {
+  return guards.filter((guard): guard is Guard & GuardOn<N> => needs.some((need) => need === guard.needs));
 }

@@ -1,10 +1,13 @@
 import { shellWord } from '../util/shell-word.ts';
-import type { RecordGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /** Left alone until somebody lifts it: the group did not recover from a strike, or a person leashed it. */
-export const leashedGroup: RecordGuard = {
+export const leashedGroup: GuardOn<'ledger'> = {
   code: 'leashed-group',
+  summary:
+    'The group is leashed: it did not recover from a strike, or a person leashed it (`./chaos leash`).',
+  needs: 'ledger',
   check: ({ group, record }) =>
     ifAvailable(record, ({ leash }) =>
       leash === undefined

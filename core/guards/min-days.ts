@@ -1,9 +1,12 @@
-import type { RecordGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /** The shortest gap of a rate in days, counted in work days. Such a group is never struck twice on a day. */
-export const minDays: RecordGuard = {
+export const minDays: GuardOn<'ledger'> = {
   code: 'min-days',
+  summary:
+    'The group has a rate in days, and was last struck fewer work days ago than its minimum (`rate.minDays`, tag `chaos:min-days`). Such a group is never struck twice on a day.',
+  needs: 'ledger',
   check: ({ rate, record }, { calendar, day }) => {
     if (rate.mode !== 'mean-days') return { passes: true, saw: 'its rate is not in days' };
     return ifAvailable(record, ({ last }) => {

@@ -1,9 +1,12 @@
-import type { GroupGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 
 /** The survey asks AWS for opted-in groups only; this does not rely on it. */
-export const notOptedIn: GroupGuard = {
+export const notOptedIn: GuardOn<'listing'> = {
   code: 'not-opted-in',
-  check: ({ tags }, { config }) => {
+  summary: 'The group lacks the opt-in tag (`tags.optIn`).',
+  needs: 'listing',
+  isForeseeable: true,
+  check: ({ group: { tags } }, { config }) => {
     const { key, value } = config.tags.optIn;
     return tags[key] === value
       ? { passes: true, saw: `the group has the tag ${key}=${value}` }

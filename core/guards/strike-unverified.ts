@@ -4,15 +4,18 @@ import { unreadableText } from '../model/unreadable-item.ts';
 import { listFirst } from '../util/few.ts';
 import { counted } from '../util/format.ts';
 import { unavailable } from '../util/lookup.ts';
-import type { RecordGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /**
  * The group, or its app, may still be getting over a strike. The claim counts the same strikes against the same limits, and
  * is exact, also where the item of a strike cannot be read; this says so before anything is claimed, and to those who ask.
  */
-export const strikeUnverified: RecordGuard = {
+export const strikeUnverified: GuardOn<'ledger'> = {
   code: 'strike-unverified',
+  summary:
+    'The group or its app has as many unverified strikes as it may have (`budgets.unverified.group`, `budgets.unverified.app`).',
+  needs: 'ledger',
   check: ({ group }, { config, open, unreadable }) => {
     const item = unreadable.find((one) => one.group === group.key);
     const known = item === undefined ? open : unavailable(unreadableText(item));

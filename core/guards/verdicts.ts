@@ -1,25 +1,22 @@
 import type { Reason } from '../model/decision.ts';
 import { messageOf } from '../util/error-text.ts';
-import type { GuardContext, Verdict } from './guard.ts';
+import type { GuardContext, GuardEvidence, GuardOn, Need, Verdict } from './guard.ts';
 import { notChecked } from './shared/unchecked.ts';
 
-/** What one guard said. */
+/** The verdict of one guard. */
 export interface GuardVerdict extends Verdict {
   readonly code: string;
 }
 
-/** What each of these guards says of a subject, in their order. One that throws refuses. */
-export function verdictsOf<Subject>(
-  guards: readonly {
-    readonly code: string;
-    check(subject: Subject, context: GuardContext): Verdict;
-  }[],
-  subject: Subject,
+/** The verdicts of these guards on the evidence, in their order. A guard that throws refuses. */
+export function verdictsOf<N extends Need>(
+  guards: readonly GuardOn<N>[],
+  evidence: GuardEvidence[N],
   context: GuardContext,
 ): readonly GuardVerdict[] {
   return guards.map((guard) => {
     try {
-      const { passes, saw } = guard.check(subject, context);
+      const { passes, saw } = guard.check(evidence, context);
       return { code: guard.code, passes, saw };
     } catch (error) {
       return { code: guard.code, passes: false, saw: `${notChecked}: ${messageOf(error)}` };

@@ -1,10 +1,12 @@
 import { vetoHolds } from '../model/held-groups.ts';
-import type { RecordGuard } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /** Somebody asked that the group be left alone for a time. */
-export const vetoed: RecordGuard = {
+export const vetoed: GuardOn<'ledger'> = {
   code: 'vetoed',
+  summary: 'A veto holds (`./chaos veto`).',
+  needs: 'ledger',
   check: ({ record }, { now }) =>
     ifAvailable(record, ({ veto }) => {
       if (veto === undefined) return { passes: true, saw: 'no veto' };

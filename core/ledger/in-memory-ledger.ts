@@ -17,6 +17,7 @@ import {
   isWaiting,
   lastStrike,
   leashFor,
+  noGroupRecord,
   notUnsettled,
   notWaiting,
   oldestFirst,
@@ -185,5 +186,3 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
 function whole<Value>(found: Value): Readable<Value> {
   return { found, unreadable: [] };
 }
-
-const noGroupRecord: GroupRecord = { version: 0, last: undefined, veto: undefined, leash: undefined };

@@ -1,4 +1,4 @@
-import type { GroupLeash, LastStrike, Refusals } from '../model/group-record.ts';
+import type { GroupLeash, GroupRecord, LastStrike, Refusals } from '../model/group-record.ts';
 import type { Recovery } from '../model/recovery.ts';
 import { type Claim, StrikeConflict, type StrikeEntry, type StrikeId, strikeKey } from '../model/strike.ts';
 import { compareStrings } from '../util/compare-strings.ts';
@@ -12,6 +12,14 @@ type StateOf = Pick<StrikeEntry, 'state' | 'recovery'>;
 export const unsettledStates: readonly State[] = ['planned', 'striking', 'unknown'];
 /** States of a strike whose group may be recovering. */
 export const waitingStates: readonly State[] = ['succeeded', 'unknown'];
+
+/** The record of a group that has none yet. */
+export const noGroupRecord: GroupRecord = {
+  version: 0,
+  last: undefined,
+  veto: undefined,
+  leash: undefined,
+};
 
 /** It can be settled. */
 export function isUnsettled({ state, recovery }: StateOf): boolean {

@@ -3,7 +3,7 @@ import { accountsInScope } from '../config/account-scope.ts';
 import type { Config } from '../config/config.ts';
 import { placeMistake } from '../config/place-mistake.ts';
 import type { GroupsRequest } from '../config/task.ts';
-import { conflictingKeys } from '../decide/decide-group.ts';
+import { conflictingKeys } from '../decide/intent.ts';
 import { rateOf } from '../draws/rate.ts';
 import { type Group, healthyCapacity } from '../model/group.ts';
 import type { GroupRecord } from '../model/group-record.ts';

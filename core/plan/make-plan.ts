@@ -10,7 +10,7 @@ import { planOf } from './planner.ts';
 export async function makePlan(
   { date, days }: PlanRequest,
   run: RunContext,
-  { config, ledger, fleet, clock }: World,
+  { config, guards, ledger, fleet, clock }: World,
 ): Promise<Plan> {
   const calendar = calendarOf(config);
   const now = clock.now();
@@ -19,6 +19,7 @@ export async function makePlan(
   const planner = planOf(calendar.days(from, calendar.plusDays(from, days - 1)), {
     config,
     calendar,
+    guards,
     secret,
     hasTime: () => clock.now() < run.surveyBy,
   });

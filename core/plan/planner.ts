@@ -1,15 +1,12 @@
 import type { Calendar, Day } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import { candidatesOf } from '../decide/choose-target.ts';
-import { conflictingKeys, momentOf } from '../decide/decide-group.ts';
+import { candidatesOf } from '../decide/candidates.ts';
+import { momentOf } from '../decide/draw-group.ts';
+import { conflictingKeys } from '../decide/intent.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import { faultFor } from '../draws/pick-fault.ts';
 import { type GroupRate, rateOf } from '../draws/rate.ts';
-import { frozen } from '../guards/frozen.ts';
-import { groupTooYoung } from '../guards/group-too-young.ts';
-import type { GroupGuard } from '../guards/guard.ts';
-import { listedInstanceGuards } from '../guards/index.ts';
-import { notOptedIn } from '../guards/not-opted-in.ts';
+import { type Guard, guardsOn } from '../guards/guard.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { appOf } from '../ledger/budgets.ts';
 import { tooLongForLedger } from '../ledger/key-length.ts';
@@ -40,6 +37,7 @@ export interface Planner {
 interface Parts {
   readonly config: Config;
   readonly calendar: Calendar;
+  readonly guards: readonly Guard[];
   readonly secret: string;
   /** Slots before it are over, epoch ms. Left out: the days are planned whole. */
   readonly since?: number;
@@ -50,12 +48,9 @@ interface Parts {
 /** More than anybody reads, and no more than a small memory holds. */
 const mostStrikes = 20_000;
 
-/** What spares a group for certain in a slot to come, as it is listed now: the rest may have changed by then. */
-const certainGuards: readonly GroupGuard[] = [notOptedIn, frozen, groupTooYoung];
-
 /** Plans `days`, ascending: the draws are those that the runs of these days will make. */
 export function planOf(days: readonly Day[], parts: Parts): Planner {
-  const { calendar, config, secret, since = Number.NEGATIVE_INFINITY, hasTime } = parts;
+  const { calendar, config, guards, secret, since = Number.NEGATIVE_INFINITY, hasTime } = parts;
   const ahead = days.map((day) => {
     const left = calendar.slots(day).filter((at) => at >= since);
     const all = left.map((at) => ({ at, frozen: calendar.freezeAt(at) }));
@@ -71,10 +66,12 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
   const drawn: Drawn[] = [];
   const unplanned = { late: 0, tooMany: 0 };
 
+  // What the other guards check may have changed by the time of a slot to come.
+  const certain = guardsOn(guards, 'listing').filter(({ isForeseeable }) => isForeseeable);
   const leftOut = tallyLeftOut();
   const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {
     const context = { config, calendar, now: at, day, open: available([]), unreadable: [] };
-    return verdictsOf(certainGuards, group, context).find(({ passes }) => !passes)?.code;
+    return verdictsOf(certain, { group }, context).find(({ passes }) => !passes)?.code;
   };
 
   const strikesOn = (
@@ -125,7 +122,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
       else if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
       else if (!hasTime()) unplanned.late += 1;
       else {
-        const eligible = eligibleIn(group, config, calendar);
+        const eligible = eligibleIn(group, parts);
         for (const day of ahead)
           if (day.off === undefined) drawn.push(...strikesOn(group, rate, eligible, day));
       }
@@ -169,11 +166,11 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
 }
 
 /** Ids of the members that no guard spares as they are listed: of those a run chooses, unless it learns more of them. */
-function eligibleIn(group: Group, config: Config, calendar: Calendar): readonly string[] {
+function eligibleIn(group: Group, { guards, config, calendar }: Parts): readonly string[] {
   // What these guards say depends on neither.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
   return candidatesOf(group, [], new Map())
-    .filter((one) => verdictsOf(listedInstanceGuards, one, context).every(({ passes }) => passes))
+    .filter((one) => verdictsOf(guardsOn(guards, 'member'), one, context).every(({ passes }) => passes))
     .map(({ member }) => member.instanceId);
 }
 

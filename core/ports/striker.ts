@@ -14,5 +14,11 @@ export interface Striker {
 export interface StrikeSession {
   readonly orders: readonly Order[];
   /** Strikes, and says what came of it. Not retried past `until`, epoch ms. Does not reject for what AWS answers. */
-  strike(order: Order, until: number): Promise<StrikeOutcome>;
+  strike(order: Order, until: number): Promise<StrikeOutcome | NothingTouched>;
+}
+
+/** What a leashed striker says. */
+export interface NothingTouched {
+  readonly outcome: 'leashed';
+  readonly detail: string;
 }

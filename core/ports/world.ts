@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { Guard } from '../guards/guard.ts';
 import type { ClockSkew } from '../model/clock-skew.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Announcer } from './announcer.ts';
@@ -13,6 +14,8 @@ import type { Striker } from './striker.ts';
 export interface World {
   readonly config: Config;
   readonly faults: FaultRegistry;
+  /** All guards, in the order in which their reasons are named. */
+  readonly guards: readonly Guard[];
   readonly clock: Clock;
   readonly skew: ClockSkew;
   readonly fleet: Fleet;

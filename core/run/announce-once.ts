@@ -2,22 +2,22 @@ import type { Failure } from '../model/failure.ts';
 import { unreadableItem } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
 import { falseAlarmCode } from '../verify/raise-alarm.ts';
-import { runDied } from '../verify/verify-strikes.ts';
+import { runDied } from '../verify/resolve-outcome.ts';
 
-/** What several failures have in common that tell of one thing. Their words may have times and request ids in them. */
+/** What failures of one cause have in common. Their texts may have times and request ids in them. */
 export function causeOf({ stage, code, message, account, region, group }: Failure): string {
   return [stage, code, account, region, group, code === unreadableItem ? message : undefined]
     .filter((part) => part !== undefined)
     .join(' ');
 }
 
-/** Which failures people are told of for the first time that day. */
+/** Which failures are announced for the first time that day. */
 export interface ClaimedAnnouncements {
   /** How many are no news. */
   readonly old: number;
-  /** To be called once people were told: what dies before is told by the next. */
+  /** To be called once they were announced: if the run dies before, the next one announces them. */
   keep(): Promise<void>;
-  /** To be called where they could not be told. */
+  /** To be called where they could not be announced. */
   forget(): Promise<void>;
 }
 
@@ -35,21 +35,21 @@ export async function claimAnnouncements(
   const first = await Promise.all(
     causes.map(async (cause) => ledger.claimAnnouncement(day, cause, now).catch(() => unsure)),
   );
-  const told = causes.filter((_, index) => first[index]);
+  const claimed = causes.filter((_, index) => first[index]);
   return {
-    old: failures.filter((one) => !happensOnce(one) && !told.includes(causeOf(one))).length,
+    old: failures.filter((one) => !happensOnce(one) && !claimed.includes(causeOf(one))).length,
     keep: async () => {
-      // Where it cannot be kept the next one tells it again.
-      await Promise.all(told.map((cause) => ledger.announced(day, cause).catch(() => {})));
+      // Where that cannot be noted, the next run announces them again.
+      await Promise.all(claimed.map((cause) => ledger.announced(day, cause).catch(() => {})));
     },
     forget: async () => {
-      // Who cannot be asked to forget has not heard of it either, or tells again tomorrow.
-      await Promise.all(told.map((cause) => ledger.notAnnounced(day, cause).catch(() => {})));
+      // A ledger that cannot be asked to forget may not have noted them either; else they are announced again tomorrow.
+      await Promise.all(claimed.map((cause) => ledger.notAnnounced(day, cause).catch(() => {})));
     },
   };
 }
 
-/** A dead run is found by one that comes by, and no more after that; a false alarm is told by whoever raised it. */
+/** A dead run is found once, and a false alarm is reported by the run that raised it. */
 function happensOnce({ code }: Failure): boolean {
   return code === runDied || code === falseAlarmCode;
 }

@@ -19,6 +19,16 @@ export interface Findings {
   readonly failures: readonly Failure[];
 }
 
+export const noFindings: Findings = {
+  accounts: 0,
+  regionsSurveyed: 0,
+  groupsNotFound: [],
+  decisions: [],
+  strikes: [],
+  recoveries: [],
+  failures: [],
+};
+
 export function makeReport(
   run: { readonly runId: string; readonly trigger: Trigger; readonly slot: Slot },
   task: RunReport['task'],
@@ -52,12 +62,12 @@ export function makeReport(
   };
 }
 
-/** A run works in an order drawn for it; a report is read by people. */
+/** A run works in an order drawn for it; people read a report by group. */
 function byGroup<Entry extends { readonly group: string }>(entries: readonly Entry[]): readonly Entry[] {
   return entries.toSorted((a, b) => compareStrings(a.group, b.group));
 }
 
-/** An item that cannot be read is met by every round that asks for it. */
+/** Every round that asks for an unreadable item meets it again. */
 function onceEach(failures: readonly Failure[]): readonly Failure[] {
   const seen = new Set<string>();
   return failures.filter(({ code, message }) => {

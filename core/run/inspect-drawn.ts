@@ -1,41 +1,36 @@
 import pMap from 'p-map';
-import { readLedgerState, sparedByLedger } from '../decide/check-ledger.ts';
-import type { Chosen, LookedUp } from '../decide/choose-target.ts';
-import { chooseUnprotected } from '../decide/choose-unprotected.ts';
-import { type Decided, type DecisionContext, type Drawn, spared } from '../decide/decide-group.ts';
+import type { DecisionContext } from '../decide/decision-context.ts';
+import { evaluate } from '../decide/evaluate.ts';
+import type { Evaluation, Evidence } from '../decide/evidence.ts';
+import { readLedgerState } from '../decide/read-ledger-state.ts';
+import { spared } from '../decide/spare.ts';
+import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
-import type { Inspection, Protection } from '../model/group.ts';
+import type { Group, Inspection, Protection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Order } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import type { World } from '../ports/world.ts';
 import { counted } from '../util/format.ts';
 import { type Lookup, lookUp } from '../util/lookup.ts';
 
-/** A group that was drawn, and the decision to strike it. */
-export interface DrawnGroup extends Pick<Decided, 'decision'> {
-  readonly drawn: Drawn;
+/** A group, the evidence gathered about it, and what was decided on that. */
+export interface EvaluatedGroup {
+  /** As the survey listed it. */
+  readonly group: Group;
+  readonly evidence: Evidence;
+  readonly decision: Decision;
+  /** What is to be struck; undefined for a group that is spared. */
+  readonly order?: Order | undefined;
 }
 
-export function drawnOf(decided: readonly Decided[]): readonly DrawnGroup[] {
-  return decided.flatMap(({ drawn, decision }) => (drawn === undefined ? [] : [{ drawn, decision }]));
-}
+export type DrawnGroup = Pick<EvaluatedGroup, 'group' | 'decision'>;
+export type ReadyToStrike = EvaluatedGroup & { readonly order: Order };
 
-/** A drawn group, what was found out about it, and what was chosen. */
-export interface Inspected extends Chosen {
-  readonly drawn: Drawn;
-  /** Undefined where the group was not come to. */
-  readonly ledgerState?: LedgerState;
-  /** Undefined where it was spared before that, or could not be looked up. */
-  readonly inspected?: Pick<LookedUp, 'looked' | 'protections'>;
-}
-
-/** A group that is to be struck. */
-export type ReadyToStrike = Inspected & { readonly order: Order; readonly ledgerState: LedgerState };
-
-export function isReadyToStrike(one: Inspected): one is ReadyToStrike {
+export function isReadyToStrike(one: EvaluatedGroup): one is ReadyToStrike {
   return one.order !== undefined;
 }
 
@@ -43,46 +38,44 @@ export function isReadyToStrike(one: Inspected): one is ReadyToStrike {
 const asksAtOnce = 16;
 
 /**
- * Reads what the ledger has about drawn groups, looks up those that nothing of it spares, and chooses the instance of each.
+ * Reads what the ledger has about drawn groups, inspects those that nothing of it spares, and chooses an instance of each.
  * Only groups about to be struck cost more than the survey.
  */
 export async function inspectDrawn(
   groups: readonly DrawnGroup[],
-  grounds: DecisionContext,
+  context: DecisionContext,
   run: RunContext,
-  { fleet, ledger }: Pick<World, 'fleet' | 'ledger'>,
-): Promise<PartialResult<readonly Inspected[]>> {
+  { fleet, ledger }: Pick<World, 'fleet'> & { readonly ledger: Pick<Ledger, 'groupRecords' | 'usage'> },
+): Promise<PartialResult<readonly EvaluatedGroup[]>> {
   if (groups.length === 0) return { value: [], failures: [] };
-  const records = await readLedgerState(
-    groups.map(({ drawn }) => drawn.group),
-    grounds.context,
+  const states = await readLedgerState(
+    groups.map(({ group }) => group),
+    context,
     ledger,
   );
-  const unreadable = unreadableFailures('inspect', records.unreadable);
-  const found: Inspected[] = [];
-  const left: ToLookUp[] = [];
-  for (const { drawn, decision } of groups) {
-    const ledgerState = records.of(drawn.group.key);
-    const refused = sparedByLedger(drawn, decision, ledgerState, grounds);
-    if (refused === undefined) left.push({ drawn, decision, ledgerState });
-    else found.push({ drawn, decision: refused, ledgerState, order: undefined });
-  }
-  if (left.length === 0) return { value: found, failures: unreadable };
+  const unreadable = unreadableFailures('inspect', states.unreadable);
+  const onLedger = groups.map(({ group }) => {
+    const evidence = { ledger: states.of(group.key) };
+    return { group, evidence, ...evaluate(group, evidence, context) };
+  });
+  const spares = onLedger.filter(({ missing }) => missing === undefined);
+  const left = onLedger.filter(({ missing }) => missing !== undefined);
+  if (left.length === 0) return { value: spares, failures: unreadable };
 
   const nothing = new Map<string, Inspection>();
-  const listed = left.map(({ drawn }) => drawn.group);
-  const inspection = await orFallback('inspect', nothing, fleet.inspect(listed, run));
+  const listed = left.map(({ group }) => group);
+  const inspections = await orFallback('inspect', nothing, fleet.inspect(listed, run));
   const chosen = await pMap(
     left,
-    (one) => choose(one, inspection.value.get(one.drawn.group.key), grounds, run, fleet),
+    (one) => chooseOne(one, inspections.value.get(one.group.key), context, run, fleet),
     { concurrency: asksAtOnce },
   );
   const late = chosen.filter(
-    ({ drawn, inspected }) => inspected === undefined && inspection.value.has(drawn.group.key),
+    ({ group, evidence }) => evidence.inspection === undefined && inspections.value.has(group.key),
   );
   return {
-    value: [...found, ...chosen],
-    failures: [...unreadable, ...inspection.failures, ...tooLate(late.length)],
+    value: [...spares, ...chosen],
+    failures: [...unreadable, ...inspections.failures, ...tooLate(late.length)],
   };
 }
 
@@ -92,36 +85,37 @@ function tooLate(groups: number): readonly Failure[] {
   return [failure('inspect', new DeadlineReached(asked))];
 }
 
-type ToLookUp = DrawnGroup & { readonly ledgerState: LedgerState };
+interface OnLedger extends Evaluation {
+  readonly group: Group;
+  readonly evidence: { readonly ledger: LedgerState };
+}
 
-/** Whether an instance is protected is asked of the one instance that was chosen; if it is, of the next, of a few in all. */
-async function choose(
-  { drawn, decision, ledgerState }: ToLookUp,
-  looked: Inspection | undefined,
-  grounds: DecisionContext,
+/** Whether an instance is protected is asked about the chosen one only; if it is, about the next, and a few in all. */
+async function chooseOne(
+  { group, evidence: { ledger }, decision }: OnLedger,
+  inspection: Inspection | undefined,
+  context: DecisionContext,
   run: RunContext,
   fleet: World['fleet'],
-): Promise<Inspected> {
-  const notInspected = (text: string): Inspected => ({
-    ...{ drawn, ledgerState, order: undefined },
-    decision: spared(decision, 'not-inspected', text),
+): Promise<EvaluatedGroup> {
+  const notInspected = (text: string): EvaluatedGroup => ({
+    group,
+    evidence: { ledger },
+    decision: spared(decision, { code: 'not-inspected', text }),
   });
-  if (looked === undefined) return notInspected('its instances could not be looked up');
+  if (inspection === undefined) return notInspected('its instances could not be looked up');
   const protections = new Map<string, Lookup<readonly Protection[]>>();
-  const inspected = { looked, protections };
+  const evidence = { ledger, inspection, protections };
   for (;;) {
-    const chosen = chooseUnprotected(decision, { ...ledgerState, ...inspected }, grounds);
-    const target = chosen.order?.target;
-    if (target === undefined || protections.has(target.id)) {
-      return { ...chosen, drawn, ledgerState, inspected };
-    }
-    const asked = fleet.protectionsOf(target, run);
+    const { decision, order, missing } = evaluate(group, evidence, context);
+    if (missing === undefined || order === undefined) return { group, evidence, decision, order };
+    const asked = fleet.protectionsOf(order.target, run);
     const isLate = asked.then(
       () => false,
       (error: unknown) => error instanceof DeadlineReached,
     );
     const protection = await lookUp(asked);
     if (await isLate) return notInspected('no time was left to look it up');
-    protections.set(target.id, protection);
+    protections.set(order.target.id, protection);
   }
 }

@@ -2,11 +2,37 @@ import { type Failure, type FailureStage, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
 import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
+import { type Closing, closeAnnounced } from '../verify/close-announced.ts';
+import type { ClaimedAnnouncements } from './announce-once.ts';
 import { withFailures } from './build-report.ts';
 
 /**
+ * Records and announces a report. Which failures were news, and which strikes are to be closed now that people know of them, is
+ * settled by whether it was announced.
+ */
+export async function publish(
+  report: RunReport,
+  {
+    recording,
+    news,
+    closings,
+  }: {
+    readonly recording: Recording | undefined;
+    readonly news: ClaimedAnnouncements | undefined;
+    readonly closings: readonly Closing[];
+  },
+  world: Pick<World, 'ledger' | 'announcer' | 'journal'>,
+): Promise<RunReport> {
+  const complete = await recordAndAnnounce(report, recording, world, news?.old);
+  const isAnnounced = complete.failures.every(({ stage }) => stage !== 'announce');
+  await (isAnnounced ? news?.keep() : news?.forget());
+  if (isAnnounced) await closeAnnounced(closings, world);
+  return complete;
+}
+
+/**
  * The report with what could not be recorded or announced in it. None waits for another: time may be short. `old`: how many of its
- * failures people were told of before.
+ * failures people have heard of before.
  */
 export async function recordAndAnnounce(
   report: RunReport,

@@ -1,44 +1,49 @@
-import type { Decided } from '../decide/decide-group.ts';
-import type { UnreadableItem } from '../model/unreadable-item.ts';
-import type { Recording } from '../reports/recording.ts';
-import type { Inspected } from './inspect-drawn.ts';
+import type { GuardContext } from '../guards/guard.ts';
+import type { RecordedGroup, Recording } from '../reports/recording.ts';
+import type { EvaluatedGroup } from './inspect-drawn.ts';
 import type { Run } from './start-run.ts';
 
-export function recordingOf(
+/** Gathers what a run's decisions were made from, round by round, as they become final. */
+export interface Recorder {
+  add(groups: readonly EvaluatedGroup[]): void;
+  recording(): Recording;
+}
+
+export function startRecording(
   { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,
-  {
-    config,
-    now,
-    open,
-    unreadable,
-  }: Pick<Recording, 'config' | 'now' | 'open'> & { readonly unreadable: readonly UnreadableItem[] },
-  decided: readonly Decided[],
-  inspected: readonly Inspected[],
-): Recording {
+  { config, now, open, unreadable }: Pick<GuardContext, 'config' | 'now' | 'open' | 'unreadable'>,
+): Recorder {
+  const groups: RecordedGroup[] = [];
   return {
-    schemaVersion: 2,
-    runId,
-    slot,
-    now,
-    config,
-    request,
-    open,
-    ...(unreadable.length > 0 && { unreadable }),
-    groups: [
-      ...decided.flatMap(({ drawn, decision, decidedOn: seen }) =>
-        drawn === undefined ? [{ decision, group: seen }] : [],
-      ),
-      ...inspected.map(({ drawn: { group }, decision, order, ledgerState, inspected }) => ({
-        decision,
-        group,
-        ledgerState,
-        looked: inspected && {
-          ...inspected.looked,
-          group: inspected.looked.group === group ? 'unchanged' : inspected.looked.group,
-        },
-        protections: inspected && Object.fromEntries(inspected.protections),
-        targetId: order?.target.id,
-      })),
-    ],
+    add: (evaluated) => {
+      for (const one of evaluated) groups.push(recordedGroup(one));
+    },
+    recording: () => ({
+      schemaVersion: 2,
+      runId,
+      slot,
+      now,
+      config,
+      request,
+      open,
+      ...(unreadable.length > 0 && { unreadable }),
+      groups,
+    }),
+  };
+}
+
+function recordedGroup({ group, evidence, decision, order }: EvaluatedGroup): RecordedGroup {
+  const { ledger, inspection, protections } = evidence;
+  if (ledger === undefined) return { decision, group };
+  return {
+    decision,
+    group,
+    ledgerState: ledger,
+    looked: inspection && {
+      ...inspection,
+      group: inspection.group === group ? 'unchanged' : inspection.group,
+    },
+    protections: protections && Object.fromEntries(protections),
+    targetId: order?.target.id,
   };
 }

@@ -1,5 +1,4 @@
-import type { Chosen } from '../decide/choose-target.ts';
-import { spared } from '../decide/decide-group.ts';
+import { spared } from '../decide/spare.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Order } from '../model/strike.ts';
@@ -24,11 +23,11 @@ export function mergeResults(parts: readonly StrikeResults[]): StrikeResults {
 }
 
 export function allSpared(
-  ones: readonly Pick<Chosen, 'decision'>[],
+  ones: readonly { readonly decision: Decision }[],
   code: string,
   text: string,
 ): StrikeResults {
-  return { ...noResults, decisions: ones.map(({ decision }) => spared(decision, code, text)) };
+  return { ...noResults, decisions: ones.map(({ decision }) => spared(decision, { code, text })) };
 }
 
 /** A run may die at any moment: what it did is in the log by then. Failures are logged with the report. */

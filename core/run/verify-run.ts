@@ -1,11 +1,10 @@
 import { calendarOf } from '../calendar/make-calendar.ts';
 import type { World } from '../ports/world.ts';
 import type { RunReport } from '../reports/run-report.ts';
-import { closeAnnounced } from '../verify/close-announced.ts';
 import { verifyStrikes } from '../verify/verify-strikes.ts';
 import { claimAnnouncements } from './announce-once.ts';
-import { makeReport } from './build-report.ts';
-import { recordAndAnnounce } from './publish-report.ts';
+import { makeReport, noFindings } from './build-report.ts';
+import { publish } from './publish-report.ts';
 import type { Run } from './start-run.ts';
 
 const hourMs = 60 * 60_000;
@@ -13,9 +12,9 @@ const hourMs = 60 * 60_000;
 const windowMs = 6 * 60_000;
 
 /**
- * Looks after earlier strikes and does nothing else: the light schedule's run. Most find nothing to tell; those are neither
- * recorded nor announced. What cannot be looked at is told once a day, and logged every five minutes;
- * where the ledger cannot say what was told, about once an hour.
+ * Verifies earlier strikes and does nothing else: what the light schedule runs. Most runs find nothing new; those are neither
+ * recorded nor announced. What cannot be observed is announced once a day, and logged every five minutes; where the ledger cannot
+ * say what was announced, about once an hour.
  */
 export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();
@@ -26,25 +25,14 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
     'verify',
     { mode: 'live' },
     { verdicts: [], closed: false },
-    {
-      accounts: 0,
-      regionsSurveyed: 0,
-      groupsNotFound: [],
-      decisions: [],
-      strikes: [],
-      recoveries,
-      failures,
-    },
+    { ...noFindings, recoveries, failures },
     { startedAt, endedAt: world.clock.now() },
   );
   const day = calendarOf(world.config).dayOf(startedAt);
   const unsure = startedAt % hourMs < windowMs;
   const news = await claimAnnouncements(report.failures, { day, unsure }, world);
   if (recoveries.length > 0 || news.old < report.failures.length) {
-    const complete = await recordAndAnnounce(report, undefined, world, news.old);
-    await (complete.failures.some(({ stage }) => stage === 'announce') ? news.forget() : news.keep());
-    await closeAnnounced(closings, complete, world);
-    return complete;
+    return publish(report, { recording: undefined, news, closings }, world);
   }
   for (const one of report.failures) world.journal.failed(one);
   world.journal.ended(report);

@@ -1,11 +1,13 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import { chooseTarget } from '../decide/choose-target.ts';
-import { type DecisionContext, decideGroup, drawOf } from '../decide/decide-group.ts';
+import type { DecisionContext } from '../decide/decision-context.ts';
+import { drawOf } from '../decide/draw-group.ts';
+import { evaluate } from '../decide/evaluate.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/rate.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
+import type { Guard } from '../guards/guard.ts';
 import { minDays } from '../guards/min-days.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { budgetsOf } from '../ledger/budgets.ts';
@@ -25,6 +27,7 @@ export interface Simulated {
   readonly config: Config;
   readonly rate: GroupRate;
   readonly faults: FaultRegistry;
+  readonly guards: readonly Guard[];
   readonly secret: string;
   readonly ledger: VirtualLedger;
 }
@@ -51,7 +54,7 @@ interface Drawn {
 }
 
 /**
- * A work day with all its slots, decided by the code that decides runs. What every run of a day is told alike is asked once:
+ * A work day with all its slots, decided by the code that decides runs. What is the same for every run of a day is asked once:
  * the draw, and whether the last strike is too few days ago. A group with a rate in days that is struck is not asked again on
  * that day; one with a chance in each slot is.
  */
@@ -60,12 +63,11 @@ export function simulateDay(
   { day, calendar }: WorkDay,
   parts: Simulated,
 ): SimulatedDay {
-  const { config, faults, secret, ledger } = parts;
+  const { config, faults, guards, secret, ledger } = parts;
   const isDaily = parts.rate.mode === 'mean-days';
   const ofDay = remembering(dayDraws(secret, day));
-  const groundsAt = (slot: Slot, open: readonly StrikeEntry[]): DecisionContext => ({
-    context: { config, calendar, now: slot.at, day, open: available(open), unreadable: [] },
-    faults,
+  const contextAt = (slot: Slot, open: readonly StrikeEntry[]): DecisionContext => ({
+    ...{ config, calendar, now: slot.at, day, open: available(open), unreadable: [], faults, guards },
     request: { force: false },
     slot,
     // Of a rate in days hardly a number is drawn for the slot.
@@ -79,22 +81,22 @@ export function simulateDay(
   const last = slots.at(-1);
   // It is at or after every moment.
   let waiting =
-    last === undefined || !isDaily ? [] : drawnOf(groups, groundsAt(slotAt(last), []), parts, spared);
+    last === undefined || !isDaily ? [] : drawnOf(groups, contextAt(slotAt(last), []), parts, spared);
   for (const at of slots) {
     if (isDaily && !waiting.some((one) => one.due <= at)) continue;
     const slot = slotAt(at);
-    const grounds = groundsAt(slot, ledger.openAt(slot.at));
+    const context = contextAt(slot, ledger.openAt(slot.at));
     const due = isDaily
       ? waiting.filter((one) => one.due <= at)
-      : drawnIn(groups, grounds, parts, (key, code) => {
+      : drawnIn(groups, context, parts, (key, code) => {
           if (!struckToday.has(key)) spared.set(key, code);
         });
     if (due.length === 0) continue;
     const closed = closedGate(slot, calendar, config);
     const struck = new Set<Drawn>();
-    for (const one of isContended(config) ? shuffled(due, groupOf, grounds.draws.slot) : due) {
+    for (const one of isContended(config) ? shuffled(due, groupOf, context.draws.slot) : due) {
       const { key } = one.subject.group;
-      const came = closed ?? strike(one.subject, grounds, ledger);
+      const came = closed ?? strike(one.subject, context, ledger);
       if (typeof came === 'string') {
         if (!struckToday.has(key)) spared.set(key, came);
         continue;
@@ -112,19 +114,19 @@ export function simulateDay(
 /** The groups that the day's draws strike and that may be struck on it at all; the others are spared. */
 function drawnOf(
   groups: readonly SimulatedGroup[],
-  grounds: DecisionContext,
+  context: DecisionContext,
   { rate, ledger }: Simulated,
   spared: Map<string, string>,
 ): readonly Drawn[] {
   return groups.flatMap((subject) => {
     const { group } = subject;
-    const { strikes, reason, odds } = drawOf(group.key, rate, grounds);
+    const { strikes, reason, odds } = drawOf(group.key, rate, context);
     if (!strikes || odds.due === undefined) {
       spared.set(group.key, reason.code);
       return [];
     }
     const about = { group, rate, ...ledgerState(group, ledger) };
-    const tooSoon = verdictsOf([minDays], about, grounds.context).find(({ passes }) => !passes);
+    const tooSoon = verdictsOf([minDays], about, context).find(({ passes }) => !passes);
     if (tooSoon !== undefined) {
       spared.set(group.key, tooSoon.code);
       return [];
@@ -136,13 +138,13 @@ function drawnOf(
 /** The groups that the draws of one slot strike. */
 function drawnIn(
   groups: readonly SimulatedGroup[],
-  grounds: DecisionContext,
+  context: DecisionContext,
   { rate }: Simulated,
   spare: (group: string, code: string) => void,
 ): readonly Drawn[] {
   return groups.flatMap((subject) => {
-    const { strikes, reason } = drawOf(subject.group.key, rate, grounds);
-    if (strikes) return [{ subject, due: grounds.slot.at }];
+    const { strikes, reason } = drawOf(subject.group.key, rate, context);
+    if (strikes) return [{ subject, due: context.slot.at }];
     spare(subject.group.key, reason.code);
     return [];
   });
@@ -150,28 +152,24 @@ function drawnIn(
 
 /** The instance that is struck; or the code of the reason for which none is. */
 function strike(
-  { group, looked }: SimulatedGroup,
-  grounds: DecisionContext,
+  { group, ...evidence }: SimulatedGroup,
+  context: DecisionContext,
   ledger: VirtualLedger,
 ): string | Target {
-  const { slot, context } = grounds;
-  const { drawn, decision } = decideGroup(group, grounds);
-  if (drawn === undefined) return decision.reason.code;
-  const inspected = { looked, ...ledgerState(group, ledger), protections: new Map() };
-  const chosen = chooseTarget(decision, inspected, grounds);
-  if (chosen.order === undefined) return chosen.decision.reason.code;
-  const { target, app } = chosen.order;
+  const { slot, day, config } = context;
+  const { decision, order } = evaluate(group, { ledger: ledgerState(group, ledger), ...evidence }, context);
+  if (order === undefined) return decision.reason.code;
   const spent = ledger.claim({
-    ...chosen.order,
+    ...order,
     slot: slot.id,
     group: group.key,
     runId: slot.id,
-    day: context.day,
+    day,
     at: new Date(slot.at).toISOString(),
     abandonedAfter: slot.at,
-    budgets: budgetsOf(target, app, context.day, context.config),
+    budgets: budgetsOf(order.target, order.app, day, config),
   });
-  return spent === undefined ? target : 'budget-exhausted';
+  return spent === undefined ? order.target : 'budget-exhausted';
 }
 
 /** Budgets are counted by the claim alone: it costs no more here than to ask before it. */

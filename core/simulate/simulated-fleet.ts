@@ -1,10 +1,11 @@
 import type { Config } from '../config/config.ts';
-import { type Group, groupKey, type Inspection } from '../model/group.ts';
+import type { Evidence } from '../decide/evidence.ts';
+import { type Group, groupKey } from '../model/group.ts';
+import { available } from '../util/lookup.ts';
 
-/** Of a simulated group, what a survey and a look would show. */
-export interface SimulatedGroup {
+/** A simulated group, and what an inspection would show. */
+export interface SimulatedGroup extends Required<Pick<Evidence, 'inspection' | 'protections'>> {
   readonly group: Group;
-  readonly looked: Inspection;
 }
 
 const members = ['a', 'b'];
@@ -46,7 +47,8 @@ export function simulatedFleet(
     };
     return {
       group,
-      looked: {
+      protections: new Map(ids.map((id) => [id, available([])])),
+      inspection: {
         group,
         instances: ids.map((instanceId) => ({
           instanceId,
@@ -58,9 +60,9 @@ export function simulatedFleet(
           purchase: undefined,
           managedBy: undefined,
         })),
-        refreshes: { ok: true, value: [] },
-        activities: { ok: true, value: [] },
-        alarms: { ok: true, value: [] },
+        refreshes: available([]),
+        activities: available([]),
+        alarms: available([]),
         safetyLever: undefined,
       },
     };

@@ -1,4 +1,5 @@
-import { lastStrike } from '../ledger/strike-states.ts';
+import { budgetKey } from '../ledger/budgets.ts';
+import { lastStrike, noGroupRecord } from '../ledger/strike-states.ts';
 import type { Budget, BudgetLimit } from '../model/budget.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import type { Claim, StrikeEntry } from '../model/strike.ts';
@@ -28,9 +29,9 @@ export function virtualLedger(): VirtualLedger {
     if (over !== counters.day) Object.assign(counters, { day: over, onDay: new Map() });
     return counters.onDay;
   };
-  const usageOf = (budget: Budget) => countersOf(budget).get(counterKey(budget)) ?? 0;
+  const usageOf = (budget: Budget) => countersOf(budget).get(budgetKey(budget)) ?? 0;
   const count = (budget: Budget, by: 1 | -1) =>
-    countersOf(budget).set(counterKey(budget), usageOf(budget) + by);
+    countersOf(budget).set(budgetKey(budget), usageOf(budget) + by);
   const record = (group: string) => groupRecords.get(group) ?? noGroupRecord;
   const remember: VirtualLedger['remember'] = (group, last) => {
     const before = record(group);
@@ -59,10 +60,4 @@ export function virtualLedger(): VirtualLedger {
       return undefined;
     },
   };
-}
-
-const noGroupRecord: GroupRecord = { version: 0, last: undefined, veto: undefined, leash: undefined };
-
-function counterKey({ scope, of }: Budget): string {
-  return `${scope}/${of}`;
 }

@@ -1,3 +1,4 @@
+import type { FaultRegistry } from '../model/fault.ts';
 import { healthyCapacity } from '../model/group.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { StrikeEntry } from '../model/strike.ts';
@@ -6,22 +7,29 @@ import type { Observation } from '../ports/fleet.ts';
 /** A group that is being deployed or scaled is below its desired capacity again and again: it is given longer. */
 const scalingPatience = 4;
 
-/** How a group got over a strike. Undefined while the group is not back and its time is not up. */
-export function recoveryOf(
+/** A group that could not be observed for so long counts as one that has not recovered, as its strike holds budgets of others. */
+const unobservedPatienceMs = 24 * 60 * 60_000;
+
+/** How a group recovered from a strike; undefined while it has not, and its time is not up. Pure. */
+export function assessRecovery(
   strike: StrikeEntry,
-  { group, launchesEnded, isScaling }: Observation,
-  losesInstance: boolean,
-  withinMinutes: number,
+  observation: Observation | undefined,
+  { faults, withinMinutes }: { readonly faults: FaultRegistry; readonly withinMinutes: number },
   now: number,
 ): Recovery | undefined {
   const at = new Date(now).toISOString();
+  if (observation === undefined) {
+    const text = unobservedText(strike, now);
+    return text === undefined ? undefined : { outcome: 'not-recovered', at, text };
+  }
+  const { group, launchesEnded, isScaling } = observation;
   const struckAt = Date.parse(strike.at);
   const isAsg = strike.target.arns.autoScalingGroup !== undefined;
   // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
   if (group === undefined && isAsg) return { outcome: 'gone', at, text: 'the group is no more' };
 
   const healthy = healthyCapacity(group ?? { members: [] });
-  // Nobody says how many a standalone group should have: as many as it had.
+  // Nobody says how many instances a standalone group should have: as many as it had.
   const needed = group !== undefined && isAsg ? group.desired : strike.healthy;
   const count = `${healthy} of ${needed} ${isAsg ? 'desired' : 'before'} are healthy`;
   if (healthy >= needed) {
@@ -31,6 +39,7 @@ export function recoveryOf(
     }
     // With several launches, which of them made the group whole is not known.
     const [launched, ...others] = launchesEnded;
+    const losesInstance = faults.get(strike.fault.name)?.tookEffect !== undefined;
     const exact = losesInstance && launched !== undefined && others.length === 0;
     return { outcome: 'recovered', at, tookMs: (exact ? launched : now) - struckAt, exact, text: count };
   }
@@ -41,4 +50,11 @@ export function recoveryOf(
     at,
     text: `${count}, ${Math.floor((now - struckAt) / 60_000)} minutes after ${strike.target.id} was struck by run ${strike.runId}`,
   };
+}
+
+/** What is said of a strike whose group could not be observed for too long; undefined before that. */
+export function unobservedText({ at, target, runId }: StrikeEntry, now: number): string | undefined {
+  return now < Date.parse(at) + unobservedPatienceMs
+    ? undefined
+    : `it could not be observed for a day after ${target.id} was struck by run ${runId}`;
 }

@@ -4,7 +4,7 @@ import type { Announcer } from '../ports/announcer.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
 
-/** Raises the alarm of a group that did not recover; the error, to be told, where it cannot be raised. */
+/** Raises the alarm of a group that did not recover; the error to report where it cannot be raised. */
 export async function raiseAlarm(
   recovered: Recovered,
   announcer: Pick<Announcer, 'raiseAlarm'>,
@@ -16,7 +16,7 @@ export async function raiseAlarm(
 }
 
 /**
- * What is to be told of an alarm that was raised for a strike that somebody else closed meanwhile. Nothing where they found as
+ * What to report about an alarm that was raised for a strike that somebody else closed meanwhile. Nothing where they found as
  * well that its group has not recovered.
  */
 export async function falseAlarm(
@@ -50,7 +50,7 @@ class AlarmNotRaised extends Error {
   }
 }
 
-/** The code of the failure that tells of it. Not the class's own name, which does not outlive the bundler. */
+/** The code of its failure. Not the class's own name, which does not outlive the bundler. */
 export const falseAlarmCode = 'FalseAlarm';
 
 class FalseAlarm extends Error {

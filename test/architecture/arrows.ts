@@ -9,11 +9,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/reports': ['core/util', 'core/model'],
   'core/permissions': ['core/model'],
   'core/config': ['core/util', 'core/model', 'core/calendar'],
-  'core/ports': ['core/model', 'core/reports', 'core/config'],
   'core/draws': ['core/model', 'core/config'],
+  'core/guards/guard.ts': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/draws'],
+  'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
-  'core/verify': ['core/util', 'core/model', 'core/reports', 'core/ports'],
-  'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/draws', 'core/ledger'],
+  'core/verify': ['core/util', 'core/model', 'core/ports'],
+  'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
     'core/util',
     'core/model',
@@ -72,10 +73,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/replay': [
     ...[
       'core/util',
-      'core/model',
       'core/calendar',
       'core/reports',
       'core/config',
+      'core/ports',
       'core/gates',
       'core/decide',
     ],
@@ -123,7 +124,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['core', 'aws'],
   cli: ['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
-  bin: ['core', 'aws', 'faults', 'notify', 'target-role', 'lib', 'cli'],
+  bin: ['core', 'aws', 'faults', 'notify', 'wiring', 'target-role', 'lib', 'cli'],
 };
 
 /** The packages that core may import: no SDK, no runtime of Lambda, no CDK. */

@@ -1,5 +1,5 @@
 import { calendarOf } from '#core/calendar/make-calendar.ts';
-import type { Candidate, GroupAbout, GroupOnRecord, GuardContext } from '#core/guards/guard.ts';
+import type { Candidate, GuardContext, GuardEvidence } from '#core/guards/guard.ts';
 import type { Group, Inspection } from '#core/model/group.ts';
 import type { GroupRecord, LedgerState } from '#core/model/group-record.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
@@ -26,7 +26,7 @@ export function aGuardContext(overrides: Partial<GuardContext> = {}): GuardConte
 }
 
 /** A group that nothing is happening to. */
-export function aLooked(group: Group = aGroup(), overrides: Partial<Inspection> = {}): Inspection {
+export function anInspection(group: Group = aGroup(), overrides: Partial<Inspection> = {}): Inspection {
   return {
     group,
     instances: inspectionOf(group),
@@ -43,23 +43,25 @@ export function aGroupRecord(overrides: Partial<GroupRecord> = {}): GroupRecord 
   return { version: 0, last: undefined, veto: undefined, leash: undefined, ...overrides };
 }
 
-/** What a look shows of a group that nothing stands against. */
-export function anAbout(overrides: Partial<GroupAbout> = {}): GroupAbout {
+/** A group whose inspection shows nothing against it. */
+export function anInspectedGroup(
+  overrides: Partial<GuardEvidence['inspection']> = {},
+): GuardEvidence['inspection'] {
   const { group = aGroup() } = overrides;
-  return { group, looked: aLooked(group), ...overrides };
+  return { group, inspection: anInspection(group), ...overrides };
 }
 
 /** The ledger has nothing against a group. */
-export function anOnRecord(overrides: Partial<LedgerState> = {}): LedgerState {
+export function aLedgerState(overrides: Partial<LedgerState> = {}): LedgerState {
   return { record: { ok: true, value: aGroupRecord() }, budgets: { ok: true, value: [] }, ...overrides };
 }
 
 /** A group that the ledger has nothing against. */
-export function aGroupOnRecord(overrides: Partial<GroupOnRecord> = {}): GroupOnRecord {
+export function aGroupOnLedger(overrides: Partial<GuardEvidence['ledger']> = {}): GuardEvidence['ledger'] {
   return {
     group: aGroup(),
     rate: { mode: 'probability', probability: 1 },
-    ...anOnRecord(),
+    ...aLedgerState(),
     ...overrides,
   };
 }

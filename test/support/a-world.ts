@@ -15,9 +15,10 @@ import type { World } from '#core/ports/world.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import type { RunReport, Strike } from '#core/reports/run-report.ts';
 import { faults } from '#faults/registry.ts';
+import { guards } from '#wiring/guards.ts';
 import { aConfig } from './a-config.ts';
 import { inspectionOf } from './a-group.ts';
-import { aLooked } from './a-guard-context.ts';
+import { anInspection } from './a-guard-context.ts';
 
 /** A world of fakes that notes what was done to it, in order. */
 export interface FakeWorld extends World {
@@ -59,6 +60,7 @@ export function aWorld(
   return {
     config,
     faults,
+    guards,
     clock: parts.clock ?? fixedClock('2026-11-23T09:00:00Z'),
     skew: { offsetMs: () => 0 },
     fleet: {
@@ -78,7 +80,7 @@ export function aWorld(
       inspect: async (drawn) => {
         events.push(`inspect ${drawn.map(({ name }) => name).join(',')}`);
         const found = new Map(
-          drawn.map((group) => [group.key, aLooked(group, { instances: inspect(group) })]),
+          drawn.map((group) => [group.key, anInspection(group, { instances: inspect(group) })]),
         );
         return { value: found, failures: [] };
       },

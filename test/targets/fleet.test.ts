@@ -6,7 +6,7 @@ import { kinds } from '#targets/registry.ts';
 import type { TargetKindModule } from '#targets/target-kind-module.ts';
 import { aStrikeEntry } from '../support/a-claim.ts';
 import { aGroup } from '../support/a-group.ts';
-import { aLooked } from '../support/a-guard-context.ts';
+import { anInspection } from '../support/a-guard-context.ts';
 import { aRunContext, aSandboxWorld } from '../support/a-sandbox-world.ts';
 import { aTarget } from '../support/a-target.ts';
 
@@ -19,7 +19,7 @@ const queues: TargetKindModule = {
   readPermissions: [{ action: 'sqs:ListQueues' }],
   discover: () => [Promise.resolve([orders])],
   find: async (name) => (name === orders.name ? [orders] : []),
-  inspect: async (groups) => new Map(groups.map((group) => [group.key, aLooked(group)])),
+  inspect: async (groups) => new Map(groups.map((group) => [group.key, anInspection(group)])),
   protectionsOf: async () => ['stop'],
   observe: async (strikes) => ({
     value: new Map(

@@ -1,17 +1,17 @@
-import type { Decision, Reason } from '../../model/decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { type Failure, failure } from '../../model/failure.ts';
 import { counted } from '../../util/format.ts';
 
-/** How a guard begins that could not look at what it is about. */
+/** How the text of a guard begins that could not be evaluated. */
 export const notChecked = 'could not be checked';
 
-/** `i-0123: could not be checked: ...` where an instance was asked about; of several the first speaks. */
-const spoken = new RegExp(`^(no instance is eligible: )?(i-\\w+: )?${notChecked}\\b`);
+/** `i-0123: could not be checked: ...` where it was about an instance; of several, the first one's text comes first. */
+const uncheckedText = new RegExp(`^(no instance is eligible: )?(i-\\w+: )?${notChecked}\\b`);
 
 /**
- * Accounts and regions in which a run struck none of the groups it drew, and some of them only because something could not be
- * checked. That is no decision of anybody's, so people hear of it, whatever was struck elsewhere: an account whose role lacks one
- * permission would else be spared for ever, in silence.
+ * Accounts and regions in which a run struck none of the groups it drew, and spared some of them only because something could not
+ * be checked. Nobody decided that, so it is announced, whatever was struck elsewhere: an account whose role lacks one permission
+ * would otherwise be spared for ever, in silence.
  */
 export function uncheckedFailures(ofDrawn: readonly Decision[]): readonly Failure[] {
   return [...Map.groupBy(ofDrawn, ({ group }) => placeOf(group)).values()].flatMap(uncheckedIn);
@@ -37,14 +37,10 @@ function placeOf(key: string): string {
 
 /** Whether nothing else stood against a strike. */
 function isUnchecked({ verdict, reason, also = [] }: Decision): boolean {
-  return verdict === 'spare' && [reason, ...also].every(isOfIt);
+  return verdict === 'spare' && [reason, ...also].every(({ text }) => uncheckedText.test(text));
 }
 
-function isOfIt({ text }: Reason): boolean {
-  return spoken.test(text);
-}
-
-/** The code of the failure that tells of it. Not the class's own name, which does not outlive the bundler. */
+/** The code of its failure. Not the class's own name, which does not outlive the bundler. */
 export const couldNotBeChecked = 'CouldNotBeChecked';
 
 class CouldNotBeChecked extends Error {

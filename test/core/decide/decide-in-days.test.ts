@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/make-calendar.ts';
-import { decideGroup } from '#core/decide/decide-group.ts';
+import type { DecisionContext } from '#core/decide/decision-context.ts';
+import { evaluate } from '#core/decide/evaluate.ts';
+import type { Group } from '#core/model/group.ts';
 import { slotId } from '#core/model/slot.ts';
 import { aConfig } from '../../support/a-config.ts';
-import { aGrounds, slotAt } from '../../support/a-grounds.ts';
+import { aDecisionContext, slotAt } from '../../support/a-decision-context.ts';
 import { aGroup } from '../../support/a-group.ts';
 
+/** Of a group as the survey lists it. */
+const onListing = (group: Group, context: DecisionContext) => evaluate(group, {}, context);
 const config = aConfig({ rate: { meanDays: 5, minDays: 2 }, schedule: { everyMinutes: 30 } });
 const fixed = { config, calendar: calendarOf(config) };
 const monday = '2026-11-23';
@@ -14,7 +18,9 @@ const slotsOf = (day: string) => fixed.calendar.slots(day).map((at) => ({ id: sl
 
 /** A group's decisions in all slots of a day. */
 const decisionsOf = (day: string, name: string, secret = 'secret') =>
-  slotsOf(day).map((slot) => decideGroup(aGroup({ name }), aGrounds({ ...fixed, slot, secret })).decision);
+  slotsOf(day).map(
+    (slot) => onListing(aGroup({ name }), aDecisionContext({ ...fixed, slot, secret })).decision,
+  );
 
 /** The first name that is drawn on Monday, and due between two slots; and the first that is not drawn. */
 const names = Array.from({ length: 100 }, (_, index) => `group-${index}`);
@@ -25,7 +31,7 @@ const unlucky = names.find((name) => !isDrawn(name)) ?? '';
 const aName = fc.constantFrom(...names);
 const aWorkDay = fc.constantFrom('2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27');
 
-describe('decideGroup, with a rate in days', () => {
+describe('evaluate, with a rate in days', () => {
   test('strikes with 1/(mean - min + 1)', () => {
     expect(decisionsOf(monday, drawn)[0]).toMatchObject({ probability: 1 / 4 });
   });
@@ -92,7 +98,8 @@ describe('decideGroup, with a rate in days', () => {
   test('a run outside the schedule draws with its day as well, and from the same moment on', () => {
     const due = Date.parse(decisionsOf(monday, drawn)[0]?.due ?? '');
     const adhoc = (at: number) =>
-      decideGroup(aGroup({ name: drawn }), aGrounds({ ...fixed, slot: { id: 'adhoc/7', at } })).decision;
+      onListing(aGroup({ name: drawn }), aDecisionContext({ ...fixed, slot: { id: 'adhoc/7', at } }))
+        .decision;
     expect(adhoc(due - 1).reason.code).toBe('not-yet');
     expect(adhoc(due).reason.code).toBe('drawn');
     expect(adhoc(due).drawn).toBe(decisionsOf(monday, drawn)[0]?.drawn);
@@ -110,7 +117,7 @@ describe('decideGroup, with a rate in days', () => {
       rate: { meanDays: 1 },
       calendar: { daysOff: [{ date: '2026-11-24', name: 'Company day' }] },
     });
-    const { decision } = decideGroup(aGroup(), aGrounds({ config: off, slot: slotAt(time) }));
+    const { decision } = onListing(aGroup(), aDecisionContext({ config: off, slot: slotAt(time) }));
     expect(decision).toEqual({
       group: aGroup().key,
       verdict: 'spare',
@@ -119,15 +126,15 @@ describe('decideGroup, with a rate in days', () => {
   });
 
   test('a rate in slots draws at the weekend too, where gates alone keep a run', () => {
-    const { decision } = decideGroup(aGroup(), aGrounds({ slot: slotAt('2026-11-22T10:00:00Z') }));
+    const { decision } = onListing(aGroup(), aDecisionContext({ slot: slotAt('2026-11-22T10:00:00Z') }));
     expect(decision.reason.code).toBe('drawn');
   });
 
   test('force skips the draw, the moment and the work day', () => {
     for (const time of ['2026-11-23T09:00:00Z', '2026-11-22T10:00:00Z']) {
       for (const name of [drawn, unlucky]) {
-        const grounds = aGrounds({ ...fixed, slot: slotAt(time), force: true });
-        const { decision } = decideGroup(aGroup({ name }), grounds);
+        const context = aDecisionContext({ ...fixed, slot: slotAt(time), force: true });
+        const { decision } = onListing(aGroup({ name }), context);
         expect(decision).toMatchObject({ verdict: 'strike', reason: { code: 'forced' } });
         expect(decision).not.toHaveProperty('drawn');
         expect(decision).not.toHaveProperty('due');
@@ -141,7 +148,7 @@ describe('decideGroup, with a rate in days', () => {
       schedule: { timeZone: 'Asia/Tokyo', from: '06:00', to: '12:00' },
     });
     const at = (time: string) =>
-      decideGroup(aGroup(), aGrounds({ config: inTokyo, slot: slotAt(time) })).decision;
+      onListing(aGroup(), aDecisionContext({ config: inTokyo, slot: slotAt(time) })).decision;
     // 06:00 and 11:00 on Tuesday in Tokyo.
     const [early, late] = [at('2026-11-23T21:00:00Z'), at('2026-11-24T02:00:00Z')];
     expect(early.drawn).toBe(late.drawn);
@@ -150,7 +157,10 @@ describe('decideGroup, with a rate in days', () => {
 
   test('guards hold as they do for any rate', () => {
     const group = aGroup({ name: drawn, desired: 4 });
-    const { decision } = decideGroup(group, aGrounds({ ...fixed, slot: slotAt('2026-11-23T15:30:00Z') }));
+    const { decision } = onListing(
+      group,
+      aDecisionContext({ ...fixed, slot: slotAt('2026-11-23T15:30:00Z') }),
+    );
     expect(decision).toMatchObject({
       verdict: 'spare',
       reason: { code: 'group-degraded' },

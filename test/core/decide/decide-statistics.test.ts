@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/make-calendar.ts';
-import { chooseTarget } from '#core/decide/choose-target.ts';
-import { decideGroup } from '#core/decide/decide-group.ts';
+import { evaluate } from '#core/decide/evaluate.ts';
 import type { LastStrike } from '#core/model/group-record.ts';
 import { slotId } from '#core/model/slot.ts';
 import { aConfig } from '../../support/a-config.ts';
-import { aGrounds } from '../../support/a-grounds.ts';
+import { aDecisionContext } from '../../support/a-decision-context.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
-import { aGroupRecord, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
+import { aGroupRecord, aLedgerState, anInspection } from '../../support/a-guard-context.ts';
 import { countsOf, unevenness } from '../../support/chi-squared.ts';
 
 const [meanDays, minDays] = [3, 2];
@@ -30,20 +29,15 @@ interface Simulated {
 /** All strikes of one group, decided in the last slot of each of these work days. */
 function strikesOf(name: string, days: readonly string[]): readonly Simulated[] {
   const group = aGroup({ name, members });
-  const looked = aLooked(group);
+  const inspection = anInspection(group);
   let last: LastStrike | undefined;
   return days.flatMap((day, index) => {
     const at = calendar.slots(day).at(-1) ?? 0;
     const slot = { id: slotId(at), at };
-    const grounds = aGrounds({ config, calendar, slot });
-    const { drawn, decision } = decideGroup(group, grounds);
-    if (drawn === undefined) return [];
-    const inspected = {
-      looked,
-      ...anOnRecord({ record: { ok: true, value: aGroupRecord({ last }) } }),
-      protections: new Map(),
-    };
-    const target = chooseTarget(decision, inspected, grounds).order?.target;
+    const context = aDecisionContext({ config, calendar, slot });
+    const ledger = aLedgerState({ record: { ok: true, value: aGroupRecord({ last }) } });
+    const { decision, order } = evaluate(group, { ledger, inspection }, context);
+    const target = order?.target;
     if (target === undefined) return [];
     last = { slot: slot.id, day, at: day };
     return [{ index, day, due: decision.due ?? '', instanceId: target.id, zone: target.facts.zone ?? '' }];

@@ -7,7 +7,7 @@ import { run } from '#core/run/run.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
-import { aLooked } from '../../support/a-guard-context.ts';
+import { anInspection } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aClock, aWorld, type FakeWorld } from '../../support/a-world.ts';
 import { readable } from '../../support/readable.ts';
@@ -139,7 +139,10 @@ describe('explain', () => {
       const changed = async (now: Partial<Group> | undefined) => {
         const world = anExplainedWorld();
         const group = now === undefined ? undefined : { ...web, ...now };
-        const inspect = async () => ({ value: new Map([[web.key, aLooked(web, { group })]]), failures: [] });
+        const inspect = async () => ({
+          value: new Map([[web.key, anInspection(web, { group })]]),
+          failures: [],
+        });
         const found = await explained({ ...world, fleet: { ...world.fleet, inspect } });
         return found.guards.filter(({ passes }) => !passes).map(({ code, saw }) => `${code}: ${saw}`);
       };

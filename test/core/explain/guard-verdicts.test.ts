@@ -1,21 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
-import { groupGuards, inspectionGuards, instanceGuards, recordGuards } from '#core/guards/index.ts';
+import { guardsOn } from '#core/guards/guard.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
 import type { Group, Inspection, Protection } from '#core/model/group.ts';
 import type { Refusal } from '#core/model/group-record.ts';
+import { guards } from '#wiring/guards.ts';
+import { aDecisionContext } from '../../support/a-decision-context.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
-import { aGuardContext, aLooked, anOnRecord } from '../../support/a-guard-context.ts';
+import { aGroupRecord, aLedgerState, anInspection } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld } from '../../support/a-world.ts';
 
 const rate = { mode: 'probability', probability: 1 } as const;
+const [listing, onLedger] = [guardsOn(guards, 'listing'), guardsOn(guards, 'ledger')];
 const codes = (guards: readonly { readonly code: string }[]) => guards.map(({ code }) => code);
 
 /** All that guards say of a group, and which instances were asked about. */
 async function explained(
   group: Group,
-  looked: Inspection | 'not looked up' = aLooked(group),
+  inspection: Inspection | 'not inspected' = anInspection(group),
   protections: () => Promise<readonly Protection[]> = async () => [],
   fault: ChosenFault = { name: 'ec2-terminate', parameters: { via: 'ec2' } },
   refusedToday: readonly Refusal[] = [],
@@ -29,12 +32,16 @@ async function explained(
       return protections();
     },
   };
-  const seen = looked === 'not looked up' ? undefined : looked;
+  const record = aGroupRecord({ refusals: { day: '2026-11-23', of: refusedToday } });
   const verdicts = await guardVerdicts(
-    { group, rate, fault, looked: seen, ledgerState: anOnRecord(), refusedToday },
-    aGuardContext(),
-    aRun(world),
-    { ...world, fleet },
+    group,
+    { rate, fault },
+    {
+      ledger: aLedgerState({ record: { ok: true, value: record } }),
+      inspection: inspection === 'not inspected' ? undefined : inspection,
+    },
+    aDecisionContext(),
+    { run: aRun(world), fleet },
   );
   const of = (code: string) => verdicts.filter((one) => one.code === code);
   return { verdicts, of, asked };
@@ -44,8 +51,10 @@ describe('guardVerdicts', () => {
   test('says what every guard saw, in their order, and of each instance which it is', async () => {
     const { verdicts } = await explained(aGroup());
     expect(verdicts.map(({ code, targetId }) => [code, targetId])).toEqual([
-      ...codes([...groupGuards, ...recordGuards, ...inspectionGuards]).map((code) => [code, undefined]),
-      ...['i-web-a', 'i-web-b', 'i-web-c'].flatMap((id) => codes(instanceGuards).map((code) => [code, id])),
+      ...codes([...listing, ...onLedger, ...guardsOn(guards, 'inspection')]).map((code) => [code, undefined]),
+      ...['i-web-a', 'i-web-b', 'i-web-c'].flatMap((id) =>
+        codes(guardsOn(guards, 'member', 'instance', 'protection')).map((code) => [code, id]),
+      ),
     ]);
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);
   });
@@ -59,8 +68,8 @@ describe('guardVerdicts', () => {
 
   test('takes EC2’s word for what runs', async () => {
     const group = aGroup();
-    const looked = aLooked(group, { instances: inspectionOf(group, () => ({ state: 'stopped' })) });
-    const { of, asked } = await explained(group, looked);
+    const inspection = anInspection(group, { instances: inspectionOf(group, () => ({ state: 'stopped' })) });
+    const { of, asked } = await explained(group, inspection);
     expect(of('too-few-healthy')).toEqual([
       { code: 'too-few-healthy', passes: false, saw: '0 healthy, at least 2 are needed' },
     ]);
@@ -72,9 +81,9 @@ describe('guardVerdicts', () => {
     expect(asked).toEqual([]);
   });
 
-  test('without a look, says what the listing shows and what the ledger has', async () => {
-    const { verdicts, asked } = await explained(aGroup({ desired: 9 }), 'not looked up');
-    expect(codes(verdicts)).toEqual(codes([...groupGuards, ...recordGuards]));
+  test('without an inspection, says what the listing shows and what the ledger has', async () => {
+    const { verdicts, asked } = await explained(aGroup({ desired: 9 }), 'not inspected');
+    expect(codes(verdicts)).toEqual(codes([...listing, ...onLedger]));
     expect(codes(verdicts.filter(({ passes }) => !passes))).toEqual(['group-degraded']);
     expect(asked).toEqual([]);
   });
@@ -82,7 +91,7 @@ describe('guardVerdicts', () => {
   test('says of each instance that the fault cannot be done to it', async () => {
     const group = aGroup({ kind: 'tag' });
     const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
-    const { of } = await explained(group, aLooked(group), undefined, viaGroup);
+    const { of } = await explained(group, anInspection(group), undefined, viaGroup);
     expect(of('fault-unfit')).toEqual(
       ['i-web-a', 'i-web-b', 'i-web-c'].map((targetId) => ({
         code: 'fault-unfit',
@@ -94,7 +103,7 @@ describe('guardVerdicts', () => {
   });
 
   test('asks of healthy instances whether they are protected, and says where that cannot be told', async () => {
-    const protectedOnes = await explained(aGroup(), aLooked(), async () => ['termination', 'stop']);
+    const protectedOnes = await explained(aGroup(), anInspection(), async () => ['termination', 'stop']);
     expect(protectedOnes.asked).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
     expect(protectedOnes.of('termination-protected').map(({ saw }) => saw)).toEqual(
       Array.from({ length: 3 }, () => 'protected from termination'),
@@ -102,7 +111,7 @@ describe('guardVerdicts', () => {
     expect(protectedOnes.of('stop-protected').map(({ saw }) => saw)).toEqual(
       Array.from({ length: 3 }, () => 'protected from stop'),
     );
-    const denied = await explained(aGroup(), aLooked(), async () =>
+    const denied = await explained(aGroup(), anInspection(), async () =>
       Promise.reject(new Error('AccessDenied')),
     );
     expect(denied.of('termination-protected')[0]).toMatchObject({
@@ -116,7 +125,7 @@ describe('guardVerdicts', () => {
     const [first, ...others] = inspectionOf(group, ({ instanceId }) =>
       instanceId === 'i-web-b' ? { tags: {} } : {},
     );
-    const { asked, of } = await explained(group, aLooked(group, { instances: others }));
+    const { asked, of } = await explained(group, anInspection(group, { instances: others }));
     expect(first?.instanceId).toBe('i-web-a');
     expect(asked).toEqual(['i-web-c']);
     expect(of('instance-not-opted-in').map(({ passes }) => passes)).toEqual([false, false, true]);
@@ -138,7 +147,7 @@ describe('guardVerdicts', () => {
     );
     const { of } = await explained(
       group,
-      aLooked(group, { instances }),
+      anInspection(group, { instances }),
       async () => [],
       { name: 'ec2-stop', parameters: {} },
       [{ targetId: 'i-web-b', detail: 'OperationNotPermitted: no' }],

@@ -8,7 +8,7 @@ import type { GateContext } from '#core/gates/gate.ts';
 import { available, unavailable } from '#core/util/lookup.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { mondayMorning as monday } from '../../support/a-guard-context.ts';
-import { hostile, raise } from '../guards/guard-table.ts';
+import { hostile, raise } from '../../support/guard-table.ts';
 
 const stopped = { reason: 'sale', by: 'arn:aws:iam::111111111111:user/ann', at: '2026-11-22T20:00:00.000Z' };
 
@@ -184,11 +184,17 @@ describe('the gates', () => {
       .filter(
         (entry) =>
           entry.isFile() &&
-          !['recheck-gates.ts', 'gate.ts', 'check-gates.ts', 'ask-signals.ts'].includes(entry.name),
+          !['ask-signals.ts', 'check-entry.ts', 'check-gates.ts', 'gate.ts', 'recheck-gates.ts'].includes(
+            entry.name,
+          ),
       )
       .map(({ name }) => name);
     expect(files.sort()).toEqual(names.map((name) => `${name}.ts`).sort());
     expect(Object.keys(table).sort()).toEqual([...names].sort());
+  });
+
+  test('say when they are closed, in sentences', () => {
+    for (const { summary } of allGates) expect(summary).toMatch(/^[A-Z][^\n|]*\.$/);
   });
 
   describe.each(allGates)('$name', (gate) => {

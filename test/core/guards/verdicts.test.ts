@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupGuard } from '#core/guards/guard.ts';
+import type { GuardOn } from '#core/guards/guard.ts';
 import { verdictsOf } from '#core/guards/verdicts.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aGuardContext } from '../../support/a-guard-context.ts';
-import { raise } from './guard-table.ts';
+import { raise } from '../../support/guard-table.ts';
 
-const guards: readonly GroupGuard[] = [
-  { code: 'one', check: () => raise('boom') },
-  { code: 'two', check: ({ name }) => ({ passes: true, saw: `2 of ${name}` }) },
-  { code: 'three', check: (_, { day }) => ({ passes: false, saw: `3 on ${day}` }) },
+const listing = { summary: 'Never.', needs: 'listing' } as const;
+const guards: readonly GuardOn<'listing'>[] = [
+  { code: 'one', ...listing, check: () => raise('boom') },
+  { code: 'two', ...listing, check: ({ group: { name } }) => ({ passes: true, saw: `2 of ${name}` }) },
+  { code: 'three', ...listing, check: (_, { day }) => ({ passes: false, saw: `3 on ${day}` }) },
 ];
 
 describe('verdictsOf', () => {
-  const verdicts = verdictsOf(guards, aGroup(), aGuardContext());
+  const verdicts = verdictsOf(guards, { group: aGroup() }, aGuardContext());
 
   test('is what each guard says, in their order; one that throws refuses', () => {
     expect(verdicts).toEqual([

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countUp } from '#aws/ledger/budgets.ts';
 import { putPointer, putStrike } from '#aws/ledger/strike-items.ts';
-import { decideGroup } from '#core/decide/decide-group.ts';
+import { evaluate } from '#core/decide/evaluate.ts';
 import { tooLongForLedger } from '#core/ledger/key-length.ts';
 import { groupKey } from '#core/model/group.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';
-import { aGrounds } from '../../support/a-grounds.ts';
+import { aDecisionContext } from '../../support/a-decision-context.ts';
 import { aGroup } from '../../support/a-group.ts';
 
 const place = { account: '222222222222', region: 'ap-southeast-2' };
@@ -67,7 +67,7 @@ describe('tooLongForLedger', () => {
   test('spares the group in every slot, drawn or not, and by force as well', () => {
     const group = aGroup({ kind: 'tag', name: monkeys(256) });
     for (const force of [false, true]) {
-      expect(decideGroup(group, aGrounds({ force })).decision).toMatchObject({
+      expect(evaluate(group, {}, aDecisionContext({ force })).decision).toMatchObject({
         verdict: 'spare',
         reason: { code: 'key-too-long' },
       });

@@ -5,6 +5,7 @@ import type { Group, Member } from '#core/model/group.ts';
 import type { GroupRecord } from '#core/model/group-record.ts';
 import { planOf } from '#core/plan/planner.ts';
 import type { Plan } from '#core/reports/plan.ts';
+import { guards } from '#wiring/guards.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aGroupRecord, mondayMorning } from '../../support/a-guard-context.ts';
@@ -30,7 +31,13 @@ async function planFor(
   } = {},
 ): Promise<Plan> {
   const parsed = aConfig(config);
-  const planner = planOf(days, { config: parsed, calendar: calendarOf(parsed), secret: 'secret', hasTime });
+  const planner = planOf(days, {
+    guards,
+    config: parsed,
+    calendar: calendarOf(parsed),
+    secret: 'secret',
+    hasTime,
+  });
   for (const group of groups) planner.see(group);
   const ledger = {
     groupRecords: async (keys: readonly string[]) =>
@@ -48,6 +55,7 @@ describe('planOf', () => {
   test('says what it is about', async () => {
     const config = aConfig({ schedule: { timeZone: 'Europe/Berlin' } });
     const planner = planOf([monday, '2026-11-24'], {
+      guards,
       config,
       calendar: calendarOf(config),
       secret: 's',
@@ -347,7 +355,13 @@ describe('planOf', () => {
     const never = tagged({ 'chaos:probability': '0' }, { name: 'never' });
     const many = async (count: number, time: () => boolean, schedule: ConfigInput['schedule'] = {}) => {
       const config = aConfig({ schedule: { everyMinutes: 5, ...schedule } });
-      const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 's', hasTime: time });
+      const planner = planOf([monday], {
+        guards,
+        config,
+        calendar: calendarOf(config),
+        secret: 's',
+        hasTime: time,
+      });
       for (let index = 0; index < count; index += 1) planner.see(aGroup({ name: `g${index}` }));
       planner.see(never);
       const ledger = { groupRecords: async () => readable(new Map<string, GroupRecord>()) };
@@ -394,7 +408,13 @@ describe('planOf', () => {
   test('asks the ledger only about groups that the draws strike', async () => {
     const freezes = [{ from: monday, to: monday, reason: 'release', groups: ['frozen'] }];
     const config = aConfig({ ...always, calendar: { freezes } });
-    const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret', hasTime });
+    const planner = planOf([monday], {
+      guards,
+      config,
+      calendar: calendarOf(config),
+      secret: 'secret',
+      hasTime,
+    });
     planner.see(web);
     planner.see(aGroup({ name: 'frozen' }));
     planner.see(tagged({ 'chaos:probability': '0' }, { name: 'never' }));
@@ -421,7 +441,13 @@ describe('planOf', () => {
       throw new Error('broken');
     };
     const calendar = { ...calendarOf(config), workDayAfter };
-    const planner = planOf(['2026-11-23', '2026-11-24'], { config, calendar, secret: 'secret', hasTime });
+    const planner = planOf(['2026-11-23', '2026-11-24'], {
+      guards,
+      config,
+      calendar,
+      secret: 'secret',
+      hasTime,
+    });
     planner.see(web);
     const groupRecords = async () => readable(new Map([[web.key, aGroupRecord(lastOn('2026-11-20'))]]));
     const settled = planner.settled({
@@ -435,7 +461,13 @@ describe('planOf', () => {
 
   test('rejects where the ledger cannot be read', async () => {
     const config = aConfig();
-    const planner = planOf([monday], { config, calendar: calendarOf(config), secret: 'secret', hasTime });
+    const planner = planOf([monday], {
+      guards,
+      config,
+      calendar: calendarOf(config),
+      secret: 'secret',
+      hasTime,
+    });
     const groupRecords = async () => Promise.reject(new Error('table gone'));
     const settled = planner.settled({
       ledger: { groupRecords },

@@ -2,9 +2,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import { allGates } from '#core/gates/check-gates.ts';
-import { groupGuards, inspectionGuards, instanceGuards, recordGuards } from '#core/guards/index.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
+import { guards } from '#wiring/guards.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -50,7 +50,6 @@ describe('a live run', () => {
     expect(touched(world).filter((event) => event.startsWith('strike'))).toHaveLength(2);
   });
 
-  const guards = [...groupGuards, ...recordGuards, ...inspectionGuards, ...instanceGuards];
   describe.each(guards)('where the guard $code throws', (guard) => {
     test.each([false, true])('touches nothing and says so (force: %s)', async (force) => {
       vi.spyOn(guard, 'check').mockImplementation(boom);

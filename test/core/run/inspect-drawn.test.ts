@@ -1,15 +1,16 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type DecisionContext, decideGroup } from '#core/decide/decide-group.ts';
+import type { DecisionContext } from '#core/decide/decision-context.ts';
+import { evaluate } from '#core/decide/evaluate.ts';
 import type { Budget } from '#core/model/budget.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
 import type { Group, Protection } from '#core/model/group.ts';
 import type { Fleet } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { drawnOf, inspectDrawn } from '#core/run/inspect-drawn.ts';
+import { inspectDrawn } from '#core/run/inspect-drawn.ts';
 import { aConfig } from '../../support/a-config.ts';
-import { aGrounds } from '../../support/a-grounds.ts';
+import { aDecisionContext } from '../../support/a-decision-context.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
-import { aGroupRecord, aLooked, aStrikeEntry } from '../../support/a-guard-context.ts';
+import { aGroupRecord, anInspection, aStrikeEntry } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld } from '../../support/a-world.ts';
 import { readable } from '../../support/readable.ts';
@@ -26,24 +27,27 @@ const wide = aGroup({
 });
 
 /** What is inspected of these groups, in a world of which some ports do otherwise. */
-async function consider(
+async function inspected(
   groups: readonly Group[],
   ports: { readonly fleet?: Partial<Fleet>; readonly ledger?: Partial<Ledger> } = {},
-  grounds: DecisionContext = aGrounds(),
+  context: DecisionContext = aDecisionContext(),
 ) {
   const world = aWorld({ groups });
-  const decided = groups.map((group) => decideGroup(group, grounds));
-  const inspected = await inspectDrawn(drawnOf(decided), grounds, aRun(world), {
+  const drawn = groups.flatMap((group) => {
+    const { decision, missing } = evaluate(group, {}, context);
+    return missing === undefined ? [] : [{ group, decision }];
+  });
+  const found = await inspectDrawn(drawn, context, aRun(world), {
     fleet: { ...world.fleet, ...ports.fleet },
     ledger: { ...world.ledger, ...ports.ledger },
   });
-  return { ...inspected, events: world.events };
+  return { ...found, events: world.events };
 }
 
-describe('considerDrawn', () => {
+describe('inspectDrawn', () => {
   test('looks up only groups that were drawn and that no guard has spared', async () => {
     const asked: (readonly string[])[] = [];
-    const { value: found, events } = await consider([web, lonely, api], {
+    const { value: found, events } = await inspected([web, lonely, api], {
       ledger: {
         groupRecords: async (groups) => {
           asked.push(groups);
@@ -53,7 +57,7 @@ describe('considerDrawn', () => {
     });
     expect(events).toEqual(['inspect web,api']);
     expect(asked).toEqual([[web.key, api.key]]);
-    expect(found.map(({ drawn, order }) => [drawn.group.key, order !== undefined])).toEqual([
+    expect(found.map(({ group, order }) => [group.key, order !== undefined])).toEqual([
       [web.key, true],
       [api.key, true],
     ]);
@@ -65,19 +69,18 @@ describe('considerDrawn', () => {
       [web.key, aGroupRecord({ leash })],
       [api.key, aGroupRecord()],
     ]);
-    const { value: found, events } = await consider([web, api], {
+    const { value: found, events } = await inspected([web, api], {
       ledger: { groupRecords: async () => readable(leashed) },
     });
     expect(events).toEqual(['inspect api']);
     expect(
-      found.map(({ drawn, decision, inspected }) => [drawn.group.name, decision.reason.code, inspected]),
+      found.map(({ group, decision, evidence }) => [group.name, decision.reason.code, evidence.inspection]),
     ).toEqual([
       ['web', 'leashed-group', undefined],
       ['api', 'drawn', expect.anything()],
     ]);
     expect(found[0]).toMatchObject({
-      order: undefined,
-      ledgerState: { record: { ok: true, value: { leash } } },
+      evidence: { ledger: { record: { ok: true, value: { leash } } } },
       decision: { verdict: 'spare', drawn: expect.any(Number) },
     });
   });
@@ -89,7 +92,7 @@ describe('considerDrawn', () => {
       value: found,
       events,
       failures,
-    } = await consider([web, api], { ledger: { usage } }, aGrounds({ config }));
+    } = await inspected([web, api], { ledger: { usage } }, aDecisionContext({ config }));
     expect(events).toEqual([]);
     expect(failures).toEqual([]);
     expect(found.map(({ decision }) => decision.reason)).toEqual(
@@ -105,7 +108,7 @@ describe('considerDrawn', () => {
     const config = aConfig({
       budgets: { perDay: { organization: 5, group: 1 }, unverified: { account: 3, group: 2 } },
     });
-    const { value: found } = await consider(
+    const { value: found } = await inspected(
       [web, api],
       {
         ledger: {
@@ -115,7 +118,7 @@ describe('considerDrawn', () => {
           },
         },
       },
-      aGrounds({
+      aDecisionContext({
         config,
         open: { ok: true, value: [aStrikeEntry({ group: web.key }), aStrikeEntry({ group: 'other' })] },
       }),
@@ -127,12 +130,12 @@ describe('considerDrawn', () => {
       `group ${api.key} 2026-11-23`,
     ]);
     const usedOf = (index: number) => {
-      const budgets = found[index]?.ledgerState?.budgets;
+      const budgets = found[index]?.evidence.ledger?.budgets;
       return budgets?.ok ? budgets.value.map(({ scope, over, used }) => `${scope} ${over}: ${used}`) : [];
     };
     const open = 'unverified';
     // Of web's second day budget nothing is left; its one open strike is known from the list.
-    expect(found.map(({ drawn }) => drawn.group.name)).toEqual(['web', 'api']);
+    expect(found.map(({ group }) => group.name)).toEqual(['web', 'api']);
     expect(usedOf(0)).toEqual([
       'organization 2026-11-23: 0',
       'group 2026-11-23: 1',
@@ -149,7 +152,7 @@ describe('considerDrawn', () => {
 
   test('asks nothing where nothing was drawn', async () => {
     const groupRecords = vi.fn(async () => readable(new Map()));
-    expect(await consider([lonely], { ledger: { groupRecords } })).toEqual({
+    expect(await inspected([lonely], { ledger: { groupRecords } })).toEqual({
       value: [],
       failures: [],
       events: [],
@@ -159,20 +162,20 @@ describe('considerDrawn', () => {
 
   test('a group that could not be looked up is spared, and keeps its draw; the failure is told', async () => {
     const failures = [{ stage: 'inspect', code: 'Throttling', message: 'slow down' } as const];
-    const { value: found, ...rest } = await consider([web, api], {
-      fleet: { inspect: async () => ({ value: new Map([[api.key, aLooked(api)]]), failures }) },
+    const { value: found, ...rest } = await inspected([web, api], {
+      fleet: { inspect: async () => ({ value: new Map([[api.key, anInspection(api)]]), failures }) },
     });
     expect(rest.failures).toEqual(failures);
     expect(found[0]).toMatchObject({
-      order: undefined,
       decision: {
         verdict: 'spare',
         reason: { code: 'not-inspected', text: 'its instances could not be looked up' },
         drawn: expect.any(Number),
       },
     });
-    expect(found[0]?.inspected).toBeUndefined();
-    expect(found[0]?.ledgerState).toEqual({
+    expect(found[0]?.order).toBeUndefined();
+    expect(found[0]?.evidence.inspection).toBeUndefined();
+    expect(found[0]?.evidence.ledger).toEqual({
       record: { ok: true, value: aGroupRecord() },
       budgets: expect.anything(),
     });
@@ -183,7 +186,7 @@ describe('considerDrawn', () => {
     ['cannot be read', async () => Promise.reject(new Error('table gone')), 'table gone'],
     ['does not answer for a group', async () => readable(new Map()), 'the ledger did not answer for it'],
   ])('where the ledger %s, it is spared', async (_, groupRecords, why) => {
-    const { value: found, failures } = await consider([web], { ledger: { groupRecords } });
+    const { value: found, failures } = await inspected([web], { ledger: { groupRecords } });
     expect(found[0]?.order).toBeUndefined();
     expect(found[0]?.decision.reason).toEqual({ code: 'vetoed', text: `could not be checked: ${why}` });
     // The reason says it; a failure beside it would say it again.
@@ -197,7 +200,7 @@ describe('considerDrawn', () => {
       value: found,
       failures,
       events,
-    } = await consider([web], { ledger: { usage } }, aGrounds({ config }));
+    } = await inspected([web], { ledger: { usage } }, aDecisionContext({ config }));
     expect(found[0]?.order).toBeUndefined();
     expect(found[0]?.decision.reason).toEqual({
       code: 'budget-exhausted',
@@ -210,11 +213,11 @@ describe('considerDrawn', () => {
   describe('whether an instance is protected', () => {
     const asking = async (
       protections: (id: string) => Promise<readonly Protection[]>,
-      grounds?: DecisionContext,
+      context?: DecisionContext,
       group: Group = web,
     ) => {
       const asked: string[] = [];
-      const { value: found, failures } = await consider(
+      const { value: found, failures } = await inspected(
         [group],
         {
           fleet: {
@@ -224,15 +227,15 @@ describe('considerDrawn', () => {
             },
           },
         },
-        grounds,
+        context,
       );
-      return { asked, failures, inspected: found[0], victim: found[0]?.order?.target.id };
+      return { asked, failures, one: found[0], victim: found[0]?.order?.target.id };
     };
 
     test('is asked of the one that was chosen', async () => {
-      const { asked, victim, inspected } = await asking(async () => []);
+      const { asked, victim, one } = await asking(async () => []);
       expect(asked).toEqual([victim]);
-      expect(inspected?.inspected?.protections).toEqual(new Map([[victim, { ok: true, value: [] }]]));
+      expect(one?.evidence.protections).toEqual(new Map([[victim, { ok: true, value: [] }]]));
     });
 
     test('of the next one if it is, until one is not', async () => {
@@ -243,27 +246,27 @@ describe('considerDrawn', () => {
     });
 
     test('of each once if all are', async () => {
-      const { asked, inspected } = await asking(async () => ['termination']);
+      const { asked, one } = await asking(async () => ['termination']);
       expect(asked.toSorted()).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
-      expect(inspected?.order).toBeUndefined();
-      expect(inspected?.decision.reason.code).toBe('termination-protected');
+      expect(one?.order).toBeUndefined();
+      expect(one?.decision.reason.code).toBe('termination-protected');
     });
 
     test('counts as protected where it cannot be told', async () => {
-      const { asked, inspected } = await asking(async () => Promise.reject(new Error('AccessDenied')));
+      const { asked, one } = await asking(async () => Promise.reject(new Error('AccessDenied')));
       expect(asked).toHaveLength(1);
-      expect(inspected?.order).toBeUndefined();
-      expect(inspected?.decision).toMatchObject({
+      expect(one?.order).toBeUndefined();
+      expect(one?.decision).toMatchObject({
         verdict: 'spare',
         reason: { code: 'termination-protected', text: `${asked[0]}: could not be checked: AccessDenied` },
       });
     });
 
     test('is asked of five at most: then the group is spared', async () => {
-      const { asked, inspected } = await asking(async () => ['termination'], undefined, wide);
+      const { asked, one } = await asking(async () => ['termination'], undefined, wide);
       expect(asked).toHaveLength(5);
-      expect(inspected?.order).toBeUndefined();
-      expect(inspected?.decision).toMatchObject({
+      expect(one?.order).toBeUndefined();
+      expect(one?.decision).toMatchObject({
         verdict: 'spare',
         reason: {
           code: 'termination-protected',
@@ -276,8 +279,8 @@ describe('considerDrawn', () => {
       ['stop', ['stop'], 'stop-protected', 'stop'],
       ['both', ['termination', 'stop'], 'termination-protected', 'stop or termination'],
     ])('protected from %s, they are named as such', async (_, known, code, from) => {
-      const { inspected } = await asking(async () => known, undefined, wide);
-      expect(inspected?.decision.reason).toEqual({
+      const { one } = await asking(async () => known, undefined, wide);
+      expect(one?.decision.reason).toEqual({
         code,
         text: `5 instances asked are protected from ${from}, and no more are asked`,
       });
@@ -290,12 +293,12 @@ describe('considerDrawn', () => {
     });
 
     test('is not known of a group that time does not reach: it has not been looked up', async () => {
-      const { inspected, failures } = await asking(async () => Promise.reject(new DeadlineReached('look')));
-      expect(inspected).toMatchObject({
-        order: undefined,
+      const { one, failures } = await asking(async () => Promise.reject(new DeadlineReached('look')));
+      expect(one?.order).toBeUndefined();
+      expect(one).toMatchObject({
         decision: { reason: { code: 'not-inspected', text: 'no time was left to look it up' } },
       });
-      expect(inspected?.inspected).toBeUndefined();
+      expect(one?.evidence.inspection).toBeUndefined();
       expect(failures).toEqual([
         {
           stage: 'inspect',
@@ -306,7 +309,10 @@ describe('considerDrawn', () => {
     });
 
     test('is not asked where a guard spares the group anyway', async () => {
-      const { asked } = await asking(async () => [], aGrounds({ open: { ok: false, reason: 'table gone' } }));
+      const { asked } = await asking(
+        async () => [],
+        aDecisionContext({ open: { ok: false, reason: 'table gone' } }),
+      );
       expect(asked).toEqual([]);
     });
   });

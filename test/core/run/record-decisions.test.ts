@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { decideGroup } from '#core/decide/decide-group.ts';
-import { drawnOf, inspectDrawn } from '#core/run/inspect-drawn.ts';
-import { recordingOf } from '#core/run/record-decisions.ts';
+import { run } from '#core/run/run.ts';
 import { available } from '#core/util/lookup.ts';
-import { aConfig } from '../../support/a-config.ts';
-import { aGrounds } from '../../support/a-grounds.ts';
 import { aGroup } from '../../support/a-group.ts';
-import { aGroupRecord, aLooked, aStrikeEntry } from '../../support/a-guard-context.ts';
+import { aGroupRecord, anInspection, aStrikeEntry } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld } from '../../support/a-world.ts';
+import { readable } from '../../support/readable.ts';
 
 const tags = { 'chaos:opt-in': 'true', 'chaos:probability': '0.0000001' };
 const [web, unlucky, degraded, lost] = [
@@ -17,29 +14,29 @@ const [web, unlucky, degraded, lost] = [
   aGroup({ name: 'degraded', desired: 9 }),
   aGroup({ name: 'lost' }),
 ];
-const open = available([aStrikeEntry({ group: 'another' })]);
+const struck = aStrikeEntry({ group: 'another' });
 
 async function recorded() {
-  const world = aWorld({ config: aConfig() });
+  const world = aWorld({ groups: [web, unlucky, degraded, lost] });
   const started = aRun(world, {
     slot: '2026-11-23T09:00:00Z',
     groups: ['web', 'unlucky', 'degraded', 'lost'],
   });
-  const grounds = aGrounds({ config: world.config, open });
-  const decided = [web, unlucky, degraded, lost].map((group) => decideGroup(group, grounds));
-  const inspect = async () => ({ value: new Map([[web.key, aLooked(web)]]), failures: [] });
-  const { value: found } = await inspectDrawn(drawnOf(decided), grounds, started, {
+  const inspect = async () => ({ value: new Map([[web.key, anInspection(web)]]), failures: [] });
+  const openStrikes = async () => readable([struck]);
+  const { strikes } = await run(started, {
     ...world,
     fleet: { ...world.fleet, inspect },
+    ledger: { ...world.ledger, openStrikes },
   });
-  const now = grounds.context.now;
-  const recording = recordingOf(started, { config: world.config, now, open, unreadable: [] }, decided, found);
-  return { recording, world, started, found };
+  const recording = await world.ledger.recording(started.runId);
+  if (recording === undefined) throw new Error('it was not recorded');
+  return { recording, world, started, strikes };
 }
 const groupOf = async (name: string) =>
   (await recorded()).recording.groups.find(({ group }) => group.name === name);
 
-describe('recordingOf', () => {
+describe('the recording of a run', () => {
   test('keeps what all decisions of the run were made from', async () => {
     const { recording, world, started } = await recorded();
     expect(recording).toMatchObject({
@@ -49,7 +46,7 @@ describe('recordingOf', () => {
       now: Date.parse('2026-11-23T09:00:00Z'),
       config: world.config,
       request: started.request,
-      open,
+      open: available([struck]),
     });
     expect(recording.groups.map(({ group }) => group.name).toSorted()).toEqual([
       'degraded',
@@ -75,8 +72,8 @@ describe('recordingOf', () => {
   });
 
   test('of a group that was looked up: what was seen, what stood about it, and what was chosen', async () => {
-    const { found } = await recorded();
-    const targetId = found[0]?.order?.target.id;
+    const { strikes } = await recorded();
+    const targetId = strikes[0]?.target.id;
     expect(await groupOf('web')).toEqual({
       group: web,
       decision: expect.objectContaining({ verdict: 'strike' }),
@@ -87,7 +84,7 @@ describe('recordingOf', () => {
           value: [{ scope: 'group', of: web.key, over: 'unverified', max: 1, used: 0 }],
         },
       },
-      looked: { ...aLooked(web), group: 'unchanged' },
+      looked: { ...anInspection(web), group: 'unchanged' },
       protections: { [targetId ?? '']: available([]) },
       targetId,
     });

@@ -281,7 +281,7 @@ describe('strikeAll, in a run', () => {
   test('a leashed run opens, claims and settles nothing', async () => {
     const world = aWorld({ groups: [web, api] });
     const report = await run(aRun(world, { dryRun: true, slot }), world);
-    expect(world.events).toEqual(['survey', 'inspect web,api', 'record-run', 'announce']);
+    expect(world.events).toEqual(['survey', 'inspect api,web', 'record-run', 'announce']);
     expect(report.strikes.map(({ outcome, detail }) => [outcome, detail])).toEqual([
       ['leashed', 'leashed: nothing was touched'],
       ['leashed', 'leashed: nothing was touched'],

@@ -252,12 +252,10 @@ describe('verifyRun', () => {
       const world = aWorld();
       const strike = { ...aClaim(), state: 'succeeded', detail: '', recovery: undefined } as const;
       const recovery = { outcome: 'not-recovered', at: strike.at, text: 'down' } as const;
-      const report = await run(aRun(world), world);
-      world.failed.length = 0;
-      await closeAnnounced([{ strike, recovery }], report, world);
+      await closeAnnounced([{ strike, recovery }], world);
       expect(world.failed).toEqual([]);
       const close = async () => Promise.reject(new Error('throttled'));
-      await closeAnnounced([{ strike, recovery }], report, { ...world, ledger: { ...world.ledger, close } });
+      await closeAnnounced([{ strike, recovery }], { ...world, ledger: { ...world.ledger, close } });
       expect(world.failed).toMatchObject([{ stage: 'verify', message: 'throttled', group: strike.group }]);
     });
   });

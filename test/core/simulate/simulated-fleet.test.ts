@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { chooseTarget } from '#core/decide/choose-target.ts';
-import { decideGroup } from '#core/decide/decide-group.ts';
+import { evaluate } from '#core/decide/evaluate.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { aConfig } from '../../support/a-config.ts';
-import { aGrounds } from '../../support/a-grounds.ts';
-import { anOnRecord } from '../../support/a-guard-context.ts';
+import { aDecisionContext } from '../../support/a-decision-context.ts';
+import { aLedgerState } from '../../support/a-guard-context.ts';
 
 const config = () =>
   aConfig({
@@ -36,12 +35,11 @@ describe('simulatedFleet', () => {
 
   test('is fit: nothing that is asked of a real group spares one of these', () => {
     const ages = { minGroupAgeMinutes: 1_000_000, minInstanceAgeMinutes: 1_000_000 };
-    const grounds = aGrounds({ config: { ...config(), guards: { ...config().guards, ...ages } } });
-    for (const { group, looked } of simulatedFleet(config(), 4)) {
-      const { decision, drawn } = decideGroup(group, grounds);
-      expect(drawn?.group).toBe(group);
-      const chosen = chooseTarget(decision, { looked, ...anOnRecord(), protections: new Map() }, grounds);
+    const context = aDecisionContext({ config: { ...config(), guards: { ...config().guards, ...ages } } });
+    for (const { group, ...evidence } of simulatedFleet(config(), 4)) {
+      const chosen = evaluate(group, { ledger: aLedgerState(), ...evidence }, context);
       expect(chosen.decision).toMatchObject({ verdict: 'strike' });
+      expect(chosen.missing).toBeUndefined();
       expect(group.members.map(({ instanceId }) => instanceId)).toContain(chosen.order?.target.id);
     }
   });

@@ -190,7 +190,7 @@ describe('a strike whose run died', () => {
       expect(failures).toMatchObject([{ stage: 'verify', code: 'RunDied' }]);
       const recovery = {
         outcome: 'not-recovered',
-        text: `it could not be looked at for a day after i-web-a was struck by run ${claim.runId}`,
+        text: `it could not be observed for a day after i-web-a was struck by run ${claim.runId}`,
       };
       expect(recoveries).toMatchObject([{ recovery }]);
       expect(open).toEqual({ ok: true, value: [] });

@@ -71,7 +71,7 @@ describe('verifyStrikes', () => {
       const { recoveries } = await verifyAfter(24 * 60);
       expect(recoveries).toMatchObject([{ group: web.key, recovery: { outcome: 'not-recovered' } }]);
       expect(await unverified(world)).toEqual([0]);
-      expect((await groupRecordOf(world))?.leash?.reason).toContain('could not be looked at for a day');
+      expect((await groupRecordOf(world))?.leash?.reason).toContain('could not be observed for a day');
     },
   );
 
@@ -218,7 +218,7 @@ describe('verifyStrikes', () => {
       },
     );
 
-    test('nor has one that could not be looked at for a day', async () => {
+    test('nor has one that could not be observed for a day', async () => {
       const { verifyAfter } = await struck(() => undefined);
       const { recoveries, failures } = await verifyAfter(24 * 60, {}, off(6));
       expect(recoveries).toEqual([]);

@@ -1,0 +1,68 @@
+import type { Draws } from '../draws/draw.ts';
+import type { GroupRate } from '../draws/rate.ts';
+import type { GuardContext } from '../guards/guard.ts';
+import type { Decision, Reason } from '../model/decision.ts';
+import type { DecisionContext } from './decision-context.ts';
+import { drawsFor } from './intent.ts';
+
+/** The result of a draw, and the numbers it was made with. */
+export interface Draw {
+  readonly strikes: boolean;
+  readonly reason: Reason;
+  readonly odds: Pick<Decision, 'probability' | 'drawn' | 'due'>;
+}
+
+/** What stands for a draw in a forced run. */
+export const forced: Draw = {
+  strikes: true,
+  reason: { code: 'forced', text: 'asked for by force: no draw was made' },
+  odds: {},
+};
+
+/** One draw in each slot; or, where the rate is in days, one in each work day with a moment from which on it holds. */
+export function drawOf(key: string, rate: GroupRate, context: DecisionContext): Draw {
+  const { calendar, day, slot } = context;
+  const ofRate = drawsFor(rate, context);
+  const isDaily = rate.mode === 'mean-days';
+  const off = isDaily ? calendar.offText(day) : undefined;
+  if (off !== undefined) {
+    const text = `${day} is no work day (${off}): there is no draw`;
+    return { strikes: false, reason: { code: 'no-work-day', text }, odds: {} };
+  }
+  const { probability } = rate;
+  const drawn = ofRate.number('strike', key);
+  const text = oddsText(drawn, probability, isDaily ? day : undefined);
+  if (drawn >= probability) {
+    return { strikes: false, reason: { code: 'not-drawn', text }, odds: { probability, drawn } };
+  }
+  if (!isDaily) return { strikes: true, reason: { code: 'drawn', text }, odds: { probability, drawn } };
+
+  const moment = momentOf(key, day, ofRate, context);
+  const due = new Date(moment).toISOString();
+  const isDue = slot.at >= moment;
+  return {
+    strikes: isDue,
+    reason: isDue
+      ? { code: 'drawn', text: `${text}, from ${due} on` }
+      : { code: 'not-yet', text: `${text}: due at ${due}` },
+    odds: { probability, drawn, due },
+  };
+}
+
+/** The moment of a day from which on a drawn group is to be struck, epoch ms. */
+export function momentOf(
+  key: string,
+  day: string,
+  ofDay: Draws,
+  { calendar }: Pick<GuardContext, 'calendar'>,
+): number {
+  // In whole seconds, as slots are.
+  return Math.floor(calendar.momentAt(day, ofDay.number('moment', key)) / 1_000) * 1_000;
+}
+
+function oddsText(drawn: number, probability: number, day: string | undefined): string {
+  // Rounded down, so that a number below the probability never reads as equal to it.
+  const shown = (Math.floor(drawn * 10_000) / 10_000).toFixed(4);
+  const when = day === undefined ? '' : ` for ${day}`;
+  return `drew ${shown}${when}, a strike is below ${Number(probability.toFixed(4))}`;
+}

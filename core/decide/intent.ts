@@ -1,0 +1,48 @@
+import type { Config } from '../config/config.ts';
+import { tagNames } from '../config/config-sections.ts';
+import type { Draws } from '../draws/draw.ts';
+import { faultFor } from '../draws/pick-fault.ts';
+import { type GroupRate, rateOf } from '../draws/rate.ts';
+import { appOf } from '../ledger/budgets.ts';
+import { tooLongForLedger } from '../ledger/key-length.ts';
+import type { Reason } from '../model/decision.ts';
+import type { ChosenFault } from '../model/fault.ts';
+import type { Group } from '../model/group.ts';
+import type { DecisionContext } from './decision-context.ts';
+
+/** How often a group is to be struck, and with what. */
+export interface Intent {
+  readonly rate: GroupRate;
+  readonly fault: ChosenFault;
+}
+
+/** The intent of a group's tags and the configuration; or why the group is never struck. */
+export function intentOf(
+  group: Group,
+  { config, request, draws }: Pick<DecisionContext, 'config' | 'request' | 'draws'>,
+): Intent | { readonly refused: Reason } {
+  const refused = (code: string, text: string) => ({ refused: { code, text } });
+  const conflicting = conflictingKeys(group, config);
+  if (conflicting.length > 0) {
+    return refused('bad-tag', `its instances disagree about ${conflicting.join(' and ')}`);
+  }
+  const tooLong = tooLongForLedger(group.key, appOf(group, config));
+  if (tooLong !== undefined) return refused('key-too-long', tooLong);
+  const rate = rateOf(group, config);
+  if ('badTag' in rate) return refused('bad-tag', rate.badTag);
+  const fault = faultFor(group, config, request.fault, drawsFor(rate, { draws }));
+  if ('badTag' in fault) return refused('bad-tag', fault.badTag);
+  if ('notAllowed' in fault) return refused('fault-not-allowed', fault.notAllowed);
+  // The owner of the group said never, which is more than a draw that `force` could skip.
+  if (rate.probability === 0) return refused('probability-zero', 'its probability is 0: never');
+  return { rate, fault };
+}
+
+/** The tags that decide about a group and that its standalone instances disagree on: by one that has not opted in as well. */
+export function conflictingKeys(group: Group, { tags }: Pick<Config, 'tags'>): readonly string[] {
+  return tagNames(tags).filter((key) => group.conflictingTags.includes(key));
+}
+
+export function drawsFor(rate: GroupRate, { draws }: Pick<DecisionContext, 'draws'>): Draws {
+  return rate.mode === 'mean-days' ? draws.day : draws.slot;
+}

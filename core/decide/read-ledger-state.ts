@@ -1,0 +1,99 @@
+import type { GuardContext } from '../guards/guard.ts';
+import { appOf, budgetKey, budgetsOf } from '../ledger/budgets.ts';
+import type { BudgetLimit, UsedBudget } from '../model/budget.ts';
+import type { Group } from '../model/group.ts';
+import type { GroupRecord, LedgerState } from '../model/group-record.ts';
+import type { StrikeEntry } from '../model/strike.ts';
+import { type Readable, type UnreadableItem, unreadableText } from '../model/unreadable-item.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { type Lookup, lookUp } from '../util/lookup.ts';
+
+/** What the ledger has about some groups. */
+export interface LedgerStates {
+  of(key: string): LedgerState;
+  /** Items that cannot be read: what they hold is unknown, of the groups that they are about and no others. */
+  readonly unreadable: readonly UnreadableItem[];
+}
+
+/** Never rejects: what the ledger does not answer is unknown. */
+export async function readLedgerState(
+  groups: readonly Group[],
+  context: Pick<GuardContext, 'config' | 'day' | 'open'>,
+  ledger: Pick<Ledger, 'groupRecords' | 'usage'>,
+): Promise<LedgerStates> {
+  const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, context)]));
+  // Most groups share most of their budgets.
+  const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
+  const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
+  const [groupRecords, spent] = await Promise.all([
+    lookUp(ledger.groupRecords([...budgets.keys()])),
+    lookUp(ledger.usage(asked.map(([, budget]) => budget))),
+  ]);
+  const used = usedIn(spent, asked, context.open);
+  return {
+    of: (key) => ({ record: groupRecordOf(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
+    unreadable: [groupRecords, spent].flatMap((read) => (read.ok ? read.value.unreadable : [])),
+  };
+}
+
+/** How much of budgets is used, by their counters or the list of open strikes. Unknown where one of them is. */
+function usedIn(
+  spent: Lookup<Readable<readonly (number | undefined)[]>>,
+  asked: readonly (readonly [string, BudgetLimit])[],
+  open: GuardContext['open'],
+): (budgets: readonly BudgetLimit[]) => Lookup<readonly UsedBudget[]> {
+  if (!spent.ok) return () => spent;
+  if (!open.ok) return () => open;
+  const { found, unreadable } = spent.value;
+  const missing = unreadable.values();
+  const counted = new Map(
+    asked.map(([key], index): [string, Lookup<number>] => {
+      const count = found[index];
+      if (count !== undefined) return [key, { ok: true, value: count }];
+      const item = missing.next().value;
+      return [key, { ok: false, reason: item === undefined ? notAnswered : unreadableText(item) }];
+    }),
+  );
+  return (budgets) => {
+    const used: UsedBudget[] = [];
+    for (const budget of budgets) {
+      const count: Lookup<number> = isOfOneGroup(budget)
+        ? { ok: true, value: openOf(budget, open.value) }
+        : (counted.get(budgetKey(budget)) ?? { ok: false, reason: notAnswered });
+      if (!count.ok) return count;
+      used.push({ ...budget, used: count.value });
+    }
+    return { ok: true, value: used };
+  };
+}
+
+const notAnswered = 'the ledger did not answer for it';
+
+function budgetsOfGroup(
+  group: Group,
+  { config, day }: Pick<GuardContext, 'config' | 'day'>,
+): readonly BudgetLimit[] {
+  return budgetsOf({ ...group, group: group.key }, appOf(group, config), day, config);
+}
+
+/** Its open strikes are listed, and no other group's strike adds to it while the run is under way: it need not be read. */
+function isOfOneGroup({ scope, over }: BudgetLimit): boolean {
+  return scope === 'group' && over === 'unverified';
+}
+
+function openOf({ of }: BudgetLimit, open: readonly StrikeEntry[]): number {
+  return open.filter(({ group }) => group === of).length;
+}
+
+/** One group's record; unknown where the ledger did not answer. */
+function groupRecordOf(
+  key: string,
+  groupRecords: Lookup<Readable<ReadonlyMap<string, GroupRecord>>>,
+): Lookup<GroupRecord> {
+  if (!groupRecords.ok) return groupRecords;
+  const { found, unreadable } = groupRecords.value;
+  const known = found.get(key);
+  if (known !== undefined) return { ok: true, value: known };
+  const item = unreadable.find(({ group }) => group === key);
+  return { ok: false, reason: item === undefined ? notAnswered : unreadableText(item) };
+}

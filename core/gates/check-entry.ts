@@ -1,0 +1,46 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { skewText } from '../model/clock-skew.ts';
+import type { Control } from '../model/control.ts';
+import { type Failure, failure } from '../model/failure.ts';
+import type { Slot } from '../model/slot.ts';
+import { unreadableFailures } from '../model/unreadable-item.ts';
+import type { World } from '../ports/world.ts';
+import { askSignals } from './ask-signals.ts';
+import { type CheckedGates, checkGates } from './check-gates.ts';
+
+/** What a run finds at the gates. */
+export interface Entry {
+  readonly gates: CheckedGates;
+  /** Undefined where the run ends here. */
+  readonly control: Control | undefined;
+  readonly failures: readonly Failure[];
+}
+
+/** Reads the control item and whatever else the gates need, and checks all of them. */
+export async function checkEntry(
+  slot: Slot,
+  mode: 'live' | 'leashed',
+  calendar: Calendar,
+  world: Pick<World, 'config' | 'signals' | 'clock' | 'skew' | 'ledger'>,
+): Promise<Entry> {
+  const { config, ledger } = world;
+  const now = world.clock.now();
+  const [control, signals] = await Promise.all([
+    ledger.control().catch((error: unknown) => failure('control', error)),
+    askSignals(world),
+  ]);
+  const isRead = 'secret' in control;
+  const gates = checkGates(
+    {
+      ...{ config, calendar, slot, now, skewed: skewText(world.skew) },
+      stop: isRead ? control.stop : 'unknown',
+      ...signals,
+    },
+    mode,
+  );
+  return {
+    gates,
+    control: isRead && !gates.closed ? control : undefined,
+    failures: isRead ? unreadableFailures('control', control.unreadable) : [control],
+  };
+}

@@ -1,3 +1,0 @@
-import { notProtected } from './shared/not-protected.ts';
-
-export const terminationProtected = notProtected('termination-protected', 'termination');

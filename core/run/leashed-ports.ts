@@ -1,0 +1,47 @@
+import { budgetKey } from '../ledger/budgets.ts';
+import type { Budget } from '../model/budget.ts';
+import type { StrikeId, StrikeOutcome } from '../model/strike.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { NothingTouched, Striker } from '../ports/striker.ts';
+
+/** As much of the ledger as strikes need. */
+export interface StrikeLedger extends Pick<Ledger, 'groupRecords' | 'usage' | 'claim' | 'begin'> {
+  settle(strike: StrikeId, outcome: StrikeOutcome | NothingTouched): Promise<void>;
+}
+
+/** Opens sessions without a call, and strikes nothing. */
+export const leashedStriker: Striker = {
+  open: async (orders) => ({
+    value: [{ orders, strike: async () => ({ outcome: 'leashed', detail: 'leashed: nothing was touched' }) }],
+    failures: [],
+  }),
+};
+
+/** A view of the ledger in which claims are counted in memory, on top of what strikes have really used, and written nowhere. */
+export function leashedLedger(ledger: Pick<Ledger, 'groupRecords' | 'usage'>): StrikeLedger {
+  const used = new Map<string, number>();
+  const claimed = new Map<string, number>();
+  const countOf = (counts: ReadonlyMap<string, number>, budget: Budget) => counts.get(budgetKey(budget)) ?? 0;
+  return {
+    groupRecords: (groups) => ledger.groupRecords(groups),
+    usage: async (budgets) => {
+      const { found, unreadable } = await ledger.usage(budgets);
+      budgets.forEach((budget, index) => {
+        used.set(budgetKey(budget), found[index] ?? 0);
+      });
+      const withClaims = (budget: Budget, count: number | undefined) =>
+        count === undefined ? undefined : count + countOf(claimed, budget);
+      return { found: budgets.map((budget, index) => withClaims(budget, found[index])), unreadable };
+    },
+    claim: async ({ budgets }) => {
+      const exhausted = budgets.find(
+        (budget) => countOf(used, budget) + countOf(claimed, budget) >= budget.max,
+      );
+      if (exhausted !== undefined) return { status: 'exhausted', budget: exhausted };
+      for (const budget of budgets) claimed.set(budgetKey(budget), countOf(claimed, budget) + 1);
+      return { status: 'claimed' };
+    },
+    begin: async () => 'begun',
+    settle: async () => {},
+  };
+}

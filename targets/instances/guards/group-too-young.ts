@@ -1,0 +1,17 @@
+import type { GuardOn } from '#core/guards/guard.ts';
+import { oldEnough } from '#core/guards/shared/age.ts';
+import { notChecked } from '#core/guards/shared/unchecked.ts';
+
+/** A new group is still being set up. */
+export const groupTooYoung: GuardOn<'listing'> = {
+  code: 'group-too-young',
+  summary: 'The Auto Scaling group was created less than `guards.minGroupAgeMinutes` ago.',
+  needs: 'listing',
+  isForeseeable: true,
+  check: ({ group: { kind, createdAt } }, { config, now }) => {
+    if (createdAt !== undefined) return oldEnough(createdAt, now, config.guards.minGroupAgeMinutes);
+    return kind === 'tag'
+      ? { passes: true, saw: 'standalone instances: their group has no age' }
+      : { passes: false, saw: `${notChecked}: it has no time of creation` };
+  },
+};

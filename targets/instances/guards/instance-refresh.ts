@@ -1,0 +1,16 @@
+import type { GuardOn } from '#core/guards/guard.ts';
+import { ifAvailable } from '#core/guards/shared/if-available.ts';
+import { listFirst } from '#core/util/few.ts';
+
+/** A group that replaces its instances is down by some already, and a strike would spoil its checkpoints. */
+export const instanceRefresh: GuardOn<'inspection'> = {
+  code: 'instance-refresh',
+  summary: 'An instance refresh of the group is under way.',
+  needs: 'inspection',
+  check: ({ inspection }) =>
+    ifAvailable(inspection.refreshes, (refreshes) =>
+      refreshes.length === 0
+        ? { passes: true, saw: 'no instance refresh is under way' }
+        : { passes: false, saw: `under way: ${listFirst(refreshes)}` },
+    ),
+};

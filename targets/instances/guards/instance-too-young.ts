@@ -1,0 +1,14 @@
+import type { GuardOn } from '#core/guards/guard.ts';
+import { oldEnough } from '#core/guards/shared/age.ts';
+import { notChecked } from '#core/guards/shared/unchecked.ts';
+
+/** A new instance may still be warming up. */
+export const instanceTooYoung: GuardOn<'instance'> = {
+  code: 'instance-too-young',
+  summary: 'The instance was launched less than `guards.minInstanceAgeMinutes` ago.',
+  needs: 'instance',
+  check: ({ instance }, { config, now }) =>
+    instance === undefined
+      ? { passes: false, saw: `${notChecked}: EC2 does not know it` }
+      : oldEnough(instance.launchedAt, now, config.guards.minInstanceAgeMinutes),
+};

@@ -1,0 +1,26 @@
+import type { GuardOn } from '#core/guards/guard.ts';
+import { capacityIn, expectedCapacity, leftByStrike } from '#core/model/capacity.ts';
+import { healthyMembers } from '#core/model/group.ts';
+
+/** A strike must leave as much as the group's tag asks for, else the configuration: whichever instance it hits. */
+export const minHealthy: GuardOn<'listing'> = {
+  code: 'min-healthy',
+  summary:
+    'A strike would leave less healthy capacity than `guards.minHealthy`, or the tag `chaos:min-healthy` in its place, asks for, whichever instance it hits; or the tag cannot be read.',
+  needs: 'listing',
+  check: ({ group }, { config }) => {
+    const key = config.tags.minHealthy;
+    const text = group.tags[key];
+    const asked = text === undefined ? config.guards.minHealthy : capacityIn(text);
+    if (asked === undefined) return { passes: false, saw: `${key}="${text}": ${expectedCapacity}` };
+    const { left, needed } = leftByStrike(healthyMembers(group), asked, group.desired);
+    const by = text === undefined ? 'guards.minHealthy' : key;
+    return {
+      passes: left >= needed,
+      saw:
+        typeof asked === 'number'
+          ? `a strike leaves ${left} healthy, at least ${needed} needed (${by})`
+          : `a strike leaves ${left} of ${group.desired} desired healthy, at least ${needed} needed (${asked}, ${by})`,
+    };
+  },
+};

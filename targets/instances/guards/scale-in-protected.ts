@@ -1,0 +1,16 @@
+import type { GuardOn } from '#core/guards/guard.ts';
+
+/** Protection from scale-in often means "busy with a job"; the configuration says whether it means that to us. */
+export const scaleInProtected: GuardOn<'member'> = {
+  code: 'scale-in-protected',
+  summary: 'The instance is protected from scale-in (`guards.scaleInProtected`).',
+  needs: 'member',
+  check: ({ member }, { config }) => {
+    if (!member.protectedFromScaleIn) return { passes: true, saw: 'not protected from scale-in' };
+    const policy = config.guards.scaleInProtected;
+    return {
+      passes: policy === 'strike',
+      saw: `protected from scale-in, and guards.scaleInProtected is "${policy}"`,
+    };
+  },
+};

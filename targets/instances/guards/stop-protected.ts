@@ -1,0 +1,10 @@
+import type { GuardOn } from '#core/guards/guard.ts';
+import { notProtectedFrom } from './shared/not-protected.ts';
+
+/** To AWS it protects from termination as well. Source: EC2 User Guide, "Enable stop protection for your EC2 instances". */
+export const stopProtected: GuardOn<'protection'> = {
+  code: 'stop-protected',
+  summary: 'The attribute `disableApiStop` protects the instance from being stopped.',
+  needs: 'protection',
+  check: notProtectedFrom('stop'),
+};

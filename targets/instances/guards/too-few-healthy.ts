@@ -1,0 +1,13 @@
+import type { GuardOn } from '#core/guards/guard.ts';
+import { healthyMembers } from '#core/model/group.ts';
+
+/** A strike must leave somebody to do the work, whatever the configuration says. */
+export const tooFewHealthy: GuardOn<'listing'> = {
+  code: 'too-few-healthy',
+  summary: 'Fewer than 2 instances of the group are healthy.',
+  needs: 'listing',
+  check: ({ group }) => {
+    const healthy = healthyMembers(group).length;
+    return { passes: healthy > 1, saw: `${healthy} healthy, at least 2 are needed` };
+  },
+};

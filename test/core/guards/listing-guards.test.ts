@@ -1,0 +1,53 @@
+import { describe } from 'vitest';
+import type { Calendar } from '#core/calendar/calendar.ts';
+import { guardsOn } from '#core/guards/guard.ts';
+import { guardsWith } from '#core/guards/index.ts';
+import { aGroup } from '../../support/a-group.ts';
+import { aGuardContext, mondayMorning } from '../../support/a-guard-context.ts';
+import { guardTable, listed, raise } from '../../support/guard-table.ts';
+
+const frozen = (calendar: Partial<Calendar>) => ({
+  calendar: { ...aGuardContext().calendar, ...calendar },
+});
+const untilChristmas = { reason: 'peak season', until: Date.parse('2026-12-27T00:00:00Z') };
+
+describe('the guards of every target on its listing', () => {
+  guardTable(
+    guardsOn(guardsWith([]), 'listing'),
+    listed({
+      'not-opted-in': {
+        passes: [['the tag and its value', aGroup(), 'the group has the tag chaos:opt-in=true']],
+        refuses: [
+          ['no tag', aGroup({ tags: {} }), 'the group has no tag chaos:opt-in=true'],
+          [
+            'another value',
+            aGroup({ tags: { 'chaos:opt-in': 'True' } }),
+            'the group has no tag chaos:opt-in=true',
+          ],
+        ],
+      },
+      frozen: {
+        passes: [['what no freeze is of', aGroup(), 'no freeze of it or its account']],
+        refuses: [
+          [
+            'what the calendar says is frozen now',
+            aGroup({ name: 'payment-web' }),
+            'frozen until Sun 2026-12-27 00:00 UTC: peak season',
+            frozen({
+              freezeOf: ({ name }, moment) =>
+                name === 'payment-web' && moment === mondayMorning ? untilChristmas : undefined,
+            }),
+          ],
+        ],
+        unknown: [
+          [
+            'when the calendar throws',
+            aGroup(),
+            'could not be checked: no such zone',
+            frozen({ freezeOf: () => raise('no such zone') }),
+          ],
+        ],
+      },
+    }),
+  );
+});
