@@ -1,7 +1,7 @@
 import { callsInFlight as concurrency, makeClients } from '#aws/clients/clients.ts';
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { silentJournal as journal } from '#cli/context/silent-journal.ts';
+import { silentJournal as journal } from '#cli/sandbox/silent-journal.ts';
 import { parseRequest } from '#core/config/run-request.ts';
 import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import { run } from '#core/run/run.ts';

@@ -16,7 +16,7 @@ const exitCode = await chaos(process.argv.slice(2), {
     const { callsInFlight, makeClients } = await import('#aws/clients/clients.ts');
     return makeClients({ clock, concurrency: callsInFlight });
   },
-  readConfigSummary: async (file) => (await import('#cli/context/config-summary.ts')).readConfigSummary(file),
+  readConfigSummary: async (file) => (await import('#cli/config/config-summary.ts')).readConfigSummary(file),
   onInterrupt,
 });
 // Calls that were given up, as AWS does not answer, would keep the process from ending. That stdout fails is said on stderr.

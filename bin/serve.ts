@@ -1,6 +1,6 @@
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { serve } from '#cli/commands/serve.ts';
-import { findConfig, loadConfig } from '#cli/context/load-config.ts';
+import { findConfig, loadConfig } from '#cli/config/load-config.ts';
 import { reportErrors } from '#cli/terminal/report-errors.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 

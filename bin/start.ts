@@ -1,5 +1,5 @@
 import { story } from '#cli/commands/start.ts';
-import { findConfig, loadConfig } from '#cli/context/load-config.ts';
+import { findConfig, loadConfig } from '#cli/config/load-config.ts';
 import { reportErrors } from '#cli/terminal/report-errors.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 

@@ -1,7 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { findConfig, loadConfig } from '#cli/config/load-config.ts';
 import { CliError } from '#cli/context/cli-error.ts';
-import { findConfig, loadConfig } from '#cli/context/load-config.ts';
 import type { Config } from '#core/config/config.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { defaultConfigFile } from '#lib/config/config-file.ts';

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readConfigSummary } from '#cli/context/config-summary.ts';
+import { readConfigSummary } from '#cli/config/config-summary.ts';
 import { defaultConfigFile } from '#lib/config/config-file.ts';
 
 /**
@@ -9,7 +9,7 @@ import { defaultConfigFile } from '#lib/config/config-file.ts';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 // This one is a program by itself, which the last line runs.
-for (const file of globSync('cli/**/*.ts', { cwd: root, exclude: ['cli/context/config-summary-child.ts'] })) {
+for (const file of globSync('cli/**/*.ts', { cwd: root, exclude: ['cli/config/config-summary-child.ts'] })) {
   await import(`../${file}`);
 }
 await readConfigSummary({ path: defaultConfigFile(), shown: 'chaos.config.ts' });

@@ -7,7 +7,7 @@ import { commands } from './command-table.ts';
 import { checkedClients, useProfile } from './context/aws-environment.ts';
 import type { CliContext, ProcessParts } from './context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from './context/cli-error.ts';
-import { afterCommand, isStop } from './options/leading-options.ts';
+import { afterCommand, isStop } from './options/reorder-arguments.ts';
 import { helpText } from './render/help.ts';
 import { reportErrors } from './terminal/report-errors.ts';
 

@@ -35,7 +35,7 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'target-role/chaos-target-role.yaml',
     make: async () => {
       const { faults } = await import('#faults/registry.ts');
-      const { loadConfig } = await import('#cli/context/load-config.ts');
+      const { loadConfig } = await import('#cli/config/load-config.ts');
       const { configName, defaultConfigFile } = await import('#lib/config/config-file.ts');
       const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
       const { targetRoleYaml } = await import('./target-role-yaml.ts');

@@ -2,8 +2,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { calendarYear } from '#lib/config/calendar-year.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { calendarText } from '../render/calendar.ts';
 

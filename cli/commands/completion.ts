@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import type { CommandEntry } from '../command-entry.ts';
-import { type Completed, completedOption } from '../completion/completed.ts';
+import { type Completed, completedOption } from '../completion/completion-spec.ts';
 import { completionScripts, type Shell } from '../completion/scripts.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
+import { type ConfigFlags, configFlags } from '../config/config-flags.ts';
+import { type ConfigFile, findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { deployedIn } from '../context/deployed-function.ts';
-import { type ConfigFile, findConfig, loadConfig } from '../context/load-config.ts';
+import { deployedIn } from '../deployed/invoke-function.ts';
 import { checkup } from '../doctor/checkup.ts';
 import { type Finding, fail } from '../doctor/finding.ts';
-import { type ConfigFlags, configFlags } from '../options/config-flags.ts';
 import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
 import { checkupText } from '../render/checkup.ts';
 

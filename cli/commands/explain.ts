@@ -4,17 +4,17 @@ import type { Config } from '#core/config/config.ts';
 import type { ExplainRequest } from '#core/config/task.ts';
 import { explain as explainHere } from '#core/explain/explain.ts';
 import type { Explanation } from '#core/reports/explanation.ts';
-import { parseExplanation } from '../context/answers.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
-import { onSandbox } from '../context/on-sandbox.ts';
+import { parseExplanation } from '../deployed/answers.ts';
+import { answerName, askDeployed, deployedIn } from '../deployed/invoke-function.ts';
 import { isGroupKey } from '../options/group-key.ts';
 import { doesNotLimit } from '../options/limited-regions.ts';
 import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
 import { asBadUsage, taskFrom } from '../options/request.ts';
 import { explanationText } from '../render/explanation.ts';
+import { onSandbox } from '../sandbox/open-sandbox.ts';
 
 const ExplainOptions = z.strictObject({
   onlyAccount: z.string().optional(),

@@ -4,14 +4,14 @@ import type { Config } from '#core/config/config.ts';
 import type { GroupsRequest } from '#core/config/task.ts';
 import { listGroups } from '#core/list-groups/list-groups.ts';
 import { type GroupList, parseGroupList } from '#core/reports/group-list.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
-import { onSandbox } from '../context/on-sandbox.ts';
+import { answerName, askDeployed, deployedIn } from '../deployed/invoke-function.ts';
 import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
 import { asBadUsage, taskFrom } from '../options/request.ts';
 import { groupsText } from '../render/groups.ts';
+import { onSandbox } from '../sandbox/open-sandbox.ts';
 
 const GroupsOptions = z.strictObject({
   onlyAccount: z.string().optional(),

@@ -10,7 +10,7 @@ import { configText } from '../init/config-text.ts';
 import { gather } from '../init/gather.ts';
 import { rivalOf, whatIsAt, writeConfig } from '../init/write-config.ts';
 import { jsonOption, profileOption } from '../options/options.ts';
-import { writtenText } from '../render/written.ts';
+import { writtenText } from '../render/written-config.ts';
 
 const writable = ['ts', 'json', 'yaml'] as const;
 

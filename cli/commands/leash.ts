@@ -5,10 +5,9 @@ import { attributionText } from '#core/messages/attribution.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { deployedGroupRecord } from '../context/group-record.ts';
-import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
-import { underWay } from '../context/notices.ts';
-import { writeKnown } from '../context/write-known.ts';
+import { writeKnown } from '../deployed/change-ledger.ts';
+import { mustBeConfigured, warnIfNeverSeen } from '../deployed/check-group.ts';
+import { deployedGroupRecord } from '../deployed/read-group-record.ts';
 import {
   DeploymentOptions,
   placeFlags,
@@ -18,6 +17,7 @@ import {
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
+import { underWay } from '../render/notices.ts';
 
 const LeashOptions = DeploymentOptions.extend({
   reason: z.string().optional(),

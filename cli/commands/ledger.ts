@@ -6,9 +6,9 @@ import { ledgerTable } from '#aws/ledger/table.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { deployedLedger, tableAwaited } from '../context/deployment.ts';
-import { mustCallFromMaster } from '../context/master-account.ts';
-import { withRegionHint } from '../context/region-hint.ts';
+import { deployedLedger, tableAwaited } from '../deployed/find-ledger.ts';
+import { withRegionHint } from '../deployed/region-hint.ts';
+import { mustCallFromMaster } from '../deployed/require-master-account.ts';
 import {
   DeploymentOptions,
   placeFlags,
@@ -17,7 +17,7 @@ import {
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { ledgerCheckText } from '../render/ledger-check.ts';
-import { Waiting } from '../terminal/waiting.ts';
+import { Waiting } from '../terminal/wait-notice.ts';
 
 const LedgerOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 

@@ -6,15 +6,15 @@ import type { PlanRequest } from '#core/config/task.ts';
 import { makePlan } from '#core/plan/make-plan.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import { parsePlan } from '#core/reports/plan-schema.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
-import { onSandbox } from '../context/on-sandbox.ts';
+import { answerName, askDeployed, deployedIn } from '../deployed/invoke-function.ts';
 import { placeFlags } from '../options/deployment-options.ts';
 import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
 import { taskFrom } from '../options/request.ts';
 import { planText } from '../render/plan.ts';
+import { onSandbox } from '../sandbox/open-sandbox.ts';
 
 const PlanOptions = z.strictObject({
   date: z.string().optional(),

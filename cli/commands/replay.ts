@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { parseReplay } from '../context/answers.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
+import { parseReplay } from '../deployed/answers.ts';
+import { answerName, askDeployed, deployedIn } from '../deployed/invoke-function.ts';
 import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
 import { taskFrom } from '../options/request.ts';
 import { replayText } from '../render/replay.ts';

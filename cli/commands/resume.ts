@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { attributionText } from '#core/messages/attribution.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { type Deployment, deployedLedger, tableAwaited } from '../context/deployment.ts';
-import { mustCallFromMaster } from '../context/master-account.ts';
-import { withRegionHint } from '../context/region-hint.ts';
-import { writeKnown } from '../context/write-known.ts';
-import { zoneOf } from '../context/zone.ts';
+import { writeKnown } from '../deployed/change-ledger.ts';
+import { zoneOf } from '../deployed/display-time-zone.ts';
+import { type Deployment, deployedLedger, tableAwaited } from '../deployed/find-ledger.ts';
+import { withRegionHint } from '../deployed/region-hint.ts';
+import { mustCallFromMaster } from '../deployed/require-master-account.ts';
 import {
   DeploymentOptions,
   placeFlags,
@@ -15,7 +15,7 @@ import {
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
-import { Waiting } from '../terminal/waiting.ts';
+import { Waiting } from '../terminal/wait-notice.ts';
 
 const ResumeOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 

@@ -3,7 +3,7 @@ import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { parseReport } from '#core/reports/run-report-schema.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { answerName, askDeployed } from '../context/deployed-function.ts';
+import { answerName, askDeployed } from '../deployed/invoke-function.ts';
 
 /** Asks the deployed function for a run: once, as asking again would be a run of its own, which strikes again. */
 export async function runDeployed(

@@ -12,14 +12,14 @@ import { startRun } from '#core/run/start-run.ts';
 import { counted, durationText } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
-import { type Caller, waitForCaller } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError } from '../context/cli-error.ts';
-import { deployedLedger } from '../context/deployment.ts';
-import { mustBeMaster } from '../context/master-account.ts';
-import { silentJournal as journal } from '../context/silent-journal.ts';
-import { watchedFleet } from '../context/watched-fleet.ts';
+import { type Caller, waitForCaller } from '../deployed/caller-identity.ts';
+import { deployedLedger } from '../deployed/find-ledger.ts';
+import { mustBeMaster } from '../deployed/require-master-account.ts';
 import { requestFrom } from '../options/request.ts';
+import { silentJournal as journal } from '../sandbox/silent-journal.ts';
+import { watchedFleet } from '../terminal/fleet-progress.ts';
 import { showingProgress } from '../terminal/progress.ts';
 
 /** As long as a session lasts. */

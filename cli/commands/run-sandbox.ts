@@ -3,8 +3,8 @@ import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { onSandbox } from '../context/on-sandbox.ts';
 import { requestFrom } from '../options/request.ts';
+import { onSandbox } from '../sandbox/open-sandbox.ts';
 
 /** A run on an embedded AWS. */
 export async function runSandbox(

@@ -4,10 +4,10 @@ import { unreadableText } from '#core/model/unreadable-item.ts';
 import { version } from '#core/util/version.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { deployedLedger, tableAwaited } from '../context/deployment.ts';
-import { mustCallFromMaster } from '../context/master-account.ts';
-import { withRegionHint } from '../context/region-hint.ts';
-import { zoneOf } from '../context/zone.ts';
+import { zoneOf } from '../deployed/display-time-zone.ts';
+import { deployedLedger, tableAwaited } from '../deployed/find-ledger.ts';
+import { withRegionHint } from '../deployed/region-hint.ts';
+import { mustCallFromMaster } from '../deployed/require-master-account.ts';
 import {
   DeploymentOptions,
   placeFlags,
@@ -16,7 +16,7 @@ import {
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { openStrike, type Status, statusText } from '../render/status.ts';
-import { Waiting } from '../terminal/waiting.ts';
+import { Waiting } from '../terminal/wait-notice.ts';
 
 const StatusOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 

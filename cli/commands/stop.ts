@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context/cli-context.ts';
-import { underWay } from '../context/notices.ts';
 import { jsonOption } from '../options/options.ts';
 import { reasonHelp } from '../options/reason-option.ts';
 import { lastResorts } from '../render/last-resorts.ts';
-import { stopOrSay } from '../stop-or-say.ts';
+import { underWay } from '../render/notices.ts';
+import { stopOrSay } from './perform-stop.ts';
 
 const help = `
 From then on, until ./chaos resume, no strike is claimed, neither by a run under way nor by a later one.

@@ -1,4 +1,4 @@
-import type { Completed, CompletedOption } from './completed.ts';
+import type { Completed, CompletedOption } from './completion-spec.ts';
 
 /** For bash from 3.2 on, which is what macOS has. `./chaos` is completed by the name after the last slash. */
 export function bashScript(commands: readonly Completed[]): string {

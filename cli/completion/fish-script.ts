@@ -1,4 +1,4 @@
-import type { Completed, CompletedOption } from './completed.ts';
+import type { Completed, CompletedOption } from './completion-spec.ts';
 
 /** `./chaos` is completed by its file name. */
 export function fishScript(commands: readonly Completed[]): string {

@@ -1,4 +1,4 @@
-import type { Completed, CompletedOption } from './completed.ts';
+import type { Completed, CompletedOption } from './completion-spec.ts';
 
 /** To be read after compinit, or to be put as `_chaos` on the fpath. `./chaos` is completed by its file name. */
 export function zshScript(commands: readonly Completed[]): string {

@@ -5,7 +5,7 @@ import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
-import { NotThere } from './not-there.ts';
+import { NotThere } from './not-found.ts';
 
 type Environment = Readonly<NodeJS.ProcessEnv>;
 

@@ -1,10 +1,10 @@
 import type { Clients } from '#aws/clients/clients.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { ConfigSummary } from '../config/config-summary.ts';
+import type { ConfigFile } from '../config/load-config.ts';
 import type { Prompt } from '../terminal/prompt.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { ExitCode } from './cli-error.ts';
-import type { ConfigSummary } from './config-summary.ts';
-import type { ConfigFile } from './load-config.ts';
 
 /** What a command acts in. */
 export interface CliContext {

@@ -1,13 +1,13 @@
 import type { Config } from '#core/config/config.ts';
 import { parseGroupList } from '#core/reports/group-list.ts';
 import { messageOf } from '#core/util/error-text.ts';
-import { getCallerIdentity } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed } from '../context/deployed-function.ts';
+import { getCallerIdentity } from '../deployed/caller-identity.ts';
+import { answerName, askDeployed } from '../deployed/invoke-function.ts';
 import { accountsText } from '../render/accounts.ts';
 import { line } from '../render/layout.ts';
-import { attempt, type Examination, type Patience, usualPatience } from './bounded.ts';
+import { attempt, type Examination, type Patience, usualPatience } from './attempt.ts';
 import { configurationFindings } from './configuration.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';
 import { fleetFindings } from './fleet.ts';

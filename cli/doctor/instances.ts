@@ -2,12 +2,12 @@ import type { Config } from '#core/config/config.ts';
 import type { Explanation } from '#core/reports/explanation.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
-import { parseExplanation } from '../context/answers.ts';
-import { answerName, askDeployed } from '../context/deployed-function.ts';
+import { parseExplanation } from '../deployed/answers.ts';
+import { answerName, askDeployed } from '../deployed/invoke-function.ts';
 import { line } from '../render/layout.ts';
 import { listFirst } from '../render/list-first.ts';
 import { instanceGuards } from '../render/verdict.ts';
-import { attempt, type Examination } from './bounded.ts';
+import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** A look at one group costs several calls. */

@@ -9,7 +9,7 @@ import { momentText } from '#core/messages/moment-text.ts';
 import { subject } from '#core/messages/subject.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { line } from '../render/layout.ts';
-import { attempt, type Examination } from './bounded.ts';
+import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';
 import type { Stack } from './stack.ts';
 

@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import type { Region } from '#core/model/aws-names.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
-import { attempt, type Examination } from './bounded.ts';
+import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
 /** What is deployed. */

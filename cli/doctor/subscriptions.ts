@@ -3,7 +3,7 @@ import type { Config } from '#core/config/config.ts';
 import { counted } from '#core/util/format.ts';
 import { channels } from '#notify/registry.ts';
 import { listFirst } from '../render/list-first.ts';
-import { attempt, type Examination } from './bounded.ts';
+import { attempt, type Examination } from './attempt.ts';
 import { type Finding, ok, warn } from './finding.ts';
 import type { Stack } from './stack.ts';
 

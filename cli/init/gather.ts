@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { Schedule } from '#core/calendar/schedule.ts';
 import { bestEffort } from '../context/best-effort.ts';
-import { getCallerIdentity } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
+import { getCallerIdentity } from '../deployed/caller-identity.ts';
 import { type Answers, checkedConfig } from './answers.ts';
 import { ask, type Offered } from './ask.ts';
 

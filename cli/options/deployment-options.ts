@@ -3,13 +3,13 @@ import * as z from 'zod';
 import type { AccountId, Region } from '#core/model/aws-names.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { shellWord } from '#core/util/shell-word.ts';
+import type { ConfigSummary } from '../config/config-summary.ts';
+import { findConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import type { ConfigSummary } from '../context/config-summary.ts';
-import { findConfig } from '../context/load-config.ts';
-import { regionFrom } from '../context/region-from.ts';
-import { Waiting } from '../terminal/waiting.ts';
+import { Waiting } from '../terminal/wait-notice.ts';
 import { configOption, profileOption } from './options.ts';
+import { regionFrom } from './parse-region.ts';
 
 /** What the options of `withPlace` come to. */
 export const DeploymentOptions = z.object({

@@ -1,8 +1,8 @@
-import { underWay } from '../context/notices.ts';
-import type { SetStop } from '../context/set-stop.ts';
+import type { SetStop } from '../deployed/set-stop.ts';
+import type { StopProgress } from '../deployed/stop-progress.ts';
 import { placeFlags } from '../options/deployment-options.ts';
-import type { StopProgress } from '../terminal/stop-progress.ts';
 import { lastResorts } from './last-resorts.ts';
+import { underWay } from './notices.ts';
 
 /** `undo` is the command that lifts it. */
 export async function stoppedText(

@@ -1,7 +1,7 @@
 import type { Reason } from '../model/decision.ts';
 import type { GroupRecord, Refusal } from '../model/group-record.ts';
 import type { Slot } from '../model/slot.ts';
-import { listFirst } from '../util/few.ts';
+import { listFirst } from '../util/list-first.ts';
 import type { Lookup } from '../util/lookup.ts';
 
 /** After so many in a day the cause is hardly the instance: the group is left alone for the rest of the day. */

@@ -1,4 +1,4 @@
-import { listFirst } from '../util/few.ts';
+import { listFirst } from '../util/list-first.ts';
 import type { InspectionGuard } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseExplanation, parseReplay } from '#cli/context/answers.ts';
+import { parseExplanation, parseReplay } from '#cli/deployed/answers.ts';
 import { parsePlan } from '#core/reports/plan-schema.ts';
 import { apiEvent, liveRun } from './events.ts';
 import { doomed } from './fleet.ts';

@@ -1,7 +1,7 @@
 import { makeClients } from '#aws/clients/clients.ts';
 import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { silentJournal } from '#cli/context/silent-journal.ts';
+import { silentJournal } from '#cli/sandbox/silent-journal.ts';
 import { groupKey } from '#core/model/group.ts';
 import type { Recovered } from '#core/model/recovery.ts';
 import type { StrikeId } from '#core/model/strike.ts';

@@ -1,5 +1,5 @@
-import { sandboxWorld } from '#cli/context/sandbox-world.ts';
-import { silentJournal as journal } from '#cli/context/silent-journal.ts';
+import { sandboxWorld } from '#cli/sandbox/sandbox-world.ts';
+import { silentJournal as journal } from '#cli/sandbox/silent-journal.ts';
 import { servedFunction } from '#cli/serve/served-function.ts';
 import { type Serving, startServer } from '#cli/serve/server.ts';
 import type { World } from '#core/ports/world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { summaryFrom } from '#cli/config/config-summary.ts';
 import { CliError } from '#cli/context/cli-error.ts';
-import { summaryFrom } from '#cli/context/config-summary.ts';
 import { placeFlags, placeOf } from '#cli/options/deployment-options.ts';
 import { cliFolder } from '../../support/a-cli.ts';
 import { aTerminal } from '../../support/a-terminal.ts';

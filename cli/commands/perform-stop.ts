@@ -1,0 +1,89 @@
+import { knownRegions } from '#core/config/known-regions.ts';
+import { durationText } from '#core/util/format.ts';
+import { awsErrorMessage, isUnknownHost } from '../context/aws-error-message.ts';
+import type { CliContext } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { NotThere } from '../context/not-found.ts';
+import type { StopProgress } from '../deployed/stop-progress.ts';
+import { placeFlags, placeOf } from '../options/deployment-options.ts';
+import { type StopRequest, stopRequest } from '../options/stop-request.ts';
+import { accountsText } from '../render/accounts.ts';
+import { meanwhileText, notStoppedText, stoppedText } from '../render/stop.ts';
+import { Waiting } from '../terminal/wait-notice.ts';
+
+/** Whoever waits is told other means by then, whatever it is that is waited for, */
+const meanwhileMs = 5_000;
+/** and is not kept waiting for longer: every call has its own limit, but there are several, and each may be made again. */
+const deadlineMs = 20_000;
+
+/** Sets the stop, or says whether it is not set or not known, and what sets it without this program. */
+export async function stopOrSay(
+  words: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+  context: CliContext,
+): Promise<void> {
+  const progress: StopProgress = { mayBeSet: () => false };
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const giveUp = (why: string) => reject(new CliError(why, exitCodes.failed));
+  const heedNoMore = context.onInterrupt(() => giveUp('Interrupted.'));
+  const timers = [
+    setTimeout(() => context.terminal.note(meanwhileText(progress)), meanwhileMs),
+    setTimeout(() => giveUp(`Given up after ${durationText(deadlineMs)}.`), deadlineMs),
+  ];
+  try {
+    await Promise.race([stop(stopRequest(words, given), progress, context), givenUp]);
+  } catch (error) {
+    const { message, exitCode } = awsErrorMessage(error, 'set the stop');
+    forgetWrong(error, progress);
+    throw new CliError(notStoppedText(message, progress), exitCode, error);
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    heedNoMore();
+  }
+}
+
+/** What is printed to be pasted must not fail for what has just failed. */
+function forgetWrong(error: unknown, progress: StopProgress): void {
+  if (error instanceof NotThere && error.what === 'profile') progress.profile = undefined;
+  if (error instanceof NotThere && error.what === 'table') progress.table = undefined;
+  const { region = '' } = progress;
+  // A name that nobody knows may also be of a network that is down.
+  if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
+}
+
+async function stop(request: StopRequest, progress: StopProgress, context: CliContext): Promise<void> {
+  const { place, reason, json, remarks, unknown } = request;
+  const { terminal, finish } = context;
+  progress.reason = reason;
+  progress.profile = place.profile;
+  const waiting = new Waiting(terminal);
+  // What is needed next is loaded while the configuration is read in another process.
+  const [{ region, account: master, config }, { setStop }] = await Promise.all([
+    placeOf(place, context),
+    import('../deployed/set-stop.ts'),
+  ]);
+  progress.region = region;
+  progress.account = master;
+  const set = await setStop({ reason, region, table: place.table, master }, progress, waiting, context);
+
+  for (const remark of remarks) terminal.note(remark);
+  const undo = `./chaos resume${placeFlags(place)}`;
+  terminal.out(
+    json
+      ? JSON.stringify({ stopped: true, ...set }, null, 2)
+      : await stoppedText(set, undo, config?.timeZone),
+  );
+  if (set.account !== null && master !== undefined && set.account !== master) {
+    terminal.note(
+      `WRONG ACCOUNT? ${accountsText(set.account, master)}\n` +
+        `  Stopped is what is deployed in ${set.account}. What is deployed in ${master} is NOT STOPPED.`,
+    );
+    finish(exitCodes.failed);
+  }
+  if (unknown.length > 0) {
+    terminal.note(
+      `NOT UNDERSTOOD: ${unknown.join(' ')}. It is stopped all the same, in ${region}, table ${set.table}. See: ./chaos stop --help`,
+    );
+    finish(exitCodes.failed);
+  }
+}

@@ -1,0 +1,40 @@
+import { awsErrorMessage } from '../context/aws-error-message.ts';
+import type { CliContext } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { Waiting } from '../terminal/wait-notice.ts';
+import type { SentAttempts } from './write-tracker.ts';
+
+/** A change of the ledger, in words for where it does not come to an end. */
+export interface Change {
+  /** `lift the stop`. */
+  readonly doing: string;
+  /** `the stop is lifted`. */
+  readonly done: string;
+  /** The command that shows it. */
+  readonly see: string;
+}
+
+/**
+ * Makes a change; where it is interrupted or fails, says whether it may have been made all the same. `sent` is told of all attempts.
+ */
+export async function writeKnown(
+  { doing, done, see }: Change,
+  write: () => Promise<void>,
+  sent: SentAttempts,
+  { terminal, onInterrupt }: Pick<CliContext, 'terminal' | 'onInterrupt'>,
+): Promise<void> {
+  const { promise: interrupted, reject } = Promise.withResolvers<never>();
+  const heedNoMore = onInterrupt(() =>
+    reject(new CliError(`Could not ${doing}. Interrupted.`, exitCodes.failed)),
+  );
+  try {
+    await new Waiting(terminal).on(`AWS to ${doing}`, Promise.race([write(), interrupted]));
+  } catch (error) {
+    const trouble = awsErrorMessage(error, doing);
+    if (!sent.mayHaveTakenEffect) throw trouble;
+    const why = trouble.message.replace(`Could not ${doing}. `, '');
+    throw new CliError(`NOT KNOWN whether ${done}. ${why}\n  See: ${see}`, exitCodes.failed, error);
+  } finally {
+    heedNoMore();
+  }
+}

@@ -1,0 +1,10 @@
+import type { ConfigSummary } from '../config/config-summary.ts';
+import type { Deployment } from './find-ledger.ts';
+
+/** The zone in which people are told times: the deployed schedule's; else that of the configuration here; else UTC. */
+export function zoneOf(
+  { configuration }: Pick<Deployment, 'configuration'>,
+  here: Pick<ConfigSummary, 'timeZone'> | undefined,
+): string {
+  return configuration?.schedule.timeZone ?? here?.timeZone ?? 'UTC';
+}

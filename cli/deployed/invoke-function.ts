@@ -1,0 +1,132 @@
+import {
+  InvokeCommand,
+  LambdaClient,
+  LambdaServiceException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+import { expectAws } from '#aws/clients/unexpected-response.ts';
+import type { Config } from '#core/config/config.ts';
+import type { RunRequestInput } from '#core/config/run-request.ts';
+import type { OtherTaskInput } from '#core/config/task.ts';
+import { durationText } from '#core/util/format.ts';
+import { foundText } from '#core/util/found-text.ts';
+import { parse } from '#core/util/parse.ts';
+import { monkeyName } from '#lib/outputs.ts';
+import { checkEnvironment } from '../context/aws-environment.ts';
+import { awsErrorMessage, isUnreachable } from '../context/aws-error-message.ts';
+import type { CliContext } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { regionFrom } from '../options/parse-region.ts';
+import { showingProgress } from '../terminal/progress.ts';
+import { waitForCaller } from './caller-identity.ts';
+import { mustBeMaster } from './require-master-account.ts';
+
+/** Longer than any function may run. */
+const answerTimeoutMs = 16 * 60_000;
+
+/** What Lambda answers when the function threw. */
+const FunctionError = z.looseObject({ errorType: z.string().default('Error'), errorMessage: z.string() });
+
+/** What the function is asked for. */
+export interface Asked {
+  readonly input: RunRequestInput | OtherTaskInput;
+  /** In words: `a run`. */
+  readonly what: string;
+  /** What is to be known where the answer was lost. */
+  readonly lost?: string;
+  /** After it nobody waits for the answer. */
+  readonly giveUp?: AbortSignal;
+}
+
+/** What an answer of the function is called in messages about it. */
+export const answerName = `answer of ${monkeyName}`;
+
+/** Asks the deployed function, once, and returns its answer, unchecked. */
+export async function askDeployed(
+  asked: Asked,
+  { master }: Pick<Config, 'master'>,
+  context: CliContext,
+): Promise<unknown> {
+  const caller = await waitForCaller(context, master.region, asked.giveUp);
+  mustBeMaster(caller, master.account);
+  context.terminal.note(
+    `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
+  );
+  const { FunctionError: failed, Payload } = await showingProgress(
+    invoke(asked, master, context.env),
+    (elapsed) => `${monkeyName} has been at it for ${durationText(elapsed)}; it answers within 5 min`,
+    context,
+  );
+  const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
+  if (failed === undefined) return jsonOf(text);
+
+  const { errorType, errorMessage } = parse(FunctionError, jsonOf(text), `error of ${monkeyName}`);
+  if (errorType === 'InvalidInput') throw new CliError(errorMessage, exitCodes.badUsage);
+  throw new CliError(
+    `${monkeyName} failed. ${errorType}: ${errorMessage}\n` +
+      `  See its log: aws logs tail /aws/lambda/${monkeyName} --region ${master.region} --since 1h`,
+    exitCodes.failed,
+  );
+}
+
+/** The configuration, with the region that `--region` says: there the function is, whatever it looks at. */
+export function deployedIn(config: Config, { region }: { readonly region?: string | undefined }): Config {
+  if (region === undefined) return config;
+  return { ...config, master: { ...config.master, region: regionFrom('--region', region) } };
+}
+
+async function invoke(
+  { input, what, lost, giveUp }: Asked,
+  { region, account }: Config['master'],
+  env: CliContext['env'],
+) {
+  checkEnvironment(LambdaClient.name, env);
+  const client = new LambdaClient({
+    region,
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: answerTimeoutMs,
+      throwOnRequestTimeout: true,
+    },
+  });
+  client.middlewareStack.use(expectAws());
+  try {
+    return await client.send(
+      new InvokeCommand({ FunctionName: monkeyName, Payload: Buffer.from(JSON.stringify(input)) }),
+      giveUp && { abortSignal: giveUp },
+    );
+  } catch (error) {
+    if (!hasNotBegun(error)) {
+      const { message } = awsErrorMessage(error, `get the answer of ${monkeyName}`);
+      throw new CliError(lost === undefined ? message : `${message}\n  ${lost}`, exitCodes.failed, error);
+    }
+    if (!(error instanceof ResourceNotFoundException))
+      throw awsErrorMessage(error, `ask ${monkeyName} for ${what}`);
+    throw new CliError(
+      `There is no function ${monkeyName} in ${region} of account ${account}. Deploy it: npx cdk deploy`,
+      exitCodes.failed,
+      error,
+    );
+  }
+}
+
+/** Whether it is certain that nothing was begun: AWS refused the call, or it has not left this machine. */
+function hasNotBegun(error: unknown): boolean {
+  if (!(error instanceof LambdaServiceException)) return isUnreachable(error);
+  const { httpStatusCode = 500 } = error.$metadata;
+  return httpStatusCode >= 400 && httpStatusCode < 500;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CliError(
+      `${monkeyName} answered something that is not JSON: ${foundText(text)}`,
+      exitCodes.failed,
+      error,
+    );
+  }
+}

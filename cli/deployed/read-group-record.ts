@@ -1,0 +1,55 @@
+import type { GroupRecord } from '#core/model/group-record.ts';
+import { unreadableText } from '#core/model/unreadable-item.ts';
+import type { Ledger } from '#core/ports/ledger.ts';
+import type { CliContext } from '../context/cli-context.ts';
+import { type DeploymentOptions, type Place, placeFlags } from '../options/deployment-options.ts';
+import { Waiting } from '../terminal/wait-notice.ts';
+import { waitForCaller } from './caller-identity.ts';
+import { zoneOf } from './display-time-zone.ts';
+import { deployedLedger, tableAwaited } from './find-ledger.ts';
+import { withRegionHint } from './region-hint.ts';
+import { mustBeMaster } from './require-master-account.ts';
+import type { SentAttempts } from './write-tracker.ts';
+
+/** What a command that changes a group's record works on. */
+export interface DeployedGroupRecord {
+  readonly ledger: Ledger;
+  /** What was written to it. */
+  readonly sent: SentAttempts;
+  /** As it is on record. */
+  readonly record: Pick<GroupRecord, 'version' | 'veto' | 'leash'>;
+  /** The caller's ARN. */
+  readonly by: string;
+  /** In which people are told times. */
+  readonly timeZone: string;
+}
+
+/** What stands about a group in the deployed ledger. Throws where the credentials are for another account than the configuration's. */
+export async function deployedGroupRecord(
+  group: string,
+  place: Place,
+  options: DeploymentOptions,
+  context: CliContext,
+): Promise<DeployedGroupRecord> {
+  const { region, account, config } = place;
+  const caller = await waitForCaller(context, region).catch((error: unknown) => {
+    throw withRegionHint(error, region);
+  });
+  if (account !== undefined) mustBeMaster(caller, account);
+  const deployed = await deployedLedger({ region, tableName: options.table }, context);
+  const { ledger, sent, tableName } = deployed;
+  const { found, unreadable } = await new Waiting(context.terminal).on(
+    tableAwaited(tableName, region),
+    ledger.groupRecords([group]),
+  );
+  const common = { ledger, sent, by: caller.arn, timeZone: zoneOf(deployed, config) };
+  const record = found.get(group);
+  if (record !== undefined) return { ...common, record };
+  // It may be the very part that is set or lifted now.
+  const unknown = {
+    reason: unreadable.map((item) => unreadableText(item, placeFlags(options))).join('; '),
+    by: 'somebody',
+    at: 'a time that is not known',
+  };
+  return { ...common, record: { version: 1, veto: { ...unknown, until: 'then' }, leash: unknown } };
+}

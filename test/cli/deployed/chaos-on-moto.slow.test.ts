@@ -1,0 +1,147 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ClientScope, Clients } from '#aws/clients/clients.ts';
+import { systemClock as clock } from '#aws/clients/clock.ts';
+import { outputs, stackName } from '#lib/outputs.ts';
+import { assume } from '../../contract/aws/aws-under-test.ts';
+import { aCli } from '../../support/a-cli.ts';
+import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../../support/moto.ts';
+import { openNow } from '../../support/open-now.ts';
+import { plainClients } from '../../support/plain-clients.ts';
+
+/** The account that moto takes any credentials for. */
+const own = '123456789012';
+const other = '222222222222';
+const region = 'eu-west-1';
+const config = {
+  master: { account: own, region },
+  accounts: [own, other],
+  regions: [region],
+  externalId: 'chaos-test',
+  leashed: false,
+  // What moto has was launched just now, by the real clock.
+  schedule: openNow(clock.now()),
+  guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
+};
+const template = {
+  Resources: {
+    Ledger: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+      },
+    },
+  },
+  Outputs: { [outputs.table]: { Value: { Ref: 'Ledger' } } },
+};
+
+if (!motoAvailable()) sayWithoutMoto('the command line, on moto');
+
+describe.runIf(motoAvailable())('chaos, over the network', () => {
+  let clients: Clients;
+  let moto: Moto;
+  let folder: string;
+  let chaos: ReturnType<typeof aCli>;
+  let scopes: Readonly<Record<string, ClientScope>>;
+  beforeAll(async () => {
+    moto = await startMoto();
+    clients = plainClients(moto.endpoint);
+    vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
+    folder = await mkdtemp(join(tmpdir(), 'chaos-moto-'));
+    await writeFile(join(folder, 'chaos.config.ts'), `export default ${JSON.stringify(config)};`);
+    chaos = aCli({ clock, cwd: folder });
+
+    const roleArn = `arn:aws:iam::${other}:role/fixture`;
+    scopes = {
+      [own]: { region },
+      [other]: { region, credentials: await assume(clients, { roleArn, externalId: config.externalId }) },
+    };
+    for (const scope of Object.values(scopes)) {
+      await clients(EC2Client, scope).send(
+        new RunInstancesCommand({
+          ImageId: 'ami-12345678',
+          MinCount: 3,
+          MaxCount: 3,
+          TagSpecifications: [
+            {
+              ResourceType: 'instance',
+              Tags: [
+                { Key: 'chaos:opt-in', Value: 'true' },
+                { Key: 'chaos:group', Value: 'workers' },
+              ],
+            },
+          ],
+        }),
+      );
+    }
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await moto.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  /** How many instances run, by account. */
+  async function running() {
+    const counts: Record<string, number> = {};
+    for (const [account, scope] of Object.entries(scopes)) {
+      const { Reservations = [] } = await clients(EC2Client, scope).send(
+        new DescribeInstancesCommand({ Filters: [{ Name: 'instance-state-name', Values: ['running'] }] }),
+      );
+      counts[account] = Reservations.flatMap(({ Instances = [] }) => Instances).length;
+    }
+    return counts;
+  }
+
+  test('surveys, leashed, before anything is deployed; and says so where that is needed', async () => {
+    const leashed = await chaos('run', '--here', '--force', '--json');
+    expect(JSON.parse(leashed.out)).toMatchObject({ mode: 'leashed', counts: { leashed: 2, failures: 0 } });
+    expect(leashed.exitCode).toBe(0);
+    for (const args of [
+      ['status'],
+      ['resume'],
+      ['stop', '--reason', 'sale'],
+      ['run', '--here', '--unleash'],
+    ]) {
+      const { exitCode, notes } = await chaos(...args);
+      expect(notes).toContain(`There is no stack ${stackName} in ${region}`);
+      expect(exitCode).toBe(1);
+    }
+    expect(await running()).toEqual({ [own]: 3, [other]: 3 });
+  });
+
+  test('stops, is stopped, resumes, strikes and remembers', async () => {
+    await clients(CloudFormationClient, { region }).send(
+      new CreateStackCommand({ StackName: stackName, TemplateBody: JSON.stringify(template) }),
+    );
+    expect(JSON.parse((await chaos('status', '--json')).out)).toMatchObject({ stop: null, runs: [] });
+
+    expect((await chaos('stop', '--reason', 'sale')).out).toContain('STOPPED.');
+    expect((await chaos('status')).out).toMatch(/^ STOPPED {2}"sale", by arn:aws:sts::123456789012:/);
+    const stopped = await chaos('run', '--here', '--unleash', '--force');
+    expect(stopped.out).toContain('Gate stop is closed: stopped by arn:aws:sts::123456789012:');
+    expect(stopped.exitCode).toBe(1);
+    expect(await running()).toEqual({ [own]: 3, [other]: 3 });
+
+    expect((await chaos('resume')).out).toContain('Lifted: "sale"');
+    const live = await chaos('run', '--here', '--unleash', '--force', '--json');
+    expect(JSON.parse(live.out)).toMatchObject({ mode: 'live', counts: { succeeded: 2, failures: 0 } });
+    expect(live.exitCode).toBe(0);
+    expect(await running()).toEqual({ [own]: 2, [other]: 2 });
+
+    const { stop, runs } = JSON.parse((await chaos('status', '--json')).out);
+    expect(stop).toBeNull();
+    expect(runs).toContainEqual(JSON.parse(live.out));
+  });
+});
