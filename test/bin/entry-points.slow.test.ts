@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cliFolder } from '../support/a-cli.ts';
-import { ownClock } from '../support/child.ts';
+import { ownClock } from '../support/child-process.ts';
 
 /** Real processes, as users start them: what the tests in this process cannot show. */
 const bin = (name: string) => fileURLToPath(new URL(`../../bin/${name}.ts`, import.meta.url));

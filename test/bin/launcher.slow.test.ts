@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { lastResorts } from '#cli/render/last-resorts.ts';
 import { version } from '#core/util/version.ts';
-import { cleanEnvironment, node, repository, startChild } from '../support/child.ts';
+import { cleanEnvironment, node, repository, startChild } from '../support/child-process.ts';
 
 /** The stop as people start it, where only a process of its own shows what happens. */
 const timeout = 600_000;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { story } from '#cli/commands/start.ts';
 import { loadConfig } from '#cli/config/load-config.ts';
 import { aTerminal } from '../support/a-terminal.ts';
-import { repository } from '../support/child.ts';
+import { repository } from '../support/child-process.ts';
 
 const readme = readFileSync(join(repository, 'README.md'), 'utf8');
 

@@ -1,4 +1,4 @@
-import type { Death } from './mortal.ts';
+import type { Crash } from './crashable-process.ts';
 
 /** Something that was really done to an instance, seen from outside of the monkey. */
 export interface Effect {
@@ -23,7 +23,7 @@ export interface Invocation {
   /** What the function is invoked with. */
   readonly event: object;
   readonly skewMs: number;
-  readonly death?: Death;
+  readonly death?: Crash;
 }
 
 /** `timed out`: it was ended by Lambda, and not by the death that was meant for it. */

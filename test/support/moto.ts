@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { isOnPath } from './on-path.ts';
+import { isOnPath } from './is-on-path.ts';
 
 export interface Moto {
   /** `http://127.0.0.1:PORT`, for every service. */

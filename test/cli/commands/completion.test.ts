@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '#cli/command-table.ts';
 import { aCli, noAws } from '../../support/a-cli.ts';
-import { isOnPath } from '../../support/on-path.ts';
+import { isOnPath } from '../../support/is-on-path.ts';
 
 const chaos = aCli({ transport: noAws });
 

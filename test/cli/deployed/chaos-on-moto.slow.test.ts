@@ -10,8 +10,8 @@ import { outputs, stackName } from '#lib/outputs.ts';
 import { assume } from '../../contract/aws/aws-under-test.ts';
 import { aCli } from '../../support/a-cli.ts';
 import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../../support/moto.ts';
-import { openNow } from '../../support/open-now.ts';
 import { plainClients } from '../../support/plain-clients.ts';
+import { scheduleOpenNow } from '../../support/schedule-open-now.ts';
 
 /** The account that moto takes any credentials for. */
 const own = '123456789012';
@@ -24,7 +24,7 @@ const config = {
   externalId: 'chaos-test',
   leashed: false,
   // What moto has was launched just now, by the real clock.
-  schedule: openNow(clock.now()),
+  schedule: scheduleOpenNow(clock.now()),
   guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
 };
 const template = {

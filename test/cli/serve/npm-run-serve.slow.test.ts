@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { repository } from '../../support/child.ts';
+import { repository } from '../../support/child-process.ts';
 
 /** The server under npm, once it says that it is up; and all that it has said once nobody holds its stdout any more. */
 async function served() {
