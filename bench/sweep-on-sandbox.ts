@@ -1,7 +1,6 @@
 import { callsInFlight as concurrency, makeClients } from '#aws/clients/clients.ts';
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { silentJournal as journal } from '#cli/sandbox/silent-journal.ts';
 import { parseRequest } from '#core/config/run-request.ts';
 import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import { run } from '#core/run/run.ts';
@@ -9,6 +8,7 @@ import { startRun } from '#core/run/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { awsWorld } from '#wiring/world.ts';
 import { groupsPerRegion, instancesPerGroup, wideConfig } from './wide-config.ts';
 

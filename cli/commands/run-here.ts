@@ -11,6 +11,7 @@ import type { RunReport } from '#core/reports/run-report.ts';
 import { startRun } from '#core/run/start-run.ts';
 import { counted, durationText } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError } from '../context/cli-error.ts';
@@ -18,7 +19,6 @@ import { type Caller, waitForCaller } from '../deployed/caller-identity.ts';
 import { deployedLedger } from '../deployed/find-ledger.ts';
 import { mustBeMaster } from '../deployed/require-master-account.ts';
 import { requestFrom } from '../options/request.ts';
-import { silentJournal as journal } from '../sandbox/silent-journal.ts';
 import { watchedFleet } from '../terminal/fleet-progress.ts';
 import { showingProgress } from '../terminal/progress.ts';
 

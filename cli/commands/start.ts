@@ -9,12 +9,12 @@ import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { bodyFor } from '#sandbox/sns/topic.ts';
 import type { Region } from '#sandbox/state/region.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { type ExitCode, exitCodes } from '../context/cli-error.ts';
 import { aftermathText } from '../render/aftermath.ts';
 import { regionText } from '../render/fleet.ts';
 import { outcomeText, reportText } from '../render/report.ts';
 import { sandboxWorld } from '../sandbox/sandbox-world.ts';
-import { silentJournal as journal } from '../sandbox/silent-journal.ts';
 import { windowOpening } from '../sandbox/window-opening.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 

@@ -5,9 +5,9 @@ import type { Task } from '#core/config/task.ts';
 import type { World } from '#core/ports/world.ts';
 import { type StartedRun, startTask } from '#core/run/start-run.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { sandboxWorld } from './sandbox-world.ts';
-import { silentJournal as journal } from './silent-journal.ts';
 import { windowOpening } from './window-opening.ts';
 
 const timeMs = 5 * 60_000;

@@ -1,5 +1,4 @@
 import { callsInFlight, makeClients } from '#aws/clients/clients.ts';
-import { assumedSessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Journal } from '#core/ports/journal.ts';
@@ -11,7 +10,7 @@ import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
 import type { Topic } from '#sandbox/sns/topic.ts';
 import { masterRoleName } from '#target-role/names.ts';
-import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
+import { masterWorld } from '#wiring/world.ts';
 
 export interface SandboxWorld {
   readonly sandbox: Sandbox;
@@ -34,32 +33,26 @@ export function sandboxWorld(parts: {
   /** 64 hex digits: what the draws hang on. */
   readonly newSecret: () => string;
 }): SandboxWorld {
-  const { clock, newSecret } = parts;
+  const { clock } = parts;
   const config: Config = { ...parts.config, leashed: false, gates: noGates };
-  const { account, region } = config.master;
   const sandbox = new Sandbox({
     clock,
-    caller: { account, roleName: masterRoleName, sessionName: monkeyName },
+    caller: { account: config.master.account, roleName: masterRoleName, sessionName: monkeyName },
   });
   const { table, topic, notRecoveredTopic } = onboard(sandbox, config);
   demonstrationFleet(sandbox, config);
 
   const clients = makeClients({ clock, concurrency: callsInFlight, transport: sandbox.transport });
-  const ledger = masterLedger({ config, clock, clients, tableName: table.name, newSecret });
-  const world = awsWorld({
+  const world = masterWorld({
     ...parts,
     config,
     faults,
     clients,
-    sessions: assumedSessions(clients, region),
-    ledger,
-    announcer: masterAnnouncer({
-      config,
-      clients,
+    deployed: {
       tableName: table.name,
       topicArn: topic.arn,
       notRecoveredTopicArn: notRecoveredTopic.arn,
-    }),
+    },
   });
   const stackOutputs = {
     [outputs.function]: monkeyName,

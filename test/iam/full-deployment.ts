@@ -1,10 +1,9 @@
 import { makeClients } from '#aws/clients/clients.ts';
 import { newSecret } from '#aws/new-ids.ts';
-import { assumedSessions } from '#aws/sessions.ts';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { World } from '#core/ports/world.ts';
 import { faults } from '#faults/registry.ts';
-import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
+import { silentJournal } from '#wiring/silent-journal.ts';
+import { masterWorld } from '#wiring/world.ts';
 import { aConfig } from '../support/a-config.ts';
 import { deployedWorld, type Without } from '../support/deployed-world.ts';
 
@@ -59,29 +58,18 @@ export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, with
       }
     }
   }
-  const clients = makeClients({ clock, concurrency: 16, transport: sandbox.transport });
-  const world: World = awsWorld({
+  const world = masterWorld({
     config,
     faults,
     clock,
-    clients,
-    sessions: assumedSessions(clients, config.master.region),
-    ledger: masterLedger({ config, clock, clients, tableName: environment.TABLE_NAME, newSecret }),
-    announcer: masterAnnouncer({
-      config,
-      clients,
+    clients: makeClients({ clock, concurrency: 16, transport: sandbox.transport }),
+    newSecret,
+    deployed: {
       tableName: environment.TABLE_NAME,
       topicArn: environment.TOPIC_ARN,
       notRecoveredTopicArn: environment.NOT_RECOVERED_TOPIC_ARN,
-    }),
-    journal: {
-      begun: () => {},
-      decided: () => {},
-      struck: () => {},
-      verified: () => {},
-      failed: () => {},
-      ended: () => {},
     },
+    journal: silentJournal,
   });
   return { ...deployment, config, world };
 }

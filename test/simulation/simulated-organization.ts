@@ -1,7 +1,5 @@
 import { makeClients } from '#aws/clients/clients.ts';
 import type { Transport, TransportCall } from '#aws/clients/transport.ts';
-import { assumedSessions } from '#aws/sessions.ts';
-import { silentJournal } from '#cli/sandbox/silent-journal.ts';
 import { groupKey } from '#core/model/group.ts';
 import type { Recovered } from '#core/model/recovery.ts';
 import type { StrikeId } from '#core/model/strike.ts';
@@ -14,7 +12,8 @@ import { VirtualClock } from '#sandbox/clock.ts';
 import type { Instance } from '#sandbox/ec2/instance.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
-import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
+import { silentJournal } from '#wiring/silent-journal.ts';
+import { masterLedger, masterWorld } from '#wiring/world.ts';
 import { type BlockingSignal, blockingSignals } from './blocking-signals.ts';
 import { crashableProcess } from './crashable-process.ts';
 import type { Effect, Ending, Invocation } from './invocation.ts';
@@ -151,19 +150,19 @@ export function simulatedOrganization({ config, groups, startsAt }: Scenario, ra
       transport: own.transport,
       random: () => jitter.number(),
     });
-    const { region } = config.master;
-    const parts = { config, faults, clock: ownClock, clients, journal: silentJournal };
     const monkey = chaosMonkey(
-      awsWorld({
-        ...parts,
-        sessions: assumedSessions(clients, region),
-        ledger: masterLedger({ ...parts, tableName: table.name, newSecret }),
-        announcer: masterAnnouncer({
-          ...parts,
+      masterWorld({
+        config,
+        faults,
+        clock: ownClock,
+        clients,
+        newSecret,
+        deployed: {
           tableName: table.name,
           topicArn: topic.arn,
           notRecoveredTopicArn: notRecoveredTopic.arn,
-        }),
+        },
+        journal: silentJournal,
       }),
       newId,
     );

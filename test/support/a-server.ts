@@ -1,8 +1,8 @@
 import { sandboxWorld } from '#cli/sandbox/sandbox-world.ts';
-import { silentJournal as journal } from '#cli/sandbox/silent-journal.ts';
 import { servedFunction } from '#cli/serve/served-function.ts';
 import { type Serving, startServer } from '#cli/serve/server.ts';
 import type { World } from '#core/ports/world.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { cliConfig } from './a-deployment.ts';
 import { monday } from './a-sandbox-world.ts';
 
