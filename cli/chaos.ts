@@ -7,7 +7,7 @@ import { commands } from './command-table.ts';
 import { checkedClients, useProfile } from './context/aws-environment.ts';
 import type { CliContext, ProcessParts } from './context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from './context/cli-error.ts';
-import { afterCommand, isStop } from './options/reorder-arguments.ts';
+import { isStopWord, moveOptionsAfterCommand } from './options/reorder-arguments.ts';
 import { helpText } from './render/help.ts';
 import { reportErrors } from './terminal/report-errors.ts';
 
@@ -17,10 +17,10 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
   const finish = (code: ExitCode) => {
     exitCode = code;
   };
-  const inOrder = afterCommand(args);
+  const inOrder = moveOptionsAfterCommand(args);
   const task = async () => {
     try {
-      const { asked, isKnown } = askedOf(inOrder);
+      const { asked, isKnown } = findCommand(inOrder);
       const program = await programFor(asked, parts, finish);
       // Of what is not there no help can be given: it is named, whatever else was typed.
       const typed = asked === undefined || isKnown ? inOrder : [asked];
@@ -31,7 +31,7 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
       if (!(error instanceof CommanderError)) throw error;
       // It has said it itself: what the usage error is, or the help that was asked for.
       if (error.exitCode === 0) return exitCodes.done;
-      if (args.some(isStop) || nearestCommand(inOrder[0] ?? '') === 'stop') {
+      if (args.some(isStopWord) || nearestCommand(inOrder[0] ?? '') === 'stop') {
         const { notBegunText } = await import('./render/stop.ts');
         parts.terminal.note(notBegunText);
       }
@@ -42,7 +42,7 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
 }
 
 /** The command that is meant, also where help on it is asked for. */
-function askedOf(args: readonly string[]) {
+function findCommand(args: readonly string[]) {
   const [first, second] = args.filter((arg) => !arg.startsWith('-'));
   const asked = first === 'help' ? second : first;
   // After an option that is none it may be that one's value.
@@ -119,7 +119,7 @@ async function loaded(
   };
   const command = (await load())(context);
   return command.description(summary).hook('preAction', async (_, action) => {
-    mustHaveValues(action);
+    rejectEmptyValues(action);
     if (!action.options.some(({ long }) => long === '--profile')) return;
     const { profile } = action.opts<{ readonly profile?: string }>();
     if (profile !== undefined) useProfile(profile, parts.env);
@@ -129,7 +129,7 @@ async function loaded(
 }
 
 /** An empty value is most likely a variable of the shell that is not set. Throws a `CliError` that names the option. */
-function mustHaveValues(action: Command): void {
+function rejectEmptyValues(action: Command): void {
   for (const option of action.options) {
     const values: unknown[] = [action.getOptionValue(option.attributeName())].flat();
     if (option.required && values.includes('')) {

@@ -25,7 +25,7 @@ Nothing is asked of AWS: it is the configuration here, which may not be the one 
 
 export function calendarCommand({ terminal, cwd, clock }: CliContext): Command {
   return new Command('calendar')
-    .option('--year <year>', 'another than the current one', aYear)
+    .option('--year <year>', 'another than the current one', parseYear)
     .addOption(configOption())
     .addOption(jsonOption('the list'))
     .addHelpText('after', help)
@@ -40,7 +40,7 @@ export function calendarCommand({ terminal, cwd, clock }: CliContext): Command {
     });
 }
 
-function aYear(text: string): number {
+function parseYear(text: string): number {
   const year = Number(text);
   if (/^\d{4}$/.test(text) && year >= firstYear && year <= lastYear) return year;
   throw new InvalidArgumentError(`expected a year from ${firstYear} to ${lastYear}`);

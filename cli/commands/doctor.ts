@@ -5,13 +5,13 @@ import { type ConfigFlags, configFlags } from '../config/config-flags.ts';
 import { type ConfigFile, findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { deployedIn } from '../deployed/invoke-function.ts';
+import { withMasterRegion } from '../deployed/invoke-function.ts';
 import { checkup } from '../doctor/checkup.ts';
 import { type Finding, fail } from '../doctor/finding.ts';
-import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
+import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
 import { checkupText } from '../render/checkup.ts';
 
-const DoctorOptions = z.strictObject({ ...deployedOptions, json: z.boolean().default(false) });
+const DoctorOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
 const help = `
 Configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule and subscriptions.
@@ -22,7 +22,7 @@ Exit codes: 0 nothing stands in the way, as far as could be checked; 1 something
 `;
 
 export function doctorCommand(context: CliContext): Command {
-  return withDeployed(new Command('doctor'))
+  return withFunctionOptions(new Command('doctor'))
     .addOption(jsonOption('what was found'))
     .addHelpText('after', help)
     .action(async (given: unknown) => doctor(DoctorOptions.parse(given), context));
@@ -46,7 +46,7 @@ async function examine(
   let config: Config;
   try {
     file = findConfig(options.config, context.cwd);
-    config = deployedIn(await loadConfig(file, context.terminal), options);
+    config = withMasterRegion(await loadConfig(file, context.terminal), options);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const [first = '', ...others] = error.message.split('\n');

@@ -8,19 +8,19 @@ import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { parseExplanation } from '../deployed/answers.ts';
-import { answerName, askDeployed, deployedIn } from '../deployed/invoke-function.ts';
+import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
 import { isGroupKey } from '../options/group-key.ts';
-import { doesNotLimit } from '../options/limited-regions.ts';
-import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
-import { asBadUsage, taskFrom } from '../options/request.ts';
+import { functionOptions, jsonOption, sandboxOption, withFunctionOptions } from '../options/options.ts';
+import { regionNotLimitText } from '../options/region-limit.ts';
+import { buildTask, toUsageError } from '../options/request.ts';
 import { explanationText } from '../render/explanation.ts';
-import { onSandbox } from '../sandbox/open-sandbox.ts';
+import { openSandbox } from '../sandbox/open-sandbox.ts';
 
 const ExplainOptions = z.strictObject({
   onlyAccount: z.string().optional(),
   onlyRegion: z.string().optional(),
   sandbox: z.boolean().default(false),
-  ...deployedOptions,
+  ...functionOptions,
   json: z.boolean().default(false),
 });
 
@@ -32,7 +32,7 @@ Exit codes: 0 done; 1 something of the group could not be looked at; 2 bad usage
 `;
 
 export function explainCommand(context: CliContext): Command {
-  return withDeployed(new Command('explain'))
+  return withFunctionOptions(new Command('explain'))
     .argument('<group>', 'its whole key, such as 111122223333/eu-west-1/asg/web; or its name')
     .option('--only-account <id>', 'where the group is')
     .option('--only-region <region>', 'where the group is')
@@ -50,17 +50,17 @@ async function explain(
   const { terminal, cwd, finish } = context;
   const { onlyAccount: account, onlyRegion: region } = options;
   if (options.region !== undefined && region === undefined && !isGroupKey(group)) {
-    terminal.note(`${doesNotLimit(options.region)} To limit it: --only-region ${options.region}`);
+    terminal.note(`${regionNotLimitText(options.region)} To limit it: --only-region ${options.region}`);
   }
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
-  const request = taskFrom({ task: 'explain', group, ...places }, config);
-  const found = await explanationOf(request, options.sandbox, deployedIn(config, options), context);
+  const request = buildTask({ task: 'explain', group, ...places }, config);
+  const found = await fetchExplanation(request, options.sandbox, withMasterRegion(config, options), context);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : explanationText(found, terminal.paint));
   if (found.failures.length > 0) finish(exitCodes.failed);
 }
 
-async function explanationOf(
+async function fetchExplanation(
   request: ExplainRequest,
   sandbox: boolean,
   config: Config,
@@ -68,10 +68,10 @@ async function explanationOf(
 ): Promise<Explanation> {
   if (!sandbox) {
     const asked = { input: request, what: 'an explanation' };
-    return parseExplanation(await askDeployed(asked, config, context), answerName);
+    return parseExplanation(await askFunction(asked, config, context), answerName);
   }
-  const { world, start } = onSandbox(config, context);
+  const { world, start } = openSandbox(config, context);
   return explainHere(request, start(request), world).catch((error: unknown) => {
-    throw asBadUsage(error);
+    throw toUsageError(error);
   });
 }

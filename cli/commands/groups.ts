@@ -7,16 +7,16 @@ import { type GroupList, parseGroupList } from '#core/reports/group-list.ts';
 import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed, deployedIn } from '../deployed/invoke-function.ts';
-import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
-import { asBadUsage, taskFrom } from '../options/request.ts';
+import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
+import { functionOptions, jsonOption, sandboxOption, withFunctionOptions } from '../options/options.ts';
+import { buildTask, toUsageError } from '../options/request.ts';
 import { groupsText } from '../render/groups.ts';
-import { onSandbox } from '../sandbox/open-sandbox.ts';
+import { openSandbox } from '../sandbox/open-sandbox.ts';
 
 const GroupsOptions = z.strictObject({
   onlyAccount: z.string().optional(),
   sandbox: z.boolean().default(false),
-  ...deployedOptions,
+  ...functionOptions,
   json: z.boolean().default(false),
 });
 
@@ -28,7 +28,7 @@ Exit codes: 0 done; 1 something could not be looked at; 2 bad usage or configura
 `;
 
 export function groupsCommand(context: CliContext): Command {
-  return withDeployed(new Command('groups'))
+  return withFunctionOptions(new Command('groups'))
     .option('--only-account <id>', 'only those of this account')
     .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the list'))
@@ -40,15 +40,15 @@ async function groups(options: z.infer<typeof GroupsOptions>, context: CliContex
   const { terminal, cwd, finish } = context;
   const { onlyAccount: account } = options;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const request = taskFrom({ task: 'groups', ...(account !== undefined && { account }) }, config);
-  const list = await listOf(request, options.sandbox, deployedIn(config, options), context);
+  const request = buildTask({ task: 'groups', ...(account !== undefined && { account }) }, config);
+  const list = await fetchGroups(request, options.sandbox, withMasterRegion(config, options), context);
   terminal.out(
     options.json ? JSON.stringify(list, null, 2) : groupsText(list, config.tags.optIn, terminal.paint),
   );
   if (list.failures.length > 0) finish(exitCodes.failed);
 }
 
-async function listOf(
+async function fetchGroups(
   request: GroupsRequest,
   sandbox: boolean,
   config: Config,
@@ -56,10 +56,10 @@ async function listOf(
 ): Promise<GroupList> {
   if (!sandbox) {
     const asked = { input: request, what: 'its groups' };
-    return parseGroupList(await askDeployed(asked, config, context), answerName);
+    return parseGroupList(await askFunction(asked, config, context), answerName);
   }
-  const { world, start } = onSandbox(config, context);
+  const { world, start } = openSandbox(config, context);
   return listGroups(request, start(request), world).catch((error: unknown) => {
-    throw asBadUsage(error);
+    throw toUsageError(error);
   });
 }

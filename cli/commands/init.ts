@@ -5,10 +5,10 @@ import * as z from 'zod';
 import { formatOf } from '#lib/config/config-file.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { type Answers, checkedConfig } from '../init/answers.ts';
+import { type Answers, validateConfig } from '../init/answers.ts';
 import { configText } from '../init/config-text.ts';
 import { gather } from '../init/gather.ts';
-import { rivalOf, whatIsAt, writeConfig } from '../init/write-config.ts';
+import { findOccupant, findRival, writeConfig } from '../init/write-config.ts';
 import { jsonOption, profileOption } from '../options/options.ts';
 import { writtenText } from '../render/written-config.ts';
 
@@ -41,11 +41,11 @@ Examples:
 
 export function initCommand(context: CliContext): Command {
   return new Command('init')
-    .option('--account <id>', 'may be struck in; may be given again', another)
-    .option('--region <region>', 'may be struck in; may be given again', another)
+    .option('--account <id>', 'may be struck in; may be given again', collect)
+    .option('--region <region>', 'may be struck in; may be given again', collect)
     .option('--master-account <id>', 'where the monkey runs (default: the only account)')
     .option('--master-region <region>', 'where the monkey runs (default: the first region)')
-    .option('--email <address>', 'is told; may be given again', another)
+    .option('--email <address>', 'is told; may be given again', collect)
     .option('--time-zone <name>', "of the schedule, such as Europe/Berlin (default: this machine's)")
     .addOption(
       new Option('--format <format>', 'what to write it in (default: as --out ends, else ts)').choices(
@@ -62,15 +62,15 @@ export function initCommand(context: CliContext): Command {
 
 async function init(options: InitOptions, context: CliContext): Promise<void> {
   const { terminal, cwd } = context;
-  const { path, format, shown } = target(options, cwd);
-  const was = await whatIsAt(path);
+  const { path, format, shown } = resolveTarget(options, cwd);
+  const was = await findOccupant(path);
   if (was === 'another' && !options.force) {
     throw new CliError(
       `${shown} is there already. To take its place, and keep it as ${shown}.bak: --force`,
       exitCodes.badUsage,
     );
   }
-  const rival = rivalOf(path);
+  const rival = findRival(path);
   if (rival !== undefined) {
     throw new CliError(
       `${rival} is in the same folder, and two configurations there are an error.\n` +
@@ -78,8 +78,8 @@ async function init(options: InitOptions, context: CliContext): Promise<void> {
       exitCodes.badUsage,
     );
   }
-  const answers = await gather(answersIn(options), context);
-  const config = checkedConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
+  const answers = await gather(readAnswers(options), context);
+  const config = validateConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
   const kept = await writeConfig(path, configText(config, format), was);
   const written = { path, config, kept: kept ?? null };
   terminal.out(
@@ -89,7 +89,7 @@ async function init(options: InitOptions, context: CliContext): Promise<void> {
   );
 }
 
-function target({ out, format }: InitOptions, cwd: string) {
+function resolveTarget({ out, format }: InitOptions, cwd: string) {
   const shown = out ?? `chaos.config.${format ?? 'ts'}`;
   const ending = formatOf(shown);
   if (ending === undefined) {
@@ -102,7 +102,7 @@ function target({ out, format }: InitOptions, cwd: string) {
   return { path: resolve(cwd, shown), shown, format: ending };
 }
 
-function answersIn(options: InitOptions): Answers {
+function readAnswers(options: InitOptions): Answers {
   const {
     account: accounts,
     region: regions,
@@ -121,6 +121,6 @@ function answersIn(options: InitOptions): Answers {
   };
 }
 
-function another(text: string, before: readonly string[] = []): readonly string[] {
+function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }

@@ -5,19 +5,19 @@ import { attributionText } from '#core/messages/attribution.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { writeKnown } from '../deployed/change-ledger.ts';
-import { mustBeConfigured, warnIfNeverSeen } from '../deployed/check-group.ts';
-import { deployedGroupRecord } from '../deployed/read-group-record.ts';
+import { changeLedger } from '../deployed/change-ledger.ts';
+import { requireConfigured, warnIfNeverSeen } from '../deployed/check-group.ts';
+import { readGroupRecord } from '../deployed/read-group-record.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
+  deploymentFlags,
+  locateDeployment,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
-import { underWay } from '../render/notices.ts';
+import { inFlightNotice } from '../render/notices.ts';
 
 const LeashOptions = DeploymentOptions.extend({
   reason: z.string().optional(),
@@ -61,13 +61,13 @@ async function leash(
   if (reason === undefined) {
     throw new CliError('Give --reason, or --off to lift the leash.', exitCodes.badUsage);
   }
-  const place = await placeOf(options, context);
-  mustBeConfigured(group, place, context);
-  const found = await deployedGroupRecord(group, place, options, context);
+  const place = await locateDeployment(options, context);
+  requireConfigured(group, place, context);
+  const found = await readGroupRecord(group, place, options, context);
   const { ledger, record, by, timeZone } = found;
   const set = { reason: keptReason(reason, context), by, at: new Date(clock.now()).toISOString() };
-  await writeKnown(
-    { doing: 'set the leash', done: `${group} is leashed`, see: `./chaos status${placeFlags(options)}` },
+  await changeLedger(
+    { doing: 'set the leash', done: `${group} is leashed`, see: `./chaos status${deploymentFlags(options)}` },
     () => ledger.setLeash(group, set),
     found.sent,
     context,
@@ -78,25 +78,25 @@ async function leash(
     return;
   }
   terminal.out(`LEASHED. ${group} is not struck any more.`);
-  terminal.out(underWay);
+  terminal.out(inFlightNotice);
   terminal.out(
     record.leash === undefined
       ? 'It was not leashed before.'
       : `It replaces this one: ${attributionText(record.leash, timeZone)}`,
   );
-  terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
+  terminal.out(`To lift it: ${unleashCommand(group)}${deploymentFlags(options)}`);
 }
 
 async function lift(group: string, options: LeashOptions, context: CliContext): Promise<void> {
   const { terminal } = context;
-  const place = await placeOf(options, context);
-  const { ledger, sent, record, timeZone } = await deployedGroupRecord(group, place, options, context);
+  const place = await locateDeployment(options, context);
+  const { ledger, sent, record, timeZone } = await readGroupRecord(group, place, options, context);
   if (record.leash !== undefined) {
-    await writeKnown(
+    await changeLedger(
       {
         doing: 'lift the leash',
         done: `the leash of ${group} is lifted`,
-        see: `./chaos status${placeFlags(options)}`,
+        see: `./chaos status${deploymentFlags(options)}`,
       },
       () => ledger.setLeash(group, undefined),
       sent,

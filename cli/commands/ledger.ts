@@ -6,18 +6,18 @@ import { ledgerTable } from '#aws/ledger/table.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { deployedLedger, tableAwaited } from '../deployed/find-ledger.ts';
+import { findLedger, tableWaitText } from '../deployed/find-ledger.ts';
 import { withRegionHint } from '../deployed/region-hint.ts';
-import { mustCallFromMaster } from '../deployed/require-master-account.ts';
+import { requireMasterCredentials } from '../deployed/require-master-account.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
+  deploymentFlags,
+  locateDeployment,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { ledgerCheckText } from '../render/ledger-check.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const LedgerOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
@@ -37,22 +37,22 @@ export function ledgerCommand(context: CliContext): Command {
 
 async function check(options: z.infer<typeof LedgerOptions>, context: CliContext): Promise<void> {
   const { terminal, clock, clients, finish } = context;
-  const place = await placeOf(options, context);
-  await mustCallFromMaster(place, context);
+  const place = await locateDeployment(options, context);
+  await requireMasterCredentials(place, context);
   const { region } = place;
-  const { tableName: table } = await deployedLedger({ region, tableName: options.table }, context);
+  const { tableName: table } = await findLedger({ region, tableName: options.table }, context);
   const client = clients(DynamoDBClient, { region });
   try {
     const checked = checkLedger(ledgerTable(client, table), clock.now());
     const found = {
       region,
       table,
-      ...(await new Waiting(terminal).on(tableAwaited(table, region), checked)),
+      ...(await new WaitNotice(terminal).during(tableWaitText(table, region), checked)),
     };
     terminal.out(
       options.json
         ? JSON.stringify(found, null, 2)
-        : ledgerCheckText(found, terminal.paint, placeFlags(options)),
+        : ledgerCheckText(found, terminal.paint, deploymentFlags(options)),
     );
     if (found.problems.length > 0) finish(exitCodes.failed);
   } catch (error) {

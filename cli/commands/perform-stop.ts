@@ -3,13 +3,13 @@ import { durationText } from '#core/util/format.ts';
 import { awsErrorMessage, isUnknownHost } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { NotThere } from '../context/not-found.ts';
+import { NotFound } from '../context/not-found.ts';
 import type { StopProgress } from '../deployed/stop-progress.ts';
-import { placeFlags, placeOf } from '../options/deployment-options.ts';
-import { type StopRequest, stopRequest } from '../options/stop-request.ts';
+import { deploymentFlags, locateDeployment } from '../options/deployment-options.ts';
+import { parseStopRequest, type StopRequest } from '../options/stop-request.ts';
 import { accountsText } from '../render/accounts.ts';
 import { meanwhileText, notStoppedText, stoppedText } from '../render/stop.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 
 /** Whoever waits is told other means by then, whatever it is that is waited for, */
 const meanwhileMs = 5_000;
@@ -17,7 +17,7 @@ const meanwhileMs = 5_000;
 const deadlineMs = 20_000;
 
 /** Sets the stop, or says whether it is not set or not known, and what sets it without this program. */
-export async function stopOrSay(
+export async function performStop(
   words: readonly string[],
   given: Readonly<Record<string, unknown>>,
   context: CliContext,
@@ -31,10 +31,10 @@ export async function stopOrSay(
     setTimeout(() => giveUp(`Given up after ${durationText(deadlineMs)}.`), deadlineMs),
   ];
   try {
-    await Promise.race([stop(stopRequest(words, given), progress, context), givenUp]);
+    await Promise.race([stop(parseStopRequest(words, given), progress, context), givenUp]);
   } catch (error) {
     const { message, exitCode } = awsErrorMessage(error, 'set the stop');
-    forgetWrong(error, progress);
+    forgetNotFound(error, progress);
     throw new CliError(notStoppedText(message, progress), exitCode, error);
   } finally {
     for (const timer of timers) clearTimeout(timer);
@@ -43,9 +43,9 @@ export async function stopOrSay(
 }
 
 /** What is printed to be pasted must not fail for what has just failed. */
-function forgetWrong(error: unknown, progress: StopProgress): void {
-  if (error instanceof NotThere && error.what === 'profile') progress.profile = undefined;
-  if (error instanceof NotThere && error.what === 'table') progress.table = undefined;
+function forgetNotFound(error: unknown, progress: StopProgress): void {
+  if (error instanceof NotFound && error.what === 'profile') progress.profile = undefined;
+  if (error instanceof NotFound && error.what === 'table') progress.table = undefined;
   const { region = '' } = progress;
   // A name that nobody knows may also be of a network that is down.
   if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
@@ -56,10 +56,10 @@ async function stop(request: StopRequest, progress: StopProgress, context: CliCo
   const { terminal, finish } = context;
   progress.reason = reason;
   progress.profile = place.profile;
-  const waiting = new Waiting(terminal);
+  const waiting = new WaitNotice(terminal);
   // What is needed next is loaded while the configuration is read in another process.
   const [{ region, account: master, config }, { setStop }] = await Promise.all([
-    placeOf(place, context),
+    locateDeployment(place, context),
     import('../deployed/set-stop.ts'),
   ]);
   progress.region = region;
@@ -67,7 +67,7 @@ async function stop(request: StopRequest, progress: StopProgress, context: CliCo
   const set = await setStop({ reason, region, table: place.table, master }, progress, waiting, context);
 
   for (const remark of remarks) terminal.note(remark);
-  const undo = `./chaos resume${placeFlags(place)}`;
+  const undo = `./chaos resume${deploymentFlags(place)}`;
   terminal.out(
     json
       ? JSON.stringify({ stopped: true, ...set }, null, 2)

@@ -9,18 +9,18 @@ import { parsePlan } from '#core/reports/plan-schema.ts';
 import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed, deployedIn } from '../deployed/invoke-function.ts';
-import { placeFlags } from '../options/deployment-options.ts';
-import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
-import { taskFrom } from '../options/request.ts';
+import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
+import { deploymentFlags } from '../options/deployment-options.ts';
+import { functionOptions, jsonOption, sandboxOption, withFunctionOptions } from '../options/options.ts';
+import { buildTask } from '../options/request.ts';
 import { planText } from '../render/plan.ts';
-import { onSandbox } from '../sandbox/open-sandbox.ts';
+import { openSandbox } from '../sandbox/open-sandbox.ts';
 
 const PlanOptions = z.strictObject({
   date: z.string().optional(),
   days: z.number().optional(),
   sandbox: z.boolean().default(false),
-  ...deployedOptions,
+  ...functionOptions,
   json: z.boolean().default(false),
 });
 
@@ -35,9 +35,9 @@ To have a group left alone: ./chaos veto GROUP --until 2026-11-24T09:00 --reason
 `;
 
 export function planCommand(context: CliContext): Command {
-  return withDeployed(new Command('plan'))
+  return withFunctionOptions(new Command('plan'))
     .option('--date <day>', "the first day, such as 2026-11-23, in the schedule's zone (default: today)")
-    .option('--days <n>', 'how many days, at most 31 (default: 1)', wholeNumber)
+    .option('--days <n>', 'how many days, at most 31 (default: 1)', parseWholeNumber)
     .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the plan'))
     .addHelpText('after', help)
@@ -48,27 +48,27 @@ async function plan(options: z.infer<typeof PlanOptions>, context: CliContext): 
   const { terminal, cwd, finish } = context;
   const { date, days } = options;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const request = taskFrom(
+  const request = buildTask(
     { task: 'plan', ...(date !== undefined && { date }), ...(days !== undefined && { days }) },
     config,
   );
-  const made = await planOf(request, options.sandbox, deployedIn(config, options), context);
+  const made = await fetchPlan(request, options.sandbox, withMasterRegion(config, options), context);
   terminal.out(
-    options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint, placeFlags(options)),
+    options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint, deploymentFlags(options)),
   );
   if (made.failures.length > 0) finish(exitCodes.failed);
 }
 
-async function planOf(
+async function fetchPlan(
   request: PlanRequest,
   sandbox: boolean,
   config: Config,
   context: CliContext,
 ): Promise<Plan> {
   if (!sandbox) {
-    return parsePlan(await askDeployed({ input: request, what: 'a plan' }, config, context), answerName);
+    return parsePlan(await askFunction({ input: request, what: 'a plan' }, config, context), answerName);
   }
-  const { world, start } = onSandbox(config, context);
+  const { world, start } = openSandbox(config, context);
   // What nothing real can come of needs no leash; but a plan is about what the configuration will do.
   return {
     ...(await makePlan(request, start(request), world)),
@@ -76,7 +76,7 @@ async function planOf(
   };
 }
 
-function wholeNumber(text: string): number {
+function parseWholeNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Expected a whole number.');
 }

@@ -4,12 +4,12 @@ import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 import { parseReplay } from '../deployed/answers.ts';
-import { answerName, askDeployed, deployedIn } from '../deployed/invoke-function.ts';
-import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
-import { taskFrom } from '../options/request.ts';
+import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
+import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
+import { buildTask } from '../options/request.ts';
 import { replayText } from '../render/replay.ts';
 
-const ReplayOptions = z.strictObject({ ...deployedOptions, json: z.boolean().default(false) });
+const ReplayOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
 const help = `
 The deployed function decides the run again, from what it had seen, and compares. What came after the decisions,
@@ -21,7 +21,7 @@ Exit codes: 0 all the same; 1 something was decided otherwise; 2 bad usage, or n
 `;
 
 export function replayCommand(context: CliContext): Command {
-  return withDeployed(new Command('replay'))
+  return withFunctionOptions(new Command('replay'))
     .argument('<run>', 'the id of the run, such as 20261123T090000Z-3f9a1c2b')
     .addOption(jsonOption('what came of it'))
     .addHelpText('after', help)
@@ -35,9 +35,9 @@ async function replay(
 ): Promise<void> {
   const { terminal, cwd, finish } = context;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const deployed = deployedIn(config, options);
-  const input = taskFrom({ task: 'replay', runId }, config);
-  const answer = await askDeployed({ input, what: 'a replay' }, deployed, context);
+  const deployed = withMasterRegion(config, options);
+  const input = buildTask({ task: 'replay', runId }, config);
+  const answer = await askFunction({ input, what: 'a replay' }, deployed, context);
   const found = parseReplay(answer, answerName);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
   if (found.differences > 0) finish(exitCodes.failed);

@@ -3,19 +3,19 @@ import * as z from 'zod';
 import { attributionText } from '#core/messages/attribution.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { writeKnown } from '../deployed/change-ledger.ts';
-import { zoneOf } from '../deployed/display-time-zone.ts';
-import { type Deployment, deployedLedger, tableAwaited } from '../deployed/find-ledger.ts';
+import { changeLedger } from '../deployed/change-ledger.ts';
+import { displayTimeZone } from '../deployed/display-time-zone.ts';
+import { type DeployedLedger, findLedger, tableWaitText } from '../deployed/find-ledger.ts';
 import { withRegionHint } from '../deployed/region-hint.ts';
-import { mustCallFromMaster } from '../deployed/require-master-account.ts';
+import { requireMasterCredentials } from '../deployed/require-master-account.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
+  deploymentFlags,
+  locateDeployment,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const ResumeOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
@@ -27,17 +27,17 @@ export function resumeCommand(context: CliContext): Command {
 
 async function resume(options: z.infer<typeof ResumeOptions>, context: CliContext): Promise<void> {
   const { terminal } = context;
-  const place = await placeOf(options, context);
-  await mustCallFromMaster(place, context);
+  const place = await locateDeployment(options, context);
+  await requireMasterCredentials(place, context);
   const { region } = place;
-  const deployed = await deployedLedger({ region, tableName: options.table }, context);
+  const deployed = await findLedger({ region, tableName: options.table }, context);
   const { ledger, tableName } = deployed;
   try {
-    const stop = await new Waiting(terminal).on(tableAwaited(tableName, region), ledger.stop());
+    const stop = await new WaitNotice(terminal).during(tableWaitText(tableName, region), ledger.stop());
     if (stop !== undefined) {
-      const see = `./chaos status${placeFlags(options)}`;
+      const see = `./chaos status${deploymentFlags(options)}`;
       const change = { doing: 'lift the stop', done: 'the stop is lifted', see };
-      await writeKnown(change, () => ledger.setStop(undefined), deployed.sent, context);
+      await changeLedger(change, () => ledger.setStop(undefined), deployed.sent, context);
     }
     if (options.json) {
       terminal.out(
@@ -48,7 +48,7 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
     terminal.out(
       stop === undefined
         ? 'No stop was set. Nothing has changed.'
-        : `Lifted: ${attributionText(stop, zoneOf(deployed, place.config))}\n${afterward(deployed)}`,
+        : `Lifted: ${attributionText(stop, displayTimeZone(deployed, place.config))}\n${afterward(deployed)}`,
     );
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'lift the stop'), region);
@@ -56,7 +56,7 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
 }
 
 /** By what is deployed, as far as that is known. */
-function afterward({ configuration }: Pick<Deployment, 'configuration'>): string {
+function afterward({ configuration }: Pick<DeployedLedger, 'configuration'>): string {
   return configuration?.leashed === true
     ? 'It is leashed: nothing is struck.'
     : 'The next run may strike again.';

@@ -3,7 +3,7 @@ import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { parseReport } from '#core/reports/run-report-schema.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { answerName, askDeployed } from '../deployed/invoke-function.ts';
+import { answerName, askFunction } from '../deployed/invoke-function.ts';
 
 /** Asks the deployed function for a run: once, as asking again would be a run of its own, which strikes again. */
 export async function runDeployed(
@@ -12,5 +12,5 @@ export async function runDeployed(
   context: CliContext,
 ): Promise<RunReport> {
   const lost = 'The run may be under way: ./chaos status. To ask again would be a second run.';
-  return parseReport(await askDeployed({ input, what: 'a run', lost }, config, context), answerName);
+  return parseReport(await askFunction({ input, what: 'a run', lost }, config, context), answerName);
 }

@@ -16,11 +16,11 @@ import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError } from '../context/cli-error.ts';
 import { type Caller, waitForCaller } from '../deployed/caller-identity.ts';
-import { deployedLedger } from '../deployed/find-ledger.ts';
-import { mustBeMaster } from '../deployed/require-master-account.ts';
-import { requestFrom } from '../options/request.ts';
-import { watchedFleet } from '../terminal/fleet-progress.ts';
-import { showingProgress } from '../terminal/progress.ts';
+import { findLedger } from '../deployed/find-ledger.ts';
+import { requireMasterAccount } from '../deployed/require-master-account.ts';
+import { buildRequest } from '../options/request.ts';
+import { trackFleet } from '../terminal/fleet-progress.ts';
+import { withProgress } from '../terminal/progress.ts';
 
 /** As long as a session lasts. */
 const timeMs = 15 * 60_000;
@@ -34,7 +34,7 @@ export async function runHere(
 ): Promise<RunReport> {
   const { terminal, clock, clients } = context;
   const { master } = config;
-  const request = requestFrom(input, config);
+  const request = buildRequest(input, config);
   const isLive = leashOf(request, config).mode === 'live';
   const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
 
@@ -62,8 +62,8 @@ export async function runHere(
 
   const sessions = ownSessions(caller.account, assumedSessions(clients, master.region));
   const world = awsWorld({ config, faults, clock, clients, sessions, ledger, announcer, journal });
-  const watched = watchedFleet(world.fleet);
-  const report = await showingProgress(
+  const watched = trackFleet(world.fleet);
+  const report = await withProgress(
     run(startRun(request, 'cli', { clock, newId, invocationId: randomUUID(), timeLeftMs: timeMs }), {
       ...world,
       fleet: watched.fleet,
@@ -81,8 +81,8 @@ export async function runHere(
 
 async function ledgerOfStack({ master }: Config, caller: Caller, context: CliContext): Promise<Ledger> {
   try {
-    mustBeMaster(caller, master.account);
-    const found = await deployedLedger({ region: master.region, tableName: undefined }, context);
+    requireMasterAccount(caller, master.account);
+    const found = await findLedger({ region: master.region, tableName: undefined }, context);
     return found.ledger;
   } catch (error) {
     const { message, exitCode } = awsErrorMessage(error, 'find the ledger');

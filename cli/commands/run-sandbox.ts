@@ -3,8 +3,8 @@ import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { requestFrom } from '../options/request.ts';
-import { onSandbox } from '../sandbox/open-sandbox.ts';
+import { buildRequest } from '../options/request.ts';
+import { openSandbox } from '../sandbox/open-sandbox.ts';
 
 /** A run on an embedded AWS. */
 export async function runSandbox(
@@ -12,7 +12,7 @@ export async function runSandbox(
   config: Config,
   context: CliContext,
 ): Promise<RunReport> {
-  const request = requestFrom(input, config);
-  const { world, start } = onSandbox(config, context);
+  const request = buildRequest(input, config);
+  const { world, start } = openSandbox(config, context);
   return run({ ...start({ task: 'run', request }), request }, world);
 }

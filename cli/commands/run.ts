@@ -7,9 +7,9 @@ import { maxText, oneLine } from '#core/util/format.ts';
 import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
-import { deployedIn } from '../deployed/invoke-function.ts';
-import { limitedRegions } from '../options/limited-regions.ts';
-import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
+import { withMasterRegion } from '../deployed/invoke-function.ts';
+import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
+import { resolveRegionLimit } from '../options/region-limit.ts';
 import { reportText } from '../render/report.ts';
 
 const RunOptions = z.strictObject({
@@ -22,7 +22,7 @@ const RunOptions = z.strictObject({
   here: z.boolean().default(false),
   sandbox: z.boolean().default(false),
   ledger: z.enum(['memory', 'stack']).optional(),
-  ...deployedOptions,
+  ...functionOptions,
   json: z.boolean().default(false),
 });
 type RunOptions = z.infer<typeof RunOptions>;
@@ -58,7 +58,7 @@ Examples:
 `;
 
 export function runCommand(context: CliContext): Command {
-  return withDeployed(new Command('run'))
+  return withFunctionOptions(new Command('run'))
     .option('--only-account <id...>', 'only these accounts of the configuration')
     .option('--only-region <region...>', 'only these regions of the configuration')
     .option(
@@ -90,19 +90,19 @@ export function runCommand(context: CliContext): Command {
 async function run(options: RunOptions, context: CliContext): Promise<ExitCode> {
   const { terminal, cwd } = context;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const report = await reportOf(options, config, context);
+  const report = await fetchReport(options, config, context);
   terminal.out(
     options.json
       ? JSON.stringify(report, null, 2)
       : reportText(report, terminal.paint, config.schedule.timeZone),
   );
   for (const hint of hints(report, options, config)) terminal.note(`\n${hint}`);
-  return exitCodeOf(report, options);
+  return getExitCode(report, options);
 }
 
-async function reportOf(options: RunOptions, config: Config, context: CliContext): Promise<RunReport> {
+async function fetchReport(options: RunOptions, config: Config, context: CliContext): Promise<RunReport> {
   const { onlyAccount: accounts, group, fault, force, unleash } = options;
-  const regions = limitedRegions(options, context.terminal);
+  const regions = resolveRegionLimit(options, context.terminal);
   const request: RunRequestInput = {
     dryRun: !unleash,
     force,
@@ -121,7 +121,7 @@ async function reportOf(options: RunOptions, config: Config, context: CliContext
     return runSandbox(request, config, context);
   }
   const { runDeployed } = await import('./run-deployed.ts');
-  return runDeployed(request, deployedIn(config, options), context);
+  return runDeployed(request, withMasterRegion(config, options), context);
 }
 
 function hints(report: RunReport, options: RunOptions, config: Config): readonly string[] {
@@ -155,7 +155,10 @@ function leashHint(
   return [byConfig ? `To strike: ${change}, and add --unleash.` : 'To strike: add --unleash.'];
 }
 
-function exitCodeOf({ mode, outcome, counts, groupsNotFound }: RunReport, { unleash }: RunOptions): ExitCode {
+function getExitCode(
+  { mode, outcome, counts, groupsNotFound }: RunReport,
+  { unleash }: RunOptions,
+): ExitCode {
   const isHonored = mode === 'live' || !unleash;
   const isDone =
     outcome === 'done' && counts.failed + counts.unknown + counts.failures + groupsNotFound.length === 0;

@@ -7,7 +7,7 @@ import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
 import { sandboxWorld } from '../sandbox/sandbox-world.ts';
 import { shiftedClock } from '../sandbox/shifted-clock.ts';
-import { windowOpening } from '../sandbox/window-opening.ts';
+import { findWindowOpening } from '../sandbox/window-opening.ts';
 import { servedFunction } from '../serve/served-function.ts';
 import { type Serving, startServer } from '../serve/server.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -28,8 +28,8 @@ export async function serve(
   },
 ): Promise<ExitCode> {
   const { env, terminal, ended } = parts;
-  const port = portFrom(env.PORT ?? defaultPort);
-  const clock = shiftedClock(parts.clock, windowOpening(config, parts.clock.now()));
+  const port = parsePort(env.PORT ?? defaultPort);
+  const clock = shiftedClock(parts.clock, findWindowOpening(config, parts.clock.now()));
   const { world, sandbox, stackOutputs } = sandboxWorld({ config, clock, journal, newSecret });
   const tell = (line: string) => terminal.out(`${localTime(config.schedule, clock.now())}  ${line}`);
 
@@ -40,7 +40,7 @@ export async function serve(
     invoke,
     transport: sandbox.transport,
   }).catch((error: Error) => {
-    throw new CliError(portTrouble(error, port), exitCodes.failed, error);
+    throw new CliError(explainPortError(error, port), exitCodes.failed, error);
   });
   terminal.out(greeting(serving, config, localTime(config.schedule, clock.now())));
   if (!ended.aborted)
@@ -50,7 +50,7 @@ export async function serve(
   return exitCodes.done;
 }
 
-function portFrom(text: string): number {
+function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new CliError(
@@ -59,7 +59,7 @@ function portFrom(text: string): number {
   );
 }
 
-function portTrouble(error: Error, port: number): string {
+function explainPortError(error: Error, port: number): string {
   if (!('code' in error)) return error.message;
   if (error.code === 'EADDRINUSE')
     return `Port ${port} is in use. Choose another: PORT=${port + 1} npm run serve`;

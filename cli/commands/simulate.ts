@@ -9,10 +9,10 @@ import { findConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { configOption, jsonOption } from '../options/options.ts';
-import { asBadUsage } from '../options/request.ts';
+import { toUsageError } from '../options/request.ts';
 import { estimateText, mostDraws } from '../options/simulation-size.ts';
 import { simulationText } from '../render/simulation.ts';
-import { progressOf, shareText } from '../terminal/progress.ts';
+import { shareText, startProgress } from '../terminal/progress.ts';
 
 const mostDays = 1_000_000;
 const mostGroups = 100_000;
@@ -49,18 +49,20 @@ Examples:
 export function simulateCommand(context: CliContext): Command {
   return new Command('simulate')
     .addOption(
-      new Option('--mean <days>', 'work days between two strikes of a group, on average').argParser(aNumber),
+      new Option('--mean <days>', 'work days between two strikes of a group, on average').argParser(
+        parseDays,
+      ),
     )
     .addOption(
-      new Option('--min <days>', 'with --mean: at least so many work days (default: 1)').argParser(aNumber),
+      new Option('--min <days>', 'with --mean: at least so many work days (default: 1)').argParser(parseDays),
     )
     .addOption(
       new Option('--probability <p>', 'chance that a group is struck in a slot, such as 0.25 or 1/6')
-        .argParser(aProbability)
+        .argParser(parseProbability)
         .conflicts(['mean', 'min']),
     )
-    .requiredOption('--days <n>', `work days to simulate, at most ${mostDays}`, upTo(mostDays))
-    .option('--groups <n>', `how many groups, at most ${mostGroups}`, upTo(mostGroups), 1)
+    .requiredOption('--days <n>', `work days to simulate, at most ${mostDays}`, parseCountUpTo(mostDays))
+    .option('--groups <n>', `how many groups, at most ${mostGroups}`, parseCountUpTo(mostGroups), 1)
     .option('--seed <text>', 'another one gives another history', '1')
     .addOption(configOption())
     .addOption(jsonOption('what came of it'))
@@ -80,14 +82,14 @@ async function simulate(
   const { from, config } = await configOrDefaults(file, options.config, terminal);
   const year = new Date(clock.now()).getUTCFullYear();
   try {
-    const asked = rateAsked(mean, min, probability);
+    const asked = chooseRate(mean, min, probability);
     const valid =
       asked === undefined ? config : parseConfig({ ...config, rate: asked }, faults, 'simulation');
     const { rate } = valid;
     const estimate = estimateText(days, groups, rate, config.schedule);
     if (estimate !== undefined) terminal.note(estimate);
     let done = 0;
-    const progress = progressOf(
+    const progress = startProgress(
       (elapsed) =>
         done < days
           ? shareText(done, days, counted(days, 'work day'), elapsed)
@@ -116,29 +118,29 @@ async function simulate(
     const what = asked === undefined ? 'rate, the schedule' : 'schedule';
     terminal.note(`By the ${what}, the calendar and the budgets of ${from}.`);
   } catch (error) {
-    throw asBadUsage(error);
+    throw toUsageError(error);
   }
 }
 
 /** Undefined where none is asked for: the configuration's. */
-function rateAsked(mean?: number, min = 1, probability?: number): Config['rate'] | undefined {
+function chooseRate(mean?: number, min = 1, probability?: number): Config['rate'] | undefined {
   if (probability !== undefined) return { probability };
   return mean === undefined ? undefined : { meanDays: mean, minDays: min };
 }
 
-function aProbability(text: string): number {
+function parseProbability(text: string): number {
   const [, part = '', whole = '1'] = /^(\d*\.?\d+)(?:\/(\d+))?$/.exec(text) ?? [];
   const probability = part === '' ? Number.NaN : Number(part) / Number(whole);
   if (probability > 0 && probability <= 1) return probability;
   throw new InvalidArgumentError('Expected a number above 0 and up to 1, such as 0.25 or 1/6.');
 }
 
-function aNumber(text: string): number {
+function parseDays(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Expected a number of work days, at least 1.');
 }
 
-function upTo(most: number): (text: string) => number {
+function parseCountUpTo(most: number): (text: string) => number {
   return (text) => {
     if (/^\d{1,7}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text);
     throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`);

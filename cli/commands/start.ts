@@ -15,7 +15,7 @@ import { aftermathText } from '../render/aftermath.ts';
 import { regionText } from '../render/fleet.ts';
 import { outcomeText, reportText } from '../render/report.ts';
 import { sandboxWorld } from '../sandbox/sandbox-world.ts';
-import { windowOpening } from '../sandbox/window-opening.ts';
+import { findWindowOpening } from '../sandbox/window-opening.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The story is always the same. */
@@ -35,7 +35,7 @@ const next = `
 
 /** The monkey at work on an embedded AWS that mirrors the configuration: what `npm start` tells. */
 export async function story(config: Config, { out, paint }: Terminal): Promise<ExitCode> {
-  const clock = new VirtualClock({ startsAt: windowOpening(config, storyDay), jumps: true });
+  const clock = new VirtualClock({ startsAt: findWindowOpening(config, storyDay), jumps: true });
   const { sandbox, topic, world } = sandboxWorld({ config, clock, journal, newSecret: () => secret });
   const regions = config.accounts.flatMap(({ id, regions }) =>
     regions.map((region) => sandbox.account(id).region(region)),

@@ -4,19 +4,19 @@ import { unreadableText } from '#core/model/unreadable-item.ts';
 import { version } from '#core/util/version.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { zoneOf } from '../deployed/display-time-zone.ts';
-import { deployedLedger, tableAwaited } from '../deployed/find-ledger.ts';
+import { displayTimeZone } from '../deployed/display-time-zone.ts';
+import { findLedger, tableWaitText } from '../deployed/find-ledger.ts';
 import { withRegionHint } from '../deployed/region-hint.ts';
-import { mustCallFromMaster } from '../deployed/require-master-account.ts';
+import { requireMasterCredentials } from '../deployed/require-master-account.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
+  deploymentFlags,
+  locateDeployment,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { openStrike, type Status, statusText } from '../render/status.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const StatusOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
@@ -40,16 +40,16 @@ export function statusCommand(context: CliContext): Command {
 
 async function status(options: z.infer<typeof StatusOptions>, context: CliContext): Promise<void> {
   const { terminal, clock } = context;
-  const place = await placeOf(options, context);
-  await mustCallFromMaster(place, context);
+  const place = await locateDeployment(options, context);
+  await requireMasterCredentials(place, context);
   const { region } = place;
-  const deployed = await deployedLedger({ region, tableName: options.table }, context);
+  const deployed = await findLedger({ region, tableName: options.table }, context);
   const { ledger, tableName, configuration } = deployed;
   const now = clock.now();
   try {
-    const flags = placeFlags(options);
-    const [stop, runs, open, held] = await new Waiting(terminal).on(
-      tableAwaited(tableName, region),
+    const flags = deploymentFlags(options);
+    const [stop, runs, open, held] = await new WaitNotice(terminal).during(
+      tableWaitText(tableName, region),
       Promise.all([
         ledger.stop(),
         ledger.recentRuns(shownRuns),
@@ -72,7 +72,7 @@ async function status(options: z.infer<typeof StatusOptions>, context: CliContex
     if (options.json) return terminal.out(JSON.stringify(found, null, 2));
     const telling = {
       paint: terminal.paint,
-      timeZone: zoneOf(deployed, place.config),
+      timeZone: displayTimeZone(deployed, place.config),
       flags,
       unknown: options.table === undefined ? olderStack : notAsked,
     };

@@ -3,12 +3,12 @@ import type { CliContext } from '../context/cli-context.ts';
 import { jsonOption } from '../options/options.ts';
 import { reasonHelp } from '../options/reason-option.ts';
 import { lastResorts } from '../render/last-resorts.ts';
-import { underWay } from '../render/notices.ts';
-import { stopOrSay } from './perform-stop.ts';
+import { inFlightNotice } from '../render/notices.ts';
+import { performStop } from './perform-stop.ts';
 
 const help = `
 From then on, until ./chaos resume, no strike is claimed, neither by a run under way nor by a later one.
-${underWay}
+${inFlightNotice}
 What AWS has already been asked to do is not taken back.
 
 Of the configuration only the master's region and account are read, for three seconds at most, so a mistake elsewhere
@@ -45,6 +45,6 @@ export function stopCommand(context: CliContext): Command {
     .allowUnknownOption()
     .addHelpText('after', help)
     .action((words: readonly string[], given: Readonly<Record<string, unknown>>) =>
-      stopOrSay(words, given, context),
+      performStop(words, given, context),
     );
 }

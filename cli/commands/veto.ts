@@ -7,21 +7,21 @@ import { shellWord } from '#core/util/shell-word.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { writeKnown } from '../deployed/change-ledger.ts';
-import { mustBeConfigured, warnIfNeverSeen } from '../deployed/check-group.ts';
-import { deployedGroupRecord } from '../deployed/read-group-record.ts';
+import { changeLedger } from '../deployed/change-ledger.ts';
+import { requireConfigured, warnIfNeverSeen } from '../deployed/check-group.ts';
+import { readGroupRecord } from '../deployed/read-group-record.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
-  summaryOf,
+  deploymentFlags,
+  locateDeployment,
+  readSummary,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { parseUntil } from '../options/parse-until.ts';
 import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
-import { underWay } from '../render/notices.ts';
+import { inFlightNotice } from '../render/notices.ts';
 
 const VetoOptions = DeploymentOptions.extend({
   until: z.string().optional(),
@@ -70,10 +70,10 @@ async function veto(
     throw new CliError('Give --until and --reason, or --off to lift the veto.', exitCodes.badUsage);
   }
   const now = clock.now();
-  const moment = await parseUntil(until, now, () => timeZoneOf(options, context));
-  const place = await placeOf(options, context);
-  mustBeConfigured(group, place, context);
-  const found = await deployedGroupRecord(group, place, options, context);
+  const moment = await parseUntil(until, now, () => readTimeZone(options, context));
+  const place = await locateDeployment(options, context);
+  requireConfigured(group, place, context);
+  const found = await readGroupRecord(group, place, options, context);
   const { ledger, record, by, timeZone } = found;
   const set: Veto = {
     reason: keptReason(reason, context),
@@ -81,8 +81,8 @@ async function veto(
     at: new Date(now).toISOString(),
     until: new Date(moment).toISOString(),
   };
-  await writeKnown(
-    { doing: 'set the veto', done: `${group} is vetoed`, see: `./chaos status${placeFlags(options)}` },
+  await changeLedger(
+    { doing: 'set the veto', done: `${group} is vetoed`, see: `./chaos status${deploymentFlags(options)}` },
     () => ledger.setVeto(group, set),
     found.sent,
     context,
@@ -93,25 +93,25 @@ async function veto(
     return;
   }
   terminal.out(`VETOED. ${group} is not struck before ${inZone(set.until, timeZone)}.`);
-  terminal.out(underWay);
+  terminal.out(inFlightNotice);
   terminal.out(
     record.veto === undefined
       ? 'No veto stood before.'
       : `It replaces this one: ${vetoText(record.veto, timeZone)}`,
   );
-  terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
+  terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${deploymentFlags(options)}`);
 }
 
 async function lift(group: string, options: VetoOptions, context: CliContext): Promise<void> {
   const { terminal } = context;
-  const place = await placeOf(options, context);
-  const { ledger, sent, record, timeZone } = await deployedGroupRecord(group, place, options, context);
+  const place = await locateDeployment(options, context);
+  const { ledger, sent, record, timeZone } = await readGroupRecord(group, place, options, context);
   if (record.veto !== undefined) {
-    await writeKnown(
+    await changeLedger(
       {
         doing: 'lift the veto',
         done: `the veto of ${group} is lifted`,
-        see: `./chaos status${placeFlags(options)}`,
+        see: `./chaos status${deploymentFlags(options)}`,
       },
       () => ledger.setVeto(group, undefined),
       sent,
@@ -131,8 +131,8 @@ async function lift(group: string, options: VetoOptions, context: CliContext): P
 }
 
 /** A local time means the schedule's zone, which only the configuration knows. */
-async function timeZoneOf({ config }: DeploymentOptions, context: CliContext): Promise<string> {
-  const summary = await summaryOf(config, context);
+async function readTimeZone({ config }: DeploymentOptions, context: CliContext): Promise<string> {
+  const summary = await readSummary(config, context);
   if (typeof summary !== 'string' && summary.timeZone !== undefined) return summary.timeZone;
   const why = typeof summary === 'string' ? summary : 'The configuration has no schedule.timeZone';
   throw new CliError(

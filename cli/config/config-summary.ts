@@ -74,7 +74,7 @@ export async function readConfigSummary(
     // Of what is not the answer no more is kept than may be the beginning of it.
     said = said.slice(begin === -1 ? -token.length : begin);
     const end = begin === -1 ? -1 : said.indexOf('\n');
-    if (end !== -1) resolve(summaryOf(said.slice(token.length, end), shown));
+    if (end !== -1) resolve(parseAnswer(said.slice(token.length, end), shown));
   });
   pipe?.on('error', (error: Error) => resolve(`${shown} cannot be loaded: ${error.message}`));
   // The pipe may be read after the process has ended.
@@ -92,16 +92,16 @@ export async function readConfigSummary(
 
 const childFile = fileURLToPath(new URL('config-summary-child.ts', import.meta.url));
 
-function summaryOf(answer: string, shown: string): ConfigSummary | string {
+function parseAnswer(answer: string, shown: string): ConfigSummary | string {
   try {
-    return summaryFrom(JSON.parse(answer), shown);
+    return parseSummary(JSON.parse(answer), shown);
   } catch (error) {
     return `${shown} cannot be loaded: ${messageOf(error)}`;
   }
 }
 
 /** A text where the configuration could not be loaded. */
-export function summaryFrom(answer: ConfigAnswer, shown: string): ConfigSummary | string {
+export function parseSummary(answer: ConfigAnswer, shown: string): ConfigSummary | string {
   if ('error' in answer) return `${shown} cannot be loaded: ${answer.error}`;
   return ConfigSummary.parse(answer.config);
 }

@@ -7,7 +7,7 @@ import { configIn, defaultConfigFile } from '#lib/config/config-file.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { withStdoutOnStderr } from '../terminal/stdout-on-stderr.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 
 export interface ConfigFile {
   /** Absolute. */
@@ -38,9 +38,9 @@ export async function loadConfig(
   { path, shown, ambiguous }: ConfigFile,
   terminal: Pick<Terminal, 'note'> = stderrAlone,
 ): Promise<Config> {
-  if (ambiguous !== undefined) throw badConfig(ambiguous.message, ambiguous);
+  if (ambiguous !== undefined) throw configError(ambiguous.message, ambiguous);
   if (!existsSync(path)) {
-    throw badConfig(`There is no configuration ${shown}. Give the path of yours: --config PATH`);
+    throw configError(`There is no configuration ${shown}. Give the path of yours: --config PATH`);
   }
   // With it come all faults and the SDK clients that they call: not where only the file is looked for.
   const { loadConfig: importConfig } = await import('#lib/config/load-config.ts');
@@ -51,23 +51,23 @@ export async function loadConfig(
   // It is a program: one that ends here would look like a command that is done.
   process.once('exit', ended);
   try {
-    return await new Waiting(terminal).on(
+    return await new WaitNotice(terminal).during(
       `${shown} to load`,
       withStdoutOnStderr(() => importConfig(path)),
     );
   } catch (error) {
     if (!(error instanceof InvalidInput)) {
-      throw badConfig(`${shown} cannot be loaded${lineOf(error, path)}: ${messageOf(error)}`, error);
+      throw configError(`${shown} cannot be loaded${formatLine(error, path)}: ${messageOf(error)}`, error);
     }
     if (error.mistakes.some((mistake) => mistake.path === '(root)' && mistake.found === 'nothing')) {
-      throw badConfig(
+      throw configError(
         holdsData(path)
           ? `${shown} is empty. To write one: ./chaos init`
           : `${shown} exports no configuration. It needs: export default { ... }`,
         error,
       );
     }
-    throw badConfig(error.of(shown).message, error);
+    throw configError(error.of(shown).message, error);
   } finally {
     process.removeListener('exit', ended);
   }
@@ -82,12 +82,12 @@ function holdsData(path: string): boolean {
   return /\.(json|ya?ml)$/.test(path);
 }
 
-function badConfig(message: string, cause?: unknown): CliError {
+function configError(message: string, cause?: unknown): CliError {
   return new CliError(message, exitCodes.badUsage, cause);
 }
 
 /** ` (line 12)`: Node names the place in the file at the head of a SyntaxError's stack, or in its frames. */
-function lineOf(error: unknown, path: string): string {
+function formatLine(error: unknown, path: string): string {
   const [, after = ''] = (error instanceof Error ? (error.stack ?? '') : '').split(`${path}:`);
   const line = /^\d+/.exec(after)?.[0];
   return line === undefined ? '' : ` (line ${line})`;

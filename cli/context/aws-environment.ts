@@ -5,7 +5,7 @@ import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
-import { NotThere } from './not-found.ts';
+import { NotFound } from './not-found.ts';
 
 type Environment = Readonly<NodeJS.ProcessEnv>;
 
@@ -38,7 +38,7 @@ function checkEndpoints(client: string, env: Environment): void {
   for (const [name, value] of Object.entries(env)) {
     const [, of = ''] = /^AWS_ENDPOINT_URL(?:_(\w+))?$/.exec(name) ?? [];
     const isRead = name === 'AWS_ENDPOINT_URL' || of.replaceAll('_', '') === service;
-    if (!isRead || value === undefined || value === '' || /^https?:$/.test(protocolOf(value))) continue;
+    if (!isRead || value === undefined || value === '' || /^https?:$/.test(getProtocol(value))) continue;
     throw new CliError(
       `${name}=${shellWord(value)}: expected a URL such as http://127.0.0.1:4577. For AWS itself: unset ${name}`,
       exitCodes.badUsage,
@@ -46,7 +46,7 @@ function checkEndpoints(client: string, env: Environment): void {
   }
 }
 
-function protocolOf(url: string): string {
+function getProtocol(url: string): string {
   return URL.parse(url)?.protocol ?? '';
 }
 
@@ -63,7 +63,7 @@ function checkProfile(env: Environment, from: string): void {
   ]);
   if (known.has(profile)) return;
   const word = shellWord(profile);
-  throw new NotThere(
+  throw new NotFound(
     'profile',
     `${from === 'AWS_PROFILE' ? `AWS_PROFILE=${word}` : `${from} ${word}`}: there is no such profile in ${configFile} or ${credentialsFile}. See: aws configure list-profiles`,
     exitCodes.badUsage,

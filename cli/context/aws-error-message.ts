@@ -2,7 +2,7 @@ import { messageOf } from '#core/util/error-text.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 
 /** By the error's name, what is wrong and what helps. The names are those of STS, Lambda, CloudFormation, DynamoDB and the SDK. */
-const troubles: Readonly<Record<string, string>> = {
+const advice: Readonly<Record<string, string>> = {
   CredentialsProviderError: 'No usable AWS credentials. Sign in (aws sso login), or set AWS_PROFILE.',
   TokenProviderError: 'No usable AWS credentials. Sign in: aws sso login',
   ExpiredToken: 'Your AWS credentials have expired. Sign in again.',
@@ -25,9 +25,9 @@ const troubles: Readonly<Record<string, string>> = {
 /** An error of AWS's, of the SDK's or of ours, for the user's eyes. What `cause` says is looked at first: it is closer to the root. */
 export function awsErrorMessage(error: unknown, doing: string): CliError {
   if (error instanceof CliError) return error;
-  const words = troubleOf(error);
+  const words = findAdvice(error);
   const said = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
-  const detail = `${said}${messageOf(error) || networkCodeOf(error)}`;
+  const detail = `${said}${messageOf(error) || getNetworkCode(error)}`;
   return new CliError(
     `Could not ${doing}. ${words === undefined ? detail : `${words}\n  ${detail}`}`,
     exitCodes.failed,
@@ -35,20 +35,20 @@ export function awsErrorMessage(error: unknown, doing: string): CliError {
   );
 }
 
-function troubleOf(error: unknown): string | undefined {
+function findAdvice(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  return troubleOf(error.cause) ?? troubles[error.name] ?? troubles[networkCodeOf(error)];
+  return findAdvice(error.cause) ?? advice[error.name] ?? advice[getNetworkCode(error)];
 }
 
 /** Whether a call could not even be sent: there were no credentials, or nobody to connect to. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return neverSent.has(error.name) || neverSent.has(networkCodeOf(error)) || isUnreachable(error.cause);
+  return neverSent.has(error.name) || neverSent.has(getNetworkCode(error)) || isUnreachable(error.cause);
 }
 
 /** Whether nobody knows the address of whom it was sent to. */
 export function isUnknownHost(error: unknown): boolean {
-  return error instanceof Error && (networkCodeOf(error) === 'ENOTFOUND' || isUnknownHost(error.cause));
+  return error instanceof Error && (getNetworkCode(error) === 'ENOTFOUND' || isUnknownHost(error.cause));
 }
 
 const neverSent: ReadonlySet<string> = new Set([
@@ -60,6 +60,6 @@ const neverSent: ReadonlySet<string> = new Set([
 ]);
 
 /** Node's code of a network error. */
-function networkCodeOf(error: unknown): string {
+function getNetworkCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,10 +1,10 @@
 import { CliError, type ExitCode } from './cli-error.ts';
 
 /** What was named, and is not there: no command that is printed after it may name it again. */
-export class NotThere extends CliError {
+export class NotFound extends CliError {
   readonly what: 'profile' | 'stack' | 'table';
 
-  constructor(what: NotThere['what'], message: string, exitCode: ExitCode, cause?: unknown) {
+  constructor(what: NotFound['what'], message: string, exitCode: ExitCode, cause?: unknown) {
     super(message, exitCode, cause);
     this.what = what;
   }

@@ -4,7 +4,7 @@ import { AccountId } from '#core/model/aws-names.ts';
 import { parse } from '#core/util/parse.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const Caller = z.object({ Account: AccountId, Arn: z.string() });
 
@@ -19,11 +19,11 @@ export function waitForCaller(
   region: string,
   giveUp?: AbortSignal,
 ): Promise<Caller> {
-  return new Waiting(context.terminal).on(callerAwaited, getCallerIdentity(context, region, giveUp));
+  return new WaitNotice(context.terminal).during(callerWaitText, getCallerIdentity(context, region, giveUp));
 }
 
 /** In words, what is waited for. */
-export const callerAwaited = 'AWS to say whose credentials these are';
+export const callerWaitText = 'AWS to say whose credentials these are';
 
 /** Who the credentials of this process belong to. Needs no permission; fails only for credentials that are no good. */
 export async function getCallerIdentity(

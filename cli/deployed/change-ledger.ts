@@ -1,8 +1,8 @@
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
-import type { SentAttempts } from './write-tracker.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
+import type { WriteTracker } from './write-tracker.ts';
 
 /** A change of the ledger, in words for where it does not come to an end. */
 export interface Change {
@@ -17,10 +17,10 @@ export interface Change {
 /**
  * Makes a change; where it is interrupted or fails, says whether it may have been made all the same. `sent` is told of all attempts.
  */
-export async function writeKnown(
+export async function changeLedger(
   { doing, done, see }: Change,
   write: () => Promise<void>,
-  sent: SentAttempts,
+  sent: WriteTracker,
   { terminal, onInterrupt }: Pick<CliContext, 'terminal' | 'onInterrupt'>,
 ): Promise<void> {
   const { promise: interrupted, reject } = Promise.withResolvers<never>();
@@ -28,7 +28,7 @@ export async function writeKnown(
     reject(new CliError(`Could not ${doing}. Interrupted.`, exitCodes.failed)),
   );
   try {
-    await new Waiting(terminal).on(`AWS to ${doing}`, Promise.race([write(), interrupted]));
+    await new WaitNotice(terminal).during(`AWS to ${doing}`, Promise.race([write(), interrupted]));
   } catch (error) {
     const trouble = awsErrorMessage(error, doing);
     if (!sent.mayHaveTakenEffect) throw trouble;

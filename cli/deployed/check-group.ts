@@ -3,7 +3,11 @@ import { shellWord } from '#core/util/shell-word.ts';
 import type { ConfigSummary } from '../config/config-summary.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { type DeploymentOptions, type Place, placeFlags } from '../options/deployment-options.ts';
+import {
+  type DeploymentLocation,
+  type DeploymentOptions,
+  deploymentFlags,
+} from '../options/deployment-options.ts';
 import type { DeployedGroupRecord } from './read-group-record.ts';
 
 /** So many runs are searched for a group that is not on record. */
@@ -13,9 +17,9 @@ const searchedRuns = 5;
  * Throws a `CliError` for the key of a group in an account or region that the configuration does not have: what is set there
  * holds for nothing. Says so where it could not be checked, and holds nobody up.
  */
-export function mustBeConfigured(
+export function requireConfigured(
   group: string,
-  { config }: Pick<Place, 'config'>,
+  { config }: Pick<DeploymentLocation, 'config'>,
   { terminal }: Pick<CliContext, 'terminal'>,
 ): void {
   if (config?.accounts === undefined) {
@@ -58,7 +62,7 @@ export async function warnIfNeverSeen(
   if (seen.has(group)) return;
   const near = nearest(group, seen);
   // It asks the function, and takes no table.
-  const flags = placeFlags({ region, profile, config });
+  const flags = deploymentFlags({ region, profile, config });
   terminal.note(
     `WARNING: ${group} is not on record, and not in the last ${searchedRuns} runs. If it is mistyped, this holds for nothing.\n` +
       `  ${near === undefined ? '' : `Did you mean ${near}? `}Is it there? ./chaos explain ${shellWord(group)}${flags}`,

@@ -1,9 +1,9 @@
 import type { ConfigSummary } from '../config/config-summary.ts';
-import type { Deployment } from './find-ledger.ts';
+import type { DeployedLedger } from './find-ledger.ts';
 
 /** The zone in which people are told times: the deployed schedule's; else that of the configuration here; else UTC. */
-export function zoneOf(
-  { configuration }: Pick<Deployment, 'configuration'>,
+export function displayTimeZone(
+  { configuration }: Pick<DeployedLedger, 'configuration'>,
   here: Pick<ConfigSummary, 'timeZone'> | undefined,
 ): string {
   return configuration?.schedule.timeZone ?? here?.timeZone ?? 'UTC';

@@ -4,7 +4,7 @@ import type { Region } from '#core/model/aws-names.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { NotThere } from '../context/not-found.ts';
+import { NotFound } from '../context/not-found.ts';
 
 /** What the stack in `region` says of itself. `configuration` is a text, which a stop has no need to read: undefined where there is none. */
 export async function findStack(
@@ -24,7 +24,7 @@ export async function findStack(
 }
 
 /** In words, what is waited for. */
-export const stackAwaited = (region: Region) => `the stack in ${region} to name the ledger's table`;
+export const stackWaitText = (region: Region) => `the stack in ${region} to name the ledger's table`;
 
 async function stackOutputs(scope: ClientScope, clients: Clients) {
   const { region } = scope;
@@ -42,7 +42,7 @@ async function stackOutputs(scope: ClientScope, clients: Clients) {
     if (!(error instanceof Error) || !error.message.includes('does not exist')) {
       throw awsErrorMessage(error, `look for the stack ${stackName} in ${region}`);
     }
-    throw new NotThere(
+    throw new NotFound(
       'stack',
       `There is no stack ${stackName} in ${region} of the account that your credentials are for.\n` +
         '  Use credentials of the master account, or deploy it: npx cdk deploy',

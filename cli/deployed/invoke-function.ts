@@ -17,10 +17,10 @@ import { checkEnvironment } from '../context/aws-environment.ts';
 import { awsErrorMessage, isUnreachable } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { regionFrom } from '../options/parse-region.ts';
-import { showingProgress } from '../terminal/progress.ts';
+import { parseRegion } from '../options/parse-region.ts';
+import { withProgress } from '../terminal/progress.ts';
 import { waitForCaller } from './caller-identity.ts';
-import { mustBeMaster } from './require-master-account.ts';
+import { requireMasterAccount } from './require-master-account.ts';
 
 /** Longer than any function may run. */
 const answerTimeoutMs = 16 * 60_000;
@@ -29,7 +29,7 @@ const answerTimeoutMs = 16 * 60_000;
 const FunctionError = z.looseObject({ errorType: z.string().default('Error'), errorMessage: z.string() });
 
 /** What the function is asked for. */
-export interface Asked {
+export interface FunctionCall {
   readonly input: RunRequestInput | OtherTaskInput;
   /** In words: `a run`. */
   readonly what: string;
@@ -43,25 +43,25 @@ export interface Asked {
 export const answerName = `answer of ${monkeyName}`;
 
 /** Asks the deployed function, once, and returns its answer, unchecked. */
-export async function askDeployed(
-  asked: Asked,
+export async function askFunction(
+  asked: FunctionCall,
   { master }: Pick<Config, 'master'>,
   context: CliContext,
 ): Promise<unknown> {
   const caller = await waitForCaller(context, master.region, asked.giveUp);
-  mustBeMaster(caller, master.account);
+  requireMasterAccount(caller, master.account);
   context.terminal.note(
     `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
   );
-  const { FunctionError: failed, Payload } = await showingProgress(
+  const { FunctionError: failed, Payload } = await withProgress(
     invoke(asked, master, context.env),
     (elapsed) => `${monkeyName} has been at it for ${durationText(elapsed)}; it answers within 5 min`,
     context,
   );
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
-  if (failed === undefined) return jsonOf(text);
+  if (failed === undefined) return parseJson(text);
 
-  const { errorType, errorMessage } = parse(FunctionError, jsonOf(text), `error of ${monkeyName}`);
+  const { errorType, errorMessage } = parse(FunctionError, parseJson(text), `error of ${monkeyName}`);
   if (errorType === 'InvalidInput') throw new CliError(errorMessage, exitCodes.badUsage);
   throw new CliError(
     `${monkeyName} failed. ${errorType}: ${errorMessage}\n` +
@@ -71,13 +71,16 @@ export async function askDeployed(
 }
 
 /** The configuration, with the region that `--region` says: there the function is, whatever it looks at. */
-export function deployedIn(config: Config, { region }: { readonly region?: string | undefined }): Config {
+export function withMasterRegion(
+  config: Config,
+  { region }: { readonly region?: string | undefined },
+): Config {
   if (region === undefined) return config;
-  return { ...config, master: { ...config.master, region: regionFrom('--region', region) } };
+  return { ...config, master: { ...config.master, region: parseRegion('--region', region) } };
 }
 
 async function invoke(
-  { input, what, lost, giveUp }: Asked,
+  { input, what, lost, giveUp }: FunctionCall,
   { region, account }: Config['master'],
   env: CliContext['env'],
 ) {
@@ -119,7 +122,7 @@ function hasNotBegun(error: unknown): boolean {
   return httpStatusCode >= 400 && httpStatusCode < 500;
 }
 
-function jsonOf(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

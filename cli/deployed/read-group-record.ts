@@ -2,20 +2,24 @@ import type { GroupRecord } from '#core/model/group-record.ts';
 import { unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { type DeploymentOptions, type Place, placeFlags } from '../options/deployment-options.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
+import {
+  type DeploymentLocation,
+  type DeploymentOptions,
+  deploymentFlags,
+} from '../options/deployment-options.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 import { waitForCaller } from './caller-identity.ts';
-import { zoneOf } from './display-time-zone.ts';
-import { deployedLedger, tableAwaited } from './find-ledger.ts';
+import { displayTimeZone } from './display-time-zone.ts';
+import { findLedger, tableWaitText } from './find-ledger.ts';
 import { withRegionHint } from './region-hint.ts';
-import { mustBeMaster } from './require-master-account.ts';
-import type { SentAttempts } from './write-tracker.ts';
+import { requireMasterAccount } from './require-master-account.ts';
+import type { WriteTracker } from './write-tracker.ts';
 
 /** What a command that changes a group's record works on. */
 export interface DeployedGroupRecord {
   readonly ledger: Ledger;
   /** What was written to it. */
-  readonly sent: SentAttempts;
+  readonly sent: WriteTracker;
   /** As it is on record. */
   readonly record: Pick<GroupRecord, 'version' | 'veto' | 'leash'>;
   /** The caller's ARN. */
@@ -25,9 +29,9 @@ export interface DeployedGroupRecord {
 }
 
 /** What stands about a group in the deployed ledger. Throws where the credentials are for another account than the configuration's. */
-export async function deployedGroupRecord(
+export async function readGroupRecord(
   group: string,
-  place: Place,
+  place: DeploymentLocation,
   options: DeploymentOptions,
   context: CliContext,
 ): Promise<DeployedGroupRecord> {
@@ -35,19 +39,19 @@ export async function deployedGroupRecord(
   const caller = await waitForCaller(context, region).catch((error: unknown) => {
     throw withRegionHint(error, region);
   });
-  if (account !== undefined) mustBeMaster(caller, account);
-  const deployed = await deployedLedger({ region, tableName: options.table }, context);
+  if (account !== undefined) requireMasterAccount(caller, account);
+  const deployed = await findLedger({ region, tableName: options.table }, context);
   const { ledger, sent, tableName } = deployed;
-  const { found, unreadable } = await new Waiting(context.terminal).on(
-    tableAwaited(tableName, region),
+  const { found, unreadable } = await new WaitNotice(context.terminal).during(
+    tableWaitText(tableName, region),
     ledger.groupRecords([group]),
   );
-  const common = { ledger, sent, by: caller.arn, timeZone: zoneOf(deployed, config) };
+  const common = { ledger, sent, by: caller.arn, timeZone: displayTimeZone(deployed, config) };
   const record = found.get(group);
   if (record !== undefined) return { ...common, record };
   // It may be the very part that is set or lifted now.
   const unknown = {
-    reason: unreadable.map((item) => unreadableText(item, placeFlags(options))).join('; '),
+    reason: unreadable.map((item) => unreadableText(item, deploymentFlags(options))).join('; '),
     by: 'somebody',
     at: 'a time that is not known',
   };

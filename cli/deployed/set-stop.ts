@@ -8,12 +8,12 @@ import { stackName } from '#lib/outputs.ts';
 import { bestEffort } from '../context/best-effort.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { NotThere } from '../context/not-found.ts';
-import type { Waiting } from '../terminal/wait-notice.ts';
-import { callerAwaited, getCallerIdentity } from './caller-identity.ts';
-import { findStack, stackAwaited } from './find-stack.ts';
+import { NotFound } from '../context/not-found.ts';
+import type { WaitNotice } from '../terminal/wait-notice.ts';
+import { callerWaitText, getCallerIdentity } from './caller-identity.ts';
+import { findStack, stackWaitText } from './find-stack.ts';
 import type { StopProgress } from './stop-progress.ts';
-import { SentAttempts } from './write-tracker.ts';
+import { WriteTracker } from './write-tracker.ts';
 
 /** A stop that was set. */
 export interface SetStop {
@@ -44,13 +44,13 @@ export async function setStop(
     readonly master: AccountId | undefined;
   },
   progress: StopProgress,
-  waiting: Waiting,
+  waiting: WaitNotice,
   context: Pick<CliContext, 'clients' | 'clock'>,
 ): Promise<SetStop> {
   const { region, reason } = wanted;
   const { clients, clock } = context;
-  const asksCaller = waiting.on(
-    callerAwaited,
+  const asksCaller = waiting.during(
+    callerWaitText,
     bestEffort((giveUp) => getCallerIdentity(context, region, giveUp)),
   );
   const [caller, { table, control, sent, replaced }] = await Promise.all([
@@ -59,18 +59,18 @@ export async function setStop(
       const table =
         wanted.table ??
         (
-          await waiting.on(
-            stackAwaited(region),
+          await waiting.during(
+            stackWaitText(region),
             findStack(region, clients, { patienceMs: lookUpPatienceMs }).catch(async (error: unknown) => {
-              throw inEmergency(error, region, (await asksCaller)?.account, wanted.master);
+              throw explainMissingStack(error, region, (await asksCaller)?.account, wanted.master);
             }),
           )
         ).tableName;
       progress.table = table;
       const client = clients(DynamoDBClient, { region, patienceMs });
-      const sent = new SentAttempts();
+      const sent = new WriteTracker();
       const control = ledgerControl(ledgerTable(client, table), newSecret);
-      const replaced = await waiting.on(
+      const replaced = await waiting.during(
         `table ${table} in ${region} to say what stop is set`,
         bestEffort(async () => (await control.stop()) ?? null),
       );
@@ -86,11 +86,11 @@ export async function setStop(
   progress.mayBeSet = () => sent.mayHaveTakenEffect;
   const setting = control.setStop(stop).catch((error: unknown) => {
     if (!(error instanceof LedgerError && error.cause instanceof ResourceNotFoundException)) throw error;
-    const of = accountsWords(caller?.account, wanted.master);
+    const of = describeAccounts(caller?.account, wanted.master);
     const message = `There is no table ${table} in ${region} ${of}`;
-    throw new NotThere('table', message, exitCodes.failed, error);
+    throw new NotFound('table', message, exitCodes.failed, error);
   });
-  await waiting.on(`table ${table} in ${region} to take the stop`, setting);
+  await waiting.during(`table ${table} in ${region} to take the stop`, setting);
   return {
     table,
     region,
@@ -101,19 +101,19 @@ export async function setStop(
 }
 
 /** Whoever stops does not want to deploy first. */
-function inEmergency(
+function explainMissingStack(
   error: unknown,
   region: Region,
   own: AccountId | undefined,
   master: AccountId | undefined,
 ): unknown {
-  if (!(error instanceof NotThere && error.what === 'stack')) return error;
-  const message = `There is no stack ${stackName} in ${region} ${accountsWords(own, master)}`;
-  return new NotThere('stack', message, exitCodes.failed, error);
+  if (!(error instanceof NotFound && error.what === 'stack')) return error;
+  const message = `There is no stack ${stackName} in ${region} ${describeAccounts(own, master)}`;
+  return new NotFound('stack', message, exitCodes.failed, error);
 }
 
 /** Which account was looked in, and which one to look in. */
-function accountsWords(own: AccountId | undefined, master: AccountId | undefined): string {
+function describeAccounts(own: AccountId | undefined, master: AccountId | undefined): string {
   const whose = 'of the account that your credentials are for';
   if (own === undefined || master === undefined) {
     const shown = own === undefined ? whose : `${whose}, ${own}`;

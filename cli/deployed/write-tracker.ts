@@ -13,12 +13,12 @@ import { isUnreachable } from '../context/aws-error-message.ts';
  * Whether a call may have taken effect, to be asked at any moment: while it is under way, and after it has failed. The SDK's error
  * tells of the last attempt alone, and an earlier one, whose answer was lost, may have been heeded.
  */
-export class SentAttempts {
-  #underWay = 0;
+export class WriteTracker {
+  #inFlightNotice = 0;
   #lost = 0;
 
   get mayHaveTakenEffect(): boolean {
-    return this.#underWay + this.#lost > 0;
+    return this.#inFlightNotice + this.#lost > 0;
   }
 
   get plugin(): Pluggable<object, MetadataBearer> {
@@ -35,14 +35,14 @@ export class SentAttempts {
   }
 
   async #note<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
-    this.#underWay += 1;
+    this.#inFlightNotice += 1;
     try {
       return await attempt();
     } catch (error) {
       if (!wasRefused(error as SdkError) && !isUnreachable(error)) this.#lost += 1;
       throw error;
     } finally {
-      this.#underWay -= 1;
+      this.#inFlightNotice -= 1;
     }
   }
 }

@@ -4,7 +4,7 @@ import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { getCallerIdentity } from '../deployed/caller-identity.ts';
-import { answerName, askDeployed } from '../deployed/invoke-function.ts';
+import { answerName, askFunction } from '../deployed/invoke-function.ts';
 import { accountsText } from '../render/accounts.ts';
 import { line } from '../render/layout.ts';
 import { attempt, type Examination, type Patience, usualPatience } from './attempt.ts';
@@ -14,7 +14,7 @@ import { fleetFindings } from './fleet.ts';
 import { holidayFindings } from './holidays.ts';
 import { instanceFindings } from './instances.ts';
 import { recordFindings } from './record.ts';
-import { findStack, type Stack } from './stack.ts';
+import { checkStack, type Stack } from './stack.ts';
 import { subscriptionFindings } from './subscriptions.ts';
 
 /** What stands between the monkey and a first strike, from the inside out. Only reads, and rejects for nothing that AWS does. */
@@ -34,7 +34,7 @@ export async function checkup(
   // Who asks for several things at once need not be told of each.
   const quiet = { ...context, terminal: { ...context.terminal, note: () => {} } };
   const [{ stack, finding }, fleet] = await Promise.all([
-    findStack(config.master.region, context),
+    checkStack(config.master.region, context),
     functionFindings(config, quiet),
   ]);
   const deployed = stack === undefined ? [] : await stackFindings(stack, config, context);
@@ -72,7 +72,7 @@ async function stackFindings(
 async function functionFindings(config: Config, context: Examination): Promise<readonly Finding[]> {
   const answer = await attempt('function', context.patience.lookMs, async (giveUp) => {
     const asked = { input: { task: 'groups' }, what: 'its groups', giveUp } as const;
-    return parseGroupList(await askDeployed(asked, config, context), answerName);
+    return parseGroupList(await askFunction(asked, config, context), answerName);
   });
   if ('error' in answer) return [refusedFinding(answer.error) ?? answer.finding];
   const list = answer.value;

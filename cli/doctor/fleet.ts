@@ -74,7 +74,7 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
       ? [
           fail(
             'regions',
-            `${listFirst(placesOf(disabled))}: not enabled in the account, it seems (${disabled[0]?.code})`,
+            `${listFirst(listPlaces(disabled))}: not enabled in the account, it seems (${disabled[0]?.code})`,
             "Enable it there, or leave it out of that account's regions.",
           ),
         ]
@@ -83,14 +83,14 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
       ? [
           warn(
             'regions',
-            `${listFirst(placesOf(broken))}: ${broken[0]?.code}: ${line(broken[0]?.message ?? '')}`,
+            `${listFirst(listPlaces(broken))}: ${broken[0]?.code}: ${line(broken[0]?.message ?? '')}`,
           ),
         ]
       : []),
   ];
 }
 
-function placesOf(failures: readonly Failure[]): readonly string[] {
+function listPlaces(failures: readonly Failure[]): readonly string[] {
   const places = failures.map(({ account, region }) =>
     [account, region].filter((part) => part !== undefined).join('/'),
   );

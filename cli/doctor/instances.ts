@@ -3,7 +3,7 @@ import type { Explanation } from '#core/reports/explanation.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
 import { parseExplanation } from '../deployed/answers.ts';
-import { answerName, askDeployed } from '../deployed/invoke-function.ts';
+import { answerName, askFunction } from '../deployed/invoke-function.ts';
 import { line } from '../render/layout.ts';
 import { listFirst } from '../render/list-first.ts';
 import { instanceGuards } from '../render/verdict.ts';
@@ -25,7 +25,7 @@ export async function instanceFindings(
     sample.map(({ group }) =>
       attempt(check, context.patience.lookMs, async (giveUp) => {
         const asked = { input: { task: 'explain', group }, what: 'an explanation', giveUp } as const;
-        return parseExplanation(await askDeployed(asked, config, context), answerName);
+        return parseExplanation(await askFunction(asked, config, context), answerName);
       }),
     ),
   );

@@ -14,7 +14,7 @@ export interface Stack {
 }
 
 /** The stack, or undefined where it is not known to be there. */
-export async function findStack(
+export async function checkStack(
   region: Region,
   { clients, patience: { callMs } }: Examination,
 ): Promise<{ readonly stack: Stack | undefined; readonly finding: Finding }> {
@@ -31,8 +31,8 @@ export async function findStack(
   const [found] = answer.value.Stacks ?? [];
   if (found === undefined) return { stack: undefined, finding: notThere(region) };
   const { StackStatus = '', LastUpdatedTime, CreationTime, Outputs = [] } = found;
-  const outputOf = (key: string) => Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
-  const [table, topic] = [outputOf(outputs.table), outputOf(outputs.topic)];
+  const getOutput = (key: string) => Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+  const [table, topic] = [getOutput(outputs.table), getOutput(outputs.topic)];
   if (table === undefined || topic === undefined) {
     const text = `${stackName} in ${region} is ${StackStatus}, and has no table or no topic`;
     return { stack: undefined, finding: fail('stack', text, 'npx cdk deploy') };

@@ -37,8 +37,8 @@ export async function subscriptionFindings(
     SubscriptionArn.startsWith('arn:') ? 'confirmed' : SubscriptionArn,
   );
   const confirmed = byState.get('confirmed') ?? [];
-  const pending = endpointsOf(byState.get('PendingConfirmation'));
-  const all = new Set(endpointsOf(answer.value));
+  const pending = listEndpoints(byState.get('PendingConfirmation'));
+  const all = new Set(listEndpoints(answer.value));
   const missing = notifications.emails.filter((email) => !all.has(email));
   return [
     ...(confirmed.length > 0 ? [ok(check, `${counted(confirmed.length, 'subscription')} confirmed`)] : []),
@@ -59,6 +59,6 @@ export async function subscriptionFindings(
   ];
 }
 
-function endpointsOf(subscriptions: readonly Subscription[] = []): readonly string[] {
+function listEndpoints(subscriptions: readonly Subscription[] = []): readonly string[] {
   return subscriptions.map(({ Endpoint = '' }) => Endpoint);
 }

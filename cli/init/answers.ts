@@ -14,7 +14,7 @@ export interface Answers {
 }
 
 /** The configuration that answers make. What they leave open is filled in: the master from the first account and region. */
-export function configOf(answers: Answers, externalId: string): ConfigInput {
+export function buildConfig(answers: Answers, externalId: string): ConfigInput {
   const { masterAccount, masterRegion, emails = [], timeZone = 'UTC' } = answers;
   const { accounts = [masterAccount ?? '111111111111'], regions = [masterRegion ?? 'us-east-1'] } = answers;
   return {
@@ -30,7 +30,7 @@ export function configOf(answers: Answers, externalId: string): ConfigInput {
 }
 
 /** What is wrong with a configuration; empty for one that commands would take. */
-export function mistakesIn(config: ConfigInput): readonly Mistake[] {
+export function findMistakes(config: ConfigInput): readonly Mistake[] {
   try {
     parseConfig(config, faults);
     return [];
@@ -41,9 +41,9 @@ export function mistakesIn(config: ConfigInput): readonly Mistake[] {
 }
 
 /** The configuration that answers make. Throws a `CliError` that names what is wrong with it. */
-export function checkedConfig(answers: Answers, externalId: string): ConfigInput {
-  const config = configOf(answers, externalId);
-  const mistakes = mistakesIn(config);
+export function validateConfig(answers: Answers, externalId: string): ConfigInput {
+  const config = buildConfig(answers, externalId);
+  const mistakes = findMistakes(config);
   if (mistakes.length === 0) return config;
   throw new CliError(new InvalidInput('the new configuration', mistakes).message, exitCodes.badUsage);
 }

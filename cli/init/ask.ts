@@ -1,7 +1,7 @@
 import type { Mistake } from '#core/util/parse.ts';
 import type { Prompt } from '../terminal/prompt.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { type Answers, configOf, mistakesIn } from './answers.ts';
+import { type Answers, buildConfig, findMistakes } from './answers.ts';
 
 /** What is offered where nothing is typed. */
 export interface Offered {
@@ -29,7 +29,8 @@ export async function ask(
   let answers = given;
   for (const next of [accountsQuestion, regionsQuestion, masterQuestion, timeZoneQuestion, emailsQuestion]) {
     const question = next(answers, offered);
-    if (given[question.key] === undefined) answers = await answered(question, answers, { prompt, terminal });
+    if (given[question.key] === undefined)
+      answers = await askUntilValid(question, answers, { prompt, terminal });
   }
   return answers;
 }
@@ -71,7 +72,7 @@ const emailsQuestion: Next = () => ({
   isList: true,
 });
 
-async function answered(
+async function askUntilValid(
   { key, path, text, offer, isList }: Question,
   answers: Answers,
   { prompt, terminal }: { readonly prompt: Prompt; readonly terminal: Terminal },
@@ -81,7 +82,7 @@ async function answered(
     const words = (await prompt.ask(`${text}${offerText}: `)).split(/[\s,]+/).filter((word) => word !== '');
     const taken = words.length === 0 && offer !== undefined ? [offer] : words;
     const candidate: Answers = { ...answers, [key]: isList ? taken : taken.join(' ') };
-    const mistakes = mistakesIn(configOf(candidate, 'not-made-yet')).filter((one) =>
+    const mistakes = findMistakes(buildConfig(candidate, 'not-made-yet')).filter((one) =>
       one.path.startsWith(path),
     );
     if (mistakes.length === 0) return candidate;

@@ -16,7 +16,7 @@ export function configText(config: ConfigInput, format: ConfigFormat): string {
   if (format === 'json') return `${JSON.stringify(config, null, 2)}\n`;
   const isYaml = format === 'yaml' || format === 'yml';
   const [mark, indent, comma] = isYaml ? ['#', '', ''] : ['//', '  ', ','];
-  const entries = entriesOf(config).map(({ comment, key, value, example }) => {
+  const entries = buildEntries(config).map(({ comment, key, value, example }) => {
     const written = value === undefined ? `${mark} ${key}: ${literal(example)}` : `${key}: ${literal(value)}`;
     return [...comment.map((text) => `${mark} ${text}`), `${written}${comma}`]
       .flatMap((text) => text.split('\n'))
@@ -28,7 +28,7 @@ export function configText(config: ConfigInput, format: ConfigFormat): string {
   return isYaml ? `${title}\n\n${body}\n` : `${title}\nexport default {\n${body}\n};\n`;
 }
 
-function entriesOf(config: ConfigInput): readonly Entry[] {
+function buildEntries(config: ConfigInput): readonly Entry[] {
   const { master, accounts, regions, externalId, leashed, schedule, faults, notifications } = config;
   return [
     { comment: ['Where the monkey itself is deployed.'], key: 'master', value: master },

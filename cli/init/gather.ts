@@ -4,7 +4,7 @@ import { bestEffort } from '../context/best-effort.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { getCallerIdentity } from '../deployed/caller-identity.ts';
-import { type Answers, checkedConfig } from './answers.ts';
+import { type Answers, validateConfig } from './answers.ts';
 import { ask, type Offered } from './ask.ts';
 
 /** The options, and what they leave open asked of whoever is there. Throws where nobody is. */
@@ -19,7 +19,7 @@ export async function gather(given: Answers, context: CliContext): Promise<Answe
     );
   }
   // Nobody should answer questions in vain.
-  checkedConfig(given, 'not-made-yet');
+  validateConfig(given, 'not-made-yet');
   try {
     return await ask(given, await offered(context), { prompt, terminal });
   } finally {

@@ -6,7 +6,7 @@ import { configsIn } from '#lib/config/config-file.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
 /** What is at the path of a new configuration. */
-export type Occupied = 'nothing' | 'example' | 'another';
+export type Occupant = 'nothing' | 'example' | 'another';
 
 const example = { account: '111111111111', externalId: 'chaos-monkey-example' };
 
@@ -15,7 +15,7 @@ export function isExample(masterAccount: string, externalId: string): boolean {
   return masterAccount === example.account && externalId === example.externalId;
 }
 
-export async function whatIsAt(path: string): Promise<Occupied> {
+export async function findOccupant(path: string): Promise<Occupant> {
   const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw notWritten(path, error);
     if (await isLink(path)) throw new CliError(danglingText(path), exitCodes.badUsage, error);
@@ -27,7 +27,7 @@ export async function whatIsAt(path: string): Promise<Occupied> {
 }
 
 /** Another configuration in the same folder, beside which a new one could not be used. */
-export function rivalOf(path: string): string | undefined {
+export function findRival(path: string): string | undefined {
   const name = basename(path);
   return name.startsWith('chaos.config.')
     ? configsIn(dirname(path)).find((other) => other !== name)
@@ -38,7 +38,7 @@ export function rivalOf(path: string): string | undefined {
  * Writes the file whole or not at all. What was there is kept beside it; where nothing was, nothing is overwritten either, whoever
  * else writes meanwhile. Returns the path of what was kept.
  */
-export async function writeConfig(path: string, text: string, was: Occupied): Promise<string | undefined> {
+export async function writeConfig(path: string, text: string, was: Occupant): Promise<string | undefined> {
   const fresh = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
     await writeFile(fresh, text, { flag: 'wx' });
@@ -72,7 +72,7 @@ function danglingText(path: string): string {
 
 function notWritten(path: string, error: unknown): CliError {
   // The file that could not be made is one of ours, which nobody has heard of.
-  if (codeOf(error) === 'ENOENT') {
+  if (getCode(error) === 'ENOENT') {
     return new CliError(
       `${path} cannot be written: there is no folder ${dirname(path)}`,
       exitCodes.failed,
@@ -82,6 +82,6 @@ function notWritten(path: string, error: unknown): CliError {
   return new CliError(`${path} cannot be written: ${messageOf(error)}`, exitCodes.failed, error);
 }
 
-function codeOf(error: unknown): unknown {
+function getCode(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -7,9 +7,9 @@ import type { ConfigSummary } from '../config/config-summary.ts';
 import { findConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { Waiting } from '../terminal/wait-notice.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 import { configOption, profileOption } from './options.ts';
-import { regionFrom } from './parse-region.ts';
+import { parseRegion } from './parse-region.ts';
 
 /** What the options of `withPlace` come to. */
 export const DeploymentOptions = z.object({
@@ -21,7 +21,7 @@ export const DeploymentOptions = z.object({
 export type DeploymentOptions = z.infer<typeof DeploymentOptions>;
 
 /** Where the monkey is deployed. */
-export interface Place {
+export interface DeploymentLocation {
   readonly region: Region;
   /** As the configuration has it; undefined where that was not read, or where the table is named. */
   readonly account: AccountId | undefined;
@@ -43,24 +43,24 @@ export function placeOption(): Option {
 }
 
 /** The same options again, for the command that undoes this one. */
-export function placeFlags({ region, table, profile, config }: DeploymentOptions): string {
+export function deploymentFlags({ region, table, profile, config }: DeploymentOptions): string {
   return Object.entries({ region, table, profile, config })
     .map(([name, value]) => (value === undefined ? '' : ` --${name} ${shellWord(value)}`))
     .join('');
 }
 
-type PlaceSurroundings = Pick<CliContext, 'cwd' | 'env' | 'terminal' | 'readConfigSummary'>;
+type LocateContext = Pick<CliContext, 'cwd' | 'env' | 'terminal' | 'readConfigSummary'>;
 
 /**
  * As the options say; else the configuration, of which no more is read than the place, where it can do no harm; else the environment.
  */
-export async function placeOf(
+export async function locateDeployment(
   { region, table, config }: DeploymentOptions,
-  context: PlaceSurroundings,
-): Promise<Place> {
+  context: LocateContext,
+): Promise<DeploymentLocation> {
   if (region !== undefined)
-    return { region: regionFrom('--region', region), account: undefined, config: undefined };
-  const summary = await summaryOf(config, context);
+    return { region: parseRegion('--region', region), account: undefined, config: undefined };
+  const summary = await readSummary(config, context);
   const read = typeof summary === 'string' ? undefined : summary;
   if (read?.master.region !== undefined) {
     // Who names the table means that one, whatever account the configuration names.
@@ -71,7 +71,7 @@ export async function placeOf(
   const { env, terminal } = context;
   const variable = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((name) => env[name]);
   if (variable !== undefined) {
-    const found = regionFrom(variable, env[variable] ?? '');
+    const found = parseRegion(variable, env[variable] ?? '');
     terminal.note(`${why}. The region is taken from ${variable}: ${found}`);
     return { region: found, account: undefined, config: read };
   }
@@ -83,13 +83,13 @@ export async function placeOf(
 }
 
 /** The configuration as far as it can be read; a text says why it cannot. */
-export async function summaryOf(
+export async function readSummary(
   config: string | undefined,
-  { cwd, terminal, readConfigSummary }: PlaceSurroundings,
+  { cwd, terminal, readConfigSummary }: LocateContext,
 ): Promise<ConfigSummary | string> {
   try {
     const file = findConfig(config, cwd);
-    return await new Waiting(terminal).on(`${file.shown} to load`, readConfigSummary(file));
+    return await new WaitNotice(terminal).during(`${file.shown} to load`, readConfigSummary(file));
   } catch (error) {
     return messageOf(error);
   }

@@ -26,15 +26,15 @@ export function sandboxOption(): Option {
   );
 }
 
-/** What the options of `withDeployed` come to. */
-export const deployedOptions = {
+/** What the options of `withFunctionOptions` come to. */
+export const functionOptions = {
   region: z.string().optional(),
   profile: z.string().optional(),
   config: z.string().optional(),
 };
 
 /** For commands that ask the deployed function, and need the configuration all the same. */
-export function withDeployed(command: Command): Command {
+export function withFunctionOptions(command: Command): Command {
   return command
     .option(
       '--region <region>',

@@ -3,7 +3,7 @@ import { shellWord } from '#core/util/shell-word.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
 /** A region that an option or a variable, `source`, gives. Throws a `CliError` that names it. */
-export function regionFrom(source: string, text: string): Region {
+export function parseRegion(source: string, text: string): Region {
   if (Region.safeParse(text).success) return text;
   const shown = `${source}${source.startsWith('--') ? ' ' : '='}${shellWord(text)}`;
   throw new CliError(`${shown}: expected a region such as eu-west-1`, exitCodes.badUsage);

@@ -19,7 +19,7 @@ export const noReason = 'no reason given';
 type Given = Readonly<Record<string, unknown>>;
 
 /** Throws a `CliError` for an option without the value that says where: what is elsewhere must not be stopped in its place. */
-export function stopRequest(words: readonly string[], given: Given): StopRequest {
+export function parseStopRequest(words: readonly string[], given: Given): StopRequest {
   const unknown = words.filter((word) => word.startsWith('-'));
   const plain = words.filter((word) => !word.startsWith('-'));
   const all = [given.reason, ...plain].filter((part) => typeof part === 'string').join(' ');

@@ -5,7 +5,7 @@ import { counted } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line, paragraphs, type Section } from './layout.ts';
-import { instanceGuards, type Verdict, verdictOf } from './verdict.ts';
+import { deriveVerdict, instanceGuards, type Verdict } from './verdict.ts';
 
 /** Everything that was found out about a group, and what it comes to, last, where the eye is. */
 export function explanationText(explanation: Explanation, paint: Paint): string {
@@ -62,7 +62,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     ],
     titled(paint(['bold', 'red'], 'Could not be looked at'), failures.map(told)),
     titled(paint('bold', 'Elsewhere, where another of that name may be'), elsewhere.map(told)),
-    verdictLines(verdictOf(explanation), explanation, told, paint),
+    verdictLines(deriveVerdict(explanation), explanation, told, paint),
   ];
   return paragraphs(sections);
 }

@@ -44,7 +44,7 @@ export function openStrike({ group, runId, state, at, target }: StrikeEntry, now
 }
 
 /** How a status is told. */
-export interface Telling {
+export interface StatusView {
   readonly paint: Paint;
   readonly timeZone: string;
   /** Options that say where the monkey is deployed, for commands: ` --region eu-west-1`, or nothing. */
@@ -53,7 +53,7 @@ export interface Telling {
   readonly unknown: string;
 }
 
-export function statusText(status: Status, telling: Telling): string {
+export function statusText(status: Status, telling: StatusView): string {
   const { stop, runs, region } = status;
   const { paint, timeZone, flags } = telling;
   return [
@@ -76,7 +76,7 @@ export function statusText(status: Status, telling: Telling): string {
 
 function configurationLines(
   { configuration, version }: Status,
-  { paint, unknown, timeZone }: Telling,
+  { paint, unknown, timeZone }: StatusView,
 ): Section {
   if (configuration === null) {
     return [
@@ -98,7 +98,7 @@ function configurationLines(
 }
 
 /** Leashes first: somebody has to lift them. */
-function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: Telling): Section {
+function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: StatusView): Section {
   const leashed = held.flatMap(({ group, leash }) => (leash === undefined ? [] : [{ group, leash }]));
   const vetoed = held.flatMap(({ group, veto }) => (veto === undefined ? [] : [{ group, veto }]));
   return [

@@ -1,8 +1,8 @@
 import type { SetStop } from '../deployed/set-stop.ts';
 import type { StopProgress } from '../deployed/stop-progress.ts';
-import { placeFlags } from '../options/deployment-options.ts';
+import { deploymentFlags } from '../options/deployment-options.ts';
 import { lastResorts } from './last-resorts.ts';
-import { underWay } from './notices.ts';
+import { inFlightNotice } from './notices.ts';
 
 /** `undo` is the command that lifts it. */
 export async function stoppedText(
@@ -12,7 +12,7 @@ export async function stoppedText(
 ): Promise<string> {
   const whose = account ?? 'that is not known: AWS did not say whose credentials these are';
   return `STOPPED. No new strikes will start (table ${table} in ${region}, account ${whose}).
-${underWay}
+${inFlightNotice}
 ${await replacedText(replaced, timeZone)}
 To let it go on: ${undo}`;
 }
@@ -31,18 +31,18 @@ export const notBegunText = `NOT STOPPED. To stop: ./chaos stop\nIf all fails, w
 
 /** For whoever has waited for some seconds. */
 export function meanwhileText({ mayBeSet: _, account, ...place }: StopProgress): string {
-  return `Not stopped yet. To stop it meanwhile, with ${awsCliOf(account)}:\n${lastResorts(place)}`;
+  return `Not stopped yet. To stop it meanwhile, with ${describeAwsCli(account)}:\n${lastResorts(place)}`;
 }
 
 /** What is certain comes first; then what helps, with what is known filled in. */
 export function notStoppedText(message: string, { mayBeSet, account, ...place }: StopProgress): string {
   const { region, table, profile } = place;
   if (!mayBeSet())
-    return `NOT STOPPED. ${message}\nIf all fails, stop it with ${awsCliOf(account)}:\n${lastResorts(place)}`;
-  const status = `./chaos status${placeFlags({ region, table, profile })}`;
-  return `NOT KNOWN whether it is stopped. ${message}\n  See: ${status}\nTo be sure, stop it again, or with ${awsCliOf(account)}:\n${lastResorts(place)}`;
+    return `NOT STOPPED. ${message}\nIf all fails, stop it with ${describeAwsCli(account)}:\n${lastResorts(place)}`;
+  const status = `./chaos status${deploymentFlags({ region, table, profile })}`;
+  return `NOT KNOWN whether it is stopped. ${message}\n  See: ${status}\nTo be sure, stop it again, or with ${describeAwsCli(account)}:\n${lastResorts(place)}`;
 }
 
-function awsCliOf(account: string | undefined): string {
+function describeAwsCli(account: string | undefined): string {
   return `the aws CLI and credentials of ${account === undefined ? 'the master account' : `account ${account}`}`;
 }

@@ -12,7 +12,7 @@ export interface Verdict {
 }
 
 /** Gates first, then guards, and the draw last: those are what a person can do something about. */
-export function verdictOf(explanation: Explanation): Verdict {
+export function deriveVerdict(explanation: Explanation): Verdict {
   const { gates, guards } = explanation;
   const byInstance = instanceGuards(explanation);
   const eligible = [...byInstance].filter(([, all]) => all.every(({ passes }) => passes)).map(([id]) => id);

@@ -3,7 +3,7 @@ import { counted } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { isRepositorysOwn, repository } from '#lib/config/config-file.ts';
 import { configFlags } from '../config/config-flags.ts';
-import type { Occupied } from '../init/write-config.ts';
+import type { Occupant } from '../init/write-config.ts';
 import type { Paint } from '../terminal/terminal.ts';
 
 /** What `init --json` prints. */
@@ -18,7 +18,7 @@ export interface Written {
 interface Where {
   /** The path as the user would write it. */
   readonly shown: string;
-  readonly was: Occupied;
+  readonly was: Occupant;
   readonly cwd: string;
 }
 

@@ -8,16 +8,16 @@ import { VirtualClock } from '#sandbox/clock.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { sandboxWorld } from './sandbox-world.ts';
-import { windowOpening } from './window-opening.ts';
+import { findWindowOpening } from './window-opening.ts';
 
 const timeMs = 5 * 60_000;
 
 /** An embedded AWS that is new each time, and whose clock stands at the next opening of the schedule's window. */
-export function onSandbox(
+export function openSandbox(
   config: Config,
   { terminal, clock: realClock }: Pick<CliContext, 'terminal' | 'clock'>,
 ): { readonly world: World; readonly start: (task: Task) => StartedRun } {
-  const clock = new VirtualClock({ startsAt: windowOpening(config, realClock.now()), jumps: true });
+  const clock = new VirtualClock({ startsAt: findWindowOpening(config, realClock.now()), jumps: true });
   terminal.note('On an embedded AWS with a made-up fleet. Nothing real is touched.');
   return {
     world: sandboxWorld({ config, clock, journal, newSecret }).world,

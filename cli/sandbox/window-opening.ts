@@ -5,7 +5,7 @@ import type { Config } from '#core/config/config.ts';
 const daysLooked = 400;
 
 /** When strikes may first happen: at the opening of the day of `epochMs` in the schedule's zone, or of a later work day. Epoch ms. */
-export function windowOpening(config: Pick<Config, 'schedule' | 'calendar'>, epochMs: number): number {
+export function findWindowOpening(config: Pick<Config, 'schedule' | 'calendar'>, epochMs: number): number {
   const calendar = calendarOf(config);
   let day = calendar.dayOf(epochMs);
   for (let looked = 0; looked < daysLooked; looked += 1) {

@@ -20,7 +20,7 @@ export async function dynamoDbApi(
     const output = await transport({
       client: 'DynamoDBClient',
       command: `${operation}Command`,
-      input: inputFrom(request.body),
+      input: parseInput(request.body),
       region: credentialScope(request).region ?? region,
       credentials: undefined,
     });
@@ -35,7 +35,7 @@ export async function dynamoDbApi(
 }
 
 /** Binary attributes are base64 in JSON, and bytes in the SDK. */
-function inputFrom(body: Buffer | undefined): object {
+function parseInput(body: Buffer | undefined): object {
   return JSON.parse(body?.toString('utf8') || '{}', (key, value: unknown) =>
     key === 'B' && typeof value === 'string' ? Buffer.from(value, 'base64') : value,
   );

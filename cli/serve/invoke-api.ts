@@ -22,7 +22,7 @@ export async function invokeApi(
   if (encoded === undefined || request.method !== 'POST') return undefined;
   // A request that is signed for another region looks for the function there.
   const { region } = credentialScope(request);
-  const missing = whatIsMissing(encoded, { qualifier: request.query.get('Qualifier'), region }, master);
+  const missing = findMissing(encoded, { qualifier: request.query.get('Qualifier'), region }, master);
   if (missing !== undefined) return refusal(404, 'ResourceNotFoundException', missing);
   if (request.body === undefined) {
     const text = `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`;
@@ -44,11 +44,11 @@ export async function invokeApi(
     const text = `Could not parse request body into json: ${error instanceof Error ? error.message : error}`;
     return refusal(400, 'InvalidRequestContentException', text);
   }
-  return answerOf(await invoke(event));
+  return toResponse(await invoke(event));
 }
 
 /** What is asked for and is not here, in Lambda's words; undefined for the function itself. */
-function whatIsMissing(
+function findMissing(
   encoded: string,
   { qualifier, region }: { readonly qualifier: string | null; readonly region: string | undefined },
   master: Config['master'],
@@ -64,7 +64,7 @@ function whatIsMissing(
   return isHere ? undefined : `Function not found: ${asked}. Only ${monkeyName} in ${master.region} is here.`;
 }
 
-function answerOf(outcome: Outcome): Response {
+function toResponse(outcome: Outcome): Response {
   const headers = { 'x-amz-executed-version': '$LATEST' };
   if ('answer' in outcome) return Response.json(outcome.answer, { headers });
   const { name, message, stack = '' } = outcome.error;

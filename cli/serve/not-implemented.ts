@@ -9,7 +9,7 @@ const implemented =
 /** The answer to anything else, in the form in which clients of that service read errors. */
 export function notImplemented(request: HttpRequest): Response {
   const { service } = credentialScope(request);
-  const asked = `${operationOf(request)}${service === undefined ? '' : ` of ${service}`}`;
+  const asked = `${getOperation(request)}${service === undefined ? '' : ` of ${service}`}`;
   const message = `npm run serve does not implement ${asked}. ${implemented}`;
   if (!isXml(request)) {
     // A path that is not meant for any service is simply not found.
@@ -27,7 +27,7 @@ export function notImplemented(request: HttpRequest): Response {
   return xml(400, wrapped[service ?? ''] ?? `<ErrorResponse>${error}</ErrorResponse>`);
 }
 
-function operationOf({ method, path, headers, body }: HttpRequest): string {
+function getOperation({ method, path, headers, body }: HttpRequest): string {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target;
   return queryAction(body) ?? `${method} ${path}`;

@@ -2,7 +2,7 @@ import type { Fleet } from '#core/ports/fleet.ts';
 import { counted } from '#core/util/format.ts';
 
 /** The same fleet, and in words how far a run on it has come. */
-export function watchedFleet(fleet: Fleet): { readonly fleet: Fleet; readonly text: () => string } {
+export function trackFleet(fleet: Fleet): { readonly fleet: Fleet; readonly text: () => string } {
   let places = 0;
   let groups = 0;
   let inspected = 0;

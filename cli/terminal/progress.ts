@@ -13,7 +13,7 @@ export interface Progress {
 }
 
 /** `text` is asked for when it is to be shown, with how long it has taken. */
-export function progressOf(
+export function startProgress(
   text: (elapsedMs: number) => string,
   { terminal, clock }: Pick<CliContext, 'terminal' | 'clock'>,
 ): Progress {
@@ -31,12 +31,12 @@ export function progressOf(
 }
 
 /** The same for work that waits for others. */
-export async function showingProgress<Value>(
+export async function withProgress<Value>(
   work: Promise<Value>,
   text: (elapsedMs: number) => string,
   context: Pick<CliContext, 'terminal' | 'clock'>,
 ): Promise<Value> {
-  const progress = progressOf(text, context);
+  const progress = startProgress(text, context);
   const timer = setInterval(progress.tick, askedEveryMs);
   try {
     return await work;

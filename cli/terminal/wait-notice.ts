@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 const quietMs = 2_000;
 
 /** Says on stderr what a command is waiting for, once it has waited for two seconds in all. */
-export class Waiting {
+export class WaitNotice {
   readonly #terminal: Pick<Terminal, 'note'>;
   readonly #since = Date.now();
 
@@ -13,7 +13,7 @@ export class Waiting {
   }
 
   /** `what` in words: `the table Ledger to answer`. */
-  async on<Value>(what: string, promise: Promise<Value>): Promise<Value> {
+  async during<Value>(what: string, promise: Promise<Value>): Promise<Value> {
     const restMs = Math.max(0, quietMs - (Date.now() - this.#since));
     const timer = setTimeout(() => this.#terminal.note(`Waiting for ${what} ...`), restMs);
     try {

@@ -3,7 +3,7 @@ import { makeClients } from '#aws/clients/clients.ts';
 import { systemClock } from '#aws/clients/clock.ts';
 import type { Transport } from '#aws/clients/transport.ts';
 import { chaos } from '#cli/chaos.ts';
-import { summaryFrom } from '#cli/config/config-summary.ts';
+import { parseSummary } from '#cli/config/config-summary.ts';
 import { configAnswer } from '#cli/config/read-deployment-keys.ts';
 import type { ProcessParts } from '#cli/context/cli-context.ts';
 import type { Clock } from '#core/ports/clock.ts';
@@ -61,7 +61,7 @@ export function aCli({
 
 /** In this process: the one of its own has its own test, and takes a tenth of a second. */
 const readConfigSummary: ProcessParts['readConfigSummary'] = async ({ path, shown, ambiguous }) =>
-  ambiguous?.message ?? summaryFrom(await configAnswer(path), shown);
+  ambiguous?.message ?? parseSummary(await configAnswer(path), shown);
 
 /** Answers nothing: for commands that must not get as far as AWS. */
 export const noAws: Transport = async ({ client, command }) => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfigSummary, summaryFrom } from '#cli/config/config-summary.ts';
+import { parseSummary, readConfigSummary } from '#cli/config/config-summary.ts';
 import { findConfig } from '#cli/config/load-config.ts';
 
 let folder: string;
@@ -106,6 +106,6 @@ describe('summaryFrom', () => {
       { master, accounts: undefined },
     ],
   ])('has of %j what can be read', (config, expected) => {
-    expect(summaryFrom({ config }, 'chaos.config.ts')).toMatchObject(expected);
+    expect(parseSummary({ config }, 'chaos.config.ts')).toMatchObject(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterCommand } from '#cli/options/reorder-arguments.ts';
+import { moveOptionsAfterCommand } from '#cli/options/reorder-arguments.ts';
 
 test.each([
   [
@@ -62,5 +62,5 @@ test.each([
   [['--profile'], ['--profile']],
   [[], []],
 ])('options before the command are the same as after it: %j', (args, expected) => {
-  expect(afterCommand(args)).toEqual(expected);
+  expect(moveOptionsAfterCommand(args)).toEqual(expected);
 });

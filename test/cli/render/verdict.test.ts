@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { verdictOf } from '#cli/render/verdict.ts';
+import { deriveVerdict } from '#cli/render/verdict.ts';
 import { aGuardVerdict, anExplanation } from '../../support/an-explanation.ts';
 
 const refused = (code: string, instanceId?: string) =>
   aGuardVerdict({ code, passes: false, saw: `${code} saw`, ...(instanceId !== undefined && { instanceId }) });
-const spared = (parts: Parameters<typeof anExplanation>[0]) => verdictOf(anExplanation(parts)).against;
+const spared = (parts: Parameters<typeof anExplanation>[0]) => deriveVerdict(anExplanation(parts)).against;
 
 describe('verdictOf', () => {
   test('finds nothing against a group that all lets through, and the instances to choose from', () => {
-    expect(verdictOf(anExplanation())).toEqual({ against: [], onlyTheDraw: false, eligible: ['i-a', 'i-b'] });
+    expect(deriveVerdict(anExplanation())).toEqual({
+      against: [],
+      onlyTheDraw: false,
+      eligible: ['i-a', 'i-b'],
+    });
   });
 
   test('names a closed gate, the guards and the draw, in this order', () => {
@@ -68,8 +72,8 @@ describe('verdictOf', () => {
 
   test('says whether it is the draw alone, which force skips', () => {
     const draws = [{ slot: undefined, strikes: false, text: 'drew' }];
-    expect(verdictOf(anExplanation({ draws })).onlyTheDraw).toBe(true);
+    expect(deriveVerdict(anExplanation({ draws })).onlyTheDraw).toBe(true);
     const guards = [refused('cooldown'), aGuardVerdict({ instanceId: 'i-a' })];
-    expect(verdictOf(anExplanation({ draws, guards })).onlyTheDraw).toBe(false);
+    expect(deriveVerdict(anExplanation({ draws, guards })).onlyTheDraw).toBe(false);
   });
 });

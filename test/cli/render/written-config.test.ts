@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { configOf } from '#cli/init/answers.ts';
+import { buildConfig } from '#cli/init/answers.ts';
 import { writtenText } from '#cli/render/written-config.ts';
 import { repository } from '../../support/child-process.ts';
 
-const config = configOf({ accounts: ['111122223333', '222233334444'], regions: ['eu-west-1'] }, 'x');
+const config = buildConfig({ accounts: ['111122223333', '222233334444'], regions: ['eu-west-1'] }, 'x');
 const clone = repository.replace(/\/$/, '');
 
 function commands(path: string, cwd: string): readonly string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
-import { windowOpening } from '#cli/sandbox/window-opening.ts';
+import { findWindowOpening } from '#cli/sandbox/window-opening.ts';
 import { CalendarExceptions } from '#core/calendar/calendar-config.ts';
 import { isInWindow, localTime, Schedule, weekdays } from '#core/calendar/schedule.ts';
 
@@ -13,7 +13,7 @@ const opening = (
 ) => {
   const parsed = Schedule.parse(schedule);
   const calendar = CalendarExceptions.parse(exceptions);
-  return localTime(parsed, windowOpening({ schedule: parsed, calendar }, from));
+  return localTime(parsed, findWindowOpening({ schedule: parsed, calendar }, from));
 };
 
 describe('windowOpening', () => {
@@ -62,7 +62,7 @@ describe('windowOpening', () => {
         ([from, to], days, timeZone, at) => {
           const schedule = Schedule.parse({ from, to, days, timeZone });
           const calendar = CalendarExceptions.parse({});
-          expect(isInWindow(schedule, windowOpening({ schedule, calendar }, at))).toBe(true);
+          expect(isInWindow(schedule, findWindowOpening({ schedule, calendar }, at))).toBe(true);
         },
       ),
     );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchedFleet } from '#cli/terminal/fleet-progress.ts';
+import { trackFleet } from '#cli/terminal/fleet-progress.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -9,7 +9,7 @@ test('a watched fleet is the same, and says how far a run on it has come', async
   const web = aGroup({ name: 'web' });
   const config = aConfig({ accounts: [web.account], regions: ['eu-west-1', 'us-east-1'] });
   const world = aWorld({ config, groups: [web] });
-  const { fleet, text } = watchedFleet(world.fleet);
+  const { fleet, text } = trackFleet(world.fleet);
   expect(text()).toBe('Surveying 0 account-regions: 0 groups seen');
   const { value: found } = await fleet.survey(config.accounts, aRun(world), ({ key }) => key);
   expect(found.seen).toEqual([web.key]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { progressOf, shareText, showingProgress } from '#cli/terminal/progress.ts';
+import { shareText, startProgress, withProgress } from '#cli/terminal/progress.ts';
 import { aTerminal } from '../../support/a-terminal.ts';
 
 const startsAt = Date.parse('2026-11-23T09:00:00Z');
@@ -9,7 +9,7 @@ describe('progressOf', () => {
   test('is silent for two seconds, and then shows no more often than the terminal wants', () => {
     let now = startsAt;
     const { terminal, progress } = aTerminal();
-    const shown = progressOf(seconds, { terminal, clock: { now: () => now, sleep: async () => {} } });
+    const shown = startProgress(seconds, { terminal, clock: { now: () => now, sleep: async () => {} } });
     for (let elapsed = 0; elapsed <= 25; elapsed += 1) {
       now = startsAt + elapsed * 1_000;
       shown.tick();
@@ -27,7 +27,7 @@ describe('showingProgress', () => {
   test('shows how long others have been waited for, returns what they answer, and stops', async () => {
     const { terminal, progress } = aTerminal();
     const { promise, resolve } = Promise.withResolvers<string>();
-    const answer = showingProgress(promise, seconds, { terminal, clock });
+    const answer = withProgress(promise, seconds, { terminal, clock });
     await vi.advanceTimersByTimeAsync(13_000);
     resolve('done');
     expect(await answer).toBe('done');
@@ -37,7 +37,7 @@ describe('showingProgress', () => {
 
   test('stops where they fail', async () => {
     const { terminal } = aTerminal();
-    const failed = showingProgress(Promise.reject(new Error('gone')), seconds, { terminal, clock });
+    const failed = withProgress(Promise.reject(new Error('gone')), seconds, { terminal, clock });
     await expect(failed).rejects.toThrow('gone');
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Waiting } from '#cli/terminal/wait-notice.ts';
+import { WaitNotice } from '#cli/terminal/wait-notice.ts';
 import { aTerminal } from '../../support/a-terminal.ts';
 
 beforeEach(() => {
@@ -9,11 +9,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('Waiting', () => {
+describe('WaitNotice', () => {
   test('says after two seconds what it waits for', async () => {
     const { terminal, notes } = aTerminal();
     const { promise, resolve } = Promise.withResolvers<number>();
-    const waited = new Waiting(terminal).on('the table to answer', promise);
+    const waited = new WaitNotice(terminal).during('the table to answer', promise);
     await vi.advanceTimersByTimeAsync(1_999);
     expect(notes()).toBe('');
     await vi.advanceTimersByTimeAsync(1);
@@ -24,9 +24,9 @@ describe('Waiting', () => {
 
   test('counts what was waited for before, and is silent about what was quick', async () => {
     const { terminal, notes } = aTerminal();
-    const waiting = new Waiting(terminal);
+    const waiting = new WaitNotice(terminal);
     const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-    const both = waiting.on('one', pause(1_500)).then(() => waiting.on('two', pause(1_500)));
+    const both = waiting.during('one', pause(1_500)).then(() => waiting.during('two', pause(1_500)));
     await vi.advanceTimersByTimeAsync(3_000);
     await both;
     expect(notes()).toBe('Waiting for two ...');
@@ -34,7 +34,9 @@ describe('Waiting', () => {
 
   test('is silent once something has failed', async () => {
     const { terminal, notes } = aTerminal();
-    await expect(new Waiting(terminal).on('one', Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(new WaitNotice(terminal).during('one', Promise.reject(new Error('no')))).rejects.toThrow(
+      'no',
+    );
     await vi.advanceTimersByTimeAsync(9_000);
     expect(notes()).toBe('');
   });

@@ -16,7 +16,7 @@ export interface LimitOptions {
  * The regions that a run is limited to; undefined: all. To the aws CLI `--region` says where something is, and to us where the
  * deployed monkey is: whoever meant the one must not get the other, least of all in a live run.
  */
-export function limitedRegions(
+export function resolveRegionLimit(
   { region, onlyRegion, group, here, sandbox, unleash }: LimitOptions,
   terminal: Pick<Terminal, 'note'>,
 ): string[] | undefined {
@@ -31,15 +31,15 @@ export function limitedRegions(
   if (onlyRegion !== undefined || group?.every(isGroupKey) === true) return onlyRegion;
   if (unleash) {
     throw new CliError(
-      `${doesNotLimit(region)} Say what may be struck: --only-region ${region}`,
+      `${regionNotLimitText(region)} Say what may be struck: --only-region ${region}`,
       exitCodes.badUsage,
     );
   }
-  terminal.note(`${doesNotLimit(region)} To limit it: --only-region ${region}`);
+  terminal.note(`${regionNotLimitText(region)} To limit it: --only-region ${region}`);
   return undefined;
 }
 
 /** Said where `--region` may have been meant otherwise. */
-export function doesNotLimit(region: string): string {
+export function regionNotLimitText(region: string): string {
   return `--region ${region} says where the monkey is deployed, and does not limit where it looks.`;
 }
