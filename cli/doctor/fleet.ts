@@ -2,11 +2,11 @@ import type { Config } from '#core/config/config.ts';
 import type { Failure } from '#core/model/failure.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
+import { listFirst } from '#core/util/list-first.ts';
 import { version } from '#core/util/version.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { regionNotEnabled } from '#targets/instances/region-not-enabled.ts';
 import { line } from '../render/layout.ts';
-import { listFirst } from '../render/list-first.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** What the deployed function sees of its accounts, and of itself. */
@@ -51,7 +51,7 @@ function roleFindings({ failures }: GroupList, { accounts, master }: Config): re
   return [
     fail(
       'roles',
-      `${listFirst(ids)} cannot be entered (${first.code}): the role is missing there, or is for another external id or master account`,
+      `${listFirst(ids.map(line))} cannot be entered (${first.code}): the role is missing there, or is for another external id or master account`,
       ...(isMaster
         ? ["The master's own role is in its stack: npx cdk deploy"]
         : [
@@ -74,7 +74,7 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
       ? [
           fail(
             'regions',
-            `${listFirst(listPlaces(disabled))}: not enabled in the account, it seems (${disabled[0]?.code})`,
+            `${listFirst(listPlaces(disabled).map(line))}: not enabled in the account, it seems (${disabled[0]?.code})`,
             "Enable it there, or leave it out of that account's regions.",
           ),
         ]
@@ -83,7 +83,7 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
       ? [
           warn(
             'regions',
-            `${listFirst(listPlaces(broken))}: ${broken[0]?.code}: ${line(broken[0]?.message ?? '')}`,
+            `${listFirst(listPlaces(broken).map(line))}: ${broken[0]?.code}: ${line(broken[0]?.message ?? '')}`,
           ),
         ]
       : []),
@@ -112,13 +112,19 @@ function heldFindings({ groups }: GroupList): readonly Finding[] {
   const spared = groups.filter(({ rate }) => rate.mode === 'none');
   return [
     ...(held.length > 0
-      ? [warn('held', `leashed or vetoed: ${listFirst(held.map(({ group }) => group))}`, './chaos groups')]
+      ? [
+          warn(
+            'held',
+            `leashed or vetoed: ${listFirst(held.map(({ group }) => line(group)))}`,
+            './chaos groups',
+          ),
+        ]
       : []),
     ...(spared.length > 0
       ? [
           warn(
             'tags',
-            `spared for a tag that cannot be read: ${listFirst(spared.map(({ group }) => group))}`,
+            `spared for a tag that cannot be read: ${listFirst(spared.map(({ group }) => line(group)))}`,
             './chaos groups',
           ),
         ]

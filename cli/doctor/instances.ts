@@ -2,10 +2,10 @@ import type { Config } from '#core/config/config.ts';
 import type { Explanation } from '#core/reports/explanation.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
+import { listFirst } from '#core/util/list-first.ts';
 import { parseExplanation } from '../deployed/answers.ts';
 import { answerName, askFunction } from '../deployed/invoke-function.ts';
 import { line } from '../render/layout.ts';
-import { listFirst } from '../render/list-first.ts';
 import { instanceGuards } from '../render/verdict.ts';
 import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -48,7 +48,7 @@ function tagFinding(explained: readonly Explanation[], seen: number, { tags: { o
   const level = untagged.length === instances.length ? fail : warn;
   return level(
     check,
-    `${untagged.length} of ${counted(instances.length, 'instance')} lack the tag ${tag} (${where}): ${listFirst(untagged)}`,
+    `${untagged.length} of ${counted(instances.length, 'instance')} lack the tag ${tag} (${where}): ${listFirst(untagged.map(line))}`,
     'In their account and region:',
     `aws ec2 create-tags --tags Key=${optIn.key},Value=${optIn.value} --resources ${untagged.slice(0, 5).map(line).join(' ')}`,
   );

@@ -1,8 +1,9 @@
 import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import type { Config } from '#core/config/config.ts';
 import { counted } from '#core/util/format.ts';
+import { listFirst } from '#core/util/list-first.ts';
 import { channels } from '#notify/registry.ts';
-import { listFirst } from '../render/list-first.ts';
+import { line } from '../render/layout.ts';
 import { attempt, type Examination } from './attempt.ts';
 import { type Finding, ok, warn } from './finding.ts';
 import type { Stack } from './stack.ts';
@@ -49,13 +50,15 @@ export async function subscriptionFindings(
       ? [
           warn(
             check,
-            `not confirmed: ${listFirst(pending)}`,
+            `not confirmed: ${listFirst(pending.map(line))}`,
             'The mail is from AWS Notifications. To have it sent again:',
             `aws sns subscribe --region ${region} --topic-arn ${topic} --protocol email --notification-endpoint ${pending[0]}`,
           ),
         ]
       : []),
-    ...(missing.length > 0 ? [warn(check, `not subscribed: ${listFirst(missing)}`, 'npx cdk deploy')] : []),
+    ...(missing.length > 0
+      ? [warn(check, `not subscribed: ${listFirst(missing.map(line))}`, 'npx cdk deploy')]
+      : []),
   ];
 }
 

@@ -1,20 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import { systemClock as clock } from '#aws/clients/clock.ts';
-import { outputs, stackName } from '#lib/outputs.ts';
+import { stackName } from '#lib/outputs.ts';
 import { assume } from '../../contract/aws/aws-under-test.ts';
 import { aCli } from '../../support/a-cli.ts';
-import { type Moto, motoAvailable, sayWithoutMoto, startMoto } from '../../support/moto.ts';
+import { motoAvailable, sayWithoutMoto } from '../../support/moto.ts';
+import { createMasterStack, motoForCli, motoAccountId as own } from '../../support/moto-for-cli.ts';
 import { plainClients } from '../../support/plain-clients.ts';
 import { scheduleOpenNow } from '../../support/schedule-open-now.ts';
 
-/** The account that moto takes any credentials for. */
-const own = '123456789012';
 const other = '222222222222';
 const region = 'eu-west-1';
 const config = {
@@ -27,37 +25,16 @@ const config = {
   schedule: scheduleOpenNow(clock.now()),
   guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
 };
-const template = {
-  Resources: {
-    Ledger: {
-      Type: 'AWS::DynamoDB::Table',
-      Properties: {
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-      },
-    },
-  },
-  Outputs: { [outputs.table]: { Value: { Ref: 'Ledger' } } },
-};
-
 if (!motoAvailable()) sayWithoutMoto('the command line, on moto');
 
 describe.runIf(motoAvailable())('chaos, over the network', () => {
   let clients: Clients;
-  let moto: Moto;
+  const moto = motoForCli();
   let folder: string;
   let chaos: ReturnType<typeof aCli>;
   let scopes: Readonly<Record<string, ClientScope>>;
   beforeAll(async () => {
-    moto = await startMoto();
-    clients = plainClients(moto.endpoint);
-    vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
+    clients = plainClients(moto().endpoint);
     folder = await mkdtemp(join(tmpdir(), 'chaos-moto-'));
     await writeFile(join(folder, 'chaos.config.ts'), `export default ${JSON.stringify(config)};`);
     chaos = aCli({ clock, cwd: folder });
@@ -86,11 +63,7 @@ describe.runIf(motoAvailable())('chaos, over the network', () => {
       );
     }
   });
-  afterAll(async () => {
-    vi.unstubAllEnvs();
-    await moto.stop();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
   /** How many instances run, by account. */
   async function running() {
@@ -104,7 +77,7 @@ describe.runIf(motoAvailable())('chaos, over the network', () => {
     return counts;
   }
 
-  test('surveys, leashed, before anything is deployed; and says so where that is needed', async () => {
+  test('surveys before anything is deployed; commands that need a deployment say so', async () => {
     const leashed = await chaos('run', '--here', '--force', '--json');
     expect(JSON.parse(leashed.out)).toMatchObject({ mode: 'leashed', counts: { leashed: 2, failures: 0 } });
     expect(leashed.exitCode).toBe(0);
@@ -122,9 +95,7 @@ describe.runIf(motoAvailable())('chaos, over the network', () => {
   });
 
   test('stops, is stopped, resumes, strikes and remembers', async () => {
-    await clients(CloudFormationClient, { region }).send(
-      new CreateStackCommand({ StackName: stackName, TemplateBody: JSON.stringify(template) }),
-    );
+    await createMasterStack(clients, region);
     expect(JSON.parse((await chaos('status', '--json')).out)).toMatchObject({ stop: null, runs: [] });
 
     expect((await chaos('stop', '--reason', 'sale')).out).toContain('STOPPED.');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listFirst } from '#core/util/list-first.ts';
 
-describe('few', () => {
+describe('listFirst', () => {
   test.each([
     [['a'], 'a'],
     [['a', 'b', 'c'], 'a, b, c'],
@@ -11,7 +11,7 @@ describe('few', () => {
     expect(listFirst(texts)).toBe(text);
   });
 
-  test('separates what has commas itself by something else', () => {
+  test('takes another separator for texts that contain commas', () => {
     expect(listFirst(['a, b', 'c'], '; ')).toBe('a, b; c');
   });
 });
