@@ -1,6 +1,6 @@
 import type { Journal } from '#core/ports/journal.ts';
 
-/** For runs whose report is shown whole. */
+/** For runs whose report is enough. */
 export const silentJournal: Journal = {
   begun: () => {},
   decided: () => {},

@@ -49,7 +49,7 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'bin/not-stopped.txt',
     make: async () => {
       const { lastResorts } = await import('#cli/render/last-resorts.ts');
-      return `If all fails, stop it with the aws CLI and credentials of the master account:\n${lastResorts({})}\n`;
+      return `If nothing else works, use the aws CLI with credentials of the master account:\n${lastResorts({})}\n`;
     },
   },
   {

@@ -14,16 +14,16 @@ import { checkupText } from '../render/checkup.ts';
 const DoctorOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
 const help = `
-Configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule and subscriptions.
-It only reads, and what cannot be checked does not keep the rest from being. The deployed function looks at the
-accounts, so that they are seen as it sees them; of instances it looks at those of three groups.
+Checks configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule and
+subscriptions. It only reads, and a check that cannot be made does not prevent the others. The accounts are surveyed
+by the deployed function, with its own permissions; it inspects the instances of three groups.
 
-Exit codes: 0 nothing stands in the way, as far as could be checked; 1 something does; 2 bad usage.
+Exit codes: 0 nothing found that prevents a strike; 1 something does; 2 bad usage.
 `;
 
 export function doctorCommand(context: CliContext): Command {
   return withFunctionOptions(new Command('doctor'))
-    .addOption(jsonOption('what was found'))
+    .addOption(jsonOption('the findings'))
     .addHelpText('after', help)
     .action(async (given: unknown) => doctor(DoctorOptions.parse(given), context));
 }
@@ -37,7 +37,7 @@ async function doctor(options: z.infer<typeof DoctorOptions>, context: CliContex
   if (findings.some(({ level }) => level === 'fail')) finish(exitCodes.failed);
 }
 
-/** A configuration that cannot be read is a finding as well; nothing else can be checked without one. */
+/** An unreadable configuration is a finding too. Without one, nothing else can be checked. */
 async function examine(
   options: z.infer<typeof DoctorOptions>,
   context: CliContext,

@@ -25,17 +25,17 @@ const ExplainOptions = z.strictObject({
 });
 
 const help = `
-Every gate, today's draws, every guard with what it saw, the budgets, the last strikes and how the group got over
-them. Nothing is claimed and nothing is touched.
+Shows every gate, today's draws, every guard with what it saw, the budgets, and the last strikes with their recovery.
+It claims nothing and touches nothing.
 
-Exit codes: 0 done; 1 something of the group could not be looked at; 2 bad usage, or the name fits no group, or several.
+Exit codes: 0 done; 1 part of the group could not be inspected; 2 bad usage, or the name matches no group or several.
 `;
 
 export function explainCommand(context: CliContext): Command {
   return withFunctionOptions(new Command('explain'))
-    .argument('<group>', 'its whole key, such as 111122223333/eu-west-1/asg/web; or its name')
-    .option('--only-account <id>', 'where the group is')
-    .option('--only-region <region>', 'where the group is')
+    .argument('<group>', 'the full key, such as 111122223333/eu-west-1/asg/web, or the name')
+    .option('--only-account <id>', 'the account of the group')
+    .option('--only-region <region>', 'the region of the group')
     .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the explanation'))
     .addHelpText('after', help)

@@ -21,15 +21,15 @@ const GroupsOptions = z.strictObject({
 });
 
 const help = `
-Of each: how many of its instances are healthy, how often it is struck, what holds it, its last strike and its tags.
-Why one is spared now: ./chaos explain GROUP
+Shows for each group how many instances are healthy, how often it is struck, its veto or leash, its last strike and its
+tags. To see why a group is spared now: ./chaos explain GROUP
 
-Exit codes: 0 done; 1 something could not be looked at; 2 bad usage or configuration.
+Exit codes: 0 done; 1 something could not be surveyed; 2 bad usage or configuration.
 `;
 
 export function groupsCommand(context: CliContext): Command {
   return withFunctionOptions(new Command('groups'))
-    .option('--only-account <id>', 'only those of this account')
+    .option('--only-account <id>', 'only the groups in this account')
     .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the list'))
     .addHelpText('after', help)

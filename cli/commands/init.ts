@@ -30,8 +30,8 @@ const InitOptions = z.strictObject({
 type InitOptions = z.infer<typeof InitOptions>;
 
 const help = `
-It asks for what the options leave open. The external id is made at random, and the configuration is leashed: nothing is
-struck until you say so in it. In the clone it takes the place of the example that came with it.
+Asks for everything that the options leave open. It generates a random external id, and sets leashed: true: nothing is
+struck until you change that. In the clone, the file replaces the example configuration.
 
 Examples:
   ./chaos init
@@ -41,21 +41,24 @@ Examples:
 
 export function initCommand(context: CliContext): Command {
   return new Command('init')
-    .option('--account <id>', 'may be struck in; may be given again', collect)
-    .option('--region <region>', 'may be struck in; may be given again', collect)
+    .option('--account <id>', 'an account that may be struck; repeatable', collect)
+    .option('--region <region>', 'a region that may be struck; repeatable', collect)
     .option('--master-account <id>', 'where the monkey runs (default: the only account)')
     .option('--master-region <region>', 'where the monkey runs (default: the first region)')
-    .option('--email <address>', 'is told; may be given again', collect)
-    .option('--time-zone <name>', "of the schedule, such as Europe/Berlin (default: this machine's)")
+    .option('--email <address>', 'an address to notify; repeatable', collect)
+    .option(
+      '--time-zone <name>',
+      "the time zone of the schedule, such as Europe/Berlin (default: this machine's)",
+    )
     .addOption(
-      new Option('--format <format>', 'what to write it in (default: as --out ends, else ts)').choices(
+      new Option('--format <format>', 'the file format (default: the extension of --out, else ts)').choices(
         writable,
       ),
     )
-    .option('--out <file>', 'where to write it (default: chaos.config.ts in this folder)')
-    .option('--force', 'take the place of a file that is there, and keep that as FILE.bak')
+    .option('--out <file>', 'the file to write (default: chaos.config.ts in this folder)')
+    .option('--force', 'replace an existing file, and keep it as FILE.bak')
     .addOption(profileOption())
-    .addOption(jsonOption('what was written'))
+    .addOption(jsonOption('the new configuration'))
     .addHelpText('after', help)
     .action(async (given: unknown) => init(InitOptions.parse(given), context));
 }
@@ -66,15 +69,15 @@ async function init(options: InitOptions, context: CliContext): Promise<void> {
   const was = await findOccupant(path);
   if (was === 'another' && !options.force) {
     throw new CliError(
-      `${shown} is there already. To take its place, and keep it as ${shown}.bak: --force`,
+      `${shown} already exists. To replace it, and keep it as ${shown}.bak: --force`,
       exitCodes.badUsage,
     );
   }
   const rival = findRival(path);
   if (rival !== undefined) {
     throw new CliError(
-      `${rival} is in the same folder, and two configurations there are an error.\n` +
-        `  Move it away first, or write elsewhere: --out FILE`,
+      `${rival} is in the same folder, and a folder can have only one configuration.\n` +
+        `  Move it first, or write elsewhere: --out FILE`,
       exitCodes.badUsage,
     );
   }
@@ -97,7 +100,7 @@ function resolveTarget({ out, format }: InitOptions, cwd: string) {
   }
   const isSame = format === undefined || ending === format || (format === 'yaml' && ending === 'yml');
   if (!isSame) {
-    throw new CliError(`--format ${format}: expected the one that --out ${out} ends in`, exitCodes.badUsage);
+    throw new CliError(`--format ${format}: expected the extension of --out ${out}`, exitCodes.badUsage);
   }
   return { path: resolve(cwd, shown), shown, format: ending };
 }

@@ -27,8 +27,8 @@ const LeashOptions = DeploymentOptions.extend({
 type LeashOptions = z.infer<typeof LeashOptions>;
 
 const help = `
-From then on no run strikes the group, not even with --force, until the leash is lifted. The monkey leashes groups
-that have not recovered from a strike by itself: see that they are well, then lift it with --off.
+No run strikes the group, not even with --force, until the leash is lifted. The monkey automatically leashes groups that
+do not recover from a strike: check that they are healthy, then lift the leash with --off.
 `;
 
 export function leashCommand(context: CliContext): Command {
@@ -36,7 +36,7 @@ export function leashCommand(context: CliContext): Command {
     .addArgument(groupKeyArgument())
     .option(
       '--reason <text>',
-      `${reasonHelp('whoever finds it leashed')}; required unless --off`,
+      `${reasonHelp('whoever finds the group leashed')}; required unless --off`,
       parseReason,
     )
     .addOption(new Option('--off', 'lift the leash').conflicts('reason'))
@@ -67,7 +67,11 @@ async function leash(
   const { ledger, record, by, timeZone } = found;
   const set = { reason: keptReason(reason, context), by, at: new Date(clock.now()).toISOString() };
   await changeLedger(
-    { doing: 'set the leash', done: `${group} is leashed`, see: `./chaos status${deploymentFlags(options)}` },
+    {
+      doing: 'set the leash',
+      done: `${group} was leashed`,
+      see: `./chaos status${deploymentFlags(options)}`,
+    },
     () => ledger.setLeash(group, set),
     found.sent,
     context,
@@ -77,12 +81,12 @@ async function leash(
     terminal.out(JSON.stringify({ group, leash: set, replaced: record.leash ?? null }, null, 2));
     return;
   }
-  terminal.out(`LEASHED. ${group} is not struck any more.`);
+  terminal.out(`LEASHED. ${group} will not be struck.`);
   terminal.out(inFlightNotice);
   terminal.out(
     record.leash === undefined
       ? 'It was not leashed before.'
-      : `It replaces this one: ${attributionText(record.leash, timeZone)}`,
+      : `This replaces: ${attributionText(record.leash, timeZone)}`,
   );
   terminal.out(`To lift it: ${unleashCommand(group)}${deploymentFlags(options)}`);
 }
@@ -95,7 +99,7 @@ async function lift(group: string, options: LeashOptions, context: CliContext): 
     await changeLedger(
       {
         doing: 'lift the leash',
-        done: `the leash of ${group} is lifted`,
+        done: `the leash of ${group} was lifted`,
         see: `./chaos status${deploymentFlags(options)}`,
       },
       () => ledger.setLeash(group, undefined),
@@ -108,7 +112,7 @@ async function lift(group: string, options: LeashOptions, context: CliContext): 
     return;
   }
   if (record.leash === undefined) {
-    terminal.out(`${group} was not leashed. Nothing has changed.`);
+    terminal.out(`${group} was not leashed. Nothing changed.`);
     return;
   }
   terminal.out(`Lifted: ${attributionText(record.leash, timeZone)}`);

@@ -22,16 +22,16 @@ import { WaitNotice } from '../terminal/wait-notice.ts';
 const LedgerOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
 const help = `
-Lists each item that cannot be read or does not fit the others, what it holds up, and the commands that mend it. It
-changes nothing itself. It reads the whole table but for recordings, which takes dynamodb:Scan and GetItem on it.
-Exit code 1 if there is any, or if the table is no ledger.
+Lists each item that is unreadable or inconsistent with others, what it affects, and the commands that repair it. The
+check itself changes nothing. It reads the whole table except recordings, which requires dynamodb:Scan and GetItem.
+Exit code 1 if there are any problems, or if the table is not a ledger.
 `;
 
 export function ledgerCommand(context: CliContext): Command {
   return withDeploymentOptions(new Command('ledger'))
-    .addArgument(new Argument('<what>', 'what to do with it').choices(['check']))
+    .addArgument(new Argument('<what>', 'what to do with the ledger').choices(['check']))
     .addHelpText('after', help)
-    .addOption(jsonOption('what was found'))
+    .addOption(jsonOption('the problems'))
     .action(async (_what: string, given: unknown) => check(LedgerOptions.parse(given), context));
 }
 

@@ -11,12 +11,12 @@ import { accountsText } from '../render/accounts.ts';
 import { meanwhileText, notStoppedText, stoppedText } from '../render/stop.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 
-/** Whoever waits is told other means by then, whatever it is that is waited for, */
+/** After this time, other ways to stop are printed, whatever the command is waiting for. */
 const meanwhileMs = 5_000;
-/** and is not kept waiting for longer: every call has its own limit, but there are several, and each may be made again. */
+/** After this time it gives up. Every call has its own limit, but there are several calls, with retries. */
 const deadlineMs = 20_000;
 
-/** Sets the stop, or says whether it is not set or not known, and what sets it without this program. */
+/** Sets the stop. On failure, reports whether it may have been set anyway, and how to set it without this program. */
 export async function performStop(
   words: readonly string[],
   given: Readonly<Record<string, unknown>>,
@@ -25,10 +25,10 @@ export async function performStop(
   const progress: StopProgress = { mayBeSet: () => false };
   const { promise: givenUp, reject } = Promise.withResolvers<never>();
   const giveUp = (why: string) => reject(new CliError(why, exitCodes.failed));
-  const heedNoMore = context.onInterrupt(() => giveUp('Interrupted.'));
+  const stopListening = context.onInterrupt(() => giveUp('Interrupted.'));
   const timers = [
     setTimeout(() => context.terminal.note(meanwhileText(progress)), meanwhileMs),
-    setTimeout(() => giveUp(`Given up after ${durationText(deadlineMs)}.`), deadlineMs),
+    setTimeout(() => giveUp(`Gave up after ${durationText(deadlineMs)}.`), deadlineMs),
   ];
   try {
     await Promise.race([stop(parseStopRequest(words, given), progress, context), givenUp]);
@@ -38,16 +38,16 @@ export async function performStop(
     throw new CliError(notStoppedText(message, progress), exitCode, error);
   } finally {
     for (const timer of timers) clearTimeout(timer);
-    heedNoMore();
+    stopListening();
   }
 }
 
-/** What is printed to be pasted must not fail for what has just failed. */
+/** Commands printed for pasting must not contain what was just not found. */
 function forgetNotFound(error: unknown, progress: StopProgress): void {
   if (error instanceof NotFound && error.what === 'profile') progress.profile = undefined;
   if (error instanceof NotFound && error.what === 'table') progress.table = undefined;
   const { region = '' } = progress;
-  // A name that nobody knows may also be of a network that is down.
+  // A host that cannot be resolved may also mean that the network is down.
   if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
 }
 
@@ -57,7 +57,7 @@ async function stop(request: StopRequest, progress: StopProgress, context: CliCo
   progress.reason = reason;
   progress.profile = place.profile;
   const waiting = new WaitNotice(terminal);
-  // What is needed next is loaded while the configuration is read in another process.
+  // Loads code while another process reads the configuration.
   const [{ region, account: master, config }, { setStop }] = await Promise.all([
     locateDeployment(place, context),
     import('../deployed/set-stop.ts'),
@@ -76,13 +76,13 @@ async function stop(request: StopRequest, progress: StopProgress, context: CliCo
   if (set.account !== null && master !== undefined && set.account !== master) {
     terminal.note(
       `WRONG ACCOUNT? ${accountsText(set.account, master)}\n` +
-        `  Stopped is what is deployed in ${set.account}. What is deployed in ${master} is NOT STOPPED.`,
+        `  The deployment in ${set.account} is stopped. The deployment in ${master} is NOT STOPPED.`,
     );
     finish(exitCodes.failed);
   }
   if (unknown.length > 0) {
     terminal.note(
-      `NOT UNDERSTOOD: ${unknown.join(' ')}. It is stopped all the same, in ${region}, table ${set.table}. See: ./chaos stop --help`,
+      `NOT UNDERSTOOD: ${unknown.join(' ')}. The stop is set anyway, in ${region}, table ${set.table}. See: ./chaos stop --help`,
     );
     finish(exitCodes.failed);
   }

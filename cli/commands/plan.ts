@@ -25,13 +25,13 @@ const PlanOptions = z.strictObject({
 });
 
 const help = `
-The deployed function plans with the draws that its runs will make, for the groups that are there now. What is
-certain to be spared, as the configuration and the vetoes and leashes stand, is left out and counted. Guards,
-gates, budgets and a stop can still spare any of the others: ./chaos explain GROUP says how one stands.
+The deployed function plans with the same draws that its runs will make, for the groups that exist now. Strikes that
+the configuration, a veto or a leash is certain to spare are left out and counted. Guards, gates, budgets and a stop can
+still spare any of the others: see ./chaos explain GROUP.
 
-Exit codes: 0 done; 1 something could not be looked at; 2 bad usage, configuration or date.
+Exit codes: 0 done; 1 something could not be surveyed; 2 bad usage, configuration or date.
 
-To have a group left alone: ./chaos veto GROUP --until 2026-11-24T09:00 --reason "..."
+To exempt a group: ./chaos veto GROUP --until 2026-11-24T09:00 --reason "..."
 `;
 
 export function planCommand(context: CliContext): Command {
@@ -69,7 +69,7 @@ async function fetchPlan(
     return parsePlan(await askFunction({ input: request, what: 'a plan' }, config, context), answerName);
   }
   const { world, start } = openSandbox(config, context);
-  // What nothing real can come of needs no leash; but a plan is about what the configuration will do.
+  // The sandbox needs no leash, but a plan shows what the configuration would do.
   return {
     ...(await makePlan(request, start(request), world)),
     mode: leashOf({ dryRun: false }, config).mode,

@@ -12,18 +12,18 @@ import { replayText } from '../render/replay.ts';
 const ReplayOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
 const help = `
-The deployed function decides the run again, from what it had seen, and compares. What came after the decisions,
-claims and strikes, depends on other runs and is not repeated. Nothing is touched.
+The deployed function repeats the decisions of a run from its recording and compares the results. Claims and strikes
+depend on other runs and are not repeated. Nothing is touched.
 
-Exit codes: 0 all the same; 1 something was decided otherwise; 2 bad usage, or no such recording.
+Exit codes: 0 all decisions are the same; 1 some differ; 2 bad usage, or no such recording.
 
-./chaos status names the last runs.
+./chaos status lists the last runs.
 `;
 
 export function replayCommand(context: CliContext): Command {
   return withFunctionOptions(new Command('replay'))
     .argument('<run>', 'the id of the run, such as 20261123T090000Z-3f9a1c2b')
-    .addOption(jsonOption('what came of it'))
+    .addOption(jsonOption('the comparison'))
     .addHelpText('after', help)
     .action(async (runId: string, given: unknown) => replay(runId, ReplayOptions.parse(given), context));
 }

@@ -21,7 +21,7 @@ const ResumeOptions = DeploymentOptions.extend({ json: z.boolean().default(false
 
 export function resumeCommand(context: CliContext): Command {
   return withDeploymentOptions(new Command('resume'))
-    .addOption(jsonOption('what was lifted'))
+    .addOption(jsonOption('the lifted stop'))
     .action(async (given: unknown) => resume(ResumeOptions.parse(given), context));
 }
 
@@ -36,7 +36,7 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
     const stop = await new WaitNotice(terminal).during(tableWaitText(tableName, region), ledger.stop());
     if (stop !== undefined) {
       const see = `./chaos status${deploymentFlags(options)}`;
-      const change = { doing: 'lift the stop', done: 'the stop is lifted', see };
+      const change = { doing: 'lift the stop', done: 'the stop was lifted', see };
       await changeLedger(change, () => ledger.setStop(undefined), deployed.sent, context);
     }
     if (options.json) {
@@ -47,7 +47,7 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
     }
     terminal.out(
       stop === undefined
-        ? 'No stop was set. Nothing has changed.'
+        ? 'No stop was set. Nothing changed.'
         : `Lifted: ${attributionText(stop, displayTimeZone(deployed, place.config))}\n${afterward(deployed)}`,
     );
   } catch (error) {
@@ -55,9 +55,9 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
   }
 }
 
-/** By what is deployed, as far as that is known. */
+/** What happens next, according to the deployed configuration, if that is known. */
 function afterward({ configuration }: Pick<DeployedLedger, 'configuration'>): string {
   return configuration?.leashed === true
-    ? 'It is leashed: nothing is struck.'
+    ? 'It is leashed: nothing will be struck.'
     : 'The next run may strike again.';
 }

@@ -5,12 +5,12 @@ import { parseReport } from '#core/reports/run-report-schema.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { answerName, askFunction } from '../deployed/invoke-function.ts';
 
-/** Asks the deployed function for a run: once, as asking again would be a run of its own, which strikes again. */
+/** Asks the deployed function for a run, and never retries: a retry would be a second run with its own strikes. */
 export async function runDeployed(
   input: RunRequestInput,
   config: Config,
   context: CliContext,
 ): Promise<RunReport> {
-  const lost = 'The run may be under way: ./chaos status. To ask again would be a second run.';
+  const lost = 'The run may still be in progress: ./chaos status. Asking again would start a second run.';
   return parseReport(await askFunction({ input, what: 'a run', lost }, config, context), answerName);
 }

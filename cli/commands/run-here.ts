@@ -22,10 +22,10 @@ import { buildRequest } from '../options/request.ts';
 import { trackFleet } from '../terminal/fleet-progress.ts';
 import { withProgress } from '../terminal/progress.ts';
 
-/** As long as a session lasts. */
+/** The lifetime of an STS session. */
 const timeMs = 15 * 60_000;
 
-/** A run in this process, on the caller's accounts. The report is all that is said of it. */
+/** Makes a run in this process, with the caller's credentials. Nothing is announced: the caller gets the report. */
 export async function runHere(
   input: RunRequestInput,
   wantedLedger: 'memory' | 'stack' | undefined,
@@ -38,7 +38,7 @@ export async function runHere(
   const isLive = leashOf(request, config).mode === 'live';
   const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
 
-  // Loaded while AWS answers.
+  // Loads code while waiting for AWS.
   const [caller, { awsWorld }, { run }] = await Promise.all([
     waitForCaller(context, master.region),
     import('#wiring/world.ts'),
@@ -51,12 +51,12 @@ export async function runHere(
   );
   if (!config.accounts.some(({ id }) => id === caller.account)) {
     terminal.note(
-      `Your own account ${caller.account} is not in the configuration, so all accounts are looked at through their target roles.`,
+      `Your own account ${caller.account} is not in the configuration, so all accounts are reached through their target roles.`,
     );
   }
   if (which === 'memory') {
     terminal.note(
-      `Its ledger is in memory: it draws otherwise than the deployed monkey, and does not see its stop${isLive ? ' nor its claims' : ''}.`,
+      `The ledger is in memory: draws differ from those of the deployed monkey, and its stop${isLive ? ' and claims are' : ' is'} ignored.`,
     );
   }
 
@@ -73,7 +73,7 @@ export async function runHere(
   );
   if (report.failures.some(({ stage }) => stage === 'assume-role')) {
     terminal.note(
-      "Target roles let in the master's role only. For the accounts that refused, use their own credentials.\n",
+      "Target roles trust only the master's role. For the accounts that refused access, use credentials of those accounts.\n",
     );
   }
   return report;
@@ -86,11 +86,11 @@ async function ledgerOfStack({ master }: Config, caller: Caller, context: CliCon
     return found.ledger;
   } catch (error) {
     const { message, exitCode } = awsErrorMessage(error, 'find the ledger');
-    throw new CliError(`${message}\n  Or run without it: --ledger memory`, exitCode, error);
+    throw new CliError(`${message}\n  To run without it: --ledger memory`, exitCode, error);
   }
 }
 
-/** Who asked has the report before their eyes. */
+/** The caller sees the report directly. */
 const announcer: Announcer = {
   announce: async () => {},
   announcePlan: async () => {},

@@ -6,7 +6,7 @@ import type { CliContext } from '../context/cli-context.ts';
 import { buildRequest } from '../options/request.ts';
 import { openSandbox } from '../sandbox/open-sandbox.ts';
 
-/** A run on an embedded AWS. */
+/** Makes a run on the sandbox. */
 export async function runSandbox(
   input: RunRequestInput,
   config: Config,

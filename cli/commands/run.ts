@@ -28,33 +28,33 @@ const RunOptions = z.strictObject({
 type RunOptions = z.infer<typeof RunOptions>;
 
 const help = `
-Without --unleash a run is leashed: it decides and reports, and touches nothing. With --unleash it
-is live where the configuration is not leashed either, the deployed one for the deployed function.
-Guards are never skipped.
+Without --unleash, a run is leashed: it decides and reports but touches nothing. With --unleash, it is
+live if the configuration (for the deployed function: the deployed one) is not leashed either. Guards are
+never skipped.
 
-Where the run is made:
-  (default)   By the deployed function chaos_monkey: recorded, announced, and by the configuration
-              that it was deployed with.
-  --here      By this process, with your credentials. What it says is true of the account that they
-              are for. Other accounts it reaches only if your credentials are those of the role
-              chaos-monkey-master: a target role trusts that one alone. Else they are failures.
-              Nothing is announced: you have the report here. A leashed run needs nothing deployed.
-              A live one claims its strikes in the deployed ledger, heeds its stop and is recorded
-              there; with --ledger memory it does none of that.
-  --sandbox   On an embedded AWS that mirrors the configuration. Nothing real is touched, so that there
-              --unleash is enough, whatever the configuration says of the leash.
+Where the run takes place:
+  (default)   In the deployed function chaos_monkey, with its deployed configuration. The run is
+              recorded and announced.
+  --here      In this process, with your credentials. The report is accurate for the account of those
+              credentials. Other accounts are reached only with credentials of the role
+              chaos-monkey-master, the only one that target roles trust; otherwise they are reported as
+              failures. Nothing is announced. A leashed run needs no deployment. A live run claims its
+              strikes in the deployed ledger, obeys its stop and is recorded there; with --ledger memory
+              it does none of that.
+  --sandbox   On a sandbox that mirrors the configuration. Nothing real is touched, so --unleash is
+              enough to strike, even if the configuration is leashed.
 
---region says where the deployed monkey is, and limits nothing; with --here or --sandbox, which ask none, it is the
-same as --only-region.
+--region names the region of the deployed monkey and does not limit the run. With --here or --sandbox, which do not use
+the deployed monkey, it is the same as --only-region.
 
 Exit codes: 0 done; 1 something failed, a gate was closed, a group was not found or --unleash was
 not honored; 2 bad usage, configuration or request.
 
 Examples:
   ./chaos run --here          What would happen in my account?
-  ./chaos run --group web     The deployed monkey, leashed, all groups named web
+  ./chaos run --group web     Leashed run of the deployed monkey on all groups named web
   ./chaos run --group 111122223333/eu-west-1/asg/web --force --unleash
-                                Strike an instance of this web now
+                                Strike an instance of this group now
 `;
 
 export function runCommand(context: CliContext): Command {
@@ -63,18 +63,18 @@ export function runCommand(context: CliContext): Command {
     .option('--only-region <region...>', 'only these regions of the configuration')
     .option(
       '--group <group...>',
-      'only these groups: whole key such as 111122223333/eu-west-1/asg/web; or name, for the groups of that name in every account and region',
+      'only these groups: a full key such as 111122223333/eu-west-1/asg/web, or a name, which selects the groups of that name in every account and region',
     )
-    .option('--fault <name>', "strike with this fault, where the group's tag does not name others")
-    .option('--force', 'skip the draw, never the guards')
+    .option('--fault <name>', "the fault to strike with, unless the group's tag names others")
+    .option('--force', 'skip the draw, but not the guards')
     .option('--unleash', 'really strike')
     .addOption(new Option('--here', 'run in this process, with your AWS credentials').conflicts('sandbox'))
-    .option('--sandbox', 'run on an embedded AWS')
+    .option('--sandbox', 'run on the sandbox')
     .addOption(
-      new Option('--ledger <which>', 'for --here (default: memory; for a live run, stack)').choices([
-        'memory',
-        'stack',
-      ]),
+      new Option(
+        '--ledger <which>',
+        'the ledger for --here (default: memory; for a live run, stack)',
+      ).choices(['memory', 'stack']),
     )
     .addOption(jsonOption('the report'))
     .addHelpText('after', help)
@@ -111,7 +111,7 @@ async function fetchReport(options: RunOptions, config: Config, context: CliCont
     ...(group && { groups: group }),
     ...(fault !== undefined && { fault }),
   };
-  // Each brings much with it that the others do not need.
+  // Each pulls in much that the others do not need.
   if (options.here) {
     const { runHere } = await import('./run-here.ts');
     return runHere(request, options.ledger, config, context);
@@ -136,11 +136,11 @@ function optInHint(
   if (outcome !== 'done' || counts.groups + counts.failures > 0 || group !== undefined) return [];
   const { key, value } = tags.optIn;
   return [
-    `No group has opted in. Tag one, and its instances, with ${key}=${value}; for standalone instances, ${tags.group} names their group.`,
+    `No group has opted in. Tag one, and its instances, with ${key}=${value}; standalone instances also need ${tags.group}, which names their group.`,
   ];
 }
 
-/** Goes by what the report says: a deployed run has its own configuration, which may not be the one here. */
+/** Relies on the report: a deployed run uses the deployed configuration, which may differ from the local one. */
 function leashHint(
   { mode, outcome, counts, leashedBecause = '' }: RunReport,
   { unleash, here }: RunOptions,

@@ -15,8 +15,8 @@ import type { Terminal } from '../terminal/terminal.ts';
 const defaultPort = '4577';
 
 /**
- * Keeps an embedded AWS up until `ended` is aborted: what `npm run serve` does. Its clock starts when the schedule's window
- * opens, so that a live run strikes on a Sunday as well.
+ * Serves a sandbox until `ended` is aborted: `npm run serve`. Its clock starts when the schedule's window opens, so that a live
+ * run strikes even on a Sunday.
  */
 export async function serve(
   config: Config,
@@ -54,7 +54,7 @@ function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new CliError(
-    `PORT="${text}": expected a port from 0 to 65535, 0 for any that is free`,
+    `PORT="${text}": expected a port from 0 to 65535; 0 picks a free one`,
     exitCodes.badUsage,
   );
 }
@@ -70,12 +70,12 @@ function explainPortError(error: Error, port: number): string {
 
 function greeting({ url }: Serving, { master, accounts }: Config, time: string): string {
   const invoke = `aws lambda invoke --function-name ${monkeyName} --endpoint-url ${url}`;
-  return `An embedded AWS of ${accounts.length} accounts is up on ${url}. Nothing real is touched. Ctrl-C ends it.
-Its clock stands at ${time}. It answers Lambda's Invoke, POST /runs, and what ./chaos asks;
-any other AWS call is refused by name.
-This monkey is unleashed: "dryRun": false strikes, whatever the configuration says of the leash.
+  return `A sandbox of ${accounts.length} accounts is listening on ${url}. Nothing real is touched. Press Ctrl-C to end it.
+Its clock starts at ${time}. It implements Lambda Invoke, POST /runs and the calls of ./chaos;
+it refuses any other AWS call by name.
+This monkey is unleashed: "dryRun": false strikes, even if the configuration says leashed: true.
 
-With the aws CLI, under any credentials:
+With the aws CLI and any credentials:
   export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=${master.region}
   ${invoke} out.json && cat out.json
 Live:
@@ -83,7 +83,7 @@ Live:
     ${invoke} --payload fileb:///dev/stdin out.json && cat out.json
 With curl:
   curl -s ${url}/runs -H 'content-type: application/json' -d '{"dryRun":false}'
-With chaos, readable. A stop can be rehearsed here:
+With ./chaos, for readable output. You can rehearse a stop:
   export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
   ./chaos run --unleash
   ./chaos stop a rehearsal; ./chaos status; ./chaos run --unleash; ./chaos resume

@@ -30,15 +30,15 @@ const SimulateOptions = z.strictObject({
 type SimulateOptions = z.infer<typeof SimulateOptions>;
 
 const help = `
-The code that decides runs, over work days of the configuration's schedule and calendar from January 1st of this
-year on, for made-up groups that are always fit. Its budgets, freezes and cooldown count; its other guards and its
-gates do not, nor do budgets of apps, as the groups have none. Without --mean and --probability the rate is the
-configuration's.
+Runs the real decision code over the work days of the configuration's schedule and calendar, starting on January 1 of
+this year, for made-up groups that are always healthy. The configuration's budgets, freezes and cooldown apply. Its other
+guards and its gates do not, and neither do app budgets, as the groups belong to no app. Without --mean and --probability,
+the configuration's rate applies.
 
-A million draws take some ten seconds, and a million strikes a minute: a draw for each group and work day, or with --probability for each group and
-slot. At most ${grouped(mostDraws)} of them. Many groups are faster than many days.
+There is one draw per group and work day, or with --probability per group and slot, and at most ${grouped(mostDraws)} in total.
+A million draws take about ten seconds, a million strikes about a minute. Many groups are faster than many days.
 
-Nothing is asked of AWS. The same configuration and seed give the same.
+This does not call AWS. The same configuration and seed give the same result.
 
 Examples:
   ./chaos simulate --days 250 --groups 400
@@ -49,23 +49,27 @@ Examples:
 export function simulateCommand(context: CliContext): Command {
   return new Command('simulate')
     .addOption(
-      new Option('--mean <days>', 'work days between two strikes of a group, on average').argParser(
-        parseDays,
-      ),
+      new Option('--mean <days>', 'average work days between two strikes of a group').argParser(parseDays),
     )
     .addOption(
-      new Option('--min <days>', 'with --mean: at least so many work days (default: 1)').argParser(parseDays),
+      new Option('--min <days>', 'with --mean: minimum work days between two strikes (default: 1)').argParser(
+        parseDays,
+      ),
     )
     .addOption(
       new Option('--probability <p>', 'chance that a group is struck in a slot, such as 0.25 or 1/6')
         .argParser(parseProbability)
         .conflicts(['mean', 'min']),
     )
-    .requiredOption('--days <n>', `work days to simulate, at most ${mostDays}`, parseCountUpTo(mostDays))
-    .option('--groups <n>', `how many groups, at most ${mostGroups}`, parseCountUpTo(mostGroups), 1)
-    .option('--seed <text>', 'another one gives another history', '1')
+    .requiredOption(
+      '--days <n>',
+      `number of work days to simulate, at most ${mostDays}`,
+      parseCountUpTo(mostDays),
+    )
+    .option('--groups <n>', `number of groups, at most ${mostGroups}`, parseCountUpTo(mostGroups), 1)
+    .option('--seed <text>', 'seed of the draws: another seed gives another history', '1')
     .addOption(configOption())
-    .addOption(jsonOption('what came of it'))
+    .addOption(jsonOption('the result'))
     .addHelpText('after', help)
     .action(async (given: unknown) => simulate(SimulateOptions.parse(given), context));
 }
@@ -76,7 +80,7 @@ async function simulate(
 ): Promise<void> {
   const { terminal, cwd, clock } = context;
   if (min !== undefined && mean === undefined) {
-    throw new CliError('--min needs --mean: work days between two strikes.', exitCodes.badUsage);
+    throw new CliError('--min requires --mean.', exitCodes.badUsage);
   }
   const file = findConfig(options.config, cwd);
   const { from, config } = await configOrDefaults(file, options.config, terminal);
@@ -93,7 +97,7 @@ async function simulate(
       (elapsed) =>
         done < days
           ? shareText(done, days, counted(days, 'work day'), elapsed)
-          : `following the gaps that are open at the end: day ${grouped(done)}`,
+          : `waiting for open gaps to end: day ${grouped(done)}`,
       context,
     );
     const simulation = simulateDays({
@@ -116,13 +120,13 @@ async function simulate(
         : simulationText(simulation, config.schedule, terminal.paint),
     );
     const what = asked === undefined ? 'rate, the schedule' : 'schedule';
-    terminal.note(`By the ${what}, the calendar and the budgets of ${from}.`);
+    terminal.note(`Based on the ${what}, the calendar and the budgets of ${from}.`);
   } catch (error) {
     throw toUsageError(error);
   }
 }
 
-/** Undefined where none is asked for: the configuration's. */
+/** The rate that the options choose; undefined for the configuration's own. */
 function chooseRate(mean?: number, min = 1, probability?: number): Config['rate'] | undefined {
   if (probability !== undefined) return { probability };
   return mean === undefined ? undefined : { meanDays: mean, minDays: min };

@@ -22,13 +22,13 @@ const StatusOptions = DeploymentOptions.extend({ json: z.boolean().default(false
 
 const shownRuns = 5;
 
-const notAsked = 'with --table the stack is not asked';
+const notAsked = 'with --table, the stack is not read';
 const olderStack =
-  'the stack was deployed by another version that did not say. Deploy it again: npx cdk deploy';
+  'the stack was deployed by a version that did not publish it. Deploy it again: npx cdk deploy';
 
 const help = `
-What it says of the configuration is what is deployed, as the stack describes it, and not the file here. With
---table the stack is not asked.
+The configuration shown is the deployed one, as the stack describes it, not the local file. With --table, the stack is
+not read.
 `;
 
 export function statusCommand(context: CliContext): Command {
@@ -70,13 +70,13 @@ async function status(options: z.infer<typeof StatusOptions>, context: CliContex
       runs: runs.found,
     };
     if (options.json) return terminal.out(JSON.stringify(found, null, 2));
-    const telling = {
+    const view = {
       paint: terminal.paint,
       timeZone: displayTimeZone(deployed, place.config),
       flags,
       unknown: options.table === undefined ? olderStack : notAsked,
     };
-    terminal.out(statusText(found, telling));
+    terminal.out(statusText(found, view));
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'read the ledger'), region);
   }

@@ -1,10 +1,10 @@
 import type { Option } from 'commander';
 
-/** A command, as far as it is completed. */
+/** What completion needs to know about a command. */
 export interface Completed {
   readonly name: string;
   readonly summary: string;
-  /** What may stand after it: commands below it, or choices. */
+  /** What may follow it: subcommands or choices. */
   readonly words: readonly string[];
   readonly options: readonly CompletedOption[];
 }
@@ -13,7 +13,7 @@ export interface CompletedOption {
   /** `--config`. */
   readonly flag: string;
   readonly summary: string;
-  /** What stands after it; `other` is for the user to know. */
+  /** The kind of value that follows it; `other` cannot be completed. */
   readonly takes: 'nothing' | 'file' | 'other' | readonly string[];
 }
 

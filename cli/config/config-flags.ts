@@ -2,11 +2,11 @@ import { shellWord } from '#core/util/shell-word.ts';
 import { isRepositorysOwn } from '#lib/config/config-file.ts';
 import { type ConfigFile, findConfig } from './load-config.ts';
 
-/** What must be added to commands for them to mean this configuration; empty where they find it by themselves. */
+/** Options that make commands use this configuration; empty if they find it on their own. */
 export interface ConfigFlags {
-  /** To `./chaos`, in the same folder. */
+  /** For `./chaos` in the same folder. */
   readonly chaos: string;
-  /** To `npx cdk`, which is run in the clone. */
+  /** For `npx cdk`, which runs in the clone. */
   readonly cdk: string;
 }
 

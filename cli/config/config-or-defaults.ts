@@ -4,7 +4,7 @@ import { faults } from '#faults/registry.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type ConfigFile, loadConfig } from './load-config.ts';
 
-/** The configuration; where none is named and there is none, the defaults, with a made-up account. */
+/** Loads the configuration. If none is named and none exists, returns the defaults with a made-up account. */
 export async function configOrDefaults(
   file: ConfigFile,
   named: string | undefined,

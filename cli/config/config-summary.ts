@@ -14,7 +14,7 @@ const Account = z
   .union([AccountId.transform((id) => ({ id })), z.object({ id: AccountId, regions: z.array(Region) })])
   .or(z.object({ id: AccountId }));
 
-/** What an emergency needs of a configuration. A part that is not as it should be is undefined: the others still count. */
+/** What an emergency needs to know from a configuration. An invalid part is undefined; the others remain usable. */
 const ConfigSummary = z
   .object({
     master: z
@@ -30,18 +30,18 @@ const ConfigSummary = z
   })
   .transform(({ accounts, regions, ...rest }) => ({
     ...rest,
-    /** With the regions of each. */
+    /** Each with its regions. */
     accounts: accounts?.map((account) => ({ regions, ...account })),
   }));
 export type ConfigSummary = z.output<typeof ConfigSummary>;
 
-/** Longer than the slowest honest configuration takes. */
+/** Longer than any reasonable configuration takes to load. */
 const longestMs = 3_000;
 
 /**
- * What a configuration says of the deployment, even where the rest of it is not valid: a stop must not wait for a mistake elsewhere
- * to be mended. The file is a program: it is run in a process of its own, for three seconds at most, as it may hang or end its
- * process. A text says why nothing could be read.
+ * Reads what a configuration says about the deployment, even if the rest is invalid: a stop must not wait until a mistake elsewhere
+ * is fixed. The file is a program that may hang or exit, so it runs in a process of its own, for at most three seconds. A string is
+ * the reason why nothing could be read.
  */
 export async function readConfigSummary(
   { path, shown, ambiguous }: ConfigFile,
@@ -50,7 +50,7 @@ export async function readConfigSummary(
   if (ambiguous !== undefined) return ambiguous.message;
   if (!existsSync(path)) return `There is no configuration ${shown}`;
   const cache = getCompileCacheDir() ?? '';
-  // The configuration may write to any descriptor: only what begins with this is the answer.
+  // The configuration may write to any descriptor: only a line that starts with this token is the answer.
   const token = randomUUID();
   const child = spawn(process.execPath, [childFile, path, cache, token], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -59,25 +59,25 @@ export async function readConfigSummary(
   process.once('exit', kill);
   const { promise: answer, resolve } = Promise.withResolvers<ConfigSummary | string>();
   const timer = setTimeout(
-    () => resolve(`${shown} was not loaded after ${patienceMs / 1_000} seconds`),
+    () => resolve(`${shown} did not load within ${patienceMs / 1_000} seconds`),
     patienceMs,
   );
   child.once('error', (error) =>
-    resolve(`${shown} could not be read in a process of its own: ${error.message}`),
+    resolve(`${shown} could not be read in a separate process: ${error.message}`),
   );
-  let said = '';
+  let output = '';
   const pipe = child.stdio[3];
   if (pipe instanceof Readable) pipe.setEncoding('utf8');
   pipe?.on('data', (part: string) => {
-    said += part;
-    const begin = said.indexOf(token);
-    // Of what is not the answer no more is kept than may be the beginning of it.
-    said = said.slice(begin === -1 ? -token.length : begin);
-    const end = begin === -1 ? -1 : said.indexOf('\n');
-    if (end !== -1) resolve(parseAnswer(said.slice(token.length, end), shown));
+    output += part;
+    const begin = output.indexOf(token);
+    // Drops everything that cannot be the beginning of the answer.
+    output = output.slice(begin === -1 ? -token.length : begin);
+    const end = begin === -1 ? -1 : output.indexOf('\n');
+    if (end !== -1) resolve(parseAnswer(output.slice(token.length, end), shown));
   });
   pipe?.on('error', (error: Error) => resolve(`${shown} cannot be loaded: ${error.message}`));
-  // The pipe may be read after the process has ended.
+  // `close` and not `exit`: the pipe may still be read after the process has ended.
   child.once('close', (code, signal) =>
     resolve(`${shown} ended its process (${signal ?? `exit code ${code}`})`),
   );
@@ -100,7 +100,7 @@ function parseAnswer(answer: string, shown: string): ConfigSummary | string {
   }
 }
 
-/** A text where the configuration could not be loaded. */
+/** A string if the configuration could not be loaded. */
 export function parseSummary(answer: ConfigAnswer, shown: string): ConfigSummary | string {
   if ('error' in answer) return `${shown} cannot be loaded: ${answer.error}`;
   return ConfigSummary.parse(answer.config);

@@ -14,11 +14,11 @@ export interface ConfigFile {
   readonly path: string;
   /** As the user would write it. */
   readonly shown: string;
-  /** Why it is not known which file is meant. Only who needs one is told: the stop must not wait for it. */
+  /** Why the file is ambiguous. Reported only to commands that need it: the stop must not fail because of it. */
   readonly ambiguous?: InvalidInput;
 }
 
-/** The file that `--config` names; else chaos.config.* in the folder `cwd`; else the one that is deployed from here. */
+/** Finds the file that `--config` names, else chaos.config.* in `cwd`, else the one in the repository. */
 export function findConfig(named: string | undefined, cwd: string): ConfigFile {
   if (named !== undefined) return { path: resolve(cwd, named), shown: named };
   try {
@@ -31,8 +31,8 @@ export function findConfig(named: string | undefined, cwd: string): ConfigFile {
 }
 
 /**
- * The configuration, whole and checked. Throws a `CliError` that says what is wrong with it, and where. What it prints while it is
- * loaded goes to stderr, as does what is said where it takes long.
+ * Loads and checks the configuration. Throws a `CliError` that says what is wrong, and where. Anything that it prints while loading
+ * goes to stderr, and so does the notice that loading takes long.
  */
 export async function loadConfig(
   { path, shown, ambiguous }: ConfigFile,
@@ -40,15 +40,15 @@ export async function loadConfig(
 ): Promise<Config> {
   if (ambiguous !== undefined) throw configError(ambiguous.message, ambiguous);
   if (!existsSync(path)) {
-    throw configError(`There is no configuration ${shown}. Give the path of yours: --config PATH`);
+    throw configError(`There is no configuration ${shown}. Pass the path of yours: --config PATH`);
   }
-  // With it come all faults and the SDK clients that they call: not where only the file is looked for.
+  // Loaded late: it pulls in all faults and their SDK clients, which finding the file does not need.
   const { loadConfig: importConfig } = await import('#lib/config/load-config.ts');
   const ended = () => {
-    process.stderr.write(`error: ${shown} ended the process while it was loaded\n`);
+    process.stderr.write(`error: ${shown} ended the process while loading\n`);
     process.exitCode = exitCodes.badUsage;
   };
-  // It is a program: one that ends here would look like a command that is done.
+  // The configuration is a program: if it exited here, the command would seem to have succeeded.
   process.once('exit', ended);
   try {
     return await new WaitNotice(terminal).during(
@@ -73,7 +73,7 @@ export async function loadConfig(
   }
 }
 
-/** For entry points that load it before they have anything else to say. */
+/** For entry points that load the configuration before they have a terminal. */
 const stderrAlone: Pick<Terminal, 'note'> = {
   note: (text) => void process.stderr.write(`${text}\n`),
 };
@@ -86,7 +86,7 @@ function configError(message: string, cause?: unknown): CliError {
   return new CliError(message, exitCodes.badUsage, cause);
 }
 
-/** ` (line 12)`: Node names the place in the file at the head of a SyntaxError's stack, or in its frames. */
+/** ` (line 12)`: Node names the position at the head of a SyntaxError's stack, or in its frames. */
 function formatLine(error: unknown, path: string): string {
   const [, after = ''] = (error instanceof Error ? (error.stack ?? '') : '').split(`${path}:`);
   const line = /^\d+/.exec(after)?.[0];

@@ -1,10 +1,10 @@
 import { messageOf } from '#core/util/error-text.ts';
 import { readConfig } from '#lib/config/read-config.ts';
 
-/** What a configuration says of the deployment, unchecked, or why it says nothing. To be sent from one process to another. */
+/** The keys of a configuration that describe the deployment, unchecked, or the reason why they cannot be read. Serializable. */
 export type ConfigAnswer = { readonly config: unknown } | { readonly error: string };
 
-/** Runs the configuration, where it is a module, in this process. */
+/** Reads the keys. If the configuration is a module, it runs in this process. */
 export async function configAnswer(path: string): Promise<ConfigAnswer> {
   try {
     const { master, schedule, leashed, accounts, regions } = Object(await readConfig(path));

@@ -1,6 +1,6 @@
 import { CliError, type ExitCode } from './cli-error.ts';
 
-/** What was named, and is not there: no command that is printed after it may name it again. */
+/** Something the user named does not exist: commands suggested afterward must not name it again. */
 export class NotFound extends CliError {
   readonly what: 'profile' | 'stack' | 'table';
 

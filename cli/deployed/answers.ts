@@ -5,7 +5,7 @@ import { DecisionShape, RecoveryShape } from '#core/reports/run-report-schema.ts
 import { optionalInJson } from '#core/util/optional.ts';
 import { parse } from '#core/util/parse.ts';
 
-/** What the deployed function answers to `explain` and `replay`. */
+/** The answers of the deployed function to `explain` and `replay`. */
 
 const Count = z.int().nonnegative();
 

@@ -13,7 +13,7 @@ export interface Caller {
   readonly arn: string;
 }
 
-/** The same for whoever waits for nothing else: says so where it takes long. */
+/** Like `getCallerIdentity`, with a notice if it takes long. */
 export function waitForCaller(
   context: Pick<CliContext, 'clients' | 'terminal'>,
   region: string,
@@ -22,10 +22,10 @@ export function waitForCaller(
   return new WaitNotice(context.terminal).during(callerWaitText, getCallerIdentity(context, region, giveUp));
 }
 
-/** In words, what is waited for. */
+/** Completes "Waiting for ...". */
 export const callerWaitText = 'AWS to say whose credentials these are';
 
-/** Who the credentials of this process belong to. Needs no permission; fails only for credentials that are no good. */
+/** Asks whose credentials this process has. Requires no permission, and fails only if the credentials are invalid. */
 export async function getCallerIdentity(
   { clients }: Pick<CliContext, 'clients'>,
   region: string,

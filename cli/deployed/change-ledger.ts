@@ -4,18 +4,18 @@ import { CliError, exitCodes } from '../context/cli-error.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 import type { WriteTracker } from './write-tracker.ts';
 
-/** A change of the ledger, in words for where it does not come to an end. */
+/** A change to the ledger, described for messages if it fails. */
 export interface Change {
   /** `lift the stop`. */
   readonly doing: string;
   /** `the stop is lifted`. */
   readonly done: string;
-  /** The command that shows it. */
+  /** The command that shows the result. */
   readonly see: string;
 }
 
 /**
- * Makes a change; where it is interrupted or fails, says whether it may have been made all the same. `sent` is told of all attempts.
+ * Makes a change. If it is interrupted or fails, the error says whether it may have been made anyway. `sent` tracks all attempts.
  */
 export async function changeLedger(
   { doing, done, see }: Change,
@@ -24,7 +24,7 @@ export async function changeLedger(
   { terminal, onInterrupt }: Pick<CliContext, 'terminal' | 'onInterrupt'>,
 ): Promise<void> {
   const { promise: interrupted, reject } = Promise.withResolvers<never>();
-  const heedNoMore = onInterrupt(() =>
+  const stopListening = onInterrupt(() =>
     reject(new CliError(`Could not ${doing}. Interrupted.`, exitCodes.failed)),
   );
   try {
@@ -35,6 +35,6 @@ export async function changeLedger(
     const why = trouble.message.replace(`Could not ${doing}. `, '');
     throw new CliError(`NOT KNOWN whether ${done}. ${why}\n  See: ${see}`, exitCodes.failed, error);
   } finally {
-    heedNoMore();
+    stopListening();
   }
 }

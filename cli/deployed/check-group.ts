@@ -10,12 +10,12 @@ import {
 } from '../options/deployment-options.ts';
 import type { DeployedGroupRecord } from './read-group-record.ts';
 
-/** So many runs are searched for a group that is not on record. */
+/** How many runs are searched for a group without a record. */
 const searchedRuns = 5;
 
 /**
- * Throws a `CliError` for the key of a group in an account or region that the configuration does not have: what is set there
- * holds for nothing. Says so where it could not be checked, and holds nobody up.
+ * Throws a `CliError` if the group's account or region is not in the configuration: a veto or leash there would have no effect. If that
+ * cannot be checked, prints a note and goes on.
  */
 export function requireConfigured(
   group: string,
@@ -24,14 +24,14 @@ export function requireConfigured(
 ): void {
   if (config?.accounts === undefined) {
     const why = config === undefined ? 'it was not read' : 'its accounts cannot be read';
-    terminal.note(`Not checked whether the configuration has this account and region: ${why}.`);
+    terminal.note(`Could not check whether the configuration has this account and region: ${why}.`);
     return;
   }
-  const mistake = outsideOf(group, config.accounts);
+  const mistake = findMistake(group, config.accounts);
   if (mistake !== undefined) throw new CliError(mistake, exitCodes.badUsage);
 }
 
-function outsideOf(group: string, accounts: NonNullable<ConfigSummary['accounts']>): string | undefined {
+function findMistake(group: string, accounts: NonNullable<ConfigSummary['accounts']>): string | undefined {
   const [account = '', region = ''] = group.split('/');
   const found = accounts.find(({ id }) => id === account);
   if (found === undefined) {
@@ -49,7 +49,7 @@ function suggestion(name: string, names: readonly string[]): string {
   return `It has: ${shown}${names.length > 10 ? ', ...' : ''}.`;
 }
 
-/** Warns about a group that neither the record nor the last runs know: it may be mistyped, or not have opted in. */
+/** Warns about a group that is in neither the ledger nor the last runs: it may be mistyped, or not have opted in. */
 export async function warnIfNeverSeen(
   group: string,
   { ledger, record }: DeployedGroupRecord,
@@ -61,10 +61,10 @@ export async function warnIfNeverSeen(
   const seen = new Set(runs.found.flatMap(({ decisions }) => decisions.map((decision) => decision.group)));
   if (seen.has(group)) return;
   const near = nearest(group, seen);
-  // It asks the function, and takes no table.
+  // `explain` calls the function, and has no option --table.
   const flags = deploymentFlags({ region, profile, config });
   terminal.note(
-    `WARNING: ${group} is not on record, and not in the last ${searchedRuns} runs. If it is mistyped, this holds for nothing.\n` +
-      `  ${near === undefined ? '' : `Did you mean ${near}? `}Is it there? ./chaos explain ${shellWord(group)}${flags}`,
+    `WARNING: ${group} is neither in the ledger nor in the last ${searchedRuns} runs. If it is mistyped, this has no effect.\n` +
+      `  ${near === undefined ? '' : `Did you mean ${near}? `}Check that it exists: ./chaos explain ${shellWord(group)}${flags}`,
   );
 }

@@ -1,7 +1,7 @@
 import type { ConfigSummary } from '../config/config-summary.ts';
 import type { DeployedLedger } from './find-ledger.ts';
 
-/** The zone in which people are told times: the deployed schedule's; else that of the configuration here; else UTC. */
+/** The time zone for messages: the deployed schedule's, else the local configuration's, else UTC. */
 export function displayTimeZone(
   { configuration }: Pick<DeployedLedger, 'configuration'>,
   here: Pick<ConfigSummary, 'timeZone'> | undefined,

@@ -10,20 +10,20 @@ import { findStack, stackWaitText } from './find-stack.ts';
 import { withRegionHint } from './region-hint.ts';
 import { WriteTracker } from './write-tracker.ts';
 
-/** What is deployed, as far as it was asked for. */
+/** The deployed ledger, and what the stack says about itself. */
 export interface DeployedLedger {
   readonly ledger: Ledger;
-  /** What was written to it. */
+  /** Tracks whether writes to it may have taken effect. */
   readonly sent: WriteTracker;
   readonly tableName: string;
-  /** As the stack describes it; undefined where the table was named, as the stack is not asked then, or where it says nothing. */
+  /** As the stack describes it. Undefined if the table was named, as the stack is not read then, or if the stack does not say. */
   readonly configuration: DeployedConfiguration | undefined;
 }
 
-/** In words, what is waited for. */
+/** Completes "Waiting for ...". */
 export const tableWaitText = (table: string, region: Region) => `table ${table} in ${region} to answer`;
 
-/** The ledger of what is deployed in `region`. Its table is found through the stack's outputs, unless it is named. */
+/** Finds the ledger deployed in `region`, through the stack's outputs unless the table is named. */
 export async function findLedger(
   { region, tableName: named }: { readonly region: Region; readonly tableName: string | undefined },
   { clients, clock, terminal }: Pick<CliContext, 'clients' | 'clock' | 'terminal'>,

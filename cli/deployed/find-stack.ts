@@ -6,7 +6,7 @@ import { awsErrorMessage } from '../context/aws-error-message.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { NotFound } from '../context/not-found.ts';
 
-/** What the stack in `region` says of itself. `configuration` is a text, which a stop has no need to read: undefined where there is none. */
+/** Reads the stack's outputs in `region`. `configuration` is left unparsed, as a stop does not need it; undefined if missing. */
 export async function findStack(
   region: Region,
   clients: Clients,
@@ -23,7 +23,7 @@ export async function findStack(
   return { tableName, configuration: found.get(outputs.configuration) };
 }
 
-/** In words, what is waited for. */
+/** Completes "Waiting for ...". */
 export const stackWaitText = (region: Region) => `the stack in ${region} to name the ledger's table`;
 
 async function stackOutputs(scope: ClientScope, clients: Clients) {
@@ -44,7 +44,7 @@ async function stackOutputs(scope: ClientScope, clients: Clients) {
     }
     throw new NotFound(
       'stack',
-      `There is no stack ${stackName} in ${region} of the account that your credentials are for.\n` +
+      `There is no stack ${stackName} in ${region}, in the account of your credentials.\n` +
         '  Use credentials of the master account, or deploy it: npx cdk deploy',
       exitCodes.failed,
       error,

@@ -22,27 +22,27 @@ import { withProgress } from '../terminal/progress.ts';
 import { waitForCaller } from './caller-identity.ts';
 import { requireMasterAccount } from './require-master-account.ts';
 
-/** Longer than any function may run. */
+/** Longer than any Lambda function may run. */
 const answerTimeoutMs = 16 * 60_000;
 
-/** What Lambda answers when the function threw. */
+/** Lambda's answer when the function threw an error. */
 const FunctionError = z.looseObject({ errorType: z.string().default('Error'), errorMessage: z.string() });
 
-/** What the function is asked for. */
+/** A call of the deployed function. */
 export interface FunctionCall {
   readonly input: RunRequestInput | OtherTaskInput;
-  /** In words: `a run`. */
+  /** What it asks for: `a run`. */
   readonly what: string;
-  /** What is to be known where the answer was lost. */
+  /** What the user should know if the answer is lost. */
   readonly lost?: string;
-  /** After it nobody waits for the answer. */
+  /** Aborted when nobody waits for the answer anymore. */
   readonly giveUp?: AbortSignal;
 }
 
-/** What an answer of the function is called in messages about it. */
+/** How messages refer to an answer of the function. */
 export const answerName = `answer of ${monkeyName}`;
 
-/** Asks the deployed function, once, and returns its answer, unchecked. */
+/** Invokes the deployed function without retries, and returns its answer, unchecked. */
 export async function askFunction(
   asked: FunctionCall,
   { master }: Pick<Config, 'master'>,
@@ -55,7 +55,7 @@ export async function askFunction(
   );
   const { FunctionError: failed, Payload } = await withProgress(
     invoke(asked, master, context.env),
-    (elapsed) => `${monkeyName} has been at it for ${durationText(elapsed)}; it answers within 5 min`,
+    (elapsed) => `${monkeyName} has been running for ${durationText(elapsed)}, of at most 5 min`,
     context,
   );
   const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
@@ -65,12 +65,12 @@ export async function askFunction(
   if (errorType === 'InvalidInput') throw new CliError(errorMessage, exitCodes.badUsage);
   throw new CliError(
     `${monkeyName} failed. ${errorType}: ${errorMessage}\n` +
-      `  See its log: aws logs tail /aws/lambda/${monkeyName} --region ${master.region} --since 1h`,
+      `  See the log: aws logs tail /aws/lambda/${monkeyName} --region ${master.region} --since 1h`,
     exitCodes.failed,
   );
 }
 
-/** The configuration, with the region that `--region` says: there the function is, whatever it looks at. */
+/** The configuration with the region of `--region` as the master's: where the function is, not what it surveys. */
 export function withMasterRegion(
   config: Config,
   { region }: { readonly region?: string | undefined },
@@ -101,7 +101,7 @@ async function invoke(
       giveUp && { abortSignal: giveUp },
     );
   } catch (error) {
-    if (!hasNotBegun(error)) {
+    if (!hasNotStarted(error)) {
       const { message } = awsErrorMessage(error, `get the answer of ${monkeyName}`);
       throw new CliError(lost === undefined ? message : `${message}\n  ${lost}`, exitCodes.failed, error);
     }
@@ -115,8 +115,8 @@ async function invoke(
   }
 }
 
-/** Whether it is certain that nothing was begun: AWS refused the call, or it has not left this machine. */
-function hasNotBegun(error: unknown): boolean {
+/** Whether it is certain that nothing has started: AWS refused the call, or it never left this machine. */
+function hasNotStarted(error: unknown): boolean {
   if (!(error instanceof LambdaServiceException)) return isUnreachable(error);
   const { httpStatusCode = 500 } = error.$metadata;
   return httpStatusCode >= 400 && httpStatusCode < 500;
@@ -126,10 +126,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CliError(
-      `${monkeyName} answered something that is not JSON: ${foundText(text)}`,
-      exitCodes.failed,
-      error,
-    );
+    throw new CliError(`${monkeyName} did not answer with JSON: ${foundText(text)}`, exitCodes.failed, error);
   }
 }

@@ -15,20 +15,20 @@ import { withRegionHint } from './region-hint.ts';
 import { requireMasterAccount } from './require-master-account.ts';
 import type { WriteTracker } from './write-tracker.ts';
 
-/** What a command that changes a group's record works on. */
+/** What commands that change a group's record work on. */
 export interface DeployedGroupRecord {
   readonly ledger: Ledger;
-  /** What was written to it. */
+  /** Tracks whether writes to it may have taken effect. */
   readonly sent: WriteTracker;
-  /** As it is on record. */
+  /** The current record. */
   readonly record: Pick<GroupRecord, 'version' | 'veto' | 'leash'>;
   /** The caller's ARN. */
   readonly by: string;
-  /** In which people are told times. */
+  /** The time zone for times in messages. */
   readonly timeZone: string;
 }
 
-/** What stands about a group in the deployed ledger. Throws where the credentials are for another account than the configuration's. */
+/** Reads a group's record from the deployed ledger. Throws if the credentials are for an account other than the master's. */
 export async function readGroupRecord(
   group: string,
   place: DeploymentLocation,
@@ -49,11 +49,11 @@ export async function readGroupRecord(
   const common = { ledger, sent, by: caller.arn, timeZone: displayTimeZone(deployed, config) };
   const record = found.get(group);
   if (record !== undefined) return { ...common, record };
-  // It may be the very part that is set or lifted now.
+  // The unreadable part may be the very one that the command is about to set or lift.
   const unknown = {
     reason: unreadable.map((item) => unreadableText(item, deploymentFlags(options))).join('; '),
-    by: 'somebody',
-    at: 'a time that is not known',
+    by: 'unknown',
+    at: 'an unknown time',
   };
   return { ...common, record: { version: 1, veto: { ...unknown, until: 'then' }, leash: unknown } };
 }

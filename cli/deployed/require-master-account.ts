@@ -5,17 +5,17 @@ import type { DeploymentLocation } from '../options/deployment-options.ts';
 import { accountsText } from '../render/accounts.ts';
 import { type Caller, waitForCaller } from './caller-identity.ts';
 
-/** Throws where the credentials are for another account than the configuration's: a deployment there is not the one that is meant. */
+/** Throws if the credentials are for another account: a deployment there is not the one that the user means. */
 export function requireMasterAccount({ account }: Caller, master: AccountId): void {
   if (account === master) return;
   throw new CliError(
     `${accountsText(account, master)}\n` +
-      `  Use credentials of ${master}, or the configuration that names ${account}: --config PATH`,
+      `  Use credentials of ${master}, or a configuration that names ${account}: --config PATH`,
     exitCodes.failed,
   );
 }
 
-/** The same for commands on a place. Nobody is asked where the configuration does not say which account it should be. */
+/** The same, asking AWS who the caller is. Does nothing if the configuration does not name the master account. */
 export async function requireMasterCredentials(
   { region, account }: DeploymentLocation,
   context: CliContext,

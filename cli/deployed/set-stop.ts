@@ -15,32 +15,32 @@ import { findStack, stackWaitText } from './find-stack.ts';
 import type { StopProgress } from './stop-progress.ts';
 import { WriteTracker } from './write-tracker.ts';
 
-/** A stop that was set. */
+/** The result of setting the stop. */
 export interface SetStop {
   readonly table: string;
   readonly region: Region;
-  /** Whose credentials these are; null where AWS did not say. */
+  /** The account of the credentials; null if AWS did not say. */
   readonly account: string | null;
   readonly stop: Stop;
-  /** The stop that was set before; null: none. Left out: not known. */
+  /** The previous stop; null if there was none. Absent if unknown. */
   readonly replaced?: Stop | null;
 }
 
-/** No attempt begins later: whoever waits must be told in time to stop by other means. */
+/** No attempt starts later: the user must learn in time to stop by other means. */
 const patienceMs = 15_000;
-/** The same for the table's name, after which the table is still to be written. */
+/** The same for finding the table, which must leave time to write to it. */
 const lookUpPatienceMs = 5_000;
 
 /**
- * Sets the stop, with as few calls, and as little to load, as can be: two calls tell whose credentials these are and which table it
- * is, one what is replaced, one sets it. A stop by an unknown is better than none.
+ * Sets the stop with as few calls and as little code as possible: two parallel calls find the caller and the table, one reads the
+ * previous stop, one sets the new one. A stop by an unknown caller is better than none.
  */
 export async function setStop(
   wanted: {
     readonly region: Region;
     readonly table: string | undefined;
     readonly reason: string;
-    /** As the configuration has it, if it was read. */
+    /** From the configuration, if it was read. */
     readonly master: AccountId | undefined;
   },
   progress: StopProgress,
@@ -71,7 +71,7 @@ export async function setStop(
       const sent = new WriteTracker();
       const control = ledgerControl(ledgerTable(client, table), newSecret);
       const replaced = await waiting.during(
-        `table ${table} in ${region} to say what stop is set`,
+        `table ${table} in ${region} to return the current stop`,
         bestEffort(async () => (await control.stop()) ?? null),
       );
       client.middlewareStack.use(sent.plugin);
@@ -86,11 +86,11 @@ export async function setStop(
   progress.mayBeSet = () => sent.mayHaveTakenEffect;
   const setting = control.setStop(stop).catch((error: unknown) => {
     if (!(error instanceof LedgerError && error.cause instanceof ResourceNotFoundException)) throw error;
-    const of = describeAccounts(caller?.account, wanted.master);
-    const message = `There is no table ${table} in ${region} ${of}`;
+    const account = describeAccounts(caller?.account, wanted.master);
+    const message = `There is no table ${table} in ${region} ${account}`;
     throw new NotFound('table', message, exitCodes.failed, error);
   });
-  await waiting.during(`table ${table} in ${region} to take the stop`, setting);
+  await waiting.during(`table ${table} in ${region} to store the stop`, setting);
   return {
     table,
     region,
@@ -100,7 +100,7 @@ export async function setStop(
   };
 }
 
-/** Whoever stops does not want to deploy first. */
+/** Leaves out the advice to deploy: nobody wants that in an emergency. */
 function explainMissingStack(
   error: unknown,
   region: Region,
@@ -112,14 +112,14 @@ function explainMissingStack(
   return new NotFound('stack', message, exitCodes.failed, error);
 }
 
-/** Which account was looked in, and which one to look in. */
+/** Which account was searched, and which one should be. */
 function describeAccounts(own: AccountId | undefined, master: AccountId | undefined): string {
-  const whose = 'of the account that your credentials are for';
+  const whose = 'in the account of your credentials';
   if (own === undefined || master === undefined) {
     const shown = own === undefined ? whose : `${whose}, ${own}`;
-    return `${shown}.\n  Use credentials of the ${master === undefined ? 'master account' : `configuration's master, ${master}`}.`;
+    return `${shown}.\n  Use credentials of the ${master === undefined ? 'master account' : `configured master, ${master}`}.`;
   }
   if (own === master)
-    return `${whose}, ${own}, the configuration's master.\n  Is it in another region? --region REGION`;
-  return `${whose}.\n  They are for ${own}; the configuration's master is ${master}. Use credentials of that one.`;
+    return `${whose}, ${own}, which is the configured master.\n  If it is in another region: --region REGION`;
+  return `${whose}, ${own}.\n  The configured master is ${master}: use its credentials.`;
 }

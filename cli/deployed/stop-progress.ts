@@ -1,11 +1,11 @@
-/** How far a stop has come: what there is to say where it comes no further. */
+/** What is known so far about a stop in progress, for messages if it fails. */
 export interface StopProgress {
   reason?: string;
   region?: string | undefined;
   table?: string | undefined;
   profile?: string | undefined;
-  /** The master's, where the configuration says it. */
+  /** The master account, if the configuration names it. */
   account?: string | undefined;
-  /** Whether the stop may have been set all the same. */
+  /** Whether the stop may have been set despite a failure. */
   mayBeSet(): boolean;
 }

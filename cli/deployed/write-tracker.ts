@@ -10,39 +10,39 @@ import type {
 import { isUnreachable } from '../context/aws-error-message.ts';
 
 /**
- * Whether a call may have taken effect, to be asked at any moment: while it is under way, and after it has failed. The SDK's error
- * tells of the last attempt alone, and an earlier one, whose answer was lost, may have been heeded.
+ * Knows at any moment whether a write may have taken effect, both in flight and after a failure. The SDK's error describes only the
+ * last attempt, but an earlier one whose answer was lost may have succeeded.
  */
 export class WriteTracker {
-  #inFlightNotice = 0;
+  #inFlight = 0;
   #lost = 0;
 
   get mayHaveTakenEffect(): boolean {
-    return this.#inFlightNotice + this.#lost > 0;
+    return this.#inFlight + this.#lost > 0;
   }
 
   get plugin(): Pluggable<object, MetadataBearer> {
     return {
       applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
-        // After signing: as long as credentials are looked for, nothing has been sent.
+        // After signing: while the SDK is still looking for credentials, nothing has been sent.
         stack.addRelativeTo(
           (next: FinalizeHandler<object, MetadataBearer>, { commandName = '' }: HandlerExecutionContext) =>
             (args: FinalizeHandlerArguments<object>) =>
-              onlyReads.test(commandName) ? next(args) : this.#note(() => next(args)),
-          { relation: 'after', toMiddleware: 'httpSigningMiddleware', name: 'noteSent' },
+              onlyReads.test(commandName) ? next(args) : this.#track(() => next(args)),
+          { relation: 'after', toMiddleware: 'httpSigningMiddleware', name: 'trackWrites' },
         ),
     };
   }
 
-  async #note<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
-    this.#inFlightNotice += 1;
+  async #track<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
+    this.#inFlight += 1;
     try {
       return await attempt();
     } catch (error) {
       if (!wasRefused(error as SdkError) && !isUnreachable(error)) this.#lost += 1;
       throw error;
     } finally {
-      this.#inFlightNotice -= 1;
+      this.#inFlight -= 1;
     }
   }
 }

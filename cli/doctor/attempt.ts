@@ -4,28 +4,28 @@ import type { CliContext } from '../context/cli-context.ts';
 import { line } from '../render/layout.ts';
 import { type Finding, unknown } from './finding.ts';
 
-/** How long a check waits. */
+/** Time limits of checks. */
 export interface Patience {
-  /** For one question to AWS. */
+  /** For one call to AWS. */
   readonly callMs: number;
-  /** For one that has the function look at accounts. */
+  /** For one call in which the function surveys or inspects accounts. */
   readonly lookMs: number;
 }
 export const usualPatience: Patience = { callMs: 10_000, lookMs: 120_000 };
 
-/** What checks act in. */
+/** What checks depend on. */
 export interface Examination extends CliContext {
   readonly patience: Patience;
 }
 
-/** What was asked for, or that it could not be had. */
+/** A value, or why it could not be obtained. */
 export type Attempt<Value> =
   | { readonly value: Value }
   | { readonly finding: Finding; readonly error: unknown };
 
 /**
- * What a check needs to know, within `limitMs`; where it fails or takes longer, the finding says so and the other checks go on. It is
- * told then to give up, as a call that goes on keeps the process from ending.
+ * Obtains what a check needs, within `limitMs`. If that fails or takes longer, returns a finding, and the other checks continue. `ask` is
+ * then aborted, as a pending call keeps the process from exiting.
  */
 export async function attempt<Value>(
   check: string,
@@ -35,7 +35,7 @@ export async function attempt<Value>(
   const ending = new AbortController();
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    reject(new Error(`no answer in ${durationText(limitMs)}`));
+    reject(new Error(`no answer within ${durationText(limitMs)}`));
     ending.abort();
   }, limitMs);
   try {

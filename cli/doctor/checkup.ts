@@ -17,7 +17,7 @@ import { recordFindings } from './record.ts';
 import { checkStack, type Stack } from './stack.ts';
 import { subscriptionFindings } from './subscriptions.ts';
 
-/** What stands between the monkey and a first strike, from the inside out. Only reads, and rejects for nothing that AWS does. */
+/** Finds what prevents a first strike, from the local configuration outward. Only reads. Never rejects because of AWS. */
 export async function checkup(
   config: Config,
   shown: string,
@@ -31,7 +31,7 @@ export async function checkup(
     const text = `could not be checked without credentials of ${config.master.account}`;
     return [...local, credentials, unknown('deployment', text)];
   }
-  // Who asks for several things at once need not be told of each.
+  // Parallel calls would print overlapping notes.
   const quiet = { ...context, terminal: { ...context.terminal, note: () => {} } };
   const [{ stack, finding }, fleet] = await Promise.all([
     checkStack(config.master.region, context),
@@ -68,7 +68,7 @@ async function stackFindings(
   return found.flat();
 }
 
-/** What only the deployed function can see: the accounts, under their roles. */
+/** Checks what only the deployed function can see: the accounts, through their roles. */
 async function functionFindings(config: Config, context: Examination): Promise<readonly Finding[]> {
   const answer = await attempt('function', context.patience.lookMs, async (giveUp) => {
     const asked = { input: { task: 'groups' }, what: 'its groups', giveUp } as const;
@@ -83,11 +83,15 @@ async function functionFindings(config: Config, context: Examination): Promise<r
   ];
 }
 
-/** It is not there, or it does not know the question; undefined where it may be well. */
+/** The function is missing or does not know the task; undefined if it may be fine. */
 function refusedFinding(error: unknown): Finding | undefined {
   if (!(error instanceof CliError)) return undefined;
   if (error.exitCode === exitCodes.badUsage) {
-    return warn('function', 'it is older than this clone, and cannot say what it sees', 'npx cdk deploy');
+    return warn(
+      'function',
+      'the deployed version is older than this clone and does not support this check',
+      'npx cdk deploy',
+    );
   }
   return error.message.startsWith('There is no function')
     ? fail('function', error.message.replace(/\. Deploy it: .*$/, ''), 'npx cdk deploy')

@@ -5,15 +5,15 @@ import { outputs, stackName } from '#lib/outputs.ts';
 import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
-/** What is deployed. */
+/** The deployed stack. */
 export interface Stack {
   readonly table: string;
   readonly topic: string;
-  /** Epoch ms: when it was last deployed. */
+  /** When it was last deployed, epoch ms. */
   readonly since: number;
 }
 
-/** The stack, or undefined where it is not known to be there. */
+/** Finds the stack; undefined if it is missing or could not be checked. */
 export async function checkStack(
   region: Region,
   { clients, patience: { callMs } }: Examination,
@@ -34,7 +34,7 @@ export async function checkStack(
   const getOutput = (key: string) => Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
   const [table, topic] = [getOutput(outputs.table), getOutput(outputs.topic)];
   if (table === undefined || topic === undefined) {
-    const text = `${stackName} in ${region} is ${StackStatus}, and has no table or no topic`;
+    const text = `${stackName} in ${region} is ${StackStatus} and lacks a table or topic`;
     return { stack: undefined, finding: fail('stack', text, 'npx cdk deploy') };
   }
   return {

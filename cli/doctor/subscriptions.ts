@@ -10,12 +10,12 @@ import type { Stack } from './stack.ts';
 
 const check = 'subscriptions';
 
-/** Any of these has somebody told. */
-const tellingKeys = new Intl.ListFormat('en', { type: 'disjunction' }).format(
+/** The configuration keys that make notifications reach somebody. */
+const notificationKeys = new Intl.ListFormat('en', { type: 'disjunction' }).format(
   ['emails', ...Object.keys(channels)].map((name) => `notifications.${name}`),
 );
 
-/** Whether those who are to be told will be. Until somebody has confirmed, SNS sends them nothing. */
+/** Checks that notifications reach their recipients. SNS sends nothing to unconfirmed subscriptions. */
 export async function subscriptionFindings(
   { topic }: Stack,
   { master: { region }, notifications }: Config,
@@ -44,14 +44,14 @@ export async function subscriptionFindings(
   return [
     ...(confirmed.length > 0 ? [ok(check, `${counted(confirmed.length, 'subscription')} confirmed`)] : []),
     ...(confirmed.length === 0 && pending.length === 0 && missing.length === 0
-      ? [warn(check, 'nobody is told of anything', `Add ${tellingKeys}, then: npx cdk deploy`)]
+      ? [warn(check, 'nobody is notified', `Add ${notificationKeys}, then: npx cdk deploy`)]
       : []),
     ...(pending.length > 0
       ? [
           warn(
             check,
             `not confirmed: ${listFirst(pending.map(line))}`,
-            'The mail is from AWS Notifications. To have it sent again:',
+            'The confirmation mail is from AWS Notifications. To resend it:',
             `aws sns subscribe --region ${region} --topic-arn ${topic} --protocol email --notification-endpoint ${pending[0]}`,
           ),
         ]

@@ -3,7 +3,7 @@ import { InvalidInput, type Mistake } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
-/** What is said of a new configuration, by options or in answer to questions. */
+/** The choices for a new configuration, from options or from answers to questions. */
 export interface Answers {
   readonly accounts?: readonly string[];
   readonly regions?: readonly string[];
@@ -13,7 +13,7 @@ export interface Answers {
   readonly timeZone?: string;
 }
 
-/** The configuration that answers make. What they leave open is filled in: the master from the first account and region. */
+/** Builds the configuration from answers. Fills in what they leave open: the master from the first account and region. */
 export function buildConfig(answers: Answers, externalId: string): ConfigInput {
   const { masterAccount, masterRegion, emails = [], timeZone = 'UTC' } = answers;
   const { accounts = [masterAccount ?? '111111111111'], regions = [masterRegion ?? 'us-east-1'] } = answers;
@@ -29,7 +29,7 @@ export function buildConfig(answers: Answers, externalId: string): ConfigInput {
   };
 }
 
-/** What is wrong with a configuration; empty for one that commands would take. */
+/** Lists what is wrong with a configuration; empty for a valid one. */
 export function findMistakes(config: ConfigInput): readonly Mistake[] {
   try {
     parseConfig(config, faults);
@@ -40,7 +40,7 @@ export function findMistakes(config: ConfigInput): readonly Mistake[] {
   }
 }
 
-/** The configuration that answers make. Throws a `CliError` that names what is wrong with it. */
+/** Builds a configuration from answers. Throws a `CliError` that lists its mistakes. */
 export function validateConfig(answers: Answers, externalId: string): ConfigInput {
   const config = buildConfig(answers, externalId);
   const mistakes = findMistakes(config);

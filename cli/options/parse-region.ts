@@ -2,7 +2,7 @@ import { Region } from '#core/model/aws-names.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
-/** A region that an option or a variable, `source`, gives. Throws a `CliError` that names it. */
+/** Parses a region from an option or an environment variable, `source`. Throws a `CliError` that names the source. */
 export function parseRegion(source: string, text: string): Region {
   if (Region.safeParse(text).success) return text;
   const shown = `${source}${source.startsWith('--') ? ' ' : '='}${shellWord(text)}`;

@@ -2,7 +2,7 @@ import { CliError, exitCodes } from '../context/cli-error.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { isGroupKey } from './group-key.ts';
 
-/** Of the options of `run`, those that it goes by. */
+/** The options of `run` that limit its regions. */
 export interface LimitOptions {
   readonly region?: string | undefined;
   readonly onlyRegion?: string[] | undefined;
@@ -13,8 +13,8 @@ export interface LimitOptions {
 }
 
 /**
- * The regions that a run is limited to; undefined: all. To the aws CLI `--region` says where something is, and to us where the
- * deployed monkey is: whoever meant the one must not get the other, least of all in a live run.
+ * The regions that a run is limited to; undefined for all. In the aws CLI, `--region` names where something is; here, where the monkey
+ * is deployed. A user who means one must not get the other, least of all in a live run.
  */
 export function resolveRegionLimit(
   { region, onlyRegion, group, here, sandbox, unleash }: LimitOptions,
@@ -24,22 +24,22 @@ export function resolveRegionLimit(
   if (here || sandbox) {
     if (onlyRegion === undefined) return [region];
     throw new CliError(
-      `With ${here ? '--here' : '--sandbox'}, --region is the same as --only-region: give one of them.`,
+      `With ${here ? '--here' : '--sandbox'}, --region is the same as --only-region: pass only one of them.`,
       exitCodes.badUsage,
     );
   }
   if (onlyRegion !== undefined || group?.every(isGroupKey) === true) return onlyRegion;
   if (unleash) {
     throw new CliError(
-      `${regionNotLimitText(region)} Say what may be struck: --only-region ${region}`,
+      `${regionNotLimitText(region)} To strike only there: --only-region ${region}`,
       exitCodes.badUsage,
     );
   }
-  terminal.note(`${regionNotLimitText(region)} To limit it: --only-region ${region}`);
+  terminal.note(`${regionNotLimitText(region)} To limit the run: --only-region ${region}`);
   return undefined;
 }
 
-/** Said where `--region` may have been meant otherwise. */
+/** For cases in which the user may have meant `--only-region`. */
 export function regionNotLimitText(region: string): string {
-  return `--region ${region} says where the monkey is deployed, and does not limit where it looks.`;
+  return `--region ${region} names the region of the deployed monkey. It does not limit which regions are surveyed.`;
 }

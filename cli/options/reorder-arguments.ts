@@ -1,9 +1,9 @@
-/** Options before the command, in one order for all that follows. */
+/** Moves options before the command behind it. */
 export function moveOptionsAfterCommand(args: readonly string[]): readonly string[] {
   return normalizeStop(args) ?? moveDeploymentOptions(args);
 }
 
-/** Where the aws CLI takes options before the command as well: `chaos --profile ops stop` is `chaos stop --profile ops`. */
+/** Like the aws CLI, accepts these options before the command: `chaos --profile ops stop` is `chaos stop --profile ops`. */
 function moveDeploymentOptions(args: readonly string[]): readonly string[] {
   let count = 0;
   while (count < args.length) {
@@ -16,8 +16,8 @@ function moveDeploymentOptions(args: readonly string[]): readonly string[] {
 }
 
 /**
- * A stop may have any option before it, and be written in any way: `chaos --json STOP`, `chaos --stop`. Undefined where another word
- * comes first that is no option's value.
+ * A stop may follow any options, and may be spelled in several ways: `chaos --json STOP`, `chaos --stop`. Undefined if another word
+ * that is not an option's value comes first.
  */
 function normalizeStop(args: readonly string[]): readonly string[] | undefined {
   for (const [index, arg] of args.entries()) {
@@ -31,7 +31,7 @@ function normalizeStop(args: readonly string[]): readonly string[] | undefined {
   return undefined;
 }
 
-/** Whether somebody who typed this word may have wanted a stop. */
+/** Whether this word may mean a stop. */
 export function isStopWord(word: string): boolean {
   return /^-{0,2}stop$/i.test(word);
 }

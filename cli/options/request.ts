@@ -5,7 +5,7 @@ import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
-/** The request that the options make, checked here as the deployed function would check it. */
+/** Builds a run request from the options, and checks it as the deployed function would. */
 export function buildRequest(input: RunRequestInput, config: Config): RunRequest {
   try {
     return parseRequest(input, config, faults);
@@ -14,7 +14,7 @@ export function buildRequest(input: RunRequestInput, config: Config): RunRequest
   }
 }
 
-/** The same for what is no run. */
+/** The same for tasks other than runs. */
 export function buildTask<Name extends OtherTask['task']>(
   input: OtherTaskInput & { readonly task: Name },
   config: Config,
@@ -26,7 +26,7 @@ export function buildTask<Name extends OtherTask['task']>(
   }
 }
 
-/** What was asked for is not valid: nothing was done. Other errors stay what they are. */
+/** Turns `InvalidInput` into a usage error. Returns other errors unchanged. */
 export function toUsageError(error: unknown): unknown {
   return error instanceof InvalidInput ? new CliError(error.message, exitCodes.badUsage, error) : error;
 }

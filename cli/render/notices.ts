@@ -1,2 +1,2 @@
-/** To be said where something is set that later claims obey. */
+/** For commands that set something that only later claims obey. */
 export const inFlightNotice = 'Strikes already claimed may finish within about 15 seconds.';

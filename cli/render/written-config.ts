@@ -11,7 +11,7 @@ export interface Written {
   /** Absolute. */
   readonly path: string;
   readonly config: ConfigInput;
-  /** Where that is now which was there before; null for nothing. */
+  /** The backup of the previous file; null if there was none. */
   readonly kept: string | null;
 }
 
@@ -22,7 +22,7 @@ interface Where {
   readonly cwd: string;
 }
 
-/** What was written, and the commands that come next. */
+/** Shows what was written, and the next commands. */
 export function writtenText(
   { path, config, kept }: Written,
   { shown, was, cwd }: Where,
@@ -32,13 +32,13 @@ export function writtenText(
   const places = `${counted(accounts.length, 'account')}, ${counted(regions.length, 'region')}`;
   return [
     `Wrote ${paint('bold', shown)}: ${places}, office hours of ${schedule?.timeZone}.`,
-    'It is leashed: nothing is struck until it says leashed: false.',
+    'It is leashed: nothing is struck until you set leashed: false.',
     ...(kept === null
       ? []
-      : [`${was === 'example' ? 'The example that' : 'What'} was there is kept as ${shown}.bak.`]),
+      : [`The previous ${was === 'example' ? 'example' : 'file'} was kept as ${shown}.bak.`]),
     ...((notifications?.emails ?? []).length > 0
       ? []
-      : ['Nobody is told by e-mail: notifications.emails is empty.']),
+      : ['Nobody is notified by e-mail: notifications.emails is empty.']),
     '',
     paint('bold', 'Next'),
     ...nextLines(path, config, { shown, cwd }).map((text) => `  ${text}`),
@@ -54,20 +54,20 @@ function nextLines(
   const isInClone = cwd === repository;
   const file = isInClone ? { path, shown } : { path, shown: path };
   const flags = configFlags(file, repository);
-  /** Every command is the clone's: elsewhere it is one that goes there first. */
+  /** Commands run in the clone; elsewhere, they start with a cd. */
   const typed = (command: string) => (isInClone ? command : `(cd ${shellWord(repository)} && ${command})`);
   const others = accounts.some((one) => one !== master.account);
   return [
-    `See what it would do. Nothing is touched: ${typed(`./chaos run --here${flags.chaos}`)}`,
-    ...(isOwn ? [`Write the target accounts' role: ${typed('npm run generate')}`] : []),
-    `Once: ${typed('npx cdk bootstrap')}`,
-    `Deploy the monkey, to ${master.account}: ${typed(`npx cdk deploy${flags.cdk}`)}`,
-    ...(others ? [`Deploy the role, to each other account: ${roleText(isOwn, flags.cdk, typed)}`] : []),
-    `See what is still missing: ${typed(`./chaos doctor${flags.chaos}`)}`,
+    `See what it would do, without touching anything: ${typed(`./chaos run --here${flags.chaos}`)}`,
+    ...(isOwn ? [`Generate the role of the target accounts: ${typed('npm run generate')}`] : []),
+    `Bootstrap CDK once: ${typed('npx cdk bootstrap')}`,
+    `Deploy the monkey to ${master.account}: ${typed(`npx cdk deploy${flags.cdk}`)}`,
+    ...(others ? [`Deploy the role to each other account: ${roleText(isOwn, flags.cdk, typed)}`] : []),
+    `Check what is still missing: ${typed(`./chaos doctor${flags.chaos}`)}`,
   ];
 }
 
-/** The role's template is generated from the clone's own configuration alone, and then goes wherever a StackSet brings it. */
+/** The role's template can only be generated from the clone's own configuration, and can then be deployed by a StackSet. */
 function roleText(isOwn: boolean, flags: string, typed: (command: string) => string): string {
   return isOwn ? 'docs/onboarding.md' : typed(`npx cdk deploy --app "node bin/target-app.ts"${flags}`);
 }

@@ -12,13 +12,13 @@ import { findWindowOpening } from './window-opening.ts';
 
 const timeMs = 5 * 60_000;
 
-/** An embedded AWS that is new each time, and whose clock stands at the next opening of the schedule's window. */
+/** Creates a new sandbox, whose clock starts at the next opening of the schedule's window. */
 export function openSandbox(
   config: Config,
   { terminal, clock: realClock }: Pick<CliContext, 'terminal' | 'clock'>,
 ): { readonly world: World; readonly start: (task: Task) => StartedRun } {
   const clock = new VirtualClock({ startsAt: findWindowOpening(config, realClock.now()), jumps: true });
-  terminal.note('On an embedded AWS with a made-up fleet. Nothing real is touched.');
+  terminal.note('Running on a sandbox with a made-up fleet. Nothing real is touched.');
   return {
     world: sandboxWorld({ config, clock, journal, newSecret }).world,
     start: (task) => startTask(task, 'cli', { clock, newId, invocationId: randomUUID(), timeLeftMs: timeMs }),

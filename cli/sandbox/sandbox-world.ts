@@ -14,23 +14,23 @@ import { masterWorld } from '#wiring/world.ts';
 
 export interface SandboxWorld {
   readonly sandbox: Sandbox;
-  /** What was announced. */
+  /** Holds everything that was announced. */
   readonly topic: Topic;
-  /** What the stack of the monkey here would say of itself. */
+  /** The outputs that the stack of this monkey would have. */
   readonly stackOutputs: Readonly<Record<string, string>>;
-  /** All that a run needs, on the same adapters as the deployed function. */
+  /** Everything a run needs, with the same adapters as the deployed function. */
   readonly world: World;
 }
 
 /**
- * The accounts of the configuration in memory, onboarded and with a fleet to look at. Never leashed by the configuration, as
- * nothing real can be touched: a request's `dryRun: false` is enough.
+ * The accounts of the configuration in memory, onboarded and with a demonstration fleet. The configuration never leashes it, as
+ * nothing real can be touched: `dryRun: false` in the request is enough to strike.
  */
 export function sandboxWorld(parts: {
   readonly config: Config;
   readonly clock: Clock;
   readonly journal: Journal;
-  /** 64 hex digits: what the draws hang on. */
+  /** 64 hex digits that determine the draws. */
   readonly newSecret: () => string;
 }): SandboxWorld {
   const { clock } = parts;
@@ -63,7 +63,7 @@ export function sandboxWorld(parts: {
   return { sandbox, topic, stackOutputs, world };
 }
 
-/** An alarm or a change calendar that is not there is taken for the worst it could be, and here there are none. */
+/** The sandbox has no alarms and no change calendars, and missing ones would close the gates. */
 const noGates: Config['gates'] = {
   alarms: { organization: [], account: [] },
   changeCalendars: [],

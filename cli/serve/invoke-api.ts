@@ -8,11 +8,11 @@ import type { Outcome, ServedFunction } from './served-function.ts';
 export const maxPayloadBytes = 6 * 1024 * 1024;
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
-/** A name, a partial ARN or an ARN, each with a qualifier or without. Source: Lambda API reference, Invoke. */
+/** A name, a partial ARN or an ARN, each with or without a qualifier. Source: Lambda API reference, Invoke. */
 const nameForms =
   /^(?:(?:arn:aws[\w-]*:lambda:(?<region>[\w-]+):)?(?<account>\d{12}):function:)?(?<name>[\w-]+)(?::(?<qualifier>[\w$-]+))?$/;
 
-/** Lambda's Invoke API, synchronous, for the one function there is. Undefined for a path that is not part of this API. */
+/** Lambda's synchronous Invoke API for the only function. Undefined for a path that is not part of this API. */
 export async function invokeApi(
   request: HttpRequest,
   master: Config['master'],
@@ -20,7 +20,7 @@ export async function invokeApi(
 ): Promise<Response | undefined> {
   const encoded = invocations.exec(request.path)?.[1];
   if (encoded === undefined || request.method !== 'POST') return undefined;
-  // A request that is signed for another region looks for the function there.
+  // A request signed for another region means a function there.
   const { region } = credentialScope(request);
   const missing = findMissing(encoded, { qualifier: request.query.get('Qualifier'), region }, master);
   if (missing !== undefined) return refusal(404, 'ResourceNotFoundException', missing);
@@ -47,7 +47,7 @@ export async function invokeApi(
   return toResponse(await invoke(event));
 }
 
-/** What is asked for and is not here, in Lambda's words; undefined for the function itself. */
+/** Lambda's message for a missing function; undefined if the request names ours. */
 function findMissing(
   encoded: string,
   { qualifier, region }: { readonly qualifier: string | null; readonly region: string | undefined },
@@ -61,7 +61,9 @@ function findMissing(
     [form.region, region].every((one) => (one ?? master.region) === master.region) &&
     [form.qualifier, qualifier].every((one) => (one ?? '$LATEST') === '$LATEST');
   const asked = qualifier === null ? name : `${name}:${qualifier}`;
-  return isHere ? undefined : `Function not found: ${asked}. Only ${monkeyName} in ${master.region} is here.`;
+  return isHere
+    ? undefined
+    : `Function not found: ${asked}. Only ${monkeyName} in ${master.region} exists here.`;
 }
 
 function toResponse(outcome: Outcome): Response {

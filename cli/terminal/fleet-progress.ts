@@ -1,7 +1,7 @@
 import type { Fleet } from '#core/ports/fleet.ts';
 import { counted } from '#core/util/format.ts';
 
-/** The same fleet, and in words how far a run on it has come. */
+/** Wraps a fleet to describe how far a run on it has progressed. */
 export function trackFleet(fleet: Fleet): { readonly fleet: Fleet; readonly text: () => string } {
   let places = 0;
   let groups = 0;
@@ -22,8 +22,8 @@ export function trackFleet(fleet: Fleet): { readonly fleet: Fleet; readonly text
       },
     },
     text: () => {
-      const looked = inspected === 0 ? '' : `, ${counted(inspected, 'drawn group')} looked at`;
-      return `Surveying ${counted(places, 'account-region')}: ${counted(groups, 'group')} seen${looked}`;
+      const inspectedText = inspected === 0 ? '' : `, ${counted(inspected, 'drawn group')} inspected`;
+      return `Surveying ${counted(places, 'account-region')}: ${counted(groups, 'group')} seen${inspectedText}`;
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Terminal } from './terminal.ts';
 
-/** After so long people wonder. */
+/** After this time people start to wonder. */
 const quietMs = 2_000;
 
-/** Says on stderr what a command is waiting for, once it has waited for two seconds in all. */
+/** Prints on stderr what a command is waiting for, once it has waited for two seconds in total. */
 export class WaitNotice {
   readonly #terminal: Pick<Terminal, 'note'>;
   readonly #since = Date.now();
@@ -12,7 +12,7 @@ export class WaitNotice {
     this.#terminal = terminal;
   }
 
-  /** `what` in words: `the table Ledger to answer`. */
+  /** `what` completes "Waiting for": `the table Ledger to answer`. */
   async during<Value>(what: string, promise: Promise<Value>): Promise<Value> {
     const restMs = Math.max(0, quietMs - (Date.now() - this.#since));
     const timer = setTimeout(() => this.#terminal.note(`Waiting for ${what} ...`), restMs);

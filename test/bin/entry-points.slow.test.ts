@@ -193,7 +193,7 @@ describe('npm run serve, as a process', () => {
         let said = '';
         child.stdout?.on('data', (chunk) => {
           said += chunk;
-          const found = /up on (http:\S+\d)/.exec(said)?.[1];
+          const found = /listening on (http:\S+\d)/.exec(said)?.[1];
           if (found !== undefined) resolve(found);
         });
       });
@@ -210,7 +210,7 @@ describe('npm run serve, as a process', () => {
     'says what is wrong with the port, and ends with 2',
     async () => {
       const { exitCode, stderr } = await start('serve', [], { PORT: 'x' }).ended;
-      expect(stderr).toBe('error: PORT="x": expected a port from 0 to 65535, 0 for any that is free\n');
+      expect(stderr).toBe('error: PORT="x": expected a port from 0 to 65535; 0 picks a free one\n');
       expect(exitCode).toBe(2);
     },
     timeout,

@@ -73,7 +73,7 @@ const olderNode =
   'Object.defineProperty(process,"version",{value:"v20.20.2"})';
 
 /** What is said of a stop that was not even begun. */
-const otherMeans = `If all fails, stop it with the aws CLI and credentials of the master account:\n${lastResorts({})}\n`;
+const otherMeans = `If nothing else works, use the aws CLI with credentials of the master account:\n${lastResorts({})}\n`;
 
 const place = ['--region', 'eu-west-1', '--table', 'Ledger'];
 
@@ -100,7 +100,7 @@ describe('chaos stop, as a process', () => {
       expect(blocked.exitCode).toBe(2);
       expect(aws.calls).toEqual([]);
       const { exitCode: silent, stderr } = await start(link, ['faults']).ended;
-      expect(stderr).toBe('error: chaos.config.mjs ended the process while it was loaded\n');
+      expect(stderr).toBe('error: chaos.config.mjs ended the process while loading\n');
       expect(silent).toBe(2);
 
       const { exitCode, stdout } = await start(link, ['--profile', 'ops', 'stop', 'sale', ...place], {
@@ -248,15 +248,15 @@ describe('the launcher and its entry points', () => {
     const { exitCode, stdout, stderr } = await start(node, [
       ...['--import', interrupting, join(repository, 'bin/chaos.js'), 'stop', ...place],
     ]).ended;
-    expect(stderr).toMatch(/^error: NOT STOPPED\. Interrupted\.\nIf all fails, .*aws dynamodb update-item/s);
+    expect(stderr).toMatch(
+      /^error: NOT STOPPED\. Interrupted\.\nIf nothing else works, .*aws dynamodb update-item/s,
+    );
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   });
 
   test('say in one line that stdout is full, and end with 1', async () => {
     const { exitCode, stderr } = await start('sh', ['-c', `'${launcher}' --version > /dev/full`]).ended;
-    expect(stderr).toBe(
-      'error: what was to be said could not be written: ENOSPC: no space left on device, write\n',
-    );
+    expect(stderr).toBe('error: could not write to stdout: ENOSPC: no space left on device, write\n');
     expect(exitCode).toBe(1);
   });
 });

@@ -58,7 +58,7 @@ describe('the commands', () => {
     const chaos = aCli({ transport: noAws });
     expect(await chaos('--version')).toMatchObject({ exitCode: 0, out: version, notes: '' });
     const { out, exitCode } = await chaos('help', 'veto');
-    expect(out).toMatch(/^Usage: chaos veto \[options\] <group>\n\nhave a group left alone for a time\n/);
+    expect(out).toMatch(/^Usage: chaos veto \[options\] <group>\n\nexempt a group for a while\n/);
     expect(exitCode).toBe(0);
   });
 });

@@ -156,7 +156,7 @@ describe('chaos doctor', () => {
     const { exitCode, out } = await aCli({ ...deployment, cwd: root })('doctor');
     expect(out).toMatch(/^✓ configuration {2}chaos\.config\.json: 2 accounts, master 1{12}\/eu-west-1\n/);
     expect(out).toMatch(/\n✗ stop {11}stopped: "sale", by ann at .*\n {17}\.\/chaos resume\n/);
-    expect(out).toMatch(/\n\n1 thing to mend before it can strike; \d warnings?$/);
+    expect(out).toMatch(/\n\n1 problem to fix before it can strike; \d warnings?$/);
     expect(exitCode).toBe(1);
   });
 
@@ -178,7 +178,7 @@ describe('chaos doctor', () => {
     test('finds that it is still the example', async () => {
       const { of, exitCode } = await doctor({ config: { externalId: 'chaos-monkey-example' } });
       expect(of('configuration')).toEqual([
-        ['fail', "chaos.config.json is the example: its accounts are nobody's"],
+        ['fail', 'chaos.config.json is the example, with made-up accounts'],
       ]);
       expect(exitCode).toBe(1);
     });
@@ -194,7 +194,7 @@ describe('chaos doctor', () => {
       expect(of('rate')).toEqual([['warn', expect.stringContaining('probability: 0')]]);
       expect(of('budgets')).toEqual([
         ['fail', 'budgets.perDay.organization: 0 spares every group'],
-        ['warn', 'budgets.unverified.app: 0 spares every group that is part of an app'],
+        ['warn', 'budgets.unverified.app: 0 spares every group that belongs to an app'],
       ]);
       expect(of('window')).toEqual([['fail', expect.stringContaining('no slot in the next 400 days')]]);
     });
@@ -290,7 +290,7 @@ describe('chaos doctor', () => {
       await hung.promise;
       await vi.advanceTimersByTimeAsync(10_000);
       const { of } = await checked;
-      expect(of('subscriptions')).toEqual([['unknown', 'could not be checked: no answer in 10 s']]);
+      expect(of('subscriptions')).toEqual([['unknown', 'could not be checked: no answer within 10 s']]);
       expect(of('stop')).toEqual([['ok', 'no stop is set']]);
     });
   });
@@ -310,7 +310,7 @@ describe('chaos doctor', () => {
       expect((await doctor({ deployment })).of('last run')).toEqual([
         ['ok', expect.stringMatching(/^Mon 2026-11-23 08:58, trigger cli: /)],
       ]);
-      expect((await doctor()).of('last run')).toEqual([['warn', 'no run has been made yet']]);
+      expect((await doctor()).of('last run')).toEqual([['warn', 'there has been no run yet']]);
     });
 
     /** As of Monday 09:30: the last slot was at 09:00, and its run has been recorded. */
@@ -341,7 +341,7 @@ describe('chaos doctor', () => {
     const slot = 'Mon 2026-11-23 09:00 UTC';
 
     test('finds that the schedule makes no runs', async () => {
-      const missed = [['fail', `it has made no run for the last slot, ${slot}. Is it enabled?`]];
+      const missed = [['fail', `the last slot, ${slot}, had no run. Check that the schedule is enabled:`]];
       expect(await scheduled([])).toEqual(missed);
       expect(await scheduled(['2026-11-20T15:00:02.000Z'])).toEqual(missed);
       expect(await scheduled(['2026-11-23T09:00:02.000Z'], 'invoke')).toEqual(missed);
@@ -349,7 +349,7 @@ describe('chaos doctor', () => {
 
     test('sees by the ledger that it does', async () => {
       expect(await scheduled(['2026-11-23T09:00:02.000Z'])).toEqual([
-        ['ok', `it has made a run for the last slot, ${slot}`],
+        ['ok', `the last slot, ${slot}, had its run`],
       ]);
     });
 
@@ -372,7 +372,7 @@ describe('chaos doctor', () => {
     test('finds a role that cannot be assumed, and says what to compare', async () => {
       const { of, checks, exitCode } = await failing(denied);
       expect(of('roles')).toEqual([
-        ['fail', expect.stringMatching(/^222222222222 cannot be entered .*external id/)],
+        ['fail', expect.stringMatching(/^222222222222 not accessible .*external id/)],
       ]);
       expect(checks.find(({ check }) => check === 'roles')?.help.at(-1)).toContain('ChaosTargetRole');
       expect(exitCode).toBe(1);
@@ -385,10 +385,10 @@ describe('chaos doctor', () => {
         { ...place, code: 'ThrottlingException', region: 'us-east-1' },
       );
       expect(of('regions')).toEqual([
-        ['fail', '222222222222/eu-west-1: not enabled in the account, it seems (AuthFailure)'],
+        ['fail', '222222222222/eu-west-1: apparently not enabled in the account (AuthFailure)'],
         ['warn', '222222222222/us-east-1: ThrottlingException: no'],
       ]);
-      expect(of('roles')).toEqual([['ok', '2 accounts can be entered']]);
+      expect(of('roles')).toEqual([['ok', '2 accounts accessible']]);
     });
 
     test('finds that nothing has opted in', async () => {
@@ -420,7 +420,7 @@ describe('chaos doctor', () => {
         [
           'fail',
           expect.stringMatching(
-            /^(\d+) of \1 instances lack the tag chaos:opt-in=true \(3 of \d+ groups looked at\): i-/,
+            /^(\d+) of \1 instances lack the tag chaos:opt-in=true \(3 of \d+ groups inspected\): i-/,
           ),
         ],
       ]);
@@ -441,7 +441,7 @@ describe('chaos doctor', () => {
           },
         },
       }));
-      expect(of('instances')).toEqual([['ok', 'all 2 instances have the tag too (1 of 1 group looked at)']]);
+      expect(of('instances')).toEqual([['ok', 'all 2 instances have the tag (1 of 1 group inspected)']]);
     });
 
     test('finds groups that are held', async () => {
@@ -473,7 +473,9 @@ describe('chaos doctor', () => {
   describe('of the function', () => {
     test('finds that the deployed configuration is another', async () => {
       const { of } = await seeing(({ config }) => ({ config: { ...config, leashed: true } }));
-      expect(of('leash')).toEqual([['warn', 'leashed: true is deployed, and the file says leashed: false']]);
+      expect(of('leash')).toEqual([
+        ['warn', 'the deployed configuration says leashed: true, the file says leashed: false'],
+      ]);
     });
 
     test('finds that its holidays have come to an end, or soon will', async () => {
@@ -487,7 +489,7 @@ describe('chaos doctor', () => {
       expect((await through('2026-11-23')).of('holidays')).toEqual([
         ['warn', expect.stringContaining('2026-11-23')],
       ]);
-      expect((await through('2029-12-31')).of('holidays')).toEqual([['ok', 'known until 2029-12-31']]);
+      expect((await through('2029-12-31')).of('holidays')).toEqual([['ok', 'known through 2029-12-31']]);
     });
   });
 
@@ -515,7 +517,7 @@ describe('chaos doctor', () => {
 
     test('says that nobody is told, and by what people can be', async () => {
       const { of, checks } = await subscribed([], []);
-      expect(of('subscriptions')).toEqual([['warn', 'nobody is told of anything']]);
+      expect(of('subscriptions')).toEqual([['warn', 'nobody is notified']]);
       const [help = ''] = checks.find(({ check }) => check === 'subscriptions')?.help ?? [];
       for (const name of ['emails', ...Object.keys(channels)])
         expect(help).toContain(`notifications.${name}`);

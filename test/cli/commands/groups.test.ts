@@ -13,7 +13,7 @@ describe('chaos groups', () => {
     const { exitCode, out, notes } = await chaos('groups');
     const asJson = await chaos('groups', '--json', '--only-account', '111111111111');
     await server().world.ledger.setLeash(checkout, undefined);
-    expect(out).toMatch(/^\d+ opted-in groups, 1 of them left alone, seen Mon 2026-11-23 09:00 UTC\n/);
+    expect(out).toMatch(/^\d+ opted-in groups, 1 of them exempt, as of Mon 2026-11-23 09:00 UTC\n/);
     expect(out).toMatch(
       new RegExp(
         `\n${checkout}\n  4 of 4 healthy; no strike yet\n.*\n  LEASHED since Mon .* by ann: flaky\n`,

@@ -266,8 +266,8 @@ test.each([
   for (const item of items) table.put(item);
   expect(await problems()).toEqual([]);
   const { out, exitCode } = await check();
-  expect(out).toContain(`table ${table.name} in ${config.master.region} holds no item of a ledger`);
-  expect(out).not.toContain('All well');
+  expect(out).toContain(`table ${table.name} in ${config.master.region} contains no ledger items`);
+  expect(out).not.toContain('No problems');
   expect(exitCode).toBe(0);
 });
 
@@ -286,7 +286,7 @@ test('items of a kind that is not known are counted and passed over', async () =
   change(table, 'weather', 'today', {});
   const { out, exitCode } = await check();
   expect(exitCode).toBe(0);
-  expect(out).toContain('1 of them of a kind that this version does not know');
+  expect(out).toContain('1 of them are of a kind unknown to this version');
 });
 
 test('what it prints has the commands whole, for a shell', async () => {

@@ -66,7 +66,7 @@ describe('chaos plan', () => {
   test('--sandbox asks no AWS', async () => {
     const { exitCode, out, notes } = await aCli({ transport: noAws })('plan', '--sandbox', '--json');
     expect(JSON.parse(out)).toMatchObject({ mode: 'live', timeZone: 'UTC', failures: [] });
-    expect(notes).toBe('On an embedded AWS with a made-up fleet. Nothing real is touched.');
+    expect(notes).toBe('Running on a sandbox with a made-up fleet. Nothing real is touched.');
     expect(exitCode).toBe(0);
   });
 });

@@ -32,7 +32,7 @@ describe('chaos replay', () => {
     await server().world.ledger.keepRecording({ ...recording, groups });
     const { exitCode, out } = await chaos('replay', runId);
     expect(out).toContain(
-      `: 1 group decided otherwise:\n  ${checkout}\n    then  spare: moon: it was full\n    now   `,
+      `: 1 group decided differently:\n  ${checkout}\n    then  spare: moon: it was full\n    now   `,
     );
     expect(exitCode).toBe(1);
     expect(JSON.parse((await chaos('replay', runId, '--json')).out)).toMatchObject({ runId, differences: 1 });

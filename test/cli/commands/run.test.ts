@@ -21,7 +21,7 @@ describe('chaos run --here', () => {
     });
     expect(notes).toContain('A leashed run over 2 configured accounts, as arn:aws:sts::111111111111:');
     expect(notes).toContain(
-      'Its ledger is in memory: it draws otherwise than the deployed monkey, and does not see its stop.',
+      'The ledger is in memory: draws differ from those of the deployed monkey, and its stop is ignored.',
     );
     expect([...new Set(calls)].sort()).toEqual([
       'AutoScalingClient DescribeAutoScalingGroupsCommand',
@@ -104,7 +104,7 @@ describe('chaos run --here', () => {
     expect(calls).not.toContain('EC2Client TerminateInstancesCommand');
 
     const told = await chaos('run', '--here', '--unleash', '--ledger', 'memory', ...checkout);
-    expect(told.notes).toContain('does not see its stop nor its claims.');
+    expect(told.notes).toContain('its stop and claims are ignored.');
     expect(calls).toContain('EC2Client TerminateInstancesCommand');
     expect(calls.filter((call) => call.startsWith('DynamoDB'))).toEqual([]);
     expect(told.exitCode).toBe(0);
@@ -116,7 +116,7 @@ describe('chaos run --here', () => {
     const { exitCode, out, notes } = await aCli(aws)('run', '--here');
     expect(out).toMatch(/assume-role AccessDenied \(1\)\n {4}222222222222 /);
     expect(out).toContain('111111111111/us-east-1/asg/');
-    expect(notes).toContain("Target roles let in the master's role only.");
+    expect(notes).toContain("Target roles trust only the master's role.");
     expect(exitCode).toBe(1);
   });
 
@@ -231,7 +231,7 @@ describe('chaos run --sandbox', () => {
       counts: { accounts: cliConfig.accounts.length, groups: 11, failures: 0 },
       gates: [{ open: true }, { open: true }, { open: true }],
     });
-    expect(notes).toMatch(/^On an embedded AWS with a made-up fleet\..*To strike: add --unleash\.$/s);
+    expect(notes).toMatch(/^Running on a sandbox with a made-up fleet\..*To strike: add --unleash\.$/s);
     expect(exitCode).toBe(0);
   });
 

@@ -82,7 +82,7 @@ describe('story', () => {
     expect(chapter(text, 'A leashed run, Sat 2026-11-28 22:00 Australia/Sydney')).toContain('ec2-stop');
     const live = chapter(text, 'The same slot, live');
     expect(live).toContain(
-      'A deployed monkey would stay leashed: chaos.config.ts says so. This one is unleashed.',
+      'A deployed monkey would stay leashed, because chaos.config.ts says leashed: true. This one is unleashed.',
     );
     expect(live).toContain(' LIVE  Chaos monkey struck');
     expect(exitCode).toBe(0);

@@ -78,7 +78,7 @@ describe('chaos stop', () => {
       `STOPPED. No new strikes will start (table chaos-monkey in eu-west-1, account 111111111111).
 Strikes already claimed may finish within about 15 seconds.
 No stop was set before.
-To let it go on: ./chaos resume`,
+To resume: ./chaos resume`,
     );
     expect(exitCode).toBe(0);
   });
@@ -87,7 +87,7 @@ To let it go on: ./chaos resume`,
     const { ledger, ...aws } = aDeployment();
     await ledger.setStop({ reason: 'sale', by: 'bob', at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
-    expect(out).toContain('It replaces this stop: "sale", by bob at Mon 2026-11-23 08:00 UTC');
+    expect(out).toContain('This replaces: "sale", by bob at Mon 2026-11-23 08:00 UTC');
     expect(await ledger.stop()).toMatchObject({ reason, by });
     expect(exitCode).toBe(0);
   });
@@ -99,7 +99,7 @@ To let it go on: ./chaos resume`,
       return transport(call);
     };
     const { exitCode, out } = await aCli({ transport: withoutReading, clock })('stop', '--reason', reason);
-    expect(out).toContain('Whether it replaces an earlier stop is not known.');
+    expect(out).toContain('It may have replaced an earlier stop.');
     expect(await ledger.stop()).toMatchObject({ reason, by });
     expect(exitCode).toBe(0);
   });
@@ -110,7 +110,7 @@ To let it go on: ./chaos resume`,
     expect(await ledger.stop()).toMatchObject({ reason });
     expect(out).toContain('STOPPED. No new strikes will start (table chaos-monkey in eu-west-1, account 9');
     expect(notes).toContain(`WRONG ACCOUNT? ${accounts}`);
-    expect(notes).toContain('What is deployed in 111111111111 is NOT STOPPED.');
+    expect(notes).toContain('The deployment in 111111111111 is NOT STOPPED.');
     expect(exitCode).toBe(1);
   });
 
@@ -136,8 +136,8 @@ To let it go on: ./chaos resume`,
     const { exitCode, notes } = await aCli({ transport: noAws })('stop', '--config', config);
     expect(exitCode).toBe(2);
     expect(notes).toContain(
-      `error: NOT STOPPED. ${config} cannot be loaded: broken, so it is not known where the monkey is deployed.\n` +
-        '  Say it, and the configuration is not read: --region REGION [--table TABLE]\n',
+      `error: NOT STOPPED. ${config} cannot be loaded: broken, so the region of the deployed monkey is unknown.\n` +
+        '  Pass it to skip the configuration: --region REGION [--table TABLE]\n',
     );
     expect(notes).toContain(stopByAwsCli({ reason: 'no reason given' }));
     expect(notes).toMatch(/aws lambda put-function-concurrency .* --region REGION$/);
@@ -147,7 +147,7 @@ To let it go on: ./chaos resume`,
     const { ledger, ...aws } = aDeployment();
     const chaos = aCli({ ...aws, cwd: folder, env: { AWS_REGION: 'eu-west-1' } });
     const { exitCode, notes } = await chaos('stop', '--config', 'broken.config.ts');
-    expect(notes).toContain('The region is taken from AWS_REGION: eu-west-1');
+    expect(notes).toContain('Using the region from AWS_REGION: eu-west-1');
     expect(await ledger.stop()).toMatchObject({ by });
     expect(exitCode).toBe(0);
   });
@@ -168,7 +168,7 @@ To let it go on: ./chaos resume`,
     const { exitCode, out, notes } = await aCli(aws)('stop', ...args);
     expect(await ledger.stop()).toMatchObject({ reason: recorded, by });
     expect(out).toMatch(/^STOPPED\./);
-    expect(notes).toBe(recorded.endsWith('...') ? 'The reason is cut to 500 characters.' : '');
+    expect(notes).toBe(recorded.endsWith('...') ? 'The reason was truncated to 500 characters.' : '');
     expect(exitCode).toBe(0);
   });
 
@@ -184,7 +184,7 @@ To let it go on: ./chaos resume`,
       const { exitCode, out, notes } = await aCli(aws)('stop', ...args);
       expect(await ledger.stop()).toMatchObject({ reason: recorded });
       expect(out).toMatch(/^STOPPED\./);
-      expect(notes).toContain(`NOT UNDERSTOOD: ${unknown}. It is stopped all the same, in eu-west-1`);
+      expect(notes).toContain(`NOT UNDERSTOOD: ${unknown}. The stop is set anyway, in eu-west-1`);
       expect(exitCode).toBe(1);
     },
   );
@@ -322,11 +322,11 @@ export default { master: { region: 'eu-west-1' } };`,
       expect(said.join('\n')).not.toContain(other);
       await vi.advanceTimersByTimeAsync(1);
       expect(said.join('\n')).toContain(
-        `Not stopped yet. To stop it meanwhile, with the aws CLI and credentials of account 111111111111:\n  ${other}`,
+        `Not stopped yet. To stop it without waiting, use the aws CLI with credentials of account 111111111111:\n  ${other}`,
       );
       await vi.advanceTimersByTimeAsync(15_000);
       const { exitCode, out, notes } = await ended;
-      expect(notes).toContain(`error: ${words} Given up after 20 s.`);
+      expect(notes).toContain(`error: ${words} Gave up after 20 s.`);
       expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
     },
   );
@@ -359,7 +359,7 @@ export default { master: { region: 'eu-west-1' } };`,
       return transport(call);
     };
     const { exitCode, out } = await aCli({ transport: withoutSts, clock })('stop', '--reason', reason);
-    expect(out).toContain('account that is not known: AWS did not say');
+    expect(out).toContain('account unknown: AWS did not identify');
     expect(exitCode).toBe(0);
     expect(await ledger.stop()).toMatchObject({ reason, by: 'an unknown caller' });
   });
@@ -368,7 +368,7 @@ export default { master: { region: 'eu-west-1' } };`,
     const { exitCode, notes } = await aCli(aDeployment())('stop', reason, '--region', 'us-east-1');
     expect(exitCode).toBe(1);
     expect(notes).toContain(
-      'NOT STOPPED. There is no stack ChaosMaster in us-east-1 of the account that your credentials are for, 111111111111.\n' +
+      'NOT STOPPED. There is no stack ChaosMaster in us-east-1 in the account of your credentials, 111111111111.\n' +
         '  Use credentials of the master account.\n',
     );
     expect(notes).not.toContain('deploy');
@@ -382,8 +382,8 @@ export default { master: { region: 'eu-west-1' } };`,
     };
     const { notes } = await aCli({ ...aws, transport: nothingThere })('stop', reason);
     expect(notes).toContain(
-      "They are for 999999999999; the configuration's master is 111111111111. Use credentials of that one.\n" +
-        'If all fails, stop it with the aws CLI and credentials of account 111111111111:\n',
+      'in the account of your credentials, 999999999999.\n  The configured master is 111111111111: use its credentials.\n' +
+        'If nothing else works, use the aws CLI with credentials of account 111111111111:\n',
     );
     expect(notes).not.toContain('deploy');
   });
@@ -391,7 +391,7 @@ export default { master: { region: 'eu-west-1' } };`,
   test('says loudly that it is not stopped when there is no table, and does not name it again', async () => {
     const { exitCode, notes } = await aCli(aDeployment())('stop', reason, '--table', 'gone');
     expect(exitCode).toBe(1);
-    expect(notes).toContain('NOT STOPPED. There is no table gone in eu-west-1 of the account');
+    expect(notes).toContain('NOT STOPPED. There is no table gone in eu-west-1 in the account');
     expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', reason }));
     expect(notes).not.toContain('deploy');
   });
@@ -403,7 +403,7 @@ export default { master: { region: 'eu-west-1' } };`,
       '--profile',
       'nope',
     );
-    expect(notes).toContain('NOT STOPPED. --profile nope: there is no such profile');
+    expect(notes).toContain('NOT STOPPED. --profile nope: no such profile');
     expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', reason }));
   });
 
@@ -433,7 +433,7 @@ describe('chaos resume', () => {
   });
 
   test.each([
-    [true, 'It is leashed: nothing is struck.'],
+    [true, 'It is leashed: nothing will be struck.'],
     [false, 'The next run may strike again.'],
   ])('says what comes next, by what is deployed (leashed: %s)', async (leashed, next) => {
     const { ledger, ...aws } = aDeployment({ ...cliConfig, leashed });
@@ -453,6 +453,6 @@ describe('chaos resume', () => {
 
   test('has nothing to do where no stop is set', async () => {
     const { exitCode, out } = await aCli(aDeployment())('resume');
-    expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'No stop was set. Nothing has changed.' });
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'No stop was set. Nothing changed.' });
   });
 });

@@ -67,7 +67,7 @@ describe('readConfigSummary', () => {
     ['writes', 'import { writeSync } from "node:fs"; for (;;) writeSync(3, "x\\n".repeat(32_768));'],
     ['waits', 'await new Promise((done) => setTimeout(done, 1e9));'],
   ])('gives up a configuration that %s for ever, and ends its process', async (name, text) => {
-    expect(await read(`${name}.mjs`, text, 400)).toBe(`${name}.mjs was not loaded after 0.4 seconds`);
+    expect(await read(`${name}.mjs`, text, 400)).toBe(`${name}.mjs did not load within 0.4 seconds`);
   });
 
   test('says that there is none', async () => {

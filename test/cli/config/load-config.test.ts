@@ -77,7 +77,7 @@ describe('loadConfig', () => {
   test('says that a file is missing, and how to name another', async () => {
     const error = await loadConfig(findConfig('nowhere.ts', folder)).catch((thrown: unknown) => thrown);
     expect(error).toEqual(
-      new CliError('There is no configuration nowhere.ts. Give the path of yours: --config PATH', 2),
+      new CliError('There is no configuration nowhere.ts. Pass the path of yours: --config PATH', 2),
     );
   });
 

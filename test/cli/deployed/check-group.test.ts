@@ -36,8 +36,8 @@ describe.each([
     const { ledger, ...aws } = aDeployment();
     const key = '987654321098/eu-west-1/asg/web';
     const { exitCode, notes } = await aCli(aws)(command, key, ...options, '--region', 'eu-west-1');
-    expect(notes).toContain(`Is it there? ./chaos explain ${key} --region eu-west-1`);
-    expect(notes).toContain('Not checked whether the configuration has this account and region');
+    expect(notes).toContain(`Check that it exists: ./chaos explain ${key} --region eu-west-1`);
+    expect(notes).toContain('Could not check whether the configuration has this account and region');
     expect((await ledger.groupRecords([key])).found.get(key)?.version).toBe(1);
     expect(exitCode).toBe(0);
   });
@@ -45,8 +45,8 @@ describe.each([
   test('that was never seen is set, with a warning', async () => {
     const { ledger, ...aws } = aDeployment();
     const { exitCode, out, notes } = await aCli(aws)(command, group, ...options);
-    expect(notes).toContain(`WARNING: ${group} is not on record`);
-    expect(notes).toContain(`Is it there? ./chaos explain ${group}`);
+    expect(notes).toContain(`WARNING: ${group} is neither in the ledger nor in the last 5 runs`);
+    expect(notes).toContain(`Check that it exists: ./chaos explain ${group}`);
     expect(out).not.toContain('WARNING');
     expect((await ledger.groupRecords([group])).found.get(group)?.version).toBe(1);
     expect(exitCode).toBe(0);

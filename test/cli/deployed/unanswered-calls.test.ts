@@ -11,9 +11,9 @@ const web = '111111111111/eu-west-1/asg/web';
 const stop = { reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00.000Z' };
 const writes = /^DynamoDBClient (?:UpdateItem|PutItem|TransactWriteItems)Command$/;
 const changes: readonly [readonly string[], string][] = [
-  [['resume'], 'the stop is lifted'],
-  [['leash', web, '--reason', 'sale'], `${web} is leashed`],
-  [['veto', web, '--until', '2h', '--reason', 'sale'], `${web} is vetoed`],
+  [['resume'], 'the stop was lifted'],
+  [['leash', web, '--reason', 'sale'], `${web} was leashed`],
+  [['veto', web, '--until', '2h', '--reason', 'sale'], `${web} was vetoed`],
 ];
 
 /** A deployment with a stop, whose calls that are `held` are told and not answered, or fail. */

@@ -47,7 +47,7 @@ describe('placeOf', () => {
     for (const config of ['It hangs', { master: { region: 'mars' } }]) {
       const { notes, ...rest } = context(config, env);
       expect(await locateDeployment({}, rest)).toMatchObject({ region: 'eu-north-1', account: undefined });
-      expect(notes()).toContain(`The region is taken from ${name}: eu-north-1`);
+      expect(notes()).toContain(`Using the region from ${name}: eu-north-1`);
     }
   });
 
@@ -57,7 +57,7 @@ describe('placeOf', () => {
     [
       {},
       {},
-      'It hangs, so it is not known where the monkey is deployed.\n  Say it, and the configuration is not read: --region REGION [--table TABLE]',
+      'It hangs, so the region of the deployed monkey is unknown.\n  Pass it to skip the configuration: --region REGION [--table TABLE]',
     ],
   ])('names what is wrong: %j %j', async (options, env, words) => {
     await expect(locateDeployment(options, context('It hangs', env))).rejects.toEqual(new CliError(words, 2));

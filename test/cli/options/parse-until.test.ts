@@ -40,7 +40,7 @@ describe('momentUntil', () => {
     'refuses "%s", and says what it takes',
     async (text) => {
       await expect(until(text)).rejects.toMatchObject({
-        message: expect.stringContaining(`--until "${text}": expected a moment such as 2026-11-24T09:00 or`),
+        message: expect.stringContaining(`--until "${text}": expected a time such as 2026-11-24T09:00 or`),
         exitCode: 2,
       });
     },
@@ -50,7 +50,7 @@ describe('momentUntil', () => {
     'refuses %s: it is not ahead',
     async (text) => {
       await expect(until(text)).rejects.toMatchObject({
-        message: `--until "${text}": that is past: it is Fri 2026-03-27 11:00 Europe/Berlin`,
+        message: `--until "${text}": that is in the past: it is now Fri 2026-03-27 11:00 Europe/Berlin`,
         exitCode: 2,
       });
     },

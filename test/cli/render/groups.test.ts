@@ -24,7 +24,7 @@ describe('groupsText', () => {
       }),
     ];
     expect(text({ groups })).toBe(
-      `2 opted-in groups, 1 of them left alone, seen Mon 2026-11-23 09:00 Europe/Berlin
+      `2 opted-in groups, 1 of them exempt, as of Mon 2026-11-23 09:00 Europe/Berlin
 
 222222222222/eu-west-1/asg/web
   3 of 3 healthy; no strike yet
@@ -56,7 +56,7 @@ describe('groupsText', () => {
     const shown = text({ seen: 12_001, failures: [aFailure()], omittedFailures: 2, leashed: true });
     expect(shown).toMatch(/^12,001 opted-in groups, .*\n.*leashed: true/);
     expect(shown).toContain(
-      '\nand 12,000 more groups: ./chaos groups --account ID lists those of one account\n',
+      '\nand 12,000 more groups: to list one account: ./chaos groups --only-account ID\n',
     );
     expect(shown).toMatch(/\nFailures: 3\n/);
   });

@@ -44,9 +44,9 @@ Targets: 3 accounts, 5 account-regions
 Version: 0.1.0
 Ledger: table Ledger in eu-west-1
 No group is leashed or vetoed.
-No strike waits for its group to recover.
+All strikes are verified.
 
-No run has been made yet.`,
+There has been no run yet.`,
     );
   });
 
@@ -54,7 +54,7 @@ No run has been made yet.`,
     const stop = { reason: 'Black\u001b[2J Friday', by, at };
     expect(textOf({ stop }, ' --region eu-west-1')).toContain(
       ` STOPPED  "Black [2J Friday", by ${by} at Mon 2026-11-23 10:00 Europe/Berlin
-To let it go on: ./chaos resume --region eu-west-1
+To resume: ./chaos resume --region eu-west-1
 `,
     );
   });
@@ -67,12 +67,12 @@ To let it go on: ./chaos resume --region eu-west-1
   test('says that what is deployed is leashed, and which version it is where that is another', () => {
     const text = textOf({ configuration: { ...configuration, leashed: true, version: '0.0.9' } });
     expect(text).toContain('\nLeashed by the deployed configuration');
-    expect(textOf({ version: { here: '0.1.0', deployed: '0.0.9' } })).toContain('is deployed, 0.1.0 is here');
+    expect(textOf({ version: { here: '0.1.0', deployed: '0.0.9' } })).toContain('deployed, 0.1.0 local');
   });
 
   test('says why what is deployed is not known, and still in which zone its times are', () => {
     const text = textOf({ configuration: null, version: { here: '0.1.0', deployed: null } });
-    expect(text).toContain('not known, nobody was asked.\nVersion here: 0.1.0. ');
+    expect(text).toContain('unknown (nobody was asked).\nLocal version: 0.1.0. ');
     expect(text).toContain('Times are in Europe/Berlin.');
   });
 

@@ -42,7 +42,7 @@ describe('verdictOf', () => {
     const guards = [refused('sole-in-zone', 'i-a'), aGuardVerdict({ instanceId: 'i-a' })];
     expect(spared({ guards: [...guards, aGuardVerdict({ instanceId: 'i-b' })] })).toEqual([]);
     expect(spared({ guards })).toEqual(['no instance is eligible: 1 instance spared, i-a: sole-in-zone saw']);
-    expect(spared({ guards: [aGuardVerdict()] })).toEqual(['its instances could not be looked up']);
+    expect(spared({ guards: [aGuardVerdict()] })).toEqual(['its instances could not be inspected']);
   });
 
   test('goes by the draw of the slot that is now, where there is one in each', () => {
@@ -58,7 +58,7 @@ describe('verdictOf', () => {
       'its first draw of the day is in slot 2026-11-23T09:00:00Z',
     ]);
     expect(spared({ draws: [], rate: 'chaos:probability="often"' })).toEqual([
-      'no draw is made: chaos:probability="often"',
+      'no draw: chaos:probability="often"',
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('verdictOf', () => {
     const drawn = (slot: string) => [{ slot, strikes: true, text: 'drew' }];
     expect(spared({ draws: drawn('2026-11-23T10:00:00Z') })).toEqual([]);
     expect(spared({ draws: drawn('2026-11-23T11:00:00Z') })).toEqual([
-      'drawn for slot 2026-11-23T11:00:00Z, which is still to come',
+      'drawn for slot 2026-11-23T11:00:00Z, which is still ahead',
     ]);
   });
 

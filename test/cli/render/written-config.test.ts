@@ -20,8 +20,8 @@ describe('what is to be typed after a configuration was written', () => {
   test('is plain in the clone, and tells how the role gets into the other accounts', () => {
     const lines = commands(own, clone);
     expect(lines.filter((line) => line.includes('(cd '))).toEqual([]);
-    expect(lines).toContain('  Deploy the role, to each other account: docs/onboarding.md');
-    expect(lines).toContain('  Once: npx cdk bootstrap');
+    expect(lines).toContain('  Deploy the role to each other account: docs/onboarding.md');
+    expect(lines).toContain('  Bootstrap CDK once: npx cdk bootstrap');
   });
 
   test.each([

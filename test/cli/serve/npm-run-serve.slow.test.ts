@@ -14,7 +14,7 @@ async function served() {
   const { promise: isUp, resolve } = Promise.withResolvers<void>();
   npm.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    if (said.includes(' is up on ')) resolve();
+    if (said.includes(' is listening on ')) resolve();
   });
   const ended = once(npm.stdout, 'close').then(() => said);
   await isUp;

@@ -93,7 +93,7 @@ describe('what npm run serve does not answer', () => {
   ])('is refused by name: %s', async (_protocol, call, asked) => {
     await expect(call()).rejects.toMatchObject({
       name: 'NotImplemented',
-      message: expect.stringContaining(`npm run serve does not implement ${asked}. It answers `),
+      message: expect.stringContaining(`npm run serve does not implement ${asked}. It implements `),
     });
   });
 

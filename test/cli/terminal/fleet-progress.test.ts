@@ -15,5 +15,5 @@ test('a watched fleet is the same, and says how far a run on it has come', async
   expect(found.seen).toEqual([web.key]);
   expect(text()).toBe('Surveying 2 account-regions: 1 group seen');
   await fleet.inspect([web], aRun(world));
-  expect(text()).toBe('Surveying 2 account-regions: 1 group seen, 1 drawn group looked at');
+  expect(text()).toBe('Surveying 2 account-regions: 1 group seen, 1 drawn group inspected');
 });
