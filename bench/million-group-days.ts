@@ -2,7 +2,7 @@ import { simulate } from '#core/simulate/simulate.ts';
 import { faults } from '#faults/registry.ts';
 import { wideConfig } from './wide-config.ts';
 
-/** `chaos simulate` of 1,000 groups over 1,000 work days. */
+/** Simulates 1,000 groups over 1,000 work days. */
 export function millionGroupDays(): { readonly wallMs: number; readonly deviationPercent: number } {
   const startedAt = performance.now();
   const { gap } = simulate({

@@ -15,8 +15,8 @@ import { groupsPerRegion, instancesPerGroup, wideConfig } from './wide-config.ts
 const latencyMs = 50;
 
 /**
- * A leashed run over a fleet on the embedded AWS, every call answered after 50 ms of real time. The bound is what the calls
- * take if nothing else took any time: calls x latency / calls in flight.
+ * Makes a leashed run over a fleet on the sandbox, where every call takes 50 ms of real time. The lower bound is the time of the calls
+ * alone: calls x latency / calls in flight.
  */
 export async function sweepOnSandbox(accounts: number) {
   const config = wideConfig(accounts);
@@ -72,7 +72,7 @@ export async function sweepOnSandbox(accounts: number) {
   const boundMs = (calls * latencyMs) / concurrency;
   const accountRegions = report.counts.regionsSurveyed;
   if (accountRegions !== accounts * 2 || report.failures.length > 0) {
-    throw new Error(`the sweep was not whole: ${JSON.stringify(report.counts)}`);
+    throw new Error(`the sweep was incomplete: ${JSON.stringify(report.counts)}`);
   }
   return {
     accounts,

@@ -11,14 +11,14 @@ import { version } from '#core/util/version.ts';
 import type { Notification } from '#notify/shared/channel.ts';
 import { Alarm, alarmDigest } from './alarm.ts';
 
-/** What SNS invokes a function with: one message at a time. The parts that do not concern us are AWS's to change. */
+/** The event that SNS sends: one message at a time. Ignores everything else in it, which AWS may change. */
 const SnsEvent = z.object({
   Records: z.tuple([z.object({ Sns: z.object({ Message: z.string() }) })], 'expected an event from SNS'),
 });
 
 /**
- * What chaos_monkey publishes. Both functions are deployed together, but not at one moment: a key that this version does not know is
- * passed over, as a message without it is better than none.
+ * What chaos_monkey publishes. Both functions are deployed together, but not at the same instant, so unknown keys are ignored: a
+ * message without them is better than none.
  */
 const Event = z.discriminatedUnion(
   'type',
@@ -39,8 +39,8 @@ const Event = z.discriminatedUnion(
   'expected an event of type "chaos.run" or "chaos.plan"',
 );
 
-/** What the version before published says nothing of its deployment, and leaves it to be filled in. */
-const notTold: Deployment = {
+/** Placeholders for messages without a deployment. */
+const unknownDeployment: Deployment = {
   account: 'ACCOUNT',
   region: 'REGION',
   table: 'TABLE',
@@ -49,8 +49,7 @@ const notTold: Deployment = {
 };
 
 /**
- * The notification that an invocation brings: a run, a plan, or an alarm of the stack, which goes to the same topic. Throws
- * `InvalidInput`.
+ * Parses the notification in an event: a run, a plan, or an alarm of the stack, which uses the same topic. Throws `InvalidInput`.
  */
 export function parseNotification(event: unknown): Notification {
   const [{ Sns }] = parse(SnsEvent, event, 'SNS event').Records;
@@ -59,12 +58,12 @@ export function parseNotification(event: unknown): Notification {
   if (alarm.success) {
     return { name: `alarm ${alarm.data.AlarmName}`, digest: () => alarmDigest(alarm.data) };
   }
-  const told = parse(Event, message, 'SNS message');
-  const { deployment = notTold } = told;
-  if (told.type === 'chaos.plan') {
-    const plan = parsePlan(told.plan, 'plan in the SNS message');
+  const published = parse(Event, message, 'SNS message');
+  const { deployment = unknownDeployment } = published;
+  if (published.type === 'chaos.plan') {
+    const plan = parsePlan(published.plan, 'plan in the SNS message');
     return { name: `plan of ${plan.from}`, digest: (limits) => planDigest(plan, deployment, limits) };
   }
-  const report = parseReport(told.report, 'report in the SNS message');
+  const report = parseReport(published.report, 'report in the SNS message');
   return { name: `run ${report.runId}`, digest: (limits) => digest(report, deployment, limits) };
 }

@@ -101,7 +101,7 @@ export default { master: { account: '111111111111', region: 'eu-west-1' }, accou
       const { exitCode, stderr } = await start('chaos', ['faults', '--config', config]).ended;
       expect(stderr).toBe(
         `error: ${config} is not valid:
-  (root): outside the clone nothing of it can be imported, and nothing need be: export default { ... }, found import ... from '#lib/config/define-config.ts'
+  (root): outside the clone, a configuration cannot import from it, and does not need to: export default { ... }, found import ... from '#lib/config/define-config.ts'
 `,
       );
       expect(exitCode).toBe(2);
@@ -153,7 +153,7 @@ export default { master: { account: '111111111111', region: 'eu-west-1' }, accou
         },
       ).ended;
       for (const server of [silent, table]) server.close();
-      expect(stdout).toMatch(/^STOPPED\. .* account that is not known: /);
+      expect(stdout).toMatch(/^STOPPED\. .* account unknown: /);
       expect(asked.sort()).toEqual(['DynamoDB_20120810.GetItem', 'DynamoDB_20120810.UpdateItem', 'STS']);
       expect(exitCode).toBe(0);
     },

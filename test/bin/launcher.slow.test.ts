@@ -95,7 +95,7 @@ describe('chaos stop, as a process', () => {
 
       const blocked = await start(link, ['stop', '--profile', 'ops'], { AWS_ENDPOINT_URL: aws.url }).ended;
       expect(blocked.stderr).toContain(
-        'NOT STOPPED. chaos.config.mjs ended its process (exit code 0), so it',
+        'NOT STOPPED. chaos.config.mjs ended its process (exit code 0), so the region',
       );
       expect(blocked.exitCode).toBe(2);
       expect(aws.calls).toEqual([]);
@@ -180,7 +180,7 @@ describe('the launcher and its entry points', () => {
     const { exitCode, stderr } = await start(node, ['--import', olderNode, join(repository, file), ...args])
       .ended;
     expect(stderr).toBe(
-      `error: This needs Node 24, which the clone brings, and runs on v20.20.2. Type: ${command}\n`,
+      `error: This needs Node 24, which is part of the clone, but runs on v20.20.2. Type: ${command}\n`,
     );
     expect(exitCode).toBe(2);
   });
@@ -190,7 +190,7 @@ describe('the launcher and its entry points', () => {
       ...['--import', olderNode, join(repository, 'bin/chaos.js'), 'stop', 'on fire'],
     ]).ended;
     expect(stderr).toBe(
-      `error: NOT STOPPED. This needs Node 24, which the clone brings, and runs on v20.20.2. Type: ./chaos stop 'on fire'\n${otherMeans}`,
+      `error: NOT STOPPED. This needs Node 24, which is part of the clone, but runs on v20.20.2. Type: ./chaos stop 'on fire'\n${otherMeans}`,
     );
     expect(exitCode).toBe(2);
   });
@@ -236,7 +236,7 @@ describe('the launcher and its entry points', () => {
     }).ended;
     // Some shells say a line of their own.
     expect(stderr.replace(/^sh: .*\n/, '')).toBe(
-      `This folder is not there any more. In its place: ${repository.replace(/\/$/, '')}\n`,
+      `This folder no longer exists. Using ${repository.replace(/\/$/, '')}\n`,
     );
     expect(exitCode).toBe(0);
   });

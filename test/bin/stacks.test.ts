@@ -95,7 +95,7 @@ describe('the stack of a target account', () => {
       /expected the credentials of an account that chaos\.config\.ts lists, found no credentials$/,
     ],
     ['an account that is not configured', { account: '999999999999' }, /found 999999999999$/],
-    ['the master account', { account: '111111111111' }, /in the master's own stack, found 111111111111$/],
+    ['the master account', { account: '111111111111' }, /in its own stack, found 111111111111$/],
   ])('is refused to %s in one sentence', async (_name, context, sentence) => {
     await expect(synthesized(targetStack, context)).rejects.toThrow(sentence);
   });

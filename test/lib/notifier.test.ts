@@ -73,7 +73,7 @@ describe('chaos_notifier', () => {
     const resources = resolveTemplate(templateOf(stackWith({ slack })), { account, region });
     const role = Object.values(resources).find(
       ({ Type, Properties }) =>
-        Type === 'AWS::IAM::Role' && Properties.Description === 'What chaos_notifier runs as.',
+        Type === 'AWS::IAM::Role' && Properties.Description === 'Execution role of chaos_notifier.',
     );
     const policies = role?.Properties.Policies as {
       readonly PolicyDocument: { readonly Statement: unknown[] };

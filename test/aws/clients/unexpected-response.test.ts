@@ -94,7 +94,7 @@ describe.each(calls)('%s', (_, call) => {
       code: 'UnexpectedResponse',
       message: expect.stringMatching(
         new RegExp(
-          `^HTTP ${page.status} from 127\\.0\\.0\\.1:\\d+, not an answer of AWS: ${RegExp.escape(start)}`,
+          `^HTTP ${page.status} from 127\\.0\\.0\\.1:\\d+, not from AWS: ${RegExp.escape(start)}`,
         ),
       ),
     });

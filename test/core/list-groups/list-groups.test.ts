@@ -23,7 +23,8 @@ function aListedWorld(config: Partial<ConfigInput> = {}, groups = [web, api]): F
 }
 const list = (world: FakeWorld, account?: string) =>
   listGroups({ task: 'groups', ...(account !== undefined && { account }) }, aRun(world), world);
-const entryOf = async (world: FakeWorld) => (await list(world)).groups.find(({ group }) => group === web.key);
+const handlerPath = async (world: FakeWorld) =>
+  (await list(world)).groups.find(({ group }) => group === web.key);
 
 describe('listGroups', () => {
   test('lists every group by its key, and touches nothing', async () => {
@@ -52,7 +53,7 @@ describe('listGroups', () => {
   test('counts members, and capacity where they are weighted', async () => {
     const members = [aMember({ capacity: 2 }), aMember({ instanceId: 'i-0b', capacity: 2, healthy: false })];
     const world = aListedWorld({}, [aGroup({ members, desired: 4 })]);
-    expect(await entryOf(world)).toMatchObject({ instances: 2, healthy: 2, desired: 4 });
+    expect(await handlerPath(world)).toMatchObject({ instances: 2, healthy: 2, desired: 4 });
   });
 
   test.each([
@@ -62,7 +63,7 @@ describe('listGroups', () => {
   ])('says how often a group with %j is struck', async (tags, rate) => {
     const schedule = { from: '09:00', to: '16:00', everyMinutes: 60 } as const;
     const world = aListedWorld({ schedule }, [aGroup({ tags })]);
-    expect(await entryOf(world)).toMatchObject({ tags, rate });
+    expect(await handlerPath(world)).toMatchObject({ tags, rate });
   });
 
   test('says that instances disagree about a rate', async () => {

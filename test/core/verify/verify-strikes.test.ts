@@ -53,7 +53,7 @@ async function struck(
   };
 }
 
-const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
+const handlerPath = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
 const groupRecordOf = async ({ ledger }: FakeWorld) =>
   (await ledger.groupRecords([web.key])).found.get(web.key);
 const unverified = async ({ ledger }: FakeWorld) =>
@@ -111,7 +111,7 @@ describe('verifyStrikes', () => {
       expect(failures).toEqual([]);
       expect(open).toEqual({ ok: true, value: [] });
       expect(world.verified).toEqual(recoveries);
-      expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery });
+      expect(await handlerPath(world)).toMatchObject({ state: 'succeeded', recovery });
       expect(await unverified(world)).toEqual([0]);
       expect((await groupRecordOf(world))?.leash).toBeUndefined();
     });

@@ -36,7 +36,7 @@ leashed: true
     'refuses %s without quotes, and says how to write it',
     (id) => {
       expect(mistakes(() => fromYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
-        { path: 'line 2', expected: `to YAML this is a number: write "${id}", in quotes`, found: id },
+        { path: 'line 2', expected: `YAML reads this as a number: write "${id}", with quotes`, found: id },
       ]);
     },
   );
