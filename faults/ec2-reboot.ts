@@ -11,8 +11,8 @@ export const ec2Reboot: Fault<z.infer<typeof Parameters>> = {
   parameters: Parameters,
   permissions: [{ action: 'ec2:RebootInstances', on: 'instance' }],
   unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits),
-  inject: async (injector, { instanceId }) => {
-    await injector.client(EC2Client).send(new RebootInstancesCommand({ InstanceIds: [instanceId] }));
+  inject: async (injector, { id }) => {
+    await injector.client(EC2Client).send(new RebootInstancesCommand({ InstanceIds: [id] }));
     return 'rebooting';
   },
 };

@@ -16,10 +16,10 @@ export const ec2Stop: Fault<z.infer<typeof Parameters>> = {
   permissions: [{ action: 'ec2:StopInstances', on: 'instance' }],
   unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits) ?? unstoppable(traits),
   tookEffect: ended,
-  inject: async (injector, { instanceId }) => {
+  inject: async (injector, { id }) => {
     const { StoppingInstances } = await injector
       .client(EC2Client)
-      .send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
+      .send(new StopInstancesCommand({ InstanceIds: [id] }));
     return stateChange(StoppingInstances, ['stopping', 'stopped', 'shutting-down', 'terminated']);
   },
 };

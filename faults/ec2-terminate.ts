@@ -28,15 +28,15 @@ export const ec2Terminate: Fault<Parameters> = {
     },
   ],
   unfit: (target, traits, { via }) =>
-    via === 'autoscaling' && target.autoScalingGroup === undefined
+    via === 'autoscaling' && target.facts.autoScalingGroup === undefined
       ? 'a standalone instance cannot be terminated via autoscaling'
       : managedByService(traits),
   tookEffect: ended,
-  inject: async (injector, { instanceId }, { via }) => {
+  inject: async (injector, { id }, { via }) => {
     if (via === 'autoscaling') {
       await injector.client(AutoScalingClient).send(
         new TerminateInstanceInAutoScalingGroupCommand({
-          InstanceId: instanceId,
+          InstanceId: id,
           // The group is to replace the instance: a strike tests recovery, it does not shrink the fleet.
           ShouldDecrementDesiredCapacity: false,
         }),
@@ -46,7 +46,7 @@ export const ec2Terminate: Fault<Parameters> = {
     }
     const { TerminatingInstances } = await injector
       .client(EC2Client)
-      .send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+      .send(new TerminateInstancesCommand({ InstanceIds: [id] }));
     // One that was stopped is terminated by it all the same.
     return stateChange(TerminatingInstances, ['shutting-down', 'terminated']);
   },

@@ -3,7 +3,8 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { announcingMs } from '#core/ledger/strike-states.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { attributeOf, type Item, itemOf } from './attributes.ts';
+import { type Item, itemOf } from './attributes.ts';
+import { expressed } from './expressed.ts';
 import { inDays, type LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
 
@@ -32,9 +33,10 @@ export function ledgerAnnouncements(
               }),
             },
             // What has been told has no such time any more.
-            ConditionExpression: 'attribute_not_exists(#pk) OR #until < :now',
-            ExpressionAttributeNames: { '#pk': 'pk', '#until': 'tellingUntil' },
-            ExpressionAttributeValues: { ':now': attributeOf(now) },
+            ...expressed(
+              { ConditionExpression: 'attribute_not_exists(#pk) OR #tellingUntil < :now' },
+              itemOf({ now }),
+            ),
           },
         },
       ]);
@@ -53,8 +55,5 @@ export function ledgerAnnouncements(
 
 /** A cause may be longer than a sort key. */
 function toldKey(day: string, cause: string): Item {
-  return {
-    pk: { S: `announced#${day}` },
-    sk: { S: createHash('sha256').update(cause).digest('hex') },
-  };
+  return itemOf({ pk: `announced#${day}`, sk: createHash('sha256').update(cause).digest('hex') });
 }

@@ -1,9 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import * as z from 'zod';
-import type { Budget, BudgetLimit } from '#core/model/budget.ts';
+import { type Budget, type BudgetLimit, BudgetScope } from '#core/model/budget.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import type { Item } from './attributes.ts';
+import { type Item, itemOf } from './attributes.ts';
+import { expressed } from './expressed.ts';
 import { type Found, type Read, readItem, sortedOut } from './read.ts';
 import { inDays, type LedgerTable, readsAtOnce } from './table.ts';
 
@@ -12,20 +13,19 @@ const keptDays = 40;
 
 /** Counts one more, and refuses where the budget is exhausted. */
 export function countUp(tableName: string, budget: BudgetLimit, now: number): TransactWriteItem {
-  const expires = budget.over !== 'unverified';
+  const expiresAt = budget.over === 'unverified' ? undefined : inDays(keptDays, now);
+  const expiry = expiresAt === undefined ? '' : ', #expiresAt = :expiresAt';
   return {
     Update: {
       TableName: tableName,
       Key: counterKey(budget),
-      ConditionExpression: 'attribute_not_exists(#count) OR #count < :max',
-      UpdateExpression: `SET #count = if_not_exists(#count, :zero) + :one${expires ? ', #expiresAt = :expiresAt' : ''}`,
-      ExpressionAttributeNames: { '#count': 'count', ...(expires && { '#expiresAt': 'expiresAt' }) },
-      ExpressionAttributeValues: {
-        ':max': { N: String(budget.max) },
-        ':zero': { N: '0' },
-        ':one': { N: '1' },
-        ...(expires && { ':expiresAt': { N: String(inDays(keptDays, now)) } }),
-      },
+      ...expressed(
+        {
+          ConditionExpression: 'attribute_not_exists(#count) OR #count < :max',
+          UpdateExpression: `SET #count = if_not_exists(#count, :zero) + :one${expiry}`,
+        },
+        itemOf({ max: budget.max, zero: 0, one: 1, expiresAt }),
+      ),
     },
   };
 }
@@ -36,10 +36,10 @@ export function countDown(tableName: string, budget: Budget): TransactWriteItem 
     Update: {
       TableName: tableName,
       Key: counterKey(budget),
-      ConditionExpression: '#count >= :one',
-      UpdateExpression: 'SET #count = #count - :one',
-      ExpressionAttributeNames: { '#count': 'count' },
-      ExpressionAttributeValues: { ':one': { N: '1' } },
+      ...expressed(
+        { ConditionExpression: '#count >= :one', UpdateExpression: 'SET #count = #count - :one' },
+        itemOf({ one: 1 }),
+      ),
     },
   };
 }
@@ -62,17 +62,14 @@ export function ledgerBudgets({ tableName, get }: LedgerTable): Pick<Ledger, 'us
 }
 
 export function counterKey({ scope, of, over }: Budget): Item {
-  return {
-    pk: { S: `budget#${scope}#${of}` },
-    sk: { S: over === 'unverified' ? over : `day#${over}` },
-  };
+  return itemOf({ pk: `budget#${scope}#${of}`, sk: over === 'unverified' ? over : `day#${over}` });
 }
 
 /** Undefined for the key of anything but a counter. */
 export function budgetOfKey({ pk, sk }: Item): Budget | undefined {
   const [, scope, of] = /^budget#([a-z]+)#(.*)$/s.exec(pk?.S ?? '') ?? [];
   const [, over] = /^(unverified|day#.+)$/.exec(sk?.S ?? '') ?? [];
-  const known = Scope.safeParse(scope);
+  const known = BudgetScope.safeParse(scope);
   if (of === undefined || over === undefined || !known.success) return undefined;
   return { scope: known.data, of, over: over.replace(/^day#/, '') };
 }
@@ -81,8 +78,6 @@ export function countFrom(item: Item, found: Found): Read<number> {
   const read = readItem(CounterItem, item, found);
   return 'value' in read ? { value: read.value.count } : read;
 }
-
-const Scope = z.enum(['organization', 'account', 'region', 'app', 'group']);
 
 /** One below 0 would let strikes through that it should hold back. */
 const CounterItem = z.object({ count: z.int().nonnegative() });

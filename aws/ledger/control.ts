@@ -1,14 +1,15 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Control } from '#core/model/control.ts';
+import { type Control, Stop } from '#core/model/control.ts';
 import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { attributeOf, type Item } from './attributes.ts';
+import { type Item, itemOf } from './attributes.ts';
+import { expressed } from './expressed.ts';
 import { readItem } from './read.ts';
 import type { LedgerTable } from './table.ts';
 import { stampedUpdate } from './version.ts';
 
-export const controlKey: Item = { pk: { S: 'control' }, sk: { S: 'control' } };
+export const controlKey = itemOf({ pk: 'control', sk: 'control' });
 
 /**
  * The secret, the stop and the day whose plan was told, in one item that never expires. It is in no transaction: those would refuse `setStop` just while
@@ -18,47 +19,29 @@ export function ledgerControl(
   { client, tableName, asked, get }: LedgerTable,
   newSecret: () => string,
 ): Pick<Ledger, 'control' | 'setStop' | 'setPlanAnnounced' | 'stop'> {
+  /** `ALL_NEW` answers with the secret, which whoever sets a stop is not shown. */
+  const update = async (UpdateExpression: string, values: object, ReturnValues?: 'ALL_NEW') => {
+    const command = new UpdateItemCommand({
+      TableName: tableName,
+      Key: controlKey,
+      ...stampedUpdate(expressed({ UpdateExpression }, itemOf(values))),
+      ...(ReturnValues && { ReturnValues }),
+    });
+    return (await asked(client.send(command))).Attributes ?? {};
+  };
   return {
     control: async () => {
       // One call: two first runs at the same moment agree on one secret.
-      const command = new UpdateItemCommand({
-        TableName: tableName,
-        Key: controlKey,
-        ...stampedUpdate({
-          UpdateExpression: 'SET #secret = if_not_exists(#secret, :secret)',
-          ExpressionAttributeNames: { '#secret': 'secret' },
-          ExpressionAttributeValues: { ':secret': { S: newSecret() } },
-        }),
-        ReturnValues: 'ALL_NEW',
-      });
-      const { Attributes } = await asked(client.send(command));
-      return controlFrom(Attributes ?? {}, tableName);
+      const UpdateExpression = 'SET #secret = if_not_exists(#secret, :secret)';
+      return controlFrom(await update(UpdateExpression, { secret: newSecret() }, 'ALL_NEW'), tableName);
     },
 
     setStop: async (stop) => {
-      const command = new UpdateItemCommand({
-        TableName: tableName,
-        Key: controlKey,
-        ...stampedUpdate({
-          UpdateExpression: stop === undefined ? 'REMOVE #stop' : 'SET #stop = :stop',
-          ExpressionAttributeNames: { '#stop': 'stop' },
-          ...(stop && { ExpressionAttributeValues: { ':stop': attributeOf(stop) } }),
-        }),
-      });
-      await asked(client.send(command));
+      await update(stop === undefined ? 'REMOVE #stop' : 'SET #stop = :stop', { stop });
     },
 
-    setPlanAnnounced: async (day) => {
-      const command = new UpdateItemCommand({
-        TableName: tableName,
-        Key: controlKey,
-        ...stampedUpdate({
-          UpdateExpression: 'SET #planAnnounced = :day',
-          ExpressionAttributeNames: { '#planAnnounced': 'planAnnounced' },
-          ExpressionAttributeValues: { ':day': { S: day } },
-        }),
-      });
-      await asked(client.send(command));
+    setPlanAnnounced: async (planAnnounced) => {
+      await update('SET #planAnnounced = :planAnnounced', { planAnnounced });
     },
 
     // The stop alone, so that people who may read it need no right to the secret.
@@ -96,4 +79,4 @@ function unreadable(table: string, why: string): UnreadableItem {
 const Secret = z.string().regex(/^[0-9a-f]{64}$/);
 const secretMistake = 'secret: expected 64 hex digits, found something else, not shown here';
 
-const StopItem = z.object({ stop: z.object({ reason: z.string(), by: z.string(), at: z.string() }) });
+const StopItem = z.object({ stop: Stop });

@@ -1,12 +1,12 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import type { GroupLeash, GroupRecord, LastStrike, Refusals } from '#core/model/group-record.ts';
+import { type GroupLeash, GroupRecord, type LastStrike, type Refusals } from '#core/model/group-record.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { attributeOf, type Item } from './attributes.ts';
-import { type Held, heldLeashItem, putHeld } from './held.ts';
+import { attributeOf, type Item, itemOf } from './attributes.ts';
+import { expressed } from './expressed.ts';
+import { type HeldBy, heldLeashItem, putHeld } from './held.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
-import { GroupRecordShape } from './shapes.ts';
 import { LedgerError, type LedgerTable, readsAtOnce } from './table.ts';
 import type { Transact } from './transactions.ts';
 
@@ -25,18 +25,21 @@ export function ledgerGroupRecords(
       });
       return { found: new Map(found), unreadable: sortedOut(read).unreadable };
     },
-    setVeto: (group, veto) => setPart(group, { veto }),
-    setLeash: (group, leash) => setPart(group, { leash }),
+    setVeto: (group, veto) => setPart(group, 'veto', veto),
+    setLeash: (group, leash) => setPart(group, 'leash', leash),
   };
 
-  async function setPart(group: string, part: Held): Promise<void> {
-    const [name, value] = 'veto' in part ? ['veto', part.veto] : ['leash', part.leash];
+  async function setPart<Name extends keyof HeldBy>(
+    group: string,
+    name: Name,
+    value: HeldBy[Name] | undefined,
+  ): Promise<void> {
     for (let look = 0; look < looksAtMost; look += 1) {
       const item = await table.get(groupRecordKey(group), 'version');
       const to = value && attributeOf(value);
       const refused = await transact([
         change(tableName, group, name, to, counting(item)),
-        putHeld(tableName, group, part),
+        putHeld(tableName, group, name, value),
       ]);
       if (refused === undefined) return;
     }
@@ -60,7 +63,7 @@ export async function readGroupRecord(
 }
 
 export function groupRecordFrom(item: Item, tableName: string, group: string): Read<GroupRecord> {
-  return readItem(GroupRecordShape, item, { tableName, key: groupRecordKey(group), group });
+  return readItem(GroupRecord, item, { tableName, key: groupRecordKey(group), group });
 }
 
 /** Sets the last strike, and refusals where there are any; refuses where the record is no longer at this version. */
@@ -80,19 +83,13 @@ export function changeLast(
     Update: {
       TableName: tableName,
       Key: groupRecordKey(group),
-      ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
-      UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
-      ExpressionAttributeNames: {
-        '#version': 'version',
-        '#last': 'last',
-        ...(refusals && { '#refusals': 'refusals' }),
-      },
-      ExpressionAttributeValues: {
-        ':version': attributeOf(version),
-        ':next': attributeOf(version + 1),
-        ...(last && { ':last': attributeOf(last) }),
-        ...(refusals && { ':refusals': attributeOf(refusals) }),
-      },
+      ...expressed(
+        {
+          ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
+          UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
+        },
+        itemOf({ version, next: version + 1, last, refusals }),
+      ),
     },
   };
 }
@@ -109,7 +106,7 @@ export async function leashIfNone(
   const item = await get(groupRecordKey(group));
   const there = item?.leash;
   const to = there ?? attributeOf(leash);
-  const condition = there === undefined ? 'attribute_not_exists(#part)' : '#part = :part';
+  const condition = there === undefined ? 'attribute_not_exists(#leash)' : '#leash = :leash';
   return {
     parts: [
       change(tableName, group, 'leash', to, counting(item), condition),
@@ -121,7 +118,7 @@ export async function leashIfNone(
 
 /** How a change is counted. A version that is no number cannot be: no claim is made on it, so the change is safe without. */
 interface Counting {
-  readonly set: string;
+  readonly set?: string;
   readonly values: Item;
   readonly condition?: string;
 }
@@ -129,13 +126,9 @@ interface Counting {
 function counting(item: Item | undefined): Counting {
   const isNumber = item?.version === undefined || item.version.N !== undefined;
   return isNumber
-    ? {
-        set: 'SET #version = if_not_exists(#version, :zero) + :one',
-        values: { ':zero': attributeOf(0), ':one': attributeOf(1) },
-      }
+    ? { set: '#version = if_not_exists(#version, :zero) + :one', values: itemOf({ zero: 0, one: 1 }) }
     : {
-        set: '',
-        values: { ':number': { S: 'N' } },
+        values: itemOf({ number: 'N' }),
         condition: 'attribute_exists(#version) AND NOT attribute_type(#version, :number)',
       };
 }
@@ -143,21 +136,28 @@ function counting(item: Item | undefined): Counting {
 function change(
   tableName: string,
   group: string,
-  name: string,
+  name: keyof HeldBy,
   value: AttributeValue | undefined,
   { set, values, condition }: Counting,
   partCondition?: string,
 ): TransactWriteItem {
-  const conditions = [condition, partCondition].filter((one) => one !== undefined);
-  const setPart = `${set === '' ? 'SET ' : `${set}, `}#part = :part`;
+  const joined = (parts: readonly (string | undefined)[], by: string) =>
+    parts.filter((part) => part !== undefined).join(by);
+  const sets = joined([set, value && `#${name} = :${name}`], ', ');
   return {
     Update: {
       TableName: tableName,
       Key: groupRecordKey(group),
-      ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
-      UpdateExpression: value === undefined ? `${set} REMOVE #part`.trim() : setPart,
-      ExpressionAttributeNames: { '#version': 'version', '#part': name },
-      ExpressionAttributeValues: { ...values, ...(value && { ':part': value }) },
+      ...expressed(
+        {
+          ConditionExpression: joined([condition, partCondition], ' AND '),
+          UpdateExpression: joined(
+            [sets && `SET ${sets}`, value ? undefined : `REMOVE #${name}`],
+            ' ',
+          ).trim(),
+        },
+        { ...values, ...(value && { [name]: value }) },
+      ),
     },
   };
 }
@@ -173,19 +173,12 @@ export function groupRecordIsAt(
       TableName,
       Key: groupRecordKey(group),
       ...(version === undefined
-        ? {
-            ConditionExpression: 'attribute_not_exists(#pk)',
-            ExpressionAttributeNames: { '#pk': 'pk' },
-          }
-        : {
-            ConditionExpression: '#version = :version',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': attributeOf(version) },
-          }),
+        ? expressed({ ConditionExpression: 'attribute_not_exists(#pk)' })
+        : expressed({ ConditionExpression: '#version = :version' }, itemOf({ version }))),
     },
   };
 }
 
 export function groupRecordKey(group: string): Item {
-  return { pk: { S: `group#${group}` }, sk: { S: 'record' } };
+  return itemOf({ pk: `group#${group}`, sk: 'record' });
 }

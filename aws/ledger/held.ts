@@ -1,11 +1,10 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { GroupLeash, Veto } from '#core/model/group-record.ts';
+import { GroupLeash, Veto } from '#core/model/group-record.ts';
 import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { attributeOf, type Item, itemOf, recordOf } from './attributes.ts';
 import { misplacedAt, type Read, readItem, unreadableAt } from './read.ts';
-import { GroupLeashShape, VetoShape } from './shapes.ts';
 import { inDays, type LedgerTable } from './table.ts';
 
 const heldPartition = 'held';
@@ -23,21 +22,22 @@ export function ledgerHeld({ partition }: LedgerTable): Pick<Ledger, 'heldGroups
   };
 }
 
-/** Lists what is set of a group, or lists it no more. */
-export function putHeld(tableName: string, group: string, value: Held): TransactWriteItem {
-  const part = 'veto' in value ? value.veto : value.leash;
-  const Key = heldKey(group, 'veto' in value ? 'veto' : 'leash');
-  return part === undefined
-    ? { Delete: { TableName: tableName, Key } }
-    : { Put: { TableName: tableName, Item: heldItem(group, value) } };
+export interface HeldBy {
+  readonly veto: Veto;
+  readonly leash: GroupLeash;
 }
 
-export type Held = { readonly veto: Veto | undefined } | { readonly leash: GroupLeash | undefined };
-
-export function heldItem(group: string, value: Held): Item {
-  const isVeto = 'veto' in value;
-  const expiresAt = isVeto && value.veto !== undefined ? afterDays(value.veto.until) : undefined;
-  return { ...heldKey(group, isVeto ? 'veto' : 'leash'), ...itemOf({ group, ...value, expiresAt }) };
+/** Lists what is set of a group, or lists it no more. */
+export function putHeld<Name extends keyof HeldBy>(
+  TableName: string,
+  group: string,
+  name: Name,
+  by: HeldBy[Name] | undefined,
+): TransactWriteItem {
+  const Key = heldKey(group, name);
+  if (by === undefined) return { Delete: { TableName, Key } };
+  const expiresAt = 'until' in by ? afterDays(by.until) : undefined;
+  return { Put: { TableName, Item: { ...Key, ...itemOf({ group, [name]: by, expiresAt }) } } };
 }
 
 /** The same of a leash as the record has it, readable or not. */
@@ -45,8 +45,8 @@ export function heldLeashItem(group: string, leash: AttributeValue): Item {
   return { ...heldKey(group, 'leash'), group: attributeOf(group), leash };
 }
 
-export function heldKey(group: string, name: 'veto' | 'leash'): Item {
-  return { pk: { S: heldPartition }, sk: { S: `${name}#${group}` } };
+export function heldKey(group: string, name: keyof HeldBy): Item {
+  return itemOf({ pk: heldPartition, sk: `${name}#${group}` });
 }
 
 /** Undefined for a time that is none, whose veto holds for ever. */
@@ -59,33 +59,31 @@ function afterDays(until: string): number | undefined {
 function partsOf(item: Item): readonly HeldParts[] {
   const [name, group] = nameAndGroup(item);
   if (group === undefined) return [];
-  const { veto, leash } = LenientShape.parse(recordOf(item));
-  return [name === 'veto' ? { group, veto } : { group, leash }];
+  const { until, ...leash } = Legible.parse({ ...Object(recordOf(item)[name]) });
+  return [name === 'veto' ? { group, veto: { ...leash, until } } : { group, leash }];
 }
 
 /** The same for those who look for damage. */
 export function heldFrom(item: Item, tableName: string): Read<HeldParts> {
-  const { pk = { S: heldPartition }, sk = { S: '' } } = item;
   const [name, group] = nameAndGroup(item);
-  const found = { tableName, key: { pk, sk }, group };
-  if (group === undefined)
+  const found = { tableName, key: item, group };
+  if (group === undefined) {
     return { unreadable: unreadableAt(found, 'sk: expected veto#GROUP or leash#GROUP') };
+  }
   const misplaced = misplacedAt(item, { group }, found);
   if (misplaced !== undefined) return { unreadable: misplaced };
-  return name === 'veto'
-    ? readItem(z.object({ group: z.string(), veto: VetoShape }), item, found)
-    : readItem(z.object({ group: z.string(), leash: GroupLeashShape }), item, found);
+  return readItem(HeldItem[name], item, found);
 }
 
-function nameAndGroup({ sk }: Item): readonly [name: string | undefined, group: string | undefined] {
+function nameAndGroup({ sk }: Item): readonly [name: keyof HeldBy, group: string | undefined] {
   const [, name, group] = /^(veto|leash)#(.+)$/s.exec(sk?.S ?? '') ?? [];
-  return [name, group];
+  return [name === 'veto' ? 'veto' : 'leash', group];
 }
 
-const unreadable = z.string().catch('not readable');
-const LeashShape = z.object({ reason: unreadable, by: unreadable, at: unreadable });
-const noLeash = { reason: 'not readable', by: 'not readable', at: 'not readable' };
-const LenientShape = z.object({
-  veto: LeashShape.extend({ until: unreadable }).catch({ ...noLeash, until: 'not readable' }),
-  leash: LeashShape.catch(noLeash),
-});
+const HeldItem = {
+  veto: z.object({ group: z.string(), veto: Veto }),
+  leash: z.object({ group: z.string(), leash: GroupLeash }),
+};
+
+const legible = z.string().catch('not readable');
+const Legible = z.object({ reason: legible, by: legible, at: legible, until: legible });

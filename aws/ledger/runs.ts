@@ -3,10 +3,11 @@ import * as z from 'zod';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import type { RunReport } from '#core/reports/run-report.ts';
-import { ReportShape } from '#core/reports/run-report-schema.ts';
+import { RunReport } from '#core/reports/run-report.ts';
 import { fitForRecord } from '#core/reports/truncate-report.ts';
+import { jsonOf } from '#core/util/json-of.ts';
 import { type Item, itemOf } from './attributes.ts';
+import { expressed } from './expressed.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
 import { inDays, type LedgerTable } from './table.ts';
 
@@ -36,15 +37,13 @@ export function ledgerRuns(
       do {
         const command = new QueryCommand({
           TableName: tableName,
-          KeyConditionExpression: '#pk = :runs',
-          ProjectionExpression: '#pk, #sk, #report, #schemaVersion',
-          ExpressionAttributeNames: {
-            '#pk': 'pk',
-            '#sk': 'sk',
-            '#report': 'report',
-            '#schemaVersion': 'schemaVersion',
-          },
-          ExpressionAttributeValues: { ':runs': { S: 'runs' } },
+          ...expressed(
+            {
+              KeyConditionExpression: '#pk = :runs',
+              ProjectionExpression: '#pk, #sk, #report, #schemaVersion',
+            },
+            itemOf({ runs: 'runs' }),
+          ),
           ScanIndexForward: false,
           ConsistentRead: true,
           Limit: limit - found.length,
@@ -62,18 +61,8 @@ export function ledgerRuns(
 }
 
 export function reportFrom(item: Item, tableName: string): Read<RunReport> {
-  const { pk = { S: 'runs' }, sk = { S: '' } } = item;
-  const read = readItem(RunItem, item, { tableName, key: { pk, sk } });
+  const read = readItem(RunItem, item, { tableName, key: item });
   return 'value' in read ? { value: read.value.report } : read;
 }
 
-const Json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'expected JSON' });
-    return z.NEVER;
-  }
-});
-
-const RunItem = z.object({ report: Json.pipe(ReportShape) });
+const RunItem = z.object({ report: z.string().transform(jsonOf).pipe(RunReport) });

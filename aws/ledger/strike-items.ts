@@ -1,9 +1,9 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { type StrikeEntry, type StrikeId, strikeKey } from '#core/model/strike.ts';
+import { StrikeEntry, type StrikeId, strikeKey } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
-import { attributeOf, type Item, itemOf } from './attributes.ts';
+import { type Item, itemOf } from './attributes.ts';
+import { expressed } from './expressed.ts';
 import { misplacedAt, type Read, readItem, unreadableAt } from './read.ts';
-import { StrikeEntryShape } from './shapes.ts';
 import { inDays, type LedgerTable } from './table.ts';
 
 /** Strikes vanish after that; their slots are long past. */
@@ -19,7 +19,7 @@ export function strikeFrom(item: Item, tableName: string, place: StrikePlace): R
   const { slot, group } = place;
   const found = { tableName, key: strikeItemKey(place), group };
   const misplaced = misplacedAt(item, { slot, group }, found);
-  return misplaced === undefined ? readItem(StrikeEntryShape, item, found) : { unreadable: misplaced };
+  return misplaced === undefined ? readItem(StrikeEntry, item, found) : { unreadable: misplaced };
 }
 
 /** Whoever's it is, as it is now. */
@@ -51,10 +51,9 @@ export async function openPointers({
 
 /** What a pointer points to, by its key alone: it is deleted by that, and what its attributes say costs its strike nothing. */
 export function placeFrom(item: Item, tableName: string): Read<StrikePlace> {
-  const { pk = { S: openPartition }, sk = { S: '' } } = item;
-  const [, group, slot] = /^(.+) in slot (.+)$/s.exec(sk.S ?? '') ?? [];
+  const [, group, slot] = /^(.+) in slot (.+)$/s.exec(item.sk?.S ?? '') ?? [];
   if (group !== undefined && slot !== undefined) return { value: { group, slot } };
-  return { unreadable: unreadableAt({ tableName, key: { pk, sk } }, 'sk: expected GROUP in slot SLOT') };
+  return { unreadable: unreadableAt({ tableName, key: item }, 'sk: expected GROUP in slot SLOT') };
 }
 
 /** What is wrong with a pointer's attributes, for those who look for damage. */
@@ -72,8 +71,7 @@ export function putStrike(tableName: string, strike: StrikeEntry, now: number): 
     Put: {
       TableName: tableName,
       Item: { ...strikeItemKey(strike), ...itemOf({ ...strike, expiresAt: inDays(keptDays, now) }) },
-      ConditionExpression: 'attribute_not_exists(#pk)',
-      ExpressionAttributeNames: { '#pk': 'pk' },
+      ...expressed({ ConditionExpression: 'attribute_not_exists(#pk)' }),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };
@@ -86,24 +84,20 @@ export function changeStrike(
   from: readonly StrikeEntry['state'][],
   changes: Partial<Pick<StrikeEntry, 'state' | 'detail' | 'recovery'>>,
 ): TransactWriteItem {
+  const { ConditionExpression, values } = standsIn(strike, from);
   const names = Object.keys(changes);
-  const { names: conditionNames, values, expression } = standsIn(strike, from);
+  const changed = Object.entries(itemOf(changes)).map(([name, value]) => [`new_${name}`, value]);
   return {
     Update: {
       TableName: tableName,
       Key: strikeItemKey(strike),
-      ConditionExpression: expression,
-      UpdateExpression: `SET ${names.map((name) => `#${name} = :new_${name}`).join(', ')}`,
-      ExpressionAttributeNames: {
-        ...conditionNames,
-        ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      },
-      ExpressionAttributeValues: {
-        ...values,
-        ...Object.fromEntries(
-          Object.entries(changes).map(([name, value]) => [`:new_${name}`, attributeOf(value)]),
-        ),
-      },
+      ...expressed(
+        {
+          ConditionExpression,
+          UpdateExpression: `SET ${names.map((name) => `#${name} = :new_${name}`).join(', ')}`,
+        },
+        { ...values, ...Object.fromEntries(changed) },
+      ),
     },
   };
 }
@@ -114,14 +108,12 @@ export function deleteStrike(
   strike: StrikeId,
   from: readonly StrikeEntry['state'][],
 ): TransactWriteItem {
-  const { names, values, expression } = standsIn(strike, from);
+  const { ConditionExpression, values } = standsIn(strike, from);
   return {
     Delete: {
       TableName: tableName,
       Key: strikeItemKey(strike),
-      ConditionExpression: expression,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
+      ...expressed({ ConditionExpression }, values),
     },
   };
 }
@@ -140,22 +132,20 @@ export function deletePointer(tableName: string, strike: StrikeId): TransactWrit
 }
 
 function standsIn({ runId }: StrikeId, from: readonly StrikeEntry['state'][]) {
+  const states = from.map((state, index) => [`from_${index}`, state] as const);
+  const names = states.map(([name]) => `:${name}`).join(', ');
   return {
-    expression: `#runId = :runId AND #state IN (${from.map((_, index) => `:from_${index}`).join(', ')}) AND attribute_not_exists(#recovery)`,
-    names: { '#runId': 'runId', '#state': 'state', '#recovery': 'recovery' },
-    values: {
-      ':runId': attributeOf(runId),
-      ...Object.fromEntries(from.map((state, index) => [`:from_${index}`, attributeOf(state)])),
-    },
+    ConditionExpression: `#runId = :runId AND #state IN (${names}) AND attribute_not_exists(#recovery)`,
+    values: itemOf({ runId, ...Object.fromEntries(states) }),
   };
 }
 
 export function strikeItemKey({ slot, group }: StrikePlace): Item {
-  return { pk: { S: groupPartition(group) }, sk: { S: `${sortKeyPrefix}${slot}` } };
+  return itemOf({ pk: groupPartition(group), sk: `${sortKeyPrefix}${slot}` });
 }
 
 export function pointerKey(strike: StrikePlace): Item {
-  return { pk: { S: openPartition }, sk: { S: strikeKey(strike) } };
+  return itemOf({ pk: openPartition, sk: strikeKey(strike) });
 }
 
 function groupPartition(group: string): string {

@@ -5,7 +5,8 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from './attributes.ts';
+import { type Item, itemOf } from './attributes.ts';
+import { expressed } from './expressed.ts';
 import { stampedItem } from './version.ts';
 
 /**
@@ -53,10 +54,7 @@ export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTa
         TableName: tableName,
         Key: key,
         ConsistentRead: true,
-        ...(attribute !== undefined && {
-          ProjectionExpression: `#${attribute}`,
-          ExpressionAttributeNames: { [`#${attribute}`]: attribute },
-        }),
+        ...(attribute !== undefined && expressed({ ProjectionExpression: `#${attribute}` })),
       });
       return (await table.asked(client.send(command))).Item;
     },
@@ -69,13 +67,12 @@ export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTa
       const input: QueryCommandInput = {
         TableName: tableName,
         ConsistentRead: true,
-        KeyConditionExpression:
-          sortKeyPrefix === undefined ? '#pk = :pk' : '#pk = :pk AND begins_with(#sk, :sk)',
-        ExpressionAttributeNames: { '#pk': 'pk', ...(sortKeyPrefix !== undefined && { '#sk': 'sk' }) },
-        ExpressionAttributeValues: {
-          ':pk': { S: pk },
-          ...(sortKeyPrefix !== undefined && { ':sk': { S: sortKeyPrefix } }),
-        },
+        ...(sortKeyPrefix === undefined
+          ? expressed({ KeyConditionExpression: '#pk = :pk' }, itemOf({ pk }))
+          : expressed(
+              { KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :sk)' },
+              itemOf({ pk, sk: sortKeyPrefix }),
+            )),
       };
       const items: Item[] = [];
       let from: Item | undefined;

@@ -3,11 +3,11 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import type { ExplainRequest } from '#core/config/task.ts';
 import { explain as explainHere } from '#core/explain/explain.ts';
-import type { Explanation } from '#core/reports/explanation.ts';
+import { Explanation } from '#core/reports/explanation.ts';
+import { parse } from '#core/util/parse.ts';
 import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { parseExplanation } from '../deployed/answers.ts';
 import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
 import { isGroupKey } from '../options/group-key.ts';
 import { functionOptions, jsonOption, sandboxOption, withFunctionOptions } from '../options/options.ts';
@@ -68,7 +68,7 @@ async function fetchExplanation(
 ): Promise<Explanation> {
   if (!sandbox) {
     const asked = { input: request, what: 'an explanation' };
-    return parseExplanation(await askFunction(asked, config, context), answerName);
+    return parse(Explanation, await askFunction(asked, config, context), answerName);
   }
   const { world, start } = openSandbox(config, context);
   return explainHere(request, start(request), world).catch((error: unknown) => {

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import type { GroupsRequest } from '#core/config/task.ts';
 import { listGroups } from '#core/list-groups/list-groups.ts';
-import { type GroupList, parseGroupList } from '#core/reports/group-list.ts';
+import { GroupList } from '#core/reports/group-list.ts';
+import { parse } from '#core/util/parse.ts';
 import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
@@ -56,7 +57,7 @@ async function fetchGroups(
 ): Promise<GroupList> {
   if (!sandbox) {
     const asked = { input: request, what: 'its groups' };
-    return parseGroupList(await askFunction(asked, config, context), answerName);
+    return parse(GroupList, await askFunction(asked, config, context), answerName);
   }
   const { world, start } = openSandbox(config, context);
   return listGroups(request, start(request), world).catch((error: unknown) => {

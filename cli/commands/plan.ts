@@ -4,8 +4,8 @@ import type { Config } from '#core/config/config.ts';
 import { leashOf } from '#core/config/leash.ts';
 import type { PlanRequest } from '#core/config/task.ts';
 import { makePlan } from '#core/plan/make-plan.ts';
-import type { Plan } from '#core/reports/plan.ts';
-import { parsePlan } from '#core/reports/plan-schema.ts';
+import { Plan } from '#core/reports/plan.ts';
+import { parse } from '#core/util/parse.ts';
 import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
@@ -66,7 +66,7 @@ async function fetchPlan(
   context: CliContext,
 ): Promise<Plan> {
   if (!sandbox) {
-    return parsePlan(await askFunction({ input: request, what: 'a plan' }, config, context), answerName);
+    return parse(Plan, await askFunction({ input: request, what: 'a plan' }, config, context), answerName);
   }
   const { world, start } = openSandbox(config, context);
   // The sandbox needs no leash, but a plan shows what the configuration would do.

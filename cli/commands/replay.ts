@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import { Replay } from '#core/reports/replay.ts';
+import { parse } from '#core/util/parse.ts';
 import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { parseReplay } from '../deployed/answers.ts';
 import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
 import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
 import { buildTask } from '../options/request.ts';
@@ -15,7 +16,7 @@ const help = `
 The deployed function repeats the decisions of a run from its recording and compares the results. Claims and strikes
 depend on other runs and are not repeated. Nothing is touched.
 
-Exit codes: 0 all decisions are the same; 1 some differ; 2 bad usage, or no such recording.
+Exit codes: 0 all decisions are the same; 1 some differ; 2 bad usage, or no recording made by the deployed version.
 
 ./chaos status lists the last runs.
 `;
@@ -38,7 +39,7 @@ async function replay(
   const deployed = withMasterRegion(config, options);
   const input = buildTask({ task: 'replay', runId }, config);
   const answer = await askFunction({ input, what: 'a replay' }, deployed, context);
-  const found = parseReplay(answer, answerName);
+  const found = parse(Replay, answer, answerName);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
   if (found.differences > 0) finish(exitCodes.failed);
 }

@@ -1,7 +1,7 @@
 import type { Config } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
-import type { RunReport } from '#core/reports/run-report.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { RunReport } from '#core/reports/run-report.ts';
+import { parse } from '#core/util/parse.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { answerName, askFunction } from '../deployed/invoke-function.ts';
 
@@ -12,5 +12,5 @@ export async function runDeployed(
   context: CliContext,
 ): Promise<RunReport> {
   const lost = 'The run may still be in progress: ./chaos status. Asking again would start a second run.';
-  return parseReport(await askFunction({ input, what: 'a run', lost }, config, context), answerName);
+  return parse(RunReport, await askFunction({ input, what: 'a run', lost }, config, context), answerName);
 }

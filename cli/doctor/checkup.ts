@@ -1,6 +1,7 @@
 import type { Config } from '#core/config/config.ts';
-import { parseGroupList } from '#core/reports/group-list.ts';
+import { GroupList } from '#core/reports/group-list.ts';
 import { messageOf } from '#core/util/error-text.ts';
+import { parse } from '#core/util/parse.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { getCallerIdentity } from '../deployed/caller-identity.ts';
@@ -72,7 +73,7 @@ async function stackFindings(
 async function functionFindings(config: Config, context: Examination): Promise<readonly Finding[]> {
   const answer = await attempt('function', context.patience.lookMs, async (giveUp) => {
     const asked = { input: { task: 'groups' }, what: 'its groups', giveUp } as const;
-    return parseGroupList(await askFunction(asked, config, context), answerName);
+    return parse(GroupList, await askFunction(asked, config, context), answerName);
   });
   if ('error' in answer) return [refusedFinding(answer.error) ?? answer.finding];
   const list = answer.value;

@@ -1,9 +1,9 @@
 import type { Config } from '#core/config/config.ts';
-import type { Explanation } from '#core/reports/explanation.ts';
+import { Explanation } from '#core/reports/explanation.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
 import { listFirst } from '#core/util/list-first.ts';
-import { parseExplanation } from '../deployed/answers.ts';
+import { parse } from '#core/util/parse.ts';
 import { answerName, askFunction } from '../deployed/invoke-function.ts';
 import { line } from '../render/layout.ts';
 import { instanceGuards } from '../render/verdict.ts';
@@ -25,7 +25,7 @@ export async function instanceFindings(
     sample.map(({ group }) =>
       attempt(check, context.patience.lookMs, async (giveUp) => {
         const asked = { input: { task: 'explain', group }, what: 'an explanation', giveUp } as const;
-        return parseExplanation(await askFunction(asked, config, context), answerName);
+        return parse(Explanation, await askFunction(asked, config, context), answerName);
       }),
     ),
   );

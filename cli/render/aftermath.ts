@@ -13,15 +13,15 @@ export function aftermathText(
   paint: Paint,
 ): string {
   return strikes
-    .map(({ account, region, group, instanceId, fault }) => {
-      const instances = sandbox.account(account).region(region).instances();
-      const struck = instances.find(({ id }) => id === instanceId);
-      const others = instances.filter((one) => one.id !== instanceId && isOfGroup(one, struck));
+    .map(({ group, target, fault }) => {
+      const instances = sandbox.account(target.account).region(target.region).instances();
+      const struck = instances.find(({ id }) => id === target.id);
+      const others = instances.filter((one) => one.id !== target.id && isOfGroup(one, struck));
       const launched = others.filter(({ id }) => !before.has(id));
       const untouched = others.length - launched.length;
       return [
         `  ${paint('bold', group)}`,
-        `    ${instanceId}  ${paint('red', (struck?.state ?? 'gone').padEnd(10))}  struck with ${faultText(fault)}`,
+        `    ${target.id}  ${paint('red', (struck?.state ?? 'gone').padEnd(10))}  struck with ${faultText(fault)}`,
         ...launched.map(
           ({ id, state }) => `    ${id}  ${paint('green', state.padEnd(10))}  launched in its place`,
         ),

@@ -45,7 +45,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     [
       paint('bold', 'Guards'),
       ...guards
-        .filter(({ instanceId }) => instanceId === undefined)
+        .filter(({ targetId }) => targetId === undefined)
         .map(({ code, passes, saw }) => `  ${row(passes, code, saw)}`),
     ],
     ...[...instanceGuards(explanation)].map(([id, all]) => [
@@ -78,10 +78,10 @@ function strikeLines(
   localized: (text: string) => string,
   paint: Paint,
 ): readonly string[] {
-  const { at, instanceId, fault, state, detail, runId, recovery } = strike;
+  const { at, target, fault, state, detail, runId, recovery } = strike;
   const recoveryPart = recovery === undefined ? '' : `; ${recovery.outcome} ${recoveryText(recovery)}`;
   return [
-    `  ${line(instanceId)}  ${localized(at)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${localized(recoveryPart)}`,
+    `  ${line(target.id)}  ${localized(at)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${localized(recoveryPart)}`,
     paint('dim', `    run ${line(runId)}`),
   ];
 }

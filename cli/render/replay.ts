@@ -1,5 +1,5 @@
 import type { Reason } from '#core/model/decision.ts';
-import type { Outcome, Replay } from '#core/replay/replay.ts';
+import type { Outcome, Replay } from '#core/reports/replay.ts';
 import { counted } from '#core/util/format.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line } from './layout.ts';
@@ -17,9 +17,9 @@ export function replayText({ runId, groups, chosen, differences, first }: Replay
   ].join('\n');
 }
 
-function outcomeText({ decision, instanceId }: Outcome): string {
+function outcomeText({ decision, targetId }: Outcome): string {
   const { verdict, reason, also = [] } = decision;
-  const what = instanceId === null ? verdict : `${verdict} ${line(instanceId)}`;
+  const what = targetId === null ? verdict : `${verdict} ${line(targetId)}`;
   return [`${what}: ${reasonText(reason)}`, ...also.map((one) => `also ${reasonText(one)}`)].join('; ');
 }
 

@@ -31,16 +31,14 @@ export interface Status {
   readonly runs: readonly RunReport[];
 }
 
-export interface OpenStrike extends Pick<StrikeEntry, 'group' | 'runId' | 'state' | 'at'> {
-  readonly instanceId: string;
+export interface OpenStrike extends Pick<StrikeEntry, 'group' | 'target' | 'runId' | 'state' | 'at'> {
   /** Time since it was claimed. */
   readonly openForMs: number;
 }
 
 /** `now` is when the ledger was read, epoch ms. */
 export function openStrike({ group, runId, state, at, target }: StrikeEntry, now: number): OpenStrike {
-  const { instanceId } = target;
-  return { group, instanceId, runId, state, at, openForMs: Math.max(0, now - Date.parse(at)) };
+  return { group, target, runId, state, at, openForMs: Math.max(0, now - Date.parse(at)) };
 }
 
 /** How to format a status. */
@@ -136,8 +134,8 @@ function openSection(open: readonly OpenStrike[], paint: Paint): Section {
     paint('yellow', title),
     ...open
       .slice(0, maxListed)
-      .flatMap(({ group, instanceId, state, openForMs, runId }) => [
-        `  ${line(instanceId)}  ${state} for ${durationText(openForMs)}, run ${line(runId)}`,
+      .flatMap(({ group, target, state, openForMs, runId }) => [
+        `  ${line(target.id)}  ${state} for ${durationText(openForMs)}, run ${line(runId)}`,
         `    ${line(group)}`,
       ]),
     ...more(open.length - maxListed),

@@ -18,7 +18,7 @@ export function deriveVerdict(explanation: Explanation): Verdict {
   const eligible = [...byInstance].filter(([, all]) => all.every(({ passes }) => passes)).map(([id]) => id);
   const others = [
     ...gates.filter(({ open }) => !open).map(({ gate, text }) => `gate ${gate}: ${text}`),
-    ...guards.filter(({ passes, instanceId }) => !passes && instanceId === undefined).map(refusalText),
+    ...guards.filter(({ passes, targetId }) => !passes && targetId === undefined).map(refusalText),
     ...(eligible.length > 0 ? [] : [noInstance(byInstance)]),
   ];
   const draw = drawAgainst(explanation);
@@ -34,8 +34,8 @@ export function instanceGuards({
   guards,
 }: Pick<Explanation, 'guards'>): ReadonlyMap<string, readonly ExplainedGuard[]> {
   return Map.groupBy(
-    guards.filter((guard) => guard.instanceId !== undefined),
-    ({ instanceId = '' }) => instanceId,
+    guards.filter((guard) => guard.targetId !== undefined),
+    ({ targetId = '' }) => targetId,
   );
 }
 

@@ -128,6 +128,6 @@ export function alreadyStruck(
   const text =
     entry === undefined
       ? 'it has been struck in this slot'
-      : `run ${entry.runId} has this slot: ${entry.target.instanceId}, ${entry.state}`;
+      : `run ${entry.runId} has this slot: ${entry.target.id}, ${entry.state}`;
   return { code: 'already-claimed', text };
 }

@@ -77,9 +77,9 @@ export function chooseTarget(listed: Decision, inspected: LookedUp, grounds: Dec
       eligible.push(target);
     }
   }
-  const ids = eligible.map(({ instanceId }) => instanceId);
+  const ids = eligible.map(({ id }) => id);
   const chosen = drawsFor(rate, grounds).oneOf('instance', group.key, ids);
-  const target = eligible.find(({ instanceId }) => instanceId === chosen);
+  const target = eligible.find(({ id }) => id === chosen);
   if (target === undefined) {
     // Healthy but ineligible instances speak for the group: those that are down are not what keeps it from being struck.
     const code = (ineligible.find(({ isUp }) => isUp) ?? ineligible[0])?.code;
@@ -129,13 +129,13 @@ export function unfitFor(
 
 export function targetOf(group: Group, zone: string, { instanceId, arn }: InspectedInstance): Target {
   return {
+    kind: 'ec2-instance',
+    id: instanceId,
+    arns: { instance: arn, ...(group.arn !== undefined && { autoScalingGroup: group.arn }) },
     account: group.account,
     region: group.region,
     group: group.key,
-    autoScalingGroup: group.kind === 'asg' ? group.name : undefined,
-    instanceId,
-    zone,
-    arns: { instance: arn, autoScalingGroup: group.arn },
+    facts: { zone, ...(group.kind === 'asg' && { autoScalingGroup: group.name }) },
   };
 }
 

@@ -18,7 +18,7 @@ const mostAsks = 5;
 export function chooseUnprotected(decision: Decision, inspected: LookedUp, grounds: DecisionContext): Chosen {
   const chosen = chooseTarget(decision, inspected, grounds);
   const { protections } = inspected;
-  if (chosen.order === undefined || protections.has(chosen.order.target.instanceId)) return chosen;
+  if (chosen.order === undefined || protections.has(chosen.order.target.id)) return chosen;
   const spare = (code: string, text: string): Chosen => ({
     order: undefined,
     decision: spared(chosen.decision, code, text),

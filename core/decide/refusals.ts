@@ -25,7 +25,7 @@ export function refusalsOn(
 /** Why the group is left alone altogether; undefined if it is not. */
 export function refusedTooOften(refusals: readonly Refusal[], day: string): Reason | undefined {
   if (refusals.length < mostRefusals) return undefined;
-  const texts = refusals.map(({ instanceId, detail }) => `${instanceId}: ${detail}`);
+  const texts = refusals.map(({ targetId, detail }) => `${targetId}: ${detail}`);
   return {
     code: 'strike-refused',
     text: `AWS refused ${refusals.length} strikes of it on ${day}, and is asked no more on that day: ${listFirst(texts, '; ')}`,
@@ -33,7 +33,7 @@ export function refusedTooOften(refusals: readonly Refusal[], day: string): Reas
 }
 
 /** Why an instance is not eligible; undefined if it is. */
-export function refusedBefore(refusals: readonly Refusal[], instanceId: string): Reason | undefined {
-  const refusal = refusals.find((one) => one.instanceId === instanceId);
+export function refusedBefore(refusals: readonly Refusal[], targetId: string): Reason | undefined {
+  const refusal = refusals.find((one) => one.targetId === targetId);
   return refusal && { code: 'strike-refused', text: `AWS refused a strike on it today: ${refusal.detail}` };
 }

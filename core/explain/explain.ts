@@ -96,7 +96,7 @@ export async function explain(
     (one) => isAbout(one, group),
   );
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     group: group.key,
     at: new Date(now).toISOString(),
     day,
@@ -196,7 +196,7 @@ function explainedStrike({
   return {
     at,
     runId,
-    instanceId: target.instanceId,
+    target,
     fault: fault.name,
     state,
     detail,

@@ -67,7 +67,7 @@ export async function guardVerdicts(
         ...[unfit, refusedBefore(refusedToday, member.instanceId)].flatMap((reason) =>
           reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }],
         ),
-      ].map((verdict) => ({ ...verdict, instanceId: member.instanceId }));
+      ].map((verdict) => ({ ...verdict, targetId: member.instanceId }));
     },
     { concurrency: 8 },
   );

@@ -51,6 +51,6 @@ function limitText({
   found: readonly StrikeEntry[];
 }): string {
   const count = `${counted(found.length, 'unverified strike')}${what}, the limit is ${max}`;
-  const names = found.map(({ target, at }) => `${target.instanceId} at ${at}`);
+  const names = found.map(({ target, at }) => `${target.id} at ${at}`);
   return names.length === 0 ? count : `${count}: ${listFirst(names)}`;
 }

@@ -63,7 +63,7 @@ export function refusalsWith(
   detail: string,
 ): Refusals {
   const earlier = before?.day === day ? before.of : [];
-  const refusal = { instanceId: target.instanceId, detail: detail.slice(0, maxDetail) };
+  const refusal = { targetId: target.id, detail: detail.slice(0, maxDetail) };
   return { day, of: [...earlier, refusal].slice(-keptRefusals) };
 }
 

@@ -39,7 +39,7 @@ export async function listGroups(
     })),
   );
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     at: new Date(now).toISOString(),
     version,
     leashed: config.leashed,

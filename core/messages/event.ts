@@ -1,25 +1,38 @@
-import type { Deployment } from '../model/deployment.ts';
+import * as z from 'zod';
+import { Deployment } from '../model/deployment.ts';
 import type { Recovered } from '../model/recovery.ts';
-import type { Plan } from '../reports/plan.ts';
-import type { RunReport } from '../reports/run-report.ts';
+import { Plan } from '../reports/plan.ts';
+import { RunReport } from '../reports/run-report.ts';
+import type { Parsed } from '../util/parse.ts';
+import { version } from '../util/version.ts';
 
-/** What machines are told: the topic's other subscribers, and the notifier. */
-export type MachineEvent = RunEvent | PlanEvent;
+/** What is to be filled in: a message that does not say where it comes from is better than none. */
+const unknownDeployment: Deployment = {
+  account: 'ACCOUNT',
+  region: 'REGION',
+  table: 'TABLE',
+  version,
+  timeZone: 'UTC',
+};
+
+const common = { schemaVersion: z.literal(1), deployment: Deployment.catch(unknownDeployment) };
 
 /** A run, or a look after earlier strikes: the report's `task` says which. */
-export interface RunEvent {
-  readonly schemaVersion: 1;
-  readonly type: 'chaos.run';
-  readonly deployment: Deployment;
-  readonly report: RunReport;
-}
+const RunEvent = z.object({ ...common, type: z.literal('chaos.run'), report: RunReport });
+export type RunEvent = Parsed<typeof RunEvent>;
+
 /** Who is drawn to be struck. */
-export interface PlanEvent {
-  readonly schemaVersion: 1;
-  readonly type: 'chaos.plan';
-  readonly deployment: Deployment;
-  readonly plan: Plan;
-}
+const PlanEvent = z.object({ ...common, type: z.literal('chaos.plan'), plan: Plan });
+export type PlanEvent = Parsed<typeof PlanEvent>;
+
+/** What machines are told: the topic's other subscribers, and the notifier. */
+export const MachineEvent = z.discriminatedUnion(
+  'type',
+  [RunEvent, PlanEvent],
+  'expected an event of type "chaos.run" or "chaos.plan"',
+);
+export type MachineEvent = Parsed<typeof MachineEvent>;
+
 /** A group that did not recover, on a topic of its own, at once: the run that saw it may not live to announce it. */
 export interface NotRecoveredEvent {
   readonly schemaVersion: 1;

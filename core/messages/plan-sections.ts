@@ -40,15 +40,15 @@ function entriesOf({ strikes }: PlannedDay): readonly (readonly PlannedStrike[])
   ]);
   // First those that will be struck, if nothing changes: of the others nothing more is to be said than when.
   const idle = ([one]: readonly PlannedStrike[]) =>
-    Number(one?.instanceId === undefined && one?.dependsOn.length === 0);
+    Number(one?.targetId === undefined && one?.dependsOn.length === 0);
   return alike.toSorted((a, b) => idle(a) - idle(b));
 }
 
 function entry(alike: readonly PlannedStrike[], timeZone: string, isPassed: IsPassed): Entry {
   const [first] = alike as [PlannedStrike];
-  const { group, fault, due, instanceId, dependsOn } = first;
+  const { group, fault, due, targetId, dependsOn } = first;
   const moments = alike.map((one) => `${clockText(one.slot, timeZone)}${isPassed(one) ? ' (passed)' : ''}`);
-  const on = instanceId === undefined ? ': no instance is eligible now' : ` on ${instanceId}`;
+  const on = targetId === undefined ? ': no instance is eligible now' : ` on ${targetId}`;
   const drawn = due === undefined ? '' : `, drawn for ${clockText(due, timeZone)}`;
   const isStillDue = due !== undefined && isPassed(first);
   return {

@@ -1,5 +1,6 @@
 import { faultText } from '../model/describe.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
+import type { Target } from '../model/target.ts';
 import type { Counts, Strike } from '../reports/run-report.ts';
 import { durationText } from '../util/format.ts';
 import { failureSection } from './failure-section.ts';
@@ -49,8 +50,8 @@ export function sparedCount({ spared }: Pick<Counts, 'spared'>): number {
   return Object.values(spared).reduce((sum, count) => sum + count, 0);
 }
 
-function recoveryEntry({ group, instanceId, struckAt, recovery }: Recovered) {
-  return { name: group, text: recoveryText(recovery), details: [`${instanceId}, struck at ${struckAt}`] };
+function recoveryEntry({ group, target, struckAt, recovery }: Recovered) {
+  return { name: group, text: recoveryText(recovery), details: [`${target.id}, struck at ${struckAt}`] };
 }
 
 /** Strikes that came to one outcome, each with why its group was struck. */
@@ -63,15 +64,19 @@ function strikeSection(
   const reasons = new Map(
     decisions.filter(({ verdict }) => verdict === 'strike').map(({ group, reason }) => [group, reason.text]),
   );
-  const entry = ({ group, zone, instanceId, fault, detail }: Strike) => ({
-    name: instanceId,
+  const entry = ({ group, target, fault, detail }: Strike) => ({
+    name: target.id,
     text: outcome === 'leashed' ? faultText(fault) : `${faultText(fault)}: ${detail}`,
-    details: [[`${group}, zone ${zone}`, reasons.get(group)].filter((part) => part !== undefined).join(': ')],
+    details: [[placeText(group, target), reasons.get(group)].filter((part) => part !== undefined).join(': ')],
   });
   const made = strikes.filter((strike) => strike.outcome === outcome);
   const count = counts[outcome];
   const parts = listed(made, entry, count, limits.strikes, limits.rest);
   return { ...section, count, unit: 'instance', parts };
+}
+
+function placeText(group: string, { facts: { zone } }: Target): string {
+  return zone === undefined ? group : `${group}, zone ${zone}`;
 }
 
 /** Groups that were spared, by reason. */

@@ -66,7 +66,7 @@ function accounts({ strikes, omitted }: Tellable): string {
   // With strikes left out of the list, their accounts cannot be counted.
   if (omitted !== undefined && omitted.strikes > 0) return '';
   const [first, ...others] = new Set(
-    strikes.filter(({ outcome }) => outcome !== 'failed').map(({ account }) => account),
+    strikes.filter(({ outcome }) => outcome !== 'failed').map(({ target }) => target.account),
   );
   if (first === undefined) return '';
   return others.length === 0 ? ` in account ${first}` : ` in ${counted(others.length + 1, 'account')}`;

@@ -1,4 +1,15 @@
+import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
 import type { UnreadableItem } from './unreadable-item.ts';
+
+export const Stop = z.object({
+  reason: z.string(),
+  /** The caller's ARN, or what else is known of them. */
+  by: z.string(),
+  /** ISO 8601, UTC. */
+  at: z.string(),
+});
+export type Stop = Parsed<typeof Stop>;
 
 export interface Control {
   /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */
@@ -9,12 +20,4 @@ export interface Control {
   readonly unreadable: readonly UnreadableItem[];
   /** The last calendar day whose plan was announced. */
   readonly planAnnounced: string | undefined;
-}
-
-export interface Stop {
-  readonly reason: string;
-  /** The caller's ARN, or what else is known of them. */
-  readonly by: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
 }

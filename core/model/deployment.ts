@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
 
 /** The deployment that a message comes from: with it a reader knows whose monkey that is, and can stop it from anywhere. */
 export const Deployment = z.object({
@@ -12,7 +13,7 @@ export const Deployment = z.object({
   /** The schedule's, in which people are told times. */
   timeZone: z.string(),
 });
-export type Deployment = z.infer<typeof Deployment>;
+export type Deployment = Parsed<typeof Deployment>;
 
 /** `Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.` */
 export function deploymentText({

@@ -1,25 +1,19 @@
+import * as z from 'zod';
 import { codeOf, messageOf } from '../util/error-text.ts';
+import type { Parsed } from '../util/parse.ts';
 
 /** Something that could not be done; all else went on. */
-export interface Failure {
-  readonly stage: FailureStage;
+export const Failure = z.object({
+  stage: z.enum(['control', 'assume-role', 'survey', 'inspect', 'claim', 'verify', 'record', 'announce']),
   /** The error's name in AWS's words, or ours: `AccessDenied`, `DeadlineReached`. */
-  readonly code: string;
-  readonly message: string;
-  readonly account?: string;
-  readonly region?: string;
-  readonly group?: string;
-}
-
-export type FailureStage =
-  | 'control'
-  | 'assume-role'
-  | 'survey'
-  | 'inspect'
-  | 'claim'
-  | 'verify'
-  | 'record'
-  | 'announce';
+  code: z.string(),
+  message: z.string(),
+  account: z.string().exactOptional(),
+  region: z.string().exactOptional(),
+  group: z.string().exactOptional(),
+});
+export type Failure = Parsed<typeof Failure>;
+export type FailureStage = Failure['stage'];
 
 /** An error as an entry of the report: AWS's name for it, and its words cut to a length that many entries can have. */
 export function failure(

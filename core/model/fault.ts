@@ -1,11 +1,12 @@
-import type * as z from 'zod';
-import type { InstanceTraits, Target, TargetArns, TargetSeen } from './target.ts';
+import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
+import type { InstanceTraits, Target, TargetSeen } from './target.ts';
 
 /** An action that a fault calls. The target role's policy and the strike session's are derived from these. */
 export interface Permission<Parameters> {
   readonly action: `${string}:${string}`;
   /** What it is called on. The role allows it only where that carries the opt-in tag. */
-  readonly on: keyof TargetArns;
+  readonly on: string;
   /** For which parameters it is called; left out: for all. */
   when?(parameters: Parameters): boolean;
 }
@@ -60,7 +61,5 @@ export class AlreadyEnded extends Error {
 export type FaultRegistry = ReadonlyMap<string, Fault>;
 
 /** A fault with its parameters parsed. */
-export interface ChosenFault {
-  readonly name: string;
-  readonly parameters: unknown;
-}
+export const ChosenFault = z.object({ name: z.string(), parameters: z.unknown() });
+export type ChosenFault = Parsed<typeof ChosenFault>;

@@ -1,5 +1,5 @@
 import { compareStrings } from '../util/compare-strings.ts';
-import type { GroupLeash, GroupRecord, Veto } from './group-record.ts';
+import type { GroupRecord, Veto } from './group-record.ts';
 
 /** A group that is left alone: one of the two is there. */
 export interface HeldGroup extends Pick<GroupRecord, 'veto' | 'leash'> {
@@ -7,11 +7,7 @@ export interface HeldGroup extends Pick<GroupRecord, 'veto' | 'leash'> {
 }
 
 /** A veto or a leash of a group, or both. */
-export interface HeldParts {
-  readonly group: string;
-  readonly veto?: Veto | undefined;
-  readonly leash?: GroupLeash | undefined;
-}
+export type HeldParts = Pick<HeldGroup, 'group'> & Partial<HeldGroup>;
 
 /** Whether it holds. This way round a time that is none holds. */
 export function vetoHolds({ until }: Veto, now: number): boolean {

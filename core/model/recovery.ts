@@ -1,25 +1,31 @@
+import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
+import { Target } from './target.ts';
+
 /** How a strike ended for its group. */
-export interface Recovery {
+export const Recovery = z.object({
   /** `gone`: the group is no more. */
-  readonly outcome: 'recovered' | 'not-recovered' | 'gone';
+  outcome: z.enum(['recovered', 'not-recovered', 'gone']),
   /** ISO 8601, UTC: when it was seen. */
-  readonly at: string;
+  at: z.string(),
   /** From the strike until the group was back; at most that long where `exact` is false. Only where it recovered. */
-  readonly tookMs?: number;
-  readonly exact?: boolean;
+  tookMs: z.number().exactOptional(),
+  exact: z.boolean().exactOptional(),
   /** What was seen, in a few words. */
-  readonly text: string;
-}
+  text: z.string(),
+});
+export type Recovery = Parsed<typeof Recovery>;
 
 /** A strike of an earlier run, and how its group got over it. */
-export interface Recovered {
+export const Recovered = z.object({
   /** The group's key. */
-  readonly group: string;
-  readonly instanceId: string;
+  group: z.string(),
+  target: Target,
   /** The run that struck, and its slot. */
-  readonly runId: string;
-  readonly slot: string;
+  runId: z.string(),
+  slot: z.string(),
   /** ISO 8601, UTC. */
-  readonly struckAt: string;
-  readonly recovery: Recovery;
-}
+  struckAt: z.string(),
+  recovery: Recovery,
+});
+export type Recovered = Parsed<typeof Recovered>;

@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
+
 export interface Slot {
   /** What draws and claims hang on: the scheduled moment in UTC, or `adhoc/ID` for a run outside the schedule. */
   readonly id: string;
@@ -6,7 +9,8 @@ export interface Slot {
 }
 
 /** What started a run. */
-export type Trigger = 'schedule' | 'invoke' | 'api' | 'cli';
+export const Trigger = z.enum(['schedule', 'invoke', 'api', 'cli']);
+export type Trigger = Parsed<typeof Trigger>;
 
 /** The id of a scheduled slot, as the Scheduler says its moment: UTC, in whole seconds. */
 export function slotId(at: number): string {

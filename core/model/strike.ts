@@ -1,23 +1,52 @@
-import type { BudgetLimit } from './budget.ts';
-import type { ChosenFault } from './fault.ts';
-import type { Recovery } from './recovery.ts';
-import type { Target } from './target.ts';
+import * as z from 'zod';
+import { optionalInJson } from '../util/optional.ts';
+import type { Parsed } from '../util/parse.ts';
+import { BudgetLimit } from './budget.ts';
+import { ChosenFault } from './fault.ts';
+import { Recovery } from './recovery.ts';
+import { Target } from './target.ts';
+
+/** `unknown`: AWS was asked, and whether it did it is not known. */
+export const strikeOutcomes = ['succeeded', 'failed', 'unknown'] as const;
+
+/** A claim and what became of it. */
+export const StrikeEntry = z.object({
+  slot: z.string(),
+  /** The group's key. */
+  group: z.string(),
+  runId: z.string(),
+  target: Target,
+  fault: ChosenFault,
+  /** Value of the group's app tag. */
+  app: optionalInJson(z.string()),
+  /** The group's healthy capacity. */
+  healthy: z.number(),
+  /** The version of the group's record. */
+  version: z.int(),
+  /** The calendar day, in the schedule's zone. */
+  day: z.string(),
+  /** ISO 8601, UTC. */
+  at: z.string(),
+  /** Epoch ms by which the run that claims has surely ended, and a strike that has no outcome has none that will come. */
+  abandonedAfter: z.number(),
+  budgets: z.array(BudgetLimit),
+  /** `planned`: AWS has not been asked. `striking`: it may have been. */
+  state: z.enum(['planned', 'striking', ...strikeOutcomes]),
+  detail: z.string(),
+  /** Undefined while the strike is open; a failed one has none. */
+  recovery: optionalInJson(Recovery),
+});
+export type StrikeEntry = Parsed<typeof StrikeEntry>;
+
+export type Claim = Omit<StrikeEntry, 'state' | 'detail' | 'recovery'>;
+
+export type StrikeId = Pick<Claim, 'slot' | 'group' | 'runId'>;
 
 /** A target, what is to be done to it, and what that was decided on. */
-export interface Order {
-  readonly target: Target;
-  readonly fault: ChosenFault;
-  /** Value of the group's app tag. */
-  readonly app: string | undefined;
-  /** The group's healthy capacity. */
-  readonly healthy: number;
-  /** The version of the group's record. */
-  readonly version: number;
-}
+export type Order = Pick<Claim, 'target' | 'fault' | 'app' | 'healthy' | 'version'>;
 
 export interface StrikeOutcome {
-  /** `unknown`: AWS was asked, and whether it did it is not known. */
-  readonly outcome: 'succeeded' | 'failed' | 'unknown';
+  readonly outcome: (typeof strikeOutcomes)[number];
   /** What changed, or what went wrong, in a few words. */
   readonly detail: string;
   /** Failed, and would fail again: AWS refused for what the instance is, or for what may be done to it. */
@@ -27,32 +56,6 @@ export interface StrikeOutcome {
 /** A strike is no longer, or not yet, in the state that was to be changed: somebody else was quicker. */
 export class StrikeConflict extends Error {
   override readonly name = 'StrikeConflict';
-}
-
-export interface StrikeId {
-  readonly slot: string;
-  /** The group's key. */
-  readonly group: string;
-  readonly runId: string;
-}
-
-export interface Claim extends StrikeId, Order {
-  /** The calendar day, in the schedule's zone. */
-  readonly day: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  /** Epoch ms by which the run that claims has surely ended, and a strike that has no outcome has none that will come. */
-  readonly abandonedAfter: number;
-  readonly budgets: readonly BudgetLimit[];
-}
-
-/** A claim and what became of it. */
-export interface StrikeEntry extends Claim {
-  /** `planned`: AWS has not been asked. `striking`: it may have been. */
-  readonly state: 'planned' | 'striking' | StrikeOutcome['outcome'];
-  readonly detail: string;
-  /** Undefined while the strike is open; a failed one has none. */
-  readonly recovery: Recovery | undefined;
 }
 
 export type ClaimOutcome =

@@ -1,23 +1,22 @@
-/** One instance, chosen to be struck. */
-export interface Target {
-  readonly account: string;
-  readonly region: string;
-  /** The group's key. */
-  readonly group: string;
-  /** Name of the Auto Scaling group; undefined for a standalone instance. */
-  readonly autoScalingGroup: string | undefined;
-  readonly instanceId: string;
-  readonly zone: string;
-  readonly arns: TargetArns;
-}
+import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
 
-/** The ARNs a permission can be about. A session policy names them; a role's policy has patterns in their place. */
-export interface TargetArns {
-  /** `arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc`. */
-  readonly instance: string;
-  /** Undefined for a standalone instance. */
-  readonly autoScalingGroup: string | undefined;
-}
+/** What a fault is done to: one resource. Plain JSON, as it is stored with every strike. */
+export const Target = z.object({
+  /** The name of its kind: `ec2-instance`. Its kind says what it knows of it, and which ARNs it has. */
+  kind: z.string(),
+  /** What reports print: `i-0abc`. */
+  id: z.string(),
+  /** By resource type, what session policies name: `{ instance: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc' }`. */
+  arns: z.record(z.string(), z.string()),
+  account: z.string(),
+  region: z.string(),
+  /** The group's key. */
+  group: z.string(),
+  /** What its kind knows of it. Reports print the zone of whatever has one. */
+  facts: z.object({ zone: z.string().exactOptional() }).catchall(z.json()),
+});
+export type Target = Parsed<typeof Target>;
 
 /** What EC2 says an instance is. Some instances refuse some faults for as long as they live. */
 export interface InstanceTraits {

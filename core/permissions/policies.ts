@@ -1,5 +1,5 @@
 import type { ChosenFault, Fault, FaultRegistry } from '../model/fault.ts';
-import type { Target, TargetArns } from '../model/target.ts';
+import type { Target } from '../model/target.ts';
 
 /** An IAM policy as data: the target role's, and the session policies that narrow it, come from here alone. */
 export interface PolicyDocument {
@@ -74,7 +74,7 @@ export function rolePolicy(scope: {
   readonly optIn: { readonly key: string; readonly value: string };
   readonly faults: readonly Pick<Fault, 'permissions'>[];
 }): PolicyDocument {
-  const patterns: Record<keyof TargetArns, string> = {
+  const patterns = {
     instance: `arn:${scope.partition}:ec2:*:${scope.account}:instance/*`,
     autoScalingGroup: `arn:${scope.partition}:autoscaling:*:${scope.account}:autoScalingGroup:*:autoScalingGroupName/*`,
   };
@@ -84,7 +84,7 @@ export function rolePolicy(scope: {
       'aws:RequestedRegion': scope.regions,
     },
   };
-  const strikes = (Object.keys(patterns) as (keyof TargetArns)[]).flatMap((on): PolicyStatement[] => {
+  const strikes = Object.entries(patterns).flatMap(([on, pattern]): PolicyStatement[] => {
     const actions = scope.faults.flatMap(({ permissions }) =>
       permissions.filter((permission) => permission.on === on).map(({ action }) => action),
     );
@@ -94,7 +94,7 @@ export function rolePolicy(scope: {
         Sid: `Strike${on.charAt(0).toUpperCase()}${on.slice(1)}`,
         Effect: 'Allow',
         Action: [...new Set(actions)].sort(),
-        Resource: [patterns[on]],
+        Resource: [pattern],
         Condition: optedIn,
       },
     ];

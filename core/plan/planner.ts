@@ -98,8 +98,8 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
         leftOut.add(group.key, refused ?? codes[0] ?? '', 1);
         return [];
       }
-      const instanceId = ofRate.oneOf('instance', group.key, eligible);
-      return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, instanceId }];
+      const targetId = ofRate.oneOf('instance', group.key, eligible);
+      return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, targetId }];
     };
     if (rate.mode === 'probability') {
       return slots
@@ -137,7 +137,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
         settle(strikes, groupRecords.found.get(key), { config, calendar, leftOut }),
       );
       return {
-        schemaVersion: 1,
+        schemaVersion: 2,
         madeAt: new Date(now).toISOString(),
         mode,
         from: days.at(0) ?? '',

@@ -6,32 +6,10 @@ import { sparedByLedger } from '../decide/check-ledger.ts';
 import { chooseUnprotected } from '../decide/choose-unprotected.ts';
 import { type DecisionContext, decideGroup, makeDecisionContext, spared } from '../decide/decide-group.ts';
 import { allGates } from '../gates/check-gates.ts';
-import type { Decision } from '../model/decision.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { RecordedGroup, Recording } from '../reports/recording.ts';
+import type { Outcome, Replay } from '../reports/replay.ts';
 import { compareStrings } from '../util/compare-strings.ts';
-
-/** A recorded run, decided again from what it was decided on. */
-export interface Replay {
-  readonly schemaVersion: 1;
-  readonly runId: string;
-  readonly groups: number;
-  /** Those whose instance was chosen to be struck: claims, and what a leashed run counts by budgets, come after that. */
-  readonly chosen: number;
-  /** Groups that were decided otherwise this time. */
-  readonly differences: number;
-  /** The first of them by its key. */
-  readonly first?: {
-    readonly group: string;
-    readonly recorded: Outcome;
-    readonly replayed: Outcome;
-  };
-}
-/** What was decided before claims, which depend on other runs. */
-export interface Outcome {
-  readonly decision: Decision;
-  readonly instanceId: string | null;
-}
 
 /** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
 export function replay(recording: Recording, secret: string, faults: FaultRegistry): Replay {
@@ -48,7 +26,7 @@ export function replay(recording: Recording, secret: string, faults: FaultRegist
     .sort((a, b) => compareStrings(a.recorded.decision.group, b.recorded.decision.group));
   const [first] = differing;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     runId,
     groups: recording.groups.length,
     chosen: recording.groups.filter(({ decision }) => decision.verdict === 'strike').length,
@@ -57,20 +35,20 @@ export function replay(recording: Recording, secret: string, faults: FaultRegist
   };
 }
 
-function recordedOutcome({ decision, instanceId }: RecordedGroup): Outcome {
-  return { decision, instanceId: instanceId ?? null };
+function recordedOutcome({ decision, targetId }: RecordedGroup): Outcome {
+  return { decision, targetId: targetId ?? null };
 }
 
 function decidedAgain(recorded: RecordedGroup, grounds: DecisionContext): Outcome {
   const { group, ledgerState, looked, protections = {}, decision: before } = recorded;
   const { drawn, decision } = decideGroup(group, grounds);
-  if (drawn === undefined) return { decision, instanceId: null };
+  if (drawn === undefined) return { decision, targetId: null };
   const refused = ledgerState && sparedByLedger(drawn, decision, ledgerState, grounds);
-  if (refused !== undefined) return { decision: refused, instanceId: null };
+  if (refused !== undefined) return { decision: refused, targetId: null };
   if (ledgerState === undefined || looked === undefined) {
     // What was not looked up then, as time was up or a gate had closed, is not there to be looked at now.
     const { code, text } = before.reason;
-    return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, instanceId: null };
+    return { decision: unlooked.includes(code) ? spared(decision, code, text) : decision, targetId: null };
   }
   const relisted = looked.group === 'unchanged' ? group : looked.group;
   const inspected = {
@@ -79,7 +57,7 @@ function decidedAgain(recorded: RecordedGroup, grounds: DecisionContext): Outcom
     protections: new Map(Object.entries(protections)),
   };
   const chosen = chooseUnprotected(decision, inspected, grounds);
-  return { decision: chosen.decision, instanceId: chosen.order?.target.instanceId ?? null };
+  return { decision: chosen.decision, targetId: chosen.order?.target.id ?? null };
 }
 
 /** Reasons for which a drawn group was not looked up. */

@@ -1,56 +1,68 @@
-import type { Recovery } from '../model/recovery.ts';
-import type { GateVerdict } from './run-report.ts';
+import * as z from 'zod';
+import { Recovery } from '../model/recovery.ts';
+import { Target } from '../model/target.ts';
+import { Count } from '../util/count.ts';
+import { optionalInJson } from '../util/optional.ts';
+import type { Parsed } from '../util/parse.ts';
+import { GateVerdict } from './run-report.ts';
+
+const ExplainedDraw = z.object({
+  /** The slot that strikes if it was drawn, ISO 8601, UTC. Undefined where there is no such slot. */
+  slot: optionalInJson(z.string()),
+  strikes: z.boolean(),
+  text: z.string(),
+});
+export type ExplainedDraw = Parsed<typeof ExplainedDraw>;
+
+const ExplainedGuard = z.object({
+  code: z.string(),
+  targetId: z.string().exactOptional(),
+  passes: z.boolean(),
+  saw: z.string(),
+});
+export type ExplainedGuard = Parsed<typeof ExplainedGuard>;
+
+const ExplainedStrike = z.object({
+  at: z.string(),
+  runId: z.string(),
+  target: Target,
+  fault: z.string(),
+  state: z.string(),
+  detail: z.string(),
+  recovery: Recovery.exactOptional(),
+});
+export type ExplainedStrike = Parsed<typeof ExplainedStrike>;
 
 /** All that stands for and against a strike of one group, now. */
-export interface Explanation {
-  readonly schemaVersion: 1;
+export const Explanation = z.object({
+  schemaVersion: z.literal(2),
   /** The group's key. */
-  readonly group: string;
+  group: z.string(),
   /** ISO 8601, UTC. */
-  readonly at: string;
+  at: z.string(),
   /** The calendar day, in the schedule's zone. */
-  readonly day: string;
+  day: z.string(),
   /** The schedule's, in which people are told times. */
-  readonly timeZone: string;
-  readonly gates: readonly GateVerdict[];
+  timeZone: z.string(),
+  gates: z.array(GateVerdict),
   /** By the configuration: whatever is decided, nothing is touched. */
-  readonly leashed: boolean;
+  leashed: z.boolean(),
   /** `1/6 in each slot`, `every 5 work days on average, at least 2 apart`; or why there is none. */
-  readonly rate: string;
+  rate: z.string(),
   /** Today's draws: one of the day, or one of each slot. */
-  readonly draws: readonly ExplainedDraw[];
+  draws: z.array(ExplainedDraw),
   /**
-   * In the order in which their reasons are named. An instance's are named with it. What spares a group beside its guards is
+   * In the order in which their reasons are named. A target's are named with it. What spares a group beside its guards is
    * there where it refuses: `gone`, `bad-tag`, `probability-zero`, `already-claimed`, `fault-unfit`,
    * `strike-refused`.
    */
-  readonly guards: readonly ExplainedGuard[];
-  readonly budgets: readonly { readonly text: string; readonly used: number; readonly max: number }[];
+  guards: z.array(ExplainedGuard),
+  budgets: z.array(z.object({ text: z.string(), used: z.number(), max: Count })),
   /** Newest first. */
-  readonly strikes: readonly ExplainedStrike[];
+  strikes: z.array(ExplainedStrike),
   /** What could not be found out about it. */
-  readonly failures: readonly string[];
+  failures: z.array(z.string()),
   /** What else could not be looked at when it was searched for: another group of that name may be there. */
-  readonly elsewhere: readonly string[];
-}
-export interface ExplainedDraw {
-  /** The slot that strikes if it was drawn, ISO 8601, UTC. Undefined where there is no such slot. */
-  readonly slot: string | undefined;
-  readonly strikes: boolean;
-  readonly text: string;
-}
-export interface ExplainedGuard {
-  readonly code: string;
-  readonly instanceId?: string;
-  readonly passes: boolean;
-  readonly saw: string;
-}
-export interface ExplainedStrike {
-  readonly at: string;
-  readonly runId: string;
-  readonly instanceId: string;
-  readonly fault: string;
-  readonly state: string;
-  readonly detail: string;
-  readonly recovery?: Recovery;
-}
+  elsewhere: z.array(z.string()),
+});
+export type Explanation = Parsed<typeof Explanation>;

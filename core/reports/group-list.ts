@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { parse } from '../util/parse.ts';
-import { FailureShape } from './run-report-schema.ts';
+import { Failure } from '../model/failure.ts';
+import { GroupLeash, LastStrike, Veto } from '../model/group-record.ts';
+import { Count } from '../util/count.ts';
+import type { Parsed } from '../util/parse.ts';
 
 /** Another version of ours may have answered: members that this one does not know are passed over. */
-
-const Count = z.int().nonnegative();
 
 const ListedRate = z.discriminatedUnion('mode', [
   /** Chance in each slot. */
@@ -14,9 +14,7 @@ const ListedRate = z.discriminatedUnion('mode', [
   /** Its tags leave none, and it is spared. */
   z.object({ mode: z.literal('none'), why: z.string() }),
 ]);
-export type ListedRate = Readonly<z.infer<typeof ListedRate>>;
-
-const Held = { reason: z.string(), by: z.string(), at: z.string() };
+export type ListedRate = Parsed<typeof ListedRate>;
 
 /** An opted-in group, as it was listed, and what is on record about it. */
 const ListedGroup = z.object({
@@ -35,18 +33,18 @@ const ListedGroup = z.object({
   record: z
     .object({
       /** The last strike that did not fail. */
-      last: z.object({ slot: z.string(), at: z.string() }).nullable(),
+      last: LastStrike.pick({ slot: true, at: true }).nullable(),
       /** Null for one that has ended. */
-      veto: z.object({ ...Held, until: z.string() }).nullable(),
-      leash: z.object(Held).nullable(),
+      veto: Veto.nullable(),
+      leash: GroupLeash.nullable(),
     })
     .nullable(),
 });
-export type ListedGroup = Readonly<z.infer<typeof ListedGroup>>;
+export type ListedGroup = Parsed<typeof ListedGroup>;
 
 /** All groups that have opted in. */
-const GroupList = z.object({
-  schemaVersion: z.literal(1),
+export const GroupList = z.object({
+  schemaVersion: z.literal(2),
   /** ISO 8601, UTC: when they were looked at. */
   at: z.string(),
   /** Of the function that answered. */
@@ -61,13 +59,8 @@ const GroupList = z.object({
   /** By key. */
   groups: z.array(ListedGroup),
   /** What could not be looked at: groups there are not in the list. */
-  failures: z.array(FailureShape),
+  failures: z.array(Failure),
   /** Failures that were left out to fit where the list went. */
-  omittedFailures: Count.optional(),
+  omittedFailures: Count.exactOptional(),
 });
-export type GroupList = Readonly<z.infer<typeof GroupList>>;
-
-/** Throws `InvalidInput`, naming each mistake by its path. `what` says where the list came from. */
-export function parseGroupList(input: unknown, what: string): GroupList {
-  return parse(GroupList, input, what);
-}
+export type GroupList = Parsed<typeof GroupList>;

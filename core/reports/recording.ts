@@ -5,9 +5,12 @@ import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Lookup } from '../util/lookup.ts';
 
-/** All that a run's decisions were made from, beside the ledger's secret. Plain JSON. */
+/**
+ * All that a run's decisions were made from, beside the ledger's secret. Plain JSON, read again by nothing but the code that
+ * wrote it: what a new guard asks for needs no line but its type.
+ */
 export interface Recording {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly runId: string;
   readonly slot: { readonly id: string; readonly at: number };
   /** What guards took for now, epoch ms. */
@@ -37,5 +40,5 @@ export interface RecordedGroup {
   /** What attributes protect instances from, by id, as far as it was asked. */
   readonly protections?: Readonly<Record<string, Lookup<readonly Protection[]>>> | undefined;
   /** The instance that was chosen. */
-  readonly instanceId?: string | undefined;
+  readonly targetId?: string | undefined;
 }

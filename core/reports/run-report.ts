@@ -1,86 +1,97 @@
-import type { Decision, ReasonCode } from '../model/decision.ts';
-import type { Failure } from '../model/failure.ts';
-import type { ChosenFault } from '../model/fault.ts';
-import type { Recovered } from '../model/recovery.ts';
-import type { Trigger } from '../model/slot.ts';
+import * as z from 'zod';
+import { Decision } from '../model/decision.ts';
+import { Failure } from '../model/failure.ts';
+import { ChosenFault } from '../model/fault.ts';
+import { Recovered } from '../model/recovery.ts';
+import { Trigger } from '../model/slot.ts';
+import { strikeOutcomes } from '../model/strike.ts';
+import { Target } from '../model/target.ts';
+import { Count } from '../util/count.ts';
+import type { Parsed } from '../util/parse.ts';
 
 /** One fault on one target, and what came of it. */
-export interface Strike {
+const Strike = z.object({
   /** The group's key. */
-  readonly group: string;
-  readonly account: string;
-  readonly region: string;
-  readonly instanceId: string;
-  readonly zone: string;
-  readonly fault: ChosenFault;
+  group: z.string(),
+  target: Target,
+  fault: ChosenFault,
   /** `leashed`: it would have been struck; nothing was touched. `unknown`: AWS was asked and did not say; a later run looks. */
-  readonly outcome: 'succeeded' | 'failed' | 'unknown' | 'leashed';
+  outcome: z.enum([...strikeOutcomes, 'leashed']),
   /** What changed, or what went wrong. */
-  readonly detail: string;
-}
+  detail: z.string(),
+});
+export type Strike = Parsed<typeof Strike>;
 
 /** What a gate saw. */
-export interface GateVerdict {
+export const GateVerdict = z.object({
   /** The gate's name, and the reason code when it is closed. */
-  readonly gate: string;
-  readonly open: boolean;
-  readonly text: string;
-}
+  gate: z.string(),
+  open: z.boolean(),
+  text: z.string(),
+});
+export type GateVerdict = Parsed<typeof GateVerdict>;
 
-export interface RunReport {
-  readonly schemaVersion: 1;
-  /** `verify`: looked after earlier strikes, and decided nothing. */
-  readonly task: 'run' | 'verify';
-  readonly runId: string;
-  readonly trigger: Trigger;
-  readonly slot: string;
-  /** `leashed`: decided and reported, touched nothing. */
-  readonly mode: 'live' | 'leashed';
-  /** Why the run was leashed, and how to unleash it; absent in a live run. */
-  readonly leashedBecause?: string;
-  /** `closed`: a gate was closed, so nothing was surveyed. */
-  readonly outcome: 'done' | 'closed';
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly gates: readonly GateVerdict[];
-  readonly counts: Counts;
-  /** Groups that the request named and no survey saw: mistyped, or not opted in. */
-  readonly groupsNotFound: readonly string[];
-  /** For some of them, the group that was seen and probably meant. Absent where there is none. */
-  readonly didYouMean?: Readonly<Record<string, string>>;
-  readonly strikes: readonly Strike[];
-  /** Earlier strikes whose groups were seen to have recovered, or not to. */
-  readonly recoveries: readonly Recovered[];
-  readonly failures: readonly Failure[];
-  /** One for every opted-in group seen, struck or spared. */
-  readonly decisions: readonly Decision[];
-  /** What was left out to fit where the report went, and where the whole is. */
-  readonly omitted?: Omitted;
-}
-
-export interface Counts {
-  readonly accounts: number;
+const Counts = z.object({
+  accounts: Count,
   /** Account-regions whose survey was complete. */
-  readonly regionsSurveyed: number;
-  readonly groups: number;
-  readonly succeeded: number;
-  readonly failed: number;
+  regionsSurveyed: Count,
+  groups: Count,
+  succeeded: Count,
+  failed: Count,
   /** Asked of AWS, and not known whether done. */
-  readonly unknown: number;
-  readonly leashed: number;
-  readonly recovered: number;
+  unknown: Count,
+  leashed: Count,
+  recovered: Count,
   /** Groups that did not recover in time, and are leashed now. */
-  readonly notRecovered: number;
-  readonly failures: number;
+  notRecovered: Count,
+  failures: Count,
   /** Groups spared, by reason code. */
-  readonly spared: Readonly<Record<ReasonCode, number>>;
-}
+  spared: z.record(z.string(), Count),
+});
+export type Counts = Parsed<typeof Counts>;
 
-export interface Omitted {
-  readonly decisions: number;
-  readonly strikes: number;
-  readonly recoveries: number;
-  readonly failures: number;
-  readonly text: string;
-}
+const Omitted = z.object({
+  decisions: Count,
+  strikes: Count,
+  recoveries: Count,
+  failures: Count,
+  text: z.string(),
+});
+export type Omitted = Parsed<typeof Omitted>;
+
+export const RunReport = z.object({
+  // One of a newer version is read as far as it is known here.
+  schemaVersion: z
+    .int()
+    .positive()
+    .transform((): 2 => 2),
+  /** `verify`: looked after earlier strikes, and decided nothing. */
+  task: z.enum(['run', 'verify']),
+  runId: z.string(),
+  trigger: Trigger,
+  slot: z.string(),
+  /** `leashed`: decided and reported, touched nothing. */
+  mode: z.enum(['live', 'leashed']),
+  /** Why the run was leashed, and how to unleash it; absent in a live run. */
+  leashedBecause: z.string().exactOptional(),
+  /** `closed`: a gate was closed, so nothing was surveyed. */
+  outcome: z.enum(['done', 'closed']),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  durationMs: z.number(),
+  gates: z.array(GateVerdict),
+  counts: Counts,
+  /** Groups that the request named and no survey saw: mistyped, or not opted in. */
+  groupsNotFound: z.array(z.string()),
+  /** For some of them, the group that was seen and probably meant. Absent where there is none. */
+  didYouMean: z.record(z.string(), z.string()).exactOptional(),
+  strikes: z.array(Strike),
+  /** Earlier strikes whose groups were seen to have recovered, or not to. */
+  recoveries: z.array(Recovered),
+  failures: z.array(Failure),
+  /** One for every opted-in group seen, struck or spared. */
+  decisions: z.array(Decision),
+  /** What was left out to fit where the report went, and where the whole is. */
+  omitted: Omitted.exactOptional(),
+});
+export type RunReport = Parsed<typeof RunReport>;

@@ -1,4 +1,4 @@
-import { DoesNotFit, fitLists, jsonBytes } from '../util/truncate-lists.ts';
+import { DoesNotFit, fitLists, noteBytes } from '../util/truncate-lists.ts';
 import type { GroupList } from './group-list.ts';
 
 /**
@@ -7,16 +7,14 @@ import type { GroupList } from './group-list.ts';
  */
 export function fitGroups(list: GroupList, maxBytes: number): GroupList {
   const { groups, failures, omittedFailures = 0 } = list;
-  const lengths = { groups: groups.length, failures: failures.length };
-  const missing = (kept: typeof lengths) => failures.length - kept.failures + omittedFailures;
+  const missing = (kept: number) => failures.length - kept + omittedFailures;
   const kept = fitLists({
     entries: [
-      ...groups.map((entry) => ({ list: 'groups' as const, bytes: jsonBytes(entry) })),
-      ...failures.map((entry) => ({ list: 'failures' as const, bytes: jsonBytes(entry) })),
+      ['groups', groups],
+      ['failures', failures],
     ],
-    lengths,
-    shellBytes: jsonBytes({ ...list, groups: [], failures: [], omittedFailures: undefined }),
-    noteBytes: (numbers) => (missing(numbers) === 0 ? 0 : `,"omittedFailures":${missing(numbers)}`.length),
+    shell: { ...list, groups: [], failures: [], omittedFailures: undefined },
+    noteBytes: (numbers) => noteBytes('omittedFailures', missing(numbers.failures)),
     maxBytes,
   });
   if (kept === undefined) throw new DoesNotFit('the list of groups', maxBytes);
@@ -25,6 +23,6 @@ export function fitGroups(list: GroupList, maxBytes: number): GroupList {
     ...list,
     groups: groups.slice(0, kept.groups),
     failures: failures.slice(0, kept.failures),
-    ...(missing(kept) > 0 && { omittedFailures: missing(kept) }),
+    ...(missing(kept.failures) > 0 && { omittedFailures: missing(kept.failures) }),
   };
 }

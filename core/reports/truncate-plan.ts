@@ -1,4 +1,4 @@
-import { DoesNotFit, fitLists, jsonBytes } from '../util/truncate-lists.ts';
+import { DoesNotFit, fitLists, noteBytes } from '../util/truncate-lists.ts';
 import type { Plan, PlannedDay } from './plan.ts';
 
 /** By day, and `failures`. */
@@ -11,22 +11,14 @@ type Numbers = Readonly<Record<string, number>>;
  */
 export function fitPlan(plan: Plan, maxBytes: number): Plan {
   const { days, failures } = plan;
-  const lengths: Numbers = {
-    ...Object.fromEntries(days.map(({ day, strikes }) => [day, strikes.length])),
-    failures: failures.length,
-  };
-  const kept = fitLists({
-    entries: [
-      ...days.flatMap(({ day, strikes }) => measured(day, strikes)),
-      ...measured('failures', failures),
-    ],
-    lengths,
-    shellBytes: jsonBytes({
+  const kept = fitLists<string>({
+    entries: [...days.map(({ day, strikes }) => [day, strikes] as const), ['failures', failures]],
+    shell: {
       ...plan,
       days: days.map((day) => ({ ...day, strikes: [], omitted: undefined })),
       failures: [],
       omittedFailures: undefined,
-    }),
+    },
     noteBytes: (numbers) =>
       days.reduce(
         (sum, day) => sum + noteBytes('omitted', missingOf(day, numbers)),
@@ -35,7 +27,8 @@ export function fitPlan(plan: Plan, maxBytes: number): Plan {
     maxBytes,
   });
   if (kept === undefined) throw new DoesNotFit(`the plan from ${plan.from} to ${plan.to}`, maxBytes);
-  if (Object.entries(lengths).every(([list, length]) => kept[list] === length)) return plan;
+  const isWhole = days.every(({ day, strikes }) => kept[day] === strikes.length);
+  if (isWhole && kept.failures === failures.length) return plan;
   const omittedFailures = missingFailures(plan, kept);
   return {
     ...plan,
@@ -56,12 +49,4 @@ function missingOf({ day, strikes, omitted = 0 }: PlannedDay, kept: Numbers): nu
 
 function missingFailures({ failures, omittedFailures = 0 }: Plan, kept: Numbers): number {
   return failures.length - (kept.failures ?? 0) + omittedFailures;
-}
-
-function noteBytes(key: string, count: number): number {
-  return count === 0 ? 0 : `,"${key}":${count}`.length;
-}
-
-function measured(list: string, entries: readonly object[]) {
-  return entries.map((entry) => ({ list, bytes: jsonBytes(entry) }));
 }

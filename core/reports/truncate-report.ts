@@ -23,39 +23,24 @@ type Numbers = Readonly<Record<Kind, number>>;
  * that did not recover; of each kind the last ones. As much is kept as fits, counts always. `whereTheRestIs` ends the sentence
  * "All of it is in ...".
  *
- * A report that was cut before is cut further, and its numbers add up. Each entry is serialized once.
- * Throws `DoesNotFit`.
+ * A report that was cut before is cut further, and its numbers add up. Throws `DoesNotFit`.
  */
 export function fitReport(report: RunReport, maxBytes: number, whereTheRestIs: string): RunReport {
   const { strikes, recoveries, failures, decisions } = report;
-  const lengths: Numbers = {
-    strikes: strikes.length,
-    recoveries: recoveries.length,
-    failures: failures.length,
-    decisions: decisions.length,
-  };
   const omittedFor = (kept: Numbers): Omitted | undefined =>
-    kinds.every((kind) => kept[kind] === lengths[kind])
+    kinds.every((kind) => kept[kind] === report[kind].length)
       ? report.omitted
       : omittedFrom(report, kept, whereTheRestIs);
   const kept = fitLists({
     entries: [
-      ...measured('recoveries', recoveries.filter(isBroken)),
-      ...measured('strikes', strikes),
-      ...measured('recoveries', recoveries.filter(not(isBroken))),
-      ...measured('failures', failures),
-      ...measured('decisions', decisions.filter(isStrike)),
-      ...measured('decisions', decisions.filter(not(isStrike))),
+      ['recoveries', recoveries.filter(isBroken)],
+      ['strikes', strikes],
+      ['recoveries', recoveries.filter(not(isBroken))],
+      ['failures', failures],
+      ['decisions', decisions.filter(isStrike)],
+      ['decisions', decisions.filter(not(isStrike))],
     ],
-    lengths,
-    shellBytes: jsonBytes({
-      ...report,
-      strikes: [],
-      recoveries: [],
-      failures: [],
-      decisions: [],
-      omitted: undefined,
-    }),
+    shell: { ...report, strikes: [], recoveries: [], failures: [], decisions: [], omitted: undefined },
     noteBytes: (numbers) => omittedBytes(omittedFor(numbers)),
     maxBytes,
   });
@@ -103,10 +88,6 @@ const not =
   <Entry>(is: (entry: Entry) => boolean) =>
   (entry: Entry) =>
     !is(entry);
-
-function measured(list: Kind, entries: readonly object[]) {
-  return entries.map((entry) => ({ list, bytes: jsonBytes(entry) }));
-}
 
 function omittedBytes(omitted: Omitted | undefined): number {
   return omitted === undefined ? 0 : ',"omitted":'.length + jsonBytes(omitted);

@@ -31,7 +31,7 @@ export function makeReport(
   const failures = onceEach(findings.failures);
   const [strikes, decisions] = [byGroup(findings.strikes), byGroup(findings.decisions)];
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     task,
     runId: run.runId,
     trigger: run.trigger,

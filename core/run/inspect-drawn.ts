@@ -112,7 +112,7 @@ async function choose(
   for (;;) {
     const chosen = chooseUnprotected(decision, { ...ledgerState, ...inspected }, grounds);
     const target = chosen.order?.target;
-    if (target === undefined || protections.has(target.instanceId)) {
+    if (target === undefined || protections.has(target.id)) {
       return { ...chosen, drawn, ledgerState, inspected };
     }
     const asked = fleet.protectionsOf(target, run);
@@ -122,6 +122,6 @@ async function choose(
     );
     const protection = await lookUp(asked);
     if (await isLate) return notInspected('no time was left to look it up');
-    protections.set(target.instanceId, protection);
+    protections.set(target.id, protection);
   }
 }

@@ -16,7 +16,7 @@ export function recordingOf(
   inspected: readonly Inspected[],
 ): Recording {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     runId,
     slot,
     now,
@@ -37,7 +37,7 @@ export function recordingOf(
           group: inspected.looked.group === group ? 'unchanged' : inspected.looked.group,
         },
         protections: inspected && Object.fromEntries(inspected.protections),
-        instanceId: order?.target.instanceId,
+        targetId: order?.target.id,
       })),
     ],
   };

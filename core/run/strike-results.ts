@@ -42,6 +42,5 @@ export function strikeOf(
   { target, fault }: Order,
   { outcome, detail }: Pick<Strike, 'outcome' | 'detail'>,
 ): Strike {
-  const { group, account, region, instanceId, zone } = target;
-  return { group, account, region, instanceId, zone, fault, outcome, detail };
+  return { group: target.group, target, fault, outcome, detail };
 }

@@ -140,11 +140,7 @@ function lost(decision: Decision, claimed: Exclude<ClaimOutcome, { status: 'clai
   switch (claimed.status) {
     case 'taken': {
       const { runId, target, state } = claimed.existing;
-      return spared(
-        decision,
-        'already-claimed',
-        `run ${runId} has this slot: ${target.instanceId}, ${state}`,
-      );
+      return spared(decision, 'already-claimed', `run ${runId} has this slot: ${target.id}, ${state}`);
     }
     case 'changed':
       return spared(decision, 'already-claimed', 'its record changed while the run was under way');

@@ -14,6 +14,7 @@ import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import { type Slot, slotId } from '../model/slot.ts';
 import type { StrikeEntry } from '../model/strike.ts';
+import type { Target } from '../model/target.ts';
 import { available } from '../util/lookup.ts';
 import type { SimulatedGroup } from './simulated-fleet.ts';
 import type { VirtualLedger } from './virtual-ledger.ts';
@@ -36,7 +37,7 @@ export interface SimulatedDay {
 }
 export interface SimulatedStrike {
   readonly group: string;
-  readonly instanceId: string;
+  readonly targetId: string;
   /** Epoch ms. */
   readonly slot: number;
   /** The moment that was drawn, epoch ms: of a chance in each slot the slot itself. */
@@ -101,7 +102,7 @@ export function simulateDay(
       spared.delete(key);
       struckToday.add(key);
       struck.add(one);
-      strikes.push({ group: key, instanceId: came.instanceId, slot: at, due: one.due });
+      strikes.push({ group: key, targetId: came.id, slot: at, due: one.due });
     }
     if (struck.size > 0) waiting = waiting.filter((one) => !struck.has(one));
   }
@@ -152,7 +153,7 @@ function strike(
   { group, looked }: SimulatedGroup,
   grounds: DecisionContext,
   ledger: VirtualLedger,
-): string | { readonly instanceId: string } {
+): string | Target {
   const { slot, context } = grounds;
   const { drawn, decision } = decideGroup(group, grounds);
   if (drawn === undefined) return decision.reason.code;

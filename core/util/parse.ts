@@ -4,6 +4,13 @@ import { InvalidInput } from './invalid-input.ts';
 
 export { InvalidInput, type Mistake } from './invalid-input.ts';
 
+/** What a schema reads, all the way down to be read and not written. */
+export type Parsed<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
+// What may be any JSON is left as it is: its type has no end.
+type DeepReadonly<Value> = z.core.util.JSONType extends Value
+  ? Value
+  : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> };
+
 /**
  * Parses `input` with `schema`, or throws an `InvalidInput` that names the mistakes with their paths, and nothing else.
  * This is the only way in for outside data.

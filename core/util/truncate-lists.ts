@@ -9,41 +9,37 @@ export class DoesNotFit extends Error {
   }
 }
 
-/** An entry of one of the lists, and the bytes of its JSON. */
-export interface ListEntry<List extends string> {
-  readonly list: List;
-  readonly bytes: number;
-}
-
 /** Lists to be cut so that the JSON which holds them (without indentation) has at most `maxBytes` bytes of UTF-8. */
 export interface Lists<List extends string> {
-  /** All entries; what is worth most comes first. */
-  readonly entries: readonly ListEntry<List>[];
-  readonly lengths: Readonly<Record<List, number>>;
-  /** Of the JSON around them, with every list empty. */
-  readonly shellBytes: number;
-  /** Of what says how much is missing, by how many entries each list keeps. */
+  /** All entries, by the list that they are in; what is worth most comes first. */
+  readonly entries: readonly (readonly [list: List, entries: readonly object[]])[];
+  /** What is around them, with every list empty. */
+  readonly shell: object;
+  /** Bytes of what says how much is missing, by how many entries each list keeps. */
   readonly noteBytes: (kept: Readonly<Record<List, number>>) => number;
   readonly maxBytes: number;
 }
 
-/** How many entries each list keeps, as many as fit; undefined where not even none do. */
+/** How many entries each list keeps, as many as fit; undefined where not even none do. Each entry is serialized once. */
 export function fitLists<List extends string>({
   entries,
-  lengths,
-  shellBytes,
+  shell,
   noteBytes,
   maxBytes,
 }: Lists<List>): Readonly<Record<List, number>> | undefined {
-  const kept: Record<List, number> = { ...lengths };
+  const measured = entries.flatMap(([list, some]) =>
+    some.map((entry) => ({ list, bytes: jsonBytes(entry) })),
+  );
+  const kept = Object.fromEntries(entries.map(([list]) => [list, 0])) as Record<List, number>;
+  for (const { list } of measured) kept[list] += 1;
   let bytes =
-    shellBytes +
-    entries.reduce((sum, entry) => sum + entry.bytes, 0) +
-    Object.values<number>(lengths).reduce((commas, length) => commas + Math.max(0, length - 1), 0);
-  for (let left = entries.length; ; left -= 1) {
+    jsonBytes(shell) +
+    measured.reduce((sum, entry) => sum + entry.bytes, 0) +
+    Object.values<number>(kept).reduce((commas, length) => commas + Math.max(0, length - 1), 0);
+  for (let left = measured.length; ; left -= 1) {
     // While it is too large whatever the note will take, that need not be made.
     if (bytes <= maxBytes && bytes + noteBytes(kept) <= maxBytes) return kept;
-    const last = entries[left - 1];
+    const last = measured[left - 1];
     if (last === undefined) return undefined;
     bytes -= last.bytes + (kept[last.list] > 1 ? 1 : 0);
     kept[last.list] -= 1;
@@ -52,4 +48,9 @@ export function fitLists<List extends string>({
 
 export function jsonBytes(value: object): number {
   return Buffer.byteLength(JSON.stringify(value));
+}
+
+/** Of a member that says how many are missing, where any are. */
+export function noteBytes(key: string, count: number): number {
+  return count === 0 ? 0 : `,"${key}":${count}`.length;
 }

@@ -16,7 +16,7 @@ export function recoveryOf(
 ): Recovery | undefined {
   const at = new Date(now).toISOString();
   const struckAt = Date.parse(strike.at);
-  const isAsg = strike.target.autoScalingGroup !== undefined;
+  const isAsg = strike.target.arns.autoScalingGroup !== undefined;
   // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
   if (group === undefined && isAsg) return { outcome: 'gone', at, text: 'the group is no more' };
 
@@ -39,6 +39,6 @@ export function recoveryOf(
   return {
     outcome: 'not-recovered',
     at,
-    text: `${count}, ${Math.floor((now - struckAt) / 60_000)} minutes after ${strike.target.instanceId} was struck by run ${strike.runId}`,
+    text: `${count}, ${Math.floor((now - struckAt) / 60_000)} minutes after ${strike.target.id} was struck by run ${strike.runId}`,
   };
 }

@@ -216,7 +216,7 @@ async function givenUp(
   now: number,
   tell: (died: RunDied) => void,
 ): Promise<Recovery> {
-  const text = `it could not be looked at for a day after ${strike.target.instanceId} was struck by run ${strike.runId}`;
+  const text = `it could not be looked at for a day after ${strike.target.id} was struck by run ${strike.runId}`;
   if (strike.state === 'striking') {
     await ledger.settle(strike, { outcome: 'unknown', detail: text });
     tell(new RunDied(strike, text));
@@ -227,7 +227,7 @@ async function givenUp(
 function outcomeSeen({ fault, target, at }: StrikeEntry, seen: Observation, faults: FaultRegistry) {
   const tookEffect = faults.get(fault.name)?.tookEffect?.(seen.target, Date.parse(at));
   const { instanceState = 'gone', lifecycle = 'no member' } = seen.target;
-  const look = `${target.instanceId} was found ${instanceState}, ${lifecycle}`;
+  const look = `${target.id} was found ${instanceState}, ${lifecycle}`;
   if (tookEffect === undefined) {
     return { outcome: 'unknown' as const, detail: `${look}, which does not show whether it was struck` };
   }
@@ -237,7 +237,7 @@ function outcomeSeen({ fault, target, at }: StrikeEntry, seen: Observation, faul
 }
 
 function recoveredOf({ group, target, runId, slot, at }: StrikeEntry, recovery: Recovery): Recovered {
-  return { group, instanceId: target.instanceId, runId, slot, struckAt: at, recovery };
+  return { group, target, runId, slot, struckAt: at, recovery };
 }
 
 /** Whether a group has had its time cannot be told by a clock that is wrong. */
@@ -259,6 +259,6 @@ class RunDied extends Error {
   override readonly name = runDied;
 
   constructor({ runId, target }: StrikeEntry, found: string) {
-    super(`run ${runId} left its strike on ${target.instanceId} without an outcome. ${found}`);
+    super(`run ${runId} left its strike on ${target.id} without an outcome. ${found}`);
   }
 }

@@ -103,9 +103,9 @@ export function awsFleet(parts: {
           failures: [],
         }),
       ),
-    protectionsOf: async ({ account, region, instanceId }, run) => {
+    protectionsOf: async ({ account, region, id }, run) => {
       const look = await eyes.looking.at({ account, region }, run, run.deadline);
-      return protectionsOfInstance(look(EC2Client), instanceId);
+      return protectionsOfInstance(look(EC2Client), id);
     },
     observe: (strikes, run) =>
       everywhere(

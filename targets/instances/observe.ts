@@ -37,10 +37,10 @@ export async function observeStrikes(
 
   const seen = [...states.values()];
   const found = strikes.map((strike): [string, Observation] => {
-    const { instanceId } = strike.target;
+    const { id } = strike.target;
     const group = sameGroup(groups.get(strike.group), strike);
     const struckAt = Date.parse(strike.at);
-    const struck = states.get(instanceId);
+    const struck = states.get(id);
     const { launches, isScaling } = (group && scaling.value.get(group.key)) ?? noScaling;
     return [
       strikeKey(strike),
@@ -49,7 +49,7 @@ export async function observeStrikes(
         target: {
           instanceState: struck?.state,
           launchedAt: struck?.launchedAt,
-          lifecycle: group?.members.find((member) => member.instanceId === instanceId)?.lifecycle,
+          lifecycle: group?.members.find((member) => member.instanceId === id)?.lifecycle,
         },
         launchesEnded: launches.filter(({ startedAt }) => startedAt > struckAt).map(({ endedAt }) => endedAt),
         isScaling,
@@ -102,7 +102,7 @@ async function statesOf(
       .map(({ instanceId }) => instanceId)
       .filter((id) => !states.has(id)),
     // When it was started last is not in a listing.
-    ...strikes.map(({ target }) => target.instanceId),
+    ...strikes.map(({ target }) => target.id),
   ];
   for (const [id, instance] of await inspectInstances(client, place, [...new Set(wanted)], tags)) {
     states.set(id, instance);

@@ -9,10 +9,9 @@ import { planDigest } from '#core/messages/plan-digest.ts';
 import { digest } from '#core/messages/report-digest.ts';
 import { planSubject, subject } from '#core/messages/subject.ts';
 import type { Announcer } from '#core/ports/announcer.ts';
-import type { Plan } from '#core/reports/plan.ts';
-import { parsePlan } from '#core/reports/plan-schema.ts';
-import type { RunReport } from '#core/reports/run-report.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { Plan } from '#core/reports/plan.ts';
+import { RunReport } from '#core/reports/run-report.ts';
+import { parse } from '#core/util/parse.ts';
 import { aMasterDeployment } from '../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
 import {
@@ -24,6 +23,7 @@ import {
   aStrike,
   aVerification,
 } from '../support/a-report.ts';
+import { aTarget } from '../support/a-target.ts';
 import { instantClock } from '../support/instant-clock.ts';
 
 const topicArn = 'arn:aws:sns:eu-west-1:111111111111:chaos-monkey';
@@ -74,7 +74,7 @@ function sizeOf({ Message }: { readonly Message: string }): number {
 
 function eventOf(call: z.infer<typeof Input> | undefined) {
   const event = JSON.parse(Message.parse(JSON.parse(call?.Message ?? '')).default);
-  return { ...event, report: parseReport(event.report, 'event') };
+  return { ...event, report: parse(RunReport, event.report, 'event') };
 }
 
 describe('snsAnnouncer', () => {
@@ -138,7 +138,7 @@ describe('snsAnnouncer', () => {
 
   test('a run over 40,000 groups is cut to what SNS takes, and keeps every strike', async () => {
     const report = aReport({
-      strikes: Array.from({ length: 300 }, (_, index) => aStrike({ instanceId: `i-${index}` })),
+      strikes: Array.from({ length: 300 }, (_, index) => aStrike({ target: aTarget({ id: `i-${index}` }) })),
       decisions: Array.from({ length: 40_000 }, (_, index) =>
         aDecision({ group: `222222222222/eu-west-1/asg/web-${index}` }),
       ),
@@ -231,7 +231,7 @@ describe('snsAnnouncer', () => {
     const plan: Plan = aPlan({ days: [aDay({ strikes })], failures: [aFailure()] });
     const [call] = await publishedBy((announcer) => announcer.announcePlan(plan));
     const { default: machine, email } = Message.parse(JSON.parse(call?.Message ?? ''));
-    const [day] = parsePlan(JSON.parse(machine).plan, 'event').days;
+    const [day] = parse(Plan, JSON.parse(machine).plan, 'event').days;
     expect(day?.strikes).toEqual(strikes.slice(0, day?.strikes.length));
     expect((day?.strikes.length ?? 0) + (day?.omitted ?? 0)).toBe(10_000);
     expect(email).toContain('\n- and 9,975 more: ./chaos plan --date 2026-11-23 --region eu-west-1\n');

@@ -4,6 +4,7 @@ import type { Order } from '#core/model/strike.ts';
 import type { PolicyDocument } from '#core/permissions/policies.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aRunContext, aSandboxWorld } from '../support/a-sandbox-world.ts';
+import { aTarget } from '../support/a-target.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
 const [one, two] = ['222222222222', '333333333333'];
@@ -24,23 +25,16 @@ function ordersOn(
     .account(account)
     .region(region)
     .autoScalingGroup({ name, desired: size, tags: optIn });
+  const targetOn = (arn: string, id: string) => {
+    const target = aTarget({ id, group: `${account}/${region}/asg/${name}` });
+    return { ...target, arns: { ...target.arns, autoScalingGroup: arn } };
+  };
   return group.members.map(({ instance }) => ({
     fault,
     app: undefined,
     healthy: size,
     version: 0,
-    target: {
-      account,
-      region,
-      group: `${account}/${region}/asg/${name}`,
-      autoScalingGroup: name,
-      instanceId: instance.id,
-      zone: instance.zone,
-      arns: {
-        instance: `arn:aws:ec2:${region}:${account}:instance/${instance.id}`,
-        autoScalingGroup: group.arn,
-      },
-    },
+    target: targetOn(group.arn, instance.id),
   }));
 }
 
@@ -71,8 +65,8 @@ describe('strikes', () => {
     const { outcomes } = await strikeAll(world, [victim]);
     expect(outcomes).toEqual([{ outcome: 'succeeded', detail: 'running -> shutting-down' }]);
     const states = statesOf(world);
-    expect(states.get(victim.target.instanceId)).toBe('shutting-down');
-    for (const { target } of neighbors) expect(states.get(target.instanceId)).toBe('running');
+    expect(states.get(victim.target.id)).toBe('shutting-down');
+    for (const { target } of neighbors) expect(states.get(target.id)).toBe('running');
   });
 
   test.each([
@@ -84,7 +78,7 @@ describe('strikes', () => {
     const [victim] = ordersOn(world, 2, { fault: { name, parameters } as never });
     if (victim === undefined) throw new Error('the group is empty');
     expect((await strikeAll(world, [victim])).outcomes).toEqual([{ outcome: 'succeeded', detail }]);
-    expect(statesOf(world).get(victim.target.instanceId)).toBe(state);
+    expect(statesOf(world).get(victim.target.id)).toBe(state);
   });
 
   test('open one session an account while the policy fits, naming exactly the ordered ARNs', async () => {
@@ -194,7 +188,7 @@ describe('the outcome of a strike', () => {
     if (session === undefined || order === undefined) throw new Error('no session');
     const outcome = await session.strike(order, until);
     const asked = world.calls.filter((call) => call.action === action).length;
-    return { ...outcome, asked, state: statesOf(world).get(order.target.instanceId) };
+    return { ...outcome, asked, state: statesOf(world).get(order.target.id) };
   };
 
   test('is failed where the first answer is a refusal', async () => {
@@ -212,7 +206,7 @@ describe('the outcome of a strike', () => {
   test('is failed for an instance that is protected', async () => {
     const world = aSandboxWorld();
     const orders = ordersOn(world, 1);
-    const id = orders[0]?.target.instanceId ?? '';
+    const id = orders[0]?.target.id ?? '';
     world.sandbox.account(one).region('eu-west-1').instanceAt(world.clock.now(), id)?.protect();
     const { outcomes } = await strikeAll(world, orders);
     expect(outcomes).toMatchObject([
@@ -277,7 +271,7 @@ describe('the outcome of a strike', () => {
       const [victim] = ordersOn(world, 2, { fault: { name, parameters } as never });
       if (victim === undefined) throw new Error('the group is empty');
       const now = world.clock.now();
-      world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.instanceId)?.[end](now);
+      world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.id)?.[end](now);
       expect((await strikeAll(world, [victim])).outcomes).toEqual([
         { outcome: 'failed', detail: `AlreadyEnded: somebody else had ended it before: ${change}` },
       ]);
@@ -289,7 +283,7 @@ describe('the outcome of a strike', () => {
     const [victim] = ordersOn(world, 2);
     if (victim === undefined) throw new Error('the group is empty');
     const now = world.clock.now();
-    const { instanceId } = victim.target;
+    const { id: instanceId } = victim.target;
     const region = world.sandbox.account(one).region('eu-west-1');
     region.instanceAt(now, instanceId)?.stop(now);
     const { outcomes } = await strikeAll(world, [victim]);
@@ -302,7 +296,7 @@ describe('the outcome of a strike', () => {
     if (victim === undefined) throw new Error('the group is empty');
     world.sandbox.disruptions.throttle({ action }, 2);
     const now = world.clock.now();
-    world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.instanceId)?.terminate(now);
+    world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.id)?.terminate(now);
     expect((await strikeAll(world, [victim])).outcomes).toMatchObject([{ outcome: 'failed' }]);
   });
 

@@ -53,7 +53,7 @@ describe('chaos, as a process', () => {
     'prints the report alone on stdout with --json',
     async () => {
       const { exitCode, stdout, stderr } = await start('chaos', ['run', '--sandbox', '--json']).ended;
-      expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, mode: 'leashed' });
+      expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 2, mode: 'leashed' });
       expect(stderr).toContain('Nothing real is touched.');
       expect(exitCode).toBe(0);
     },

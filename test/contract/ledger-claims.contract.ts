@@ -98,11 +98,7 @@ export function claimFacts(open: Open): void {
 
     test('everything about it comes back as it was claimed', async () => {
       const full = aClaim({
-        target: {
-          ...claim.target,
-          autoScalingGroup: undefined,
-          arns: { instance: 'arn:aws:ec2:x:1:instance/i-1', autoScalingGroup: undefined },
-        },
+        target: { ...claim.target, facts: { list: [1, { half: 0.5, none: null, yes: true }], text: '' } },
         fault: {
           name: 'ec2-stop',
           parameters: { list: [1, { half: 0.5, none: null, yes: true }], text: '' },

@@ -90,9 +90,9 @@ export function outcomeFacts(open: Open): void {
   });
 
   describe('what AWS refused', () => {
-    const refused = async (slot: string, day: string, instanceId: string, isRefusal = true) => {
+    const refused = async (slot: string, day: string, id: string, isRefusal = true) => {
       const { version = 0 } = (await record(open())) ?? {};
-      const one = aClaim({ slot, day, version, target: { ...claim.target, instanceId } });
+      const one = aClaim({ slot, day, version, target: { ...claim.target, id } });
       await open().claim(one);
       await open().settle(one, { ...failed, ...(isRefusal && { isRefusal }) });
     };
@@ -105,14 +105,14 @@ export function outcomeFacts(open: Open): void {
       expect(await refusals()).toStrictEqual({
         day: '2026-11-23',
         of: [
-          { instanceId: 'i-a', detail: 'denied' },
-          { instanceId: 'i-b', detail: 'denied' },
+          { targetId: 'i-a', detail: 'denied' },
+          { targetId: 'i-b', detail: 'denied' },
         ],
       });
       await refused('2026-11-24T09:00:00Z', '2026-11-24', 'i-c');
       expect(await refusals()).toStrictEqual({
         day: '2026-11-24',
-        of: [{ instanceId: 'i-c', detail: 'denied' }],
+        of: [{ targetId: 'i-c', detail: 'denied' }],
       });
     });
 
@@ -121,7 +121,7 @@ export function outcomeFacts(open: Open): void {
       expect(await refusals()).toBeUndefined();
       await refused('2026-11-23T10:00:00Z', '2026-11-23', 'i-b');
       await refused('2026-11-23T11:00:00Z', '2026-11-23', 'i-c', false);
-      expect((await refusals())?.of.map(({ instanceId }) => instanceId)).toEqual(['i-b']);
+      expect((await refusals())?.of.map(({ targetId }) => targetId)).toEqual(['i-b']);
     });
 
     test('keeps neither a veto nor the last strike from record beside it', async () => {
@@ -139,7 +139,7 @@ export function outcomeFacts(open: Open): void {
       for (let hour = 10; hour < 17; hour += 1) {
         await refused(`2026-11-23T${hour}:00:00Z`, '2026-11-23', `i-${hour}`);
       }
-      expect((await refusals())?.of.map(({ instanceId }) => instanceId)).toEqual([
+      expect((await refusals())?.of.map(({ targetId }) => targetId)).toEqual([
         'i-12',
         'i-13',
         'i-14',

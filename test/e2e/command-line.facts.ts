@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { describe, expect, test } from 'vitest';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { RunReport } from '#core/reports/run-report.ts';
+import { parse } from '#core/util/parse.ts';
 import { outputs } from '#lib/outputs.ts';
 import { cleanEnvironment, type Finished, runNode } from '../support/child-process.ts';
 import { masterId, places, somewhere, targetIds } from './accounts-and-regions.ts';
@@ -29,7 +30,7 @@ export function commandLineFacts(deployment: () => MotoDeployment): void {
   };
   const reportIn = ({ stdout, stderr }: Pick<Finished, 'stdout' | 'stderr'>) => {
     expect(stdout, stderr).toMatch(/^\{/);
-    return parseReport(JSON.parse(stdout), 'stdout');
+    return parse(RunReport, JSON.parse(stdout), 'stdout');
   };
   const everywhere = () =>
     Promise.all(places.map((place) => deployment().fleet.group(place, 'web', 2, alwaysStruck)));

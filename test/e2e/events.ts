@@ -1,6 +1,6 @@
 import type { RunRequestInput } from '#core/config/run-request.ts';
-import type { RunReport } from '#core/reports/run-report.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { RunReport } from '#core/reports/run-report.ts';
+import { parse } from '#core/util/parse.ts';
 import type { LambdaContainer } from '../support/lambda-container.ts';
 import type { MotoDeployment } from './moto-deployment.ts';
 
@@ -50,7 +50,7 @@ export function apiEvent(body: string): object {
 
 /** Invokes the monkey and reads its report. */
 export async function reportOf(monkey: LambdaContainer, event: unknown): Promise<RunReport> {
-  return parseReport(await monkey.invoke(event), 'answer of chaos_monkey');
+  return parse(RunReport, await monkey.invoke(event), 'answer of chaos_monkey');
 }
 
 /** A live run of a slot of its own, asked for directly. */

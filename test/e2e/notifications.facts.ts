@@ -2,7 +2,8 @@ import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '#core/messages/event.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { RunReport } from '#core/reports/run-report.ts';
+import { parse } from '#core/util/parse.ts';
 import { outputs } from '#lib/outputs.ts';
 import { startHttpsServer } from '../support/https-server.ts';
 import { home, masterId, somewhere } from './accounts-and-regions.ts';
@@ -80,7 +81,7 @@ export function notificationFacts(deployment: () => MotoDeployment): void {
       expect(more).toEqual([]);
       const event: RunEvent = JSON.parse(message);
       expect(event).toMatchObject({ schemaVersion: 1, type: 'chaos.run' });
-      expect(parseReport(event.report, 'report on the topic')).toEqual(report);
+      expect(parse(RunReport, event.report, 'report on the topic')).toEqual(report);
       const [envelope = '{}'] = await wrapped();
       expect(JSON.parse(envelope)).toMatchObject({
         Subject: `Chaos monkey struck 1 instance in account ${somewhere.account}`,
@@ -110,7 +111,7 @@ export function notificationFacts(deployment: () => MotoDeployment): void {
       expect([...server.received.keys()].sort()).toEqual(['/slack/s3cret', '/teams/s3cret']);
       for (const body of server.received.values()) {
         expect(JSON.parse(body)).toBeTypeOf('object');
-        expect(body).toContain(strikes[0]?.instanceId);
+        expect(body).toContain(strikes[0]?.target.id);
       }
       expect(notifier.log()).not.toContain('s3cret');
     });

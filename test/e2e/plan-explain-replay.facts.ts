@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseExplanation, parseReplay } from '#cli/deployed/answers.ts';
-import { parsePlan } from '#core/reports/plan-schema.ts';
+import { Explanation } from '#core/reports/explanation.ts';
+import { Plan } from '#core/reports/plan.ts';
+import { Replay } from '#core/reports/replay.ts';
+import { parse } from '#core/util/parse.ts';
 import { somewhere } from './accounts-and-regions.ts';
 import { apiEvent, liveRun } from './events.ts';
 import type { MotoDeployment } from './moto-deployment.ts';
@@ -26,7 +28,7 @@ export function planExplainReplayFacts(deployment: () => MotoDeployment): void {
       // A slot every six hours.
       const slots = Array.from({ length: 4 }, () => ({ group: web, fault: 'ec2-terminate' }));
       const plan = { from: tomorrow, to: tomorrow, mode: 'live', failures: [], days: [{ strikes: slots }] };
-      expect(parsePlan(await answerTo({ task: 'plan', date: tomorrow }), 'answer')).toMatchObject(plan);
+      expect(parse(Plan, await answerTo({ task: 'plan', date: tomorrow }), 'answer')).toMatchObject(plan);
       const { statusCode, body } = (await answerTo(
         apiEvent(JSON.stringify({ task: 'plan', date: tomorrow })),
       )) as { readonly statusCode: number; readonly body: string };
@@ -37,12 +39,12 @@ export function planExplainReplayFacts(deployment: () => MotoDeployment): void {
     test('an explanation tells every guard and the last strikes', async () => {
       await deployment().fleet.group(somewhere, 'web', 3, alwaysStruck);
       const { runId, strikes } = await liveRun(deployment());
-      const explanation = parseExplanation(await answerTo({ task: 'explain', group: 'web' }), 'answer');
+      const explanation = parse(Explanation, await answerTo({ task: 'explain', group: 'web' }), 'answer');
       expect(explanation).toMatchObject({
         group: web,
         rate: '1 in each slot',
         failures: [],
-        strikes: [{ runId, instanceId: strikes[0]?.instanceId, state: 'succeeded' }],
+        strikes: [{ runId, target: strikes[0]?.target, state: 'succeeded' }],
       });
       expect(explanation.guards.filter(({ passes }) => !passes)).toEqual([]);
     });
@@ -52,8 +54,8 @@ export function planExplainReplayFacts(deployment: () => MotoDeployment): void {
       await fleet.group(somewhere, 'web', 3, alwaysStruck);
       await fleet.group(somewhere, 'never', 2, { 'chaos:opt-in': 'true' });
       const { runId } = await liveRun(deployment());
-      expect(parseReplay(await answerTo({ task: 'replay', runId }), 'answer')).toEqual({
-        schemaVersion: 1,
+      expect(parse(Replay, await answerTo({ task: 'replay', runId }), 'answer')).toEqual({
+        schemaVersion: 2,
         runId,
         groups: 2,
         chosen: 1,

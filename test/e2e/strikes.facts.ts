@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunRequestInput } from '#core/config/run-request.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { RunReport } from '#core/reports/run-report.ts';
+import { parse } from '#core/util/parse.ts';
 import { type Place, places, somewhere } from './accounts-and-regions.ts';
 import { apiEvent, liveRun, reportOf, scheduledEvent } from './events.ts';
 import type { MotoDeployment } from './moto-deployment.ts';
@@ -27,7 +28,7 @@ export function strikeFacts(deployment: () => MotoDeployment): void {
       });
       expect(losses).toEqual(Object.fromEntries(groups.map((group) => [group, 1])));
 
-      const report = parseReport(answer, 'answer of chaos_monkey');
+      const report = parse(RunReport, answer, 'answer of chaos_monkey');
       expect(report).toMatchObject({ trigger: 'schedule', mode: 'live', outcome: 'done', failures: [] });
       expect(report.counts).toMatchObject({ regionsSurveyed: places.length, succeeded: groups.length });
       expect(report.strikes.map(({ group }) => group).sort()).toEqual(groups.sort());
@@ -148,7 +149,7 @@ export function strikeFacts(deployment: () => MotoDeployment): void {
           readonly body: string;
         };
         expect(answer.statusCode).toBe(200);
-        return parseReport(JSON.parse(answer.body), 'answer of the API');
+        return parse(RunReport, JSON.parse(answer.body), 'answer of the API');
       };
       expect(await fleet.lossesDuring(() => post({}))).toEqual({});
       expect(

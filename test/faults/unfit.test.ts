@@ -3,7 +3,7 @@ import { unfitFor } from '#core/decide/choose-target.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import { faults } from '#faults/registry.ts';
 import { aGroup, inspectionOf } from '../support/a-group.ts';
-import { aStrikeEntry } from '../support/a-guard-context.ts';
+import { aTarget } from '../support/a-target.ts';
 
 const viaEc2 = { name: 'ec2-terminate', parameters: { via: 'ec2' } };
 const viaAutoScaling = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
@@ -15,9 +15,8 @@ const all = [viaEc2, viaAutoScaling, stop, reboot];
 function unfitOf(traits: Partial<InstanceTraits>, kind: 'asg' | 'tag' = 'asg') {
   const [instance] = inspectionOf(aGroup({ kind }), () => traits);
   if (instance === undefined) throw new Error('the group is empty');
-  const { target } = aStrikeEntry();
-  const record = { ...target, autoScalingGroup: kind === 'asg' ? target.autoScalingGroup : undefined };
-  return all.filter((fault) => unfitFor(instance, record, fault, faults) !== undefined);
+  const target = aTarget({ group: aGroup({ kind }).key });
+  return all.filter((fault) => unfitFor(instance, target, fault, faults) !== undefined);
 }
 
 describe('an instance', () => {

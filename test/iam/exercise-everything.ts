@@ -1,7 +1,7 @@
-import type { Replay } from '#core/replay/replay.ts';
 import type { Explanation } from '#core/reports/explanation.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import type { Plan } from '#core/reports/plan.ts';
+import type { Replay } from '#core/reports/replay.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 import { type FullDeployment, faultChoices, targetId } from './full-deployment.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Order } from '#core/model/strike.ts';
+import { aTarget } from '../support/a-target.ts';
 import { policyOf } from '../support/deployed-world.ts';
 import { type Exercise, exerciseEverything, findProblems } from './exercise-everything.ts';
 import { aFullDeployment, faultChoices, masterId, optIn, targetId } from './full-deployment.ts';
@@ -25,7 +26,7 @@ describe('all that is ever asked for, under the deployed policies', () => {
       const strikes = exercise.runs[index]?.strikes ?? [];
       expect(strikes.length).toBeGreaterThanOrEqual(3);
       expect(new Set(strikes.map(({ outcome }) => outcome))).toEqual(new Set(['succeeded']));
-      expect(new Set(strikes.map(({ account }) => account))).toEqual(new Set([masterId, targetId]));
+      expect(new Set(strikes.map(({ target }) => target.account))).toEqual(new Set([masterId, targetId]));
     },
   );
 
@@ -80,23 +81,12 @@ describe('a strike that should not be', () => {
     .instance({ tags: { 'chaos:opt-in': 'false' } });
   const elsewhere = sandbox.account(targetId).region('ap-south-1').instance({ tags: optIn });
 
-  const orderOn = (region: string, instanceId: string): Order => ({
+  const orderOn = (region: string, id: string): Order => ({
     fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
     app: undefined,
     healthy: 4,
     version: 0,
-    target: {
-      account: targetId,
-      region,
-      group: 'g',
-      autoScalingGroup: undefined,
-      instanceId,
-      zone: `${region}a`,
-      arns: {
-        instance: `arn:aws:ec2:${region}:${targetId}:instance/${instanceId}`,
-        autoScalingGroup: undefined,
-      },
-    },
+    target: aTarget({ id, group: `${targetId}/${region}/tag/g` }),
   });
   const strike = async (order: Order, another = order) => {
     const run = { runId: 'r-1', deadline: world.clock.now() + 60_000, surveyBy: world.clock.now() + 60_000 };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Target } from '#core/model/target.ts';
 import { strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
+import { aTarget } from '../support/a-target.ts';
 import { everyFaultChoice } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
 
@@ -16,23 +17,10 @@ const actions = [...new Set([...faults.values()].flatMap(({ permissions }) => pe
 const id = fc.string({ unit: fc.constantFrom('0', 'a', 'f'), minLength: 1, maxLength: 4 });
 const target = fc
   .record({ id, region: fc.constantFrom('eu-west-1', 'us-east-1'), group: fc.option(id, { nil: undefined }) })
-  .map(
-    ({ id, region, group }): Target => ({
-      account,
-      region,
-      group: `${account}/${region}/asg/${group}`,
-      autoScalingGroup: group,
-      instanceId: `i-${id}`,
-      zone: `${region}a`,
-      arns: {
-        instance: `arn:aws:ec2:${region}:${account}:instance/i-${id}`,
-        autoScalingGroup:
-          group === undefined
-            ? undefined
-            : `arn:aws:autoscaling:${region}:${account}:autoScalingGroup:${group}:autoScalingGroupName/${group}`,
-      },
-    }),
-  );
+  .map(({ id, region, group }) => {
+    const named = aTarget({ id: `i-${id}`, group: `${account}/${region}/asg/${group}` });
+    return group === undefined ? { ...named, arns: { instance: named.arns.instance ?? '' } } : named;
+  });
 const orders = fc.array(fc.record({ target, fault: fc.constantFrom(...choices) }), { maxLength: 8 });
 const strangers = fc.array(target, { maxLength: 4 });
 

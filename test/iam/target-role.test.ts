@@ -5,6 +5,7 @@ import type { Target } from '#core/model/target.ts';
 import { readActions, readPolicy, strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';
+import { aTarget } from '../support/a-target.ts';
 import { policyOf } from '../support/deployed-world.ts';
 import { everyFaultChoice } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
@@ -24,21 +25,6 @@ const rolePolicy = policyOf(
     'chaos-monkey-target',
   ),
 );
-
-function aTarget(overrides: Partial<Pick<Target, 'account' | 'region' | 'instanceId'>> = {}): Target {
-  const at = { account, region, instanceId: 'i-0123456789abcdef0', ...overrides };
-  const place = `${at.region}:${at.account}`;
-  return {
-    ...at,
-    group: `${at.account}/${at.region}/asg/web`,
-    autoScalingGroup: 'web',
-    zone: `${at.region}a`,
-    arns: {
-      instance: `arn:aws:ec2:${place}:instance/${at.instanceId}`,
-      autoScalingGroup: `arn:aws:autoscaling:${place}:autoScalingGroup:9a7b:autoScalingGroupName/web-of-${at.instanceId}`,
-    },
-  };
-}
 
 /** What a choice is permitted: two faults may well share an action. */
 function actionsOf({ name, parameters }: ChosenFault): Set<string> {
@@ -62,9 +48,9 @@ async function callsOf({ name, parameters }: ChosenFault, target: Target): Promi
 }
 
 /** What a call is about, read from the call itself and not from the fault's own list of permissions. */
-function resourceOf({ action, input }: RecordedCall, { arns, instanceId }: Target): string {
+function resourceOf({ action, input }: RecordedCall, { arns, id }: Target): string {
   const named = Object.values(input).flat();
-  if (!named.includes(instanceId)) throw new Error(`${action} does not name the instance`);
+  if (!named.includes(id)) throw new Error(`${action} does not name the instance`);
   const isOnGroup = action.startsWith('autoscaling:');
   const arn = isOnGroup ? arns.autoScalingGroup : arns.instance;
   if (arn === undefined) throw new Error(`${action} has no resource`);
@@ -117,7 +103,12 @@ describe.each(choices.map((choice) => [choice]))('the fault %o', (choice) => {
       'by a session for another instance',
       {
         sessionPolicy: strikePolicy(
-          [{ target: aTarget({ instanceId: 'i-0fedcba9876543210' }), fault: choice }],
+          [
+            {
+              target: aTarget({ id: 'i-0fedcba9876543210', group: `${account}/${region}/asg/another` }),
+              fault: choice,
+            },
+          ],
           faults,
         ),
       },

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,13 @@ describe('bundle', () => {
 
     expect(readdirSync(outdir).sort()).toEqual(['LICENSES.txt', 'handler.mjs']);
     expect(JSON.parse(exportsOf({ CHANNELS: '{}' }))).toEqual([['handler', 'function']]);
+  });
+
+  test('knows its own digest, by which it knows the recordings that it wrote', async () => {
+    bundle({ entry: join(root, 'aws/bundle-digest.ts'), outdir });
+    const file = join(outdir, 'handler.mjs');
+    const { bundleDigest } = await import(file);
+    expect(bundleDigest()).toBe(createHash('sha256').update(readFileSync(file)).digest('hex'));
   });
 
   test('has no path of the machine it was made on', () => {

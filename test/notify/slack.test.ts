@@ -7,6 +7,7 @@ import { slackMessage as slackForms } from '#notify/slack.ts';
 import { aMasterDeployment, stopsOf } from '../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
 import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../support/a-report.ts';
+import { aTarget } from '../support/a-target.ts';
 import { alarmMessage, notificationOf, notificationOfPlan, snsEvent } from '../support/notifications.ts';
 
 /** What Slack takes. Source: Block Kit reference: header, section and context blocks; text object. */
@@ -133,7 +134,9 @@ describe('slackMessage', () => {
         (unit, length, count) => {
           const text = unit.repeat(length);
           const strikes = (['succeeded', 'leashed', 'unknown', 'failed'] as const).flatMap((outcome) =>
-            Array.from({ length: count }, () => aStrike({ outcome, detail: text, group: text, zone: text })),
+            Array.from({ length: count }, () =>
+              aStrike({ outcome, detail: text, group: text, target: aTarget({ facts: { zone: text } }) }),
+            ),
           );
           const report = aReport({
             strikes,

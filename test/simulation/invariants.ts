@@ -106,7 +106,7 @@ export function invariants({ config, effects, ledger, groups, isTold }: Simulate
           `no record of the strike on ${effect.instanceId} in slot ${slotOf(effect)}`,
         );
         must(
-          entry?.target.instanceId === effect.instanceId,
+          entry?.target.id === effect.instanceId,
           `the record names another instance: ${effect.instanceId}`,
         );
       }
@@ -120,8 +120,8 @@ function checkEntry(
   { state, recovery, group, slot, target, detail }: StrikeEntry,
   effects: readonly Effect[],
 ) {
-  const where = `${target.instanceId} of ${group} in slot ${slot}: ${state}, ${detail}`;
-  const isDone = effects.some((effect) => effect.instanceId === target.instanceId && slotOf(effect) === slot);
+  const where = `${target.id} of ${group} in slot ${slot}: ${state}, ${detail}`;
+  const isDone = effects.some((effect) => effect.instanceId === target.id && slotOf(effect) === slot);
   must(state === 'succeeded' || state === 'failed' || state === 'unknown', `left in the middle: ${where}`);
   must((state === 'failed') === (recovery === undefined), `recovery ${recovery?.outcome}: ${where}`);
   must(!(state === 'failed' && isDone), `it was struck after all: ${where}`);

@@ -1,6 +1,7 @@
 import type { BudgetLimit } from '#core/model/budget.ts';
 import type { Recovery } from '#core/model/recovery.ts';
 import type { Claim, StrikeEntry } from '#core/model/strike.ts';
+import { aTarget } from './a-target.ts';
 
 /** A claim on a group that nothing is on record about, without budgets. The target follows from the group. */
 export function aClaim(overrides: Partial<Claim> = {}): Claim {
@@ -9,19 +10,7 @@ export function aClaim(overrides: Partial<Claim> = {}): Claim {
     slot: '2026-11-23T09:00:00Z',
     group,
     runId: '20261123T090000Z-00000001',
-    target: {
-      account: '222222222222',
-      region: 'eu-west-1',
-      group,
-      autoScalingGroup: 'web',
-      instanceId: 'i-0123456789abcdef0',
-      zone: 'eu-west-1a',
-      arns: {
-        instance: 'arn:aws:ec2:eu-west-1:222222222222:instance/i-0123456789abcdef0',
-        autoScalingGroup:
-          'arn:aws:autoscaling:eu-west-1:222222222222:autoScalingGroup:u:autoScalingGroupName/web',
-      },
-    },
+    target: aTarget({ id: 'i-0123456789abcdef0', group }),
     fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
     app: 'shop',
     healthy: 3,

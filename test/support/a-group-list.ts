@@ -4,7 +4,7 @@ import type { GroupList, ListedGroup } from '#core/reports/group-list.ts';
 export function aGroupList(overrides: Partial<GroupList> = {}): GroupList {
   const groups = overrides.groups ?? [aListedGroup()];
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     at: '2026-11-23T08:00:03.000Z',
     version: '0.1.0',
     leashed: false,

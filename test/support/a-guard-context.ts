@@ -5,6 +5,7 @@ import type { GroupRecord, LedgerState } from '#core/model/group-record.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { aConfig } from './a-config.ts';
 import { aGroup, aMember, inspectionOf } from './a-group.ts';
+import { aTarget } from './a-target.ts';
 
 /** Monday 2026-11-23, 09:00 UTC: inside the window of `aConfig`. */
 export const mondayMorning = Date.parse('2026-11-23T09:00:00Z');
@@ -79,23 +80,11 @@ export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
 /** A strike of `web` in Monday's first slot that waits for the group to recover. */
 export function aStrikeEntry(overrides: Partial<StrikeEntry> = {}): StrikeEntry {
   const { group = '222222222222/eu-west-1/asg/web' } = overrides;
-  const instanceId = 'i-web-a';
   return {
     slot: '2026-11-23T09:00:00Z',
     group,
     runId: '20261123T090000Z-00000001',
-    target: {
-      account: '222222222222',
-      region: 'eu-west-1',
-      group,
-      autoScalingGroup: 'web',
-      instanceId,
-      zone: 'eu-west-1a',
-      arns: {
-        instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${instanceId}`,
-        autoScalingGroup: aGroup().arn,
-      },
-    },
+    target: aTarget({ id: 'i-web-a', group }),
     fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
     app: undefined,
     healthy: 3,

@@ -3,7 +3,7 @@ import type { Plan, PlannedDay, PlannedStrike } from '#core/reports/plan.ts';
 /** The plan of a Monday in Berlin, with one strike. */
 export function aPlan(overrides: Partial<Plan> = {}): Plan {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     madeAt: '2026-11-23T08:00:03.120Z',
     mode: 'live',
     from: '2026-11-23',
@@ -26,7 +26,7 @@ export function aPlanned(overrides: Partial<PlannedStrike> = {}): PlannedStrike 
     fault: 'ec2-terminate',
     slot: '2026-11-23T13:00:00Z',
     due: '2026-11-23T12:31:07.000Z',
-    instanceId: 'i-0a1b2c3d4e5f60718',
+    targetId: 'i-0a1b2c3d4e5f60718',
     dependsOn: [],
     ...overrides,
   };

@@ -6,7 +6,7 @@ import { aDecision } from './a-report.ts';
 /** Of a run that saw `web`, which was not drawn, and `api`, which was drawn and looked up. */
 export function aRecording(overrides: Partial<Recording> = {}): Recording {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     runId: '20261123T090000Z-3f9a1c2b',
     slot: { id: '2026-11-23T09:00:00Z', at: Date.parse('2026-11-23T09:00:00Z') },
     now: Date.parse('2026-11-23T09:00:03.120Z'),
@@ -62,6 +62,6 @@ function aLookedUpGroup(): RecordedGroup {
       'i-api-a': { ok: true, value: ['stop'] },
       'i-api-b': { ok: false, reason: 'AccessDenied' },
     },
-    instanceId: 'i-api-a',
+    targetId: 'i-api-a',
   };
 }

@@ -2,6 +2,7 @@ import type { Decision } from '#core/model/decision.ts';
 import type { Failure } from '#core/model/failure.ts';
 import type { Recovered, Recovery } from '#core/model/recovery.ts';
 import type { Counts, RunReport, Strike } from '#core/reports/run-report.ts';
+import { aTarget } from './a-target.ts';
 
 /** A live run that saw three groups and left them alone; counts follow from the lists unless given. */
 export function aReport(
@@ -14,7 +15,7 @@ export function aReport(
     recoveries.filter(({ recovery }) => recovery.outcome === outcome).length;
   const made = (outcome: Strike['outcome']) => strikes.filter((strike) => strike.outcome === outcome).length;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     task: 'run',
     runId: '20261123T090000Z-3f9a1c2b',
     trigger: 'schedule',
@@ -51,12 +52,10 @@ export function aReport(
 }
 
 export function aStrike(overrides: Partial<Strike> = {}): Strike {
+  const { group = '222222222222/eu-west-1/asg/web' } = overrides;
   return {
-    group: '222222222222/eu-west-1/asg/web',
-    account: '222222222222',
-    region: 'eu-west-1',
-    instanceId: 'i-0a1b2c3d4e5f60718',
-    zone: 'eu-west-1a',
+    group,
+    target: aTarget({ group }),
     fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
     outcome: 'succeeded',
     detail: 'running -> shutting-down',
@@ -80,9 +79,10 @@ export function aRecovered(
   overrides: Partial<Omit<Recovered, 'recovery'>> & { readonly recovery?: Partial<Recovery> } = {},
 ): Recovered {
   const { recovery, ...rest } = overrides;
+  const { group = '222222222222/eu-west-1/asg/web' } = rest;
   return {
-    group: '222222222222/eu-west-1/asg/web',
-    instanceId: 'i-0a1b2c3d4e5f60718',
+    group,
+    target: aTarget({ group }),
     runId: '20261123T080000Z-5d3e2f10',
     slot: '2026-11-23T08:00:00Z',
     struckAt: '2026-11-23T08:00:05.250Z',

@@ -98,7 +98,7 @@ export function aWorld(
         if (orders.length === 0) return { value: [], failures: [] };
         events.push('open');
         const noted: typeof strike = async (order, until) => {
-          events.push(`strike ${order.target.instanceId}`);
+          events.push(`strike ${order.target.id}`);
           return strike(order, until);
         };
         return { value: [{ orders, strike: noted }], failures: [] };

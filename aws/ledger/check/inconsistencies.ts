@@ -104,13 +104,9 @@ function listedOtherwise(contents: LedgerContents, now: number): readonly Ledger
       if (unknown.has(key.sk) || isDeepStrictEqual(holds, says)) return [];
       const problem =
         holds === undefined ? 'not-held' : says === undefined ? 'not-listed' : 'listed-otherwise';
-      const put =
-        name === 'veto'
-          ? putHeld(tableName, group, { veto: holding.get(group)?.veto })
-          : putHeld(tableName, group, { leash: holding.get(group)?.leash });
       const together = [
         groupRecordIsAt(tableName, group, groupRecords.get(group)?.version),
-        stampedPart(put),
+        stampedPart(putHeld(tableName, group, name, holds)),
       ];
       return [{ problem, key, why: listWhy[problem](name), group, mend: [{ together }] }];
     }),

@@ -1,11 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { lastStrike } from '#core/ledger/strike-states.ts';
-import type { GroupLeash, LastStrike } from '#core/model/group-record.ts';
+import { GroupLeash, LastStrike, Refusals, Veto } from '#core/model/group-record.ts';
 import { type Item, itemOf, recordOf } from '../attributes.ts';
+import { expressed } from '../expressed.ts';
 import { groupRecordKey } from '../group-records.ts';
 import { putHeld } from '../held.ts';
-import { GroupLeashShape, LastStrikeShape, RefusalsShape, VetoShape } from '../shapes.ts';
 import type { LedgerContents } from './contents.ts';
 
 /** What a record is read by. Attributes beside these are left as they are. */
@@ -30,11 +30,11 @@ export function mendedGroupRecord(
 ): MendedGroupRecord {
   const found = recordOf(item);
   const readable = {
-    last: LastStrikeShape.safeParse(found.last).data,
-    veto: VetoShape.safeParse(found.veto).data,
-    leash: GroupLeashShape.safeParse(found.leash).data,
+    last: LastStrike.safeParse(found.last).data,
+    veto: Veto.safeParse(found.veto).data,
+    leash: GroupLeash.safeParse(found.leash).data,
     // One that is lost costs another try.
-    refusals: RefusalsShape.safeParse(found.refusals).data,
+    refusals: Refusals.safeParse(found.refusals).data,
   };
   const ofGroup = strikes.filter((strike) => strike.group === group);
   const isAnyUnread = unreadable.some((one) => one.kind === 'strike' && one.item.group === group);
@@ -62,8 +62,8 @@ export function mendedGroupRecord(
   return {
     together: [
       asSeen(tableName, group, item, set, remove),
-      ...(lost.includes('veto') ? [putHeld(tableName, group, { veto: undefined })] : []),
-      ...(lost.length === 0 ? [] : [putHeld(tableName, group, { leash })]),
+      ...(lost.includes('veto') ? [putHeld(tableName, group, 'veto', undefined)] : []),
+      ...(lost.length === 0 ? [] : [putHeld(tableName, group, 'leash', leash)]),
     ],
     lost,
   };
@@ -77,7 +77,7 @@ function asSeen(
   remove: readonly string[],
 ): TransactWriteItem {
   const named = (prefix: string, values: Item) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${prefix}_${name}`, value]));
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]));
   const seen = Object.fromEntries(
     parts.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
   );
@@ -87,12 +87,15 @@ function asSeen(
     Update: {
       TableName,
       Key: groupRecordKey(group),
-      ConditionExpression: parts
-        .map((name) => (name in seen ? `#${name} = :seen_${name}` : `attribute_not_exists(#${name})`))
-        .join(' AND '),
-      UpdateExpression: `SET ${sets.join(', ')}${removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`}`,
-      ExpressionAttributeNames: Object.fromEntries(parts.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: { ...named('seen', seen), ...named('new', set) },
+      ...expressed(
+        {
+          ConditionExpression: parts
+            .map((name) => (name in seen ? `#${name} = :seen_${name}` : `attribute_not_exists(#${name})`))
+            .join(' AND '),
+          UpdateExpression: `SET ${sets.join(', ')}${removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`}`,
+        },
+        { ...named('seen', seen), ...named('new', set) },
+      ),
     },
   };
 }

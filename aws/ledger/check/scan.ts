@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../attributes.ts';
+import { type Item, itemOf } from '../attributes.ts';
+import { expressed } from '../expressed.ts';
 import type { LedgerTable } from '../table.ts';
 
 /**
@@ -15,9 +16,7 @@ export async function* itemPages(
     const command = new ScanCommand({
       TableName: tableName,
       ConsistentRead: true,
-      FilterExpression: 'NOT begins_with(#pk, :except)',
-      ExpressionAttributeNames: { '#pk': 'pk' },
-      ExpressionAttributeValues: { ':except': { S: except } },
+      ...expressed({ FilterExpression: 'NOT begins_with(#pk, :except)' }, itemOf({ except })),
       ...(from && { ExclusiveStartKey: from }),
     });
     const { Items = [], LastEvaluatedKey } = await asked(client.send(command));

@@ -34,18 +34,18 @@ describe('a claim', () => {
               runId: { S: '20261123T090000Z-00000001' },
               target: {
                 M: {
-                  account: { S: '222222222222' },
-                  region: { S: 'eu-west-1' },
-                  group: { S: '222222222222/eu-west-1/asg/web' },
-                  autoScalingGroup: { S: 'web' },
-                  instanceId: { S: 'i-0123456789abcdef0' },
-                  zone: { S: 'eu-west-1a' },
+                  kind: { S: 'ec2-instance' },
+                  id: { S: 'i-0123456789abcdef0' },
                   arns: {
                     M: {
                       instance: { S: claim.target.arns.instance },
                       autoScalingGroup: { S: claim.target.arns.autoScalingGroup },
                     },
                   },
+                  account: { S: '222222222222' },
+                  region: { S: 'eu-west-1' },
+                  group: { S: '222222222222/eu-west-1/asg/web' },
+                  facts: { M: { zone: { S: 'eu-west-1a' }, autoScalingGroup: { S: 'web' } } },
                 },
               },
               fault: { M: { name: { S: 'ec2-terminate' }, parameters: { M: { via: { S: 'ec2' } } } } },

@@ -78,7 +78,7 @@ describe('chaos explain', () => {
     const alone = aCli({ transport: noAws });
     const { exitCode, out } = await alone('explain', 'cart', '--sandbox', '--json');
     const { guards, schemaVersion } = JSON.parse(out);
-    expect(schemaVersion).toBe(1);
+    expect(schemaVersion).toBe(2);
     expect(guards).toContainEqual(expect.objectContaining({ code: 'group-degraded', passes: false }));
     expect(exitCode).toBe(0);
     expect(await alone('explain', 'chekout', '--sandbox')).toMatchObject({ exitCode: 2, out: '' });

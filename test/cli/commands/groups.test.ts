@@ -47,7 +47,7 @@ describe('chaos groups', () => {
   test('--sandbox asks no AWS, and refuses an account that is not configured', async () => {
     const alone = aCli({ transport: noAws });
     const { exitCode, out } = await alone('groups', '--sandbox', '--json');
-    expect(JSON.parse(out)).toMatchObject({ schemaVersion: 1, timeZone: 'UTC', failures: [] });
+    expect(JSON.parse(out)).toMatchObject({ schemaVersion: 2, timeZone: 'UTC', failures: [] });
     expect(exitCode).toBe(0);
     const nowhere = await alone('groups', '--sandbox', '--only-account', '999999999999');
     expect(nowhere).toMatchObject({ exitCode: 2, out: '' });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explanationText } from '#cli/render/explanation.ts';
 import { aRecovery } from '../../support/a-claim.ts';
+import { aTarget } from '../../support/a-target.ts';
 import { aGuardVerdict, anExplanation } from '../../support/an-explanation.ts';
 
 const plain = (_styles: unknown, text: string) => text;
@@ -9,11 +10,19 @@ describe('explanationText', () => {
   test('has gates, draws, guards, each instance, budgets and strikes, and what it comes to last', () => {
     const strikes = [
       {
-        ...{ at: '2026-11-20T10:00:05.123Z', runId: '20261120T100000Z-00000001', instanceId: 'i-z' },
+        ...{
+          at: '2026-11-20T10:00:05.123Z',
+          runId: '20261120T100000Z-00000001',
+          target: aTarget({ id: 'i-z' }),
+        },
         ...{ fault: 'ec2-stop', state: 'succeeded', detail: 'running -> stopping', recovery: aRecovery() },
       },
       {
-        ...{ at: '2026-11-19T10:00:05.123Z', runId: '20261119T100000Z-00000001', instanceId: 'i-y' },
+        ...{
+          at: '2026-11-19T10:00:05.123Z',
+          runId: '20261119T100000Z-00000001',
+          target: aTarget({ id: 'i-y' }),
+        },
         ...{ fault: 'ec2-stop', state: 'failed', detail: '' },
       },
     ];
@@ -53,7 +62,7 @@ Could be struck now: 2 instances to choose from`,
       anExplanation({
         guards: [
           aGuardVerdict({ passes: false, saw: 'struck 5 minutes ago' }),
-          aGuardVerdict({ code: 'sole-in-zone', instanceId: 'i-a', passes: false, saw: '0 others' }),
+          aGuardVerdict({ code: 'sole-in-zone', targetId: 'i-a', passes: false, saw: '0 others' }),
         ],
         failures: ['inspect: AWS was\u001b[2J away'],
       }),

@@ -14,7 +14,7 @@ const outcome = {
     verdict: 'spare',
     reason: { code: 'group-degraded', text: '2 of 3 desired are healthy' },
   },
-  instanceId: null,
+  targetId: null,
 } as const;
 
 const commands = [
@@ -58,7 +58,7 @@ beforeAll(async () => {
     said.set(command.join(' '), [out, notes]);
   }
   const differs = { group, recorded: outcome, replayed: outcome };
-  const replay = { schemaVersion: 1, runId: '20261123T090000Z-3f9a1c2b', groups: 9, chosen: 2 } as const;
+  const replay = { schemaVersion: 2, runId: '20261123T090000Z-3f9a1c2b', groups: 9, chosen: 2 } as const;
   const plain = (_styles: unknown, text: string) => text;
   said.set('replay', [replayText({ ...replay, differences: 1, first: differs }, plain)]);
 });

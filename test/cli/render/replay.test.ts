@@ -3,7 +3,7 @@ import { replayText } from '#cli/render/replay.ts';
 
 const plain = (_styles: unknown, text: string) => text;
 const replay = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   runId: '20261123T090000Z-3f9a1c2b',
   groups: 12,
   chosen: 1,
@@ -24,8 +24,8 @@ describe('replayText', () => {
     const also = [{ code: 'vetoed', text: 'by\u0007 ann' }];
     const first = {
       group,
-      recorded: { decision: { group, verdict: 'strike', reason: drawn }, instanceId: 'i-a' },
-      replayed: { decision: { group, verdict: 'spare', reason, also }, instanceId: null },
+      recorded: { decision: { group, verdict: 'strike', reason: drawn }, targetId: 'i-a' },
+      replayed: { decision: { group, verdict: 'spare', reason, also }, targetId: null },
     } as const;
     expect(replayText({ ...replay, differences: 3, first }, plain)).toBe(
       `12 groups of run 20261123T090000Z-3f9a1c2b decided again, 1 of them chosen to be struck: 3 groups decided differently. The first of them:

@@ -11,6 +11,7 @@ import {
   aStrike,
   aVerification,
 } from '../../support/a-report.ts';
+import { aTarget } from '../../support/a-target.ts';
 
 const plain = (_styles: unknown, text: string) => text;
 const marked = (styles: string | string[], text: string) => `<${[styles].flat().join(' ')}>${text}</>`;
@@ -61,7 +62,7 @@ describe('reportText', () => {
   test('lists every strike and every recovery, but not every group that was spared or every failure', () => {
     const text = rendered(
       aReport({
-        strikes: many(300, (index) => aStrike({ instanceId: `i-${index}` })),
+        strikes: many(300, (index) => aStrike({ target: aTarget({ id: `i-${index}` }) })),
         recoveries: many(300, (index) => aRecovered({ group: `back-${index}` })),
         failures: many(300, (index) => aFailure({ account: `failed-${index}` })),
         decisions: many(1_500, (index) => aDecision({ group: `spared-${index}` })),
@@ -77,14 +78,15 @@ describe('reportText', () => {
 
   test('lets nothing from outside control the terminal', () => {
     const evil = 'web\u001b[2J\u001b]0;pwned\u0007\nLIVE';
+    const evilTarget = aTarget({ id: evil, facts: { zone: evil } });
     const text = rendered(
       aReport({
         ...{ groupsNotFound: [evil], leashedBecause: evil, runId: evil, slot: evil },
         gates: [true, false].map((open) => ({ gate: evil, open, text: evil })),
-        strikes: [aStrike({ group: evil, instanceId: evil, zone: evil, detail: evil })],
+        strikes: [aStrike({ group: evil, target: evilTarget, detail: evil })],
         recoveries: [
           aBroken({ group: evil }),
-          aRecovered({ group: evil, instanceId: evil, recovery: { text: evil } }),
+          aRecovered({ group: evil, target: evilTarget, recovery: { text: evil } }),
           aGone({ group: evil }),
         ],
         failures: [aFailure({ code: evil, message: evil, account: evil })],

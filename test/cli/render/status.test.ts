@@ -100,7 +100,7 @@ Vetoed: 2 groups
     const text = textOf({ open: strikes });
     expect(text).toContain('Not verified yet: 2 strikes, the oldest for 12 min 30 s\n');
     const { group: struck, target, runId, state } = aStrikeEntry();
-    expect(text).toContain(`  ${target.instanceId}  ${state} for 30 s, run ${runId}\n    ${struck}\n`);
+    expect(text).toContain(`  ${target.id}  ${state} for 30 s, run ${runId}\n    ${struck}\n`);
   });
 
   test("has the last runs, each by its time in the schedule's zone, what it did and its id", () => {

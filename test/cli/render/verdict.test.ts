@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { deriveVerdict } from '#cli/render/verdict.ts';
 import { aGuardVerdict, anExplanation } from '../../support/an-explanation.ts';
 
-const refused = (code: string, instanceId?: string) =>
-  aGuardVerdict({ code, passes: false, saw: `${code} saw`, ...(instanceId !== undefined && { instanceId }) });
+const refused = (code: string, targetId?: string) =>
+  aGuardVerdict({ code, passes: false, saw: `${code} saw`, ...(targetId !== undefined && { targetId }) });
 const spared = (parts: Parameters<typeof anExplanation>[0]) => deriveVerdict(anExplanation(parts)).against;
 
 describe('verdictOf', () => {
@@ -26,7 +26,7 @@ describe('verdictOf', () => {
           aGuardVerdict(),
           refused('cooldown'),
           refused('budget-exhausted'),
-          aGuardVerdict({ instanceId: 'i-a' }),
+          aGuardVerdict({ targetId: 'i-a' }),
         ],
         draws: [{ slot: undefined, strikes: false, text: 'drew 0.9' }],
       }),
@@ -39,8 +39,8 @@ describe('verdictOf', () => {
   });
 
   test('wants an instance that no guard spares', () => {
-    const guards = [refused('sole-in-zone', 'i-a'), aGuardVerdict({ instanceId: 'i-a' })];
-    expect(spared({ guards: [...guards, aGuardVerdict({ instanceId: 'i-b' })] })).toEqual([]);
+    const guards = [refused('sole-in-zone', 'i-a'), aGuardVerdict({ targetId: 'i-a' })];
+    expect(spared({ guards: [...guards, aGuardVerdict({ targetId: 'i-b' })] })).toEqual([]);
     expect(spared({ guards })).toEqual(['no instance is eligible: 1 instance spared, i-a: sole-in-zone saw']);
     expect(spared({ guards: [aGuardVerdict()] })).toEqual(['its instances could not be inspected']);
   });
@@ -73,7 +73,7 @@ describe('verdictOf', () => {
   test('says whether it is the draw alone, which force skips', () => {
     const draws = [{ slot: undefined, strikes: false, text: 'drew' }];
     expect(deriveVerdict(anExplanation({ draws })).onlyTheDraw).toBe(true);
-    const guards = [refused('cooldown'), aGuardVerdict({ instanceId: 'i-a' })];
+    const guards = [refused('cooldown'), aGuardVerdict({ targetId: 'i-a' })];
     expect(deriveVerdict(anExplanation({ draws, guards })).onlyTheDraw).toBe(false);
   });
 });

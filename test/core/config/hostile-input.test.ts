@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { StrikeEntryShape } from '#aws/ledger/shapes.ts';
 import { parseConfig } from '#core/config/config.ts';
 import { parseRequest } from '#core/config/run-request.ts';
 import { parseTask } from '#core/config/task.ts';
-import { parseReport } from '#core/reports/run-report-schema.ts';
+import { StrikeEntry } from '#core/model/strike.ts';
+import { RunReport } from '#core/reports/run-report.ts';
 import { InvalidInput, parse } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { arrival } from '#lambdas/chaos-monkey/triggers.ts';
@@ -30,8 +30,8 @@ const edges: readonly [string, (input: unknown) => unknown][] = [
   ['a task', (input) => parseTask(input, config, faults)],
   ['an event', (input) => parseTask(arrival(input).input(), config, faults)],
   ['the body of an API event', (input) => parseTask(arrival(apiEvent(input)).input(), config, faults)],
-  ['a stored strike', (input) => parse(StrikeEntryShape, input, 'strike in the ledger')],
-  ['a stored report', (input) => parseReport(input, 'report')],
+  ['a stored strike', (input) => parse(StrikeEntry, input, 'strike in the ledger')],
+  ['a stored report', (input) => parse(RunReport, input, 'report')],
 ];
 
 function apiEvent(body: unknown): unknown {

@@ -34,7 +34,7 @@ function choose(group: Group, inspected: Partial<LookedUp> = {}, grounds = aGrou
 const lookedAt = (group: Group, as: (member: Member) => Partial<InspectedInstance>) => ({
   looked: aLooked(group, { instances: inspectionOf(group, as) }),
 });
-const victimOf = (...given: Parameters<typeof choose>) => choose(...given).order?.target.instanceId;
+const victimOf = (...given: Parameters<typeof choose>) => choose(...given).order?.target.id;
 const codesOf = ({ decision: { reason, also = [] } }: Chosen) => [reason, ...also].map(({ code }) => code);
 
 describe('chooseTarget', () => {
@@ -50,21 +50,21 @@ describe('chooseTarget', () => {
       budgets: ofShop,
     });
     expect(decision.verdict).toBe('strike');
-    expect(group.members.map(({ instanceId }) => instanceId)).toContain(order?.target.instanceId);
+    expect(group.members.map(({ instanceId }) => instanceId)).toContain(order?.target.id);
     expect(order).toEqual({
       fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
       app: 'shop',
       healthy: 3,
       version: 7,
       target: {
+        kind: 'ec2-instance',
+        id: order?.target.id,
         account: '222222222222',
         region: 'eu-west-1',
         group: group.key,
-        autoScalingGroup: 'web',
-        instanceId: order?.target.instanceId,
-        zone: 'eu-west-1a',
+        facts: { zone: 'eu-west-1a', autoScalingGroup: 'web' },
         arns: {
-          instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${order?.target.instanceId}`,
+          instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${order?.target.id}`,
           autoScalingGroup: group.arn,
         },
       },
@@ -73,8 +73,8 @@ describe('chooseTarget', () => {
 
   test('a standalone instance is in no Auto Scaling group', () => {
     expect(choose(aGroup({ kind: 'tag' })).order?.target).toMatchObject({
-      autoScalingGroup: undefined,
-      arns: { autoScalingGroup: undefined },
+      facts: { zone: 'eu-west-1a' },
+      arns: { instance: expect.stringMatching(/:instance\/i-web-/) },
     });
   });
 
@@ -113,7 +113,7 @@ describe('chooseTarget', () => {
         expect(decision.verdict).toBe(order === undefined ? 'spare' : 'strike');
         expect(order !== undefined).toBe(up.length > 1 && eligible.length > 0);
         if (order !== undefined) {
-          expect(eligible).toContain(views[Number(order.target.instanceId.slice(2))]);
+          expect(eligible).toContain(views[Number(order.target.id.slice(2))]);
         }
       }),
       { numRuns: 300 },
@@ -215,7 +215,7 @@ describe('chooseTarget', () => {
       const [a, b] = [aMember({ instanceId: 'i-new-a' }), aMember({ instanceId: 'i-new-b' })];
       const now = aGroup({ members: [a, b], desired: 2 });
       const { order } = choose(aGroup(), { looked: aLooked(now) });
-      expect(order?.target.instanceId).toMatch(/^i-new-/);
+      expect(order?.target.id).toMatch(/^i-new-/);
       expect(order?.healthy).toBe(2);
     });
 

@@ -46,7 +46,7 @@ function strikesOf(name: string, days: readonly string[]): readonly Simulated[] 
     const target = chooseTarget(decision, inspected, grounds).order?.target;
     if (target === undefined) return [];
     last = { slot: slot.id, day, at: day };
-    return [{ index, day, due: decision.due ?? '', instanceId: target.instanceId, zone: target.zone }];
+    return [{ index, day, due: decision.due ?? '', instanceId: target.id, zone: target.facts.zone ?? '' }];
   });
 }
 

@@ -27,7 +27,7 @@ function aWorldThat(strike: StrikeSession['strike'], rate: { meanDays: number } 
       aRun(world, { ...(slot && { slot }), force: true }, `${runs}`),
       world,
     );
-    return { struck: strikes[0]?.instanceId, reason: decisions[0]?.reason };
+    return { struck: strikes[0]?.target.id, reason: decisions[0]?.reason };
   };
   const hours = [9, 10, 11, 12, 13, 14, 15].map((hour) => `${hour}`.padStart(2, '0'));
   const runOn = async (day: string) => {
@@ -64,7 +64,7 @@ describe('a strike that AWS refused', () => {
     const { runOn } = aWorldThat(
       async (order, until) => {
         if (refused.size > 0) return { outcome: 'succeeded', detail: 'done' };
-        refused.add(order.target.instanceId);
+        refused.add(order.target.id);
         return refuse(order, until);
       },
       { meanDays: 1 },

@@ -35,7 +35,7 @@ describe('explain', () => {
   test('says of which group, when, and on which day', async () => {
     const world = anExplainedWorld({ schedule: { timeZone: 'Pacific/Auckland' } }, '2026-11-23T20:00:00Z');
     expect(await explained(world)).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       group: web.key,
       at: '2026-11-23T20:00:00.000Z',
       day: '2026-11-24',
@@ -131,7 +131,7 @@ describe('explain', () => {
       expect(saw('leashed-group')).toMatchObject({ passes: false, saw: expect.stringContaining('by ann') });
       expect(saw('too-few-healthy')).toMatchObject({ passes: true, saw: '3 healthy, at least 2 are needed' });
       expect(
-        guards.filter(({ code }) => code === 'termination-protected').map(({ instanceId }) => instanceId),
+        guards.filter(({ code }) => code === 'termination-protected').map(({ targetId }) => targetId),
       ).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
     });
 
@@ -297,7 +297,7 @@ describe('explain', () => {
     const shown = {
       at: '2026-11-23T09:00:00.000Z',
       runId: '20261123T090000Z-00000001',
-      instanceId: strike.target.instanceId,
+      target: strike.target,
       fault: 'ec2-terminate',
       state: 'succeeded',
       detail: 'running -> shutting-down',

@@ -24,8 +24,8 @@ async function explained(
   const asked: string[] = [];
   const fleet = {
     ...world.fleet,
-    protectionsOf: async ({ instanceId }: { readonly instanceId: string }) => {
-      asked.push(instanceId);
+    protectionsOf: async ({ id }: { readonly id: string }) => {
+      asked.push(id);
       return protections();
     },
   };
@@ -43,7 +43,7 @@ async function explained(
 describe('guardVerdicts', () => {
   test('says what every guard saw, in their order, and of each instance which it is', async () => {
     const { verdicts } = await explained(aGroup());
-    expect(verdicts.map(({ code, instanceId }) => [code, instanceId])).toEqual([
+    expect(verdicts.map(({ code, targetId }) => [code, targetId])).toEqual([
       ...codes([...groupGuards, ...recordGuards, ...inspectionGuards]).map((code) => [code, undefined]),
       ...['i-web-a', 'i-web-b', 'i-web-c'].flatMap((id) => codes(instanceGuards).map((code) => [code, id])),
     ]);
@@ -65,7 +65,7 @@ describe('guardVerdicts', () => {
       { code: 'too-few-healthy', passes: false, saw: '0 healthy, at least 2 are needed' },
     ]);
     expect(of('instance-not-in-service')[0]).toMatchObject({
-      instanceId: 'i-web-a',
+      targetId: 'i-web-a',
       passes: false,
       saw: 'InService/Healthy, but stopped in EC2',
     });
@@ -84,11 +84,11 @@ describe('guardVerdicts', () => {
     const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
     const { of } = await explained(group, aLooked(group), undefined, viaGroup);
     expect(of('fault-unfit')).toEqual(
-      ['i-web-a', 'i-web-b', 'i-web-c'].map((instanceId) => ({
+      ['i-web-a', 'i-web-b', 'i-web-c'].map((targetId) => ({
         code: 'fault-unfit',
         passes: false,
         saw: expect.stringMatching(/^ec2-terminate: /),
-        instanceId,
+        targetId,
       })),
     );
   });
@@ -141,16 +141,16 @@ describe('guardVerdicts', () => {
       aLooked(group, { instances }),
       async () => [],
       { name: 'ec2-stop', parameters: {} },
-      [{ instanceId: 'i-web-b', detail: 'OperationNotPermitted: no' }],
+      [{ targetId: 'i-web-b', detail: 'OperationNotPermitted: no' }],
     );
     expect(of('strike-refused')).toEqual([
       {
         code: 'strike-refused',
-        instanceId: 'i-web-b',
+        targetId: 'i-web-b',
         passes: false,
         saw: 'AWS refused a strike on it today: OperationNotPermitted: no',
       },
     ]);
-    expect(of('fault-unfit').map(({ instanceId }) => instanceId)).toEqual(['i-web-c']);
+    expect(of('fault-unfit').map(({ targetId }) => targetId)).toEqual(['i-web-c']);
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import { listGroups } from '#core/list-groups/list-groups.ts';
 import type { Claim } from '#core/model/strike.ts';
-import { parseGroupList } from '#core/reports/group-list.ts';
+import { GroupList } from '#core/reports/group-list.ts';
 import { fitGroups } from '#core/reports/truncate-group-list.ts';
+import { parse } from '#core/util/parse.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
@@ -23,8 +24,7 @@ function aListedWorld(config: Partial<ConfigInput> = {}, groups = [web, api]): F
 }
 const list = (world: FakeWorld, account?: string) =>
   listGroups({ task: 'groups', ...(account !== undefined && { account }) }, aRun(world), world);
-const handlerPath = async (world: FakeWorld) =>
-  (await list(world)).groups.find(({ group }) => group === web.key);
+const entryOf = async (world: FakeWorld) => (await list(world)).groups.find(({ group }) => group === web.key);
 
 describe('listGroups', () => {
   test('lists every group by its key, and touches nothing', async () => {
@@ -37,9 +37,9 @@ describe('listGroups', () => {
 
   test('survives the way out of the function and back', async () => {
     const found = await list(aListedWorld());
-    expect(parseGroupList(JSON.parse(JSON.stringify(found)), 'answer')).toEqual(found);
+    expect(parse(GroupList, JSON.parse(JSON.stringify(found)), 'answer')).toEqual(found);
     const newer = { ...found, moon: 'full', groups: found.groups.map((one) => ({ ...one, sun: 1 })) };
-    expect(parseGroupList(newer, 'answer')).toEqual(found);
+    expect(parse(GroupList, newer, 'answer')).toEqual(found);
   });
 
   test('lists one account alone, and refuses one that is not configured', async () => {
@@ -53,7 +53,7 @@ describe('listGroups', () => {
   test('counts members, and capacity where they are weighted', async () => {
     const members = [aMember({ capacity: 2 }), aMember({ instanceId: 'i-0b', capacity: 2, healthy: false })];
     const world = aListedWorld({}, [aGroup({ members, desired: 4 })]);
-    expect(await handlerPath(world)).toMatchObject({ instances: 2, healthy: 2, desired: 4 });
+    expect(await entryOf(world)).toMatchObject({ instances: 2, healthy: 2, desired: 4 });
   });
 
   test.each([
@@ -63,7 +63,7 @@ describe('listGroups', () => {
   ])('says how often a group with %j is struck', async (tags, rate) => {
     const schedule = { from: '09:00', to: '16:00', everyMinutes: 60 } as const;
     const world = aListedWorld({ schedule }, [aGroup({ tags })]);
-    expect(await handlerPath(world)).toMatchObject({ tags, rate });
+    expect(await entryOf(world)).toMatchObject({ tags, rate });
   });
 
   test('says that instances disagree about a rate', async () => {

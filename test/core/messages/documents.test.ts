@@ -11,6 +11,7 @@ import { teamsMessage } from '#notify/teams.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { aBroken, aDecision, aFailure, aGone, aRecovered, aReport, aStrike } from '../../support/a-report.ts';
+import { aTarget } from '../../support/a-target.ts';
 import { notificationOf, notificationOfPlan } from '../../support/notifications.ts';
 
 const deployment = aMasterDeployment({ timeZone: 'Europe/Berlin' });
@@ -28,8 +29,17 @@ const report = aReport({
   ...{ groupsNotFound: ['wbe', 'apu'], didYouMean: { wbe: 'web' } },
   strikes: [
     aStrike(),
-    aStrike({ group: batch, zone: 'us-east-1c', outcome: 'unknown', detail: 'TimeoutError: no answer' }),
-    aStrike({ instanceId: 'i-0fedcba9876543210', outcome: 'failed', detail: 'UnauthorizedOperation: no' }),
+    aStrike({
+      group: batch,
+      target: aTarget({ facts: { zone: 'us-east-1c' } }),
+      outcome: 'unknown',
+      detail: 'TimeoutError: no answer',
+    }),
+    aStrike({
+      target: aTarget({ id: 'i-0fedcba9876543210' }),
+      outcome: 'failed',
+      detail: 'UnauthorizedOperation: no',
+    }),
   ],
   recoveries: [
     aBroken(),
@@ -56,7 +66,7 @@ const report = aReport({
   },
 });
 
-const idle = { group: '222222222222/eu-west-1/asg/cart', due: undefined, instanceId: undefined };
+const idle = { group: '222222222222/eu-west-1/asg/cart', due: undefined, targetId: undefined };
 const plan = aPlan({
   ...{ mode: 'leashed', madeAt: '2026-11-23T08:30:00Z', to: '2026-11-28' },
   stop: { reason: 'sale', by: 'ann', at: '2026-11-23T07:00:00.000Z' },

@@ -4,6 +4,7 @@ import { digest } from '#core/messages/report-digest.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aBroken, aFailure, aReport, aStrike } from '../../support/a-report.ts';
+import { aTarget } from '../../support/a-target.ts';
 
 const bodyOf = (report: RunReport) => emailBody((limits) => digest(report, aMasterDeployment(), limits));
 
@@ -24,7 +25,9 @@ describe('emailBody', () => {
     const text = '猿"'.repeat(300);
     const report = aReport({
       strikes: (['succeeded', 'unknown', 'failed'] as const).flatMap((outcome) =>
-        Array.from({ length: 60 }, () => aStrike({ outcome, detail: text, group: text, zone: text })),
+        Array.from({ length: 60 }, () =>
+          aStrike({ outcome, detail: text, group: text, target: aTarget({ facts: { zone: text } }) }),
+        ),
       ),
       recoveries: Array.from({ length: 60 }, () => aBroken({ group: text })),
       failures: Array.from({ length: 60 }, () => aFailure({ message: text, group: text })),

@@ -22,7 +22,7 @@ const entriesOf = ({ sections }: ReturnType<typeof view>) =>
 const entries = (...strikes: ReturnType<typeof aPlanned>[]) => entriesOf(view({ days: [aDay({ strikes })] }));
 const commandsOf = ({ actions }: ReturnType<typeof view>) => actions.flatMap(({ commands }) => commands);
 const web = aPlanned().group;
-const idle = { due: undefined, instanceId: undefined };
+const idle = { due: undefined, targetId: undefined };
 const at = (hour: number) => `2026-11-23T${String(hour).padStart(2, '0')}:00:00Z`;
 
 describe('sections', () => {
@@ -52,8 +52,8 @@ describe('sections', () => {
   });
 
   test('strikes that differ in their moment alone are one entry, and those of a group stand together', () => {
-    const planned = (hour: number, instanceId: string, group = web) =>
-      aPlanned({ slot: at(hour), due: undefined, instanceId, group });
+    const planned = (hour: number, targetId: string, group = web) =>
+      aPlanned({ slot: at(hour), due: undefined, targetId, group });
     const strikes = [planned(8, 'i-a'), planned(9, 'i-c', 'api'), planned(9, 'i-b'), planned(13, 'i-a')];
     expect(entries(...strikes).map(({ name, text }) => [name, text])).toEqual([
       [web, '09:00, 14:00 ec2-terminate on i-a'],
@@ -200,7 +200,7 @@ test('texts from outside are cut and cannot break a line', () => {
   const texts = textsOf(
     view({
       days: [
-        aDay({ strikes: [aPlanned({ group: nasty, instanceId: nasty, fault: nasty, dependsOn: [nasty] })] }),
+        aDay({ strikes: [aPlanned({ group: nasty, targetId: nasty, fault: nasty, dependsOn: [nasty] })] }),
         aDay({ off: nasty, strikes: [] }),
       ],
       leftOut: [{ code: nasty, groups: 2, strikes: 1, examples: [nasty] }],

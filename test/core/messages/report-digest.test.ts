@@ -13,6 +13,7 @@ import {
   aStrike,
   aVerification,
 } from '../../support/a-report.ts';
+import { aTarget } from '../../support/a-target.ts';
 
 type Report = Parameters<typeof digest>[0];
 const limits = { strikes: 3, failures: 4, spared: 3 };
@@ -304,7 +305,9 @@ describe('footer', () => {
 test('texts from outside are cut and cannot break a line, whatever they are', () => {
   const nasty = `a\nb\u0007${'c'.repeat(5000)}`;
   const report = aReport({
-    strikes: [aStrike({ group: nasty, instanceId: nasty, zone: nasty, detail: nasty })],
+    strikes: [
+      aStrike({ group: nasty, target: aTarget({ id: nasty, facts: { zone: nasty } }), detail: nasty }),
+    ],
     recoveries: [aBroken({ group: nasty }), aRecovered({ group: nasty, recovery: { text: nasty } })],
     failures: [aFailure({ code: nasty, message: nasty, group: nasty })],
     gates: ['stop', nasty].map((gate, index) => ({ gate, open: index === 0, text: nasty })),

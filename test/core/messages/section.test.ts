@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { listed, listedByKind, plainLines, titleText } from '#core/messages/section.ts';
 
-const handlerPath = (name: string) => ({ name, text: '', details: [] });
-const entries = (...names: string[]) => names.map(handlerPath);
+const entryOf = (name: string) => ({ name, text: '', details: [] });
+const entries = (...names: string[]) => names.map(entryOf);
 const items = (kind: string, length: number) => Array.from({ length }, (_, index) => `${kind}${index}`);
 const kind = (name: string, length: number) => ({ name, count: length, items: items(name, length) });
 
 describe('listed', () => {
   test('lists the first, and says how many of all are missing, and where they are', () => {
-    expect(listed(['a', 'b', 'c'], handlerPath, 3, 3)).toEqual([{ entries: entries('a', 'b', 'c') }]);
-    expect(listed(['a', 'b', 'c'], handlerPath, 1_503, 2, '; see the log')).toEqual([
+    expect(listed(['a', 'b', 'c'], entryOf, 3, 3)).toEqual([{ entries: entries('a', 'b', 'c') }]);
+    expect(listed(['a', 'b', 'c'], entryOf, 1_503, 2, '; see the log')).toEqual([
       { entries: entries('a', 'b'), more: 'and 1,501 more; see the log' },
     ]);
   });
@@ -17,7 +17,7 @@ describe('listed', () => {
 
 describe('listedByKind', () => {
   test('a thousand that are alike do not hide the one that is not', () => {
-    expect(listedByKind([kind('a', 1_000), kind('b', 1)], handlerPath, { limit: 4 })).toEqual([
+    expect(listedByKind([kind('a', 1_000), kind('b', 1)], entryOf, { limit: 4 })).toEqual([
       { heading: 'a (1,000)', entries: entries('a0', 'a1', 'a2'), more: 'and 997 more' },
       { heading: 'b (1)', entries: entries('b0') },
     ]);
@@ -25,32 +25,30 @@ describe('listedByKind', () => {
 
   test('kinds for which there is no room are counted, with what is of no known kind', () => {
     const kinds = [kind('a', 1), kind('b', 1), kind('c', 2), kind('d', 3)];
-    expect(listedByKind(kinds, handlerPath, { limit: 2, missing: 5, rest: '; see the log' })).toEqual([
+    expect(listedByKind(kinds, entryOf, { limit: 2, missing: 5, rest: '; see the log' })).toEqual([
       { heading: 'a (1)', entries: entries('a0') },
       { heading: 'b (1)', entries: entries('b0') },
       { entries: [], more: 'd 3, c 2, and 5 more; see the log' },
     ]);
-    expect(listedByKind(kinds, handlerPath, { limit: 0 })).toEqual([
-      { entries: [], more: 'd 3, c 2, a 1, b 1' },
-    ]);
+    expect(listedByKind(kinds, entryOf, { limit: 0 })).toEqual([{ entries: [], more: 'd 3, c 2, a 1, b 1' }]);
   });
 
   test('a kind may have more things than are known, and a size in words', () => {
     const known = { name: 'a', count: 5, size: '5 groups', items: ['x'] };
-    expect(listedByKind([known], handlerPath, { limit: 9 })).toEqual([
+    expect(listedByKind([known], entryOf, { limit: 9 })).toEqual([
       { heading: 'a (5 groups)', entries: entries('x'), more: 'and 4 more' },
     ]);
   });
 
   test('the most frequent kind comes first', () => {
-    const headings = listedByKind([kind('a', 1), kind('b', 2)], handlerPath, { limit: 9 }).map(
+    const headings = listedByKind([kind('a', 1), kind('b', 2)], entryOf, { limit: 9 }).map(
       (part) => part.heading,
     );
     expect(headings).toEqual(['b (2)', 'a (1)']);
   });
 
   test('nothing is made of nothing', () => {
-    expect(listedByKind([], handlerPath, { limit: 9 })).toEqual([]);
+    expect(listedByKind([], entryOf, { limit: 9 })).toEqual([]);
   });
 });
 

@@ -12,9 +12,10 @@ import {
   aStrike,
   aVerification,
 } from '../../support/a-report.ts';
+import { aTarget } from '../../support/a-target.ts';
 
 const strike = aStrike();
-const elsewhere = aStrike({ account: '333333333333' });
+const elsewhere = aStrike({ target: aTarget({ account: '333333333333' }) });
 const [failed, unknown, rehearsed] = (['failed', 'unknown', 'leashed'] as const).map((outcome) =>
   aStrike({ outcome }),
 ) as [Strike, Strike, Strike];
@@ -31,7 +32,10 @@ describe('subject', () => {
     // The account of one that failed is not one in which something was struck.
     [
       ' struck 1 instance in account 222222222222; 2 failures',
-      { strikes: [strike, aStrike({ account: '333333333333', outcome: 'failed' })], failures },
+      {
+        strikes: [strike, aStrike({ target: aTarget({ account: '333333333333' }), outcome: 'failed' })],
+        failures,
+      },
     ],
     [' perhaps struck 1 instance in account 222222222222', { strikes: [unknown] }],
     [
@@ -114,7 +118,7 @@ describe('subject', () => {
               mode,
               outcome,
               gates: names.map((gate) => ({ gate, open: false, text: '' })),
-              strikes: names.map((account) => aStrike({ account })),
+              strikes: names.map((account) => aStrike({ target: aTarget({ account }) })),
               counts: { succeeded: struck, leashed: struck, unknown, failures, recovered, notRecovered },
             }),
           );

@@ -1,37 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Permission } from '#core/model/fault.ts';
-import type { Target } from '#core/model/target.ts';
 import { readActions, readPolicy, rolePolicy, strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
+import { aTarget } from '../../support/a-target.ts';
 
-function aTarget(instanceId: string, group = 'web'): Target {
-  return {
-    account: '222222222222',
-    region: 'eu-west-1',
-    group: `222222222222/eu-west-1/asg/${group}`,
-    autoScalingGroup: group,
-    instanceId,
-    zone: 'eu-west-1a',
-    arns: {
-      instance: `arn:aws:ec2:eu-west-1:222222222222:instance/${instanceId}`,
-      autoScalingGroup: `arn:aws:autoscaling:eu-west-1:222222222222:autoScalingGroup:9a7b:autoScalingGroupName/${group}`,
-    },
-  };
-}
-const alone = (target: Target): Target => ({
-  ...target,
-  arns: { ...target.arns, autoScalingGroup: undefined },
-});
+const targetOf = (id: string, group = 'web') => aTarget({ id, group: `222222222222/eu-west-1/asg/${group}` });
 const terminate = (via: string) => ({ name: 'ec2-terminate', parameters: { via } });
 
 describe('strikePolicy', () => {
   test('names each action once with the exact ARNs it is called on, for the parameters chosen', () => {
     const policy = strikePolicy(
       [
-        { target: aTarget('i-1'), fault: terminate('ec2') },
-        { target: aTarget('i-2'), fault: terminate('ec2') },
-        { target: aTarget('i-3'), fault: terminate('autoscaling') },
-        { target: aTarget('i-4'), fault: { name: 'ec2-reboot', parameters: {} } },
+        { target: targetOf('i-1'), fault: terminate('ec2') },
+        { target: targetOf('i-2'), fault: terminate('ec2') },
+        { target: targetOf('i-3'), fault: terminate('autoscaling') },
+        { target: targetOf('i-4'), fault: { name: 'ec2-reboot', parameters: {} } },
       ],
       faults,
     );
@@ -41,7 +24,7 @@ describe('strikePolicy', () => {
       Action: [action],
       Resource,
     });
-    const arns = (id: string) => aTarget(id).arns;
+    const arns = (id: string) => targetOf(id).arns;
     expect(policy).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -53,15 +36,19 @@ describe('strikePolicy', () => {
   });
 
   test.each([
-    ['a fault that is not in the registry', aTarget('i-1'), { name: 'ec2-melt', parameters: {} }],
-    ['a call on the group of a standalone instance', alone(aTarget('i-1')), terminate('autoscaling')],
+    ['a fault that is not in the registry', targetOf('i-1'), { name: 'ec2-melt', parameters: {} }],
+    [
+      'a call on the group of a standalone instance',
+      aTarget({ id: 'i-1', group: '222222222222/eu-west-1/tag/web' }),
+      terminate('autoscaling'),
+    ],
   ])('permits nothing for %s', (_, target, fault) => {
     expect(strikePolicy([{ target, fault }], faults).Statement).toEqual([]);
   });
 
   test("takes a group's name literally, also where IAM would read a wildcard or a variable in it", () => {
     const policy = strikePolicy(
-      [{ target: aTarget('i-1', `w*b?\${aws:username}`), fault: terminate('autoscaling') }],
+      [{ target: targetOf('i-1', `w*b?\${aws:username}`), fault: terminate('autoscaling') }],
       faults,
     );
     expect(policy.Statement[0]?.Resource[0]).toMatch(/\/w\$\{\*\}b\$\{\?\}\$\{\$\}\{aws:username\}$/);

@@ -59,10 +59,10 @@ async function planAndRun(
   return { plan, daily, made };
 }
 
-const plannedText = ({ slot, group, fault, instanceId }: PlannedStrike) =>
-  `${slot} ${group} ${fault} ${instanceId}`;
-const madeText = ({ slot, strike: { group, fault, instanceId } }: Made) =>
-  `${slot} ${group} ${fault.name} ${instanceId}`;
+const plannedText = ({ slot, group, fault, targetId }: PlannedStrike) =>
+  `${slot} ${group} ${fault} ${targetId}`;
+const madeText = ({ slot, strike: { group, fault, target } }: Made) =>
+  `${slot} ${group} ${fault.name} ${target.id}`;
 const strikesOf = ({ days }: Plan) => days.flatMap(({ strikes }) => strikes);
 
 /** Thursday to the Wednesday after next. */

@@ -58,7 +58,7 @@ describe('planOf', () => {
     expect(
       await planner.settled({ ledger: { groupRecords }, now: mondayMorning, mode: 'leashed', failures }),
     ).toEqual({
-      schemaVersion: 1,
+      schemaVersion: 2,
       madeAt: '2026-11-23T09:00:00.000Z',
       mode: 'leashed',
       from: monday,
@@ -81,7 +81,7 @@ describe('planOf', () => {
       fault: 'ec2-terminate',
       slot: expect.stringMatching(/^2026-11-23T(09|1[0-5]):00:00Z$/),
       due: expect.stringMatching(/^2026-11-23T(09|1[0-5]):\d\d:\d\d\.000Z$/),
-      instanceId: expect.stringMatching(/^i-web-[abc]$/),
+      targetId: expect.stringMatching(/^i-web-[abc]$/),
       dependsOn: [],
     });
     const late = Date.parse(strike?.slot ?? '') - Date.parse(strike?.due ?? '');
@@ -122,7 +122,7 @@ describe('planOf', () => {
     const down = web.members.map((member) => ({ ...member, healthy: false }));
     const group = tagged({ 'chaos:faults': 'ec2-reboot' }, { members: down });
     const [strike] = strikesOf(await planFor([monday], { groups: [group], config: always }));
-    expect(strike).toMatchObject({ fault: 'ec2-reboot', instanceId: undefined });
+    expect(strike).toMatchObject({ fault: 'ec2-reboot', targetId: undefined });
   });
 
   test.each([
@@ -315,7 +315,7 @@ describe('planOf', () => {
       const group = aGroup({ members });
       const strikes = strikesOf(await planFor([monday], { groups: [group], config }));
       expect(strikes).toHaveLength(7);
-      return [...new Set(strikes.map(({ instanceId }) => instanceId))].sort();
+      return [...new Set(strikes.map(({ targetId }) => targetId))].sort();
     };
 
     test.each([

@@ -101,9 +101,9 @@ describe('replay', () => {
             groups,
             secret,
             clock,
-            protectionsOf: ({ instanceId }) => {
-              if (isSo('throws', instanceId) && isSo('twice', instanceId)) throw new Error('AccessDenied');
-              return protections.filter((from) => isSo('protected', instanceId) && isSo(from, instanceId));
+            protectionsOf: ({ id }) => {
+              if (isSo('throws', id) && isSo('twice', id)) throw new Error('AccessDenied');
+              return protections.filter((from) => isSo('protected', id) && isSo(from, id));
             },
             inspect: (group) => inspectionOf(group, ({ instanceId }) => (isSo(instanceId) ? { state } : {})),
             observe: ({ group }): Observation => ({
@@ -138,7 +138,7 @@ describe('replay', () => {
             const decided = recording.groups.filter(({ decision }) => decision.verdict === 'strike');
             expect(decided.length).toBeGreaterThanOrEqual(report.strikes.length);
             expect(replayed).toEqual({
-              schemaVersion: 1,
+              schemaVersion: 2,
               runId: report.runId,
               groups: groups.length,
               chosen: decided.length,
@@ -181,7 +181,7 @@ describe('replay', () => {
       expect(differences).toBe(5);
       const [api] = recording.groups.filter(({ group }) => group.name === 'api');
       expect(first?.group).toBe(aGroup({ name: 'api' }).key);
-      expect(first?.recorded).toEqual({ decision: api?.decision, instanceId: api?.instanceId ?? null });
+      expect(first?.recorded).toEqual({ decision: api?.decision, targetId: api?.targetId ?? null });
       expect(first?.replayed.decision.drawn).not.toBe(first?.recorded.decision.drawn);
     });
 
@@ -192,8 +192,8 @@ describe('replay', () => {
       expect(differences).toBe(5);
       expect(first).toMatchObject({
         group: aGroup({ name: 'api' }).key,
-        recorded: { decision: { verdict: 'strike' }, instanceId: expect.stringMatching(/^i-api-/) },
-        replayed: { decision: { reason: { code: 'probability-zero' } }, instanceId: null },
+        recorded: { decision: { verdict: 'strike' }, targetId: expect.stringMatching(/^i-api-/) },
+        replayed: { decision: { reason: { code: 'probability-zero' } }, targetId: null },
       });
     });
 
@@ -211,13 +211,13 @@ describe('replay', () => {
     test('another instance', async () => {
       const recording = await recordingOf(fleet, { rate: { probability: 1 } });
       const groups = recording.groups.map((one) =>
-        one.group.name === 'cart' ? { ...one, instanceId: 'i-other' } : one,
+        one.group.name === 'cart' ? { ...one, targetId: 'i-other' } : one,
       );
       expect(replay({ ...recording, groups }, secret, faults)).toMatchObject({
         differences: 1,
         first: {
-          recorded: { instanceId: 'i-other' },
-          replayed: { instanceId: expect.stringMatching(/^i-cart-/) },
+          recorded: { targetId: 'i-other' },
+          replayed: { targetId: expect.stringMatching(/^i-cart-/) },
         },
       });
     });
@@ -240,7 +240,7 @@ describe('replay', () => {
       const groups = recording.groups.map(({ looked: _looked, ...rest }) => rest);
       expect(replay({ ...recording, groups }, secret, faults)).toMatchObject({
         differences: 1,
-        first: { replayed: { decision: { verdict: 'strike' }, instanceId: null } },
+        first: { replayed: { decision: { verdict: 'strike' }, targetId: null } },
       });
     });
   });

@@ -43,8 +43,8 @@ describe('the plan of the day, in a run', () => {
     const world = aPlanningWorld();
     const { strikes } = await runAt(world);
     const planned = world.plans[0]?.days[0]?.strikes.filter(({ slot }) => slot === first);
-    expect(planned?.map(({ group, instanceId }) => [group, instanceId])).toEqual(
-      strikes.map(({ group, instanceId }) => [group, instanceId]),
+    expect(planned?.map(({ group, targetId }) => [group, targetId])).toEqual(
+      strikes.map(({ group, target }) => [group, target.id]),
     );
   });
 

@@ -44,9 +44,7 @@ describe('rehearse, in a leashed run', () => {
     const world = aWorldOf(budgets);
     const { strikes } = await rehearsed(world);
     const live = await run(aRun(world, { slot: first }), world);
-    expect(live.strikes.map(({ instanceId }) => instanceId)).toEqual(
-      strikes.map(({ instanceId }) => instanceId),
-    );
+    expect(live.strikes.map(({ target }) => target.id)).toEqual(strikes.map(({ target }) => target.id));
     expect(strikes).toHaveLength(5);
   });
 

@@ -218,15 +218,15 @@ describe('considerDrawn', () => {
         [group],
         {
           fleet: {
-            protectionsOf: async ({ instanceId }) => {
-              asked.push(instanceId);
-              return protections(instanceId);
+            protectionsOf: async ({ id }) => {
+              asked.push(id);
+              return protections(id);
             },
           },
         },
         grounds,
       );
-      return { asked, failures, inspected: found[0], victim: found[0]?.order?.target.instanceId };
+      return { asked, failures, inspected: found[0], victim: found[0]?.order?.target.id };
     };
 
     test('is asked of the one that was chosen', async () => {

@@ -43,7 +43,7 @@ describe('recordingOf', () => {
   test('keeps what all decisions of the run were made from', async () => {
     const { recording, world, started } = await recorded();
     expect(recording).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       runId: started.runId,
       slot: { id: '2026-11-23T09:00:00Z', at: Date.parse('2026-11-23T09:00:00Z') },
       now: Date.parse('2026-11-23T09:00:00Z'),
@@ -76,7 +76,7 @@ describe('recordingOf', () => {
 
   test('of a group that was looked up: what was seen, what stood about it, and what was chosen', async () => {
     const { found } = await recorded();
-    const instanceId = found[0]?.order?.target.instanceId;
+    const targetId = found[0]?.order?.target.id;
     expect(await groupOf('web')).toEqual({
       group: web,
       decision: expect.objectContaining({ verdict: 'strike' }),
@@ -88,8 +88,8 @@ describe('recordingOf', () => {
         },
       },
       looked: { ...aLooked(web), group: 'unchanged' },
-      protections: { [instanceId ?? '']: available([]) },
-      instanceId,
+      protections: { [targetId ?? '']: available([]) },
+      targetId,
     });
   });
 
@@ -98,7 +98,7 @@ describe('recordingOf', () => {
       group: lost,
       decision: { reason: { code: 'not-inspected' } },
       looked: undefined,
-      instanceId: undefined,
+      targetId: undefined,
     });
   });
 });

@@ -77,7 +77,7 @@ describe('a run after another', () => {
   test('a group that did not recover in time is leashed by itself, and the next run spares it', async () => {
     const clock = aClock(slot);
     const observe = ({ target }: StrikeEntry): Observation => ({
-      group: { ...web, members: web.members.filter(({ instanceId }) => instanceId !== target.instanceId) },
+      group: { ...web, members: web.members.filter(({ instanceId }) => instanceId !== target.id) },
       target: { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined },
       launchesEnded: [],
       isScaling: false,
@@ -87,7 +87,7 @@ describe('a run after another', () => {
     clock.set('2026-11-23T10:00:00Z');
     // The listing shows it whole again; what counts is that nobody has looked into it.
     const second = await run(aRun(world, { slot: '2026-11-23T10:00:00Z' }, '00000002'), world);
-    const text = `2 of 3 desired are healthy, 60 minutes after ${first.strikes[0]?.instanceId} was struck by run ${first.runId}`;
+    const text = `2 of 3 desired are healthy, 60 minutes after ${first.strikes[0]?.target.id} was struck by run ${first.runId}`;
     expect(second.recoveries).toMatchObject([{ recovery: { outcome: 'not-recovered', text } }]);
     expect(second.counts).toMatchObject({ notRecovered: 1, succeeded: 0 });
     expect(second.decisions).toMatchObject([

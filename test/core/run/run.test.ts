@@ -14,7 +14,7 @@ describe('run', () => {
   test('surveys, inspects, opens, claims, strikes, records and announces, in this order', async () => {
     const world = aWorld({ groups: [web] });
     const report = await run(aRun(world), world);
-    const victim = report.strikes[0]?.instanceId;
+    const victim = report.strikes[0]?.target.id;
     expect(world.events).toEqual([
       'survey',
       'inspect web',
@@ -61,7 +61,7 @@ describe('run', () => {
     const world = aWorld({ groups: [web, api] });
     const leashed = await run(aRun(world, { dryRun: true, slot }), world);
     const live = await run(aRun(world, { slot }, '00000002'), world);
-    const victims = (report: typeof live) => report.strikes.map(({ instanceId }) => instanceId).sort();
+    const victims = (report: typeof live) => report.strikes.map(({ target }) => target.id).sort();
     expect(victims(live)).toHaveLength(2);
     expect(victims(live)).toEqual(victims(leashed));
   });

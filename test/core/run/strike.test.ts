@@ -22,7 +22,7 @@ async function runWith(
 const touches = ({ events }: FakeWorld) =>
   events.flatMap((event) => /^(claim|begin|strike|settle)(?= )/.exec(event)?.[1] ?? []);
 /** The strike of `web` as the ledger has it. */
-async function handlerPath({ ledger }: FakeWorld): Promise<StrikeEntry | undefined> {
+async function entryOf({ ledger }: FakeWorld): Promise<StrikeEntry | undefined> {
   return (await ledger.recentStrikes(web.key, 1)).found[0];
 }
 const failing = async (): Promise<never> => {
@@ -34,7 +34,7 @@ describe('strikeAll, in a run', () => {
     const world = aWorld({ groups: [web] });
     const report = await runWith(world);
     expect(touches(world)).toEqual(['claim', 'begin', 'strike', 'settle']);
-    expect(await handlerPath(world)).toMatchObject({
+    expect(await entryOf(world)).toMatchObject({
       runId: report.runId,
       slot,
       state: 'succeeded',
@@ -54,8 +54,8 @@ describe('strikeAll, in a run', () => {
     const world = aWorld({ config, groups: [group], clock: fixedClock(monday) });
     const started = aRun(world, { slot: monday });
     await run(started, world);
-    expect(await handlerPath(world)).toMatchObject({
-      target: { group: group.key, autoScalingGroup: 'web' },
+    expect(await entryOf(world)).toMatchObject({
+      target: { group: group.key, facts: { autoScalingGroup: 'web' } },
       fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
       app: 'shop',
       healthy: 3,
@@ -83,7 +83,7 @@ describe('strikeAll, in a run', () => {
         verdict: 'spare',
         reason: {
           code: 'already-claimed',
-          text: `run ${first.runId} has this slot: ${first.strikes[0]?.instanceId}, succeeded`,
+          text: `run ${first.runId} has this slot: ${first.strikes[0]?.target.id}, succeeded`,
         },
       },
     ]);
@@ -120,7 +120,7 @@ describe('strikeAll, in a run', () => {
       expect(report.strikes).toEqual([]);
       expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'claim-failed' } }]);
       expect(report.failures).toMatchObject([{ stage: 'claim', code: 'ServiceUnavailable', group: web.key }]);
-      expect(await handlerPath(world)).toMatchObject({ state: 'planned' });
+      expect(await entryOf(world)).toMatchObject({ state: 'planned' });
     });
 
     test('a plan that was taken back meanwhile: nothing is struck, and nothing has failed', async () => {
@@ -144,7 +144,7 @@ describe('strikeAll, in a run', () => {
       expect(report.strikes).toMatchObject([outcome]);
       expect(report.counts).toMatchObject({ unknown: 1, succeeded: 0, failed: 0 });
       expect(report.decisions).toMatchObject([{ verdict: 'strike' }]);
-      expect(await handlerPath(world)).toMatchObject({ state: 'unknown', detail: outcome.detail });
+      expect(await entryOf(world)).toMatchObject({ state: 'unknown', detail: outcome.detail });
       expect((await world.ledger.openStrikes()).found).toHaveLength(1);
     });
 
@@ -156,7 +156,7 @@ describe('strikeAll, in a run', () => {
       expect(report.failures).toMatchObject([
         { stage: 'record', code: 'ServiceUnavailable', group: web.key },
       ]);
-      expect(await handlerPath(world)).toMatchObject({ state: 'striking' });
+      expect(await entryOf(world)).toMatchObject({ state: 'striking' });
     });
   });
 

@@ -46,7 +46,7 @@ describe('simulateDay', () => {
 
   test('strikes each instance as often as any other', () => {
     const letters = ['a', 'b'];
-    const seen = strikes.map(({ instanceId }) => instanceId.at(-1));
+    const seen = strikes.map(({ targetId }) => targetId.at(-1));
     expect(unevenness(countsOf(letters, seen))).toBeLessThan(1);
   });
 

@@ -42,7 +42,7 @@ describe('simulatedFleet', () => {
       expect(drawn?.group).toBe(group);
       const chosen = chooseTarget(decision, { looked, ...anOnRecord(), protections: new Map() }, grounds);
       expect(chosen.decision).toMatchObject({ verdict: 'strike' });
-      expect(group.members.map(({ instanceId }) => instanceId)).toContain(chosen.order?.target.instanceId);
+      expect(group.members.map(({ instanceId }) => instanceId)).toContain(chosen.order?.target.id);
     }
   });
 });

@@ -7,7 +7,7 @@ function aDay(day: string, times: readonly string[], spared: readonly string[] =
   return {
     strikes: times.map((time) => {
       const slot = Date.parse(`${day}T${time}:00Z`);
-      return { group: 'web', instanceId: 'i-a', slot, due: slot };
+      return { group: 'web', targetId: 'i-a', slot, due: slot };
     }),
     spared: new Map(spared.map((code, index) => [`g${index}`, code])),
   };

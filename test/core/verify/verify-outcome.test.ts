@@ -12,7 +12,7 @@ const web = aGroup({ name: 'web' });
 /** Claimed at 09:00:01 by a run that has surely ended by 09:06. */
 const claim = aClaim({
   group: web.key,
-  target: { ...aClaim().target, instanceId: 'i-web-a' },
+  target: { ...aClaim().target, id: 'i-web-a' },
   budgets: [aBudget(), aBudget({ over: 'unverified' })],
 });
 const reboot = aClaim({ ...claim, fault: { name: 'ec2-reboot', parameters: {} } });
@@ -50,7 +50,7 @@ async function left(
   };
 }
 
-const handlerPath = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
+const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
 const spent = async ({ ledger }: FakeWorld) =>
   (await ledger.usage([aBudget(), aBudget({ over: 'unverified' })])).found;
 const failureOf = (message: string) => ({
@@ -82,7 +82,7 @@ describe('a strike whose run died', () => {
       expect(recoveries).toEqual([]);
       expect(failures).toEqual([failureOf('its run ended before AWS was asked: nothing was done')]);
       expect(open).toEqual({ ok: true, value: [] });
-      expect(await handlerPath(world)).toMatchObject({
+      expect(await entryOf(world)).toMatchObject({
         state: 'failed',
         detail: 'its run ended before AWS was asked',
         recovery: undefined,
@@ -109,7 +109,7 @@ describe('a strike whose run died', () => {
       const { recoveries, failures, open } = await verifyAt(later);
       expect(failures).toEqual([failureOf('i-web-a was found terminated, no member')]);
       expect(recoveries).toEqual([]);
-      expect(await handlerPath(world)).toMatchObject({ state: 'succeeded', recovery: undefined });
+      expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery: undefined });
       expect(open.ok && open.value.map(({ state }) => state)).toEqual(['succeeded']);
       // Told once.
       expect((await verifyAt('2026-11-23T09:07:00Z')).failures).toEqual([]);
@@ -120,7 +120,7 @@ describe('a strike whose run died', () => {
       const { recoveries, failures, open } = await verifyAt(later);
       expect(failures).toHaveLength(1);
       expect(recoveries).toMatchObject([
-        { instanceId: 'i-web-a', recovery: { outcome: 'recovered', exact: false } },
+        { target: { id: 'i-web-a' }, recovery: { outcome: 'recovered', exact: false } },
       ]);
       expect(open).toEqual({ ok: true, value: [] });
       expect(await spent(world)).toEqual([1, 0]);
@@ -145,7 +145,7 @@ describe('a strike whose run died', () => {
     ])('%s was struck', async (_, target, look) => {
       const { world, verifyAt } = await left('striking', () => seen({ target }));
       await verifyAt(later);
-      expect(await handlerPath(world)).toMatchObject({
+      expect(await entryOf(world)).toMatchObject({
         state: 'succeeded',
         detail: `i-web-a was found ${look}`,
       });
@@ -157,7 +157,7 @@ describe('a strike whose run died', () => {
       expect(failures).toEqual([failureOf('i-web-a was found running, InService: it was not struck')]);
       expect(recoveries).toEqual([]);
       expect(open).toEqual({ ok: true, value: [] });
-      expect(await handlerPath(world)).toMatchObject({ state: 'failed' });
+      expect(await entryOf(world)).toMatchObject({ state: 'failed' });
       expect(await spent(world)).toEqual([0, 0]);
     });
 
@@ -166,7 +166,7 @@ describe('a strike whose run died', () => {
       const { failures, open } = await verifyAt(later);
       const detail = 'i-web-a was found running, InService, which does not show whether it was struck';
       expect(failures).toEqual([failureOf(detail)]);
-      expect(await handlerPath(world)).toMatchObject({ state: 'unknown', detail });
+      expect(await entryOf(world)).toMatchObject({ state: 'unknown', detail });
       expect(open.ok && open.value).toHaveLength(1);
       const again = await verifyAt('2026-11-23T09:31:00Z');
       expect(again.failures).toEqual([]);
@@ -178,13 +178,13 @@ describe('a strike whose run died', () => {
       const { world, verifyAt } = await left('striking', () => seen({}), removed);
       const { failures } = await verifyAt(later);
       expect(failures).toMatchObject([{ code: 'RunDied' }]);
-      expect(await handlerPath(world)).toMatchObject({ state: 'unknown' });
+      expect(await entryOf(world)).toMatchObject({ state: 'unknown' });
     });
 
     test('waits where it could not be looked at', async () => {
       const { world, verifyAt } = await left('striking', () => undefined);
       expect(await verifyAt(later)).toMatchObject({ recoveries: [], failures: [] });
-      expect(await handlerPath(world)).toMatchObject({ state: 'striking' });
+      expect(await entryOf(world)).toMatchObject({ state: 'striking' });
     });
 
     test('is not waited for longer than a day: its outcome stays unknown, and its group is leashed', async () => {
@@ -197,7 +197,7 @@ describe('a strike whose run died', () => {
       };
       expect(recoveries).toMatchObject([{ recovery }]);
       expect(open).toEqual({ ok: true, value: [] });
-      expect(await handlerPath(world)).toMatchObject({ state: 'unknown', detail: recovery.text, recovery });
+      expect(await entryOf(world)).toMatchObject({ state: 'unknown', detail: recovery.text, recovery });
       expect(await spent(world)).toEqual([1, 0]);
     });
 
@@ -242,7 +242,7 @@ describe('a strike that AWS did not answer', () => {
     const { world, verifyAt } = await left('unknown', () => seen({ target: running, group: web }), reboot);
     expect((await verifyAt(later)).recoveries).toMatchObject([{ recovery: { outcome: 'recovered' } }]);
     expect(world.events).toEqual([`observe ${web.key}`, `close ${web.key} recovered`]);
-    expect(await handlerPath(world)).toMatchObject({ state: 'unknown', detail: 'TimeoutError' });
+    expect(await entryOf(world)).toMatchObject({ state: 'unknown', detail: 'TimeoutError' });
   });
 
   test('another run that was quicker to settle it is left to it, silently', async () => {

@@ -9,13 +9,14 @@ import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
+import { aTarget } from '../../support/a-target.ts';
 import { aClock, aWorld, type FakeWorld } from '../../support/a-world.ts';
 
 const web = aGroup({ name: 'web' });
 /** Claimed at 09:00:01. */
 const claim = aClaim({
   group: web.key,
-  target: { ...aClaim().target, instanceId: 'i-web-a' },
+  target: { ...aClaim().target, id: 'i-web-a' },
   budgets: [aBudget(), aBudget({ over: 'unverified' })],
 });
 const struckAt = Date.parse(claim.at);
@@ -53,7 +54,7 @@ async function struck(
   };
 }
 
-const handlerPath = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
+const entryOf = async ({ ledger }: FakeWorld) => (await ledger.recentStrikes(web.key, 1)).found[0];
 const groupRecordOf = async ({ ledger }: FakeWorld) =>
   (await ledger.groupRecords([web.key])).found.get(web.key);
 const unverified = async ({ ledger }: FakeWorld) =>
@@ -101,7 +102,7 @@ describe('verifyStrikes', () => {
       expect(recoveries).toEqual([
         {
           group: web.key,
-          instanceId: 'i-web-a',
+          target: claim.target,
           runId: claim.runId,
           slot: claim.slot,
           struckAt: claim.at,
@@ -111,7 +112,7 @@ describe('verifyStrikes', () => {
       expect(failures).toEqual([]);
       expect(open).toEqual({ ok: true, value: [] });
       expect(world.verified).toEqual(recoveries);
-      expect(await handlerPath(world)).toMatchObject({ state: 'succeeded', recovery });
+      expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery });
       expect(await unverified(world)).toEqual([0]);
       expect((await groupRecordOf(world))?.leash).toBeUndefined();
     });
@@ -167,7 +168,7 @@ describe('verifyStrikes', () => {
     const ofPool = aClaim({
       ...claim,
       group: pool.key,
-      target: { ...claim.target, group: pool.key, autoScalingGroup: undefined },
+      target: aTarget({ id: claim.target.id, group: pool.key }),
       healthy: 3,
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseGroupList } from '#core/reports/group-list.ts';
+import { GroupList } from '#core/reports/group-list.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { InvalidInput } from '#core/util/parse.ts';
+import { InvalidInput, parse } from '#core/util/parse.ts';
 import { type ApiAnswer, chaosMonkey, type Invocation } from '#lambdas/chaos-monkey/monkey.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aWorld } from '../../support/a-world.ts';
@@ -127,7 +127,7 @@ describe('chaos_monkey', () => {
     const api = await chaosMonkey(world, () => '00000002')(apiEvent('{"task":"groups"}'), invocation);
     expect(JSON.stringify(direct).length).toBeLessThanOrEqual(6_000_000);
     expect(JSON.stringify(api).length).toBeLessThanOrEqual(6_000_000);
-    const list = parseGroupList(direct, 'answer');
+    const list = parse(GroupList, direct, 'answer');
     expect(list).toMatchObject({ seen: 40_000, failures: [] });
     expect(list.groups.length).toBeGreaterThan(5_000);
     expect(list.groups.length).toBeLessThan(10_000);

@@ -32,7 +32,7 @@ describe('parseNotification', () => {
   test('a plan comes through as it was made', () => {
     const plan = aPlan({
       mode: 'leashed',
-      days: [aDay({ strikes: [aPlanned({ due: undefined, instanceId: undefined })], omitted: 2 })],
+      days: [aDay({ strikes: [aPlanned({ due: undefined, targetId: undefined })], omitted: 2 })],
       failures: [aFailure()],
       omittedFailures: 1,
     });
@@ -63,7 +63,7 @@ describe('parseNotification', () => {
     ).toEqual([{ text: alarmMessage.NewStateReason, tone: 'plain' }]);
   });
 
-  test('what the version before published says what to fill in, and is told all the same', () => {
+  test('a run that does not say whose it is says what to fill in, and is told all the same', () => {
     const { deployment: _, ...event } = runEvent(aReport(), aMasterDeployment());
     const { actions } = parseNotification(snsEvent(event)).digest(limits);
     expect(actions).toEqual(
@@ -90,7 +90,7 @@ describe('parseNotification', () => {
     );
     // A run is no plan.
     expect(() => parseNotification(snsEvent({ ...event, type: 'chaos.plan' }))).toThrow(
-      'plan: expected nonoptional, found nothing',
+      'plan: expected object, found nothing',
     );
   });
 

@@ -27,25 +27,23 @@ function aWorld(config = aConfig({ accounts: [one, two] })) {
 function strikeOn(group: AutoScalingGroup, overrides: Partial<StrikeEntry['target']> = {}): StrikeEntry {
   const [member] = group.members;
   return strikeOf(member?.instance, {
-    autoScalingGroup: group.name,
     group: `${one}/${region}/asg/${group.name}`,
-    arns: { instance: '', autoScalingGroup: group.arn },
+    arns: { autoScalingGroup: group.arn },
     ...overrides,
   });
 }
 
 function strikeOnStandalone(instance: Instance, name = 'workers'): StrikeEntry {
   return strikeOf(instance, {
-    autoScalingGroup: undefined,
     group: `${one}/${region}/tag/${name}`,
-    arns: { instance: '', autoScalingGroup: undefined },
+    arns: {},
   });
 }
 
 function strikeOf(instance: Instance | undefined, target: Partial<StrikeEntry['target']>): StrikeEntry {
-  const { id = '', zone = '' } = instance ?? {};
+  const { id = '' } = instance ?? {};
   const entry = aStrikeEntry({ at: new Date(monday).toISOString(), state: 'succeeded' });
-  const whole = { ...entry.target, account: one, region, instanceId: id, zone, ...target };
+  const whole = { ...entry.target, account: one, region, id, ...target };
   return { ...entry, group: whole.group, target: whole };
 }
 

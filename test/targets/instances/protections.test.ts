@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { aRunContext, aSandboxWorld, monday } from '../../support/a-sandbox-world.ts';
+import { aTarget } from '../../support/a-target.ts';
 
 const [one, two] = ['222222222222', '333333333333'];
 
 describe('protectionsOf', () => {
   const targetIn = ({ fleet, sandbox }: ReturnType<typeof aSandboxWorld>, account = one) => {
     const instance = sandbox.account(account).region('eu-west-1').instance();
-    const target = {
-      account,
-      region: 'eu-west-1',
-      group: `${account}/eu-west-1/tag/workers`,
-      autoScalingGroup: undefined,
-      instanceId: instance.id,
-      zone: instance.zone,
-      arns: { instance: '', autoScalingGroup: undefined },
-    };
+    const target = aTarget({ id: instance.id, group: `${account}/eu-west-1/tag/workers` });
     return { instance, ask: () => fleet.protectionsOf(target, aRunContext()) };
   };
 

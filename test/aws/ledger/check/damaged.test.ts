@@ -148,7 +148,7 @@ describe('a leash of the monkey', () => {
   test('leaves one alone that a person sets at that moment, and lists that', async () => {
     let isSet = false;
     const { open } = ledgersOnSandbox((transport) => async (call) => {
-      if (!isSet && JSON.stringify(call.input).includes('attribute_not_exists(#part)')) {
+      if (!isSet && JSON.stringify(call.input).includes('attribute_not_exists(#leash)')) {
         isSet = true;
         await open().setLeash(group, leash);
       }
