@@ -206,7 +206,7 @@ describe('the launcher and its entry points', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('says so where it cannot find its clone', async () => {
+  test('says so when it cannot find its clone', async () => {
     const { exitCode, stdout, stderr } = await start('sh', [
       ...['-c', 'exec sh -s stop < "$1"', 'sh', launcher],
     ]).ended;

@@ -63,7 +63,7 @@ describe('the master stack', () => {
     });
   });
 
-  test('says so where accounts do not fit, and no more than that', async () => {
+  test('says so when accounts do not fit, and no more than that', async () => {
     const config = configFile(
       `const accounts = Array.from({ length: 1000 }, (_, index) => ({
         id: String(200000000000 + index), roleName: 'a-name-that-is-as-long-as-its-owner-could-make-it-' + index,

@@ -119,7 +119,7 @@ describe('chaos faults', () => {
     });
   });
 
-  test('tells people the same', async () => {
+  test('prints the same as text', async () => {
     const { out } = await chaos('faults');
     expect(out).toContain(`ec2-terminate  enabled, the default
   Terminates an instance, through EC2 or through its Auto Scaling group.

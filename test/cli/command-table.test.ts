@@ -54,7 +54,7 @@ describe('the commands', () => {
     expect((await loaded(name)).flags).toContain('--json');
   });
 
-  test('are found by their help, and say their version', async () => {
+  test('have help, and print the version', async () => {
     const chaos = aCli({ transport: noAws });
     expect(await chaos('--version')).toMatchObject({ exitCode: 0, out: version, notes: '' });
     const { out, exitCode } = await chaos('help', 'veto');

@@ -107,7 +107,7 @@ export function commandLineFacts(deployment: () => MotoDeployment): void {
         expect(
           report.failures.map(({ stage, code, account }) => `${stage} ${code} ${account}`).sort(),
         ).toEqual(targetIds.map((id) => `assume-role AccessDenied ${id}`));
-        expect(stderr).toContain("Target roles let in the master's role only");
+        expect(stderr).toContain("Target roles trust only the master's role");
         expect(exitCode, stderr).toBe(1);
       });
       expect(losses).toEqual({});

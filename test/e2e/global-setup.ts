@@ -12,7 +12,7 @@ declare module 'vitest' {
   }
 }
 
-/** Before the first of the e2e tests: synthesizes once for all of them. */
+/** Synthesizes once, before all e2e tests. */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (!motoAvailable()) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'chaos-e2e-'));

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { motoAvailable, sayWithoutMoto } from '../support/moto.ts';
 import { deployToMoto, type MotoDeployment } from './moto-deployment.ts';
 
-/** States facts about what is deployed into a moto of their own. They follow each other, so that none meets another's fleet. */
+/** Tests facts about a deployment in a moto of its own, one after the other, so that none sees another's fleet. */
 export function onMotoDeployment(
   name: string,
   ...facts: readonly ((deployment: () => MotoDeployment) => void)[]

@@ -6,9 +6,9 @@ import type { RunReport } from '#core/reports/run-report.ts';
 import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 import { type FullDeployment, faultChoices, targetId } from './full-deployment.ts';
 
-/** All that `chaos_monkey` is ever asked for, once, and its answers. One that it threw instead of is missing. */
+/** The answers to every kind of request to `chaos_monkey`. Undefined if it threw instead. */
 export interface Exercise {
-  /** One for each choice. */
+  /** One for each fault choice. */
   readonly runs: readonly RunReport[];
   readonly verifications: readonly RunReport[];
   readonly explanation: Explanation | undefined;
@@ -21,7 +21,7 @@ export interface Exercise {
 const slot = '2026-11-23T09:00:00Z';
 const minuteMs = 60_000;
 
-/** Strikes with every choice in the day's first slot, looks after it until all have recovered or have not, and asks. */
+/** Strikes with every fault choice in the day's first slot, verifies until all outcomes are known, and makes all other requests. */
 export async function exerciseEverything({
   world,
   clock,
@@ -71,7 +71,7 @@ export async function exerciseEverything({
   };
 }
 
-/** What did not go as it should, each in a few words; empty where all did. */
+/** Lists everything that went wrong; empty if nothing did. */
 export function findProblems(exercise: Exercise): readonly string[] {
   const { runs, verifications, explanation, plan, groups, replay, thrown } = exercise;
   const reports = [...runs, ...verifications];

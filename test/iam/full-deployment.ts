@@ -13,15 +13,15 @@ export const optIn = { 'chaos:opt-in': 'true' };
 const sharedCalendar = 'arn:aws:ssm:eu-west-1:333333333333:document/freeze-of-payments';
 
 const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
-/** Every fault in every form it has. */
+/** Every fault in every variant. */
 export const faultChoices = ['ec2-terminate', viaGroup, 'ec2-stop', 'ec2-reboot'] as const;
 
 /** The master is its own target; the other account has two regions. */
 const widely = [masterId, { id: targetId, regions: ['eu-west-1', 'us-east-1'] }];
 
 /**
- * The synthesized stacks with everything turned on that makes a call, every signal good, and for each choice two groups in
- * each place: `web-N`, which recovers from what it is struck with, and `workers-N`, which does not.
+ * The synthesized stacks with every feature enabled that makes a call, all signals good, and for each fault choice two groups per account
+ * and region: `web-N`, which recovers from the strike, and `workers-N`, which does not.
  */
 export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, without: Without = {}) {
   const many = { organization: 100, account: 100, region: 100, app: 100, group: 1 };
@@ -50,7 +50,7 @@ export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, with
       const zones = [`${name}a`, `${name}b`];
       for (const [index, choice] of faultChoices.entries()) {
         region.autoScalingGroup({ name: `web-${index}`, desired: 4, zones, tags });
-        // Who has no group cannot be terminated by way of it.
+        // Standalone instances cannot be terminated via an Auto Scaling group.
         if (choice === viaGroup) continue;
         for (const zone of [...zones, ...zones]) {
           region.instance({ zone, tags: { ...tags, 'chaos:group': `workers-${index}` } });

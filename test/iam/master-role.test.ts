@@ -138,7 +138,7 @@ describe('the master role', () => {
       identityPolicies: [policyOf(roleOf(config))],
     });
 
-  test('may read alarms only where the configuration names some of the organization', async () => {
+  test('may read alarms only when the configuration names some of the organization', async () => {
     const alarms = `arn:aws:cloudwatch:${inHome}:alarm:*`;
     const asking = aConfig({ gates: { alarms: { organization: ['all-of-it'] } } });
     expect(await may(asking, 'cloudwatch:DescribeAlarms', alarms)).toBe(true);

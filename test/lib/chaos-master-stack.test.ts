@@ -155,7 +155,7 @@ describe('every function, role and log', () => {
 });
 
 describe('the ledger', () => {
-  test('is kept whatever becomes of the stack, can be restored, and forgets by itself', () => {
+  test('is kept whatever becomes of the stack, can be restored, and forgets on its own', () => {
     template().hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',

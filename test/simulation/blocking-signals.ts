@@ -3,7 +3,7 @@ import type { Sandbox } from '#sandbox/sandbox.ts';
 import type { Effect } from './invocation.ts';
 import type { Scenario } from './random-scenario.ts';
 
-/** Something that holds strikes back while it says no. */
+/** A signal that prevents strikes while it is bad. */
 export interface BlockingSignal {
   readonly name: string;
   /** Whether it speaks of such a strike. */
@@ -11,7 +11,7 @@ export interface BlockingSignal {
   turn(to: 'no' | 'yes'): void;
 }
 
-/** All that the configuration asks for, turned to yes; and the groups' own opt-in. */
+/** All configured signals, set to good, and the groups' own opt-in. */
 export function blockingSignals(
   { config, groups }: Pick<Scenario, 'config' | 'groups'>,
   sandbox: Sandbox,

@@ -1,7 +1,7 @@
 import type { Transport } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
 
-/** A process that can die between any two steps, and then neither calls nor hears anything any more. */
+/** A process that can die between any two steps, after which it makes no calls and receives no answers. */
 export interface CrashableProcess {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -11,7 +11,7 @@ export interface CrashableProcess {
   die(): void;
 }
 
-/** At which call it dies, counted from 1; `after`: what was asked for is done by then, and nobody hears of it. */
+/** At which call it dies, counted from 1; `after`: the call has taken effect, but its answer is lost. */
 export interface Crash {
   readonly atCall: number;
   readonly when: 'before' | 'after';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { simulateSeed } from './simulate-seed.ts';
 
-/** Each test plays some seeds, so that a failure names few. */
+/** Seeds per test, so that a failure names few. */
 const perTest = 20;
 
-/** Plays the seeds from `first` to `last`, a multiple of twenty. */
+/** Tests the seeds from `first` to `last`, whose number is a multiple of twenty. */
 export function testInvariants(first: number, last: number): void {
   test.each(Array.from({ length: (last - first + 1) / perTest }, (_, index) => first + index * perTest))(
     'invariants hold for %i and the nineteen seeds after it',
@@ -15,7 +15,7 @@ export function testInvariants(first: number, last: number): void {
           counts[what] = (counts[what] ?? 0) + count;
         }
       }
-      // Something was at stake.
+      // The simulation was not trivial.
       expect(counts.seeds).toBe(perTest);
       expect(counts['strike succeeded']).toBeGreaterThan(5);
       expect(counts['runs that died']).toBeGreaterThan(5);
@@ -24,7 +24,7 @@ export function testInvariants(first: number, last: number): void {
   );
 }
 
-/** A seed can be played again. */
+/** Tests that a seed can be replayed. */
 export function testDeterminism(...seeds: readonly number[]): void {
   test.each(seeds)('seed %i plays the same whenever it is played', async (seed) => {
     const [once, again] = [await simulateSeed(seed), await simulateSeed(seed)];

@@ -5,7 +5,7 @@ import type { Tags } from '#core/model/group.ts';
 import { faults } from '#faults/registry.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** What a seed makes of an organization: its configuration, its fleet, and the days that are played. */
+/** An organization derived from a seed: configuration, fleet, and the days to simulate. */
 export interface Scenario {
   readonly config: Config;
   readonly groups: readonly GroupSeed[];
@@ -29,7 +29,7 @@ export interface GroupSeed {
 const optIn: Tags = { 'chaos:opt-in': 'true' };
 const accounts = ['222222222222', '333333333333'];
 
-/** Weeks with something in them: a weekend, both changes of clocks, the turn of the year. */
+/** Interesting weeks: a weekend, both clock changes, the turn of the year. */
 const firstDays = [
   ['Europe/Berlin', '2026-10-23'],
   ['Europe/Berlin', '2027-03-26'],

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { weekdays } from '#core/calendar/schedule.ts';
 import type { Config } from '#core/config/config.ts';
 
-/** The calendar once more, in the plainest way, so that the product's own is not judged by itself. */
+/** A second, naive implementation of the calendar, as a reference for the product's own. */
 export function referenceCalendar({ schedule, calendar }: Config) {
   const local = (moment: number) =>
     Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(schedule.timeZone);

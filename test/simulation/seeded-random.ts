@@ -1,4 +1,4 @@
-/** A source of numbers that a seed determines. Source: mulberry32, by Tommy Ettinger, in the public domain. */
+/** A random number generator determined by its seed. Source: mulberry32, by Tommy Ettinger, in the public domain. */
 export class SeededRandom {
   #state: number;
 

@@ -8,7 +8,7 @@ import { referenceCalendar } from './reference-calendar.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { type SimulatedOrganization, simulatedOrganization } from './simulated-organization.ts';
 
-/** What came of a seed: lines that are the same whenever it is played. */
+/** The history of a seed: the same lines whenever it is simulated. */
 export interface History {
   readonly seed: number;
   readonly lines: readonly string[];
@@ -18,14 +18,14 @@ export interface History {
 interface Event {
   readonly at: number;
   readonly happens: () => Promise<void>;
-  /** Changes nothing that an invariant speaks of: what comes of it is checked with the next event. */
+  /** Changes nothing that an invariant covers: its effects are checked with the next event. */
   readonly isQuiet?: true;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** Plays some days of an organization under bad weather. Throws, with the seed, where an invariant does not hold. */
+/** Simulates some days of an organization under failures. Throws, naming the seed, if an invariant is violated. */
 export async function simulateSeed(seed: number): Promise<History> {
   const random = new SeededRandom(seed);
   const scenario = randomScenario(random.split());
@@ -76,7 +76,7 @@ export async function simulateSeed(seed: number): Promise<History> {
   }
 }
 
-/** Slots as the Scheduler delivers them: some twice, some late, some not at all; some at hours that it should not know. */
+/** Slots as the Scheduler delivers them: some twice, some late, some never; some outside the schedule. */
 function deliveries(
   { config, days }: Scenario,
   world: SimulatedOrganization,
@@ -126,7 +126,7 @@ function deathOf(random: SeededRandom) {
   return { atCall: random.int(1, 45), when: random.pick(['before', 'after'] as const) };
 }
 
-/** Lambda tries an invocation twice again. */
+/** Lambda retries an invocation twice. */
 async function delivered(
   invocation: Invocation,
   deaths: readonly (Invocation['death'] | undefined)[],
@@ -142,7 +142,7 @@ async function delivered(
   }
 }
 
-/** What others do meanwhile: the fleets' owners, and the people at the stop. */
+/** What others do meanwhile: owners of the fleets, and people who set and lift the stop. */
 function changes(
   scenario: Scenario,
   world: SimulatedOrganization,
@@ -210,7 +210,7 @@ function changes(
   }));
 }
 
-/** Somebody who starts again what has been stopped, every few minutes. */
+/** A watchdog that restarts stopped instances every few minutes. */
 function watchdog(
   { groups, startsAt, days }: Scenario,
   world: SimulatedOrganization,
@@ -237,7 +237,7 @@ function watchdog(
   }));
 }
 
-/** The weather clears, the owners mend what they broke, and the light schedule has its time. */
+/** Failures end, owners repair what they broke, and verifications catch up. */
 async function comesToRest(world: SimulatedOrganization): Promise<void> {
   world.weather.storm = 0;
   for (const { account, region, kind, name } of world.groups) {

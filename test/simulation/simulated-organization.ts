@@ -34,10 +34,10 @@ const strikeActions = new Set([
   'autoscaling:TerminateInstanceInAutoScalingGroup',
 ]);
 
-/** Lambda ends the function by then. */
+/** When Lambda ends the function. */
 const timeoutMs = 300_000;
 
-/** An organization on the embedded AWS, in a time of its own. */
+/** An organization on the sandbox, with its own clock. */
 export function simulatedOrganization({ config, groups, startsAt }: Scenario, random: SeededRandom) {
   const clock = new VirtualClock({ startsAt, jumps: true });
   const sandbox = new Sandbox({

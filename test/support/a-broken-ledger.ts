@@ -28,7 +28,7 @@ export const config: Config = {
   budgets: { ...cliConfig.budgets, perDay: { group: 5 } },
 };
 
-/** The embedded AWS after a quiet week, its ledger's table, and the command line on it. */
+/** The sandbox after a quiet week, its ledger's table, and the command line on it. */
 export async function aBrokenLedger() {
   const clock = new VirtualClock({ startsAt: monday, jumps: true });
   const newSecret = () => 'ab'.repeat(32);

@@ -13,7 +13,7 @@ import { aTerminal } from './a-terminal.ts';
 /** It has a chaos.config.ts. */
 export const cliFolder = fileURLToPath(new URL('cli-folder', import.meta.url));
 
-/** What a call of `chaos` came to. */
+/** The result of a call of `chaos`. */
 export interface Ended {
   readonly exitCode: number;
   readonly out: string;
@@ -21,7 +21,7 @@ export interface Ended {
   readonly progress: readonly string[];
 }
 
-/** The command line in this process, on Monday. Its calls to AWS go to `transport`; left out: to where AWS_ENDPOINT_URL says. */
+/** Runs the command line in this process, on a Monday. Its calls to AWS go to `transport`, by default to AWS_ENDPOINT_URL. */
 export function aCli({
   transport,
   clock = { ...systemClock, now: () => monday },
@@ -63,7 +63,7 @@ export function aCli({
 const readConfigSummary: ProcessParts['readConfigSummary'] = async ({ path, shown, ambiguous }) =>
   ambiguous?.message ?? parseSummary(await configAnswer(path), shown);
 
-/** Answers nothing: for commands that must not get as far as AWS. */
+/** Rejects every call: for commands that must not call AWS. */
 export const noAws: Transport = async ({ client, command }) => {
   throw new Error(`unexpected call: ${client} ${command}`);
 };

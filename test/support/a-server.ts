@@ -8,7 +8,7 @@ import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { cliConfig } from './a-deployment.ts';
 import { monday } from './a-sandbox-world.ts';
 
-/** The server of `npm run serve` on a free port, over an embedded AWS whose time stands still. */
+/** The server of `npm run serve` on a free port, over a sandbox whose time stands still. */
 export async function aServer(overrides: Partial<World> = {}): Promise<
   Serving & {
     readonly world: World;

@@ -5,22 +5,22 @@ import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The pinned Node, whatever runs the tests. */
+/** The pinned Node, whichever one runs the tests. */
 export const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
 
-/** What this process has in its environment, without anything of AWS: no real account is ever reached. */
+/** This process's environment without AWS variables, so that no real account is ever reached. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('AWS_')));
 }
 
-/** What gives a child this process's clock, where that is not the machine's: under `faketime`, as `.ci/run` has it. */
+/** Variables that give a child this process's clock under `faketime`, which `.ci/run` uses. */
 export function ownClock(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([key]) => key === 'LD_PRELOAD' || key.startsWith('FAKETIME')),
   );
 }
 
-/** Starts a program that does not outlive this process. */
+/** Starts a program that ends with this process. */
 export function startChild(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   const child = spawn(command, args, options);
   const kill = () => child.kill('SIGKILL');

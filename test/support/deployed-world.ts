@@ -34,7 +34,7 @@ export interface Without {
 }
 
 /**
- * An embedded AWS with the synthesized stacks of a configuration in it, where every call must pass their policies, and a note
+ * A sandbox with the synthesized stacks of a configuration in it, where every call must pass their policies, and a note
  * of every call. `environment` is that of the deployed `chaos_monkey`.
  */
 export function deployedWorld(config: Config, without: Without = {}) {

@@ -117,7 +117,7 @@ export async function startMotoProxy({
   };
 }
 
-/** The service stands in the signature, the operation in a header or in the form. */
+/** The signature names the service; a header or the form names the operation. */
 function actionOf({ method, path, headers, body }: Call): string {
   const service = headers.authorization?.split('/')[3];
   const target = headers['x-amz-target'];
@@ -125,7 +125,7 @@ function actionOf({ method, path, headers, body }: Call): string {
   return `${service}:${new URLSearchParams(body.toString('utf8')).get('Action') ?? `${method} ${path}`}`;
 }
 
-/** Callers are told apart by their access keys. */
+/** Identifies callers by their access keys. */
 function meetingOfTwo(held: string | undefined) {
   const present = new Set<string | undefined>();
   const { promise: both, resolve } = Promise.withResolvers<void>();

@@ -17,7 +17,7 @@ const services: Readonly<Record<string, string>> = {
   STSClient: 'sts',
 };
 
-/** Stands in for AWS: notes every call, and answers as it is told. */
+/** A transport that records every call and answers with `answer`. */
 export function recordingTransport(answer: (call: TransportCall) => object = () => ({})): {
   readonly transport: Transport;
   readonly calls: readonly RecordedCall[];

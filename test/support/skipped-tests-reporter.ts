@@ -1,6 +1,6 @@
 import type { Reporter, Vitest } from 'vitest/node';
 
-/** Ends a run of the quick tests alone with a line about the others. */
+/** After a run of only the quick tests, prints a line about the others. */
 export class SkippedTestsReporter implements Reporter {
   #isQuick = false;
 

@@ -1,4 +1,4 @@
-/** What chance in the tests comes from. `CHAOS_TEST_SEED` is another seed, for the soak and to play one of it again. */
+/** The seed of all randomness in tests. `CHAOS_TEST_SEED` overrides it, for the soak test and to replay one of its rounds. */
 export function testSeed(): number {
   const { CHAOS_TEST_SEED: given = '20261123' } = process.env;
   const seed = Number(given);

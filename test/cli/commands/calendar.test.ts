@@ -125,7 +125,7 @@ describe('chaos calendar', () => {
     expect((await listed({ holidays })).decreed).toEqual(['CN', 'TW']);
   });
 
-  test('is read by people', async () => {
+  test('prints text for people', async () => {
     const calendar = {
       holidays: [{ country: 'KR' }],
       freezes: [{ from: '2026-11-27', to: '2026-11-30', reason: 'Black Friday', groups: ['payment-*'] }],

@@ -46,7 +46,7 @@ describe('chaos completion bash', () => {
     expect(proposed('./chaos', 'veto', '--u')).toEqual(['--until']);
   });
 
-  test('proposes the values of an option, and nothing of its own where it does not know them', () => {
+  test('proposes known values of an option, and nothing for others', () => {
     expect(proposed('./chaos', 'run', '--ledger', 'm')).toEqual(['memory']);
     expect(proposed('./chaos', 'stop', '--region', '--')).toEqual([]);
     expect(proposed('./chaos', 'completion', 'z')).toEqual(['zsh']);

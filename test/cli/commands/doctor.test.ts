@@ -108,7 +108,7 @@ const failing = (...failures: readonly Failure[]) =>
   }));
 
 describe('chaos doctor', () => {
-  test('finds nothing in the way of a deployment that is well, and says what it has looked at', async () => {
+  test('finds no problem in a healthy deployment, and lists what it checked', async () => {
     const { exitCode, checks, of } = await doctor();
     // They were launched without their group's tags.
     expect(of('instances')).toEqual([['warn', expect.stringMatching(/^2 of 8 instances lack the tag /)]]);
@@ -141,7 +141,7 @@ describe('chaos doctor', () => {
     expect(operations.length).toBeGreaterThan(1);
   });
 
-  test("says by the schedule's clocks when it was stopped", async () => {
+  test("shows the time of the stop in the schedule's zone", async () => {
     const deployment = aHealthyDeployment();
     await deployment.ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00.000Z' });
     const schedule = { ...configInput.schedule, timeZone: 'Europe/Berlin' };
@@ -149,7 +149,7 @@ describe('chaos doctor', () => {
     expect(text).toBe('stopped: "sale", by ann at Mon 2026-11-23 09:00 Europe/Berlin');
   });
 
-  test('prints a line for each check, what helps, and the sum', async () => {
+  test('prints a line for each check, remedies, and a summary', async () => {
     await writeFile(join(root, 'chaos.config.json'), JSON.stringify(configInput));
     const deployment = aHealthyDeployment();
     await deployment.ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00.000Z' });
@@ -160,7 +160,7 @@ describe('chaos doctor', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('gives commands that mean the configuration it was told', async () => {
+  test('suggests commands for the configuration that was passed', async () => {
     await writeFile(join(root, 'mine.json'), JSON.stringify({ ...configInput, leashed: true }));
     const { out } = await aCli({ ...aHealthyDeployment(), cwd: root })(
       'doctor',
@@ -206,7 +206,7 @@ describe('chaos doctor', () => {
       expect(of('window')).toEqual([['ok', 'the next slot is Tue 2026-11-24 09:00 UTC']]);
     });
 
-    test('takes one that cannot be read for a finding, with each mistake', async () => {
+    test('reports an unreadable configuration as a finding, with each mistake', async () => {
       await writeFile(join(root, 'bad.yaml'), 'leashed: 7\nregions: [mars]\n');
       const { exitCode, out } = await aCli({ cwd: root })('doctor', '--config', 'bad.yaml', '--json');
       expect(JSON.parse(out).checks).toEqual([
@@ -252,7 +252,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(1);
     });
 
-    test('finds a stack that has never come to be', async () => {
+    test('finds a stack whose creation failed', async () => {
       const Stacks = [{ StackName: stackName, StackStatus: 'ROLLBACK_COMPLETE' }];
       const { of } = await doctor({
         deployment: aHealthyDeployment({ DescribeStacksCommand: () => ({ Stacks }) }),
@@ -260,7 +260,7 @@ describe('chaos doctor', () => {
       expect(of('stack')).toEqual([['fail', expect.stringContaining('is ROLLBACK_COMPLETE')]]);
     });
 
-    test('goes on with the others where one cannot be checked, and says so', async () => {
+    test('continues if one check fails, and reports it', async () => {
       const refuse = () => {
         throw Object.assign(new Error('not authorized to perform'), { name: 'AccessDenied' });
       };
@@ -276,7 +276,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(0);
     });
 
-    test('waits for no answer that does not come', async () => {
+    test('does not wait forever for an answer', async () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       const hung = Promise.withResolvers<void>();
       const checked = doctor({
@@ -304,7 +304,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(1);
     });
 
-    test('tells of the last run', async () => {
+    test('shows the last run', async () => {
       const deployment = aHealthyDeployment();
       await deployment.ledger.recordRun(aReport({ startedAt: '2026-11-23T08:58:00.000Z', trigger: 'cli' }));
       expect((await doctor({ deployment })).of('last run')).toEqual([
@@ -347,13 +347,13 @@ describe('chaos doctor', () => {
       expect(await scheduled(['2026-11-23T09:00:02.000Z'], 'invoke')).toEqual(missed);
     });
 
-    test('sees by the ledger that it does', async () => {
+    test('sees in the ledger that it does', async () => {
       expect(await scheduled(['2026-11-23T09:00:02.000Z'])).toEqual([
         ['ok', `the last slot, ${slot}, had its run`],
       ]);
     });
 
-    test('does not guess where there are too many later runs', async () => {
+    test('does not guess when there are too many later runs', async () => {
       const later = Array.from({ length: 20 }, (_, second) => `2026-11-23T09:10:${second + 10}.000Z`);
       expect(await scheduled(later, 'invoke')).toEqual([
         ['unknown', expect.stringContaining('the last 20 runs')],
@@ -402,7 +402,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(1);
     });
 
-    test('finds instances that lack the tag, which their group has not handed on', async () => {
+    test('finds instances without the tag, which their group did not propagate', async () => {
       const { of, checks, exitCode } = await seeing(({ fleet }) => ({
         fleet: {
           ...fleet,
@@ -430,7 +430,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(1);
     });
 
-    test('does not miss the tag of an instance that is out of service, as nothing of it is looked up', async () => {
+    test('ignores instances out of service, which are not inspected', async () => {
       const { of } = await seeing(({ fleet }) => ({
         fleet: {
           ...fleet,
@@ -478,7 +478,7 @@ describe('chaos doctor', () => {
       ]);
     });
 
-    test('finds that its holidays have come to an end, or soon will', async () => {
+    test('finds that its holidays have run out, or will soon', async () => {
       const through = (day: string) =>
         seeing(({ config }) => ({
           config: { ...config, calendar: { ...config.calendar, holidayDates: { through: day, days: [] } } },
@@ -500,7 +500,7 @@ describe('chaos doctor', () => {
         config: { notifications: { emails } },
       });
 
-    test('names who has not confirmed, and who is not subscribed', async () => {
+    test('lists unconfirmed and missing subscriptions', async () => {
       const pending = {
         Endpoint: 'bob@example.com',
         SubscriptionArn: 'PendingConfirmation',
@@ -515,7 +515,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(0);
     });
 
-    test('says that nobody is told, and by what people can be', async () => {
+    test('says that nobody is notified, and how to change that', async () => {
       const { of, checks } = await subscribed([], []);
       expect(of('subscriptions')).toEqual([['warn', 'nobody is notified']]);
       const [help = ''] = checks.find(({ check }) => check === 'subscriptions')?.help ?? [];

@@ -42,7 +42,7 @@ describe('chaos explain', () => {
   test.each([
     ['elsewhere', '333333333333', 0],
     ['where it is', '111111111111', 1],
-  ])('what could not be looked at %s is told, and ends with its exit code', async (_, account, expected) => {
+  ])('what could not be inspected %s is told, and ends with its exit code', async (_, account, expected) => {
     const { fleet } = server().world;
     const denied = { stage: 'assume-role', code: 'AccessDenied', message: 'no', account } as const;
     const broken = await aServer({
@@ -65,7 +65,7 @@ describe('chaos explain', () => {
     expect(exitCode).toBe(expected);
   });
 
-  test('ends with 2 for a name that fits no group, or where nothing is looked at', async () => {
+  test('ends with 2 for a name that fits no group, or when nothing is looked at', async () => {
     const nobody = await chaos('explain', 'chekout');
     expect(nobody.notes).toContain('with or without the tag, found "chekout"; did you mean checkout?');
     const nowhere = await chaos('explain', 'web', '--only-account', '999999999999');

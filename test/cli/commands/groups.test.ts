@@ -29,7 +29,7 @@ describe('chaos groups', () => {
     expect(groups.every(({ group }: { group: string }) => group.startsWith('111111111111/'))).toBe(true);
   });
 
-  test('ends with 1 where something could not be looked at', async () => {
+  test('ends with 1 when something could not be inspected', async () => {
     const { fleet } = server().world;
     const failures = [
       { stage: 'assume-role', code: 'AccessDenied', message: 'no', account: '222222222222' },

@@ -112,7 +112,7 @@ describe('chaos init, with options', () => {
     expect(fromYaml(await written('chaos.config.yaml'), 'x')).toEqual(config);
   });
 
-  test('takes the time zone of the machine where none is given, and says that nobody is told', async () => {
+  test('takes the time zone of the machine when none is given, and says that nobody is told', async () => {
     vi.stubEnv('TZ', 'Asia/Tokyo');
     const { out } = await init(flags.slice(0, 4));
     expect(out).toContain('office hours of Asia/Tokyo.');
@@ -127,17 +127,12 @@ describe('chaos init, with options', () => {
       [...flags, '--account', '333333333333'],
       '--master-account',
     ],
-  ])(
-    'names what is missing of %s where nobody can be asked, and writes nothing',
-    async (_, args, missing) => {
-      const { exitCode, notes } = await init(args);
-      expect(notes).toMatch(
-        new RegExp(`^error: There is no terminal for questions\\. Pass ${missing}\\.\\n`),
-      );
-      expect(exitCode).toBe(2);
-      expect(await readdir(folder)).toEqual([]);
-    },
-  );
+  ])('names what is missing of %s when nobody can be asked, and writes nothing', async (_, args, missing) => {
+    const { exitCode, notes } = await init(args);
+    expect(notes).toMatch(new RegExp(`^error: There is no terminal for questions\\. Pass ${missing}\\.\\n`));
+    expect(exitCode).toBe(2);
+    expect(await readdir(folder)).toEqual([]);
+  });
 
   test.each([
     [
@@ -174,7 +169,7 @@ describe('chaos init, with options', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('never writes over a file unless it is told to, and then keeps it', async () => {
+  test('never writes over a file unless told to, and then keeps it', async () => {
     await writeFile(join(folder, 'chaos.config.ts'), 'export default 1;');
     const refused = await init(flags);
     expect(refused.notes).toBe(

@@ -34,7 +34,7 @@ describe('chaos plan', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('foretells what the runs of the day then strike', async () => {
+  test('predicts what the runs of the day strike', async () => {
     const { days } = JSON.parse((await chaos('plan', '--json')).out);
     const first = '2026-11-23T09:00:00Z';
     const planned = days[0].strikes.filter(({ slot }: { slot: string }) => slot === first);
@@ -46,7 +46,7 @@ describe('chaos plan', () => {
     );
   });
 
-  test('ends with 1 where something could not be looked at', async () => {
+  test('ends with 1 when something could not be inspected', async () => {
     const broken = await aServer({
       fleet: {
         ...server().world.fleet,

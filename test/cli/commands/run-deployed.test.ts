@@ -33,7 +33,7 @@ describe('chaos run', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('hands every option on', async () => {
+  test('passes every option on', async () => {
     const { exitCode, out } = await chaos(
       ...['run', '--json', '--unleash', '--force', '--fault', 'ec2-reboot'],
       ...[
@@ -54,7 +54,7 @@ describe('chaos run', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('asks where --region says, and says that this limits nothing', async () => {
+  test('asks in the region of --region, and says that this does not limit the run', async () => {
     const { exitCode, notes } = await chaos('run', '--region', 'us-east-1');
     expect(notes).toContain('--region us-east-1 names the region of the deployed monkey. It does not limit');
     expect(notes).toContain('Asking chaos_monkey in us-east-1 of account 111111111111 for a run ...');
@@ -84,7 +84,7 @@ describe('chaos run, where Lambda answers', () => {
     server?.close();
   });
 
-  /** Lambda alone: who calls is asked of an embedded AWS. */
+  /** Lambda alone: who calls is asked of a sandbox. */
   async function lambda(answer: RequestListener) {
     calls = 0;
     server = createServer((request, response) => {
@@ -118,7 +118,7 @@ describe('chaos run, where Lambda answers', () => {
     expect({ exitCode, out, calls }).toEqual({ exitCode: 1, out: '', calls: 0 });
   });
 
-  test('nothing, as the connection is lost: says that the run may be under way, and does not ask again', async () => {
+  test('nothing, as the connection is lost: says that the run may be in progress, and does not ask again', async () => {
     await lambda((request) => request.socket.destroy());
     const { exitCode, notes } = await aCli(aDeployment())('run', '--unleash');
     expect(notes).toMatch(
@@ -127,7 +127,7 @@ describe('chaos run, where Lambda answers', () => {
     expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: 1 });
   });
 
-  test('nothing, to what can be asked again: does not say that anything is under way', async () => {
+  test('nothing, to what can be asked again: does not say that anything is in progress', async () => {
     await lambda((request) => request.socket.destroy());
     const { exitCode, notes } = await aCli(aDeployment())('plan');
     expect(notes).toMatch(/error: Could not get the answer of chaos_monkey\. /);
@@ -135,7 +135,7 @@ describe('chaos run, where Lambda answers', () => {
     expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: 1 });
   });
 
-  test('not at all, as nobody is there: does not say that a run is under way', async () => {
+  test('not at all, as nobody is there: does not say that a run is in progress', async () => {
     await lambda(() => {});
     await new Promise((resolve) => server?.close(resolve));
     const { exitCode, notes } = await aCli(aDeployment())('run', '--unleash');

@@ -54,7 +54,7 @@ describe('chaos run --here', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('heeds the stop when unleashed', async () => {
+  test('obeys the stop when unleashed', async () => {
     const { calls, ledger, ...aws } = aDeployment();
     await ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('run', '--here', '--unleash', ...checkout);
@@ -110,7 +110,7 @@ describe('chaos run --here', () => {
     expect(told.exitCode).toBe(0);
   });
 
-  test('goes on without an account that refuses, and says what to do about it', async () => {
+  test('continues without an account that refuses access, and says what to do', async () => {
     const { sandbox, ...aws } = aDeployment();
     sandbox.disruptions.deny({ action: 'sts:AssumeRole' });
     const { exitCode, out, notes } = await aCli(aws)('run', '--here');
@@ -120,7 +120,7 @@ describe('chaos run --here', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('looks only at the region that --region names, as --only-region would have it', async () => {
+  test('surveys only the region of --region, like --only-region', async () => {
     const { calls, transport, ...aws } = aDeployment();
     const regions = new Set<string>();
     const chaos = aCli({
@@ -136,7 +136,7 @@ describe('chaos run --here', () => {
     expect([...regions].sort()).toEqual(['eu-west-1', 'us-east-1']);
   });
 
-  test('says how to opt in where nobody has', async () => {
+  test('says how to opt in when nobody has', async () => {
     const elsewhere = (region: string) => ['run', '--here', '--only-region', region];
     const { transport, clock } = aDeployment();
     const chaos = aCli({
@@ -214,7 +214,7 @@ describe('chaos run --here, leashed by the configuration', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('says what it takes to strike', async () => {
+  test('says how to strike', async () => {
     const { exitCode, notes } = await here(...checkout);
     expect(notes).toMatch(/\nTo strike: set leashed: false in the configuration, and add --unleash\.$/);
     expect(exitCode).toBe(0);
@@ -224,7 +224,7 @@ describe('chaos run --here, leashed by the configuration', () => {
 describe('chaos run --sandbox', () => {
   const chaos = aCli({ transport: noAws });
 
-  test('plays on an AWS of its own, leashed', async () => {
+  test('runs leashed on a sandbox', async () => {
     const { exitCode, out, notes } = await chaos('run', '--sandbox', '--json');
     expect(reportFrom(out)).toMatchObject({
       mode: 'leashed',

@@ -34,7 +34,7 @@ function started(port: string, config: Config = cliConfig) {
 }
 
 describe('serve', () => {
-  test('says how to call it, strikes on a Sunday as well, and ends when it is told to', async () => {
+  test('explains how to call it, strikes even on a Sunday, and ends on request', async () => {
     const { up, ended, out, ending } = started('0');
     const url = await up;
     expect(out()).toContain('Its clock starts at Mon 2026-11-23 09:00 UTC.');
@@ -51,7 +51,7 @@ describe('serve', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  test('strikes when it is asked to, also where the configuration keeps the deployed monkey leashed', async () => {
+  test('strikes when it is asked to, also when the configuration keeps the deployed monkey leashed', async () => {
     const { up, ended, out, ending } = started('0', { ...cliConfig, leashed: true });
     await up;
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];

@@ -41,7 +41,7 @@ describe('chaos simulate', () => {
     expect(out).toMatch(/Mean gap {2}\d\.\d{3} slots, .* \(requested: 0\.25 in each slot, which is 4\.000: /);
   });
 
-  test("takes the configuration's rate where none is asked for, and says so", async () => {
+  test("takes the configuration's rate when none is asked for, and says so", async () => {
     const { out, notes } = await chaos('simulate', '--days', '20', '--json');
     expect(JSON.parse(out)).toMatchObject({ meanDays: null, minDays: null, probability: 1 / 6 });
     expect(notes).toBe('Based on the rate, the schedule, the calendar and the budgets of chaos.config.ts.');

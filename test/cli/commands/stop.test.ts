@@ -57,7 +57,7 @@ describe.each(['resume', 'status'])('chaos %s', (command) => {
     expect(exitCode).toBe(1);
   });
 
-  test('compares nothing where it is told the place and the configuration cannot be read', async () => {
+  test('compares nothing when it is told the place and the configuration cannot be read', async () => {
     const { exitCode, notes } = await aCli({ ...elsewhere(), cwd: folder })(command, ...unreadable);
     expect(notes).not.toContain('999999999999');
     expect(exitCode).toBe(0);
@@ -70,7 +70,7 @@ const accounts =
   'Your credentials are for account 999999999999, but the configuration names 111111111111 as the master account.';
 
 describe('chaos stop', () => {
-  test('sets the stop, with who, why and when', async () => {
+  test('sets the stop with reason, caller and time', async () => {
     const { ledger, ...aws } = aDeployment();
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
     expect(await ledger.stop()).toEqual({ reason, by, at: '2026-11-23T09:00:00.000Z' });
@@ -83,7 +83,7 @@ To resume: ./chaos resume`,
     expect(exitCode).toBe(0);
   });
 
-  test('says whose stop it replaces', async () => {
+  test('shows the stop that it replaces', async () => {
     const { ledger, ...aws } = aDeployment();
     await ledger.setStop({ reason: 'sale', by: 'bob', at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
@@ -92,7 +92,7 @@ To resume: ./chaos resume`,
     expect(exitCode).toBe(0);
   });
 
-  test('stops even when it may not read what it replaces', async () => {
+  test('stops even without permission to read the previous stop', async () => {
     const { ledger, transport, clock } = aDeployment();
     const withoutReading: Transport = async (call) => {
       if (call.command === 'GetItemCommand') throw new Error('not allowed');
@@ -114,7 +114,7 @@ To resume: ./chaos resume`,
     expect(exitCode).toBe(1);
   });
 
-  test('does not mind a mistake elsewhere in the configuration', async () => {
+  test('ignores mistakes elsewhere in the configuration', async () => {
     const { ledger, ...aws } = aDeployment();
     const config = join(folder, 'half.config.ts');
     const { exitCode } = await aCli(aws)('stop', '--reason', reason, '--config', config);
@@ -122,7 +122,7 @@ To resume: ./chaos resume`,
     expect(await ledger.stop()).toMatchObject({ reason });
   });
 
-  test('stops in a folder with two configurations, where it is told the region', async () => {
+  test('stops in a folder with two configurations, when it is told the region', async () => {
     const { ledger, ...aws } = aDeployment();
     const both = await mkdtemp(join(folder, 'both-'));
     for (const name of ['chaos.config.ts', 'chaos.config.yaml']) await writeFile(join(both, name), '');
@@ -131,7 +131,7 @@ To resume: ./chaos resume`,
     expect(await ledger.stop()).toMatchObject({ by });
   });
 
-  test('names what to pass where the configuration cannot be read at all', async () => {
+  test('names what to pass when the configuration cannot be read at all', async () => {
     const config = join(folder, 'broken.config.ts');
     const { exitCode, notes } = await aCli({ transport: noAws })('stop', '--config', config);
     expect(exitCode).toBe(2);
@@ -143,7 +143,7 @@ To resume: ./chaos resume`,
     expect(notes).toMatch(/aws lambda put-function-concurrency .* --region REGION$/);
   });
 
-  test('takes the region of the environment where the configuration cannot be read, and says so', async () => {
+  test('takes the region of the environment when the configuration cannot be read, and says so', async () => {
     const { ledger, ...aws } = aDeployment();
     const chaos = aCli({ ...aws, cwd: folder, env: { AWS_REGION: 'eu-west-1' } });
     const { exitCode, notes } = await chaos('stop', '--config', 'broken.config.ts');
@@ -216,7 +216,7 @@ To resume: ./chaos resume`,
     });
   });
 
-  test('does not read the configuration where it is told the region', async () => {
+  test('does not read the configuration when it is told the region', async () => {
     const { ledger, ...aws } = aDeployment();
     await writeFile(
       join(folder, 'marking.config.ts'),
@@ -256,7 +256,7 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(exitCode).toBe(1);
   });
 
-  test('says that it is not known where a lost answer is followed by a refusal', async () => {
+  test('says that it is not known when a lost answer is followed by a refusal', async () => {
     const { transport, clock } = aDeployment();
     let attempts = 0;
     const failing: Transport = async (call) => {
@@ -331,7 +331,7 @@ export default { master: { region: 'eu-west-1' } };`,
     },
   );
 
-  test('looks for the table no more than once where CloudFormation is slow, and so ends in time', async () => {
+  test('looks for the table no more than once when CloudFormation is slow, and so ends in time', async () => {
     const { transport, clock } = aDeployment();
     const slow: Transport = async (call) => {
       if (call.client !== 'CloudFormationClient') return transport(call);
@@ -352,7 +352,7 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(calls.filter((call) => call.startsWith('CloudFormation'))).toEqual([]);
   });
 
-  test('stops even when STS does not say who asks', async () => {
+  test('stops even if STS does not identify the caller', async () => {
     const { ledger, transport, clock } = aDeployment();
     const withoutSts: Transport = async (call) => {
       if (call.client === 'STSClient') throw new Error('STS is down');
@@ -374,7 +374,7 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(notes).not.toContain('deploy');
   });
 
-  test('names both accounts where credentials are for one without the stack', async () => {
+  test('names both accounts when credentials are for one without the stack', async () => {
     const { transport, ...aws } = elsewhere();
     const nothingThere: Transport = async (call) => {
       if (call.client !== 'CloudFormationClient') return transport(call);
@@ -396,7 +396,7 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(notes).not.toContain('deploy');
   });
 
-  test('does not name a profile again that there is not', async () => {
+  test('does not name a profile again that does not exist', async () => {
     const { notes } = await aCli({ ...aDeployment(), env: { HOME: folder } })(
       'stop',
       reason,
@@ -410,7 +410,7 @@ export default { master: { region: 'eu-west-1' } };`,
   test.each([
     ['eu-wset-1', undefined],
     ['us-east-1', 'us-east-1'],
-  ])('names %s again where it cannot be reached only if it is a region', async (region, named) => {
+  ])('names %s again when it cannot be reached only if it is a region', async (region, named) => {
     const unreachable: Transport = async () => {
       throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
     };
@@ -423,7 +423,7 @@ export default { master: { region: 'eu-west-1' } };`,
 });
 
 describe('chaos resume', () => {
-  test('lifts the stop and says which it was', async () => {
+  test('lifts the stop and shows it', async () => {
     const { ledger, ...aws } = aDeployment();
     await ledger.setStop({ reason, by, at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('resume');
@@ -451,7 +451,7 @@ describe('chaos resume', () => {
     expect(JSON.parse((await aCli(aws)('resume', '--json')).out)).toEqual({ ...place, lifted: null });
   });
 
-  test('has nothing to do where no stop is set', async () => {
+  test('has nothing to do when no stop is set', async () => {
     const { exitCode, out } = await aCli(aDeployment())('resume');
     expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'No stop was set. Nothing changed.' });
   });

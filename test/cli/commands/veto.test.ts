@@ -61,7 +61,7 @@ To lift it: ./chaos veto ${group} --off`,
     expect((await ledger.groupRecords([key])).found.get(key)?.veto).toMatchObject({ reason });
   });
 
-  test('needs no configuration where region and offset are given', async () => {
+  test('needs no configuration when region and offset are given', async () => {
     const { ledger, ...aws } = aDeployment();
     const chaos = aCli({ ...aws, cwd: '/' });
     const place = ['--region', 'eu-west-1', '--config', 'nowhere.ts'];

@@ -9,13 +9,13 @@ const missing = { path: `${cliFolder}/nowhere.ts`, shown: 'nowhere.ts' };
 const { terminal } = aTerminal();
 
 describe('configOrDefaults', () => {
-  test('reads the configuration that there is', async () => {
+  test('reads an existing configuration', async () => {
     const { from, config } = await configOrDefaults(findConfig(undefined, cliFolder), undefined, terminal);
     expect(from).toBe('chaos.config.ts');
     expect(config.master.region).toBe('eu-west-1');
   });
 
-  test('takes the defaults where there is none', async () => {
+  test('takes the defaults when there is none', async () => {
     const { from, config } = await configOrDefaults(missing, undefined, terminal);
     expect(from).toBe('the defaults');
     expect(config.schedule).toMatchObject({ timeZone: 'UTC', from: '09:00', to: '16:00' });

@@ -77,7 +77,7 @@ describe('readConfigSummary', () => {
   });
 });
 
-describe('summaryFrom', () => {
+describe('parseSummary', () => {
   test.each([
     [{ master: { ...master, region: 'mars' } }, { master: { account: master.account } }],
     [{ master: { ...master, account: 1 } }, { master: { region: master.region } }],

@@ -52,7 +52,7 @@ describe('loadConfig', () => {
     }
   });
 
-  test('says which file it waits for', async () => {
+  test('prints which file it waits for', async () => {
     // Loaded before, so that only the configuration itself is waited for.
     await import('#lib/config/load-config.ts');
     const loading = Promise.withResolvers<void>();
@@ -125,12 +125,12 @@ describe('loadConfig', () => {
 });
 
 describe('findConfig', () => {
-  test('takes chaos.config.ts of the folder, where there is one', async () => {
+  test('takes chaos.config.ts of the folder, when there is one', async () => {
     const { path } = await file('chaos.config.ts', exported(valid));
     expect(findConfig(undefined, folder)).toEqual({ path, shown: 'chaos.config.ts' });
   });
 
-  test.each(['js', 'mjs', 'json', 'yaml', 'yml'])('takes chaos.config.%s there as well', async (format) => {
+  test.each(['js', 'mjs', 'json', 'yaml', 'yml'])('takes chaos.config.%s there too', async (format) => {
     const only = await mkdtemp(join(folder, 'only-'));
     await writeFile(join(only, `chaos.config.${format}`), '');
     expect(findConfig(undefined, only)).toEqual({
@@ -139,7 +139,7 @@ describe('findConfig', () => {
     });
   });
 
-  test('takes neither of two, and names both', async () => {
+  test('refuses two configurations, and names both', async () => {
     const both = await mkdtemp(join(folder, 'both-'));
     for (const name of ['chaos.config.yaml', 'chaos.config.ts']) await writeFile(join(both, name), '');
     const file = findConfig(undefined, both);

@@ -6,7 +6,7 @@ function named(name: string, message: string, more: object = {}): Error {
   return Object.assign(new Error(message), { name, ...more });
 }
 
-describe('awsTrouble', () => {
+describe('awsErrorMessage', () => {
   test.each([
     ['ExpiredTokenException', 'Your AWS credentials have expired. Sign in again.'],
     ['CredentialsProviderError', 'No usable AWS credentials.'],
@@ -27,7 +27,7 @@ describe('awsTrouble', () => {
     );
   });
 
-  test('knows a network that does not answer, even where Node gives no message', () => {
+  test('knows a network that does not answer, even when Node gives no message', () => {
     const error = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
     expect(awsErrorMessage(error, 'stop').message).toMatch(
       /Could not reach AWS.*\n {2}AggregateError: ECONNREFUSED$/s,

@@ -32,7 +32,7 @@ describe.each([
     expect(exitCode).toBe(0);
   });
 
-  test('is set where the configuration is not read, which is said', async () => {
+  test('is set with a note if the configuration is not read', async () => {
     const { ledger, ...aws } = aDeployment();
     const key = '987654321098/eu-west-1/asg/web';
     const { exitCode, notes } = await aCli(aws)(command, key, ...options, '--region', 'eu-west-1');
@@ -52,7 +52,7 @@ describe.each([
     expect(exitCode).toBe(0);
   });
 
-  test('that is nearly one that a run decided about is set, and the other one named', async () => {
+  test('that resembles one from a recent run is set, with a suggestion', async () => {
     const { ledger, ...aws } = aDeployment();
     await ledger.recordRun(aReport({ decisions: [spared] }));
     const { exitCode, notes } = await aCli(aws)(command, `${group}s`, ...options);

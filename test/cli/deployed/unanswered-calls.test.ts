@@ -30,7 +30,7 @@ async function holding(held: RegExp, answer: () => Promise<object> = () => new P
 }
 
 describe.each(changes)('chaos %j', (args, done) => {
-  test('says on Ctrl-C that it is not known, while the write is not answered', async () => {
+  test('reports an unknown outcome on Ctrl-C while the write is pending', async () => {
     const { aws, asked } = await holding(writes);
     let interrupt = () => {};
     const onInterrupt = (listener: () => void) => {

@@ -43,7 +43,7 @@ describe('configText', () => {
     );
   });
 
-  test('examples in its comments are valid as well', () => {
+  test('examples in its comments are valid too', () => {
     const uncommented = configText(config, 'yaml').replaceAll(/^# (rate|budgets): /gm, '$1: ');
     const parsed = parseConfig(fromYaml(uncommented, 'x'), faults);
     expect(parsed.rate).toEqual({ meanDays: 5, minDays: 2 });
@@ -51,7 +51,7 @@ describe('configText', () => {
   });
 });
 
-describe('configOf', () => {
+describe('buildConfig', () => {
   test('is leashed, and valid', () => {
     expect(findMistakes(config)).toEqual([]);
     expect(config).toMatchObject({ leashed: true, master: { account: '333333333333', region: 'eu-west-1' } });

@@ -14,14 +14,14 @@ function context(config: object | string, env: NodeJS.ProcessEnv = {}) {
   return { cwd: cliFolder, env, terminal, notes, readConfigSummary: async () => summary };
 }
 
-describe('placeOf', () => {
+describe('locateDeployment', () => {
   test("has the configuration's region and account", async () => {
     expect(await locateDeployment({}, context({ master }, { AWS_REGION: 'us-east-1' }))).toMatchObject(
       master,
     );
   });
 
-  test('a region that is given is meant, and the configuration is not read', async () => {
+  test('uses an explicit region without reading the configuration', async () => {
     const unread = {
       ...context({ master }),
       readConfigSummary: () => Promise.reject(new Error('it was read')),
@@ -33,7 +33,7 @@ describe('placeOf', () => {
     });
   });
 
-  test('a table that is named is meant, whatever account the configuration names', async () => {
+  test('uses an explicit table, whatever account the configuration names', async () => {
     expect(await locateDeployment({ table: 'other' }, context({ master }))).toMatchObject({
       region: 'eu-west-1',
       account: undefined,
@@ -43,7 +43,7 @@ describe('placeOf', () => {
   test.each([
     ['AWS_REGION', { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'us-east-1' }],
     ['AWS_DEFAULT_REGION', { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-north-1' }],
-  ])('asks %s where the configuration does not say', async (name, env) => {
+  ])('asks %s when the configuration does not say', async (name, env) => {
     for (const config of ['It hangs', { master: { region: 'mars' } }]) {
       const { notes, ...rest } = context(config, env);
       expect(await locateDeployment({}, rest)).toMatchObject({ region: 'eu-north-1', account: undefined });
@@ -64,8 +64,8 @@ describe('placeOf', () => {
   });
 });
 
-describe('placeFlags', () => {
-  test('are the options again, for the command that undoes this one', () => {
+describe('deploymentFlags', () => {
+  test('repeat the options for suggested commands', () => {
     expect(
       deploymentFlags({ region: 'us-east-1', table: 'other', profile: 'my ops', config: 'my.config.ts' }),
     ).toBe(" --region us-east-1 --table other --profile 'my ops' --config my.config.ts");

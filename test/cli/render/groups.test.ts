@@ -46,7 +46,7 @@ describe('groupsText', () => {
     expect(text({ groups: [aListedGroup({ rate })] })).toContain(`\n  ${expected}`);
   });
 
-  test('shows a time that is none as it is, and no control characters', () => {
+  test('shows an invalid time unchanged, and escapes control characters', () => {
     const veto = { ...held, until: 'forever\u001b[31m' };
     const groups = [aListedGroup({ record: { last: null, leash: null, veto } })];
     expect(text({ groups })).toContain('VETOED until forever [31m by ann');
@@ -61,12 +61,12 @@ describe('groupsText', () => {
     expect(shown).toMatch(/\nFailures: 3\n/);
   });
 
-  test('says so where a record could not be read', () => {
+  test('says so when a record could not be read', () => {
     const groups = [aListedGroup({ record: null })];
     expect(text({ groups })).toContain('healthy; its record in the ledger could not be read');
   });
 
-  test('says how to opt in where nothing has', () => {
+  test('says how to opt in when nothing has', () => {
     expect(text({ groups: [] })).toMatch(
       /^0 opted-in groups, .*\n\n.*chaos:opt-in=true.*\n {2}aws autoscaling /,
     );

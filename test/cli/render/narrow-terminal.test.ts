@@ -98,7 +98,7 @@ describe.each([80, 40])('at %d columns', (width) => {
     expect(words(out)).toEqual(words(piped.out));
   });
 
-  test('what is asked for is wrapped to the screen, and so are mistakes', async () => {
+  test('wraps results and errors to the screen', async () => {
     const chaos = aCli({ ...aDeployment(), width });
     expect(tooLong((await chaos('status')).out, width)).toEqual([]);
     expect((await chaos('status')).out).toContain('\n');
@@ -114,7 +114,7 @@ describe.each([80, 40])('at %d columns', (width) => {
     expect(tooLong(notes, width)).toEqual([]);
   });
 
-  test('JSON is not', async () => {
+  test('does not wrap JSON', async () => {
     const { ledger, ...aws } = aDeployment();
     await ledger.setStop({ ...by, reason: 'word '.repeat(60) });
     const { out } = await aCli({ ...aws, width })('status', '--json');
@@ -122,7 +122,7 @@ describe.each([80, 40])('at %d columns', (width) => {
   });
 });
 
-test('a pipe gets whole lines, for grep', async () => {
+test('pipes get whole lines, for grep', async () => {
   const { ledger, ...aws } = aDeployment();
   await ledger.setVeto(group, { ...by, until: '2026-11-25T08:00:00.000Z' });
   const { out } = await aCli(aws)('status');

@@ -29,7 +29,7 @@ const simulation: Simulation = {
 };
 
 describe('simulationText', () => {
-  test('tells the gap, the strikes, when they come, and what spared', () => {
+  test('shows gap, strikes, their distribution, and reasons for sparing', () => {
     expect(simulationText(simulation, schedule, plain)).toBe(
       `250 work days of 10 groups, 2026-01-01 to 2026-12-16
 mon, tue, wed, thu, fri 09:00-16:00 UTC, every 60 minutes; seed 7
@@ -52,12 +52,12 @@ Group-days without a strike
     );
   });
 
-  test('says of a probability of 0 that it strikes never', () => {
+  test('says that a probability of 0 never strikes', () => {
     const never = { meanDays: null, minDays: null, probability: 0 };
     expect(simulationText({ ...simulation, ...never }, schedule, plain)).toContain('(requested: never: ');
   });
 
-  test('says where there is no mean, no bounds, or no end', () => {
+  test('says when there is no mean, no bounds, or no end', () => {
     const gap = { ...simulation.gap, deviationPercent: 0.4 };
     const told = (changes: Partial<Simulation['gap']>) =>
       simulationText({ ...simulation, gap: { ...gap, ...changes } }, schedule, plain);
@@ -68,7 +68,7 @@ Group-days without a strike
     );
   });
 
-  test('leaves out what there is none of', () => {
+  test('omits empty sections', () => {
     const text = simulationText({ ...simulation, byHour: [], spared: {} }, schedule, plain);
     expect(text).not.toContain('By hour');
     expect(text).not.toContain('Group-days without a strike');

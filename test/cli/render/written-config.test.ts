@@ -14,7 +14,7 @@ function commands(path: string, cwd: string): readonly string[] {
     .filter((line) => line.startsWith('  '));
 }
 
-describe('what is to be typed after a configuration was written', () => {
+describe('the next commands after writing a configuration', () => {
   const own = join(clone, 'chaos.config.ts');
 
   test('is plain in the clone, and tells how the role gets into the other accounts', () => {

@@ -16,8 +16,8 @@ const opening = (
   return localTime(parsed, findWindowOpening({ schedule: parsed, calendar }, from));
 };
 
-describe('windowOpening', () => {
-  test('is on the next of the days', () => {
+describe('findWindowOpening', () => {
+  test('is on the next work day', () => {
     expect(opening({ days: ['wed', 'tue'] })).toBe('Tue 2026-11-24 09:00 UTC');
   });
 
@@ -31,14 +31,14 @@ describe('windowOpening', () => {
     );
   });
 
-  test('passes over a day on which clocks leave the window out', () => {
+  test('skips a day on which a clock change removes the window', () => {
     const spring = { days: ['sun'] as const, from: '02:15', to: '02:45', timeZone: 'Europe/Berlin' };
     expect(opening({ ...spring, days: ['sun'] }, Date.parse('2026-03-29T00:00:00Z'))).toBe(
       'Sun 2026-04-05 02:15 Europe/Berlin',
     );
   });
 
-  test('passes over holidays, days off and freezes of the whole organization', () => {
+  test('skips holidays, days off and freezes of the whole organization', () => {
     const exceptions = {
       daysOff: [{ date: '2026-11-23', name: 'Inventory' }],
       freezes: [

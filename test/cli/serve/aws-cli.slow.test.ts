@@ -68,7 +68,7 @@ describe.runIf(hasAwsCli)('the aws CLI, unmodified', () => {
     expect(await payload()).toMatchObject({ errorType: 'InvalidInput' });
   });
 
-  test('is told of a function that is not there', async () => {
+  test('gets an error for a missing function', async () => {
     await expect(invoke('--qualifier', 'live')).rejects.toThrow('(ResourceNotFoundException)');
   });
 });

@@ -5,7 +5,7 @@ import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld } from '../../support/a-world.ts';
 
-test('a watched fleet is the same, and says how far a run on it has come', async () => {
+test('a tracked fleet behaves the same and describes the progress', async () => {
   const web = aGroup({ name: 'web' });
   const config = aConfig({ accounts: [web.account], regions: ['eu-west-1', 'us-east-1'] });
   const world = aWorld({ config, groups: [web] });

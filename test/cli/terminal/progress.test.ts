@@ -5,8 +5,8 @@ import { aTerminal } from '../../support/a-terminal.ts';
 const startsAt = Date.parse('2026-11-23T09:00:00Z');
 const seconds = (elapsedMs: number) => `${elapsedMs / 1000} s`;
 
-describe('progressOf', () => {
-  test('is silent for two seconds, and then shows no more often than the terminal wants', () => {
+describe('startProgress', () => {
+  test("is silent for two seconds, then limits updates to the terminal's interval", () => {
     let now = startsAt;
     const { terminal, progress } = aTerminal();
     const shown = startProgress(seconds, { terminal, clock: { now: () => now, sleep: async () => {} } });
@@ -18,13 +18,13 @@ describe('progressOf', () => {
   });
 });
 
-describe('showingProgress', () => {
+describe('withProgress', () => {
   beforeEach(() => void vi.useFakeTimers({ now: startsAt }));
   afterEach(() => void vi.useRealTimers());
 
   const clock = { now: () => Date.now(), sleep: async () => {} };
 
-  test('shows how long others have been waited for, returns what they answer, and stops', async () => {
+  test('shows the elapsed time, returns the result, and stops', async () => {
     const { terminal, progress } = aTerminal();
     const { promise, resolve } = Promise.withResolvers<string>();
     const answer = withProgress(promise, seconds, { terminal, clock });
@@ -35,7 +35,7 @@ describe('showingProgress', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('stops where they fail', async () => {
+  test('stops when they fail', async () => {
     const { terminal } = aTerminal();
     const failed = withProgress(Promise.reject(new Error('gone')), seconds, { terminal, clock });
     await expect(failed).rejects.toThrow('gone');

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('WaitNotice', () => {
-  test('says after two seconds what it waits for', async () => {
+  test('prints what it waits for after two seconds', async () => {
     const { terminal, notes } = aTerminal();
     const { promise, resolve } = Promise.withResolvers<number>();
     const waited = new WaitNotice(terminal).during('the table to answer', promise);
@@ -22,7 +22,7 @@ describe('WaitNotice', () => {
     expect(await waited).toBe(7);
   });
 
-  test('counts what was waited for before, and is silent about what was quick', async () => {
+  test('counts earlier waits, and stays silent about quick ones', async () => {
     const { terminal, notes } = aTerminal();
     const waiting = new WaitNotice(terminal);
     const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

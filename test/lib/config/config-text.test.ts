@@ -69,7 +69,7 @@ leashed: true
     expect(places(() => fromYaml(bomb.join('\n'), 'x'))).toEqual([['(root)', 'an alias']]);
   });
 
-  test('is undefined where there is nothing', () => {
+  test('is undefined when there is nothing', () => {
     expect(fromYaml('# later\n', 'x')).toBeUndefined();
   });
 });
@@ -89,7 +89,7 @@ describe('fromJson', () => {
     expect(mistakes(() => fromJson(text, 'x')).map(({ path }) => path)).toEqual([line]);
   });
 
-  test('is undefined where there is nothing', () => {
+  test('is undefined when there is nothing', () => {
     expect(fromJson(' \n', 'x')).toBeUndefined();
   });
 });
