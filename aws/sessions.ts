@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { TargetAccount } from '#core/config/config.ts';
 import { partitionOf, roleArn } from '#core/model/aws-names.ts';
 import type { RunContext } from '#core/model/run-context.ts';
-import { type PolicyDocument, readPolicy } from '#core/permissions/policies.ts';
+import type { PolicyDocument } from '#core/permissions/policies.ts';
 import type { Clients } from './clients/clients.ts';
 
 /** Credentials in a target account; undefined for the process's own. */
@@ -13,8 +13,8 @@ export type Session = AwsCredentialIdentity | undefined;
  * Two kinds of session in a target account: a read-only one, and one for strikes. Both throw the errors of STS.
  */
 export interface Sessions {
-  /** A read-only session, cached by account and run. */
-  look(account: TargetAccount, run: RunContext): Promise<Session>;
+  /** A read-only session, cached by account and run; the first policy counts. */
+  look(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
   /** A session limited to `policy`, whatever else the role may do. */
   strike(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
 }
@@ -55,9 +55,9 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
   };
 
   return {
-    look: (account, run) => {
+    look: (account, policy, run) => {
       const { looks } = getState(run);
-      const session = looks.get(account.id) ?? assume(account, readPolicy(account.regions), run);
+      const session = looks.get(account.id) ?? assume(account, policy, run);
       looks.set(account.id, session);
       return session;
     },
@@ -71,7 +71,8 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
  */
 export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
   return {
-    look: async (account, run) => (account.id === ownAccount ? undefined : elsewhere.look(account, run)),
+    look: async (account, policy, run) =>
+      account.id === ownAccount ? undefined : elsewhere.look(account, policy, run),
     strike: async (account, policy, run) =>
       account.id === ownAccount ? undefined : elsewhere.strike(account, policy, run),
   };

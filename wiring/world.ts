@@ -14,7 +14,8 @@ import type { Journal } from '#core/ports/journal.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { World } from '#core/ports/world.ts';
 import { version } from '#core/util/version.ts';
-import { awsFleet } from '#targets/instances/fleet.ts';
+import { awsFleet } from '#targets/fleet.ts';
+import { kinds } from '#targets/registry.ts';
 
 /** Everything a run needs: fleet and striker in the target accounts, signals in the master account, and the given rest. */
 export function awsWorld(parts: {
@@ -30,8 +31,8 @@ export function awsWorld(parts: {
   return {
     ...parts,
     skew: parts.clients.skew,
-    fleet: awsFleet({ ...parts, concurrency: callsInFlight }),
-    striker: awsStriker(parts),
+    fleet: awsFleet({ ...parts, kinds, concurrency: callsInFlight }),
+    striker: awsStriker({ ...parts, kinds }),
     signals: masterSignals(parts),
   };
 }

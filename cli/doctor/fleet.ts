@@ -5,7 +5,7 @@ import { counted } from '#core/util/format.ts';
 import { listFirst } from '#core/util/list-first.ts';
 import { version } from '#core/util/version.ts';
 import { monkeyName } from '#lib/outputs.ts';
-import { regionNotEnabled } from '#targets/instances/region-not-enabled.ts';
+import { regionNotEnabled } from '#targets/region-not-enabled.ts';
 import { line } from '../render/layout.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 

@@ -1,20 +1,29 @@
 import { makeClients } from '#aws/clients/clients.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import type { ConfigInput } from '#core/config/config.ts';
+import type { ChosenFault } from '#core/model/fault.ts';
 import { faults } from '#faults/registry.ts';
 import { silentJournal } from '#wiring/silent-journal.ts';
 import { masterWorld } from '#wiring/world.ts';
 import { aConfig } from '../support/a-config.ts';
+import { aTarget } from '../support/a-target.ts';
 import { deployedWorld, type Without } from '../support/deployed-world.ts';
+import { everyFaultChoice } from '../support/every-fault-choice.ts';
 
 export const masterId = '111111111111';
 export const targetId = '222222222222';
 export const optIn = { 'chaos:opt-in': 'true' };
 const sharedCalendar = 'arn:aws:ssm:eu-west-1:333333333333:document/freeze-of-payments';
 
-const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
 /** Every fault in every variant. */
-export const faultChoices = ['ec2-terminate', viaGroup, 'ec2-stop', 'ec2-reboot'] as const;
+export const faultChoices = everyFaultChoice(faults);
+
+/** Whether a fault can strike standalone instances: without a group, they cannot be struck through one. */
+export function isForStandalone({ name, parameters }: ChosenFault): boolean {
+  const standalone = aTarget({ group: `${targetId}/eu-west-1/tag/workers` });
+  const traits = { rootDevice: 'ebs', purchase: undefined, managedBy: undefined };
+  return faults.get(name)?.unfit?.(standalone, traits, parameters) === undefined;
+}
 
 /** The master is its own target; the other account has two regions. */
 const widely = [masterId, { id: targetId, regions: ['eu-west-1', 'us-east-1'] }];
@@ -27,6 +36,7 @@ export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, with
   const many = { organization: 100, account: 100, region: 100, app: 100, group: 1 };
   const config = aConfig({
     accounts,
+    faults: [...faults.keys()],
     budgets: { perDay: many, unverified: many },
     gates: {
       alarms: { organization: ['all-of-it'], account: ['customers'] },
@@ -50,8 +60,7 @@ export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, with
       const zones = [`${name}a`, `${name}b`];
       for (const [index, choice] of faultChoices.entries()) {
         region.autoScalingGroup({ name: `web-${index}`, desired: 4, zones, tags });
-        // Standalone instances cannot be terminated via an Auto Scaling group.
-        if (choice === viaGroup) continue;
+        if (!isForStandalone(choice)) continue;
         for (const zone of [...zones, ...zones]) {
           region.instance({ zone, tags: { ...tags, 'chaos:group': `workers-${index}` } });
         }
