@@ -2,7 +2,7 @@ import { defineConfig } from '#lib/config/define-config.ts';
 
 /**
  * What the monkey may do, where and when. It is checked at synth and by the CLI, and it ships with the function: what runs
- * is what was reviewed. This example is also what `npm start` and `npm run serve` play on the embedded AWS.
+ * is what was reviewed. This example is also what `npm start` and `npm run serve` play on the sandbox.
  */
 export default defineConfig({
   // Where the monkey itself is deployed.

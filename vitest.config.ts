@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { LeftOut } from './test/support/left-out.ts';
+import { SkippedTestsReporter } from './test/support/skipped-tests-reporter.ts';
 
 const minute = 60_000;
 /** What needs more than Node, starts processes that load all there is, or takes long. */
@@ -21,10 +21,10 @@ export default defineConfig({
     // By default one core is left idle, which on two is half of them.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
-    reporters: ['default', new LeftOut()],
+    reporters: ['default', new SkippedTestsReporter()],
     // Files share a worker's modules, which saves a third of the time: none may leave anything behind in them.
     isolate: false,
-    setupFiles: ['test/support/same-everywhere.ts'],
+    setupFiles: ['test/support/deterministic-setup.ts'],
     // For tests that hang, and only them: no machine may be so slow that they cut one off.
     testTimeout: 2 * minute,
     hookTimeout: 2 * minute,
@@ -44,7 +44,7 @@ export default defineConfig({
           include: e2e,
           testTimeout: 10 * minute,
           hookTimeout: 10 * minute,
-          globalSetup: 'test/e2e/synthesized.ts',
+          globalSetup: 'test/e2e/global-setup.ts',
         },
       },
     ],

@@ -12,7 +12,7 @@ export default defineConfig({
       'test/contract/ledger-in-memory.test.ts',
     ],
     exclude: tooSlow,
-    setupFiles: ['test/support/same-everywhere.ts'],
+    setupFiles: ['test/support/deterministic-setup.ts'],
     testTimeout: 30_000,
     isolate: false,
   },

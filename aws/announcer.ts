@@ -12,15 +12,15 @@ import { fitPlan } from '#core/reports/truncate-plan.ts';
 import { fitReport } from '#core/reports/truncate-report.ts';
 
 /**
- * SNS takes 262,144 bytes, message and attributes together. 8 KB of it are kept for the attributes, and for the envelope in
- * which a subscriber gets the message. Source: SNS API reference, Publish.
+ * SNS allows 262,144 bytes for message and attributes. 8 KB of that are reserved for the attributes, and for the envelope in which
+ * subscribers get the message. Source: SNS API reference, Publish.
  */
 export const maxMessageBytes = 262_144 - 8_192;
 
 /**
- * Announces runs and plans on an SNS topic: readable text for e-mail, JSON (a `MachineEvent`) for all others. Subscriptions
- * can filter on the attributes `mode` (live, leashed) and `outcome`, a list: of a run, as far as they apply, strike, failure,
- * recovery and not-recovered, else quiet; of a plan, plan. Throws what SNS answers.
+ * Announces runs and plans on an SNS topic: readable text for e-mail, JSON (a `MachineEvent`) for all other protocols. Subscriptions can
+ * filter by the attributes `mode` (live, leashed) and `outcome`, a list: for a run, those of strike, failure, recovery and not-recovered
+ * that apply, else quiet; for a plan, plan. Throws the errors of SNS.
  */
 export function snsAnnouncer({
   client,
@@ -31,11 +31,11 @@ export function snsAnnouncer({
 }: {
   readonly client: SNSClient;
   readonly topicArn: string;
-  /** What is published here raises the alarm, and need not be read by anybody. */
+  /** Messages here raise the alarm. Nobody needs to read them. */
   readonly notRecoveredTopicArn: string;
-  /** Also announce runs that have nothing to say. */
+  /** Whether to announce runs with nothing to report. */
   readonly quietRuns: boolean;
-  /** What each message says it comes from. */
+  /** Identifies the source in each message. */
   readonly deployment: Deployment;
 }): Announcer {
   const publish = async ({ mode, outcome, ...message }: Message) => {
@@ -54,20 +54,20 @@ export function snsAnnouncer({
   return {
     announce: async (report, old) => {
       if (!quietRuns && !worthTelling(report, old)) return;
-      const whereTheRestIs = `the log of run ${report.runId}`;
+      const fullReport = `the log of run ${report.runId}`;
       await publish({
         Subject: subject(report),
         Message: snsMessage(
           emailBody((limits) => digest(report, deployment, limits)),
           report,
-          (one, maxBytes) => fitReport(one, maxBytes, whereTheRestIs),
+          (one, maxBytes) => fitReport(one, maxBytes, fullReport),
           (one) => runEvent(one, deployment),
         ),
         mode: report.mode,
         outcome: worthTelling(report, old) ? outcomes(report, old) : ['quiet'],
       });
     },
-    // Also where nothing is drawn: a plan that fails to come tells nobody that.
+    // Announced even if nothing is drawn: a missing plan would not tell anybody that.
     announcePlan: async (plan) => {
       await publish({
         Subject: planSubject(plan),
@@ -99,27 +99,27 @@ interface Message {
   readonly outcome: readonly (Outcome | 'quiet' | 'plan')[];
 }
 
-/** One text a protocol. What machines are told is cut until the whole fits. */
+/** One text per protocol. The machine-readable part is truncated until everything fits. */
 function snsMessage<Content extends object>(
   email: string,
   content: Content,
   cut: (content: Content, maxBytes: number) => Content,
-  eventOf: (content: Content) => MachineEvent,
+  toEvent: (content: Content) => MachineEvent,
 ): string {
-  const room = maxMessageBytes - bytesOf(JSON.stringify({ default: '', email }));
+  const room = maxMessageBytes - countBytes(JSON.stringify({ default: '', email }));
   let fitted = content;
   let maxContentBytes = room;
   for (;;) {
     fitted = cut(fitted, maxContentBytes);
-    const machine = JSON.stringify(eventOf(fitted));
-    // The quotes around the inner JSON are counted with the room already.
-    const escapedBytes = bytesOf(JSON.stringify(machine)) - 2;
+    const machine = JSON.stringify(toEvent(fitted));
+    // `room` already includes the quotes around the inner JSON.
+    const escapedBytes = countBytes(JSON.stringify(machine)) - 2;
     if (escapedBytes <= room) return JSON.stringify({ default: machine, email });
-    // Escaped JSON is longer than it was by what the names and texts in it make of it: measured, not guessed.
-    maxContentBytes = Math.floor((bytesOf(JSON.stringify(fitted)) * room) / escapedBytes);
+    // How much escaping lengthens JSON depends on its content, so it is measured.
+    maxContentBytes = Math.floor((countBytes(JSON.stringify(fitted)) * room) / escapedBytes);
   }
 }
 
-function bytesOf(text: string): number {
+function countBytes(text: string): number {
   return Buffer.byteLength(text);
 }

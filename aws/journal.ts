@@ -4,10 +4,10 @@ import type { Journal } from '#core/ports/journal.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { visible } from '#core/util/visible.ts';
 
-/** What JSON leaves as it is and a console acts on: it escapes only the control characters below a space. */
+/** Characters that consoles act on but JSON does not escape: it escapes only control characters below the space. */
 const unescaped = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** Writes lines of JSON in which names and tags from other accounts can do nothing to whoever reads them. */
+/** Logs JSON lines in which names and tags from other accounts are harmless to readers. */
 export function journalLogger(serviceName: string): Logger {
   const jsonReplacerFn = (_key: string, value: unknown) =>
     typeof value === 'string' && unescaped.test(value) ? visible(value) : value;
@@ -15,10 +15,10 @@ export function journalLogger(serviceName: string): Logger {
 }
 
 /**
- * Journals a run in the function's log: a line for its begin, each decision, each strike, each recovery, each failure and its
- * end, all with `runId` and `slot`, so that Logs Insights finds them. A look after earlier strikes is made every few minutes:
- * it has no begin, and an end only where it found something. With `metrics` the numbers at the end are metrics as well, without a
- * dimension beyond the service: each further one would be a metric more for every value it has, at $0.30 a month.
+ * Journals a run in the function's log: a line for its start, each decision, strike, recovery and failure, and its end, all with `runId`
+ * and `slot`, so that Logs Insights finds them. Verifications run every few minutes, so they have no start line, and an end line only if
+ * they found something. With `metrics`, the final numbers are also metrics. Their only dimension is the service, as each value of another
+ * would be one more metric, at $0.30 a month.
  */
 export function powertoolsJournal({
   logger,
@@ -27,7 +27,7 @@ export function powertoolsJournal({
   readonly logger: Logger;
   readonly metrics: Metrics | undefined;
 }): Journal {
-  // Kept here and not in the logger: its keys would outlive the run and be printed with the next one's.
+  // Not kept in the logger, whose keys would outlive the run and appear in the next one's lines.
   let run = { runId: '', slot: '' };
   return {
     begun: ({ runId }, slot, task) => {
@@ -46,7 +46,7 @@ export function powertoolsJournal({
       else logger.info('strike', line);
     },
     verified: ({ runId, slot, recovery, ...struck }) => {
-      // The run that struck: the line's own is the one that looked.
+      // `runId` and `slot` of the line are the verification's own.
       const line = { ...run, ...struck, ...recovery, struckBy: runId, struckIn: slot };
       if (recovery.outcome === 'not-recovered') logger.warn('recovery', line);
       else logger.info('recovery', line);
@@ -73,7 +73,7 @@ function logEnd(report: RunReport, run: object, logger: Logger): void {
       counts,
     });
   } else if (report.recoveries.length + report.failures.length > 0) {
-    // By a name of its own, as it has no begin that it could be counted against.
+    // Has a message of its own, as there is no start line to count it against.
     const { recovered, notRecovered, failures } = counts;
     logger.info('verification ended', {
       ...run,
@@ -84,7 +84,7 @@ function logEnd(report: RunReport, run: object, logger: Logger): void {
   }
 }
 
-/** Of a verification that found nothing none: CloudWatch bills a metric for each hour in which it is sent. */
+/** A verification that found nothing sends none: CloudWatch bills metrics for each hour in which they are sent. */
 function addMetrics({ task, counts, recoveries }: RunReport, metrics: Metrics): void {
   if (task === 'verify' && recoveries.length === 0) return;
   if (task === 'run') {

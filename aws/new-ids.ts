@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-/** What the ledger keeps for the draws: 256 bits. */
+/** A secret for the draws, which the ledger keeps: 256 bits. */
 export function newSecret(): string {
   return randomBytes(32).toString('hex');
 }
 
-/** Tells runs of the same second apart. */
+/** Distinguishes runs that start in the same second. */
 export function newId(): string {
   return randomBytes(4).toString('hex');
 }

@@ -6,37 +6,37 @@ import type { RunContext } from '#core/model/run-context.ts';
 import type { PolicyDocument } from '#core/permissions/policies.ts';
 import type { Clients } from './clients/clients.ts';
 
-/** Credentials in a target account; undefined stands for the process's own. */
+/** Credentials in a target account; undefined for the process's own. */
 export type Session = AwsCredentialIdentity | undefined;
 
 /**
- * Two kinds of session in a target account: one that can only look, and one for strikes. Both throw what STS answers.
+ * Two kinds of session in a target account: a read-only one, and one for strikes. Both throw the errors of STS.
  */
 export interface Sessions {
-  /** One for each account and run, however often it is asked for; the first policy counts. */
+  /** A read-only session, cached by account and run; the first policy counts. */
   look(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
-  /** As narrow as `policy`, whatever else the role may do. */
+  /** A session limited to `policy`, whatever else the role may do. */
   strike(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
 }
 
-/** The shortest that STS gives. A run ends within it. */
+/** The shortest duration that STS allows. Runs are shorter. */
 const durationSeconds = 900;
 
-/** Sessions of the target roles. Their name and their source identity are the run id, so that CloudTrail leads back to the run. */
+/** Sessions of the target roles. Session name and source identity are the run id, so that CloudTrail leads back to the run. */
 export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
-  // A sweep assumes a thousand roles: one client serves them all.
-  const ofRun = new WeakMap<RunContext, { sts: STSClient; looks: Map<string, Promise<Session>> }>();
-  const stateOf = (run: RunContext) => {
-    const known = ofRun.get(run);
+  // A survey may assume a thousand roles, so they share one client.
+  const statesByRun = new WeakMap<RunContext, { sts: STSClient; looks: Map<string, Promise<Session>> }>();
+  const getState = (run: RunContext) => {
+    const known = statesByRun.get(run);
     if (known !== undefined) return known;
     const sts = clients(STSClient, { region: masterRegion, deadline: run.deadline });
     const state = { sts, looks: new Map<string, Promise<Session>>() };
-    ofRun.set(run, state);
+    statesByRun.set(run, state);
     return state;
   };
 
   const assume = async (account: TargetAccount, policy: PolicyDocument, run: RunContext) => {
-    const { sts } = stateOf(run);
+    const { sts } = getState(run);
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({
         RoleArn: roleArn(partitionOf(masterRegion), account.id, account.roleName),
@@ -56,7 +56,7 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
 
   return {
     look: (account, policy, run) => {
-      const { looks } = stateOf(run);
+      const { looks } = getState(run);
       const session = looks.get(account.id) ?? assume(account, policy, run);
       looks.set(account.id, session);
       return session;
@@ -66,8 +66,8 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
 }
 
 /**
- * For a run in the caller's own process: in the caller's own account their credentials are used as they are, so that nothing
- * need be deployed to look around; elsewhere a role is assumed as ever.
+ * For a run in the caller's own process: uses the caller's credentials directly in their own account, so that a leashed run needs no
+ * deployment, and assumes roles elsewhere.
  */
 export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
   return {

@@ -8,7 +8,7 @@ import { sweepOverHttp } from './sweep-over-http.ts';
 /** `npm run bench`: every benchmark once, as a table and in dist/bench.json. */
 const accounts = 1_000;
 
-// A first small one, so that compiling the code is not part of what is measured.
+// Warms up, so that compilation is not measured.
 await sweepOnSandbox(20);
 const sweep = await sweepOnSandbox(accounts);
 const http = await sweepOverHttp(accounts);
@@ -34,7 +34,7 @@ const rows: readonly (readonly [what: string, measured: string, aim: string])[] 
   ['process start to ready handler, median', `${start.readyMs.toFixed(0)} ms`, ''],
   ['  Node alone', `${start.nodeAloneMs.toFixed(0)} ms`, ''],
   ['simulation of a million group-days', seconds(simulation.wallMs), ''],
-  ['  mean gap off the one asked for', `${simulation.deviationPercent.toFixed(2)} %`, 'within 1 %'],
+  ['  deviation of the mean gap', `${simulation.deviationPercent.toFixed(2)} %`, 'within 1 %'],
 ];
 const width = Math.max(...rows.map(([what]) => what.length));
 for (const [what, measured, aim] of rows) {

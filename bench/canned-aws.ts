@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { groupsPerRegion, instancesPerGroup } from './wide-config.ts';
 
-/** A server that answers what a leashed run asks, the same to everybody, in AWS's words. */
+/** A server that gives every leashed run the same canned AWS responses. */
 const members = Array.from({ length: instancesPerGroup }, (_, index) => index);
 
 const assumeRole = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
@@ -17,7 +17,7 @@ const groups = `<DescribeAutoScalingGroupsResponse xmlns="http://autoscaling.ama
 const published = `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult>
 <MessageId>1</MessageId></PublishResult></PublishResponse>`;
 
-/** DynamoDB's answer to everything: a leashed run asks for the control item and puts its report. */
+/** DynamoDB's answer to everything: a leashed run only reads the control item and writes its report. */
 const ledger = JSON.stringify({ Attributes: { secret: { S: 'ab'.repeat(32) } } });
 
 const standalone = reservations([]);

@@ -9,8 +9,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /**
- * How long the command line takes to start, and a leashed `run --here` over 3 accounts x 2 regions on moto, if it is on the path:
- * `node bench/cli-start.ts [CLONE ...]`. Several clones take turns, so that a machine that is busy is so for all of them. Medians.
+ * Measures how long the command line takes to start, and a leashed `run --here` over 3 accounts x 2 regions on moto, if that is on the
+ * path: `node bench/cli-start.ts [CLONE ...]`. Several clones take turns, so that machine load affects all of them. Prints medians.
  */
 const here = fileURLToPath(new URL('..', import.meta.url));
 const clones = process.argv.length > 2 ? process.argv.slice(2) : [here];

@@ -7,7 +7,7 @@ import { withBundle } from './with-bundle.ts';
 
 const starts = 9;
 
-/** From the start of the process until the handler can be called: the median of nine. */
+/** Measures the time from process start until the handler can be called: the median of nine. */
 export async function coldStart(): Promise<{
   readonly bundleMb: number;
   readonly readyMs: number;

@@ -2,7 +2,7 @@ import type { RunReport } from '#core/reports/run-report.ts';
 import type { Monkey } from '#lambdas/chaos-monkey/monkey.ts';
 import type { HttpSweep } from './sweep-over-http.ts';
 
-/** One leashed run of the bundled function, logging and all, over the network; its measure goes to the parent process. */
+/** Makes one leashed run of the bundled function over the network, with logging, and sends the measurements to the parent process. */
 const [bundle = '', accounts = ''] = process.argv.slice(2);
 const { handler }: { handler: Monkey } = await import(bundle);
 
@@ -15,7 +15,7 @@ const report = (await handler(
 const wallMs = performance.now() - startedAt;
 const { user, system } = process.cpuUsage(cpu);
 if (report.counts.regionsSurveyed !== Number(accounts) * 2 || report.counts.failures > 0) {
-  throw new Error(`the sweep was not whole: ${JSON.stringify([report.counts, report.failures[0]])}`);
+  throw new Error(`the sweep was incomplete: ${JSON.stringify([report.counts, report.failures[0]])}`);
 }
 const measured: HttpSweep = {
   accounts: Number(accounts),

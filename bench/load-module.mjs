@@ -1,3 +1,3 @@
-// Plain JavaScript, so that stripping types is not part of what is measured.
+// Plain JavaScript, so that type stripping is not measured.
 await import(process.argv[2]);
 process.send('ready');

@@ -3,7 +3,7 @@ import { faults } from '#faults/registry.ts';
 import { guards } from '#wiring/guards.ts';
 import { wideConfig } from './wide-config.ts';
 
-/** `chaos simulate` of 1,000 groups over 1,000 work days. */
+/** Simulates 1,000 groups over 1,000 work days. */
 export function millionGroupDays(): { readonly wallMs: number; readonly deviationPercent: number } {
   const startedAt = performance.now();
   const { gap } = simulate({

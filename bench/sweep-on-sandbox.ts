@@ -1,7 +1,6 @@
 import { callsInFlight as concurrency, makeClients } from '#aws/clients/clients.ts';
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import { silentJournal as journal } from '#cli/context/silent-journal.ts';
 import { parseRequest } from '#core/config/run-request.ts';
 import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import { run } from '#core/run/run.ts';
@@ -9,14 +8,15 @@ import { startRun } from '#core/run/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { awsWorld } from '#wiring/world.ts';
 import { groupsPerRegion, instancesPerGroup, wideConfig } from './wide-config.ts';
 
 const latencyMs = 50;
 
 /**
- * A leashed run over a fleet on the embedded AWS, every call answered after 50 ms of real time. The bound is what the calls
- * take if nothing else took any time: calls x latency / calls in flight.
+ * Makes a leashed run over a fleet on the sandbox, where every call takes 50 ms of real time. The lower bound is the time of the calls
+ * alone: calls x latency / calls in flight.
  */
 export async function sweepOnSandbox(accounts: number) {
   const config = wideConfig(accounts);
@@ -72,7 +72,7 @@ export async function sweepOnSandbox(accounts: number) {
   const boundMs = (calls * latencyMs) / concurrency;
   const accountRegions = report.counts.regionsSurveyed;
   if (accountRegions !== accounts * 2 || report.failures.length > 0) {
-    throw new Error(`the sweep was not whole: ${JSON.stringify(report.counts)}`);
+    throw new Error(`the sweep was incomplete: ${JSON.stringify(report.counts)}`);
   }
   return {
     accounts,

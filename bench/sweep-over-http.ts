@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { withBundle } from './with-bundle.ts';
 
-/** What the function's process measures of itself. */
+/** What the function's process measures about itself. */
 export interface HttpSweep {
   readonly accounts: number;
   readonly groups: number;
   readonly wallMs: number;
   readonly cpuMsPerAccountRegion: number;
-  /** Of the whole process, Node and the code included, as Lambda counts it. */
+  /** Memory of the whole process, including Node and the code, as Lambda counts it. */
   readonly peakMemoryMb: number;
 }
 
-/** V8 takes what there is and this machine has plenty, so that it would say little: it is told to do with this. */
+/** Limits V8's heap: without a limit, V8 uses whatever the machine has, and the measurement means little. */
 const smallHeap = ['--max-old-space-size=160', '--max-semi-space-size=4'];
 
-/** Runs the bundled function in a process of its own against a server in another: neither's work counts as the other's. */
+/** Runs the bundled function and the server in separate processes, so that each one's work is measured separately. */
 export async function sweepOverHttp(accounts: number): Promise<HttpSweep> {
   return withBundle(accounts, async (outdir) => {
     const server = fork(new URL('./canned-aws.ts', import.meta.url));
@@ -35,7 +35,7 @@ export async function sweepOverHttp(accounts: number): Promise<HttpSweep> {
           NOT_RECOVERED_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:chaos-not-recovered',
         },
         execArgv: smallHeap,
-        // The log lines of 40,000 decisions are written, as in Lambda, and read by nobody.
+        // The log lines of 40,000 decisions are written, as in Lambda, and discarded.
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
       const [measured] = (await Promise.race([once(sweep, 'message'), died(sweep)])) as [HttpSweep];

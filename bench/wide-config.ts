@@ -5,7 +5,7 @@ export const regions = ['eu-west-1', 'us-east-1'];
 export const groupsPerRegion = 20;
 export const instancesPerGroup = 3;
 
-/** As many target accounts as are asked for, two regions each. */
+/** A configuration with this many target accounts, two regions each. */
 export function wideConfig(accounts: number): Config {
   return parseConfig(
     {

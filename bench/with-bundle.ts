@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from '#lib/bundle.ts';
 import { wideConfig } from './wide-config.ts';
 
-/** The function as it is deployed, with a configuration of so many accounts, for as long as `work` takes. */
+/** Bundles the function as deployed, with a configuration of this many accounts, for the duration of `work`. */
 export async function withBundle<Result>(
   accounts: number,
   work: (outdir: string) => Promise<Result>,

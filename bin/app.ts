@@ -1,5 +1,5 @@
 import { masterStack } from './stacks.ts';
 import { synth } from './synth.ts';
 
-/** The master account: `npx cdk deploy`. */
+/** The CDK app of the master account: `npx cdk deploy`. */
 await synth(masterStack);

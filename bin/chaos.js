@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-/** What `./chaos` and npm's `chaos` run. */
+/** Entry point of `./chaos` and of npm's `chaos`. */
 process.argv.splice(2, 0, 'chaos');
 await import('./checked.js');

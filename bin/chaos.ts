@@ -5,7 +5,7 @@ import { onInterrupt } from '#cli/terminal/interrupts.ts';
 import { openPrompt } from '#cli/terminal/prompt.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 
-/** The command line: `./chaos`, by way of chaos.js. */
+/** The command line: `./chaos`, via chaos.js. */
 const exitCode = await chaos(process.argv.slice(2), {
   terminal: openTerminal(),
   cwd: process.cwd(),
@@ -16,15 +16,15 @@ const exitCode = await chaos(process.argv.slice(2), {
     const { callsInFlight, makeClients } = await import('#aws/clients/clients.ts');
     return makeClients({ clock, concurrency: callsInFlight });
   },
-  readConfigSummary: async (file) => (await import('#cli/context/config-summary.ts')).readConfigSummary(file),
+  readConfigSummary: async (file) => (await import('#cli/config/config-summary.ts')).readConfigSummary(file),
   onInterrupt,
 });
-// Calls that were given up, as AWS does not answer, would keep the process from ending. That stdout fails is said on stderr.
-await written(process.stdout);
-await written(process.stderr);
+// Exits explicitly, as abandoned calls to AWS would keep the process alive. stdout goes first: its errors are reported on stderr.
+await flush(process.stdout);
+await flush(process.stderr);
 process.exit(exitCode);
 
-async function written(stream: NodeJS.WriteStream): Promise<void> {
+async function flush(stream: NodeJS.WriteStream): Promise<void> {
   await new Promise((resolve) => stream.write('', resolve));
   await setImmediate();
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { staleFiles } from './generate/generated-files.ts';
 import { makeRelease } from './release/make-release.ts';
 
-/** `npm run release` makes dist/, the files of a release. */
+/** `npm run release`: makes the files of a release in dist/. */
 const stale = await staleFiles();
 if (stale.length > 0) {
   console.error(`stale, run "npm run generate": ${stale.join(', ')}`);

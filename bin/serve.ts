@@ -1,14 +1,14 @@
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { serve } from '#cli/commands/serve.ts';
-import { findConfig, loadConfig } from '#cli/context/load-config.ts';
+import { findConfig, loadConfig } from '#cli/config/load-config.ts';
 import { reportErrors } from '#cli/terminal/report-errors.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 
-/** `npm run serve`: an embedded AWS, kept up until Ctrl-C, or until npm is gone. */
+/** `npm run serve`: serves a sandbox until Ctrl-C, or until npm is gone. */
 const ending = new AbortController();
-// The terminal sends Ctrl-C to npm and to us, and npm passes it on: it comes twice.
+// Ctrl-C arrives twice: the terminal sends it to npm and to us, and npm forwards it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => ending.abort());
-// npm passes SIGKILL on to nobody. That it is our parent is due to the `exec` in package.json; else a shell is.
+// npm cannot forward SIGKILL, so we watch for a new parent. npm is our parent because of the `exec` in package.json.
 const parent = process.ppid;
 const watch = setInterval(() => {
   if (process.env.npm_lifecycle_event === 'serve' && process.ppid !== parent) ending.abort();

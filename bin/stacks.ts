@@ -5,12 +5,12 @@ import { faults } from '#faults/registry.ts';
 import { ChaosMasterStack } from '#lib/chaos-master-stack.ts';
 import { ChaosTargetRoleStack } from '#target-role/chaos-target-role-stack.ts';
 
-/** Of the master account. */
+/** Adds the master account's stack. */
 export function masterStack(app: App, config: Config): void {
   new ChaosMasterStack(app, { config, faults });
 }
 
-/** Of the target account that the app is for: the one that `-c account=ID` names, or that the CDK CLI has credentials of. */
+/** Adds the role stack of one target account: the one that `-c account=ID` names, else the one of the CDK CLI's credentials. */
 export function targetStack(app: App, config: Config): void {
   const account: unknown = app.node.tryGetContext('account') ?? process.env.CDK_DEFAULT_ACCOUNT;
   const target = config.accounts.find(({ id }) => id === account);
@@ -21,7 +21,7 @@ export function targetStack(app: App, config: Config): void {
         expected:
           target === undefined
             ? 'expected the credentials of an account that chaos.config.ts lists'
-            : "expected another than the master: its target role is in the master's own stack",
+            : 'expected an account other than the master, whose target role is in its own stack',
         found: account === undefined ? 'no credentials' : `${account}`,
       },
     ]);

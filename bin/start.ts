@@ -1,9 +1,9 @@
 import { story } from '#cli/commands/start.ts';
-import { findConfig, loadConfig } from '#cli/context/load-config.ts';
+import { findConfig, loadConfig } from '#cli/config/load-config.ts';
 import { reportErrors } from '#cli/terminal/report-errors.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 
-/** `npm start`: the monkey at work on an embedded AWS. */
+/** `npm start`: shows the monkey at work on a sandbox. */
 const terminal = openTerminal();
 process.exitCode = await reportErrors(
   async () => story(await loadConfig(findConfig(undefined, process.cwd())), terminal),

@@ -1,17 +1,17 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { findConfig, loadConfig } from '#cli/config/load-config.ts';
 import { CliError } from '#cli/context/cli-error.ts';
-import { findConfig, loadConfig } from '#cli/context/load-config.ts';
 import type { Config } from '#core/config/config.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { defaultConfigFile } from '#lib/config/config-file.ts';
 
-/** Puts stacks into an app. */
+/** Adds stacks to an app. */
 export type Build = (app: App, config: Config) => void;
 
 /**
- * Runs a CDK app on the configuration: the repository's, or the file that `-c config=FILE` names. A mistake in it ends the
- * process with code 1 and its message alone: a stack trace would bury it.
+ * Runs a CDK app with the configuration of the repository, or with the file that `-c config=FILE` names. A mistake in it ends the
+ * process with code 1 and only its message: a stack trace would bury it.
  */
 export async function synth(build: Build): Promise<void> {
   try {
@@ -23,7 +23,7 @@ export async function synth(build: Build): Promise<void> {
   }
 }
 
-/** Throws `InvalidInput` or `CliError` where the configuration is at fault. */
+/** Throws `InvalidInput` or `CliError` for a mistake in the configuration. */
 export async function buildInto(app: App, build: Build): Promise<void> {
   const named: string | undefined = app.node.tryGetContext('config');
   build(app, await loadConfig(findConfig(named ?? defaultConfigFile(), process.cwd())));

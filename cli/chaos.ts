@@ -7,31 +7,31 @@ import { commands } from './command-table.ts';
 import { checkedClients, useProfile } from './context/aws-environment.ts';
 import type { CliContext, ProcessParts } from './context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from './context/cli-error.ts';
-import { afterCommand, isStop } from './options/leading-options.ts';
+import { isStopWord, moveOptionsAfterCommand } from './options/reorder-arguments.ts';
 import { helpText } from './render/help.ts';
 import { reportErrors } from './terminal/report-errors.ts';
 
-/** The command `chaos`. Never rejects: what goes wrong is said in one message. */
+/** The command `chaos`. Never rejects: errors are reported in one message. */
 export async function chaos(args: readonly string[], parts: ProcessParts): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
   const finish = (code: ExitCode) => {
     exitCode = code;
   };
-  const inOrder = afterCommand(args);
+  const inOrder = moveOptionsAfterCommand(args);
   const task = async () => {
     try {
-      const { asked, isKnown } = askedOf(inOrder);
+      const { asked, isKnown } = findCommand(inOrder);
       const program = await programFor(asked, parts, finish);
-      // Of what is not there no help can be given: it is named, whatever else was typed.
+      // An unknown command has no help to show, so its name is the error, whatever else was typed.
       const typed = asked === undefined || isKnown ? inOrder : [asked];
       suggestCommand(typed[0] ?? '', program);
       await program.parseAsync(typed, { from: 'user' });
       return exitCode;
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error;
-      // It has said it itself: what the usage error is, or the help that was asked for.
+      // Commander has already printed the usage error or the help.
       if (error.exitCode === 0) return exitCodes.done;
-      if (args.some(isStop) || nearestCommand(inOrder[0] ?? '') === 'stop') {
+      if (args.some(isStopWord) || nearestCommand(inOrder[0] ?? '') === 'stop') {
         const { notBegunText } = await import('./render/stop.ts');
         parts.terminal.note(notBegunText);
       }
@@ -41,16 +41,16 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
   return reportErrors(task, parts.terminal);
 }
 
-/** The command that is meant, also where help on it is asked for. */
-function askedOf(args: readonly string[]) {
+/** The command that the user means, including in `help COMMAND`. */
+function findCommand(args: readonly string[]) {
   const [first, second] = args.filter((arg) => !arg.startsWith('-'));
   const asked = first === 'help' ? second : first;
-  // After an option that is none it may be that one's value.
+  // A word after an unknown option may be the option's value.
   const isKnown = args[0]?.startsWith('-') || asked === 'help' || commands.some(({ name }) => name === asked);
   return { asked, isKnown };
 }
 
-/** Where commander's own suggestion would be that nothing is near: it minds whether letters are capital. */
+/** Suggests a command where commander would not: its own suggestions are case-sensitive. */
 function suggestCommand(word: string, program: Command): void {
   const near =
     word === 'help' || program.commands.some((each) => each.name() === word)
@@ -70,7 +70,7 @@ function nearestCommand(word: string): string | undefined {
   );
 }
 
-/** The program, of which only the command that is asked for is loaded. */
+/** Builds the program. Only the requested command is loaded. */
 async function programFor(
   asked: string | undefined,
   parts: ProcessParts,
@@ -80,13 +80,13 @@ async function programFor(
   const program = new Command('chaos')
     .description('Strikes randomly chosen instances that opted in, and says why.')
     .version(version, '--version', 'print the version')
-    // What stands after a command is the command's: `stop --version` stops.
+    // Options after a command belong to the command: `stop --version` stops.
     .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('See: ./chaos --help')
     .configureOutput({
       writeOut: (text) => terminal.out(helpText(text.trimEnd(), terminal.width)),
-      // Commander breaks no line: all are broken in one place.
+      // Keeps commander from wrapping: `helpText` wraps everything.
       getOutHelpWidth: () => Number.MAX_SAFE_INTEGER,
       writeErr: (text) => terminal.note(text.trimEnd()),
     });
@@ -97,7 +97,7 @@ async function programFor(
   return program;
 }
 
-/** As much of a command as the overview shows. */
+/** The part of a command that the overview shows. */
 function outline({ name, summary, arguments: words }: CommandEntry): Command {
   const command = new Command(name).description(summary);
   return words === undefined ? command : command.arguments(words);
@@ -119,7 +119,7 @@ async function loaded(
   };
   const command = (await load())(context);
   return command.description(summary).hook('preAction', async (_, action) => {
-    mustHaveValues(action);
+    rejectEmptyValues(action);
     if (!action.options.some(({ long }) => long === '--profile')) return;
     const { profile } = action.opts<{ readonly profile?: string }>();
     if (profile !== undefined) useProfile(profile, parts.env);
@@ -128,8 +128,8 @@ async function loaded(
   });
 }
 
-/** An empty value is most likely a variable of the shell that is not set. Throws a `CliError` that names the option. */
-function mustHaveValues(action: Command): void {
+/** An empty value is most likely an unset shell variable. Throws a `CliError` that names the option. */
+function rejectEmptyValues(action: Command): void {
   for (const option of action.options) {
     const values: unknown[] = [action.getOptionValue(option.attributeName())].flat();
     if (option.required && values.includes('')) {
@@ -138,7 +138,7 @@ function mustHaveValues(action: Command): void {
   }
 }
 
-/** Settings of the program, for a command and those below it. */
+/** Copies the program's settings to a command and its subcommands. */
 function inherited(command: Command, from: Command): Command {
   for (const below of command.commands) inherited(below, from);
   return command.copyInheritedSettings(from);

@@ -1,6 +1,6 @@
 import type { CommandEntry } from './command-entry.ts';
 
-/** In the order of the help: what it does, what holds it, what it says. */
+/** In the order of the help: acting, holding back, asking. */
 export const commands: readonly CommandEntry[] = [
   {
     name: 'run',
@@ -10,7 +10,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'stop',
     arguments: '[reason...]',
-    summary: 'end all strikes, now',
+    summary: 'stop all strikes now',
     load: async () => (await import('./commands/stop.ts')).stopCommand,
   },
   {
@@ -21,61 +21,61 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'veto',
     arguments: '<group>',
-    summary: 'have a group left alone for a time',
+    summary: 'exempt a group for a while',
     load: async () => (await import('./commands/veto.ts')).vetoCommand,
   },
   {
     name: 'leash',
     arguments: '<group>',
-    summary: 'have a group left alone until it is lifted',
+    summary: 'exempt a group until the leash is lifted',
     load: async () => (await import('./commands/leash.ts')).leashCommand,
   },
   {
     name: 'status',
-    summary: 'is it stopped, is it leashed, and what did it do last?',
+    summary: 'show whether it is stopped or leashed, and its last runs',
     load: async () => (await import('./commands/status.ts')).statusCommand,
   },
   {
     name: 'groups',
-    summary: 'all groups that have opted in: rate, leash, veto and last strike',
+    summary: 'list the groups that opted in: rate, leash, veto and last strike',
     load: async () => (await import('./commands/groups.ts')).groupsCommand,
   },
   {
     name: 'plan',
-    summary: 'who will be struck, and when?',
+    summary: 'list what will be struck, and when',
     load: async () => (await import('./commands/plan.ts')).planCommand,
   },
   {
     name: 'explain',
     arguments: '<group>',
-    summary: 'what stands for and against a strike of a group, now?',
+    summary: 'explain why a group would or would not be struck now',
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
     name: 'replay',
     arguments: '<run>',
-    summary: 'decide a recorded run again: is it the same?',
+    summary: 'decide a recorded run again and compare',
     load: async () => (await import('./commands/replay.ts')).replayCommand,
   },
   {
     name: 'simulate',
-    summary: 'try a rate: how often will it strike?',
+    summary: 'simulate a rate: how often would it strike?',
     load: async () => (await import('./commands/simulate.ts')).simulateCommand,
   },
   {
     name: 'faults',
-    summary: 'what can be done to an instance, and what of it the configuration enables',
+    summary: 'list the faults, and which of them the configuration enables',
     load: async () => (await import('./commands/faults.ts')).faultsCommand,
   },
   {
     name: 'calendar',
-    summary: 'the days of a year on which nothing is struck',
+    summary: 'list the days of a year without strikes',
     load: async () => (await import('./commands/calendar.ts')).calendarCommand,
   },
   {
     name: 'ledger',
     arguments: '<what>',
-    summary: 'check the items of the ledger',
+    summary: 'check the ledger for damaged items',
     load: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   },
   {
@@ -85,13 +85,13 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'doctor',
-    summary: 'what stands between it and a first strike?',
+    summary: 'check what still prevents a first strike',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,
   },
   {
     name: 'completion',
     arguments: '<shell>',
-    summary: 'have commands and options completed by bash, zsh or fish',
+    summary: 'print a completion script for bash, zsh or fish',
     load: async () => {
       const { completionCommand } = await import('./commands/completion.ts');
       return (context) => completionCommand(commands, context);

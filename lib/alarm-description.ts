@@ -1,12 +1,12 @@
 import { type Action, actionLines, stopActions } from '#core/messages/actions.ts';
 import type { Deployment } from '#core/model/deployment.ts';
 
-/** Where an alarm belongs to. The table's name is known to CloudFormation only. */
+/** The deployment of an alarm. Only CloudFormation knows the table's name. */
 export type AlarmPlace = Pick<Deployment, 'account' | 'region' | 'table'>;
 
 /**
- * What an alarm says by e-mail, which is all that an address gets of it, and in the console: what it means, what to do, and how
- * to stop the monkey. CloudWatch takes 1,024 characters. `chaos_notifier` reads it paragraph by paragraph.
+ * The text of an alarm in e-mails, whose readers see nothing else, and in the console: what it means, what to do, and how to stop the
+ * monkey. CloudWatch allows 1,024 characters. `chaos_notifier` parses it paragraph by paragraph.
  */
 export function alarmDescription(
   meaning: string,

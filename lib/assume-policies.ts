@@ -10,28 +10,28 @@ export interface AssumeStatement {
 }
 
 export interface AssumePolicies {
-  /** One inline policy with every role's exact ARN; undefined when it would not fit. */
+  /** One inline policy with the exact ARN of every role; undefined if it would not fit. */
   readonly inline: readonly AssumeStatement[] | undefined;
-  /** Managed policies in its place. */
+  /** Managed policies to use instead. */
   readonly managed: readonly (readonly AssumeStatement[])[];
 }
 
-/** Of the 10,240 characters that a role's inline policies have in all; the rest is for the other policies. */
+/** A role's inline policies share 10,240 characters; the rest is for the other policies. */
 const maxInlineLength = 7_000;
 const maxManagedLength = 6_144;
-/** The default quota of managed policies attached to a role. */
+/** The default quota of managed policies per role. */
 const maxManagedPolicies = 10;
-/** A role name shared by no more accounts than these takes less room as exact ARNs. */
+/** Up to this many accounts, exact ARNs take less room than a shared role name. */
 const fewAccounts = 5;
 
 /**
- * What lets the master assume the configured target roles and no others: exact ARNs while they fit; beyond that, a role name
- * together with the exact accounts that it may be assumed in. Throws `InvalidInput` when not even that fits.
+ * Lets the master assume the configured target roles and no others: lists exact ARNs while they fit, else role names with the exact
+ * accounts in which they may be assumed. Throws `InvalidInput` if not even that fits.
  *
- * `aws:ResourceAccount` and `aws:ResourceOrgID` are the account and the organization of the role to be assumed.
- * Source: "New: control access to your resources based on the account, OU or organization", 27 April 2022, which has STS
- * as its example. `sts:SetSourceIdentity` is granted without them: it is no call of its own but part of an AssumeRole call, which
- * the other statement must allow as well.
+ * `aws:ResourceAccount` and `aws:ResourceOrgID` are the account and the organization of the assumed role.
+ * Source: "New: control access to your resources based on the account, OU or organization", 27 April 2022, whose
+ * example is STS. `sts:SetSourceIdentity` is granted without these conditions: it is not a call of its own but part of an AssumeRole
+ * call, which the other statement must also allow.
  */
 export function assumePolicies(
   config: Pick<Config, 'accounts' | 'organization'>,
@@ -84,15 +84,15 @@ export function assumePolicies(
     throw new InvalidInput('chaos.config.ts', [
       {
         path: 'accounts',
-        expected: `expected accounts that share role names: IAM gives a role ${maxManagedPolicies} managed policies`,
-        found: `${accounts.length} accounts with ${names.length} role names, which take ${managed.length}`,
+        expected: `expected accounts that share role names: IAM allows ${maxManagedPolicies} managed policies per role`,
+        found: `${accounts.length} accounts with ${names.length} role names, which need ${managed.length}`,
       },
     ]);
   }
   return { inline: undefined, managed };
 }
 
-/** Items in as few pages as make policies that fit, in their order. */
+/** Distributes items, in order, over as few policies as possible. */
 function pages<Item>(
   items: readonly Item[],
   toStatements: (page: readonly Item[]) => readonly AssumeStatement[],
@@ -106,7 +106,7 @@ function pages<Item>(
   return filled.map(toStatements);
 }
 
-/** As IAM counts, which leaves white space out. */
+/** The length as IAM counts it, without white space. */
 function length(statements: readonly AssumeStatement[]): number {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements }).length;
 }

@@ -15,7 +15,7 @@ export interface AssumeTargetRolesProps {
 export class AssumeTargetRoles extends Construct {
   constructor(scope: Construct, id: string, { config, role }: AssumeTargetRolesProps) {
     super(scope, id);
-    // Written out rather than left to deploy time, so that it is exactly the document whose length was counted.
+    // A literal rather than a deploy-time value, so that it is exactly the document whose length was checked.
     const partition = partitionOf(config.master.region);
     const { inline, managed } = assumePolicies(config, partition);
 
@@ -32,7 +32,7 @@ export class AssumeTargetRoles extends Construct {
         Validations.of(policy).acknowledge({
           id: `AwsSolutions-IAM5[Resource::${roleArn(partition, '*', roleName)}]`,
           reason:
-            'So many exact ARNs do not fit into IAM policies. The name of the role is pinned, and aws:ResourceAccount lists the exact accounts.',
+            'This many exact ARNs do not fit into IAM policies. The role name is fixed, and aws:ResourceAccount lists the exact accounts.',
         });
       }
     }

@@ -11,13 +11,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export interface Bundle {
   /** The file that exports `handler`. */
   readonly entry: string;
-  /** An existing folder; it gets `handler.mjs`, and the licenses of what is in it. */
+  /** An existing folder for `handler.mjs` and the licenses of its contents. */
   readonly outdir: string;
-  /** If given, it is laid beside the code as `chaos.config.json`: a thousand accounts are too much for an environment. */
+  /** Written next to the code as `chaos.config.json`: a thousand accounts do not fit into an environment. */
   readonly config?: Config;
 }
 
-/** A Lambda function's code as it is deployed: one file with all that it needs, so that what runs is what was tested. */
+/** Bundles a Lambda function for deployment into one file with all dependencies, so that what runs is what was tested. */
 export function bundle({ entry, outdir, config }: Bundle): void {
   const { code, legalComments, packages } = build(entry);
   writeFileSync(join(outdir, 'handler.mjs'), code);
@@ -27,14 +27,14 @@ export function bundle({ entry, outdir, config }: Bundle): void {
   }
 }
 
-/** The folders under `lambdas/` to the packages that have code in their functions. */
+/** The packages bundled into each function, by folder under `lambdas/`. */
 export function packagesOfFunctions(): ReadonlyMap<string, readonly BundledPackage[]> {
   const folders = readdirSync(join(root, 'lambdas')).sort();
-  return new Map(folders.map((folder) => [folder, build(entryOf(folder)).packages]));
+  return new Map(folders.map((folder) => [folder, build(handlerPath(folder)).packages]));
 }
 
 /** The file that exports the handler of the function in this folder under `lambdas/`. */
-export function entryOf(folder: string): string {
+export function handlerPath(folder: string): string {
   return join(root, 'lambdas', folder, 'handler.ts');
 }
 
@@ -50,18 +50,18 @@ function build(entry: string) {
     // The ES module builds of the SDK can be tree-shaken; its CommonJS builds cannot.
     mainFields: ['module', 'main'],
     minify: true,
-    // Apart from the code: they ship with it, and a cold start does not parse them.
+    // In a separate file: they ship with the code, but a cold start does not parse them.
     legalComments: 'external',
     write: false,
     metafile: true,
-    // Errors are thrown, with all that esbuild has to say.
+    // Errors are thrown, with esbuild's full message.
     logLevel: 'silent',
   });
-  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  const findText = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
   return {
-    code: textOf('.mjs'),
-    // There is no such file where there are no such comments.
-    legalComments: textOf('.LEGAL.txt'),
+    code: findText('.mjs'),
+    // Missing if there are no such comments.
+    legalComments: findText('.LEGAL.txt'),
     packages: bundledPackages(metafile, root),
   };
 }

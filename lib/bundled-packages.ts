@@ -11,9 +11,9 @@ export interface BundledPackage extends z.infer<typeof Manifest> {
   readonly texts: readonly string[];
 }
 
-/** `root` is the folder that the paths of the metafile start from. */
+/** Lists the packages in a bundle. The metafile's paths are relative to `root`. */
 export function bundledPackages(metafile: Metafile, root: string): readonly BundledPackage[] {
-  // Of the outputs, not of the build: what was imported and then shaken off does not ship.
+  // Reads the outputs rather than the inputs: code removed by tree shaking does not ship.
   const paths = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
   const folders = paths.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
   return [...new Set(folders)].sort().map((folder) => bundledPackage(join(root, folder)));

@@ -4,11 +4,11 @@ import { ChaosMaster, type ChaosMasterProps } from './chaos-master.ts';
 import { describeConfiguration } from './config/deployed-configuration.ts';
 import { outputs, stackName } from './outputs.ts';
 
-/** The master account's stack. It is named `ChaosMaster`, by which the CLI finds it. */
+/** The master account's stack. The CLI finds it by its name, `ChaosMaster`. */
 export class ChaosMasterStack extends Stack {
   constructor(scope: Construct, props: ChaosMasterProps) {
     super(scope, stackName, {
-      description: 'chaos_monkey: strikes randomly chosen instances that opted in, and tells people.',
+      description: 'chaos_monkey: strikes randomly chosen instances that opted in, and notifies people.',
       env: props.config.master,
     });
     const master = new ChaosMaster(this, 'ChaosMaster', props);

@@ -32,8 +32,8 @@ export interface ChaosMasterProps {
 }
 
 /**
- * All that runs in the master account: `chaos_monkey` with its ledger, what starts it and what tells people.
- * If the master is one of its own targets, its target role is here as well.
+ * Everything in the master account: `chaos_monkey` with its ledger, triggers and notifications. If the master is one of its own
+ * targets, this includes its target role.
  */
 export class ChaosMaster extends Construct {
   readonly monkey: LambdaFunction;
@@ -61,7 +61,7 @@ export class ChaosMaster extends Construct {
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarmName: 'chaos-monkey-failed',
       alarmDescription: alarmDescription(
-        'A run of chaos_monkey could not be started or failed to the end. See the log of chaos_monkey.',
+        'A run of chaos_monkey could not be started, or all its attempts failed. See the log of chaos_monkey.',
         place,
       ),
       topic: this.topic,
@@ -79,9 +79,9 @@ export class ChaosMaster extends Construct {
         NOT_RECOVERED_TOPIC_ARN: recovery.topic.topicArn,
       },
       config,
-      // More memory is more CPU: signing and parsing thousands of calls takes longer than waiting for them.
+      // More memory means more CPU: signing and parsing thousands of calls takes longer than waiting for them.
       memorySize: 1024,
-      // The shortest interval of the schedule: a run has ended before the next begins.
+      // The schedule's shortest interval: a run ends before the next one starts.
       timeout: Duration.minutes(5),
       roleName: masterRoleName,
       permissions: monkeyPermissions({
@@ -97,12 +97,11 @@ export class ChaosMaster extends Construct {
     if (config.gates.alarms.organization.length > 0) {
       Validations.of(role).acknowledge({
         id: 'AwsSolutions-IAM5[Resource::*]',
-        reason:
-          'DescribeAlarms, which only reads. CloudWatch answers no composite alarms under a narrower scope.',
+        reason: 'DescribeAlarms only reads. With a narrower scope, CloudWatch returns no composite alarms.',
       });
     }
 
-    // A run that failed whole is tried again: what it had claimed stays claimed, and the same slot draws the same.
+    // A run that failed altogether is retried: its claims remain, and the same slot has the same draws.
     new CfnEventInvokeConfig(this, 'Retries', {
       functionName: monkey.functionName,
       qualifier: '$LATEST',
@@ -122,15 +121,15 @@ export class ChaosMaster extends Construct {
     const channels = configuredChannels(config.notifications);
     if (channels.length > 0) new Notifier(this, 'Notifier', { channels, place, topic: this.topic });
 
-    const itself = config.accounts.find((target) => target.id === config.master.account);
-    if (itself !== undefined) {
-      // IAM tells names of roles apart by more than case.
-      if (itself.roleName.toLowerCase() === masterRoleName) {
+    const masterTarget = config.accounts.find((target) => target.id === config.master.account);
+    if (masterTarget !== undefined) {
+      // IAM's role names must differ in more than case.
+      if (masterTarget.roleName.toLowerCase() === masterRoleName) {
         throw new InvalidInput('chaos.config.ts', [
           {
             path: 'roleName',
-            expected: `expected another name than ${masterRoleName}, the role that the function runs as, as the master is a target`,
-            found: JSON.stringify(itself.roleName),
+            expected: `expected a name other than ${masterRoleName}, which is the function's own role in the master account`,
+            found: JSON.stringify(masterTarget.roleName),
           },
         ]);
       }
@@ -139,12 +138,12 @@ export class ChaosMaster extends Construct {
         faults,
         masterAccount: config.master.account,
         organization: config.organization,
-        ...itself,
+        ...masterTarget,
       });
     }
   }
 
-  /** Stored on encrypted disks like every topic; a KMS key would shut CloudWatch's alarms out or cost $1 a month. */
+  /** SNS encrypts every topic's disks; a KMS key would either lock out CloudWatch alarms or cost $1 a month. */
   private announcements(emails: readonly string[]): Topic {
     const topic = new Topic(this, 'Announcements', { enforceSSL: true });
     topic.addToResourcePolicy(

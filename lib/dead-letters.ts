@@ -7,14 +7,14 @@ import { Construct } from 'constructs';
 
 export interface DeadLettersProps {
   readonly alarmName: string;
-  /** What it means when something lies here, and where to look. */
+  /** What a message in the queue means, and where to look. */
   readonly alarmDescription: string;
   readonly topic: ITopic;
 }
 
 /**
- * What could not be done in the end, kept for 14 days, and an alarm that says so: a monkey that silently no longer runs is
- * worse than none. SQS's own metrics are free, and so are ten alarms.
+ * Keeps what finally failed for 14 days, and raises an alarm: a monkey that silently stopped running is worse than none. SQS's own
+ * metrics are free, and so are ten alarms.
  */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
@@ -29,13 +29,13 @@ export class DeadLetters extends Construct {
     Validations.of(this.queue).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason:
-        'This queue is a dead-letter queue: of a schedule, a function or a subscription, which the rule does not see.',
+        'This queue is itself a dead-letter queue, of a schedule, a function or a subscription, which the rule does not detect.',
     });
 
     const alarm = new Alarm(this, 'Alarm', {
       alarmName,
       alarmDescription,
-      // Of arrivals: one letter that lies there for 14 days would keep the alarm from being raised for the next.
+      // Counts arrivals: a message that stays for 14 days would otherwise keep the alarm from firing for the next one.
       metric: this.queue.metricNumberOfMessagesSent({ period: Duration.minutes(5), statistic: 'Sum' }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,

@@ -1,4 +1,4 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
-/** Long enough to look back over a quarter of strikes. What was struck is in the ledger besides. */
+/** Long enough to review a quarter of strikes, which are also in the ledger. */
 export const logRetention = RetentionDays.THREE_MONTHS;

@@ -6,7 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Config } from '#core/config/config.ts';
 import { calendarArn } from '#core/model/aws-names.ts';
 
-/** What `chaos_monkey` may do in its own account, besides writing its log and assuming target roles. */
+/** What `chaos_monkey` may do in its own account, other than writing its log and assuming target roles. */
 export function monkeyPermissions({
   config,
   table,
@@ -22,7 +22,7 @@ export function monkeyPermissions({
   const { alarms, changeCalendars } = config.gates;
   return [
     new PolicyStatement({
-      // A transaction needs what each of its parts needs.
+      // A transaction needs the permissions of each of its parts.
       actions: [
         'dynamodb:GetItem',
         'dynamodb:PutItem',
@@ -42,7 +42,7 @@ export function monkeyPermissions({
       : [
           new PolicyStatement({
             actions: ['cloudwatch:DescribeAlarms'],
-            // Under a narrower scope CloudWatch answers no composite alarms. Source: API reference, DescribeAlarms.
+            // With a narrower scope, CloudWatch returns no composite alarms. Source: API reference, DescribeAlarms.
             resources: ['*'],
             conditions: { StringEquals: { 'aws:RequestedRegion': region } },
           }),

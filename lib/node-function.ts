@@ -16,21 +16,21 @@ export interface NodeFunctionProps<Schema extends EnvironmentSchema> {
   readonly description: string;
   /** Under `lambdas/`, with a `handler.ts`. */
   readonly folder: string;
-  /** The handler's own schema: what it would reject cannot be deployed. */
+  /** The handler's own schema: an environment that it would reject cannot be deployed. */
   readonly environmentSchema: Schema;
   readonly environment: z.input<Schema>;
-  /** Laid beside the code, if given. */
+  /** Written next to the code, if given. */
   readonly config?: Config;
   readonly memorySize: number;
   readonly timeout: Duration;
-  /** Left out: generated. */
+  /** Default: generated. */
   readonly roleName?: string;
-  /** All that the function may do besides writing its log. */
+  /** Everything the function may do, other than writing its log. */
   readonly permissions: readonly PolicyStatement[];
 }
 
 /**
- * A function of ours: Node 24 on arm64, bundled at synth without Docker, with a log group that ends and a role of its own.
+ * A Lambda function: Node 24 on arm64, bundled at synth without Docker, with its own role and a log group with limited retention.
  */
 export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
   readonly function: LambdaFunction;
@@ -48,7 +48,7 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
 
     this.role = new Role(this, 'Role', {
       ...(roleName !== undefined && { roleName }),
-      description: `What ${functionName} runs as.`,
+      description: `Execution role of ${functionName}.`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
         log: new PolicyDocument({
@@ -70,7 +70,7 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
-      code: codeOf(folder, config),
+      code: bundledCode(folder, config),
       environment: definedOnly(props.environment),
       memorySize,
       timeout,
@@ -80,13 +80,13 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
   }
 }
 
-function codeOf(folder: string, config: Config | undefined): Code {
+function bundledCode(folder: string, config: Config | undefined): Code {
   const path = fileURLToPath(new URL(`../lambdas/${folder}`, import.meta.url));
   return Code.fromAsset(path, {
-    // By what comes out, so that a change that does not reach the function is no deployment.
+    // Hashes the output, so that a change that does not affect the function causes no deployment.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Only used where local bundling declines, which ours does not.
+      // Used only if local bundling declines, which ours never does.
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle: (outdir) => {

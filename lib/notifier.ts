@@ -19,8 +19,8 @@ export interface NotifierProps {
 }
 
 /**
- * `chaos_notifier` forwards the topic, runs and alarms alike, to the channels. It reads their secrets when it runs: they are neither
- * in the template nor in the environment.
+ * `chaos_notifier` forwards everything on the topic, runs and alarms alike, to the channels. It reads their secrets at run time: they are
+ * neither in the template nor in the environment.
  */
 export class Notifier extends Construct {
   constructor(scope: Construct, id: string, { channels, place, topic }: NotifierProps) {
@@ -30,21 +30,21 @@ export class Notifier extends Construct {
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarmName: 'chaos-notifier-failed',
       alarmDescription: alarmDescription(
-        `An announcement did not reach ${listed(titles, 'disjunction')}. See the log of chaos_notifier.`,
+        `An announcement did not reach ${formatList(titles, 'disjunction')}. See the log of chaos_notifier.`,
         place,
       ),
       topic,
     });
     const { function: notifier } = new NodeFunction(this, 'ChaosNotifier', {
       functionName: notifierName,
-      description: `Forwards the announcements of chaos_monkey to ${listed(titles, 'conjunction')}.`,
+      description: `Forwards the announcements of chaos_monkey to ${formatList(titles, 'conjunction')}.`,
       folder: 'chaos-notifier',
       environmentSchema: Environment,
       environment: {
         CHANNELS: JSON.stringify(Object.fromEntries(channels.map(({ name, config }) => [name, config]))),
       },
       memorySize: 256,
-      // Room for its own retries.
+      // Leaves time for its own retries.
       timeout: Duration.minutes(1),
       permissions: [
         new PolicyStatement({
@@ -57,7 +57,7 @@ export class Notifier extends Construct {
       ],
     });
 
-    // The function retries each channel by itself; a retry of the whole would post again to the one that has it already.
+    // The function retries each channel itself; retrying the invocation would post twice to channels that already have the message.
     new CfnEventInvokeConfig(this, 'NoRetry', {
       functionName: notifier.functionName,
       qualifier: '$LATEST',
@@ -69,6 +69,6 @@ export class Notifier extends Construct {
 }
 
 /** `Slack or Teams`. */
-function listed(titles: readonly string[], type: 'conjunction' | 'disjunction'): string {
+function formatList(titles: readonly string[], type: 'conjunction' | 'disjunction'): string {
   return new Intl.ListFormat('en', { type }).format(titles);
 }

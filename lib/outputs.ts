@@ -1,4 +1,4 @@
-/** The stack's name, and the keys of its outputs: the CLI finds what is deployed by them. */
+/** The stack's name and output keys, by which the CLI finds the deployment. */
 export const stackName = 'ChaosMaster';
 
 export const outputs = {
@@ -11,6 +11,6 @@ export const outputs = {
   configuration: 'Configuration',
 } as const;
 
-/** Physical names, by which users invoke the functions and find their logs. */
+/** Physical names, which users need to invoke the functions and find their logs. */
 export const monkeyName = 'chaos_monkey';
 export const notifierName = 'chaos_notifier';

@@ -7,13 +7,13 @@ import { type AlarmPlace, alarmDescription } from './alarm-description.ts';
 
 export interface RecoveryAlarmProps {
   readonly place: AlarmPlace;
-  /** Where the alarm is announced. */
+  /** The topic that the alarm notifies. */
   readonly announcements: ITopic;
 }
 
 /**
- * Says aloud that a group did not recover from its strike. `chaos_monkey` publishes each such group here before it does anything
- * else about it, and the alarm watches how much is published, which SNS measures for nothing.
+ * Raises an alarm when a group does not recover from its strike. `chaos_monkey` publishes each such group here before it does anything
+ * else about it, and the alarm watches the number of messages, a free metric of SNS.
  */
 export class RecoveryAlarm extends Construct {
   /** What `chaos_monkey` publishes to. */
@@ -25,7 +25,7 @@ export class RecoveryAlarm extends Construct {
     const alarm = new Alarm(this, 'Alarm', {
       alarmName: 'chaos-group-not-recovered',
       alarmDescription: alarmDescription(
-        'A group did not get back to its desired healthy capacity after a strike. It is leashed: no run strikes it. Its scaling activities and alarms say why it is down.',
+        'A group did not recover its desired healthy capacity after a strike. It is now leashed: no run strikes it. Its scaling activities and alarms show why it is down.',
         place,
         [
           {
@@ -33,7 +33,7 @@ export class RecoveryAlarm extends Construct {
             commands: [`./chaos status --region ${place.region}`],
           },
           {
-            title: 'Lift the leash, once it is well',
+            title: 'Lift the leash once it is healthy',
             commands: [`./chaos leash GROUP --off --region ${place.region}`],
           },
         ],

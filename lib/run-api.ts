@@ -8,7 +8,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logRetention } from './log-retention.ts';
 
-/** Who called, and what came of it. */
+/** Who called, and the result. */
 const accessLog = AccessLogFormat.custom(
   JSON.stringify({
     time: '$context.requestTime',
@@ -23,7 +23,7 @@ const accessLog = AccessLogFormat.custom(
   }),
 );
 
-/** `POST /runs` starts a run, or asks for another task, for callers whose IAM policy allows `execute-api:Invoke` on it. */
+/** `POST /runs` starts a run or another task for callers whose IAM policy allows `execute-api:Invoke`. */
 export class RunApi extends Construct {
   /** `https://abc123.execute-api.eu-west-1.amazonaws.com/`. */
   readonly url: string;
@@ -43,7 +43,7 @@ export class RunApi extends Construct {
     });
 
     const logGroup = new LogGroup(this, 'AccessLog', {
-      // Under this prefix API Gateway does not have to write a resource policy for each log group, of which there are only ten.
+      // With this prefix, API Gateway needs no resource policy for the log group. There can be only ten of those.
       logGroupName: '/aws/vendedlogs/apigateway/chaos-monkey',
       retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,

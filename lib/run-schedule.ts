@@ -11,8 +11,8 @@ export interface RunScheduleProps {
 }
 
 /**
- * Starts a run in every slot. The slot is the scheduled moment, not the moment of the call: draws and claims hang on it, so
- * that a delivery that is late, retried or doubled changes nothing.
+ * Starts a run in every slot. The slot is the scheduled time, not the time of the call. Draws and claims depend on it, so late, retried
+ * or duplicate deliveries change nothing.
  */
 export class RunSchedule extends Construct {
   constructor(scope: Construct, id: string, { config, starter }: RunScheduleProps) {
@@ -25,7 +25,7 @@ export class RunSchedule extends Construct {
       flexibleTimeWindow: { mode: 'OFF' },
       target: starter.invoke(
         { slot: '<aws.scheduler.scheduled-time>', dryRun: config.leashed },
-        // A strike that comes still later would come as a surprise.
+        // A strike even later than that would be a surprise.
         { attempts: 5, within: Duration.minutes(15) },
       ),
     });

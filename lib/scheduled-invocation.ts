@@ -10,7 +10,7 @@ export interface ScheduledInvocationProps {
   readonly deadLetters: IQueue;
 }
 
-/** Lets EventBridge Scheduler start `chaos_monkey`, and keep what it could not deliver. */
+/** Lets EventBridge Scheduler invoke `chaos_monkey`, and keep undelivered events. */
 export class ScheduledInvocation extends Construct {
   readonly #target: IFunction;
   readonly #deadLetters: IQueue;
@@ -24,7 +24,7 @@ export class ScheduledInvocation extends Construct {
 
     this.#role = new Role(this, 'Role', {
       description: 'Lets EventBridge Scheduler start chaos_monkey.',
-      // A schedule's group is what Scheduler names as the source; a single schedule cannot be.
+      // Scheduler's source ARN is the schedule group, never a single schedule.
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: {
@@ -44,7 +44,7 @@ export class ScheduledInvocation extends Construct {
     });
   }
 
-  /** A schedule's target: the function with this input, tried again for so long. */
+  /** A schedule's target: the function with this input and retry policy. */
   invoke(
     input: object,
     retry: { readonly attempts: number; readonly within: Duration },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { repository } from './support/child.ts';
+import { repository } from './support/child-process.ts';
 
 const Workflow = z.object({
   permissions: z.record(z.string(), z.string()),

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { repository } from './support/child.ts';
+import { repository } from './support/child-process.ts';
 
 /**
  * Whatever may be printed or read: sources and documentation. Not the decisions and the changelog, which say how it was, nor

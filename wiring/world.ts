@@ -3,7 +3,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { snsAnnouncer } from '#aws/announcer.ts';
 import { type Clients, callsInFlight } from '#aws/clients/clients.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
-import type { Sessions } from '#aws/sessions.ts';
+import { assumedSessions, type Sessions } from '#aws/sessions.ts';
 import { masterSignals } from '#aws/signals/signals.ts';
 import { awsStriker } from '#aws/striker.ts';
 import type { Config } from '#core/config/config.ts';
@@ -18,7 +18,7 @@ import { awsFleet } from '#targets/fleet.ts';
 import { kinds } from '#targets/registry.ts';
 import { guards } from './guards.ts';
 
-/** The fleet and the striker, which are all that a run needs of the target accounts, and the master account's signals. */
+/** Everything a run needs: fleet and striker in the target accounts, signals in the master account, and the given rest. */
 export function awsWorld(parts: {
   readonly config: Config;
   readonly faults: FaultRegistry;
@@ -39,7 +39,34 @@ export function awsWorld(parts: {
   };
 }
 
-/** How long the ledger and the topic are asked again: of a run's time, some seconds are kept for them. */
+/** What the deployed function works with, from the outputs of its stack. */
+export function masterWorld(parts: {
+  readonly config: Config;
+  readonly faults: FaultRegistry;
+  readonly clock: Clock;
+  readonly clients: Clients;
+  readonly journal: Journal;
+  readonly newSecret: () => string;
+  readonly deployed: DeployedResources;
+}): World {
+  const { newSecret, deployed, ...rest } = parts;
+  const { config, clock, clients } = parts;
+  return awsWorld({
+    ...rest,
+    sessions: assumedSessions(clients, config.master.region),
+    ledger: masterLedger({ config, clock, clients, tableName: deployed.tableName, newSecret }),
+    announcer: masterAnnouncer(config, clients, deployed),
+  });
+}
+
+/** What the master account's stack created. */
+export interface DeployedResources {
+  readonly tableName: string;
+  readonly topicArn: string;
+  readonly notRecoveredTopicArn: string;
+}
+
+/** How long calls to the ledger and the topic are retried. A run reserves some seconds of its time for them. */
 const patienceMs = 4_000;
 
 /** The ledger in the master account's table. */
@@ -57,16 +84,12 @@ export function masterLedger(parts: {
   });
 }
 
-/** Announces on the master account's topics. */
-export function masterAnnouncer(parts: {
-  readonly config: Config;
-  readonly clients: Clients;
-  /** The ledger's: whoever reads a message may have to write to it. */
-  readonly tableName: string;
-  readonly topicArn: string;
-  readonly notRecoveredTopicArn: string;
-}): Announcer {
-  const { config, clients, tableName, ...topics } = parts;
+/** Announces on the master account's topics. Messages name the table: their readers may have to write to it. */
+function masterAnnouncer(
+  config: Config,
+  clients: Clients,
+  { tableName, ...topics }: DeployedResources,
+): Announcer {
   return snsAnnouncer({
     client: clients(SNSClient, { region: config.master.region, patienceMs }),
     ...topics,

@@ -10,25 +10,25 @@ import type {
 import { UnexpectedResponse } from './unexpected-response.ts';
 
 /**
- * Notes how each attempt of a client's calls ended. The SDK tells only of the last one, and where that was refused an earlier
- * one, whose answer was lost, may have taken effect.
+ * Tracks how each attempt of a client's calls ended. The SDK reports only the last one; if that was refused, an earlier one whose answer
+ * was lost may still have taken effect.
  */
 export class AttemptTracker {
   readonly #mayBegin: () => void;
   #count = 0;
   #refused = 0;
 
-  /** `mayBegin` throws when it is too late for an attempt, which may have waited for its turn. */
+  /** `mayBegin` throws if it is too late for an attempt, which may have waited in the queue. */
   constructor(mayBegin: () => void) {
     this.#mayBegin = mayBegin;
   }
 
-  /** Whether AWS surely did nothing: it was not asked, or refused each time. */
+  /** Whether AWS certainly did nothing: it received no attempt, or refused each one. */
   get wasRefusedEveryTime(): boolean {
     return this.mayHaveActed === 0;
   }
 
-  /** How many attempts AWS may have acted on. */
+  /** The number of attempts that AWS may have acted on. */
   get mayHaveActed(): number {
     return this.#count - this.#refused;
   }
@@ -39,13 +39,13 @@ export class AttemptTracker {
       applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
         stack.addRelativeTo(
           (next: FinalizeHandler<object, MetadataBearer>) => (args: FinalizeHandlerArguments<object>) =>
-            this.#note(() => next(args)),
-          { relation: 'after', toMiddleware: 'inTurn', name: 'noteAttempt' },
+            this.#track(() => next(args)),
+          { relation: 'after', toMiddleware: 'inTurn', name: 'trackAttempt' },
         ),
     };
   }
 
-  async #note<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
+  async #track<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
     this.#mayBegin();
     this.#count += 1;
     try {
@@ -57,10 +57,10 @@ export class AttemptTracker {
   }
 }
 
-/** Codes of Node's for a request that has not left this machine. */
+/** Node's error codes for a request that never left this machine. */
 const neverSent: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);
 
-/** AWS answered that it would not, which EC2 says of too many requests with a 503; or it was not reached at all. */
+/** AWS refused the call (EC2 throttles with status 503) or was not reached at all. */
 function isRefusal(error: SdkError): boolean {
   if (error instanceof UnexpectedResponse) return false;
   if ('code' in error && neverSent.has(error.code)) return true;

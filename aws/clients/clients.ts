@@ -20,42 +20,42 @@ import { skewGauge } from './skew-gauge.ts';
 import { type Transport, transportPlugin } from './transport.ts';
 import { expectAws } from './unexpected-response.ts';
 
-/** Whom and where a client speaks for, and until when. */
+/** Region, credentials and time limits of a client. */
 export interface ClientScope {
   readonly region: string;
-  /** Left out: the process's own credentials. */
+  /** Default: the process's own credentials. */
   readonly credentials?: AwsCredentialIdentity;
-  /** Epoch ms; a retry that would begin later is not made. Left out: only the number of attempts is limited. */
+  /** Epoch ms; no retry starts later. Default: only the number of attempts is limited. */
   readonly deadline?: number;
-  /** Ms after the beginning of a call; a retry that would begin later is not made. Left out: as above. */
+  /** Ms after the start of a call; no retry starts later. Default: as above. */
   readonly patienceMs?: number;
 }
 
-/** Makes SDK clients: the one place where timeouts, retries and the number of calls in flight are decided. */
+/** Makes SDK clients. The only place that sets timeouts, retries and the number of calls in flight. */
 export interface Clients {
   <Client extends SdkClient>(service: SdkClientClass<Client>, scope: ClientScope): Client;
-  /** As the answers to these clients say. */
+  /** Clock skew, as measured from the answers to these clients. */
   readonly skew: ClockSkew;
 }
 
 export interface ClientsOptions {
   readonly clock: Clock;
-  /** Calls in flight at once, over all clients. */
+  /** Maximum calls in flight, over all clients. */
   readonly concurrency: number;
-  /** In place of the network. */
+  /** Replaces the network. */
   readonly transport?: Transport;
-  /** In [0, 1), for the jitter of retries. Left out: `Math.random`. */
+  /** In [0, 1), for the jitter of retries. Default: `Math.random`. */
   readonly random?: () => number;
-  /** Ms from the headers of a response to the end of its body. */
+  /** Maximum ms from the headers of a response to the end of its body. */
   readonly bodyTimeoutMs?: number;
 }
 
-/** Calls to AWS in flight at once, and accounts under way at once. */
+/** Maximum calls to AWS in flight, and accounts processed at once. */
 export const callsInFlight = 32;
 
 /**
- * A call that has not been answered by then is given up and may be retried: an unreachable region must not use up a run. It ends
- * at the headers; the body has a limit of its own.
+ * A call without an answer by then is abandoned and may be retried: an unreachable region must not use up a run. The limit applies up to
+ * the headers; the body has its own.
  */
 const connectionTimeoutMs = 3_000;
 const requestTimeoutMs = 10_000;
@@ -68,7 +68,7 @@ export function makeClients({
   bodyTimeoutMs,
 }: ClientsOptions): Clients {
   const limit = pLimit(concurrency);
-  // One handler, so that connections to the same endpoint are shared by all accounts.
+  // One handler, so that all accounts share connections to the same endpoint.
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
@@ -77,7 +77,7 @@ export function makeClients({
   });
   const inTurn = {
     applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
-      // Inside the retries, so that a call that is backing off holds no place; before signing, so that a signature is fresh.
+      // Inside the retries, so that a call in backoff holds no slot; before signing, so that signatures are fresh.
       stack.addRelativeTo(
         (next: FinalizeHandler<object, MetadataBearer>) => (args: FinalizeHandlerArguments<object>) =>
           limit(() => next(args)),
@@ -95,11 +95,11 @@ export function makeClients({
     service: SdkClientClass<Client>,
     { region, credentials, ...patience }: ClientScope,
   ): Client => {
-    // A transport has no need of the process's own credentials, and a machine without any is to do.
-    const signer = credentials ?? (transport && nobody);
+    // A transport must work on machines without credentials.
+    const effectiveCredentials = credentials ?? (transport && dummyCredentials);
     const configuration = {
       region,
-      ...(signer && { credentials: signer }),
+      ...(effectiveCredentials && { credentials: effectiveCredentials }),
       ...settings,
       requestHandler,
       retryStrategy: new PatientRetryStrategy({
@@ -123,8 +123,8 @@ export function makeClients({
 }
 
 /**
- * What a client would otherwise look up in the environment and the configuration files for itself: a wide sweep makes
- * thousands of clients, and these look-ups were a quarter of its CPU time.
+ * Settings that each client would otherwise look up in the environment and in configuration files. A large survey makes thousands of
+ * clients, and these lookups were a quarter of its CPU time.
  */
 const settings = {
   defaultsMode: 'legacy',
@@ -132,8 +132,8 @@ const settings = {
   useFipsEndpoint: loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS),
   useDualstackEndpoint: loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS),
   authSchemePreference: [],
-  // Names us in the user agent of every CloudTrail event.
+  // Appears in the user agent of every CloudTrail event.
   userAgentAppId: 'chaos-monkey',
 } as const;
 
-const nobody: AwsCredentialIdentity = { accessKeyId: 'none', secretAccessKey: 'none' };
+const dummyCredentials: AwsCredentialIdentity = { accessKeyId: 'none', secretAccessKey: 'none' };

@@ -4,19 +4,19 @@ import type { ClockSkew } from '#core/model/clock-skew.ts';
 import type { Clock } from '#core/ports/clock.ts';
 
 /**
- * Compares the header `Date` of each response, refusals as well, with a clock. The SDK corrects its signatures by that header and
- * so keeps working on a clock that is hours off. Source: AWS SDK for JavaScript v3, `systemClockOffset`.
+ * Compares the `Date` header of each response, including errors, with a clock. The SDK corrects its signatures by that header, so it keeps
+ * working with a clock that is hours off. Source: AWS SDK for JavaScript v3, `systemClockOffset`.
  */
 export function skewGauge(clock: Clock): ClockSkew & Pluggable<object, MetadataBearer> {
   let offsetMs: number | undefined;
   const read = (response: unknown) => {
-    const date = HttpResponse.isInstance(response) ? dateIn(response.headers) : Number.NaN;
+    const date = HttpResponse.isInstance(response) ? parseDate(response.headers) : Number.NaN;
     if (!Number.isNaN(date)) offsetMs = date - clock.now();
   };
   return {
     offsetMs: () => offsetMs,
     applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
-      // Outside the parsing, whose errors have the response with them.
+      // Outside the parsing, whose errors carry the response.
       stack.add(
         (next) => async (args) => {
           try {
@@ -33,7 +33,7 @@ export function skewGauge(clock: Clock): ClockSkew & Pluggable<object, MetadataB
   };
 }
 
-function dateIn(headers: Readonly<Record<string, string>>): number {
+function parseDate(headers: Readonly<Record<string, string>>): number {
   const [, date = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'date') ?? [];
   return Date.parse(date);
 }

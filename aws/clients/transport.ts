@@ -2,8 +2,8 @@ import { HttpResponse } from '@smithy/core/transport';
 import type { AwsCredentialIdentity, MetadataBearer, MiddlewareStack, Pluggable } from '@smithy/types';
 
 /**
- * The last hop of a call, in place of the network: given a command's input, it answers with its output or throws what
- * the service would. Serialisation, signing and retries still run before it. The sandbox is one.
+ * Replaces the network as the last hop of a call: takes a command's input, and returns its output or throws the service's error.
+ * Serialization, signing and retries still happen before it. The sandbox is a transport.
  */
 export type Transport = (call: TransportCall) => Promise<object>;
 
@@ -14,9 +14,9 @@ export interface TransportCall {
   readonly command: string;
   readonly input: object;
   readonly region: string;
-  /** Undefined where the process's own credentials are used. */
+  /** Undefined for the process's own credentials. */
   readonly credentials: AwsCredentialIdentity | undefined;
-  /** To be told, epoch ms, when it is for whoever answers: the header `Date` of a response from the network. */
+  /** Receives the time of the service, epoch ms, like the `Date` header of a network response. */
   readonly dated?: (at: number) => void;
 }
 

@@ -11,44 +11,47 @@ import { oneLine } from '#core/util/format.ts';
 import { bodyTimeoutMs, wholeBody } from './whole-body.ts';
 
 /**
- * Somebody answered in AWS's place: a proxy with a page of its own, a captive portal, a wrong endpoint. What was asked for may
- * or may not have been done.
+ * Something other than AWS answered: a proxy with an error page, a captive portal, a wrong endpoint. The call may or may not have taken
+ * effect.
  */
 export class UnexpectedResponse extends Error {
   override readonly name = 'UnexpectedResponse';
   readonly $metadata: { readonly httpStatusCode: number; attempts?: number };
 
   constructor(host: string, status: number, body: string) {
-    super(`HTTP ${status} from ${host}, not an answer of AWS: ${oneLine(body, shownLength) || '(empty)'}`);
-    // By which the SDK tells what may be tried again.
+    super(`HTTP ${status} from ${host}, not from AWS: ${oneLine(body, shownLength) || '(empty)'}`);
+    // By this the SDK decides what to retry.
     this.$metadata = { httpStatusCode: status };
   }
 }
 
 const shownLength = 120;
-/** As much as tells what a body is. */
+/** Enough of a body to recognize it. */
 const startLength = 1_000;
 
 /**
- * Takes a response for AWS's only if it looks like one. The SDK takes an empty page, or one of well-formed XML, with a status
- * of 200 for an answer without content: no stop is set, no group is there, the transaction is done. The attempt fails with a
- * `TimeoutError` where the body is not there `timeoutMs` after the headers.
+ * Accepts a response only if it looks like one from AWS. The SDK would accept an empty page, or well-formed XML, with status 200 as an
+ * answer without content: no stop is set, there are no groups, the transaction succeeded. The attempt fails with a `TimeoutError` if the
+ * body does not arrive within `timeoutMs` after the headers.
  */
 export function expectAws(timeoutMs: number = bodyTimeoutMs): Pluggable<object, MetadataBearer> {
   return {
     applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) => {
-      stack.addRelativeTo(readable, {
+      stack.addRelativeTo(checkReadable, {
         relation: 'before',
         toMiddleware: 'deserializerMiddleware',
         name: 'expectReadable',
         override: true,
       });
-      stack.addRelativeTo((next: Next, context: HandlerExecutionContext) => ofAws(next, context, timeoutMs), {
-        relation: 'after',
-        toMiddleware: 'deserializerMiddleware',
-        name: 'expectAws',
-        override: true,
-      });
+      stack.addRelativeTo(
+        (next: Next, context: HandlerExecutionContext) => checkOrigin(next, context, timeoutMs),
+        {
+          relation: 'after',
+          toMiddleware: 'deserializerMiddleware',
+          name: 'expectAws',
+          override: true,
+        },
+      );
     },
   };
 }
@@ -56,11 +59,11 @@ export function expectAws(timeoutMs: number = bodyTimeoutMs): Pluggable<object, 
 type Next = DeserializeHandler<object, MetadataBearer>;
 type Args = DeserializeHandlerArguments<object>;
 
-/** What the last attempt of a call was answered, for the middleware around the one that reads it. */
+/** The answer to the last attempt of a call, for the middleware outside the deserializer. */
 const responses = new WeakMap<HandlerExecutionContext, UnexpectedResponse>();
 
-/** Inside the SDK's own reading. */
-function ofAws(next: Next, context: HandlerExecutionContext, timeoutMs: number): Next {
+/** Inside the SDK's deserializer: checks what the response looks like. */
+function checkOrigin(next: Next, context: HandlerExecutionContext, timeoutMs: number): Next {
   return async (args: Args) => {
     const result = await next(args);
     const { response } = result;
@@ -71,20 +74,20 @@ function ofAws(next: Next, context: HandlerExecutionContext, timeoutMs: number):
     const { hostname, port } = args.request;
     const host = port === undefined ? hostname : `${hostname}:${port}`;
     const unexpected = new UnexpectedResponse(host, response.statusCode, start);
-    if (!isOfAws(start, args.request, response)) throw unexpected;
+    if (!looksLikeAws(start, args.request, response)) throw unexpected;
     responses.set(context, unexpected);
     return result;
   };
 }
 
-/** Around it: what began like an answer, and could not be read. */
-function readable(next: Next, context: HandlerExecutionContext): Next {
+/** Outside it: catches responses that started like an answer but could not be parsed. */
+function checkReadable(next: Next, context: HandlerExecutionContext): Next {
   return async (args: Args) => {
     try {
       return await next(args);
     } catch (error) {
       const seen = responses.get(context);
-      // What AWS itself says went wrong has a fault, the client's or the server's.
+      // Errors from AWS itself have a fault, client or server.
       if (seen === undefined || !(error instanceof Error) || !('$response' in error) || '$fault' in error) {
         throw error;
       }
@@ -93,12 +96,16 @@ function readable(next: Next, context: HandlerExecutionContext): Next {
   };
 }
 
-/** By the root of XML, which is named after the operation or is one of AWS's for errors; and by the brace of JSON. */
-function isOfAws(start: string, { headers }: HttpRequest, { statusCode, headers: answered }: HttpResponse) {
-  // A function answers what it likes, and nothing where it is asked not to wait.
+/** Recognizes XML by its root, which is named after the operation or an AWS error, and JSON by its brace. */
+function looksLikeAws(
+  start: string,
+  { headers }: HttpRequest,
+  { statusCode, headers: answered }: HttpResponse,
+) {
+  // A Lambda function may answer anything, and an asynchronous invocation answers nothing.
   const isOk = statusCode >= 200 && statusCode < 300;
   if (isOk && headers['content-type'] === 'application/octet-stream') return true;
-  // Errors of REST APIs may be in a header alone.
+  // REST APIs may report errors only in a header.
   if (!isOk && answered['x-amzn-errortype'] !== undefined) return true;
   if (/^application\/(x-amz-)?json/.test(headers['content-type'] ?? 'application/json'))
     return start.startsWith('{');

@@ -2,14 +2,14 @@ import type { Readable } from 'node:stream';
 import { durationText } from '#core/util/format.ts';
 
 /**
- * The SDK's time limits end at the headers: a body of which the rest never comes, or that has no end, would be waited for without
- * end. Answers of AWS are a few megabytes at most, and follow their headers at once.
+ * The SDK's time limits end at the headers, so it would wait forever for a truncated or endless body. AWS's answers have at most a few
+ * megabytes and immediately follow their headers.
  */
 export const bodyTimeoutMs = 10_000;
 /** Several times the largest answer, which is Lambda's: 6 MB. Source: Lambda quotas, invocation payload. */
 const mostBytes = 64 * 1_024 * 1_024;
 
-/** All of a response's body. Rejects with a `TimeoutError`, by which the SDK knows what may be tried again. */
+/** Reads a response's whole body. Rejects with a `TimeoutError`, which the SDK retries. */
 export async function wholeBody(
   body: Readable | Uint8Array | undefined,
   timeoutMs: number,

@@ -35,7 +35,7 @@ import type {
 } from '@smithy/types';
 import { fisEndpoint } from './endpoint.ts';
 
-/** As much of an SDK client's configuration as our clients are given. */
+/** The part of an SDK client's configuration that our clients use. */
 export interface FisClientConfiguration {
   readonly region: string;
   readonly credentials?: AwsCredentialIdentity;
@@ -50,8 +50,8 @@ export interface FisClientConfiguration {
 export const namespace = 'com.amazonaws.fis';
 
 /**
- * AWS FIS, put together from the SDK's own parts as its generated clients are, so that signing, retries, errors and transports
- * take it for one of them: of the generated one we would use a single call.
+ * A client for AWS FIS, built from the SDK's own parts like its generated clients, so that signing, retries, errors and transports work
+ * the same. We would use only a single call of the generated client.
  */
 export class FisClient extends Client<HttpHandlerOptions, object, MetadataBearer, Resolved> {
   constructor(configuration: FisClientConfiguration) {
@@ -79,7 +79,7 @@ type Resolved = ReturnType<typeof resolve>;
 const sigV4 = 'aws.auth#sigv4';
 const signed: HttpAuthOption = {
   schemeId: sigV4,
-  // The signer finds the region, the service and the client's clock in there.
+  // The signer reads the region, the service and the client's clock from this.
   propertiesExtractor: (config: object, context: HandlerExecutionContext) => ({
     signingProperties: { config, context },
   }),

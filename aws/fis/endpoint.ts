@@ -1,7 +1,7 @@
 import { partition } from '@aws-sdk/core/client';
 import type { EndpointParameters, EndpointV2 } from '@smithy/types';
 
-/** `https://fis.eu-west-1.amazonaws.com`, as the service's endpoint rules have it. */
+/** `https://fis.eu-west-1.amazonaws.com`, according to the service's endpoint rules. */
 export function fisEndpoint({ Region, Endpoint, UseFIPS, UseDualStack }: EndpointParameters): EndpointV2 {
   if (Endpoint !== undefined) return { url: new URL(String(Endpoint)) };
   const region = String(Region);
@@ -13,7 +13,7 @@ export function fisEndpoint({ Region, Endpoint, UseFIPS, UseDualStack }: Endpoin
   };
 }
 
-/** Where the endpoint's parameters are in a client's configuration. */
+/** Where a client's configuration holds the endpoint's parameters. */
 export const endpointParameters = {
   UseFIPS: { type: 'builtInParams', name: 'useFipsEndpoint' },
   Endpoint: { type: 'builtInParams', name: 'endpoint' },

@@ -20,7 +20,7 @@ export interface GetSafetyLeverResponse {
   };
 }
 
-// As the SDK's generator writes them: 3 is a structure, 9 an operation, 0 a string, and [0, 1] a string in the path.
+// In the format of the SDK's generator: 3 is a structure, 9 an operation, 0 a string, and [0, 1] a string in the path.
 const request: StaticStructureSchema = [3, namespace, 'GetSafetyLeverRequest', 0, ['id'], [[0, 1]]];
 const state: StaticStructureSchema = [3, namespace, 'SafetyLeverState', 0, ['status', 'reason'], [0, 0]];
 const lever: StaticStructureSchema = [

@@ -1,12 +1,12 @@
 import { type CloudWatchClient, paginateDescribeAlarms, type StateValue } from '@aws-sdk/client-cloudwatch';
 import type { Alarm } from '#core/model/group.ts';
 
-/** The most names that one call takes, and the most alarms that one answer holds. */
+/** The maximum names per call, and alarms per answer. */
 const perCall = 100;
 
 /**
- * The states of these alarms of the client's account and region, metric and composite ones, in the order asked. One that AWS
- * does not answer is `MISSING`. Throws what AWS answers.
+ * Reads the states of metric and composite alarms in the client's account and region, in the given order. An alarm that AWS does not
+ * return is `MISSING`. Throws AWS's errors.
  */
 export async function alarmStates(
   client: CloudWatchClient,
@@ -14,13 +14,13 @@ export async function alarmStates(
 ): Promise<readonly Alarm[]> {
   const states = new Map<string | undefined, StateValue | undefined>();
   const asked = [...new Set(names)];
-  // Not a call for no names: it would be answered with every alarm there is.
+  // No call without names: it would return every alarm.
   for (let start = 0; start < asked.length; start += perCall) {
     const pages = paginateDescribeAlarms(
       { client, pageSize: perCall },
       {
         AlarmNames: asked.slice(start, start + perCall),
-        // Left out, composite alarms are not answered.
+        // Without this, composite alarms are not returned.
         AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
       },
     );

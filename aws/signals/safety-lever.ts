@@ -7,7 +7,7 @@ import { GetSafetyLeverCommand } from '../fis/get-safety-lever.ts';
 /** Each account has one in each region, and this is its id. Source: FIS User Guide, "Safety levers for AWS FIS". */
 const id = 'default';
 
-/** A status that is not known here is an error: what cannot be read is not taken for permission. */
+/** An unknown status is an error, never permission. */
 const Answer = z.object({
   safetyLever: z.object({
     state: z.object({
@@ -17,7 +17,7 @@ const Answer = z.object({
   }),
 });
 
-/** The safety lever of the client's account and region. Throws what AWS answers. */
+/** Reads the safety lever of the client's account and region. Throws AWS's errors. */
 export async function safetyLever(client: FisClient): Promise<SafetyLever> {
   const answer = await client.send(new GetSafetyLeverCommand({ id }));
   return parse(Answer, answer, 'the answer of AWS FIS').safetyLever.state;

@@ -5,10 +5,10 @@ import type { Signals } from '#core/ports/signals.ts';
 import type { Clients } from '../clients/clients.ts';
 import { alarmStates } from './alarms.ts';
 
-/** How long each is asked again: a run has not begun before they have answered. */
+/** How long each call is retried: a run does not start before it has the answers. */
 const patienceMs = 4_000;
 
-/** The signals of the master account and region, asked for with the process's own credentials; none is asked for in vain. */
+/** Reads the signals of the master account and region with the process's own credentials. Only configured signals are queried. */
 export function masterSignals({
   config: { master, gates },
   clients,
@@ -23,7 +23,7 @@ export function masterSignals({
   };
 }
 
-/** Asked one by one: of several in one call, AWS says that one is closed and not which. */
+/** One call per calendar: for several in one call, AWS does not say which one is closed. */
 async function closedCalendars(client: SSMClient, names: readonly string[]): Promise<readonly string[]> {
   const states = await Promise.all(
     names.map(async (name) => {

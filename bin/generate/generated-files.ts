@@ -40,7 +40,7 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'target-role/chaos-target-role.yaml',
     make: async () => {
       const { faults } = await import('#faults/registry.ts');
-      const { loadConfig } = await import('#cli/context/load-config.ts');
+      const { loadConfig } = await import('#cli/config/load-config.ts');
       const { configName, defaultConfigFile } = await import('#lib/config/config-file.ts');
       const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
       const { targetRoleYaml } = await import('./target-role-yaml.ts');
@@ -54,7 +54,7 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'bin/not-stopped.txt',
     make: async () => {
       const { lastResorts } = await import('#cli/render/last-resorts.ts');
-      return `If all fails, stop it with the aws CLI and credentials of the master account:\n${lastResorts({})}\n`;
+      return `If nothing else works, use the aws CLI with credentials of the master account:\n${lastResorts({})}\n`;
     },
   },
   {

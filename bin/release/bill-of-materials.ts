@@ -4,11 +4,11 @@ import type { BundledPackage } from '#lib/bundled-packages.ts';
 const product = 'serverless-chaos-monkey';
 
 /**
- * In CycloneDX 1.6: the functions, and the packages with code in each. Without the moment and the serial number that are
- * customary, as these would differ with every making.
+ * Lists the functions, and the packages with code in each, in CycloneDX 1.6. Omits the customary timestamp and serial number, which would
+ * differ in every build.
  */
 export function billOfMaterials(functions: ReadonlyMap<string, readonly BundledPackage[]>): object {
-  const packages = new Map([...functions.values()].flat().map((bundled) => [urlOf(bundled), bundled]));
+  const packages = new Map([...functions.values()].flat().map((bundled) => [packageUrl(bundled), bundled]));
   return {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
@@ -27,7 +27,7 @@ export function billOfMaterials(functions: ReadonlyMap<string, readonly BundledP
       .map(([purl, bundled]) => ({ ...component('library', purl, bundled), purl })),
     dependencies: [
       { ref: product, dependsOn: [...functions.keys()] },
-      ...[...functions].map(([ref, of]) => ({ ref, dependsOn: of.map(urlOf).sort() })),
+      ...[...functions].map(([ref, packages]) => ({ ref, dependsOn: packages.map(packageUrl).sort() })),
     ],
   };
 }
@@ -35,19 +35,19 @@ export function billOfMaterials(functions: ReadonlyMap<string, readonly BundledP
 function component(
   type: string,
   ref: string,
-  of: Pick<BundledPackage, 'name' | 'version' | 'license'>,
+  { name, version, license }: Pick<BundledPackage, 'name' | 'version' | 'license'>,
 ): object {
   return {
     type,
     'bom-ref': ref,
-    name: of.name,
-    version: of.version,
-    // An expression may be a single license, and need not be.
-    licenses: [{ expression: of.license }],
+    name,
+    version,
+    // An expression may also be a single license.
+    licenses: [{ expression: license }],
   };
 }
 
-/** As in `pkg:npm/%40aws-sdk/client-ec2@3.1169.0`. */
-function urlOf({ name, version }: BundledPackage): string {
+/** `pkg:npm/%40aws-sdk/client-ec2@3.1169.0`. */
+function packageUrl({ name, version }: BundledPackage): string {
   return `pkg:npm/${name.replace('@', '%40')}@${version}`;
 }

@@ -2,12 +2,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { calendarYear } from '#lib/config/calendar-year.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { calendarText } from '../render/calendar.ts';
 
-/** What the library of holidays can reckon with. */
+/** The years that the holiday library covers. */
 const [firstYear, lastYear] = [1970, 2100];
 
 const CalendarOptions = z.strictObject({
@@ -17,15 +17,15 @@ const CalendarOptions = z.strictObject({
 });
 
 const help = `
-Public holidays of calendar.holidays, calendar.daysOff and calendar.freezes. On the first two no day is a work day, so
-nothing is struck. What the library of holidays does not know: docs/configuration.md#what-the-library-does-not-know
+Lists the public holidays of calendar.holidays, calendar.daysOff and calendar.freezes. Holidays and days off are not work
+days, so nothing is struck. Gaps in the holiday library: docs/configuration.md#what-the-library-does-not-know
 
-Nothing is asked of AWS: it is the configuration here, which may not be the one that is deployed.
+This does not call AWS. It reads the local configuration, which may differ from the deployed one.
 `;
 
 export function calendarCommand({ terminal, cwd, clock }: CliContext): Command {
   return new Command('calendar')
-    .option('--year <year>', 'another than the current one', aYear)
+    .option('--year <year>', 'the year to list (default: the current one)', parseYear)
     .addOption(configOption())
     .addOption(jsonOption('the list'))
     .addHelpText('after', help)
@@ -40,7 +40,7 @@ export function calendarCommand({ terminal, cwd, clock }: CliContext): Command {
     });
 }
 
-function aYear(text: string): number {
+function parseYear(text: string): number {
   const year = Number(text);
   if (/^\d{4}$/.test(text) && year >= firstYear && year <= lastYear) return year;
   throw new InvalidArgumentError(`expected a year from ${firstYear} to ${lastYear}`);

@@ -1,21 +1,21 @@
 import { Argument, Command } from 'commander';
 import type { CommandEntry } from '../command-entry.ts';
-import { type Completed, completedOption } from '../completion/completed.ts';
+import { type Completed, completedOption } from '../completion/completion-spec.ts';
 import { completionScripts, type Shell } from '../completion/scripts.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
 
 const help = `
-To have it, write it where your shell looks for it, or have it read at the start of each:
+Save the script where your shell looks for completions, or load it when the shell starts:
   bash  echo 'source <(/PATH/TO/CLONE/chaos completion bash)' >> ~/.bashrc
   zsh   echo 'source <(/PATH/TO/CLONE/chaos completion zsh)' >> ~/.zshrc     after compinit
   fish  ./chaos completion fish > ~/.config/fish/completions/chaos.fish
 `;
 
-/** Written from the commands themselves, so that it cannot be out of date. */
+/** Generated from the commands themselves, so that it is never out of date. */
 export function completionCommand(commands: readonly CommandEntry[], context: CliContext): Command {
   return new Command('completion')
-    .addArgument(new Argument('<shell>', 'yours').choices(Object.keys(completionScripts)))
+    .addArgument(new Argument('<shell>', 'your shell').choices(Object.keys(completionScripts)))
     .addHelpText('after', help)
     .action(async (shell: Shell) => {
       const all = await Promise.all(commands.map((entry) => completed(entry, context)));

@@ -1,29 +1,29 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
+import { type ConfigFlags, configFlags } from '../config/config-flags.ts';
+import { type ConfigFile, findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { deployedIn } from '../context/deployed-function.ts';
-import { type ConfigFile, findConfig, loadConfig } from '../context/load-config.ts';
+import { withMasterRegion } from '../deployed/invoke-function.ts';
 import { checkup } from '../doctor/checkup.ts';
 import { type Finding, fail } from '../doctor/finding.ts';
-import { type ConfigFlags, configFlags } from '../options/config-flags.ts';
-import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
+import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
 import { checkupText } from '../render/checkup.ts';
 
-const DoctorOptions = z.strictObject({ ...deployedOptions, json: z.boolean().default(false) });
+const DoctorOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
 const help = `
-Configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule and subscriptions.
-It only reads, and what cannot be checked does not keep the rest from being. The deployed function looks at the
-accounts, so that they are seen as it sees them; of instances it looks at those of three groups.
+Checks configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule and
+subscriptions. It only reads, and a check that cannot be made does not prevent the others. The accounts are surveyed
+by the deployed function, with its own permissions; it inspects the instances of three groups.
 
-Exit codes: 0 nothing stands in the way, as far as could be checked; 1 something does; 2 bad usage.
+Exit codes: 0 nothing found that prevents a strike; 1 something does; 2 bad usage.
 `;
 
 export function doctorCommand(context: CliContext): Command {
-  return withDeployed(new Command('doctor'))
-    .addOption(jsonOption('what was found'))
+  return withFunctionOptions(new Command('doctor'))
+    .addOption(jsonOption('the findings'))
     .addHelpText('after', help)
     .action(async (given: unknown) => doctor(DoctorOptions.parse(given), context));
 }
@@ -37,7 +37,7 @@ async function doctor(options: z.infer<typeof DoctorOptions>, context: CliContex
   if (findings.some(({ level }) => level === 'fail')) finish(exitCodes.failed);
 }
 
-/** A configuration that cannot be read is a finding as well; nothing else can be checked without one. */
+/** An unreadable configuration is a finding too. Without one, nothing else can be checked. */
 async function examine(
   options: z.infer<typeof DoctorOptions>,
   context: CliContext,
@@ -46,7 +46,7 @@ async function examine(
   let config: Config;
   try {
     file = findConfig(options.config, context.cwd);
-    config = deployedIn(await loadConfig(file, context.terminal), options);
+    config = withMasterRegion(await loadConfig(file, context.terminal), options);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const [first = '', ...others] = error.message.split('\n');

@@ -5,37 +5,37 @@ import type { ExplainRequest } from '#core/config/task.ts';
 import { explain as explainHere } from '#core/explain/explain.ts';
 import { Explanation } from '#core/reports/explanation.ts';
 import { parse } from '#core/util/parse.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed, deployedIn } from '../context/deployed-function.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
-import { onSandbox } from '../context/on-sandbox.ts';
+import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
 import { isGroupKey } from '../options/group-key.ts';
-import { doesNotLimit } from '../options/limited-regions.ts';
-import { deployedOptions, jsonOption, sandboxOption, withDeployed } from '../options/options.ts';
-import { asBadUsage, taskFrom } from '../options/request.ts';
+import { functionOptions, jsonOption, sandboxOption, withFunctionOptions } from '../options/options.ts';
+import { regionNotLimitText } from '../options/region-limit.ts';
+import { buildTask, toUsageError } from '../options/request.ts';
 import { explanationText } from '../render/explanation.ts';
+import { openSandbox } from '../sandbox/open-sandbox.ts';
 
 const ExplainOptions = z.strictObject({
   onlyAccount: z.string().optional(),
   onlyRegion: z.string().optional(),
   sandbox: z.boolean().default(false),
-  ...deployedOptions,
+  ...functionOptions,
   json: z.boolean().default(false),
 });
 
 const help = `
-Every gate, today's draws, every guard with what it saw, the budgets, the last strikes and how the group got over
-them. Nothing is claimed and nothing is touched.
+Shows every gate, today's draws, every guard with what it saw, the budgets, and the last strikes with their recovery.
+It claims nothing and touches nothing.
 
-Exit codes: 0 done; 1 something of the group could not be looked at; 2 bad usage, or the name fits no group, or several.
+Exit codes: 0 done; 1 part of the group could not be inspected; 2 bad usage, or the name matches no group or several.
 `;
 
 export function explainCommand(context: CliContext): Command {
-  return withDeployed(new Command('explain'))
-    .argument('<group>', 'its whole key, such as 111122223333/eu-west-1/asg/web; or its name')
-    .option('--only-account <id>', 'where the group is')
-    .option('--only-region <region>', 'where the group is')
+  return withFunctionOptions(new Command('explain'))
+    .argument('<group>', 'the full key, such as 111122223333/eu-west-1/asg/web, or the name')
+    .option('--only-account <id>', 'the account of the group')
+    .option('--only-region <region>', 'the region of the group')
     .addOption(sandboxOption().conflicts('region'))
     .addOption(jsonOption('the explanation'))
     .addHelpText('after', help)
@@ -50,17 +50,17 @@ async function explain(
   const { terminal, cwd, finish } = context;
   const { onlyAccount: account, onlyRegion: region } = options;
   if (options.region !== undefined && region === undefined && !isGroupKey(group)) {
-    terminal.note(`${doesNotLimit(options.region)} To limit it: --only-region ${options.region}`);
+    terminal.note(`${regionNotLimitText(options.region)} To limit it: --only-region ${options.region}`);
   }
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
-  const request = taskFrom({ task: 'explain', group, ...places }, config);
-  const found = await explanationOf(request, options.sandbox, deployedIn(config, options), context);
+  const request = buildTask({ task: 'explain', group, ...places }, config);
+  const found = await fetchExplanation(request, options.sandbox, withMasterRegion(config, options), context);
   terminal.out(options.json ? JSON.stringify(found, null, 2) : explanationText(found, terminal.paint));
   if (found.failures.length > 0) finish(exitCodes.failed);
 }
 
-async function explanationOf(
+async function fetchExplanation(
   request: ExplainRequest,
   sandbox: boolean,
   config: Config,
@@ -68,10 +68,10 @@ async function explanationOf(
 ): Promise<Explanation> {
   if (!sandbox) {
     const asked = { input: request, what: 'an explanation' };
-    return parse(Explanation, await askDeployed(asked, config, context), answerName);
+    return parse(Explanation, await askFunction(asked, config, context), answerName);
   }
-  const { world, start } = onSandbox(config, context);
+  const { world, start } = openSandbox(config, context);
   return explainHere(request, start(request), world).catch((error: unknown) => {
-    throw asBadUsage(error);
+    throw toUsageError(error);
   });
 }

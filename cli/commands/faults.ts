@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import type { Fault } from '#core/model/fault.ts';
 import { faults } from '#faults/registry.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { type FaultDescription, faultsText } from '../render/faults.ts';
 

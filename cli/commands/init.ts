@@ -5,12 +5,12 @@ import * as z from 'zod';
 import { formatOf } from '#lib/config/config-file.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { type Answers, checkedConfig } from '../init/answers.ts';
+import { type Answers, validateConfig } from '../init/answers.ts';
 import { configText } from '../init/config-text.ts';
 import { gather } from '../init/gather.ts';
-import { rivalOf, whatIsAt, writeConfig } from '../init/write-config.ts';
+import { findOccupant, findRival, writeConfig } from '../init/write-config.ts';
 import { jsonOption, profileOption } from '../options/options.ts';
-import { writtenText } from '../render/written.ts';
+import { writtenText } from '../render/written-config.ts';
 
 const writable = ['ts', 'json', 'yaml'] as const;
 
@@ -30,8 +30,8 @@ const InitOptions = z.strictObject({
 type InitOptions = z.infer<typeof InitOptions>;
 
 const help = `
-It asks for what the options leave open. The external id is made at random, and the configuration is leashed: nothing is
-struck until you say so in it. In the clone it takes the place of the example that came with it.
+Asks for everything that the options leave open. It generates a random external id, and sets leashed: true: nothing is
+struck until you change that. In the clone, the file replaces the example configuration.
 
 Examples:
   ./chaos init
@@ -41,45 +41,48 @@ Examples:
 
 export function initCommand(context: CliContext): Command {
   return new Command('init')
-    .option('--account <id>', 'may be struck in; may be given again', another)
-    .option('--region <region>', 'may be struck in; may be given again', another)
+    .option('--account <id>', 'an account that may be struck; repeatable', collect)
+    .option('--region <region>', 'a region that may be struck; repeatable', collect)
     .option('--master-account <id>', 'where the monkey runs (default: the only account)')
     .option('--master-region <region>', 'where the monkey runs (default: the first region)')
-    .option('--email <address>', 'is told; may be given again', another)
-    .option('--time-zone <name>', "of the schedule, such as Europe/Berlin (default: this machine's)")
+    .option('--email <address>', 'an address to notify; repeatable', collect)
+    .option(
+      '--time-zone <name>',
+      "the time zone of the schedule, such as Europe/Berlin (default: this machine's)",
+    )
     .addOption(
-      new Option('--format <format>', 'what to write it in (default: as --out ends, else ts)').choices(
+      new Option('--format <format>', 'the file format (default: the extension of --out, else ts)').choices(
         writable,
       ),
     )
-    .option('--out <file>', 'where to write it (default: chaos.config.ts in this folder)')
-    .option('--force', 'take the place of a file that is there, and keep that as FILE.bak')
+    .option('--out <file>', 'the file to write (default: chaos.config.ts in this folder)')
+    .option('--force', 'replace an existing file, and keep it as FILE.bak')
     .addOption(profileOption())
-    .addOption(jsonOption('what was written'))
+    .addOption(jsonOption('the new configuration'))
     .addHelpText('after', help)
     .action(async (given: unknown) => init(InitOptions.parse(given), context));
 }
 
 async function init(options: InitOptions, context: CliContext): Promise<void> {
   const { terminal, cwd } = context;
-  const { path, format, shown } = target(options, cwd);
-  const was = await whatIsAt(path);
+  const { path, format, shown } = resolveTarget(options, cwd);
+  const was = await findOccupant(path);
   if (was === 'another' && !options.force) {
     throw new CliError(
-      `${shown} is there already. To take its place, and keep it as ${shown}.bak: --force`,
+      `${shown} already exists. To replace it, and keep it as ${shown}.bak: --force`,
       exitCodes.badUsage,
     );
   }
-  const rival = rivalOf(path);
+  const rival = findRival(path);
   if (rival !== undefined) {
     throw new CliError(
-      `${rival} is in the same folder, and two configurations there are an error.\n` +
-        `  Move it away first, or write elsewhere: --out FILE`,
+      `${rival} is in the same folder, and a folder can have only one configuration.\n` +
+        `  Move it first, or write elsewhere: --out FILE`,
       exitCodes.badUsage,
     );
   }
-  const answers = await gather(answersIn(options), context);
-  const config = checkedConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
+  const answers = await gather(readAnswers(options), context);
+  const config = validateConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
   const kept = await writeConfig(path, configText(config, format), was);
   const written = { path, config, kept: kept ?? null };
   terminal.out(
@@ -89,7 +92,7 @@ async function init(options: InitOptions, context: CliContext): Promise<void> {
   );
 }
 
-function target({ out, format }: InitOptions, cwd: string) {
+function resolveTarget({ out, format }: InitOptions, cwd: string) {
   const shown = out ?? `chaos.config.${format ?? 'ts'}`;
   const ending = formatOf(shown);
   if (ending === undefined) {
@@ -97,12 +100,12 @@ function target({ out, format }: InitOptions, cwd: string) {
   }
   const isSame = format === undefined || ending === format || (format === 'yaml' && ending === 'yml');
   if (!isSame) {
-    throw new CliError(`--format ${format}: expected the one that --out ${out} ends in`, exitCodes.badUsage);
+    throw new CliError(`--format ${format}: expected the extension of --out ${out}`, exitCodes.badUsage);
   }
   return { path: resolve(cwd, shown), shown, format: ending };
 }
 
-function answersIn(options: InitOptions): Answers {
+function readAnswers(options: InitOptions): Answers {
   const {
     account: accounts,
     region: regions,
@@ -121,6 +124,6 @@ function answersIn(options: InitOptions): Answers {
   };
 }
 
-function another(text: string, before: readonly string[] = []): readonly string[] {
+function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }

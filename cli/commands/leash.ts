@@ -5,19 +5,19 @@ import { attributionText } from '#core/messages/attribution.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { deployedGroupRecord } from '../context/group-record.ts';
-import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
-import { underWay } from '../context/notices.ts';
-import { writeKnown } from '../context/write-known.ts';
+import { changeLedger } from '../deployed/change-ledger.ts';
+import { requireConfigured, warnIfNeverSeen } from '../deployed/check-group.ts';
+import { readGroupRecord } from '../deployed/read-group-record.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
+  deploymentFlags,
+  locateDeployment,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
+import { inFlightNotice } from '../render/notices.ts';
 
 const LeashOptions = DeploymentOptions.extend({
   reason: z.string().optional(),
@@ -27,8 +27,8 @@ const LeashOptions = DeploymentOptions.extend({
 type LeashOptions = z.infer<typeof LeashOptions>;
 
 const help = `
-From then on no run strikes the group, not even with --force, until the leash is lifted. The monkey leashes groups
-that have not recovered from a strike by itself: see that they are well, then lift it with --off.
+No run strikes the group, not even with --force, until the leash is lifted. The monkey automatically leashes groups that
+do not recover from a strike: check that they are healthy, then lift the leash with --off.
 `;
 
 export function leashCommand(context: CliContext): Command {
@@ -36,7 +36,7 @@ export function leashCommand(context: CliContext): Command {
     .addArgument(groupKeyArgument())
     .option(
       '--reason <text>',
-      `${reasonHelp('whoever finds it leashed')}; required unless --off`,
+      `${reasonHelp('whoever finds the group leashed')}; required unless --off`,
       parseReason,
     )
     .addOption(new Option('--off', 'lift the leash').conflicts('reason'))
@@ -61,13 +61,17 @@ async function leash(
   if (reason === undefined) {
     throw new CliError('Give --reason, or --off to lift the leash.', exitCodes.badUsage);
   }
-  const place = await placeOf(options, context);
-  mustBeConfigured(group, place, context);
-  const found = await deployedGroupRecord(group, place, options, context);
+  const place = await locateDeployment(options, context);
+  requireConfigured(group, place, context);
+  const found = await readGroupRecord(group, place, options, context);
   const { ledger, record, by, timeZone } = found;
   const set = { reason: keptReason(reason, context), by, at: new Date(clock.now()).toISOString() };
-  await writeKnown(
-    { doing: 'set the leash', done: `${group} is leashed`, see: `./chaos status${placeFlags(options)}` },
+  await changeLedger(
+    {
+      doing: 'set the leash',
+      done: `${group} was leashed`,
+      see: `./chaos status${deploymentFlags(options)}`,
+    },
     () => ledger.setLeash(group, set),
     found.sent,
     context,
@@ -77,26 +81,26 @@ async function leash(
     terminal.out(JSON.stringify({ group, leash: set, replaced: record.leash ?? null }, null, 2));
     return;
   }
-  terminal.out(`LEASHED. ${group} is not struck any more.`);
-  terminal.out(underWay);
+  terminal.out(`LEASHED. ${group} will not be struck.`);
+  terminal.out(inFlightNotice);
   terminal.out(
     record.leash === undefined
       ? 'It was not leashed before.'
-      : `It replaces this one: ${attributionText(record.leash, timeZone)}`,
+      : `This replaces: ${attributionText(record.leash, timeZone)}`,
   );
-  terminal.out(`To lift it: ${unleashCommand(group)}${placeFlags(options)}`);
+  terminal.out(`To lift it: ${unleashCommand(group)}${deploymentFlags(options)}`);
 }
 
 async function lift(group: string, options: LeashOptions, context: CliContext): Promise<void> {
   const { terminal } = context;
-  const place = await placeOf(options, context);
-  const { ledger, sent, record, timeZone } = await deployedGroupRecord(group, place, options, context);
+  const place = await locateDeployment(options, context);
+  const { ledger, sent, record, timeZone } = await readGroupRecord(group, place, options, context);
   if (record.leash !== undefined) {
-    await writeKnown(
+    await changeLedger(
       {
         doing: 'lift the leash',
-        done: `the leash of ${group} is lifted`,
-        see: `./chaos status${placeFlags(options)}`,
+        done: `the leash of ${group} was lifted`,
+        see: `./chaos status${deploymentFlags(options)}`,
       },
       () => ledger.setLeash(group, undefined),
       sent,
@@ -108,7 +112,7 @@ async function lift(group: string, options: LeashOptions, context: CliContext): 
     return;
   }
   if (record.leash === undefined) {
-    terminal.out(`${group} was not leashed. Nothing has changed.`);
+    terminal.out(`${group} was not leashed. Nothing changed.`);
     return;
   }
   terminal.out(`Lifted: ${attributionText(record.leash, timeZone)}`);

@@ -3,41 +3,41 @@ import * as z from 'zod';
 import { attributionText } from '#core/messages/attribution.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { type Deployment, deployedLedger, tableAwaited } from '../context/deployment.ts';
-import { mustCallFromMaster } from '../context/master-account.ts';
-import { withRegionHint } from '../context/region-hint.ts';
-import { writeKnown } from '../context/write-known.ts';
-import { zoneOf } from '../context/zone.ts';
+import { changeLedger } from '../deployed/change-ledger.ts';
+import { displayTimeZone } from '../deployed/display-time-zone.ts';
+import { type DeployedLedger, findLedger, tableWaitText } from '../deployed/find-ledger.ts';
+import { withRegionHint } from '../deployed/region-hint.ts';
+import { requireMasterCredentials } from '../deployed/require-master-account.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
+  deploymentFlags,
+  locateDeployment,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
-import { Waiting } from '../terminal/waiting.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const ResumeOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
 export function resumeCommand(context: CliContext): Command {
   return withDeploymentOptions(new Command('resume'))
-    .addOption(jsonOption('what was lifted'))
+    .addOption(jsonOption('the lifted stop'))
     .action(async (given: unknown) => resume(ResumeOptions.parse(given), context));
 }
 
 async function resume(options: z.infer<typeof ResumeOptions>, context: CliContext): Promise<void> {
   const { terminal } = context;
-  const place = await placeOf(options, context);
-  await mustCallFromMaster(place, context);
+  const place = await locateDeployment(options, context);
+  await requireMasterCredentials(place, context);
   const { region } = place;
-  const deployed = await deployedLedger({ region, tableName: options.table }, context);
+  const deployed = await findLedger({ region, tableName: options.table }, context);
   const { ledger, tableName } = deployed;
   try {
-    const stop = await new Waiting(terminal).on(tableAwaited(tableName, region), ledger.stop());
+    const stop = await new WaitNotice(terminal).during(tableWaitText(tableName, region), ledger.stop());
     if (stop !== undefined) {
-      const see = `./chaos status${placeFlags(options)}`;
-      const change = { doing: 'lift the stop', done: 'the stop is lifted', see };
-      await writeKnown(change, () => ledger.setStop(undefined), deployed.sent, context);
+      const see = `./chaos status${deploymentFlags(options)}`;
+      const change = { doing: 'lift the stop', done: 'the stop was lifted', see };
+      await changeLedger(change, () => ledger.setStop(undefined), deployed.sent, context);
     }
     if (options.json) {
       terminal.out(
@@ -47,17 +47,17 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
     }
     terminal.out(
       stop === undefined
-        ? 'No stop was set. Nothing has changed.'
-        : `Lifted: ${attributionText(stop, zoneOf(deployed, place.config))}\n${afterward(deployed)}`,
+        ? 'No stop was set. Nothing changed.'
+        : `Lifted: ${attributionText(stop, displayTimeZone(deployed, place.config))}\n${afterward(deployed)}`,
     );
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'lift the stop'), region);
   }
 }
 
-/** By what is deployed, as far as that is known. */
-function afterward({ configuration }: Pick<Deployment, 'configuration'>): string {
+/** What happens next, according to the deployed configuration, if that is known. */
+function afterward({ configuration }: Pick<DeployedLedger, 'configuration'>): string {
   return configuration?.leashed === true
-    ? 'It is leashed: nothing is struck.'
+    ? 'It is leashed: nothing will be struck.'
     : 'The next run may strike again.';
 }

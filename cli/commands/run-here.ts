@@ -11,21 +11,21 @@ import type { RunReport } from '#core/reports/run-report.ts';
 import { startRun } from '#core/run/start-run.ts';
 import { counted, durationText } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
-import { type Caller, waitForCaller } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError } from '../context/cli-error.ts';
-import { deployedLedger } from '../context/deployment.ts';
-import { mustBeMaster } from '../context/master-account.ts';
-import { silentJournal as journal } from '../context/silent-journal.ts';
-import { watchedFleet } from '../context/watched-fleet.ts';
-import { requestFrom } from '../options/request.ts';
-import { showingProgress } from '../terminal/progress.ts';
+import { type Caller, waitForCaller } from '../deployed/caller-identity.ts';
+import { findLedger } from '../deployed/find-ledger.ts';
+import { requireMasterAccount } from '../deployed/require-master-account.ts';
+import { buildRequest } from '../options/request.ts';
+import { trackFleet } from '../terminal/fleet-progress.ts';
+import { withProgress } from '../terminal/progress.ts';
 
-/** As long as a session lasts. */
+/** The lifetime of an STS session. */
 const timeMs = 15 * 60_000;
 
-/** A run in this process, on the caller's accounts. The report is all that is said of it. */
+/** Makes a run in this process, with the caller's credentials. Nothing is announced: the caller gets the report. */
 export async function runHere(
   input: RunRequestInput,
   wantedLedger: 'memory' | 'stack' | undefined,
@@ -34,11 +34,11 @@ export async function runHere(
 ): Promise<RunReport> {
   const { terminal, clock, clients } = context;
   const { master } = config;
-  const request = requestFrom(input, config);
+  const request = buildRequest(input, config);
   const isLive = leashOf(request, config).mode === 'live';
   const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
 
-  // Loaded while AWS answers.
+  // Loads code while waiting for AWS.
   const [caller, { awsWorld }, { run }] = await Promise.all([
     waitForCaller(context, master.region),
     import('#wiring/world.ts'),
@@ -51,19 +51,19 @@ export async function runHere(
   );
   if (!config.accounts.some(({ id }) => id === caller.account)) {
     terminal.note(
-      `Your own account ${caller.account} is not in the configuration, so all accounts are looked at through their target roles.`,
+      `Your own account ${caller.account} is not in the configuration, so all accounts are reached through their target roles.`,
     );
   }
   if (which === 'memory') {
     terminal.note(
-      `Its ledger is in memory: it draws otherwise than the deployed monkey, and does not see its stop${isLive ? ' nor its claims' : ''}.`,
+      `The ledger is in memory: draws differ from those of the deployed monkey, and its stop${isLive ? ' and claims are' : ' is'} ignored.`,
     );
   }
 
   const sessions = ownSessions(caller.account, assumedSessions(clients, master.region));
   const world = awsWorld({ config, faults, clock, clients, sessions, ledger, announcer, journal });
-  const watched = watchedFleet(world.fleet);
-  const report = await showingProgress(
+  const watched = trackFleet(world.fleet);
+  const report = await withProgress(
     run(startRun(request, 'cli', { clock, newId, invocationId: randomUUID(), timeLeftMs: timeMs }), {
       ...world,
       fleet: watched.fleet,
@@ -73,7 +73,7 @@ export async function runHere(
   );
   if (report.failures.some(({ stage }) => stage === 'assume-role')) {
     terminal.note(
-      "Target roles let in the master's role only. For the accounts that refused, use their own credentials.\n",
+      "Target roles trust only the master's role. For the accounts that refused access, use credentials of those accounts.\n",
     );
   }
   return report;
@@ -81,16 +81,16 @@ export async function runHere(
 
 async function ledgerOfStack({ master }: Config, caller: Caller, context: CliContext): Promise<Ledger> {
   try {
-    mustBeMaster(caller, master.account);
-    const found = await deployedLedger({ region: master.region, tableName: undefined }, context);
+    requireMasterAccount(caller, master.account);
+    const found = await findLedger({ region: master.region, tableName: undefined }, context);
     return found.ledger;
   } catch (error) {
     const { message, exitCode } = awsErrorMessage(error, 'find the ledger');
-    throw new CliError(`${message}\n  Or run without it: --ledger memory`, exitCode, error);
+    throw new CliError(`${message}\n  To run without it: --ledger memory`, exitCode, error);
   }
 }
 
-/** Who asked has the report before their eyes. */
+/** The caller sees the report directly. */
 const announcer: Announcer = {
   announce: async () => {},
   announcePlan: async () => {},

@@ -3,16 +3,16 @@ import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { onSandbox } from '../context/on-sandbox.ts';
-import { requestFrom } from '../options/request.ts';
+import { buildRequest } from '../options/request.ts';
+import { openSandbox } from '../sandbox/open-sandbox.ts';
 
-/** A run on an embedded AWS. */
+/** Makes a run on the sandbox. */
 export async function runSandbox(
   input: RunRequestInput,
   config: Config,
   context: CliContext,
 ): Promise<RunReport> {
-  const request = requestFrom(input, config);
-  const { world, start } = onSandbox(config, context);
+  const request = buildRequest(input, config);
+  const { world, start } = openSandbox(config, context);
   return run({ ...start({ task: 'run', request }), request }, world);
 }

@@ -4,12 +4,12 @@ import type { Config } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { maxText, oneLine } from '#core/util/format.ts';
+import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
-import { deployedIn } from '../context/deployed-function.ts';
-import { findConfig, loadConfig } from '../context/load-config.ts';
-import { limitedRegions } from '../options/limited-regions.ts';
-import { deployedOptions, jsonOption, withDeployed } from '../options/options.ts';
+import { withMasterRegion } from '../deployed/invoke-function.ts';
+import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
+import { resolveRegionLimit } from '../options/region-limit.ts';
 import { reportText } from '../render/report.ts';
 
 const RunOptions = z.strictObject({
@@ -22,59 +22,59 @@ const RunOptions = z.strictObject({
   here: z.boolean().default(false),
   sandbox: z.boolean().default(false),
   ledger: z.enum(['memory', 'stack']).optional(),
-  ...deployedOptions,
+  ...functionOptions,
   json: z.boolean().default(false),
 });
 type RunOptions = z.infer<typeof RunOptions>;
 
 const help = `
-Without --unleash a run is leashed: it decides and reports, and touches nothing. With --unleash it
-is live where the configuration is not leashed either, the deployed one for the deployed function.
-Guards are never skipped.
+Without --unleash, a run is leashed: it decides and reports but touches nothing. With --unleash, it is
+live if the configuration (for the deployed function: the deployed one) is not leashed either. Guards are
+never skipped.
 
-Where the run is made:
-  (default)   By the deployed function chaos_monkey: recorded, announced, and by the configuration
-              that it was deployed with.
-  --here      By this process, with your credentials. What it says is true of the account that they
-              are for. Other accounts it reaches only if your credentials are those of the role
-              chaos-monkey-master: a target role trusts that one alone. Else they are failures.
-              Nothing is announced: you have the report here. A leashed run needs nothing deployed.
-              A live one claims its strikes in the deployed ledger, heeds its stop and is recorded
-              there; with --ledger memory it does none of that.
-  --sandbox   On an embedded AWS that mirrors the configuration. Nothing real is touched, so that there
-              --unleash is enough, whatever the configuration says of the leash.
+Where the run takes place:
+  (default)   In the deployed function chaos_monkey, with its deployed configuration. The run is
+              recorded and announced.
+  --here      In this process, with your credentials. The report is accurate for the account of those
+              credentials. Other accounts are reached only with credentials of the role
+              chaos-monkey-master, the only one that target roles trust; otherwise they are reported as
+              failures. Nothing is announced. A leashed run needs no deployment. A live run claims its
+              strikes in the deployed ledger, obeys its stop and is recorded there; with --ledger memory
+              it does none of that.
+  --sandbox   On a sandbox that mirrors the configuration. Nothing real is touched, so --unleash is
+              enough to strike, even if the configuration is leashed.
 
---region says where the deployed monkey is, and limits nothing; with --here or --sandbox, which ask none, it is the
-same as --only-region.
+--region names the region of the deployed monkey and does not limit the run. With --here or --sandbox, which do not use
+the deployed monkey, it is the same as --only-region.
 
 Exit codes: 0 done; 1 something failed, a gate was closed, a group was not found or --unleash was
 not honored; 2 bad usage, configuration or request.
 
 Examples:
   ./chaos run --here          What would happen in my account?
-  ./chaos run --group web     The deployed monkey, leashed, all groups named web
+  ./chaos run --group web     Leashed run of the deployed monkey on all groups named web
   ./chaos run --group 111122223333/eu-west-1/asg/web --force --unleash
-                                Strike an instance of this web now
+                                Strike an instance of this group now
 `;
 
 export function runCommand(context: CliContext): Command {
-  return withDeployed(new Command('run'))
+  return withFunctionOptions(new Command('run'))
     .option('--only-account <id...>', 'only these accounts of the configuration')
     .option('--only-region <region...>', 'only these regions of the configuration')
     .option(
       '--group <group...>',
-      'only these groups: whole key such as 111122223333/eu-west-1/asg/web; or name, for the groups of that name in every account and region',
+      'only these groups: a full key such as 111122223333/eu-west-1/asg/web, or a name, which selects the groups of that name in every account and region',
     )
-    .option('--fault <name>', "strike with this fault, where the group's tag does not name others")
-    .option('--force', 'skip the draw, never the guards')
+    .option('--fault <name>', "the fault to strike with, unless the group's tag names others")
+    .option('--force', 'skip the draw, but not the guards')
     .option('--unleash', 'really strike')
     .addOption(new Option('--here', 'run in this process, with your AWS credentials').conflicts('sandbox'))
-    .option('--sandbox', 'run on an embedded AWS')
+    .option('--sandbox', 'run on the sandbox')
     .addOption(
-      new Option('--ledger <which>', 'for --here (default: memory; for a live run, stack)').choices([
-        'memory',
-        'stack',
-      ]),
+      new Option(
+        '--ledger <which>',
+        'the ledger for --here (default: memory; for a live run, stack)',
+      ).choices(['memory', 'stack']),
     )
     .addOption(jsonOption('the report'))
     .addHelpText('after', help)
@@ -90,19 +90,19 @@ export function runCommand(context: CliContext): Command {
 async function run(options: RunOptions, context: CliContext): Promise<ExitCode> {
   const { terminal, cwd } = context;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const report = await reportOf(options, config, context);
+  const report = await fetchReport(options, config, context);
   terminal.out(
     options.json
       ? JSON.stringify(report, null, 2)
       : reportText(report, terminal.paint, config.schedule.timeZone),
   );
   for (const hint of hints(report, options, config)) terminal.note(`\n${hint}`);
-  return exitCodeOf(report, options);
+  return getExitCode(report, options);
 }
 
-async function reportOf(options: RunOptions, config: Config, context: CliContext): Promise<RunReport> {
+async function fetchReport(options: RunOptions, config: Config, context: CliContext): Promise<RunReport> {
   const { onlyAccount: accounts, group, fault, force, unleash } = options;
-  const regions = limitedRegions(options, context.terminal);
+  const regions = resolveRegionLimit(options, context.terminal);
   const request: RunRequestInput = {
     dryRun: !unleash,
     force,
@@ -111,7 +111,7 @@ async function reportOf(options: RunOptions, config: Config, context: CliContext
     ...(group && { groups: group }),
     ...(fault !== undefined && { fault }),
   };
-  // Each brings much with it that the others do not need.
+  // Each pulls in much that the others do not need.
   if (options.here) {
     const { runHere } = await import('./run-here.ts');
     return runHere(request, options.ledger, config, context);
@@ -121,7 +121,7 @@ async function reportOf(options: RunOptions, config: Config, context: CliContext
     return runSandbox(request, config, context);
   }
   const { runDeployed } = await import('./run-deployed.ts');
-  return runDeployed(request, deployedIn(config, options), context);
+  return runDeployed(request, withMasterRegion(config, options), context);
 }
 
 function hints(report: RunReport, options: RunOptions, config: Config): readonly string[] {
@@ -136,11 +136,11 @@ function optInHint(
   if (outcome !== 'done' || counts.groups + counts.failures > 0 || group !== undefined) return [];
   const { key, value } = tags.optIn;
   return [
-    `No group has opted in. Tag one, and its instances, with ${key}=${value}; for standalone instances, ${tags.group} names their group.`,
+    `No group has opted in. Tag one, and its instances, with ${key}=${value}; standalone instances also need ${tags.group}, which names their group.`,
   ];
 }
 
-/** Goes by what the report says: a deployed run has its own configuration, which may not be the one here. */
+/** Relies on the report: a deployed run uses the deployed configuration, which may differ from the local one. */
 function leashHint(
   { mode, outcome, counts, leashedBecause = '' }: RunReport,
   { unleash, here }: RunOptions,
@@ -155,7 +155,10 @@ function leashHint(
   return [byConfig ? `To strike: ${change}, and add --unleash.` : 'To strike: add --unleash.'];
 }
 
-function exitCodeOf({ mode, outcome, counts, groupsNotFound }: RunReport, { unleash }: RunOptions): ExitCode {
+function getExitCode(
+  { mode, outcome, counts, groupsNotFound }: RunReport,
+  { unleash }: RunOptions,
+): ExitCode {
   const isHonored = mode === 'live' || !unleash;
   const isDone =
     outcome === 'done' && counts.failed + counts.unknown + counts.failures + groupsNotFound.length === 0;

@@ -5,15 +5,15 @@ import { simulate as simulateDays } from '#core/simulate/simulate.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
 import { guards } from '#wiring/guards.ts';
+import { configOrDefaults } from '../config/config-or-defaults.ts';
+import { findConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { configOrDefaults } from '../context/config-or-defaults.ts';
-import { findConfig } from '../context/load-config.ts';
 import { configOption, jsonOption } from '../options/options.ts';
-import { asBadUsage } from '../options/request.ts';
+import { toUsageError } from '../options/request.ts';
 import { estimateText, mostDraws } from '../options/simulation-size.ts';
 import { simulationText } from '../render/simulation.ts';
-import { progressOf, shareText } from '../terminal/progress.ts';
+import { shareText, startProgress } from '../terminal/progress.ts';
 
 const mostDays = 1_000_000;
 const mostGroups = 100_000;
@@ -31,15 +31,15 @@ const SimulateOptions = z.strictObject({
 type SimulateOptions = z.infer<typeof SimulateOptions>;
 
 const help = `
-The code that decides runs, over work days of the configuration's schedule and calendar from January 1st of this
-year on, for made-up groups that are always fit. Its budgets, freezes and cooldown count; its other guards and its
-gates do not, nor do budgets of apps, as the groups have none. Without --mean and --probability the rate is the
-configuration's.
+Runs the real decision code over the work days of the configuration's schedule and calendar, starting on January 1 of
+this year, for made-up groups that are always healthy. The configuration's budgets, freezes and cooldown apply. Its other
+guards and its gates do not, and neither do app budgets, as the groups belong to no app. Without --mean and --probability,
+the configuration's rate applies.
 
-A million draws take some ten seconds, and a million strikes a minute: a draw for each group and work day, or with --probability for each group and
-slot. At most ${grouped(mostDraws)} of them. Many groups are faster than many days.
+There is one draw per group and work day, or with --probability per group and slot, and at most ${grouped(mostDraws)} in total.
+A million draws take about ten seconds, a million strikes about a minute. Many groups are faster than many days.
 
-Nothing is asked of AWS. The same configuration and seed give the same.
+This does not call AWS. The same configuration and seed give the same result.
 
 Examples:
   ./chaos simulate --days 250 --groups 400
@@ -50,21 +50,27 @@ Examples:
 export function simulateCommand(context: CliContext): Command {
   return new Command('simulate')
     .addOption(
-      new Option('--mean <days>', 'work days between two strikes of a group, on average').argParser(aNumber),
+      new Option('--mean <days>', 'average work days between two strikes of a group').argParser(parseDays),
     )
     .addOption(
-      new Option('--min <days>', 'with --mean: at least so many work days (default: 1)').argParser(aNumber),
+      new Option('--min <days>', 'with --mean: minimum work days between two strikes (default: 1)').argParser(
+        parseDays,
+      ),
     )
     .addOption(
       new Option('--probability <p>', 'chance that a group is struck in a slot, such as 0.25 or 1/6')
-        .argParser(aProbability)
+        .argParser(parseProbability)
         .conflicts(['mean', 'min']),
     )
-    .requiredOption('--days <n>', `work days to simulate, at most ${mostDays}`, upTo(mostDays))
-    .option('--groups <n>', `how many groups, at most ${mostGroups}`, upTo(mostGroups), 1)
-    .option('--seed <text>', 'another one gives another history', '1')
+    .requiredOption(
+      '--days <n>',
+      `number of work days to simulate, at most ${mostDays}`,
+      parseCountUpTo(mostDays),
+    )
+    .option('--groups <n>', `number of groups, at most ${mostGroups}`, parseCountUpTo(mostGroups), 1)
+    .option('--seed <text>', 'seed of the draws: another seed gives another history', '1')
     .addOption(configOption())
-    .addOption(jsonOption('what came of it'))
+    .addOption(jsonOption('the result'))
     .addHelpText('after', help)
     .action(async (given: unknown) => simulate(SimulateOptions.parse(given), context));
 }
@@ -75,24 +81,24 @@ async function simulate(
 ): Promise<void> {
   const { terminal, cwd, clock } = context;
   if (min !== undefined && mean === undefined) {
-    throw new CliError('--min needs --mean: work days between two strikes.', exitCodes.badUsage);
+    throw new CliError('--min requires --mean.', exitCodes.badUsage);
   }
   const file = findConfig(options.config, cwd);
   const { from, config } = await configOrDefaults(file, options.config, terminal);
   const year = new Date(clock.now()).getUTCFullYear();
   try {
-    const asked = rateAsked(mean, min, probability);
+    const asked = chooseRate(mean, min, probability);
     const valid =
       asked === undefined ? config : parseConfig({ ...config, rate: asked }, faults, 'simulation');
     const { rate } = valid;
     const estimate = estimateText(days, groups, rate, config.schedule);
     if (estimate !== undefined) terminal.note(estimate);
     let done = 0;
-    const progress = progressOf(
+    const progress = startProgress(
       (elapsed) =>
         done < days
           ? shareText(done, days, counted(days, 'work day'), elapsed)
-          : `following the gaps that are open at the end: day ${grouped(done)}`,
+          : `waiting for open gaps to end: day ${grouped(done)}`,
       context,
     );
     const simulation = simulateDays({
@@ -116,31 +122,31 @@ async function simulate(
         : simulationText(simulation, config.schedule, terminal.paint),
     );
     const what = asked === undefined ? 'rate, the schedule' : 'schedule';
-    terminal.note(`By the ${what}, the calendar and the budgets of ${from}.`);
+    terminal.note(`Based on the ${what}, the calendar and the budgets of ${from}.`);
   } catch (error) {
-    throw asBadUsage(error);
+    throw toUsageError(error);
   }
 }
 
-/** Undefined where none is asked for: the configuration's. */
-function rateAsked(mean?: number, min = 1, probability?: number): Config['rate'] | undefined {
+/** The rate that the options choose; undefined for the configuration's own. */
+function chooseRate(mean?: number, min = 1, probability?: number): Config['rate'] | undefined {
   if (probability !== undefined) return { probability };
   return mean === undefined ? undefined : { meanDays: mean, minDays: min };
 }
 
-function aProbability(text: string): number {
+function parseProbability(text: string): number {
   const [, part = '', whole = '1'] = /^(\d*\.?\d+)(?:\/(\d+))?$/.exec(text) ?? [];
   const probability = part === '' ? Number.NaN : Number(part) / Number(whole);
   if (probability > 0 && probability <= 1) return probability;
   throw new InvalidArgumentError('Expected a number above 0 and up to 1, such as 0.25 or 1/6.');
 }
 
-function aNumber(text: string): number {
+function parseDays(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Expected a number of work days, at least 1.');
 }
 
-function upTo(most: number): (text: string) => number {
+function parseCountUpTo(most: number): (text: string) => number {
   return (text) => {
     if (/^\d{1,7}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text);
     throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`);

@@ -9,33 +9,33 @@ import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { bodyFor } from '#sandbox/sns/topic.ts';
 import type { Region } from '#sandbox/state/region.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { type ExitCode, exitCodes } from '../context/cli-error.ts';
-import { sandboxWorld } from '../context/sandbox-world.ts';
-import { silentJournal as journal } from '../context/silent-journal.ts';
-import { windowOpening } from '../context/window-opening.ts';
 import { aftermathText } from '../render/aftermath.ts';
 import { regionText } from '../render/fleet.ts';
 import { outcomeText, reportText } from '../render/report.ts';
+import { sandboxWorld } from '../sandbox/sandbox-world.ts';
+import { findWindowOpening } from '../sandbox/window-opening.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The story is always the same. */
 const storyDay = Date.parse('2026-11-23T00:00:00Z');
 const secret = '5eed'.repeat(16);
 
-/** Long enough for every group to have replaced what it lost. */
+/** Long enough for every group to replace its losses. */
 const recoveryMs = 3 * 60_000;
 
 const next = `
-  npm run serve           the same AWS, kept up: strike it with the aws CLI and curl, rehearse a stop
-  ./chaos run --here      what would happen in your own accounts? Touches nothing
-  ./chaos --help          all commands
-  chaos.config.ts         the configuration: this story mirrors it
-  README.md               deploy in five minutes
+  npm run serve           keep this sandbox running: strike it with the aws CLI and curl, rehearse a stop
+  ./chaos run --here      see what would happen in your own accounts; touches nothing
+  ./chaos --help          list all commands
+  chaos.config.ts         the configuration that this sandbox mirrors
+  README.md               how to deploy in five minutes
 `;
 
-/** The monkey at work on an embedded AWS that mirrors the configuration: what `npm start` tells. */
+/** Tells the story of `npm start`: the monkey at work on a sandbox that mirrors the configuration. */
 export async function story(config: Config, { out, paint }: Terminal): Promise<ExitCode> {
-  const clock = new VirtualClock({ startsAt: windowOpening(config, storyDay), jumps: true });
+  const clock = new VirtualClock({ startsAt: findWindowOpening(config, storyDay), jumps: true });
   const { sandbox, topic, world } = sandboxWorld({ config, clock, journal, newSecret: () => secret });
   const regions = config.accounts.flatMap(({ id, regions }) =>
     regions.map((region) => sandbox.account(id).region(region)),
@@ -51,7 +51,7 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
     run(startRun(parseRequest({ slot, dryRun }, config, faults), 'schedule', starting(id)), world);
   const chapter = (title: string) => out(`\n${paint(['bold', 'cyan'], `== ${title}`)}\n`);
 
-  out(`${paint('bold', 'The serverless chaos monkey')}, on an embedded AWS. Nothing real is touched.`);
+  out(`${paint('bold', 'The serverless chaos monkey')}, on a sandbox. Nothing real is touched.`);
 
   chapter('The fleet. Groups opt in by a tag');
   out(fleetText(regions, (region) => regionText(region, config.tags, clock.now(), paint)));
@@ -64,7 +64,9 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
 
   chapter('The same slot, live. The same draws: what was predicted is what happens');
   if (config.leashed)
-    out('A deployed monkey would stay leashed: chaos.config.ts says so. This one is unleashed.\n');
+    out(
+      'A deployed monkey would stay leashed, because chaos.config.ts says leashed: true. This one is unleashed.\n',
+    );
   const before = new Set(regions.flatMap((region) => region.instances()).map(({ id }) => id));
   const live = await runSlot('00000002', false);
   out(outcomeText(live, paint, config.schedule.timeZone));
@@ -97,7 +99,7 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
   return failures === 0 ? exitCodes.done : exitCodes.failed;
 }
 
-/** The regions that have anything in them. */
+/** The regions that contain instances. */
 function fleetText(regions: readonly Region[], textOf: (region: Region) => string): string {
   const filled = regions.filter((region) => region.instances().length > 0);
   const empty = regions.length - filled.length;

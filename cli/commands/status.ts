@@ -4,31 +4,31 @@ import { unreadableText } from '#core/model/unreadable-item.ts';
 import { version } from '#core/util/version.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
-import { deployedLedger, tableAwaited } from '../context/deployment.ts';
-import { mustCallFromMaster } from '../context/master-account.ts';
-import { withRegionHint } from '../context/region-hint.ts';
-import { zoneOf } from '../context/zone.ts';
+import { displayTimeZone } from '../deployed/display-time-zone.ts';
+import { findLedger, tableWaitText } from '../deployed/find-ledger.ts';
+import { withRegionHint } from '../deployed/region-hint.ts';
+import { requireMasterCredentials } from '../deployed/require-master-account.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
+  deploymentFlags,
+  locateDeployment,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { openStrike, type Status, statusText } from '../render/status.ts';
-import { Waiting } from '../terminal/waiting.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const StatusOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
 
 const shownRuns = 5;
 
-const notAsked = 'with --table the stack is not asked';
+const notAsked = 'with --table, the stack is not read';
 const olderStack =
-  'the stack was deployed by another version that did not say. Deploy it again: npx cdk deploy';
+  'the stack was deployed by a version that did not publish it. Deploy it again: npx cdk deploy';
 
 const help = `
-What it says of the configuration is what is deployed, as the stack describes it, and not the file here. With
---table the stack is not asked.
+The configuration shown is the deployed one, as the stack describes it, not the local file. With --table, the stack is
+not read.
 `;
 
 export function statusCommand(context: CliContext): Command {
@@ -40,16 +40,16 @@ export function statusCommand(context: CliContext): Command {
 
 async function status(options: z.infer<typeof StatusOptions>, context: CliContext): Promise<void> {
   const { terminal, clock } = context;
-  const place = await placeOf(options, context);
-  await mustCallFromMaster(place, context);
+  const place = await locateDeployment(options, context);
+  await requireMasterCredentials(place, context);
   const { region } = place;
-  const deployed = await deployedLedger({ region, tableName: options.table }, context);
+  const deployed = await findLedger({ region, tableName: options.table }, context);
   const { ledger, tableName, configuration } = deployed;
   const now = clock.now();
   try {
-    const flags = placeFlags(options);
-    const [stop, runs, open, held] = await new Waiting(terminal).on(
-      tableAwaited(tableName, region),
+    const flags = deploymentFlags(options);
+    const [stop, runs, open, held] = await new WaitNotice(terminal).during(
+      tableWaitText(tableName, region),
       Promise.all([
         ledger.stop(),
         ledger.recentRuns(shownRuns),
@@ -70,13 +70,13 @@ async function status(options: z.infer<typeof StatusOptions>, context: CliContex
       runs: runs.found,
     };
     if (options.json) return terminal.out(JSON.stringify(found, null, 2));
-    const telling = {
+    const view = {
       paint: terminal.paint,
-      timeZone: zoneOf(deployed, place.config),
+      timeZone: displayTimeZone(deployed, place.config),
       flags,
       unknown: options.table === undefined ? olderStack : notAsked,
     };
-    terminal.out(statusText(found, telling));
+    terminal.out(statusText(found, view));
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'read the ledger'), region);
   }

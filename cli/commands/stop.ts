@@ -1,50 +1,49 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context/cli-context.ts';
-import { underWay } from '../context/notices.ts';
 import { jsonOption } from '../options/options.ts';
 import { reasonHelp } from '../options/reason-option.ts';
 import { lastResorts } from '../render/last-resorts.ts';
-import { stopOrSay } from '../stop-or-say.ts';
+import { inFlightNotice } from '../render/notices.ts';
+import { performStop } from './perform-stop.ts';
 
 const help = `
-From then on, until ./chaos resume, no strike is claimed, neither by a run under way nor by a later one.
-${underWay}
-What AWS has already been asked to do is not taken back.
+No new strikes start, in current or later runs, until ./chaos resume. ${inFlightNotice}
+Calls that AWS has already accepted are not reverted.
 
-Of the configuration only the master's region and account are read, for three seconds at most, so a mistake elsewhere
-in it does not matter. With --region it is not read, and with --table the stack is not asked. Where your credentials
-are for another account than the configuration's, what is there is stopped all the same, and the exit code is 1.
+Only the master's region and account are read from the configuration, for at most three seconds, so mistakes elsewhere in
+it do not matter. With --region, the configuration is not read; with --table, the stack is not read. If your credentials
+are for an account other than the configured master, the deployment in your account is stopped, and the exit code is 1.
 
-Whatever else is typed stops, too, and so do options before the command. What was not understood is named, and the exit code is 1.
+Unknown words and options, even before the command, do not prevent the stop. Unknown options are listed, and the exit code is 1.
 
 Examples:
   ./chaos stop
   ./chaos stop checkout is on fire
   ./chaos stop --region eu-west-1 --table TABLE --reason "checkout is on fire"
 
-If all fails, with the aws CLI and credentials of the master account:
+If nothing else works, use the aws CLI with credentials of the master account:
 ${lastResorts({})}
 `;
 
 /**
- * At such a moment a usage error is the worst answer: every option may lack its value, and what is not known is passed over. Only
- * --help stops nothing, and a place that is none.
+ * In an emergency a usage error is the worst answer: options may lack their values, and unknown options are ignored. Only --help
+ * and an option that should name the deployment, but has no value, keep it from stopping.
  */
 export function stopCommand(context: CliContext): Command {
   return new Command('stop')
-    .argument('[reason...]', 'why, in as many words as you like')
+    .argument('[reason...]', 'the reason, in any number of words')
     .option('--reason [text]', reasonHelp('whoever finds it stopped'))
-    .option('--region [region]', 'where the monkey is deployed; the configuration is not read then')
-    .option('--table [name]', "the ledger's table, in place of what the stack says")
-    .option('--profile [name]', 'the profile whose AWS credentials are used, as in the aws CLI')
+    .option('--region [region]', 'the region of the deployed monkey; skips the configuration')
+    .option('--table [name]', "the ledger's table; skips the stack")
+    .option('--profile [name]', 'the AWS profile, as in the aws CLI')
     .option(
       '--config [path]',
-      'the configuration, in place of chaos.config.* in this folder or the repository',
+      'the configuration (default: chaos.config.* in this folder, else in the repository)',
     )
-    .addOption(jsonOption('what was stopped'))
+    .addOption(jsonOption('the stop'))
     .allowUnknownOption()
     .addHelpText('after', help)
     .action((words: readonly string[], given: Readonly<Record<string, unknown>>) =>
-      stopOrSay(words, given, context),
+      performStop(words, given, context),
     );
 }

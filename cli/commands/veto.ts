@@ -7,21 +7,21 @@ import { shellWord } from '#core/util/shell-word.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { deployedGroupRecord } from '../context/group-record.ts';
-import { mustBeConfigured, warnIfNeverSeen } from '../context/known-group.ts';
-import { underWay } from '../context/notices.ts';
-import { writeKnown } from '../context/write-known.ts';
+import { changeLedger } from '../deployed/change-ledger.ts';
+import { requireConfigured, warnIfNeverSeen } from '../deployed/check-group.ts';
+import { readGroupRecord } from '../deployed/read-group-record.ts';
 import {
   DeploymentOptions,
-  placeFlags,
-  placeOf,
-  summaryOf,
+  deploymentFlags,
+  locateDeployment,
+  readSummary,
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { groupKeyArgument } from '../options/group-key.ts';
 import { jsonOption } from '../options/options.ts';
 import { parseUntil } from '../options/parse-until.ts';
 import { keptReason, parseReason, reasonHelp } from '../options/reason-option.ts';
+import { inFlightNotice } from '../render/notices.ts';
 
 const VetoOptions = DeploymentOptions.extend({
   until: z.string().optional(),
@@ -32,12 +32,12 @@ const VetoOptions = DeploymentOptions.extend({
 type VetoOptions = z.infer<typeof VetoOptions>;
 
 const help = `
-Until then no run strikes the group, not even with --force, and those that spare it say why. An account or
-region that the configuration does not have is refused; a group that no run has seen yet is a warning.
+Until that time no run strikes the group, not even with --force, and reports show the reason. An account or region that
+is not in the configuration is refused; a group that no run has seen yet causes a warning.
 
 Examples:
   ./chaos veto 111122223333/eu-west-1/asg/web --until 2026-11-24T09:00 --reason "migration"
-                                      Local time of the schedule's zone
+                                      Local time in the schedule's time zone
   ./chaos veto 111122223333/eu-west-1/asg/web --until 3d --reason "migration"
   ./chaos veto 111122223333/eu-west-1/asg/web --off
 `;
@@ -45,8 +45,12 @@ Examples:
 export function vetoCommand(context: CliContext): Command {
   return withDeploymentOptions(new Command('veto'))
     .addArgument(groupKeyArgument())
-    .option('--until <time>', 'a moment, or a time from now such as 2h or 3d; required unless --off')
-    .option('--reason <text>', `${reasonHelp('whoever finds it spared')}; required unless --off`, parseReason)
+    .option('--until <time>', 'a time, or a duration such as 2h or 3d; required unless --off')
+    .option(
+      '--reason <text>',
+      `${reasonHelp('whoever finds the group spared')}; required unless --off`,
+      parseReason,
+    )
     .addOption(new Option('--off', 'lift the veto').conflicts(['until', 'reason']))
     .addOption(jsonOption('the veto'))
     .addHelpText('after', help)
@@ -70,10 +74,10 @@ async function veto(
     throw new CliError('Give --until and --reason, or --off to lift the veto.', exitCodes.badUsage);
   }
   const now = clock.now();
-  const moment = await parseUntil(until, now, () => timeZoneOf(options, context));
-  const place = await placeOf(options, context);
-  mustBeConfigured(group, place, context);
-  const found = await deployedGroupRecord(group, place, options, context);
+  const moment = await parseUntil(until, now, () => readTimeZone(options, context));
+  const place = await locateDeployment(options, context);
+  requireConfigured(group, place, context);
+  const found = await readGroupRecord(group, place, options, context);
   const { ledger, record, by, timeZone } = found;
   const set: Veto = {
     reason: keptReason(reason, context),
@@ -81,8 +85,8 @@ async function veto(
     at: new Date(now).toISOString(),
     until: new Date(moment).toISOString(),
   };
-  await writeKnown(
-    { doing: 'set the veto', done: `${group} is vetoed`, see: `./chaos status${placeFlags(options)}` },
+  await changeLedger(
+    { doing: 'set the veto', done: `${group} was vetoed`, see: `./chaos status${deploymentFlags(options)}` },
     () => ledger.setVeto(group, set),
     found.sent,
     context,
@@ -92,26 +96,26 @@ async function veto(
     terminal.out(JSON.stringify({ group, veto: set, replaced: record.veto ?? null }, null, 2));
     return;
   }
-  terminal.out(`VETOED. ${group} is not struck before ${inZone(set.until, timeZone)}.`);
-  terminal.out(underWay);
+  terminal.out(`VETOED. ${group} will not be struck before ${inZone(set.until, timeZone)}.`);
+  terminal.out(inFlightNotice);
   terminal.out(
     record.veto === undefined
-      ? 'No veto stood before.'
-      : `It replaces this one: ${vetoText(record.veto, timeZone)}`,
+      ? 'It had no veto before.'
+      : `This replaces: ${vetoText(record.veto, timeZone)}`,
   );
-  terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${placeFlags(options)}`);
+  terminal.out(`To lift it: ./chaos veto ${shellWord(group)} --off${deploymentFlags(options)}`);
 }
 
 async function lift(group: string, options: VetoOptions, context: CliContext): Promise<void> {
   const { terminal } = context;
-  const place = await placeOf(options, context);
-  const { ledger, sent, record, timeZone } = await deployedGroupRecord(group, place, options, context);
+  const place = await locateDeployment(options, context);
+  const { ledger, sent, record, timeZone } = await readGroupRecord(group, place, options, context);
   if (record.veto !== undefined) {
-    await writeKnown(
+    await changeLedger(
       {
         doing: 'lift the veto',
-        done: `the veto of ${group} is lifted`,
-        see: `./chaos status${placeFlags(options)}`,
+        done: `the veto of ${group} was lifted`,
+        see: `./chaos status${deploymentFlags(options)}`,
       },
       () => ledger.setVeto(group, undefined),
       sent,
@@ -123,20 +127,20 @@ async function lift(group: string, options: VetoOptions, context: CliContext): P
     return;
   }
   if (record.veto === undefined) {
-    terminal.out(`No veto stands for ${group}. Nothing has changed.`);
+    terminal.out(`${group} had no veto. Nothing changed.`);
     return;
   }
   terminal.out(`Lifted: ${vetoText(record.veto, timeZone)}`);
   terminal.out('The next run may strike it again.');
 }
 
-/** A local time means the schedule's zone, which only the configuration knows. */
-async function timeZoneOf({ config }: DeploymentOptions, context: CliContext): Promise<string> {
-  const summary = await summaryOf(config, context);
+/** Local times are in the schedule's time zone, which only the configuration knows. */
+async function readTimeZone({ config }: DeploymentOptions, context: CliContext): Promise<string> {
+  const summary = await readSummary(config, context);
   if (typeof summary !== 'string' && summary.timeZone !== undefined) return summary.timeZone;
   const why = typeof summary === 'string' ? summary : 'The configuration has no schedule.timeZone';
   throw new CliError(
-    `${why}, so it is not known which zone the time is of.\n  Give --until with its offset, such as 2026-11-24T09:00+01:00, or as 3d.`,
+    `${why}, so the time zone of the local time is unknown.\n  Give --until with an offset, such as 2026-11-24T09:00+01:00, or as a duration, such as 3d.`,
     exitCodes.badUsage,
   );
 }

@@ -1,6 +1,6 @@
-import type { Completed, CompletedOption } from './completed.ts';
+import type { Completed, CompletedOption } from './completion-spec.ts';
 
-/** For bash from 3.2 on, which is what macOS has. `./chaos` is completed by the name after the last slash. */
+/** For bash 3.2, the version on macOS, and later. bash completes `./chaos` by the name after the last slash. */
 export function bashScript(commands: readonly Completed[]): string {
   const cases = commands.map(({ name, words, options }) => {
     const all = [...words, ...options.map(({ flag }) => flag), '--help'];
@@ -28,7 +28,7 @@ ${cases.join('\n')}
 complete -F _chaos_completion chaos`;
 }
 
-/** After an option that takes a value, options would be wrong. */
+/** An option that takes a value must not be completed with options. */
 function valueCases(commands: readonly Completed[]): string {
   const cases = commands.flatMap(({ name, options }) =>
     options
@@ -40,7 +40,7 @@ function valueCases(commands: readonly Completed[]): string {
 
 function values({ takes }: CompletedOption): string {
   if (takes === 'other' || takes === 'nothing') return 'COMPREPLY=()';
-  // bash 3.2 has no compopt, and breaks names at their spaces.
+  // bash 3.2 has no compopt, and splits names at spaces.
   if (takes === 'file') return `compopt -o default 2> /dev/null || COMPREPLY=($(compgen -f -- "$current"))`;
   return `COMPREPLY=($(compgen -W '${takes.join(' ')}' -- "$current"))`;
 }

@@ -1,6 +1,6 @@
-import type { Completed, CompletedOption } from './completed.ts';
+import type { Completed, CompletedOption } from './completion-spec.ts';
 
-/** `./chaos` is completed by its file name. */
+/** fish completes `./chaos` by its file name. */
 export function fishScript(commands: readonly Completed[]): string {
   const lines = commands.flatMap(({ name, summary, words, options }) => [
     `complete -c chaos -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,

@@ -1,5 +1,5 @@
 import { bashScript } from './bash-script.ts';
-import type { Completed } from './completed.ts';
+import type { Completed } from './completion-spec.ts';
 import { fishScript } from './fish-script.ts';
 import { zshScript } from './zsh-script.ts';
 

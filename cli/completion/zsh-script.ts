@@ -1,6 +1,6 @@
-import type { Completed, CompletedOption } from './completed.ts';
+import type { Completed, CompletedOption } from './completion-spec.ts';
 
-/** To be read after compinit, or to be put as `_chaos` on the fpath. `./chaos` is completed by its file name. */
+/** Load it after compinit, or put it on the fpath as `_chaos`. zsh completes `./chaos` by its file name. */
 export function zshScript(commands: readonly Completed[]): string {
   const described = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`);
   const cases = commands.map(

@@ -5,11 +5,11 @@ import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
-import { NotThere } from './not-there.ts';
+import { NotFound } from './not-found.ts';
 
 type Environment = Readonly<NodeJS.ProcessEnv>;
 
-/** Clients that name the variable where the environment is wrong: what the SDK says of it names neither it nor its value. */
+/** Clients that name the faulty environment variable: the SDK's own errors name neither the variable nor its value. */
 export function checkedClients(clients: Clients, env: Environment, profileFrom: string): Clients {
   const checked = <Client extends SdkClient>(service: SdkClientClass<Client>, scope: ClientScope): Client => {
     checkEnvironment(service.name, env, profileFrom);
@@ -24,7 +24,7 @@ export function checkEnvironment(client: string, env: Environment, profileFrom =
   checkProfile(env, profileFrom);
 }
 
-/** `--profile`, as the aws CLI takes it: keys in the environment are not used then. */
+/** Implements `--profile` as the aws CLI does: it takes precedence over keys in the environment. */
 export function useProfile(profile: string, env: NodeJS.ProcessEnv): void {
   env.AWS_PROFILE = profile;
   delete env.AWS_ACCESS_KEY_ID;
@@ -32,27 +32,27 @@ export function useProfile(profile: string, env: NodeJS.ProcessEnv): void {
   delete env.AWS_SESSION_TOKEN;
 }
 
-/** Only what this client reads: a stop must not fail for the endpoint of another service. */
+/** Checks only what this client reads: a stop must not fail because of another service's endpoint. */
 function checkEndpoints(client: string, env: Environment): void {
   const service = client.replace(/Client$/, '').toUpperCase();
   for (const [name, value] of Object.entries(env)) {
-    const [, of = ''] = /^AWS_ENDPOINT_URL(?:_(\w+))?$/.exec(name) ?? [];
-    const isRead = name === 'AWS_ENDPOINT_URL' || of.replaceAll('_', '') === service;
-    if (!isRead || value === undefined || value === '' || /^https?:$/.test(protocolOf(value))) continue;
+    const [, suffix = ''] = /^AWS_ENDPOINT_URL(?:_(\w+))?$/.exec(name) ?? [];
+    const isRead = name === 'AWS_ENDPOINT_URL' || suffix.replaceAll('_', '') === service;
+    if (!isRead || value === undefined || value === '' || /^https?:$/.test(getProtocol(value))) continue;
     throw new CliError(
-      `${name}=${shellWord(value)}: expected a URL such as http://127.0.0.1:4577. For AWS itself: unset ${name}`,
+      `${name}=${shellWord(value)}: expected a URL such as http://127.0.0.1:4577. To use AWS itself: unset ${name}`,
       exitCodes.badUsage,
     );
   }
 }
 
-function protocolOf(url: string): string {
+function getProtocol(url: string): string {
   return URL.parse(url)?.protocol ?? '';
 }
 
 function checkProfile(env: Environment, from: string): void {
   const { AWS_PROFILE: profile } = env;
-  // Without a section of that name there are still the credentials of an instance or a container.
+  // Without a `default` section, instance or container credentials may still apply.
   if (profile === undefined || profile === '' || profile === 'default') return;
   const home = join(env.HOME ?? homedir(), '.aws');
   const configFile = env.AWS_CONFIG_FILE ?? join(home, 'config');
@@ -63,14 +63,14 @@ function checkProfile(env: Environment, from: string): void {
   ]);
   if (known.has(profile)) return;
   const word = shellWord(profile);
-  throw new NotThere(
+  throw new NotFound(
     'profile',
-    `${from === 'AWS_PROFILE' ? `AWS_PROFILE=${word}` : `${from} ${word}`}: there is no such profile in ${configFile} or ${credentialsFile}. See: aws configure list-profiles`,
+    `${from === 'AWS_PROFILE' ? `AWS_PROFILE=${word}` : `${from} ${word}`}: no such profile in ${configFile} or ${credentialsFile}. See: aws configure list-profiles`,
     exitCodes.badUsage,
   );
 }
 
-/** The names in brackets, without their quotes. */
+/** The section names, unquoted. */
 function sections(file: string): readonly string[] {
   try {
     const lines = readFileSync(file, 'utf8').split('\n');

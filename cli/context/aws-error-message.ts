@@ -1,33 +1,34 @@
 import { messageOf } from '#core/util/error-text.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 
-/** By the error's name, what is wrong and what helps. The names are those of STS, Lambda, CloudFormation, DynamoDB and the SDK. */
-const troubles: Readonly<Record<string, string>> = {
+/** Explanation and remedy by error name. The names are those of STS, Lambda, CloudFormation, DynamoDB and the SDK. */
+const advice: Readonly<Record<string, string>> = {
   CredentialsProviderError: 'No usable AWS credentials. Sign in (aws sso login), or set AWS_PROFILE.',
   TokenProviderError: 'No usable AWS credentials. Sign in: aws sso login',
   ExpiredToken: 'Your AWS credentials have expired. Sign in again.',
   ExpiredTokenException: 'Your AWS credentials have expired. Sign in again.',
   RequestExpired: "Your AWS credentials have expired, or this machine's clock is wrong.",
-  InvalidClientTokenId: 'AWS does not know your credentials. Sign in again, or check AWS_PROFILE.',
-  UnrecognizedClientException: 'AWS does not know your credentials. Sign in again, or check AWS_PROFILE.',
-  SignatureDoesNotMatch: 'AWS does not accept your credentials. Check the secret key.',
-  InvalidSignatureException: 'AWS does not accept your credentials. Check the secret key.',
+  InvalidClientTokenId: 'AWS does not recognize your credentials. Sign in again, or check AWS_PROFILE.',
+  UnrecognizedClientException:
+    'AWS does not recognize your credentials. Sign in again, or check AWS_PROFILE.',
+  SignatureDoesNotMatch: 'AWS rejected your credentials. Check the secret key.',
+  InvalidSignatureException: 'AWS rejected your credentials. Check the secret key.',
   AccessDenied: 'Your AWS credentials do not allow this.',
   AccessDeniedException: 'Your AWS credentials do not allow this.',
-  ENOTFOUND: 'AWS could not be reached. Check the network and the region.',
-  EAI_AGAIN: 'AWS could not be reached. Check the network.',
-  ECONNREFUSED: 'AWS could not be reached. Check the network, and AWS_ENDPOINT_URL if it is set.',
+  ENOTFOUND: 'Could not reach AWS. Check the network and the region.',
+  EAI_AGAIN: 'Could not reach AWS. Check the network.',
+  ECONNREFUSED: 'Could not reach AWS. Check the network, and AWS_ENDPOINT_URL if it is set.',
   UnexpectedResponse:
     'Something other than AWS answered. Check the proxy, and AWS_ENDPOINT_URL if it is set.',
-  TimeoutError: 'AWS did not answer, or not in time. Check the network.',
+  TimeoutError: 'AWS did not answer in time. Check the network.',
 };
 
-/** An error of AWS's, of the SDK's or of ours, for the user's eyes. What `cause` says is looked at first: it is closer to the root. */
+/** Turns an error of AWS, the SDK or our own into a message for users. Prefers `cause`, which is closer to the root cause. */
 export function awsErrorMessage(error: unknown, doing: string): CliError {
   if (error instanceof CliError) return error;
-  const words = troubleOf(error);
-  const said = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
-  const detail = `${said}${messageOf(error) || networkCodeOf(error)}`;
+  const words = findAdvice(error);
+  const prefix = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
+  const detail = `${prefix}${messageOf(error) || getNetworkCode(error)}`;
   return new CliError(
     `Could not ${doing}. ${words === undefined ? detail : `${words}\n  ${detail}`}`,
     exitCodes.failed,
@@ -35,20 +36,20 @@ export function awsErrorMessage(error: unknown, doing: string): CliError {
   );
 }
 
-function troubleOf(error: unknown): string | undefined {
+function findAdvice(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  return troubleOf(error.cause) ?? troubles[error.name] ?? troubles[networkCodeOf(error)];
+  return findAdvice(error.cause) ?? advice[error.name] ?? advice[getNetworkCode(error)];
 }
 
-/** Whether a call could not even be sent: there were no credentials, or nobody to connect to. */
+/** Whether a call could not even be sent: there were no credentials, or the host could not be reached. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return neverSent.has(error.name) || neverSent.has(networkCodeOf(error)) || isUnreachable(error.cause);
+  return neverSent.has(error.name) || neverSent.has(getNetworkCode(error)) || isUnreachable(error.cause);
 }
 
-/** Whether nobody knows the address of whom it was sent to. */
+/** Whether the host name could not be resolved. */
 export function isUnknownHost(error: unknown): boolean {
-  return error instanceof Error && (networkCodeOf(error) === 'ENOTFOUND' || isUnknownHost(error.cause));
+  return error instanceof Error && (getNetworkCode(error) === 'ENOTFOUND' || isUnknownHost(error.cause));
 }
 
 const neverSent: ReadonlySet<string> = new Set([
@@ -59,7 +60,7 @@ const neverSent: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
 ]);
 
-/** Node's code of a network error. */
-function networkCodeOf(error: unknown): string {
+/** Node's code for a network error. */
+function getNetworkCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

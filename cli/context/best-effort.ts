@@ -1,9 +1,9 @@
-/** Longer than a healthy call to AWS takes, and short enough to wait for in an emergency. */
+/** Longer than a healthy call to AWS takes, and short enough for an emergency. */
 const patienceMs = 3_000;
 
 /**
- * For what is good to know and must not hold up an emergency: undefined where it fails, or is not known in three seconds. It
- * is told then to give up, as a call that goes on keeps the process from ending.
+ * For information that is useful but must not delay an emergency: undefined if `ask` fails or takes longer than three seconds. It is
+ * then aborted, as a pending call keeps the process from exiting.
  */
 export async function bestEffort<Value>(
   ask: (giveUp: AbortSignal) => Promise<Value>,

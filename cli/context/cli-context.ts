@@ -1,34 +1,34 @@
 import type { Clients } from '#aws/clients/clients.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { ConfigSummary } from '../config/config-summary.ts';
+import type { ConfigFile } from '../config/load-config.ts';
 import type { Prompt } from '../terminal/prompt.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { ExitCode } from './cli-error.ts';
-import type { ConfigSummary } from './config-summary.ts';
-import type { ConfigFile } from './load-config.ts';
 
-/** What a command acts in. */
+/** What commands depend on. */
 export interface CliContext {
   readonly terminal: Terminal;
-  /** The folder that paths are relative to. */
+  /** The working directory: paths are relative to it. */
   readonly cwd: string;
   readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly clock: Clock;
-  /** Refuses what the environment gets wrong, naming the variable, when the first client is made. */
+  /** Throws for a faulty environment variable, and names it, when the first client is created. */
   readonly clients: Clients;
-  /** Left out where nobody is there to answer. */
+  /** Undefined when nobody is at the terminal to answer. */
   readonly prompt?: Prompt | undefined;
-  /** Reads what an emergency needs of a configuration; a text says why it cannot. */
+  /** Reads what an emergency needs to know from a configuration. A string is the reason why that failed. */
   readConfigSummary(file: ConfigFile): Promise<ConfigSummary | string>;
-  /** Calls `listener` on Ctrl-C, in place of ending the process, until the function that it returns is called. */
+  /** Calls `listener` on Ctrl-C instead of ending the process. The returned function unregisters it. */
   onInterrupt(listener: () => void): () => void;
-  /** Says how the command ended, where that is not `done`. */
+  /** Sets the exit code, if it is not `done`. */
   finish(exitCode: ExitCode): void;
 }
 
-/** What the process gives to `chaos`. */
+/** What the process provides to `chaos`. */
 export interface ProcessParts extends Omit<CliContext, 'finish' | 'clients' | 'env'> {
-  /** `--profile` is set in it: the SDK reads the process's environment. */
+  /** `--profile` changes it: the SDK reads the process's environment. */
   readonly env: NodeJS.ProcessEnv;
-  /** The SDK takes a tenth of a second to load: not for help. */
+  /** Lazy, as the SDK takes a tenth of a second to load, which help should not pay for. */
   loadClients(): Promise<Clients>;
 }

@@ -1,14 +1,14 @@
-/** How a command ended, as the shell sees it. */
+/** Exit codes of all commands. */
 export const exitCodes = {
   done: 0,
-  /** Something failed, or what was asked for was not done. */
+  /** Something failed or was not done. */
   failed: 1,
   /** Bad usage, bad configuration, bad request: nothing was done. */
   badUsage: 2,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** What a command could not do, in words for its user: what is wrong, and what helps. It is shown without a stack. */
+/** An error for users: what is wrong, and what helps. It is shown without a stack trace. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly exitCode: ExitCode;

@@ -2,23 +2,23 @@ import type { Config } from '#core/config/config.ts';
 import { GroupList } from '#core/reports/group-list.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { parse } from '#core/util/parse.ts';
-import { getCallerIdentity } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { answerName, askDeployed } from '../context/deployed-function.ts';
+import { getCallerIdentity } from '../deployed/caller-identity.ts';
+import { answerName, askFunction } from '../deployed/invoke-function.ts';
 import { accountsText } from '../render/accounts.ts';
 import { line } from '../render/layout.ts';
-import { attempt, type Examination, type Patience, usualPatience } from './bounded.ts';
+import { attempt, type Examination, type Patience, usualPatience } from './attempt.ts';
 import { configurationFindings } from './configuration.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';
 import { fleetFindings } from './fleet.ts';
 import { holidayFindings } from './holidays.ts';
 import { instanceFindings } from './instances.ts';
 import { recordFindings } from './record.ts';
-import { findStack, type Stack } from './stack.ts';
+import { checkStack, type Stack } from './stack.ts';
 import { subscriptionFindings } from './subscriptions.ts';
 
-/** What stands between the monkey and a first strike, from the inside out. Only reads, and rejects for nothing that AWS does. */
+/** Finds what prevents a first strike, from the local configuration outward. Only reads. Never rejects because of AWS. */
 export async function checkup(
   config: Config,
   shown: string,
@@ -32,10 +32,10 @@ export async function checkup(
     const text = `could not be checked without credentials of ${config.master.account}`;
     return [...local, credentials, unknown('deployment', text)];
   }
-  // Who asks for several things at once need not be told of each.
+  // Parallel calls would print overlapping notes.
   const quiet = { ...context, terminal: { ...context.terminal, note: () => {} } };
   const [{ stack, finding }, fleet] = await Promise.all([
-    findStack(config.master.region, context),
+    checkStack(config.master.region, context),
     functionFindings(config, quiet),
   ]);
   const deployed = stack === undefined ? [] : await stackFindings(stack, config, context);
@@ -69,11 +69,11 @@ async function stackFindings(
   return found.flat();
 }
 
-/** What only the deployed function can see: the accounts, under their roles. */
+/** Checks what only the deployed function can see: the accounts, through their roles. */
 async function functionFindings(config: Config, context: Examination): Promise<readonly Finding[]> {
   const answer = await attempt('function', context.patience.lookMs, async (giveUp) => {
     const asked = { input: { task: 'groups' }, what: 'its groups', giveUp } as const;
-    return parse(GroupList, await askDeployed(asked, config, context), answerName);
+    return parse(GroupList, await askFunction(asked, config, context), answerName);
   });
   if ('error' in answer) return [refusedFinding(answer.error) ?? answer.finding];
   const list = answer.value;
@@ -84,11 +84,15 @@ async function functionFindings(config: Config, context: Examination): Promise<r
   ];
 }
 
-/** It is not there, or it does not know the question; undefined where it may be well. */
+/** The function is missing or does not know the task; undefined if it may be fine. */
 function refusedFinding(error: unknown): Finding | undefined {
   if (!(error instanceof CliError)) return undefined;
   if (error.exitCode === exitCodes.badUsage) {
-    return warn('function', 'it is older than this clone, and cannot say what it sees', 'npx cdk deploy');
+    return warn(
+      'function',
+      'the deployed version is older than this clone and does not support this check',
+      'npx cdk deploy',
+    );
   }
   return error.message.startsWith('There is no function')
     ? fail('function', error.message.replace(/\. Deploy it: .*$/, ''), 'npx cdk deploy')

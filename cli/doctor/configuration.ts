@@ -9,19 +9,19 @@ import { type Finding, fail, ok, warn } from './finding.ts';
 /** Longer than any holiday or freeze. */
 const daysLooked = 400;
 
-/** What the configuration says by itself, without AWS. */
+/** Checks the configuration alone, without AWS. */
 export function configurationFindings(config: Config, shown: string, now: number): readonly Finding[] {
   return [
-    about(config, shown),
+    configurationFinding(config, shown),
     ...rateFindings(config),
     ...budgetFindings(config),
     windowFinding(config, now),
   ];
 }
 
-function about({ master, accounts, externalId }: Config, shown: string): Finding {
+function configurationFinding({ master, accounts, externalId }: Config, shown: string): Finding {
   if (isExample(master.account, externalId)) {
-    return fail('configuration', `${shown} is the example: its accounts are nobody's`, './chaos init');
+    return fail('configuration', `${shown} is the example, with made-up accounts`, './chaos init');
   }
   const targets = counted(accounts.length, 'account');
   return ok('configuration', `${shown}: ${targets}, master ${master.account}/${master.region}`);
@@ -40,17 +40,17 @@ function budgetFindings({ budgets }: Config): readonly Finding[] {
       if (max !== 0) return [];
       const [path, help] = [`budgets.${over}.${scope}: 0`, 'Raise it, then: npx cdk deploy'];
       return scope === 'app'
-        ? [warn('budgets', `${path} spares every group that is part of an app`, help)]
+        ? [warn('budgets', `${path} spares every group that belongs to an app`, help)]
         : [fail('budgets', `${path} spares every group`, help)];
     }),
   );
 }
 
-/** When a live run may next strike, as far as the calendar goes. */
+/** When the calendar next allows a live run. */
 function windowFinding(config: Config, now: number): Finding {
   const next = nextSlot(calendarOf(config), now);
   if (next === undefined) {
-    return fail('window', `no slot in the next ${daysLooked} days: schedule and calendar leave none`);
+    return fail('window', `schedule and calendar leave no slot in the next ${daysLooked} days`);
   }
   return ok('window', `the next slot is ${localTime(config.schedule, next)}`);
 }

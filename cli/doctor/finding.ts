@@ -1,14 +1,14 @@
 /**
- * `fail`: no strike while it is so. `warn`: strikes, but not all, or not as somebody may expect. `unknown`: it could not be checked.
+ * `fail`: prevents all strikes. `warn`: prevents some strikes, or may cause surprises. `unknown`: could not be checked.
  */
 export type Level = 'ok' | 'warn' | 'fail' | 'unknown';
 
-/** What a check came to. */
+/** The result of a check. */
 export interface Finding {
   readonly check: string;
   readonly level: Level;
   readonly text: string;
-  /** What helps: commands, or a sentence. */
+  /** The remedy: commands, or a sentence. */
   readonly help: readonly string[];
 }
 

@@ -2,14 +2,14 @@ import type { Config } from '#core/config/config.ts';
 import type { Failure } from '#core/model/failure.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
+import { listFirst } from '#core/util/list-first.ts';
 import { version } from '#core/util/version.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { regionNotEnabled } from '#targets/region-not-enabled.ts';
 import { line } from '../render/layout.ts';
-import { listFirst } from '../render/list-first.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-/** What the deployed function sees of its accounts, and of itself. */
+/** What the deployed function reports about itself and its accounts. */
 export function fleetFindings(list: GroupList, config: Config): readonly Finding[] {
   return [
     functionFinding(list),
@@ -29,33 +29,33 @@ function functionFinding({ version: deployed }: GroupList): Finding {
 
 function leashFinding({ leashed }: GroupList, config: Config): Finding {
   if (leashed !== config.leashed) {
-    const text = `leashed: ${leashed} is deployed, and the file says leashed: ${config.leashed}`;
+    const text = `the deployed configuration says leashed: ${leashed}, the file says leashed: ${config.leashed}`;
     return warn('leash', text, 'npx cdk deploy');
   }
   return leashed
     ? warn(
         'leash',
-        'nothing is struck while it is leashed',
-        'When the reports look right, leashed: false, and: npx cdk deploy',
+        'nothing is struck while the configuration is leashed',
+        'When the reports look right, set leashed: false, then: npx cdk deploy',
       )
     : ok('leash', 'not leashed: live runs strike');
 }
 
-/** AWS does not say why it refuses a role: missing, or trusting somebody else, or only with another external id. */
+/** AWS does not say why it refuses a role: it may be missing, or trust another account or external id. */
 function roleFindings({ failures }: GroupList, { accounts, master }: Config): readonly Finding[] {
   const refused = failures.filter(({ stage }) => stage === 'assume-role');
   const ids = [...new Set(refused.map(({ account = '?' }) => account))];
   const [first] = refused;
-  if (first === undefined) return [ok('roles', `${counted(accounts.length, 'account')} can be entered`)];
+  if (first === undefined) return [ok('roles', `${counted(accounts.length, 'account')} accessible`)];
   const isMaster = first.account === master.account;
   return [
     fail(
       'roles',
-      `${listFirst(ids)} cannot be entered (${first.code}): the role is missing there, or is for another external id or master account`,
+      `${listFirst(ids.map(line))} not accessible (${first.code}): the role is missing, or trusts another external id or master account`,
       ...(isMaster
         ? ["The master's own role is in its stack: npx cdk deploy"]
         : [
-            'With credentials of that account, compare:',
+            'With credentials of that account, compare the parameters:',
             'aws cloudformation describe-stacks --stack-name ChaosTargetRole --query "Stacks[].Parameters"',
           ]),
     ),
@@ -65,7 +65,7 @@ function roleFindings({ failures }: GroupList, { accounts, master }: Config): re
 function regionFindings({ failures }: GroupList): readonly Finding[] {
   const others = failures.filter(({ stage }) => stage !== 'assume-role');
   const [first] = others;
-  if (first === undefined) return [ok('regions', 'all can be looked at')];
+  if (first === undefined) return [ok('regions', 'all accessible')];
   const byEnabled = Map.groupBy(others, ({ code }) => regionNotEnabled.has(code));
   const disabled = byEnabled.get(true) ?? [];
   const broken = byEnabled.get(false) ?? [];
@@ -74,8 +74,8 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
       ? [
           fail(
             'regions',
-            `${listFirst(placesOf(disabled))}: not enabled in the account, it seems (${disabled[0]?.code})`,
-            "Enable it there, or leave it out of that account's regions.",
+            `${listFirst(listPlaces(disabled).map(line))}: apparently not enabled in the account (${disabled[0]?.code})`,
+            "Enable the region there, or remove it from that account's regions.",
           ),
         ]
       : []),
@@ -83,14 +83,14 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
       ? [
           warn(
             'regions',
-            `${listFirst(placesOf(broken))}: ${broken[0]?.code}: ${line(broken[0]?.message ?? '')}`,
+            `${listFirst(listPlaces(broken).map(line))}: ${broken[0]?.code}: ${line(broken[0]?.message ?? '')}`,
           ),
         ]
       : []),
   ];
 }
 
-function placesOf(failures: readonly Failure[]): readonly string[] {
+function listPlaces(failures: readonly Failure[]): readonly string[] {
   const places = failures.map(({ account, region }) =>
     [account, region].filter((part) => part !== undefined).join('/'),
   );
@@ -112,13 +112,19 @@ function heldFindings({ groups }: GroupList): readonly Finding[] {
   const spared = groups.filter(({ rate }) => rate.mode === 'none');
   return [
     ...(held.length > 0
-      ? [warn('held', `leashed or vetoed: ${listFirst(held.map(({ group }) => group))}`, './chaos groups')]
+      ? [
+          warn(
+            'held',
+            `leashed or vetoed: ${listFirst(held.map(({ group }) => line(group)))}`,
+            './chaos groups',
+          ),
+        ]
       : []),
     ...(spared.length > 0
       ? [
           warn(
             'tags',
-            `spared for a tag that cannot be read: ${listFirst(spared.map(({ group }) => group))}`,
+            `spared because of an unreadable tag: ${listFirst(spared.map(({ group }) => line(group)))}`,
             './chaos groups',
           ),
         ]

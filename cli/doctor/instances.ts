@@ -2,30 +2,30 @@ import type { Config } from '#core/config/config.ts';
 import { Explanation } from '#core/reports/explanation.ts';
 import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
+import { listFirst } from '#core/util/list-first.ts';
 import { parse } from '#core/util/parse.ts';
-import { answerName, askDeployed } from '../context/deployed-function.ts';
+import { answerName, askFunction } from '../deployed/invoke-function.ts';
 import { line } from '../render/layout.ts';
-import { listFirst } from '../render/list-first.ts';
 import { instanceGuards } from '../render/verdict.ts';
-import { attempt, type Examination } from './bounded.ts';
+import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-/** A look at one group costs several calls. */
-const mostLooked = 3;
+/** Inspecting one group takes several calls. */
+const maxInspected = 3;
 const check = 'instances';
 
-/** Whether instances have the tag themselves, as IAM wants it, and what gates say: from a closer look at the first groups. */
+/** Explains the first groups, to check that instances have the opt-in tag, which IAM requires, and that gates are open. */
 export async function instanceFindings(
   list: GroupList,
   config: Config,
   context: Examination,
 ): Promise<readonly Finding[]> {
-  const sample = list.groups.filter(({ healthy }) => healthy > 0).slice(0, mostLooked);
+  const sample = list.groups.filter(({ healthy }) => healthy > 0).slice(0, maxInspected);
   const looks = await Promise.all(
     sample.map(({ group }) =>
       attempt(check, context.patience.lookMs, async (giveUp) => {
         const asked = { input: { task: 'explain', group }, what: 'an explanation', giveUp } as const;
-        return parse(Explanation, await askDeployed(asked, config, context), answerName);
+        return parse(Explanation, await askFunction(asked, config, context), answerName);
       }),
     ),
   );
@@ -40,21 +40,21 @@ export async function instanceFindings(
 function tagFinding(explained: readonly Explanation[], seen: number, { tags: { optIn } }: Config): Finding {
   const instances = explained.flatMap(inService);
   const untagged = instances.filter(({ isTagged }) => !isTagged).map(({ id }) => id);
-  const where = `${explained.length} of ${counted(seen, 'group')} looked at`;
+  const where = `${explained.length} of ${counted(seen, 'group')} inspected`;
   if (untagged.length === 0) {
-    return ok(check, `all ${counted(instances.length, 'instance')} have the tag too (${where})`);
+    return ok(check, `all ${counted(instances.length, 'instance')} have the tag (${where})`);
   }
   const tag = `${optIn.key}=${optIn.value}`;
   const level = untagged.length === instances.length ? fail : warn;
   return level(
     check,
-    `${untagged.length} of ${counted(instances.length, 'instance')} lack the tag ${tag} (${where}): ${listFirst(untagged)}`,
+    `${untagged.length} of ${counted(instances.length, 'instance')} lack the tag ${tag} (${where}): ${listFirst(untagged.map(line))}`,
     'In their account and region:',
     `aws ec2 create-tags --tags Key=${optIn.key},Value=${optIn.value} --resources ${untagged.slice(0, 5).map(line).join(' ')}`,
   );
 }
 
-/** Of others nothing is looked up. */
+/** The instances in service: only these are inspected. */
 function inService(explanation: Explanation): readonly { readonly id: string; readonly isTagged: boolean }[] {
   return [...instanceGuards(explanation)].flatMap(([id, guards]) => {
     const passes = (code: string) => guards.some((guard) => guard.code === code && guard.passes);
@@ -62,13 +62,13 @@ function inService(explanation: Explanation): readonly { readonly id: string; re
   });
 }
 
-/** Signals from outside, and this machine's clock where it is wrong; the stop and the hours have checks of their own. */
+/** External signals, and the clock if it is wrong. The stop and the schedule have checks of their own. */
 function gateFindings([first]: readonly Explanation[]): readonly Finding[] {
   const signals = (first?.gates ?? []).filter(
     ({ gate, open }) => gate !== 'stop' && gate !== 'schedule' && !(gate === 'clock' && open),
   );
   return signals.map(({ gate, open, text }) => {
-    const said = `${line(gate)}: ${line(text)}`;
-    return open ? ok('gate', said) : fail('gate', said);
+    const message = `${line(gate)}: ${line(text)}`;
+    return open ? ok('gate', message) : fail('gate', message);
   });
 }

@@ -9,16 +9,16 @@ import { momentText } from '#core/messages/moment-text.ts';
 import { subject } from '#core/messages/subject.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { line } from '../render/layout.ts';
-import { attempt, type Examination } from './bounded.ts';
+import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';
 import type { Stack } from './stack.ts';
 
 const runsRead = 20;
-/** A run of the schedule is begun within a minute, and recorded within its five. */
+/** A scheduled run starts within a minute and is recorded within five more. */
 const recordedAfterMs = 10 * 60_000;
 const daysLooked = 14;
 
-/** What the ledger says: is it stopped, and does it run? */
+/** Checks in the ledger whether a stop is set, and whether runs take place. */
 export async function recordFindings(
   { table: tableName, since }: Stack,
   config: Config,
@@ -43,14 +43,14 @@ export async function recordFindings(
 }
 
 function lastRun([last]: readonly RunReport[], { schedule }: Config): Finding {
-  if (last === undefined) return warn('last run', 'no run has been made yet', './chaos run');
+  if (last === undefined) return warn('last run', 'there has been no run yet', './chaos run');
   return ok(
     'last run',
     `${momentText(last.startedAt, schedule.timeZone)}, trigger ${last.trigger}: ${line(subject(last))}`,
   );
 }
 
-/** Whether EventBridge Scheduler makes runs, by what it has left in the ledger. It is not asked itself. */
+/** Checks in the ledger, not in EventBridge Scheduler itself, whether scheduled runs take place. */
 function scheduleFinding(
   runs: readonly RunReport[],
   since: number,
@@ -60,23 +60,23 @@ function scheduleFinding(
   const check = 'schedule';
   const slot = lastSlot({ schedule, calendar }, now - recordedAfterMs);
   if (slot === undefined || slot < since) {
-    return ok(check, 'no slot has come since it was deployed, so it is not known yet whether it runs');
+    return ok(check, 'no slot has passed since the deployment, so this cannot be checked yet');
   }
   const scheduled = runs.find(({ trigger, task }) => trigger === 'schedule' && task === 'run');
   const lastText = localTime(schedule, slot);
   if (scheduled !== undefined && Date.parse(scheduled.startedAt) >= slot) {
-    return ok(check, `it has made a run for the last slot, ${lastText}`);
+    return ok(check, `the last slot, ${lastText}, had its run`);
   }
   const [oldest] = runs.slice(-1);
   if (runs.length === runsRead && oldest !== undefined && Date.parse(oldest.startedAt) > slot) {
     return unknown(
       check,
-      `could not be checked: the last ${runsRead} runs are later than the last slot, ${lastText}`,
+      `could not be checked: the last ${runsRead} runs are all later than the last slot, ${lastText}`,
     );
   }
   return fail(
     check,
-    `it has made no run for the last slot, ${lastText}. Is it enabled?`,
+    `the last slot, ${lastText}, had no run. Check that the schedule is enabled:`,
     'aws scheduler get-schedule --name chaos-monkey --query State',
   );
 }

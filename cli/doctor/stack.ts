@@ -2,19 +2,19 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import type { Region } from '#core/model/aws-names.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
-import { attempt, type Examination } from './bounded.ts';
+import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok } from './finding.ts';
 
-/** What is deployed. */
+/** The deployed stack. */
 export interface Stack {
   readonly table: string;
   readonly topic: string;
-  /** Epoch ms: when it was last deployed. */
+  /** When it was last deployed, epoch ms. */
   readonly since: number;
 }
 
-/** The stack, or undefined where it is not known to be there. */
-export async function findStack(
+/** Finds the stack; undefined if it is missing or could not be checked. */
+export async function checkStack(
   region: Region,
   { clients, patience: { callMs } }: Examination,
 ): Promise<{ readonly stack: Stack | undefined; readonly finding: Finding }> {
@@ -31,10 +31,10 @@ export async function findStack(
   const [found] = answer.value.Stacks ?? [];
   if (found === undefined) return { stack: undefined, finding: notThere(region) };
   const { StackStatus = '', LastUpdatedTime, CreationTime, Outputs = [] } = found;
-  const outputOf = (key: string) => Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
-  const [table, topic] = [outputOf(outputs.table), outputOf(outputs.topic)];
+  const getOutput = (key: string) => Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+  const [table, topic] = [getOutput(outputs.table), getOutput(outputs.topic)];
   if (table === undefined || topic === undefined) {
-    const text = `${stackName} in ${region} is ${StackStatus}, and has no table or no topic`;
+    const text = `${stackName} in ${region} is ${StackStatus} and lacks a table or topic`;
     return { stack: undefined, finding: fail('stack', text, 'npx cdk deploy') };
   }
   return {

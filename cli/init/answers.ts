@@ -3,7 +3,7 @@ import { InvalidInput, type Mistake } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
-/** What is said of a new configuration, by options or in answer to questions. */
+/** The choices for a new configuration, from options or from answers to questions. */
 export interface Answers {
   readonly accounts?: readonly string[];
   readonly regions?: readonly string[];
@@ -13,8 +13,8 @@ export interface Answers {
   readonly timeZone?: string;
 }
 
-/** The configuration that answers make. What they leave open is filled in: the master from the first account and region. */
-export function configOf(answers: Answers, externalId: string): ConfigInput {
+/** Builds the configuration from answers. Fills in what they leave open: the master from the first account and region. */
+export function buildConfig(answers: Answers, externalId: string): ConfigInput {
   const { masterAccount, masterRegion, emails = [], timeZone = 'UTC' } = answers;
   const { accounts = [masterAccount ?? '111111111111'], regions = [masterRegion ?? 'us-east-1'] } = answers;
   return {
@@ -29,8 +29,8 @@ export function configOf(answers: Answers, externalId: string): ConfigInput {
   };
 }
 
-/** What is wrong with a configuration; empty for one that commands would take. */
-export function mistakesIn(config: ConfigInput): readonly Mistake[] {
+/** Lists what is wrong with a configuration; empty for a valid one. */
+export function findMistakes(config: ConfigInput): readonly Mistake[] {
   try {
     parseConfig(config, faults);
     return [];
@@ -40,10 +40,10 @@ export function mistakesIn(config: ConfigInput): readonly Mistake[] {
   }
 }
 
-/** The configuration that answers make. Throws a `CliError` that names what is wrong with it. */
-export function checkedConfig(answers: Answers, externalId: string): ConfigInput {
-  const config = configOf(answers, externalId);
-  const mistakes = mistakesIn(config);
+/** Builds a configuration from answers. Throws a `CliError` that lists its mistakes. */
+export function validateConfig(answers: Answers, externalId: string): ConfigInput {
+  const config = buildConfig(answers, externalId);
+  const mistakes = findMistakes(config);
   if (mistakes.length === 0) return config;
   throw new CliError(new InvalidInput('the new configuration', mistakes).message, exitCodes.badUsage);
 }

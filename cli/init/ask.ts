@@ -1,11 +1,11 @@
 import type { Mistake } from '#core/util/parse.ts';
 import type { Prompt } from '../terminal/prompt.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { type Answers, configOf, mistakesIn } from './answers.ts';
+import { type Answers, buildConfig, findMistakes } from './answers.ts';
 
-/** What is offered where nothing is typed. */
+/** Default answers. */
 export interface Offered {
-  /** The account that the caller's credentials are for, where they are for any. */
+  /** The account of the caller's credentials, if there are any. */
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly timeZone: string;
@@ -13,14 +13,14 @@ export interface Offered {
 
 interface Question {
   readonly key: keyof Answers;
-  /** Of the configuration: what is wrong elsewhere, another answer to this would not mend. */
+  /** The key in the configuration that the answer determines. Mistakes elsewhere are not about this question. */
   readonly path: string;
   readonly text: string;
   readonly offer?: string | undefined;
   readonly isList: boolean;
 }
 
-/** The questions that the options leave open, in turn. Each is asked again until its answer would make a valid configuration. */
+/** Asks the questions that the options leave open. Repeats each until its answer is valid. */
 export async function ask(
   given: Answers,
   offered: Offered,
@@ -29,7 +29,8 @@ export async function ask(
   let answers = given;
   for (const next of [accountsQuestion, regionsQuestion, masterQuestion, timeZoneQuestion, emailsQuestion]) {
     const question = next(answers, offered);
-    if (given[question.key] === undefined) answers = await answered(question, answers, { prompt, terminal });
+    if (given[question.key] === undefined)
+      answers = await askUntilValid(question, answers, { prompt, terminal });
   }
   return answers;
 }
@@ -39,14 +40,14 @@ type Next = (answers: Answers, offered: Offered) => Question;
 const accountsQuestion: Next = (_, { account }) => ({
   key: 'accounts',
   path: 'accounts',
-  text: 'Which accounts may it strike in? 12-digit ids, with spaces between',
+  text: 'Which accounts may it strike in? 12-digit ids, separated by spaces',
   offer: account,
   isList: true,
 });
 const regionsQuestion: Next = (_, { region }) => ({
   key: 'regions',
   path: 'regions',
-  text: 'In which regions? Such as eu-west-1 us-east-1',
+  text: 'Which regions? For example: eu-west-1 us-east-1',
   offer: region,
   isList: true,
 });
@@ -60,18 +61,18 @@ const masterQuestion: Next = ({ accounts = [] }, { account }) => ({
 const timeZoneQuestion: Next = (_, { timeZone }) => ({
   key: 'timeZone',
   path: 'schedule.timeZone',
-  text: 'It strikes on work days from 09:00 to 16:00, of which time zone?',
+  text: 'It strikes on work days from 09:00 to 16:00. In which time zone?',
   offer: timeZone,
   isList: false,
 });
 const emailsQuestion: Next = () => ({
   key: 'emails',
   path: 'notifications.emails',
-  text: 'Who is told by e-mail? Addresses, with spaces between; nothing for nobody',
+  text: 'Whom should it notify by e-mail? Addresses, separated by spaces; empty for nobody',
   isList: true,
 });
 
-async function answered(
+async function askUntilValid(
   { key, path, text, offer, isList }: Question,
   answers: Answers,
   { prompt, terminal }: { readonly prompt: Prompt; readonly terminal: Terminal },
@@ -81,7 +82,7 @@ async function answered(
     const words = (await prompt.ask(`${text}${offerText}: `)).split(/[\s,]+/).filter((word) => word !== '');
     const taken = words.length === 0 && offer !== undefined ? [offer] : words;
     const candidate: Answers = { ...answers, [key]: isList ? taken : taken.join(' ') };
-    const mistakes = mistakesIn(configOf(candidate, 'not-made-yet')).filter((one) =>
+    const mistakes = findMistakes(buildConfig(candidate, 'not-made-yet')).filter((one) =>
       one.path.startsWith(path),
     );
     if (mistakes.length === 0) return candidate;

@@ -1,7 +1,7 @@
 import type { ConfigInput } from '#core/config/config.ts';
 import type { ConfigFormat } from '#lib/config/config-file.ts';
 
-/** A key with what is to be known about it; `value` left out: an example, which is commented out. */
+/** A key with its comment. Without `value`, the example is written, commented out. */
 interface Entry {
   readonly comment: readonly string[];
   readonly key: string;
@@ -11,12 +11,12 @@ interface Entry {
 
 const width = 100;
 
-/** A configuration as a file. Values are written so that JavaScript and YAML read the same. */
+/** Formats a configuration as a file. The same literals are valid in JavaScript and YAML. */
 export function configText(config: ConfigInput, format: ConfigFormat): string {
   if (format === 'json') return `${JSON.stringify(config, null, 2)}\n`;
   const isYaml = format === 'yaml' || format === 'yml';
   const [mark, indent, comma] = isYaml ? ['#', '', ''] : ['//', '  ', ','];
-  const entries = entriesOf(config).map(({ comment, key, value, example }) => {
+  const entries = buildEntries(config).map(({ comment, key, value, example }) => {
     const written = value === undefined ? `${mark} ${key}: ${literal(example)}` : `${key}: ${literal(value)}`;
     return [...comment.map((text) => `${mark} ${text}`), `${written}${comma}`]
       .flatMap((text) => text.split('\n'))
@@ -28,60 +28,60 @@ export function configText(config: ConfigInput, format: ConfigFormat): string {
   return isYaml ? `${title}\n\n${body}\n` : `${title}\nexport default {\n${body}\n};\n`;
 }
 
-function entriesOf(config: ConfigInput): readonly Entry[] {
+function buildEntries(config: ConfigInput): readonly Entry[] {
   const { master, accounts, regions, externalId, leashed, schedule, faults, notifications } = config;
   return [
     { comment: ['Where the monkey itself is deployed.'], key: 'master', value: master },
     {
-      comment: ['The target accounts. The master may be one of them. Ids are in quotes.'],
+      comment: ['The target accounts, which may include the master. Quote the ids.'],
       key: 'accounts',
       value: accounts,
     },
-    { comment: ['Swept in every account that does not name its own.'], key: 'regions', value: regions },
+    { comment: ['The regions of every account that does not list its own.'], key: 'regions', value: regions },
     {
-      comment: ['Agreed between master and targets: AssumeRole without it is refused.'],
+      comment: ['Agreed between master and targets: AssumeRole without it is denied.'],
       key: 'externalId',
       value: externalId,
     },
     {
       comment: [
-        'While true, every run only says what it would do. Set it to false when the reports look right.',
+        'While true, runs only report what they would do. Set it to false when the reports look right.',
       ],
       key: 'leashed',
       value: leashed,
     },
     {
-      comment: ['When runs are made: every 60 minutes from 09:00, the last one before 16:00.'],
+      comment: ['When runs take place: every 60 minutes from 09:00, the last one before 16:00.'],
       key: 'schedule',
       value: schedule,
     },
     {
       comment: [
         'How often a group is struck, unless its tags say otherwise. Default: 1 in 6 slots.',
-        'Work days between two strikes, on average and at least:',
+        'Average and minimum work days between two strikes:',
       ],
       key: 'rate',
       example: { meanDays: 5, minDays: 2 },
     },
     {
-      comment: ['What may be done to an instance: docs/faults.md. The first is the default.'],
+      comment: ['The faults that may be used (docs/faults.md). The first is the default.'],
       key: 'faults',
       value: faults,
     },
     {
-      comment: ['How many strikes there may be in a day. Default: any number.'],
+      comment: ['Maximum strikes per day. Default: no limit.'],
       key: 'budgets',
       example: { perDay: { organization: 5, account: 2, group: 1 } },
     },
     {
-      comment: ['Who is told of what was struck, spared and failed.'],
+      comment: ['Who is notified of strikes, spared groups and failures.'],
       key: 'notifications',
       value: notifications,
     },
   ];
 }
 
-/** As JavaScript and YAML both have it. A list that is too long for a line is broken, its end on its last line: YAML wants that. */
+/** A literal for JavaScript and YAML. A list too long for one line is broken, with its bracket on the last line, as YAML requires. */
 function literal(value: unknown): string {
   if (Array.isArray(value)) {
     return bracketed(value.map(literal));

@@ -1,25 +1,25 @@
 import { Temporal } from 'temporal-polyfill';
 import { Schedule } from '#core/calendar/schedule.ts';
 import { bestEffort } from '../context/best-effort.ts';
-import { getCallerIdentity } from '../context/caller-identity.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { type Answers, checkedConfig } from './answers.ts';
+import { getCallerIdentity } from '../deployed/caller-identity.ts';
+import { type Answers, validateConfig } from './answers.ts';
 import { ask, type Offered } from './ask.ts';
 
-/** The options, and what they leave open asked of whoever is there. Throws where nobody is. */
+/** Completes the options by asking questions. Throws if nobody is at the terminal. */
 export async function gather(given: Answers, context: CliContext): Promise<Answers> {
   const { prompt, terminal } = context;
   const missing = missingOptions(given);
   if (missing.length === 0) return { timeZone: localTimeZone(), ...given };
   if (prompt === undefined) {
     throw new CliError(
-      `Nobody is there to be asked. Give ${missing.join(', ')}.\n  See: ./chaos init --help`,
+      `There is no terminal for questions. Pass ${missing.join(', ')}.\n  See: ./chaos init --help`,
       exitCodes.badUsage,
     );
   }
-  // Nobody should answer questions in vain.
-  checkedConfig(given, 'not-made-yet');
+  // Checked before asking, so that nobody answers questions in vain.
+  validateConfig(given, 'not-made-yet');
   try {
     return await ask(given, await offered(context), { prompt, terminal });
   } finally {
@@ -27,7 +27,7 @@ export async function gather(given: Answers, context: CliContext): Promise<Answe
   }
 }
 
-/** One account is the master's as well; of several it must be said. */
+/** A single account is also the master; with several, the master must be named. */
 function missingOptions({ accounts, regions, masterAccount }: Answers): readonly string[] {
   return [
     ...(accounts === undefined ? ['--account'] : []),
@@ -36,7 +36,7 @@ function missingOptions({ accounts, regions, masterAccount }: Answers): readonly
   ];
 }
 
-/** Without credentials, or without a network, there is no account to offer, and it goes on. */
+/** Collects default answers. Without credentials or a network there is no default account. */
 async function offered(context: CliContext): Promise<Offered> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = context.env;
   const region = AWS_REGION ?? AWS_DEFAULT_REGION;

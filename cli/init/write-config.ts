@@ -5,29 +5,29 @@ import { messageOf } from '#core/util/error-text.ts';
 import { configsIn } from '#lib/config/config-file.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
-/** What is at the path of a new configuration. */
-export type Occupied = 'nothing' | 'example' | 'another';
+/** What exists at the path of a new configuration. */
+export type Occupant = 'nothing' | 'example' | 'another';
 
 const example = { account: '111111111111', externalId: 'chaos-monkey-example' };
 
-/** The example that the repository ships with names accounts that are nobody's: it cannot be in use. */
+/** The repository's example has made-up accounts, so it cannot be in use. */
 export function isExample(masterAccount: string, externalId: string): boolean {
   return masterAccount === example.account && externalId === example.externalId;
 }
 
-export async function whatIsAt(path: string): Promise<Occupied> {
+export async function findOccupant(path: string): Promise<Occupant> {
   const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw notWritten(path, error);
     if (await isLink(path)) throw new CliError(danglingText(path), exitCodes.badUsage, error);
     return undefined;
   });
   if (text === undefined) return 'nothing';
-  const looksSo = Object.entries(example).every(([key, value]) => text.includes(`${key}: '${value}'`));
-  return looksSo ? 'example' : 'another';
+  const isExampleText = Object.entries(example).every(([key, value]) => text.includes(`${key}: '${value}'`));
+  return isExampleText ? 'example' : 'another';
 }
 
-/** Another configuration in the same folder, beside which a new one could not be used. */
-export function rivalOf(path: string): string | undefined {
+/** Finds another configuration in the same folder, which would conflict with a new one. */
+export function findRival(path: string): string | undefined {
   const name = basename(path);
   return name.startsWith('chaos.config.')
     ? configsIn(dirname(path)).find((other) => other !== name)
@@ -35,15 +35,15 @@ export function rivalOf(path: string): string | undefined {
 }
 
 /**
- * Writes the file whole or not at all. What was there is kept beside it; where nothing was, nothing is overwritten either, whoever
- * else writes meanwhile. Returns the path of what was kept.
+ * Writes the file atomically and keeps the previous one as a backup. If there was none, never overwrites one that somebody else creates
+ * meanwhile. Returns the path of the backup.
  */
-export async function writeConfig(path: string, text: string, was: Occupied): Promise<string | undefined> {
+export async function writeConfig(path: string, text: string, was: Occupant): Promise<string | undefined> {
   const fresh = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
     await writeFile(fresh, text, { flag: 'wx' });
     if (was === 'nothing') {
-      // Fails where there is something by now, which `rename` would not.
+      // Fails if the file exists by now; `rename` would overwrite it.
       await link(fresh, path);
       return undefined;
     }
@@ -58,7 +58,7 @@ export async function writeConfig(path: string, text: string, was: Occupied): Pr
   }
 }
 
-/** One that leads nowhere, where nothing could be read. */
+/** Called when nothing could be read: a link is then a dangling one. */
 async function isLink(path: string): Promise<boolean> {
   return lstat(path).then(
     (found) => found.isSymbolicLink(),
@@ -67,21 +67,21 @@ async function isLink(path: string): Promise<boolean> {
 }
 
 function danglingText(path: string): string {
-  return `${path} is a symbolic link to a file that is not there. Remove it first, or write elsewhere: --out FILE`;
+  return `${path} is a symbolic link to a missing file. Remove it first, or write elsewhere: --out FILE`;
 }
 
 function notWritten(path: string, error: unknown): CliError {
-  // The file that could not be made is one of ours, which nobody has heard of.
-  if (codeOf(error) === 'ENOENT') {
+  // The error names our temporary file, which means nothing to the user.
+  if (getCode(error) === 'ENOENT') {
     return new CliError(
-      `${path} cannot be written: there is no folder ${dirname(path)}`,
+      `Could not write ${path}: there is no folder ${dirname(path)}`,
       exitCodes.failed,
       error,
     );
   }
-  return new CliError(`${path} cannot be written: ${messageOf(error)}`, exitCodes.failed, error);
+  return new CliError(`Could not write ${path}: ${messageOf(error)}`, exitCodes.failed, error);
 }
 
-function codeOf(error: unknown): unknown {
+function getCode(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -3,15 +3,15 @@ import * as z from 'zod';
 import type { AccountId, Region } from '#core/model/aws-names.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { shellWord } from '#core/util/shell-word.ts';
+import type { ConfigSummary } from '../config/config-summary.ts';
+import { findConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import type { ConfigSummary } from '../context/config-summary.ts';
-import { findConfig } from '../context/load-config.ts';
-import { regionFrom } from '../context/region-from.ts';
-import { Waiting } from '../terminal/waiting.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
 import { configOption, profileOption } from './options.ts';
+import { parseRegion } from './parse-region.ts';
 
-/** What the options of `withPlace` come to. */
+/** The options of `withDeploymentOptions`. */
 export const DeploymentOptions = z.object({
   region: z.string().optional(),
   table: z.string().optional(),
@@ -21,75 +21,76 @@ export const DeploymentOptions = z.object({
 export type DeploymentOptions = z.infer<typeof DeploymentOptions>;
 
 /** Where the monkey is deployed. */
-export interface Place {
+export interface DeploymentLocation {
   readonly region: Region;
-  /** As the configuration has it; undefined where that was not read, or where the table is named. */
+  /** From the configuration; undefined if that was not read, or if the table is named. */
   readonly account: AccountId | undefined;
-  /** Undefined where it was not read. */
+  /** Undefined if it was not read. */
   readonly config: ConfigSummary | undefined;
 }
 
-/** Options for commands that must work in an emergency: with them, neither the configuration nor the stack is needed. */
+/** Options for commands that must work in an emergency: given these, neither the configuration nor the stack is needed. */
 export function withDeploymentOptions(command: Command): Command {
   return command
     .addOption(placeOption())
-    .option('--table <name>', "the ledger's table, in place of what the stack says")
+    .option('--table <name>', "the ledger's table; skips the stack")
     .addOption(profileOption())
     .addOption(configOption());
 }
 
 export function placeOption(): Option {
-  return new Option('--region <region>', 'where the monkey is deployed; the configuration is not read then');
+  return new Option('--region <region>', 'the region of the deployed monkey; skips the configuration');
 }
 
-/** The same options again, for the command that undoes this one. */
-export function placeFlags({ region, table, profile, config }: DeploymentOptions): string {
+/** The given options again, for commands suggested to the user. */
+export function deploymentFlags({ region, table, profile, config }: DeploymentOptions): string {
   return Object.entries({ region, table, profile, config })
     .map(([name, value]) => (value === undefined ? '' : ` --${name} ${shellWord(value)}`))
     .join('');
 }
 
-type PlaceSurroundings = Pick<CliContext, 'cwd' | 'env' | 'terminal' | 'readConfigSummary'>;
+type LocateContext = Pick<CliContext, 'cwd' | 'env' | 'terminal' | 'readConfigSummary'>;
 
 /**
- * As the options say; else the configuration, of which no more is read than the place, where it can do no harm; else the environment.
+ * Finds the deployment by the options, else by the configuration, of which only that part is read, in a process of its own, else by the
+ * environment.
  */
-export async function placeOf(
+export async function locateDeployment(
   { region, table, config }: DeploymentOptions,
-  context: PlaceSurroundings,
-): Promise<Place> {
+  context: LocateContext,
+): Promise<DeploymentLocation> {
   if (region !== undefined)
-    return { region: regionFrom('--region', region), account: undefined, config: undefined };
-  const summary = await summaryOf(config, context);
+    return { region: parseRegion('--region', region), account: undefined, config: undefined };
+  const summary = await readSummary(config, context);
   const read = typeof summary === 'string' ? undefined : summary;
   if (read?.master.region !== undefined) {
-    // Who names the table means that one, whatever account the configuration names.
+    // A table named explicitly is meant, whatever account the configuration names.
     const { region, account } = read.master;
     return { region, account: table === undefined ? account : undefined, config: read };
   }
-  const why = typeof summary === 'string' ? summary : 'The configuration names no master.region';
+  const why = typeof summary === 'string' ? summary : 'The configuration has no master.region';
   const { env, terminal } = context;
   const variable = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((name) => env[name]);
   if (variable !== undefined) {
-    const found = regionFrom(variable, env[variable] ?? '');
-    terminal.note(`${why}. The region is taken from ${variable}: ${found}`);
+    const found = parseRegion(variable, env[variable] ?? '');
+    terminal.note(`${why}. Using the region from ${variable}: ${found}`);
     return { region: found, account: undefined, config: read };
   }
   throw new CliError(
-    `${why}, so it is not known where the monkey is deployed.\n` +
-      '  Say it, and the configuration is not read: --region REGION [--table TABLE]',
+    `${why}, so the region of the deployed monkey is unknown.\n` +
+      '  Pass it to skip the configuration: --region REGION [--table TABLE]',
     exitCodes.badUsage,
   );
 }
 
-/** The configuration as far as it can be read; a text says why it cannot. */
-export async function summaryOf(
+/** Reads the configuration as far as possible. A string is the reason why it cannot be read. */
+export async function readSummary(
   config: string | undefined,
-  { cwd, terminal, readConfigSummary }: PlaceSurroundings,
+  { cwd, terminal, readConfigSummary }: LocateContext,
 ): Promise<ConfigSummary | string> {
   try {
     const file = findConfig(config, cwd);
-    return await new Waiting(terminal).on(`${file.shown} to load`, readConfigSummary(file));
+    return await new WaitNotice(terminal).during(`${file.shown} to load`, readConfigSummary(file));
   } catch (error) {
     return messageOf(error);
   }

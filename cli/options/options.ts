@@ -5,40 +5,37 @@ import * as z from 'zod';
 export function configOption(): Option {
   return new Option(
     '--config <path>',
-    'the configuration (default: chaos.config.* in this folder, else the one of the repository)',
+    'the configuration (default: chaos.config.* in this folder, else in the repository)',
   );
 }
 
-export function jsonOption(of: string): Option {
-  return new Option('--json', `print ${of} as JSON on stdout, and everything else on stderr`);
+export function jsonOption(what: string): Option {
+  return new Option('--json', `print ${what} as JSON on stdout, everything else on stderr`);
 }
 
-/** For every command that calls AWS: by it the command line knows that the SDK is needed. */
+/** For every command that calls AWS. The SDK is loaded only for commands with this option. */
 export function profileOption(): Option {
-  return new Option('--profile <name>', 'the profile whose AWS credentials are used, as in the aws CLI');
+  return new Option('--profile <name>', 'the AWS profile, as in the aws CLI');
 }
 
-/** For commands that ask the deployed function otherwise. */
+/** For commands that otherwise call the deployed function. */
 export function sandboxOption(): Option {
-  return new Option(
-    '--sandbox',
-    'ask an embedded AWS that mirrors the configuration; nothing real is looked at',
-  );
+  return new Option('--sandbox', 'use a sandbox that mirrors the configuration; nothing real is touched');
 }
 
-/** What the options of `withDeployed` come to. */
-export const deployedOptions = {
+/** The options of `withFunctionOptions`. */
+export const functionOptions = {
   region: z.string().optional(),
   profile: z.string().optional(),
   config: z.string().optional(),
 };
 
-/** For commands that ask the deployed function, and need the configuration all the same. */
-export function withDeployed(command: Command): Command {
+/** For commands that call the deployed function, and also need the configuration. */
+export function withFunctionOptions(command: Command): Command {
   return command
     .option(
       '--region <region>',
-      "where the monkey is deployed, in place of the configuration's master.region",
+      "the region of the deployed monkey (default: the configuration's master.region)",
     )
     .addOption(profileOption())
     .addOption(configOption());

@@ -7,8 +7,8 @@ const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as cons
 const longestMs = 366 * units.d;
 
 /**
- * The moment, epoch ms, that a duration from `now` leads to, or that is named: with an offset, or as a local time of the zone,
- * which is only asked for then. Throws a `CliError` for one that is past, or more than a year ahead.
+ * Parses a duration from `now`, a time with an offset, or a local time, into epoch ms. `timeZone` is called only for local times.
+ * Throws a `CliError` for a time in the past, or more than a year ahead.
  */
 export async function parseUntil(
   text: string,
@@ -19,15 +19,15 @@ export async function parseUntil(
   if (until === undefined) {
     throw refused(
       text,
-      'expected a moment such as 2026-11-24T09:00 or 2026-11-24T09:00+01:00, or a time from now such as 90m, 2h, 3d or 1w',
+      'expected a time such as 2026-11-24T09:00 or 2026-11-24T09:00+01:00, or a duration such as 90m, 2h, 3d or 1w',
     );
   }
   if (until <= now) {
     const zone = await timeZone().catch(() => 'UTC');
-    throw refused(text, `that is past: it is ${inZone(new Date(now).toISOString(), zone)}`);
+    throw refused(text, `that is in the past: it is now ${inZone(new Date(now).toISOString(), zone)}`);
   }
   if (until > now + longestMs) {
-    throw refused(text, 'expected a year at most. Until it is lifted: ./chaos leash GROUP');
+    throw refused(text, 'expected at most a year. To exempt a group indefinitely: ./chaos leash GROUP');
   }
   return until;
 }
@@ -49,7 +49,7 @@ async function localMoment(text: string, timeZone: () => Promise<string>): Promi
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return undefined;
   const zone = await timeZone();
   try {
-    // A time that clocks show twice is meant to last.
+    // If clocks show the time twice, the later one is meant.
     return lastMoment(Temporal.PlainDateTime.from(text), zone);
   } catch {
     return undefined;

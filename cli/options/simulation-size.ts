@@ -3,16 +3,16 @@ import type { Config } from '#core/config/config.ts';
 import { counted, durationText, grouped } from '#core/util/format.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
-/** Each group is drawn once a work day, or once a slot. So many take a quarter of an hour at least. */
+/** There is one draw per group and work day, or per group and slot. This many take at least a quarter of an hour. */
 export const mostDraws = 100_000_000;
 
-/** On the machine of docs/benchmarks.md, and no promise elsewhere. */
+/** Measured on the machine of docs/benchmarks.md. */
 const perDrawMs = 0.01;
 const perStrikeMs = 0.05;
-/** What takes less is not announced. */
+/** Shorter simulations are not announced. */
 const quietMs = 2_000;
 
-/** What a simulation will take, in words; undefined where that is next to nothing. Throws a `CliError` for one that is too large. */
+/** Estimates how long a simulation takes; undefined if hardly any time. Throws a `CliError` if it is too large. */
 export function estimateText(
   days: number,
   groups: number,
@@ -23,11 +23,11 @@ export function estimateText(
   const draws = days * groups * slots;
   if (draws > mostDraws) {
     throw new CliError(
-      `That is ${counted(draws, 'draw')}, expected at most ${grouped(mostDraws)}: take fewer --days or --groups.`,
+      `That is ${counted(draws, 'draw')}, expected at most ${grouped(mostDraws)}: use fewer --days or --groups.`,
       exitCodes.badUsage,
     );
   }
   const share = 'probability' in rate ? rate.probability : 1 / rate.meanDays;
   const ms = draws * (perDrawMs + share * perStrikeMs);
-  return ms < quietMs ? undefined : `${counted(draws, 'draw')}, which take about ${durationText(ms)}.`;
+  return ms < quietMs ? undefined : `${counted(draws, 'draw')} will take about ${durationText(ms)}.`;
 }

@@ -2,24 +2,24 @@ import { maxReason, oneLine } from '#core/util/format.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import type { DeploymentOptions } from './deployment-options.ts';
 
-/** What `chaos stop` was asked, whatever was typed. */
+/** What `chaos stop` is asked to do, whatever was typed. */
 export interface StopRequest {
   readonly reason: string;
   readonly place: DeploymentOptions;
   readonly json: boolean;
-  /** What is to be said of how it was understood. */
+  /** Notes about how the input was understood. */
   readonly remarks: readonly string[];
-  /** Options that there are not. */
+  /** Unknown options. */
   readonly unknown: readonly string[];
 }
 
-/** What is recorded where nobody says why. */
+/** Recorded if no reason is given. */
 export const noReason = 'no reason given';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Throws a `CliError` for an option without the value that says where: what is elsewhere must not be stopped in its place. */
-export function stopRequest(words: readonly string[], given: Given): StopRequest {
+/** Throws a `CliError` if an option that locates the deployment lacks its value: the wrong deployment must not be stopped. */
+export function parseStopRequest(words: readonly string[], given: Given): StopRequest {
   const unknown = words.filter((word) => word.startsWith('-'));
   const plain = words.filter((word) => !word.startsWith('-'));
   const all = [given.reason, ...plain].filter((part) => typeof part === 'string').join(' ');
@@ -33,7 +33,8 @@ export function stopRequest(words: readonly string[], given: Given): StopRequest
       config: placeValue('config', given),
     },
     json: given.json === true,
-    remarks: oneLine(all, all.length) === reason ? [] : [`The reason is cut to ${maxReason} characters.`],
+    remarks:
+      oneLine(all, all.length) === reason ? [] : [`The reason was truncated to ${maxReason} characters.`],
     unknown,
   };
 }
@@ -41,8 +42,5 @@ export function stopRequest(words: readonly string[], given: Given): StopRequest
 function placeValue(name: keyof DeploymentOptions, given: Given): string | undefined {
   const value = given[name];
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw new CliError(
-    `--${name} says where, and needs its value: --${name} ${name.toUpperCase()}`,
-    exitCodes.badUsage,
-  );
+  throw new CliError(`--${name} needs a value: --${name} ${name.toUpperCase()}`, exitCodes.badUsage);
 }

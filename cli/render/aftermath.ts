@@ -5,7 +5,7 @@ import type { Sandbox } from '#sandbox/sandbox.ts';
 import type { InstanceView } from '#sandbox/state/region.ts';
 import type { Paint } from '../terminal/terminal.ts';
 
-/** What has become of the struck: the instance itself, and what its group did about it. `before` are the ids from before the strike. */
+/** Shows what became of struck instances, and how their groups reacted. `before` are the instance ids before the strike. */
 export function aftermathText(
   strikes: readonly Strike[],
   before: ReadonlySet<string>,

@@ -4,7 +4,7 @@ import type { CalendarYear, ListedDay } from '#lib/config/calendar-year.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line, paragraphs, type Section } from './layout.ts';
 
-/** A year's days off and freezes, for a terminal. */
+/** Formats a year's days off and freezes. */
 export function calendarText(calendar: CalendarYear, paint: Paint): string {
   const { year, timeZone, daysOff, freezes, workDays } = calendar;
   const dates = new Set(daysOff.filter(({ isOnSchedule }) => isOnSchedule).map(({ date }) => date)).size;
@@ -15,7 +15,7 @@ export function calendarText(calendar: CalendarYear, paint: Paint): string {
     ],
     section('Freezes', freezes.map(freezeText), paint),
     section(
-      'Lookup to the library, and work days here: banks close, or many people take the day off',
+      'Holidays in the library that are work days here: banks close, or many people take the day off',
       workDays.map((day) => dayText(day, paint)),
       paint,
     ),
@@ -29,12 +29,12 @@ function section(title: string, lines: readonly string[], paint: Paint): Section
 
 function dayText({ date, weekday, isOnSchedule, name, sources }: ListedDay, paint: Paint): string {
   const text = `  ${date} ${weekday}  ${line(name)} (${sources.map(line).join(', ')})`;
-  return isOnSchedule ? text : paint('dim', `${text}: no scheduled day anyway`);
+  return isOnSchedule ? text : paint('dim', `${text}: not a scheduled day anyway`);
 }
 
 function freezeText({ from, to, reason, accounts, groups }: FreezeEntry): string {
-  const of = [...(accounts ?? []), ...(groups ?? [])];
-  return `  ${from} to ${to}  ${line(reason)} (${of.length === 0 ? 'everywhere' : of.map(line).join(', ')})`;
+  const scope = [...(accounts ?? []), ...(groups ?? [])];
+  return `  ${from} to ${to}  ${line(reason)} (${scope.length === 0 ? 'everywhere' : scope.map(line).join(', ')})`;
 }
 
 function hints({ decreed, workDays }: CalendarYear): Section {
@@ -42,10 +42,10 @@ function hints({ decreed, workDays }: CalendarYear): Section {
     ...(decreed.length === 0
       ? []
       : [
-          `${decreed.join(', ')}: days off are decreed there, or depend on the moon, and some are not in the list.`,
+          `${decreed.join(', ')}: some days off are decreed each year or depend on the moon, and may be missing from the list.`,
         ]),
     ...(decreed.length === 0 && workDays.length === 0
       ? []
-      : ['Add what is missing to calendar.daysOff of the configuration, and deploy.']),
+      : ['Add missing days to calendar.daysOff in the configuration, and deploy.']),
   ];
 }

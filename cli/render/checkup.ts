@@ -11,7 +11,7 @@ const marks: Readonly<Record<Level, { readonly mark: string; readonly style: Sty
 
 const nameWidth = 13;
 
-/** A line for each check, what helps below it, and what it comes to last, where the eye is. */
+/** A line for each check, with the remedy below it. The summary comes last, where users look first. */
 export function checkupText(findings: readonly Finding[], paint: Paint): string {
   return [
     ...findings.flatMap(({ check, level, text, help }) => {
@@ -35,8 +35,8 @@ function summary(findings: readonly Finding[], paint: Paint): string {
   ];
   const others = rest.length === 0 ? '' : `; ${rest.join(', ')}`;
   if (failed > 0) {
-    const text = `${counted(failed, 'thing')} to mend before it can strike${others}`;
+    const text = `${counted(failed, 'problem')} to fix before it can strike${others}`;
     return paint(['bold', 'red'], text);
   }
-  return paint('bold', `Nothing found that keeps it from striking${others}`);
+  return paint('bold', `Found nothing that prevents a strike${others}`);
 }

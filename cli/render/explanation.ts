@@ -5,9 +5,9 @@ import { counted } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line, paragraphs, type Section } from './layout.ts';
-import { instanceGuards, type Verdict, verdictOf } from './verdict.ts';
+import { deriveVerdict, instanceGuards, type Verdict } from './verdict.ts';
 
-/** Everything that was found out about a group, and what it comes to, last, where the eye is. */
+/** Shows everything known about a group. The verdict comes last, where users look first. */
 export function explanationText(explanation: Explanation, paint: Paint): string {
   const {
     group,
@@ -24,15 +24,15 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     failures,
     elsewhere,
   } = explanation;
-  /** Moments are told in the schedule's zone. */
-  const told = (text: string) => inZone(line(text), timeZone);
+  /** Converts times to the schedule's zone. */
+  const localized = (text: string) => inZone(line(text), timeZone);
   const mark = (isGood: boolean) => (isGood ? paint('green', '✓') : paint('red', '✗'));
   const row = (isGood: boolean, name: string, text: string) =>
-    `${mark(isGood)} ${told(name).padEnd(23)}  ${told(text)}`;
+    `${mark(isGood)} ${localized(name).padEnd(23)}  ${localized(text)}`;
   const sections: readonly Section[] = [
     [
-      `${paint('bold', line(group))} at ${told(at)}, day ${day}`,
-      ...(leashed ? [paint('cyan', 'By configuration leashed: nothing is touched.')] : []),
+      `${paint('bold', line(group))} at ${localized(at)}, day ${day}`,
+      ...(leashed ? [paint('cyan', 'Leashed by configuration: nothing is touched.')] : []),
     ],
     [paint('bold', 'Gates'), ...gates.map(({ gate, open, text }) => `  ${row(open, gate, text)}`)],
     [
@@ -58,11 +58,13 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     ),
     [
       paint('bold', 'Last strikes'),
-      ...(strikes.length === 0 ? ['  none'] : strikes.flatMap((strike) => strikeLines(strike, told, paint))),
+      ...(strikes.length === 0
+        ? ['  none']
+        : strikes.flatMap((strike) => strikeLines(strike, localized, paint))),
     ],
-    titled(paint(['bold', 'red'], 'Could not be looked at'), failures.map(told)),
-    titled(paint('bold', 'Elsewhere, where another of that name may be'), elsewhere.map(told)),
-    verdictLines(verdictOf(explanation), explanation, told, paint),
+    titled(paint(['bold', 'red'], 'Could not be inspected'), failures.map(localized)),
+    titled(paint('bold', 'Elsewhere, where another group of that name may exist'), elsewhere.map(localized)),
+    verdictLines(deriveVerdict(explanation), explanation, localized, paint),
   ];
   return paragraphs(sections);
 }
@@ -73,13 +75,13 @@ function titled(title: string, lines: readonly string[]): Section {
 
 function strikeLines(
   strike: ExplainedStrike,
-  told: (text: string) => string,
+  localized: (text: string) => string,
   paint: Paint,
 ): readonly string[] {
   const { at, target, fault, state, detail, runId, recovery } = strike;
-  const became = recovery === undefined ? '' : `; ${recovery.outcome} ${recoveryText(recovery)}`;
+  const recoveryPart = recovery === undefined ? '' : `; ${recovery.outcome} ${recoveryText(recovery)}`;
   return [
-    `  ${line(target.id)}  ${told(at)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${told(became)}`,
+    `  ${line(target.id)}  ${localized(at)}  ${line(fault)}: ${state}${detail === '' ? '' : `, ${line(detail)}`}${localized(recoveryPart)}`,
     paint('dim', `    run ${line(runId)}`),
   ];
 }
@@ -87,7 +89,7 @@ function strikeLines(
 function verdictLines(
   { against, onlyTheDraw, eligible }: Verdict,
   { group, leashed }: Explanation,
-  told: (text: string) => string,
+  localized: (text: string) => string,
   paint: Paint,
 ): Section {
   const [first, ...others] = against;
@@ -95,13 +97,13 @@ function verdictLines(
     const choice = `${counted(eligible.length, 'instance')} to choose from`;
     return [
       leashed
-        ? paint(['bold', 'cyan'], `Leashed: could be struck now, were it not for the leash: ${choice}`)
+        ? paint(['bold', 'cyan'], `Could be struck now if it were not leashed: ${choice}`)
         : paint(['bold', 'red'], `Could be struck now: ${choice}`),
     ];
   }
   const rest = others.length === 0 ? '' : ` (and ${counted(others.length, 'more reason')})`;
   return [
-    paint(['bold', 'green'], `Spared now: ${told(first)}${rest}`),
+    paint(['bold', 'green'], `Spared now: ${localized(first)}${rest}`),
     ...(onlyTheDraw ? [`To skip the draw: ./chaos run --group ${shellWord(line(group))} --force`] : []),
   ];
 }

@@ -5,15 +5,15 @@ import type { Paint } from '../terminal/terminal.ts';
 export interface FaultDescription {
   readonly name: string;
   readonly summary: string;
-  /** JSON schema of its parameters, as a user may write them. */
+  /** JSON schema of its parameters as users write them. */
   readonly parameters: z.core.JSONSchema.BaseSchema;
   /** IAM actions that a target role needs for it. */
   readonly actions: readonly string[];
   /** Whether the configuration enables it. */
   readonly enabled: boolean;
-  /** Whether groups are struck with it unless a tag or the request says otherwise. */
+  /** Whether it is used unless a tag or the request says otherwise. */
   readonly isDefault: boolean;
-  /** Its parameters as the configuration has them; null where it is not enabled. */
+  /** Its configured parameters; null if it is not enabled. */
   readonly configured: unknown;
 }
 

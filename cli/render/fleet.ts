@@ -3,7 +3,7 @@ import type { Tags } from '#core/model/group.ts';
 import type { Region } from '#sandbox/state/region.ts';
 import type { Paint } from '../terminal/terminal.ts';
 
-/** A region of the embedded AWS: its groups, how they are, and the tags that decisions are made from. */
+/** A region of the sandbox: its groups, their health, and the tags that decisions depend on. */
 export function regionText(region: Region, keys: TagKeys, now: number, paint: Paint): string {
   const groups = [...region.groupsAt(now).values()].map((group) => {
     const inService = group.members.filter(

@@ -10,7 +10,7 @@ interface OptIn {
   readonly value: string;
 }
 
-/** The groups for a terminal, an entry each, the sum first: whoever pipes it into `less` sees that. */
+/** Formats the groups, one entry each. The total comes first, so that it shows when piped into `less`. */
 export function groupsText(list: GroupList, optIn: OptIn, paint: Paint): string {
   const { groups, failures, omittedFailures = 0, seen } = list;
   const failed = failures.length + omittedFailures;
@@ -24,9 +24,9 @@ export function groupsText(list: GroupList, optIn: OptIn, paint: Paint): string 
 
 function headline({ seen, groups, leashed, at, timeZone }: GroupList, paint: Paint): Section {
   const held = groups.filter(({ record }) => (record?.leash ?? record?.veto ?? null) !== null).length;
-  const title = `${counted(seen, 'opted-in group')}${held === 0 ? '' : `, ${grouped(held)} of them left alone`}`;
+  const title = `${counted(seen, 'opted-in group')}${held === 0 ? '' : `, ${grouped(held)} of them exempt`}`;
   return [
-    `${paint('bold', title)}, seen ${momentText(at, timeZone)} ${line(timeZone)}`,
+    `${paint('bold', title)}, as of ${momentText(at, timeZone)} ${line(timeZone)}`,
     ...(leashed ? [paint('cyan', 'The deployed configuration says leashed: true. Nothing is struck.')] : []),
   ];
 }
@@ -39,7 +39,7 @@ function entry(
 ): Section {
   const isShort = healthy < desired;
   const health = `${grouped(healthy)} of ${grouped(desired)} healthy`;
-  // Of weighted members, and while it is scaling, they are not as many.
+  // The numbers differ for weighted members and during scaling.
   const members = instances === desired ? '' : `, ${counted(instances, 'instance')}`;
   const shown = Object.entries(tags).filter(([key]) => key !== optInKey);
   return [
@@ -58,7 +58,7 @@ function lastText(record: ListedGroup['record'], timeZone: string): string {
   return record.last === null ? 'no strike yet' : `last strike ${momentText(record.last.at, timeZone)}`;
 }
 
-/** What leaves it alone. */
+/** What exempts it. */
 function heldLines(record: ListedGroup['record'], timeZone: string, paint: Paint): Section {
   const { leash = null, veto = null } = record ?? {};
   const heldText = (
@@ -85,20 +85,20 @@ function rateText(rate: ListedRate): string {
   }
 }
 
-/** Two digits that matter: `0.17`, `1.2`, `0.0029`. */
+/** Two significant digits: `0.17`, `1.2`, `0.0029`. */
 function twoDigits(number: number): string {
   return String(Number(number.toPrecision(2)));
 }
 
 function missingSection(count: number): Section {
   return count > 0
-    ? [`and ${counted(count, 'more group')}: ./chaos groups --account ID lists those of one account`]
+    ? [`and ${counted(count, 'more group')}: to list one account: ./chaos groups --only-account ID`]
     : [];
 }
 
 function noneSection({ key, value }: OptIn): Section {
   return [
-    `A group opts in by the tag ${key}=${value}, on the group and on each of its instances:`,
+    `A group opts in with the tag ${key}=${value} on the group and on each of its instances:`,
     `  aws autoscaling create-or-update-tags --tags ResourceId=GROUP,ResourceType=auto-scaling-group,Key=${key},Value=${value},PropagateAtLaunch=true`,
     `  aws ec2 create-tags --tags Key=${key},Value=${value} --resources INSTANCE_ID ...`,
   ];

@@ -2,7 +2,7 @@ import { stopByAwsCli } from '#core/messages/stop-by-aws-cli.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { monkeyName } from '#lib/outputs.ts';
 
-/** What is known of the place; what is not is left to be filled in. */
+/** What is known about the deployment. Missing parts become placeholders. */
 export interface KnownPlace {
   readonly region?: string | undefined;
   readonly table?: string | undefined;
@@ -10,11 +10,11 @@ export interface KnownPlace {
   readonly reason?: string | undefined;
 }
 
-/** Commands that stop without the command line: the stop itself, and a throttle that needs no table. */
+/** Commands that stop without ./chaos: the stop itself, and a throttle that needs no table. */
 export function lastResorts(place: KnownPlace): string {
   const { region = 'REGION', profile } = place;
-  const by = profile === undefined ? '' : ` --profile ${shellWord(profile)}`;
+  const profileFlag = profile === undefined ? '' : ` --profile ${shellWord(profile)}`;
   return `  ${stopByAwsCli(place)}
-or throttle the function, which delete-function-concurrency undoes:
-  aws lambda put-function-concurrency --function-name ${monkeyName} --reserved-concurrent-executions 0${by} --region ${shellWord(region)}`;
+or throttle the function (delete-function-concurrency undoes it):
+  aws lambda put-function-concurrency --function-name ${monkeyName} --reserved-concurrent-executions 0${profileFlag} --region ${shellWord(region)}`;
 }

@@ -10,7 +10,7 @@ export interface CheckedLedger extends LedgerCheck {
   readonly table: string;
 }
 
-/** `flags` are those of the place, for our own commands. */
+/** `flags` are the options that locate the deployment, for suggested commands. */
 export function ledgerCheckText(checked: CheckedLedger, paint: Paint, flags: string): string {
   const { problems, items, unknown, table, region } = checked;
   const where = `${counted(items, 'item')} of table ${table} in ${region}`;
@@ -20,16 +20,16 @@ export function ledgerCheckText(checked: CheckedLedger, paint: Paint, flags: str
       : `${paint(['bold', 'red'], counted(problems.length, 'problem'))} in ${where}. Nothing was changed.`,
     ...(unknown === 0
       ? []
-      : [`${grouped(unknown)} of them of a kind that this version does not know: passed over.`]),
+      : [`${grouped(unknown)} of them are of a kind unknown to this version and were skipped.`]),
     ...problems.flatMap((problem) => ['', ...problemText(problem, checked, paint, flags)]),
     ...(problems.length === 0 ? [] : ['', `Then check again: ./chaos ledger check${flags}`]),
   ].join('\n');
 }
 
-/** Nothing wrong is found either where there is nothing, as in a table that is another's. */
+/** A table without ledger items, such as somebody else's, has no problems either. */
 function wellText({ items, unknown, table, region }: CheckedLedger, where: string, paint: Paint): string {
-  if (items > unknown) return `${paint('green', 'All well:')} ${where} can be read and fit together.`;
-  return `${paint('yellow', 'Nothing was checked:')} table ${table} in ${region} holds no item of a ledger. Either no run has been made yet, or it is another table.`;
+  if (items > unknown) return `${paint('green', 'No problems:')} ${where} are readable and consistent.`;
+  return `${paint('yellow', 'Nothing was checked:')} table ${table} in ${region} contains no ledger items. Either there has been no run yet, or it is the wrong table.`;
 }
 
 function problemText(one: LedgerProblem, at: CheckedLedger, paint: Paint, flags: string): readonly string[] {
@@ -42,17 +42,17 @@ function problemText(one: LedgerProblem, at: CheckedLedger, paint: Paint, flags:
     `  ${oneLine(why, maxText)}`,
     `  ${means}`,
     ...(first === undefined ? [] : [`  ${first}`]),
-    '  To look at it:',
+    '  To inspect it:',
     `    ${lookCommand(problem, key, at)}`,
     `  ${mends}`,
     ...[...mine, ...one.mend.map((mend) => mendCommand(mend, key, at))].map((command) => `    ${command}`),
     ...(one.mend.some((mend) => 'together' in mend || 'count' in mend)
-      ? ['  It is refused, and does nothing, where that has changed since: check again then.']
+      ? ['  The command fails and changes nothing if the item has changed since. Then check again.']
       : []),
     ...(one.lost === undefined || one.lost.length === 0
       ? []
       : [
-          `  Its ${one.lost.join(' and ')} cannot be read, so it is leashed in place of that. To lift it, once it may be struck:`,
+          `  The repair replaces its unreadable ${one.lost.join(' and ')} with a leash. To lift the leash once the group may be struck:`,
           `    ./chaos leash ${shellWord(group ?? '')} --off${flags}`,
         ]),
   ];
@@ -60,9 +60,9 @@ function problemText(one: LedgerProblem, at: CheckedLedger, paint: Paint, flags:
 
 interface Words {
   readonly title: string;
-  /** What it holds up. */
+  /** What it affects. */
   readonly means: string;
-  /** What is to be seen to before. */
+  /** What to check before the repair. */
   readonly first?: string;
   /** What the commands do. */
   readonly mends: string;
@@ -71,89 +71,88 @@ interface Words {
 const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
   secret: {
     title: "Unreadable: the draw's secret",
-    means: 'No run goes on: every draw hangs on it.',
+    means: 'No run can continue: every draw depends on it.',
     first:
-      'From a new one other draws follow: plans told before are void, and a group may be drawn again today.',
-    mends: 'To have the next run make a new one:',
+      'A new secret changes all draws: announced plans become void, and a group may be drawn again today.',
+    mends: 'To make the next run create a new one:',
   },
   stop: {
     title: 'Unreadable: the stop',
     means: 'It counts as a stop: no run strikes.',
-    mends: 'To lift it, or to set it anew:',
+    mends: 'To lift it, or to set it again:',
   },
   record: {
     title: 'Unreadable: the record',
-    means: 'Its group is spared. Others are not held up.',
-    mends: "To keep what can be read, with the latest strike that it or the group's strikes tell of:",
+    means: 'Its group is spared. Other groups are not affected.',
+    mends: "To keep the readable parts, and the latest strike found in the record or in the group's strikes:",
   },
   strike: {
     title: 'Unreadable: a strike',
-    means:
-      'While it is open its group is spared, nobody sees whether it recovers, and its budgets stay taken.',
+    means: 'While it is open, its group is spared, recovery is not verified, and its budgets stay in use.',
     first:
-      'First see that the group is well (./chaos explain GROUP), and that the slot is over: it would be free again.',
-    mends: 'To take it off the record; counters that are too high then are named by the next check:',
+      'First check that the group is healthy (./chaos explain GROUP) and that the slot is over: the group could be struck in it again.',
+    mends: 'To remove it (the next check lists counters that are then too high):',
   },
   pointer: {
     title: 'Unreadable: a pointer to an open strike',
-    means: 'It holds nothing up. A strike that has lost its pointer is named by itself.',
+    means: 'No effect. A strike that lost its pointer is listed separately.',
     mends: 'To delete it:',
   },
   counter: {
-    title: 'Unreadable: a counter of a budget',
-    means: 'No strike is made that it would count.',
-    first: 'Mend strikes that cannot be read first, and check again: they may count.',
-    mends: 'To set it to what the strikes on record say:',
+    title: 'Unreadable: a budget counter',
+    means: 'Strikes that it would count are spared.',
+    first: 'First repair unreadable strikes and check again: they may count.',
+    mends: 'To set it to the number of recorded strikes:',
   },
   run: {
     title: 'Unreadable: a report',
-    means: 'It holds nothing up. ./chaos status leaves it out; the log has the run.',
+    means: 'No effect, except that ./chaos status omits it. The log still has the run.',
     mends: 'To delete it:',
   },
   held: {
     title: 'Unreadable: an entry in the list of held groups',
-    means: 'Listings lack its words. What holds is in the record of the group.',
-    mends: 'To delete it; if the group is held, the next check says how to list it again:',
+    means: 'Listings lack its details. The record of the group is what counts.',
+    mends: 'To delete it (if the group is held, the next check shows how to list it again):',
   },
   miscounted: {
-    title: 'A counter of a budget that is wrong',
-    means: 'Too high, strikes are spared that there is room for; too low, there may be more than the budget.',
-    mends: 'To set it right, while no run is under way:',
+    title: 'A wrong budget counter',
+    means: 'If too high, strikes within the budget are spared; if too low, strikes may exceed the budget.',
+    mends: 'To correct it, while no run is in progress:',
   },
   'dangling-pointer': {
     title: 'A pointer to nothing',
-    means: 'It costs each run a read, and holds nothing up.',
+    means: 'It costs one read per run, and has no other effect.',
     mends: 'To delete it:',
   },
   'lost-strike': {
     title: 'An open strike that nothing points to',
-    means: 'Nobody sees whether its group recovers, and its budgets stay taken.',
-    mends: 'To have it looked after:',
+    means: 'Recovery of its group is not verified, and its budgets stay in use.',
+    mends: 'To have its recovery verified:',
   },
   'not-held': {
     title: 'A leftover entry in the list of held groups',
-    means: 'It is struck all the same; only listings say that it is left alone.',
-    mends: 'To take it off the list:',
+    means: 'The group can be struck; only listings show it as exempt.',
+    mends: 'To remove it from the list:',
   },
   'listed-otherwise': {
     title: 'A stale entry in the list of held groups',
-    means: 'It is left alone all the same; only listings show what no longer stands.',
-    mends: 'To list it as it stands:',
+    means: 'The group is exempt; only listings show outdated details.',
+    mends: 'To update the list:',
   },
   'not-listed': {
     title: 'A held group that is not listed',
-    means: 'It is left alone all the same; only listings do not show it.',
+    means: 'The group is exempt; only listings do not show it.',
     mends: 'To list it:',
   },
 };
 
-/** What our own commands do better than writes by hand. */
+/** Our own commands, where they are safer than manual writes. */
 function ownCommands({ problem }: LedgerProblem, flags: string): readonly string[] {
   if (problem === 'stop') return [`./chaos resume${flags}`, `./chaos stop --reason "..."${flags}`];
   return [];
 }
 
-/** The secret is for nobody's eyes. */
+/** Never reads the secret. */
 function lookCommand(problem: LedgerProblem['problem'], key: LedgerKey, at: CheckedLedger): string {
   const isControl = problem === 'secret' || problem === 'stop';
   const stopAlone = isControl
@@ -191,7 +190,7 @@ function json(value: object): string {
   return shellWord(JSON.stringify(value, (_, one) => (one instanceof Uint8Array ? base64(one) : one)));
 }
 
-/** As version 2 of the aws CLI takes what is binary. */
+/** Binary values as version 2 of the aws CLI expects them. */
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }

@@ -3,7 +3,7 @@ import type { RunReport } from '#core/reports/run-report.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { badgeText, digestText, terminalLimits } from './layout.ts';
 
-/** A run for a terminal. */
+/** Formats a run report. */
 export function reportText(
   report: RunReport,
   paint: Paint,
@@ -15,7 +15,7 @@ export function reportText(
   return digestText(badge, digest(report, { timeZone }, limits), paint);
 }
 
-/** The same, but the groups that were spared are only counted. */
+/** The same, with spared groups only counted. */
 export function outcomeText(report: RunReport, paint: Paint, timeZone: string): string {
   return reportText(report, paint, timeZone, { ...terminalLimits, spared: 0 });
 }

@@ -4,7 +4,7 @@ import { counted, grouped } from '#core/util/format.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line, type Section } from './layout.ts';
 
-/** What came of simulated days, the mean gap first: it is what was asked. */
+/** Formats a simulation. The mean gap comes first, as it is what users want to know. */
 export function simulationText(simulation: Simulation, schedule: Schedule, paint: Paint): string {
   const { byWeekday, byHour, spared, strikes, groupDays } = simulation;
   const sections: readonly Section[] = [
@@ -46,32 +46,32 @@ function headline(
 }
 
 function gapLines({ gap, meanDays, minDays, probability }: Simulation, paint: Paint): Section {
-  const asked = askedText(meanDays, minDays, probability);
+  const requested = requestedText(meanDays, minDays, probability);
   const { unit, mean, low, high, deviationPercent, shortest, longest, count, unfinished } = gap;
   if (mean === null || deviationPercent === null) {
-    return [`${paint('bold', 'Mean gap')}  no gap has ended (${asked})`, unfinishedText(unfinished)];
+    return [`${paint('bold', 'Mean gap')}  no gap has ended (${requested})`, unfinishedText(unfinished)];
   }
   const sign = deviationPercent < 0 ? '' : '+';
   const bounds = low === null || high === null ? '' : `, 95 % from ${days(low)} to ${days(high)}`;
   return [
-    `${paint('bold', `Mean gap  ${days(mean)} ${unit}s`)}${bounds} (${asked}: ${sign}${deviationPercent.toFixed(2)} %)`,
+    `${paint('bold', `Mean gap  ${days(mean)} ${unit}s`)}${bounds} (${requested}: ${sign}${deviationPercent.toFixed(2)} %)`,
     `          from ${shortest} to ${longest}, of ${counted(count, 'gap')}`,
     ...(unfinished === 0 ? [] : [unfinishedText(unfinished)]),
   ];
 }
 
-function askedText(
+function requestedText(
   meanDays: Simulation['meanDays'],
   minDays: Simulation['minDays'],
   probability: Simulation['probability'],
 ): string {
-  if (probability === null) return `asked for: ${meanDays}, at least ${minDays}`;
-  if (probability === 0) return 'asked for: never';
-  return `asked for: ${Number(probability.toFixed(4))} in each slot, which is ${days(1 / probability)}`;
+  if (probability === null) return `requested: ${meanDays}, at least ${minDays}`;
+  if (probability === 0) return 'requested: never';
+  return `requested: ${Number(probability.toFixed(4))} in each slot, which is ${days(1 / probability)}`;
 }
 
 function unfinishedText(unfinished: number): string {
-  return `          ${counted(unfinished, 'gap')} more had no end in sight`;
+  return `          ${counted(unfinished, 'more gap')} had not ended`;
 }
 
 function strikeLines({ strikes, groupDays, strikesADay }: Simulation): Section {

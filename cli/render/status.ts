@@ -16,55 +16,55 @@ import { line, maxListed, more, type Section, table } from './layout.ts';
 export interface Status {
   readonly region: string;
   readonly table: string;
-  /** Of the product: here, and as it is deployed; null where that is not known. */
+  /** The local and the deployed version; null if unknown. */
   readonly version: { readonly here: string; readonly deployed: string | null };
   /** Null when there is none. */
   readonly stop: Stop | null;
-  /** What the deployed configuration says; null where that is not known. */
+  /** From the deployed configuration; null if unknown. */
   readonly leashed: boolean | null;
   readonly configuration: DeployedConfiguration | null;
-  /** Groups that a veto or a leash holds, by key. */
+  /** Groups with a veto or a leash, by key. */
   readonly held: readonly HeldGroup[];
-  /** Strikes whose groups have not been seen to recover yet, oldest first. */
+  /** Strikes whose recovery is not verified yet, oldest first. */
   readonly open: readonly OpenStrike[];
   /** Newest first. */
   readonly runs: readonly RunReport[];
 }
 
 export interface OpenStrike extends Pick<StrikeEntry, 'group' | 'target' | 'runId' | 'state' | 'at'> {
-  /** Since it was claimed. */
+  /** Time since it was claimed. */
   readonly openForMs: number;
 }
 
-/** `now`, epoch ms, is when the ledger was read. */
+/** `now` is when the ledger was read, epoch ms. */
 export function openStrike({ group, runId, state, at, target }: StrikeEntry, now: number): OpenStrike {
   return { group, target, runId, state, at, openForMs: Math.max(0, now - Date.parse(at)) };
 }
 
-/** How a status is told. */
-export interface Telling {
+/** How to format a status. */
+export interface StatusView {
   readonly paint: Paint;
   readonly timeZone: string;
   /** Options that say where the monkey is deployed, for commands: ` --region eu-west-1`, or nothing. */
   readonly flags: string;
-  /** Why the deployed configuration is not known, where it is not. */
+  /** Why the deployed configuration is unknown, if it is. */
   readonly unknown: string;
 }
 
-export function statusText(status: Status, telling: Telling): string {
+export function statusText(status: Status, view: StatusView): string {
   const { stop, runs, region } = status;
-  const { paint, timeZone, flags } = telling;
+  const { paint, timeZone, flags } = view;
   return [
     stop === null
       ? paint(['bold', 'green'], 'Not stopped.')
-      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${attributionText(stop, timeZone)}\nTo let it go on: ./chaos resume${flags}`,
-    ...configurationLines(status, telling),
+      : `${paint(['bold', 'inverse', 'red'], ' STOPPED ')} ${attributionText(stop, timeZone)}\nTo resume: ./chaos resume${flags}`,
+    ...configurationLines(status, view),
     `Ledger: table ${status.table} in ${region}`,
-    ...heldSection(status.held, telling),
+    ...heldSection(status.held, view),
     ...openSection(status.open, paint),
     '',
     ...(runs.length === 0
-      ? ['No run has been made yet.']
+      ? ['There has been no run yet.']
       : [
           paint('bold', `Last runs, newest first (${timeZone}):`),
           ...runs.map((report) => runText(report, timeZone, paint)),
@@ -74,29 +74,29 @@ export function statusText(status: Status, telling: Telling): string {
 
 function configurationLines(
   { configuration, version }: Status,
-  { paint, unknown, timeZone }: Telling,
+  { paint, unknown, timeZone }: StatusView,
 ): Section {
   if (configuration === null) {
     return [
-      `What is deployed (leash, schedule, version): not known, ${unknown}.`,
-      `Version here: ${version.here}. Times are in ${timeZone}.`,
+      `Deployed leash, schedule and version: unknown (${unknown}).`,
+      `Local version: ${version.here}. Times are in ${timeZone}.`,
     ];
   }
   const { leashed, schedule, accounts, accountRegions } = configuration;
   return [
     leashed
-      ? `${paint('cyan', 'Leashed')} by the deployed configuration: no run touches anything.`
+      ? `${paint('cyan', 'Leashed')} by the deployed configuration: runs touch nothing.`
       : `${paint('yellow', 'Not leashed')} by the deployed configuration: live runs strike.`,
     `Schedule: ${windowText(schedule)}, every ${schedule.everyMinutes} minutes`,
     `Targets: ${counted(accounts, 'account')}, ${counted(accountRegions, 'account-region')}`,
     version.deployed === version.here
       ? `Version: ${version.here}`
-      : paint('yellow', `Version: ${line(configuration.version)} is deployed, ${version.here} is here`),
+      : paint('yellow', `Version: ${line(configuration.version)} deployed, ${version.here} local`),
   ];
 }
 
-/** Leashes first: somebody has to lift them. */
-function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: Telling): Section {
+/** Leashes come first: somebody has to lift them. */
+function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: StatusView): Section {
   const leashed = held.flatMap(({ group, leash }) => (leash === undefined ? [] : [{ group, leash }]));
   const vetoed = held.flatMap(({ group, veto }) => (veto === undefined ? [] : [{ group, veto }]));
   return [
@@ -128,7 +128,7 @@ function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: Tel
 
 function openSection(open: readonly OpenStrike[], paint: Paint): Section {
   const [oldest] = open;
-  if (oldest === undefined) return ['No strike waits for its group to recover.'];
+  if (oldest === undefined) return ['All strikes are verified.'];
   const title = `Not verified yet: ${counted(open.length, 'strike')}, the oldest for ${durationText(oldest.openForMs)}`;
   return [
     paint('yellow', title),

@@ -1,48 +1,48 @@
-import { underWay } from '../context/notices.ts';
-import type { SetStop } from '../context/set-stop.ts';
-import { placeFlags } from '../options/deployment-options.ts';
-import type { StopProgress } from '../terminal/stop-progress.ts';
+import type { SetStop } from '../deployed/set-stop.ts';
+import type { StopProgress } from '../deployed/stop-progress.ts';
+import { deploymentFlags } from '../options/deployment-options.ts';
 import { lastResorts } from './last-resorts.ts';
+import { inFlightNotice } from './notices.ts';
 
-/** `undo` is the command that lifts it. */
+/** `undo` is the command that lifts the stop. */
 export async function stoppedText(
   { region, table, account, replaced }: SetStop,
   undo: string,
   timeZone: string | undefined,
 ): Promise<string> {
-  const whose = account ?? 'that is not known: AWS did not say whose credentials these are';
-  return `STOPPED. No new strikes will start (table ${table} in ${region}, account ${whose}).
-${underWay}
+  const accountText = account ?? 'unknown: AWS did not identify the credentials';
+  return `STOPPED. No new strikes will start (table ${table} in ${region}, account ${accountText}).
+${inFlightNotice}
 ${await replacedText(replaced, timeZone)}
-To let it go on: ${undo}`;
+To resume: ${undo}`;
 }
 
-/** A second stop takes the first one's place, and the first one's reason may still hold. */
+/** A second stop replaces the first, whose reason may still apply. */
 async function replacedText(replaced: SetStop['replaced'], timeZone: string | undefined): Promise<string> {
-  if (replaced === undefined) return 'Whether it replaces an earlier stop is not known.';
+  if (replaced === undefined) return 'It may have replaced an earlier stop.';
   if (replaced === null) return 'No stop was set before.';
-  // With it come calendars, which a stop does not wait for.
+  // Loaded late: it pulls in calendars, which must not delay a stop.
   const { attributionText } = await import('#core/messages/attribution.ts');
-  return `It replaces this stop: ${attributionText(replaced, timeZone)}`;
+  return `This replaces: ${attributionText(replaced, timeZone)}`;
 }
 
-/** Where it was not understood that somebody wanted a stop, or how. */
-export const notBegunText = `NOT STOPPED. To stop: ./chaos stop\nIf all fails, with the aws CLI and credentials of the master account:\n${lastResorts({})}`;
+/** For input that may have been meant as a stop but was not understood. */
+export const notBegunText = `NOT STOPPED. To stop: ./chaos stop\nIf nothing else works, use the aws CLI with credentials of the master account:\n${lastResorts({})}`;
 
-/** For whoever has waited for some seconds. */
+/** Printed after some seconds of waiting. */
 export function meanwhileText({ mayBeSet: _, account, ...place }: StopProgress): string {
-  return `Not stopped yet. To stop it meanwhile, with ${awsCliOf(account)}:\n${lastResorts(place)}`;
+  return `Not stopped yet. To stop it without waiting, use ${describeAwsCli(account)}:\n${lastResorts(place)}`;
 }
 
-/** What is certain comes first; then what helps, with what is known filled in. */
+/** First what is certain, then commands that help, with the known values filled in. */
 export function notStoppedText(message: string, { mayBeSet, account, ...place }: StopProgress): string {
   const { region, table, profile } = place;
   if (!mayBeSet())
-    return `NOT STOPPED. ${message}\nIf all fails, stop it with ${awsCliOf(account)}:\n${lastResorts(place)}`;
-  const status = `./chaos status${placeFlags({ region, table, profile })}`;
-  return `NOT KNOWN whether it is stopped. ${message}\n  See: ${status}\nTo be sure, stop it again, or with ${awsCliOf(account)}:\n${lastResorts(place)}`;
+    return `NOT STOPPED. ${message}\nIf nothing else works, use ${describeAwsCli(account)}:\n${lastResorts(place)}`;
+  const status = `./chaos status${deploymentFlags({ region, table, profile })}`;
+  return `NOT KNOWN whether it is stopped. ${message}\n  See: ${status}\nTo be sure, stop it again, or use ${describeAwsCli(account)}:\n${lastResorts(place)}`;
 }
 
-function awsCliOf(account: string | undefined): string {
-  return `the aws CLI and credentials of ${account === undefined ? 'the master account' : `account ${account}`}`;
+function describeAwsCli(account: string | undefined): string {
+  return `the aws CLI with credentials of ${account === undefined ? 'the master account' : `account ${account}`}`;
 }

@@ -1,18 +1,18 @@
 import type { ExplainedDraw, ExplainedGuard, Explanation } from '#core/reports/explanation.ts';
 import { counted } from '#core/util/format.ts';
 
-/** What an explanation comes to. */
+/** The conclusion from an explanation. */
 export interface Verdict {
-  /** Everything that spares the group now, the first reason first; empty if it could be struck. */
+  /** Everything that spares the group now, the main reason first; empty if it could be struck. */
   readonly against: readonly string[];
-  /** Whether it is the draw alone. */
+  /** Whether only the draw spares it. */
   readonly onlyTheDraw: boolean;
   /** Ids of the instances that no guard spares. */
   readonly eligible: readonly string[];
 }
 
-/** Gates first, then guards, and the draw last: those are what a person can do something about. */
-export function verdictOf(explanation: Explanation): Verdict {
+/** Gates come first, then guards, then the draw: people can do something about the first two. */
+export function deriveVerdict(explanation: Explanation): Verdict {
   const { gates, guards } = explanation;
   const byInstance = instanceGuards(explanation);
   const eligible = [...byInstance].filter(([, all]) => all.every(({ passes }) => passes)).map(([id]) => id);
@@ -29,7 +29,7 @@ export function verdictOf(explanation: Explanation): Verdict {
   };
 }
 
-/** The guards of each instance, in the order in which they are told. */
+/** Groups the guards by instance, in their order. */
 export function instanceGuards({
   guards,
 }: Pick<Explanation, 'guards'>): ReadonlyMap<string, readonly ExplainedGuard[]> {
@@ -41,23 +41,23 @@ export function instanceGuards({
 
 function noInstance(byInstance: ReadonlyMap<string, readonly ExplainedGuard[]>): string {
   const [first] = byInstance;
-  if (first === undefined) return 'its instances could not be looked up';
+  if (first === undefined) return 'its instances could not be inspected';
   const [id, guards] = first;
   const refusal = guards.find(({ passes }) => !passes);
   const why = refusal === undefined ? '' : `, ${id}: ${refusal.saw}`;
   return `no instance is eligible: ${counted(byInstance.size, 'instance')} spared${why}`;
 }
 
-/** Undefined where a scheduled run of now strikes by its draw. */
+/** Undefined if a scheduled run would strike now, going by the draw alone. */
 function drawAgainst({ draws, at, rate }: Explanation): string | undefined {
-  if (draws.length === 0) return `no draw is made: ${rate}`;
+  if (draws.length === 0) return `no draw: ${rate}`;
   const now = Date.parse(at);
   const isPast = ({ slot }: ExplainedDraw) => slot !== undefined && Date.parse(slot) <= now;
-  // One of the day; or of the slots the latest, which is the one that is now.
+  // The only draw of the day; or, with one per slot, that of the current slot.
   const draw = draws.length === 1 ? draws[0] : draws.findLast(isPast);
   if (draw === undefined) return `its first draw of the day is in slot ${draws[0]?.slot}`;
   if (!draw.strikes) return `not drawn: ${draw.text}`;
-  return isPast(draw) ? undefined : `drawn for slot ${draw.slot}, which is still to come`;
+  return isPast(draw) ? undefined : `drawn for slot ${draw.slot}, which is still ahead`;
 }
 
 function refusalText({ code, saw }: ExplainedGuard): string {

@@ -1,22 +1,22 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** A second column needs so much of the width, and so many columns; where there is less, it goes below the first. */
+/** The share and the number of columns that a second column needs. With less room, it goes below the first. */
 const columnShare = 0.4;
 const leastColumns = 24;
-/** How far that which goes below is moved in. */
+/** Indent of a column moved below the first. */
 const stackedIndent = 4;
-/** How far the rest of a broken line is moved in. */
+/** Indent of the continuation of a wrapped line. */
 const hangingIndent = 2;
 
-/** A command to be pasted into a shell: a whole line, or what follows a colon up to the end. A sentence ends with a full stop. */
+/** A shell command to paste: a whole line, or everything after a colon. A trailing period marks a sentence. */
 const commandAtEnd = /^(|.*?: )((?:\(cd|\.\/chaos|aws|npx|npm|curl) .*[^.])$/;
-/** Quoted words hold spaces, at which a command must not be broken. A quote that nothing closes is a character. */
+/** A command must not be broken at spaces inside quotes. An unclosed quote is an ordinary character. */
 const shellWord = /(?:'[^']*'|"[^"]*"|\\\S|\S)+?(?=\s|$)/g;
 
 /**
- * The text with each line broken at spaces to fit `width` columns: never inside a word, so that ids, keys and URLs stay whole. A
- * line with columns, which two spaces set apart, keeps them while there is room for its longest word. A command is broken with backslashes, so that
- * it can still be pasted. JSON is left as it is, and so is everything where `width` is undefined.
+ * Wraps each line at spaces to fit `width` columns, never inside a word, so that ids, keys and URLs stay whole. A line with columns,
+ * separated by two spaces, keeps them if there is room for the longest word. Commands are continued with backslashes, so that they can
+ * still be pasted. JSON is not wrapped, and nothing is if `width` is undefined.
  */
 export function wrapText(text: string, width: number | undefined, hanging = hangingIndent): string {
   if (width === undefined || isJson(text)) return text;
@@ -26,7 +26,7 @@ export function wrapText(text: string, width: number | undefined, hanging = hang
     .join('\n');
 }
 
-/** A line break in one of its strings would spoil it. */
+/** A line break inside a JSON string would corrupt it. */
 function isJson(text: string): boolean {
   if (!/^\s*[[{]/.test(text)) return false;
   try {
@@ -43,7 +43,7 @@ function wrapLine(line: string, width: number, hanging: number): readonly string
   if (left === undefined || gap === undefined || right === undefined) return wrapWords(line, width, hanging);
   const column = widthOf(left + gap);
   const room = width - column;
-  // A long id would be broken by the screen.
+  // Otherwise the screen would break a long id.
   if (room >= Math.max(leastColumns, width * columnShare, longestWord(right))) {
     const [first, ...others] = wrapLine(right, room, 0);
     return [`${left}${gap}${first}`, ...others.map((other) => `${' '.repeat(column)}${other}`)];
@@ -69,14 +69,14 @@ function wrapWords(line: string, width: number, hanging: number): readonly strin
 
 interface Block {
   readonly indent: number;
-  /** Of all lines but the first, on top of the indent. */
+  /** Extra indent of all lines but the first. */
   readonly hanging: number;
   readonly width: number;
-  /** What ends each line but the last. */
+  /** Appended to each line but the last. */
   readonly continued: string;
 }
 
-/** As many words on each line as it holds; a longer word has a line of its own. */
+/** Fills lines with words. A word longer than a line gets its own line. */
 function fill(words: readonly string[], { indent, hanging, width, continued }: Block): readonly string[] {
   const lines: string[] = [];
   for (const [index, word] of words.entries()) {
@@ -86,7 +86,7 @@ function fill(words: readonly string[], { indent, hanging, width, continued }: B
       lines[lines.length - 1] = `${current} ${word}`;
     } else {
       const wanted = indent + (index === 0 ? 0 : hanging);
-      // A long id is moved in less, where that keeps it whole on its line.
+      // A long id is indented less if that keeps it on one line.
       lines.push(`${' '.repeat(Math.max(0, Math.min(wanted, room - widthOf(word))))}${word}`);
     }
   }
@@ -101,7 +101,7 @@ function indentOf(line: string): number {
   return widthOf(line) - widthOf(line.trimStart());
 }
 
-/** In columns, as far as each character takes one. */
+/** Width in columns, assuming one per character. */
 function widthOf(text: string): number {
   return [...stripVTControlCharacters(text)].length;
 }

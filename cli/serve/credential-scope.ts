@@ -1,7 +1,7 @@
 import type { HttpRequest } from './http-message.ts';
 
 /**
- * What a signed request is for, by its credential scope; empty for one that is not signed. Source: IAM User Guide,
+ * Reads region and service from the credential scope of a signed request; empty if unsigned. Source: IAM User Guide,
  * "Elements of an AWS API request signature".
  */
 export function credentialScope({ headers }: Pick<HttpRequest, 'headers'>): {

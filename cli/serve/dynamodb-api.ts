@@ -6,8 +6,8 @@ import type { HttpRequest } from './http-message.ts';
 const target = /^DynamoDB_20120810\.([A-Za-z]+)$/;
 
 /**
- * DynamoDB's JSON protocol over the sandbox's tables, as far as the sandbox implements it: what `stop`, `status` and `veto` do
- * to the ledger. Undefined for a request to another service.
+ * DynamoDB's JSON protocol for the sandbox's tables, as far as the sandbox implements it: enough for `stop`, `status` and `veto`.
+ * Undefined for a request to another service.
  */
 export async function dynamoDbApi(
   request: HttpRequest,
@@ -20,7 +20,7 @@ export async function dynamoDbApi(
     const output = await transport({
       client: 'DynamoDBClient',
       command: `${operation}Command`,
-      input: inputFrom(request.body),
+      input: parseInput(request.body),
       region: credentialScope(request).region ?? region,
       credentials: undefined,
     });
@@ -34,8 +34,8 @@ export async function dynamoDbApi(
   }
 }
 
-/** Binary attributes are base64 in JSON, and bytes in the SDK. */
-function inputFrom(body: Buffer | undefined): object {
+/** Binary attributes are base64 in JSON but bytes in the SDK. */
+function parseInput(body: Buffer | undefined): object {
   return JSON.parse(body?.toString('utf8') || '{}', (key, value: unknown) =>
     key === 'B' && typeof value === 'string' ? Buffer.from(value, 'base64') : value,
   );
@@ -43,7 +43,7 @@ function inputFrom(body: Buffer | undefined): object {
 
 function answer(status: number, output: object): Response {
   const body = JSON.stringify(output, function (this: Record<string, unknown>, key, value: unknown) {
-    // Read before `toJSON` has turned a Buffer into an object.
+    // `value` is already the result of `toJSON`, which turns a Buffer into an object.
     const bytes = this[key];
     return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value;
   });

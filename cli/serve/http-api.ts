@@ -2,8 +2,8 @@ import type { HttpRequest } from './http-message.ts';
 import type { ServedFunction } from './served-function.ts';
 
 /**
- * The deployed HTTP API, `POST /runs`, as its integration calls the function and returns its answer. Requests need no signature
- * here. Undefined for any other path.
+ * The deployed HTTP API, `POST /runs`: invokes the function and returns its answer as API Gateway's integration does. Requests need no
+ * signature here. Undefined for any other path.
  */
 export async function httpApi(
   { method, path, body }: HttpRequest,
@@ -13,7 +13,7 @@ export async function httpApi(
   if (method !== 'POST') return Response.json({ message: 'Not Found' }, { status: 404 });
   if (body === undefined) return Response.json({ message: 'Request Too Long' }, { status: 413 });
 
-  // As much of payload format 2.0 as the function reads. Source: API Gateway Developer Guide, "Create AWS Lambda proxy
+  // The part of payload format 2.0 that the function reads. Source: API Gateway Developer Guide, "Create AWS Lambda proxy
   // integrations for HTTP APIs".
   const outcome = await invoke({
     version: '2.0',

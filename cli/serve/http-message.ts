@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
-/** A request, read whole. */
+/** A complete request. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -14,7 +14,7 @@ export interface HttpRequest {
 export async function readRequest(request: IncomingMessage, maxBytes: number): Promise<HttpRequest> {
   const { method = '', headers } = request;
   const { pathname, searchParams } = new URL(`http://127.0.0.1${request.url ?? '/'}`);
-  // Read to the end even if it is too long: a client that is still sending does not read its answer.
+  // Reads to the end even if it is too long: a client that is still sending does not read the answer.
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {

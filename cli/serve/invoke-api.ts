@@ -8,11 +8,11 @@ import type { Outcome, ServedFunction } from './served-function.ts';
 export const maxPayloadBytes = 6 * 1024 * 1024;
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
-/** A name, a partial ARN or an ARN, each with a qualifier or without. Source: Lambda API reference, Invoke. */
+/** A name, a partial ARN or an ARN, each with or without a qualifier. Source: Lambda API reference, Invoke. */
 const nameForms =
   /^(?:(?:arn:aws[\w-]*:lambda:(?<region>[\w-]+):)?(?<account>\d{12}):function:)?(?<name>[\w-]+)(?::(?<qualifier>[\w$-]+))?$/;
 
-/** Lambda's Invoke API, synchronous, for the one function there is. Undefined for a path that is not part of this API. */
+/** Lambda's synchronous Invoke API for the only function. Undefined for a path that is not part of this API. */
 export async function invokeApi(
   request: HttpRequest,
   master: Config['master'],
@@ -20,9 +20,9 @@ export async function invokeApi(
 ): Promise<Response | undefined> {
   const encoded = invocations.exec(request.path)?.[1];
   if (encoded === undefined || request.method !== 'POST') return undefined;
-  // A request that is signed for another region looks for the function there.
+  // A request signed for another region means a function there.
   const { region } = credentialScope(request);
-  const missing = whatIsMissing(encoded, { qualifier: request.query.get('Qualifier'), region }, master);
+  const missing = findMissing(encoded, { qualifier: request.query.get('Qualifier'), region }, master);
   if (missing !== undefined) return refusal(404, 'ResourceNotFoundException', missing);
   if (request.body === undefined) {
     const text = `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`;
@@ -44,11 +44,11 @@ export async function invokeApi(
     const text = `Could not parse request body into json: ${error instanceof Error ? error.message : error}`;
     return refusal(400, 'InvalidRequestContentException', text);
   }
-  return answerOf(await invoke(event));
+  return toResponse(await invoke(event));
 }
 
-/** What is asked for and is not here, in Lambda's words; undefined for the function itself. */
-function whatIsMissing(
+/** Lambda's message for a missing function; undefined if the request names ours. */
+function findMissing(
   encoded: string,
   { qualifier, region }: { readonly qualifier: string | null; readonly region: string | undefined },
   master: Config['master'],
@@ -61,10 +61,12 @@ function whatIsMissing(
     [form.region, region].every((one) => (one ?? master.region) === master.region) &&
     [form.qualifier, qualifier].every((one) => (one ?? '$LATEST') === '$LATEST');
   const asked = qualifier === null ? name : `${name}:${qualifier}`;
-  return isHere ? undefined : `Function not found: ${asked}. Only ${monkeyName} in ${master.region} is here.`;
+  return isHere
+    ? undefined
+    : `Function not found: ${asked}. Only ${monkeyName} in ${master.region} exists here.`;
 }
 
-function answerOf(outcome: Outcome): Response {
+function toResponse(outcome: Outcome): Response {
   const headers = { 'x-amz-executed-version': '$LATEST' };
   if ('answer' in outcome) return Response.json(outcome.answer, { headers });
   const { name, message, stack = '' } = outcome.error;

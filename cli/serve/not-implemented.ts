@@ -4,15 +4,15 @@ import { queryAction, xml, xmlText } from './query-protocol.ts';
 
 const code = 'NotImplemented';
 const implemented =
-  'It answers Lambda Invoke of chaos_monkey, POST /runs, STS GetCallerIdentity, CloudFormation DescribeStacks and the DynamoDB calls of the ledger.';
+  'It implements Lambda Invoke of chaos_monkey, POST /runs, STS GetCallerIdentity, CloudFormation DescribeStacks and the DynamoDB calls of the ledger.';
 
-/** The answer to anything else, in the form in which clients of that service read errors. */
+/** The answer to anything else, as an error in the service's own format. */
 export function notImplemented(request: HttpRequest): Response {
   const { service } = credentialScope(request);
-  const asked = `${operationOf(request)}${service === undefined ? '' : ` of ${service}`}`;
+  const asked = `${getOperation(request)}${service === undefined ? '' : ` of ${service}`}`;
   const message = `npm run serve does not implement ${asked}. ${implemented}`;
   if (!isXml(request)) {
-    // A path that is not meant for any service is simply not found.
+    // A path that belongs to no service is simply not found.
     const isAws = service !== undefined || request.headers['x-amz-target'] !== undefined;
     return Response.json(
       { __type: code, message },
@@ -27,7 +27,7 @@ export function notImplemented(request: HttpRequest): Response {
   return xml(400, wrapped[service ?? ''] ?? `<ErrorResponse>${error}</ErrorResponse>`);
 }
 
-function operationOf({ method, path, headers, body }: HttpRequest): string {
+function getOperation({ method, path, headers, body }: HttpRequest): string {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target;
   return queryAction(body) ?? `${method} ${path}`;

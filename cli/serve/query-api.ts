@@ -6,16 +6,16 @@ import { credentialScope } from './credential-scope.ts';
 import type { HttpRequest } from './http-message.ts';
 import { queryAction, xml, xmlText } from './query-protocol.ts';
 
-/** The deployment that is served, as the command line finds it. */
+/** The deployment that the server presents to the command line. */
 export interface ServedStack {
   readonly master: Config['master'];
-  /** Keys and values. */
+  /** Values by key. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
 /**
- * What the command line asks by AWS's query protocol: whose the credentials are (here all are the master account's), and what
- * the stack has created. Undefined for anything else.
+ * The calls that the command line makes in AWS's query protocol: whose credentials these are (here always the master account's), and the
+ * stack's outputs. Undefined for anything else.
  */
 export function queryApi(request: HttpRequest, stack: ServedStack): Response | undefined {
   if (request.path !== '/' || request.method !== 'POST') return undefined;

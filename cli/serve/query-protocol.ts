@@ -1,4 +1,4 @@
-/** The action that a request of AWS's query protocol asks for: a form with an `Action`. */
+/** The action of a request in AWS's query protocol, which is a form with an `Action`. */
 export function queryAction(body: Buffer | undefined): string | undefined {
   const text = body?.toString('utf8') ?? '';
   return text.startsWith('{') ? undefined : (new URLSearchParams(text).get('Action') ?? undefined);
@@ -8,7 +8,7 @@ export function xml(status: number, body: string): Response {
   return new Response(body, { status, headers: { 'content-type': 'text/xml' } });
 }
 
-/** A text as the content of an XML element. */
+/** Escapes a text for an XML element. */
 export function xmlText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

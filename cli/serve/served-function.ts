@@ -12,11 +12,11 @@ export type Outcome = { readonly answer: Answer | ApiAnswer } | { readonly error
 
 export type ServedFunction = (event: unknown) => Promise<Outcome>;
 
-/** As deployed. */
+/** The same as deployed. */
 const timeoutMs = 5 * 60_000;
 
-/** The handler of `chaos_monkey`, invoked as Lambda does it. Each run is reported in a line to `tell`. */
-export function servedFunction(world: World, tell: (line: string) => void): ServedFunction {
+/** Invokes the handler of `chaos_monkey` as Lambda does. Passes a line about each run to `print`. */
+export function servedFunction(world: World, print: (line: string) => void): ServedFunction {
   return async (event) => {
     const requestId = randomUUID();
     const lines = [`START RequestId: ${requestId} Version: $LATEST`];
@@ -29,7 +29,7 @@ export function servedFunction(world: World, tell: (line: string) => void): Serv
       failed: (failure) => log('failure', failure),
       ended: (report) => {
         log('run ended', { runId: report.runId, counts: report.counts });
-        tell(`${report.trigger}: ${subject(report)}`);
+        print(`${report.trigger}: ${subject(report)}`);
       },
     };
     const startedAt = world.clock.now();
@@ -40,7 +40,7 @@ export function servedFunction(world: World, tell: (line: string) => void): Serv
     return chaosMonkey({ ...world, journal }, newId)(event, invocation).then(
       (answer) => ({ answer }),
       (error: Error) => {
-        tell(`failed: ${oneLine(error.message, 400)}`);
+        print(`failed: ${oneLine(error.message, 400)}`);
         return { error };
       },
     );

@@ -13,14 +13,14 @@ import type { ServedFunction } from './served-function.ts';
 export interface Serving {
   /** `http://127.0.0.1:4577`. */
   readonly url: string;
-  /** Accepts no new requests, answers those that it has accepted, and resolves when all is done. */
+  /** Stops accepting requests, finishes those in progress, and then resolves. */
   close(): Promise<void>;
 }
 
-/** A client that has stopped sending, or reading, does not delay the end for longer. */
+/** How long a client that stopped sending or reading can delay the shutdown. */
 const closeTimeoutMs = 5_000;
 
-/** Serves the function, and what else the command line asks of AWS, only on 127.0.0.1. Rejects with Node's error if the port is not available. */
+/** Serves the function and the AWS calls of the command line, only on 127.0.0.1. Rejects with Node's error if the port is unavailable. */
 export async function startServer(parts: {
   readonly port: number;
   readonly stack: ServedStack;
@@ -41,11 +41,11 @@ export async function startServer(parts: {
   const server = createServer((incoming, response) => {
     const answered = isLocal(incoming.headers)
       ? readRequest(incoming, maxPayloadBytes).then(answerTo)
-      : Promise.resolve(refusal(403, 'Only requests from and to this machine are answered'));
+      : Promise.resolve(refusal(403, 'Only requests from and to this machine are allowed'));
     void answered
       .catch((error: Error) => refusal(500, error.message))
       .then((answer) => {
-        // A connection that is kept alive would delay the end.
+        // A keep-alive connection would delay the shutdown.
         if (closing) response.shouldKeepAlive = false;
         return write(response, answer);
       });

@@ -1,11 +1,11 @@
 /**
- * Ctrl-C, or being told to end, of this process. As `Surroundings` has it. Takes over from the entry point, which for a stop that is
- * not yet under way says that nothing is stopped.
+ * Calls `listener` on Ctrl-C or another signal that ends the process: see `CliContext`. Replaces the listener of the entry point, which
+ * reports that nothing has been stopped yet.
  */
 export function onInterrupt(listener: () => void): () => void {
   for (const signal of signals) {
     const before = process.listeners(signal);
-    // In this order: without any listener a signal that has just come would be lost.
+    // In this order: without any listener, a signal arriving now would kill the process.
     process.once(signal, listener);
     for (const one of before) process.removeListener(signal, one);
   }

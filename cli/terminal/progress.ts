@@ -1,19 +1,19 @@
 import { durationText } from '#core/util/format.ts';
 import type { CliContext } from '../context/cli-context.ts';
 
-/** Work that takes no longer needs no word. */
+/** Shorter work needs no progress line. */
 const quietMs = 2_000;
-const askedEveryMs = 250;
+const tickEveryMs = 250;
 
-/** Says on stderr how far work has come, once it takes longer than two seconds. */
+/** Shows progress on stderr for work that takes longer than two seconds. */
 export interface Progress {
-  /** To be called as often as one likes. */
+  /** May be called as often as you like. */
   tick(): void;
   end(): void;
 }
 
-/** `text` is asked for when it is to be shown, with how long it has taken. */
-export function progressOf(
+/** `text` makes the line, given the elapsed time. */
+export function startProgress(
   text: (elapsedMs: number) => string,
   { terminal, clock }: Pick<CliContext, 'terminal' | 'clock'>,
 ): Progress {
@@ -30,14 +30,14 @@ export function progressOf(
   };
 }
 
-/** The same for work that waits for others. */
-export async function showingProgress<Value>(
+/** The same for asynchronous work. */
+export async function withProgress<Value>(
   work: Promise<Value>,
   text: (elapsedMs: number) => string,
   context: Pick<CliContext, 'terminal' | 'clock'>,
 ): Promise<Value> {
-  const progress = progressOf(text, context);
-  const timer = setInterval(progress.tick, askedEveryMs);
+  const progress = startProgress(text, context);
+  const timer = setInterval(progress.tick, tickEveryMs);
   try {
     return await work;
   } finally {

@@ -1,15 +1,15 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
-/** Somebody at a terminal, who can be asked. */
+/** A person at a terminal who can answer questions. */
 export interface Prompt {
-  /** The line that was typed. Rejects where there is none: Ctrl-C, Ctrl-D. */
+  /** Returns the line typed. Rejects on Ctrl-C and Ctrl-D. */
   ask(question: string): Promise<string>;
-  /** Lets the process end. */
+  /** Lets the process exit. */
   close(): void;
 }
 
-/** The process's own terminal; undefined where nobody is there to answer. Questions are on stderr, so that stdout can be piped on. */
+/** Opens the process's terminal; undefined if it is not interactive. Questions go to stderr, so that stdout can be piped. */
 export function openPrompt(): Prompt | undefined {
   const { stdin: input, stderr: output } = process;
   if (!input.isTTY || !output.isTTY) return undefined;

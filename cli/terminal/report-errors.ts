@@ -2,12 +2,12 @@ import { messageOf } from '#core/util/error-text.ts';
 import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Runs `task` to its exit code; what it throws is said in one message, without a stack. */
+/** Runs `task` and returns its exit code. Errors are reported in one message, without a stack trace. */
 export async function reportErrors(task: () => Promise<ExitCode>, terminal: Terminal): Promise<ExitCode> {
   try {
     return await task();
   } catch (error) {
-    // Not cut: a configuration may have many mistakes.
+    // Not truncated: a configuration may have many mistakes.
     terminal.note(`error: ${error instanceof Error ? error.message : messageOf(error)}`);
     return error instanceof CliError ? error.exitCode : exitCodes.failed;
   }

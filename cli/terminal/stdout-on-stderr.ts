@@ -1,6 +1,6 @@
 /**
- * Runs what may print as it likes, a configuration for one, with its stdout on stderr: ours is what was asked for, often JSON, and
- * nothing else. `console` writes by the same method.
+ * Runs code that may print anything, such as a configuration, with stdout redirected to stderr: our own stdout must contain only the
+ * result, often JSON. `console` writes through the same method.
  */
 export async function withStdoutOnStderr<Value>(task: () => Promise<Value>): Promise<Value> {
   const { stdout, stderr } = process;

@@ -5,26 +5,26 @@ import { wrapText } from '../render/wrap.ts';
 
 /** Where a command writes. */
 export interface Terminal {
-  /** What was asked for, and nothing else, so that it can be piped on. */
+  /** Prints the result, and nothing else, so that it can be piped. */
   out(text: string): void;
-  /** Everything else: what is going on, hints, errors. */
+  /** Prints everything else: progress, hints, errors. */
   note(text: string): void;
   /** For text on `out`. */
   readonly paint: Paint;
-  /** Columns of the screen that `out` writes to. Undefined: a pipe or a file, whose lines are left whole for grep. */
+  /** Columns of the screen that `out` writes to. Undefined for a pipe or a file, whose lines stay whole for grep. */
   readonly width: number | undefined;
   readonly progress: ProgressLine;
 }
 
-/** How far work has come, on stderr: one line that is written anew, or now and then another line where there is no screen. */
+/** A progress line on stderr, rewritten in place; without a screen, a new line now and then. */
 export interface ProgressLine {
-  /** To be shown no more often than that. */
+  /** How often to show it at most. */
   readonly everyMs: number;
   show(text: string): void;
   clear(): void;
 }
 
-/** Whatever the command says of itself: that it was not heard is a failure. */
+/** Output that could not be written is a failure, whatever the command's own exit code. */
 function failAtExit(): void {
   process.once('exit', () => {
     process.exitCode = exitCodes.failed;
@@ -34,23 +34,23 @@ function failAtExit(): void {
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'inverse';
 export type Paint = (styles: Style | Style[], text: string) => string;
 
-/** Of a stream that is a screen. */
+/** The properties of a stream that may be a screen. */
 interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
-/** No text can be read in fewer columns: some pseudo-terminals say 0. */
+/** Text is unreadable in fewer columns. Some pseudo-terminals report 0. */
 const fewestColumns = 20;
 
-/** The process's own terminal. `styleText` leaves colors away where there is no TTY, or where NO_COLOR is set. */
+/** Opens the process's terminal. `styleText` omits colors if there is no TTY or if NO_COLOR is set. */
 export function openTerminal(): Terminal {
   let isBroken = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever reads may stop reading, as `head` does. A run that has begun goes on.
+    // The reader may stop reading, as `head` does. A run in progress continues.
     if (error.code === 'EPIPE' || isBroken) return;
     isBroken = true;
-    process.stderr.write(`error: what was to be said could not be written: ${error.message}\n`);
+    process.stderr.write(`error: could not write to stdout: ${error.message}\n`);
     failAtExit();
   });
   const progress = progressOn(process.stderr);
@@ -72,12 +72,12 @@ export function openTerminal(): Terminal {
   };
 }
 
-/** It may change while a command runs. */
+/** Columns of a screen, which may change while a command runs. */
 export function widthOf({ isTTY, columns = 0 }: Screen): number | undefined {
   return isTTY === true && columns >= fewestColumns ? columns : undefined;
 }
 
-/** A line of its own every ten seconds, unless it can be written over. */
+/** Rewrites the line in place on a screen; elsewhere, prints a line every ten seconds. */
 export function progressOn(stream: Screen & { write(text: string): unknown }): ProgressLine {
   const width = widthOf(stream);
   if (width === undefined || process.env.TERM === 'dumb') {

@@ -1,7 +1,7 @@
 import type { Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { GroupRecord, Refusal } from '../model/group-record.ts';
-import { listFirst } from '../util/few.ts';
+import { listFirst } from '../util/list-first.ts';
 import type { Lookup } from '../util/lookup.ts';
 import type { DecisionContext } from './decision-context.ts';
 

@@ -3,8 +3,8 @@ import type { Failure } from '../model/failure.ts';
 import type { Group, InspectedInstance } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Fleet } from '../ports/fleet.ts';
-import { listFirst } from '../util/few.ts';
 import { counted } from '../util/format.ts';
+import { listFirst } from '../util/list-first.ts';
 
 /** In so many account-regions a name is searched for without the filter by tag; in more, its whole key is needed. */
 const mostPlaces = 25;

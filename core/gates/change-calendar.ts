@@ -1,5 +1,5 @@
-import { listFirst } from '../util/few.ts';
 import { counted } from '../util/format.ts';
+import { listFirst } from '../util/list-first.ts';
 import type { Gate } from './gate.ts';
 
 /** SSM Change Calendars: any that is closed wins. */

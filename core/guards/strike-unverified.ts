@@ -1,8 +1,8 @@
 import { appOf } from '../ledger/budgets.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableText } from '../model/unreadable-item.ts';
-import { listFirst } from '../util/few.ts';
 import { counted } from '../util/format.ts';
+import { listFirst } from '../util/list-first.ts';
 import { unavailable } from '../util/lookup.ts';
 import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';

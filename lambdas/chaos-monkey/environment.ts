@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-/** What the stack tells the function. The configuration is too large for the environment and lies beside the code. */
+/** What the stack passes to the function. The configuration is too large for the environment, and is next to the code instead. */
 export const Environment = z.object({
   /** The ledger's table. */
   TABLE_NAME: z.string('expected the name of the ledger table').min(1),
   /** Where runs are announced. */
   TOPIC_ARN: z.string('expected the ARN of the topic').min(1),
-  /** Where a group that did not recover raises the alarm. */
+  /** Groups that did not recover are published here, which raises the alarm. */
   NOT_RECOVERED_TOPIC_ARN: z.string('expected the ARN of the topic').min(1),
 });
 export type Environment = z.infer<typeof Environment>;

@@ -8,13 +8,13 @@ import { InvalidInput } from '#core/util/parse.ts';
 import { AnswerTooLarge } from './answer-too-large.ts';
 import { type Arrival, arrival } from './triggers.ts';
 
-/** What of Lambda's context is used. */
+/** The part of Lambda's context that is used. */
 export interface Invocation {
   readonly awsRequestId: string;
   getRemainingTimeInMillis(): number;
 }
 
-/** What API Gateway takes as an answer, payload format 2.0. */
+/** API Gateway's response, payload format 2.0. */
 export interface ApiAnswer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -23,9 +23,9 @@ export interface ApiAnswer {
 
 /** Lambda answers at most 6 MB. */
 const maxAnswerBytes = 6_000_000;
-/** The body of an API answer is JSON inside JSON, and what is escaped takes twice the room. */
+/** The body of an API answer is JSON inside JSON, and escaping may double its size. */
 const maxApiBodyBytes = maxAnswerBytes / 2;
-/** API Gateway's HTTP APIs give up after 30 s: what came by it ends in time to answer. */
+/** API Gateway's HTTP APIs time out after 30 s, so requests from there must end earlier. */
 const apiTimeMs = 28_000;
 
 export type Monkey = (event: unknown, invocation: Invocation) => Promise<Answer | ApiAnswer>;
@@ -46,7 +46,7 @@ export function chaosMonkey(world: World, newId: () => string): Monkey {
       invocationId: invocation.awsRequestId,
       timeLeftMs: trigger === 'api' ? Math.min(timeLeftMs, apiTimeMs) : timeLeftMs,
     });
-    return fitted(await performTask(task, started, world), maxBytes);
+    return fitAnswer(await performTask(task, started, world), maxBytes);
   };
 
   return async (event, invocation) => {
@@ -67,8 +67,8 @@ export function chaosMonkey(world: World, newId: () => string): Monkey {
   };
 }
 
-/** A report is cut, as what it tells of has been done, and a list of groups; for less of the others can be asked. */
-function fitted(answer: Answer, maxBytes: number): Answer {
+/** Truncates reports, as their actions are already done, and lists of groups. Callers can request less of everything else. */
+function fitAnswer(answer: Answer, maxBytes: number): Answer {
   if ('decisions' in answer) return fitReport(answer, maxBytes, 'the log of chaos_monkey');
   if ('seen' in answer) return fitGroups(answer, maxBytes);
   const bytes = Buffer.byteLength(JSON.stringify(answer));

@@ -5,11 +5,11 @@ import { deploymentText } from '#core/model/deployment.ts';
 import { maxText, oneLine } from '#core/util/format.ts';
 import { version } from '#core/util/version.ts';
 
-/** What CloudWatch publishes when an alarm changes its state, as far as it is told. Source: CloudWatch user guide, SNS. */
+/** The part that we use of what CloudWatch publishes when an alarm changes state. Source: CloudWatch user guide, SNS. */
 export const Alarm = z.object({
   AlarmName: z.string(),
   AlarmDescription: z.string().nullish(),
-  /** `arn:aws:cloudwatch:eu-west-1:111111111111:alarm:chaos-monkey-failed`. The region that is told beside it is a name for people. */
+  /** `arn:aws:cloudwatch:eu-west-1:111111111111:alarm:chaos-monkey-failed`. The message's own `Region` is a display name. */
   AlarmArn: z.string(),
   NewStateValue: z.string(),
   NewStateReason: z.string(),
@@ -18,10 +18,10 @@ export const Alarm = z.object({
 });
 type Alarm = z.infer<typeof Alarm>;
 
-/** What CloudWatch takes for a description, and so more than any command in it. Source: API reference, PutMetricAlarm. */
+/** CloudWatch's limit for descriptions, so no command in one is longer. Source: API reference, PutMetricAlarm. */
 const maxDescription = 1024;
 
-/** An alarm of the monkey's own stack: what it means and what to do are in its description, as `alarmDescription` in lib has it. */
+/** Formats an alarm of the monkey's own stack. `alarmDescription` in lib put its meaning and the remedies into the description. */
 export function alarmDigest(alarm: Alarm): Digest {
   const [meaning = '', ...actions] = (alarm.AlarmDescription ?? '').split('\n\n');
   const notes = [...meaning.split('\n'), alarm.NewStateReason].filter((note) => note !== '');
@@ -30,8 +30,8 @@ export function alarmDigest(alarm: Alarm): Digest {
     headline: oneLine(`${alarm.NewStateValue}: ${alarm.AlarmName}`, 100),
     notes: notes.map((note) => ({ text: oneLine(note, maxText), tone: 'plain' })),
     sections: [],
-    actions: actions.map(actionOf),
-    whole: 'The console of CloudWatch has all of it.',
+    actions: actions.map(parseAction),
+    whole: 'The CloudWatch console shows all details.',
     footer: [
       `Changed at ${alarm.StateChangeTime}.`,
       deploymentText({ account: alarm.AWSAccountId, region, version }),
@@ -39,8 +39,8 @@ export function alarmDigest(alarm: Alarm): Digest {
   };
 }
 
-/** The other way round of `actionLines`. */
-function actionOf(paragraph: string): Action {
+/** The inverse of `actionLines`. */
+function parseAction(paragraph: string): Action {
   const [title = '', ...commands] = paragraph.split('\n').map((line) => oneLine(line, maxDescription));
   return { title: title.replace(/:$/, ''), commands };
 }

@@ -3,6 +3,6 @@ import { jsonOf } from '#core/util/json-of.ts';
 import { ChannelConfigs } from '#notify/registry.ts';
 
 export const Environment = z.object({
-  /** What is configured of the channels, as JSON. It names SSM parameters: what they hold is secret, and is never put here. */
+  /** The configured channels, as JSON. They name SSM parameters, whose secret values never appear here. */
   CHANNELS: z.string('expected the channels as JSON').transform(jsonOf).pipe(ChannelConfigs),
 });

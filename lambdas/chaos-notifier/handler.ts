@@ -9,7 +9,7 @@ import { ssmParameter } from './ssm-parameter.ts';
 
 const environment = parse(Environment.extend({ AWS_REGION: Region }), process.env, 'environment');
 
-/** Forwards what is announced on the topic to the channels. */
+/** Forwards announcements from the topic to the channels. */
 export const handler = notifier({
   channels: configuredChannels(environment.CHANNELS),
   readParameter: ssmParameter(makeClients({ clock: systemClock, concurrency: 2 }), environment.AWS_REGION),

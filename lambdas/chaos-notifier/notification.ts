@@ -7,14 +7,13 @@ import { parse } from '#core/util/parse.ts';
 import type { Notification } from '#notify/shared/channel.ts';
 import { Alarm, alarmDigest } from './alarm.ts';
 
-/** What SNS invokes a function with: one message at a time. The parts that do not concern us are AWS's to change. */
+/** The event that SNS sends: one message at a time. Ignores everything else in it, which AWS may change. */
 const SnsEvent = z.object({
   Records: z.tuple([z.object({ Sns: z.object({ Message: z.string() }) })], 'expected an event from SNS'),
 });
 
 /**
- * The notification that an invocation brings: a run, a plan, or an alarm of the stack, which goes to the same topic. Throws
- * `InvalidInput`.
+ * Parses the notification in an event: a run, a plan, or an alarm of the stack, which uses the same topic. Throws `InvalidInput`.
  */
 export function parseNotification(invocation: unknown): Notification {
   const [{ Sns }] = parse(SnsEvent, invocation, 'SNS event').Records;
@@ -23,7 +22,7 @@ export function parseNotification(invocation: unknown): Notification {
   if (alarm.success) {
     return { name: `alarm ${alarm.data.AlarmName}`, digest: () => alarmDigest(alarm.data) };
   }
-  // Both functions are deployed together, but not at one moment: what this version does not know is passed over.
+  // Both functions are deployed together, but not at the same instant: keys unknown to this version are ignored.
   const event = parse(MachineEvent, message, 'SNS message');
   if (event.type === 'chaos.plan') {
     const { plan, deployment } = event;

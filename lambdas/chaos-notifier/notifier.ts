@@ -4,10 +4,10 @@ import type { Poster } from '#notify/shared/post.ts';
 import { type ReadParameter, secretsFrom } from '#notify/shared/secrets.ts';
 import { parseNotification } from './notification.ts';
 
-/** Kept back of the function's time, so that what went wrong is said before Lambda ends it. */
+/** Reserved at the end of the function's time, so that failures are reported before Lambda ends it. */
 const reserveMs = 1_000;
 
-/** Some channels could not be told. Thrown, so that Lambda hands the event to the dead-letter queue. */
+/** Delivery to some channels failed. Thrown, so that Lambda sends the event to the dead-letter queue. */
 export class NotificationError extends Error {
   override readonly name = 'NotificationError';
   /** `run 20261123T090000Z-3f9a1c2b`. */
@@ -16,7 +16,7 @@ export class NotificationError extends Error {
   readonly failures: readonly string[];
 
   constructor(notification: string, failures: readonly string[]) {
-    super(`${notification} could not be told to ${failures.join('; ')}`);
+    super(`${notification} could not be delivered to ${failures.join('; ')}`);
     this.notification = notification;
     this.failures = failures;
   }
@@ -28,8 +28,8 @@ export interface NotifierParts extends Poster {
 }
 
 /**
- * Makes the handler that forwards what is announced on the topic to the channels. Every channel is tried, whatever becomes of the
- * others; then a `NotificationError` is thrown for those that failed. Throws `InvalidInput` where the event is not ours.
+ * Makes the handler that forwards announcements from the topic to the channels. It tries every channel, even if others fail, and then
+ * throws a `NotificationError` for those that failed. Throws `InvalidInput` for an event that is not ours.
  */
 export function notifier({ channels, readParameter, ...poster }: NotifierParts) {
   const courier = { ...poster, secrets: secretsFrom(readParameter) };

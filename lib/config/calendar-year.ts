@@ -6,24 +6,24 @@ import type { Config } from '#core/config/config.ts';
 import { compareStrings } from '#core/util/compare-strings.ts';
 import { type KnownHoliday, knownHolidays } from './known-holidays.ts';
 
-/** What a configuration makes of one year: `./chaos calendar --json`. */
+/** The days off and freezes of a year: `./chaos calendar --json`. */
 export interface CalendarYear {
   readonly schemaVersion: 1;
   readonly year: number;
-  /** Of all dates and times. */
+  /** The time zone of all dates and times. */
   readonly timeZone: string;
   /** Holidays and days off, by date. */
   readonly daysOff: readonly ListedDay[];
   readonly freezes: readonly FreezeEntry[];
-  /** Days that the library types as `bank` or `optional`, and that are work days here. */
+  /** Days of the library's types `bank` and `optional`, which are work days here. */
   readonly workDays: readonly (ListedDay & { readonly type: string })[];
-  /** Countries of the configuration whose days off are decreed or seen anew each year: the library cannot know all of them. */
+  /** Configured countries that decree days off each year, or determine them by observation: the library cannot know all of them. */
   readonly decreed: readonly string[];
 }
 export interface ListedDay {
   readonly date: string;
   readonly weekday: Weekday;
-  /** Whether the schedule would work on such a weekday. */
+  /** Whether the schedule includes this weekday. */
   readonly isOnSchedule: boolean;
   readonly name: string;
   /** `DE-BE`, or `calendar.daysOff`. */
@@ -31,8 +31,8 @@ export interface ListedDay {
 }
 
 /**
- * Where a government says each year which days are off, or a moon has to be seen first. Not all there are: those where the library
- * was found to lack days, or to be a day off.
+ * Countries whose government decrees days off each year, or where the moon must be sighted first. Only those for which the library was
+ * found to miss days, or to be off by a day.
  */
 const decreedIn: readonly string[] = [
   'AE',
@@ -51,7 +51,7 @@ const decreedIn: readonly string[] = [
   'TW',
 ];
 
-/** Throws `InvalidInput`, with `what` as its source, for a place that is not known. */
+/** Lists a year's days off and freezes. Throws `InvalidInput`, naming `what` as the source, for an unknown country or region. */
 export async function calendarYear(
   { calendar, schedule }: Pick<Config, 'calendar' | 'schedule'>,
   year: number,
@@ -83,7 +83,7 @@ export async function calendarYear(
   };
 }
 
-/** By date and name, each once with all its places. */
+/** Merges days with the same date and name, and sorts them. */
 function merged(
   days: readonly { readonly date: string; readonly name: string; readonly place: string }[],
   scheduled: readonly Weekday[],
@@ -94,15 +94,15 @@ function merged(
     .flatMap(([, [first, ...others]]) => {
       if (first === undefined) return [];
       const { date, name } = first;
-      const weekday = weekdayOf(date);
+      const weekday = getWeekday(date);
       const sources = [...new Set([first, ...others].map(({ place }) => place))];
       return [{ date, weekday, isOnSchedule: scheduled.includes(weekday), name, sources }];
     });
 }
 
-function weekdayOf(date: string): Weekday {
+function getWeekday(date: string): Weekday {
   const weekday = weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1];
-  if (weekday === undefined) throw new Error(`${date} is on no day of the week`);
+  if (weekday === undefined) throw new Error(`${date} has no weekday`);
   return weekday;
 }
 

@@ -3,19 +3,19 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidInput } from '#core/util/parse.ts';
 
-/** What a configuration may be written in: a module, or plain data. */
+/** File extensions of configurations: modules and plain data. */
 export const configFormats = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'] as const;
 export type ConfigFormat = (typeof configFormats)[number];
 
-/** The clone's folder, which ends in no slash. */
+/** The clone's folder, without a trailing slash. */
 export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** The format that the name of a file says; undefined for any other name. */
+/** The format by the file extension; undefined for any other extension. */
 export function formatOf(path: string): ConfigFormat | undefined {
   return configFormats.find((format) => path.endsWith(`.${format}`));
 }
 
-/** The configurations of a folder, by name. */
+/** Names of the configurations in a folder. */
 export function configsIn(folder: string): readonly string[] {
   return configFormats
     .map((format) => `chaos.config.${format}`)
@@ -23,8 +23,8 @@ export function configsIn(folder: string): readonly string[] {
 }
 
 /**
- * The configuration of a folder; undefined where it has none. Throws `InvalidInput` for two at once: whichever was taken, somebody
- * would edit the other.
+ * The configuration in a folder; undefined if there is none. Throws `InvalidInput` for two: whichever was used, somebody would edit the
+ * other.
  */
 export function configIn(folder: string): string | undefined {
   const [first, ...others] = configsIn(folder);
@@ -41,12 +41,12 @@ export function defaultConfigFile(): string {
   return configIn(repository) ?? join(repository, 'chaos.config.ts');
 }
 
-/** Whether CDK and `npm run generate` would find a file of this path without being told. */
+/** Whether CDK and `npm run generate` use this file by default. */
 export function isRepositorysOwn(path: string): boolean {
   return configFormats.some((format) => join(repository, `chaos.config.${format}`) === path);
 }
 
-/** How a configuration is named in messages: the repository's own by its name alone. */
+/** The name of a configuration in messages: for the repository's own, just the file name. */
 export function configName(path: string): string {
   return isRepositorysOwn(path) ? basename(path) : path;
 }

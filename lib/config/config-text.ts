@@ -3,11 +3,11 @@ import { messageOf } from '#core/util/error-text.ts';
 import { InvalidInput, type Mistake } from '#core/util/parse.ts';
 
 /**
- * The value of a YAML text. Read strictly, as YAML 1.2 without its liberties: a key that is there twice, a tag that is not known, or a
- * number that may have been meant as an id is a mistake. Throws `InvalidInput`, naming lines.
+ * Parses YAML 1.2 strictly: a duplicate key, an unknown tag, or a number that may have been meant as an account id is a mistake. Throws
+ * `InvalidInput`, naming lines.
  */
 export function fromYaml(text: string, what: string): unknown {
-  const { document, mistakes, lineAt } = documentOf(text);
+  const { document, mistakes, lineAt } = parseYaml(text);
   visit(document, {
     Scalar: (_, node) => {
       const mistake = idMistake(node);
@@ -18,12 +18,12 @@ export function fromYaml(text: string, what: string): unknown {
   try {
     return document.toJS() ?? undefined;
   } catch (error) {
-    // An alias without its anchor, or so many of them that the value would not fit into memory.
+    // An alias without an anchor, or more aliases than would fit into memory.
     throw new InvalidInput(what, [{ path: '(root)', expected: messageOf(error), found: 'an alias' }]);
   }
 }
 
-/** The value of a JSON text. A key that is there twice, of which JSON would take the last, is a mistake as well. Throws `InvalidInput`. */
+/** Parses JSON. A duplicate key, which JSON.parse would accept, is a mistake too. Throws `InvalidInput`. */
 export function fromJson(text: string, what: string): unknown {
   const clean = text.replace(/^\uFEFF/, '');
   if (clean.trim() === '') return undefined;
@@ -33,19 +33,19 @@ export function fromJson(text: string, what: string): unknown {
   } catch (error) {
     throw new InvalidInput(what, [jsonMistake(messageOf(error), clean)]);
   }
-  // JSON is YAML 1.2, whose parser sees both keys.
-  const twice = documentOf(clean).mistakes.filter(({ expected }) => expected === keyOnce);
-  if (twice.length > 0) throw new InvalidInput(what, twice);
+  // JSON is valid YAML 1.2, whose parser detects duplicate keys.
+  const duplicates = parseYaml(clean).mistakes.filter(({ expected }) => expected === keyOnce);
+  if (duplicates.length > 0) throw new InvalidInput(what, duplicates);
   return value;
 }
 
 const keyOnce = 'expected each key once';
 
-function documentOf(text: string) {
+function parseYaml(text: string) {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,
-    // Whatever a %YAML directive says: in 1.1 `no` is a boolean and 09:00 a number.
+    // Overrides a %YAML directive: in 1.1, `no` is a boolean and 09:00 a number.
     version: '1.2',
     schema: 'core',
     strict: true,
@@ -58,22 +58,22 @@ function documentOf(text: string) {
     const path = lineAt(pos[0]);
     return code === 'DUPLICATE_KEY'
       ? { path, expected: keyOnce, found: JSON.stringify(wordAt(text, pos[0])) }
-      : { path, expected: message, found: JSON.stringify(lineOf(text, pos[0])) };
+      : { path, expected: message, found: JSON.stringify(lineAtOffset(text, pos[0])) };
   });
   return { document, mistakes, lineAt };
 }
 
-/** YAML 1.1 takes 012345678901 for octal where it can, YAML 1.2 drops the zero: either way it is another account. */
+/** YAML 1.1 may read 012345678901 as octal, YAML 1.2 drops the zero: either way, it becomes another account. */
 function idMistake(node: unknown): Omit<Mistake, 'path'> | undefined {
   if (!isScalar(node) || node.type !== Scalar.PLAIN || typeof node.value !== 'number') return undefined;
   const { source = '' } = node;
   if (!/^(0\d+|\d{12})$/.test(source)) return undefined;
-  return { expected: `to YAML this is a number: write "${source}", in quotes`, found: source };
+  return { expected: `YAML reads this as a number: write "${source}", with quotes`, found: source };
 }
 
 function jsonMistake(message: string, text: string): Mistake {
   const [, line] = /\(line (\d+) column \d+\)/.exec(message) ?? [];
-  // Where it is not said, the text ends too early.
+  // Without a line number, the error is a premature end.
   const at = line === undefined ? text.trimEnd().split('\n').length : Number(line);
   return {
     path: `line ${at}`,
@@ -86,7 +86,7 @@ function wordAt(text: string, offset: number): string {
   return /^["']?([^"':\s]+)/.exec(text.slice(offset))?.[1] ?? '';
 }
 
-function lineOf(text: string, offset: number): string {
+function lineAtOffset(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   return text.slice(start).split('\n', 1)[0]?.trim().slice(0, 60) ?? '';
 }

@@ -4,21 +4,21 @@ import type { Config } from '#core/config/config.ts';
 import { version } from '#core/util/version.ts';
 
 /**
- * What the stack says of itself in an output, for people who ask what is deployed: the file at hand may be newer. An output's
- * value has at most 1,024 characters, so that there is room for no list that grows with the configuration.
+ * What the stack says about its configuration in an output: the local file may be newer. An output value has at most 1,024 characters,
+ * so there is no room for lists that grow with the configuration.
  */
 const Shape = z.object({
   /** Of the product. */
   version: z.string(),
   leashed: z.boolean(),
   schedule: Schedule,
-  /** How many target accounts, and how many places to look for groups in. */
+  /** Number of target accounts, and of regions in all of them. */
   accounts: z.int().nonnegative(),
   accountRegions: z.int().nonnegative(),
 });
 export type DeployedConfiguration = z.infer<typeof Shape>;
 
-/** The value of the output. */
+/** Formats the value of the output. */
 export function describeConfiguration({
   leashed,
   schedule,
@@ -34,7 +34,7 @@ export function describeConfiguration({
   return JSON.stringify(described);
 }
 
-/** Undefined where there is none, or none that this version can read: a stack may be older or newer than the clone. */
+/** Parses the value of the output. Undefined if missing or unreadable: the stack may be older or newer than the clone. */
 export function readConfiguration(value: string | undefined): DeployedConfiguration | undefined {
   try {
     return Shape.safeParse(JSON.parse(value ?? '')).data;

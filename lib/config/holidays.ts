@@ -4,10 +4,10 @@ import type { Config } from '#core/config/config.ts';
 import { compareStrings } from '#core/util/compare-strings.ts';
 import { knownHolidays } from './known-holidays.ts';
 
-/** Years that are looked up beyond the current one: a deployment is good for as long. */
+/** How many years to look up after the current one: the deployment stays valid that long. */
 const yearsAhead = 3;
 
-/** The calendar with the dates of its holidays as of `now`, epoch ms. `what` says where it came from, for `InvalidInput`. */
+/** Adds the dates of holidays to the calendar, as of `now`, epoch ms. `what` names the source in `InvalidInput`. */
 export async function withHolidayDates(
   { calendar, schedule }: Pick<Config, 'calendar' | 'schedule'>,
   now: number,
@@ -16,7 +16,7 @@ export async function withHolidayDates(
   const { holidays } = calendar;
   if (holidays.length === 0) return calendar;
   const { year } = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(schedule.timeZone);
-  // The year before is among them, as gaps are counted in work days from the last strike.
+  // Includes the previous year, as gaps are counted in work days since the last strike.
   const years = Array.from({ length: yearsAhead + 2 }, (_, index) => year - 1 + index);
   const through = `${year + yearsAhead}-12-31`;
   const days = (await knownHolidays(holidays, years, what))

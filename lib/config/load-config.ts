@@ -7,8 +7,8 @@ import { withHolidayDates } from './holidays.ts';
 import { readConfig } from './read-config.ts';
 
 /**
- * Reads a configuration file, the repository's own where none is named. Its holidays are looked up, from the year before `now`,
- * epoch ms, to three years after it. Throws `InvalidInput`.
+ * Loads a configuration file, by default the repository's own. Looks up its holidays, from the year before `now`, epoch ms, to three
+ * years after it. Throws `InvalidInput`.
  */
 export async function loadConfig(
   file: string = defaultConfigFile(),

@@ -6,8 +6,8 @@ import { InvalidInput } from '#core/util/parse.ts';
 import { configFormats, configName, formatOf } from './config-file.ts';
 
 /**
- * The value in a configuration file, unchecked: the default export of a module, or what JSON or YAML holds; undefined where it holds
- * nothing. `path` is absolute, and may be anywhere on disk. Throws `InvalidInput`, and whatever a module throws.
+ * Reads the unchecked value of a configuration file: the default export of a module, or the JSON or YAML value; undefined if there is
+ * none. `path` is absolute and may be anywhere on disk. Throws `InvalidInput`, and anything that a module throws.
  */
 export async function readConfig(path: string): Promise<unknown> {
   const what = configName(path);
@@ -23,21 +23,21 @@ export async function readConfig(path: string): Promise<unknown> {
     case 'json':
     case 'yaml':
     case 'yml': {
-      // A tenth of a second is exhausted on loading the parser: not where there is no use for it.
+      // Loaded late: the parser takes a tenth of a second.
       const { fromJson, fromYaml } = await import('./config-text.ts');
       const text = await readFile(path, 'utf8');
       return format === 'json' ? fromJson(text, what) : fromYaml(text, what);
     }
     case 'ts':
-      return asModule(path, what);
+      return importTypeScript(path, what);
     case 'js':
     case 'mjs':
       return defaultExport(pathToFileURL(path).href, what);
   }
 }
 
-/** Outside this repository the nearest package.json may say that TypeScript is CommonJS. Nobody writes a configuration so. */
-async function asModule(path: string, what: string): Promise<unknown> {
+/** Loads TypeScript as an ES module, even if a package.json outside this repository says otherwise. */
+async function importTypeScript(path: string, what: string): Promise<unknown> {
   const { href } = pathToFileURL(path);
   const hooks = registerHooks({
     load: (url, context, next) =>
@@ -61,7 +61,7 @@ async function defaultExport(href: string, what: string): Promise<unknown> {
       {
         path: '(root)',
         expected:
-          'outside the clone nothing of it can be imported, and nothing need be: export default { ... }',
+          'outside the clone, a configuration cannot import from it, and does not need to: export default { ... }',
         found: `import ... from '${name}'`,
       },
     ]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ownClock } from '../support/child.ts';
+import { ownClock } from '../support/child-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

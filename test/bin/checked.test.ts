@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { repository } from '../support/child.ts';
+import { repository } from '../support/child-process.ts';
 
 const scripts: Readonly<Record<string, string>> = packageJson.scripts;
 

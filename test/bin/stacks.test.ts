@@ -63,7 +63,7 @@ describe('the master stack', () => {
     });
   });
 
-  test('says so where accounts do not fit, and no more than that', async () => {
+  test('says so when accounts do not fit, and no more than that', async () => {
     const config = configFile(
       `const accounts = Array.from({ length: 1000 }, (_, index) => ({
         id: String(200000000000 + index), roleName: 'a-name-that-is-as-long-as-its-owner-could-make-it-' + index,
@@ -95,7 +95,7 @@ describe('the stack of a target account', () => {
       /expected the credentials of an account that chaos\.config\.ts lists, found no credentials$/,
     ],
     ['an account that is not configured', { account: '999999999999' }, /found 999999999999$/],
-    ['the master account', { account: '111111111111' }, /in the master's own stack, found 111111111111$/],
+    ['the master account', { account: '111111111111' }, /in its own stack, found 111111111111$/],
   ])('is refused to %s in one sentence', async (_name, context, sentence) => {
     await expect(synthesized(targetStack, context)).rejects.toThrow(sentence);
   });

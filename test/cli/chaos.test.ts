@@ -37,16 +37,10 @@ describe('chaos', () => {
     [['--reason', 'stop'], 'NOT STOPPED. To stop: ./chaos stop\n'],
     [['STATUS'], '(Did you mean status?)'],
     [['stop', '--reason', 'x', '--region', 'mars'], 'NOT STOPPED. --region mars: expected a region such as'],
-    [['stop', '--region'], 'NOT STOPPED. --region says where, and needs its value: --region REGION'],
-    [
-      ['stop', '--table', '--reason', 'x'],
-      'NOT STOPPED. --table says where, and needs its value: --table TABLE',
-    ],
-    [['stop', '--profile', 'nope', 'x'], 'NOT STOPPED. --profile nope: there is no such profile in '],
-    [
-      ['--profile', 'nope', '--region=eu-west-1', 'status'],
-      'error: --profile nope: there is no such profile in ',
-    ],
+    [['stop', '--region'], 'NOT STOPPED. --region needs a value: --region REGION'],
+    [['stop', '--table', '--reason', 'x'], 'NOT STOPPED. --table needs a value: --table TABLE'],
+    [['stop', '--profile', 'nope', 'x'], 'NOT STOPPED. --profile nope: no such profile in '],
+    [['--profile', 'nope', '--region=eu-west-1', 'status'], 'error: --profile nope: no such profile in '],
     [['veto', web, '--off', '--regoin', 'x'], '(Did you mean --region?)'],
     [['resume', '--region', 'mars'], 'error: --region mars: expected a region such as eu-west-1'],
     [['replay', 'x', '--region', 'mars'], '--region mars: expected a region such as eu-west-1'],
@@ -54,20 +48,17 @@ describe('chaos', () => {
       ['plan', '--sandbox', '--region', 'eu-west-1'],
       "'--sandbox' cannot be used with option '--region <region>'",
     ],
-    [['run', '--here', '--region', 'eu-west-1', '--only-region', 'us-east-1'], 'give one of them'],
-    [['run', '--unleash', '--region', 'eu-west-1'], 'Say what may be struck: --only-region eu-west-1'],
+    [['run', '--here', '--region', 'eu-west-1', '--only-region', 'us-east-1'], 'pass only one of them'],
+    [['run', '--unleash', '--region', 'eu-west-1'], 'To strike only there: --only-region eu-west-1'],
     [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish.'],
     [['resume', '--reason', 'x'], "unknown option '--reason'"],
     [['veto'], "missing required argument 'group'"],
-    [
-      ['veto', 'web', '--off'],
-      'Expected a whole key, as reports name groups: 111122223333/eu-west-1/asg/web',
-    ],
+    [['veto', 'web', '--off'], 'Expected a full key, as shown in reports: 111122223333/eu-west-1/asg/web'],
     [['veto', web], 'Give --until and --reason, or --off to lift the veto.'],
     [['veto', web, '--until', '2h'], 'Give --until and --reason, or --off to lift the veto.'],
     [['veto', web, '--off', '--until', '2h'], "'--off' cannot be used with option '--until <time>'"],
-    [['veto', web, '--until', 'noon', '--reason', 'x'], '--until "noon": expected a moment such as '],
-    [['leash', 'asg/web', '--reason', 'x'], 'Expected a whole key'],
+    [['veto', web, '--until', 'noon', '--reason', 'x'], '--until "noon": expected a time such as '],
+    [['leash', 'asg/web', '--reason', 'x'], 'Expected a full key'],
     [['leash', web], 'Give --reason, or --off to lift the leash.'],
     [['leash', web, '--off', '--reason', 'x'], "'--off' cannot be used with option '--reason <text>'"],
     [['plan', '--days', 'x'], 'Expected a whole number.'],
@@ -128,7 +119,7 @@ describe('chaos faults', () => {
     });
   });
 
-  test('tells people the same', async () => {
+  test('prints the same as text', async () => {
     const { out } = await chaos('faults');
     expect(out).toContain(`ec2-terminate  enabled, the default
   Terminates an instance, through EC2 or through its Auto Scaling group.

@@ -54,11 +54,11 @@ describe('the commands', () => {
     expect((await loaded(name)).flags).toContain('--json');
   });
 
-  test('are found by their help, and say their version', async () => {
+  test('have help, and print the version', async () => {
     const chaos = aCli({ transport: noAws });
     expect(await chaos('--version')).toMatchObject({ exitCode: 0, out: version, notes: '' });
     const { out, exitCode } = await chaos('help', 'veto');
-    expect(out).toMatch(/^Usage: chaos veto \[options\] <group>\n\nhave a group left alone for a time\n/);
+    expect(out).toMatch(/^Usage: chaos veto \[options\] <group>\n\nexempt a group for a while\n/);
     expect(exitCode).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { version } from '#core/util/version.ts';
-import { repository } from '../support/child.ts';
+import { repository } from '../support/child-process.ts';
 
 const changelog = readFileSync(join(repository, 'CHANGELOG.md'), 'utf8');
 const headings = [...changelog.matchAll(/^## \[([^\]]+)\](.*)$/gm)].map(([, name = '', date = '']) => ({

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { repository } from '../support/child.ts';
+import { repository } from '../support/child-process.ts';
 
 const files = globSync('{*.md,docs/**/*.md}', { cwd: repository });
 

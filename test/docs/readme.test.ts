@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { story } from '#cli/commands/start.ts';
-import { loadConfig } from '#cli/context/load-config.ts';
+import { loadConfig } from '#cli/config/load-config.ts';
 import { aTerminal } from '../support/a-terminal.ts';
-import { repository } from '../support/child.ts';
+import { repository } from '../support/child-process.ts';
 
 const readme = readFileSync(join(repository, 'README.md'), 'utf8');
 

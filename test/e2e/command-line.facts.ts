@@ -3,26 +3,26 @@ import { describe, expect, test } from 'vitest';
 import { RunReport } from '#core/reports/run-report.ts';
 import { parse } from '#core/util/parse.ts';
 import { outputs } from '#lib/outputs.ts';
-import { cleanEnvironment, type Finished, runNode } from '../support/child.ts';
+import { cleanEnvironment, type Finished, runNode } from '../support/child-process.ts';
+import { masterId, places, somewhere, targetIds } from './accounts-and-regions.ts';
 import { liveRun } from './events.ts';
-import { doomed } from './fleet.ts';
-import { masterId, places, somewhere, targetIds } from './places.ts';
+import type { MotoDeployment } from './moto-deployment.ts';
+import { alwaysStruck } from './moto-fleet.ts';
 import { masterOutputs } from './stacks.ts';
-import type { Stage } from './stage.ts';
 
 // `chaos run` without --here asks the deployed function. It is not here: moto runs functions in Docker containers.
 
-export function commandLineFacts(stage: () => Stage): void {
+export function commandLineFacts(deployment: () => MotoDeployment): void {
   /** The real command line, in a process of its own, as an operator of the master account unless told otherwise. */
   const chaos = (args: readonly string[], credentials?: AwsCredentialIdentity) => {
     const {
       accessKeyId,
       secretAccessKey,
       sessionToken = '',
-    } = credentials ?? stage().account(masterId).credentials;
-    return runNode(['bin/chaos.ts', ...args, '--config', stage().configFile], {
+    } = credentials ?? deployment().account(masterId).credentials;
+    return runNode(['bin/chaos.ts', ...args, '--config', deployment().configFile], {
       ...cleanEnvironment(),
-      AWS_ENDPOINT_URL: stage().front.endpoint,
+      AWS_ENDPOINT_URL: deployment().proxy.endpoint,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: sessionToken,
@@ -32,7 +32,8 @@ export function commandLineFacts(stage: () => Stage): void {
     expect(stdout, stderr).toMatch(/^\{/);
     return parse(RunReport, JSON.parse(stdout), 'stdout');
   };
-  const everywhere = () => Promise.all(places.map((place) => stage().fleet.group(place, 'web', 2, doomed)));
+  const everywhere = () =>
+    Promise.all(places.map((place) => deployment().fleet.group(place, 'web', 2, alwaysStruck)));
   const inMaster = Object.fromEntries(
     places
       .filter(({ account }) => account === masterId)
@@ -48,8 +49,8 @@ export function commandLineFacts(stage: () => Stage): void {
         stdout: expect.stringContaining('STOPPED'),
       });
       try {
-        const losses = await stage().fleet.lossesDuring(async () => {
-          const report = await liveRun(stage(), { force: true });
+        const losses = await deployment().fleet.lossesDuring(async () => {
+          const report = await liveRun(deployment(), { force: true });
           expect(report).toMatchObject({ outcome: 'closed', strikes: [] });
           expect(report.gates).toContainEqual({
             gate: 'stop',
@@ -64,7 +65,7 @@ export function commandLineFacts(stage: () => Stage): void {
         const resumed = await chaos(['resume']);
         expect(resumed.exitCode, resumed.stderr).toBe(0);
       }
-      const losses = await stage().fleet.lossesDuring(() => liveRun(stage()));
+      const losses = await deployment().fleet.lossesDuring(() => liveRun(deployment()));
       expect(losses).toEqual(
         Object.fromEntries(places.map(({ account, region }) => [`${account}/${region}/asg/web`, 1])),
       );
@@ -74,12 +75,12 @@ export function commandLineFacts(stage: () => Stage): void {
       ['veto', ['--until', '2h', '--reason', 'migration'], 'VETOED', 'vetoed'],
       ['leash', ['--reason', 'migration'], 'LEASHED', 'leashed-group'],
     ])('chaos %s keeps a group from being struck until it is lifted', async (command, args, word, code) => {
-      await stage().fleet.group(somewhere, 'web', 3, doomed);
+      await deployment().fleet.group(somewhere, 'web', 3, alwaysStruck);
       const web = `${somewhere.account}/${somewhere.region}/asg/web`;
       const set = await chaos([command, web, ...args]);
       expect(set, set.stderr).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(word) });
-      const losses = await stage().fleet.lossesDuring(async () => {
-        const { decisions } = await liveRun(stage(), { force: true });
+      const losses = await deployment().fleet.lossesDuring(async () => {
+        const { decisions } = await liveRun(deployment(), { force: true });
         expect(decisions).toMatchObject([
           {
             reason: {
@@ -93,12 +94,12 @@ export function commandLineFacts(stage: () => Stage): void {
 
       const lifted = await chaos([command, web, '--off']);
       expect(lifted, lifted.stderr).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Lifted') });
-      expect(await stage().fleet.lossesDuring(() => liveRun(stage()))).toEqual({ [web]: 1 });
+      expect(await deployment().fleet.lossesDuring(() => liveRun(deployment()))).toEqual({ [web]: 1 });
     });
 
     test('chaos run --here says what it would do in the accounts that let it in, and touches nothing', async () => {
       await everywhere();
-      const losses = await stage().fleet.lossesDuring(async () => {
+      const losses = await deployment().fleet.lossesDuring(async () => {
         const { exitCode, stdout, stderr } = await chaos(['run', '--here', '--json']);
         const report = reportIn({ stdout, stderr });
         expect(report).toMatchObject({ trigger: 'cli', mode: 'leashed', counts: { leashed: 2 } });
@@ -106,7 +107,7 @@ export function commandLineFacts(stage: () => Stage): void {
         expect(
           report.failures.map(({ stage, code, account }) => `${stage} ${code} ${account}`).sort(),
         ).toEqual(targetIds.map((id) => `assume-role AccessDenied ${id}`));
-        expect(stderr).toContain("Target roles let in the master's role only");
+        expect(stderr).toContain("Target roles trust only the master's role");
         expect(exitCode, stderr).toBe(1);
       });
       expect(losses).toEqual({});
@@ -114,9 +115,9 @@ export function commandLineFacts(stage: () => Stage): void {
 
     test("under the master's role, chaos run --here sees every account", async () => {
       await everywhere();
-      const { [outputs.role]: role = '' } = await masterOutputs(stage().account(masterId));
-      const credentials = await stage().assumed(role);
-      const losses = await stage().fleet.lossesDuring(async () => {
+      const { [outputs.role]: role = '' } = await masterOutputs(deployment().account(masterId));
+      const credentials = await deployment().assumed(role);
+      const losses = await deployment().fleet.lossesDuring(async () => {
         const { exitCode, stdout, stderr } = await chaos(['run', '--here', '--json'], credentials);
         const { counts, failures } = reportIn({ stdout, stderr });
         expect(failures).toEqual([]);
@@ -129,7 +130,7 @@ export function commandLineFacts(stage: () => Stage): void {
     test('chaos run --here --unleash strikes, and is in the ledger', async () => {
       await everywhere();
       let runId: string | undefined;
-      const losses = await stage().fleet.lossesDuring(async () => {
+      const losses = await deployment().fleet.lossesDuring(async () => {
         const args = ['run', '--here', '--unleash', '--only-account', masterId, '--json'];
         const { exitCode, stdout, stderr } = await chaos(args);
         const report = reportIn({ stdout, stderr });

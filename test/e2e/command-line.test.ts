@@ -1,4 +1,4 @@
 import { commandLineFacts } from './command-line.facts.ts';
-import { onStage } from './on-stage.ts';
+import { onMotoDeployment } from './on-moto-deployment.ts';
 
-onStage('the command line', commandLineFacts);
+onMotoDeployment('the command line', commandLineFacts);

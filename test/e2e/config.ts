@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#aws/clients/clock.ts';
 import type { WrittenConfig } from '#lib/config/define-config.ts';
-import { openNow } from '../support/open-now.ts';
-import { accountIds, home, masterId, regions } from './places.ts';
+import { scheduleOpenNow } from '../support/schedule-open-now.ts';
+import { accountIds, home, masterId, regions } from './accounts-and-regions.ts';
 
 /** Not the ones of the template: each account is told its own by parameter. */
 export const roleName = 'chaos-e2e-target';
@@ -25,7 +25,7 @@ export function e2eConfig({ leashed }: { readonly leashed: boolean }): WrittenCo
     leashed,
     rate: { probability: 0 },
     // As long as a slot can be good: the tests make slots of their own within it.
-    schedule: { ...openNow(systemClock.now()), everyMinutes: 360 },
+    schedule: { ...scheduleOpenNow(systemClock.now()), everyMinutes: 360 },
     guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
     budgets: { unverified: { group: 1_000, app: 1_000 } },
     faults: ['ec2-terminate', 'ec2-stop', 'ec2-reboot'],

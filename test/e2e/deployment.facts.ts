@@ -3,17 +3,17 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { masterRoleName } from '#target-role/names.ts';
-import { deployedFunction } from '../support/deployed-function.ts';
+import { findMotoFunction } from '../support/moto-function.ts';
 import { trustPolicyInMoto } from '../support/moto-role.ts';
+import { accountIds, home, masterId } from './accounts-and-regions.ts';
 import { externalId, parameters, roleName } from './config.ts';
-import { accountIds, home, masterId } from './places.ts';
+import type { MotoDeployment } from './moto-deployment.ts';
 import { masterOutputs } from './stacks.ts';
-import type { Stage } from './stage.ts';
 
-export function deploymentFacts(stage: () => Stage): void {
+export function deploymentFacts(deployment: () => MotoDeployment): void {
   describe('the deployment', () => {
     test('CloudFormation made every kind of resource that moto can make', async () => {
-      const { StackResources = [] } = await stage()
+      const { StackResources = [] } = await deployment()
         .account(masterId)
         .client(CloudFormationClient, home)
         .send(new DescribeStackResourcesCommand({ StackName: stackName }));
@@ -32,8 +32,8 @@ export function deploymentFacts(stage: () => Stage): void {
     });
 
     test('chaos_monkey runs the synthesized code, knows the table and the topics and nothing else', async () => {
-      const found = await masterOutputs(stage().account(masterId));
-      const { configuration, files } = await deployedFunction(stage().account(masterId), home, {
+      const found = await masterOutputs(deployment().account(masterId));
+      const { configuration, files } = await findMotoFunction(deployment().account(masterId), home, {
         stackName,
         functionName: 'chaos_monkey',
       });
@@ -48,7 +48,7 @@ export function deploymentFacts(stage: () => Stage): void {
         TOPIC_ARN: found[outputs.topic],
         NOT_RECOVERED_TOPIC_ARN: expect.stringMatching(/^arn:aws:sns:.*NotRecovered/),
       });
-      const { Table } = await stage()
+      const { Table } = await deployment()
         .account(masterId)
         .client(DynamoDBClient, home)
         .send(new DescribeTableCommand({ TableName: found[outputs.table] }));
@@ -59,7 +59,7 @@ export function deploymentFacts(stage: () => Stage): void {
     });
 
     test('chaos_notifier knows the configuration of its channels and nothing else', async () => {
-      const { configuration, files } = await deployedFunction(stage().account(masterId), home, {
+      const { configuration, files } = await findMotoFunction(deployment().account(masterId), home, {
         stackName,
         functionName: 'chaos_notifier',
       });
@@ -73,7 +73,7 @@ export function deploymentFacts(stage: () => Stage): void {
     });
 
     test.each(accountIds)('account %s trusts the one master role that shows the external id', async (id) => {
-      expect(await trustPolicyInMoto(stage().account(id), roleName)).toMatchObject({
+      expect(await trustPolicyInMoto(deployment().account(id), roleName)).toMatchObject({
         Statement: [
           {
             Action: 'sts:AssumeRole',
@@ -91,7 +91,7 @@ export function deploymentFacts(stage: () => Stage): void {
 
     // Moto's CloudFormation leaves these two out; what they would do with the function is driven from the template.
     test('the schedules and POST /runs are for the function that was made', async () => {
-      const resources = Object.values(await stage().resources());
+      const resources = Object.values(await deployment().resources());
       const one = (type: string) =>
         resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
       const functionArn = `arn:aws:lambda:${home}:${masterId}:function:chaos_monkey`;

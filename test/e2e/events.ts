@@ -2,21 +2,21 @@ import type { RunRequestInput } from '#core/config/run-request.ts';
 import { RunReport } from '#core/reports/run-report.ts';
 import { parse } from '#core/util/parse.ts';
 import type { LambdaContainer } from '../support/lambda-container.ts';
-import type { Stage } from './stage.ts';
+import type { MotoDeployment } from './moto-deployment.ts';
 
 /** What EventBridge Scheduler starts the function with in a slot: the schedule's own input, its placeholder filled in. */
-export async function scheduledEvent(stage: Stage, slot: string): Promise<unknown> {
-  const input = await scheduledInput(stage, 'chaos-monkey');
+export async function scheduledEvent(deployment: MotoDeployment, slot: string): Promise<unknown> {
+  const input = await scheduledInput(deployment, 'chaos-monkey');
   return JSON.parse(input.replaceAll('<aws.scheduler.scheduled-time>', slot));
 }
 
 /** What it lets the function look after strikes with. */
-export async function verifyEvent(stage: Stage): Promise<unknown> {
-  return JSON.parse(await scheduledInput(stage, 'chaos-monkey-verify'));
+export async function verifyEvent(deployment: MotoDeployment): Promise<unknown> {
+  return JSON.parse(await scheduledInput(deployment, 'chaos-monkey-verify'));
 }
 
-async function scheduledInput(stage: Stage, name: string): Promise<string> {
-  const schedule = Object.values(await stage.resources()).find(
+async function scheduledInput(deployment: MotoDeployment, name: string): Promise<string> {
+  const schedule = Object.values(await deployment.resources()).find(
     ({ Type, Properties }) => Type === 'AWS::Scheduler::Schedule' && Properties.Name === name,
   );
   if (schedule === undefined) throw new Error(`the template has no schedule ${name}`);
@@ -54,6 +54,6 @@ export async function reportOf(monkey: LambdaContainer, event: unknown): Promise
 }
 
 /** A live run of a slot of its own, asked for directly. */
-export async function liveRun(stage: Stage, request: RunRequestInput = {}): Promise<RunReport> {
-  return reportOf(stage.monkey(), { slot: stage.slot(), dryRun: false, ...request });
+export async function liveRun(deployment: MotoDeployment, request: RunRequestInput = {}): Promise<RunReport> {
+  return reportOf(deployment.monkey(), { slot: deployment.slot(), dryRun: false, ...request });
 }

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { somewhere } from './accounts-and-regions.ts';
 import { liveRun, reportOf, verifyEvent } from './events.ts';
-import { doomed } from './fleet.ts';
-import { somewhere } from './places.ts';
-import type { Stage } from './stage.ts';
+import type { MotoDeployment } from './moto-deployment.ts';
+import { alwaysStruck } from './moto-fleet.ts';
 
 const web = `${somewhere.account}/${somewhere.region}/asg/web`;
 const workers = `${somewhere.account}/${somewhere.region}/tag/workers`;
 
-export function recoveryFacts(stage: () => Stage): void {
-  const verified = async () => reportOf(stage().monkey(), await verifyEvent(stage()));
+export function recoveryFacts(deployment: () => MotoDeployment): void {
+  const verified = async () => reportOf(deployment().monkey(), await verifyEvent(deployment()));
 
   describe('recoveries', () => {
     test('the light schedule sees that a struck group is back, and closes the strike', async () => {
-      const { fleet, ledger } = stage();
-      await fleet.group(somewhere, 'web', 3, doomed);
-      const { runId, slot } = await liveRun(stage());
+      const { fleet, ledger } = deployment();
+      await fleet.group(somewhere, 'web', 3, alwaysStruck);
+      const { runId, slot } = await liveRun(deployment());
       expect(await ledger.open()).toEqual([web]);
 
       const tooEarly = await verified();
@@ -31,9 +31,9 @@ export function recoveryFacts(stage: () => Stage): void {
     });
 
     test('a group that does not recover in time is leashed, and spared from then on', async () => {
-      const { fleet, ledger } = stage();
-      await fleet.standalone(somewhere, 3, { ...doomed, 'chaos:group': 'workers' });
-      const { slot } = await liveRun(stage());
+      const { fleet, ledger } = deployment();
+      await fleet.standalone(somewhere, 3, { ...alwaysStruck, 'chaos:group': 'workers' });
+      const { slot } = await liveRun(deployment());
       await ledger.age(workers, slot, 2);
       expect((await verified()).recoveries).toEqual([]);
       await ledger.age(workers, slot, 30);
@@ -47,7 +47,7 @@ export function recoveryFacts(stage: () => Stage): void {
       ]);
 
       const losses = await fleet.lossesDuring(async () => {
-        expect((await liveRun(stage())).counts).toMatchObject({
+        expect((await liveRun(deployment())).counts).toMatchObject({
           succeeded: 0,
           spared: { 'leashed-group': 1 },
         });

@@ -9,11 +9,11 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { stackName } from '#lib/outputs.ts';
-import { repository } from '../support/child.ts';
+import { repository } from '../support/child-process.ts';
 import type { MotoAccount } from '../support/moto-account.ts';
-import type { Assembly } from './assembly.ts';
+import { home, masterId, regions } from './accounts-and-regions.ts';
 import { externalId, roleName } from './config.ts';
-import { home, masterId, regions } from './places.ts';
+import type { Assembly } from './synthesize.ts';
 
 const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
 const targetStackName = 'ChaosTargetRole';

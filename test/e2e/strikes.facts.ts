@@ -2,29 +2,29 @@ import { describe, expect, test } from 'vitest';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import { RunReport } from '#core/reports/run-report.ts';
 import { parse } from '#core/util/parse.ts';
+import { type Place, places, somewhere } from './accounts-and-regions.ts';
 import { apiEvent, liveRun, reportOf, scheduledEvent } from './events.ts';
-import { doomed } from './fleet.ts';
-import { type Place, places, somewhere } from './places.ts';
-import type { Stage } from './stage.ts';
+import type { MotoDeployment } from './moto-deployment.ts';
+import { alwaysStruck } from './moto-fleet.ts';
 
 const key = ({ account, region }: Place, group: string) => `${account}/${region}/${group}`;
 
-export function strikeFacts(stage: () => Stage): void {
+export function strikeFacts(deployment: () => MotoDeployment): void {
   describe('strikes', () => {
     test('a scheduled run ends one instance of each opted-in group in every account and region', async () => {
-      const { fleet } = stage();
+      const { fleet } = deployment();
       await Promise.all(
         places.flatMap((place) => [
-          fleet.group(place, 'web', 3, doomed),
-          fleet.standalone(place, 2, { ...doomed, 'chaos:group': 'db' }),
+          fleet.group(place, 'web', 3, alwaysStruck),
+          fleet.standalone(place, 2, { ...alwaysStruck, 'chaos:group': 'db' }),
         ]),
       );
       const groups = places.flatMap((place) => [key(place, 'asg/web'), key(place, 'tag/db')]);
       const before = await fleet.running();
-      const event = await scheduledEvent(stage(), stage().slot());
+      const event = await scheduledEvent(deployment(), deployment().slot());
       let answer: unknown;
       const losses = await fleet.lossesDuring(async () => {
-        answer = await stage().monkey().invoke(event);
+        answer = await deployment().monkey().invoke(event);
       });
       expect(losses).toEqual(Object.fromEntries(groups.map((group) => [group, 1])));
 
@@ -37,11 +37,11 @@ export function strikeFacts(stage: () => Stage): void {
     });
 
     test('the log has a line for every decision and strike, and the numbers as metrics', async () => {
-      const { fleet } = stage();
-      await fleet.group(somewhere, 'web', 2, doomed);
+      const { fleet } = deployment();
+      await fleet.group(somewhere, 'web', 2, alwaysStruck);
       await fleet.group(somewhere, 'never', 2, { 'chaos:opt-in': 'true' });
-      await using monkey = await stage().start('chaos_monkey');
-      const { runId } = await reportOf(monkey, { slot: stage().slot(), dryRun: false });
+      await using monkey = await deployment().start('chaos_monkey');
+      const { runId } = await reportOf(monkey, { slot: deployment().slot(), dryRun: false });
       const lines: Record<string, unknown>[] = monkey
         .log()
         .split('\n')
@@ -71,8 +71,8 @@ export function strikeFacts(stage: () => Stage): void {
     });
 
     test('a request may choose the fault', async () => {
-      const { fleet, front } = stage();
-      await fleet.group(somewhere, 'web', 3, doomed);
+      const { fleet, proxy } = deployment();
+      await fleet.group(somewhere, 'web', 3, alwaysStruck);
       const faults: readonly [NonNullable<RunRequestInput['fault']>, string][] = [
         ['ec2-reboot', 'ec2:RebootInstances'],
         ['ec2-terminate', 'ec2:TerminateInstances'],
@@ -84,34 +84,34 @@ export function strikeFacts(stage: () => Stage): void {
         ['ec2-stop', 'ec2:StopInstances'],
       ];
       for (const [fault, action] of faults) {
-        const begun = front.calls.length;
-        const { strikes } = await liveRun(stage(), { fault });
+        const begun = proxy.calls.length;
+        const { strikes } = await liveRun(deployment(), { fault });
         expect(strikes).toMatchObject([{ group: key(somewhere, 'asg/web'), outcome: 'succeeded' }]);
-        expect(changes(front.calls.slice(begun))).toEqual([action]);
+        expect(changes(proxy.calls.slice(begun))).toEqual([action]);
       }
     });
 
     test('what did not opt in is never touched, slot after slot', async () => {
-      const { fleet } = stage();
-      const { 'chaos:opt-in': _, ...notOptedIn } = doomed;
+      const { fleet } = deployment();
+      const { 'chaos:opt-in': _, ...notOptedIn } = alwaysStruck;
       for (const place of [somewhere, { ...somewhere, region: 'eu-west-1' }]) {
-        await fleet.group(place, 'doomed', 2, doomed);
+        await fleet.group(place, 'alwaysStruck', 2, alwaysStruck);
         await fleet.group(place, 'not-opted-in', 2, notOptedIn);
-        await fleet.group(place, 'opted-out', 2, { ...doomed, 'chaos:opt-in': 'false' });
-        await fleet.group(place, 'instances-without-tags', 2, doomed, false);
+        await fleet.group(place, 'opted-out', 2, { ...alwaysStruck, 'chaos:opt-in': 'false' });
+        await fleet.group(place, 'instances-without-tags', 2, alwaysStruck, false);
         await fleet.group(place, 'never', 2, { 'chaos:opt-in': 'true' });
         await fleet.standalone(place, 2, { ...notOptedIn, 'chaos:group': 'not-opted-in' });
-        await fleet.standalone(place, 2, doomed);
+        await fleet.standalone(place, 2, alwaysStruck);
         await fleet.standalone(place, 2, {});
       }
       for (let slots = 0; slots < 4; slots += 1) {
-        const losses = await fleet.lossesDuring(() => liveRun(stage()));
+        const losses = await fleet.lossesDuring(() => liveRun(deployment()));
         expect(losses).toEqual({
-          [key(somewhere, 'asg/doomed')]: 1,
-          [key({ ...somewhere, region: 'eu-west-1' }, 'asg/doomed')]: 1,
+          [key(somewhere, 'asg/alwaysStruck')]: 1,
+          [key({ ...somewhere, region: 'eu-west-1' }, 'asg/alwaysStruck')]: 1,
         });
       }
-      const { decisions } = await liveRun(stage());
+      const { decisions } = await liveRun(deployment());
       expect(
         Object.fromEntries(
           decisions.map(({ group, reason }) => [group.split('/').slice(1).join('/'), reason.code]),
@@ -119,7 +119,7 @@ export function strikeFacts(stage: () => Stage): void {
       ).toEqual(
         Object.fromEntries(
           ['eu-west-1', 'us-east-1'].flatMap((region) => [
-            [`${region}/asg/doomed`, 'drawn'],
+            [`${region}/asg/alwaysStruck`, 'drawn'],
             [`${region}/asg/instances-without-tags`, 'instance-not-opted-in'],
             [`${region}/asg/never`, 'probability-zero'],
           ]),
@@ -128,21 +128,21 @@ export function strikeFacts(stage: () => Stage): void {
     });
 
     test('the last instances of a standalone group stay', async () => {
-      const { fleet } = stage();
-      await fleet.standalone(somewhere, 3, { ...doomed, 'chaos:group': 'db' });
+      const { fleet } = deployment();
+      await fleet.standalone(somewhere, 3, { ...alwaysStruck, 'chaos:group': 'db' });
       const group = key(somewhere, 'tag/db');
-      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({ [group]: 1 });
-      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({ [group]: 1 });
-      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({});
-      const { counts } = await liveRun(stage());
+      expect(await fleet.lossesDuring(() => liveRun(deployment()))).toEqual({ [group]: 1 });
+      expect(await fleet.lossesDuring(() => liveRun(deployment()))).toEqual({ [group]: 1 });
+      expect(await fleet.lossesDuring(() => liveRun(deployment()))).toEqual({});
+      const { counts } = await liveRun(deployment());
       expect(counts.spared).toEqual({ 'too-few-healthy': 1 });
     });
 
     test('a POST strikes what it names, and is leashed unless it says otherwise', async () => {
-      const { fleet } = stage();
-      await Promise.all(places.map((place) => fleet.group(place, 'web', 2, doomed)));
+      const { fleet } = deployment();
+      await Promise.all(places.map((place) => fleet.group(place, 'web', 2, alwaysStruck)));
       const post = async (body: object) => {
-        const answer = (await stage()
+        const answer = (await deployment()
           .monkey()
           .invoke(apiEvent(JSON.stringify(body)))) as {
           readonly statusCode: number;
@@ -165,10 +165,10 @@ export function strikeFacts(stage: () => Stage): void {
     });
 
     test('a request that is not valid does nothing and says where the mistake is', async () => {
-      const { fleet } = stage();
-      await fleet.group(somewhere, 'web', 2, doomed);
-      const begun = stage().front.calls.length;
-      const monkey = stage().monkey();
+      const { fleet } = deployment();
+      await fleet.group(somewhere, 'web', 2, alwaysStruck);
+      const begun = deployment().proxy.calls.length;
+      const monkey = deployment().monkey();
       const losses = await fleet.lossesDuring(async () => {
         await expect(monkey.invoke({ dryRun: false, acounts: [somewhere.account] })).rejects.toMatchObject({
           errorType: 'InvalidInput',
@@ -180,41 +180,43 @@ export function strikeFacts(stage: () => Stage): void {
         expect(await monkey.invoke(apiEvent('{"dryRun": false'))).toMatchObject({ statusCode: 400 });
       });
       expect(losses).toEqual({});
-      expect(stage().front.calls.slice(begun)).toEqual([]);
+      expect(deployment().proxy.calls.slice(begun)).toEqual([]);
     });
 
     test('a dry run tells what it would do and touches nothing', async () => {
-      const { fleet, front } = stage();
-      await fleet.group(somewhere, 'web', 2, doomed);
-      const begun = front.calls.length;
+      const { fleet, proxy } = deployment();
+      await fleet.group(somewhere, 'web', 2, alwaysStruck);
+      const begun = proxy.calls.length;
       const losses = await fleet.lossesDuring(async () => {
-        const report = await reportOf(stage().monkey(), {});
+        const report = await reportOf(deployment().monkey(), {});
         expect(report).toMatchObject({ mode: 'leashed', counts: { leashed: 1, succeeded: 0 } });
         expect(report.strikes).toMatchObject([{ group: key(somewhere, 'asg/web'), outcome: 'leashed' }]);
       });
       expect(losses).toEqual({});
-      expect(changes(front.calls.slice(begun))).toEqual([]);
+      expect(changes(proxy.calls.slice(begun))).toEqual([]);
     });
 
     test('deployed with leashed: true, nothing is touched, whatever is asked', async () => {
-      const { fleet, front } = stage();
-      await fleet.group(somewhere, 'web', 2, doomed);
-      await stage().deploy({ leashed: true });
+      const { fleet, proxy } = deployment();
+      await fleet.group(somewhere, 'web', 2, alwaysStruck);
+      await deployment().deploy({ leashed: true });
       try {
-        const begun = front.calls.length;
-        const event = await scheduledEvent(stage(), stage().slot());
+        const begun = proxy.calls.length;
+        const event = await scheduledEvent(deployment(), deployment().slot());
         const losses = await fleet.lossesDuring(async () => {
-          expect(await reportOf(stage().monkey(), event)).toMatchObject({ mode: 'leashed' });
-          const { mode, leashedBecause, counts } = await liveRun(stage(), { force: true });
+          expect(await reportOf(deployment().monkey(), event)).toMatchObject({ mode: 'leashed' });
+          const { mode, leashedBecause, counts } = await liveRun(deployment(), { force: true });
           expect({ mode, counts }).toMatchObject({ mode: 'leashed', counts: { leashed: 1 } });
           expect(leashedBecause).toContain('leashed: true');
         });
         expect(losses).toEqual({});
-        expect(changes(front.calls.slice(begun))).toEqual([]);
+        expect(changes(proxy.calls.slice(begun))).toEqual([]);
       } finally {
-        await stage().deploy({ leashed: false });
+        await deployment().deploy({ leashed: false });
       }
-      expect(await fleet.lossesDuring(() => liveRun(stage()))).toEqual({ [key(somewhere, 'asg/web')]: 1 });
+      expect(await fleet.lossesDuring(() => liveRun(deployment()))).toEqual({
+        [key(somewhere, 'asg/web')]: 1,
+      });
     });
   });
 }

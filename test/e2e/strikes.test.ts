@@ -1,4 +1,4 @@
-import { onStage } from './on-stage.ts';
+import { onMotoDeployment } from './on-moto-deployment.ts';
 import { strikeFacts } from './strikes.facts.ts';
 
-onStage('strikes', strikeFacts);
+onMotoDeployment('strikes', strikeFacts);

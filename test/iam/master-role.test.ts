@@ -4,9 +4,9 @@ import { roleArn } from '#core/model/aws-names.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { aConfig } from '../support/a-config.ts';
 import { policyOf } from '../support/deployed-world.ts';
-import { isAllowed } from '../support/iam.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
+import { resolveTemplate, roleNamed } from '../support/resolved-template.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
-import { deployed, roleNamed } from '../support/template.ts';
 
 const master = { account: '111111111111', region: 'eu-west-1' };
 const organization = 'o-aaaaaaaaaa';
@@ -40,7 +40,7 @@ const configs: Readonly<Record<string, Config>> = {
 };
 
 function roleOf(config: Config) {
-  return roleNamed(deployed(templateOf(masterStack(config)), master), masterRoleName);
+  return roleNamed(resolveTemplate(templateOf(masterStack(config)), master), masterRoleName);
 }
 
 describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
@@ -50,7 +50,7 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
   const sample = config.accounts.filter(
     (_account, index) => accounts.length < 10 || [0, 1, 7].includes(index % 100),
   );
-  const mayAssume = (
+  const isAssumeRoleAllowed = (
     account: string,
     roleName: string,
     { action = 'sts:AssumeRole', inOrg = organization } = {},
@@ -68,8 +68,11 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
 
   test('may assume, and name the session of, every configured role', async () => {
     for (const { id, roleName } of sample) {
-      expect([id, await mayAssume(id, roleName)]).toEqual([id, true]);
-      expect([id, await mayAssume(id, roleName, { action: 'sts:SetSourceIdentity' })]).toEqual([id, true]);
+      expect([id, await isAssumeRoleAllowed(id, roleName)]).toEqual([id, true]);
+      expect([id, await isAssumeRoleAllowed(id, roleName, { action: 'sts:SetSourceIdentity' })]).toEqual([
+        id,
+        true,
+      ]);
     }
   });
 
@@ -77,20 +80,23 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
     for (const [index, { id, roleName }] of sample.entries()) {
       const neighbors = sample.slice(index + 1, index + 3).map((account) => account.roleName);
       for (const other of new Set([...neighbors, 'admin', `${roleName}-2`])) {
-        if (other !== roleName) expect([id, other, await mayAssume(id, other)]).toEqual([id, other, false]);
+        if (other !== roleName)
+          expect([id, other, await isAssumeRoleAllowed(id, other)]).toEqual([id, other, false]);
       }
     }
   });
 
   test('may assume no role of an account that is not configured', async () => {
     for (const roleName of new Set(config.accounts.map((account) => account.roleName))) {
-      expect(await mayAssume(stranger, roleName)).toBe(false);
+      expect(await isAssumeRoleAllowed(stranger, roleName)).toBe(false);
     }
   });
 
   test('may, if an organization is configured, only assume roles in it', async () => {
     const [first] = config.accounts;
-    const allowed = await mayAssume(first?.id ?? '', first?.roleName ?? '', { inOrg: 'o-bbbbbbbbbb' });
+    const allowed = await isAssumeRoleAllowed(first?.id ?? '', first?.roleName ?? '', {
+      inOrg: 'o-bbbbbbbbbb',
+    });
     expect(allowed).toBe(config.organization === undefined);
   });
 
@@ -132,7 +138,7 @@ describe('the master role', () => {
       identityPolicies: [policyOf(roleOf(config))],
     });
 
-  test('may read alarms only where the configuration names some of the organization', async () => {
+  test('may read alarms only when the configuration names some of the organization', async () => {
     const alarms = `arn:aws:cloudwatch:${inHome}:alarm:*`;
     const asking = aConfig({ gates: { alarms: { organization: ['all-of-it'] } } });
     expect(await may(asking, 'cloudwatch:DescribeAlarms', alarms)).toBe(true);

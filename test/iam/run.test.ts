@@ -3,28 +3,35 @@ import type { Order } from '#core/model/strike.ts';
 import { faults } from '#faults/registry.ts';
 import { aTarget } from '../support/a-target.ts';
 import { policyOf } from '../support/deployed-world.ts';
-import { aDeployment, choices, isForStandalone, masterId, optIn, targetId } from './deployment.ts';
-import { type Life, live, wrongs } from './life.ts';
+import { type Exercise, exerciseEverything, findProblems } from './exercise-everything.ts';
+import {
+  aFullDeployment,
+  faultChoices,
+  isForStandalone,
+  masterId,
+  optIn,
+  targetId,
+} from './full-deployment.ts';
 
 /** What Lambda does under the function's role by itself. */
 const byLambda = ['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'];
 
 describe('all that is ever asked for, under the deployed policies', () => {
-  const deployment = aDeployment();
+  const deployment = aFullDeployment();
   const { calls, masterRole, targetRoles, topic } = deployment;
-  let life: Life;
+  let exercise: Exercise;
   beforeAll(async () => {
-    life = await live(deployment);
+    exercise = await exerciseEverything(deployment);
   });
 
   test('goes as it should', () => {
-    expect(wrongs(life)).toEqual([]);
+    expect(findProblems(exercise)).toEqual([]);
   });
 
-  test.each(choices.map((fault, index) => [fault, index] as const))(
+  test.each(faultChoices.map((fault, index) => [fault, index] as const))(
     'strikes in every place with %o',
     (_fault, index) => {
-      const strikes = life.runs[index]?.strikes ?? [];
+      const strikes = exercise.runs[index]?.strikes ?? [];
       expect(strikes.length).toBeGreaterThanOrEqual(3);
       expect(new Set(strikes.map(({ outcome }) => outcome))).toEqual(new Set(['succeeded']));
       expect(new Set(strikes.map(({ target }) => target.account))).toEqual(new Set([masterId, targetId]));
@@ -32,14 +39,14 @@ describe('all that is ever asked for, under the deployed policies', () => {
   );
 
   test('sees who recovers and leashes who does not', () => {
-    const recoveries = life.verifications.flatMap((report) => report.recoveries);
+    const recoveries = exercise.verifications.flatMap((report) => report.recoveries);
     const groupsThat = (outcome: string) =>
       new Set(
         recoveries
           .filter(({ recovery }) => recovery.outcome === outcome)
           .map(({ group }) => group.split('/').at(-1)),
       );
-    const numbered = [...choices.entries()];
+    const numbered = [...faultChoices.entries()];
     const workers = numbered.filter(([, choice]) => isForStandalone(choice));
     const losing = workers.filter(([, { name }]) => faults.get(name)?.tookEffect !== undefined);
     const staying = workers.filter((one) => !losing.includes(one));
@@ -54,16 +61,16 @@ describe('all that is ever asked for, under the deployed policies', () => {
   });
 
   test('plans, explains, lists groups and decides again', () => {
-    expect(life.plan?.days).toHaveLength(1);
-    expect(life.groups?.groups.filter(({ record }) => record?.last !== null)).toHaveLength(
-      life.groups?.seen ?? 0,
+    expect(exercise.plan?.days).toHaveLength(1);
+    expect(exercise.groups?.groups.filter(({ record }) => record?.last !== null)).toHaveLength(
+      exercise.groups?.seen ?? 0,
     );
-    expect(life.explanation?.guards.length).toBeGreaterThan(10);
-    expect(life.replay).toMatchObject({ groups: life.runs[0]?.decisions.length, differences: 0 });
+    expect(exercise.explanation?.guards.length).toBeGreaterThan(10);
+    expect(exercise.replay).toMatchObject({ groups: exercise.runs[0]?.decisions.length, differences: 0 });
   });
 
   test('is announced: each run, what came of it, and the plan of the day', () => {
-    expect(topic.messages.length).toBeGreaterThanOrEqual(choices.length + 2);
+    expect(topic.messages.length).toBeGreaterThanOrEqual(faultChoices.length + 2);
   });
 
   test('uses every action that a target role grants', () => {
@@ -85,7 +92,7 @@ describe('all that is ever asked for, under the deployed policies', () => {
 });
 
 describe('a strike that should not be', () => {
-  const { world, sandbox } = aDeployment();
+  const { world, sandbox } = aFullDeployment();
   const untagged = sandbox
     .account(targetId)
     .region('eu-west-1')
@@ -123,7 +130,7 @@ describe('a strike that should not be', () => {
   });
 });
 
-function actionsOf(calls: ReturnType<typeof aDeployment>['calls'], caller: string): Set<string> {
+function actionsOf(calls: ReturnType<typeof aFullDeployment>['calls'], caller: string): Set<string> {
   return new Set(calls.filter((call) => call.caller.includes(caller)).map(({ action }) => action));
 }
 

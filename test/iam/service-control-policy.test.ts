@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isAllowed } from '../support/iam.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
 
 const page = readFileSync(new URL('../../SECURITY.md', import.meta.url), 'utf8');
 const [, text = ''] = /```json\n(.*?)```/s.exec(page) ?? [];

@@ -4,11 +4,11 @@ import type { Target } from '#core/model/target.ts';
 import { strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
 import { aTarget } from '../support/a-target.ts';
-import { everyChoice } from '../support/every-choice.ts';
-import { isAllowed } from '../support/iam.ts';
+import { everyFaultChoice } from '../support/every-fault-choice.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
 
 const account = '222222222222';
-const choices = everyChoice(faults);
+const choices = everyFaultChoice(faults);
 const actions = [...new Set([...faults.values()].flatMap(({ permissions }) => permissions))].map(
   ({ action }) => action,
 );

@@ -8,20 +8,23 @@ import { kinds } from '#targets/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aTarget } from '../support/a-target.ts';
 import { policyOf } from '../support/deployed-world.ts';
-import { everyChoice } from '../support/every-choice.ts';
-import { isAllowed } from '../support/iam.ts';
+import { everyFaultChoice } from '../support/every-fault-choice.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
 import { instantClock } from '../support/instant-clock.ts';
-import { type RecordedCall, recordingTransport } from '../support/recorded-calls.ts';
+import { type RecordedCall, recordingTransport } from '../support/recording-transport.ts';
+import { resolveTemplate, roleNamed } from '../support/resolved-template.ts';
 import { targetStack, templateOf } from '../support/synth.ts';
-import { deployed, roleNamed } from '../support/template.ts';
 
 const account = '222222222222';
 const region = 'eu-west-1';
 const optIn = { 'chaos:opt-in': 'true' };
 const config = aConfig({ accounts: [account], regions: [region, 'us-east-1'], faults: [...faults.keys()] });
-const choices = everyChoice(faults);
+const choices = everyFaultChoice(faults);
 const rolePolicy = policyOf(
-  roleNamed(deployed(templateOf(targetStack(config, account)), { account, region }), 'chaos-monkey-target'),
+  roleNamed(
+    resolveTemplate(templateOf(targetStack(config, account)), { account, region }),
+    'chaos-monkey-target',
+  ),
 );
 
 /** What a choice is permitted: two faults may well share an action. */

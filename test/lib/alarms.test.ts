@@ -3,8 +3,8 @@ import { stopActions } from '#core/messages/actions.ts';
 import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
 import { aConfig } from '../support/a-config.ts';
 import { alarmMessage, snsEvent } from '../support/notifications.ts';
+import { resolveTemplate } from '../support/resolved-template.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
-import { deployed } from '../support/template.ts';
 
 /** No region that anybody can open an account in has a longer name. */
 const master = { account: '111111111111', region: 'ap-southeast-1' };
@@ -13,7 +13,7 @@ const config = aConfig({
   regions: ['ap-southeast-1'],
   notifications: { slack: { parameter: '/chaos/slack-webhook' } },
 });
-const resources = Object.entries(deployed(templateOf(masterStack(config)), master));
+const resources = Object.entries(resolveTemplate(templateOf(masterStack(config)), master));
 
 /** As CloudFormation names a table: by its stack, its logical id, and twelve or thirteen letters. */
 const [tableId = ''] = resources.find(([, { Type }]) => Type === 'AWS::DynamoDB::Table') ?? [];

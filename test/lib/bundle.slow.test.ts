@@ -35,7 +35,7 @@ function exportsOf(environment: Record<string, string>): string {
 }
 
 describe('bundle', () => {
-  test('makes chaos_monkey one file that runs by itself, with its configuration beside it', () => {
+  test('makes chaos_monkey one file that runs on its own, with its configuration beside it', () => {
     const config = aConfig({ accounts: ['222222222222', { id: '333333333333', regions: ['us-east-1'] }] });
     bundle({ entry: join(root, 'lambdas/chaos-monkey/handler.ts'), outdir, config });
 
@@ -47,7 +47,7 @@ describe('bundle', () => {
     expect(JSON.parse(exportsOf(environment))).toEqual([['handler', 'function']]);
   });
 
-  test('makes chaos_notifier one file that runs by itself', () => {
+  test('makes chaos_notifier one file that runs on its own', () => {
     bundle({ entry: join(root, 'lambdas/chaos-notifier/handler.ts'), outdir });
 
     expect(readdirSync(outdir).sort()).toEqual(['LICENSES.txt', 'handler.mjs']);

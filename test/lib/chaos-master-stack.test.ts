@@ -155,7 +155,7 @@ describe('every function, role and log', () => {
 });
 
 describe('the ledger', () => {
-  test('is kept whatever becomes of the stack, can be restored, and forgets by itself', () => {
+  test('is kept whatever becomes of the stack, can be restored, and forgets on its own', () => {
     template().hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -213,7 +213,7 @@ describe('the master as its own target', () => {
     'cannot be reached by its own role %s',
     (roleName) => {
       expect(() => template({ accounts: ['111111111111'], roleName })).toThrow(
-        /roleName: expected another name than chaos-monkey-master/,
+        /roleName: expected a name other than chaos-monkey-master/,
       );
       expect(() => template({ roleName })).not.toThrow();
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bundle } from '#lib/bundle.ts';
-import { repository as root } from '../support/child.ts';
+import { repository as root } from '../support/child-process.ts';
 
 describe('the library', () => {
   test('stays out of the function', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bundle, entryOf, packagesOfFunctions } from '#lib/bundle.ts';
+import { bundle, handlerPath, packagesOfFunctions } from '#lib/bundle.ts';
 
 let outdir: string;
 beforeEach(() => {
@@ -24,7 +24,7 @@ describe('the licenses of what is bundled', () => {
   });
 
   test('ship with the code, each text once, and name every package', () => {
-    bundle({ entry: entryOf('chaos-monkey'), outdir });
+    bundle({ entry: handlerPath('chaos-monkey'), outdir });
     const text = shipped('LICENSES.txt');
     const zod = readFileSync(new URL('../../node_modules/zod/LICENSE', import.meta.url), 'utf8').trim();
     expect(text.split(zod)).toHaveLength(2);

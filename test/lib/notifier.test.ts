@@ -2,9 +2,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import type { WrittenConfig } from '#lib/config/define-config.ts';
 import { aConfig } from '../support/a-config.ts';
-import { isAllowed } from '../support/iam.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
+import { resolveTemplate } from '../support/resolved-template.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
-import { deployed } from '../support/template.ts';
 
 const account = '111111111111';
 const region = 'eu-west-1';
@@ -70,10 +70,10 @@ describe('chaos_notifier', () => {
   });
 
   test('may read its own parameters, write its own log, keep what failed, and nothing else', async () => {
-    const resources = deployed(templateOf(stackWith({ slack })), { account, region });
+    const resources = resolveTemplate(templateOf(stackWith({ slack })), { account, region });
     const role = Object.values(resources).find(
       ({ Type, Properties }) =>
-        Type === 'AWS::IAM::Role' && Properties.Description === 'What chaos_notifier runs as.',
+        Type === 'AWS::IAM::Role' && Properties.Description === 'Execution role of chaos_notifier.',
     );
     const policies = role?.Properties.Policies as {
       readonly PolicyDocument: { readonly Statement: unknown[] };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
 import { aConfig } from '../support/a-config.ts';
+import { resolveTemplate } from '../support/resolved-template.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
-import { deployed } from '../support/template.ts';
 
 const resources = Object.values(
-  deployed(templateOf(masterStack(aConfig())), { account: '111111111111', region: 'eu-west-1' }),
+  resolveTemplate(templateOf(masterStack(aConfig())), { account: '111111111111', region: 'eu-west-1' }),
 );
 const propertiesOf = (type: string, key: string, value: string) =>
   resources.find(({ Type, Properties }) => Type === type && Properties[key] === value)?.Properties ?? {};

@@ -33,7 +33,7 @@ describe('the schedule', () => {
     });
   });
 
-  test('passes the scheduled moment as the slot, and strikes only where the configuration is not leashed', () => {
+  test('passes the scheduled moment as the slot, and strikes only when the configuration is not leashed', () => {
     const slot = '<aws.scheduler.scheduled-time>';
     expect(inputOf(template({ leashed: false }))).toEqual({ slot, dryRun: false });
     expect(inputOf(template({ leashed: true }))).toEqual({ slot, dryRun: true });

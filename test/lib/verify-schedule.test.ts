@@ -6,7 +6,7 @@ import { aConfig } from '../support/a-config.ts';
 import { masterStack } from '../support/synth.ts';
 
 describe('the schedule of verifications', () => {
-  test.each([true, false])('looks after strikes every five minutes, leashed: %o', (leashed) => {
+  test.each([true, false])('verifies strikes every five minutes, leashed: %o', (leashed) => {
     const config = aConfig({ leashed });
     const [schedule, ...others] = Object.values(
       Template.fromStack(masterStack(config)).findResources('AWS::Scheduler::Schedule', {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
+import type { Crash } from './crashable-process.ts';
 import { invariants } from './invariants.ts';
-import type { Death } from './mortal.ts';
-import { Random } from './random.ts';
-import type { GroupSeed, Scenario } from './scenario.ts';
-import { universe } from './universe.ts';
+import type { GroupSeed, Scenario } from './random-scenario.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { simulatedOrganization } from './simulated-organization.ts';
 
 const minuteMs = 60_000;
 const slot = { slot: '2026-11-23T09:00:00Z', dryRun: false };
@@ -41,8 +41,8 @@ const scenario: Scenario = {
   days: ['2026-11-23'],
 };
 
-async function lives(death: Death | undefined) {
-  const world = universe(scenario, new Random(1));
+async function lives(death: Crash | undefined) {
+  const world = simulatedOrganization(scenario, new SeededRandom(1));
   const held = invariants(world);
   const first = await world.invoke({
     id: 'first',

@@ -2,16 +2,16 @@ import { rateOf } from '#core/draws/rate.ts';
 import { budgetsOf, budgetText } from '#core/ledger/budgets.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { aGroup } from '../support/a-group.ts';
-import { calendarFacts } from './calendar-facts.ts';
 import type { Effect } from './invocation.ts';
-import type { Universe } from './universe.ts';
+import { referenceCalendar } from './reference-calendar.ts';
+import type { SimulatedOrganization } from './simulated-organization.ts';
 
 /** From the look at a group to its strike, and as long as the call may be retried: what was good then may have turned bad since. */
 const lookToStrikeMs = 60_000;
 
 /** What must hold whatever happens. Each throws where it does not. */
-export function invariants({ config, effects, ledger, groups, isTold }: Universe) {
-  const facts = calendarFacts(config);
+export function invariants({ config, effects, ledger, groups, isTold }: SimulatedOrganization) {
+  const facts = referenceCalendar(config);
   let checked = 0;
 
   const minDaysOf = new Map(
@@ -129,7 +129,10 @@ function checkEntry(
   if (state === 'succeeded') must(isDone || detail.includes('was found'), `it was never struck: ${where}`);
 }
 
-async function checkCounters(entries: readonly StrikeEntry[], ledger: Universe['ledger']): Promise<void> {
+async function checkCounters(
+  entries: readonly StrikeEntry[],
+  ledger: SimulatedOrganization['ledger'],
+): Promise<void> {
   const budgets = [
     ...new Map(entries.flatMap((entry) => entry.budgets).map((budget) => [nameOf(budget), budget])).values(),
   ];
@@ -155,7 +158,7 @@ export function slotOf({ invocation: { event, id } }: Pick<Effect, 'invocation'>
   return 'slot' in event ? String(event.slot) : `adhoc/${id}`;
 }
 
-function dayOf(effect: Effect, facts: ReturnType<typeof calendarFacts>): string {
+function dayOf(effect: Effect, facts: ReturnType<typeof referenceCalendar>): string {
   const slot = slotOf(effect);
   return facts.dayOf(slot.startsWith('adhoc/') ? effect.at : Date.parse(slot));
 }

@@ -1,6 +1,6 @@
-import type { Death } from './mortal.ts';
+import type { Crash } from './crashable-process.ts';
 
-/** Something that was really done to an instance, seen from outside of the monkey. */
+/** Something that really happened to an instance, observed from outside the monkey. */
 export interface Effect {
   /** Epoch ms. */
   readonly at: number;
@@ -23,8 +23,8 @@ export interface Invocation {
   /** What the function is invoked with. */
   readonly event: object;
   readonly skewMs: number;
-  readonly death?: Death;
+  readonly death?: Crash;
 }
 
-/** `timed out`: it was ended by Lambda, and not by the death that was meant for it. */
+/** `timed out`: Lambda ended it, not the planned crash. */
 export type Ending = { readonly answer: object } | { readonly threw: unknown } | 'died' | 'timed out';

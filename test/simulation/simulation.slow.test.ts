@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
-import { invariantsHold, playsTheSame } from './invariants-hold.ts';
+import { testDeterminism, testInvariants } from './invariant-tests.ts';
 
 describe('the whole control plane, in many more days of bad weather', () => {
-  invariantsHold(21, 200);
-  playsTheSame(44, 101);
+  testInvariants(21, 200);
+  testDeterminism(44, 101);
 });

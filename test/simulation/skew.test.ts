@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { parseConfig } from '#core/config/config.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { faults } from '#faults/registry.ts';
-import { Random } from './random.ts';
-import type { Scenario } from './scenario.ts';
-import { universe } from './universe.ts';
+import type { Scenario } from './random-scenario.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { simulatedOrganization } from './simulated-organization.ts';
 
 const minuteMs = 60_000;
 const slot = { slot: '2026-11-23T09:00:00Z', dryRun: false };
@@ -43,12 +43,12 @@ const scenario: Scenario = {
 /** On its first calls the SDK reads files. That takes real time, in which a clock that jumps runs out. */
 async function warmUp(): Promise<void> {
   const rehearsal = { id: 'rehearsal', event: slot, skewMs: 0 };
-  while ((await universe(scenario, new Random(1)).invoke(rehearsal)) === 'timed out');
+  while ((await simulatedOrganization(scenario, new SeededRandom(1)).invoke(rehearsal)) === 'timed out');
 }
 
 test('a process whose clock is off from the one of AWS does not call a group lost; one whose clock is right does', async () => {
   await warmUp();
-  const world = universe(scenario, new Random(1));
+  const world = simulatedOrganization(scenario, new SeededRandom(1));
   const { invoke, clock, effects, ledger } = world;
   const verify = async (id: string, skewMinutes: number): Promise<RunReport> => {
     const ending = await invoke({ id, event: { task: 'verify' }, skewMs: skewMinutes * minuteMs });

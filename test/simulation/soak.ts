@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import * as z from 'zod';
-import { play } from './play.ts';
+import { simulateSeed } from './simulate-seed.ts';
 
 /**
  * `npm run simulate:soak -- --seeds 20000 [--from 1]`: plays many seeds on all cores, and prints each that fails and what was
@@ -56,7 +56,7 @@ async function work({ from, to, step }: z.infer<typeof Share>): Promise<void> {
   const say = (message: Message) => parentPort?.postMessage(message);
   for (let seed = from; seed <= to; seed += step) {
     try {
-      say({ counts: (await play(seed)).counts });
+      say({ counts: (await simulateSeed(seed)).counts });
     } catch (error) {
       say({ failure: error instanceof Error ? error.message : String(error) });
     }

@@ -4,12 +4,12 @@ import { makeClients } from '#aws/clients/clients.ts';
 import type { Item } from '#aws/ledger/attributes.ts';
 import type { LedgerCheck } from '#aws/ledger/check/check-ledger.ts';
 import type { LedgerProblem } from '#aws/ledger/check/problem.ts';
-import { sandboxWorld } from '#cli/context/sandbox-world.ts';
-import { silentJournal } from '#cli/context/silent-journal.ts';
+import { sandboxWorld } from '#cli/sandbox/sandbox-world.ts';
 import type { Config } from '#core/config/config.ts';
 import { run } from '#core/run/run.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Table } from '#sandbox/dynamodb/table.ts';
+import { silentJournal } from '#wiring/silent-journal.ts';
 import { aCli } from './a-cli.ts';
 import { cliConfig } from './a-deployment.ts';
 import { aRun } from './a-run.ts';
@@ -28,7 +28,7 @@ export const config: Config = {
   budgets: { ...cliConfig.budgets, perDay: { group: 5 } },
 };
 
-/** The embedded AWS after a quiet week, its ledger's table, and the command line on it. */
+/** The sandbox after a quiet week, its ledger's table, and the command line on it. */
 export async function aBrokenLedger() {
   const clock = new VirtualClock({ startsAt: monday, jumps: true });
   const newSecret = () => 'ab'.repeat(32);

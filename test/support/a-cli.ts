@@ -3,9 +3,9 @@ import { makeClients } from '#aws/clients/clients.ts';
 import { systemClock } from '#aws/clients/clock.ts';
 import type { Transport } from '#aws/clients/transport.ts';
 import { chaos } from '#cli/chaos.ts';
+import { parseSummary } from '#cli/config/config-summary.ts';
+import { configAnswer } from '#cli/config/read-deployment-keys.ts';
 import type { ProcessParts } from '#cli/context/cli-context.ts';
-import { configAnswer } from '#cli/context/config-answer.ts';
-import { summaryFrom } from '#cli/context/config-summary.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { monday } from './a-sandbox-world.ts';
 import { aTerminal } from './a-terminal.ts';
@@ -13,7 +13,7 @@ import { aTerminal } from './a-terminal.ts';
 /** It has a chaos.config.ts. */
 export const cliFolder = fileURLToPath(new URL('cli-folder', import.meta.url));
 
-/** What a call of `chaos` came to. */
+/** The result of a call of `chaos`. */
 export interface Ended {
   readonly exitCode: number;
   readonly out: string;
@@ -21,7 +21,7 @@ export interface Ended {
   readonly progress: readonly string[];
 }
 
-/** The command line in this process, on Monday. Its calls to AWS go to `transport`; left out: to where AWS_ENDPOINT_URL says. */
+/** Runs the command line in this process, on a Monday. Its calls to AWS go to `transport`, by default to AWS_ENDPOINT_URL. */
 export function aCli({
   transport,
   clock = { ...systemClock, now: () => monday },
@@ -61,9 +61,9 @@ export function aCli({
 
 /** In this process: the one of its own has its own test, and takes a tenth of a second. */
 const readConfigSummary: ProcessParts['readConfigSummary'] = async ({ path, shown, ambiguous }) =>
-  ambiguous?.message ?? summaryFrom(await configAnswer(path), shown);
+  ambiguous?.message ?? parseSummary(await configAnswer(path), shown);
 
-/** Answers nothing: for commands that must not get as far as AWS. */
+/** Rejects every call: for commands that must not call AWS. */
 export const noAws: Transport = async ({ client, command }) => {
   throw new Error(`unexpected call: ${client} ${command}`);
 };

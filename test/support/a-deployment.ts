@@ -16,7 +16,7 @@ import configInput from './cli-folder/chaos.config.ts';
 /** What the command line reads in its tests, unless told otherwise. */
 export const cliConfig = parseConfig(configInput, faults);
 
-/** An embedded AWS in which the stack has been deployed, as the CLI sees it; its credentials are those of the master account. */
+/** A sandbox in which the stack has been deployed, as the CLI sees it; its credentials are those of the master account. */
 export function aDeployment(config: Config = cliConfig): {
   readonly transport: Transport;
   readonly clock: VirtualClock;

@@ -14,7 +14,7 @@ import { aConfig } from './a-config.ts';
 
 export const monday = Date.parse('2026-11-23T09:00:00Z');
 
-/** The real fleet and striker on an embedded AWS with every target account onboarded, and a note of every call. */
+/** The real fleet and striker on a sandbox with every target account onboarded, and a note of every call. */
 export function aSandboxWorld(
   config: Config = aConfig(),
   options: Partial<Omit<SandboxOptions, 'clock' | 'caller'>> = {},

@@ -12,8 +12,8 @@ const limits = new Map([
 ]);
 
 /**
- * How far counts are from equal, as a share of what one in a thousand fair sources exceeds: below 1 is as it should be. For
- * seeded sources only, so that no test is passed or failed by luck.
+ * How far counts are from equal, relative to what one in a thousand fair sources exceeds: below 1 is fine. Only for seeded sources, so
+ * that luck decides no test.
  */
 export function unevenness(counts: readonly number[]): number {
   const limit = limits.get(counts.length - 1);
@@ -22,7 +22,7 @@ export function unevenness(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0) / limit;
 }
 
-/** How often each of `names` was seen; one that is not among them throws. */
+/** Counts how often each of `names` was seen. Throws for any other name. */
 export function countsOf(names: readonly string[], seen: readonly (string | undefined)[]): readonly number[] {
   const counts = new Map(names.map((name) => [name, 0]));
   for (const name of seen) {

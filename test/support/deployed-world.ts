@@ -6,8 +6,8 @@ import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { iamAuthorizer } from './iam-authorizer.ts';
+import { type DeployedRole, resolveTemplate, roleNamed } from './resolved-template.ts';
 import { masterStack, targetStack, templateOf } from './synth.ts';
-import { type DeployedRole, deployed, roleNamed } from './template.ts';
 
 const partition = 'aws';
 
@@ -34,12 +34,12 @@ export interface Without {
 }
 
 /**
- * An embedded AWS with the synthesized stacks of a configuration in it, where every call must pass their policies, and a note
+ * A sandbox with the synthesized stacks of a configuration in it, where every call must pass their policies, and a note
  * of every call. `environment` is that of the deployed `chaos_monkey`.
  */
 export function deployedWorld(config: Config, without: Without = {}) {
   const { account, region } = config.master;
-  const master = deployed(templateOf(masterStack(config)), { account, region });
+  const master = resolveTemplate(templateOf(masterStack(config)), { account, region });
   const masterRole = roleNamed(master, masterRoleName);
   const environment = environmentOf(master);
 
@@ -56,7 +56,7 @@ export function deployedWorld(config: Config, without: Without = {}) {
     const resources =
       target.id === account
         ? master
-        : deployed(templateOf(targetStack(config, target.id)), { account: target.id, region });
+        : resolveTemplate(templateOf(targetStack(config, target.id)), { account: target.id, region });
     const role = roleNamed(resources, target.roleName);
     sandbox.account(target.id).role({
       name: target.roleName,
@@ -96,7 +96,7 @@ function lacking(
 }
 
 /** What the template gives the function `chaos_monkey`, as the function would take it. */
-function environmentOf(resources: ReturnType<typeof deployed>): Environment {
+function environmentOf(resources: ReturnType<typeof resolveTemplate>): Environment {
   for (const { Type, Properties } of Object.values(resources)) {
     if (Type !== 'AWS::Lambda::Function' || Properties.FunctionName !== 'chaos_monkey') continue;
     return Environment.parse((Properties.Environment as { readonly Variables: unknown }).Variables);

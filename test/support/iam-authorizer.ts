@@ -1,5 +1,5 @@
 import type { Authorizer } from '#sandbox/authorizer.ts';
-import { isAllowed } from './iam.ts';
+import { isAllowed } from './iam-evaluator.ts';
 
 /**
  * Makes the sandbox decide as IAM would: by the caller's role policy, its session policy and, where a role is assumed, by

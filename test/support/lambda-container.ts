@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { node, ownClock, startChild } from './child.ts';
-import type { DeployedFunction } from './deployed-function.ts';
+import { node, ownClock, startChild } from './child-process.ts';
 import { endOf, type Invocation, type Outcome } from './lambda-protocol.ts';
+import type { MotoFunction } from './moto-function.ts';
 
 const runner = fileURLToPath(new URL('./lambda-runner.ts', import.meta.url));
 
@@ -37,7 +37,7 @@ export class FunctionError extends Error {
  * `environment` is what only a test needs: the endpoint in the place of AWS, a certificate to trust.
  */
 export async function startContainer(
-  { configuration, files }: DeployedFunction,
+  { configuration, files }: MotoFunction,
   parts: {
     readonly region: string;
     /** Of the function's role. */

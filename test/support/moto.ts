@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { isOnPath } from './on-path.ts';
+import { isOnPath } from './is-on-path.ts';
 
 export interface Moto {
   /** `http://127.0.0.1:PORT`, for every service. */
@@ -13,7 +13,7 @@ export function motoAvailable(): boolean {
   return isOnPath('moto_server');
 }
 
-/** Says in one visible line that tests were left out for want of moto. Throws where `CHAOS_REQUIRE_MOTO` asks for them. */
+/** Prints that tests were skipped because moto is missing. Throws if `CHAOS_REQUIRE_MOTO` requires them. */
 export function sayWithoutMoto(leftOut: string): void {
   if (process.env.CHAOS_REQUIRE_MOTO !== undefined) {
     throw new Error(`CHAOS_REQUIRE_MOTO is set and moto_server is not on the PATH: ${leftOut}`);
@@ -23,9 +23,9 @@ export function sayWithoutMoto(leftOut: string): void {
   );
 }
 
-/** A moto server of its own on a free port. */
+/** Starts a moto server on a free port. */
 export async function startMoto(): Promise<Moto> {
-  // Port 0: the server takes a free port itself and says which, so that nobody can take it in between.
+  // Port 0: the server picks a free port and prints it, so that no other process can take it in between.
   const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -47,7 +47,7 @@ export async function startMoto(): Promise<Moto> {
       const fail = (reason: string) => reject(new Error(`moto_server ${reason}\n${said.join('\n')}`));
       server.once('error', (error) => fail(`could not be started: ${error.message}`));
       server.once('close', (code) => fail(`ended with code ${code}`));
-      // Read to the end: a full pipe would stop the server.
+      // Keeps reading: a full pipe would block the server.
       createInterface(server.stderr).on('line', (line) => {
         const url = /Running on (http:\/\/\S+)/.exec(line)?.[1];
         if (url === undefined) {

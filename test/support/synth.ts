@@ -4,7 +4,7 @@ import type { Config } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { ChaosMasterStack } from '#lib/chaos-master-stack.ts';
 import { ChaosTargetRoleStack } from '#target-role/chaos-target-role-stack.ts';
-import type { Template } from './template.ts';
+import type { Template } from './resolved-template.ts';
 
 /** An app that does not bundle: tests of the stacks need no code. */
 export function anApp(): App {

@@ -11,20 +11,20 @@ import type { Transport } from '#aws/clients/transport.ts';
  * that out: there, each call happens in one moment. Source: Developer Guide, "Transaction conflict handling in DynamoDB".
  */
 export function withTransactionConflicts(transport: Transport): Transport {
-  const underWay = new Set<string>();
+  const inFlightNotice = new Set<string>();
   return async (call) => {
     if (call.command !== 'TransactWriteItemsCommand') return transport(call);
     const items = ((call.input as TransactWriteItemsInput).TransactItems ?? []).map(nameOf);
-    if (items.some((item) => underWay.has(item))) {
+    if (items.some((item) => inFlightNotice.has(item))) {
       throw transactionCanceled(
-        items.map((item) => ({ Code: underWay.has(item) ? 'TransactionConflict' : 'None' })),
+        items.map((item) => ({ Code: inFlightNotice.has(item) ? 'TransactionConflict' : 'None' })),
       );
     }
-    for (const item of items) underWay.add(item);
+    for (const item of items) inFlightNotice.add(item);
     try {
       return await transport(call);
     } finally {
-      for (const item of items) underWay.delete(item);
+      for (const item of items) inFlightNotice.delete(item);
     }
   };
 }

@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { faults } from '#faults/registry.ts';
 import { chaosTargetRoleTemplate } from '#target-role/chaos-target-role-template.ts';
 import { aConfig } from '../support/a-config.ts';
+import { resolveTemplate, type Template } from '../support/resolved-template.ts';
 import { masterStack, targetStack, templateOf } from '../support/synth.ts';
-import { deployed, type Template } from '../support/template.ts';
 
 const account = '222222222222';
 const region = 'eu-west-1';
@@ -18,8 +18,8 @@ describe('the plain template of a target role', () => {
   test("makes the role that an account's own stack makes", () => {
     const config = aConfig({ accounts: ['111111111111', account] });
     const template = chaosTargetRoleTemplate(config, faults) as Template;
-    expect(deployed(template, { account, region })).toEqual(
-      deployed(templateOf(targetStack(config, account)), { account, region }),
+    expect(resolveTemplate(template, { account, region })).toEqual(
+      resolveTemplate(templateOf(targetStack(config, account)), { account, region }),
     );
   });
 
@@ -37,8 +37,8 @@ describe('the plain template of a target role', () => {
       Regions: 'us-east-1,eu-north-1',
       OrganizationId: 'o-bbbbbbbbbb',
     };
-    expect(deployed(template, { account, region, parameters })).toEqual(
-      deployed(templateOf(targetStack(config, account)), { account, region }),
+    expect(resolveTemplate(template, { account, region, parameters })).toEqual(
+      resolveTemplate(templateOf(targetStack(config, account)), { account, region }),
     );
   });
 
@@ -49,7 +49,7 @@ describe('the plain template of a target role', () => {
     const config = aConfig({ accounts });
     const master = config.master.account;
     const rolesOf = (template: Template) =>
-      Object.values(deployed(template, { account: master, region })).flatMap(({ Type, Properties }) =>
+      Object.values(resolveTemplate(template, { account: master, region })).flatMap(({ Type, Properties }) =>
         Type === 'AWS::IAM::Role' && Properties.RoleName !== undefined ? [Properties.RoleName] : [],
       );
     const template = chaosTargetRoleTemplate(config, faults) as Template;
@@ -62,9 +62,9 @@ describe('the plain template of a target role', () => {
     });
 
     test('makes something all the same: CloudFormation takes no stack without a resource', () => {
-      const made = Object.values(deployed(template, { account: master, region }));
+      const made = Object.values(resolveTemplate(template, { account: master, region }));
       expect(made).toEqual([{ Type: 'AWS::CloudFormation::WaitConditionHandle', Properties: {} }]);
-      expect(Object.keys(deployed(template, { account, region }))).toEqual(['ChaosTargetRole']);
+      expect(Object.keys(resolveTemplate(template, { account, region }))).toEqual(['ChaosTargetRole']);
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { roleArn } from '#core/model/aws-names.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { trustPolicy } from '#target-role/trust-policy.ts';
-import { isAllowed } from '../support/iam.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
 
 const master = '111111111111';
 const organization = 'o-aaaaaaaaaa';

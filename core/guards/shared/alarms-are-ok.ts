@@ -1,5 +1,5 @@
 import type { Alarm } from '../../model/group.ts';
-import { listFirst } from '../../util/few.ts';
+import { listFirst } from '../../util/list-first.ts';
 import type { Lookup } from '../../util/lookup.ts';
 import type { Verdict } from '../guard.ts';
 import { ifAvailable } from './if-available.ts';

@@ -1,6 +1,6 @@
 import type { GuardOn } from '#core/guards/guard.ts';
 import { ifAvailable } from '#core/guards/shared/if-available.ts';
-import { listFirst } from '#core/util/few.ts';
+import { listFirst } from '#core/util/list-first.ts';
 
 /** A group that replaces its instances is down by some already, and a strike would spoil its checkpoints. */
 export const instanceRefresh: GuardOn<'inspection'> = {

@@ -1,6 +1,6 @@
 import type { GuardOn } from '#core/guards/guard.ts';
 import { ifAvailable } from '#core/guards/shared/if-available.ts';
-import { listFirst } from '#core/util/few.ts';
+import { listFirst } from '#core/util/list-first.ts';
 
 /** The group is launching or terminating: what it has now is not what it will have. */
 export const scalingActivity: GuardOn<'inspection'> = {

@@ -93,9 +93,7 @@ describe.each(calls)('%s', (_, call) => {
     expect(failure('survey', answer)).toMatchObject({
       code: 'UnexpectedResponse',
       message: expect.stringMatching(
-        new RegExp(
-          `^HTTP ${page.status} from 127\\.0\\.0\\.1:\\d+, not an answer of AWS: ${RegExp.escape(start)}`,
-        ),
+        new RegExp(`^HTTP ${page.status} from 127\\.0\\.0\\.1:\\d+, not from AWS: ${RegExp.escape(start)}`),
       ),
     });
     const { message } = answer as Error;

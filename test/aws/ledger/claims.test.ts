@@ -2,7 +2,7 @@ import type { TransactWriteItemsInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { LedgerError } from '#aws/ledger/table.ts';
 import { aBudget, aClaim } from '../../support/a-claim.ts';
-import { in40Days, in400Days, ledgerOn } from '../../support/ledger-on.ts';
+import { in40Days, in400Days, ledgerOnFakeTable } from '../../support/ledger-on-fake-table.ts';
 import { transactionCanceled } from '../../support/transaction-conflicts.ts';
 
 const TableName = 'chaos-ledger';
@@ -16,7 +16,7 @@ const stampValue = { ':schemaVersion': { N: '1' } };
 
 describe('a claim', () => {
   test('is one transaction, over the strike, its record, its pointer and its counters', async () => {
-    const { ledger, calls } = ledgerOn(() => ({}));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     expect(await ledger.claim(claim)).toEqual({ status: 'claimed' });
     expect(calls).toHaveLength(1);
     expect(calls[0]?.command).toBe('TransactWriteItemsCommand');
@@ -150,7 +150,7 @@ describe('a claim', () => {
   });
 
   test('holds to the version that it was decided on', async () => {
-    const { ledger, calls } = ledgerOn(() => ({}));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     await ledger.claim(aClaim({ version: 41 }));
     const [parts] = calls.map(({ input }) => (input as TransactWriteItemsInput).TransactItems);
     expect(parts?.[1]?.Update).toMatchObject({
@@ -160,14 +160,14 @@ describe('a claim', () => {
   });
 
   test('asks nothing where a budget is of none', async () => {
-    const { ledger, calls } = ledgerOn(() => ({}));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     const none = aBudget({ max: 0 });
     expect(await ledger.claim(aClaim({ budgets: [none] }))).toEqual({ status: 'exhausted', budget: none });
     expect(calls).toEqual([]);
   });
 
   test('that meets a strike which is not as it was written is refused', async () => {
-    const { ledger } = ledgerOn(() => {
+    const { ledger } = ledgerOnFakeTable(() => {
       throw transactionCanceled([{ Code: 'ConditionalCheckFailed', Item: { state: { S: 'maybe' } } }]);
     });
     await expect(ledger.claim(claim)).rejects.toMatchObject({
@@ -177,7 +177,7 @@ describe('a claim', () => {
   });
 
   test('that is refused by what has no condition is an error', async () => {
-    const { ledger } = ledgerOn(() => {
+    const { ledger } = ledgerOnFakeTable(() => {
       throw transactionCanceled([
         { Code: 'None' },
         { Code: 'None' },

@@ -5,7 +5,7 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { aBudget, aClaim, aRecovery } from '../../support/a-claim.ts';
 import { aRecording } from '../../support/a-recording.ts';
 import { aReport } from '../../support/a-report.ts';
-import { controlKey, in400Days, ledgerOn, secret } from '../../support/ledger-on.ts';
+import { controlKey, in400Days, ledgerOnFakeTable, secret } from '../../support/ledger-on-fake-table.ts';
 
 const claim = aClaim();
 
@@ -36,7 +36,7 @@ const allMethods: readonly (readonly [string, (ledger: Ledger) => Promise<unknow
 
 describe('the table', () => {
   test('keeps a run 400 days, as JSON', async () => {
-    const { ledger, calls } = ledgerOn(() => ({}));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     const report = aReport();
     await ledger.recordRun(report);
     expect(calls[0]?.input).toEqual({
@@ -52,7 +52,9 @@ describe('the table', () => {
   });
 
   test('makes the secret in one call, which never expires', async () => {
-    const { ledger, calls } = ledgerOn(() => ({ Attributes: { ...controlKey, secret: { S: secret } } }));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({
+      Attributes: { ...controlKey, secret: { S: secret } },
+    }));
     expect(await ledger.control()).toEqual({ secret, stop: undefined, unreadable: [] });
     expect(calls.map(({ input }) => input)).toEqual([
       {
@@ -68,7 +70,7 @@ describe('the table', () => {
   });
 
   test('is never asked for the secret by those who set, lift or read a stop', async () => {
-    const { ledger, calls } = ledgerOn(() => ({}));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     await ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23' });
     await ledger.setStop(undefined);
     await ledger.stop();
@@ -94,7 +96,7 @@ describe('the table', () => {
       { Items: [item('b')], LastEvaluatedKey: { pk: { S: 'runs' }, sk: { S: 'b' } } },
       { Items: [item('a')] },
     ];
-    const { ledger, calls } = ledgerOn(() => pages.shift() ?? {});
+    const { ledger, calls } = ledgerOnFakeTable(() => pages.shift() ?? {});
     expect((await ledger.recentRuns(4)).found.map(({ runId }) => runId)).toEqual(['e', 'd', 'c', 'b']);
     expect(calls.map(({ input }) => input)).toMatchObject([
       { Limit: 4, ScanIndexForward: false },
@@ -108,7 +110,7 @@ describe('the table', () => {
       message: 'Requested resource not found',
       $metadata: {},
     });
-    const { ledger } = ledgerOn(() => {
+    const { ledger } = ledgerOnFakeTable(() => {
       throw missing;
     });
     const error = await method(ledger).catch((reason: unknown) => reason);
@@ -129,7 +131,7 @@ describe('the table', () => {
       $fault: 'client',
       $metadata: { httpStatusCode: 400 },
     });
-    const { ledger } = ledgerOn(() => {
+    const { ledger } = ledgerOnFakeTable(() => {
       throw denied;
     });
     const error = await method(ledger).catch((reason: unknown) => reason);

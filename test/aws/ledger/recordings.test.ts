@@ -7,7 +7,7 @@ import { InvalidInput } from '#core/util/parse.ts';
 import { version } from '#core/util/version.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
 import { aRecording } from '../../support/a-recording.ts';
-import { in90Days, ledgerOn } from '../../support/ledger-on.ts';
+import { in90Days, ledgerOnFakeTable } from '../../support/ledger-on-fake-table.ts';
 
 const recording = aRecording();
 const { runId } = recording;
@@ -22,7 +22,7 @@ function aLargeRecording(bytes: number) {
 
 describe('a recording', () => {
   test('is kept 90 days, as compressed JSON', async () => {
-    const { ledger, calls } = ledgerOn(() => ({}));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     await ledger.keepRecording(recording);
     const [Item, ...others] = calls.map(({ input }) => (input as PutItemCommandInput).Item);
     expect(others).toEqual([]);
@@ -42,7 +42,7 @@ describe('a recording', () => {
   });
 
   test('is kept in as many items as it takes, each with room to spare', async () => {
-    const { ledger, calls } = ledgerOn(() => ({}));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     await ledger.keepRecording(aLargeRecording(3_500_000));
     const items = calls.map(({ input }) => (input as PutItemCommandInput).Item);
     expect(items.length).toBeGreaterThan(10);
@@ -52,7 +52,7 @@ describe('a recording', () => {
   });
 
   test('that is too large is refused in words, and nothing of it is kept', async () => {
-    const { ledger, calls } = ledgerOn(() => ({}));
+    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     const error = await ledger.keepRecording(aLargeRecording(4_500_000)).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(LedgerError);
     expect(String(error)).toMatch(

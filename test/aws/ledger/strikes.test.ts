@@ -2,7 +2,7 @@ import type { AttributeValue, GetItemCommandInput, QueryCommandInput } from '@aw
 import { describe, expect, test } from 'vitest';
 import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
-import { ledgerOn } from '../../support/ledger-on.ts';
+import { ledgerOnFakeTable } from '../../support/ledger-on-fake-table.ts';
 
 const pointer = (slot: string) => ({ pk: { S: 'open' }, sk: { S: `web in slot ${slot}` } });
 
@@ -12,7 +12,7 @@ describe('open strikes', () => {
       { Items: [pointer('1'), pointer('2')], LastEvaluatedKey: { pk: { S: 'open' }, sk: { S: '2' } } },
       { Items: [pointer('3')] },
     ];
-    const { ledger, calls } = ledgerOn(({ command }) =>
+    const { ledger, calls } = ledgerOnFakeTable(({ command }) =>
       command === 'QueryCommand' ? (pages.shift() ?? {}) : {},
     );
     expect((await ledger.openStrikes()).found).toEqual([]);

@@ -17,7 +17,7 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
 import { instantClock } from '../../support/instant-clock.ts';
-import { ledgerOn } from '../../support/ledger-on.ts';
+import { ledgerOnFakeTable } from '../../support/ledger-on-fake-table.ts';
 import { transactionCanceled } from '../../support/transaction-conflicts.ts';
 
 const claim = aClaim();
@@ -25,7 +25,7 @@ const claim = aClaim();
 /** A table that cancels the first `times` transactions for this reason. */
 function canceling(Code: string, times = Number.POSITIVE_INFINITY) {
   let left = times;
-  return ledgerOn(() => {
+  return ledgerOnFakeTable(() => {
     left -= 1;
     if (left >= 0) throw transactionCanceled([{ Code: 'None' }, { Code }]);
     return {};
@@ -102,7 +102,7 @@ describe('a transaction', () => {
   );
 
   test('whose condition does not hold is refused, whoever else is in the way', async () => {
-    const { ledger, calls } = ledgerOn(() => {
+    const { ledger, calls } = ledgerOnFakeTable(() => {
       throw transactionCanceled([
         { Code: 'TransactionConflict' },
         { Code: 'ConditionalCheckFailed' },
@@ -149,7 +149,7 @@ describe('a transaction', () => {
 
   test('that is still under way is waited for by the SDK', async () => {
     let left = 2;
-    const { ledger, calls } = ledgerOn(() => {
+    const { ledger, calls } = ledgerOnFakeTable(() => {
       left -= 1;
       if (left < 0) return {};
       throw new DynamoDBServiceException({

@@ -5,7 +5,7 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
 import { aReport } from '../../support/a-report.ts';
-import { ledgerOn } from '../../support/ledger-on.ts';
+import { ledgerOnFakeTable } from '../../support/ledger-on-fake-table.ts';
 
 const [web, api] = ['222222222222/eu-west-1/asg/web', '222222222222/eu-west-1/asg/api'];
 const slot = '2026-11-23T09:00:00Z';
@@ -249,6 +249,6 @@ const wrong: readonly (readonly [string, (ledger: Ledger) => Promise<unknown>])[
   ['a part of a recording that is none', (ledger) => ledger.recording('run-1')],
 ];
 test.each(wrong)('%s is refused', async (_what, method) => {
-  const { ledger } = ledgerOn(({ command }) => (command === 'QueryCommand' ? { Items: [{}] } : {}));
+  const { ledger } = ledgerOnFakeTable(({ command }) => (command === 'QueryCommand' ? { Items: [{}] } : {}));
   await expect(method(ledger)).rejects.toBeInstanceOf(UnreadableItemError);
 });

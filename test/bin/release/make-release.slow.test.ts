@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { makeRelease } from '#bin/release/make-release.ts';
-import { repository } from '../../support/child.ts';
+import { repository } from '../../support/child-process.ts';
 
 const Sbom = z.object({
   bomFormat: z.literal('CycloneDX'),

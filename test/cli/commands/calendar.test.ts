@@ -125,7 +125,7 @@ describe('chaos calendar', () => {
     expect((await listed({ holidays })).decreed).toEqual(['CN', 'TW']);
   });
 
-  test('is read by people', async () => {
+  test('prints text for people', async () => {
     const calendar = {
       holidays: [{ country: 'KR' }],
       freezes: [{ from: '2026-11-27', to: '2026-11-30', reason: 'Black Friday', groups: ['payment-*'] }],
@@ -134,9 +134,9 @@ describe('chaos calendar', () => {
     expect(out).toMatch(
       /^2026, Asia\/Seoul: \d+ scheduled days off\n {2}2026-01-01 thu {2}New Year's Day \(KR\)\n/,
     );
-    expect(out).toContain('\n  2026-06-06 sat  Memorial Day (KR): no scheduled day anyway\n');
+    expect(out).toContain('\n  2026-06-06 sat  Memorial Day (KR): not a scheduled day anyway\n');
     expect(out).toContain('\nFreezes\n  2026-11-27 to 2026-11-30  Black Friday (payment-*)\n');
-    expect(out).toMatch(/\nKR: days off are decreed there.*\n.*calendar\.daysOff.*$/);
+    expect(out).toMatch(/\nKR: some days off are decreed.*\n.*calendar\.daysOff.*$/);
   });
 
   test.each(['26', 'next', '1969', '2101', '2026.5', ''])('takes no year %j', async (year) => {

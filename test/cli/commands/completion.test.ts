@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '#cli/command-table.ts';
 import { aCli, noAws } from '../../support/a-cli.ts';
-import { isOnPath } from '../../support/on-path.ts';
+import { isOnPath } from '../../support/is-on-path.ts';
 
 const chaos = aCli({ transport: noAws });
 
@@ -46,7 +46,7 @@ describe('chaos completion bash', () => {
     expect(proposed('./chaos', 'veto', '--u')).toEqual(['--until']);
   });
 
-  test('proposes the values of an option, and nothing of its own where it does not know them', () => {
+  test('proposes known values of an option, and nothing for others', () => {
     expect(proposed('./chaos', 'run', '--ledger', 'm')).toEqual(['memory']);
     expect(proposed('./chaos', 'stop', '--region', '--')).toEqual([]);
     expect(proposed('./chaos', 'completion', 'z')).toEqual(['zsh']);

@@ -108,7 +108,7 @@ const failing = (...failures: readonly Failure[]) =>
   }));
 
 describe('chaos doctor', () => {
-  test('finds nothing in the way of a deployment that is well, and says what it has looked at', async () => {
+  test('finds no problem in a healthy deployment, and lists what it checked', async () => {
     const { exitCode, checks, of } = await doctor();
     // They were launched without their group's tags.
     expect(of('instances')).toEqual([['warn', expect.stringMatching(/^2 of 8 instances lack the tag /)]]);
@@ -141,7 +141,7 @@ describe('chaos doctor', () => {
     expect(operations.length).toBeGreaterThan(1);
   });
 
-  test("says by the schedule's clocks when it was stopped", async () => {
+  test("shows the time of the stop in the schedule's zone", async () => {
     const deployment = aHealthyDeployment();
     await deployment.ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00.000Z' });
     const schedule = { ...configInput.schedule, timeZone: 'Europe/Berlin' };
@@ -149,18 +149,18 @@ describe('chaos doctor', () => {
     expect(text).toBe('stopped: "sale", by ann at Mon 2026-11-23 09:00 Europe/Berlin');
   });
 
-  test('prints a line for each check, what helps, and the sum', async () => {
+  test('prints a line for each check, remedies, and a summary', async () => {
     await writeFile(join(root, 'chaos.config.json'), JSON.stringify(configInput));
     const deployment = aHealthyDeployment();
     await deployment.ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli({ ...deployment, cwd: root })('doctor');
     expect(out).toMatch(/^✓ configuration {2}chaos\.config\.json: 2 accounts, master 1{12}\/eu-west-1\n/);
     expect(out).toMatch(/\n✗ stop {11}stopped: "sale", by ann at .*\n {17}\.\/chaos resume\n/);
-    expect(out).toMatch(/\n\n1 thing to mend before it can strike; \d warnings?$/);
+    expect(out).toMatch(/\n\n1 problem to fix before it can strike; \d warnings?$/);
     expect(exitCode).toBe(1);
   });
 
-  test('gives commands that mean the configuration it was told', async () => {
+  test('suggests commands for the configuration that was passed', async () => {
     await writeFile(join(root, 'mine.json'), JSON.stringify({ ...configInput, leashed: true }));
     const { out } = await aCli({ ...aHealthyDeployment(), cwd: root })(
       'doctor',
@@ -178,7 +178,7 @@ describe('chaos doctor', () => {
     test('finds that it is still the example', async () => {
       const { of, exitCode } = await doctor({ config: { externalId: 'chaos-monkey-example' } });
       expect(of('configuration')).toEqual([
-        ['fail', "chaos.config.json is the example: its accounts are nobody's"],
+        ['fail', 'chaos.config.json is the example, with made-up accounts'],
       ]);
       expect(exitCode).toBe(1);
     });
@@ -194,7 +194,7 @@ describe('chaos doctor', () => {
       expect(of('rate')).toEqual([['warn', expect.stringContaining('probability: 0')]]);
       expect(of('budgets')).toEqual([
         ['fail', 'budgets.perDay.organization: 0 spares every group'],
-        ['warn', 'budgets.unverified.app: 0 spares every group that is part of an app'],
+        ['warn', 'budgets.unverified.app: 0 spares every group that belongs to an app'],
       ]);
       expect(of('window')).toEqual([['fail', expect.stringContaining('no slot in the next 400 days')]]);
     });
@@ -206,7 +206,7 @@ describe('chaos doctor', () => {
       expect(of('window')).toEqual([['ok', 'the next slot is Tue 2026-11-24 09:00 UTC']]);
     });
 
-    test('takes one that cannot be read for a finding, with each mistake', async () => {
+    test('reports an unreadable configuration as a finding, with each mistake', async () => {
       await writeFile(join(root, 'bad.yaml'), 'leashed: 7\nregions: [mars]\n');
       const { exitCode, out } = await aCli({ cwd: root })('doctor', '--config', 'bad.yaml', '--json');
       expect(JSON.parse(out).checks).toEqual([
@@ -252,7 +252,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(1);
     });
 
-    test('finds a stack that has never come to be', async () => {
+    test('finds a stack whose creation failed', async () => {
       const Stacks = [{ StackName: stackName, StackStatus: 'ROLLBACK_COMPLETE' }];
       const { of } = await doctor({
         deployment: aHealthyDeployment({ DescribeStacksCommand: () => ({ Stacks }) }),
@@ -260,7 +260,7 @@ describe('chaos doctor', () => {
       expect(of('stack')).toEqual([['fail', expect.stringContaining('is ROLLBACK_COMPLETE')]]);
     });
 
-    test('goes on with the others where one cannot be checked, and says so', async () => {
+    test('continues if one check fails, and reports it', async () => {
       const refuse = () => {
         throw Object.assign(new Error('not authorized to perform'), { name: 'AccessDenied' });
       };
@@ -276,7 +276,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(0);
     });
 
-    test('waits for no answer that does not come', async () => {
+    test('does not wait forever for an answer', async () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       const hung = Promise.withResolvers<void>();
       const checked = doctor({
@@ -290,7 +290,7 @@ describe('chaos doctor', () => {
       await hung.promise;
       await vi.advanceTimersByTimeAsync(10_000);
       const { of } = await checked;
-      expect(of('subscriptions')).toEqual([['unknown', 'could not be checked: no answer in 10 s']]);
+      expect(of('subscriptions')).toEqual([['unknown', 'could not be checked: no answer within 10 s']]);
       expect(of('stop')).toEqual([['ok', 'no stop is set']]);
     });
   });
@@ -304,13 +304,13 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(1);
     });
 
-    test('tells of the last run', async () => {
+    test('shows the last run', async () => {
       const deployment = aHealthyDeployment();
       await deployment.ledger.recordRun(aReport({ startedAt: '2026-11-23T08:58:00.000Z', trigger: 'cli' }));
       expect((await doctor({ deployment })).of('last run')).toEqual([
         ['ok', expect.stringMatching(/^Mon 2026-11-23 08:58, trigger cli: /)],
       ]);
-      expect((await doctor()).of('last run')).toEqual([['warn', 'no run has been made yet']]);
+      expect((await doctor()).of('last run')).toEqual([['warn', 'there has been no run yet']]);
     });
 
     /** As of Monday 09:30: the last slot was at 09:00, and its run has been recorded. */
@@ -341,19 +341,19 @@ describe('chaos doctor', () => {
     const slot = 'Mon 2026-11-23 09:00 UTC';
 
     test('finds that the schedule makes no runs', async () => {
-      const missed = [['fail', `it has made no run for the last slot, ${slot}. Is it enabled?`]];
+      const missed = [['fail', `the last slot, ${slot}, had no run. Check that the schedule is enabled:`]];
       expect(await scheduled([])).toEqual(missed);
       expect(await scheduled(['2026-11-20T15:00:02.000Z'])).toEqual(missed);
       expect(await scheduled(['2026-11-23T09:00:02.000Z'], 'invoke')).toEqual(missed);
     });
 
-    test('sees by the ledger that it does', async () => {
+    test('sees in the ledger that it does', async () => {
       expect(await scheduled(['2026-11-23T09:00:02.000Z'])).toEqual([
-        ['ok', `it has made a run for the last slot, ${slot}`],
+        ['ok', `the last slot, ${slot}, had its run`],
       ]);
     });
 
-    test('does not guess where there are too many later runs', async () => {
+    test('does not guess when there are too many later runs', async () => {
       const later = Array.from({ length: 20 }, (_, second) => `2026-11-23T09:10:${second + 10}.000Z`);
       expect(await scheduled(later, 'invoke')).toEqual([
         ['unknown', expect.stringContaining('the last 20 runs')],
@@ -372,7 +372,7 @@ describe('chaos doctor', () => {
     test('finds a role that cannot be assumed, and says what to compare', async () => {
       const { of, checks, exitCode } = await failing(denied);
       expect(of('roles')).toEqual([
-        ['fail', expect.stringMatching(/^222222222222 cannot be entered .*external id/)],
+        ['fail', expect.stringMatching(/^222222222222 not accessible .*external id/)],
       ]);
       expect(checks.find(({ check }) => check === 'roles')?.help.at(-1)).toContain('ChaosTargetRole');
       expect(exitCode).toBe(1);
@@ -385,10 +385,10 @@ describe('chaos doctor', () => {
         { ...place, code: 'ThrottlingException', region: 'us-east-1' },
       );
       expect(of('regions')).toEqual([
-        ['fail', '222222222222/eu-west-1: not enabled in the account, it seems (AuthFailure)'],
+        ['fail', '222222222222/eu-west-1: apparently not enabled in the account (AuthFailure)'],
         ['warn', '222222222222/us-east-1: ThrottlingException: no'],
       ]);
-      expect(of('roles')).toEqual([['ok', '2 accounts can be entered']]);
+      expect(of('roles')).toEqual([['ok', '2 accounts accessible']]);
     });
 
     test('finds that nothing has opted in', async () => {
@@ -402,7 +402,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(1);
     });
 
-    test('finds instances that lack the tag, which their group has not handed on', async () => {
+    test('finds instances without the tag, which their group did not propagate', async () => {
       const { of, checks, exitCode } = await seeing(({ fleet }) => ({
         fleet: {
           ...fleet,
@@ -420,7 +420,7 @@ describe('chaos doctor', () => {
         [
           'fail',
           expect.stringMatching(
-            /^(\d+) of \1 instances lack the tag chaos:opt-in=true \(3 of \d+ groups looked at\): i-/,
+            /^(\d+) of \1 instances lack the tag chaos:opt-in=true \(3 of \d+ groups inspected\): i-/,
           ),
         ],
       ]);
@@ -430,7 +430,7 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(1);
     });
 
-    test('does not miss the tag of an instance that is out of service, as nothing of it is looked up', async () => {
+    test('ignores instances out of service, which are not inspected', async () => {
       const { of } = await seeing(({ fleet }) => ({
         fleet: {
           ...fleet,
@@ -441,7 +441,7 @@ describe('chaos doctor', () => {
           },
         },
       }));
-      expect(of('instances')).toEqual([['ok', 'all 2 instances have the tag too (1 of 1 group looked at)']]);
+      expect(of('instances')).toEqual([['ok', 'all 2 instances have the tag (1 of 1 group inspected)']]);
     });
 
     test('finds groups that are held', async () => {
@@ -473,10 +473,12 @@ describe('chaos doctor', () => {
   describe('of the function', () => {
     test('finds that the deployed configuration is another', async () => {
       const { of } = await seeing(({ config }) => ({ config: { ...config, leashed: true } }));
-      expect(of('leash')).toEqual([['warn', 'leashed: true is deployed, and the file says leashed: false']]);
+      expect(of('leash')).toEqual([
+        ['warn', 'the deployed configuration says leashed: true, the file says leashed: false'],
+      ]);
     });
 
-    test('finds that its holidays have come to an end, or soon will', async () => {
+    test('finds that its holidays have run out, or will soon', async () => {
       const through = (day: string) =>
         seeing(({ config }) => ({
           config: { ...config, calendar: { ...config.calendar, holidayDates: { through: day, days: [] } } },
@@ -487,7 +489,7 @@ describe('chaos doctor', () => {
       expect((await through('2026-11-23')).of('holidays')).toEqual([
         ['warn', expect.stringContaining('2026-11-23')],
       ]);
-      expect((await through('2029-12-31')).of('holidays')).toEqual([['ok', 'known until 2029-12-31']]);
+      expect((await through('2029-12-31')).of('holidays')).toEqual([['ok', 'known through 2029-12-31']]);
     });
   });
 
@@ -498,7 +500,7 @@ describe('chaos doctor', () => {
         config: { notifications: { emails } },
       });
 
-    test('names who has not confirmed, and who is not subscribed', async () => {
+    test('lists unconfirmed and missing subscriptions', async () => {
       const pending = {
         Endpoint: 'bob@example.com',
         SubscriptionArn: 'PendingConfirmation',
@@ -513,9 +515,9 @@ describe('chaos doctor', () => {
       expect(exitCode).toBe(0);
     });
 
-    test('says that nobody is told, and by what people can be', async () => {
+    test('says that nobody is notified, and how to change that', async () => {
       const { of, checks } = await subscribed([], []);
-      expect(of('subscriptions')).toEqual([['warn', 'nobody is told of anything']]);
+      expect(of('subscriptions')).toEqual([['warn', 'nobody is notified']]);
       const [help = ''] = checks.find(({ check }) => check === 'subscriptions')?.help ?? [];
       for (const name of ['emails', ...Object.keys(channels)])
         expect(help).toContain(`notifications.${name}`);

@@ -112,11 +112,11 @@ describe('chaos init, with options', () => {
     expect(fromYaml(await written('chaos.config.yaml'), 'x')).toEqual(config);
   });
 
-  test('takes the time zone of the machine where none is given, and says that nobody is told', async () => {
+  test('takes the time zone of the machine when none is given, and says that nobody is told', async () => {
     vi.stubEnv('TZ', 'Asia/Tokyo');
     const { out } = await init(flags.slice(0, 4));
     expect(out).toContain('office hours of Asia/Tokyo.');
-    expect(out).toContain('Nobody is told by e-mail: notifications.emails is empty.');
+    expect(out).toContain('Nobody is notified by e-mail: notifications.emails is empty.');
   });
 
   test.each([
@@ -127,15 +127,12 @@ describe('chaos init, with options', () => {
       [...flags, '--account', '333333333333'],
       '--master-account',
     ],
-  ])(
-    'names what is missing of %s where nobody can be asked, and writes nothing',
-    async (_, args, missing) => {
-      const { exitCode, notes } = await init(args);
-      expect(notes).toMatch(new RegExp(`^error: Nobody is there to be asked\\. Give ${missing}\\.\\n`));
-      expect(exitCode).toBe(2);
-      expect(await readdir(folder)).toEqual([]);
-    },
-  );
+  ])('names what is missing of %s when nobody can be asked, and writes nothing', async (_, args, missing) => {
+    const { exitCode, notes } = await init(args);
+    expect(notes).toMatch(new RegExp(`^error: There is no terminal for questions\\. Pass ${missing}\\.\\n`));
+    expect(exitCode).toBe(2);
+    expect(await readdir(folder)).toEqual([]);
+  });
 
   test.each([
     [
@@ -163,7 +160,7 @@ describe('chaos init, with options', () => {
     [
       'a file that does not fit the format',
       ['--out', 'a.json', '--format', 'yaml'],
-      '--format yaml: expected the one',
+      '--format yaml: expected the extension',
     ],
   ])('refuses %s, and writes nothing', async (_, args, message) => {
     const { exitCode, notes } = await init([...flags, '--master-account', '222222222222', ...args]);
@@ -172,16 +169,16 @@ describe('chaos init, with options', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('never writes over a file unless it is told to, and then keeps it', async () => {
+  test('never writes over a file unless told to, and then keeps it', async () => {
     await writeFile(join(folder, 'chaos.config.ts'), 'export default 1;');
     const refused = await init(flags);
     expect(refused.notes).toBe(
-      'error: chaos.config.ts is there already. To take its place, and keep it as chaos.config.ts.bak: --force',
+      'error: chaos.config.ts already exists. To replace it, and keep it as chaos.config.ts.bak: --force',
     );
     expect(refused.exitCode).toBe(2);
     expect(await written('chaos.config.ts')).toBe('export default 1;');
     const { exitCode, out } = await init([...flags, '--force']);
-    expect(out).toContain('What was there is kept as chaos.config.ts.bak.');
+    expect(out).toContain('The previous file was kept as chaos.config.ts.bak.');
     expect(exitCode).toBe(0);
     expect(await written('chaos.config.ts')).toContain("'222222222222'");
     expect(await written('chaos.config.ts.bak')).toBe('export default 1;');
@@ -194,7 +191,7 @@ describe('chaos init, with options', () => {
     );
     await writeFile(join(folder, 'chaos.config.ts'), example);
     const { exitCode, out } = await init(flags);
-    expect(out).toContain('The example that was there is kept as chaos.config.ts.bak.');
+    expect(out).toContain('The previous example was kept as chaos.config.ts.bak.');
     expect(exitCode).toBe(0);
     expect(await written('chaos.config.ts')).not.toContain('chaos-monkey-example');
     expect(await written('chaos.config.ts.bak')).toBe(example);
@@ -221,7 +218,7 @@ describe('chaos init, with options', () => {
       await symlink('gone.ts', join(folder, 'chaos.config.ts'));
       const { exitCode, notes } = await init([...flags, ...args]);
       expect(notes).toContain(
-        'chaos.config.ts is a symbolic link to a file that is not there. Remove it first, or write elsewhere: --out FILE',
+        'chaos.config.ts is a symbolic link to a missing file. Remove it first, or write elsewhere: --out FILE',
       );
       expect(exitCode).toBe(2);
       expect(await readdir(folder)).toEqual(['chaos.config.ts']);
@@ -232,7 +229,7 @@ describe('chaos init, with options', () => {
     await mkdir(join(folder, 'chaos.config.ts'));
     for (const out of ['chaos.config.ts', 'no/folder.ts']) {
       const { exitCode, notes } = await init([...flags, '--force', '--out', out]);
-      expect(notes).toMatch(/^error: \S+ cannot be written: [^\n]*$/);
+      expect(notes).toMatch(/^error: Could not write \S+: [^\n]*$/);
       expect(notes).not.toContain('/.');
       expect(exitCode).toBe(1);
     }
@@ -310,7 +307,7 @@ describe('chaos init, asking', () => {
       answers: ['eu-west-1', '222222222222', '', ''],
       meanwhile,
     });
-    expect(notes).toMatch(/chaos\.config\.ts cannot be written: EEXIST/);
+    expect(notes).toMatch(/chaos\.config\.ts: EEXIST/);
     expect(exitCode).toBe(1);
     expect(await written('chaos.config.ts')).toBe('export default 1;');
     expect(await readdir(folder)).toEqual(['chaos.config.ts']);

@@ -14,7 +14,7 @@ import {
 import { aClaim, aRecovery } from '../../support/a-claim.ts';
 import { monday } from '../../support/a-sandbox-world.ts';
 
-describe('the mend of a record', () => {
+describe('repairing a record', () => {
   const record = [`group#${web}`, 'record'] as const;
   /** A ledger with a strike of the group that has recovered. */
   async function struckOnce() {
@@ -93,7 +93,7 @@ describe('the mend of a record', () => {
     expect(await broken.problems()).toEqual([]);
   });
 
-  test('takes a veto that cannot be read off the list as well', async () => {
+  test('takes a veto that cannot be read off the list too', async () => {
     const broken = await struckOnce();
     await broken.world.ledger.setVeto(web, { reason: 'sale', by: 'ann', at: earlier, until: '2027' });
     change(broken.table, ...record, { veto: { NULL: true } });

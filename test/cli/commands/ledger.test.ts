@@ -51,7 +51,7 @@ async function breakOneOfEach({ world: { ledger }, table }: BrokenLedger): Promi
 }
 
 describe('a ledger with one broken item of each kind', () => {
-  test('other groups are struck, and the message names each item that held something up', async () => {
+  test('strikes other groups, and names each damaged item in the message', async () => {
     const broken = await aBrokenLedger();
     await breakOneOfEach(broken);
     const report = await broken.forced();
@@ -127,7 +127,7 @@ describe('a ledger with one broken item of each kind', () => {
   );
 });
 
-describe('what does not fit together', () => {
+describe('inconsistent items', () => {
   test.each<[string, (broken: BrokenLedger) => void, string, readonly string[]]>([
     [
       'a pointer to nothing',
@@ -229,7 +229,7 @@ describe('what does not fit together', () => {
     expect([...broken.table.items()].map(keyPart).sort(byText)).toEqual(before.map(keyPart).sort(byText));
   });
 
-  test('is not what a run was at while it was looked at', async () => {
+  test('does not include items that a run is changing', async () => {
     const broken = await aBrokenLedger();
     const name = `${images} in slot ${earlier}`;
     change(broken.table, 'open', name, {});
@@ -266,12 +266,12 @@ test.each([
   for (const item of items) table.put(item);
   expect(await problems()).toEqual([]);
   const { out, exitCode } = await check();
-  expect(out).toContain(`table ${table.name} in ${config.master.region} holds no item of a ledger`);
-  expect(out).not.toContain('All well');
+  expect(out).toContain(`table ${table.name} in ${config.master.region} contains no ledger items`);
+  expect(out).not.toContain('No problems');
   expect(exitCode).toBe(0);
 });
 
-test('a table with other keys is said to be no ledger', async () => {
+test('reports a table with other keys as not a ledger', async () => {
   const { sandbox, world } = await aBrokenLedger();
   const { account, region } = config.master;
   sandbox.account(account).region(region).table({ name: 'orders', partitionKey: 'id' });
@@ -286,10 +286,10 @@ test('items of a kind that is not known are counted and passed over', async () =
   change(table, 'weather', 'today', {});
   const { out, exitCode } = await check();
   expect(exitCode).toBe(0);
-  expect(out).toContain('1 of them of a kind that this version does not know');
+  expect(out).toContain('1 of them are of a kind unknown to this version');
 });
 
-test('what it prints has the commands whole, for a shell', async () => {
+test('prints whole commands for a shell', async () => {
   const broken = await aBrokenLedger();
   await breakOneOfEach(broken);
   const { out, exitCode } = await broken.check();

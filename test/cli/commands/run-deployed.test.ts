@@ -33,7 +33,7 @@ describe('chaos run', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('hands every option on', async () => {
+  test('passes every option on', async () => {
     const { exitCode, out } = await chaos(
       ...['run', '--json', '--unleash', '--force', '--fault', 'ec2-reboot'],
       ...[
@@ -54,9 +54,9 @@ describe('chaos run', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('asks where --region says, and says that this limits nothing', async () => {
+  test('asks in the region of --region, and says that this does not limit the run', async () => {
     const { exitCode, notes } = await chaos('run', '--region', 'us-east-1');
-    expect(notes).toContain('--region us-east-1 says where the monkey is deployed, and does not limit');
+    expect(notes).toContain('--region us-east-1 names the region of the deployed monkey. It does not limit');
     expect(notes).toContain('Asking chaos_monkey in us-east-1 of account 111111111111 for a run ...');
     // It is not deployed there.
     expect(notes).toContain('There is no function chaos_monkey in us-east-1');
@@ -84,7 +84,7 @@ describe('chaos run, where Lambda answers', () => {
     server?.close();
   });
 
-  /** Lambda alone: who calls is asked of an embedded AWS. */
+  /** Lambda alone: who calls is asked of a sandbox. */
   async function lambda(answer: RequestListener) {
     calls = 0;
     server = createServer((request, response) => {
@@ -113,34 +113,34 @@ describe('chaos run, where Lambda answers', () => {
     })('run', '--unleash');
     expect(notes).toBe(
       'error: Your credentials are for account 999999999999, but the configuration names 111111111111 as the master account.\n' +
-        '  Use credentials of 111111111111, or the configuration that names 999999999999: --config PATH',
+        '  Use credentials of 111111111111, or a configuration that names 999999999999: --config PATH',
     );
     expect({ exitCode, out, calls }).toEqual({ exitCode: 1, out: '', calls: 0 });
   });
 
-  test('nothing, as the connection is lost: says that the run may be under way, and does not ask again', async () => {
+  test('nothing, as the connection is lost: says that the run may be in progress, and does not ask again', async () => {
     await lambda((request) => request.socket.destroy());
     const { exitCode, notes } = await aCli(aDeployment())('run', '--unleash');
     expect(notes).toMatch(
-      /error: Could not get the answer of chaos_monkey\. .*\n {2}.*\n {2}The run may be under way: \.\/chaos status\./,
+      /error: Could not get the answer of chaos_monkey\. .*\n {2}.*\n {2}The run may still be in progress: \.\/chaos status\./,
     );
     expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: 1 });
   });
 
-  test('nothing, to what can be asked again: does not say that anything is under way', async () => {
+  test('nothing, to what can be asked again: does not say that anything is in progress', async () => {
     await lambda((request) => request.socket.destroy());
     const { exitCode, notes } = await aCli(aDeployment())('plan');
     expect(notes).toMatch(/error: Could not get the answer of chaos_monkey\. /);
-    expect(notes).not.toContain('under way');
+    expect(notes).not.toContain('in progress');
     expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: 1 });
   });
 
-  test('not at all, as nobody is there: does not say that a run is under way', async () => {
+  test('not at all, as nobody is there: does not say that a run is in progress', async () => {
     await lambda(() => {});
     await new Promise((resolve) => server?.close(resolve));
     const { exitCode, notes } = await aCli(aDeployment())('run', '--unleash');
-    expect(notes).toContain('Could not ask chaos_monkey for a run. AWS could not be reached.');
-    expect(notes).not.toContain('under way');
+    expect(notes).toContain('Could not ask chaos_monkey for a run. Could not reach AWS.');
+    expect(notes).not.toContain('in progress');
     expect(exitCode).toBe(1);
   });
 
@@ -182,7 +182,11 @@ describe('chaos run, where Lambda answers', () => {
 
   test.each([
     [429, 'TooManyRequestsException', /Could not ask chaos_monkey for a run\. \w+: Rate exceeded$/],
-    [500, 'ServiceException', /Could not get the answer .*: Rate exceeded\n {2}The run may be under way: /],
+    [
+      500,
+      'ServiceException',
+      /Could not get the answer .*: Rate exceeded\n {2}The run may still be in progress: /,
+    ],
   ])('with %i: does not ask again, as that could be a second run', async (status, type, words) => {
     const { exitCode, notes } = await answering(
       status,
@@ -196,7 +200,7 @@ describe('chaos run, where Lambda answers', () => {
 
   test('with something else than a report: says so', async () => {
     expect((await answering(200, {}, 'null')).notes).toContain('answer of chaos_monkey is not valid');
-    expect((await answering(200, {}, '<html>')).notes).toContain('answered something that is not JSON');
+    expect((await answering(200, {}, '<html>')).notes).toContain('did not answer with JSON');
   });
 
   test.each([

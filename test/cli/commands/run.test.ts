@@ -21,7 +21,7 @@ describe('chaos run --here', () => {
     });
     expect(notes).toContain('A leashed run over 2 configured accounts, as arn:aws:sts::111111111111:');
     expect(notes).toContain(
-      'Its ledger is in memory: it draws otherwise than the deployed monkey, and does not see its stop.',
+      'The ledger is in memory: draws differ from those of the deployed monkey, and its stop is ignored.',
     );
     expect([...new Set(calls)].sort()).toEqual([
       'AutoScalingClient DescribeAutoScalingGroupsCommand',
@@ -54,7 +54,7 @@ describe('chaos run --here', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('heeds the stop when unleashed', async () => {
+  test('obeys the stop when unleashed', async () => {
     const { calls, ledger, ...aws } = aDeployment();
     await ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('run', '--here', '--unleash', ...checkout);
@@ -104,23 +104,23 @@ describe('chaos run --here', () => {
     expect(calls).not.toContain('EC2Client TerminateInstancesCommand');
 
     const told = await chaos('run', '--here', '--unleash', '--ledger', 'memory', ...checkout);
-    expect(told.notes).toContain('does not see its stop nor its claims.');
+    expect(told.notes).toContain('its stop and claims are ignored.');
     expect(calls).toContain('EC2Client TerminateInstancesCommand');
     expect(calls.filter((call) => call.startsWith('DynamoDB'))).toEqual([]);
     expect(told.exitCode).toBe(0);
   });
 
-  test('goes on without an account that refuses, and says what to do about it', async () => {
+  test('continues without an account that refuses access, and says what to do', async () => {
     const { sandbox, ...aws } = aDeployment();
     sandbox.disruptions.deny({ action: 'sts:AssumeRole' });
     const { exitCode, out, notes } = await aCli(aws)('run', '--here');
     expect(out).toMatch(/assume-role AccessDenied \(1\)\n {4}222222222222 /);
     expect(out).toContain('111111111111/us-east-1/asg/');
-    expect(notes).toContain("Target roles let in the master's role only.");
+    expect(notes).toContain("Target roles trust only the master's role.");
     expect(exitCode).toBe(1);
   });
 
-  test('looks only at the region that --region names, as --only-region would have it', async () => {
+  test('surveys only the region of --region, like --only-region', async () => {
     const { calls, transport, ...aws } = aDeployment();
     const regions = new Set<string>();
     const chaos = aCli({
@@ -136,7 +136,7 @@ describe('chaos run --here', () => {
     expect([...regions].sort()).toEqual(['eu-west-1', 'us-east-1']);
   });
 
-  test('says how to opt in where nobody has', async () => {
+  test('says how to opt in when nobody has', async () => {
     const elsewhere = (region: string) => ['run', '--here', '--only-region', region];
     const { transport, clock } = aDeployment();
     const chaos = aCli({
@@ -214,7 +214,7 @@ describe('chaos run --here, leashed by the configuration', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('says what it takes to strike', async () => {
+  test('says how to strike', async () => {
     const { exitCode, notes } = await here(...checkout);
     expect(notes).toMatch(/\nTo strike: set leashed: false in the configuration, and add --unleash\.$/);
     expect(exitCode).toBe(0);
@@ -224,14 +224,14 @@ describe('chaos run --here, leashed by the configuration', () => {
 describe('chaos run --sandbox', () => {
   const chaos = aCli({ transport: noAws });
 
-  test('plays on an AWS of its own, leashed', async () => {
+  test('runs leashed on a sandbox', async () => {
     const { exitCode, out, notes } = await chaos('run', '--sandbox', '--json');
     expect(reportFrom(out)).toMatchObject({
       mode: 'leashed',
       counts: { accounts: cliConfig.accounts.length, groups: 11, failures: 0 },
       gates: [{ open: true }, { open: true }, { open: true }],
     });
-    expect(notes).toMatch(/^On an embedded AWS with a made-up fleet\..*To strike: add --unleash\.$/s);
+    expect(notes).toMatch(/^Running on a sandbox with a made-up fleet\..*To strike: add --unleash\.$/s);
     expect(exitCode).toBe(0);
   });
 

@@ -25,7 +25,7 @@ function started(port: string, config: Config = cliConfig) {
       ...terminal,
       out: (text) => {
         terminal.out(text);
-        const url = /up on (http:\S+\d)/.exec(text)?.[1];
+        const url = /listening on (http:\S+\d)/.exec(text)?.[1];
         if (url !== undefined) sayUp(url);
       },
     },
@@ -34,10 +34,10 @@ function started(port: string, config: Config = cliConfig) {
 }
 
 describe('serve', () => {
-  test('says how to call it, strikes on a Sunday as well, and ends when it is told to', async () => {
+  test('explains how to call it, strikes even on a Sunday, and ends on request', async () => {
     const { up, ended, out, ending } = started('0');
     const url = await up;
-    expect(out()).toContain('Its clock stands at Mon 2026-11-23 09:00 UTC.');
+    expect(out()).toContain('Its clock starts at Mon 2026-11-23 09:00 UTC.');
     expect(out()).toContain(`aws lambda invoke --function-name chaos_monkey --endpoint-url ${url} out.json`);
     expect(out()).toContain(`curl -s ${url}/runs `);
     const answer = await fetch(`${url}/runs`, {
@@ -51,7 +51,7 @@ describe('serve', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  test('strikes when it is asked to, also where the configuration keeps the deployed monkey leashed', async () => {
+  test('strikes when it is asked to, also when the configuration keeps the deployed monkey leashed', async () => {
     const { up, ended, out, ending } = started('0', { ...cliConfig, leashed: true });
     await up;
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];
@@ -63,7 +63,7 @@ describe('serve', () => {
 
   test.each(['', 'http', '-1', '65536', '4577x'])('refuses the port "%s"', async (port) => {
     await expect(started(port).ended).rejects.toEqual(
-      new CliError(`PORT="${port}": expected a port from 0 to 65535, 0 for any that is free`, 2),
+      new CliError(`PORT="${port}": expected a port from 0 to 65535; 0 picks a free one`, 2),
     );
   });
 

@@ -17,14 +17,14 @@ describe('chaos simulate', () => {
       ...{ schemaVersion: 1, meanDays: 5, minDays: 3, seed: '1', groups: 1, workDays: 200, groupDays: 200 },
       from: '2026-01-01',
     });
-    expect(notes).toBe('By the schedule, the calendar and the budgets of chaos.config.ts.');
+    expect(notes).toBe('Based on the schedule, the calendar and the budgets of chaos.config.ts.');
     expect(exitCode).toBe(0);
   });
 
   test('tells the mean gap first, and how sure it is', async () => {
     const { out } = await chaos(...asked, '--groups', '30');
     expect(out).toMatch(
-      /^200 work days of 30 groups, 2026-01-01 to 2026-10-07\nmon, .* UTC, every 60 minutes; seed 1\n\nMean gap {2}[45]\.\d{3} work days, 95 % from \d\.\d{3} to \d\.\d{3} \(asked for: 5, at least 3: [+-]\d\.\d\d %\)\n/,
+      /^200 work days of 30 groups, 2026-01-01 to 2026-10-07\nmon, .* UTC, every 60 minutes; seed 1\n\nMean gap {2}[45]\.\d{3} work days, 95 % from \d\.\d{3} to \d\.\d{3} \(requested: 5, at least 3: [+-]\d\.\d\d %\)\n/,
     );
     expect(out).toMatch(
       /\nGroup-days without a strike\n {2}not-drawn +\d,\d{3} {2}\d\d\.\d %\n {2}min-days /,
@@ -38,17 +38,17 @@ describe('chaos simulate', () => {
 
   test('simulates a chance in each slot', async () => {
     const { out } = await chaos('simulate', '--probability', '1/4', '--days', '20', '--groups', '5');
-    expect(out).toMatch(/Mean gap {2}\d\.\d{3} slots, .* \(asked for: 0\.25 in each slot, which is 4\.000: /);
+    expect(out).toMatch(/Mean gap {2}\d\.\d{3} slots, .* \(requested: 0\.25 in each slot, which is 4\.000: /);
   });
 
-  test("takes the configuration's rate where none is asked for, and says so", async () => {
+  test("takes the configuration's rate when none is asked for, and says so", async () => {
     const { out, notes } = await chaos('simulate', '--days', '20', '--json');
     expect(JSON.parse(out)).toMatchObject({ meanDays: null, minDays: null, probability: 1 / 6 });
-    expect(notes).toBe('By the rate, the schedule, the calendar and the budgets of chaos.config.ts.');
+    expect(notes).toBe('Based on the rate, the schedule, the calendar and the budgets of chaos.config.ts.');
   });
 
   test.each([
-    [['--min', '3'], '--min needs --mean'],
+    [['--min', '3'], '--min requires --mean'],
     [['--mean', '5', '--probability', '0.5'], 'cannot be used with option'],
     [['--probability', '7/6'], 'Expected a number above 0 and up to 1'],
     [['--probability', '0'], 'Expected a number above 0 and up to 1'],

@@ -19,7 +19,7 @@ function chapter(text: string, title: string): string {
 }
 
 describe('story', () => {
-  test('tells of a fleet, a leashed run, the same run live, the e-mail and what came after', async () => {
+  test('shows a fleet, a leashed run, the same run live, the e-mail and the aftermath', async () => {
     const { exitCode, text, notes } = await told(cliConfig);
     expect(chapter(text, 'The fleet')).toMatch(
       /111111111111 us-east-1\n +checkout +Auto Scaling group, 4 of 4 in service +chaos:opt-in=true chaos:probability=1$/m,
@@ -65,11 +65,11 @@ describe('story', () => {
     expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
   });
 
-  test('is the same each time', async () => {
+  test('is deterministic', async () => {
     expect(await told(cliConfig)).toEqual(await told(cliConfig));
   });
 
-  test('mirrors other configurations, and says that a leash is taken off for it', async () => {
+  test('mirrors other configurations, and says that it ignores their leash', async () => {
     const config = aConfig({
       accounts: ['444444444444'],
       regions: ['ap-southeast-2'],
@@ -82,7 +82,7 @@ describe('story', () => {
     expect(chapter(text, 'A leashed run, Sat 2026-11-28 22:00 Australia/Sydney')).toContain('ec2-stop');
     const live = chapter(text, 'The same slot, live');
     expect(live).toContain(
-      'A deployed monkey would stay leashed: chaos.config.ts says so. This one is unleashed.',
+      'A deployed monkey would stay leashed, because chaos.config.ts says leashed: true. This one is unleashed.',
     );
     expect(live).toContain(' LIVE  Chaos monkey struck');
     expect(exitCode).toBe(0);

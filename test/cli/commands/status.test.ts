@@ -64,7 +64,7 @@ describe('chaos status', () => {
     const { exitCode, out } = await aCli(aDeployment({ ...cliConfig, leashed: true }))(
       ...['status', '--table', 'chaos-monkey'],
     );
-    expect(out).toContain('not known, with --table the stack is not asked.');
+    expect(out).toContain('unknown (with --table, the stack is not read).');
     expect(out).not.toContain('Leashed by');
     expect(out).toContain('Times are in UTC.');
     expect(exitCode).toBe(0);
@@ -89,6 +89,6 @@ describe('chaos status', () => {
       return JSON.parse(JSON.stringify(answer).replace('"Configuration"', '"Other"'));
     };
     const { out } = await aCli({ ...aws, transport: older })('status');
-    expect(out).toContain('not known, the stack was deployed by another version');
+    expect(out).toContain('unknown (the stack was deployed by a version that did not publish it.');
   });
 });

@@ -57,7 +57,7 @@ describe.each(['resume', 'status'])('chaos %s', (command) => {
     expect(exitCode).toBe(1);
   });
 
-  test('compares nothing where it is told the place and the configuration cannot be read', async () => {
+  test('compares nothing when it is told the place and the configuration cannot be read', async () => {
     const { exitCode, notes } = await aCli({ ...elsewhere(), cwd: folder })(command, ...unreadable);
     expect(notes).not.toContain('999999999999');
     expect(exitCode).toBe(0);
@@ -70,7 +70,7 @@ const accounts =
   'Your credentials are for account 999999999999, but the configuration names 111111111111 as the master account.';
 
 describe('chaos stop', () => {
-  test('sets the stop, with who, why and when', async () => {
+  test('sets the stop with reason, caller and time', async () => {
     const { ledger, ...aws } = aDeployment();
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
     expect(await ledger.stop()).toEqual({ reason, by, at: '2026-11-23T09:00:00.000Z' });
@@ -78,28 +78,28 @@ describe('chaos stop', () => {
       `STOPPED. No new strikes will start (table chaos-monkey in eu-west-1, account 111111111111).
 Strikes already claimed may finish within about 15 seconds.
 No stop was set before.
-To let it go on: ./chaos resume`,
+To resume: ./chaos resume`,
     );
     expect(exitCode).toBe(0);
   });
 
-  test('says whose stop it replaces', async () => {
+  test('shows the stop that it replaces', async () => {
     const { ledger, ...aws } = aDeployment();
     await ledger.setStop({ reason: 'sale', by: 'bob', at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);
-    expect(out).toContain('It replaces this stop: "sale", by bob at Mon 2026-11-23 08:00 UTC');
+    expect(out).toContain('This replaces: "sale", by bob at Mon 2026-11-23 08:00 UTC');
     expect(await ledger.stop()).toMatchObject({ reason, by });
     expect(exitCode).toBe(0);
   });
 
-  test('stops even when it may not read what it replaces', async () => {
+  test('stops even without permission to read the previous stop', async () => {
     const { ledger, transport, clock } = aDeployment();
     const withoutReading: Transport = async (call) => {
       if (call.command === 'GetItemCommand') throw new Error('not allowed');
       return transport(call);
     };
     const { exitCode, out } = await aCli({ transport: withoutReading, clock })('stop', '--reason', reason);
-    expect(out).toContain('Whether it replaces an earlier stop is not known.');
+    expect(out).toContain('It may have replaced an earlier stop.');
     expect(await ledger.stop()).toMatchObject({ reason, by });
     expect(exitCode).toBe(0);
   });
@@ -110,11 +110,11 @@ To let it go on: ./chaos resume`,
     expect(await ledger.stop()).toMatchObject({ reason });
     expect(out).toContain('STOPPED. No new strikes will start (table chaos-monkey in eu-west-1, account 9');
     expect(notes).toContain(`WRONG ACCOUNT? ${accounts}`);
-    expect(notes).toContain('What is deployed in 111111111111 is NOT STOPPED.');
+    expect(notes).toContain('The deployment in 111111111111 is NOT STOPPED.');
     expect(exitCode).toBe(1);
   });
 
-  test('does not mind a mistake elsewhere in the configuration', async () => {
+  test('ignores mistakes elsewhere in the configuration', async () => {
     const { ledger, ...aws } = aDeployment();
     const config = join(folder, 'half.config.ts');
     const { exitCode } = await aCli(aws)('stop', '--reason', reason, '--config', config);
@@ -122,7 +122,7 @@ To let it go on: ./chaos resume`,
     expect(await ledger.stop()).toMatchObject({ reason });
   });
 
-  test('stops in a folder with two configurations, where it is told the region', async () => {
+  test('stops in a folder with two configurations, when it is told the region', async () => {
     const { ledger, ...aws } = aDeployment();
     const both = await mkdtemp(join(folder, 'both-'));
     for (const name of ['chaos.config.ts', 'chaos.config.yaml']) await writeFile(join(both, name), '');
@@ -131,23 +131,23 @@ To let it go on: ./chaos resume`,
     expect(await ledger.stop()).toMatchObject({ by });
   });
 
-  test('names what to pass where the configuration cannot be read at all', async () => {
+  test('names what to pass when the configuration cannot be read at all', async () => {
     const config = join(folder, 'broken.config.ts');
     const { exitCode, notes } = await aCli({ transport: noAws })('stop', '--config', config);
     expect(exitCode).toBe(2);
     expect(notes).toContain(
-      `error: NOT STOPPED. ${config} cannot be loaded: broken, so it is not known where the monkey is deployed.\n` +
-        '  Say it, and the configuration is not read: --region REGION [--table TABLE]\n',
+      `error: NOT STOPPED. ${config} cannot be loaded: broken, so the region of the deployed monkey is unknown.\n` +
+        '  Pass it to skip the configuration: --region REGION [--table TABLE]\n',
     );
     expect(notes).toContain(stopByAwsCli({ reason: 'no reason given' }));
     expect(notes).toMatch(/aws lambda put-function-concurrency .* --region REGION$/);
   });
 
-  test('takes the region of the environment where the configuration cannot be read, and says so', async () => {
+  test('takes the region of the environment when the configuration cannot be read, and says so', async () => {
     const { ledger, ...aws } = aDeployment();
     const chaos = aCli({ ...aws, cwd: folder, env: { AWS_REGION: 'eu-west-1' } });
     const { exitCode, notes } = await chaos('stop', '--config', 'broken.config.ts');
-    expect(notes).toContain('The region is taken from AWS_REGION: eu-west-1');
+    expect(notes).toContain('Using the region from AWS_REGION: eu-west-1');
     expect(await ledger.stop()).toMatchObject({ by });
     expect(exitCode).toBe(0);
   });
@@ -168,7 +168,7 @@ To let it go on: ./chaos resume`,
     const { exitCode, out, notes } = await aCli(aws)('stop', ...args);
     expect(await ledger.stop()).toMatchObject({ reason: recorded, by });
     expect(out).toMatch(/^STOPPED\./);
-    expect(notes).toBe(recorded.endsWith('...') ? 'The reason is cut to 500 characters.' : '');
+    expect(notes).toBe(recorded.endsWith('...') ? 'The reason was truncated to 500 characters.' : '');
     expect(exitCode).toBe(0);
   });
 
@@ -184,7 +184,7 @@ To let it go on: ./chaos resume`,
       const { exitCode, out, notes } = await aCli(aws)('stop', ...args);
       expect(await ledger.stop()).toMatchObject({ reason: recorded });
       expect(out).toMatch(/^STOPPED\./);
-      expect(notes).toContain(`NOT UNDERSTOOD: ${unknown}. It is stopped all the same, in eu-west-1`);
+      expect(notes).toContain(`NOT UNDERSTOOD: ${unknown}. The stop is set anyway, in eu-west-1`);
       expect(exitCode).toBe(1);
     },
   );
@@ -216,7 +216,7 @@ To let it go on: ./chaos resume`,
     });
   });
 
-  test('does not read the configuration where it is told the region', async () => {
+  test('does not read the configuration when it is told the region', async () => {
     const { ledger, ...aws } = aDeployment();
     await writeFile(
       join(folder, 'marking.config.ts'),
@@ -256,7 +256,7 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(exitCode).toBe(1);
   });
 
-  test('says that it is not known where a lost answer is followed by a refusal', async () => {
+  test('says that it is not known when a lost answer is followed by a refusal', async () => {
     const { transport, clock } = aDeployment();
     let attempts = 0;
     const failing: Transport = async (call) => {
@@ -322,16 +322,16 @@ export default { master: { region: 'eu-west-1' } };`,
       expect(said.join('\n')).not.toContain(other);
       await vi.advanceTimersByTimeAsync(1);
       expect(said.join('\n')).toContain(
-        `Not stopped yet. To stop it meanwhile, with the aws CLI and credentials of account 111111111111:\n  ${other}`,
+        `Not stopped yet. To stop it without waiting, use the aws CLI with credentials of account 111111111111:\n  ${other}`,
       );
       await vi.advanceTimersByTimeAsync(15_000);
       const { exitCode, out, notes } = await ended;
-      expect(notes).toContain(`error: ${words} Given up after 20 s.`);
+      expect(notes).toContain(`error: ${words} Gave up after 20 s.`);
       expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
     },
   );
 
-  test('looks for the table no more than once where CloudFormation is slow, and so ends in time', async () => {
+  test('looks for the table no more than once when CloudFormation is slow, and so ends in time', async () => {
     const { transport, clock } = aDeployment();
     const slow: Transport = async (call) => {
       if (call.client !== 'CloudFormationClient') return transport(call);
@@ -352,14 +352,14 @@ export default { master: { region: 'eu-west-1' } };`,
     expect(calls.filter((call) => call.startsWith('CloudFormation'))).toEqual([]);
   });
 
-  test('stops even when STS does not say who asks', async () => {
+  test('stops even if STS does not identify the caller', async () => {
     const { ledger, transport, clock } = aDeployment();
     const withoutSts: Transport = async (call) => {
       if (call.client === 'STSClient') throw new Error('STS is down');
       return transport(call);
     };
     const { exitCode, out } = await aCli({ transport: withoutSts, clock })('stop', '--reason', reason);
-    expect(out).toContain('account that is not known: AWS did not say');
+    expect(out).toContain('account unknown: AWS did not identify');
     expect(exitCode).toBe(0);
     expect(await ledger.stop()).toMatchObject({ reason, by: 'an unknown caller' });
   });
@@ -368,13 +368,13 @@ export default { master: { region: 'eu-west-1' } };`,
     const { exitCode, notes } = await aCli(aDeployment())('stop', reason, '--region', 'us-east-1');
     expect(exitCode).toBe(1);
     expect(notes).toContain(
-      'NOT STOPPED. There is no stack ChaosMaster in us-east-1 of the account that your credentials are for, 111111111111.\n' +
+      'NOT STOPPED. There is no stack ChaosMaster in us-east-1 in the account of your credentials, 111111111111.\n' +
         '  Use credentials of the master account.\n',
     );
     expect(notes).not.toContain('deploy');
   });
 
-  test('names both accounts where credentials are for one without the stack', async () => {
+  test('names both accounts when credentials are for one without the stack', async () => {
     const { transport, ...aws } = elsewhere();
     const nothingThere: Transport = async (call) => {
       if (call.client !== 'CloudFormationClient') return transport(call);
@@ -382,8 +382,8 @@ export default { master: { region: 'eu-west-1' } };`,
     };
     const { notes } = await aCli({ ...aws, transport: nothingThere })('stop', reason);
     expect(notes).toContain(
-      "They are for 999999999999; the configuration's master is 111111111111. Use credentials of that one.\n" +
-        'If all fails, stop it with the aws CLI and credentials of account 111111111111:\n',
+      'in the account of your credentials, 999999999999.\n  The configured master is 111111111111: use its credentials.\n' +
+        'If nothing else works, use the aws CLI with credentials of account 111111111111:\n',
     );
     expect(notes).not.toContain('deploy');
   });
@@ -391,26 +391,26 @@ export default { master: { region: 'eu-west-1' } };`,
   test('says loudly that it is not stopped when there is no table, and does not name it again', async () => {
     const { exitCode, notes } = await aCli(aDeployment())('stop', reason, '--table', 'gone');
     expect(exitCode).toBe(1);
-    expect(notes).toContain('NOT STOPPED. There is no table gone in eu-west-1 of the account');
+    expect(notes).toContain('NOT STOPPED. There is no table gone in eu-west-1 in the account');
     expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', reason }));
     expect(notes).not.toContain('deploy');
   });
 
-  test('does not name a profile again that there is not', async () => {
+  test('does not name a profile again that does not exist', async () => {
     const { notes } = await aCli({ ...aDeployment(), env: { HOME: folder } })(
       'stop',
       reason,
       '--profile',
       'nope',
     );
-    expect(notes).toContain('NOT STOPPED. --profile nope: there is no such profile');
+    expect(notes).toContain('NOT STOPPED. --profile nope: no such profile');
     expect(notes).toContain(stopByAwsCli({ region: 'eu-west-1', reason }));
   });
 
   test.each([
     ['eu-wset-1', undefined],
     ['us-east-1', 'us-east-1'],
-  ])('names %s again where it cannot be reached only if it is a region', async (region, named) => {
+  ])('names %s again when it cannot be reached only if it is a region', async (region, named) => {
     const unreachable: Transport = async () => {
       throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
     };
@@ -423,7 +423,7 @@ export default { master: { region: 'eu-west-1' } };`,
 });
 
 describe('chaos resume', () => {
-  test('lifts the stop and says which it was', async () => {
+  test('lifts the stop and shows it', async () => {
     const { ledger, ...aws } = aDeployment();
     await ledger.setStop({ reason, by, at: '2026-11-23T08:00:00.000Z' });
     const { exitCode, out } = await aCli(aws)('resume');
@@ -433,7 +433,7 @@ describe('chaos resume', () => {
   });
 
   test.each([
-    [true, 'It is leashed: nothing is struck.'],
+    [true, 'It is leashed: nothing will be struck.'],
     [false, 'The next run may strike again.'],
   ])('says what comes next, by what is deployed (leashed: %s)', async (leashed, next) => {
     const { ledger, ...aws } = aDeployment({ ...cliConfig, leashed });
@@ -451,8 +451,8 @@ describe('chaos resume', () => {
     expect(JSON.parse((await aCli(aws)('resume', '--json')).out)).toEqual({ ...place, lifted: null });
   });
 
-  test('has nothing to do where no stop is set', async () => {
+  test('has nothing to do when no stop is set', async () => {
     const { exitCode, out } = await aCli(aDeployment())('resume');
-    expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'No stop was set. Nothing has changed.' });
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'No stop was set. Nothing changed.' });
   });
 });

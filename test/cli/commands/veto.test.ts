@@ -34,9 +34,9 @@ describe('chaos veto', () => {
     const record = (await ledger.groupRecords([group])).found.get(group);
     expect(record?.veto).toEqual({ reason, by, at, until: '2026-11-24T09:00:00.000Z' });
     expect(out).toBe(
-      `VETOED. ${group} is not struck before Tue 2026-11-24 09:00 UTC.
+      `VETOED. ${group} will not be struck before Tue 2026-11-24 09:00 UTC.
 Strikes already claimed may finish within about 15 seconds.
-No veto stood before.
+It had no veto before.
 To lift it: ./chaos veto ${group} --off`,
     );
     expect(exitCode).toBe(0);
@@ -46,10 +46,8 @@ To lift it: ./chaos veto ${group} --off`,
     const { ledger, ...aws } = aDeployment();
     await ledger.setVeto(group, { reason: 'sale', by: 'bob', at, until: '2026-11-25T09:00:00.000Z' });
     const { out } = await aCli(aws)('veto', group, '--until', '2h', '--reason', reason);
-    expect(out).toContain('is not struck before Mon 2026-11-23 11:00 UTC.');
-    expect(out).toContain(
-      `It replaces this one: "sale", by bob at ${then}, until Wed 2026-11-25 09:00 UTC\n`,
-    );
+    expect(out).toContain('will not be struck before Mon 2026-11-23 11:00 UTC.');
+    expect(out).toContain(`This replaces: "sale", by bob at ${then}, until Wed 2026-11-25 09:00 UTC\n`);
   });
 
   test('quotes a name for the shell, and repeats where the monkey is', async () => {
@@ -63,7 +61,7 @@ To lift it: ./chaos veto ${group} --off`,
     expect((await ledger.groupRecords([key])).found.get(key)?.veto).toMatchObject({ reason });
   });
 
-  test('needs no configuration where region and offset are given', async () => {
+  test('needs no configuration when region and offset are given', async () => {
     const { ledger, ...aws } = aDeployment();
     const chaos = aCli({ ...aws, cwd: '/' });
     const place = ['--region', 'eu-west-1', '--config', 'nowhere.ts'];
@@ -73,7 +71,9 @@ To lift it: ./chaos veto ${group} --off`,
       until: '2026-11-24T08:00:00.000Z',
     });
     const local = await chaos('veto', group, '--until', '2026-11-24T09:00', '--reason', reason, ...place);
-    expect(local.notes).toContain('Give --until with its offset, such as 2026-11-24T09:00+01:00, or as 3d.');
+    expect(local.notes).toContain(
+      'Give --until with an offset, such as 2026-11-24T09:00+01:00, or as a duration, such as 3d.',
+    );
     expect(local.exitCode).toBe(2);
   });
 
@@ -106,7 +106,7 @@ To lift it: ./chaos veto ${group} --off`,
     expect((await ledger.groupRecords([group])).found.get(group)?.veto).toBeUndefined();
     expect(exitCode).toBe(0);
     const again = await chaos('veto', group, '--off');
-    expect(again).toMatchObject({ exitCode: 0, out: `No veto stands for ${group}. Nothing has changed.` });
+    expect(again).toMatchObject({ exitCode: 0, out: `${group} had no veto. Nothing changed.` });
   });
 
   test.each(['we\u0007b', 'web\n', '\u001b[31mweb'])(
@@ -115,7 +115,7 @@ To lift it: ./chaos veto ${group} --off`,
       const { exitCode, notes } = await aCli({ transport: noAws })(
         ...['veto', `222222222222/eu-west-1/asg/${name}`, '--off'],
       );
-      expect(notes).toContain('Expected a whole key');
+      expect(notes).toContain('Expected a full key');
       expect(exitCode).toBe(2);
     },
   );
@@ -128,7 +128,7 @@ To lift it: ./chaos veto ${group} --off`,
     const { exitCode, notes } = await aCli(aws)(command, group, ...more, '--reason', 'x'.repeat(600));
     const record = (await ledger.groupRecords([group])).found.get(group);
     expect((record?.[command]?.reason ?? '').length).toBe(500);
-    expect(notes).toContain('The reason is cut to 500 characters.');
+    expect(notes).toContain('The reason was truncated to 500 characters.');
     expect(exitCode).toBe(0);
   });
 
@@ -137,7 +137,7 @@ To lift it: ./chaos veto ${group} --off`,
     const { exitCode, out, notes } = await aCli({ clock, transport: noAws })(
       ...['veto', group, '--until', '2026-11-23T09:00:00Z', '--reason', reason],
     );
-    expect(notes).toBe(`error: --until "2026-11-23T09:00:00Z": that is past: it is ${then}`);
+    expect(notes).toBe(`error: --until "2026-11-23T09:00:00Z": that is in the past: it is now ${then}`);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   });
 
@@ -165,7 +165,7 @@ describe('chaos leash', () => {
     const { exitCode, out } = await aCli(aws)('leash', group, '--reason', reason);
     expect((await ledger.groupRecords([group])).found.get(group)?.leash).toEqual({ reason, by, at });
     expect(out).toBe(
-      `LEASHED. ${group} is not struck any more.
+      `LEASHED. ${group} will not be struck.
 Strikes already claimed may finish within about 15 seconds.
 It was not leashed before.
 To lift it: ./chaos leash ${group} --off`,
@@ -184,7 +184,7 @@ To lift it: ./chaos leash ${group} --off`,
     expect((await ledger.groupRecords([group])).found.get(group)?.leash).toBeUndefined();
     expect(exitCode).toBe(0);
     const again = await chaos('leash', group, '--off');
-    expect(again).toMatchObject({ exitCode: 0, out: `${group} was not leashed. Nothing has changed.` });
+    expect(again).toMatchObject({ exitCode: 0, out: `${group} was not leashed. Nothing changed.` });
   });
 
   test('says which leash it replaces, and leaves a veto alone', async () => {
@@ -193,7 +193,7 @@ To lift it: ./chaos leash ${group} --off`,
     await ledger.setVeto(group, veto);
     await ledger.setLeash(group, { reason: 'old', by: 'bob', at });
     const { out } = await aCli(aws)('leash', group, '--reason', reason);
-    expect(out).toContain(`It replaces this one: "old", by bob at ${then}\n`);
+    expect(out).toContain(`This replaces: "old", by bob at ${then}\n`);
     expect((await ledger.groupRecords([group])).found.get(group)).toMatchObject({ veto, leash: { reason } });
   });
 });

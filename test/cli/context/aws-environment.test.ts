@@ -46,9 +46,9 @@ describe('checkEnvironment', () => {
     expect(() => checkEnvironment('STSClient', { ...files, AWS_PROFILE: profile })).not.toThrow();
   });
 
-  test('names a profile that there is not, and what asked for it', () => {
+  test('names a profile that does not exist, and what asked for it', () => {
     const env = { ...files, AWS_PROFILE: "ann's" };
-    const where = `there is no such profile in ${files.AWS_CONFIG_FILE} or ${files.AWS_SHARED_CREDENTIALS_FILE}. See: aws configure list-profiles`;
+    const where = `no such profile in ${files.AWS_CONFIG_FILE} or ${files.AWS_SHARED_CREDENTIALS_FILE}. See: aws configure list-profiles`;
     expect(() => checkEnvironment('STSClient', env)).toThrow(`AWS_PROFILE='ann'\\''s': ${where}`);
     expect(() => checkEnvironment('STSClient', env, '--profile')).toThrow(`--profile 'ann'\\''s': ${where}`);
   });
@@ -58,9 +58,9 @@ describe('checkEnvironment', () => {
     expect(() => checkEnvironment('STSClient', env)).not.toThrow();
   });
 
-  test('knows no profile where there are no files', () => {
+  test('knows no profile when there are no files', () => {
     expect(() => checkEnvironment('STSClient', { HOME: join(folder, 'nobody'), AWS_PROFILE: 'ops' })).toThrow(
-      `AWS_PROFILE=ops: there is no such profile in ${join(folder, 'nobody', '.aws', 'config')} or `,
+      `AWS_PROFILE=ops: no such profile in ${join(folder, 'nobody', '.aws', 'config')} or `,
     );
   });
 });

@@ -6,11 +6,11 @@ function named(name: string, message: string, more: object = {}): Error {
   return Object.assign(new Error(message), { name, ...more });
 }
 
-describe('awsTrouble', () => {
+describe('awsErrorMessage', () => {
   test.each([
     ['ExpiredTokenException', 'Your AWS credentials have expired. Sign in again.'],
     ['CredentialsProviderError', 'No usable AWS credentials.'],
-    ['UnrecognizedClientException', 'AWS does not know your credentials.'],
+    ['UnrecognizedClientException', 'AWS does not recognize your credentials.'],
     ['AccessDeniedException', 'Your AWS credentials do not allow this.'],
   ])('says what %s means and what AWS said', (name, words) => {
     const { message, exitCode } = awsErrorMessage(named(name, 'in its own words'), 'read the ledger');
@@ -27,10 +27,10 @@ describe('awsTrouble', () => {
     );
   });
 
-  test('knows a network that does not answer, even where Node gives no message', () => {
+  test('knows a network that does not answer, even when Node gives no message', () => {
     const error = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
     expect(awsErrorMessage(error, 'stop').message).toMatch(
-      /could not be reached.*\n {2}AggregateError: ECONNREFUSED$/s,
+      /Could not reach AWS.*\n {2}AggregateError: ECONNREFUSED$/s,
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { configOf, mistakesIn } from '#cli/init/answers.ts';
+import { buildConfig, findMistakes } from '#cli/init/answers.ts';
 import { configText } from '#cli/init/config-text.ts';
 import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
@@ -13,7 +13,7 @@ const answers = {
   emails: ["o'hara@example.com", 'sre@example.com'],
   timeZone: 'Europe/Berlin',
 };
-const config = configOf(answers, 'chaos-0123');
+const config = buildConfig(answers, 'chaos-0123');
 
 /** The default export of a module that imports nothing. */
 function exportOf(module: string): unknown {
@@ -34,7 +34,7 @@ describe('configText', () => {
     const lists = fc.uniqueArray(ids, { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(lists, (accounts) => {
-        const many = configOf({ ...answers, accounts }, 'chaos-0123');
+        const many = buildConfig({ ...answers, accounts }, 'chaos-0123');
         const [yaml, ts] = [configText(many, 'yaml'), configText(many, 'ts')];
         expect(fromYaml(yaml, 'x')).toEqual(many);
         expect(exportOf(ts)).toEqual(many);
@@ -43,7 +43,7 @@ describe('configText', () => {
     );
   });
 
-  test('examples in its comments are valid as well', () => {
+  test('examples in its comments are valid too', () => {
     const uncommented = configText(config, 'yaml').replaceAll(/^# (rate|budgets): /gm, '$1: ');
     const parsed = parseConfig(fromYaml(uncommented, 'x'), faults);
     expect(parsed.rate).toEqual({ meanDays: 5, minDays: 2 });
@@ -51,14 +51,14 @@ describe('configText', () => {
   });
 });
 
-describe('configOf', () => {
+describe('buildConfig', () => {
   test('is leashed, and valid', () => {
-    expect(mistakesIn(config)).toEqual([]);
+    expect(findMistakes(config)).toEqual([]);
     expect(config).toMatchObject({ leashed: true, master: { account: '333333333333', region: 'eu-west-1' } });
   });
 
   test('takes the first account and region for the master', () => {
     const { masterAccount: _, ...others } = answers;
-    expect(configOf(others, 'x').master).toEqual({ account: '012345678901', region: 'eu-west-1' });
+    expect(buildConfig(others, 'x').master).toEqual({ account: '012345678901', region: 'eu-west-1' });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parseSummary } from '#cli/config/config-summary.ts';
 import { CliError } from '#cli/context/cli-error.ts';
-import { summaryFrom } from '#cli/context/config-summary.ts';
-import { placeFlags, placeOf } from '#cli/options/deployment-options.ts';
+import { deploymentFlags, locateDeployment } from '#cli/options/deployment-options.ts';
 import { cliFolder } from '../../support/a-cli.ts';
 import { aTerminal } from '../../support/a-terminal.ts';
 
@@ -10,29 +10,31 @@ const master = { account: '111111111111', region: 'eu-west-1' };
 /** Where the configuration says `config`, or cannot be read for the reason that is the text. */
 function context(config: object | string, env: NodeJS.ProcessEnv = {}) {
   const { terminal, notes } = aTerminal();
-  const summary = typeof config === 'string' ? config : summaryFrom({ config }, 'chaos.config.ts');
+  const summary = typeof config === 'string' ? config : parseSummary({ config }, 'chaos.config.ts');
   return { cwd: cliFolder, env, terminal, notes, readConfigSummary: async () => summary };
 }
 
-describe('placeOf', () => {
+describe('locateDeployment', () => {
   test("has the configuration's region and account", async () => {
-    expect(await placeOf({}, context({ master }, { AWS_REGION: 'us-east-1' }))).toMatchObject(master);
+    expect(await locateDeployment({}, context({ master }, { AWS_REGION: 'us-east-1' }))).toMatchObject(
+      master,
+    );
   });
 
-  test('a region that is given is meant, and the configuration is not read', async () => {
+  test('uses an explicit region without reading the configuration', async () => {
     const unread = {
       ...context({ master }),
       readConfigSummary: () => Promise.reject(new Error('it was read')),
     };
-    expect(await placeOf({ region: 'us-east-1' }, unread)).toEqual({
+    expect(await locateDeployment({ region: 'us-east-1' }, unread)).toEqual({
       region: 'us-east-1',
       account: undefined,
       config: undefined,
     });
   });
 
-  test('a table that is named is meant, whatever account the configuration names', async () => {
-    expect(await placeOf({ table: 'other' }, context({ master }))).toMatchObject({
+  test('uses an explicit table, whatever account the configuration names', async () => {
+    expect(await locateDeployment({ table: 'other' }, context({ master }))).toMatchObject({
       region: 'eu-west-1',
       account: undefined,
     });
@@ -41,11 +43,11 @@ describe('placeOf', () => {
   test.each([
     ['AWS_REGION', { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'us-east-1' }],
     ['AWS_DEFAULT_REGION', { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-north-1' }],
-  ])('asks %s where the configuration does not say', async (name, env) => {
+  ])('asks %s when the configuration does not say', async (name, env) => {
     for (const config of ['It hangs', { master: { region: 'mars' } }]) {
       const { notes, ...rest } = context(config, env);
-      expect(await placeOf({}, rest)).toMatchObject({ region: 'eu-north-1', account: undefined });
-      expect(notes()).toContain(`The region is taken from ${name}: eu-north-1`);
+      expect(await locateDeployment({}, rest)).toMatchObject({ region: 'eu-north-1', account: undefined });
+      expect(notes()).toContain(`Using the region from ${name}: eu-north-1`);
     }
   });
 
@@ -55,18 +57,18 @@ describe('placeOf', () => {
     [
       {},
       {},
-      'It hangs, so it is not known where the monkey is deployed.\n  Say it, and the configuration is not read: --region REGION [--table TABLE]',
+      'It hangs, so the region of the deployed monkey is unknown.\n  Pass it to skip the configuration: --region REGION [--table TABLE]',
     ],
   ])('names what is wrong: %j %j', async (options, env, words) => {
-    await expect(placeOf(options, context('It hangs', env))).rejects.toEqual(new CliError(words, 2));
+    await expect(locateDeployment(options, context('It hangs', env))).rejects.toEqual(new CliError(words, 2));
   });
 });
 
-describe('placeFlags', () => {
-  test('are the options again, for the command that undoes this one', () => {
+describe('deploymentFlags', () => {
+  test('repeat the options for suggested commands', () => {
     expect(
-      placeFlags({ region: 'us-east-1', table: 'other', profile: 'my ops', config: 'my.config.ts' }),
+      deploymentFlags({ region: 'us-east-1', table: 'other', profile: 'my ops', config: 'my.config.ts' }),
     ).toBe(" --region us-east-1 --table other --profile 'my ops' --config my.config.ts");
-    expect(placeFlags({})).toBe('');
+    expect(deploymentFlags({})).toBe('');
   });
 });

@@ -7,7 +7,7 @@ async function until(text: string, timeZone = 'Europe/Berlin'): Promise<string> 
   return new Date(await parseUntil(text, now, async () => timeZone)).toISOString();
 }
 
-describe('momentUntil', () => {
+describe('parseUntil', () => {
   test.each([
     ['90m', '2026-03-27T11:30:00.000Z'],
     ['2h', '2026-03-27T12:00:00.000Z'],
@@ -22,12 +22,12 @@ describe('momentUntil', () => {
     expect(await until(text)).toBe(moment);
   });
 
-  test('of a time that clocks show twice the later is meant, and one that they skip is as much later', async () => {
+  test('takes the later of an ambiguous local time, and shifts a skipped one', async () => {
     expect(await until('2026-10-25T02:30')).toBe('2026-10-25T01:30:00.000Z');
     expect(await until('2026-03-29T02:30')).toBe('2026-03-29T01:30:00.000Z');
   });
 
-  test('asks for the zone only where it matters', async () => {
+  test('asks for the time zone only if it matters', async () => {
     const nobody = async () => {
       throw new Error('was asked');
     };
@@ -40,7 +40,7 @@ describe('momentUntil', () => {
     'refuses "%s", and says what it takes',
     async (text) => {
       await expect(until(text)).rejects.toMatchObject({
-        message: expect.stringContaining(`--until "${text}": expected a moment such as 2026-11-24T09:00 or`),
+        message: expect.stringContaining(`--until "${text}": expected a time such as 2026-11-24T09:00 or`),
         exitCode: 2,
       });
     },
@@ -50,13 +50,13 @@ describe('momentUntil', () => {
     'refuses %s: it is not ahead',
     async (text) => {
       await expect(until(text)).rejects.toMatchObject({
-        message: `--until "${text}": that is past: it is Fri 2026-03-27 11:00 Europe/Berlin`,
+        message: `--until "${text}": that is in the past: it is now Fri 2026-03-27 11:00 Europe/Berlin`,
         exitCode: 2,
       });
     },
   );
 
-  test('refuses more than a year, and says what else there is', async () => {
+  test('refuses more than a year, and suggests a leash', async () => {
     expect(await until('366d')).toBe('2027-03-28T10:00:00.000Z');
     for (const text of ['367d', '999999w', '2027-03-28T12:01']) {
       await expect(until(text)).rejects.toMatchObject({

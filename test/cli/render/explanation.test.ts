@@ -7,7 +7,7 @@ import { aGuardVerdict, anExplanation } from '../../support/an-explanation.ts';
 const plain = (_styles: unknown, text: string) => text;
 
 describe('explanationText', () => {
-  test('has gates, draws, guards, each instance, budgets and strikes, and what it comes to last', () => {
+  test('shows gates, draws, guards, instances, budgets and strikes, then the verdict', () => {
     const strikes = [
       {
         ...{
@@ -70,25 +70,25 @@ Could be struck now: 2 instances to choose from`,
     );
     expect(text).toContain('\n  ✗ cooldown                 struck 5 minutes ago\n');
     expect(text).toContain('\n\ni-a is spared\n  ✗ sole-in-zone             0 others\n');
-    expect(text).toContain('\n\nCould not be looked at\n  inspect: AWS was [2J away\n');
+    expect(text).toContain('\n\nCould not be inspected\n  inspect: AWS was [2J away\n');
     expect(text).toMatch(/\n\nSpared now: cooldown: struck 5 minutes ago \(and 1 more reason\)$/);
   });
 
-  test('says that nothing is touched where the configuration is leashed', () => {
+  test('says that nothing is touched when the configuration is leashed', () => {
     const text = explanationText(anExplanation({ leashed: true }), plain);
-    expect(text).toContain(', day 2026-11-23\nBy configuration leashed: nothing is touched.\n\nGates\n');
-    expect(text).toMatch(
-      /\n\nLeashed: could be struck now, were it not for the leash: 2 instances to choose from$/,
-    );
+    expect(text).toContain(', day 2026-11-23\nLeashed by configuration: nothing is touched.\n\nGates\n');
+    expect(text).toMatch(/\n\nCould be struck now if it were not leashed: 2 instances to choose from$/);
   });
 
-  test('names what could not be looked at elsewhere', () => {
+  test('names what could not be inspected elsewhere', () => {
     const text = explanationText(anExplanation({ elsewhere: ['survey 333333333333: no'] }), plain);
-    expect(text).toContain('\n\nElsewhere, where another of that name may be\n  survey 333333333333: no\n\n');
-    expect(text).not.toContain('Could not be looked at');
+    expect(text).toContain(
+      '\n\nElsewhere, where another group of that name may exist\n  survey 333333333333: no\n\n',
+    );
+    expect(text).not.toContain('Could not be inspected');
   });
 
-  test('says how to skip the draw, where nothing else is in the way', () => {
+  test('says how to skip the draw, when nothing else is in the way', () => {
     const draws = [{ slot: undefined, strikes: false, text: 'drew 0.9, a strike is below 0.2' }];
     const text = explanationText(anExplanation({ group: "1/tag/ann's", draws }), plain);
     expect(text).toContain('  ✗ no slot today            drew 0.9');

@@ -24,7 +24,7 @@ describe('groupsText', () => {
       }),
     ];
     expect(text({ groups })).toBe(
-      `2 opted-in groups, 1 of them left alone, seen Mon 2026-11-23 09:00 Europe/Berlin
+      `2 opted-in groups, 1 of them exempt, as of Mon 2026-11-23 09:00 Europe/Berlin
 
 222222222222/eu-west-1/asg/web
   3 of 3 healthy; no strike yet
@@ -46,7 +46,7 @@ describe('groupsText', () => {
     expect(text({ groups: [aListedGroup({ rate })] })).toContain(`\n  ${expected}`);
   });
 
-  test('shows a time that is none as it is, and no control characters', () => {
+  test('shows an invalid time unchanged, and escapes control characters', () => {
     const veto = { ...held, until: 'forever\u001b[31m' };
     const groups = [aListedGroup({ record: { last: null, leash: null, veto } })];
     expect(text({ groups })).toContain('VETOED until forever [31m by ann');
@@ -56,17 +56,17 @@ describe('groupsText', () => {
     const shown = text({ seen: 12_001, failures: [aFailure()], omittedFailures: 2, leashed: true });
     expect(shown).toMatch(/^12,001 opted-in groups, .*\n.*leashed: true/);
     expect(shown).toContain(
-      '\nand 12,000 more groups: ./chaos groups --account ID lists those of one account\n',
+      '\nand 12,000 more groups: to list one account: ./chaos groups --only-account ID\n',
     );
     expect(shown).toMatch(/\nFailures: 3\n/);
   });
 
-  test('says so where a record could not be read', () => {
+  test('says so when a record could not be read', () => {
     const groups = [aListedGroup({ record: null })];
     expect(text({ groups })).toContain('healthy; its record in the ledger could not be read');
   });
 
-  test('says how to opt in where nothing has', () => {
+  test('says how to opt in when nothing has', () => {
     expect(text({ groups: [] })).toMatch(
       /^0 opted-in groups, .*\n\n.*chaos:opt-in=true.*\n {2}aws autoscaling /,
     );

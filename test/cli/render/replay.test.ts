@@ -28,7 +28,7 @@ describe('replayText', () => {
       replayed: { decision: { group, verdict: 'spare', reason, also }, targetId: null },
     } as const;
     expect(replayText({ ...replay, differences: 3, first }, plain)).toBe(
-      `12 groups of run 20261123T090000Z-3f9a1c2b decided again, 1 of them chosen to be struck: 3 groups decided otherwise. The first of them:
+      `12 groups of run 20261123T090000Z-3f9a1c2b decided again, 1 of them chosen to be struck: 3 groups decided differently. The first of them:
   ${group}
     then  strike i-a: drawn: drew 0.1
     now   spare: cooldown: struck 5 minutes ago; also vetoed: by ann`,

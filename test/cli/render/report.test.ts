@@ -28,7 +28,7 @@ describe('reportText', () => {
     expect(rendered(report).split('\n')[0]).toBe(first);
   });
 
-  test('colors what is to be seen, and dims what need not be', () => {
+  test('highlights what matters, and dims the rest', () => {
     const gates = ['stop', 'schedule'].map((gate, index) => ({ gate, open: index === 0, text: 'text' }));
     const report = aReport({
       ...{ gates, leashedBecause: 'reason', groupsNotFound: ['wbe'] },

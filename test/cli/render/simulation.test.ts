@@ -29,12 +29,12 @@ const simulation: Simulation = {
 };
 
 describe('simulationText', () => {
-  test('tells the gap, the strikes, when they come, and what spared', () => {
+  test('shows gap, strikes, their distribution, and reasons for sparing', () => {
     expect(simulationText(simulation, schedule, plain)).toBe(
       `250 work days of 10 groups, 2026-01-01 to 2026-12-16
 mon, tue, wed, thu, fri 09:00-16:00 UTC, every 60 minutes; seed 7
 
-Mean gap  4.980 work days, 95 % from 4.800 to 5.160 (asked for: 5, at least 3: -0.40 %)
+Mean gap  4.980 work days, 95 % from 4.800 to 5.160 (requested: 5, at least 3: -0.40 %)
           from 3 to 17, of 501 gaps
 
 Strikes   500 in 2,500 group-days
@@ -52,23 +52,23 @@ Group-days without a strike
     );
   });
 
-  test('says of a probability of 0 that it strikes never', () => {
+  test('says that a probability of 0 never strikes', () => {
     const never = { meanDays: null, minDays: null, probability: 0 };
-    expect(simulationText({ ...simulation, ...never }, schedule, plain)).toContain('(asked for: never: ');
+    expect(simulationText({ ...simulation, ...never }, schedule, plain)).toContain('(requested: never: ');
   });
 
-  test('says where there is no mean, no bounds, or no end', () => {
+  test('says when there is no mean, no bounds, or no end', () => {
     const gap = { ...simulation.gap, deviationPercent: 0.4 };
     const told = (changes: Partial<Simulation['gap']>) =>
       simulationText({ ...simulation, gap: { ...gap, ...changes } }, schedule, plain);
-    expect(told({ low: null, high: null })).toContain('4.980 work days (asked for: 5, at least 3: +0.40 %)');
-    expect(told({ unfinished: 2 })).toContain('\n          2 gaps more had no end in sight\n');
+    expect(told({ low: null, high: null })).toContain('4.980 work days (requested: 5, at least 3: +0.40 %)');
+    expect(told({ unfinished: 2 })).toContain('\n          2 more gaps had not ended\n');
     expect(told({ mean: null, deviationPercent: null, count: 0, unfinished: 1 })).toContain(
-      'Mean gap  no gap has ended (asked for: 5, at least 3)\n          1 gap more had no end in sight\n',
+      'Mean gap  no gap has ended (requested: 5, at least 3)\n          1 more gap had not ended\n',
     );
   });
 
-  test('leaves out what there is none of', () => {
+  test('omits empty sections', () => {
     const text = simulationText({ ...simulation, byHour: [], spared: {} }, schedule, plain);
     expect(text).not.toContain('By hour');
     expect(text).not.toContain('Group-days without a strike');

@@ -44,17 +44,17 @@ Targets: 3 accounts, 5 account-regions
 Version: 0.1.0
 Ledger: table Ledger in eu-west-1
 No group is leashed or vetoed.
-No strike waits for its group to recover.
+All strikes are verified.
 
-No run has been made yet.`,
+There has been no run yet.`,
     );
   });
 
-  test("says first who has stopped it, when by the schedule's clocks, why, and how to go on", () => {
+  test("shows first who stopped it, when in the schedule's zone, why, and how to resume", () => {
     const stop = { reason: 'Black\u001b[2J Friday', by, at };
     expect(textOf({ stop }, ' --region eu-west-1')).toContain(
       ` STOPPED  "Black [2J Friday", by ${by} at Mon 2026-11-23 10:00 Europe/Berlin
-To let it go on: ./chaos resume --region eu-west-1
+To resume: ./chaos resume --region eu-west-1
 `,
     );
   });
@@ -64,19 +64,19 @@ To let it go on: ./chaos resume --region eu-west-1
     expect(textOf({ stop: { reason, by: 'ann', at } })).toContain(`"${reason}", by ann at `);
   });
 
-  test('says that what is deployed is leashed, and which version it is where that is another', () => {
+  test('shows a deployed leash, and the deployed version if it differs', () => {
     const text = textOf({ configuration: { ...configuration, leashed: true, version: '0.0.9' } });
     expect(text).toContain('\nLeashed by the deployed configuration');
-    expect(textOf({ version: { here: '0.1.0', deployed: '0.0.9' } })).toContain('is deployed, 0.1.0 is here');
+    expect(textOf({ version: { here: '0.1.0', deployed: '0.0.9' } })).toContain('deployed, 0.1.0 local');
   });
 
-  test('says why what is deployed is not known, and still in which zone its times are', () => {
+  test('says why the deployed configuration is unknown, and names the time zone', () => {
     const text = textOf({ configuration: null, version: { here: '0.1.0', deployed: null } });
-    expect(text).toContain('not known, nobody was asked.\nVersion here: 0.1.0. ');
+    expect(text).toContain('unknown (nobody was asked).\nLocal version: 0.1.0. ');
     expect(text).toContain('Times are in Europe/Berlin.');
   });
 
-  test('lists who is leashed and who is vetoed, a group that is both under both, and how to lift a leash', () => {
+  test('lists leashed and vetoed groups, and how to lift a leash', () => {
     const leash = { reason: '1 of 3 desired are healthy', by: 'chaos_monkey', at };
     const veto = { reason: 'sale', by, at, until: '2026-11-25T09:30:00.000Z' };
     const held = [

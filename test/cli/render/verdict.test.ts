@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { verdictOf } from '#cli/render/verdict.ts';
+import { deriveVerdict } from '#cli/render/verdict.ts';
 import { aGuardVerdict, anExplanation } from '../../support/an-explanation.ts';
 
 const refused = (code: string, targetId?: string) =>
   aGuardVerdict({ code, passes: false, saw: `${code} saw`, ...(targetId !== undefined && { targetId }) });
-const spared = (parts: Parameters<typeof anExplanation>[0]) => verdictOf(anExplanation(parts)).against;
+const spared = (parts: Parameters<typeof anExplanation>[0]) => deriveVerdict(anExplanation(parts)).against;
 
-describe('verdictOf', () => {
-  test('finds nothing against a group that all lets through, and the instances to choose from', () => {
-    expect(verdictOf(anExplanation())).toEqual({ against: [], onlyTheDraw: false, eligible: ['i-a', 'i-b'] });
+describe('deriveVerdict', () => {
+  test('finds nothing against a group that passes everything, and lists the eligible instances', () => {
+    expect(deriveVerdict(anExplanation())).toEqual({
+      against: [],
+      onlyTheDraw: false,
+      eligible: ['i-a', 'i-b'],
+    });
   });
 
   test('names a closed gate, the guards and the draw, in this order', () => {
@@ -34,14 +38,14 @@ describe('verdictOf', () => {
     ]);
   });
 
-  test('wants an instance that no guard spares', () => {
+  test('requires an instance that no guard spares', () => {
     const guards = [refused('sole-in-zone', 'i-a'), aGuardVerdict({ targetId: 'i-a' })];
     expect(spared({ guards: [...guards, aGuardVerdict({ targetId: 'i-b' })] })).toEqual([]);
     expect(spared({ guards })).toEqual(['no instance is eligible: 1 instance spared, i-a: sole-in-zone saw']);
-    expect(spared({ guards: [aGuardVerdict()] })).toEqual(['its instances could not be looked up']);
+    expect(spared({ guards: [aGuardVerdict()] })).toEqual(['its instances could not be inspected']);
   });
 
-  test('goes by the draw of the slot that is now, where there is one in each', () => {
+  test('uses the draw of the current slot, with one per slot', () => {
     const draws = (...strikes: readonly boolean[]) =>
       strikes.map((strikes, index) => ({
         slot: `2026-11-23T${9 + index}:00:00Z`.replace('T9', 'T09'),
@@ -54,22 +58,22 @@ describe('verdictOf', () => {
       'its first draw of the day is in slot 2026-11-23T09:00:00Z',
     ]);
     expect(spared({ draws: [], rate: 'chaos:probability="often"' })).toEqual([
-      'no draw is made: chaos:probability="often"',
+      'no draw: chaos:probability="often"',
     ]);
   });
 
-  test('goes by the moment of the day, where there is one draw', () => {
+  test("uses the day's drawn slot, with one per day", () => {
     const drawn = (slot: string) => [{ slot, strikes: true, text: 'drew' }];
     expect(spared({ draws: drawn('2026-11-23T10:00:00Z') })).toEqual([]);
     expect(spared({ draws: drawn('2026-11-23T11:00:00Z') })).toEqual([
-      'drawn for slot 2026-11-23T11:00:00Z, which is still to come',
+      'drawn for slot 2026-11-23T11:00:00Z, which is still ahead',
     ]);
   });
 
-  test('says whether it is the draw alone, which force skips', () => {
+  test('says whether only the draw spares it, which --force skips', () => {
     const draws = [{ slot: undefined, strikes: false, text: 'drew' }];
-    expect(verdictOf(anExplanation({ draws })).onlyTheDraw).toBe(true);
+    expect(deriveVerdict(anExplanation({ draws })).onlyTheDraw).toBe(true);
     const guards = [refused('cooldown'), aGuardVerdict({ targetId: 'i-a' })];
-    expect(verdictOf(anExplanation({ draws, guards })).onlyTheDraw).toBe(false);
+    expect(deriveVerdict(anExplanation({ draws, guards })).onlyTheDraw).toBe(false);
   });
 });

@@ -5,19 +5,19 @@ import { wrapText } from '#cli/render/wrap.ts';
 const key = '222222222222/eu-west-1/asg/checkout';
 
 describe('wrapText', () => {
-  test('leaves text alone that has no width, or fits', () => {
+  test('leaves text unchanged without a width, or if it fits', () => {
     const text = `${'word '.repeat(40)}\n  next`;
     expect(wrapText(text, undefined)).toBe(text);
     expect(wrapText('  fits  exactly', 15)).toBe('  fits  exactly');
   });
 
-  test('breaks at spaces, and moves the rest in', () => {
+  test('breaks at spaces, with a hanging indent', () => {
     expect(wrapText('  Nothing was touched: the request did not say so', 30)).toBe(
       '  Nothing was touched: the\n    request did not say so',
     );
   });
 
-  test('never breaks an id: it moves it in less where that keeps it whole, and else lets it stand out', () => {
+  test('never breaks an id: reduces its indent, or lets it overflow', () => {
     expect(wrapText(`      Spared: ${key} is leashed`, 36)).toBe(
       `      Spared:\n ${key}\n        is leashed`,
     );
@@ -30,7 +30,7 @@ describe('wrapText', () => {
     );
   });
 
-  test('puts the second column below the first where there is none', () => {
+  test('puts the second column below the first when there is none', () => {
     expect(wrapText(`    ${key}  2 of 3 desired instances are healthy`, 48)).toBe(
       `    ${key}\n        2 of 3 desired instances are healthy`,
     );
@@ -48,16 +48,16 @@ describe('wrapText', () => {
     );
   });
 
-  test('breaks a command with a quote that nothing closes, and loses nothing of it', () => {
+  test('breaks a command with an unclosed quote without losing anything', () => {
     const wrapped = wrapText(`./chaos veto ${key} --reason ann's new release`, 40);
     expect(wrapped.replace(/ \\\n */g, ' ')).toBe(`./chaos veto ${key} --reason ann's new release`);
   });
 
-  test('takes a sentence that names a command for a sentence', () => {
+  test('treats a sentence that contains a command as prose', () => {
     expect(wrapText('Any of them: ./chaos explain GROUP says why.', 30)).not.toContain('\\');
   });
 
-  test('counts no colors', () => {
+  test('ignores colors in the width', () => {
     const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
     expect(wrapText(`${bold('Not stopped.')} Fine`, 17)).toBe(`${bold('Not stopped.')} Fine`);
     expect(wrapText(`${bold('Not')} ${bold('stopped')}`, 10)).toBe(`${bold('Not')}\n  ${bold('stopped')}`);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aServer } from '../../support/a-server.ts';
-import { ownClock } from '../../support/child.ts';
-import { isOnPath } from '../../support/on-path.ts';
+import { ownClock } from '../../support/child-process.ts';
+import { isOnPath } from '../../support/is-on-path.ts';
 
 const hasAwsCli = isOnPath('aws');
 if (!hasAwsCli) process.stderr.write('LEFT OUT: npm run serve under the aws CLI: aws is not on the PATH\n');
@@ -68,7 +68,7 @@ describe.runIf(hasAwsCli)('the aws CLI, unmodified', () => {
     expect(await payload()).toMatchObject({ errorType: 'InvalidInput' });
   });
 
-  test('is told of a function that is not there', async () => {
+  test('gets an error for a missing function', async () => {
     await expect(invoke('--qualifier', 'live')).rejects.toThrow('(ResourceNotFoundException)');
   });
 });

@@ -82,7 +82,7 @@ describe('invokeApi', () => {
     if (expected === 404) expect(headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
   });
 
-  test('knows no other version, however it is asked for', async () => {
+  test('knows no other version, however it is requested', async () => {
     const answer = await fetch(`${server.url}/2015-03-31/functions/chaos_monkey/invocations?Qualifier=7`, {
       method: 'POST',
     });

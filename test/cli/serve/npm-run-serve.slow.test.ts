@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { repository } from '../../support/child.ts';
+import { repository } from '../../support/child-process.ts';
 
 /** The server under npm, once it says that it is up; and all that it has said once nobody holds its stdout any more. */
 async function served() {
@@ -14,7 +14,7 @@ async function served() {
   const { promise: isUp, resolve } = Promise.withResolvers<void>();
   npm.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    if (said.includes(' is up on ')) resolve();
+    if (said.includes(' is listening on ')) resolve();
   });
   const ended = once(npm.stdout, 'close').then(() => said);
   await isUp;

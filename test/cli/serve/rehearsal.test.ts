@@ -57,13 +57,13 @@ describe('what npm run serve answers to chaos', () => {
     expect(await live()).toMatchObject({ counts: { succeeded: 1 } });
   });
 
-  test('a plan is that of the served monkey', async () => {
+  test('a plan comes from the served monkey', async () => {
     const { exitCode, out } = await chaos('plan', '--json');
     expect(exitCode).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ days: [{ day: '2026-11-23' }], failures: [] });
   });
 
-  test('the stack is in the region of the master alone', async () => {
+  test("the stack exists only in the master's region", async () => {
     const { exitCode, notes } = await chaos('status', '--region', 'us-east-1');
     expect(exitCode).toBe(1);
     expect(notes).toContain('There is no stack ChaosMaster in us-east-1');
@@ -93,11 +93,11 @@ describe('what npm run serve does not answer', () => {
   ])('is refused by name: %s', async (_protocol, call, asked) => {
     await expect(call()).rejects.toMatchObject({
       name: 'NotImplemented',
-      message: expect.stringContaining(`npm run serve does not implement ${asked}. It answers `),
+      message: expect.stringContaining(`npm run serve does not implement ${asked}. It implements `),
     });
   });
 
-  test('S3 reads its refusals as XML', async () => {
+  test('S3 gets errors as XML', async () => {
     const answer = await fetch(server.url, {
       headers: { authorization: 'AWS4-HMAC-SHA256 Credential=any/20261123/eu-west-1/s3/aws4_request, ...' },
     });
@@ -130,7 +130,7 @@ describe('the ledger of npm run serve', () => {
   const TableName = 'chaos-monkey';
   const Key = { pk: { S: 'a' }, sk: { S: 'b' } };
 
-  test('keeps bytes', async () => {
+  test('preserves binary attributes', async () => {
     const part = { B: new Uint8Array([0, 1, 255]) };
     await client().send(new PutItemCommand({ TableName, Item: { ...Key, part } }));
     const { Item } = await client().send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));

@@ -64,7 +64,7 @@ describe('startServer', () => {
     await server.close();
   });
 
-  test('answers what it has taken before it closes, and takes nothing after', async () => {
+  test('finishes accepted requests before it closes, and accepts no more', async () => {
     let letGo = () => {};
     const held = new Promise<void>((resolve) => {
       letGo = resolve;

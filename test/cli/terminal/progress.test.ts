@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { progressOf, shareText, showingProgress } from '#cli/terminal/progress.ts';
+import { shareText, startProgress, withProgress } from '#cli/terminal/progress.ts';
 import { aTerminal } from '../../support/a-terminal.ts';
 
 const startsAt = Date.parse('2026-11-23T09:00:00Z');
 const seconds = (elapsedMs: number) => `${elapsedMs / 1000} s`;
 
-describe('progressOf', () => {
-  test('is silent for two seconds, and then shows no more often than the terminal wants', () => {
+describe('startProgress', () => {
+  test("is silent for two seconds, then limits updates to the terminal's interval", () => {
     let now = startsAt;
     const { terminal, progress } = aTerminal();
-    const shown = progressOf(seconds, { terminal, clock: { now: () => now, sleep: async () => {} } });
+    const shown = startProgress(seconds, { terminal, clock: { now: () => now, sleep: async () => {} } });
     for (let elapsed = 0; elapsed <= 25; elapsed += 1) {
       now = startsAt + elapsed * 1_000;
       shown.tick();
@@ -18,16 +18,16 @@ describe('progressOf', () => {
   });
 });
 
-describe('showingProgress', () => {
+describe('withProgress', () => {
   beforeEach(() => void vi.useFakeTimers({ now: startsAt }));
   afterEach(() => void vi.useRealTimers());
 
   const clock = { now: () => Date.now(), sleep: async () => {} };
 
-  test('shows how long others have been waited for, returns what they answer, and stops', async () => {
+  test('shows the elapsed time, returns the result, and stops', async () => {
     const { terminal, progress } = aTerminal();
     const { promise, resolve } = Promise.withResolvers<string>();
-    const answer = showingProgress(promise, seconds, { terminal, clock });
+    const answer = withProgress(promise, seconds, { terminal, clock });
     await vi.advanceTimersByTimeAsync(13_000);
     resolve('done');
     expect(await answer).toBe('done');
@@ -35,9 +35,9 @@ describe('showingProgress', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('stops where they fail', async () => {
+  test('stops when they fail', async () => {
     const { terminal } = aTerminal();
-    const failed = showingProgress(Promise.reject(new Error('gone')), seconds, { terminal, clock });
+    const failed = withProgress(Promise.reject(new Error('gone')), seconds, { terminal, clock });
     await expect(failed).rejects.toThrow('gone');
     expect(vi.getTimerCount()).toBe(0);
   });

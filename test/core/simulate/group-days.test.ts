@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { aSimulation } from '../../support/a-simulation.ts';
 import { unevenness } from '../../support/chi-squared.ts';
-import { simulated } from '../../support/simulated.ts';
 
 test('a simulation has the mean that was asked for, within 5 %, over 20,000 group-days', () => {
   const rate = { meanDays: 10, minDays: 5 };
-  const found = simulated({ rate, days: 200, groups: 100 });
+  const found = aSimulation({ rate, days: 200, groups: 100 });
   expect(found.groupDays).toBe(20_000);
   // Which is near 4 standard errors. `npm run bench` has a million, within 1 %.
   expect(Math.abs(found.gap.deviationPercent ?? Number.NaN)).toBeLessThan(5);

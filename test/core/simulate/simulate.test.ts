@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { Simulation } from '#core/simulate/simulation.ts';
 import { InvalidInput } from '#core/util/parse.ts';
-import { simulated } from '../../support/simulated.ts';
+import { aSimulation } from '../../support/a-simulation.ts';
 
 /** The standard deviation of a gap: that of the geometric distribution, as the shortest gap only shifts it. */
 function deviationOf({ meanDays, minDays }: { readonly meanDays: number; readonly minDays: number }): number {
@@ -33,7 +33,7 @@ describe('simulate', () => {
     [30, 12],
   ])('has the mean %d with a shortest gap of %d, within 4 standard errors', (meanDays, minDays) => {
     const rate = { meanDays, minDays };
-    const { gap } = simulated({ rate, days: Math.min(100 * meanDays, 500), groups: 50 });
+    const { gap } = aSimulation({ rate, days: Math.min(100 * meanDays, 500), groups: 50 });
     const error = deviationOf(rate) / Math.sqrt(gap.count);
     expect(Math.abs((gap.mean ?? Number.NaN) - meanDays)).toBeLessThan(4 * error);
     expect((Number(gap.high) - Number(gap.low)) / 2 / error).toBeCloseTo(1.96, 0);
@@ -41,7 +41,7 @@ describe('simulate', () => {
   });
 
   test.each([1, 3, 20])('has gaps of %d days and no other where that is both mean and shortest', (days) => {
-    const { gap, strikes, groupDays } = simulated({
+    const { gap, strikes, groupDays } = aSimulation({
       rate: { meanDays: days, minDays: days },
       days: 60,
       groups: 20,
@@ -52,7 +52,7 @@ describe('simulate', () => {
 
   test('does not leave out the gaps that are longer than all the days', () => {
     const rate = { meanDays: 20, minDays: 1 };
-    const { gap, strikes, groupDays } = simulated({ rate, days: 5, groups: 4_000 });
+    const { gap, strikes, groupDays } = aSimulation({ rate, days: 5, groups: 4_000 });
     expect(gap.count).toBeGreaterThan(900);
     expect(Math.abs((gap.mean ?? Number.NaN) - 20)).toBeLessThan(
       (4 * deviationOf(rate)) / Math.sqrt(gap.count),
@@ -64,7 +64,7 @@ describe('simulate', () => {
   });
 
   test('is in a steady state from its first day on', () => {
-    const { strikes } = simulated({ rate: { meanDays: 10, minDays: 10 }, days: 1, groups: 3_000 });
+    const { strikes } = aSimulation({ rate: { meanDays: 10, minDays: 10 }, days: 1, groups: 3_000 });
     expect(Math.abs(strikes - 300)).toBeLessThan(4 * Math.sqrt(3_000 * 0.1 * 0.9));
   });
 
@@ -79,7 +79,7 @@ describe('simulate', () => {
         }),
         ({ minDays, more, schedule, seed }) => {
           const rate = { meanDays: minDays + more, minDays };
-          const found = simulated({
+          const found = aSimulation({
             rate,
             seed,
             days: 120,
@@ -99,13 +99,13 @@ describe('simulate', () => {
   });
 
   test('is the same for the same seed, and another for another', () => {
-    expect(simulated({ seed: 'a' })).toEqual(simulated({ seed: 'a' }));
-    expect(simulated({ seed: 'a' }).byHour).not.toEqual(simulated({ seed: 'b' }).byHour);
+    expect(aSimulation({ seed: 'a' })).toEqual(aSimulation({ seed: 'a' }));
+    expect(aSimulation({ seed: 'a' }).byHour).not.toEqual(aSimulation({ seed: 'b' }).byHour);
   });
 
   test('obeys budgets, and says how often they spared', () => {
     const rate = { meanDays: 1, minDays: 1 };
-    const found = simulated({ rate, config: { budgets: { perDay: { organization: 3 } } } });
+    const found = aSimulation({ rate, config: { budgets: { perDay: { organization: 3 } } } });
     expect(found.strikesADay.days).toEqual([{ strikes: 3, days: 100 }]);
     expect(found.spared).toEqual({ 'budget-exhausted': 700 });
   });
@@ -113,7 +113,7 @@ describe('simulate', () => {
   test('has no more strikes at a time than may be unverified', () => {
     const rate = { meanDays: 1, minDays: 1 };
     const schedule = { from: '09:00', to: '10:00', everyMinutes: 5 } as const;
-    const found = simulated({
+    const found = aSimulation({
       rate,
       days: 20,
       config: { schedule, budgets: { unverified: { account: 1 } } },
@@ -129,7 +129,7 @@ describe('simulate', () => {
     const rate = { meanDays: 1, minDays: 1 };
     const everywhere = { from: '2026-01-05', to: '2026-01-06', reason: 'sale' };
     const somewhere = { ...everywhere, to: '2026-01-07', accounts: ['222222222222'] };
-    const { spared, strikes } = simulated({
+    const { spared, strikes } = aSimulation({
       rate,
       config: { calendar: { freezes: [everywhere, somewhere] } },
     });
@@ -139,12 +139,12 @@ describe('simulate', () => {
 
   test('counts holidays and days off as no work days', () => {
     const daysOff = [{ date: '2026-01-01', name: "New Year's Day" }];
-    const { from, to } = simulated({ days: 2, config: { calendar: { daysOff } } });
+    const { from, to } = aSimulation({ days: 2, config: { calendar: { daysOff } } });
     expect([from, to]).toEqual(['2026-01-02', '2026-01-05']);
   });
 
   test('of no group is a mistake', () => {
-    expect(() => simulated({ groups: 0 })).toThrow(new RangeError('expected at least one group'));
+    expect(() => aSimulation({ groups: 0 })).toThrow(new RangeError('expected at least one group'));
   });
 
   test('refuses more days than holidays are known for', () => {
@@ -152,8 +152,8 @@ describe('simulate', () => {
       holidays: [{ country: 'DE' }],
       holidayDates: { through: '2026-01-31', days: [{ date: '2026-01-01', name: 'Neujahr' }] },
     };
-    expect(simulated({ days: 21, config: { calendar } }).to).toBe('2026-01-30');
-    expect(() => simulated({ days: 22, config: { calendar } })).toThrow(
+    expect(aSimulation({ days: 21, config: { calendar } }).to).toBe('2026-01-30');
+    expect(() => aSimulation({ days: 22, config: { calendar } })).toThrow(
       new InvalidInput('simulation', [
         {
           path: 'days',
@@ -166,13 +166,13 @@ describe('simulate', () => {
 
   test('says how many gaps it could not follow to their end', () => {
     const calendar = { holidays: [{ country: 'DE' }], holidayDates: { through: '2026-01-31', days: [] } };
-    const { gap } = simulated({ days: 22, groups: 50, config: { calendar } });
+    const { gap } = aSimulation({ days: 22, groups: 50, config: { calendar } });
     expect(gap.unfinished).toBeGreaterThan(0);
     expect(gap.count + gap.unfinished).toBeGreaterThan(50);
   });
 
   test('has no mean where nothing is struck', () => {
-    const { gap, strikes } = simulated({ config: { budgets: { perDay: { group: 0 } } } });
+    const { gap, strikes } = aSimulation({ config: { budgets: { perDay: { group: 0 } } } });
     expect(strikes).toBe(0);
     expect(gap).toEqual({
       unit: 'work day',
@@ -183,7 +183,7 @@ describe('simulate', () => {
 
   describe('of a chance in each slot', () => {
     test('has the mean gap 1/p in slots, within 4 standard errors, and strikes a group several times a day', () => {
-      const { gap, strikes, strikesADay, spared } = simulated({
+      const { gap, strikes, strikesADay, spared } = aSimulation({
         ...{ rate: { probability: 1 / 4 }, groups: 40, days: 60 },
       });
       const error = Math.sqrt((1 - 1 / 4) / (1 / 4) ** 2 / gap.count);
@@ -199,19 +199,19 @@ describe('simulate', () => {
     });
 
     test('strikes in every slot where it is 1, and never where it is 0', () => {
-      const always = simulated({ rate: { probability: 1 }, groups: 2, days: 3 });
+      const always = aSimulation({ rate: { probability: 1 }, groups: 2, days: 3 });
       expect(always).toMatchObject({ strikes: 2 * 3 * 7, spared: {}, gap: { mean: 1, longest: 1 } });
-      const never = simulated({ rate: { probability: 0 }, groups: 2, days: 3 });
+      const never = aSimulation({ rate: { probability: 0 }, groups: 2, days: 3 });
       expect(never).toMatchObject({ strikes: 0, gap: { mean: null, count: 0 }, probability: 0 });
     });
 
     test('obeys the cooldown and the budgets', () => {
-      const cooled = simulated({
+      const cooled = aSimulation({
         ...{ rate: { probability: 1 }, groups: 1, days: 5 },
         config: { guards: { cooldownMinutes: 120 } },
       });
       expect(cooled.strikes).toBe(5 * 4);
-      const held = simulated({
+      const held = aSimulation({
         ...{ rate: { probability: 1 }, groups: 10, days: 5 },
         config: { budgets: { perDay: { organization: 3 } } },
       });
@@ -221,7 +221,7 @@ describe('simulate', () => {
 
   test('says after each day how many are done', () => {
     const done: number[] = [];
-    simulated({ rate: { meanDays: 1, minDays: 1 }, days: 3, groups: 1, onDay: (day) => done.push(day) });
+    aSimulation({ rate: { meanDays: 1, minDays: 1 }, days: 3, groups: 1, onDay: (day) => done.push(day) });
     // The gap that is open at the end ends on the fourth.
     expect(done).toEqual([1, 2, 3, 4]);
   });

@@ -145,7 +145,10 @@ describe('a strike whose run died', () => {
     ])('%s was struck', async (_, target, look) => {
       const { world, verifyAt } = await left('striking', () => seen({ target }));
       await verifyAt(later);
-      expect(await entryOf(world)).toMatchObject({ state: 'succeeded', detail: `i-web-a was found ${look}` });
+      expect(await entryOf(world)).toMatchObject({
+        state: 'succeeded',
+        detail: `i-web-a was found ${look}`,
+      });
     });
 
     test('did not take effect: it has failed, and gives back what it claimed', async () => {

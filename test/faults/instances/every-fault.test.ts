@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { faults } from '#faults/registry.ts';
 import { instances } from '#targets/instances/kind.ts';
 import { unfitText } from '../../support/a-struck-instance.ts';
-import { everyChoice } from '../../support/every-choice.ts';
+import { everyFaultChoice } from '../../support/every-fault-choice.ts';
 
-const choices = everyChoice(faults).filter(({ name }) => faults.get(name)?.kind === instances.kind);
+const choices = everyFaultChoice(faults).filter(({ name }) => faults.get(name)?.kind === instances.kind);
 
 describe.each(choices)('$name $parameters', (fault) => {
   test('can be done to an instance of an Auto Scaling group, on EBS and On-Demand, or of which EC2 does not say', () => {

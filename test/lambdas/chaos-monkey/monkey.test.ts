@@ -181,11 +181,11 @@ describe('chaos_monkey', () => {
     const world = aWorld({ groups: names.map((name) => aGroup({ name })) });
     const monkey = chaosMonkey(world, () => '00000001');
     const plan = { task: 'plan', date: '2026-11-23', days: 5 };
-    await expect(monkey(plan, invocation)).rejects.toThrow(/at most 6 MB .* fewer days/);
+    await expect(monkey(plan, invocation)).rejects.toThrow(/the limit is 6 MB.* fewer days/);
     const { statusCode, body } = await viaApi(apiEvent(JSON.stringify({ ...plan, days: 1 })), world);
     expect({ statusCode, body }).toEqual({
       statusCode: 400,
-      body: { error: 'AnswerTooLarge', message: expect.stringMatching(/at most 3 MB .* fewer days/) },
+      body: { error: 'AnswerTooLarge', message: expect.stringMatching(/the limit is 3 MB.* fewer days/) },
     });
   });
 });

@@ -52,7 +52,7 @@ describe('parseNotification', () => {
       })),
       sections: [],
       actions: [],
-      whole: 'The console of CloudWatch has all of it.',
+      whole: 'The CloudWatch console shows all details.',
       footer: [
         'Changed at 2026-11-23T09:10:00.000+0000.',
         `Chaos monkey ${version} in master account 111111111111, eu-west-1.`,

@@ -140,7 +140,7 @@ describe('notifier', () => {
     await using it = await setUp((webhook) => ({ status: webhook === slack ? 500 : 202 }));
     const error = await failureOf(it.notify());
     expect(error.message).toBe(
-      'run 20261123T090000Z-3f9a1c2b could not be told to Slack (parameter /chaos/slack-webhook): HTTP 500, tried 5 times',
+      'run 20261123T090000Z-3f9a1c2b could not be delivered to Slack (parameter /chaos/slack-webhook): HTTP 500, tried 5 times',
     );
     expect(it.bodies(teams)).toHaveLength(1);
   });

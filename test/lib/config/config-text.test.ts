@@ -36,7 +36,7 @@ leashed: true
     'refuses %s without quotes, and says how to write it',
     (id) => {
       expect(mistakes(() => fromYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
-        { path: 'line 2', expected: `to YAML this is a number: write "${id}", in quotes`, found: id },
+        { path: 'line 2', expected: `YAML reads this as a number: write "${id}", with quotes`, found: id },
       ]);
     },
   );
@@ -69,7 +69,7 @@ leashed: true
     expect(places(() => fromYaml(bomb.join('\n'), 'x'))).toEqual([['(root)', 'an alias']]);
   });
 
-  test('is undefined where there is nothing', () => {
+  test('is undefined when there is nothing', () => {
     expect(fromYaml('# later\n', 'x')).toBeUndefined();
   });
 });
@@ -89,7 +89,7 @@ describe('fromJson', () => {
     expect(mistakes(() => fromJson(text, 'x')).map(({ path }) => path)).toEqual([line]);
   });
 
-  test('is undefined where there is nothing', () => {
+  test('is undefined when there is nothing', () => {
     expect(fromJson(' \n', 'x')).toBeUndefined();
   });
 });

@@ -217,14 +217,14 @@ describe('a place that is not known', () => {
     expect((await refusal({ country: 'SG', region: 'x' })).mistakes).toEqual([
       {
         path: 'calendar.holidays[0].region',
-        expected: 'expected nothing: there is none in SG',
+        expected: 'expected none: there are none in SG',
         found: '"x"',
       },
     ]);
     expect((await refusal({ country: 'DE', region: 'BE', subRegion: 'x' })).mistakes).toEqual([
       {
         path: 'calendar.holidays[0].subRegion',
-        expected: 'expected nothing: there is none in DE-BE',
+        expected: 'expected none: there are none in DE-BE',
         found: '"x"',
       },
     ]);

@@ -93,11 +93,11 @@ describe('loadConfig', () => {
     );
   });
 
-  test('says so where there is no file', async () => {
+  test('says so when there is no file', async () => {
     await expect(loadConfig(join(folder, 'none.ts'))).rejects.toThrow('expected a file, found nothing');
   });
 
-  test('says so where the file exports nothing', async () => {
+  test('says so when the file exports nothing', async () => {
     const file = join(folder, 'empty.config.ts');
     writeFileSync(file, 'export {};\n');
     await expect(loadConfig(file)).rejects.toThrow('(root)');

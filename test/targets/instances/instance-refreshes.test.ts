@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
 import { unendedRefreshes } from '#targets/instances/instance-refreshes.ts';
 import { instantClock } from '../../support/instant-clock.ts';
-import { recordingTransport } from '../../support/recorded-calls.ts';
+import { recordingTransport } from '../../support/recording-transport.ts';
 
 /** A client that is answered with these pages. */
 function answeredWith(...pages: readonly (readonly InstanceRefresh[])[]) {

@@ -10,7 +10,7 @@ const optIn = { 'chaos:opt-in': 'true' };
 const [one, two] = ['222222222222', '333333333333'];
 const region = 'eu-west-1';
 const minute = 60_000;
-/** What the embedded AWS takes from an instance's end to its replacement in service. */
+/** What the sandbox takes from an instance's end to its replacement in service. */
 const recoveryMs = 80_000;
 
 function aWorld(config = aConfig({ accounts: [one, two] })) {

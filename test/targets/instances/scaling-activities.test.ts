@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
 import { scalingSince, unendedActivities } from '#targets/instances/scaling-activities.ts';
 import { instantClock } from '../../support/instant-clock.ts';
-import { recordingTransport } from '../../support/recorded-calls.ts';
+import { recordingTransport } from '../../support/recording-transport.ts';
 
 const since = Date.parse('2026-11-23T09:00:00Z');
 

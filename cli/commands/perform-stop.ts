@@ -1,0 +1,89 @@
+import { knownRegions } from '#core/config/known-regions.ts';
+import { durationText } from '#core/util/format.ts';
+import { awsErrorMessage, isUnknownHost } from '../context/aws-error-message.ts';
+import type { CliContext } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { NotFound } from '../context/not-found.ts';
+import type { StopProgress } from '../deployed/stop-progress.ts';
+import { deploymentFlags, locateDeployment } from '../options/deployment-options.ts';
+import { parseStopRequest, type StopRequest } from '../options/stop-request.ts';
+import { accountsText } from '../render/accounts.ts';
+import { meanwhileText, notStoppedText, stoppedText } from '../render/stop.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
+
+/** After this time, other ways to stop are printed, whatever the command is waiting for. */
+const meanwhileMs = 5_000;
+/** After this time it gives up. Every call has its own limit, but there are several calls, with retries. */
+const deadlineMs = 20_000;
+
+/** Sets the stop. On failure, reports whether it may have been set anyway, and how to set it without this program. */
+export async function performStop(
+  words: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+  context: CliContext,
+): Promise<void> {
+  const progress: StopProgress = { mayBeSet: () => false };
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const giveUp = (why: string) => reject(new CliError(why, exitCodes.failed));
+  const stopListening = context.onInterrupt(() => giveUp('Interrupted.'));
+  const timers = [
+    setTimeout(() => context.terminal.note(meanwhileText(progress)), meanwhileMs),
+    setTimeout(() => giveUp(`Gave up after ${durationText(deadlineMs)}.`), deadlineMs),
+  ];
+  try {
+    await Promise.race([stop(parseStopRequest(words, given), progress, context), givenUp]);
+  } catch (error) {
+    const { message, exitCode } = awsErrorMessage(error, 'set the stop');
+    forgetNotFound(error, progress);
+    throw new CliError(notStoppedText(message, progress), exitCode, error);
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    stopListening();
+  }
+}
+
+/** Commands printed for pasting must not contain what was just not found. */
+function forgetNotFound(error: unknown, progress: StopProgress): void {
+  if (error instanceof NotFound && error.what === 'profile') progress.profile = undefined;
+  if (error instanceof NotFound && error.what === 'table') progress.table = undefined;
+  const { region = '' } = progress;
+  // A host that cannot be resolved may also mean that the network is down.
+  if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
+}
+
+async function stop(request: StopRequest, progress: StopProgress, context: CliContext): Promise<void> {
+  const { place, reason, json, remarks, unknown } = request;
+  const { terminal, finish } = context;
+  progress.reason = reason;
+  progress.profile = place.profile;
+  const waiting = new WaitNotice(terminal);
+  // Loads code while another process reads the configuration.
+  const [{ region, account: master, config }, { setStop }] = await Promise.all([
+    locateDeployment(place, context),
+    import('../deployed/set-stop.ts'),
+  ]);
+  progress.region = region;
+  progress.account = master;
+  const set = await setStop({ reason, region, table: place.table, master }, progress, waiting, context);
+
+  for (const remark of remarks) terminal.note(remark);
+  const undo = `./chaos resume${deploymentFlags(place)}`;
+  terminal.out(
+    json
+      ? JSON.stringify({ stopped: true, ...set }, null, 2)
+      : await stoppedText(set, undo, config?.timeZone),
+  );
+  if (set.account !== null && master !== undefined && set.account !== master) {
+    terminal.note(
+      `WRONG ACCOUNT? ${accountsText(set.account, master)}\n` +
+        `  The deployment in ${set.account} is stopped. The deployment in ${master} is NOT STOPPED.`,
+    );
+    finish(exitCodes.failed);
+  }
+  if (unknown.length > 0) {
+    terminal.note(
+      `NOT UNDERSTOOD: ${unknown.join(' ')}. The stop is set anyway, in ${region}, table ${set.table}. See: ./chaos stop --help`,
+    );
+    finish(exitCodes.failed);
+  }
+}

@@ -1,0 +1,28 @@
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
+import { motoAvailable, sayWithoutMoto } from '../support/moto.ts';
+import { deployToMoto, type MotoDeployment } from './moto-deployment.ts';
+
+/** Tests facts about a deployment in a moto of its own, one after the other, so that none sees another's fleet. */
+export function onMotoDeployment(
+  name: string,
+  ...facts: readonly ((deployment: () => MotoDeployment) => void)[]
+): void {
+  if (!motoAvailable()) sayWithoutMoto(`the e2e tests of ${name}`);
+  describe.skipIf(!motoAvailable())('on moto', () => {
+    let deployment: MotoDeployment | undefined;
+    const current = () => {
+      if (deployment === undefined) throw new Error('moto has no deployment yet');
+      return deployment;
+    };
+    beforeAll(async () => {
+      deployment = await deployToMoto(inject('assemblies'));
+    });
+    afterEach(async () => {
+      await deployment?.fleet.clear();
+      await deployment?.ledger.forget();
+    });
+    afterAll(() => deployment?.stop());
+
+    for (const state of facts) state(current);
+  });
+}
