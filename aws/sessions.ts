@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { TargetAccount } from '#core/config/config.ts';
 import { partitionOf, roleArn } from '#core/model/aws-names.ts';
 import type { RunContext } from '#core/model/run-context.ts';
-import { type PolicyDocument, readPolicy } from '#core/permissions/policies.ts';
+import type { PolicyDocument } from '#core/permissions/policies.ts';
 import type { Clients } from './clients/clients.ts';
 
 /** Credentials in a target account; undefined stands for the process's own. */
@@ -13,8 +13,8 @@ export type Session = AwsCredentialIdentity | undefined;
  * Two kinds of session in a target account: one that can only look, and one for strikes. Both throw what STS answers.
  */
 export interface Sessions {
-  /** One for each account and run, however often it is asked for. */
-  look(account: TargetAccount, run: RunContext): Promise<Session>;
+  /** One for each account and run, however often it is asked for; the first policy counts. */
+  look(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
   /** As narrow as `policy`, whatever else the role may do. */
   strike(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
 }
@@ -55,9 +55,9 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
   };
 
   return {
-    look: (account, run) => {
+    look: (account, policy, run) => {
       const { looks } = stateOf(run);
-      const session = looks.get(account.id) ?? assume(account, readPolicy(account.regions), run);
+      const session = looks.get(account.id) ?? assume(account, policy, run);
       looks.set(account.id, session);
       return session;
     },
@@ -71,7 +71,8 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
  */
 export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
   return {
-    look: async (account, run) => (account.id === ownAccount ? undefined : elsewhere.look(account, run)),
+    look: async (account, policy, run) =>
+      account.id === ownAccount ? undefined : elsewhere.look(account, policy, run),
     strike: async (account, policy, run) =>
       account.id === ownAccount ? undefined : elsewhere.strike(account, policy, run),
   };

@@ -5,6 +5,7 @@ import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
 import { AlreadyEnded, type FaultRegistry, type Injector } from '#core/model/fault.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { Order, StrikeOutcome } from '#core/model/strike.ts';
+import type { TargetKind } from '#core/model/target.ts';
 import { strikePolicy } from '#core/permissions/policies.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Striker, StrikeSession } from '#core/ports/striker.ts';
@@ -22,9 +23,10 @@ export function awsStriker(parts: {
   readonly sessions: Sessions;
   readonly config: Config;
   readonly faults: FaultRegistry;
+  readonly kinds: readonly Pick<TargetKind, 'kind' | 'facts'>[];
   readonly clock: Clock;
 }): Striker {
-  const { clients, sessions, config, faults, clock } = parts;
+  const { clients, sessions, config, faults, kinds, clock } = parts;
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 
   const openFor = async (
@@ -66,7 +68,12 @@ export function awsStriker(parts: {
     try {
       const known = faults.get(fault.name);
       if (known === undefined) throw new Error(`no fault is named ${fault.name}`);
-      return { outcome: 'succeeded', detail: await known.inject(injector, target, fault.parameters) };
+      const kind = kinds.find((one) => one.kind === known.kind);
+      if (kind?.kind !== target.kind)
+        throw new Error(`${fault.name} is not done to targets of kind ${target.kind}`);
+      const facts = kind.facts.parse(target.facts);
+      const detail = await known.inject(injector, { ...target, facts }, fault.parameters);
+      return { outcome: 'succeeded', detail };
     } catch (error) {
       if (error instanceof AlreadyEnded) {
         // Where the answer to an earlier attempt was lost, it was that attempt.

@@ -1,6 +1,6 @@
 import { registry } from '#core/model/fault-registry.ts';
-import { ec2Reboot } from './ec2-reboot.ts';
-import { ec2Stop } from './ec2-stop.ts';
-import { ec2Terminate } from './ec2-terminate.ts';
+import { ec2Reboot } from './instances/ec2-reboot.ts';
+import { ec2Stop } from './instances/ec2-stop.ts';
+import { ec2Terminate } from './instances/ec2-terminate.ts';
 
 export const faults = registry([ec2Reboot, ec2Stop, ec2Terminate]);

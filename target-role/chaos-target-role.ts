@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { rolePolicy } from '#core/permissions/policies.ts';
+import { kinds } from '#targets/registry.ts';
 import { trustPolicy } from './trust-policy.ts';
 
 export interface ChaosTargetRoleProps {
@@ -50,6 +51,7 @@ export class ChaosTargetRole extends Construct {
             account: Aws.ACCOUNT_ID,
             regions: props.regions,
             optIn: config.tags.optIn,
+            kinds,
             faults: [...faults.values()].filter(({ name }) =>
               config.faults.some((fault) => fault.name === name),
             ),
@@ -64,15 +66,13 @@ export class ChaosTargetRole extends Construct {
         reason:
           'It can only read. Most of these calls support no resource-level permissions. All are limited to the configured regions.',
       },
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:*:<AWS::AccountId>:instance/*]',
-        reason:
-          'Instances come and go. Only those that carry the opt-in tag, in the configured regions, match.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:autoscaling:*:<AWS::AccountId>:autoScalingGroup:*:autoScalingGroupName/*]',
-        reason: 'Groups come and go. Only those that carry the opt-in tag, in the configured regions, match.',
-      },
+      ...kinds
+        .flatMap(({ arnPatterns }) => Object.values(arnPatterns))
+        .map((pattern) => ({
+          id: `AwsSolutions-IAM5[Resource::${pattern({ partition: '<AWS::Partition>', account: '<AWS::AccountId>' })}]`,
+          reason:
+            'Targets come and go. Only those that carry the opt-in tag, in the configured regions, match.',
+        })),
     );
   }
 }

@@ -14,7 +14,8 @@ import type { Journal } from '#core/ports/journal.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { World } from '#core/ports/world.ts';
 import { version } from '#core/util/version.ts';
-import { awsFleet } from '#targets/instances/fleet.ts';
+import { awsFleet } from '#targets/fleet.ts';
+import { kinds } from '#targets/registry.ts';
 import { guards } from './guards.ts';
 
 /** The fleet and the striker, which are all that a run needs of the target accounts, and the master account's signals. */
@@ -32,8 +33,8 @@ export function awsWorld(parts: {
     ...parts,
     guards,
     skew: parts.clients.skew,
-    fleet: awsFleet({ ...parts, concurrency: callsInFlight }),
-    striker: awsStriker(parts),
+    fleet: awsFleet({ ...parts, kinds, concurrency: callsInFlight }),
+    striker: awsStriker({ ...parts, kinds }),
     signals: masterSignals(parts),
   };
 }

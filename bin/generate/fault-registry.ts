@@ -1,8 +1,8 @@
 import { importsOf, listed, modulesIn } from './modules-in.ts';
 
-/** Names of files in faults/, as they are listed there, to the text of faults/registry.ts: all of them but itself. */
+/** Names of files in faults/, as they are listed there, to the text of faults/registry.ts: those of each kind of target. */
 export function faultRegistry(fileNames: readonly string[]): string {
-  const faults = modulesIn(fileNames);
+  const faults = modulesIn(fileNames.filter((file) => file.split('/').length === 2));
   return [
     "import { registry } from '#core/model/fault-registry.ts';",
     ...importsOf(faults),

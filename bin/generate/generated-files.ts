@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { channelRegistry } from './channel-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
+import { kindRegistry } from './kind-registry.ts';
 
 interface GeneratedFile {
   /** From the root of the repository. */
@@ -25,7 +26,11 @@ const generatedFiles: readonly GeneratedFile[] = [
   },
   {
     path: 'faults/registry.ts',
-    make: async () => faultRegistry(await readdir(new URL('faults/', root))),
+    make: async () => faultRegistry(await readdir(new URL('faults/', root), { recursive: true })),
+  },
+  {
+    path: 'targets/registry.ts',
+    make: async () => kindRegistry(await readdir(new URL('targets/', root), { recursive: true })),
   },
   {
     path: 'notify/registry.ts',

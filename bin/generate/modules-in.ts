@@ -1,3 +1,5 @@
+import { basename } from 'node:path/posix';
+
 /** A file of a folder that holds one thing a file, and what it exports. */
 export interface Module {
   readonly file: string;
@@ -10,7 +12,7 @@ export function modulesIn(fileNames: readonly string[]): readonly Module[] {
   return fileNames
     .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
     .sort()
-    .map((file) => ({ file, name: camelCase(file.slice(0, -'.ts'.length)) }));
+    .map((file) => ({ file, name: camelCase(basename(file, '.ts')) }));
 }
 
 /** The lines that import them. */
@@ -29,6 +31,6 @@ export function listed(opening: string, entries: readonly string[], closing: str
 }
 
 /** `ec2-terminate` to `ec2Terminate`. */
-function camelCase(kebab: string): string {
+export function camelCase(kebab: string): string {
   return kebab.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

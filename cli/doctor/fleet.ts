@@ -4,7 +4,7 @@ import type { GroupList } from '#core/reports/group-list.ts';
 import { counted } from '#core/util/format.ts';
 import { version } from '#core/util/version.ts';
 import { monkeyName } from '#lib/outputs.ts';
-import { regionNotEnabled } from '#targets/instances/region-not-enabled.ts';
+import { regionNotEnabled } from '#targets/region-not-enabled.ts';
 import { line } from '../render/layout.ts';
 import { listFirst } from '../render/list-first.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Parsed } from '../util/parse.ts';
-import type { InstanceTraits, Target, TargetSeen } from './target.ts';
+import type { InstanceTraits, ResourceType, TargetKind, TargetOf, TargetSeen } from './target.ts';
 
 /** An action that a fault calls. The target role's policy and the strike session's are derived from these. */
-export interface Permission<Parameters> {
+export interface Permission<Parameters, On extends string = string> {
   readonly action: `${string}:${string}`;
-  /** What it is called on. The role allows it only where that carries the opt-in tag. */
-  readonly on: string;
+  /** The resource type that it is called on. The role allows it only where that carries the opt-in tag. */
+  readonly on: On;
   /** For which parameters it is called; left out: for all. */
   when?(parameters: Parameters): boolean;
 }
@@ -23,17 +23,19 @@ export interface SdkClient {
 
 export type SdkClientClass<Client extends SdkClient> = new (configuration: { region: string }) => Client;
 
-/** Something that can be done to a target: one file in faults/, and nothing else to touch. */
-export interface Fault<Parameters = unknown> {
+/** Something that can be done to targets of a kind: one file in faults/, and nothing else to touch. */
+export interface Fault<Kind extends TargetKind = TargetKind, Parameters = unknown> {
   /** Kebab-case, the name of its file. */
   readonly name: string;
   /** One sentence, for the CLI and the docs. */
   readonly summary: string;
   /** A strict object whose keys all have defaults, so that the name alone is a choice. */
   readonly parameters: z.ZodType<Parameters>;
-  readonly permissions: readonly Permission<Parameters>[];
+  /** The kind of target that it is done to. */
+  readonly kind: Kind['kind'];
+  readonly permissions: readonly Permission<Parameters, ResourceType<Kind>>[];
   /** Why the target, being what it is, can never take this fault, in a few words; undefined if it can. */
-  unfit?(target: Target, traits: InstanceTraits, parameters: Parameters): string | undefined;
+  unfit?(target: TargetOf<Kind>, traits: InstanceTraits, parameters: Parameters): string | undefined;
   /**
    * Whether a look at the target, minutes after `struckAt` (epoch ms), shows that the fault took effect, and its instance was
    * lost to the group. Left out: no look can show it, and the instance stays.
@@ -42,7 +44,7 @@ export interface Fault<Parameters = unknown> {
   /**
    * Strikes one target with one call. Returns what changed, in a few words; throws what the SDK throws, and `AlreadyEnded`.
    */
-  inject(injector: Injector, target: Target, parameters: Parameters): Promise<string>;
+  inject(injector: Injector, target: TargetOf<Kind>, parameters: Parameters): Promise<string>;
 }
 
 /** The answer shows that the target was lost to its group before it was struck. That is no strike: nothing was tested. */

@@ -10,7 +10,8 @@ export interface Group {
   readonly key: string;
   readonly account: string;
   readonly region: string;
-  readonly kind: GroupKind;
+  /** `asg`, `tag`: the kinds of target say which there are. */
+  readonly kind: string;
   readonly name: string;
   /** The Auto Scaling group's ARN; undefined for standalone instances. */
   readonly arn: string | undefined;
@@ -25,8 +26,6 @@ export interface Group {
   readonly suspendedProcesses: readonly string[];
   readonly members: readonly Member[];
 }
-
-export type GroupKind = 'asg' | 'tag';
 
 export type Tags = Readonly<Record<string, string>>;
 

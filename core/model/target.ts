@@ -18,6 +18,40 @@ export const Target = z.object({
 });
 export type Target = Parsed<typeof Target>;
 
+/** What is the same of all targets of a kind. */
+export interface TargetKind {
+  /** The name of the kind: `ec2-instance`. */
+  readonly kind: string;
+  readonly facts: z.ZodType<Target['facts']>;
+  /**
+   * By resource type, which no other kind has, the ARNs that a role's policy allows. A session policy names those of its targets
+   * in their place.
+   */
+  readonly arnPatterns: Readonly<Record<string, ArnPattern>>;
+  /** All that is called to see groups of them, inspect those about to be struck, and look after strikes. */
+  readonly readPermissions: readonly ReadPermission[];
+}
+
+/** `partition` and `account` may be deploy-time tokens. */
+export type ArnPattern = (place: { readonly partition: string; readonly account: string }) => string;
+
+export interface ReadPermission {
+  readonly action: `${string}:${string}`;
+  /** The resource type that it is called on, where it shows more than is asked: the role has it only on what opted in. */
+  readonly on?: string;
+}
+
+/** The resource types of a kind. */
+export type ResourceType<Kind extends TargetKind> =
+  Kind['arnPatterns'] extends Readonly<Record<infer Type extends string, ArnPattern>> ? Type : never;
+
+/** A target as its kind knows it. */
+export type TargetOf<Kind extends TargetKind> = Omit<Target, 'kind' | 'arns' | 'facts'> & {
+  readonly kind: Kind['kind'];
+  readonly arns: Partial<Record<ResourceType<Kind>, string>>;
+  readonly facts: z.infer<Kind['facts']>;
+};
+
 /** What EC2 says an instance is. Some instances refuse some faults for as long as they live. */
 export interface InstanceTraits {
   /** `ebs` or `instance-store`; undefined where EC2 does not say. */

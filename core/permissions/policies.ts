@@ -1,5 +1,5 @@
 import type { ChosenFault, Fault, FaultRegistry } from '../model/fault.ts';
-import type { Target } from '../model/target.ts';
+import type { ReadPermission, Target, TargetKind } from '../model/target.ts';
 
 /** An IAM policy as data: the target role's, and the session policies that narrow it, come from here alone. */
 export interface PolicyDocument {
@@ -15,29 +15,19 @@ export interface PolicyStatement {
 }
 
 /**
- * All that is called to see groups, inspect those about to be struck, and look after strikes. The same whatever the
- * configuration asks for, so that a gate can be turned on without a visit to every account.
+ * The session policy of all that looks at targets of these kinds: it can look, in these regions, no further than the role itself
+ * can. The same whatever the configuration asks for, so that a gate can be turned on without a visit to every account.
  */
-export const readActions = [
-  'autoscaling:DescribeAutoScalingGroups',
-  'autoscaling:DescribeInstanceRefreshes',
-  'autoscaling:DescribeScalingActivities',
-  'cloudwatch:DescribeAlarms',
-  'ec2:DescribeInstanceAttribute',
-  'ec2:DescribeInstances',
-  'fis:GetSafetyLever',
-] as const;
+export function readPolicy(
+  kinds: readonly Pick<TargetKind, 'readPermissions'>[],
+  regions: readonly string[],
+): PolicyDocument {
+  return policy([lookStatement(readActions(kinds), regions)]);
+}
 
-/**
- * The one of them that shows more than it is asked for here: the same call can read an instance's user data, which may hold
- * secrets. It is the only one on an instance (Service Authorization Reference; no key there tells the attributes apart), so the
- * role has it only on those that opted in.
- */
-const attributeAction = 'ec2:DescribeInstanceAttribute';
-
-/** The session policy of all that looks: it can look, in these regions, no further than the role itself can. */
-export function readPolicy(regions: readonly string[]): PolicyDocument {
-  return policy([lookStatement(readActions, regions)]);
+/** All that is called to look at targets of these kinds, each action once. */
+export function readActions(kinds: readonly Pick<TargetKind, 'readPermissions'>[]): readonly string[] {
+  return sorted(kinds.flatMap(({ readPermissions }) => readPermissions));
 }
 
 /** The session policy of strikes: these actions on these targets. Statements are merged, as 2,048 characters are all there is. */
@@ -72,47 +62,43 @@ export function rolePolicy(scope: {
   readonly account: string;
   readonly regions: readonly string[];
   readonly optIn: { readonly key: string; readonly value: string };
+  readonly kinds: readonly Pick<TargetKind, 'arnPatterns' | 'readPermissions'>[];
   readonly faults: readonly Pick<Fault, 'permissions'>[];
 }): PolicyDocument {
-  const patterns = {
-    instance: `arn:${scope.partition}:ec2:*:${scope.account}:instance/*`,
-    autoScalingGroup: `arn:${scope.partition}:autoscaling:*:${scope.account}:autoScalingGroup:*:autoScalingGroupName/*`,
-  };
+  const { kinds, regions, optIn } = scope;
   const optedIn = {
-    StringEquals: {
-      [`aws:ResourceTag/${scope.optIn.key}`]: scope.optIn.value,
-      'aws:RequestedRegion': scope.regions,
-    },
+    StringEquals: { [`aws:ResourceTag/${optIn.key}`]: optIn.value, 'aws:RequestedRegion': regions },
   };
-  const strikes = Object.entries(patterns).flatMap(([on, pattern]): PolicyStatement[] => {
-    const actions = scope.faults.flatMap(({ permissions }) =>
-      permissions.filter((permission) => permission.on === on).map(({ action }) => action),
-    );
-    if (actions.length === 0) return [];
-    return [
-      {
-        Sid: `Strike${on.charAt(0).toUpperCase()}${on.slice(1)}`,
-        Effect: 'Allow',
-        Action: [...new Set(actions)].sort(),
-        Resource: [pattern],
-        Condition: optedIn,
-      },
-    ];
-  });
+  const patterns = kinds.flatMap(({ arnPatterns }) => Object.entries(arnPatterns));
+  /** A statement for each resource type that any of these is called on. */
+  const onOptedIn = (sid: string, permissions: readonly ReadPermission[]) =>
+    patterns.flatMap(([type, pattern]): PolicyStatement[] => {
+      const actions = sorted(permissions.filter(({ on }) => on === type));
+      if (actions.length === 0) return [];
+      return [
+        {
+          Sid: `${sid}${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+          Effect: 'Allow',
+          Action: actions,
+          Resource: [pattern(scope)],
+          Condition: optedIn,
+        },
+      ];
+    });
+  const reads: readonly ReadPermission[] = kinds.flatMap(({ readPermissions }) => readPermissions);
   return policy([
-    lookStatement(
-      readActions.filter((action) => action !== attributeAction),
-      scope.regions,
+    lookStatement(sorted(reads.filter(({ on }) => on === undefined)), regions),
+    ...onOptedIn('LookAt', reads),
+    ...onOptedIn(
+      'Strike',
+      scope.faults.flatMap(({ permissions }) => permissions),
     ),
-    {
-      Sid: 'LookAtAttribute',
-      Effect: 'Allow',
-      Action: [attributeAction],
-      Resource: [patterns.instance],
-      Condition: optedIn,
-    },
-    ...strikes,
   ]);
+}
+
+/** The actions, each once. */
+function sorted(permissions: readonly ReadPermission[]): readonly string[] {
+  return [...new Set(permissions.map(({ action }) => action))].sort();
 }
 
 /** Names of Auto Scaling groups may hold what IAM reads as wildcards or variables. Source: IAM, "Policy variables". */

@@ -5,8 +5,8 @@ import {
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
 import { type Group, groupKey, type Member } from '#core/model/group.ts';
-import type { Place } from './read-clients.ts';
-import type { TagReader } from './tags.ts';
+import type { Place } from '../read-clients.ts';
+import type { TagReader } from '../tags.ts';
 
 /** The most that one answer holds, and the most names that one call takes. */
 const pageSize = 100;

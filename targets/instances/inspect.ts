@@ -6,21 +6,15 @@ import { FisClient } from '#aws/fis/client.ts';
 import { alarmStates } from '#aws/signals/alarms.ts';
 import { safetyLever } from '#aws/signals/safety-lever.ts';
 import type { Config } from '#core/config/config.ts';
-import {
-  type Alarm,
-  type Group,
-  type GroupKind,
-  healthyMembers,
-  type Inspection,
-} from '#core/model/group.ts';
+import { type Alarm, type Group, healthyMembers, type Inspection } from '#core/model/group.ts';
 import { available, type Lookup, lookUp } from '#core/util/lookup.ts';
+import type { Place, ReadClients } from '../read-clients.ts';
+import type { TagReader } from '../tags.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
 import { unendedRefreshes } from './instance-refreshes.ts';
-import type { Place, ReadClients } from './read-clients.ts';
 import { unendedActivities } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
-import type { TagReader } from './tags.ts';
 
 /**
  * Looks into groups of one account and region, as they are now: for all together one call for 100 Auto Scaling groups, one for
@@ -36,7 +30,7 @@ export async function inspectGroups(
 ): Promise<ReadonlyMap<string, Inspection>> {
   const autoScaling = look(AutoScalingClient);
   const ec2 = look(EC2Client);
-  const namesOf = (kind: GroupKind) => listed.filter((one) => one.kind === kind).map(({ name }) => name);
+  const namesOf = (kind: 'asg' | 'tag') => listed.filter((one) => one.kind === kind).map(({ name }) => name);
   const [managed, standalone, lever, underWay] = await Promise.all([
     autoScalingGroupsNamed(autoScaling, place, namesOf('asg'), tags),
     standaloneGroupsNamed(ec2, place, namesOf('tag'), tags),

@@ -6,12 +6,12 @@ import { type Group, groupKey, healthyMembers } from '#core/model/group.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import { type StrikeEntry, strikeKey } from '#core/model/strike.ts';
 import type { Observation } from '#core/ports/fleet.ts';
+import type { Place, ReadClients } from '../read-clients.ts';
+import type { TagReader } from '../tags.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
-import type { Place, ReadClients } from './read-clients.ts';
 import { type ScalingSince, scalingSince } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
-import type { TagReader } from './tags.ts';
 
 /**
  * Looks after strikes in one account and region, by `strikeKey`. Throws what EC2 and Auto Scaling answer, except where a

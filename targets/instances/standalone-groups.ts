@@ -1,7 +1,7 @@
 import { type EC2Client, type Filter, type Instance, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import { type Group, groupKey, type Tags } from '#core/model/group.ts';
-import type { Place } from './read-clients.ts';
-import type { TagReader } from './tags.ts';
+import type { Place } from '../read-clients.ts';
+import type { TagReader } from '../tags.ts';
 
 const pageSize = 1_000;
 /** The most values that a call's filters take together, less those of the states. */

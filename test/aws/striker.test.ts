@@ -69,18 +69,6 @@ describe('strikes', () => {
     for (const { target } of neighbors) expect(states.get(target.id)).toBe('running');
   });
 
-  test.each([
-    ['ec2-stop', {}, 'running -> stopping', 'stopping'],
-    ['ec2-reboot', {}, 'rebooting', 'running'],
-    ['ec2-terminate', { via: 'autoscaling' }, 'terminating, told to its Auto Scaling group', 'shutting-down'],
-  ])('%s %j', async (name, parameters, detail, state) => {
-    const world = aSandboxWorld();
-    const [victim] = ordersOn(world, 2, { fault: { name, parameters } as never });
-    if (victim === undefined) throw new Error('the group is empty');
-    expect((await strikeAll(world, [victim])).outcomes).toEqual([{ outcome: 'succeeded', detail }]);
-    expect(statesOf(world).get(victim.target.id)).toBe(state);
-  });
-
   test('open one session an account while the policy fits, naming exactly the ordered ARNs', async () => {
     const world = aSandboxWorld(aConfig({ accounts: [one, two], regions: ['eu-west-1', 'us-east-1'] }));
     const orders = [
@@ -114,6 +102,19 @@ describe('strikes', () => {
       .map(({ input }) => (input as { Policy: string }).Policy.length);
     expect(lengths).toHaveLength(3);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(2_048);
+  });
+
+  test.each([
+    ['targets of another kind', { kind: 'queue' }, 'ec2-terminate is not done to targets of kind queue'],
+    ['a target that is not as its kind knows it', { facts: {} }, /zone/],
+  ])('leave %s alone', async (_, overrides, why) => {
+    const world = aSandboxWorld();
+    const [order] = ordersOn(world, 1);
+    if (order === undefined) throw new Error('the group is empty');
+    const odd = { ...order, target: { ...order.target, ...overrides } };
+    const { outcomes } = await strikeAll(world, [odd]);
+    expect(outcomes).toEqual([{ outcome: 'failed', detail: expect.stringMatching(why) }]);
+    expect(statesOf(world).get(order.target.id)).toBe('running');
   });
 
   test('split a session whose policy STS cannot pack', async () => {

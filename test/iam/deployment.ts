@@ -2,20 +2,29 @@ import { makeClients } from '#aws/clients/clients.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import type { ConfigInput } from '#core/config/config.ts';
+import type { ChosenFault } from '#core/model/fault.ts';
 import type { World } from '#core/ports/world.ts';
 import { faults } from '#faults/registry.ts';
 import { awsWorld, masterAnnouncer, masterLedger } from '#wiring/world.ts';
 import { aConfig } from '../support/a-config.ts';
+import { aTarget } from '../support/a-target.ts';
 import { deployedWorld, type Without } from '../support/deployed-world.ts';
+import { everyChoice } from '../support/every-choice.ts';
 
 export const masterId = '111111111111';
 export const targetId = '222222222222';
 export const optIn = { 'chaos:opt-in': 'true' };
 const sharedCalendar = 'arn:aws:ssm:eu-west-1:333333333333:document/freeze-of-payments';
 
-const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
 /** Every fault in every form it has. */
-export const choices = ['ec2-terminate', viaGroup, 'ec2-stop', 'ec2-reboot'] as const;
+export const choices = everyChoice(faults);
+
+/** Who has no group cannot be struck by way of it. */
+export function isForStandalone({ name, parameters }: ChosenFault): boolean {
+  const standalone = aTarget({ group: `${targetId}/eu-west-1/tag/workers` });
+  const traits = { rootDevice: 'ebs', purchase: undefined, managedBy: undefined };
+  return faults.get(name)?.unfit?.(standalone, traits, parameters) === undefined;
+}
 
 /** The master is its own target; the other account has two regions. */
 const widely = [masterId, { id: targetId, regions: ['eu-west-1', 'us-east-1'] }];
@@ -28,6 +37,7 @@ export function aDeployment(accounts: ConfigInput['accounts'] = widely, without:
   const many = { organization: 100, account: 100, region: 100, app: 100, group: 1 };
   const config = aConfig({
     accounts,
+    faults: [...faults.keys()],
     budgets: { perDay: many, unverified: many },
     gates: {
       alarms: { organization: ['all-of-it'], account: ['customers'] },
@@ -51,8 +61,7 @@ export function aDeployment(accounts: ConfigInput['accounts'] = widely, without:
       const zones = [`${name}a`, `${name}b`];
       for (const [index, choice] of choices.entries()) {
         region.autoScalingGroup({ name: `web-${index}`, desired: 4, zones, tags });
-        // Who has no group cannot be terminated by way of it.
-        if (choice === viaGroup) continue;
+        if (!isForStandalone(choice)) continue;
         for (const zone of [...zones, ...zones]) {
           region.instance({ zone, tags: { ...tags, 'chaos:group': `workers-${index}` } });
         }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Order } from '#core/model/strike.ts';
+import { faults } from '#faults/registry.ts';
 import { aTarget } from '../support/a-target.ts';
 import { policyOf } from '../support/deployed-world.ts';
-import { aDeployment, choices, masterId, optIn, targetId } from './deployment.ts';
+import { aDeployment, choices, isForStandalone, masterId, optIn, targetId } from './deployment.ts';
 import { type Life, live, wrongs } from './life.ts';
 
 /** What Lambda does under the function's role by itself. */
@@ -38,8 +39,18 @@ describe('all that is ever asked for, under the deployed policies', () => {
           .filter(({ recovery }) => recovery.outcome === outcome)
           .map(({ group }) => group.split('/').at(-1)),
       );
-    expect(groupsThat('recovered')).toEqual(new Set(['web-0', 'web-1', 'web-2', 'web-3', 'workers-3']));
-    expect(groupsThat('not-recovered')).toEqual(new Set(['workers-0', 'workers-2']));
+    const numbered = [...choices.entries()];
+    const workers = numbered.filter(([, choice]) => isForStandalone(choice));
+    const losing = workers.filter(([, { name }]) => faults.get(name)?.tookEffect !== undefined);
+    const staying = workers.filter((one) => !losing.includes(one));
+    expect(groupsThat('recovered')).toEqual(
+      new Set([
+        ...numbered.map(([index]) => `web-${index}`),
+        ...staying.map(([index]) => `workers-${index}`),
+      ]),
+    );
+    expect(groupsThat('not-recovered')).toEqual(new Set(losing.map(([index]) => `workers-${index}`)));
+    expect(losing.length).toBeGreaterThan(0);
   });
 
   test('plans, explains, lists groups and decides again', () => {
@@ -48,7 +59,7 @@ describe('all that is ever asked for, under the deployed policies', () => {
       life.groups?.seen ?? 0,
     );
     expect(life.explanation?.guards.length).toBeGreaterThan(10);
-    expect(life.replay).toMatchObject({ groups: 6, differences: 0 });
+    expect(life.replay).toMatchObject({ groups: life.runs[0]?.decisions.length, differences: 0 });
   });
 
   test('is announced: each run, what came of it, and the plan of the day', () => {

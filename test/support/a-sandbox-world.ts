@@ -8,7 +8,8 @@ import { VirtualClock } from '#sandbox/clock.ts';
 import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
-import { awsFleet } from '#targets/instances/fleet.ts';
+import { awsFleet } from '#targets/fleet.ts';
+import { kinds } from '#targets/registry.ts';
 import { aConfig } from './a-config.ts';
 
 export const monday = Date.parse('2026-11-23T09:00:00Z');
@@ -35,9 +36,10 @@ export function aSandboxWorld(
     sandbox,
     master,
     clients,
+    sessions,
     calls,
-    fleet: awsFleet({ clients, sessions, config, clock, concurrency: 16 }),
-    striker: awsStriker({ clients, sessions, config, faults, clock }),
+    fleet: awsFleet({ kinds, clients, sessions, config, clock, concurrency: 16 }),
+    striker: awsStriker({ clients, sessions, config, faults, kinds, clock }),
   };
 }
 

@@ -2,19 +2,27 @@ import { describe, expect, test } from 'vitest';
 import { faultRegistry } from '#bin/generate/fault-registry.ts';
 
 describe('faultRegistry', () => {
-  test('has every file of the folder but itself, whatever their order', () => {
-    expect(faultRegistry(['shared', 'registry.ts', 'ec2-stop.ts', 'cpu.ts'])).toBe(
+  test('has every file of the folders in it, whatever their order', () => {
+    expect(
+      faultRegistry([
+        'registry.ts',
+        'queues',
+        'queues/sqs-purge.ts',
+        'queues/shared/purge.ts',
+        'instances/ec2-stop.ts',
+      ]),
+    ).toBe(
       `import { registry } from '#core/model/fault-registry.ts';
-import { cpu } from './cpu.ts';
-import { ec2Stop } from './ec2-stop.ts';
+import { ec2Stop } from './instances/ec2-stop.ts';
+import { sqsPurge } from './queues/sqs-purge.ts';
 
-export const faults = registry([cpu, ec2Stop]);
+export const faults = registry([ec2Stop, sqsPurge]);
 `,
     );
   });
 
   test('puts each on a line of its own where one line is too short for all', () => {
-    const files = Array.from({ length: 20 }, (_, index) => `fault-${index}.ts`);
+    const files = Array.from({ length: 20 }, (_, index) => `instances/fault-${index}.ts`);
     const lines = faultRegistry(files).split('\n');
     expect(lines).toContain('export const faults = registry([');
     expect(lines).toContain('  fault19,');

@@ -5,6 +5,7 @@ import type { Fault } from '#core/model/fault.ts';
 
 const fault: Fault = {
   name: 'cpu-burn',
+  kind: 'ec2-instance',
   summary: 'Burns a CPU.',
   parameters: z.strictObject({
     mode: z.enum(['soft', 'hard']).default('soft'),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Permission } from '#core/model/fault.ts';
 import { readActions, readPolicy, rolePolicy, strikePolicy } from '#core/permissions/policies.ts';
 import { faults } from '#faults/registry.ts';
+import { kinds } from '#targets/registry.ts';
 import { aTarget } from '../../support/a-target.ts';
 
 const targetOf = (id: string, group = 'web') => aTarget({ id, group: `222222222222/eu-west-1/asg/${group}` });
@@ -55,26 +56,26 @@ describe('strikePolicy', () => {
   });
 });
 
-describe('lookPolicy', () => {
+describe('readPolicy', () => {
   test('can only look, in the regions of the account', () => {
-    expect(readPolicy(['eu-west-1'])).toEqual({
+    expect(readPolicy(kinds, ['eu-west-1'])).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
           Sid: 'Look',
           Effect: 'Allow',
-          Action: readActions,
+          Action: readActions(kinds),
           Resource: ['*'],
           Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
         },
       ],
     });
-    expect(readActions.filter((action) => !/:(Describe|Get)[A-Z]/.test(action))).toEqual([]);
+    expect(readActions(kinds).filter((action) => !/:(Describe|Get)[A-Z]/.test(action))).toEqual([]);
   });
 
   test('fits a session policy of 2,048 characters in more regions than there are', () => {
     const regions = Array.from({ length: 60 }, (_, index) => `ap-southeast-${index}`);
-    expect(JSON.stringify(readPolicy(regions)).length).toBeLessThan(2_048);
+    expect(JSON.stringify(readPolicy(kinds, regions)).length).toBeLessThan(2_048);
   });
 });
 
@@ -83,14 +84,12 @@ describe('rolePolicy', () => {
   const stop = { action: 'ec2:StopInstances', on: 'instance' } as const;
   const reboot = { action: 'ec2:RebootInstances', on: 'instance' } as const;
   const end = { action: 'autoscaling:TerminateInstanceInAutoScalingGroup', on: 'autoScalingGroup' } as const;
-  const statements = (...given: readonly ReturnType<typeof fault>[]) =>
-    rolePolicy({
-      partition: 'aws-cn',
-      account: '222222222222',
-      regions: ['cn-north-1'],
-      optIn: { key: 'chaos:opt-in', value: 'true' },
-      faults: given,
-    }).Statement;
+  const china = {
+    partition: 'aws-cn',
+    account: '222222222222',
+    regions: ['cn-north-1'],
+    optIn: { key: 'chaos:opt-in', value: 'true' },
+  };
 
   const instances = ['arn:aws-cn:ec2:*:222222222222:instance/*'];
   const groups = ['arn:aws-cn:autoscaling:*:222222222222:autoScalingGroup:*:autoScalingGroupName/*'];
@@ -99,12 +98,12 @@ describe('rolePolicy', () => {
   const look = {
     Sid: 'Look',
     Effect: 'Allow',
-    Action: readActions.filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
+    Action: readActions(kinds).filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
     Resource: ['*'],
     Condition: { StringEquals: inRegions },
   };
   const lookAtAttribute = {
-    Sid: 'LookAtAttribute',
+    Sid: 'LookAtInstance',
     Effect: 'Allow',
     Action: ['ec2:DescribeInstanceAttribute'],
     Resource: instances,
@@ -126,6 +125,22 @@ describe('rolePolicy', () => {
     ['a fault of groups', [fault(end)], [onGroups]],
     ['faults of both', [fault(stop, end), fault(reboot)], [onInstances, onGroups]],
   ])('with %s strikes what opted in, each action once, and looks', (_, given, strikes) => {
-    expect(statements(...given)).toEqual([look, lookAtAttribute, ...strikes]);
+    const { Statement } = rolePolicy({ ...china, kinds, faults: given });
+    expect(Statement).toEqual([look, lookAtAttribute, ...strikes]);
+  });
+
+  test('of several kinds of target, grants each its own', () => {
+    const queues = {
+      arnPatterns: { queue: () => 'arn:aws-cn:sqs:*:222222222222:*' },
+      readPermissions: [{ action: 'sqs:ListQueues' }, { action: 'cloudwatch:DescribeAlarms' }],
+    } as const;
+    const purge = fault({ action: 'sqs:PurgeQueue', on: 'queue' });
+    const { Statement } = rolePolicy({ ...china, kinds: [...kinds, queues], faults: [purge, fault(stop)] });
+    expect(Statement).toEqual([
+      { ...look, Action: [...look.Action, 'sqs:ListQueues'] },
+      lookAtAttribute,
+      strike('StrikeInstance', instances, stop.action),
+      strike('StrikeQueue', ['arn:aws-cn:sqs:*:222222222222:*'], 'sqs:PurgeQueue'),
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@
 import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { Fault } from '#core/model/fault.ts';
+import type { Instances } from '#targets/instances/kind.ts';
 import { ended } from './shared/ended.ts';
 import { stateChange } from './shared/state-change.ts';
 import { managedByService } from './shared/unfit.ts';
@@ -15,9 +16,10 @@ const Parameters = z.strictObject({
 });
 type Parameters = z.infer<typeof Parameters>;
 
-export const ec2Terminate: Fault<Parameters> = {
+export const ec2Terminate: Fault<Instances, Parameters> = {
   name: 'ec2-terminate',
   summary: 'Terminates an instance, through EC2 or through its Auto Scaling group.',
+  kind: 'ec2-instance',
   parameters: Parameters,
   permissions: [
     { action: 'ec2:TerminateInstances', on: 'instance', when: ({ via }) => via === 'ec2' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Group } from '#core/model/group.ts';
-import { aConfig } from '../../support/a-config.ts';
-import { aRunContext, aSandboxWorld, monday } from '../../support/a-sandbox-world.ts';
+import { aConfig } from '../support/a-config.ts';
+import { aRunContext, aSandboxWorld, monday } from '../support/a-sandbox-world.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
 const [one, two] = ['222222222222', '333333333333'];

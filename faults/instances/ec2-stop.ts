@@ -2,16 +2,18 @@ import { EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { Fault } from '#core/model/fault.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
+import type { Instances } from '#targets/instances/kind.ts';
 import { ended } from './shared/ended.ts';
 import { stateChange } from './shared/state-change.ts';
 import { managedByService, scheduledInstance } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({});
 
-export const ec2Stop: Fault<z.infer<typeof Parameters>> = {
+export const ec2Stop: Fault<Instances, z.infer<typeof Parameters>> = {
   name: 'ec2-stop',
   summary:
     'Stops an instance. An Auto Scaling group replaces it; a standalone instance stays stopped until somebody starts it.',
+  kind: 'ec2-instance',
   parameters: Parameters,
   permissions: [{ action: 'ec2:StopInstances', on: 'instance' }],
   unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits) ?? unstoppable(traits),

@@ -4,6 +4,8 @@ import type { Config, TargetAccount } from '#core/config/config.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
 import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
 import type { RunContext } from '#core/model/run-context.ts';
+import type { TargetKind } from '#core/model/target.ts';
+import { readPolicy } from '#core/permissions/policies.ts';
 import type { Clock } from '#core/ports/clock.ts';
 
 /** An account and region. */
@@ -35,13 +37,14 @@ export function readers(parts: {
   readonly sessions: Sessions;
   readonly config: Config;
   readonly clock: Clock;
+  readonly kinds: readonly Pick<TargetKind, 'readPermissions'>[];
 }): Readers {
-  const { clients, sessions, config, clock } = parts;
+  const { kinds, clients, sessions, config, clock } = parts;
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 
   const into: Readers['inAccount'] = async (account, run, deadline) => {
     if (clock.now() >= deadline) throw new DeadlineReached('look at this account');
-    const session = await sessions.look(account, run);
+    const session = await sessions.look(account, readPolicy(kinds, account.regions), run);
     return (region) => (service) =>
       clients(service, { region, deadline, ...(session && { credentials: session }) });
   };

@@ -1,0 +1,12 @@
+import { camelCase } from './modules-in.ts';
+
+/** Names of files in targets/, as they are listed there, to the text of targets/registry.ts: the kind of each folder. */
+export function kindRegistry(fileNames: readonly string[]): string {
+  const folders = fileNames.flatMap((file) => /^([^/]+)\/kind\.ts$/.exec(file)?.slice(1) ?? []).sort();
+  return [
+    ...folders.map((folder) => `import { ${camelCase(folder)} } from './${folder}/kind.ts';`),
+    '',
+    `export const kinds = [${folders.map(camelCase).join(', ')}];`,
+    '',
+  ].join('\n');
+}

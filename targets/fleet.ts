@@ -1,0 +1,142 @@
+import pMap from 'p-map';
+import type { Clients } from '#aws/clients/clients.ts';
+import type { Sessions } from '#aws/sessions.ts';
+import type { Config } from '#core/config/config.ts';
+import { type FailureStage, failure } from '#core/model/failure.ts';
+import type { PartialResult } from '#core/model/partial-result.ts';
+import type { RunContext } from '#core/model/run-context.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Fleet } from '#core/ports/fleet.ts';
+import { type Place, type ReadClients, readers } from './read-clients.ts';
+import { surveyAccount } from './survey.ts';
+import { tagReader } from './tags.ts';
+import type { TargetKindModule } from './target-kind-module.ts';
+
+type Found<Value> = PartialResult<ReadonlyMap<string, Value>>;
+
+/** Sees the groups of all target accounts, a read-only session each. */
+export function awsFleet(parts: {
+  readonly kinds: readonly TargetKindModule[];
+  readonly clients: Clients;
+  readonly sessions: Sessions;
+  readonly config: Config;
+  readonly clock: Clock;
+  /** Accounts under way at once. Their clients are held meanwhile, so this bounds memory as well. */
+  readonly concurrency: number;
+}): Fleet {
+  const { kinds, config, concurrency } = parts;
+  const looking = readers(parts);
+  const tags = tagReader(config.tags);
+  const named = (name: string) => kinds.find(({ kind }) => kind === name);
+
+  /**
+   * Looks into the places that these are in, kind by kind, each by itself: a place that cannot be looked at is a failure of that
+   * stage, and so is one kind of target in it.
+   */
+  const everywhere = async <Item, Value>(
+    items: readonly Item[],
+    placeOf: (item: Item) => Place,
+    kindOf: (item: Item) => TargetKindModule | undefined,
+    when: { readonly stage: FailureStage; readonly run: RunContext; readonly deadline: number },
+    lookAt: (
+      kind: TargetKindModule,
+      items: readonly Item[],
+      place: Place,
+      look: ReadClients,
+    ) => Promise<Found<Value>>,
+  ): Promise<Found<Value>> => {
+    const orFailure = (place: Place, found: Promise<Found<Value>>) =>
+      found.catch((error: unknown) => ({
+        value: new Map<string, Value>(),
+        failures: [failure(when.stage, error, place)],
+      }));
+    const into = async (place: Place, ofPlace: readonly Item[]) => {
+      const look = await looking.at(place, when.run, when.deadline);
+      const ofKinds = [...Map.groupBy(ofPlace, kindOf)].map(([kind, ofKind]) =>
+        orFailure(place, kind === undefined ? unknownKind() : lookAt(kind, ofKind, place, look)),
+      );
+      return together(await Promise.all(ofKinds));
+    };
+    const places = Map.groupBy(items, (item) => `${placeOf(item).account}/${placeOf(item).region}`);
+    const answers = await pMap(
+      places.values(),
+      async ([first, ...others]) => {
+        if (first === undefined) return together<Value>([]);
+        const { account, region } = placeOf(first);
+        const place = { account, region };
+        return orFailure(place, into(place, [first, ...others]));
+      },
+      { concurrency },
+    );
+    return together(answers);
+  };
+
+  return {
+    survey: async (accounts, run, see) => {
+      const sweep = await pMap(
+        accounts,
+        (account) => surveyAccount(account, run, see, { kinds, looking, tags }),
+        { concurrency },
+      );
+      const regions = sweep.flat();
+      return {
+        value: {
+          seen: regions.flatMap(({ seen }) => seen),
+          regionsSurveyed: regions.filter(({ failures }) => failures.length === 0).length,
+        },
+        failures: regions.flatMap(({ failures }) => failures),
+      };
+    },
+    find: (places, name, run) =>
+      everywhere(
+        places.flatMap((place) => kinds.map((kind) => ({ ...place, kind }))),
+        (one) => one,
+        ({ kind }) => kind,
+        { stage: 'survey', run, deadline: run.surveyBy },
+        async (kind, _, place, look) => {
+          const groups = await kind.find(name, look, place, tags);
+          return { value: new Map(groups.map((group) => [group.key, group])), failures: [] };
+        },
+      ),
+    inspect: (groups, run) =>
+      everywhere(
+        groups,
+        (group) => group,
+        (group) => kinds.find(({ groupKinds }) => groupKinds.includes(group.kind)),
+        { stage: 'inspect', run, deadline: run.deadline },
+        async (kind, ofKind, place, look) => ({
+          value: await kind.inspect(ofKind, place, look, config, tags),
+          failures: [],
+        }),
+      ),
+    protectionsOf: async (target, run) => {
+      const { account, region, kind } = target;
+      const look = await looking.at({ account, region }, run, run.deadline);
+      return named(kind)?.protectionsOf(target, look) ?? unknownKind();
+    },
+    observe: (strikes, run) =>
+      everywhere(
+        strikes,
+        ({ target }) => target,
+        ({ target }) => named(target.kind),
+        { stage: 'verify', run, deadline: run.surveyBy },
+        (kind, ofKind, place, look) => kind.observe(ofKind, place, look, tags),
+      ),
+  };
+}
+
+function together<Value>(parts: readonly Found<Value>[]): Found<Value> {
+  return {
+    value: new Map(parts.flatMap(({ value }) => [...value])),
+    failures: parts.flatMap(({ failures }) => failures),
+  };
+}
+
+/** Of what another version has struck. */
+class UnknownKind extends Error {
+  override readonly name = 'UnknownKind';
+}
+
+async function unknownKind(): Promise<never> {
+  throw new UnknownKind('this version does not know targets of that kind');
+}

@@ -1,0 +1,3 @@
+import { instances } from './instances/kind.ts';
+
+export const kinds = [instances];
