@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { calendarOf } from '#core/calendar/make-calendar.ts';
 import type { DecisionContext } from '#core/decide/decision-context.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
+import type { Evidence } from '#core/decide/evidence.ts';
 import type { Group } from '#core/model/group.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aDecisionContext, slotAt } from '../../support/a-decision-context.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
+import { aLedgerState, anInspection } from '../../support/a-guard-context.ts';
 
 const optedIn = { 'chaos:opt-in': 'true' };
 const monday = slotAt('2026-11-23T09:00:00Z').at;
@@ -30,6 +32,13 @@ describe('evaluate, of a listed group', () => {
     });
     expect(intent?.fault).toEqual({ name: 'ec2-terminate', parameters: { via: 'ec2' } });
     expect(missing).toBe('ledger');
+  });
+
+  test('names the evidence that is missing, in its order', () => {
+    const missing = (evidence: Evidence) => evaluate(aGroup(), evidence, aDecisionContext()).missing;
+    expect(missing({})).toBe('ledger');
+    expect(missing({ ledger: aLedgerState() })).toBe('inspection');
+    expect(missing({ ledger: aLedgerState(), inspection: anInspection() })).toBe('protections');
   });
 
   test('a probability of 0 never strikes, and 1 always does', () => {
