@@ -28,7 +28,7 @@ export function bundle({ entry, outdir, config }: Bundle): void {
 }
 
 /** The packages bundled into each function, by folder under `lambdas/`. */
-export function packagesOfFunctions(): ReadonlyMap<string, readonly BundledPackage[]> {
+export function listFunctionPackages(): ReadonlyMap<string, readonly BundledPackage[]> {
   const folders = readdirSync(join(root, 'lambdas')).sort();
   return new Map(folders.map((folder) => [folder, build(handlerPath(folder)).packages]));
 }

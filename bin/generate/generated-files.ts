@@ -60,9 +60,9 @@ const generatedFiles: readonly GeneratedFile[] = [
   {
     path: 'NOTICE',
     make: async () => {
-      const { packagesOfFunctions } = await import('#lib/bundle.ts');
+      const { listFunctionPackages } = await import('#lib/bundle.ts');
       const { noticeText } = await import('./notice.ts');
-      return noticeText([...packagesOfFunctions().values()].flat());
+      return noticeText([...listFunctionPackages().values()].flat());
     },
   },
   {
@@ -76,7 +76,7 @@ const generatedFiles: readonly GeneratedFile[] = [
   {
     path: 'docs/guards.md',
     make: async () => {
-      const { allGates } = await import('#core/gates/check-gates.ts');
+      const { allGates } = await import('#core/gates/index.ts');
       const { guards } = await import('#wiring/guards.ts');
       const { guardsPage } = await import('./guards-page.ts');
       return guardsPage(await readFile(new URL('docs/guards.md', root), 'utf8'), allGates, guards);

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { AccountId } from '../model/aws-names.ts';
 import { atMost } from '../util/at-most.ts';
-import { beginningOf, endOf } from './local-time.ts';
+import { parseBeginning, parseEnd } from './local-time.ts';
 import type { Schedule } from './schedule.ts';
 
 const aDate = 'expected a date such as "2026-12-24"';
@@ -70,7 +70,7 @@ const Freeze = z
       .optional()
       .describe('Names or whole keys, such as `payment-*`, or `111122223333/eu-west-1/*`. Case matters.'),
   })
-  .refine(({ from, to }) => Temporal.PlainDateTime.compare(beginningOf(from), endOf(to)) < 0, {
+  .refine(({ from, to }) => Temporal.PlainDateTime.compare(parseBeginning(from), parseEnd(to)) < 0, {
     path: ['to'],
     error: 'expected a time later than "from"',
     // A mistake in either has been named already.

@@ -20,11 +20,11 @@ export function localDays(timeZone: string): LocalDays {
   const seen = new Map<number, (Span & { readonly day: Day })[]>();
 
   /** Without a time it is the start of the day, which is not midnight where clocks are put forward then. */
-  const beginningOf = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds;
+  const parseBeginning = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds;
 
   function spanOf(day: Day): Span {
     const date = Temporal.PlainDate.from(day);
-    return { begins: beginningOf(date), ends: beginningOf(date.add({ days: 1 })) };
+    return { begins: parseBeginning(date), ends: parseBeginning(date.add({ days: 1 })) };
   }
 
   function dayOf(moment: number): Day {

@@ -5,7 +5,7 @@ import { weekdays } from './schedule.ts';
 
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-export interface OffDays {
+export interface NonWorkingDays {
   /** Why a day is off by the calendar; undefined for a work day. */
   textOf(day: Day): string | undefined;
   /** Why it is not known whether a day is a holiday; undefined where it is known. */
@@ -13,7 +13,7 @@ export interface OffDays {
 }
 
 /** The days that are off by weekday, as a holiday, or by name. A day of which that is not known is off. */
-export function offDays({ schedule, calendar }: CalendarConfig): OffDays {
+export function nonWorkingDays({ schedule, calendar }: CalendarConfig): NonWorkingDays {
   const { holidays, holidayDates, daysOff } = calendar;
   const names = new Map<Day, string>();
   for (const { date, name } of [

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day } from './calendar.ts';
 import type { Span } from './local-days.ts';
-import { firstMoment, momentOf } from './local-time.ts';
+import { firstMoment, toMoment } from './local-time.ts';
 import { minuteOfDay, type Schedule, slotMinutes } from './schedule.ts';
 
 /** The schedule's hours on one day, whether or not it is a work day. Epoch ms. */
@@ -22,7 +22,7 @@ const dayMs = 24 * 60 * minuteMs;
  * that they show twice only once; the earlier time is assumed.
  * Source: "Schedule types in EventBridge Scheduler", Daylight savings time.
  */
-export function hoursOn(schedule: Schedule, day: Day, { begins, ends }: Span): Hours {
+export function hoursOfDay(schedule: Schedule, day: Day, { begins, ends }: Span): Hours {
   const { from, to, timeZone } = schedule;
   const minutes = slotMinutes(schedule);
   if (ends - begins === dayMs) {
@@ -33,6 +33,6 @@ export function hoursOn(schedule: Schedule, day: Day, { begins, ends }: Span): H
   const date = Temporal.PlainDate.from(day);
   const at = (time: string) => firstMoment(date.toPlainDateTime(time), timeZone);
   const midnight = date.toPlainDateTime();
-  const slots = minutes.flatMap((minute) => momentOf(midnight.add({ minutes: minute }), timeZone) ?? []);
+  const slots = minutes.flatMap((minute) => toMoment(midnight.add({ minutes: minute }), timeZone) ?? []);
   return { opens: at(from), closes: at(to), slots, even: false };
 }

@@ -6,9 +6,9 @@ import type { FaultRegistry } from '../model/fault.ts';
 import { atMost } from '../util/at-most.ts';
 import { eachOnce } from '../util/each-once.ts';
 import { parse } from '../util/parse.ts';
+import { checkRegions } from './check-regions.ts';
+import { chosenFaultSchema } from './chosen-fault-schema.ts';
 import { Budgets, Gates, Guards, Notifications, Rate, Recovery, TagKeys } from './config-sections.ts';
-import { faultChoice } from './fault-choice.ts';
-import { realRegions } from './real-regions.ts';
 
 const Regions = atMost(
   100,
@@ -99,7 +99,7 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
         faults.size,
         'faults',
         z
-          .array(faultChoice(faults), 'expected a list of faults')
+          .array(chosenFaultSchema(faults), 'expected a list of faults')
           .min(1, 'expected at least one fault')
           .superRefine(eachOnce('fault', ({ name }) => name)),
       )
@@ -116,7 +116,7 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
           'Send the numbers of each run to CloudWatch as custom metrics, which cost extra. No alarm of the stack needs them.',
         ),
     })
-    .superRefine(realRegions)
+    .superRefine(checkRegions)
     .transform((config) => ({
       ...config,
       accounts: config.accounts.map((entry) => {

@@ -6,7 +6,7 @@ const mostRemembered = 10_000;
 const mostLookedUp = 5;
 
 /** The groups that a request names, by name or key; all of them where it names none. Remembers which were seen. */
-export function groupFilter(wanted: readonly string[] | undefined) {
+export function makeGroupFilter(wanted: readonly string[] | undefined) {
   const missing = new Set(wanted);
   const others = { names: new Set<string>(), keys: new Set<string>() };
   return {

@@ -6,8 +6,8 @@ import { slotId } from '../model/slot.ts';
 import { atMost } from '../util/at-most.ts';
 import { orNearest } from '../util/nearest.ts';
 import { parse } from '../util/parse.ts';
+import { chosenFaultSchema } from './chosen-fault-schema.ts';
 import type { Config, TargetAccount } from './config.ts';
-import { faultChoice } from './fault-choice.ts';
 
 const aGroup = 'expected the name or the key of a group';
 
@@ -65,7 +65,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
         .min(1, 'expected at least one group'),
     ).optional(),
     /** Strike with this fault, where the group's tag does not name others. It must be enabled in the configuration. */
-    fault: faultChoice(faults, config.faults)
+    fault: chosenFaultSchema(faults, config.faults)
       .refine(
         ({ name }) => enabled.has(name),
         `expected a fault that the configuration enables: ${[...enabled].join(', ')}`,
@@ -77,7 +77,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
     slot: SlotTime.optional(),
   });
   return request.refine(
-    (asked) => config.accounts.some((account) => regionsAsked(account, asked).length > 0),
+    (asked) => config.accounts.some((account) => selectRegions(account, asked).length > 0),
     {
       path: ['regions'],
       error: 'expected a region that the configuration has for these accounts',
@@ -94,7 +94,7 @@ export interface PlacesAsked {
 }
 
 /** The regions of a configured account that a request leaves. */
-export function regionsAsked(account: TargetAccount, asked: PlacesAsked): readonly string[] {
+export function selectRegions(account: TargetAccount, asked: PlacesAsked): readonly string[] {
   if (asked.accounts !== undefined && !asked.accounts.includes(account.id)) return [];
   return account.regions.filter((region) => asked.regions === undefined || asked.regions.includes(region));
 }

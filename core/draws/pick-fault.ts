@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { Draws } from './draw.ts';
-import type { BadTag } from './rate.ts';
+import type { BadTag } from './read-rate.ts';
 
 /** The group's tag does not name the fault that was asked for. */
 export interface NotAllowed {
@@ -14,7 +14,7 @@ export interface NotAllowed {
  * tag names, else the configuration's first. A tag that names a fault which is not enabled spares the group: its owner meant
  * something by it.
  */
-export function faultFor(
+export function pickFault(
   group: Group,
   config: Config,
   requested: ChosenFault | undefined,

@@ -4,7 +4,7 @@ import type { Draws } from './draw.ts';
  * In another order in every slot, the same in each run of it: who comes last goes without where budgets or time run out. `keyOf`
  * gives a group's key or an account's id.
  */
-export function shuffled<One>(
+export function shuffle<One>(
   ones: readonly One[],
   keyOf: (one: One) => string,
   ofSlot: Draws,

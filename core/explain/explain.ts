@@ -1,4 +1,4 @@
-import { calendarOf } from '../calendar/make-calendar.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
 import type { ExplainRequest } from '../config/task.ts';
 import { type DecisionContext, makeDecisionContext } from '../decide/decision-context.ts';
 import { type Draw, drawOf } from '../decide/draw-group.ts';
@@ -6,7 +6,7 @@ import { gone } from '../decide/evaluate.ts';
 import { intentOf } from '../decide/intent.ts';
 import { readLedgerState } from '../decide/read-ledger-state.ts';
 import { slotReasons } from '../decide/refusals.ts';
-import { type GroupRate, rateOf } from '../draws/rate.ts';
+import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/check-gates.ts';
 import type { GuardContext } from '../guards/guard.ts';
@@ -40,7 +40,7 @@ export async function explain(
     lookUp(ledger.openStrikes()),
     findGroup(asked, run, world),
   ]);
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   const now = clock.now();
   const day = calendar.dayOf(now);
   const slot = slotOf(now, { calendar, day });
@@ -67,7 +67,7 @@ export async function explain(
     ...states.unreadable,
     ...strikes.unreadable,
   ];
-  const rate = rateOf(group, config);
+  const rate = readRate(group, config);
   const known: GroupRate = 'badTag' in rate ? { mode: 'probability', probability: 0 } : rate;
   const gates = {
     config,

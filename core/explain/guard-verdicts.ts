@@ -4,7 +4,7 @@ import type { DecisionContext } from '../decide/decision-context.ts';
 import { everyVerdict } from '../decide/every-verdict.ts';
 import type { Evidence } from '../decide/evidence.ts';
 import { withEc2State } from '../decide/merge-ec2-state.ts';
-import type { GroupRate } from '../draws/rate.ts';
+import type { GroupRate } from '../draws/read-rate.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group, Protection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { skewText } from '../model/clock-skew.ts';
-import type { Control } from '../model/control.ts';
+import type { ControlRecord } from '../model/control-record.ts';
 import { type Failure, failure } from '../model/failure.ts';
 import type { Slot } from '../model/slot.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
@@ -12,7 +12,7 @@ import { type CheckedGates, checkGates } from './check-gates.ts';
 export interface Entry {
   readonly gates: CheckedGates;
   /** Undefined where the run ends here. */
-  readonly control: Control | undefined;
+  readonly control: ControlRecord | undefined;
   readonly failures: readonly Failure[];
 }
 

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import type { Stop } from '../model/control.ts';
+import type { Stop } from '../model/control-record.ts';
 import type { Alarm } from '../model/group.ts';
 import type { Slot } from '../model/slot.ts';
 import type { Lookup } from '../util/lookup.ts';

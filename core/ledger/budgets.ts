@@ -4,12 +4,12 @@ import type { Group } from '../model/group.ts';
 import type { Target } from '../model/target.ts';
 
 /** The app that a group belongs to, by its tag. An empty one names none: those that have it are not one app. */
-export function appOf({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tags'>): string | undefined {
+export function readApp({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tags'>): string | undefined {
   return tags[config.tags.app] || undefined;
 }
 
 /** The configured budgets that a strike would be counted by, widest first. `day` is the calendar day it is counted on. */
-export function budgetsOf(
+export function listBudgets(
   { account, region, group }: Pick<Target, 'account' | 'region' | 'group'>,
   app: string | undefined,
   day: string,

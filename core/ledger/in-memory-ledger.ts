@@ -1,5 +1,5 @@
 import type { Budget } from '../model/budget.ts';
-import type { Stop } from '../model/control.ts';
+import type { Stop } from '../model/control-record.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { heldNow } from '../model/held-groups.ts';
 import type { StrikeEntry, StrikeId } from '../model/strike.ts';
@@ -7,29 +7,29 @@ import type { Readable } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
-import { fitForRecord } from '../reports/truncate-report.ts';
+import { truncateForRecord } from '../reports/truncate-report.ts';
 import { budgetKey } from './budgets.ts';
 import {
+  addRefusal,
   announcingMs,
   isOpen,
   isRepeated,
   isUnsettled,
   isWaiting,
   lastStrike,
-  leashFor,
+  makeGroupLeash,
   noGroupRecord,
   notUnsettled,
   notWaiting,
   oldestFirst,
   plannedStrike,
-  refusalsWith,
 } from './strike-states.ts';
 
 /**
  * A ledger that lives as long as the process: for tests, the embedded AWS, and runs that are told to use one. Nothing in it
  * waits, so every method is atomic, whoever else calls.
  */
-export function memoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
+export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
   let secret: string | undefined;
   let stop: Stop | undefined;
   let planAnnounced: string | undefined;
@@ -72,7 +72,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     change(group, {
       last: before && lastStrike(before),
       ...(refusal !== undefined && {
-        refusals: refusalsWith(groupRecordOf(group).refusals, strike, refusal),
+        refusals: addRefusal(groupRecordOf(group).refusals, strike, refusal),
       }),
     });
   };
@@ -143,7 +143,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       const unverified = strike.budgets.filter(({ over }) => over === 'unverified');
       count(unverified, -1);
       if (recovery.outcome === 'not-recovered') {
-        change(id.group, { leash: groupRecordOf(id.group).leash ?? leashFor(recovery) });
+        change(id.group, { leash: groupRecordOf(id.group).leash ?? makeGroupLeash(recovery) });
       }
       return [];
     },
@@ -160,7 +160,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     usage: async (budgets) => whole(budgets.map(usageOf)),
 
     recordRun: async (report) => {
-      runs.set(report.runId, fitForRecord(report));
+      runs.set(report.runId, truncateForRecord(report));
     },
     recentRuns: async (limit) =>
       whole([...runs.values()].sort((a, b) => (a.runId < b.runId ? 1 : -1)).slice(0, limit)),

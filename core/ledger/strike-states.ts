@@ -65,7 +65,7 @@ const keptRefusals = 5;
 const maxDetail = 200;
 
 /** What stands about a group once AWS has refused one more strike of it. Those of another day matter no more. */
-export function refusalsWith(
+export function addRefusal(
   before: Refusals | undefined,
   { day, target }: Pick<StrikeEntry, 'day' | 'target'>,
   detail: string,
@@ -76,7 +76,7 @@ export function refusalsWith(
 }
 
 /** For a group that did not recover. */
-export function leashFor({ text, at }: Recovery): GroupLeash {
+export function makeGroupLeash({ text, at }: Recovery): GroupLeash {
   return { reason: text, by: 'chaos_monkey', at };
 }
 

@@ -1,10 +1,10 @@
 import { slotMinutes } from '../calendar/schedule.ts';
-import { accountsInScope } from '../config/account-scope.ts';
 import type { Config } from '../config/config.ts';
 import { placeMistake } from '../config/place-mistake.ts';
+import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { GroupsRequest } from '../config/task.ts';
 import { conflictingKeys } from '../decide/intent.ts';
-import { rateOf } from '../draws/rate.ts';
+import { readRate } from '../draws/read-rate.ts';
 import { type Group, healthyCapacity } from '../model/group.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { orFallback } from '../model/partial-result.ts';
@@ -25,7 +25,7 @@ export async function listGroups(
   { config, ledger, fleet, clock }: World,
 ): Promise<GroupList> {
   const asked = { accounts: account === undefined ? undefined : [account], regions: undefined };
-  const scope = accountsInScope(asked, config.accounts);
+  const scope = scopeAccounts(asked, config.accounts);
   if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
   const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));
@@ -68,7 +68,7 @@ function listedRate(group: Group, config: Config): ListedRate {
   if (disagreed.length > 0) {
     return { mode: 'none', why: `its instances disagree about ${disagreed.join(' and ')}` };
   }
-  const rate = rateOf(group, config);
+  const rate = readRate(group, config);
   if ('badTag' in rate) return { mode: 'none', why: rate.badTag };
   if (rate.mode === 'mean-days') {
     const { mode, meanDays, minDays } = rate;

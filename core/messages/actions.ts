@@ -1,8 +1,8 @@
 import { unleashCommand } from '../guards/leashed-group.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { maxText, oneLine } from '../util/format.ts';
-import type { Tellable } from './notable.ts';
-import { ofOutcome } from './report-sections.ts';
+import type { AnnouncedReport } from './announced-report.ts';
+import { selectOutcome } from './report-sections.ts';
 import { stopByAwsCli } from './stop-by-aws-cli.ts';
 
 /** What to do now, with its commands or its query. */
@@ -34,12 +34,12 @@ export function stopActions({
  * flags of the deployment it can be done whatever the configuration at hand says.
  */
 export function unleashActions(
-  { counts, recoveries }: Tellable,
+  { counts, recoveries }: AnnouncedReport,
   limit: number,
   flags: string,
 ): readonly Action[] {
   if (counts.notRecovered === 0) return [];
-  const groups = new Set(ofOutcome(recoveries, 'not-recovered').map(({ group }) => group));
+  const groups = new Set(selectOutcome(recoveries, 'not-recovered').map(({ group }) => group));
   const shown = limit === 0 || groups.size === 0 ? ['GROUP'] : [...groups].slice(0, limit);
   return [
     {
@@ -53,7 +53,7 @@ export function unleashActions(
 }
 
 /** All lines that a run has in the log. */
-export function logAction({ task, runId }: Tellable): Action {
+export function logAction({ task, runId }: AnnouncedReport): Action {
   return {
     title: `Every ${task === 'verify' ? 'recovery' : 'decision'}, in CloudWatch Logs Insights on the log of chaos_monkey`,
     commands: [`filter runId = "${oneLine(runId, maxText)}" | sort @timestamp`],

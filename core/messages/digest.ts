@@ -31,7 +31,7 @@ export interface AtTerminal {
 }
 
 /** With them a command does what it says whatever the configuration at hand says. */
-export function flagsFor(reader: Reader): string {
+export function placeFlags(reader: Reader): string {
   return 'account' in reader ? ` --region ${reader.region}` : (reader.flags ?? '');
 }
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { maxText, oneLine } from '../util/format.ts';
-import { clockText, dayText } from './format-plan.ts';
+import { clockText, dayText } from './plan-text.ts';
 
 /** A moment, ISO 8601 in UTC, as clocks show it: `Mon 2026-11-23 10:00`. What is no moment stays as it is. */
 export function momentText(moment: string, timeZone: string): string {

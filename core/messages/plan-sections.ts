@@ -1,7 +1,7 @@
 import type { Plan, PlannedDay, PlannedStrike } from '../reports/plan.ts';
 import { counted, grouped } from '../util/format.ts';
 import { failureSection } from './failure-section.ts';
-import { clockText, countOf, dayText } from './format-plan.ts';
+import { clockText, countStrikes, dayText } from './plan-text.ts';
 import { type Entry, type Limits, listedByKind, type Section } from './section.ts';
 
 type IsPassed = (strike: PlannedStrike) => boolean;
@@ -19,14 +19,14 @@ export function planSections(
     ...days.map((day): Section => {
       const shown = entriesOf(day).slice(0, room);
       room -= shown.length;
-      const rest = countOf(day) - shown.flat().length;
+      const rest = countStrikes(day) - shown.flat().length;
       const where = `./chaos plan --date ${day.day}${flags}`;
       const part = {
         entries: shown.map((alike) => entry(alike, timeZone, isPassed)),
         ...(rest > 0 && { more: `and ${grouped(rest)} more: ${where}` }),
       };
       const title = `${dayText(day.day)}, ${timeZone}`;
-      return { title, count: countOf(day), unit: 'strike', tone: 'plain', parts: [part] };
+      return { title, count: countStrikes(day), unit: 'strike', tone: 'plain', parts: [part] };
     }),
     leftOutSection(plan, limits),
     failureSection('Failures', failures, failures.length + omittedFailures, limits),

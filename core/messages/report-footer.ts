@@ -1,11 +1,11 @@
 import type { Trigger } from '../model/slot.ts';
 import { counted, grouped } from '../util/format.ts';
-import type { Tellable } from './notable.ts';
+import type { AnnouncedReport } from './announced-report.ts';
 import { sparedCount } from './report-sections.ts';
 import type { Limits } from './section.ts';
 
 /** What a run comes to, which gates let it, what its report left out, and which run it was. */
-export function reportFooter(report: Tellable, { spared = 0 }: Limits): readonly string[] {
+export function reportFooter(report: AnnouncedReport, { spared = 0 }: Limits): readonly string[] {
   const { gates, omitted } = report;
   const open = gates.filter((gate) => gate.open).map(({ gate, text }) => `${gate} (${text})`);
   const missing =
@@ -20,7 +20,7 @@ export function reportFooter(report: Tellable, { spared = 0 }: Limits): readonly
   ];
 }
 
-function sums({ task, mode, outcome, counts }: Tellable): string {
+function sums({ task, mode, outcome, counts }: AnnouncedReport): string {
   const failures = counted(counts.failures, 'failure');
   if (task === 'verify') {
     return `Verified earlier strikes: ${grouped(counts.recovered)} recovered, ${grouped(counts.notRecovered)} NOT recovered, ${failures}.`;
@@ -46,7 +46,7 @@ const triggers: Record<Trigger, string> = {
   cli: 'the command line',
 };
 
-function runText({ task, runId, slot, trigger, startedAt, durationMs }: Tellable): string {
+function runText({ task, runId, slot, trigger, startedAt, durationMs }: AnnouncedReport): string {
   // A verification has no slot but a name of its own.
   const name = task === 'verify' ? `Run ${runId}` : `Run ${runId}, slot ${slot}`;
   return `${name}, started by ${triggers[trigger]} at ${startedAt}, took ${(durationMs / 1000).toFixed(1)} s.`;

@@ -1,9 +1,9 @@
 import { counted } from '../util/format.ts';
+import type { AnnouncedReport } from './announced-report.ts';
 import type { Note } from './digest.ts';
-import type { Tellable } from './notable.ts';
 
 /** What has to be known of a run before anything else. */
-export function reportNotes(report: Tellable): readonly Note[] {
+export function reportNotes(report: AnnouncedReport): readonly Note[] {
   const { leashedBecause, gates, groupsNotFound } = report;
   const held = heldText(report);
   const notes: Note[] = gates
@@ -17,13 +17,13 @@ export function reportNotes(report: Tellable): readonly Note[] {
 }
 
 /** What a closed gate meant for the run. */
-function heldText({ outcome, recoveries }: Tellable): string {
+function heldText({ outcome, recoveries }: AnnouncedReport): string {
   if (outcome === 'done') return 'A live run would have ended here';
   return recoveries.length === 0 ? 'Nothing was surveyed' : 'Only earlier strikes were verified';
 }
 
 /** The groups that were asked for and not seen, each with the one that was probably meant. */
-function notFoundText({ groupsNotFound, didYouMean = {}, failures, omitted }: Tellable): string {
+function notFoundText({ groupsNotFound, didYouMean = {}, failures, omitted }: AnnouncedReport): string {
   const names = groupsNotFound.map((name) => {
     const meant = Object.hasOwn(didYouMean, name) ? didYouMean[name] : undefined;
     return meant === undefined ? name : `${name} (did you mean ${meant}?)`;

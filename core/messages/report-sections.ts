@@ -1,14 +1,14 @@
-import { faultText } from '../model/describe.ts';
+import { faultText } from '../model/fault-text.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
 import type { Target } from '../model/target.ts';
 import type { Counts, Strike } from '../reports/run-report.ts';
 import { durationText } from '../util/format.ts';
+import type { AnnouncedReport } from './announced-report.ts';
 import { failureSection } from './failure-section.ts';
-import type { Tellable } from './notable.ts';
 import { type Limits, listed, listedByKind, type Section } from './section.ts';
 
 /** What happened: what is broken first, what failed last, where the sums and what to do follow. */
-export function reportSections(report: Tellable, limits: Limits): readonly Section[] {
+export function reportSections(report: AnnouncedReport, limits: Limits): readonly Section[] {
   const { counts, recoveries, omitted, failures } = report;
   // Of these there is no count in the report: they are the rest.
   const gone = recoveries.length + (omitted?.recoveries ?? 0) - counts.recovered - counts.notRecovered;
@@ -17,7 +17,13 @@ export function reportSections(report: Tellable, limits: Limits): readonly Secti
   const ended = (outcome: Recovery['outcome'], section: Omit<Section, 'parts' | 'unit'>): Section => ({
     ...section,
     unit: 'group',
-    parts: listed(ofOutcome(recoveries, outcome), recoveryEntry, section.count, limits.strikes, limits.rest),
+    parts: listed(
+      selectOutcome(recoveries, outcome),
+      recoveryEntry,
+      section.count,
+      limits.strikes,
+      limits.rest,
+    ),
   });
   return [
     ended('not-recovered', { title: 'NOT RECOVERED', count: counts.notRecovered, tone: 'alarm' }),
@@ -33,7 +39,7 @@ export function reportSections(report: Tellable, limits: Limits): readonly Secti
   ];
 }
 
-export function ofOutcome(
+export function selectOutcome(
   recoveries: readonly Recovered[],
   outcome: Recovery['outcome'],
 ): readonly Recovered[] {
@@ -56,7 +62,7 @@ function recoveryEntry({ group, target, struckAt, recovery }: Recovered) {
 
 /** Strikes that came to one outcome, each with why its group was struck. */
 function strikeSection(
-  { strikes, decisions = [], counts }: Tellable,
+  { strikes, decisions = [], counts }: AnnouncedReport,
   outcome: Strike['outcome'],
   section: Pick<Section, 'title' | 'tone'>,
   limits: Limits,
@@ -80,7 +86,10 @@ function placeText(group: string, { facts: { zone } }: Target): string {
 }
 
 /** Groups that were spared, by reason. */
-function spareSection({ counts, decisions = [] }: Tellable, { spared: limit = 0, rest }: Limits): Section {
+function spareSection(
+  { counts, decisions = [] }: AnnouncedReport,
+  { spared: limit = 0, rest }: Limits,
+): Section {
   // For those who are told the counts alone, a sweep's decisions need not be sorted.
   const byCode = Map.groupBy(
     limit === 0 ? [] : decisions.filter(({ verdict }) => verdict === 'spare'),

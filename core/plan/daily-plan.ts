@@ -1,12 +1,12 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Leash } from '../config/leash.ts';
-import type { Control } from '../model/control.ts';
+import type { Leash } from '../config/resolve-leash.ts';
+import type { ControlRecord } from '../model/control-record.ts';
 import { type Failure, failure } from '../model/failure.ts';
 import type { Group } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Slot, Trigger } from '../model/slot.ts';
 import type { World } from '../ports/world.ts';
-import { planOf } from './planner.ts';
+import { makePlanner } from './planner.ts';
 
 /** Sees the groups that a run surveys, and is done before the run strikes any of them. */
 export interface SurveyObserver {
@@ -23,7 +23,7 @@ type PlannedRun = Pick<RunContext, 'surveyBy'> & { readonly trigger: Trigger; re
  */
 export function dailyPlan(
   run: PlannedRun,
-  { secret, planAnnounced }: Control,
+  { secret, planAnnounced }: ControlRecord,
   { mode }: Leash,
   calendar: Calendar,
   { config, guards, clock, ledger, announcer }: World,
@@ -34,13 +34,13 @@ export function dailyPlan(
   if (!isAsked || planAnnounced === day || !calendar.slots(day).includes(slot.at)) return [];
   const now = clock.now();
   const hasTime = () => clock.now() < surveyBy;
-  const planner = planOf([day], { config, calendar, guards, secret, since: slot.at, hasTime });
+  const planner = makePlanner([day], { config, calendar, guards, secret, since: slot.at, hasTime });
   return [
     {
       see: planner.see,
       surveyed: async (failures) => {
         try {
-          await announcer.announcePlan(await planner.settled({ ledger, now, mode, failures }));
+          await announcer.announcePlan(await planner.finish({ ledger, now, mode, failures }));
           // Announced twice is better than never.
           await ledger.setPlanAnnounced(day);
           return [];

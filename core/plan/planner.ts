@@ -4,11 +4,11 @@ import { candidatesOf } from '../decide/candidates.ts';
 import { momentOf } from '../decide/draw-group.ts';
 import { conflictingKeys } from '../decide/intent.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
-import { faultFor } from '../draws/pick-fault.ts';
-import { type GroupRate, rateOf } from '../draws/rate.ts';
+import { pickFault } from '../draws/pick-fault.ts';
+import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { type Guard, guardsOn } from '../guards/guard.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
-import { appOf } from '../ledger/budgets.ts';
+import { readApp } from '../ledger/budgets.ts';
 import { tooLongForLedger } from '../ledger/key-length.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Group } from '../model/group.ts';
@@ -19,14 +19,14 @@ import type { Plan, PlannedDay } from '../reports/plan.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 import { counted, grouped } from '../util/format.ts';
 import { available } from '../util/lookup.ts';
-import { tallyLeftOut } from './left-out.ts';
-import { type Drawn, type SlotAhead, settle } from './settle.ts';
+import { applyRecord, type Drawn, type SlotAhead } from './apply-record.ts';
+import { tallyLeftOut } from './tally-left-out.ts';
 
 /** Gathers the strikes of some days from the groups of a survey, as they come. */
 export interface Planner {
   see(group: Group): void;
   /** The plan, now that all have been seen. Rejects where the ledger cannot be read. */
-  settled(parts: {
+  finish(parts: {
     readonly ledger: Pick<Ledger, 'groupRecords'>;
     readonly now: number;
     readonly mode: Plan['mode'];
@@ -49,7 +49,7 @@ interface Parts {
 const mostStrikes = 20_000;
 
 /** Plans `days`, ascending: the draws are those that the runs of these days will make. */
-export function planOf(days: readonly Day[], parts: Parts): Planner {
+export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const { calendar, config, guards, secret, since = Number.NEGATIVE_INFINITY, hasTime } = parts;
   const ahead = days.map((day) => {
     const left = calendar.slots(day).filter((at) => at >= since);
@@ -87,7 +87,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
       ofRate: Draws,
     ): readonly Drawn[] => {
       if (drawn.length === 0) return [];
-      const fault = faultFor(group, config, undefined, ofRate);
+      const fault = pickFault(group, config, undefined, ofRate);
       const codes = drawn.map((slot) => sparedIn(group, slot, day));
       const refused = 'name' in fault ? undefined : 'badTag' in fault ? 'bad-tag' : 'fault-not-allowed';
       const free = drawn.filter((_, index) => codes[index] === undefined);
@@ -114,9 +114,9 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
 
   return {
     see: (group) => {
-      const rate = rateOf(group, config);
+      const rate = readRate(group, config);
       const isBad = 'badTag' in rate || conflictingKeys(group, config).length > 0;
-      const isTooLong = tooLongForLedger(group.key, appOf(group, config)) !== undefined;
+      const isTooLong = tooLongForLedger(group.key, readApp(group, config)) !== undefined;
       if (isBad || rate.probability === 0) leftOut.add(group.key, isBad ? 'bad-tag' : 'probability-zero', 0);
       else if (isTooLong) leftOut.add(group.key, 'key-too-long', 0);
       else if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
@@ -127,11 +127,11 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
           if (day.off === undefined) drawn.push(...strikesOn(group, rate, eligible, day));
       }
     },
-    settled: async ({ ledger, now, mode, failures }) => {
+    finish: async ({ ledger, now, mode, failures }) => {
       const byGroup = Map.groupBy(drawn, ({ group }) => group);
       const groupRecords = await ledger.groupRecords([...byGroup.keys()]);
       const planned = [...byGroup].flatMap(([key, strikes]) =>
-        settle(strikes, groupRecords.found.get(key), { config, calendar, leftOut }),
+        applyRecord(strikes, groupRecords.found.get(key), { config, calendar, leftOut }),
       );
       return {
         schemaVersion: 2,

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { calendarOf } from '../calendar/make-calendar.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
 import { parseConfig } from '../config/config.ts';
 import { parseRequest } from '../config/run-request.ts';
 import { type DecisionContext, makeDecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { spared } from '../decide/spare.ts';
-import { allGates } from '../gates/check-gates.ts';
+import { allGates } from '../gates/index.ts';
 import type { World } from '../ports/world.ts';
 import type { RecordedGroup, Recording } from '../reports/recording.ts';
 import type { Outcome, Replay } from '../reports/replay.ts';
@@ -20,7 +20,7 @@ export function replay(
   const { runId, slot, now, open, unreadable = [] } = recording;
   const config = parseConfig(recording.config, faults, `configuration of run ${runId}`);
   const request = parseRequest(recording.request, config, faults);
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   const context = makeDecisionContext({
     ...{ config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable },
     ...{ faults, guards, request, slot, secret },

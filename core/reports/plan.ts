@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Stop } from '../model/control.ts';
+import { Stop } from '../model/control-record.ts';
 import { Failure } from '../model/failure.ts';
 import { Count } from '../util/count.ts';
 import { optionalInJson } from '../util/optional.ts';

@@ -1,4 +1,4 @@
-import { DoesNotFit, fitLists, noteBytes } from '../util/truncate-lists.ts';
+import { DoesNotFit, fitLists, noteBytes } from '../util/fit-lists.ts';
 import type { Plan, PlannedDay } from './plan.ts';
 
 /** By day, and `failures`. */
@@ -9,7 +9,7 @@ type Numbers = Readonly<Record<string, number>>;
  * Failures go first, then strikes, the last of the last day before any other. How many are missing is said beside each list; a
  * plan that was cut before is cut further, and its numbers add up. Throws `DoesNotFit`.
  */
-export function fitPlan(plan: Plan, maxBytes: number): Plan {
+export function truncatePlan(plan: Plan, maxBytes: number): Plan {
   const { days, failures } = plan;
   const kept = fitLists<string>({
     entries: [...days.map(({ day, strikes }) => [day, strikes] as const), ['failures', failures]],

@@ -1,15 +1,15 @@
 import type { Decision } from '../model/decision.ts';
 import type { Recovered } from '../model/recovery.ts';
+import { DoesNotFit, fitLists, jsonBytes } from '../util/fit-lists.ts';
 import { grouped } from '../util/format.ts';
-import { DoesNotFit, fitLists, jsonBytes } from '../util/truncate-lists.ts';
 import type { Omitted, RunReport } from './run-report.ts';
 
 /**
  * What a ledger keeps of a report. 400,000 bytes, as a DynamoDB item holds 409,600 with its keys and attribute names.
  * Source: "Constraints in Amazon DynamoDB", item size.
  */
-export function fitForRecord(report: RunReport): RunReport {
-  return fitReport(report, 400_000, `the log of run ${report.runId}`);
+export function truncateForRecord(report: RunReport): RunReport {
+  return truncateReport(report, 400_000, `the log of run ${report.runId}`);
 }
 
 /** In the order in which they are named as missing. */
@@ -25,7 +25,7 @@ type Numbers = Readonly<Record<Kind, number>>;
  *
  * A report that was cut before is cut further, and its numbers add up. Throws `DoesNotFit`.
  */
-export function fitReport(report: RunReport, maxBytes: number, whereTheRestIs: string): RunReport {
+export function truncateReport(report: RunReport, maxBytes: number, whereTheRestIs: string): RunReport {
   const { strikes, recoveries, failures, decisions } = report;
   const omittedFor = (kept: Numbers): Omitted | undefined =>
     kinds.every((kind) => kept[kind] === report[kind].length)

@@ -3,14 +3,14 @@ import type { World } from '../ports/world.ts';
 import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { type Closing, closeAnnounced } from '../verify/close-announced.ts';
-import type { ClaimedAnnouncements } from './announce-once.ts';
-import { withFailures } from './build-report.ts';
+import type { ClaimedAnnouncements } from './claim-announcements.ts';
+import { withFailures } from './make-report.ts';
 
 /**
  * Records and announces a report. Which failures were news, and which strikes are to be closed now that people know of them, is
  * settled by whether it was announced.
  */
-export async function publish(
+export async function publishReport(
   report: RunReport,
   {
     recording,

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Leash } from '../config/leash.ts';
-import { closedSince } from '../gates/recheck-gates.ts';
+import type { Leash } from '../config/resolve-leash.ts';
+import { recheckGates } from '../gates/recheck-gates.ts';
 import type { Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
@@ -51,7 +51,7 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
       // What is left of a short time is shared with the strikes.
       deadline: Math.min(now + inspectionPatienceMs, (now + run.deadline) / 2),
     }),
-    closedGate: () => closedSince({ calendar, slot: run.slot }, world),
+    closedGate: () => recheckGates({ calendar, slot: run.slot }, world),
     tooLate: (group, inspectedAt, now) => {
       const ageMs = now - inspectedAt;
       if (ageMs > inspectionHoldsMs) {

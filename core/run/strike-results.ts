@@ -37,7 +37,7 @@ export function logged(struck: StrikeResults, { journal }: Pick<World, 'journal'
   return struck;
 }
 
-export function strikeOf(
+export function makeStrike(
   { target, fault }: Order,
   { outcome, detail }: Pick<Strike, 'outcome' | 'detail'>,
 ): Strike {

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { spared } from '../decide/spare.ts';
-import { budgetsOf, exhaustedText } from '../ledger/budgets.ts';
+import { exhaustedText, listBudgets } from '../ledger/budgets.ts';
 import type { Reason } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import { orFallback } from '../model/partial-result.ts';
@@ -13,10 +13,10 @@ import type { SlottedRun, StrikeMode } from './strike-mode.ts';
 import {
   allSpared,
   logged,
+  makeStrike,
   mergeResults,
   noResults,
   type StrikeResults,
-  strikeOf,
 } from './strike-results.ts';
 
 /** Few, so that nothing waits between a claim, whose `begin` reads the stop, and its strike. */
@@ -86,7 +86,7 @@ async function claimAndStrike(
       day,
       at: new Date(claimedAt).toISOString(),
       abandonedAfter: run.deadline + lastAnswerMs,
-      budgets: budgetsOf(target, order.app, day, config),
+      budgets: listBudgets(target, order.app, day, config),
     });
     if (claimed.status !== 'claimed') return spare(lost(claimed));
     const begun = await mode.ledger.begin(id);
@@ -103,7 +103,7 @@ async function claimAndStrike(
     () => [],
     (error: unknown) => [failure('record', error, where)],
   );
-  return { decisions: [decision], strikes: [strikeOf(order, outcome)], failures };
+  return { decisions: [decision], strikes: [makeStrike(order, outcome)], failures };
 }
 
 async function strikeOne(

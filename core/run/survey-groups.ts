@@ -1,14 +1,14 @@
-import { accountsInScope } from '../config/account-scope.ts';
-import { groupFilter } from '../config/group-filter.ts';
+import { makeGroupFilter } from '../config/group-filter.ts';
+import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
-import { shuffled } from '../draws/shuffle.ts';
+import { shuffle } from '../draws/shuffle.ts';
 import type { Group } from '../model/group.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { SurveyObserver } from '../plan/daily-plan.ts';
 import type { World } from '../ports/world.ts';
-import type { Findings } from './build-report.ts';
 import type { DrawnGroup } from './inspect-drawn.ts';
+import type { Findings } from './make-report.ts';
 import type { Run } from './start-run.ts';
 
 /** What a survey found, and what was decided about each group as listed. */
@@ -25,10 +25,10 @@ export async function surveyGroups(
   observers: readonly SurveyObserver[],
   { config, fleet }: Pick<World, 'config' | 'fleet'>,
 ): Promise<Surveyed> {
-  const inScope = accountsInScope(run.request, config.accounts);
+  const inScope = scopeAccounts(run.request, config.accounts);
   // Should time run out, it is not always the same accounts that are left out.
-  const accounts = shuffled(inScope, ({ id }) => id, context.draws.slot);
-  const wanted = groupFilter(run.request.groups);
+  const accounts = shuffle(inScope, ({ id }) => id, context.draws.slot);
+  const wanted = makeGroupFilter(run.request.groups);
   const { value: survey, failures } = await orFallback(
     'survey',
     { seen: [], regionsSurveyed: 0 },

@@ -1,10 +1,10 @@
-import { calendarOf } from '../calendar/make-calendar.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
 import type { World } from '../ports/world.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { verifyStrikes } from '../verify/verify-strikes.ts';
-import { claimAnnouncements } from './announce-once.ts';
-import { makeReport, noFindings } from './build-report.ts';
-import { publish } from './publish-report.ts';
+import { claimAnnouncements } from './claim-announcements.ts';
+import { makeReport, noFindings } from './make-report.ts';
+import { publishReport } from './publish-report.ts';
 import type { Run } from './start-run.ts';
 
 const hourMs = 60 * 60_000;
@@ -28,11 +28,11 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
     { ...noFindings, recoveries, failures },
     { startedAt, endedAt: world.clock.now() },
   );
-  const day = calendarOf(world.config).dayOf(startedAt);
+  const day = makeCalendar(world.config).dayOf(startedAt);
   const unsure = startedAt % hourMs < windowMs;
   const news = await claimAnnouncements(report.failures, { day, unsure }, world);
   if (recoveries.length > 0 || news.old < report.failures.length) {
-    return publish(report, { recording: undefined, news, closings }, world);
+    return publishReport(report, { recording: undefined, news, closings }, world);
   }
   for (const one of report.failures) world.journal.failed(one);
   world.journal.ended(report);

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../calendar/calendar.ts';
-import { calendarOf } from '../calendar/make-calendar.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
 import { slotMinutes } from '../calendar/schedule.ts';
 import type { Config } from '../config/config.ts';
 import { draws } from '../draws/draw.ts';
-import { type GroupRate, rateOf } from '../draws/rate.ts';
+import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import type { Guard } from '../guards/guard.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import { slotId } from '../model/slot.ts';
 import { InvalidInput } from '../util/parse.ts';
 import { gatherGaps } from './gaps.ts';
-import { simulateDay } from './simulated-day.ts';
+import { simulateDay } from './simulate-day.ts';
 import { type SimulatedGroup, simulatedFleet } from './simulated-fleet.ts';
 import type { Simulation } from './simulation.ts';
 import { tallyStrikes } from './tally.ts';
@@ -114,7 +114,7 @@ function mustKnow(days: number, from: Day, config: Config): void {
 }
 
 function steadyRate(fleet: readonly SimulatedGroup[], config: Config): GroupRate {
-  const [rate] = fleet.slice(0, 1).map(({ group }) => rateOf(group, config));
+  const [rate] = fleet.slice(0, 1).map(({ group }) => readRate(group, config));
   if (rate === undefined || 'badTag' in rate) throw new RangeError('expected at least one group');
   return rate;
 }
@@ -135,7 +135,7 @@ function strikeBefore(
 ): void {
   if (rate.mode !== 'mean-days') return;
   const { meanDays, minDays } = rate;
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   const before = workDaysBefore(from, minDays - 1, calendar);
   const { number } = draws(secret, 'before');
   for (const { group } of fleet) {

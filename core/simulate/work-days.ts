@@ -1,5 +1,5 @@
 import type { Calendar, Day } from '../calendar/calendar.ts';
-import { calendarOf } from '../calendar/make-calendar.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
 import type { Config } from '../config/config.ts';
 
 /** A calendar remembers its answers, and of a thousand years those would fill the memory. */
@@ -15,10 +15,10 @@ export interface WorkDay {
 
 /** The work days from `from` on, itself included; ends where the calendar knows of no more. */
 export function* workDaysFrom(from: Day, config: Pick<Config, 'schedule' | 'calendar'>): Generator<WorkDay> {
-  let calendar = calendarOf(config);
+  let calendar = makeCalendar(config);
   let day = from;
   for (let off = 0, looked = 0; off < longestBreak; looked += 1) {
-    if (looked % renewedAfter === renewedAfter - 1) calendar = calendarOf(config);
+    if (looked % renewedAfter === renewedAfter - 1) calendar = makeCalendar(config);
     off = calendar.offText(day) === undefined ? 0 : off + 1;
     if (off === 0) yield { day, calendar };
     day = calendar.plusDays(day, 1);

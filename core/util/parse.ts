@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { invalid } from './complaints.ts';
 import { InvalidInput } from './invalid-input.ts';
+import { toInvalidInput } from './to-invalid-input.ts';
 
 export { InvalidInput, type Mistake } from './invalid-input.ts';
 
@@ -23,7 +23,7 @@ export function parse<Schema extends z.ZodType>(
   try {
     const result = schema.safeParse(input);
     if (result.success) return result.data;
-    throw invalid(what, result.error.issues, input, schema);
+    throw toInvalidInput(what, result.error.issues, input, schema);
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
     // A getter or a proxy of the input's threw, or a check of ours did: it was not understood, so it is not taken.

@@ -3,8 +3,8 @@ import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { Fault } from '#core/model/fault.ts';
 import type { Instances } from '#targets/instances/kind.ts';
-import { ended } from './shared/ended.ts';
-import { stateChange } from './shared/state-change.ts';
+import { hasEnded } from './shared/has-ended.ts';
+import { readStateChange } from './shared/read-state-change.ts';
 import { managedByService } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({
@@ -33,7 +33,7 @@ export const ec2Terminate: Fault<Instances, Parameters> = {
     via === 'autoscaling' && target.facts.autoScalingGroup === undefined
       ? 'a standalone instance cannot be terminated via autoscaling'
       : managedByService(traits),
-  tookEffect: ended,
+  tookEffect: hasEnded,
   inject: async (injector, { id }, { via }) => {
     if (via === 'autoscaling') {
       await injector.client(AutoScalingClient).send(
@@ -50,6 +50,6 @@ export const ec2Terminate: Fault<Instances, Parameters> = {
       .client(EC2Client)
       .send(new TerminateInstancesCommand({ InstanceIds: [id] }));
     // One that was stopped is terminated by it all the same.
-    return stateChange(TerminatingInstances, ['shutting-down', 'terminated']);
+    return readStateChange(TerminatingInstances, ['shutting-down', 'terminated']);
   },
 };

@@ -14,7 +14,7 @@ export interface Secrets {
 }
 
 /** The channels' secrets, kept for as long as the container lives, or until they are forgotten because they do not work. */
-export function secretsFrom(readParameter: ReadParameter): Secrets {
+export function cacheSecrets(readParameter: ReadParameter): Secrets {
   const known = new Map<string, string>();
   return {
     read: async (parameter, deadline) => {

@@ -1,5 +1,5 @@
-import { rateOf } from '#core/draws/rate.ts';
-import { budgetsOf, budgetText } from '#core/ledger/budgets.ts';
+import { readRate } from '#core/draws/read-rate.ts';
+import { budgetText, listBudgets } from '#core/ledger/budgets.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { aGroup } from '../support/a-group.ts';
 import type { Effect } from './invocation.ts';
@@ -17,7 +17,7 @@ export function invariants({ config, effects, ledger, groups, isTold }: Simulate
   const minDaysOf = new Map(
     groups.map(({ account, region, kind, name, tags }) => {
       const group = aGroup({ account, region, kind, name, tags });
-      const rate = rateOf(group, config);
+      const rate = readRate(group, config);
       return [group.key, 'mode' in rate && rate.mode === 'mean-days' ? rate.minDays : undefined];
     }),
   );
@@ -51,12 +51,12 @@ export function invariants({ config, effects, ledger, groups, isTold }: Simulate
       const gap = facts.workDaysBetween(dayOf(last, facts), day);
       must(gap >= minDays, `${group} was struck ${gap} work days after the last strike, at least ${minDays}`);
     }
-    for (const budget of budgetsOf(effect, effect.app, day, config)) {
+    for (const budget of listBudgets(effect, effect.app, day, config)) {
       if (budget.over === 'unverified') continue;
       const counted = strikesIn([...before, effect]).filter(
         (one) =>
           dayOf(one, facts) === day &&
-          budgetsOf(one, one.app, day, config).some((own) => isSame(own, budget)),
+          listBudgets(one, one.app, day, config).some((own) => isSame(own, budget)),
       );
       must(counted.length <= budget.max, `${counted.length} strikes, at most ${budgetText(budget)}`);
     }

@@ -4,13 +4,13 @@ import type { DecisionContext } from '../decide/decision-context.ts';
 import { drawOf } from '../decide/draw-group.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
-import type { GroupRate } from '../draws/rate.ts';
-import { shuffled } from '../draws/shuffle.ts';
+import type { GroupRate } from '../draws/read-rate.ts';
+import { shuffle } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
 import type { Guard } from '../guards/guard.ts';
 import { minDays } from '../guards/min-days.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
-import { budgetsOf } from '../ledger/budgets.ts';
+import { listBudgets } from '../ledger/budgets.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
@@ -94,7 +94,7 @@ export function simulateDay(
     if (due.length === 0) continue;
     const closed = closedGate(slot, calendar, config);
     const struck = new Set<Drawn>();
-    for (const one of isContended(config) ? shuffled(due, groupOf, context.draws.slot) : due) {
+    for (const one of isContended(config) ? shuffle(due, groupOf, context.draws.slot) : due) {
       const { key } = one.subject.group;
       const came = closed ?? strike(one.subject, context, ledger);
       if (typeof came === 'string') {
@@ -167,7 +167,7 @@ function strike(
     day,
     at: new Date(slot.at).toISOString(),
     abandonedAfter: slot.at,
-    budgets: budgetsOf(order.target, order.app, day, config),
+    budgets: listBudgets(order.target, order.app, day, config),
   });
   return spent === undefined ? order.target : 'budget-exhausted';
 }

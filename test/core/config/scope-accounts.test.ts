@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { accountsInScope } from '#core/config/account-scope.ts';
+import { scopeAccounts } from '#core/config/scope-accounts.ts';
 import { aConfig } from '../../support/a-config.ts';
 
 const { accounts } = aConfig({
   accounts: ['222222222222', { id: '333333333333', regions: ['us-east-1'], roleName: 'other' }],
   regions: ['eu-west-1', 'us-east-1'],
 });
-const places = (asked: Parameters<typeof accountsInScope>[0]) =>
-  accountsInScope(asked, accounts).map(({ id, regions }) => [id, ...regions].join(' '));
+const places = (asked: Parameters<typeof scopeAccounts>[0]) =>
+  scopeAccounts(asked, accounts).map(({ id, regions }) => [id, ...regions].join(' '));
 
 describe('scopeOf', () => {
   test('is the whole configuration where a request names nothing', () => {
-    expect(accountsInScope({}, accounts)).toEqual(accounts);
+    expect(scopeAccounts({}, accounts)).toEqual(accounts);
   });
 
   test.each([
@@ -26,6 +26,6 @@ describe('scopeOf', () => {
   });
 
   test('accounts keep what is theirs', () => {
-    expect(accountsInScope({ accounts: ['333333333333'] }, accounts)[0]).toMatchObject({ roleName: 'other' });
+    expect(scopeAccounts({ accounts: ['333333333333'] }, accounts)[0]).toMatchObject({ roleName: 'other' });
   });
 });

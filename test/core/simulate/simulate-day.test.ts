@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
-import { type SimulatedStrike, simulateDay } from '#core/simulate/simulated-day.ts';
+import { type SimulatedStrike, simulateDay } from '#core/simulate/simulate-day.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { virtualLedger } from '#core/simulate/virtual-ledger.ts';
 import { workDaysFrom } from '#core/simulate/work-days.ts';

@@ -6,8 +6,8 @@ import { InvalidInput, type Mistake } from '#core/util/parse.ts';
  * Parses YAML 1.2 strictly: a duplicate key, an unknown tag, or a number that may have been meant as an account id is a mistake. Throws
  * `InvalidInput`, naming lines.
  */
-export function fromYaml(text: string, what: string): unknown {
-  const { document, mistakes, lineAt } = parseYaml(text);
+export function parseYaml(text: string, what: string): unknown {
+  const { document, mistakes, lineAt } = parseDocumentStrictly(text);
   visit(document, {
     Scalar: (_, node) => {
       const mistake = idMistake(node);
@@ -24,7 +24,7 @@ export function fromYaml(text: string, what: string): unknown {
 }
 
 /** Parses JSON. A duplicate key, which JSON.parse would accept, is a mistake too. Throws `InvalidInput`. */
-export function fromJson(text: string, what: string): unknown {
+export function parseJson(text: string, what: string): unknown {
   const clean = text.replace(/^\uFEFF/, '');
   if (clean.trim() === '') return undefined;
   let value: unknown;
@@ -34,14 +34,14 @@ export function fromJson(text: string, what: string): unknown {
     throw new InvalidInput(what, [jsonMistake(messageOf(error), clean)]);
   }
   // JSON is valid YAML 1.2, whose parser detects duplicate keys.
-  const duplicates = parseYaml(clean).mistakes.filter(({ expected }) => expected === keyOnce);
+  const duplicates = parseDocumentStrictly(clean).mistakes.filter(({ expected }) => expected === keyOnce);
   if (duplicates.length > 0) throw new InvalidInput(what, duplicates);
   return value;
 }
 
 const keyOnce = 'expected each key once';
 
-function parseYaml(text: string) {
+function parseDocumentStrictly(text: string) {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,

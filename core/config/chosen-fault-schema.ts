@@ -7,7 +7,7 @@ import { orNearest } from '../util/nearest.ts';
  * is a valid choice itself; an unknown name is answered with the names there are. A name alone stands for the choice in
  * `preset` that has it, else for the fault with its defaults.
  */
-export function faultChoice(faults: FaultRegistry, preset: readonly ChosenFault[] = []) {
+export function chosenFaultSchema(faults: FaultRegistry, preset: readonly ChosenFault[] = []) {
   const names = [...faults.keys()].join(', ');
   const expected = `expected the name of a fault (${names}) or { name, parameters }`;
   return z

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { spreadOf } from '#core/simulate/spread.ts';
+import { measureSpread } from '#core/simulate/measure-spread.ts';
 
-describe('spreadOf', () => {
+describe('measureSpread', () => {
   test('is in the order of strikes a day, with their mean and the most', () => {
     expect(
-      spreadOf(
+      measureSpread(
         new Map([
           [3, 1],
           [0, 2],
@@ -59,10 +59,10 @@ describe('spreadOf', () => {
       1,
     ],
   ])('of %o half of the days have at most %d, nineteen of twenty at most %d', (daysBy, median, most) => {
-    expect(spreadOf(daysBy)).toMatchObject({ median, nineteenOfTwenty: most });
+    expect(measureSpread(daysBy)).toMatchObject({ median, nineteenOfTwenty: most });
   });
 
   test('of no day is nothing', () => {
-    expect(spreadOf(new Map())).toEqual({ mean: 0, median: 0, nineteenOfTwenty: 0, max: 0, days: [] });
+    expect(measureSpread(new Map())).toEqual({ mean: 0, median: 0, nineteenOfTwenty: 0, max: 0, days: [] });
   });
 });

@@ -7,7 +7,10 @@ export type Leash =
   | { readonly mode: 'leashed'; readonly because: string };
 
 /** A run is live only where both the configuration and the request say so. */
-export function leashOf({ dryRun }: Pick<RunRequest, 'dryRun'>, { leashed }: Pick<Config, 'leashed'>): Leash {
+export function resolveLeash(
+  { dryRun }: Pick<RunRequest, 'dryRun'>,
+  { leashed }: Pick<Config, 'leashed'>,
+): Leash {
   if (leashed) {
     return {
       mode: 'leashed',

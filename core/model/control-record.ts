@@ -11,7 +11,7 @@ export const Stop = z.object({
 });
 export type Stop = Parsed<typeof Stop>;
 
-export interface Control {
+export interface ControlRecord {
   /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */
   readonly secret: string;
   /** One that cannot be read is a stop like any other. */

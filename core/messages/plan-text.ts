@@ -17,10 +17,10 @@ export function clockText(moment: string, timeZone: string): string {
 }
 
 /** All strikes of a day, those among them that were left out to fit. */
-export function countOf({ strikes, omitted = 0 }: PlannedDay): number {
+export function countStrikes({ strikes, omitted = 0 }: PlannedDay): number {
   return strikes.length + omitted;
 }
 
-export function plannedCount({ days }: Plan): number {
-  return days.reduce((sum, day) => sum + countOf(day), 0);
+export function countPlanned({ days }: Plan): number {
+  return days.reduce((sum, day) => sum + countStrikes(day), 0);
 }

@@ -13,7 +13,7 @@ interface NamesRegions {
 }
 
 /** For `superRefine`: every region that is named is one of AWS. */
-export function realRegions(config: NamesRegions, { addIssue }: z.core.$RefinementCtx): void {
+export function checkRegions(config: NamesRegions, { addIssue }: z.core.$RefinementCtx): void {
   const known = new Set([...knownRegions, ...config.newRegions]);
   const unknown = regionsIn(config).filter(({ region }) => !known.has(region));
   for (const [index, { path, region }] of unknown.entries()) {

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rateOf } from '#core/draws/rate.ts';
+import { readRate } from '#core/draws/read-rate.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 
 const perSlot = aConfig({ rate: { probability: 0.25 } });
 const perDays = aConfig({ rate: { meanDays: 10, minDays: 3 } });
-const tagged = (tags: Readonly<Record<string, string>>, config = perSlot) => rateOf(aGroup({ tags }), config);
+const tagged = (tags: Readonly<Record<string, string>>, config = perSlot) =>
+  readRate(aGroup({ tags }), config);
 const inSlots = (text: string) => tagged({ 'chaos:probability': text });
 
-describe('rateOf', () => {
+describe('readRate', () => {
   test("is the configuration's without a tag", () => {
     expect(tagged({})).toEqual({ mode: 'probability', probability: 0.25 });
     expect(tagged({}, perDays)).toEqual({
@@ -149,7 +150,7 @@ describe('rateOf', () => {
         fc.integer({ min: 1, max: 60 }),
         fc.double({ min: 0, max: 400, noNaN: true }),
         (min, more) => {
-          const rate = rateOf(aGroup(), aConfig({ rate: { meanDays: min + more, minDays: min } }));
+          const rate = readRate(aGroup(), aConfig({ rate: { meanDays: min + more, minDays: min } }));
           const { probability } = 'badTag' in rate ? { probability: 0 } : rate;
           expect(probability).toBeGreaterThan(0);
           expect(probability).toBeLessThanOrEqual(1);

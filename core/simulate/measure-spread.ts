@@ -1,7 +1,7 @@
 import type { Simulation } from './simulation.ts';
 
 /** How many strikes days have, from how many days had so many. */
-export function spreadOf(daysBy: ReadonlyMap<number, number>): Simulation['strikesADay'] {
+export function measureSpread(daysBy: ReadonlyMap<number, number>): Simulation['strikesADay'] {
   const days = [...daysBy]
     .map(([strikes, days]) => ({ strikes, days }))
     .sort((a, b) => a.strikes - b.strikes);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planEvent, runEvent } from '#core/messages/event.ts';
+import { planEvent, runEvent } from '#core/messages/published-event.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aPlan } from '../../support/a-plan.ts';
 import { aReport } from '../../support/a-report.ts';

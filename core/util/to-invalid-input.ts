@@ -5,7 +5,7 @@ import { nearest } from './nearest.ts';
 import { schemaKeys } from './schema-keys.ts';
 
 /** What is wrong with an input that a schema has these issues with. */
-export function invalid(
+export function toInvalidInput(
   what: string,
   issues: readonly z.core.$ZodIssue[],
   input: unknown,

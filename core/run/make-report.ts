@@ -1,4 +1,4 @@
-import type { Leash } from '../config/leash.ts';
+import type { Leash } from '../config/resolve-leash.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Findings, makeReport } from '#core/run/build-report.ts';
+import { type Findings, makeReport } from '#core/run/make-report.ts';
 import { aBroken, aDecision, aFailure, aGone, aRecovered, aStrike } from '../../support/a-report.ts';
 
 const run = { runId: 'r', trigger: 'invoke', slot: { id: '2026-11-23T09:00:00Z', at: 0 } } as const;

@@ -26,12 +26,12 @@ const PlanEvent = z.object({ ...common, type: z.literal('chaos.plan'), plan: Pla
 export type PlanEvent = Parsed<typeof PlanEvent>;
 
 /** What machines are told: the topic's other subscribers, and the notifier. */
-export const MachineEvent = z.discriminatedUnion(
+export const PublishedEvent = z.discriminatedUnion(
   'type',
   [RunEvent, PlanEvent],
   'expected an event of type "chaos.run" or "chaos.plan"',
 );
-export type MachineEvent = Parsed<typeof MachineEvent>;
+export type PublishedEvent = Parsed<typeof PublishedEvent>;
 
 /** A group that did not recover, on a topic of its own, at once: the run that saw it may not live to announce it. */
 export interface NotRecoveredEvent {

@@ -1,6 +1,6 @@
 import { type Calendar, type Day, NoWorkDay } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import type { GroupRate } from '../draws/rate.ts';
+import type { GroupRate } from '../draws/read-rate.ts';
 import { cooldown } from '../guards/cooldown.ts';
 import { leashedGroup } from '../guards/leashed-group.ts';
 import { minDays } from '../guards/min-days.ts';
@@ -8,7 +8,7 @@ import { vetoed } from '../guards/vetoed.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { vetoHolds } from '../model/held-groups.ts';
 import type { PlannedStrike } from '../reports/plan.ts';
-import type { LeftOutTally } from './left-out.ts';
+import type { LeftOutTally } from './tally-left-out.ts';
 
 /** A slot to come. */
 export interface SlotAhead {
@@ -25,13 +25,13 @@ export interface Drawn extends Omit<PlannedStrike, 'dependsOn' | 'slot'> {
   readonly slots: readonly SlotAhead[];
 }
 
-export interface Settled {
+export interface PlannedOn {
   readonly day: Day;
   readonly strike: PlannedStrike;
 }
 
 /** What is on record about a group leaves out what it is certain to spare; what else may yet spare a strike is said with it. */
-export function settle(
+export function applyRecord(
   strikes: readonly Drawn[],
   record: GroupRecord | undefined,
   {
@@ -39,10 +39,10 @@ export function settle(
     calendar,
     leftOut,
   }: { readonly config: Config; readonly calendar: Calendar; readonly leftOut: LeftOutTally },
-): readonly Settled[] {
+): readonly PlannedOn[] {
   const listed: Drawn[] = [];
   const spared: string[] = [];
-  const settled = strikes.flatMap((one): readonly Settled[] => {
+  const settled = strikes.flatMap((one): readonly PlannedOn[] => {
     const { day, rate, slots, ...strike } = one;
     const tooSoonAfter = (other: Day) =>
       rate.mode === 'mean-days' && isTooSoon(day, other, rate.minDays, calendar);

@@ -1,5 +1,5 @@
 /** What is not JSON is left as it is, for the schema to refuse. */
-export function jsonOf(text: string): unknown {
+export function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -19,7 +19,7 @@ export type GroupRate =
     };
 
 /** The group's rate: its tags', else the configuration's. */
-export function rateOf(group: Group, { rate, tags }: Config): GroupRate | BadTag {
+export function readRate(group: Group, { rate, tags }: Config): GroupRate | BadTag {
   const [probability, mean, min] = [tags.probability, tags.meanDays, tags.minDays].map((key) => {
     const text = group.tags[key];
     return text === undefined ? undefined : { key, text };

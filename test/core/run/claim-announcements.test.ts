@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { worthTelling } from '#core/messages/notable.ts';
+import { isWorthAnnouncing } from '#core/messages/announced-report.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { run } from '#core/run/run.ts';
 import { verifyRun } from '#core/run/verify-run.ts';
@@ -35,7 +35,7 @@ function trouble() {
         ...world.announcer,
         announce: async (...[report, old]: Parameters<typeof world.announcer.announce>) => {
           if (isLost) throw new Error('topic gone');
-          if (worthTelling(report, old)) heard.push(time);
+          if (isWorthAnnouncing(report, old)) heard.push(time);
         },
       },
     };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidInput, type Mistake } from '#core/util/parse.ts';
-import { fromJson, fromYaml } from '#lib/config/config-text.ts';
+import { parseJson, parseYaml } from '#lib/config/parse-config-text.ts';
 
 function mistakes(read: () => unknown): readonly Mistake[] {
   try {
@@ -12,7 +12,7 @@ function mistakes(read: () => unknown): readonly Mistake[] {
 }
 const places = (read: () => unknown) => mistakes(read).map(({ path, found }) => [path, found]);
 
-describe('fromYaml', () => {
+describe('parseYaml', () => {
   test('reads a configuration, comments, times and dates as they are written', () => {
     const text = `# Ours
 accounts: ['012345678901']
@@ -23,7 +23,7 @@ calendar:
 rate: { probability: 0.25 }
 leashed: true
 `;
-    expect(fromYaml(text, 'x')).toEqual({
+    expect(parseYaml(text, 'x')).toEqual({
       accounts: ['012345678901'],
       schedule: { from: '09:00', to: '16:00' },
       calendar: { daysOff: [{ date: '2026-12-24', name: 'no' }] },
@@ -35,14 +35,14 @@ leashed: true
   test.each(['012345678901', '111111111111', '0123'])(
     'refuses %s without quotes, and says how to write it',
     (id) => {
-      expect(mistakes(() => fromYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
+      expect(mistakes(() => parseYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
         { path: 'line 2', expected: `YAML reads this as a number: write "${id}", with quotes`, found: id },
       ]);
     },
   );
 
   test('takes numbers that nobody could mean as an id', () => {
-    expect(fromYaml('a: 0\nb: 0.5\nc: 60\n', 'x')).toEqual({ a: 0, b: 0.5, c: 60 });
+    expect(parseYaml('a: 0\nb: 0.5\nc: 60\n', 'x')).toEqual({ a: 0, b: 0.5, c: 60 });
   });
 
   test.each([
@@ -53,30 +53,30 @@ leashed: true
     ['a tag that is not known', 'a: 1\nb: !include other.yaml\n', 'line 2', '"b: !include other.yaml"'],
     ['a second document', 'a: 1\n---\nb: 2\n', 'line 2', '"---"'],
   ])('refuses %s, and names the line', (_, text, path, found) => {
-    expect(places(() => fromYaml(text, 'x'))).toContainEqual([path, found]);
+    expect(places(() => parseYaml(text, 'x'))).toContainEqual([path, found]);
   });
 
   test('stays YAML 1.2 where a directive says otherwise', () => {
-    expect(fromYaml('%YAML 1.1\n---\nname: no\n', 'x')).toEqual({ name: 'no' });
+    expect(parseYaml('%YAML 1.1\n---\nname: no\n', 'x')).toEqual({ name: 'no' });
   });
 
   test('refuses an alias of nothing, and one that unfolds to more than memory holds', () => {
-    expect(places(() => fromYaml('a: *b\n', 'x'))).toEqual([['(root)', 'an alias']]);
+    expect(places(() => parseYaml('a: *b\n', 'x'))).toEqual([['(root)', 'an alias']]);
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];
     for (const [to, from] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf'].map((pair) => [...pair])) {
       bomb.push(`${to}: &${to} [${Array(9).fill(`*${from}`).join(', ')}]`);
     }
-    expect(places(() => fromYaml(bomb.join('\n'), 'x'))).toEqual([['(root)', 'an alias']]);
+    expect(places(() => parseYaml(bomb.join('\n'), 'x'))).toEqual([['(root)', 'an alias']]);
   });
 
   test('is undefined when there is nothing', () => {
-    expect(fromYaml('# later\n', 'x')).toBeUndefined();
+    expect(parseYaml('# later\n', 'x')).toBeUndefined();
   });
 });
 
-describe('fromJson', () => {
+describe('parseJson', () => {
   test('reads what JSON.parse reads, behind a byte order mark too', () => {
-    expect(fromJson('\uFEFF{\n\t"a": [1, "x"]\n}', 'x')).toEqual({ a: [1, 'x'] });
+    expect(parseJson('\uFEFF{\n\t"a": [1, "x"]\n}', 'x')).toEqual({ a: [1, 'x'] });
   });
 
   test.each([
@@ -86,10 +86,10 @@ describe('fromJson', () => {
     ['an end that comes too early', '{\n  "a": [1,\n', 'line 2'],
     ['a key that is there twice', '{\n\t"a": 1,\n\t"b": 2,\n\t"a": 3\n}', 'line 4'],
   ])('refuses %s, and names the line', (_, text, line) => {
-    expect(mistakes(() => fromJson(text, 'x')).map(({ path }) => path)).toEqual([line]);
+    expect(mistakes(() => parseJson(text, 'x')).map(({ path }) => path)).toEqual([line]);
   });
 
   test('is undefined when there is nothing', () => {
-    expect(fromJson(' \n', 'x')).toBeUndefined();
+    expect(parseJson(' \n', 'x')).toBeUndefined();
   });
 });

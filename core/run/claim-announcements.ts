@@ -5,7 +5,7 @@ import { falseAlarmCode } from '../verify/raise-alarm.ts';
 import { runDied } from '../verify/resolve-outcome.ts';
 
 /** What failures of one cause have in common. Their texts may have times and request ids in them. */
-export function causeOf({ stage, code, message, account, region, group }: Failure): string {
+export function causeKey({ stage, code, message, account, region, group }: Failure): string {
   return [stage, code, account, region, group, code === unreadableItem ? message : undefined]
     .filter((part) => part !== undefined)
     .join(' ');
@@ -31,13 +31,13 @@ export async function claimAnnouncements(
   { ledger, clock }: Pick<World, 'ledger' | 'clock'>,
 ): Promise<ClaimedAnnouncements> {
   const now = clock.now();
-  const causes = [...new Set(failures.filter((one) => !happensOnce(one)).map(causeOf))];
+  const causes = [...new Set(failures.filter((one) => !happensOnce(one)).map(causeKey))];
   const first = await Promise.all(
     causes.map(async (cause) => ledger.claimAnnouncement(day, cause, now).catch(() => unsure)),
   );
   const claimed = causes.filter((_, index) => first[index]);
   return {
-    old: failures.filter((one) => !happensOnce(one) && !claimed.includes(causeOf(one))).length,
+    old: failures.filter((one) => !happensOnce(one) && !claimed.includes(causeKey(one))).length,
     keep: async () => {
       // Where that cannot be noted, the next run announces them again.
       await Promise.all(claimed.map((cause) => ledger.announced(day, cause).catch(() => {})));

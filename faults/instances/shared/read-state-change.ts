@@ -5,7 +5,7 @@ import { AlreadyEnded } from '#core/model/fault.ts';
  * What EC2 says it did to the one instance of a call: `running -> shutting-down`. Throws `AlreadyEnded` where the instance was in
  * one of the states `done` before: EC2 takes such a call as well, answers as if it had done something, and does nothing.
  */
-export function stateChange(
+export function readStateChange(
   changes: readonly InstanceStateChange[] | undefined,
   done: readonly string[],
 ): string {

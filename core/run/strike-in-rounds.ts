@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { spared } from '../decide/spare.ts';
-import { shuffled } from '../draws/shuffle.ts';
+import { shuffle } from '../draws/shuffle.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
 import { type DrawnGroup, inspectDrawn, isReadyToStrike } from './inspect-drawn.ts';
@@ -22,7 +22,7 @@ export async function strikeInRounds(
   recorder: Pick<Recorder, 'add'>,
   world: World,
 ): Promise<StrikeResults> {
-  const groups = shuffled(drawn, ({ group }) => group.key, context.draws.slot);
+  const groups = shuffle(drawn, ({ group }) => group.key, context.draws.slot);
   const results: StrikeResults[] = [];
   const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
     const decided = ones.map((one) => ({ ...one, decision: spared(one.decision, { code, text }) }));

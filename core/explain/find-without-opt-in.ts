@@ -12,7 +12,7 @@ const mostPlaces = 25;
 const maxListed = 5;
 
 /** Why no opted-in group of a name or key was found, and whether there is one that has not opted in. */
-export async function closedGroup(
+export async function findWithoutOptIn(
   wanted: string,
   scope: readonly TargetAccount[],
   missed: readonly Failure[],
