@@ -17,7 +17,7 @@ export interface Bundle {
   readonly config?: Config;
 }
 
-/** Bundles a Lambda function for deployment into one file with all dependencies, so that what runs is what was tested. */
+/** Bundles a Lambda function for deployment into one file with all dependencies: what runs is what was tested. */
 export function bundle({ entry, outdir, config }: Bundle): void {
   const { code, legalComments, packages } = build(entry);
   writeFileSync(join(outdir, 'handler.mjs'), code);

@@ -13,10 +13,10 @@ const LocalTime = z.iso.datetime({ local: true, precision: -1 });
 const LocalDateOrTime = z
   .string(aTime)
   .pipe(z.union([z.iso.date(), LocalTime], aTime))
-  // To zod a local time may be one in UTC as well.
+  // zod accepts a local time in UTC as well.
   .refine((text) => !text.endsWith('Z'), aTime);
 
-/** Of what is written by hand. Together they bound how much there is to look at: each freeze has lists of its own. */
+/** Limits on what is written by hand. Together they bound the work, as each freeze has its own lists. */
 const max = { holidays: 100, daysOff: 1_000, freezes: 200, accounts: 1_000, groups: 100 };
 
 const aReason = 'expected a reason';
@@ -73,10 +73,13 @@ const Freeze = z
   .refine(({ from, to }) => Temporal.PlainDateTime.compare(parseBeginning(from), parseEnd(to)) < 0, {
     path: ['to'],
     error: 'expected a time later than "from"',
-    // A mistake in either has been named already.
+    // A mistake in either has already been reported.
     when: ({ issues }) => issues.length === 0,
   });
-/** Times are in the schedule's zone. Holds everywhere, or in these accounts and for these groups: either is enough. */
+/**
+ * Times are in the schedule's zone. Applies everywhere, or to a group that is in one of the accounts or matches one of the
+ * patterns.
+ */
 export type FreezeEntry = z.infer<typeof Freeze>;
 
 const DayOff = z.strictObject({
@@ -85,7 +88,7 @@ const DayOff = z.strictObject({
 });
 export type DayOff = z.infer<typeof DayOff>;
 
-/** When nothing is struck although the schedule would have it. Dates are those of the schedule's zone. */
+/** Exceptions to the schedule: times when nothing is struck. Dates are in the schedule's zone. */
 export const CalendarExceptions = z.strictObject({
   holidays: atMost(
     max.holidays,

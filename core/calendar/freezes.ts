@@ -5,7 +5,7 @@ import { firstMoment, isDate, lastMoment, parseBeginning, parseEnd } from './loc
 
 type Holding = FreezeEntry & Freeze & { readonly since: number };
 
-/** Where clocks show an edge twice, a freeze is as long as it can be. */
+/** If clocks show the start or the end twice, the freeze is as long as possible. */
 export function makeFreezes(
   entries: readonly FreezeEntry[],
   timeZone: string,

@@ -7,7 +7,7 @@ import { nonWorkingDays } from './non-working-days.ts';
 import { isInWindow } from './schedule.ts';
 import { type Hours, hoursOfDay } from './working-hours.ts';
 
-/** A search must end, and no shortest gap that makes sense is as long. */
+/** A search must end, and no sensible minimum gap is this long. */
 const yearsLooked = 10;
 
 /** The calendar of a configuration whose holidays have been looked up. */
@@ -23,7 +23,7 @@ export function makeCalendar(config: CalendarConfig): Calendar {
     return hours(day).slots.length === 0 ? 'clocks skip its hours' : undefined;
   });
   const lastLooked = memoized((day: Day): Day => plusDays(day, yearsLooked * 366));
-  /** Or the day after the last that is looked at. */
+  /** The next work day, or the day after the last one searched. */
   const nextWorkDay = memoized((day: Day): Day => {
     const last = lastLooked(day);
     let next = plusDays(day, 1);

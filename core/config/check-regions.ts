@@ -3,7 +3,7 @@ import { maxMistakes } from '../util/invalid-input.ts';
 import { orNearest } from '../util/nearest.ts';
 import { knownRegions } from './known-regions.ts';
 
-/** What of a configuration names regions. */
+/** The parts of a configuration that name regions. */
 interface NamesRegions {
   readonly master: { readonly region: string };
   readonly regions: readonly string[];
@@ -12,12 +12,12 @@ interface NamesRegions {
   readonly newRegions: readonly string[];
 }
 
-/** For `superRefine`: every region that is named is one of AWS. */
+/** For `superRefine`: checks that every named region exists in AWS. */
 export function checkRegions(config: NamesRegions, { addIssue }: z.core.$RefinementCtx): void {
   const known = new Set([...knownRegions, ...config.newRegions]);
   const unknown = regionsIn(config).filter(({ region }) => !known.has(region));
   for (const [index, { path, region }] of unknown.entries()) {
-    // No more are shown, and looking for the one that was meant takes its time.
+    // No more are shown, and searching for suggestions takes time.
     const meant = index < maxMistakes ? orNearest(region, known) : '';
     const message = `expected a region of AWS (if it is a new one, list it in newRegions)${meant}`;
     addIssue({ code: 'custom', path: [...path], message });

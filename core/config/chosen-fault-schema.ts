@@ -3,9 +3,9 @@ import type { ChosenFault, FaultRegistry } from '../model/fault.ts';
 import { orNearest } from '../util/nearest.ts';
 
 /**
- * A fault as users choose it: its name, or `{ name, parameters }`. Parsed to the fault with every parameter in place, which
- * is a valid choice itself; an unknown name is answered with the names there are. A name alone stands for the choice in
- * `preset` that has it, else for the fault with its defaults.
+ * A fault as users choose it: its name, or `{ name, parameters }`. Parsing fills in every parameter, and the result is a valid
+ * choice again; the error for an unknown name lists the known ones. A name alone means the choice of that name in `preset`, if
+ * there is one, or else the fault with its defaults.
  */
 export function chosenFaultSchema(faults: FaultRegistry, preset: readonly ChosenFault[] = []) {
   const names = [...faults.keys()].join(', ');

@@ -29,7 +29,7 @@ export const Rate = z.union(
       .refine(({ meanDays, minDays }) => meanDays >= minDays, {
         path: ['meanDays'],
         error: 'expected at least minDays: no mean is below the shortest gap',
-        // A mistake in either has been named already.
+        // A mistake in either has already been reported.
         when: ({ issues }) => issues.length === 0,
       }),
   ],
@@ -69,7 +69,7 @@ export const TagKeys = z
   .refine((tags) => new Set(tagNames(tags)).size === tagNames(tags).length, 'expected different tag keys');
 export type TagKeys = z.infer<typeof TagKeys>;
 
-/** All keys that decisions are made from. */
+/** All tag keys that affect decisions. */
 export function tagNames(tags: { readonly optIn: { readonly key: string } }): readonly string[] {
   return Object.values(tags).map((key: string | { readonly key: string }) =>
     typeof key === 'string' ? key : key.key,
@@ -169,14 +169,14 @@ export const Recovery = z.strictObject({
     ),
 });
 
-/** Beside these stands what is configured of each channel, by its name. */
+/** In addition, each channel has a key of its name. */
 export const Notifications = z.object({
   emails: atMost(
     100,
     'addresses',
     z
       .array(z.email('expected an e-mail address'), 'expected a list of e-mail addresses')
-      // Mail servers hardly tell case apart, and whoever is subscribed twice gets everything twice.
+      // Mail servers generally ignore case, and a duplicate subscription delivers everything twice.
       .superRefine(eachOnce('address', (email) => email.toLowerCase())),
   )
     .default([])

@@ -32,10 +32,10 @@ const AccountEntry = z.union(
   'expected a 12-digit account id in quotes, or { id: ... }',
 );
 
-/** What one run can sweep. */
+/** The most that one run can sweep. */
 const maxAccounts = 1_000;
 
-/** Whoever reads what was checked before needs no channels, and passes over what is configured of them. */
+/** A configuration that was checked before is read without channels: their keys are ignored. */
 function notifications(
   channels: z.ZodObject | undefined,
 ): z.ZodType<z.output<typeof Notifications>, z.input<typeof Notifications>> {
@@ -145,13 +145,13 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
 
 /** What a user writes in chaos.config.ts. */
 export type ConfigInput = z.input<ReturnType<typeof configSchema>>;
-/** The same, parsed: every default in place and every account whole. */
+/** The parsed form: defaults and account settings are filled in. */
 export type Config = z.output<ReturnType<typeof configSchema>>;
 export type TargetAccount = Config['accounts'][number];
 
 /**
- * Throws `InvalidInput`, naming each mistake by its path. `what` says where the input came from. `channels` are checked, and kept,
- * only where they are given: of a file that somebody has written, not of what was checked before.
+ * Throws `InvalidInput`, which names each mistake by its path. `what` names the source. `channels` are given for a file written
+ * by hand: without them, as for input that was checked before, the channels' keys are neither checked nor kept.
  */
 export function parseConfig(
   input: unknown,

@@ -3,10 +3,10 @@ import type { RunRequest } from './run-request.ts';
 
 export type Leash =
   | { readonly mode: 'live' }
-  /** Decide and report, touch nothing; `because` says how to change that. */
+  /** Decides and reports, touches nothing; `because` says how to change that. */
   | { readonly mode: 'leashed'; readonly because: string };
 
-/** A run is live only where both the configuration and the request say so. */
+/** A run is live only if both the configuration and the request say so. */
 export function resolveLeash(
   { dryRun }: Pick<RunRequest, 'dryRun'>,
   { leashed }: Pick<Config, 'leashed'>,

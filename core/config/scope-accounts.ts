@@ -1,7 +1,7 @@
 import type { TargetAccount } from './config.ts';
 import { type PlacesAsked, selectRegions } from './run-request.ts';
 
-/** The configured accounts and regions that a request leaves. */
+/** The configured accounts and regions that are within a request's scope. */
 export function scopeAccounts(
   asked: PlacesAsked,
   configured: readonly TargetAccount[],

@@ -4,15 +4,14 @@ import type { Group } from '../model/group.ts';
 import type { Draws } from './draw.ts';
 import type { BadTag } from './read-rate.ts';
 
-/** The group's tag does not name the fault that was asked for. */
+/** The group's tag does not allow the requested fault. */
 export interface NotAllowed {
   readonly notAllowed: string;
 }
 
 /**
- * What a group would be struck with: what the request says, if the group's tag does not say otherwise; else one of those the
- * tag names, else the configuration's first. A tag that names a fault which is not enabled spares the group: its owner meant
- * something by it.
+ * The fault for a group: the requested one, unless the group's tag forbids it; else one of those that the tag names; else the
+ * first in the configuration. A tag that names a fault which is not enabled spares the group, as its owner's intent is unclear.
  */
 export function pickFault(
   group: Group,
@@ -34,7 +33,7 @@ export function pickFault(
     : { notAllowed: `${requested.name} was asked for, and its tag says ${key}="${text}"` };
 }
 
-/** Tag values may not hold commas everywhere in AWS, so spaces separate as well. */
+/** Not all AWS services allow commas in tag values, so spaces also separate names. */
 function names(text: string): readonly string[] {
   return [...new Set(text.split(/[\s,]+/).filter((name) => name !== ''))];
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Group } from '../model/group.ts';
 
-/** A tag's text is not what it should be; the group is spared and the text says why. */
+/** A tag's value is not valid; the group is spared, and the text says why. */
 export interface BadTag {
   readonly badTag: string;
 }
@@ -10,7 +10,7 @@ export interface BadTag {
 export type GroupRate =
   /** Chance in each slot. */
   | { readonly mode: 'probability'; readonly probability: number }
-  /** Chance in each work day that history does not exclude. */
+  /** Chance on each work day that is not too soon after the last strike. */
   | {
       readonly mode: 'mean-days';
       readonly meanDays: number;
@@ -18,7 +18,7 @@ export type GroupRate =
       readonly probability: number;
     };
 
-/** The group's rate: its tags', else the configuration's. */
+/** The group's rate: from its tags, or else from the configuration. */
 export function readRate(group: Group, { rate, tags }: Config): GroupRate | BadTag {
   const [probability, mean, min] = [tags.probability, tags.meanDays, tags.minDays].map((key) => {
     const text = group.tags[key];
@@ -47,8 +47,8 @@ export function readRate(group: Group, { rate, tags }: Config): GroupRate | BadT
 }
 
 /**
- * A gap is at least `minDays`, and each work day from then on is a strike with p: `minDays - 1 + 1/p` days on average, which
- * is `meanDays` for this p. Chaos Monkey's 1/mean leaves the shortest gap out and strikes too rarely.
+ * A gap is at least `minDays`, and from then on each work day has a strike with probability p. The mean gap is `minDays - 1 +
+ * 1/p` days, which equals `meanDays` for this p. Chaos Monkey's 1/mean ignores the minimum gap and strikes too rarely.
  */
 function ofDays({ meanDays, minDays }: { readonly meanDays: number; readonly minDays: number }): GroupRate {
   return { mode: 'mean-days', meanDays, minDays, probability: 1 / (meanDays - minDays + 1) };
@@ -62,7 +62,7 @@ function probabilityIn({ key, text }: Tag): GroupRate | BadTag {
     : { badTag: `${key}="${text}": expected a number from 0 to 1, such as 0.25 or 1/6` };
 }
 
-/** NaN for a text that is not a number of days. */
+/** NaN if the text is not a number of days. */
 function daysIn(text: string, pattern: RegExp): number {
   const days = pattern.test(text.trim()) ? Number(text) : Number.NaN;
   return days >= 1 ? days : Number.NaN;

@@ -11,12 +11,12 @@ import { nearest } from '../util/nearest.ts';
 import { InvalidInput } from '../util/parse.ts';
 import { findWithoutOptIn } from './find-without-opt-in.ts';
 
-/** As many opted-in groups are remembered to find the one that was meant. */
+/** How many opted-in groups are remembered for a suggestion. */
 const mostRemembered = 10_000;
 
 /**
- * The one group that a name or key means, and what could not be surveyed while it was searched for. Throws `InvalidInput`
- * where it means none that has opted in, and says whether there is one that has not; or where it means several.
+ * The one group that a name or key means, and what could not be surveyed during the search. Throws `InvalidInput` if several
+ * match, or if none that has opted in does; the error then says whether there is one that has not opted in.
  */
 export async function findGroup(
   { group, account, region }: ExplainRequest,

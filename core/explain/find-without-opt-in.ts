@@ -6,12 +6,15 @@ import type { Fleet } from '../ports/fleet.ts';
 import { counted } from '../util/format.ts';
 import { listFirst } from '../util/list-first.ts';
 
-/** In so many account-regions a name is searched for without the filter by tag; in more, its whole key is needed. */
+/** The most account-regions in which a name is searched without the tag filter; beyond that, the whole key is needed. */
 const mostPlaces = 25;
-/** So many groups of the name are listed. */
+/** How many groups of that name are listed. */
 const maxListed = 5;
 
-/** Why no opted-in group of a name or key was found, and whether there is one that has not opted in. */
+/**
+ * Searches without the opt-in tag for a group that was not found with it. The text says why the group is not opted in, or that
+ * there is none.
+ */
 export async function findWithoutOptIn(
   wanted: string,
   scope: readonly TargetAccount[],

@@ -13,12 +13,12 @@ import type { Fleet } from '../ports/fleet.ts';
 import type { ExplainedGuard } from '../reports/explanation.ts';
 import { type Lookup, lookUp } from '../util/lookup.ts';
 
-/** A run asks it about the one instance that it has chosen; here it is asked about as many as a person reads. */
+/** A run only checks the instance that it has chosen; here, as many are checked as a person would read. */
 const mostAskedForProtection = 20;
 
 /**
- * Every guard's verdict, whether or not an earlier one refused. The evidence that a run would not gather yet, about what protects
- * the instances, is gathered here. `fault`: undefined where the group's tags leave none.
+ * Every guard's verdict, whether or not an earlier one refused. Also gathers what protects the instances, which a run would
+ * only read later. `fault` is undefined if the group's tags allow none.
  */
 export async function guardVerdicts(
   group: Group,
@@ -31,7 +31,7 @@ export async function guardVerdicts(
   const { key, value } = context.config.tags.optIn;
   const asked = candidatesOf(withEc2State(group, instances), instances, new Map()).flatMap(
     ({ member, instance }) =>
-      // The target role may not ask about others.
+      // The target role may not read the attributes of others.
       instance !== undefined && member.healthy && instance.tags[key] === value
         ? [targetOf(group, member.zone, instance)]
         : [],

@@ -1,7 +1,7 @@
 import { alarmsAreOk } from '../guards/shared/alarms-are-ok.ts';
 import type { Gate } from './gate.ts';
 
-/** The organization's CloudWatch alarms: nobody needs chaos on top of an incident. */
+/** The organization's CloudWatch alarms: an incident needs no chaos on top. */
 export const alarms: Gate = {
   name: 'alarms',
   summary:

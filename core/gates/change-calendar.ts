@@ -2,7 +2,7 @@ import { counted } from '../util/format.ts';
 import { listFirst } from '../util/list-first.ts';
 import type { Gate } from './gate.ts';
 
-/** SSM Change Calendars: any that is closed wins. */
+/** SSM Change Calendars: one that is closed is enough. */
 export const changeCalendar: Gate = {
   name: 'change-calendar',
   summary: 'One of the SSM Change Calendars is closed (`gates.changeCalendars`). Costs a call for each.',

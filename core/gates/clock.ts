@@ -1,6 +1,6 @@
 import type { Gate } from './gate.ts';
 
-/** Hours, freezes, vetoes and cooldowns hold by the clock: where it is wrong, none of them does. */
+/** Hours, freezes, vetoes and cooldowns depend on the clock: if it is wrong, none of them can be trusted. */
 export const clock: Gate = {
   name: 'clock',
   summary:

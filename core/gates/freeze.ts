@@ -1,7 +1,7 @@
 import { localTime } from '../calendar/schedule.ts';
 import type { Gate } from './gate.ts';
 
-/** A freeze of the whole organization. One of an account or of groups is a guard. */
+/** A freeze of the whole organization. A freeze of an account or of groups is a guard. */
 export const freeze: Gate = {
   name: 'freeze',
   summary: 'A freeze of the whole organization holds (`calendar.freezes` without `accounts` and `groups`).',

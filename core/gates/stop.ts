@@ -1,6 +1,6 @@
 import type { Gate } from './gate.ts';
 
-/** The switch that ends everything: `./chaos stop`. */
+/** The emergency stop: `./chaos stop`. */
 export const stop: Gate = {
   name: 'stop',
   summary:

@@ -26,20 +26,20 @@ import {
 } from './strike-states.ts';
 
 /**
- * A ledger that lives as long as the process: for tests, the embedded AWS, and runs that are told to use one. Nothing in it
- * waits, so every method is atomic, whoever else calls.
+ * A ledger that lives as long as the process, for tests, the sandbox, and runs without a table. No method awaits anything, so
+ * each is atomic.
  */
 export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
   let secret: string | undefined;
   let stop: Stop | undefined;
   let planAnnounced: string | undefined;
   const groupRecords = new Map<string, GroupRecord>();
-  /** By group and then by slot, in the order in which they were claimed. */
+  /** By group, then by slot, in the order of their claims. */
   const strikes = new Map<string, Map<string, StrikeEntry>>();
   const counters = new Map<string, number>();
   const runs = new Map<string, RunReport>();
   const recordings = new Map<string, Recording>();
-  /** Until when somebody is telling it, epoch ms. */
+  /** Epoch ms until which a run has it reserved for announcing. */
   const told = new Map<string, number>();
 
   const groupRecordOf = (group: string) => groupRecords.get(group) ?? noGroupRecord;
@@ -54,7 +54,7 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
     return known;
   };
   const keep = (strike: StrikeEntry) => strikesOf(strike.group).set(strike.slot, strike);
-  /** The strike, if it is this run's and in such a state. */
+  /** The strike, if it belongs to this run and is in one of these states. */
   const find = ({ slot, group, runId }: StrikeId, isSuch: (strike: StrikeEntry) => boolean) => {
     const strike = strikesOf(group).get(slot);
     return strike?.runId === runId && isSuch(strike) ? strike : undefined;
@@ -64,7 +64,7 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
   const count = (budgets: readonly Budget[], by: 1 | -1) => {
     for (const budget of budgets) counters.set(budgetKey(budget), usageOf(budget) + by);
   };
-  /** Undoes what a claim did beside the strike itself, which has failed by now or is gone. */
+  /** Reverts the side effects of a claim whose strike has failed or is gone. */
   const takeBack = (strike: StrikeEntry, refusal?: string) => {
     const { group, budgets } = strike;
     count(budgets, -1);
@@ -182,7 +182,7 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
   };
 }
 
-/** What is in memory can be read. */
+/** Nothing in memory is unreadable. */
 function whole<Value>(found: Value): Readable<Value> {
   return { found, unreadable: [] };
 }

@@ -15,7 +15,7 @@ import type { GroupList, ListedGroup, ListedRate } from '../reports/group-list.t
 import { compareStrings } from '../util/compare-strings.ts';
 import { version } from '../util/version.ts';
 
-/** More than anybody reads, and no more than are looked up in the ledger in seconds. */
+/** More than anybody reads, and few enough to look up in the ledger within seconds. */
 const mostListed = 10_000;
 
 /** The groups that have opted in, from a survey made now. Throws `InvalidInput` for an account that is not configured. */
@@ -82,7 +82,7 @@ function recordOf(record: GroupRecord | undefined, now: number): ListedGroup['re
   const { last, veto, leash } = record;
   return {
     last: last === undefined ? null : { slot: last.slot, at: last.at },
-    // A time that cannot be read holds, as it does for runs.
+    // A veto whose time cannot be read is in force, as it is for runs.
     veto: veto === undefined || Date.parse(veto.until) <= now ? null : veto,
     leash: leash ?? null,
   };

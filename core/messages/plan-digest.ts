@@ -10,11 +10,11 @@ import { countPlanned, countStrikes, dayText } from './plan-text.ts';
 import type { Limits } from './section.ts';
 import { planSubject } from './subject.ts';
 
-/** A plan, for those who have to live with it: day by day, then what is left out, what failed, and the sums. */
+/** A plan, for those affected: day by day, then what is left out, what failed, and the totals. */
 export function planDigest(plan: Plan, reader: Reader, limits: Limits): Digest {
   const flags = placeFlags(reader);
   const isMessage = 'account' in reader;
-  // A message tells of what is to come; at a terminal somebody may ask late in the day.
+  // A message announces what is to come; at a terminal, somebody may ask late in the day.
   const isPassed = ({ slot }: PlannedStrike) => !isMessage && Date.parse(slot) < Date.parse(plan.madeAt);
   const passed = plan.days.flatMap(({ strikes }) => strikes).filter(isPassed).length;
   return readable(
@@ -24,7 +24,7 @@ export function planDigest(plan: Plan, reader: Reader, limits: Limits): Digest {
       sections: planSections(plan, limits, flags, isPassed),
       actions: [
         ...actions(plan, flags),
-        // Of an empty plan's day runs can be made by hand as well.
+        // Even on a day without planned strikes, runs can be started by hand.
         ...(isMessage && plan.stop === undefined ? stopActions(reader) : []),
       ],
       whole: `All of it: ./chaos plan --date ${plan.from}${flags}`,

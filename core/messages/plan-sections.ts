@@ -13,7 +13,7 @@ export function planSections(
   isPassed: IsPassed,
 ): readonly Section[] {
   const { days, timeZone, failures, omittedFailures = 0 } = plan;
-  // So many of all days.
+  // How many of all days.
   let room = limits.strikes;
   return [
     ...days.map((day): Section => {
@@ -33,12 +33,12 @@ export function planSections(
   ];
 }
 
-/** A group's strikes that differ in their moment alone are one entry, and its entries stand together. */
+/** A group's strikes that differ only in their moment are one entry, and a group's entries are adjacent. */
 function entriesOf({ strikes }: PlannedDay): readonly (readonly PlannedStrike[])[] {
   const alike = [...Map.groupBy(strikes, ({ group }) => group).values()].flatMap((ofGroup) => [
     ...Map.groupBy(ofGroup, (strike) => JSON.stringify({ ...strike, slot: '' })).values(),
   ]);
-  // First those that will be struck, if nothing changes: of the others nothing more is to be said than when.
+  // Groups that will be struck if nothing changes come first; for the others, only the time is of interest.
   const idle = ([one]: readonly PlannedStrike[]) =>
     Number(one?.targetId === undefined && one?.dependsOn.length === 0);
   return alike.toSorted((a, b) => idle(a) - idle(b));

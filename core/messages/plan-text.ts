@@ -8,7 +8,7 @@ export function dayText(day: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${day}`;
 }
 
-/** What clocks show at a moment, ISO 8601: `09:00`. */
+/** The local time of a moment, ISO 8601: `09:00`. */
 export function clockText(moment: string, timeZone: string): string {
   return Temporal.Instant.from(moment)
     .toZonedDateTimeISO(timeZone)
@@ -16,7 +16,7 @@ export function clockText(moment: string, timeZone: string): string {
     .toString({ smallestUnit: 'minute' });
 }
 
-/** All strikes of a day, those among them that were left out to fit. */
+/** All strikes of a day, including those left out to fit. */
 export function countStrikes({ strikes, omitted = 0 }: PlannedDay): number {
   return strikes.length + omitted;
 }

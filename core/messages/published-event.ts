@@ -6,7 +6,7 @@ import { RunReport } from '../reports/run-report.ts';
 import type { Parsed } from '../util/parse.ts';
 import { version } from '../util/version.ts';
 
-/** What is to be filled in: a message that does not say where it comes from is better than none. */
+/** Placeholders: a message that does not say where it comes from is better than none. */
 const unknownDeployment: Deployment = {
   account: 'ACCOUNT',
   region: 'REGION',
@@ -17,15 +17,15 @@ const unknownDeployment: Deployment = {
 
 const common = { schemaVersion: z.literal(1), deployment: Deployment.catch(unknownDeployment) };
 
-/** A run, or a look after earlier strikes: the report's `task` says which. */
+/** A run, or a verification of earlier strikes: the report's `task` says which. */
 const RunEvent = z.object({ ...common, type: z.literal('chaos.run'), report: RunReport });
 export type RunEvent = Parsed<typeof RunEvent>;
 
-/** Who is drawn to be struck. */
+/** Who has been drawn to be struck. */
 const PlanEvent = z.object({ ...common, type: z.literal('chaos.plan'), plan: Plan });
 export type PlanEvent = Parsed<typeof PlanEvent>;
 
-/** What machines are told: the topic's other subscribers, and the notifier. */
+/** The JSON that is published to SNS: for the notifier, and for subscribers other than e-mail. */
 export const PublishedEvent = z.discriminatedUnion(
   'type',
   [RunEvent, PlanEvent],
@@ -33,7 +33,10 @@ export const PublishedEvent = z.discriminatedUnion(
 );
 export type PublishedEvent = Parsed<typeof PublishedEvent>;
 
-/** A group that did not recover, on a topic of its own, at once: the run that saw it may not live to announce it. */
+/**
+ * A group that did not recover. Published immediately, on a separate topic, as the run that saw it may die before it announces
+ * anything.
+ */
 export interface NotRecoveredEvent {
   readonly schemaVersion: 1;
   readonly type: 'chaos.not-recovered';

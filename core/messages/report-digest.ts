@@ -8,7 +8,7 @@ import { reportSections } from './report-sections.ts';
 import type { Limits } from './section.ts';
 import { subject } from './subject.ts';
 
-/** A run: what is broken, what it struck, who has recovered, whom it spared and why, what failed, and the sums. */
+/** A run: what did not recover, what it struck, what recovered, what it spared and why, what failed, and the totals. */
 export function reportDigest(report: AnnouncedReport, reader: Reader, limits: Limits): Digest {
   const isStopped = report.gates.some(({ gate, open }) => gate === 'stop' && !open);
   const isMessage = 'account' in reader;

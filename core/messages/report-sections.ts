@@ -7,10 +7,10 @@ import type { AnnouncedReport } from './announced-report.ts';
 import { failureSection } from './failure-section.ts';
 import { type Limits, listed, listedByKind, type Section } from './section.ts';
 
-/** What happened: what is broken first, what failed last, where the sums and what to do follow. */
+/** What happened: groups that did not recover first, failures last, next to the totals and what to do. */
 export function reportSections(report: AnnouncedReport, limits: Limits): readonly Section[] {
   const { counts, recoveries, omitted, failures } = report;
-  // Of these there is no count in the report: they are the rest.
+  // The report has no count of these: they are the rest.
   const gone = recoveries.length + (omitted?.recoveries ?? 0) - counts.recovered - counts.notRecovered;
   const struck = (outcome: Strike['outcome'], section: Pick<Section, 'title' | 'tone'>) =>
     strikeSection(report, outcome, section, limits);
@@ -34,7 +34,7 @@ export function reportSections(report: AnnouncedReport, limits: Limits): readonl
     ended('recovered', { title: 'Recovered', count: counts.recovered, tone: 'good' }),
     ended('gone', { title: 'Gone since the strike', count: gone, tone: 'plain' }),
     spareSection(report, limits),
-    // Strikes that failed have a section of their own.
+    // Failed strikes have their own section.
     failureSection(counts.failed > 0 ? 'Other failures' : 'Failures', failures, counts.failures, limits),
   ];
 }
@@ -46,7 +46,7 @@ export function selectOutcome(
   return recoveries.filter(({ recovery }) => recovery.outcome === outcome);
 }
 
-/** `in 3 min 12 s: 2 of 2 desired are healthy`; of one that did not recover, what was seen. */
+/** `in 3 min 12 s: 2 of 2 desired are healthy`; for a group that did not recover, what was seen. */
 export function recoveryText({ tookMs, exact, text }: Recovery): string {
   if (tookMs === undefined) return text;
   return `in ${exact === true ? '' : 'at most '}${durationText(tookMs)}: ${text}`;
@@ -60,7 +60,7 @@ function recoveryEntry({ group, target, struckAt, recovery }: Recovered) {
   return { name: group, text: recoveryText(recovery), details: [`${target.id}, struck at ${struckAt}`] };
 }
 
-/** Strikes that came to one outcome, each with why its group was struck. */
+/** Strikes with the same outcome, each with the reason why its group was struck. */
 function strikeSection(
   { strikes, decisions = [], counts }: AnnouncedReport,
   outcome: Strike['outcome'],
@@ -85,12 +85,12 @@ function placeText(group: string, { facts: { zone } }: Target): string {
   return zone === undefined ? group : `${group}, zone ${zone}`;
 }
 
-/** Groups that were spared, by reason. */
+/** Spared groups, by reason. */
 function spareSection(
   { counts, decisions = [] }: AnnouncedReport,
   { spared: limit = 0, rest }: Limits,
 ): Section {
-  // For those who are told the counts alone, a sweep's decisions need not be sorted.
+  // If only the counts are shown, a sweep's decisions need no sorting.
   const byCode = Map.groupBy(
     limit === 0 ? [] : decisions.filter(({ verdict }) => verdict === 'spare'),
     ({ reason }) => reason.code,

@@ -4,10 +4,10 @@ import { counted, grouped } from '../util/format.ts';
 import type { AnnouncedReport } from './announced-report.ts';
 import { countPlanned, dayText } from './plan-text.ts';
 
-/** What SNS takes for a subject: less than 100 characters of printable ASCII. Source: SNS API reference, Publish. */
+/** The limit of SNS for a subject: less than 100 characters of printable ASCII. Source: SNS API reference, Publish. */
 const maxLength = 99;
 
-/** A run in one line, the essential first: the subject of an e-mail, the headline in a chat. */
+/** A run in one line, the most important first: the subject of an e-mail, the headline in a chat. */
 export function subject(report: AnnouncedReport): string {
   const [whole, brief] = [accounts(report), ''].map((where) =>
     ascii(`${monkey(report)}${summary(report, where)}`),
@@ -46,7 +46,7 @@ function summary(report: AnnouncedReport, where: string): string {
   return news.length === 0 ? ` ${nothing}` : `: ${[...news, nothing].join(', ')}`;
 }
 
-/** Undefined where nothing was struck for all that is known. */
+/** Undefined if nothing was struck, as far as is known. */
 function struckText(
   mode: AnnouncedReport['mode'],
   { succeeded, unknown, leashed }: Counts,
@@ -63,7 +63,7 @@ function struckText(
 }
 
 function accounts({ strikes, omitted }: AnnouncedReport): string {
-  // With strikes left out of the list, their accounts cannot be counted.
+  // If the list is truncated, accounts cannot be counted.
   if (omitted !== undefined && omitted.strikes > 0) return '';
   const [first, ...others] = new Set(
     strikes.filter(({ outcome }) => outcome !== 'failed').map(({ target }) => target.account),

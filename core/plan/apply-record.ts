@@ -17,11 +17,11 @@ export interface SlotAhead {
   readonly slot: string;
 }
 
-/** A strike that the draws make, and the day it is counted on. */
+/** A strike that was drawn, and the day on which it counts. */
 export interface Drawn extends Omit<PlannedStrike, 'dependsOn' | 'slot'> {
   readonly day: Day;
   readonly rate: GroupRate;
-  /** It is made in the first of them in which nothing spares the group. At least one. */
+  /** At least one. The strike happens in the first of these in which nothing spares the group. */
   readonly slots: readonly SlotAhead[];
 }
 
@@ -30,7 +30,7 @@ export interface PlannedOn {
   readonly strike: PlannedStrike;
 }
 
-/** What is on record about a group leaves out what it is certain to spare; what else may yet spare a strike is said with it. */
+/** Removes the drawn strikes that a group's record is certain to spare. The others say what else may still spare them. */
 export function applyRecord(
   strikes: readonly Drawn[],
   record: GroupRecord | undefined,
@@ -47,7 +47,7 @@ export function applyRecord(
     const tooSoonAfter = (other: Day) =>
       rate.mode === 'mean-days' && isTooSoon(day, other, rate.minDays, calendar);
     const codes = slots.map((slot) => sparedIn(slot, day, record, tooSoonAfter, config));
-    // The strike that is on record is the one that was planned.
+    // A strike on record is the planned one, already made.
     const made = slots.findIndex(({ slot }) => slot === record?.last?.slot);
     const chosen = slots[made === -1 ? codes.indexOf(undefined) : made];
     if (chosen === undefined) {
@@ -66,7 +66,7 @@ export function applyRecord(
   return settled;
 }
 
-/** The code of the guard that is certain to spare the group in a slot, as the ledger stands. */
+/** The code of the guard that is certain to spare the group in a slot, by its present record. */
 function sparedIn(
   { at }: SlotAhead,
   day: Day,
@@ -82,12 +82,12 @@ function sparedIn(
   return ago >= 0 && ago < guards.cooldownMinutes * 60_000 ? cooldown.code : undefined;
 }
 
-/** Whether a day is fewer work days after another than `minDays`. */
+/** Whether a day is fewer than `minimum` work days after another. */
 function isTooSoon(day: Day, other: Day, minimum: number, calendar: Calendar): boolean {
   try {
     return day < calendar.workDayAfter(other, minimum);
   } catch (error) {
-    // The first day that is late enough is too far off to be known: so no day that is planned is.
+    // The first day that is late enough is too far away to be known, so every planned day is too soon.
     if (error instanceof NoWorkDay) return true;
     throw error;
   }

@@ -8,18 +8,18 @@ import type { Slot, Trigger } from '../model/slot.ts';
 import type { World } from '../ports/world.ts';
 import { makePlanner } from './planner.ts';
 
-/** Sees the groups that a run surveys, and is done before the run strikes any of them. */
+/** Sees the groups that a run surveys, and finishes before the run strikes any of them. */
 export interface SurveyObserver {
   see(group: Group): void;
-  /** The survey is over; what it could not see. Never rejects: what could not be done is a failure, and the run goes on. */
+  /** Called after the survey, with its failures. Never rejects: it returns its own failures, and the run continues. */
   surveyed(failures: readonly Failure[]): Promise<readonly Failure[]>;
 }
 
 type PlannedRun = Pick<RunContext, 'surveyBy'> & { readonly trigger: Trigger; readonly slot: Slot };
 
 /**
- * Announces the day's plan before the first of its strikes: in the day's first slot; where that was lost, or held back by a gate,
- * in the next. None where the configuration does not ask for it, or it has been announced.
+ * Announces the day's plan before its first strike: in the day's first slot or, if that was lost or held by a gate, in the
+ * next. Returns no observer if the configuration does not ask for plans, or if it has been announced already.
  */
 export function dailyPlan(
   run: PlannedRun,

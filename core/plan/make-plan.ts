@@ -6,7 +6,7 @@ import type { World } from '../ports/world.ts';
 import type { Plan } from '../reports/plan.ts';
 import { makePlanner } from './planner.ts';
 
-/** A plan of the days asked for, from a survey made now. Throws what the ledger throws. */
+/** A plan for the requested days, from a survey made now. Throws whatever the ledger throws. */
 export async function makePlan(
   { date, days }: PlanRequest,
   run: RunContext,

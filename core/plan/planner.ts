@@ -22,10 +22,10 @@ import { available } from '../util/lookup.ts';
 import { applyRecord, type Drawn, type SlotAhead } from './apply-record.ts';
 import { tallyLeftOut } from './tally-left-out.ts';
 
-/** Gathers the strikes of some days from the groups of a survey, as they come. */
+/** Collects planned strikes from the groups of a survey, as they arrive. */
 export interface Planner {
   see(group: Group): void;
-  /** The plan, now that all have been seen. Rejects where the ledger cannot be read. */
+  /** Called after all groups have been seen. Rejects if the ledger cannot be read. */
   finish(parts: {
     readonly ledger: Pick<Ledger, 'groupRecords'>;
     readonly now: number;
@@ -39,16 +39,16 @@ interface Parts {
   readonly calendar: Calendar;
   readonly guards: readonly Guard[];
   readonly secret: string;
-  /** Slots before it are over, epoch ms. Left out: the days are planned whole. */
+  /** Slots before this are over, epoch ms. Default: whole days are planned. */
   readonly since?: number;
   /** Whether there is time left to plan another group. */
   readonly hasTime: () => boolean;
 }
 
-/** More than anybody reads, and no more than a small memory holds. */
+/** More than anybody reads, and few enough for little memory. */
 const mostStrikes = 20_000;
 
-/** Plans `days`, ascending: the draws are those that the runs of these days will make. */
+/** Plans `days`, ascending, with the draws that the runs on these days will make. */
 export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const { calendar, config, guards, secret, since = Number.NEGATIVE_INFINITY, hasTime } = parts;
   const ahead = days.map((day) => {
@@ -66,7 +66,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const drawn: Drawn[] = [];
   const unplanned = { late: 0, tooMany: 0 };
 
-  // What the other guards check may have changed by the time of a slot to come.
+  // What other guards check may change before a future slot.
   const certain = guardsOn(guards, 'listing').filter(({ isForeseeable }) => isForeseeable);
   const leftOut = tallyLeftOut();
   const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {
@@ -80,7 +80,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
     eligible: readonly string[],
     { day, ofDay, slots }: (typeof ahead)[number],
   ): readonly Drawn[] => {
-    /** A strike in the first of these slots in which nothing spares the group. */
+    /** The strike in the first of these slots in which nothing spares the group. */
     const strikeIn = (
       drawn: readonly SlotAhead[],
       due: string | undefined,
@@ -165,9 +165,11 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   };
 }
 
-/** Ids of the members that no guard spares as they are listed: of those a run chooses, unless it learns more of them. */
+/**
+ * Ids of the members that no guard spares by the listing alone. A run chooses among these, unless its inspection finds more.
+ */
 function eligibleIn(group: Group, { guards, config, calendar }: Parts): readonly string[] {
-  // What these guards say depends on neither.
+  // These guards depend on neither time nor day.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
   return candidatesOf(group, [], new Map())
     .filter((one) => verdictsOf(guardsOn(guards, 'member'), one, context).every(({ passes }) => passes))

@@ -3,9 +3,9 @@ import { compareStrings } from '../util/compare-strings.ts';
 
 const mostExamples = 3;
 
-/** Counts what a plan leaves out, by the reason code that the runs would give. */
+/** Counts what a plan leaves out, by the reason code that runs would give. */
 export interface LeftOutTally {
-  /** `strikes`: how many of its draws strike; 0 where none is made. */
+  /** `strikes`: how many strikes were drawn for it; 0 if nothing is drawn. */
   add(group: string, code: string, strikes: number): void;
   found(): readonly LeftOut[];
 }
@@ -17,7 +17,7 @@ export function tallyLeftOut(): LeftOutTally {
       const tally = byCode.get(code) ?? { groups: 0, strikes: 0, last: '', examples: [] };
       byCode.set(code, tally);
       tally.strikes += strikes;
-      // All that is added of a group for one reason is added in a row.
+      // Additions for one group and reason are consecutive.
       if (tally.last === group) return;
       tally.last = group;
       tally.groups += 1;

@@ -11,7 +11,7 @@ import type { RecordedGroup, Recording } from '../reports/recording.ts';
 import type { Outcome, Replay } from '../reports/replay.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 
-/** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
+/** Throws `InvalidInput` if the recorded configuration or request is not valid in this version. */
 export function replay(
   recording: Recording,
   secret: string,
@@ -56,7 +56,7 @@ function evaluatedAgain(recorded: RecordedGroup, context: DecisionContext): Outc
     },
     context,
   );
-  // What was not inspected then, as time was up or a gate had closed, cannot be inspected now.
+  // A group that was not inspected then, because time was up or a gate had closed, cannot be inspected now.
   const isLeft = missing !== undefined && order === undefined && uninspected.includes(before.reason.code);
   return {
     decision: isLeft ? spared(decision, before.reason) : decision,
@@ -67,7 +67,7 @@ function evaluatedAgain(recorded: RecordedGroup, context: DecisionContext): Outc
 /** Reasons for which a drawn group was not inspected. */
 const uninspected: readonly string[] = ['not-inspected', ...allGates.map(({ name }) => name)];
 
-/** As JSON, as the recording was kept: what is absent and what is undefined read the same. */
+/** Compares as JSON, the format of recordings, in which absent and undefined are the same. */
 function asKept(outcome: Outcome): unknown {
   return JSON.parse(JSON.stringify(outcome));
 }

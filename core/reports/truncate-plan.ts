@@ -5,9 +5,9 @@ import type { Plan, PlannedDay } from './plan.ts';
 type Numbers = Readonly<Record<string, number>>;
 
 /**
- * The plan, cut so that its JSON (without indentation) has at most `maxBytes` bytes of UTF-8; the plan itself if it fits.
- * Failures go first, then strikes, the last of the last day before any other. How many are missing is said beside each list; a
- * plan that was cut before is cut further, and its numbers add up. Throws `DoesNotFit`.
+ * The plan, truncated to at most `maxBytes` bytes of JSON (without indentation, UTF-8); the plan itself if it fits. Failures go
+ * first, then strikes, the last of the last day before any other. Each list has the number of its missing entries; a truncated
+ * plan can be truncated further, and its numbers add up. Throws `DoesNotFit`.
  */
 export function truncatePlan(plan: Plan, maxBytes: number): Plan {
   const { days, failures } = plan;

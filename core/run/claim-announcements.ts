@@ -4,26 +4,26 @@ import type { World } from '../ports/world.ts';
 import { falseAlarmCode } from '../verify/raise-alarm.ts';
 import { runDied } from '../verify/resolve-outcome.ts';
 
-/** What failures of one cause have in common. Their texts may have times and request ids in them. */
+/** Equal for failures with the same cause. Messages may contain times and request ids. */
 export function causeKey({ stage, code, message, account, region, group }: Failure): string {
   return [stage, code, account, region, group, code === unreadableItem ? message : undefined]
     .filter((part) => part !== undefined)
     .join(' ');
 }
 
-/** Which failures are announced for the first time that day. */
+/** The failures that are announced for the first time that day. */
 export interface ClaimedAnnouncements {
-  /** How many are no news. */
+  /** How many have been announced before. */
   readonly old: number;
-  /** To be called once they were announced: if the run dies before, the next one announces them. */
+  /** To be called after they have been announced: if the run dies before, the next one announces them. */
   keep(): Promise<void>;
-  /** To be called where they could not be announced. */
+  /** To be called if they could not be announced. */
   forget(): Promise<void>;
 }
 
 /**
- * Which of these failures are news on that day. Where the ledger cannot say, all are if `unsure` says so: silence would be
- * worse.
+ * Determines which of these failures are news on that day. If the ledger cannot be read, `unsure` decides: silence would be
+ * worse than repetition.
  */
 export async function claimAnnouncements(
   failures: readonly Failure[],
@@ -39,17 +39,17 @@ export async function claimAnnouncements(
   return {
     old: failures.filter((one) => !happensOnce(one) && !claimed.includes(causeKey(one))).length,
     keep: async () => {
-      // Where that cannot be noted, the next run announces them again.
+      // If this cannot be recorded, the next run announces them again.
       await Promise.all(claimed.map((cause) => ledger.announced(day, cause).catch(() => {})));
     },
     forget: async () => {
-      // A ledger that cannot be asked to forget may not have noted them either; else they are announced again tomorrow.
+      // If the ledger cannot be reached, it may not have recorded them either; otherwise they are announced again tomorrow.
       await Promise.all(claimed.map((cause) => ledger.notAnnounced(day, cause).catch(() => {})));
     },
   };
 }
 
-/** A dead run is found once, and a false alarm is reported by the run that raised it. */
+/** A dead run is found only once, and a false alarm is reported by the run that raised it. */
 function happensOnce({ code }: Failure): boolean {
   return code === runDied || code === falseAlarmCode;
 }

@@ -62,12 +62,12 @@ export function makeReport(
   };
 }
 
-/** A run works in an order drawn for it; people read a report by group. */
+/** A run works in a drawn order, but people read a report by group. */
 function byGroup<Entry extends { readonly group: string }>(entries: readonly Entry[]): readonly Entry[] {
   return entries.toSorted((a, b) => compareStrings(a.group, b.group));
 }
 
-/** Every round that asks for an unreadable item meets it again. */
+/** Every round that reads an unreadable item reports it again. */
 function onceEach(failures: readonly Failure[]): readonly Failure[] {
   const seen = new Set<string>();
   return failures.filter(({ code, message }) => {
@@ -77,7 +77,7 @@ function onceEach(failures: readonly Failure[]): readonly Failure[] {
   });
 }
 
-/** The report with failures that came after it was made. */
+/** The report with failures that occurred after it was made. */
 export function withFailures(report: RunReport, more: readonly Failure[]): RunReport {
   const failures = [...report.failures, ...more];
   return { ...report, failures, counts: { ...report.counts, failures: failures.length } };

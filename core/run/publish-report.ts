@@ -7,8 +7,8 @@ import type { ClaimedAnnouncements } from './claim-announcements.ts';
 import { withFailures } from './make-report.ts';
 
 /**
- * Records and announces a report. Which failures were news, and which strikes are to be closed now that people know of them, is
- * settled by whether it was announced.
+ * Records and announces a report. If it was announced, its failures are no longer news, and the strikes that people now know
+ * about are closed.
  */
 export async function publishReport(
   report: RunReport,
@@ -31,8 +31,8 @@ export async function publishReport(
 }
 
 /**
- * The report with what could not be recorded or announced in it. None waits for another: time may be short. `old`: how many of its
- * failures people have heard of before.
+ * Returns the report with whatever could not be recorded or announced. The steps run concurrently, as time may be short. `old`:
+ * how many of its failures were announced before.
  */
 export async function recordAndAnnounce(
   report: RunReport,

@@ -21,8 +21,8 @@ import { strikeMode } from './strike-mode.ts';
 import { surveyGroups } from './survey-groups.ts';
 
 /**
- * One run: gates, verify, survey, decide, inspect, claim, begin, strike, settle, record, announce. Does not throw for anything the
- * world does: what could not be done is a failure in the report, and all else goes on.
+ * One run: gates, verify, survey, decide, inspect, claim, begin, strike, settle, record, announce. Never throws because of the
+ * world: whatever could not be done is a failure in the report, and everything else continues.
  */
 export async function run(run: Run, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();
@@ -54,12 +54,12 @@ export async function run(run: Run, world: World): Promise<RunReport> {
   return publishReport(report, { recording, news, closings: verified.closings }, world);
 }
 
-/** Whether every slot of a day may find it again: it is announced once a day, and is in each report. */
+/** Whether every slot of a day may find it again: it is announced once a day, and included in each report. */
 function isLasting({ stage, code }: Failure): boolean {
   return stage === 'verify' || code === couldNotBeChecked;
 }
 
-/** What a survey led to, and what its decisions were made from. */
+/** What followed from a survey, and what its decisions were based on. */
 interface SurveyResults extends Omit<Findings, 'recoveries'> {
   readonly recording?: Recording;
 }

@@ -10,9 +10,9 @@ import type { SlottedRun, StrikeMode } from './strike-mode.ts';
 import { allSpared, logged, mergeResults, noResults, type StrikeResults } from './strike-results.ts';
 
 /**
- * Inspects drawn groups and strikes them, some at a time, in the order drawn for the slot. Once a budget is exhausted, the groups
- * left that it counts are not inspected, nor are those of a place where an inspection failed; once time is up or a gate has closed,
- * none that is left is touched. Of a finished round only its results stay, and what the recorder keeps.
+ * Inspects and strikes drawn groups, some at a time, in the order drawn for the slot. Once a budget is exhausted, the remaining
+ * groups that it counts are not inspected, nor are those in a place where an inspection failed. Once time is up or a gate has
+ * closed, no remaining group is touched. Only the results of a finished round stay in memory, and what the recorder keeps.
  */
 export async function strikeInRounds(
   drawn: readonly DrawnGroup[],

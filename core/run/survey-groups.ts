@@ -11,14 +11,14 @@ import type { DrawnGroup } from './inspect-drawn.ts';
 import type { Findings } from './make-report.ts';
 import type { Run } from './start-run.ts';
 
-/** What a survey found, and what was decided about each group as listed. */
+/** What a survey found, and the decision about each group as listed. */
 export interface Surveyed
   extends Pick<Findings, 'accounts' | 'regionsSurveyed' | 'groupsNotFound' | 'didYouMean' | 'failures'> {
   readonly drawn: readonly DrawnGroup[];
   readonly spares: readonly DrawnGroup[];
 }
 
-/** Surveys the accounts in the run's scope, and evaluates each group as it comes; what is not needed of it is let go. */
+/** Surveys the accounts in the run's scope and evaluates each group as it arrives, keeping only what is needed. */
 export async function surveyGroups(
   run: Run,
   context: DecisionContext,
@@ -26,7 +26,7 @@ export async function surveyGroups(
   { config, fleet }: Pick<World, 'config' | 'fleet'>,
 ): Promise<Surveyed> {
   const inScope = scopeAccounts(run.request, config.accounts);
-  // Should time run out, it is not always the same accounts that are left out.
+  // If time runs out, it is not always the same accounts that are left out.
   const accounts = shuffle(inScope, ({ id }) => id, context.draws.slot);
   const wanted = makeGroupFilter(run.request.groups);
   const { value: survey, failures } = await orFallback(
@@ -50,7 +50,7 @@ export async function surveyGroups(
   };
 }
 
-/** Of a group that was not drawn only the tags are kept: no guard was asked about the rest. */
+/** For a group that was not drawn, only the tags are kept: guards have not seen the rest. */
 function evaluated(group: Group, context: DecisionContext): DrawnGroup & { readonly isDrawn: boolean } {
   const { decision, intent, missing } = evaluate(group, {}, context);
   const kept = intent === undefined ? { ...group, arn: undefined, members: [] } : group;

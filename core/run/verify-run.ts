@@ -8,13 +8,13 @@ import { publishReport } from './publish-report.ts';
 import type { Run } from './start-run.ts';
 
 const hourMs = 60 * 60_000;
-/** Longer than the five minutes from one verification to the next, as those are not to the second. */
+/** Longer than the five minutes between verifications, whose timing is not exact. */
 const windowMs = 6 * 60_000;
 
 /**
- * Verifies earlier strikes and does nothing else: what the light schedule runs. Most runs find nothing new; those are neither
- * recorded nor announced. What cannot be observed is announced once a day, and logged every five minutes; where the ledger cannot
- * say what was announced, about once an hour.
+ * Verifies earlier strikes and does nothing else: the run of the verify schedule. Most runs find nothing new, and are neither
+ * recorded nor announced. What cannot be observed is logged every five minutes and announced once a day, or about once an hour
+ * if the ledger cannot say what was announced.
  */
 export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();

@@ -1,6 +1,6 @@
 import type { Simulation } from './simulation.ts';
 
-/** How many strikes days have, from how many days had so many. */
+/** The distribution of strikes per day, from the number of days for each number of strikes. */
 export function measureSpread(daysBy: ReadonlyMap<number, number>): Simulation['strikesADay'] {
   const days = [...daysBy]
     .map(([strikes, days]) => ({ strikes, days }))

@@ -22,7 +22,7 @@ import type { SimulatedGroup } from './simulated-fleet.ts';
 import type { VirtualLedger } from './virtual-ledger.ts';
 import type { WorkDay } from './work-days.ts';
 
-/** What a simulated day is made of, beside its calendar. */
+/** The input of a simulated day, other than its calendar. */
 export interface Simulated {
   readonly config: Config;
   readonly rate: GroupRate;
@@ -32,10 +32,10 @@ export interface Simulated {
   readonly ledger: VirtualLedger;
 }
 
-/** What came of a work day. */
+/** The result of a work day. */
 export interface SimulatedDay {
   readonly strikes: readonly SimulatedStrike[];
-  /** Why a group was not struck, by its key; of several slots that spared it, what the last one said. */
+  /** Why a group was not struck, by its key; the last slot's reason if several slots spared it. */
   readonly spared: ReadonlyMap<string, string>;
 }
 export interface SimulatedStrike {
@@ -43,7 +43,7 @@ export interface SimulatedStrike {
   readonly targetId: string;
   /** Epoch ms. */
   readonly slot: number;
-  /** The moment that was drawn, epoch ms: of a chance in each slot the slot itself. */
+  /** The drawn moment, epoch ms; for a chance in each slot, the slot itself. */
   readonly due: number;
 }
 
@@ -54,9 +54,9 @@ interface Drawn {
 }
 
 /**
- * A work day with all its slots, decided by the code that decides runs. What is the same for every run of a day is asked once:
- * the draw, and whether the last strike is too few days ago. A group with a rate in days that is struck is not asked again on
- * that day; one with a chance in each slot is.
+ * A work day with all its slots, decided by the same code as runs. What is the same for every run of a day is evaluated once:
+ * the draw, and whether the last strike is too recent. A group with a rate in days is not evaluated again on the day it is
+ * struck; one with a chance in each slot is.
  */
 export function simulateDay(
   groups: readonly SimulatedGroup[],
@@ -70,7 +70,7 @@ export function simulateDay(
     ...{ config, calendar, now: slot.at, day, open: available(open), unreadable: [], faults, guards },
     request: { force: false },
     slot,
-    // Of a rate in days hardly a number is drawn for the slot.
+    // With a rate in days, slots need hardly any draws.
     draws: { slot: isDaily ? draws(secret, slot.id) : remembering(draws(secret, slot.id)), day: ofDay },
   });
   const spared = new Map<string, string>();
@@ -79,7 +79,7 @@ export function simulateDay(
 
   const slots = calendar.slots(day);
   const last = slots.at(-1);
-  // It is at or after every moment.
+  // Every moment has a slot at or after it.
   let waiting =
     last === undefined || !isDaily ? [] : drawnOf(groups, contextAt(slotAt(last), []), parts, spared);
   for (const at of slots) {
@@ -111,7 +111,7 @@ export function simulateDay(
   return { strikes, spared };
 }
 
-/** The groups that the day's draws strike and that may be struck on it at all; the others are spared. */
+/** The groups that the day's draws strike and that may be struck that day; the others are spared. */
 function drawnOf(
   groups: readonly SimulatedGroup[],
   context: DecisionContext,
@@ -150,7 +150,7 @@ function drawnIn(
   });
 }
 
-/** The instance that is struck; or the code of the reason for which none is. */
+/** The instance that is struck, or the code of the reason why none is. */
 function strike(
   { group, ...evidence }: SimulatedGroup,
   context: DecisionContext,
@@ -172,7 +172,7 @@ function strike(
   return spent === undefined ? order.target : 'budget-exhausted';
 }
 
-/** Budgets are counted by the claim alone: it costs no more here than to ask before it. */
+/** Budgets are only checked by the claim, which costs no more here than checking first. */
 function ledgerState({ key }: Group, ledger: VirtualLedger): LedgerState {
   return { record: available(ledger.record(key)), budgets: available([]) };
 }
@@ -181,7 +181,7 @@ function slotAt(at: number): Slot {
   return { id: slotId(at), at };
 }
 
-/** Undefined if all are open. Nobody sets a stop, the clock is right, and no alarm goes off. */
+/** Undefined if all are open. There is no stop, the clock is right, and no alarm fires. */
 function closedGate(slot: Slot, calendar: Calendar, config: Config): string | undefined {
   const none = available([]);
   const seen = { config, calendar, slot, now: slot.at, skewed: undefined, stop: undefined };
@@ -189,7 +189,7 @@ function closedGate(slot: Slot, calendar: Calendar, config: Config): string | un
   return checkGates({ ...seen, ...asked }, 'live').verdicts.find(({ open }) => !open)?.gate;
 }
 
-/** Whether one group's strike can use up what another's needs, so that it matters who comes first. */
+/** Whether one group's strike can use up another's budget, in which case the order matters. */
 function isContended({ budgets }: Config): boolean {
   return [budgets.perDay, budgets.unverified].some(
     ({ organization, account, region }) => (organization ?? account ?? region) !== undefined,
@@ -200,7 +200,7 @@ function groupOf({ subject }: Drawn): string {
   return subject.group.key;
 }
 
-/** Draws that are made once: a hash is what a simulation spends most of its time on. */
+/** Caches draws, as a simulation spends most of its time on hashes. */
 function remembering(made: Draws): Draws {
   const known = new Map<string, number>();
   return {

@@ -13,8 +13,8 @@ const members = ['a', 'b'];
 const longAgo = Date.parse('2000-01-01T00:00:00Z');
 
 /**
- * Groups that are always fit, dealt out over the configuration's accounts and regions: two healthy instances in one zone, no
- * tag but the opt-in, and nothing going on.
+ * Groups that are always healthy, distributed over the configuration's accounts and regions: two healthy instances in one zone,
+ * only the opt-in tag, and nothing in progress.
  */
 export function simulatedFleet(
   { accounts, tags }: Pick<Config, 'accounts' | 'tags'>,

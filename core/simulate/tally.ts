@@ -7,7 +7,7 @@ import type { Simulation } from './simulation.ts';
 
 type Found = Pick<Simulation, 'from' | 'to' | 'strikes' | 'strikesADay' | 'byWeekday' | 'byHour' | 'spared'>;
 
-/** Counts what came of simulated days. */
+/** Counts the results of simulated days. */
 export interface Tally {
   add(day: Day, groups: number, came: SimulatedDay): void;
   found(): Found;

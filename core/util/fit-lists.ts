@@ -1,4 +1,4 @@
-/** Something that cannot be made to fit: with all its lists empty it is still too large. */
+/** Something is too large even with all its lists empty. */
 export class DoesNotFit extends Error {
   override readonly name = 'DoesNotFit';
   readonly maxBytes: number;
@@ -9,18 +9,18 @@ export class DoesNotFit extends Error {
   }
 }
 
-/** Lists to be cut so that the JSON which holds them (without indentation) has at most `maxBytes` bytes of UTF-8. */
+/** Lists to be truncated until the JSON that contains them (without indentation) has at most `maxBytes` bytes of UTF-8. */
 export interface Lists<List extends string> {
-  /** All entries, by the list that they are in; what is worth most comes first. */
+  /** All entries with their list, the most valuable first. */
   readonly entries: readonly (readonly [list: List, entries: readonly object[]])[];
-  /** What is around them, with every list empty. */
+  /** The containing object, with every list empty. */
   readonly shell: object;
-  /** Bytes of what says how much is missing, by how many entries each list keeps. */
+  /** Bytes of the note about missing entries, given how many entries each list keeps. */
   readonly noteBytes: (kept: Readonly<Record<List, number>>) => number;
   readonly maxBytes: number;
 }
 
-/** How many entries each list keeps, as many as fit; undefined where not even none do. Each entry is serialized once. */
+/** How many entries of each list fit; undefined if even empty lists do not. Each entry is serialized once. */
 export function fitLists<List extends string>({
   entries,
   shell,
@@ -37,7 +37,7 @@ export function fitLists<List extends string>({
     measured.reduce((sum, entry) => sum + entry.bytes, 0) +
     Object.values<number>(kept).reduce((commas, length) => commas + Math.max(0, length - 1), 0);
   for (let left = measured.length; ; left -= 1) {
-    // While it is too large whatever the note will take, that need not be made.
+    // While it is too large even without the note, the note is not computed.
     if (bytes <= maxBytes && bytes + noteBytes(kept) <= maxBytes) return kept;
     const last = measured[left - 1];
     if (last === undefined) return undefined;
@@ -50,7 +50,7 @@ export function jsonBytes(value: object): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-/** Of a member that says how many are missing, where any are. */
+/** Bytes of a member that counts missing entries, if there are any. */
 export function noteBytes(key: string, count: number): number {
   return count === 0 ? 0 : `,"${key}":${count}`.length;
 }

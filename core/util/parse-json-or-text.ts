@@ -1,4 +1,4 @@
-/** What is not JSON is left as it is, for the schema to refuse. */
+/** Parses JSON. Other text is returned unchanged, for the schema to reject. */
 export function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -4,7 +4,7 @@ import { InvalidInput, type Mistake, maxMistakes } from './invalid-input.ts';
 import { nearest } from './nearest.ts';
 import { schemaKeys } from './schema-keys.ts';
 
-/** What is wrong with an input that a schema has these issues with. */
+/** Converts a schema's issues with an input to an `InvalidInput`. */
 export function toInvalidInput(
   what: string,
   issues: readonly z.core.$ZodIssue[],
@@ -27,7 +27,7 @@ interface Complaint {
 
 const unknownKey = 'unknown key';
 
-/** One by one: there may be a million. */
+/** A generator, as there may be a million. */
 function* complaints(
   issues: readonly z.core.$ZodIssue[],
   parentPath: readonly PropertyKey[],
@@ -41,12 +41,12 @@ function* complaints(
   }
 }
 
-/** Our schemas word their own expectations; where one does not, zod's is shortened to fit the line. */
+/** Most of our schemas word their own expectations; otherwise, zod's message is shortened to fit. */
 function expectation(issue: z.core.$ZodIssue): string {
   return issue.message.replace(/^Invalid input: (expected [^,]+), received .*$/, '$1');
 }
 
-/** Of a union's branches, the one that the value comes closest to, if it is one: its complaint is the useful one. */
+/** The branch of a union that matches the value best, if there is only one: its issues are the useful ones. */
 function closestBranch(
   branches: readonly (readonly z.core.$ZodIssue[])[],
 ): readonly z.core.$ZodIssue[] | undefined {
@@ -68,7 +68,7 @@ function mistake({ path, expected }: Complaint, input: unknown, schema: z.ZodTyp
   };
 }
 
-/** What an unknown key was probably meant to be: a key beside it that is spelled like it, or one of its very name elsewhere. */
+/** What an unknown key was probably meant to be: a similar key next to it, or one of the same name elsewhere. */
 function meantKey(path: readonly PropertyKey[], schema: z.ZodType): string | undefined {
   const place = path.slice(0, -1);
   const name = String(path.at(-1));
@@ -80,8 +80,7 @@ function meantKey(path: readonly PropertyKey[], schema: z.ZodType): string | und
     .filter((key) => !key.includes('.'));
   const near = nearest(name, beside);
   if (near !== undefined) return pathText([...place, near]);
-  // Of several the shallowest, and of these the last: the names of tags, which are named after what they are in place of,
-  // come first.
+  // Prefers the shallowest key, and the last of several: tag keys, which share the name of what they override, come first.
   return known
     .filter((key) => key.endsWith(`.${name}`))
     .sort((a, b) => a.split('.').length - b.split('.').length)

@@ -27,9 +27,9 @@ export const ec2Stop: Fault<Instances, z.infer<typeof Parameters>> = {
 };
 
 /**
- * Sources: API reference, StopInstances, "You can't stop or hibernate instance store-backed instances"; User Guide, "Stop a Spot
- * Instance": only one of a persistent request can be stopped, and not one of a fleet. Auto Scaling makes one-time requests, and
- * which kind a standalone one has is not in the listing of instances: it counts as one-time.
+ * Sources: API reference, StopInstances, "You can't stop or hibernate instance store-backed instances"; User Guide, "Stop a
+ * Spot Instance": only an instance of a persistent request can be stopped, and not one of a fleet. Auto Scaling makes one-time
+ * requests. A standalone instance also counts as one-time, as the listing does not show its kind of request.
  */
 function unstoppable({ rootDevice, purchase }: InstanceTraits): string | undefined {
   if (rootDevice === 'instance-store')

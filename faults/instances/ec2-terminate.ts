@@ -9,8 +9,8 @@ import { managedByService } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({
   /**
-   * `ec2`: the instance dies as if the hardware had, and the group finds out by itself.
-   * `autoscaling`: the group is told to end it, so lifecycle hooks run and the replacement is asked for at once.
+   * `ec2`: the instance dies as if its hardware had failed, and the group has to notice. `autoscaling`: the group terminates
+   * it, with lifecycle hooks and an immediate replacement.
    */
   via: z.enum(['ec2', 'autoscaling'], 'expected "ec2" or "autoscaling"').default('ec2'),
 });
@@ -39,17 +39,17 @@ export const ec2Terminate: Fault<Instances, Parameters> = {
       await injector.client(AutoScalingClient).send(
         new TerminateInstanceInAutoScalingGroupCommand({
           InstanceId: id,
-          // The group is to replace the instance: a strike tests recovery, it does not shrink the fleet.
+          // The group must replace the instance: a strike tests recovery and does not shrink the fleet.
           ShouldDecrementDesiredCapacity: false,
         }),
       );
-      // Auto Scaling does not say what state it was in: whether somebody else had ended it seconds ago cannot be told.
+      // Auto Scaling does not return the previous state: whether somebody else had just ended it is unknown.
       return 'terminating, told to its Auto Scaling group';
     }
     const { TerminatingInstances } = await injector
       .client(EC2Client)
       .send(new TerminateInstancesCommand({ InstanceIds: [id] }));
-    // One that was stopped is terminated by it all the same.
+    // This also terminates a stopped instance.
     return readStateChange(TerminatingInstances, ['shutting-down', 'terminated']);
   },
 };

@@ -15,7 +15,7 @@ export function readFormat(path: string): ConfigFormat | undefined {
   return configFormats.find((format) => path.endsWith(`.${format}`));
 }
 
-/** Names of the configurations in a folder. */
+/** The names of the configurations in a folder. */
 export function listConfigs(folder: string): readonly string[] {
   return configFormats
     .map((format) => `chaos.config.${format}`)

@@ -1,8 +1,8 @@
 import type { TargetSeen } from '#core/model/target.ts';
 
 /**
- * Whether an instance that was to end or to stop is on its way, or gone, or was started again since. With lifecycle hooks it
- * may run on for an hour.
+ * Whether an instance that was terminated or stopped is shutting down, is gone, or has been started again since. With lifecycle
+ * hooks it may keep running for an hour.
  */
 export function hasEnded(
   { instanceState, launchedAt, lifecycle = '' }: TargetSeen,

@@ -2,8 +2,8 @@ import type { InstanceStateChange } from '@aws-sdk/client-ec2';
 import { AlreadyEnded } from '#core/model/fault.ts';
 
 /**
- * What EC2 says it did to the one instance of a call: `running -> shutting-down`. Throws `AlreadyEnded` where the instance was in
- * one of the states `done` before: EC2 takes such a call as well, answers as if it had done something, and does nothing.
+ * The state change of a call's only instance: `running -> shutting-down`. Throws `AlreadyEnded` if the instance was already in
+ * one of the states `done`: EC2 accepts such a call, answers as if it had done something, and does nothing.
  */
 export function readStateChange(
   changes: readonly InstanceStateChange[] | undefined,
