@@ -110,7 +110,7 @@ function escaped(text: string, maxLength: number): string {
 
 export const slack = {
   title: 'Slack',
-  config: WebhookConfig.describe('A Slack channel, told by an incoming webhook of a Slack app.'),
+  config: WebhookConfig.describe('A Slack channel, through an incoming webhook of a Slack app.'),
   messages: slackMessage,
   request: toWebhook,
 } satisfies Channel;

@@ -26,7 +26,7 @@ const intervals = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360] as const;
 export const Schedule = z
   .strictObject({
     timeZone: TimeZone.default('UTC').describe(
-      'In its exact spelling: EventBridge Scheduler takes no other. All days and times of the configuration are of this zone.',
+      'In its exact spelling, the only one that EventBridge Scheduler accepts. All days and times in the configuration are in this zone.',
     ),
     days: atMost(
       weekdays.length,
@@ -43,7 +43,7 @@ export const Schedule = z
     everyMinutes: z
       .literal(intervals, `expected one of ${intervals.join(', ')}`)
       .default(60)
-      .describe('Minutes from slot to slot, counted from `from`. The last slot is before `to`.'),
+      .describe('Minutes between slots, counted from `from`. The last slot is before `to`.'),
   })
   .refine(({ from, to }) => from < to, {
     path: ['to'],

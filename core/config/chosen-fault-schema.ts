@@ -23,7 +23,7 @@ export function chosenFaultSchema(faults: FaultRegistry, preset: readonly Chosen
             name: z
               .string('expected the name of a fault')
               .describe(`One of ${[...faults.keys()].map((name) => `\`${name}\``).join(', ')}.`),
-            parameters: z.unknown().optional().describe('Those of the fault; each has a default.'),
+            parameters: z.unknown().optional().describe("The fault's parameters; each has a default."),
           })
           .transform(({ name, parameters }) => ({ name, parameters: parameters ?? {}, path: ['name'] })),
       ],

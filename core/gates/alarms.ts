@@ -5,7 +5,7 @@ import type { Gate } from './gate.ts';
 export const alarms: Gate = {
   name: 'alarms',
   summary:
-    "One of the organization's alarms is not OK: in ALARM, without data, or nonexistent (`gates.alarms.organization`). Costs a call for each 100.",
+    "One of the organization's alarms is not OK: in ALARM, without data, or nonexistent (`gates.alarms.organization`). Costs one call per 100 alarms.",
   holds: 'live',
   applies: ({ gates }) => gates.alarms.organization.length > 0,
   check: ({ config, alarms }) => {

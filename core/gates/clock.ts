@@ -4,7 +4,7 @@ import type { Gate } from './gate.ts';
 export const clock: Gate = {
   name: 'clock',
   summary:
-    "The clock of the process differs from AWS's by more than 5 minutes, judged by the dates of AWS's answers: hours, freezes and vetoes cannot be trusted then.",
+    "The clock of the process differs from AWS's by more than 5 minutes, judged by the dates of AWS's answers. Hours, freezes and vetoes cannot be trusted then.",
   holds: 'live',
   check: ({ skewed }) =>
     skewed === undefined

@@ -11,7 +11,7 @@ const skewMs = 60_000;
 export const schedule: Gate = {
   name: 'schedule',
   summary:
-    'It is outside the hours, or no work day ([`schedule`, `calendar`](configuration.md#when)), or the slot is over or still to come.',
+    'It is outside the hours or a day off ([`schedule`, `calendar`](configuration.md#when)), or the slot is over or has not begun.',
   holds: 'live',
   check: ({ config, calendar, slot, now }) => {
     const window = windowText(config.schedule);
