@@ -5,7 +5,8 @@ import type { Gate } from './gate.ts';
 /** SSM Change Calendars: one that is closed is enough. */
 export const changeCalendar: Gate = {
   name: 'change-calendar',
-  summary: 'One of the SSM Change Calendars is closed (`gates.changeCalendars`). Costs one call per calendar.',
+  summary:
+    'One of the SSM Change Calendars is closed (`gates.changeCalendars`). Costs one call per calendar.',
   holds: 'live',
   applies: ({ gates }) => gates.changeCalendars.length > 0,
   check: ({ config, closedCalendars }) => {
