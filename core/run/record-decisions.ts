@@ -1,34 +1,38 @@
 import type { GuardContext } from '../guards/guard.ts';
-import type { RecordedGroup, Recording } from '../reports/recording.ts';
+import { type Failure, failure } from '../model/failure.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { RecordedGroup } from '../reports/recording.ts';
 import type { EvaluatedGroup } from './inspect-drawn.ts';
 import type { Run } from './start-run.ts';
 
-/** Gathers what a run's decisions were made from, round by round, as they become final. */
+/** Keeps what a run's decisions were made from as they become final, so that none of it stays in memory. Does not reject. */
 export interface Recorder {
-  add(groups: readonly EvaluatedGroup[]): void;
-  recording(): Recording;
+  add(groups: readonly EvaluatedGroup[]): Promise<void>;
+  /** Completes the recording. Why it could not be kept, if it could not: after the first failure nothing more is written. */
+  close(): Promise<readonly Failure[]>;
 }
 
 export function startRecording(
   { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,
   { config, now, open, unreadable }: Pick<GuardContext, 'config' | 'now' | 'open' | 'unreadable'>,
+  ledger: Pick<Ledger, 'openRecording'>,
 ): Recorder {
-  const groups: RecordedGroup[] = [];
+  const writer = ledger.openRecording({
+    schemaVersion: 2,
+    ...{ runId, slot, now, config, request, open },
+    ...(unreadable.length > 0 && { unreadable }),
+  });
+  const failures: Failure[] = [];
+  const unlessFailed = async (write: () => Promise<void>) => {
+    if (failures.length > 0) return;
+    await write().catch((error: unknown) => failures.push(failure('record', error)));
+  };
   return {
-    add: (evaluated) => {
-      for (const one of evaluated) groups.push(recordedGroup(one));
+    add: (evaluated) => unlessFailed(() => writer.add(evaluated.map(recordedGroup))),
+    close: async () => {
+      await unlessFailed(() => writer.close());
+      return failures;
     },
-    recording: () => ({
-      schemaVersion: 2,
-      runId,
-      slot,
-      now,
-      config,
-      request,
-      open,
-      ...(unreadable.length > 0 && { unreadable }),
-      groups,
-    }),
   };
 }
 

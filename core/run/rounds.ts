@@ -3,7 +3,8 @@ import { spared } from '../decide/spare.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
-import { type DrawnGroup, inspectDrawn, isReadyToStrike } from './inspect-drawn.ts';
+import { type DrawnGroup, isReadyToStrike } from './inspect-drawn.ts';
+import { inspectRound } from './inspect-round.ts';
 import type { Recorder } from './record-decisions.ts';
 import { strikeAll } from './strike.ts';
 import type { SlottedRun, StrikeMode } from './strike-mode.ts';
@@ -24,9 +25,9 @@ export async function strikeInRounds(
 ): Promise<StrikeResults> {
   const groups = shuffled(drawn, ({ group }) => group.key, context.draws.slot);
   const results: StrikeResults[] = [];
-  const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
+  const spare = async (ones: readonly DrawnGroup[], code: string, text: string) => {
     const decided = ones.map((one) => ({ ...one, decision: spared(one.decision, { code, text }) }));
-    recorder.add(decided.map((one) => ({ ...one, evidence: {} })));
+    await recorder.add(decided.map((one) => ({ ...one, evidence: {} })));
     results.push(logged({ ...noResults, decisions: decided.map(({ decision }) => decision) }, world));
   };
 
@@ -38,18 +39,20 @@ export async function strikeInRounds(
     if (now >= run.deadline) {
       const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
       results.push({ ...noResults, failures: [late] });
-      spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
+      await spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
       break;
     }
     const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
     const inReach = round.filter((one) => !isLost(one));
-    spare(round.filter(isLost), 'not-inspected', 'others of its account and region could not be looked up');
-    const { value: inspected, failures } = await inspectDrawn(inReach, context, mode.runOfInspection(now), {
-      fleet: world.fleet,
-      ledger: mode.ledger,
-    });
+    await spare(
+      round.filter(isLost),
+      'not-inspected',
+      'others of its account and region could not be looked up',
+    );
+    const ports = { fleet: world.fleet, ledger: mode.ledger };
+    const inspection = mode.runOfInspection(now);
+    const { value: inspected, failures } = await inspectRound(inReach, context, inspection, recorder, ports);
     for (const one of failures) lost.add(placeOf(one));
-    recorder.add(inspected);
     const ready = inspected.filter(isReadyToStrike);
     const decisions = inspected.filter((one) => !isReadyToStrike(one)).map(({ decision }) => decision);
     results.push(logged({ decisions, strikes: [], failures }, world));
@@ -59,7 +62,7 @@ export async function strikeInRounds(
     if (closed !== undefined) {
       const text = `the gate closed while the run was under way: ${closed.text}`;
       results.push(logged(allSpared(ready, closed.gate, text), world));
-      spare(left, closed.gate, text);
+      await spare(left, closed.gate, text);
       break;
     }
     results.push(await strikeAll(ready, { run, mode, day: context.day, inspectedAt: now }, world));
