@@ -28,10 +28,7 @@ const Part = z.object({
   version: z.string(),
 });
 
-/**
- * What runs were decided on: JSON, first the head and then a line for each group, compressed, in as many items as it takes. They are
- * written one after the other, as they fill: DynamoDB writes three of them a second to one partition.
- */
+/** What runs were decided on: JSON, first the head and then a line for each group, compressed, in as many items as it takes. */
 export function ledgerRecordings(
   { tableName, put, partition }: LedgerTable,
   clock: Clock,
@@ -39,14 +36,11 @@ export function ledgerRecordings(
   return {
     openRecording: (head) => {
       const same = { pk: partitionOf(head.runId), bundle: bundleDigest(), version };
-      let written = 0;
-      const write = async (part: Uint8Array, parts?: number) => {
-        const sk = String(written).padStart(4, '0');
+      return partWriter(JSON.stringify(head), (part, index, parts) => {
+        const sk = String(index).padStart(4, '0');
         const expiresAt = inDays(keptDays, clock.now());
-        await put({ ...itemOf({ ...same, sk, parts, expiresAt }), part: { B: part } });
-        written += 1;
-      };
-      return linesInParts(JSON.stringify(head), write, (last) => write(last, written + 1));
+        return put({ ...itemOf({ ...same, sk, parts, expiresAt }), part: { B: part } });
+      });
     },
 
     recording: async (runId) => {
@@ -75,31 +69,42 @@ export function ledgerRecordings(
   };
 }
 
-/** Gives `write` full parts as lines come in, and `end` the rest. Pieces of gzip one after the other are gzip themselves. */
-function linesInParts(
-  first: string,
-  write: (part: Uint8Array) => Promise<void>,
-  end: (part: Uint8Array) => Promise<void>,
+/**
+ * Writes parts as they fill, one after the other, as DynamoDB writes three of them a second to one partition. Those that wait are in
+ * memory, compressed: 40,000 groups make eight. After one that could not be written no more are.
+ */
+function partWriter(
+  head: string,
+  put: (part: Uint8Array, index: number, parts: number | undefined) => Promise<void>,
 ): RecordingWriter {
-  let text = first;
+  let text = head;
   let bytes: Uint8Array = new Uint8Array();
-  const compress = async () => {
+  let parts = 0;
+  let written: Promise<void> = Promise.resolve();
+  const write = (part: Uint8Array, isLast = false) => {
+    const index = parts;
+    parts += 1;
+    written = written.then(() => put(part, index, isLast ? parts : undefined));
+    // Told by `close`; until then nobody waits for it.
+    written.catch(() => {});
+  };
+  // Pieces of gzip one after the other are gzip themselves.
+  const compress = () => {
     bytes = Buffer.concat([bytes, gzipSync(text)]);
     text = '';
-    for (; bytes.length > partBytes; bytes = bytes.subarray(partBytes)) {
-      await write(bytes.subarray(0, partBytes));
-    }
+    for (; bytes.length > partBytes; bytes = bytes.subarray(partBytes)) write(bytes.subarray(0, partBytes));
   };
   return {
-    add: async (groups) => {
+    add: (groups) => {
       for (const group of groups) {
         text += `\n${JSON.stringify(group)}`;
-        if (text.length >= pieceLength) await compress();
+        if (text.length >= pieceLength) compress();
       }
     },
     close: async () => {
-      await compress();
-      await end(bytes);
+      compress();
+      write(bytes, true);
+      await written;
     },
   };
 }

@@ -169,7 +169,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       const recording = { head, groups: [] as RecordedGroup[], isClosed: false };
       recordings.set(head.runId, recording);
       return {
-        add: async (groups) => {
+        add: (groups) => {
           for (const group of groups) recording.groups.push(group);
         },
         close: async () => {

@@ -60,7 +60,7 @@ export interface Ledger {
   recordRun(report: RunReport): Promise<void>;
   /** The most recent reports, newest first. */
   recentRuns(limit: number): Promise<Readable<readonly RunReport[]>>;
-  /** Begins to keep what a run is decided on. Nothing is written before there is enough of it, or it is closed. */
+  /** Begins to keep what a run is decided on. */
   openRecording(head: RecordingHead): RecordingWriter;
   /** Undefined when there is none, or no longer. Rejects with `InvalidInput` where it is incomplete. */
   recording(runId: string): Promise<Recording | undefined>;
@@ -75,9 +75,9 @@ export interface Ledger {
   notAnnounced(day: string, cause: string): Promise<void>;
 }
 
-/** Each call is to wait for the one before. After one that rejected, the recording cannot be completed any more. */
+/** Writes while groups are added, so that memory holds little of them, and nobody waits. */
 export interface RecordingWriter {
-  add(groups: readonly RecordedGroup[]): Promise<void>;
-  /** Completes the recording: one that was not closed is never taken for a whole one. */
+  add(groups: readonly RecordedGroup[]): void;
+  /** Completes the recording; one that was not closed is never taken for a whole one. Rejects where some of it could not be written. */
   close(): Promise<void>;
 }

@@ -26,7 +26,7 @@ export async function inspectRound(
   const failures = [];
   for (let start = 0; start < byPlace.length; start += groupsAtOnce) {
     const inspected = await inspectDrawn(byPlace.slice(start, start + groupsAtOnce), context, run, ports);
-    await recorder.add(inspected.value);
+    recorder.add(inspected.value);
     failures.push(...inspected.failures);
     for (const { group, decision, order } of inspected.value)
       decided.set(group.key, { group, decision, order });

@@ -43,7 +43,7 @@ export async function recordAndAnnounce(
   const failures = await Promise.all([
     attempt('record', ledger.recordRun(report)),
     attempt('announce', announcer.announce(report, old)),
-    recorder?.close() ?? [],
+    ...(recorder === undefined ? [] : [attempt('record', recorder.close())]),
   ]);
   const complete = withFailures(report, failures.flat());
   for (const one of complete.failures) journal.failed(one);

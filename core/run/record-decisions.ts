@@ -1,15 +1,12 @@
 import type { GuardContext } from '../guards/guard.ts';
-import { type Failure, failure } from '../model/failure.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger, RecordingWriter } from '../ports/ledger.ts';
 import type { RecordedGroup } from '../reports/recording.ts';
 import type { EvaluatedGroup } from './inspect-drawn.ts';
 import type { Run } from './start-run.ts';
 
-/** Keeps what a run's decisions were made from as they become final, so that none of it stays in memory. Does not reject. */
-export interface Recorder {
-  add(groups: readonly EvaluatedGroup[]): Promise<void>;
-  /** Completes the recording. Why it could not be kept, if it could not: after the first failure nothing more is written. */
-  close(): Promise<readonly Failure[]>;
+/** Keeps what a run's decisions were made from as they become final, so that it need not stay in memory. */
+export interface Recorder extends Pick<RecordingWriter, 'close'> {
+  add(groups: readonly EvaluatedGroup[]): void;
 }
 
 export function startRecording(
@@ -22,18 +19,7 @@ export function startRecording(
     ...{ runId, slot, now, config, request, open },
     ...(unreadable.length > 0 && { unreadable }),
   });
-  const failures: Failure[] = [];
-  const unlessFailed = async (write: () => Promise<void>) => {
-    if (failures.length > 0) return;
-    await write().catch((error: unknown) => failures.push(failure('record', error)));
-  };
-  return {
-    add: (evaluated) => unlessFailed(() => writer.add(evaluated.map(recordedGroup))),
-    close: async () => {
-      await unlessFailed(() => writer.close());
-      return failures;
-    },
-  };
+  return { add: (evaluated) => writer.add(evaluated.map(recordedGroup)), close: () => writer.close() };
 }
 
 function recordedGroup({ group, evidence, decision, order }: EvaluatedGroup): RecordedGroup {

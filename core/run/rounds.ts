@@ -25,9 +25,9 @@ export async function strikeInRounds(
 ): Promise<StrikeResults> {
   const groups = shuffled(drawn, ({ group }) => group.key, context.draws.slot);
   const results: StrikeResults[] = [];
-  const spare = async (ones: readonly DrawnGroup[], code: string, text: string) => {
+  const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
     const decided = ones.map((one) => ({ ...one, decision: spared(one.decision, { code, text }) }));
-    await recorder.add(decided.map((one) => ({ ...one, evidence: {} })));
+    recorder.add(decided.map((one) => ({ ...one, evidence: {} })));
     results.push(logged({ ...noResults, decisions: decided.map(({ decision }) => decision) }, world));
   };
 
@@ -39,16 +39,12 @@ export async function strikeInRounds(
     if (now >= run.deadline) {
       const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
       results.push({ ...noResults, failures: [late] });
-      await spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
+      spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
       break;
     }
     const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
     const inReach = round.filter((one) => !isLost(one));
-    await spare(
-      round.filter(isLost),
-      'not-inspected',
-      'others of its account and region could not be looked up',
-    );
+    spare(round.filter(isLost), 'not-inspected', 'others of its account and region could not be looked up');
     const ports = { fleet: world.fleet, ledger: mode.ledger };
     const inspection = mode.runOfInspection(now);
     const { value: inspected, failures } = await inspectRound(inReach, context, inspection, recorder, ports);
@@ -62,7 +58,7 @@ export async function strikeInRounds(
     if (closed !== undefined) {
       const text = `the gate closed while the run was under way: ${closed.text}`;
       results.push(logged(allSpared(ready, closed.gate, text), world));
-      await spare(left, closed.gate, text);
+      spare(left, closed.gate, text);
       break;
     }
     results.push(await strikeAll(ready, { run, mode, day: context.day, inspectedAt: now }, world));

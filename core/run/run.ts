@@ -78,17 +78,16 @@ async function surveyAndStrike(
     ...{ faults, guards, request, slot, secret: control.secret },
   });
   const observers = dailyPlan(run, control, leash, calendar, world);
-  const { drawn, spares, ...survey } = await surveyGroups(run, context, observers, world);
-  const observed = await Promise.all(observers.map((observer) => observer.surveyed(survey.failures)));
-  for (const { decision } of spares) journal.decided(decision);
-
   const recorder = startRecording(run, context, world.ledger);
-  await recorder.add(spares.map((one) => ({ ...one, evidence: {} })));
+  const { drawn, spares, ...survey } = await surveyGroups(run, context, observers, recorder, world);
+  const observed = await Promise.all(observers.map((observer) => observer.surveyed(survey.failures)));
+  for (const decision of spares) journal.decided(decision);
+
   const mode = strikeMode(leash, run, calendar, world);
   const { decisions, strikes, failures } = await strikeInRounds(drawn, context, run, mode, recorder, world);
   return {
     ...survey,
-    decisions: [...decisions, ...spares.map(({ decision }) => decision)],
+    decisions: [...decisions, ...spares],
     strikes,
     failures: [...survey.failures, ...observed.flat(), ...failures, ...uncheckedFailures(decisions)],
     recorder,

@@ -26,7 +26,7 @@ export function aRecordedGroup(overrides: Partial<RecordedGroup> = {}): Recorded
 /** Keeps a recording as a run does that has it all at once. */
 export async function keepRecording(ledger: Ledger, { groups, ...head }: Recording): Promise<void> {
   const writer = ledger.openRecording(head);
-  await writer.add(groups);
+  writer.add(groups);
   await writer.close();
 }
 

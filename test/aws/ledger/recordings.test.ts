@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { InvalidInput } from '#core/util/parse.ts';
 import { version } from '#core/util/version.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
@@ -49,9 +49,9 @@ describe('a recording', () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     const { groups, ...head } = aLargeRecording(3_500_000);
     const writer = ledger.openRecording(head);
-    await writer.add(groups.slice(0, groups.length / 2));
-    expect(calls.length).toBeGreaterThanOrEqual(4);
-    await writer.add(groups.slice(groups.length / 2));
+    writer.add(groups.slice(0, groups.length / 2));
+    await vi.waitFor(() => expect(calls.length).toBeGreaterThanOrEqual(4), { timeout: 10_000, interval: 1 });
+    writer.add(groups.slice(groups.length / 2));
     await writer.close();
     const items = calls.map(({ input }) => (input as PutItemCommandInput).Item);
     expect(items.length).toBeGreaterThan(9);
@@ -61,6 +61,21 @@ describe('a recording', () => {
       String(items.length),
     ]);
     for (const item of items) expect(item?.part?.B?.length).toBeLessThanOrEqual(350_000);
+  });
+
+  test('of which a part could not be written is given up, and whoever closes it is told', async () => {
+    let puts = 0;
+    const { ledger, calls } = ledgerOnFakeTable(() => {
+      puts += 1;
+      if (puts === 2)
+        throw Object.assign(new Error('no more room'), { name: 'ValidationException', $fault: 'client' });
+      return {};
+    });
+    const { groups, ...head } = aLargeRecording(1_250_000);
+    const writer = ledger.openRecording(head);
+    writer.add(groups);
+    await expect(writer.close()).rejects.toThrow('no more room');
+    expect(calls).toHaveLength(2);
   });
 
   test.each([

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '#core/model/failure.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { recordAndAnnounce } from '#core/run/publish-report.ts';
 import { aFailure, aReport } from '../../support/a-report.ts';
@@ -8,13 +7,13 @@ import { aWorld } from '../../support/a-world.ts';
 const report = aReport({ failures: [aFailure()] });
 const failing = (message: string) => async () => Promise.reject(new Error(message));
 
-/** A recorder, and how often it was closed. */
-function aRecorder(failures: readonly Failure[] = []) {
+/** A recorder that counts how often it is closed. */
+function aRecorder(close = async () => {}) {
   const recorder = {
     closed: 0,
     close: async () => {
       recorder.closed += 1;
-      return failures;
+      await close();
     },
   };
   return recorder;
@@ -33,8 +32,7 @@ describe('recordAndAnnounce', () => {
   test('what fails is added to the report, and keeps nothing else from being done', async () => {
     const world = aWorld();
     const ended: RunReport[] = [];
-    const tooLarge = { stage: 'record', code: 'Error', message: 'too large' } as const;
-    const complete = await recordAndAnnounce(report, aRecorder([tooLarge]), {
+    const complete = await recordAndAnnounce(report, aRecorder(failing('throttled')), {
       ledger: { ...world.ledger, recordRun: failing('full') },
       announcer: { ...world.announcer, announce: failing('no topic') },
       journal: { ...world.journal, ended: (one) => ended.push(one) },
@@ -43,7 +41,7 @@ describe('recordAndAnnounce', () => {
       aFailure(),
       { stage: 'record', code: 'Error', message: 'full' },
       { stage: 'announce', code: 'Error', message: 'no topic' },
-      tooLarge,
+      { stage: 'record', code: 'Error', message: 'throttled' },
     ]);
     expect(complete.counts.failures).toBe(4);
     // The log has it all: what could not be recorded is nowhere else.
