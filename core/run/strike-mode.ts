@@ -84,10 +84,10 @@ function closedByCalendar(group: Group, calendar: Calendar, now: number): Reason
 }
 
 /**
- * Nothing is struck, so nothing grows old and no gate but the stop, at the beginning, holds it back. One round of all groups: they
- * share calls by account and region, and the groups of a small round, drawn from all over, would share hardly any. On the sandbox
- * a run that draws 1,000 groups in 50 account-regions makes 2,225 calls in one round, 2,477 in rounds of 320, and 3,645 in rounds
- * of 32.
+ * Nothing is struck, so nothing grows old and no gate but the stop, at the beginning, holds it back. One round of all groups,
+ * in which those of an account and region share calls: the groups of a small round, drawn from all over, would share hardly any.
+ * On the sandbox a run that draws 1,000 groups in 50 account-regions makes 2,225 calls in one round, 2,477 in rounds of 320, and
+ * 3,645 in rounds of 32.
  */
 function leashedMode(run: SlottedRun, { ledger }: World): StrikeMode {
   return {
