@@ -11,7 +11,7 @@ import { aWorld } from '../../support/a-world.ts';
 const regions = ['eu-west-1', 'us-east-1', 'ap-south-1'];
 /** As they are drawn: from all over. */
 const groups = Array.from({ length: 1_200 }, (_, index) =>
-  aGroup({ name: `g${index}`, region: regions[index % 3] }),
+  aGroup({ name: `g${index}`, region: regions[index % 3] ?? '' }),
 );
 
 /** What is inspected of them, and every inspection and recording in order. */
