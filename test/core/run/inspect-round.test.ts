@@ -14,12 +14,13 @@ const groups = Array.from({ length: 1_200 }, (_, index) =>
   aGroup({ name: `g${index}`, region: regions[index % 3] ?? '' }),
 );
 
-/** What is inspected of them, and every inspection and recording in order. */
+/** What is inspected of them, and how many groups are inspected and not yet recorded, at each inspection. */
 async function inspected(drawn: readonly Group[] = groups) {
   const context = aDecisionContext();
   const world = aWorld({ groups: drawn });
   const asked: (readonly Group[])[] = [];
-  const events: string[] = [];
+  const unrecorded: number[] = [];
+  let recordings = 0;
   const recorded: string[] = [];
   const found = await inspectRound(
     drawn.map((group) => ({ group, decision: evaluate(group, {}, context).decision })),
@@ -27,7 +28,7 @@ async function inspected(drawn: readonly Group[] = groups) {
     aRun(world),
     {
       add: (evaluated) => {
-        events.push(`record ${evaluated.length}`);
+        recordings += evaluated.length;
         for (const { group, evidence } of evaluated) if (evidence.inspection) recorded.push(group.key);
       },
     },
@@ -36,36 +37,33 @@ async function inspected(drawn: readonly Group[] = groups) {
       fleet: {
         ...world.fleet,
         inspect: async (some, run) => {
-          events.push(`inspect ${some.length}`);
           asked.push(some);
+          unrecorded.push(asked.flat().length - recordings);
+          const message = String(asked.length);
           const { value } = await world.fleet.inspect(some, run);
-          return { value, failures: [failure('inspect', new Error(`${asked.length}`))] };
+          return { value, failures: [failure('inspect', new Error(message))] };
         },
       },
     },
   );
-  return { ...found, asked, events, recorded };
+  return { ...found, asked, unrecorded, recorded };
 }
 
 describe('inspectRound', () => {
-  test('records what was seen of 500 groups before it inspects the next', async () => {
-    const { events, recorded, failures } = await inspected();
-    expect(events).toEqual([
-      'inspect 500',
-      'record 500',
-      'inspect 500',
-      'record 500',
-      'inspect 200',
-      'record 200',
-    ]);
+  test('holds what was seen of 500 groups at most: it is recorded before the next are inspected', async () => {
+    const { asked, unrecorded, recorded, failures } = await inspected();
+    expect(asked.map((some) => some.length)).toEqual([250, 250, 250, 250, 200]);
+    expect(Math.max(...unrecorded)).toBe(500);
     expect(recorded.toSorted()).toEqual(groups.map(({ key }) => key).toSorted());
-    expect(failures.map(({ message }) => message)).toEqual(['1', '2', '3']);
+    expect(failures.map(({ message }) => message)).toEqual(['1', '2', '3', '4', '5']);
   });
 
   test('asks about the groups of an account and region together, as they share calls', async () => {
     const { asked } = await inspected();
     expect(asked.map((some) => [...new Set(some.map(({ region }) => region))])).toEqual([
+      ['eu-west-1'],
       ['eu-west-1', 'us-east-1'],
+      ['us-east-1'],
       ['us-east-1', 'ap-south-1'],
       ['ap-south-1'],
     ]);
