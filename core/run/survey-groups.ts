@@ -19,7 +19,7 @@ export interface Surveyed
   readonly spares: readonly Decision[];
 }
 
-/** Surveys the accounts in the run's scope, and evaluates each group as it comes; of one that is spared only the decision stays in memory. */
+/** Surveys the accounts in the run's scope, and evaluates each group as it comes. Of one that is spared only the decision stays. */
 export async function surveyGroups(
   run: Run,
   context: DecisionContext,
