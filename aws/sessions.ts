@@ -13,7 +13,7 @@ export type Session = AwsCredentialIdentity | undefined;
  * Two kinds of session in a target account: a read-only one, and one for strikes. Both throw the errors of STS.
  */
 export interface Sessions {
-  /** A read-only session, cached by account and run; the first policy counts. */
+  /** A read-only session, cached by account and run id; the first policy and the first deadline count. */
   look(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
   /** A session limited to `policy`, whatever else the role may do. */
   strike(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
@@ -22,16 +22,21 @@ export interface Sessions {
 /** The shortest duration that STS allows. Runs are shorter. */
 const durationSeconds = 900;
 
+/** Runs whose sessions are kept. A function makes one run at a time; a server may make some at once. */
+const runsKept = 8;
+
 /** Sessions of the target roles. Session name and source identity are the run id, so that CloudTrail leads back to the run. */
 export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
-  // A survey may assume a thousand roles, so they share one client.
-  const statesByRun = new WeakMap<RunContext, { sts: STSClient; looks: Map<string, Promise<Session>> }>();
-  const getState = (run: RunContext) => {
-    const known = statesByRun.get(run);
+  // A survey may assume a thousand roles, so they share one client. By id, as each round is a copy of its run with a deadline of its own.
+  const statesByRun = new Map<string, { sts: STSClient; looks: Map<string, Promise<Session>> }>();
+  const getState = ({ runId, deadline }: RunContext) => {
+    const known = statesByRun.get(runId);
     if (known !== undefined) return known;
-    const sts = clients(STSClient, { region: masterRegion, deadline: run.deadline });
+    const sts = clients(STSClient, { region: masterRegion, deadline });
     const state = { sts, looks: new Map<string, Promise<Session>>() };
-    statesByRun.set(run, state);
+    const [oldest] = statesByRun.keys();
+    if (oldest !== undefined && statesByRun.size >= runsKept) statesByRun.delete(oldest);
+    statesByRun.set(runId, state);
     return state;
   };
 

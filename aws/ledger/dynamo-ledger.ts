@@ -37,7 +37,7 @@ export interface DynamoLedgerOptions {
  *     budget#SCOPE#OF    day#DATE         how many strikes were claimed on that day     40 days
  *     budget#SCOPE#OF    unverified       how many are open now                         for ever
  *     runs               RUN ID           a run's report, as JSON                       400 days
- *     recording#RUN ID   0, 1, 2...       what a run was decided on, in parts           90 days
+ *     recording#RUN ID   0000, 0001...    what a run was decided on, in parts           90 days
  *     announced#DAY           HASH OF A CAUSE  that people were told of a failure that day   3 days
  *
  * It calls GetItem, PutItem, UpdateItem, Query and TransactWriteItems. IAM knows no such action as the last: each part needs

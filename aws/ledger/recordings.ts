@@ -1,8 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
+import { incompleteRecording } from '#core/ledger/incomplete-recording.ts';
 import type { Clock } from '#core/ports/clock.ts';
-import type { Ledger } from '#core/ports/ledger.ts';
-import type { Recording } from '#core/reports/recording.ts';
+import type { Ledger, RecordingWriter } from '#core/ports/ledger.ts';
+import type { RecordedGroup, RecordingHead } from '#core/reports/recording.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { version } from '#core/util/version.ts';
 import { bundleDigest } from '../bundle-digest.ts';
@@ -14,56 +15,96 @@ import { inDays, LedgerError, type LedgerTable } from './table.ts';
 const keptDays = 90;
 /** With its keys, well below the 400 KB that an item holds. */
 const partBytes = 350_000;
-/** Four seconds' worth of what DynamoDB writes to one partition, where calls to the ledger are retried for four. */
-const maxBytes = 4_000_000;
+/** So much text is compressed at once: eight times what gzip looks back on, so that little is lost between one such piece and the next. */
+const pieceLength = 256 * 1_024;
 
 /** All that is read of what other code may have written: once it is known to be this code's own, the rest is as it was. */
 const Part = z.object({
   part: z.instanceof(Uint8Array),
-  parts: z.int(),
+  /** How many there are; only the last says so, as it alone is written once that is known. */
+  parts: z.int().optional(),
   /** The `bundleDigest` of what wrote it, and its version, to find that by. */
   bundle: z.string(),
   version: z.string(),
 });
 
-/** What runs were decided on, as compressed JSON in as many items as it takes. */
+/** What runs were decided on: JSON, first the head and then a line for each group, compressed, in as many items as it takes. */
 export function ledgerRecordings(
   { tableName, put, partition }: LedgerTable,
   clock: Clock,
-): Pick<Ledger, 'keepRecording' | 'recording'> {
+): Pick<Ledger, 'openRecording' | 'recording'> {
   return {
-    keepRecording: async (recording) => {
-      const bytes = gzipSync(JSON.stringify(recording));
-      if (bytes.length > maxBytes) {
-        throw new LedgerError(
-          `the recording of run ${recording.runId} takes ${megabytes(bytes.length)} MB compressed: at most ${megabytes(maxBytes)} are kept`,
-          tableName,
-          undefined,
-        );
-      }
-      const parts = Math.ceil(bytes.length / partBytes);
-      const same = { pk: partitionOf(recording.runId), parts, bundle: bundleDigest(), version };
-      for (let index = 0; index < parts; index += 1) {
-        const part = bytes.subarray(index * partBytes, (index + 1) * partBytes);
-        const sk = String(index).padStart(2, '0');
+    openRecording: (head) => {
+      const same = { pk: partitionOf(head.runId), bundle: bundleDigest(), version };
+      return partWriter(JSON.stringify(head), (part, index, parts) => {
+        const sk = String(index).padStart(4, '0');
         const expiresAt = inDays(keptDays, clock.now());
-        await put({ ...itemOf({ ...same, sk, expiresAt }), part: { B: part } });
-      }
+        return put({ ...itemOf({ ...same, sk, parts, expiresAt }), part: { B: part } });
+      });
     },
 
     recording: async (runId) => {
       const parts = (await partition(partitionOf(runId))).map((item) =>
         orThrow(readItem(Part, item, { tableName, key: item })),
       );
-      // Items expire one by one, and a run may have died before the last.
       const [first] = parts;
-      if (first === undefined || parts.length < first.parts) return undefined;
+      if (first === undefined) return undefined;
       mustBeOwn(first, runId);
+      // A run may have died before the last, and items expire one by one.
+      const expected = parts.at(-1)?.parts;
+      if (expected !== parts.length) {
+        throw incompleteRecording(runId, `${parts.length} of ${expected ?? 'them, and not the last'}`);
+      }
       try {
-        return JSON.parse(gunzipSync(Buffer.concat(parts.map(({ part }) => part))).toString()) as Recording;
+        const text = gunzipSync(Buffer.concat(parts.map(({ part }) => part))).toString();
+        const [head = '', ...groups] = text.split('\n');
+        return {
+          ...(JSON.parse(head) as RecordingHead),
+          groups: groups.map((line) => JSON.parse(line) as RecordedGroup),
+        };
       } catch (error) {
         throw new LedgerError(`the recording of run ${runId} is damaged`, tableName, error);
       }
+    },
+  };
+}
+
+/**
+ * Writes parts as they fill, one after the other, as DynamoDB writes three of them a second to one partition. Those that wait are in
+ * memory, compressed: 40,000 groups make eight. After one that could not be written no more are.
+ */
+function partWriter(
+  head: string,
+  put: (part: Uint8Array, index: number, parts: number | undefined) => Promise<void>,
+): RecordingWriter {
+  let text = head;
+  let bytes: Uint8Array = new Uint8Array();
+  let parts = 0;
+  let written: Promise<void> = Promise.resolve();
+  const write = (part: Uint8Array, isLast = false) => {
+    const index = parts;
+    parts += 1;
+    written = written.then(() => put(part, index, isLast ? parts : undefined));
+    // Told by `close`; until then nobody waits for it.
+    written.catch(() => {});
+  };
+  // Pieces of gzip one after the other are gzip themselves.
+  const compress = () => {
+    bytes = Buffer.concat([bytes, gzipSync(text)]);
+    text = '';
+    for (; bytes.length > partBytes; bytes = bytes.subarray(partBytes)) write(bytes.subarray(0, partBytes));
+  };
+  return {
+    add: (groups) => {
+      for (const group of groups) {
+        text += `\n${JSON.stringify(group)}`;
+        if (text.length >= pieceLength) compress();
+      }
+    },
+    close: async () => {
+      compress();
+      write(bytes, true);
+      await written;
     },
   };
 }
@@ -79,8 +120,4 @@ function mustBeOwn({ bundle, version: of }: z.output<typeof Part>, runId: string
 
 function partitionOf(runId: string): string {
   return `recording#${runId}`;
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
 }

@@ -5,10 +5,11 @@ import { heldNow } from '../model/held-groups.ts';
 import type { StrikeEntry, StrikeId } from '../model/strike.ts';
 import type { Readable } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { Recording } from '../reports/recording.ts';
+import type { RecordedGroup, RecordingHead } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { truncateForRecord } from '../reports/truncate-report.ts';
 import { budgetKey } from './budgets.ts';
+import { incompleteRecording } from './incomplete-recording.ts';
 import {
   addRefusal,
   announcingMs,
@@ -38,7 +39,7 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
   const strikes = new Map<string, Map<string, StrikeEntry>>();
   const counters = new Map<string, number>();
   const runs = new Map<string, RunReport>();
-  const recordings = new Map<string, Recording>();
+  const recordings = new Map<string, { head: RecordingHead; groups: RecordedGroup[]; isClosed: boolean }>();
   /** Epoch ms until which a run has it reserved for announcing. */
   const told = new Map<string, number>();
 
@@ -164,10 +165,23 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
     },
     recentRuns: async (limit) =>
       whole([...runs.values()].sort((a, b) => (a.runId < b.runId ? 1 : -1)).slice(0, limit)),
-    keepRecording: async (recording) => {
-      recordings.set(recording.runId, recording);
+    openRecording: (head) => {
+      const recording = { head, groups: [] as RecordedGroup[], isClosed: false };
+      recordings.set(head.runId, recording);
+      return {
+        add: (groups) => {
+          for (const group of groups) recording.groups.push(group);
+        },
+        close: async () => {
+          recording.isClosed = true;
+        },
+      };
     },
-    recording: async (runId) => recordings.get(runId),
+    recording: async (runId) => {
+      const kept = recordings.get(runId);
+      if (kept?.isClosed === false) throw incompleteRecording(runId, 'no end');
+      return kept && { ...kept.head, groups: kept.groups };
+    },
     claimAnnouncement: async (day, cause, now) => {
       const isFirst = (told.get(`${day} ${cause}`) ?? Number.NEGATIVE_INFINITY) < now;
       if (isFirst) told.set(`${day} ${cause}`, now + announcingMs);

@@ -5,7 +5,7 @@ import type { HeldGroup } from '../model/held-groups.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Claim, ClaimOutcome, StrikeEntry, StrikeId, StrikeOutcome } from '../model/strike.ts';
 import type { Readable, UnreadableItem } from '../model/unreadable-item.ts';
-import type { Recording } from '../reports/recording.ts';
+import type { RecordedGroup, Recording, RecordingHead } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 
 /** The durable record. An item that cannot be read costs what is asked of others nothing; where it is asked of itself it throws. */
@@ -60,9 +60,9 @@ export interface Ledger {
   recordRun(report: RunReport): Promise<void>;
   /** The most recent reports, newest first. */
   recentRuns(limit: number): Promise<Readable<readonly RunReport[]>>;
-  /** Keeps what a run was decided on, compressed; rejects where it is too large to be kept. */
-  keepRecording(recording: Recording): Promise<void>;
-  /** Undefined when there is none, or no longer. */
+  /** Begins to keep what a run is decided on. */
+  openRecording(head: RecordingHead): RecordingWriter;
+  /** Undefined when there is none, or no longer. Rejects with `InvalidInput` where it is incomplete. */
   recording(runId: string): Promise<Recording | undefined>;
   /**
    * True for one at a time, and until it is `announced` that day, of what people are to hear of once a day: whoever is told so tells
@@ -73,4 +73,11 @@ export interface Ledger {
   announced(day: string, cause: string): Promise<void>;
   /** Nobody was told after all. */
   notAnnounced(day: string, cause: string): Promise<void>;
+}
+
+/** Writes while groups are added, so that memory holds little of them, and nobody waits. */
+export interface RecordingWriter {
+  add(groups: readonly RecordedGroup[]): void;
+  /** Completes the recording; one that was not closed is never taken for a whole one. Rejects where some of it could not be written. */
+  close(): Promise<void>;
 }

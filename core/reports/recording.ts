@@ -5,11 +5,8 @@ import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Lookup } from '../util/lookup.ts';
 
-/**
- * Everything that a run's decisions were based on, other than the ledger's secret. Plain JSON, only read by the code that wrote
- * it: new evidence only needs its type.
- */
-export interface Recording {
+/** What a run had before it decided about any group. */
+export interface RecordingHead {
   readonly schemaVersion: 2;
   readonly runId: string;
   readonly slot: { readonly id: string; readonly at: number };
@@ -22,7 +19,14 @@ export interface Recording {
   readonly open: Lookup<readonly StrikeEntry[]>;
   /** Open strikes' items that could not be read, if any. */
   readonly unreadable?: readonly UnreadableItem[];
-  /** First the groups that were not drawn, in the order seen; then the drawn ones, in the order of their rounds. */
+}
+
+/**
+ * All that a run's decisions were made from, beside the ledger's secret. Plain JSON, read again by nothing but the code that
+ * wrote it: what a new guard asks for needs no line but its type.
+ */
+export interface Recording extends RecordingHead {
+  /** Those that were not drawn first, in the order seen; then the drawn ones, in the order they were inspected. */
   readonly groups: readonly RecordedGroup[];
 }
 

@@ -28,10 +28,16 @@ export interface EvaluatedGroup {
 }
 
 export type DrawnGroup = Pick<EvaluatedGroup, 'group' | 'decision'>;
-export type ReadyToStrike = EvaluatedGroup & { readonly order: Order };
+/** What stays of an evaluated group once its evidence is recorded. */
+export type DecidedGroup = Omit<EvaluatedGroup, 'evidence'>;
+export type ReadyToStrike = DecidedGroup & { readonly order: Order };
 
-export function isReadyToStrike(one: EvaluatedGroup): one is ReadyToStrike {
+export function isReadyToStrike(one: DecidedGroup): one is ReadyToStrike {
   return one.order !== undefined;
+}
+
+export interface InspectionPorts extends Pick<World, 'fleet'> {
+  readonly ledger: Pick<Ledger, 'groupRecords' | 'usage'>;
 }
 
 /** Limits concurrency, as each chosen instance needs its own call. */
@@ -45,7 +51,7 @@ export async function inspectDrawn(
   groups: readonly DrawnGroup[],
   context: DecisionContext,
   run: RunContext,
-  { fleet, ledger }: Pick<World, 'fleet'> & { readonly ledger: Pick<Ledger, 'groupRecords' | 'usage'> },
+  { fleet, ledger }: InspectionPorts,
 ): Promise<PartialResult<readonly EvaluatedGroup[]>> {
   if (groups.length === 0) return { value: [], failures: [] };
   const states = await readLedgerState(

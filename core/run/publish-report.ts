@@ -1,10 +1,10 @@
 import { type Failure, type FailureStage, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
-import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { type Closing, closeAnnounced } from '../verify/close-announced.ts';
 import type { ClaimedAnnouncements } from './claim-announcements.ts';
 import { withFailures } from './make-report.ts';
+import type { Recorder } from './record-decisions.ts';
 
 /**
  * Records and announces a report. If it was announced, its failures are no longer news, and the strikes that people now know
@@ -13,17 +13,17 @@ import { withFailures } from './make-report.ts';
 export async function publishReport(
   report: RunReport,
   {
-    recording,
+    recorder,
     news,
     closings,
   }: {
-    readonly recording: Recording | undefined;
+    readonly recorder: Pick<Recorder, 'close'> | undefined;
     readonly news: ClaimedAnnouncements | undefined;
     readonly closings: readonly Closing[];
   },
   world: Pick<World, 'ledger' | 'announcer' | 'journal'>,
 ): Promise<RunReport> {
-  const complete = await recordAndAnnounce(report, recording, world, news?.old);
+  const complete = await recordAndAnnounce(report, recorder, world, news?.old);
   const isAnnounced = complete.failures.every(({ stage }) => stage !== 'announce');
   await (isAnnounced ? news?.keep() : news?.forget());
   if (isAnnounced) await closeAnnounced(closings, world);
@@ -36,14 +36,14 @@ export async function publishReport(
  */
 export async function recordAndAnnounce(
   report: RunReport,
-  recording: Recording | undefined,
+  recorder: Pick<Recorder, 'close'> | undefined,
   { ledger, announcer, journal }: Pick<World, 'ledger' | 'announcer' | 'journal'>,
   old = 0,
 ): Promise<RunReport> {
   const failures = await Promise.all([
     attempt('record', ledger.recordRun(report)),
     attempt('announce', announcer.announce(report, old)),
-    ...(recording === undefined ? [] : [attempt('record', ledger.keepRecording(recording))]),
+    ...(recorder === undefined ? [] : [attempt('record', recorder.close())]),
   ]);
   const complete = withFailures(report, failures.flat());
   for (const one of complete.failures) journal.failed(one);

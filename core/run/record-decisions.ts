@@ -1,35 +1,25 @@
 import type { GuardContext } from '../guards/guard.ts';
-import type { RecordedGroup, Recording } from '../reports/recording.ts';
+import type { Ledger, RecordingWriter } from '../ports/ledger.ts';
+import type { RecordedGroup } from '../reports/recording.ts';
 import type { EvaluatedGroup } from './inspect-drawn.ts';
 import type { Run } from './start-run.ts';
 
-/** Gathers what a run's decisions were made from, round by round, as they become final. */
-export interface Recorder {
+/** Keeps what a run's decisions were made from as they become final, so that it need not stay in memory. */
+export interface Recorder extends Pick<RecordingWriter, 'close'> {
   add(groups: readonly EvaluatedGroup[]): void;
-  recording(): Recording;
 }
 
 export function startRecording(
   { runId, slot, request }: Pick<Run, 'runId' | 'slot' | 'request'>,
   { config, now, open, unreadable }: Pick<GuardContext, 'config' | 'now' | 'open' | 'unreadable'>,
+  ledger: Pick<Ledger, 'openRecording'>,
 ): Recorder {
-  const groups: RecordedGroup[] = [];
-  return {
-    add: (evaluated) => {
-      for (const one of evaluated) groups.push(recordedGroup(one));
-    },
-    recording: () => ({
-      schemaVersion: 2,
-      runId,
-      slot,
-      now,
-      config,
-      request,
-      open,
-      ...(unreadable.length > 0 && { unreadable }),
-      groups,
-    }),
-  };
+  const writer = ledger.openRecording({
+    schemaVersion: 2,
+    ...{ runId, slot, now, config, request, open },
+    ...(unreadable.length > 0 && { unreadable }),
+  });
+  return { add: (evaluated) => writer.add(evaluated.map(recordedGroup)), close: () => writer.close() };
 }
 
 function recordedGroup({ group, evidence, decision, order }: EvaluatedGroup): RecordedGroup {

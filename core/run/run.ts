@@ -8,13 +8,12 @@ import type { ControlRecord } from '../model/control-record.ts';
 import type { Failure } from '../model/failure.ts';
 import { dailyPlan } from '../plan/daily-plan.ts';
 import type { World } from '../ports/world.ts';
-import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { type Verified, verifyStrikes } from '../verify/verify-strikes.ts';
 import { claimAnnouncements } from './claim-announcements.ts';
 import { type Findings, makeReport, noFindings } from './make-report.ts';
 import { publishReport } from './publish-report.ts';
-import { startRecording } from './record-decisions.ts';
+import { type Recorder, startRecording } from './record-decisions.ts';
 import type { Run } from './start-run.ts';
 import { strikeInRounds } from './strike-in-rounds.ts';
 import { strikeMode } from './strike-mode.ts';
@@ -33,7 +32,7 @@ export async function run(run: Run, world: World): Promise<RunReport> {
   const { gates, control, failures } = await checkEntry(run.slot, leash.mode, calendar, world);
   // The recovery of earlier strikes is verified even when gates are closed: it touches nothing.
   const verified = await verifyStrikes(run, world);
-  const { recording, ...found }: SurveyResults =
+  const { recorder, ...found }: SurveyResults =
     control === undefined
       ? noFindings
       : await surveyAndStrike(run, leash, control, verified, calendar, world);
@@ -51,7 +50,7 @@ export async function run(run: Run, world: World): Promise<RunReport> {
     run.trigger === 'cli'
       ? undefined
       : await claimAnnouncements(report.failures.filter(isLasting), { day, unsure: true }, world);
-  return publishReport(report, { recording, news, closings: verified.closings }, world);
+  return publishReport(report, { recorder, news, closings: verified.closings }, world);
 }
 
 /** Whether every slot of a day may find it again: it is announced once a day, and included in each report. */
@@ -59,9 +58,9 @@ function isLasting({ stage, code }: Failure): boolean {
   return stage === 'verify' || code === couldNotBeChecked;
 }
 
-/** What followed from a survey, and what its decisions were based on. */
+/** What a survey led to, and the recorder of what its decisions were made from. */
 interface SurveyResults extends Omit<Findings, 'recoveries'> {
-  readonly recording?: Recording;
+  readonly recorder?: Recorder;
 }
 
 async function surveyAndStrike(
@@ -79,19 +78,18 @@ async function surveyAndStrike(
     ...{ faults, guards, request, slot, secret: control.secret },
   });
   const observers = dailyPlan(run, control, leash, calendar, world);
-  const { drawn, spares, ...survey } = await surveyGroups(run, context, observers, world);
+  const recorder = startRecording(run, context, world.ledger);
+  const { drawn, spares, ...survey } = await surveyGroups(run, context, observers, recorder, world);
   const observed = await Promise.all(observers.map((observer) => observer.surveyed(survey.failures)));
-  for (const { decision } of spares) journal.decided(decision);
+  for (const decision of spares) journal.decided(decision);
 
-  const recorder = startRecording(run, context);
-  recorder.add(spares.map((one) => ({ ...one, evidence: {} })));
   const mode = strikeMode(leash, run, calendar, world);
   const { decisions, strikes, failures } = await strikeInRounds(drawn, context, run, mode, recorder, world);
   return {
     ...survey,
-    decisions: [...decisions, ...spares.map(({ decision }) => decision)],
+    decisions: [...decisions, ...spares],
     strikes,
     failures: [...survey.failures, ...observed.flat(), ...failures, ...uncheckedFailures(decisions)],
-    recording: recorder.recording(),
+    recorder,
   };
 }

@@ -3,7 +3,8 @@ import { spared } from '../decide/spare.ts';
 import { shuffle } from '../draws/shuffle.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
-import { type DrawnGroup, inspectDrawn, isReadyToStrike } from './inspect-drawn.ts';
+import { type DrawnGroup, isReadyToStrike } from './inspect-drawn.ts';
+import { inspectRound } from './inspect-round.ts';
 import type { Recorder } from './record-decisions.ts';
 import { strikeAll } from './strike.ts';
 import type { SlottedRun, StrikeMode } from './strike-mode.ts';
@@ -44,12 +45,10 @@ export async function strikeInRounds(
     const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
     const inReach = round.filter((one) => !isLost(one));
     spare(round.filter(isLost), 'not-inspected', 'others of its account and region could not be looked up');
-    const { value: inspected, failures } = await inspectDrawn(inReach, context, mode.runOfInspection(now), {
-      fleet: world.fleet,
-      ledger: mode.ledger,
-    });
+    const ports = { fleet: world.fleet, ledger: mode.ledger };
+    const inspection = mode.runOfInspection(now);
+    const { value: inspected, failures } = await inspectRound(inReach, context, inspection, recorder, ports);
     for (const one of failures) lost.add(placeOf(one));
-    recorder.add(inspected);
     const ready = inspected.filter(isReadyToStrike);
     const decisions = inspected.filter((one) => !isReadyToStrike(one)).map(({ decision }) => decision);
     results.push(logged({ decisions, strikes: [], failures }, world));

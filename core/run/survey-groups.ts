@@ -3,26 +3,28 @@ import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { shuffle } from '../draws/shuffle.ts';
-import type { Group } from '../model/group.ts';
+import type { Decision } from '../model/decision.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { SurveyObserver } from '../plan/daily-plan.ts';
 import type { World } from '../ports/world.ts';
 import type { DrawnGroup } from './inspect-drawn.ts';
 import type { Findings } from './make-report.ts';
+import type { Recorder } from './record-decisions.ts';
 import type { Run } from './start-run.ts';
 
 /** What a survey found, and the decision about each group as listed. */
 export interface Surveyed
   extends Pick<Findings, 'accounts' | 'regionsSurveyed' | 'groupsNotFound' | 'didYouMean' | 'failures'> {
   readonly drawn: readonly DrawnGroup[];
-  readonly spares: readonly DrawnGroup[];
+  readonly spares: readonly Decision[];
 }
 
-/** Surveys the accounts in the run's scope and evaluates each group as it arrives, keeping only what is needed. */
+/** Surveys the accounts in the run's scope, and evaluates each group as it comes. Of one that is spared only the decision stays. */
 export async function surveyGroups(
   run: Run,
   context: DecisionContext,
   observers: readonly SurveyObserver[],
+  recorder: Pick<Recorder, 'add'>,
   { config, fleet }: Pick<World, 'config' | 'fleet'>,
 ): Promise<Surveyed> {
   const inScope = scopeAccounts(run.request, config.accounts);
@@ -35,7 +37,12 @@ export async function surveyGroups(
     fleet.survey(accounts, run, (group) => {
       if (!wanted.takes(group)) return [];
       for (const observer of observers) observer.see(group);
-      return [evaluated(group, context)];
+      const { decision, intent, missing } = evaluate(group, {}, context);
+      if (missing !== undefined) return [{ decision, group }];
+      // Of a group that was not drawn only the tags are recorded: no guard was asked about the rest.
+      const recorded = intent === undefined ? { ...group, arn: undefined, members: [] } : group;
+      recorder.add([{ decision, group: recorded, evidence: {} }]);
+      return [{ decision, group: undefined }];
     }),
   );
   const groups = survey.seen.flat();
@@ -44,15 +51,8 @@ export async function surveyGroups(
     regionsSurveyed: survey.regionsSurveyed,
     groupsNotFound: wanted.notSeen(),
     didYouMean: wanted.meant(),
-    drawn: groups.filter(({ isDrawn }) => isDrawn),
-    spares: groups.filter(({ isDrawn }) => !isDrawn),
+    drawn: groups.flatMap(({ decision, group }) => (group === undefined ? [] : [{ decision, group }])),
+    spares: groups.flatMap(({ decision, group }) => (group === undefined ? [decision] : [])),
     failures,
   };
-}
-
-/** For a group that was not drawn, only the tags are kept: guards have not seen the rest. */
-function evaluated(group: Group, context: DecisionContext): DrawnGroup & { readonly isDrawn: boolean } {
-  const { decision, intent, missing } = evaluate(group, {}, context);
-  const kept = intent === undefined ? { ...group, arn: undefined, members: [] } : group;
-  return { group: kept, decision, isDrawn: missing !== undefined };
 }

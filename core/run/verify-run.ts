@@ -32,7 +32,7 @@ export async function verifyRun(run: Omit<Run, 'request'>, world: World): Promis
   const unsure = startedAt % hourMs < windowMs;
   const news = await claimAnnouncements(report.failures, { day, unsure }, world);
   if (recoveries.length > 0 || news.old < report.failures.length) {
-    return publishReport(report, { recording: undefined, news, closings }, world);
+    return publishReport(report, { recorder: undefined, news, closings }, world);
   }
   for (const one of report.failures) world.journal.failed(one);
   world.journal.ended(report);

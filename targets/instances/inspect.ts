@@ -46,7 +46,7 @@ export async function inspectGroups(
   return new Map(
     underWay.map(([before, under]): [string, Inspection] => {
       const now = groups.get(before.key);
-      // Thousands may be kept for the recording: most have not changed since they were listed.
+      // Hundreds are in memory at once, and all are recorded: most have not changed since they were listed.
       const group = isDeepStrictEqual(now, before) ? before : now;
       return [
         before.key,

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { aRecording } from '../support/a-recording.ts';
 import { aDecision, aReport } from '../support/a-report.ts';
 import type { Open } from './open-ledger.ts';
 
@@ -61,30 +59,6 @@ export function recordFacts(open: Open): void {
         });
         expect(one.omitted?.text).toContain(`the log of run ${one.runId}`);
       }
-    });
-  });
-
-  describe('recordings', () => {
-    test('what a run was decided on comes back', async () => {
-      const recording = aRecording();
-      await open().keepRecording(recording);
-      expect(await open().recording(recording.runId)).toEqual(recording);
-    });
-
-    test('there is none of a run that kept none', async () => {
-      await open().keepRecording(aRecording({ runId: 'run-1' }));
-      expect(await open().recording('run-2')).toBeUndefined();
-      expect(await open().recording('run-')).toBeUndefined();
-    });
-
-    test('one of several megabytes comes back whole', async () => {
-      // Hardly any of it compresses.
-      const hashes = Array.from({ length: 40_000 }, (_, index) =>
-        createHash('sha256').update(String(index)).digest('hex'),
-      );
-      const recording = aRecording({ request: hashes });
-      await open().keepRecording(recording);
-      expect(await open().recording(recording.runId)).toEqual(recording);
     });
   });
 }

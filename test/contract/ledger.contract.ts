@@ -6,6 +6,7 @@ import { controlFacts } from './ledger-control.contract.ts';
 import { groupRecordFacts } from './ledger-group-records.contract.ts';
 import { heldFacts } from './ledger-held.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
+import { recordingFacts } from './ledger-recordings.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';
 import type { FreshStore, Open } from './open-ledger.ts';
 
@@ -25,6 +26,7 @@ export function ledgerContract(name: string, freshStore: FreshStore): void {
     budgetFacts(open);
     outcomeFacts(open);
     recordFacts(open);
+    recordingFacts(open);
     announcementFacts(open);
   });
 }

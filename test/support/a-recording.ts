@@ -1,3 +1,4 @@
+import type { Ledger } from '#core/ports/ledger.ts';
 import type { RecordedGroup, Recording } from '#core/reports/recording.ts';
 import { aStrikeEntry } from './a-claim.ts';
 import { aGroup, inspectionOf } from './a-group.ts';
@@ -20,6 +21,13 @@ export function aRecording(overrides: Partial<Recording> = {}): Recording {
 
 export function aRecordedGroup(overrides: Partial<RecordedGroup> = {}): RecordedGroup {
   return { decision: aDecision(), group: { ...aGroup(), members: [] }, ...overrides };
+}
+
+/** Keeps a recording as a run does that has it all at once. */
+export async function keepRecording(ledger: Ledger, { groups, ...head }: Recording): Promise<void> {
+  const writer = ledger.openRecording(head);
+  writer.add(groups);
+  await writer.close();
 }
 
 function aLookedUpGroup(): RecordedGroup {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LedgerError } from '#aws/ledger/table.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { aBudget, aClaim, aRecovery } from '../../support/a-claim.ts';
-import { aRecording } from '../../support/a-recording.ts';
+import { aRecording, keepRecording } from '../../support/a-recording.ts';
 import { aReport } from '../../support/a-report.ts';
 import { controlKey, in400Days, ledgerOnFakeTable, secret } from '../../support/ledger-on-fake-table.ts';
 
@@ -27,7 +27,7 @@ const allMethods: readonly (readonly [string, (ledger: Ledger) => Promise<unknow
   ['usage', (ledger) => ledger.usage([aBudget()])],
   ['recordRun', (ledger) => ledger.recordRun(aReport())],
   ['recentRuns', (ledger) => ledger.recentRuns(3)],
-  ['keepRecording', (ledger) => ledger.keepRecording(aRecording())],
+  ['openRecording', (ledger) => keepRecording(ledger, aRecording())],
   ['recording', (ledger) => ledger.recording('run-1')],
   ['claimAnnouncement', (ledger) => ledger.claimAnnouncement('2026-11-23', 'it', 0)],
   ['announced', (ledger) => ledger.announced('2026-11-23', 'it')],

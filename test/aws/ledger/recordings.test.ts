@@ -1,34 +1,37 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { describe, expect, test } from 'vitest';
-import { LedgerError } from '#aws/ledger/table.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { InvalidInput } from '#core/util/parse.ts';
 import { version } from '#core/util/version.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
-import { aRecording } from '../../support/a-recording.ts';
+import { aRecordedGroup, aRecording, keepRecording } from '../../support/a-recording.ts';
+import { aDecision } from '../../support/a-report.ts';
 import { in90Days, ledgerOnFakeTable } from '../../support/ledger-on-fake-table.ts';
 
 const recording = aRecording();
 const { runId } = recording;
 
-/** A recording that compresses to about this many bytes. */
+/** A recording whose groups compress to about this many bytes. */
 function aLargeRecording(bytes: number) {
-  const digests = Array.from({ length: Math.ceil(bytes / 32) }, (_, index) =>
-    createHash('sha256').update(String(index)).digest('base64'),
-  );
-  return aRecording({ request: digests });
+  const groups = Array.from({ length: Math.ceil(bytes / 3_200) }, (_, index) => {
+    const digests = Array.from({ length: 100 }, (_, at) =>
+      createHash('sha256').update(`${index} ${at}`).digest('base64'),
+    );
+    return aRecordedGroup({ decision: aDecision({ reason: { code: 'drawn', text: digests.join('') } }) });
+  });
+  return aRecording({ groups });
 }
 
 describe('a recording', () => {
-  test('is kept 90 days, as compressed JSON', async () => {
+  test('is kept 90 days, as compressed JSON, a line for the head and one for each group', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
-    await ledger.keepRecording(recording);
+    await keepRecording(ledger, recording);
     const [Item, ...others] = calls.map(({ input }) => (input as PutItemCommandInput).Item);
     expect(others).toEqual([]);
     expect(Item).toEqual({
       pk: { S: `recording#${runId}` },
-      sk: { S: '00' },
+      sk: { S: '0000' },
       schemaVersion: { N: '1' },
       parts: { N: '1' },
       bundle: { S: 'sources' },
@@ -36,44 +39,66 @@ describe('a recording', () => {
       part: { B: expect.any(Uint8Array) },
       expiresAt: in90Days,
     });
-    expect(JSON.parse(gunzipSync(Item?.part?.B ?? '').toString())).toEqual(
-      JSON.parse(JSON.stringify(recording)),
+    const { groups, ...head } = recording;
+    expect(gunzipSync(Item?.part?.B ?? '').toString()).toBe(
+      [head, ...groups].map((line) => JSON.stringify(line)).join('\n'),
     );
   });
 
-  test('is kept in as many items as it takes, each with room to spare', async () => {
+  test('is written in parts as they fill, each with room to spare; the last says how many', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
-    await ledger.keepRecording(aLargeRecording(3_500_000));
+    const { groups, ...head } = aLargeRecording(3_500_000);
+    const writer = ledger.openRecording(head);
+    writer.add(groups.slice(0, groups.length / 2));
+    await vi.waitFor(() => expect(calls.length).toBeGreaterThanOrEqual(4), { timeout: 10_000, interval: 1 });
+    writer.add(groups.slice(groups.length / 2));
+    await writer.close();
     const items = calls.map(({ input }) => (input as PutItemCommandInput).Item);
-    expect(items.length).toBeGreaterThan(10);
-    expect(items.map((item) => item?.sk?.S)).toEqual(items.map((item) => item?.sk?.S).toSorted());
-    expect(new Set(items.map((item) => item?.parts?.N))).toEqual(new Set([String(items.length)]));
+    expect(items.length).toBeGreaterThan(9);
+    expect(items.map((item) => item?.sk?.S)).toEqual(items.map((_, index) => String(index).padStart(4, '0')));
+    expect(items.map((item) => item?.parts?.N)).toEqual([
+      ...Array(items.length - 1).fill(undefined),
+      String(items.length),
+    ]);
     for (const item of items) expect(item?.part?.B?.length).toBeLessThanOrEqual(350_000);
   });
 
-  test('that is too large is refused in words, and nothing of it is kept', async () => {
-    const { ledger, calls } = ledgerOnFakeTable(() => ({}));
-    const error = await ledger.keepRecording(aLargeRecording(4_500_000)).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(LedgerError);
-    expect(String(error)).toMatch(
-      /the recording of run 20261123T090000Z-3f9a1c2b takes 4\.\d MB compressed: at most 4\.0 are kept/,
-    );
-    expect(calls).toEqual([]);
+  test('of which a part could not be written is given up, and whoever closes it is told', async () => {
+    let puts = 0;
+    const { ledger, calls } = ledgerOnFakeTable(() => {
+      puts += 1;
+      if (puts === 2)
+        throw Object.assign(new Error('no more room'), { name: 'ValidationException', $fault: 'client' });
+      return {};
+    });
+    const { groups, ...head } = aLargeRecording(1_250_000);
+    const writer = ledger.openRecording(head);
+    writer.add(groups);
+    await expect(writer.close()).rejects.toThrow('no more room');
+    expect(calls).toHaveLength(2);
   });
 
-  test('of which a part has expired, or was never kept, is none', async () => {
+  test.each([
+    ['0000', '3 of 4'],
+    ['0001', '3 of 4'],
+    ['0003', '3 of them, and not the last'],
+  ])('of which part %s has expired, or was never kept, is incomplete', async (sk, found) => {
     const { open, table } = ledgersOnSandbox();
-    await open().keepRecording(aLargeRecording(1_000_000));
+    await keepRecording(open(), aLargeRecording(1_250_000));
     expect(await open().recording(runId)).toBeDefined();
-    table.delete({ pk: { S: `recording#${runId}` }, sk: { S: '01' } });
-    expect(await open().recording(runId)).toBeUndefined();
+    table.delete({ pk: { S: `recording#${runId}` }, sk: { S: sk } });
+    const error = await open()
+      .recording(runId)
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InvalidInput);
+    expect(error).toMatchObject({ mistakes: [{ path: 'parts', found }] });
   });
 
   test('that is damaged is refused in words', async () => {
     const { open, table } = ledgersOnSandbox();
     table.put({
       pk: { S: `recording#${runId}` },
-      sk: { S: '00' },
+      sk: { S: '0000' },
       parts: { N: '1' },
       bundle: { S: 'sources' },
       version: { S: version },
@@ -84,13 +109,13 @@ describe('a recording', () => {
 
   test('comes back whole, whatever is in it: the code that wrote it knows', async () => {
     const { open } = ledgersOnSandbox();
-    await open().keepRecording(Object.assign(aRecording(), { weather: 'fine' }));
+    await keepRecording(open(), Object.assign(aRecording(), { weather: 'fine' }));
     expect(await open().recording(runId)).toMatchObject({ runId, weather: 'fine' });
   });
 
   test('of another bundle is refused, and both are named', async () => {
     const { open, table } = ledgersOnSandbox();
-    await open().keepRecording(recording);
+    await keepRecording(open(), recording);
     const [item] = table.partition({ S: `recording#${runId}` });
     table.put({ ...item, bundle: { S: 'cafe' }, version: { S: '0.0.9' } });
     const error = await open()

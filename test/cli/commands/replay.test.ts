@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aCli } from '../../support/a-cli.ts';
+import { keepRecording } from '../../support/a-recording.ts';
 import { invokeRun, serverForTests } from '../../support/a-server.ts';
 
 const chaos = aCli();
@@ -29,7 +30,7 @@ describe('chaos replay', () => {
       const reason = { code: 'moon', text: 'it was full' };
       return { ...group, decision: { ...decision, verdict: 'spare' as const, reason } };
     });
-    await server().world.ledger.keepRecording({ ...recording, groups });
+    await keepRecording(server().world.ledger, { ...recording, groups });
     const { exitCode, out } = await chaos('replay', runId);
     expect(out).toContain(
       `: 1 group decided differently:\n  ${checkout}\n    then  spare: moon: it was full\n    now   `,

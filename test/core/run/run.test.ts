@@ -232,7 +232,7 @@ describe('run', () => {
       ['recording the run', (w) => ({ ledger: { ...w.ledger, recordRun: failing } }), 'record', ['strike']],
       [
         'keeping the recording',
-        (w) => ({ ledger: { ...w.ledger, keepRecording: failing } }),
+        (w) => ({ ledger: { ...w.ledger, openRecording: () => ({ add: () => {}, close: failing }) } }),
         'record',
         ['strike'],
       ],

@@ -15,11 +15,16 @@ const recoveryMs = 80_000;
 
 function aWorld(config = aConfig({ accounts: [one, two] })) {
   const world = aSandboxWorld(config);
+  let runs = 0;
   return {
     ...world,
     place: world.sandbox.account(one).region(region),
-    observe: (...strikes: StrikeEntry[]) =>
-      world.fleet.observe(strikes, aRunContext({ surveyBy: Number.POSITIVE_INFINITY })),
+    // Each in a run of its own, as minutes are between them.
+    observe: (...strikes: StrikeEntry[]) => {
+      runs += 1;
+      const run = aRunContext({ runId: `run-${runs}`, surveyBy: Number.POSITIVE_INFINITY });
+      return world.fleet.observe(strikes, run);
+    },
   };
 }
 
