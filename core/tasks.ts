@@ -44,7 +44,8 @@ async function replayOf(
 ): Promise<Replay> {
   const [recording, { secret }] = await Promise.all([ledger.recording(runId), ledger.control()]);
   if (recording === undefined) {
-    const expected = 'expected a run that was recorded: one that surveyed and came to its end, in the last 90 days';
+    const expected =
+      'expected a run that was recorded: one that surveyed and came to its end, in the last 90 days';
     throw new InvalidInput('request', [{ path: 'runId', expected, found: JSON.stringify(runId) }]);
   }
   return replay(recording, secret, { faults, guards });
