@@ -10,7 +10,7 @@ import { planOf } from './planner.ts';
 export async function makePlan(
   { date, days }: PlanRequest,
   run: RunContext,
-  { config, guards, ledger, fleet, clock }: World,
+  { config, faults, kinds, ledger, fleet, clock }: World,
 ): Promise<Plan> {
   const calendar = calendarOf(config);
   const now = clock.now();
@@ -19,7 +19,8 @@ export async function makePlan(
   const planner = planOf(calendar.days(from, calendar.plusDays(from, days - 1)), {
     config,
     calendar,
-    guards,
+    faults,
+    kinds,
     secret,
     hasTime: () => clock.now() < run.surveyBy,
   });

@@ -5,7 +5,7 @@ import { slotMinutes } from '../calendar/schedule.ts';
 import type { Config } from '../config/config.ts';
 import { draws } from '../draws/draw.ts';
 import { type GroupRate, rateOf } from '../draws/rate.ts';
-import type { Guard } from '../guards/guard.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import { slotId } from '../model/slot.ts';
 import { InvalidInput } from '../util/parse.ts';
@@ -24,7 +24,7 @@ export interface SimulationParts {
   /** As a configuration has it, valid. */
   readonly rate: Config['rate'];
   readonly faults: FaultRegistry;
-  readonly guards: readonly Guard[];
+  readonly kinds: readonly Kind[];
   readonly groups: number;
   /** Work days. */
   readonly days: number;
@@ -43,7 +43,7 @@ export interface SimulationParts {
  * Throws `InvalidInput` where the calendar does not know so many work days.
  */
 export function simulate(parts: SimulationParts): Simulation {
-  const { groups, days, from, seed, faults, guards, onDay } = parts;
+  const { groups, days, from, seed, faults, kinds, onDay } = parts;
   const config = undisturbed(parts);
   mustKnow(days, from, config);
   const fleet = simulatedFleet(config, groups);
@@ -64,7 +64,7 @@ export function simulate(parts: SimulationParts): Simulation {
     if (index >= days) open = open.filter(({ group }) => begun.has(group.key));
     if (open.length === 0 || index >= longest) break;
     const slots = workDay.calendar.slots(workDay.day);
-    const day = simulateDay(open, workDay, { config, rate, faults, guards, secret, ledger });
+    const day = simulateDay(open, workDay, { config, rate, faults, kinds, secret, ledger });
     for (const { group, slot } of day.strikes) {
       const at = rate.mode === 'mean-days' ? index : slotsBefore + slots.indexOf(slot);
       const before = begun.get(group);

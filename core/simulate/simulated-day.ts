@@ -7,9 +7,9 @@ import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/rate.ts';
 import { shuffled } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
-import type { Guard } from '../guards/guard.ts';
 import { minDays } from '../guards/min-days.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { budgetsOf } from '../ledger/budgets.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
@@ -27,7 +27,7 @@ export interface Simulated {
   readonly config: Config;
   readonly rate: GroupRate;
   readonly faults: FaultRegistry;
-  readonly guards: readonly Guard[];
+  readonly kinds: readonly Kind[];
   readonly secret: string;
   readonly ledger: VirtualLedger;
 }
@@ -63,11 +63,11 @@ export function simulateDay(
   { day, calendar }: WorkDay,
   parts: Simulated,
 ): SimulatedDay {
-  const { config, faults, guards, secret, ledger } = parts;
+  const { config, faults, kinds, secret, ledger } = parts;
   const isDaily = parts.rate.mode === 'mean-days';
   const ofDay = remembering(dayDraws(secret, day));
   const contextAt = (slot: Slot, open: readonly StrikeEntry[]): DecisionContext => ({
-    ...{ config, calendar, now: slot.at, day, open: available(open), unreadable: [], faults, guards },
+    ...{ config, calendar, now: slot.at, day, open: available(open), unreadable: [], faults, kinds },
     request: { force: false },
     slot,
     // Of a rate in days hardly a number is drawn for the slot.

@@ -15,7 +15,7 @@ import type { World } from '#core/ports/world.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import type { RunReport, Strike } from '#core/reports/run-report.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from './a-config.ts';
 import { inspectionOf } from './a-group.ts';
 import { anInspection } from './a-guard-context.ts';
@@ -60,7 +60,7 @@ export function aWorld(
   return {
     config,
     faults,
-    guards,
+    kinds,
     clock: parts.clock ?? fixedClock('2026-11-23T09:00:00Z'),
     skew: { offsetMs: () => 0 },
     fleet: {
