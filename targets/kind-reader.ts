@@ -1,10 +1,10 @@
 import type { Config } from '#core/config/config.ts';
 import type { Kind } from '#core/kinds/kind.ts';
 import type { Group, Inspection, Protection } from '#core/model/group.ts';
+import type { Observation } from '#core/model/observation.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { Target } from '#core/model/target.ts';
-import type { Observation } from '#core/ports/fleet.ts';
 import type { Place, ReadClients } from './read-clients.ts';
 import type { TagReader } from './tags.ts';
 

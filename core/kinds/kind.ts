@@ -1,7 +1,10 @@
 import type { CandidateEvidence, Guard } from '../guards/guard.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Group, Inspection, Protection, Tags } from '../model/group.ts';
-import type { Target, TargetKind } from '../model/target.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Recovery } from '../model/recovery.ts';
+import type { StrikeEntry } from '../model/strike.ts';
+import type { Target, TargetKind, TargetSeen } from '../model/target.ts';
 import type { Lookup } from '../util/lookup.ts';
 
 /** What runs know of a kind of target: how its groups are judged, and one target of them is chosen. Pure, all of it. */
@@ -20,7 +23,20 @@ export interface Kind extends TargetKind {
   ): readonly Candidate[];
   /** Why the fault can never be done to it, in a few words; undefined if it can, or nothing is known of it. */
   unfit(candidate: Candidate, fault: Fault, parameters: unknown): string | undefined;
+  /** How a target was found after a strike, in a few words: `terminated, no member`. */
+  found(target: TargetSeen): string;
+  /** How a struck group is. `losesTarget`: the fault takes its target from the group. `now`: epoch ms. */
+  recovery(
+    strike: StrikeEntry,
+    observation: Observation,
+    about: { readonly losesTarget: boolean; readonly now: number },
+  ): RecoveryState;
 }
+
+export type RecoveryState = Omit<Recovery, 'at'> & {
+  /** Something else is being done to the group: it takes longer to recover. */
+  readonly isBusy?: boolean;
+};
 
 /** What may be struck in a group: its guards, and then a draw, decide whether it is. */
 export interface Candidate {
@@ -39,6 +55,13 @@ export interface Candidate {
 export function kindOf(kinds: readonly Kind[], { kind }: Pick<Group, 'kind'>): Kind {
   const found = kinds.find(({ groupKinds }) => groupKinds.includes(kind));
   if (found === undefined) throw new UnknownKind(`this version does not know groups of the kind ${kind}`);
+  return found;
+}
+
+/** The kind that a target is of. */
+export function kindOfTarget(kinds: readonly Kind[], { kind }: Pick<Target, 'kind'>): Kind {
+  const found = kinds.find((one) => one.kind === kind);
+  if (found === undefined) throw new UnknownKind(`this version does not know targets of the kind ${kind}`);
   return found;
 }
 

@@ -3,6 +3,7 @@ import type { Kind } from '#core/kinds/kind.ts';
 import { candidatesOf } from './candidates.ts';
 import { instanceGuards } from './guards/index.ts';
 import { withEc2State } from './merge-ec2-state.ts';
+import { recoveryOf } from './recovery.ts';
 
 /** EC2 instances: of Auto Scaling groups, and standalone ones that share the value of the grouping tag. */
 export const instances = {
@@ -34,6 +35,8 @@ export const instances = {
   candidates: candidatesOf,
   unfit: ({ target, evidence: { instance } }, fault, parameters) =>
     target && instance && fault.unfit?.(target, instance, parameters),
+  found: ({ instanceState = 'gone', lifecycle = 'no member' }) => `${instanceState}, ${lifecycle}`,
+  recovery: recoveryOf,
 } as const satisfies Kind;
 
 export type Instances = typeof instances;

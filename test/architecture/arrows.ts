@@ -14,7 +14,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/kinds': ['core/util', 'core/model', 'core/guards/guard.ts'],
   'core/ports': ['core/model', 'core/reports', 'core/config', 'core/kinds'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
-  'core/verify': ['core/util', 'core/model', 'core/ports'],
+  'core/verify': ['core/util', 'core/model', 'core/kinds', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
     'core/util',

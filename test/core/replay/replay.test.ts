@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import { type Group, protections, type Tags } from '#core/model/group.ts';
-import type { Observation } from '#core/ports/fleet.ts';
+import type { Observation } from '#core/model/observation.ts';
 import { replay } from '#core/replay/replay.ts';
 import type { Recording } from '#core/reports/recording.ts';
 import { run } from '#core/run/run.ts';
