@@ -4,7 +4,7 @@ import { type Candidate, type Kind, kindOf } from '../kinds/kind.ts';
 import { appOf } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
-import { type Group, healthyCapacity, type Protection } from '../model/group.ts';
+import type { Group, Protection } from '../model/group.ts';
 import type { Refusal } from '../model/group-record.ts';
 import type { Target } from '../model/target.ts';
 import { available, type Lookup } from '../util/lookup.ts';
@@ -57,7 +57,7 @@ export function chooseTarget(
     target,
     fault,
     app: appOf(group, context.config),
-    healthy: healthyCapacity(group),
+    healthy: kind.health(group).healthy,
     // Refused by a guard where it is not known.
     version: record.ok ? record.value.version : 0,
   };

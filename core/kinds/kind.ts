@@ -23,6 +23,16 @@ export interface Kind extends TargetKind {
   ): readonly Candidate[];
   /** Why the fault can never be done to it, in a few words; undefined if it can, or nothing is known of it. */
   unfit(candidate: Candidate, fault: Fault, parameters: unknown): string | undefined;
+  /** What of the group is there. */
+  health(group: Group): GroupHealth;
+  /** A group without what only its guards and candidates are made from: most of those that a survey sees are not drawn. */
+  undrawn(group: Group): Group;
+  /** Why a group has not opted in: which tag is missing, and on what. */
+  notOptedIn(
+    group: Group,
+    inspection: Inspection | undefined,
+    optIn: { readonly key: string; readonly value: string },
+  ): string;
   /** How a target was found after a strike, in a few words: `terminated, no member`. */
   found(target: TargetSeen): string;
   /** How a struck group is. `losesTarget`: the fault takes its target from the group. `now`: epoch ms. */
@@ -31,6 +41,14 @@ export interface Kind extends TargetKind {
     observation: Observation,
     about: { readonly losesTarget: boolean; readonly now: number },
   ): RecoveryState;
+}
+
+export interface GroupHealth {
+  readonly targets: number;
+  /** In targets, or in units where they are weighted. */
+  readonly healthy: number;
+  /** In the same. */
+  readonly desired: number;
 }
 
 export type RecoveryState = Omit<Recovery, 'at'> & {
@@ -56,6 +74,18 @@ export function kindOf(kinds: readonly Kind[], { kind }: Pick<Group, 'kind'>): K
   const found = kinds.find(({ groupKinds }) => groupKinds.includes(kind));
   if (found === undefined) throw new UnknownKind(`this version does not know groups of the kind ${kind}`);
   return found;
+}
+
+/** What a group's key is made of; undefined for what is no key, such as a mere name. */
+export function keyParts(
+  kinds: readonly Kind[],
+  text: string,
+): Pick<Group, 'account' | 'region' | 'kind' | 'name'> | undefined {
+  const of = kinds.flatMap(({ groupKinds }) => groupKinds).join('|');
+  const parts = new RegExp(`^(\\d{12})/([a-z0-9-]+)/(${of})/(.+)$`, 's').exec(text);
+  if (parts === null) return undefined;
+  const [, account = '', region = '', kind = '', name = ''] = parts;
+  return { account, region, kind, name };
 }
 
 /** The kind that a target is of. */

@@ -3,6 +3,7 @@ import { groupFilter } from '../config/group-filter.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { shuffled } from '../draws/shuffle.ts';
+import { kindOf } from '../kinds/kind.ts';
 import type { Group } from '../model/group.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { SurveyObserver } from '../plan/daily-plan.ts';
@@ -53,6 +54,6 @@ export async function surveyGroups(
 /** Of a group that was not drawn only the tags are kept: no guard was asked about the rest. */
 function evaluated(group: Group, context: DecisionContext): DrawnGroup & { readonly isDrawn: boolean } {
   const { decision, intent, missing } = evaluate(group, {}, context);
-  const kept = intent === undefined ? { ...group, arn: undefined, members: [] } : group;
+  const kept = intent === undefined ? kindOf(context.kinds, group).undrawn(group) : group;
   return { group: kept, decision, isDrawn: missing !== undefined };
 }

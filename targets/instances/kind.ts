@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Kind } from '#core/kinds/kind.ts';
+import { healthyCapacity } from '#core/model/group.ts';
 import { candidatesOf } from './candidates.ts';
 import { instanceGuards } from './guards/index.ts';
 import { withEc2State } from './merge-ec2-state.ts';
+import { notOptedIn } from './not-opted-in.ts';
 import { recoveryOf } from './recovery.ts';
 
 /** EC2 instances: of Auto Scaling groups, and standalone ones that share the value of the grouping tag. */
@@ -35,6 +37,13 @@ export const instances = {
   candidates: candidatesOf,
   unfit: ({ target, evidence: { instance } }, fault, parameters) =>
     target && instance && fault.unfit?.(target, instance, parameters),
+  health: (group) => ({
+    targets: group.members.length,
+    healthy: healthyCapacity(group),
+    desired: group.desired,
+  }),
+  undrawn: (group) => ({ ...group, arn: undefined, members: [] }),
+  notOptedIn,
   found: ({ instanceState = 'gone', lifecycle = 'no member' }) => `${instanceState}, ${lifecycle}`,
   recovery: recoveryOf,
 } as const satisfies Kind;

@@ -70,7 +70,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/decide'],
+    ...['core/kinds', 'core/decide'],
   ],
   'core/replay': [
     ...[
@@ -106,7 +106,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/verify', 'core/guards', 'core/gates', 'core/decide', 'core/plan'],
+    ...['core/ledger', 'core/verify', 'core/guards', 'core/kinds', 'core/gates', 'core/decide', 'core/plan'],
   ],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
