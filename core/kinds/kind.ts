@@ -33,6 +33,11 @@ export interface Kind extends TargetKind {
     inspection: Inspection | undefined,
     optIn: { readonly key: string; readonly value: string },
   ): string;
+  /** A made-up group that nothing spares: no tags but these, and nothing going on. */
+  fit(
+    which: { readonly account: string; readonly region: string; readonly number: number },
+    tags: Tags,
+  ): FitGroup;
   /** How a target was found after a strike, in a few words: `terminated, no member`. */
   found(target: TargetSeen): string;
   /** How a struck group is. `losesTarget`: the fault takes its target from the group. `now`: epoch ms. */
@@ -41,6 +46,13 @@ export interface Kind extends TargetKind {
     observation: Observation,
     about: { readonly losesTarget: boolean; readonly now: number },
   ): RecoveryState;
+}
+
+/** A group for simulations, and all that there is to know of it. */
+export interface FitGroup {
+  readonly group: Group;
+  readonly inspection: Inspection;
+  readonly protections: ReadonlyMap<string, Lookup<readonly Protection[]>>;
 }
 
 export interface GroupHealth {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Kind } from '#core/kinds/kind.ts';
 import { healthyCapacity } from '#core/model/group.ts';
 import { candidatesOf } from './candidates.ts';
+import { fitGroup } from './fit-group.ts';
 import { instanceGuards } from './guards/index.ts';
 import { withEc2State } from './merge-ec2-state.ts';
 import { notOptedIn } from './not-opted-in.ts';
@@ -44,6 +45,7 @@ export const instances = {
   }),
   undrawn: (group) => ({ ...group, arn: undefined, members: [] }),
   notOptedIn,
+  fit: fitGroup,
   found: ({ instanceState = 'gone', lifecycle = 'no member' }) => `${instanceState}, ${lifecycle}`,
   recovery: recoveryOf,
 } as const satisfies Kind;
