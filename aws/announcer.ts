@@ -1,15 +1,20 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { isWorthAnnouncing, type Outcome, outcomes } from '#core/messages/announced-report.ts';
 import { emailBody } from '#core/messages/email-body.ts';
-import { type MachineEvent, notRecoveredEvent, planEvent, runEvent } from '#core/messages/event.ts';
-import { type Outcome, outcomes, worthTelling } from '#core/messages/notable.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
-import { digest } from '#core/messages/report-digest.ts';
+import {
+  notRecoveredEvent,
+  type PublishedEvent,
+  planEvent,
+  runEvent,
+} from '#core/messages/published-event.ts';
+import { reportDigest } from '#core/messages/report-digest.ts';
 import { planSubject, subject } from '#core/messages/subject.ts';
 import type { Deployment } from '#core/model/deployment.ts';
 import type { Announcer } from '#core/ports/announcer.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { fitPlan } from '#core/reports/truncate-plan.ts';
-import { fitReport } from '#core/reports/truncate-report.ts';
+import { truncatePlan } from '#core/reports/truncate-plan.ts';
+import { truncateReport } from '#core/reports/truncate-report.ts';
 
 /**
  * SNS allows 262,144 bytes for message and attributes. 8 KB of that are reserved for the attributes, and for the envelope in which
@@ -18,7 +23,7 @@ import { fitReport } from '#core/reports/truncate-report.ts';
 export const maxMessageBytes = 262_144 - 8_192;
 
 /**
- * Announces runs and plans on an SNS topic: readable text for e-mail, JSON (a `MachineEvent`) for all other protocols. Subscriptions can
+ * Announces runs and plans on an SNS topic: readable text for e-mail, JSON (a `PublishedEvent`) for all other protocols. Subscriptions can
  * filter by the attributes `mode` (live, leashed) and `outcome`, a list: for a run, those of strike, failure, recovery and not-recovered
  * that apply, else quiet; for a plan, plan. Throws the errors of SNS.
  */
@@ -53,18 +58,18 @@ export function snsAnnouncer({
   };
   return {
     announce: async (report, old) => {
-      if (!quietRuns && !worthTelling(report, old)) return;
+      if (!quietRuns && !isWorthAnnouncing(report, old)) return;
       const fullReport = `the log of run ${report.runId}`;
       await publish({
         Subject: subject(report),
         Message: snsMessage(
-          emailBody((limits) => digest(report, deployment, limits)),
+          emailBody((limits) => reportDigest(report, deployment, limits)),
           report,
-          (one, maxBytes) => fitReport(one, maxBytes, fullReport),
+          (one, maxBytes) => truncateReport(one, maxBytes, fullReport),
           (one) => runEvent(one, deployment),
         ),
         mode: report.mode,
-        outcome: worthTelling(report, old) ? outcomes(report, old) : ['quiet'],
+        outcome: isWorthAnnouncing(report, old) ? outcomes(report, old) : ['quiet'],
       });
     },
     // Announced even if nothing is drawn: a missing plan would not tell anybody that.
@@ -74,7 +79,7 @@ export function snsAnnouncer({
         Message: snsMessage(
           emailBody((limits) => planDigest(plan, deployment, limits)),
           plan,
-          fitPlan,
+          truncatePlan,
           (one) => planEvent(one, deployment),
         ),
         mode: plan.mode,
@@ -104,7 +109,7 @@ function snsMessage<Content extends object>(
   email: string,
   content: Content,
   cut: (content: Content, maxBytes: number) => Content,
-  toEvent: (content: Content) => MachineEvent,
+  toEvent: (content: Content) => PublishedEvent,
 ): string {
   const room = maxMessageBytes - countBytes(JSON.stringify({ default: '', email }));
   let fitted = content;

@@ -2,7 +2,7 @@ import { callsInFlight as concurrency, makeClients } from '#aws/clients/clients.
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { parseRequest } from '#core/config/run-request.ts';
-import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import { run } from '#core/run/run.ts';
 import { startRun } from '#core/run/start-run.ts';
 import { faults } from '#faults/registry.ts';
@@ -50,7 +50,7 @@ export async function sweepOnSandbox(accounts: number) {
     clock,
     clients,
     sessions: assumedSessions(clients, config.master.region),
-    ledger: memoryLedger({ newSecret: () => 'ab'.repeat(32) }),
+    ledger: inMemoryLedger({ newSecret: () => 'ab'.repeat(32) }),
     announcer: { announce: async () => {}, announcePlan: async () => {}, raiseAlarm: async () => {} },
     journal,
   });

@@ -17,7 +17,7 @@ export interface Bundle {
   readonly config?: Config;
 }
 
-/** Bundles a Lambda function for deployment into one file with all dependencies, so that what runs is what was tested. */
+/** Bundles a Lambda function for deployment into one file with all dependencies: what runs is what was tested. */
 export function bundle({ entry, outdir, config }: Bundle): void {
   const { code, legalComments, packages } = build(entry);
   writeFileSync(join(outdir, 'handler.mjs'), code);
@@ -28,7 +28,7 @@ export function bundle({ entry, outdir, config }: Bundle): void {
 }
 
 /** The packages bundled into each function, by folder under `lambdas/`. */
-export function packagesOfFunctions(): ReadonlyMap<string, readonly BundledPackage[]> {
+export function listFunctionPackages(): ReadonlyMap<string, readonly BundledPackage[]> {
   const folders = readdirSync(join(root, 'lambdas')).sort();
   return new Map(folders.map((folder) => [folder, build(handlerPath(folder)).packages]));
 }

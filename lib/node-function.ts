@@ -83,7 +83,7 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
 function bundledCode(folder: string, config: Config | undefined): Code {
   const path = fileURLToPath(new URL(`../lambdas/${folder}`, import.meta.url));
   return Code.fromAsset(path, {
-    // Hashes the output, so that a change that does not affect the function causes no deployment.
+    // Hashes the output: a change that does not affect the function causes no deployment.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // Used only if local bundling declines, which ours never does.

@@ -5,7 +5,7 @@ import { teams } from './teams.ts';
 /** By their names in the configuration. */
 export const channels = { slack, teams };
 
-/** What is configured of each. */
+/** The configuration of each. */
 export const ChannelConfigs = z.strictObject({
   slack: slack.config.optional(),
   teams: teams.config.optional(),

@@ -11,17 +11,17 @@ const maxText = 3000;
 const maxHeader = 150;
 const maxContextElements = 10;
 /**
- * Of all texts in a message together. Not documented; from some 13,200 on Slack refuses it. Source: slackapi/bolt-js issue 2509.
+ * For all texts in a message together. Undocumented: Slack rejects about 13,200 and more. Source: slackapi/bolt-js issue 2509.
  */
 const maxTotal = 12_000;
 
-/** What reads well in a chat. */
+/** What is readable in a chat. */
 const limits = { strikes: 20, failures: 10 };
 
 interface Mrkdwn {
   readonly type: 'mrkdwn';
   readonly text: string;
-  /** Nothing in the text is turned into a link or a mention. */
+  /** Plain text without links or mentions. */
   readonly verbatim: true;
 }
 type Block =
@@ -35,7 +35,7 @@ export interface SlackMessage {
   readonly blocks: readonly Block[];
 }
 
-/** A notification for a Slack incoming webhook, in ever shorter forms. */
+/** A notification for a Slack incoming webhook, in ever shorter versions. */
 export function slackMessage({ digest }: Notification): Iterable<SlackMessage> {
   return fittingMessages(digest, limits, layOut, fits);
 }
@@ -65,8 +65,8 @@ function layOut({ headline, notes, sections, actions, footer }: Digest): SlackMe
 }
 
 /**
- * Lines in as many preformatted sections as hold them, the title above the first. Names and errors come from outside: inside
- * backticks nothing is formatting but a backtick.
+ * Lines in as many preformatted sections as needed, with the title above the first. Names and errors come from outside; inside
+ * backticks, only a backtick is formatting.
  */
 function preformatted(title: string, lines: readonly string[]): readonly Block[] {
   const heading = title === '' ? '' : `*${title}*\n`;
@@ -94,8 +94,8 @@ function mrkdwn(text: string): Mrkdwn {
 }
 
 /**
- * Slack's three control characters escaped, backticks made harmless, cut between characters to `maxLength`. A backtick becomes
- * one that is none: as a plain quote it could end the quotes around a name in a command, which is there to be pasted into a shell.
+ * Escapes Slack's three control characters, replaces backticks, and truncates to `maxLength` between characters. A backtick
+ * becomes a lookalike: a plain quote could end the quotes around a name in a command that people paste into a shell.
  */
 function escaped(text: string, maxLength: number): string {
   const control: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '`': '\u02cb' };
@@ -110,7 +110,7 @@ function escaped(text: string, maxLength: number): string {
 
 export const slack = {
   title: 'Slack',
-  config: WebhookConfig.describe('A Slack channel, told by an incoming webhook of a Slack app.'),
+  config: WebhookConfig.describe('A Slack channel, through an incoming webhook of a Slack app.'),
   messages: slackMessage,
   request: toWebhook,
 } satisfies Channel;

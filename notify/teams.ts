@@ -5,10 +5,13 @@ import { entryText, type Section, titleText } from '#core/messages/section.ts';
 import type { Channel, Notification } from './shared/channel.ts';
 import { toWebhook, WebhookConfig } from './shared/webhook.ts';
 
-/** Teams takes 28 KB. Source: "Create incoming webhooks", Microsoft Teams documentation. A little is left for its envelope. */
+/**
+ * The limit of Teams is 28 KB, which leaves a little for its envelope. Source: "Create incoming webhooks", Microsoft Teams
+ * documentation.
+ */
 const maxBytes = 27 * 1024;
 
-/** What reads well in a chat. */
+/** What is readable in a chat. */
 const limits = { strikes: 20, failures: 10 };
 
 interface TextRun {
@@ -19,14 +22,14 @@ interface TextRun {
   readonly fontType?: 'Monospace';
   readonly isSubtle?: true;
 }
-/** Not a TextBlock: that reads Markdown, and names and errors come from outside. */
+/** Not a TextBlock, which interprets Markdown: names and errors come from outside. */
 interface RichTextBlock {
   readonly type: 'RichTextBlock';
   readonly inlines: readonly TextRun[];
   readonly spacing: 'None' | 'Small' | 'Medium';
 }
 
-/** What a "When a Teams webhook request is received" workflow posts. */
+/** The body for a "When a Teams webhook request is received" workflow. */
 export interface TeamsMessage {
   readonly type: 'message';
   readonly attachments: readonly [
@@ -43,7 +46,7 @@ export interface TeamsMessage {
   ];
 }
 
-/** A notification as an Adaptive Card for a Microsoft Teams workflow, in ever shorter forms. */
+/** A notification as an Adaptive Card for a Microsoft Teams workflow, in ever shorter versions. */
 export function teamsMessage({ digest }: Notification): Iterable<TeamsMessage> {
   return fittingMessages(
     digest,

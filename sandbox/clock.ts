@@ -4,7 +4,7 @@ export interface VirtualClockOptions {
   /** Epoch ms. */
   readonly startsAt: number;
   /**
-   * True: when everything that is running sleeps, time jumps to the next wake-up, so that a run that waits for hours is over
+   * True: when everything that is running sleeps, time jumps to the next wake-up, and a run that waits for hours is over
    * immediately. False: time passes only by `advance`.
    */
   readonly jumps?: boolean;

@@ -1,4 +1,4 @@
-/** Something that AWS would accept and the sandbox does not. It is refused by name: an answer would be a guess. */
+/** Something that AWS would accept but the sandbox does not. It is refused by name, as an answer would be a guess. */
 export class NotImplemented extends Error {
   override readonly name = 'NotImplemented';
 

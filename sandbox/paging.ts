@@ -1,6 +1,6 @@
 /**
- * One page of a list that only grows at its end. A token is the position at which the next page begins, so that paging keeps no
- * state and survives additions.
+ * One page of a list that only grows at its end. A token is the position of the next page: paging keeps no state and survives
+ * additions.
  */
 export function nextPage<Value>(
   all: readonly Value[],

@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { type Control, Stop } from '#core/model/control.ts';
+import { type ControlRecord, Stop } from '#core/model/control-record.ts';
 import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { type Item, itemOf } from './attributes.ts';
@@ -50,7 +50,7 @@ export function ledgerControl(
 }
 
 /** The secret is checked by itself, as the usual complaint would show what was found. */
-function controlFrom(item: Item, tableName: string): Control {
+function controlFrom(item: Item, tableName: string): ControlRecord {
   const { secret, ...rest } = item;
   const parsed = Secret.safeParse(secret?.S);
   if (!parsed.success) throw new UnreadableItemError(unreadable(tableName, secretMistake));
@@ -58,7 +58,7 @@ function controlFrom(item: Item, tableName: string): Control {
 }
 
 /** Whoever set a stop that cannot be read wanted one. It is lifted like any other. */
-export function controlIn(item: Item, tableName: string): Omit<Control, 'secret'> {
+export function controlIn(item: Item, tableName: string): Omit<ControlRecord, 'secret'> {
   const planAnnounced = item.planAnnounced?.S;
   if (item.stop === undefined) return { stop: undefined, planAnnounced, unreadable: [] };
   const read = readItem(StopItem, item, { tableName, key: controlKey });

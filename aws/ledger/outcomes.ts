@@ -1,17 +1,17 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import {
+  addRefusal,
   isUnsettled,
   isWaiting,
   lastStrike,
-  leashFor,
+  makeGroupLeash,
   notUnsettled,
   notWaiting,
-  refusalsWith,
   unsettledStates,
   waitingStates,
 } from '#core/ledger/strike-states.ts';
 import type { BudgetLimit } from '#core/model/budget.ts';
-import type { Stop } from '#core/model/control.ts';
+import type { Stop } from '#core/model/control-record.ts';
 import type { GroupRecord } from '#core/model/group-record.ts';
 import type { StrikeEntry, StrikeId } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
@@ -58,7 +58,7 @@ export function ledgerOutcomes(
         asItStands(id.group, async () => {
           const leashing =
             recovery.outcome === 'not-recovered'
-              ? await leashIfNone(table, id.group, leashFor(recovery))
+              ? await leashIfNone(table, id.group, makeGroupLeash(recovery))
               : { parts: [], unreadable: [] };
           unreadable = leashing.unreadable;
           return refunding(
@@ -112,7 +112,7 @@ export function ledgerOutcomes(
     const { group } = strike;
     return asItStands(group, async () => {
       const record = await groupRecordWithout(strike);
-      const refusals = refusal === undefined ? undefined : refusalsWith(record?.refusals, strike, refusal);
+      const refusals = refusal === undefined ? undefined : addRefusal(record?.refusals, strike, refusal);
       return refunding(
         [
           change,

@@ -4,8 +4,8 @@ import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { RunReport } from '#core/reports/run-report.ts';
-import { fitForRecord } from '#core/reports/truncate-report.ts';
-import { jsonOf } from '#core/util/json-of.ts';
+import { truncateForRecord } from '#core/reports/truncate-report.ts';
+import { parseJsonOrText } from '#core/util/parse-json-or-text.ts';
 import { type Item, itemOf } from './attributes.ts';
 import { expressed } from './expressed.ts';
 import { type Read, readItem, sortedOut } from './read.ts';
@@ -24,7 +24,7 @@ export function ledgerRuns(
         itemOf({
           pk: 'runs',
           sk: report.runId,
-          report: JSON.stringify(fitForRecord(report)),
+          report: JSON.stringify(truncateForRecord(report)),
           expiresAt: inDays(keptDays, clock.now()),
         }),
       ),
@@ -65,4 +65,4 @@ export function reportFrom(item: Item, tableName: string): Read<RunReport> {
   return 'value' in read ? { value: read.value.report } : read;
 }
 
-const RunItem = z.object({ report: z.string().transform(jsonOf).pipe(RunReport) });
+const RunItem = z.object({ report: z.string().transform(parseJsonOrText).pipe(RunReport) });

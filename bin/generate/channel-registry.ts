@@ -1,6 +1,6 @@
 import { importsOf, listed, modulesIn } from './modules-in.ts';
 
-/** Names of files in notify/, as they are listed there, to the text of notify/registry.ts: all of them but itself. */
+/** Converts the names of files in notify/ to the text of notify/registry.ts, which contains all of them except itself. */
 export function channelRegistry(fileNames: readonly string[]): string {
   const channels = modulesIn(fileNames);
   return [
@@ -14,7 +14,7 @@ export function channelRegistry(fileNames: readonly string[]): string {
       '};',
     ),
     '',
-    '/** What is configured of each. */',
+    '/** The configuration of each. */',
     'export const ChannelConfigs = z.strictObject({',
     ...channels.map(({ name }) => `  ${name}: ${name}.config.optional(),`),
     '});',

@@ -3,8 +3,8 @@ import { type SchemaKey, schemaKeys } from '#core/util/schema-keys.ts';
 import { wordsOf } from './schema-words.ts';
 
 /**
- * docs/configuration.md with its lists of keys made anew, each between `<!-- keys: schedule, calendar -->` and `<!-- end -->`: these
- * keys and all within them. Throws where a key is in no list, or in a list is none.
+ * Regenerates the lists of keys in docs/configuration.md, each between `<!-- keys: schedule, calendar -->` and `<!-- end -->`:
+ * these keys and all keys in them. Throws if a key is in no list, or a list names an unknown key.
  */
 export function configurationPage(page: string, schema: z.ZodType): string {
   const keys = Map.groupBy(schemaKeys(schema), ({ path }) => path.replace(/[.[].*/, ''));
@@ -22,16 +22,16 @@ export function configurationPage(page: string, schema: z.ZodType): string {
   return made;
 }
 
-/** A key of a list, and in brackets what it takes. */
+/** A key, followed by the values that it accepts in parentheses. */
 function entry({ path, schema }: SchemaKey): string {
   const { facts, description = '' } = wordsOf(schema);
-  const told = facts.length === 0 ? '' : ` (${facts.join('; ')})`;
-  return wrapped(`- \`${path}\`${told}: ${description}`);
+  const suffix = facts.length === 0 ? '' : ` (${facts.join('; ')})`;
+  return wrapped(`- \`${path}\`${suffix}: ${description}`);
 }
 
 const maxLineLength = 120;
 
-/** On as many lines as it takes. Code stays whole. */
+/** Wraps lines, but not within code. */
 function wrapped(text: string): string {
   const lines: string[] = [];
   for (const word of text.match(/(?:`[^`]*`|[^\s`])+/g) ?? []) {

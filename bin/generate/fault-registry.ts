@@ -1,6 +1,8 @@
 import { importsOf, listed, modulesIn } from './modules-in.ts';
 
-/** Names of files in faults/, as they are listed there, to the text of faults/registry.ts: those of each kind of target. */
+/**
+ * Converts the names of files in faults/ to the text of faults/registry.ts, which contains the faults of all kinds of target.
+ */
 export function faultRegistry(fileNames: readonly string[]): string {
   const faults = modulesIn(fileNames.filter((file) => file.split('/').length === 2));
   return [

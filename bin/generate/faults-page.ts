@@ -5,12 +5,12 @@ const header = `# Faults
 
 <!-- Made by \`npm run generate\` from faults/. Do not edit. -->
 
-What can be done to an instance. A fault is enabled by naming it in \`faults\` of \`chaos.config.ts\`: \`'ec2-stop'\`, or
+What can be done to an instance. To enable a fault, list it in \`faults\` in \`chaos.config.ts\`: \`'ec2-stop'\`, or
 \`{ name: 'ec2-terminate', parameters: { via: 'autoscaling' } }\`. The first is the default. The tag \`chaos:faults\` on a group
-chooses others of the enabled ones; \`fault\` in a request chooses among those that the tag names, if there is one.
+chooses other enabled faults. \`fault\` in a request overrides the default, or chooses among the faults that the tag names.
 
-A target role may do the actions of the enabled faults, on resources that carry the opt-in tag. After enabling a fault, deploy
-the target roles again.
+Target roles allow the actions of the enabled faults, on resources that have the opt-in tag. After enabling a fault, deploy the
+target roles again.
 `;
 
 /** The text of docs/faults.md. */

@@ -12,8 +12,8 @@ interface GeneratedFile {
 const root = new URL('../../', import.meta.url);
 
 /**
- * All files that are made rather than written, if only in part, in the order in which they must be: the later ones are made with the registry, so
- * they import it only then.
+ * All generated files, even partly generated ones, in order: later ones depend on the registries, and import them only when
+ * they are generated.
  */
 const generatedFiles: readonly GeneratedFile[] = [
   {
@@ -54,7 +54,7 @@ const generatedFiles: readonly GeneratedFile[] = [
     },
   },
   {
-    // For whoever has not even the clone set up.
+    // For people whose clone is not even set up.
     path: 'bin/not-stopped.txt',
     make: async () => {
       const { lastResorts } = await import('#cli/render/last-resorts.ts');
@@ -64,9 +64,9 @@ const generatedFiles: readonly GeneratedFile[] = [
   {
     path: 'NOTICE',
     make: async () => {
-      const { packagesOfFunctions } = await import('#lib/bundle.ts');
+      const { listFunctionPackages } = await import('#lib/bundle.ts');
       const { noticeText } = await import('./notice.ts');
-      return noticeText([...packagesOfFunctions().values()].flat());
+      return noticeText([...listFunctionPackages().values()].flat());
     },
   },
   {
@@ -80,7 +80,7 @@ const generatedFiles: readonly GeneratedFile[] = [
   {
     path: 'docs/guards.md',
     make: async () => {
-      const { allGates } = await import('#core/gates/check-gates.ts');
+      const { allGates } = await import('#core/gates/index.ts');
       const { guardsWith } = await import('#core/guards/index.ts');
       const { kinds } = await import('#targets/registry.ts');
       const { guardsPage } = await import('./guards-page.ts');
@@ -101,7 +101,7 @@ const generatedFiles: readonly GeneratedFile[] = [
   },
 ];
 
-/** The files that are not what would be made now. */
+/** The files that are out of date. */
 export async function staleFiles(): Promise<readonly string[]> {
   const stale: string[] = [];
   for (const { path, make } of generatedFiles) {
@@ -110,7 +110,7 @@ export async function staleFiles(): Promise<readonly string[]> {
   return stale;
 }
 
-/** Writes the files that are stale, and says which they were. */
+/** Writes the files that are out of date, and returns which they were. */
 export async function bringUpToDate(): Promise<readonly string[]> {
   const made: string[] = [];
   for (const { path, make } of generatedFiles) {

@@ -2,8 +2,8 @@ import type { Gate } from '#core/gates/gate.ts';
 import type { Guard } from '#core/guards/guard.ts';
 
 /**
- * docs/guards.md with its tables made anew, each between `<!-- gates -->` or `<!-- guards: member, instance -->` and `<!-- end -->`:
- * all gates, or the guards that need this evidence. Throws where a guard is in no table, or a table has none.
+ * Regenerates the tables in docs/guards.md, each between `<!-- gates -->` or `<!-- guards: member, instance -->` and `<!-- end
+ * -->`: all gates, or the guards that need this evidence. Throws if a guard is in no table, or a table is empty.
  */
 export function guardsPage(page: string, gates: readonly Gate[], guards: readonly Guard[]): string {
   const unlisted = new Set(guards);

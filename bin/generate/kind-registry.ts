@@ -1,6 +1,6 @@
 import { camelCase } from './modules-in.ts';
 
-/** Names of files in targets/, as they are listed there, to the text of targets/registry.ts: the kind of each folder. */
+/** Converts the names of files in targets/ to the text of targets/registry.ts, which contains the kind in each folder. */
 export function kindRegistry(fileNames: readonly string[]): string {
   return registryOf(fileNames, { file: 'kind', suffix: '', registry: 'kinds' });
 }

@@ -1,13 +1,13 @@
 import { basename } from 'node:path/posix';
 
-/** A file of a folder that holds one thing a file, and what it exports. */
+/** A file with a single export, named after it. */
 export interface Module {
   readonly file: string;
   /** `ec2-terminate.ts` exports `ec2Terminate`. */
   readonly name: string;
 }
 
-/** Those of a folder, as its files are listed: all but the registry that is made of them. */
+/** The modules of a folder, by its listing: all files except the generated registry. */
 export function modulesIn(fileNames: readonly string[]): readonly Module[] {
   return fileNames
     .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
@@ -22,9 +22,9 @@ export function importsOf(modules: readonly Module[]): readonly string[] {
 
 const maxLineLength = 110;
 
-/** What opens, all of them with commas, what closes: on one line where it has room, else on one each. */
+/** A list between its brackets: on one line if it fits, else on one line per entry. */
 export function listed(opening: string, entries: readonly string[], closing: string): readonly string[] {
-  // Braces stand apart from what is in them.
+  // Braces are padded with spaces.
   const space = opening.endsWith('{') ? ' ' : '';
   const line = `${opening}${space}${entries.join(', ')}${space}${closing}`;
   return line.length <= maxLineLength ? [line] : [opening, ...entries.map((entry) => `  ${entry},`), closing];

@@ -10,7 +10,7 @@ texts of these licenses beside it, in LICENSES.txt. Versions are in package-lock
 materials of each release.
 `;
 
-/** The text of NOTICE. Without versions, so that an update changes it only where a package comes or goes. */
+/** The text of NOTICE. Without versions: an update only changes it if a package is added or removed. */
 export function noticeText(packages: readonly BundledPackage[]): string {
   const byLicense = Map.groupBy(packages, ({ license }) => license);
   const sections = [...byLicense]

@@ -6,7 +6,7 @@ export interface SchemaWords {
   readonly description: string | undefined;
 }
 
-/** What a key takes, what stands for it where it is left out, and what it is. */
+/** The values that a key accepts, its default, and its description. */
 export function wordsOf(schema: z.core.$ZodTypes): SchemaWords {
   let description: string | undefined;
   let presence: string | undefined = 'required';
@@ -17,7 +17,7 @@ export function wordsOf(schema: z.core.$ZodTypes): SchemaWords {
     if (def.type === 'optional') presence = 'optional';
     else if (def.type === 'default' || def.type === 'prefault') {
       const value = literal(def.defaultValue);
-      // Of its keys each has a default of its own.
+      // Each of its keys has its own default.
       presence = value === '{}' ? undefined : `default \`${value}\``;
     } else break;
     inner = def.innerType as z.core.$ZodTypes;
@@ -28,13 +28,13 @@ export function wordsOf(schema: z.core.$ZodTypes): SchemaWords {
   };
 }
 
-/** What a schema says that it expects, to whoever gives it something else; undefined where those are not words of ours. */
+/** What a schema's error message says it expects; undefined if the message is not ours. */
 function expectedOf(schema: z.core.$ZodType): string | undefined {
   const { error } = z.safeParse(schema, null);
   return /^expected (.*)$/s.exec(error?.issues[0]?.message ?? '')?.[1];
 }
 
-/** A value as it is written in TypeScript. */
+/** Formats a value as TypeScript. */
 function literal(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
@@ -45,7 +45,7 @@ function literal(value: unknown): string {
   return isFraction(value) ? `1 / ${1 / value}` : String(value);
 }
 
-/** Such as 1 / 6, which nobody recognizes in 0.16666666666666666. */
+/** For fractions such as 1 / 6, which nobody recognizes in 0.16666666666666666. */
 function isFraction(value: unknown): value is number {
   return typeof value === 'number' && String(value).length > 10 && Number.isInteger(1 / value);
 }

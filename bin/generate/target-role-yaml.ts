@@ -20,14 +20,15 @@ const header = `# The role of a target account. chaos_monkey assumes it to look 
 #               capabilities  = ["CAPABILITY_NAMED_IAM"]
 #             }
 #
-# One way an account, and one region: IAM takes no second role of that name. In the master account this makes no role, so that it
-# can be given an organizational unit that holds the master: if that is a target, its own stack has the role.
+# Use one of these ways per account, in one region: IAM does not allow a second role of that name. In the master account, this
+# creates no role and is safe to deploy to an organizational unit that contains the master: if that is a target, its own stack
+# has the role.
 # More: docs/onboarding.md
 `;
 
-/** A CloudFormation template to the text of target-role/chaos-target-role.yaml. */
+/** Converts a CloudFormation template to the text of target-role/chaos-target-role.yaml. */
 export function targetRoleYaml(template: object): string {
-  // As YAML 1.1, which CloudFormation reads: there a bare 2012-10-17 is a date.
+  // CloudFormation reads YAML 1.1, in which a bare 2012-10-17 is a date.
   return `${header}\n${stringify(readable(template), { version: '1.1', lineWidth: 0 })}`;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle, handlerPath, packagesOfFunctions } from '#lib/bundle.ts';
+import { bundle, handlerPath, listFunctionPackages } from '#lib/bundle.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -16,7 +16,7 @@ const checksums = 'SHA256SUMS';
 export function makeRelease(outdir: string): readonly string[] {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
-  const functions = packagesOfFunctions();
+  const functions = listFunctionPackages();
   for (const folder of functions.keys()) {
     mkdirSync(join(outdir, folder));
     bundle({ entry: handlerPath(folder), outdir: join(outdir, folder) });

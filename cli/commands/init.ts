@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { formatOf } from '#lib/config/config-file.ts';
+import { readFormat } from '#lib/config/config-file.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { type Answers, validateConfig } from '../init/answers.ts';
@@ -94,7 +94,7 @@ async function init(options: InitOptions, context: CliContext): Promise<void> {
 
 function resolveTarget({ out, format }: InitOptions, cwd: string) {
   const shown = out ?? `chaos.config.${format ?? 'ts'}`;
-  const ending = formatOf(shown);
+  const ending = readFormat(shown);
   if (ending === undefined) {
     throw new CliError(`--out ${out}: expected a file that ends in .ts, .json or .yaml`, exitCodes.badUsage);
   }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
-import { leashOf } from '#core/config/leash.ts';
+import { resolveLeash } from '#core/config/resolve-leash.ts';
 import type { PlanRequest } from '#core/config/task.ts';
 import { makePlan } from '#core/plan/make-plan.ts';
 import { Plan } from '#core/reports/plan.ts';
@@ -72,7 +72,7 @@ async function fetchPlan(
   // The sandbox needs no leash, but a plan shows what the configuration would do.
   return {
     ...(await makePlan(request, start(request), world)),
-    mode: leashOf({ dryRun: false }, config).mode,
+    mode: resolveLeash({ dryRun: false }, config).mode,
   };
 }
 

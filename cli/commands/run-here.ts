@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions, ownSessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
-import { leashOf } from '#core/config/leash.ts';
+import { resolveLeash } from '#core/config/resolve-leash.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
-import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { Announcer } from '#core/ports/announcer.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
@@ -35,7 +35,7 @@ export async function runHere(
   const { terminal, clock, clients } = context;
   const { master } = config;
   const request = buildRequest(input, config);
-  const isLive = leashOf(request, config).mode === 'live';
+  const isLive = resolveLeash(request, config).mode === 'live';
   const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
 
   // Loads code while waiting for AWS.
@@ -45,7 +45,7 @@ export async function runHere(
     import('#core/run/run.ts'),
   ]);
   const ledger =
-    which === 'memory' ? memoryLedger({ newSecret }) : await ledgerOfStack(config, caller, context);
+    which === 'memory' ? inMemoryLedger({ newSecret }) : await ledgerOfStack(config, caller, context);
   terminal.note(
     `A ${isLive ? 'LIVE' : 'leashed'} run over ${counted(config.accounts.length, 'configured account')}, as ${caller.arn}, within ${durationText(timeMs)}`,
   );

@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import type { Config } from '#core/config/config.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { InvalidInput } from '#core/util/parse.ts';
-import { configIn, defaultConfigFile } from '#lib/config/config-file.ts';
+import { defaultConfigFile, findConfigIn } from '#lib/config/config-file.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { withStdoutOnStderr } from '../terminal/stdout-on-stderr.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -22,7 +22,7 @@ export interface ConfigFile {
 export function findConfig(named: string | undefined, cwd: string): ConfigFile {
   if (named !== undefined) return { path: resolve(cwd, named), shown: named };
   try {
-    const path = configIn(cwd) ?? defaultConfigFile();
+    const path = findConfigIn(cwd) ?? defaultConfigFile();
     return { path, shown: relative(cwd, path) };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;

@@ -3,7 +3,7 @@ import { ledgerControl } from '#aws/ledger/control.ts';
 import { LedgerError, ledgerTable } from '#aws/ledger/table.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import type { AccountId, Region } from '#core/model/aws-names.ts';
-import type { Stop } from '#core/model/control.ts';
+import type { Stop } from '#core/model/control-record.ts';
 import { stackName } from '#lib/outputs.ts';
 import { bestEffort } from '../context/best-effort.ts';
 import type { CliContext } from '../context/cli-context.ts';

@@ -1,5 +1,5 @@
 import type { Calendar } from '#core/calendar/calendar.ts';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { localTime } from '#core/calendar/schedule.ts';
 import type { Config } from '#core/config/config.ts';
 import { counted } from '#core/util/format.ts';
@@ -48,7 +48,7 @@ function budgetFindings({ budgets }: Config): readonly Finding[] {
 
 /** When the calendar next allows a live run. */
 function windowFinding(config: Config, now: number): Finding {
-  const next = nextSlot(calendarOf(config), now);
+  const next = nextSlot(makeCalendar(config), now);
   if (next === undefined) {
     return fail('window', `schedule and calendar leave no slot in the next ${daysLooked} days`);
   }

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { newSecret } from '#aws/new-ids.ts';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { localTime } from '#core/calendar/schedule.ts';
 import type { Config } from '#core/config/config.ts';
 import { attributionText } from '#core/messages/attribution.ts';
@@ -82,7 +82,7 @@ function scheduleFinding(
 }
 
 function lastSlot(config: Pick<Config, 'schedule' | 'calendar'>, before: number): number | undefined {
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   for (let days = 0; days < daysLooked; days += 1) {
     const slots = calendar.slots(calendar.plusDays(calendar.dayOf(before), -days));
     const slot = slots.findLast((at) => at <= before);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, link, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '#core/util/error-text.ts';
-import { configsIn } from '#lib/config/config-file.ts';
+import { listConfigs } from '#lib/config/config-file.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
 /** What exists at the path of a new configuration. */
@@ -30,7 +30,7 @@ export async function findOccupant(path: string): Promise<Occupant> {
 export function findRival(path: string): string | undefined {
   const name = basename(path);
   return name.startsWith('chaos.config.')
-    ? configsIn(dirname(path)).find((other) => other !== name)
+    ? listConfigs(dirname(path)).find((other) => other !== name)
     : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { faultText } from '#core/model/describe.ts';
+import { faultText } from '#core/model/fault-text.ts';
 import type { Strike } from '#core/reports/run-report.ts';
 import { counted } from '#core/util/format.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';

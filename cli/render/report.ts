@@ -1,4 +1,4 @@
-import { digest } from '#core/messages/report-digest.ts';
+import { reportDigest } from '#core/messages/report-digest.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { badgeText, digestText, terminalLimits } from './layout.ts';
@@ -12,7 +12,7 @@ export function reportText(
 ): string {
   const badge =
     report.task === 'verify' ? paint(['bold', 'inverse'], ' VERIFY ') : badgeText(report.mode, paint);
-  return digestText(badge, digest(report, { timeZone }, limits), paint);
+  return digestText(badge, reportDigest(report, { timeZone }, limits), paint);
 }
 
 /** The same, with spared groups only counted. */

@@ -2,7 +2,7 @@ import { windowText } from '#core/calendar/schedule.ts';
 import { attributionText } from '#core/messages/attribution.ts';
 import { inZone, momentText } from '#core/messages/moment-text.ts';
 import { subject } from '#core/messages/subject.ts';
-import type { Stop } from '#core/model/control.ts';
+import type { Stop } from '#core/model/control-record.ts';
 import type { HeldGroup } from '#core/model/held-groups.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { RunReport } from '#core/reports/run-report.ts';

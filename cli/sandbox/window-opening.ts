@@ -1,4 +1,4 @@
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { Config } from '#core/config/config.ts';
 
 /** Longer than any holiday or freeze. */
@@ -6,7 +6,7 @@ const maxDays = 400;
 
 /** When the window next opens, in epoch ms: on the day of `epochMs` in the schedule's zone, or on a later work day. */
 export function findWindowOpening(config: Pick<Config, 'schedule' | 'calendar'>, epochMs: number): number {
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   let day = calendar.dayOf(epochMs);
   for (let days = 0; days < maxDays; days += 1) {
     const [opening] = calendar.slots(day);

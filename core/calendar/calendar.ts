@@ -2,8 +2,8 @@
 export type Day = string;
 
 /**
- * When strikes may happen: the schedule's hours and work days, holidays, days off and freezes. Days are taken in the
- * schedule's zone; moments are epoch ms. Answers are remembered, so that asking for every group costs nothing.
+ * When strikes may happen: the schedule's hours and work days, holidays, days off and freezes. Days are in the schedule's zone,
+ * moments are epoch ms. Answers are cached: asking again for every group costs nothing.
  */
 export interface Calendar {
   dayOf(moment: number): Day;
@@ -11,8 +11,7 @@ export interface Calendar {
   offText(day: Day): string | undefined;
   /**
    * The work day that comes `count` work days after `day`, which need not be one itself; `count` is 1 or more. Throws
-   * `NoWorkDay` where it would come after the last day of which holidays are known, or later than ten years: too late for
-   * any day on which that could be asked to matter.
+   * `NoWorkDay` if that is after the last day whose holidays are known, or more than ten years away, too late to matter.
    */
   workDayAfter(day: Day, count: number): Day;
   /** The calendar days from `from` to `to`, both included. */
@@ -20,22 +19,22 @@ export interface Calendar {
   /** The day `count` calendar days later. */
   plusDays(day: Day, count: number): Day;
   /**
-   * The hours of a day as moments: first, and first after. On a day when clocks change they are what clocks first show, and
-   * an edge that clocks skip is the moment of the change.
+   * The hours of a day as moments: the first, and the first after. On a day when clocks change, each is the moment when clocks
+   * first show that time; for a time that clocks skip, it is the moment of the change.
    */
   window(day: Day): { readonly opens: number; readonly closes: number };
-  /** The moments of a day's slots, ascending, as EventBridge Scheduler makes them; empty on a day that is no work day. */
+  /** The moments of a day's slots, ascending, when EventBridge Scheduler fires; empty on a day off. */
   slots(day: Day): readonly number[];
   /**
-   * The moment that a fraction in [0, 1) falls on, uniform from the window's opening to the day's last slot, so that there is
-   * always a slot at or after it. Throws `NoWorkDay` for a day that is none.
+   * Maps a fraction in [0, 1) uniformly to a moment between the window's opening and the day's last slot: there is always a
+   * slot at or after it. Throws `NoWorkDay` for a day off.
    */
   momentAt(day: Day, fraction: number): number;
-  /** Whether a moment is in the hours of a work day. */
+  /** Whether a moment is within the hours of a work day. */
   isOpen(moment: number): boolean;
-  /** The freeze of the whole organization at a moment; of several, the one that lasts longest. */
+  /** The organization-wide freeze at a moment; if there are several, the one that lasts longest. */
   freezeAt(moment: number): Freeze | undefined;
-  /** The freeze of a group at a moment, by its account or its name; the organization's is not asked. */
+  /** The freeze of a group at a moment, by its account or its name; organization-wide freezes are not considered. */
   freezeOf(
     group: { readonly account: string; readonly key: string; readonly name: string },
     moment: number,
@@ -43,11 +42,11 @@ export interface Calendar {
 }
 export interface Freeze {
   readonly reason: string;
-  /** Epoch ms: it holds before that moment. */
+  /** Epoch ms, exclusive. */
   readonly until: number;
 }
 
-/** A work day was asked for where there is none, or where it is not known which it is. */
+/** There is no such work day, or it is not known which day it is. */
 export class NoWorkDay extends Error {
   override readonly name = 'NoWorkDay';
 }

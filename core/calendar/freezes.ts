@@ -1,19 +1,19 @@
 import { matches } from '../util/glob.ts';
 import type { Calendar, Freeze } from './calendar.ts';
 import type { FreezeEntry } from './calendar-config.ts';
-import { beginningOf, endOf, firstMoment, isDate, lastMoment } from './local-time.ts';
+import { firstMoment, isDate, lastMoment, parseBeginning, parseEnd } from './local-time.ts';
 
 type Holding = FreezeEntry & Freeze & { readonly since: number };
 
-/** Where clocks show an edge twice, a freeze is as long as it can be. */
-export function freezesIn(
+/** If clocks show the start or the end twice, the freeze is as long as possible. */
+export function makeFreezes(
   entries: readonly FreezeEntry[],
   timeZone: string,
 ): Pick<Calendar, 'freezeAt' | 'freezeOf'> {
   const holding: readonly Holding[] = entries.map((entry) => ({
     ...entry,
-    since: firstMoment(beginningOf(entry.from), timeZone),
-    until: (isDate(entry.to) ? firstMoment : lastMoment)(endOf(entry.to), timeZone),
+    since: firstMoment(parseBeginning(entry.from), timeZone),
+    until: (isDate(entry.to) ? firstMoment : lastMoment)(parseEnd(entry.to), timeZone),
   }));
   const everywhere = holding.filter((freeze) => freeze.accounts === undefined && freeze.groups === undefined);
 

@@ -6,7 +6,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** The calendar days of a time zone. */
 export interface LocalDays {
   dayOf(moment: number): Day;
-  /** Epoch ms: first, and first of the next day. They are not always 24 hours apart. */
+  /** Epoch ms: the first moment, and the first of the next day. They are not always 24 hours apart. */
   spanOf(day: Day): Span;
 }
 export interface Span {
@@ -14,17 +14,17 @@ export interface Span {
   readonly ends: number;
 }
 
-/** Remembers its answers: a simulation asks for a million moments of some hundred days. */
+/** Caches its answers: a simulation asks for a million moments on a few hundred days. */
 export function localDays(timeZone: string): LocalDays {
-  /** The few local days that each day of UTC has a part of. */
+  /** The local days that overlap each UTC day. */
   const seen = new Map<number, (Span & { readonly day: Day })[]>();
 
-  /** Without a time it is the start of the day, which is not midnight where clocks are put forward then. */
-  const beginningOf = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds;
+  /** Without a time, this is the start of the day, which is not midnight if clocks go forward then. */
+  const parseBeginning = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds;
 
   function spanOf(day: Day): Span {
     const date = Temporal.PlainDate.from(day);
-    return { begins: beginningOf(date), ends: beginningOf(date.add({ days: 1 })) };
+    return { begins: parseBeginning(date), ends: parseBeginning(date.add({ days: 1 })) };
   }
 
   function dayOf(moment: number): Day {

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** The local time at which a date, or a local time, begins: `2026-12-18T00:00`. */
-export function beginningOf(dateOrTime: string): Temporal.PlainDateTime {
+/** The local time at which a date begins, `2026-12-18T00:00`; a local time is returned as it is. */
+export function parseBeginning(dateOrTime: string): Temporal.PlainDateTime {
   return Temporal.PlainDateTime.from(dateOrTime);
 }
 
-/** The local time that is the first after a date; a local time is its own end. */
-export function endOf(dateOrTime: string): Temporal.PlainDateTime {
+/** The first local time after a date; a local time is returned as it is. */
+export function parseEnd(dateOrTime: string): Temporal.PlainDateTime {
   const local = Temporal.PlainDateTime.from(dateOrTime);
   return isDate(dateOrTime) ? local.add({ days: 1 }) : local;
 }
@@ -15,22 +15,22 @@ export function isDate(dateOrTime: string): boolean {
   return !dateOrTime.includes('T');
 }
 
-/** The moment at which clocks first show a local time; undefined where they are put forward past it. Epoch ms. */
-export function momentOf(local: Temporal.PlainDateTime, timeZone: string): number | undefined {
+/** The moment when clocks first show a local time, epoch ms; undefined if they skip it. */
+export function toMoment(local: Temporal.PlainDateTime, timeZone: string): number | undefined {
   const zoned = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   return zoned.toPlainDateTime().equals(local) ? zoned.epochMilliseconds : undefined;
 }
 
-/** The first moment at which clocks show a local time or, where they are put forward past it, a later one. Epoch ms. */
+/** The first moment when clocks show a local time or, if they skip it, a later one. Epoch ms. */
 export function firstMoment(local: Temporal.PlainDateTime, timeZone: string): number {
-  const shown = momentOf(local, timeZone);
+  const shown = toMoment(local, timeZone);
   if (shown !== undefined) return shown;
-  // A time that is skipped lies, by the clock as it was before, ahead of the very change that skips it.
+  // `earlier` resolves a skipped time to a moment shortly before the change that skips it.
   const before = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   return before.getTimeZoneTransition('next')?.epochMilliseconds ?? before.epochMilliseconds;
 }
 
-/** The last moment at which clocks show a local time or, where they are put forward past it, one as much later. Epoch ms. */
+/** The last moment when clocks show a local time or, if they skip it, the time shifted by the length of the gap. Epoch ms. */
 export function lastMoment(local: Temporal.PlainDateTime, timeZone: string): number {
   return local.toZonedDateTime(timeZone, { disambiguation: 'later' }).epochMilliseconds;
 }

@@ -1,29 +1,29 @@
 import { memoized } from '../util/memoize.ts';
 import { type Calendar, type Day, NoWorkDay } from './calendar.ts';
 import type { CalendarConfig } from './calendar-config.ts';
-import { freezesIn } from './freezes.ts';
+import { makeFreezes } from './freezes.ts';
 import { localDays, plusDays } from './local-days.ts';
-import { offDays } from './non-working-days.ts';
+import { nonWorkingDays } from './non-working-days.ts';
 import { isInWindow } from './schedule.ts';
-import { type Hours, hoursOn } from './working-hours.ts';
+import { type Hours, hoursOfDay } from './working-hours.ts';
 
-/** A search must end, and no shortest gap that makes sense is as long. */
+/** A search must end, and no sensible minimum gap is this long. */
 const yearsLooked = 10;
 
 /** The calendar of a configuration whose holidays have been looked up. */
-export function calendarOf(config: CalendarConfig): Calendar {
+export function makeCalendar(config: CalendarConfig): Calendar {
   const { schedule } = config;
   const local = localDays(schedule.timeZone);
-  const off = offDays(config);
+  const off = nonWorkingDays(config);
 
-  const hours = memoized((day: Day): Hours => hoursOn(schedule, day, local.spanOf(day)));
+  const hours = memoized((day: Day): Hours => hoursOfDay(schedule, day, local.spanOf(day)));
   const offText = memoized((day: Day): string | undefined => {
     const text = off.textOf(day);
     if (text !== undefined) return text;
     return hours(day).slots.length === 0 ? 'clocks skip its hours' : undefined;
   });
   const lastLooked = memoized((day: Day): Day => plusDays(day, yearsLooked * 366));
-  /** Or the day after the last that is looked at. */
+  /** The next work day, or the day after the last one searched. */
   const nextWorkDay = memoized((day: Day): Day => {
     const last = lastLooked(day);
     let next = plusDays(day, 1);
@@ -85,6 +85,6 @@ export function calendarOf(config: CalendarConfig): Calendar {
     slots,
     momentAt,
     isOpen,
-    ...freezesIn(config.calendar.freezes, schedule.timeZone),
+    ...makeFreezes(config.calendar.freezes, schedule.timeZone),
   };
 }

@@ -5,15 +5,15 @@ import { weekdays } from './schedule.ts';
 
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-export interface OffDays {
-  /** Why a day is off by the calendar; undefined for a work day. */
+export interface NonWorkingDays {
+  /** Why a day is off; undefined for a work day. */
   textOf(day: Day): string | undefined;
-  /** Why it is not known whether a day is a holiday; undefined where it is known. */
+  /** Why it is unknown whether a day is a holiday; undefined if it is known. */
   unknown(day: Day): string | undefined;
 }
 
-/** The days that are off by weekday, as a holiday, or by name. A day of which that is not known is off. */
-export function offDays({ schedule, calendar }: CalendarConfig): OffDays {
+/** Days off: by weekday, as holidays, or listed by name. A day for which this is unknown is off. */
+export function nonWorkingDays({ schedule, calendar }: CalendarConfig): NonWorkingDays {
   const { holidays, holidayDates, daysOff } = calendar;
   const names = new Map<Day, string>();
   for (const { date, name } of [

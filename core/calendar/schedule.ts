@@ -19,14 +19,14 @@ const TimeZone = z.string('expected an IANA time zone').superRefine((name, conte
   context.addIssue({ code: 'custom', message });
 });
 
-/** How often a slot comes, in minutes. Each divides an hour or is whole hours that divide a day. */
+/** Minutes between slots. Each value divides an hour, or is a number of hours that divides a day. */
 const intervals = [5, 10, 15, 20, 30, 60, 120, 180, 240, 360] as const;
 
-/** The hours in which strikes may happen, and how often a run is made in them. */
+/** The hours in which strikes may happen, and how often a run starts within them. */
 export const Schedule = z
   .strictObject({
     timeZone: TimeZone.default('UTC').describe(
-      'In its exact spelling: EventBridge Scheduler takes no other. All days and times of the configuration are of this zone.',
+      'In its exact spelling, the only one that EventBridge Scheduler accepts. All days and times in the configuration are in this zone.',
     ),
     days: atMost(
       weekdays.length,
@@ -43,7 +43,7 @@ export const Schedule = z
     everyMinutes: z
       .literal(intervals, `expected one of ${intervals.join(', ')}`)
       .default(60)
-      .describe('Minutes from slot to slot, counted from `from`. The last slot is before `to`.'),
+      .describe('Minutes between slots, counted from `from`. The last slot is before `to`.'),
   })
   .refine(({ from, to }) => from < to, {
     path: ['to'],
@@ -52,8 +52,8 @@ export const Schedule = z
 export type Schedule = z.infer<typeof Schedule>;
 
 /**
- * Whether a moment lies in the window: clocks show a time in it on one of the days. Where they are put back past its end,
- * it does not open again.
+ * Whether a moment is in the window: clocks show a time within it, on one of the days. If they are set back past its end, the
+ * window does not open again.
  */
 export function isInWindow(schedule: Schedule, epochMs: number): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
@@ -63,7 +63,7 @@ export function isInWindow(schedule: Schedule, epochMs: number): boolean {
   return schedule.from <= time && epochMs < windowCloses(schedule, epochMs);
 }
 
-/** When the window of that moment's day closes: clocks first show its end, or are put forward past it. Epoch ms. */
+/** When the window of that moment's day closes: clocks first show its end, or skip it. Epoch ms. */
 export function windowCloses(schedule: Schedule, epochMs: number): number {
   const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(schedule.timeZone);
   return firstMoment(local.toPlainDate().toPlainDateTime(schedule.to), schedule.timeZone);
@@ -83,9 +83,8 @@ export function windowText(schedule: Schedule): string {
 }
 
 /**
- * The schedule as an EventBridge Scheduler expression, to be used with the schedule's time zone. Slots count
- * from `from`. Where the window does not start and end with the hour, cron names some minutes outside of it;
- * the `schedule` gate turns those runs away.
+ * The schedule as an EventBridge Scheduler expression, to be used with the schedule's time zone. Slots count from `from`. If
+ * the window does not start and end on the hour, cron also fires outside of it; the `schedule` gate rejects those runs.
  * Source: "Schedule types in EventBridge Scheduler", Cron-based schedules.
  */
 export function cronExpression(schedule: Schedule): string {
@@ -96,7 +95,7 @@ export function cronExpression(schedule: Schedule): string {
   return `cron(${minutes.join(',')} ${hours.join(',')} ? * ${days.join(',')} *)`;
 }
 
-/** When slots come, in minutes of the day as clocks show them: 540 is 09:00. */
+/** The times of slots in minutes of the day, as clocks show them: 540 is 09:00. */
 export function slotMinutes({ from, to, everyMinutes }: Schedule): readonly number[] {
   const start = minuteOfDay(from);
   return Array.from(
@@ -116,8 +115,8 @@ function ascending(numbers: readonly number[]): readonly number[] {
 }
 
 /**
- * A time zone in the spelling of the IANA database, which is the only one that EventBridge Scheduler takes; undefined for none.
- * Temporal lets any case through, and offsets, which are no zones.
+ * A time zone in the spelling of the IANA database, the only one that EventBridge Scheduler accepts; undefined if there is
+ * none. Temporal accepts any case, and offsets, which are not zones.
  */
 function exactTimeZone(name: string): string | undefined {
   if (!/^[A-Za-z]/.test(name)) return undefined;

@@ -15,21 +15,21 @@ const MinDays = z
 
 export const Rate = z.union(
   [
-    z.strictObject({ probability: Probability.describe('Chance that a group is struck in a slot.') }),
+    z.strictObject({ probability: Probability.describe('The chance that a group is struck in a slot.') }),
     z
       .strictObject({
         meanDays: z
           .number('expected a number of work days, at least 1')
           .min(1, 'expected a number of work days, at least 1')
-          .describe('Work days between two strikes of a group, on average.'),
+          .describe('Average work days between two strikes of a group.'),
         minDays: MinDays.default(1).describe(
-          'Work days from one strike of a group to the next, at least: 1 allows every day, 2 every other. At most `meanDays`.',
+          'Minimum work days from one strike of a group to the next: 1 allows every day, 2 every other day. At most `meanDays`.',
         ),
       })
       .refine(({ meanDays, minDays }) => meanDays >= minDays, {
         path: ['meanDays'],
         error: 'expected at least minDays: no mean is below the shortest gap',
-        // A mistake in either has been named already.
+        // A mistake in either has already been reported.
         when: ({ issues }) => issues.length === 0,
       }),
   ],
@@ -39,37 +39,37 @@ export const Rate = z.union(
 export const TagKeys = z
   .strictObject({
     optIn: OptInTag.default({ key: 'chaos:opt-in', value: 'true' }).describe(
-      'Opts in, with exactly that value: an Auto Scaling group must carry it, and each of its instances; or standalone instances.',
+      'Opts in, with exactly this value. An Auto Scaling group and each of its instances must have it, as must standalone instances.',
     ),
     probability: TagKey.default('chaos:probability').describe(
-      'On the group: its chance in each slot, in place of the default rate: `0.25`, `1/6`; 0 is never.',
+      'On the group: its chance in each slot, instead of the default rate: `0.25`, `1/6`; 0 is never.',
     ),
     faults: TagKey.default('chaos:faults').describe(
       'On the group: the enabled faults it may be struck with, separated by spaces or commas; one is drawn.',
     ),
     group: TagKey.default('chaos:group').describe(
-      'On standalone instances: those that share its value are a group. Without it an instance is in no group.',
+      'On standalone instances: those with the same value form a group. Without it, an instance is in no group.',
     ),
     meanDays: TagKey.default('chaos:mean-days').describe(
-      'On the group: its mean gap in work days, in place of the default rate: `5`, `7.5`.',
+      'On the group: its mean gap in work days, instead of the default rate: `5`, `7.5`.',
     ),
     minDays: TagKey.default('chaos:min-days').describe(
-      'On the group: its shortest gap in work days: `2`. Only with a mean, by tag or by configuration.',
+      'On the group: its minimum gap in work days: `2`. Requires a mean, by tag or by configuration.',
     ),
     minHealthy: TagKey.default('chaos:min-healthy').describe(
-      'On the group: in place of `guards.minHealthy`: `2`, `50%`.',
+      'On the group: overrides `guards.minHealthy`: `2`, `50%`.',
     ),
     app: TagKey.default('chaos:app').describe(
-      'On the group: the application it is a part of, for budgets and for one strike at a time.',
+      'On the group: the application that it belongs to, for budgets and for one strike at a time.',
     ),
     alarm: TagKey.default('chaos:alarm').describe(
-      'On the group: a CloudWatch alarm of its account and region, by name, which spares it unless it is OK.',
+      'On the group: the name of a CloudWatch alarm in its account and region; unless it is OK, the group is spared.',
     ),
   })
   .refine((tags) => new Set(tagNames(tags)).size === tagNames(tags).length, 'expected different tag keys');
 export type TagKeys = z.infer<typeof TagKeys>;
 
-/** All keys that decisions are made from. */
+/** All tag keys that affect decisions. */
 export function tagNames(tags: { readonly optIn: { readonly key: string } }): readonly string[] {
   return Object.values(tags).map((key: string | { readonly key: string }) =>
     typeof key === 'string' ? key : key.key,
@@ -83,17 +83,19 @@ const SpareOrStrike = z.enum(['spare', 'strike'], 'expected "spare" or "strike"'
 
 export const Guards = z.strictObject({
   minHealthy: Capacity.default(1).describe(
-    'What a strike must leave healthy: instances, or a share of the desired capacity, rounded up.',
+    'What a strike must leave healthy: a number of instances, or a share of the desired capacity, rounded up.',
   ),
-  minInstanceAgeMinutes: Minutes.default(15).describe('An instance launched less long ago is not struck.'),
+  minInstanceAgeMinutes: Minutes.default(15).describe(
+    'An instance that was launched more recently is not struck.',
+  ),
   minGroupAgeMinutes: Minutes.default(60).describe(
-    'An Auto Scaling group created less long ago is not struck.',
+    'An Auto Scaling group that was created more recently is not struck.',
   ),
   cooldownMinutes: Minutes.default(0).describe(
     'How long a group is left alone after a strike, whatever its rate.',
   ),
   scaleInProtected: SpareOrStrike.default('spare').describe(
-    'Whether an instance that is protected from scale-in is spared all the same.',
+    'Whether an instance that is protected from scale-in is spared.',
   ),
   soleInZone: SpareOrStrike.default('spare').describe(
     'Whether the only healthy instance of its group in a zone is spared. A group with one instance in each zone is never ' +
@@ -104,11 +106,11 @@ export const Guards = z.strictObject({
 const Limit = z
   .int('expected a whole number of strikes, 0 or more')
   .min(0, 'expected a whole number of strikes, 0 or more');
-const ofOrganization = Limit.optional().describe('In all accounts together.');
+const ofOrganization = Limit.optional().describe('Across all accounts.');
 const ofAccount = Limit.optional().describe('In each account.');
-const ofRegion = Limit.optional().describe('In each region, all accounts together.');
-const ofApp = 'Of each value of the tag `chaos:app`, in all accounts and regions.';
-const ofGroup = 'Of each group.';
+const ofRegion = Limit.optional().describe('In each region, across all accounts.');
+const ofApp = 'For each value of the tag `chaos:app`, across all accounts and regions.';
+const ofGroup = 'For each group.';
 
 export const Budgets = z.strictObject({
   perDay: z
@@ -120,7 +122,7 @@ export const Budgets = z.strictObject({
       group: Limit.optional().describe(ofGroup),
     })
     .prefault({})
-    .describe("In one day of the schedule's zone."),
+    .describe("Per day, in the schedule's zone."),
   unverified: z
     .strictObject({
       organization: ofOrganization,
@@ -130,7 +132,7 @@ export const Budgets = z.strictObject({
       group: Limit.default(1).describe(ofGroup),
     })
     .prefault({})
-    .describe('At the same time, from the claim until the group is seen to have recovered.'),
+    .describe('At the same time: a strike counts from its claim until its group is found to have recovered.'),
 });
 
 const AlarmName = z.string('expected the name of an alarm').min(1, 'expected the name of an alarm').max(255);
@@ -146,7 +148,7 @@ export const Gates = z.strictObject({
         .describe('In each target account and region: no strike there unless all are OK. At most 50.'),
     })
     .prefault({})
-    .describe('CloudWatch alarms, metric or composite, by name.'),
+    .describe('Names of CloudWatch alarms, metric or composite.'),
   changeCalendars: atMost(10, 'calendars', z.array(CalendarName, 'expected a list of calendars'))
     .default([])
     .describe(
@@ -156,7 +158,7 @@ export const Gates = z.strictObject({
   fisSafetyLever: z
     .boolean('expected true or false')
     .default(false)
-    .describe('Whether an engaged AWS FIS safety lever of a target account and region holds strikes there.'),
+    .describe('Whether an engaged AWS FIS safety lever in a target account and region holds strikes there.'),
 });
 
 export const Recovery = z.strictObject({
@@ -169,18 +171,18 @@ export const Recovery = z.strictObject({
     ),
 });
 
-/** Beside these stands what is configured of each channel, by its name. */
+/** In addition, each channel has a key of its name. */
 export const Notifications = z.object({
   emails: atMost(
     100,
     'addresses',
     z
       .array(z.email('expected an e-mail address'), 'expected a list of e-mail addresses')
-      // Mail servers hardly tell case apart, and whoever is subscribed twice gets everything twice.
+      // Mail servers generally ignore case, and a duplicate subscription delivers everything twice.
       .superRefine(eachOnce('address', (email) => email.toLowerCase())),
   )
     .default([])
-    .describe('Who is told by e-mail. Each address has to confirm. At most 100.'),
+    .describe('Addresses that are notified by e-mail. Each has to confirm its subscription. At most 100.'),
   quietRuns: z
     .boolean('expected true or false')
     .default(false)
@@ -189,7 +191,7 @@ export const Notifications = z.object({
     .boolean('expected true or false')
     .default(false)
     .describe(
-      "Announce the day's plan in the day's first slot; if that was lost or a gate was closed, in the next, of what is left of " +
-        'the day.',
+      "Announce the day's plan in its first slot or, if that was lost or a gate was closed, a plan for the rest of the day in " +
+        'the next one.',
     ),
 });

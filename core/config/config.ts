@@ -6,9 +6,9 @@ import type { FaultRegistry } from '../model/fault.ts';
 import { atMost } from '../util/at-most.ts';
 import { eachOnce } from '../util/each-once.ts';
 import { parse } from '../util/parse.ts';
+import { checkRegions } from './check-regions.ts';
+import { chosenFaultSchema } from './chosen-fault-schema.ts';
 import { Budgets, Gates, Guards, Notifications, Rate, Recovery, TagKeys } from './config-sections.ts';
-import { faultChoice } from './fault-choice.ts';
-import { realRegions } from './real-regions.ts';
 
 const Regions = atMost(
   100,
@@ -24,18 +24,18 @@ const AccountEntry = z.union(
     AccountId,
     z.strictObject({
       id: AccountId.describe('The account.'),
-      regions: Regions.optional().describe('In place of the `regions` of all.'),
-      roleName: RoleName.optional().describe('In place of the `roleName` of all.'),
-      externalId: ExternalId.optional().describe('In place of the `externalId` of all.'),
+      regions: Regions.optional().describe('Overrides the common `regions`.'),
+      roleName: RoleName.optional().describe('Overrides the common `roleName`.'),
+      externalId: ExternalId.optional().describe('Overrides the common `externalId`.'),
     }),
   ],
   'expected a 12-digit account id in quotes, or { id: ... }',
 );
 
-/** What one run can sweep. */
+/** The most that one run can sweep. */
 const maxAccounts = 1_000;
 
-/** Whoever reads what was checked before needs no channels, and passes over what is configured of them. */
+/** A configuration that was checked before is read without channels: their keys are ignored. */
 function notifications(
   channels: z.ZodObject | undefined,
 ): z.ZodType<z.output<typeof Notifications>, z.input<typeof Notifications>> {
@@ -50,7 +50,7 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
     .strictObject({
       master: z
         .strictObject({
-          account: AccountId.describe('The master account. It may be a target as well.'),
+          account: AccountId.describe('The master account, which may also be a target.'),
           region: Region.describe('The region of the function, its ledger and its topic.'),
         })
         .describe('Where the monkey itself is deployed.'),
@@ -61,25 +61,26 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
         maxAccounts,
         'accounts',
         z.array(AccountEntry, 'expected a list of accounts').min(1, 'expected at least one account'),
-      ).describe('The target accounts: ids, or entries of these keys where they differ.'),
+      ).describe('The target accounts: ids, or entries with these keys if an account differs.'),
       regions: Regions.describe(
-        "Swept in every account that does not name its own. All are of the master's partition; one that does not exist is a " +
-          'mistake.',
+        "The regions of every account that does not list its own. All must exist, and be in the master's partition.",
       ),
       newRegions: atMost(20, 'regions', z.array(Region, 'expected a list of regions'))
         .default([])
-        .describe('Regions that AWS has opened since this version was made, which are mistakes otherwise.'),
+        .describe(
+          'Regions that AWS has opened since this version was released, and that it would otherwise reject.',
+        ),
       roleName: RoleName.default('chaos-monkey-target').describe('The role in each target account.'),
       externalId: ExternalId.describe(
-        'Agreed between the master and its targets, so that no third party can make the master assume a role for it: AssumeRole ' +
-          'without it is refused.',
+        'A value that the master and its targets agree on. AssumeRole without it is denied: no third party can make the master ' +
+          'assume a role on its behalf.',
       ),
       tags: TagKeys.prefault({}).describe(
-        'The keys of the tags that are read; change them to keep those of an older monkey. Each is different.',
+        'The keys of the tags that are read. Change them to keep the tags of an earlier tool. All must be different.',
       ),
       schedule: Schedule.prefault({}).describe('The hours in which strikes may happen.'),
       calendar: CalendarExceptions.prefault({}).describe(
-        'When nothing is struck although the schedule would have it.',
+        'Exceptions to the schedule: times when nothing is struck.',
       ),
       // Robo-Chaos and BBC's chaos-lambda have the same default.
       rate: Rate.default({ probability: 1 / 6 }).describe(
@@ -87,36 +88,36 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
       ),
       guards: Guards.prefault({}).describe('What spares a group or an instance that was drawn.'),
       budgets: Budgets.prefault({}).describe(
-        'How many strikes there may be. Without a default and left out: any number. 0 lets none through.',
+        'The maximum number of strikes. Unlimited if omitted and without a default; 0 allows none.',
       ),
-      gates: Gates.prefault({}).describe('Signals from outside that hold strikes unless they are good.'),
-      recovery: Recovery.prefault({}).describe('When a group that was struck should be well again.'),
+      gates: Gates.prefault({}).describe('External signals that hold strikes unless they are OK.'),
+      recovery: Recovery.prefault({}).describe('When a group should have recovered from a strike.'),
       leashed: z
         .boolean('expected true or false')
         .default(true)
-        .describe('While true, every run only decides and reports, whatever it was asked.'),
+        .describe('While true, every run only decides and reports, whatever the request says.'),
       faults: atMost(
         faults.size,
         'faults',
         z
-          .array(faultChoice(faults), 'expected a list of faults')
+          .array(chosenFaultSchema(faults), 'expected a list of faults')
           .min(1, 'expected at least one fault')
           .superRefine(eachOnce('fault', ({ name }) => name)),
       )
         .prefault(['ec2-terminate'])
         .describe(
-          'What may be done: names, or entries of these keys. A group is struck with the first, unless a tag or the request says ' +
-            'otherwise.',
+          'The enabled faults: names, or entries with these keys. A group is struck with the first, unless a tag or the request ' +
+            'says otherwise.',
         ),
-      notifications: notifications(channels).prefault({}).describe('Who is told, and of what.'),
+      notifications: notifications(channels).prefault({}).describe('Who is notified, and about what.'),
       metrics: z
         .boolean('expected true or false')
         .default(false)
         .describe(
-          'Send the numbers of each run to CloudWatch as custom metrics, which cost extra. No alarm of the stack needs them.',
+          "Send each run's counts to CloudWatch as custom metrics, which cost extra. The stack's alarms do not need them.",
         ),
     })
-    .superRefine(realRegions)
+    .superRefine(checkRegions)
     .transform((config) => ({
       ...config,
       accounts: config.accounts.map((entry) => {
@@ -145,13 +146,13 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
 
 /** What a user writes in chaos.config.ts. */
 export type ConfigInput = z.input<ReturnType<typeof configSchema>>;
-/** The same, parsed: every default in place and every account whole. */
+/** The parsed form: defaults and account settings are filled in. */
 export type Config = z.output<ReturnType<typeof configSchema>>;
 export type TargetAccount = Config['accounts'][number];
 
 /**
- * Throws `InvalidInput`, naming each mistake by its path. `what` says where the input came from. `channels` are checked, and kept,
- * only where they are given: of a file that somebody has written, not of what was checked before.
+ * Throws `InvalidInput`, which names each mistake by its path. `what` names the source. `channels` are given for a file written
+ * by hand: without them, as for input that was checked before, the channels' keys are neither checked nor kept.
  */
 export function parseConfig(
   input: unknown,

@@ -1,12 +1,12 @@
 import type { Group } from '../model/group.ts';
 import { nearest } from '../util/nearest.ts';
 
-/** As many names of other groups are remembered, to find the one that was meant; and so many wanted groups are looked up in them. */
+/** Limits for suggestions: how many names of other groups are remembered, and for how many missing groups they are searched. */
 const mostRemembered = 10_000;
 const mostLookedUp = 5;
 
-/** The groups that a request names, by name or key; all of them where it names none. Remembers which were seen. */
-export function groupFilter(wanted: readonly string[] | undefined) {
+/** Selects the groups that a request names, by name or key; all groups if it names none. Remembers which ones were seen. */
+export function makeGroupFilter(wanted: readonly string[] | undefined) {
   const missing = new Set(wanted);
   const others = { names: new Set<string>(), keys: new Set<string>() };
   return {
@@ -22,7 +22,7 @@ export function groupFilter(wanted: readonly string[] | undefined) {
       return false;
     },
     notSeen: (): readonly string[] => [...missing],
-    /** Of those that were not seen, the group that was probably meant. */
+    /** For groups that were not seen, the group that was probably meant. */
     meant: (): Readonly<Record<string, string>> =>
       Object.fromEntries(
         [...missing].slice(0, mostLookedUp).flatMap((name) => {
@@ -37,14 +37,14 @@ function isKey(name: string): boolean {
   return /^\d{12}\//.test(name);
 }
 
-/** That of the same name in another place, or one whose name is spelled like it. */
+/** A group of the same name in another place, or one with a similar name. */
 function nearestKey(key: string, keys: ReadonlySet<string>): string | undefined {
   const byName = new Map([...keys].map((other) => [nameOf(other), other]));
   const name = nameOf(key);
   return byName.get(name) ?? byName.get(nearest(name, byName.keys()) ?? '');
 }
 
-/** A name may have slashes itself. */
+/** A name may contain slashes itself. */
 function nameOf(key: string): string {
   return key.split('/').slice(3).join('/');
 }

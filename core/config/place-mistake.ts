@@ -8,8 +8,8 @@ interface AskedPlace {
 }
 
 /**
- * For a place that is none of the configuration's: whether it is the account or the region, and which one was meant. `within`: where
- * the request has both in one, as in the key of a group.
+ * The error for a place that is not in the configuration: says whether the account or the region is wrong, and which one was
+ * probably meant. `within` is set if the request has both in one value, such as a group's key.
  */
 export function placeMistake(
   { account, region }: AskedPlace,

@@ -6,12 +6,12 @@ import { slotId } from '../model/slot.ts';
 import { atMost } from '../util/at-most.ts';
 import { orNearest } from '../util/nearest.ts';
 import { parse } from '../util/parse.ts';
+import { chosenFaultSchema } from './chosen-fault-schema.ts';
 import type { Config, TargetAccount } from './config.ts';
-import { faultChoice } from './fault-choice.ts';
 
 const aGroup = 'expected the name or the key of a group';
 
-/** A slot as it is asked for: a moment with its offset, in whole seconds, in UTC once parsed. */
+/** A requested slot: a moment with its offset, in whole seconds; in UTC once parsed. */
 const SlotTime = z
   .string('expected a moment such as "2026-11-23T09:00:00Z"')
   .pipe(z.iso.datetime({ offset: true, error: 'expected a moment such as "2026-11-23T09:00:00Z"' }))
@@ -23,7 +23,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
   const regions = new Set(config.accounts.flatMap((account) => account.regions));
   const enabled = new Set(config.faults.map(({ name }) => name));
   const request = z.strictObject({
-    /** True unless said otherwise. False is honored only where the configuration is not leashed. */
+    /** True by default. False is honored only if the configuration is not leashed. */
     dryRun: z.boolean('expected true or false').default(true),
     /** Only these of the configured accounts. */
     accounts: atMost(
@@ -58,14 +58,14 @@ const shape = (config: Config, faults: FaultRegistry) => {
       'groups',
       z
         .array(
-          // The longest key: Auto Scaling groups' names have up to 255 characters, tag values 256.
+          // Allows for the longest key: names of Auto Scaling groups have up to 255 characters, tag values 256.
           z.string(aGroup).min(1, aGroup).max(300, aGroup),
           'expected a list of groups',
         )
         .min(1, 'expected at least one group'),
     ).optional(),
-    /** Strike with this fault, where the group's tag does not name others. It must be enabled in the configuration. */
-    fault: faultChoice(faults, config.faults)
+    /** Strike with this fault, unless the group's tag names others. It must be enabled in the configuration. */
+    fault: chosenFaultSchema(faults, config.faults)
       .refine(
         ({ name }) => enabled.has(name),
         `expected a fault that the configuration enables: ${[...enabled].join(', ')}`,
@@ -73,28 +73,28 @@ const shape = (config: Config, faults: FaultRegistry) => {
       .optional(),
     /** Skip the draw; never the guards. */
     force: z.boolean('expected true or false').default(false),
-    /** The scheduled moment this run belongs to. Left out: a run of its own, outside the schedule. */
+    /** The scheduled moment that this run belongs to. Default: none, a run outside the schedule. */
     slot: SlotTime.optional(),
   });
   return request.refine(
-    (asked) => config.accounts.some((account) => regionsAsked(account, asked).length > 0),
+    (asked) => config.accounts.some((account) => selectRegions(account, asked).length > 0),
     {
       path: ['regions'],
       error: 'expected a region that the configuration has for these accounts',
-      // A mistake in the accounts or regions themselves has been named already.
+      // A mistake in the accounts or regions themselves has already been reported.
       when: ({ issues }) => issues.length === 0,
     },
   );
 };
 
-/** Accounts and regions as a request names them; left out, all of the configuration. */
+/** The accounts and regions that a request names. Default: all configured ones. */
 export interface PlacesAsked {
   readonly accounts?: readonly string[] | undefined;
   readonly regions?: readonly string[] | undefined;
 }
 
-/** The regions of a configured account that a request leaves. */
-export function regionsAsked(account: TargetAccount, asked: PlacesAsked): readonly string[] {
+/** The regions of a configured account that are within a request's scope. */
+export function selectRegions(account: TargetAccount, asked: PlacesAsked): readonly string[] {
   if (asked.accounts !== undefined && !asked.accounts.includes(account.id)) return [];
   return account.regions.filter((region) => asked.regions === undefined || asked.regions.includes(region));
 }
@@ -102,7 +102,7 @@ export function regionsAsked(account: TargetAccount, asked: PlacesAsked): readon
 export type RunRequestInput = z.input<ReturnType<typeof shape>>;
 export type RunRequest = z.output<ReturnType<typeof shape>>;
 
-/** Throws `InvalidInput`, naming each mistake by its path. */
+/** Throws `InvalidInput`, which names each mistake by its path. */
 export function parseRequest(input: unknown, config: Config, faults: FaultRegistry): RunRequest {
   return parse(shape(config, faults), input, 'run request');
 }

@@ -13,12 +13,12 @@ const Day = z.iso
 const others = z.discriminatedUnion(
   'task',
   [
-    /** Look after earlier strikes, and do nothing else. */
+    /** Verify earlier strikes, and do nothing else. */
     z.strictObject({ task: z.literal('verify') }),
-    /** Say who will be struck, and when. */
+    /** List who will be struck, and when. */
     z.strictObject({
       task: z.literal('plan'),
-      /** First day, in the schedule's zone. Left out: today. */
+      /** First day, in the schedule's zone. Default: today. */
       date: Day.optional(),
       days: z
         .int('expected a number of days from 1 to 31')
@@ -26,7 +26,7 @@ const others = z.discriminatedUnion(
         .max(31, 'expected a number of days from 1 to 31')
         .default(1),
     }),
-    /** Say all that stands for and against a strike of one group. */
+    /** List everything for and against a strike of one group. */
     z.strictObject({
       task: z.literal('explain'),
       /** A name, or a whole key such as `111122223333/eu-west-1/asg/web`. */
@@ -37,10 +37,10 @@ const others = z.discriminatedUnion(
     /** List the groups that have opted in. */
     z.strictObject({
       task: z.literal('groups'),
-      /** Only those of this account. Left out: all. */
+      /** Only those in this account. Default: all. */
       account: AccountId.optional(),
     }),
-    /** Decide a recorded run again. */
+    /** Repeat the decisions of a recorded run. */
     z.strictObject({
       task: z.literal('replay'),
       runId: z
@@ -51,7 +51,7 @@ const others = z.discriminatedUnion(
   'expected verify, plan, explain, groups or replay; a run has no task',
 );
 
-/** What the function can be asked for beside a run. */
+/** The tasks that are not runs. */
 export type OtherTask = z.output<typeof others>;
 export type OtherTaskInput = z.input<typeof others>;
 export type PlanRequest = Extract<OtherTask, { task: 'plan' }>;
@@ -61,7 +61,7 @@ export type ReplayRequest = Extract<OtherTask, { task: 'replay' }>;
 
 export type Task = { readonly task: 'run'; readonly request: RunRequest } | OtherTask;
 
-/** A request without `task` is for a run. Throws `InvalidInput`, naming each mistake by its path. */
+/** A request without `task` is a run. Throws `InvalidInput`, which names each mistake by its path. */
 export function parseTask(input: unknown, config: Config, faults: FaultRegistry): Task {
   if (!hasKey(input, 'task')) return { task: 'run', request: parseRequest(input, config, faults) };
   return parse(others, input, 'request');

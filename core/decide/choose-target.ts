@@ -1,7 +1,7 @@
 import { guardsOn } from '../guards/guard.ts';
 import { type GuardVerdict, refusals, verdictsOf } from '../guards/verdicts.ts';
 import { type Candidate, type Kind, kindOf } from '../kinds/kind.ts';
-import { appOf } from '../ledger/budgets.ts';
+import { readApp } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group, Protection } from '../model/group.ts';
@@ -56,7 +56,7 @@ export function chooseTarget(
   const order = {
     target,
     fault,
-    app: appOf(group, context.config),
+    app: readApp(group, context.config),
     healthy: kind.health(group).healthy,
     // Refused by a guard where it is not known.
     version: record.ok ? record.value.version : 0,

@@ -1,5 +1,5 @@
 import type { Draws } from '../draws/draw.ts';
-import type { GroupRate } from '../draws/rate.ts';
+import type { GroupRate } from '../draws/read-rate.ts';
 import type { GuardContext } from '../guards/guard.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { DecisionContext } from './decision-context.ts';

@@ -1,4 +1,4 @@
-import type { GroupRate } from '../draws/rate.ts';
+import type { GroupRate } from '../draws/read-rate.ts';
 import { guardsOn } from '../guards/guard.ts';
 import { type GuardVerdict, verdictsOf } from '../guards/verdicts.ts';
 import { kindOf } from '../kinds/kind.ts';

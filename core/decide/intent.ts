@@ -1,10 +1,10 @@
 import type { Config } from '../config/config.ts';
 import { tagNames } from '../config/config-sections.ts';
 import type { Draws } from '../draws/draw.ts';
-import { faultFor } from '../draws/pick-fault.ts';
-import { type GroupRate, rateOf } from '../draws/rate.ts';
+import { pickFault } from '../draws/pick-fault.ts';
+import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { kindOf } from '../kinds/kind.ts';
-import { appOf } from '../ledger/budgets.ts';
+import { readApp } from '../ledger/budgets.ts';
 import { tooLongForLedger } from '../ledger/key-length.ts';
 import type { Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
@@ -33,12 +33,12 @@ export function intentOf(
   if (conflicting.length > 0) {
     return refused('bad-tag', `its instances disagree about ${conflicting.join(' and ')}`);
   }
-  const tooLong = tooLongForLedger(group.key, appOf(group, config));
+  const tooLong = tooLongForLedger(group.key, readApp(group, config));
   if (tooLong !== undefined) return refused('key-too-long', tooLong);
-  const rate = rateOf(group, config);
+  const rate = readRate(group, config);
   if ('badTag' in rate) return refused('bad-tag', rate.badTag);
   const { kind } = kindOf(kinds, group);
-  const fault = faultFor(group, { config, faults, kind }, request.fault, drawsFor(rate, { draws }));
+  const fault = pickFault(group, { config, faults, kind }, request.fault, drawsFor(rate, { draws }));
   if ('badTag' in fault) return refused('bad-tag', fault.badTag);
   if ('notAllowed' in fault) return refused('fault-not-allowed', fault.notAllowed);
   // The owner of the group said never, which is more than a draw that `force` could skip.

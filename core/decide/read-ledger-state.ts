@@ -1,5 +1,5 @@
 import type { GuardContext } from '../guards/guard.ts';
-import { appOf, budgetKey, budgetsOf } from '../ledger/budgets.ts';
+import { budgetKey, listBudgets, readApp } from '../ledger/budgets.ts';
 import type { BudgetLimit, UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
 import type { GroupRecord, LedgerState } from '../model/group-record.ts';
@@ -73,7 +73,7 @@ function budgetsOfGroup(
   group: Group,
   { config, day }: Pick<GuardContext, 'config' | 'day'>,
 ): readonly BudgetLimit[] {
-  return budgetsOf({ ...group, group: group.key }, appOf(group, config), day, config);
+  return listBudgets({ ...group, group: group.key }, readApp(group, config), day, config);
 }
 
 /** Its open strikes are listed, and no other group's strike adds to it while the run is under way: it need not be read. */

@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * Draws that are functions of (secret, slot, group): the same slot always draws the same, so a retry never re-rolls, and
- * nobody without the secret can foresee one.
+ * Draws are functions of (secret, slot, group): the same slot always draws the same, so a retry never re-rolls, and nobody can
+ * predict one without the secret.
  */
 export interface Draws {
   /** A number in [0, 1), uniform, with 53 bits. Different purposes are independent draws. */
   number(purpose: string, group: string): number;
   /**
-   * One of `names`, each equally likely. When a name vanishes only its own chance moves to the others: a choice among the
-   * rest stays what it was (rendezvous hashing). Undefined if there are none.
+   * One of `names`, each equally likely; undefined if there are none. Removing a name only redistributes its own share: a
+   * choice of another name does not change (rendezvous hashing).
    */
   oneOf(purpose: string, group: string, names: readonly string[]): string | undefined;
 }
@@ -21,7 +21,7 @@ export function dayDraws(secret: string, day: string): Draws {
 
 export function draws(secret: string, slot: string): Draws {
   const number = (...what: readonly string[]) => {
-    // As JSON, so that no two different tuples read the same.
+    // JSON keeps different tuples distinct.
     const digest = createHmac('sha256', secret)
       .update(JSON.stringify([slot, ...what]))
       .digest();

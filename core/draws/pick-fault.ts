@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { ChosenFault, FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { Draws } from './draw.ts';
-import type { BadTag } from './rate.ts';
+import type { BadTag } from './read-rate.ts';
 
 /** No fault that may be done to the group is left; or its tag does not name the one that was asked for. */
 export interface NotAllowed {
@@ -22,7 +22,7 @@ interface Choices {
  * tag names, else the configuration's first for targets of this kind. A tag that names a fault which is not enabled spares the
  * group: its owner meant something by it.
  */
-export function faultFor(
+export function pickFault(
   group: Group,
   { config, faults, kind }: Choices,
   requested: ChosenFault | undefined,
@@ -62,7 +62,7 @@ function notFor(kind: string, fault: string): string {
   return `${fault} cannot be done to targets of the kind ${kind}`;
 }
 
-/** Tag values may not hold commas everywhere in AWS, so spaces separate as well. */
+/** Not all AWS services allow commas in tag values, so spaces also separate names. */
 function names(text: string): readonly string[] {
   return [...new Set(text.split(/[\s,]+/).filter((name) => name !== ''))];
 }

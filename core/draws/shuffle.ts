@@ -1,10 +1,10 @@
 import type { Draws } from './draw.ts';
 
 /**
- * In another order in every slot, the same in each run of it: who comes last goes without where budgets or time run out. `keyOf`
- * gives a group's key or an account's id.
+ * Orders by a draw: differently in every slot, but the same in each run of a slot, since whoever comes last misses out if
+ * budgets or time run out. `keyOf` gives a group's key or an account's id.
  */
-export function shuffled<One>(
+export function shuffle<One>(
   ones: readonly One[],
   keyOf: (one: One) => string,
   ofSlot: Draws,

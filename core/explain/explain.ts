@@ -1,4 +1,4 @@
-import { calendarOf } from '../calendar/make-calendar.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
 import type { ExplainRequest } from '../config/task.ts';
 import { type DecisionContext, makeDecisionContext } from '../decide/decision-context.ts';
 import { type Draw, drawOf } from '../decide/draw-group.ts';
@@ -6,7 +6,7 @@ import { gone } from '../decide/evaluate.ts';
 import { intentOf } from '../decide/intent.ts';
 import { readLedgerState } from '../decide/read-ledger-state.ts';
 import { slotReasons } from '../decide/refusals.ts';
-import { type GroupRate, rateOf } from '../draws/rate.ts';
+import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/check-gates.ts';
 import type { GuardContext } from '../guards/guard.ts';
@@ -27,7 +27,7 @@ import { guardVerdicts } from './guard-verdicts.ts';
 
 const shownStrikes = 5;
 
-/** Throws `InvalidInput` where the name fits no group, or several; and what the ledger throws. */
+/** Throws `InvalidInput` if the name fits no group or several, and whatever the ledger throws. */
 export async function explain(
   asked: ExplainRequest,
   run: RunContext & { readonly slot: Slot },
@@ -40,7 +40,7 @@ export async function explain(
     lookUp(ledger.openStrikes()),
     findGroup(asked, run, world),
   ]);
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   const now = clock.now();
   const day = calendar.dayOf(now);
   const slot = slotOf(now, { calendar, day });
@@ -57,7 +57,7 @@ export async function explain(
     ledger.recentStrikes(listed.key, shownStrikes),
   ]);
   const inspection = inspections.value.get(listed.key);
-  // As runs do: a search over many accounts takes minutes.
+  // As runs do, since a search over many accounts takes minutes.
   const group = inspection?.group ?? listed;
   const states = await readLedgerState([group], context, ledger);
   const ledgerState = states.of(group.key);
@@ -67,7 +67,7 @@ export async function explain(
     ...states.unreadable,
     ...strikes.unreadable,
   ];
-  const rate = rateOf(group, config);
+  const rate = readRate(group, config);
   const known: GroupRate = 'badTag' in rate ? { mode: 'probability', probability: 0 } : rate;
   const gates = {
     config,
@@ -113,14 +113,14 @@ export async function explain(
   };
 }
 
-/** The slot that a run of now would be of: the day's latest that has begun, else its first. */
+/** The slot of a run that started now: the day's latest slot that has begun, or else its first. */
 function slotOf(now: number, { calendar, day }: Pick<GuardContext, 'calendar' | 'day'>): Slot {
   const slots = calendar.slots(day);
   const at = slots.findLast((one) => one <= now) ?? slots[0] ?? now;
   return { id: slotId(at), at };
 }
 
-/** A failure that does not say where it was may have been anywhere. */
+/** A failure without a place may have happened anywhere. */
 function isAbout({ account, region, group: key }: Failure, group: Group): boolean {
   if (key !== undefined && key !== group.key) return false;
   return (account ?? group.account) === group.account && (region ?? group.region) === group.region;
@@ -130,7 +130,7 @@ function failureText({ stage, account, region, message }: Failure): string {
   return `${[stage, account, region].filter((part) => part !== undefined).join(' ')}: ${message}`;
 }
 
-/** The draws that today's runs make: one of the day where the rate is in days, else one of each slot. */
+/** The draws that today's runs make: one for the day if the rate is in days, else one for each slot. */
 function drawsOf(
   group: Group,
   rate: GroupRate,
@@ -149,14 +149,14 @@ function drawsOf(
       return { slot: slotId(at), strikes, text: reason.text };
     });
   }
-  // The last slot of the day is at or after every moment.
+  // Every moment has a slot at or after it.
   const { strikes, reason, odds } = drawAt(slots.at(-1) ?? context.now);
   const first = slots.find((at) => odds.due !== undefined && at >= Date.parse(odds.due));
   return [{ slot: first === undefined ? undefined : slotId(first), strikes, text: reason.text }];
 }
 
 function usedBudgets({ budgets }: LedgerState): Explanation['budgets'] {
-  // A guard says it where they are not known.
+  // If they are unknown, a guard reports that.
   const known = budgets.ok ? budgets.value : [];
   return known.map((budget) => ({ text: budgetText(budget), used: budget.used, max: budget.max }));
 }

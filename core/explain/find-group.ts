@@ -1,6 +1,6 @@
-import { accountsInScope } from '../config/account-scope.ts';
-import { groupFilter } from '../config/group-filter.ts';
+import { makeGroupFilter } from '../config/group-filter.ts';
 import { placeMistake } from '../config/place-mistake.ts';
+import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { ExplainRequest } from '../config/task.ts';
 import { keyParts } from '../kinds/kind.ts';
 import type { Failure } from '../model/failure.ts';
@@ -9,14 +9,14 @@ import type { RunContext } from '../model/run-context.ts';
 import type { World } from '../ports/world.ts';
 import { nearest } from '../util/nearest.ts';
 import { InvalidInput } from '../util/parse.ts';
-import { closedGroup } from './closed-group.ts';
+import { findWithoutOptIn } from './find-without-opt-in.ts';
 
-/** As many opted-in groups are remembered to find the one that was meant. */
+/** How many opted-in groups are remembered for a suggestion. */
 const mostRemembered = 10_000;
 
 /**
- * The one group that a name or key means, and what could not be surveyed while it was searched for. Throws `InvalidInput`
- * where it means none that has opted in, and says whether there is one that has not; or where it means several.
+ * The one group that a name or key means, and what could not be surveyed during the search. Throws `InvalidInput` if several
+ * match, or if none that has opted in does; the error then says whether there is one that has not opted in.
  */
 export async function findGroup(
   { group, account, region }: ExplainRequest,
@@ -28,14 +28,14 @@ export async function findGroup(
     accounts: only(account ?? keyAccount),
     regions: only(region ?? keyRegion),
   };
-  const scope = accountsInScope(places, config.accounts);
+  const scope = scopeAccounts(places, config.accounts);
   if (scope.length === 0) {
     const asked = { account: account ?? keyAccount, region: region ?? keyRegion };
     const isOfKey = account === undefined && region === undefined;
     throw placeMistake(asked, config.accounts, isOfKey ? { path: 'group', found: group } : undefined);
   }
 
-  const wanted = groupFilter([group]);
+  const wanted = makeGroupFilter([group]);
   const others = new Set<string>();
   const { value: found, failures } = await fleet.survey(scope, run, (seen) => {
     if (wanted.takes(seen)) return [seen];
@@ -44,7 +44,7 @@ export async function findGroup(
   });
   const [first, ...more] = found.seen.flat();
   if (first === undefined) {
-    const closed = await closedGroup(group, scope, failures, run, { fleet, config, kinds });
+    const closed = await findWithoutOptIn(group, scope, failures, run, { fleet, config, kinds });
     const near = closed.exists ? undefined : nearest(group, others);
     const hint = near === undefined ? '' : `; did you mean ${near}?`;
     throw notValid('group', `expected a group that has opted in: ${closed.text}${hint}`, group);

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { everyVerdict } from '../decide/every-verdict.ts';
 import type { Evidence } from '../decide/evidence.ts';
-import type { GroupRate } from '../draws/rate.ts';
+import type { GroupRate } from '../draws/read-rate.ts';
 import { kindOf } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group, Protection } from '../model/group.ts';
@@ -12,12 +12,12 @@ import type { Fleet } from '../ports/fleet.ts';
 import type { ExplainedGuard } from '../reports/explanation.ts';
 import { type Lookup, lookUp } from '../util/lookup.ts';
 
-/** A run asks it about the one instance that it has chosen; here it is asked about as many as a person reads. */
+/** A run only checks the instance that it has chosen; here, as many are checked as a person would read. */
 const mostAskedForProtection = 20;
 
 /**
- * Every guard's verdict, whether or not an earlier one refused. The evidence that a run would not gather yet, about what protects
- * the instances, is gathered here. `fault`: undefined where the group's tags leave none.
+ * Every guard's verdict, whether or not an earlier one refused. Also gathers what protects the instances, which a run would
+ * only read later. `fault` is undefined if the group's tags allow none.
  */
 export async function guardVerdicts(
   group: Group,

@@ -2,7 +2,7 @@ import type { World } from '../ports/world.ts';
 import { available, lookUp } from '../util/lookup.ts';
 import type { GateContext } from './gate.ts';
 
-/** What the outside world says to the gates. Only what the configuration asks for is asked. */
+/** Reads the external signals that gates depend on, but only those that the configuration names. */
 export async function askSignals({
   signals,
   config,

@@ -2,10 +2,11 @@ import { counted } from '../util/format.ts';
 import { listFirst } from '../util/list-first.ts';
 import type { Gate } from './gate.ts';
 
-/** SSM Change Calendars: any that is closed wins. */
+/** SSM Change Calendars: one that is closed is enough. */
 export const changeCalendar: Gate = {
   name: 'change-calendar',
-  summary: 'One of the SSM Change Calendars is closed (`gates.changeCalendars`). Costs a call for each.',
+  summary:
+    'One of the SSM Change Calendars is closed (`gates.changeCalendars`). Costs one call per calendar.',
   holds: 'live',
   applies: ({ gates }) => gates.changeCalendars.length > 0,
   check: ({ config, closedCalendars }) => {

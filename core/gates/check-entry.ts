@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { skewText } from '../model/clock-skew.ts';
-import type { Control } from '../model/control.ts';
+import type { ControlRecord } from '../model/control-record.ts';
 import { type Failure, failure } from '../model/failure.ts';
 import type { Slot } from '../model/slot.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
@@ -8,15 +8,15 @@ import type { World } from '../ports/world.ts';
 import { askSignals } from './ask-signals.ts';
 import { type CheckedGates, checkGates } from './check-gates.ts';
 
-/** What a run finds at the gates. */
+/** The result of a run's first check of the gates. */
 export interface Entry {
   readonly gates: CheckedGates;
-  /** Undefined where the run ends here. */
-  readonly control: Control | undefined;
+  /** Undefined if the run ends here. */
+  readonly control: ControlRecord | undefined;
   readonly failures: readonly Failure[];
 }
 
-/** Reads the control item and whatever else the gates need, and checks all of them. */
+/** Reads the control record and the signals that gates need, and checks all gates. */
 export async function checkEntry(
   slot: Slot,
   mode: 'live' | 'leashed',

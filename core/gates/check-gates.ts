@@ -1,15 +1,7 @@
 import type { GateVerdict } from '../reports/run-report.ts';
 import { messageOf } from '../util/error-text.ts';
-import { alarms } from './alarms.ts';
-import { changeCalendar } from './change-calendar.ts';
-import { clock } from './clock.ts';
-import { freeze } from './freeze.ts';
 import type { Gate, GateContext } from './gate.ts';
-import { schedule } from './schedule.ts';
-import { stop } from './stop.ts';
-
-/** In the order in which reports have them. */
-export const allGates: readonly Gate[] = [stop, clock, schedule, freeze, changeCalendar, alarms];
+import { allGates } from './index.ts';
 
 /** The verdict of each gate that the configuration asks for, and whether a run of this mode ends here. */
 export interface CheckedGates {

@@ -1,10 +1,11 @@
 import { localTime } from '../calendar/schedule.ts';
 import type { Gate } from './gate.ts';
 
-/** A freeze of the whole organization. One of an account or of groups is a guard. */
+/** A freeze of the whole organization. A freeze of an account or of groups is a guard. */
 export const freeze: Gate = {
   name: 'freeze',
-  summary: 'A freeze of the whole organization holds (`calendar.freezes` without `accounts` and `groups`).',
+  summary:
+    'A freeze of the whole organization is in effect (`calendar.freezes` without `accounts` and `groups`).',
   holds: 'live',
   applies: ({ calendar }) =>
     calendar.freezes.some(({ accounts, groups }) => (accounts ?? groups) === undefined),

@@ -5,8 +5,8 @@ import { askSignals } from './ask-signals.ts';
 import { checkGates } from './check-gates.ts';
 import type { GateContext } from './gate.ts';
 
-/** Asks all gates again, as a sweep takes minutes: the first that has closed since, undefined if there is none. */
-export async function closedSince(
+/** Checks all gates again, as a sweep takes minutes. Returns the first that has closed; undefined if there is none. */
+export async function recheckGates(
   seen: Pick<GateContext, 'calendar' | 'slot'>,
   { config, signals, clock, skew, ledger }: Pick<World, 'config' | 'signals' | 'clock' | 'skew' | 'ledger'>,
 ): Promise<GateVerdict | undefined> {

@@ -1,17 +1,17 @@
 import { localTime, windowText } from '../calendar/schedule.ts';
 import type { Gate } from './gate.ts';
 
-/** Clocks differ a little, and the Scheduler fires within the minute. */
+/** Allows for small clock differences, and for the Scheduler, which fires within the minute. */
 const skewMs = 60_000;
 
 /**
- * Strikes happen in the hours of work days only, and a slot is good until the next one is due: a run that was delivered late
- * does not strike in somebody's evening.
+ * Strikes happen only during the hours of work days, and a slot is valid until the next one is due: a run that is delivered
+ * late does not strike in somebody's evening.
  */
 export const schedule: Gate = {
   name: 'schedule',
   summary:
-    'It is outside the hours, or no work day ([`schedule`, `calendar`](configuration.md#when)), or the slot is over or still to come.',
+    'It is outside the hours or a day off ([`schedule`, `calendar`](configuration.md#when)), or the slot is over or has not begun.',
   holds: 'live',
   check: ({ config, calendar, slot, now }) => {
     const window = windowText(config.schedule);

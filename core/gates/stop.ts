@@ -1,10 +1,10 @@
 import type { Gate } from './gate.ts';
 
-/** The switch that ends everything: `./chaos stop`. */
+/** The emergency stop: `./chaos stop`. */
 export const stop: Gate = {
   name: 'stop',
   summary:
-    'A stop is set (`./chaos stop`, lifted by `./chaos resume`), or it cannot be read, or the ledger cannot be. Ends leashed runs too.',
+    'A stop is set (`./chaos stop`, lifted by `./chaos resume`), or the stop or the ledger cannot be read. Ends leashed runs too.',
   holds: 'always',
   check: ({ stop }) => {
     if (stop === 'unknown')

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { appOf, budgetText, exhaustedText } from '../ledger/budgets.ts';
+import { budgetText, exhaustedText, readApp } from '../ledger/budgets.ts';
 import type { UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
 import type { GuardOn } from './guard.ts';
@@ -32,7 +32,7 @@ export const budgetExhausted: GuardOn<'ledger'> = {
 
 /** Budgets are read for the app that the survey saw. */
 function isOfItsApp(all: readonly UsedBudget[], group: Group, config: Config): boolean {
-  const app = appOf(group, config);
+  const app = readApp(group, config);
   const read = new Set(all.flatMap(({ scope, of }) => (scope === 'app' ? [of] : [])));
   // Every app has a budget of unverified strikes, if only that of the defaults.
   return app === undefined ? read.size === 0 : read.has(app);

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import type { GroupRate } from '../draws/rate.ts';
+import type { GroupRate } from '../draws/read-rate.ts';
 import type { Group, InspectedInstance, Inspection, Member, Protection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import type { StrikeEntry } from '../model/strike.ts';

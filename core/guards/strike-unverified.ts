@@ -1,4 +1,4 @@
-import { appOf } from '../ledger/budgets.ts';
+import { readApp } from '../ledger/budgets.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableText } from '../model/unreadable-item.ts';
 import { counted } from '../util/format.ts';
@@ -22,7 +22,7 @@ export const strikeUnverified: GuardOn<'ledger'> = {
     return ifAvailable(known, (strikes) => {
       const { group: ofGroup, app: ofApp } = config.budgets.unverified;
       const key = config.tags.app;
-      const app = appOf(group, config);
+      const app = readApp(group, config);
       const limits = [
         { what: '', max: ofGroup, found: strikes.filter((strike) => strike.group === group.key) },
         ...(app === undefined

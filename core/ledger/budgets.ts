@@ -3,13 +3,13 @@ import type { Budget, BudgetLimit, BudgetScope } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
 import type { Target } from '../model/target.ts';
 
-/** The app that a group belongs to, by its tag. An empty one names none: those that have it are not one app. */
-export function appOf({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tags'>): string | undefined {
+/** The app that a group belongs to, by its tag. An empty value names no app. */
+export function readApp({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tags'>): string | undefined {
   return tags[config.tags.app] || undefined;
 }
 
-/** The configured budgets that a strike would be counted by, widest first. `day` is the calendar day it is counted on. */
-export function budgetsOf(
+/** The configured budgets that a strike would count toward, widest first. `day` is the calendar day on which it counts. */
+export function listBudgets(
   { account, region, group }: Pick<Target, 'account' | 'region' | 'group'>,
   app: string | undefined,
   day: string,
@@ -28,12 +28,12 @@ export function budgetsOf(
   );
 }
 
-/** The same for two budgets that count the same strikes. */
+/** Equal for two budgets that count the same strikes. */
 export function budgetKey({ scope, of, over }: Budget): string {
   return `${scope}/${over}/${of}`;
 }
 
-/** Why a strike that these would count is not made. */
+/** Why a strike that would exceed these is not made. */
 export function exhaustedText(spent: readonly BudgetLimit[]): string {
   return `budget exhausted: at most ${spent.map(budgetText).join('; ')}`;
 }

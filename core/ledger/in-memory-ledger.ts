@@ -1,5 +1,5 @@
 import type { Budget } from '../model/budget.ts';
-import type { Stop } from '../model/control.ts';
+import type { Stop } from '../model/control-record.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { heldNow } from '../model/held-groups.ts';
 import type { StrikeEntry, StrikeId } from '../model/strike.ts';
@@ -7,39 +7,39 @@ import type { Readable } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
-import { fitForRecord } from '../reports/truncate-report.ts';
+import { truncateForRecord } from '../reports/truncate-report.ts';
 import { budgetKey } from './budgets.ts';
 import {
+  addRefusal,
   announcingMs,
   isOpen,
   isRepeated,
   isUnsettled,
   isWaiting,
   lastStrike,
-  leashFor,
+  makeGroupLeash,
   noGroupRecord,
   notUnsettled,
   notWaiting,
   oldestFirst,
   plannedStrike,
-  refusalsWith,
 } from './strike-states.ts';
 
 /**
- * A ledger that lives as long as the process: for tests, the embedded AWS, and runs that are told to use one. Nothing in it
- * waits, so every method is atomic, whoever else calls.
+ * A ledger that lives as long as the process, for tests, the sandbox, and runs without a table. No method awaits anything, so
+ * each is atomic.
  */
-export function memoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
+export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
   let secret: string | undefined;
   let stop: Stop | undefined;
   let planAnnounced: string | undefined;
   const groupRecords = new Map<string, GroupRecord>();
-  /** By group and then by slot, in the order in which they were claimed. */
+  /** By group, then by slot, in the order of their claims. */
   const strikes = new Map<string, Map<string, StrikeEntry>>();
   const counters = new Map<string, number>();
   const runs = new Map<string, RunReport>();
   const recordings = new Map<string, Recording>();
-  /** Until when somebody is telling it, epoch ms. */
+  /** Epoch ms until which a run has it reserved for announcing. */
   const told = new Map<string, number>();
 
   const groupRecordOf = (group: string) => groupRecords.get(group) ?? noGroupRecord;
@@ -54,7 +54,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     return known;
   };
   const keep = (strike: StrikeEntry) => strikesOf(strike.group).set(strike.slot, strike);
-  /** The strike, if it is this run's and in such a state. */
+  /** The strike, if it belongs to this run and is in one of these states. */
   const find = ({ slot, group, runId }: StrikeId, isSuch: (strike: StrikeEntry) => boolean) => {
     const strike = strikesOf(group).get(slot);
     return strike?.runId === runId && isSuch(strike) ? strike : undefined;
@@ -64,7 +64,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   const count = (budgets: readonly Budget[], by: 1 | -1) => {
     for (const budget of budgets) counters.set(budgetKey(budget), usageOf(budget) + by);
   };
-  /** Undoes what a claim did beside the strike itself, which has failed by now or is gone. */
+  /** Reverts the side effects of a claim whose strike has failed or is gone. */
   const takeBack = (strike: StrikeEntry, refusal?: string) => {
     const { group, budgets } = strike;
     count(budgets, -1);
@@ -72,7 +72,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     change(group, {
       last: before && lastStrike(before),
       ...(refusal !== undefined && {
-        refusals: refusalsWith(groupRecordOf(group).refusals, strike, refusal),
+        refusals: addRefusal(groupRecordOf(group).refusals, strike, refusal),
       }),
     });
   };
@@ -143,7 +143,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
       const unverified = strike.budgets.filter(({ over }) => over === 'unverified');
       count(unverified, -1);
       if (recovery.outcome === 'not-recovered') {
-        change(id.group, { leash: groupRecordOf(id.group).leash ?? leashFor(recovery) });
+        change(id.group, { leash: groupRecordOf(id.group).leash ?? makeGroupLeash(recovery) });
       }
       return [];
     },
@@ -160,7 +160,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
     usage: async (budgets) => whole(budgets.map(usageOf)),
 
     recordRun: async (report) => {
-      runs.set(report.runId, fitForRecord(report));
+      runs.set(report.runId, truncateForRecord(report));
     },
     recentRuns: async (limit) =>
       whole([...runs.values()].sort((a, b) => (a.runId < b.runId ? 1 : -1)).slice(0, limit)),
@@ -182,7 +182,7 @@ export function memoryLedger({ newSecret }: { readonly newSecret: () => string }
   };
 }
 
-/** What is in memory can be read. */
+/** Nothing in memory is unreadable. */
 function whole<Value>(found: Value): Readable<Value> {
   return { found, unreadable: [] };
 }

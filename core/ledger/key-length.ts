@@ -1,17 +1,17 @@
 import { strikeKey } from '../model/strike.ts';
 
 /**
- * What a key of a DynamoDB item may have, in bytes of UTF-8. Source: Developer Guide, "Quotas", partition and sort key length.
+ * The limits of a DynamoDB item's keys, in bytes of UTF-8. Source: Developer Guide, "Quotas", partition and sort key length.
  */
 const maxPartitionKey = 2_048;
 const maxSortKey = 1_024;
 
-/** As long as the id of a slot can be: `adhoc/` and the id of an invocation. A group is spared in all slots or in none. */
+/** The longest id of a slot: `adhoc/` and the id of an invocation. With it, a group is spared in all slots or in none. */
 const longestSlot = 'x'.repeat(64);
 
 /**
- * Why no strike of a group could be put on record: its name, or that of its app, makes a key that is too long. Undefined where
- * it can. Tags have up to 256 characters, and a character up to four bytes.
+ * Why a group's strikes cannot be recorded: its name, or its app's, makes a key too long. Undefined if they can. Tags have up
+ * to 256 characters, and a character has up to four bytes.
  */
 export function tooLongForLedger(group: string, app: string | undefined): string | undefined {
   const keys = [
@@ -25,7 +25,7 @@ export function tooLongForLedger(group: string, app: string | undefined): string
   );
 }
 
-/** Counted only where it matters: most names are far from it, and a sweep has 40,000. */
+/** Bytes are counted only for long names: most are short, and a sweep has 40,000. */
 function bytesOf(text: string, max: number): number {
   return text.length * 3 <= max ? text.length : new TextEncoder().encode(text).length;
 }

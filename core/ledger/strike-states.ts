@@ -3,17 +3,17 @@ import type { Recovery } from '../model/recovery.ts';
 import { type Claim, StrikeConflict, type StrikeEntry, type StrikeId, strikeKey } from '../model/strike.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 
-/** What all ledgers agree on, whatever keeps their records. */
+/** Rules that all ledgers share, whatever stores their records. */
 
 type State = StrikeEntry['state'];
 type StateOf = Pick<StrikeEntry, 'state' | 'recovery'>;
 
-/** States of a strike whose outcome is not known for good. */
+/** States of a strike whose outcome is not final. */
 export const unsettledStates: readonly State[] = ['planned', 'striking', 'unknown'];
 /** States of a strike whose group may be recovering. */
 export const waitingStates: readonly State[] = ['succeeded', 'unknown'];
 
-/** The record of a group that has none yet. */
+/** The default record of a group. */
 export const noGroupRecord: GroupRecord = {
   version: 0,
   last: undefined,
@@ -21,17 +21,17 @@ export const noGroupRecord: GroupRecord = {
   leash: undefined,
 };
 
-/** It can be settled. */
+/** Whether it can be settled. */
 export function isUnsettled({ state, recovery }: StateOf): boolean {
   return recovery === undefined && unsettledStates.includes(state);
 }
 
-/** It can be closed. */
+/** Whether it can be closed. */
 export function isWaiting({ state, recovery }: StateOf): boolean {
   return recovery === undefined && waitingStates.includes(state);
 }
 
-/** It counts as concurrently unverified. */
+/** Whether it counts as concurrently unverified. */
 export function isOpen(strike: StateOf): boolean {
   return isUnsettled(strike) || isWaiting(strike);
 }
@@ -46,7 +46,7 @@ export function notWaiting(strike: StrikeId): StrikeConflict {
   );
 }
 
-/** A claim made again by the run that has it, which AWS has not been asked for yet. */
+/** Whether the run that holds this claim claims again, before it has called AWS. */
 export function isRepeated(claim: Claim, record: StrikeEntry): boolean {
   return record.runId === claim.runId && record.state === 'planned';
 }
@@ -55,17 +55,17 @@ export function plannedStrike(claim: Claim): StrikeEntry {
   return { ...claim, state: 'planned', detail: '', recovery: undefined };
 }
 
-/** As the record of its group has it. */
+/** A strike as its group's record keeps it. */
 export function lastStrike({ slot, day, at }: LastStrike): LastStrike {
   return { slot, day, at };
 }
 
-/** An item of the ledger has little room. */
+/** Limits, as an item of the ledger has little room. */
 const keptRefusals = 5;
 const maxDetail = 200;
 
-/** What stands about a group once AWS has refused one more strike of it. Those of another day matter no more. */
-export function refusalsWith(
+/** Adds a refusal by AWS to a group's record. Refusals of another day no longer matter. */
+export function addRefusal(
   before: Refusals | undefined,
   { day, target }: Pick<StrikeEntry, 'day' | 'target'>,
   detail: string,
@@ -75,8 +75,8 @@ export function refusalsWith(
   return { day, of: [...earlier, refusal].slice(-keptRefusals) };
 }
 
-/** For a group that did not recover. */
-export function leashFor({ text, at }: Recovery): GroupLeash {
+/** The leash of a group that did not recover. */
+export function makeGroupLeash({ text, at }: Recovery): GroupLeash {
   return { reason: text, by: 'chaos_monkey', at };
 }
 
@@ -84,5 +84,5 @@ export function oldestFirst(a: StrikeEntry, b: StrikeEntry): number {
   return compareStrings(a.at + strikeKey(a), b.at + strikeKey(b));
 }
 
-/** How long whoever tells people has for it: less than the five minutes until the next verification. */
+/** How long a run may take to announce something: less than the five minutes until the next verification. */
 export const announcingMs = 4 * 60_000;

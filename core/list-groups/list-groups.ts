@@ -1,10 +1,10 @@
 import { slotMinutes } from '../calendar/schedule.ts';
-import { accountsInScope } from '../config/account-scope.ts';
 import type { Config } from '../config/config.ts';
 import { placeMistake } from '../config/place-mistake.ts';
+import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { GroupsRequest } from '../config/task.ts';
 import { conflictingKeys } from '../decide/intent.ts';
-import { rateOf } from '../draws/rate.ts';
+import { readRate } from '../draws/read-rate.ts';
 import { type Kind, kindOf } from '../kinds/kind.ts';
 import type { Group } from '../model/group.ts';
 import type { GroupRecord } from '../model/group-record.ts';
@@ -16,7 +16,7 @@ import type { GroupList, ListedGroup, ListedRate } from '../reports/group-list.t
 import { compareStrings } from '../util/compare-strings.ts';
 import { version } from '../util/version.ts';
 
-/** More than anybody reads, and no more than are looked up in the ledger in seconds. */
+/** More than anybody reads, and few enough to look up in the ledger within seconds. */
 const mostListed = 10_000;
 
 /** The groups that have opted in, from a survey made now. Throws `InvalidInput` for an account that is not configured. */
@@ -26,7 +26,7 @@ export async function listGroups(
   { config, kinds, ledger, fleet, clock }: World,
 ): Promise<GroupList> {
   const asked = { accounts: account === undefined ? undefined : [account], regions: undefined };
-  const scope = accountsInScope(asked, config.accounts);
+  const scope = scopeAccounts(asked, config.accounts);
   if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
   const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, kinds, config));
@@ -70,7 +70,7 @@ function listedRate(group: Group, config: Config): ListedRate {
   if (disagreed.length > 0) {
     return { mode: 'none', why: `its instances disagree about ${disagreed.join(' and ')}` };
   }
-  const rate = rateOf(group, config);
+  const rate = readRate(group, config);
   if ('badTag' in rate) return { mode: 'none', why: rate.badTag };
   if (rate.mode === 'mean-days') {
     const { mode, meanDays, minDays } = rate;
@@ -84,7 +84,7 @@ function recordOf(record: GroupRecord | undefined, now: number): ListedGroup['re
   const { last, veto, leash } = record;
   return {
     last: last === undefined ? null : { slot: last.slot, at: last.at },
-    // A time that cannot be read holds, as it does for runs.
+    // A veto whose time cannot be read is in force, as it is for runs.
     veto: veto === undefined || Date.parse(veto.until) <= now ? null : veto,
     leash: leash ?? null,
   };

@@ -1,17 +1,17 @@
 import { unleashCommand } from '../guards/leashed-group.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { maxText, oneLine } from '../util/format.ts';
-import type { Tellable } from './notable.ts';
-import { ofOutcome } from './report-sections.ts';
+import type { AnnouncedReport } from './announced-report.ts';
+import { selectOutcome } from './report-sections.ts';
 import { stopByAwsCli } from './stop-by-aws-cli.ts';
 
-/** What to do now, with its commands or its query. */
+/** Something to do now, with its commands or its query. */
 export interface Action {
   readonly title: string;
   readonly commands: readonly string[];
 }
 
-/** Whatever the reader has at hand: both have everything filled in, so that neither needs the configuration or the stack. */
+/** Two ways to stop, with everything filled in: neither needs the configuration or the stack. */
 export function stopActions({
   account,
   region,
@@ -30,16 +30,16 @@ export function stopActions({
 }
 
 /**
- * What is to be done about groups that did not recover, the first `limit` by their names; nothing where all are well. With the
- * flags of the deployment it can be done whatever the configuration at hand says.
+ * What to do about groups that did not recover, the first `limit` by name; empty if all have recovered. The deployment's flags
+ * make the commands independent of any local configuration.
  */
 export function unleashActions(
-  { counts, recoveries }: Tellable,
+  { counts, recoveries }: AnnouncedReport,
   limit: number,
   flags: string,
 ): readonly Action[] {
   if (counts.notRecovered === 0) return [];
-  const groups = new Set(ofOutcome(recoveries, 'not-recovered').map(({ group }) => group));
+  const groups = new Set(selectOutcome(recoveries, 'not-recovered').map(({ group }) => group));
   const shown = limit === 0 || groups.size === 0 ? ['GROUP'] : [...groups].slice(0, limit);
   return [
     {
@@ -52,15 +52,15 @@ export function unleashActions(
   ];
 }
 
-/** All lines that a run has in the log. */
-export function logAction({ task, runId }: Tellable): Action {
+/** The query for all log lines of a run. */
+export function logAction({ task, runId }: AnnouncedReport): Action {
   return {
     title: `Every ${task === 'verify' ? 'recovery' : 'decision'}, in CloudWatch Logs Insights on the log of chaos_monkey`,
     commands: [`filter runId = "${oneLine(runId, maxText)}" | sort @timestamp`],
   };
 }
 
-/** An action as plain text, each command on a line of its own, so that it can be copied. */
+/** An action as plain text, with each command on its own line for copying. */
 export function actionLines({ title, commands }: Action): readonly string[] {
   return [`${title}:`, ...commands.map((command) => `  ${command}`)];
 }

@@ -1,4 +1,4 @@
-import type { Stop } from '../model/control.ts';
+import type { Stop } from '../model/control-record.ts';
 import { maxReason, maxText, oneLine } from '../util/format.ts';
 import { inZone } from './moment-text.ts';
 

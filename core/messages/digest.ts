@@ -7,14 +7,14 @@ import type { Section, Tone } from './section.ts';
 /** News, before it is laid out for a terminal, e-mail, Slack or Teams. Every text is one line, free of control characters. */
 export interface Digest {
   readonly headline: string;
-  /** What a reader has to know before the rest: leashed and why, a gate closed, groups not found. */
+  /** What a reader must know first: leashed and why, a closed gate, groups not found. */
   readonly notes: readonly Note[];
   readonly sections: readonly Section[];
   /** What to do now. */
   readonly actions: readonly Action[];
-  /** Where all of it is, for a message that has no room for it. */
+  /** Where the full text is, for a message without room for it. */
   readonly whole: string;
-  /** The sums first, then what they are of. */
+  /** Totals first, then what they cover. */
   readonly footer: readonly string[];
 }
 export interface Note {
@@ -22,23 +22,23 @@ export interface Note {
   readonly tone: Tone;
 }
 
-/** Who reads it: people whom the deployment sends a message, or somebody at a terminal, who knows where they are. */
+/** The reader: recipients of a deployment's message, or somebody at a terminal, who knows which deployment it is. */
 export type Reader = Deployment | AtTerminal;
 export interface AtTerminal {
   readonly timeZone: string;
-  /** Those of the place, for our own commands. */
+  /** Flags that select the deployment, for our own commands. */
   readonly flags?: string;
 }
 
-/** With them a command does what it says whatever the configuration at hand says. */
-export function flagsFor(reader: Reader): string {
+/** Flags that make a command independent of any local configuration. */
+export function placeFlags(reader: Reader): string {
   return 'account' in reader ? ` --region ${reader.region}` : (reader.flags ?? '');
 }
 
-/** Holds somebody's reason, and who they are. */
+/** Room for somebody's reason and their name. */
 const maxNote = maxReason + maxText;
 
-/** The digest with each text from outside cut to one line, and with its moments as clocks of the zone show them. */
+/** The digest with each text from outside cut to one line, and with moments in local time. */
 export function readable(digest: Digest, timeZone: string): Digest {
   const told = (text: string, max = maxText) => inZone(oneLine(text, max), timeZone);
   return {

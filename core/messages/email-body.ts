@@ -3,15 +3,15 @@ import type { Digest } from './digest.ts';
 import { fittingMessages } from './fit-digest.ts';
 import { type Limits, plainLines, titleText } from './section.ts';
 
-/** Enough to see what is going on, few enough to be read on a phone. */
+/** Enough to see what is going on, and short enough to read on a phone. */
 const limits = { strikes: 25, failures: 15 };
 
-/** Of what SNS takes in all, most is for machines. Counted as JSON, inside of which it is sent. */
+/** Most of what SNS accepts is reserved for machines. Counted as JSON, which is how it is sent. */
 const maxBytes = 64 * 1024;
 
 /**
- * A digest as plain text for any mail client: no columns, which a proportional font would break, and commands on lines of
- * their own, so that they can be copied. The headline is the subject and not repeated.
+ * A digest as plain text for any mail client: no columns, which a proportional font would break, and each command on its own
+ * line for copying. The headline is the subject and is not repeated.
  */
 export function emailBody(digest: (limits: Limits) => Digest): string {
   const [body = ''] = fittingMessages(

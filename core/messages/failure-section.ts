@@ -1,7 +1,7 @@
 import type { Failure } from '../model/failure.ts';
 import { type Limits, listedByKind, type Section } from './section.ts';
 
-/** Failures by kind. `count`: how many there are, of which the list may have been cut. */
+/** Failures by kind. `count`: how many there are; the list may have been truncated. */
 export function failureSection(
   title: string,
   failures: readonly Failure[],

@@ -1,12 +1,12 @@
 import type { Digest } from './digest.ts';
 import type { Limits } from './section.ts';
 
-/** Of the entries that are shown at best: the counts always stay. */
+/** Shares of the most entries that are shown. Counts always stay. */
 const shares = [1, 0.75, 0.5, 0.25, 0.1, 0.05, 0];
 
 /**
- * The same news in ever fewer words, for a service that takes only so much, or refuses what it was sent: every message that
- * fits, the fullest first. The last one has no entries and no notes, and is so short that it need not be measured.
+ * Ever shorter versions of a message, for a service that limits its length or rejects it: every version that fits, the fullest
+ * first. The last one has no entries and no notes, and is too short to need measuring.
  */
 export function* fittingMessages<Message>(
   digest: (limits: Limits) => Digest,
@@ -27,7 +27,7 @@ export function* fittingMessages<Message>(
   yield layOut(brief(digest({ strikes: 0, failures: 0 })));
 }
 
-/** What nobody may miss: what it was, where all of it is, and how to stop it. */
+/** The essentials: what it was, where the full text is, and how to stop it. */
 function brief(digest: Digest): Digest {
   return {
     ...digest,

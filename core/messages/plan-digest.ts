@@ -4,17 +4,17 @@ import type { Plan, PlannedStrike } from '../reports/plan.ts';
 import { counted, grouped } from '../util/format.ts';
 import { type Action, stopActions } from './actions.ts';
 import { attributionText } from './attribution.ts';
-import { type Digest, flagsFor, type Note, type Reader, readable } from './digest.ts';
-import { countOf, dayText, plannedCount } from './format-plan.ts';
+import { type Digest, type Note, placeFlags, type Reader, readable } from './digest.ts';
 import { planSections } from './plan-sections.ts';
+import { countPlanned, countStrikes, dayText } from './plan-text.ts';
 import type { Limits } from './section.ts';
 import { planSubject } from './subject.ts';
 
-/** A plan, for those who have to live with it: day by day, then what is left out, what failed, and the sums. */
+/** A plan, for those affected: day by day, then what is left out, what failed, and the totals. */
 export function planDigest(plan: Plan, reader: Reader, limits: Limits): Digest {
-  const flags = flagsFor(reader);
+  const flags = placeFlags(reader);
   const isMessage = 'account' in reader;
-  // A message tells of what is to come; at a terminal somebody may ask late in the day.
+  // A message announces what is to come; at a terminal, somebody may ask late in the day.
   const isPassed = ({ slot }: PlannedStrike) => !isMessage && Date.parse(slot) < Date.parse(plan.madeAt);
   const passed = plan.days.flatMap(({ strikes }) => strikes).filter(isPassed).length;
   return readable(
@@ -24,7 +24,7 @@ export function planDigest(plan: Plan, reader: Reader, limits: Limits): Digest {
       sections: planSections(plan, limits, flags, isPassed),
       actions: [
         ...actions(plan, flags),
-        // Of an empty plan's day runs can be made by hand as well.
+        // Even on a day without planned strikes, runs can be started by hand.
         ...(isMessage && plan.stop === undefined ? stopActions(reader) : []),
       ],
       whole: `All of it: ./chaos plan --date ${plan.from}${flags}`,
@@ -41,7 +41,7 @@ export function planDigest(plan: Plan, reader: Reader, limits: Limits): Digest {
 
 function notes({ mode, stop, days, timeZone }: Plan, passed: number, flags: string): readonly Note[] {
   const empty = days
-    .filter((day) => countOf(day) === 0)
+    .filter((day) => countStrikes(day) === 0)
     .map(({ day, off }) =>
       off === undefined
         ? `Nothing is drawn for ${dayText(day)}`
@@ -64,7 +64,7 @@ function actions(plan: Plan, flags: string): readonly Action[] {
   const until = `${plusDays(plan.to, 1)}T00:00`;
   return [
     ...(plan.stop === undefined ? [] : [action('To lift the stop', 'resume')]),
-    ...(plannedCount(plan) === 0
+    ...(countPlanned(plan) === 0
       ? []
       : [
           action(
@@ -83,7 +83,7 @@ function sums(plan: Plan): string {
   const conditional = strikes.filter(({ dependsOn }) => dependsOn.length > 0).length;
   const off = days.filter((day) => day.off !== undefined).length;
   const all = [
-    `${counted(plannedCount(plan), 'strike')} of ${counted(groups, 'group')} on ${counted(days.length, 'day')}`,
+    `${counted(countPlanned(plan), 'strike')} of ${counted(groups, 'group')} on ${counted(days.length, 'day')}`,
     ...(off > 0 ? [`${off} of them off`] : []),
     ...(conditional > 0 ? [`${grouped(conditional)} conditional`] : []),
     counted(failures.length + omittedFailures, 'failure'),

@@ -1,7 +1,7 @@
 import type { Plan, PlannedDay, PlannedStrike } from '../reports/plan.ts';
 import { counted, grouped } from '../util/format.ts';
 import { failureSection } from './failure-section.ts';
-import { clockText, countOf, dayText } from './format-plan.ts';
+import { clockText, countStrikes, dayText } from './plan-text.ts';
 import { type Entry, type Limits, listedByKind, type Section } from './section.ts';
 
 type IsPassed = (strike: PlannedStrike) => boolean;
@@ -13,32 +13,32 @@ export function planSections(
   isPassed: IsPassed,
 ): readonly Section[] {
   const { days, timeZone, failures, omittedFailures = 0 } = plan;
-  // So many of all days.
+  // How many of all days.
   let room = limits.strikes;
   return [
     ...days.map((day): Section => {
       const shown = entriesOf(day).slice(0, room);
       room -= shown.length;
-      const rest = countOf(day) - shown.flat().length;
+      const rest = countStrikes(day) - shown.flat().length;
       const where = `./chaos plan --date ${day.day}${flags}`;
       const part = {
         entries: shown.map((alike) => entry(alike, timeZone, isPassed)),
         ...(rest > 0 && { more: `and ${grouped(rest)} more: ${where}` }),
       };
       const title = `${dayText(day.day)}, ${timeZone}`;
-      return { title, count: countOf(day), unit: 'strike', tone: 'plain', parts: [part] };
+      return { title, count: countStrikes(day), unit: 'strike', tone: 'plain', parts: [part] };
     }),
     leftOutSection(plan, limits),
     failureSection('Failures', failures, failures.length + omittedFailures, limits),
   ];
 }
 
-/** A group's strikes that differ in their moment alone are one entry, and its entries stand together. */
+/** A group's strikes that differ only in their moment are one entry, and a group's entries are adjacent. */
 function entriesOf({ strikes }: PlannedDay): readonly (readonly PlannedStrike[])[] {
   const alike = [...Map.groupBy(strikes, ({ group }) => group).values()].flatMap((ofGroup) => [
     ...Map.groupBy(ofGroup, (strike) => JSON.stringify({ ...strike, slot: '' })).values(),
   ]);
-  // First those that will be struck, if nothing changes: of the others nothing more is to be said than when.
+  // Groups that will be struck if nothing changes come first; for the others, only the time is of interest.
   const idle = ([one]: readonly PlannedStrike[]) =>
     Number(one?.targetId === undefined && one?.dependsOn.length === 0);
   return alike.toSorted((a, b) => idle(a) - idle(b));

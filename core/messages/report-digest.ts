@@ -1,15 +1,15 @@
 import { deploymentText } from '../model/deployment.ts';
 import { logAction, stopActions, unleashActions } from './actions.ts';
-import { type Digest, flagsFor, type Reader, readable } from './digest.ts';
-import type { Tellable } from './notable.ts';
+import type { AnnouncedReport } from './announced-report.ts';
+import { type Digest, placeFlags, type Reader, readable } from './digest.ts';
 import { reportFooter } from './report-footer.ts';
 import { reportNotes } from './report-notes.ts';
 import { reportSections } from './report-sections.ts';
 import type { Limits } from './section.ts';
 import { subject } from './subject.ts';
 
-/** A run: what is broken, what it struck, who has recovered, whom it spared and why, what failed, and the sums. */
-export function digest(report: Tellable, reader: Reader, limits: Limits): Digest {
+/** A run: what did not recover, what it struck, what recovered, what it spared and why, what failed, and the totals. */
+export function reportDigest(report: AnnouncedReport, reader: Reader, limits: Limits): Digest {
   const isStopped = report.gates.some(({ gate, open }) => gate === 'stop' && !open);
   const isMessage = 'account' in reader;
   return readable(
@@ -18,7 +18,7 @@ export function digest(report: Tellable, reader: Reader, limits: Limits): Digest
       notes: reportNotes(report),
       sections: reportSections(report, limits),
       actions: [
-        ...unleashActions(report, limits.strikes, flagsFor(reader)),
+        ...unleashActions(report, limits.strikes, placeFlags(reader)),
         ...(isMessage && !isStopped ? stopActions(reader) : []),
         ...(isMessage ? [logAction(report)] : []),
       ],

@@ -1,16 +1,16 @@
 import type { Trigger } from '../model/slot.ts';
 import { counted, grouped } from '../util/format.ts';
-import type { Tellable } from './notable.ts';
+import type { AnnouncedReport } from './announced-report.ts';
 import { sparedCount } from './report-sections.ts';
 import type { Limits } from './section.ts';
 
-/** What a run comes to, which gates let it, what its report left out, and which run it was. */
-export function reportFooter(report: Tellable, { spared = 0 }: Limits): readonly string[] {
+/** A run's totals, its open gates, what its report left out, and which run it was. */
+export function reportFooter(report: AnnouncedReport, { spared = 0 }: Limits): readonly string[] {
   const { gates, omitted } = report;
   const open = gates.filter((gate) => gate.open).map(({ gate, text }) => `${gate} (${text})`);
   const missing =
     omitted !== undefined &&
-    // Groups that were spared are missed only where they would have been listed.
+    // Omitted decisions only matter where spared groups would have been listed.
     omitted.strikes + omitted.recoveries + omitted.failures + (spared > 0 ? omitted.decisions : 0) > 0;
   return [
     sums(report),
@@ -20,7 +20,7 @@ export function reportFooter(report: Tellable, { spared = 0 }: Limits): readonly
   ];
 }
 
-function sums({ task, mode, outcome, counts }: Tellable): string {
+function sums({ task, mode, outcome, counts }: AnnouncedReport): string {
   const failures = counted(counts.failures, 'failure');
   if (task === 'verify') {
     return `Verified earlier strikes: ${grouped(counts.recovered)} recovered, ${grouped(counts.notRecovered)} NOT recovered, ${failures}.`;
@@ -34,7 +34,7 @@ function sums({ task, mode, outcome, counts }: Tellable): string {
     `${grouped(sparedCount(counts))} spared`,
     failures,
   ];
-  // Regions are counted in each account.
+  // Regions are counted per account.
   const where = `${counted(counts.regionsSurveyed, 'region')} of ${counted(counts.accounts, 'account')}`;
   return `Surveyed ${counted(counts.groups, 'group')} in ${where}: ${all.join(', ')}.`;
 }
@@ -46,8 +46,8 @@ const triggers: Record<Trigger, string> = {
   cli: 'the command line',
 };
 
-function runText({ task, runId, slot, trigger, startedAt, durationMs }: Tellable): string {
-  // A verification has no slot but a name of its own.
+function runText({ task, runId, slot, trigger, startedAt, durationMs }: AnnouncedReport): string {
+  // A verification has a name instead of a slot.
   const name = task === 'verify' ? `Run ${runId}` : `Run ${runId}, slot ${slot}`;
   return `${name}, started by ${triggers[trigger]} at ${startedAt}, took ${(durationMs / 1000).toFixed(1)} s.`;
 }

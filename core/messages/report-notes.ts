@@ -1,9 +1,9 @@
 import { counted } from '../util/format.ts';
+import type { AnnouncedReport } from './announced-report.ts';
 import type { Note } from './digest.ts';
-import type { Tellable } from './notable.ts';
 
-/** What has to be known of a run before anything else. */
-export function reportNotes(report: Tellable): readonly Note[] {
+/** What a reader must know about a run first. */
+export function reportNotes(report: AnnouncedReport): readonly Note[] {
   const { leashedBecause, gates, groupsNotFound } = report;
   const held = heldText(report);
   const notes: Note[] = gates
@@ -16,19 +16,19 @@ export function reportNotes(report: Tellable): readonly Note[] {
   return notes;
 }
 
-/** What a closed gate meant for the run. */
-function heldText({ outcome, recoveries }: Tellable): string {
+/** The consequence of a closed gate. */
+function heldText({ outcome, recoveries }: AnnouncedReport): string {
   if (outcome === 'done') return 'A live run would have ended here';
   return recoveries.length === 0 ? 'Nothing was surveyed' : 'Only earlier strikes were verified';
 }
 
-/** The groups that were asked for and not seen, each with the one that was probably meant. */
-function notFoundText({ groupsNotFound, didYouMean = {}, failures, omitted }: Tellable): string {
+/** The requested groups that were not seen, each with the one that was probably meant. */
+function notFoundText({ groupsNotFound, didYouMean = {}, failures, omitted }: AnnouncedReport): string {
   const names = groupsNotFound.map((name) => {
     const meant = Object.hasOwn(didYouMean, name) ? didYouMean[name] : undefined;
     return meant === undefined ? name : `${name} (did you mean ${meant}?)`;
   });
-  // What was not surveyed whole may well have the group.
+  // The group may be in a place that was not completely surveyed.
   const failed = failures.filter(({ stage }) => stage === 'assume-role' || stage === 'survey').length;
   const unseen = failed + (omitted?.failures ?? 0);
   const what = unseen === 0 ? 'Not found' : `Not seen (${counted(unseen, 'failure')}: see below)`;

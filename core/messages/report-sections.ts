@@ -1,23 +1,29 @@
-import { faultText } from '../model/describe.ts';
+import { faultText } from '../model/fault-text.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
 import type { Target } from '../model/target.ts';
 import type { Counts, Strike } from '../reports/run-report.ts';
 import { durationText } from '../util/format.ts';
+import type { AnnouncedReport } from './announced-report.ts';
 import { failureSection } from './failure-section.ts';
-import type { Tellable } from './notable.ts';
 import { type Limits, listed, listedByKind, type Section } from './section.ts';
 
-/** What happened: what is broken first, what failed last, where the sums and what to do follow. */
-export function reportSections(report: Tellable, limits: Limits): readonly Section[] {
+/** What happened: groups that did not recover first, failures last, next to the totals and what to do. */
+export function reportSections(report: AnnouncedReport, limits: Limits): readonly Section[] {
   const { counts, recoveries, omitted, failures } = report;
-  // Of these there is no count in the report: they are the rest.
+  // The report has no count of these: they are the rest.
   const gone = recoveries.length + (omitted?.recoveries ?? 0) - counts.recovered - counts.notRecovered;
   const struck = (outcome: Strike['outcome'], section: Pick<Section, 'title' | 'tone'>) =>
     strikeSection(report, outcome, section, limits);
   const ended = (outcome: Recovery['outcome'], section: Omit<Section, 'parts' | 'unit'>): Section => ({
     ...section,
     unit: 'group',
-    parts: listed(ofOutcome(recoveries, outcome), recoveryEntry, section.count, limits.strikes, limits.rest),
+    parts: listed(
+      selectOutcome(recoveries, outcome),
+      recoveryEntry,
+      section.count,
+      limits.strikes,
+      limits.rest,
+    ),
   });
   return [
     ended('not-recovered', { title: 'NOT RECOVERED', count: counts.notRecovered, tone: 'alarm' }),
@@ -28,19 +34,19 @@ export function reportSections(report: Tellable, limits: Limits): readonly Secti
     ended('recovered', { title: 'Recovered', count: counts.recovered, tone: 'good' }),
     ended('gone', { title: 'Gone since the strike', count: gone, tone: 'plain' }),
     spareSection(report, limits),
-    // Strikes that failed have a section of their own.
+    // Failed strikes have their own section.
     failureSection(counts.failed > 0 ? 'Other failures' : 'Failures', failures, counts.failures, limits),
   ];
 }
 
-export function ofOutcome(
+export function selectOutcome(
   recoveries: readonly Recovered[],
   outcome: Recovery['outcome'],
 ): readonly Recovered[] {
   return recoveries.filter(({ recovery }) => recovery.outcome === outcome);
 }
 
-/** `in 3 min 12 s: 2 of 2 desired are healthy`; of one that did not recover, what was seen. */
+/** `in 3 min 12 s: 2 of 2 desired are healthy`; for a group that did not recover, what was seen. */
 export function recoveryText({ tookMs, exact, text }: Recovery): string {
   if (tookMs === undefined) return text;
   return `in ${exact === true ? '' : 'at most '}${durationText(tookMs)}: ${text}`;
@@ -54,9 +60,9 @@ function recoveryEntry({ group, target, struckAt, recovery }: Recovered) {
   return { name: group, text: recoveryText(recovery), details: [`${target.id}, struck at ${struckAt}`] };
 }
 
-/** Strikes that came to one outcome, each with why its group was struck. */
+/** Strikes with the same outcome, each with the reason why its group was struck. */
 function strikeSection(
-  { strikes, decisions = [], counts }: Tellable,
+  { strikes, decisions = [], counts }: AnnouncedReport,
   outcome: Strike['outcome'],
   section: Pick<Section, 'title' | 'tone'>,
   limits: Limits,
@@ -79,9 +85,12 @@ function placeText(group: string, { facts: { zone } }: Target): string {
   return zone === undefined ? group : `${group}, zone ${zone}`;
 }
 
-/** Groups that were spared, by reason. */
-function spareSection({ counts, decisions = [] }: Tellable, { spared: limit = 0, rest }: Limits): Section {
-  // For those who are told the counts alone, a sweep's decisions need not be sorted.
+/** Spared groups, by reason. */
+function spareSection(
+  { counts, decisions = [] }: AnnouncedReport,
+  { spared: limit = 0, rest }: Limits,
+): Section {
+  // If only the counts are shown, a sweep's decisions need no sorting.
   const byCode = Map.groupBy(
     limit === 0 ? [] : decisions.filter(({ verdict }) => verdict === 'spare'),
     ({ reason }) => reason.code,

@@ -6,7 +6,7 @@ export type Tone = 'alarm' | 'bad' | 'warn' | 'good' | 'info' | 'plain';
 /** One kind of thing that happened. */
 export interface Section {
   readonly title: string;
-  /** How many of them there are, listed or not. */
+  /** How many there are, listed or not. */
   readonly count: number;
   /** What is counted, where the title does not say so. */
   readonly unit?: string;
@@ -14,7 +14,7 @@ export interface Section {
   readonly parts: readonly Part[];
 }
 export interface Part {
-  /** What its entries have in common, and how many there are: `not-drawn (30)`. */
+  /** What the entries have in common, and how many there are: `not-drawn (30)`. */
   readonly heading?: string;
   readonly entries: readonly Entry[];
   /** What the entries leave out. */
@@ -27,14 +27,14 @@ export interface Entry {
   readonly details: readonly string[];
 }
 
-/** How many entries are listed. The counts are always whole. */
+/** How many entries are listed. Counts are always complete. */
 export interface Limits {
-  /** In each section of strikes, and of recoveries from them. */
+  /** In each section of strikes or recoveries. */
   readonly strikes: number;
   readonly failures: number;
-  /** Left out: groups that were spared are only counted, by reason. */
+  /** Default: spared groups are only counted, by reason. */
   readonly spared?: number;
-  /** Ends `and 5 more`, where a reader can have them all. */
+  /** Appended to `and 5 more`, if a reader can get them all. */
   readonly rest?: string;
 }
 
@@ -42,9 +42,9 @@ export interface Limits {
 export interface Kind<Item> {
   readonly name: string;
   readonly count: number;
-  /** The count in words, where a number does not say enough. */
+  /** The count in words, if a number is not enough. */
   readonly size?: string;
-  /** As many of them as are known. */
+  /** Those that are known. */
   readonly items: readonly Item[];
 }
 
@@ -61,8 +61,8 @@ export function listed<Item>(
 }
 
 /**
- * Things by their kind, `limit` in all: each kind's first before any second, so that a thousand accounts that fail alike do not
- * hide the one that fails otherwise. Kinds of which nothing is listed are counted. `missing`: things of which no kind is known.
+ * Things by kind, `limit` in all: the first of each kind before any second, so a thousand similar failures do not hide a
+ * different one. Kinds without a listed entry are counted. `missing`: how many things of unknown kind there are.
  */
 export function listedByKind<Item>(
   kinds: readonly Kind<Item>[],
@@ -92,7 +92,7 @@ export function titleText({ title, count, unit }: Section): string {
   return `${title}: ${unit === undefined ? grouped(count) : counted(count, unit)}`;
 }
 
-/** What is under the title, as plain text. */
+/** The text below the title. */
 export function plainLines({ parts }: Section): readonly string[] {
   return parts.flatMap(({ heading, entries, more }) => [
     ...(heading === undefined ? [] : [`${heading}:`]),

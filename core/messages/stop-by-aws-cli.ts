@@ -1,8 +1,8 @@
 import { shellWord } from '../util/shell-word.ts';
 
 /**
- * A stop that needs no clone: one command of the aws CLI, for a POSIX shell, that writes to the ledger what `./chaos stop`
- * writes. It needs credentials of the master account. What is not known is left to be filled in: REGION, TABLE.
+ * A stop without a clone: one command of the aws CLI, for a POSIX shell, that writes to the ledger what `./chaos stop` writes.
+ * It needs credentials of the master account. Unknown values are placeholders: REGION, TABLE.
  */
 export function stopByAwsCli({
   region = 'REGION',
@@ -27,7 +27,7 @@ export function stopByAwsCli({
   ].join(' ');
 }
 
-/** When it was set, the shell says: it is not known when the command is run. */
+/** The shell fills in the time: it is not known when the command will be run. */
 function values(reason: string): string {
   const stop = { reason: { S: reason }, by: { S: 'the aws CLI' }, at: { S: time } };
   return shellWord(JSON.stringify({ ':version': { N: '1' }, ':stop': { M: stop } })).replace(

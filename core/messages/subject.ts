@@ -1,14 +1,14 @@
 import type { Plan } from '../reports/plan.ts';
 import type { Counts } from '../reports/run-report.ts';
 import { counted, grouped } from '../util/format.ts';
-import { dayText, plannedCount } from './format-plan.ts';
-import type { Tellable } from './notable.ts';
+import type { AnnouncedReport } from './announced-report.ts';
+import { countPlanned, dayText } from './plan-text.ts';
 
-/** What SNS takes for a subject: less than 100 characters of printable ASCII. Source: SNS API reference, Publish. */
+/** The limit of SNS for a subject: less than 100 characters of printable ASCII. Source: SNS API reference, Publish. */
 const maxLength = 99;
 
-/** A run in one line, the essential first: the subject of an e-mail, the headline in a chat. */
-export function subject(report: Tellable): string {
+/** A run in one line, the most important first: the subject of an e-mail, the headline in a chat. */
+export function subject(report: AnnouncedReport): string {
   const [whole, brief] = [accounts(report), ''].map((where) =>
     ascii(`${monkey(report)}${summary(report, where)}`),
   ) as [string, string];
@@ -18,17 +18,17 @@ export function subject(report: Tellable): string {
 /** A plan in one line, likewise. */
 export function planSubject(plan: Plan): string {
   const { from, to } = plan;
-  const count = plannedCount(plan);
+  const count = countPlanned(plan);
   const drawn = count === 0 ? 'nothing is' : `${counted(count, 'strike')} ${count === 1 ? 'is' : 'are'}`;
   const days = from === to ? dayText(from) : `${dayText(from)} to ${dayText(to)}`;
   return `${monkey(plan)}: ${drawn} drawn for ${days}`;
 }
 
-function monkey({ mode }: Pick<Tellable, 'mode'>): string {
+function monkey({ mode }: Pick<AnnouncedReport, 'mode'>): string {
   return mode === 'leashed' ? 'LEASHED: chaos monkey' : 'Chaos monkey';
 }
 
-function summary(report: Tellable, where: string): string {
+function summary(report: AnnouncedReport, where: string): string {
   const { task, mode, outcome, counts } = report;
   const broken = counts.notRecovered > 0 ? [`${counted(counts.notRecovered, 'group')} did NOT recover`] : [];
   const well = counts.recovered > 0 ? [`${counted(counts.recovered, 'group')} recovered`] : [];
@@ -46,9 +46,9 @@ function summary(report: Tellable, where: string): string {
   return news.length === 0 ? ` ${nothing}` : `: ${[...news, nothing].join(', ')}`;
 }
 
-/** Undefined where nothing was struck for all that is known. */
+/** Undefined if nothing was struck, as far as is known. */
 function struckText(
-  mode: Tellable['mode'],
+  mode: AnnouncedReport['mode'],
   { succeeded, unknown, leashed }: Counts,
   where: string,
 ): string | undefined {
@@ -62,8 +62,8 @@ function struckText(
   return `struck ${counted(succeeded, 'instance')}${where}${perhaps}`;
 }
 
-function accounts({ strikes, omitted }: Tellable): string {
-  // With strikes left out of the list, their accounts cannot be counted.
+function accounts({ strikes, omitted }: AnnouncedReport): string {
+  // If the list is truncated, accounts cannot be counted.
   if (omitted !== undefined && omitted.strikes > 0) return '';
   const [first, ...others] = new Set(
     strikes.filter(({ outcome }) => outcome !== 'failed').map(({ target }) => target.account),
@@ -72,7 +72,7 @@ function accounts({ strikes, omitted }: Tellable): string {
   return others.length === 0 ? ` in account ${first}` : ` in ${counted(others.length + 1, 'account')}`;
 }
 
-function heldBack({ gates }: Tellable): string {
+function heldBack({ gates }: AnnouncedReport): string {
   const closed = gates.filter(({ open }) => !open).map(({ gate }) => gate);
   return `held back by the gate ${closed.join(', ')}`;
 }

@@ -41,8 +41,8 @@ const inIam = 'expected only characters that IAM takes in a policy: up to U+00FF
 /** Role policies have the opt-in tag in a condition. Source: IAM API reference, PutRolePolicy, PolicyDocument. */
 const iamText = /^[\t\n\r\u0020-\u00ff]+$/;
 export const OptInTag = z.strictObject({
-  key: TagKey.regex(iamText, inIam).describe('Its key. It stands in policies: Latin-1 characters only.'),
-  value: TagValue.regex(iamText, inIam).describe('Its value, likewise.'),
+  key: TagKey.regex(iamText, inIam).describe('Its key. It is part of policies: Latin-1 characters only.'),
+  value: TagValue.regex(iamText, inIam).describe('Its value: Latin-1 characters only.'),
 });
 
 /** `*` and `?` would be wildcards in an IAM policy, so they are not let in. */

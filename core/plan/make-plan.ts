@@ -1,22 +1,22 @@
-import { calendarOf } from '../calendar/make-calendar.ts';
-import { leashOf } from '../config/leash.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
+import { resolveLeash } from '../config/resolve-leash.ts';
 import type { PlanRequest } from '../config/task.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { World } from '../ports/world.ts';
 import type { Plan } from '../reports/plan.ts';
-import { planOf } from './planner.ts';
+import { makePlanner } from './planner.ts';
 
-/** A plan of the days asked for, from a survey made now. Throws what the ledger throws. */
+/** A plan for the requested days, from a survey made now. Throws whatever the ledger throws. */
 export async function makePlan(
   { date, days }: PlanRequest,
   run: RunContext,
   { config, faults, kinds, ledger, fleet, clock }: World,
 ): Promise<Plan> {
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   const now = clock.now();
   const from = date ?? calendar.dayOf(now);
   const { secret, stop } = await ledger.control();
-  const planner = planOf(calendar.days(from, calendar.plusDays(from, days - 1)), {
+  const planner = makePlanner(calendar.days(from, calendar.plusDays(from, days - 1)), {
     config,
     calendar,
     faults,
@@ -25,6 +25,6 @@ export async function makePlan(
     hasTime: () => clock.now() < run.surveyBy,
   });
   const { failures } = await fleet.survey(config.accounts, run, planner.see);
-  const { mode } = leashOf({ dryRun: false }, config);
-  return { ...(await planner.settled({ ledger, now, mode, failures })), ...(stop && { stop }) };
+  const { mode } = resolveLeash({ dryRun: false }, config);
+  return { ...(await planner.finish({ ledger, now, mode, failures })), ...(stop && { stop }) };
 }

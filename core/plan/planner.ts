@@ -3,12 +3,12 @@ import type { Config } from '../config/config.ts';
 import { momentOf } from '../decide/draw-group.ts';
 import { conflictingKeys } from '../decide/intent.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
-import { faultFor } from '../draws/pick-fault.ts';
-import { type GroupRate, rateOf } from '../draws/rate.ts';
+import { pickFault } from '../draws/pick-fault.ts';
+import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { guardsOn } from '../guards/guard.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { type Kind, kindOf } from '../kinds/kind.ts';
-import { appOf } from '../ledger/budgets.ts';
+import { readApp } from '../ledger/budgets.ts';
 import { tooLongForLedger } from '../ledger/key-length.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { FaultRegistry } from '../model/fault.ts';
@@ -20,14 +20,14 @@ import type { Plan, PlannedDay } from '../reports/plan.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 import { counted, grouped } from '../util/format.ts';
 import { available } from '../util/lookup.ts';
-import { tallyLeftOut } from './left-out.ts';
-import { type Drawn, type SlotAhead, settle } from './settle.ts';
+import { applyRecord, type Drawn, type SlotAhead } from './apply-record.ts';
+import { tallyLeftOut } from './tally-left-out.ts';
 
-/** Gathers the strikes of some days from the groups of a survey, as they come. */
+/** Collects planned strikes from the groups of a survey, as they arrive. */
 export interface Planner {
   see(group: Group): void;
-  /** The plan, now that all have been seen. Rejects where the ledger cannot be read. */
-  settled(parts: {
+  /** Called after all groups have been seen. Rejects if the ledger cannot be read. */
+  finish(parts: {
     readonly ledger: Pick<Ledger, 'groupRecords'>;
     readonly now: number;
     readonly mode: Plan['mode'];
@@ -41,17 +41,17 @@ interface Parts {
   readonly faults: FaultRegistry;
   readonly kinds: readonly Kind[];
   readonly secret: string;
-  /** Slots before it are over, epoch ms. Left out: the days are planned whole. */
+  /** Slots before this are over, epoch ms. Default: whole days are planned. */
   readonly since?: number;
   /** Whether there is time left to plan another group. */
   readonly hasTime: () => boolean;
 }
 
-/** More than anybody reads, and no more than a small memory holds. */
+/** More than anybody reads, and few enough for little memory. */
 const mostStrikes = 20_000;
 
 /** Plans `days`, ascending: the draws are those that the runs of these days will make. */
-export function planOf(days: readonly Day[], parts: Parts): Planner {
+export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const { calendar, config, faults, kinds, secret, since = Number.NEGATIVE_INFINITY, hasTime } = parts;
   const ahead = days.map((day) => {
     const left = calendar.slots(day).filter((at) => at >= since);
@@ -88,7 +88,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
     eligible: readonly string[],
     { day, ofDay, slots }: (typeof ahead)[number],
   ): readonly Drawn[] => {
-    /** A strike in the first of these slots in which nothing spares the group. */
+    /** The strike in the first of these slots in which nothing spares the group. */
     const strikeIn = (
       drawn: readonly SlotAhead[],
       due: string | undefined,
@@ -96,7 +96,7 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
     ): readonly Drawn[] => {
       if (drawn.length === 0) return [];
       const { kind } = kindOf(kinds, group);
-      const fault = faultFor(group, { config, faults, kind }, undefined, ofRate);
+      const fault = pickFault(group, { config, faults, kind }, undefined, ofRate);
       const codes = drawn.map((slot) => sparedIn(group, slot, day));
       const refused = 'name' in fault ? undefined : 'badTag' in fault ? 'bad-tag' : 'fault-not-allowed';
       const free = drawn.filter((_, index) => codes[index] === undefined);
@@ -123,9 +123,9 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
 
   return {
     see: (group) => {
-      const rate = rateOf(group, config);
+      const rate = readRate(group, config);
       const isBad = 'badTag' in rate || conflictingKeys(group, config).length > 0;
-      const isTooLong = tooLongForLedger(group.key, appOf(group, config)) !== undefined;
+      const isTooLong = tooLongForLedger(group.key, readApp(group, config)) !== undefined;
       if (isBad || rate.probability === 0) leftOut.add(group.key, isBad ? 'bad-tag' : 'probability-zero', 0);
       else if (isTooLong) leftOut.add(group.key, 'key-too-long', 0);
       else if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
@@ -136,11 +136,11 @@ export function planOf(days: readonly Day[], parts: Parts): Planner {
           if (day.off === undefined) drawn.push(...strikesOn(group, rate, eligible, day));
       }
     },
-    settled: async ({ ledger, now, mode, failures }) => {
+    finish: async ({ ledger, now, mode, failures }) => {
       const byGroup = Map.groupBy(drawn, ({ group }) => group);
       const groupRecords = await ledger.groupRecords([...byGroup.keys()]);
       const planned = [...byGroup].flatMap(([key, strikes]) =>
-        settle(strikes, groupRecords.found.get(key), { config, calendar, leftOut }),
+        applyRecord(strikes, groupRecords.found.get(key), { config, calendar, leftOut }),
       );
       return {
         schemaVersion: 2,

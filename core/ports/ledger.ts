@@ -1,5 +1,5 @@
 import type { Budget } from '../model/budget.ts';
-import type { Control, Stop } from '../model/control.ts';
+import type { ControlRecord, Stop } from '../model/control-record.ts';
 import type { GroupLeash, GroupRecord, Veto } from '../model/group-record.ts';
 import type { HeldGroup } from '../model/held-groups.ts';
 import type { Recovery } from '../model/recovery.ts';
@@ -11,7 +11,7 @@ import type { RunReport } from '../reports/run-report.ts';
 /** The durable record. An item that cannot be read costs what is asked of others nothing; where it is asked of itself it throws. */
 export interface Ledger {
   /** The control item; its secret is made when the ledger is first used, and is the same ever after. */
-  control(): Promise<Control>;
+  control(): Promise<ControlRecord>;
   /** Sets or lifts the stop. */
   setStop(stop: Stop | undefined): Promise<void>;
   /** Says that the plan of a calendar day was announced. */

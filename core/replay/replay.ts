@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import { calendarOf } from '../calendar/make-calendar.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
 import { parseConfig } from '../config/config.ts';
 import { parseRequest } from '../config/run-request.ts';
 import { type DecisionContext, makeDecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { spared } from '../decide/spare.ts';
-import { allGates } from '../gates/check-gates.ts';
+import { allGates } from '../gates/index.ts';
 import type { World } from '../ports/world.ts';
 import type { RecordedGroup, Recording } from '../reports/recording.ts';
 import type { Outcome, Replay } from '../reports/replay.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 
-/** Throws `InvalidInput` where the recorded configuration or request is not valid for this version. */
+/** Throws `InvalidInput` if the recorded configuration or request is not valid in this version. */
 export function replay(
   recording: Recording,
   secret: string,
@@ -20,7 +20,7 @@ export function replay(
   const { runId, slot, now, open, unreadable = [] } = recording;
   const config = parseConfig(recording.config, faults, `configuration of run ${runId}`);
   const request = parseRequest(recording.request, config, faults);
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   const context = makeDecisionContext({
     ...{ config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable },
     ...{ faults, kinds, request, slot, secret },
@@ -56,7 +56,7 @@ function evaluatedAgain(recorded: RecordedGroup, context: DecisionContext): Outc
     },
     context,
   );
-  // What was not inspected then, as time was up or a gate had closed, cannot be inspected now.
+  // A group that was not inspected then, because time was up or a gate had closed, cannot be inspected now.
   const isLeft = missing !== undefined && order === undefined && uninspected.includes(before.reason.code);
   return {
     decision: isLeft ? spared(decision, before.reason) : decision,
@@ -67,7 +67,7 @@ function evaluatedAgain(recorded: RecordedGroup, context: DecisionContext): Outc
 /** Reasons for which a drawn group was not inspected. */
 const uninspected: readonly string[] = ['not-inspected', ...allGates.map(({ name }) => name)];
 
-/** As JSON, as the recording was kept: what is absent and what is undefined read the same. */
+/** Compares as JSON, the format of recordings, in which absent and undefined are the same. */
 function asKept(outcome: Outcome): unknown {
   return JSON.parse(JSON.stringify(outcome));
 }

@@ -7,7 +7,7 @@ import type { Parsed } from '../util/parse.ts';
 import { GateVerdict } from './run-report.ts';
 
 const ExplainedDraw = z.object({
-  /** The slot that strikes if it was drawn, ISO 8601, UTC. Undefined where there is no such slot. */
+  /** The slot that strikes if drawn, ISO 8601, UTC. Undefined if there is none. */
   slot: optionalInJson(z.string()),
   strikes: z.boolean(),
   text: z.string(),
@@ -33,7 +33,7 @@ const ExplainedStrike = z.object({
 });
 export type ExplainedStrike = Parsed<typeof ExplainedStrike>;
 
-/** All that stands for and against a strike of one group, now. */
+/** Everything for and against a strike of one group, now. */
 export const Explanation = z.object({
   schemaVersion: z.literal(2),
   /** The group's key. */
@@ -42,27 +42,26 @@ export const Explanation = z.object({
   at: z.string(),
   /** The calendar day, in the schedule's zone. */
   day: z.string(),
-  /** The schedule's, in which people are told times. */
+  /** The schedule's zone, in which times are shown. */
   timeZone: z.string(),
   gates: z.array(GateVerdict),
-  /** By the configuration: whatever is decided, nothing is touched. */
+  /** Whether the configuration is leashed: whatever is decided, nothing is touched. */
   leashed: z.boolean(),
-  /** `1/6 in each slot`, `every 5 work days on average, at least 2 apart`; or why there is none. */
+  /** `1/6 in each slot`, `every 5 work days on average, at least 2 apart`; or why there is no rate. */
   rate: z.string(),
-  /** Today's draws: one of the day, or one of each slot. */
+  /** Today's draws: one for the day, or one for each slot. */
   draws: z.array(ExplainedDraw),
   /**
-   * In the order in which their reasons are named. A target's are named with it. What spares a group beside its guards is
-   * there where it refuses: `gone`, `bad-tag`, `probability-zero`, `already-claimed`, `fault-unfit`,
-   * `strike-refused`.
+   * In the order in which their reasons are named. A target's verdicts name it. Other reasons that spare a group are only
+   * included when they apply: `gone`, `bad-tag`, `probability-zero`, `already-claimed`, `fault-unfit`, `strike-refused`.
    */
   guards: z.array(ExplainedGuard),
   budgets: z.array(z.object({ text: z.string(), used: z.number(), max: Count })),
   /** Newest first. */
   strikes: z.array(ExplainedStrike),
-  /** What could not be found out about it. */
+  /** What could not be read about it. */
   failures: z.array(z.string()),
-  /** What else could not be looked at when it was searched for: another group of that name may be there. */
+  /** Places that could not be searched: another group of that name may be there. */
   elsewhere: z.array(z.string()),
 });
 export type Explanation = Parsed<typeof Explanation>;

@@ -6,38 +6,38 @@ import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Lookup } from '../util/lookup.ts';
 
 /**
- * All that a run's decisions were made from, beside the ledger's secret. Plain JSON, read again by nothing but the code that
- * wrote it: what a new guard asks for needs no line but its type.
+ * Everything that a run's decisions were based on, other than the ledger's secret. Plain JSON, only read by the code that wrote
+ * it: new evidence only needs its type.
  */
 export interface Recording {
   readonly schemaVersion: 2;
   readonly runId: string;
   readonly slot: { readonly id: string; readonly at: number };
-  /** What guards took for now, epoch ms. */
+  /** The time that guards used, epoch ms. */
   readonly now: number;
   /** The configuration, as it ships with the function. */
   readonly config: unknown;
   /** The run request, parsed. */
   readonly request: unknown;
   readonly open: Lookup<readonly StrikeEntry[]>;
-  /** Items of open strikes that could not be read, if there were any. */
+  /** Open strikes' items that could not be read, if any. */
   readonly unreadable?: readonly UnreadableItem[];
-  /** Those that were not drawn first, in the order seen; then the drawn ones, in the order of their rounds. */
+  /** First the groups that were not drawn, in the order seen; then the drawn ones, in the order of their rounds. */
   readonly groups: readonly RecordedGroup[];
 }
 
-/** A group and what was decided about it, before claims: those depend on others. */
+/** A group and the decision about it before claims, as those depend on other runs. */
 export interface RecordedGroup {
   readonly decision: Decision;
-  /** A group that was not drawn is kept without its members, as nothing of them was looked at. */
+  /** A group that was not drawn is kept without its members, which were not considered. */
   readonly group: Group;
-  /** What the ledger had about it. Only of groups that were drawn and come to. */
+  /** What the ledger had about it, for drawn groups that were reached. */
   readonly ledgerState?: LedgerState | undefined;
-  /** Only of those that were looked up. `unchanged`: the group was listed as it was before. */
+  /** Only for groups that were inspected. `unchanged`: the group was listed as before. */
   readonly looked?:
     | (Omit<Inspection, 'group'> & { readonly group: Inspection['group'] | 'unchanged' })
     | undefined;
-  /** What attributes protect instances from, by id, as far as it was asked. */
+  /** What attributes protect instances from, by id, as far as it was read. */
   readonly protections?: Readonly<Record<string, Lookup<readonly Protection[]>>> | undefined;
   /** The instance that was chosen. */
   readonly targetId?: string | undefined;

@@ -9,13 +9,16 @@ import { Target } from '../model/target.ts';
 import { Count } from '../util/count.ts';
 import type { Parsed } from '../util/parse.ts';
 
-/** One fault on one target, and what came of it. */
+/** One fault on one target, and the outcome. */
 const Strike = z.object({
   /** The group's key. */
   group: z.string(),
   target: Target,
   fault: ChosenFault,
-  /** `leashed`: it would have been struck; nothing was touched. `unknown`: AWS was asked and did not say; a later run looks. */
+  /**
+   * `leashed`: it would have been struck; nothing was touched. `unknown`: AWS was called but did not confirm; a later run
+   * checks.
+   */
   outcome: z.enum([...strikeOutcomes, 'leashed']),
   /** What changed, or what went wrong. */
   detail: z.string(),
@@ -38,11 +41,11 @@ const Counts = z.object({
   groups: Count,
   succeeded: Count,
   failed: Count,
-  /** Asked of AWS, and not known whether done. */
+  /** AWS was called, but it is not known whether it struck. */
   unknown: Count,
   leashed: Count,
   recovered: Count,
-  /** Groups that did not recover in time, and are leashed now. */
+  /** Groups that did not recover in time and are now leashed. */
   notRecovered: Count,
   failures: Count,
   /** Groups spared, by reason code. */
@@ -60,12 +63,12 @@ const Omitted = z.object({
 export type Omitted = Parsed<typeof Omitted>;
 
 export const RunReport = z.object({
-  // One of a newer version is read as far as it is known here.
+  // A report of a newer version is read as far as this version knows it.
   schemaVersion: z
     .int()
     .positive()
     .transform((): 2 => 2),
-  /** `verify`: looked after earlier strikes, and decided nothing. */
+  /** `verify`: verified earlier strikes and decided nothing. */
   task: z.enum(['run', 'verify']),
   runId: z.string(),
   trigger: Trigger,
@@ -81,17 +84,17 @@ export const RunReport = z.object({
   durationMs: z.number(),
   gates: z.array(GateVerdict),
   counts: Counts,
-  /** Groups that the request named and no survey saw: mistyped, or not opted in. */
+  /** Groups that the request named but no survey saw: mistyped, or not opted in. */
   groupsNotFound: z.array(z.string()),
-  /** For some of them, the group that was seen and probably meant. Absent where there is none. */
+  /** For some of them, a group that was seen and probably meant. Absent if there is none. */
   didYouMean: z.record(z.string(), z.string()).exactOptional(),
   strikes: z.array(Strike),
-  /** Earlier strikes whose groups were seen to have recovered, or not to. */
+  /** Earlier strikes whose groups were found to have recovered, or not. */
   recoveries: z.array(Recovered),
   failures: z.array(Failure),
   /** One for every opted-in group seen, struck or spared. */
   decisions: z.array(Decision),
-  /** What was left out to fit where the report went, and where the whole is. */
+  /** What was left out to fit, and where the complete report is. */
   omitted: Omitted.exactOptional(),
 });
 export type RunReport = Parsed<typeof RunReport>;

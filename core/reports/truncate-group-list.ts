@@ -1,11 +1,11 @@
-import { DoesNotFit, fitLists, noteBytes } from '../util/truncate-lists.ts';
+import { DoesNotFit, fitLists, noteBytes } from '../util/fit-lists.ts';
 import type { GroupList } from './group-list.ts';
 
 /**
- * The list, cut so that its JSON (without indentation) has at most `maxBytes` bytes of UTF-8; the list itself if it fits. Failures go
+ * The list, truncated to at most `maxBytes` bytes of JSON (without indentation, UTF-8); the list itself if it fits. Failures go
  * first, then the last groups. `seen` and `omittedFailures` say how many are missing. Throws `DoesNotFit`.
  */
-export function fitGroups(list: GroupList, maxBytes: number): GroupList {
+export function truncateGroupList(list: GroupList, maxBytes: number): GroupList {
   const { groups, failures, omittedFailures = 0 } = list;
   const missing = (kept: number) => failures.length - kept + omittedFailures;
   const kept = fitLists({

@@ -1,15 +1,15 @@
-import { DoesNotFit, fitLists, noteBytes } from '../util/truncate-lists.ts';
+import { DoesNotFit, fitLists, noteBytes } from '../util/fit-lists.ts';
 import type { Plan, PlannedDay } from './plan.ts';
 
 /** By day, and `failures`. */
 type Numbers = Readonly<Record<string, number>>;
 
 /**
- * The plan, cut so that its JSON (without indentation) has at most `maxBytes` bytes of UTF-8; the plan itself if it fits.
- * Failures go first, then strikes, the last of the last day before any other. How many are missing is said beside each list; a
- * plan that was cut before is cut further, and its numbers add up. Throws `DoesNotFit`.
+ * The plan, truncated to at most `maxBytes` bytes of JSON (without indentation, UTF-8); the plan itself if it fits. Failures go
+ * first, then strikes, the last of the last day before any other. Each list has the number of its missing entries; a truncated
+ * plan can be truncated further, and its numbers add up. Throws `DoesNotFit`.
  */
-export function fitPlan(plan: Plan, maxBytes: number): Plan {
+export function truncatePlan(plan: Plan, maxBytes: number): Plan {
   const { days, failures } = plan;
   const kept = fitLists<string>({
     entries: [...days.map(({ day, strikes }) => [day, strikes] as const), ['failures', failures]],

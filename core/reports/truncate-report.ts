@@ -1,31 +1,31 @@
 import type { Decision } from '../model/decision.ts';
 import type { Recovered } from '../model/recovery.ts';
+import { DoesNotFit, fitLists, jsonBytes } from '../util/fit-lists.ts';
 import { grouped } from '../util/format.ts';
-import { DoesNotFit, fitLists, jsonBytes } from '../util/truncate-lists.ts';
 import type { Omitted, RunReport } from './run-report.ts';
 
 /**
- * What a ledger keeps of a report. 400,000 bytes, as a DynamoDB item holds 409,600 with its keys and attribute names.
+ * A report as a ledger keeps it: 400,000 bytes, as a DynamoDB item holds 409,600 with its keys and attribute names.
  * Source: "Constraints in Amazon DynamoDB", item size.
  */
-export function fitForRecord(report: RunReport): RunReport {
-  return fitReport(report, 400_000, `the log of run ${report.runId}`);
+export function truncateForRecord(report: RunReport): RunReport {
+  return truncateReport(report, 400_000, `the log of run ${report.runId}`);
 }
 
-/** In the order in which they are named as missing. */
+/** In the order in which missing entries are listed. */
 const kinds = ['decisions', 'failures', 'recoveries', 'strikes'] as const;
 type Kind = (typeof kinds)[number];
 type Numbers = Readonly<Record<Kind, number>>;
 
 /**
- * The report, cut so that its JSON (without indentation) has at most `maxBytes` bytes of UTF-8; the report itself if it
- * fits. Spared groups' decisions go first, then struck groups' decisions, failures, recoveries, strikes, and last the groups
- * that did not recover; of each kind the last ones. As much is kept as fits, counts always. `whereTheRestIs` ends the sentence
- * "All of it is in ...".
+ * The report, truncated to at most `maxBytes` bytes of JSON (without indentation, UTF-8); the report itself if it fits. Spared
+ * groups' decisions go first, then struck groups' decisions, failures, recoveries, strikes, and last the groups that did not
+ * recover; of each kind, the last ones. As much as fits is kept, and counts always are. `whereTheRestIs` ends the sentence "All
+ * of it is in ...".
  *
- * A report that was cut before is cut further, and its numbers add up. Throws `DoesNotFit`.
+ * A truncated report can be truncated further, and its numbers add up. Throws `DoesNotFit`.
  */
-export function fitReport(report: RunReport, maxBytes: number, whereTheRestIs: string): RunReport {
+export function truncateReport(report: RunReport, maxBytes: number, whereTheRestIs: string): RunReport {
   const { strikes, recoveries, failures, decisions } = report;
   const omittedFor = (kept: Numbers): Omitted | undefined =>
     kinds.every((kind) => kept[kind] === report[kind].length)
@@ -71,7 +71,7 @@ function omittedFrom(report: RunReport, kept: Numbers, whereTheRestIs: string): 
   return { ...omitted, text: `Left out to fit: ${parts.join(', ')}. All of it is in ${whereTheRestIs}.` };
 }
 
-/** The first `count`, the worthier before the others, in the order they had. */
+/** The first `count` entries, preferring the worthier ones, in their original order. */
 function keepWorthiest<Entry>(
   entries: readonly Entry[],
   isWorthier: (entry: Entry) => boolean,

@@ -17,13 +17,13 @@ import type { World } from '../ports/world.ts';
 import { counted } from '../util/format.ts';
 import { type Lookup, lookUp } from '../util/lookup.ts';
 
-/** A group, the evidence gathered about it, and what was decided on that. */
+/** A group, the evidence gathered about it, and the decision based on it. */
 export interface EvaluatedGroup {
-  /** As the survey listed it. */
+  /** The group as the survey listed it. */
   readonly group: Group;
   readonly evidence: Evidence;
   readonly decision: Decision;
-  /** What is to be struck; undefined for a group that is spared. */
+  /** The strike to make; undefined for a group that is spared. */
   readonly order?: Order | undefined;
 }
 
@@ -34,12 +34,12 @@ export function isReadyToStrike(one: EvaluatedGroup): one is ReadyToStrike {
   return one.order !== undefined;
 }
 
-/** Few calls at once: each chosen instance is asked about by itself. */
+/** Limits concurrency, as each chosen instance needs its own call. */
 const asksAtOnce = 16;
 
 /**
- * Reads what the ledger has about drawn groups, inspects those that nothing of it spares, and chooses an instance of each.
- * Only groups about to be struck cost more than the survey.
+ * Reads the ledger's records of drawn groups, inspects those that these do not spare, and chooses an instance of each. Only
+ * groups about to be struck cost more than the survey.
  */
 export async function inspectDrawn(
   groups: readonly DrawnGroup[],
@@ -90,7 +90,7 @@ interface OnLedger extends Evaluation {
   readonly evidence: { readonly ledger: LedgerState };
 }
 
-/** Whether an instance is protected is asked about the chosen one only; if it is, about the next, and a few in all. */
+/** Protection is only checked for the chosen instance; if it is protected, for the next one, up to a few in all. */
 async function chooseOne(
   { group, evidence: { ledger }, decision }: OnLedger,
   inspection: Inspection | undefined,

@@ -4,7 +4,7 @@ import type { StrikeId, StrikeOutcome } from '../model/strike.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { NothingTouched, Striker } from '../ports/striker.ts';
 
-/** As much of the ledger as strikes need. */
+/** The part of the ledger that strikes need. */
 export interface StrikeLedger extends Pick<Ledger, 'groupRecords' | 'usage' | 'claim' | 'begin'> {
   settle(strike: StrikeId, outcome: StrikeOutcome | NothingTouched): Promise<void>;
 }
@@ -17,7 +17,7 @@ export const leashedStriker: Striker = {
   }),
 };
 
-/** A view of the ledger in which claims are counted in memory, on top of what strikes have really used, and written nowhere. */
+/** A view of the ledger that counts claims in memory, on top of what real strikes have used, and writes nothing. */
 export function leashedLedger(ledger: Pick<Ledger, 'groupRecords' | 'usage'>): StrikeLedger {
   const used = new Map<string, number>();
   const claimed = new Map<string, number>();

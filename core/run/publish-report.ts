@@ -3,14 +3,14 @@ import type { World } from '../ports/world.ts';
 import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { type Closing, closeAnnounced } from '../verify/close-announced.ts';
-import type { ClaimedAnnouncements } from './announce-once.ts';
-import { withFailures } from './build-report.ts';
+import type { ClaimedAnnouncements } from './claim-announcements.ts';
+import { withFailures } from './make-report.ts';
 
 /**
- * Records and announces a report. Which failures were news, and which strikes are to be closed now that people know of them, is
- * settled by whether it was announced.
+ * Records and announces a report. If it was announced, its failures are no longer news, and the strikes that people now know
+ * about are closed.
  */
-export async function publish(
+export async function publishReport(
   report: RunReport,
   {
     recording,
@@ -31,8 +31,8 @@ export async function publish(
 }
 
 /**
- * The report with what could not be recorded or announced in it. None waits for another: time may be short. `old`: how many of its
- * failures people have heard of before.
+ * Returns the report with whatever could not be recorded or announced. The steps run concurrently, as time may be short. `old`:
+ * how many of its failures were announced before.
  */
 export async function recordAndAnnounce(
   report: RunReport,

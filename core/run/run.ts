@@ -1,33 +1,33 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { calendarOf } from '../calendar/make-calendar.ts';
-import { type Leash, leashOf } from '../config/leash.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
+import { type Leash, resolveLeash } from '../config/resolve-leash.ts';
 import { makeDecisionContext } from '../decide/decision-context.ts';
 import { checkEntry } from '../gates/check-entry.ts';
 import { couldNotBeChecked, uncheckedFailures } from '../guards/shared/unchecked.ts';
-import type { Control } from '../model/control.ts';
+import type { ControlRecord } from '../model/control-record.ts';
 import type { Failure } from '../model/failure.ts';
 import { dailyPlan } from '../plan/daily-plan.ts';
 import type { World } from '../ports/world.ts';
 import type { Recording } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { type Verified, verifyStrikes } from '../verify/verify-strikes.ts';
-import { claimAnnouncements } from './announce-once.ts';
-import { type Findings, makeReport, noFindings } from './build-report.ts';
-import { publish } from './publish-report.ts';
+import { claimAnnouncements } from './claim-announcements.ts';
+import { type Findings, makeReport, noFindings } from './make-report.ts';
+import { publishReport } from './publish-report.ts';
 import { startRecording } from './record-decisions.ts';
-import { strikeInRounds } from './rounds.ts';
 import type { Run } from './start-run.ts';
+import { strikeInRounds } from './strike-in-rounds.ts';
 import { strikeMode } from './strike-mode.ts';
 import { surveyGroups } from './survey-groups.ts';
 
 /**
- * One run: gates, verify, survey, decide, inspect, claim, begin, strike, settle, record, announce. Does not throw for anything the
- * world does: what could not be done is a failure in the report, and all else goes on.
+ * One run: gates, verify, survey, decide, inspect, claim, begin, strike, settle, record, announce. Never throws because of the
+ * world: whatever could not be done is a failure in the report, and everything else continues.
  */
 export async function run(run: Run, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();
-  const calendar = calendarOf(world.config);
-  const leash = leashOf(run.request, world.config);
+  const calendar = makeCalendar(world.config);
+  const leash = resolveLeash(run.request, world.config);
   world.journal.begun(run, run.slot, 'run');
 
   const { gates, control, failures } = await checkEntry(run.slot, leash.mode, calendar, world);
@@ -51,15 +51,15 @@ export async function run(run: Run, world: World): Promise<RunReport> {
     run.trigger === 'cli'
       ? undefined
       : await claimAnnouncements(report.failures.filter(isLasting), { day, unsure: true }, world);
-  return publish(report, { recording, news, closings: verified.closings }, world);
+  return publishReport(report, { recording, news, closings: verified.closings }, world);
 }
 
-/** Whether every slot of a day may find it again: it is announced once a day, and is in each report. */
+/** Whether every slot of a day may find it again: it is announced once a day, and included in each report. */
 function isLasting({ stage, code }: Failure): boolean {
   return stage === 'verify' || code === couldNotBeChecked;
 }
 
-/** What a survey led to, and what its decisions were made from. */
+/** What followed from a survey, and what its decisions were based on. */
 interface SurveyResults extends Omit<Findings, 'recoveries'> {
   readonly recording?: Recording;
 }
@@ -67,7 +67,7 @@ interface SurveyResults extends Omit<Findings, 'recoveries'> {
 async function surveyAndStrike(
   run: Run,
   leash: Leash,
-  control: Control,
+  control: ControlRecord,
   { open, unreadable }: Pick<Verified, 'open' | 'unreadable'>,
   calendar: Calendar,
   world: World,

@@ -5,27 +5,27 @@ import type { Slot, Trigger } from '../model/slot.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
- * How long a run may take, of the time there is: a call begun at the last moment may take as long as its timeout, and then
- * the run is recorded and announced.
+ * The share of the available time that a run may use: a call begun at the last moment may take as long as its timeout, and then
+ * the run must be recorded and announced.
  */
 const reserveMs = 15_000;
-/** The survey's share of that, so that slow accounts do not eat the time of the strikes. */
+/** The survey's share of that: slow accounts must not use up the time for strikes. */
 const surveyShare = 0.7;
 
-/** A run, all of it but what it is asked for. */
+/** The context of a run, without its request. */
 export type StartedRun = Omit<Run, 'request'>;
 
 export interface Starting {
   readonly clock: Clock;
-  /** Gives 8 hex digits. */
+  /** Returns 8 hex digits. */
   readonly newId: () => string;
-  /** The same when an invocation is retried, so that a run without a slot of its own draws and claims the same again. */
+  /** Stays the same when an invocation is retried: a run outside the schedule then draws and claims the same again. */
   readonly invocationId: string;
-  /** What the trigger allows. */
+  /** What the trigger may start. */
   readonly timeLeftMs: number;
 }
 
-/** Gives what is asked for its run id, its slot and its deadlines. A task that is no run is outside the schedule. */
+/** Assigns a task its run id, its slot and its deadlines. A task that is not a run is outside the schedule. */
 export function startTask(task: Task, trigger: Trigger, starting: Starting): StartedRun {
   const { clock, newId, invocationId, timeLeftMs } = starting;
   const now = clock.now();
@@ -40,12 +40,12 @@ export function startTask(task: Task, trigger: Trigger, starting: Starting): Sta
   };
 }
 
-/** The run of a request. */
+/** The run for a request. */
 export function startRun(request: RunRequest, trigger: Trigger, starting: Starting): Run {
   return { request, ...startTask({ task: 'run', request }, trigger, starting) };
 }
 
-/** A request that came in by one of the triggers, and the run it starts. */
+/** A request from one of the triggers, and the run it starts. */
 export interface Run extends RunContext {
   readonly request: RunRequest;
   readonly trigger: Trigger;

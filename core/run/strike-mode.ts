@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Leash } from '../config/leash.ts';
-import { closedSince } from '../gates/recheck-gates.ts';
+import type { Leash } from '../config/resolve-leash.ts';
+import { recheckGates } from '../gates/recheck-gates.ts';
 import type { Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
@@ -10,7 +10,7 @@ import type { World } from '../ports/world.ts';
 import type { GateVerdict } from '../reports/run-report.ts';
 import { leashedLedger, leashedStriker, type StrikeLedger } from './leashed-ports.ts';
 
-/** How drawn groups are inspected and struck: what a live run does, and what a leashed one does in its place. */
+/** How drawn groups are inspected and struck in a live run, and what a leashed run does instead. */
 export interface StrikeMode {
   readonly striker: Striker;
   readonly ledger: StrikeLedger;
@@ -18,11 +18,11 @@ export interface StrikeMode {
   readonly groupsARound: number;
   /** The run with the deadline of an inspection begun at `now`. All in epoch ms. */
   runOfInspection(now: number): RunContext;
-  /** Checked before the strikes of each round: the first gate that has closed since. */
+  /** Checked before each round's strikes: the first gate that has closed. */
   closedGate(): Promise<GateVerdict | undefined>;
-  /** Checked right before each claim: what has come between a group and its strike since it was inspected. */
+  /** Checked right before each claim: why a group must not be struck after all, since its inspection. */
   tooLate(group: Group, inspectedAt: number, now: number): Reason | undefined;
-  /** Until when a strike begun at `now` is retried. In the past: it is not begun. */
+  /** Until when a strike begun at `now` is retried. If that is in the past, it is not begun. */
   strikeUntil(now: number): number;
 }
 
@@ -32,13 +32,13 @@ export function strikeMode({ mode }: Leash, run: SlottedRun, calendar: Calendar,
   return mode === 'live' ? liveMode(run, calendar, world) : leashedMode(run, world);
 }
 
-/** Few, so that a group is struck soon after the inspection that found nothing against it. */
+/** Small: a group is struck soon after its inspection. */
 const groupsARound = 32;
-/** An inspection that is throttled for long keeps the other groups of its round waiting, and what was seen of them grows old. */
+/** A throttled inspection delays the other groups of its round, and their evidence gets old. */
 const inspectionPatienceMs = 20_000;
-/** A group is struck on what it is, not on what it was. */
+/** A group must not be struck on outdated evidence. */
 const inspectionHoldsMs = 45_000;
-/** A strike is retried no longer than this, so that a stop is soon obeyed by what is under way as well. */
+/** Short: strikes under way also obey a stop soon. */
 const strikePatienceMs = 5_000;
 
 function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode {
@@ -48,10 +48,10 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
     groupsARound,
     runOfInspection: (now) => ({
       ...run,
-      // What is left of a short time is shared with the strikes.
+      // If time is short, the inspection leaves part of it to the strikes.
       deadline: Math.min(now + inspectionPatienceMs, (now + run.deadline) / 2),
     }),
-    closedGate: () => closedSince({ calendar, slot: run.slot }, world),
+    closedGate: () => recheckGates({ calendar, slot: run.slot }, world),
     tooLate: (group, inspectedAt, now) => {
       const ageMs = now - inspectedAt;
       if (ageMs > inspectionHoldsMs) {
@@ -65,7 +65,7 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
   };
 }
 
-/** The gates were open when the round began to be struck; the calendar costs nothing to check again. */
+/** The gates were open when the round's strikes began; checking the calendar again costs nothing. */
 function closedByCalendar(group: Group, calendar: Calendar, now: number): Reason | undefined {
   if (!calendar.isOpen(now)) {
     return { code: 'schedule', text: "the schedule's window closed while the run was under way" };
@@ -84,17 +84,17 @@ function closedByCalendar(group: Group, calendar: Calendar, now: number): Reason
 }
 
 /**
- * Nothing is struck, so nothing grows old and no gate but the stop, at the beginning, holds it back. One round of all groups: they
- * share calls by account and region, and the groups of a small round, drawn from all over, would share hardly any. On the sandbox
- * a run that draws 1,000 groups in 50 account-regions makes 2,225 calls in one round, 2,477 in rounds of 320, and 3,645 in rounds
- * of 32.
+ * Nothing is struck, so evidence does not get old, and only the stop, at the beginning, holds the run. All groups are one
+ * round, as they share calls by account and region; the groups of a small round, drawn from everywhere, would share hardly any.
+ * On the sandbox a run that draws 1,000 groups in 50 account-regions makes 2,225 calls in one round, 2,477 in rounds of 320,
+ * and 3,645 in rounds of 32.
  */
 function leashedMode(run: SlottedRun, { ledger }: World): StrikeMode {
   return {
     striker: leashedStriker,
     ledger: leashedLedger(ledger),
     groupsARound: Number.POSITIVE_INFINITY,
-    // The same object: its sessions are those of the survey.
+    // The same object, as it holds the survey's sessions.
     runOfInspection: () => run,
     closedGate: async () => undefined,
     tooLate: () => undefined,

@@ -5,7 +5,7 @@ import type { Order } from '../model/strike.ts';
 import type { World } from '../ports/world.ts';
 import type { Strike } from '../reports/run-report.ts';
 
-/** What came of drawn groups: a decision for each, strikes for those that were made. */
+/** The results for drawn groups: a decision for each, and the strikes that were made. */
 export interface StrikeResults {
   readonly decisions: readonly Decision[];
   readonly strikes: readonly Strike[];
@@ -30,14 +30,14 @@ export function allSpared(
   return { ...noResults, decisions: ones.map(({ decision }) => spared(decision, { code, text })) };
 }
 
-/** A run may die at any moment: what it did is in the log by then. Failures are logged with the report. */
+/** Logs as it happens, as a run may die at any moment. Failures are logged with the report. */
 export function logged(struck: StrikeResults, { journal }: Pick<World, 'journal'>): StrikeResults {
   for (const decision of struck.decisions) journal.decided(decision);
   for (const strike of struck.strikes) journal.struck(strike);
   return struck;
 }
 
-export function strikeOf(
+export function makeStrike(
   { target, fault }: Order,
   { outcome, detail }: Pick<Strike, 'outcome' | 'detail'>,
 ): Strike {

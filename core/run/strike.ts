@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { spared } from '../decide/spare.ts';
-import { budgetsOf, exhaustedText } from '../ledger/budgets.ts';
+import { exhaustedText, listBudgets } from '../ledger/budgets.ts';
 import type { Reason } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import { orFallback } from '../model/partial-result.ts';
@@ -13,33 +13,33 @@ import type { SlottedRun, StrikeMode } from './strike-mode.ts';
 import {
   allSpared,
   logged,
+  makeStrike,
   mergeResults,
   noResults,
   type StrikeResults,
-  strikeOf,
 } from './strike-results.ts';
 
-/** Few, so that nothing waits between a claim, whose `begin` reads the stop, and its strike. */
+/** Small: nothing waits between a claim, whose `begin` reads the stop, and its strike. */
 const strikesAtOnce = 8;
 
-/** What is begun has an outcome by then, or none that will ever come: the longest that a call may still take. */
+/** After this, a strike that was begun either has an outcome or will never have one: the longest that a call may still take. */
 const lastAnswerMs = 60_000;
 
 type StrikeWorld = Pick<World, 'clock' | 'config' | 'journal'>;
 
-/** What the strikes of a round have in common. */
+/** What the strikes of a round share. */
 export interface Round {
   readonly run: SlottedRun;
   readonly mode: StrikeMode;
-  /** The calendar day that its strikes are counted on. */
+  /** The calendar day on which its strikes count. */
   readonly day: string;
   /** When the inspection of its groups began, epoch ms. */
   readonly inspectedAt: number;
 }
 
 /**
- * Strikes each of the chosen, in their order, at most once a slot: its claim stands in the ledger before AWS is called. A claim
- * that was lost, or that could not be made, turns the strike into a spare. Everything is journalled as it happens.
+ * Strikes the chosen targets in order, each at most once per slot: the claim is in the ledger before AWS is called. A claim
+ * that is lost, or cannot be made, turns the strike into a spare. Everything is logged as it happens.
  */
 export async function strikeAll(
   ready: readonly ReadyToStrike[],
@@ -86,7 +86,7 @@ async function claimAndStrike(
       day,
       at: new Date(claimedAt).toISOString(),
       abandonedAfter: run.deadline + lastAnswerMs,
-      budgets: budgetsOf(target, order.app, day, config),
+      budgets: listBudgets(target, order.app, day, config),
     });
     if (claimed.status !== 'claimed') return spare(lost(claimed));
     const begun = await mode.ledger.begin(id);
@@ -103,7 +103,7 @@ async function claimAndStrike(
     () => [],
     (error: unknown) => [failure('record', error, where)],
   );
-  return { decisions: [decision], strikes: [strikeOf(order, outcome)], failures };
+  return { decisions: [decision], strikes: [makeStrike(order, outcome)], failures };
 }
 
 async function strikeOne(
@@ -114,7 +114,7 @@ async function strikeOne(
 ): ReturnType<StrikeSession['strike']> {
   const now = clock.now();
   const until = mode.strikeUntil(now);
-  // The ledger may have answered late; a call begun now would not end in time to be recorded.
+  // The ledger may have answered late: a call begun now might not end in time to be recorded.
   if (now >= until) return { outcome: 'failed', detail: errorText(new DeadlineReached('strike')) };
   return session
     .strike(order, until)

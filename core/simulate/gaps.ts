@@ -1,17 +1,17 @@
 import type { GapStatistics } from './simulation.ts';
 
-/** Of a normal distribution: 95 % lie within so many standard deviations. */
+/** 95 % of a normal distribution lie within this many standard deviations. */
 const z95 = 1.96;
 
 /** Gathers the gaps between strikes. */
 export interface Gaps {
   add(gap: number): void;
-  /** `asked` is the mean that the rate makes. */
+  /** `asked` is the mean by the rate. */
   statistics(asked: number, unfinished: number): Omit<GapStatistics, 'unit'>;
 }
 
 export function gatherGaps(): Gaps {
-  // Sums of whole numbers are exact as long as they stay below 2^53.
+  // Sums of whole numbers are exact below 2^53.
   let count = 0;
   let sum = 0;
   let squares = 0;

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../calendar/calendar.ts';
-import { calendarOf } from '../calendar/make-calendar.ts';
+import { makeCalendar } from '../calendar/make-calendar.ts';
 import { slotMinutes } from '../calendar/schedule.ts';
 import type { Config } from '../config/config.ts';
 import { draws } from '../draws/draw.ts';
-import { type GroupRate, rateOf } from '../draws/rate.ts';
+import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import type { FitGroup, Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import { slotId } from '../model/slot.ts';
 import { InvalidInput } from '../util/parse.ts';
 import { gatherGaps } from './gaps.ts';
-import { simulateDay } from './simulated-day.ts';
+import { simulateDay } from './simulate-day.ts';
 import { simulatedFleet } from './simulated-fleet.ts';
 import type { Simulation } from './simulation.ts';
 import { tallyStrikes } from './tally.ts';
 import { type VirtualLedger, virtualLedger } from './virtual-ledger.ts';
 import { workDaysBefore, workDaysFrom } from './work-days.ts';
 
-/** What is to be simulated. */
+/** What to simulate. */
 export interface SimulationParts {
   /** Schedule, calendar, budgets and cooldown are taken from it. */
   readonly config: Config;
@@ -29,18 +29,18 @@ export interface SimulationParts {
   /** Work days. */
   readonly days: number;
   readonly from: Day;
-  /** The same gives the same. */
+  /** The same seed gives the same result. */
   readonly seed: string;
-  /** Called after each work day with how many are done; those on which open gaps are followed come after the last. */
+  /** Called after each work day with how many are done, including the extra days on which open gaps are followed. */
   readonly onDay?: (done: number) => void;
 }
 
 /**
- * Many work days of groups that are always fit, by the code that decides runs. They begin in a steady state: as many groups
- * were struck one day ago, two days ago... as there are in any long history. Gaps are those that begin in the simulated
- * days, each followed to its end, on days that count for nothing else: to leave out those that are open at the end would
- * leave out the long ones. A gap depends on nothing before it, so the mean of these is the mean of gaps, however few the days.
- * Throws `InvalidInput` where the calendar does not know so many work days.
+ * Simulates many work days of groups that are always healthy, with the same code as runs. It starts in a steady state: as many
+ * groups were struck one day ago, two days ago... as in any long history. Each gap that begins in the simulated days is
+ * followed to its end, on extra days that count for nothing else: leaving out open gaps would leave out the long ones. A gap
+ * depends on nothing before it, so the mean of these is the mean of gaps, however few the days. Throws `InvalidInput` if the
+ * calendar does not know that many work days.
  */
 export function simulate(parts: SimulationParts): Simulation {
   const { groups, days, from, seed, faults, kinds, onDay } = parts;
@@ -54,7 +54,7 @@ export function simulate(parts: SimulationParts): Simulation {
 
   const gaps = gatherGaps();
   const tally = tallyStrikes(config.schedule.timeZone);
-  /** By group, when its last strike was: the day, or the slot, counted from 0. */
+  /** The last strike of each group: its day, or its slot, counted from 0. */
   const begun = new Map<string, number>();
   const longest = days + followedFor(days, rate, config);
   let index = 0;
@@ -93,7 +93,7 @@ export function simulate(parts: SimulationParts): Simulation {
   };
 }
 
-/** The configuration with the rate asked for, and without what only real fleets and real alarms can pass. */
+/** The configuration with the requested rate, without guards and gates that only real fleets and alarms can pass. */
 function undisturbed({ config, rate }: Pick<SimulationParts, 'config' | 'rate'>): Config {
   return {
     ...config,
@@ -103,7 +103,7 @@ function undisturbed({ config, rate }: Pick<SimulationParts, 'config' | 'rate'>)
   };
 }
 
-/** Holidays are known for some years. Without them, work days never end. */
+/** Holidays are only known for some years. Without them, work days never run out. */
 function mustKnow(days: number, from: Day, config: Config): void {
   const { holidays, holidayDates } = config.calendar;
   if (holidays.length === 0) return;
@@ -114,14 +114,14 @@ function mustKnow(days: number, from: Day, config: Config): void {
 }
 
 function steadyRate(fleet: readonly FitGroup[], config: Config): GroupRate {
-  const [rate] = fleet.slice(0, 1).map(({ group }) => rateOf(group, config));
+  const [rate] = fleet.slice(0, 1).map(({ group }) => readRate(group, config));
   if (rate === undefined || 'badTag' in rate) throw new RangeError('expected at least one group');
   return rate;
 }
 
 /**
- * The steady state: the last strike was k days ago with 1/mean, for each k below the shortest gap; and earlier with the rest,
- * when it does not matter any more how much earlier. A chance in each slot remembers nothing.
+ * The steady state: for each k below the minimum gap, the last strike was k days ago with probability 1/mean; otherwise it was
+ * earlier, and it no longer matters when. A chance in each slot has no memory.
  */
 function strikeBefore(
   from: Day,
@@ -135,7 +135,7 @@ function strikeBefore(
 ): void {
   if (rate.mode !== 'mean-days') return;
   const { meanDays, minDays } = rate;
-  const calendar = calendarOf(config);
+  const calendar = makeCalendar(config);
   const before = workDaysBefore(from, minDays - 1, calendar);
   const { number } = draws(secret, 'before');
   for (const { group } of fleet) {
@@ -147,8 +147,8 @@ function strikeBefore(
 }
 
 /**
- * How long the gaps that are open at the end are followed: for as long again as was simulated, in case budgets make for long
- * ones; and so that by the rate alone one in 10^17 is longer.
+ * How long gaps that are open at the end are followed: as long again as was simulated, in case budgets cause long ones; and
+ * long enough that by the rate alone, one gap in 10^17 is longer.
  */
 function followedFor(days: number, rate: GroupRate, { schedule }: Pick<Config, 'schedule'>): number {
   if (rate.probability === 0) return 0;

@@ -1,9 +1,9 @@
 import type { Weekday } from '../calendar/schedule.ts';
 
-/** What a simulation of many work days came to. */
+/** The result of a simulation of many work days. */
 export interface Simulation {
   readonly schemaVersion: 1;
-  /** The rate: in work days, or a chance in each slot. The other is null. */
+  /** The rate: in work days, or a chance in each slot; the other one is null. */
   readonly meanDays: number | null;
   readonly minDays: number | null;
   readonly probability: number | null;
@@ -19,10 +19,10 @@ export interface Simulation {
   readonly strikesADay: {
     readonly mean: number;
     readonly median: number;
-    /** At most so many on 19 of 20 days. */
+    /** On 19 of 20 days, there are at most this many. */
     readonly nineteenOfTwenty: number;
     readonly max: number;
-    /** How many days had so many strikes, ascending. */
+    /** The number of days for each number of strikes, ascending. */
     readonly days: readonly { readonly strikes: number; readonly days: number }[];
   };
   readonly byWeekday: readonly {
@@ -30,9 +30,9 @@ export interface Simulation {
     readonly strikes: number;
     readonly groupDays: number;
   }[];
-  /** By the hour that clocks show in the slot that struck: 10 is 10:00 to 10:59. */
+  /** By the local hour of the slot: 10 is 10:00 to 10:59. */
   readonly byHour: readonly { readonly hour: number; readonly strikes: number }[];
-  /** Group-days without a strike, by reason: of a day on which several slots spared a group, what the last one said. */
+  /** Group-days without a strike, by reason; the last slot's reason if several slots spared a group. */
   readonly spared: Readonly<Record<string, number>>;
 }
 
@@ -49,8 +49,8 @@ export interface GapStatistics {
   readonly high: number | null;
   readonly shortest: number | null;
   readonly longest: number | null;
-  /** Of the mean from the one asked for, in percent. */
+  /** The mean's deviation from the requested one, in percent. */
   readonly deviationPercent: number | null;
-  /** Gaps whose end was not come upon: they are not in the mean, which is too small if there are many. */
+  /** Gaps that did not end: they are not in the mean, which is too small if there are many. */
   readonly unfinished: number;
 }

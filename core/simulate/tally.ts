@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day } from '../calendar/calendar.ts';
 import { weekdays } from '../calendar/schedule.ts';
-import type { SimulatedDay } from './simulated-day.ts';
+import { measureSpread } from './measure-spread.ts';
+import type { SimulatedDay } from './simulate-day.ts';
 import type { Simulation } from './simulation.ts';
-import { spreadOf } from './spread.ts';
 
 type Found = Pick<Simulation, 'from' | 'to' | 'strikes' | 'strikesADay' | 'byWeekday' | 'byHour' | 'spared'>;
 
-/** Counts what came of simulated days. */
+/** Counts the results of simulated days. */
 export interface Tally {
   add(day: Day, groups: number, came: SimulatedDay): void;
   found(): Found;
@@ -44,7 +44,7 @@ export function tallyStrikes(timeZone: string): Tally {
       from: from ?? '',
       to,
       strikes,
-      strikesADay: spreadOf(daysBy),
+      strikesADay: measureSpread(daysBy),
       byWeekday: sorted(byWeekday).flatMap(([number, counts]) => {
         const weekday = weekdays[number - 1];
         return weekday === undefined ? [] : [{ weekday, ...counts }];

@@ -4,17 +4,17 @@ import type { Budget, BudgetLimit } from '../model/budget.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import type { Claim, StrikeEntry } from '../model/strike.ts';
 
-/** How long a group takes to recover, and somebody to see it: two rounds of the verify schedule at most. */
+/** How long a group takes to recover and to be verified: at most two intervals of the verify schedule. */
 const recoveryMs = 10 * 60_000;
 
-/** As much of a ledger as a simulation of years can keep: what matters to the strikes to come. */
+/** A minimal ledger for simulations of years: only what matters for future strikes. */
 export interface VirtualLedger {
   record(group: string): GroupRecord;
-  /** The strikes that are open now. Those whose groups have recovered by then are closed first. */
+  /** The strikes that are open now. Strikes whose groups have recovered are closed first. */
   openAt(now: number): readonly StrikeEntry[];
-  /** The budget that is exhausted, and nothing is claimed; else undefined. */
+  /** Returns an exhausted budget, without claiming anything; undefined if the claim succeeds. */
   claim(claim: Claim): BudgetLimit | undefined;
-  /** Puts a strike on record that was made before the simulated days. */
+  /** Records a strike from before the simulated days. */
   remember(group: string, last: NonNullable<GroupRecord['last']>): void;
 }
 
@@ -25,7 +25,7 @@ export function virtualLedger(): VirtualLedger {
 
   const countersOf = ({ over }: Budget) => {
     if (over === 'unverified') return counters.unverified;
-    // Strikes of a day that is over matter to nobody.
+    // Strikes of past days no longer matter.
     if (over !== counters.day) Object.assign(counters, { day: over, onDay: new Map() });
     return counters.onDay;
   };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * A list with so many entries at most. They are counted before any is looked at: each entry that is not valid makes a complaint
- * of some hundred bytes, and an input of some megabytes may have a million.
+ * Limits the number of a list's entries. They are counted before any is parsed: each invalid entry produces an issue of some
+ * hundred bytes, and a few megabytes of input may hold a million.
  */
 export function atMost<Out, In>(max: number, entries: string, list: z.ZodType<Out[], In[]>) {
   return z

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /**
- * For `superRefine` of a list: each entry is there once, by what `keyOf` makes of it. The complaint names the first that is not, as
- * the list itself is cut where it is shown.
+ * For `superRefine` of a list: entries must be unique by `keyOf`. The issue names the first duplicate, as the list itself is
+ * shown truncated.
  */
 export function eachOnce<Entry>(
   noun: string,

@@ -1,9 +1,9 @@
 import { compareStrings } from './compare-strings.ts';
 
-/** A name of AWS's has at most 255 characters, our own details and errors 400: what is longer comes from elsewhere. */
+/** AWS names have at most 255 characters, our own details and errors 400: longer texts come from elsewhere. */
 export const maxText = 400;
 
-/** How long somebody's reason may be, in characters. */
+/** The longest reason that a person may give, in characters. */
 export const maxReason = 500;
 
 /** `1 instance`, `2,000 instances`. */
@@ -13,11 +13,11 @@ export function counted(count: number, noun: string): string {
 
 /** `39,000`. */
 export function grouped(count: number): string {
-  // The locale costs a microsecond, and guards count for every group.
+  // Locale formatting takes a microsecond, and guards format numbers for every group.
   return count < 1_000 ? String(count) : count.toLocaleString('en-US');
 }
 
-/** Text from outside on one line, without control characters, and cut: an error of AWS's can be a page long. */
+/** Text from outside on one line, without control characters, and truncated: an AWS error can be a page long. */
 export function oneLine(text: string, maxLength: number): string {
   const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
   if (line.length <= maxLength) return line;

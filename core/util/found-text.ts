@@ -1,13 +1,12 @@
 import { visible } from './visible.ts';
 
 const maxLength = 80;
-/** No mistake is understood better by what is deeper. */
+/** Deeper values do not help to understand a mistake. */
 const maxDepth = 8;
 
 /**
- * A value that was found where another was expected: as JSON, one line of at most 80 characters. It is given whatever people
- * and programs come up with (values that JSON has no word for, circles, getters that throw), and looks no further into it than
- * it shows. Throws nothing.
+ * Formats an unexpected value as JSON, on one line of at most 80 characters. Accepts anything (values that JSON cannot express,
+ * cycles, getters that throw), and reads no more of it than it shows. Never throws.
  */
 export function foundText(value: unknown): string {
   if (value === undefined) return 'nothing';
@@ -32,7 +31,7 @@ function textOf(value: unknown, room: number, depth: number): string {
   }
 }
 
-/** As many of the entries as there is room for, and one more. */
+/** As many entries as there is room for, and one more. */
 function joined<Key>(keys: Iterable<Key>, room: number, entry: (key: Key, left: number) => string): string {
   let text = '';
   for (const key of keys) {
@@ -42,7 +41,7 @@ function joined<Key>(keys: Iterable<Key>, room: number, entry: (key: Key, left: 
   return text;
 }
 
-/** One by one: a list of a million keys is not made to show the first. */
+/** A generator, as there may be a million keys and only the first few are shown. */
 function* keysOf(value: object): Generator<string> {
   for (const key in value) {
     if (Object.hasOwn(value, key)) yield key;

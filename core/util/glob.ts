@@ -1,4 +1,4 @@
-/** Whether a text is what a pattern says, in which `*` stands for any characters, none included. Never goes back. */
+/** Whether a text matches a pattern in which `*` means any number of characters. Does not backtrack. */
 export function matches(pattern: string, text: string): boolean {
   const [head = '', ...rest] = pattern.split('*');
   const tail = rest.pop();

@@ -5,26 +5,26 @@ export interface Mistake {
   /** Path of the key, as a user would write it: `accounts[3].id`; `(root)` for the whole. */
   readonly path: string;
   readonly expected: string;
-  /** The value found, as JSON, cut to 80 characters; `nothing` when the key is absent. */
+  /** The value found, as JSON, truncated to 80 characters; `nothing` if the key is absent. */
   readonly found: string;
-  /** The path that a key which is not known was probably meant to have. */
+  /** For an unknown key: the path that was probably meant. */
   readonly didYouMean?: string;
 }
 
-/** Nobody reads more of them, and each is made from what somebody else wrote. */
+/** Nobody reads more of them, and each one is built from untrusted input. */
 export const maxMistakes = 20;
 const maxPath = 200;
 const maxExpected = 1_000;
 
-/** An input from outside (event, configuration, environment, stored record) that does not have the agreed shape. */
+/** An input from outside (event, configuration, environment, stored record) is not valid. */
 export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';
 
   /** What was being read: `chaos.config.ts`, `run request`. */
   readonly what: string;
-  /** The first of them. */
+  /** The first mistakes. */
   readonly mistakes: readonly Mistake[];
-  /** How many there are beyond these. */
+  /** How many more there are. */
   readonly more: number;
 
   constructor(
@@ -45,7 +45,7 @@ export class InvalidInput extends Error {
     this.more = left;
   }
 
-  /** The same mistakes of something by another name. */
+  /** The same mistakes, with another name for the input. */
   of(what: string): InvalidInput {
     return new InvalidInput(what, this.mistakes, { more: this.more, cause: this });
   }
@@ -56,7 +56,7 @@ function lineOf({ path, expected, found, didYouMean }: Mistake): string {
 }
 
 function cleaned({ path, expected, found, didYouMean }: Mistake): Mistake {
-  // Who knows the names that would have been taken says the nearest of them: `orNearest`.
+  // Callers that know the accepted names append the nearest one: `orNearest`.
   const [, what = expected, near] = /^(.*); did you mean (.*)\?$/s.exec(expected) ?? [];
   const meant = didYouMean ?? near;
   return {

@@ -1,6 +1,6 @@
 import { messageOf } from './error-text.ts';
 
-/** Something that was asked for: what it is, or why it could not be fetched. That counts as the worst it could be. */
+/** A fetched value, or why it could not be fetched, which counts as the worst case. */
 export type Lookup<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: string };

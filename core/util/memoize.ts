@@ -1,4 +1,4 @@
-/** A function of a text that is worked out once for each. */
+/** Caches a function of a string. */
 export function memoized<Value>(work: (text: string) => Value): (text: string) => Value {
   const answers = new Map<string, { readonly value: Value }>();
   return (text) => {

@@ -1,9 +1,9 @@
-/** The shortest part of a name that says something by itself: `account` in `target_accounts`. */
+/** The length of the shortest meaningful part of a name, such as `account` in `target_accounts`. */
 const minPart = 4;
 
 /**
- * Of these names, the one that somebody who wrote `name` most likely meant: the same but for case and separators; else the
- * fewest slips of the pen away, a third of its letters at most; else one that is a part of the other. Undefined: none is near.
+ * The name that was most likely meant by `name`: one that differs only in case and separators; else the one with the fewest
+ * typos, up to a third of its letters; else one that contains the other. Undefined if none is near.
  */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   const wanted = plain(name);
@@ -20,12 +20,12 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   return best?.name;
 }
 
-/** Digits mean nothing by themselves: of an account's id one that is three of twelve away is another account. */
+/** Digits are not matched loosely: an account id that differs in three of twelve digits is a different account. */
 function slipsAllowed(letters: string): number {
   return /^\d+$/.test(letters) ? 1 : Math.min(3, Math.max(1, Math.floor(letters.length / 3)));
 }
 
-/** What follows a complaint: `; did you mean dryRun?`, or nothing. */
+/** A suffix for an error message: `; did you mean dryRun?`, or an empty string. */
 export function orNearest(name: string, names: Iterable<string>): string {
   const near = nearest(name, names);
   return near === undefined ? '' : `; did you mean ${near}?`;
@@ -41,8 +41,8 @@ function isPart(a: string, b: string): boolean {
 }
 
 /**
- * Letters added, left out, changed, or swapped with their neighbor: optimal string alignment. Undefined where they are more than
- * `most`. Only what is so near to the diagonal is filled in: names have hundreds of letters, and there are ten thousand of them.
+ * The number of letters that were added, omitted, changed or swapped with a neighbor: optimal string alignment. Undefined if it
+ * exceeds `most`. Only cells near the diagonal are computed, as there may be ten thousand names with hundreds of letters.
  */
 function distance(a: string, b: string, most: number): number | undefined {
   if (Math.abs(a.length - b.length) > most) return undefined;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** A member that JSON leaves out where it is undefined. It is there when it is read. */
+/** A member that JSON omits if it is undefined, but that always exists after parsing. */
 export function optionalInJson<Value>(shape: z.ZodType<Value>) {
   return shape
     .optional()

@@ -1,19 +1,19 @@
 import type * as z from 'zod';
-import { invalid } from './complaints.ts';
 import { InvalidInput } from './invalid-input.ts';
+import { toInvalidInput } from './to-invalid-input.ts';
 
 export { InvalidInput, type Mistake } from './invalid-input.ts';
 
-/** What a schema reads, all the way down to be read and not written. */
+/** A schema's output, deeply read-only. */
 export type Parsed<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
-// What may be any JSON is left as it is: its type has no end.
+// Arbitrary JSON is left as it is, as its type is infinite.
 type DeepReadonly<Value> = z.core.util.JSONType extends Value
   ? Value
   : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> };
 
 /**
- * Parses `input` with `schema`, or throws an `InvalidInput` that names the mistakes with their paths, and nothing else.
- * This is the only way in for outside data.
+ * Parses `input` with `schema`. Throws only `InvalidInput`, which names the mistakes with their paths. All outside data comes
+ * in through here.
  */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
@@ -23,10 +23,10 @@ export function parse<Schema extends z.ZodType>(
   try {
     const result = schema.safeParse(input);
     if (result.success) return result.data;
-    throw invalid(what, result.error.issues, input, schema);
+    throw toInvalidInput(what, result.error.issues, input, schema);
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
-    // A getter or a proxy of the input's threw, or a check of ours did: it was not understood, so it is not taken.
+    // A getter or proxy in the input threw, or one of our checks did: the input is not understood, so it is rejected.
     const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new InvalidInput(what, [{ path: '(root)', expected: 'expected plain data', found }], {
       cause: error,
@@ -34,7 +34,7 @@ export function parse<Schema extends z.ZodType>(
   }
 }
 
-/** What `input` is by `schema`; undefined where it is something else, to tell apart what it is to be parsed as. */
+/** The parsed `input`; undefined if it does not match `schema`. For choosing between schemas. */
 export function parsedIf<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,

@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 
-/** A key that a schema takes. */
+/** A key that a schema accepts. */
 export interface SchemaKey {
   /** `rate.probability`; `accounts[].regions` in the entries of a list. */
   readonly path: string;
   readonly schema: z.core.$ZodTypes;
 }
 
-/** All keys that a schema takes, in its order. */
+/** All keys that a schema accepts, in order. */
 export function schemaKeys(schema: z.core.$ZodType, path = ''): readonly SchemaKey[] {
   const known = schema as z.core.$ZodTypes;
   const { def } = known._zod;

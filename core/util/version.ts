@@ -1,2 +1,2 @@
-/** The version of this product, as in package.json: the bundle of a function has no package.json beside it. */
+/** The product's version, as in package.json, which is not part of a function's bundle. */
 export const version = '0.1.0';

@@ -8,7 +8,7 @@ const Parameters = z.strictObject({});
 
 export const ec2Reboot: Fault<Instances, z.infer<typeof Parameters>> = {
   name: 'ec2-reboot',
-  summary: 'Reboots an instance: its processes die, its address and its disks stay.',
+  summary: 'Reboots an instance: its processes die, but its address and its disks stay.',
   kind: 'ec2-instance',
   parameters: Parameters,
   permissions: [{ action: 'ec2:RebootInstances', on: 'instance' }],

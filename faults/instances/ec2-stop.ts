@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Fault } from '#core/model/fault.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import type { Instances } from '#targets/instances/kind.ts';
-import { ended } from './shared/ended.ts';
-import { stateChange } from './shared/state-change.ts';
+import { hasEnded } from './shared/has-ended.ts';
+import { readStateChange } from './shared/read-state-change.ts';
 import { managedByService, scheduledInstance } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({});
@@ -17,19 +17,19 @@ export const ec2Stop: Fault<Instances, z.infer<typeof Parameters>> = {
   parameters: Parameters,
   permissions: [{ action: 'ec2:StopInstances', on: 'instance' }],
   unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits) ?? unstoppable(traits),
-  tookEffect: ended,
+  tookEffect: hasEnded,
   inject: async (injector, { id }) => {
     const { StoppingInstances } = await injector
       .client(EC2Client)
       .send(new StopInstancesCommand({ InstanceIds: [id] }));
-    return stateChange(StoppingInstances, ['stopping', 'stopped', 'shutting-down', 'terminated']);
+    return readStateChange(StoppingInstances, ['stopping', 'stopped', 'shutting-down', 'terminated']);
   },
 };
 
 /**
- * Sources: API reference, StopInstances, "You can't stop or hibernate instance store-backed instances"; User Guide, "Stop a Spot
- * Instance": only one of a persistent request can be stopped, and not one of a fleet. Auto Scaling makes one-time requests, and
- * which kind a standalone one has is not in the listing of instances: it counts as one-time.
+ * Sources: API reference, StopInstances, "You can't stop or hibernate instance store-backed instances"; User Guide, "Stop a
+ * Spot Instance": only an instance of a persistent request can be stopped, and not one of a fleet. Auto Scaling makes one-time
+ * requests. A standalone instance also counts as one-time, as the listing does not show its kind of request.
  */
 function unstoppable({ rootDevice, purchase }: InstanceTraits): string | undefined {
   if (rootDevice === 'instance-store')

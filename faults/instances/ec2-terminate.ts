@@ -3,14 +3,14 @@ import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { Fault } from '#core/model/fault.ts';
 import type { Instances } from '#targets/instances/kind.ts';
-import { ended } from './shared/ended.ts';
-import { stateChange } from './shared/state-change.ts';
+import { hasEnded } from './shared/has-ended.ts';
+import { readStateChange } from './shared/read-state-change.ts';
 import { managedByService } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({
   /**
-   * `ec2`: the instance dies as if the hardware had, and the group finds out by itself.
-   * `autoscaling`: the group is told to end it, so lifecycle hooks run and the replacement is asked for at once.
+   * `ec2`: the instance dies as if its hardware had failed, and the group has to notice. `autoscaling`: the group terminates
+   * it, with lifecycle hooks and an immediate replacement.
    */
   via: z.enum(['ec2', 'autoscaling'], 'expected "ec2" or "autoscaling"').default('ec2'),
 });
@@ -33,23 +33,23 @@ export const ec2Terminate: Fault<Instances, Parameters> = {
     via === 'autoscaling' && target.facts.autoScalingGroup === undefined
       ? 'a standalone instance cannot be terminated via autoscaling'
       : managedByService(traits),
-  tookEffect: ended,
+  tookEffect: hasEnded,
   inject: async (injector, { id }, { via }) => {
     if (via === 'autoscaling') {
       await injector.client(AutoScalingClient).send(
         new TerminateInstanceInAutoScalingGroupCommand({
           InstanceId: id,
-          // The group is to replace the instance: a strike tests recovery, it does not shrink the fleet.
+          // The group must replace the instance: a strike tests recovery and does not shrink the fleet.
           ShouldDecrementDesiredCapacity: false,
         }),
       );
-      // Auto Scaling does not say what state it was in: whether somebody else had ended it seconds ago cannot be told.
+      // Auto Scaling does not return the previous state: whether somebody else had just ended it is unknown.
       return 'terminating, told to its Auto Scaling group';
     }
     const { TerminatingInstances } = await injector
       .client(EC2Client)
       .send(new TerminateInstancesCommand({ InstanceIds: [id] }));
-    // One that was stopped is terminated by it all the same.
-    return stateChange(TerminatingInstances, ['shutting-down', 'terminated']);
+    // This also terminates a stopped instance.
+    return readStateChange(TerminatingInstances, ['shutting-down', 'terminated']);
   },
 };

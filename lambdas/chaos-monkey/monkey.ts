@@ -1,7 +1,7 @@
 import { parseTask } from '#core/config/task.ts';
 import type { World } from '#core/ports/world.ts';
-import { fitGroups } from '#core/reports/truncate-group-list.ts';
-import { fitReport } from '#core/reports/truncate-report.ts';
+import { truncateGroupList } from '#core/reports/truncate-group-list.ts';
+import { truncateReport } from '#core/reports/truncate-report.ts';
 import { startTask } from '#core/run/start-run.ts';
 import { type Answer, performTask } from '#core/tasks.ts';
 import { InvalidInput } from '#core/util/parse.ts';
@@ -69,8 +69,8 @@ export function chaosMonkey(world: World, newId: () => string): Monkey {
 
 /** Truncates reports, as their actions are already done, and lists of groups. Callers can request less of everything else. */
 function fitAnswer(answer: Answer, maxBytes: number): Answer {
-  if ('decisions' in answer) return fitReport(answer, maxBytes, 'the log of chaos_monkey');
-  if ('seen' in answer) return fitGroups(answer, maxBytes);
+  if ('decisions' in answer) return truncateReport(answer, maxBytes, 'the log of chaos_monkey');
+  if ('seen' in answer) return truncateGroupList(answer, maxBytes);
   const bytes = Buffer.byteLength(JSON.stringify(answer));
   if (bytes > maxBytes) throw new AnswerTooLarge(bytes, maxBytes);
   return answer;

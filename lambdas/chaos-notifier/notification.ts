@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { MachineEvent } from '#core/messages/event.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
-import { digest } from '#core/messages/report-digest.ts';
-import { jsonOf } from '#core/util/json-of.ts';
+import { PublishedEvent } from '#core/messages/published-event.ts';
+import { reportDigest } from '#core/messages/report-digest.ts';
 import { parse } from '#core/util/parse.ts';
+import { parseJsonOrText } from '#core/util/parse-json-or-text.ts';
 import type { Notification } from '#notify/shared/channel.ts';
 import { Alarm, alarmDigest } from './alarm.ts';
 
@@ -17,17 +17,17 @@ const SnsEvent = z.object({
  */
 export function parseNotification(invocation: unknown): Notification {
   const [{ Sns }] = parse(SnsEvent, invocation, 'SNS event').Records;
-  const message = jsonOf(Sns.Message);
+  const message = parseJsonOrText(Sns.Message);
   const alarm = Alarm.safeParse(message);
   if (alarm.success) {
     return { name: `alarm ${alarm.data.AlarmName}`, digest: () => alarmDigest(alarm.data) };
   }
   // Both functions are deployed together, but not at the same instant: keys unknown to this version are ignored.
-  const event = parse(MachineEvent, message, 'SNS message');
+  const event = parse(PublishedEvent, message, 'SNS message');
   if (event.type === 'chaos.plan') {
     const { plan, deployment } = event;
     return { name: `plan of ${plan.from}`, digest: (limits) => planDigest(plan, deployment, limits) };
   }
   const { report, deployment } = event;
-  return { name: `run ${report.runId}`, digest: (limits) => digest(report, deployment, limits) };
+  return { name: `run ${report.runId}`, digest: (limits) => reportDigest(report, deployment, limits) };
 }

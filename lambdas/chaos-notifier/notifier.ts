@@ -1,7 +1,7 @@
 import type { ConfiguredChannel } from '#notify/shared/configured-channels.ts';
 import { deliver } from '#notify/shared/deliver.ts';
 import type { Poster } from '#notify/shared/post.ts';
-import { type ReadParameter, secretsFrom } from '#notify/shared/secrets.ts';
+import { cacheSecrets, type ReadParameter } from '#notify/shared/secrets.ts';
 import { parseNotification } from './notification.ts';
 
 /** Reserved at the end of the function's time, so that failures are reported before Lambda ends it. */
@@ -32,7 +32,7 @@ export interface NotifierParts extends Poster {
  * throws a `NotificationError` for those that failed. Throws `InvalidInput` for an event that is not ours.
  */
 export function notifier({ channels, readParameter, ...poster }: NotifierParts) {
-  const courier = { ...poster, secrets: secretsFrom(readParameter) };
+  const courier = { ...poster, secrets: cacheSecrets(readParameter) };
 
   return async (event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> => {
     const notification = parseNotification(event);

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { FreezeEntry } from '#core/calendar/calendar-config.ts';
-import { beginningOf, endOf } from '#core/calendar/local-time.ts';
+import { parseBeginning, parseEnd } from '#core/calendar/local-time.ts';
 import { type Weekday, weekdays } from '#core/calendar/schedule.ts';
 import type { Config } from '#core/config/config.ts';
 import { compareStrings } from '#core/util/compare-strings.ts';
@@ -108,7 +108,7 @@ function getWeekday(date: string): Weekday {
 
 function touches({ from, to }: FreezeEntry, year: number): boolean {
   return (
-    beginningOf(from).year <= year &&
-    Temporal.PlainDateTime.compare(endOf(to), new Temporal.PlainDateTime(year, 1, 1)) > 0
+    parseBeginning(from).year <= year &&
+    Temporal.PlainDateTime.compare(parseEnd(to), new Temporal.PlainDateTime(year, 1, 1)) > 0
   );
 }

@@ -11,12 +11,12 @@ export type ConfigFormat = (typeof configFormats)[number];
 export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /** The format by the file extension; undefined for any other extension. */
-export function formatOf(path: string): ConfigFormat | undefined {
+export function readFormat(path: string): ConfigFormat | undefined {
   return configFormats.find((format) => path.endsWith(`.${format}`));
 }
 
-/** Names of the configurations in a folder. */
-export function configsIn(folder: string): readonly string[] {
+/** The names of the configurations in a folder. */
+export function listConfigs(folder: string): readonly string[] {
   return configFormats
     .map((format) => `chaos.config.${format}`)
     .filter((name) => existsSync(join(folder, name)));
@@ -26,8 +26,8 @@ export function configsIn(folder: string): readonly string[] {
  * The configuration in a folder; undefined if there is none. Throws `InvalidInput` for two: whichever was used, somebody would edit the
  * other.
  */
-export function configIn(folder: string): string | undefined {
-  const [first, ...others] = configsIn(folder);
+export function findConfigIn(folder: string): string | undefined {
+  const [first, ...others] = listConfigs(folder);
   if (first === undefined) return undefined;
   if (others.length === 0) return join(folder, first);
   const found = [first, ...others].join(' and ');
@@ -36,9 +36,9 @@ export function configIn(folder: string): string | undefined {
   ]);
 }
 
-/** The one at the root of this repository. Throws as `configIn` does. */
+/** The one at the root of this repository. Throws as `findConfigIn` does. */
 export function defaultConfigFile(): string {
-  return configIn(repository) ?? join(repository, 'chaos.config.ts');
+  return findConfigIn(repository) ?? join(repository, 'chaos.config.ts');
 }
 
 /** Whether CDK and `npm run generate` use this file by default. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { InvalidInput } from '#core/util/parse.ts';
-import { configFormats, configName, formatOf } from './config-file.ts';
+import { configFormats, configName, readFormat } from './config-file.ts';
 
 /**
  * Reads the unchecked value of a configuration file: the default export of a module, or the JSON or YAML value; undefined if there is
@@ -11,7 +11,7 @@ import { configFormats, configName, formatOf } from './config-file.ts';
  */
 export async function readConfig(path: string): Promise<unknown> {
   const what = configName(path);
-  const format = formatOf(path);
+  const format = readFormat(path);
   if (format === undefined) {
     const expected = `expected a file that ends in ${configFormats.map((one) => `.${one}`).join(', ')}`;
     throw new InvalidInput(what, [{ path: '(root)', expected, found: JSON.stringify(path) }]);
@@ -24,9 +24,9 @@ export async function readConfig(path: string): Promise<unknown> {
     case 'yaml':
     case 'yml': {
       // Loaded late: the parser takes a tenth of a second.
-      const { fromJson, fromYaml } = await import('./config-text.ts');
+      const { parseJson, parseYaml } = await import('./parse-config-text.ts');
       const text = await readFile(path, 'utf8');
-      return format === 'json' ? fromJson(text, what) : fromYaml(text, what);
+      return format === 'json' ? parseJson(text, what) : parseYaml(text, what);
     }
     case 'ts':
       return importTypeScript(path, what);

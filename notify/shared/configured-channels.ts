@@ -2,13 +2,13 @@ import { type ChannelConfigs, channels } from '../registry.ts';
 import type { Channel, ChannelConfig } from './channel.ts';
 
 export interface ConfiguredChannel {
-  /** In the configuration. */
+  /** Its key in the configuration. */
   readonly name: string;
   readonly channel: Channel;
   readonly config: ChannelConfig;
 }
 
-/** The channels that there is a configuration of. */
+/** The channels that are configured. */
 export function configuredChannels(configs: ChannelConfigs): readonly ConfiguredChannel[] {
   const byName: Readonly<Record<string, ChannelConfig | undefined>> = configs;
   return Object.entries(channels).flatMap(([name, channel]) => {

@@ -8,12 +8,12 @@ export interface Courier extends Poster {
   readonly secrets: Secrets;
 }
 
-/** What services answer for a webhook that was replaced or removed, or whose channel is gone. */
+/** Statuses for a webhook that was replaced or removed, or whose channel is gone. */
 const stale: readonly (number | undefined)[] = [401, 403, 404, 410];
 
 /**
- * Delivers to one channel, not past `deadline` (epoch ms). Never throws: the answer is undefined, or in a line why the channel
- * could not be told. That line names the parameter and the HTTP status, never the secret or what the service answered.
+ * Delivers to one channel, not past `deadline` (epoch ms). Never throws: returns undefined, or one line that says why it
+ * failed. The line names the parameter and the HTTP status, never the secret or the service's answer.
  */
 export async function deliver(
   notification: Notification,
@@ -26,21 +26,21 @@ export async function deliver(
   try {
     reason = reasonOf(await deliverFitting(notification, to, deadline, courier));
   } catch (error) {
-    // What was refused may be put right any moment.
+    // The parameter may be fixed at any moment.
     if (error instanceof UnusableSecret) courier.secrets.forget(config.parameter);
-    // Only the words that we chose ourselves are known to hold no secret.
+    // Only our own messages are known to contain no secret.
     reason = error instanceof UnusableSecret ? error.message : codeOf(error);
   }
   return reason === undefined ? undefined : `${channel.title} (parameter ${config.parameter}): ${reason}`;
 }
 
 /**
- * What services answer for a message that they do not take. Slack has a limit to all text of a message that it does not
- * document, and answers `400 invalid_blocks` beyond it. Source: slackapi/bolt-js issue 2509.
+ * Statuses for a message that a service rejects. Slack has an undocumented limit for all text of a message, and answers `400
+ * invalid_blocks` beyond it. Source: slackapi/bolt-js issue 2509.
  */
 const refused: readonly (number | undefined)[] = [400, 413];
 
-/** A message that is refused is sent again with less in it, down to its headline and what to do: a shorter one beats none. */
+/** Sends ever shorter versions of a rejected message, down to its headline and what to do: a short message beats none. */
 async function deliverFitting(
   notification: Notification,
   to: ConfiguredChannel,
@@ -52,7 +52,7 @@ async function deliverFitting(
   let last: string | undefined;
   for (const message of to.channel.messages(notification, to.config)) {
     const text = JSON.stringify(message);
-    // A short notification stays the same until nothing is left of it.
+    // Versions of a short notification may be identical.
     if (text === last) continue;
     last = text;
     posted = await send(message, to, deadline, courier);
@@ -63,7 +63,7 @@ async function deliverFitting(
   return { ...posted, attempts };
 }
 
-/** A secret that looks stale is read anew; if it was rotated, the message goes out with the new one. */
+/** Reads a secret that looks stale again; if it was rotated, sends the message with the new one. */
 async function send(
   message: object,
   { channel, config: { parameter } }: ConfiguredChannel,

@@ -1,6 +1,6 @@
 import type { Clock } from '#core/ports/clock.ts';
 
-/** What came of posting to a webhook. */
+/** The result of posting to a webhook. */
 export type Posted =
   | { readonly delivered: true }
   /** `status` is the last HTTP status; undefined when no answer came. */
@@ -18,9 +18,9 @@ const attemptMs = 5_000;
 const firstBackoffMs = 500;
 
 /**
- * Posts JSON to a webhook; tries again after a 429, a 5xx or no answer, with exponential backoff and jitter or when
- * Retry-After says, and never past `deadline` (epoch ms). Never throws, and nothing of the URL or of an answer's body gets
- * out: the URL is a secret, and errors of `fetch` may quote it.
+ * Posts JSON to a webhook; retries after a 429, a 5xx or no answer, with exponential backoff and jitter or as Retry-After says,
+ * and never past `deadline` (epoch ms). Never throws, and reveals nothing of the URL or an answer's body: the URL is a secret,
+ * and errors of `fetch` may quote it.
  *
  * An attempt that timed out may have been posted all the same; the message then appears twice, which is better than never.
  */
@@ -56,14 +56,14 @@ async function attemptOnce(
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
-      // A redirect would carry the message to where nobody has sent it.
+      // A redirect would carry the message somewhere else.
       redirect: 'manual',
       signal: AbortSignal.timeout(Math.min(attemptMs, remainingMs)),
     });
   } catch {
     return { status: undefined, retryAfterMs: 0 };
   }
-  // Not read, but let go of, so that the connection can be used again. The answer stands even if that fails.
+  // Discards the body to free the connection for reuse. Failure to do so does not matter.
   await response.body?.cancel().catch(() => {});
   return {
     status: response.status,

@@ -1,7 +1,7 @@
 /** Reads a parameter's decrypted value, not past `deadline` (epoch ms). */
 export type ReadParameter = (name: string, deadline: number) => Promise<string>;
 
-/** A channel's secret could not be had, or is no such secret. Says so of its parameter, never what is in it. */
+/** A channel's secret could not be read or is not valid. The message never contains the secret. */
 export class UnusableSecret extends Error {
   override readonly name = 'UnusableSecret';
 }
@@ -9,12 +9,12 @@ export class UnusableSecret extends Error {
 export interface Secrets {
   /** Throws `UnusableSecret`. */
   read(parameter: string, deadline: number): Promise<string>;
-  /** The next `read` asks again. */
+  /** The next `read` reads the parameter again. */
   forget(parameter: string): void;
 }
 
-/** The channels' secrets, kept for as long as the container lives, or until they are forgotten because they do not work. */
-export function secretsFrom(readParameter: ReadParameter): Secrets {
+/** The channels' secrets, cached while the container lives, or until they are forgotten because they do not work. */
+export function cacheSecrets(readParameter: ReadParameter): Secrets {
   const known = new Map<string, string>();
   return {
     read: async (parameter, deadline) => {
@@ -25,7 +25,7 @@ export function secretsFrom(readParameter: ReadParameter): Secrets {
         known.set(parameter, value);
         return value;
       } catch (error) {
-        // Its name only: a cause would be printed with all it holds.
+        // Only its name: a cause would be printed in full.
         throw new UnusableSecret(
           `the parameter could not be read: ${error instanceof Error ? error.name : 'Error'}`,
         );

@@ -3,14 +3,14 @@ import { ParameterName } from '#core/model/aws-names.ts';
 import type { ChannelRequest } from './channel.ts';
 import { UnusableSecret } from './secrets.ts';
 
-/** What a channel is configured with that takes messages at a webhook. */
+/** The configuration of a channel that uses a webhook. */
 export const WebhookConfig = z.strictObject({
   parameter: ParameterName.describe(
     "The SSM SecureString parameter, in the master's account and region, that holds the URL of the webhook.",
   ),
 });
 
-/** A message as it is, to the URL that the secret is. */
+/** Posts a message unchanged to the webhook, whose URL is the secret. */
 export function toWebhook(message: object, secret: string): ChannelRequest {
   // Not `new URL`: its error carries the input.
   const url = URL.parse(secret);

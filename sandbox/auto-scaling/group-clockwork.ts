@@ -104,7 +104,7 @@ export class GroupClockwork {
         if (endedAt === undefined || at < endedAt + healthCheckMs) continue;
         member.health = 'Unhealthy';
         member.replaceFrom = at;
-        // Now, and not in a step of its own, so that members that ended together leave in their order.
+        // Immediately rather than in a separate step: members that ended together leave in order.
         if (this.#replacesUnhealthy) this.terminate(member, at, true);
       }
     }

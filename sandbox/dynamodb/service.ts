@@ -1,8 +1,11 @@
 import type { Service } from '../service.ts';
+import { deleteItem } from './delete-item.ts';
 import { dynamoDbErrors } from './errors.ts';
-import { deleteItem, getItem, putItem, updateItem } from './item-operations.ts';
+import { getItem } from './get-item.ts';
+import { putItem } from './put-item.ts';
 import { query, scan } from './query.ts';
 import { transactWriteItems } from './transact-write.ts';
+import { updateItem } from './update-item.ts';
 
 export const dynamoDb: Service = {
   client: 'DynamoDBClient',

@@ -6,7 +6,7 @@ import { maxMessageBytes, snsAnnouncer } from '#aws/announcer.ts';
 import { makeClients } from '#aws/clients/clients.ts';
 import { emailBody } from '#core/messages/email-body.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
-import { digest } from '#core/messages/report-digest.ts';
+import { reportDigest } from '#core/messages/report-digest.ts';
 import { planSubject, subject } from '#core/messages/subject.ts';
 import type { Announcer } from '#core/ports/announcer.ts';
 import { Plan } from '#core/reports/plan.ts';
@@ -38,7 +38,8 @@ const Input = z.object({
 });
 const Message = z.strictObject({ default: z.string(), email: z.string() });
 
-const emailOf = (report: RunReport) => emailBody((limits) => digest(report, aMasterDeployment(), limits));
+const emailOf = (report: RunReport) =>
+  emailBody((limits) => reportDigest(report, aMasterDeployment(), limits));
 
 /** What reaches SNS when a report is announced. */
 async function published(report: RunReport, { quietRuns = false, old = 0 } = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Stop } from '#core/model/control.ts';
+import type { Stop } from '#core/model/control-record.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { aBudget, aClaim, aStrikeEntry } from '../support/a-claim.ts';
 import type { Open } from './open-ledger.ts';

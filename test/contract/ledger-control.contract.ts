@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Stop } from '#core/model/control.ts';
+import type { Stop } from '#core/model/control-record.ts';
 import type { Open } from './open-ledger.ts';
 
 const stop: Stop = { reason: 'sale day', by: 'arn:aws:iam::1:user/ann', at: '2026-11-23T09:00:00Z' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { BudgetLimit } from '#core/model/budget.ts';
 import type { Recovery } from '#core/model/recovery.ts';
 import type { StrikeId, StrikeOutcome } from '#core/model/strike.ts';
@@ -111,7 +111,7 @@ function stepsOn(ledger: Ledger): (step: Step) => Promise<unknown> {
 }
 
 const sequences = fc.array(step, { minLength: 5, maxLength: 40 });
-const aMemoryLedger = () => memoryLedger({ newSecret: () => 'ab'.repeat(32) });
+const aMemoryLedger = () => inMemoryLedger({ newSecret: () => 'ab'.repeat(32) });
 
 describe('any sequence of calls', () => {
   test('is answered by DynamoDB as in memory, keeps the counters exact, and never exceeds a budget', async () => {

@@ -40,11 +40,11 @@ export function e2eConfig({ leashed }: { readonly leashed: boolean }): WrittenCo
 
 /** Writes a configuration as a module into a folder. Answers with its path. */
 export async function writeConfig(folder: string, config: WrittenConfig): Promise<string> {
-  const file = configIn(folder);
+  const file = findConfigIn(folder);
   await writeFile(file, `export default ${JSON.stringify(config)};\n`);
   return file;
 }
 
-export function configIn(folder: string): string {
+export function findConfigIn(folder: string): string {
   return join(folder, 'chaos.config.mjs');
 }

@@ -1,7 +1,7 @@
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '#core/messages/event.ts';
+import type { RunEvent } from '#core/messages/published-event.ts';
 import { RunReport } from '#core/reports/run-report.ts';
 import { parse } from '#core/util/parse.ts';
 import { outputs } from '#lib/outputs.ts';

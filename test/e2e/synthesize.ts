@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { stackName } from '#lib/outputs.ts';
 import { cleanEnvironment, runNode } from '../support/child-process.ts';
-import { configIn, e2eConfig, writeConfig } from './config.ts';
+import { e2eConfig, findConfigIn, writeConfig } from './config.ts';
 
 /** What `cdk synth` wrote for the master account. */
 export interface Assembly {
@@ -40,7 +40,7 @@ export async function readAssembly(folder: string, variant: Variant): Promise<As
   const output = join(folder, variant, 'cdk.out');
   const { files }: Manifest = JSON.parse(await readFile(join(output, `${stackName}.assets.json`), 'utf8'));
   return {
-    configFile: configIn(join(folder, variant)),
+    configFile: findConfigIn(join(folder, variant)),
     templateBody: await readFile(join(output, `${stackName}.template.json`), 'utf8'),
     assets: await Promise.all(
       Object.values(files)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { bundle } from '#lib/bundle.ts';
@@ -85,7 +85,7 @@ describe('bundle', () => {
     const laid = parseConfig(JSON.parse(readFileSync(join(outdir, 'chaos.config.json'), 'utf8')), faults);
     expect(laid).toEqual(config);
     const womensDay = Date.parse('2027-03-08T12:00:00Z');
-    const shipped = calendarOf(laid);
+    const shipped = makeCalendar(laid);
     expect(shipped.offText(shipped.dayOf(womensDay))).toMatch(/^holiday: /);
     expect(readFileSync(join(outdir, 'handler.mjs'), 'utf8')).not.toContain('Weihnachten');
   });

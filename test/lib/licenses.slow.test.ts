@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bundle, handlerPath, packagesOfFunctions } from '#lib/bundle.ts';
+import { bundle, handlerPath, listFunctionPackages } from '#lib/bundle.ts';
 
 let outdir: string;
 beforeEach(() => {
@@ -18,7 +18,7 @@ function shipped(name: string): string {
 
 describe('the licenses of what is bundled', () => {
   test('are all ones that Apache-2.0 goes with, and that ask for no more than their text', () => {
-    const packages = [...packagesOfFunctions().values()].flat();
+    const packages = [...listFunctionPackages().values()].flat();
     const licenses = [...new Set(packages.map(({ license }) => license))].sort();
     expect(licenses).toEqual(['Apache-2.0', 'MIT', 'MIT-0']);
   });
@@ -28,7 +28,7 @@ describe('the licenses of what is bundled', () => {
     const text = shipped('LICENSES.txt');
     const zod = readFileSync(new URL('../../node_modules/zod/LICENSE', import.meta.url), 'utf8').trim();
     expect(text.split(zod)).toHaveLength(2);
-    for (const { name, version } of packagesOfFunctions().get('chaos-monkey') ?? []) {
+    for (const { name, version } of listFunctionPackages().get('chaos-monkey') ?? []) {
       expect(text).toContain(`\n${name} ${version} (`);
     }
   });

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Calendar } from '#core/calendar/calendar.ts';
 import { CalendarExceptions } from '#core/calendar/calendar-config.ts';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { Schedule } from '#core/calendar/schedule.ts';
 
 /** Monday to Friday, 09:00 to 16:00 UTC, every hour, unless said otherwise. */
@@ -9,7 +9,7 @@ export function aCalendar(
   schedule: z.input<typeof Schedule> = {},
   calendar: z.input<typeof CalendarExceptions> = {},
 ): Calendar {
-  return calendarOf({ schedule: Schedule.parse(schedule), calendar: CalendarExceptions.parse(calendar) });
+  return makeCalendar({ schedule: Schedule.parse(schedule), calendar: CalendarExceptions.parse(calendar) });
 }
 
 /** Epoch ms. */

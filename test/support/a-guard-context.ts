@@ -1,4 +1,4 @@
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { CandidateEvidence, GuardContext, GuardEvidence } from '#core/guards/guard.ts';
 import type { Group, Inspection } from '#core/model/group.ts';
 import type { GroupRecord, LedgerState } from '#core/model/group-record.ts';
@@ -13,7 +13,7 @@ export const mondayMorning = Date.parse('2026-11-23T09:00:00Z');
 /** A run of Monday morning with no strike open. The calendar is the configuration's, the day that of `now`. */
 export function aGuardContext(overrides: Partial<GuardContext> = {}): GuardContext {
   const { config = aConfig(), now = mondayMorning } = overrides;
-  const { calendar = calendarOf(config) } = overrides;
+  const { calendar = makeCalendar(config) } = overrides;
   return {
     config,
     calendar,

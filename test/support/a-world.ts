@@ -1,5 +1,5 @@
 import type { Config } from '#core/config/config.ts';
-import { memoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { Decision } from '#core/model/decision.ts';
 import type { Failure } from '#core/model/failure.ts';
 import type { Group, InspectedInstance, Protection } from '#core/model/group.ts';
@@ -161,7 +161,7 @@ async function succeeds(): Promise<StrikeOutcome> {
 
 /** The ledger in memory, noting what is written to it. */
 function notingLedger(events: string[], secret: string): Ledger {
-  const ledger = memoryLedger({ newSecret: () => secret });
+  const ledger = inMemoryLedger({ newSecret: () => secret });
   return {
     ...ledger,
     claim: (claim) => {

@@ -1,4 +1,4 @@
-import { planEvent, runEvent } from '#core/messages/event.ts';
+import { planEvent, runEvent } from '#core/messages/published-event.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';

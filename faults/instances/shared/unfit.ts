@@ -1,8 +1,8 @@
 import type { InstanceTraits } from '#core/model/target.ts';
 
 /**
- * For every fault: the service that manages an instance denies the calls to everybody else, its owner included, and it would have
- * the instance replaced by its own rules. Source: EC2 User Guide, "Amazon EC2 managed instances".
+ * Applies to every fault: the service that manages an instance denies these calls to everybody else, even its owner, and
+ * replaces the instance by its own rules. Source: EC2 User Guide, "Amazon EC2 managed instances".
  */
 export function managedByService({ managedBy }: InstanceTraits): string | undefined {
   return managedBy === undefined

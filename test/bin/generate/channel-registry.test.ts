@@ -11,7 +11,7 @@ import { teams } from './teams.ts';
 /** By their names in the configuration. */
 export const channels = { pagerDuty, teams };
 
-/** What is configured of each. */
+/** The configuration of each. */
 export const ChannelConfigs = z.strictObject({
   pagerDuty: pagerDuty.config.optional(),
   teams: teams.config.optional(),

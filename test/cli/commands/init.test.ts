@@ -8,8 +8,8 @@ import { systemClock as clock } from '#aws/clients/clock.ts';
 import type { Transport } from '#aws/clients/transport.ts';
 import { chaos } from '#cli/chaos.ts';
 import { CliError } from '#cli/context/cli-error.ts';
-import { fromYaml } from '#lib/config/config-text.ts';
 import { loadConfig } from '#lib/config/load-config.ts';
+import { parseYaml } from '#lib/config/parse-config-text.ts';
 import { noAws } from '../../support/a-cli.ts';
 import { aTerminal } from '../../support/a-terminal.ts';
 
@@ -109,7 +109,7 @@ describe('chaos init, with options', () => {
     const { out } = await init([...flags, '--format', 'yaml', '--json']);
     const { path, config, kept } = JSON.parse(out);
     expect({ path, kept }).toEqual({ path: join(folder, 'chaos.config.yaml'), kept: null });
-    expect(fromYaml(await written('chaos.config.yaml'), 'x')).toEqual(config);
+    expect(parseYaml(await written('chaos.config.yaml'), 'x')).toEqual(config);
   });
 
   test('takes the time zone of the machine when none is given, and says that nobody is told', async () => {

@@ -4,7 +4,7 @@ import { buildConfig, findMistakes } from '#cli/init/answers.ts';
 import { configText } from '#cli/init/config-text.ts';
 import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
-import { fromJson, fromYaml } from '#lib/config/config-text.ts';
+import { parseJson, parseYaml } from '#lib/config/parse-config-text.ts';
 
 const answers = {
   accounts: ['012345678901', '222222222222'],
@@ -22,8 +22,8 @@ function exportOf(module: string): unknown {
 
 describe('configText', () => {
   test.each([
-    ['yaml', fromYaml],
-    ['json', fromJson],
+    ['yaml', parseYaml],
+    ['json', parseJson],
     ['ts', exportOf],
   ] as const)('as %s reads back to the same', (format, read) => {
     expect(read(configText(config, format), 'x')).toEqual(config);
@@ -36,7 +36,7 @@ describe('configText', () => {
       fc.property(lists, (accounts) => {
         const many = buildConfig({ ...answers, accounts }, 'chaos-0123');
         const [yaml, ts] = [configText(many, 'yaml'), configText(many, 'ts')];
-        expect(fromYaml(yaml, 'x')).toEqual(many);
+        expect(parseYaml(yaml, 'x')).toEqual(many);
         expect(exportOf(ts)).toEqual(many);
         expect(Math.max(...`${yaml}${ts}`.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
       }),
@@ -45,7 +45,7 @@ describe('configText', () => {
 
   test('examples in its comments are valid too', () => {
     const uncommented = configText(config, 'yaml').replaceAll(/^# (rate|budgets): /gm, '$1: ');
-    const parsed = parseConfig(fromYaml(uncommented, 'x'), faults);
+    const parsed = parseConfig(parseYaml(uncommented, 'x'), faults);
     expect(parsed.rate).toEqual({ meanDays: 5, minDays: 2 });
     expect(parsed.budgets.perDay).toEqual({ organization: 5, account: 2, group: 1 });
   });

@@ -31,8 +31,8 @@ describe('dayOf', () => {
 
   test("is of the schedule's zone, whatever the machine's is", () => {
     const code = `
-      const { calendarOf } = await import(process.argv[1]);
-      const calendar = calendarOf({
+      const { makeCalendar } = await import(process.argv[1]);
+      const calendar = makeCalendar({
         schedule: { timeZone: 'Pacific/Auckland', days: ['mon'], from: '09:00', to: '10:00', everyMinutes: 60 },
         calendar: { holidays: [], daysOff: [], freezes: [{ from: '2026-11-23', to: '2026-11-23', reason: 'fair' }] },
       });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groupFilter } from '#core/config/group-filter.ts';
+import { makeGroupFilter } from '#core/config/group-filter.ts';
 import { aGroup } from '../../support/a-group.ts';
 
 const web = aGroup({ name: 'web' });
@@ -14,7 +14,7 @@ describe('wantedGroups', () => {
     ['a group that is not there', [web.key, 'wbe'], ['web'], ['wbe']],
     ['a part of a name', ['we'], [], ['we']],
   ])('%s takes what it names, and remembers what was not seen', (_, wanted, taken, notSeen) => {
-    const groups = groupFilter(wanted);
+    const groups = makeGroupFilter(wanted);
     expect([web, api].filter(groups.takes).map(({ name }) => name)).toEqual(taken);
     expect(groups.notSeen()).toEqual(notSeen);
   });
@@ -27,13 +27,13 @@ describe('wantedGroups', () => {
     [['web'], {}],
     [['__proto__'], {}],
   ])('asked for %j it says what was meant', (wanted, meant) => {
-    const groups = groupFilter(wanted);
+    const groups = makeGroupFilter(wanted);
     for (const group of [web, api]) groups.takes(group);
     expect(groups.meant()).toEqual(meant);
   });
 
   test('remembers no more names than it can look through', () => {
-    const groups = groupFilter(['group-10001x']);
+    const groups = makeGroupFilter(['group-10001x']);
     for (let index = 0; index < 20_000; index += 1) groups.takes(aGroup({ name: `group-${index}-of-many` }));
     groups.takes(aGroup({ name: 'group-10001y' }));
     expect(groups.meant()).toEqual({});

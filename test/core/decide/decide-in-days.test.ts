@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { DecisionContext } from '#core/decide/decision-context.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import type { Group } from '#core/model/group.ts';
@@ -12,7 +12,7 @@ import { aGroup } from '../../support/a-group.ts';
 /** Of a group as the survey lists it. */
 const onListing = (group: Group, context: DecisionContext) => evaluate(group, {}, context);
 const config = aConfig({ rate: { meanDays: 5, minDays: 2 }, schedule: { everyMinutes: 30 } });
-const fixed = { config, calendar: calendarOf(config) };
+const fixed = { config, calendar: makeCalendar(config) };
 const monday = '2026-11-23';
 const slotsOf = (day: string) => fixed.calendar.slots(day).map((at) => ({ id: slotId(at), at }));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import type { LastStrike } from '#core/model/group-record.ts';
 import { slotId } from '#core/model/slot.ts';
@@ -11,7 +11,7 @@ import { countsOf, unevenness } from '../../support/chi-squared.ts';
 
 const [meanDays, minDays] = [3, 2];
 const config = aConfig({ rate: { meanDays, minDays } });
-const calendar = calendarOf(config);
+const calendar = makeCalendar(config);
 const zones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 const members = ['1', '2', '3', '4', '5', '6'].map((id, index) =>
   aMember({ instanceId: `i-${id}`, zone: zones[index % 3] ?? '' }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import type { Evaluation, Evidence } from '#core/decide/evidence.ts';
 import { type Group, type InspectedInstance, type Member, protections } from '#core/model/group.ts';
@@ -15,7 +15,7 @@ import { countsOf, unevenness } from '../../support/chi-squared.ts';
 const optedIn = { 'chaos:opt-in': 'true' };
 /** Made once, for tests that choose thousands of times. */
 const config = aConfig();
-const fixed = { config, calendar: calendarOf(config) };
+const fixed = { config, calendar: makeCalendar(config) };
 const monday = slotAt('2026-11-23T09:00:00Z');
 /** Those of the app `shop`. */
 const ofShop = {

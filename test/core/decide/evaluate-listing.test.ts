@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { DecisionContext } from '#core/decide/decision-context.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import type { Evidence } from '#core/decide/evidence.ts';
@@ -15,7 +15,7 @@ const monday = slotAt('2026-11-23T09:00:00Z').at;
 const aSlot = (id: string) => ({ id, at: monday });
 /** Made once, for tests that decide thousands of times. */
 const config = aConfig();
-const fixed = { config, calendar: calendarOf(config) };
+const fixed = { config, calendar: makeCalendar(config) };
 
 /** Of a group as the survey lists it. */
 const onListing = (group: Group, context: DecisionContext) => evaluate(group, {}, context);

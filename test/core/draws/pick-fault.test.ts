@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { draws } from '#core/draws/draw.ts';
-import { faultFor } from '#core/draws/pick-fault.ts';
+import { pickFault } from '#core/draws/pick-fault.ts';
 import type { ChosenFault, Fault } from '#core/model/fault.ts';
 import { registry } from '#core/model/fault-registry.ts';
 import { faults as ofInstances } from '#faults/registry.ts';
@@ -17,7 +17,7 @@ const enabled = ['queue-purge', 'ec2-stop', 'ec2-reboot'].map(chosen);
 function picked(kind: string, tag?: string, requested?: string, config = { ...aConfig(), faults: enabled }) {
   const tags = { 'chaos:opt-in': 'true', ...(tag !== undefined && { 'chaos:faults': tag }) };
   const request = requested === undefined ? undefined : chosen(requested);
-  return faultFor(aGroup({ tags }), { config, faults, kind }, request, draws('secret', 'slot'));
+  return pickFault(aGroup({ tags }), { config, faults, kind }, request, draws('secret', 'slot'));
 }
 
 describe('the fault for a group', () => {

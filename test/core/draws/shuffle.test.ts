@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import { draws } from '#core/draws/draw.ts';
-import { shuffled } from '#core/draws/shuffle.ts';
+import { shuffle } from '#core/draws/shuffle.ts';
 import { slotId } from '#core/model/slot.ts';
 import { run } from '#core/run/run.ts';
-import { simulateDay } from '#core/simulate/simulated-day.ts';
+import { simulateDay } from '#core/simulate/simulate-day.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { virtualLedger } from '#core/simulate/virtual-ledger.ts';
 import { workDaysFrom } from '#core/simulate/work-days.ts';
@@ -21,14 +21,14 @@ const names = ['alpha', 'mid', 'zeta'];
 describe('inDrawnOrder', () => {
   test('is the same for the same draws, from whatever order', () => {
     const ofSlot = draws('secret', 'slot');
-    const order = shuffled(names, (name) => name, ofSlot);
+    const order = shuffle(names, (name) => name, ofSlot);
     expect(order.toSorted()).toEqual(names);
-    expect(shuffled(names.toReversed(), (name) => name, ofSlot)).toEqual(order);
+    expect(shuffle(names.toReversed(), (name) => name, ofSlot)).toEqual(order);
   });
 
   test('does not change between versions: a run that is made again after an update leaves out the same ones', () => {
     const five = ['alpha', 'kilo', 'mid', 'omega', 'zeta'];
-    const order = shuffled(five, (name) => name, draws('secret', '2026-11-23T09:00:00Z'));
+    const order = shuffle(five, (name) => name, draws('secret', '2026-11-23T09:00:00Z'));
     expect(order).toEqual(['kilo', 'alpha', 'mid', 'zeta', 'omega']);
   });
 });

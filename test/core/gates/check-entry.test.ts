@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { checkEntry } from '#core/gates/check-entry.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { aConfig } from '../../support/a-config.ts';
@@ -14,7 +14,7 @@ async function entered(
 ) {
   const world = aWorld({ clock: fixedClock(now) });
   const own = { ...world, ledger: { ...world.ledger, ...ledger(world.ledger) } };
-  return checkEntry(slot, mode, calendarOf(aConfig()), own);
+  return checkEntry(slot, mode, makeCalendar(aConfig()), own);
 }
 const closedOf = ({ gates }: Awaited<ReturnType<typeof entered>>) =>
   gates.verdicts.filter(({ open }) => !open).map(({ gate }) => gate);

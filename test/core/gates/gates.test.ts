@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { ConfigInput } from '#core/config/config.ts';
 import { askSignals } from '#core/gates/ask-signals.ts';
-import { allGates, checkGates } from '#core/gates/check-gates.ts';
+import { checkGates } from '#core/gates/check-gates.ts';
 import type { GateContext } from '#core/gates/gate.ts';
+import { allGates } from '#core/gates/index.ts';
 import { available, unavailable } from '#core/util/lookup.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { mondayMorning as monday } from '../../support/a-guard-context.ts';
@@ -17,7 +18,7 @@ function context(overrides: Partial<GateContext> = {}): GateContext {
   const { config = aConfig() } = overrides;
   return {
     config,
-    calendar: calendarOf(config),
+    calendar: makeCalendar(config),
     slot: { id: '2026-11-23T09:00:00Z', at: monday },
     now: monday,
     skewed: undefined,
@@ -184,9 +185,14 @@ describe('the gates', () => {
       .filter(
         (entry) =>
           entry.isFile() &&
-          !['ask-signals.ts', 'check-entry.ts', 'check-gates.ts', 'gate.ts', 'recheck-gates.ts'].includes(
-            entry.name,
-          ),
+          ![
+            'ask-signals.ts',
+            'check-entry.ts',
+            'check-gates.ts',
+            'gate.ts',
+            'index.ts',
+            'recheck-gates.ts',
+          ].includes(entry.name),
       )
       .map(({ name }) => name);
     expect(files.sort()).toEqual(names.map((name) => `${name}.ts`).sort());

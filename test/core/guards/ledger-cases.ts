@@ -1,4 +1,4 @@
-import type { GroupRate } from '#core/draws/rate.ts';
+import type { GroupRate } from '#core/draws/read-rate.ts';
 import type { GuardEvidence } from '#core/guards/guard.ts';
 import type { UsedBudget } from '#core/model/budget.ts';
 import type { GroupRecord } from '#core/model/group-record.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appOf, budgetsOf, budgetText } from '#core/ledger/budgets.ts';
+import { budgetText, listBudgets, readApp } from '#core/ledger/budgets.ts';
 import { aBudget } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
@@ -7,9 +7,9 @@ import { aGroup } from '../../support/a-group.ts';
 const target = { account: '222222222222', region: 'eu-west-1', group: aGroup().key };
 const monday = '2026-11-23';
 
-describe('budgetsOf', () => {
+describe('listBudgets', () => {
   test('is one unverified strike of the group, and of its app, where nothing is configured', () => {
-    expect(budgetsOf(target, 'shop', monday, aConfig())).toEqual([
+    expect(listBudgets(target, 'shop', monday, aConfig())).toEqual([
       { scope: 'app', of: 'shop', over: 'unverified', max: 1 },
       { scope: 'group', of: target.group, over: 'unverified', max: 1 },
     ]);
@@ -25,7 +25,7 @@ describe('budgetsOf', () => {
       { scope: 'app', of: 'shop', max: 2 },
       { scope: 'group', of: target.group, max: 1 },
     ];
-    expect(budgetsOf(target, 'shop', monday, config)).toEqual([
+    expect(listBudgets(target, 'shop', monday, config)).toEqual([
       ...expected.map((budget) => ({ ...budget, over: monday })),
       ...expected.map((budget) => ({ ...budget, over: 'unverified' })),
     ]);
@@ -33,22 +33,25 @@ describe('budgetsOf', () => {
 
   test('a group without an app is counted by none', () => {
     const config = aConfig({ budgets: { perDay: { app: 2 } } });
-    expect(budgetsOf(target, undefined, monday, config).map(({ scope }) => scope)).toEqual(['group']);
+    expect(listBudgets(target, undefined, monday, config).map(({ scope }) => scope)).toEqual(['group']);
   });
 
   test('none at all is a budget as well', () => {
     const config = aConfig({ budgets: { perDay: { organization: 0 } } });
-    expect(budgetsOf(target, undefined, monday, config)[0]).toMatchObject({ scope: 'organization', max: 0 });
+    expect(listBudgets(target, undefined, monday, config)[0]).toMatchObject({
+      scope: 'organization',
+      max: 0,
+    });
   });
 });
 
-describe('appOf', () => {
+describe('readApp', () => {
   test.each([
     [{ 'chaos:app': 'shop' }, 'shop'],
     [{ 'chaos:app': '' }, undefined],
     [{}, undefined],
   ])('%j is %s', (tags, app) => {
-    expect(appOf({ tags }, aConfig())).toBe(app);
+    expect(readApp({ tags }, aConfig())).toBe(app);
   });
 });
 

@@ -3,7 +3,7 @@ import type { ConfigInput } from '#core/config/config.ts';
 import { listGroups } from '#core/list-groups/list-groups.ts';
 import type { Claim } from '#core/model/strike.ts';
 import { GroupList } from '#core/reports/group-list.ts';
-import { fitGroups } from '#core/reports/truncate-group-list.ts';
+import { truncateGroupList } from '#core/reports/truncate-group-list.ts';
 import { parse } from '#core/util/parse.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
@@ -132,30 +132,30 @@ describe('listGroups', () => {
   });
 });
 
-describe('fitGroups', () => {
+describe('truncateGroupList', () => {
   const bytes = (value: object) => Buffer.byteLength(JSON.stringify(value));
 
   test('leaves what fits as it is', async () => {
     const found = await list(aListedWorld());
-    expect(fitGroups(found, bytes(found))).toBe(found);
+    expect(truncateGroupList(found, bytes(found))).toBe(found);
   });
 
   test('cuts failures first, then the last groups, to the byte; and its numbers add up', async () => {
     const found = { ...(await list(aListedWorld())), failures: [aFailure(), aFailure()] };
     for (let most = bytes(found) - 1; most > bytes({ ...found, groups: [], failures: [] }) + 20; most -= 1) {
-      const cut = fitGroups(found, most);
+      const cut = truncateGroupList(found, most);
       expect(bytes(cut)).toBeLessThanOrEqual(most);
       expect(cut.failures.length + (cut.omittedFailures ?? 0)).toBe(2);
       expect(cut.groups).toEqual(found.groups.slice(0, cut.groups.length));
       expect(cut.groups.length < 2 && cut.failures.length > 0).toBe(false);
       expect(cut.seen).toBe(2);
     }
-    const twice = fitGroups(fitGroups(found, bytes(found) - 1), bytes(found) - 200);
+    const twice = truncateGroupList(truncateGroupList(found, bytes(found) - 1), bytes(found) - 200);
     expect(twice.failures.length + (twice.omittedFailures ?? 0)).toBe(2);
   });
 
   test('throws where not even an empty list fits', async () => {
     const found = await list(aListedWorld());
-    expect(() => fitGroups(found, 20)).toThrow('the list of groups does not fit in 20 bytes');
+    expect(() => truncateGroupList(found, 20)).toThrow('the list of groups does not fit in 20 bytes');
   });
 });

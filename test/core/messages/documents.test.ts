@@ -4,7 +4,7 @@ import { reportText } from '#cli/render/report.ts';
 import { wrapText } from '#cli/render/wrap.ts';
 import { emailBody } from '#core/messages/email-body.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
-import { digest } from '#core/messages/report-digest.ts';
+import { reportDigest } from '#core/messages/report-digest.ts';
 import type { Limits } from '#core/messages/section.ts';
 import { slackMessage } from '#notify/slack.ts';
 import { teamsMessage } from '#notify/teams.ts';
@@ -98,7 +98,7 @@ describe.each([
     'a report',
     reportText(report, plain, 'Europe/Berlin'),
     notificationOf(report, deployment),
-    (limits: Limits) => digest(report, deployment, limits),
+    (limits: Limits) => reportDigest(report, deployment, limits),
   ],
   [
     'a plan',

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { emailBody } from '#core/messages/email-body.ts';
-import { digest } from '#core/messages/report-digest.ts';
+import { reportDigest } from '#core/messages/report-digest.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aBroken, aFailure, aReport, aStrike } from '../../support/a-report.ts';
 import { aTarget } from '../../support/a-target.ts';
 
-const bodyOf = (report: RunReport) => emailBody((limits) => digest(report, aMasterDeployment(), limits));
+const bodyOf = (report: RunReport) =>
+  emailBody((limits) => reportDigest(report, aMasterDeployment(), limits));
 
 describe('emailBody', () => {
   test('stays short however much happened', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digest } from '#core/messages/report-digest.ts';
+import { reportDigest } from '#core/messages/report-digest.ts';
 import type { Limits } from '#core/messages/section.ts';
 import { textsOf } from '../../support/a-digest.ts';
 import { aMasterDeployment, stopsOf } from '../../support/a-master-deployment.ts';
@@ -15,12 +15,12 @@ import {
 } from '../../support/a-report.ts';
 import { aTarget } from '../../support/a-target.ts';
 
-type Report = Parameters<typeof digest>[0];
+type Report = Parameters<typeof reportDigest>[0];
 const limits = { strikes: 3, failures: 4, spared: 3 };
 const deployment = aMasterDeployment({ timeZone: 'Europe/Berlin' });
 /** As it is at a terminal. */
 const view = (report: Report, others: Partial<Limits> = {}) =>
-  digest(report, { timeZone: 'Europe/Berlin' }, { ...limits, ...others });
+  reportDigest(report, { timeZone: 'Europe/Berlin' }, { ...limits, ...others });
 const section = (title: string, report: Report, others: Partial<Limits> = {}) =>
   view(report, others).sections.find((one) => one.title === title);
 const counts = (report: Report) => view(report).sections.map(({ title, count }) => [title, count]);
@@ -215,9 +215,9 @@ describe('notes', () => {
 describe('actions', () => {
   const [stop, stopByAwsCli] = stopsOf(deployment);
   const log = 'filter runId = "20261123T090000Z-3f9a1c2b" | sort @timestamp';
-  const commandsOf = ({ actions }: ReturnType<typeof digest>) => actions.map((one) => one.commands);
+  const commandsOf = ({ actions }: ReturnType<typeof reportDigest>) => actions.map((one) => one.commands);
   const told = (report: Report, strikes = 3) =>
-    commandsOf(digest(report, deployment, { ...limits, strikes }));
+    commandsOf(reportDigest(report, deployment, { ...limits, strikes }));
   const broken = (...names: string[]) =>
     aVerification({ recoveries: names.map((group) => aBroken({ group })) });
 
@@ -234,12 +234,13 @@ describe('actions', () => {
   });
 
   test('are titled by how many groups there are, and by what the log has', () => {
-    const titles = (report: Report) => digest(report, deployment, limits).actions.map(({ title }) => title);
+    const titles = (report: Report) =>
+      reportDigest(report, deployment, limits).actions.map(({ title }) => title);
     expect(titles(broken('a'))[0]).toMatch(/^The group is leashed/);
     expect(titles(broken('a', 'b'))[0]).toMatch(/^The groups are leashed/);
     expect(titles(broken('a')).at(-1)).toMatch(/^Every recovery,/);
     expect(titles(aReport()).at(-1)).toMatch(/^Every decision,/);
-    expect(digest(aReport(), deployment, limits).whole).toContain('see the last command');
+    expect(reportDigest(aReport(), deployment, limits).whole).toContain('see the last command');
   });
 
   test('say what to put in for groups that are not shown', () => {
@@ -283,7 +284,7 @@ describe('footer', () => {
   });
 
   test('of a message ends with where it comes from', () => {
-    expect(digest(aReport(), deployment, limits).footer).toEqual([
+    expect(reportDigest(aReport(), deployment, limits).footer).toEqual([
       ...view(aReport()).footer,
       'Chaos monkey 0.1.0 in master account 111111111111, eu-west-1.',
     ]);
@@ -316,7 +317,7 @@ test('texts from outside are cut and cannot break a line, whatever they are', ()
     counts: { spared: { [nasty]: 1 } },
     omitted: { ...omitted, strikes: 1, text: nasty },
   });
-  const texts = textsOf(digest(report, deployment, limits));
+  const texts = textsOf(reportDigest(report, deployment, limits));
   expect(texts.filter((text) => text.includes('ccc')).length).toBeGreaterThan(15);
   for (const text of texts) {
     expect(text).not.toMatch(/\p{Cc}/u);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { Group } from '#core/model/group.ts';
 import { slotId } from '#core/model/slot.ts';
@@ -40,7 +40,7 @@ async function planAndRun(
       isScaling: false,
     }),
   });
-  const calendar = calendarOf(world.config);
+  const calendar = makeCalendar(world.config);
   const ask = async (date: string, count: number) =>
     makePlan({ task: 'plan', date, days: count }, aRun(world), world);
   const plan = await ask(days[0] ?? '', days.length);

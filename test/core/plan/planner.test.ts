@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { Group, Member } from '#core/model/group.ts';
 import type { GroupRecord } from '#core/model/group-record.ts';
-import { planOf } from '#core/plan/planner.ts';
+import { makePlanner } from '#core/plan/planner.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
@@ -32,11 +32,11 @@ async function planFor(
   } = {},
 ): Promise<Plan> {
   const parsed = aConfig(config);
-  const planner = planOf(days, {
+  const planner = makePlanner(days, {
     faults,
     kinds,
     config: parsed,
-    calendar: calendarOf(parsed),
+    calendar: makeCalendar(parsed),
     secret: 'secret',
     hasTime,
   });
@@ -45,7 +45,7 @@ async function planFor(
     groupRecords: async (keys: readonly string[]) =>
       readable(new Map(keys.map((key) => [key, aGroupRecord(groupRecords[key])]))),
   };
-  return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
+  return planner.finish({ ledger, now: mondayMorning, mode: 'live', failures: [] });
 }
 
 const strikesOf = ({ days }: Plan) => days.flatMap(({ strikes }) => strikes);
@@ -53,21 +53,21 @@ const lastOn = (day: string, slot = `${day}T10:00:00Z`) => ({ last: { slot, day,
 const tagged = (tags: Readonly<Record<string, string>>, more: Partial<Group> = {}) =>
   aGroup({ tags: { 'chaos:opt-in': 'true', ...tags }, ...more });
 
-describe('planOf', () => {
+describe('makePlanner', () => {
   test('says what it is about', async () => {
     const config = aConfig({ schedule: { timeZone: 'Europe/Berlin' } });
-    const planner = planOf([monday, '2026-11-24'], {
+    const planner = makePlanner([monday, '2026-11-24'], {
       faults,
       kinds,
       config,
-      calendar: calendarOf(config),
+      calendar: makeCalendar(config),
       secret: 's',
       hasTime,
     });
     const groupRecords = async () => readable(new Map());
     const failures = [aFailure()];
     expect(
-      await planner.settled({ ledger: { groupRecords }, now: mondayMorning, mode: 'leashed', failures }),
+      await planner.finish({ ledger: { groupRecords }, now: mondayMorning, mode: 'leashed', failures }),
     ).toEqual({
       schemaVersion: 2,
       madeAt: '2026-11-23T09:00:00.000Z',
@@ -358,18 +358,18 @@ describe('planOf', () => {
     const never = tagged({ 'chaos:probability': '0' }, { name: 'never' });
     const many = async (count: number, time: () => boolean, schedule: ConfigInput['schedule'] = {}) => {
       const config = aConfig({ schedule: { everyMinutes: 5, ...schedule } });
-      const planner = planOf([monday], {
+      const planner = makePlanner([monday], {
         faults,
         kinds,
         config,
-        calendar: calendarOf(config),
+        calendar: makeCalendar(config),
         secret: 's',
         hasTime: time,
       });
       for (let index = 0; index < count; index += 1) planner.see(aGroup({ name: `g${index}` }));
       planner.see(never);
       const ledger = { groupRecords: async () => readable(new Map<string, GroupRecord>()) };
-      return planner.settled({ ledger, now: mondayMorning, mode: 'live', failures: [] });
+      return planner.finish({ ledger, now: mondayMorning, mode: 'live', failures: [] });
     };
 
     test('to 20,000 strikes and those of one more group, and says of how many groups it holds none', async () => {
@@ -412,11 +412,11 @@ describe('planOf', () => {
   test('asks the ledger only about groups that the draws strike', async () => {
     const freezes = [{ from: monday, to: monday, reason: 'release', groups: ['frozen'] }];
     const config = aConfig({ ...always, calendar: { freezes } });
-    const planner = planOf([monday], {
+    const planner = makePlanner([monday], {
       faults,
       kinds,
       config,
-      calendar: calendarOf(config),
+      calendar: makeCalendar(config),
       secret: 'secret',
       hasTime,
     });
@@ -430,7 +430,7 @@ describe('planOf', () => {
       asked.push(...keys);
       return readable(new Map<string, GroupRecord>());
     };
-    const plan = await planner.settled({
+    const plan = await planner.finish({
       ledger: { groupRecords },
       now: mondayMorning,
       mode: 'live',
@@ -445,8 +445,8 @@ describe('planOf', () => {
     const workDayAfter = () => {
       throw new Error('broken');
     };
-    const calendar = { ...calendarOf(config), workDayAfter };
-    const planner = planOf(['2026-11-23', '2026-11-24'], {
+    const calendar = { ...makeCalendar(config), workDayAfter };
+    const planner = makePlanner(['2026-11-23', '2026-11-24'], {
       faults,
       kinds,
       config,
@@ -456,32 +456,32 @@ describe('planOf', () => {
     });
     planner.see(web);
     const groupRecords = async () => readable(new Map([[web.key, aGroupRecord(lastOn('2026-11-20'))]]));
-    const settled = planner.settled({
+    const finish = planner.finish({
       ledger: { groupRecords },
       now: mondayMorning,
       mode: 'live',
       failures: [],
     });
-    await expect(settled).rejects.toThrow('broken');
+    await expect(finish).rejects.toThrow('broken');
   });
 
   test('rejects where the ledger cannot be read', async () => {
     const config = aConfig();
-    const planner = planOf([monday], {
+    const planner = makePlanner([monday], {
       faults,
       kinds,
       config,
-      calendar: calendarOf(config),
+      calendar: makeCalendar(config),
       secret: 'secret',
       hasTime,
     });
     const groupRecords = async () => Promise.reject(new Error('table gone'));
-    const settled = planner.settled({
+    const finish = planner.finish({
       ledger: { groupRecords },
       now: mondayMorning,
       mode: 'live',
       failures: [],
     });
-    await expect(settled).rejects.toThrow('table gone');
+    await expect(finish).rejects.toThrow('table gone');
   });
 });

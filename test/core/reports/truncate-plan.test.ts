@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '#core/reports/plan.ts';
-import { fitPlan } from '#core/reports/truncate-plan.ts';
-import { DoesNotFit } from '#core/util/truncate-lists.ts';
+import { truncatePlan } from '#core/reports/truncate-plan.ts';
+import { DoesNotFit } from '#core/util/fit-lists.ts';
 import { aDay, aPlan, aPlanned } from '../../support/a-plan.ts';
 import { aFailure } from '../../support/a-report.ts';
 
@@ -59,7 +59,7 @@ const squeezed = plan.chain((whole) =>
   fc.record({ whole: fc.constant(whole), maxBytes: fc.integer({ min: 0, max: bytesOf(whole) + 20 }) }),
 );
 
-describe('fitPlan', () => {
+describe('truncatePlan', () => {
   test('is never over the limit, keeps the first of what fits, and counts the rest', () => {
     const outcomes = { whole: 0, cut: 0, refused: 0 };
     fc.assert(
@@ -67,11 +67,11 @@ describe('fitPlan', () => {
         const best = cutTo(whole, maxBytes);
         if (best === undefined) {
           outcomes.refused += 1;
-          expect(() => fitPlan(whole, maxBytes)).toThrow(DoesNotFit);
+          expect(() => truncatePlan(whole, maxBytes)).toThrow(DoesNotFit);
           return;
         }
         outcomes[best === whole ? 'whole' : 'cut'] += 1;
-        const fitted = fitPlan(whole, maxBytes);
+        const fitted = truncatePlan(whole, maxBytes);
         expect(fitted).toStrictEqual(best);
         if (best === whole) expect(fitted).toBe(whole);
       }),
@@ -82,7 +82,7 @@ describe('fitPlan', () => {
   });
 
   test('says which plan does not fit', () => {
-    expect(() => fitPlan(aPlan(), 10)).toThrow(
+    expect(() => truncatePlan(aPlan(), 10)).toThrow(
       'the plan from 2026-11-23 to 2026-11-23 does not fit in 10 bytes, even without its lists',
     );
   });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '#core/model/decision.ts';
 import type { Recovered } from '#core/model/recovery.ts';
 import type { Omitted, RunReport } from '#core/reports/run-report.ts';
-import { fitForRecord, fitReport } from '#core/reports/truncate-report.ts';
-import { DoesNotFit } from '#core/util/truncate-lists.ts';
+import { truncateForRecord, truncateReport } from '#core/reports/truncate-report.ts';
+import { DoesNotFit } from '#core/util/fit-lists.ts';
 import { aBroken, aDecision, aFailure, aGone, aRecovered, aReport, aStrike } from '../../support/a-report.ts';
 
 const bytesOf = (report: RunReport) => new TextEncoder().encode(JSON.stringify(report)).length;
@@ -111,14 +111,14 @@ const squeezed = report.chain((whole) =>
   fc.record({ whole: fc.constant(whole), maxBytes: fc.integer({ min: 0, max: bytesOf(whole) + 20 }) }),
 );
 
-describe('fitReport', () => {
+describe('truncateReport', () => {
   test('is never over the limit, keeps as much as fits in order of worth, and counts the rest', () => {
     const outcomes = { whole: 0, cut: 0, refused: 0 };
     fc.assert(
       fc.property(squeezed, ({ whole, maxBytes }) => {
         if (bytesOf(whole) <= maxBytes) {
           outcomes.whole += 1;
-          expect(fitReport(whole, maxBytes, 'the log')).toBe(whole);
+          expect(truncateReport(whole, maxBytes, 'the log')).toBe(whole);
           return;
         }
         const best = allCuts(whole)
@@ -126,11 +126,11 @@ describe('fitReport', () => {
           .find((cut) => bytesOf(cut) <= maxBytes);
         if (best === undefined) {
           outcomes.refused += 1;
-          expect(() => fitReport(whole, maxBytes, 'the log')).toThrow(DoesNotFit);
+          expect(() => truncateReport(whole, maxBytes, 'the log')).toThrow(DoesNotFit);
           return;
         }
         outcomes.cut += 1;
-        const fitted = fitReport(whole, maxBytes, 'the log');
+        const fitted = truncateReport(whole, maxBytes, 'the log');
         expect(bytesOf(fitted)).toBeLessThanOrEqual(maxBytes);
         expect(fitted).toStrictEqual(best);
       }),
@@ -151,16 +151,16 @@ describe('fitReport', () => {
       failures: [aFailure()],
     });
     let before = bytesOf(whole);
-    expect(fitReport(whole, before, 'the log')).toBe(whole);
+    expect(truncateReport(whole, before, 'the log')).toBe(whole);
     for (const kept of allCuts(whole)) {
       const cut = cutTo(whole, kept);
       // The first cut may be larger than the whole: what is left out is less than the sentence about it.
       if (bytesOf(cut) >= before) continue;
-      expect(fitReport(whole, bytesOf(cut), 'the log')).toStrictEqual(cut);
-      expect(fitReport(whole, before - 1, 'the log')).toStrictEqual(cut);
+      expect(truncateReport(whole, bytesOf(cut), 'the log')).toStrictEqual(cut);
+      expect(truncateReport(whole, before - 1, 'the log')).toStrictEqual(cut);
       before = bytesOf(cut);
     }
-    expect(() => fitReport(whole, before - 1, 'the log')).toThrow(DoesNotFit);
+    expect(() => truncateReport(whole, before - 1, 'the log')).toThrow(DoesNotFit);
   });
 
   test('says in one sentence what was left out and where the whole is', () => {
@@ -171,7 +171,7 @@ describe('fitReport', () => {
       strikes: [aStrike()],
     });
     const limit = bytesOf(cutTo(whole, { strikes: 1, recoveries: 0, failures: 0, decisions: 0 }));
-    const cut = fitReport(whole, limit, 'the log');
+    const cut = truncateReport(whole, limit, 'the log');
     expect(cut.omitted).toEqual({
       decisions: 40_000,
       failures: 3,
@@ -188,15 +188,15 @@ describe('fitReport', () => {
       recoveries: [aRecovered(), aBroken({ group: 'one' }), aGone(), aBroken({ group: 'two' })],
     });
     const limit = bytesOf(cutTo(whole, { strikes: 0, recoveries: 2, failures: 0, decisions: 0 }));
-    const cut = fitReport(whole, limit, 'the log');
+    const cut = truncateReport(whole, limit, 'the log');
     expect(cut.strikes).toEqual([]);
     expect(cut.recoveries.map(({ group }) => group)).toEqual(['one', 'two']);
   });
 
   test('a report cut twice still adds up', () => {
     const whole = aReport({ decisions: Array.from({ length: 1_500 }, () => aDecision()) });
-    const once = fitReport(whole, 150_000, 'the answer');
-    const twice = fitReport(once, 50_000, 'the log');
+    const once = truncateReport(whole, 150_000, 'the answer');
+    const twice = truncateReport(once, 50_000, 'the log');
     expect(once.decisions.length).toBeGreaterThan(twice.decisions.length);
     expect(twice.decisions.length + (twice.omitted?.decisions ?? 0)).toBe(1_500);
     expect(twice.omitted?.text).toMatch(
@@ -221,7 +221,7 @@ describe('fitReport', () => {
     });
     for (const maxBytes of [1_000_000, 30_000, 5_000, 1_500]) {
       serialized = 0;
-      fitReport(whole, maxBytes, 'the log');
+      truncateReport(whole, maxBytes, 'the log');
       expect(serialized).toBe(550);
     }
   });
@@ -229,7 +229,7 @@ describe('fitReport', () => {
   test.each([0, -1, Number.NaN])('a limit of %d holds nothing', (maxBytes) => {
     const error = (() => {
       try {
-        return fitReport(aReport(), maxBytes, 'the log');
+        return truncateReport(aReport(), maxBytes, 'the log');
       } catch (thrown) {
         return thrown;
       }
@@ -243,10 +243,10 @@ describe('fitReport', () => {
   });
 });
 
-describe('fitForRecord', () => {
+describe('truncateForRecord', () => {
   test('leaves room for the keys in an item of 400 KB', () => {
     const decisions = Array.from({ length: 40_000 }, () => aDecision());
-    const kept = fitForRecord(aReport({ decisions, runId: 'r' }));
+    const kept = truncateForRecord(aReport({ decisions, runId: 'r' }));
     expect(bytesOf(kept)).toBeLessThanOrEqual(400_000);
     expect(bytesOf(kept)).toBeGreaterThan(399_000);
     expect(kept.omitted?.text).toContain('All of it is in the log of run r.');

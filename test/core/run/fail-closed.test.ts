@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
-import { allGates } from '#core/gates/check-gates.ts';
+import { allGates } from '#core/gates/index.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
 import { aConfig } from '../../support/a-config.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { worthTelling } from '#core/messages/notable.ts';
+import { isWorthAnnouncing } from '#core/messages/announced-report.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { replay } from '#core/replay/replay.ts';
@@ -55,7 +55,7 @@ describe('of items that cannot be read', () => {
       },
     ]);
     expect(announced).toEqual([report]);
-    expect(worthTelling(report)).toBe(true);
+    expect(isWorthAnnouncing(report)).toBe(true);
     expect(replayed).toMatchObject({ groups: 2, differences: 0 });
   });
 
@@ -118,7 +118,7 @@ describe('of items that cannot be read', () => {
       ],
     });
     expect(announced).toEqual([report]);
-    expect(worthTelling(report)).toBe(true);
+    expect(isWorthAnnouncing(report)).toBe(true);
   });
 
   test('verification passes over them, and looks after all others', async () => {

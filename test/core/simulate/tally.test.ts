@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SimulatedDay } from '#core/simulate/simulated-day.ts';
+import type { SimulatedDay } from '#core/simulate/simulate-day.ts';
 import { tallyStrikes } from '#core/simulate/tally.ts';
 
 /** A day with strikes at these times, and groups spared for these reasons. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calendarOf } from '#core/calendar/make-calendar.ts';
+import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { ConfigInput } from '#core/config/config.ts';
 import { workDaysBefore, workDaysFrom } from '#core/simulate/work-days.ts';
 import { aConfig } from '../../support/a-config.ts';
@@ -10,7 +10,7 @@ const from = (day: string, count: number, config: Partial<ConfigInput> = {}) =>
     .map((workDay) => workDay.day)
     .toArray();
 const earlier = (day: string, count: number, config: Partial<ConfigInput> = {}) =>
-  workDaysBefore(day, count, calendarOf(aConfig(config)));
+  workDaysBefore(day, count, makeCalendar(aConfig(config)));
 const known = {
   calendar: {
     holidays: [{ country: 'DE' }],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultText } from '#core/model/describe.ts';
+import { faultText } from '#core/model/fault-text.ts';
 import { counted, durationText, oneLine, tally } from '#core/util/format.ts';
 
 describe('counted', () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runEvent } from '#core/messages/event.ts';
+import { runEvent } from '#core/messages/published-event.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
 import { snsEvent } from '../../support/notifications.ts';

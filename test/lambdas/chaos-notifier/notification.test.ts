@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { stopActions } from '#core/messages/actions.ts';
-import { planEvent, runEvent } from '#core/messages/event.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
-import { digest } from '#core/messages/report-digest.ts';
+import { planEvent, runEvent } from '#core/messages/published-event.ts';
+import { reportDigest } from '#core/messages/report-digest.ts';
 import { version } from '#core/util/version.ts';
 import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
@@ -26,7 +26,7 @@ describe('parseNotification', () => {
     });
     const notification = notificationOf(report);
     expect(notification.name).toBe('run 20261123T090000Z-3f9a1c2b');
-    expect(notification.digest(limits)).toEqual(digest(report, aMasterDeployment(), limits));
+    expect(notification.digest(limits)).toEqual(reportDigest(report, aMasterDeployment(), limits));
   });
 
   test('a plan comes through as it was made', () => {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { planEvent, runEvent } from '#core/messages/event.ts';
+import { planEvent, runEvent } from '#core/messages/published-event.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { NotificationError, notifier } from '#lambdas/chaos-notifier/notifier.ts';
 import { configuredChannels } from '#notify/shared/configured-channels.ts';

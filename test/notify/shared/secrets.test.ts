@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { secretsFrom, UnusableSecret } from '#notify/shared/secrets.ts';
+import { cacheSecrets, UnusableSecret } from '#notify/shared/secrets.ts';
 
 const parameter = '/chaos/slack-webhook';
 
-describe('secretsFrom', () => {
+describe('cacheSecrets', () => {
   test('asks for a parameter once, until it is forgotten', async () => {
     const asked: string[] = [];
-    const secrets = secretsFrom(async (name, deadline) => {
+    const secrets = cacheSecrets(async (name, deadline) => {
       asked.push(`${name} by ${deadline}`);
       return ` secret ${asked.length}\n`;
     });
@@ -21,7 +21,7 @@ describe('secretsFrom', () => {
 
   test('says by its name alone why the parameter could not be read', async () => {
     const denied = Object.assign(new Error('no access to s3cret'), { name: 'AccessDeniedException' });
-    const error: unknown = await secretsFrom(async () => {
+    const error: unknown = await cacheSecrets(async () => {
       throw denied;
     })
       .read(parameter, 1)

@@ -1,0 +1,72 @@
+import type { DecisionContext } from '../decide/decision-context.ts';
+import { spared } from '../decide/spare.ts';
+import { shuffle } from '../draws/shuffle.ts';
+import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
+import type { World } from '../ports/world.ts';
+import { type DrawnGroup, inspectDrawn, isReadyToStrike } from './inspect-drawn.ts';
+import type { Recorder } from './record-decisions.ts';
+import { strikeAll } from './strike.ts';
+import type { SlottedRun, StrikeMode } from './strike-mode.ts';
+import { allSpared, logged, mergeResults, noResults, type StrikeResults } from './strike-results.ts';
+
+/**
+ * Inspects and strikes drawn groups, some at a time, in the order drawn for the slot. Once a budget is exhausted, the remaining
+ * groups that it counts are not inspected, nor are those in a place where an inspection failed. Once time is up or a gate has
+ * closed, no remaining group is touched. Only the results of a finished round stay in memory, and what the recorder keeps.
+ */
+export async function strikeInRounds(
+  drawn: readonly DrawnGroup[],
+  context: DecisionContext,
+  run: SlottedRun,
+  mode: StrikeMode,
+  recorder: Pick<Recorder, 'add'>,
+  world: World,
+): Promise<StrikeResults> {
+  const groups = shuffle(drawn, ({ group }) => group.key, context.draws.slot);
+  const results: StrikeResults[] = [];
+  const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
+    const decided = ones.map((one) => ({ ...one, decision: spared(one.decision, { code, text }) }));
+    recorder.add(decided.map((one) => ({ ...one, evidence: {} })));
+    results.push(logged({ ...noResults, decisions: decided.map(({ decision }) => decision) }, world));
+  };
+
+  const lost = new Set<string>();
+  for (let start = 0; start < groups.length; start += mode.groupsARound) {
+    const end = start + mode.groupsARound;
+    const [round, left] = [groups.slice(start, end), groups.slice(end)];
+    const now = world.clock.now();
+    if (now >= run.deadline) {
+      const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
+      results.push({ ...noResults, failures: [late] });
+      spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
+      break;
+    }
+    const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
+    const inReach = round.filter((one) => !isLost(one));
+    spare(round.filter(isLost), 'not-inspected', 'others of its account and region could not be looked up');
+    const { value: inspected, failures } = await inspectDrawn(inReach, context, mode.runOfInspection(now), {
+      fleet: world.fleet,
+      ledger: mode.ledger,
+    });
+    for (const one of failures) lost.add(placeOf(one));
+    recorder.add(inspected);
+    const ready = inspected.filter(isReadyToStrike);
+    const decisions = inspected.filter((one) => !isReadyToStrike(one)).map(({ decision }) => decision);
+    results.push(logged({ decisions, strikes: [], failures }, world));
+    if (ready.length === 0) continue;
+
+    const closed = await mode.closedGate();
+    if (closed !== undefined) {
+      const text = `the gate closed while the run was under way: ${closed.text}`;
+      results.push(logged(allSpared(ready, closed.gate, text), world));
+      spare(left, closed.gate, text);
+      break;
+    }
+    results.push(await strikeAll(ready, { run, mode, day: context.day, inspectedAt: now }, world));
+  }
+  return mergeResults(results);
+}
+
+function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {
+  return `${account}/${region}`;
+}

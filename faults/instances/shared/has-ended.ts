@@ -1,0 +1,16 @@
+import type { TargetSeen } from '#core/model/target.ts';
+
+/**
+ * Whether an instance that was terminated or stopped is shutting down, is gone, or has been started again since. With lifecycle
+ * hooks it may keep running for an hour.
+ */
+export function hasEnded(
+  { instanceState, launchedAt, lifecycle = '' }: TargetSeen,
+  struckAt: number,
+): boolean {
+  return (
+    !['pending', 'running'].includes(instanceState ?? 'gone') ||
+    lifecycle.startsWith('Terminating') ||
+    (launchedAt !== undefined && launchedAt > struckAt)
+  );
+}

@@ -1,0 +1,20 @@
+import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
+import type { Operation } from '../service.ts';
+import { findTable, tableAccess } from './find-table.ts';
+import { checkKey } from './keys.ts';
+import { Placeholders } from './placeholders.ts';
+import { readProjection } from './read-page.ts';
+
+export const getItem: Operation<GetItemInput, GetItemOutput> = {
+  action: 'dynamodb:GetItem',
+  inputs: ['TableName', 'Key', 'ConsistentRead', 'ProjectionExpression', 'ExpressionAttributeNames'],
+  requires: ({ TableName }, scope) => [tableAccess('dynamodb:GetItem', TableName, scope)],
+  run: (input, scope) => {
+    const table = findTable(input.TableName, scope);
+    const placeholders = new Placeholders(input);
+    const project = readProjection(input.ProjectionExpression, placeholders);
+    placeholders.refuseUnused();
+    const item = table.get(checkKey(table, input.Key));
+    return item === undefined ? {} : { Item: structuredClone(project(item)) };
+  },
+};
