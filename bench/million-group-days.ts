@@ -1,6 +1,6 @@
 import { simulate } from '#core/simulate/simulate.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { wideConfig } from './wide-config.ts';
 
 /** Simulates 1,000 groups over 1,000 work days. */
@@ -8,7 +8,7 @@ export function millionGroupDays(): { readonly wallMs: number; readonly deviatio
   const startedAt = performance.now();
   const { gap } = simulate({
     rate: { meanDays: 10, minDays: 5 },
-    ...{ days: 1_000, groups: 1_000, from: '2026-01-01', seed: '1', faults, guards },
+    ...{ days: 1_000, groups: 1_000, from: '2026-01-01', seed: '1', faults, kinds },
     config: wideConfig(1),
   });
   const wallMs = performance.now() - startedAt;

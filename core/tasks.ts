@@ -40,7 +40,7 @@ export async function performTask(task: Task, started: StartedRun, world: World)
 
 async function replayOf(
   { runId }: ReplayRequest,
-  { ledger, faults, guards }: Pick<World, 'ledger' | 'faults' | 'guards'>,
+  { ledger, faults, kinds }: Pick<World, 'ledger' | 'faults' | 'kinds'>,
 ): Promise<Replay> {
   const [recording, { secret }] = await Promise.all([ledger.recording(runId), ledger.control()]);
   if (recording === undefined) {
@@ -48,5 +48,5 @@ async function replayOf(
       'expected a run that was recorded: one that surveyed and came to its end, in the last 90 days';
     throw new InvalidInput('request', [{ path: 'runId', expected, found: JSON.stringify(runId) }]);
   }
-  return replay(recording, secret, { faults, guards });
+  return replay(recording, secret, { faults, kinds });
 }

@@ -7,16 +7,16 @@ import type { PartialResult } from '#core/model/partial-result.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Fleet } from '#core/ports/fleet.ts';
-import { type Place, type ReadClients, readers } from './read-clients.ts';
+import type { KindReader } from './kind-reader.ts';
+import { clientReaders, type Place, type ReadClients } from './read-clients.ts';
 import { surveyAccount } from './survey.ts';
 import { tagReader } from './tags.ts';
-import type { TargetKindModule } from './target-kind-module.ts';
 
 type Found<Value> = PartialResult<ReadonlyMap<string, Value>>;
 
 /** Sees the groups of all target accounts, a read-only session each. */
 export function awsFleet(parts: {
-  readonly kinds: readonly TargetKindModule[];
+  readonly readers: readonly KindReader[];
   readonly clients: Clients;
   readonly sessions: Sessions;
   readonly config: Config;
@@ -24,10 +24,11 @@ export function awsFleet(parts: {
   /** Accounts under way at once. Their clients are held meanwhile, so this bounds memory as well. */
   readonly concurrency: number;
 }): Fleet {
-  const { kinds, config, concurrency } = parts;
-  const looking = readers(parts);
+  const { readers, config, concurrency } = parts;
+  const kinds = readers.map(({ of }) => of);
+  const looking = clientReaders({ ...parts, kinds });
   const tags = tagReader(config.tags);
-  const named = (name: string) => kinds.find(({ kind }) => kind === name);
+  const named = (name: string) => readers.find(({ of }) => of.kind === name);
 
   /**
    * Looks into the places that these are in, kind by kind, each by itself: a place that cannot be looked at is a failure of that
@@ -36,10 +37,10 @@ export function awsFleet(parts: {
   const everywhere = async <Item, Value>(
     items: readonly Item[],
     placeOf: (item: Item) => Place,
-    kindOf: (item: Item) => TargetKindModule | undefined,
+    kindOf: (item: Item) => KindReader | undefined,
     when: { readonly stage: FailureStage; readonly run: RunContext; readonly deadline: number },
     lookAt: (
-      kind: TargetKindModule,
+      kind: KindReader,
       items: readonly Item[],
       place: Place,
       look: ReadClients,
@@ -75,7 +76,7 @@ export function awsFleet(parts: {
     survey: async (accounts, run, see) => {
       const sweep = await pMap(
         accounts,
-        (account) => surveyAccount(account, run, see, { kinds, looking, tags }),
+        (account) => surveyAccount(account, run, see, { readers, looking, tags }),
         { concurrency },
       );
       const regions = sweep.flat();
@@ -89,9 +90,9 @@ export function awsFleet(parts: {
     },
     find: (places, name, run) =>
       everywhere(
-        places.flatMap((place) => kinds.map((kind) => ({ ...place, kind }))),
+        places.flatMap((place) => readers.map((reader) => ({ ...place, reader }))),
         (one) => one,
-        ({ kind }) => kind,
+        ({ reader }) => reader,
         { stage: 'survey', run, deadline: run.surveyBy },
         async (kind, _, place, look) => {
           const groups = await kind.find(name, look, place, tags);
@@ -102,7 +103,7 @@ export function awsFleet(parts: {
       everywhere(
         groups,
         (group) => group,
-        (group) => kinds.find(({ groupKinds }) => groupKinds.includes(group.kind)),
+        (group) => readers.find(({ of }) => of.groupKinds.includes(group.kind)),
         { stage: 'inspect', run, deadline: run.deadline },
         async (kind, ofKind, place, look) => ({
           value: await kind.inspect(ofKind, place, look, config, tags),

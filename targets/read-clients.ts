@@ -32,7 +32,7 @@ export class NotConfigured extends Error {
   override readonly name = 'NotConfigured';
 }
 
-export function readers(parts: {
+export function clientReaders(parts: {
   readonly clients: Clients;
   readonly sessions: Sessions;
   readonly config: Config;

@@ -2,10 +2,10 @@ import type { TargetAccount } from '#core/config/config.ts';
 import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
 import type { Group } from '#core/model/group.ts';
 import type { RunContext } from '#core/model/run-context.ts';
+import type { KindReader } from './kind-reader.ts';
 import type { Place, Readers } from './read-clients.ts';
 import { regionNotEnabled } from './region-not-enabled.ts';
 import type { TagReader } from './tags.ts';
-import type { TargetKindModule } from './target-kind-module.ts';
 
 /** What was seen of an account and region; with failures, not all of it. */
 export interface Surveyed<Seen> {
@@ -22,7 +22,7 @@ export async function surveyAccount<Seen>(
   see: (group: Group) => Seen,
   parts: {
     readonly looking: Readers;
-    readonly kinds: readonly TargetKindModule[];
+    readonly readers: readonly KindReader[];
     readonly tags: TagReader;
   },
 ): Promise<readonly Surveyed<Seen>[]> {
@@ -33,7 +33,7 @@ export async function surveyAccount<Seen>(
         const place = { account: account.id, region };
         return surveyRegion(
           place,
-          parts.kinds.flatMap((kind) => kind.discover(lookIn(region), place, parts.tags)),
+          parts.readers.flatMap((reader) => reader.discover(lookIn(region), place, parts.tags)),
           see,
         );
       }),

@@ -15,8 +15,8 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import type { World } from '#core/ports/world.ts';
 import { version } from '#core/util/version.ts';
 import { awsFleet } from '#targets/fleet.ts';
-import { kinds } from '#targets/registry.ts';
-import { guards } from './guards.ts';
+import { kindReaders } from '#targets/reader-registry.ts';
+import { kinds } from './kinds.ts';
 
 /** Everything a run needs: fleet and striker in the target accounts, signals in the master account, and the given rest. */
 export function awsWorld(parts: {
@@ -31,9 +31,9 @@ export function awsWorld(parts: {
 }): World {
   return {
     ...parts,
-    guards,
+    kinds,
     skew: parts.clients.skew,
-    fleet: awsFleet({ ...parts, kinds, concurrency: callsInFlight }),
+    fleet: awsFleet({ ...parts, readers: kindReaders, concurrency: callsInFlight }),
     striker: awsStriker({ ...parts, kinds }),
     signals: masterSignals(parts),
   };

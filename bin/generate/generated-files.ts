@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { channelRegistry } from './channel-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
-import { kindRegistry } from './kind-registry.ts';
+import { kindRegistry, readerRegistry } from './kind-registry.ts';
 
 interface GeneratedFile {
   /** From the root of the repository. */
@@ -31,6 +31,10 @@ const generatedFiles: readonly GeneratedFile[] = [
   {
     path: 'targets/registry.ts',
     make: async () => kindRegistry(await readdir(new URL('targets/', root), { recursive: true })),
+  },
+  {
+    path: 'targets/reader-registry.ts',
+    make: async () => readerRegistry(await readdir(new URL('targets/', root), { recursive: true })),
   },
   {
     path: 'notify/registry.ts',
@@ -77,9 +81,11 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'docs/guards.md',
     make: async () => {
       const { allGates } = await import('#core/gates/index.ts');
-      const { guards } = await import('#wiring/guards.ts');
+      const { guardsWith } = await import('#core/guards/index.ts');
+      const { kinds } = await import('#targets/registry.ts');
       const { guardsPage } = await import('./guards-page.ts');
-      return guardsPage(await readFile(new URL('docs/guards.md', root), 'utf8'), allGates, guards);
+      const all = guardsWith(kinds.flatMap(({ guards }) => guards));
+      return guardsPage(await readFile(new URL('docs/guards.md', root), 'utf8'), allGates, all);
     },
   },
   {

@@ -4,7 +4,7 @@ import { type Config, parseConfig } from '#core/config/config.ts';
 import { simulate as simulateDays } from '#core/simulate/simulate.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { configOrDefaults } from '../config/config-or-defaults.ts';
 import { findConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
@@ -105,7 +105,7 @@ async function simulate(
       config: valid,
       rate,
       faults,
-      guards,
+      kinds,
       days,
       groups,
       seed,

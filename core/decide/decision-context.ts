@@ -1,14 +1,14 @@
 import type { RunRequest } from '../config/run-request.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
-import type { Guard, GuardContext } from '../guards/guard.ts';
+import type { GuardContext } from '../guards/guard.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Slot } from '../model/slot.ts';
 
 /** What decisions are made from, beside the group itself. Nothing here changes during a run. */
 export interface DecisionContext extends GuardContext {
   readonly faults: FaultRegistry;
-  /** All guards, in the order in which their reasons are named. */
-  readonly guards: readonly Guard[];
+  readonly kinds: readonly Kind[];
   readonly request: Pick<RunRequest, 'force' | 'fault'>;
   readonly slot: Slot;
   /** Draws of the slot, for rates that are a chance per slot; and of its day, for rates in days. */

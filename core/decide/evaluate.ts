@@ -1,14 +1,14 @@
 import { guardsOn } from '../guards/guard.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
+import { kindOf } from '../kinds/kind.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
-import { chooseInstance } from './choose-instance.ts';
+import { chooseTarget } from './choose-target.ts';
 import type { DecisionContext } from './decision-context.ts';
 import { drawOf, forced } from './draw-group.ts';
 import type { Evaluation, Evidence } from './evidence.ts';
 import { type Intent, intentOf } from './intent.ts';
-import { withEc2State } from './merge-ec2-state.ts';
 import { slotReasons } from './refusals.ts';
 import { spared, sparedBy } from './spare.ts';
 
@@ -21,7 +21,9 @@ export const gone: Reason = { code: 'gone', text: 'it was gone when it was looke
  * give the same decision.
  */
 export function evaluate(group: Group, evidence: Evidence, context: DecisionContext): Evaluation {
-  const { guards, request } = context;
+  const { request } = context;
+  const kind = kindOf(context.kinds, group);
+  const { guards } = kind;
   const intent = intentOf(group, context);
   if ('refused' in intent) {
     return { decision: { group: group.key, verdict: 'spare', reason: intent.refused } };
@@ -42,7 +44,7 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
   if (inspection.group === undefined) return { decision: spared(decision, gone), intent };
   // Since the survey its tags may have changed, and whatever else the listing shows: the group is evaluated as it is listed now.
   if (inspection.group !== group) return evaluate(inspection.group, evidence, context);
-  const current = withEc2State(group, inspection.instances);
+  const current = kind.inspected(group, inspection);
   const inspected = sparedBy(decision, [
     ...verdictsOf(guardsOn(guards, 'listing'), { group: current }, context),
     ...verdictsOf(guardsOn(guards, 'inspection'), { group: current, inspection }, context),
@@ -51,7 +53,7 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
   const { protections = new Map() } = evidence;
   return {
     intent,
-    ...chooseInstance(current, intent, decision, { ledger, inspection, protections }, context),
+    ...chooseTarget(current, intent, decision, { ledger, inspection, protections }, context),
   };
 }
 
@@ -65,5 +67,6 @@ function sparedByLedger(
   const [reason] = slotReasons(group, ledger.record, context);
   if (reason !== undefined) return spared(decision, reason);
   const about = { group, rate, ...ledger };
-  return sparedBy(decision, verdictsOf(guardsOn(context.guards, 'ledger'), about, context));
+  const { guards } = kindOf(context.kinds, group);
+  return sparedBy(decision, verdictsOf(guardsOn(guards, 'ledger'), about, context));
 }

@@ -1,14 +1,13 @@
 import type { GroupRate } from '../draws/read-rate.ts';
 import { guardsOn } from '../guards/guard.ts';
 import { type GuardVerdict, verdictsOf } from '../guards/verdicts.ts';
+import { kindOf } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
-import { candidatesOf } from './candidates.ts';
-import { candidateVerdicts } from './choose-instance.ts';
+import { candidateVerdicts } from './choose-target.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Evidence } from './evidence.ts';
-import { withEc2State } from './merge-ec2-state.ts';
 import { refusedToday } from './refusals.ts';
 
 /**
@@ -21,21 +20,22 @@ export function everyVerdict(
   { ledger, inspection, protections = new Map() }: Evidence & { readonly ledger: LedgerState },
   context: DecisionContext,
 ): readonly (GuardVerdict & { readonly targetId?: string })[] {
-  const { guards } = context;
+  const kind = kindOf(context.kinds, group);
+  const { guards } = kind;
   const onLedger = verdictsOf(guardsOn(guards, 'ledger'), { group, rate, ...ledger }, context);
   if (inspection?.group === undefined) {
     return [...verdictsOf(guardsOn(guards, 'listing'), { group }, context), ...onLedger];
   }
-  const current = withEc2State(group, inspection.instances);
+  const current = kind.inspected(group, inspection);
   const refused = refusedToday(ledger.record, context);
   return [
     ...verdictsOf(guardsOn(guards, 'listing'), { group: current }, context),
     ...onLedger,
     ...verdictsOf(guardsOn(guards, 'inspection'), { group: current, inspection }, context),
-    ...candidatesOf(current, inspection.instances, protections).flatMap((candidate) =>
-      candidateVerdicts(candidate, fault, refused, context).map((verdict) => ({
+    ...kind.candidates(current, inspection, protections).flatMap((candidate) =>
+      candidateVerdicts(candidate, kind, fault, refused, context).map((verdict) => ({
         ...verdict,
-        targetId: candidate.member.instanceId,
+        targetId: candidate.id,
       })),
     ),
   ];

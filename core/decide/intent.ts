@@ -3,6 +3,7 @@ import { tagNames } from '../config/config-sections.ts';
 import type { Draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
+import { kindOf } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import { tooLongForLedger } from '../ledger/key-length.ts';
 import type { Reason } from '../model/decision.ts';
@@ -19,7 +20,13 @@ export interface Intent {
 /** The intent of a group's tags and the configuration; or why the group is never struck. */
 export function intentOf(
   group: Group,
-  { config, request, draws }: Pick<DecisionContext, 'config' | 'request' | 'draws'>,
+  {
+    config,
+    faults,
+    kinds,
+    request,
+    draws,
+  }: Pick<DecisionContext, 'config' | 'faults' | 'kinds' | 'request' | 'draws'>,
 ): Intent | { readonly refused: Reason } {
   const refused = (code: string, text: string) => ({ refused: { code, text } });
   const conflicting = conflictingKeys(group, config);
@@ -30,7 +37,8 @@ export function intentOf(
   if (tooLong !== undefined) return refused('key-too-long', tooLong);
   const rate = readRate(group, config);
   if ('badTag' in rate) return refused('bad-tag', rate.badTag);
-  const fault = pickFault(group, config, request.fault, drawsFor(rate, { draws }));
+  const { kind } = kindOf(kinds, group);
+  const fault = pickFault(group, { config, faults, kind }, request.fault, drawsFor(rate, { draws }));
   if ('badTag' in fault) return refused('bad-tag', fault.badTag);
   if ('notAllowed' in fault) return refused('fault-not-allowed', fault.notAllowed);
   // The owner of the group said never, which is more than a draw that `force` could skip.

@@ -33,7 +33,7 @@ export async function explain(
   run: RunContext & { readonly slot: Slot },
   world: World,
 ): Promise<Explanation> {
-  const { config, faults, guards, ledger, clock, fleet } = world;
+  const { config, faults, kinds, ledger, clock, fleet } = world;
   const [control, signals, open, { group: listed, failures }] = await Promise.all([
     ledger.control(),
     askSignals(world),
@@ -45,7 +45,7 @@ export async function explain(
   const day = calendar.dayOf(now);
   const slot = slotOf(now, { calendar, day });
   const context = makeDecisionContext({
-    ...{ config, calendar, now, day, faults, guards, slot },
+    ...{ config, calendar, now, day, faults, kinds, slot },
     open: open.ok ? { ok: true, value: open.value.found } : open,
     unreadable: open.ok ? open.value.unreadable : [],
     request: { force: false },

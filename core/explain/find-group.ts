@@ -1,12 +1,12 @@
-import type { Config } from '../config/config.ts';
 import { makeGroupFilter } from '../config/group-filter.ts';
 import { placeMistake } from '../config/place-mistake.ts';
 import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { ExplainRequest } from '../config/task.ts';
+import { keyParts } from '../kinds/kind.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Group } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { Fleet } from '../ports/fleet.ts';
+import type { World } from '../ports/world.ts';
 import { nearest } from '../util/nearest.ts';
 import { InvalidInput } from '../util/parse.ts';
 import { findWithoutOptIn } from './find-without-opt-in.ts';
@@ -21,9 +21,9 @@ const mostRemembered = 10_000;
 export async function findGroup(
   { group, account, region }: ExplainRequest,
   run: RunContext,
-  { fleet, config }: { readonly fleet: Fleet; readonly config: Config },
+  { fleet, config, kinds }: Pick<World, 'fleet' | 'config' | 'kinds'>,
 ): Promise<{ readonly group: Group; readonly failures: readonly Failure[] }> {
-  const [, keyAccount, keyRegion] = /^(\d{12})\/([a-z0-9-]+)\/(?:asg|tag)\//.exec(group) ?? [];
+  const { account: keyAccount, region: keyRegion } = keyParts(kinds, group) ?? {};
   const places = {
     accounts: only(account ?? keyAccount),
     regions: only(region ?? keyRegion),
@@ -44,7 +44,7 @@ export async function findGroup(
   });
   const [first, ...more] = found.seen.flat();
   if (first === undefined) {
-    const closed = await findWithoutOptIn(group, scope, failures, run, { fleet, config });
+    const closed = await findWithoutOptIn(group, scope, failures, run, { fleet, config, kinds });
     const near = closed.exists ? undefined : nearest(group, others);
     const hint = near === undefined ? '' : `; did you mean ${near}?`;
     throw notValid('group', `expected a group that has opted in: ${closed.text}${hint}`, group);

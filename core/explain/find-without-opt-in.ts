@@ -1,10 +1,9 @@
-import type { Config, TargetAccount } from '../config/config.ts';
+import type { TargetAccount } from '../config/config.ts';
+import { keyParts, kindOf } from '../kinds/kind.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Group, InspectedInstance } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { Fleet } from '../ports/fleet.ts';
+import type { World } from '../ports/world.ts';
 import { counted } from '../util/format.ts';
-import { listFirst } from '../util/list-first.ts';
 
 /** The most account-regions in which a name is searched without the tag filter; beyond that, the whole key is needed. */
 const mostPlaces = 25;
@@ -20,7 +19,7 @@ export async function findWithoutOptIn(
   scope: readonly TargetAccount[],
   missed: readonly Failure[],
   run: RunContext,
-  { fleet, config }: { readonly fleet: Fleet; readonly config: Config },
+  { fleet, config, kinds }: Pick<World, 'fleet' | 'config' | 'kinds'>,
 ): Promise<{ readonly exists: boolean; readonly text: string }> {
   const places = scope.flatMap(({ id, regions }) => regions.map((region) => ({ account: id, region })));
   const where = counted(places.length, 'account-region');
@@ -29,13 +28,16 @@ export async function findWithoutOptIn(
     const text = `none of that name has, in ${where}${unseen}. Give its whole key to have it looked for without the tag`;
     return { exists: false, text };
   }
-  const [, kind, name = wanted] = /^\d{12}\/[a-z0-9-]+\/(asg|tag)\/(.+)$/s.exec(wanted) ?? [];
+  const { kind, name = wanted } = keyParts(kinds, wanted) ?? {};
   const { value: found, failures } = await fleet.find(places, name, run);
   const groups = [...found.values()].filter((group) => kind === undefined || group.kind === kind);
   if (groups.length > 0) {
     const listed = groups.slice(0, maxListed);
     const inspections = await fleet.inspect(listed, run);
-    const texts = listed.map((group) => tagText(group, inspections.value.get(group.key)?.instances, config));
+    const texts = listed.map((group) => {
+      const why = kindOf(kinds, group).notOptedIn(group, inspections.value.get(group.key), config.tags.optIn);
+      return `${group.key} exists, but ${why}`;
+    });
     return { exists: true, text: texts.join('; ') };
   }
   const [unseen] = [...failures, ...missed];
@@ -46,27 +48,4 @@ export async function findWithoutOptIn(
         ? `none of that name exists in ${where}, with or without the tag`
         : `none of that name was seen in ${where}, not all of which could be looked at (${unseen.message})`,
   };
-}
-
-/** Which tag is missing, and on what. */
-function tagText(
-  { key, kind, tags, members }: Group,
-  instances: readonly InspectedInstance[] | undefined,
-  { tags: { optIn } }: Config,
-): string {
-  const tag = `${optIn.key}=${optIn.value}`;
-  const value = tags[optIn.key];
-  const has = value === undefined ? '' : ` (it has ${optIn.key}=${value})`;
-  const group =
-    kind === 'asg' ? `the group has no tag ${tag}${has}` : `none of its instances has the tag ${tag}${has}`;
-  if (kind === 'tag' || members.length === 0) return `${key} exists, but ${group}`;
-  if (instances === undefined) return `${key} exists, but ${group}; its instances could not be looked up`;
-  const lacking = instances
-    .filter((instance) => instance.tags[optIn.key] !== optIn.value)
-    .map(({ instanceId }) => instanceId);
-  const also =
-    lacking.length === 0
-      ? 'all its instances have it'
-      : `nor have ${lacking.length} of its ${counted(instances.length, 'instance')}: ${listFirst(lacking)}`;
-  return `${key} exists, but ${group}; ${also}`;
 }

@@ -1,10 +1,9 @@
 import pMap from 'p-map';
-import { candidatesOf, targetOf } from '../decide/candidates.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { everyVerdict } from '../decide/every-verdict.ts';
 import type { Evidence } from '../decide/evidence.ts';
-import { withEc2State } from '../decide/merge-ec2-state.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
+import { kindOf } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group, Protection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
@@ -27,14 +26,13 @@ export async function guardVerdicts(
   context: DecisionContext,
   { run, fleet }: { readonly run: RunContext; readonly fleet: Fleet },
 ): Promise<readonly ExplainedGuard[]> {
-  const { instances = [] } = evidence.inspection ?? {};
+  const { inspection } = evidence;
   const { key, value } = context.config.tags.optIn;
-  const asked = candidatesOf(withEc2State(group, instances), instances, new Map()).flatMap(
-    ({ member, instance }) =>
-      // The target role may not read the attributes of others.
-      instance !== undefined && member.healthy && instance.tags[key] === value
-        ? [targetOf(group, member.zone, instance)]
-        : [],
+  const kind = kindOf(context.kinds, group);
+  const candidates = inspection ? kind.candidates(kind.inspected(group, inspection), inspection) : [];
+  const asked = candidates.flatMap(({ healthy, tags, target }) =>
+    // The target role may not ask about others.
+    healthy && tags[key] === value ? (target ?? []) : [],
   );
   const protections = await pMap(
     asked.slice(0, mostAskedForProtection),

@@ -19,17 +19,17 @@ export interface GuardEvidence {
   /** A group about to be struck, inspected. A member that EC2 does not call running is not healthy. */
   readonly inspection: { readonly group: Group; readonly inspection: Inspection };
   /** One instance of an inspected group, as far as the group's listing tells. */
-  readonly member: Candidate;
+  readonly member: CandidateEvidence;
   /** The same as EC2 shows it. */
-  readonly instance: Candidate;
+  readonly instance: CandidateEvidence;
   /** What the instance's attributes protect it from. */
-  readonly protection: Pick<Candidate, 'protections'>;
+  readonly protection: Pick<CandidateEvidence, 'protections'>;
 }
 
 export type Need = keyof GuardEvidence;
 
 /** An instance in both views: the group's listing, and EC2's. */
-export interface Candidate {
+export interface CandidateEvidence {
   /** With EC2's view in it. */
   readonly group: Group;
   readonly member: Member;

@@ -5,7 +5,8 @@ import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { GroupsRequest } from '../config/task.ts';
 import { conflictingKeys } from '../decide/intent.ts';
 import { readRate } from '../draws/read-rate.ts';
-import { type Group, healthyCapacity } from '../model/group.ts';
+import { type Kind, kindOf } from '../kinds/kind.ts';
+import type { Group } from '../model/group.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
@@ -22,13 +23,13 @@ const mostListed = 10_000;
 export async function listGroups(
   { account }: GroupsRequest,
   run: RunContext,
-  { config, ledger, fleet, clock }: World,
+  { config, kinds, ledger, fleet, clock }: World,
 ): Promise<GroupList> {
   const asked = { accounts: account === undefined ? undefined : [account], regions: undefined };
   const scope = scopeAccounts(asked, config.accounts);
   if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
-  const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, config));
+  const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, kinds, config));
   const groups = found.seen.toSorted((a, b) => compareStrings(a.group, b.group)).slice(0, mostListed);
   const records = await orFallback<ReadonlyMap<string, GroupRecord>>(
     'control',
@@ -51,12 +52,13 @@ export async function listGroups(
   };
 }
 
-function listed(group: Group, config: Config): ListedGroup {
+function listed(group: Group, kinds: readonly Kind[], config: Config): ListedGroup {
+  const { targets, healthy, desired } = kindOf(kinds, group).health(group);
   return {
     group: group.key,
-    instances: group.members.length,
-    healthy: healthyCapacity(group),
-    desired: group.desired,
+    instances: targets,
+    healthy,
+    desired,
     tags: group.tags,
     rate: listedRate(group, config),
     record: null,

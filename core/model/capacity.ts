@@ -17,26 +17,3 @@ export function capacityIn(text: string): Capacity | undefined {
   const trimmed = text.trim();
   return Capacity.safeParse(/^\d+$/.test(trimmed) ? Number(trimmed) : trimmed).data;
 }
-
-/**
- * What is left healthy when one of these members goes, whichever it is, and what has to be: in instances where a number was
- * asked for; of a share in units of capacity, as the desired is, and rounded up.
- */
-export function leftByStrike(
-  healthy: readonly { readonly capacity: number }[],
-  asked: Capacity,
-  desired: number,
-): { readonly left: number; readonly needed: number } {
-  if (typeof asked === 'number') return { left: Math.max(0, healthy.length - 1), needed: asked };
-  const capacities = healthy.map(({ capacity }) => capacity);
-  const sum = capacities.reduce((total, capacity) => total + capacity, 0);
-  return { left: sum - Math.max(0, ...capacities), needed: shareOf(asked, desired) };
-}
-
-/** Exact: 55 % of 100 is 55, whereas 0.55 * 100 in floating point is more, and would be rounded up to 56. */
-function shareOf(share: string, desired: number): number {
-  const [whole = '', decimals = ''] = share.slice(0, -1).split('.');
-  const parts = BigInt(desired) * BigInt(whole + decimals);
-  const ofParts = 100n * 10n ** BigInt(decimals.length);
-  return Number((parts + ofParts - 1n) / ofParts);
-}

@@ -26,7 +26,7 @@ export function dailyPlan(
   { secret, planAnnounced }: ControlRecord,
   { mode }: Leash,
   calendar: Calendar,
-  { config, guards, clock, ledger, announcer }: World,
+  { config, faults, kinds, clock, ledger, announcer }: World,
 ): readonly SurveyObserver[] {
   const { trigger, slot, surveyBy } = run;
   const day = calendar.dayOf(slot.at);
@@ -34,7 +34,7 @@ export function dailyPlan(
   if (!isAsked || planAnnounced === day || !calendar.slots(day).includes(slot.at)) return [];
   const now = clock.now();
   const hasTime = () => clock.now() < surveyBy;
-  const planner = makePlanner([day], { config, calendar, guards, secret, since: slot.at, hasTime });
+  const planner = makePlanner([day], { config, calendar, faults, kinds, secret, since: slot.at, hasTime });
   return [
     {
       see: planner.see,

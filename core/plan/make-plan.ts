@@ -10,7 +10,7 @@ import { makePlanner } from './planner.ts';
 export async function makePlan(
   { date, days }: PlanRequest,
   run: RunContext,
-  { config, guards, ledger, fleet, clock }: World,
+  { config, faults, kinds, ledger, fleet, clock }: World,
 ): Promise<Plan> {
   const calendar = makeCalendar(config);
   const now = clock.now();
@@ -19,7 +19,8 @@ export async function makePlan(
   const planner = makePlanner(calendar.days(from, calendar.plusDays(from, days - 1)), {
     config,
     calendar,
-    guards,
+    faults,
+    kinds,
     secret,
     hasTime: () => clock.now() < run.surveyBy,
   });

@@ -1,16 +1,17 @@
 import type { Calendar, Day } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import { candidatesOf } from '../decide/candidates.ts';
 import { momentOf } from '../decide/draw-group.ts';
 import { conflictingKeys } from '../decide/intent.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
-import { type Guard, guardsOn } from '../guards/guard.ts';
+import { guardsOn } from '../guards/guard.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
+import { type Kind, kindOf } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import { tooLongForLedger } from '../ledger/key-length.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
+import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import { slotId } from '../model/slot.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
@@ -37,7 +38,8 @@ export interface Planner {
 interface Parts {
   readonly config: Config;
   readonly calendar: Calendar;
-  readonly guards: readonly Guard[];
+  readonly faults: FaultRegistry;
+  readonly kinds: readonly Kind[];
   readonly secret: string;
   /** Slots before this are over, epoch ms. Default: whole days are planned. */
   readonly since?: number;
@@ -48,9 +50,9 @@ interface Parts {
 /** More than anybody reads, and few enough for little memory. */
 const mostStrikes = 20_000;
 
-/** Plans `days`, ascending, with the draws that the runs on these days will make. */
+/** Plans `days`, ascending: the draws are those that the runs of these days will make. */
 export function makePlanner(days: readonly Day[], parts: Parts): Planner {
-  const { calendar, config, guards, secret, since = Number.NEGATIVE_INFINITY, hasTime } = parts;
+  const { calendar, config, faults, kinds, secret, since = Number.NEGATIVE_INFINITY, hasTime } = parts;
   const ahead = days.map((day) => {
     const left = calendar.slots(day).filter((at) => at >= since);
     const all = left.map((at) => ({ at, frozen: calendar.freezeAt(at) }));
@@ -66,12 +68,18 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const drawn: Drawn[] = [];
   const unplanned = { late: 0, tooMany: 0 };
 
-  // What other guards check may change before a future slot.
-  const certain = guardsOn(guards, 'listing').filter(({ isForeseeable }) => isForeseeable);
+  // What the other guards check may have changed by the time of a slot to come.
+  const certain = new Map(
+    kinds.map((kind) => [
+      kind,
+      guardsOn(kind.guards, 'listing').filter(({ isForeseeable }) => isForeseeable),
+    ]),
+  );
   const leftOut = tallyLeftOut();
   const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {
     const context = { config, calendar, now: at, day, open: available([]), unreadable: [] };
-    return verdictsOf(certain, { group }, context).find(({ passes }) => !passes)?.code;
+    const guards = certain.get(kindOf(kinds, group)) ?? [];
+    return verdictsOf(guards, { group }, context).find(({ passes }) => !passes)?.code;
   };
 
   const strikesOn = (
@@ -87,7 +95,8 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
       ofRate: Draws,
     ): readonly Drawn[] => {
       if (drawn.length === 0) return [];
-      const fault = pickFault(group, config, undefined, ofRate);
+      const { kind } = kindOf(kinds, group);
+      const fault = pickFault(group, { config, faults, kind }, undefined, ofRate);
       const codes = drawn.map((slot) => sparedIn(group, slot, day));
       const refused = 'name' in fault ? undefined : 'badTag' in fault ? 'bad-tag' : 'fault-not-allowed';
       const free = drawn.filter((_, index) => codes[index] === undefined);
@@ -165,15 +174,16 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   };
 }
 
-/**
- * Ids of the members that no guard spares by the listing alone. A run chooses among these, unless its inspection finds more.
- */
-function eligibleIn(group: Group, { guards, config, calendar }: Parts): readonly string[] {
-  // These guards depend on neither time nor day.
+/** Ids of the members that no guard spares as they are listed: of those a run chooses, unless it learns more of them. */
+function eligibleIn(group: Group, { kinds, config, calendar }: Parts): readonly string[] {
+  // What these guards say depends on neither.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
-  return candidatesOf(group, [], new Map())
-    .filter((one) => verdictsOf(guardsOn(guards, 'member'), one, context).every(({ passes }) => passes))
-    .map(({ member }) => member.instanceId);
+  const kind = kindOf(kinds, group);
+  const ofMember = guardsOn(kind.guards, 'member');
+  return kind
+    .candidates(group)
+    .filter(({ evidence }) => verdictsOf(ofMember, evidence, context).every(({ passes }) => passes))
+    .map(({ id }) => id);
 }
 
 function notPlanned({

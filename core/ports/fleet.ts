@@ -1,9 +1,10 @@
 import type { TargetAccount } from '../config/config.ts';
 import type { Group, Inspection, Protection } from '../model/group.ts';
+import type { Observation } from '../model/observation.ts';
 import type { PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { StrikeEntry } from '../model/strike.ts';
-import type { Target, TargetSeen } from '../model/target.ts';
+import type { Target } from '../model/target.ts';
 
 /** Looks, and cannot do anything else. */
 export interface Fleet {
@@ -37,15 +38,4 @@ export interface Survey<Seen> {
   readonly seen: readonly Seen[];
   /** Account-regions that were seen whole. */
   readonly regionsSurveyed: number;
-}
-
-/** A group some time after a strike. */
-export interface Observation {
-  /** With EC2's view in it: a member that EC2 does not call running is not healthy. Undefined: the group is gone. */
-  readonly group: Group | undefined;
-  readonly target: TargetSeen;
-  /** Epoch ms at which launches ended that began after the strike; empty where the group keeps no record of them. */
-  readonly launchesEnded: readonly number[];
-  /** Whether the group is launching or ending instances right now. */
-  readonly isScaling: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Guard } from '../guards/guard.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { ClockSkew } from '../model/clock-skew.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Announcer } from './announcer.ts';
@@ -14,8 +14,8 @@ import type { Striker } from './striker.ts';
 export interface World {
   readonly config: Config;
   readonly faults: FaultRegistry;
-  /** All guards, in the order in which their reasons are named. */
-  readonly guards: readonly Guard[];
+  /** The kinds of target, each with all the guards that its groups are asked. */
+  readonly kinds: readonly Kind[];
   readonly clock: Clock;
   readonly skew: ClockSkew;
   readonly fleet: Fleet;

@@ -15,7 +15,7 @@ import { compareStrings } from '../util/compare-strings.ts';
 export function replay(
   recording: Recording,
   secret: string,
-  { faults, guards }: Pick<World, 'faults' | 'guards'>,
+  { faults, kinds }: Pick<World, 'faults' | 'kinds'>,
 ): Replay {
   const { runId, slot, now, open, unreadable = [] } = recording;
   const config = parseConfig(recording.config, faults, `configuration of run ${runId}`);
@@ -23,7 +23,7 @@ export function replay(
   const calendar = makeCalendar(config);
   const context = makeDecisionContext({
     ...{ config, calendar, now, day: calendar.dayOf(slot.at), open, unreadable },
-    ...{ faults, guards, request, slot, secret },
+    ...{ faults, kinds, request, slot, secret },
   });
 
   const differing = recording.groups

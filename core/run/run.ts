@@ -71,11 +71,11 @@ async function surveyAndStrike(
   calendar: Calendar,
   world: World,
 ): Promise<SurveyResults> {
-  const { config, faults, guards, journal } = world;
+  const { config, faults, kinds, journal } = world;
   const { slot, request } = run;
   const context = makeDecisionContext({
     ...{ config, calendar, now: world.clock.now(), day: calendar.dayOf(slot.at), open, unreadable },
-    ...{ faults, guards, request, slot, secret: control.secret },
+    ...{ faults, kinds, request, slot, secret: control.secret },
   });
   const observers = dailyPlan(run, control, leash, calendar, world);
   const recorder = startRecording(run, context, world.ledger);

@@ -3,6 +3,7 @@ import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { shuffle } from '../draws/shuffle.ts';
+import { kindOf } from '../kinds/kind.ts';
 import type { Decision } from '../model/decision.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { SurveyObserver } from '../plan/daily-plan.ts';
@@ -40,7 +41,7 @@ export async function surveyGroups(
       const { decision, intent, missing } = evaluate(group, {}, context);
       if (missing !== undefined) return [{ decision, group }];
       // Of a group that was not drawn only the tags are recorded: no guard was asked about the rest.
-      const recorded = intent === undefined ? { ...group, arn: undefined, members: [] } : group;
+      const recorded = intent === undefined ? kindOf(context.kinds, group).undrawn(group) : group;
       recorder.add([{ decision, group: recorded, evidence: {} }]);
       return [{ decision, group: undefined }];
     }),

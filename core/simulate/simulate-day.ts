@@ -7,9 +7,9 @@ import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
 import { shuffle } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
-import type { Guard } from '../guards/guard.ts';
 import { minDays } from '../guards/min-days.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
+import type { FitGroup, Kind } from '../kinds/kind.ts';
 import { listBudgets } from '../ledger/budgets.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
@@ -18,7 +18,6 @@ import { type Slot, slotId } from '../model/slot.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 import { available } from '../util/lookup.ts';
-import type { SimulatedGroup } from './simulated-fleet.ts';
 import type { VirtualLedger } from './virtual-ledger.ts';
 import type { WorkDay } from './work-days.ts';
 
@@ -27,7 +26,7 @@ export interface Simulated {
   readonly config: Config;
   readonly rate: GroupRate;
   readonly faults: FaultRegistry;
-  readonly guards: readonly Guard[];
+  readonly kinds: readonly Kind[];
   readonly secret: string;
   readonly ledger: VirtualLedger;
 }
@@ -49,7 +48,7 @@ export interface SimulatedStrike {
 
 /** A group that the draw strikes, from a moment on, epoch ms. */
 interface Drawn {
-  readonly subject: SimulatedGroup;
+  readonly subject: FitGroup;
   readonly due: number;
 }
 
@@ -59,15 +58,15 @@ interface Drawn {
  * struck; one with a chance in each slot is.
  */
 export function simulateDay(
-  groups: readonly SimulatedGroup[],
+  groups: readonly FitGroup[],
   { day, calendar }: WorkDay,
   parts: Simulated,
 ): SimulatedDay {
-  const { config, faults, guards, secret, ledger } = parts;
+  const { config, faults, kinds, secret, ledger } = parts;
   const isDaily = parts.rate.mode === 'mean-days';
   const ofDay = remembering(dayDraws(secret, day));
   const contextAt = (slot: Slot, open: readonly StrikeEntry[]): DecisionContext => ({
-    ...{ config, calendar, now: slot.at, day, open: available(open), unreadable: [], faults, guards },
+    ...{ config, calendar, now: slot.at, day, open: available(open), unreadable: [], faults, kinds },
     request: { force: false },
     slot,
     // With a rate in days, slots need hardly any draws.
@@ -113,7 +112,7 @@ export function simulateDay(
 
 /** The groups that the day's draws strike and that may be struck that day; the others are spared. */
 function drawnOf(
-  groups: readonly SimulatedGroup[],
+  groups: readonly FitGroup[],
   context: DecisionContext,
   { rate, ledger }: Simulated,
   spared: Map<string, string>,
@@ -137,7 +136,7 @@ function drawnOf(
 
 /** The groups that the draws of one slot strike. */
 function drawnIn(
-  groups: readonly SimulatedGroup[],
+  groups: readonly FitGroup[],
   context: DecisionContext,
   { rate }: Simulated,
   spare: (group: string, code: string) => void,
@@ -152,7 +151,7 @@ function drawnIn(
 
 /** The instance that is struck, or the code of the reason why none is. */
 function strike(
-  { group, ...evidence }: SimulatedGroup,
+  { group, ...evidence }: FitGroup,
   context: DecisionContext,
   ledger: VirtualLedger,
 ): string | Target {

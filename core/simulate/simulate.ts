@@ -5,13 +5,13 @@ import { slotMinutes } from '../calendar/schedule.ts';
 import type { Config } from '../config/config.ts';
 import { draws } from '../draws/draw.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
-import type { Guard } from '../guards/guard.ts';
+import type { FitGroup, Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import { slotId } from '../model/slot.ts';
 import { InvalidInput } from '../util/parse.ts';
 import { gatherGaps } from './gaps.ts';
 import { simulateDay } from './simulate-day.ts';
-import { type SimulatedGroup, simulatedFleet } from './simulated-fleet.ts';
+import { simulatedFleet } from './simulated-fleet.ts';
 import type { Simulation } from './simulation.ts';
 import { tallyStrikes } from './tally.ts';
 import { type VirtualLedger, virtualLedger } from './virtual-ledger.ts';
@@ -24,7 +24,7 @@ export interface SimulationParts {
   /** As a configuration has it, valid. */
   readonly rate: Config['rate'];
   readonly faults: FaultRegistry;
-  readonly guards: readonly Guard[];
+  readonly kinds: readonly Kind[];
   readonly groups: number;
   /** Work days. */
   readonly days: number;
@@ -43,10 +43,10 @@ export interface SimulationParts {
  * calendar does not know that many work days.
  */
 export function simulate(parts: SimulationParts): Simulation {
-  const { groups, days, from, seed, faults, guards, onDay } = parts;
+  const { groups, days, from, seed, faults, kinds, onDay } = parts;
   const config = undisturbed(parts);
   mustKnow(days, from, config);
-  const fleet = simulatedFleet(config, groups);
+  const fleet = simulatedFleet(config, kinds, groups);
   const rate = steadyRate(fleet, config);
   const ledger = virtualLedger();
   const secret = createHash('sha256').update(`simulation ${seed}`).digest('hex');
@@ -59,12 +59,12 @@ export function simulate(parts: SimulationParts): Simulation {
   const longest = days + followedFor(days, rate, config);
   let index = 0;
   let slotsBefore = 0;
-  let open: readonly SimulatedGroup[] = fleet;
+  let open: readonly FitGroup[] = fleet;
   for (const workDay of workDaysFrom(from, config)) {
     if (index >= days) open = open.filter(({ group }) => begun.has(group.key));
     if (open.length === 0 || index >= longest) break;
     const slots = workDay.calendar.slots(workDay.day);
-    const day = simulateDay(open, workDay, { config, rate, faults, guards, secret, ledger });
+    const day = simulateDay(open, workDay, { config, rate, faults, kinds, secret, ledger });
     for (const { group, slot } of day.strikes) {
       const at = rate.mode === 'mean-days' ? index : slotsBefore + slots.indexOf(slot);
       const before = begun.get(group);
@@ -113,7 +113,7 @@ function mustKnow(days: number, from: Day, config: Config): void {
   throw new InvalidInput('simulation', [{ path: 'days', expected, found: String(days) }]);
 }
 
-function steadyRate(fleet: readonly SimulatedGroup[], config: Config): GroupRate {
+function steadyRate(fleet: readonly FitGroup[], config: Config): GroupRate {
   const [rate] = fleet.slice(0, 1).map(({ group }) => readRate(group, config));
   if (rate === undefined || 'badTag' in rate) throw new RangeError('expected at least one group');
   return rate;
@@ -125,7 +125,7 @@ function steadyRate(fleet: readonly SimulatedGroup[], config: Config): GroupRate
  */
 function strikeBefore(
   from: Day,
-  fleet: readonly SimulatedGroup[],
+  fleet: readonly FitGroup[],
   rate: GroupRate,
   {
     config,

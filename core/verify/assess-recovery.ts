@@ -1,11 +1,11 @@
-import type { FaultRegistry } from '../model/fault.ts';
-import { healthyCapacity } from '../model/group.ts';
+import { kindOfTarget } from '../kinds/kind.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { StrikeEntry } from '../model/strike.ts';
-import type { Observation } from '../ports/fleet.ts';
+import type { World } from '../ports/world.ts';
 
-/** A group that is being deployed or scaled is below its desired capacity again and again: it is given longer. */
-const scalingPatience = 4;
+/** A group that something else is being done to is given longer. */
+const busyPatience = 4;
 
 /** A group that could not be observed for so long counts as one that has not recovered, as its strike holds budgets of others. */
 const unobservedPatienceMs = 24 * 60 * 60_000;
@@ -14,42 +14,23 @@ const unobservedPatienceMs = 24 * 60 * 60_000;
 export function assessRecovery(
   strike: StrikeEntry,
   observation: Observation | undefined,
-  { faults, withinMinutes }: { readonly faults: FaultRegistry; readonly withinMinutes: number },
+  { faults, kinds, config }: Pick<World, 'faults' | 'kinds' | 'config'>,
   now: number,
 ): Recovery | undefined {
+  const { withinMinutes } = config.recovery;
   const at = new Date(now).toISOString();
   if (observation === undefined) {
     const text = unobservedText(strike, now);
     return text === undefined ? undefined : { outcome: 'not-recovered', at, text };
   }
-  const { group, launchesEnded, isScaling } = observation;
-  const struckAt = Date.parse(strike.at);
-  const isAsg = strike.target.arns.autoScalingGroup !== undefined;
-  // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
-  if (group === undefined && isAsg) return { outcome: 'gone', at, text: 'the group is no more' };
-
-  const healthy = healthyCapacity(group ?? { members: [] });
-  // Nobody says how many instances a standalone group should have: as many as it had.
-  const needed = group !== undefined && isAsg ? group.desired : strike.healthy;
-  const count = `${healthy} of ${needed} ${isAsg ? 'desired' : 'before'} are healthy`;
-  if (healthy >= needed) {
-    if (needed < strike.healthy) {
-      const text = `${count}; before the strike ${strike.healthy} were, and fewer are wanted now`;
-      return { outcome: 'recovered', at, text };
-    }
-    // With several launches, which of them made the group whole is not known.
-    const [launched, ...others] = launchesEnded;
-    const losesInstance = faults.get(strike.fault.name)?.tookEffect !== undefined;
-    const exact = losesInstance && launched !== undefined && others.length === 0;
-    return { outcome: 'recovered', at, tookMs: (exact ? launched : now) - struckAt, exact, text: count };
-  }
-  const patience = isScaling ? withinMinutes * scalingPatience : withinMinutes;
-  if (now < struckAt + patience * 60_000) return undefined;
-  return {
-    outcome: 'not-recovered',
-    at,
-    text: `${count}, ${Math.floor((now - struckAt) / 60_000)} minutes after ${strike.target.id} was struck by run ${strike.runId}`,
-  };
+  const losesTarget = faults.get(strike.fault.name)?.tookEffect !== undefined;
+  const kind = kindOfTarget(kinds, strike.target);
+  const { isBusy, ...seen } = kind.recovery(strike, observation, { losesTarget, now });
+  if (seen.outcome !== 'not-recovered') return { ...seen, at };
+  const waitedMs = now - Date.parse(strike.at);
+  if (waitedMs < (isBusy ? withinMinutes * busyPatience : withinMinutes) * 60_000) return undefined;
+  const text = `${seen.text}, ${Math.floor(waitedMs / 60_000)} minutes after ${strike.target.id} was struck by run ${strike.runId}`;
+  return { outcome: seen.outcome, at, text };
 }
 
 /** What is said of a strike whose group could not be observed for too long; undefined before that. */

@@ -1,7 +1,10 @@
-import type { FaultRegistry } from '../model/fault.ts';
+import { kindOfTarget } from '../kinds/kind.ts';
+import type { Observation } from '../model/observation.ts';
 import type { StrikeEntry, StrikeOutcome } from '../model/strike.ts';
-import type { Observation } from '../ports/fleet.ts';
+import type { World } from '../ports/world.ts';
 import { unobservedText } from './assess-recovery.ts';
+
+type ResolvingWorld = Pick<World, 'faults' | 'kinds'>;
 
 /** What became of a strike, as far as it can be told now. */
 export interface Resolution {
@@ -17,7 +20,7 @@ export interface Resolution {
 export function resolveOutcome(
   strike: StrikeEntry,
   observation: Observation | undefined,
-  faults: FaultRegistry,
+  world: ResolvingWorld,
   now: number,
 ): Resolution {
   const { state } = strike;
@@ -26,7 +29,7 @@ export function resolveOutcome(
     const died = `${detail}: nothing was done`;
     return { outcome: 'failed', settles: { outcome: 'failed', detail }, died };
   }
-  const found = observation === undefined ? unobserved(strike, now) : shown(strike, observation, faults);
+  const found = observation === undefined ? unobserved(strike, now) : shown(strike, observation, world);
   if (state === 'striking') {
     return found === undefined
       ? { outcome: undefined }
@@ -42,10 +45,13 @@ function unobserved(strike: StrikeEntry, now: number): StrikeOutcome | undefined
   return detail === undefined ? undefined : { outcome: 'unknown', detail };
 }
 
-function shown({ fault, target, at }: StrikeEntry, seen: Observation, faults: FaultRegistry): StrikeOutcome {
+function shown(
+  { fault, target, at }: StrikeEntry,
+  seen: Observation,
+  { faults, kinds }: ResolvingWorld,
+): StrikeOutcome {
   const tookEffect = faults.get(fault.name)?.tookEffect?.(seen.target, Date.parse(at));
-  const { instanceState = 'gone', lifecycle = 'no member' } = seen.target;
-  const found = `${target.id} was found ${instanceState}, ${lifecycle}`;
+  const found = `${target.id} was found ${kindOfTarget(kinds, target).found(seen.target)}`;
   if (tookEffect === undefined) {
     return { outcome: 'unknown', detail: `${found}, which does not show whether it was struck` };
   }

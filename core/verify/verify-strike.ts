@@ -1,8 +1,8 @@
 import { type Failure, failure } from '../model/failure.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
 import { StrikeConflict, type StrikeEntry } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
-import type { Observation } from '../ports/fleet.ts';
 import type { World } from '../ports/world.ts';
 import { assessRecovery } from './assess-recovery.ts';
 import type { Closing } from './close-announced.ts';
@@ -18,7 +18,7 @@ export interface Verification {
   readonly failures: readonly Failure[];
 }
 
-type VerifyingWorld = Pick<World, 'ledger' | 'config' | 'faults' | 'journal' | 'announcer'>;
+type VerifyingWorld = Pick<World, 'ledger' | 'config' | 'faults' | 'kinds' | 'journal' | 'announcer'>;
 
 /**
  * Settles the strike if it has no outcome and an observation shows one, and closes it if its group has recovered, or has had its
@@ -28,8 +28,9 @@ export async function verifyStrike(
   strike: StrikeEntry,
   observation: Observation | undefined,
   { now, isSkewed }: { readonly now: number; readonly isSkewed: boolean },
-  { ledger, faults, config, journal, announcer }: VerifyingWorld,
+  world: VerifyingWorld,
 ): Promise<Verification> {
+  const { ledger, journal, announcer } = world;
   const { account, region } = strike.target;
   const failures: Failure[] = [];
   const report = (error: unknown) => {
@@ -37,14 +38,13 @@ export async function verifyStrike(
   };
   let isAlarmed = false;
   try {
-    const { outcome, settles, died } = resolveOutcome(strike, observation, faults, now);
+    const { outcome, settles, died } = resolveOutcome(strike, observation, world, now);
     if (settles !== undefined) await ledger.settle(strike, settles);
     if (died !== undefined) report(new RunDied(strike, died));
     const isChanged = settles !== undefined;
     if (outcome === 'failed') return { isChanged, failures };
 
-    const { withinMinutes } = config.recovery;
-    const recovery = assessRecovery(strike, observation, { faults, withinMinutes }, now);
+    const recovery = assessRecovery(strike, observation, world, now);
     if (recovery === undefined) return { isChanged, failures };
     const recovered = recoveredOf(strike, recovery);
     if (recovery.outcome === 'not-recovered') {

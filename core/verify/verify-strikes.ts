@@ -1,13 +1,13 @@
 import pMap from 'p-map';
 import { skewText } from '../model/clock-skew.ts';
 import { type Failure, failure } from '../model/failure.ts';
+import type { Observation } from '../model/observation.ts';
 import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { Recovered } from '../model/recovery.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Trigger } from '../model/slot.ts';
 import { type StrikeEntry, strikeKey } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableFailures } from '../model/unreadable-item.ts';
-import type { Observation } from '../ports/fleet.ts';
 import type { World } from '../ports/world.ts';
 import { messageOf } from '../util/error-text.ts';
 import { counted } from '../util/format.ts';
@@ -30,7 +30,7 @@ export interface Verified {
 type VerifyingRun = RunContext & { readonly trigger: Trigger };
 type VerifyingWorld = Pick<
   World,
-  'ledger' | 'fleet' | 'clock' | 'skew' | 'config' | 'faults' | 'journal' | 'announcer'
+  'ledger' | 'fleet' | 'clock' | 'skew' | 'config' | 'faults' | 'kinds' | 'journal' | 'announcer'
 >;
 
 /** AWS's listings lag some seconds behind: observed at once, a group looks as it did before the strike. */

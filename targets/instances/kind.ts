@@ -1,12 +1,12 @@
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
-import type { TargetKindModule } from '../target-kind-module.ts';
-import { autoScalingGroups, autoScalingGroupsNamed } from './auto-scaling-groups.ts';
-import { inspectGroups } from './inspect.ts';
-import { observeStrikes } from './observe.ts';
-import { protectionsOfInstance } from './protections.ts';
-import { standaloneGroups, standaloneGroupsNamed } from './standalone-groups.ts';
+import type { Kind } from '#core/kinds/kind.ts';
+import { healthyCapacity } from '#core/model/group.ts';
+import { candidatesOf } from './candidates.ts';
+import { fitGroup } from './fit-group.ts';
+import { instanceGuards } from './guards/index.ts';
+import { withEc2State } from './merge-ec2-state.ts';
+import { notOptedIn } from './not-opted-in.ts';
+import { recoveryOf } from './recovery.ts';
 
 /** EC2 instances: of Auto Scaling groups, and standalone ones that share the value of the grouping tag. */
 export const instances = {
@@ -33,20 +33,21 @@ export const instances = {
     { action: 'ec2:DescribeInstances' },
     { action: 'fis:GetSafetyLever' },
   ],
-  discover: (look, place, tags) => [
-    autoScalingGroups(look(AutoScalingClient), place, tags),
-    standaloneGroups(look(EC2Client), place, tags),
-  ],
-  find: async (name, look, place, tags) => {
-    const groups = await Promise.all([
-      autoScalingGroupsNamed(look(AutoScalingClient), place, [name], tags),
-      standaloneGroupsNamed(look(EC2Client), place, [name], tags),
-    ]);
-    return groups.flat();
-  },
-  inspect: inspectGroups,
-  protectionsOf: ({ id }, look) => protectionsOfInstance(look(EC2Client), id),
-  observe: observeStrikes,
-} as const satisfies TargetKindModule;
+  guards: instanceGuards,
+  inspected: (group, { instances }) => withEc2State(group, instances),
+  candidates: candidatesOf,
+  unfit: ({ target, evidence: { instance } }, fault, parameters) =>
+    target && instance && fault.unfit?.(target, instance, parameters),
+  health: (group) => ({
+    targets: group.members.length,
+    healthy: healthyCapacity(group),
+    desired: group.desired,
+  }),
+  undrawn: (group) => ({ ...group, arn: undefined, members: [] }),
+  notOptedIn,
+  fit: fitGroup,
+  found: ({ instanceState = 'gone', lifecycle = 'no member' }) => `${instanceState}, ${lifecycle}`,
+  recovery: recoveryOf,
+} as const satisfies Kind;
 
 export type Instances = typeof instances;

@@ -1,15 +1,15 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { withEc2State } from '#core/decide/merge-ec2-state.ts';
 import { type Failure, failure } from '#core/model/failure.ts';
 import { type Group, groupKey, healthyMembers } from '#core/model/group.ts';
+import type { Observation } from '#core/model/observation.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import { type StrikeEntry, strikeKey } from '#core/model/strike.ts';
-import type { Observation } from '#core/ports/fleet.ts';
 import type { Place, ReadClients } from '../read-clients.ts';
 import type { TagReader } from '../tags.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
+import { withEc2State } from './merge-ec2-state.ts';
 import { type ScalingSince, scalingSince } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 

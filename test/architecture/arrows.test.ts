@@ -23,6 +23,12 @@ const imports = files.flatMap((from) =>
   ),
 );
 
+/** Those that are there when the program runs. */
+const valueImports = imports.filter(({ from, specifier }) => {
+  const code = readFileSync(join(root, from), 'utf8');
+  return specifiersIn(code.replaceAll(/^import type [^;]*;/gm, '')).includes(specifier);
+});
+
 function specifiersIn(source: string): readonly string[] {
   const code = source.replaceAll(/^\s*(\*|\/\/|\/\*).*$/gm, '');
   return [
@@ -103,6 +109,18 @@ describe('the arrows', () => {
         .map((to) => `${from} -> ${to}`),
     );
     expect(late).toEqual([]);
+  });
+
+  test('what decides about targets loads no SDK: simulations need none', () => {
+    const loaded = new Set(['wiring/kinds.ts']);
+    for (const file of loaded) {
+      for (const { from, to } of valueImports) if (from === file && to !== undefined) loaded.add(to);
+    }
+    expect([...loaded]).toContain('targets/instances/kind.ts');
+    const packages = valueImports.flatMap(({ from, to, specifier }) =>
+      loaded.has(from) && to === undefined ? [specifier] : [],
+    );
+    expect(packages.filter((name) => !packagesOfCore.includes(name))).toEqual([]);
   });
 
   test('core imports few packages', () => {

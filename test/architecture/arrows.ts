@@ -11,9 +11,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/config': ['core/util', 'core/model', 'core/calendar'],
   'core/draws': ['core/model', 'core/config'],
   'core/guards/guard.ts': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/draws'],
-  'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
+  'core/kinds': ['core/util', 'core/model', 'core/guards/guard.ts'],
+  'core/ports': ['core/model', 'core/reports', 'core/config', 'core/kinds'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
-  'core/verify': ['core/util', 'core/model', 'core/ports'],
+  'core/verify': ['core/util', 'core/model', 'core/kinds', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
     'core/util',
@@ -32,6 +33,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'core/draws',
     'core/ledger',
     'core/guards',
+    'core/kinds',
   ],
   'core/messages': ['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/guards'],
   'core/plan': [
@@ -44,7 +46,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/guards', 'core/decide'],
+    ...['core/ledger', 'core/guards', 'core/kinds', 'core/decide'],
   ],
   'core/explain': [
     ...[
@@ -56,7 +58,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/guards', 'core/gates', 'core/decide'],
+    ...['core/ledger', 'core/guards', 'core/kinds', 'core/gates', 'core/decide'],
   ],
   'core/list-groups': [
     ...[
@@ -68,7 +70,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/decide'],
+    ...['core/kinds', 'core/decide'],
   ],
   'core/replay': [
     ...[
@@ -90,6 +92,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/draws',
       'core/ledger',
       'core/guards',
+      'core/kinds',
     ],
     ...['core/gates', 'core/decide'],
   ],
@@ -103,7 +106,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/verify', 'core/guards', 'core/gates', 'core/decide', 'core/plan'],
+    ...['core/ledger', 'core/verify', 'core/guards', 'core/kinds', 'core/gates', 'core/decide', 'core/plan'],
   ],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
@@ -124,7 +127,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['core', 'aws'],
   cli: ['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
-  bin: ['core', 'aws', 'faults', 'notify', 'wiring', 'target-role', 'lib', 'cli'],
+  bin: ['core', 'aws', 'targets', 'faults', 'notify', 'target-role', 'lib', 'cli'],
 };
 
 /** The packages that core may import: no SDK, no runtime of Lambda, no CDK. */

@@ -3,7 +3,7 @@ import type { GuardContext } from '#core/guards/guard.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
 import type { Slot } from '#core/model/slot.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aGuardContext } from './a-guard-context.ts';
 
 /** Of an unforced run of Monday's first slot, at its moment, unless told otherwise. The day is that of the slot. */
@@ -23,7 +23,7 @@ export function aDecisionContext(
     ...rest
   } = overrides;
   const context = aGuardContext({ now: slot.at, ...rest });
-  return makeDecisionContext({ ...context, faults, guards, request: { force, fault }, slot, secret });
+  return makeDecisionContext({ ...context, faults, kinds, request: { force, fault }, slot, secret });
 }
 
 /** A slot of the schedule: `2026-11-23T09:00:00Z`. */

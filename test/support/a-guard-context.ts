@@ -1,5 +1,5 @@
 import { makeCalendar } from '#core/calendar/make-calendar.ts';
-import type { Candidate, GuardContext, GuardEvidence } from '#core/guards/guard.ts';
+import type { CandidateEvidence, GuardContext, GuardEvidence } from '#core/guards/guard.ts';
 import type { Group, Inspection } from '#core/model/group.ts';
 import type { GroupRecord, LedgerState } from '#core/model/group-record.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
@@ -67,7 +67,7 @@ export function aGroupOnLedger(overrides: Partial<GuardEvidence['ledger']> = {})
 }
 
 /** A member that nothing stands against, of a group that has it beside three others in its zone. */
-export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
+export function aCandidate(overrides: Partial<CandidateEvidence> = {}): CandidateEvidence {
   const { member = aMember() } = overrides;
   const { group = aGroup({ members: [member, ...aGroup().members] }) } = overrides;
   return {

@@ -9,6 +9,7 @@ import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
 import { awsFleet } from '#targets/fleet.ts';
+import { kindReaders } from '#targets/reader-registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aConfig } from './a-config.ts';
 
@@ -38,7 +39,7 @@ export function aSandboxWorld(
     clients,
     sessions,
     calls,
-    fleet: awsFleet({ kinds, clients, sessions, config, clock, concurrency: 16 }),
+    fleet: awsFleet({ readers: kindReaders, clients, sessions, config, clock, concurrency: 16 }),
     striker: awsStriker({ clients, sessions, config, faults, kinds, clock }),
   };
 }

@@ -2,7 +2,7 @@ import type { ConfigInput } from '#core/config/config.ts';
 import { type SimulationParts, simulate } from '#core/simulate/simulate.ts';
 import type { Simulation } from '#core/simulate/simulation.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from './a-config.ts';
 
 type Overrides = Partial<Omit<SimulationParts, 'config'>> & { readonly config?: Partial<ConfigInput> };
@@ -16,7 +16,7 @@ export function aSimulation({ config, ...overrides }: Overrides = {}): Simulatio
     from: '2026-01-01',
     seed: '1',
     faults,
-    guards,
+    kinds,
     ...overrides,
     config: aConfig(config),
   });

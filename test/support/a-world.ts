@@ -3,19 +3,19 @@ import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { Decision } from '#core/model/decision.ts';
 import type { Failure } from '#core/model/failure.ts';
 import type { Group, InspectedInstance, Protection } from '#core/model/group.ts';
+import type { Observation } from '#core/model/observation.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { Recovered } from '#core/model/recovery.ts';
 import { type StrikeEntry, type StrikeOutcome, strikeKey } from '#core/model/strike.ts';
 import type { Target } from '#core/model/target.ts';
 import type { Clock } from '#core/ports/clock.ts';
-import type { Observation } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { StrikeSession } from '#core/ports/striker.ts';
 import type { World } from '#core/ports/world.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import type { RunReport, Strike } from '#core/reports/run-report.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from './a-config.ts';
 import { inspectionOf } from './a-group.ts';
 import { anInspection } from './a-guard-context.ts';
@@ -60,7 +60,7 @@ export function aWorld(
   return {
     config,
     faults,
-    guards,
+    kinds,
     clock: parts.clock ?? fixedClock('2026-11-23T09:00:00Z'),
     skew: { offsetMs: () => 0 },
     fleet: {

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { strikeKey } from '#core/model/strike.ts';
 import { Target } from '#core/model/target.ts';
 import { awsFleet } from '#targets/fleet.ts';
-import { kinds } from '#targets/registry.ts';
-import type { TargetKindModule } from '#targets/target-kind-module.ts';
+import { instances } from '#targets/instances/kind.ts';
+import type { KindReader } from '#targets/kind-reader.ts';
+import { kindReaders } from '#targets/reader-registry.ts';
 import { aStrikeEntry } from '../support/a-claim.ts';
 import { aGroup } from '../support/a-group.ts';
 import { anInspection } from '../support/a-guard-context.ts';
@@ -14,9 +15,12 @@ const place = { account: '222222222222', region: 'eu-west-1' };
 const orders = { ...aGroup({ kind: 'queue', name: 'orders' }), members: [] };
 
 /** A kind of target beside the instances. */
-const queues: TargetKindModule = {
-  ...{ kind: 'queue', groupKinds: ['queue'], arnPatterns: {}, facts: Target.shape.facts },
-  readPermissions: [{ action: 'sqs:ListQueues' }],
+const queues: KindReader = {
+  of: {
+    ...instances,
+    ...{ kind: 'queue', groupKinds: ['queue'], arnPatterns: {}, facts: Target.shape.facts },
+    readPermissions: [{ action: 'sqs:ListQueues' }],
+  },
   discover: () => [Promise.resolve([orders])],
   find: async (name) => (name === orders.name ? [orders] : []),
   inspect: async (groups) => new Map(groups.map((group) => [group.key, anInspection(group)])),
@@ -37,7 +41,7 @@ const queues: TargetKindModule = {
   }),
 };
 
-function aWorldOf(...others: readonly TargetKindModule[]) {
+function aWorldOf(...others: readonly KindReader[]) {
   const world = aSandboxWorld();
   const { clients, config, clock, sandbox } = world;
   const policies: string[] = [];
@@ -53,7 +57,14 @@ function aWorldOf(...others: readonly TargetKindModule[]) {
     .account(place.account)
     .region(place.region)
     .autoScalingGroup({ name: 'web', desired: 2, tags });
-  const fleet = awsFleet({ kinds: [...kinds, ...others], clients, sessions, config, clock, concurrency: 4 });
+  const fleet = awsFleet({
+    readers: [...kindReaders, ...others],
+    clients,
+    sessions,
+    config,
+    clock,
+    concurrency: 4,
+  });
   const struck = (target: Target) => aStrikeEntry({ group: target.group, target });
   const strikes = [
     struck(aTarget({ id: web.members[0]?.instance.id ?? '', arns: { autoScalingGroup: web.arn } })),

@@ -1,6 +1,7 @@
 import type { GuardOn } from '#core/guards/guard.ts';
-import { capacityIn, expectedCapacity, leftByStrike } from '#core/model/capacity.ts';
+import { capacityIn, expectedCapacity } from '#core/model/capacity.ts';
 import { healthyMembers } from '#core/model/group.ts';
+import { leftByStrike } from './shared/left-by-strike.ts';
 
 /** A strike must leave as much as the group's tag asks for, else the configuration: whichever instance it hits. */
 export const minHealthy: GuardOn<'listing'> = {

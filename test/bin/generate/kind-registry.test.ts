@@ -1,20 +1,27 @@
 import { expect, test } from 'vitest';
-import { kindRegistry } from '#bin/generate/kind-registry.ts';
+import { kindRegistry, readerRegistry } from '#bin/generate/kind-registry.ts';
+
+const files = [
+  ...['fleet.ts', 'tables/reader.ts', 'tables/kind.ts', 'event-sources', 'event-sources/kind.ts'],
+  ...['event-sources/reader.ts', 'tables/kind/kind.ts'],
+];
 
 test('the registry of kinds has the kind of every folder, whatever their order', () => {
-  expect(
-    kindRegistry([
-      'fleet.ts',
-      'tables/kind.ts',
-      'event-sources',
-      'event-sources/kind.ts',
-      'tables/kind/kind.ts',
-    ]),
-  ).toBe(
+  expect(kindRegistry(files)).toBe(
     `import { eventSources } from './event-sources/kind.ts';
 import { tables } from './tables/kind.ts';
 
 export const kinds = [eventSources, tables];
+`,
+  );
+});
+
+test('the registry of readers has what looks at them', () => {
+  expect(readerRegistry(files)).toBe(
+    `import { eventSourcesReader } from './event-sources/reader.ts';
+import { tablesReader } from './tables/reader.ts';
+
+export const kindReaders = [eventSourcesReader, tablesReader];
 `,
   );
 });

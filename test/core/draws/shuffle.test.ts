@@ -9,7 +9,7 @@ import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { virtualLedger } from '#core/simulate/virtual-ledger.ts';
 import { workDaysFrom } from '#core/simulate/work-days.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -57,9 +57,9 @@ describe('under a budget that is not enough for all', () => {
 
   test('a simulation strikes the group that the run of that slot does', async () => {
     const config = aConfig(daily);
-    const fleet = simulatedFleet(config, 3);
+    const fleet = simulatedFleet(config, kinds, 3);
     const rate = { mode: 'mean-days', meanDays: 1, minDays: 1, probability: 1 } as const;
-    const parts = { config, rate, faults, guards, secret };
+    const parts = { config, rate, faults, kinds, secret };
     for (const workDay of workDaysFrom('2026-01-01', config).take(30)) {
       const [at = 0] = workDay.calendar.slots(workDay.day);
       const slot = slotId(at);

@@ -24,7 +24,7 @@ async function find(
   const world = aWorld({ config });
   const surveyed: string[] = [];
   const found = findGroup({ task: 'explain', ...asked }, aRun(world), {
-    config,
+    ...world,
     fleet: {
       ...world.fleet,
       survey: async (accounts, _run, see) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import { findGroup } from '#core/explain/find-group.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aRunContext, aSandboxWorld } from '../../support/a-sandbox-world.ts';
 
@@ -16,7 +17,7 @@ async function said(
 ) {
   const world = aSandboxWorld(config(overrides));
   arrange(world);
-  const found = findGroup({ task: 'explain', group }, aRunContext(), world);
+  const found = findGroup({ task: 'explain', group }, aRunContext(), { ...world, kinds });
   const error = await found.then(
     () => undefined,
     (thrown: Error) => thrown,

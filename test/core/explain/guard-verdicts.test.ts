@@ -4,12 +4,12 @@ import { guardsOn } from '#core/guards/guard.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
 import type { Group, Inspection, Protection } from '#core/model/group.ts';
 import type { Refusal } from '#core/model/group-record.ts';
-import { guards } from '#wiring/guards.ts';
 import { aDecisionContext } from '../../support/a-decision-context.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aGroupRecord, aLedgerState, anInspection } from '../../support/a-guard-context.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld } from '../../support/a-world.ts';
+import { guards } from '../../support/every-guard.ts';
 
 const rate = { mode: 'probability', probability: 1 } as const;
 const [listing, onLedger] = [guardsOn(guards, 'listing'), guardsOn(guards, 'ledger')];

@@ -4,7 +4,6 @@ import { guardsOn } from '#core/guards/guard.ts';
 import { guardsWith } from '#core/guards/index.ts';
 import { verdictsOf } from '#core/guards/verdicts.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
-import { guards } from '#wiring/guards.ts';
 import { aGroup } from '../../support/a-group.ts';
 import {
   aCandidate,
@@ -12,6 +11,7 @@ import {
   aGuardContext,
   anInspectedGroup,
 } from '../../support/a-guard-context.ts';
+import { guards } from '../../support/every-guard.ts';
 
 const codes = (ones: readonly { readonly code: string }[]) => ones.map(({ code }) => code);
 

@@ -5,7 +5,8 @@ import type { Group, Member } from '#core/model/group.ts';
 import type { GroupRecord } from '#core/model/group-record.ts';
 import { makePlanner } from '#core/plan/planner.ts';
 import type { Plan } from '#core/reports/plan.ts';
-import { guards } from '#wiring/guards.ts';
+import { faults } from '#faults/registry.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
 import { aGroupRecord, mondayMorning } from '../../support/a-guard-context.ts';
@@ -32,7 +33,8 @@ async function planFor(
 ): Promise<Plan> {
   const parsed = aConfig(config);
   const planner = makePlanner(days, {
-    guards,
+    faults,
+    kinds,
     config: parsed,
     calendar: makeCalendar(parsed),
     secret: 'secret',
@@ -55,7 +57,8 @@ describe('makePlanner', () => {
   test('says what it is about', async () => {
     const config = aConfig({ schedule: { timeZone: 'Europe/Berlin' } });
     const planner = makePlanner([monday, '2026-11-24'], {
-      guards,
+      faults,
+      kinds,
       config,
       calendar: makeCalendar(config),
       secret: 's',
@@ -356,7 +359,8 @@ describe('makePlanner', () => {
     const many = async (count: number, time: () => boolean, schedule: ConfigInput['schedule'] = {}) => {
       const config = aConfig({ schedule: { everyMinutes: 5, ...schedule } });
       const planner = makePlanner([monday], {
-        guards,
+        faults,
+        kinds,
         config,
         calendar: makeCalendar(config),
         secret: 's',
@@ -409,7 +413,8 @@ describe('makePlanner', () => {
     const freezes = [{ from: monday, to: monday, reason: 'release', groups: ['frozen'] }];
     const config = aConfig({ ...always, calendar: { freezes } });
     const planner = makePlanner([monday], {
-      guards,
+      faults,
+      kinds,
       config,
       calendar: makeCalendar(config),
       secret: 'secret',
@@ -442,7 +447,8 @@ describe('makePlanner', () => {
     };
     const calendar = { ...makeCalendar(config), workDayAfter };
     const planner = makePlanner(['2026-11-23', '2026-11-24'], {
-      guards,
+      faults,
+      kinds,
       config,
       calendar,
       secret: 'secret',
@@ -462,7 +468,8 @@ describe('makePlanner', () => {
   test('rejects where the ledger cannot be read', async () => {
     const config = aConfig();
     const planner = makePlanner([monday], {
-      guards,
+      faults,
+      kinds,
       config,
       calendar: makeCalendar(config),
       secret: 'secret',

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import { type Group, protections, type Tags } from '#core/model/group.ts';
-import type { Observation } from '#core/ports/fleet.ts';
+import type { Observation } from '#core/model/observation.ts';
 import { replay } from '#core/replay/replay.ts';
 import type { Recording } from '#core/reports/recording.ts';
 import { run } from '#core/run/run.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -134,7 +134,7 @@ describe('replay', () => {
             clock.set(time);
             const report = await run(aRun(world, { slot: time, force }, id), partly);
             const recording = kept(await world.ledger.recording(report.runId));
-            const replayed = replay(recording, secret, { faults, guards });
+            const replayed = replay(recording, secret, { faults, kinds });
             // What a budget turned into a spare was decided as a strike.
             const decided = recording.groups.filter(({ decision }) => decision.verdict === 'strike');
             expect(decided.length).toBeGreaterThanOrEqual(report.strikes.length);
@@ -156,12 +156,12 @@ describe('replay', () => {
     const world = aWorld({ config: aConfig({ budgets: { perDay: { organization: 2 } } }), groups: fleet });
     const report = await run(aRun(world), world);
     expect(report.counts.spared).toEqual({ 'budget-exhausted': 3 });
-    expect(
-      replay(kept(await world.ledger.recording(report.runId)), secret, { faults, guards }),
-    ).toMatchObject({
-      chosen: 5,
-      differences: 0,
-    });
+    expect(replay(kept(await world.ledger.recording(report.runId)), secret, { faults, kinds })).toMatchObject(
+      {
+        chosen: 5,
+        differences: 0,
+      },
+    );
   });
 
   test('so does a leashed run, one that was forced, and one of a fault of its own', async () => {
@@ -172,14 +172,14 @@ describe('replay', () => {
       { force: true, fault },
       { groups: ['web', 'nope'] },
     ]) {
-      expect(replay(await recordingOf(fleet, half, request), secret, { faults, guards }).differences).toBe(0);
+      expect(replay(await recordingOf(fleet, half, request), secret, { faults, kinds }).differences).toBe(0);
     }
   });
 
   describe('finds', () => {
     test('another secret, and names the first difference by its group', async () => {
       const recording = await recordingOf();
-      const { differences, first } = replay(recording, 'another', { faults, guards });
+      const { differences, first } = replay(recording, 'another', { faults, kinds });
       // Every number is another one, whatever came of it.
       expect(differences).toBe(5);
       const [api] = recording.groups.filter(({ group }) => group.name === 'api');
@@ -191,7 +191,7 @@ describe('replay', () => {
     test('another configuration', async () => {
       const recording = await recordingOf(fleet, { rate: { probability: 1 } });
       const config = { ...(recording.config as object), rate: { probability: 0 } };
-      const { differences, first } = replay({ ...recording, config }, secret, { faults, guards });
+      const { differences, first } = replay({ ...recording, config }, secret, { faults, kinds });
       expect(differences).toBe(5);
       expect(first).toMatchObject({
         group: aGroup({ name: 'api' }).key,
@@ -205,7 +205,7 @@ describe('replay', () => {
       const groups = recording.groups.map((one) =>
         one.group.name === 'pay' ? { ...one, decision: { ...one.decision, verdict: 'spare' as const } } : one,
       );
-      expect(replay({ ...recording, groups }, secret, { faults, guards })).toMatchObject({
+      expect(replay({ ...recording, groups }, secret, { faults, kinds })).toMatchObject({
         differences: 1,
         first: { group: aGroup({ name: 'pay' }).key, replayed: { decision: { verdict: 'strike' } } },
       });
@@ -216,7 +216,7 @@ describe('replay', () => {
       const groups = recording.groups.map((one) =>
         one.group.name === 'cart' ? { ...one, targetId: 'i-other' } : one,
       );
-      expect(replay({ ...recording, groups }, secret, { faults, guards })).toMatchObject({
+      expect(replay({ ...recording, groups }, secret, { faults, kinds })).toMatchObject({
         differences: 1,
         first: {
           recorded: { targetId: 'i-other' },
@@ -233,15 +233,15 @@ describe('replay', () => {
       });
       const { runId } = await run(aRun(world), world);
       const recording = kept(await world.ledger.recording(runId));
-      expect(replay(recording, secret, { faults, guards })).toMatchObject({ chosen: 0, differences: 0 });
+      expect(replay(recording, secret, { faults, kinds })).toMatchObject({ chosen: 0, differences: 0 });
       const later = { ...recording, now: recording.now + 60_000 * 60_000 };
-      expect(replay(later, secret, { faults, guards }).differences).toBe(5);
+      expect(replay(later, secret, { faults, kinds }).differences).toBe(5);
     });
 
     test('a group that was looked up and is recorded as if it was not', async () => {
       const recording = await recordingOf(fleet.slice(0, 1), { rate: { probability: 1 } });
       const groups = recording.groups.map(({ looked: _looked, ...rest }) => rest);
-      expect(replay({ ...recording, groups }, secret, { faults, guards })).toMatchObject({
+      expect(replay({ ...recording, groups }, secret, { faults, kinds })).toMatchObject({
         differences: 1,
         first: { replayed: { decision: { verdict: 'strike' }, targetId: null } },
       });
@@ -257,7 +257,7 @@ describe('replay', () => {
     ['request', { request: { slots: 3 } }, /slots: unknown key/],
   ])('refuses a recorded %s that is not valid any more', async (_, changed, message) => {
     const recording = { ...(await recordingOf()), ...changed };
-    const attempt = () => replay(recording, secret, { faults, guards });
+    const attempt = () => replay(recording, secret, { faults, kinds });
     expect(attempt).toThrow(InvalidInput);
     expect(attempt).toThrow(message);
   });

@@ -4,11 +4,11 @@ import type { RunRequestInput } from '#core/config/run-request.ts';
 import { allGates } from '#core/gates/index.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
-import { guards } from '#wiring/guards.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aWorld, type FakeWorld } from '../../support/a-world.ts';
+import { guards } from '../../support/every-guard.ts';
 
 /** Every gate applies. */
 const gated: Partial<ConfigInput> = {

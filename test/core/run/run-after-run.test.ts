@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunRequestInput } from '#core/config/run-request.ts';
+import type { Observation } from '#core/model/observation.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
-import type { Observation } from '#core/ports/fleet.ts';
 import { run } from '#core/run/run.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aGroup } from '../../support/a-group.ts';

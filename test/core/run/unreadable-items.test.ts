@@ -6,7 +6,7 @@ import { replay } from '#core/replay/replay.ts';
 import { run } from '#core/run/run.ts';
 import { verifyRun } from '#core/run/verify-run.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
@@ -31,7 +31,7 @@ async function runOn(change: (ledger: Ledger) => Partial<Ledger>, config = aConf
     report,
     struck: report.strikes.map(({ group }) => group),
     reasonOf: (key: string) => report.decisions.find(({ group }) => group === key)?.reason,
-    replayed: recording && replay(recording, secret, { faults, guards }),
+    replayed: recording && replay(recording, secret, { faults, kinds }),
     announced: world.announced,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Observation } from '#core/model/observation.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
-import type { Observation } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { run } from '#core/run/run.ts';
 import { verifyRun } from '#core/run/verify-run.ts';

@@ -5,7 +5,7 @@ import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { virtualLedger } from '#core/simulate/virtual-ledger.ts';
 import { workDaysFrom } from '#core/simulate/work-days.ts';
 import { faults } from '#faults/registry.ts';
-import { guards } from '#wiring/guards.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { countsOf, unevenness } from '../../support/chi-squared.ts';
 
@@ -17,8 +17,8 @@ function struck(
 ): readonly SimulatedStrike[] {
   const config = aConfig({ rate: { meanDays: 1 }, ...overrides });
   const rate = { mode: 'mean-days', meanDays: 1, minDays: 1, probability: 1 } as const;
-  const parts = { config, rate, faults, guards, secret: 'secret', ledger: virtualLedger() };
-  const fleet = simulatedFleet(config, groups);
+  const parts = { config, rate, faults, kinds, secret: 'secret', ledger: virtualLedger() };
+  const fleet = simulatedFleet(config, kinds, groups);
   return workDaysFrom('2026-01-01', config)
     .take(days)
     .toArray()

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Observation } from '#core/model/observation.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
-import type { Observation } from '#core/ports/fleet.ts';
 import { resolveOutcome } from '#core/verify/resolve-outcome.ts';
 import { faults } from '#faults/registry.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { aStrikeEntry } from '../../support/a-guard-context.ts';
 
 const struckAt = Date.parse(aStrikeEntry().at);
@@ -14,7 +15,7 @@ const seen = (instanceState: string): Observation => ({
   isScaling: false,
 });
 const resolved = (state: StrikeEntry['state'], observation?: Observation, now = struckAt + day - 1) =>
-  resolveOutcome(aStrikeEntry({ state }), observation, faults, now);
+  resolveOutcome(aStrikeEntry({ state }), observation, { faults, kinds }, now);
 
 describe('resolveOutcome', () => {
   test('a strike that was only planned has failed, whatever is observed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Observation } from '#core/model/observation.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
-import type { Observation } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { verifyStrikes } from '#core/verify/verify-strikes.ts';
 import { aBudget, aClaim } from '../../support/a-claim.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Group } from '#core/model/group.ts';
+import type { Observation } from '#core/model/observation.ts';
 import { StrikeConflict, type StrikeEntry } from '#core/model/strike.ts';
-import type { Observation } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { World } from '#core/ports/world.ts';
 import { verifyStrikes } from '#core/verify/verify-strikes.ts';

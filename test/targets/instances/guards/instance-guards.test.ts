@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { type Candidate, guardsOn } from '#core/guards/guard.ts';
+import { type CandidateEvidence, guardsOn } from '#core/guards/guard.ts';
 import type { InspectedInstance, Member, Protection } from '#core/model/group.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
 import { aConfig } from '../../../support/a-config.ts';
@@ -11,7 +11,7 @@ const minutes = 60_000;
 
 const lived = (lifecycle: string, overrides: Partial<Member> = {}) =>
   aCandidate({ member: aMember({ lifecycle, state: `${lifecycle}/Healthy`, healthy: false, ...overrides }) });
-const inEc2 = (overrides: Partial<InspectedInstance>): Candidate => {
+const inEc2 = (overrides: Partial<InspectedInstance>): CandidateEvidence => {
   const candidate = aCandidate();
   return candidate.instance === undefined
     ? candidate
@@ -22,7 +22,7 @@ const ofAge = { config: aConfig({ guards: { minInstanceAgeMinutes: 15 } }) };
 const unknownToEc2 = aCandidate({ instance: undefined });
 
 /** The first of members in these zones; `!` before a zone: not healthy. */
-const inZones = (...zones: readonly string[]): Candidate => {
+const inZones = (...zones: readonly string[]): CandidateEvidence => {
   const [first = aMember(), ...others] = zones.map((zone, index) =>
     aMember({ instanceId: `i-${index}`, zone: zone.replace('!', ''), healthy: !zone.startsWith('!') }),
   );
@@ -69,8 +69,10 @@ describe('the guards of each instance', () => {
             'ReplacingRootVolume:Wait',
             'Warmed:Pending:Wait',
             'Warmed:Terminating',
-          ].map((lifecycle): Case<Candidate> => [lifecycle, lived(lifecycle), `${lifecycle}/Healthy`]),
-          ...['pending', 'stopping', 'shutting-down'].flatMap((state): readonly Case<Candidate>[] => [
+          ].map(
+            (lifecycle): Case<CandidateEvidence> => [lifecycle, lived(lifecycle), `${lifecycle}/Healthy`],
+          ),
+          ...['pending', 'stopping', 'shutting-down'].flatMap((state): readonly Case<CandidateEvidence>[] => [
             [`${state} in EC2`, inEc2({ state }), `${state} in EC2`],
             [`a standalone one that is ${state}`, lived(state, { state }), `${state} in EC2`],
           ]),
@@ -192,7 +194,7 @@ describe('the guards of each instance', () => {
   );
 });
 
-function protectedFrom(from: Protection): Readonly<Record<string, Cases<Candidate>>> {
+function protectedFrom(from: Protection): Readonly<Record<string, Cases<CandidateEvidence>>> {
   const other = from === 'stop' ? 'termination' : 'stop';
   return {
     [`${from}-protected`]: {

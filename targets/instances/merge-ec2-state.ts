@@ -1,4 +1,4 @@
-import type { Group, InspectedInstance } from '../model/group.ts';
+import type { Group, InspectedInstance } from '#core/model/group.ts';
 
 /** A group with EC2's view in it: a member that EC2 does not call running is not healthy, whatever its group says. */
 export function withEc2State(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withEc2State } from '#core/decide/merge-ec2-state.ts';
+import { withEc2State } from '#targets/instances/merge-ec2-state.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 
 describe('inEc2View', () => {

@@ -1,16 +1,16 @@
 import type { Config } from '#core/config/config.ts';
+import type { Kind } from '#core/kinds/kind.ts';
 import type { Group, Inspection, Protection } from '#core/model/group.ts';
+import type { Observation } from '#core/model/observation.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
-import type { Target, TargetKind } from '#core/model/target.ts';
-import type { Observation } from '#core/ports/fleet.ts';
+import type { Target } from '#core/model/target.ts';
 import type { Place, ReadClients } from './read-clients.ts';
 import type { TagReader } from './tags.ts';
 
-/** A kind of target, and how its groups are looked at in one account and region. All throw what AWS answers. */
-export interface TargetKindModule extends TargetKind {
-  /** The kinds of its groups, as their keys name them: `asg` in `111122223333/eu-west-1/asg/web`. */
-  readonly groupKinds: readonly string[];
+/** How groups of a kind of target are looked at in one account and region. All throw what AWS answers. */
+export interface KindReader {
+  readonly of: Kind;
   /** The opted-in groups, a promise for each listing: one that fails keeps nothing of the others. */
   discover(look: ReadClients, place: Place, tags: TagReader): readonly Promise<readonly Group[]>[];
   /** The groups of a name, opted in or not. */

@@ -1,13 +1,13 @@
-import { type Candidate, guardsOn } from '../guards/guard.ts';
+import { guardsOn } from '../guards/guard.ts';
 import { type GuardVerdict, refusals, verdictsOf } from '../guards/verdicts.ts';
+import { type Candidate, type Kind, kindOf } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
-import { type Group, healthyCapacity, type Protection } from '../model/group.ts';
+import type { Group, Protection } from '../model/group.ts';
 import type { Refusal } from '../model/group-record.ts';
 import type { Target } from '../model/target.ts';
 import { available, type Lookup } from '../util/lookup.ts';
-import { candidatesOf, targetOf, unfitFor } from './candidates.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Evaluation, Evidence } from './evidence.ts';
 import { drawsFor, type Intent } from './intent.ts';
@@ -17,13 +17,13 @@ import { spared } from './spare.ts';
 type Protections = NonNullable<Evidence['protections']>;
 
 /**
- * Instances of a group that are asked whether they are protected. Each is a call of its own, one after another: a group of 400
+ * Targets of a group that are asked whether they are protected. Each is a call of its own, one after another: a group of 400
  * protected ones, or one where the call is throttled, would take the time of all others.
  */
 const mostAsks = 5;
 
-/** Chooses the instance to strike: of those that nothing spares, each is equally likely. */
-export function chooseInstance(
+/** Chooses the target to strike: of those that nothing spares, each is equally likely. */
+export function chooseTarget(
   group: Group,
   { rate, fault }: Intent,
   decision: Decision,
@@ -31,24 +31,24 @@ export function chooseInstance(
   context: DecisionContext,
 ): Pick<Evaluation, 'decision' | 'missing' | 'order'> {
   const { record } = ledger;
+  const kind = kindOf(context.kinds, group);
   const refused = refusedToday(record, context);
   const eligible: Target[] = [];
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
-  for (const candidate of candidatesOf(group, inspection.instances, protections)) {
-    const { member, instance } = candidate;
-    const [refusal] = refusals(candidateVerdicts(candidate, fault, refused, context));
+  for (const candidate of kind.candidates(group, inspection, protections)) {
+    const { id, healthy, target } = candidate;
+    const [refusal] = refusals(candidateVerdicts(candidate, kind, fault, refused, context));
     if (refusal !== undefined) {
-      const text = `${member.instanceId}: ${refusal.text}`;
-      ineligible.push({ code: refusal.code, text, isUp: member.healthy });
-    } else if (instance !== undefined) {
-      eligible.push(targetOf(group, member.zone, instance));
+      ineligible.push({ code: refusal.code, text: `${id}: ${refusal.text}`, isUp: healthy });
+    } else if (target !== undefined) {
+      eligible.push(target);
     }
   }
   const ids = eligible.map(({ id }) => id);
   const chosen = drawsFor(rate, context).oneOf('instance', group.key, ids);
   const target = eligible.find(({ id }) => id === chosen);
   if (target === undefined) {
-    // Healthy but ineligible instances speak for the group: those that are down are not what keeps it from being struck.
+    // Healthy but ineligible ones speak for the group: those that are down are not what keeps it from being struck.
     const code = (ineligible.find(({ isUp }) => isUp) ?? ineligible[0])?.code;
     const text = `no instance is eligible: ${shortList(ineligible)}`;
     return { decision: spared(decision, { code: code ?? 'instance-not-in-service', text }) };
@@ -57,45 +57,59 @@ export function chooseInstance(
     target,
     fault,
     app: readApp(group, context.config),
-    healthy: healthyCapacity(group),
+    healthy: kind.health(group).healthy,
     // Refused by a guard where it is not known.
     version: record.ok ? record.value.version : 0,
   };
   if (protections.has(target.id)) return { decision, order };
-  const enough = askedEnough(protections, context);
+  const enough = askedEnough(protections, kind, context);
   return enough === undefined
     ? { decision, order, missing: 'protections' }
     : { decision: spared(decision, enough) };
 }
 
-/** What stands for and against striking one instance: its guards, and what the fault and AWS have against it. */
+/** What stands for and against striking one target: its guards, and what the fault and AWS have against it. */
 export function candidateVerdicts(
   candidate: Candidate,
+  kind: Kind,
   fault: ChosenFault | undefined,
   refused: readonly Refusal[],
   context: DecisionContext,
 ): readonly GuardVerdict[] {
-  const { group, member, instance } = candidate;
-  const unfit =
-    fault === undefined || instance === undefined
-      ? undefined
-      : unfitFor(instance, targetOf(group, member.zone, instance), fault, context.faults);
+  const { id, evidence } = candidate;
+  const unfit = fault && unfitFor(candidate, kind, fault, context);
   return [
-    ...verdictsOf(guardsOn(context.guards, 'member', 'instance', 'protection'), candidate, context),
-    ...[unfit, refusedBefore(refused, member.instanceId)].flatMap((reason) =>
+    ...verdictsOf(guardsOn(kind.guards, 'member', 'instance', 'protection'), evidence, context),
+    ...[unfit, refusedBefore(refused, id)].flatMap((reason) =>
       reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }],
     ),
   ];
 }
 
-/** Why no more instances of the group are asked whether they are protected; undefined while another one may be. */
-function askedEnough(protections: Protections, context: DecisionContext): Reason | undefined {
+/** Why a fault can never be done to a candidate; undefined if it can. */
+function unfitFor(
+  candidate: Candidate,
+  kind: Kind,
+  { name, parameters }: ChosenFault,
+  { faults }: Pick<DecisionContext, 'faults'>,
+): Reason | undefined {
+  const fault = faults.get(name);
+  const unfit = fault && kind.unfit(candidate, fault, parameters);
+  return unfit === undefined ? undefined : { code: 'fault-unfit', text: `${name}: ${unfit}` };
+}
+
+/** Why no more targets of the group are asked whether they are protected; undefined while another one may be. */
+function askedEnough(
+  protections: Protections,
+  { guards }: Kind,
+  context: DecisionContext,
+): Reason | undefined {
   const refusalOf = (known: Lookup<readonly Protection[]>): Reason | undefined =>
-    refusals(verdictsOf(guardsOn(context.guards, 'protection'), { protections: known }, context))[0];
-  for (const [instanceId, known] of protections) {
+    refusals(verdictsOf(guardsOn(guards, 'protection'), { protections: known }, context))[0];
+  for (const [id, known] of protections) {
     // What kept this one from answering would keep the next.
     const refusal = known.ok ? undefined : refusalOf(known);
-    if (refusal !== undefined) return { code: refusal.code, text: `${instanceId}: ${refusal.text}` };
+    if (refusal !== undefined) return { code: refusal.code, text: `${id}: ${refusal.text}` };
   }
   if (protections.size < mostAsks) return undefined;
   const from = [...new Set([...protections.values()].flatMap((known) => (known.ok ? known.value : [])))];

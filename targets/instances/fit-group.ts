@@ -1,0 +1,50 @@
+import type { Kind } from '#core/kinds/kind.ts';
+import { type Group, groupKey } from '#core/model/group.ts';
+import { available } from '#core/util/lookup.ts';
+
+/** Older than any age that could be asked for. */
+const longAgo = Date.parse('2000-01-01T00:00:00Z');
+
+/** Two healthy instances in one zone. */
+export const fitGroup: Kind['fit'] = ({ account, region, number }, tags) => {
+  const named = { account, region, kind: 'asg', name: `simulated-${number}` } as const;
+  const ids = ['a', 'b'].map((letter) => `i-${number}${letter}`);
+  const group: Group = {
+    ...named,
+    key: groupKey(named),
+    arn: undefined,
+    tags,
+    conflictingTags: [],
+    desired: ids.length,
+    createdAt: longAgo,
+    suspendedProcesses: [],
+    members: ids.map((instanceId) => ({
+      instanceId,
+      zone: `${region}a`,
+      capacity: 1,
+      healthy: true,
+      lifecycle: 'InService',
+      protectedFromScaleIn: false,
+      state: 'InService/Healthy',
+    })),
+  };
+  const instances = ids.map((instanceId) => ({
+    instanceId,
+    arn: instanceId,
+    state: 'running',
+    launchedAt: longAgo,
+    tags,
+    rootDevice: 'ebs',
+    purchase: undefined,
+    managedBy: undefined,
+  }));
+  const nothing = available([]);
+  return {
+    group,
+    protections: new Map(ids.map((id) => [id, nothing])),
+    inspection: {
+      ...{ group, instances, refreshes: nothing, activities: nothing, alarms: nothing },
+      safetyLever: undefined,
+    },
+  };
+};

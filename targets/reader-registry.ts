@@ -1,0 +1,3 @@
+import { instancesReader } from './instances/reader.ts';
+
+export const kindReaders = [instancesReader];
