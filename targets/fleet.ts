@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Clients } from '#aws/clients/clients.ts';
 import type { Sessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
+import { UnknownKind } from '#core/kinds/kind.ts';
 import { type FailureStage, failure } from '#core/model/failure.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { RunContext } from '#core/model/run-context.ts';
@@ -131,11 +132,6 @@ function together<Value>(parts: readonly Found<Value>[]): Found<Value> {
     value: new Map(parts.flatMap(({ value }) => [...value])),
     failures: parts.flatMap(({ failures }) => failures),
   };
-}
-
-/** Of what another version has struck. */
-class UnknownKind extends Error {
-  override readonly name = 'UnknownKind';
 }
 
 async function unknownKind(): Promise<never> {

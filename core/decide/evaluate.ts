@@ -1,4 +1,4 @@
-import { guardsOn } from '../guards/guard.ts';
+import { type Guard, guardsOn } from '../guards/guard.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { kindOf } from '../kinds/kind.ts';
 import type { Decision, Reason } from '../model/decision.ts';
@@ -37,7 +37,7 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
   if (listed !== undefined) return { decision: listed, intent };
   if (ledger === undefined) return { decision, intent, missing: 'ledger' };
 
-  const recorded = sparedByLedger(group, intent, decision, ledger, context);
+  const recorded = sparedByLedger(group, intent, decision, ledger, guards, context);
   if (recorded !== undefined) return { decision: recorded, intent };
   if (inspection === undefined) return { decision, intent, missing: 'inspection' };
 
@@ -62,11 +62,11 @@ function sparedByLedger(
   { rate }: Intent,
   decision: Decision,
   ledger: LedgerState,
+  guards: readonly Guard[],
   context: DecisionContext,
 ): Decision | undefined {
   const [reason] = slotReasons(group, ledger.record, context);
   if (reason !== undefined) return spared(decision, reason);
   const about = { group, rate, ...ledger };
-  const { guards } = kindOf(context.kinds, group);
   return sparedBy(decision, verdictsOf(guardsOn(guards, 'ledger'), about, context));
 }

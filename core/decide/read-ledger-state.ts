@@ -6,7 +6,7 @@ import type { GroupRecord, LedgerState } from '../model/group-record.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableText } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { type Lookup, lookUp } from '../util/lookup.ts';
+import { available, type Lookup, lookUp, unavailable } from '../util/lookup.ts';
 
 /** What the ledger has about some groups. */
 export interface LedgerStates {
@@ -25,45 +25,45 @@ export async function readLedgerState(
   // Most groups share most of their budgets.
   const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
   const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
-  const [groupRecords, spent] = await Promise.all([
+  const [groupRecords, usage] = await Promise.all([
     lookUp(ledger.groupRecords([...budgets.keys()])),
     lookUp(ledger.usage(asked.map(([, budget]) => budget))),
   ]);
-  const used = usedIn(spent, asked, context.open);
+  const used = usedIn(usage, asked, context.open);
   return {
     of: (key) => ({ record: groupRecordOf(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
-    unreadable: [groupRecords, spent].flatMap((read) => (read.ok ? read.value.unreadable : [])),
+    unreadable: [groupRecords, usage].flatMap((read) => (read.ok ? read.value.unreadable : [])),
   };
 }
 
 /** How much of budgets is used, by their counters or the list of open strikes. Unknown where one of them is. */
 function usedIn(
-  spent: Lookup<Readable<readonly (number | undefined)[]>>,
+  usage: Lookup<Readable<readonly (number | undefined)[]>>,
   asked: readonly (readonly [string, BudgetLimit])[],
   open: GuardContext['open'],
 ): (budgets: readonly BudgetLimit[]) => Lookup<readonly UsedBudget[]> {
-  if (!spent.ok) return () => spent;
+  if (!usage.ok) return () => usage;
   if (!open.ok) return () => open;
-  const { found, unreadable } = spent.value;
+  const { found, unreadable } = usage.value;
   const missing = unreadable.values();
   const counted = new Map(
     asked.map(([key], index): [string, Lookup<number>] => {
       const count = found[index];
-      if (count !== undefined) return [key, { ok: true, value: count }];
+      if (count !== undefined) return [key, available(count)];
       const item = missing.next().value;
-      return [key, { ok: false, reason: item === undefined ? notAnswered : unreadableText(item) }];
+      return [key, unavailable(item === undefined ? notAnswered : unreadableText(item))];
     }),
   );
   return (budgets) => {
     const used: UsedBudget[] = [];
     for (const budget of budgets) {
       const count: Lookup<number> = isOfOneGroup(budget)
-        ? { ok: true, value: openOf(budget, open.value) }
-        : (counted.get(budgetKey(budget)) ?? { ok: false, reason: notAnswered });
+        ? available(openOf(budget, open.value))
+        : (counted.get(budgetKey(budget)) ?? unavailable(notAnswered));
       if (!count.ok) return count;
       used.push({ ...budget, used: count.value });
     }
-    return { ok: true, value: used };
+    return available(used);
   };
 }
 
@@ -93,7 +93,7 @@ function groupRecordOf(
   if (!groupRecords.ok) return groupRecords;
   const { found, unreadable } = groupRecords.value;
   const known = found.get(key);
-  if (known !== undefined) return { ok: true, value: known };
+  if (known !== undefined) return available(known);
   const item = unreadable.find(({ group }) => group === key);
-  return { ok: false, reason: item === undefined ? notAnswered : unreadableText(item) };
+  return unavailable(item === undefined ? notAnswered : unreadableText(item));
 }

@@ -21,7 +21,7 @@ import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { World } from '../ports/world.ts';
 import type { ExplainedDraw, ExplainedStrike, Explanation } from '../reports/explanation.ts';
-import { lookUp } from '../util/lookup.ts';
+import { available, lookUp } from '../util/lookup.ts';
 import { findGroup } from './find-group.ts';
 import { guardVerdicts } from './guard-verdicts.ts';
 
@@ -46,7 +46,7 @@ export async function explain(
   const slot = slotOf(now, { calendar, day });
   const context = makeDecisionContext({
     ...{ config, calendar, now, day, faults, kinds, slot },
-    open: open.ok ? { ok: true, value: open.value.found } : open,
+    open: open.ok ? available(open.value.found) : open,
     unreadable: open.ok ? open.value.unreadable : [],
     request: { force: false },
     secret: control.secret,

@@ -81,7 +81,7 @@ export interface Candidate {
   readonly evidence: CandidateEvidence;
 }
 
-/** The kind that a group's targets are of. */
+/** The kind that a group's targets are of. Throws `UnknownKind`. */
 export function kindOf(kinds: readonly Kind[], { kind }: Pick<Group, 'kind'>): Kind {
   const found = kinds.find(({ groupKinds }) => groupKinds.includes(kind));
   if (found === undefined) throw new UnknownKind(`this version does not know groups of the kind ${kind}`);
@@ -100,14 +100,14 @@ export function keyParts(
   return { account, region, kind, name };
 }
 
-/** The kind that a target is of. */
+/** The kind that a target is of. Throws `UnknownKind`. */
 export function kindOfTarget(kinds: readonly Kind[], { kind }: Pick<Target, 'kind'>): Kind {
   const found = kinds.find((one) => one.kind === kind);
   if (found === undefined) throw new UnknownKind(`this version does not know targets of the kind ${kind}`);
   return found;
 }
 
-/** Of what another version has seen. */
-class UnknownKind extends Error {
+/** A kind of group or target that another version has seen or struck. */
+export class UnknownKind extends Error {
   override readonly name = 'UnknownKind';
 }

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { DecisionContext } from '../decide/decision-context.ts';
+import type { Failure } from '../model/failure.ts';
 import type { PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { type DecidedGroup, type DrawnGroup, type InspectionPorts, inspectDrawn } from './inspect-drawn.ts';
@@ -38,8 +39,13 @@ export async function inspectRound(
 }
 
 function piecesOf(groups: readonly DrawnGroup[]): readonly (readonly DrawnGroup[])[] {
-  const byPlace = [...Map.groupBy(groups, ({ group }) => `${group.account}/${group.region}`).values()].flat();
+  const byPlace = [...Map.groupBy(groups, ({ group }) => placeOf(group)).values()].flat();
   return Array.from({ length: Math.ceil(byPlace.length / groupsAPiece) }, (_, index) =>
     byPlace.slice(index * groupsAPiece, (index + 1) * groupsAPiece),
   );
+}
+
+/** The account and region in one, to tell places apart. */
+export function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {
+  return `${account}/${region}`;
 }

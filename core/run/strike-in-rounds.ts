@@ -1,10 +1,10 @@
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { spared } from '../decide/spare.ts';
 import { shuffle } from '../draws/shuffle.ts';
-import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
+import { DeadlineReached, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
 import { type DrawnGroup, isReadyToStrike } from './inspect-drawn.ts';
-import { inspectRound } from './inspect-round.ts';
+import { inspectRound, placeOf } from './inspect-round.ts';
 import type { Recorder } from './record-decisions.ts';
 import { strikeAll } from './strike.ts';
 import type { SlottedRun, StrikeMode } from './strike-mode.ts';
@@ -64,8 +64,4 @@ export async function strikeInRounds(
     results.push(await strikeAll(ready, { run, mode, day: context.day, inspectedAt: now }, world));
   }
   return mergeResults(results);
-}
-
-function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {
-  return `${account}/${region}`;
 }

@@ -94,7 +94,6 @@ function leashedMode(run: SlottedRun, { ledger }: World): StrikeMode {
     striker: leashedStriker,
     ledger: leashedLedger(ledger),
     groupsARound: Number.POSITIVE_INFINITY,
-    // The same object, as it holds the survey's sessions.
     runOfInspection: () => run,
     closedGate: async () => undefined,
     tooLate: () => undefined,
