@@ -1,48 +1,19 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '#core/config/config.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { faults } from '#faults/registry.ts';
-import type { Scenario } from './random-scenario.ts';
+import { dailyGroup, oneSlotScenario, slotEvent } from './one-slot-scenario.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { simulatedOrganization } from './simulated-organization.ts';
 
 const minuteMs = 60_000;
-const slot = { slot: '2026-11-23T09:00:00Z', dryRun: false };
 
 /** Standalone instances, whose group nothing makes whole again. */
-const scenario: Scenario = {
-  config: parseConfig(
-    {
-      master: { account: '111111111111', region: 'eu-west-1' },
-      accounts: ['222222222222'],
-      regions: ['eu-west-1'],
-      externalId: 'chaos-test',
-      leashed: false,
-      guards: { minInstanceAgeMinutes: 0, minGroupAgeMinutes: 0 },
-      schedule: { from: '09:00', to: '10:00', everyMinutes: 60 },
-      recovery: { withinMinutes: 30 },
-    },
-    faults,
-  ),
-  groups: [
-    {
-      account: '222222222222',
-      region: 'eu-west-1',
-      kind: 'tag',
-      name: 'workers',
-      size: 3,
-      zones: 1,
-      isFirstProtected: false,
-      tags: { 'chaos:opt-in': 'true', 'chaos:mean-days': '1' },
-    },
-  ],
-  startsAt: Date.parse(slot.slot),
-  days: ['2026-11-23'],
-};
+const scenario = oneSlotScenario([{ ...dailyGroup, kind: 'tag', name: 'workers' }], {
+  recovery: { withinMinutes: 30 },
+});
 
 /** On its first calls the SDK reads files. That takes real time, in which a clock that jumps runs out. */
 async function warmUp(): Promise<void> {
-  const rehearsal = { id: 'rehearsal', event: slot, skewMs: 0 };
+  const rehearsal = { id: 'rehearsal', event: slotEvent, skewMs: 0 };
   while ((await simulatedOrganization(scenario, new SeededRandom(1)).invoke(rehearsal)) === 'timed out');
 }
 
@@ -55,7 +26,7 @@ test('a process whose clock is off from the one of AWS does not call a group los
     if (typeof ending === 'string' || 'threw' in ending) throw new Error(`it has ended: ${ending}`);
     return ending.answer as RunReport;
   };
-  await invoke({ id: 'first', event: slot, skewMs: 0 });
+  await invoke({ id: 'first', event: slotEvent, skewMs: 0 });
   expect(effects).toHaveLength(1);
 
   await clock.sleep(2 * minuteMs);

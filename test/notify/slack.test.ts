@@ -5,10 +5,9 @@ import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
 import type { Notification } from '#notify/shared/channel.ts';
 import { slackMessage as slackForms } from '#notify/slack.ts';
 import { aMasterDeployment, stopsOf } from '../support/a-master-deployment.ts';
-import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
-import { aBroken, aFailure, aRecovered, aReport, aStrike, aVerification } from '../support/a-report.ts';
-import { aTarget } from '../support/a-target.ts';
-import { alarmMessage, notificationOf, notificationOfPlan, snsEvent } from '../support/notifications.ts';
+import { aBroken, aFailure, aReport, aStrike, aVerification } from '../support/a-report.ts';
+import { crowdedNotifications } from '../support/crowded-notifications.ts';
+import { alarmMessage, notificationOf, snsEvent } from '../support/notifications.ts';
 
 /** What Slack takes. Source: Block Kit reference: header, section and context blocks; text object. */
 const Mrkdwn = z.strictObject({
@@ -132,32 +131,10 @@ describe('slackMessage', () => {
         fc.integer({ min: 1, max: 1500 }),
         fc.integer({ min: 0, max: 60 }),
         (unit, length, count) => {
-          const text = unit.repeat(length);
-          const strikes = (['succeeded', 'leashed', 'unknown', 'failed'] as const).flatMap((outcome) =>
-            Array.from({ length: count }, () =>
-              aStrike({ outcome, detail: text, group: text, target: aTarget({ facts: { zone: text } }) }),
-            ),
-          );
-          const report = aReport({
-            strikes,
-            recoveries: Array.from({ length: count }, () => [
-              aBroken({ group: text }),
-              aRecovered({ group: text }),
-            ]).flat(),
-            failures: Array.from({ length: count }, () => aFailure({ message: text, group: text })),
-            gates: Array.from({ length: 5 }, (_, index) => ({ gate: 'gate', open: index > 2, text })),
-            groupsNotFound: [text],
-            leashedBecause: text,
-            counts: { spared: { [text]: 3 } },
-          });
-          for (const message of slackForms(notificationOf(report))) {
+          const notifications = crowdedNotifications(unit.repeat(length), count);
+          for (const message of notifications.flatMap((one) => [...slackForms(one)])) {
             expect(SlackLimits.parse(message)).toEqual(message);
           }
-
-          const planned = Array.from({ length: count }, () => aPlanned({ group: text, dependsOn: [text] }));
-          const plan = aPlan({ days: [aDay({ strikes: planned })], failures: report.failures });
-          for (const told of slackForms(notificationOfPlan(plan)))
-            expect(SlackLimits.parse(told)).toEqual(told);
         },
       ),
       { numRuns: 20 },

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
 import type { Notification } from '#notify/shared/channel.ts';
 import { teamsMessage as teamsForms } from '#notify/teams.ts';
-import { aDay, aPlan, aPlanned } from '../support/a-plan.ts';
-import { aBroken, aFailure, aRecovered, aReport, aStrike } from '../support/a-report.ts';
-import { alarmMessage, notificationOf, notificationOfPlan, snsEvent } from '../support/notifications.ts';
+import { aReport, aStrike } from '../support/a-report.ts';
+import { crowdedNotifications } from '../support/crowded-notifications.ts';
+import { alarmMessage, notificationOf, snsEvent } from '../support/notifications.ts';
 
 /** The schema of Adaptive Cards 1.4 for the elements that are used, and the message that a Teams workflow takes. */
 const TextRun = z.strictObject({
@@ -85,27 +85,8 @@ describe('teamsMessage', () => {
         fc.integer({ min: 1, max: 1500 }),
         fc.integer({ min: 0, max: 60 }),
         (unit, length, count) => {
-          const text = unit.repeat(length);
-          const report = aReport({
-            strikes: (['succeeded', 'leashed', 'unknown', 'failed'] as const).flatMap((outcome) =>
-              Array.from({ length: count }, () => aStrike({ outcome, detail: text, group: text })),
-            ),
-            recoveries: Array.from({ length: count }, () => [
-              aBroken({ group: text }),
-              aRecovered({ group: text }),
-            ]).flat(),
-            failures: Array.from({ length: count }, () => aFailure({ message: text, group: text })),
-            gates: Array.from({ length: 5 }, (_, index) => ({ gate: 'gate', open: index > 2, text })),
-            groupsNotFound: [text],
-            leashedBecause: text,
-            counts: { spared: { [text]: 3 } },
-          });
-          const planned = Array.from({ length: count }, () => aPlanned({ group: text, dependsOn: [text] }));
-          const plan = aPlan({ days: [aDay({ strikes: planned })], failures: report.failures });
-          for (const message of [
-            ...teamsForms(notificationOf(report)),
-            ...teamsForms(notificationOfPlan(plan)),
-          ]) {
+          const notifications = crowdedNotifications(unit.repeat(length), count);
+          for (const message of notifications.flatMap((one) => [...teamsForms(one)])) {
             expect(TeamsMessage.parse(message)).toEqual(message);
             expect(bytesOf(message)).toBeLessThanOrEqual(maxBytes);
           }
