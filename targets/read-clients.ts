@@ -2,7 +2,7 @@ import type { Clients } from '#aws/clients/clients.ts';
 import type { Sessions } from '#aws/sessions.ts';
 import type { Config, TargetAccount } from '#core/config/config.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
-import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
+import type { SdkClient, SdkClientClass } from '#core/model/injector.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { TargetKind } from '#core/model/target.ts';
 import { readPolicy } from '#core/permissions/policies.ts';

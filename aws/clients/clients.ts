@@ -13,7 +13,7 @@ import type {
 } from '@smithy/types';
 import pLimit from 'p-limit';
 import type { ClockSkew } from '#core/model/clock-skew.ts';
-import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
+import type { SdkClient, SdkClientClass } from '#core/model/injector.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { PatientRetryStrategy } from './retry.ts';
 import { skewGauge } from './skew-gauge.ts';

@@ -1,4 +1,4 @@
-import { isRepeated, lastStrike, plannedStrike } from '#core/ledger/strike-states.ts';
+import { isRepeated, lastStrike, locksOf, plannedStrike } from '#core/ledger/strike-states.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { countUp } from './budgets.ts';
@@ -7,6 +7,7 @@ import { orThrow } from './read.ts';
 import { putPointer, putStrike, strikeFrom } from './strike-items.ts';
 import { LedgerError, type LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
+import { lockFrom, putLock, putUndo } from './undo-items.ts';
 
 /**
  * A claim is one transaction over the strike, its pointer among the open ones, its group's record, and a counter for each
@@ -18,18 +19,21 @@ export function ledgerClaims(
   clock: Clock,
 ): Pick<Ledger, 'claim'> {
   return {
-    claim: async (claim) => {
+    claim: async (claim, undo) => {
       const { group, version, budgets } = claim;
       // No counter that is not there yet would refuse it.
       const none = budgets.find(({ max }) => max < 1);
       if (none !== undefined) return { status: 'exhausted', budget: none };
 
       const now = clock.now();
+      const locks = undo === undefined ? [] : locksOf(undo);
       const refused = await transact([
         putStrike(tableName, plannedStrike(claim), now),
         changeLast(tableName, group, version, lastStrike(claim)),
         putPointer(tableName, claim),
         ...budgets.map((budget) => countUp(tableName, budget, now)),
+        ...locks.map((lock) => putLock(tableName, lock)),
+        ...(undo ? [putUndo(tableName, undo)] : []),
       ]);
       if (refused === undefined) return { status: 'claimed' };
 
@@ -41,6 +45,12 @@ export function ledgerClaims(
       if (changed !== undefined) return { status: 'changed' };
       const budget = budgets.find((_, index) => spent[index] !== undefined);
       if (budget !== undefined) return { status: 'exhausted', budget };
+      const held = locks.findIndex((_, index) => spent[budgets.length + index] !== undefined);
+      const holder = locks[held];
+      if (holder !== undefined) {
+        const item = spent[budgets.length + held]?.item ?? {};
+        return { status: 'locked', lock: orThrow(lockFrom(item, tableName, holder.arn)) };
+      }
       throw new LedgerError(
         `a claim on ${group} was refused, and no part of it says why`,
         tableName,

@@ -13,6 +13,7 @@ import { ledgerRuns } from './runs.ts';
 import { ledgerStrikes } from './strikes.ts';
 import { ledgerTable } from './table.ts';
 import { ledgerTransactions } from './transactions.ts';
+import { ledgerUndos } from './undos.ts';
 
 export interface DynamoLedgerOptions {
   readonly client: DynamoDBClient;
@@ -32,6 +33,9 @@ export interface DynamoLedgerOptions {
  *     group#GROUP        record         last strike, veto, leash, and their version   for ever
  *     group#GROUP        strike#SLOT      a claim, and what became of it                400 days
  *     open               GROUP in slot S  that this strike is open                      while it is
+ *     undo               STRIKE ID        what it takes to undo a fault that lasts      while it is open
+ *     lock#ARN           lock             which of them nobody else may meddle with     while it is open
+ *     ended              MOMENT#ID        entries that were closed                      90 days
  *     held               veto#GROUP       the veto, for those who list them             40 days after its end
  *     held               leash#GROUP      the leash, likewise                           while it holds
  *     budget#SCOPE#OF    day#DATE         how many strikes were claimed on that day     40 days
@@ -55,6 +59,7 @@ export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedg
     ...ledgerClaims(table, transact, clock),
     ...ledgerOutcomes(table, transact, control.stop),
     ...ledgerStrikes(table),
+    ...ledgerUndos(table, transact, clock),
     ...ledgerBudgets(table),
     ...ledgerRuns(table, clock),
     ...ledgerRecordings(table, clock),

@@ -102,6 +102,20 @@ export function changeStrike(
   };
 }
 
+/** Says when the fault of a strike ended; refuses where the strike is not on record. */
+export function markUndone(tableName: string, strike: StrikeId, undoneAt: string): TransactWriteItem {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: strikeItemKey(strike),
+      ...expressed(
+        { ConditionExpression: '#runId = :runId', UpdateExpression: 'SET #undoneAt = :undoneAt' },
+        itemOf({ runId: strike.runId, undoneAt }),
+      ),
+    },
+  };
+}
+
 /** Deletes it under the same condition. */
 export function deleteStrike(
   tableName: string,

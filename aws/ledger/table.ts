@@ -35,6 +35,8 @@ export interface LedgerTable {
   put(item: Item): Promise<void>;
   /** The items of a partition as they are now, in the order of their sort keys, over all pages. */
   partition(pk: string, sortKeyPrefix?: string): Promise<readonly Item[]>;
+  /** The last items of a partition by their sort keys, the last first. */
+  newest(pk: string, limit: number): Promise<readonly Item[]>;
 }
 
 export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTable {
@@ -82,6 +84,26 @@ export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTa
         items.push(...Items);
         from = LastEvaluatedKey;
       } while (from !== undefined);
+      return items;
+    },
+
+    newest: async (pk, limit) => {
+      const items: Item[] = [];
+      let from: Item | undefined;
+      // A page ends at 1 MB.
+      do {
+        const command = new QueryCommand({
+          TableName: tableName,
+          ConsistentRead: true,
+          ...expressed({ KeyConditionExpression: '#pk = :pk' }, itemOf({ pk })),
+          ScanIndexForward: false,
+          Limit: limit - items.length,
+          ...(from && { ExclusiveStartKey: from }),
+        });
+        const { Items = [], LastEvaluatedKey } = await table.asked(client.send(command));
+        items.push(...Items);
+        from = LastEvaluatedKey;
+      } while (from !== undefined && items.length < limit);
       return items;
     },
   };

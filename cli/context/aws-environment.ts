@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientScope, Clients } from '#aws/clients/clients.ts';
-import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
+import type { SdkClient, SdkClientClass } from '#core/model/injector.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { NotFound } from './not-found.ts';

@@ -2,7 +2,8 @@ import type { Budget } from '../model/budget.ts';
 import type { Stop } from '../model/control-record.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { heldNow } from '../model/held-groups.ts';
-import type { StrikeEntry, StrikeId } from '../model/strike.ts';
+import type { Lock, StrikeEntry, StrikeId } from '../model/strike.ts';
+import { type EndedUndo, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import type { Readable } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { RecordedGroup, RecordingHead } from '../reports/recording.ts';
@@ -18,6 +19,7 @@ import {
   isUnsettled,
   isWaiting,
   lastStrike,
+  locksOf,
   makeGroupLeash,
   noGroupRecord,
   notUnsettled,
@@ -38,6 +40,8 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
   /** By group, then by slot, in the order of their claims. */
   const strikes = new Map<string, Map<string, StrikeEntry>>();
   const counters = new Map<string, number>();
+  const undos = new Map<string, UndoEntry>();
+  const ended: EndedUndo[] = [];
   const runs = new Map<string, RunReport>();
   const recordings = new Map<string, { head: RecordingHead; groups: RecordedGroup[]; isClosed: boolean }>();
   /** Epoch ms until which a run has it reserved for announcing. */
@@ -59,6 +63,20 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
   const find = ({ slot, group, runId }: StrikeId, isSuch: (strike: StrikeEntry) => boolean) => {
     const strike = strikesOf(group).get(slot);
     return strike?.runId === runId && isSuch(strike) ? strike : undefined;
+  };
+
+  /** The entry, if nobody has changed it since. */
+  const current = ({ id, revision }: UndoEntry): UndoEntry => {
+    const entry = undos.get(id);
+    if (entry?.revision !== revision) throw new UndoConflict(id);
+    return entry;
+  };
+  const lockOn = (arn: string): Lock | undefined => {
+    return [...undos.values()].flatMap(locksOf).find((lock) => lock.arn === arn);
+  };
+  const markUndone = (id: StrikeId, undoneAt: string) => {
+    const strike = find(id, () => true);
+    if (strike !== undefined) keep({ ...strike, undoneAt });
   };
 
   const usageOf = (budget: Budget) => counters.get(budgetKey(budget)) ?? 0;
@@ -100,7 +118,7 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
         now,
       ),
 
-    claim: async (claim) => {
+    claim: async (claim, undo) => {
       const { group, slot, version, budgets } = claim;
       const none = budgets.find(({ max }) => max < 1);
       if (none !== undefined) return { status: 'exhausted', budget: none };
@@ -111,7 +129,10 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
       if (groupRecordOf(group).version !== version) return { status: 'changed' };
       const spent = budgets.find((budget) => usageOf(budget) >= budget.max);
       if (spent !== undefined) return { status: 'exhausted', budget: spent };
+      const lock = undo?.locks.map((arn) => lockOn(arn)).find((one) => one !== undefined);
+      if (lock !== undefined) return { status: 'locked', lock };
 
+      if (undo !== undefined) undos.set(undo.id, undo);
       keep(plannedStrike(claim));
       change(group, { last: lastStrike(claim) });
       count(budgets, 1);
@@ -148,6 +169,27 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
       }
       return [];
     },
+
+    openUndos: async () => whole([...undos.values()]),
+    changeUndo: async (entry, changes) => {
+      const changed = { ...current(entry), ...changes, revision: entry.revision + 1 };
+      undos.set(entry.id, changed);
+      return changed;
+    },
+    contestUndo: async (entry, problem, at) => {
+      const revision = entry.revision + 1;
+      const changed = { ...current(entry), state: 'contested' as const, problem, revision };
+      undos.set(entry.id, changed);
+      markUndone(entry, at);
+      return changed;
+    },
+    endUndo: async (entry, end, endedAt) => {
+      current(entry);
+      undos.delete(entry.id);
+      ended.push({ entry, end, endedAt });
+      markUndone(entry, endedAt);
+    },
+    endedUndos: async (limit) => whole(ended.slice(-limit).reverse()),
 
     openStrikes: async () =>
       whole(

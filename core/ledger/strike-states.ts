@@ -1,6 +1,14 @@
 import type { GroupLeash, GroupRecord, LastStrike, Refusals } from '../model/group-record.ts';
 import type { Recovery } from '../model/recovery.ts';
-import { type Claim, StrikeConflict, type StrikeEntry, type StrikeId, strikeKey } from '../model/strike.ts';
+import {
+  type Claim,
+  type Lock,
+  StrikeConflict,
+  type StrikeEntry,
+  type StrikeId,
+  strikeKey,
+} from '../model/strike.ts';
+import type { UndoEntry } from '../model/undo-entry.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 
 /** Rules that all ledgers share, whatever stores their records. */
@@ -53,6 +61,11 @@ export function isRepeated(claim: Claim, record: StrikeEntry): boolean {
 
 export function plannedStrike(claim: Claim): StrikeEntry {
   return { ...claim, state: 'planned', detail: '', recovery: undefined };
+}
+
+/** The locks that an undo entry takes. */
+export function locksOf({ id: strike, locks, group, runId }: UndoEntry): readonly Lock[] {
+  return locks.map((arn) => ({ arn, strike, group, runId }));
 }
 
 /** A strike as its group's record keeps it. */

@@ -4,7 +4,17 @@ import type { Parsed } from '../util/parse.ts';
 
 /** Something that could not be done; all else went on. */
 export const Failure = z.object({
-  stage: z.enum(['control', 'assume-role', 'survey', 'inspect', 'claim', 'verify', 'record', 'announce']),
+  stage: z.enum([
+    'control',
+    'assume-role',
+    'survey',
+    'inspect',
+    'claim',
+    'verify',
+    'undo',
+    'record',
+    'announce',
+  ]),
   /** The error's name in AWS's words, or ours: `AccessDenied`, `DeadlineReached`. */
   code: z.string(),
   message: z.string(),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Parsed } from '../util/parse.ts';
+import type { Injector } from './injector.ts';
+import type { Lasting } from './lasting.ts';
 import type { InstanceTraits, ResourceType, TargetKind, TargetOf, TargetSeen } from './target.ts';
 
 /** An action that a fault calls. The target role's policy and the strike session's are derived from these. */
@@ -11,20 +13,8 @@ export interface Permission<Parameters, On extends string = string> {
   when?(parameters: Parameters): boolean;
 }
 
-/** What a fault acts with: SDK clients in the target's account and region, under a session that can reach nothing else. */
-export interface Injector {
-  client<Client extends SdkClient>(service: SdkClientClass<Client>): Client;
-}
-
-/** The part that all SDK clients have in common, as far as we touch it. */
-export interface SdkClient {
-  readonly middlewareStack: { use(plugin: { applyToStack: (stack: never) => void }): void };
-}
-
-export type SdkClientClass<Client extends SdkClient> = new (configuration: { region: string }) => Client;
-
-/** Something that can be done to targets of a kind: one file in faults/, and nothing else to touch. */
-export interface Fault<Kind extends TargetKind = TargetKind, Parameters = unknown> {
+/** What every fault has. */
+export interface FaultBase<Kind extends TargetKind, Parameters> {
   /** Kebab-case, the name of its file. */
   readonly name: string;
   /** One sentence, for the CLI and the docs. */
@@ -36,6 +26,12 @@ export interface Fault<Kind extends TargetKind = TargetKind, Parameters = unknow
   readonly permissions: readonly Permission<Parameters, ResourceType<Kind>>[];
   /** Why the target, being what it is, can never take this fault, in a few words; undefined if it can. */
   unfit?(target: TargetOf<Kind>, traits: InstanceTraits, parameters: Parameters): string | undefined;
+}
+
+/** Done once, with nothing to undo: terminate, stop, reboot. */
+export interface OneShotFault<Kind extends TargetKind = TargetKind, Parameters = unknown>
+  extends FaultBase<Kind, Parameters> {
+  readonly lasts: false;
   /**
    * Whether a look at the target, minutes after `struckAt` (epoch ms), shows that the fault took effect, and its instance was
    * lost to the group. Left out: no look can show it, and the instance stays.
@@ -46,6 +42,16 @@ export interface Fault<Kind extends TargetKind = TargetKind, Parameters = unknow
    */
   inject(injector: Injector, target: TargetOf<Kind>, parameters: Parameters): Promise<string>;
 }
+
+/** Lasts until it is undone, or ends by itself. */
+export interface LastingFault<Kind extends TargetKind = TargetKind, Parameters = unknown, Saved = unknown>
+  extends FaultBase<Kind, Parameters>,
+    Lasting<Kind, Parameters, Saved> {}
+
+/** Something that can be done to targets of a kind: one file in faults/, and nothing else to touch. */
+export type Fault<Kind extends TargetKind = TargetKind, Parameters = unknown> =
+  | OneShotFault<Kind, Parameters>
+  | LastingFault<Kind, Parameters>;
 
 /** The answer shows that the target was lost to its group before it was struck. That is no strike: nothing was tested. */
 export class AlreadyEnded extends Error {

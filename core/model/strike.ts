@@ -33,12 +33,16 @@ export const StrikeEntry = z.object({
   /** `planned`: AWS has not been asked. `striking`: it may have been. */
   state: z.enum(['planned', 'striking', ...strikeOutcomes]),
   detail: z.string(),
+  /** The id of the undo entry, where the fault lasts. */
+  undo: z.string().exactOptional(),
+  /** ISO 8601, UTC: when the fault ended. */
+  undoneAt: z.string().exactOptional(),
   /** Undefined while the strike is open; a failed one has none. */
   recovery: optionalInJson(Recovery),
 });
 export type StrikeEntry = Parsed<typeof StrikeEntry>;
 
-export type Claim = Omit<StrikeEntry, 'state' | 'detail' | 'recovery'>;
+export type Claim = Omit<StrikeEntry, 'state' | 'detail' | 'undoneAt' | 'recovery'>;
 
 export type StrikeId = Pick<Claim, 'slot' | 'group' | 'runId'>;
 
@@ -64,7 +68,20 @@ export type ClaimOutcome =
   | { readonly status: 'taken'; readonly existing: StrikeEntry }
   /** The group's record is another than the decision was made on. */
   | { readonly status: 'changed' }
-  | { readonly status: 'exhausted'; readonly budget: BudgetLimit };
+  | { readonly status: 'exhausted'; readonly budget: BudgetLimit }
+  /** Another strike's fault is active on what this one would affect. */
+  | { readonly status: 'locked'; readonly lock: Lock };
+
+/** What no other fault may be done to while this strike's is active. */
+export const Lock = z.object({
+  arn: z.string(),
+  /** The id of the undo entry that holds it. */
+  strike: z.string(),
+  /** Of that strike. */
+  group: z.string(),
+  runId: z.string(),
+});
+export type Lock = Parsed<typeof Lock>;
 
 /** Names a strike in maps and messages. */
 export function strikeKey({ slot, group }: Pick<StrikeId, 'slot' | 'group'>): string {

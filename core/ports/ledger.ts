@@ -4,6 +4,7 @@ import type { GroupLeash, GroupRecord, Veto } from '../model/group-record.ts';
 import type { HeldGroup } from '../model/held-groups.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Claim, ClaimOutcome, StrikeEntry, StrikeId, StrikeOutcome } from '../model/strike.ts';
+import type { EndedUndo, UndoChanges, UndoEnd, UndoEntry } from '../model/undo-entry.ts';
 import type { Readable, UnreadableItem } from '../model/unreadable-item.ts';
 import type { RecordedGroup, Recording, RecordingHead } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
@@ -30,9 +31,10 @@ export interface Ledger {
 
   /**
    * Plans a strike, in one transaction: no other is on record for this slot and group, the group's record is still what
-   * the decision was made on, and no budget is exceeded. Of callers that claim at the same moment, one is told `claimed`.
+   * the decision was made on, no budget is exceeded, and nobody holds a lock of `undo`, which is kept with it. Of callers that
+   * claim at the same moment, one is told `claimed`.
    */
-  claim(claim: Claim): Promise<ClaimOutcome>;
+  claim(claim: Claim, undo?: UndoEntry): Promise<ClaimOutcome>;
   /**
    * To be called before AWS is. `begun` is told once, while the plan stands, and to nobody once `setStop` has set a stop,
    * until it is lifted; a plan that meets a stop is withdrawn and leaves nothing behind. `gone`: the plan no longer stands.
@@ -53,6 +55,24 @@ export interface Ledger {
   close(strike: StrikeId, recovery: Recovery): Promise<readonly UnreadableItem[]>;
   /** The most recent strikes of a group, newest first. */
   recentStrikes(group: string, limit: number): Promise<Readable<readonly StrikeEntry[]>>;
+  /** Undo entries that are not closed, in no order. */
+  openUndos(): Promise<Readable<readonly UndoEntry[]>>;
+  /**
+   * Changes an open entry, and returns it as it is then. Rejects with `UndoConflict` unless it is as the caller has seen it.
+   */
+  changeUndo(entry: UndoEntry, changes: UndoChanges): Promise<UndoEntry>;
+  /**
+   * The same for one whose target somebody else has changed: its group's recovery is judged from `at` on, ISO 8601, UTC, but its locks
+   * are kept.
+   */
+  contestUndo(entry: UndoEntry, problem: string, at: string): Promise<UndoEntry>;
+  /**
+   * Closes an entry, releases its locks, and lets its group's recovery be judged from `at` on, ISO 8601, UTC. Rejects with `UndoConflict`
+   * unless the entry is as the caller has seen it.
+   */
+  endUndo(entry: UndoEntry, end: UndoEnd, at: string): Promise<void>;
+  /** The entries that were closed last, newest first. */
+  endedUndos(limit: number): Promise<Readable<readonly EndedUndo[]>>;
   /** How much of each budget is used, in the order asked; undefined, for each unreadable item in turn, where it cannot be told. */
   usage(budgets: readonly Budget[]): Promise<Readable<readonly (number | undefined)[]>>;
 

@@ -1,6 +1,6 @@
 import { EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
-import type { Fault } from '#core/model/fault.ts';
+import type { OneShotFault } from '#core/model/fault.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
 import type { Instances } from '#targets/instances/kind.ts';
 import { hasEnded } from './shared/has-ended.ts';
@@ -9,11 +9,12 @@ import { managedByService, scheduledInstance } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({});
 
-export const ec2Stop: Fault<Instances, z.infer<typeof Parameters>> = {
+export const ec2Stop: OneShotFault<Instances, z.infer<typeof Parameters>> = {
   name: 'ec2-stop',
   summary:
     'Stops an instance. An Auto Scaling group replaces it; a standalone instance stays stopped until somebody starts it.',
   kind: 'ec2-instance',
+  lasts: false,
   parameters: Parameters,
   permissions: [{ action: 'ec2:StopInstances', on: 'instance' }],
   unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits) ?? unstoppable(traits),

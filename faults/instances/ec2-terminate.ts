@@ -1,7 +1,7 @@
 import { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
-import type { Fault } from '#core/model/fault.ts';
+import type { OneShotFault } from '#core/model/fault.ts';
 import type { Instances } from '#targets/instances/kind.ts';
 import { hasEnded } from './shared/has-ended.ts';
 import { readStateChange } from './shared/read-state-change.ts';
@@ -16,10 +16,11 @@ const Parameters = z.strictObject({
 });
 type Parameters = z.infer<typeof Parameters>;
 
-export const ec2Terminate: Fault<Instances, Parameters> = {
+export const ec2Terminate: OneShotFault<Instances, Parameters> = {
   name: 'ec2-terminate',
   summary: 'Terminates an instance, through EC2 or through its Auto Scaling group.',
   kind: 'ec2-instance',
+  lasts: false,
   parameters: Parameters,
   permissions: [
     { action: 'ec2:TerminateInstances', on: 'instance', when: ({ via }) => via === 'ec2' },

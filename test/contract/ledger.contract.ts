@@ -8,6 +8,7 @@ import { heldFacts } from './ledger-held.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
 import { recordingFacts } from './ledger-recordings.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';
+import { undoFacts } from './ledger-undos.contract.ts';
 import type { FreshStore, Open } from './open-ledger.ts';
 
 /** What every ledger does, whatever keeps its records. */
@@ -25,6 +26,7 @@ export function ledgerContract(name: string, freshStore: FreshStore): void {
     claimFacts(open);
     budgetFacts(open);
     outcomeFacts(open);
+    undoFacts(open);
     recordFacts(open);
     recordingFacts(open);
     announcementFacts(open);

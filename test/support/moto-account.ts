@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
+import type { SdkClient, SdkClientClass } from '#core/model/injector.ts';
 
 /** An account in moto, seen by a role of it that may do anything. */
 export interface MotoAccount {

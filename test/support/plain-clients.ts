@@ -1,5 +1,5 @@
 import type { ClientScope, Clients } from '#aws/clients/clients.ts';
-import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
+import type { SdkClient, SdkClientClass } from '#core/model/injector.ts';
 
 /**
  * Clients of a server at `endpoint` as the SDK makes them, without our time limits: a machine that is slow is no AWS that does

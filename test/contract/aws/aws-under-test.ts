@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { ClientScope, Clients } from '#aws/clients/clients.ts';
-import type { SdkClient, SdkClientClass } from '#core/model/fault.ts';
+import type { SdkClient, SdkClientClass } from '#core/model/injector.ts';
 import type { Account } from '#sandbox/state/account.ts';
 import type { Region } from '#sandbox/state/region.ts';
 

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { Failure } from '../model/failure.ts';
+import { ChosenFault } from '../model/fault.ts';
+import { Target } from '../model/target.ts';
+import { SelfExpiry, type UndoEntry } from '../model/undo-entry.ts';
+import type { Parsed } from '../util/parse.ts';
+
+/** What was done about a strike whose fault lasts, or could not be done. */
+export const HandledStrike = z.object({
+  id: z.string(),
+  group: z.string(),
+  target: Target,
+  fault: ChosenFault,
+  /** `ended`: the target is as it was, and the entry closed. `waits`: AWS is busy with it, or may not show all of it yet. */
+  outcome: z.enum(['ended', 'waits', 'active', 'contested', 'failing']),
+  text: z.string(),
+  /** ISO 8601, UTC. */
+  deadline: z.string(),
+  selfExpiry: SelfExpiry.exactOptional(),
+  /** ISO 8601, UTC: since when undoing it has been failing. */
+  failingSince: z.string().exactOptional(),
+  /** aws CLI commands that undo it. */
+  byHand: z.array(z.string()),
+});
+export type HandledStrike = Parsed<typeof HandledStrike>;
+
+/** A round of the janitor. */
+export const UndoReport = z.object({
+  schemaVersion: z.literal(2),
+  runId: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  strikes: z.array(HandledStrike),
+  /** Entries that are open afterwards. */
+  open: z.int(),
+  failures: z.array(Failure),
+});
+export type UndoReport = Parsed<typeof UndoReport>;
+
+export function handledStrike(
+  { id, group, target, fault, deadline, selfExpiry, failingSince, byHand }: UndoEntry,
+  outcome: HandledStrike['outcome'],
+  text: string,
+): HandledStrike {
+  return {
+    ...{ id, group, target, fault, outcome, text, deadline, byHand },
+    ...(selfExpiry && { selfExpiry }),
+    ...(failingSince !== undefined && { failingSince }),
+  };
+}

@@ -1,0 +1,37 @@
+import { UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
+import { codeOf, messageOf } from '../util/error-text.ts';
+import { endEntry, wasInPlace } from './end-entry.ts';
+import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
+import type { UndoPorts } from './ports.ts';
+import { resolveEntry } from './resolve-entry.ts';
+import { failedAgain, undoEntry } from './undo-entry.ts';
+import type { UndoProgress } from './undo-progress.ts';
+
+/** Takes one step about an entry. Never rejects. */
+export async function handleEntry(
+  entry: UndoEntry,
+  step: UndoStep,
+  order: UndoOrder,
+  ports: UndoPorts,
+  until: number,
+): Promise<UndoProgress> {
+  if (step === 'undo') return undoEntry(entry, ports, until);
+  try {
+    if (step === 'accept') {
+      await endEntry(entry, 'accepted', wasInPlace(entry), ports, until);
+      return { is: 'ended', end: 'accepted' };
+    }
+    const resolved = await resolveEntry(entry, ports, until);
+    if (!('state' in resolved)) return resolved;
+    return nextStep(resolved, order, ports.clock.now()) === 'undo'
+      ? undoEntry(resolved, ports, until)
+      : { is: 'active', entry: resolved };
+  } catch (error) {
+    if (error instanceof UndoConflict) return { is: 'taken' };
+    const why = `${codeOf(error)}: ${messageOf(error)}`;
+    // Its state stays: how far it came is still to be found out.
+    const changes = failedAgain(entry, why, ports.clock.now());
+    const changed = await ports.ledger.changeUndo(entry, changes).catch(() => entry);
+    return { is: 'failing', entry: changed, why };
+  }
+}

@@ -1,0 +1,126 @@
+import type { LastingFault } from '../model/fault.ts';
+import type { Hand, Sighting } from '../model/lasting.ts';
+import type { StrikeOutcome } from '../model/strike.ts';
+import { type UndoChanges, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
+import { codeOf, messageOf } from '../util/error-text.ts';
+import { endEntry } from './end-entry.ts';
+import { faultOfEntry } from './fault-of-entry.ts';
+import type { UndoPorts } from './ports.ts';
+import { strikeRef } from './strike-ref.ts';
+import { undoEntry } from './undo-entry.ts';
+
+/** After its deadline the normal undo has this long before the schedule in the target's account steps in. */
+export const scheduleGraceMs = 10 * 60_000;
+
+/** How often the fault is looked for after it was injected, where AWS takes time to show it. */
+const looks = 3;
+const betweenLooksMs = 1_000;
+
+/**
+ * Injects a fault that lasts, once its strike has begun: what ends it is arranged before, and each step is in the ledger before AWS is
+ * called. What becomes of an `unknown` one is the janitor's to find out. Never rejects.
+ */
+export async function injectFault(
+  reserved: UndoEntry,
+  ports: UndoPorts,
+  until: number,
+): Promise<StrikeOutcome> {
+  const { ledger } = ports;
+  let current = reserved;
+  const change = async (changes: UndoChanges) => {
+    current = await ledger.changeUndo(current, changes);
+    return current;
+  };
+  try {
+    return await inject(reserved, change, ports, until);
+  } catch (error) {
+    const detail = `${codeOf(error)}: ${messageOf(error)}`;
+    return error instanceof UndoConflict
+      ? { outcome: 'unknown', detail: 'it was stopped while it was being injected' }
+      : { outcome: 'unknown', detail };
+  }
+}
+
+async function inject(
+  reserved: UndoEntry,
+  change: (changes: UndoChanges) => Promise<UndoEntry>,
+  ports: UndoPorts,
+  until: number,
+): Promise<StrikeOutcome> {
+  const { reach, clock, faults } = ports;
+  const { fault, saved } = faultOfEntry(reserved, faults);
+  const { target } = reserved;
+  const reads = reach.injector(until);
+  const withdraw = async (entry: UndoEntry, detail: string): Promise<StrikeOutcome> => {
+    const outcome = { outcome: 'failed', detail } as const;
+    await endEntry(entry, 'withdrawn', outcome, ports, until);
+    return outcome;
+  };
+
+  // The claim took time, and somebody may have changed the target meanwhile.
+  const before = await fault.observe(reads, target, saved, strikeRef(reserved));
+  if (before !== 'before') return withdraw(reserved, `it changed while it was being claimed: ${before}`);
+  const now = clock.now();
+  if (now > Date.parse(reserved.notAfter)) return withdraw(reserved, 'no time was left to inject it');
+
+  const deadline = new Date(now + reserved.durationMs).toISOString();
+  const strike = { ...strikeRef(reserved), deadline };
+  const ends = fault.ends(strike, target, saved);
+  const endsAt = now + reserved.durationMs + (ends.by === 'schedule' ? scheduleGraceMs : 0);
+  if (ends.by === 'schedule') await reach.arm(reserved.id, ends.calls, endsAt, until);
+  let current = await change({
+    state: 'injecting',
+    deadline,
+    selfExpiry: { by: ends.by, at: new Date(endsAt).toISOString() },
+    byHand: [...fault.byHand(strike, target, saved)],
+  });
+
+  const injector = reach.injector(until);
+  let noted = saved;
+  const hand: Hand<unknown> = {
+    client: (service) => injector.client(service),
+    strike,
+    note: async (next) => {
+      noted = next;
+      current = await change({
+        saved: next as UndoEntry['saved'],
+        byHand: [...fault.byHand(strike, target, next)],
+      });
+    },
+  };
+  const problem = await fault.inject(hand, target, reserved.fault.parameters, saved).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  if (problem?.error instanceof UndoConflict) throw problem.error;
+  const refusal = problem && `${codeOf(problem.error)}: ${messageOf(problem.error)}`;
+  if (refusal !== undefined && injector.wasRefusedEveryTime) return withdraw(current, refusal);
+
+  const seen = await lookForFault(fault, () => fault.observe(reads, target, noted, strike), clock, until);
+  if (seen === 'ours') {
+    await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() });
+    return { outcome: 'succeeded', detail: `${fault.name} until ${deadline}` };
+  }
+  if (seen === 'before') {
+    return { outcome: 'unknown', detail: refusal ?? 'AWS does not show it yet' };
+  }
+  const why = refusal ?? `it was found ${seen}`;
+  const undone = { outcome: 'failed', detail: `${why}; undone at once` } as const;
+  const seenAt = new Date(clock.now()).toISOString();
+  const progress = await undoEntry(await change({ activeAt: seenAt }), ports, until, undone);
+  return progress.is === 'ended' ? undone : { outcome: 'unknown', detail: `${why}; it is being undone` };
+}
+
+async function lookForFault(
+  { propagationMs }: Pick<LastingFault, 'propagationMs'>,
+  observe: () => Promise<Sighting>,
+  clock: UndoPorts['clock'],
+  until: number,
+): Promise<Sighting> {
+  for (let look = 1; ; look += 1) {
+    const seen = await observe();
+    const isLast = look >= looks || clock.now() + betweenLooksMs >= until;
+    if (seen !== 'before' || propagationMs === 0 || isLast) return seen;
+    await clock.sleep(betweenLooksMs);
+  }
+}

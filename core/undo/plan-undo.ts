@@ -1,0 +1,50 @@
+import type { UndoEntry } from '../model/undo-entry.ts';
+
+/** Which entries a round of the janitor is to undo before they are due. */
+export interface UndoOrder {
+  /** All at once: a stop is set, or somebody asked for it. */
+  readonly all?: boolean;
+  /** Strikes, by the ids of their entries. */
+  readonly strikes?: readonly string[];
+  readonly account?: string;
+  /** Contested entries of these strikes are closed as they are: a person has seen to the target. */
+  readonly accept?: boolean;
+}
+
+/**
+ * What a round does about an entry. `undo`: its time has come. `resolve`: its run has died, or its call was lost, and the target shows
+ * how far it came. `accept`: close it as it is.
+ */
+export type UndoStep = 'undo' | 'resolve' | 'accept';
+
+/** Durations are counted by clocks that differ a little: late by this, never early. */
+const lateMs = 1_000;
+
+/** Undefined: nothing yet. `now`: epoch ms. */
+export function nextStep(entry: UndoEntry, order: UndoOrder, now: number): UndoStep | undefined {
+  const isOrdered = isOrderedIn(entry, order);
+  switch (entry.state) {
+    case 'reserved':
+    case 'injecting':
+      if (now >= Math.max(entry.abandonedAfter, attemptAfter(entry))) return 'resolve';
+      // Its run may be alive. An injection under way is undone all the same, and again once the run must have ended.
+      return isOrdered && entry.state === 'injecting' ? 'undo' : undefined;
+    case 'active':
+      return isOrdered || now >= Date.parse(entry.deadline) + lateMs ? 'undo' : undefined;
+    case 'undoing':
+      return 'undo';
+    case 'undo-failed':
+      return isOrdered || now >= attemptAfter(entry) ? 'undo' : undefined;
+    case 'contested':
+      return isOrdered && order.accept === true ? 'accept' : undefined;
+  }
+}
+
+/** Epoch ms before which it is not tried again, after a failure. */
+function attemptAfter({ nextAttemptAt }: UndoEntry): number {
+  return nextAttemptAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(nextAttemptAt);
+}
+
+function isOrderedIn({ id, target }: UndoEntry, { all, strikes, account }: UndoOrder): boolean {
+  return all === true || strikes?.includes(id) === true || account === target.account;
+}

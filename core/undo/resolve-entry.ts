@@ -1,0 +1,33 @@
+import type { UndoEntry } from '../model/undo-entry.ts';
+import { contest } from './contest.ts';
+import { endEntry } from './end-entry.ts';
+import { faultOfEntry } from './fault-of-entry.ts';
+import type { UndoPorts } from './ports.ts';
+import { strikeRef } from './strike-ref.ts';
+import type { UndoProgress } from './undo-progress.ts';
+
+/**
+ * Finds out how far an injection came whose run has died, or whose answers were lost: the target shows it. An entry whose target is as it
+ * was is withdrawn, but not before AWS must have shown the fault. Returns the entry where the fault is in place.
+ */
+export async function resolveEntry(
+  entry: UndoEntry,
+  ports: UndoPorts,
+  until: number,
+): Promise<UndoEntry | UndoProgress> {
+  const { clock, faults, ledger, reach } = ports;
+  const { fault, saved } = faultOfEntry(entry, faults);
+  const seen = await fault.observe(reach.injector(until), entry.target, saved, strikeRef(entry));
+  if (seen === 'other') return contest(entry, ports);
+  if (seen !== 'gone' && seen !== 'before') {
+    return ledger.changeUndo(entry, { state: 'active', activeAt: new Date(clock.now()).toISOString() });
+  }
+  const shownBy = entry.abandonedAfter + (entry.state === 'reserved' ? 0 : fault.propagationMs);
+  if (seen === 'before' && clock.now() < shownBy) {
+    return { is: 'busy', entry, why: 'AWS may not show all that was done yet' };
+  }
+  const end = seen === 'gone' ? 'gone' : 'withdrawn';
+  const outcome = { outcome: 'failed', detail: 'its run died before the fault was in place' } as const;
+  await endEntry(entry, end, outcome, ports, until);
+  return { is: 'ended', end };
+}

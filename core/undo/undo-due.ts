@@ -1,0 +1,129 @@
+import pMap from 'p-map';
+import { type Failure, failure } from '../model/failure.ts';
+import type { FaultRegistry } from '../model/fault.ts';
+import { orFallback } from '../model/partial-result.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { UndoEntry } from '../model/undo-entry.ts';
+import { unreadableFailures } from '../model/unreadable-item.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Reach } from '../ports/reach.ts';
+import type { Undoer } from '../ports/undoer.ts';
+import { type HandledStrike, handledStrike } from '../reports/undo-report.ts';
+import { handleEntry } from './handle-entry.ts';
+import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
+import type { UndoProgress } from './undo-progress.ts';
+
+export interface UndoWorld {
+  readonly faults: FaultRegistry;
+  readonly clock: Clock;
+  readonly ledger: Pick<Ledger, 'openUndos' | 'changeUndo' | 'contestUndo' | 'endUndo' | 'settle' | 'stop'>;
+  readonly undoer: Undoer;
+}
+
+/** What a round came to: the strikes for which a step was due, and how many are open afterwards. */
+export interface UndoRound {
+  readonly strikes: readonly HandledStrike[];
+  readonly open: number;
+  readonly failures: readonly Failure[];
+}
+
+const entriesAtOnce = 8;
+/** AWS is done with what it is busy with after some seconds. */
+const busyMs = 5_000;
+
+/** Undoes what is due, or ordered: everything once a stop is set. What AWS is busy with is tried again while there is time. */
+export async function undoDue(order: UndoOrder, run: RunContext, world: UndoWorld): Promise<UndoRound> {
+  const { ledger, clock } = world;
+  const failures: Failure[] = [];
+  // A stop that cannot be read must not keep those from ending that are due.
+  const stop = await ledger.stop().catch((error: unknown) => {
+    failures.push(failure('control', error));
+    return undefined;
+  });
+  const wanted: UndoOrder = stop === undefined ? order : { ...order, all: true };
+  const { found, unreadable } = await ledger.openUndos();
+  failures.push(...unreadableFailures('undo', unreadable));
+
+  const handled = new Map<string, HandledStrike>();
+  let left: readonly UndoEntry[] = found;
+  for (;;) {
+    const due = left.flatMap((entry) => {
+      const step = nextStep(entry, wanted, clock.now());
+      return step === undefined ? [] : [{ entry, step }];
+    });
+    if (due.length === 0) break;
+    const round = await handleEach(due, wanted, run, world);
+    for (const [id, one] of round.handled) handled.set(id, one);
+    left = round.busy;
+    if (left.length === 0 || clock.now() + busyMs >= run.deadline) break;
+    await clock.sleep(busyMs);
+  }
+  const strikes = [...handled.values()];
+  for (const { outcome, text, target, group } of strikes) {
+    if (outcome !== 'failing' && outcome !== 'contested') continue;
+    const { account, region } = target;
+    failures.push({ ...failure('undo', new Error(text)), account, region, group });
+  }
+  const ended = strikes.filter(({ outcome }) => outcome === 'ended').length;
+  return { strikes, open: found.length + unreadable.length - ended, failures };
+}
+
+interface Due {
+  readonly entry: UndoEntry;
+  readonly step: UndoStep;
+}
+
+async function handleEach(
+  due: readonly Due[],
+  order: UndoOrder,
+  run: RunContext,
+  { undoer, ...world }: UndoWorld,
+): Promise<{
+  readonly handled: ReadonlyMap<string, HandledStrike>;
+  readonly busy: readonly UndoEntry[];
+}> {
+  const entries = due.map(({ entry }) => entry);
+  const opened = await orFallback('assume-role', new Map<string, Reach>(), undoer.open(entries, run));
+  const handled = new Map<string, HandledStrike>();
+  const busy: UndoEntry[] = [];
+  await pMap(
+    due,
+    async ({ entry, step }) => {
+      const reach = opened.value.get(entry.id) ?? outOfReach(entry, opened.failures);
+      const progress = await handleEntry(entry, step, order, { ...world, reach }, run.deadline);
+      if (progress.is === 'busy') busy.push(progress.entry);
+      const strike = strikeOf(entry, progress);
+      if (strike !== undefined) handled.set(entry.id, strike);
+    },
+    { concurrency: entriesAtOnce },
+  );
+  return { handled, busy };
+}
+
+/** Undefined for one that somebody else is at. */
+function strikeOf(before: UndoEntry, progress: UndoProgress): HandledStrike | undefined {
+  switch (progress.is) {
+    case 'taken':
+      return undefined;
+    case 'ended':
+      return handledStrike(before, 'ended', progress.end);
+    case 'active':
+      return handledStrike(progress.entry, 'active', `it is in place until ${progress.entry.deadline}`);
+    case 'busy':
+      return handledStrike(progress.entry, 'waits', progress.why);
+    default:
+      return handledStrike(progress.entry, progress.is, progress.why);
+  }
+}
+
+/** Fails at the first call, so that its entry is counted as one that cannot be undone. */
+function outOfReach({ target }: UndoEntry, failures: readonly Failure[]): Reach {
+  const why = failures.find(({ account }) => account === target.account) ?? failures[0];
+  const fail = () => {
+    throw Object.assign(new Error(why?.message ?? `account ${target.account} is out of reach`), {
+      name: why?.code ?? 'OutOfReach',
+    });
+  };
+  return { injector: fail, arm: async () => fail(), disarm: async () => fail() };
+}

@@ -1,0 +1,98 @@
+import type { Hand } from '../model/lasting.ts';
+import type { StrikeOutcome } from '../model/strike.ts';
+import { type UndoChanges, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
+import { codeOf, messageOf } from '../util/error-text.ts';
+import { contest } from './contest.ts';
+import { endEntry, wasInPlace } from './end-entry.ts';
+import { faultOfEntry } from './fault-of-entry.ts';
+import type { UndoPorts } from './ports.ts';
+import { strikeRef } from './strike-ref.ts';
+import type { UndoProgress } from './undo-progress.ts';
+
+/**
+ * Undoes a lasting strike, reads back, and closes its entry. Safe to call at any time and any number of times. An entry whose fault was
+ * never seen in place stays open until no call of its run can be under way: one that arrived late would leave the target broken with
+ * nobody knowing. `outcome`: of the strike, if it has none yet.
+ */
+export async function undoEntry(
+  entry: UndoEntry,
+  ports: UndoPorts,
+  until: number,
+  outcome: StrikeOutcome = wasInPlace(entry),
+): Promise<UndoProgress> {
+  let current = entry;
+  const change = async (changes: UndoChanges) => {
+    current = await ports.ledger.changeUndo(current, changes);
+    return current;
+  };
+  try {
+    return await attempt(entry, change, ports, until, outcome);
+  } catch (error) {
+    if (error instanceof UndoConflict) return { is: 'taken' };
+    const why = `${codeOf(error)}: ${messageOf(error)}`;
+    try {
+      return {
+        is: 'failing',
+        entry: await change({ state: 'undo-failed', ...failedAgain(current, why, ports.clock.now()) }),
+        why,
+      };
+    } catch (another) {
+      if (another instanceof UndoConflict) return { is: 'taken' };
+      // The ledger cannot be written: what it says stands, and the next round tries again.
+      return { is: 'failing', entry: current, why };
+    }
+  }
+}
+
+async function attempt(
+  entry: UndoEntry,
+  change: (changes: UndoChanges) => Promise<UndoEntry>,
+  ports: UndoPorts,
+  until: number,
+  outcome: StrikeOutcome,
+): Promise<UndoProgress> {
+  const { reach, clock, faults } = ports;
+  const { fault, saved } = faultOfEntry(entry, faults);
+  const { target } = entry;
+  let current = entry.state === 'undoing' ? entry : await change({ state: 'undoing' });
+  const strike = strikeRef(entry);
+  const injector = reach.injector(until);
+  const hand: Hand<unknown> = {
+    client: (service) => injector.client(service),
+    strike,
+    note: async (noted) => {
+      current = await change({ saved: noted as UndoEntry['saved'] });
+    },
+  };
+  const result = await fault.undo(hand, target, saved);
+  if (result.outcome === 'contested') return contest(current, ports);
+  if (result.outcome === 'busy') return { is: 'busy', entry: current, why: result.why };
+  const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, saved, strike);
+  if (seen === 'ours' || seen === 'partly') {
+    return { is: 'busy', entry: current, why: 'AWS still shows the fault' };
+  }
+  if (clock.now() < sureAt(entry) + fault.propagationMs) {
+    return { is: 'busy', entry: current, why: 'AWS may not show all that was done yet' };
+  }
+  const end = seen === 'gone' ? 'gone' : 'undone';
+  await endEntry(current, end, outcome, ports, until);
+  return { is: 'ended', end };
+}
+
+/** Epoch ms after which nothing more is done to the target on behalf of the entry's run. */
+function sureAt({ activeAt, abandonedAfter }: UndoEntry): number {
+  return activeAt === undefined ? abandonedAfter : Date.parse(activeAt);
+}
+
+const minuteMs = 60_000;
+
+/** After a failure it is tried again in 1 minute, then 2, 4, 8, and 15 minutes. */
+export function failedAgain({ attempts, failingSince }: UndoEntry, why: string, now: number): UndoChanges {
+  const delayMs = Math.min(2 ** attempts, 15) * minuteMs;
+  return {
+    attempts: attempts + 1,
+    failingSince: failingSince ?? new Date(now).toISOString(),
+    nextAttemptAt: new Date(now + delayMs).toISOString(),
+    problem: why,
+  };
+}
