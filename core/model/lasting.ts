@@ -50,7 +50,7 @@ export interface ScheduledCall {
 /** Who ends the fault if nobody undoes it. There is always somebody. */
 export type FaultEnd =
   | { readonly by: 'aws' | 'target' }
-  | { readonly by: 'schedule'; readonly calls: readonly ScheduledCall[] };
+  | { readonly by: 'schedule'; readonly call: ScheduledCall };
 
 /** What lasting faults have beside what all faults have. */
 export interface Lasting<Kind extends TargetKind, Parameters, Saved> {

@@ -72,8 +72,8 @@ export const UndoEntry = z.object({
   deadline: z.string(),
   /** ISO 8601, UTC: when it was first seen in place. */
   activeAt: optionalInJson(z.string()),
-  /** How it ends if nobody undoes it; undefined until that is arranged. */
-  selfExpiry: optionalInJson(SelfExpiry),
+  /** How it ends if nobody undoes it. */
+  selfExpiry: SelfExpiry,
   /** Undos that failed, in a row. */
   attempts: z.int(),
   /** ISO 8601, UTC: since when undoing it has been failing. */

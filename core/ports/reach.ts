@@ -5,10 +5,10 @@ import type { ScheduledCall } from '../model/lasting.ts';
 export interface Reach {
   injector(until: number): TrackedInjector;
   /**
-   * Arranges that the calls are made in the target's account at that moment, epoch ms, within minutes, whatever becomes of us. Once
+   * Arranges that the call is made in the target's account at that moment, epoch ms, within minutes, whatever becomes of us. Once
    * arranged for a strike, it stays as it is.
    */
-  arm(strikeId: string, calls: readonly ScheduledCall[], at: number, until: number): Promise<void>;
+  arm(strikeId: string, call: ScheduledCall, at: number, until: number): Promise<void>;
   /** Takes back what `arm` arranged, if it was. */
   disarm(strikeId: string, until: number): Promise<void>;
 }

@@ -16,7 +16,7 @@ export const HandledStrike = z.object({
   text: z.string(),
   /** ISO 8601, UTC. */
   deadline: z.string(),
-  selfExpiry: SelfExpiry.exactOptional(),
+  selfExpiry: SelfExpiry,
   /** ISO 8601, UTC: since when undoing it has been failing. */
   failingSince: z.string().exactOptional(),
   /** aws CLI commands that undo it. */
@@ -43,8 +43,7 @@ export function handledStrike(
   text: string,
 ): HandledStrike {
   return {
-    ...{ id, group, target, fault, outcome, text, deadline, byHand },
-    ...(selfExpiry && { selfExpiry }),
+    ...{ id, group, target, fault, outcome, text, deadline, selfExpiry, byHand },
     ...(failingSince !== undefined && { failingSince }),
   };
 }

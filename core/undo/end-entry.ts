@@ -13,7 +13,7 @@ export async function endEntry(
   { ledger, clock, reach }: UndoPorts,
   until: number,
 ): Promise<void> {
-  await reach.disarm(entry.id, until);
+  if (entry.selfExpiry.by === 'schedule') await reach.disarm(entry.id, until);
   await ledger.settle(entry, outcome).catch((error: unknown) => {
     if (!(error instanceof StrikeConflict)) throw error;
   });

@@ -6,11 +6,9 @@ import { codeOf, messageOf } from '../util/error-text.ts';
 import { endEntry } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
 import type { UndoPorts } from './ports.ts';
+import { selfExpiryOf } from './reserve-undo.ts';
 import { strikeRef } from './strike-ref.ts';
 import { undoEntry } from './undo-entry.ts';
-
-/** After its deadline the normal undo has this long before the schedule in the target's account steps in. */
-export const scheduleGraceMs = 10 * 60_000;
 
 /** How often the fault is looked for after it was injected, where AWS takes time to show it. */
 const looks = 3;
@@ -66,12 +64,12 @@ async function inject(
   const deadline = new Date(now + reserved.durationMs).toISOString();
   const strike = { ...strikeRef(reserved), deadline };
   const ends = fault.ends(strike, target, saved);
-  const endsAt = now + reserved.durationMs + (ends.by === 'schedule' ? scheduleGraceMs : 0);
-  if (ends.by === 'schedule') await reach.arm(reserved.id, ends.calls, endsAt, until);
+  const selfExpiry = selfExpiryOf(ends, deadline);
+  if (ends.by === 'schedule') await reach.arm(reserved.id, ends.call, Date.parse(selfExpiry.at), until);
   let current = await change({
     state: 'injecting',
     deadline,
-    selfExpiry: { by: ends.by, at: new Date(endsAt).toISOString() },
+    selfExpiry,
     byHand: [...fault.byHand(strike, target, saved)],
   });
 
