@@ -10,7 +10,7 @@ import { Target } from './target.ts';
  * How far a lasting strike has come, as far as the ledger knows. Never trusted alone: the target is observed before anything is
  * done to it.
  *
- * `reserved`: nothing has been sent. `injecting`: the fault may be in place. `active`: it was seen in place. `undoing`: the undo may
+ * `reserved`: nothing has been sent. `injecting`: the fault may be in place. `active`: it is in place. `undoing`: the undo may
  * have been sent. `contested`: somebody else has changed the same thing; left alone until a person accepts that. `undo-failed`: AWS
  * keeps refusing the undo; tried again, ever less often.
  */
@@ -70,7 +70,7 @@ export const UndoEntry = z.object({
   durationMs: z.number(),
   /** ISO 8601, UTC: when it is to be undone. Counts from the moment before the injection. */
   deadline: z.string(),
-  /** ISO 8601, UTC: when it was first seen in place. */
+  /** ISO 8601, UTC: when it was first seen in place, or AWS had accepted all of it. */
   activeAt: optionalInJson(z.string()),
   /** How it ends if nobody undoes it. */
   selfExpiry: SelfExpiry,

@@ -90,17 +90,18 @@ async function inject(
     () => undefined,
     (error: unknown) => ({ error }),
   );
-  if (problem?.error instanceof UndoConflict) throw problem.error;
   const refusal = problem && `${codeOf(problem.error)}: ${messageOf(problem.error)}`;
   if (refusal !== undefined && injector.wasRefusedEveryTime) return withdraw(current, refusal);
 
   const seen = await lookForFault(fault, () => fault.observe(reads, target, noted, strike), clock, until);
-  if (seen === 'ours') {
+  // Where AWS takes time to show what it has accepted, its word counts.
+  const isAccepted = seen === 'before' && refusal === undefined && fault.propagationMs > 0;
+  if (seen === 'ours' || isAccepted) {
     await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() });
     return { outcome: 'succeeded', detail: `${fault.name} until ${deadline}` };
   }
   if (seen === 'before') {
-    return { outcome: 'unknown', detail: refusal ?? 'AWS does not show it yet' };
+    return { outcome: 'unknown', detail: refusal ?? 'AWS accepted it, and does not show it' };
   }
   const why = refusal ?? `it was found ${seen}`;
   const undone = { outcome: 'failed', detail: `${why}; undone at once` } as const;

@@ -1,5 +1,4 @@
 import type { UndoEntry } from '../model/undo-entry.ts';
-import { contest } from './contest.ts';
 import { endEntry } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
 import type { UndoPorts } from './ports.ts';
@@ -8,7 +7,7 @@ import type { UndoProgress } from './undo-progress.ts';
 
 /**
  * Finds out how far an injection came whose run has died, or whose answers were lost: the target shows it. An entry whose target is as it
- * was is withdrawn, but not before AWS must have shown the fault. Returns the entry where the fault is in place.
+ * was is withdrawn, but not before AWS must have shown the fault. Returns the entry where the fault is in place, or was.
  */
 export async function resolveEntry(
   entry: UndoEntry,
@@ -18,7 +17,6 @@ export async function resolveEntry(
   const { clock, faults, ledger, reach } = ports;
   const { fault, saved } = faultOfEntry(entry, faults);
   const seen = await fault.observe(reach.injector(until), entry.target, saved, strikeRef(entry));
-  if (seen === 'other') return contest(entry, ports);
   if (seen !== 'gone' && seen !== 'before') {
     return ledger.changeUndo(entry, { state: 'active', activeAt: new Date(clock.now()).toISOString() });
   }

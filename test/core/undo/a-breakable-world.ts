@@ -27,12 +27,12 @@ const never = new Promise<never>(() => {});
 export function aBreakableWorld(options: {
   readonly ends: 'aws' | 'schedule';
   readonly stepsOfFault: 1 | 2;
+  /** Reads show the target as it was that long ago. */
   readonly propagationMs?: number;
   readonly startsAt: number;
 }) {
   const { ends, stepsOfFault, propagationMs = 0 } = options;
   let now = options.startsAt;
-  const target: { settings: Target | undefined } = { settings: { left: 'a', right: 'b' } };
   const scheduled = new Map<string, { readonly call: ScheduledCall; readonly at: number }>();
   const late: { readonly at: number; readonly act: () => void }[] = [];
   const ledger = inMemoryLedger({ newSecret: () => 'secret' });
@@ -41,9 +41,17 @@ export function aBreakableWorld(options: {
   /** Epoch ms until which its own condition keeps the fault in effect. */
   const effectUntil = new Map<string, number>();
 
+  /** The target's settings at all times, the last being those of now. */
+  const history: { readonly since: number; readonly settings: Target | undefined }[] = [
+    { since: Number.NEGATIVE_INFINITY, settings: { left: 'a', right: 'b' } },
+  ];
+  const settingsNow = () => history.at(-1)?.settings;
+  const seenSettings = () => history.findLast(({ since }) => since <= now - propagationMs)?.settings;
+  const setTo = (settings: Target | undefined) => history.push({ since: now, settings });
   const set = (step: Step, value: string) => {
-    if (target.settings === undefined) throw named('ResourceNotFoundException');
-    target.settings = { ...target.settings, [step]: value };
+    const settings = settingsNow();
+    if (settings === undefined) throw named('ResourceNotFoundException');
+    setTo({ ...settings, [step]: value });
   };
   const used: readonly Step[] = stepsOfFault === 2 ? steps : ['left'];
 
@@ -61,7 +69,8 @@ export function aBreakableWorld(options: {
   };
   const runSchedule = (id: string, { input }: ScheduledCall) => {
     scheduled.delete(id);
-    if (target.settings !== undefined) target.settings = { ...target.settings, ...input };
+    const settings = settingsNow();
+    if (settings !== undefined) setTo({ ...settings, ...input });
   };
 
   /** A process: all its calls end as `fateOf` says, by their number. */
@@ -113,7 +122,7 @@ export function aBreakableWorld(options: {
         saved: Saved,
         propagationMs,
         prepare: async () => {
-          const found = await calling('read', () => target.settings);
+          const found = await calling('read', seenSettings);
           if (found?.left === undefined) return { unfit: 'it is gone' };
           return { saved: { left: found.left, right: found.right }, locks: ['arn'], hits: ['arn'] };
         },
@@ -128,7 +137,7 @@ export function aBreakableWorld(options: {
         },
         observe: (_aws, _target, saved, { id }) =>
           calling('read', (): Sighting => {
-            const found = target.settings;
+            const found = seenSettings();
             if (found === undefined) return 'gone';
             const of = used.map((step) => {
               if (found[step] === fault(id)) return 'ours';
@@ -139,7 +148,7 @@ export function aBreakableWorld(options: {
             return of.every((one) => one === 'before') ? 'before' : 'other';
           }),
         undo: async (hand, _target, saved) => {
-          const found = await calling('read', () => target.settings);
+          const found = await calling('read', seenSettings);
           if (found === undefined) return { outcome: 'gone' };
           for (const step of used) {
             if (found[step] !== fault(hand.strike.id)) continue;
@@ -202,7 +211,9 @@ export function aBreakableWorld(options: {
   return {
     process,
     ledger,
-    target,
+    settings: settingsNow,
+    /** Somebody else's change. */
+    setTo,
     scheduled,
     now: () => now,
     pass: (ms: number) => {
@@ -212,12 +223,12 @@ export function aBreakableWorld(options: {
     /** Whether the target suffers from a strike right now. */
     isBroken: (): boolean =>
       used.some((step) => {
-        const id = /^chaos-(.+)$/.exec(target.settings?.[step] ?? '')?.[1];
+        const id = /^chaos-(.+)$/.exec(settingsNow()?.[step] ?? '')?.[1];
         if (id === undefined) return false;
         return ends === 'schedule' || now < (effectUntil.get(id) ?? Number.POSITIVE_INFINITY);
       }),
     /** Whether anything of a strike is left in it, in effect or not. */
-    hasResidue: (): boolean => used.some((step) => target.settings?.[step]?.startsWith('chaos-') === true),
+    hasResidue: (): boolean => used.some((step) => settingsNow()?.[step]?.startsWith('chaos-') === true),
     openEntries: async (): Promise<readonly UndoEntry[]> => (await ledger.openUndos()).found,
   };
 }

@@ -26,10 +26,14 @@ describe.each(variants)('a fault of $stepsOfFault steps that is ended by $ends',
     const { world: run } = world.process(works);
     expect(await strikeOnce(run)).toBe('succeeded');
     expect(world.isBroken()).toBe(true);
-    world.pass(3 * minuteMs);
+    const [entry] = await world.openEntries();
+    world.pass(Date.parse(entry?.deadline ?? '') - world.now());
     await janitorRound(world.process(works).world);
     expect(world.hasResidue()).toBe(true);
     world.pass(1_000);
+    await janitorRound(world.process(works).world);
+    expect(world.hasResidue()).toBe(false);
+    world.pass(minuteMs);
     await janitorRound(world.process(works).world);
     await expectWhole(world);
   });
@@ -102,7 +106,7 @@ async function expectRepaired(world: World): Promise<void> {
 }
 
 async function expectWhole(world: World): Promise<void> {
-  expect(world.target.settings).toStrictEqual({ left: 'a', right: 'b' });
+  expect(world.settings()).toStrictEqual({ left: 'a', right: 'b' });
   expect(await world.openEntries()).toStrictEqual([]);
   expect(world.scheduled.size).toBe(0);
   const { found } = await world.ledger.openStrikes();
