@@ -16,4 +16,6 @@ export interface Reach {
 export interface TrackedInjector extends Injector {
   /** AWS has certainly not acted: no call reached it, or it refused each one. */
   readonly wasRefusedEveryTime: boolean;
+  /** Calls that AWS may have acted on, the attempts of one counted each. */
+  readonly mayHaveActed: number;
 }

@@ -172,6 +172,7 @@ export function aBreakableWorld(options: {
           throw new Error('this fault needs no client');
         },
         wasRefusedEveryTime: false,
+        mayHaveActed: 1,
       }),
       arm: (id, armed, at) => call('arm', () => void scheduled.set(id, { call: armed, at })),
       disarm: (id) => call('disarm', () => void scheduled.delete(id)),
