@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '#core/decide/evaluate.ts';
+import { type FitGroup, kindOf } from '#core/kinds/kind.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
@@ -27,10 +28,8 @@ describe('simulatedFleet', () => {
     expect(simulatedFleet(config(), kinds, 0)).toEqual([]);
   });
 
-  test('has no two instances of the same id', () => {
-    const ids = simulatedFleet(config(), kinds, 30).flatMap(({ group }) =>
-      group.members.map(({ instanceId }) => instanceId),
-    );
+  test('has no two targets of the same id', () => {
+    const ids = simulatedFleet(config(), kinds, 30).flatMap(idsOf);
     expect(new Set(ids).size).toBe(60);
   });
 
@@ -40,8 +39,15 @@ describe('simulatedFleet', () => {
     for (const { group, ...evidence } of simulatedFleet(config(), kinds, 4)) {
       const chosen = evaluate(group, { ledger: aLedgerState(), ...evidence }, context);
       expect(chosen.decision).toMatchObject({ verdict: 'strike' });
-      expect(chosen.missing).toBeUndefined();
-      expect(group.members.map(({ instanceId }) => instanceId)).toContain(chosen.order?.target.id);
+      // What protects a target is not simulated.
+      expect(chosen.missing).toBe('protections');
+      expect(idsOf({ group })).toContain(chosen.order?.target.id);
     }
   });
 });
+
+function idsOf({ group }: Pick<FitGroup, 'group'>): readonly string[] {
+  return kindOf(kinds, group)
+    .candidates(group)
+    .map(({ id }) => id);
+}
