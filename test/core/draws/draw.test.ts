@@ -24,7 +24,7 @@ describe('draws', () => {
       12,
     );
     const ids = ['i-a', 'i-b', 'i-c', 'i-d'];
-    expect(draws('secret', '2026-11-23T09:00:00Z').oneOf('target', 'web', ids)).toBe('i-c');
+    expect(draws('secret', '2026-11-23T09:00:00Z').oneOf('target', 'web', ids)).toBe('i-b');
   });
 
   test('numbers lie in [0, 1)', () => {

@@ -58,7 +58,7 @@ describe('under a budget that is not enough for all', () => {
 
   test('a simulation strikes the group that the run of that slot does', async () => {
     const config = aConfig(daily);
-    const fleet = simulatedFleet(config, kinds, 3);
+    const fleet = simulatedFleet(config, { kinds, faults }, 3);
     const rate = { mode: 'mean-days', meanDays: 1, minDays: 1, probability: 1 } as const;
     const parts = { config, rate, faults, kinds, secret };
     for (const workDay of workDaysFrom('2026-01-01', config).take(30)) {

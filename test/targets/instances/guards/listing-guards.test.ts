@@ -23,7 +23,7 @@ const asking = (guards: NonNullable<Parameters<typeof aConfig>[0]>['guards']) =>
 const malformed = (text: string): Case<InstanceGroup> => [
   `a tag that says "${text}"`,
   tagged({ 'chaos:min-healthy': text }),
-  `chaos:min-healthy="${text}": expected a number of instances such as 2, or a share such as "50%"`,
+  `chaos:min-healthy="${text}": expected a number such as 2, or a share such as "50%"`,
 ];
 
 describe('the guards of instances on the listing of their group', () => {

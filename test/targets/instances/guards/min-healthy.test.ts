@@ -90,7 +90,7 @@ describe('minHealthy', () => {
     }
     for (const minHealthy of [0, -1, 1.5, '2', '0%', '101%', '100.5%', '50']) {
       expect(() => aConfig({ guards: { minHealthy } })).toThrow(
-        'guards.minHealthy: expected a number of instances such as 2, or a share such as "50%"',
+        'guards.minHealthy: expected a number such as 2, or a share such as "50%"',
       );
     }
   });
