@@ -4,6 +4,7 @@ import type { Sessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
 import { UnknownKind } from '#core/kinds/kind.ts';
 import { type FailureStage, failure } from '#core/model/failure.ts';
+import type { KindTypes } from '#core/model/kind-types.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { Clock } from '#core/ports/clock.ts';
@@ -15,16 +16,16 @@ import { tagReader } from './tags.ts';
 
 type Found<Value> = PartialResult<ReadonlyMap<string, Value>>;
 
-/** Sees the groups of all target accounts, a read-only session each. */
-export function awsFleet(parts: {
-  readonly readers: readonly KindReader[];
+/** Looks at the groups of all target accounts, with a read-only session in each. */
+export function awsFleet<Of extends KindTypes>(parts: {
+  readonly readers: readonly KindReader<Of>[];
   readonly clients: Clients;
   readonly sessions: Sessions;
   readonly config: Config;
   readonly clock: Clock;
   /** Accounts under way at once. Their clients are held meanwhile, so this bounds memory as well. */
   readonly concurrency: number;
-}): Fleet {
+}): Fleet<Of> {
   const { readers, config, concurrency } = parts;
   const kinds = readers.map(({ of }) => of);
   const looking = clientReaders({ ...parts, kinds });
@@ -32,16 +33,16 @@ export function awsFleet(parts: {
   const named = (name: string) => readers.find(({ of }) => of.kind === name);
 
   /**
-   * Looks into the places that these are in, kind by kind, each by itself: a place that cannot be looked at is a failure of that
+   * Looks at these in the places that they are in, one kind at a time: a place that cannot be looked at is a failure of that
    * stage, and so is one kind of target in it.
    */
   const everywhere = async <Item, Value>(
     items: readonly Item[],
     placeOf: (item: Item) => Place,
-    kindOf: (item: Item) => KindReader | undefined,
+    kindOf: (item: Item) => KindReader<Of> | undefined,
     when: { readonly stage: FailureStage; readonly run: RunContext; readonly deadline: number },
     lookAt: (
-      kind: KindReader,
+      kind: KindReader<Of>,
       items: readonly Item[],
       place: Place,
       look: ReadClients,
@@ -113,8 +114,9 @@ export function awsFleet(parts: {
       ),
     protectionsOf: async (target, run) => {
       const { account, region, kind } = target;
-      const look = await looking.at({ account, region }, run, run.deadline);
-      return named(kind)?.protectionsOf(target, look) ?? unknownKind();
+      const reader = named(kind) ?? (await unknownKind());
+      if (reader.protectionsOf === undefined) return [];
+      return reader.protectionsOf(target, await looking.at({ account, region }, run, run.deadline));
     },
     observe: (strikes, run) =>
       everywhere(

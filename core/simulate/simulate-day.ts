@@ -149,7 +149,7 @@ function drawnIn(
   });
 }
 
-/** The instance that is struck, or the code of the reason why none is. */
+/** The target that is struck, or the code of the reason why none is. */
 function strike(
   { group, ...evidence }: FitGroup,
   context: DecisionContext,

@@ -46,7 +46,7 @@ export function simulate(parts: SimulationParts): Simulation {
   const { groups, days, from, seed, faults, kinds, onDay } = parts;
   const config = undisturbed(parts);
   mustKnow(days, from, config);
-  const fleet = simulatedFleet(config, kinds, groups);
+  const fleet = simulatedFleet(config, { kinds, faults }, groups);
   const rate = steadyRate(fleet, config);
   const ledger = virtualLedger();
   const secret = createHash('sha256').update(`simulation ${seed}`).digest('hex');
