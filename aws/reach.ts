@@ -7,14 +7,12 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
+import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Reach } from '#core/ports/reach.ts';
 import { AttemptTracker } from './clients/attempt-tracker.ts';
 import type { Clients } from './clients/clients.ts';
 import type { Session } from './sessions.ts';
-
-/** Schedules that end faults, and no others, are in this group of the target's account and region. */
-export const undoScheduleGroup = 'chaos-undo';
 
 /** A target's account and region, under a session. */
 export function awsReach(

@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { TargetAccount } from '#core/config/config.ts';
 import { partitionOf, roleArn } from '#core/model/aws-names.ts';
 import type { RunContext } from '#core/model/run-context.ts';
-import type { PolicyDocument } from '#core/permissions/policies.ts';
+import type { PolicyDocument } from '#core/permissions/policy-document.ts';
 import type { Clients } from './clients/clients.ts';
 
 /** Credentials in a target account; undefined for the process's own. */
@@ -17,6 +17,13 @@ export interface Sessions {
   look(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
   /** A session limited to `policy`, whatever else the role may do. */
   strike(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
+  /** A session limited to `policy` with the role that an undo entry names. */
+  undo(role: UndoRole, policy: PolicyDocument, run: RunContext): Promise<Session>;
+}
+
+export interface UndoRole extends Pick<TargetAccount, 'externalId'> {
+  readonly account: string;
+  readonly arn: string;
 }
 
 /** The shortest duration that STS allows. Runs are shorter. */
@@ -40,14 +47,18 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
     return state;
   };
 
-  const assume = async (account: TargetAccount, policy: PolicyDocument, run: RunContext) => {
+  const assume = async (
+    role: Pick<UndoRole, 'arn' | 'externalId'>,
+    policy: PolicyDocument,
+    run: RunContext,
+  ) => {
     const { sts } = getState(run);
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({
-        RoleArn: roleArn(partitionOf(masterRegion), account.id, account.roleName),
+        RoleArn: role.arn,
         RoleSessionName: run.runId,
         SourceIdentity: run.runId,
-        ExternalId: account.externalId,
+        ExternalId: role.externalId,
         Policy: JSON.stringify(policy),
         DurationSeconds: durationSeconds,
       }),
@@ -59,14 +70,20 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
     return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
   };
 
+  const targetRole = ({ id, roleName, externalId }: TargetAccount) => ({
+    arn: roleArn(partitionOf(masterRegion), id, roleName),
+    externalId,
+  });
+
   return {
     look: (account, policy, run) => {
       const { looks } = getState(run);
-      const session = looks.get(account.id) ?? assume(account, policy, run);
+      const session = looks.get(account.id) ?? assume(targetRole(account), policy, run);
       looks.set(account.id, session);
       return session;
     },
-    strike: assume,
+    strike: (account, policy, run) => assume(targetRole(account), policy, run),
+    undo: assume,
   };
 }
 
@@ -80,5 +97,7 @@ export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
       account.id === ownAccount ? undefined : elsewhere.look(account, policy, run),
     strike: async (account, policy, run) =>
       account.id === ownAccount ? undefined : elsewhere.strike(account, policy, run),
+    undo: async (role, policy, run) =>
+      role.account === ownAccount ? undefined : elsewhere.undo(role, policy, run),
   };
 }

@@ -1,22 +1,20 @@
 import { isThrottlingError } from '@smithy/core/retry';
 import type { SdkError } from '@smithy/types';
 import type { Config, TargetAccount } from '#core/config/config.ts';
-import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
+import { type Failure, failure } from '#core/model/failure.ts';
 import { AlreadyEnded, type FaultRegistry } from '#core/model/fault.ts';
-import type { Injector } from '#core/model/injector.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { Order, StrikeOutcome } from '#core/model/strike.ts';
 import type { TargetKind } from '#core/model/target.ts';
-import { strikePolicy } from '#core/permissions/policies.ts';
+import { scheduleScope, undoRoleArn } from '#core/permissions/schedule-statements.ts';
+import { strikePolicy } from '#core/permissions/session-policies.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Striker, StrikeSession } from '#core/ports/striker.ts';
 import { codeOf, messageOf } from '#core/util/error-text.ts';
-import { AttemptTracker } from './clients/attempt-tracker.ts';
 import type { Clients } from './clients/clients.ts';
+import { chunksThatFit, isPolicyTooLarge } from './policy-size.ts';
+import { awsReach } from './reach.ts';
 import type { Session, Sessions } from './sessions.ts';
-
-/** What STS takes as an inline session policy, in characters. */
-const maxPolicyLength = 2_048;
 
 /** Strikes through sessions that name exactly the ordered targets: as many to a session as its policy holds. */
 export function awsStriker(parts: {
@@ -30,45 +28,48 @@ export function awsStriker(parts: {
   const { clients, sessions, config, faults, kinds, clock } = parts;
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 
+  /** Of orders in one account. */
+  const policyFor = (orders: readonly Order[]) => {
+    const account = orders[0]?.target.account ?? '';
+    return strikePolicy(orders, faults, scheduleScope(config, account));
+  };
+
   const openFor = async (
     account: TargetAccount,
     orders: readonly Order[],
     run: RunContext,
   ): Promise<readonly StrikeSession[]> => {
     try {
-      const session = await sessions.strike(account, strikePolicy(orders, faults), run);
-      return [{ orders, strike: (order, until) => strike(order, session, until) }];
+      const session = await sessions.strike(account, policyFor(orders), run);
+      return [
+        {
+          orders,
+          strike: (order, until) => strike(order, session, until),
+          reach: (order) => reach(order, session),
+        },
+      ];
     } catch (error) {
       // STS packs policies, and how small they become cannot be foreseen.
-      if (!isTooLarge(error) || orders.length === 1) throw error;
+      if (!isPolicyTooLarge(error) || orders.length === 1) throw error;
       const half = Math.ceil(orders.length / 2);
       const halves = [orders.slice(0, half), orders.slice(half)];
       return (await Promise.all(halves.map((part) => openFor(account, part, run)))).flat();
     }
   };
 
-  const strike = async (
-    { target, fault }: Order,
-    session: Session,
-    until: number,
-  ): Promise<StrikeOutcome> => {
-    const attempts = new AttemptTracker(() => {
-      if (clock.now() >= until) throw new DeadlineReached('strike');
+  const reach = ({ target }: Order, session: Session) =>
+    awsReach({ clients, clock }, session, {
+      region: target.region,
+      undoRoleArn: undoRoleArn(config, target.account),
     });
-    const injector: Injector = {
-      client: (service) => {
-        const client = clients(service, {
-          region: target.region,
-          deadline: until,
-          ...(session && { credentials: session }),
-        });
-        client.middlewareStack.use(attempts.plugin);
-        return client;
-      },
-    };
+
+  const strike = async (order: Order, session: Session, until: number): Promise<StrikeOutcome> => {
+    const { target, fault } = order;
+    const injector = reach(order, session).injector(until);
     try {
       const known = faults.get(fault.name);
       if (known === undefined) throw new Error(`no fault is named ${fault.name}`);
+      if (known.lasts) throw new Error(`${fault.name} lasts: it is injected by its undo entry`);
       const kind = kinds.find((one) => one.kind === known.kind);
       if (kind?.kind !== target.kind)
         throw new Error(`${fault.name} is not done to targets of kind ${target.kind}`);
@@ -78,11 +79,11 @@ export function awsStriker(parts: {
     } catch (error) {
       if (error instanceof AlreadyEnded) {
         // Where the answer to an earlier attempt was lost, it was that attempt.
-        if (attempts.mayHaveActed > 1) return { outcome: 'succeeded', detail: error.change };
+        if (injector.mayHaveActed > 1) return { outcome: 'succeeded', detail: error.change };
         return { outcome: 'failed', detail: `${error.name}: ${error.message}` };
       }
       const detail = `${codeOf(error)}: ${messageOf(error)}`;
-      if (!attempts.wasRefusedEveryTime) return { outcome: 'unknown', detail };
+      if (!injector.wasRefusedEveryTime) return { outcome: 'unknown', detail };
       return { outcome: 'failed', detail, ...(isLasting(error) && { isRefusal: true }) };
     }
   };
@@ -94,7 +95,7 @@ export function awsStriker(parts: {
         const account = accounts.get(id);
         return account === undefined
           ? []
-          : chunksThatFit(ofAccount, faults).map((chunk) => ({ account, chunk }));
+          : chunksThatFit(ofAccount, policyFor).map((chunk) => ({ account, chunk }));
       });
       const failures: Failure[] = [];
       const opened = await Promise.all(
@@ -112,23 +113,6 @@ export function awsStriker(parts: {
       return { value: opened.flat(), failures };
     },
   };
-}
-
-/** Orders in as few chunks as have a policy that STS takes, in their order. */
-function chunksThatFit(orders: readonly Order[], faults: FaultRegistry): readonly (readonly Order[])[] {
-  const chunks: Order[][] = [];
-  for (const order of orders) {
-    const last = chunks.at(-1);
-    const fits =
-      last !== undefined && JSON.stringify(strikePolicy([...last, order], faults)).length <= maxPolicyLength;
-    if (fits) last.push(order);
-    else chunks.push([order]);
-  }
-  return chunks;
-}
-
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && error.name === 'PackedPolicyTooLargeException';
 }
 
 /** Refusals that are not about the instance: of credentials, and of what passes by itself. */

@@ -136,6 +136,7 @@ export class ChaosMaster extends Construct {
       new ChaosTargetRole(this, 'ChaosTargetRole', {
         config,
         faults,
+        undoRoleName: config.undoRoleName,
         masterAccount: config.master.account,
         organization: config.organization,
         ...masterTarget,

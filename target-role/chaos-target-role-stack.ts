@@ -25,6 +25,7 @@ export class ChaosTargetRoleStack extends Stack {
     new ChaosTargetRole(this, 'ChaosTargetRole', {
       config,
       faults,
+      undoRoleName: config.undoRoleName,
       masterAccount: config.master.account,
       organization: config.organization,
       ...target,

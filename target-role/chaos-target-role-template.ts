@@ -72,6 +72,7 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
     config,
     faults,
     roleName: roleName.valueAsString,
+    undoRoleName: config.undoRoleName,
     masterAccount: masterAccount.valueAsString,
     externalId: externalId.valueAsString,
     organization: Fn.conditionIf(

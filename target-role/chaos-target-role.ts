@@ -2,8 +2,9 @@ import { Aws, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
+import { roleArn } from '#core/model/aws-names.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
-import { rolePolicy } from '#core/permissions/policies.ts';
+import { rolePolicy } from '#core/permissions/role-policies.ts';
 import { kinds } from '#targets/registry.ts';
 import { trustPolicy } from './trust-policy.ts';
 
@@ -13,6 +14,7 @@ export interface ChaosTargetRoleProps {
   readonly faults: FaultRegistry;
   // What follows may be deploy-time tokens.
   readonly roleName: string;
+  readonly undoRoleName: string;
   readonly masterAccount: string;
   readonly externalId: string;
   readonly organization: string | undefined;
@@ -49,6 +51,7 @@ export class ChaosTargetRole extends Construct {
           policyDocument: rolePolicy({
             partition: Aws.PARTITION,
             account: Aws.ACCOUNT_ID,
+            undoRoleArn: roleArn(Aws.PARTITION, Aws.ACCOUNT_ID, props.undoRoleName),
             regions: props.regions,
             optIn: config.tags.optIn,
             kinds,

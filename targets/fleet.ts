@@ -2,8 +2,11 @@ import pMap from 'p-map';
 import type { Clients } from '#aws/clients/clients.ts';
 import type { Sessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
+import { enabledFaults } from '#core/config/enabled-faults.ts';
 import { UnknownKind } from '#core/kinds/kind.ts';
+import { parsedTarget } from '#core/kinds/parsed-target.ts';
 import { type FailureStage, failure } from '#core/model/failure.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
 import type { KindTypes } from '#core/model/kind-types.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { RunContext } from '#core/model/run-context.ts';
@@ -22,13 +25,15 @@ export function awsFleet<Of extends KindTypes>(parts: {
   readonly clients: Clients;
   readonly sessions: Sessions;
   readonly config: Config;
+  readonly faults: FaultRegistry;
   readonly clock: Clock;
   /** Accounts under way at once. Their clients are held meanwhile, so this bounds memory as well. */
   readonly concurrency: number;
 }): Fleet<Of> {
-  const { readers, config, concurrency } = parts;
+  const { readers, config, faults, concurrency } = parts;
   const kinds = readers.map(({ of }) => of);
-  const looking = clientReaders({ ...parts, kinds });
+  const enabled = enabledFaults(config, faults);
+  const looking = clientReaders({ ...parts, kinds, faults: enabled });
   const tags = tagReader(config.tags);
   const named = (name: string) => readers.find(({ of }) => of.kind === name);
 
@@ -117,6 +122,12 @@ export function awsFleet<Of extends KindTypes>(parts: {
       const reader = named(kind) ?? (await unknownKind());
       if (reader.protectionsOf === undefined) return [];
       return reader.protectionsOf(target, await looking.at({ account, region }, run, run.deadline));
+    },
+    prepare: async ({ target, fault: { name, parameters } }, run) => {
+      const fault = faults.get(name);
+      if (fault?.lasts !== true) throw new Error(`no fault that lasts is named ${name}`);
+      const look = await looking.at(target, run, run.deadline);
+      return fault.prepare({ client: look }, parsedTarget(target, kinds), parameters);
     },
     observe: (strikes, run) =>
       everywhere(

@@ -2,10 +2,11 @@ import type { Clients } from '#aws/clients/clients.ts';
 import type { Sessions } from '#aws/sessions.ts';
 import type { Config, TargetAccount } from '#core/config/config.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
+import type { Fault } from '#core/model/fault.ts';
 import type { SdkClient, SdkClientClass } from '#core/model/injector.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { TargetKind } from '#core/model/target.ts';
-import { readPolicy } from '#core/permissions/policies.ts';
+import { readPolicy } from '#core/permissions/read-policy.ts';
 import type { Clock } from '#core/ports/clock.ts';
 
 /** An account and region. */
@@ -38,13 +39,15 @@ export function clientReaders(parts: {
   readonly config: Config;
   readonly clock: Clock;
   readonly kinds: readonly Pick<TargetKind, 'readPermissions'>[];
+  /** Those that are enabled: preparing them reads, too. */
+  readonly faults: readonly Fault[];
 }): Readers {
-  const { kinds, clients, sessions, config, clock } = parts;
+  const { kinds, faults, clients, sessions, config, clock } = parts;
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 
   const into: Readers['inAccount'] = async (account, run, deadline) => {
     if (clock.now() >= deadline) throw new DeadlineReached('look at this account');
-    const session = await sessions.look(account, readPolicy(kinds, account.regions), run);
+    const session = await sessions.look(account, readPolicy(kinds, faults, account.regions), run);
     return (region) => (service) =>
       clients(service, { region, deadline, ...(session && { credentials: session }) });
   };

@@ -4,7 +4,7 @@ import { importsOf, listed, modulesIn } from './modules-in.ts';
  * Converts the names of files in faults/ to the text of faults/registry.ts, which contains the faults of all kinds of target.
  */
 export function faultRegistry(fileNames: readonly string[]): string {
-  const faults = modulesIn(fileNames.filter((file) => file.split('/').length === 2));
+  const faults = modulesIn(fileNames.filter((file) => /^(?!shared\/)[^/]+\/[^/]+$/.test(file)));
   return [
     "import { registry } from '#core/model/fault-registry.ts';",
     ...importsOf(faults),

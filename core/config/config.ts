@@ -71,6 +71,9 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
           'Regions that AWS has opened since this version was released, and that it would otherwise reject.',
         ),
       roleName: RoleName.default('chaos-monkey-target').describe('The role in each target account.'),
+      undoRoleName: RoleName.default('chaos-monkey-undo').describe(
+        'The role in each target account that ends faults. It outlives the other stack, so that nothing stays broken without it.',
+      ),
       externalId: ExternalId.describe(
         'A value that the master and its targets agree on. AssumeRole without it is denied: no third party can make the master ' +
           'assume a role on its behalf.',

@@ -7,10 +7,11 @@ import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { Refusal } from '../model/group-record.ts';
+import type { Preparation } from '../model/lasting.ts';
 import type { Target } from '../model/target.ts';
 import { available, type Lookup } from '../util/lookup.ts';
 import type { DecisionContext } from './decision-context.ts';
-import type { Evaluation, Evidence, Protections } from './evidence.ts';
+import type { Evaluation, Evidence, Preparations, Protections } from './evidence.ts';
 import { drawsFor, type Intent } from './intent.ts';
 import { refusedBefore, refusedToday } from './refusals.ts';
 import { spared } from './spare.ts';
@@ -26,7 +27,12 @@ export function chooseTarget(
   group: Group,
   { rate, fault }: Intent,
   decision: Decision,
-  { ledger, inspection, protections }: Required<{ [K in keyof Evidence]: NonNullable<Evidence[K]> }>,
+  {
+    ledger,
+    inspection,
+    protections,
+    preparations,
+  }: Required<{ [K in keyof Evidence]: NonNullable<Evidence[K]> }>,
   context: DecisionContext,
 ): Pick<Evaluation, 'decision' | 'missing' | 'order'> {
   const { record } = ledger;
@@ -36,7 +42,9 @@ export function chooseTarget(
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
   for (const candidate of kind.candidates(group, inspection)) {
     const { id, healthy, target } = candidate;
-    const [refusal] = refusals(candidateVerdicts(candidate, { kind, fault, refused, protections }, context));
+    const [refusal] = refusals(
+      candidateVerdicts(candidate, { kind, fault, refused, protections, preparations }, context),
+    );
     if (refusal !== undefined) {
       ineligible.push({ code: refusal.code, text: `${id}: ${refusal.text}`, isUp: healthy });
     } else if (target !== undefined) {
@@ -59,11 +67,20 @@ export function chooseTarget(
     // Refused by a guard where it is not known.
     version: record.ok ? record.value.version : 0,
   };
-  if (protections.has(target.id)) return { decision, order };
-  const enough = askedEnough(protections, kind, context);
-  return enough === undefined
-    ? { decision, order, missing: 'protections' }
-    : { decision: spared(decision, enough) };
+  if (!protections.has(target.id)) {
+    const enough = askedEnough(protections, kind, context);
+    return enough === undefined
+      ? { decision, order, missing: 'protections' }
+      : { decision: spared(decision, enough) };
+  }
+  if (context.faults.get(fault.name)?.lasts !== true) return { decision, order };
+  const preparation = preparations.get(target.id);
+  if (preparation?.ok === true && 'saved' in preparation.value) {
+    return { decision, order: { ...order, prepared: preparation.value } };
+  }
+  if (preparations.size < mostAsks) return { decision, order, missing: 'preparations' };
+  const text = `${noneEligible}: ${shortList(ineligible)}; no more are asked`;
+  return { decision: spared(decision, { code: 'fault-unfit', text }) };
 }
 
 /** What stands for and against striking one target: its guards, and what the fault and AWS have against it. */
@@ -74,6 +91,7 @@ export function candidateVerdicts(
     readonly fault: ChosenFault | undefined;
     readonly refused: readonly Refusal[];
     readonly protections: Protections;
+    readonly preparations: Preparations;
   },
   context: DecisionContext,
 ): readonly GuardVerdict[] {
@@ -82,7 +100,7 @@ export function candidateVerdicts(
   return [
     ...verdictsOf(guardsOn(guards, 'candidate', 'target'), evidence, context),
     ...verdictsOf(guardsOn(guards, 'protection'), { protections: about.protections.get(id) }, context),
-    ...[unfit, refusedBefore(about.refused, id)].flatMap((reason) =>
+    ...[unfit, unprepared(about.preparations.get(id)), refusedBefore(about.refused, id)].flatMap((reason) =>
       reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }],
     ),
   ];
@@ -96,6 +114,13 @@ function unfitFor(
 ): Reason | undefined {
   const unfit = faults.get(name)?.unfit?.(target, parameters);
   return unfit === undefined ? undefined : { code: 'fault-unfit', text: `${name}: ${unfit}` };
+}
+
+/** Why a fault that lasts cannot be done to a target as it is now. */
+function unprepared(preparation: Lookup<Preparation> | undefined): Reason | undefined {
+  if (preparation === undefined) return undefined;
+  if (!preparation.ok) return { code: 'not-prepared', text: preparation.reason };
+  return 'unfit' in preparation.value ? { code: 'fault-unfit', text: preparation.value.unfit } : undefined;
 }
 
 /** Why no more targets of the group are asked what protects them; undefined while another one may be. */

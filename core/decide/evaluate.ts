@@ -50,10 +50,10 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
     ...verdictsOf(guardsOn(guards, 'inspection'), { group: current, inspection }, context),
   ]);
   if (inspected !== undefined) return { decision: inspected, intent };
-  const { protections = new Map() } = evidence;
+  const { protections = new Map(), preparations = new Map() } = evidence;
   return {
     intent,
-    ...chooseTarget(current, intent, decision, { ledger, inspection, protections }, context),
+    ...chooseTarget(current, intent, decision, { ledger, inspection, protections, preparations }, context),
   };
 }
 

@@ -17,7 +17,12 @@ import { refusedToday } from './refusals.ts';
 export function everyVerdict(
   group: Group,
   { rate, fault }: { readonly rate: GroupRate; readonly fault: ChosenFault | undefined },
-  { ledger, inspection, protections = new Map() }: Evidence & { readonly ledger: LedgerState },
+  {
+    ledger,
+    inspection,
+    protections = new Map(),
+    preparations = new Map(),
+  }: Evidence & { readonly ledger: LedgerState },
   context: DecisionContext,
 ): readonly (GuardVerdict & { readonly targetId?: string })[] {
   const kind = kindOf(context.kinds, group);
@@ -33,10 +38,12 @@ export function everyVerdict(
     ...onLedger,
     ...verdictsOf(guardsOn(guards, 'inspection'), { group: current, inspection }, context),
     ...kind.candidates(current, inspection).flatMap((candidate) =>
-      candidateVerdicts(candidate, { kind, fault, refused, protections }, context).map((verdict) => ({
-        ...verdict,
-        targetId: candidate.id,
-      })),
+      candidateVerdicts(candidate, { kind, fault, refused, protections, preparations }, context).map(
+        (verdict) => ({
+          ...verdict,
+          targetId: candidate.id,
+        }),
+      ),
     ),
   ];
 }

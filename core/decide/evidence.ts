@@ -1,6 +1,7 @@
 import type { Decision } from '../model/decision.ts';
 import type { Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
+import type { Preparation } from '../model/lasting.ts';
 import type { Order } from '../model/strike.ts';
 import type { Lookup } from '../util/lookup.ts';
 import type { Intent } from './intent.ts';
@@ -8,11 +9,15 @@ import type { Intent } from './intent.ts';
 /** What protects targets, by id, as far as it was asked. */
 export type Protections = ReadonlyMap<string, Lookup<readonly string[]>>;
 
+export type Preparations = ReadonlyMap<string, Lookup<Preparation>>;
+
 /** What is known about a group beside its listing. It is gathered in this order, and each part costs more than the last. */
 export interface Evidence {
   readonly ledger?: LedgerState | undefined;
   readonly inspection?: Inspection | undefined;
   readonly protections?: Protections | undefined;
+  /** What a fault that lasts needs of targets, by id, as far as it was read. */
+  readonly preparations?: Preparations | undefined;
 }
 
 export interface Evaluation {

@@ -5,14 +5,27 @@ import type { Lasting } from './lasting.ts';
 import type { ObservationOf } from './observation.ts';
 import type { ResourceType, TargetKind, TargetOf } from './target.ts';
 
-/** An action that a fault calls. The policies of the target role and of strike sessions are derived from these. */
+/** What a fault calls an action for. Those of `prepare` only read. A fault that is done once has nothing but `inject`. */
+export type Phase = 'prepare' | 'inject' | 'undo';
+
+/** An action that a fault calls. The policies of roles and of sessions are derived from these. */
 export interface Permission<Parameters, On extends string = string> {
   readonly action: `${string}:${string}`;
-  /** The resource type that it is called on. The role allows it only where that carries the opt-in tag. */
-  readonly on: On;
+  /**
+   * The resource type that it is called on. The role allows it only where that carries the opt-in tag. Left out only for actions that
+   * read, and that IAM cannot limit to a resource.
+   */
+  readonly on?: On;
+  /** Left out: `inject`. */
+  readonly phases?: readonly Phase[];
+  /** Conditions beside the tag's, by operator and key. */
+  readonly condition?: Condition;
   /** For which parameters it is called; left out: for all. */
   when?(parameters: Parameters): boolean;
 }
+
+/** `{ StringEquals: { 'ssm:Overwrite': 'true' } }`. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** What every fault has. */
 export interface FaultBase<Kind extends TargetKind, Parameters> {

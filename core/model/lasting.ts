@@ -47,10 +47,13 @@ export interface ScheduledCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Who ends the fault if nobody undoes it. There is always somebody. */
-export type FaultEnd =
+/** Who ends a fault if nobody undoes it. There is always somebody. */
+export type FaultEnd<Target, Saved> =
   | { readonly by: 'aws' | 'target' }
-  | { readonly by: 'schedule'; readonly call: ScheduledCall };
+  | { readonly by: 'schedule'; call(strike: StrikeRef, target: Target, saved: Saved): ScheduledCall };
+
+/** What a fault that lasts needs of a target; or why the target, as it is now, cannot take it. */
+export type Preparation = Prepared<unknown> | { readonly unfit: string };
 
 /** What lasting faults have beside what all faults have. */
 export interface Lasting<Kind extends TargetKind, Parameters, Saved> {
@@ -74,7 +77,7 @@ export interface Lasting<Kind extends TargetKind, Parameters, Saved> {
   observe(aws: Injector, target: TargetOf<Kind>, saved: Saved, strike: StrikeRef): Promise<Sighting>;
   /** Safe to call twice, after half an injection and after none. Changes only what this strike changed. */
   undo(hand: Hand<Saved>, target: TargetOf<Kind>, saved: Saved): Promise<UndoResult>;
-  ends(strike: StrikeRef, target: TargetOf<Kind>, saved: Saved): FaultEnd;
+  readonly ends: FaultEnd<TargetOf<Kind>, Saved>;
   /** aws CLI commands that undo it, to be run with credentials of the target's account. */
   byHand(strike: StrikeRef, target: TargetOf<Kind>, saved: Saved): readonly string[];
 }

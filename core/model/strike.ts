@@ -3,6 +3,7 @@ import { optionalInJson } from '../util/optional.ts';
 import type { Parsed } from '../util/parse.ts';
 import { BudgetLimit } from './budget.ts';
 import { ChosenFault } from './fault.ts';
+import type { Prepared } from './lasting.ts';
 import { Recovery } from './recovery.ts';
 import { Target } from './target.ts';
 
@@ -47,7 +48,10 @@ export type Claim = Omit<StrikeEntry, 'state' | 'detail' | 'undoneAt' | 'recover
 export type StrikeId = Pick<Claim, 'slot' | 'group' | 'runId'>;
 
 /** A target, what is to be done to it, and what that was decided on. */
-export type Order = Pick<Claim, 'target' | 'fault' | 'app' | 'healthy' | 'version'>;
+export interface Order extends Pick<Claim, 'target' | 'fault' | 'app' | 'healthy' | 'version'> {
+  /** What a fault that lasts needs of the target. */
+  readonly prepared?: Prepared<unknown>;
+}
 
 export interface StrikeOutcome {
   readonly outcome: (typeof strikeOutcomes)[number];

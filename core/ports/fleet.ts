@@ -1,5 +1,7 @@
 import type { TargetAccount } from '../config/config.ts';
+import type { ChosenFault } from '../model/fault.ts';
 import type { KindTypes } from '../model/kind-types.ts';
+import type { Preparation } from '../model/lasting.ts';
 import type { PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { StrikeEntry } from '../model/strike.ts';
@@ -29,6 +31,11 @@ export interface Fleet<Of extends KindTypes = KindTypes> {
   ): Promise<PartialResult<ReadonlyMap<string, Of['inspection']>>>;
   /** What a target is protected from, asked only about one that has been chosen. Throws what AWS answers. */
   protectionsOf(target: Target, run: RunContext): Promise<readonly string[]>;
+  /** What a fault that lasts needs of a target, or why it cannot be done to it. Throws what AWS answers. */
+  prepare(
+    order: { readonly target: Target; readonly fault: ChosenFault },
+    run: RunContext,
+  ): Promise<Preparation>;
   /** How the groups of these strikes are now, by `strikeKey`, opted in or not. What could not be looked at is missing. */
   observe(
     strikes: readonly StrikeEntry[],

@@ -46,13 +46,14 @@ function recordedOutcome({ decision, targetId }: RecordedGroup): Outcome {
 }
 
 function evaluatedAgain(recorded: RecordedGroup, context: DecisionContext): Outcome {
-  const { group, ledgerState, looked, protections = {}, decision: before } = recorded;
+  const { group, ledgerState, looked, protections = {}, preparations = {}, decision: before } = recorded;
   const { decision, missing, order } = evaluate(
     group,
     {
       ledger: ledgerState,
       inspection: looked && { ...looked, group: looked.group === 'unchanged' ? group : looked.group },
       protections: new Map(Object.entries(protections)),
+      preparations: new Map(Object.entries(preparations)),
     },
     context,
   );

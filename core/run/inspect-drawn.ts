@@ -8,6 +8,7 @@ import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Group, Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
+import type { Preparation } from '../model/lasting.ts';
 import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Order } from '../model/strike.ts';
@@ -111,17 +112,31 @@ async function chooseOne(
   });
   if (inspection === undefined) return notInspected('it could not be looked up');
   const protections = new Map<string, Lookup<readonly string[]>>();
-  const evidence = { ledger, inspection, protections };
+  const preparations = new Map<string, Lookup<Preparation>>();
+  const evidence = { ledger, inspection, protections, preparations };
   for (;;) {
     const { decision, order, missing } = evaluate(group, evidence, context);
     if (missing === undefined || order === undefined) return { group, evidence, decision, order };
-    const asked = fleet.protectionsOf(order.target, run);
-    const isLate = asked.then(
-      () => false,
-      (error: unknown) => error instanceof DeadlineReached,
-    );
-    const protection = await lookUp(asked);
-    if (await isLate) return notInspected('no time was left to look it up');
-    protections.set(order.target.id, protection);
+    const { id } = order.target;
+    const isLate =
+      missing === 'preparations'
+        ? await askInTime(fleet.prepare(order, run), (found) => preparations.set(id, found))
+        : await askInTime(fleet.protectionsOf(order.target, run), (found) => protections.set(id, found));
+    if (isLate) return notInspected('no time was left to look it up');
   }
+}
+
+/** Keeps an answer, or why there is none. True where it was too late to ask. */
+async function askInTime<Answer>(
+  asked: Promise<Answer>,
+  keep: (found: Lookup<Answer>) => void,
+): Promise<boolean> {
+  const isLate = asked.then(
+    () => false,
+    (error: unknown) => error instanceof DeadlineReached,
+  );
+  const found = await lookUp(asked);
+  if (await isLate) return true;
+  keep(found);
+  return false;
 }

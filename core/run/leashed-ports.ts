@@ -2,17 +2,34 @@ import { budgetKey } from '../ledger/budgets.ts';
 import type { Budget } from '../model/budget.ts';
 import type { StrikeId, StrikeOutcome } from '../model/strike.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Reach } from '../ports/reach.ts';
 import type { NothingTouched, Striker } from '../ports/striker.ts';
 
 /** The part of the ledger that strikes need. */
-export interface StrikeLedger extends Pick<Ledger, 'groupRecords' | 'usage' | 'claim' | 'begin'> {
+export interface StrikeLedger extends Pick<Ledger, 'groupRecords' | 'usage' | 'claim' | 'begin' | 'endUndo'> {
   settle(strike: StrikeId, outcome: StrikeOutcome | NothingTouched): Promise<void>;
 }
+
+const untouched: NothingTouched = { outcome: 'leashed', detail: 'leashed: nothing was touched' };
+
+/** Injects nothing. */
+export async function leashedInjection(): Promise<NothingTouched> {
+  return untouched;
+}
+
+/** Nothing is in reach of a leashed run. */
+const nowhere: Reach = {
+  injector: () => {
+    throw new Error(untouched.detail);
+  },
+  arm: async () => {},
+  disarm: async () => {},
+};
 
 /** Opens sessions without a call, and strikes nothing. */
 export const leashedStriker: Striker = {
   open: async (orders) => ({
-    value: [{ orders, strike: async () => ({ outcome: 'leashed', detail: 'leashed: nothing was touched' }) }],
+    value: [{ orders, strike: async () => untouched, reach: () => nowhere }],
     failures: [],
   }),
 };
@@ -42,6 +59,7 @@ export function leashedLedger(ledger: Pick<Ledger, 'groupRecords' | 'usage'>): S
       return { status: 'claimed' };
     },
     begin: async () => 'begun',
+    endUndo: async () => {},
     settle: async () => {},
   };
 }

@@ -23,7 +23,7 @@ export function startRecording(
 }
 
 function recordedGroup({ group, evidence, decision, order }: EvaluatedGroup): RecordedGroup {
-  const { ledger, inspection, protections } = evidence;
+  const { ledger, inspection, protections, preparations } = evidence;
   if (ledger === undefined) return { decision, group };
   return {
     decision,
@@ -34,6 +34,7 @@ function recordedGroup({ group, evidence, decision, order }: EvaluatedGroup): Re
       group: inspection.group === group ? 'unchanged' : inspection.group,
     },
     protections: protections && Object.fromEntries(protections),
+    preparations: preparations && preparations.size > 0 ? Object.fromEntries(preparations) : undefined,
     targetId: order?.target.id,
   };
 }

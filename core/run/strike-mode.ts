@@ -5,10 +5,14 @@ import type { Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Slot } from '../model/slot.ts';
-import type { Striker } from '../ports/striker.ts';
+import type { StrikeOutcome } from '../model/strike.ts';
+import type { UndoEntry } from '../model/undo-entry.ts';
+import type { Reach } from '../ports/reach.ts';
+import type { NothingTouched, Striker } from '../ports/striker.ts';
 import type { World } from '../ports/world.ts';
 import type { GateVerdict } from '../reports/run-report.ts';
-import { leashedLedger, leashedStriker, type StrikeLedger } from './leashed-ports.ts';
+import { injectFault } from '../undo/inject-fault.ts';
+import { leashedInjection, leashedLedger, leashedStriker, type StrikeLedger } from './leashed-ports.ts';
 
 /** How drawn groups are inspected and struck in a live run, and what a leashed run does instead. */
 export interface StrikeMode {
@@ -21,9 +25,19 @@ export interface StrikeMode {
   /** Checked before each round's strikes: the first gate that has closed. */
   closedGate(): Promise<GateVerdict | undefined>;
   /** Checked right before each claim: why a group must not be struck after all, since its inspection. */
-  tooLate(group: Group, inspectedAt: number, now: number): Reason | undefined;
+  tooLate(group: Group, at: StrikeTimes): Reason | undefined;
+  /** Injects a fault that lasts. */
+  inject(entry: UndoEntry, reach: Reach, until: number): Promise<StrikeOutcome | NothingTouched>;
   /** Until when a strike begun at `now` is retried. If that is in the past, it is not begun. */
   strikeUntil(now: number): number;
+}
+
+/** In epoch ms. */
+export interface StrikeTimes {
+  readonly inspectedAt: number;
+  readonly now: number;
+  /** When its fault would end. */
+  readonly endsAt: number;
 }
 
 export type SlottedRun = RunContext & { readonly slot: Slot };
@@ -52,13 +66,14 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
       deadline: Math.min(now + inspectionPatienceMs, (now + run.deadline) / 2),
     }),
     closedGate: () => recheckGates({ calendar, slot: run.slot }, world),
-    tooLate: (group, inspectedAt, now) => {
+    inject: (entry, reach, until) => injectFault(entry, { ...world, reach }, until),
+    tooLate: (group, { inspectedAt, now, endsAt }) => {
       const ageMs = now - inspectedAt;
       if (ageMs > inspectionHoldsMs) {
         const text = `what was seen of it is ${Math.round(ageMs / 1_000)} s old by now`;
         return { code: 'not-inspected', text };
       }
-      return closedByCalendar(group, calendar, now);
+      return closedByCalendar(group, calendar, now) ?? endsTooLate(calendar, now, endsAt);
     },
     strikeUntil: (now) =>
       Math.min(run.deadline, now + strikePatienceMs, calendar.window(calendar.dayOf(now)).closes),
@@ -83,6 +98,14 @@ function closedByCalendar(group: Group, calendar: Calendar, now: number): Reason
   );
 }
 
+/** People are there to look after a fault for as long as it lasts. */
+function endsTooLate(calendar: Calendar, now: number, endsAt: number): Reason | undefined {
+  const { closes } = calendar.window(calendar.dayOf(now));
+  return endsAt <= closes
+    ? undefined
+    : { code: 'schedule', text: "the schedule's window would close before the fault ends" };
+}
+
 /**
  * Nothing is struck, so evidence does not get old, and only the stop, at the beginning, holds the run. All groups are one
  * round, as they share calls by account and region; the groups of a small round, drawn from everywhere, would share hardly any.
@@ -96,6 +119,7 @@ function leashedMode(run: SlottedRun, { ledger }: World): StrikeMode {
     groupsARound: Number.POSITIVE_INFINITY,
     runOfInspection: () => run,
     closedGate: async () => undefined,
+    inject: leashedInjection,
     tooLate: () => undefined,
     strikeUntil: () => Number.POSITIVE_INFINITY,
   };

@@ -3,10 +3,15 @@ import { spared } from '../decide/spare.ts';
 import { exhaustedText, listBudgets } from '../ledger/budgets.ts';
 import type { Reason } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
+import type { Prepared } from '../model/lasting.ts';
 import { orFallback } from '../model/partial-result.ts';
-import type { ClaimOutcome, Order, StrikeId } from '../model/strike.ts';
+import { type Claim, type ClaimOutcome, type Order, StrikeConflict, type StrikeId } from '../model/strike.ts';
+import type { UndoEntry } from '../model/undo-entry.ts';
+import { undoRoleArn } from '../permissions/schedule-statements.ts';
 import type { StrikeSession } from '../ports/striker.ts';
 import type { World } from '../ports/world.ts';
+import { lastsMs } from '../undo/lasts-ms.ts';
+import { reserveUndo } from '../undo/reserve-undo.ts';
 import { messageOf } from '../util/error-text.ts';
 import type { ReadyToStrike } from './inspect-drawn.ts';
 import type { SlottedRun, StrikeMode } from './strike-mode.ts';
@@ -25,7 +30,7 @@ const strikesAtOnce = 8;
 /** After this, a strike that was begun either has an outcome or will never have one: the longest that a call may still take. */
 const lastAnswerMs = 60_000;
 
-type StrikeWorld = Pick<World, 'clock' | 'config' | 'journal'>;
+type StrikeWorld = Pick<World, 'clock' | 'config' | 'faults' | 'journal'>;
 
 /** What the strikes of a round share. */
 export interface Round {
@@ -68,29 +73,36 @@ async function claimAndStrike(
   { order, decision, group }: ReadyToStrike,
   session: StrikeSession,
   { run, mode, day, inspectedAt }: Round,
-  { clock, config }: Pick<StrikeWorld, 'clock' | 'config'>,
+  { clock, config, faults }: Pick<StrikeWorld, 'clock' | 'config' | 'faults'>,
 ): Promise<StrikeResults> {
+  const { prepared, ...ordered } = order;
   const { target } = order;
   const where = { account: target.account, region: target.region, group: target.group };
   const id: StrikeId = { slot: run.slot.id, group: target.group, runId: run.runId };
   const spare = (reason: Reason): StrikeResults => ({ ...noResults, decisions: [spared(decision, reason)] });
 
   const claimedAt = clock.now();
-  const tooLate = mode.tooLate(group, inspectedAt, claimedAt);
+  const durationMs = lastsMs(order);
+  const tooLate = mode.tooLate(group, { inspectedAt, now: claimedAt, endsAt: claimedAt + durationMs });
   if (tooLate !== undefined) return spare(tooLate);
+  const claim = {
+    ...id,
+    ...ordered,
+    day,
+    at: new Date(claimedAt).toISOString(),
+    abandonedAfter: run.deadline + lastAnswerMs,
+    budgets: listBudgets(target, order.app, day, config),
+  };
+  const undo = prepared && reserved(claim, prepared, durationMs, { config, faults });
   try {
     if (claimedAt >= mode.strikeUntil(claimedAt)) throw new DeadlineReached('strike');
-    const claimed = await mode.ledger.claim({
-      ...id,
-      ...order,
-      day,
-      at: new Date(claimedAt).toISOString(),
-      abandonedAfter: run.deadline + lastAnswerMs,
-      budgets: listBudgets(target, order.app, day, config),
-    });
+    const claimed = await mode.ledger.claim(undo ? { ...claim, undo: undo.id } : claim, undo);
     if (claimed.status !== 'claimed') return spare(lost(claimed));
     const begun = await mode.ledger.begin(id);
-    if (begun !== 'begun') return spare(notBegun[begun]);
+    if (begun !== 'begun') {
+      await (undo && mode.ledger.endUndo(undo, 'withdrawn', new Date(clock.now()).toISOString()));
+      return spare(notBegun[begun]);
+    }
   } catch (error) {
     return {
       ...spare({ code: 'claim-failed', text: messageOf(error) }),
@@ -98,16 +110,34 @@ async function claimAndStrike(
     };
   }
 
-  const outcome = await strikeOne(order, session, mode, clock);
+  const outcome = await strikeOne(order, undo, session, mode, clock);
   const failures = await mode.ledger.settle(id, outcome).then(
     () => [],
-    (error: unknown) => [failure('record', error, where)],
+    // An injection that was taken back has settled it already.
+    (error: unknown) => (undo && error instanceof StrikeConflict ? [] : [failure('record', error, where)]),
   );
   return { decisions: [decision], strikes: [makeStrike(order, outcome)], failures };
 }
 
+function reserved(
+  claim: Omit<Claim, 'undo'>,
+  prepared: Prepared<unknown>,
+  durationMs: number,
+  { config, faults }: Pick<StrikeWorld, 'config' | 'faults'>,
+): UndoEntry | undefined {
+  const fault = faults.get(claim.fault.name);
+  if (fault?.lasts !== true) return undefined;
+  const { account } = claim.target;
+  const externalId = config.accounts.find(({ id }) => id === account)?.externalId ?? config.externalId;
+  return reserveUndo(claim, fault, prepared, {
+    role: { arn: undoRoleArn(config, account), externalId },
+    durationMs,
+  });
+}
+
 async function strikeOne(
   order: Order,
+  undo: UndoEntry | undefined,
   session: StrikeSession,
   mode: StrikeMode,
   clock: World['clock'],
@@ -116,6 +146,7 @@ async function strikeOne(
   const until = mode.strikeUntil(now);
   // The ledger may have answered late: a call begun now might not end in time to be recorded.
   if (now >= until) return { outcome: 'failed', detail: errorText(new DeadlineReached('strike')) };
+  if (undo !== undefined) return mode.inject(undo, session.reach(order), until);
   return session
     .strike(order, until)
     .catch((error: unknown) => ({ outcome: 'unknown', detail: errorText(error) }));
@@ -131,6 +162,10 @@ function lost(claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Reason {
       return { code: 'already-claimed', text: 'its record changed while the run was under way' };
     case 'exhausted':
       return { code: 'budget-exhausted', text: exhaustedText([claimed.budget]) };
+    case 'locked': {
+      const { arn, strike, group } = claimed.lock;
+      return { code: 'locked', text: `strike ${strike} of ${group} is active on ${arn}` };
+    }
   }
 }
 

@@ -63,9 +63,11 @@ async function inject(
 
   const deadline = new Date(now + reserved.durationMs).toISOString();
   const strike = { ...strikeRef(reserved), deadline };
-  const ends = fault.ends(strike, target, saved);
-  const selfExpiry = selfExpiryOf(ends, deadline);
-  if (ends.by === 'schedule') await reach.arm(reserved.id, ends.call, Date.parse(selfExpiry.at), until);
+  const selfExpiry = selfExpiryOf(fault, deadline);
+  if (fault.ends.by === 'schedule') {
+    const call = fault.ends.call(strike, target, saved);
+    await reach.arm(reserved.id, call, Date.parse(selfExpiry.at), until);
+  }
   let current = await change({
     state: 'injecting',
     deadline,

@@ -1,5 +1,5 @@
 import type { LastingFault } from '../model/fault.ts';
-import type { FaultEnd, Prepared } from '../model/lasting.ts';
+import type { Prepared } from '../model/lasting.ts';
 import type { Claim } from '../model/strike.ts';
 import { type SelfExpiry, type UndoEntry, undoIdOf } from '../model/undo-entry.ts';
 
@@ -35,7 +35,7 @@ export function reserveUndo(
     abandonedAfter,
     durationMs,
     activeAt: undefined,
-    selfExpiry: selfExpiryOf(fault.ends(strike, target, saved), strike.deadline),
+    selfExpiry: selfExpiryOf(fault, strike.deadline),
     attempts: 0,
     failingSince: undefined,
     nextAttemptAt: undefined,
@@ -44,7 +44,7 @@ export function reserveUndo(
   };
 }
 
-export function selfExpiryOf({ by }: FaultEnd, deadline: string): SelfExpiry {
+export function selfExpiryOf({ ends: { by } }: Pick<LastingFault, 'ends'>, deadline: string): SelfExpiry {
   const at = Date.parse(deadline) + (by === 'schedule' ? scheduleGraceMs : 0);
   return { by, at: new Date(at).toISOString() };
 }

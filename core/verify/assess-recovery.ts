@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { World } from '../ports/world.ts';
+import { tookEffectOf } from './took-effect-of.ts';
 
 /** A group that something else is being done to is given longer. */
 const busyPatience = 4;
@@ -23,11 +24,11 @@ export function assessRecovery(
     const text = unobservedText(strike, now);
     return text === undefined ? undefined : { outcome: 'not-recovered', at, text };
   }
-  const losesTarget = faults.get(strike.fault.name)?.tookEffect !== undefined;
+  const losesTarget = tookEffectOf(faults.get(strike.fault.name)) !== undefined;
   const kind = kindOfTarget(kinds, strike.target);
   const { isBusy, ...seen } = kind.recovery(strike, observation, { losesTarget, now });
   if (seen.outcome !== 'not-recovered') return { ...seen, at };
-  const waitedMs = now - Date.parse(strike.at);
+  const waitedMs = now - Date.parse(strike.undoneAt ?? strike.at);
   if (waitedMs < (isBusy ? withinMinutes * busyPatience : withinMinutes) * 60_000) return undefined;
   const text = `${seen.text}, ${Math.floor(waitedMs / 60_000)} minutes after ${strike.target.id} was struck by run ${strike.runId}`;
   return { outcome: seen.outcome, at, text };

@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { StrikeEntry, StrikeOutcome } from '../model/strike.ts';
 import type { World } from '../ports/world.ts';
 import { unobservedText } from './assess-recovery.ts';
+import { tookEffectOf } from './took-effect-of.ts';
 
 type ResolvingWorld = Pick<World, 'faults' | 'kinds'>;
 
@@ -50,7 +51,7 @@ function shown(
   seen: Observation,
   { faults, kinds }: ResolvingWorld,
 ): StrikeOutcome {
-  const tookEffect = faults.get(fault.name)?.tookEffect?.(seen, Date.parse(at));
+  const tookEffect = tookEffectOf(faults.get(fault.name))?.(seen, Date.parse(at));
   const found = `${target.id} was found ${kindOfTarget(kinds, target).found(seen)}`;
   if (tookEffect === undefined) {
     return { outcome: 'unknown', detail: `${found}, which does not show whether it was struck` };

@@ -64,7 +64,9 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
 }
 
 /** While its run, or AWS, may still be at it, a strike is left alone; so is one whose effect cannot show yet. */
-function isDue({ state, at, abandonedAfter }: StrikeEntry, now: number): boolean {
+function isDue({ state, at, abandonedAfter, undo, undoneAt }: StrikeEntry, now: number): boolean {
+  // What lasts is the janitor's until it has ended.
+  if (undo !== undefined) return undoneAt !== undefined && now >= Date.parse(undoneAt) + settlingMs;
   return now >= (state === 'succeeded' ? Date.parse(at) + settlingMs : abandonedAfter);
 }
 

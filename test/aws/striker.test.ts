@@ -1,7 +1,7 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import type { Order } from '#core/model/strike.ts';
-import type { PolicyDocument } from '#core/permissions/policies.ts';
+import type { PolicyDocument } from '#core/permissions/policy-document.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aRunContext, aSandboxWorld } from '../support/a-sandbox-world.ts';
 import { aTarget } from '../support/a-target.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Order } from '#core/model/strike.ts';
+import { tookEffectOf } from '#core/verify/took-effect-of.ts';
 import { faults } from '#faults/registry.ts';
 import { aTarget } from '../support/a-target.ts';
 import { policyOf } from '../support/deployed-world.ts';
@@ -48,7 +49,7 @@ describe('all that is ever asked for, under the deployed policies', () => {
       );
     const numbered = [...faultChoices.entries()];
     const workers = numbered.filter(([, choice]) => isForStandalone(choice));
-    const losing = workers.filter(([, { name }]) => faults.get(name)?.tookEffect !== undefined);
+    const losing = workers.filter(([, { name }]) => tookEffectOf(faults.get(name)) !== undefined);
     const staying = workers.filter((one) => !losing.includes(one));
     expect(groupsThat('recovered')).toEqual(
       new Set([

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Target } from '#core/model/target.ts';
-import { strikePolicy } from '#core/permissions/policies.ts';
+import { strikePolicy } from '#core/permissions/session-policies.ts';
 import { faults } from '#faults/registry.ts';
+import { aScheduleScope } from '../support/a-schedule-scope.ts';
 import { aTarget } from '../support/a-target.ts';
 import { everyFaultChoice } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
@@ -30,7 +31,7 @@ function chosenPairs(chosen: readonly { target: Target; fault: (typeof choices)[
     chosen.flatMap(({ target, fault }) =>
       (faults.get(fault.name)?.permissions ?? [])
         .filter(({ when }) => when === undefined || when(fault.parameters))
-        .map(({ action, on }) => `${action} ${target.arns[on]}`),
+        .map(({ action, on }) => `${action} ${on === undefined ? '*' : target.arns[on]}`),
     ),
   );
 }
@@ -39,7 +40,7 @@ describe('the policy of a strike session', () => {
   test('allows exactly the chosen actions on the chosen resources', async () => {
     await fc.assert(
       fc.asyncProperty(orders, strangers, async (chosen, others) => {
-        const sessionPolicy = strikePolicy(chosen, faults);
+        const sessionPolicy = strikePolicy(chosen, faults, aScheduleScope);
         const expected = chosenPairs(chosen);
         const arns = new Set(
           [...chosen.map((order) => order.target), ...others].flatMap(({ arns }) => Object.values(arns)),
@@ -71,7 +72,7 @@ describe('the policy of a strike session', () => {
   test('has no wildcard, whatever was chosen', () => {
     fc.assert(
       fc.property(orders, (chosen) => {
-        expect(JSON.stringify(strikePolicy(chosen, faults))).not.toMatch(/[*?]/);
+        expect(JSON.stringify(strikePolicy(chosen, faults, aScheduleScope))).not.toMatch(/[*?]/);
       }),
     );
   });
@@ -79,7 +80,7 @@ describe('the policy of a strike session', () => {
   test('grows by no more than the ARNs: statements are merged', () => {
     fc.assert(
       fc.property(orders, (chosen) => {
-        const { Statement } = strikePolicy(chosen, faults);
+        const { Statement } = strikePolicy(chosen, faults, aScheduleScope);
         expect(Statement.length).toBeLessThanOrEqual(actions.length);
       }),
     );

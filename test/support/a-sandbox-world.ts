@@ -39,7 +39,7 @@ export function aSandboxWorld(
     clients,
     sessions,
     calls,
-    fleet: awsFleet({ readers: kindReaders, clients, sessions, config, clock, concurrency: 16 }),
+    fleet: awsFleet({ readers: kindReaders, clients, sessions, config, faults, clock, concurrency: 16 }),
     striker: awsStriker({ clients, sessions, config, faults, kinds, clock }),
   };
 }

@@ -25,6 +25,7 @@ import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from './a-config.ts';
 import { inspectionOf } from './a-group.ts';
 import { anInspection } from './a-guard-context.ts';
+import { nowhere } from './nowhere.ts';
 
 /** A world of fakes that notes what was done to it, in order. */
 export interface FakeWorld extends World {
@@ -85,6 +86,7 @@ export function aWorld(
       return { value: found, failures: [] };
     },
     protectionsOf: async (target) => protectionsOf(target),
+    prepare: async () => ({ unfit: 'no fault of this world lasts' }),
     observe: async (strikes) => {
       events.push(`observe ${strikes.map(({ group }) => group).join(',')}`);
       const found = strikes.flatMap((one) => {
@@ -110,7 +112,7 @@ export function aWorld(
           events.push(`strike ${order.target.id}`);
           return strike(order, until);
         };
-        return { value: [{ orders, strike: noted }], failures: [] };
+        return { value: [{ orders, strike: noted, reach: () => nowhere }], failures: [] };
       },
     },
     announcer: {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { strikeKey } from '#core/model/strike.ts';
 import { Target } from '#core/model/target.ts';
+import { faults } from '#faults/registry.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import { instances } from '#targets/instances/kind.ts';
 import type { InstanceTypes } from '#targets/instances/model.ts';
@@ -63,6 +64,7 @@ function aWorldOf(...others: readonly KindReader<InstanceTypes>[]) {
     clients,
     sessions,
     config,
+    faults,
     clock,
     concurrency: 4,
   });

@@ -12,6 +12,7 @@ const fault: Fault = {
     minutes: z.int().min(1).max(60).default(5),
     loud: z.boolean().default(false),
   }),
+  lasts: false,
   permissions: [{ action: 'ssm:SendCommand', on: 'instance' }],
   inject: async () => 'burning',
 };

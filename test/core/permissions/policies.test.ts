@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Permission } from '#core/model/fault.ts';
-import { readActions, readPolicy, rolePolicy, strikePolicy } from '#core/permissions/policies.ts';
+import * as z from 'zod';
+import type { OneShotFault, Permission } from '#core/model/fault.ts';
+import { readActions, readPolicy } from '#core/permissions/read-policy.ts';
+import { rolePolicy } from '#core/permissions/role-policies.ts';
+import { strikePolicy } from '#core/permissions/session-policies.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
+import { aScheduleScope } from '../../support/a-schedule-scope.ts';
 import { aTarget } from '../../support/a-target.ts';
 
+const allFaults = [...faults.values()];
 const targetOf = (id: string, group = 'web') => aTarget({ id, group: `222222222222/eu-west-1/asg/${group}` });
 const terminate = (via: string) => ({ name: 'ec2-terminate', parameters: { via } });
 
@@ -18,6 +23,7 @@ describe('strikePolicy', () => {
         { target: targetOf('i-4'), fault: { name: 'ec2-reboot', parameters: {} } },
       ],
       faults,
+      aScheduleScope,
     );
     const allow = (Sid: string, action: string, ...Resource: readonly (string | undefined)[]) => ({
       Sid,
@@ -44,13 +50,14 @@ describe('strikePolicy', () => {
       terminate('autoscaling'),
     ],
   ])('permits nothing for %s', (_, target, fault) => {
-    expect(strikePolicy([{ target, fault }], faults).Statement).toEqual([]);
+    expect(strikePolicy([{ target, fault }], faults, aScheduleScope).Statement).toEqual([]);
   });
 
   test("takes a group's name literally, also where IAM would read a wildcard or a variable in it", () => {
     const policy = strikePolicy(
       [{ target: targetOf('i-1', `w*b?\${aws:username}`), fault: terminate('autoscaling') }],
       faults,
+      aScheduleScope,
     );
     expect(policy.Statement[0]?.Resource[0]).toMatch(/\/w\$\{\*\}b\$\{\?\}\$\{\$\}\{aws:username\}$/);
   });
@@ -58,33 +65,51 @@ describe('strikePolicy', () => {
 
 describe('readPolicy', () => {
   test('can only look, in the regions of the account', () => {
-    expect(readPolicy(kinds, ['eu-west-1'])).toEqual({
+    expect(readPolicy(kinds, allFaults, ['eu-west-1'])).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
           Sid: 'Look',
           Effect: 'Allow',
-          Action: readActions(kinds),
+          Action: readActions(kinds, allFaults),
           Resource: ['*'],
           Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
         },
       ],
     });
-    expect(readActions(kinds).filter((action) => !/:(Describe|Get)[A-Z]/.test(action))).toEqual([]);
+    expect(readActions(kinds, allFaults).filter((action) => !/:(Describe|Get)[A-Z]/.test(action))).toEqual(
+      [],
+    );
   });
 
   test('fits a session policy of 2,048 characters in more regions than there are', () => {
     const regions = Array.from({ length: 60 }, (_, index) => `ap-southeast-${index}`);
-    expect(JSON.stringify(readPolicy(kinds, regions)).length).toBeLessThan(2_048);
+    expect(JSON.stringify(readPolicy(kinds, allFaults, regions)).length).toBeLessThan(2_048);
   });
 });
 
 describe('rolePolicy', () => {
-  const fault = (...permissions: readonly Permission<unknown>[]) => ({ permissions });
+  const fault = (...permissions: readonly Permission<unknown>[]): OneShotFault => ({
+    name: 'made-up',
+    summary: '',
+    kind: 'ec2-instance',
+    parameters: z.unknown(),
+    lasts: false,
+    permissions: permissions as OneShotFault['permissions'],
+    inject: async () => '',
+  });
+  const never = (...Action: readonly string[]) => ({
+    Sid: 'NeverOurselves',
+    Effect: 'Deny',
+    Action,
+    Resource: ['*'],
+    Condition: { StringEquals: { 'aws:ResourceTag/chaos:control-plane': 'true' } },
+  });
   const stop = { action: 'ec2:StopInstances', on: 'instance' } as const;
   const reboot = { action: 'ec2:RebootInstances', on: 'instance' } as const;
   const end = { action: 'autoscaling:TerminateInstanceInAutoScalingGroup', on: 'autoScalingGroup' } as const;
   const china = {
+    ...aScheduleScope,
     partition: 'aws-cn',
     account: '222222222222',
     regions: ['cn-north-1'],
@@ -98,7 +123,7 @@ describe('rolePolicy', () => {
   const look = {
     Sid: 'Look',
     Effect: 'Allow',
-    Action: readActions(kinds).filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
+    Action: readActions(kinds, allFaults).filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
     Resource: ['*'],
     Condition: { StringEquals: inRegions },
   };
@@ -126,7 +151,9 @@ describe('rolePolicy', () => {
     ['faults of both', [fault(stop, end), fault(reboot)], [onInstances, onGroups]],
   ])('with %s strikes what opted in, each action once, and looks', (_, given, strikes) => {
     const { Statement } = rolePolicy({ ...china, kinds, faults: given });
-    expect(Statement).toEqual([look, lookAtAttribute, ...strikes]);
+    const actions = [...new Set(strikes.flatMap(({ Action }) => Action))].sort();
+    const denied = actions.length === 0 ? [] : [never(...actions)];
+    expect(Statement).toEqual([look, lookAtAttribute, ...strikes, ...denied]);
   });
 
   test('of several kinds of target, grants each its own', () => {
@@ -141,6 +168,7 @@ describe('rolePolicy', () => {
       lookAtAttribute,
       strike('StrikeInstance', instances, stop.action),
       strike('StrikeQueue', ['arn:aws-cn:sqs:*:222222222222:*'], 'sqs:PurgeQueue'),
+      never(stop.action, 'sqs:PurgeQueue'),
     ]);
   });
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { FaultRegistry, LastingFault } from '#core/model/fault.ts';
 import type { ScheduledCall, Sighting } from '#core/model/lasting.ts';
+import type { TargetKind } from '#core/model/target.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
@@ -110,7 +111,7 @@ export function aBreakableWorld(options: {
       }
     };
 
-    const settingsFault = (calling: typeof call): LastingFault<never, unknown, Saved> =>
+    const settingsFault = (calling: typeof call) =>
       ({
         name: 'settings',
         summary: '',
@@ -159,12 +160,19 @@ export function aBreakableWorld(options: {
           );
           return { outcome: isOthers ? 'contested' : 'undone' };
         },
-        ends: (_strike, _target, saved) =>
+        ends:
           ends === 'aws'
             ? { by: 'aws' }
-            : { by: 'schedule', call: { service: 'settings', action: 'set', input: { ...saved } } },
+            : {
+                by: 'schedule',
+                call: (_strike, _target, saved) => ({
+                  service: 'settings',
+                  action: 'set',
+                  input: { ...saved },
+                }),
+              },
         byHand: () => ['set it back'],
-      }) satisfies LastingFault<never, unknown, Saved>;
+      }) satisfies LastingFault<TargetKind, unknown, Saved>;
 
     const reach: Reach = {
       injector: () => ({

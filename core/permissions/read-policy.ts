@@ -1,0 +1,38 @@
+import type { Fault } from '../model/fault.ts';
+import type { ReadPermission, TargetKind } from '../model/target.ts';
+import { actionsOf, type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
+
+type Kinds = readonly Pick<TargetKind, 'readPermissions'>[];
+type Faults = readonly Pick<Fault, 'permissions'>[];
+
+/**
+ * The session policy of all that looks at targets of these kinds: it can look, in these regions, no further than the role itself
+ * can. The same whatever the configuration asks for, so that a gate can be turned on without a visit to every account.
+ */
+export function readPolicy(kinds: Kinds, faults: Faults, regions: readonly string[]): PolicyDocument {
+  return policyOf([lookStatement(readActions(kinds, faults), regions)]);
+}
+
+/** All that is called to look at targets of these kinds, and to prepare these faults, each action once. */
+export function readActions(kinds: Kinds, faults: Faults): readonly string[] {
+  return actionsOf(readPermissions(kinds, faults));
+}
+
+export function readPermissions(kinds: Kinds, faults: Faults): readonly ReadPermission[] {
+  return [
+    ...kinds.flatMap(({ readPermissions: ofKind }) => ofKind),
+    ...faults.flatMap(({ permissions }) =>
+      permissions.filter(({ phases }) => phases?.includes('prepare') === true),
+    ),
+  ];
+}
+
+export function lookStatement(actions: readonly string[], regions: readonly string[]): PolicyStatement {
+  return {
+    Sid: 'Look',
+    Effect: 'Allow',
+    Action: actions,
+    Resource: ['*'],
+    Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
+  };
+}

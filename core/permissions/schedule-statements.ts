@@ -1,0 +1,48 @@
+import type { Config } from '../config/config.ts';
+import { partitionOf, roleArn } from '../model/aws-names.ts';
+import type { Phase } from '../model/fault.ts';
+import type { PolicyStatement } from './policy-document.ts';
+
+/** Schedules that end faults, and no others, are in this group of a target's account and region. */
+export const undoScheduleGroup = 'chaos-undo';
+
+/** Where schedules that end faults are made, and the role that they act with. */
+export interface ScheduleScope {
+  readonly partition: string;
+  readonly account: string;
+  readonly undoRoleArn: string;
+}
+
+type MasterConfig = Pick<Config, 'master' | 'undoRoleName'>;
+
+export function scheduleScope(config: MasterConfig, account: string): ScheduleScope {
+  const partition = partitionOf(config.master.region);
+  return { partition, account, undoRoleArn: undoRoleArn(config, account) };
+}
+
+/** The role that ends faults in a target account: that of the janitor's sessions, and of schedules. */
+export function undoRoleArn({ master, undoRoleName }: MasterConfig, account: string): string {
+  return roleArn(partitionOf(master.region), account, undoRoleName);
+}
+
+/** What it takes to arrange that a fault ends by itself, and to take that back. */
+export function scheduleStatements(
+  { partition, account, undoRoleArn }: ScheduleScope,
+  phases: readonly Phase[],
+): readonly PolicyStatement[] {
+  const arms = phases.includes('inject');
+  const schedules: PolicyStatement = {
+    Sid: 'UndoSchedules',
+    Effect: 'Allow',
+    Action: [...(arms ? ['scheduler:CreateSchedule'] : []), 'scheduler:DeleteSchedule'],
+    Resource: [`arn:${partition}:scheduler:*:${account}:schedule/${undoScheduleGroup}/*`],
+  };
+  const handOver: PolicyStatement = {
+    Sid: 'UndoRole',
+    Effect: 'Allow',
+    Action: ['iam:PassRole'],
+    Resource: [undoRoleArn],
+    Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+  };
+  return arms ? [schedules, handOver] : [schedules];
+}

@@ -1,0 +1,59 @@
+import type { ChosenFault, FaultRegistry, Phase } from '../model/fault.ts';
+import type { Target } from '../model/target.ts';
+import { literal, type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
+import { type ScheduleScope, scheduleStatements } from './schedule-statements.ts';
+
+type Strikes = readonly { readonly target: Target; readonly fault: ChosenFault }[];
+
+/** The session policy of strikes: what their faults call, on these targets. Statements are merged, as 2,048 characters are all there is. */
+export function strikePolicy(strikes: Strikes, faults: FaultRegistry, scope: ScheduleScope): PolicyDocument {
+  return sessionPolicy('Strike', strikes, faults, scope, ['prepare', 'inject', 'undo']);
+}
+
+/** The session policy of undoing them. */
+export function undoPolicy(strikes: Strikes, faults: FaultRegistry, scope: ScheduleScope): PolicyDocument {
+  return sessionPolicy('Undo', strikes, faults, scope, ['undo']);
+}
+
+function sessionPolicy(
+  sid: string,
+  strikes: Strikes,
+  faults: FaultRegistry,
+  scope: ScheduleScope,
+  phases: readonly Phase[],
+): PolicyDocument {
+  const arnsByAction = new Map<string, Set<string>>();
+  for (const { target, fault } of strikes) {
+    for (const permission of faults.get(fault.name)?.permissions ?? []) {
+      const { action, on, when, phases: used = ['inject'] } = permission;
+      const arn = on === undefined ? '*' : target.arns[on] && literal(target.arns[on]);
+      if (arn === undefined || when?.(fault.parameters) === false) continue;
+      if (!phases.some((phase) => used.includes(phase))) continue;
+      arnsByAction.set(action, (arnsByAction.get(action) ?? new Set()).add(arn));
+    }
+  }
+  const armed = strikes.some(({ fault }) => endsBySchedule(faults, fault));
+  return policyOf([
+    ...mergedStatements(sid, arnsByAction),
+    ...(armed ? scheduleStatements(scope, phases) : []),
+  ]);
+}
+
+/** One statement for all actions on the same resources. */
+function mergedStatements(
+  sid: string,
+  arnsByAction: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly PolicyStatement[] {
+  const byResources = Map.groupBy(arnsByAction, ([, arns]) => JSON.stringify([...arns].sort()));
+  return [...byResources.values()].map((entries, index) => ({
+    Sid: `${sid}${index}`,
+    Effect: 'Allow',
+    Action: entries.map(([action]) => action),
+    Resource: [...(entries[0]?.[1] ?? [])],
+  }));
+}
+
+function endsBySchedule(faults: FaultRegistry, { name }: ChosenFault): boolean {
+  const fault = faults.get(name);
+  return fault?.lasts === true && fault.ends.by === 'schedule';
+}
