@@ -9,11 +9,11 @@ import type { FitGroup, Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import { slotId } from '../model/slot.ts';
 import { InvalidInput } from '../util/parse.ts';
-import { gatherGaps } from './gaps.ts';
+import { countOutcomes } from './count-outcomes.ts';
 import { simulateDay } from './simulate-day.ts';
 import { simulatedFleet } from './simulated-fleet.ts';
 import type { Simulation } from './simulation.ts';
-import { tallyStrikes } from './tally.ts';
+import { type Counts, count, describeGaps } from './statistics.ts';
 import { type VirtualLedger, virtualLedger } from './virtual-ledger.ts';
 import { workDaysBefore, workDaysFrom } from './work-days.ts';
 
@@ -47,13 +47,14 @@ export function simulate(parts: SimulationParts): Simulation {
   const config = undisturbed(parts);
   mustKnow(days, from, config);
   const fleet = simulatedFleet(config, kinds, groups);
-  const rate = steadyRate(fleet, config);
+  const rate = readFleetRate(fleet, config);
   const ledger = virtualLedger();
   const secret = createHash('sha256').update(`simulation ${seed}`).digest('hex');
   strikeBefore(from, fleet, rate, { config, ledger, secret });
 
-  const gaps = gatherGaps();
-  const tally = tallyStrikes(config.schedule.timeZone);
+  const isDaily = rate.mode === 'mean-days';
+  const gaps: Counts<number> = new Map();
+  const outcomes = countOutcomes(config.schedule.timeZone);
   /** The last strike of each group: its day, or its slot, counted from 0. */
   const begun = new Map<string, number>();
   const longest = days + followedFor(days, rate, config);
@@ -66,19 +67,18 @@ export function simulate(parts: SimulationParts): Simulation {
     const slots = workDay.calendar.slots(workDay.day);
     const day = simulateDay(open, workDay, { config, rate, faults, kinds, secret, ledger });
     for (const { group, slot } of day.strikes) {
-      const at = rate.mode === 'mean-days' ? index : slotsBefore + slots.indexOf(slot);
+      const at = isDaily ? index : slotsBefore + slots.indexOf(slot);
       const before = begun.get(group);
-      if (before !== undefined) gaps.add(at - before);
+      if (before !== undefined) count(gaps, at - before);
       if (index < days) begun.set(group, at);
       else begun.delete(group);
     }
-    if (index < days) tally.add(workDay.day, groups, day);
+    if (index < days) outcomes.add(workDay.day, groups, day);
     index += 1;
     slotsBefore += slots.length;
     onDay?.(index);
   }
-  const isDaily = rate.mode === 'mean-days';
-  const asked = isDaily ? rate.meanDays : 1 / rate.probability;
+  const requested = isDaily ? rate.meanDays : 1 / rate.probability;
   return {
     schemaVersion: 1,
     meanDays: isDaily ? rate.meanDays : null,
@@ -88,8 +88,8 @@ export function simulate(parts: SimulationParts): Simulation {
     groups,
     workDays: days,
     groupDays: days * groups,
-    gap: { unit: isDaily ? 'work day' : 'slot', ...gaps.statistics(asked, begun.size) },
-    ...tally.found(),
+    gap: { unit: isDaily ? 'work day' : 'slot', ...describeGaps(gaps, requested), unfinished: begun.size },
+    ...outcomes.found(),
   };
 }
 
@@ -113,8 +113,9 @@ function mustKnow(days: number, from: Day, config: Config): void {
   throw new InvalidInput('simulation', [{ path: 'days', expected, found: String(days) }]);
 }
 
-function steadyRate(fleet: readonly FitGroup[], config: Config): GroupRate {
-  const [rate] = fleet.slice(0, 1).map(({ group }) => readRate(group, config));
+/** All groups have the same. */
+function readFleetRate([first]: readonly FitGroup[], config: Config): GroupRate {
+  const rate = first && readRate(first.group, config);
   if (rate === undefined || 'badTag' in rate) throw new RangeError('expected at least one group');
   return rate;
 }
