@@ -6,6 +6,7 @@ import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { calendarText } from '../render/calendar.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 /** The years that the holiday library covers. */
 const [firstYear, lastYear] = [1970, 2100];
@@ -36,7 +37,7 @@ export function calendarCommand({ terminal, cwd, clock }: CliContext): Command {
       const now = Temporal.Instant.fromEpochMilliseconds(clock.now());
       const { year } = now.toZonedDateTimeISO(config.schedule.timeZone);
       const listed = await calendarYear(config, options.year ?? year, file.shown);
-      terminal.out(options.json ? JSON.stringify(listed, null, 2) : calendarText(listed, terminal.paint));
+      printResult(options, listed, calendarText(listed, terminal.paint), terminal);
     });
 }
 

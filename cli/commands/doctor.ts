@@ -10,6 +10,7 @@ import { checkup } from '../doctor/checkup.ts';
 import { type Finding, fail } from '../doctor/finding.ts';
 import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
 import { checkupText } from '../render/checkup.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const DoctorOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
@@ -31,9 +32,7 @@ export function doctorCommand(context: CliContext): Command {
 async function doctor(options: z.infer<typeof DoctorOptions>, context: CliContext): Promise<void> {
   const { terminal, finish } = context;
   const findings = await examine(options, context);
-  terminal.out(
-    options.json ? JSON.stringify({ checks: findings }, null, 2) : checkupText(findings, terminal.paint),
-  );
+  printResult(options, { checks: findings }, checkupText(findings, terminal.paint), terminal);
   if (findings.some(({ level }) => level === 'fail')) finish(exitCodes.failed);
 }
 

@@ -7,6 +7,7 @@ import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { type FaultDescription, faultsText } from '../render/faults.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const FaultsOptions = z.strictObject({ config: z.string().optional(), json: z.boolean().default(false) });
 
@@ -18,7 +19,7 @@ export function faultsCommand({ terminal, cwd }: CliContext): Command {
       const options = FaultsOptions.parse(given);
       const config = await loadConfig(findConfig(options.config, cwd), terminal);
       const described = [...faults.values()].map((fault) => describe(fault, config));
-      terminal.out(options.json ? JSON.stringify(described, null, 2) : faultsText(described, terminal.paint));
+      printResult(options, described, faultsText(described, terminal.paint), terminal);
     });
 }
 

@@ -11,6 +11,7 @@ import { gather } from '../init/gather.ts';
 import { findOccupant, findRival, writeConfig } from '../init/write-config.ts';
 import { jsonOption, profileOption } from '../options/options.ts';
 import { writtenText } from '../render/written-config.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const writable = ['ts', 'json', 'yaml'] as const;
 
@@ -85,11 +86,7 @@ async function init(options: InitOptions, context: CliContext): Promise<void> {
   const config = validateConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
   const kept = await writeConfig(path, configText(config, format), was);
   const written = { path, config, kept: kept ?? null };
-  terminal.out(
-    options.json
-      ? JSON.stringify(written, null, 2)
-      : writtenText(written, { shown, was, cwd }, terminal.paint),
-  );
+  printResult(options, written, writtenText(written, { shown, was, cwd }, terminal.paint), terminal);
 }
 
 function resolveTarget({ out, format }: InitOptions, cwd: string) {

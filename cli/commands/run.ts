@@ -11,6 +11,7 @@ import { withMasterRegion } from '../deployed/invoke-function.ts';
 import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
 import { resolveRegionLimit } from '../options/region-limit.ts';
 import { reportText } from '../render/report.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const RunOptions = z.strictObject({
   onlyAccount: z.array(z.string()).optional(),
@@ -91,11 +92,7 @@ async function run(options: RunOptions, context: CliContext): Promise<ExitCode> 
   const { terminal, cwd } = context;
   const config = await loadConfig(findConfig(options.config, cwd), terminal);
   const report = await fetchReport(options, config, context);
-  terminal.out(
-    options.json
-      ? JSON.stringify(report, null, 2)
-      : reportText(report, terminal.paint, config.schedule.timeZone),
-  );
+  printResult(options, report, reportText(report, terminal.paint, config.schedule.timeZone), terminal);
   for (const hint of hints(report, options, config)) terminal.note(`\n${hint}`);
   return getExitCode(report, options);
 }

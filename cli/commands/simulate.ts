@@ -13,6 +13,7 @@ import { configOption, jsonOption } from '../options/options.ts';
 import { toUsageError } from '../options/request.ts';
 import { estimateText, mostDraws } from '../options/simulation-size.ts';
 import { simulationText } from '../render/simulation.ts';
+import { printResult } from '../terminal/print-result.ts';
 import { shareText, startProgress } from '../terminal/progress.ts';
 
 const mostDays = 1_000_000;
@@ -116,11 +117,8 @@ async function simulate(
       },
     });
     progress.end();
-    terminal.out(
-      options.json
-        ? JSON.stringify(simulation, null, 2)
-        : simulationText(simulation, config.schedule, terminal.paint),
-    );
+    const text = simulationText(simulation, config.schedule, terminal.paint);
+    printResult(options, simulation, text, terminal);
     const what = asked === undefined ? 'rate, the schedule' : 'schedule';
     terminal.note(`Based on the ${what}, the calendar and the budgets of ${from}.`);
   } catch (error) {
