@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import { type ConfigFlags, configFlags } from '../config/config-flags.ts';
-import { type ConfigFile, findConfig, loadConfig } from '../config/load-config.ts';
+import { type ConfigFile, findConfig, openConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { withMasterRegion } from '../deployed/invoke-function.ts';
@@ -45,7 +45,7 @@ async function examine(
   let config: Config;
   try {
     file = findConfig(options.config, context.cwd);
-    config = withMasterRegion(await loadConfig(file, context.terminal), options);
+    config = withMasterRegion(await openConfig(file, context.terminal), options);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const [first = '', ...others] = error.message.split('\n');

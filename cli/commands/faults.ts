@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import type { Fault } from '#core/model/fault.ts';
 import { faults } from '#faults/registry.ts';
-import { findConfig, loadConfig } from '../config/load-config.ts';
+import { findConfig, openConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { type FaultDescription, faultsText } from '../render/faults.ts';
@@ -17,7 +17,7 @@ export function faultsCommand({ terminal, cwd }: CliContext): Command {
     .addOption(jsonOption('the list'))
     .action(async (given: unknown) => {
       const options = FaultsOptions.parse(given);
-      const config = await loadConfig(findConfig(options.config, cwd), terminal);
+      const config = await openConfig(findConfig(options.config, cwd), terminal);
       const described = [...faults.values()].map((fault) => describe(fault, config));
       printResult(options, described, faultsText(described, terminal.paint), terminal);
     });

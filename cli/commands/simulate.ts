@@ -6,7 +6,7 @@ import { counted, grouped } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { configOrDefaults } from '../config/config-or-defaults.ts';
-import { findConfig } from '../config/load-config.ts';
+import { findConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { configOption, jsonOption } from '../options/options.ts';

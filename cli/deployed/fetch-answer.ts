@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import type { OtherTaskInput, Task } from '#core/config/task.ts';
 import { parse } from '#core/util/parse.ts';
-import { findConfig, loadConfig } from '../config/load-config.ts';
+import { findConfig, openConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { buildTask, toUsageError } from '../options/request.ts';
 import { answerName, askFunction, withMasterRegion } from './invoke-function.ts';
@@ -26,7 +26,7 @@ export async function fetchAnswer<Schema extends z.ZodType>(
   },
   context: CliContext,
 ) {
-  const config = await loadConfig(findConfig(options.config, context.cwd), context.terminal);
+  const config = await openConfig(findConfig(options.config, context.cwd), context.terminal);
   const checked = buildTask(task, config);
   const answer = options.sandbox
     ? await answerInSandbox(checked, config, context)
