@@ -11,7 +11,7 @@ import { ask, type Offered } from './ask.ts';
 export async function gather(given: Answers, context: CliContext): Promise<Answers> {
   const { prompt, terminal } = context;
   const missing = missingOptions(given);
-  if (missing.length === 0) return { timeZone: localTimeZone(), ...given };
+  if (missing.length === 0) return { ...given, timeZone: given.timeZone ?? localTimeZone() };
   if (prompt === undefined) {
     throw new CliError(
       `There is no terminal for questions. Pass ${missing.join(', ')}.\n  See: ./chaos init --help`,

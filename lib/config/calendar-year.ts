@@ -34,22 +34,7 @@ export interface ListedDay {
  * Countries whose government decrees days off each year, or where the moon must be sighted first. Only those for which the library was
  * found to miss days, or to be off by a day.
  */
-const decreedIn: readonly string[] = [
-  'AE',
-  'BH',
-  'CN',
-  'EG',
-  'ID',
-  'KR',
-  'KW',
-  'MA',
-  'MY',
-  'OM',
-  'QA',
-  'SA',
-  'TR',
-  'TW',
-];
+const decreedIn = ['AE', 'BH', 'CN', 'EG', 'ID', 'KR', 'KW', 'MA', 'MY', 'OM', 'QA', 'SA', 'TR', 'TW'];
 
 /** Lists a year's days off and freezes. Throws `InvalidInput`, naming `what` as the source, for an unknown country or region. */
 export async function calendarYear(
