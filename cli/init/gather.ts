@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { Schedule } from '#core/calendar/schedule.ts';
-import { bestEffort } from '../context/best-effort.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
+import { bestEffort } from '../context/within.ts';
 import { getCallerIdentity } from '../deployed/caller-identity.ts';
 import { type Answers, validateConfig } from './answers.ts';
 import { ask, type Offered } from './ask.ts';

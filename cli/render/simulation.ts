@@ -1,5 +1,5 @@
 import { type Schedule, windowText } from '#core/calendar/schedule.ts';
-import type { Simulation } from '#core/simulate/simulation.ts';
+import type { Simulation } from '#core/simulate/simulate.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line, paragraphs, type Section, titled } from './layout.ts';

@@ -2,13 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Day } from '../calendar/calendar.ts';
 import { weekdays } from '../calendar/schedule.ts';
 import type { SimulatedDay } from './simulate-day.ts';
-import type { Simulation } from './simulation.ts';
 import { ascending, type Counts, count, describeStrikesADay } from './statistics.ts';
-
-type Outcomes = Pick<
-  Simulation,
-  'from' | 'to' | 'strikes' | 'strikesADay' | 'byWeekday' | 'byHour' | 'spared'
->;
 
 /** Counts what comes of simulated days. */
 export function countOutcomes(timeZone: string) {
@@ -33,7 +27,8 @@ export function countOutcomes(timeZone: string) {
       }
       for (const code of came.spared.values()) count(spared, code);
     },
-    found: (): Outcomes => ({
+    found: () => ({
+      /** The first and the last work day, in the schedule's zone. */
       from: from ?? '',
       to,
       strikes: [...strikesBy.values()].reduce((sum, strikes) => sum + strikes, 0),
@@ -42,7 +37,9 @@ export function countOutcomes(timeZone: string) {
         const groupDays = groupDaysBy.get(weekday);
         return groupDays === undefined ? [] : [{ weekday, strikes: strikesBy.get(weekday) ?? 0, groupDays }];
       }),
+      /** By the local hour of the slot: 10 is 10:00 to 10:59. */
       byHour: ascending(byHour).map(([hour, strikes]) => ({ hour, strikes })),
+      /** Group-days without a strike, by reason; the last slot's reason if several slots spared a group. */
       spared: Object.fromEntries([...spared].sort(([, a], [, b]) => b - a)),
     }),
   };

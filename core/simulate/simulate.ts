@@ -12,7 +12,6 @@ import { InvalidInput } from '../util/parse.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { simulateDay } from './simulate-day.ts';
 import { simulatedFleet } from './simulated-fleet.ts';
-import type { Simulation } from './simulation.ts';
 import { type Counts, count, describeGaps } from './statistics.ts';
 import { type VirtualLedger, virtualLedger } from './virtual-ledger.ts';
 import { workDaysBefore, workDaysFrom } from './work-days.ts';
@@ -42,7 +41,7 @@ export interface SimulationParts {
  * depends on nothing before it, so the mean of these is the mean of gaps, however few the days. Throws `InvalidInput` if the
  * calendar does not know that many work days.
  */
-export function simulate(parts: SimulationParts): Simulation {
+export function simulate(parts: SimulationParts) {
   const { groups, days, from, seed, faults, kinds, onDay } = parts;
   const config = undisturbed(parts);
   mustKnow(days, from, config);
@@ -81,6 +80,7 @@ export function simulate(parts: SimulationParts): Simulation {
   const requested = isDaily ? rate.meanDays : 1 / rate.probability;
   return {
     schemaVersion: 1,
+    /** The rate: in work days, or a chance in each slot; the other one is null. */
     meanDays: isDaily ? rate.meanDays : null,
     minDays: isDaily ? rate.minDays : null,
     probability: isDaily ? null : rate.probability,
@@ -88,10 +88,19 @@ export function simulate(parts: SimulationParts): Simulation {
     groups,
     workDays: days,
     groupDays: days * groups,
-    gap: { unit: isDaily ? 'work day' : 'slot', ...describeGaps(gaps, requested), unfinished: begun.size },
+    gap: {
+      /** A group with a chance in each slot may be struck several times a day. */
+      unit: isDaily ? 'work day' : 'slot',
+      ...describeGaps(gaps, requested),
+      /** Gaps that did not end: they are not in the mean, which is too small if there are many. */
+      unfinished: begun.size,
+    },
     ...outcomes.found(),
   };
 }
+
+/** The result of a simulation, as `simulate --json` prints it. */
+export type Simulation = Readonly<ReturnType<typeof simulate>>;
 
 /** The configuration with the requested rate, without guards and gates that only real fleets and alarms can pass. */
 function undisturbed({ config, rate }: Pick<SimulationParts, 'config' | 'rate'>): Config {

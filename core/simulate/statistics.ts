@@ -1,5 +1,3 @@
-import type { GapStatistics, Simulation } from './simulation.ts';
-
 /** How often each value was seen. Unlike a list, it stays small over millions of strikes. */
 export type Counts<Value> = Map<Value, number>;
 
@@ -14,11 +12,11 @@ export function ascending(counts: Counts<number>): readonly (readonly [value: nu
 /** 95 % of a normal distribution lie within this many standard deviations. */
 const z95 = 1.96;
 
-/** Statistics of gaps, by their lengths. `requested` is the mean according to the rate. */
-export function describeGaps(
-  gaps: Counts<number>,
-  requested: number,
-): Omit<GapStatistics, 'unit' | 'unfinished'> {
+/**
+ * Statistics of gaps, by their lengths. `requested` is the mean according to the rate. `low` and `high` bound the mean with 95 %
+ * confidence; they take two gaps.
+ */
+export function describeGaps(gaps: Counts<number>, requested: number) {
   const lengths = ascending(gaps);
   const total = sum(lengths, () => 1);
   const mean = total === 0 ? null : sum(lengths, (gap) => gap) / total;
@@ -31,12 +29,13 @@ export function describeGaps(
     high: mean === null || total < 2 ? null : mean + error,
     shortest: lengths.at(0)?.[0] ?? null,
     longest: lengths.at(-1)?.[0] ?? null,
+    /** The mean's deviation from the requested one. */
     deviationPercent: mean === null ? null : (mean / requested - 1) * 100,
   };
 }
 
 /** The distribution of strikes per day, from the number of days for each number of strikes. */
-export function describeStrikesADay(daysBy: Counts<number>): Simulation['strikesADay'] {
+export function describeStrikesADay(daysBy: Counts<number>) {
   const days = ascending(daysBy);
   const total = sum(days, () => 1);
   const atMostOn = (share: number): number => {
@@ -50,6 +49,7 @@ export function describeStrikesADay(daysBy: Counts<number>): Simulation['strikes
   return {
     mean: total === 0 ? 0 : sum(days, (strikes) => strikes) / total,
     median: atMostOn(0.5),
+    /** On 19 of 20 days, there are at most this many. */
     nineteenOfTwenty: atMostOn(0.95),
     max: days.at(-1)?.[0] ?? 0,
     days: days.map(([strikes, days]) => ({ strikes, days })),
