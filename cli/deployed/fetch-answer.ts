@@ -27,10 +27,11 @@ export async function fetchAnswer<Schema extends z.ZodType>(
   context: CliContext,
 ) {
   const config = await openConfig(findConfig(options.config, context.cwd), context.terminal);
+  const deployed = withMasterRegion(config, options);
   const checked = buildTask(task, config);
   const answer = options.sandbox
     ? await answerInSandbox(checked, config, context)
-    : await askFunction({ input: task, what }, withMasterRegion(config, options), context);
+    : await askFunction({ input: task, what }, deployed, context);
   return { config, answer: parse(schema, answer, answerName) };
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { drawOf } from '../decide/draw-group.ts';
 import { evaluate } from '../decide/evaluate.ts';
-import { type Draws, dayDraws, draws } from '../draws/draw.ts';
+import { dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
 import { shuffle } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
@@ -63,15 +63,13 @@ export function simulateDay(
 ): SimulatedDay {
   const { config, faults, kinds, secret, ledger } = parts;
   const isDaily = parts.rate.mode === 'mean-days';
-  const ofDay = remembering(dayDraws(secret, day));
+  const ofDay = dayDraws(secret, day);
   const contextAt = (at: number, open: readonly StrikeEntry[]): DecisionContext => {
     const slot = { id: slotId(at), at };
-    const ofSlot = draws(secret, slot.id);
     return {
       ...{ config, calendar, now: at, day, open: available(open), unreadable: [], faults, kinds, slot },
       request: { force: false },
-      // With a rate in days, slots need hardly any draws.
-      draws: { slot: isDaily ? ofSlot : remembering(ofSlot), day: ofDay },
+      draws: { slot: draws(secret, slot.id), day: ofDay },
     };
   };
   const strikes: SimulatedStrike[] = [];
@@ -158,18 +156,4 @@ function closedGate({ slot, calendar, config }: DecisionContext): string | undef
   const seen = { config, calendar, slot, now: slot.at, skewed: undefined, stop: undefined };
   const asked = { alarms: none, closedCalendars: none };
   return checkGates({ ...seen, ...asked }, 'live').verdicts.find(({ open }) => !open)?.gate;
-}
-
-/** Caches draws, as a simulation spends most of its time on hashes. */
-function remembering(made: Draws): Draws {
-  const known = new Map<string, number>();
-  return {
-    ...made,
-    number: (purpose, group) => {
-      const key = `${purpose} ${group}`;
-      const number = known.get(key) ?? made.number(purpose, group);
-      known.set(key, number);
-      return number;
-    },
-  };
 }
