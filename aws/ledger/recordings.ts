@@ -4,11 +4,11 @@ import { incompleteRecording } from '#core/ledger/incomplete-recording.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger, RecordingWriter } from '#core/ports/ledger.ts';
 import type { RecordedGroup, RecordingHead } from '#core/reports/recording.ts';
-import { InvalidInput } from '#core/util/parse.ts';
 import { version } from '#core/util/version.ts';
 import { bundleDigest } from '../bundle-digest.ts';
 import { itemOf } from './attributes.ts';
 import { orThrow, readItem } from './read.ts';
+import { requireSameBundle } from './require-same-bundle.ts';
 import { inDays, LedgerError, type LedgerTable } from './table.ts';
 
 /** Reports are kept longer: a recording is many times as large, and a run is decided again soon or never. */
@@ -49,7 +49,7 @@ export function ledgerRecordings(
       );
       const [first] = parts;
       if (first === undefined) return undefined;
-      mustBeOwn(first, runId);
+      requireSameBundle(runId, first, { bundle: bundleDigest(), version });
       // A run may have died before the last, and items expire one by one.
       const expected = parts.at(-1)?.parts;
       if (expected !== parts.length) {
@@ -107,15 +107,6 @@ function partWriter(
       await written;
     },
   };
-}
-
-function mustBeOwn({ bundle, version: of }: z.output<typeof Part>, runId: string): void {
-  const own = bundleDigest();
-  if (bundle === own) return;
-  const expected = `expected ${own} of version ${version}, which was asked. Only the code that recorded a run decides it again: deploy a clone as it was then (npx cdk deploy), and ask that`;
-  throw new InvalidInput(`recording of run ${runId}`, [
-    { path: 'bundle', expected, found: `${bundle} of version ${of}` },
-  ]);
 }
 
 function partitionOf(runId: string): string {
