@@ -3,8 +3,8 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { announcingMs } from '#core/ledger/strike-states.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
+import { type Item, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
 import { inDays, type LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
 
@@ -26,16 +26,16 @@ export function ledgerAnnouncements(
             TableName: tableName,
             Item: {
               ...toldKey(day, cause),
-              ...itemOf({
+              ...toItem({
                 cause,
                 tellingUntil: now + announcingMs,
                 expiresAt: inDays(keptDays, clock.now()),
               }),
             },
             // What has been told has no such time any more.
-            ...expressed(
+            ...buildExpressions(
               { ConditionExpression: 'attribute_not_exists(#pk) OR #tellingUntil < :now' },
-              itemOf({ now }),
+              toItem({ now }),
             ),
           },
         },
@@ -44,7 +44,7 @@ export function ledgerAnnouncements(
     },
 
     announced: async (day, cause) => {
-      await put({ ...toldKey(day, cause), ...itemOf({ cause, expiresAt: inDays(keptDays, clock.now()) }) });
+      await put({ ...toldKey(day, cause), ...toItem({ cause, expiresAt: inDays(keptDays, clock.now()) }) });
     },
 
     notAnnounced: async (day, cause) => {
@@ -55,5 +55,5 @@ export function ledgerAnnouncements(
 
 /** A cause may be longer than a sort key. */
 function toldKey(day: string, cause: string): Item {
-  return itemOf({ pk: `announced#${day}`, sk: createHash('sha256').update(cause).digest('hex') });
+  return toItem({ pk: `announced#${day}`, sk: createHash('sha256').update(cause).digest('hex') });
 }

@@ -1,10 +1,10 @@
 import { isRepeated, lastStrike, plannedStrike } from '#core/ledger/strike-states.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { countUp } from './budgets.ts';
-import { changeLast } from './group-records.ts';
-import { orThrow } from './read.ts';
-import { putPointer, putStrike, strikeFrom } from './strike-items.ts';
+import { incrementCounter } from './budgets.ts';
+import { updateLastStrike } from './group-records.ts';
+import { valueOrThrow } from './read.ts';
+import { parseStrike, putPointer, putStrike } from './strike-items.ts';
 import { LedgerError, type LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
 
@@ -27,15 +27,15 @@ export function ledgerClaims(
       const now = clock.now();
       const refused = await transact([
         putStrike(tableName, plannedStrike(claim), now),
-        changeLast(tableName, group, version, lastStrike(claim)),
+        updateLastStrike(tableName, group, version, lastStrike(claim)),
         putPointer(tableName, claim),
-        ...budgets.map((budget) => countUp(tableName, budget, now)),
+        ...budgets.map((budget) => incrementCounter(tableName, budget, now)),
       ]);
       if (refused === undefined) return { status: 'claimed' };
 
       const [taken, changed, , ...spent] = refused;
       if (taken !== undefined) {
-        const existing = orThrow(strikeFrom(taken.item ?? {}, tableName, claim));
+        const existing = valueOrThrow(parseStrike(taken.item ?? {}, tableName, claim));
         return isRepeated(claim, existing) ? { status: 'claimed' } : { status: 'taken', existing };
       }
       if (changed !== undefined) return { status: 'changed' };

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { type ControlRecord, Stop } from '#core/model/control-record.ts';
 import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
+import { type Item, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
 import { readItem } from './read.ts';
 import type { LedgerTable } from './table.ts';
-import { stampedUpdate } from './version.ts';
+import { stampUpdate } from './version.ts';
 
-export const controlKey = itemOf({ pk: 'control', sk: 'control' });
+export const controlKey = toItem({ pk: 'control', sk: 'control' });
 
 /**
  * The secret, the stop and the day whose plan was told, in one item that never expires. It is in no transaction: those would refuse `setStop` just while
@@ -24,7 +24,7 @@ export function ledgerControl(
     const command = new UpdateItemCommand({
       TableName: tableName,
       Key: controlKey,
-      ...stampedUpdate(expressed({ UpdateExpression }, itemOf(values))),
+      ...stampUpdate(buildExpressions({ UpdateExpression }, toItem(values))),
       ...(ReturnValues && { ReturnValues }),
     });
     return (await asked(client.send(command))).Attributes ?? {};
@@ -33,7 +33,7 @@ export function ledgerControl(
     control: async () => {
       // One call: two first runs at the same moment agree on one secret.
       const UpdateExpression = 'SET #secret = if_not_exists(#secret, :secret)';
-      return controlFrom(await update(UpdateExpression, { secret: newSecret() }, 'ALL_NEW'), tableName);
+      return parseControl(await update(UpdateExpression, { secret: newSecret() }, 'ALL_NEW'), tableName);
     },
 
     setStop: async (stop) => {
@@ -45,20 +45,20 @@ export function ledgerControl(
     },
 
     // The stop alone, so that people who may read it need no right to the secret.
-    stop: async () => controlIn((await get(controlKey, 'stop')) ?? {}, tableName).stop,
+    stop: async () => parseControlWithoutSecret((await get(controlKey, 'stop')) ?? {}, tableName).stop,
   };
 }
 
 /** The secret is checked by itself, as the usual complaint would show what was found. */
-function controlFrom(item: Item, tableName: string): ControlRecord {
+function parseControl(item: Item, tableName: string): ControlRecord {
   const { secret, ...rest } = item;
   const parsed = Secret.safeParse(secret?.S);
   if (!parsed.success) throw new UnreadableItemError(unreadable(tableName, secretMistake));
-  return { secret: parsed.data, ...controlIn(rest, tableName) };
+  return { secret: parsed.data, ...parseControlWithoutSecret(rest, tableName) };
 }
 
 /** Whoever set a stop that cannot be read wanted one. It is lifted like any other. */
-export function controlIn(item: Item, tableName: string): Omit<ControlRecord, 'secret'> {
+export function parseControlWithoutSecret(item: Item, tableName: string): Omit<ControlRecord, 'secret'> {
   const planAnnounced = item.planAnnounced?.S;
   if (item.stop === undefined) return { stop: undefined, planAnnounced, unreadable: [] };
   const read = readItem(StopItem, item, { tableName, key: controlKey });
@@ -68,7 +68,7 @@ export function controlIn(item: Item, tableName: string): Omit<ControlRecord, 's
 }
 
 /** What is wrong with the secret, if it is. */
-export function secretMistakeIn(item: Item, tableName: string): UnreadableItem | undefined {
+export function findSecretMistake(item: Item, tableName: string): UnreadableItem | undefined {
   return Secret.safeParse(item.secret?.S).success ? undefined : unreadable(tableName, secretMistake);
 }
 

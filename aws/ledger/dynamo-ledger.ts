@@ -6,7 +6,7 @@ import { ledgerBudgets } from './budgets.ts';
 import { ledgerClaims } from './claims.ts';
 import { ledgerControl } from './control.ts';
 import { ledgerGroupRecords } from './group-records.ts';
-import { ledgerHeld } from './held.ts';
+import { ledgerHeldGroups } from './held-groups.ts';
 import { ledgerOutcomes } from './outcomes.ts';
 import { ledgerRecordings } from './recordings.ts';
 import { ledgerRuns } from './runs.ts';
@@ -51,7 +51,7 @@ export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedg
   return {
     ...control,
     ...ledgerGroupRecords(table, transact),
-    ...ledgerHeld(table),
+    ...ledgerHeldGroups(table),
     ...ledgerClaims(table, transact, clock),
     ...ledgerOutcomes(table, transact, control.stop),
     ...ledgerStrikes(table),

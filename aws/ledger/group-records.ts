@@ -3,10 +3,10 @@ import pMap from 'p-map';
 import { type GroupLeash, GroupRecord, type LastStrike, type Refusals } from '#core/model/group-record.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { attributeOf, type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
-import { type HeldBy, heldLeashItem, putHeld } from './held.ts';
-import { type Read, readItem, sortedOut } from './read.ts';
+import { type Item, toAttribute, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
+import { type Holds, heldLeashItem, writeHeldEntry } from './held-groups.ts';
+import { type Read, readItem, splitReads } from './read.ts';
 import { LedgerError, type LedgerTable, readsAtOnce } from './table.ts';
 import type { Transact } from './transactions.ts';
 
@@ -23,34 +23,34 @@ export function ledgerGroupRecords(
         const record = read[index];
         return record !== undefined && 'value' in record ? [[group, record.value] as const] : [];
       });
-      return { found: new Map(found), unreadable: sortedOut(read).unreadable };
+      return { found: new Map(found), unreadable: splitReads(read).unreadable };
     },
     setVeto: (group, veto) => setPart(group, 'veto', veto),
     setLeash: (group, leash) => setPart(group, 'leash', leash),
   };
 
-  async function setPart<Name extends keyof HeldBy>(
+  async function setPart<Name extends keyof Holds>(
     group: string,
     name: Name,
-    value: HeldBy[Name] | undefined,
+    value: Holds[Name] | undefined,
   ): Promise<void> {
-    for (let look = 0; look < looksAtMost; look += 1) {
+    for (let look = 0; look < maxTries; look += 1) {
       const item = await table.get(groupRecordKey(group), 'version');
-      const to = value && attributeOf(value);
+      const to = value && toAttribute(value);
       const refused = await transact([
         change(tableName, group, name, to, counting(item)),
-        putHeld(tableName, group, name, value),
+        writeHeldEntry(tableName, group, name, value),
       ]);
       if (refused === undefined) return;
     }
-    throw changesAllTheTime(group, tableName);
+    throw keepsChangingError(group, tableName);
   }
 }
 
 /** Somebody else changes a group's record between a look at it and the transaction: hardly ever twice. */
-export const looksAtMost = 10;
+export const maxTries = 10;
 
-export function changesAllTheTime(group: string, tableName: string): LedgerError {
+export function keepsChangingError(group: string, tableName: string): LedgerError {
   return new LedgerError(`the record of ${group} changes all the time`, tableName, undefined);
 }
 
@@ -59,15 +59,15 @@ export async function readGroupRecord(
   group: string,
 ): Promise<Read<GroupRecord>> {
   const item = await get(groupRecordKey(group));
-  return groupRecordFrom(item ?? { version: { N: '0' } }, tableName, group);
+  return parseGroupRecord(item ?? { version: { N: '0' } }, tableName, group);
 }
 
-export function groupRecordFrom(item: Item, tableName: string, group: string): Read<GroupRecord> {
+export function parseGroupRecord(item: Item, tableName: string, group: string): Read<GroupRecord> {
   return readItem(GroupRecord, item, { tableName, key: groupRecordKey(group), group });
 }
 
 /** Sets the last strike, and refusals where there are any; refuses where the record is no longer at this version. */
-export function changeLast(
+export function updateLastStrike(
   tableName: string,
   group: string,
   version: number,
@@ -83,12 +83,12 @@ export function changeLast(
     Update: {
       TableName: tableName,
       Key: groupRecordKey(group),
-      ...expressed(
+      ...buildExpressions(
         {
           ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
           UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
         },
-        itemOf({ version, next: version + 1, last, refusals }),
+        toItem({ version, next: version + 1, last, refusals }),
       ),
     },
   };
@@ -105,14 +105,14 @@ export async function leashIfNone(
 ): Promise<{ readonly parts: readonly TransactWriteItem[]; readonly unreadable: readonly UnreadableItem[] }> {
   const item = await get(groupRecordKey(group));
   const there = item?.leash;
-  const to = there ?? attributeOf(leash);
+  const to = there ?? toAttribute(leash);
   const condition = there === undefined ? 'attribute_not_exists(#leash)' : '#leash = :leash';
   return {
     parts: [
       change(tableName, group, 'leash', to, counting(item), condition),
       { Put: { TableName: tableName, Item: heldLeashItem(group, to) } },
     ],
-    unreadable: item === undefined ? [] : sortedOut([groupRecordFrom(item, tableName, group)]).unreadable,
+    unreadable: item === undefined ? [] : splitReads([parseGroupRecord(item, tableName, group)]).unreadable,
   };
 }
 
@@ -126,9 +126,9 @@ interface Counting {
 function counting(item: Item | undefined): Counting {
   const isNumber = item?.version === undefined || item.version.N !== undefined;
   return isNumber
-    ? { set: '#version = if_not_exists(#version, :zero) + :one', values: itemOf({ zero: 0, one: 1 }) }
+    ? { set: '#version = if_not_exists(#version, :zero) + :one', values: toItem({ zero: 0, one: 1 }) }
     : {
-        values: itemOf({ number: 'N' }),
+        values: toItem({ number: 'N' }),
         condition: 'attribute_exists(#version) AND NOT attribute_type(#version, :number)',
       };
 }
@@ -136,7 +136,7 @@ function counting(item: Item | undefined): Counting {
 function change(
   tableName: string,
   group: string,
-  name: keyof HeldBy,
+  name: keyof Holds,
   value: AttributeValue | undefined,
   { set, values, condition }: Counting,
   partCondition?: string,
@@ -148,7 +148,7 @@ function change(
     Update: {
       TableName: tableName,
       Key: groupRecordKey(group),
-      ...expressed(
+      ...buildExpressions(
         {
           ConditionExpression: joined([condition, partCondition], ' AND '),
           UpdateExpression: joined(
@@ -163,7 +163,7 @@ function change(
 }
 
 /** Refuses where a group's record is no longer at this version; undefined: where there is one by now. */
-export function groupRecordIsAt(
+export function requireVersion(
   TableName: string,
   group: string,
   version: number | undefined,
@@ -173,12 +173,12 @@ export function groupRecordIsAt(
       TableName,
       Key: groupRecordKey(group),
       ...(version === undefined
-        ? expressed({ ConditionExpression: 'attribute_not_exists(#pk)' })
-        : expressed({ ConditionExpression: '#version = :version' }, itemOf({ version }))),
+        ? buildExpressions({ ConditionExpression: 'attribute_not_exists(#pk)' })
+        : buildExpressions({ ConditionExpression: '#version = :version' }, toItem({ version }))),
     },
   };
 }
 
 export function groupRecordKey(group: string): Item {
-  return itemOf({ pk: `group#${group}`, sk: 'record' });
+  return toItem({ pk: `group#${group}`, sk: 'record' });
 }

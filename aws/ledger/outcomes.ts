@@ -16,9 +16,15 @@ import type { GroupRecord } from '#core/model/group-record.ts';
 import type { StrikeEntry, StrikeId } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { countDown } from './budgets.ts';
-import { changeLast, changesAllTheTime, leashIfNone, looksAtMost, readGroupRecord } from './group-records.ts';
-import { orThrow, sortedOut } from './read.ts';
+import { decrementCounter } from './budgets.ts';
+import {
+  keepsChangingError,
+  leashIfNone,
+  maxTries,
+  readGroupRecord,
+  updateLastStrike,
+} from './group-records.ts';
+import { splitReads, valueOrThrow } from './read.ts';
 import { changeStrike, deletePointer, deleteStrike, readStrike, readStrikes } from './strike-items.ts';
 import type { LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
@@ -36,8 +42,8 @@ export function ledgerOutcomes(
       if (refused !== undefined) return 'gone';
       // The last look, after the strike stands as begun: once a stop has been set, nobody is told `begun` any more.
       if ((await readStop()) === undefined) return 'begun';
-      const strike = await strikeOf(id);
-      if (strike !== undefined) await takeBack(strike, deleteStrike(tableName, id, ['striking']));
+      const strike = await readOwnStrike(id);
+      if (strike !== undefined) await undoClaim(strike, deleteStrike(tableName, id, ['striking']));
       return 'stopped';
     },
 
@@ -45,8 +51,8 @@ export function ledgerOutcomes(
       const change = changeStrike(tableName, id, unsettledStates, { state: outcome, detail });
       const done =
         outcome === 'failed'
-          ? await ofStrike(id, isUnsettled, (strike) =>
-              takeBack(strike, change, isRefusal ? detail : undefined),
+          ? await changeIf(id, isUnsettled, (strike) =>
+              undoClaim(strike, change, isRefusal ? detail : undefined),
             )
           : (await transact([change])) === undefined;
       if (!done) throw notUnsettled(id);
@@ -54,14 +60,14 @@ export function ledgerOutcomes(
 
     close: async (id, recovery) => {
       let unreadable: readonly UnreadableItem[] = [];
-      const done = await ofStrike(id, isWaiting, ({ budgets }) =>
-        asItStands(id.group, async () => {
+      const done = await changeIf(id, isWaiting, ({ budgets }) =>
+        retryIfChanged(id.group, async () => {
           const leashing =
             recovery.outcome === 'not-recovered'
               ? await leashIfNone(table, id.group, makeGroupLeash(recovery))
               : { parts: [], unreadable: [] };
           unreadable = leashing.unreadable;
-          return refunding(
+          return transactWithRefunds(
             [
               changeStrike(tableName, id, waitingStates, { recovery }),
               deletePointer(tableName, id),
@@ -76,18 +82,18 @@ export function ledgerOutcomes(
     },
   };
 
-  async function strikeOf(id: StrikeId): Promise<StrikeEntry | undefined> {
+  async function readOwnStrike(id: StrikeId): Promise<StrikeEntry | undefined> {
     const read = await readStrike(table, id);
-    return read && orThrow(read);
+    return read && valueOrThrow(read);
   }
 
   /** Does something to a strike of this run in such a state; false where there is none, or `change` says so. */
-  async function ofStrike(
+  async function changeIf(
     id: StrikeId,
     isSuch: (strike: StrikeEntry) => boolean,
     change: (strike: StrikeEntry) => Promise<boolean>,
   ): Promise<boolean> {
-    const strike = await strikeOf(id);
+    const strike = await readOwnStrike(id);
     return strike?.runId === id.runId && isSuch(strike) && change(strike);
   }
 
@@ -95,29 +101,29 @@ export function ledgerOutcomes(
    * Does something that hangs on a group's record, and anew where that has changed since the look. False where the first part
    * of it refuses, which is the strike's own.
    */
-  async function asItStands(group: string, attempt: () => ReturnType<Transact>): Promise<boolean> {
-    for (let look = 0; look < looksAtMost; look += 1) {
+  async function retryIfChanged(group: string, attempt: () => ReturnType<Transact>): Promise<boolean> {
+    for (let look = 0; look < maxTries; look += 1) {
       const refused = await attempt();
       if (refused === undefined) return true;
       if (refused[0] !== undefined) return false;
     }
-    throw changesAllTheTime(group, tableName);
+    throw keepsChangingError(group, tableName);
   }
 
   /**
    * Undoes all that a claim did, together with what is done to the strike itself. False where that refuses. A record that cannot
    * be read is left as it is: its group is spared, and must not keep a strike from its outcome and others from their budgets.
    */
-  function takeBack(strike: StrikeEntry, change: TransactWriteItem, refusal?: string): Promise<boolean> {
+  function undoClaim(strike: StrikeEntry, change: TransactWriteItem, refusal?: string): Promise<boolean> {
     const { group } = strike;
-    return asItStands(group, async () => {
-      const record = await groupRecordWithout(strike);
+    return retryIfChanged(group, async () => {
+      const record = await readRecordWithout(strike);
       const refusals = refusal === undefined ? undefined : addRefusal(record?.refusals, strike, refusal);
-      return refunding(
+      return transactWithRefunds(
         [
           change,
           deletePointer(tableName, strike),
-          ...(record ? [changeLast(tableName, group, record.version, record.last, refusals)] : []),
+          ...(record ? [updateLastStrike(tableName, group, record.version, record.last, refusals)] : []),
         ],
         strike.budgets,
       );
@@ -128,12 +134,12 @@ export function ledgerOutcomes(
    * The record of its group, with the last strike as if this one had never been. From all that are on record: the one before may
    * have failed since. Whatever changes that also changes the version. Undefined where it cannot be read.
    */
-  async function groupRecordWithout({ group, slot }: StrikeEntry): Promise<GroupRecord | undefined> {
+  async function readRecordWithout({ group, slot }: StrikeEntry): Promise<GroupRecord | undefined> {
     const read = await readGroupRecord(table, group);
     if ('unreadable' in read) return undefined;
     const record = read.value;
     if (record.last?.slot !== slot) return record;
-    const { found, unreadable } = sortedOut(await readStrikes(table, group));
+    const { found, unreadable } = splitReads(await readStrikes(table, group));
     // One that cannot be read may be the one before. Without it the group would count as not struck for longer than it is.
     if (unreadable.length > 0) return record;
     const before = found
@@ -144,13 +150,16 @@ export function ledgerOutcomes(
   }
 
   /** A counter that is not there any more has nothing to give back, and must not keep a strike from its outcome. */
-  async function refunding(
+  async function transactWithRefunds(
     parts: readonly TransactWriteItem[],
     budgets: readonly BudgetLimit[],
   ): ReturnType<Transact> {
-    const refused = await transact([...parts, ...budgets.map((budget) => countDown(tableName, budget))]);
+    const refused = await transact([
+      ...parts,
+      ...budgets.map((budget) => decrementCounter(tableName, budget)),
+    ]);
     const left = budgets.filter((_, index) => refused?.[parts.length + index] === undefined);
     const isGone = left.length < budgets.length && refused?.slice(0, parts.length).every((one) => !one);
-    return isGone ? refunding(parts, left) : refused;
+    return isGone ? transactWithRefunds(parts, left) : refused;
   }
 }

@@ -6,8 +6,8 @@ import type { Ledger, RecordingWriter } from '#core/ports/ledger.ts';
 import type { RecordedGroup, RecordingHead } from '#core/reports/recording.ts';
 import { version } from '#core/util/version.ts';
 import { bundleDigest } from '../bundle-digest.ts';
-import { itemOf } from './attributes.ts';
-import { orThrow, readItem } from './read.ts';
+import { toItem } from './attributes.ts';
+import { readItem, valueOrThrow } from './read.ts';
 import { requireSameBundle } from './require-same-bundle.ts';
 import { inDays, LedgerError, type LedgerTable } from './table.ts';
 
@@ -35,17 +35,17 @@ export function ledgerRecordings(
 ): Pick<Ledger, 'openRecording' | 'recording'> {
   return {
     openRecording: (head) => {
-      const same = { pk: partitionOf(head.runId), bundle: bundleDigest(), version };
+      const same = { pk: partitionKey(head.runId), bundle: bundleDigest(), version };
       return partWriter(JSON.stringify(head), (part, index, parts) => {
         const sk = String(index).padStart(4, '0');
         const expiresAt = inDays(keptDays, clock.now());
-        return put({ ...itemOf({ ...same, sk, parts, expiresAt }), part: { B: part } });
+        return put({ ...toItem({ ...same, sk, parts, expiresAt }), part: { B: part } });
       });
     },
 
     recording: async (runId) => {
-      const parts = (await partition(partitionOf(runId))).map((item) =>
-        orThrow(readItem(Part, item, { tableName, key: item })),
+      const parts = (await partition(partitionKey(runId))).map((item) =>
+        valueOrThrow(readItem(Part, item, { tableName, key: item })),
       );
       const [first] = parts;
       if (first === undefined) return undefined;
@@ -109,6 +109,6 @@ function partWriter(
   };
 }
 
-function partitionOf(runId: string): string {
+function partitionKey(runId: string): string {
   return `recording#${runId}`;
 }

@@ -5,9 +5,9 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
-import { stampedItem } from './version.ts';
+import { type Item, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
+import { stampItem } from './version.ts';
 
 /**
  * The ledger's table did not do what was asked of it. `cause` is the SDK's own error, and the name is that one's: it becomes the code
@@ -45,7 +45,7 @@ export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTa
       try {
         return await call;
       } catch (error) {
-        throw new LedgerError(wordsFor(error, tableName, await client.config.region()), tableName, error);
+        throw new LedgerError(explainError(error, tableName, await client.config.region()), tableName, error);
       }
     },
 
@@ -54,13 +54,13 @@ export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTa
         TableName: tableName,
         Key: key,
         ConsistentRead: true,
-        ...(attribute !== undefined && expressed({ ProjectionExpression: `#${attribute}` })),
+        ...(attribute !== undefined && buildExpressions({ ProjectionExpression: `#${attribute}` })),
       });
       return (await table.asked(client.send(command))).Item;
     },
 
     put: async (item) => {
-      await table.asked(client.send(new PutItemCommand({ TableName: tableName, Item: stampedItem(item) })));
+      await table.asked(client.send(new PutItemCommand({ TableName: tableName, Item: stampItem(item) })));
     },
 
     partition: async (pk, sortKeyPrefix) => {
@@ -68,10 +68,10 @@ export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTa
         TableName: tableName,
         ConsistentRead: true,
         ...(sortKeyPrefix === undefined
-          ? expressed({ KeyConditionExpression: '#pk = :pk' }, itemOf({ pk }))
-          : expressed(
+          ? buildExpressions({ KeyConditionExpression: '#pk = :pk' }, toItem({ pk }))
+          : buildExpressions(
               { KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :sk)' },
-              itemOf({ pk, sk: sortKeyPrefix }),
+              toItem({ pk, sk: sortKeyPrefix }),
             )),
       };
       const items: Item[] = [];
@@ -98,7 +98,7 @@ export function inDays(days: number, now: number): number {
   return Math.floor(now / 1000) + days * secondsInDay;
 }
 
-function wordsFor(error: unknown, tableName: string, region: string): string {
+function explainError(error: unknown, tableName: string, region: string): string {
   if (error instanceof Error && error.name === 'ResourceNotFoundException') {
     return `the ledger's table ${tableName} does not exist in ${region} of this account. Create it with: npx cdk deploy`;
   }

@@ -7,9 +7,9 @@ import {
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Item } from './attributes.ts';
-import { budgetOfKey } from './budgets.ts';
+import { parseCounterKey } from './budgets.ts';
 import type { LedgerTable } from './table.ts';
-import { stampedPart } from './version.ts';
+import { stampWrite } from './version.ts';
 
 /** How long a transaction that meets another one is tried again. As long as other calls to the ledger. */
 const patienceMs = 4_000;
@@ -35,11 +35,11 @@ export type Transact = (
 export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock, name: string): Transact {
   // One after another where they share a counter: transactions that are under way at the same moment cancel each other where
   // they share an item. With a budget of the organization that is all claims of a run.
-  const lanes = new Map<string, LimitFunction>();
-  const inTurn = (lane: string | undefined, send: () => Promise<unknown>): Promise<unknown> => {
-    if (lane === undefined) return send();
-    const limit = lanes.get(lane) ?? pLimit(1);
-    lanes.set(lane, limit);
+  const queues = new Map<string, LimitFunction>();
+  const inTurn = (queue: string | undefined, send: () => Promise<unknown>): Promise<unknown> => {
+    if (queue === undefined) return send();
+    const limit = queues.get(queue) ?? pLimit(1);
+    queues.set(queue, limit);
     return limit(send);
   };
 
@@ -48,21 +48,21 @@ export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock,
     const until = clock.now() + patienceMs;
     // Of our own: the SDK makes up another for each call.
     const ClientRequestToken = randomUUID();
-    const lane = parts.map(sharedCounter).find((counter) => counter !== undefined);
+    const queue = parts.map(findSharedCounter).find((counter) => counter !== undefined);
     for (let attempt = 0; ; attempt += 1) {
       const command = new TransactWriteItemsCommand({
-        TransactItems: parts.map(stampedPart),
+        TransactItems: parts.map(stampWrite),
         ClientRequestToken,
       });
       try {
-        await inTurn(lane, () => client.send(command));
+        await inTurn(queue, () => client.send(command));
         return undefined;
       } catch (error) {
-        const refusals = refusalsIn(error);
+        const refusals = findRefusals(error);
         if (refusals !== undefined) return refusals;
         const delayMs = jitter(`${name} ${delays}`) * Math.min(firstDelayMs * 2 ** attempt, maxDelayMs);
         delays += 1;
-        if (!isInTheWay(error) || clock.now() + delayMs >= until) return asked(Promise.reject(error));
+        if (!isConflict(error) || clock.now() + delayMs >= until) return asked(Promise.reject(error));
         await clock.sleep(delayMs);
       }
     }
@@ -70,16 +70,16 @@ export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock,
 }
 
 /**
- * What names the lane: budgets come widest first, so that the first counter is the one that most others share. What two lanes
+ * What names the queue: budgets come widest first, so that the first counter is the one that most others share. What two queues
  * still share, an app's counter in two accounts, is tried again where they meet. A group is struck by one run at a time.
  */
-function sharedCounter({ Update }: TransactWriteItem): string | undefined {
-  const budget = Update?.Key === undefined ? undefined : budgetOfKey(Update.Key);
+function findSharedCounter({ Update }: TransactWriteItem): string | undefined {
+  const budget = Update?.Key === undefined ? undefined : parseCounterKey(Update.Key);
   return budget === undefined || budget.scope === 'group' ? undefined : Update?.Key?.pk?.S;
 }
 
 /** Undefined for an error that is no failed condition. */
-function refusalsIn(error: unknown): readonly (Refusal | undefined)[] | undefined {
+function findRefusals(error: unknown): readonly (Refusal | undefined)[] | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;
   const { CancellationReasons: reasons = [] } = error;
   const refusals = reasons.map(({ Code, Item }) =>
@@ -91,7 +91,7 @@ function refusalsIn(error: unknown): readonly (Refusal | undefined)[] | undefine
 /** Reasons that pass by themselves. Source: API reference, TransactionCanceledException. The SDK does not retry for them. */
 const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
-function isInTheWay(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   return (
     error instanceof TransactionCanceledException &&
     (error.CancellationReasons ?? []).some(({ Code = '' }) => passing.has(Code))

@@ -7,14 +7,14 @@ export const schemaVersion = 1;
 const name = 'schemaVersion';
 const value = { N: String(schemaVersion) };
 
-export function stampedItem(item: Item): Item {
+export function stampItem(item: Item): Item {
   return { ...item, [name]: value };
 }
 
 type Changes = Pick<Update, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
 
 /** Of an update, which makes the item where there is none. One that a newer version made stays marked as its own. */
-export function stampedUpdate<Some extends Changes>(update: Some): Some {
+export function stampUpdate<Some extends Changes>(update: Some): Some {
   return {
     ...update,
     UpdateExpression: update.UpdateExpression?.replace(
@@ -26,16 +26,16 @@ export function stampedUpdate<Some extends Changes>(update: Some): Some {
   };
 }
 
-export function stampedPart(part: TransactWriteItem): TransactWriteItem {
+export function stampWrite(part: TransactWriteItem): TransactWriteItem {
   return {
     ...part,
-    ...(part.Put && { Put: { ...part.Put, Item: part.Put.Item && stampedItem(part.Put.Item) } }),
-    ...(part.Update && { Update: stampedUpdate(part.Update) }),
+    ...(part.Put && { Put: { ...part.Put, Item: part.Put.Item && stampItem(part.Put.Item) } }),
+    ...(part.Update && { Update: stampUpdate(part.Update) }),
   };
 }
 
 /** The version of an item; undefined for one that was written before there were versions. */
-export function versionOf(item: Item): number | undefined {
+export function readSchemaVersion(item: Item): number | undefined {
   const version = Number(item[name]?.N);
   return Number.isNaN(version) ? undefined : version;
 }

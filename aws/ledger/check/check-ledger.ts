@@ -5,12 +5,12 @@ import type { Item } from '../attributes.ts';
 import { controlKey } from '../control.ts';
 import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
 import type { LedgerTable } from '../table.ts';
-import { stampedItem, stampedPart } from '../version.ts';
-import { contentsOf, type ItemKind, type LedgerContents } from './contents.ts';
-import { countOf, inconsistencies } from './inconsistencies.ts';
-import { mendedGroupRecord } from './mended-record.ts';
-import { keyOf, type LedgerProblem } from './problem.ts';
-import { itemPages } from './scan.ts';
+import { stampItem, stampWrite } from '../version.ts';
+import { countOf, findInconsistencies } from './find-inconsistencies.ts';
+import { mendGroupRecord } from './mend-group-record.ts';
+import { type LedgerProblem, toLedgerKey } from './problem.ts';
+import { type ItemKind, type LedgerContents, readContents } from './read-contents.ts';
+import { scanItems } from './scan-items.ts';
 
 export interface LedgerCheck {
   /** How many items were read. */
@@ -26,37 +26,37 @@ const unread = 'recording#';
 /** Reads the whole table. Rejects for one that is no ledger, by its keys. Runs go on meanwhile: what a second look does not find again was one at work. */
 export async function checkLedger(table: LedgerTable, now: number): Promise<LedgerCheck> {
   const look = async () => {
-    const contents = await contentsOf(itemPages(table, unread), table.tableName);
+    const contents = await readContents(scanItems(table, unread), table.tableName);
     const { items, unknown } = contents;
-    return { items, problems: problemsIn(contents, now), unknown };
+    return { items, problems: findProblems(contents, now), unknown };
   };
   // A scan takes a table of any keys, and finds nothing wrong in a stranger's.
   await table.get(controlKey, 'stop');
   const first = await look();
   if (first.problems.length === 0) return first;
-  const seen = new Set(first.problems.map(nameOf));
+  const seen = new Set(first.problems.map(problemId));
   const second = await look();
-  return { ...second, problems: second.problems.filter((one) => seen.has(nameOf(one))) };
+  return { ...second, problems: second.problems.filter((one) => seen.has(problemId(one))) };
 }
 
-function nameOf({ problem, key: { pk, sk }, why }: LedgerProblem): string {
+function problemId({ problem, key: { pk, sk }, why }: LedgerProblem): string {
   return [problem, pk, sk, why].join(' ');
 }
 
-function problemsIn(contents: LedgerContents, now: number): readonly LedgerProblem[] {
+function findProblems(contents: LedgerContents, now: number): readonly LedgerProblem[] {
   return [
     ...contents.unreadable.map(
       ({ kind, item, raw }): LedgerProblem => ({
         ...{ problem: kind, key: { pk: item.pk, sk: item.sk }, why: item.why },
         ...(item.group !== undefined && { group: item.group }),
-        ...mendOf(kind, item, raw, contents, now),
+        ...suggestMend(kind, item, raw, contents, now),
       }),
     ),
-    ...inconsistencies(contents, now),
+    ...findInconsistencies(contents, now),
   ];
 }
 
-function mendOf(
+function suggestMend(
   kind: ItemKind,
   item: UnreadableItem,
   raw: Item,
@@ -70,22 +70,22 @@ function mendOf(
     case 'stop':
       return { mend: [] };
     case 'record': {
-      const { together, lost } = mendedGroupRecord(item.group ?? '', raw, contents, now);
-      return { mend: [{ together: together.map(stampedPart) }], lost };
+      const { together, lost } = mendGroupRecord(item.group ?? '', raw, contents, now);
+      return { mend: [{ together: together.map(stampWrite) }], lost };
     }
     case 'strike': {
       const place = contents.pointers.find(
         (one) => strikeItemKey(one).sk?.S === key.sk && one.group === item.group,
       );
       return {
-        mend: [...(place === undefined ? [] : [{ delete: keyOf(pointerKey(place)) }]), { delete: key }],
+        mend: [...(place === undefined ? [] : [{ delete: toLedgerKey(pointerKey(place)) }]), { delete: key }],
       };
     }
     case 'counter':
       return { mend: [{ count: countOf(raw, contents), seen: raw.count }] };
     case 'pointer': {
       const strike = contents.strikes.find((one) => isOpen(one) && strikeKey(one) === key.sk);
-      return { mend: [strike === undefined ? { delete: key } : { put: stampedItem(pointerItem(strike)) }] };
+      return { mend: [strike === undefined ? { delete: key } : { put: stampItem(pointerItem(strike)) }] };
     }
     case 'run':
     case 'held':

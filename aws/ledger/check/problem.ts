@@ -1,6 +1,6 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../attributes.ts';
-import type { ItemKind } from './contents.ts';
+import type { ItemKind } from './read-contents.ts';
 
 export interface LedgerKey {
   readonly pk: string;
@@ -35,6 +35,6 @@ export interface LedgerProblem {
   readonly lost?: readonly string[];
 }
 
-export function keyOf({ pk, sk }: Item): LedgerKey {
+export function toLedgerKey({ pk, sk }: Item): LedgerKey {
   return { pk: pk?.S ?? '', sk: sk?.S ?? '' };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
-import { itemOf } from '#aws/ledger/attributes.ts';
+import { toItem } from '#aws/ledger/attributes.ts';
 import { readItem } from '#aws/ledger/read.ts';
 import { GroupRecord } from '#core/model/group-record.ts';
 import { StrikeEntry } from '#core/model/strike.ts';
@@ -15,7 +15,7 @@ const keys = { pk: { S: 'p' }, sk: { S: 's' } };
 
 describe.each(all)('%s', (_, schema) => {
   const read = (value: object) =>
-    readItem(schema, { ...keys, ...itemOf(value) }, { tableName: 'chaos-ledger', key: keys });
+    readItem(schema, { ...keys, ...toItem(value) }, { tableName: 'chaos-ledger', key: keys });
 
   test('comes back from its item as it was', () => {
     fc.assert(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countUp } from '#aws/ledger/budgets.ts';
+import { incrementCounter } from '#aws/ledger/budgets.ts';
 import { putPointer, putStrike } from '#aws/ledger/strike-items.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import { tooLongForLedger } from '#core/ledger/key-length.ts';
@@ -23,7 +23,9 @@ function keysOf(group: string, app: string) {
     { scope: 'group', of: group },
   ] as const;
   items.push(
-    ...budgets.map((budget) => countUp('t', { ...budget, over: 'unverified', max: 1 }, 0).Update?.Key),
+    ...budgets.map(
+      (budget) => incrementCounter('t', { ...budget, over: 'unverified', max: 1 }, 0).Update?.Key,
+    ),
   );
   return {
     pk: Math.max(...items.map((item) => bytes(item?.pk?.S))),

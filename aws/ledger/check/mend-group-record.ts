@@ -2,11 +2,11 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { lastStrike } from '#core/ledger/strike-states.ts';
 import { GroupLeash, LastStrike, Refusals, Veto } from '#core/model/group-record.ts';
-import { type Item, itemOf, recordOf } from '../attributes.ts';
-import { expressed } from '../expressed.ts';
+import { type Item, toItem, toRecord } from '../attributes.ts';
+import { buildExpressions } from '../build-expressions.ts';
 import { groupRecordKey } from '../group-records.ts';
-import { putHeld } from '../held.ts';
-import type { LedgerContents } from './contents.ts';
+import { writeHeldEntry } from '../held-groups.ts';
+import type { LedgerContents } from './read-contents.ts';
 
 /** What a record is read by. Attributes beside these are left as they are. */
 const parts = ['version', 'last', 'veto', 'leash', 'refusals'] as const;
@@ -22,13 +22,13 @@ export interface MendedGroupRecord {
  * Mends a record that cannot be read with what of it can be and what the group's strikes say. Its version is above all that
  * decisions were made on, so that none of them claims on it.
  */
-export function mendedGroupRecord(
+export function mendGroupRecord(
   group: string,
   item: Item,
   { tableName, strikes, unreadable }: Pick<LedgerContents, 'tableName' | 'strikes' | 'unreadable'>,
   now: number,
 ): MendedGroupRecord {
-  const found = recordOf(item);
+  const found = toRecord(item);
   const readable = {
     last: LastStrike.safeParse(found.last).data,
     veto: Veto.safeParse(found.veto).data,
@@ -49,9 +49,9 @@ export function mendedGroupRecord(
     .filter(({ state }) => state !== 'failed')
     .toSorted((a, b) => b.version - a.version)[0];
   const last = later(readable.last, latest && lastStrike(latest));
-  const leash = readable.leash ?? (lost.length === 0 ? undefined : leashInPlaceOf(lost, now));
+  const leash = readable.leash ?? (lost.length === 0 ? undefined : makeStandInLeash(lost, now));
   const known = z.int().catch(0).parse(found.version);
-  const set = itemOf({
+  const set = toItem({
     version: Math.max(known, ...ofGroup.map(({ version }) => version + 1)) + 1,
     last: last === readable.last ? undefined : last,
     leash: leash === readable.leash ? undefined : leash,
@@ -61,15 +61,15 @@ export function mendedGroupRecord(
   );
   return {
     together: [
-      asSeen(tableName, group, item, set, remove),
-      ...(lost.includes('veto') ? [putHeld(tableName, group, 'veto', undefined)] : []),
-      ...(lost.length === 0 ? [] : [putHeld(tableName, group, 'leash', leash)]),
+      replaceIfUnchanged(tableName, group, item, set, remove),
+      ...(lost.includes('veto') ? [writeHeldEntry(tableName, group, 'veto', undefined)] : []),
+      ...(lost.length === 0 ? [] : [writeHeldEntry(tableName, group, 'leash', leash)]),
     ],
     lost,
   };
 }
 
-function asSeen(
+function replaceIfUnchanged(
   TableName: string,
   group: string,
   item: Item,
@@ -87,7 +87,7 @@ function asSeen(
     Update: {
       TableName,
       Key: groupRecordKey(group),
-      ...expressed(
+      ...buildExpressions(
         {
           ConditionExpression: parts
             .map((name) => (name in seen ? `#${name} = :seen_${name}` : `attribute_not_exists(#${name})`))
@@ -106,7 +106,7 @@ function later(said: LastStrike | undefined, struck: LastStrike | undefined): La
   return Date.parse(said.at) < Date.parse(struck.at) ? struck : said;
 }
 
-function leashInPlaceOf(lost: readonly string[], now: number): GroupLeash {
+function makeStandInLeash(lost: readonly string[], now: number): GroupLeash {
   const reason = `its ${lost.join(' and its ')} could not be read any more`;
   return { reason, by: './chaos ledger check', at: new Date(now).toISOString() };
 }

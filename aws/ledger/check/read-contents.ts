@@ -4,13 +4,13 @@ import type { HeldParts } from '#core/model/held-groups.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Item } from '../attributes.ts';
-import { budgetOfKey, countFrom } from '../budgets.ts';
-import { controlIn, secretMistakeIn } from '../control.ts';
-import { groupRecordFrom } from '../group-records.ts';
-import { heldFrom } from '../held.ts';
+import { parseCounter, parseCounterKey } from '../budgets.ts';
+import { findSecretMistake, parseControlWithoutSecret } from '../control.ts';
+import { parseGroupRecord } from '../group-records.ts';
+import { parseHeldEntry } from '../held-groups.ts';
 import type { Read } from '../read.ts';
-import { reportFrom } from '../runs.ts';
-import { misplacedPointer, placeFrom, type StrikePlace, strikeFrom } from '../strike-items.ts';
+import { parseReport } from '../runs.ts';
+import { findMisplacedPointer, parsePointer, parseStrike, type StrikePlace } from '../strike-items.ts';
 
 export type ItemKind = 'secret' | 'stop' | 'record' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
 
@@ -41,7 +41,7 @@ export interface LedgerContents {
 }
 
 /** Reads items as the ledger does. What runs never look at, such as what was told, is passed over. */
-export async function contentsOf(
+export async function readContents(
   pages: AsyncIterable<readonly Item[]>,
   tableName: string,
 ): Promise<LedgerContents> {
@@ -53,7 +53,7 @@ export async function contentsOf(
   const held: HeldParts[] = [];
   let [items, unknown] = [0, 0];
 
-  const sortIn = (raw: Item) => {
+  const classify = (raw: Item) => {
     const refuse = (kind: ItemKind, item: UnreadableItem) => {
       unreadable.push({ kind, item, raw: kind === 'record' || kind === 'counter' ? raw : {} });
     };
@@ -64,41 +64,41 @@ export async function contentsOf(
     const [pk, sk] = [raw.pk?.S ?? '', raw.sk?.S ?? ''];
     const group = after('group#', pk);
     const slot = after('strike#', sk);
-    const budget = budgetOfKey(raw);
+    const budget = parseCounterKey(raw);
     if (pk === 'control' && sk === 'control') {
-      const secret = secretMistakeIn(raw, tableName);
+      const secret = findSecretMistake(raw, tableName);
       // Before the first run there is none.
       if (secret !== undefined && raw.secret !== undefined) refuse('secret', secret);
-      for (const stop of controlIn(raw, tableName).unreadable) refuse('stop', stop);
+      for (const stop of parseControlWithoutSecret(raw, tableName).unreadable) refuse('stop', stop);
     } else if (group !== undefined && sk === 'record') {
-      take('record', groupRecordFrom(raw, tableName, group), (value) => groupRecords.set(group, value));
+      take('record', parseGroupRecord(raw, tableName, group), (value) => groupRecords.set(group, value));
     } else if (group !== undefined && slot !== undefined) {
-      take('strike', strikeFrom(raw, tableName, { group, slot }), (value) => strikes.push(traceOf(value)));
+      take('strike', parseStrike(raw, tableName, { group, slot }), (value) => strikes.push(toTrace(value)));
     } else if (pk === 'open') {
-      take('pointer', placeFrom(raw, tableName), (place) => {
+      take('pointer', parsePointer(raw, tableName), (place) => {
         pointers.push(place);
-        const misplaced = misplacedPointer(raw, tableName, place);
+        const misplaced = findMisplacedPointer(raw, tableName, place);
         if (misplaced !== undefined) refuse('pointer', misplaced);
       });
     } else if (budget !== undefined) {
       const key = { pk: { S: pk }, sk: { S: sk } };
-      take('counter', countFrom(raw, { tableName, key }), (count) => counters.push({ budget, count }));
+      take('counter', parseCounter(raw, { tableName, key }), (count) => counters.push({ budget, count }));
     } else if (pk === 'runs') {
-      take('run', reportFrom(raw, tableName), () => {});
+      take('run', parseReport(raw, tableName), () => {});
     } else if (pk === 'held') {
-      take('held', heldFrom(raw, tableName), (value) => held.push(value));
+      take('held', parseHeldEntry(raw, tableName), (value) => held.push(value));
     } else if (after('announced#', pk) === undefined) {
       unknown += 1;
     }
   };
   for await (const page of pages) {
     items += page.length;
-    for (const raw of page) sortIn(raw);
+    for (const raw of page) classify(raw);
   }
   return { tableName, items, unreadable, groupRecords, strikes, pointers, counters, held, unknown };
 }
 
-function traceOf({
+function toTrace({
   slot,
   group,
   runId,

@@ -1,13 +1,13 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, itemOf } from '../attributes.ts';
-import { expressed } from '../expressed.ts';
+import { type Item, toItem } from '../attributes.ts';
+import { buildExpressions } from '../build-expressions.ts';
 import type { LedgerTable } from '../table.ts';
 
 /**
  * All items as they are now, but for those of partitions that begin with `except`, page by page: a table may be larger than the
  * memory. It reads the whole of it: for people, never for a run.
  */
-export async function* itemPages(
+export async function* scanItems(
   { client, tableName, asked }: LedgerTable,
   except: string,
 ): AsyncGenerator<readonly Item[]> {
@@ -16,7 +16,7 @@ export async function* itemPages(
     const command = new ScanCommand({
       TableName: tableName,
       ConsistentRead: true,
-      ...expressed({ FilterExpression: 'NOT begins_with(#pk, :except)' }, itemOf({ except })),
+      ...buildExpressions({ FilterExpression: 'NOT begins_with(#pk, :except)' }, toItem({ except })),
       ...(from && { ExclusiveStartKey: from }),
     });
     const { Items = [], LastEvaluatedKey } = await asked(client.send(command));
