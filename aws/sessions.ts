@@ -14,9 +14,9 @@ export type Session = AwsCredentialIdentity | undefined;
  */
 export interface Sessions {
   /** A read-only session, cached by account and run id; the first policy and the first deadline count. */
-  look(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
+  openReadOnly(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
   /** A session limited to `policy`, whatever else the role may do. */
-  strike(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
+  openForStrikes(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
 }
 
 /** The shortest duration that STS allows. Runs are shorter. */
@@ -28,12 +28,12 @@ const runsKept = 8;
 /** Sessions of the target roles. Session name and source identity are the run id, so that CloudTrail leads back to the run. */
 export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
   // A survey may assume a thousand roles, so they share one client. By id, as each round is a copy of its run with a deadline of its own.
-  const statesByRun = new Map<string, { sts: STSClient; looks: Map<string, Promise<Session>> }>();
+  const statesByRun = new Map<string, { sts: STSClient; readOnly: Map<string, Promise<Session>> }>();
   const getState = ({ runId, deadline }: RunContext) => {
     const known = statesByRun.get(runId);
     if (known !== undefined) return known;
     const sts = clients(STSClient, { region: masterRegion, deadline });
-    const state = { sts, looks: new Map<string, Promise<Session>>() };
+    const state = { sts, readOnly: new Map<string, Promise<Session>>() };
     const [oldest] = statesByRun.keys();
     if (oldest !== undefined && statesByRun.size >= runsKept) statesByRun.delete(oldest);
     statesByRun.set(runId, state);
@@ -60,13 +60,13 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
   };
 
   return {
-    look: (account, policy, run) => {
-      const { looks } = getState(run);
-      const session = looks.get(account.id) ?? assume(account, policy, run);
-      looks.set(account.id, session);
+    openReadOnly: (account, policy, run) => {
+      const { readOnly } = getState(run);
+      const session = readOnly.get(account.id) ?? assume(account, policy, run);
+      readOnly.set(account.id, session);
       return session;
     },
-    strike: assume,
+    openForStrikes: assume,
   };
 }
 
@@ -76,9 +76,9 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
  */
 export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
   return {
-    look: async (account, policy, run) =>
-      account.id === ownAccount ? undefined : elsewhere.look(account, policy, run),
-    strike: async (account, policy, run) =>
-      account.id === ownAccount ? undefined : elsewhere.strike(account, policy, run),
+    openReadOnly: async (account, policy, run) =>
+      account.id === ownAccount ? undefined : elsewhere.openReadOnly(account, policy, run),
+    openForStrikes: async (account, policy, run) =>
+      account.id === ownAccount ? undefined : elsewhere.openForStrikes(account, policy, run),
   };
 }

@@ -35,7 +35,7 @@ export function awsStriker(parts: {
     run: RunContext,
   ): Promise<readonly StrikeSession[]> => {
     try {
-      const session = await sessions.strike(account, strikePolicy(orders, faults), run);
+      const session = await sessions.openForStrikes(account, strikePolicy(orders, faults), run);
       return [{ orders, strike: (order, until) => strike(order, session, until) }];
     } catch (error) {
       // STS packs policies, and how small they become cannot be foreseen.
