@@ -1,12 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/**
- * Plain values in DynamoDB's own notation, and back, so that people can read every item in the console. As far as the ledger
- * needs it: the SDK's document client would add 21 KB to the bundle.
- */
+/** DynamoDB's own notation, so that people can read every item in the console. The SDK's document client would add 21 KB to the bundle. */
 export type Item = Record<string, AttributeValue>;
 
-/** Members that are undefined are left out. */
+/** Omits undefined members. */
 export function toItem(value: object): Item {
   return Object.fromEntries(
     Object.entries(value)
@@ -15,7 +12,7 @@ export function toItem(value: object): Item {
   );
 }
 
-/** Of JSON: text, numbers, booleans, null, and lists and objects of them. Throws `TypeError` for anything else. */
+/** Accepts JSON values only. Throws `TypeError` for anything else. */
 export function toAttribute(value: unknown): AttributeValue {
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'number') return { N: String(value) };
@@ -26,13 +23,12 @@ export function toAttribute(value: unknown): AttributeValue {
   throw new TypeError(`a ${typeof value} cannot be kept in the ledger`);
 }
 
-/** What an item holds beside its keys and its expiry. */
+/** An item without its keys and expiry. Not validated: the table may contain anything. */
 export function toRecord(item: Item): Readonly<Record<string, unknown>> {
   const { pk: _pk, sk: _sk, expiresAt: _expiresAt, ...rest } = item;
   return toPlainObject(rest);
 }
 
-/** To be parsed: what is in the table may be anything. */
 function toPlainObject(item: Item): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(item).map(([name, attribute]) => [name, toPlainValue(attribute)]));
 }

@@ -1,47 +1,30 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import * as z from 'zod';
 import { type Budget, type BudgetLimit, BudgetScope } from '#core/model/budget.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { type Item, toItem } from './attributes.ts';
-import { buildExpressions } from './build-expressions.ts';
 import { type ItemLocation, type Read, readItem, splitReads } from './read.ts';
 import { inDays, type LedgerTable, readsAtOnce } from './table.ts';
+import { update, type Write } from './writes.ts';
 
-/** A day's counter is of no use once the day is over; some weeks for people who look. */
+/** A day's counter is useless after that day; it is kept some weeks longer for people to read. */
 const keptDays = 40;
 
-/** Counts one more, and refuses where the budget is exhausted. */
-export function incrementCounter(tableName: string, budget: BudgetLimit, now: number): TransactWriteItem {
+/** Refused if the budget is exhausted. */
+export function incrementCounter(budget: BudgetLimit, now: number): Write {
   const expiresAt = budget.over === 'unverified' ? undefined : inDays(keptDays, now);
   const expiry = expiresAt === undefined ? '' : ', #expiresAt = :expiresAt';
-  return {
-    Update: {
-      TableName: tableName,
-      Key: counterKey(budget),
-      ...buildExpressions(
-        {
-          ConditionExpression: 'attribute_not_exists(#count) OR #count < :max',
-          UpdateExpression: `SET #count = if_not_exists(#count, :zero) + :one${expiry}`,
-        },
-        toItem({ max: budget.max, zero: 0, one: 1, expiresAt }),
-      ),
-    },
-  };
+  return update(
+    counterKey(budget),
+    `SET #count = if_not_exists(#count, :zero) + :one${expiry}`,
+    'attribute_not_exists(#count) OR #count < :max',
+    toItem({ max: budget.max, zero: 0, one: 1, expiresAt }),
+  );
 }
 
-/** Counts one less, and refuses where there is none: the counter has expired, or somebody has deleted it. */
-export function decrementCounter(tableName: string, budget: Budget): TransactWriteItem {
-  return {
-    Update: {
-      TableName: tableName,
-      Key: counterKey(budget),
-      ...buildExpressions(
-        { ConditionExpression: '#count >= :one', UpdateExpression: 'SET #count = #count - :one' },
-        toItem({ one: 1 }),
-      ),
-    },
-  };
+/** Refused if the counter no longer exists: it has expired, or somebody deleted it. */
+export function decrementCounter(budget: Budget): Write {
+  return update(counterKey(budget), 'SET #count = #count - :one', '#count >= :one', toItem({ one: 1 }));
 }
 
 export function ledgerBudgets({ tableName, get }: LedgerTable): Pick<Ledger, 'usage'> {
@@ -65,7 +48,7 @@ export function counterKey({ scope, of, over }: Budget): Item {
   return toItem({ pk: `budget#${scope}#${of}`, sk: over === 'unverified' ? over : `day#${over}` });
 }
 
-/** Undefined for the key of anything but a counter. */
+/** Undefined if it is not the key of a counter. */
 export function parseCounterKey({ pk, sk }: Item): Budget | undefined {
   const [, scope, of] = /^budget#([a-z]+)#(.*)$/s.exec(pk?.S ?? '') ?? [];
   const [, over] = /^(unverified|day#.+)$/.exec(sk?.S ?? '') ?? [];
@@ -74,10 +57,10 @@ export function parseCounterKey({ pk, sk }: Item): Budget | undefined {
   return { scope: known.data, of, over: over.replace(/^day#/, '') };
 }
 
-export function parseCounter(item: Item, found: ItemLocation): Read<number> {
-  const read = readItem(CounterItem, item, found);
+export function parseCounter(item: Item, location: ItemLocation): Read<number> {
+  const read = readItem(CounterItem, item, location);
   return 'value' in read ? { value: read.value.count } : read;
 }
 
-/** One below 0 would let strikes through that it should hold back. */
+/** A counter below 0 would allow more strikes than the budget. */
 const CounterItem = z.object({ count: z.int().nonnegative() });

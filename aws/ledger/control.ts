@@ -6,20 +6,20 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { type Item, toItem } from './attributes.ts';
 import { buildExpressions } from './build-expressions.ts';
 import { readItem } from './read.ts';
+import { stampUpdate } from './schema-version.ts';
 import type { LedgerTable } from './table.ts';
-import { stampUpdate } from './version.ts';
 
 export const controlKey = toItem({ pk: 'control', sk: 'control' });
 
 /**
- * The secret, the stop and the day whose plan was told, in one item that never expires. It is in no transaction: those would refuse `setStop` just while
- * the monkey is busiest.
+ * The secret, the stop, and the day whose plan was announced, in one item that never expires. No transaction contains it: a transaction
+ * in progress would refuse `setStop`, just when the monkey is busiest.
  */
 export function ledgerControl(
-  { client, tableName, asked, get }: LedgerTable,
+  { client, tableName, orLedgerError, get }: LedgerTable,
   newSecret: () => string,
 ): Pick<Ledger, 'control' | 'setStop' | 'setPlanAnnounced' | 'stop'> {
-  /** `ALL_NEW` answers with the secret, which whoever sets a stop is not shown. */
+  /** `ALL_NEW` returns the secret, which a caller that sets a stop must not get. */
   const update = async (UpdateExpression: string, values: object, ReturnValues?: 'ALL_NEW') => {
     const command = new UpdateItemCommand({
       TableName: tableName,
@@ -27,11 +27,11 @@ export function ledgerControl(
       ...stampUpdate(buildExpressions({ UpdateExpression }, toItem(values))),
       ...(ReturnValues && { ReturnValues }),
     });
-    return (await asked(client.send(command))).Attributes ?? {};
+    return (await orLedgerError(client.send(command))).Attributes ?? {};
   };
   return {
     control: async () => {
-      // One call: two first runs at the same moment agree on one secret.
+      // A single call, so that two first runs at the same moment agree on one secret.
       const UpdateExpression = 'SET #secret = if_not_exists(#secret, :secret)';
       return parseControl(await update(UpdateExpression, { secret: newSecret() }, 'ALL_NEW'), tableName);
     },
@@ -44,20 +44,18 @@ export function ledgerControl(
       await update('SET #planAnnounced = :planAnnounced', { planAnnounced });
     },
 
-    // The stop alone, so that people who may read it need no right to the secret.
+    // Only this attribute, so that people can be allowed to read the stop but not the secret.
     stop: async () => parseControlWithoutSecret((await get(controlKey, 'stop')) ?? {}, tableName).stop,
   };
 }
 
-/** The secret is checked by itself, as the usual complaint would show what was found. */
-function parseControl(item: Item, tableName: string): ControlRecord {
-  const { secret, ...rest } = item;
+function parseControl({ secret, ...rest }: Item, tableName: string): ControlRecord {
   const parsed = Secret.safeParse(secret?.S);
-  if (!parsed.success) throw new UnreadableItemError(unreadable(tableName, secretMistake));
+  if (!parsed.success) throw new UnreadableItemError(badSecret(tableName));
   return { secret: parsed.data, ...parseControlWithoutSecret(rest, tableName) };
 }
 
-/** Whoever set a stop that cannot be read wanted one. It is lifted like any other. */
+/** An unreadable stop counts as a stop, as somebody wanted one. It is lifted like any other. */
 export function parseControlWithoutSecret(item: Item, tableName: string): Omit<ControlRecord, 'secret'> {
   const planAnnounced = item.planAnnounced?.S;
   if (item.stop === undefined) return { stop: undefined, planAnnounced, unreadable: [] };
@@ -67,16 +65,16 @@ export function parseControlWithoutSecret(item: Item, tableName: string): Omit<C
   return { stop, planAnnounced, unreadable: [read.unreadable] };
 }
 
-/** What is wrong with the secret, if it is. */
-export function findSecretMistake(item: Item, tableName: string): UnreadableItem | undefined {
-  return Secret.safeParse(item.secret?.S).success ? undefined : unreadable(tableName, secretMistake);
+/** Before the first run there is no secret, which is fine. */
+export function checkSecret({ secret }: Item, tableName: string): UnreadableItem | undefined {
+  return secret === undefined || Secret.safeParse(secret.S).success ? undefined : badSecret(tableName);
 }
 
-function unreadable(table: string, why: string): UnreadableItem {
+/** Not made by `readItem`, which would show the value. */
+function badSecret(table: string): UnreadableItem {
+  const why = 'secret: expected 64 hex digits, found something else, not shown here';
   return { table, pk: 'control', sk: 'control', why, group: undefined };
 }
 
 const Secret = z.string().regex(/^[0-9a-f]{64}$/);
-const secretMistake = 'secret: expected 64 hex digits, found something else, not shown here';
-
 const StopItem = z.object({ stop: Stop });

@@ -1,83 +1,71 @@
-import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { GroupLeash, Veto } from '#core/model/group-record.ts';
 import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { type Item, toAttribute, toItem, toRecord } from './attributes.ts';
+import { type Item, toItem, toRecord } from './attributes.ts';
 import { describeUnreadable, findMisplaced, type Read, readItem } from './read.ts';
 import { inDays, type LedgerTable } from './table.ts';
+import type { Write } from './writes.ts';
 
 const heldPartition = 'held';
 
-/** A veto that has ended is listed no more; for a while it is there for people who look. */
+/** A veto that has ended is no longer listed; its entry is kept longer for people to read. */
 const keptDays = 40;
 
+/** What holds a group. */
+export type Hold = 'veto' | 'leash';
+
 /**
- * Which groups a veto or a leash holds, so that listing them is one query. An item each, written in the transaction that sets
- * it, and nothing is decided by it: what holds is in the group's record.
+ * Which groups are held by a veto or a leash, so that listing them takes one query. Each entry is written in the transaction that
+ * changes the group's record. Decisions use only the record.
  */
-export function ledgerHeldGroups({ partition }: LedgerTable): Pick<Ledger, 'heldGroups'> {
+export function ledgerHeldGroups({ readPartition }: LedgerTable): Pick<Ledger, 'heldGroups'> {
   return {
-    heldGroups: async (now) => heldNow((await partition(heldPartition)).flatMap(readHeldParts), now),
+    heldGroups: async (now) => heldNow((await readPartition(heldPartition)).flatMap(readHeldParts), now),
   };
 }
 
-export interface Holds {
-  readonly veto: Veto;
-  readonly leash: GroupLeash;
+/** Lists a group as held, or removes it from the list. `value` is as in the group's record, readable or not. */
+export function writeHeldEntry(group: string, hold: Hold, value: AttributeValue | undefined): Write {
+  const Key = heldKey(group, hold);
+  if (value === undefined) return { Delete: { Key } };
+  const expiresAt = hold === 'veto' ? findExpiry(value.M?.until?.S ?? '') : undefined;
+  return { Put: { Item: { ...Key, ...toItem({ group, expiresAt }), [hold]: value } } };
 }
 
-/** Lists what is set of a group, or lists it no more. */
-export function writeHeldEntry<Name extends keyof Holds>(
-  TableName: string,
-  group: string,
-  name: Name,
-  by: Holds[Name] | undefined,
-): TransactWriteItem {
-  const Key = heldKey(group, name);
-  if (by === undefined) return { Delete: { TableName, Key } };
-  const expiresAt = 'until' in by ? findExpiry(by.until) : undefined;
-  return { Put: { TableName, Item: { ...Key, ...toItem({ group, [name]: by, expiresAt }) } } };
+export function heldKey(group: string, hold: Hold): Item {
+  return toItem({ pk: heldPartition, sk: `${hold}#${group}` });
 }
 
-/** The same of a leash as the record has it, readable or not. */
-export function heldLeashItem(group: string, leash: AttributeValue): Item {
-  return { ...heldKey(group, 'leash'), group: toAttribute(group), leash };
-}
-
-export function heldKey(group: string, name: keyof Holds): Item {
-  return toItem({ pk: heldPartition, sk: `${name}#${group}` });
-}
-
-/** Undefined for a time that is none, whose veto holds for ever. */
+/** Undefined for an invalid time: such a veto never ends. */
 function findExpiry(until: string): number | undefined {
   const end = Date.parse(until);
   return Number.isNaN(end) ? undefined : inDays(keptDays, end);
 }
 
-/** What is damaged is still listed: that the group is held is in the key. */
+/** Lists a damaged entry too: its key tells which group is held. */
 function readHeldParts(item: Item): readonly HeldParts[] {
-  const [name, group] = parseHeldKey(item);
+  const [hold, group] = parseHeldKey(item);
   if (group === undefined) return [];
-  const { until, ...leash } = LenientDetails.parse({ ...Object(toRecord(item)[name]) });
-  return [name === 'veto' ? { group, veto: { ...leash, until } } : { group, leash }];
+  const { until, ...leash } = LenientDetails.parse({ ...Object(toRecord(item)[hold]) });
+  return [hold === 'veto' ? { group, veto: { ...leash, until } } : { group, leash }];
 }
 
-/** The same for those who look for damage. */
+/** Unlike `readHeldParts`, reports damage. */
 export function parseHeldEntry(item: Item, tableName: string): Read<HeldParts> {
-  const [name, group] = parseHeldKey(item);
-  const found = { tableName, key: item, group };
+  const [hold, group] = parseHeldKey(item);
+  const location = { tableName, key: item, group };
   if (group === undefined) {
-    return { unreadable: describeUnreadable(found, 'sk: expected veto#GROUP or leash#GROUP') };
+    return { unreadable: describeUnreadable(location, 'sk: expected veto#GROUP or leash#GROUP') };
   }
-  const misplaced = findMisplaced(item, { group }, found);
-  if (misplaced !== undefined) return { unreadable: misplaced };
-  return readItem(HeldItem[name], item, found);
+  const misplaced = findMisplaced(item, { group }, location);
+  return misplaced === undefined ? readItem(HeldItem[hold], item, location) : { unreadable: misplaced };
 }
 
-function parseHeldKey({ sk }: Item): readonly [name: keyof Holds, group: string | undefined] {
-  const [, name, group] = /^(veto|leash)#(.+)$/s.exec(sk?.S ?? '') ?? [];
-  return [name === 'veto' ? 'veto' : 'leash', group];
+function parseHeldKey({ sk }: Item): readonly [Hold, group: string | undefined] {
+  const [, hold, group] = /^(veto|leash)#(.+)$/s.exec(sk?.S ?? '') ?? [];
+  return [hold === 'veto' ? 'veto' : 'leash', group];
 }
 
 const HeldItem = {

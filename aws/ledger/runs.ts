@@ -13,9 +13,9 @@ import { inDays, type LedgerTable } from './table.ts';
 
 const keptDays = 400;
 
-/** Reports, each in an item of its own, as JSON that the console can show. */
+/** Reports, one item each, as JSON that the console can show. */
 export function ledgerRuns(
-  { client, tableName, asked, put }: LedgerTable,
+  { client, tableName, orLedgerError, put }: LedgerTable,
   clock: Clock,
 ): Pick<Ledger, 'recordRun' | 'recentRuns'> {
   return {
@@ -33,7 +33,7 @@ export function ledgerRuns(
       const found: RunReport[] = [];
       const unreadable: UnreadableItem[] = [];
       let from: Item | undefined;
-      // A page ends at 1 MB, which three large reports fill.
+      // A page has at most 1 MB: three large reports.
       do {
         const command = new QueryCommand({
           TableName: tableName,
@@ -49,7 +49,7 @@ export function ledgerRuns(
           Limit: limit - found.length,
           ...(from && { ExclusiveStartKey: from }),
         });
-        const { Items = [], LastEvaluatedKey } = await asked(client.send(command));
+        const { Items = [], LastEvaluatedKey } = await orLedgerError(client.send(command));
         const read = splitReads(Items.map((item) => parseReport(item, tableName)));
         found.push(...read.found);
         unreadable.push(...read.unreadable);

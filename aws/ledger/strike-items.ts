@@ -1,28 +1,28 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { StrikeEntry, type StrikeId, strikeKey } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import { type Item, toItem } from './attributes.ts';
-import { buildExpressions } from './build-expressions.ts';
+import { buildExpressions, prefixNames } from './build-expressions.ts';
 import { describeUnreadable, findMisplaced, type Read, readItem } from './read.ts';
 import { inDays, type LedgerTable } from './table.ts';
+import { update, type Write } from './writes.ts';
 
-/** Strikes vanish after that; their slots are long past. */
+/** By then the slot is long past. */
 const keptDays = 400;
 
 const openPartition = 'open';
 const sortKeyPrefix = 'strike#';
 
-/** A strike's place in the table. */
+/** Identifies a strike in the table. */
 export type StrikePlace = Pick<StrikeId, 'slot' | 'group'>;
 
 export function parseStrike(item: Item, tableName: string, place: StrikePlace): Read<StrikeEntry> {
   const { slot, group } = place;
-  const found = { tableName, key: strikeItemKey(place), group };
-  const misplaced = findMisplaced(item, { slot, group }, found);
-  return misplaced === undefined ? readItem(StrikeEntry, item, found) : { unreadable: misplaced };
+  const location = { tableName, key: strikeItemKey(place), group };
+  const misplaced = findMisplaced(item, { slot, group }, location);
+  return misplaced === undefined ? readItem(StrikeEntry, item, location) : { unreadable: misplaced };
 }
 
-/** Whoever's it is, as it is now. */
+/** Reads a strike, whichever run claimed it. */
 export async function readStrike(
   { tableName, get }: LedgerTable,
   place: StrikePlace,
@@ -33,30 +33,29 @@ export async function readStrike(
 
 /** All strikes of a group that have not expired, by slot. */
 export async function readStrikes(
-  { tableName, partition }: LedgerTable,
+  { tableName, readPartition }: LedgerTable,
   group: string,
 ): Promise<readonly Read<StrikeEntry>[]> {
-  return (await partition(groupPartition(group), sortKeyPrefix)).map((item) =>
+  return (await readPartition(groupPartition(group), sortKeyPrefix)).map((item) =>
     parseStrike(item, tableName, { group, slot: (item.sk?.S ?? '').slice(sortKeyPrefix.length) }),
   );
 }
 
-/** Which strikes are open. */
 export async function readOpenPointers({
   tableName,
-  partition,
+  readPartition,
 }: LedgerTable): Promise<readonly Read<StrikePlace>[]> {
-  return (await partition(openPartition)).map((item) => parsePointer(item, tableName));
+  return (await readPartition(openPartition)).map((item) => parsePointer(item, tableName));
 }
 
-/** What a pointer points to, by its key alone: it is deleted by that, and what its attributes say costs its strike nothing. */
+/** Uses only the key, by which the pointer is deleted: damaged attributes do no harm to the strike. */
 export function parsePointer(item: Item, tableName: string): Read<StrikePlace> {
   const [, group, slot] = /^(.+) in slot (.+)$/s.exec(item.sk?.S ?? '') ?? [];
   if (group !== undefined && slot !== undefined) return { value: { group, slot } };
   return { unreadable: describeUnreadable({ tableName, key: item }, 'sk: expected GROUP in slot SLOT') };
 }
 
-/** What is wrong with a pointer's attributes, for those who look for damage. */
+/** Reports attributes that `parsePointer` ignores but that contradict the key. */
 export function findMisplacedPointer(
   item: Item,
   tableName: string,
@@ -65,11 +64,10 @@ export function findMisplacedPointer(
   return findMisplaced(item, { slot, group }, { tableName, key: pointerKey({ slot, group }), group });
 }
 
-/** Puts a strike, and refuses with the one that stands where there is one. */
-export function putStrike(tableName: string, strike: StrikeEntry, now: number): TransactWriteItem {
+/** Refused, with the existing strike, if there is one. */
+export function putStrike(strike: StrikeEntry, now: number): Write {
   return {
     Put: {
-      TableName: tableName,
       Item: { ...strikeItemKey(strike), ...toItem({ ...strike, expiresAt: inDays(keptDays, now) }) },
       ...buildExpressions({ ConditionExpression: 'attribute_not_exists(#pk)' }),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -77,65 +75,47 @@ export function putStrike(tableName: string, strike: StrikeEntry, now: number): 
   };
 }
 
-/** Sets attributes, and refuses unless the strike is this run's, in one of these states, and not closed. */
+/** Refused unless this run claimed the strike, and it is open and in one of these states. */
 export function changeStrike(
-  tableName: string,
   strike: StrikeId,
   from: readonly StrikeEntry['state'][],
   changes: Partial<Pick<StrikeEntry, 'state' | 'detail' | 'recovery'>>,
-): TransactWriteItem {
-  const { ConditionExpression, values } = requireState(strike, from);
-  const names = Object.keys(changes);
-  const changed = Object.entries(toItem(changes)).map(([name, value]) => [`new_${name}`, value]);
+): Write {
+  const { condition, values } = requireState(strike, from);
+  const changed = toItem(changes);
+  const sets = Object.keys(changed).map((name) => `#${name} = :new_${name}`);
+  return update(strikeItemKey(strike), `SET ${sets.join(', ')}`, condition, {
+    ...values,
+    ...prefixNames('new_', changed),
+  });
+}
+
+/** Refused as `changeStrike` is. */
+export function deleteStrike(strike: StrikeId, from: readonly StrikeEntry['state'][]): Write {
+  const { condition: ConditionExpression, values } = requireState(strike, from);
   return {
-    Update: {
-      TableName: tableName,
-      Key: strikeItemKey(strike),
-      ...buildExpressions(
-        {
-          ConditionExpression,
-          UpdateExpression: `SET ${names.map((name) => `#${name} = :new_${name}`).join(', ')}`,
-        },
-        { ...values, ...Object.fromEntries(changed) },
-      ),
-    },
+    Delete: { Key: strikeItemKey(strike), ...buildExpressions({ ConditionExpression }, values) },
   };
 }
 
-/** Deletes it under the same condition. */
-export function deleteStrike(
-  tableName: string,
-  strike: StrikeId,
-  from: readonly StrikeEntry['state'][],
-): TransactWriteItem {
-  const { ConditionExpression, values } = requireState(strike, from);
-  return {
-    Delete: {
-      TableName: tableName,
-      Key: strikeItemKey(strike),
-      ...buildExpressions({ ConditionExpression }, values),
-    },
-  };
-}
-
-/** So that all open strikes are one query. */
-export function putPointer(tableName: string, strike: StrikeId): TransactWriteItem {
-  return { Put: { TableName: tableName, Item: pointerItem(strike) } };
+/** Makes finding all open strikes a single query. */
+export function putPointer(strike: StrikeId): Write {
+  return { Put: { Item: pointerItem(strike) } };
 }
 
 export function pointerItem({ slot, group, runId }: StrikeId): Item {
   return { ...pointerKey({ slot, group }), ...toItem({ slot, group, runId }) };
 }
 
-export function deletePointer(tableName: string, strike: StrikeId): TransactWriteItem {
-  return { Delete: { TableName: tableName, Key: pointerKey(strike) } };
+export function deletePointer(strike: StrikeId): Write {
+  return { Delete: { Key: pointerKey(strike) } };
 }
 
 function requireState({ runId }: StrikeId, from: readonly StrikeEntry['state'][]) {
   const states = from.map((state, index) => [`from_${index}`, state] as const);
   const names = states.map(([name]) => `:${name}`).join(', ');
   return {
-    ConditionExpression: `#runId = :runId AND #state IN (${names}) AND attribute_not_exists(#recovery)`,
+    condition: `#runId = :runId AND #state IN (${names}) AND attribute_not_exists(#recovery)`,
     values: toItem({ runId, ...Object.fromEntries(states) }),
   };
 }

@@ -5,7 +5,6 @@ import { splitReads } from './read.ts';
 import { readOpenPointers, readStrike, readStrikes } from './strike-items.ts';
 import { type LedgerTable, readsAtOnce } from './table.ts';
 
-/** Strikes on record, for those who look. */
 export function ledgerStrikes(table: LedgerTable): Pick<Ledger, 'openStrikes' | 'recentStrikes'> {
   return {
     openStrikes: async () => {
@@ -21,7 +20,7 @@ export function ledgerStrikes(table: LedgerTable): Pick<Ledger, 'openStrikes' | 
       };
     },
 
-    // All are read, as slots outside the schedule do not sort by time.
+    // Reads all of them, as slots outside the schedule do not sort by time.
     recentStrikes: async (group, limit) => {
       const { found, unreadable } = splitReads(await readStrikes(table, group));
       return { found: found.toSorted(oldestFirst).reverse().slice(0, limit), unreadable };

@@ -7,13 +7,14 @@ import { strikeKey } from '#core/model/strike.ts';
 import { type Item, toAttribute } from '../attributes.ts';
 import { counterKey, parseCounterKey } from '../budgets.ts';
 import { requireVersion } from '../group-records.ts';
-import { heldKey, writeHeldEntry } from '../held-groups.ts';
+import { type Hold, heldKey, writeHeldEntry } from '../held-groups.ts';
+import { stampItem } from '../schema-version.ts';
 import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
-import { stampItem, stampWrite } from '../version.ts';
+import { toTransactItem } from '../writes.ts';
 import { type LedgerProblem, type ListProblem, toLedgerKey } from './problem.ts';
-import type { LedgerContents, StrikeTrace } from './read-contents.ts';
+import type { LedgerContents } from './read-contents.ts';
 
-/** What can be read and does not fit together. Transactions keep it so; people, and backups that were restored, may not. */
+/** Readable items that contradict each other. Transactions prevent that; people and restored backups may not. */
 export function findInconsistencies(contents: LedgerContents, now: number): readonly LedgerProblem[] {
   return [
     ...findPointerMismatches(contents),
@@ -49,11 +50,11 @@ function findPointerMismatches({ strikes, pointers, unreadable }: LedgerContents
   ];
 }
 
-/** Counters of open strikes, which nothing else sets right; those of days expire. */
+/** Only counters of open strikes: nothing else corrects them, and those of days expire. */
 function findMiscounts({ strikes, counters, unreadable }: LedgerContents): readonly LedgerProblem[] {
-  // What cannot be read may count, or say by what it is counted.
+  // An unreadable strike may count against any budget.
   if (unreadable.some(({ kind }) => kind === 'strike')) return [];
-  const bad = new Set(
+  const unreadableCounters = new Set(
     unreadable.filter(({ kind }) => kind === 'counter').map(({ item: { pk, sk } }) => `${pk} ${sk}`),
   );
   const counted = new Map(counters.map(({ budget, count }) => [budgetKey(budget), count]));
@@ -67,20 +68,17 @@ function findMiscounts({ strikes, counters, unreadable }: LedgerContents): reado
   return [...unverified].flatMap(([name, budget]): LedgerProblem[] => {
     const key = toLedgerKey(counterKey(budget));
     const [count, says] = [open.get(name) ?? 0, counted.get(name)];
-    if (count === (says ?? 0) || bad.has(`${key.pk} ${key.sk}`)) return [];
+    if (count === (says ?? 0) || unreadableCounters.has(`${key.pk} ${key.sk}`)) return [];
     const why = `it says ${says ?? 0}, and ${count} are open`;
     const seen = says === undefined ? undefined : toAttribute(says);
     return [{ problem: 'miscounted', key, why, mend: [{ count, seen }] }];
   });
 }
 
-/** What a counter that cannot be read would have to say. */
-export function countOf(item: Item, { strikes }: LedgerContents): number {
+/** The correct value of an unreadable counter. */
+export function countStrikes(item: Item, { strikes }: LedgerContents): number {
   const budget = parseCounterKey(item);
-  return budget === undefined ? 0 : strikesOf(budget, strikes);
-}
-
-function strikesOf(budget: Budget, strikes: readonly StrikeTrace[]): number {
+  if (budget === undefined) return 0;
   return strikes.filter(
     (strike) =>
       strike.budgets.some((one) => budgetKey(one) === budgetKey(budget)) &&
@@ -88,10 +86,7 @@ function strikesOf(budget: Budget, strikes: readonly StrikeTrace[]): number {
   ).length;
 }
 
-/**
- * The list of held groups against their records: an entry that somebody has deleted, or that a version left behind which knows of
- * no list.
- */
+/** Compares the list of held groups with their records. */
 function findListMismatches(contents: LedgerContents, now: number): readonly LedgerProblem[] {
   const { groupRecords, held, unreadable, tableName } = contents;
   const unknown = new Set(
@@ -109,15 +104,15 @@ function findListMismatches(contents: LedgerContents, now: number): readonly Led
       const problem =
         holds === undefined ? 'not-held' : says === undefined ? 'not-listed' : 'listed-otherwise';
       const together = [
-        requireVersion(tableName, group, groupRecords.get(group)?.version),
-        stampWrite(writeHeldEntry(tableName, group, name, holds)),
-      ];
+        requireVersion(group, groupRecords.get(group)?.version),
+        writeHeldEntry(group, name, holds && toAttribute(holds)),
+      ].map((write) => toTransactItem(write, tableName));
       return [{ problem, key, why: listWhy[problem](name), group, mend: [{ together }] }];
     }),
   );
 }
 
-const listWhy: Readonly<Record<ListProblem, (name: 'veto' | 'leash') => string>> = {
+const listWhy: Readonly<Record<ListProblem, (hold: Hold) => string>> = {
   'not-listed': (name) => `its ${name} holds, and it is not in the list of groups that are held`,
   'not-held': (name) => `a ${name} of it is in the list of groups that are held, and none holds`,
   'listed-otherwise': (name) =>

@@ -1,39 +1,33 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { lastStrike } from '#core/ledger/strike-states.ts';
 import { GroupLeash, LastStrike, Refusals, Veto } from '#core/model/group-record.ts';
-import { type Item, toItem, toRecord } from '../attributes.ts';
-import { buildExpressions } from '../build-expressions.ts';
+import { type Item, toAttribute, toItem, toRecord } from '../attributes.ts';
+import { prefixNames } from '../build-expressions.ts';
 import { groupRecordKey } from '../group-records.ts';
 import { writeHeldEntry } from '../held-groups.ts';
+import { update, type Write } from '../writes.ts';
 import type { LedgerContents } from './read-contents.ts';
 
-/** What a record is read by. Attributes beside these are left as they are. */
+/** The attributes that are read. Others stay as they are. */
 const parts = ['version', 'last', 'veto', 'leash', 'refusals'] as const;
 
-export interface MendedGroupRecord {
-  /** One transaction. It refuses where the record is no longer as it was seen: a veto or a leash may have been set since. */
-  readonly together: readonly TransactWriteItem[];
-  /** What cannot be read. A leash stands in for it. */
-  readonly lost: readonly string[];
-}
-
 /**
- * Mends a record that cannot be read with what of it can be and what the group's strikes say. Its version is above all that
- * decisions were made on, so that none of them claims on it.
+ * Repairs an unreadable record from its readable parts and the group's strikes, in one transaction. It is refused if the record has
+ * changed, as a veto or a leash may have been set. The new version is higher than any that a decision was based on, so that no such
+ * decision can be claimed. A leash replaces the `lost` parts, which are unreadable.
  */
 export function mendGroupRecord(
   group: string,
   item: Item,
-  { tableName, strikes, unreadable }: Pick<LedgerContents, 'tableName' | 'strikes' | 'unreadable'>,
+  { strikes, unreadable }: Pick<LedgerContents, 'strikes' | 'unreadable'>,
   now: number,
-): MendedGroupRecord {
+): { readonly writes: readonly Write[]; readonly lost: readonly string[] } {
   const found = toRecord(item);
   const readable = {
     last: LastStrike.safeParse(found.last).data,
     veto: Veto.safeParse(found.veto).data,
     leash: GroupLeash.safeParse(found.leash).data,
-    // One that is lost costs another try.
+    // Losing these only costs another attempt.
     refusals: Refusals.safeParse(found.refusals).data,
   };
   const ofGroup = strikes.filter((strike) => strike.group === group);
@@ -48,7 +42,7 @@ export function mendGroupRecord(
   const latest = ofGroup
     .filter(({ state }) => state !== 'failed')
     .toSorted((a, b) => b.version - a.version)[0];
-  const last = later(readable.last, latest && lastStrike(latest));
+  const last = findLater(readable.last, latest && lastStrike(latest));
   const leash = readable.leash ?? (lost.length === 0 ? undefined : makeStandInLeash(lost, now));
   const known = z.int().catch(0).parse(found.version);
   const set = toItem({
@@ -60,50 +54,35 @@ export function mendGroupRecord(
     (name) => item[name] !== undefined && readable[name] === undefined && set[name] === undefined,
   );
   return {
-    together: [
-      replaceIfUnchanged(tableName, group, item, set, remove),
-      ...(lost.includes('veto') ? [writeHeldEntry(tableName, group, 'veto', undefined)] : []),
-      ...(lost.length === 0 ? [] : [writeHeldEntry(tableName, group, 'leash', leash)]),
+    writes: [
+      replaceIfUnchanged(group, item, set, remove),
+      ...(lost.includes('veto') ? [writeHeldEntry(group, 'veto', undefined)] : []),
+      ...(lost.length === 0 ? [] : [writeHeldEntry(group, 'leash', leash && toAttribute(leash))]),
     ],
     lost,
   };
 }
 
-function replaceIfUnchanged(
-  TableName: string,
-  group: string,
-  item: Item,
-  set: Item,
-  remove: readonly string[],
-): TransactWriteItem {
-  const named = (prefix: string, values: Item) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]));
+function replaceIfUnchanged(group: string, item: Item, set: Item, remove: readonly string[]): Write {
   const seen = Object.fromEntries(
     parts.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
   );
   const sets = Object.keys(set).map((name) => `#${name} = :new_${name}`);
   const removes = remove.map((name) => `#${name}`);
-  return {
-    Update: {
-      TableName,
-      Key: groupRecordKey(group),
-      ...buildExpressions(
-        {
-          ConditionExpression: parts
-            .map((name) => (name in seen ? `#${name} = :seen_${name}` : `attribute_not_exists(#${name})`))
-            .join(' AND '),
-          UpdateExpression: `SET ${sets.join(', ')}${removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`}`,
-        },
-        { ...named('seen', seen), ...named('new', set) },
-      ),
-    },
-  };
+  return update(
+    groupRecordKey(group),
+    `SET ${sets.join(', ')}${removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`}`,
+    parts
+      .map((name) => (name in seen ? `#${name} = :seen_${name}` : `attribute_not_exists(#${name})`))
+      .join(' AND '),
+    { ...prefixNames('seen_', seen), ...prefixNames('new_', set) },
+  );
 }
 
-/** What the record said where it is later: a strike may have been taken off the record. */
-function later(said: LastStrike | undefined, struck: LastStrike | undefined): LastStrike | undefined {
-  if (said === undefined || struck === undefined) return said ?? struck;
-  return Date.parse(said.at) < Date.parse(struck.at) ? struck : said;
+/** Prefers the record, unless the strike is later: the record may have dropped a strike that was rolled back. */
+function findLater(recorded: LastStrike | undefined, struck: LastStrike | undefined): LastStrike | undefined {
+  if (recorded === undefined || struck === undefined) return recorded ?? struck;
+  return Date.parse(recorded.at) < Date.parse(struck.at) ? struck : recorded;
 }
 
 function makeStandInLeash(lost: readonly string[], now: number): GroupLeash {

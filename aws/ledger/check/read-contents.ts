@@ -5,7 +5,7 @@ import type { StrikeEntry } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Item } from '../attributes.ts';
 import { parseCounter, parseCounterKey } from '../budgets.ts';
-import { findSecretMistake, parseControlWithoutSecret } from '../control.ts';
+import { checkSecret, parseControlWithoutSecret } from '../control.ts';
 import { parseGroupRecord } from '../group-records.ts';
 import { parseHeldEntry } from '../held-groups.ts';
 import type { Read } from '../read.ts';
@@ -14,21 +14,18 @@ import { findMisplacedPointer, parsePointer, parseStrike, type StrikePlace } fro
 
 export type ItemKind = 'secret' | 'stop' | 'record' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
 
-/** Of a strike, what hangs together with other items. There may be hundreds of thousands. */
-export type StrikeTrace = Pick<
-  StrikeEntry,
-  'slot' | 'group' | 'runId' | 'day' | 'at' | 'version' | 'budgets' | 'state' | 'recovery'
->;
+/** A strike without its long parts, which nothing is checked against: there may be hundreds of thousands. */
+export type StrikeTrace = Omit<StrikeEntry, 'target' | 'fault' | 'detail'>;
 
-/** What a table holds, sorted by what it is, without what nothing is checked by: reports are gigabytes of some tables. */
+/** The contents of a table by kind, without reports, which may be gigabytes. */
 export interface LedgerContents {
   readonly tableName: string;
-  /** How many items were read. */
+  /** The number of items read. */
   readonly items: number;
   readonly unreadable: readonly {
     readonly kind: ItemKind;
     readonly item: UnreadableItem;
-    /** As it is, of those that are mended from it: records and counters. */
+    /** Only of records and counters, whose repair needs it; otherwise empty. */
     readonly raw: Item;
   }[];
   readonly groupRecords: ReadonlyMap<string, GroupRecord>;
@@ -36,11 +33,11 @@ export interface LedgerContents {
   readonly pointers: readonly StrikePlace[];
   readonly counters: readonly { readonly budget: Budget; readonly count: number }[];
   readonly held: readonly HeldParts[];
-  /** Items of kinds that are not known here: a newer version's, or not the ledger's at all. */
+  /** The number of items of unknown kinds: from a newer version, or not from the ledger at all. */
   readonly unknown: number;
 }
 
-/** Reads items as the ledger does. What runs never look at, such as what was told, is passed over. */
+/** Parses items as the ledger does. Ignores announcements, which no run depends on. */
 export async function readContents(
   pages: AsyncIterable<readonly Item[]>,
   tableName: string,
@@ -62,13 +59,12 @@ export async function readContents(
       else refuse(kind, read.unreadable);
     };
     const [pk, sk] = [raw.pk?.S ?? '', raw.sk?.S ?? ''];
-    const group = after('group#', pk);
-    const slot = after('strike#', sk);
+    const group = stripPrefix('group#', pk);
+    const slot = stripPrefix('strike#', sk);
     const budget = parseCounterKey(raw);
     if (pk === 'control' && sk === 'control') {
-      const secret = findSecretMistake(raw, tableName);
-      // Before the first run there is none.
-      if (secret !== undefined && raw.secret !== undefined) refuse('secret', secret);
+      const secret = checkSecret(raw, tableName);
+      if (secret !== undefined) refuse('secret', secret);
       for (const stop of parseControlWithoutSecret(raw, tableName).unreadable) refuse('stop', stop);
     } else if (group !== undefined && sk === 'record') {
       take('record', parseGroupRecord(raw, tableName, group), (value) => groupRecords.set(group, value));
@@ -87,7 +83,7 @@ export async function readContents(
       take('run', parseReport(raw, tableName), () => {});
     } else if (pk === 'held') {
       take('held', parseHeldEntry(raw, tableName), (value) => held.push(value));
-    } else if (after('announced#', pk) === undefined) {
+    } else if (stripPrefix('announced#', pk) === undefined) {
       unknown += 1;
     }
   };
@@ -98,20 +94,10 @@ export async function readContents(
   return { tableName, items, unreadable, groupRecords, strikes, pointers, counters, held, unknown };
 }
 
-function toTrace({
-  slot,
-  group,
-  runId,
-  day,
-  at,
-  version,
-  budgets,
-  state,
-  recovery,
-}: StrikeEntry): StrikeTrace {
-  return { slot, group, runId, day, at, version, budgets, state, recovery };
+function toTrace({ target: _target, fault: _fault, detail: _detail, ...trace }: StrikeEntry): StrikeTrace {
+  return trace;
 }
 
-function after(prefix: string, text: string): string | undefined {
+function stripPrefix(prefix: string, text: string): string | undefined {
   return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }

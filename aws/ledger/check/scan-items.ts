@@ -4,11 +4,11 @@ import { buildExpressions } from '../build-expressions.ts';
 import type { LedgerTable } from '../table.ts';
 
 /**
- * All items as they are now, but for those of partitions that begin with `except`, page by page: a table may be larger than the
- * memory. It reads the whole of it: for people, never for a run.
+ * All current items except those in partitions that begin with `except`, page by page, as a table may be larger than memory. Reads the
+ * whole table, so no run may use it.
  */
 export async function* scanItems(
-  { client, tableName, asked }: LedgerTable,
+  { client, tableName, orLedgerError }: LedgerTable,
   except: string,
 ): AsyncGenerator<readonly Item[]> {
   let from: Item | undefined;
@@ -19,7 +19,7 @@ export async function* scanItems(
       ...buildExpressions({ FilterExpression: 'NOT begins_with(#pk, :except)' }, toItem({ except })),
       ...(from && { ExclusiveStartKey: from }),
     });
-    const { Items = [], LastEvaluatedKey } = await asked(client.send(command));
+    const { Items = [], LastEvaluatedKey } = await orLedgerError(client.send(command));
     yield Items;
     from = LastEvaluatedKey;
   } while (from !== undefined);

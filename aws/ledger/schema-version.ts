@@ -1,7 +1,7 @@
-import type { TransactWriteItem, Update } from '@aws-sdk/client-dynamodb';
+import type { Update } from '@aws-sdk/client-dynamodb';
 import type { Item } from './attributes.ts';
 
-/** Of the items that this version writes: each has it as the attribute `schemaVersion`. */
+/** Stored with every item that this version writes, as the attribute `schemaVersion`. */
 export const schemaVersion = 1;
 
 const name = 'schemaVersion';
@@ -13,7 +13,7 @@ export function stampItem(item: Item): Item {
 
 type Changes = Pick<Update, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
 
-/** Of an update, which makes the item where there is none. One that a newer version made stays marked as its own. */
+/** An update creates an item that does not exist. It leaves the version of an existing one alone, which may be newer. */
 export function stampUpdate<Some extends Changes>(update: Some): Some {
   return {
     ...update,
@@ -26,15 +26,7 @@ export function stampUpdate<Some extends Changes>(update: Some): Some {
   };
 }
 
-export function stampWrite(part: TransactWriteItem): TransactWriteItem {
-  return {
-    ...part,
-    ...(part.Put && { Put: { ...part.Put, Item: part.Put.Item && stampItem(part.Put.Item) } }),
-    ...(part.Update && { Update: stampUpdate(part.Update) }),
-  };
-}
-
-/** The version of an item; undefined for one that was written before there were versions. */
+/** Undefined if the item has none, or one that is not a number. */
 export function readSchemaVersion(item: Item): number | undefined {
   const version = Number(item[name]?.N);
   return Number.isNaN(version) ? undefined : version;
