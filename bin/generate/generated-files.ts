@@ -68,17 +68,17 @@ const generatedFiles: Readonly<Record<string, () => Promise<string>>> = {
 export async function staleFiles(): Promise<readonly string[]> {
   const stale: string[] = [];
   for (const [path, make] of Object.entries(generatedFiles)) {
-    if ((await make()) !== (await textOf(path))) stale.push(path);
+    if ((await make()) !== (await readIfExists(path))) stale.push(path);
   }
   return stale;
 }
 
 /** Writes the stale files and returns their paths. */
-export async function bringUpToDate(): Promise<readonly string[]> {
+export async function writeStaleFiles(): Promise<readonly string[]> {
   const made: string[] = [];
   for (const [path, make] of Object.entries(generatedFiles)) {
     const text = await make();
-    if (text === (await textOf(path))) continue;
+    if (text === (await readIfExists(path))) continue;
     const file = new URL(path, root);
     await mkdir(new URL('.', file), { recursive: true });
     await writeFile(file, text);
@@ -88,7 +88,7 @@ export async function bringUpToDate(): Promise<readonly string[]> {
 }
 
 /** Undefined if there is no such file. */
-async function textOf(path: string): Promise<string | undefined> {
+async function readIfExists(path: string): Promise<string | undefined> {
   return readFile(new URL(path, root), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
