@@ -9,25 +9,23 @@ import type { Clients } from './clients/clients.ts';
 /** Credentials in a target account; undefined for the process's own. */
 export type Session = AwsCredentialIdentity | undefined;
 
-/**
- * Two kinds of session in a target account: a read-only one, and one for strikes. Both throw the errors of STS.
- */
+/** Opens sessions in target accounts. Throws the errors of STS. */
 export interface Sessions {
-  /** A read-only session, cached by account and run id; the first policy and the first deadline count. */
+  /** Cached by account and run id: the first policy and deadline apply. */
   openReadOnly(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
-  /** A session limited to `policy`, whatever else the role may do. */
+  /** Limited to `policy`, whatever else the role allows. */
   openForStrikes(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
 }
 
 /** The shortest duration that STS allows. Runs are shorter. */
 const durationSeconds = 900;
 
-/** Runs whose sessions are kept. A function makes one run at a time; a server may make some at once. */
+/** The number of runs whose sessions are cached. A function makes one run at a time; a server may make several. */
 const runsKept = 8;
 
 /** Sessions of the target roles. Session name and source identity are the run id, so that CloudTrail leads back to the run. */
 export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
-  // A survey may assume a thousand roles, so they share one client. By id, as each round is a copy of its run with a deadline of its own.
+  // A survey may assume a thousand roles, so they share one client. Keyed by run id, as each round has its own copy of the run context.
   const statesByRun = new Map<string, { sts: STSClient; readOnly: Map<string, Promise<Session>> }>();
   const getState = ({ runId, deadline }: RunContext) => {
     const known = statesByRun.get(runId);
