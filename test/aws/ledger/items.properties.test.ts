@@ -17,7 +17,7 @@ describe.each(all)('%s', (_, schema) => {
   const read = (value: object) =>
     readItem(schema, { ...keys, ...toItem(value) }, { tableName: 'chaos-ledger', key: keys });
 
-  test('comes back from its item as it was', () => {
+  test('survives a round trip through its item', () => {
     fc.assert(
       fc.property(arbitraryOf(schema), (one) => {
         expect(read(one)).toStrictEqual({ value: one });
@@ -25,7 +25,7 @@ describe.each(all)('%s', (_, schema) => {
     );
   });
 
-  test('that another version wrote is read without what that has beside, wherever it has it', () => {
+  test('that another version wrote is read without its extra attributes, at any depth', () => {
     fc.assert(
       fc.property(arbitraryOf(schema), (one) => {
         expect(read(withMore(schema, one) as object)).toStrictEqual({ value: one });

@@ -26,8 +26,8 @@ function aTableOf(pages: number) {
   return { asked, table: ledgerTable(client, 'chaos-ledger') };
 }
 
-describe('the contents of a table that is larger than the memory', () => {
-  test('are read a page at a time, each once the one before is done with', async () => {
+describe('the contents of a table larger than memory', () => {
+  test('are read one page at a time, only after the page before is processed', async () => {
     const { asked, table } = aTableOf(3);
     const seen: number[] = [];
     for await (const page of scanItems(table, 'recording#')) seen.push(page.length, asked.length);
@@ -38,7 +38,7 @@ describe('the contents of a table that is larger than the memory', () => {
     });
   });
 
-  test('are kept without reports, and without what nothing is checked by', async () => {
+  test('are kept without reports and other data that is not checked', async () => {
     const { open, table } = ledgersOnSandbox();
     const long = 'long '.repeat(10_000);
     await open().claim(aClaim());
