@@ -26,7 +26,7 @@ function demonstration(of = config) {
 }
 
 describe('onboard', () => {
-  test('puts up the role of every target account, and the table and topic of the master', () => {
+  test('creates the role of every target account, and the table and topic of the master', () => {
     const { sandbox, master } = demonstration();
     for (const { id, roleName, externalId } of config.accounts) {
       expect([...sandbox.account(id).roles.values()]).toEqual([
@@ -52,7 +52,7 @@ describe('the demonstration fleet', () => {
     for (const region of regions) expect(region.instances().length).toBeGreaterThan(0);
   });
 
-  test('has 10 to 15 groups, with a reason of every kind to strike or to spare', () => {
+  test('has 10 to 15 groups, with all kinds of reasons to strike or to spare', () => {
     const { groups, instances } = demonstration();
     const standalone = new Set(
       instances.flatMap(({ tags }) => (tags['chaos:group'] === undefined ? [] : [tags['chaos:group']])),

@@ -17,8 +17,8 @@ const ask = async (clients: Clients) => {
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe('how far the clock is from that of AWS', () => {
-  test('is not known before the first answer', () => {
+describe('the clock skew', () => {
+  test('is unknown before the first answer', () => {
     expect(makeClients({ clock: fixedClock(now), concurrency: 1 }).skew.offsetMs()).toBeUndefined();
   });
 
@@ -59,7 +59,7 @@ describe('how far the clock is from that of AWS', () => {
     expect(clients.skew.offsetMs()).toBe(10 * 60_000);
   });
 
-  test('is not told by an answer without a date', async () => {
+  test('is not changed by an answer without a date', async () => {
     const clients = makeClients({ clock: fixedClock(now), concurrency: 1, transport: async () => ({}) });
     await ask(clients);
     expect(clients.skew.offsetMs()).toBeUndefined();

@@ -4,7 +4,7 @@ import { selectBody } from '#sandbox/sns/topic.ts';
 import { aSandbox, region, startsAt } from '../a-sandbox.ts';
 
 describe('a topic', () => {
-  test('keeps what was published, and what each protocol is sent of it', async () => {
+  test('keeps what was published, and what each protocol receives', async () => {
     const { clients, home, assume } = aSandbox();
     const topic = home.topic('chaos');
     const sns = clients(SNSClient, await assume());
