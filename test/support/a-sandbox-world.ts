@@ -3,12 +3,14 @@ import { assumedSessions } from '#aws/sessions.ts';
 import { awsStriker } from '#aws/striker.ts';
 import type { Config } from '#core/config/config.ts';
 import type { RunContext } from '#core/model/run-context.ts';
+import type { Fleet } from '#core/ports/fleet.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { SandboxCall } from '#sandbox/disruptions.ts';
 import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
 import { awsFleet } from '#targets/fleet.ts';
+import type { InstanceTypes } from '#targets/instances/model.ts';
 import { kindReaders } from '#targets/reader-registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aConfig } from './a-config.ts';
@@ -31,6 +33,7 @@ export function aSandboxWorld(
   const master = onboard(sandbox, config);
   const clients = makeClients({ clock, concurrency: 16, transport: sandbox.transport });
   const sessions = assumedSessions(clients, config.master.region);
+  const fleet = awsFleet({ readers: kindReaders, clients, sessions, config, clock, concurrency: 16 });
   return {
     config,
     clock,
@@ -39,7 +42,7 @@ export function aSandboxWorld(
     clients,
     sessions,
     calls,
-    fleet: awsFleet({ readers: kindReaders, clients, sessions, config, clock, concurrency: 16 }),
+    fleet: fleet as Fleet<InstanceTypes>, // All groups that tests put into it are of instances.
     striker: awsStriker({ clients, sessions, config, faults, kinds, clock }),
   };
 }

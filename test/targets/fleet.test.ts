@@ -92,7 +92,7 @@ describe('a fleet of several kinds of target', () => {
     const { value } = await fleet.survey(config.accounts, aRunContext(), (group) => group);
     const inspected = await fleet.inspect(value.seen, aRunContext());
     expect([...inspected.value.keys()]).toEqual([webKey, orders.key]);
-    expect(inspected.value.get(webKey)?.instances).toHaveLength(2);
+    expect(inspected.value.get(webKey)).toHaveProperty('instances.length', 2);
     const observed = await fleet.observe(strikes, aRunContext());
     expect(observed.failures).toEqual([]);
     expect([...observed.value.values()].map(({ group }) => group?.key)).toEqual([webKey, orders.key]);
