@@ -11,16 +11,20 @@ import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import type { InstanceTypes } from '#targets/instances/model.ts';
-import { kindReaders } from '#targets/reader-registry.ts';
+import { instancesReader } from '#targets/instances/reader.ts';
+import type { KindReader } from '#targets/kind-reader.ts';
 import { kinds } from '#targets/registry.ts';
 import { aConfig } from './a-config.ts';
 
 export const monday = Date.parse('2026-11-23T09:00:00Z');
 
-/** The real fleet and striker on a sandbox with every target account onboarded, and a note of every call. */
+/** The real fleet, of instances unless told otherwise, and striker on a sandbox with every target account onboarded, and a note of every call. */
 export function aSandboxWorld(
   config: Config = aConfig(),
-  options: Partial<Omit<SandboxOptions, 'clock' | 'caller'>> = {},
+  {
+    readers = [instancesReader],
+    ...options
+  }: Partial<Omit<SandboxOptions, 'clock' | 'caller'>> & { readonly readers?: readonly KindReader[] } = {},
 ) {
   const clock = new VirtualClock({ startsAt: monday, jumps: true });
   const calls: SandboxCall[] = [];
@@ -33,7 +37,7 @@ export function aSandboxWorld(
   const master = onboard(sandbox, config);
   const clients = makeClients({ clock, concurrency: 16, transport: sandbox.transport });
   const sessions = assumedSessions(clients, config.master.region);
-  const fleet = awsFleet({ readers: kindReaders, clients, sessions, config, clock, concurrency: 16 });
+  const fleet = awsFleet({ readers, clients, sessions, config, clock, concurrency: 16 });
   return {
     config,
     clock,
@@ -42,7 +46,7 @@ export function aSandboxWorld(
     clients,
     sessions,
     calls,
-    fleet: fleet as Fleet<InstanceTypes>, // All groups that tests put into it are of instances.
+    fleet: fleet as Fleet<InstanceTypes>, // Unless a test asks for other readers.
     striker: awsStriker({ clients, sessions, config, faults, kinds, clock }),
   };
 }
