@@ -40,7 +40,7 @@ export function awsStriker(parts: {
     run: RunContext,
   ): Promise<readonly StrikeSession[]> => {
     try {
-      const session = await sessions.strike(account, policyFor(orders), run);
+      const session = await sessions.openForStrikes(account, policyFor(orders), run);
       return [
         {
           orders,
@@ -115,8 +115,8 @@ export function awsStriker(parts: {
   };
 }
 
-/** Refusals that are not about the instance: of credentials, and of what passes by itself. */
-const passing: readonly string[] = [
+/** Refusals because of credentials or a transient state, not because of the target. */
+const transient: readonly string[] = [
   'AuthFailure',
   'ExpiredToken',
   'ExpiredTokenException',
@@ -125,24 +125,24 @@ const passing: readonly string[] = [
   'RequestExpired',
   'RequestTimeTooSkewed',
   'SignatureDoesNotMatch',
-  // Somebody else has ended or changed the instance meanwhile.
+  // Something else has terminated or changed the instance meanwhile.
   'IncorrectInstanceState',
   'IncorrectState',
   'InvalidInstanceID.NotFound',
-  // Auto Scaling's, for as long as something else is being done to the group.
+  // From Auto Scaling, while another operation on the group is in progress.
   'ResourceContention',
   'ScalingActivityInProgress',
 ];
 
-/** AWS answered that it will not, in a way that it would answer all day. An unknown code counts as such, as it is for a day only. */
+/** Whether AWS would refuse all day. An unknown code counts as such, as the refusal is remembered for only a day. */
 function isLasting(error: unknown): boolean {
   const status = (error as SdkError).$metadata?.httpStatusCode ?? 0;
   return (
     status >= 400 &&
     status < 500 &&
     !isThrottlingError(error as SdkError) &&
-    !passing.includes(codeOf(error)) &&
-    // Auto Scaling's words for an instance that has left its group: a ValidationError, as all of its are.
+    !transient.includes(codeOf(error)) &&
+    // From Auto Scaling for an instance that has left its group. The code is ValidationError, as for all its refusals.
     !/instance id not found/i.test(messageOf(error))
   );
 }

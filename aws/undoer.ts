@@ -32,7 +32,7 @@ export function awsUndoer(parts: {
     if (first === undefined) return [];
     try {
       const { account } = first.target;
-      const session = await sessions.undo({ account, ...first.role }, policyFor(entries), run);
+      const session = await sessions.openForUndo({ account, ...first.role }, policyFor(entries), run);
       return entries.map(({ id, role, target }) => [
         id,
         awsReach(parts, session, { region: target.region, undoRoleArn: role.arn }),

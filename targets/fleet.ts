@@ -7,7 +7,6 @@ import { UnknownKind } from '#core/kinds/kind.ts';
 import { parsedTarget } from '#core/kinds/parsed-target.ts';
 import { type FailureStage, failure } from '#core/model/failure.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
-import type { KindTypes } from '#core/model/kind-types.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { Clock } from '#core/ports/clock.ts';
@@ -20,8 +19,8 @@ import { tagReader } from './tags.ts';
 type Found<Value> = PartialResult<ReadonlyMap<string, Value>>;
 
 /** Looks at the groups of all target accounts, with a read-only session in each. */
-export function awsFleet<Of extends KindTypes>(parts: {
-  readonly readers: readonly KindReader<Of>[];
+export function awsFleet(parts: {
+  readonly readers: readonly KindReader[];
   readonly clients: Clients;
   readonly sessions: Sessions;
   readonly config: Config;
@@ -29,7 +28,7 @@ export function awsFleet<Of extends KindTypes>(parts: {
   readonly clock: Clock;
   /** Accounts under way at once. Their clients are held meanwhile, so this bounds memory as well. */
   readonly concurrency: number;
-}): Fleet<Of> {
+}): Fleet {
   const { readers, config, faults, concurrency } = parts;
   const kinds = readers.map(({ of }) => of);
   const enabled = enabledFaults(config, faults);
@@ -44,10 +43,10 @@ export function awsFleet<Of extends KindTypes>(parts: {
   const everywhere = async <Item, Value>(
     items: readonly Item[],
     placeOf: (item: Item) => Place,
-    kindOf: (item: Item) => KindReader<Of> | undefined,
+    kindOf: (item: Item) => KindReader | undefined,
     when: { readonly stage: FailureStage; readonly run: RunContext; readonly deadline: number },
     lookAt: (
-      kind: KindReader<Of>,
+      kind: KindReader,
       items: readonly Item[],
       place: Place,
       look: ReadClients,
