@@ -1,11 +1,12 @@
 # Burns a share of all cores. Where systemd runs the kernel limits it, elsewhere a loop that compares the time used with the
 # time due: a fixed rhythm of stops and starts would get less than it asks for on a busy machine.
 
+tools=nproc
+
 read_parameters() {
   # 5 % stay for whoever has to look at the instance, and for the agent that ends this.
   whole Percent 1 95
   percent=$value
-  need nproc
   sleep 0.01 2> /dev/null || refuse 3 'missing: a sleep that takes fractions of a second'
 }
 

@@ -1,5 +1,7 @@
 # Fills a file system with a file that has no name: the space is free again when the process that holds it ends, of whatever.
 
+tools='dd df'
+
 read_parameters() {
   parameter Path A-Za-z0-9_./- 200
   path=$value
@@ -8,7 +10,6 @@ read_parameters() {
   megabytes=$value
   whole LeaveMegabytes 0 99999999
   leave=$value
-  need dd df
 }
 
 # Sets `volume`, which is the same for folders that share their space, and `available`, in MB.

@@ -7,7 +7,14 @@ export interface DocumentContent {
   readonly schemaVersion: '2.2';
   readonly description: string;
   readonly parameters: Readonly<Record<string, DocumentParameter>>;
-  readonly mainSteps: readonly unknown[];
+  readonly mainSteps: readonly [
+    {
+      readonly action: 'aws:runShellScript';
+      readonly name: string;
+      readonly precondition: { readonly StringEquals: readonly [string, string] };
+      readonly inputs: { readonly timeoutSeconds: string; readonly runCommand: readonly string[] };
+    },
+  ];
 }
 
 interface DocumentParameter {

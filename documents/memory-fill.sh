@@ -1,12 +1,13 @@
 # Takes memory: `tail` keeps what it reads from a pipe that never ends. It is the first that the kernel kills when memory runs
 # out, and then the strike ends.
 
+tools='head mkfifo tail'
+
 read_parameters() {
   whole Megabytes 1 99999999
   megabytes=$value
   whole LeaveMegabytes 100 99999999
   leave=$value
-  need head mkfifo tail
 }
 
 plan() {

@@ -1,6 +1,8 @@
 # Kills every process of a name, and again whenever there is one, until the time has passed. Whether somebody starts it again
 # is up to its supervisor.
 
+tools=''
+
 read_parameters() {
   # As the kernel has it: 15 characters at most.
   parameter Process A-Za-z0-9_.:@+- 15

@@ -69,17 +69,22 @@ lives() { # PID START
   [ "${20}" = "$start" ] && [ "$1" != Z ] && [ "$1" != X ]
 }
 
-# Enters this process into the record. Fails if the strike is being ended: this entry may have come too late to be seen. ROLE
-enroll() {
-  role=$1
-  read_stat "$$" || return 1
+# Sets `entry`: this process, as records have it.
+identify() {
+  read_stat "$$"
   # shellcheck disable=SC2086
   set -- $stat
   entry="$$ ${20}"
+}
+
+# Enters this process into the record. Fails if the strike is being ended: this entry may have come too late to be seen. ROLE
+enroll() {
+  role=$1
+  identify
   { echo "$entry $role" >> "$record/processes"; } 2> /dev/null && [ -d "$record" ]
 }
 
-# Makes this process the one without which the strike ends. After enroll.
+# Makes this process the one without which the strike ends. After identify or enroll.
 lead() {
   { echo "$entry" > "$record/leader.new" && mv "$record/leader.new" "$record/leader"; } 2> /dev/null
 }

@@ -1,4 +1,4 @@
-# How a strike is begun, lasts and ends. The document's own part follows: `read_parameters`, `plan`, `bite` and `again`, `work`
+# How a strike is begun, lasts and ends. The document's own part follows: `tools`, `read_parameters`, `plan`, `bite` and `again`, `work`
 # where it has processes for that, and `run "$@"`.
 #
 # The agent's command only begins a strike, and answers. What lasts runs in a session of its own, or in a unit where systemd
@@ -6,7 +6,8 @@
 #   hold   does what the strike does, until its end
 #   work   processes of `hold`; `timeout` ends each of them too
 #   watch  ends all of it when its time has passed, or as soon as `hold` is gone, whatever became of it
-# Each of `hold` and `work` enters itself into the strike's record, with its start time, before it does anything.
+# Each of `hold` and `work` enters itself into the strike's record, with its start time, before it does anything. The command
+# leads the strike until `hold` does, but is not in it: it has to tell what became of it, and harms nobody.
 
 take_record() {
   mkdir -p "$home" 2> /dev/null
@@ -24,7 +25,8 @@ take_record() {
   if ! { mkdir "$home/active" && mkdir "$record"; } 2> /dev/null; then refuse 4 'another strike is about to begin'; fi
   trap 'exit 143' HUP INT TERM
   trap end_strike EXIT
-  if ! enroll begin || ! lead; then refuse 4 "strike $strike was ended"; fi
+  identify
+  if ! lead; then refuse 4 "strike $strike was ended"; fi
 }
 
 # In a unit of its own where systemd has --collect (236): the unit's end is one more watch, the kernel keeps its limits, and
@@ -59,7 +61,8 @@ begin() {
   seconds=$value
   whole NotAfter 1 9999999999
   not_after=$value
-  need cat date mkdir mv rm rmdir setsid sh sleep timeout
+  # shellcheck disable=SC2086 # names
+  need cat date mkdir mv rm rmdir setsid sh sleep timeout $tools
   read_parameters
   if [ ! -r /proc/uptime ] || [ ! -r "$script" ]; then refuse 3 'missing: /proc, or the file of this script'; fi
   late=$(($(date +%s) - not_after))

@@ -2,7 +2,7 @@
 # arrives after this, it is refused.
 
 read_strike
-need date mkdir rm rmdir sleep
+need date mkdir mv rm rmdir sleep
 mkdir -p "$home" 2> /dev/null
 [ -w "$home" ] || refuse 3 "missing: a folder $home that can be written to"
 forget_old_ends
