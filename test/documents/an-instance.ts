@@ -129,8 +129,31 @@ export function locate(program: string): string | undefined {
     });
 }
 
-/** Whether a namespace of mounts can be had here, which containers often refuse. */
-export const hasMounts = spawnSync('unshare', ['-rm', 'true']).status === 0;
+/** Whether there can be namespaces of one's own, which containers often refuse. Says so if not. */
+export function hasNamespaces(leftOut: string): boolean {
+  const has = spawnSync('unshare', ['-rmpCf', '--mount-proc', 'true']).status === 0;
+  if (!has) process.stderr.write(`LEFT OUT: ${leftOut}: unshare may not make namespaces here\n`);
+  return has;
+}
+
+/** What runs a command after a script of its own, with mounts of its own. */
+export function withMounts(script: string): readonly string[] {
+  return [locate('unshare') ?? 'unshare', '-rmC', ...after(script, 'exec "$@"')];
+}
+
+/** With pids of its own, too: the script runs in process 1. */
+export function withMountsAndPids(script: string): readonly string[] {
+  return [
+    ...[locate('unshare') ?? 'unshare', '-rmpCf', '--mount-proc', '--kill-child'],
+    // Not in its place: the first process of a namespace is not killed by others in it.
+    ...after(script, '"$@"; exit "$?"'),
+  ];
+}
+
+function after(script: string, command: string): readonly string[] {
+  const path = `inner=$PATH; PATH='${process.env.PATH}'`;
+  return [locate('sh') ?? 'sh', '-c', `${path}; ${script}; PATH=$inner; ${command}`, 'after'];
+}
 
 function pids(): readonly number[] {
   return readdirSync('/proc')

@@ -20,7 +20,7 @@ const few = (strike: string, seconds: number) => ({
 });
 
 /** So long that nothing ends by its time in a test. */
-const long = 3600;
+const long = 600;
 
 describe.each(shells)('under %s, a strike', (shell) => {
   test('begins, answers, ends when its time has passed, and is not begun again', async () => {
@@ -179,7 +179,7 @@ describe('a strike', () => {
 describe('undo', () => {
   test('kills a process only if it is the one that was entered', async () => {
     const instance = anInstance();
-    const bystander = startChild(locate('sleep') ?? 'sleep', ['3600'], { stdio: 'ignore' });
+    const bystander = startChild(locate('sleep') ?? 'sleep', ['600'], { stdio: 'ignore' });
     const start = readFileSync(`/proc/${bystander.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
     const enter = (entry: string) => {
       rmSync(join(instance.home, 'ended-a'), { force: true });
