@@ -7,7 +7,7 @@ read_parameters() {
   # 5 % stay for whoever has to look at the instance, and for the agent that ends this.
   whole Percent 1 95
   percent=$value
-  sleep 0.01 2> /dev/null || refuse 3 'missing: a sleep that takes fractions of a second'
+  sleep 0.1 2> /dev/null || refuse 3 'missing: a sleep that takes fractions of a second'
 }
 
 plan() {
@@ -84,7 +84,7 @@ again() {
   used_before=$used
   # shellcheck disable=SC2086 # pids
   if [ "$credit" -gt 0 ]; then kill -CONT $pids; else kill -STOP $pids; fi
-  sleep 0.05
+  sleep 0.1
 }
 
 run "$@"

@@ -27,38 +27,53 @@ function unlimited(): readonly number[] {
   });
 }
 
+/** What a strike takes in some seconds, and what unlimited workers beside it can have meanwhile. In ticks of all cores. */
+async function compare(percent: number) {
+  const instance = anInstance();
+  expect(await instance.run(cpuBurn, { ...beginning('a', 600), Percent: percent })).toMatchObject({
+    exitCode: 0,
+    stdout: `chaos: begun a for 600 s: ${percent} % of ${cores} cores, limited by the loop\n`,
+  });
+  const workers = instance
+    .recorded('a')
+    .filter(({ role }) => role === 'burn')
+    .map(({ pid }) => pid);
+  expect(workers).toHaveLength(cores);
+  const others = unlimited();
+  const [from, begun, othersBegun] = [ticksSinceBoot(), ticksOf(workers), ticksOf(others)];
+  const measured = () => ({
+    taken: ticksOf(workers) - begun,
+    available: ticksOf(others) - othersBegun,
+    elapsed: ticksSinceBoot() - from,
+  });
+  // On a busy machine it takes long until the workers have had enough time to be compared.
+  await expect
+    .poll(() => Math.min(measured().elapsed - 500, measured().available - 400), {
+      timeout: 400_000,
+      interval: 100,
+    })
+    .toBeGreaterThan(0);
+  const { taken, available, elapsed } = measured();
+  const due = (elapsed * cores * percent) / 100;
+  // One turn of the loop may have begun just before the end, and on a busy machine ends late.
+  return { taken, due, available, most: due * 1.5 + 20 * cores };
+}
+
+// So little is due that unlimited workers exceed it on a busy machine, too.
+test('takes no more of the cores than is due', async () => {
+  const { taken, most } = await compare(2);
+  expect(taken).toBeLessThan(most);
+});
+
 /**
- * A machine that is busy with other things may give less than is due, but then it gives less to the unlimited workers beside
- * them too: they say what could be had. That no more than is due is taken holds on any machine.
+ * A machine that is busy with other things may give less than is due, but then it gives less to the unlimited workers too: they
+ * show what could be had. The loop that limits costs time as well, which counts: it leaves the workers less, but not by half.
  */
-test.each([10, 35])(
-  'takes %i percent of the cores: no more, and no less if that could be had',
-  async (percent) => {
-    const instance = anInstance();
-    expect(await instance.run(cpuBurn, { ...beginning('a', 600), Percent: percent })).toMatchObject({
-      exitCode: 0,
-      stdout: `chaos: begun a for 600 s: ${percent} % of ${cores} cores, limited by the loop\n`,
-    });
-    const workers = instance
-      .recorded('a')
-      .filter(({ role }) => role === 'burn')
-      .map(({ pid }) => pid);
-    expect(workers).toHaveLength(cores);
-    const others = unlimited();
-    const [from, begun, othersBegun] = [ticksSinceBoot(), ticksOf(workers), ticksOf(others)];
-    await expect
-      .poll(() => ticksSinceBoot() - from, { timeout: 120_000, interval: 100 })
-      .toBeGreaterThan(500);
-    const taken = ticksOf(workers) - begun;
-    const due = ((ticksSinceBoot() - from) * cores * percent) / 100;
-    const available = ticksOf(others) - othersBegun;
-    // The loop that limits costs time as well, which counts as taken: 50 rounds of a few ms each second at most.
-    expect({ percent, taken, due, available, enough: taken > Math.min(due, available) * 0.4 }).toMatchObject({
-      enough: true,
-    });
-    expect({ percent, taken, due, available, tooMuch: taken > due * 1.4 }).toMatchObject({ tooMuch: false });
-  },
-);
+test.each([10, 35])('takes %i percent of the cores, if that can be had', async (percent) => {
+  const { taken, due, available, most } = await compare(percent);
+  expect(taken).toBeGreaterThan(Math.min(due, available) * 0.4);
+  expect(taken).toBeLessThan(most);
+});
 
 const groups = readFileSync('/proc/self/cgroup', 'utf8');
 const v1 = (quota: number) => ({ 'cpu.cfs_quota_us': `${quota}`, 'cpu.cfs_period_us': '100000' });

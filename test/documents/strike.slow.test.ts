@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cpuBurn, documents, memoryFill, undo } from '#documents/documents.ts';
+import { cpuBurn, diskFill, documents, memoryFill, undo } from '#documents/documents.ts';
 import { startChild } from '../support/child-process.ts';
 import { anInstance, beginning, locate, shells } from './an-instance.ts';
 
@@ -89,7 +89,9 @@ describe('a strike', () => {
 
   test('ends by its time if its watch is killed', async () => {
     const instance = anInstance();
-    await instance.run(memoryFill, few('a', 3));
+    // Of one process only, so that no other ends it.
+    const values = { ...beginning('a', 3), Path: instance.folder, Megabytes: 1, LeaveMegabytes: 0 };
+    expect(await instance.run(diskFill, values)).toMatchObject({ exitCode: 0 });
     process.kill(instance.watch(), 'SIGKILL');
     await instance.isClear();
   });
