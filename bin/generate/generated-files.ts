@@ -44,12 +44,12 @@ const generatedFiles: readonly GeneratedFile[] = [
     path: 'target-role/chaos-target-role.yaml',
     make: async () => {
       const { faults } = await import('#faults/registry.ts');
-      const { loadConfig } = await import('#cli/config/load-config.ts');
+      const { openConfig } = await import('#cli/config/open-config.ts');
       const { configName, defaultConfigFile } = await import('#lib/config/config-file.ts');
       const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
       const { targetRoleYaml } = await import('./target-role-yaml.ts');
       const path = defaultConfigFile();
-      const config = await loadConfig({ path, shown: configName(path) });
+      const config = await openConfig({ path, shown: configName(path) });
       return targetRoleYaml(chaosTargetRoleTemplate(config, faults));
     },
   },

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
+import { DisruptableSandbox } from '../support/disruptions.ts';
 import example from '../support/example/chaos.config.ts';
 
 const config = parseConfig(example, faults);
@@ -11,7 +11,10 @@ const now = Date.parse('2026-11-23T09:00:00Z');
 
 function demonstration(of = config) {
   const clock = new VirtualClock({ startsAt: now });
-  const sandbox = new Sandbox({ clock, caller: { account: of.master.account, roleName: 'chaos-monkey' } });
+  const sandbox = new DisruptableSandbox({
+    clock,
+    caller: { account: of.master.account, roleName: 'chaos-monkey' },
+  });
   const master = onboard(sandbox, of);
   demonstrationFleet(sandbox, of);
   const regions = of.accounts.flatMap(({ id, regions: names }) =>

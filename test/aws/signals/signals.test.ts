@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { masterSignals } from '#aws/signals/signals.ts';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { SandboxCall } from '#sandbox/disruptions.ts';
+import type { SandboxCall } from '#sandbox/call.ts';
 import { aSandbox, master } from '../../sandbox/a-sandbox.ts';
 import { aConfig } from '../../support/a-config.ts';
 

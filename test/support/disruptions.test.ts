@@ -8,7 +8,7 @@ import { DescribeInstancesCommand, EC2Client, TerminateInstancesCommand } from '
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
-import { aSandbox, master, region, role, startsAt } from './a-sandbox.ts';
+import { aSandbox, master, region, role, startsAt } from '../sandbox/a-sandbox.ts';
 
 /** As long as a call is not retried, it is made once. */
 const noRetries = { deadline: 0 };
