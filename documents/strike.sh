@@ -1,5 +1,5 @@
-# How a strike is begun, lasts and ends. The document's own part follows: `tools`, `read_parameters`, `plan`, `bite` and `again`, `work`
-# where it has processes for that, and `run "$@"`.
+# How a strike is begun, lasts and ends. The document's own part follows: `tools`, `read_parameters`, `plan`, `bite` and `again`,
+# `work` where it has processes for that, and `run "$@"`.
 #
 # The agent's command only begins a strike, and answers. What lasts runs in a session of its own, or in a unit where systemd
 # runs: neither the end of the command nor a restart of the agent touches it. These are its processes:
