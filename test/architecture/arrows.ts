@@ -124,6 +124,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/list-groups', 'core/replay', 'core/run'],
   ],
   aws: ['core'],
+  documents: [],
   targets: ['core', 'aws'],
   faults: ['core', 'targets'],
   notify: ['core'],
