@@ -8,6 +8,7 @@ import { dynamoDb } from './dynamodb/service.ts';
 import { ec2 } from './ec2/service.ts';
 import { fis } from './fis/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
+import { lambda } from './lambda/service.ts';
 import { NotImplemented } from './not-implemented.ts';
 import type { Access, CommonErrors, Operation, Scope, Service } from './service.ts';
 import { sns } from './sns/service.ts';
@@ -41,7 +42,7 @@ interface Implementation {
 
 /** By client and command. */
 const implementations: ReadonlyMap<string, Implementation> = new Map(
-  [sts, ec2, autoScaling, sns, dynamoDb, ssm, cloudWatch, fis].flatMap((service) =>
+  [sts, ec2, autoScaling, sns, dynamoDb, ssm, cloudWatch, fis, lambda].flatMap((service) =>
     service.operations.map((operation) => [
       `${service.client} ${operation.action.replace(/^.+:/, '')}Command`,
       { service, operation },

@@ -10,8 +10,9 @@ import type { Placement } from '../auto-scaling/instance-launcher.ts';
 import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
+import { Functions } from '../lambda/functions.ts';
 import { Topic } from '../sns/topic.ts';
-
+import type { Place } from './place.ts';
 import type { SandboxContext } from './sandbox-context.ts';
 
 /** A standalone instance as a scenario describes it. */
@@ -43,11 +44,13 @@ export class Region {
   readonly account: string;
   readonly name: string;
   readonly partition: string;
+  readonly place: Place;
   readonly topics = new Map<string, Topic>();
   readonly tables = new Map<string, Table>();
   readonly transactions = new Transactions();
   readonly parameters = new Map<string, Parameter>();
   readonly alarms = new Map<string, Alarm>();
+  readonly functions: Functions;
   /** SSM Change Calendars, by name. */
   readonly calendars = new Map<string, 'OPEN' | 'CLOSED'>();
   #lever: SafetyLever = { status: 'disengaged', reason: '' };
@@ -63,6 +66,8 @@ export class Region {
     this.name = name;
     this.partition = partitionOf(name);
     this.#context = context;
+    this.place = { account, region: name, partition: this.partition, context };
+    this.functions = new Functions(this.place);
     this.#placement = {
       account,
       region: name,

@@ -22,6 +22,10 @@ export interface Timings {
   readonly replacementMs: number;
   /** From a first failed launch until the next attempt; each further delay is twice as long, up to an hour. */
   readonly launchRetryMs: number;
+  /** For how long `LastUpdateStatus` of a Lambda function is `InProgress`. */
+  readonly functionUpdateMs: number;
+  /** For how long an event source mapping is `Enabling`, `Disabling` or `Updating`. */
+  readonly mappingUpdateMs: number;
 }
 
 /** About what AWS takes, which guarantees none of them. */
@@ -32,4 +36,6 @@ export const defaultTimings: Timings = {
   healthCheckMs: 30_000,
   replacementMs: 30_000,
   launchRetryMs: 60_000,
+  functionUpdateMs: 10_000,
+  mappingUpdateMs: 30_000,
 };
