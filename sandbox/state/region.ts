@@ -12,6 +12,9 @@ import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
 import { Functions } from '../lambda/functions.ts';
 import { Topic } from '../sns/topic.ts';
+import { Commands } from '../ssm/commands.ts';
+import { Documents } from '../ssm/documents.ts';
+import { Parameters } from '../ssm/parameters.ts';
 import type { Place } from './place.ts';
 import type { SandboxContext } from './sandbox-context.ts';
 
@@ -24,6 +27,8 @@ export interface StandaloneInstanceSeed {
   readonly state?: InstanceState;
   /** Left out: On-Demand, on EBS. */
   readonly traits?: Partial<InstanceTraits>;
+  /** Whether SSM manages it. Left out: it does not. */
+  readonly isManaged?: boolean;
 }
 
 /** An instance as tests and people look at it. */
@@ -48,9 +53,11 @@ export class Region {
   readonly topics = new Map<string, Topic>();
   readonly tables = new Map<string, Table>();
   readonly transactions = new Transactions();
-  readonly parameters = new Map<string, Parameter>();
   readonly alarms = new Map<string, Alarm>();
   readonly functions: Functions;
+  readonly parameters: Parameters;
+  readonly documents: Documents;
+  readonly commands: Commands;
   /** SSM Change Calendars, by name. */
   readonly calendars = new Map<string, 'OPEN' | 'CLOSED'>();
   #lever: SafetyLever = { status: 'disengaged', reason: '' };
@@ -68,6 +75,9 @@ export class Region {
     this.#context = context;
     this.place = { account, region: name, partition: this.partition, context };
     this.functions = new Functions(this.place);
+    this.parameters = new Parameters(this.place);
+    this.documents = new Documents(this.place);
+    this.commands = new Commands(this.place);
     this.#placement = {
       account,
       region: name,
@@ -95,6 +105,7 @@ export class Region {
         since: clock.now(),
         state: seed.state ?? 'running',
         traits: seed.traits,
+        isManaged: seed.isManaged,
       },
       timings,
     );
@@ -115,10 +126,6 @@ export class Region {
     );
     this.tables.set(seed.name, table);
     return table;
-  }
-
-  parameter(parameter: Parameter): void {
-    this.parameters.set(parameter.name, parameter);
   }
 
   /** Puts a CloudWatch alarm into a state, and creates it if there is none. */
@@ -205,11 +212,4 @@ export interface Alarm {
   readonly arn: string;
   readonly state: StateValue;
   readonly type: AlarmType;
-}
-
-/** An SSM parameter. */
-export interface Parameter {
-  readonly name: string;
-  readonly value: string;
-  readonly type: 'String' | 'SecureString';
 }

@@ -26,6 +26,12 @@ export interface Timings {
   readonly functionUpdateMs: number;
   /** For how long an event source mapping is `Enabling`, `Disabling` or `Updating`. */
   readonly mappingUpdateMs: number;
+  /** From SendCommand until GetCommandInvocation knows of it. */
+  readonly invocationListedMs: number;
+  /** From SendCommand until the agent picks it up. */
+  readonly commandPickUpMs: number;
+  /** From then until the document's script has ended. */
+  readonly commandRunMs: number;
 }
 
 /** About what AWS takes, which guarantees none of them. */
@@ -38,4 +44,7 @@ export const defaultTimings: Timings = {
   launchRetryMs: 60_000,
   functionUpdateMs: 10_000,
   mappingUpdateMs: 30_000,
+  invocationListedMs: 1_000,
+  commandPickUpMs: 2_000,
+  commandRunMs: 2_000,
 };
