@@ -57,12 +57,11 @@ export class EventSourceMapping {
   }
 
   /** An update that changes nothing takes its time as well. */
-  update(isEnabled: boolean): void {
-    const { clock, timings } = this.#context;
-    this.#modifiedAt = clock.now();
+  update(isEnabled: boolean, at = this.#context.clock.now()): void {
+    this.#modifiedAt = at;
     this.#transition = {
       state: isEnabled === this.#isEnabled ? 'Updating' : isEnabled ? 'Enabling' : 'Disabling',
-      until: this.#modifiedAt + timings.mappingUpdateMs,
+      until: at + this.#context.timings.mappingUpdateMs,
     };
     this.#isEnabled = isEnabled;
   }

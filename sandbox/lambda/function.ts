@@ -87,10 +87,10 @@ export class LambdaFunction {
     return this.isUpdatingAt(now) ? this.#revision.during : this.#revision.after;
   }
 
-  update(settings: Partial<FunctionSettings>): void {
+  update(settings: Partial<FunctionSettings>, at = this.#context.clock.now()): void {
     this.#settings = { ...this.#settings, ...settings };
-    this.#updatedAt = this.#context.clock.now();
-    this.#modifiedAt = this.#updatedAt;
+    this.#updatedAt = at;
+    this.#modifiedAt = at;
     this.#revision = { during: this.#context.ids.uuid(), after: this.#context.ids.uuid() };
   }
 

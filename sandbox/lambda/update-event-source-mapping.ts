@@ -23,7 +23,7 @@ export const updateEventSourceMapping: Operation<
         'Cannot update the event source mapping because it is in use.',
       );
     }
-    mapping.update(Enabled ?? mapping.stateAt(scope.now) === 'Enabled');
+    mapping.update(Enabled ?? mapping.stateAt(scope.now) === 'Enabled', scope.now);
     return mappingOutput(mapping, scope.now);
   },
 };

@@ -31,11 +31,12 @@ export const updateFunctionConfiguration: Operation<
     const found = findFunction(FunctionName, scope);
     requireIdle(found, scope);
     if (RevisionId !== undefined && RevisionId !== found.revisionAt(scope.now)) throw preconditionFailed();
-    found.update({
+    const settings = {
       ...(MemorySize !== undefined && { memorySize: MemorySize }),
       ...(Timeout !== undefined && { timeout: Timeout }),
       ...(Handler !== undefined && { handler: Handler }),
-    });
+    };
+    found.update(settings, scope.now);
     return configurationOf(found, scope.now);
   },
 };

@@ -34,14 +34,14 @@ export class Parameters {
     return this.#byName.get(name);
   }
 
-  put(seed: ParameterSeed): Parameter {
+  put(seed: ParameterSeed, at = this.#place.context.clock.now()): Parameter {
     const before = this.#byName.get(seed.name);
     const parameter: Parameter = {
       ...seed,
       tags: seed.tags ?? before?.tags ?? {},
       arn: this.arnOf(seed.name),
       version: (before?.version ?? 0) + 1,
-      modifiedAt: this.#place.context.clock.now(),
+      modifiedAt: at,
     };
     this.#byName.set(seed.name, parameter);
     return parameter;

@@ -19,7 +19,7 @@ export const putParameter: Operation<PutParameterRequest, PutParameterResult> = 
     // Source: API reference, PutParameter, Tags.
     ...(Tags.length === 0 ? [] : [parameterAccess('ssm:AddTagsToResource', Name, scope)]),
   ],
-  run: ({ Name = '', Value = '', Type, Overwrite = false, Tags }, { region }) => {
+  run: ({ Name = '', Value = '', Type, Overwrite = false, Tags }, { region, now }) => {
     const before = region.parameters.get(Name);
     if (Value === '') throw validationError('Value must have length greater than or equal to 1.');
     if (Overwrite && Tags !== undefined) {
@@ -38,12 +38,8 @@ export const putParameter: Operation<PutParameterRequest, PutParameterResult> = 
     }
     const type = typeOf(Type, before);
     const tags = Tags && Object.fromEntries(Tags.map(({ Key = '', Value: value = '' }) => [Key, value]));
-    const { version } = region.parameters.put({
-      name: Name,
-      value: Value,
-      type,
-      ...(tags !== undefined && { tags }),
-    });
+    const seed = { name: Name, value: Value, type, ...(tags !== undefined && { tags }) };
+    const { version } = region.parameters.put(seed, now);
     return { Version: version, Tier: 'Standard' };
   },
 };

@@ -11,6 +11,7 @@ import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
 import { Functions } from '../lambda/functions.ts';
+import { Schedules } from '../scheduler/schedules.ts';
 import { Topic } from '../sns/topic.ts';
 import { Commands } from '../ssm/commands.ts';
 import { Documents } from '../ssm/documents.ts';
@@ -58,6 +59,7 @@ export class Region {
   readonly parameters: Parameters;
   readonly documents: Documents;
   readonly commands: Commands;
+  readonly schedules: Schedules;
   /** SSM Change Calendars, by name. */
   readonly calendars = new Map<string, 'OPEN' | 'CLOSED'>();
   #lever: SafetyLever = { status: 'disengaged', reason: '' };
@@ -78,6 +80,7 @@ export class Region {
     this.parameters = new Parameters(this.place);
     this.documents = new Documents(this.place);
     this.commands = new Commands(this.place);
+    this.schedules = new Schedules(this.place);
     this.#placement = {
       account,
       region: name,

@@ -1,4 +1,5 @@
 import type { Clock } from '#core/ports/clock.ts';
+import type { Agenda } from './agenda.ts';
 import type { Ids } from './ids.ts';
 
 /** What all parts of one sandbox share. */
@@ -6,6 +7,7 @@ export interface SandboxContext {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly timings: Timings;
+  readonly agenda: Agenda;
 }
 
 /** How long things take, in ms. */
@@ -32,6 +34,10 @@ export interface Timings {
   readonly commandPickUpMs: number;
   /** From then until the document's script has ended. */
   readonly commandRunMs: number;
+  /** From a schedule's moment until its target is called: some time within a minute. */
+  readonly scheduleDelayMs: number;
+  /** From the first failed call of a schedule's target until the next; each further delay is twice as long. */
+  readonly scheduleRetryMs: number;
 }
 
 /** About what AWS takes, which guarantees none of them. */
@@ -47,4 +53,6 @@ export const defaultTimings: Timings = {
   invocationListedMs: 1_000,
   commandPickUpMs: 2_000,
   commandRunMs: 2_000,
+  scheduleDelayMs: 30_000,
+  scheduleRetryMs: 60_000,
 };
