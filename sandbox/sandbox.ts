@@ -2,6 +2,7 @@ import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Authorizer } from './authorizer.ts';
 import { autoScaling } from './auto-scaling/service.ts';
+import { cloudFormation } from './cloudformation/service.ts';
 import { cloudWatch } from './cloudwatch/service.ts';
 import { Disruptions, type SandboxCall } from './disruptions.ts';
 import { dynamoDb } from './dynamodb/service.ts';
@@ -10,6 +11,7 @@ import { fis } from './fis/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
 import { lambda } from './lambda/service.ts';
 import { NotImplemented } from './not-implemented.ts';
+import { resourceGroupsTagging } from './resource-groups-tagging/service.ts';
 import type { Schedule } from './scheduler/schedule.ts';
 import { scheduler } from './scheduler/service.ts';
 import { readTarget } from './scheduler/universal-target.ts';
@@ -51,7 +53,20 @@ interface Call extends Implementation {
 
 /** By client and command. */
 const implementations: ReadonlyMap<string, Implementation> = new Map(
-  [sts, ec2, autoScaling, sns, dynamoDb, ssm, cloudWatch, fis, lambda, scheduler].flatMap((service) =>
+  [
+    sts,
+    ec2,
+    autoScaling,
+    sns,
+    dynamoDb,
+    ssm,
+    cloudWatch,
+    fis,
+    lambda,
+    scheduler,
+    resourceGroupsTagging,
+    cloudFormation,
+  ].flatMap((service) =>
     service.operations.map((operation) => [
       `${serviceOf(service.client)} ${operation.action.replace(/^.+:/, '')}Command`,
       { service, operation },

@@ -1,6 +1,7 @@
 import type { ListTagsForResourceRequest, ListTagsForResourceResult } from '@aws-sdk/client-ssm';
 import { NotImplemented } from '../not-implemented.ts';
 import type { Operation } from '../service.ts';
+import { tagList } from '../tags.ts';
 import { ssmError } from './errors.ts';
 import { parameterAccess } from './get-parameter.ts';
 
@@ -20,6 +21,6 @@ export const listTagsForResource: Operation<ListTagsForResourceRequest, ListTags
         "The resource ID isn't valid. Verify that you entered the correct ID and try again.",
       );
     }
-    return { TagList: Object.entries(parameter.tags).map(([Key, Value]) => ({ Key, Value })) };
+    return { TagList: tagList(parameter.tags) };
   },
 };

@@ -7,6 +7,8 @@ import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
 import type { Placement } from '../auto-scaling/instance-launcher.ts';
 
+import { Stacks } from '../cloudformation/stacks.ts';
+import { Metrics } from '../cloudwatch/metrics.ts';
 import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
@@ -60,6 +62,8 @@ export class Region {
   readonly documents: Documents;
   readonly commands: Commands;
   readonly schedules: Schedules;
+  readonly stacks: Stacks;
+  readonly metrics: Metrics;
   /** SSM Change Calendars, by name. */
   readonly calendars = new Map<string, 'OPEN' | 'CLOSED'>();
   #lever: SafetyLever = { status: 'disengaged', reason: '' };
@@ -81,6 +85,8 @@ export class Region {
     this.documents = new Documents(this.place);
     this.commands = new Commands(this.place);
     this.schedules = new Schedules(this.place);
+    this.stacks = new Stacks(this.place);
+    this.metrics = new Metrics(context.timings);
     this.#placement = {
       account,
       region: name,

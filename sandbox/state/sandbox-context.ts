@@ -38,6 +38,8 @@ export interface Timings {
   readonly scheduleDelayMs: number;
   /** From the first failed call of a schedule's target until the next; each further delay is twice as long. */
   readonly scheduleRetryMs: number;
+  /** From the end of a minute until the metrics of that minute can be read. */
+  readonly metricDelayMs: number;
 }
 
 /** About what AWS takes, which guarantees none of them. */
@@ -55,4 +57,5 @@ export const defaultTimings: Timings = {
   commandRunMs: 2_000,
   scheduleDelayMs: 30_000,
   scheduleRetryMs: 60_000,
+  metricDelayMs: 60_000,
 };
