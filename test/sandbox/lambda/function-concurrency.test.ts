@@ -44,9 +44,17 @@ describe('reserved concurrency', () => {
 
   test('is lowered even where too little is left', async () => {
     const { home, web, reserve } = await setUp({ reserved: 50 });
-    home.functions.concurrency = 100;
-    await reserve(0);
-    expect(web.reserved).toBe(0);
+    home.functions.add({ name: 'other', reserved: 60 });
+    home.functions.concurrency = 120;
+    await reserve(10);
+    expect(web.reserved).toBe(10);
+  });
+
+  test('is raised by what it takes in addition', async () => {
+    const { reserve, unreserved } = await setUp({ reserved: 500 });
+    await expect(reserve(901)).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+    await reserve(900);
+    expect(await unreserved()).toBe(100);
   });
 
   test('is not below the provisioned concurrency', async () => {

@@ -56,12 +56,27 @@ describe('a schedule', () => {
   });
 
   test('has called before any call that comes later is answered', async () => {
-    const { clock, scheduler, create } = await setUp();
+    const { clock, scheduler, calls, create } = await setUp();
     await create();
     await clock.advance(calledAt - clock.now());
     await expect(scheduler.send(new DeleteScheduleCommand({ Name, GroupName }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
+    expect(calls.slice(-2).map(({ action }) => action)).toEqual([
+      'lambda:PutFunctionConcurrency',
+      'scheduler:DeleteSchedule',
+    ]);
+  });
+
+  test('has called while a call that takes its time was on its way', async () => {
+    const { clock, sandbox, scheduler, create } = await setUp();
+    await create();
+    sandbox.disruptions.slow({ action: 'scheduler:DeleteSchedule' }, 1_000);
+    await clock.advance(calledAt - clock.now() - 500);
+    const deletion = scheduler.send(new DeleteScheduleCommand({ Name, GroupName }));
+    const refused = expect(deletion).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await clock.advance(1_000);
+    await refused;
   });
 
   test('calls at its own moment, however late somebody looks, and in the order of time', async () => {

@@ -208,6 +208,14 @@ describe('a strike by a document', () => {
     expect(await exitCodeOf(await begin('a', { notAfter: 2 }))).toBe(0);
   });
 
+  test('that has ended by itself keeps its end when it is undone', async () => {
+    const { clock, instance, begin, undo } = await setUp();
+    await begin('a', { seconds: 60 });
+    await clock.advance(100_000);
+    await undo('a');
+    expect(instance.effects).toMatchObject([{ strike: 'a', endsAt: startsAt + 62_000 }]);
+  });
+
   test('is ended by its undo, by no other, and does not begin again', async () => {
     const { clock, begin, undo, exitCodeOf, broken } = await setUp();
     await begin('a');
