@@ -53,10 +53,6 @@ export class Region {
   readonly name: string;
   readonly partition: string;
   readonly place: Place;
-  readonly topics = new Map<string, Topic>();
-  readonly tables = new Map<string, Table>();
-  readonly transactions = new Transactions();
-  readonly alarms = new Map<string, Alarm>();
   readonly functions: Functions;
   readonly parameters: Parameters;
   readonly documents: Documents;
@@ -64,6 +60,10 @@ export class Region {
   readonly schedules: Schedules;
   readonly stacks: Stacks;
   readonly metrics: Metrics;
+  readonly topics = new Map<string, Topic>();
+  readonly tables = new Map<string, Table>();
+  readonly transactions = new Transactions();
+  readonly alarms = new Map<string, Alarm>();
   /** SSM Change Calendars, by name. */
   readonly calendars = new Map<string, 'OPEN' | 'CLOSED'>();
   #lever: SafetyLever = { status: 'disengaged', reason: '' };

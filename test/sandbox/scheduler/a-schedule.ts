@@ -3,7 +3,7 @@ import {
   type CreateScheduleCommandInput,
   SchedulerClient,
 } from '@aws-sdk/client-scheduler';
-import type { SandboxCall } from '#sandbox/disruptions.ts';
+import type { SandboxCall } from '#sandbox/call.ts';
 import type { SandboxOptions } from '#sandbox/sandbox.ts';
 import { aSandbox, startsAt, target } from '../a-sandbox.ts';
 
