@@ -3,16 +3,23 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Authorizer } from './authorizer.ts';
 import { autoScaling } from './auto-scaling/service.ts';
 import type { Network, SandboxCall } from './call.ts';
+import { cloudFormation } from './cloudformation/service.ts';
 import { cloudWatch } from './cloudwatch/service.ts';
 import { dynamoDb } from './dynamodb/service.ts';
 import { ec2 } from './ec2/service.ts';
 import { fis } from './fis/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
+import { lambda } from './lambda/service.ts';
 import { NotImplemented } from './not-implemented.ts';
-import type { Access, CommonErrors, Operation, Scope, Service } from './service.ts';
+import { resourceGroupsTagging } from './resource-groups-tagging/service.ts';
+import type { Schedule } from './scheduler/schedule.ts';
+import { scheduler } from './scheduler/service.ts';
+import { readTarget } from './scheduler/universal-target.ts';
+import type { Access, CommonErrors, Implementation, Scope } from './service.ts';
 import { sns } from './sns/service.ts';
 import { ssm } from './ssm/service.ts';
 import { Account } from './state/account.ts';
+import { Agenda } from './state/agenda.ts';
 import { Ids } from './state/ids.ts';
 import { defaultTimings, type SandboxContext, type Timings } from './state/sandbox-context.ts';
 import { sts } from './sts/service.ts';
@@ -36,16 +43,34 @@ export interface SandboxOptions {
   readonly network?: Network;
 }
 
-interface Implementation {
-  readonly service: Service;
-  readonly operation: Operation<never, object>;
+/** A call of somebody who is known. */
+interface Call extends Implementation {
+  readonly input: object;
+  readonly identity: Identity;
+  readonly region: string;
+  /** When it takes place, epoch ms, for one that takes place by itself and is looked at later. Left out: now, and it takes its time. */
+  readonly at?: number;
+  readonly dated?: TransportCall['dated'];
 }
 
 /** By client and command. */
 const implementations: ReadonlyMap<string, Implementation> = new Map(
-  [sts, ec2, autoScaling, sns, dynamoDb, ssm, cloudWatch, fis].flatMap((service) =>
+  [
+    sts,
+    ec2,
+    autoScaling,
+    sns,
+    dynamoDb,
+    ssm,
+    cloudWatch,
+    fis,
+    lambda,
+    scheduler,
+    resourceGroupsTagging,
+    cloudFormation,
+  ].flatMap((service) =>
     service.operations.map((operation) => [
-      `${service.client} ${operation.action.replace(/^.+:/, '')}Command`,
+      `${serviceOf(service.client)} ${operation.action.replace(/^.+:/, '')}Command`,
       { service, operation },
     ]),
   ),
@@ -62,9 +87,15 @@ export class Sandbox {
   readonly #accounts = new Map<string, Account>();
   readonly #sessions: Sessions;
   readonly #caller: Identity;
+  #settling: Promise<void> | undefined;
 
   constructor({ clock, caller, timings, authorize, onCall, network }: SandboxOptions) {
-    this.#context = { clock, ids: new Ids(), timings: { ...defaultTimings, ...timings } };
+    this.#context = {
+      clock,
+      ids: new Ids(),
+      timings: { ...defaultTimings, ...timings },
+      agenda: new Agenda(),
+    };
     this.#authorize = authorize;
     this.#onCall = onCall;
     this.#sessions = new Sessions(this.#context.ids);
@@ -92,18 +123,68 @@ export class Sandbox {
     return account;
   }
 
+  /**
+   * Calls the targets of all schedules whose moment has come, each as if it were that moment. Every call does so first; who looks at
+   * the state itself asks for it.
+   */
+  async settle(): Promise<void> {
+    while (this.#settling !== undefined || this.#isDue()) {
+      this.#settling ??= this.#callTargets().finally(() => {
+        this.#settling = undefined;
+      });
+      await this.#settling;
+    }
+  }
+
+  #isDue(): boolean {
+    return this.#context.agenda.dueBy(this.#context.clock.now()) !== undefined;
+  }
+
+  async #callTargets(): Promise<void> {
+    const { agenda, clock } = this.#context;
+    for (let due = agenda.dueBy(clock.now()); due !== undefined; due = agenda.dueBy(clock.now())) {
+      await this.#callTarget(due, due.dueAt ?? clock.now());
+    }
+  }
+
+  async #callTarget(schedule: Schedule, at: number): Promise<void> {
+    const { schedules } = this.account(schedule.account).region(schedule.region);
+    const { target, name } = schedule.seed;
+    let failure: Error | undefined;
+    try {
+      const role = this.account(schedule.account).roles.get(target.roleArn);
+      if (role === undefined) throw new Error(`there is no role ${target.roleArn} any more`);
+      const session = { sessionPolicy: undefined, sourceIdentity: undefined, expiresAt: undefined };
+      const identity = roleIdentity(role, name, session);
+      const call = readTarget(target, { implementationOf: find });
+      await this.#perform({ ...call, identity, region: schedule.region, at });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      failure = error;
+    }
+    schedules.deliver(schedule, at, failure);
+    if (failure instanceof NotImplemented) throw failure;
+  }
+
   async #answer(call: TransportCall): Promise<object> {
+    if (this.#settling !== undefined || this.#isDue()) await this.settle();
+    const found = find(call);
+    const identity = this.#identify(call, found.service.errors);
+    return this.#perform({ ...call, ...found, identity });
+  }
+
+  async #perform(call: Call): Promise<object> {
     const { clock } = this.#context;
-    const { service, operation } = find(call);
-    const identity = this.#identify(call, service.errors);
+    const { service, operation, identity } = call;
     const scope: Scope = {
-      now: clock.now(),
+      now: call.at ?? clock.now(),
       identity,
       region: this.account(identity.account).region(call.region),
       sessions: this.#sessions,
       account: (id) => this.#accounts.get(id),
+      implementationOf: find,
     };
-    // The one place where the type of an input is not checked: it came with the SDK's command of that name.
+    // The one place where the type of an input is not checked: it came with the SDK's command of that name, or is JSON.
     const input = call.input as never;
     const required = operation.requires?.(input, scope) ?? [{ action: operation.action, resource: '*' }];
     const seen: SandboxCall = {
@@ -116,7 +197,7 @@ export class Sandbox {
       input: call.input,
     };
     this.#onCall?.(seen);
-    const durationMs = this.#network?.durationOf(seen) ?? 0;
+    const durationMs = call.at === undefined ? (this.#network?.durationOf(seen) ?? 0) : 0;
     if (durationMs > 0) await clock.sleep(durationMs);
 
     const effect = this.#network?.effectOn(seen);
@@ -128,7 +209,8 @@ export class Sandbox {
         `User: ${identity.arn} is not authorized to perform: ${denied.action} on resource: ${denied.resource}`,
       );
     }
-    const output = operation.run(input, { ...scope, now: clock.now() });
+    if (call.at === undefined && this.#isDue()) await this.settle();
+    const output = operation.run(input, { ...scope, now: call.at ?? clock.now() });
     call.dated?.(clock.now());
     if (effect?.kind === 'answer-lost') throw connectionLost();
     return output;
@@ -154,9 +236,18 @@ export class Sandbox {
   }
 }
 
-function find({ client, command, input }: TransportCall): Implementation {
+/** `lambda` for `LambdaClient`, as the ARN of a schedule's universal target has it. */
+function serviceOf(client: string): string {
+  return client.replace(/Client$/, '').toLowerCase();
+}
+
+function find({
+  client,
+  command,
+  input,
+}: Pick<TransportCall, 'client' | 'command' | 'input'>): Implementation {
   const name = command.replace(/Command$/, '');
-  const found = implementations.get(`${client} ${command}`);
+  const found = implementations.get(`${serviceOf(client)} ${command}`);
   if (found === undefined) throw new NotImplemented(`${name} (${client})`);
   const inputs: readonly PropertyKey[] = found.operation.inputs;
   for (const [member, value] of Object.entries(input)) {

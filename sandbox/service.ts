@@ -20,6 +20,12 @@ export interface Operation<Input extends object, Output extends object> {
   run(input: Input, scope: Scope): Output;
 }
 
+/** An operation with the service that it belongs to. */
+export interface Implementation {
+  readonly service: Service;
+  readonly operation: Operation<never, object>;
+}
+
 /** An action on a resource, which a policy allows or does not. */
 export interface Access {
   readonly action: string;
@@ -42,6 +48,12 @@ export interface Scope {
   readonly sessions: Sessions;
   /** Undefined for an account that does not exist. */
   account(id: string): Account | undefined;
+  /** What implements a call; `client` as a universal target of EventBridge Scheduler names it: `lambda`. Throws where nothing does. */
+  implementationOf(call: {
+    readonly client: string;
+    readonly command: string;
+    readonly input: object;
+  }): Implementation;
 }
 
 /** What every service can say, each in its own words. */

@@ -38,7 +38,11 @@ export class AutoScalingGroup {
     this.#activities = new Activities(ids);
     this.#tags = seed.tags ?? {};
     this.#desired = seed.desired;
-    this.#launcher = new InstanceLauncher(this, this.propagateTags ? this.#tags : {}, placement);
+    this.#launcher = new InstanceLauncher(
+      { ...seed, zones: this.zones },
+      this.propagateTags ? this.#tags : {},
+      placement,
+    );
     const members = (seed.members ?? usualMembers(seed.desired)).map((member, index) =>
       this.#launcher.launchSeed(member, index, this.createdAt),
     );

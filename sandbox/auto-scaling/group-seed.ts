@@ -12,6 +12,8 @@ export interface AutoScalingGroupSeed {
   /** Left out: a, b and c of the region. Members are spread over them in turn. */
   readonly zones?: readonly string[];
   readonly tags?: Tags;
+  /** Whether SSM manages its instances. Left out: it does not. */
+  readonly isManaged?: boolean;
   /** Whether instances are launched with the group's tags. Left out: they are. */
   readonly propagateTags?: boolean;
   /** Left out: as many running ones as desired. */

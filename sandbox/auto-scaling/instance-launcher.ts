@@ -15,6 +15,12 @@ export interface Placement {
   readonly onLaunch: (instance: Instance) => void;
 }
 
+interface LaunchingGroup {
+  readonly name: string;
+  readonly zones: readonly string[];
+  readonly isManaged?: boolean;
+}
+
 export interface GroupMember {
   readonly instance: Instance;
   readonly lifecycle: string | undefined;
@@ -28,16 +34,12 @@ export interface GroupMember {
 
 /** Launches a group's members. */
 export class InstanceLauncher {
-  readonly #group: { readonly name: string; readonly zones: readonly string[] };
+  readonly #group: LaunchingGroup;
   readonly #placement: Placement;
   /** Shared by all instances, as most never get tags of their own. */
   #tags: Tags;
 
-  constructor(
-    group: { readonly name: string; readonly zones: readonly string[] },
-    tags: Tags,
-    placement: Placement,
-  ) {
+  constructor(group: LaunchingGroup, tags: Tags, placement: Placement) {
     this.#group = group;
     this.#placement = placement;
     this.#tags = this.#withGroupName(tags);
@@ -88,7 +90,8 @@ export class InstanceLauncher {
 
   #launch(launch: Omit<InstanceSeed, 'id' | 'autoScalingGroup'>): Instance {
     const { ids, timings } = this.#placement.context;
-    const seed = { ...launch, id: ids.instance(), autoScalingGroup: this.#group.name };
+    const { name, isManaged } = this.#group;
+    const seed = { ...launch, id: ids.instance(), autoScalingGroup: name, isManaged };
     const instance = new Instance(seed, timings);
     this.#placement.onLaunch(instance);
     return instance;

@@ -1,9 +1,10 @@
 import type { Service } from '../service.ts';
 import { describeAlarms } from './describe-alarms.ts';
 import { cloudWatchErrors } from './errors.ts';
+import { getMetricData } from './get-metric-data.ts';
 
 export const cloudWatch: Service = {
   client: 'CloudWatchClient',
-  operations: [describeAlarms],
+  operations: [describeAlarms, getMetricData],
   errors: cloudWatchErrors,
 };

@@ -1,4 +1,5 @@
 import type { Tags } from '#core/model/group.ts';
+import { type Effect, ManagedNode } from '../ssm/managed-node.ts';
 import type { Timings } from '../state/sandbox-context.ts';
 
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
@@ -34,6 +35,8 @@ export interface InstanceSeed {
   /** The name of the Auto Scaling group that launched it. */
   readonly autoScalingGroup?: string;
   readonly traits?: Partial<InstanceTraits> | undefined;
+  /** Whether SSM manages it. */
+  readonly isManaged?: boolean | undefined;
 }
 
 export class Instance {
@@ -41,6 +44,8 @@ export class Instance {
   readonly zone: string;
   readonly autoScalingGroup: string | undefined;
   readonly traits: InstanceTraits;
+  /** Undefined where SSM does not manage it. */
+  readonly node: ManagedNode | undefined;
   reboots = 0;
   readonly #timings: Timings;
   #tags: Tags;
@@ -55,6 +60,7 @@ export class Instance {
     this.zone = seed.zone;
     this.autoScalingGroup = seed.autoScalingGroup;
     this.traits = { rootDevice: 'ebs', purchase: undefined, managedBy: undefined, ...seed.traits };
+    this.node = seed.isManaged ? new ManagedNode() : undefined;
     this.#timings = timings;
     this.#tags = seed.tags;
     this.#launchedAt = seed.launchedAt;
@@ -79,6 +85,11 @@ export class Instance {
   /** By the attribute `disableApiStop`: from `StopInstances`, and from `TerminateInstances` as well. */
   get isStopProtected(): boolean {
     return this.#isStopProtected;
+  }
+
+  /** What strikes have done to it, each with its end. */
+  get effects(): readonly Effect[] {
+    return this.node?.effects ?? [];
   }
 
   setTags(tags: Tags): void {
@@ -128,11 +139,14 @@ export class Instance {
 
   /** Does not change the state, and is counted for people and tests. */
   reboot(now: number): void {
-    if (this.stateAt(now) === 'running') this.reboots += 1;
+    if (this.stateAt(now) !== 'running') return;
+    this.reboots += 1;
+    this.node?.end(now);
   }
 
   #change(state: InstanceState, now: number): void {
     this.#state = state;
     this.#since = now;
+    this.node?.end(now);
   }
 }

@@ -6,11 +6,18 @@ import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
 import type { Placement } from '../auto-scaling/instance-launcher.ts';
 
+import { Stacks } from '../cloudformation/stacks.ts';
+import { Metrics } from '../cloudwatch/metrics.ts';
 import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState, type InstanceTraits } from '../ec2/instance.ts';
+import { Functions } from '../lambda/functions.ts';
+import { Schedules } from '../scheduler/schedules.ts';
 import { Topic } from '../sns/topic.ts';
-
+import { Commands } from '../ssm/commands.ts';
+import { Documents } from '../ssm/documents.ts';
+import { Parameters } from '../ssm/parameters.ts';
+import type { Place } from './place.ts';
 import type { SandboxContext } from './sandbox-context.ts';
 
 /** A standalone instance as a scenario describes it. */
@@ -22,6 +29,8 @@ export interface StandaloneInstanceSeed {
   readonly state?: InstanceState;
   /** Left out: On-Demand, on EBS. */
   readonly traits?: Partial<InstanceTraits>;
+  /** Whether SSM manages it. Left out: it does not. */
+  readonly isManaged?: boolean;
 }
 
 /** An instance as tests and people look at it. */
@@ -42,10 +51,17 @@ export class Region {
   readonly account: string;
   readonly name: string;
   readonly partition: string;
+  readonly place: Place;
+  readonly functions: Functions;
+  readonly parameters: Parameters;
+  readonly documents: Documents;
+  readonly commands: Commands;
+  readonly schedules: Schedules;
+  readonly stacks: Stacks;
+  readonly metrics: Metrics;
   readonly topics = new Map<string, Topic>();
   readonly tables = new Map<string, Table>();
   readonly transactions = new Transactions();
-  readonly parameters = new Map<string, Parameter>();
   readonly alarms = new Map<string, Alarm>();
   /** SSM Change Calendars, by name. */
   readonly calendars = new Map<string, 'OPEN' | 'CLOSED'>();
@@ -62,6 +78,14 @@ export class Region {
     this.name = name;
     this.partition = partitionOf(name);
     this.#context = context;
+    this.place = { account, region: name, partition: this.partition, context };
+    this.functions = new Functions(this.place);
+    this.parameters = new Parameters(this.place);
+    this.documents = new Documents(this.place);
+    this.commands = new Commands(this.place);
+    this.schedules = new Schedules(this.place);
+    this.stacks = new Stacks(this.place);
+    this.metrics = new Metrics(context.timings);
     this.#placement = {
       account,
       region: name,
@@ -89,6 +113,7 @@ export class Region {
         since: clock.now(),
         state: seed.state ?? 'running',
         traits: seed.traits,
+        isManaged: seed.isManaged,
       },
       timings,
     );
@@ -109,10 +134,6 @@ export class Region {
     );
     this.tables.set(seed.name, table);
     return table;
-  }
-
-  parameter(parameter: Parameter): void {
-    this.parameters.set(parameter.name, parameter);
   }
 
   /** Puts a CloudWatch alarm into a state, and creates it if there is none. */
@@ -199,11 +220,4 @@ export interface Alarm {
   readonly arn: string;
   readonly state: StateValue;
   readonly type: AlarmType;
-}
-
-/** An SSM parameter. */
-export interface Parameter {
-  readonly name: string;
-  readonly value: string;
-  readonly type: 'String' | 'SecureString';
 }

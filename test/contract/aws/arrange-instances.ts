@@ -28,6 +28,19 @@ export function runInstances(
   });
 }
 
+/** Launches an instance that SSM manages, and returns its id. In moto it manages all. */
+export function runManagedInstance(account: AccountUnderTest): Promise<string> {
+  return account.arrange({
+    sandbox: ({ region }) => region.instance({ isManaged: true }).id,
+    moto: async (client) => {
+      const { Instances = [] } = await client(EC2Client).send(
+        new RunInstancesCommand({ ImageId: imageId, MinCount: 1, MaxCount: 1 }),
+      );
+      return Instances[0]?.InstanceId ?? '';
+    },
+  });
+}
+
 /** Launches a standalone Spot Instance by a one-time request, and returns its id. */
 export function runSpotInstance(account: AccountUnderTest): Promise<string> {
   return account.arrange({

@@ -1,0 +1,9 @@
+import type { Service } from '../service.ts';
+import { describeStacks } from './describe-stacks.ts';
+import { cloudFormationErrors } from './errors.ts';
+
+export const cloudFormation: Service = {
+  client: 'CloudFormationClient',
+  operations: [describeStacks],
+  errors: cloudFormationErrors,
+};
