@@ -112,7 +112,7 @@ export function awsFleet(parts: {
         (group) => readers.find(({ of }) => of.groupKinds.includes(group.kind)),
         { stage: 'inspect', run, deadline: run.deadline },
         async (kind, ofKind, place, look) => ({
-          value: await kind.inspect(ofKind, place, look, config, tags),
+          value: await kind.inspect(ofKind, place, look, config, tags, parts.clock.now()),
           failures: [],
         }),
       ),

@@ -21,6 +21,8 @@ export interface KindReader<Of extends KindTypes = KindTypes> {
     look: ReadClients,
     config: Config,
     tags: TagReader,
+    /** Epoch ms. */
+    now: number,
   ): Promise<ReadonlyMap<string, Of['inspection']>>;
   /** What a target is protected from, if that takes a call for each. Left out: nothing protects targets of this kind. */
   protectionsOf?(target: Target, look: ReadClients): Promise<readonly string[]>;

@@ -1,4 +1,5 @@
 import type { Kind } from '#core/kinds/kind.ts';
+import { functions } from './functions/kind.ts';
 import { instances } from './instances/kind.ts';
 
-export const kinds: readonly Kind[] = [instances];
+export const kinds: readonly Kind[] = [functions, instances];
