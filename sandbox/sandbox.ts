@@ -3,13 +3,14 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Authorizer } from './authorizer.ts';
 import { autoScaling } from './auto-scaling/service.ts';
 import { cloudWatch } from './cloudwatch/service.ts';
+import type { CommonErrors } from './common-errors.ts';
 import { Disruptions, type SandboxCall } from './disruptions.ts';
 import { dynamoDb } from './dynamodb/service.ts';
 import { ec2 } from './ec2/service.ts';
 import { fis } from './fis/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
 import { NotImplemented } from './not-implemented.ts';
-import type { Access, CommonErrors, Operation, Scope, Service } from './service.ts';
+import type { Access, Operation, Scope, Service } from './service.ts';
 import { sns } from './sns/service.ts';
 import { ssm } from './ssm/service.ts';
 import { Account } from './state/account.ts';
@@ -94,10 +95,11 @@ export class Sandbox {
     const { clock } = this.#context;
     const { service, operation } = find(call);
     const identity = this.#identify(call, service.errors);
+    const regionName = service.region ?? call.region;
     const scope: Scope = {
       now: clock.now(),
       identity,
-      region: this.account(identity.account).region(call.region),
+      region: this.account(identity.account).region(regionName),
       sessions: this.#sessions,
       account: (id) => this.#accounts.get(id),
     };
@@ -106,7 +108,7 @@ export class Sandbox {
     const required = operation.requires?.(input, scope) ?? [{ action: operation.action, resource: '*' }];
     const seen: SandboxCall = {
       account: identity.account,
-      region: call.region,
+      region: regionName,
       action: operation.action,
       resources: required.map(({ resource }) => resource),
       caller: identity.arn,

@@ -8,11 +8,12 @@ import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
 import type { Placement } from '../auto-scaling/instance-launcher.ts';
 
 import { Table, type TableSeed } from '../dynamodb/table.ts';
+import { TableControl, type TableControlSeed } from '../dynamodb/table-control.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
 import { Topic } from '../sns/topic.ts';
 
-import type { SandboxContext } from './sandbox-context.ts';
+import type { SandboxContext, Timings } from './sandbox-context.ts';
 
 /** A standalone instance as a scenario describes it. */
 export interface StandaloneInstanceSeed {
@@ -54,6 +55,7 @@ export class Region {
   readonly #context: SandboxContext;
   readonly #placement: Placement;
   readonly #groups = new Map<string, AutoScalingGroup>();
+  readonly #controls = new Map<Table, TableControl>();
   /** In the order of their launch; it never shrinks, as a page's token is a position in it. */
   readonly #instances: Instance[] = [];
   readonly #instancesById = new Map<string, Instance>();
@@ -103,13 +105,21 @@ export class Region {
     return topic;
   }
 
-  table(seed: TableSeed): Table {
+  table(seed: TableSeed & TableControlSeed): Table {
     const table = new Table(
       seed,
       `arn:${this.partition}:dynamodb:${this.name}:${this.account}:table/${seed.name}`,
     );
     this.tables.set(seed.name, table);
+    this.#controls.set(table, new TableControl(seed, table, this.#context));
     return table;
+  }
+
+  /** What a table has besides its items. */
+  control(table: Table): TableControl {
+    const control = this.#controls.get(table);
+    if (control === undefined) throw new Error(`${table.arn} was not made here`);
+    return control;
   }
 
   parameter(parameter: Parameter): void {
@@ -166,6 +176,10 @@ export class Region {
   groupsAt(now: number): ReadonlyMap<string, AutoScalingGroup> {
     this.#settle(now);
     return this.#groups;
+  }
+
+  get timings(): Timings {
+    return this.#context.timings;
   }
 
   newId(): string {

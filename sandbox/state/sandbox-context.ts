@@ -22,6 +22,24 @@ export interface Timings {
   readonly replacementMs: number;
   /** From a first failed launch until the next attempt; each further delay is twice as long, up to an hour. */
   readonly launchRetryMs: number;
+  /** From an UpdateTable until the table is ACTIVE again, with the new values. */
+  readonly tableUpdateMs: number;
+  /** From a change of a table's policy until it is read; "a few seconds": DynamoDB API reference, PutResourcePolicy. */
+  readonly tablePolicyReadMs: number;
+  /** From then until requests are authorized by it; "some time": DynamoDB API reference, GetResourcePolicy. */
+  readonly tablePolicyEffectMs: number;
+  /** From a change of a bucket's configuration until it is read, and has an effect: S3 User Guide, "Amazon S3 data consistency model". */
+  readonly bucketConfigurationMs: number;
+  /** From a change of a queue's attributes until it has an effect; it is read at once. SQS API reference, SetQueueAttributes. */
+  readonly queueAttributesMs: number;
+  /** From a change of a topic's policy until it has an effect; it is read at once. */
+  readonly topicPolicyMs: number;
+  /** From a change in IAM until it is read. */
+  readonly iamReadMs: number;
+  /** From a change in IAM until requests are authorized by it. IAM User Guide, "Changes that I make are not always immediately visible". */
+  readonly iamEffectMs: number;
+  /** From a change of an API until it is deployed to a stage that deploys automatically. */
+  readonly apiDeploymentMs: number;
 }
 
 /** About what AWS takes, which guarantees none of them. */
@@ -32,4 +50,13 @@ export const defaultTimings: Timings = {
   healthCheckMs: 30_000,
   replacementMs: 30_000,
   launchRetryMs: 60_000,
+  tableUpdateMs: 10_000,
+  tablePolicyReadMs: 3_000,
+  tablePolicyEffectMs: 3_000,
+  bucketConfigurationMs: 2_000,
+  queueAttributesMs: 60_000,
+  topicPolicyMs: 5_000,
+  iamReadMs: 2_000,
+  iamEffectMs: 15_000,
+  apiDeploymentMs: 5_000,
 };
