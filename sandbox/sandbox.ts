@@ -10,6 +10,7 @@ import { ec2 } from './ec2/service.ts';
 import { fis } from './fis/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
 import { NotImplemented } from './not-implemented.ts';
+import { s3 } from './s3/service.ts';
 import type { Access, Operation, Scope, Service } from './service.ts';
 import { sns } from './sns/service.ts';
 import { ssm } from './ssm/service.ts';
@@ -42,7 +43,7 @@ interface Implementation {
 
 /** By client and command. */
 const implementations: ReadonlyMap<string, Implementation> = new Map(
-  [sts, ec2, autoScaling, sns, dynamoDb, ssm, cloudWatch, fis].flatMap((service) =>
+  [sts, ec2, autoScaling, sns, dynamoDb, s3, ssm, cloudWatch, fis].flatMap((service) =>
     service.operations.map((operation) => [
       `${service.client} ${operation.action.replace(/^.+:/, '')}Command`,
       { service, operation },
@@ -63,7 +64,12 @@ export class Sandbox {
   readonly #caller: Identity;
 
   constructor({ clock, caller, timings, authorize, onCall }: SandboxOptions) {
-    this.#context = { clock, ids: new Ids(), timings: { ...defaultTimings, ...timings } };
+    this.#context = {
+      clock,
+      ids: new Ids(),
+      timings: { ...defaultTimings, ...timings },
+      buckets: new Map(),
+    };
     this.#authorize = authorize;
     this.#onCall = onCall;
     this.#sessions = new Sessions(this.#context.ids);

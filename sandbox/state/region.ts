@@ -11,6 +11,7 @@ import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { TableControl, type TableControlSeed } from '../dynamodb/table-control.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
+import { Bucket, type BucketSeed } from '../s3/bucket.ts';
 import { Topic } from '../sns/topic.ts';
 
 import type { SandboxContext, Timings } from './sandbox-context.ts';
@@ -120,6 +121,18 @@ export class Region {
     const control = this.#controls.get(table);
     if (control === undefined) throw new Error(`${table.arn} was not made here`);
     return control;
+  }
+
+  bucket(seed: BucketSeed): Bucket {
+    const place = { account: this.account, region: this.name, partition: this.partition };
+    const bucket = new Bucket(seed, place, this.timings.bucketConfigurationMs);
+    this.#context.buckets.set(seed.name, bucket);
+    return bucket;
+  }
+
+  /** Of any account and region. */
+  bucketNamed(name: string): Bucket | undefined {
+    return this.#context.buckets.get(name);
   }
 
   parameter(parameter: Parameter): void {

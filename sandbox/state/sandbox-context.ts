@@ -1,4 +1,5 @@
 import type { Clock } from '#core/ports/clock.ts';
+import type { Bucket } from '../s3/bucket.ts';
 import type { Ids } from './ids.ts';
 
 /** What all parts of one sandbox share. */
@@ -6,6 +7,8 @@ export interface SandboxContext {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly timings: Timings;
+  /** By name: S3 gives each only once, whatever the account and the region. */
+  readonly buckets: Map<string, Bucket>;
 }
 
 /** How long things take, in ms. */
