@@ -1,5 +1,6 @@
 import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import { apiGateway } from './api-gateway/service.ts';
 import type { Authorizer } from './authorizer.ts';
 import { autoScaling } from './auto-scaling/service.ts';
 import { cloudWatch } from './cloudwatch/service.ts';
@@ -8,11 +9,13 @@ import { Disruptions, type SandboxCall } from './disruptions.ts';
 import { dynamoDb } from './dynamodb/service.ts';
 import { ec2 } from './ec2/service.ts';
 import { fis } from './fis/service.ts';
+import { iam } from './iam/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
 import { NotImplemented } from './not-implemented.ts';
 import { s3 } from './s3/service.ts';
 import type { Access, Operation, Scope, Service } from './service.ts';
 import { sns } from './sns/service.ts';
+import { sqs } from './sqs/service.ts';
 import { ssm } from './ssm/service.ts';
 import { Account } from './state/account.ts';
 import { Ids } from './state/ids.ts';
@@ -43,7 +46,7 @@ interface Implementation {
 
 /** By client and command. */
 const implementations: ReadonlyMap<string, Implementation> = new Map(
-  [sts, ec2, autoScaling, sns, dynamoDb, s3, ssm, cloudWatch, fis].flatMap((service) =>
+  [sts, iam, ec2, autoScaling, sns, sqs, dynamoDb, s3, apiGateway, ssm, cloudWatch, fis].flatMap((service) =>
     service.operations.map((operation) => [
       `${service.client} ${operation.action.replace(/^.+:/, '')}Command`,
       { service, operation },

@@ -19,13 +19,12 @@ export const describeTable: Operation<DescribeTableInput, DescribeTableOutput> =
 
 /** What the sandbox knows of a table. New values are described when the update is over. */
 export function describe(control: TableControl, now: number): TableDescription {
-  const { table, id, createdAt, replicas, indexes, capacity } = control;
+  const { table, createdAt, replicas, indexes, capacity } = control;
   const [partitionKey, sortKey] = table.keys;
   const attributes = new Set([...table.keys, ...indexes.map(({ seed }) => seed.partitionKey)]);
   return {
     TableName: table.name,
     TableArn: table.arn,
-    TableId: id,
     TableStatus: statusOf(control, now),
     CreationDateTime: new Date(createdAt),
     AttributeDefinitions: [...attributes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),

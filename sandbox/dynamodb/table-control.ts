@@ -43,7 +43,6 @@ export interface Index extends Throughput {
 /** The control plane of a table. */
 export class TableControl implements Throughput {
   readonly table: Table;
-  readonly id: string;
   readonly createdAt: number;
   readonly replicas: readonly string[];
   readonly capacity: Capacity | undefined;
@@ -56,7 +55,6 @@ export class TableControl implements Throughput {
   constructor(seed: TableControlSeed, table: Table, { clock, ids, timings }: SandboxContext) {
     const { indexes = [], replicas = [], tags = {}, policy } = seed;
     this.table = table;
-    this.id = ids.uuid();
     this.createdAt = clock.now();
     this.replicas = replicas;
     this.tags = tags;

@@ -13,7 +13,7 @@ export const bucketInputs = ['Bucket', 'ExpectedBucketOwner'] as const;
 /** Throws unless it is the caller's own, and in the region that is asked. */
 export function findBucket({ Bucket: name = '', ExpectedBucketOwner }: BucketRequest, scope: Scope): Bucket {
   const { region } = scope;
-  const bucket = region.bucketNamed(name);
+  const bucket = region.buckets.anywhere(name);
   if (bucket === undefined) throw noSuchBucket();
   if (bucket.region !== region.name) {
     throw s3Error(
@@ -31,10 +31,10 @@ export function findBucket({ Bucket: name = '', ExpectedBucketOwner }: BucketReq
 /** "Only with ABAC enabled do tags of the bucket count": S3 User Guide, "Using tags with S3 general purpose buckets". */
 export function bucketAccess(action: string, { Bucket: name = '' }: BucketRequest, scope: Scope): Access {
   const { region } = scope;
-  const bucket = region.bucketNamed(name);
+  const bucket = region.buckets.anywhere(name);
   return {
     action,
-    resource: `arn:${region.partition}:s3:::${name}`,
+    resource: region.buckets.arnOf(name),
     resourceTags: bucket?.abac === true ? bucket.tags : {},
   };
 }

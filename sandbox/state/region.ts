@@ -3,6 +3,7 @@ import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
 import { partitionOf } from '#core/model/aws-names.ts';
 import type { SafetyLever, Tags } from '#core/model/group.ts';
 import type { InstanceTraits } from '#core/model/target.ts';
+import { HttpApis } from '../api-gateway/http-apis.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
 import type { Placement } from '../auto-scaling/instance-launcher.ts';
@@ -11,9 +12,11 @@ import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { TableControl, type TableControlSeed } from '../dynamodb/table-control.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState } from '../ec2/instance.ts';
-import { Bucket, type BucketSeed } from '../s3/bucket.ts';
-import { Topic } from '../sns/topic.ts';
+import { Buckets } from '../s3/buckets.ts';
+import { Topic, type TopicSeed } from '../sns/topic.ts';
+import { Queues } from '../sqs/queues.ts';
 
+import type { Place } from './place.ts';
 import type { SandboxContext, Timings } from './sandbox-context.ts';
 
 /** A standalone instance as a scenario describes it. */
@@ -45,6 +48,10 @@ export class Region {
   readonly account: string;
   readonly name: string;
   readonly partition: string;
+  readonly place: Place;
+  readonly buckets: Buckets;
+  readonly queues: Queues;
+  readonly apis: HttpApis;
   readonly topics = new Map<string, Topic>();
   readonly tables = new Map<string, Table>();
   readonly transactions = new Transactions();
@@ -66,6 +73,10 @@ export class Region {
     this.name = name;
     this.partition = partitionOf(name);
     this.#context = context;
+    this.place = { account, region: name, partition: this.partition, context };
+    this.buckets = new Buckets(this.place);
+    this.queues = new Queues(this.place);
+    this.apis = new HttpApis(this.place);
     this.#placement = {
       account,
       region: name,
@@ -100,8 +111,9 @@ export class Region {
     return instance;
   }
 
-  topic(name: string): Topic {
-    const topic = new Topic(`arn:${this.partition}:sns:${this.name}:${this.account}:${name}`);
+  topic(name: string, seed: TopicSeed = {}): Topic {
+    const arn = `arn:${this.partition}:sns:${this.name}:${this.account}:${name}`;
+    const topic = new Topic(arn, seed, this.timings.topicPolicyMs);
     this.topics.set(topic.arn, topic);
     return topic;
   }
@@ -121,18 +133,6 @@ export class Region {
     const control = this.#controls.get(table);
     if (control === undefined) throw new Error(`${table.arn} was not made here`);
     return control;
-  }
-
-  bucket(seed: BucketSeed): Bucket {
-    const place = { account: this.account, region: this.name, partition: this.partition };
-    const bucket = new Bucket(seed, place, this.timings.bucketConfigurationMs);
-    this.#context.buckets.set(seed.name, bucket);
-    return bucket;
-  }
-
-  /** Of any account and region. */
-  bucketNamed(name: string): Bucket | undefined {
-    return this.#context.buckets.get(name);
   }
 
   parameter(parameter: Parameter): void {

@@ -10,7 +10,7 @@ export async function createBucket(
   const name = `orders-${account.id}`;
   await account.arrange({
     sandbox: ({ region }) => {
-      region.bucket({ name, tags });
+      region.buckets.add({ name, tags });
     },
     moto: async (client) => {
       const s3 = client(S3Client);

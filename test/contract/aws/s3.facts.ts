@@ -150,7 +150,7 @@ export function facts(fact: Fact): void {
       const status = async () => (await s3.send(new GetBucketAbacCommand({ Bucket }))).AbacStatus;
       expect(await status()).toEqual({ Status: 'Disabled' });
       await account.arrange({
-        sandbox: ({ region }) => region.bucket({ name: Bucket, abac: true }),
+        sandbox: ({ region }) => region.buckets.add({ name: Bucket, abac: true }),
         moto: async () => {},
       });
       expect(await status()).toEqual({ Status: 'Enabled' });
