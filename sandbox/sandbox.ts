@@ -153,10 +153,10 @@ export class Sandbox {
   }
 
   /** The first that is not allowed. */
-  async #denied(required: readonly Access[], { identity, region }: Scope): Promise<Access | undefined> {
+  async #denied(required: readonly Access[], { identity, region, now }: Scope): Promise<Access | undefined> {
     if (this.#authorize === undefined) return undefined;
     for (const access of required) {
-      const request = { ...access, identity, account: region.account, region: region.name };
+      const request = { ...access, identity, account: region.account, region: region.name, at: now };
       if (!(await this.#authorize(request))) return access;
     }
     return undefined;

@@ -34,6 +34,8 @@ export interface Access {
   readonly resourceTags?: Readonly<Record<string, string>>;
   /** Condition keys in addition to those of every call: `sts:ExternalId`. */
   readonly context?: Readonly<Record<string, string>>;
+  /** The resource's own policy, which has a say in it. */
+  readonly resourcePolicy?: object;
   /** The trust policy that must allow it as well, where a role is assumed. */
   readonly trustPolicy?: object;
 }

@@ -108,10 +108,9 @@ function looksLikeAws(
   if (isOk && headers['content-type'] === 'application/octet-stream') return true;
   // REST APIs may report errors only in a header.
   if (!isOk && answered['x-amzn-errortype'] !== undefined) return true;
-  // They answer to a change by its status alone, but never without the id of the request.
-  if (start === '' && isOk && (method === 'PUT' || method === 'DELETE')) {
-    return answered['x-amzn-requestid'] !== undefined || answered['x-amz-request-id'] !== undefined;
-  }
+  // They answer to a change by its status alone, and with the id of the request.
+  const hasId = answered['x-amzn-requestid'] !== undefined || answered['x-amz-request-id'] !== undefined;
+  if (isOk && hasId && (method === 'PUT' || method === 'DELETE')) return true;
   if (clientName === 'S3Client') {
     return commandName === 'GetBucketPolicyCommand' && isOk ? start.startsWith('{') : s3Root.test(start);
   }

@@ -5,7 +5,7 @@ import type {
   TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../service.ts';
-import { controlAccess, findControl } from './find-control.ts';
+import { findControl, tableAccess } from './find-table.ts';
 import type { Index, TableControl, Throughput } from './table-control.ts';
 
 const action = 'dynamodb:DescribeTable';
@@ -13,7 +13,7 @@ const action = 'dynamodb:DescribeTable';
 export const describeTable: Operation<DescribeTableInput, DescribeTableOutput> = {
   action,
   inputs: ['TableName'],
-  requires: ({ TableName }, scope) => [controlAccess(action, TableName, scope)],
+  requires: ({ TableName }, scope) => [tableAccess(action, TableName, scope)],
   run: ({ TableName }, scope) => ({ Table: describe(findControl(TableName, scope), scope.now) }),
 };
 

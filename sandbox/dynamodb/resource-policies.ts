@@ -7,13 +7,13 @@ import type {
   PutResourcePolicyOutput,
 } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../service.ts';
-import { controlAccess, findControl } from './find-control.ts';
+import { findControl, tableAccess } from './find-table.ts';
 import { noPolicy } from './table-policy.ts';
 
 export const getResourcePolicy: Operation<GetResourcePolicyInput, GetResourcePolicyOutput> = {
   action: 'dynamodb:GetResourcePolicy',
   inputs: ['ResourceArn'],
-  requires: ({ ResourceArn }, scope) => [controlAccess('dynamodb:GetResourcePolicy', ResourceArn, scope)],
+  requires: ({ ResourceArn }, scope) => [tableAccess('dynamodb:GetResourcePolicy', ResourceArn, scope)],
   run: ({ ResourceArn }, scope) => {
     const { arn, policy } = findControl(ResourceArn, scope);
     const revision = policy.readAt(scope.now);
@@ -25,7 +25,7 @@ export const getResourcePolicy: Operation<GetResourcePolicyInput, GetResourcePol
 export const putResourcePolicy: Operation<PutResourcePolicyInput, PutResourcePolicyOutput> = {
   action: 'dynamodb:PutResourcePolicy',
   inputs: ['ResourceArn', 'Policy', 'ExpectedRevisionId'],
-  requires: ({ ResourceArn }, scope) => [controlAccess('dynamodb:PutResourcePolicy', ResourceArn, scope)],
+  requires: ({ ResourceArn }, scope) => [tableAccess('dynamodb:PutResourcePolicy', ResourceArn, scope)],
   run: ({ ResourceArn, Policy = '', ExpectedRevisionId }, scope) => {
     const { policy } = findControl(ResourceArn, scope);
     return { RevisionId: policy.put(Policy, ExpectedRevisionId, scope.now) };
@@ -35,7 +35,7 @@ export const putResourcePolicy: Operation<PutResourcePolicyInput, PutResourcePol
 export const deleteResourcePolicy: Operation<DeleteResourcePolicyInput, DeleteResourcePolicyOutput> = {
   action: 'dynamodb:DeleteResourcePolicy',
   inputs: ['ResourceArn', 'ExpectedRevisionId'],
-  requires: ({ ResourceArn }, scope) => [controlAccess('dynamodb:DeleteResourcePolicy', ResourceArn, scope)],
+  requires: ({ ResourceArn }, scope) => [tableAccess('dynamodb:DeleteResourcePolicy', ResourceArn, scope)],
   run: ({ ResourceArn, ExpectedRevisionId }, scope) => {
     const { policy } = findControl(ResourceArn, scope);
     return { RevisionId: policy.delete(ExpectedRevisionId, scope.now) };

@@ -8,7 +8,7 @@ import { NotImplemented } from '../not-implemented.ts';
 import type { Operation } from '../service.ts';
 import { describe } from './describe-table.ts';
 import { resourceInUse, validationError } from './errors.ts';
-import { controlAccess, findControl } from './find-control.ts';
+import { findControl, tableAccess } from './find-table.ts';
 import type { TableControl, Throughput } from './table-control.ts';
 
 const action = 'dynamodb:UpdateTable';
@@ -17,7 +17,7 @@ const action = 'dynamodb:UpdateTable';
 export const updateTable: Operation<UpdateTableInput, UpdateTableOutput> = {
   action,
   inputs: ['TableName', 'ProvisionedThroughput', 'OnDemandThroughput', 'GlobalSecondaryIndexUpdates'],
-  requires: ({ TableName }, scope) => [controlAccess(action, TableName, scope)],
+  requires: ({ TableName }, scope) => [tableAccess(action, TableName, scope)],
   run: (input, scope) => {
     const { now, region } = scope;
     const control = findControl(input.TableName, scope);

@@ -1,3 +1,4 @@
+import { resourceAccess } from '../policies/resource-access.ts';
 import type { Access, Scope } from '../service.ts';
 import type { Bucket } from './bucket.ts';
 import { noSuchBucket, s3Error, s3Errors } from './errors.ts';
@@ -30,11 +31,8 @@ export function findBucket({ Bucket: name = '', ExpectedBucketOwner }: BucketReq
 
 /** "Only with ABAC enabled do tags of the bucket count": S3 User Guide, "Using tags with S3 general purpose buckets". */
 export function bucketAccess(action: string, { Bucket: name = '' }: BucketRequest, scope: Scope): Access {
-  const { region } = scope;
-  const bucket = region.buckets.anywhere(name);
-  return {
-    action,
-    resource: region.buckets.arnOf(name),
-    resourceTags: bucket?.abac === true ? bucket.tags : {},
-  };
+  const { buckets } = scope.region;
+  const bucket = buckets.anywhere(name);
+  const access = resourceAccess(action, buckets.arnOf(name), bucket, scope);
+  return bucket?.abac === true ? access : { ...access, resourceTags: {} };
 }

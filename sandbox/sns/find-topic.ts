@@ -1,4 +1,5 @@
 import { NotFoundException } from '@aws-sdk/client-sns';
+import { resourceAccess } from '../policies/resource-access.ts';
 import type { Access, Scope } from '../service.ts';
 import { invalidParameter } from './errors.ts';
 import type { Topic } from './topic.ts';
@@ -14,6 +15,6 @@ export function findTopic(arn = '', { region }: Scope): Topic {
   return topic;
 }
 
-export function topicAccess(action: string, arn = '*', { region }: Scope): Access {
-  return { action, resource: arn, resourceTags: region.topics.get(arn)?.tags ?? {} };
+export function topicAccess(action: string, arn = '*', scope: Scope): Access {
+  return resourceAccess(action, arn, scope.region.topics.get(arn), scope);
 }

@@ -1,3 +1,4 @@
+import { resourceAccess } from '../policies/resource-access.ts';
 import type { Access, Scope } from '../service.ts';
 import { noSuchQueue } from './errors.ts';
 import type { Queue } from './queue.ts';
@@ -9,8 +10,9 @@ export function findQueue(url: string | undefined, { region }: Scope): Queue {
   return queue;
 }
 
-export function queueAccess(action: string, name: string, { region }: Scope): Access {
-  return { action, resource: region.queues.arnOf(name), resourceTags: region.queues.get(name)?.tags ?? {} };
+export function queueAccess(action: string, name: string, scope: Scope): Access {
+  const { queues } = scope.region;
+  return resourceAccess(action, queues.arnOf(name), queues.get(name), scope);
 }
 
 export function nameIn(url = ''): string {
