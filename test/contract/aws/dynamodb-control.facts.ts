@@ -40,10 +40,7 @@ export function facts(fact: Fact): void {
     const db = aws.clients(DynamoDBClient, account.scope());
     for (const command of [
       new DescribeTableCommand({ TableName: 'nobody' }),
-      new UpdateTableCommand({
-        TableName: 'nobody',
-        ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
-      }),
+      new UpdateTableCommand({ TableName: 'nobody', ...provisioned(1, 1) }),
     ]) {
       await expect(db.send<never, never>(command as never)).rejects.toMatchObject({
         name: 'ResourceNotFoundException',
@@ -60,13 +57,10 @@ export function facts(fact: Fact): void {
   fact('provisioned capacity of a table and its index is changed', async (account, aws) => {
     const { update, describe } = await orders(account, aws, { read: 10, write: 5 });
     await update({
-      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      ...provisioned(1, 1),
       GlobalSecondaryIndexUpdates: [
         {
-          Update: {
-            IndexName: 'by-customer',
-            ProvisionedThroughput: { ReadCapacityUnits: 2, WriteCapacityUnits: 2 },
-          },
+          Update: { IndexName: 'by-customer', ...provisioned(2, 2) },
         },
       ],
     });
@@ -98,6 +92,27 @@ export function facts(fact: Fact): void {
         ProvisionedThroughput: { ReadCapacityUnits: 20 },
       });
       await update(provisioned(30, 5));
+    },
+    'is done at once',
+  );
+
+  fact(
+    'while an index is UPDATING, its table is too',
+    async (account, aws) => {
+      const { update, describe } = await orders(account, aws, { read: 10, write: 5 });
+      const states = async () => {
+        const { TableStatus, GlobalSecondaryIndexes = [] } = (await describe()) ?? {};
+        return [TableStatus, ...GlobalSecondaryIndexes.map(({ IndexStatus }) => IndexStatus)];
+      };
+      await update(provisioned(20, 5));
+      expect(await states()).toEqual(['UPDATING', 'ACTIVE']);
+      await aws.settle();
+      await update({
+        GlobalSecondaryIndexUpdates: [{ Update: { IndexName: 'by-customer', ...provisioned(1, 1) } }],
+      });
+      expect(await states()).toEqual(['UPDATING', 'UPDATING']);
+      await aws.settle();
+      expect(await states()).toEqual(['ACTIVE', 'ACTIVE']);
     },
     'is done at once',
   );
@@ -171,10 +186,7 @@ export function facts(fact: Fact): void {
           ...provisioned(1, 1),
           GlobalSecondaryIndexUpdates: [
             {
-              Update: {
-                IndexName: 'nobody',
-                ProvisionedThroughput: { ReadCapacityUnits: 2, WriteCapacityUnits: 2 },
-              },
+              Update: { IndexName: 'nobody', ...provisioned(2, 2) },
             },
           ],
         }),
