@@ -1,16 +1,16 @@
-import { camelCase } from './modules-in.ts';
+import { camelCase } from './list-modules.ts';
 
 /** Converts the names of files in targets/ to the text of targets/registry.ts, which contains the kind in each folder. */
 export function kindRegistry(fileNames: readonly string[]): string {
-  return registryOf(fileNames, { file: 'kind', suffix: '', registry: 'kinds' });
+  return writeRegistry(fileNames, { file: 'kind', suffix: '', registry: 'kinds' });
 }
 
-/** To that of targets/reader-registry.ts: what looks at them. It loads SDK clients, and most who ask for kinds need none. */
+/** The same for targets/reader-registry.ts. Separate, as readers load SDK clients, which most users of kinds do not need. */
 export function readerRegistry(fileNames: readonly string[]): string {
-  return registryOf(fileNames, { file: 'reader', suffix: 'Reader', registry: 'kindReaders' });
+  return writeRegistry(fileNames, { file: 'reader', suffix: 'Reader', registry: 'kindReaders' });
 }
 
-function registryOf(
+function writeRegistry(
   fileNames: readonly string[],
   { file, suffix, registry }: Readonly<Record<'file' | 'suffix' | 'registry', string>>,
 ): string {

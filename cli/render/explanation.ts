@@ -4,7 +4,7 @@ import type { ExplainedStrike, Explanation } from '#core/reports/explanation.ts'
 import { counted } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line, paragraphs, type Section } from './layout.ts';
+import { line, paragraphs, type Section, titled } from './layout.ts';
 import { deriveVerdict, instanceGuards, type Verdict } from './verdict.ts';
 
 /** Shows everything known about a group. The verdict comes last, where users look first. */
@@ -26,6 +26,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
   } = explanation;
   /** Converts times to the schedule's zone. */
   const localized = (text: string) => inZone(line(text), timeZone);
+  const indented = (text: string) => `  ${localized(text)}`;
   const mark = (isGood: boolean) => (isGood ? paint('green', '✓') : paint('red', '✗'));
   const row = (isGood: boolean, name: string, text: string) =>
     `${mark(isGood)} ${localized(name).padEnd(23)}  ${localized(text)}`;
@@ -54,7 +55,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     ]),
     titled(
       paint('bold', 'Budgets'),
-      budgets.map(({ text, used, max }) => row(used < max, `${used} used`, text)),
+      budgets.map(({ text, used, max }) => `  ${row(used < max, `${used} used`, text)}`),
     ),
     [
       paint('bold', 'Last strikes'),
@@ -62,15 +63,11 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
         ? ['  none']
         : strikes.flatMap((strike) => strikeLines(strike, localized, paint))),
     ],
-    titled(paint(['bold', 'red'], 'Could not be inspected'), failures.map(localized)),
-    titled(paint('bold', 'Elsewhere, where another group of that name may exist'), elsewhere.map(localized)),
+    titled(paint(['bold', 'red'], 'Could not be inspected'), failures.map(indented)),
+    titled(paint('bold', 'Elsewhere, where another group of that name may exist'), elsewhere.map(indented)),
     verdictLines(deriveVerdict(explanation), explanation, localized, paint),
   ];
   return paragraphs(sections);
-}
-
-function titled(title: string, lines: readonly string[]): Section {
-  return lines.length === 0 ? [] : [title, ...lines.map((text) => `  ${text}`)];
 }
 
 function strikeLines(

@@ -186,28 +186,13 @@ function eligibleIn(group: Group, { kinds, config, calendar }: Parts): readonly 
     .map(({ id }) => id);
 }
 
-function notPlanned({
-  late,
-  tooMany,
-}: {
-  readonly late: number;
-  readonly tooMany: number;
-}): readonly Failure[] {
+function notPlanned(unplanned: { readonly late: number; readonly tooMany: number }): readonly Failure[] {
+  const [late, more] = [counted(unplanned.late, 'group'), counted(unplanned.tooMany, 'more group')];
+  const tooLong = `it has ${grouped(mostStrikes)} strikes: those of ${more} are left out; ask for fewer days`;
   return [
-    ...(late === 0
-      ? []
-      : [failure('survey', new DeadlineReached(`plan the strikes of ${counted(late, 'group')}`))]),
-    ...(tooMany === 0
-      ? []
-      : [
-          failure(
-            'survey',
-            new PlanTooLong(
-              `it has ${grouped(mostStrikes)} strikes: those of ${counted(tooMany, 'more group')} are left out; ask for fewer days`,
-            ),
-          ),
-        ]),
-  ];
+    ...(unplanned.late > 0 ? [new DeadlineReached(`plan the strikes of ${late}`)] : []),
+    ...(unplanned.tooMany > 0 ? [new PlanTooLong(tooLong)] : []),
+  ].map((error) => failure('survey', error));
 }
 
 class PlanTooLong extends Error {

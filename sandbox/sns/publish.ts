@@ -21,8 +21,8 @@ export const publish: Operation<PublishInput, PublishResponse> = {
   run: ({ TopicArn, Message, Subject, MessageStructure, MessageAttributes = {} }, scope) => {
     checkSubject(Subject);
     checkSize(Message, MessageAttributes);
-    const attributes = attributesOf(MessageAttributes);
-    const bodies = bodiesOf(Message, MessageStructure);
+    const attributes = readAttributes(MessageAttributes);
+    const bodies = readBodies(Message, MessageStructure);
     const topic = findTopic(TopicArn, scope);
     const message: PublishedMessage = {
       id: scope.region.newId(),
@@ -43,7 +43,7 @@ function checkSubject(subject: string | undefined): void {
 }
 
 /** Only text is implemented. Source: Developer Guide, "Amazon SNS message attributes". */
-function attributesOf(given: Record<string, MessageAttributeValue>): Record<string, string> {
+function readAttributes(given: Record<string, MessageAttributeValue>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).map(([name, { DataType = '', StringValue = '' }]) => {
       if (!textTypes.has(DataType)) throw new NotImplemented(`SNS message attributes of type ${DataType}`);
@@ -68,7 +68,7 @@ function checkSize(message = '', attributes: Record<string, MessageAttributeValu
   if (bytes > maxBytes) throw invalidParameter('Message too long');
 }
 
-function bodiesOf(message: string | undefined, structure: string | undefined): Record<string, string> {
+function readBodies(message: string | undefined, structure: string | undefined): Record<string, string> {
   if (message === undefined || message === '') throw invalidParameter('Empty message');
   if (structure === undefined) return { default: message };
   if (structure !== 'json') throw invalidParameter('MessageStructure');

@@ -4,14 +4,15 @@ import { awsStriker } from '#aws/striker.ts';
 import type { Config } from '#core/config/config.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import { faults } from '#faults/registry.ts';
+import type { SandboxCall } from '#sandbox/call.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import type { SandboxCall } from '#sandbox/disruptions.ts';
-import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
+import type { SandboxOptions } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import { kindReaders } from '#targets/reader-registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aConfig } from './a-config.ts';
+import { DisruptableSandbox } from './disruptions.ts';
 
 export const monday = Date.parse('2026-11-23T09:00:00Z');
 
@@ -22,7 +23,7 @@ export function aSandboxWorld(
 ) {
   const clock = new VirtualClock({ startsAt: monday, jumps: true });
   const calls: SandboxCall[] = [];
-  const sandbox = new Sandbox({
+  const sandbox = new DisruptableSandbox({
     clock,
     caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
     onCall: (call) => calls.push(call),

@@ -47,9 +47,9 @@ function aWorldOf(...others: readonly KindReader[]) {
   const policies: string[] = [];
   const sessions = {
     ...world.sessions,
-    look: (...[account, policy, run]: Parameters<typeof world.sessions.look>) => {
+    openReadOnly: (...[account, policy, run]: Parameters<typeof world.sessions.openReadOnly>) => {
       policies.push(JSON.stringify(policy));
-      return world.sessions.look(account, policy, run);
+      return world.sessions.openReadOnly(account, policy, run);
     },
   };
   const tags = { 'chaos:opt-in': 'true' };

@@ -22,7 +22,7 @@ export function heldFacts(open: Open): void {
       ]);
     });
 
-    test('are listed no more once a veto has ended, by a leash alone, or not at all once it is lifted', async () => {
+    test('are listed only by their leash once a veto has ended, and not at all once that is lifted', async () => {
       await open().setVeto(api, veto);
       await open().setVeto(web, veto);
       await open().setLeash(web, leash);
@@ -36,7 +36,7 @@ export function heldFacts(open: Open): void {
       expect(await open().heldGroups(before)).toStrictEqual([]);
     });
 
-    test('are listed with the last word', async () => {
+    test('are listed with the latest details', async () => {
       await open().setVeto(web, veto);
       await open().setVeto(web, { ...veto, reason: 'audit' });
       await open().setLeash(web, leash);
@@ -46,12 +46,12 @@ export function heldFacts(open: Open): void {
       ]);
     });
 
-    test('are listed where a veto says no time at which it ends', async () => {
+    test('are listed if a veto has no valid end', async () => {
       await open().setVeto(web, { ...veto, until: 'Christmas' });
       expect(await open().heldGroups(after)).toMatchObject([{ group: web, veto: { until: 'Christmas' } }]);
     });
 
-    test('are listed where a group did not recover; a leash that was there stays', async () => {
+    test('are listed if they did not recover; an existing leash stays', async () => {
       await open().setLeash(api, leash);
       for (const [group, version] of [
         [web, 0],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { countOutcomes } from '#core/simulate/count-outcomes.ts';
 import type { SimulatedDay } from '#core/simulate/simulate-day.ts';
-import { tallyStrikes } from '#core/simulate/tally.ts';
 
 /** A day with strikes at these times, and groups spared for these reasons. */
 function aDay(day: string, times: readonly string[], spared: readonly string[] = []): SimulatedDay {
@@ -13,13 +13,17 @@ function aDay(day: string, times: readonly string[], spared: readonly string[] =
   };
 }
 
-describe('the tally of simulated days', () => {
+describe('countOutcomes', () => {
   test('counts strikes by weekday, by the hour of the zone and by day, and why groups were spared', () => {
-    const tally = tallyStrikes('Asia/Kolkata');
-    tally.add('2026-11-24', 4, aDay('2026-11-24', ['04:00', '04:30', '06:00'], ['budget-exhausted']));
-    tally.add('2026-11-23', 4, aDay('2026-11-23', ['06:15'], ['min-days', 'not-drawn', 'min-days']));
-    tally.add('2026-12-01', 4, aDay('2026-12-01', [], ['not-drawn', 'not-drawn', 'not-drawn', 'min-days']));
-    expect(tally.found()).toEqual({
+    const outcomes = countOutcomes('Asia/Kolkata');
+    outcomes.add('2026-11-24', 4, aDay('2026-11-24', ['04:00', '04:30', '06:00'], ['budget-exhausted']));
+    outcomes.add('2026-11-23', 4, aDay('2026-11-23', ['06:15'], ['min-days', 'not-drawn', 'min-days']));
+    outcomes.add(
+      '2026-12-01',
+      4,
+      aDay('2026-12-01', [], ['not-drawn', 'not-drawn', 'not-drawn', 'min-days']),
+    );
+    expect(outcomes.found()).toEqual({
       from: '2026-11-24',
       to: '2026-12-01',
       strikes: 4,
@@ -42,11 +46,11 @@ describe('the tally of simulated days', () => {
       ],
       spared: { 'not-drawn': 4, 'min-days': 3, 'budget-exhausted': 1 },
     });
-    expect(Object.keys(tally.found().spared)).toEqual(['not-drawn', 'min-days', 'budget-exhausted']);
+    expect(Object.keys(outcomes.found().spared)).toEqual(['not-drawn', 'min-days', 'budget-exhausted']);
   });
 
-  test('of no day is empty', () => {
-    expect(tallyStrikes('UTC').found()).toMatchObject({
+  test('is empty without days', () => {
+    expect(countOutcomes('UTC').found()).toMatchObject({
       from: '',
       to: '',
       strikes: 0,

@@ -34,7 +34,7 @@ export function findConfig(named: string | undefined, cwd: string): ConfigFile {
  * Loads and checks the configuration. Throws a `CliError` that says what is wrong, and where. Anything that it prints while loading
  * goes to stderr, and so does the notice that loading takes long.
  */
-export async function loadConfig(
+export async function openConfig(
   { path, shown, ambiguous }: ConfigFile,
   terminal: Pick<Terminal, 'note'> = stderrAlone,
 ): Promise<Config> {
@@ -43,7 +43,7 @@ export async function loadConfig(
     throw configError(`There is no configuration ${shown}. Pass the path of yours: --config PATH`);
   }
   // Loaded late: it pulls in all faults and their SDK clients, which finding the file does not need.
-  const { loadConfig: importConfig } = await import('#lib/config/load-config.ts');
+  const { loadConfig } = await import('#lib/config/load-config.ts');
   const ended = () => {
     process.stderr.write(`error: ${shown} ended the process while loading\n`);
     process.exitCode = exitCodes.badUsage;
@@ -53,7 +53,7 @@ export async function loadConfig(
   try {
     return await new WaitNotice(terminal).during(
       `${shown} to load`,
-      withStdoutOnStderr(() => importConfig(path)),
+      withStdoutOnStderr(() => loadConfig(path)),
     );
   } catch (error) {
     if (!(error instanceof InvalidInput)) {

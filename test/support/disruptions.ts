@@ -1,21 +1,9 @@
 import type { Clock } from '#core/ports/clock.ts';
-
-/** A call as disruptions and observers see it. */
-export interface SandboxCall {
-  readonly account: string;
-  readonly region: string;
-  /** As IAM calls it: `ec2:TerminateInstances`. */
-  readonly action: string;
-  /** ARNs, or `*`. */
-  readonly resources: readonly string[];
-  /** The caller, as `GetCallerIdentity` returns it. */
-  readonly caller: string;
-  readonly sessionPolicy: string | undefined;
-  readonly input: object;
-}
+import type { Effect, Network, SandboxCall } from '#sandbox/call.ts';
+import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 
 /** Which calls: those that match every member given, or those that a function picks. */
-export type Match =
+type Match =
   | {
       readonly account?: string;
       readonly region?: string;
@@ -32,13 +20,8 @@ interface Rule {
   readonly effect: Effect;
 }
 
-/** `answer-lost`: the call takes effect, but its answer is lost. */
-export type Effect =
-  | { readonly kind: 'throttled' | 'denied' | 'answer-lost' }
-  | { readonly kind: 'fails'; readonly error: () => Error };
-
 /** Failures on demand. Rules are tried in the order in which they were made; the first that applies decides. */
-export class Disruptions {
+export class Disruptions implements Network {
   /** What every call takes, in ms. */
   latencyMs = 0;
   readonly #clock: Clock;
@@ -132,4 +115,15 @@ function predicate(match: Match): (call: SandboxCall) => boolean {
     (region === undefined || region === call.region) &&
     (action === undefined || action === call.action) &&
     (resource === undefined || call.resources.includes(resource));
+}
+
+/** A sandbox whose calls can be disrupted. */
+export class DisruptableSandbox extends Sandbox {
+  readonly disruptions: Disruptions;
+
+  constructor(options: Omit<SandboxOptions, 'network'>) {
+    const network = new Disruptions(options.clock);
+    super({ ...options, network });
+    this.disruptions = network;
+  }
 }

@@ -8,13 +8,13 @@ import { DescribeInstancesCommand, EC2Client, TerminateInstancesCommand } from '
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
-import { aSandbox, master, region, role, startsAt } from './a-sandbox.ts';
+import { aSandbox, master, region, role, startsAt } from '../sandbox/a-sandbox.ts';
 
 /** As long as a call is not retried, it is made once. */
 const noRetries = { deadline: 0 };
 
 describe('throttling', () => {
-  test('hits the next calls that match and no others, and then it is over', async () => {
+  test('affects the next matching calls and no others', async () => {
     const { clients, sandbox, assume } = aSandbox();
     const session = { ...(await assume()), ...noRetries };
     const look = (name: string) =>
@@ -27,7 +27,7 @@ describe('throttling', () => {
     await look('us-east-1');
   });
 
-  test('hits one account and leaves the others', async () => {
+  test('affects only one account', async () => {
     const { clients, sandbox, assume } = aSandbox();
     const session = await assume();
     sandbox.disruptions.throttle({ account: master });
@@ -45,7 +45,7 @@ describe('throttling', () => {
     expect($metadata.attempts).toBe(4);
   });
 
-  test('keeps a rate: a burst goes through, and then so many a second', async () => {
+  test('enforces a rate: a burst passes, and then so many per second', async () => {
     const { clients, clock, sandbox } = aSandbox({ jumps: false });
     sandbox.disruptions.limitRate({ action: 'sts:GetCallerIdentity' }, { perSecond: 2, burst: 3 });
     const sts = clients(STSClient, { region, ...noRetries });
@@ -65,7 +65,7 @@ describe('throttling', () => {
 });
 
 describe('denial', () => {
-  test('of one role leaves the others', async () => {
+  test('affects only one role', async () => {
     const { sandbox, assume } = aSandbox();
     sandbox.disruptions.deny({ action: 'sts:AssumeRole', resource: `${role.roleArn}-other` });
     await assume();
@@ -97,7 +97,7 @@ describe('failing calls', () => {
 });
 
 describe('lost answers', () => {
-  test('the call has had its effect, and the SDK tries again', async () => {
+  test('the call has taken effect, and the SDK retries', async () => {
     const { clients, sandbox, home, assume } = aSandbox();
     const { id } = home.instance();
     const session = await assume();
@@ -117,7 +117,7 @@ describe('lost answers', () => {
     expect(TerminatingInstances).toMatchObject([{ InstanceId: id }]);
   });
 
-  test('a transaction whose answer was lost is not done again by the retry', async () => {
+  test('a transaction whose answer was lost is not repeated by the retry', async () => {
     const { clients, sandbox } = aSandbox();
     sandbox.account(master).region(region).table({ name: 'ledger', partitionKey: 'pk' });
     const db = clients(DynamoDBClient, { region });
@@ -164,7 +164,7 @@ describe('lost answers', () => {
 });
 
 describe('latency', () => {
-  test('is what every call takes, and some take longer; calls at the same time wait together', async () => {
+  test('delays every call, and some for longer; concurrent calls wait together', async () => {
     const { clients, clock, sandbox } = aSandbox();
     sandbox.disruptions.latencyMs = 50;
     sandbox.disruptions.slow({ region: 'us-east-1' }, 200);

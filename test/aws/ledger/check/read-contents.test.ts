@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
-import { contentsOf } from '#aws/ledger/check/contents.ts';
-import { itemPages } from '#aws/ledger/check/scan.ts';
+import { readContents } from '#aws/ledger/check/read-contents.ts';
+import { scanItems } from '#aws/ledger/check/scan-items.ts';
 import { ledgerTable } from '#aws/ledger/table.ts';
 import { aClaim } from '../../../support/a-claim.ts';
 import { ledgersOnSandbox } from '../../../support/a-ledger-on-sandbox.ts';
@@ -26,19 +26,19 @@ function aTableOf(pages: number) {
   return { asked, table: ledgerTable(client, 'chaos-ledger') };
 }
 
-describe('the contents of a table that is larger than the memory', () => {
-  test('are read a page at a time, each once the one before is done with', async () => {
+describe('the contents of a table larger than memory', () => {
+  test('are read one page at a time, only after the page before is processed', async () => {
     const { asked, table } = aTableOf(3);
     const seen: number[] = [];
-    for await (const page of itemPages(table, 'recording#')) seen.push(page.length, asked.length);
+    for await (const page of scanItems(table, 'recording#')) seen.push(page.length, asked.length);
     expect(seen).toEqual([1, 1, 1, 2, 1, 3]);
-    expect(await contentsOf(itemPages(aTableOf(3).table, 'recording#'), 'chaos-ledger')).toMatchObject({
+    expect(await readContents(scanItems(aTableOf(3).table, 'recording#'), 'chaos-ledger')).toMatchObject({
       items: 3,
       unknown: 3,
     });
   });
 
-  test('are kept without reports, and without what nothing is checked by', async () => {
+  test('are kept without reports and other data that is not checked', async () => {
     const { open, table } = ledgersOnSandbox();
     const long = 'long '.repeat(10_000);
     await open().claim(aClaim());
@@ -48,7 +48,7 @@ describe('the contents of a table that is larger than the memory', () => {
     async function* page() {
       yield [...table.items()];
     }
-    const contents = await contentsOf(page(), 'chaos-ledger');
+    const contents = await readContents(page(), 'chaos-ledger');
     expect(contents.unreadable.map(({ kind }) => kind).sort()).toEqual(['pointer', 'run']);
     expect(contents.strikes).toHaveLength(1);
     expect(JSON.stringify(contents).length).toBeLessThan(2_000);

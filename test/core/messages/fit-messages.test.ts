@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { fittingMessages } from '#core/messages/fit-digest.ts';
+import { fitMessages } from '#core/messages/fit-messages.ts';
 import { reportDigest } from '#core/messages/report-digest.ts';
 import { aMasterDeployment } from '../../support/a-master-deployment.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
 
 test('what fits is yielded from the fullest form on, and last, measured or not, one without notes and sections', () => {
   const report = aReport({ strikes: Array.from({ length: 30 }, () => aStrike()), leashedBecause: 'x' });
-  const forms = fittingMessages(
+  const forms = fitMessages(
     (limits) => reportDigest(report, aMasterDeployment(), limits),
     { strikes: 20, failures: 10, rest: '; see the log' },
     (form) => form,

@@ -4,31 +4,28 @@ import type { HeldParts } from '#core/model/held-groups.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Item } from '../attributes.ts';
-import { budgetOfKey, countFrom } from '../budgets.ts';
-import { controlIn, secretMistakeIn } from '../control.ts';
-import { groupRecordFrom } from '../group-records.ts';
-import { heldFrom } from '../held.ts';
+import { parseCounter, parseCounterKey } from '../budgets.ts';
+import { checkSecret, parseControlWithoutSecret } from '../control.ts';
+import { parseGroupRecord } from '../group-records.ts';
+import { parseHeldEntry } from '../held-groups.ts';
 import type { Read } from '../read.ts';
-import { reportFrom } from '../runs.ts';
-import { misplacedPointer, placeFrom, type StrikePlace, strikeFrom } from '../strike-items.ts';
+import { parseReport } from '../runs.ts';
+import { findMisplacedPointer, parsePointer, parseStrike, type StrikePlace } from '../strike-items.ts';
 
 export type ItemKind = 'secret' | 'stop' | 'record' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
 
-/** Of a strike, what hangs together with other items. There may be hundreds of thousands. */
-export type StrikeTrace = Pick<
-  StrikeEntry,
-  'slot' | 'group' | 'runId' | 'day' | 'at' | 'version' | 'budgets' | 'state' | 'recovery'
->;
+/** A strike without its long parts, which nothing is checked against: there may be hundreds of thousands. */
+export type StrikeTrace = Omit<StrikeEntry, 'target' | 'fault' | 'detail'>;
 
-/** What a table holds, sorted by what it is, without what nothing is checked by: reports are gigabytes of some tables. */
+/** The contents of a table by kind, without reports, which may be gigabytes. */
 export interface LedgerContents {
   readonly tableName: string;
-  /** How many items were read. */
+  /** The number of items read. */
   readonly items: number;
   readonly unreadable: readonly {
     readonly kind: ItemKind;
     readonly item: UnreadableItem;
-    /** As it is, of those that are mended from it: records and counters. */
+    /** Only of records and counters, whose repair needs it; otherwise empty. */
     readonly raw: Item;
   }[];
   readonly groupRecords: ReadonlyMap<string, GroupRecord>;
@@ -36,12 +33,12 @@ export interface LedgerContents {
   readonly pointers: readonly StrikePlace[];
   readonly counters: readonly { readonly budget: Budget; readonly count: number }[];
   readonly held: readonly HeldParts[];
-  /** Items of kinds that are not known here: a newer version's, or not the ledger's at all. */
+  /** The number of items of unknown kinds: from a newer version, or not from the ledger at all. */
   readonly unknown: number;
 }
 
-/** Reads items as the ledger does. What runs never look at, such as what was told, is passed over. */
-export async function contentsOf(
+/** Parses items as the ledger does. Ignores announcements, which no run depends on. */
+export async function readContents(
   pages: AsyncIterable<readonly Item[]>,
   tableName: string,
 ): Promise<LedgerContents> {
@@ -53,7 +50,7 @@ export async function contentsOf(
   const held: HeldParts[] = [];
   let [items, unknown] = [0, 0];
 
-  const sortIn = (raw: Item) => {
+  const classify = (raw: Item) => {
     const refuse = (kind: ItemKind, item: UnreadableItem) => {
       unreadable.push({ kind, item, raw: kind === 'record' || kind === 'counter' ? raw : {} });
     };
@@ -62,56 +59,45 @@ export async function contentsOf(
       else refuse(kind, read.unreadable);
     };
     const [pk, sk] = [raw.pk?.S ?? '', raw.sk?.S ?? ''];
-    const group = after('group#', pk);
-    const slot = after('strike#', sk);
-    const budget = budgetOfKey(raw);
+    const group = stripPrefix('group#', pk);
+    const slot = stripPrefix('strike#', sk);
+    const budget = parseCounterKey(raw);
     if (pk === 'control' && sk === 'control') {
-      const secret = secretMistakeIn(raw, tableName);
-      // Before the first run there is none.
-      if (secret !== undefined && raw.secret !== undefined) refuse('secret', secret);
-      for (const stop of controlIn(raw, tableName).unreadable) refuse('stop', stop);
+      const secret = checkSecret(raw, tableName);
+      if (secret !== undefined) refuse('secret', secret);
+      for (const stop of parseControlWithoutSecret(raw, tableName).unreadable) refuse('stop', stop);
     } else if (group !== undefined && sk === 'record') {
-      take('record', groupRecordFrom(raw, tableName, group), (value) => groupRecords.set(group, value));
+      take('record', parseGroupRecord(raw, tableName, group), (value) => groupRecords.set(group, value));
     } else if (group !== undefined && slot !== undefined) {
-      take('strike', strikeFrom(raw, tableName, { group, slot }), (value) => strikes.push(traceOf(value)));
+      take('strike', parseStrike(raw, tableName, { group, slot }), (value) => strikes.push(toTrace(value)));
     } else if (pk === 'open') {
-      take('pointer', placeFrom(raw, tableName), (place) => {
+      take('pointer', parsePointer(raw, tableName), (place) => {
         pointers.push(place);
-        const misplaced = misplacedPointer(raw, tableName, place);
+        const misplaced = findMisplacedPointer(raw, tableName, place);
         if (misplaced !== undefined) refuse('pointer', misplaced);
       });
     } else if (budget !== undefined) {
       const key = { pk: { S: pk }, sk: { S: sk } };
-      take('counter', countFrom(raw, { tableName, key }), (count) => counters.push({ budget, count }));
+      take('counter', parseCounter(raw, { tableName, key }), (count) => counters.push({ budget, count }));
     } else if (pk === 'runs') {
-      take('run', reportFrom(raw, tableName), () => {});
+      take('run', parseReport(raw, tableName), () => {});
     } else if (pk === 'held') {
-      take('held', heldFrom(raw, tableName), (value) => held.push(value));
-    } else if (after('announced#', pk) === undefined) {
+      take('held', parseHeldEntry(raw, tableName), (value) => held.push(value));
+    } else if (stripPrefix('announced#', pk) === undefined) {
       unknown += 1;
     }
   };
   for await (const page of pages) {
     items += page.length;
-    for (const raw of page) sortIn(raw);
+    for (const raw of page) classify(raw);
   }
   return { tableName, items, unreadable, groupRecords, strikes, pointers, counters, held, unknown };
 }
 
-function traceOf({
-  slot,
-  group,
-  runId,
-  day,
-  at,
-  version,
-  budgets,
-  state,
-  recovery,
-}: StrikeEntry): StrikeTrace {
-  return { slot, group, runId, day, at, version, budgets, state, recovery };
+function toTrace({ target: _target, fault: _fault, detail: _detail, ...trace }: StrikeEntry): StrikeTrace {
+  return trace;
 }
 
-function after(prefix: string, text: string): string | undefined {
+function stripPrefix(prefix: string, text: string): string | undefined {
   return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
-export interface SchemaWords {
+export interface SchemaDescription {
   /** `a number of minutes, 0 or more`, ``default `15` ``. */
   readonly facts: readonly string[];
   readonly description: string | undefined;
 }
 
 /** The values that a key accepts, its default, and its description. */
-export function wordsOf(schema: z.core.$ZodTypes): SchemaWords {
+export function describeSchema(schema: z.core.$ZodTypes): SchemaDescription {
   let description: string | undefined;
   let presence: string | undefined = 'required';
   let inner = schema;
@@ -23,13 +23,13 @@ export function wordsOf(schema: z.core.$ZodTypes): SchemaWords {
     inner = def.innerType as z.core.$ZodTypes;
   }
   return {
-    facts: [expectedOf(inner), presence].filter((fact) => fact !== undefined),
+    facts: [readExpected(inner), presence].filter((fact) => fact !== undefined),
     description,
   };
 }
 
 /** What a schema's error message says it expects; undefined if the message is not ours. */
-function expectedOf(schema: z.core.$ZodType): string | undefined {
+function readExpected(schema: z.core.$ZodType): string | undefined {
   const { error } = z.safeParse(schema, null);
   return /^expected (.*)$/s.exec(error?.issues[0]?.message ?? '')?.[1];
 }

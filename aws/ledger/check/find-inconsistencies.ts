@@ -4,26 +4,31 @@ import { isOpen } from '#core/ledger/strike-states.ts';
 import type { Budget } from '#core/model/budget.ts';
 import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
 import { strikeKey } from '#core/model/strike.ts';
-import { attributeOf, type Item } from '../attributes.ts';
-import { budgetOfKey, counterKey } from '../budgets.ts';
-import { groupRecordIsAt } from '../group-records.ts';
-import { heldKey, putHeld } from '../held.ts';
+import { type Item, toAttribute } from '../attributes.ts';
+import { counterKey, parseCounterKey } from '../budgets.ts';
+import { requireVersion } from '../group-records.ts';
+import { type Hold, heldKey, writeHeldEntry } from '../held-groups.ts';
+import { stampItem } from '../schema-version.ts';
 import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
-import { stampedItem, stampedPart } from '../version.ts';
-import type { LedgerContents, StrikeTrace } from './contents.ts';
-import { keyOf, type LedgerProblem, type ListProblem } from './problem.ts';
+import { toTransactItem } from '../writes.ts';
+import { type LedgerProblem, type ListProblem, toLedgerKey } from './problem.ts';
+import type { LedgerContents } from './read-contents.ts';
 
-/** What can be read and does not fit together. Transactions keep it so; people, and backups that were restored, may not. */
-export function inconsistencies(contents: LedgerContents, now: number): readonly LedgerProblem[] {
-  return [...pointersAgainstStrikes(contents), ...miscounted(contents), ...listedOtherwise(contents, now)];
+/** Readable items that contradict each other. Transactions prevent that; people and restored backups may not. */
+export function findInconsistencies(contents: LedgerContents, now: number): readonly LedgerProblem[] {
+  return [
+    ...findPointerMismatches(contents),
+    ...findMiscounts(contents),
+    ...findListMismatches(contents, now),
+  ];
 }
 
-function pointersAgainstStrikes({ strikes, pointers, unreadable }: LedgerContents): readonly LedgerProblem[] {
+function findPointerMismatches({ strikes, pointers, unreadable }: LedgerContents): readonly LedgerProblem[] {
   const pointed = new Set(pointers.map(strikeKey));
   const open = new Set(strikes.filter(isOpen).map(strikeKey));
   const unknown = new Set(unreadable.map(({ item: { pk, sk } }) => `${pk} ${sk}`));
   const dangling = pointers.filter((place) => {
-    const { pk, sk } = keyOf(strikeItemKey(place));
+    const { pk, sk } = toLedgerKey(strikeItemKey(place));
     return (
       !open.has(strikeKey(place)) && !unknown.has(`${pk} ${sk}`) && !unknown.has(`open ${strikeKey(place)}`)
     );
@@ -31,25 +36,25 @@ function pointersAgainstStrikes({ strikes, pointers, unreadable }: LedgerContent
   const lost = strikes.filter((strike) => isOpen(strike) && !pointed.has(strikeKey(strike)));
   return [
     ...dangling.map((place): LedgerProblem => {
-      const key = keyOf(pointerKey(place));
+      const key = toLedgerKey(pointerKey(place));
       const why = 'there is no open strike where it points';
       return { problem: 'dangling-pointer', key, why, group: place.group, mend: [{ delete: key }] };
     }),
     ...lost.map(
       (strike): LedgerProblem => ({
-        ...{ problem: 'lost-strike', key: keyOf(strikeItemKey(strike)), group: strike.group },
+        ...{ problem: 'lost-strike', key: toLedgerKey(strikeItemKey(strike)), group: strike.group },
         why: `it is open, state ${strike.state}, and nothing points to it`,
-        mend: [{ put: stampedItem(pointerItem(strike)) }],
+        mend: [{ put: stampItem(pointerItem(strike)) }],
       }),
     ),
   ];
 }
 
-/** Counters of open strikes, which nothing else sets right; those of days expire. */
-function miscounted({ strikes, counters, unreadable }: LedgerContents): readonly LedgerProblem[] {
-  // What cannot be read may count, or say by what it is counted.
+/** Only counters of open strikes: nothing else corrects them, and those of days expire. */
+function findMiscounts({ strikes, counters, unreadable }: LedgerContents): readonly LedgerProblem[] {
+  // An unreadable strike may count against any budget.
   if (unreadable.some(({ kind }) => kind === 'strike')) return [];
-  const bad = new Set(
+  const unreadableCounters = new Set(
     unreadable.filter(({ kind }) => kind === 'counter').map(({ item: { pk, sk } }) => `${pk} ${sk}`),
   );
   const counted = new Map(counters.map(({ budget, count }) => [budgetKey(budget), count]));
@@ -61,22 +66,19 @@ function miscounted({ strikes, counters, unreadable }: LedgerContents): readonly
     if (budget.over === 'unverified') unverified.set(budgetKey(budget), budget);
   }
   return [...unverified].flatMap(([name, budget]): LedgerProblem[] => {
-    const key = keyOf(counterKey(budget));
+    const key = toLedgerKey(counterKey(budget));
     const [count, says] = [open.get(name) ?? 0, counted.get(name)];
-    if (count === (says ?? 0) || bad.has(`${key.pk} ${key.sk}`)) return [];
+    if (count === (says ?? 0) || unreadableCounters.has(`${key.pk} ${key.sk}`)) return [];
     const why = `it says ${says ?? 0}, and ${count} are open`;
-    const seen = says === undefined ? undefined : attributeOf(says);
+    const seen = says === undefined ? undefined : toAttribute(says);
     return [{ problem: 'miscounted', key, why, mend: [{ count, seen }] }];
   });
 }
 
-/** What a counter that cannot be read would have to say. */
-export function countOf(item: Item, { strikes }: LedgerContents): number {
-  const budget = budgetOfKey(item);
-  return budget === undefined ? 0 : strikesOf(budget, strikes);
-}
-
-function strikesOf(budget: Budget, strikes: readonly StrikeTrace[]): number {
+/** The correct value of an unreadable counter. */
+export function countStrikes(item: Item, { strikes }: LedgerContents): number {
+  const budget = parseCounterKey(item);
+  if (budget === undefined) return 0;
   return strikes.filter(
     (strike) =>
       strike.budgets.some((one) => budgetKey(one) === budgetKey(budget)) &&
@@ -84,11 +86,8 @@ function strikesOf(budget: Budget, strikes: readonly StrikeTrace[]): number {
   ).length;
 }
 
-/**
- * The list of held groups against their records: an entry that somebody has deleted, or that a version left behind which knows of
- * no list.
- */
-function listedOtherwise(contents: LedgerContents, now: number): readonly LedgerProblem[] {
+/** Compares the list of held groups with their records. */
+function findListMismatches(contents: LedgerContents, now: number): readonly LedgerProblem[] {
   const { groupRecords, held, unreadable, tableName } = contents;
   const unknown = new Set(
     unreadable.map(({ kind, item: { sk, group } }) => (kind === 'record' ? group : sk)),
@@ -99,21 +98,21 @@ function listedOtherwise(contents: LedgerContents, now: number): readonly Ledger
   const groups = [...new Set([...holding.keys(), ...listed.keys()])].filter((one) => !unknown.has(one));
   return groups.flatMap((group) =>
     (['veto', 'leash'] as const).flatMap((name): LedgerProblem[] => {
-      const key = keyOf(heldKey(group, name));
+      const key = toLedgerKey(heldKey(group, name));
       const [holds, says] = [holding.get(group)?.[name], listed.get(group)?.[name]];
       if (unknown.has(key.sk) || isDeepStrictEqual(holds, says)) return [];
       const problem =
         holds === undefined ? 'not-held' : says === undefined ? 'not-listed' : 'listed-otherwise';
       const together = [
-        groupRecordIsAt(tableName, group, groupRecords.get(group)?.version),
-        stampedPart(putHeld(tableName, group, name, holds)),
-      ];
+        requireVersion(group, groupRecords.get(group)?.version),
+        writeHeldEntry(group, name, holds && toAttribute(holds)),
+      ].map((write) => toTransactItem(write, tableName));
       return [{ problem, key, why: listWhy[problem](name), group, mend: [{ together }] }];
     }),
   );
 }
 
-const listWhy: Readonly<Record<ListProblem, (name: 'veto' | 'leash') => string>> = {
+const listWhy: Readonly<Record<ListProblem, (hold: Hold) => string>> = {
   'not-listed': (name) => `its ${name} holds, and it is not in the list of groups that are held`,
   'not-held': (name) => `a ${name} of it is in the list of groups that are held, and none holds`,
   'listed-otherwise': (name) =>

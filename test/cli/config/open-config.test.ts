@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { findConfig, loadConfig } from '#cli/config/load-config.ts';
+import { findConfig, openConfig } from '#cli/config/open-config.ts';
 import { CliError } from '#cli/context/cli-error.ts';
 import { aTerminal } from '../../support/a-terminal.ts';
 
@@ -27,14 +27,14 @@ async function file(name: string, text: string) {
 const exported = (config: object) => `export default ${JSON.stringify(config)};`;
 
 async function refusal(name: string, text: string): Promise<CliError> {
-  const error = await loadConfig(await file(name, text)).catch((thrown: unknown) => thrown);
+  const error = await openConfig(await file(name, text)).catch((thrown: unknown) => thrown);
   if (!(error instanceof CliError)) throw new Error(`loaded, or threw something else: ${error}`);
   return error;
 }
 
-describe('loadConfig', () => {
+describe('openConfig', () => {
   test('reads a configuration, with its defaults', async () => {
-    expect(await loadConfig(await file('valid.config.ts', exported(valid)))).toMatchObject({
+    expect(await openConfig(await file('valid.config.ts', exported(valid)))).toMatchObject({
       master: valid.master,
       leashed: true,
     });
@@ -45,7 +45,7 @@ describe('loadConfig', () => {
     const noted = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     try {
       const text = `process.stdout.write('hello');\n${exported(valid)}`;
-      await loadConfig(await file('talks.config.ts', text));
+      await openConfig(await file('talks.config.ts', text));
       expect([out.mock.calls, noted.mock.calls]).toEqual([[], [['hello']]]);
     } finally {
       vi.restoreAllMocks();
@@ -62,7 +62,7 @@ describe('loadConfig', () => {
     try {
       const text = `await new Promise((go) => { globalThis.configGate.go = go; globalThis.configGate.loading(); });\n${exported(valid)}`;
       const { terminal, notes } = aTerminal();
-      const loaded = loadConfig(await file('slow.config.ts', text), terminal);
+      const loaded = openConfig(await file('slow.config.ts', text), terminal);
       await loading.promise;
       vi.advanceTimersByTime(2_000);
       expect(notes()).toBe('Waiting for slow.config.ts to load ...');
@@ -75,7 +75,7 @@ describe('loadConfig', () => {
   });
 
   test('says that a file is missing, and how to name another', async () => {
-    const error = await loadConfig(findConfig('nowhere.ts', folder)).catch((thrown: unknown) => thrown);
+    const error = await openConfig(findConfig('nowhere.ts', folder)).catch((thrown: unknown) => thrown);
     expect(error).toEqual(
       new CliError('There is no configuration nowhere.ts. Pass the path of yours: --config PATH', 2),
     );
@@ -143,7 +143,7 @@ describe('findConfig', () => {
     const both = await mkdtemp(join(folder, 'both-'));
     for (const name of ['chaos.config.yaml', 'chaos.config.ts']) await writeFile(join(both, name), '');
     const file = findConfig(undefined, both);
-    await expect(loadConfig(file)).rejects.toThrow(
+    await expect(openConfig(file)).rejects.toThrow(
       new CliError(
         `${both} is not valid:\n  chaos.config.*: expected one configuration (name it: --config FILE), found chaos.config.ts and chaos.config.yaml`,
         2,

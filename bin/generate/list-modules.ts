@@ -8,7 +8,7 @@ export interface Module {
 }
 
 /** The modules of a folder, by its listing: all files except the generated registry. */
-export function modulesIn(fileNames: readonly string[]): readonly Module[] {
+export function listModules(fileNames: readonly string[]): readonly Module[] {
   return fileNames
     .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
     .sort()
@@ -16,14 +16,14 @@ export function modulesIn(fileNames: readonly string[]): readonly Module[] {
 }
 
 /** The lines that import them. */
-export function importsOf(modules: readonly Module[]): readonly string[] {
+export function writeImports(modules: readonly Module[]): readonly string[] {
   return modules.map(({ file, name }) => `import { ${name} } from './${file}';`);
 }
 
 const maxLineLength = 110;
 
 /** A list between its brackets: on one line if it fits, else on one line per entry. */
-export function listed(opening: string, entries: readonly string[], closing: string): readonly string[] {
+export function writeList(opening: string, entries: readonly string[], closing: string): readonly string[] {
   // Braces are padded with spaces.
   const space = opening.endsWith('{') ? ' ' : '';
   const line = `${opening}${space}${entries.join(', ')}${space}${closing}`;

@@ -8,7 +8,7 @@ const shares = [1, 0.75, 0.5, 0.25, 0.1, 0.05, 0];
  * Ever shorter versions of a message, for a service that limits its length or rejects it: every version that fits, the fullest
  * first. The last one has no entries and no notes, and is too short to need measuring.
  */
-export function* fittingMessages<Message>(
+export function* fitMessages<Message>(
   digest: (limits: Limits) => Digest,
   fullest: Limits,
   layOut: (digest: Digest) => Message,
