@@ -5,7 +5,7 @@ import { counted } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line, paragraphs, type Section, titled } from './layout.ts';
-import { deriveVerdict, instanceGuards, type Verdict } from './verdict.ts';
+import { deriveVerdict, targetGuards, type Verdict } from './verdict.ts';
 
 /** Shows everything known about a group. The verdict comes last, where users look first. */
 export function explanationText(explanation: Explanation, paint: Paint): string {
@@ -49,7 +49,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
         .filter(({ targetId }) => targetId === undefined)
         .map(({ code, passes, saw }) => `  ${row(passes, code, saw)}`),
     ],
-    ...[...instanceGuards(explanation)].map(([id, all]) => [
+    ...[...targetGuards(explanation)].map(([id, all]) => [
       `${paint('bold', line(id))} ${all.every(({ passes }) => passes) ? 'could be struck' : 'is spared'}`,
       ...all.map(({ code, passes, saw }) => `  ${row(passes, code, saw)}`),
     ]),
@@ -91,7 +91,7 @@ function verdictLines(
 ): Section {
   const [first, ...others] = against;
   if (first === undefined) {
-    const choice = `${counted(eligible.length, 'instance')} to choose from`;
+    const choice = `${counted(eligible.length, 'target')} to choose from`;
     return [
       leashed
         ? paint(['bold', 'cyan'], `Could be struck now if it were not leashed: ${choice}`)

@@ -104,7 +104,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
         leftOut.add(group.key, refused ?? codes[0] ?? '', 1);
         return [];
       }
-      const targetId = ofRate.oneOf('instance', group.key, eligible);
+      const targetId = ofRate.oneOf('target', group.key, eligible);
       return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, targetId }];
     };
     if (rate.mode === 'probability') {
@@ -174,15 +174,15 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   };
 }
 
-/** Ids of the members that no guard spares as they are listed: of those a run chooses, unless it learns more of them. */
+/** The ids of the candidates that no guard spares as listed: a run chooses one of these, unless it learns more about them. */
 function eligibleIn(group: Group, { kinds, config, calendar }: Parts): readonly string[] {
-  // What these guards say depends on neither.
+  // The verdicts of these guards depend on neither.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
   const kind = kindOf(kinds, group);
-  const ofMember = guardsOn(kind.guards, 'member');
+  const guards = guardsOn(kind.guards, 'candidate');
   return kind
     .candidates(group)
-    .filter(({ evidence }) => verdictsOf(ofMember, evidence, context).every(({ passes }) => passes))
+    .filter(({ evidence }) => verdictsOf(guards, evidence, context).every(({ passes }) => passes))
     .map(({ id }) => id);
 }
 

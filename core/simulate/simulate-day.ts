@@ -123,7 +123,7 @@ function drawGroups(
   });
 }
 
-/** The instance that is struck, or the code of the reason why none is. */
+/** The target that is struck, or the code of the reason why none is. */
 function strike(
   { group, ...evidence }: FitGroup,
   context: DecisionContext,

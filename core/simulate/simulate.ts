@@ -45,7 +45,7 @@ export function simulate(parts: SimulationParts) {
   const { groups, days, from, seed, faults, kinds, onDay } = parts;
   const config = undisturbed(parts);
   mustKnow(days, from, config);
-  const fleet = simulatedFleet(config, kinds, groups);
+  const fleet = simulatedFleet(config, { kinds, faults }, groups);
   const rate = readFleetRate(fleet, config);
   const ledger = virtualLedger();
   const secret = createHash('sha256').update(`simulation ${seed}`).digest('hex');

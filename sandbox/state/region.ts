@@ -2,7 +2,6 @@ import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
 
 import { partitionOf } from '#core/model/aws-names.ts';
 import type { SafetyLever, Tags } from '#core/model/group.ts';
-import type { InstanceTraits } from '#core/model/target.ts';
 import { HttpApis } from '../api-gateway/http-apis.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
@@ -11,7 +10,7 @@ import type { Placement } from '../auto-scaling/instance-launcher.ts';
 import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { TableControl, type TableControlSeed } from '../dynamodb/table-control.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
-import { Instance, type InstanceState } from '../ec2/instance.ts';
+import { Instance, type InstanceState, type InstanceTraits } from '../ec2/instance.ts';
 import { Buckets } from '../s3/buckets.ts';
 import { Topic, type TopicSeed } from '../sns/topic.ts';
 import { Queues } from '../sqs/queues.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Group } from '#core/model/group.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aRunContext, aSandboxWorld, monday } from '../support/a-sandbox-world.ts';
 
@@ -12,7 +12,7 @@ async function aSurveyedWorld() {
     world.sandbox.account(id).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags });
   }
   const run = aRunContext();
-  const { value } = await world.fleet.survey(world.config.accounts, run, (group: Group) => group);
+  const { value } = await world.fleet.survey(world.config.accounts, run, (group: InstanceGroup) => group);
   return { ...world, run, groups: value.seen };
 }
 type SurveyedWorld = Awaited<ReturnType<typeof aSurveyedWorld>>;

@@ -33,7 +33,7 @@ describe('invokeApi', () => {
   test('strikes when told to', async () => {
     const { text } = await invoke('{"dryRun":false,"groups":["checkout"]}');
     expect(JSON.parse(text)).toMatchObject({ mode: 'live', counts: { succeeded: 1 } });
-    expect(server.told.at(-1)).toMatch(/^invoke: Chaos monkey struck 1 instance/);
+    expect(server.told.at(-1)).toMatch(/^invoke: Chaos monkey struck 1 target/);
   });
 
   test('answers a request that is not valid as Lambda answers what a function throws', async () => {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
-export const expectedCapacity = 'expected a number of instances such as 2, or a share such as "50%"';
+export const expectedCapacity = 'expected a number such as 2, or a share such as "50%"';
 
-/** A number of instances, 1 or more; or a share of the desired capacity in percent, above 0. */
+/** A number of targets, 1 or more; or a share of the desired capacity in percent, above 0. */
 export const Capacity = z.union(
   [
     z.int(expectedCapacity).min(1, expectedCapacity),
@@ -12,7 +12,7 @@ export const Capacity = z.union(
 );
 export type Capacity = z.infer<typeof Capacity>;
 
-/** What a tag's text says; undefined where it is no capacity. */
+/** What a tag's text says; undefined if it is not a capacity. */
 export function capacityIn(text: string): Capacity | undefined {
   const trimmed = text.trim();
   return Capacity.safeParse(/^\d+$/.test(trimmed) ? Number(trimmed) : trimmed).data;
