@@ -7,6 +7,8 @@ export interface AuthorizationRequest extends Access {
   /** The account and region that the call goes to. */
   readonly account: string;
   readonly region: string;
+  /** `aws:CurrentTime`, epoch ms. */
+  readonly at: number;
 }
 
 /** Evaluates policies. Without one, the sandbox enforces only trust, accounts and regions. */

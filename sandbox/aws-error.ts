@@ -1,5 +1,5 @@
 import type { ServiceException, ServiceExceptionOptions } from '@smithy/core/client';
-import type { CommonErrors } from './service.ts';
+import type { CommonErrors } from './common-errors.ts';
 
 type MakeError = (name: string, message: string, httpStatusCode?: number) => Error;
 

@@ -1,22 +1,27 @@
 import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import { apiGateway } from './api-gateway/service.ts';
 import type { Authorizer } from './authorizer.ts';
 import { autoScaling } from './auto-scaling/service.ts';
 import type { Network, SandboxCall } from './call.ts';
 import { cloudFormation } from './cloudformation/service.ts';
 import { cloudWatch } from './cloudwatch/service.ts';
+import type { CommonErrors } from './common-errors.ts';
 import { dynamoDb } from './dynamodb/service.ts';
 import { ec2 } from './ec2/service.ts';
 import { fis } from './fis/service.ts';
+import { iam } from './iam/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
 import { lambda } from './lambda/service.ts';
 import { NotImplemented } from './not-implemented.ts';
 import { resourceGroupsTagging } from './resource-groups-tagging/service.ts';
+import { s3 } from './s3/service.ts';
 import type { Schedule } from './scheduler/schedule.ts';
 import { scheduler } from './scheduler/service.ts';
 import { readTarget } from './scheduler/universal-target.ts';
-import type { Access, CommonErrors, Implementation, Scope } from './service.ts';
+import type { Access, Implementation, Scope } from './service.ts';
 import { sns } from './sns/service.ts';
+import { sqs } from './sqs/service.ts';
 import { ssm } from './ssm/service.ts';
 import { Account } from './state/account.ts';
 import { Agenda } from './state/agenda.ts';
@@ -57,10 +62,14 @@ interface Call extends Implementation {
 const implementations: ReadonlyMap<string, Implementation> = new Map(
   [
     sts,
+    iam,
     ec2,
     autoScaling,
     sns,
+    sqs,
     dynamoDb,
+    s3,
+    apiGateway,
     ssm,
     cloudWatch,
     fis,
@@ -95,6 +104,7 @@ export class Sandbox {
       ids: new Ids(),
       timings: { ...defaultTimings, ...timings },
       agenda: new Agenda(),
+      buckets: new Map(),
     };
     this.#authorize = authorize;
     this.#onCall = onCall;
@@ -176,10 +186,11 @@ export class Sandbox {
   async #perform(call: Call): Promise<object> {
     const { clock } = this.#context;
     const { service, operation, identity } = call;
+    const regionName = service.region ?? call.region;
     const scope: Scope = {
       now: call.at ?? clock.now(),
       identity,
-      region: this.account(identity.account).region(call.region),
+      region: this.account(identity.account).region(regionName),
       sessions: this.#sessions,
       account: (id) => this.#accounts.get(id),
       implementationOf: find,
@@ -189,7 +200,7 @@ export class Sandbox {
     const required = operation.requires?.(input, scope) ?? [{ action: operation.action, resource: '*' }];
     const seen: SandboxCall = {
       account: identity.account,
-      region: call.region,
+      region: regionName,
       action: operation.action,
       resources: required.map(({ resource }) => resource),
       caller: identity.arn,
@@ -226,10 +237,10 @@ export class Sandbox {
   }
 
   /** The first that is not allowed. */
-  async #denied(required: readonly Access[], { identity, region }: Scope): Promise<Access | undefined> {
+  async #denied(required: readonly Access[], { identity, region, now }: Scope): Promise<Access | undefined> {
     if (this.#authorize === undefined) return undefined;
     for (const access of required) {
-      const request = { ...access, identity, account: region.account, region: region.name };
+      const request = { ...access, identity, account: region.account, region: region.name, at: now };
       if (!(await this.#authorize(request))) return access;
     }
     return undefined;

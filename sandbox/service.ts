@@ -1,3 +1,4 @@
+import type { CommonErrors } from './common-errors.ts';
 import type { Identity, Sessions } from './identity.ts';
 import type { Account } from './state/account.ts';
 import type { Region } from './state/region.ts';
@@ -8,10 +9,15 @@ export interface Service {
   readonly client: string;
   readonly operations: readonly Operation<never, object>[];
   readonly errors: CommonErrors;
+  /** Of a global service: the region that its calls go to, wherever the client is. */
+  readonly region?: string;
 }
 
 export interface Operation<Input extends object, Output extends object> {
-  /** As IAM calls it, `ec2:TerminateInstances`: the SDK's command is `TerminateInstancesCommand`. */
+  /**
+   * `ec2:TerminateInstances` for the SDK's `TerminateInstancesCommand`. Mostly IAM calls it that too; where it does not, `requires`
+   * says what must be allowed.
+   */
   readonly action: string;
   /** The members of the input that it supports. Any other is refused: ignoring `DryRun` would be a lie. */
   readonly inputs: readonly (keyof Input)[];
@@ -34,6 +40,8 @@ export interface Access {
   readonly resourceTags?: Readonly<Record<string, string>>;
   /** Condition keys in addition to those of every call: `sts:ExternalId`. */
   readonly context?: Readonly<Record<string, string>>;
+  /** The resource's own policy, which has a say in it. */
+  readonly resourcePolicy?: object;
   /** The trust policy that must allow it as well, where a role is assumed. */
   readonly trustPolicy?: object;
 }
@@ -54,14 +62,4 @@ export interface Scope {
     readonly command: string;
     readonly input: object;
   }): Implementation;
-}
-
-/** What every service can say, each in its own words. */
-export interface CommonErrors {
-  throttled(): Error;
-  denied(message: string): Error;
-  /** The credentials have expired. */
-  expired(): Error;
-  /** The credentials are not known. */
-  unknown(): Error;
 }

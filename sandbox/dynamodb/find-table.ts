@@ -1,10 +1,12 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { resourceAccess } from '../policies/resource-access.ts';
 import type { Access, Scope } from '../service.ts';
 import type { Table } from './table.ts';
+import type { TableControl } from './table-control.ts';
 
 /** By name or ARN. Throws when there is none in the caller's account and region. */
 export function findTable(name: string | undefined, { region }: Scope): Table {
-  const table = region.tables.get(name?.split(':table/').at(-1) ?? '');
+  const table = region.tables.get(tableName(name));
   if (table === undefined || (name?.startsWith('arn:') && name !== table.arn)) {
     throw new ResourceNotFoundException({
       message: 'Requested resource not found',
@@ -14,7 +16,21 @@ export function findTable(name: string | undefined, { region }: Scope): Table {
   return table;
 }
 
-export function tableAccess(action: string, name: string | undefined, { region }: Scope): Access {
-  const arn = `arn:${region.partition}:dynamodb:${region.name}:${region.account}:table/${name}`;
-  return { action, resource: name?.startsWith('arn:') ? name : arn };
+export function tableAccess(action: string, name: string | undefined, scope: Scope): Access {
+  const { region } = scope;
+  const table = region.tables.get(tableName(name));
+  const arn = name?.startsWith('arn:')
+    ? name
+    : `arn:${region.partition}:dynamodb:${region.name}:${region.account}:table/${name}`;
+  const control = table?.arn === arn ? region.control(table) : undefined;
+  return resourceAccess(action, arn, control, scope);
+}
+
+/** The control plane of a table, found as above. */
+export function findControl(name: string | undefined, scope: Scope): TableControl {
+  return scope.region.control(findTable(name, scope));
+}
+
+function tableName(nameOrArn = ''): string {
+  return nameOrArn.split(':table/').at(-1) ?? '';
 }

@@ -1,6 +1,6 @@
 import { EC2ServiceException } from '@aws-sdk/client-ec2';
 import { awsErrors } from '../aws-error.ts';
-import type { CommonErrors } from '../service.ts';
+import type { CommonErrors } from '../common-errors.ts';
 
 /** Names and messages: EC2 API reference, "Error codes for the Amazon EC2 API". */
 export const ec2Error = awsErrors(EC2ServiceException);

@@ -1,6 +1,6 @@
 import { LambdaServiceException } from '@aws-sdk/client-lambda';
 import { awsErrors, jsonErrors } from '../aws-error.ts';
-import type { CommonErrors } from '../service.ts';
+import type { CommonErrors } from '../common-errors.ts';
 
 /** Names and statuses: the errors of each call in the API reference. */
 export const lambdaError = awsErrors(LambdaServiceException);

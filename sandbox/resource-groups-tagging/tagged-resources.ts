@@ -16,6 +16,11 @@ const sources: readonly Source[] = [
   ({ functions }) => functions.all.map(listedAs('lambda:function')),
   ({ parameters }) => parameters.all.map(listedAs('ssm:parameter')),
   ({ documents }) => documents.all.map(listedAs('ssm:document')),
+  ({ queues }) => queues.all.map(listedAs('sqs')),
+  ({ topics }) => [...topics.values()].map(listedAs('sns')),
+  ({ buckets }) => buckets.all.map(listedAs('s3')),
+  ({ apis }) => apis.all.map(listedAs('apigateway:apis')),
+  (region) => [...region.tables.values()].map((table) => listedAs('dynamodb:table')(region.control(table))),
   ({ schedules }) => [...schedules.groups.values()].map(listedAs('scheduler:schedule-group')),
   (region, now) =>
     region

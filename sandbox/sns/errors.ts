@@ -4,7 +4,7 @@ import {
   SNSServiceException,
 } from '@aws-sdk/client-sns';
 import { awsErrors, queryErrors } from '../aws-error.ts';
-import type { CommonErrors } from '../service.ts';
+import type { CommonErrors } from '../common-errors.ts';
 
 export const snsErrors: CommonErrors = {
   ...queryErrors(awsErrors(SNSServiceException)),

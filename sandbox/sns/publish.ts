@@ -1,13 +1,13 @@
 import {
   InvalidParameterValueException,
   type MessageAttributeValue,
-  NotFoundException,
   type PublishInput,
   type PublishResponse,
 } from '@aws-sdk/client-sns';
 import { NotImplemented } from '../not-implemented.ts';
 import type { Operation } from '../service.ts';
 import { invalidParameter } from './errors.ts';
+import { findTopic, topicAccess } from './find-topic.ts';
 import type { PublishedMessage } from './topic.ts';
 
 /** The message and its attributes. Source: API reference, Publish, Message. */
@@ -17,19 +17,20 @@ const textTypes = new Set(['String', 'String.Array']);
 export const publish: Operation<PublishInput, PublishResponse> = {
   action: 'sns:Publish',
   inputs: ['TopicArn', 'Message', 'Subject', 'MessageStructure', 'MessageAttributes'],
-  requires: ({ TopicArn = '*' }) => [{ action: 'sns:Publish', resource: TopicArn }],
-  run: ({ TopicArn = '', Message, Subject, MessageStructure, MessageAttributes = {} }, { region, now }) => {
+  requires: ({ TopicArn }, scope) => [topicAccess('sns:Publish', TopicArn, scope)],
+  run: ({ TopicArn, Message, Subject, MessageStructure, MessageAttributes = {} }, scope) => {
     checkSubject(Subject);
     checkSize(Message, MessageAttributes);
     const attributes = readAttributes(MessageAttributes);
     const bodies = readBodies(Message, MessageStructure);
-    const [, , , topicRegion] = TopicArn.split(':');
-    if (topicRegion !== region.name) throw invalidParameter('TopicArn');
-    const topic = region.topics.get(TopicArn);
-    if (topic === undefined) {
-      throw new NotFoundException({ message: 'Topic does not exist', $metadata: { httpStatusCode: 404 } });
-    }
-    const message: PublishedMessage = { id: region.newId(), at: now, subject: Subject, bodies, attributes };
+    const topic = findTopic(TopicArn, scope);
+    const message: PublishedMessage = {
+      id: scope.region.newId(),
+      at: scope.now,
+      subject: Subject,
+      bodies,
+      attributes,
+    };
     topic.messages.push(message);
     return { MessageId: message.id };
   },

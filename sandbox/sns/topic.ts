@@ -1,10 +1,31 @@
+import type { Tags } from '#core/model/group.ts';
+import { ResourcePolicy } from '../policies/resource-policy.ts';
+import { defaultPolicy } from './topic-policy.ts';
+
+/** What a scenario may give a topic. */
+export interface TopicSeed {
+  readonly tags?: Tags;
+  /** Left out: the one that every new topic has. */
+  readonly policy?: object;
+}
+
 /** An SNS topic and everything that was published to it. */
 export class Topic {
   readonly arn: string;
   readonly messages: PublishedMessage[] = [];
+  readonly policy: ResourcePolicy;
+  tags: Tags;
 
-  constructor(arn: string) {
+  constructor(arn: string, { tags = {}, policy }: TopicSeed, lagMs: number) {
     this.arn = arn;
+    this.tags = tags;
+    this.policy = new ResourcePolicy(JSON.stringify(policy ?? defaultPolicy(arn)), {
+      inEffectAfterMs: lagMs,
+    });
+  }
+
+  policyInEffect(now: number): string | undefined {
+    return this.policy.inEffectAt(now);
   }
 }
 

@@ -1,10 +1,13 @@
+import { Attachments, type ManagedPolicy } from '../iam/attachments.ts';
 import type { Role, RoleSeed } from '../sts/role.ts';
 import { Region } from './region.ts';
 import type { SandboxContext } from './sandbox-context.ts';
 
 export class Account {
   readonly id: string;
+  /** By ARN, as are the policies. */
   readonly roles = new Map<string, Role>();
+  readonly managedPolicies = new Map<string, ManagedPolicy>();
   readonly #regions = new Map<string, Region>();
   readonly #context: SandboxContext;
 
@@ -22,9 +25,31 @@ export class Account {
     return region;
   }
 
-  role({ name, trust, policy }: RoleSeed): Role {
-    const role: Role = { name, arn: `arn:aws:iam::${this.id}:role/${name}`, account: this.id, trust, policy };
+  role({ name, trust, policy, path = '/', tags = {}, attached = [] }: RoleSeed): Role {
+    const { clock, timings } = this.#context;
+    const role: Role = {
+      name,
+      arn: `arn:aws:iam::${this.id}:role${path}${name}`,
+      account: this.id,
+      path,
+      trust,
+      policy,
+      attachments: new Attachments(attached, timings),
+      createdAt: clock.now(),
+      tags,
+    };
     this.roles.set(role.arn, role);
     return role;
+  }
+
+  managedPolicy({ name, document }: Pick<ManagedPolicy, 'name' | 'document'>): ManagedPolicy {
+    const policy: ManagedPolicy = { name, arn: `arn:aws:iam::${this.id}:policy/${name}`, document };
+    this.managedPolicies.set(policy.arn, policy);
+    return policy;
+  }
+
+  /** The documents of the managed policies by which a role's requests are authorized. */
+  policiesInEffect(role: Role, now: number): readonly object[] {
+    return role.attachments.inEffectAt(now).flatMap((arn) => this.managedPolicies.get(arn)?.document ?? []);
   }
 }

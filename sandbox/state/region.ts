@@ -2,6 +2,7 @@ import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
 
 import { partitionOf } from '#core/model/aws-names.ts';
 import type { SafetyLever, Tags } from '#core/model/group.ts';
+import { HttpApis } from '../api-gateway/http-apis.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
 import type { Placement } from '../auto-scaling/instance-launcher.ts';
@@ -9,16 +10,19 @@ import type { Placement } from '../auto-scaling/instance-launcher.ts';
 import { Stacks } from '../cloudformation/stacks.ts';
 import { Metrics } from '../cloudwatch/metrics.ts';
 import { Table, type TableSeed } from '../dynamodb/table.ts';
+import { TableControl, type TableControlSeed } from '../dynamodb/table-control.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
 import { Instance, type InstanceState, type InstanceTraits } from '../ec2/instance.ts';
 import { Functions } from '../lambda/functions.ts';
+import { Buckets } from '../s3/buckets.ts';
 import { Schedules } from '../scheduler/schedules.ts';
-import { Topic } from '../sns/topic.ts';
+import { Topic, type TopicSeed } from '../sns/topic.ts';
+import { Queues } from '../sqs/queues.ts';
 import { Commands } from '../ssm/commands.ts';
 import { Documents } from '../ssm/documents.ts';
 import { Parameters } from '../ssm/parameters.ts';
 import type { Place } from './place.ts';
-import type { SandboxContext } from './sandbox-context.ts';
+import type { SandboxContext, Timings } from './sandbox-context.ts';
 
 /** A standalone instance as a scenario describes it. */
 export interface StandaloneInstanceSeed {
@@ -59,6 +63,9 @@ export class Region {
   readonly schedules: Schedules;
   readonly stacks: Stacks;
   readonly metrics: Metrics;
+  readonly buckets: Buckets;
+  readonly queues: Queues;
+  readonly apis: HttpApis;
   readonly topics = new Map<string, Topic>();
   readonly tables = new Map<string, Table>();
   readonly transactions = new Transactions();
@@ -69,6 +76,7 @@ export class Region {
   readonly #context: SandboxContext;
   readonly #placement: Placement;
   readonly #groups = new Map<string, AutoScalingGroup>();
+  readonly #controls = new Map<Table, TableControl>();
   /** In the order of their launch; it never shrinks, as a page's token is a position in it. */
   readonly #instances: Instance[] = [];
   readonly #instancesById = new Map<string, Instance>();
@@ -86,6 +94,9 @@ export class Region {
     this.schedules = new Schedules(this.place);
     this.stacks = new Stacks(this.place);
     this.metrics = new Metrics(context.timings);
+    this.buckets = new Buckets(this.place);
+    this.queues = new Queues(this.place);
+    this.apis = new HttpApis(this.place);
     this.#placement = {
       account,
       region: name,
@@ -121,19 +132,28 @@ export class Region {
     return instance;
   }
 
-  topic(name: string): Topic {
-    const topic = new Topic(`arn:${this.partition}:sns:${this.name}:${this.account}:${name}`);
+  topic(name: string, seed: TopicSeed = {}): Topic {
+    const arn = `arn:${this.partition}:sns:${this.name}:${this.account}:${name}`;
+    const topic = new Topic(arn, seed, this.timings.topicPolicyMs);
     this.topics.set(topic.arn, topic);
     return topic;
   }
 
-  table(seed: TableSeed): Table {
+  table(seed: TableSeed & TableControlSeed): Table {
     const table = new Table(
       seed,
       `arn:${this.partition}:dynamodb:${this.name}:${this.account}:table/${seed.name}`,
     );
     this.tables.set(seed.name, table);
+    this.#controls.set(table, new TableControl(seed, table, this.#context));
     return table;
+  }
+
+  /** What a table has besides its items. */
+  control(table: Table): TableControl {
+    const control = this.#controls.get(table);
+    if (control === undefined) throw new Error(`${table.arn} was not made here`);
+    return control;
   }
 
   /** Puts a CloudWatch alarm into a state, and creates it if there is none. */
@@ -186,6 +206,10 @@ export class Region {
   groupsAt(now: number): ReadonlyMap<string, AutoScalingGroup> {
     this.#settle(now);
     return this.#groups;
+  }
+
+  get timings(): Timings {
+    return this.#context.timings;
   }
 
   newId(): string {

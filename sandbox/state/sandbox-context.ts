@@ -1,4 +1,5 @@
 import type { Clock } from '#core/ports/clock.ts';
+import type { Bucket } from '../s3/bucket.ts';
 import type { Agenda } from './agenda.ts';
 import type { Ids } from './ids.ts';
 
@@ -8,6 +9,8 @@ export interface SandboxContext {
   readonly ids: Ids;
   readonly timings: Timings;
   readonly agenda: Agenda;
+  /** By name: S3 gives each only once, whatever the account and the region. */
+  readonly buckets: Map<string, Bucket>;
 }
 
 /** How long things take, in ms. */
@@ -40,6 +43,24 @@ export interface Timings {
   readonly scheduleRetryMs: number;
   /** From the end of a minute until the metrics of that minute can be read. */
   readonly metricDelayMs: number;
+  /** From an UpdateTable until the table is ACTIVE again, with the new values. */
+  readonly tableUpdateMs: number;
+  /** From a change of a table's policy until it is read; "a few seconds": DynamoDB API reference, PutResourcePolicy. */
+  readonly tablePolicyReadMs: number;
+  /** From then until requests are authorized by it; "some time": DynamoDB API reference, GetResourcePolicy. */
+  readonly tablePolicyEffectMs: number;
+  /** From a change of a bucket's configuration until it is read, and has an effect: S3 User Guide, "Amazon S3 data consistency model". */
+  readonly bucketConfigurationMs: number;
+  /** From a change of a queue's attributes until it has an effect; it is read at once. SQS API reference, SetQueueAttributes. */
+  readonly queueAttributesMs: number;
+  /** From a change of a topic's policy until it has an effect; it is read at once. */
+  readonly topicPolicyMs: number;
+  /** From a change in IAM until it is read. */
+  readonly iamReadMs: number;
+  /** From a change in IAM until requests are authorized by it. IAM User Guide, "Changes that I make are not always immediately visible". */
+  readonly iamEffectMs: number;
+  /** From a change of an API until it is deployed to a stage that deploys automatically. */
+  readonly apiDeploymentMs: number;
 }
 
 /** About what AWS takes, which guarantees none of them. */
@@ -58,4 +79,13 @@ export const defaultTimings: Timings = {
   scheduleDelayMs: 30_000,
   scheduleRetryMs: 60_000,
   metricDelayMs: 60_000,
+  tableUpdateMs: 10_000,
+  tablePolicyReadMs: 3_000,
+  tablePolicyEffectMs: 3_000,
+  bucketConfigurationMs: 2_000,
+  queueAttributesMs: 60_000,
+  topicPolicyMs: 5_000,
+  iamReadMs: 2_000,
+  iamEffectMs: 15_000,
+  apiDeploymentMs: 5_000,
 };

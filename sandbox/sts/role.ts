@@ -1,11 +1,20 @@
+import type { Tags } from '#core/model/group.ts';
+import type { Attachments } from '../iam/attachments.ts';
+
 /** An IAM role that can be assumed. */
 export interface Role {
   readonly name: string;
   readonly arn: string;
   readonly account: string;
+  /** `/`, or what its ARN has before its name: `/aws-service-role/...` of a service-linked role. */
+  readonly path: string;
   readonly trust: Trust;
   /** Its policy document, for the authorizer; the sandbox itself ignores it. */
   readonly policy: object | undefined;
+  readonly attachments: Attachments;
+  /** Epoch ms. */
+  readonly createdAt: number;
+  tags: Tags;
 }
 
 /** Who may assume a role. */
@@ -22,4 +31,8 @@ export interface RoleSeed {
   readonly name: string;
   readonly trust: Trust;
   readonly policy?: object;
+  readonly path?: string;
+  readonly tags?: Tags;
+  /** ARNs of managed policies. */
+  readonly attached?: readonly string[];
 }

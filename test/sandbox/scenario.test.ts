@@ -29,7 +29,7 @@ describe('onboard', () => {
   test('creates the role of every target account, and the table and topic of the master', () => {
     const { sandbox, master } = demonstration();
     for (const { id, roleName, externalId } of config.accounts) {
-      expect([...sandbox.account(id).roles.values()]).toEqual([
+      expect([...sandbox.account(id).roles.values()]).toMatchObject([
         {
           name: roleName,
           arn: `arn:aws:iam::${id}:role/${roleName}`,
@@ -41,6 +41,8 @@ describe('onboard', () => {
     }
     expect(master.table.keys).toEqual(['pk', 'sk']);
     const { account, region } = config.master;
+    const { capacity, tags } = sandbox.account(account).region(region).control(master.table);
+    expect({ capacity, tags }).toEqual({ capacity: undefined, tags: {} });
     expect(sandbox.account(account).region(region).topics.get(master.topic.arn)).toBe(master.topic);
   });
 });

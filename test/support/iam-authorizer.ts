@@ -6,18 +6,19 @@ import { isAllowed } from './iam-evaluator.ts';
  * that role's trust policy. `organizations` are by account id.
  */
 export function iamAuthorizer(organizations: Readonly<Record<string, string>> = {}): Authorizer {
-  return ({ identity, action, resource, region, resourceTags, context, trustPolicy }) =>
+  return ({ identity, action, resource, region, at, resourceTags, context, resourcePolicy, trustPolicy }) =>
     isAllowed({
       role: identity.principal,
       action,
       resource,
       region,
+      at,
       tags: resourceTags,
       context,
       organizations,
       identityPolicies: identity.rolePolicy === undefined ? [] : [identity.rolePolicy],
       sessionPolicy: identity.sessionPolicy === undefined ? undefined : JSON.parse(identity.sessionPolicy),
-      resourcePolicy: trustPolicy ?? sharedWith(identity.account, action, resource),
+      resourcePolicy: trustPolicy ?? resourcePolicy ?? sharedWith(identity.account, action, resource),
     });
 }
 

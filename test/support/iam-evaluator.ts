@@ -1,14 +1,16 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { type EvaluationResult, runSimulation } from '@cloud-copilot/iam-simulate';
 
 /** One call, and the policies that have a say in it. */
 export interface IamCall {
-  /** ARN of the role behind the session that calls: `aws:PrincipalArn`. */
+  /** ARN of the role behind the session that calls: `aws:PrincipalArn`; or a service of AWS: `events.amazonaws.com`. */
   readonly role: string;
   readonly action: string;
-  /** ARN, or `*` for an action without resource-level permissions. */
+  /** ARN, or `*` for an action without resource-level permissions. One that names no account is in the caller's. */
   readonly resource: string;
   readonly region: string;
-  /** Tags of the resource. */
+  /** `aws:CurrentTime`, epoch ms. */
+  readonly at?: number;
+  /** Tags of the resource; of a bucket, only if its ABAC is enabled. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Organizations, by account id; an account that is not there is in none. */
   readonly organizations?: Readonly<Record<string, string>>;
@@ -29,21 +31,35 @@ export interface IamCall {
  * match. Throws for a policy that IAM would not take.
  */
 export async function isAllowed(call: IamCall): Promise<boolean> {
-  const principalAccount = accountOf(call.role);
-  const resourceAccount = call.resource === '*' ? principalAccount : accountOf(call.resource);
+  return (await evaluate(call)) === 'Allowed';
+}
+
+/** Whether a policy denies it, rather than none allowing it. */
+export async function isDeniedExplicitly(call: IamCall): Promise<boolean> {
+  return (await evaluate(call)) === 'ExplicitlyDenied';
+}
+
+async function evaluate(call: IamCall): Promise<EvaluationResult> {
+  const isService = !call.role.startsWith('arn:');
+  const resourceOwner = accountOf(call.resource);
+  const principalAccount = accountOf(call.role) ?? resourceOwner ?? nobody;
+  const resourceAccount = resourceOwner ?? principalAccount;
   const { [principalAccount]: principalOrg, [resourceAccount]: resourceOrg } = call.organizations ?? {};
   const answer = await runSimulation(
     {
       request: {
-        principal: `arn:aws:sts::${principalAccount}:assumed-role/${call.role.split('/').at(-1)}/session`,
+        principal: isService
+          ? call.role
+          : `arn:aws:sts::${principalAccount}:assumed-role/${call.role.split('/').at(-1)}/session`,
         action: call.action,
         resource: { resource: call.resource, accountId: resourceAccount },
         contextVariables: {
-          'aws:PrincipalArn': call.role,
-          'aws:PrincipalAccount': principalAccount,
+          ...(!isService && { 'aws:PrincipalArn': call.role, 'aws:PrincipalAccount': principalAccount }),
           'aws:ResourceAccount': resourceAccount,
           'aws:RequestedRegion': call.region,
           'aws:SecureTransport': 'true',
+          'aws:PrincipalIsAWSService': String(isService),
+          ...(call.at !== undefined && { 'aws:CurrentTime': new Date(call.at).toISOString() }),
           ...(principalOrg !== undefined && { 'aws:PrincipalOrgID': principalOrg }),
           ...(resourceOrg !== undefined && { 'aws:ResourceOrgID': resourceOrg }),
           ...Object.fromEntries(
@@ -65,12 +81,16 @@ export async function isAllowed(call: IamCall): Promise<boolean> {
               },
             ],
       resourceControlPolicies: [],
+      additionalSettings: { s3: { bucketAbacEnabled: true } },
     },
     { simulationMode: 'Strict' },
   );
   if (answer.resultType === 'error') throw new Error(JSON.stringify(answer.errors));
-  return answer.overallResult === 'Allowed';
+  return answer.overallResult;
 }
+
+/** Whose the resource is where neither it nor the caller says so. */
+const nobody = '000000000000';
 
 /** Organizations attaches it everywhere: service control policies take away, and this is what from. */
 const fullAccess = {
@@ -78,8 +98,6 @@ const fullAccess = {
   policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
 };
 
-function accountOf(arn: string): string {
-  const account = arn.split(':')[4];
-  if (account === undefined || account === '') throw new Error(`no account in ${arn}`);
-  return account;
+function accountOf(arn: string): string | undefined {
+  return arn.split(':')[4] || undefined;
 }

@@ -1,12 +1,25 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  ApiGatewayV2Client,
+  DeleteCorsConfigurationCommand,
+  GetApiCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { IAMClient, ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetBucketCorsCommand,
+  GetBucketPolicyCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCalendarStateCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -48,6 +61,17 @@ const calls: readonly [string, (clients: Clients) => Promise<unknown>][] = [
       clients(DynamoDBClient, scope).send(
         new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: 't', Item: key } }] }),
       ),
+  ],
+  [
+    'IAM',
+    (clients) => clients(IAMClient, scope).send(new ListAttachedRolePoliciesCommand({ RoleName: 'r' })),
+  ],
+  ['SQS', (clients) => clients(SQSClient, scope).send(new GetQueueUrlCommand({ QueueName: 'q' }))],
+  ['API Gateway', (clients) => clients(ApiGatewayV2Client, scope).send(new GetApiCommand({ ApiId: 'a' }))],
+  ['S3', (clients) => clients(S3Client, scope).send(new GetBucketCorsCommand({ Bucket: 'b' }))],
+  [
+    'S3, a change',
+    (clients) => clients(S3Client, scope).send(new PutBucketPolicyCommand({ Bucket: 'b', Policy: '{}' })),
   ],
 ];
 
@@ -108,9 +132,13 @@ describe.each(calls)('%s', (_, call) => {
 });
 
 describe('an answer from AWS', () => {
-  const [ec2, dynamo] = ['EC2', 'DynamoDB, a read'].map(
+  const [ec2, dynamo, s3, putPolicy] = ['EC2', 'DynamoDB, a read', 'S3', 'S3, a change'].map(
     (name) => calls.find(([other]) => other === name)?.[1],
   );
+  const deleteCors: typeof ec2 = (clients) =>
+    clients(ApiGatewayV2Client, scope).send(new DeleteCorsConfigurationCommand({ ApiId: 'a' }));
+  const getPolicy: typeof ec2 = (clients) =>
+    clients(S3Client, scope).send(new GetBucketPolicyCommand({ Bucket: 'b' }));
   const error =
     '<Response><Errors><Error><Code>AuthFailure</Code><Message>no</Message></Error></Errors></Response>';
 
@@ -138,6 +166,40 @@ describe('an answer from AWS', () => {
       dynamo,
       { status: 400, body: '{"__type":"ResourceNotFoundException"}' },
       { name: 'ResourceNotFoundException' },
+    ],
+    [
+      'an answer of S3',
+      s3,
+      {
+        status: 200,
+        body: '<?xml version="1.0"?>\n<CORSConfiguration xmlns="x"><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>',
+      },
+      { CORSRules: [{ AllowedMethods: ['GET'] }] },
+    ],
+    [
+      'an error of S3',
+      s3,
+      { status: 404, body: '<Error><Code>NoSuchCORSConfiguration</Code></Error>' },
+      { name: 'NoSuchCORSConfiguration' },
+    ],
+    ['a policy of S3', getPolicy, { status: 200, body: '{"Version":"1"}' }, { Policy: '{"Version":"1"}' }],
+    [
+      'an error of S3 in place of a policy',
+      getPolicy,
+      { status: 404, body: '<Error><Code>NoSuchBucketPolicy</Code></Error>' },
+      { name: 'NoSuchBucketPolicy' },
+    ],
+    [
+      'nothing, of S3 after a change',
+      putPolicy,
+      { status: 204, body: '', headers: { 'x-amz-request-id': '1' } },
+      { $metadata: { httpStatusCode: 204 } },
+    ],
+    [
+      'nothing, of API Gateway after a change',
+      deleteCors,
+      { status: 204, body: '', headers: { 'x-amzn-requestid': '1' } },
+      { $metadata: { httpStatusCode: 204 } },
     ],
     [
       'an error in a header',
