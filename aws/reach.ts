@@ -1,15 +1,10 @@
-import {
-  ConflictException,
-  CreateScheduleCommand,
-  DeleteScheduleCommand,
-  ResourceNotFoundException,
-  SchedulerClient,
-} from '@aws-sdk/client-scheduler';
+import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
 import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Reach } from '#core/ports/reach.ts';
+import { codeOf } from '#core/util/error-text.ts';
 import { AttemptTracker } from './clients/attempt-tracker.ts';
 import type { Clients } from './clients/clients.ts';
 import type { Session } from './sessions.ts';
@@ -61,7 +56,7 @@ export function awsReach(
         .send(command)
         .catch((error: unknown) => {
           // An attempt whose answer was lost has made it.
-          if (!(error instanceof ConflictException)) throw error;
+          if (codeOf(error) !== 'ConflictException') throw error;
         });
     },
 
@@ -73,7 +68,7 @@ export function awsReach(
       await clients(SchedulerClient, scope(until))
         .send(command)
         .catch((error: unknown) => {
-          if (!(error instanceof ResourceNotFoundException)) throw error;
+          if (codeOf(error) !== 'ResourceNotFoundException') throw error;
         });
     },
   };

@@ -2,6 +2,7 @@ import { Aws, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
+import { enabledFaults, enabledKinds } from '#core/config/enabled-faults.ts';
 import { roleArn } from '#core/model/aws-names.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { rolePolicy } from '#core/permissions/role-policies.ts';
@@ -54,10 +55,8 @@ export class ChaosTargetRole extends Construct {
             undoRoleArn: roleArn(Aws.PARTITION, Aws.ACCOUNT_ID, props.undoRoleName),
             regions: props.regions,
             optIn: config.tags.optIn,
-            kinds,
-            faults: [...faults.values()].filter(({ name }) =>
-              config.faults.some((fault) => fault.name === name),
-            ),
+            kinds: enabledKinds(config, faults, kinds),
+            faults: enabledFaults(config, faults),
           }),
         },
       ],
@@ -69,7 +68,7 @@ export class ChaosTargetRole extends Construct {
         reason:
           'Read-only. Most of these calls do not support resource-level permissions. All are limited to the configured regions.',
       },
-      ...kinds
+      ...enabledKinds(config, faults, kinds)
         .flatMap(({ arnPatterns }) => Object.values(arnPatterns))
         .map((pattern) => ({
           id: `AwsSolutions-IAM5[Resource::${pattern({ partition: '<AWS::Partition>', account: '<AWS::AccountId>' })}]`,

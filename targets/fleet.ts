@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Clients } from '#aws/clients/clients.ts';
 import type { Sessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
-import { enabledFaults } from '#core/config/enabled-faults.ts';
+import { enabledFaults, enabledKinds } from '#core/config/enabled-faults.ts';
 import { UnknownKind } from '#core/kinds/kind.ts';
 import { parsedTarget } from '#core/kinds/parsed-target.ts';
 import { type FailureStage, failure } from '#core/model/failure.ts';
@@ -29,10 +29,14 @@ export function awsFleet(parts: {
   /** Accounts under way at once. Their clients are held meanwhile, so this bounds memory as well. */
   readonly concurrency: number;
 }): Fleet {
-  const { readers, config, faults, concurrency } = parts;
-  const kinds = readers.map(({ of }) => of);
-  const enabled = enabledFaults(config, faults);
-  const looking = clientReaders({ ...parts, kinds, faults: enabled });
+  const { config, faults, concurrency } = parts;
+  const kinds = enabledKinds(
+    config,
+    faults,
+    parts.readers.map(({ of }) => of),
+  );
+  const readers = parts.readers.filter(({ of }) => kinds.includes(of));
+  const looking = clientReaders({ ...parts, kinds, faults: enabledFaults(config, faults) });
   const tags = tagReader(config.tags);
   const named = (name: string) => readers.find(({ of }) => of.kind === name);
 

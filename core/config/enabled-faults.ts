@@ -5,3 +5,13 @@ import type { Config } from './config.ts';
 export function enabledFaults(config: Pick<Config, 'faults'>, faults: FaultRegistry): readonly Fault[] {
   return config.faults.flatMap(({ name }) => faults.get(name) ?? []);
 }
+
+/** The kinds that an enabled fault strikes: no other is looked at. */
+export function enabledKinds<Kind extends { readonly kind: string }>(
+  config: Pick<Config, 'faults'>,
+  faults: FaultRegistry,
+  kinds: readonly Kind[],
+): readonly Kind[] {
+  const struck = new Set(enabledFaults(config, faults).map(({ kind }) => kind));
+  return kinds.filter(({ kind }) => struck.has(kind));
+}

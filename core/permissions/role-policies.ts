@@ -30,24 +30,25 @@ export function rolePolicy(scope: RoleScope): PolicyDocument {
     ...statementsFor('LookAt', reads, optedIn, scope),
     ...statementsFor('Strike', changes, optedIn, scope),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['inject', 'undo']) : []),
-    ...neverOurselves(changes),
+    ...neverOurselves(changes.filter(({ action }) => !isRead(action))),
   ]);
 }
 
 /**
  * The undo role's policy. It asks only that the opt-in tag is there, whatever its value: opting out in the middle of a fault must
- * not keep anybody from ending it.
+ * not keep anybody from ending it. It reads without a condition: what is gone has no tags, and IAM would deny the question.
  */
 export function undoRolePolicy(scope: RoleScope): PolicyDocument {
   const { optIn, faults, regions } = scope;
   const everOptedIn = { Null: { [`aws:ResourceTag/${optIn.key}`]: 'false' } };
   const undos = permissionsOf(faults, ['undo']);
-  const unbound = undos.filter(({ on }) => on === undefined);
+  const reads = undos.filter(({ action }) => isRead(action));
+  const writes = undos.filter(({ action }) => !isRead(action));
   return policyOf([
-    ...(unbound.length > 0 ? [lookStatement(actionsOf(unbound), regions)] : []),
-    ...statementsFor('Undo', undos, everOptedIn, scope),
+    ...(reads.length > 0 ? [lookStatement(actionsOf(reads), regions)] : []),
+    ...statementsFor('Undo', writes, everOptedIn, scope),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['undo']) : []),
-    ...neverOurselves(undos),
+    ...neverOurselves(writes),
   ]);
 }
 
@@ -86,6 +87,10 @@ function statementsFor(
       };
     });
   });
+}
+
+function isRead(action: string): boolean {
+  return /:(Get|List|Describe)[A-Z]/.test(action);
 }
 
 /** IAM's own calls are requested in one region, wherever the role may act. */

@@ -5,11 +5,11 @@ import {
   LambdaClient,
   ListProvisionedConcurrencyConfigsCommand,
   PutFunctionConcurrencyCommand,
-  ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { LastingFault } from '#core/model/fault.ts';
 import type { Injector } from '#core/model/injector.ts';
+import { codeOf } from '#core/util/error-text.ts';
 import type { Functions } from '#targets/functions/kind.ts';
 import { minutes } from '../shared/minutes.ts';
 
@@ -91,7 +91,7 @@ export const lambdaConcurrency: LastingFault<Functions, z.infer<typeof Parameter
       if (now === ours) return 'ours';
       return now === before ? 'before' : 'other';
     } catch (error) {
-      if (error instanceof ResourceNotFoundException) return 'gone';
+      if (codeOf(error) === 'ResourceNotFoundException') return 'gone';
       throw error;
     }
   },
@@ -109,7 +109,7 @@ export const lambdaConcurrency: LastingFault<Functions, z.infer<typeof Parameter
           ));
       return { outcome: 'undone' };
     } catch (error) {
-      if (error instanceof ResourceNotFoundException) return { outcome: 'gone' };
+      if (codeOf(error) === 'ResourceNotFoundException') return { outcome: 'gone' };
       throw error;
     }
   },

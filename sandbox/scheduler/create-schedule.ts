@@ -95,7 +95,8 @@ function targetOf(given: Target | undefined, { region, account }: Scope): Schedu
     throw validationError('The retry policy is out of range.');
   }
   // A condition of the trust policy on the group is not looked at.
-  if (account(region.account)?.roles.get(RoleArn)?.trust.principal !== 'scheduler.amazonaws.com') {
+  const role = account(region.account)?.roles.get(RoleArn);
+  if (role === undefined || ![role.trust.principal].flat().includes('scheduler.amazonaws.com')) {
     throw validationError(
       'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
     );

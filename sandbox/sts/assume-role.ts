@@ -55,7 +55,7 @@ export const assumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = {
 
 function trusts({ trust }: Role, { ExternalId }: AssumeRoleRequest, { identity }: Scope): boolean {
   return (
-    trust.principal === identity.principal &&
+    [trust.principal].flat().includes(identity.principal) &&
     (trust.externalId === undefined || trust.externalId === ExternalId)
   );
 }

@@ -19,8 +19,8 @@ export interface Role {
 
 /** Who may assume a role. */
 export interface Trust {
-  /** The ARN of the only role that may. */
-  readonly principal: string;
+  /** The ARN of the role that may, or an AWS service; or several of them. */
+  readonly principal: string | readonly string[];
   /** The caller must name it. */
   readonly externalId?: string;
   /** The whole trust policy, for the authorizer. */
