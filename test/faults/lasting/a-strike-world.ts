@@ -29,6 +29,7 @@ import { kindReaders } from '#targets/reader-registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
+import { aWorld, type FakeWorld } from '../../support/a-world.ts';
 import { DisruptableSandbox } from '../../support/disruptions.ts';
 import { iamAuthorizer } from '../../support/iam-authorizer.ts';
 
@@ -223,6 +224,10 @@ export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOption
     async untilDeath(work: () => Promise<unknown>): Promise<void> {
       await Promise.race([work().catch(() => {}), process.ended]);
       process = begin();
+    },
+    /** All that a whole run needs, with what nothing is said about made up. */
+    forRuns(): FakeWorld {
+      return { ...aWorld({ config, clock }), ledger, fleet: process.fleet, striker: process.striker };
     },
     openEntries: async () => (await ledger.openUndos()).found,
   };
