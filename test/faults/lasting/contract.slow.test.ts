@@ -57,7 +57,7 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
     const world = aStrikeWorld(fault);
     const resource = create(world);
     const entry = await world.reserve(await resource.find(), parameters);
-    resource.change();
+    resource.change('before');
     const changed = resource.describe();
     await world.pass(fault.propagationMs);
     const { outcome } = await world.inject(entry);
@@ -70,7 +70,7 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
   test('leaves what somebody else has changed while it was active', async () => {
     const { world, resource } = await struck();
     await world.pass(fault.propagationMs);
-    resource.change();
+    resource.change('active');
     const changed = resource.describe();
     await world.janitors(toTheEnd);
     expect(await resource.isBroken()).toBe(false);
@@ -79,7 +79,13 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
       expect(open).toStrictEqual([]);
       return;
     }
+    // Nor does the schedule touch it.
+    await world.pass(12 * minuteMs);
     expect(resource.describe()).toStrictEqual(changed);
+    if (resource.changeEndsIt === true) {
+      expect(open).toStrictEqual([]);
+      return;
+    }
     expect(open).toMatchObject([{ state: 'contested' }]);
     const [entry] = open;
     await world.janitor({ strikes: [entry?.id ?? ''], accept: true });

@@ -30,10 +30,12 @@ export interface StruckResource {
   describe(): unknown;
   /** Whether the fault is in effect. */
   isBroken(): boolean | Promise<boolean>;
-  /** Somebody else changes the same thing. */
-  change(): void;
+  /** Somebody else changes the same thing, before the fault is injected or while it is active. */
+  change(when: 'before' | 'active'): void;
   /** What such a change leaves of the fault: nothing, unless both can stand side by side. */
   readonly changeStandsBeside?: boolean;
+  /** Such a change while it is active can only end the fault: nothing is left to undo. */
+  readonly changeEndsIt?: boolean;
   delete(): void;
   setTags(tags: Readonly<Record<string, string>>): void;
 }
