@@ -1,4 +1,4 @@
-import { camelCase } from './list-modules.ts';
+import { camelCase, writeList } from './list-modules.ts';
 
 interface Registry {
   /** The file in the folder of each kind. */
@@ -34,7 +34,11 @@ function writeRegistry(fileNames: readonly string[], { file, suffix, registry, t
   return [
     ...imports.map(({ from, what }) => `import ${what} from '${from}';`),
     '',
-    `export const ${registry}: readonly ${type.name}[] = [${all.map(({ exported }) => exported).join(', ')}];`,
+    ...writeList(
+      `export const ${registry}: readonly ${type.name}[] = [`,
+      all.map(({ exported }) => exported),
+      '];',
+    ),
     '',
   ].join('\n');
 }
