@@ -16,12 +16,12 @@ import { refusedBefore, refusedToday } from './refusals.ts';
 import { spared } from './spare.ts';
 
 /**
- * How many targets of a group are asked what protects them. Each takes a call, one after another: a group of 400 protected
- * targets, or one for which the call is throttled, would use up the time of all others.
+ * For how many targets of a group protections are read. Each takes a call, one after another: a group with 400 protected targets,
+ * or one whose calls are throttled, would use up the time of all others.
  */
 const mostAsks = 5;
 
-/** Chooses the target to strike: of those that nothing spares, each is equally likely. */
+/** Chooses the target to strike: each target that nothing spares is equally likely. */
 export function chooseTarget(
   group: Group,
   { rate, fault }: Intent,
@@ -47,7 +47,7 @@ export function chooseTarget(
   const chosen = drawsFor(rate, context).oneOf('target', group.key, ids);
   const target = eligible.find(({ id }) => id === chosen);
   if (target === undefined) {
-    // Healthy but ineligible ones speak for the group: those that are down are not what keeps it from being struck.
+    // A healthy but ineligible target explains best why the group is spared. Those that are down would be spared anyway.
     const { code } = ineligible.find(({ isUp }) => isUp) ?? ineligible[0] ?? { code: 'no-target' };
     return { decision: spared(decision, { code, text: `${noneEligible}: ${shortList(ineligible)}` }) };
   }
@@ -56,7 +56,7 @@ export function chooseTarget(
     fault,
     app: readApp(group, context.config),
     healthy: kind.health(group).healthy,
-    // Refused by a guard where it is not known.
+    // If the record is unknown, a guard refuses.
     version: record.ok ? record.value.version : 0,
   };
   if (protections.has(target.id)) return { decision, order };
@@ -66,7 +66,7 @@ export function chooseTarget(
     : { decision: spared(decision, enough) };
 }
 
-/** What stands for and against striking one target: its guards, and what the fault and AWS have against it. */
+/** The case for and against striking one target: its guards, whether the fault fits it, and whether AWS has refused before. */
 export function candidateVerdicts(
   { id, evidence, target }: Candidate,
   about: {
@@ -88,7 +88,7 @@ export function candidateVerdicts(
   ];
 }
 
-/** Why a fault can never be done to a target; undefined if it can. */
+/** Why a fault can never be injected into a target; undefined if it can. */
 function unfitFor(
   target: Target,
   { name, parameters }: ChosenFault,
@@ -98,7 +98,7 @@ function unfitFor(
   return unfit === undefined ? undefined : { code: 'fault-unfit', text: `${name}: ${unfit}` };
 }
 
-/** Why no more targets of the group are asked what protects them; undefined while another one may be. */
+/** Why protections of further targets in the group are not read; undefined if they may be. */
 function askedEnough(
   protections: Protections,
   { guards }: Kind,
@@ -107,14 +107,14 @@ function askedEnough(
   const refusalOf = (known: Lookup<readonly string[]>): Reason | undefined =>
     refusals(verdictsOf(guardsOn(guards, 'protection'), { protections: known }, context))[0];
   for (const [id, known] of protections) {
-    // What kept this one from answering would keep the next.
+    // The next call would fail for the same reason.
     const refusal = known.ok ? undefined : refusalOf(known);
     if (refusal !== undefined) return { code: refusal.code, text: `${id}: ${refusal.text}` };
   }
   if (protections.size < mostAsks) return undefined;
   const from = [...new Set([...protections.values()].flatMap((known) => (known.ok ? known.value : [])))];
   const refusal = refusalOf(available(from));
-  const text = `${protections.size} targets asked are protected from ${from.toSorted().join(' or ')}, and no more are asked`;
+  const text = `the ${protections.size} targets checked are protected from ${from.toSorted().join(' or ')}, and no more are checked`;
   return refusal && { code: refusal.code, text };
 }
 

@@ -12,13 +12,13 @@ import { type Intent, intentOf } from './intent.ts';
 import { slotReasons } from './refusals.ts';
 import { spared, sparedBy } from './spare.ts';
 
-/** Why a group that the survey listed is spared if it was not there any more when it was inspected. */
-export const gone: Reason = { code: 'gone', text: 'it was gone when it was looked up' };
+/** For a group that the survey listed but that no longer existed when it was inspected. */
+export const gone: Reason = { code: 'gone', text: 'it was gone when it was inspected' };
 
 /**
- * Decides about a group on the evidence gathered so far: its tags, the draw, then guards, in the order of the evidence they need.
- * Whatever spares the group spares it for good, so no more evidence is gathered then. Pure: the same context, group and evidence
- * give the same decision.
+ * Decides about a group on the evidence gathered so far: its tags, the draw, then guards, ordered by the evidence they need. The
+ * first thing that spares the group is final, and no more evidence is gathered. Pure: the same context, group and evidence give
+ * the same decision.
  */
 export function evaluate(group: Group, evidence: Evidence, context: DecisionContext): Evaluation {
   const { request } = context;
@@ -42,7 +42,7 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
   if (inspection === undefined) return { decision, intent, missing: 'inspection' };
 
   if (inspection.group === undefined) return { decision: spared(decision, gone), intent };
-  // Since the survey its tags may have changed, and whatever else the listing shows: the group is evaluated as it is listed now.
+  // Its tags, or anything else in the listing, may have changed since the survey: start over with the group as listed now.
   if (inspection.group !== group) return evaluate(inspection.group, evidence, context);
   const current = kind.inspected(group, inspection);
   const inspected = sparedBy(decision, [

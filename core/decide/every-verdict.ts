@@ -11,8 +11,8 @@ import type { Evidence } from './evidence.ts';
 import { refusedToday } from './refusals.ts';
 
 /**
- * What `evaluate` would weigh about a group as it is listed now, all of it: it stops where something spares the group, this goes
- * on. Without an inspection only the guards of the listing and of the ledger are asked.
+ * Everything that `evaluate` considers about a group as listed now, but without stopping at the first thing that spares it.
+ * Without an inspection, only the guards of the listing and the ledger are evaluated.
  */
 export function everyVerdict(
   group: Group,

@@ -11,13 +11,13 @@ import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { DecisionContext } from './decision-context.ts';
 
-/** How often a group is to be struck, and with what. */
+/** How often to strike a group, and with what. */
 export interface Intent {
   readonly rate: GroupRate;
   readonly fault: ChosenFault;
 }
 
-/** The intent of a group's tags and the configuration; or why the group is never struck. */
+/** A group's intent, from its tags and the configuration; or why it is never struck. */
 export function intentOf(
   group: Group,
   {
@@ -41,12 +41,12 @@ export function intentOf(
   const fault = pickFault(group, { config, faults, kind }, request.fault, drawsFor(rate, { draws }));
   if ('badTag' in fault) return refused('bad-tag', fault.badTag);
   if ('notAllowed' in fault) return refused('fault-not-allowed', fault.notAllowed);
-  // The owner of the group said never, which is more than a draw that `force` could skip.
+  // `force` skips the draw, but not the owner's explicit "never".
   if (rate.probability === 0) return refused('probability-zero', 'its probability is 0: never');
   return { rate, fault };
 }
 
-/** The tags that decide about a group and on which its targets disagree, even if the one that differs has not opted in. */
+/** The tags that affect decisions and on which the group's targets disagree, even if the one that differs has not opted in. */
 export function conflictingKeys(group: Group, { tags }: Pick<Config, 'tags'>): readonly string[] {
   return tagNames(tags).filter((key) => group.conflictingTags.includes(key));
 }

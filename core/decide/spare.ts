@@ -1,12 +1,12 @@
 import { type GuardVerdict, refusals } from '../guards/verdicts.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 
-/** A strike that something turned into a spare; its draw stays in the decision. */
+/** Turns a strike into a spare. The decision keeps its draw. */
 export function spared(decision: Decision, { code, text }: Reason): Decision {
   return { ...decision, verdict: 'spare', reason: { code, text } };
 }
 
-/** The decision as refusing guards turned it into a spare, the first of them named first; undefined if none refuses. */
+/** The decision turned into a spare by the guards that refuse, in their order; undefined if none does. */
 export function sparedBy(decision: Decision, verdicts: readonly GuardVerdict[]): Decision | undefined {
   const [first, ...also] = refusals(verdicts);
   if (first === undefined) return undefined;

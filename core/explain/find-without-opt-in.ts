@@ -25,7 +25,7 @@ export async function findWithoutOptIn(
   const where = counted(places.length, 'account-region');
   if (places.length > mostPlaces) {
     const unseen = missed.length === 0 ? '' : `; ${counted(missed.length, 'place')} could not be surveyed`;
-    const text = `none of that name has, in ${where}${unseen}. Give its whole key to have it looked for without the tag`;
+    const text = `none of that name has, in ${where}${unseen}. To search without the tag, give its whole key`;
     return { exists: false, text };
   }
   const { kind, name = wanted } = keyParts(kinds, wanted) ?? {};
@@ -46,6 +46,6 @@ export async function findWithoutOptIn(
     text:
       unseen === undefined
         ? `none of that name exists in ${where}, with or without the tag`
-        : `none of that name was seen in ${where}, not all of which could be looked at (${unseen.message})`,
+        : `none of that name was seen in ${where}, not all of which could be searched (${unseen.message})`,
   };
 }

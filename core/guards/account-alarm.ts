@@ -4,8 +4,7 @@ import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 /** The configuration's alarms in the group's account and region. */
 export const accountAlarm: GuardOn<'inspection'> = {
   code: 'account-alarm',
-  summary:
-    "An alarm that the configuration names for every account and region is not OK in the group's (`gates.alarms.account`).",
+  summary: "One of the alarms of `gates.alarms.account` is not OK in the group's account and region.",
   needs: 'inspection',
   check: ({ inspection }, { config }) => {
     const names = config.gates.alarms.account;

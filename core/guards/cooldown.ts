@@ -3,7 +3,7 @@ import type { GuardOn } from './guard.ts';
 import { minutesFrom, minutesText, spanText } from './shared/age.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
-/** After a strike the group is left alone for a time, whatever its rate. */
+/** Spares a group for a while after a strike, whatever its rate. */
 export const cooldown: GuardOn<'ledger'> = {
   code: 'cooldown',
   summary: 'The last strike was less than `guards.cooldownMinutes` ago.',
@@ -16,7 +16,7 @@ export const cooldown: GuardOn<'ledger'> = {
       const passes = ago >= cooldownMinutes;
       return {
         passes,
-        saw: `struck ${passes ? spanText(ago) : minutesText(ago)} ago, left alone for ${counted(cooldownMinutes, 'minute')}`,
+        saw: `struck ${passes ? spanText(ago) : minutesText(ago)} ago, cooldown is ${counted(cooldownMinutes, 'minute')}`,
       };
     }),
 };

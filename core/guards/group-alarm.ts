@@ -1,10 +1,10 @@
 import type { GuardOn } from './guard.ts';
 import { alarmsAreOk } from './shared/alarms-are-ok.ts';
 
-/** The alarm that the group's own tag names. */
+/** The alarm named by the group's own tag. */
 export const groupAlarm: GuardOn<'inspection'> = {
   code: 'group-alarm',
-  summary: "The alarm that the group's tag `chaos:alarm` names is not OK.",
+  summary: 'The alarm named by the tag `chaos:alarm` is not OK.',
   needs: 'inspection',
   check: ({ group, inspection }, { config }) => {
     const key = config.tags.alarm;

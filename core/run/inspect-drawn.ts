@@ -96,7 +96,7 @@ interface OnLedger extends Evaluation {
   readonly evidence: { readonly ledger: LedgerState };
 }
 
-/** Only the chosen target is asked about what protects it; if something does, the next one is, up to a few in all. */
+/** Reads only the chosen target's protections; if it is protected, those of the next choice, up to a few in all. */
 async function chooseOne(
   { group, evidence: { ledger }, decision }: OnLedger,
   inspection: Inspection | undefined,
@@ -109,7 +109,7 @@ async function chooseOne(
     evidence: { ledger },
     decision: spared(decision, { code: 'not-inspected', text }),
   });
-  if (inspection === undefined) return notInspected('it could not be looked up');
+  if (inspection === undefined) return notInspected('it could not be inspected');
   const protections = new Map<string, Lookup<readonly string[]>>();
   const evidence = { ledger, inspection, protections };
   for (;;) {
@@ -121,7 +121,7 @@ async function chooseOne(
       (error: unknown) => error instanceof DeadlineReached,
     );
     const protection = await lookUp(asked);
-    if (await isLate) return notInspected('no time was left to look it up');
+    if (await isLate) return notInspected('no time was left to inspect it');
     protections.set(order.target.id, protection);
   }
 }

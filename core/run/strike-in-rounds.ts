@@ -37,14 +37,18 @@ export async function strikeInRounds(
     const [round, left] = [groups.slice(start, end), groups.slice(end)];
     const now = world.clock.now();
     if (now >= run.deadline) {
-      const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
+      const late = failure('inspect', new DeadlineReached(`inspect ${groups.length - start} drawn groups`));
       results.push({ ...noResults, failures: [late] });
-      spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
+      spare([...round, ...left], 'not-inspected', 'no time was left to inspect it');
       break;
     }
     const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
     const inReach = round.filter((one) => !isLost(one));
-    spare(round.filter(isLost), 'not-inspected', 'others of its account and region could not be looked up');
+    spare(
+      round.filter(isLost),
+      'not-inspected',
+      'other groups in its account and region could not be inspected',
+    );
     const ports = { fleet: world.fleet, ledger: mode.ledger };
     const inspection = mode.runOfInspection(now);
     const { value: inspected, failures } = await inspectRound(inReach, context, inspection, recorder, ports);

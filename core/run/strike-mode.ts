@@ -55,7 +55,7 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
     tooLate: (group, inspectedAt, now) => {
       const ageMs = now - inspectedAt;
       if (ageMs > inspectionHoldsMs) {
-        const text = `what was seen of it is ${Math.round(ageMs / 1_000)} s old by now`;
+        const text = `its inspection is already ${Math.round(ageMs / 1_000)} s old`;
         return { code: 'not-inspected', text };
       }
       return closedByCalendar(group, calendar, now);

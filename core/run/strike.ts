@@ -136,7 +136,10 @@ function lost(claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Reason {
 
 const notBegun = {
   stopped: { code: 'stop', text: 'a stop was set while the run was under way' },
-  gone: { code: 'claim-failed', text: 'its claim was taken back as that of a run that had died' },
+  gone: {
+    code: 'claim-failed',
+    text: 'its claim was withdrawn by a verification that took this run for dead',
+  },
 } as const;
 
 function errorText(error: unknown): string {

@@ -32,7 +32,7 @@ export class InstanceRefreshes {
 
   end(status: EndedStatus, endedAt: number): void {
     const current = this.#current;
-    if (current === undefined) throw new Error('no instance refresh is under way');
+    if (current === undefined) throw new Error('no instance refresh in progress');
     this.#all = this.#all.map((refresh) => (refresh === current ? { ...current, status, endedAt } : refresh));
   }
 

@@ -14,8 +14,8 @@ import { type ScalingSince, scalingSince } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 
 /**
- * Observes what became of strikes in one account and region, by `strikeKey`. Throws what EC2 and Auto Scaling answer, except if
- * a group's launches cannot be read: that is a failure, and the observation goes without them.
+ * Observes the groups and targets of strikes in one account and region, by `strikeKey`. Throws errors of EC2 and Auto Scaling; but if
+ * only a group's launches cannot be read, that is a failure, and the observation lacks them.
  */
 export async function observeStrikes(
   strikes: readonly StrikeEntry[],
@@ -70,7 +70,7 @@ function namesOf(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly
   return [...new Set(names)];
 }
 
-/** Undefined for a group that merely has the name of the one that was struck: that one was deleted. */
+/** Undefined if the struck group was deleted and this is another group with the same name. */
 function sameGroup(group: InstanceGroup | undefined, { target }: StrikeEntry): InstanceGroup | undefined {
   return group?.arn === target.arns.autoScalingGroup ? group : undefined;
 }
@@ -78,11 +78,11 @@ function sameGroup(group: InstanceGroup | undefined, { target }: StrikeEntry): I
 interface State {
   readonly instanceId: string;
   readonly state: string;
-  /** Only for an instance that was looked up. */
+  /** Only for instances that were inspected. */
   readonly launchedAt?: number;
 }
 
-/** EC2's view of the struck instances, and of the members that their groups call healthy. */
+/** EC2's view of the struck instances, and of the members that their groups consider healthy. */
 async function statesOf(
   strikes: readonly StrikeEntry[],
   groups: readonly InstanceGroup[],
@@ -90,7 +90,7 @@ async function statesOf(
   place: Place,
   tags: TagReader,
 ): Promise<ReadonlyMap<string, State>> {
-  // Standalone instances were listed by EC2.
+  // Standalone instances are already EC2's view.
   const listed = groups
     .filter(({ kind }) => kind === 'tag')
     .flatMap(({ members }) => members)

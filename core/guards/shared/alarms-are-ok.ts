@@ -4,7 +4,7 @@ import type { Lookup } from '../../util/lookup.ts';
 import type { Verdict } from '../guard.ts';
 import { ifAvailable } from './if-available.ts';
 
-/** Passes only where all that are named are OK: an alarm without data, or one that does not exist, watches nothing. */
+/** Passes only if all named alarms are OK: one without data, or one that does not exist, watches nothing. */
 export function alarmsAreOk(names: readonly string[], alarms: Lookup<readonly Alarm[]>): Verdict {
   return ifAvailable(alarms, (known) => {
     const bad = names.flatMap((name) => {

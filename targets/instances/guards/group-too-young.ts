@@ -11,7 +11,7 @@ export const groupTooYoung: InstanceGuard<'listing'> = {
   check: ({ group: { kind, createdAt } }, { config, now }) => {
     if (createdAt !== undefined) return oldEnough(createdAt, now, config.guards.minGroupAgeMinutes);
     return kind === 'tag'
-      ? { passes: true, saw: 'standalone instances: their group has no age' }
-      : { passes: false, saw: `${notChecked}: it has no time of creation` };
+      ? { passes: true, saw: 'a group of standalone instances has no age' }
+      : { passes: false, saw: `${notChecked}: its creation time is missing` };
   },
 };

@@ -1,7 +1,7 @@
 import type { InstanceGuard } from '../model.ts';
 import { notProtectedFrom } from './shared/not-protected.ts';
 
-/** To AWS it protects from termination as well. Source: EC2 User Guide, "Enable stop protection for your EC2 instances". */
+/** It also protects from termination. Source: EC2 User Guide, "Enable stop protection for your EC2 instances". */
 export const stopProtected: InstanceGuard<'protection'> = {
   code: 'stop-protected',
   summary: 'The attribute `disableApiStop` protects the instance from being stopped.',

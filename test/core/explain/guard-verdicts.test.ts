@@ -71,7 +71,7 @@ describe('guardVerdicts', () => {
     const inspection = anInspection(group, { instances: inspectionOf(group, () => ({ state: 'stopped' })) });
     const { of, asked } = await explained(group, inspection);
     expect(of('too-few-healthy')).toEqual([
-      { code: 'too-few-healthy', passes: false, saw: '0 healthy, at least 2 are needed' },
+      { code: 'too-few-healthy', passes: false, saw: '0 healthy, at least 2 needed' },
     ]);
     expect(of('instance-not-in-service')[0]).toMatchObject({
       targetId: 'i-web-a',
@@ -137,7 +137,7 @@ describe('guardVerdicts', () => {
     });
     const { asked, of } = await explained(group);
     expect(asked).toHaveLength(20);
-    expect(of('termination-protected').filter(({ saw }) => saw === 'not asked yet')).toHaveLength(5);
+    expect(of('termination-protected').filter(({ saw }) => saw === 'not read yet')).toHaveLength(5);
   });
 
   test('says of which instances AWS refused a strike today, and which the fault can never be done to', async () => {

@@ -107,7 +107,7 @@ const cases: Readonly<Record<string, Cases<GuardEvidence['inspection']>>> = {
   },
   'safety-lever': {
     passes: [
-      ['where it is not asked for', anInspectedGroup(), 'not asked for (gates.fisSafetyLever)'],
+      ['where it is not asked for', anInspectedGroup(), 'not checked (gates.fisSafetyLever)'],
       ['disengaged', lever('disengaged', ''), 'disengaged', leverAsked],
     ],
     refuses: [
@@ -124,7 +124,7 @@ const cases: Readonly<Record<string, Cases<GuardEvidence['inspection']>>> = {
       [
         'when it should have been asked and was not',
         anInspectedGroup(),
-        'could not be checked: it was not asked for',
+        'could not be checked: it was not read',
         leverAsked,
       ],
     ],

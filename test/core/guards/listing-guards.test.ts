@@ -27,7 +27,7 @@ describe('the guards of every target on its listing', () => {
         ],
       },
       frozen: {
-        passes: [['what no freeze is of', aGroup(), 'no freeze of it or its account']],
+        passes: [['what no freeze is of', aGroup(), 'no freeze of the group or its account']],
         refuses: [
           [
             'what the calendar says is frozen now',

@@ -38,7 +38,9 @@ describe('tooLongForLedger', () => {
   });
 
   test('refuses a name whose key DynamoDB cannot have', () => {
-    expect(tooLongForLedger(keyOf(monkeys(256)), undefined)).toMatch(/^its name makes a key of 1\d{3} bytes/);
+    expect(tooLongForLedger(keyOf(monkeys(256)), undefined)).toMatch(
+      /^its name makes a ledger key of 1\d{3} bytes/,
+    );
   });
 
   test('refuses an app whose budget DynamoDB cannot have', () => {

@@ -143,7 +143,7 @@ describe('between the decision and the strike', () => {
     expect(report.decisions).toMatchObject([
       {
         verdict: 'spare',
-        reason: { code: 'not-inspected', text: 'what was seen of it is 46 s old by now' },
+        reason: { code: 'not-inspected', text: 'its inspection is already 46 s old' },
         drawn: expect.any(Number),
       },
     ]);

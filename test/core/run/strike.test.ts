@@ -132,7 +132,10 @@ describe('strikeAll, in a run', () => {
       expect(report.decisions).toMatchObject([
         {
           verdict: 'spare',
-          reason: { code: 'claim-failed', text: 'its claim was taken back as that of a run that had died' },
+          reason: {
+            code: 'claim-failed',
+            text: 'its claim was withdrawn by a verification that took this run for dead',
+          },
         },
       ]);
     });

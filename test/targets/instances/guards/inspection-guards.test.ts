@@ -12,7 +12,7 @@ const inspected = (overrides: Partial<InstanceInspection>) =>
 describe('the guards of instances on the inspection of their group', () => {
   guardTable(guardsOn(instanceGuards, 'inspection'), {
     'instance-refresh': {
-      passes: [['a group without one', anInspectedGroup(), 'no instance refresh is under way']],
+      passes: [['a group without one', anInspectedGroup(), 'no instance refresh in progress']],
       refuses: [
         [
           'a group with one',
@@ -29,7 +29,7 @@ describe('the guards of instances on the inspection of their group', () => {
       ],
     },
     'scaling-activity': {
-      passes: [['a group without one', anInspectedGroup(), 'no scaling activity is under way']],
+      passes: [['a group without one', anInspectedGroup(), 'no scaling activity in progress']],
       refuses: [
         [
           'a group with some, naming the first',
