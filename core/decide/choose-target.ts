@@ -11,9 +11,9 @@ import type { Target } from '../model/target.ts';
 import { available, type Lookup } from '../util/lookup.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Evaluation, Evidence, Protections } from './evidence.ts';
-import { drawsFor, type Intent } from './intent.ts';
 import { refusedBefore, refusedToday } from './refusals.ts';
-import { spared } from './spare.ts';
+import { drawsFor, type Intent } from './resolve-intent.ts';
+import { spareGroup } from './spare-group.ts';
 
 /**
  * For how many targets of a group protections are read. Each takes a call, one after another: a group with 400 protected targets,
@@ -49,7 +49,7 @@ export function chooseTarget(
   if (target === undefined) {
     // A healthy but ineligible target explains best why the group is spared. Those that are down would be spared anyway.
     const { code } = ineligible.find(({ isUp }) => isUp) ?? ineligible[0] ?? { code: 'no-target' };
-    return { decision: spared(decision, { code, text: `${noneEligible}: ${shortList(ineligible)}` }) };
+    return { decision: spareGroup(decision, { code, text: `${noneEligible}: ${shortList(ineligible)}` }) };
   }
   const order = {
     target,
@@ -63,7 +63,7 @@ export function chooseTarget(
   const enough = askedEnough(protections, kind, context);
   return enough === undefined
     ? { decision, order, missing: 'protections' }
-    : { decision: spared(decision, enough) };
+    : { decision: spareGroup(decision, enough) };
 }
 
 /** The case for and against striking one target: its guards, whether the fault fits it, and whether AWS has refused before. */

@@ -3,7 +3,7 @@ import type { GroupRate } from '../draws/read-rate.ts';
 import type { GuardContext } from '../guards/guard.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { DecisionContext } from './decision-context.ts';
-import { drawsFor } from './intent.ts';
+import { drawsFor } from './resolve-intent.ts';
 
 /** The result of a draw, and its numbers. */
 export interface Draw {
@@ -20,7 +20,7 @@ export const forced: Draw = {
 };
 
 /** Draws for a group: once per slot; or, for a rate in days, once per work day, along with the moment from which it applies. */
-export function drawOf(key: string, rate: GroupRate, context: DecisionContext): Draw {
+export function drawGroup(key: string, rate: GroupRate, context: DecisionContext): Draw {
   const { calendar, day, slot } = context;
   const ofRate = drawsFor(rate, context);
   const isDaily = rate.mode === 'mean-days';
@@ -37,7 +37,7 @@ export function drawOf(key: string, rate: GroupRate, context: DecisionContext): 
   }
   if (!isDaily) return { strikes: true, reason: { code: 'drawn', text }, odds: { probability, drawn } };
 
-  const moment = momentOf(key, day, ofRate, context);
+  const moment = drawMoment(key, day, ofRate, context);
   const due = new Date(moment).toISOString();
   const isDue = slot.at >= moment;
   return {
@@ -50,7 +50,7 @@ export function drawOf(key: string, rate: GroupRate, context: DecisionContext): 
 }
 
 /** The moment of the day from which a drawn group may be struck, epoch ms. */
-export function momentOf(
+export function drawMoment(
   key: string,
   day: string,
   ofDay: Draws,

@@ -6,11 +6,11 @@ import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { DecisionContext } from './decision-context.ts';
-import { drawOf, forced } from './draw-group.ts';
+import { drawGroup, forced } from './draw-group.ts';
 import type { Evaluation, Evidence } from './evidence.ts';
-import { type Intent, intentOf } from './intent.ts';
 import { slotReasons } from './refusals.ts';
-import { spared, sparedBy } from './spare.ts';
+import { type Intent, resolveIntent } from './resolve-intent.ts';
+import { spareGroup, spareIfRefused } from './spare-group.ts';
 
 /** For a group that the survey listed but that no longer existed when it was inspected. */
 export const gone: Reason = { code: 'gone', text: 'it was gone when it was inspected' };
@@ -24,16 +24,16 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
   const { request } = context;
   const kind = kindOf(context.kinds, group);
   const { guards } = kind;
-  const intent = intentOf(group, context);
+  const intent = resolveIntent(group, context);
   if ('refused' in intent) {
     return { decision: { group: group.key, verdict: 'spare', reason: intent.refused } };
   }
-  const { strikes, reason, odds } = request.force ? forced : drawOf(group.key, intent.rate, context);
+  const { strikes, reason, odds } = request.force ? forced : drawGroup(group.key, intent.rate, context);
   const decision: Decision = { group: group.key, verdict: strikes ? 'strike' : 'spare', reason, ...odds };
   if (!strikes) return { decision };
 
   const { ledger, inspection } = evidence;
-  const listed = sparedBy(decision, verdictsOf(guardsOn(guards, 'listing'), { group }, context));
+  const listed = spareIfRefused(decision, verdictsOf(guardsOn(guards, 'listing'), { group }, context));
   if (listed !== undefined) return { decision: listed, intent };
   if (ledger === undefined) return { decision, intent, missing: 'ledger' };
 
@@ -41,11 +41,11 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
   if (recorded !== undefined) return { decision: recorded, intent };
   if (inspection === undefined) return { decision, intent, missing: 'inspection' };
 
-  if (inspection.group === undefined) return { decision: spared(decision, gone), intent };
+  if (inspection.group === undefined) return { decision: spareGroup(decision, gone), intent };
   // Its tags, or anything else in the listing, may have changed since the survey: start over with the group as listed now.
   if (inspection.group !== group) return evaluate(inspection.group, evidence, context);
   const current = kind.inspected(group, inspection);
-  const inspected = sparedBy(decision, [
+  const inspected = spareIfRefused(decision, [
     ...verdictsOf(guardsOn(guards, 'listing'), { group: current }, context),
     ...verdictsOf(guardsOn(guards, 'inspection'), { group: current, inspection }, context),
   ]);
@@ -66,7 +66,7 @@ function sparedByLedger(
   context: DecisionContext,
 ): Decision | undefined {
   const [reason] = slotReasons(group, ledger.record, context);
-  if (reason !== undefined) return spared(decision, reason);
+  if (reason !== undefined) return spareGroup(decision, reason);
   const about = { group, rate, ...ledger };
-  return sparedBy(decision, verdictsOf(guardsOn(guards, 'ledger'), about, context));
+  return spareIfRefused(decision, verdictsOf(guardsOn(guards, 'ledger'), about, context));
 }

@@ -3,7 +3,7 @@ import type { Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import type { Order } from '../model/strike.ts';
 import type { Lookup } from '../util/lookup.ts';
-import type { Intent } from './intent.ts';
+import type { Intent } from './resolve-intent.ts';
 
 /** What targets are protected from, by id, as far as it was read. */
 export type Protections = ReadonlyMap<string, Lookup<readonly string[]>>;

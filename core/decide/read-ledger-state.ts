@@ -29,15 +29,15 @@ export async function readLedgerState(
     lookUp(ledger.groupRecords([...budgets.keys()])),
     lookUp(ledger.usage(asked.map(([, budget]) => budget))),
   ]);
-  const used = usedIn(usage, asked, context.open);
+  const used = readUsage(usage, asked, context.open);
   return {
-    of: (key) => ({ record: groupRecordOf(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
+    of: (key) => ({ record: findGroupRecord(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
     unreadable: [groupRecords, usage].flatMap((read) => (read.ok ? read.value.unreadable : [])),
   };
 }
 
 /** How much of each budget is used, by its counter or by the list of open strikes. Unknown if any of them is. */
-function usedIn(
+function readUsage(
   usage: Lookup<Readable<readonly (number | undefined)[]>>,
   asked: readonly (readonly [string, BudgetLimit])[],
   open: GuardContext['open'],
@@ -86,7 +86,7 @@ function openOf({ of }: BudgetLimit, open: readonly StrikeEntry[]): number {
 }
 
 /** One group's record; unknown if the ledger did not answer. */
-function groupRecordOf(
+function findGroupRecord(
   key: string,
   groupRecords: Lookup<Readable<ReadonlyMap<string, GroupRecord>>>,
 ): Lookup<GroupRecord> {

@@ -32,7 +32,7 @@ export function pickFault(
   const enabled = new Map(config.faults.map((fault) => [fault.name, fault]));
   const isOfKind = (name: string) => faults.get(name)?.kind === kind;
   const fitting = [...enabled.keys()].filter(isOfKind);
-  const wanted = text === undefined ? fitting.slice(0, 1) : names(text);
+  const wanted = text === undefined ? fitting.slice(0, 1) : splitNames(text);
   const isBad = wanted.length === 0 || wanted.some((name) => !enabled.has(name));
   if (text !== undefined && isBad) {
     return { badTag: `${key}="${text}": expected one or more of ${[...enabled.keys()].join(', ')}` };
@@ -62,6 +62,6 @@ function notFor(kind: string, fault: string): string {
 }
 
 /** Not all AWS services allow commas in tag values, so spaces also separate names. */
-function names(text: string): readonly string[] {
+function splitNames(text: string): readonly string[] {
   return [...new Set(text.split(/[\s,]+/).filter((name) => name !== ''))];
 }

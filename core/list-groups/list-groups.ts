@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { placeMistake } from '../config/place-mistake.ts';
 import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { GroupsRequest } from '../config/task.ts';
-import { conflictingKeys } from '../decide/intent.ts';
+import { listConflictingKeys } from '../decide/resolve-intent.ts';
 import { readRate } from '../draws/read-rate.ts';
 import { type Kind, kindOf } from '../kinds/kind.ts';
 import type { Group } from '../model/group.ts';
@@ -66,7 +66,7 @@ function listed(group: Group, kinds: readonly Kind[], config: Config): ListedGro
 }
 
 function listedRate(group: Group, config: Config): ListedRate {
-  const disagreed = conflictingKeys(group, config);
+  const disagreed = listConflictingKeys(group, config);
   if (disagreed.length > 0) {
     return { mode: 'none', why: `its targets disagree about ${disagreed.join(' and ')}` };
   }

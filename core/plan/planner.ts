@@ -1,7 +1,7 @@
 import type { Calendar, Day } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import { momentOf } from '../decide/draw-group.ts';
-import { conflictingKeys } from '../decide/intent.ts';
+import { drawMoment } from '../decide/draw-group.ts';
+import { listConflictingKeys } from '../decide/resolve-intent.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
@@ -113,7 +113,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
         .flatMap((one) => strikeIn([one], undefined, one.ofSlot));
     }
     if (ofDay.number('strike', group.key) >= rate.probability) return [];
-    const moment = momentOf(group.key, day, ofDay, { calendar });
+    const moment = drawMoment(group.key, day, ofDay, { calendar });
     return strikeIn(
       slots.filter(({ at }) => at >= moment),
       new Date(moment).toISOString(),
@@ -124,7 +124,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   return {
     see: (group) => {
       const rate = readRate(group, config);
-      const isBad = 'badTag' in rate || conflictingKeys(group, config).length > 0;
+      const isBad = 'badTag' in rate || listConflictingKeys(group, config).length > 0;
       const isTooLong = tooLongForLedger(group.key, readApp(group, config)) !== undefined;
       if (isBad || rate.probability === 0) leftOut.add(group.key, isBad ? 'bad-tag' : 'probability-zero', 0);
       else if (isTooLong) leftOut.add(group.key, 'key-too-long', 0);

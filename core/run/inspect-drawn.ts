@@ -3,7 +3,7 @@ import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import type { Evaluation, Evidence } from '../decide/evidence.ts';
 import { readLedgerState } from '../decide/read-ledger-state.ts';
-import { spared } from '../decide/spare.ts';
+import { spareGroup } from '../decide/spare-group.ts';
 import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Group, Inspection } from '../model/group.ts';
@@ -107,7 +107,7 @@ async function chooseOne(
   const notInspected = (text: string): EvaluatedGroup => ({
     group,
     evidence: { ledger },
-    decision: spared(decision, { code: 'not-inspected', text }),
+    decision: spareGroup(decision, { code: 'not-inspected', text }),
   });
   if (inspection === undefined) return notInspected('it could not be inspected');
   const protections = new Map<string, Lookup<readonly string[]>>();

@@ -1,5 +1,5 @@
 import type { DecisionContext } from '../decide/decision-context.ts';
-import { spared } from '../decide/spare.ts';
+import { spareGroup } from '../decide/spare-group.ts';
 import { shuffle } from '../draws/shuffle.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
@@ -26,7 +26,7 @@ export async function strikeInRounds(
   const groups = shuffle(drawn, ({ group }) => group.key, context.draws.slot);
   const results: StrikeResults[] = [];
   const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
-    const decided = ones.map((one) => ({ ...one, decision: spared(one.decision, { code, text }) }));
+    const decided = ones.map((one) => ({ ...one, decision: spareGroup(one.decision, { code, text }) }));
     recorder.add(decided.map((one) => ({ ...one, evidence: {} })));
     results.push(logged({ ...noResults, decisions: decided.map(({ decision }) => decision) }, world));
   };

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { spared } from '../decide/spare.ts';
+import { spareGroup } from '../decide/spare-group.ts';
 import { exhaustedText, listBudgets } from '../ledger/budgets.ts';
 import type { Reason } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
@@ -73,7 +73,10 @@ async function claimAndStrike(
   const { target } = order;
   const where = { account: target.account, region: target.region, group: target.group };
   const id: StrikeId = { slot: run.slot.id, group: target.group, runId: run.runId };
-  const spare = (reason: Reason): StrikeResults => ({ ...noResults, decisions: [spared(decision, reason)] });
+  const spare = (reason: Reason): StrikeResults => ({
+    ...noResults,
+    decisions: [spareGroup(decision, reason)],
+  });
 
   const claimedAt = clock.now();
   const tooLate = mode.tooLate(group, inspectedAt, claimedAt);

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
-import { drawOf } from '../decide/draw-group.ts';
+import { drawGroup } from '../decide/draw-group.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
@@ -110,7 +110,7 @@ function drawGroups(
 ): readonly Drawn[] {
   return groups.flatMap((subject) => {
     const { group } = subject;
-    const { strikes, reason, odds } = drawOf(group.key, rate, context);
+    const { strikes, reason, odds } = drawGroup(group.key, rate, context);
     const about = { group, rate, ...ledgerState(group, ledger) };
     const code = strikes
       ? verdictsOf([minDays], about, context).find(({ passes }) => !passes)?.code

@@ -18,7 +18,7 @@ export interface Intent {
 }
 
 /** A group's intent, from its tags and the configuration; or why it is never struck. */
-export function intentOf(
+export function resolveIntent(
   group: Group,
   {
     config,
@@ -29,7 +29,7 @@ export function intentOf(
   }: Pick<DecisionContext, 'config' | 'faults' | 'kinds' | 'request' | 'draws'>,
 ): Intent | { readonly refused: Reason } {
   const refused = (code: string, text: string) => ({ refused: { code, text } });
-  const conflicting = conflictingKeys(group, config);
+  const conflicting = listConflictingKeys(group, config);
   if (conflicting.length > 0) {
     return refused('bad-tag', `its targets disagree about ${conflicting.join(' and ')}`);
   }
@@ -47,7 +47,7 @@ export function intentOf(
 }
 
 /** The tags that affect decisions and on which the group's targets disagree, even if the one that differs has not opted in. */
-export function conflictingKeys(group: Group, { tags }: Pick<Config, 'tags'>): readonly string[] {
+export function listConflictingKeys(group: Group, { tags }: Pick<Config, 'tags'>): readonly string[] {
   return tagNames(tags).filter((key) => group.conflictingTags.includes(key));
 }
 

@@ -2,13 +2,13 @@ import { type GuardVerdict, refusals } from '../guards/verdicts.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 
 /** Turns a strike into a spare. The decision keeps its draw. */
-export function spared(decision: Decision, { code, text }: Reason): Decision {
+export function spareGroup(decision: Decision, { code, text }: Reason): Decision {
   return { ...decision, verdict: 'spare', reason: { code, text } };
 }
 
 /** The decision turned into a spare by the guards that refuse, in their order; undefined if none does. */
-export function sparedBy(decision: Decision, verdicts: readonly GuardVerdict[]): Decision | undefined {
+export function spareIfRefused(decision: Decision, verdicts: readonly GuardVerdict[]): Decision | undefined {
   const [first, ...also] = refusals(verdicts);
   if (first === undefined) return undefined;
-  return { ...spared(decision, first), ...(also.length > 0 && { also }) };
+  return { ...spareGroup(decision, first), ...(also.length > 0 && { also }) };
 }
