@@ -5,7 +5,7 @@ import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { kindOf } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
-import { tooLongForLedger } from '../ledger/key-length.ts';
+import { findKeyTooLong } from '../ledger/key-length.ts';
 import type { Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
@@ -33,7 +33,7 @@ export function resolveIntent(
   if (conflicting.length > 0) {
     return refused('bad-tag', `its targets disagree about ${conflicting.join(' and ')}`);
   }
-  const tooLong = tooLongForLedger(group.key, readApp(group, config));
+  const tooLong = findKeyTooLong(group.key, readApp(group, config));
   if (tooLong !== undefined) return refused('key-too-long', tooLong);
   const rate = readRate(group, config);
   if ('badTag' in rate) return refused('bad-tag', rate.badTag);

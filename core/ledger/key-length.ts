@@ -13,7 +13,7 @@ const longestSlot = 'x'.repeat(64);
  * Why strikes on a group cannot be recorded: the group's or its app's name makes a ledger key too long. Undefined if they can.
  * Tag values have up to 256 characters of up to four bytes each.
  */
-export function tooLongForLedger(group: string, app: string | undefined): string | undefined {
+export function findKeyTooLong(group: string, app: string | undefined): string | undefined {
   const keys = [
     { of: 'its name', text: strikeKey({ slot: longestSlot, group }), max: maxSortKey },
     { of: 'the name of its app', text: `budget#app#${app ?? ''}`, max: maxPartitionKey },

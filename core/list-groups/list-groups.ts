@@ -29,7 +29,9 @@ export async function listGroups(
   const scope = scopeAccounts(asked, config.accounts);
   if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
-  const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, kinds, config));
+  const { value: found, failures } = await fleet.survey(scope, run, (group) =>
+    describeGroup(group, kinds, config),
+  );
   const groups = found.seen.toSorted((a, b) => compareStrings(a.group, b.group)).slice(0, mostListed);
   const records = await orFallback<ReadonlyMap<string, GroupRecord>>(
     'control',
@@ -52,7 +54,7 @@ export async function listGroups(
   };
 }
 
-function listed(group: Group, kinds: readonly Kind[], config: Config): ListedGroup {
+function describeGroup(group: Group, kinds: readonly Kind[], config: Config): ListedGroup {
   const { targets, healthy, desired } = kindOf(kinds, group).health(group);
   return {
     group: group.key,
@@ -60,12 +62,12 @@ function listed(group: Group, kinds: readonly Kind[], config: Config): ListedGro
     healthy,
     desired,
     tags: group.tags,
-    rate: listedRate(group, config),
+    rate: describeRate(group, config),
     record: null,
   };
 }
 
-function listedRate(group: Group, config: Config): ListedRate {
+function describeRate(group: Group, config: Config): ListedRate {
   const disagreed = listConflictingKeys(group, config);
   if (disagreed.length > 0) {
     return { mode: 'none', why: `its targets disagree about ${disagreed.join(' and ')}` };

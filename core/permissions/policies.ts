@@ -27,7 +27,7 @@ export function readPolicy(
 
 /** All actions that reading targets of these kinds needs, without duplicates. */
 export function readActions(kinds: readonly Pick<TargetKind, 'readPermissions'>[]): readonly string[] {
-  return sorted(kinds.flatMap(({ readPermissions }) => readPermissions));
+  return sortActions(kinds.flatMap(({ readPermissions }) => readPermissions));
 }
 
 /** The session policy for strikes: only these actions on these targets. Statements are merged, as the limit is 2,048 characters. */
@@ -48,7 +48,7 @@ export function strikePolicy(
       Sid: `Strike${index}`,
       Effect: 'Allow',
       Action: [action],
-      Resource: [...arns].map(literal),
+      Resource: [...arns].map(escapeArn),
     })),
   );
 }
@@ -73,7 +73,7 @@ export function rolePolicy(scope: {
   /** One statement per resource type of these permissions. */
   const onOptedIn = (sid: string, permissions: readonly ReadPermission[]) =>
     patterns.flatMap(([type, pattern]): PolicyStatement[] => {
-      const actions = sorted(permissions.filter(({ on }) => on === type));
+      const actions = sortActions(permissions.filter(({ on }) => on === type));
       if (actions.length === 0) return [];
       return [
         {
@@ -87,7 +87,7 @@ export function rolePolicy(scope: {
     });
   const reads: readonly ReadPermission[] = kinds.flatMap(({ readPermissions }) => readPermissions);
   return policy([
-    lookStatement(sorted(reads.filter(({ on }) => on === undefined)), regions),
+    lookStatement(sortActions(reads.filter(({ on }) => on === undefined)), regions),
     ...onOptedIn('LookAt', reads),
     ...onOptedIn(
       'Strike',
@@ -97,12 +97,12 @@ export function rolePolicy(scope: {
 }
 
 /** The actions, sorted and without duplicates. */
-function sorted(permissions: readonly ReadPermission[]): readonly string[] {
+function sortActions(permissions: readonly ReadPermission[]): readonly string[] {
   return [...new Set(permissions.map(({ action }) => action))].sort();
 }
 
 /** Escapes IAM's wildcards and variables, which a name may contain. Source: IAM User Guide, "Policy variables". */
-function literal(arn: string): string {
+function escapeArn(arn: string): string {
   return arn.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }
 

@@ -9,7 +9,7 @@ import { guardsOn } from '../guards/guard.ts';
 import { verdictsOf } from '../guards/verdicts.ts';
 import { type Kind, kindOf } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
-import { tooLongForLedger } from '../ledger/key-length.ts';
+import { findKeyTooLong } from '../ledger/key-length.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
@@ -125,7 +125,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
     see: (group) => {
       const rate = readRate(group, config);
       const isBad = 'badTag' in rate || listConflictingKeys(group, config).length > 0;
-      const isTooLong = tooLongForLedger(group.key, readApp(group, config)) !== undefined;
+      const isTooLong = findKeyTooLong(group.key, readApp(group, config)) !== undefined;
       if (isBad || rate.probability === 0) leftOut.add(group.key, isBad ? 'bad-tag' : 'probability-zero', 0);
       else if (isTooLong) leftOut.add(group.key, 'key-too-long', 0);
       else if (drawn.length >= mostStrikes) unplanned.tooMany += 1;

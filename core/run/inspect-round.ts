@@ -39,13 +39,13 @@ export async function inspectRound(
 }
 
 function piecesOf(groups: readonly DrawnGroup[]): readonly (readonly DrawnGroup[])[] {
-  const byPlace = [...Map.groupBy(groups, ({ group }) => placeOf(group)).values()].flat();
+  const byPlace = [...Map.groupBy(groups, ({ group }) => formatPlace(group)).values()].flat();
   return Array.from({ length: Math.ceil(byPlace.length / groupsAPiece) }, (_, index) =>
     byPlace.slice(index * groupsAPiece, (index + 1) * groupsAPiece),
   );
 }
 
 /** A key for an account and region. */
-export function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {
+export function formatPlace({ account, region }: Pick<Failure, 'account' | 'region'>): string {
   return `${account}/${region}`;
 }

@@ -4,7 +4,7 @@ import { shuffle } from '../draws/shuffle.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
 import { type DrawnGroup, isReadyToStrike } from './inspect-drawn.ts';
-import { inspectRound, placeOf } from './inspect-round.ts';
+import { formatPlace, inspectRound } from './inspect-round.ts';
 import type { Recorder } from './record-decisions.ts';
 import { strikeAll } from './strike.ts';
 import type { SlottedRun, StrikeMode } from './strike-mode.ts';
@@ -42,7 +42,7 @@ export async function strikeInRounds(
       spare([...round, ...left], 'not-inspected', 'no time was left to inspect it');
       break;
     }
-    const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
+    const isLost = ({ group }: DrawnGroup) => lost.has(formatPlace(group));
     const inReach = round.filter((one) => !isLost(one));
     spare(
       round.filter(isLost),
@@ -52,7 +52,7 @@ export async function strikeInRounds(
     const ports = { fleet: world.fleet, ledger: mode.ledger };
     const inspection = mode.runOfInspection(now);
     const { value: inspected, failures } = await inspectRound(inReach, context, inspection, recorder, ports);
-    for (const one of failures) lost.add(placeOf(one));
+    for (const one of failures) lost.add(formatPlace(one));
     const ready = inspected.filter(isReadyToStrike);
     const decisions = inspected.filter((one) => !isReadyToStrike(one)).map(({ decision }) => decision);
     results.push(logged({ decisions, strikes: [], failures }, world));

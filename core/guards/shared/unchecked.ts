@@ -17,7 +17,7 @@ const uncheckedText = new RegExp(`^(${noneEligible}: )?(\\S+: )?${notChecked}\\b
  * spared forever, in silence.
  */
 export function uncheckedFailures(ofDrawn: readonly Decision[]): readonly Failure[] {
-  return [...Map.groupBy(ofDrawn, ({ group }) => placeOf(group)).values()].flatMap(uncheckedIn);
+  return [...Map.groupBy(ofDrawn, ({ group }) => readPlace(group)).values()].flatMap(uncheckedIn);
 }
 
 function uncheckedIn(ofDrawn: readonly Decision[]): readonly Failure[] {
@@ -33,7 +33,7 @@ function uncheckedIn(ofDrawn: readonly Decision[]): readonly Failure[] {
 }
 
 /** A group's key starts with its account and region. */
-function placeOf(key: string): string {
+function readPlace(key: string): string {
   return key.split('/', 2).join('/');
 }
 
