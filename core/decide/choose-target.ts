@@ -1,6 +1,6 @@
-import { guardsOn } from '../guards/guard.ts';
+import { selectGuards } from '../guards/guard.ts';
 import { noneEligible } from '../guards/shared/unchecked.ts';
-import { type GuardVerdict, refusals, verdictsOf } from '../guards/verdicts.ts';
+import { checkGuards, type GuardVerdict, listRefusals } from '../guards/verdicts.ts';
 import { type Candidate, type Kind, kindOf } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
@@ -36,7 +36,9 @@ export function chooseTarget(
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
   for (const candidate of kind.candidates(group, inspection)) {
     const { id, healthy, target } = candidate;
-    const [refusal] = refusals(candidateVerdicts(candidate, { kind, fault, refused, protections }, context));
+    const [refusal] = listRefusals(
+      candidateVerdicts(candidate, { kind, fault, refused, protections }, context),
+    );
     if (refusal !== undefined) {
       ineligible.push({ code: refusal.code, text: `${id}: ${refusal.text}`, isUp: healthy });
     } else if (target !== undefined) {
@@ -80,8 +82,8 @@ export function candidateVerdicts(
   const { guards } = about.kind;
   const unfit = target && about.fault && unfitFor(target, about.fault, context);
   return [
-    ...verdictsOf(guardsOn(guards, 'candidate', 'target'), evidence, context),
-    ...verdictsOf(guardsOn(guards, 'protection'), { protections: about.protections.get(id) }, context),
+    ...checkGuards(selectGuards(guards, 'candidate', 'target'), evidence, context),
+    ...checkGuards(selectGuards(guards, 'protection'), { protections: about.protections.get(id) }, context),
     ...[unfit, refusedBefore(about.refused, id)].flatMap((reason) =>
       reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }],
     ),
@@ -105,7 +107,7 @@ function askedEnough(
   context: DecisionContext,
 ): Reason | undefined {
   const refusalOf = (known: Lookup<readonly string[]>): Reason | undefined =>
-    refusals(verdictsOf(guardsOn(guards, 'protection'), { protections: known }, context))[0];
+    listRefusals(checkGuards(selectGuards(guards, 'protection'), { protections: known }, context))[0];
   for (const [id, known] of protections) {
     // The next call would fail for the same reason.
     const refusal = known.ok ? undefined : refusalOf(known);

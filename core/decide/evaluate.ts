@@ -1,5 +1,5 @@
-import { type Guard, guardsOn } from '../guards/guard.ts';
-import { verdictsOf } from '../guards/verdicts.ts';
+import { type Guard, selectGuards } from '../guards/guard.ts';
+import { checkGuards } from '../guards/verdicts.ts';
 import { kindOf } from '../kinds/kind.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
@@ -33,7 +33,7 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
   if (!strikes) return { decision };
 
   const { ledger, inspection } = evidence;
-  const listed = spareIfRefused(decision, verdictsOf(guardsOn(guards, 'listing'), { group }, context));
+  const listed = spareIfRefused(decision, checkGuards(selectGuards(guards, 'listing'), { group }, context));
   if (listed !== undefined) return { decision: listed, intent };
   if (ledger === undefined) return { decision, intent, missing: 'ledger' };
 
@@ -46,8 +46,8 @@ export function evaluate(group: Group, evidence: Evidence, context: DecisionCont
   if (inspection.group !== group) return evaluate(inspection.group, evidence, context);
   const current = kind.inspected(group, inspection);
   const inspected = spareIfRefused(decision, [
-    ...verdictsOf(guardsOn(guards, 'listing'), { group: current }, context),
-    ...verdictsOf(guardsOn(guards, 'inspection'), { group: current, inspection }, context),
+    ...checkGuards(selectGuards(guards, 'listing'), { group: current }, context),
+    ...checkGuards(selectGuards(guards, 'inspection'), { group: current, inspection }, context),
   ]);
   if (inspected !== undefined) return { decision: inspected, intent };
   const { protections = new Map() } = evidence;
@@ -68,5 +68,5 @@ function sparedByLedger(
   const [reason] = slotReasons(group, ledger.record, context);
   if (reason !== undefined) return spareGroup(decision, reason);
   const about = { group, rate, ...ledger };
-  return spareIfRefused(decision, verdictsOf(guardsOn(guards, 'ledger'), about, context));
+  return spareIfRefused(decision, checkGuards(selectGuards(guards, 'ledger'), about, context));
 }

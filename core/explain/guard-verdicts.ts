@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { DecisionContext } from '../decide/decision-context.ts';
-import { everyVerdict } from '../decide/every-verdict.ts';
+import { listVerdicts } from '../decide/every-verdict.ts';
 import type { Evidence } from '../decide/evidence.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
 import { kindOf } from '../kinds/kind.ts';
@@ -39,5 +39,5 @@ export async function guardVerdicts(
     async (target) => [target.id, await lookUp(fleet.protectionsOf(target, run))] as const,
     { concurrency: 8 },
   );
-  return everyVerdict(group, intent, { ...evidence, protections: new Map(protections) }, context);
+  return listVerdicts(group, intent, { ...evidence, protections: new Map(protections) }, context);
 }

@@ -1,5 +1,5 @@
 import type { GuardOn } from './guard.ts';
-import { alarmsAreOk } from './shared/alarms-are-ok.ts';
+import { checkAlarms } from './shared/alarms-are-ok.ts';
 
 /** The configuration's alarms in the group's account and region. */
 export const accountAlarm: GuardOn<'inspection'> = {
@@ -10,6 +10,6 @@ export const accountAlarm: GuardOn<'inspection'> = {
     const names = config.gates.alarms.account;
     return names.length === 0
       ? { passes: true, saw: 'no alarm is configured (gates.alarms.account)' }
-      : alarmsAreOk(names, inspection.alarms);
+      : checkAlarms(names, inspection.alarms);
   },
 };

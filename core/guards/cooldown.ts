@@ -1,6 +1,6 @@
 import { counted } from '../util/format.ts';
 import type { GuardOn } from './guard.ts';
-import { minutesFrom, minutesText, spanText } from './shared/age.ts';
+import { countMinutes, minutesText, spanText } from './shared/age.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /** Spares a group for a while after a strike, whatever its rate. */
@@ -12,7 +12,7 @@ export const cooldown: GuardOn<'ledger'> = {
     ifAvailable(record, ({ last }) => {
       if (last === undefined) return { passes: true, saw: 'never struck' };
       const { cooldownMinutes } = config.guards;
-      const ago = minutesFrom(Date.parse(last.at), now);
+      const ago = countMinutes(Date.parse(last.at), now);
       const passes = ago >= cooldownMinutes;
       return {
         passes,

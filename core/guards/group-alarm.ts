@@ -1,5 +1,5 @@
 import type { GuardOn } from './guard.ts';
-import { alarmsAreOk } from './shared/alarms-are-ok.ts';
+import { checkAlarms } from './shared/alarms-are-ok.ts';
 
 /** The alarm named by the group's own tag. */
 export const groupAlarm: GuardOn<'inspection'> = {
@@ -11,6 +11,6 @@ export const groupAlarm: GuardOn<'inspection'> = {
     const name = group.tags[key];
     return name === undefined
       ? { passes: true, saw: `the group has no tag ${key}` }
-      : alarmsAreOk([name], inspection.alarms);
+      : checkAlarms([name], inspection.alarms);
   },
 };

@@ -64,7 +64,7 @@ export interface GuardContext {
 }
 
 /** The guards that need one of these kinds of evidence, in their order. */
-export function guardsOn<N extends Need, Of extends KindTypes>(
+export function selectGuards<N extends Need, Of extends KindTypes>(
   guards: readonly Guard<Of>[],
   ...needs: readonly N[]
 ): readonly GuardOn<N, Of>[] {

@@ -14,7 +14,7 @@ import { vetoed } from './vetoed.ts';
 /**
  * All guards, including those of a kind of target. If several refuse, the first one's reason is the main one.
  */
-export function guardsWith(ofTargets: readonly Guard[]): readonly Guard[] {
+export function listGuards(ofTargets: readonly Guard[]): readonly Guard[] {
   return [
     notOptedIn,
     frozen,

@@ -9,7 +9,7 @@ export interface GuardVerdict extends Verdict {
 }
 
 /** The verdicts of these guards, in their order. A guard that throws refuses. */
-export function verdictsOf<N extends Need, Of extends KindTypes>(
+export function checkGuards<N extends Need, Of extends KindTypes>(
   guards: readonly GuardOn<N, Of>[],
   evidence: GuardEvidence<Of>[N],
   context: GuardContext,
@@ -25,6 +25,6 @@ export function verdictsOf<N extends Need, Of extends KindTypes>(
 }
 
 /** The verdicts against a strike, as reasons. */
-export function refusals(verdicts: readonly GuardVerdict[]): readonly Reason[] {
+export function listRefusals(verdicts: readonly GuardVerdict[]): readonly Reason[] {
   return verdicts.flatMap(({ code, passes, saw }) => (passes ? [] : [{ code, text: saw }]));
 }

@@ -5,8 +5,8 @@ import { listConflictingKeys } from '../decide/resolve-intent.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
-import { guardsOn } from '../guards/guard.ts';
-import { verdictsOf } from '../guards/verdicts.ts';
+import { selectGuards } from '../guards/guard.ts';
+import { checkGuards } from '../guards/verdicts.ts';
 import { type Kind, kindOf } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import { findKeyTooLong } from '../ledger/key-length.ts';
@@ -72,14 +72,14 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const certain = new Map(
     kinds.map((kind) => [
       kind,
-      guardsOn(kind.guards, 'listing').filter(({ isForeseeable }) => isForeseeable),
+      selectGuards(kind.guards, 'listing').filter(({ isForeseeable }) => isForeseeable),
     ]),
   );
   const leftOut = tallyLeftOut();
   const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {
     const context = { config, calendar, now: at, day, open: available([]), unreadable: [] };
     const guards = certain.get(kindOf(kinds, group)) ?? [];
-    return verdictsOf(guards, { group }, context).find(({ passes }) => !passes)?.code;
+    return checkGuards(guards, { group }, context).find(({ passes }) => !passes)?.code;
   };
 
   const strikesOn = (
@@ -179,10 +179,10 @@ function eligibleIn(group: Group, { kinds, config, calendar }: Parts): readonly 
   // The verdicts of these guards depend on neither.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
   const kind = kindOf(kinds, group);
-  const guards = guardsOn(kind.guards, 'candidate');
+  const guards = selectGuards(kind.guards, 'candidate');
   return kind
     .candidates(group)
-    .filter(({ evidence }) => verdictsOf(guards, evidence, context).every(({ passes }) => passes))
+    .filter(({ evidence }) => checkGuards(guards, evidence, context).every(({ passes }) => passes))
     .map(({ id }) => id);
 }
 

@@ -7,7 +7,7 @@ import type { GroupRate } from '../draws/read-rate.ts';
 import { shuffle } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
 import { minDays } from '../guards/min-days.ts';
-import { verdictsOf } from '../guards/verdicts.ts';
+import { checkGuards } from '../guards/verdicts.ts';
 import type { FitGroup, Kind } from '../kinds/kind.ts';
 import { listBudgets } from '../ledger/budgets.ts';
 import type { FaultRegistry } from '../model/fault.ts';
@@ -113,7 +113,7 @@ function drawGroups(
     const { strikes, reason, odds } = drawGroup(group.key, rate, context);
     const about = { group, rate, ...ledgerState(group, ledger) };
     const code = strikes
-      ? verdictsOf([minDays], about, context).find(({ passes }) => !passes)?.code
+      ? checkGuards([minDays], about, context).find(({ passes }) => !passes)?.code
       : reason.code;
     if (code !== undefined) {
       spared.set(group.key, code);

@@ -2,13 +2,13 @@ import { counted } from '../../util/format.ts';
 import type { Verdict } from '../guard.ts';
 
 /** Minutes between two moments in epoch ms; 0 if `then` is in the future, as clocks differ a little. */
-export function minutesFrom(then: number, now: number): number {
+export function countMinutes(then: number, now: number): number {
   return Math.max(0, now - then) / 60_000;
 }
 
 /** Passes if `beganAt`, epoch ms, was at least `minMinutes` ago. */
-export function oldEnough(beganAt: number, now: number, minMinutes: number): Verdict {
-  const age = minutesFrom(beganAt, now);
+export function checkAge(beganAt: number, now: number, minMinutes: number): Verdict {
+  const age = countMinutes(beganAt, now);
   const passes = age >= minMinutes;
   const shown = passes ? spanText(age) : minutesText(age);
   return { passes, saw: `${shown} old, at least ${counted(minMinutes, 'minute')} needed` };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GuardOn } from '#core/guards/guard.ts';
-import { verdictsOf } from '#core/guards/verdicts.ts';
+import { checkGuards } from '#core/guards/verdicts.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aGuardContext } from '../../support/a-guard-context.ts';
 import { raise } from '../../support/guard-table.ts';
@@ -13,7 +13,7 @@ const guards: readonly GuardOn<'listing'>[] = [
 ];
 
 describe('verdictsOf', () => {
-  const verdicts = verdictsOf(guards, { group: aGroup() }, aGuardContext());
+  const verdicts = checkGuards(guards, { group: aGroup() }, aGuardContext());
 
   test('is what each guard says, in their order; one that throws refuses', () => {
     expect(verdicts).toEqual([

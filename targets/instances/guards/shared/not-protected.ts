@@ -2,7 +2,7 @@ import { ifAvailable } from '#core/guards/shared/if-available.ts';
 import type { InstanceGuard, Protection } from '../../model.ts';
 
 /** Spares a protected instance, whatever the fault: whoever protected it wants it left alone. */
-export function notProtectedFrom(from: Protection): InstanceGuard<'protection'>['check'] {
+export function checkProtection(from: Protection): InstanceGuard<'protection'>['check'] {
   return ({ protections }) =>
     protections === undefined
       ? { passes: true, saw: 'not read yet' }

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { type GuardEvidence, guardsOn } from '#core/guards/guard.ts';
+import { type GuardEvidence, selectGuards } from '#core/guards/guard.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
 import type { InspectedInstance, InstanceCandidate, Member, Protection } from '#targets/instances/model.ts';
 import { aConfig } from '../../../support/a-config.ts';
@@ -32,7 +32,7 @@ const inZones = (...zones: readonly string[]): InstanceCandidate => {
 const protectedMember = aCandidate({ member: aMember({ protectedFromScaleIn: true }) });
 
 describe('the guards of each instance', () => {
-  guardTable(guardsOn(instanceGuards, 'candidate', 'target'), {
+  guardTable(selectGuards(instanceGuards, 'candidate', 'target'), {
     'instance-standby': {
       passes: [
         ['an instance in service', aCandidate(), 'InService/Healthy'],
@@ -185,7 +185,7 @@ describe('the guards of each instance', () => {
       ],
     },
   });
-  guardTable(guardsOn(instanceGuards, 'protection'), {
+  guardTable(selectGuards(instanceGuards, 'protection'), {
     ...protectedFrom('termination'),
     ...protectedFrom('stop'),
   });

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { guardsOn } from '#core/guards/guard.ts';
+import { selectGuards } from '#core/guards/guard.ts';
 import type { Tags } from '#core/model/group.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
 import type { InstanceGroup, Member } from '#targets/instances/model.ts';
@@ -28,7 +28,7 @@ const malformed = (text: string): Case<InstanceGroup> => [
 
 describe('the guards of instances on the listing of their group', () => {
   guardTable(
-    guardsOn(instanceGuards, 'listing'),
+    selectGuards(instanceGuards, 'listing'),
     listed({
       'too-few-healthy': {
         passes: [
