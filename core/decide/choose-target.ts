@@ -1,7 +1,7 @@
 import { selectGuards } from '../guards/guard.ts';
 import { noneEligible } from '../guards/shared/unchecked.ts';
 import { checkGuards, type GuardVerdict, listRefusals } from '../guards/verdicts.ts';
-import { type Candidate, type Kind, kindOf } from '../kinds/kind.ts';
+import { type Candidate, findKind, type Kind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
@@ -30,7 +30,7 @@ export function chooseTarget(
   context: DecisionContext,
 ): Pick<Evaluation, 'decision' | 'missing' | 'order'> {
   const { record } = ledger;
-  const kind = kindOf(context.kinds, group);
+  const kind = findKind(context.kinds, group);
   const refused = refusedToday(record, context);
   const eligible: Target[] = [];
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];

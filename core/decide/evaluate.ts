@@ -1,6 +1,6 @@
 import { type Guard, selectGuards } from '../guards/guard.ts';
 import { checkGuards } from '../guards/verdicts.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { findKind } from '../kinds/kind.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
@@ -22,7 +22,7 @@ export const gone: Reason = { code: 'gone', text: 'it was gone when it was inspe
  */
 export function evaluate(group: Group, evidence: Evidence, context: DecisionContext): Evaluation {
   const { request } = context;
-  const kind = kindOf(context.kinds, group);
+  const kind = findKind(context.kinds, group);
   const { guards } = kind;
   const intent = resolveIntent(group, context);
   if ('refused' in intent) {

@@ -1,7 +1,7 @@
 import type { GroupRate } from '../draws/read-rate.ts';
 import { selectGuards } from '../guards/guard.ts';
 import { checkGuards, type GuardVerdict } from '../guards/verdicts.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { findKind } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
@@ -20,7 +20,7 @@ export function listVerdicts(
   { ledger, inspection, protections = new Map() }: Evidence & { readonly ledger: LedgerState },
   context: DecisionContext,
 ): readonly (GuardVerdict & { readonly targetId?: string })[] {
-  const kind = kindOf(context.kinds, group);
+  const kind = findKind(context.kinds, group);
   const { guards } = kind;
   const onLedger = checkGuards(selectGuards(guards, 'ledger'), { group, rate, ...ledger }, context);
   if (inspection?.group === undefined) {

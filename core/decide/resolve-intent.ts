@@ -3,7 +3,7 @@ import { tagNames } from '../config/config-sections.ts';
 import type { Draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { findKind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import { findKeyTooLong } from '../ledger/key-length.ts';
 import type { Reason } from '../model/decision.ts';
@@ -37,7 +37,7 @@ export function resolveIntent(
   if (tooLong !== undefined) return refused('key-too-long', tooLong);
   const rate = readRate(group, config);
   if ('badTag' in rate) return refused('bad-tag', rate.badTag);
-  const { kind } = kindOf(kinds, group);
+  const { kind } = findKind(kinds, group);
   const fault = pickFault(group, { config, faults, kind }, request.fault, drawsFor(rate, { draws }));
   if ('badTag' in fault) return refused('bad-tag', fault.badTag);
   if ('notAllowed' in fault) return refused('fault-not-allowed', fault.notAllowed);

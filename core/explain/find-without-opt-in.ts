@@ -1,5 +1,5 @@
 import type { TargetAccount } from '../config/config.ts';
-import { keyParts, kindOf } from '../kinds/kind.ts';
+import { findKind, keyParts } from '../kinds/kind.ts';
 import type { Failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { World } from '../ports/world.ts';
@@ -35,7 +35,11 @@ export async function findWithoutOptIn(
     const listed = groups.slice(0, maxListed);
     const inspections = await fleet.inspect(listed, run);
     const texts = listed.map((group) => {
-      const why = kindOf(kinds, group).notOptedIn(group, inspections.value.get(group.key), config.tags.optIn);
+      const why = findKind(kinds, group).notOptedIn(
+        group,
+        inspections.value.get(group.key),
+        config.tags.optIn,
+      );
       return `${group.key} exists, but ${why}`;
     });
     return { exists: true, text: texts.join('; ') };

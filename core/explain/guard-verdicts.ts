@@ -3,7 +3,7 @@ import type { DecisionContext } from '../decide/decision-context.ts';
 import { listVerdicts } from '../decide/every-verdict.ts';
 import type { Evidence } from '../decide/evidence.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { findKind } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
@@ -28,7 +28,7 @@ export async function guardVerdicts(
 ): Promise<readonly ExplainedGuard[]> {
   const { inspection } = evidence;
   const { key, value } = context.config.tags.optIn;
-  const kind = kindOf(context.kinds, group);
+  const kind = findKind(context.kinds, group);
   const candidates = inspection ? kind.candidates(kind.inspected(group, inspection), inspection) : [];
   const asked = candidates.flatMap(({ healthy, tags, target }) =>
     // The target role may not ask about others.

@@ -72,7 +72,7 @@ export interface Candidate<Of extends KindTypes = KindTypes> {
 }
 
 /** The kind of a group's targets. Throws `UnknownKind`. */
-export function kindOf(kinds: readonly Kind[], { kind }: Pick<Group, 'kind'>): Kind {
+export function findKind(kinds: readonly Kind[], { kind }: Pick<Group, 'kind'>): Kind {
   const found = kinds.find(({ groupKinds }) => groupKinds.includes(kind));
   if (found === undefined) throw new UnknownKind(`this version does not know groups of kind ${kind}`);
   return found;
@@ -91,7 +91,7 @@ export function keyParts(
 }
 
 /** The kind of a target. Throws `UnknownKind`. */
-export function kindOfTarget(kinds: readonly Kind[], { kind }: Pick<Target, 'kind'>): Kind {
+export function findTargetKind(kinds: readonly Kind[], { kind }: Pick<Target, 'kind'>): Kind {
   const found = kinds.find((one) => one.kind === kind);
   if (found === undefined) throw new UnknownKind(`this version does not know targets of kind ${kind}`);
   return found;

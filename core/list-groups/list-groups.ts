@@ -5,7 +5,7 @@ import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { GroupsRequest } from '../config/task.ts';
 import { listConflictingKeys } from '../decide/resolve-intent.ts';
 import { readRate } from '../draws/read-rate.ts';
-import { type Kind, kindOf } from '../kinds/kind.ts';
+import { findKind, type Kind } from '../kinds/kind.ts';
 import type { Group } from '../model/group.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { orFallback } from '../model/partial-result.ts';
@@ -55,7 +55,7 @@ export async function listGroups(
 }
 
 function describeGroup(group: Group, kinds: readonly Kind[], config: Config): ListedGroup {
-  const { targets, healthy, desired } = kindOf(kinds, group).health(group);
+  const { targets, healthy, desired } = findKind(kinds, group).health(group);
   return {
     group: group.key,
     targets,

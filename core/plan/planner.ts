@@ -7,7 +7,7 @@ import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { selectGuards } from '../guards/guard.ts';
 import { checkGuards } from '../guards/verdicts.ts';
-import { type Kind, kindOf } from '../kinds/kind.ts';
+import { findKind, type Kind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import { findKeyTooLong } from '../ledger/key-length.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
@@ -78,7 +78,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const leftOut = tallyLeftOut();
   const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {
     const context = { config, calendar, now: at, day, open: available([]), unreadable: [] };
-    const guards = certain.get(kindOf(kinds, group)) ?? [];
+    const guards = certain.get(findKind(kinds, group)) ?? [];
     return checkGuards(guards, { group }, context).find(({ passes }) => !passes)?.code;
   };
 
@@ -95,7 +95,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
       ofRate: Draws,
     ): readonly Drawn[] => {
       if (drawn.length === 0) return [];
-      const { kind } = kindOf(kinds, group);
+      const { kind } = findKind(kinds, group);
       const fault = pickFault(group, { config, faults, kind }, undefined, ofRate);
       const codes = drawn.map((slot) => sparedIn(group, slot, day));
       const refused = 'name' in fault ? undefined : 'badTag' in fault ? 'bad-tag' : 'fault-not-allowed';
@@ -178,7 +178,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
 function eligibleIn(group: Group, { kinds, config, calendar }: Parts): readonly string[] {
   // The verdicts of these guards depend on neither.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
-  const kind = kindOf(kinds, group);
+  const kind = findKind(kinds, group);
   const guards = selectGuards(kind.guards, 'candidate');
   return kind
     .candidates(group)

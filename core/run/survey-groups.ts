@@ -3,7 +3,7 @@ import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { shuffle } from '../draws/shuffle.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { findKind } from '../kinds/kind.ts';
 import type { Decision } from '../model/decision.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { SurveyObserver } from '../plan/daily-plan.ts';
@@ -41,7 +41,7 @@ export async function surveyGroups(
       const { decision, intent, missing } = evaluate(group, {}, context);
       if (missing !== undefined) return [{ decision, group }];
       // For a group that was not drawn, only the tags are recorded: no guard read anything else.
-      const recorded = intent === undefined ? kindOf(context.kinds, group).undrawn(group) : group;
+      const recorded = intent === undefined ? findKind(context.kinds, group).undrawn(group) : group;
       recorder.add([{ decision, group: recorded, evidence: {} }]);
       return [{ decision, group: undefined }];
     }),

@@ -1,4 +1,4 @@
-import { kindOfTarget } from '../kinds/kind.ts';
+import { findTargetKind } from '../kinds/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { StrikeEntry } from '../model/strike.ts';
@@ -24,7 +24,7 @@ export function assessRecovery(
     return text === undefined ? undefined : { outcome: 'not-recovered', at, text };
   }
   const losesTarget = faults.get(strike.fault.name)?.tookEffect !== undefined;
-  const kind = kindOfTarget(kinds, strike.target);
+  const kind = findTargetKind(kinds, strike.target);
   const { isBusy, ...seen } = kind.recovery(strike, observation, { losesTarget, now });
   if (seen.outcome !== 'not-recovered') return { ...seen, at };
   const waitedMs = now - Date.parse(strike.at);

@@ -1,4 +1,4 @@
-import { kindOfTarget } from '../kinds/kind.ts';
+import { findTargetKind } from '../kinds/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { StrikeEntry, StrikeOutcome } from '../model/strike.ts';
 import type { World } from '../ports/world.ts';
@@ -51,7 +51,7 @@ function shown(
   { faults, kinds }: ResolvingWorld,
 ): StrikeOutcome {
   const tookEffect = faults.get(fault.name)?.tookEffect?.(seen, Date.parse(at));
-  const found = `${target.id} was found ${kindOfTarget(kinds, target).found(seen)}`;
+  const found = `${target.id} was found ${findTargetKind(kinds, target).found(seen)}`;
   if (tookEffect === undefined) {
     return { outcome: 'unknown', detail: `${found}, which does not show whether it was struck` };
   }

@@ -3,7 +3,7 @@ import type { Target } from '#core/model/target.ts';
 import type { InspectedInstance, InstanceGroup, InstanceTypes } from './model.ts';
 
 /** The group's members, as seen by Auto Scaling and by EC2. */
-export const candidatesOf: Kind<InstanceTypes>['candidates'] = (group, inspection) => {
+export const listCandidates: Kind<InstanceTypes>['candidates'] = (group, inspection) => {
   const byId = new Map(inspection?.instances.map((instance) => [instance.instanceId, instance]));
   return group.members.map((member): Candidate<InstanceTypes> => {
     const { instanceId: id, zone, healthy } = member;

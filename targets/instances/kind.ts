@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Kind } from '#core/kinds/kind.ts';
-import { candidatesOf } from './candidates.ts';
+import { listCandidates } from './candidates.ts';
 import { fitGroup } from './fit-group.ts';
 import { instanceGuards } from './guards/index.ts';
 import { withEc2State } from './merge-ec2-state.ts';
 import { healthyCapacity, type InstanceTypes } from './model.ts';
 import { notOptedIn } from './not-opted-in.ts';
 import { questions } from './questions.ts';
-import { recoveryOf } from './recovery.ts';
+import { judgeRecovery } from './recovery.ts';
 
 /** EC2 instances: in Auto Scaling groups, or standalone and grouped by the value of the grouping tag. */
 export const instances = {
@@ -43,7 +43,7 @@ export const instances = {
   ],
   guards: instanceGuards,
   inspected: (group, { instances }) => withEc2State(group, instances),
-  candidates: candidatesOf,
+  candidates: listCandidates,
   health: (group) => ({
     targets: group.members.length,
     healthy: healthyCapacity(group),
@@ -54,7 +54,7 @@ export const instances = {
   fit: fitGroup,
   found: ({ target: { instanceState = 'gone', lifecycle = 'not a member' } }) =>
     `${instanceState}, ${lifecycle}`,
-  recovery: recoveryOf,
+  recovery: judgeRecovery,
 } as const satisfies Kind<InstanceTypes>;
 
 export type Instances = typeof instances;

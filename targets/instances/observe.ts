@@ -26,13 +26,13 @@ export async function observeStrikes(
   const autoScaling = look(AutoScalingClient);
   const ec2 = look(EC2Client);
   const [managed, standalone] = await Promise.all([
-    autoScalingGroupsNamed(autoScaling, place, namesOf(strikes, 'asg'), tags),
-    standaloneGroupsNamed(ec2, place, namesOf(strikes, 'tag'), tags),
+    autoScalingGroupsNamed(autoScaling, place, listNames(strikes, 'asg'), tags),
+    standaloneGroupsNamed(ec2, place, listNames(strikes, 'tag'), tags),
   ]);
   const groups = new Map([...managed, ...standalone].map((group) => [group.key, group]));
   const [states, scaling] = await Promise.all([
-    statesOf(strikes, [...groups.values()], ec2, place, tags),
-    scalingOf(strikes, managed, autoScaling, place),
+    readStates(strikes, [...groups.values()], ec2, place, tags),
+    readScaling(strikes, managed, autoScaling, place),
   ]);
 
   const seen = [...states.values()];
@@ -62,7 +62,7 @@ export async function observeStrikes(
 const noScaling: ScalingSince = { launches: [], isScaling: false };
 
 /** The names of the groups of one kind. */
-function namesOf(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly string[] {
+function listNames(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly string[] {
   const names = strikes.flatMap(({ group, target: { account, region } }) => {
     const prefix = groupKey({ account, region, kind, name: '' });
     return group.startsWith(prefix) ? [group.slice(prefix.length)] : [];
@@ -83,7 +83,7 @@ interface State {
 }
 
 /** EC2's view of the struck instances, and of the members that their groups consider healthy. */
-async function statesOf(
+async function readStates(
   strikes: readonly StrikeEntry[],
   groups: readonly InstanceGroup[],
   client: EC2Client,
@@ -111,7 +111,7 @@ async function statesOf(
 }
 
 /** By group, since the first strike on it. */
-async function scalingOf(
+async function readScaling(
   strikes: readonly StrikeEntry[],
   groups: readonly InstanceGroup[],
   client: AutoScalingClient,

@@ -2,7 +2,7 @@ import type { Kind } from '#core/kinds/kind.ts';
 import { healthyCapacity, type InstanceTypes } from './model.ts';
 
 /** A group has recovered once it is back at its desired capacity, or has as many standalone instances as before. */
-export const recoveryOf: Kind<InstanceTypes>['recovery'] = (
+export const judgeRecovery: Kind<InstanceTypes>['recovery'] = (
   strike,
   { group, launchesEnded, isScaling },
   { losesTarget, now },

@@ -37,14 +37,14 @@ export async function standaloneGroupsNamed(
 ): Promise<readonly InstanceGroup[]> {
   const groups: InstanceGroup[] = [];
   for (let start = 0; start < names.length; start += namesPerCall) {
-    const Values = names.slice(start, start + namesPerCall).map(literal);
+    const Values = names.slice(start, start + namesPerCall).map(escapeWildcards);
     groups.push(...(await described(client, { Name: `tag:${tags.keys.group}`, Values }, place, tags)));
   }
   return groups;
 }
 
 /** Escapes the wildcards of filter values. Source: EC2 User Guide, "List and filter using the CLI and API". */
-function literal(value: string): string {
+function escapeWildcards(value: string): string {
   return value.replaceAll(/[*?\\]/g, (character) => `\\${character}`);
 }
 
