@@ -1,6 +1,6 @@
+import { checkGuards, type GuardVerdict, listRefusals } from '../guards/check-guards.ts';
 import { selectGuards } from '../guards/guard.ts';
 import { noneEligible } from '../guards/shared/unchecked.ts';
-import { checkGuards, type GuardVerdict, listRefusals } from '../guards/verdicts.ts';
 import { type Candidate, findKind, type Kind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';

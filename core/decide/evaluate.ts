@@ -1,5 +1,5 @@
+import { checkGuards } from '../guards/check-guards.ts';
 import { type Guard, selectGuards } from '../guards/guard.ts';
-import { checkGuards } from '../guards/verdicts.ts';
 import { findKind } from '../kinds/kind.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';

@@ -5,7 +5,7 @@ import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { findKind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
-import { findKeyTooLong } from '../ledger/key-length.ts';
+import { findKeyTooLong } from '../ledger/find-key-too-long.ts';
 import type { Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';

@@ -1,4 +1,4 @@
-import { type GuardVerdict, listRefusals } from '../guards/verdicts.ts';
+import { type GuardVerdict, listRefusals } from '../guards/check-guards.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 
 /** Turns a strike into a spare. The decision keeps its draw. */

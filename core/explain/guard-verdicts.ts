@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { DecisionContext } from '../decide/decision-context.ts';
-import { listVerdicts } from '../decide/every-verdict.ts';
 import type { Evidence } from '../decide/evidence.ts';
+import { listVerdicts } from '../decide/list-verdicts.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
 import { findKind } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';

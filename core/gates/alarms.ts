@@ -1,4 +1,4 @@
-import { checkAlarms } from '../guards/shared/alarms-are-ok.ts';
+import { checkAlarms } from '../guards/shared/check-alarms.ts';
 import type { Gate } from './gate.ts';
 
 /** The organization's CloudWatch alarms: an incident needs no chaos on top. */

@@ -1,5 +1,5 @@
 import type { GuardOn } from './guard.ts';
-import { checkAlarms } from './shared/alarms-are-ok.ts';
+import { checkAlarms } from './shared/check-alarms.ts';
 
 /** The configuration's alarms in the group's account and region. */
 export const accountAlarm: GuardOn<'inspection'> = {

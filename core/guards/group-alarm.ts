@@ -1,5 +1,5 @@
 import type { GuardOn } from './guard.ts';
-import { checkAlarms } from './shared/alarms-are-ok.ts';
+import { checkAlarms } from './shared/check-alarms.ts';
 
 /** The alarm named by the group's own tag. */
 export const groupAlarm: GuardOn<'inspection'> = {

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Kind } from '#core/kinds/kind.ts';
-import { listCandidates } from './candidates.ts';
 import { fitGroup } from './fit-group.ts';
 import { instanceGuards } from './guards/index.ts';
+import { judgeRecovery } from './judge-recovery.ts';
+import { listCandidates } from './list-candidates.ts';
 import { withEc2State } from './merge-ec2-state.ts';
 import { healthyCapacity, type InstanceTypes } from './model.ts';
 import { notOptedIn } from './not-opted-in.ts';
 import { questions } from './questions.ts';
-import { judgeRecovery } from './recovery.ts';
 
 /** EC2 instances: in Auto Scaling groups, or standalone and grouped by the value of the grouping tag. */
 export const instances = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { checkGuards } from '#core/guards/check-guards.ts';
 import type { GuardContext, GuardEvidence, GuardOn, Need } from '#core/guards/guard.ts';
-import { checkGuards } from '#core/guards/verdicts.ts';
 import type { Group } from '#core/model/group.ts';
 import { aGuardContext } from './a-guard-context.ts';
 

@@ -1,5 +1,5 @@
 import type { InstanceGuard } from '../model.ts';
-import { checkProtection } from './shared/not-protected.ts';
+import { checkProtection } from './shared/check-protection.ts';
 
 /** It also protects from termination. Source: EC2 User Guide, "Enable stop protection for your EC2 instances". */
 export const stopProtected: InstanceGuard<'protection'> = {

@@ -1,5 +1,5 @@
 import type { InstanceGuard } from '../model.ts';
-import { checkProtection } from './shared/not-protected.ts';
+import { checkProtection } from './shared/check-protection.ts';
 
 export const terminationProtected: InstanceGuard<'protection'> = {
   code: 'termination-protected',

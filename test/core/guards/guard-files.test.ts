@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { checkGuards } from '#core/guards/check-guards.ts';
 import { selectGuards } from '#core/guards/guard.ts';
 import { listGuards } from '#core/guards/index.ts';
-import { checkGuards } from '#core/guards/verdicts.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
 import { aGroup } from '../../support/a-group.ts';
 import {

@@ -1,6 +1,6 @@
 import type { GroupRate } from '../draws/read-rate.ts';
+import { checkGuards, type GuardVerdict } from '../guards/check-guards.ts';
 import { selectGuards } from '../guards/guard.ts';
-import { checkGuards, type GuardVerdict } from '../guards/verdicts.ts';
 import { findKind } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';

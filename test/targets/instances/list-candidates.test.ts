@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listCandidates } from '#targets/instances/candidates.ts';
+import { listCandidates } from '#targets/instances/list-candidates.ts';
 import type { InspectedInstance } from '#targets/instances/model.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { anInspection } from '../../support/a-guard-context.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { incrementCounter } from '#aws/ledger/budgets.ts';
 import { putPointer, putStrike } from '#aws/ledger/strike-items.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
-import { findKeyTooLong } from '#core/ledger/key-length.ts';
+import { findKeyTooLong } from '#core/ledger/find-key-too-long.ts';
 import { groupKey } from '#core/model/group.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';
 import { aDecisionContext } from '../../support/a-decision-context.ts';
@@ -31,7 +31,7 @@ function keysOf(group: string, app: string) {
   };
 }
 
-describe('tooLongForLedger', () => {
+describe('findKeyTooLong', () => {
   test('takes the longest name in Latin letters, and in any script of three bytes', () => {
     expect(findKeyTooLong(keyOf('x'.repeat(256)), 'x'.repeat(256))).toBeUndefined();
     expect(findKeyTooLong(keyOf('有'.repeat(256)), '有'.repeat(256))).toBeUndefined();
