@@ -30,7 +30,7 @@ export interface Calendar {
    * slot at or after it. Throws `NoWorkDay` for a day off.
    */
   momentAt(day: Day, fraction: number): number;
-  /** Whether a moment is within the hours of a work day. */
+  /** Whether a moment is in the window of a work day. */
   isOpen(moment: number): boolean;
   /** The organization-wide freeze at a moment; if there are several, the one that lasts longest. */
   freezeAt(moment: number): Freeze | undefined;

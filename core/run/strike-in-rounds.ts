@@ -60,7 +60,7 @@ export async function strikeInRounds(
 
     const closed = await mode.closedGate();
     if (closed !== undefined) {
-      const text = `the gate closed while the run was under way: ${closed.text}`;
+      const text = `the gate closed during the run: ${closed.text}`;
       results.push(logged(allSpared(ready, closed.gate, text), world));
       spare(left, closed.gate, text);
       break;

@@ -131,14 +131,14 @@ function lost(claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Reason {
       return { code: 'already-claimed', text: `run ${runId} has this slot: ${target.id}, ${state}` };
     }
     case 'changed':
-      return { code: 'already-claimed', text: 'its record changed while the run was under way' };
+      return { code: 'already-claimed', text: 'its record changed during the run' };
     case 'exhausted':
       return { code: 'budget-exhausted', text: exhaustedText([claimed.budget]) };
   }
 }
 
 const notBegun = {
-  stopped: { code: 'stop', text: 'a stop was set while the run was under way' },
+  stopped: { code: 'stop', text: 'a stop was set during the run' },
   gone: {
     code: 'claim-failed',
     text: 'its claim was withdrawn by a verification that took this run for dead',

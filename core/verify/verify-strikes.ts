@@ -80,7 +80,7 @@ async function verifyEach(
   const verifications = await pMap(
     strikes,
     async (strike): Promise<Verification> =>
-      // A later run goes on where this one had no more time.
+      // A later run continues when this one has run out of time.
       world.clock.now() >= run.surveyBy
         ? { isChanged: false, failures: [] }
         : verifyStrike(strike, observed.value.get(strikeKey(strike)), at, world),

@@ -6,7 +6,7 @@ export interface InstanceRefresh {
   readonly status: InstanceRefreshStatus;
   /** Epoch ms. */
   readonly startedAt: number;
-  /** Epoch ms; undefined while it is under way. */
+  /** Epoch ms; undefined while it is in progress. */
   readonly endedAt: number | undefined;
 }
 
@@ -16,7 +16,7 @@ export type UnendedStatus = Extract<
 >;
 export type EndedStatus = Exclude<InstanceRefreshStatus, UnendedStatus>;
 
-/** At most one is under way: AWS refuses a second one with "InstanceRefreshInProgress". */
+/** At most one is in progress: AWS refuses a second one with "InstanceRefreshInProgress". */
 export class InstanceRefreshes {
   /** Newest first. */
   #all: readonly InstanceRefresh[] = [];

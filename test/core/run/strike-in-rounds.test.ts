@@ -124,7 +124,7 @@ describe('strikeInRounds, in a run', () => {
     expect(report.counts).toMatchObject({ groups: 70, succeeded: 32, spared: { alarms: 38 } });
     for (const { verdict, reason, drawn } of report.decisions) {
       expect(drawn).toEqual(expect.any(Number));
-      if (verdict === 'spare') expect(reason.text).toMatch(/^the gate closed while the run was under way: /);
+      if (verdict === 'spare') expect(reason.text).toMatch(/^the gate closed during the run: /);
     }
     expect(world.decided).toHaveLength(70);
     expect((await world.ledger.recording(report.runId))?.groups).toHaveLength(70);

@@ -174,7 +174,7 @@ describe('strikeAll, in a run', () => {
       'found another record than was decided on',
       { status: 'changed' },
       'already-claimed',
-      'its record changed while the run was under way',
+      'its record changed during the run',
     ],
     [
       'found a budget of the day spent',
