@@ -31,7 +31,7 @@ import { sts } from './sts/service.ts';
 
 export interface SandboxOptions {
   readonly clock: Clock;
-  /** Whose credentials the process itself has: those of the function's role in the master account. */
+  /** The identity of the process itself: the function's role in the master account. */
   readonly caller: {
     readonly account: string;
     readonly roleName: string;

@@ -49,7 +49,7 @@ const generatedFiles: Readonly<Record<string, () => Promise<string>>> = {
   },
   'docs/guards.md': async () => {
     const { allGates } = await import('#core/gates/index.ts');
-    const { guardsWith } = await import('#core/guards/index.ts');
+    const { listGuards: guardsWith } = await import('#core/guards/index.ts');
     const { kinds } = await import('#targets/registry.ts');
     const { guardsPage } = await import('./guards-page.ts');
     const all = guardsWith(kinds.flatMap(({ guards }) => guards));
