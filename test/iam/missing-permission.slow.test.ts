@@ -64,11 +64,14 @@ describe('a role that may look at less of instances', () => {
     expect(reasonsIn(runs, '/asg/web-0')).toContainEqual({ code, text: expect.stringContaining(action) });
   });
 
-  test.each(actions.filter((action) => !listings.includes(action)))('names %s as the reason', async (action) => {
-    const { runs } = await exercisedWithout({ targets: [action] });
-    const texts = reasonsIn(runs, '/asg/web-0').map(({ text }) => text);
-    expect(texts).toContainEqual(expect.stringContaining(action));
-  });
+  test.each(actions.filter((action) => !listings.includes(action)))(
+    'names %s as the reason',
+    async (action) => {
+      const { runs } = await exercisedWithout({ targets: [action] });
+      const texts = reasonsIn(runs, '/asg/web-0').map(({ text }) => text);
+      expect(texts).toContainEqual(expect.stringContaining(action));
+    },
+  );
 
   test('which is what a target account has before it is deployed anew: it is spared, and each run says so', async () => {
     const exercise = await exercisedWithout({ targets: Object.keys(guards) });
