@@ -64,14 +64,11 @@ export async function getParameter(name: string, { environment, lookup, connecte
       },
     });
     const timer = setTimeout(() => request.destroy(new Error('Timeout')), timeoutMs).unref();
-    request.on('error', reject).on('close', () => {
-      clearTimeout(timer);
-      reject(new Error('Closed'));
-    });
-    request.on('response', (response) => {
+    request.on('error', reject).on('response', (response) => {
       readText(response)
         .then((text) => resolve(understand(response, text)))
-        .catch(reject);
+        .catch(reject)
+        .finally(() => clearTimeout(timer));
     });
     request.end(body);
   });
