@@ -89,7 +89,9 @@ export async function startFunction({
   store.says = says;
   const clockFile = await write('clock.txt', '0');
   const clockModule = await write('clock.mjs', clock);
-  await Promise.all(Object.entries(files).map(([name, content]) => write(join('task', name), content)));
+  // Else the closest one is the repository's.
+  const task = { 'package.json': '{}', ...files };
+  await Promise.all(Object.entries(task).map(([name, content]) => write(join('task', name), content)));
   await mkdir(join(root, 'opt'));
   if (layer === undefined) bundleLayer(join(root, 'opt'));
 
