@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { AssetHashType, DockerImage, Lazy, Names, Stack, Tags } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, Lazy, Names, Stack, Tags, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -7,6 +7,7 @@ import {
   Code,
   type Function as LambdaFunction,
   LayerVersion,
+  RuntimeFamily,
 } from 'aws-cdk-lib/aws-lambda';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -97,13 +98,15 @@ export class FailureLayer extends Construct {
   }
 
   #unfit(target: LambdaFunction, resource: CfnFunction): string | undefined {
-    const [, version] = /^nodejs(\d+)\.x$/.exec(target.runtime.name) ?? [];
-    if (resource.packageType === 'Image' || target.runtime.name === 'FROM_IMAGE') {
+    const { family, name } = target.runtime;
+    if (resource.packageType === 'Image' || name === 'FROM_IMAGE') {
       return 'a container image takes no layers. Copy the files into the image, as docs/failure-layer.md shows';
     }
-    if (version === undefined) return `it is for Node, and not for ${target.runtime.name}`;
-    if (Number(version) < oldestNode)
-      return `it needs Node ${oldestNode} or newer, and not ${target.runtime.name}`;
+    if (family !== RuntimeFamily.NODEJS) return `it is for Node, and not for ${name}`;
+    // The newest of a region is known only when it is deployed.
+    if (!Token.isUnresolved(name) && !(Number(/\d+/.exec(name)?.[0]) >= oldestNode)) {
+      return `it needs Node ${oldestNode} or newer, and not ${name}`;
+    }
     if (resource.snapStart !== undefined)
       return 'SnapStart restores a process that has read its parameter already';
     if (Stack.of(target) !== Stack.of(this)) return 'it is in another stack. Create a FailureLayer there';
@@ -112,6 +115,6 @@ export class FailureLayer extends Construct {
   }
 }
 
-function withOptions(environment: { readonly Variables?: { readonly NODE_OPTIONS?: string } }): string {
-  return [environment.Variables?.NODE_OPTIONS, nodeOptions()].filter(Boolean).join(' ');
+function withOptions(environment: { readonly variables?: { readonly NODE_OPTIONS?: string } }): string {
+  return [environment.variables?.NODE_OPTIONS, nodeOptions()].filter(Boolean).join(' ');
 }

@@ -131,7 +131,10 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
         stream.end();
       });`;
     for (const runtime of ['nodejs24', 'nodejs22'] as const) {
-      const victim = await struck({ latency: { enabled: true, min_latency: 200 } }, { runtime, files: { 'index.mjs': code } });
+      const victim = await struck(
+        { latency: { enabled: true, min_latency: 200 } },
+        { runtime, files: { 'index.mjs': code } },
+      );
       const slow = await timed(victim);
       expect(slow.ms).toBeGreaterThanOrEqual(199);
       // Each arrived by itself.
@@ -142,7 +145,10 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
       const status = await victim.lambda.invoke({});
       expect(status.headers['content-type']).toBe('application/vnd.awslambda.http-integration-response');
       const [prelude = '', content] = status.body.split('\0'.repeat(8));
-      expect(JSON.parse(prelude)).toEqual({ statusCode: 503, headers: { 'Content-Type': 'application/json' } });
+      expect(JSON.parse(prelude)).toEqual({
+        statusCode: 503,
+        headers: { 'Content-Type': 'application/json' },
+      });
       expect(content).toBe('{"message":"Injected status code 503"}');
 
       await become(victim, { exception: { enabled: true } }, 'strike-3');
@@ -163,7 +169,10 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
   });
 
   test('what a stop ends in the middle of a wait goes on at once', async () => {
-    const victim = await struck({ latency: { enabled: true, min_latency: 900_000 } }, { files: { 'index.mjs': esm } });
+    const victim = await struck(
+      { latency: { enabled: true, min_latency: 900_000 } },
+      { files: { 'index.mjs': esm } },
+    );
     const waiting = victim.lambda.invoke({ a: 1 });
     victim.store.says = { value: '{}' };
     await victim.advance(6_000);
@@ -176,7 +185,9 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
     const victim = await struck({ latency }, { environment, files: { 'index.mjs': esm } }, 2);
     const began = performance.now();
     const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => timed(victim, index)));
-    expect(answers.map(({ body }) => JSON.parse(body).got)).toEqual(Array.from({ length: 40 }, (_, index) => index));
+    expect(answers.map(({ body }) => JSON.parse(body).got)).toEqual(
+      Array.from({ length: 40 }, (_, index) => index),
+    );
     expect(Math.min(...answers.map(({ ms }) => ms))).toBeGreaterThanOrEqual(999);
     // One after another they would take 40 seconds, on a machine of any speed.
     expect(performance.now() - began).toBeLessThan(30_000);
@@ -195,7 +206,10 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
     ['is garbage', { value: 'latency: yes' }],
     ['is empty JSON', { value: '{}' }],
     ['has no end', { value: '{"strike":"a","exception":{"enabled":true}}' }],
-    ['has ended', { value: '{"strike":"a","expiresAt":"2020-01-01T00:00:00Z","exception":{"enabled":true}}' }],
+    [
+      'has ended',
+      { value: '{"strike":"a","expiresAt":"2020-01-01T00:00:00Z","exception":{"enabled":true}}' },
+    ],
     ['is not there', { error: 'ParameterNotFound' }],
     ['is throttled', { error: 'ThrottlingException' }],
     ['may not be read', { error: 'AccessDeniedException' }],
@@ -223,7 +237,11 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
   });
 
   test('a layer that is missing is passed over', async () => {
-    const victim = await start({ files: { 'index.mjs': esm }, layer: 'missing', says: injecting({ exception: { enabled: true } }) });
+    const victim = await start({
+      files: { 'index.mjs': esm },
+      layer: 'missing',
+      says: injecting({ exception: { enabled: true } }),
+    });
     expect(JSON.parse((await victim.lambda.invoke({ a: 1 })).body)).toEqual({ got: { a: 1 } });
     expect(victim.store.asked).toEqual([]);
   });
@@ -235,23 +253,26 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
     'rejects with an error of its own': `class Own extends Error { name = 'Own'; code = 7 }
       export const handler = async () => { throw new Own('own'); };`,
   };
-  test.each(Object.entries(broken))('the error of a handler that %s is as without the layer', async (_what, code) => {
-    for (const runtime of ['nodejs24', 'nodejs22'] as const) {
-      const files = { 'index.mjs': code };
-      const bare = await start({ runtime, files, layer: 'none' });
-      const idle = await start({ runtime, files });
-      const active = await struck({ latency: { enabled: true, min_latency: 1 } }, { runtime, files });
-      const [expected, ...others] = await Promise.all(
-        [bare, idle, active].map(async (each) => {
-          const { kind, body } = await each.lambda.invoke({});
-          const { errorType, errorMessage, trace } = JSON.parse(body.replaceAll(each.folder, ''));
-          return { kind, errorType, errorMessage, trace: trace.slice(0, 2) };
-        }),
-      );
-      expect(expected?.kind).toBe('error');
-      expect(others).toEqual([expected, expected]);
-    }
-  });
+  test.each(Object.entries(broken))(
+    'the error of a handler that %s is as without the layer',
+    async (_what, code) => {
+      for (const runtime of ['nodejs24', 'nodejs22'] as const) {
+        const files = { 'index.mjs': code };
+        const bare = await start({ runtime, files, layer: 'none' });
+        const idle = await start({ runtime, files });
+        const active = await struck({ latency: { enabled: true, min_latency: 1 } }, { runtime, files });
+        const [expected, ...others] = await Promise.all(
+          [bare, idle, active].map(async (each) => {
+            const { kind, body } = await each.lambda.invoke({});
+            const { errorType, errorMessage, trace } = JSON.parse(body.replaceAll(each.folder, ''));
+            return { kind, errorType, errorMessage, trace: trace.slice(0, 2) };
+          }),
+        );
+        expect(expected?.kind).toBe('error');
+        expect(others).toEqual([expected, expected]);
+      }
+    },
+  );
 
   const unloadable = {
     'a module that is missing': [{}, 'index.handler'],
@@ -262,39 +283,51 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
     'a dependency that is missing': [{ 'index.cjs': "require('no-such');" }, 'index.handler'],
     'a name without a dot': [{ 'index.mjs': esm }, 'index'],
     'a name that leads out': [{ 'index.mjs': esm }, '../index.handler'],
-    'three arguments': [{ 'index.mjs': 'export const handler = (event, context, callback) => {};' }, 'index.handler'],
+    'three arguments': [
+      { 'index.mjs': 'export const handler = (event, context, callback) => {};' },
+      'index.handler',
+    ],
   } as const;
-  test.each(Object.entries(unloadable))('a function with %s fails as without the layer', async (_what, parts) => {
-    const [files, handler] = parts;
-    for (const runtime of ['nodejs24', 'nodejs22'] as const) {
-      const [bare, layered] = await Promise.all(
-        (['none', undefined] as const).map(async (layer) => {
-          const each = await start({ runtime, files, handler, ...(layer && { layer }) });
-          const first = await Promise.race([
-            each.lambda.initError,
-            each.lambda.ready.then(() => ({ errorType: 'starts', errorMessage: '' })),
-            each.ended.then(() => ({ errorType: 'ends', errorMessage: '' })),
-          ]);
-          const { errorType, errorMessage } = first;
-          // What required it is another file, and that is all that differs.
-          const [message] = errorMessage.replaceAll(each.folder, '').split('\nRequire stack');
-          return { errorType, message };
-        }),
-      );
-      expect(layered).toEqual(bare);
-    }
-  });
+  test.each(Object.entries(unloadable))(
+    'a function with %s fails as without the layer',
+    async (_what, parts) => {
+      const [files, handler] = parts;
+      for (const runtime of ['nodejs24', 'nodejs22'] as const) {
+        const [bare, layered] = await Promise.all(
+          (['none', undefined] as const).map(async (layer) => {
+            const each = await start({ runtime, files, handler, ...(layer && { layer }) });
+            const first = await Promise.race([
+              each.lambda.initError,
+              each.lambda.ready.then(() => ({ errorType: 'starts', errorMessage: '' })),
+              each.ended.then(() => ({ errorType: 'ends', errorMessage: '' })),
+            ]);
+            const { errorType, errorMessage } = first;
+            // What required it is another file, and that is all that differs.
+            const [message] = errorMessage.replaceAll(each.folder, '').split('\nRequire stack');
+            return { errorType, message };
+          }),
+        );
+        expect(layered).toEqual(bare);
+      }
+    },
+  );
 
   const places = [
     ['src/app.handlers.get', { 'src/app.mjs': 'export const handlers = { get: async () => 1 };' }],
     ['app.handler', { 'app.mjs': 'export default { handler: async () => 1 };' }, 'nodejs24'],
     ['app.handler', { 'app.cjs': 'module.exports = { handler: async () => 1 };' }],
-    ['app.handler', { 'package.json': '{"type":"module"}', 'app.js': 'export const handler = async () => 1;' }],
+    [
+      'app.handler',
+      { 'package.json': '{"type":"module"}', 'app.js': 'export const handler = async () => 1;' },
+    ],
     ['app.handler', { 'node_modules/app/index.js': 'exports.handler = async () => 1;' }],
   ] as const;
   test.each(places)('%s is found where the runtime would find it, in %j', async (handler, files, only?) => {
     for (const runtime of only === undefined ? (['nodejs24', 'nodejs22'] as const) : [only]) {
-      const victim = await struck({ latency: { enabled: true, min_latency: 1 } }, { runtime, handler, files });
+      const victim = await struck(
+        { latency: { enabled: true, min_latency: 1 } },
+        { runtime, handler, files },
+      );
       expect((await victim.lambda.invoke({})).body).toBe('1');
     }
   });
@@ -362,27 +395,33 @@ describe.skipIf(!isAvailable || !canMountTmp)('the failure layer in a /tmp of 16
       }
     };`;
 
-  test.each([1, 2])('with %d threads that is full, and free again at the first invocation after the end', async (threads) => {
-    const environment =
-      threads === 1 ? {} : { AWS_LAMBDA_MAX_CONCURRENCY: '2', AWS_LAMBDA_NODEJS_WORKER_COUNT: String(threads) };
-    const victim = await struck(
-      { diskspace: { enabled: true, disk_space: 512 } },
-      { command, environment, files: { 'index.mjs': code } },
-      threads,
-    );
-    const ask = async () => JSON.parse((await victim.lambda.invoke({})).body);
-    // It is filled in the background.
-    await expect.poll(ask, { timeout: 5 * minute }).toBe('ENOSPC');
-    await victim.advance(2 * hour);
-    await expect.poll(ask, { timeout: 5 * minute }).toBe('written');
-    if (threads === 1) expect(await ask()).toBe('written');
-  });
+  test.each([1, 2])(
+    'with %d threads that is full, and free again at the first invocation after the end',
+    async (threads) => {
+      const environment =
+        threads === 1
+          ? {}
+          : { AWS_LAMBDA_MAX_CONCURRENCY: '2', AWS_LAMBDA_NODEJS_WORKER_COUNT: String(threads) };
+      const victim = await struck(
+        { diskspace: { enabled: true, disk_space: 512 } },
+        { command, environment, files: { 'index.mjs': code } },
+        threads,
+      );
+      const ask = async () => JSON.parse((await victim.lambda.invoke({})).body);
+      // It is filled in the background.
+      await expect.poll(ask, { timeout: 5 * minute }).toBe('ENOSPC');
+      await victim.advance(2 * hour);
+      await expect.poll(ask, { timeout: 5 * minute }).toBe('written');
+      if (threads === 1) expect(await ask()).toBe('written');
+    },
+  );
 });
 
 describe.skipIf(!isAvailable)('the failure layer beside OpenTelemetry', () => {
   const folder = join(repository, '.cache/ric/otel');
   const tracing = fileURLToPath(new URL('support/tracing.mjs', import.meta.url));
-  const user = "const util = require('node:util');\nexports.handler = async (event) => ({ got: event, util: typeof util });";
+  const user =
+    "const util = require('node:util');\nexports.handler = async (event) => ({ got: event, util: typeof util });";
 
   test.each([
     ['nodejs24', 'index.mjs', esm],

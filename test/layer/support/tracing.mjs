@@ -4,11 +4,15 @@ import { createRequire, register } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const { OTEL_FOLDER: folder, LAMBDA_TASK_ROOT: root, _HANDLER: name, AWS_EXECUTION_ENV: runtime } = process.env;
+const {
+  OTEL_FOLDER: folder,
+  LAMBDA_TASK_ROOT: root,
+  _HANDLER: name,
+  AWS_EXECUTION_ENV: runtime,
+} = process.env;
 const require = createRequire(join(folder, 'index.js'));
 const { AwsLambdaInstrumentation } = require('@opentelemetry/instrumentation-aws-lambda');
 const { NodeTracerProvider, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace-node');
-const { registerInstrumentations } = require('@opentelemetry/instrumentation');
 
 const exporter = {
   export(spans, done) {
@@ -19,12 +23,13 @@ const exporter = {
 };
 const tracerProvider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
 tracerProvider.register();
-registerInstrumentations({ tracerProvider, instrumentations: [new AwsLambdaInstrumentation()] });
+new AwsLambdaInstrumentation().setTracerProvider(tracerProvider);
 
 const file = join(name.startsWith('/') ? '/' : root, name.slice(0, name.lastIndexOf('.')));
 const isModule =
   existsSync(`${file}.mjs`) ||
-  (existsSync(`${file}.js`) && JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).type === 'module');
+  (existsSync(`${file}.js`) &&
+    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).type === 'module');
 if (isModule || runtime === 'AWS_Lambda_nodejs24.x') {
   register('import-in-the-middle/hook.mjs', pathToFileURL(join(folder, 'index.js')));
 }
