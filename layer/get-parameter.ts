@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { LookupFunction, Socket } from 'node:net';
 import type { Answer } from './failure-reader.ts';
+import { sign } from './sign.ts';
 
 const timeoutMs = 1_000;
 /** A value of 4 KB, escaped, and what is around it. */
@@ -20,13 +21,11 @@ export interface Way {
  * broken one in a pool. Rejects after a second at the latest.
  */
 export async function getParameter(name: string, { environment, lookup, connected }: Way): Promise<Answer> {
-  const [https, http, net, tls, { sign }] = await Promise.all([
-    import('node:https'),
-    import('node:http'),
-    import('node:net'),
-    import('node:tls'),
-    import('./sign.ts'),
-  ]);
+  // Not imported: an import reads every export, and among those of node:http are getters that load 10 MB of undici.
+  const https = process.getBuiltinModule('node:https');
+  const http = process.getBuiltinModule('node:http');
+  const net = process.getBuiltinModule('node:net');
+  const tls = process.getBuiltinModule('node:tls');
   const {
     AWS_REGION: region = '',
     AWS_ACCESS_KEY_ID,

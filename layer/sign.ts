@@ -1,5 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
-
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -36,9 +34,9 @@ export function sign(
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+  return process.getBuiltinModule('node:crypto').createHmac('sha256', key).update(text).digest();
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');
 }

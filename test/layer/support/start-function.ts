@@ -39,6 +39,8 @@ export interface FunctionParts {
   readonly environment?: Readonly<Record<string, string>>;
   /** Before and after the layer in NODE_OPTIONS. */
   readonly options?: { readonly before?: string; readonly after?: string };
+  /** Default: a clock that `advance` puts forward, and that costs time itself. */
+  readonly time?: 'real';
   /** Comes before the command: `unshare`. */
   readonly command?: readonly string[];
 }
@@ -50,6 +52,8 @@ export interface RunningFunction extends AsyncDisposable {
   /** The folder of its code. */
   readonly folder: string;
   readonly pid: number | undefined;
+  /** When its process was started, in ms. */
+  readonly startedAt: number;
   /** Lets time pass for it. */
   advance(ms: number): Promise<void>;
   /** All that it has printed. */
@@ -75,6 +79,7 @@ export async function startFunction({
   layer,
   environment = {},
   options = {},
+  time,
   command = [],
 }: FunctionParts): Promise<RunningFunction> {
   await mkdir(join(repository, '.cache'), { recursive: true });
@@ -97,14 +102,15 @@ export async function startFunction({
 
   const hook = layer === 'none' ? '' : nodeOptions(join(root, 'opt'));
   const [executable = node, ...args] = [...command, node, runtimes[runtime]];
+  const startedAt = performance.now();
   const child = startChild(executable, args, {
     cwd: join(root, 'task'),
     env: {
       ...ownClock(),
       PATH: process.env.PATH,
       TEST_CLOCK: clockFile,
-      NODE_OPTIONS: [`--import=${clockModule}`, options.before, hook, options.after]
-        .filter(Boolean)
+      NODE_OPTIONS: [time ?? `--import=${clockModule}`, options.before, hook, options.after]
+        .filter((option) => option && option !== 'real')
         .join(' '),
       CHAOS_FAILURE_PARAMETER: '/chaos/failures/victim',
       AWS_LAMBDA_RUNTIME_API: lambda.host,
@@ -142,6 +148,7 @@ export async function startFunction({
     store,
     folder: join(root, 'task'),
     pid: child.pid,
+    startedAt,
     log: () => log,
     ended,
     printed: (text, times = 1) =>
