@@ -29,6 +29,8 @@ const idleMs = 60_000;
 const activeMs = 5_000;
 /** How long an active failure outlives reads that fail. One that is throttled must not end it. */
 const graceMs = 30_000;
+/** No read that was awake takes that long. */
+const frozenMs = 5_000;
 
 /**
  * What is to be injected now. The parameter is read in the background, when an invocation asks and the last answer is old: that
@@ -45,6 +47,8 @@ export class FailureReader {
   #isReading = false;
   #failedSince = Number.POSITIVE_INFINITY;
   #retryMs = activeMs;
+  /** Why reads fail, if they do: said once. */
+  #reason: string | undefined;
   /** How far this clock is behind AWS's. */
   #lagMs = 0;
 
@@ -65,6 +69,7 @@ export class FailureReader {
     const now = this.#parts.now();
     this.#failedSince = Number.POSITIVE_INFINITY;
     this.#retryMs = activeMs;
+    this.#reason = undefined;
     this.#lagMs = Number.isNaN(sentAt) ? 0 : Math.max(0, sentAt - now);
     if (value !== this.#value) {
       this.#value = value;
@@ -81,17 +86,29 @@ export class FailureReader {
     try {
       this.take(await this.#parts.read());
     } catch (error) {
-      const failedAt = this.#parts.now();
-      if (this.#failedSince > failedAt) {
-        this.#failedSince = failedAt;
-        this.#look(graceMs);
-      }
-      this.#retryMs = isThrottled(error) ? idleMs : Math.min(this.#retryMs * 2, idleMs);
-      this.#parts.log(`the parameter could not be read: ${reasonOf(error)}`);
-      this.#plan(failedAt);
+      this.#fail(error, now);
     } finally {
       this.#isReading = false;
     }
+  }
+
+  #fail(error: unknown, askedAt: number): void {
+    const now = this.#parts.now();
+    const reason = reasonOf(error);
+    if (now - askedAt > frozenMs) {
+      // It was the environment that slept, and not Parameter Store. An invocation has woken it up: there is time to ask again.
+      this.#dueAt = now;
+      this.#parts.later(0, () => this.current());
+      return;
+    }
+    if (this.#failedSince > now) {
+      this.#failedSince = now;
+      this.#look(graceMs);
+    }
+    if (reason !== this.#reason) this.#parts.log(`the parameter could not be read: ${reason}`);
+    this.#reason = reason;
+    this.#retryMs = /Throttl|Status429/.test(reason) ? idleMs : Math.min(this.#retryMs * 2, idleMs);
+    this.#plan(now);
   }
 
   /** Sets when to read again. While something is active nobody needs to ask: an invocation may last, and must see a stop. */
@@ -112,14 +129,14 @@ export class FailureReader {
     const active = isOver ? undefined : this.#known;
     if (active !== this.#active) {
       this.#active = active;
-      this.#parts.onChange(active);
+      try {
+        this.#parts.onChange(active);
+      } catch (error) {
+        this.#parts.log(`not all of it is done: ${reasonOf(error)}`);
+      }
     }
     return active;
   }
-}
-
-function isThrottled(error: unknown): boolean {
-  return reasonOf(error).includes('Throttl') || reasonOf(error) === 'Status429';
 }
 
 function reasonOf(error: unknown): string {

@@ -40,10 +40,10 @@ export class DiskFill {
       // Another thread fills it.
       return;
     }
-    void this.#write(this.#filling, this.#megabytes * block.length);
+    this.#write(this.#filling, this.#megabytes * block.length).catch(() => {});
   }
 
-  /** Writes, as a file that was only lengthened takes no space. Never rejects. */
+  /** Writes, as a file that was only lengthened takes no space. */
   async #write(filling: Filling, bytes: number): Promise<void> {
     const { file } = filling;
     try {

@@ -18,7 +18,7 @@ export interface Way {
 
 /**
  * Reads a parameter, without the AWS SDK, over a connection of its own: an environment that is frozen meanwhile must find no
- * broken one in a pool. Rejects after a second at the latest.
+ * broken one in a pool. Rejects after a second at the latest, or two that it was awake.
  */
 export async function getParameter(name: string, { environment, lookup, connected }: Way): Promise<Answer> {
   // Not imported: an import reads every export, and among those of node:http are getters that load 10 MB of undici.
@@ -62,12 +62,18 @@ export async function getParameter(name: string, { environment, lookup, connecte
         return socket;
       },
     });
-    const timer = setTimeout(() => request.destroy(new Error('Timeout')), timeoutMs).unref();
-    request.on('error', reject).on('response', (response) => {
+    const begunAt = Date.now();
+    let timer = setTimeout(() => {
+      const giveUp = () => request.destroy(new Error('Timeout'));
+      // An environment that was frozen meanwhile may find the answer waiting.
+      if (Date.now() - begunAt < 2 * timeoutMs) giveUp();
+      else timer = setTimeout(giveUp, timeoutMs / 2).unref();
+    }, timeoutMs).unref();
+    request.on('close', () => clearTimeout(timer)).on('error', reject);
+    request.on('response', (response) => {
       readText(response)
         .then((text) => resolve(understand(response, text)))
-        .catch(reject)
-        .finally(() => clearTimeout(timer));
+        .catch(reject);
     });
     request.end(body);
   });

@@ -13,9 +13,12 @@ export function bundleLayer(outdir: string): void {
   const folder = join(outdir, 'chaos');
   mkdirSync(folder);
   buildSync({
-    entryPoints: [join(source, 'hook.ts')],
-    outfile: join(folder, 'hook.mjs'),
+    entryPoints: [join(source, 'hook.ts'), join(source, 'install.ts')],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    // What is not the runtime loads the hook alone.
+    splitting: true,
     platform: 'node',
     target: `node${oldestNode}`,
     format: 'esm',

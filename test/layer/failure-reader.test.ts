@@ -15,7 +15,7 @@ function strike(id: string, until: number): string {
 }
 
 /** A reader on a clock of ours, and the reads it has begun. */
-function aReader({ random = 0.5 } = {}) {
+function aReader({ random = 0.5, onChange = (_: string | undefined) => {} } = {}) {
   let now = begin;
   const reads: PromiseWithResolvers<Answer>[] = [];
   const timers: { at: number; work: () => void }[] = [];
@@ -31,7 +31,10 @@ function aReader({ random = 0.5 } = {}) {
     random: () => random,
     later: (ms, work) => timers.push({ at: now + ms, work }),
     log: (line) => log.push(line),
-    onChange: (active) => changes.push(active?.strike),
+    onChange: (active) => {
+      changes.push(active?.strike);
+      onChange(active?.strike);
+    },
   });
   const settled = async () => {
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
@@ -280,5 +283,63 @@ describe('a read that fails', () => {
     await fail('AccessDeniedException');
     expect(current()).toBeUndefined();
     expect(changes).toEqual([]);
+  });
+
+  test('is said once, for as long as the reason is the same', async () => {
+    const { strike: current, answer, fail, sleep, log } = aReader();
+    for (const reason of ['Timeout', 'Timeout', 'ThrottlingException', 'Timeout']) {
+      current();
+      await fail(reason);
+      sleep(70);
+    }
+    current();
+    await answer('{}');
+    sleep(70);
+    current();
+    await fail('Timeout');
+    expect(log.map((line) => line.split(': ')[1])).toEqual([
+      'Timeout',
+      'ThrottlingException',
+      'Timeout',
+      'Timeout',
+    ]);
+  });
+
+  test('because the environment was frozen is none, and is repeated at once', async () => {
+    const { strike: current, answer, fail, sleep, run, reads, log } = aReader();
+    current();
+    await answer(strike('a', 3_600));
+    for (let count = 2; count < 5; count += 1) {
+      sleep(70);
+      expect(current()).toBe('a');
+      expect(reads).toHaveLength(2 * count - 2);
+      sleep(60);
+      await fail('Timeout');
+      await run(0);
+      expect(reads).toHaveLength(2 * count - 1);
+      await answer(strike('a', 3_600));
+    }
+    expect(log).toEqual([]);
+  });
+});
+
+describe('what cannot be done', () => {
+  test('is said, and nobody else learns of it', async () => {
+    const {
+      strike: current,
+      answer,
+      sleep,
+      log,
+    } = aReader({
+      onChange: () => {
+        throw new Error('EROFS');
+      },
+    });
+    current();
+    await answer(strike('a', 300));
+    expect(current()).toBe('a');
+    sleep(300);
+    expect(current()).toBeUndefined();
+    expect(log).toEqual(['not all of it is done: EROFS', 'not all of it is done: EROFS']);
   });
 });

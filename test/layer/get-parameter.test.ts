@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getParameter, type Way } from '#layer/get-parameter.ts';
+import { runNode } from '../support/child-process.ts';
 import { signatureOf } from '../support/sigv4.ts';
 
 const found = JSON.stringify({
@@ -137,5 +138,22 @@ describe('the parameter', () => {
     });
     await expect(parameter).rejects.toThrow('looked up');
     expect(asked).toEqual([expected]);
+  });
+
+  test('keeps nothing alive: a handler that calls back is done when nothing is left to wait for', async () => {
+    respond = () => {};
+    const { AWS_ENDPOINT_URL_SSM = '' } = way.environment;
+    const environment = {
+      ...way.environment,
+      AWS_ENDPOINT_URL_SSM: AWS_ENDPOINT_URL_SSM.replace('localhost', '127.0.0.1'),
+    };
+    const script = `
+      const { getParameter } = await import('#layer/get-parameter.ts');
+      const way = { environment: ${JSON.stringify(environment)}, connected: () => {} };
+      getParameter('/a', way).catch((error) => console.log(error.message));`;
+    const { exitCode, stdout } = await runNode(['--input-type=module', '--eval', script], process.env);
+    // Were it waited for, it would say that it gave up.
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
+    expect(received).toHaveLength(1);
   });
 });

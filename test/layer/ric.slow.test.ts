@@ -12,6 +12,7 @@ import {
   sayWithoutRic,
   startFunction,
 } from './support/start-function.ts';
+import type { Says } from './support/stub-parameter-store.ts';
 
 type Flags = Omit<Parameters<typeof encodeFailures>[0], 'strike' | 'expiresAt'>;
 
@@ -216,7 +217,7 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
     ['is a page of HTML', { text: '<html>sign in</html>', status: 200 }],
   ] as const)('a parameter that %s injects nothing', async (_what, says) => {
     const victim = await start({ files: { 'index.mjs': esm }, says });
-    const answered = victim.store.answered(1);
+    const answered = victim.store.answered();
     await victim.lambda.invoke({});
     await answered;
     for (let count = 0; count < 3; count += 1) {
@@ -234,6 +235,22 @@ describe.skipIf(!isAvailable)('the failure layer under the runtime client', () =
     expect((await victim.lambda.invoke({})).kind).toBe('error');
     await victim.advance(2 * hour);
     expect((await victim.lambda.invoke({})).kind).toBe('response');
+  });
+
+  test('an environment that is frozen while it reads finds the answer when it wakes up', async () => {
+    const answer = Promise.withResolvers<Says>();
+    const victim = await start({ files: { 'index.mjs': esm }, says: answer.promise });
+    if (victim.store.asked.length === 0) await victim.store.question();
+    await victim.lambda.ready;
+    process.kill(victim.pid, 'SIGSTOP');
+    answer.resolve(injecting({ exception: { enabled: true } }));
+    // Past the moment when it would have given up, and by its own clock much later.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await victim.advance(minute);
+    process.kill(victim.pid, 'SIGCONT');
+    await victim.printed('injects exception');
+    expect((await victim.lambda.invoke({})).kind).toBe('error');
+    expect(victim.store.asked).toHaveLength(1);
   });
 
   test('a layer that is missing is passed over', async () => {

@@ -33,7 +33,7 @@ export interface FunctionParts {
   /** Default: Node 24's. */
   readonly runtime?: RuntimeName;
   /** What the parameter says at first. Default: nothing is injected. */
-  readonly says?: Says;
+  readonly says?: Says | Promise<Says>;
   /** Default: the function has the layer. `missing`: it has only the variables. */
   readonly layer?: 'missing' | 'none';
   readonly environment?: Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ export interface RunningFunction extends AsyncDisposable {
   readonly store: StubParameterStore;
   /** The folder of its code. */
   readonly folder: string;
-  readonly pid: number | undefined;
+  readonly pid: number;
   /** When its process was started, in ms. */
   readonly startedAt: number;
   /** Lets time pass for it. */
@@ -147,7 +147,8 @@ export async function startFunction({
     lambda,
     store,
     folder: join(root, 'task'),
-    pid: child.pid,
+    // Undefined if it could not be started, and then signals go nowhere.
+    pid: child.pid ?? Number.NaN,
     startedAt,
     log: () => log,
     ended,

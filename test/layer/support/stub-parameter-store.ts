@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** What Parameter Store answers. `text` is a body as it is. */
+/** What Parameter Store answers: a parameter, an error, or a body as it is. */
 export type Says =
   | { readonly value: string }
   | { readonly error: string }
@@ -12,21 +12,27 @@ export type Says =
 export interface StubParameterStore extends AsyncDisposable {
   /** For `AWS_ENDPOINT_URL_SSM`. */
   readonly url: string;
-  says: Says;
+  /** A promise keeps whoever asks waiting. */
+  says: Says | Promise<Says>;
   /** The names that were asked for. */
   readonly asked: readonly string[];
-  /** Resolves when that many reads have been answered from now on, and their connections are closed. */
-  answered(reads: number): Promise<void>;
+  /** Resolves when the next one asks. */
+  question(): Promise<void>;
+  /** Resolves when the next answer has been given, and its connection is closed. */
+  answered(): Promise<void>;
 }
 
 export async function startStubParameterStore(): Promise<StubParameterStore> {
   const asked: string[] = [];
-  const listeners = new Set<() => void>();
+  let question = Promise.withResolvers<void>();
+  let answered = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
     text(request)
-      .then((body) => {
+      .then(async (body) => {
         asked.push(JSON.parse(body).Name);
-        const { says } = store;
+        question.resolve();
+        question = Promise.withResolvers();
+        const says = await store.says;
         if ('text' in says) response.writeHead(says.status).end(says.text);
         else if ('error' in says) response.writeHead(400).end(JSON.stringify({ __type: says.error }));
         else
@@ -37,7 +43,8 @@ export async function startStubParameterStore(): Promise<StubParameterStore> {
       .catch(() => response.destroy());
     // The client closes its end when it has read all.
     request.socket.on('close', () => {
-      for (const listener of listeners) listener();
+      answered.resolve();
+      answered = Promise.withResolvers();
     });
   });
   server.listen(0, '127.0.0.1');
@@ -49,17 +56,8 @@ export async function startStubParameterStore(): Promise<StubParameterStore> {
     url: `http://127.0.0.1:${address.port}`,
     says: { value: '{}' },
     asked,
-    answered: (reads) =>
-      new Promise((resolve) => {
-        let left = reads;
-        const listener = () => {
-          left -= 1;
-          if (left > 0) return;
-          listeners.delete(listener);
-          resolve();
-        };
-        listeners.add(listener);
-      }),
+    question: () => question.promise,
+    answered: () => answered.promise,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
