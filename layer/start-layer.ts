@@ -1,11 +1,11 @@
-import { BroadcastChannel } from 'node:worker_threads';
 import { HostDenial } from './deny-hosts.ts';
-import { type Answer, FailureReader } from './failure-reader.ts';
+import { FailureReader } from './failure-reader.ts';
 import type { Failures } from './failures.ts';
 import { DiskFill } from './fill-disk.ts';
 import { getParameter } from './get-parameter.ts';
 import type { Injector } from './inject.ts';
 import { log } from './log.ts';
+import { shareAnswers } from './share-answers.ts';
 
 const maxTimer = 2 ** 31 - 1;
 
@@ -39,7 +39,7 @@ export function startLayer(
       disk.fill(diskspace?.enabled === true ? (diskspace.disk_space ?? 100) : 0);
     },
   });
-  const tell = isThread ? share(reader) : () => {};
+  const tell = isThread ? shareAnswers((answer) => reader.take(answer)) : () => {};
   denial.install();
   // Begun now and not waited for: it is there for the first invocation, or it is not.
   setImmediate(() => reader.current());
@@ -49,14 +49,6 @@ export function startLayer(
     now: () => performance.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
-}
-
-/** Worker threads of one environment share what they read: eight of them would ask eight times as often. */
-function share(reader: FailureReader): (answer: Answer) => void {
-  const channel = new BroadcastChannel('chaos-failure-layer');
-  channel.onmessage = (message) => reader.take((message as { readonly data: Answer }).data);
-  channel.unref();
-  return (answer) => channel.postMessage(answer);
 }
 
 function describe({ strike, expiresAt, ...flags }: Failures): string {

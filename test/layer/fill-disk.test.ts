@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -14,6 +24,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Bytes that the disk has really given away, of the files in the folder. */
 function taken(): number {
   return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).blocks * 512, 0);
+}
+
+function linkOf(file: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${file}`);
+  } catch {
+    return '';
+  }
 }
 
 async function until(bytes: number): Promise<void> {
@@ -34,16 +52,19 @@ describe('a disk', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('is given back while it is being written to', async () => {
+  test('is given back while it is being written to, and nothing stays open', async () => {
     const disk = new DiskFill(folder);
     disk.fill(10_240);
-    await until(megabyte);
+    await until(3 * megabyte);
+    const [name = ''] = readdirSync(folder);
+    const watch = openSync(join(folder, name), 'r');
     disk.fill(0);
+    // One block may still be on its way.
+    expect(fstatSync(watch).blocks * 512).toBeLessThanOrEqual(megabyte);
     expect(readdirSync(folder)).toEqual([]);
-    // Nothing goes on writing.
-    disk.fill(1);
-    await until(megabyte);
-    disk.fill(0);
+    closeSync(watch);
+    const open = () => readdirSync('/proc/self/fd').filter((file) => linkOf(file).startsWith(folder));
+    await vi.waitFor(() => expect(open()).toEqual([]), { timeout: 60_000 });
   });
 
   test('is filled once by several threads', async () => {
