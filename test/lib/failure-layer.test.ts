@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
@@ -12,8 +14,10 @@ import {
   SnapStartConf,
 } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { nodeOptions } from '#lib/failure-layer.ts';
 import { FailureLayer } from '#lib/index.ts';
+import { repository } from '../support/child-process.ts';
 import { nagFindings } from '../support/nag.ts';
 import { anApp } from '../support/synth.ts';
 
@@ -65,6 +69,24 @@ describe('FailureLayer', () => {
       Tier: 'Standard',
       Value: '{}',
     });
+  });
+
+  test('is what the page tells those who do not use CDK', () => {
+    const page = readFileSync(join(repository, 'docs/failure-layer.md'), 'utf8');
+    const [sam = '', serverless = ''] = [...page.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(
+      ([, yaml = '']) => yaml,
+    );
+    for (const [yaml, logicalId] of [
+      [sam, 'Resources.Checkout.Properties.Environment.Variables'],
+      [serverless, 'functions.checkout.environment'],
+    ] as const) {
+      // CloudFormation's own tags are unknown to the parser, and it warns of them.
+      const parsed: unknown = parse(yaml, { logLevel: 'error' });
+      expect(parsed).toHaveProperty(logicalId, {
+        NODE_OPTIONS: nodeOptions(),
+        CHAOS_FAILURE_PARAMETER: '/chaos/failures/checkout',
+      });
+    }
   });
 
   test('appends to the options that are there, whoever adds them when', () => {

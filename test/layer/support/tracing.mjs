@@ -31,5 +31,6 @@ const isModule =
   (existsSync(`${file}.js`) &&
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).type === 'module');
 if (isModule || runtime === 'AWS_Lambda_nodejs24.x') {
+  process.stderr.write('HOOKS for ES modules\n');
   register('import-in-the-middle/hook.mjs', pathToFileURL(join(folder, 'index.js')));
 }
