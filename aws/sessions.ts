@@ -9,31 +9,29 @@ import type { Clients } from './clients/clients.ts';
 /** Credentials in a target account; undefined for the process's own. */
 export type Session = AwsCredentialIdentity | undefined;
 
-/**
- * Two kinds of session in a target account: a read-only one, and one for strikes. Both throw the errors of STS.
- */
+/** Opens sessions in target accounts. Throws the errors of STS. */
 export interface Sessions {
-  /** A read-only session, cached by account and run id; the first policy and the first deadline count. */
-  look(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
-  /** A session limited to `policy`, whatever else the role may do. */
-  strike(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
+  /** Cached by account and run id: the first policy and deadline apply. */
+  openReadOnly(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
+  /** Limited to `policy`, whatever else the role allows. */
+  openForStrikes(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
 }
 
 /** The shortest duration that STS allows. Runs are shorter. */
 const durationSeconds = 900;
 
-/** Runs whose sessions are kept. A function makes one run at a time; a server may make some at once. */
+/** The number of runs whose sessions are cached. A function makes one run at a time; a server may make several. */
 const runsKept = 8;
 
 /** Sessions of the target roles. Session name and source identity are the run id, so that CloudTrail leads back to the run. */
 export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
-  // A survey may assume a thousand roles, so they share one client. By id, as each round is a copy of its run with a deadline of its own.
-  const statesByRun = new Map<string, { sts: STSClient; looks: Map<string, Promise<Session>> }>();
+  // A survey may assume a thousand roles, so they share one client. Keyed by run id, as each round has its own copy of the run context.
+  const statesByRun = new Map<string, { sts: STSClient; readOnly: Map<string, Promise<Session>> }>();
   const getState = ({ runId, deadline }: RunContext) => {
     const known = statesByRun.get(runId);
     if (known !== undefined) return known;
     const sts = clients(STSClient, { region: masterRegion, deadline });
-    const state = { sts, looks: new Map<string, Promise<Session>>() };
+    const state = { sts, readOnly: new Map<string, Promise<Session>>() };
     const [oldest] = statesByRun.keys();
     if (oldest !== undefined && statesByRun.size >= runsKept) statesByRun.delete(oldest);
     statesByRun.set(runId, state);
@@ -60,13 +58,13 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
   };
 
   return {
-    look: (account, policy, run) => {
-      const { looks } = getState(run);
-      const session = looks.get(account.id) ?? assume(account, policy, run);
-      looks.set(account.id, session);
+    openReadOnly: (account, policy, run) => {
+      const { readOnly } = getState(run);
+      const session = readOnly.get(account.id) ?? assume(account, policy, run);
+      readOnly.set(account.id, session);
       return session;
     },
-    strike: assume,
+    openForStrikes: assume,
   };
 }
 
@@ -76,9 +74,9 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
  */
 export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
   return {
-    look: async (account, policy, run) =>
-      account.id === ownAccount ? undefined : elsewhere.look(account, policy, run),
-    strike: async (account, policy, run) =>
-      account.id === ownAccount ? undefined : elsewhere.strike(account, policy, run),
+    openReadOnly: async (account, policy, run) =>
+      account.id === ownAccount ? undefined : elsewhere.openReadOnly(account, policy, run),
+    openForStrikes: async (account, policy, run) =>
+      account.id === ownAccount ? undefined : elsewhere.openForStrikes(account, policy, run),
   };
 }

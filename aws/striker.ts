@@ -14,10 +14,10 @@ import { AttemptTracker } from './clients/attempt-tracker.ts';
 import type { Clients } from './clients/clients.ts';
 import type { Session, Sessions } from './sessions.ts';
 
-/** What STS takes as an inline session policy, in characters. */
+/** STS's limit for an inline session policy, in characters. */
 const maxPolicyLength = 2_048;
 
-/** Strikes through sessions that name exactly the ordered targets: as many to a session as its policy holds. */
+/** Strikes with sessions whose policies name exactly the ordered targets, as many per session as fit in its policy. */
 export function awsStriker(parts: {
   readonly clients: Clients;
   readonly sessions: Sessions;
@@ -35,10 +35,10 @@ export function awsStriker(parts: {
     run: RunContext,
   ): Promise<readonly StrikeSession[]> => {
     try {
-      const session = await sessions.strike(account, strikePolicy(orders, faults), run);
+      const session = await sessions.openForStrikes(account, strikePolicy(orders, faults), run);
       return [{ orders, strike: (order, until) => strike(order, session, until) }];
     } catch (error) {
-      // STS packs policies, and how small they become cannot be foreseen.
+      // STS also limits the packed size, which cannot be predicted.
       if (!isTooLarge(error) || orders.length === 1) throw error;
       const half = Math.ceil(orders.length / 2);
       const halves = [orders.slice(0, half), orders.slice(half)];
@@ -76,7 +76,7 @@ export function awsStriker(parts: {
       return { outcome: 'succeeded', detail };
     } catch (error) {
       if (error instanceof AlreadyEnded) {
-        // Where the answer to an earlier attempt was lost, it was that attempt.
+        // If the answer to an earlier attempt was lost, that attempt ended it.
         if (attempts.mayHaveActed > 1) return { outcome: 'succeeded', detail: error.change };
         return { outcome: 'failed', detail: `${error.name}: ${error.message}` };
       }
@@ -93,7 +93,7 @@ export function awsStriker(parts: {
         const account = accounts.get(id);
         return account === undefined
           ? []
-          : chunksThatFit(ofAccount, faults).map((chunk) => ({ account, chunk }));
+          : splitToFit(ofAccount, faults).map((chunk) => ({ account, chunk }));
       });
       const failures: Failure[] = [];
       const opened = await Promise.all(
@@ -113,8 +113,8 @@ export function awsStriker(parts: {
   };
 }
 
-/** Orders in as few chunks as have a policy that STS takes, in their order. */
-function chunksThatFit(orders: readonly Order[], faults: FaultRegistry): readonly (readonly Order[])[] {
+/** Splits orders, in order, into as few chunks as have a policy that STS accepts. */
+function splitToFit(orders: readonly Order[], faults: FaultRegistry): readonly (readonly Order[])[] {
   const chunks: Order[][] = [];
   for (const order of orders) {
     const last = chunks.at(-1);
@@ -130,8 +130,8 @@ function isTooLarge(error: unknown): boolean {
   return error instanceof Error && error.name === 'PackedPolicyTooLargeException';
 }
 
-/** Refusals that are not about the instance: of credentials, and of what passes by itself. */
-const passing: readonly string[] = [
+/** Refusals because of credentials or a transient state, not because of the target. */
+const transient: readonly string[] = [
   'AuthFailure',
   'ExpiredToken',
   'ExpiredTokenException',
@@ -140,24 +140,24 @@ const passing: readonly string[] = [
   'RequestExpired',
   'RequestTimeTooSkewed',
   'SignatureDoesNotMatch',
-  // Somebody else has ended or changed the instance meanwhile.
+  // Something else has terminated or changed the instance meanwhile.
   'IncorrectInstanceState',
   'IncorrectState',
   'InvalidInstanceID.NotFound',
-  // Auto Scaling's, for as long as something else is being done to the group.
+  // From Auto Scaling, while another operation on the group is in progress.
   'ResourceContention',
   'ScalingActivityInProgress',
 ];
 
-/** AWS answered that it will not, in a way that it would answer all day. An unknown code counts as such, as it is for a day only. */
+/** Whether AWS would refuse all day. An unknown code counts as such, as the refusal is remembered for only a day. */
 function isLasting(error: unknown): boolean {
   const status = (error as SdkError).$metadata?.httpStatusCode ?? 0;
   return (
     status >= 400 &&
     status < 500 &&
     !isThrottlingError(error as SdkError) &&
-    !passing.includes(codeOf(error)) &&
-    // Auto Scaling's words for an instance that has left its group: a ValidationError, as all of its are.
+    !transient.includes(codeOf(error)) &&
+    // From Auto Scaling for an instance that has left its group. The code is ValidationError, as for all its refusals.
     !/instance id not found/i.test(messageOf(error))
   );
 }

@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Measures how long the command line takes to start, and a leashed `run --here` over 3 accounts x 2 regions on moto, if that is on the
- * path: `node bench/cli-start.ts [CLONE ...]`. Several clones take turns, so that machine load affects all of them. Prints medians.
+ * path: `node bench/cli-start.ts [CLONE]`. Prints medians.
  */
-const here = fileURLToPath(new URL('..', import.meta.url));
-const clones = process.argv.length > 2 ? process.argv.slice(2) : [here];
+const clone = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));
+const chaos = join(clone, 'chaos');
 const rounds = 9;
 
 const folder = mkdtempSync(join(tmpdir(), 'chaos-bench-'));
@@ -32,39 +32,29 @@ await once(silent, 'listening');
 const silentUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
 const moto = await startMoto();
 
-const measures: Readonly<Record<string, (clone: string) => Promise<number | undefined>>> = {
-  'node -e 0': (clone) => ended([join(clone, 'node_modules/node/bin/node'), '-e', '0']),
-  '--help': (clone) => ended([join(clone, 'chaos'), '--help']),
-  '--help, nothing kept': (clone) =>
-    ended([join(clone, 'chaos'), '--help'], { NODE_DISABLE_COMPILE_CACHE: '1' }),
-  'stop, to its first call': (clone) => firstCall(clone, {}),
-  'stop, nothing kept': (clone) => firstCall(clone, { NODE_DISABLE_COMPILE_CACHE: '1' }),
-  'run --here on moto': async (clone) =>
-    moto &&
-    ended([join(clone, 'chaos'), 'run', '--here', '--config', config], { AWS_ENDPOINT_URL: moto.url }),
+const uncached = { NODE_DISABLE_COMPILE_CACHE: '1' };
+const runHere = [chaos, 'run', '--here', '--config', config];
+const measures: Readonly<Record<string, () => Promise<number>>> = {
+  'node -e 0': () => ended([join(clone, 'node_modules/node/bin/node'), '-e', '0']),
+  '--help': () => ended([chaos, '--help']),
+  '--help, nothing kept': () => ended([chaos, '--help'], uncached),
+  'stop, to its first call': () => firstCall({}),
+  'stop, nothing kept': () => firstCall(uncached),
+  ...(moto && { 'run --here on moto': () => ended(runHere, { AWS_ENDPOINT_URL: moto.url }) }),
 };
 
-const taken = new Map<string, number[]>();
+const taken: Record<string, number>[] = [];
 for (let round = 0; round <= rounds; round += 1) {
-  for (const [what, measure] of Object.entries(measures)) {
-    for (const clone of clones) {
-      const ms = await measure(clone);
-      // The first round fills caches.
-      if (round > 0 && ms !== undefined)
-        taken.set(`${clone} ${what}`, [...(taken.get(`${clone} ${what}`) ?? []), ms]);
-    }
-  }
+  const ms: Record<string, number> = {};
+  for (const [what, measure] of Object.entries(measures)) ms[what] = await measure();
+  // The first round fills caches.
+  if (round > 0) taken.push(ms);
 }
-for (const clone of clones) {
-  console.log(clone);
-  const node = median(taken.get(`${clone} node -e 0`));
-  for (const what of Object.keys(measures)) {
-    const ms = median(taken.get(`${clone} ${what}`));
-    if (ms !== undefined)
-      console.log(
-        `  ${what.padEnd(26)} ${ms.toFixed(0).padStart(6)} ms  ${(ms / (node ?? 1)).toFixed(1)} x node -e 0`,
-      );
-  }
+const node = median('node -e 0');
+for (const what of Object.keys(measures)) {
+  const ms = median(what);
+  const share = `${(ms / node).toFixed(1)} x node -e 0`;
+  console.log(`  ${what.padEnd(26)} ${ms.toFixed(0).padStart(6)} ms  ${share}`);
 }
 silent.close();
 moto?.process.kill();
@@ -87,11 +77,11 @@ async function ended(
   return performance.now() - since;
 }
 
-async function firstCall(clone: string, env: Readonly<Record<string, string>>): Promise<number> {
+async function firstCall(env: Readonly<Record<string, string>>): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<void>();
   called = resolve;
   const since = performance.now();
-  const child = start([join(clone, 'chaos'), 'stop', '--reason', 'bench', '--config', config], {
+  const child = start([chaos, 'stop', '--reason', 'bench', '--config', config], {
     AWS_ENDPOINT_URL: silentUrl,
     ...env,
   });
@@ -117,6 +107,7 @@ async function startMoto(): Promise<{ readonly url: string; readonly process: Ch
   return undefined;
 }
 
-function median(values: readonly number[] | undefined): number | undefined {
-  return values?.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+function median(what: string): number {
+  const all = taken.map((ms) => ms[what] ?? Number.NaN).sort((a, b) => a - b);
+  return all[Math.floor(all.length / 2)] ?? Number.NaN;
 }

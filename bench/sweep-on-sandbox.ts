@@ -25,6 +25,7 @@ export async function sweepOnSandbox(accounts: number) {
     clock,
     caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
     onCall: ({ action }) => byAction.set(action, (byAction.get(action) ?? 0) + 1),
+    network: { durationOf: () => latencyMs, effectOn: () => undefined },
   });
   onboard(sandbox, config);
   for (const account of config.accounts) {
@@ -41,7 +42,6 @@ export async function sweepOnSandbox(accounts: number) {
       }
     }
   }
-  sandbox.disruptions.latencyMs = latencyMs;
 
   const clients = makeClients({ clock, concurrency, transport: sandbox.transport });
   const world = awsWorld({

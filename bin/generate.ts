@@ -1,7 +1,7 @@
 import { CliError } from '#cli/context/cli-error.ts';
-import { bringUpToDate, staleFiles } from './generate/generated-files.ts';
+import { staleFiles, writeStaleFiles } from './generate/generated-files.ts';
 
-/** `npm run generate` makes what is made rather than written; `npm run generate -- --check` says what is stale. */
+/** `npm run generate` writes the generated files; `npm run generate -- --check` only lists those that are stale. */
 const [option, ...more] = process.argv.slice(2);
 if ((option !== undefined && option !== '--check') || more.length > 0) {
   console.error('usage: npm run generate [-- --check]');
@@ -16,10 +16,10 @@ try {
       process.exitCode = 1;
     }
   } else {
-    for (const path of await bringUpToDate()) console.log(`made ${path}`);
+    for (const path of await writeStaleFiles()) console.log(`made ${path}`);
   }
 } catch (error) {
-  // A folder that cannot be written is nothing that a stack would explain.
+  // For a folder that cannot be written, a stack trace would not help.
   const isExpected = error instanceof CliError || (error instanceof Error && 'syscall' in error);
   if (!isExpected) throw error;
   console.error(error.message);

@@ -1,6 +1,6 @@
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { serve } from '#cli/commands/serve.ts';
-import { findConfig, loadConfig } from '#cli/config/load-config.ts';
+import { findConfig, openConfig } from '#cli/config/open-config.ts';
 import { reportErrors } from '#cli/terminal/report-errors.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 
@@ -17,7 +17,7 @@ watch.unref();
 
 const terminal = openTerminal();
 process.exitCode = await reportErrors(async () => {
-  const config = await loadConfig(findConfig(undefined, process.cwd()));
+  const config = await openConfig(findConfig(undefined, process.cwd()));
   return serve(config, { env: process.env, clock, terminal, ended: ending.signal });
 }, terminal);
 clearInterval(watch);

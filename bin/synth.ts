@@ -1,6 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { findConfig, loadConfig } from '#cli/config/load-config.ts';
+import { findConfig, openConfig } from '#cli/config/open-config.ts';
 import { CliError } from '#cli/context/cli-error.ts';
 import type { Config } from '#core/config/config.ts';
 import { InvalidInput } from '#core/util/parse.ts';
@@ -26,6 +26,6 @@ export async function synth(build: Build): Promise<void> {
 /** Throws `InvalidInput` or `CliError` for a mistake in the configuration. */
 export async function buildInto(app: App, build: Build): Promise<void> {
   const named: string | undefined = app.node.tryGetContext('config');
-  build(app, await loadConfig(findConfig(named ?? defaultConfigFile(), process.cwd())));
+  build(app, await openConfig(findConfig(named ?? defaultConfigFile(), process.cwd())));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

@@ -1,6 +1,6 @@
 import type { Action } from '#core/messages/actions.ts';
 import type { Digest } from '#core/messages/digest.ts';
-import { fittingMessages } from '#core/messages/fit-digest.ts';
+import { fitMessages } from '#core/messages/fit-messages.ts';
 import { plainLines, type Section, titleText } from '#core/messages/section.ts';
 import type { Channel, Notification } from './shared/channel.ts';
 import { toWebhook, WebhookConfig } from './shared/webhook.ts';
@@ -37,7 +37,7 @@ export interface SlackMessage {
 
 /** A notification for a Slack incoming webhook, in ever shorter versions. */
 export function slackMessage({ digest }: Notification): Iterable<SlackMessage> {
-  return fittingMessages(digest, limits, layOut, fits);
+  return fitMessages(digest, limits, layOut, fits);
 }
 
 function fits({ blocks }: SlackMessage): boolean {

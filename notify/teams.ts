@@ -1,6 +1,6 @@
 import type { Action } from '#core/messages/actions.ts';
 import type { Digest } from '#core/messages/digest.ts';
-import { fittingMessages } from '#core/messages/fit-digest.ts';
+import { fitMessages } from '#core/messages/fit-messages.ts';
 import { entryText, type Section, titleText } from '#core/messages/section.ts';
 import type { Channel, Notification } from './shared/channel.ts';
 import { toWebhook, WebhookConfig } from './shared/webhook.ts';
@@ -48,7 +48,7 @@ export interface TeamsMessage {
 
 /** A notification as an Adaptive Card for a Microsoft Teams workflow, in ever shorter versions. */
 export function teamsMessage({ digest }: Notification): Iterable<TeamsMessage> {
-  return fittingMessages(
+  return fitMessages(
     digest,
     limits,
     layOut,

@@ -2,8 +2,8 @@ import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Authorizer } from './authorizer.ts';
 import { autoScaling } from './auto-scaling/service.ts';
+import type { Network, SandboxCall } from './call.ts';
 import { cloudWatch } from './cloudwatch/service.ts';
-import { Disruptions, type SandboxCall } from './disruptions.ts';
 import { dynamoDb } from './dynamodb/service.ts';
 import { ec2 } from './ec2/service.ts';
 import { fis } from './fis/service.ts';
@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly authorize?: Authorizer;
   /** Called with every call whose credentials are valid, retries included, before it has any effect. */
   readonly onCall?: (call: SandboxCall) => void;
+  /** Left out: calls take no time, and none is disrupted. */
+  readonly network?: Network;
 }
 
 interface Implementation {
@@ -51,22 +53,22 @@ const implementations: ReadonlyMap<string, Implementation> = new Map(
 
 /** AWS in memory: accounts and regions, filled by a scenario. It answers SDK clients through `transport`. */
 export class Sandbox {
-  readonly disruptions: Disruptions;
   /** For `makeClients`. */
   readonly transport: Transport = (call) => this.#answer(call);
   readonly #context: SandboxContext;
+  readonly #network: Network | undefined;
   readonly #authorize: Authorizer | undefined;
   readonly #onCall: ((call: SandboxCall) => void) | undefined;
   readonly #accounts = new Map<string, Account>();
   readonly #sessions: Sessions;
   readonly #caller: Identity;
 
-  constructor({ clock, caller, timings, authorize, onCall }: SandboxOptions) {
+  constructor({ clock, caller, timings, authorize, onCall, network }: SandboxOptions) {
     this.#context = { clock, ids: new Ids(), timings: { ...defaultTimings, ...timings } };
     this.#authorize = authorize;
     this.#onCall = onCall;
     this.#sessions = new Sessions(this.#context.ids);
-    this.disruptions = new Disruptions(clock);
+    this.#network = network;
     const { account, roleName: name, sessionName = name, policy } = caller;
     this.#caller = roleIdentity(
       { account, name, arn: `arn:aws:iam::${account}:role/${name}`, policy },
@@ -114,10 +116,10 @@ export class Sandbox {
       input: call.input,
     };
     this.#onCall?.(seen);
-    const durationMs = this.disruptions.durationOf(seen);
+    const durationMs = this.#network?.durationOf(seen) ?? 0;
     if (durationMs > 0) await clock.sleep(durationMs);
 
-    const effect = this.disruptions.effectOn(seen);
+    const effect = this.#network?.effectOn(seen);
     if (effect?.kind === 'throttled') throw service.errors.throttled();
     if (effect?.kind === 'fails') throw effect.error();
     const denied = effect?.kind === 'denied' ? required[0] : await this.#denied(required, scope);

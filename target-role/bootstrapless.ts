@@ -1,7 +1,7 @@
 import { BootstraplessSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 
-/** For a stack that has no assets: it deploys to an account that was never bootstrapped for CDK. */
+/** For stacks without assets, which can be deployed to accounts that are not bootstrapped for CDK. */
 export function bootstrapless(): IStackSynthesizer {
-  // CDK's own types do not hold under exactOptionalPropertyTypes.
+  // CDK's types are inconsistent under exactOptionalPropertyTypes.
   return new BootstraplessSynthesizer() as IStackSynthesizer;
 }

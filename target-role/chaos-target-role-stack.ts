@@ -8,7 +8,7 @@ import { ChaosTargetRole } from './chaos-target-role.ts';
 export interface ChaosTargetRoleStackProps {
   readonly config: Config;
   readonly faults: FaultRegistry;
-  /** The account to onboard; the stack can be deployed to no other. */
+  /** The account to onboard. The stack cannot be deployed to any other. */
   readonly target: TargetAccount;
 }
 
@@ -16,8 +16,8 @@ export interface ChaosTargetRoleStackProps {
 export class ChaosTargetRoleStack extends Stack {
   constructor(scope: Construct, id: string, { config, faults, target }: ChaosTargetRoleStackProps) {
     super(scope, id, {
-      description: 'Lets chaos_monkey of the master account look at, and strike, instances that opted in.',
-      // IAM is global: the region only says where the stack itself is kept.
+      description: 'Lets chaos_monkey of the master account read, and strike, instances that opted in.',
+      // IAM is global: the region only determines where the stack is stored.
       env: { account: target.id, region: target.regions[0] ?? config.master.region },
       synthesizer: bootstrapless(),
       analyticsReporting: false,

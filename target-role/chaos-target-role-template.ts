@@ -15,16 +15,16 @@ import { bootstrapless } from './bootstrapless.ts';
 import { ChaosTargetRole } from './chaos-target-role.ts';
 
 /**
- * The target role as a plain CloudFormation template: the configuration's values are the defaults of its parameters, so
- * that one template serves accounts that differ. The opt-in tag and the faults are fixed in it.
+ * The target role as a plain CloudFormation template. The configuration's values are the defaults of its parameters, so one template
+ * serves accounts that differ. The opt-in tag and the faults are fixed.
  *
- * In the master account it makes no role: if the master is a target, its own stack has the role, and a second one of that name
- * would fail, whichever came first. So it can be given a whole organizational unit, the master included.
+ * In the master account it creates no role: if the master is a target, its own stack has the role, and the second stack to create a role
+ * of that name would fail. So the template can be deployed to an organizational unit that contains the master.
  */
 export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): object {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'ChaosTargetRole', {
-    description: 'Lets chaos_monkey of the master account look at, and strike, instances that opted in.',
+    description: 'Lets chaos_monkey of the master account read, and strike, instances that opted in.',
     synthesizer: bootstrapless(),
   });
 
@@ -37,7 +37,7 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
   const externalId = parameter('ExternalId', {
     default: config.externalId,
     minLength: 2,
-    description: 'Agreed with the master account. Without it the role cannot be assumed.',
+    description: 'Agreed with the master account. Without it, the role cannot be assumed.',
   });
   const roleName = parameter('RoleName', {
     default: config.roleName,
@@ -47,12 +47,12 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
   const regions = parameter('Regions', {
     type: 'CommaDelimitedList',
     default: config.regions.join(','),
-    description: 'Where the role may look and strike.',
+    description: 'Where the role may read and strike.',
   });
   const organization = parameter('OrganizationId', {
     default: config.organization ?? '',
     allowedPattern: '^(o-[a-z0-9]{10,32})?$',
-    description: 'If given, the master account must belong to this organization. Such as o-a1b2c3d4e5.',
+    description: 'If given, the master account must belong to this organization, such as o-a1b2c3d4e5.',
   });
   const hasOrganization = new CfnCondition(stack, 'HasOrganizationId', {
     expression: Fn.conditionNot(Fn.conditionEquals(organization.valueAsString, '')),
@@ -64,7 +64,7 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
   const isNotMaster = new CfnCondition(stack, 'IsTargetAccount', {
     expression: Fn.conditionNot(isMaster),
   });
-  // A stack needs a resource. This one is nothing but a URL, and costs nothing.
+  // A stack needs at least one resource. This one is only a URL and is free.
   const nothing = new CfnWaitConditionHandle(stack, 'RoleIsInTheStackOfTheMaster');
   nothing.cfnOptions.condition = isMaster;
 
@@ -85,7 +85,7 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
   Validations.of(role).acknowledge({
     id: 'CloudFormation-Validate::W1028',
     reason:
-      'With two conditions on a resource it takes the choice between an organization and none for one that is never made. A test deploys both.',
+      'With two conditions, the rule mistakes the choice between an organization and none for one that never occurs. A test deploys both.',
   });
   return app.synth().getStackByName(stack.stackName).template;
 }

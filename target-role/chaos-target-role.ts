@@ -8,21 +8,21 @@ import { kinds } from '#targets/registry.ts';
 import { trustPolicy } from './trust-policy.ts';
 
 export interface ChaosTargetRoleProps {
-  /** The opt-in tag, and the faults that are enabled: the role can do no others. */
+  /** The opt-in tag and the enabled faults. The role allows no others. */
   readonly config: Pick<Config, 'tags' | 'faults'>;
   readonly faults: FaultRegistry;
-  // What follows may be deploy-time tokens.
+  // The rest may be deploy-time tokens.
   readonly roleName: string;
   readonly masterAccount: string;
   readonly externalId: string;
   readonly organization: string | undefined;
-  /** Where the role may look and strike. */
+  /** Where the role may read and strike. */
   readonly regions: readonly string[];
 }
 
 /**
- * The role of a target account: the master looks through it, and strikes what carries the opt-in tag.
- * One resource and no asset, so that the same construct makes the plain template.
+ * The role of a target account, with which the master reads, and strikes what has the opt-in tag. One resource without assets, so that
+ * the plain template can be made from it too.
  */
 export class ChaosTargetRole extends Construct {
   readonly role: CfnRole;
@@ -31,11 +31,11 @@ export class ChaosTargetRole extends Construct {
     super(scope, id);
     const { config, faults } = props;
 
-    // The id keeps the construct's own name as the logical id.
+    // With this id, the logical id is the construct's own.
     this.role = new CfnRole(this, 'Default', {
       roleName: props.roleName,
-      description: 'Assumed by chaos_monkey to look at, and strike, instances that opted in.',
-      // Role chaining caps a session at an hour anyway.
+      description: 'Assumed by chaos_monkey to read, and strike, instances that opted in.',
+      // Role chaining limits sessions to an hour anyway.
       maxSessionDuration: 3600,
       assumeRolePolicyDocument: trustPolicy({
         partition: Aws.PARTITION,
@@ -64,14 +64,13 @@ export class ChaosTargetRole extends Construct {
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason:
-          'It can only read. Most of these calls support no resource-level permissions. All are limited to the configured regions.',
+          'Read-only. Most of these calls do not support resource-level permissions. All are limited to the configured regions.',
       },
       ...kinds
         .flatMap(({ arnPatterns }) => Object.values(arnPatterns))
         .map((pattern) => ({
           id: `AwsSolutions-IAM5[Resource::${pattern({ partition: '<AWS::Partition>', account: '<AWS::AccountId>' })}]`,
-          reason:
-            'Targets come and go. Only those that carry the opt-in tag, in the configured regions, match.',
+          reason: 'Targets come and go. Only those with the opt-in tag, in the configured regions, match.',
         })),
     );
   }

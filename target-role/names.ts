@@ -1,6 +1,2 @@
-/**
- * Names that the master account and its targets must agree on. Both sides import them from here.
- */
-
-/** The role that `chaos_monkey` runs as. Fixed, so that a target account can be onboarded before the master exists. */
+/** The role that `chaos_monkey` runs as. Fixed, so that a target account can be onboarded before the master is deployed. */
 export const masterRoleName = 'chaos-monkey-master';

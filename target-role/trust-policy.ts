@@ -10,13 +10,13 @@ export interface Trust {
 }
 
 /**
- * Who may assume a target role: the master's one role, showing the external id.
+ * Allows only the master's role, with the external id, to assume a target role.
  *
- * The principal is the master account, narrowed by `aws:PrincipalArn`: IAM replaces a role's ARN in a principal by its
- * internal id, so the role would have to exist first and a re-created one would be locked out.
+ * The principal is the master account, restricted by `aws:PrincipalArn`. A role as the principal would have to exist first, and would be
+ * locked out once re-created, as IAM replaces its ARN with its internal id.
  *
- * `sts:SetSourceIdentity` stands apart, as `sts:ExternalId` is no condition key of it. By itself it opens nothing.
- * Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS STS".
+ * `sts:SetSourceIdentity` has a statement of its own, as it does not support the condition key `sts:ExternalId`. Alone it grants no
+ * access. Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS STS".
  */
 export function trustPolicy({ partition, masterAccount, externalId, organization }: Trust) {
   const master = {

@@ -15,7 +15,7 @@ import { tagReader } from './tags.ts';
 
 type Found<Value> = PartialResult<ReadonlyMap<string, Value>>;
 
-/** Sees the groups of all target accounts, a read-only session each. */
+/** Looks at the groups of all target accounts, with a read-only session in each. */
 export function awsFleet(parts: {
   readonly readers: readonly KindReader[];
   readonly clients: Clients;
@@ -32,7 +32,7 @@ export function awsFleet(parts: {
   const named = (name: string) => readers.find(({ of }) => of.kind === name);
 
   /**
-   * Looks into the places that these are in, kind by kind, each by itself: a place that cannot be looked at is a failure of that
+   * Looks at these in the places that they are in, one kind at a time: a place that cannot be looked at is a failure of that
    * stage, and so is one kind of target in it.
    */
   const everywhere = async <Item, Value>(
@@ -113,8 +113,9 @@ export function awsFleet(parts: {
       ),
     protectionsOf: async (target, run) => {
       const { account, region, kind } = target;
-      const look = await looking.at({ account, region }, run, run.deadline);
-      return named(kind)?.protectionsOf(target, look) ?? unknownKind();
+      const reader = named(kind) ?? (await unknownKind());
+      if (reader.protectionsOf === undefined) return [];
+      return reader.protectionsOf(target, await looking.at({ account, region }, run, run.deadline));
     },
     observe: (strikes, run) =>
       everywhere(

@@ -44,7 +44,7 @@ export function clientReaders(parts: {
 
   const into: Readers['inAccount'] = async (account, run, deadline) => {
     if (clock.now() >= deadline) throw new DeadlineReached('look at this account');
-    const session = await sessions.look(account, readPolicy(kinds, account.regions), run);
+    const session = await sessions.openReadOnly(account, readPolicy(kinds, account.regions), run);
     return (region) => (service) =>
       clients(service, { region, deadline, ...(session && { credentials: session }) });
   };

@@ -1,3 +1,4 @@
 import { instancesReader } from './instances/reader.ts';
+import type { KindReader } from './kind-reader.ts';
 
-export const kindReaders = [instancesReader];
+export const kindReaders: readonly KindReader[] = [instancesReader];

@@ -1,3 +1,4 @@
+import type { Kind } from '#core/kinds/kind.ts';
 import { instances } from './instances/kind.ts';
 
-export const kinds = [instances];
+export const kinds: readonly Kind[] = [instances];

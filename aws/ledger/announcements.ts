@@ -3,57 +3,50 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { announcingMs } from '#core/ledger/strike-states.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
+import { type Item, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
 import { inDays, type LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
 
-/** The day is over by then, in whatever zone. */
+/** By then the day is over in every time zone. */
 const keptDays = 3;
 
-/** What people have been told of today and need not hear again, an item each. */
+/** What has been announced today and need not be repeated, an item each. */
 export function ledgerAnnouncements(
-  { client, tableName, asked, put }: LedgerTable,
+  { client, tableName, orLedgerError, put }: LedgerTable,
   transact: Transact,
   clock: Clock,
 ): Pick<Ledger, 'claimAnnouncement' | 'announced' | 'notAnnounced'> {
+  const toEntry = (day: string, cause: string, tellingUntil?: number): Item => ({
+    ...announcementKey(day, cause),
+    ...toItem({ cause, tellingUntil, expiresAt: inDays(keptDays, clock.now()) }),
+  });
   return {
     claimAnnouncement: async (day, cause, now) => {
-      // A transaction even so: one whose answer was lost and that is repeated would refuse itself as a plain put.
+      // A transaction, although it is one item: a plain put whose answer was lost would be refused when the SDK repeats it.
       const refused = await transact([
         {
           Put: {
-            TableName: tableName,
-            Item: {
-              ...toldKey(day, cause),
-              ...itemOf({
-                cause,
-                tellingUntil: now + announcingMs,
-                expiresAt: inDays(keptDays, clock.now()),
-              }),
-            },
-            // What has been told has no such time any more.
-            ...expressed(
+            Item: toEntry(day, cause, now + announcingMs),
+            // Once announced, the entry has no `tellingUntil`.
+            ...buildExpressions(
               { ConditionExpression: 'attribute_not_exists(#pk) OR #tellingUntil < :now' },
-              itemOf({ now }),
+              toItem({ now }),
             ),
           },
         },
       ]);
       return refused === undefined;
     },
-
-    announced: async (day, cause) => {
-      await put({ ...toldKey(day, cause), ...itemOf({ cause, expiresAt: inDays(keptDays, clock.now()) }) });
-    },
-
+    announced: (day, cause) => put(toEntry(day, cause)),
     notAnnounced: async (day, cause) => {
-      await asked(client.send(new DeleteItemCommand({ TableName: tableName, Key: toldKey(day, cause) })));
+      const command = new DeleteItemCommand({ TableName: tableName, Key: announcementKey(day, cause) });
+      await orLedgerError(client.send(command));
     },
   };
 }
 
-/** A cause may be longer than a sort key. */
-function toldKey(day: string, cause: string): Item {
-  return itemOf({ pk: `announced#${day}`, sk: createHash('sha256').update(cause).digest('hex') });
+/** Hashed, as a cause may be longer than a sort key. */
+function announcementKey(day: string, cause: string): Item {
+  return toItem({ pk: `announced#${day}`, sk: createHash('sha256').update(cause).digest('hex') });
 }

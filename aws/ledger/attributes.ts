@@ -1,46 +1,42 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/**
- * Plain values in DynamoDB's own notation, and back, so that people can read every item in the console. As far as the ledger
- * needs it: the SDK's document client would add 21 KB to the bundle.
- */
+/** DynamoDB's own notation, so that people can read every item in the console. The SDK's document client would add 21 KB to the bundle. */
 export type Item = Record<string, AttributeValue>;
 
-/** Members that are undefined are left out. */
-export function itemOf(value: object): Item {
+/** Omits undefined members. */
+export function toItem(value: object): Item {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => [name, attributeOf(member)]),
+      .map(([name, member]) => [name, toAttribute(member)]),
   );
 }
 
-/** Of JSON: text, numbers, booleans, null, and lists and objects of them. Throws `TypeError` for anything else. */
-export function attributeOf(value: unknown): AttributeValue {
+/** Accepts JSON values only. Throws `TypeError` for anything else. */
+export function toAttribute(value: unknown): AttributeValue {
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'number') return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
   if (value === null) return { NULL: true };
-  if (Array.isArray(value)) return { L: value.map(attributeOf) };
-  if (typeof value === 'object') return { M: itemOf(value) };
+  if (Array.isArray(value)) return { L: value.map(toAttribute) };
+  if (typeof value === 'object') return { M: toItem(value) };
   throw new TypeError(`a ${typeof value} cannot be kept in the ledger`);
 }
 
-/** What an item holds beside its keys and its expiry. */
-export function recordOf(item: Item): Readonly<Record<string, unknown>> {
+/** An item without its keys and expiry. Not validated: the table may contain anything. */
+export function toRecord(item: Item): Readonly<Record<string, unknown>> {
   const { pk: _pk, sk: _sk, expiresAt: _expiresAt, ...rest } = item;
-  return plainOf(rest);
+  return toPlainObject(rest);
 }
 
-/** To be parsed: what is in the table may be anything. */
-function plainOf(item: Item): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(item).map(([name, attribute]) => [name, plainValue(attribute)]));
+function toPlainObject(item: Item): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(item).map(([name, attribute]) => [name, toPlainValue(attribute)]));
 }
 
-function plainValue(attribute: AttributeValue): unknown {
+function toPlainValue(attribute: AttributeValue): unknown {
   if (attribute.N !== undefined) return Number(attribute.N);
   if (attribute.NULL !== undefined) return null;
-  if (attribute.L !== undefined) return attribute.L.map(plainValue);
-  if (attribute.M !== undefined) return plainOf(attribute.M);
+  if (attribute.L !== undefined) return attribute.L.map(toPlainValue);
+  if (attribute.M !== undefined) return toPlainObject(attribute.M);
   return attribute.S ?? attribute.BOOL ?? attribute.B ?? attribute;
 }

@@ -1,16 +1,16 @@
 import { isRepeated, lastStrike, plannedStrike } from '#core/ledger/strike-states.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { countUp } from './budgets.ts';
-import { changeLast } from './group-records.ts';
-import { orThrow } from './read.ts';
-import { putPointer, putStrike, strikeFrom } from './strike-items.ts';
+import { incrementCounter } from './budgets.ts';
+import { updateLastStrike } from './group-records.ts';
+import { valueOrThrow } from './read.ts';
+import { parseStrike, putPointer, putStrike } from './strike-items.ts';
 import { LedgerError, type LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
 
 /**
- * A claim is one transaction over the strike, its pointer among the open ones, its group's record, and a counter for each
- * budget. The control item is not in it; `begin` looks at the stop.
+ * A claim is one transaction over the strike, the pointer to it, its group's record, and a counter for each budget. The control item is
+ * not part of it: `begin` reads the stop.
  */
 export function ledgerClaims(
   { tableName }: LedgerTable,
@@ -20,26 +20,26 @@ export function ledgerClaims(
   return {
     claim: async (claim) => {
       const { group, version, budgets } = claim;
-      // No counter that is not there yet would refuse it.
+      // A counter that does not exist yet would not refuse.
       const none = budgets.find(({ max }) => max < 1);
       if (none !== undefined) return { status: 'exhausted', budget: none };
 
       const now = clock.now();
       const refused = await transact([
-        putStrike(tableName, plannedStrike(claim), now),
-        changeLast(tableName, group, version, lastStrike(claim)),
-        putPointer(tableName, claim),
-        ...budgets.map((budget) => countUp(tableName, budget, now)),
+        putStrike(plannedStrike(claim), now),
+        updateLastStrike(group, version, lastStrike(claim)),
+        putPointer(claim),
+        ...budgets.map((budget) => incrementCounter(budget, now)),
       ]);
       if (refused === undefined) return { status: 'claimed' };
 
-      const [taken, changed, , ...spent] = refused;
+      const [taken, changed, , ...exhausted] = refused;
       if (taken !== undefined) {
-        const existing = orThrow(strikeFrom(taken.item ?? {}, tableName, claim));
+        const existing = valueOrThrow(parseStrike(taken.item ?? {}, tableName, claim));
         return isRepeated(claim, existing) ? { status: 'claimed' } : { status: 'taken', existing };
       }
       if (changed !== undefined) return { status: 'changed' };
-      const budget = budgets.find((_, index) => spent[index] !== undefined);
+      const budget = budgets.find((_, index) => exhausted[index] !== undefined);
       if (budget !== undefined) return { status: 'exhausted', budget };
       throw new LedgerError(
         `a claim on ${group} was refused, and no part of it says why`,

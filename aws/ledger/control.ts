@@ -3,37 +3,37 @@ import * as z from 'zod';
 import { type ControlRecord, Stop } from '#core/model/control-record.ts';
 import { type UnreadableItem, UnreadableItemError, unreadableText } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
+import { type Item, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
 import { readItem } from './read.ts';
+import { stampUpdate } from './schema-version.ts';
 import type { LedgerTable } from './table.ts';
-import { stampedUpdate } from './version.ts';
 
-export const controlKey = itemOf({ pk: 'control', sk: 'control' });
+export const controlKey = toItem({ pk: 'control', sk: 'control' });
 
 /**
- * The secret, the stop and the day whose plan was told, in one item that never expires. It is in no transaction: those would refuse `setStop` just while
- * the monkey is busiest.
+ * The secret, the stop, and the day whose plan was announced, in one item that never expires. No transaction contains it: a transaction
+ * in progress would refuse `setStop`, just when the monkey is busiest.
  */
 export function ledgerControl(
-  { client, tableName, asked, get }: LedgerTable,
+  { client, tableName, orLedgerError, get }: LedgerTable,
   newSecret: () => string,
 ): Pick<Ledger, 'control' | 'setStop' | 'setPlanAnnounced' | 'stop'> {
-  /** `ALL_NEW` answers with the secret, which whoever sets a stop is not shown. */
+  /** `ALL_NEW` returns the secret, which a caller that sets a stop must not get. */
   const update = async (UpdateExpression: string, values: object, ReturnValues?: 'ALL_NEW') => {
     const command = new UpdateItemCommand({
       TableName: tableName,
       Key: controlKey,
-      ...stampedUpdate(expressed({ UpdateExpression }, itemOf(values))),
+      ...stampUpdate(buildExpressions({ UpdateExpression }, toItem(values))),
       ...(ReturnValues && { ReturnValues }),
     });
-    return (await asked(client.send(command))).Attributes ?? {};
+    return (await orLedgerError(client.send(command))).Attributes ?? {};
   };
   return {
     control: async () => {
-      // One call: two first runs at the same moment agree on one secret.
+      // A single call, so that two first runs at the same moment agree on one secret.
       const UpdateExpression = 'SET #secret = if_not_exists(#secret, :secret)';
-      return controlFrom(await update(UpdateExpression, { secret: newSecret() }, 'ALL_NEW'), tableName);
+      return parseControl(await update(UpdateExpression, { secret: newSecret() }, 'ALL_NEW'), tableName);
     },
 
     setStop: async (stop) => {
@@ -44,21 +44,19 @@ export function ledgerControl(
       await update('SET #planAnnounced = :planAnnounced', { planAnnounced });
     },
 
-    // The stop alone, so that people who may read it need no right to the secret.
-    stop: async () => controlIn((await get(controlKey, 'stop')) ?? {}, tableName).stop,
+    // Only this attribute, so that people can be allowed to read the stop but not the secret.
+    stop: async () => parseControlWithoutSecret((await get(controlKey, 'stop')) ?? {}, tableName).stop,
   };
 }
 
-/** The secret is checked by itself, as the usual complaint would show what was found. */
-function controlFrom(item: Item, tableName: string): ControlRecord {
-  const { secret, ...rest } = item;
+function parseControl({ secret, ...rest }: Item, tableName: string): ControlRecord {
   const parsed = Secret.safeParse(secret?.S);
-  if (!parsed.success) throw new UnreadableItemError(unreadable(tableName, secretMistake));
-  return { secret: parsed.data, ...controlIn(rest, tableName) };
+  if (!parsed.success) throw new UnreadableItemError(badSecret(tableName));
+  return { secret: parsed.data, ...parseControlWithoutSecret(rest, tableName) };
 }
 
-/** Whoever set a stop that cannot be read wanted one. It is lifted like any other. */
-export function controlIn(item: Item, tableName: string): Omit<ControlRecord, 'secret'> {
+/** An unreadable stop counts as a stop, as somebody wanted one. It is lifted like any other. */
+export function parseControlWithoutSecret(item: Item, tableName: string): Omit<ControlRecord, 'secret'> {
   const planAnnounced = item.planAnnounced?.S;
   if (item.stop === undefined) return { stop: undefined, planAnnounced, unreadable: [] };
   const read = readItem(StopItem, item, { tableName, key: controlKey });
@@ -67,16 +65,16 @@ export function controlIn(item: Item, tableName: string): Omit<ControlRecord, 's
   return { stop, planAnnounced, unreadable: [read.unreadable] };
 }
 
-/** What is wrong with the secret, if it is. */
-export function secretMistakeIn(item: Item, tableName: string): UnreadableItem | undefined {
-  return Secret.safeParse(item.secret?.S).success ? undefined : unreadable(tableName, secretMistake);
+/** Before the first run there is no secret, which is fine. */
+export function checkSecret({ secret }: Item, tableName: string): UnreadableItem | undefined {
+  return secret === undefined || Secret.safeParse(secret.S).success ? undefined : badSecret(tableName);
 }
 
-function unreadable(table: string, why: string): UnreadableItem {
+/** Not made by `readItem`, which would show the value. */
+function badSecret(table: string): UnreadableItem {
+  const why = 'secret: expected 64 hex digits, found something else, not shown here';
   return { table, pk: 'control', sk: 'control', why, group: undefined };
 }
 
 const Secret = z.string().regex(/^[0-9a-f]{64}$/);
-const secretMistake = 'secret: expected 64 hex digits, found something else, not shown here';
-
 const StopItem = z.object({ stop: Stop });

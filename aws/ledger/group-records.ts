@@ -1,21 +1,39 @@
-import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import { type GroupLeash, GroupRecord, type LastStrike, type Refusals } from '#core/model/group-record.ts';
+import {
+  type GroupLeash,
+  GroupRecord,
+  type LastStrike,
+  type Refusals,
+  type Veto,
+} from '#core/model/group-record.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { attributeOf, type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
-import { type HeldBy, heldLeashItem, putHeld } from './held.ts';
-import { type Read, readItem, sortedOut } from './read.ts';
+import { type Item, toAttribute, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
+import { type Hold, writeHeldEntry } from './held-groups.ts';
+import { type Read, readItem, splitReads } from './read.ts';
 import { LedgerError, type LedgerTable, readsAtOnce } from './table.ts';
 import type { Transact } from './transactions.ts';
+import { update, type Write } from './writes.ts';
 
-/** What stands about groups: an item each, from the first change on, which never expires. */
+/** The record of each group: one item, created by the first change, which never expires. */
 export function ledgerGroupRecords(
   table: LedgerTable,
   transact: Transact,
 ): Pick<Ledger, 'groupRecords' | 'setVeto' | 'setLeash'> {
-  const { tableName } = table;
+  const setHold = async (group: string, hold: Hold, held: Veto | GroupLeash | undefined) => {
+    const value = held && toAttribute(held);
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const item = await table.get(groupRecordKey(group), 'version');
+      const refused = await transact([
+        updateHold(group, hold, value, bumpVersion(item)),
+        writeHeldEntry(group, hold, value),
+      ]);
+      if (refused === undefined) return;
+    }
+    throw keepsChangingError(group, table.tableName);
+  };
   return {
     groupRecords: async (groups) => {
       const read = await pMap(groups, (group) => readGroupRecord(table, group), { concurrency: readsAtOnce });
@@ -23,34 +41,17 @@ export function ledgerGroupRecords(
         const record = read[index];
         return record !== undefined && 'value' in record ? [[group, record.value] as const] : [];
       });
-      return { found: new Map(found), unreadable: sortedOut(read).unreadable };
+      return { found: new Map(found), unreadable: splitReads(read).unreadable };
     },
-    setVeto: (group, veto) => setPart(group, 'veto', veto),
-    setLeash: (group, leash) => setPart(group, 'leash', leash),
+    setVeto: (group, veto) => setHold(group, 'veto', veto),
+    setLeash: (group, leash) => setHold(group, 'leash', leash),
   };
-
-  async function setPart<Name extends keyof HeldBy>(
-    group: string,
-    name: Name,
-    value: HeldBy[Name] | undefined,
-  ): Promise<void> {
-    for (let look = 0; look < looksAtMost; look += 1) {
-      const item = await table.get(groupRecordKey(group), 'version');
-      const to = value && attributeOf(value);
-      const refused = await transact([
-        change(tableName, group, name, to, counting(item)),
-        putHeld(tableName, group, name, value),
-      ]);
-      if (refused === undefined) return;
-    }
-    throw changesAllTheTime(group, tableName);
-  }
 }
 
-/** Somebody else changes a group's record between a look at it and the transaction: hardly ever twice. */
-export const looksAtMost = 10;
+/** Something else may change a group's record between our read and our transaction, but hardly ever twice. */
+export const maxTries = 10;
 
-export function changesAllTheTime(group: string, tableName: string): LedgerError {
+export function keepsChangingError(group: string, tableName: string): LedgerError {
   return new LedgerError(`the record of ${group} changes all the time`, tableName, undefined);
 }
 
@@ -59,126 +60,96 @@ export async function readGroupRecord(
   group: string,
 ): Promise<Read<GroupRecord>> {
   const item = await get(groupRecordKey(group));
-  return groupRecordFrom(item ?? { version: { N: '0' } }, tableName, group);
+  return parseGroupRecord(item ?? { version: { N: '0' } }, tableName, group);
 }
 
-export function groupRecordFrom(item: Item, tableName: string, group: string): Read<GroupRecord> {
+export function parseGroupRecord(item: Item, tableName: string, group: string): Read<GroupRecord> {
   return readItem(GroupRecord, item, { tableName, key: groupRecordKey(group), group });
 }
 
-/** Sets the last strike, and refusals where there are any; refuses where the record is no longer at this version. */
-export function changeLast(
-  tableName: string,
+/** Sets or removes the last strike, and sets refusals if given. Refused if the record's version has changed. */
+export function updateLastStrike(
   group: string,
   version: number,
   last: LastStrike | undefined,
   refusals?: Refusals,
-): TransactWriteItem {
-  const set = [
-    '#version = :next',
-    ...(last === undefined ? [] : ['#last = :last']),
-    ...(refusals === undefined ? [] : ['#refusals = :refusals']),
-  ];
-  return {
-    Update: {
-      TableName: tableName,
-      Key: groupRecordKey(group),
-      ...expressed(
-        {
-          ConditionExpression: `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
-          UpdateExpression: `SET ${set.join(', ')}${last === undefined ? ' REMOVE #last' : ''}`,
-        },
-        itemOf({ version, next: version + 1, last, refusals }),
-      ),
-    },
-  };
+): Write {
+  const sets = join(', ', '#version = :next', last && '#last = :last', refusals && '#refusals = :refusals');
+  return update(
+    groupRecordKey(group),
+    `SET ${sets}${last === undefined ? ' REMOVE #last' : ''}`,
+    `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
+    toItem({ version, next: version + 1, last, refusals }),
+  );
 }
 
 /**
- * Sets a leash where there is none, and lists the one that there is then: one that is there stays, as a person may have set it.
- * Refuses where that has changed since the look. `unreadable` is the record, which is leashed all the same.
+ * Leashes a group. An existing leash stays, as a person may have set it, and is listed. Refused if the leash has changed since it was
+ * read. An unreadable record, which is returned as `unreadable`, is leashed too.
  */
 export async function leashIfNone(
   { tableName, get }: LedgerTable,
   group: string,
   leash: GroupLeash,
-): Promise<{ readonly parts: readonly TransactWriteItem[]; readonly unreadable: readonly UnreadableItem[] }> {
+): Promise<{ readonly writes: readonly Write[]; readonly unreadable: readonly UnreadableItem[] }> {
   const item = await get(groupRecordKey(group));
-  const there = item?.leash;
-  const to = there ?? attributeOf(leash);
-  const condition = there === undefined ? 'attribute_not_exists(#leash)' : '#leash = :leash';
+  const value = item?.leash ?? toAttribute(leash);
+  const condition = item?.leash === undefined ? 'attribute_not_exists(#leash)' : '#leash = :leash';
   return {
-    parts: [
-      change(tableName, group, 'leash', to, counting(item), condition),
-      { Put: { TableName: tableName, Item: heldLeashItem(group, to) } },
+    writes: [
+      updateHold(group, 'leash', value, bumpVersion(item), condition),
+      writeHeldEntry(group, 'leash', value),
     ],
-    unreadable: item === undefined ? [] : sortedOut([groupRecordFrom(item, tableName, group)]).unreadable,
+    unreadable: item === undefined ? [] : splitReads([parseGroupRecord(item, tableName, group)]).unreadable,
   };
 }
 
-/** How a change is counted. A version that is no number cannot be: no claim is made on it, so the change is safe without. */
-interface Counting {
+/** Increments the version of a record. A version that is not a number stays: no claim is made on it, so that is safe. */
+interface VersionBump {
   readonly set?: string;
   readonly values: Item;
   readonly condition?: string;
 }
 
-function counting(item: Item | undefined): Counting {
+function bumpVersion(item: Item | undefined): VersionBump {
   const isNumber = item?.version === undefined || item.version.N !== undefined;
   return isNumber
-    ? { set: '#version = if_not_exists(#version, :zero) + :one', values: itemOf({ zero: 0, one: 1 }) }
+    ? { set: '#version = if_not_exists(#version, :zero) + :one', values: toItem({ zero: 0, one: 1 }) }
     : {
-        values: itemOf({ number: 'N' }),
+        values: toItem({ number: 'N' }),
         condition: 'attribute_exists(#version) AND NOT attribute_type(#version, :number)',
       };
 }
 
-function change(
-  tableName: string,
+function updateHold(
   group: string,
-  name: keyof HeldBy,
+  hold: Hold,
   value: AttributeValue | undefined,
-  { set, values, condition }: Counting,
-  partCondition?: string,
-): TransactWriteItem {
-  const joined = (parts: readonly (string | undefined)[], by: string) =>
-    parts.filter((part) => part !== undefined).join(by);
-  const sets = joined([set, value && `#${name} = :${name}`], ', ');
-  return {
-    Update: {
-      TableName: tableName,
-      Key: groupRecordKey(group),
-      ...expressed(
-        {
-          ConditionExpression: joined([condition, partCondition], ' AND '),
-          UpdateExpression: joined(
-            [sets && `SET ${sets}`, value ? undefined : `REMOVE #${name}`],
-            ' ',
-          ).trim(),
-        },
-        { ...values, ...(value && { [name]: value }) },
-      ),
-    },
-  };
+  { set, values, condition }: VersionBump,
+  holdCondition?: string,
+): Write {
+  const sets = join(', ', set, value && `#${hold} = :${hold}`);
+  return update(
+    groupRecordKey(group),
+    join(' ', sets && `SET ${sets}`, value ? undefined : `REMOVE #${hold}`),
+    join(' AND ', condition, holdCondition),
+    { ...values, ...(value && { [hold]: value }) },
+  );
 }
 
-/** Refuses where a group's record is no longer at this version; undefined: where there is one by now. */
-export function groupRecordIsAt(
-  TableName: string,
-  group: string,
-  version: number | undefined,
-): TransactWriteItem {
-  return {
-    ConditionCheck: {
-      TableName,
-      Key: groupRecordKey(group),
-      ...(version === undefined
-        ? expressed({ ConditionExpression: 'attribute_not_exists(#pk)' })
-        : expressed({ ConditionExpression: '#version = :version' }, itemOf({ version }))),
-    },
-  };
+function join(separator: string, ...parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(separator);
+}
+
+/** Refused if the record's version has changed, or, for an undefined version, if there is a record now. */
+export function requireVersion(group: string, version: number | undefined): Write {
+  const expressions =
+    version === undefined
+      ? buildExpressions({ ConditionExpression: 'attribute_not_exists(#pk)' })
+      : buildExpressions({ ConditionExpression: '#version = :version' }, toItem({ version }));
+  return { ConditionCheck: { Key: groupRecordKey(group), ...expressions } };
 }
 
 export function groupRecordKey(group: string): Item {
-  return itemOf({ pk: `group#${group}`, sk: 'record' });
+  return toItem({ pk: `group#${group}`, sk: 'record' });
 }

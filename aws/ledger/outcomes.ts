@@ -1,4 +1,3 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import {
   addRefusal,
   isUnsettled,
@@ -16,37 +15,43 @@ import type { GroupRecord } from '#core/model/group-record.ts';
 import type { StrikeEntry, StrikeId } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { countDown } from './budgets.ts';
-import { changeLast, changesAllTheTime, leashIfNone, looksAtMost, readGroupRecord } from './group-records.ts';
-import { orThrow, sortedOut } from './read.ts';
+import { decrementCounter } from './budgets.ts';
+import {
+  keepsChangingError,
+  leashIfNone,
+  maxTries,
+  readGroupRecord,
+  updateLastStrike,
+} from './group-records.ts';
+import { splitReads, valueOrThrow } from './read.ts';
 import { changeStrike, deletePointer, deleteStrike, readStrike, readStrikes } from './strike-items.ts';
 import type { LedgerTable } from './table.ts';
 import type { Transact } from './transactions.ts';
+import type { Write } from './writes.ts';
 
-/** What becomes of a claim. */
+/** What happens to a strike after its claim. */
 export function ledgerOutcomes(
   table: LedgerTable,
   transact: Transact,
   readStop: () => Promise<Stop | undefined>,
 ): Pick<Ledger, 'begin' | 'settle' | 'close'> {
-  const { tableName } = table;
   return {
     begin: async (id) => {
-      const refused = await transact([changeStrike(tableName, id, ['planned'], { state: 'striking' })]);
+      const refused = await transact([changeStrike(id, ['planned'], { state: 'striking' })]);
       if (refused !== undefined) return 'gone';
-      // The last look, after the strike stands as begun: once a stop has been set, nobody is told `begun` any more.
+      // Read only after the strike has become `striking`: once a stop is set, no caller gets `begun`.
       if ((await readStop()) === undefined) return 'begun';
-      const strike = await strikeOf(id);
-      if (strike !== undefined) await takeBack(strike, deleteStrike(tableName, id, ['striking']));
+      const strike = await readOwnStrike(id);
+      if (strike !== undefined) await undoClaim(strike, deleteStrike(id, ['striking']));
       return 'stopped';
     },
 
     settle: async (id, { outcome, detail, isRefusal = false }) => {
-      const change = changeStrike(tableName, id, unsettledStates, { state: outcome, detail });
+      const change = changeStrike(id, unsettledStates, { state: outcome, detail });
       const done =
         outcome === 'failed'
-          ? await ofStrike(id, isUnsettled, (strike) =>
-              takeBack(strike, change, isRefusal ? detail : undefined),
+          ? await changeIf(id, isUnsettled, (strike) =>
+              undoClaim(strike, change, isRefusal ? detail : undefined),
             )
           : (await transact([change])) === undefined;
       if (!done) throw notUnsettled(id);
@@ -54,19 +59,15 @@ export function ledgerOutcomes(
 
     close: async (id, recovery) => {
       let unreadable: readonly UnreadableItem[] = [];
-      const done = await ofStrike(id, isWaiting, ({ budgets }) =>
-        asItStands(id.group, async () => {
+      const done = await changeIf(id, isWaiting, ({ budgets }) =>
+        retryIfChanged(id.group, async () => {
           const leashing =
             recovery.outcome === 'not-recovered'
               ? await leashIfNone(table, id.group, makeGroupLeash(recovery))
-              : { parts: [], unreadable: [] };
+              : { writes: [], unreadable: [] };
           unreadable = leashing.unreadable;
-          return refunding(
-            [
-              changeStrike(tableName, id, waitingStates, { recovery }),
-              deletePointer(tableName, id),
-              ...leashing.parts,
-            ],
+          return transactWithRefunds(
+            [changeStrike(id, waitingStates, { recovery }), deletePointer(id), ...leashing.writes],
             budgets.filter(({ over }) => over === 'unverified'),
           );
         }),
@@ -76,48 +77,45 @@ export function ledgerOutcomes(
     },
   };
 
-  async function strikeOf(id: StrikeId): Promise<StrikeEntry | undefined> {
+  async function readOwnStrike(id: StrikeId): Promise<StrikeEntry | undefined> {
     const read = await readStrike(table, id);
-    return read && orThrow(read);
+    return read && valueOrThrow(read);
   }
 
-  /** Does something to a strike of this run in such a state; false where there is none, or `change` says so. */
-  async function ofStrike(
+  /** False if this run has no such strike in a suitable state, or if `change` returns false. */
+  async function changeIf(
     id: StrikeId,
-    isSuch: (strike: StrikeEntry) => boolean,
+    isSuitable: (strike: StrikeEntry) => boolean,
     change: (strike: StrikeEntry) => Promise<boolean>,
   ): Promise<boolean> {
-    const strike = await strikeOf(id);
-    return strike?.runId === id.runId && isSuch(strike) && change(strike);
+    const strike = await readOwnStrike(id);
+    return strike?.runId === id.runId && isSuitable(strike) && change(strike);
   }
 
-  /**
-   * Does something that hangs on a group's record, and anew where that has changed since the look. False where the first part
-   * of it refuses, which is the strike's own.
-   */
-  async function asItStands(group: string, attempt: () => ReturnType<Transact>): Promise<boolean> {
-    for (let look = 0; look < looksAtMost; look += 1) {
+  /** Repeats an attempt that was refused because the group's record has changed. False if its first write, to the strike, is refused. */
+  async function retryIfChanged(group: string, attempt: () => ReturnType<Transact>): Promise<boolean> {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       const refused = await attempt();
       if (refused === undefined) return true;
       if (refused[0] !== undefined) return false;
     }
-    throw changesAllTheTime(group, tableName);
+    throw keepsChangingError(group, table.tableName);
   }
 
   /**
-   * Undoes all that a claim did, together with what is done to the strike itself. False where that refuses. A record that cannot
-   * be read is left as it is: its group is spared, and must not keep a strike from its outcome and others from their budgets.
+   * Undoes everything that a claim did, in one transaction with a change to the strike itself. False if that change is refused. An
+   * unreadable record stays as it is: its group is spared anyway, and the strike still needs its outcome and others its budgets.
    */
-  function takeBack(strike: StrikeEntry, change: TransactWriteItem, refusal?: string): Promise<boolean> {
+  function undoClaim(strike: StrikeEntry, change: Write, refusal?: string): Promise<boolean> {
     const { group } = strike;
-    return asItStands(group, async () => {
-      const record = await groupRecordWithout(strike);
+    return retryIfChanged(group, async () => {
+      const record = await readRecordWithout(strike);
       const refusals = refusal === undefined ? undefined : addRefusal(record?.refusals, strike, refusal);
-      return refunding(
+      return transactWithRefunds(
         [
           change,
-          deletePointer(tableName, strike),
-          ...(record ? [changeLast(tableName, group, record.version, record.last, refusals)] : []),
+          deletePointer(strike),
+          ...(record ? [updateLastStrike(group, record.version, record.last, refusals)] : []),
         ],
         strike.budgets,
       );
@@ -125,32 +123,32 @@ export function ledgerOutcomes(
   }
 
   /**
-   * The record of its group, with the last strike as if this one had never been. From all that are on record: the one before may
-   * have failed since. Whatever changes that also changes the version. Undefined where it cannot be read.
+   * The record of the strike's group, with the last strike as if this one had never been claimed. It looks through all recorded strikes,
+   * as the one before may have failed since; any such change also changes the version. Undefined if the record is unreadable.
    */
-  async function groupRecordWithout({ group, slot }: StrikeEntry): Promise<GroupRecord | undefined> {
+  async function readRecordWithout({ group, slot }: StrikeEntry): Promise<GroupRecord | undefined> {
     const read = await readGroupRecord(table, group);
     if ('unreadable' in read) return undefined;
     const record = read.value;
     if (record.last?.slot !== slot) return record;
-    const { found, unreadable } = sortedOut(await readStrikes(table, group));
-    // One that cannot be read may be the one before. Without it the group would count as not struck for longer than it is.
+    const { found, unreadable } = splitReads(await readStrikes(table, group));
+    // An unreadable strike may be the one before. Ignoring it would make the last strike look older than it is.
     if (unreadable.length > 0) return record;
     const before = found
       .filter((strike) => strike.slot !== slot && strike.state !== 'failed')
-      // The order in which they were claimed, whatever the clocks said.
+      // In the order of their claims, whatever the clocks said.
       .sort((a, b) => b.version - a.version)[0];
     return { ...record, last: before && lastStrike(before) };
   }
 
-  /** A counter that is not there any more has nothing to give back, and must not keep a strike from its outcome. */
-  async function refunding(
-    parts: readonly TransactWriteItem[],
+  /** Skips counters that no longer exist: they have nothing to refund, and must not keep a strike from its outcome. */
+  async function transactWithRefunds(
+    writes: readonly Write[],
     budgets: readonly BudgetLimit[],
   ): ReturnType<Transact> {
-    const refused = await transact([...parts, ...budgets.map((budget) => countDown(tableName, budget))]);
-    const left = budgets.filter((_, index) => refused?.[parts.length + index] === undefined);
-    const isGone = left.length < budgets.length && refused?.slice(0, parts.length).every((one) => !one);
-    return isGone ? refunding(parts, left) : refused;
+    const refused = await transact([...writes, ...budgets.map(decrementCounter)]);
+    const left = budgets.filter((_, index) => refused?.[writes.length + index] === undefined);
+    const isGone = left.length < budgets.length && refused?.slice(0, writes.length).every((one) => !one);
+    return isGone ? transactWithRefunds(writes, left) : refused;
   }
 }

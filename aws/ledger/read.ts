@@ -1,40 +1,37 @@
 import type * as z from 'zod';
 import { type Readable, type UnreadableItem, UnreadableItemError } from '#core/model/unreadable-item.ts';
 import { InvalidInput, parse } from '#core/util/parse.ts';
-import { type Item, recordOf } from './attributes.ts';
-import { schemaVersion, versionOf } from './version.ts';
+import { type Item, toRecord } from './attributes.ts';
+import { readSchemaVersion, schemaVersion } from './schema-version.ts';
 
-/** What an item says; or why it says nothing. */
+/** The value of an item, or why it cannot be read. */
 export type Read<Value> = { readonly value: Value } | { readonly unreadable: UnreadableItem };
 
-/** Where an item was found. Its key, as not all answers have it. */
-export interface Found {
+export interface ItemLocation {
   readonly tableName: string;
+  /** Given separately, as not every item in an answer includes its key. */
   readonly key: Item;
-  /** The key of the group that it is about. */
+  /** The key of the group that the item is about. */
   readonly group?: string | undefined;
 }
 
 const maxWhy = 200;
 
-/**
- * Attributes that are not known are passed over, whatever version wrote them: shapes of items say so themselves, by being
- * plain objects and not strict ones.
- */
+/** Schemas are not strict, so that attributes which another version wrote are ignored. */
 export function readItem<Schema extends z.ZodType>(
   schema: Schema,
   item: Item,
-  found: Found,
+  location: ItemLocation,
 ): Read<z.output<Schema>> {
   try {
-    return { value: parse(schema, recordOf(item), 'item') };
+    return { value: parse(schema, toRecord(item), 'item') };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    return { unreadable: unreadableAt(found, `${newerText(item)}${mistakesText(error)}`) };
+    return { unreadable: describeUnreadable(location, `${newerText(item)}${mistakesText(error)}`) };
   }
 }
 
-export function unreadableAt({ tableName, key, group }: Found, why: string): UnreadableItem {
+export function describeUnreadable({ tableName, key, group }: ItemLocation, why: string): UnreadableItem {
   return {
     table: tableName,
     pk: keyText(key.pk),
@@ -44,28 +41,25 @@ export function unreadableAt({ tableName, key, group }: Found, why: string): Unr
   };
 }
 
-/** What is wrong with an item whose attributes name another place than its key does, by which it is found and changed. */
-export function misplacedAt(
+/** Reports an item whose attributes contradict its key, by which it is found and changed. */
+export function findMisplaced(
   item: Item,
-  place: Readonly<Record<string, string>>,
-  found: Found,
+  expected: Readonly<Record<string, string>>,
+  location: ItemLocation,
 ): UnreadableItem | undefined {
-  const [name] = Object.keys(place).filter((one) => item[one] !== undefined && item[one].S !== place[one]);
+  const name = Object.keys(expected).find((one) => item[one] !== undefined && item[one].S !== expected[one]);
   if (name === undefined) return undefined;
-  return unreadableAt(
-    found,
-    `${name}: expected that of its key, found ${JSON.stringify(recordOf(item)[name])}`,
-  );
+  const found = JSON.stringify(toRecord(item)[name]);
+  return describeUnreadable(location, `${name}: expected that of its key, found ${found}`);
 }
 
-/** The value; throws `UnreadableItemError` where there is none. */
-export function orThrow<Value>(read: Read<Value>): Value {
+/** Throws `UnreadableItemError` if there is no value. */
+export function valueOrThrow<Value>(read: Read<Value>): Value {
   if ('value' in read) return read.value;
   throw new UnreadableItemError(read.unreadable);
 }
 
-/** All values that there are, and the items that have none. */
-export function sortedOut<Value>(reads: readonly Read<Value>[]): Readable<readonly Value[]> {
+export function splitReads<Value>(reads: readonly Read<Value>[]): Readable<readonly Value[]> {
   return {
     found: reads.flatMap((read) => ('value' in read ? [read.value] : [])),
     unreadable: reads.flatMap((read) => ('unreadable' in read ? [read.unreadable] : [])),
@@ -73,7 +67,7 @@ export function sortedOut<Value>(reads: readonly Read<Value>[]): Readable<readon
 }
 
 function newerText(item: Item): string {
-  const version = versionOf(item);
+  const version = readSchemaVersion(item);
   return version === undefined || version <= schemaVersion
     ? ''
     : `a newer version wrote it (its schemaVersion is ${version}, ${schemaVersion} is known here). `;

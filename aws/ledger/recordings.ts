@@ -4,53 +4,53 @@ import { incompleteRecording } from '#core/ledger/incomplete-recording.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger, RecordingWriter } from '#core/ports/ledger.ts';
 import type { RecordedGroup, RecordingHead } from '#core/reports/recording.ts';
-import { InvalidInput } from '#core/util/parse.ts';
 import { version } from '#core/util/version.ts';
 import { bundleDigest } from '../bundle-digest.ts';
-import { itemOf } from './attributes.ts';
-import { orThrow, readItem } from './read.ts';
+import { toItem } from './attributes.ts';
+import { readItem, valueOrThrow } from './read.ts';
+import { requireSameBundle } from './require-same-bundle.ts';
 import { inDays, LedgerError, type LedgerTable } from './table.ts';
 
-/** Reports are kept longer: a recording is many times as large, and a run is decided again soon or never. */
+/** Less than reports: a recording is many times as large, and a run is replayed soon or never. */
 const keptDays = 90;
-/** With its keys, well below the 400 KB that an item holds. */
+/** With its keys, well below DynamoDB's limit of 400 KB for an item. */
 const partBytes = 350_000;
-/** So much text is compressed at once: eight times what gzip looks back on, so that little is lost between one such piece and the next. */
+/** Compressed at a time: eight times gzip's window, so compressing in pieces costs little. */
 const pieceLength = 256 * 1_024;
 
-/** All that is read of what other code may have written: once it is known to be this code's own, the rest is as it was. */
+/** Only the envelope is validated: the same code wrote the content. */
 const Part = z.object({
   part: z.instanceof(Uint8Array),
-  /** How many there are; only the last says so, as it alone is written once that is known. */
+  /** The number of parts. Only the last part has it, as it is not known before. */
   parts: z.int().optional(),
-  /** The `bundleDigest` of what wrote it, and its version, to find that by. */
+  /** The `bundleDigest` and the version of the code that wrote it. */
   bundle: z.string(),
   version: z.string(),
 });
 
-/** What runs were decided on: JSON, first the head and then a line for each group, compressed, in as many items as it takes. */
+/** What runs were decided on: lines of JSON, the head and then each group, compressed, in as many items as needed. */
 export function ledgerRecordings(
-  { tableName, put, partition }: LedgerTable,
+  { tableName, put, readPartition }: LedgerTable,
   clock: Clock,
 ): Pick<Ledger, 'openRecording' | 'recording'> {
   return {
     openRecording: (head) => {
-      const same = { pk: partitionOf(head.runId), bundle: bundleDigest(), version };
+      const same = { pk: partitionKey(head.runId), bundle: bundleDigest(), version };
       return partWriter(JSON.stringify(head), (part, index, parts) => {
         const sk = String(index).padStart(4, '0');
         const expiresAt = inDays(keptDays, clock.now());
-        return put({ ...itemOf({ ...same, sk, parts, expiresAt }), part: { B: part } });
+        return put({ ...toItem({ ...same, sk, parts, expiresAt }), part: { B: part } });
       });
     },
 
     recording: async (runId) => {
-      const parts = (await partition(partitionOf(runId))).map((item) =>
-        orThrow(readItem(Part, item, { tableName, key: item })),
+      const parts = (await readPartition(partitionKey(runId))).map((item) =>
+        valueOrThrow(readItem(Part, item, { tableName, key: item })),
       );
       const [first] = parts;
       if (first === undefined) return undefined;
-      mustBeOwn(first, runId);
-      // A run may have died before the last, and items expire one by one.
+      requireSameBundle(runId, first, { bundle: bundleDigest(), version });
+      // The run may have died before the last part, and items expire one by one.
       const expected = parts.at(-1)?.parts;
       if (expected !== parts.length) {
         throw incompleteRecording(runId, `${parts.length} of ${expected ?? 'them, and not the last'}`);
@@ -70,8 +70,8 @@ export function ledgerRecordings(
 }
 
 /**
- * Writes parts as they fill, one after the other, as DynamoDB writes three of them a second to one partition. Those that wait are in
- * memory, compressed: 40,000 groups make eight. After one that could not be written no more are.
+ * Writes parts as they fill, one after the other, as DynamoDB accepts only three of them per second in one partition. Waiting parts are
+ * in memory, compressed: 40,000 groups make eight. If one cannot be written, no more are.
  */
 function partWriter(
   head: string,
@@ -85,10 +85,10 @@ function partWriter(
     const index = parts;
     parts += 1;
     written = written.then(() => put(part, index, isLast ? parts : undefined));
-    // Told by `close`; until then nobody waits for it.
+    // Reported by `close`; until then nobody awaits it.
     written.catch(() => {});
   };
-  // Pieces of gzip one after the other are gzip themselves.
+  // Concatenated gzip members are valid gzip.
   const compress = () => {
     bytes = Buffer.concat([bytes, gzipSync(text)]);
     text = '';
@@ -109,15 +109,6 @@ function partWriter(
   };
 }
 
-function mustBeOwn({ bundle, version: of }: z.output<typeof Part>, runId: string): void {
-  const own = bundleDigest();
-  if (bundle === own) return;
-  const expected = `expected ${own} of version ${version}, which was asked. Only the code that recorded a run decides it again: deploy a clone as it was then (npx cdk deploy), and ask that`;
-  throw new InvalidInput(`recording of run ${runId}`, [
-    { path: 'bundle', expected, found: `${bundle} of version ${of}` },
-  ]);
-}
-
-function partitionOf(runId: string): string {
+function partitionKey(runId: string): string {
   return `recording#${runId}`;
 }

@@ -6,22 +6,22 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import { RunReport } from '#core/reports/run-report.ts';
 import { truncateForRecord } from '#core/reports/truncate-report.ts';
 import { parseJsonOrText } from '#core/util/parse-json-or-text.ts';
-import { type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
-import { type Read, readItem, sortedOut } from './read.ts';
+import { type Item, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
+import { type Read, readItem, splitReads } from './read.ts';
 import { inDays, type LedgerTable } from './table.ts';
 
 const keptDays = 400;
 
-/** Reports, each in an item of its own, as JSON that the console can show. */
+/** Reports, one item each, as JSON that the console can show. */
 export function ledgerRuns(
-  { client, tableName, asked, put }: LedgerTable,
+  { client, tableName, orLedgerError, put }: LedgerTable,
   clock: Clock,
 ): Pick<Ledger, 'recordRun' | 'recentRuns'> {
   return {
     recordRun: (report) =>
       put(
-        itemOf({
+        toItem({
           pk: 'runs',
           sk: report.runId,
           report: JSON.stringify(truncateForRecord(report)),
@@ -33,24 +33,24 @@ export function ledgerRuns(
       const found: RunReport[] = [];
       const unreadable: UnreadableItem[] = [];
       let from: Item | undefined;
-      // A page ends at 1 MB, which three large reports fill.
+      // A page has at most 1 MB: three large reports.
       do {
         const command = new QueryCommand({
           TableName: tableName,
-          ...expressed(
+          ...buildExpressions(
             {
               KeyConditionExpression: '#pk = :runs',
               ProjectionExpression: '#pk, #sk, #report, #schemaVersion',
             },
-            itemOf({ runs: 'runs' }),
+            toItem({ runs: 'runs' }),
           ),
           ScanIndexForward: false,
           ConsistentRead: true,
           Limit: limit - found.length,
           ...(from && { ExclusiveStartKey: from }),
         });
-        const { Items = [], LastEvaluatedKey } = await asked(client.send(command));
-        const read = sortedOut(Items.map((item) => reportFrom(item, tableName)));
+        const { Items = [], LastEvaluatedKey } = await orLedgerError(client.send(command));
+        const read = splitReads(Items.map((item) => parseReport(item, tableName)));
         found.push(...read.found);
         unreadable.push(...read.unreadable);
         from = LastEvaluatedKey;
@@ -60,7 +60,7 @@ export function ledgerRuns(
   };
 }
 
-export function reportFrom(item: Item, tableName: string): Read<RunReport> {
+export function parseReport(item: Item, tableName: string): Read<RunReport> {
   const read = readItem(RunItem, item, { tableName, key: item });
   return 'value' in read ? { value: read.value.report } : read;
 }

@@ -1,151 +1,131 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { StrikeEntry, type StrikeId, strikeKey } from '#core/model/strike.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
-import { type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
-import { misplacedAt, type Read, readItem, unreadableAt } from './read.ts';
+import { type Item, toItem } from './attributes.ts';
+import { buildExpressions, prefixNames } from './build-expressions.ts';
+import { describeUnreadable, findMisplaced, type Read, readItem } from './read.ts';
 import { inDays, type LedgerTable } from './table.ts';
+import { update, type Write } from './writes.ts';
 
-/** Strikes vanish after that; their slots are long past. */
+/** By then the slot is long past. */
 const keptDays = 400;
 
 const openPartition = 'open';
 const sortKeyPrefix = 'strike#';
 
-/** A strike's place in the table. */
+/** Identifies a strike in the table. */
 export type StrikePlace = Pick<StrikeId, 'slot' | 'group'>;
 
-export function strikeFrom(item: Item, tableName: string, place: StrikePlace): Read<StrikeEntry> {
+export function parseStrike(item: Item, tableName: string, place: StrikePlace): Read<StrikeEntry> {
   const { slot, group } = place;
-  const found = { tableName, key: strikeItemKey(place), group };
-  const misplaced = misplacedAt(item, { slot, group }, found);
-  return misplaced === undefined ? readItem(StrikeEntry, item, found) : { unreadable: misplaced };
+  const location = { tableName, key: strikeItemKey(place), group };
+  const misplaced = findMisplaced(item, { slot, group }, location);
+  return misplaced === undefined ? readItem(StrikeEntry, item, location) : { unreadable: misplaced };
 }
 
-/** Whoever's it is, as it is now. */
+/** Reads a strike, whichever run claimed it. */
 export async function readStrike(
   { tableName, get }: LedgerTable,
   place: StrikePlace,
 ): Promise<Read<StrikeEntry> | undefined> {
   const item = await get(strikeItemKey(place));
-  return item && strikeFrom(item, tableName, place);
+  return item && parseStrike(item, tableName, place);
 }
 
 /** All strikes of a group that have not expired, by slot. */
 export async function readStrikes(
-  { tableName, partition }: LedgerTable,
+  { tableName, readPartition }: LedgerTable,
   group: string,
 ): Promise<readonly Read<StrikeEntry>[]> {
-  return (await partition(groupPartition(group), sortKeyPrefix)).map((item) =>
-    strikeFrom(item, tableName, { group, slot: (item.sk?.S ?? '').slice(sortKeyPrefix.length) }),
+  return (await readPartition(groupPartition(group), sortKeyPrefix)).map((item) =>
+    parseStrike(item, tableName, { group, slot: (item.sk?.S ?? '').slice(sortKeyPrefix.length) }),
   );
 }
 
-/** Which strikes are open. */
-export async function openPointers({
+export async function readOpenPointers({
   tableName,
-  partition,
+  readPartition,
 }: LedgerTable): Promise<readonly Read<StrikePlace>[]> {
-  return (await partition(openPartition)).map((item) => placeFrom(item, tableName));
+  return (await readPartition(openPartition)).map((item) => parsePointer(item, tableName));
 }
 
-/** What a pointer points to, by its key alone: it is deleted by that, and what its attributes say costs its strike nothing. */
-export function placeFrom(item: Item, tableName: string): Read<StrikePlace> {
+/** Uses only the key, by which the pointer is deleted: damaged attributes do no harm to the strike. */
+export function parsePointer(item: Item, tableName: string): Read<StrikePlace> {
   const [, group, slot] = /^(.+) in slot (.+)$/s.exec(item.sk?.S ?? '') ?? [];
   if (group !== undefined && slot !== undefined) return { value: { group, slot } };
-  return { unreadable: unreadableAt({ tableName, key: item }, 'sk: expected GROUP in slot SLOT') };
+  return { unreadable: describeUnreadable({ tableName, key: item }, 'sk: expected GROUP in slot SLOT') };
 }
 
-/** What is wrong with a pointer's attributes, for those who look for damage. */
-export function misplacedPointer(
+/** Reports attributes that `parsePointer` ignores but that contradict the key. */
+export function findMisplacedPointer(
   item: Item,
   tableName: string,
   { slot, group }: StrikePlace,
 ): UnreadableItem | undefined {
-  return misplacedAt(item, { slot, group }, { tableName, key: pointerKey({ slot, group }), group });
+  return findMisplaced(item, { slot, group }, { tableName, key: pointerKey({ slot, group }), group });
 }
 
-/** Puts a strike, and refuses with the one that stands where there is one. */
-export function putStrike(tableName: string, strike: StrikeEntry, now: number): TransactWriteItem {
+/** Refused, with the existing strike, if there is one. */
+export function putStrike(strike: StrikeEntry, now: number): Write {
   return {
     Put: {
-      TableName: tableName,
-      Item: { ...strikeItemKey(strike), ...itemOf({ ...strike, expiresAt: inDays(keptDays, now) }) },
-      ...expressed({ ConditionExpression: 'attribute_not_exists(#pk)' }),
+      Item: { ...strikeItemKey(strike), ...toItem({ ...strike, expiresAt: inDays(keptDays, now) }) },
+      ...buildExpressions({ ConditionExpression: 'attribute_not_exists(#pk)' }),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };
 }
 
-/** Sets attributes, and refuses unless the strike is this run's, in one of these states, and not closed. */
+/** Refused unless this run claimed the strike, and it is open and in one of these states. */
 export function changeStrike(
-  tableName: string,
   strike: StrikeId,
   from: readonly StrikeEntry['state'][],
   changes: Partial<Pick<StrikeEntry, 'state' | 'detail' | 'recovery'>>,
-): TransactWriteItem {
-  const { ConditionExpression, values } = standsIn(strike, from);
-  const names = Object.keys(changes);
-  const changed = Object.entries(itemOf(changes)).map(([name, value]) => [`new_${name}`, value]);
+): Write {
+  const { condition, values } = requireState(strike, from);
+  const changed = toItem(changes);
+  const sets = Object.keys(changed).map((name) => `#${name} = :new_${name}`);
+  return update(strikeItemKey(strike), `SET ${sets.join(', ')}`, condition, {
+    ...values,
+    ...prefixNames('new_', changed),
+  });
+}
+
+/** Refused as `changeStrike` is. */
+export function deleteStrike(strike: StrikeId, from: readonly StrikeEntry['state'][]): Write {
+  const { condition: ConditionExpression, values } = requireState(strike, from);
   return {
-    Update: {
-      TableName: tableName,
-      Key: strikeItemKey(strike),
-      ...expressed(
-        {
-          ConditionExpression,
-          UpdateExpression: `SET ${names.map((name) => `#${name} = :new_${name}`).join(', ')}`,
-        },
-        { ...values, ...Object.fromEntries(changed) },
-      ),
-    },
+    Delete: { Key: strikeItemKey(strike), ...buildExpressions({ ConditionExpression }, values) },
   };
 }
 
-/** Deletes it under the same condition. */
-export function deleteStrike(
-  tableName: string,
-  strike: StrikeId,
-  from: readonly StrikeEntry['state'][],
-): TransactWriteItem {
-  const { ConditionExpression, values } = standsIn(strike, from);
-  return {
-    Delete: {
-      TableName: tableName,
-      Key: strikeItemKey(strike),
-      ...expressed({ ConditionExpression }, values),
-    },
-  };
-}
-
-/** So that all open strikes are one query. */
-export function putPointer(tableName: string, strike: StrikeId): TransactWriteItem {
-  return { Put: { TableName: tableName, Item: pointerItem(strike) } };
+/** Makes finding all open strikes a single query. */
+export function putPointer(strike: StrikeId): Write {
+  return { Put: { Item: pointerItem(strike) } };
 }
 
 export function pointerItem({ slot, group, runId }: StrikeId): Item {
-  return { ...pointerKey({ slot, group }), ...itemOf({ slot, group, runId }) };
+  return { ...pointerKey({ slot, group }), ...toItem({ slot, group, runId }) };
 }
 
-export function deletePointer(tableName: string, strike: StrikeId): TransactWriteItem {
-  return { Delete: { TableName: tableName, Key: pointerKey(strike) } };
+export function deletePointer(strike: StrikeId): Write {
+  return { Delete: { Key: pointerKey(strike) } };
 }
 
-function standsIn({ runId }: StrikeId, from: readonly StrikeEntry['state'][]) {
+function requireState({ runId }: StrikeId, from: readonly StrikeEntry['state'][]) {
   const states = from.map((state, index) => [`from_${index}`, state] as const);
   const names = states.map(([name]) => `:${name}`).join(', ');
   return {
-    ConditionExpression: `#runId = :runId AND #state IN (${names}) AND attribute_not_exists(#recovery)`,
-    values: itemOf({ runId, ...Object.fromEntries(states) }),
+    condition: `#runId = :runId AND #state IN (${names}) AND attribute_not_exists(#recovery)`,
+    values: toItem({ runId, ...Object.fromEntries(states) }),
   };
 }
 
 export function strikeItemKey({ slot, group }: StrikePlace): Item {
-  return itemOf({ pk: groupPartition(group), sk: `${sortKeyPrefix}${slot}` });
+  return toItem({ pk: groupPartition(group), sk: `${sortKeyPrefix}${slot}` });
 }
 
 export function pointerKey(strike: StrikePlace): Item {
-  return itemOf({ pk: openPartition, sk: strikeKey(strike) });
+  return toItem({ pk: openPartition, sk: strikeKey(strike) });
 }
 
 function groupPartition(group: string): string {

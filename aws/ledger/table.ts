@@ -2,16 +2,16 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
+  paginateQuery,
+  type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import { type Item, itemOf } from './attributes.ts';
-import { expressed } from './expressed.ts';
-import { stampedItem } from './version.ts';
+import { type Item, toItem } from './attributes.ts';
+import { buildExpressions } from './build-expressions.ts';
+import { stampItem } from './schema-version.ts';
 
 /**
- * The ledger's table did not do what was asked of it. `cause` is the SDK's own error, and the name is that one's: it becomes the code
- * of a failure, and tells a table that is gone from one that may not be read.
+ * A call to the ledger's table failed. `cause` is the SDK's error. Its name becomes this error's name, and so the code of the failure:
+ * it tells a table that does not exist from one that may not be read.
  */
 export class LedgerError extends Error {
   override readonly name: string;
@@ -24,28 +24,28 @@ export class LedgerError extends Error {
   }
 }
 
-/** The one table. All of it rejects with `LedgerError`, in words that say which table, where, and what helps. */
+/** The ledger's only table. Everything rejects with a `LedgerError` that says which table, where it is, and what helps. */
 export interface LedgerTable {
   readonly client: DynamoDBClient;
   readonly tableName: string;
-  /** The answer of a call to the table. */
-  asked<Answer>(call: Promise<Answer>): Promise<Answer>;
-  /** The item as it is now, or one attribute of it. */
+  /** Turns the errors of calls that are made with `client`. */
+  orLedgerError<Answer>(call: Promise<Answer>): Promise<Answer>;
+  /** The current item, or one attribute of it. */
   get(key: Item, attribute?: string): Promise<Item | undefined>;
   put(item: Item): Promise<void>;
-  /** The items of a partition as they are now, in the order of their sort keys, over all pages. */
-  partition(pk: string, sortKeyPrefix?: string): Promise<readonly Item[]>;
+  /** All current items of a partition, over all pages, by sort key. */
+  readPartition(pk: string, sortKeyPrefix?: string): Promise<readonly Item[]>;
 }
 
 export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTable {
   const table: LedgerTable = {
     client,
     tableName,
-    asked: async (call) => {
+    orLedgerError: async (call) => {
       try {
         return await call;
       } catch (error) {
-        throw new LedgerError(wordsFor(error, tableName, await client.config.region()), tableName, error);
+        throw new LedgerError(explainError(error, tableName, await client.config.region()), tableName, error);
       }
     },
 
@@ -54,55 +54,53 @@ export function ledgerTable(client: DynamoDBClient, tableName: string): LedgerTa
         TableName: tableName,
         Key: key,
         ConsistentRead: true,
-        ...(attribute !== undefined && expressed({ ProjectionExpression: `#${attribute}` })),
+        ...(attribute !== undefined && buildExpressions({ ProjectionExpression: `#${attribute}` })),
       });
-      return (await table.asked(client.send(command))).Item;
+      return (await table.orLedgerError(client.send(command))).Item;
     },
 
     put: async (item) => {
-      await table.asked(client.send(new PutItemCommand({ TableName: tableName, Item: stampedItem(item) })));
+      const command = new PutItemCommand({ TableName: tableName, Item: stampItem(item) });
+      await table.orLedgerError(client.send(command));
     },
 
-    partition: async (pk, sortKeyPrefix) => {
-      const input: QueryCommandInput = {
-        TableName: tableName,
-        ConsistentRead: true,
-        ...(sortKeyPrefix === undefined
-          ? expressed({ KeyConditionExpression: '#pk = :pk' }, itemOf({ pk }))
-          : expressed(
-              { KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :sk)' },
-              itemOf({ pk, sk: sortKeyPrefix }),
-            )),
-      };
-      const items: Item[] = [];
-      let from: Item | undefined;
-      do {
-        const command = new QueryCommand({ ...input, ...(from && { ExclusiveStartKey: from }) });
-        const { Items = [], LastEvaluatedKey } = await table.asked(client.send(command));
-        items.push(...Items);
-        from = LastEvaluatedKey;
-      } while (from !== undefined);
-      return items;
+    readPartition: (pk, sk) => {
+      const KeyConditionExpression = sk === undefined ? '#pk = :pk' : '#pk = :pk AND begins_with(#sk, :sk)';
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          ConsistentRead: true,
+          ...buildExpressions({ KeyConditionExpression }, toItem({ pk, sk })),
+        },
+      );
+      return table.orLedgerError(collectItems(pages));
     },
   };
   return table;
 }
 
-/** Single items asked for at the same moment, by one method. */
+async function collectItems(pages: AsyncIterable<QueryCommandOutput>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return items;
+}
+
+/** Maximum concurrent reads of single items, per method. */
 export const readsAtOnce = 16;
 
 const secondsInDay = 24 * 60 * 60;
 
-/** For the attribute `expiresAt`, by which DynamoDB deletes items some time after. */
+/** The value of `expiresAt`, in epoch seconds. DynamoDB deletes the item some time after. */
 export function inDays(days: number, now: number): number {
   return Math.floor(now / 1000) + days * secondsInDay;
 }
 
-function wordsFor(error: unknown, tableName: string, region: string): string {
+function explainError(error: unknown, tableName: string, region: string): string {
   if (error instanceof Error && error.name === 'ResourceNotFoundException') {
     return `the ledger's table ${tableName} does not exist in ${region} of this account. Create it with: npx cdk deploy`;
   }
-  // Source: DynamoDB API reference, GetItem; all keys of an item are given, and no others.
+  // We always pass exactly the keys of a ledger. Source: DynamoDB API reference, GetItem.
   if (error instanceof Error && /key element does not match the schema/.test(error.message)) {
     return `table ${tableName} in ${region} is no ledger of the monkey: its keys are others than pk and sk`;
   }

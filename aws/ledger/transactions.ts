@@ -1,68 +1,68 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Item } from './attributes.ts';
-import { budgetOfKey } from './budgets.ts';
+import { parseCounterKey } from './budgets.ts';
 import type { LedgerTable } from './table.ts';
-import { stampedPart } from './version.ts';
+import { toTransactItem, type Write } from './writes.ts';
 
-/** How long a transaction that meets another one is tried again. As long as other calls to the ledger. */
+/** How long a transaction that conflicts with others is retried: as long as other calls to the ledger. */
 const patienceMs = 4_000;
 const firstDelayMs = 50;
 const maxDelayMs = 1_000;
 
-/** A part of a transaction whose condition does not hold, and the item as it is, where the part asks for it. */
+/** The condition of a write does not hold. */
 export interface Refusal {
+  /** The existing item, if the write asked for it. */
   readonly item: Item | undefined;
 }
 
 /**
- * Does all parts or none. Undefined when they are done; otherwise what refused, by the place of the part.
+ * Makes all writes or none. Returns undefined if they were made; otherwise a refusal at the index of each write whose condition does not
+ * hold.
  *
- * Each transaction has one token, however often it is sent: one whose answer was lost is not done again, and not refused by
- * what it did itself. So all changes to strikes and records are made here, also those of a single item.
+ * A transaction has one token, however often it is sent: if its answer was lost, the repetition neither repeats its effect nor is
+ * refused because of it. So every change to strikes and records is a transaction, even of a single item.
  */
-export type Transact = (
-  parts: readonly TransactWriteItem[],
-) => Promise<readonly (Refusal | undefined)[] | undefined>;
+export type Transact = (writes: readonly Write[]) => Promise<readonly (Refusal | undefined)[] | undefined>;
 
-/** `name` tells this process from all others that may try at the same moment. */
-export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock, name: string): Transact {
-  // One after another where they share a counter: transactions that are under way at the same moment cancel each other where
-  // they share an item. With a budget of the organization that is all claims of a run.
-  const lanes = new Map<string, LimitFunction>();
-  const inTurn = (lane: string | undefined, send: () => Promise<unknown>): Promise<unknown> => {
-    if (lane === undefined) return send();
-    const limit = lanes.get(lane) ?? pLimit(1);
-    lanes.set(lane, limit);
+/** `name` must differ between processes. */
+export function ledgerTransactions(
+  { client, tableName, orLedgerError }: LedgerTable,
+  clock: Clock,
+  name: string,
+): Transact {
+  // Concurrent transactions that share an item cancel each other, so those that share a counter are queued. With a budget of the
+  // organization, these are all claims of a run.
+  const queues = new Map<string, LimitFunction>();
+  const inTurn = (queue: string | undefined, send: () => Promise<unknown>): Promise<unknown> => {
+    if (queue === undefined) return send();
+    const limit = queues.get(queue) ?? pLimit(1);
+    queues.set(queue, limit);
     return limit(send);
   };
 
   let delays = 0;
-  return async (parts) => {
+  return async (writes) => {
     const until = clock.now() + patienceMs;
-    // Of our own: the SDK makes up another for each call.
+    // The SDK would make a new one for each call.
     const ClientRequestToken = randomUUID();
-    const lane = parts.map(sharedCounter).find((counter) => counter !== undefined);
+    const queue = writes.map(findSharedCounter).find((counter) => counter !== undefined);
     for (let attempt = 0; ; attempt += 1) {
       const command = new TransactWriteItemsCommand({
-        TransactItems: parts.map(stampedPart),
+        TransactItems: writes.map((write) => toTransactItem(write, tableName)),
         ClientRequestToken,
       });
       try {
-        await inTurn(lane, () => client.send(command));
+        await inTurn(queue, () => client.send(command));
         return undefined;
       } catch (error) {
-        const refusals = refusalsIn(error);
+        const refusals = findRefusals(error);
         if (refusals !== undefined) return refusals;
         const delayMs = jitter(`${name} ${delays}`) * Math.min(firstDelayMs * 2 ** attempt, maxDelayMs);
         delays += 1;
-        if (!isInTheWay(error) || clock.now() + delayMs >= until) return asked(Promise.reject(error));
+        if (!isConflict(error) || clock.now() + delayMs >= until) return orLedgerError(Promise.reject(error));
         await clock.sleep(delayMs);
       }
     }
@@ -70,16 +70,16 @@ export function ledgerTransactions({ client, asked }: LedgerTable, clock: Clock,
 }
 
 /**
- * What names the lane: budgets come widest first, so that the first counter is the one that most others share. What two lanes
- * still share, an app's counter in two accounts, is tried again where they meet. A group is struck by one run at a time.
+ * Names the queue. Budgets come widest first, so the first counter is the one that most other claims share. Counters that two queues
+ * share, such as an app's in two accounts, may conflict, which is retried. A group is struck by one run at a time.
  */
-function sharedCounter({ Update }: TransactWriteItem): string | undefined {
-  const budget = Update?.Key === undefined ? undefined : budgetOfKey(Update.Key);
+function findSharedCounter({ Update }: Write): string | undefined {
+  const budget = Update?.Key === undefined ? undefined : parseCounterKey(Update.Key);
   return budget === undefined || budget.scope === 'group' ? undefined : Update?.Key?.pk?.S;
 }
 
-/** Undefined for an error that is no failed condition. */
-function refusalsIn(error: unknown): readonly (Refusal | undefined)[] | undefined {
+/** Undefined unless a condition failed. */
+function findRefusals(error: unknown): readonly (Refusal | undefined)[] | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;
   const { CancellationReasons: reasons = [] } = error;
   const refusals = reasons.map(({ Code, Item }) =>
@@ -88,17 +88,17 @@ function refusalsIn(error: unknown): readonly (Refusal | undefined)[] | undefine
   return refusals.some((refusal) => refusal !== undefined) ? refusals : undefined;
 }
 
-/** Reasons that pass by themselves. Source: API reference, TransactionCanceledException. The SDK does not retry for them. */
-const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+/** Transient reasons, for which the SDK does not retry. Source: API reference, TransactionCanceledException. */
+const transient = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
-function isInTheWay(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   return (
     error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code = '' }) => passing.has(Code))
+    (error.CancellationReasons ?? []).some(({ Code = '' }) => transient.has(Code))
   );
 }
 
-/** In [0, 1), another for each name, so that two that met do not meet again. Not random: a simulation can be replayed. */
+/** In [0, 1), different for each name, so that two transactions that met do not meet again. Not random, so that simulations can be replayed. */
 function jitter(name: string): number {
   return createHash('sha256').update(name).digest().readUInt32BE(0) / 2 ** 32;
 }

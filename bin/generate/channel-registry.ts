@@ -1,14 +1,14 @@
-import { importsOf, listed, modulesIn } from './modules-in.ts';
+import { listModules, writeImports, writeList } from './list-modules.ts';
 
 /** Converts the names of files in notify/ to the text of notify/registry.ts, which contains all of them except itself. */
 export function channelRegistry(fileNames: readonly string[]): string {
-  const channels = modulesIn(fileNames);
+  const channels = listModules(fileNames);
   return [
     "import * as z from 'zod';",
-    ...importsOf(channels),
+    ...writeImports(channels),
     '',
     '/** By their names in the configuration. */',
-    ...listed(
+    ...writeList(
       'export const channels = {',
       channels.map(({ name }) => name),
       '};',

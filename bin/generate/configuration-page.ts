@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type SchemaKey, schemaKeys } from '#core/util/schema-keys.ts';
-import { wordsOf } from './schema-words.ts';
+import { describeSchema } from './describe-schema.ts';
 
 /**
  * Regenerates the lists of keys in docs/configuration.md, each between `<!-- keys: schedule, calendar -->` and `<!-- end -->`:
@@ -24,7 +24,7 @@ export function configurationPage(page: string, schema: z.ZodType): string {
 
 /** A key, followed by the values that it accepts in parentheses. */
 function entry({ path, schema }: SchemaKey): string {
-  const { facts, description = '' } = wordsOf(schema);
+  const { facts, description = '' } = describeSchema(schema);
   const suffix = facts.length === 0 ? '' : ` (${facts.join('; ')})`;
   return wrapped(`- \`${path}\`${suffix}: ${description}`);
 }

@@ -1,15 +1,15 @@
-import { importsOf, listed, modulesIn } from './modules-in.ts';
+import { listModules, writeImports, writeList } from './list-modules.ts';
 
 /**
  * Converts the names of files in faults/ to the text of faults/registry.ts, which contains the faults of all kinds of target.
  */
 export function faultRegistry(fileNames: readonly string[]): string {
-  const faults = modulesIn(fileNames.filter((file) => file.split('/').length === 2));
+  const faults = listModules(fileNames.filter((file) => file.split('/').length === 2));
   return [
     "import { registry } from '#core/model/fault-registry.ts';",
-    ...importsOf(faults),
+    ...writeImports(faults),
     '',
-    ...listed(
+    ...writeList(
       'export const faults = registry([',
       faults.map(({ name }) => name),
       ']);',

@@ -3,119 +3,82 @@ import { channelRegistry } from './channel-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
 import { kindRegistry, readerRegistry } from './kind-registry.ts';
 
-interface GeneratedFile {
-  /** From the root of the repository. */
-  readonly path: string;
-  make(): Promise<string>;
-}
-
 const root = new URL('../../', import.meta.url);
 
 /**
- * All generated files, even partly generated ones, in order: later ones depend on the registries, and import them only when
- * they are generated.
+ * All generated files, even partly generated ones, by their paths from the root. In order: later ones depend on the registries, and
+ * import them only when they are generated.
  */
-const generatedFiles: readonly GeneratedFile[] = [
-  {
-    path: 'core/config/known-regions.ts',
-    make: async () => {
-      const { RegionInfo } = await import('aws-cdk-lib/region-info');
-      const { knownRegionsFile } = await import('./known-regions.ts');
-      return knownRegionsFile(RegionInfo.regions.map(({ name }) => name));
-    },
+const generatedFiles: Readonly<Record<string, () => Promise<string>>> = {
+  'core/config/known-regions.ts': async () => {
+    const { RegionInfo } = await import('aws-cdk-lib/region-info');
+    const { knownRegionsFile } = await import('./known-regions.ts');
+    return knownRegionsFile(RegionInfo.regions.map(({ name }) => name));
   },
-  {
-    path: 'faults/registry.ts',
-    make: async () => faultRegistry(await readdir(new URL('faults/', root), { recursive: true })),
+  'faults/registry.ts': async () =>
+    faultRegistry(await readdir(new URL('faults/', root), { recursive: true })),
+  'targets/registry.ts': async () =>
+    kindRegistry(await readdir(new URL('targets/', root), { recursive: true })),
+  'targets/reader-registry.ts': async () =>
+    readerRegistry(await readdir(new URL('targets/', root), { recursive: true })),
+  'notify/registry.ts': async () => channelRegistry(await readdir(new URL('notify/', root))),
+  'target-role/chaos-target-role.yaml': async () => {
+    const { faults } = await import('#faults/registry.ts');
+    const { openConfig } = await import('#cli/config/open-config.ts');
+    const { configName, defaultConfigFile } = await import('#lib/config/config-file.ts');
+    const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
+    const { targetRoleYaml } = await import('./target-role-yaml.ts');
+    const path = defaultConfigFile();
+    const config = await openConfig({ path, shown: configName(path) });
+    return targetRoleYaml(chaosTargetRoleTemplate(config, faults));
   },
-  {
-    path: 'targets/registry.ts',
-    make: async () => kindRegistry(await readdir(new URL('targets/', root), { recursive: true })),
+  // For people whose clone is not even set up.
+  'bin/not-stopped.txt': async () => {
+    const { lastResorts } = await import('#cli/render/last-resorts.ts');
+    return `If nothing else works, use the aws CLI with credentials of the master account:\n${lastResorts({})}\n`;
   },
-  {
-    path: 'targets/reader-registry.ts',
-    make: async () => readerRegistry(await readdir(new URL('targets/', root), { recursive: true })),
+  NOTICE: async () => {
+    const { listFunctionPackages } = await import('#lib/bundle.ts');
+    const { noticeText } = await import('./notice.ts');
+    return noticeText([...listFunctionPackages().values()].flat());
   },
-  {
-    path: 'notify/registry.ts',
-    make: async () => channelRegistry(await readdir(new URL('notify/', root))),
+  'docs/faults.md': async () => {
+    const { faults } = await import('#faults/registry.ts');
+    const { faultsPage } = await import('./faults-page.ts');
+    return faultsPage(faults);
   },
-  {
-    path: 'target-role/chaos-target-role.yaml',
-    make: async () => {
-      const { faults } = await import('#faults/registry.ts');
-      const { loadConfig } = await import('#cli/config/load-config.ts');
-      const { configName, defaultConfigFile } = await import('#lib/config/config-file.ts');
-      const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
-      const { targetRoleYaml } = await import('./target-role-yaml.ts');
-      const path = defaultConfigFile();
-      const config = await loadConfig({ path, shown: configName(path) });
-      return targetRoleYaml(chaosTargetRoleTemplate(config, faults));
-    },
+  'docs/guards.md': async () => {
+    const { allGates } = await import('#core/gates/index.ts');
+    const { guardsWith } = await import('#core/guards/index.ts');
+    const { kinds } = await import('#targets/registry.ts');
+    const { guardsPage } = await import('./guards-page.ts');
+    const all = guardsWith(kinds.flatMap(({ guards }) => guards));
+    return guardsPage(await readFile(new URL('docs/guards.md', root), 'utf8'), allGates, all);
   },
-  {
-    // For people whose clone is not even set up.
-    path: 'bin/not-stopped.txt',
-    make: async () => {
-      const { lastResorts } = await import('#cli/render/last-resorts.ts');
-      return `If nothing else works, use the aws CLI with credentials of the master account:\n${lastResorts({})}\n`;
-    },
+  'docs/configuration.md': async () => {
+    const { configSchema } = await import('#core/config/config.ts');
+    const { faults } = await import('#faults/registry.ts');
+    const { ChannelConfigs } = await import('#notify/registry.ts');
+    const { configurationPage } = await import('./configuration-page.ts');
+    const page = await readFile(new URL('docs/configuration.md', root), 'utf8');
+    return configurationPage(page, configSchema(faults, ChannelConfigs));
   },
-  {
-    path: 'NOTICE',
-    make: async () => {
-      const { listFunctionPackages } = await import('#lib/bundle.ts');
-      const { noticeText } = await import('./notice.ts');
-      return noticeText([...listFunctionPackages().values()].flat());
-    },
-  },
-  {
-    path: 'docs/faults.md',
-    make: async () => {
-      const { faults } = await import('#faults/registry.ts');
-      const { faultsPage } = await import('./faults-page.ts');
-      return faultsPage(faults);
-    },
-  },
-  {
-    path: 'docs/guards.md',
-    make: async () => {
-      const { allGates } = await import('#core/gates/index.ts');
-      const { guardsWith } = await import('#core/guards/index.ts');
-      const { kinds } = await import('#targets/registry.ts');
-      const { guardsPage } = await import('./guards-page.ts');
-      const all = guardsWith(kinds.flatMap(({ guards }) => guards));
-      return guardsPage(await readFile(new URL('docs/guards.md', root), 'utf8'), allGates, all);
-    },
-  },
-  {
-    path: 'docs/configuration.md',
-    make: async () => {
-      const { configSchema } = await import('#core/config/config.ts');
-      const { faults } = await import('#faults/registry.ts');
-      const { ChannelConfigs } = await import('#notify/registry.ts');
-      const { configurationPage } = await import('./configuration-page.ts');
-      const page = await readFile(new URL('docs/configuration.md', root), 'utf8');
-      return configurationPage(page, configSchema(faults, ChannelConfigs));
-    },
-  },
-];
+};
 
-/** The files that are out of date. */
 export async function staleFiles(): Promise<readonly string[]> {
   const stale: string[] = [];
-  for (const { path, make } of generatedFiles) {
-    if ((await make()) !== (await textOf(path))) stale.push(path);
+  for (const [path, make] of Object.entries(generatedFiles)) {
+    if ((await make()) !== (await readIfExists(path))) stale.push(path);
   }
   return stale;
 }
 
-/** Writes the files that are out of date, and returns which they were. */
-export async function bringUpToDate(): Promise<readonly string[]> {
+/** Writes the stale files and returns their paths. */
+export async function writeStaleFiles(): Promise<readonly string[]> {
   const made: string[] = [];
-  for (const { path, make } of generatedFiles) {
+  for (const [path, make] of Object.entries(generatedFiles)) {
     const text = await make();
-    if (text === (await textOf(path))) continue;
+    if (text === (await readIfExists(path))) continue;
     const file = new URL(path, root);
     await mkdir(new URL('.', file), { recursive: true });
     await writeFile(file, text);
@@ -125,7 +88,7 @@ export async function bringUpToDate(): Promise<readonly string[]> {
 }
 
 /** Undefined if there is no such file. */
-async function textOf(path: string): Promise<string | undefined> {
+async function readIfExists(path: string): Promise<string | undefined> {
   return readFile(new URL(path, root), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;

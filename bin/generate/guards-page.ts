@@ -2,7 +2,7 @@ import type { Gate } from '#core/gates/gate.ts';
 import type { Guard } from '#core/guards/guard.ts';
 
 /**
- * Regenerates the tables in docs/guards.md, each between `<!-- gates -->` or `<!-- guards: member, instance -->` and `<!-- end
+ * Regenerates the tables in docs/guards.md, each between `<!-- gates -->` or `<!-- guards: candidate, target -->` and `<!-- end
  * -->`: all gates, or the guards that need this evidence. Throws if a guard is in no table, or a table is empty.
  */
 export function guardsPage(page: string, gates: readonly Gate[], guards: readonly Guard[]): string {

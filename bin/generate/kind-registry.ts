@@ -1,27 +1,40 @@
-import { camelCase } from './modules-in.ts';
+import { camelCase } from './list-modules.ts';
+
+interface Registry {
+  /** The file in the folder of each kind. */
+  readonly file: string;
+  /** What it exports, after the name of the folder. */
+  readonly suffix: string;
+  readonly registry: string;
+  readonly type: { readonly name: string; readonly from: string };
+}
 
 /** Converts the names of files in targets/ to the text of targets/registry.ts, which contains the kind in each folder. */
 export function kindRegistry(fileNames: readonly string[]): string {
-  return registryOf(fileNames, { file: 'kind', suffix: '', registry: 'kinds' });
+  const type = { name: 'Kind', from: '#core/kinds/kind.ts' };
+  return writeRegistry(fileNames, { file: 'kind', suffix: '', registry: 'kinds', type });
 }
 
-/** To that of targets/reader-registry.ts: what looks at them. It loads SDK clients, and most who ask for kinds need none. */
+/** The same for targets/reader-registry.ts. Separate, as readers load SDK clients, which most users of kinds do not need. */
 export function readerRegistry(fileNames: readonly string[]): string {
-  return registryOf(fileNames, { file: 'reader', suffix: 'Reader', registry: 'kindReaders' });
+  const type = { name: 'KindReader', from: './kind-reader.ts' };
+  return writeRegistry(fileNames, { file: 'reader', suffix: 'Reader', registry: 'kindReaders', type });
 }
 
-function registryOf(
-  fileNames: readonly string[],
-  { file, suffix, registry }: Readonly<Record<'file' | 'suffix' | 'registry', string>>,
-): string {
+function writeRegistry(fileNames: readonly string[], { file, suffix, registry, type }: Registry): string {
   const modules = fileNames.filter((name) => name.split('/').length === 2 && name.endsWith(`/${file}.ts`));
-  const all = modules
-    .toSorted()
-    .map((name) => ({ name, exported: `${camelCase(name.split('/')[0] ?? '')}${suffix}` }));
+  const all = modules.toSorted().map((name) => ({
+    from: `./${name}`,
+    exported: `${camelCase(name.split('/')[0] ?? '')}${suffix}`,
+  }));
+  const imports = [
+    ...all.map(({ from, exported }) => ({ from, what: `{ ${exported} }` })),
+    { from: type.from, what: `type { ${type.name} }` },
+  ].sort((a, b) => (a.from < b.from ? -1 : 1));
   return [
-    ...all.map(({ name, exported }) => `import { ${exported} } from './${name}';`),
+    ...imports.map(({ from, what }) => `import ${what} from '${from}';`),
     '',
-    `export const ${registry} = [${all.map(({ exported }) => exported).join(', ')}];`,
+    `export const ${registry}: readonly ${type.name}[] = [${all.map(({ exported }) => exported).join(', ')}];`,
     '',
   ].join('\n');
 }

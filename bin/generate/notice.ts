@@ -5,8 +5,8 @@ Copyright 2026 The Serverless Chaos Monkey Authors
 
 Licensed under the Apache License, Version 2.0: see LICENSE.
 
-The Lambda functions are bundled with the software of others that is listed below, by license. Each bundle has the
-texts of these licenses beside it, in LICENSES.txt. Versions are in package-lock.json, and in the software bill of
+The bundles of the Lambda functions contain the third-party software listed below, by license. The texts of these
+licenses are next to each bundle, in LICENSES.txt. Versions are in package-lock.json, and in the software bill of
 materials of each release.
 `;
 

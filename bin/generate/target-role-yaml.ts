@@ -1,10 +1,10 @@
 import { stringify } from 'yaml';
 
-const header = `# The role of a target account. chaos_monkey assumes it to look at, and strike, instances that opted in.
+const header = `# The role of a target account. chaos_monkey assumes it to read, and strike, instances that opted in.
 # Made by "npm run generate" from chaos.config.ts and faults/. Do not edit.
 #
-# IAM is global: deploy it once an account, in any one region. The parameters' defaults are those of chaos.config.ts; set
-# those in which an account differs. It creates a named role, so CAPABILITY_NAMED_IAM must be given.
+# IAM is global: deploy it once per account, in any region. The defaults of the parameters come from chaos.config.ts; set
+# those that differ in an account. It creates a named role, which requires CAPABILITY_NAMED_IAM.
 #
 # AWS CLI:    aws cloudformation deploy --template-file chaos-target-role.yaml --stack-name ChaosTargetRole \\
 #               --capabilities CAPABILITY_NAMED_IAM

@@ -2,10 +2,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { calendarYear } from '#lib/config/calendar-year.ts';
-import { findConfig, loadConfig } from '../config/load-config.ts';
+import { findConfig, openConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { calendarText } from '../render/calendar.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 /** The years that the holiday library covers. */
 const [firstYear, lastYear] = [1970, 2100];
@@ -32,11 +33,11 @@ export function calendarCommand({ terminal, cwd, clock }: CliContext): Command {
     .action(async (given: unknown) => {
       const options = CalendarOptions.parse(given);
       const file = findConfig(options.config, cwd);
-      const config = await loadConfig(file, terminal);
+      const config = await openConfig(file, terminal);
       const now = Temporal.Instant.fromEpochMilliseconds(clock.now());
       const { year } = now.toZonedDateTimeISO(config.schedule.timeZone);
       const listed = await calendarYear(config, options.year ?? year, file.shown);
-      terminal.out(options.json ? JSON.stringify(listed, null, 2) : calendarText(listed, terminal.paint));
+      printResult(options, listed, calendarText(listed, terminal.paint), terminal);
     });
 }
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import { type ConfigFlags, configFlags } from '../config/config-flags.ts';
-import { type ConfigFile, findConfig, loadConfig } from '../config/load-config.ts';
+import { type ConfigFile, findConfig, openConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { withMasterRegion } from '../deployed/invoke-function.ts';
@@ -10,6 +10,7 @@ import { checkup } from '../doctor/checkup.ts';
 import { type Finding, fail } from '../doctor/finding.ts';
 import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
 import { checkupText } from '../render/checkup.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const DoctorOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
@@ -31,9 +32,7 @@ export function doctorCommand(context: CliContext): Command {
 async function doctor(options: z.infer<typeof DoctorOptions>, context: CliContext): Promise<void> {
   const { terminal, finish } = context;
   const findings = await examine(options, context);
-  terminal.out(
-    options.json ? JSON.stringify({ checks: findings }, null, 2) : checkupText(findings, terminal.paint),
-  );
+  printResult(options, { checks: findings }, checkupText(findings, terminal.paint), terminal);
   if (findings.some(({ level }) => level === 'fail')) finish(exitCodes.failed);
 }
 
@@ -46,7 +45,7 @@ async function examine(
   let config: Config;
   try {
     file = findConfig(options.config, context.cwd);
-    config = withMasterRegion(await loadConfig(file, context.terminal), options);
+    config = withMasterRegion(await openConfig(file, context.terminal), options);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const [first = '', ...others] = error.message.split('\n');

@@ -1,20 +1,14 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import type { Config } from '#core/config/config.ts';
-import type { ExplainRequest } from '#core/config/task.ts';
-import { explain as explainHere } from '#core/explain/explain.ts';
 import { Explanation } from '#core/reports/explanation.ts';
-import { parse } from '#core/util/parse.ts';
-import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
+import { fetchAnswer } from '../deployed/fetch-answer.ts';
 import { isGroupKey } from '../options/group-key.ts';
 import { functionOptions, jsonOption, sandboxOption, withFunctionOptions } from '../options/options.ts';
 import { regionNotLimitText } from '../options/region-limit.ts';
-import { buildTask, toUsageError } from '../options/request.ts';
 import { explanationText } from '../render/explanation.ts';
-import { openSandbox } from '../sandbox/open-sandbox.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const ExplainOptions = z.strictObject({
   onlyAccount: z.string().optional(),
@@ -47,31 +41,16 @@ async function explain(
   options: z.infer<typeof ExplainOptions>,
   context: CliContext,
 ): Promise<void> {
-  const { terminal, cwd, finish } = context;
+  const { terminal, finish } = context;
   const { onlyAccount: account, onlyRegion: region } = options;
   if (options.region !== undefined && region === undefined && !isGroupKey(group)) {
     terminal.note(`${regionNotLimitText(options.region)} To limit it: --only-region ${options.region}`);
   }
-  const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const places = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
-  const request = buildTask({ task: 'explain', group, ...places }, config);
-  const found = await fetchExplanation(request, options.sandbox, withMasterRegion(config, options), context);
-  terminal.out(options.json ? JSON.stringify(found, null, 2) : explanationText(found, terminal.paint));
-  if (found.failures.length > 0) finish(exitCodes.failed);
-}
-
-async function fetchExplanation(
-  request: ExplainRequest,
-  sandbox: boolean,
-  config: Config,
-  context: CliContext,
-): Promise<Explanation> {
-  if (!sandbox) {
-    const asked = { input: request, what: 'an explanation' };
-    return parse(Explanation, await askFunction(asked, config, context), answerName);
-  }
-  const { world, start } = openSandbox(config, context);
-  return explainHere(request, start(request), world).catch((error: unknown) => {
-    throw toUsageError(error);
-  });
+  const { answer } = await fetchAnswer(
+    { task: { task: 'explain', group, account, region }, what: 'an explanation', schema: Explanation },
+    options,
+    context,
+  );
+  printResult(options, answer, explanationText(answer, terminal.paint), terminal);
+  if (answer.failures.length > 0) finish(exitCodes.failed);
 }

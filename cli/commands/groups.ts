@@ -1,18 +1,12 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import type { Config } from '#core/config/config.ts';
-import type { GroupsRequest } from '#core/config/task.ts';
-import { listGroups } from '#core/list-groups/list-groups.ts';
 import { GroupList } from '#core/reports/group-list.ts';
-import { parse } from '#core/util/parse.ts';
-import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
+import { fetchAnswer } from '../deployed/fetch-answer.ts';
 import { functionOptions, jsonOption, sandboxOption, withFunctionOptions } from '../options/options.ts';
-import { buildTask, toUsageError } from '../options/request.ts';
 import { groupsText } from '../render/groups.ts';
-import { openSandbox } from '../sandbox/open-sandbox.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const GroupsOptions = z.strictObject({
   onlyAccount: z.string().optional(),
@@ -38,29 +32,17 @@ export function groupsCommand(context: CliContext): Command {
 }
 
 async function groups(options: z.infer<typeof GroupsOptions>, context: CliContext): Promise<void> {
-  const { terminal, cwd, finish } = context;
+  const { terminal, finish } = context;
   const { onlyAccount: account } = options;
-  const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const request = buildTask({ task: 'groups', ...(account !== undefined && { account }) }, config);
-  const list = await fetchGroups(request, options.sandbox, withMasterRegion(config, options), context);
-  terminal.out(
-    options.json ? JSON.stringify(list, null, 2) : groupsText(list, config.tags.optIn, terminal.paint),
+  const { answer, config } = await fetchAnswer(
+    {
+      task: { task: 'groups', account },
+      what: 'its groups',
+      schema: GroupList,
+    },
+    options,
+    context,
   );
-  if (list.failures.length > 0) finish(exitCodes.failed);
-}
-
-async function fetchGroups(
-  request: GroupsRequest,
-  sandbox: boolean,
-  config: Config,
-  context: CliContext,
-): Promise<GroupList> {
-  if (!sandbox) {
-    const asked = { input: request, what: 'its groups' };
-    return parse(GroupList, await askFunction(asked, config, context), answerName);
-  }
-  const { world, start } = openSandbox(config, context);
-  return listGroups(request, start(request), world).catch((error: unknown) => {
-    throw toUsageError(error);
-  });
+  printResult(options, answer, groupsText(answer, config.tags.optIn, terminal.paint), terminal);
+  if (answer.failures.length > 0) finish(exitCodes.failed);
 }

@@ -11,6 +11,7 @@ import { gather } from '../init/gather.ts';
 import { findOccupant, findRival, writeConfig } from '../init/write-config.ts';
 import { jsonOption, profileOption } from '../options/options.ts';
 import { writtenText } from '../render/written-config.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const writable = ['ts', 'json', 'yaml'] as const;
 
@@ -81,15 +82,20 @@ async function init(options: InitOptions, context: CliContext): Promise<void> {
       exitCodes.badUsage,
     );
   }
-  const answers = await gather(readAnswers(options), context);
+  const {
+    account: accounts,
+    region: regions,
+    email: emails,
+    masterAccount,
+    masterRegion,
+    timeZone,
+  } = options;
+  const given: Answers = { accounts, regions, emails, masterAccount, masterRegion, timeZone };
+  const answers = await gather(given, context);
   const config = validateConfig(answers, `chaos-${randomBytes(16).toString('hex')}`);
   const kept = await writeConfig(path, configText(config, format), was);
   const written = { path, config, kept: kept ?? null };
-  terminal.out(
-    options.json
-      ? JSON.stringify(written, null, 2)
-      : writtenText(written, { shown, was, cwd }, terminal.paint),
-  );
+  printResult(options, written, writtenText(written, { shown, was, cwd }, terminal.paint), terminal);
 }
 
 function resolveTarget({ out, format }: InitOptions, cwd: string) {
@@ -103,25 +109,6 @@ function resolveTarget({ out, format }: InitOptions, cwd: string) {
     throw new CliError(`--format ${format}: expected the extension of --out ${out}`, exitCodes.badUsage);
   }
   return { path: resolve(cwd, shown), shown, format: ending };
-}
-
-function readAnswers(options: InitOptions): Answers {
-  const {
-    account: accounts,
-    region: regions,
-    email: emails,
-    masterAccount,
-    masterRegion,
-    timeZone,
-  } = options;
-  return {
-    ...(accounts && { accounts }),
-    ...(regions && { regions }),
-    ...(emails && { emails }),
-    ...(masterAccount !== undefined && { masterAccount }),
-    ...(masterRegion !== undefined && { masterRegion }),
-    ...(timeZone !== undefined && { timeZone }),
-  };
 }
 
 function collect(text: string, before: readonly string[] = []): readonly string[] {

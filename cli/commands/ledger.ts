@@ -17,6 +17,7 @@ import {
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { ledgerCheckText } from '../render/ledger-check.ts';
+import { printResult } from '../terminal/print-result.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const LedgerOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
@@ -49,11 +50,8 @@ async function check(options: z.infer<typeof LedgerOptions>, context: CliContext
       table,
       ...(await new WaitNotice(terminal).during(tableWaitText(table, region), checked)),
     };
-    terminal.out(
-      options.json
-        ? JSON.stringify(found, null, 2)
-        : ledgerCheckText(found, terminal.paint, deploymentFlags(options)),
-    );
+    const text = ledgerCheckText(found, terminal.paint, deploymentFlags(options));
+    printResult(options, found, text, terminal);
     if (found.problems.length > 0) finish(exitCodes.failed);
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'check the ledger'), region);

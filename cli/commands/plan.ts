@@ -1,20 +1,14 @@
 import { Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
-import type { Config } from '#core/config/config.ts';
 import { resolveLeash } from '#core/config/resolve-leash.ts';
-import type { PlanRequest } from '#core/config/task.ts';
-import { makePlan } from '#core/plan/make-plan.ts';
 import { Plan } from '#core/reports/plan.ts';
-import { parse } from '#core/util/parse.ts';
-import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
+import { fetchAnswer } from '../deployed/fetch-answer.ts';
 import { deploymentFlags } from '../options/deployment-options.ts';
 import { functionOptions, jsonOption, sandboxOption, withFunctionOptions } from '../options/options.ts';
-import { buildTask } from '../options/request.ts';
 import { planText } from '../render/plan.ts';
-import { openSandbox } from '../sandbox/open-sandbox.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const PlanOptions = z.strictObject({
   date: z.string().optional(),
@@ -45,35 +39,18 @@ export function planCommand(context: CliContext): Command {
 }
 
 async function plan(options: z.infer<typeof PlanOptions>, context: CliContext): Promise<void> {
-  const { terminal, cwd, finish } = context;
+  const { terminal, finish } = context;
   const { date, days } = options;
-  const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const request = buildTask(
-    { task: 'plan', ...(date !== undefined && { date }), ...(days !== undefined && { days }) },
-    config,
+  const { answer, config } = await fetchAnswer(
+    { task: { task: 'plan', date, days }, what: 'a plan', schema: Plan },
+    options,
+    context,
   );
-  const made = await fetchPlan(request, options.sandbox, withMasterRegion(config, options), context);
-  terminal.out(
-    options.json ? JSON.stringify(made, null, 2) : planText(made, terminal.paint, deploymentFlags(options)),
-  );
-  if (made.failures.length > 0) finish(exitCodes.failed);
-}
-
-async function fetchPlan(
-  request: PlanRequest,
-  sandbox: boolean,
-  config: Config,
-  context: CliContext,
-): Promise<Plan> {
-  if (!sandbox) {
-    return parse(Plan, await askFunction({ input: request, what: 'a plan' }, config, context), answerName);
-  }
-  const { world, start } = openSandbox(config, context);
   // The sandbox needs no leash, but a plan shows what the configuration would do.
-  return {
-    ...(await makePlan(request, start(request), world)),
-    mode: resolveLeash({ dryRun: false }, config).mode,
-  };
+  const mode = options.sandbox ? resolveLeash({ dryRun: false }, config).mode : answer.mode;
+  const made: Plan = { ...answer, mode };
+  printResult(options, made, planText(made, terminal.paint, deploymentFlags(options)), terminal);
+  if (made.failures.length > 0) finish(exitCodes.failed);
 }
 
 function parseWholeNumber(text: string): number {

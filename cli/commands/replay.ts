@@ -1,14 +1,12 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import { Replay } from '#core/reports/replay.ts';
-import { parse } from '#core/util/parse.ts';
-import { findConfig, loadConfig } from '../config/load-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
-import { answerName, askFunction, withMasterRegion } from '../deployed/invoke-function.ts';
+import { fetchAnswer } from '../deployed/fetch-answer.ts';
 import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
-import { buildTask } from '../options/request.ts';
 import { replayText } from '../render/replay.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const ReplayOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
@@ -34,12 +32,9 @@ async function replay(
   options: z.infer<typeof ReplayOptions>,
   context: CliContext,
 ): Promise<void> {
-  const { terminal, cwd, finish } = context;
-  const config = await loadConfig(findConfig(options.config, cwd), terminal);
-  const deployed = withMasterRegion(config, options);
-  const input = buildTask({ task: 'replay', runId }, config);
-  const answer = await askFunction({ input, what: 'a replay' }, deployed, context);
-  const found = parse(Replay, answer, answerName);
-  terminal.out(options.json ? JSON.stringify(found, null, 2) : replayText(found, terminal.paint));
-  if (found.differences > 0) finish(exitCodes.failed);
+  const { terminal, finish } = context;
+  const task = { task: 'replay', runId } as const;
+  const { answer } = await fetchAnswer({ task, what: 'a replay', schema: Replay }, options, context);
+  printResult(options, answer, replayText(answer, terminal.paint), terminal);
+  if (answer.differences > 0) finish(exitCodes.failed);
 }

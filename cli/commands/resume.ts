@@ -15,6 +15,7 @@ import {
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
+import { printResult } from '../terminal/print-result.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const ResumeOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
@@ -39,16 +40,13 @@ async function resume(options: z.infer<typeof ResumeOptions>, context: CliContex
       const change = { doing: 'lift the stop', done: 'the stop was lifted', see };
       await changeLedger(change, () => ledger.setStop(undefined), deployed.sent, context);
     }
-    if (options.json) {
-      terminal.out(
-        JSON.stringify({ stopped: false, table: tableName, region, lifted: stop ?? null }, null, 2),
-      );
-      return;
-    }
-    terminal.out(
+    printResult(
+      options,
+      { stopped: false, table: tableName, region, lifted: stop ?? null },
       stop === undefined
         ? 'No stop was set. Nothing changed.'
         : `Lifted: ${attributionText(stop, displayTimeZone(deployed, place.config))}\n${afterward(deployed)}`,
+      terminal,
     );
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'lift the stop'), region);

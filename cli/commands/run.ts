@@ -4,13 +4,14 @@ import type { Config } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { maxText, oneLine } from '#core/util/format.ts';
-import { findConfig, loadConfig } from '../config/load-config.ts';
+import { findConfig, openConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, type ExitCode, exitCodes } from '../context/cli-error.ts';
 import { withMasterRegion } from '../deployed/invoke-function.ts';
 import { functionOptions, jsonOption, withFunctionOptions } from '../options/options.ts';
 import { resolveRegionLimit } from '../options/region-limit.ts';
 import { reportText } from '../render/report.ts';
+import { printResult } from '../terminal/print-result.ts';
 
 const RunOptions = z.strictObject({
   onlyAccount: z.array(z.string()).optional(),
@@ -89,13 +90,9 @@ export function runCommand(context: CliContext): Command {
 
 async function run(options: RunOptions, context: CliContext): Promise<ExitCode> {
   const { terminal, cwd } = context;
-  const config = await loadConfig(findConfig(options.config, cwd), terminal);
+  const config = await openConfig(findConfig(options.config, cwd), terminal);
   const report = await fetchReport(options, config, context);
-  terminal.out(
-    options.json
-      ? JSON.stringify(report, null, 2)
-      : reportText(report, terminal.paint, config.schedule.timeZone),
-  );
+  printResult(options, report, reportText(report, terminal.paint, config.schedule.timeZone), terminal);
   for (const hint of hints(report, options, config)) terminal.note(`\n${hint}`);
   return getExitCode(report, options);
 }

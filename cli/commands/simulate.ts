@@ -6,13 +6,14 @@ import { counted, grouped } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { configOrDefaults } from '../config/config-or-defaults.ts';
-import { findConfig } from '../config/load-config.ts';
+import { findConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { configOption, jsonOption } from '../options/options.ts';
 import { toUsageError } from '../options/request.ts';
 import { estimateText, mostDraws } from '../options/simulation-size.ts';
 import { simulationText } from '../render/simulation.ts';
+import { printResult } from '../terminal/print-result.ts';
 import { shareText, startProgress } from '../terminal/progress.ts';
 
 const mostDays = 1_000_000;
@@ -116,11 +117,8 @@ async function simulate(
       },
     });
     progress.end();
-    terminal.out(
-      options.json
-        ? JSON.stringify(simulation, null, 2)
-        : simulationText(simulation, config.schedule, terminal.paint),
-    );
+    const text = simulationText(simulation, config.schedule, terminal.paint);
+    printResult(options, simulation, text, terminal);
     const what = asked === undefined ? 'rate, the schedule' : 'schedule';
     terminal.note(`Based on the ${what}, the calendar and the budgets of ${from}.`);
   } catch (error) {

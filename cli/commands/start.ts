@@ -7,7 +7,7 @@ import { type Starting, startRun, startTask } from '#core/run/start-run.ts';
 import { verifyRun } from '#core/run/verify-run.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import { bodyFor } from '#sandbox/sns/topic.ts';
+import { selectBody } from '#sandbox/sns/topic.ts';
 import type { Region } from '#sandbox/state/region.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { type ExitCode, exitCodes } from '../context/cli-error.ts';
@@ -75,7 +75,7 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
   const mail = topic.messages.at(-1);
   if (mail !== undefined) {
     const to = config.notifications.emails.join(', ') || 'nobody yet: notifications.emails is empty';
-    out(indented(`To: ${to}\nSubject: ${mail.subject}\n\n${bodyFor(mail, 'email').trimEnd()}`));
+    out(indented(`To: ${to}\nSubject: ${mail.subject}\n\n${selectBody(mail, 'email').trimEnd()}`));
   }
 
   await clock.advance(recoveryMs);

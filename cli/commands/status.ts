@@ -16,6 +16,7 @@ import {
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
 import { openStrike, type Status, statusText } from '../render/status.ts';
+import { printResult } from '../terminal/print-result.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const StatusOptions = DeploymentOptions.extend({ json: z.boolean().default(false) }).strict();
@@ -69,14 +70,13 @@ async function status(options: z.infer<typeof StatusOptions>, context: CliContex
       open: open.found.map((strike) => openStrike(strike, now)),
       runs: runs.found,
     };
-    if (options.json) return terminal.out(JSON.stringify(found, null, 2));
     const view = {
       paint: terminal.paint,
       timeZone: displayTimeZone(deployed, place.config),
       flags,
       unknown: options.table === undefined ? olderStack : notAsked,
     };
-    terminal.out(statusText(found, view));
+    printResult(options, found, statusText(found, view), terminal);
   } catch (error) {
     throw withRegionHint(awsErrorMessage(error, 'read the ledger'), region);
   }

@@ -1,6 +1,6 @@
 import { shellWord } from '#core/util/shell-word.ts';
 import { isRepositorysOwn } from '#lib/config/config-file.ts';
-import { type ConfigFile, findConfig } from './load-config.ts';
+import { type ConfigFile, findConfig } from './open-config.ts';
 
 /** Options that make commands use this configuration; empty if they find it on their own. */
 export interface ConfigFlags {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Config, parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { type ConfigFile, loadConfig } from './load-config.ts';
+import { type ConfigFile, openConfig } from './open-config.ts';
 
 /** Loads the configuration. If none is named and none exists, returns the defaults with a made-up account. */
 export async function configOrDefaults(
@@ -11,7 +11,7 @@ export async function configOrDefaults(
   terminal: Pick<Terminal, 'note'>,
 ): Promise<{ readonly from: string; readonly config: Config }> {
   if (named !== undefined || existsSync(file.path)) {
-    return { from: file.shown, config: await loadConfig(file, terminal) };
+    return { from: file.shown, config: await openConfig(file, terminal) };
   }
   const account = '111111111111';
   const region = 'us-east-1';

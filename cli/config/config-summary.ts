@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { AccountId, Region } from '#core/model/aws-names.ts';
 import { messageOf } from '#core/util/error-text.ts';
-import type { ConfigFile } from './load-config.ts';
+import type { ConfigFile } from './open-config.ts';
 import type { ConfigAnswer } from './read-deployment-keys.ts';
 
 const Account = z

@@ -1,7 +1,7 @@
 import type { Clients } from '#aws/clients/clients.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { ConfigSummary } from '../config/config-summary.ts';
-import type { ConfigFile } from '../config/load-config.ts';
+import type { ConfigFile } from '../config/open-config.ts';
 import type { Prompt } from '../terminal/prompt.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { ExitCode } from './cli-error.ts';

@@ -1,6 +1,6 @@
 import { messageOf } from '#core/util/error-text.ts';
-import { durationText } from '#core/util/format.ts';
 import type { CliContext } from '../context/cli-context.ts';
+import { within } from '../context/within.ts';
 import { line } from '../render/layout.ts';
 import { type Finding, unknown } from './finding.ts';
 
@@ -23,26 +23,15 @@ export type Attempt<Value> =
   | { readonly value: Value }
   | { readonly finding: Finding; readonly error: unknown };
 
-/**
- * Obtains what a check needs, within `limitMs`. If that fails or takes longer, returns a finding, and the other checks continue. `ask` is
- * then aborted, as a pending call keeps the process from exiting.
- */
+/** Obtains what a check needs, within `limitMs`. If that fails or takes longer, returns a finding, and the other checks continue. */
 export async function attempt<Value>(
   check: string,
   limitMs: number,
   ask: (giveUp: AbortSignal) => Promise<Value>,
 ): Promise<Attempt<Value>> {
-  const ending = new AbortController();
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(new Error(`no answer within ${durationText(limitMs)}`));
-    ending.abort();
-  }, limitMs);
   try {
-    return { value: await Promise.race([ask(ending.signal), late]) };
+    return { value: await within(limitMs, ask) };
   } catch (error) {
     return { error, finding: unknown(check, `could not be checked: ${line(messageOf(error))}`) };
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -66,35 +66,30 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
   const others = failures.filter(({ stage }) => stage !== 'assume-role');
   const [first] = others;
   if (first === undefined) return [ok('regions', 'all accessible')];
-  const byEnabled = Map.groupBy(others, ({ code }) => regionNotEnabled.has(code));
-  const disabled = byEnabled.get(true) ?? [];
-  const broken = byEnabled.get(false) ?? [];
+  const { disabled = [], broken = [] } = Object.groupBy(others, ({ code }) =>
+    regionNotEnabled.has(code) ? 'disabled' : 'broken',
+  );
   return [
-    ...(disabled.length > 0
-      ? [
-          fail(
-            'regions',
-            `${listFirst(listPlaces(disabled).map(line))}: apparently not enabled in the account (${disabled[0]?.code})`,
-            "Enable the region there, or remove it from that account's regions.",
-          ),
-        ]
-      : []),
-    ...(broken.length > 0
-      ? [
-          warn(
-            'regions',
-            `${listFirst(listPlaces(broken).map(line))}: ${broken[0]?.code}: ${line(broken[0]?.message ?? '')}`,
-          ),
-        ]
-      : []),
+    ...disabled
+      .slice(0, 1)
+      .map(({ code }) =>
+        fail(
+          'regions',
+          `${listPlaces(disabled)}: apparently not enabled in the account (${code})`,
+          "Enable the region there, or remove it from that account's regions.",
+        ),
+      ),
+    ...broken
+      .slice(0, 1)
+      .map(({ code, message }) => warn('regions', `${listPlaces(broken)}: ${code}: ${line(message)}`)),
   ];
 }
 
-function listPlaces(failures: readonly Failure[]): readonly string[] {
+function listPlaces(failures: readonly Failure[]): string {
   const places = failures.map(({ account, region }) =>
     [account, region].filter((part) => part !== undefined).join('/'),
   );
-  return [...new Set(places.map((place) => (place === '' ? 'the ledger' : place)))];
+  return listFirst([...new Set(places.map((place) => (place === '' ? 'the ledger' : line(place))))]);
 }
 
 function groupFinding({ seen }: GroupList, { tags: { optIn } }: Config): Finding {
@@ -108,26 +103,21 @@ function groupFinding({ seen }: GroupList, { tags: { optIn } }: Config): Finding
 }
 
 function heldFindings({ groups }: GroupList): readonly Finding[] {
-  const held = groups.filter(({ record }) => record !== null && (record.leash ?? record.veto) !== null);
-  const spared = groups.filter(({ rate }) => rate.mode === 'none');
-  return [
-    ...(held.length > 0
-      ? [
-          warn(
-            'held',
-            `leashed or vetoed: ${listFirst(held.map(({ group }) => line(group)))}`,
-            './chaos groups',
-          ),
-        ]
-      : []),
-    ...(spared.length > 0
-      ? [
-          warn(
-            'tags',
-            `spared because of an unreadable tag: ${listFirst(spared.map(({ group }) => line(group)))}`,
-            './chaos groups',
-          ),
-        ]
-      : []),
+  const warnings = [
+    {
+      check: 'held',
+      what: 'leashed or vetoed',
+      found: groups.filter(({ record }) => record !== null && (record.leash ?? record.veto) !== null),
+    },
+    {
+      check: 'tags',
+      what: 'spared because of an unreadable tag',
+      found: groups.filter(({ rate }) => rate.mode === 'none'),
+    },
   ];
+  return warnings
+    .filter(({ found }) => found.length > 0)
+    .map(({ check, what, found }) =>
+      warn(check, `${what}: ${listFirst(found.map(({ group }) => line(group)))}`, './chaos groups'),
+    );
 }

@@ -6,7 +6,7 @@ import { listFirst } from '#core/util/list-first.ts';
 import { parse } from '#core/util/parse.ts';
 import { answerName, askFunction } from '../deployed/invoke-function.ts';
 import { line } from '../render/layout.ts';
-import { instanceGuards } from '../render/verdict.ts';
+import { targetGuards } from '../render/verdict.ts';
 import { attempt, type Examination } from './attempt.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
@@ -56,7 +56,7 @@ function tagFinding(explained: readonly Explanation[], seen: number, { tags: { o
 
 /** The instances in service: only these are inspected. */
 function inService(explanation: Explanation): readonly { readonly id: string; readonly isTagged: boolean }[] {
-  return [...instanceGuards(explanation)].flatMap(([id, guards]) => {
+  return [...targetGuards(explanation)].flatMap(([id, guards]) => {
     const passes = (code: string) => guards.some((guard) => guard.code === code && guard.passes);
     return passes('instance-not-in-service') ? [{ id, isTagged: passes('instance-not-opted-in') }] : [];
   });

@@ -5,12 +5,12 @@ import { CliError, exitCodes } from '../context/cli-error.ts';
 
 /** The choices for a new configuration, from options or from answers to questions. */
 export interface Answers {
-  readonly accounts?: readonly string[];
-  readonly regions?: readonly string[];
-  readonly masterAccount?: string;
-  readonly masterRegion?: string;
-  readonly emails?: readonly string[];
-  readonly timeZone?: string;
+  readonly accounts?: readonly string[] | undefined;
+  readonly regions?: readonly string[] | undefined;
+  readonly masterAccount?: string | undefined;
+  readonly masterRegion?: string | undefined;
+  readonly emails?: readonly string[] | undefined;
+  readonly timeZone?: string | undefined;
 }
 
 /** Builds the configuration from answers. Fills in what they leave open: the master from the first account and region. */

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { Schedule } from '#core/calendar/schedule.ts';
-import { bestEffort } from '../context/best-effort.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
+import { bestEffort } from '../context/within.ts';
 import { getCallerIdentity } from '../deployed/caller-identity.ts';
 import { type Answers, validateConfig } from './answers.ts';
 import { ask, type Offered } from './ask.ts';
@@ -11,7 +11,7 @@ import { ask, type Offered } from './ask.ts';
 export async function gather(given: Answers, context: CliContext): Promise<Answers> {
   const { prompt, terminal } = context;
   const missing = missingOptions(given);
-  if (missing.length === 0) return { timeZone: localTimeZone(), ...given };
+  if (missing.length === 0) return { ...given, timeZone: given.timeZone ?? localTimeZone() };
   if (prompt === undefined) {
     throw new CliError(
       `There is no terminal for questions. Pass ${missing.join(', ')}.\n  See: ./chaos init --help`,

@@ -4,7 +4,7 @@ import type { AccountId, Region } from '#core/model/aws-names.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { ConfigSummary } from '../config/config-summary.ts';
-import { findConfig } from '../config/load-config.ts';
+import { findConfig } from '../config/open-config.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '#core/config/config.ts';
 import { parseRequest, type RunRequest, type RunRequestInput } from '#core/config/run-request.ts';
-import { type OtherTask, type OtherTaskInput, parseTask } from '#core/config/task.ts';
+import { type OtherTaskInput, parseTask, type Task } from '#core/config/task.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
@@ -15,12 +15,9 @@ export function buildRequest(input: RunRequestInput, config: Config): RunRequest
 }
 
 /** The same for tasks other than runs. */
-export function buildTask<Name extends OtherTask['task']>(
-  input: OtherTaskInput & { readonly task: Name },
-  config: Config,
-): Extract<OtherTask, { task: Name }> {
+export function buildTask(input: OtherTaskInput, config: Config): Task {
   try {
-    return parseTask(input, config, faults) as Extract<OtherTask, { task: Name }>;
+    return parseTask(input, config, faults);
   } catch (error) {
     throw toUsageError(error);
   }

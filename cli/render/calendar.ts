@@ -2,7 +2,7 @@ import type { FreezeEntry } from '#core/calendar/calendar-config.ts';
 import { counted } from '#core/util/format.ts';
 import type { CalendarYear, ListedDay } from '#lib/config/calendar-year.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line, paragraphs, type Section } from './layout.ts';
+import { line, paragraphs, type Section, titled } from './layout.ts';
 
 /** Formats a year's days off and freezes. */
 export function calendarText(calendar: CalendarYear, paint: Paint): string {
@@ -13,18 +13,16 @@ export function calendarText(calendar: CalendarYear, paint: Paint): string {
       paint('bold', `${year}, ${line(timeZone)}: ${counted(dates, 'scheduled day')} off`),
       ...daysOff.map((day) => dayText(day, paint)),
     ],
-    section('Freezes', freezes.map(freezeText), paint),
-    section(
-      'Holidays in the library that are work days here: banks close, or many people take the day off',
+    titled(paint('bold', 'Freezes'), freezes.map(freezeText)),
+    titled(
+      paint(
+        'bold',
+        'Holidays in the library that are work days here: banks close, or many people take the day off',
+      ),
       workDays.map((day) => dayText(day, paint)),
-      paint,
     ),
     hints(calendar),
   ]);
-}
-
-function section(title: string, lines: readonly string[], paint: Paint): Section {
-  return lines.length === 0 ? [] : [paint('bold', title), ...lines];
 }
 
 function dayText({ date, weekday, isOnSchedule, name, sources }: ListedDay, paint: Paint): string {

@@ -4,8 +4,8 @@ import type { ExplainedStrike, Explanation } from '#core/reports/explanation.ts'
 import { counted } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line, paragraphs, type Section } from './layout.ts';
-import { deriveVerdict, instanceGuards, type Verdict } from './verdict.ts';
+import { line, paragraphs, type Section, titled } from './layout.ts';
+import { deriveVerdict, targetGuards, type Verdict } from './verdict.ts';
 
 /** Shows everything known about a group. The verdict comes last, where users look first. */
 export function explanationText(explanation: Explanation, paint: Paint): string {
@@ -26,6 +26,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
   } = explanation;
   /** Converts times to the schedule's zone. */
   const localized = (text: string) => inZone(line(text), timeZone);
+  const indented = (text: string) => `  ${localized(text)}`;
   const mark = (isGood: boolean) => (isGood ? paint('green', '✓') : paint('red', '✗'));
   const row = (isGood: boolean, name: string, text: string) =>
     `${mark(isGood)} ${localized(name).padEnd(23)}  ${localized(text)}`;
@@ -48,13 +49,13 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
         .filter(({ targetId }) => targetId === undefined)
         .map(({ code, passes, saw }) => `  ${row(passes, code, saw)}`),
     ],
-    ...[...instanceGuards(explanation)].map(([id, all]) => [
+    ...[...targetGuards(explanation)].map(([id, all]) => [
       `${paint('bold', line(id))} ${all.every(({ passes }) => passes) ? 'could be struck' : 'is spared'}`,
       ...all.map(({ code, passes, saw }) => `  ${row(passes, code, saw)}`),
     ]),
     titled(
       paint('bold', 'Budgets'),
-      budgets.map(({ text, used, max }) => row(used < max, `${used} used`, text)),
+      budgets.map(({ text, used, max }) => `  ${row(used < max, `${used} used`, text)}`),
     ),
     [
       paint('bold', 'Last strikes'),
@@ -62,15 +63,11 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
         ? ['  none']
         : strikes.flatMap((strike) => strikeLines(strike, localized, paint))),
     ],
-    titled(paint(['bold', 'red'], 'Could not be inspected'), failures.map(localized)),
-    titled(paint('bold', 'Elsewhere, where another group of that name may exist'), elsewhere.map(localized)),
+    titled(paint(['bold', 'red'], 'Could not be inspected'), failures.map(indented)),
+    titled(paint('bold', 'Elsewhere, where another group of that name may exist'), elsewhere.map(indented)),
     verdictLines(deriveVerdict(explanation), explanation, localized, paint),
   ];
   return paragraphs(sections);
-}
-
-function titled(title: string, lines: readonly string[]): Section {
-  return lines.length === 0 ? [] : [title, ...lines.map((text) => `  ${text}`)];
 }
 
 function strikeLines(
@@ -94,7 +91,7 @@ function verdictLines(
 ): Section {
   const [first, ...others] = against;
   if (first === undefined) {
-    const choice = `${counted(eligible.length, 'instance')} to choose from`;
+    const choice = `${counted(eligible.length, 'target')} to choose from`;
     return [
       leashed
         ? paint(['bold', 'cyan'], `Could be struck now if it were not leashed: ${choice}`)

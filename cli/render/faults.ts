@@ -1,21 +1,26 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { Config } from '#core/config/config.ts';
+import type { Fault } from '#core/model/fault.ts';
 import type { Paint } from '../terminal/terminal.ts';
 
 /** A fault as `faults --json` prints it. */
-export interface FaultDescription {
-  readonly name: string;
-  readonly summary: string;
-  /** JSON schema of its parameters as users write them. */
-  readonly parameters: z.core.JSONSchema.BaseSchema;
-  /** IAM actions that a target role needs for it. */
-  readonly actions: readonly string[];
-  /** Whether the configuration enables it. */
-  readonly enabled: boolean;
-  /** Whether it is used unless a tag or the request says otherwise. */
-  readonly isDefault: boolean;
-  /** Its configured parameters; null if it is not enabled. */
-  readonly configured: unknown;
+export function describeFault({ name, summary, parameters, permissions }: Fault, config: Config) {
+  const chosen = config.faults.find((fault) => fault.name === name);
+  return {
+    name,
+    summary,
+    /** JSON schema of its parameters as users write them. */
+    parameters: z.toJSONSchema(parameters, { io: 'input' }),
+    /** IAM actions that a target role needs for it. */
+    actions: [...new Set(permissions.map(({ action }) => action))],
+    enabled: chosen !== undefined,
+    /** Whether it is used unless a tag or the request says otherwise. */
+    isDefault: config.faults[0]?.name === name,
+    /** Its configured parameters; null if it is not enabled. */
+    configured: chosen?.parameters ?? null,
+  };
 }
+type FaultDescription = ReturnType<typeof describeFault>;
 
 export function faultsText(faults: readonly FaultDescription[], paint: Paint): string {
   return faults.map((fault) => descriptionText(fault, paint)).join('\n\n');

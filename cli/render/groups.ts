@@ -32,7 +32,7 @@ function headline({ seen, groups, leashed, at, timeZone }: GroupList, paint: Pai
 }
 
 function entry(
-  { group, instances, healthy, desired, tags, rate, record }: ListedGroup,
+  { group, targets, healthy, desired, tags, rate, record }: ListedGroup,
   timeZone: string,
   optInKey: string,
   paint: Paint,
@@ -40,7 +40,7 @@ function entry(
   const isShort = healthy < desired;
   const health = `${grouped(healthy)} of ${grouped(desired)} healthy`;
   // The numbers differ for weighted members and during scaling.
-  const members = instances === desired ? '' : `, ${counted(instances, 'instance')}`;
+  const members = targets === desired ? '' : `, ${counted(targets, 'target')}`;
   const shown = Object.entries(tags).filter(([key]) => key !== optInKey);
   return [
     paint('bold', line(group)),

@@ -63,6 +63,11 @@ export function sectionLines(section: ViewSection, paint: Paint): Section {
   ];
 }
 
+/** The lines under a title; nothing if there are none. */
+export function titled(title: string, lines: Section): Section {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
 /** Sections with an empty line between them. */
 export function paragraphs(sections: readonly Section[]): string {
   return sections
@@ -72,9 +77,9 @@ export function paragraphs(sections: readonly Section[]): string {
 }
 
 /** The first rows of two columns, and how many are not among them. */
-export function table(pairs: readonly (readonly [string, string])[], indent: string): Section {
+export function table(pairs: readonly (readonly [string, string])[]): Section {
   const listed = pairs.slice(0, maxListed).map(([left, right]) => ({ name: line(left), text: line(right) }));
-  return [...rows(listed, indent), ...more(pairs.length - listed.length, indent)];
+  return [...rows(listed, '  '), ...more(pairs.length - listed.length)];
 }
 
 interface Row {
@@ -102,8 +107,8 @@ function instanceLines(text: string): readonly string[] {
 }
 
 /** How many are not listed. */
-export function more(count: number, indent = '  '): Section {
-  return count > 0 ? [`${indent}and ${grouped(count)} more${rest}`] : [];
+export function more(count: number): Section {
+  return count > 0 ? [`  and ${grouped(count)} more${rest}`] : [];
 }
 
 /** Names and texts come from outside: no line breaks and no terminal control sequences among them. */

@@ -1,8 +1,8 @@
 import { type Schedule, windowText } from '#core/calendar/schedule.ts';
-import type { Simulation } from '#core/simulate/simulation.ts';
+import type { Simulation } from '#core/simulate/simulate.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line, type Section } from './layout.ts';
+import { line, paragraphs, type Section, titled } from './layout.ts';
 
 /** Formats a simulation. The mean gap comes first, as it is what users want to know. */
 export function simulationText(simulation: Simulation, schedule: Schedule, paint: Paint): string {
@@ -11,27 +11,24 @@ export function simulationText(simulation: Simulation, schedule: Schedule, paint
     headline(simulation, schedule, paint),
     gapLines(simulation, paint),
     strikeLines(simulation),
-    [
+    titled(
       paint('bold', 'By weekday'),
-      ...byWeekday.map(({ weekday, strikes, groupDays }) =>
+      byWeekday.map(({ weekday, strikes, groupDays }) =>
         row(weekday, strikes, `${(strikes / groupDays).toFixed(4)} a group-day`),
       ),
-    ],
-    [
+    ),
+    titled(
       paint('bold', `By hour, ${line(schedule.timeZone)}`),
-      ...byHour.map(({ hour, strikes: count }) =>
+      byHour.map(({ hour, strikes: count }) =>
         row(`${String(hour).padStart(2, '0')}:00`, count, percent(count, strikes)),
       ),
-    ],
-    [
+    ),
+    titled(
       paint('bold', 'Group-days without a strike'),
-      ...Object.entries(spared).map(([code, days]) => row(line(code), days, percent(days, groupDays))),
-    ],
+      Object.entries(spared).map(([code, days]) => row(line(code), days, percent(days, groupDays))),
+    ),
   ];
-  return sections
-    .filter((lines) => lines.length > 1)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
+  return paragraphs(sections);
 }
 
 function headline(

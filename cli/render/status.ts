@@ -10,7 +10,7 @@ import { counted, durationText, maxText, oneLine } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { DeployedConfiguration } from '#lib/config/deployed-configuration.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { line, maxListed, more, type Section, table } from './layout.ts';
+import { line, maxListed, more, type Section, table, titled } from './layout.ts';
 
 /** What `status --json` prints. */
 export interface Status {
@@ -99,30 +99,23 @@ function configurationLines(
 function heldSection(held: readonly HeldGroup[], { paint, timeZone, flags }: StatusView): Section {
   const leashed = held.flatMap(({ group, leash }) => (leash === undefined ? [] : [{ group, leash }]));
   const vetoed = held.flatMap(({ group, veto }) => (veto === undefined ? [] : [{ group, veto }]));
+  const lift = leashed.length === 1 ? shellWord(line(leashed[0]?.group ?? '')) : 'GROUP';
   return [
     ...(held.length === 0 ? ['No group is leashed or vetoed.'] : []),
-    ...(leashed.length === 0
-      ? []
-      : [
-          paint('yellow', `Leashed: ${counted(leashed.length, 'group')}`),
-          ...table(
-            leashed.map(({ group, leash }) => [group, attributionText(leash, timeZone)]),
-            '  ',
-          ),
-          `  To lift a leash: ./chaos leash ${leashed.length === 1 ? shellWord(line(leashed[0]?.group ?? '')) : 'GROUP'} --off${flags}`,
+    ...titled(
+      paint('yellow', `Leashed: ${counted(leashed.length, 'group')}`),
+      table(leashed.map(({ group, leash }) => [group, attributionText(leash, timeZone)])),
+    ),
+    ...(leashed.length === 0 ? [] : [`  To lift a leash: ./chaos leash ${lift} --off${flags}`]),
+    ...titled(
+      paint('yellow', `Vetoed: ${counted(vetoed.length, 'group')}`),
+      table(
+        vetoed.map(({ group, veto }) => [
+          group,
+          `until ${inZone(veto.until, timeZone)}: ${attributionText(veto, timeZone)}`,
         ]),
-    ...(vetoed.length === 0
-      ? []
-      : [
-          paint('yellow', `Vetoed: ${counted(vetoed.length, 'group')}`),
-          ...table(
-            vetoed.map(({ group, veto }) => [
-              group,
-              `until ${inZone(veto.until, timeZone)}: ${attributionText(veto, timeZone)}`,
-            ]),
-            '  ',
-          ),
-        ]),
+      ),
+    ),
   ];
 }
 

@@ -7,19 +7,19 @@ export interface Verdict {
   readonly against: readonly string[];
   /** Whether only the draw spares it. */
   readonly onlyTheDraw: boolean;
-  /** Ids of the instances that no guard spares. */
+  /** Ids of the targets that no guard spares. */
   readonly eligible: readonly string[];
 }
 
 /** Gates come first, then guards, then the draw: people can do something about the first two. */
 export function deriveVerdict(explanation: Explanation): Verdict {
   const { gates, guards } = explanation;
-  const byInstance = instanceGuards(explanation);
-  const eligible = [...byInstance].filter(([, all]) => all.every(({ passes }) => passes)).map(([id]) => id);
+  const byTarget = targetGuards(explanation);
+  const eligible = [...byTarget].filter(([, all]) => all.every(({ passes }) => passes)).map(([id]) => id);
   const others = [
     ...gates.filter(({ open }) => !open).map(({ gate, text }) => `gate ${gate}: ${text}`),
     ...guards.filter(({ passes, targetId }) => !passes && targetId === undefined).map(refusalText),
-    ...(eligible.length > 0 ? [] : [noInstance(byInstance)]),
+    ...(eligible.length > 0 ? [] : [noTarget(byTarget)]),
   ];
   const draw = drawAgainst(explanation);
   return {
@@ -29,8 +29,8 @@ export function deriveVerdict(explanation: Explanation): Verdict {
   };
 }
 
-/** Groups the guards by instance, in their order. */
-export function instanceGuards({
+/** Groups the guards by target, in their order. */
+export function targetGuards({
   guards,
 }: Pick<Explanation, 'guards'>): ReadonlyMap<string, readonly ExplainedGuard[]> {
   return Map.groupBy(
@@ -39,13 +39,13 @@ export function instanceGuards({
   );
 }
 
-function noInstance(byInstance: ReadonlyMap<string, readonly ExplainedGuard[]>): string {
-  const [first] = byInstance;
-  if (first === undefined) return 'its instances could not be inspected';
+function noTarget(byTarget: ReadonlyMap<string, readonly ExplainedGuard[]>): string {
+  const [first] = byTarget;
+  if (first === undefined) return 'it could not be inspected';
   const [id, guards] = first;
   const refusal = guards.find(({ passes }) => !passes);
   const why = refusal === undefined ? '' : `, ${id}: ${refusal.saw}`;
-  return `no instance is eligible: ${counted(byInstance.size, 'instance')} spared${why}`;
+  return `no target is eligible: ${counted(byTarget.size, 'target')} spared${why}`;
 }
 
 /** Undefined if a scheduled run would strike now, going by the draw alone. */

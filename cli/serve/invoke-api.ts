@@ -8,22 +8,21 @@ import type { Outcome, ServedFunction } from './served-function.ts';
 export const maxPayloadBytes = 6 * 1024 * 1024;
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
-/** A name, a partial ARN or an ARN, each with or without a qualifier. Source: Lambda API reference, Invoke. */
-const nameForms =
-  /^(?:(?:arn:aws[\w-]*:lambda:(?<region>[\w-]+):)?(?<account>\d{12}):function:)?(?<name>[\w-]+)(?::(?<qualifier>[\w$-]+))?$/;
-
-/** Lambda's synchronous Invoke API for the only function. Undefined for a path that is not part of this API. */
+/** Lambda's synchronous Invoke API for the only function, which is called by its name. Undefined for a path that is not part of this API. */
 export async function invokeApi(
   request: HttpRequest,
   master: Config['master'],
   invoke: ServedFunction,
 ): Promise<Response | undefined> {
-  const encoded = invocations.exec(request.path)?.[1];
-  if (encoded === undefined || request.method !== 'POST') return undefined;
+  const name = invocations.exec(request.path)?.[1];
+  if (name === undefined || request.method !== 'POST') return undefined;
   // A request signed for another region means a function there.
-  const { region } = credentialScope(request);
-  const missing = findMissing(encoded, { qualifier: request.query.get('Qualifier'), region }, master);
-  if (missing !== undefined) return refusal(404, 'ResourceNotFoundException', missing);
+  const { region = master.region } = credentialScope(request);
+  const qualifier = request.query.get('Qualifier') ?? '$LATEST';
+  if (name !== monkeyName || qualifier !== '$LATEST' || region !== master.region) {
+    const text = `Function not found: ${name}:${qualifier} in ${region}. Only ${monkeyName} in ${master.region} exists here.`;
+    return refusal(404, 'ResourceNotFoundException', text);
+  }
   if (request.body === undefined) {
     const text = `Request must be smaller than ${maxPayloadBytes} bytes for the InvokeFunction operation`;
     return refusal(413, 'RequestTooLargeException', text);
@@ -47,25 +46,6 @@ export async function invokeApi(
   return toResponse(await invoke(event));
 }
 
-/** Lambda's message for a missing function; undefined if the request names ours. */
-function findMissing(
-  encoded: string,
-  { qualifier, region }: { readonly qualifier: string | null; readonly region: string | undefined },
-  master: Config['master'],
-): string | undefined {
-  const name = decoded(encoded);
-  const form = nameForms.exec(name)?.groups;
-  const isHere =
-    form?.name === monkeyName &&
-    (form.account ?? master.account) === master.account &&
-    [form.region, region].every((one) => (one ?? master.region) === master.region) &&
-    [form.qualifier, qualifier].every((one) => (one ?? '$LATEST') === '$LATEST');
-  const asked = qualifier === null ? name : `${name}:${qualifier}`;
-  return isHere
-    ? undefined
-    : `Function not found: ${asked}. Only ${monkeyName} in ${master.region} exists here.`;
-}
-
 function toResponse(outcome: Outcome): Response {
   const headers = { 'x-amz-executed-version': '$LATEST' };
   if ('answer' in outcome) return Response.json(outcome.answer, { headers });
@@ -78,12 +58,4 @@ function toResponse(outcome: Outcome): Response {
 
 function refusal(status: number, type: string, message: string): Response {
   return Response.json({ Type: 'User', message }, { status, headers: { 'x-amzn-errortype': type } });
-}
-
-function decoded(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
 }

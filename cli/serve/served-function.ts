@@ -6,6 +6,7 @@ import type { World } from '#core/ports/world.ts';
 import type { Answer } from '#core/tasks.ts';
 import { oneLine } from '#core/util/format.ts';
 import { type ApiAnswer, chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
+import { silentJournal } from '#wiring/silent-journal.ts';
 
 /** The outcome of an invocation. */
 export type Outcome = { readonly answer: Answer | ApiAnswer } | { readonly error: Error };
@@ -17,21 +18,11 @@ const timeoutMs = 5 * 60_000;
 
 /** Invokes the handler of `chaos_monkey` as Lambda does. Passes a line about each run to `print`. */
 export function servedFunction(world: World, print: (line: string) => void): ServedFunction {
+  const journal: Journal = {
+    ...silentJournal,
+    ended: (report) => print(`${report.trigger}: ${subject(report)}`),
+  };
   return async (event) => {
-    const requestId = randomUUID();
-    const lines = [`START RequestId: ${requestId} Version: $LATEST`];
-    const log = (message: string, content: object) => lines.push(JSON.stringify({ message, ...content }));
-    const journal: Journal = {
-      begun: ({ runId }, { id: slot }) => log('run begun', { runId, slot }),
-      decided: (decision) => log('decision', decision),
-      struck: (strike) => log('strike', strike),
-      verified: (recovered) => log('recovery', recovered),
-      failed: (failure) => log('failure', failure),
-      ended: (report) => {
-        log('run ended', { runId: report.runId, counts: report.counts });
-        print(`${report.trigger}: ${subject(report)}`);
-      },
-    };
     const startedAt = world.clock.now();
     const invocation = {
       awsRequestId: randomUUID(),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { CalendarName, OptInTag, TagKey } from '../model/aws-names.ts';
-import { Capacity } from '../model/capacity.ts';
 import { atMost } from '../util/at-most.ts';
 import { eachOnce } from '../util/each-once.ts';
+import { Capacity } from './capacity.ts';
 
 const Probability = z
   .number('expected a number from 0 to 1')

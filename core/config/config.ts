@@ -86,7 +86,7 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
       rate: Rate.default({ probability: 1 / 6 }).describe(
         'How often a group is struck, unless its tags say otherwise.',
       ),
-      guards: Guards.prefault({}).describe('What spares a group or an instance that was drawn.'),
+      guards: Guards.prefault({}).describe('What spares a group or a target that was drawn.'),
       budgets: Budgets.prefault({}).describe(
         'The maximum number of strikes. Unlimited if omitted and without a default; 0 allows none.',
       ),

@@ -1,24 +1,23 @@
 import { guardsOn } from '../guards/guard.ts';
+import { noneEligible } from '../guards/shared/unchecked.ts';
 import { type GuardVerdict, refusals, verdictsOf } from '../guards/verdicts.ts';
 import { type Candidate, type Kind, kindOf } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
-import type { Group, Protection } from '../model/group.ts';
+import type { Group } from '../model/group.ts';
 import type { Refusal } from '../model/group-record.ts';
 import type { Target } from '../model/target.ts';
 import { available, type Lookup } from '../util/lookup.ts';
 import type { DecisionContext } from './decision-context.ts';
-import type { Evaluation, Evidence } from './evidence.ts';
+import type { Evaluation, Evidence, Protections } from './evidence.ts';
 import { drawsFor, type Intent } from './intent.ts';
 import { refusedBefore, refusedToday } from './refusals.ts';
 import { spared } from './spare.ts';
 
-type Protections = NonNullable<Evidence['protections']>;
-
 /**
- * Targets of a group that are asked whether they are protected. Each is a call of its own, one after another: a group of 400
- * protected ones, or one where the call is throttled, would take the time of all others.
+ * How many targets of a group are asked what protects them. Each takes a call, one after another: a group of 400 protected
+ * targets, or one for which the call is throttled, would use up the time of all others.
  */
 const mostAsks = 5;
 
@@ -35,9 +34,9 @@ export function chooseTarget(
   const refused = refusedToday(record, context);
   const eligible: Target[] = [];
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
-  for (const candidate of kind.candidates(group, inspection, protections)) {
+  for (const candidate of kind.candidates(group, inspection)) {
     const { id, healthy, target } = candidate;
-    const [refusal] = refusals(candidateVerdicts(candidate, kind, fault, refused, context));
+    const [refusal] = refusals(candidateVerdicts(candidate, { kind, fault, refused, protections }, context));
     if (refusal !== undefined) {
       ineligible.push({ code: refusal.code, text: `${id}: ${refusal.text}`, isUp: healthy });
     } else if (target !== undefined) {
@@ -45,13 +44,12 @@ export function chooseTarget(
     }
   }
   const ids = eligible.map(({ id }) => id);
-  const chosen = drawsFor(rate, context).oneOf('instance', group.key, ids);
+  const chosen = drawsFor(rate, context).oneOf('target', group.key, ids);
   const target = eligible.find(({ id }) => id === chosen);
   if (target === undefined) {
     // Healthy but ineligible ones speak for the group: those that are down are not what keeps it from being struck.
-    const code = (ineligible.find(({ isUp }) => isUp) ?? ineligible[0])?.code;
-    const text = `no instance is eligible: ${shortList(ineligible)}`;
-    return { decision: spared(decision, { code: code ?? 'instance-not-in-service', text }) };
+    const { code } = ineligible.find(({ isUp }) => isUp) ?? ineligible[0] ?? { code: 'no-target' };
+    return { decision: spared(decision, { code, text: `${noneEligible}: ${shortList(ineligible)}` }) };
   }
   const order = {
     target,
@@ -70,41 +68,43 @@ export function chooseTarget(
 
 /** What stands for and against striking one target: its guards, and what the fault and AWS have against it. */
 export function candidateVerdicts(
-  candidate: Candidate,
-  kind: Kind,
-  fault: ChosenFault | undefined,
-  refused: readonly Refusal[],
+  { id, evidence, target }: Candidate,
+  about: {
+    readonly kind: Kind;
+    readonly fault: ChosenFault | undefined;
+    readonly refused: readonly Refusal[];
+    readonly protections: Protections;
+  },
   context: DecisionContext,
 ): readonly GuardVerdict[] {
-  const { id, evidence } = candidate;
-  const unfit = fault && unfitFor(candidate, kind, fault, context);
+  const { guards } = about.kind;
+  const unfit = target && about.fault && unfitFor(target, about.fault, context);
   return [
-    ...verdictsOf(guardsOn(kind.guards, 'member', 'instance', 'protection'), evidence, context),
-    ...[unfit, refusedBefore(refused, id)].flatMap((reason) =>
+    ...verdictsOf(guardsOn(guards, 'candidate', 'target'), evidence, context),
+    ...verdictsOf(guardsOn(guards, 'protection'), { protections: about.protections.get(id) }, context),
+    ...[unfit, refusedBefore(about.refused, id)].flatMap((reason) =>
       reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }],
     ),
   ];
 }
 
-/** Why a fault can never be done to a candidate; undefined if it can. */
+/** Why a fault can never be done to a target; undefined if it can. */
 function unfitFor(
-  candidate: Candidate,
-  kind: Kind,
+  target: Target,
   { name, parameters }: ChosenFault,
   { faults }: Pick<DecisionContext, 'faults'>,
 ): Reason | undefined {
-  const fault = faults.get(name);
-  const unfit = fault && kind.unfit(candidate, fault, parameters);
+  const unfit = faults.get(name)?.unfit?.(target, parameters);
   return unfit === undefined ? undefined : { code: 'fault-unfit', text: `${name}: ${unfit}` };
 }
 
-/** Why no more targets of the group are asked whether they are protected; undefined while another one may be. */
+/** Why no more targets of the group are asked what protects them; undefined while another one may be. */
 function askedEnough(
   protections: Protections,
   { guards }: Kind,
   context: DecisionContext,
 ): Reason | undefined {
-  const refusalOf = (known: Lookup<readonly Protection[]>): Reason | undefined =>
+  const refusalOf = (known: Lookup<readonly string[]>): Reason | undefined =>
     refusals(verdictsOf(guardsOn(guards, 'protection'), { protections: known }, context))[0];
   for (const [id, known] of protections) {
     // What kept this one from answering would keep the next.
@@ -114,7 +114,7 @@ function askedEnough(
   if (protections.size < mostAsks) return undefined;
   const from = [...new Set([...protections.values()].flatMap((known) => (known.ok ? known.value : [])))];
   const refusal = refusalOf(available(from));
-  const text = `${protections.size} instances asked are protected from ${from.toSorted().join(' or ')}, and no more are asked`;
+  const text = `${protections.size} targets asked are protected from ${from.toSorted().join(' or ')}, and no more are asked`;
   return refusal && { code: refusal.code, text };
 }
 

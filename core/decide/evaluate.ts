@@ -12,12 +12,12 @@ import { type Intent, intentOf } from './intent.ts';
 import { slotReasons } from './refusals.ts';
 import { spared, sparedBy } from './spare.ts';
 
-/** Why a group is spared that the survey has listed, and that was not there any more when it was inspected. */
+/** Why a group that the survey listed is spared if it was not there any more when it was inspected. */
 export const gone: Reason = { code: 'gone', text: 'it was gone when it was looked up' };
 
 /**
  * Decides about a group on the evidence gathered so far: its tags, the draw, then guards, in the order of the evidence they need.
- * Whatever spares the group spares it for good, so that no more evidence is gathered. Pure: the same context, group and evidence
+ * Whatever spares the group spares it for good, so no more evidence is gathered then. Pure: the same context, group and evidence
  * give the same decision.
  */
 export function evaluate(group: Group, evidence: Evidence, context: DecisionContext): Evaluation {

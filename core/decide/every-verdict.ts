@@ -32,8 +32,8 @@ export function everyVerdict(
     ...verdictsOf(guardsOn(guards, 'listing'), { group: current }, context),
     ...onLedger,
     ...verdictsOf(guardsOn(guards, 'inspection'), { group: current, inspection }, context),
-    ...kind.candidates(current, inspection, protections).flatMap((candidate) =>
-      candidateVerdicts(candidate, kind, fault, refused, context).map((verdict) => ({
+    ...kind.candidates(current, inspection).flatMap((candidate) =>
+      candidateVerdicts(candidate, { kind, fault, refused, protections }, context).map((verdict) => ({
         ...verdict,
         targetId: candidate.id,
       })),

@@ -31,7 +31,7 @@ export function intentOf(
   const refused = (code: string, text: string) => ({ refused: { code, text } });
   const conflicting = conflictingKeys(group, config);
   if (conflicting.length > 0) {
-    return refused('bad-tag', `its instances disagree about ${conflicting.join(' and ')}`);
+    return refused('bad-tag', `its targets disagree about ${conflicting.join(' and ')}`);
   }
   const tooLong = tooLongForLedger(group.key, readApp(group, config));
   if (tooLong !== undefined) return refused('key-too-long', tooLong);
@@ -46,7 +46,7 @@ export function intentOf(
   return { rate, fault };
 }
 
-/** The tags that decide about a group and that its standalone instances disagree on: by one that has not opted in as well. */
+/** The tags that decide about a group and on which its targets disagree, even if the one that differs has not opted in. */
 export function conflictingKeys(group: Group, { tags }: Pick<Config, 'tags'>): readonly string[] {
   return tagNames(tags).filter((key) => group.conflictingTags.includes(key));
 }

@@ -5,13 +5,13 @@ import { listFirst } from '../util/list-first.ts';
 import type { Lookup } from '../util/lookup.ts';
 import type { DecisionContext } from './decision-context.ts';
 
-/** After so many in a day the cause is hardly the instance: the group is left alone for the rest of the day. */
+/** After so many in a day the cause is hardly the target: the group is left alone for the rest of the day. */
 const mostRefusals = 2;
 
 /**
- * The instances of a group on which AWS refused a strike that day, for what they are or for what may be done to them. A slot of the
- * schedule leaves them alone until the day is over, as it would be refused again. A run outside the schedule does not: whoever
- * starts it by hand may have fixed the cause.
+ * The targets of a group on which AWS refused a strike that day, because of what they are or what may be done to them. A slot of
+ * the schedule leaves them alone until the day is over, as it would be refused again. A run outside the schedule does not:
+ * whoever starts it by hand may have fixed the cause.
  */
 export function refusedToday(
   record: Lookup<GroupRecord>,
@@ -22,7 +22,7 @@ export function refusedToday(
   return refusals?.day === day ? refusals.of : [];
 }
 
-/** Why an instance is not eligible; undefined if it is. */
+/** Why a target is not eligible; undefined if it is. */
 export function refusedBefore(refusals: readonly Refusal[], targetId: string): Reason | undefined {
   const refusal = refusals.find((one) => one.targetId === targetId);
   return refusal && { code: 'strike-refused', text: `AWS refused a strike on it today: ${refusal.detail}` };

@@ -5,19 +5,19 @@ import type { Evidence } from '../decide/evidence.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
 import { kindOf } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
-import type { Group, Protection } from '../model/group.ts';
+import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Fleet } from '../ports/fleet.ts';
 import type { ExplainedGuard } from '../reports/explanation.ts';
-import { type Lookup, lookUp } from '../util/lookup.ts';
+import { lookUp } from '../util/lookup.ts';
 
-/** A run only checks the instance that it has chosen; here, as many are checked as a person would read. */
+/** A run only asks about the target that it has chosen; here, as many are asked about as a person would read. */
 const mostAskedForProtection = 20;
 
 /**
- * Every guard's verdict, whether or not an earlier one refused. Also gathers what protects the instances, which a run would
- * only read later. `fault` is undefined if the group's tags allow none.
+ * Every guard's verdict, whether or not an earlier one refused. Also gathers what protects the targets, which a run would only
+ * read later. `fault` is undefined if the group's tags allow none.
  */
 export async function guardVerdicts(
   group: Group,
@@ -36,10 +36,7 @@ export async function guardVerdicts(
   );
   const protections = await pMap(
     asked.slice(0, mostAskedForProtection),
-    async (target): Promise<[string, Lookup<readonly Protection[]>]> => [
-      target.id,
-      await lookUp(fleet.protectionsOf(target, run)),
-    ],
+    async (target) => [target.id, await lookUp(fleet.protectionsOf(target, run))] as const,
     { concurrency: 8 },
   );
   return everyVerdict(group, intent, { ...evidence, protections: new Map(protections) }, context);

@@ -1,4 +1,5 @@
 import type { Reason } from '../model/decision.ts';
+import type { KindTypes } from '../model/kind-types.ts';
 import { messageOf } from '../util/error-text.ts';
 import type { GuardContext, GuardEvidence, GuardOn, Need, Verdict } from './guard.ts';
 import { notChecked } from './shared/unchecked.ts';
@@ -9,9 +10,9 @@ export interface GuardVerdict extends Verdict {
 }
 
 /** The verdicts of these guards on the evidence, in their order. A guard that throws refuses. */
-export function verdictsOf<N extends Need>(
-  guards: readonly GuardOn<N>[],
-  evidence: GuardEvidence[N],
+export function verdictsOf<N extends Need, Of extends KindTypes>(
+  guards: readonly GuardOn<N, Of>[],
+  evidence: GuardEvidence<Of>[N],
   context: GuardContext,
 ): readonly GuardVerdict[] {
   return guards.map((guard) => {

@@ -56,7 +56,7 @@ function listed(group: Group, kinds: readonly Kind[], config: Config): ListedGro
   const { targets, healthy, desired } = kindOf(kinds, group).health(group);
   return {
     group: group.key,
-    instances: targets,
+    targets,
     healthy,
     desired,
     tags: group.tags,
@@ -68,7 +68,7 @@ function listed(group: Group, kinds: readonly Kind[], config: Config): ListedGro
 function listedRate(group: Group, config: Config): ListedRate {
   const disagreed = conflictingKeys(group, config);
   if (disagreed.length > 0) {
-    return { mode: 'none', why: `its instances disagree about ${disagreed.join(' and ')}` };
+    return { mode: 'none', why: `its targets disagree about ${disagreed.join(' and ')}` };
   }
   const rate = readRate(group, config);
   if ('badTag' in rate) return { mode: 'none', why: rate.badTag };

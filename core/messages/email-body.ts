@@ -1,6 +1,6 @@
 import { actionLines } from './actions.ts';
 import type { Digest } from './digest.ts';
-import { fittingMessages } from './fit-digest.ts';
+import { fitMessages } from './fit-messages.ts';
 import { type Limits, plainLines, titleText } from './section.ts';
 
 /** Enough to see what is going on, and short enough to read on a phone. */
@@ -14,7 +14,7 @@ const maxBytes = 64 * 1024;
  * line for copying. The headline is the subject and is not repeated.
  */
 export function emailBody(digest: (limits: Limits) => Digest): string {
-  const [body = ''] = fittingMessages(
+  const [body = ''] = fitMessages(
     digest,
     limits,
     layOut,

@@ -31,7 +31,7 @@ export function planDigest(plan: Plan, reader: Reader, limits: Limits): Digest {
       footer: [
         sums(plan),
         'Guards, gates, budgets and a stop can still spare any of them.',
-        `Drawn from the groups seen at ${plan.madeAt}. Where their members change, another instance may be drawn.`,
+        `Drawn from the groups seen at ${plan.madeAt}. If their members change, another target may be drawn.`,
         ...(isMessage ? [deploymentText(reader)] : []),
       ],
     },

@@ -48,7 +48,7 @@ function entry(alike: readonly PlannedStrike[], timeZone: string, isPassed: IsPa
   const [first] = alike as [PlannedStrike];
   const { group, fault, due, targetId, dependsOn } = first;
   const moments = alike.map((one) => `${clockText(one.slot, timeZone)}${isPassed(one) ? ' (passed)' : ''}`);
-  const on = targetId === undefined ? ': no instance is eligible now' : ` on ${targetId}`;
+  const on = targetId === undefined ? ': no target is eligible now' : ` on ${targetId}`;
   const drawn = due === undefined ? '' : `, drawn for ${clockText(due, timeZone)}`;
   const isStillDue = due !== undefined && isPassed(first);
   return {

@@ -78,7 +78,7 @@ function strikeSection(
   const made = strikes.filter((strike) => strike.outcome === outcome);
   const count = counts[outcome];
   const parts = listed(made, entry, count, limits.strikes, limits.rest);
-  return { ...section, count, unit: 'instance', parts };
+  return { ...section, count, unit: 'target', parts };
 }
 
 function placeText(group: string, { facts: { zone } }: Target): string {

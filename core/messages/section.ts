@@ -87,7 +87,7 @@ export function listedByKind<Item>(
   ];
 }
 
-/** `Struck: 2 instances`. */
+/** `Struck: 2 targets`. */
 export function titleText({ title, count, unit }: Section): string {
   return `${title}: ${unit === undefined ? grouped(count) : counted(count, unit)}`;
 }

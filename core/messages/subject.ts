@@ -53,13 +53,13 @@ function struckText(
   where: string,
 ): string | undefined {
   if (mode === 'leashed') {
-    return leashed === 0 ? undefined : `would have struck ${counted(leashed, 'instance')}${where}`;
+    return leashed === 0 ? undefined : `would have struck ${counted(leashed, 'target')}${where}`;
   }
   if (succeeded === 0) {
-    return unknown === 0 ? undefined : `perhaps struck ${counted(unknown, 'instance')}${where}`;
+    return unknown === 0 ? undefined : `perhaps struck ${counted(unknown, 'target')}${where}`;
   }
   const perhaps = unknown === 0 ? '' : `, perhaps ${grouped(unknown)} more`;
-  return `struck ${counted(succeeded, 'instance')}${where}${perhaps}`;
+  return `struck ${counted(succeeded, 'target')}${where}${perhaps}`;
 }
 
 function accounts({ strikes, omitted }: AnnouncedReport): string {

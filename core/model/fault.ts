@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Parsed } from '../util/parse.ts';
-import type { InstanceTraits, ResourceType, TargetKind, TargetOf, TargetSeen } from './target.ts';
+import type { ObservationOf } from './observation.ts';
+import type { ResourceType, TargetKind, TargetOf } from './target.ts';
 
-/** An action that a fault calls. The target role's policy and the strike session's are derived from these. */
+/** An action that a fault calls. The policies of the target role and of strike sessions are derived from these. */
 export interface Permission<Parameters, On extends string = string> {
   readonly action: `${string}:${string}`;
   /** The resource type that it is called on. The role allows it only where that carries the opt-in tag. */
@@ -16,7 +17,7 @@ export interface Injector {
   client<Client extends SdkClient>(service: SdkClientClass<Client>): Client;
 }
 
-/** The part that all SDK clients have in common, as far as we touch it. */
+/** What all SDK clients have in common, as far as we touch it. */
 export interface SdkClient {
   readonly middlewareStack: { use(plugin: { applyToStack: (stack: never) => void }): void };
 }
@@ -35,12 +36,12 @@ export interface Fault<Kind extends TargetKind = TargetKind, Parameters = unknow
   readonly kind: Kind['kind'];
   readonly permissions: readonly Permission<Parameters, ResourceType<Kind>>[];
   /** Why the target, being what it is, can never take this fault, in a few words; undefined if it can. */
-  unfit?(target: TargetOf<Kind>, traits: InstanceTraits, parameters: Parameters): string | undefined;
+  unfit?(target: TargetOf<Kind>, parameters: Parameters): string | undefined;
   /**
-   * Whether a look at the target, minutes after `struckAt` (epoch ms), shows that the fault took effect, and its instance was
-   * lost to the group. Left out: no look can show it, and the instance stays.
+   * Whether an observation, minutes after `struckAt` (epoch ms), shows that the fault took effect and that the group lost its
+   * target. Left out: no observation can show it, and the target stays.
    */
-  tookEffect?(seen: TargetSeen, struckAt: number): boolean;
+  tookEffect?(seen: ObservationOf<Kind>, struckAt: number): boolean;
   /**
    * Strikes one target with one call. Returns what changed, in a few words; throws what the SDK throws, and `AlreadyEnded`.
    */

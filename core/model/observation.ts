@@ -1,13 +1,12 @@
 import type { Group } from './group.ts';
-import type { TargetSeen } from './target.ts';
 
-/** A group some time after a strike. */
+/** A group and its target some time after a strike. Each kind of target adds what it sees of the two. */
 export interface Observation {
-  /** With EC2's view in it: a member that EC2 does not call running is not healthy. Undefined: the group is gone. */
+  /** Undefined: the group is gone. */
   readonly group: Group | undefined;
-  readonly target: TargetSeen;
-  /** Epoch ms at which launches ended that began after the strike; empty where the group keeps no record of them. */
-  readonly launchesEnded: readonly number[];
-  /** Whether the group is launching or ending instances right now. */
-  readonly isScaling: boolean;
 }
+
+/** What a kind of target observes: what it says a target was found as. */
+export type ObservationOf<Kind> = Kind extends { found(seen: infer Seen extends Observation): string }
+  ? Seen
+  : Observation;

@@ -49,7 +49,7 @@ export interface StrikeOutcome {
   readonly outcome: (typeof strikeOutcomes)[number];
   /** What changed, or what went wrong, in a few words. */
   readonly detail: string;
-  /** Failed, and would fail again: AWS refused for what the instance is, or for what may be done to it. */
+  /** Failed, and would fail again: AWS refused because of what the target is, or what may be done to it. */
   readonly isRefusal?: boolean;
 }
 

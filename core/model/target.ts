@@ -3,7 +3,7 @@ import type { Parsed } from '../util/parse.ts';
 
 /** What a fault is done to: one resource. Plain JSON, as it is stored with every strike. */
 export const Target = z.object({
-  /** The name of its kind: `ec2-instance`. Its kind says what it knows of it, and which ARNs it has. */
+  /** The name of its kind, which says what facts and ARNs it has. */
   kind: z.string(),
   /** What reports print: `i-0abc`. */
   id: z.string(),
@@ -13,22 +13,22 @@ export const Target = z.object({
   region: z.string(),
   /** The group's key. */
   group: z.string(),
-  /** What its kind knows of it. Reports print the zone of whatever has one. */
+  /** What its kind knows about it. Reports print the zone of whatever has one. */
   facts: z.object({ zone: z.string().exactOptional() }).catchall(z.json()),
 });
 export type Target = Parsed<typeof Target>;
 
-/** What is the same of all targets of a kind. */
+/** What all targets of a kind have in common. */
 export interface TargetKind {
-  /** The name of the kind: `ec2-instance`. */
+  /** The name of the kind, e.g. `ec2-instance`. */
   readonly kind: string;
   readonly facts: z.ZodType<Target['facts']>;
   /**
-   * By resource type, which no other kind has, the ARNs that a role's policy allows. A session policy names those of its targets
-   * in their place.
+   * By resource type, which no other kind has: the ARNs that a role's policy allows. A session policy names its targets' ARNs
+   * instead.
    */
   readonly arnPatterns: Readonly<Record<string, ArnPattern>>;
-  /** All that is called to see groups of them, inspect those about to be struck, and look after strikes. */
+  /** Every call that surveying, inspecting and observing them takes. */
   readonly readPermissions: readonly ReadPermission[];
 }
 
@@ -37,7 +37,7 @@ export type ArnPattern = (place: { readonly partition: string; readonly account:
 
 export interface ReadPermission {
   readonly action: `${string}:${string}`;
-  /** The resource type that it is called on, where it shows more than is asked: the role has it only on what opted in. */
+  /** The resource type that it is called on, if the answer may hold secrets: the role allows it only on what has opted in. */
   readonly on?: string;
 }
 
@@ -51,23 +51,3 @@ export type TargetOf<Kind extends TargetKind> = Omit<Target, 'kind' | 'arns' | '
   readonly arns: Partial<Record<ResourceType<Kind>, string>>;
   readonly facts: z.infer<Kind['facts']>;
 };
-
-/** What EC2 says an instance is. Some instances refuse some faults for as long as they live. */
-export interface InstanceTraits {
-  /** `ebs` or `instance-store`; undefined where EC2 does not say. */
-  readonly rootDevice: string | undefined;
-  /** `spot`, `scheduled`, `capacity-block`...; undefined for On-Demand Instances. */
-  readonly purchase: string | undefined;
-  /** The service that manages it, `eks.amazonaws.com`; undefined where its owner does. */
-  readonly managedBy: string | undefined;
-}
-
-/** A target some time after a strike. */
-export interface TargetSeen {
-  /** EC2's state; undefined when EC2 does not know the instance any more. */
-  readonly instanceState: string | undefined;
-  /** Epoch ms of its last start; undefined when EC2 does not know it any more. */
-  readonly launchedAt: number | undefined;
-  /** Its lifecycle state in its group; undefined when it is no longer a member. */
-  readonly lifecycle: string | undefined;
-}

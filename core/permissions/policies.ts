@@ -101,7 +101,7 @@ function sorted(permissions: readonly ReadPermission[]): readonly string[] {
   return [...new Set(permissions.map(({ action }) => action))].sort();
 }
 
-/** Names of Auto Scaling groups may hold what IAM reads as wildcards or variables. Source: IAM, "Policy variables". */
+/** Names of resources, e.g. of Auto Scaling groups, may hold what IAM reads as wildcards or variables. Source: IAM, "Policy variables". */
 function literal(arn: string): string {
   return arn.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }

@@ -104,7 +104,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
         leftOut.add(group.key, refused ?? codes[0] ?? '', 1);
         return [];
       }
-      const targetId = ofRate.oneOf('instance', group.key, eligible);
+      const targetId = ofRate.oneOf('target', group.key, eligible);
       return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, targetId }];
     };
     if (rate.mode === 'probability') {
@@ -174,40 +174,25 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   };
 }
 
-/** Ids of the members that no guard spares as they are listed: of those a run chooses, unless it learns more of them. */
+/** The ids of the candidates that no guard spares as listed: a run chooses one of these, unless it learns more about them. */
 function eligibleIn(group: Group, { kinds, config, calendar }: Parts): readonly string[] {
-  // What these guards say depends on neither.
+  // The verdicts of these guards depend on neither.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
   const kind = kindOf(kinds, group);
-  const ofMember = guardsOn(kind.guards, 'member');
+  const guards = guardsOn(kind.guards, 'candidate');
   return kind
     .candidates(group)
-    .filter(({ evidence }) => verdictsOf(ofMember, evidence, context).every(({ passes }) => passes))
+    .filter(({ evidence }) => verdictsOf(guards, evidence, context).every(({ passes }) => passes))
     .map(({ id }) => id);
 }
 
-function notPlanned({
-  late,
-  tooMany,
-}: {
-  readonly late: number;
-  readonly tooMany: number;
-}): readonly Failure[] {
+function notPlanned(unplanned: { readonly late: number; readonly tooMany: number }): readonly Failure[] {
+  const [late, more] = [counted(unplanned.late, 'group'), counted(unplanned.tooMany, 'more group')];
+  const tooLong = `it has ${grouped(mostStrikes)} strikes: those of ${more} are left out; ask for fewer days`;
   return [
-    ...(late === 0
-      ? []
-      : [failure('survey', new DeadlineReached(`plan the strikes of ${counted(late, 'group')}`))]),
-    ...(tooMany === 0
-      ? []
-      : [
-          failure(
-            'survey',
-            new PlanTooLong(
-              `it has ${grouped(mostStrikes)} strikes: those of ${counted(tooMany, 'more group')} are left out; ask for fewer days`,
-            ),
-          ),
-        ]),
-  ];
+    ...(unplanned.late > 0 ? [new DeadlineReached(`plan the strikes of ${late}`)] : []),
+    ...(unplanned.tooMany > 0 ? [new PlanTooLong(tooLong)] : []),
+  ].map((error) => failure('survey', error));
 }
 
 class PlanTooLong extends Error {

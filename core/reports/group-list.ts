@@ -20,9 +20,9 @@ export type ListedRate = Parsed<typeof ListedRate>;
 const ListedGroup = z.object({
   /** Its key. */
   group: z.string(),
-  /** Members, healthy or not. */
-  instances: Count,
-  /** In instances, or in capacity units if the members are weighted. */
+  /** Healthy or not. */
+  targets: Count,
+  /** In targets, or in units if they are weighted. */
   healthy: z.number(),
   desired: z.number(),
   /** The tags that affect decisions. */

@@ -16,7 +16,7 @@ const PlannedStrike = z.object({
   slot: Moment,
   /** The drawn moment, if the rate is in days. */
   due: optionalInJson(Moment),
-  /** The instance that would be struck if the group's members stay as they are; undefined if all of them would be spared. */
+  /** The target that would be struck if the group's targets stay as they are; undefined if all of them would be spared. */
   targetId: optionalInJson(z.string()),
   /** Further conditions: `only if it is not struck on 2026-11-23`. If empty, only guards can still spare it. */
   dependsOn: z.array(z.string()),

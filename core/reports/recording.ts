@@ -1,5 +1,5 @@
 import type { Decision } from '../model/decision.ts';
-import type { Group, Inspection, Protection } from '../model/group.ts';
+import type { Group, Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
@@ -22,8 +22,8 @@ export interface RecordingHead {
 }
 
 /**
- * All that a run's decisions were made from, beside the ledger's secret. Plain JSON, read again by nothing but the code that
- * wrote it: what a new guard asks for needs no line but its type.
+ * Everything that a run's decisions were made from, except the ledger's secret. Plain JSON, read only by the code that wrote it:
+ * what a new guard or kind of target needs is recorded without a change here.
  */
 export interface Recording extends RecordingHead {
   /** Those that were not drawn first, in the order seen; then the drawn ones, in the order they were inspected. */
@@ -33,7 +33,7 @@ export interface Recording extends RecordingHead {
 /** A group and the decision about it before claims, as those depend on other runs. */
 export interface RecordedGroup {
   readonly decision: Decision;
-  /** A group that was not drawn is kept without its members, which were not considered. */
+  /** A group that was not drawn is recorded without what was not considered, such as its members. */
   readonly group: Group;
   /** What the ledger had about it, for drawn groups that were reached. */
   readonly ledgerState?: LedgerState | undefined;
@@ -41,8 +41,8 @@ export interface RecordedGroup {
   readonly looked?:
     | (Omit<Inspection, 'group'> & { readonly group: Inspection['group'] | 'unchanged' })
     | undefined;
-  /** What attributes protect instances from, by id, as far as it was read. */
-  readonly protections?: Readonly<Record<string, Lookup<readonly Protection[]>>> | undefined;
-  /** The instance that was chosen. */
+  /** What protects targets, by id, as far as it was read. */
+  readonly protections?: Readonly<Record<string, Lookup<readonly string[]>>> | undefined;
+  /** The target that was chosen. */
   readonly targetId?: string | undefined;
 }

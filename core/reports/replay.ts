@@ -12,7 +12,7 @@ export const Replay = z.object({
   schemaVersion: z.literal(2),
   runId: z.string(),
   groups: Count,
-  /** Groups with an instance chosen to be struck. Claims, and the budgets that a leashed run counts, come later. */
+  /** Groups with a target chosen to be struck. Claims, and the budgets that a leashed run counts, come later. */
   chosen: Count,
   /** Groups with a different decision this time. */
   differences: Count,

@@ -6,7 +6,7 @@ import { readLedgerState } from '../decide/read-ledger-state.ts';
 import { spared } from '../decide/spare.ts';
 import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
-import type { Group, Inspection, Protection } from '../model/group.ts';
+import type { Group, Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
@@ -28,7 +28,7 @@ export interface EvaluatedGroup {
 }
 
 export type DrawnGroup = Pick<EvaluatedGroup, 'group' | 'decision'>;
-/** What stays of an evaluated group once its evidence is recorded. */
+/** What is kept of an evaluated group once its evidence has been recorded. */
 export type DecidedGroup = Omit<EvaluatedGroup, 'evidence'>;
 export type ReadyToStrike = DecidedGroup & { readonly order: Order };
 
@@ -40,11 +40,11 @@ export interface InspectionPorts extends Pick<World, 'fleet'> {
   readonly ledger: Pick<Ledger, 'groupRecords' | 'usage'>;
 }
 
-/** Limits concurrency, as each chosen instance needs its own call. */
+/** Limits concurrency, as each chosen target needs its own call. */
 const asksAtOnce = 16;
 
 /**
- * Reads the ledger's records of drawn groups, inspects those that these do not spare, and chooses an instance of each. Only
+ * Reads the ledger's records of drawn groups, inspects the groups that these do not spare, and chooses a target in each. Only
  * groups about to be struck cost more than the survey.
  */
 export async function inspectDrawn(
@@ -87,7 +87,7 @@ export async function inspectDrawn(
 
 function tooLate(groups: number): readonly Failure[] {
   if (groups === 0) return [];
-  const asked = `ask whether instances of ${counted(groups, 'group')} are protected`;
+  const asked = `ask whether targets of ${counted(groups, 'group')} are protected`;
   return [failure('inspect', new DeadlineReached(asked))];
 }
 
@@ -96,7 +96,7 @@ interface OnLedger extends Evaluation {
   readonly evidence: { readonly ledger: LedgerState };
 }
 
-/** Protection is only checked for the chosen instance; if it is protected, for the next one, up to a few in all. */
+/** Only the chosen target is asked about what protects it; if something does, the next one is, up to a few in all. */
 async function chooseOne(
   { group, evidence: { ledger }, decision }: OnLedger,
   inspection: Inspection | undefined,
@@ -109,8 +109,8 @@ async function chooseOne(
     evidence: { ledger },
     decision: spared(decision, { code: 'not-inspected', text }),
   });
-  if (inspection === undefined) return notInspected('its instances could not be looked up');
-  const protections = new Map<string, Lookup<readonly Protection[]>>();
+  if (inspection === undefined) return notInspected('it could not be looked up');
+  const protections = new Map<string, Lookup<readonly string[]>>();
   const evidence = { ledger, inspection, protections };
   for (;;) {
     const { decision, order, missing } = evaluate(group, evidence, context);

@@ -1,9 +1,8 @@
-import type { Calendar } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { drawOf } from '../decide/draw-group.ts';
 import { evaluate } from '../decide/evaluate.ts';
-import { type Draws, dayDraws, draws } from '../draws/draw.ts';
+import { dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
 import { shuffle } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
@@ -14,7 +13,7 @@ import { listBudgets } from '../ledger/budgets.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
-import { type Slot, slotId } from '../model/slot.ts';
+import { slotId } from '../model/slot.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 import { available } from '../util/lookup.ts';
@@ -64,54 +63,46 @@ export function simulateDay(
 ): SimulatedDay {
   const { config, faults, kinds, secret, ledger } = parts;
   const isDaily = parts.rate.mode === 'mean-days';
-  const ofDay = remembering(dayDraws(secret, day));
-  const contextAt = (slot: Slot, open: readonly StrikeEntry[]): DecisionContext => ({
-    ...{ config, calendar, now: slot.at, day, open: available(open), unreadable: [], faults, kinds },
-    request: { force: false },
-    slot,
-    // With a rate in days, slots need hardly any draws.
-    draws: { slot: isDaily ? draws(secret, slot.id) : remembering(draws(secret, slot.id)), day: ofDay },
-  });
-  const spared = new Map<string, string>();
+  const ofDay = dayDraws(secret, day);
+  const contextAt = (at: number, open: readonly StrikeEntry[]): DecisionContext => {
+    const slot = { id: slotId(at), at };
+    return {
+      ...{ config, calendar, now: at, day, open: available(open), unreadable: [], faults, kinds, slot },
+      request: { force: false },
+      draws: { slot: draws(secret, slot.id), day: ofDay },
+    };
+  };
   const strikes: SimulatedStrike[] = [];
-  const struckToday = new Set<string>();
+  const struck = new Set<string>();
+  const spared = new Map<string, string>();
 
   const slots = calendar.slots(day);
   const last = slots.at(-1);
   // Every moment has a slot at or after it.
-  let waiting =
-    last === undefined || !isDaily ? [] : drawnOf(groups, contextAt(slotAt(last), []), parts, spared);
+  const drawnToday =
+    last === undefined || !isDaily ? [] : drawGroups(groups, contextAt(last, []), parts, spared);
   for (const at of slots) {
-    if (isDaily && !waiting.some((one) => one.due <= at)) continue;
-    const slot = slotAt(at);
-    const context = contextAt(slot, ledger.openAt(slot.at));
-    const due = isDaily
-      ? waiting.filter((one) => one.due <= at)
-      : drawnIn(groups, context, parts, (key, code) => {
-          if (!struckToday.has(key)) spared.set(key, code);
-        });
-    if (due.length === 0) continue;
-    const closed = closedGate(slot, calendar, config);
-    const struck = new Set<Drawn>();
-    for (const one of isContended(config) ? shuffle(due, groupOf, context.draws.slot) : due) {
-      const { key } = one.subject.group;
-      const came = closed ?? strike(one.subject, context, ledger);
+    const waiting = drawnToday.filter(({ subject, due }) => due <= at && !struck.has(subject.group.key));
+    if (isDaily && waiting.length === 0) continue;
+    const context = contextAt(at, ledger.openAt(at));
+    const drawn = isDaily ? waiting : drawGroups(groups, context, parts, spared);
+    const closed = closedGate(context);
+    for (const { subject, due } of shuffle(drawn, ({ subject }) => subject.group.key, context.draws.slot)) {
+      const { key } = subject.group;
+      const came = closed ?? strike(subject, context, ledger);
       if (typeof came === 'string') {
-        if (!struckToday.has(key)) spared.set(key, came);
+        spared.set(key, came);
         continue;
       }
-      spared.delete(key);
-      struckToday.add(key);
-      struck.add(one);
-      strikes.push({ group: key, targetId: came.id, slot: at, due: one.due });
+      struck.add(key);
+      strikes.push({ group: key, targetId: came.id, slot: at, due });
     }
-    if (struck.size > 0) waiting = waiting.filter((one) => !struck.has(one));
   }
-  return { strikes, spared };
+  return { strikes, spared: new Map([...spared].filter(([key]) => !struck.has(key))) };
 }
 
-/** The groups that the day's draws strike and that may be struck that day; the others are spared. */
-function drawnOf(
+/** The groups that the draws strike, and whose last strike is not too recent; the others are spared. */
+function drawGroups(
   groups: readonly FitGroup[],
   context: DecisionContext,
   { rate, ledger }: Simulated,
@@ -120,36 +111,19 @@ function drawnOf(
   return groups.flatMap((subject) => {
     const { group } = subject;
     const { strikes, reason, odds } = drawOf(group.key, rate, context);
-    if (!strikes || odds.due === undefined) {
-      spared.set(group.key, reason.code);
-      return [];
-    }
     const about = { group, rate, ...ledgerState(group, ledger) };
-    const tooSoon = verdictsOf([minDays], about, context).find(({ passes }) => !passes);
-    if (tooSoon !== undefined) {
-      spared.set(group.key, tooSoon.code);
+    const code = strikes
+      ? verdictsOf([minDays], about, context).find(({ passes }) => !passes)?.code
+      : reason.code;
+    if (code !== undefined) {
+      spared.set(group.key, code);
       return [];
     }
-    return [{ subject, due: Date.parse(odds.due) }];
+    return [{ subject, due: odds.due === undefined ? context.slot.at : Date.parse(odds.due) }];
   });
 }
 
-/** The groups that the draws of one slot strike. */
-function drawnIn(
-  groups: readonly FitGroup[],
-  context: DecisionContext,
-  { rate }: Simulated,
-  spare: (group: string, code: string) => void,
-): readonly Drawn[] {
-  return groups.flatMap((subject) => {
-    const { strikes, reason } = drawOf(subject.group.key, rate, context);
-    if (strikes) return [{ subject, due: context.slot.at }];
-    spare(subject.group.key, reason.code);
-    return [];
-  });
-}
-
-/** The instance that is struck, or the code of the reason why none is. */
+/** The target that is struck, or the code of the reason why none is. */
 function strike(
   { group, ...evidence }: FitGroup,
   context: DecisionContext,
@@ -176,39 +150,10 @@ function ledgerState({ key }: Group, ledger: VirtualLedger): LedgerState {
   return { record: available(ledger.record(key)), budgets: available([]) };
 }
 
-function slotAt(at: number): Slot {
-  return { id: slotId(at), at };
-}
-
 /** Undefined if all are open. There is no stop, the clock is right, and no alarm fires. */
-function closedGate(slot: Slot, calendar: Calendar, config: Config): string | undefined {
+function closedGate({ slot, calendar, config }: DecisionContext): string | undefined {
   const none = available([]);
   const seen = { config, calendar, slot, now: slot.at, skewed: undefined, stop: undefined };
   const asked = { alarms: none, closedCalendars: none };
   return checkGates({ ...seen, ...asked }, 'live').verdicts.find(({ open }) => !open)?.gate;
-}
-
-/** Whether one group's strike can use up another's budget, in which case the order matters. */
-function isContended({ budgets }: Config): boolean {
-  return [budgets.perDay, budgets.unverified].some(
-    ({ organization, account, region }) => (organization ?? account ?? region) !== undefined,
-  );
-}
-
-function groupOf({ subject }: Drawn): string {
-  return subject.group.key;
-}
-
-/** Caches draws, as a simulation spends most of its time on hashes. */
-function remembering(made: Draws): Draws {
-  const known = new Map<string, number>();
-  return {
-    ...made,
-    number: (purpose, group) => {
-      const key = `${purpose} ${group}`;
-      const number = known.get(key) ?? made.number(purpose, group);
-      known.set(key, number);
-      return number;
-    },
-  };
 }

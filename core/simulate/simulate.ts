@@ -9,11 +9,10 @@ import type { FitGroup, Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import { slotId } from '../model/slot.ts';
 import { InvalidInput } from '../util/parse.ts';
-import { gatherGaps } from './gaps.ts';
+import { countOutcomes } from './count-outcomes.ts';
 import { simulateDay } from './simulate-day.ts';
 import { simulatedFleet } from './simulated-fleet.ts';
-import type { Simulation } from './simulation.ts';
-import { tallyStrikes } from './tally.ts';
+import { type Counts, count, describeGaps } from './statistics.ts';
 import { type VirtualLedger, virtualLedger } from './virtual-ledger.ts';
 import { workDaysBefore, workDaysFrom } from './work-days.ts';
 
@@ -42,18 +41,19 @@ export interface SimulationParts {
  * depends on nothing before it, so the mean of these is the mean of gaps, however few the days. Throws `InvalidInput` if the
  * calendar does not know that many work days.
  */
-export function simulate(parts: SimulationParts): Simulation {
+export function simulate(parts: SimulationParts) {
   const { groups, days, from, seed, faults, kinds, onDay } = parts;
   const config = undisturbed(parts);
   mustKnow(days, from, config);
-  const fleet = simulatedFleet(config, kinds, groups);
-  const rate = steadyRate(fleet, config);
+  const fleet = simulatedFleet(config, { kinds, faults }, groups);
+  const rate = readFleetRate(fleet, config);
   const ledger = virtualLedger();
   const secret = createHash('sha256').update(`simulation ${seed}`).digest('hex');
   strikeBefore(from, fleet, rate, { config, ledger, secret });
 
-  const gaps = gatherGaps();
-  const tally = tallyStrikes(config.schedule.timeZone);
+  const isDaily = rate.mode === 'mean-days';
+  const gaps: Counts<number> = new Map();
+  const outcomes = countOutcomes(config.schedule.timeZone);
   /** The last strike of each group: its day, or its slot, counted from 0. */
   const begun = new Map<string, number>();
   const longest = days + followedFor(days, rate, config);
@@ -66,21 +66,21 @@ export function simulate(parts: SimulationParts): Simulation {
     const slots = workDay.calendar.slots(workDay.day);
     const day = simulateDay(open, workDay, { config, rate, faults, kinds, secret, ledger });
     for (const { group, slot } of day.strikes) {
-      const at = rate.mode === 'mean-days' ? index : slotsBefore + slots.indexOf(slot);
+      const at = isDaily ? index : slotsBefore + slots.indexOf(slot);
       const before = begun.get(group);
-      if (before !== undefined) gaps.add(at - before);
+      if (before !== undefined) count(gaps, at - before);
       if (index < days) begun.set(group, at);
       else begun.delete(group);
     }
-    if (index < days) tally.add(workDay.day, groups, day);
+    if (index < days) outcomes.add(workDay.day, groups, day);
     index += 1;
     slotsBefore += slots.length;
     onDay?.(index);
   }
-  const isDaily = rate.mode === 'mean-days';
-  const asked = isDaily ? rate.meanDays : 1 / rate.probability;
+  const requested = isDaily ? rate.meanDays : 1 / rate.probability;
   return {
     schemaVersion: 1,
+    /** The rate: in work days, or a chance in each slot; the other one is null. */
     meanDays: isDaily ? rate.meanDays : null,
     minDays: isDaily ? rate.minDays : null,
     probability: isDaily ? null : rate.probability,
@@ -88,10 +88,19 @@ export function simulate(parts: SimulationParts): Simulation {
     groups,
     workDays: days,
     groupDays: days * groups,
-    gap: { unit: isDaily ? 'work day' : 'slot', ...gaps.statistics(asked, begun.size) },
-    ...tally.found(),
+    gap: {
+      /** A group with a chance in each slot may be struck several times a day. */
+      unit: isDaily ? 'work day' : 'slot',
+      ...describeGaps(gaps, requested),
+      /** Gaps that did not end: they are not in the mean, which is too small if there are many. */
+      unfinished: begun.size,
+    },
+    ...outcomes.found(),
   };
 }
+
+/** The result of a simulation, as `simulate --json` prints it. */
+export type Simulation = Readonly<ReturnType<typeof simulate>>;
 
 /** The configuration with the requested rate, without guards and gates that only real fleets and alarms can pass. */
 function undisturbed({ config, rate }: Pick<SimulationParts, 'config' | 'rate'>): Config {
@@ -113,8 +122,9 @@ function mustKnow(days: number, from: Day, config: Config): void {
   throw new InvalidInput('simulation', [{ path: 'days', expected, found: String(days) }]);
 }
 
-function steadyRate(fleet: readonly FitGroup[], config: Config): GroupRate {
-  const [rate] = fleet.slice(0, 1).map(({ group }) => readRate(group, config));
+/** All groups have the same. */
+function readFleetRate([first]: readonly FitGroup[], config: Config): GroupRate {
+  const rate = first && readRate(first.group, config);
   if (rate === undefined || 'badTag' in rate) throw new RangeError('expected at least one group');
   return rate;
 }

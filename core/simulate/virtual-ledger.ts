@@ -23,15 +23,15 @@ export function virtualLedger(): VirtualLedger {
   const counters = { day: '', onDay: new Map<string, number>(), unverified: new Map<string, number>() };
   let open: StrikeEntry[] = [];
 
-  const countersOf = ({ over }: Budget) => {
+  const selectCounters = ({ over }: Budget) => {
     if (over === 'unverified') return counters.unverified;
     // Strikes of past days no longer matter.
     if (over !== counters.day) Object.assign(counters, { day: over, onDay: new Map() });
     return counters.onDay;
   };
-  const usageOf = (budget: Budget) => countersOf(budget).get(budgetKey(budget)) ?? 0;
+  const countUsed = (budget: Budget) => selectCounters(budget).get(budgetKey(budget)) ?? 0;
   const count = (budget: Budget, by: 1 | -1) =>
-    countersOf(budget).set(budgetKey(budget), usageOf(budget) + by);
+    selectCounters(budget).set(budgetKey(budget), countUsed(budget) + by);
   const record = (group: string) => groupRecords.get(group) ?? noGroupRecord;
   const remember: VirtualLedger['remember'] = (group, last) => {
     const before = record(group);
@@ -52,7 +52,7 @@ export function virtualLedger(): VirtualLedger {
       return [...open];
     },
     claim: (claim) => {
-      const spent = claim.budgets.find((budget) => usageOf(budget) >= budget.max);
+      const spent = claim.budgets.find((budget) => countUsed(budget) >= budget.max);
       if (spent !== undefined) return spent;
       for (const budget of claim.budgets) count(budget, 1);
       remember(claim.group, lastStrike(claim));

@@ -6,7 +6,7 @@ export const maxText = 400;
 /** The longest reason that a person may give, in characters. */
 export const maxReason = 500;
 
-/** `1 instance`, `2,000 instances`. */
+/** `1 group`, `2,000 groups`. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -50,8 +50,8 @@ function shown(
   seen: Observation,
   { faults, kinds }: ResolvingWorld,
 ): StrikeOutcome {
-  const tookEffect = faults.get(fault.name)?.tookEffect?.(seen.target, Date.parse(at));
-  const found = `${target.id} was found ${kindOfTarget(kinds, target).found(seen.target)}`;
+  const tookEffect = faults.get(fault.name)?.tookEffect?.(seen, Date.parse(at));
+  const found = `${target.id} was found ${kindOfTarget(kinds, target).found(seen)}`;
   if (tookEffect === undefined) {
     return { outcome: 'unknown', detail: `${found}, which does not show whether it was struck` };
   }

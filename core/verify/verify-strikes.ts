@@ -39,7 +39,7 @@ const settlingMs = 60_000;
 const strikesAtOnce = 8;
 
 /**
- * Verifies the strikes of earlier runs: those that a dying run left without an outcome get theirs by an observation of the instance,
+ * Verifies the strikes of earlier runs: those that a dying run left without an outcome get theirs by an observation of the target,
  * and each group is observed until it has recovered, or is leashed because it has not. Touches no target. What another run does at
  * the same moment is left to it.
  */

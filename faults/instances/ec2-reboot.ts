@@ -12,7 +12,7 @@ export const ec2Reboot: Fault<Instances, z.infer<typeof Parameters>> = {
   kind: 'ec2-instance',
   parameters: Parameters,
   permissions: [{ action: 'ec2:RebootInstances', on: 'instance' }],
-  unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits),
+  unfit: ({ facts }) => managedByService(facts) ?? scheduledInstance(facts),
   inject: async (injector, { id }) => {
     await injector.client(EC2Client).send(new RebootInstancesCommand({ InstanceIds: [id] }));
     return 'rebooting';

@@ -1,8 +1,7 @@
 import { EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
 import type { Fault } from '#core/model/fault.ts';
-import type { InstanceTraits } from '#core/model/target.ts';
-import type { Instances } from '#targets/instances/kind.ts';
+import type { InstanceFacts, Instances } from '#targets/instances/kind.ts';
 import { hasEnded } from './shared/has-ended.ts';
 import { readStateChange } from './shared/read-state-change.ts';
 import { managedByService, scheduledInstance } from './shared/unfit.ts';
@@ -16,7 +15,7 @@ export const ec2Stop: Fault<Instances, z.infer<typeof Parameters>> = {
   kind: 'ec2-instance',
   parameters: Parameters,
   permissions: [{ action: 'ec2:StopInstances', on: 'instance' }],
-  unfit: (_target, traits) => managedByService(traits) ?? scheduledInstance(traits) ?? unstoppable(traits),
+  unfit: ({ facts }) => managedByService(facts) ?? scheduledInstance(facts) ?? unstoppable(facts),
   tookEffect: hasEnded,
   inject: async (injector, { id }) => {
     const { StoppingInstances } = await injector
@@ -31,7 +30,7 @@ export const ec2Stop: Fault<Instances, z.infer<typeof Parameters>> = {
  * Spot Instance": only an instance of a persistent request can be stopped, and not one of a fleet. Auto Scaling makes one-time
  * requests. A standalone instance also counts as one-time, as the listing does not show its kind of request.
  */
-function unstoppable({ rootDevice, purchase }: InstanceTraits): string | undefined {
+function unstoppable({ rootDevice, purchase }: InstanceFacts): string | undefined {
   if (rootDevice === 'instance-store')
     return 'an instance whose root device is instance store cannot be stopped';
   if (purchase === 'spot') return 'a Spot Instance cannot be stopped unless its request is persistent';

@@ -29,10 +29,10 @@ export const ec2Terminate: Fault<Instances, Parameters> = {
       when: ({ via }) => via === 'autoscaling',
     },
   ],
-  unfit: (target, traits, { via }) =>
-    via === 'autoscaling' && target.facts.autoScalingGroup === undefined
+  unfit: ({ facts }, { via }) =>
+    via === 'autoscaling' && facts.autoScalingGroup === undefined
       ? 'a standalone instance cannot be terminated via autoscaling'
-      : managedByService(traits),
+      : managedByService(facts),
   tookEffect: hasEnded,
   inject: async (injector, { id }, { via }) => {
     if (via === 'autoscaling') {

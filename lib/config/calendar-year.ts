@@ -6,57 +6,18 @@ import type { Config } from '#core/config/config.ts';
 import { compareStrings } from '#core/util/compare-strings.ts';
 import { type KnownHoliday, knownHolidays } from './known-holidays.ts';
 
-/** The days off and freezes of a year: `./chaos calendar --json`. */
-export interface CalendarYear {
-  readonly schemaVersion: 1;
-  readonly year: number;
-  /** The time zone of all dates and times. */
-  readonly timeZone: string;
-  /** Holidays and days off, by date. */
-  readonly daysOff: readonly ListedDay[];
-  readonly freezes: readonly FreezeEntry[];
-  /** Days of the library's types `bank` and `optional`, which are work days here. */
-  readonly workDays: readonly (ListedDay & { readonly type: string })[];
-  /** Configured countries that decree days off each year, or determine them by observation: the library cannot know all of them. */
-  readonly decreed: readonly string[];
-}
-export interface ListedDay {
-  readonly date: string;
-  readonly weekday: Weekday;
-  /** Whether the schedule includes this weekday. */
-  readonly isOnSchedule: boolean;
-  readonly name: string;
-  /** `DE-BE`, or `calendar.daysOff`. */
-  readonly sources: readonly string[];
-}
-
 /**
  * Countries whose government decrees days off each year, or where the moon must be sighted first. Only those for which the library was
  * found to miss days, or to be off by a day.
  */
-const decreedIn: readonly string[] = [
-  'AE',
-  'BH',
-  'CN',
-  'EG',
-  'ID',
-  'KR',
-  'KW',
-  'MA',
-  'MY',
-  'OM',
-  'QA',
-  'SA',
-  'TR',
-  'TW',
-];
+const decreedIn = ['AE', 'BH', 'CN', 'EG', 'ID', 'KR', 'KW', 'MA', 'MY', 'OM', 'QA', 'SA', 'TR', 'TW'];
 
 /** Lists a year's days off and freezes. Throws `InvalidInput`, naming `what` as the source, for an unknown country or region. */
 export async function calendarYear(
   { calendar, schedule }: Pick<Config, 'calendar' | 'schedule'>,
   year: number,
   what: string,
-): Promise<CalendarYear> {
+) {
   const { holidays, daysOff, freezes } = calendar;
   const isOfYear = ({ date }: { readonly date: string }) => date.startsWith(`${year}-`);
   const around = [year - 1, year, year + 1];
@@ -69,25 +30,33 @@ export async function calendarYear(
   return {
     schemaVersion: 1,
     year,
+    /** The time zone of all dates and times. */
     timeZone: schedule.timeZone,
+    /** Holidays and days off, by date. */
     daysOff: listed([...off, ...own]),
     freezes: freezes.filter((freeze) => touches(freeze, year)),
+    /** Days of the library's types `bank` and `optional`, which are work days here. */
     workDays: ['bank', 'optional'].flatMap((type) =>
       listed(known.filter((day) => day.type === type && !day.isOff && !offDates.has(day.date)))
         .filter(({ isOnSchedule }) => isOnSchedule)
         .map((day) => ({ ...day, type })),
     ),
+    /** Configured countries that decree days off each year, or determine them by observation: the library cannot know all of them. */
     decreed: [...new Set(holidays.map(({ country }) => country))]
       .filter((country) => decreedIn.includes(country))
       .sort(),
   };
 }
 
+/** The days off and freezes of a year: `./chaos calendar --json`. */
+export type CalendarYear = Readonly<Awaited<ReturnType<typeof calendarYear>>>;
+export type ListedDay = CalendarYear['daysOff'][number];
+
 /** Merges days with the same date and name, and sorts them. */
 function merged(
   days: readonly { readonly date: string; readonly name: string; readonly place: string }[],
   scheduled: readonly Weekday[],
-): readonly ListedDay[] {
+) {
   const byText = Map.groupBy(days, ({ date, name }) => `${date} ${name}`);
   return [...byText]
     .sort(([a], [b]) => compareStrings(a, b))
@@ -96,6 +65,7 @@ function merged(
       const { date, name } = first;
       const weekday = getWeekday(date);
       const sources = [...new Set([first, ...others].map(({ place }) => place))];
+      /** `sources`: `DE-BE`, or `calendar.daysOff`. */
       return [{ date, weekday, isOnSchedule: scheduled.includes(weekday), name, sources }];
     });
 }

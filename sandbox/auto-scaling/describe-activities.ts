@@ -3,12 +3,11 @@ import type {
   Activity as ActivityOutput,
   DescribeScalingActivitiesType,
 } from '@aws-sdk/client-auto-scaling';
-import { nextPage } from '../paging.ts';
 import type { Operation } from '../service.ts';
 import type { Activity } from './activities.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { findGroup } from './find-group.ts';
-import { checkedPageSize, invalidToken } from './pages.ts';
+import { readPage } from './pages.ts';
 
 /** Source: API reference, DescribeScalingActivities, MaxRecords. */
 const defaultPage = 100;
@@ -17,17 +16,10 @@ const defaultPage = 100;
 export const describeScalingActivities: Operation<DescribeScalingActivitiesType, ActivitiesType> = {
   action: 'autoscaling:DescribeScalingActivities',
   inputs: ['AutoScalingGroupName', 'MaxRecords', 'NextToken'],
-  run: ({ AutoScalingGroupName, MaxRecords = defaultPage, NextToken }, scope) => {
-    const group = findGroup(AutoScalingGroupName, scope);
-    const { page, token } = nextPage(group.activitiesAt(scope.now), {
-      size: checkedPageSize(MaxRecords),
-      token: NextToken,
-      invalidToken: () => invalidToken(NextToken),
-    });
-    return {
-      Activities: page.map((activity) => activityOutput(activity, group)),
-      ...(token !== undefined && { NextToken: token }),
-    };
+  run: (input, scope) => {
+    const group = findGroup(input.AutoScalingGroupName, scope);
+    const { page, next } = readPage(group.activitiesAt(scope.now), input, defaultPage);
+    return { Activities: page.map((activity) => activityOutput(activity, group)), ...next };
   },
 };
 

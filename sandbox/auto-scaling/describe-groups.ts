@@ -6,11 +6,10 @@ import type {
   LifecycleState,
   Instance as MemberOutput,
 } from '@aws-sdk/client-auto-scaling';
-import { nextPage } from '../paging.ts';
 import type { Operation } from '../service.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { validationError } from './errors.ts';
-import { checkedPageSize, invalidToken } from './pages.ts';
+import { readPage } from './pages.ts';
 
 /** Source: API reference, DescribeAutoScalingGroups, MaxRecords. */
 const defaultPage = 50;
@@ -18,27 +17,16 @@ const defaultPage = 50;
 export const describeAutoScalingGroups: Operation<AutoScalingGroupNamesType, AutoScalingGroupsType> = {
   action: 'autoscaling:DescribeAutoScalingGroups',
   inputs: ['AutoScalingGroupNames', 'Filters', 'MaxRecords', 'NextToken'],
-  run: (
-    { AutoScalingGroupNames: names, Filters = [], MaxRecords = defaultPage, NextToken },
-    { region, now },
-  ) => {
+  run: ({ AutoScalingGroupNames: names, Filters = [], ...input }, { region, now }) => {
     const groups = region.groupsAt(now);
     const matches = Filters.map(matcher);
-    const { page, token } = nextPage(
+    const all =
       names === undefined || names.length === 0
         ? [...groups.values()]
-        : [...new Set(names)].flatMap((name) => groups.get(name) ?? []),
-      {
-        size: checkedPageSize(MaxRecords),
-        token: NextToken,
-        keep: (group) => !group.isDeleted && matches.every((match) => match(group)),
-        invalidToken: () => invalidToken(NextToken),
-      },
-    );
-    return {
-      AutoScalingGroups: page.map((group) => groupOutput(group, now)),
-      ...(token !== undefined && { NextToken: token }),
-    };
+        : [...new Set(names)].flatMap((name) => groups.get(name) ?? []);
+    const isWanted = (group: AutoScalingGroup) => !group.isDeleted && matches.every((match) => match(group));
+    const { page, next } = readPage(all, input, defaultPage, isWanted);
+    return { AutoScalingGroups: page.map((group) => groupOutput(group, now)), ...next };
   },
 };
 

@@ -2,10 +2,9 @@ import type {
   DescribeInstanceRefreshesAnswer,
   DescribeInstanceRefreshesType,
 } from '@aws-sdk/client-auto-scaling';
-import { nextPage } from '../paging.ts';
 import type { Operation } from '../service.ts';
 import { findGroup } from './find-group.ts';
-import { checkedPageSize, invalidToken } from './pages.ts';
+import { readPage } from './pages.ts';
 
 /** Source: API reference, DescribeInstanceRefreshes, MaxRecords. */
 const defaultPage = 50;
@@ -16,13 +15,9 @@ export const describeInstanceRefreshes: Operation<
 > = {
   action: 'autoscaling:DescribeInstanceRefreshes',
   inputs: ['AutoScalingGroupName', 'MaxRecords', 'NextToken'],
-  run: ({ AutoScalingGroupName, MaxRecords = defaultPage, NextToken }, scope) => {
-    const { name, refreshes } = findGroup(AutoScalingGroupName, scope);
-    const { page, token } = nextPage(refreshes.all, {
-      size: checkedPageSize(MaxRecords),
-      token: NextToken,
-      invalidToken: () => invalidToken(NextToken),
-    });
+  run: (input, scope) => {
+    const { name, refreshes } = findGroup(input.AutoScalingGroupName, scope);
+    const { page, next } = readPage(refreshes.all, input, defaultPage);
     return {
       InstanceRefreshes: page.map(({ id, status, startedAt, endedAt }) => ({
         InstanceRefreshId: id,
@@ -31,7 +26,7 @@ export const describeInstanceRefreshes: Operation<
         StartTime: new Date(startedAt),
         ...(endedAt !== undefined && { EndTime: new Date(endedAt) }),
       })),
-      ...(token !== undefined && { NextToken: token }),
+      ...next,
     };
   },
 };

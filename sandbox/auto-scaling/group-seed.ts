@@ -1,6 +1,5 @@
 import type { Tags } from '#core/model/group.ts';
-import type { InstanceTraits } from '#core/model/target.ts';
-import type { InstanceState } from '../ec2/instance.ts';
+import type { InstanceState, InstanceTraits } from '../ec2/instance.ts';
 
 /** An Auto Scaling group as a scenario describes it. */
 export interface AutoScalingGroupSeed {

@@ -1,24 +1,14 @@
-import type { QueryInput, QueryOutput, ScanInput, ScanOutput } from '@aws-sdk/client-dynamodb';
+import type { QueryInput, QueryOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../service.ts';
-import { readCondition } from './condition.ts';
 import { ExpressionReader } from './expression-reader.ts';
 import { findTable, tableAccess } from './find-table.ts';
 import { Placeholders } from './placeholders.ts';
-import { readPage, readProjection } from './read-page.ts';
+import { pageInputs, readPage, readProjection } from './read-page.ts';
 import type { Item, Table } from './table.ts';
-
-const commonInputs = [
-  'TableName',
-  'ExpressionAttributeNames',
-  'ExpressionAttributeValues',
-  'Limit',
-  'ExclusiveStartKey',
-  'ConsistentRead',
-] as const;
 
 export const query: Operation<QueryInput, QueryOutput> = {
   action: 'dynamodb:Query',
-  inputs: [...commonInputs, 'KeyConditionExpression', 'ProjectionExpression', 'ScanIndexForward'],
+  inputs: [...pageInputs, 'KeyConditionExpression', 'ProjectionExpression', 'ScanIndexForward'],
   requires: ({ TableName }, scope) => [tableAccess('dynamodb:Query', TableName, scope)],
   run: (input, scope) => {
     const table = findTable(input.TableName, scope);
@@ -28,22 +18,6 @@ export const query: Operation<QueryInput, QueryOutput> = {
     const project = readProjection(input.ProjectionExpression, placeholders);
     placeholders.refuseUnused();
     return readPage({ table, items, project }, input);
-  },
-};
-
-/** All items, in the order of their keys: DynamoDB promises none. */
-export const scan: Operation<ScanInput, ScanOutput> = {
-  action: 'dynamodb:Scan',
-  inputs: [...commonInputs, 'FilterExpression'],
-  requires: ({ TableName }, scope) => [tableAccess('dynamodb:Scan', TableName, scope)],
-  run: (input, scope) => {
-    const table = findTable(input.TableName, scope);
-    const placeholders = new Placeholders(input);
-    const { FilterExpression: text } = input;
-    const filter = text && readCondition(new ExpressionReader(text, 'FilterExpression', placeholders));
-    placeholders.refuseUnused();
-    const items = table.items().toSorted((a, b) => table.compare(a, b));
-    return readPage({ table, items, ...(filter && { filter }) }, input);
   },
 };
 

@@ -10,6 +10,16 @@ import { sizeOfItem } from './values.ts';
 /** The most that one answer reads, before filtering. Source: API reference, Query and Scan. */
 const pageBytes = 1_048_576;
 
+/** The inputs that Query and Scan share. */
+export const pageInputs = [
+  'TableName',
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+  'Limit',
+  'ExclusiveStartKey',
+  'ConsistentRead',
+] as const;
+
 interface Page {
   readonly table: Table;
   /** In the order of their keys. */

@@ -1,5 +1,4 @@
 import type { Tags } from '#core/model/group.ts';
-import type { InstanceTraits } from '#core/model/target.ts';
 import type { Timings } from '../state/sandbox-context.ts';
 
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
@@ -13,6 +12,16 @@ const passing: Partial<Record<InstanceState, { readonly to: InstanceState; reado
 
 /** EC2 still lists a terminated instance for "usually one hour": User Guide, "Instance termination". */
 const listedAfterTerminationMs = 3_600_000;
+
+/** What an instance is for as long as it lives, as EC2 says it. */
+export interface InstanceTraits {
+  /** `ebs` or `instance-store`. */
+  readonly rootDevice: string;
+  /** `spot`, `scheduled`, `capacity-block`...; undefined for On-Demand Instances. */
+  readonly purchase: string | undefined;
+  /** The service that manages it, `eks.amazonaws.com`; undefined if its owner does. */
+  readonly managedBy: string | undefined;
+}
 
 export interface InstanceSeed {
   readonly id: string;

@@ -21,8 +21,8 @@ export const publish: Operation<PublishInput, PublishResponse> = {
   run: ({ TopicArn = '', Message, Subject, MessageStructure, MessageAttributes = {} }, { region, now }) => {
     checkSubject(Subject);
     checkSize(Message, MessageAttributes);
-    const attributes = attributesOf(MessageAttributes);
-    const bodies = bodiesOf(Message, MessageStructure);
+    const attributes = readAttributes(MessageAttributes);
+    const bodies = readBodies(Message, MessageStructure);
     const [, , , topicRegion] = TopicArn.split(':');
     if (topicRegion !== region.name) throw invalidParameter('TopicArn');
     const topic = region.topics.get(TopicArn);
@@ -42,7 +42,7 @@ function checkSubject(subject: string | undefined): void {
 }
 
 /** Only text is implemented. Source: Developer Guide, "Amazon SNS message attributes". */
-function attributesOf(given: Record<string, MessageAttributeValue>): Record<string, string> {
+function readAttributes(given: Record<string, MessageAttributeValue>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).map(([name, { DataType = '', StringValue = '' }]) => {
       if (!textTypes.has(DataType)) throw new NotImplemented(`SNS message attributes of type ${DataType}`);
@@ -67,7 +67,7 @@ function checkSize(message = '', attributes: Record<string, MessageAttributeValu
   if (bytes > maxBytes) throw invalidParameter('Message too long');
 }
 
-function bodiesOf(message: string | undefined, structure: string | undefined): Record<string, string> {
+function readBodies(message: string | undefined, structure: string | undefined): Record<string, string> {
   if (message === undefined || message === '') throw invalidParameter('Empty message');
   if (structure === undefined) return { default: message };
   if (structure !== 'json') throw invalidParameter('MessageStructure');

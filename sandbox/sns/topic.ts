@@ -20,6 +20,6 @@ export interface PublishedMessage {
 }
 
 /** What the subscribers of a protocol receive. */
-export function bodyFor(message: PublishedMessage, protocol: string): string {
+export function selectBody(message: PublishedMessage, protocol: string): string {
   return message.bodies[protocol] ?? message.bodies.default ?? '';
 }

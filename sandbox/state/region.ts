@@ -2,14 +2,13 @@ import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
 
 import { partitionOf } from '#core/model/aws-names.ts';
 import type { SafetyLever, Tags } from '#core/model/group.ts';
-import type { InstanceTraits } from '#core/model/target.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
 import type { Placement } from '../auto-scaling/instance-launcher.ts';
 
 import { Table, type TableSeed } from '../dynamodb/table.ts';
 import { Transactions } from '../dynamodb/transactions.ts';
-import { Instance, type InstanceState } from '../ec2/instance.ts';
+import { Instance, type InstanceState, type InstanceTraits } from '../ec2/instance.ts';
 import { Topic } from '../sns/topic.ts';
 
 import type { SandboxContext } from './sandbox-context.ts';

@@ -4,9 +4,10 @@ import {
   type Filter,
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
-import { type Group, groupKey, type Member } from '#core/model/group.ts';
+import { groupKey } from '#core/model/group.ts';
 import type { Place } from '../read-clients.ts';
 import type { TagReader } from '../tags.ts';
+import type { InstanceGroup, Member } from './model.ts';
 
 /** The most that one answer holds, and the most names that one call takes. */
 const pageSize = 100;
@@ -16,7 +17,7 @@ export async function autoScalingGroups(
   client: AutoScalingClient,
   place: Place,
   tags: TagReader,
-): Promise<readonly Group[]> {
+): Promise<readonly InstanceGroup[]> {
   const { key, value } = tags.keys.optIn;
   return described(client, { Filters: [{ Name: `tag:${key}`, Values: [value] }] }, place, tags);
 }
@@ -27,8 +28,8 @@ export async function autoScalingGroupsNamed(
   place: Place,
   names: readonly string[],
   tags: TagReader,
-): Promise<readonly Group[]> {
-  const groups: Group[] = [];
+): Promise<readonly InstanceGroup[]> {
+  const groups: InstanceGroup[] = [];
   for (let start = 0; start < names.length; start += pageSize) {
     const AutoScalingGroupNames = names.slice(start, start + pageSize);
     groups.push(...(await described(client, { AutoScalingGroupNames }, place, tags)));
@@ -41,8 +42,8 @@ async function described(
   which: { readonly Filters: Filter[] } | { readonly AutoScalingGroupNames: string[] },
   place: Place,
   tags: TagReader,
-): Promise<readonly Group[]> {
-  const groups: Group[] = [];
+): Promise<readonly InstanceGroup[]> {
+  const groups: InstanceGroup[] = [];
   for await (const { AutoScalingGroups = [] } of paginateDescribeAutoScalingGroups(
     { client, pageSize },
     which,
@@ -52,7 +53,7 @@ async function described(
   return groups;
 }
 
-function groupOf(seen: AutoScalingGroup, place: Place, tags: TagReader): readonly Group[] {
+function groupOf(seen: AutoScalingGroup, place: Place, tags: TagReader): readonly InstanceGroup[] {
   const { AutoScalingGroupName: name, AutoScalingGroupARN: arn, DesiredCapacity: desired } = seen;
   if (name === undefined || arn === undefined || desired === undefined) return [];
   // A group that is being deleted still answers, with this status.

@@ -1,22 +1,23 @@
 import type { Candidate, Kind } from '#core/kinds/kind.ts';
-import type { Group, InspectedInstance } from '#core/model/group.ts';
 import type { Target } from '#core/model/target.ts';
+import type { InspectedInstance, InstanceGroup, InstanceTypes } from './model.ts';
 
-/** The group's members in both views, with all that is known of each. */
-export const candidatesOf: Kind['candidates'] = (group, inspection, protections) => {
+/** The group's members in both views, with all that is known about each. */
+export const candidatesOf: Kind<InstanceTypes>['candidates'] = (group, inspection) => {
   const byId = new Map(inspection?.instances.map((instance) => [instance.instanceId, instance]));
-  return group.members.map((member): Candidate => {
+  return group.members.map((member): Candidate<InstanceTypes> => {
     const { instanceId: id, zone, healthy } = member;
     const instance = byId.get(id);
     return {
       ...{ id, healthy, tags: instance?.tags ?? {} },
       target: instance && targetOf(group, zone, instance),
-      evidence: { group, member, instance, protections: protections?.get(id) },
+      evidence: { group, member, instance },
     };
   });
 };
 
-function targetOf(group: Group, zone: string, { instanceId, arn }: InspectedInstance): Target {
+function targetOf(group: InstanceGroup, zone: string, instance: InspectedInstance): Target {
+  const { instanceId, arn, rootDevice, purchase, managedBy } = instance;
   return {
     kind: 'ec2-instance',
     id: instanceId,
@@ -24,6 +25,12 @@ function targetOf(group: Group, zone: string, { instanceId, arn }: InspectedInst
     account: group.account,
     region: group.region,
     group: group.key,
-    facts: { zone, ...(group.kind === 'asg' && { autoScalingGroup: group.name }) },
+    facts: {
+      zone,
+      ...(group.kind === 'asg' && { autoScalingGroup: group.name }),
+      ...(rootDevice === 'instance-store' && { rootDevice }),
+      ...(purchase !== undefined && { purchase }),
+      ...(managedBy !== undefined && { managedBy }),
+    },
   };
 }

@@ -1,18 +1,22 @@
 import type { Kind } from '#core/kinds/kind.ts';
-import { type Group, groupKey } from '#core/model/group.ts';
+import { partitionOf } from '#core/model/aws-names.ts';
+import { groupKey } from '#core/model/group.ts';
 import { available } from '#core/util/lookup.ts';
+import type { InstanceGroup, InstanceTypes } from './model.ts';
+import { nothingToTell } from './questions.ts';
 
 /** Older than any age that could be asked for. */
 const longAgo = Date.parse('2000-01-01T00:00:00Z');
 
 /** Two healthy instances in one zone. */
-export const fitGroup: Kind['fit'] = ({ account, region, number }, tags) => {
+export const fitGroup: Kind<InstanceTypes>['fit'] = ({ account, region, number }, tags) => {
   const named = { account, region, kind: 'asg', name: `simulated-${number}` } as const;
+  const partition = partitionOf(region);
   const ids = ['a', 'b'].map((letter) => `i-${number}${letter}`);
-  const group: Group = {
+  const group: InstanceGroup = {
     ...named,
     key: groupKey(named),
-    arn: undefined,
+    arn: `arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup:${number}:autoScalingGroupName/${named.name}`,
     tags,
     conflictingTags: [],
     desired: ids.length,
@@ -30,7 +34,7 @@ export const fitGroup: Kind['fit'] = ({ account, region, number }, tags) => {
   };
   const instances = ids.map((instanceId) => ({
     instanceId,
-    arn: instanceId,
+    arn: `arn:${partition}:ec2:${region}:${account}:instance/${instanceId}`,
     state: 'running',
     launchedAt: longAgo,
     tags,
@@ -38,13 +42,8 @@ export const fitGroup: Kind['fit'] = ({ account, region, number }, tags) => {
     purchase: undefined,
     managedBy: undefined,
   }));
-  const nothing = available([]);
   return {
     group,
-    protections: new Map(ids.map((id) => [id, nothing])),
-    inspection: {
-      ...{ group, instances, refreshes: nothing, activities: nothing, alarms: nothing },
-      safetyLever: undefined,
-    },
+    inspection: { group, instances, ...nothingToTell, alarms: available([]), safetyLever: undefined },
   };
 };

@@ -1,8 +1,8 @@
 import { type EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import { partitionOf } from '#core/model/aws-names.ts';
-import type { InspectedInstance } from '#core/model/group.ts';
 import type { Place } from '../read-clients.ts';
 import type { TagReader } from '../tags.ts';
+import type { InspectedInstance } from './model.ts';
 
 /** The most values that one filter takes. */
 const idsPerCall = 200;

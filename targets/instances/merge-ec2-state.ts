@@ -1,10 +1,10 @@
-import type { Group, InspectedInstance } from '#core/model/group.ts';
+import type { InspectedInstance, InstanceGroup } from './model.ts';
 
-/** A group with EC2's view in it: a member that EC2 does not call running is not healthy, whatever its group says. */
+/** A group with EC2's view merged into it: a member that EC2 does not call running is not healthy, whatever its group says. */
 export function withEc2State(
-  group: Group,
+  group: InstanceGroup,
   instances: readonly Pick<InspectedInstance, 'instanceId' | 'state'>[],
-): Group {
+): InstanceGroup {
   const byId = new Map(instances.map((instance) => [instance.instanceId, instance]));
   return {
     ...group,

@@ -1,9 +1,10 @@
 import type { Kind } from '#core/kinds/kind.ts';
 import { counted } from '#core/util/format.ts';
 import { listFirst } from '#core/util/list-first.ts';
+import type { InstanceTypes } from './model.ts';
 
 /** Which tag is missing, and on what. */
-export const notOptedIn: Kind['notOptedIn'] = ({ kind, tags, members }, inspection, optIn) => {
+export const notOptedIn: Kind<InstanceTypes>['notOptedIn'] = ({ kind, tags, members }, inspection, optIn) => {
   const tag = `${optIn.key}=${optIn.value}`;
   const value = tags[optIn.key];
   const has = value === undefined ? '' : ` (it has ${optIn.key}=${value})`;

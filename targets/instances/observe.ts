@@ -1,8 +1,7 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { type Failure, failure } from '#core/model/failure.ts';
-import { type Group, groupKey, healthyMembers } from '#core/model/group.ts';
-import type { Observation } from '#core/model/observation.ts';
+import { groupKey } from '#core/model/group.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import { type StrikeEntry, strikeKey } from '#core/model/strike.ts';
 import type { Place, ReadClients } from '../read-clients.ts';
@@ -10,19 +9,20 @@ import type { TagReader } from '../tags.ts';
 import { autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectInstances } from './inspect-instances.ts';
 import { withEc2State } from './merge-ec2-state.ts';
+import { healthyMembers, type InstanceGroup, type InstanceObservation } from './model.ts';
 import { type ScalingSince, scalingSince } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 
 /**
- * Looks after strikes in one account and region, by `strikeKey`. Throws what EC2 and Auto Scaling answer, except where a
- * group's launches cannot be read: that is a failure, and the rest is told without them.
+ * Observes what became of strikes in one account and region, by `strikeKey`. Throws what EC2 and Auto Scaling answer, except if
+ * a group's launches cannot be read: that is a failure, and the observation goes without them.
  */
 export async function observeStrikes(
   strikes: readonly StrikeEntry[],
   place: Place,
   look: ReadClients,
   tags: TagReader,
-): Promise<PartialResult<ReadonlyMap<string, Observation>>> {
+): Promise<PartialResult<ReadonlyMap<string, InstanceObservation>>> {
   const autoScaling = look(AutoScalingClient);
   const ec2 = look(EC2Client);
   const [managed, standalone] = await Promise.all([
@@ -36,7 +36,7 @@ export async function observeStrikes(
   ]);
 
   const seen = [...states.values()];
-  const found = strikes.map((strike): [string, Observation] => {
+  const found = strikes.map((strike): [string, InstanceObservation] => {
     const { id } = strike.target;
     const group = sameGroup(groups.get(strike.group), strike);
     const struckAt = Date.parse(strike.at);
@@ -70,22 +70,22 @@ function namesOf(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly
   return [...new Set(names)];
 }
 
-/** Undefined for a group that has only the name of the one that was struck: that one was deleted. */
-function sameGroup(group: Group | undefined, { target }: StrikeEntry): Group | undefined {
+/** Undefined for a group that merely has the name of the one that was struck: that one was deleted. */
+function sameGroup(group: InstanceGroup | undefined, { target }: StrikeEntry): InstanceGroup | undefined {
   return group?.arn === target.arns.autoScalingGroup ? group : undefined;
 }
 
 interface State {
   readonly instanceId: string;
   readonly state: string;
-  /** Lookup of what was looked up. */
+  /** Only for an instance that was looked up. */
   readonly launchedAt?: number;
 }
 
-/** EC2's view of what was struck and of the members that their group calls healthy. */
+/** EC2's view of the struck instances, and of the members that their groups call healthy. */
 async function statesOf(
   strikes: readonly StrikeEntry[],
-  groups: readonly Group[],
+  groups: readonly InstanceGroup[],
   client: EC2Client,
   place: Place,
   tags: TagReader,
@@ -101,7 +101,7 @@ async function statesOf(
       .flatMap(healthyMembers)
       .map(({ instanceId }) => instanceId)
       .filter((id) => !states.has(id)),
-    // When it was started last is not in a listing.
+    // A listing does not show when an instance was last started.
     ...strikes.map(({ target }) => target.id),
   ];
   for (const [id, instance] of await inspectInstances(client, place, [...new Set(wanted)], tags)) {
@@ -110,10 +110,10 @@ async function statesOf(
   return states;
 }
 
-/** By group, since its first strike. */
+/** By group, since the first strike on it. */
 async function scalingOf(
   strikes: readonly StrikeEntry[],
-  groups: readonly Group[],
+  groups: readonly InstanceGroup[],
   client: AutoScalingClient,
   place: Place,
 ): Promise<PartialResult<ReadonlyMap<string, ScalingSince>>> {

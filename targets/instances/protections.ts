@@ -3,7 +3,7 @@ import {
   type EC2Client,
   type InstanceAttribute,
 } from '@aws-sdk/client-ec2';
-import { type Protection, protections } from '#core/model/group.ts';
+import { type Protection, protections } from './model.ts';
 
 const attributes = {
   termination: {

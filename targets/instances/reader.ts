@@ -4,12 +4,13 @@ import type { KindReader } from '../kind-reader.ts';
 import { autoScalingGroups, autoScalingGroupsNamed } from './auto-scaling-groups.ts';
 import { inspectGroups } from './inspect.ts';
 import { instances } from './kind.ts';
+import type { InstanceTypes } from './model.ts';
 import { observeStrikes } from './observe.ts';
 import { protectionsOfInstance } from './protections.ts';
 import { standaloneGroups, standaloneGroupsNamed } from './standalone-groups.ts';
 
-/** Looks at instances and their groups, by EC2 and Auto Scaling. */
-export const instancesReader: KindReader = {
+/** Looks at instances and their groups through EC2 and Auto Scaling. */
+export const instancesReader: KindReader<InstanceTypes> = {
   of: instances,
   discover: (look, place, tags) => [
     autoScalingGroups(look(AutoScalingClient), place, tags),

@@ -1,18 +1,18 @@
 import type { Kind } from '#core/kinds/kind.ts';
-import { healthyCapacity } from '#core/model/group.ts';
+import { healthyCapacity, type InstanceTypes } from './model.ts';
 
-/** A group has recovered once it has its desired capacity again, or as many standalone instances as it had. */
-export const recoveryOf: Kind['recovery'] = (
+/** A group has recovered once it is back at its desired capacity, or has as many standalone instances as before. */
+export const recoveryOf: Kind<InstanceTypes>['recovery'] = (
   strike,
   { group, launchesEnded, isScaling },
   { losesTarget, now },
 ) => {
   const isAsg = strike.target.arns.autoScalingGroup !== undefined;
-  // Of standalone instances nothing is left to be a group; an Auto Scaling group was deleted.
+  // An Auto Scaling group was deleted; of standalone instances there may be none left that could form a group.
   if (group === undefined && isAsg) return { outcome: 'gone', text: 'the group is no more' };
 
   const healthy = healthyCapacity(group ?? { members: [] });
-  // Nobody says how many instances a standalone group should have: as many as it had.
+  // Nothing says how many instances a standalone group should have, so it should have as many as before.
   const needed = group !== undefined && isAsg ? group.desired : strike.healthy;
   const text = `${healthy} of ${needed} ${isAsg ? 'desired' : 'before'} are healthy`;
   // A group that is being deployed or scaled is below its desired capacity again and again.

@@ -1,7 +1,8 @@
 import { type EC2Client, type Filter, type Instance, paginateDescribeInstances } from '@aws-sdk/client-ec2';
-import { type Group, groupKey, type Tags } from '#core/model/group.ts';
+import { groupKey, type Tags } from '#core/model/group.ts';
 import type { Place } from '../read-clients.ts';
 import type { TagReader } from '../tags.ts';
+import type { InstanceGroup } from './model.ts';
 
 const pageSize = 1_000;
 /** The most values that a call's filters take together, less those of the states. */
@@ -21,7 +22,7 @@ export async function standaloneGroups(
   client: EC2Client,
   place: Place,
   tags: TagReader,
-): Promise<readonly Group[]> {
+): Promise<readonly InstanceGroup[]> {
   const { optIn, group } = tags.keys;
   const groups = await described(client, { Name: 'tag-key', Values: [group] }, place, tags);
   return groups.filter((one) => one.tags[optIn.key] === optIn.value);
@@ -33,8 +34,8 @@ export async function standaloneGroupsNamed(
   place: Place,
   names: readonly string[],
   tags: TagReader,
-): Promise<readonly Group[]> {
-  const groups: Group[] = [];
+): Promise<readonly InstanceGroup[]> {
+  const groups: InstanceGroup[] = [];
   for (let start = 0; start < names.length; start += namesPerCall) {
     const Values = names.slice(start, start + namesPerCall).map(literal);
     groups.push(...(await described(client, { Name: `tag:${tags.keys.group}`, Values }, place, tags)));
@@ -52,7 +53,7 @@ async function described(
   filter: Filter,
   place: Place,
   tags: TagReader,
-): Promise<readonly Group[]> {
+): Promise<readonly InstanceGroup[]> {
   const pages = paginateDescribeInstances(
     { client, pageSize },
     { Filters: [filter, { Name: 'instance-state-name', Values: presentStates }] },
@@ -68,7 +69,12 @@ async function described(
   );
 }
 
-function groupOf(name: string, instances: readonly Instance[], place: Place, reader: TagReader): Group {
+function groupOf(
+  name: string,
+  instances: readonly Instance[],
+  place: Place,
+  reader: TagReader,
+): InstanceGroup {
   const { key, value } = reader.keys.optIn;
   const tagSets = instances.map(({ Tags }) => reader.pick(Tags));
   const merged: Tags = Object.assign({}, ...tagSets);

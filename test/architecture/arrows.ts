@@ -11,7 +11,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/config': ['core/util', 'core/model', 'core/calendar'],
   'core/draws': ['core/model', 'core/config'],
   'core/guards/guard.ts': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/draws'],
-  'core/kinds': ['core/util', 'core/model', 'core/guards/guard.ts'],
+  'core/kinds': ['core/model', 'core/guards/guard.ts'],
   'core/ports': ['core/model', 'core/reports', 'core/config', 'core/kinds'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
   'core/verify': ['core/util', 'core/model', 'core/kinds', 'core/ports'],

@@ -79,7 +79,7 @@ function eventOf(call: z.infer<typeof Input> | undefined) {
 }
 
 describe('snsAnnouncer', () => {
-  test('says nothing of a run that has only failures that people were told of', async () => {
+  test('does not announce a run whose only failures have been announced before', async () => {
     const report = aReport({ failures: [aFailure()] });
     expect(await published(report, { old: 1 })).toEqual([]);
     const [call] = await published(
@@ -107,14 +107,14 @@ describe('snsAnnouncer', () => {
     });
   });
 
-  test('says nothing of a run with nothing to say, unless it is asked to', async () => {
+  test('does not announce a run with nothing to report, unless configured to', async () => {
     const quiet = aReport({ decisions: [aDecision()] });
     expect(await published(quiet)).toEqual([]);
     const [call] = await published(quiet, { quietRuns: true });
     expect(call?.Subject).toBe('Chaos monkey struck nothing');
   });
 
-  test('carries mode and outcome as attributes, for subscriptions to filter on', async () => {
+  test('has mode and outcome as attributes, for subscription filters', async () => {
     const outcomeOf = async (report: RunReport) =>
       (await published(report, { quietRuns: true }))[0]?.MessageAttributes.outcome;
     const array = (...values: string[]) => ({
@@ -137,7 +137,7 @@ describe('snsAnnouncer', () => {
     expect(leashed?.MessageAttributes.mode).toEqual({ DataType: 'String', StringValue: 'leashed' });
   });
 
-  test('a run over 40,000 groups is cut to what SNS takes, and keeps every strike', async () => {
+  test('truncates a run over 40,000 groups to the limit of SNS, but keeps every strike', async () => {
     const report = aReport({
       strikes: Array.from({ length: 300 }, (_, index) => aStrike({ target: aTarget({ id: `i-${index}` }) })),
       decisions: Array.from({ length: 40_000 }, (_, index) =>
@@ -155,7 +155,7 @@ describe('snsAnnouncer', () => {
     expect(sizeOf(call ?? { Message: '' })).toBeGreaterThan(0.98 * maxMessageBytes);
   });
 
-  test('whatever the names are made of, message and attributes fit', async () => {
+  test('message and attributes fit, whatever characters names contain', async () => {
     const alphabets = ['a', '"', '\\', '\n', '\u0001', 'é', '猿', '\u{1F412}', '"\\\u0001', 'a"猿'];
     await fc.assert(
       fc.asyncProperty(
@@ -180,7 +180,7 @@ describe('snsAnnouncer', () => {
     );
   });
 
-  test('a plan is readable for e-mail and whole for machines', async () => {
+  test('a plan is readable for e-mail and complete for machines', async () => {
     const plan = aPlan({ mode: 'leashed' });
     expect(await publishedBy((announcer) => announcer.announcePlan(plan))).toEqual([
       {
@@ -204,7 +204,7 @@ describe('snsAnnouncer', () => {
     ]);
   });
 
-  test('raises the alarm on a topic of its own, for a group that did not recover', async () => {
+  test('raises the alarm for a group that did not recover on a separate topic', async () => {
     const recovered = aBroken();
     expect(await sentBy((announcer) => announcer.raiseAlarm(recovered))).toEqual([
       {
@@ -219,13 +219,13 @@ describe('snsAnnouncer', () => {
     ]);
   });
 
-  test('a plan is announced where nothing is drawn as well', async () => {
+  test('announces a plan even if nothing is drawn', async () => {
     const plan = aPlan({ days: [aDay({ strikes: [] })] });
     const [call] = await publishedBy((announcer) => announcer.announcePlan(plan));
     expect(call?.Subject).toBe('Chaos monkey: nothing is drawn for Mon 2026-11-23');
   });
 
-  test('a plan of 10,000 strikes is cut to what SNS takes, and says in either form how many more there are', async () => {
+  test('truncates a plan of 10,000 strikes to the limit of SNS, and both forms say how many were left out', async () => {
     const strikes = Array.from({ length: 10_000 }, (_, index) =>
       aPlanned({ group: `222222222222/eu-west-1/asg/web "${index}"` }),
     );
@@ -240,7 +240,7 @@ describe('snsAnnouncer', () => {
     expect(sizeOf(call ?? { Message: '' })).toBeGreaterThan(0.98 * maxMessageBytes);
   });
 
-  test('throws what SNS answers', async () => {
+  test('throws the errors of SNS', async () => {
     const clients = makeClients({
       clock: instantClock(),
       concurrency: 1,

@@ -43,7 +43,7 @@ describe('powertoolsJournal', () => {
       metrics: new Metrics({ namespace: 'ChaosMonkey', serviceName: 'chaos_monkey' }),
     });
 
-  test('a line holds nothing that a console would act on', () => {
+  test('a line contains nothing that a console would act on', () => {
     const { decided, failed } = journal();
     const text = '\u001b[2J\u009b31m\u202e\u2028\n';
     decided(aDecision({ group: `web${text}`, reason: { code: `code${text}`, text } }));
@@ -73,7 +73,7 @@ describe('powertoolsJournal', () => {
     });
   });
 
-  test('a failure is a warning that says where and what', () => {
+  test('a failure is a warning with its place and cause', () => {
     const { begun, failed } = journal();
     begun(run, slot, 'run');
     failed(aFailure({ region: 'eu-west-1' }));
@@ -125,7 +125,7 @@ describe('powertoolsJournal', () => {
     });
   });
 
-  test('a strike of which it is not known whether it was made is a warning', () => {
+  test('a strike with an unknown outcome is a warning', () => {
     const { begun, struck } = journal();
     begun(run, slot, 'run');
     struck(aStrike({ outcome: 'unknown', detail: 'TimeoutError: no answer' }));
@@ -170,14 +170,14 @@ describe('powertoolsJournal', () => {
     ]);
   });
 
-  test('a look after earlier strikes that finds nothing leaves nothing: a metric is billed by the hour', () => {
+  test('a verification that finds nothing leaves no line and no metric, which is billed by the hour', () => {
     const { begun, ended } = journal();
     begun(run, slot, 'verify');
     ended(aVerification());
     expect(printed).toBe('');
   });
 
-  test('sends no metrics unless it is given some to send them with', () => {
+  test('sends no metrics unless it has the means', () => {
     const { begun, ended } = powertoolsJournal({
       logger: journalLogger('chaos_monkey'),
       metrics: undefined,
@@ -188,7 +188,7 @@ describe('powertoolsJournal', () => {
     expect(lines().map(({ message }) => message)).toEqual(['run begun', 'run ended']);
   });
 
-  test('one that finds something says so at its end, and publishes how long recoveries took', () => {
+  test('a verification that finds something logs it at its end, and publishes how long recoveries took', () => {
     const { begun, ended } = journal();
     begun(run, slot, 'verify');
     const recoveries = [
@@ -229,14 +229,14 @@ describe('powertoolsJournal', () => {
     ]);
   });
 
-  test('one that only failed says so as well', () => {
+  test('a verification that only failed logs it too', () => {
     const { begun, ended } = journal();
     begun(run, slot, 'verify');
     ended(aVerification({ failures: [aFailure({ stage: 'verify' })] }));
     expect(lines()[0]).toMatchObject({ message: 'verification ended', counts: { failures: 1 } });
   });
 
-  test('more recoveries than one metric holds are all published', () => {
+  test('all recoveries are published, even if they exceed what one metric holds', () => {
     const { begun, ended } = journal();
     begun(run, slot, 'run');
     ended(aReport({ recoveries: Array.from({ length: 250 }, () => aRecovered()) }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Group } from '#core/model/group.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aRunContext, aSandboxWorld, monday } from '../support/a-sandbox-world.ts';
 
@@ -12,7 +12,7 @@ async function aSurveyedWorld() {
     world.sandbox.account(id).region('eu-west-1').autoScalingGroup({ name: 'web', desired: 2, tags });
   }
   const run = aRunContext();
-  const { value } = await world.fleet.survey(world.config.accounts, run, (group: Group) => group);
+  const { value } = await world.fleet.survey(world.config.accounts, run, (group: InstanceGroup) => group);
   return { ...world, run, groups: value.seen };
 }
 type SurveyedWorld = Awaited<ReturnType<typeof aSurveyedWorld>>;
@@ -23,7 +23,7 @@ const assumedOf = ({ calls }: SurveyedWorld) =>
     .map(({ input }) => (input as { RoleArn: string }).RoleArn.split(':')[4]);
 
 describe('read-only sessions', () => {
-  test('are opened once an account and run, whatever the deadlines of its rounds', async () => {
+  test('are opened once per account and run, whatever the deadlines of its rounds', async () => {
     const world = await aSurveyedWorld();
     for (const lastsMs of [20_000, 30_000, 40_000]) {
       const round = { ...world.run, deadline: monday + lastsMs };
@@ -32,13 +32,13 @@ describe('read-only sessions', () => {
     expect(assumedOf(world)).toEqual(accounts);
   });
 
-  test('are those of one run: its id is what CloudTrail knows them by', async () => {
+  test('are separate for each run, whose id is their name in CloudTrail', async () => {
     const world = await aSurveyedWorld();
     await world.fleet.inspect(world.groups, { ...world.run, runId: '20261123T100000Z-00000002' });
     expect(assumedOf(world)).toEqual([...accounts, ...accounts]);
   });
 
-  test('of all but the last eight runs are forgotten', async () => {
+  test('are cached for the last eight runs only', async () => {
     const world = await aSurveyedWorld();
     const inspectIn = (runId: string) =>
       world.fleet.inspect(world.groups.slice(0, 1), { ...world.run, runId });

@@ -69,7 +69,7 @@ describe('strikes', () => {
     for (const { target } of neighbors) expect(states.get(target.id)).toBe('running');
   });
 
-  test('open one session an account while the policy fits, naming exactly the ordered ARNs', async () => {
+  test('open one session per account while the policy fits, naming exactly the ordered ARNs', async () => {
     const world = aSandboxWorld(aConfig({ accounts: [one, two], regions: ['eu-west-1', 'us-east-1'] }));
     const orders = [
       ...ordersOn(world, 2),
@@ -90,7 +90,7 @@ describe('strikes', () => {
     ]);
   });
 
-  test('open as many sessions as the 2,048 characters of a session policy make necessary, and reach every target', async () => {
+  test('open as many sessions as the limit of 2,048 characters per session policy requires, and reach every target', async () => {
     const world = aSandboxWorld();
     const orders = ordersOn(world, 60);
     const { sessions, failures, outcomes } = await strikeAll(world, orders);
@@ -107,7 +107,7 @@ describe('strikes', () => {
   test.each([
     ['targets of another kind', { kind: 'queue' }, 'ec2-terminate is not done to targets of kind queue'],
     ['a target that is not as its kind knows it', { facts: {} }, /zone/],
-  ])('leave %s alone', async (_, overrides, why) => {
+  ])('do not touch %s', async (_, overrides, why) => {
     const world = aSandboxWorld();
     const [order] = ordersOn(world, 1);
     if (order === undefined) throw new Error('the group is empty');
@@ -149,7 +149,7 @@ describe('strikes', () => {
     expect(world.calls.at(-1)?.caller).toBe(`arn:aws:sts::${one}:assumed-role/chaos-monkey-target/${runId}`);
   });
 
-  test('an account whose role cannot be assumed is a failure for each of its orders; the others are struck', async () => {
+  test('fail for each order of an account whose role cannot be assumed; other accounts are struck', async () => {
     const world = aSandboxWorld(aConfig({ accounts: [one, two] }));
     const [denied, allowed] = [ordersOn(world, 2), ordersOn(world, 2, { account: two })];
     world.sandbox.disruptions.deny({
@@ -169,7 +169,7 @@ describe('strikes', () => {
     expect([...statesOf(world).values()]).toEqual(['running', 'running']);
   });
 
-  test('no orders cost no call', async () => {
+  test('make no call without orders', async () => {
     const world = aSandboxWorld();
     expect(await world.striker.open([], aRunContext())).toEqual({ value: [], failures: [] });
     expect(world.calls).toEqual([]);
@@ -192,7 +192,7 @@ describe('the outcome of a strike', () => {
     return { ...outcome, asked, state: statesOf(world).get(order.target.id) };
   };
 
-  test('is failed where the first answer is a refusal', async () => {
+  test('is failed if the first answer is a refusal', async () => {
     const world = aSandboxWorld();
     world.sandbox.disruptions.deny({ action });
     expect(await struck(world)).toEqual({
@@ -226,7 +226,7 @@ describe('the outcome of a strike', () => {
     [401, 'AuthFailure', false],
     [400, 'ScalingActivityInProgress', false],
     [400, 'Throttling', false],
-  ])('of %i %s: that AWS would say so all day is %s', async (status, code, isRefusal) => {
+  ])('of %i %s is a lasting refusal: %s', async (status, code, isRefusal) => {
     const world = aSandboxWorld();
     world.sandbox.disruptions.fail({ action }, answers(status, code));
     const { outcomes } = await strikeAll(world, ordersOn(world, 1));
@@ -235,7 +235,7 @@ describe('the outcome of a strike', () => {
     ]);
   });
 
-  test('is failed where AWS had too many requests each time, or until it refused', async () => {
+  test('is failed if every attempt was throttled or refused', async () => {
     const throttled = aSandboxWorld();
     throttled.sandbox.disruptions.throttle({ action });
     expect(await struck(throttled)).toMatchObject({
@@ -250,7 +250,7 @@ describe('the outcome of a strike', () => {
     expect(await struck(refused)).toMatchObject({ outcome: 'failed', asked: 3, state: 'running' });
   });
 
-  test('is succeeded where AWS did it in the end', async () => {
+  test('is succeeded if an attempt succeeds in the end', async () => {
     const world = aSandboxWorld();
     world.sandbox.disruptions.throttle({ action }, 1);
     world.sandbox.disruptions.loseAnswer({ action }, 1);
@@ -279,7 +279,7 @@ describe('the outcome of a strike', () => {
     },
   );
 
-  test('is one that succeeded where somebody else had only stopped the instance: it is terminated by this call', async () => {
+  test('is succeeded if somebody else had only stopped the instance, as this call terminates it', async () => {
     const world = aSandboxWorld();
     const [victim] = ordersOn(world, 2);
     if (victim === undefined) throw new Error('the group is empty');
@@ -291,7 +291,7 @@ describe('the outcome of a strike', () => {
     expect(outcomes).toEqual([{ outcome: 'succeeded', detail: 'stopping -> shutting-down' }]);
   });
 
-  test('is failed where somebody else was quicker, and the call was throttled first', async () => {
+  test('is failed if somebody else was faster while the call was throttled', async () => {
     const world = aSandboxWorld();
     const [victim] = ordersOn(world, 2);
     if (victim === undefined) throw new Error('the group is empty');
@@ -301,7 +301,7 @@ describe('the outcome of a strike', () => {
     expect((await strikeAll(world, [victim])).outcomes).toMatchObject([{ outcome: 'failed' }]);
   });
 
-  test('is unknown where the answer was lost, whatever came of it', async () => {
+  test('is unknown if the answer was lost, whether or not the call took effect', async () => {
     const done = aSandboxWorld();
     done.sandbox.disruptions.loseAnswer({ action });
     expect(await struck(done)).toMatchObject({
@@ -315,7 +315,7 @@ describe('the outcome of a strike', () => {
     expect(await struck(notDone)).toMatchObject({ outcome: 'unknown', state: 'running' });
   });
 
-  test('is unknown where an answer was lost and a later attempt was refused', async () => {
+  test('is unknown if an answer was lost and a later attempt was refused', async () => {
     const world = aSandboxWorld();
     world.sandbox.disruptions.loseAnswer({ action }, 1);
     world.sandbox.disruptions.deny({ action });
@@ -327,13 +327,13 @@ describe('the outcome of a strike', () => {
     });
   });
 
-  test.each([500, 502, 503])('is unknown where AWS broke down: %i', async (status) => {
+  test.each([500, 502, 503])('is unknown after a server error: %i', async (status) => {
     const world = aSandboxWorld();
     world.sandbox.disruptions.fail({ action }, answers(status, 'InternalError'));
     expect(await struck(world)).toMatchObject({ outcome: 'unknown', detail: 'InternalError: said AWS' });
   });
 
-  test('is failed, and AWS is not asked, where there is no such fault or no time', async () => {
+  test('is failed without a call if there is no such fault or no time', async () => {
     const world = aSandboxWorld();
     const orders = ordersOn(world, 1, { fault: { name: 'ec2-melt', parameters: {} } as never });
     expect((await strikeAll(world, orders)).outcomes).toEqual([
@@ -347,7 +347,7 @@ describe('the outcome of a strike', () => {
     });
   });
 
-  test('is failed, and AWS is not asked, where its turn came too late', async () => {
+  test('is failed without a call if its turn in the queue came too late', async () => {
     const world = aSandboxWorld();
     const orders = ordersOn(world, 1);
     const { value: found } = await world.striker.open(orders, aRunContext());
@@ -367,7 +367,7 @@ describe('the outcome of a strike', () => {
     expect(world.calls.map((call) => call.action)).not.toContain(action);
   });
 
-  test('has a detail that many reports can hold', async () => {
+  test('has a detail of limited length', async () => {
     const world = aSandboxWorld();
     world.sandbox.disruptions.fail({ action }, () =>
       Object.assign(new Error('x'.repeat(5_000)), { name: 'E' }),

@@ -6,8 +6,8 @@ const [today, tomorrow] = ['2026-11-23', '2026-11-24'];
 const now = Date.parse('2026-11-23T09:00:00Z');
 
 export function announcementFacts(open: Open): void {
-  describe('what people are told once a day', () => {
-    test('is for one of all that would tell it, each day and each cause', async () => {
+  describe('daily announcements', () => {
+    test('can be claimed by one caller, per day and cause', async () => {
       const asked = await Promise.all(
         Array.from({ length: 5 }, () => open().claimAnnouncement(today, 'denied', now)),
       );
@@ -17,7 +17,7 @@ export function announcementFacts(open: Open): void {
       expect(await open().claimAnnouncement(tomorrow, 'denied', now)).toBe(true);
     });
 
-    test('is for another where it was not told after all', async () => {
+    test('can be claimed again if it was not made after all', async () => {
       const long = 'denied '.repeat(400);
       expect(await open().claimAnnouncement(today, long, now)).toBe(true);
       await open().notAnnounced(today, long);
@@ -25,7 +25,7 @@ export function announcementFacts(open: Open): void {
       expect(await open().claimAnnouncement(today, long, now)).toBe(true);
     });
 
-    test('is for another where who was to tell it has died, and for none once it was told', async () => {
+    test('can be claimed again if the claiming caller died, but not once made', async () => {
       const cause = 'died while it told';
       expect(await open().claimAnnouncement(today, cause, now)).toBe(true);
       expect(await open().claimAnnouncement(today, cause, now + announcingMs)).toBe(false);

@@ -18,7 +18,7 @@ const times = (count: number) => all.map(() => count);
 
 export function budgetFacts(open: Open): void {
   describe('budgets', () => {
-    test('nothing is spent at first, and none is asked for', async () => {
+    test('nothing is used at first', async () => {
       expect((await open().usage(all)).found).toStrictEqual(times(0));
       expect((await open().usage([])).found).toStrictEqual([]);
     });
@@ -35,7 +35,7 @@ export function budgetFacts(open: Open): void {
       expect((await open().usage(others)).found).toStrictEqual([0, 0, 0, 0]);
     });
 
-    test('a budget that was not asked for is not counted, and not given back either', async () => {
+    test('a budget that is not in the claim is neither counted nor refunded', async () => {
       const [organization, app] = [aBudget(), aBudget({ scope: 'app', of: 'shop' })];
       const one = aClaim({ budgets: [organization] });
       await open().claim(one);
@@ -59,7 +59,7 @@ export function budgetFacts(open: Open): void {
       },
     );
 
-    test('of several that are spent the first is named', async () => {
+    test('of several exhausted budgets the first is named', async () => {
       const [day, now] = [aBudget({ max: 1 }), aBudget({ over: 'unverified', max: 1 })];
       await open().claim(aClaim({ budgets: [day, now] }));
       const other = aClaim({ group: 'other' });
@@ -67,7 +67,7 @@ export function budgetFacts(open: Open): void {
       expect(await open().claim({ ...other, budgets: [now, day] })).toMatchObject({ budget: now });
     });
 
-    test('a budget of none is spent from the start', async () => {
+    test('a budget of 0 is exhausted from the start', async () => {
       const [some, none] = [aBudget(), aBudget({ over: 'unverified', max: 0 })];
       expect(await open().claim(aClaim({ budgets: [some, none] }))).toStrictEqual({
         status: 'exhausted',
@@ -83,7 +83,7 @@ export function budgetFacts(open: Open): void {
       });
     });
 
-    test('a budget that was lowered below what is spent refuses; one that was raised allows', async () => {
+    test('a budget lowered below its use refuses; a raised one allows', async () => {
       for (const group of ['a', 'b']) await open().claim(aClaim({ group, budgets: [aBudget({ max: 2 })] }));
       const claimWith = (max: number) => open().claim(aClaim({ group: 'c', budgets: [aBudget({ max })] }));
       expect(await claimWith(1)).toMatchObject({ status: 'exhausted' });
@@ -91,7 +91,7 @@ export function budgetFacts(open: Open): void {
       expect(await claimWith(3)).toStrictEqual({ status: 'claimed' });
     });
 
-    test('who has the slot, and what changed, is told before what is spent', async () => {
+    test('a taken slot and a changed record are reported before an exhausted budget', async () => {
       const budgets = [aBudget({ max: 1 })];
       await open().claim(aClaim({ budgets }));
       expect(await open().claim(aClaim({ runId: 'another', budgets }))).toMatchObject({ status: 'taken' });
@@ -100,7 +100,7 @@ export function budgetFacts(open: Open): void {
       expect(await open().claim({ ...later, version: 1 })).toMatchObject({ status: 'exhausted' });
     });
 
-    test('a strike that failed gives all of it back', async () => {
+    test('a failed strike refunds all of its budgets', async () => {
       const strike = aClaim({ budgets: all });
       await open().claim(strike);
       await open().begin(strike);
@@ -124,7 +124,7 @@ export function budgetFacts(open: Open): void {
       },
     );
 
-    test('what is given back can be claimed', async () => {
+    test('a refunded budget can be claimed', async () => {
       const budgets = [aBudget({ over: 'unverified', max: 1 })];
       const first = aClaim({ budgets });
       await open().claim(first);
@@ -135,7 +135,7 @@ export function budgetFacts(open: Open): void {
       expect(await open().claim(second)).toStrictEqual({ status: 'claimed' });
     });
 
-    test('of 50 groups that are claimed at once by as many runs, as many win as the budget has', async () => {
+    test('of 50 groups claimed concurrently by 50 runs, as many win as the budget allows', async () => {
       const budgets = [aBudget({ max: 7 })];
       const claims = Array.from({ length: 50 }, (_, index) =>
         aClaim({ group: `group-${index}`, runId: `run-${index}`, budgets }),

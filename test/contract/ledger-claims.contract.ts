@@ -13,7 +13,7 @@ export function claimFacts(open: Open): void {
   const record = async (ledger: Ledger) => (await ledger.groupRecords([group])).found.get(group);
 
   describe('claims', () => {
-    test('a group is claimed once for a slot, and the next run is told who has it', async () => {
+    test('a group is claimed once per slot, and the next run learns by whom', async () => {
       expect(await open().claim(claim)).toStrictEqual(claimed);
       const later = { ...claim, runId: '20261123T090000Z-00000002', healthy: 2 };
       const taken = { status: 'taken', existing: aStrikeEntry() };
@@ -21,7 +21,7 @@ export function claimFacts(open: Open): void {
       expect(await open().claim({ ...later, version: 1 })).toStrictEqual(taken);
     });
 
-    test('a claim made again by its run is the same claim, and counts once', async () => {
+    test('a repeated claim of the same run is the same claim, and counts once', async () => {
       const budgets = [aBudget({ max: 1 })];
       expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
       expect(await open().claim({ ...claim, budgets })).toStrictEqual(claimed);
@@ -29,7 +29,7 @@ export function claimFacts(open: Open): void {
       expect(await record(open())).toMatchObject({ version: 1 });
     });
 
-    test('once it is begun it is taken to its own run as well', async () => {
+    test('once begun, it is taken for its own run too', async () => {
       await open().claim(claim);
       await open().begin(claim);
       expect(await open().claim(claim)).toStrictEqual({
@@ -38,7 +38,7 @@ export function claimFacts(open: Open): void {
       });
     });
 
-    test('of 50 claims at once exactly one wins, and all others are told of the winner', async () => {
+    test('of 50 concurrent claims exactly one wins, and all others learn which', async () => {
       const claims = Array.from({ length: 50 }, (_, index) => ({ ...claim, runId: `run-${index}` }));
       const outcomes = await Promise.all(claims.map((one) => open().claim(one)));
       const winners = claims.filter((_, index) => outcomes[index]?.status === 'claimed');
@@ -51,7 +51,7 @@ export function claimFacts(open: Open): void {
       );
     });
 
-    test('of decisions on one record, made in different slots, one wins', async () => {
+    test('of decisions on the same record, made in different slots, one wins', async () => {
       expect(await open().claim(claim)).toStrictEqual(claimed);
       const another = { ...claim, slot: '2026-11-23T10:00:00Z', runId: 'run-2' };
       expect(await open().claim(another)).toStrictEqual({ status: 'changed' });
@@ -86,7 +86,7 @@ export function claimFacts(open: Open): void {
       expect(outcomes).toStrictEqual(others.map(() => claimed));
     });
 
-    test('100 groups are claimed at once by one run', async () => {
+    test('one run claims 100 groups at once', async () => {
       const budgets = [aBudget({ max: 100 })];
       const claims = Array.from({ length: 100 }, (_, index) => aClaim({ group: `group-${index}`, budgets }));
       const ledger = open();
@@ -96,7 +96,7 @@ export function claimFacts(open: Open): void {
       expect((await ledger.usage(budgets)).found).toStrictEqual([100]);
     });
 
-    test('everything about it comes back as it was claimed', async () => {
+    test('it is read back as it was claimed', async () => {
       const full = aClaim({
         target: { ...claim.target, facts: { list: [1, { half: 0.5, none: null, yes: true }], text: '' } },
         fault: {
@@ -122,13 +122,13 @@ export function claimFacts(open: Open): void {
       expect((await open().openStrikes()).found).toStrictEqual([aStrikeEntry({ state: 'striking' })]);
     });
 
-    test('is begun once by 20 that begin at the same moment', async () => {
+    test('is begun once by 20 concurrent callers', async () => {
       await open().claim(claim);
       const told = await Promise.all(Array.from({ length: 20 }, () => open().begin(claim)));
       expect(told.toSorted()).toStrictEqual(['begun', ...Array.from({ length: 19 }, () => 'gone')]);
     });
 
-    test('is gone where nothing was claimed, or by another run', async () => {
+    test('is gone if nothing was claimed, or another run claimed it', async () => {
       expect(await open().begin(claim)).toBe('gone');
       await open().claim(claim);
       expect(await open().begin({ ...claim, runId: 'another' })).toBe('gone');
@@ -162,7 +162,7 @@ export function claimFacts(open: Open): void {
       expect(await open().begin(again)).toBe('begun');
     });
 
-    test('withdrawn under a stop leaves the strike before as the last', async () => {
+    test('withdrawn under a stop leaves the previous strike as the last', async () => {
       await open().claim(claim);
       const later = { ...claim, slot: '2026-11-24T09:00:00Z', day: '2026-11-24', version: 1 };
       await open().claim(later);
@@ -171,7 +171,7 @@ export function claimFacts(open: Open): void {
       expect(await record(open())).toMatchObject({ last: { slot: claim.slot, day: '2026-11-23' } });
     });
 
-    test('is begun by nobody once a stop is set, and by those who were begun before only once', async () => {
+    test('cannot begin once a stop is set, and began at most once before', async () => {
       const claims = Array.from({ length: 20 }, (_, index) => aClaim({ group: `group-${index}` }));
       const ledger = open();
       for (const one of claims) await ledger.claim(one);

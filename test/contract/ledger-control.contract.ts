@@ -19,7 +19,7 @@ export function controlFacts(open: Open): void {
       expect(await open().control()).toStrictEqual(first);
     });
 
-    test('20 first calls at once agree on one secret', async () => {
+    test('20 concurrent first calls agree on one secret', async () => {
       const controls = await Promise.all(Array.from({ length: 20 }, () => open().control()));
       expect(controls).toHaveLength(20);
       expect(new Set(controls.map(({ secret }) => secret)).size).toBe(1);
@@ -53,7 +53,7 @@ export function controlFacts(open: Open): void {
       });
     });
 
-    test('the day whose plan was told is kept, and a later one takes its place', async () => {
+    test('the day whose plan was announced is kept, and a later one replaces it', async () => {
       const ledger = open();
       // Before the secret was made, as well.
       await ledger.setPlanAnnounced('2026-11-22');
@@ -69,7 +69,7 @@ export function controlFacts(open: Open): void {
       expect(await open().stop()).toStrictEqual(stop);
     });
 
-    test('a stop can be set, read and lifted before any run was made', async () => {
+    test('a stop can be set, read and lifted before the first run', async () => {
       const ledger = open();
       expect(await ledger.stop()).toBeUndefined();
       await ledger.setStop(undefined);

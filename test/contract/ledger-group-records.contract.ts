@@ -19,7 +19,7 @@ export function groupRecordFacts(open: Open): void {
     (await ledger.groupRecords([group])).found.get(group);
 
   describe('groupRecords', () => {
-    test('every group asked for is in the answer, also where nothing is on record', async () => {
+    test('every requested group is in the answer, even without a record', async () => {
       const ledger = open();
       expect((await ledger.groupRecords([])).found).toStrictEqual(new Map());
       await ledger.setVeto(api, veto);
@@ -31,13 +31,13 @@ export function groupRecordFacts(open: Open): void {
       );
     });
 
-    test('200 groups are asked for at once', async () => {
+    test('200 groups are read at once', async () => {
       const groups = Array.from({ length: 200 }, (_, index) => `group-${index}`);
       const found = (await open().groupRecords(groups)).found;
       expect([...found.keys()]).toStrictEqual(groups);
     });
 
-    test('a veto and a leash are set, replaced and lifted, each by itself, and every change counts', async () => {
+    test('a veto and a leash are set, replaced and lifted independently, and every change increments the version', async () => {
       const ledger = open();
       await ledger.setVeto(web, veto);
       await ledger.setLeash(web, leash);
@@ -61,7 +61,7 @@ export function groupRecordFacts(open: Open): void {
       expect(await record(open(), web)).toMatchObject({ veto: undefined, leash: undefined });
     });
 
-    test('a decision made before a veto or a leash was set claims nothing', async () => {
+    test('a decision from before a veto or a leash cannot be claimed', async () => {
       await open().setVeto(web, veto);
       expect(await open().claim(aClaim({ group: web, version: 0 }))).toStrictEqual({ status: 'changed' });
       await open().setLeash(web, leash);

@@ -114,7 +114,7 @@ const sequences = fc.array(step, { minLength: 5, maxLength: 40 });
 const aMemoryLedger = () => inMemoryLedger({ newSecret: () => 'ab'.repeat(32) });
 
 describe('any sequence of calls', () => {
-  test('is answered by DynamoDB as in memory, keeps the counters exact, and never exceeds a budget', async () => {
+  test('gets the same answers from DynamoDB as in memory, keeps the counters exact, and never exceeds a budget', async () => {
     await fc.assert(
       fc.asyncProperty(sequences, async (steps) => {
         const memory = aMemoryLedger();
@@ -139,7 +139,7 @@ describe('any sequence of calls', () => {
     );
   });
 
-  test('leads to every answer there is, or the test above would say little', async () => {
+  test('leads to every possible answer, or the test above would prove little', async () => {
     const seen = new Set<string>();
     // A seed of its own: rare answers are not in every sample.
     for (const steps of fc.sample(sequences, { numRuns: 50, seed: 3 })) {

@@ -43,7 +43,7 @@ export function outcomeFacts(open: Open): void {
       expect(await isOpen(open())).toBe(outcome.outcome !== 'failed');
     });
 
-    test.each([succeeded, failed])('$outcome is for good', async (first) => {
+    test.each([succeeded, failed])('$outcome is final', async (first) => {
       await open().claim(claim);
       await open().settle(claim, first);
       for (const second of outcomes) {
@@ -65,7 +65,7 @@ export function outcomeFacts(open: Open): void {
       expect(await strike(open())).toStrictEqual(aStrikeEntry());
     });
 
-    test('of 20 that settle a strike as failed at the same moment one does', async () => {
+    test('of 20 concurrent callers that settle a strike as failed, one succeeds', async () => {
       await open().claim(claim);
       const settled = await Promise.allSettled(
         Array.from({ length: 20 }, () => open().settle(claim, failed)),
@@ -77,7 +77,7 @@ export function outcomeFacts(open: Open): void {
       expect(await record(open())).toMatchObject({ version: 2 });
     });
 
-    test('failed: it does not count as the last strike, and keeps its slot all the same', async () => {
+    test('failed: the strike does not count as the last, but keeps its slot', async () => {
       await open().claim(claim);
       await open().settle(claim, failed);
       const after = await record(open());
@@ -89,7 +89,7 @@ export function outcomeFacts(open: Open): void {
     });
   });
 
-  describe('what AWS refused', () => {
+  describe('a refusal of AWS', () => {
     const refused = async (slot: string, day: string, id: string, isRefusal = true) => {
       const { version = 0 } = (await record(open())) ?? {};
       const one = aClaim({ slot, day, version, target: { ...claim.target, id } });
@@ -98,7 +98,7 @@ export function outcomeFacts(open: Open): void {
     };
     const refusals = async () => (await record(open()))?.refusals;
 
-    test('stands about the group for its day, oldest first', async () => {
+    test('is kept with the group for its day, oldest first', async () => {
       expect(await refusals()).toBeUndefined();
       await refused('2026-11-23T09:00:00Z', '2026-11-23', 'i-a');
       await refused('2026-11-23T10:00:00Z', '2026-11-23', 'i-b');
@@ -116,7 +116,7 @@ export function outcomeFacts(open: Open): void {
       });
     });
 
-    test('is nothing that failed otherwise, and stays through it', async () => {
+    test('is not another failure, and outlasts those', async () => {
       await refused('2026-11-23T09:00:00Z', '2026-11-23', 'i-a', false);
       expect(await refusals()).toBeUndefined();
       await refused('2026-11-23T10:00:00Z', '2026-11-23', 'i-b');
@@ -124,7 +124,7 @@ export function outcomeFacts(open: Open): void {
       expect((await refusals())?.of.map(({ targetId }) => targetId)).toEqual(['i-b']);
     });
 
-    test('keeps neither a veto nor the last strike from record beside it', async () => {
+    test('leaves the veto and the last strike on record', async () => {
       const first = aClaim({ slot: '2026-11-22T09:00:00Z', day: '2026-11-22' });
       await open().claim(first);
       await open().settle(first, succeeded);
@@ -135,7 +135,7 @@ export function outcomeFacts(open: Open): void {
       });
     });
 
-    test('is cut, and of many in a day the last five are kept', async () => {
+    test('is truncated, and the last five of a day are kept', async () => {
       for (let hour = 10; hour < 17; hour += 1) {
         await refused(`2026-11-23T${hour}:00:00Z`, '2026-11-23', `i-${hour}`);
       }
@@ -163,7 +163,7 @@ export function outcomeFacts(open: Open): void {
       });
     const last = async () => (await record(open()))?.last?.day;
 
-    test('is the one before when the last has failed', async () => {
+    test('is the previous one if the last has failed', async () => {
       await open().claim(at(23, 0));
       await open().claim(at(24, 1));
       await open().settle(at(24, 1), failed);
@@ -174,7 +174,7 @@ export function outcomeFacts(open: Open): void {
       });
     });
 
-    test('stays when an earlier one turns out to have failed', async () => {
+    test('stays if an earlier one turns out to have failed', async () => {
       await open().claim(at(23, 0));
       await open().settle(at(23, 0), unknown);
       await open().claim(at(24, 1));
@@ -193,7 +193,7 @@ export function outcomeFacts(open: Open): void {
       expect(await last()).toBeUndefined();
     });
 
-    test('is the one claimed last, whatever the clocks said', async () => {
+    test('is the one claimed last, whatever the clocks say', async () => {
       await open().claim(at(27, 0));
       await open().claim(at(25, 1));
       await open().claim(at(26, 2));
@@ -226,7 +226,7 @@ export function outcomeFacts(open: Open): void {
       ]);
     });
 
-    test('60 of them are all there', async () => {
+    test('all of 60 are there', async () => {
       const ledger = open();
       const groups = Array.from({ length: 60 }, (_, index) => `group-${10 + index}`);
       await Promise.all(groups.map((one) => ledger.claim(aClaim({ group: one }))));
@@ -234,7 +234,7 @@ export function outcomeFacts(open: Open): void {
     });
   });
 
-  describe('the end of the wait', () => {
+  describe('closing a strike', () => {
     test.each(['recovered', 'gone', 'not-recovered'] as const)(
       '%s stands with the strike, which is open no more',
       async (outcome) => {
@@ -250,7 +250,7 @@ export function outcomeFacts(open: Open): void {
       },
     );
 
-    test('a strike of which nobody knows can be closed, and is settled no more', async () => {
+    test('a strike with an unknown outcome can be closed, and then not settled', async () => {
       await open().claim(claim);
       await open().settle(claim, unknown);
       const recovery = { outcome: 'gone', at: '2026-11-23T10:00:00Z', text: 'the group is no more' } as const;
@@ -292,7 +292,7 @@ export function outcomeFacts(open: Open): void {
       expect(await record(open())).toMatchObject({ leash });
     });
 
-    test('none is taken of a strike that is planned, striking, failed, closed, gone, or of another run', async () => {
+    test('is refused for a strike that is planned, striking, failed, closed, gone, or of another run', async () => {
       const refused = async (runId = claim.runId) => {
         const closing = open().close({ ...claim, runId }, notRecovered);
         await expect(closing).rejects.toBeInstanceOf(StrikeConflict);
@@ -317,7 +317,7 @@ export function outcomeFacts(open: Open): void {
       await expect(open().close(other, notRecovered)).rejects.toBeInstanceOf(StrikeConflict);
     });
 
-    test('of 20 that close a strike at the same moment one does', async () => {
+    test('of 20 concurrent callers, one succeeds', async () => {
       await open().claim(claim);
       await open().settle(claim, succeeded);
       const closed = await Promise.allSettled(
@@ -329,7 +329,7 @@ export function outcomeFacts(open: Open): void {
   });
 
   describe('recent strikes', () => {
-    test('of one group, the newest first, as many as are asked for, failed ones too', async () => {
+    test('of one group come newest first, up to the limit, including failed ones', async () => {
       const slots = ['2026-11-24T09:00:00Z', 'adhoc/zzz', '2026-11-25T09:00:00Z', 'adhoc/000'];
       const strikes = slots.map((one, index) =>
         aClaim({ slot: one, at: `2026-11-2${index + 4}T09:00:01Z`, version: index }),
@@ -344,7 +344,7 @@ export function outcomeFacts(open: Open): void {
       expect(await recent(2)).toStrictEqual(['adhoc/000', '2026-11-25T09:00:00Z']);
     });
 
-    test('are in the order of the clocks of their runs, whichever was claimed first', async () => {
+    test('are ordered by the clocks of their runs, whichever was claimed first', async () => {
       const ats = [27, 25, 26].map((day) => `2026-11-${day}T09:00:01Z`);
       for (const [version, at] of ats.entries())
         await open().claim(aClaim({ slot: `adhoc/${version}`, at, version }));

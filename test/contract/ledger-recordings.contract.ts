@@ -23,12 +23,12 @@ export function recordingFacts(open: Open): void {
     const { groups, ...head } = aRecording();
     const { runId } = head;
 
-    test('what a run was decided on comes back', async () => {
+    test('a recording comes back', async () => {
       await keepRecording(open(), aRecording());
       expect(await open().recording(runId)).toEqual(aRecording());
     });
 
-    test('there is none of a run that kept none', async () => {
+    test('there is none for a run that kept none', async () => {
       await keepRecording(open(), aRecording({ runId: 'run-1' }));
       expect(await open().recording('run-2')).toBeUndefined();
       expect(await open().recording('run-')).toBeUndefined();
@@ -39,7 +39,7 @@ export function recordingFacts(open: Open): void {
       expect(await open().recording(runId)).toEqual({ ...head, groups: [] });
     });
 
-    test('groups come back in the order in which they were added, however many at a time', async () => {
+    test('groups come back in the order in which they were added, in batches of any size', async () => {
       const many = someGroups(1_300, 'web');
       const writer = open().openRecording(head);
       writer.add([]);
@@ -56,13 +56,13 @@ export function recordingFacts(open: Open): void {
       expect(await open().recording(runId)).toEqual({ ...head, groups: many });
     });
 
-    test('a head of more than a megabyte comes back whole', async () => {
+    test('a head of more than a megabyte comes back complete', async () => {
       const request = someGroups(1_300, 'asked');
       await keepRecording(open(), { ...head, request, groups });
       expect(await open().recording(runId)).toEqual({ ...head, request, groups });
     });
 
-    test('one without its end is named as incomplete', async () => {
+    test('one without its end is refused as incomplete', async () => {
       const writer = open().openRecording(head);
       writer.add(someGroups(1_300, 'web'));
       // Written meanwhile: some of it is there sooner or later.
@@ -81,7 +81,7 @@ export function recordingFacts(open: Open): void {
       expect((await open().recording(runId))?.groups).toHaveLength(1_300);
     });
 
-    test('one of which little was added is none before its end, or an incomplete one', async () => {
+    test('a short one is missing or incomplete before its end', async () => {
       open().openRecording(head).add(groups);
       const found = await open()
         .recording(runId)
@@ -89,7 +89,7 @@ export function recordingFacts(open: Open): void {
       if (found !== undefined) expect(found).toBeInstanceOf(InvalidInput);
     });
 
-    test('those of two runs at once are kept apart', async () => {
+    test('those of two concurrent runs are kept apart', async () => {
       const runs = await Promise.all(
         ['run-1', 'run-2'].map(async (one) => {
           const recorded = someGroups(800, one);

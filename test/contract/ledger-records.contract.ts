@@ -16,7 +16,7 @@ export function recordFacts(open: Open): void {
       expect((await open().recentRuns(10)).found).toStrictEqual([]);
     });
 
-    test('the newest come first, as many as are asked for', async () => {
+    test('the newest come first, up to the limit', async () => {
       for (const runId of runIds) await open().recordRun(aReport({ runId }));
       const listed = async (limit: number) =>
         (await open().recentRuns(limit)).found.map(({ runId }) => runId);
@@ -32,13 +32,13 @@ export function recordFacts(open: Open): void {
       expect((await open().recentRuns(1)).found).toStrictEqual([report]);
     });
 
-    test('the same run recorded twice is kept once, as it was last', async () => {
+    test('a run recorded twice is kept once, as it was recorded last', async () => {
       await open().recordRun(aReport({ durationMs: 1 }));
       await open().recordRun(aReport({ durationMs: 2 }));
       expect((await open().recentRuns(10)).found.map(({ durationMs }) => durationMs)).toStrictEqual([2]);
     });
 
-    test('reports with 40,000 decisions are kept, with counts in full and what was left out', async () => {
+    test('reports with 40,000 decisions are kept, with complete counts and the number of omissions', async () => {
       const decisions = Array.from({ length: 40_000 }, (_, index) =>
         aDecision({ group: `111122223333/eu-west-1/asg/web-${index}` }),
       );

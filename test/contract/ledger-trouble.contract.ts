@@ -102,7 +102,7 @@ export function troubleFacts({ every, numRuns }: { readonly every: number; reado
     vi.restoreAllMocks();
   });
 
-  describe('whatever call meets trouble', () => {
+  describe('a disruption of any call', () => {
     const [slot = '', later = ''] = slots;
     const runOf = (runId: string, ofSlot: string) =>
       groups.map((group): StrikeId => ({ slot: ofSlot, group, runId }));
@@ -160,7 +160,7 @@ export function troubleFacts({ every, numRuns }: { readonly every: number; reado
   });
 
   describe('runs at the same moment', () => {
-    test('in any trouble strike no group twice in a slot, and keep the budgets', async () => {
+    test('strike no group twice in a slot and keep the budgets, under any disruption', async () => {
       let strikes = 0;
       const fate = fc.oneof(
         { weight: 12, arbitrary: fc.constant<Fate>('answered') },

@@ -4,7 +4,7 @@ import { budgetFacts } from './ledger-budgets.contract.ts';
 import { claimFacts } from './ledger-claims.contract.ts';
 import { controlFacts } from './ledger-control.contract.ts';
 import { groupRecordFacts } from './ledger-group-records.contract.ts';
-import { heldFacts } from './ledger-held.contract.ts';
+import { heldFacts } from './ledger-held-groups.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
 import { recordingFacts } from './ledger-recordings.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { story } from '#cli/commands/start.ts';
-import { loadConfig } from '#cli/config/load-config.ts';
+import { openConfig } from '#cli/config/open-config.ts';
 import { aTerminal } from '../support/a-terminal.ts';
 import { repository } from '../support/child-process.ts';
 
@@ -19,7 +19,7 @@ describe('the README', () => {
   test('shows what npm start prints, in its order', async () => {
     const { terminal, out } = aTerminal();
     const path = join(repository, 'test/support/example/chaos.config.ts');
-    await story(await loadConfig({ path, shown: 'the example' }), terminal);
+    await story(await openConfig({ path, shown: 'the example' }), terminal);
     const printed = out().split('\n');
     const shown = /```\n(== A leashed run[^`]*)```/.exec(readme)?.[1]?.trimEnd().split('\n') ?? [];
     expect(shown.length).toBeGreaterThan(20);

@@ -84,7 +84,7 @@ export function notificationFacts(deployment: () => MotoDeployment): void {
       expect(parse(RunReport, event.report, 'report on the topic')).toEqual(report);
       const [envelope = '{}'] = await wrapped();
       expect(JSON.parse(envelope)).toMatchObject({
-        Subject: `Chaos monkey struck 1 instance in account ${somewhere.account}`,
+        Subject: `Chaos monkey struck 1 target in account ${somewhere.account}`,
         Message: message,
         MessageAttributes: { mode: { Value: 'live' }, outcome: { Value: '["strike"]' } },
       });

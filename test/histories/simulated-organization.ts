@@ -10,10 +10,11 @@ import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
 import type { Authorizer } from '#sandbox/authorizer.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Instance } from '#sandbox/ec2/instance.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
+import type { Sandbox } from '#sandbox/sandbox.ts';
 import { onboard } from '#sandbox/scenario.ts';
 import { silentJournal } from '#wiring/silent-journal.ts';
 import { masterLedger, masterWorld } from '#wiring/world.ts';
+import { DisruptableSandbox } from '../support/disruptions.ts';
 import { type BlockingSignal, blockingSignals } from './blocking-signals.ts';
 import { crashableProcess } from './crashable-process.ts';
 import type { Effect, Ending, Invocation } from './invocation.ts';
@@ -40,7 +41,7 @@ const timeoutMs = 300_000;
 /** An organization on the sandbox, with its own clock. */
 export function simulatedOrganization({ config, groups, startsAt }: Scenario, random: SeededRandom) {
   const clock = new VirtualClock({ startsAt, jumps: true });
-  const sandbox = new Sandbox({
+  const sandbox = new DisruptableSandbox({
     clock,
     caller: { account: config.master.account, roleName: 'chaos-monkey-master' },
     authorize: tagsAndSession,

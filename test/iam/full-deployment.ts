@@ -21,8 +21,7 @@ export const faultChoices = everyFaultChoice(faults);
 /** Whether a fault can strike standalone instances: without a group, they cannot be struck through one. */
 export function isForStandalone({ name, parameters }: ChosenFault): boolean {
   const standalone = aTarget({ group: `${targetId}/eu-west-1/tag/workers` });
-  const traits = { rootDevice: 'ebs', purchase: undefined, managedBy: undefined };
-  return faults.get(name)?.unfit?.(standalone, traits, parameters) === undefined;
+  return faults.get(name)?.unfit?.(standalone, parameters) === undefined;
 }
 
 /** The master is its own target; the other account has two regions. */

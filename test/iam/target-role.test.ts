@@ -6,7 +6,7 @@ import { readActions, readPolicy, strikePolicy } from '#core/permissions/policie
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aConfig } from '../support/a-config.ts';
-import { aTarget } from '../support/a-target.ts';
+import { aTargetFor } from '../support/a-target-for.ts';
 import { policyOf } from '../support/deployed-world.ts';
 import { everyFaultChoice } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
@@ -51,15 +51,16 @@ async function callsOf({ name, parameters }: ChosenFault, target: Target): Promi
 /** What a call is about, read from the call itself and not from the fault's own list of permissions. */
 function resourceOf({ action, input }: RecordedCall, { arns, id }: Target): string {
   const named = Object.values(input).flat();
-  if (!named.includes(id)) throw new Error(`${action} does not name the instance`);
+  if (!named.includes(id)) throw new Error(`${action} does not name the target`);
   const isOnGroup = action.startsWith('autoscaling:');
-  const arn = isOnGroup ? arns.autoScalingGroup : arns.instance;
+  const arn = isOnGroup ? arns.autoScalingGroup : Object.values(arns).find((each) => each.endsWith(id));
   if (arn === undefined) throw new Error(`${action} has no resource`);
   return arn;
 }
 
 interface Attempt {
-  readonly target?: Target;
+  /** Where the target is. Left out: in the account and region of the role. */
+  readonly place?: { readonly account?: string; readonly region?: string };
   readonly tags?: Readonly<Record<string, string>>;
   readonly sessionPolicy?: object;
   /** The account whose role makes the call. */
@@ -68,7 +69,8 @@ interface Attempt {
 
 /** For each call that the fault makes on the target, whether it would be allowed. */
 async function attempts(choice: ChosenFault, attempt: Attempt = {}): Promise<readonly boolean[]> {
-  const { target = aTarget(), tags = optIn, role = account } = attempt;
+  const { place, tags = optIn, role = account } = attempt;
+  const target = aTargetFor(choice, place);
   const calls = await callsOf(choice, target);
   return Promise.all(
     calls.map((call) =>
@@ -86,7 +88,7 @@ async function attempts(choice: ChosenFault, attempt: Attempt = {}): Promise<rea
 }
 
 describe.each(choices.map((choice) => [choice]))('the fault %o', (choice) => {
-  test('may do each of its calls on an instance that opted in', async () => {
+  test('may do each of its calls on a target that opted in', async () => {
     expect(await attempts(choice)).toEqual([true]);
   });
 
@@ -94,19 +96,19 @@ describe.each(choices.map((choice) => [choice]))('the fault %o', (choice) => {
     ['without the tag', { tags: {} }],
     ['with another value of the tag', { tags: { 'chaos:opt-in': 'false' } }],
     ['with another tag of that value', { tags: { 'chaos:group': 'true' } }],
-    ['in another region', { target: aTarget({ region: 'ap-south-1' }) }],
-    ['in another account', { target: aTarget({ account: '333333333333' }) }],
+    ['in another region', { place: { region: 'ap-south-1' } }],
+    ['in another account', { place: { account: '333333333333' } }],
     [
       'in another account that has the same policy by mistake',
-      { target: aTarget({ account: '333333333333' }), role: '333333333333' },
+      { place: { account: '333333333333' }, role: '333333333333' },
     ],
     [
-      'by a session for another instance',
+      'by a session for another target',
       {
         sessionPolicy: strikePolicy(
           [
             {
-              target: aTarget({ id: 'i-0fedcba9876543210', group: `${account}/${region}/asg/another` }),
+              target: aTargetFor(choice, { number: 2 }),
               fault: choice,
             },
           ],
@@ -121,7 +123,7 @@ describe.each(choices.map((choice) => [choice]))('the fault %o', (choice) => {
         sessionPolicy: strikePolicy(
           choices
             .filter((other) => actionsOf(other).isDisjointFrom(actionsOf(choice)))
-            .map((fault) => ({ target: aTarget(), fault })),
+            .map((fault) => ({ target: aTargetFor(choice), fault })),
           faults,
         ),
       },
@@ -165,7 +167,7 @@ describe('looking', () => {
       expect(await look(action, widened)).toBe(false);
       expect(await look(action, { sessionPolicy: readPolicy(kinds, ['us-east-1']) })).toBe(false);
       const sessionPolicy = strikePolicy(
-        choices.map((fault) => ({ target: aTarget(), fault })),
+        choices.map((fault) => ({ target: aTargetFor(fault), fault })),
         faults,
       );
       expect(await look(action, { sessionPolicy })).toBe(false);
@@ -204,7 +206,7 @@ describe('an attribute, which may be the user data', () => {
 
 describe('the policy of a target role', () => {
   test('grants what the faults call and what looking takes, and nothing else', async () => {
-    const calls = (await Promise.all(choices.map((choice) => callsOf(choice, aTarget())))).flat();
+    const calls = (await Promise.all(choices.map((choice) => callsOf(choice, aTargetFor(choice))))).flat();
     const granted = rolePolicy.Statement.flatMap(({ Action }) => Action);
     expect(new Set(granted)).toEqual(new Set([...calls.map(({ action }) => action), ...readActions(kinds)]));
     expect(granted.join()).not.toContain('*');

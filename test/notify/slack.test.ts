@@ -91,7 +91,7 @@ describe('slackMessage', () => {
       undefined,
     ]);
     expect(forms.at(-1)).toEqual([
-      'Chaos monkey struck 30 instances in account 222222222222; 30 failures',
+      'Chaos monkey struck 30 targets in account 222222222222; 30 failures',
       '```This message was shortened to fit. The log has all of it: see the last command.```',
       expect.stringContaining(stop),
       expect.stringContaining(stopByAwsCli),
@@ -108,7 +108,7 @@ describe('slackMessage', () => {
     const message = slackMessage(notificationOf(report));
     expect(SlackLimits.parse(message)).toEqual(message);
     const text = textsOf(message).join('\n');
-    expect(text).toContain('*Struck: 500 instances*');
+    expect(text).toContain('*Struck: 500 targets*');
     expect(text).toContain('and 480 more');
     expect(text.length).toBeLessThan(8000);
   });

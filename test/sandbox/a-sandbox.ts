@@ -1,7 +1,8 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { makeClients } from '#aws/clients/clients.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
+import type { SandboxOptions } from '#sandbox/sandbox.ts';
+import { DisruptableSandbox } from '../support/disruptions.ts';
 
 export const startsAt = Date.parse('2026-11-23T09:00:00Z');
 export const master = '111111111111';
@@ -13,7 +14,11 @@ export const role = { roleArn: `arn:aws:iam::${target}:role/target`, externalId:
 export function aSandbox(options: Partial<SandboxOptions> & { readonly jumps?: boolean } = {}) {
   const { jumps = true, ...others } = options;
   const clock = new VirtualClock({ startsAt, jumps });
-  const sandbox = new Sandbox({ clock, caller: { account: master, roleName: 'chaos-monkey' }, ...others });
+  const sandbox = new DisruptableSandbox({
+    clock,
+    caller: { account: master, roleName: 'chaos-monkey' },
+    ...others,
+  });
   sandbox.account(target).role({
     name: 'target',
     trust: { principal: sandbox.callerRole, externalId: role.externalId },

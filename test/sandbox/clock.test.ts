@@ -29,7 +29,7 @@ describe('VirtualClock, advanced by hand', () => {
     expect(clock.now()).toBe(100);
   });
 
-  test('those who wake at the same time do so in the order in which they fell asleep', async () => {
+  test('sleepers with the same time wake in the order in which they fell asleep', async () => {
     const clock = new VirtualClock({ startsAt: 0 });
     const woken: string[] = [];
     const sleepers = ['first', 'second', 'third'].map(async (name) => {
@@ -41,7 +41,7 @@ describe('VirtualClock, advanced by hand', () => {
     expect(woken).toEqual(['first', 'second', 'third']);
   });
 
-  test('who wakes and sleeps again wakes again on the way', async () => {
+  test('a sleeper that sleeps again wakes again during the same advance', async () => {
     const clock = new VirtualClock({ startsAt: 0 });
     const times: number[] = [];
     const ticker = (async () => {
@@ -65,7 +65,7 @@ describe('VirtualClock, jumping', () => {
     expect(clock.now()).toBe(86_400_000);
   });
 
-  test('those who sleep at the same time take no longer than the longest of them', async () => {
+  test('concurrent sleepers take no longer than the longest of them', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(fc.nat(1_000), { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 8 }),
@@ -85,7 +85,7 @@ describe('VirtualClock, jumping', () => {
     );
   });
 
-  test('it can be advanced by hand as well', async () => {
+  test('it can also be advanced by hand', async () => {
     const clock = new VirtualClock({ startsAt: 0, jumps: true });
     await clock.advance(50);
     expect(clock.now()).toBe(50);

@@ -5,7 +5,7 @@ import { nextPage } from '#sandbox/paging.ts';
 const invalidToken = () => new Error('no such token');
 
 describe('nextPage', () => {
-  test('pages hold everything that is kept, once, in order, though the list grows meanwhile', () => {
+  test('pages contain everything that stays, once, in order, even if the list grows meanwhile', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(9)),
@@ -31,7 +31,7 @@ describe('nextPage', () => {
     );
   });
 
-  test('a token that was not given out is refused', () => {
+  test('an unknown token is refused', () => {
     for (const token of ['', 'made-up', Buffer.from('place:99').toString('base64url')]) {
       expect(() => nextPage([1, 2], { size: 1, token, invalidToken })).toThrow('no such token');
     }

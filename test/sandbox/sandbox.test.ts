@@ -19,7 +19,7 @@ import type { ClientScope, Clients } from '#aws/clients/clients.ts';
 import { FisClient } from '#aws/fis/client.ts';
 import { GetSafetyLeverCommand } from '#aws/fis/get-safety-lever.ts';
 import type { AuthorizationRequest } from '#sandbox/authorizer.ts';
-import type { SandboxCall } from '#sandbox/disruptions.ts';
+import type { SandboxCall } from '#sandbox/call.ts';
 import { aSandbox, master, region, role, target } from './a-sandbox.ts';
 
 const topicArn = `arn:aws:sns:${region}:${target}:chaos`;

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
+import { DisruptableSandbox } from '../support/disruptions.ts';
 import example from '../support/example/chaos.config.ts';
 
 const config = parseConfig(example, faults);
@@ -11,7 +11,10 @@ const now = Date.parse('2026-11-23T09:00:00Z');
 
 function demonstration(of = config) {
   const clock = new VirtualClock({ startsAt: now });
-  const sandbox = new Sandbox({ clock, caller: { account: of.master.account, roleName: 'chaos-monkey' } });
+  const sandbox = new DisruptableSandbox({
+    clock,
+    caller: { account: of.master.account, roleName: 'chaos-monkey' },
+  });
   const master = onboard(sandbox, of);
   demonstrationFleet(sandbox, of);
   const regions = of.accounts.flatMap(({ id, regions: names }) =>
@@ -23,7 +26,7 @@ function demonstration(of = config) {
 }
 
 describe('onboard', () => {
-  test('puts up the role of every target account, and the table and topic of the master', () => {
+  test('creates the role of every target account, and the table and topic of the master', () => {
     const { sandbox, master } = demonstration();
     for (const { id, roleName, externalId } of config.accounts) {
       expect([...sandbox.account(id).roles.values()]).toEqual([
@@ -49,7 +52,7 @@ describe('the demonstration fleet', () => {
     for (const region of regions) expect(region.instances().length).toBeGreaterThan(0);
   });
 
-  test('has 10 to 15 groups, with a reason of every kind to strike or to spare', () => {
+  test('has 10 to 15 groups, with all kinds of reasons to strike or to spare', () => {
     const { groups, instances } = demonstration();
     const standalone = new Set(
       instances.flatMap(({ tags }) => (tags['chaos:group'] === undefined ? [] : [tags['chaos:group']])),

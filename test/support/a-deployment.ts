@@ -8,10 +8,10 @@ import { faults } from '#faults/registry.ts';
 import { describeConfiguration } from '#lib/config/deployed-configuration.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
 import { monday } from './a-sandbox-world.ts';
 import configInput from './cli-folder/chaos.config.ts';
+import { DisruptableSandbox } from './disruptions.ts';
 
 /** What the command line reads in its tests, unless told otherwise. */
 export const cliConfig = parseConfig(configInput, faults);
@@ -21,13 +21,13 @@ export function aDeployment(config: Config = cliConfig): {
   readonly transport: Transport;
   readonly clock: VirtualClock;
   readonly ledger: Ledger;
-  readonly sandbox: Sandbox;
+  readonly sandbox: DisruptableSandbox;
   /** By client and command, as they came: `STSClient GetCallerIdentityCommand`. */
   readonly calls: readonly string[];
 } {
   const clock = new VirtualClock({ startsAt: monday, jumps: true });
   const { account, region } = config.master;
-  const sandbox = new Sandbox({ clock, caller: { account, roleName: 'ops', sessionName: 'ann' } });
+  const sandbox = new DisruptableSandbox({ clock, caller: { account, roleName: 'ops', sessionName: 'ann' } });
   const { table } = onboard(sandbox, config);
   demonstrationFleet(sandbox, config);
   const calls: string[] = [];

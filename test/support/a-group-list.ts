@@ -20,7 +20,7 @@ export function aGroupList(overrides: Partial<GroupList> = {}): GroupList {
 export function aListedGroup(overrides: Partial<ListedGroup> = {}): ListedGroup {
   return {
     group: '222222222222/eu-west-1/asg/web',
-    instances: 3,
+    targets: 3,
     healthy: 3,
     desired: 3,
     tags: { 'chaos:opt-in': 'true' },

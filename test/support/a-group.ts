@@ -1,9 +1,10 @@
-import { type Group, groupKey, type InspectedInstance, type Member } from '#core/model/group.ts';
+import { groupKey } from '#core/model/group.ts';
+import type { InspectedInstance, InstanceGroup, Member } from '#targets/instances/model.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
 
 /** A healthy, opted-in Auto Scaling group of three in one zone: with one in each of three, each would be the only one there. */
-export function aGroup(overrides: Partial<Group> = {}): Group {
+export function aGroup(overrides: Partial<InstanceGroup> = {}): InstanceGroup {
   const place = { account: '222222222222', region: 'eu-west-1', kind: 'asg', name: 'web' } as const;
   const named = { ...place, ...overrides };
   const isAsg = named.kind === 'asg';
@@ -41,7 +42,7 @@ export function aMember(overrides: Partial<Member> = {}): Member {
 
 /** The group's members as EC2 shows them: running for weeks, and opted in. */
 export function inspectionOf(
-  { account, region, members }: Group,
+  { account, region, members }: InstanceGroup,
   overrides: (member: Member) => Partial<InspectedInstance> = () => ({}),
 ): readonly InspectedInstance[] {
   return members.map((member) => ({

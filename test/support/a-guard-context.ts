@@ -1,8 +1,14 @@
 import { makeCalendar } from '#core/calendar/make-calendar.ts';
-import type { CandidateEvidence, GuardContext, GuardEvidence } from '#core/guards/guard.ts';
-import type { Group, Inspection } from '#core/model/group.ts';
+import type { GuardContext, GuardEvidence } from '#core/guards/guard.ts';
 import type { GroupRecord, LedgerState } from '#core/model/group-record.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
+import type {
+  InstanceCandidate,
+  InstanceGroup,
+  InstanceInspection,
+  InstanceTypes,
+} from '#targets/instances/model.ts';
+import { nothingToTell } from '#targets/instances/questions.ts';
 import { aConfig } from './a-config.ts';
 import { aGroup, aMember, inspectionOf } from './a-group.ts';
 import { aTarget } from './a-target.ts';
@@ -26,12 +32,14 @@ export function aGuardContext(overrides: Partial<GuardContext> = {}): GuardConte
 }
 
 /** A group that nothing is happening to. */
-export function anInspection(group: Group = aGroup(), overrides: Partial<Inspection> = {}): Inspection {
+export function anInspection(
+  group: InstanceGroup = aGroup(),
+  overrides: Partial<InstanceInspection> = {},
+): InstanceInspection {
   return {
     group,
     instances: inspectionOf(group),
-    refreshes: { ok: true, value: [] },
-    activities: { ok: true, value: [] },
+    ...nothingToTell,
     alarms: { ok: true, value: [] },
     safetyLever: undefined,
     ...overrides,
@@ -45,8 +53,8 @@ export function aGroupRecord(overrides: Partial<GroupRecord> = {}): GroupRecord 
 
 /** A group whose inspection shows nothing against it. */
 export function anInspectedGroup(
-  overrides: Partial<GuardEvidence['inspection']> = {},
-): GuardEvidence['inspection'] {
+  overrides: Partial<GuardEvidence<InstanceTypes>['inspection']> = {},
+): GuardEvidence<InstanceTypes>['inspection'] {
   const { group = aGroup() } = overrides;
   return { group, inspection: anInspection(group), ...overrides };
 }
@@ -67,14 +75,13 @@ export function aGroupOnLedger(overrides: Partial<GuardEvidence['ledger']> = {})
 }
 
 /** A member that nothing stands against, of a group that has it beside three others in its zone. */
-export function aCandidate(overrides: Partial<CandidateEvidence> = {}): CandidateEvidence {
+export function aCandidate(overrides: Partial<InstanceCandidate> = {}): InstanceCandidate {
   const { member = aMember() } = overrides;
   const { group = aGroup({ members: [member, ...aGroup().members] }) } = overrides;
   return {
     group,
     member,
     instance: inspectionOf({ ...group, members: [member] })[0],
-    protections: undefined,
     ...overrides,
   };
 }

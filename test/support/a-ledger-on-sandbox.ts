@@ -6,10 +6,10 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Table } from '#sandbox/dynamodb/table.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
+import { DisruptableSandbox } from './disruptions.ts';
 
 export interface LedgersOnSandbox {
-  readonly sandbox: Sandbox;
+  readonly sandbox: DisruptableSandbox;
   readonly clock: VirtualClock;
   readonly table: Table;
   /** One more ledger on the table: each stands for a process. */
@@ -22,7 +22,7 @@ export function ledgersOnSandbox(
 ): LedgersOnSandbox {
   const [account, region, tableName] = ['111111111111', 'eu-west-1', 'chaos-ledger'];
   const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
-  const sandbox = new Sandbox({ clock, caller: { account, roleName: 'chaos-monkey' } });
+  const sandbox = new DisruptableSandbox({ clock, caller: { account, roleName: 'chaos-monkey' } });
   const table = sandbox.account(account).region(region).table({
     name: tableName,
     partitionKey: 'pk',

@@ -1,7 +1,8 @@
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { RecordedGroup, Recording } from '#core/reports/recording.ts';
 import { aStrikeEntry } from './a-claim.ts';
-import { aGroup, inspectionOf } from './a-group.ts';
+import { aGroup } from './a-group.ts';
+import { anInspection } from './a-guard-context.ts';
 import { aDecision } from './a-report.ts';
 
 /** Of a run that saw `web`, which was not drawn, and `api`, which was drawn and looked up. */
@@ -20,7 +21,7 @@ export function aRecording(overrides: Partial<Recording> = {}): Recording {
 }
 
 export function aRecordedGroup(overrides: Partial<RecordedGroup> = {}): RecordedGroup {
-  return { decision: aDecision(), group: { ...aGroup(), members: [] }, ...overrides };
+  return { decision: aDecision(), group: aGroup({ members: [], desired: 3 }), ...overrides };
 }
 
 /** Keeps a recording as a run does that has it all at once. */
@@ -58,14 +59,11 @@ function aLookedUpGroup(): RecordedGroup {
         ],
       },
     },
-    looked: {
-      group,
-      instances: inspectionOf(group),
-      refreshes: { ok: true, value: [] },
+    looked: anInspection(group, {
       activities: { ok: false, reason: 'Rate exceeded' },
       alarms: { ok: true, value: [{ name: 'errors', state: 'INSUFFICIENT_DATA' }] },
       safetyLever: { ok: true, value: { status: 'disengaged', reason: 'never engaged' } },
-    },
+    }),
     protections: {
       'i-api-a': { ok: true, value: ['stop'] },
       'i-api-b': { ok: false, reason: 'AccessDenied' },

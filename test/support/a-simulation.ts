@@ -1,6 +1,6 @@
 import type { ConfigInput } from '#core/config/config.ts';
+import type { Simulation } from '#core/simulate/simulate.ts';
 import { type SimulationParts, simulate } from '#core/simulate/simulate.ts';
-import type { Simulation } from '#core/simulate/simulation.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from './a-config.ts';

@@ -1,5 +1,5 @@
 import type { ChosenFault, FaultRegistry } from '#core/model/fault.ts';
-import type { InstanceTraits } from '#core/model/target.ts';
+import type { InstanceFacts } from '#targets/instances/kind.ts';
 import { aRunContext, aSandboxWorld } from './a-sandbox-world.ts';
 import { aTarget } from './a-target.ts';
 
@@ -17,14 +17,13 @@ export async function aStruckInstance(fault: ChosenFault) {
   return { outcome, state: place.instances().find((one) => one.id === id)?.state };
 }
 
-/** Why a fault can never be done to an instance of these traits; undefined if it can. */
+/** Why a fault can never be done to an instance of which these facts are known; undefined if it can. */
 export function unfitText(
   faults: FaultRegistry,
   { name, parameters }: ChosenFault,
-  traits: Partial<InstanceTraits> = {},
+  facts: Partial<InstanceFacts> = {},
   kind: 'asg' | 'tag' = 'asg',
 ): string | undefined {
   const target = aTarget({ group: `222222222222/eu-west-1/${kind}/web` });
-  const usual = { rootDevice: 'ebs', purchase: undefined, managedBy: undefined };
-  return faults.get(name)?.unfit?.(target, { ...usual, ...traits }, parameters);
+  return faults.get(name)?.unfit?.({ ...target, facts: { ...target.facts, ...facts } }, parameters);
 }

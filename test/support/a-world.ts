@@ -2,19 +2,25 @@ import type { Config } from '#core/config/config.ts';
 import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { Decision } from '#core/model/decision.ts';
 import type { Failure } from '#core/model/failure.ts';
-import type { Group, InspectedInstance, Protection } from '#core/model/group.ts';
-import type { Observation } from '#core/model/observation.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { Recovered } from '#core/model/recovery.ts';
 import { type StrikeEntry, type StrikeOutcome, strikeKey } from '#core/model/strike.ts';
 import type { Target } from '#core/model/target.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { Fleet } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { StrikeSession } from '#core/ports/striker.ts';
 import type { World } from '#core/ports/world.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import type { RunReport, Strike } from '#core/reports/run-report.ts';
 import { faults } from '#faults/registry.ts';
+import type {
+  InspectedInstance,
+  InstanceGroup,
+  InstanceObservation,
+  InstanceTypes,
+  Protection,
+} from '#targets/instances/model.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from './a-config.ts';
 import { inspectionOf } from './a-group.ts';
@@ -35,14 +41,14 @@ export interface FakeWorld extends World {
 export function aWorld(
   parts: {
     readonly config?: Config;
-    readonly groups?: readonly Group[];
-    readonly inspect?: (group: Group) => readonly InspectedInstance[];
+    readonly groups?: readonly InstanceGroup[];
+    readonly inspect?: (group: InstanceGroup) => readonly InspectedInstance[];
     /** What attributes protect an instance from. Left out: nothing. */
     readonly protectionsOf?: (target: Target) => readonly Protection[];
     /** What comes of a strike. Left out: it succeeds. */
     readonly strike?: StrikeSession['strike'];
     /** How a struck group is later; undefined where it could not be looked at. Left out: none could. */
-    readonly observe?: (strike: StrikeEntry) => Observation | undefined;
+    readonly observe?: (strike: StrikeEntry) => InstanceObservation | undefined;
     readonly clock?: Clock;
     /** What draws are a function of. */
     readonly secret?: string;
@@ -57,43 +63,44 @@ export function aWorld(
   const failed: Failure[] = [];
   const plans: Plan[] = [];
   const verified: Recovered[] = [];
+  const fleet: Fleet<InstanceTypes> = {
+    survey: async (accounts, _run, see) => {
+      events.push('survey');
+      const ids = new Set(accounts.map(({ id }) => id));
+      const seen = groups.filter(({ account }) => ids.has(account)).map(see);
+      return { value: { seen, regionsSurveyed: accounts.length }, failures: [] };
+    },
+    find: async (places, name) => {
+      events.push(`find ${name}`);
+      const isThere = (group: InstanceGroup) =>
+        places.some(({ account, region }) => account === group.account && region === group.region);
+      const named = groups.filter((group) => group.name === name && isThere(group));
+      return { value: new Map(named.map((group) => [group.key, group])), failures: [] };
+    },
+    inspect: async (drawn) => {
+      events.push(`inspect ${drawn.map(({ name }) => name).join(',')}`);
+      const found = new Map(
+        drawn.map((group) => [group.key, anInspection(group, { instances: inspect(group) })]),
+      );
+      return { value: found, failures: [] };
+    },
+    protectionsOf: async (target) => protectionsOf(target),
+    observe: async (strikes) => {
+      events.push(`observe ${strikes.map(({ group }) => group).join(',')}`);
+      const found = strikes.flatMap((one) => {
+        const seen = observe(one);
+        return seen === undefined ? [] : [[strikeKey(one), seen] as const];
+      });
+      return { value: new Map(found), failures: [] };
+    },
+  };
   return {
     config,
     faults,
     kinds,
     clock: parts.clock ?? fixedClock('2026-11-23T09:00:00Z'),
     skew: { offsetMs: () => 0 },
-    fleet: {
-      survey: async (accounts, _run, see) => {
-        events.push('survey');
-        const ids = new Set(accounts.map(({ id }) => id));
-        const seen = groups.filter(({ account }) => ids.has(account)).map(see);
-        return { value: { seen, regionsSurveyed: accounts.length }, failures: [] };
-      },
-      find: async (places, name) => {
-        events.push(`find ${name}`);
-        const isThere = (group: Group) =>
-          places.some(({ account, region }) => account === group.account && region === group.region);
-        const named = groups.filter((group) => group.name === name && isThere(group));
-        return { value: new Map(named.map((group) => [group.key, group])), failures: [] };
-      },
-      inspect: async (drawn) => {
-        events.push(`inspect ${drawn.map(({ name }) => name).join(',')}`);
-        const found = new Map(
-          drawn.map((group) => [group.key, anInspection(group, { instances: inspect(group) })]),
-        );
-        return { value: found, failures: [] };
-      },
-      protectionsOf: async (target) => protectionsOf(target),
-      observe: async (strikes) => {
-        events.push(`observe ${strikes.map(({ group }) => group).join(',')}`);
-        const found = strikes.flatMap((one) => {
-          const seen = observe(one);
-          return seen === undefined ? [] : [[strikeKey(one), seen] as const];
-        });
-        return { value: new Map(found), failures: [] };
-      },
-    },
+    fleet,
     striker: {
       open: async (orders): Promise<PartialResult<readonly StrikeSession[]>> => {
         // As few sessions as hold the orders: none for none.

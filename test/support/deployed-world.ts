@@ -1,10 +1,10 @@
 import type { Config } from '#core/config/config.ts';
 import { roleArn } from '#core/model/aws-names.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
+import type { SandboxCall } from '#sandbox/call.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import type { SandboxCall } from '#sandbox/disruptions.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
 import { masterRoleName } from '#target-role/names.ts';
+import { DisruptableSandbox } from './disruptions.ts';
 import { iamAuthorizer } from './iam-authorizer.ts';
 import { type DeployedRole, resolveTemplate, roleNamed } from './resolved-template.ts';
 import { masterStack, targetStack, templateOf } from './synth.ts';
@@ -45,7 +45,7 @@ export function deployedWorld(config: Config, without: Without = {}) {
 
   const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
   const calls: SandboxCall[] = [];
-  const sandbox = new Sandbox({
+  const sandbox = new DisruptableSandbox({
     clock,
     caller: { account, roleName: masterRoleName, policy: lacking(policyOf(masterRole), without.master) },
     authorize: iamAuthorizer(),

@@ -26,7 +26,8 @@ export function ledgerOnFakeTable(answer: (call: TransportCall) => object): {
     clock,
     concurrency: 8,
     transport: async (call) => {
-      calls.push(call);
+      // A copy, as the SDK's paginators reuse the input for the next page.
+      calls.push({ ...call, input: { ...call.input } });
       return answer(call);
     },
   });

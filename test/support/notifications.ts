@@ -17,7 +17,7 @@ export function snsEvent(message: unknown): object {
           Type: 'Notification',
           MessageId: '95df01b4-ee98-5cb9-9903-4c221d41eb5e',
           TopicArn: 'arn:aws:sns:eu-west-1:111111111111:chaos-monkey',
-          Subject: 'Chaos monkey struck 1 instance in account 222222222222',
+          Subject: 'Chaos monkey struck 1 target in account 222222222222',
           Message: typeof message === 'string' ? message : JSON.stringify(message),
           Timestamp: '2026-11-23T09:00:05.000Z',
           MessageAttributes: { mode: { Type: 'String', Value: 'live' } },

@@ -3,6 +3,7 @@ import { strikeKey } from '#core/model/strike.ts';
 import { Target } from '#core/model/target.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import { instances } from '#targets/instances/kind.ts';
+import type { InstanceTypes } from '#targets/instances/model.ts';
 import type { KindReader } from '#targets/kind-reader.ts';
 import { kindReaders } from '#targets/reader-registry.ts';
 import { aStrikeEntry } from '../support/a-claim.ts';
@@ -15,7 +16,7 @@ const place = { account: '222222222222', region: 'eu-west-1' };
 const orders = { ...aGroup({ kind: 'queue', name: 'orders' }), members: [] };
 
 /** A kind of target beside the instances. */
-const queues: KindReader = {
+const queues: KindReader<InstanceTypes> = {
   of: {
     ...instances,
     ...{ kind: 'queue', groupKinds: ['queue'], arnPatterns: {}, facts: Target.shape.facts },
@@ -41,15 +42,15 @@ const queues: KindReader = {
   }),
 };
 
-function aWorldOf(...others: readonly KindReader[]) {
+function aWorldOf(...others: readonly KindReader<InstanceTypes>[]) {
   const world = aSandboxWorld();
   const { clients, config, clock, sandbox } = world;
   const policies: string[] = [];
   const sessions = {
     ...world.sessions,
-    look: (...[account, policy, run]: Parameters<typeof world.sessions.look>) => {
+    openReadOnly: (...[account, policy, run]: Parameters<typeof world.sessions.openReadOnly>) => {
       policies.push(JSON.stringify(policy));
-      return world.sessions.look(account, policy, run);
+      return world.sessions.openReadOnly(account, policy, run);
     },
   };
   const tags = { 'chaos:opt-in': 'true' };
@@ -91,7 +92,7 @@ describe('a fleet of several kinds of target', () => {
     const { value } = await fleet.survey(config.accounts, aRunContext(), (group) => group);
     const inspected = await fleet.inspect(value.seen, aRunContext());
     expect([...inspected.value.keys()]).toEqual([webKey, orders.key]);
-    expect(inspected.value.get(webKey)?.instances).toHaveLength(2);
+    expect(inspected.value.get(webKey)).toHaveProperty('instances.length', 2);
     const observed = await fleet.observe(strikes, aRunContext());
     expect(observed.failures).toEqual([]);
     expect([...observed.value.values()].map(({ group }) => group?.key)).toEqual([webKey, orders.key]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Group } from '#core/model/group.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aRunContext, aSandboxWorld, monday } from '../support/a-sandbox-world.ts';
 
@@ -7,7 +7,7 @@ const optIn = { 'chaos:opt-in': 'true' };
 const [one, two] = ['222222222222', '333333333333'];
 const wide = () => aConfig({ accounts: [one, two], regions: ['eu-west-1', 'us-east-1'] });
 
-const asSeen = (group: Group) => group;
+const asSeen = (group: InstanceGroup) => group;
 
 describe('survey', () => {
   test('sees the opted-in groups of every account and region, and no others', async () => {

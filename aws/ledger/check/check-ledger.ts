@@ -1,65 +1,60 @@
 import { isOpen } from '#core/ledger/strike-states.ts';
 import { strikeKey } from '#core/model/strike.ts';
-import type { UnreadableItem } from '#core/model/unreadable-item.ts';
-import type { Item } from '../attributes.ts';
 import { controlKey } from '../control.ts';
+import { stampItem } from '../schema-version.ts';
 import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
 import type { LedgerTable } from '../table.ts';
-import { stampedItem, stampedPart } from '../version.ts';
-import { contentsOf, type ItemKind, type LedgerContents } from './contents.ts';
-import { countOf, inconsistencies } from './inconsistencies.ts';
-import { mendedGroupRecord } from './mended-record.ts';
-import { keyOf, type LedgerProblem } from './problem.ts';
-import { itemPages } from './scan.ts';
+import { toTransactItem } from '../writes.ts';
+import { countStrikes, findInconsistencies } from './find-inconsistencies.ts';
+import { mendGroupRecord } from './mend-group-record.ts';
+import { type LedgerProblem, toLedgerKey } from './problem.ts';
+import { type LedgerContents, readContents } from './read-contents.ts';
+import { scanItems } from './scan-items.ts';
 
-export interface LedgerCheck {
-  /** How many items were read. */
-  readonly items: number;
+export interface LedgerCheck extends Pick<LedgerContents, 'items' | 'unknown'> {
   readonly problems: readonly LedgerProblem[];
-  /** Items of kinds that are not known here: a newer version's, or not the ledger's at all. */
-  readonly unknown: number;
 }
 
-/** Recordings are left out: they are most of a table, no run reads them, and a replay says it by itself. */
-const unread = 'recording#';
+/** Recordings are skipped: they are most of a table, no run reads them, and a replay reports a damaged one. */
+const skippedPartitions = 'recording#';
 
-/** Reads the whole table. Rejects for one that is no ledger, by its keys. Runs go on meanwhile: what a second look does not find again was one at work. */
+/**
+ * Reads the whole table. Rejects if its keys are not those of a ledger. Runs continue meanwhile: a problem that a second scan does not
+ * find again was a run at work.
+ */
 export async function checkLedger(table: LedgerTable, now: number): Promise<LedgerCheck> {
-  const look = async () => {
-    const contents = await contentsOf(itemPages(table, unread), table.tableName);
-    const { items, unknown } = contents;
-    return { items, problems: problemsIn(contents, now), unknown };
+  const check = async () => {
+    const contents = await readContents(scanItems(table, skippedPartitions), table.tableName);
+    return { items: contents.items, problems: findProblems(contents, now), unknown: contents.unknown };
   };
-  // A scan takes a table of any keys, and finds nothing wrong in a stranger's.
+  // A scan accepts a table with any keys, and would find nothing wrong in it.
   await table.get(controlKey, 'stop');
-  const first = await look();
+  const first = await check();
   if (first.problems.length === 0) return first;
-  const seen = new Set(first.problems.map(nameOf));
-  const second = await look();
-  return { ...second, problems: second.problems.filter((one) => seen.has(nameOf(one))) };
+  const seen = new Set(first.problems.map(problemId));
+  const second = await check();
+  return { ...second, problems: second.problems.filter((one) => seen.has(problemId(one))) };
 }
 
-function nameOf({ problem, key: { pk, sk }, why }: LedgerProblem): string {
+function problemId({ problem, key: { pk, sk }, why }: LedgerProblem): string {
   return [problem, pk, sk, why].join(' ');
 }
 
-function problemsIn(contents: LedgerContents, now: number): readonly LedgerProblem[] {
+function findProblems(contents: LedgerContents, now: number): readonly LedgerProblem[] {
   return [
     ...contents.unreadable.map(
-      ({ kind, item, raw }): LedgerProblem => ({
-        ...{ problem: kind, key: { pk: item.pk, sk: item.sk }, why: item.why },
-        ...(item.group !== undefined && { group: item.group }),
-        ...mendOf(kind, item, raw, contents, now),
+      (one): LedgerProblem => ({
+        ...{ problem: one.kind, key: { pk: one.item.pk, sk: one.item.sk }, why: one.item.why },
+        ...(one.item.group !== undefined && { group: one.item.group }),
+        ...suggestMend(one, contents, now),
       }),
     ),
-    ...inconsistencies(contents, now),
+    ...findInconsistencies(contents, now),
   ];
 }
 
-function mendOf(
-  kind: ItemKind,
-  item: UnreadableItem,
-  raw: Item,
+function suggestMend(
+  { kind, item, raw }: LedgerContents['unreadable'][number],
   contents: LedgerContents,
   now: number,
 ): Pick<LedgerProblem, 'mend' | 'lost'> {
@@ -70,22 +65,23 @@ function mendOf(
     case 'stop':
       return { mend: [] };
     case 'record': {
-      const { together, lost } = mendedGroupRecord(item.group ?? '', raw, contents, now);
-      return { mend: [{ together: together.map(stampedPart) }], lost };
+      const { writes, lost } = mendGroupRecord(item.group ?? '', raw, contents, now);
+      const together = writes.map((write) => toTransactItem(write, contents.tableName));
+      return { mend: [{ together }], lost };
     }
     case 'strike': {
       const place = contents.pointers.find(
         (one) => strikeItemKey(one).sk?.S === key.sk && one.group === item.group,
       );
       return {
-        mend: [...(place === undefined ? [] : [{ delete: keyOf(pointerKey(place)) }]), { delete: key }],
+        mend: [...(place === undefined ? [] : [{ delete: toLedgerKey(pointerKey(place)) }]), { delete: key }],
       };
     }
     case 'counter':
-      return { mend: [{ count: countOf(raw, contents), seen: raw.count }] };
+      return { mend: [{ count: countStrikes(raw, contents), seen: raw.count }] };
     case 'pointer': {
       const strike = contents.strikes.find((one) => isOpen(one) && strikeKey(one) === key.sk);
-      return { mend: [strike === undefined ? { delete: key } : { put: stampedItem(pointerItem(strike)) }] };
+      return { mend: [strike === undefined ? { delete: key } : { put: stampItem(pointerItem(strike)) }] };
     }
     case 'run':
     case 'held':

@@ -1,6 +1,6 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../attributes.ts';
-import type { ItemKind } from './contents.ts';
+import type { ItemKind } from './read-contents.ts';
 
 export interface LedgerKey {
   readonly pk: string;
@@ -8,8 +8,8 @@ export interface LedgerKey {
 }
 
 /**
- * A write that mends something. `remove` is an attribute of the item in question; `count` sets that of a counter that still says
- * `seen`; `together` is one transaction, which refuses where what it goes by has changed since.
+ * A write that repairs something. `remove` names an attribute of the item. `count` sets a counter, if it is still `seen`. `together` is
+ * one transaction, refused if the data it depends on has changed.
  */
 export type Mend =
   | { readonly put: Item }
@@ -18,23 +18,21 @@ export type Mend =
   | { readonly count: number; readonly seen: AttributeValue | undefined }
   | { readonly together: readonly TransactWriteItem[] };
 
-/** What the list of held groups says of one, against its record. */
+/** The list of held groups disagrees with a group's record. */
 export type ListProblem = 'not-listed' | 'not-held' | 'listed-otherwise';
 
-/** Something in the table that is not as runs need it. */
 export interface LedgerProblem {
-  /** An item that cannot be read, by what it is; or what does not fit together. */
+  /** The kind of an unreadable item, or the kind of inconsistency. */
   readonly problem: ItemKind | 'miscounted' | 'dangling-pointer' | 'lost-strike' | ListProblem;
   readonly key: LedgerKey;
   readonly why: string;
-  /** The group that it is about. */
   readonly group?: string;
-  /** In their order; none where only people can say. */
+  /** In order; empty if a person must decide. */
   readonly mend: readonly Mend[];
-  /** What the item has no more once it is mended: parts that cannot be read. */
+  /** Unreadable parts that the repair removes. */
   readonly lost?: readonly string[];
 }
 
-export function keyOf({ pk, sk }: Item): LedgerKey {
+export function toLedgerKey({ pk, sk }: Item): LedgerKey {
   return { pk: pk?.S ?? '', sk: sk?.S ?? '' };
 }

@@ -2,11 +2,14 @@ import type { Decision } from '../../model/decision.ts';
 import { type Failure, failure } from '../../model/failure.ts';
 import { counted } from '../../util/format.ts';
 
-/** How the text of a guard begins that could not be evaluated. */
+/** How the text of a guard that could not be evaluated begins. */
 export const notChecked = 'could not be checked';
 
-/** `i-0123: could not be checked: ...` where it was about an instance; of several, the first one's text comes first. */
-const uncheckedText = new RegExp(`^(no instance is eligible: )?(i-\\w+: )?${notChecked}\\b`);
+/** How the text begins if each target of a group is spared: the reasons of the first few follow. */
+export const noneEligible = 'no target is eligible';
+
+/** `i-0123: could not be checked: ...` if it is about one target; if it is about several, the first one's text comes first. */
+const uncheckedText = new RegExp(`^(${noneEligible}: )?(\\S+: )?${notChecked}\\b`);
 
 /**
  * Accounts and regions in which a run struck none of the groups it drew, and spared some of them only because something could not

@@ -1,11 +1,11 @@
-import type { TargetSeen } from '#core/model/target.ts';
+import type { InstanceObservation } from '#targets/instances/model.ts';
 
 /**
  * Whether an instance that was terminated or stopped is shutting down, is gone, or has been started again since. With lifecycle
  * hooks it may keep running for an hour.
  */
 export function hasEnded(
-  { instanceState, launchedAt, lifecycle = '' }: TargetSeen,
+  { target: { instanceState, launchedAt, lifecycle = '' } }: InstanceObservation,
   struckAt: number,
 ): boolean {
   return (

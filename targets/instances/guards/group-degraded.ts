@@ -1,8 +1,7 @@
-import type { GuardOn } from '#core/guards/guard.ts';
-import { healthyCapacity } from '#core/model/group.ts';
+import { healthyCapacity, type InstanceGuard } from '../model.ts';
 
 /** A group that is already below its desired capacity has trouble of its own. */
-export const groupDegraded: GuardOn<'listing'> = {
+export const groupDegraded: InstanceGuard<'listing'> = {
   code: 'group-degraded',
   summary: 'The group has less healthy capacity than desired.',
   needs: 'listing',

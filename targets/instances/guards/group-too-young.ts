@@ -1,9 +1,9 @@
-import type { GuardOn } from '#core/guards/guard.ts';
 import { oldEnough } from '#core/guards/shared/age.ts';
 import { notChecked } from '#core/guards/shared/unchecked.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /** A new group is still being set up. */
-export const groupTooYoung: GuardOn<'listing'> = {
+export const groupTooYoung: InstanceGuard<'listing'> = {
   code: 'group-too-young',
   summary: 'The Auto Scaling group was created less than `guards.minGroupAgeMinutes` ago.',
   needs: 'listing',

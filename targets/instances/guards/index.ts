@@ -1,4 +1,5 @@
 import type { Guard } from '#core/guards/guard.ts';
+import type { InstanceTypes } from '../model.ts';
 import { groupDegraded } from './group-degraded.ts';
 import { groupTooYoung } from './group-too-young.ts';
 import { instanceInTransition } from './instance-in-transition.ts';
@@ -17,7 +18,7 @@ import { terminationProtected } from './termination-protected.ts';
 import { tooFewHealthy } from './too-few-healthy.ts';
 
 /** The guards of instances and their groups, in the order in which their reasons are named. */
-export const instanceGuards: readonly Guard[] = [
+export const instanceGuards: readonly Guard<InstanceTypes>[] = [
   tooFewHealthy,
   minHealthy,
   groupDegraded,

@@ -1,4 +1,4 @@
-import type { GuardOn } from '#core/guards/guard.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /** Auto Scaling's lifecycle states on the way in or out, with `:Wait` and `:Proceed`. */
 const movingLifecycle =
@@ -7,10 +7,10 @@ const movingLifecycle =
 const movingState: readonly string[] = ['pending', 'stopping', 'shutting-down'];
 
 /** On its way in or out: a lifecycle hook may be at work on it. */
-export const instanceInTransition: GuardOn<'member'> = {
+export const instanceInTransition: InstanceGuard<'candidate'> = {
   code: 'instance-in-transition',
   summary: 'The instance is pending, terminating, detaching or stopping, or waits for a lifecycle hook.',
-  needs: 'member',
+  needs: 'candidate',
   check: ({ member, instance }) => {
     if (movingLifecycle.test(member.lifecycle)) return { passes: false, saw: member.state };
     // The lifecycle of a standalone instance is EC2's state.

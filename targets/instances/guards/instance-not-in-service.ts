@@ -1,9 +1,9 @@
-import type { GuardOn } from '#core/guards/guard.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /** A member counts as healthy only where the group's listing and EC2 agree that it is up. */
-export const instanceNotInService: GuardOn<'member'> = {
+export const instanceNotInService: InstanceGuard<'candidate'> = {
   code: 'instance-not-in-service',
   summary: 'The instance is not in service and healthy, according to its group or to EC2.',
-  needs: 'member',
+  needs: 'candidate',
   check: ({ member }) => ({ passes: member.healthy, saw: member.state }),
 };

@@ -1,10 +1,10 @@
-import type { GuardOn } from '#core/guards/guard.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /** IAM would refuse it as well: the target role reaches only instances that carry the tag themselves. */
-export const instanceNotOptedIn: GuardOn<'instance'> = {
+export const instanceNotOptedIn: InstanceGuard<'target'> = {
   code: 'instance-not-opted-in',
   summary: 'The instance itself lacks the opt-in tag (`tags.optIn`).',
-  needs: 'instance',
+  needs: 'target',
   check: ({ instance }, { config }) => {
     const { key, value } = config.tags.optIn;
     return instance?.tags[key] === value

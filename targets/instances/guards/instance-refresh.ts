@@ -1,9 +1,9 @@
-import type { GuardOn } from '#core/guards/guard.ts';
 import { ifAvailable } from '#core/guards/shared/if-available.ts';
 import { listFirst } from '#core/util/list-first.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /** A group that replaces its instances is down by some already, and a strike would spoil its checkpoints. */
-export const instanceRefresh: GuardOn<'inspection'> = {
+export const instanceRefresh: InstanceGuard<'inspection'> = {
   code: 'instance-refresh',
   summary: 'An instance refresh of the group is under way.',
   needs: 'inspection',

@@ -1,10 +1,10 @@
-import type { GuardOn } from '#core/guards/guard.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /** Somebody has taken it out of service to work on it. */
-export const instanceStandby: GuardOn<'member'> = {
+export const instanceStandby: InstanceGuard<'candidate'> = {
   code: 'instance-standby',
   summary: 'The instance is in Standby, or on its way there.',
-  needs: 'member',
+  needs: 'candidate',
   check: ({ member }) => ({
     passes: member.lifecycle !== 'Standby' && member.lifecycle !== 'EnteringStandby',
     saw: member.state,

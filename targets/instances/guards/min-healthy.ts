@@ -1,10 +1,9 @@
-import type { GuardOn } from '#core/guards/guard.ts';
-import { capacityIn, expectedCapacity } from '#core/model/capacity.ts';
-import { healthyMembers } from '#core/model/group.ts';
+import { capacityIn, expectedCapacity } from '#core/config/capacity.ts';
+import { healthyMembers, type InstanceGuard } from '../model.ts';
 import { leftByStrike } from './shared/left-by-strike.ts';
 
 /** A strike must leave as much as the group's tag asks for, else the configuration: whichever instance it hits. */
-export const minHealthy: GuardOn<'listing'> = {
+export const minHealthy: InstanceGuard<'listing'> = {
   code: 'min-healthy',
   summary:
     'A strike would leave less healthy capacity than `guards.minHealthy`, or the tag `chaos:min-healthy` in its place, asks for, whichever instance it hits; or the tag cannot be read.',

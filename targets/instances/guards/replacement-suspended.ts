@@ -1,4 +1,4 @@
-import type { GuardOn } from '#core/guards/guard.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /**
  * Suspended, these keep no replacement from being launched or from serving. All others do, and so may a process that is not
@@ -15,7 +15,7 @@ const harmless: readonly string[] = [
 ];
 
 /** A strike tests recovery: without any of the others the instance is not replaced, or its replacement does not serve. */
-export const replacementSuspended: GuardOn<'listing'> = {
+export const replacementSuspended: InstanceGuard<'listing'> = {
   code: 'replacement-suspended',
   summary:
     'A [process that a replacement needs](#suspended-processes) is suspended: the instance would not be replaced, or its replacement would not serve.',

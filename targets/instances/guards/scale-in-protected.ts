@@ -1,10 +1,10 @@
-import type { GuardOn } from '#core/guards/guard.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /** Protection from scale-in often means "busy with a job"; the configuration says whether it means that to us. */
-export const scaleInProtected: GuardOn<'member'> = {
+export const scaleInProtected: InstanceGuard<'candidate'> = {
   code: 'scale-in-protected',
   summary: 'The instance is protected from scale-in (`guards.scaleInProtected`).',
-  needs: 'member',
+  needs: 'candidate',
   check: ({ member }, { config }) => {
     if (!member.protectedFromScaleIn) return { passes: true, saw: 'not protected from scale-in' };
     const policy = config.guards.scaleInProtected;

@@ -1,15 +1,15 @@
-import type { GuardOn } from '#core/guards/guard.ts';
 import { counted } from '#core/util/format.ts';
+import type { InstanceGuard } from '../model.ts';
 
 /**
  * A strike must not take a group out of a zone: load balancing within the zone, and whatever is replicated by zone, would be
  * without it. A group in a single zone has no such thing to lose.
  */
-export const soleInZone: GuardOn<'member'> = {
+export const soleInZone: InstanceGuard<'candidate'> = {
   code: 'sole-in-zone',
   summary:
     'It is the only healthy instance of its group in its zone, and the group has instances in other zones (`guards.soleInZone`).',
-  needs: 'member',
+  needs: 'candidate',
   check: ({ group, member }, { config }) => {
     const { zone } = member;
     if (group.members.every((other) => other.zone === zone)) {

@@ -1,7 +1,7 @@
-import type { GuardOn } from '#core/guards/guard.ts';
+import type { InstanceGuard } from '../model.ts';
 import { notProtectedFrom } from './shared/not-protected.ts';
 
-export const terminationProtected: GuardOn<'protection'> = {
+export const terminationProtected: InstanceGuard<'protection'> = {
   code: 'termination-protected',
   summary: 'The attribute `disableApiTermination` protects the instance from termination.',
   needs: 'protection',

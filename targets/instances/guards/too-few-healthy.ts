@@ -1,8 +1,7 @@
-import type { GuardOn } from '#core/guards/guard.ts';
-import { healthyMembers } from '#core/model/group.ts';
+import { healthyMembers, type InstanceGuard } from '../model.ts';
 
 /** A strike must leave somebody to do the work, whatever the configuration says. */
-export const tooFewHealthy: GuardOn<'listing'> = {
+export const tooFewHealthy: InstanceGuard<'listing'> = {
   code: 'too-few-healthy',
   summary: 'Fewer than 2 instances of the group are healthy.',
   needs: 'listing',

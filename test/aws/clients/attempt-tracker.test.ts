@@ -58,7 +58,7 @@ describe('attempts over HTTP', () => {
     ['is refused', [refused]],
     ['is throttled, then refused', [throttled, throttled, refused]],
     ['is throttled to the end', Array<Answer>(6).fill(throttled)],
-  ])('did nothing where the call %s', async (_what, answers) => {
+  ])('did nothing if the call %s', async (_what, answers) => {
     expect(await calledOver(...answers)).toEqual({ didNothing: true, unmet: 0 });
   });
 
@@ -71,13 +71,13 @@ describe('attempts over HTTP', () => {
     ['is lost each time', [lost, lost, lost]],
     ['breaks a server down each time', [broken, broken, broken]],
     ['gets an answer that cannot be read', [unreadable]],
-  ])('may have done something where the call %s', async (_what, answers) => {
+  ])('may have acted if the call %s', async (_what, answers) => {
     expect(await calledOver(...answers)).toEqual({ didNothing: false, unmet: 0 });
   });
 });
 
 describe('attempts', () => {
-  test('did nothing as long as none was made', () => {
+  test('did nothing before the first one', () => {
     expect(new AttemptTracker(() => {}).wasRefusedEveryTime).toBe(true);
   });
 });

@@ -74,7 +74,7 @@ describe('clients', () => {
     expect(slept).toHaveLength(3);
   });
 
-  test('wait longer each time at the most, and not all alike', async () => {
+  test('wait for up to ever longer times, with jitter', async () => {
     const waits = await Promise.all(
       Array.from({ length: 20 }, async () => (await describeInstances(failingTimes(4, throttled))).slept),
     );
@@ -83,7 +83,7 @@ describe('clients', () => {
     expect(new Set(waits.map(([first]) => first)).size).toBeGreaterThan(10);
   });
 
-  test('give up after six attempts, with the error as AWS gave it', async () => {
+  test('give up after six attempts, with the error of AWS', async () => {
     const transport = failingTimes(99, throttled);
     expect((await describeInstances(transport)).outcome).toBe('RequestLimitExceeded');
     expect(transport.calls()).toBe(6);
@@ -97,7 +97,7 @@ describe('clients', () => {
     expect(transport.calls()).toBeLessThan(6);
   });
 
-  test('never retry a call past its patience, counted from its beginning', async () => {
+  test('never retry a call past its patience, counted from its start', async () => {
     const transport = failingTimes(99, throttled);
     const { outcome, slept } = await describeInstances(transport, { patienceMs: 1 });
     expect(outcome).toBe('RequestLimitExceeded');
@@ -114,14 +114,14 @@ describe('clients', () => {
     for (let call = 0; call < 300; call += 1) await client.send(new DescribeInstancesCommand({}));
   });
 
-  test('give up sooner on what is not throttling', async () => {
+  test('give up sooner on errors other than throttling', async () => {
     const lost = () => Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
     const transport = failingTimes(99, lost);
     expect((await describeInstances(transport)).outcome).toBe('TimeoutError');
     expect(transport.calls()).toBe(3);
   });
 
-  test('do not retry what will not get better', async () => {
+  test('do not retry permanent errors', async () => {
     const denied = () =>
       Object.assign(new Error('no'), {
         name: 'UnauthorizedOperation',
@@ -133,7 +133,7 @@ describe('clients', () => {
     expect(transport.calls()).toBe(1);
   });
 
-  test('keep to the number of calls in flight, over all of them together', async () => {
+  test('limit the number of calls in flight, over all clients together', async () => {
     let inFlight = 0;
     let most = 0;
     const clients = makeClients({
@@ -155,7 +155,7 @@ describe('clients', () => {
     expect(most).toBe(3);
   });
 
-  test('hand the transport whose call it is, where, and its input', async () => {
+  test('pass the transport the client, the command, the scope and the input', async () => {
     const seen: unknown[] = [];
     await describeInstances(async (call) => {
       seen.push(call);

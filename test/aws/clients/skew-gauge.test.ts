@@ -4,8 +4,8 @@ import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Clients, makeClients } from '#aws/clients/clients.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
 import { fixedClock } from '../../support/a-world.ts';
+import { DisruptableSandbox } from '../../support/disruptions.ts';
 
 const now = '2026-11-23T09:00:00Z';
 const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
@@ -17,8 +17,8 @@ const ask = async (clients: Clients) => {
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe('how far the clock is from that of AWS', () => {
-  test('is not known before the first answer', () => {
+describe('the clock skew', () => {
+  test('is unknown before the first answer', () => {
     expect(makeClients({ clock: fixedClock(now), concurrency: 1 }).skew.offsetMs()).toBeUndefined();
   });
 
@@ -46,7 +46,7 @@ describe('how far the clock is from that of AWS', () => {
   test('is read from the last answer of the sandbox, whose clock is its own', async () => {
     const clock = new VirtualClock({ startsAt: Date.parse(now), jumps: true });
     const account = '111111111111';
-    const { transport } = new Sandbox({ clock, caller: { account, roleName: 'monkey' } });
+    const { transport } = new DisruptableSandbox({ clock, caller: { account, roleName: 'monkey' } });
     const clients = makeClients({
       clock: fixedClock(now),
       concurrency: 1,
@@ -59,7 +59,7 @@ describe('how far the clock is from that of AWS', () => {
     expect(clients.skew.offsetMs()).toBe(10 * 60_000);
   });
 
-  test('is not told by an answer without a date', async () => {
+  test('is not changed by an answer without a date', async () => {
     const clients = makeClients({ clock: fixedClock(now), concurrency: 1, transport: async () => ({}) });
     await ask(clients);
     expect(clients.skew.offsetMs()).toBeUndefined();

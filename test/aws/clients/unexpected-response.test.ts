@@ -101,13 +101,13 @@ describe.each(calls)('%s', (_, call) => {
     expect(message.length).toBeLessThan(250);
   });
 
-  test('is tried again after a 502, and not after a 200', async () => {
+  test('is retried after a 502, but not after a 200', async () => {
     expect((await asked(call, { status: 502, body: html })).requests).toBe(3);
     expect((await asked(call, { status: 200, body: html })).requests).toBe(1);
   });
 });
 
-describe('what AWS says', () => {
+describe('an answer from AWS', () => {
   const [ec2, dynamo] = ['EC2', 'DynamoDB, a read'].map(
     (name) => calls.find(([other]) => other === name)?.[1],
   );
@@ -145,11 +145,11 @@ describe('what AWS says', () => {
       { status: 400, body: '', headers: { 'x-amzn-errortype': 'AccessDenied' } },
       { name: 'AccessDenied' },
     ],
-  ])('is taken as it is: %s', async (_, call, page, answer) => {
+  ])('is accepted: %s', async (_, call, page, answer) => {
     expect((await asked(call ?? (async () => {}), page)).answer).toMatchObject(answer);
   });
 
-  test('is read after an attempt that somebody else answered', async () => {
+  test('is accepted after an attempt that something else answered', async () => {
     const { answer, requests } = await asked(
       ec2 ?? (async () => {}),
       { status: 502, body: html },
@@ -167,8 +167,8 @@ describe('what AWS says', () => {
   });
 });
 
-describe('a strike that somebody else answered', () => {
-  test('may have been made: a refusal is AWS’s own', async () => {
+describe('a strike that something else answered', () => {
+  test('may have been made, as only AWS can refuse it', async () => {
     const attempts = new AttemptTracker(() => {});
     const terminate = (clients: Clients) => {
       const client = clients(EC2Client, scope);

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 describe('wholeBody', () => {
-  test('has all of it', async () => {
+  test('returns the whole body', async () => {
     const body = Readable.from([Buffer.from('ab'), Buffer.from('c')]);
     expect(Buffer.from(await wholeBody(body, 10_000)).toString()).toBe('abc');
     expect(await wholeBody(undefined, 10_000)).toEqual(new Uint8Array());

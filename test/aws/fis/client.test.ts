@@ -35,7 +35,7 @@ describe('FisClient', () => {
     ['us-gov-west-1', { fips: true }, 'fis.us-gov-west-1.amazonaws.com'],
     ['eu-west-1', { dualStack: true }, 'fis.eu-west-1.api.aws'],
     ['us-gov-west-1', { fips: true, dualStack: true }, 'fis-fips.us-gov-west-1.api.aws'],
-  ])('in %s with %o asks %s', async (region, options, host) => {
+  ])('in %s with %o calls %s', async (region, options, host) => {
     expect(await urlOf(region, options)).toBe(`https://${host}/safetyLevers/default`);
   });
 });

@@ -15,7 +15,7 @@ const stampName = { '#schemaVersion': 'schemaVersion' };
 const stampValue = { ':schemaVersion': { N: '1' } };
 
 describe('a claim', () => {
-  test('is one transaction, over the strike, its record, its pointer and its counters', async () => {
+  test('is one transaction over the strike, its record, its pointer and its counters', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     expect(await ledger.claim(claim)).toEqual({ status: 'claimed' });
     expect(calls).toHaveLength(1);
@@ -149,7 +149,7 @@ describe('a claim', () => {
     });
   });
 
-  test('holds to the version that it was decided on', async () => {
+  test('requires the version that it was decided on', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     await ledger.claim(aClaim({ version: 41 }));
     const [parts] = calls.map(({ input }) => (input as TransactWriteItemsInput).TransactItems);
@@ -159,14 +159,14 @@ describe('a claim', () => {
     });
   });
 
-  test('asks nothing where a budget is of none', async () => {
+  test('makes no call if a budget is 0', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     const none = aBudget({ max: 0 });
     expect(await ledger.claim(aClaim({ budgets: [none] }))).toEqual({ status: 'exhausted', budget: none });
     expect(calls).toEqual([]);
   });
 
-  test('that meets a strike which is not as it was written is refused', async () => {
+  test('that meets a damaged strike is rejected', async () => {
     const { ledger } = ledgerOnFakeTable(() => {
       throw transactionCanceled([{ Code: 'ConditionalCheckFailed', Item: { state: { S: 'maybe' } } }]);
     });
@@ -176,7 +176,7 @@ describe('a claim', () => {
     });
   });
 
-  test('that is refused by what has no condition is an error', async () => {
+  test('that is refused by a write without a condition is an error', async () => {
     const { ledger } = ledgerOnFakeTable(() => {
       throw transactionCanceled([
         { Code: 'None' },

@@ -35,7 +35,7 @@ const allMethods: readonly (readonly [string, (ledger: Ledger) => Promise<unknow
 ];
 
 describe('the table', () => {
-  test('keeps a run 400 days, as JSON', async () => {
+  test('keeps a run for 400 days, as JSON', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     const report = aReport();
     await ledger.recordRun(report);
@@ -51,7 +51,7 @@ describe('the table', () => {
     });
   });
 
-  test('makes the secret in one call, which never expires', async () => {
+  test('creates the secret, which never expires, in one call', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({
       Attributes: { ...controlKey, secret: { S: secret } },
     }));
@@ -69,7 +69,7 @@ describe('the table', () => {
     ]);
   });
 
-  test('is never asked for the secret by those who set, lift or read a stop', async () => {
+  test('is never asked for the secret to set, lift or read a stop', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     await ledger.setStop({ reason: 'sale', by: 'ann', at: '2026-11-23' });
     await ledger.setStop(undefined);
@@ -88,7 +88,7 @@ describe('the table', () => {
     expect(calls[2]?.input).toMatchObject({ ProjectionExpression: '#stop' });
   });
 
-  test('is asked for the next page until there are as many runs as wanted', async () => {
+  test('is asked for further pages until there are as many runs as requested', async () => {
     const item = (runId: string) => ({ report: { S: JSON.stringify(aReport({ runId })) } });
     const pages = [
       { Items: [item('e'), item('d')], LastEvaluatedKey: { pk: { S: 'runs' }, sk: { S: 'd' } } },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
-import { itemOf } from '#aws/ledger/attributes.ts';
+import { toItem } from '#aws/ledger/attributes.ts';
 import { readItem } from '#aws/ledger/read.ts';
 import { GroupRecord } from '#core/model/group-record.ts';
 import { StrikeEntry } from '#core/model/strike.ts';
@@ -15,9 +15,9 @@ const keys = { pk: { S: 'p' }, sk: { S: 's' } };
 
 describe.each(all)('%s', (_, schema) => {
   const read = (value: object) =>
-    readItem(schema, { ...keys, ...itemOf(value) }, { tableName: 'chaos-ledger', key: keys });
+    readItem(schema, { ...keys, ...toItem(value) }, { tableName: 'chaos-ledger', key: keys });
 
-  test('comes back from its item as it was', () => {
+  test('survives a round trip through its item', () => {
     fc.assert(
       fc.property(arbitraryOf(schema), (one) => {
         expect(read(one)).toStrictEqual({ value: one });
@@ -25,7 +25,7 @@ describe.each(all)('%s', (_, schema) => {
     );
   });
 
-  test('that another version wrote is read without what that has beside, wherever it has it', () => {
+  test('that another version wrote is read without its extra attributes, at any depth', () => {
     fc.assert(
       fc.property(arbitraryOf(schema), (one) => {
         expect(read(withMore(schema, one) as object)).toStrictEqual({ value: one });

@@ -25,14 +25,14 @@ async function claimed() {
   return { ...ledgers, ledger, calls };
 }
 
-describe('what becomes of a claim', () => {
-  test('is begun with one write, and one look at the stop after it', async () => {
+describe('a claimed strike', () => {
+  test('begins with one write, followed by one read of the stop', async () => {
     const { ledger, calls } = await claimed();
     expect(await ledger.begin(claim)).toBe('begun');
     expect(calls).toEqual(['TransactWriteItems', 'GetItem']);
   });
 
-  test('is not begun when the stop cannot be read', async () => {
+  test('does not begin if the stop cannot be read', async () => {
     const { ledger, sandbox } = await claimed();
     sandbox.disruptions.deny({ action: 'dynamodb:GetItem' });
     await expect(ledger.begin(claim)).rejects.toBeInstanceOf(LedgerError);
@@ -47,7 +47,7 @@ describe('what becomes of a claim', () => {
     expect(calls).toEqual(['TransactWriteItems']);
   });
 
-  test('is settled as failed all the same where a counter has expired or was deleted, and none is below 0', async () => {
+  test('is settled as failed even if a counter has expired or was deleted, and no counter falls below 0', async () => {
     const { ledger, table } = await claimed();
     table.delete(key('budget#organization#', 'day#2026-11-23'));
     table.delete(key('budget#organization#', 'unverified'));
@@ -57,7 +57,7 @@ describe('what becomes of a claim', () => {
     expect((await ledger.openStrikes()).found).toEqual([]);
   });
 
-  test('gives back what is there where one counter is not', async () => {
+  test('refunds the existing counters if one is missing', async () => {
     const { ledger, table } = await claimed();
     await ledger.claim(aClaim({ group: 'other', budgets: claim.budgets }));
     table.delete(key('budget#organization#', 'day#2026-11-23'));
@@ -65,7 +65,7 @@ describe('what becomes of a claim', () => {
     expect((await ledger.usage([day, unverified])).found).toEqual([0, 1]);
   });
 
-  test('is closed all the same where the counter was deleted', async () => {
+  test('is closed even if the counter was deleted', async () => {
     const { ledger, table } = await claimed();
     await ledger.settle(claim, succeeded);
     table.delete(key('budget#organization#', 'unverified'));
@@ -74,7 +74,7 @@ describe('what becomes of a claim', () => {
     expect((await ledger.usage([unverified])).found).toEqual([0]);
   });
 
-  test('is settled as failed where somebody deleted the record', async () => {
+  test('is settled as failed even if somebody deleted the record', async () => {
     const { ledger, table } = await claimed();
     table.delete(key(groupKey, 'record'));
     await ledger.settle(claim, failed);
@@ -84,7 +84,7 @@ describe('what becomes of a claim', () => {
     expect((await ledger.usage([day, unverified])).found).toEqual([0, 0]);
   });
 
-  test('leaves the last strike as it is where only its record has expired', async () => {
+  test('keeps the last strike if only its entry has expired', async () => {
     const { ledger, table } = await claimed();
     const later = aClaim({ slot: '2026-11-24T09:00:00Z', day: '2026-11-24', version: 1 });
     await ledger.claim(later);
@@ -96,7 +96,7 @@ describe('what becomes of a claim', () => {
     });
   });
 
-  test('is settled on a second look where the record changed after the first', async () => {
+  test('is settled on the second attempt if the record changed during the first', async () => {
     let isChanged = false;
     const ledgers = ledgersOnSandbox((transport) => async (call) => {
       const isRefund = JSON.stringify(call.input).includes('REMOVE #last');
@@ -115,7 +115,7 @@ describe('what becomes of a claim', () => {
     });
   });
 
-  test('is given up where the record changes at every look', async () => {
+  test('is given up if the record changes during every attempt', async () => {
     let version = 0;
     const ledgers = ledgersOnSandbox((transport) => async (call) => {
       const isRefund = JSON.stringify(call.input).includes('REMOVE #last');
@@ -133,7 +133,7 @@ describe('what becomes of a claim', () => {
     expect((await ledgers.open().usage([day, unverified])).found).toEqual([1, 1]);
   });
 
-  test('is another run’s where that was quicker, after the look and before the write', async () => {
+  test('belongs to another run that was faster, between the read and the write', async () => {
     let isQuicker = true;
     const ledgers = ledgersOnSandbox((transport) => async (call) => {
       const { TransactItems = [] } = call.input as TransactWriteItemsInput;

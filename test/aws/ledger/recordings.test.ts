@@ -24,7 +24,7 @@ function aLargeRecording(bytes: number) {
 }
 
 describe('a recording', () => {
-  test('is kept 90 days, as compressed JSON, a line for the head and one for each group', async () => {
+  test('is kept for 90 days, as compressed JSON: a line for the head and one for each group', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     await keepRecording(ledger, recording);
     const [Item, ...others] = calls.map(({ input }) => (input as PutItemCommandInput).Item);
@@ -45,7 +45,7 @@ describe('a recording', () => {
     );
   });
 
-  test('is written in parts as they fill, each with room to spare; the last says how many', async () => {
+  test('is written in parts as they fill, each well below the limit; the last part has their number', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => ({}));
     const { groups, ...head } = aLargeRecording(3_500_000);
     const writer = ledger.openRecording(head);
@@ -63,7 +63,7 @@ describe('a recording', () => {
     for (const item of items) expect(item?.part?.B?.length).toBeLessThanOrEqual(350_000);
   });
 
-  test('of which a part could not be written is given up, and whoever closes it is told', async () => {
+  test('is given up if a part cannot be written, and closing it rejects', async () => {
     let puts = 0;
     const { ledger, calls } = ledgerOnFakeTable(() => {
       puts += 1;
@@ -82,7 +82,7 @@ describe('a recording', () => {
     ['0000', '3 of 4'],
     ['0001', '3 of 4'],
     ['0003', '3 of them, and not the last'],
-  ])('of which part %s has expired, or was never kept, is incomplete', async (sk, found) => {
+  ])('is incomplete if part %s has expired or was never written', async (sk, found) => {
     const { open, table } = ledgersOnSandbox();
     await keepRecording(open(), aLargeRecording(1_250_000));
     expect(await open().recording(runId)).toBeDefined();
@@ -94,7 +94,7 @@ describe('a recording', () => {
     expect(error).toMatchObject({ mistakes: [{ path: 'parts', found }] });
   });
 
-  test('that is damaged is refused in words', async () => {
+  test('that is damaged is refused with an explanation', async () => {
     const { open, table } = ledgersOnSandbox();
     table.put({
       pk: { S: `recording#${runId}` },
@@ -107,7 +107,7 @@ describe('a recording', () => {
     await expect(open().recording(runId)).rejects.toThrow(`the recording of run ${runId} is damaged`);
   });
 
-  test('comes back whole, whatever is in it: the code that wrote it knows', async () => {
+  test('comes back complete, without validation of what the same code wrote', async () => {
     const { open } = ledgersOnSandbox();
     await keepRecording(open(), Object.assign(aRecording(), { weather: 'fine' }));
     expect(await open().recording(runId)).toMatchObject({ runId, weather: 'fine' });

@@ -7,7 +7,7 @@ import { ledgerOnFakeTable } from '../../support/ledger-on-fake-table.ts';
 const pointer = (slot: string) => ({ pk: { S: 'open' }, sk: { S: `web in slot ${slot}` } });
 
 describe('open strikes', () => {
-  test('are asked for page by page, and each as it is now', async () => {
+  test('are read page by page, each strike strongly consistent', async () => {
     const pages = [
       { Items: [pointer('1'), pointer('2')], LastEvaluatedKey: { pk: { S: 'open' }, sk: { S: '2' } } },
       { Items: [pointer('3')] },
@@ -37,7 +37,7 @@ describe('open strikes', () => {
     );
   });
 
-  test('are those that are open still, whatever their pointers say', async () => {
+  test('are only those that are still open, whatever their pointers say', async () => {
     const { open, table } = ledgersOnSandbox();
     for (const group of ['a', 'b', 'c']) await open().claim(aClaim({ group }));
     const pointers = table.partition({ S: 'open' });
@@ -50,7 +50,7 @@ describe('open strikes', () => {
     expect((await open().openStrikes()).found.map(({ group }) => group)).toEqual(['c']);
   });
 
-  test('are read whatever a newer version wrote beside them, and as if it had not', async () => {
+  test('are read without the attributes that a newer version added', async () => {
     const { open, table } = ledgersOnSandbox();
     const claim = aClaim({ budgets: [aBudget()] });
     await open().claim(claim);
@@ -75,7 +75,7 @@ describe('open strikes', () => {
     expect(before).toHaveLength(1);
   });
 
-  test('are read where a pointer has lost all but its key, which says as much', async () => {
+  test('are read even if a pointer has only its key left', async () => {
     const { open, table } = ledgersOnSandbox();
     await open().claim(aClaim());
     const before = await open().openStrikes();

@@ -47,7 +47,7 @@ describe('a transaction', () => {
     },
   );
 
-  test('has one token, however often it is made, and another one another', async () => {
+  test('has one token, however often it is sent, and every transaction a different one', async () => {
     const { ledger, calls } = canceling('TransactionConflict', 2);
     await ledger.claim(claim);
     await ledger.claim(claim);
@@ -58,7 +58,7 @@ describe('a transaction', () => {
     expect(other?.ClientRequestToken).not.toBe(first?.ClientRequestToken);
   });
 
-  test('whose answer was lost, and that was then in the way of another, is not refused by what it did itself', async () => {
+  test('whose answer was lost, and that conflicted when repeated, is not refused because of its own effect', async () => {
     let calls = 0;
     const { open } = ledgersOnSandbox((transport) => async (call) => {
       calls += 1;
@@ -71,7 +71,7 @@ describe('a transaction', () => {
     expect(calls).toBe(3);
   });
 
-  test('waits as long each time it is replayed', async () => {
+  test('waits equally long in every replay', async () => {
     const [one, other] = [canceling('TransactionConflict', 5), canceling('TransactionConflict', 5)];
     await one.ledger.claim(claim);
     await other.ledger.claim(claim);
@@ -101,7 +101,7 @@ describe('a transaction', () => {
     },
   );
 
-  test('whose condition does not hold is refused, whoever else is in the way', async () => {
+  test('whose condition does not hold is refused, even if it also conflicts', async () => {
     const { ledger, calls } = ledgerOnFakeTable(() => {
       throw transactionCanceled([
         { Code: 'TransactionConflict' },
@@ -113,7 +113,7 @@ describe('a transaction', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('carries a token that its repetition carries too, and no other', async () => {
+  test('has a token that only its repetition shares', async () => {
     const bodies: { readonly ClientRequestToken?: string }[] = [];
     // On a network: the token is made where the request is written.
     const server = createServer(async (request, response) => {
@@ -147,7 +147,7 @@ describe('a transaction', () => {
     expect(another).not.toBe(first);
   });
 
-  test('that is still under way is waited for by the SDK', async () => {
+  test('that is still in progress is awaited by the SDK', async () => {
     let left = 2;
     const { ledger, calls } = ledgerOnFakeTable(() => {
       left -= 1;
@@ -202,7 +202,7 @@ describe('a transaction', () => {
       },
     );
 
-    test('waits for one of another day of the same counter', async () => {
+    test('waits for one with the counter of another day of the same budget', async () => {
       const claims = claimsOn((group) => [
         aBudget({ over: group === 'group-0' ? 'unverified' : '2026-11-23', max: 99 }),
       ]);
@@ -213,11 +213,11 @@ describe('a transaction', () => {
       ['no budget', () => []],
       ["the group's own budget", (group) => [aBudget({ scope: 'group', of: group })]],
       ['budgets of other apps', (group) => [aBudget({ scope: 'app', of: `app of ${group}` })]],
-    ])('waits for no other with %s', async (_, budgets) => {
+    ])('waits for no other transaction with %s', async (_, budgets) => {
       expect(await counting().during(claiming, claimsOn(budgets))).toBe(16);
     });
 
-    test('waits for no other where it is of the strike alone: its beginning and its outcome', async () => {
+    test('waits for no other transaction if it changes only the strike: its beginning and its outcome', async () => {
       const claims = claimsOn(() => [aBudget({ max: 99 })]);
       const { during } = counting();
       await during(claiming, claims);

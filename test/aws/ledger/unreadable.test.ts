@@ -42,7 +42,7 @@ const keys = {
 } as const;
 
 describe('an item that cannot be read', () => {
-  test('of a record costs the others nothing', async () => {
+  test('of a record does not affect other groups', async () => {
     const { ledger, change } = await aLedger();
     change(...keys.record, { version: { S: 'many' } });
     const { found, unreadable } = await ledger.groupRecords([web, api]);
@@ -55,7 +55,7 @@ describe('an item that cannot be read', () => {
     ]);
   });
 
-  test('of a strike costs the others nothing, be it open or past', async () => {
+  test('of a strike does not affect other strikes, whether open or past', async () => {
     const { ledger, change } = await aLedger();
     change(...keys.strike, { state: { S: 'paused' } });
     for (const read of [await ledger.openStrikes(), await ledger.recentStrikes(web, 9)]) {
@@ -70,7 +70,7 @@ describe('an item that cannot be read', () => {
     expect((await ledger.recentStrikes(api, 9)).found).toHaveLength(1);
   });
 
-  test('of a pointer that points nowhere costs the others nothing', async () => {
+  test('of a pointer that points nowhere does not affect other pointers', async () => {
     const { ledger, table: items } = await aLedger();
     items.put({ pk: { S: 'open' }, sk: { S: 'by hand' } });
     const { found, unreadable } = await ledger.openStrikes();
@@ -91,7 +91,7 @@ describe('an item that cannot be read', () => {
   test.each<[string, Item]>([
     ['group', { group: { S: api } }],
     ['slot', { slot: { S: 'later' } }],
-  ])('is a strike that names another %s than its key, by which it is changed', async (name, more) => {
+  ])('is a strike that names another %s than its key', async (name, more) => {
     const { ledger, change } = await aLedger();
     change(...keys.strike, more);
     for (const read of [await ledger.openStrikes(), await ledger.recentStrikes(web, 9)]) {
@@ -114,7 +114,7 @@ describe('an item that cannot be read', () => {
     },
   );
 
-  test('of a run is passed over, and another takes its place', async () => {
+  test('of a run is skipped, and another run takes its place', async () => {
     const { ledger, change } = await aLedger();
     change(...keys.run, { report: { S: '{' } });
     const { found, unreadable } = await ledger.recentRuns(1);
@@ -128,7 +128,7 @@ describe('an item that cannot be read', () => {
     ['text', { S: 'yes' }],
     ['without a reason', { M: { by: { S: 'ann' }, at: { S: '' } } }],
     ['nothing', { NULL: true }],
-  ])('of a stop, %s, is a stop that says which item it is', async (_, stop) => {
+  ])('of a stop, %s, counts as a stop that names the item', async (_, stop) => {
     const { open, ledger, change } = await aLedger();
     change(...keys.control, { stop });
     const item = { table, pk: 'control', sk: 'control' };
@@ -145,7 +145,7 @@ describe('an item that cannot be read', () => {
     expect(await open().control()).toMatchObject({ stop: undefined, unreadable: [] });
   });
 
-  test('of the secret closes, says which item it is, and not what it holds', async () => {
+  test('of the secret is an error that names the item, but not its value', async () => {
     const { ledger, change } = await aLedger();
     for (const wrong of [{ S: 'cafe'.repeat(10) }, { N: '1' }]) {
       change(...keys.control, { secret: wrong });
@@ -157,7 +157,7 @@ describe('an item that cannot be read', () => {
     expect(await ledger.stop()).toBeUndefined();
   });
 
-  test('of a strike that stands in the way of a claim keeps it from being made, and says which it is', async () => {
+  test('of a strike that blocks a claim is an error that names the item', async () => {
     const { ledger, change } = await aLedger();
     change(...keys.strike, { state: { S: 'paused' } });
     await expect(ledger.claim(aClaim({ group: web, runId: 'run-2', version: 2 }))).rejects.toMatchObject({
@@ -174,7 +174,7 @@ describe('an item of a newer version', () => {
   const nested = (value: Item[string] | undefined): Item[string] =>
     value?.M === undefined ? (value ?? { S: '' }) : { M: { ...value.M, weather: { S: 'fine' } } };
 
-  test('is read as if there were no more in it than is known', async () => {
+  test('is read without its unknown attributes', async () => {
     const { ledger, change, table: items } = await aLedger();
     await ledger.setStop({ reason: 'sale', by: 'ann', at: slot });
     await ledger.setLeash(web, { reason: 'flaky', by: 'ann', at: slot });
@@ -206,7 +206,7 @@ describe('an item of a newer version', () => {
     ]);
   });
 
-  test('says so where it cannot be read', async () => {
+  test('is reported as newer if it cannot be read', async () => {
     const { ledger, change } = await aLedger();
     change(...keys.record, { ...more, version: { S: 'b' } });
     expect((await ledger.groupRecords([web])).unreadable[0]?.why).toMatch(
@@ -214,7 +214,7 @@ describe('an item of a newer version', () => {
     );
   });
 
-  test('stays marked as one when it is changed', async () => {
+  test('keeps its version when it is changed', async () => {
     const { ledger, change, table: items } = await aLedger();
     change(...keys.record, more);
     await ledger.setVeto(web, undefined);
@@ -223,7 +223,7 @@ describe('an item of a newer version', () => {
   });
 });
 
-test('every item that is written says which version wrote it', async () => {
+test('every written item has the version that wrote it', async () => {
   const { ledger, table: items } = await aLedger();
   await ledger.claimAnnouncement('2026-11-23', 'it', 0);
   await ledger.announced('2026-11-24', 'it');
@@ -238,7 +238,7 @@ test.each<[string, (ledger: Ledger) => Promise<void>]>([
   ['a lifted stop', (ledger) => ledger.setStop(undefined)],
   ['setPlanAnnounced', (ledger) => ledger.setPlanAnnounced('2026-11-23')],
   ['setVeto', (ledger) => ledger.setVeto(web, undefined)],
-])('so does one that %s makes on an empty table', async (_, write) => {
+])('so does an item that %s creates in an empty table', async (_, write) => {
   const { open, table: items } = ledgersOnSandbox();
   await write(open());
   expect(items.items()).toMatchObject([{ schemaVersion: { N: '1' } }]);

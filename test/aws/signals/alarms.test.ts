@@ -16,7 +16,7 @@ function aCloudWatch(put: (home: ReturnType<typeof aSandbox>['home']) => void = 
 const named = (count: number) => Array.from({ length: count }, (_, index) => `alarm-${index}`);
 
 describe('alarmStates', () => {
-  test('are of metric and composite alarms, in the order asked; one that does not exist is missing', async () => {
+  test('include metric and composite alarms, in the given order; a nonexistent alarm is missing', async () => {
     const { client } = aCloudWatch((home) => {
       home.alarm('errors', 'OK');
       home.alarm('latency', 'INSUFFICIENT_DATA');
@@ -31,13 +31,13 @@ describe('alarmStates', () => {
     ]);
   });
 
-  test('of no alarms are asked of nobody: AWS would answer with every alarm there is', async () => {
+  test('make no call for no alarms, to which AWS would answer with every alarm', async () => {
     const { client, inputs } = aCloudWatch((home) => home.alarm('errors', 'ALARM'));
     expect(await alarmStates(client, [])).toEqual([]);
     expect(inputs).toEqual([]);
   });
 
-  test('are asked for a hundred at a time, each name once, and answered as often as asked', async () => {
+  test('are requested a hundred at a time, each name once, and returned as often as given', async () => {
     const names = named(201);
     const { client, inputs } = aCloudWatch((home) => {
       for (const name of names) home.alarm(name, 'OK');
@@ -68,7 +68,7 @@ describe('alarmStates', () => {
     ]);
   });
 
-  test('throw what AWS answers', async () => {
+  test('throw the errors of AWS', async () => {
     const { client, sandbox } = aCloudWatch();
     sandbox.disruptions.deny({ action: 'cloudwatch:DescribeAlarms' });
     await expect(alarmStates(client, ['errors'])).rejects.toMatchObject({ name: 'AccessDeniedException' });

@@ -60,12 +60,12 @@ describe('safetyLever', () => {
     { status: 'disengaged', reason: '' },
     { status: 'engaged', reason: 'Black Friday' },
     { status: 'engaging', reason: 'incident 42' },
-  ])('is read as FIS says it: $status', async (state) => {
+  ])('is read as FIS reports it: $status', async (state) => {
     await using fis = await aFis(lever(state));
     expect(await fis.ask()).toEqual(state);
   });
 
-  test('asks for the one lever, signed for FIS in the region', async () => {
+  test('requests the lever, signed for FIS in the region', async () => {
     await using fis = await aFis(lever({ status: 'disengaged', reason: '' }));
     await fis.ask({ region: 'eu-west-3', credentials });
     expect(fis.requests).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('safetyLever', () => {
     );
   });
 
-  test('is asked for with the process’s own credentials where there are no others', async () => {
+  test('is requested with the process’s own credentials if there are no others', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDPROCESS');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'its secret');
     vi.stubEnv('AWS_SESSION_TOKEN', undefined);
@@ -95,7 +95,7 @@ describe('safetyLever', () => {
     expect(fis.requests[0]?.headers.authorization).toContain('Credential=AKIDPROCESS/');
   });
 
-  test('is asked for again when throttled, and signed anew', async () => {
+  test('is requested again when throttled, with a new signature', async () => {
     await using fis = await aFis(
       error(429, 'ThrottlingException', 'Rate exceeded'),
       error(400, 'ThrottlingException', 'Rate exceeded'),
@@ -109,7 +109,7 @@ describe('safetyLever', () => {
     }
   });
 
-  test('throws what FIS answers, by its name, and does not ask again', async () => {
+  test('throws the errors of FIS by their names, without a retry', async () => {
     const message = 'User: x is not authorized to perform: fis:GetSafetyLever';
     await using fis = await aFis(error(403, 'AccessDeniedException', message));
     await expect(fis.ask()).rejects.toMatchObject({
@@ -124,7 +124,7 @@ describe('safetyLever', () => {
     ['another status', lever({ status: 'jammed', reason: '' })],
     ['no state', lever({})],
     ['no lever', { status: 200, body: '{}' }],
-  ])('does not take %s for permission', async (_what, answer) => {
+  ])('does not treat %s as permission', async (_what, answer) => {
     await using fis = await aFis(answer);
     await expect(fis.ask()).rejects.toMatchObject({ name: 'InvalidInput' });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { masterSignals } from '#aws/signals/signals.ts';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { SandboxCall } from '#sandbox/disruptions.ts';
+import type { SandboxCall } from '#sandbox/call.ts';
 import { aSandbox, master } from '../../sandbox/a-sandbox.ts';
 import { aConfig } from '../../support/a-config.ts';
 
@@ -22,7 +22,7 @@ function aMaster(gates: ConfigInput['gates']) {
 }
 
 describe('masterSignals', () => {
-  test('are of the master account and region, asked for with its own credentials', async () => {
+  test('come from the master account and region, with its own credentials', async () => {
     const { signals, home, calls } = aMaster({
       alarms: { organization: ['errors', 'gone'] },
       changeCalendars: ['launch'],
@@ -44,14 +44,14 @@ describe('masterSignals', () => {
     );
   });
 
-  test('that are not configured are not asked for, and an account’s alarms are not the master’s', async () => {
+  test('are queried only if configured, and do not include an account’s alarms', async () => {
     const { signals, calls } = aMaster({ alarms: { account: ['errors'] } });
     expect(await signals.alarms()).toEqual([]);
     expect(await signals.closedCalendars()).toEqual([]);
     expect(calls).toEqual([]);
   });
 
-  test('say which calendars are closed, as they are configured', async () => {
+  test('name the closed calendars as they are configured', async () => {
     const elsewhere = `arn:aws:ssm:${region}:333333333333:document/quarter-end`;
     const { signals, home, calls, sandbox } = aMaster({
       changeCalendars: ['launch', 'sales', elsewhere, 'audit'],
@@ -66,7 +66,7 @@ describe('masterSignals', () => {
     );
   });
 
-  test('throw what AWS answers, for one calendar among others too', async () => {
+  test('throw the errors of AWS, even for one of several calendars', async () => {
     const { signals, home, sandbox } = aMaster({
       alarms: { organization: ['errors'] },
       changeCalendars: ['launch', 'mistyped'],

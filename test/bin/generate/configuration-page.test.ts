@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { configurationPage } from '#bin/generate/configuration-page.ts';
-import { wordsOf } from '#bin/generate/schema-words.ts';
+import { describeSchema } from '#bin/generate/describe-schema.ts';
 import { configSchema } from '#core/config/config.ts';
 import { schemaKeys } from '#core/util/schema-keys.ts';
 import { faults } from '#faults/registry.ts';
@@ -73,7 +73,7 @@ describe('configurationPage', () => {
 
 describe('the configuration', () => {
   test.each(schemaKeys(configSchema(faults, ChannelConfigs)))('$path says what it is', ({ schema: key }) => {
-    const { facts, description = '' } = wordsOf(key);
+    const { facts, description = '' } = describeSchema(key);
     expect(description).toMatch(/^[A-Z][\s\S]*\.$/);
     expect(facts.join()).not.toMatch(/\b(string|int|boolean|array|invalid)\b/i);
   });

@@ -12,12 +12,12 @@ const stop: Gate = {
 };
 const guards: readonly Guard[] = [
   { code: 'alone', summary: 'It is alone.', needs: 'listing', check: passes },
-  { code: 'busy', summary: 'It is busy.', needs: 'member', check: passes },
-  { code: 'young', summary: 'It is young.', needs: 'instance', check: passes },
+  { code: 'busy', summary: 'It is busy.', needs: 'candidate', check: passes },
+  { code: 'young', summary: 'It is young.', needs: 'target', check: passes },
 ];
 const tables = (...names: readonly string[]) =>
   ['# Page', ...names.map((name) => `<!-- ${name} -->\nwhatever\n<!-- end -->`), 'The end.'].join('\n');
-const all = tables('gates', 'guards: listing', 'guards: member, instance');
+const all = tables('gates', 'guards: listing', 'guards: candidate, target');
 
 describe('guardsPage', () => {
   const page = guardsPage(all, [stop], guards);
@@ -29,7 +29,7 @@ describe('guardsPage', () => {
         ...['| `stop` | A stop is set. |', '', '<!-- end -->'],
         ...['<!-- guards: listing -->', '', '| guard | refuses when |', '| --- | --- |'],
         ...['| `alone` | It is alone. |', '', '<!-- end -->'],
-        ...['<!-- guards: member, instance -->', '', '| guard | refuses when |', '| --- | --- |'],
+        ...['<!-- guards: candidate, target -->', '', '| guard | refuses when |', '| --- | --- |'],
         ...['| `busy` | It is busy. |', '| `young` | It is young. |', '', '<!-- end -->'],
         'The end.',
       ].join('\n'),
@@ -41,7 +41,7 @@ describe('guardsPage', () => {
   });
 
   test('has every guard in a table, and no table without one', () => {
-    expect(() => guardsPage(tables('guards: listing, member'), [stop], guards)).toThrow(
+    expect(() => guardsPage(tables('guards: listing, candidate'), [stop], guards)).toThrow(
       'does not list young',
     );
     expect(() => guardsPage(tables('guards: ledger'), [stop], guards)).toThrow('empty table: guards: ledger');

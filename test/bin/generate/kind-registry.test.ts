@@ -8,10 +8,11 @@ const files = [
 
 test('the registry of kinds has the kind of every folder, whatever their order', () => {
   expect(kindRegistry(files)).toBe(
-    `import { eventSources } from './event-sources/kind.ts';
+    `import type { Kind } from '#core/kinds/kind.ts';
+import { eventSources } from './event-sources/kind.ts';
 import { tables } from './tables/kind.ts';
 
-export const kinds = [eventSources, tables];
+export const kinds: readonly Kind[] = [eventSources, tables];
 `,
   );
 });
@@ -19,9 +20,10 @@ export const kinds = [eventSources, tables];
 test('the registry of readers has what looks at them', () => {
   expect(readerRegistry(files)).toBe(
     `import { eventSourcesReader } from './event-sources/reader.ts';
+import type { KindReader } from './kind-reader.ts';
 import { tablesReader } from './tables/reader.ts';
 
-export const kindReaders = [eventSourcesReader, tablesReader];
+export const kindReaders: readonly KindReader[] = [eventSourcesReader, tablesReader];
 `,
   );
 });

@@ -9,6 +9,7 @@ import type { Failure } from '#core/model/failure.ts';
 import type { World } from '#core/ports/world.ts';
 import { outputs, stackName } from '#lib/outputs.ts';
 import { channels } from '#notify/registry.ts';
+import type { InstanceInspection } from '#targets/instances/model.ts';
 import { aCli } from '../../support/a-cli.ts';
 import { aDeployment } from '../../support/a-deployment.ts';
 import { aReport } from '../../support/a-report.ts';
@@ -409,7 +410,7 @@ describe('chaos doctor', () => {
           inspect: async (...given) => {
             const { value: found, failures } = await fleet.inspect(...given);
             const untagged = [...found].map(([key, looked]) => {
-              const instances = looked.instances.map((one) => ({ ...one, tags: {} }));
+              const instances = (looked as InstanceInspection).instances.map((one) => ({ ...one, tags: {} }));
               return [key, { ...looked, instances }] as const;
             });
             return { value: new Map(untagged), failures };

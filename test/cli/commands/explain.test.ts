@@ -13,7 +13,7 @@ describe('chaos explain', () => {
       new RegExp(`^${checkout} at Mon 2026-11-23 09:00 UTC, day 2026-11-23\n\nGates\n  ✓ stop `),
     );
     expect(out).toMatch(/\n {2}✓ min-healthy .*\n {2}✓ termination-protected /s);
-    expect(out).toMatch(/\nCould be struck now: \d instances to choose from$/);
+    expect(out).toMatch(/\nCould be struck now: \d targets to choose from$/);
     expect(exitCode).toBe(0);
   });
 

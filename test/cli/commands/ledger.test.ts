@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '#aws/ledger/attributes.ts';
-import { bodyFor } from '#sandbox/sns/topic.ts';
+import { selectBody } from '#sandbox/sns/topic.ts';
 import {
   aBrokenLedger,
   type BrokenLedger,
@@ -57,7 +57,7 @@ describe('a ledger with one broken item of each kind', () => {
     const report = await broken.forced();
     const struck = report.strikes.filter(({ outcome }) => outcome === 'succeeded');
     expect(struck.map(({ group }) => group)).toEqual(others);
-    const email = broken.topic.messages.map((message) => bodyFor(message, 'email')).join('\n');
+    const email = broken.topic.messages.map((message) => selectBody(message, 'email')).join('\n');
     for (const kind of ['record', 'strike', 'counter', 'pointer'] as const) {
       const [pk, sk] = brokenKeys[kind];
       expect(email).toContain(`pk=${pk} sk=${sk} in table ${broken.table.name}`);
@@ -112,7 +112,7 @@ describe('a ledger with one broken item of each kind', () => {
       expect(report.strikes).toEqual([]);
       expect(report.failures).toMatchObject([{ stage: 'control', code: 'UnreadableItem' }]);
       const [message] = broken.topic.messages;
-      expect(message && bodyFor(message, 'email')).toContain(
+      expect(message && selectBody(message, 'email')).toContain(
         `pk=control sk=control in table ${broken.table.name}`,
       );
       expect(await broken.problems()).toMatchObject([

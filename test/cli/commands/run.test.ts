@@ -237,7 +237,7 @@ describe('chaos run --sandbox', () => {
 
   test('strikes there when unleashed', async () => {
     const { exitCode, out, notes } = await chaos('run', '--sandbox', '--unleash', ...checkout);
-    expect(out).toMatch(/^ LIVE {2}Chaos monkey struck 1 instance in account \d{12}\n/);
+    expect(out).toMatch(/^ LIVE {2}Chaos monkey struck 1 target in account \d{12}\n/);
     expect(notes).not.toContain('--unleash');
     expect(exitCode).toBe(0);
   });

@@ -45,7 +45,7 @@ describe('serve', () => {
       body: '{"dryRun":false,"groups":["checkout"]}',
     });
     expect(await answer.json()).toMatchObject({ outcome: 'done', counts: { succeeded: 1, failures: 0 } });
-    expect(out()).toContain('Mon 2026-11-23 09:00 UTC  api: Chaos monkey struck 1 instance');
+    expect(out()).toContain('Mon 2026-11-23 09:00 UTC  api: Chaos monkey struck 1 target');
     ending.abort();
     expect(await ended).toBe(0);
     await expect(fetch(url)).rejects.toThrow();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { configOrDefaults } from '#cli/config/config-or-defaults.ts';
-import { findConfig } from '#cli/config/load-config.ts';
+import { findConfig } from '#cli/config/open-config.ts';
 import { cliFolder } from '../../support/a-cli.ts';
 import { aTerminal } from '../../support/a-terminal.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSummary, readConfigSummary } from '#cli/config/config-summary.ts';
-import { findConfig } from '#cli/config/load-config.ts';
+import { findConfig } from '#cli/config/open-config.ts';
 
 let folder: string;
 beforeAll(async () => {

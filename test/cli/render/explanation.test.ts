@@ -53,7 +53,7 @@ Last strikes
   i-y  Thu 2026-11-19 11:00 Europe/Berlin  ec2-stop: failed
     run 20261119T100000Z-00000001
 
-Could be struck now: 2 instances to choose from`,
+Could be struck now: 2 targets to choose from`,
     );
   });
 
@@ -77,7 +77,7 @@ Could be struck now: 2 instances to choose from`,
   test('says that nothing is touched when the configuration is leashed', () => {
     const text = explanationText(anExplanation({ leashed: true }), plain);
     expect(text).toContain(', day 2026-11-23\nLeashed by configuration: nothing is touched.\n\nGates\n');
-    expect(text).toMatch(/\n\nCould be struck now if it were not leashed: 2 instances to choose from$/);
+    expect(text).toMatch(/\n\nCould be struck now if it were not leashed: 2 targets to choose from$/);
   });
 
   test('names what could not be inspected elsewhere', () => {

@@ -31,7 +31,7 @@ describe('groupsText', () => {
   0.17 in each slot, 1.2 a work day
   chaos:app=shop, chaos:min-healthy=50%
 222222222222/eu-west-1/asg/weighted
-  4 of 6 healthy, 3 instances; last strike Fri 2026-11-20 10:00
+  4 of 6 healthy, 3 targets; last strike Fri 2026-11-20 10:00
   every 5 work days on average, at least 2 apart
   LEASHED since Fri 2026-11-20 10:00 by ann: flaky until fixed
   VETOED until Tue 2026-11-24 09:00 by ann: flaky until fixed`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { simulationText } from '#cli/render/simulation.ts';
-import type { Simulation } from '#core/simulate/simulation.ts';
+import type { Simulation } from '#core/simulate/simulate.ts';
 import { aConfig } from '../../support/a-config.ts';
 
 const plain = (_styles: unknown, text: string) => text;

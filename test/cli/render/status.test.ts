@@ -105,7 +105,7 @@ Vetoed: 2 groups
 
   test("has the last runs, each by its time in the schedule's zone, what it did and its id", () => {
     expect(textOf({ runs: [aReport({ strikes: [aStrike()] })] })).toMatch(
-      /Last runs, newest first \(Europe\/Berlin\):\n {2}Mon 2026-11-23 10:00 {2}Chaos monkey struck 1 instance in account 222222222222\n {4}run 20261123T090000Z-3f9a1c2b, trigger schedule$/,
+      /Last runs, newest first \(Europe\/Berlin\):\n {2}Mon 2026-11-23 10:00 {2}Chaos monkey struck 1 target in account 222222222222\n {4}run 20261123T090000Z-3f9a1c2b, trigger schedule$/,
     );
   });
 });

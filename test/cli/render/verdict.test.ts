@@ -41,8 +41,8 @@ describe('deriveVerdict', () => {
   test('requires an instance that no guard spares', () => {
     const guards = [refused('sole-in-zone', 'i-a'), aGuardVerdict({ targetId: 'i-a' })];
     expect(spared({ guards: [...guards, aGuardVerdict({ targetId: 'i-b' })] })).toEqual([]);
-    expect(spared({ guards })).toEqual(['no instance is eligible: 1 instance spared, i-a: sole-in-zone saw']);
-    expect(spared({ guards: [aGuardVerdict()] })).toEqual(['its instances could not be inspected']);
+    expect(spared({ guards })).toEqual(['no target is eligible: 1 target spared, i-a: sole-in-zone saw']);
+    expect(spared({ guards: [aGuardVerdict()] })).toEqual(['it could not be inspected']);
   });
 
   test('uses the draw of the current slot, with one per slot', () => {

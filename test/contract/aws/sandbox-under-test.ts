@@ -1,11 +1,14 @@
 import { makeClients } from '#aws/clients/clients.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
+import { DisruptableSandbox } from '../../support/disruptions.ts';
 import { type AwsUnderTest, assume, home, roleName } from './aws-under-test.ts';
 
 export async function awsOnSandbox(): Promise<AwsUnderTest> {
   const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
-  const sandbox = new Sandbox({ clock, caller: { account: '111111111111', roleName: 'chaos-monkey' } });
+  const sandbox = new DisruptableSandbox({
+    clock,
+    caller: { account: '111111111111', roleName: 'chaos-monkey' },
+  });
   const clients = makeClients({ clock, concurrency: 10, transport: sandbox.transport });
   let accounts = 0;
 

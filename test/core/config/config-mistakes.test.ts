@@ -232,12 +232,12 @@ describe('parseConfig', () => {
     [
       'a minimum of no instances',
       { ...minimal, guards: { minHealthy: 0 } },
-      'guards.minHealthy: expected a number of instances such as 2, or a share such as "50%", found 0',
+      'guards.minHealthy: expected a number such as 2, or a share such as "50%", found 0',
     ],
     [
       'a share without its sign',
       { ...minimal, guards: { minHealthy: '50' } },
-      'guards.minHealthy: expected a number of instances such as 2, or a share such as "50%", found "50"',
+      'guards.minHealthy: expected a number such as 2, or a share such as "50%", found "50"',
     ],
     [
       'a negative age',

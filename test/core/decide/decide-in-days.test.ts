@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { DecisionContext } from '#core/decide/decision-context.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
-import type { Group } from '#core/model/group.ts';
 import { slotId } from '#core/model/slot.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aDecisionContext, slotAt } from '../../support/a-decision-context.ts';
 import { aGroup } from '../../support/a-group.ts';
 
 /** Of a group as the survey lists it. */
-const onListing = (group: Group, context: DecisionContext) => evaluate(group, {}, context);
+const onListing = (group: InstanceGroup, context: DecisionContext) => evaluate(group, {}, context);
 const config = aConfig({ rate: { meanDays: 5, minDays: 2 }, schedule: { everyMinutes: 30 } });
 const fixed = { config, calendar: makeCalendar(config) };
 const monday = '2026-11-23';

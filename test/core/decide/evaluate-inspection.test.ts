@@ -3,9 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import type { Evaluation, Evidence } from '#core/decide/evidence.ts';
-import { type Group, type InspectedInstance, type Member, protections } from '#core/model/group.ts';
 import type { LedgerState } from '#core/model/group-record.ts';
 import { available, unavailable } from '#core/util/lookup.ts';
+import {
+  type InspectedInstance,
+  type InstanceGroup,
+  type Member,
+  protections,
+} from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aDecisionContext, slotAt } from '../../support/a-decision-context.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
@@ -27,12 +32,16 @@ const inSlot = (id: string) => aDecisionContext({ ...fixed, slot: { id, at: mond
 interface About extends LedgerState, Required<Pick<Evidence, 'inspection' | 'protections'>> {}
 
 /** What comes of a group that nothing stands against, unless told otherwise. */
-function choose(group: Group, about: Partial<About> = {}, context = aDecisionContext(fixed)): Evaluation {
+function choose(
+  group: InstanceGroup,
+  about: Partial<About> = {},
+  context = aDecisionContext(fixed),
+): Evaluation {
   const { inspection = anInspection(group), protections = new Map(), ...ledger } = about;
   return evaluate(group, { ledger: aLedgerState(ledger), inspection, protections }, context);
 }
 
-const inspectedAs = (group: Group, as: (member: Member) => Partial<InspectedInstance>) => ({
+const inspectedAs = (group: InstanceGroup, as: (member: Member) => Partial<InspectedInstance>) => ({
   inspection: anInspection(group, { instances: inspectionOf(group, as) }),
 });
 const victimOf = (...given: Parameters<typeof choose>) => choose(...given).order?.target.id;
@@ -179,13 +188,16 @@ describe('evaluate, of an inspected group', () => {
   });
 
   describe('of a group that is listed otherwise by the time it is inspected', () => {
-    const relisted = (changed: Partial<Group> | 'gone', context?: ReturnType<typeof aDecisionContext>) => {
+    const relisted = (
+      changed: Partial<InstanceGroup> | 'gone',
+      context?: ReturnType<typeof aDecisionContext>,
+    ) => {
       const group = aGroup();
       const now = changed === 'gone' ? undefined : { ...group, ...changed };
       return choose(group, { inspection: anInspection(group, { group: now }) }, context);
     };
 
-    test.each<[string, Partial<Group>, string]>([
+    test.each<[string, Partial<InstanceGroup>, string]>([
       ['its opt-in was taken away', { tags: {} }, 'not-opted-in'],
       ['its owner said never', { tags: { ...optedIn, 'chaos:probability': '0' } }, 'probability-zero'],
       [
@@ -366,7 +378,7 @@ describe('evaluate, of an inspected group', () => {
       const { decision } = choose(group, guarded(members.map(({ instanceId }) => instanceId)));
       expect(decision.reason).toEqual({
         code: `${from}-protected`,
-        text: `no instance is eligible: ${members.map(({ instanceId }) => `${instanceId}: protected from ${from}`).join('; ')}`,
+        text: `no target is eligible: ${members.map(({ instanceId }) => `${instanceId}: protected from ${from}`).join('; ')}`,
       });
     });
   });
@@ -380,7 +392,7 @@ describe('evaluate, of an inspected group', () => {
     expect(order).toBeUndefined();
     expect(decision.reason).toEqual({
       code: 'instance-not-opted-in',
-      text: `no instance is eligible: ${[0, 1, 2, 3, 4].map((n) => `i-${n}: no tag chaos:opt-in=true on it`).join('; ')}; and 2 more`,
+      text: `no target is eligible: ${[0, 1, 2, 3, 4].map((n) => `i-${n}: no tag chaos:opt-in=true on it`).join('; ')}; and 2 more`,
     });
   });
 
@@ -397,9 +409,7 @@ describe('evaluate, of an inspected group', () => {
       inspectedAs(group, () => ({ tags: {} })),
     );
     expect(decision.reason.code).toBe('instance-not-opted-in');
-    expect(decision.reason.text).toMatch(
-      /^no instance is eligible: i-down: Standby\/Healthy; i-web-a: no tag/,
-    );
+    expect(decision.reason.text).toMatch(/^no target is eligible: i-down: Standby\/Healthy; i-web-a: no tag/);
   });
 
   test('spares a standalone instance that is to be terminated through an Auto Scaling group', () => {
@@ -408,13 +418,13 @@ describe('evaluate, of an inspected group', () => {
     expect(order).toBeUndefined();
     expect(decision.reason).toEqual({
       code: 'fault-unfit',
-      text: `no instance is eligible: ${['a', 'b', 'c'].map((letter) => `i-web-${letter}: ec2-terminate: a standalone instance cannot be terminated via autoscaling`).join('; ')}`,
+      text: `no target is eligible: ${['a', 'b', 'c'].map((letter) => `i-web-${letter}: ec2-terminate: a standalone instance cannot be terminated via autoscaling`).join('; ')}`,
     });
   });
 
   describe('where the fault can never be done to some instances', () => {
     const stop = aDecisionContext({ ...fixed, fault: { name: 'ec2-stop', parameters: {} } });
-    const spot = (ids: readonly string[]) => (group: Group) =>
+    const spot = (ids: readonly string[]) => (group: InstanceGroup) =>
       inspectedAs(group, ({ instanceId }) => (ids.includes(instanceId) ? { purchase: 'spot' } : {}));
 
     test('chooses among the others, whatever is drawn', () => {

@@ -4,7 +4,7 @@ import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { DecisionContext } from '#core/decide/decision-context.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import type { Evidence } from '#core/decide/evidence.ts';
-import type { Group } from '#core/model/group.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aDecisionContext, slotAt } from '../../support/a-decision-context.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
@@ -18,7 +18,7 @@ const config = aConfig();
 const fixed = { config, calendar: makeCalendar(config) };
 
 /** Of a group as the survey lists it. */
-const onListing = (group: Group, context: DecisionContext) => evaluate(group, {}, context);
+const onListing = (group: InstanceGroup, context: DecisionContext) => evaluate(group, {}, context);
 
 describe('evaluate, of a listed group', () => {
   test('strikes a healthy group that was drawn, and says what was drawn', () => {
@@ -96,7 +96,7 @@ describe('evaluate, of a listed group', () => {
 
   const degraded = aGroup({ desired: 4 });
   const lonely = aGroup({ members: [aMember()] });
-  test.each<[string, Group, string, string]>([
+  test.each<[string, InstanceGroup, string, string]>([
     ['below its desired capacity', degraded, 'group-degraded', '3 of 4 desired instances are healthy'],
     ['with a single instance', lonely, 'too-few-healthy', '1 healthy, at least 2 are needed'],
     ['without instances', aGroup({ members: [] }), 'too-few-healthy', '0 healthy, at least 2 are needed'],
@@ -144,13 +144,13 @@ describe('evaluate, of a listed group', () => {
       'whose instances disagree about a tag',
       aGroup({ conflictingTags: ['chaos:probability'] }),
       'bad-tag',
-      'its instances disagree about chaos:probability',
+      'its targets disagree about chaos:probability',
     ],
     [
       'whose instances disagree about several',
       aGroup({ conflictingTags: ['chaos:faults', 'chaos:probability'] }),
       'bad-tag',
-      'its instances disagree about chaos:probability and chaos:faults',
+      'its targets disagree about chaos:probability and chaos:faults',
     ],
   ])('spares a group %s, force or not', (_, group, code, text) => {
     for (const force of [false, true]) {
@@ -211,7 +211,7 @@ describe('evaluate, of a listed group', () => {
     'chaos:faults',
   ])('spares standalone instances that disagree about %s', (key) => {
     const { decision } = onListing(aGroup({ kind: 'tag', conflictingTags: [key] }), aDecisionContext());
-    expect(decision.reason).toEqual({ code: 'bad-tag', text: `its instances disagree about ${key}` });
+    expect(decision.reason).toEqual({ code: 'bad-tag', text: `its targets disagree about ${key}` });
   });
 
   test('is a function of the secret', () => {

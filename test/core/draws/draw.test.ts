@@ -24,7 +24,7 @@ describe('draws', () => {
       12,
     );
     const ids = ['i-a', 'i-b', 'i-c', 'i-d'];
-    expect(draws('secret', '2026-11-23T09:00:00Z').oneOf('instance', 'web', ids)).toBe('i-c');
+    expect(draws('secret', '2026-11-23T09:00:00Z').oneOf('target', 'web', ids)).toBe('i-b');
   });
 
   test('numbers lie in [0, 1)', () => {
@@ -54,7 +54,7 @@ describe('draws', () => {
   test('each name is equally likely', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const chosen = Array.from({ length: 20_000 }, (_, index) =>
-      draws('secret', `slot-${index}`).oneOf('instance', 'web', names),
+      draws('secret', `slot-${index}`).oneOf('target', 'web', names),
     );
     expect(unevenness(countsOf(names, chosen))).toBeLessThan(1);
   });
@@ -67,16 +67,16 @@ describe('draws', () => {
         fc.func(fc.boolean()),
         (names, slot, keep) => {
           const { oneOf } = draws('secret', slot);
-          const chosen = oneOf('instance', 'web', names);
+          const chosen = oneOf('target', 'web', names);
           const fewer = names.filter((name) => name === chosen || keep(name)).reverse();
-          expect(oneOf('instance', 'web', fewer)).toBe(chosen);
+          expect(oneOf('target', 'web', fewer)).toBe(chosen);
         },
       ),
     );
   });
 
   test('there is nothing to choose among none', () => {
-    expect(draws('secret', 'slot').oneOf('instance', 'web', [])).toBeUndefined();
+    expect(draws('secret', 'slot').oneOf('target', 'web', [])).toBeUndefined();
   });
 });
 

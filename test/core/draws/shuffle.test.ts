@@ -9,6 +9,7 @@ import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { virtualLedger } from '#core/simulate/virtual-ledger.ts';
 import { workDaysFrom } from '#core/simulate/work-days.ts';
 import { faults } from '#faults/registry.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
@@ -57,13 +58,13 @@ describe('under a budget that is not enough for all', () => {
 
   test('a simulation strikes the group that the run of that slot does', async () => {
     const config = aConfig(daily);
-    const fleet = simulatedFleet(config, kinds, 3);
+    const fleet = simulatedFleet(config, { kinds, faults }, 3);
     const rate = { mode: 'mean-days', meanDays: 1, minDays: 1, probability: 1 } as const;
     const parts = { config, rate, faults, kinds, secret };
     for (const workDay of workDaysFrom('2026-01-01', config).take(30)) {
       const [at = 0] = workDay.calendar.slots(workDay.day);
       const slot = slotId(at);
-      const groups = fleet.map(({ group }) => group);
+      const groups = fleet.map(({ group }) => group as InstanceGroup); // The only kind there is so far.
       const world = aWorld({ config, groups, clock: fixedClock(slot), secret });
       const { strikes } = await run(aRun(world, { slot }), world);
       const simulated = simulateDay(fleet, workDay, { ...parts, ledger: virtualLedger() }).strikes;

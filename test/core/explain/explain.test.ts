@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import { explain } from '#core/explain/explain.ts';
-import type { Group } from '#core/model/group.ts';
 import { makePlan } from '#core/plan/make-plan.ts';
 import { run } from '#core/run/run.ts';
 import { InvalidInput } from '#core/util/parse.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { anInspection } from '../../support/a-guard-context.ts';
@@ -19,7 +19,7 @@ const asked = { task: 'explain', group: 'web' } as const;
 function anExplainedWorld(
   config: Partial<ConfigInput> = {},
   time = monday,
-  groups: readonly Group[] = [web],
+  groups: readonly InstanceGroup[] = [web],
 ): FakeWorld {
   return aWorld({ config: aConfig(config), groups, clock: aClock(time) });
 }
@@ -136,7 +136,7 @@ describe('explain', () => {
     });
 
     test('say what is listed now, where that is not what the search has found', async () => {
-      const changed = async (now: Partial<Group> | undefined) => {
+      const changed = async (now: Partial<InstanceGroup> | undefined) => {
         const world = anExplainedWorld();
         const group = now === undefined ? undefined : { ...web, ...now };
         const inspect = async () => ({
@@ -189,7 +189,7 @@ describe('explain', () => {
   });
 
   describe('what spares a group beside its guards', () => {
-    const refusalsOf = async (tags: Readonly<Record<string, string>>, more: Partial<Group> = {}) => {
+    const refusalsOf = async (tags: Readonly<Record<string, string>>, more: Partial<InstanceGroup> = {}) => {
       const group = aGroup({ name: 'web', tags: { ...web.tags, ...tags }, ...more });
       const { guards } = await explained(anExplainedWorld({}, monday, [group]));
       return guards.filter(({ passes }) => !passes).map(({ code, saw }) => `${code}: ${saw}`);
@@ -213,7 +213,7 @@ describe('explain', () => {
 
     test('instances that disagree', async () => {
       expect(await refusalsOf({}, { conflictingTags: ['chaos:app'] })).toEqual([
-        'bad-tag: its instances disagree about chaos:app',
+        'bad-tag: its targets disagree about chaos:app',
       ]);
     });
 

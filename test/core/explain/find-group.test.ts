@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ExplainRequest } from '#core/config/task.ts';
 import { findGroup } from '#core/explain/find-group.ts';
 import type { Failure } from '#core/model/failure.ts';
-import type { Group } from '#core/model/group.ts';
 import { InvalidInput } from '#core/util/parse.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aFailure } from '../../support/a-report.ts';
@@ -19,7 +19,7 @@ const pool = aGroup({ name: 'pool', kind: 'tag' });
 async function find(
   asked: Omit<ExplainRequest, 'task'>,
   failures: readonly Failure[] = [],
-  groups: readonly Group[] = [web, elsewhere, pool],
+  groups: readonly InstanceGroup[] = [web, elsewhere, pool],
 ) {
   const world = aWorld({ config });
   const surveyed: string[] = [];

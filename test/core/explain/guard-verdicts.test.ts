@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
 import { guardsOn } from '#core/guards/guard.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
-import type { Group, Inspection, Protection } from '#core/model/group.ts';
 import type { Refusal } from '#core/model/group-record.ts';
+import type { InstanceGroup, InstanceInspection, Protection } from '#targets/instances/model.ts';
 import { aDecisionContext } from '../../support/a-decision-context.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { aGroupRecord, aLedgerState, anInspection } from '../../support/a-guard-context.ts';
@@ -17,8 +17,8 @@ const codes = (guards: readonly { readonly code: string }[]) => guards.map(({ co
 
 /** All that guards say of a group, and which instances were asked about. */
 async function explained(
-  group: Group,
-  inspection: Inspection | 'not inspected' = anInspection(group),
+  group: InstanceGroup,
+  inspection: InstanceInspection | 'not inspected' = anInspection(group),
   protections: () => Promise<readonly Protection[]> = async () => [],
   fault: ChosenFault = { name: 'ec2-terminate', parameters: { via: 'ec2' } },
   refusedToday: readonly Refusal[] = [],
@@ -53,7 +53,7 @@ describe('guardVerdicts', () => {
     expect(verdicts.map(({ code, targetId }) => [code, targetId])).toEqual([
       ...codes([...listing, ...onLedger, ...guardsOn(guards, 'inspection')]).map((code) => [code, undefined]),
       ...['i-web-a', 'i-web-b', 'i-web-c'].flatMap((id) =>
-        codes(guardsOn(guards, 'member', 'instance', 'protection')).map((code) => [code, id]),
+        codes(guardsOn(guards, 'candidate', 'target', 'protection')).map((code) => [code, id]),
       ),
     ]);
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);

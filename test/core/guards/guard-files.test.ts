@@ -49,12 +49,12 @@ describe('the guards', () => {
 
   test('let a healthy group that nothing is happening to be struck', () => {
     const context = aGuardContext();
-    const candidate = aCandidate({ protections: { ok: true, value: [] } });
     const verdicts = [
       ...verdictsOf(guardsOn(guards, 'listing'), { group: aGroup() }, context),
       ...verdictsOf(guardsOn(guards, 'ledger'), aGroupOnLedger(), context),
       ...verdictsOf(guardsOn(guards, 'inspection'), anInspectedGroup(), context),
-      ...verdictsOf(guardsOn(guards, 'member', 'instance', 'protection'), candidate, context),
+      ...verdictsOf(guardsOn(guards, 'candidate', 'target'), aCandidate(), context),
+      ...verdictsOf(guardsOn(guards, 'protection'), { protections: { ok: true, value: [] } }, context),
     ];
     expect(verdicts).toHaveLength(guards.length);
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);

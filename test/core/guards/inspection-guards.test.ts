@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { type GuardEvidence, guardsOn } from '#core/guards/guard.ts';
 import { guardsWith } from '#core/guards/index.ts';
-import type { Alarm, Inspection, SafetyLever } from '#core/model/group.ts';
+import type { Alarm, SafetyLever } from '#core/model/group.ts';
+import type { InstanceGroup, InstanceInspection } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { anInspectedGroup, anInspection } from '../../support/a-guard-context.ts';
 import { type Cases, guardTable } from '../../support/guard-table.ts';
 
 const optIn = { 'chaos:opt-in': 'true' };
-const inspected = (overrides: Partial<Inspection>, about: Partial<GuardEvidence['inspection']> = {}) => {
+const inspected = (
+  overrides: Partial<InstanceInspection>,
+  about: { readonly group?: InstanceGroup } = {},
+) => {
   const { group = aGroup() } = about;
   return anInspectedGroup({ ...about, group, inspection: anInspection(group, overrides) });
 };

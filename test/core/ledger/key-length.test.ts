@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countUp } from '#aws/ledger/budgets.ts';
+import { incrementCounter } from '#aws/ledger/budgets.ts';
 import { putPointer, putStrike } from '#aws/ledger/strike-items.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import { tooLongForLedger } from '#core/ledger/key-length.ts';
@@ -17,13 +17,13 @@ const bytes = (text: string | undefined) => Buffer.byteLength(text ?? '');
 /** The longest keys of each kind that a strike is put on record under. */
 function keysOf(group: string, app: string) {
   const strike = aStrikeEntry({ slot: 'adhoc/429df978-22fd-43be-95ad-8b3de87d5f0b', group, app });
-  const items = [putPointer('t', strike).Put?.Item, putStrike('t', strike, 0).Put?.Item];
+  const items = [putPointer(strike).Put?.Item, putStrike(strike, 0).Put?.Item];
   const budgets = [
     { scope: 'app', of: app },
     { scope: 'group', of: group },
   ] as const;
   items.push(
-    ...budgets.map((budget) => countUp('t', { ...budget, over: 'unverified', max: 1 }, 0).Update?.Key),
+    ...budgets.map((budget) => incrementCounter({ ...budget, over: 'unverified', max: 1 }, 0).Update?.Key),
   );
   return {
     pk: Math.max(...items.map((item) => bytes(item?.pk?.S))),

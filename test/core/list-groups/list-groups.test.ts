@@ -53,7 +53,7 @@ describe('listGroups', () => {
   test('counts members, and capacity where they are weighted', async () => {
     const members = [aMember({ capacity: 2 }), aMember({ instanceId: 'i-0b', capacity: 2, healthy: false })];
     const world = aListedWorld({}, [aGroup({ members, desired: 4 })]);
-    expect(await entryOf(world)).toMatchObject({ instances: 2, healthy: 2, desired: 4 });
+    expect(await entryOf(world)).toMatchObject({ targets: 2, healthy: 2, desired: 4 });
   });
 
   test.each([
@@ -71,7 +71,7 @@ describe('listGroups', () => {
     const found = await list(aListedWorld({}, [group]));
     expect(found.groups[0]?.rate).toEqual({
       mode: 'none',
-      why: 'its instances disagree about chaos:probability',
+      why: 'its targets disagree about chaos:probability',
     });
   });
 

@@ -36,7 +36,7 @@ describe('emailBody', () => {
     });
     const body = bodyOf(report);
     expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(64 * 1024);
-    expect(body).toContain('STRUCK: 60 INSTANCES');
+    expect(body).toContain('STRUCK: 60 TARGETS');
     expect(body).toMatch(/\n- and \d+ more\n/);
   });
 });

@@ -47,7 +47,7 @@ describe('sections', () => {
     const odd = [...dependsOn, '\n'];
     expect(entries(aPlanned(), aPlanned({ group: 'api', ...idle, dependsOn: odd }))).toEqual([
       { name: web, text: '14:00 ec2-terminate on i-0a1b2c3d4e5f60718, drawn for 13:31', details: [] },
-      { name: 'api', text: '14:00 ec2-terminate: no instance is eligible now', details: dependsOn },
+      { name: 'api', text: '14:00 ec2-terminate: no target is eligible now', details: dependsOn },
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('sections', () => {
     ]);
   });
 
-  test('what no instance is eligible for comes last, unless more is to be said of it', () => {
+  test('what no target is eligible for comes last, unless more is to be said of it', () => {
     const strikes = [
       aPlanned({ group: 'idle', ...idle }),
       aPlanned({ group: 'depends', ...idle, dependsOn: ['x'] }),

@@ -37,9 +37,9 @@ describe('sections', () => {
     const { sections } = view(report);
     expect(sections.map(({ title, count, unit, tone }) => [title, count, unit, tone])).toEqual([
       ['NOT RECOVERED', 1, 'group', 'alarm'],
-      ['Struck', 1, 'instance', 'bad'],
-      ['Not known whether struck', 1, 'instance', 'warn'],
-      ['Could not strike', 1, 'instance', 'bad'],
+      ['Struck', 1, 'target', 'bad'],
+      ['Not known whether struck', 1, 'target', 'warn'],
+      ['Could not strike', 1, 'target', 'bad'],
       ['Recovered', 2, 'group', 'good'],
       ['Gone since the strike', 1, 'group', 'plain'],
       ['Spared', 3, 'group', 'warn'],

@@ -61,7 +61,7 @@ test('a section as plain text', () => {
     ],
   };
   expect(titleText(section)).toBe('Struck: 3');
-  expect(titleText({ ...section, count: 1, unit: 'instance' })).toBe('Struck: 1 instance');
+  expect(titleText({ ...section, count: 1, unit: 'target' })).toBe('Struck: 1 target');
   expect(plainLines(section)).toEqual([
     ...['alike (2):', '- i-a: stopped', '  zone a', '  why', '- no place', '- i-c', '- and 1 more'],
   ]);

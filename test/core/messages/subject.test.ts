@@ -27,23 +27,23 @@ const leashed = { mode: 'leashed' } as const;
 describe('subject', () => {
   test.each([
     [' struck nothing', {}],
-    [' struck 1 instance in account 222222222222', { strikes: [strike] }],
-    [' struck 3 instances in 2 accounts', { strikes: [strike, elsewhere, strike] }],
+    [' struck 1 target in account 222222222222', { strikes: [strike] }],
+    [' struck 3 targets in 2 accounts', { strikes: [strike, elsewhere, strike] }],
     // The account of one that failed is not one in which something was struck.
     [
-      ' struck 1 instance in account 222222222222; 2 failures',
+      ' struck 1 target in account 222222222222; 2 failures',
       {
         strikes: [strike, aStrike({ target: aTarget({ account: '333333333333' }), outcome: 'failed' })],
         failures,
       },
     ],
-    [' perhaps struck 1 instance in account 222222222222', { strikes: [unknown] }],
+    [' perhaps struck 1 target in account 222222222222', { strikes: [unknown] }],
     [
-      ' struck 1 instance in account 222222222222, perhaps 2 more; 1 failure',
+      ' struck 1 target in account 222222222222, perhaps 2 more; 1 failure',
       { strikes: [strike, unknown, unknown], failures },
     ],
     [
-      ' struck 1 instance in account 222222222222; 1 group did NOT recover; 1 failure',
+      ' struck 1 target in account 222222222222; 1 group did NOT recover; 1 failure',
       { strikes: [strike], recoveries: [recovered, broken], failures },
     ],
     [': 1 failure, struck nothing', { strikes: [failed] }],
@@ -57,7 +57,7 @@ describe('subject', () => {
 
   test.each([
     [' would have struck nothing', {}],
-    [' would have struck 1 instance in account 222222222222', { strikes: [rehearsed] }],
+    [' would have struck 1 target in account 222222222222', { strikes: [rehearsed] }],
     [': 1 failure, would have struck nothing', { failures }],
     [': 1 group did NOT recover, would have struck nothing', { recoveries: [broken] }],
   ])('of a leashed run: LEASHED: chaos monkey%s', (text, report) => {
@@ -78,13 +78,13 @@ describe('subject', () => {
 
   test('where it would be too long, the accounts are left out before anything is cut', () => {
     const strikes = [aStrike({ outcome: 'leashed' })];
-    const recoveries = Array.from({ length: 12 }, () => aBroken());
+    const recoveries = Array.from({ length: 100 }, () => aBroken());
     expect(subject(aReport({ mode: 'leashed', strikes, recoveries }))).toBe(
-      'LEASHED: chaos monkey would have struck 1 instance; 12 groups did NOT recover',
+      'LEASHED: chaos monkey would have struck 1 target; 100 groups did NOT recover',
     );
-    const one = subject(aReport({ mode: 'leashed', strikes, recoveries: [aBroken()] }));
+    const one = subject(aReport({ mode: 'leashed', strikes, recoveries: recoveries.slice(0, 10) }));
     expect(one).toBe(
-      'LEASHED: chaos monkey would have struck 1 instance in account 222222222222; 1 group did NOT recover',
+      'LEASHED: chaos monkey would have struck 1 target in account 222222222222; 10 groups did NOT recover',
     );
     expect(one).toHaveLength(99);
   });
@@ -92,14 +92,14 @@ describe('subject', () => {
   test('does not count accounts where strikes were left out', () => {
     const omitted = { decisions: 0, strikes: 4999, recoveries: 0, failures: 0, text: 'left out' };
     expect(subject(aReport({ strikes: [aStrike()], counts: { succeeded: 5000 }, omitted }))).toBe(
-      'Chaos monkey struck 5,000 instances',
+      'Chaos monkey struck 5,000 targets',
     );
   });
 
   test('counts them where only other lists were cut', () => {
     const omitted = { decisions: 4999, strikes: 0, recoveries: 0, failures: 0, text: 'left out' };
     expect(subject(aReport({ strikes: [aStrike()], omitted }))).toBe(
-      'Chaos monkey struck 1 instance in account 222222222222',
+      'Chaos monkey struck 1 target in account 222222222222',
     );
   });
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { Group } from '#core/model/group.ts';
 import { slotId } from '#core/model/slot.ts';
 import { makePlan } from '#core/plan/make-plan.ts';
 import type { Plan, PlannedStrike } from '#core/reports/plan.ts';
 import type { Strike } from '#core/reports/run-report.ts';
 import { run } from '#core/run/run.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -22,7 +22,7 @@ interface Made {
 /** Plans some days, and then makes every run of them: the plan, those made at the start of each day, and what was struck. */
 async function planAndRun(
   config: Partial<ConfigInput>,
-  groups: readonly Group[],
+  groups: readonly InstanceGroup[],
   secret: string,
   days: readonly string[],
 ) {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { Group, Member } from '#core/model/group.ts';
 import type { GroupRecord } from '#core/model/group-record.ts';
 import { makePlanner } from '#core/plan/planner.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import { faults } from '#faults/registry.ts';
+import type { InstanceGroup, Member } from '#targets/instances/model.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
@@ -26,7 +26,7 @@ async function planFor(
     config = {},
     groupRecords = {},
   }: {
-    readonly groups?: readonly Group[];
+    readonly groups?: readonly InstanceGroup[];
     readonly config?: Partial<ConfigInput>;
     readonly groupRecords?: Readonly<Record<string, Partial<GroupRecord>>>;
   } = {},
@@ -50,7 +50,7 @@ async function planFor(
 
 const strikesOf = ({ days }: Plan) => days.flatMap(({ strikes }) => strikes);
 const lastOn = (day: string, slot = `${day}T10:00:00Z`) => ({ last: { slot, day, at: slot } });
-const tagged = (tags: Readonly<Record<string, string>>, more: Partial<Group> = {}) =>
+const tagged = (tags: Readonly<Record<string, string>>, more: Partial<InstanceGroup> = {}) =>
   aGroup({ tags: { 'chaos:opt-in': 'true', ...tags }, ...more });
 
 describe('makePlanner', () => {

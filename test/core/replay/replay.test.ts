@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
-import { type Group, protections, type Tags } from '#core/model/group.ts';
-import type { Observation } from '#core/model/observation.ts';
+import type { Tags } from '#core/model/group.ts';
 import { replay } from '#core/replay/replay.ts';
 import type { Recording } from '#core/reports/recording.ts';
 import { run } from '#core/run/run.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
+import { type InstanceGroup, type InstanceObservation, protections } from '#targets/instances/model.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
@@ -21,7 +21,7 @@ const fleet = ['web', 'api', 'cart', 'pay', 'search'].map((name) => aGroup({ nam
 
 /** The recording of a run of these groups, as it comes back from where it was kept. */
 async function recordingOf(
-  groups: readonly Group[] = fleet,
+  groups: readonly InstanceGroup[] = fleet,
   config: Partial<ConfigInput> = half,
   request: RunRequestInput = {},
 ): Promise<Recording> {
@@ -107,7 +107,7 @@ describe('replay', () => {
               return protections.filter((from) => isSo('protected', id) && isSo(from, id));
             },
             inspect: (group) => inspectionOf(group, ({ instanceId }) => (isSo(instanceId) ? { state } : {})),
-            observe: ({ group }): Observation => ({
+            observe: ({ group }): InstanceObservation => ({
               group: groups.find(({ key }) => key === group),
               target: { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined },
               launchesEnded: [],

@@ -3,10 +3,10 @@ import type { DecisionContext } from '#core/decide/decision-context.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
 import type { Budget } from '#core/model/budget.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
-import type { Group, Protection } from '#core/model/group.ts';
 import type { Fleet } from '#core/ports/fleet.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { inspectDrawn } from '#core/run/inspect-drawn.ts';
+import type { InstanceGroup, Protection } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aDecisionContext } from '../../support/a-decision-context.ts';
 import { aGroup, aMember } from '../../support/a-group.ts';
@@ -28,7 +28,7 @@ const wide = aGroup({
 
 /** What is inspected of these groups, in a world of which some ports do otherwise. */
 async function inspected(
-  groups: readonly Group[],
+  groups: readonly InstanceGroup[],
   ports: { readonly fleet?: Partial<Fleet>; readonly ledger?: Partial<Ledger> } = {},
   context: DecisionContext = aDecisionContext(),
 ) {
@@ -169,7 +169,7 @@ describe('inspectDrawn', () => {
     expect(found[0]).toMatchObject({
       decision: {
         verdict: 'spare',
-        reason: { code: 'not-inspected', text: 'its instances could not be looked up' },
+        reason: { code: 'not-inspected', text: 'it could not be looked up' },
         drawn: expect.any(Number),
       },
     });
@@ -214,7 +214,7 @@ describe('inspectDrawn', () => {
     const asking = async (
       protections: (id: string) => Promise<readonly Protection[]>,
       context?: DecisionContext,
-      group: Group = web,
+      group: InstanceGroup = web,
     ) => {
       const asked: string[] = [];
       const { value: found, failures } = await inspected(
@@ -270,7 +270,7 @@ describe('inspectDrawn', () => {
         verdict: 'spare',
         reason: {
           code: 'termination-protected',
-          text: '5 instances asked are protected from termination, and no more are asked',
+          text: '5 targets asked are protected from termination, and no more are asked',
         },
       });
     });
@@ -282,7 +282,7 @@ describe('inspectDrawn', () => {
       const { one } = await asking(async () => known, undefined, wide);
       expect(one?.decision.reason).toEqual({
         code,
-        text: `5 instances asked are protected from ${from}, and no more are asked`,
+        text: `5 targets asked are protected from ${from}, and no more are asked`,
       });
     });
 
@@ -303,7 +303,7 @@ describe('inspectDrawn', () => {
         {
           stage: 'inspect',
           code: 'DeadlineReached',
-          message: 'no time was left to ask whether instances of 1 group are protected',
+          message: 'no time was left to ask whether targets of 1 group are protected',
         },
       ]);
     });

@@ -3,6 +3,7 @@ import { evaluate } from '#core/decide/evaluate.ts';
 import { failure } from '#core/model/failure.ts';
 import type { Group } from '#core/model/group.ts';
 import { inspectRound } from '#core/run/inspect-round.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aDecisionContext } from '../../support/a-decision-context.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -15,7 +16,7 @@ const groups = Array.from({ length: 1_200 }, (_, index) =>
 );
 
 /** What is inspected of them, and how many groups are inspected and not yet recorded, at each inspection. */
-async function inspected(drawn: readonly Group[] = groups) {
+async function inspected(drawn: readonly InstanceGroup[] = groups) {
   const context = aDecisionContext();
   const world = aWorld({ groups: drawn });
   const asked: (readonly Group[])[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RunRequestInput } from '#core/config/run-request.ts';
-import type { Observation } from '#core/model/observation.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { run } from '#core/run/run.ts';
+import type { InstanceObservation } from '#targets/instances/model.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -12,7 +12,7 @@ const web = aGroup({ name: 'web' });
 const slot = '2026-11-23T09:00:00Z';
 
 /** A group that is back as it was, minutes after a strike. */
-const recovered = (): Observation => ({
+const recovered = (): InstanceObservation => ({
   group: web,
   target: { instanceState: undefined, launchedAt: undefined, lifecycle: undefined },
   launchesEnded: [Date.parse('2026-11-23T09:03:00Z')],
@@ -76,7 +76,7 @@ describe('a run after another', () => {
 
   test('a group that did not recover in time is leashed by itself, and the next run spares it', async () => {
     const clock = aClock(slot);
-    const observe = ({ target }: StrikeEntry): Observation => ({
+    const observe = ({ target }: StrikeEntry): InstanceObservation => ({
       group: { ...web, members: web.members.filter(({ instanceId }) => instanceId !== target.id) },
       target: { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined },
       launchesEnded: [],

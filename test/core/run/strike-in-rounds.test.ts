@@ -231,10 +231,7 @@ describe('strikeInRounds, in a run', () => {
       .map(({ reason }) => reason.text);
     expect(Map.groupBy(texts, (text) => text)).toEqual(
       new Map([
-        [
-          'its instances could not be looked up',
-          Array(asked.length).fill('its instances could not be looked up'),
-        ],
+        ['it could not be looked up', Array(asked.length).fill('it could not be looked up')],
         [
           'others of its account and region could not be looked up',
           Array(70 - asked.length).fill('others of its account and region could not be looked up'),

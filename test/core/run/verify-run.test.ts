@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { Observation } from '#core/model/observation.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { run } from '#core/run/run.ts';
 import { verifyRun } from '#core/run/verify-run.ts';
 import { closeAnnounced } from '#core/verify/close-announced.ts';
+import type { InstanceObservation } from '#targets/instances/model.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
 import { aClock, aWorld, type FakeWorld } from '../../support/a-world.ts';
 
 const web = aGroup();
-const back = (): Observation => ({
+const back = (): InstanceObservation => ({
   group: web,
   target: { instanceState: undefined, launchedAt: undefined, lifecycle: undefined },
   launchesEnded: [],
@@ -19,7 +19,7 @@ const back = (): Observation => ({
 });
 
 /** A world in which `web` was struck at nine, and it is ten minutes later. */
-async function struckWorld(observe: () => Observation | undefined = back): Promise<FakeWorld> {
+async function struckWorld(observe: () => InstanceObservation | undefined = back): Promise<FakeWorld> {
   const clock = aClock('2026-11-23T09:00:00Z');
   const world = aWorld({ groups: [web], clock, observe });
   await run(aRun(world), world);

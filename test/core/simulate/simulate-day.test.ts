@@ -18,7 +18,7 @@ function struck(
   const config = aConfig({ rate: { meanDays: 1 }, ...overrides });
   const rate = { mode: 'mean-days', meanDays: 1, minDays: 1, probability: 1 } as const;
   const parts = { config, rate, faults, kinds, secret: 'secret', ledger: virtualLedger() };
-  const fleet = simulatedFleet(config, kinds, groups);
+  const fleet = simulatedFleet(config, { kinds, faults }, groups);
   return workDaysFrom('2026-01-01', config)
     .take(days)
     .toArray()

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { Simulation } from '#core/simulate/simulation.ts';
+import type { Simulation } from '#core/simulate/simulate.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { aSimulation } from '../../support/a-simulation.ts';
 

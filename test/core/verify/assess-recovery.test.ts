@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Kind, RecoveryState } from '#core/kinds/kind.ts';
-import type { Observation } from '#core/model/observation.ts';
 import { assessRecovery } from '#core/verify/assess-recovery.ts';
 import { faults } from '#faults/registry.ts';
 import { instances } from '#targets/instances/kind.ts';
+import type { InstanceObservation } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aStrikeEntry } from '../../support/a-guard-context.ts';
 import { aTarget } from '../../support/a-target.ts';
 
 const strike = aStrikeEntry({ target: aTarget({ kind: 'queue', id: 'orders' }) });
 const config = aConfig({ recovery: { withinMinutes: 10 } });
-const seen: Observation = {
+const seen: InstanceObservation = {
   group: undefined,
   target: { instanceState: undefined, launchedAt: undefined, lifecycle: undefined },
   launchesEnded: [],

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { Observation } from '#core/model/observation.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import { resolveOutcome } from '#core/verify/resolve-outcome.ts';
 import { faults } from '#faults/registry.ts';
+import type { InstanceObservation } from '#targets/instances/model.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aStrikeEntry } from '../../support/a-guard-context.ts';
 
 const struckAt = Date.parse(aStrikeEntry().at);
 const day = 24 * 60 * 60_000;
-const seen = (instanceState: string): Observation => ({
+const seen = (instanceState: string): InstanceObservation => ({
   group: undefined,
   target: { instanceState, launchedAt: undefined, lifecycle: undefined },
   launchesEnded: [],
   isScaling: false,
 });
-const resolved = (state: StrikeEntry['state'], observation?: Observation, now = struckAt + day - 1) =>
+const resolved = (state: StrikeEntry['state'], observation?: InstanceObservation, now = struckAt + day - 1) =>
   resolveOutcome(aStrikeEntry({ state }), observation, { faults, kinds }, now);
 
 describe('resolveOutcome', () => {

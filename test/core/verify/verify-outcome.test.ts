@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Observation } from '#core/model/observation.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { verifyStrikes } from '#core/verify/verify-strikes.ts';
+import type { InstanceObservation } from '#targets/instances/model.ts';
 import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aRun } from '../../support/a-run.ts';
@@ -21,7 +21,7 @@ const died = `run ${claim.runId} left its strike on i-web-a without an outcome. 
 const running = { instanceState: 'running', launchedAt: undefined, lifecycle: 'InService' };
 const ended = { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined };
 const short = { ...web, members: web.members.slice(1) };
-const seen = (overrides: Partial<Observation>): Observation => ({
+const seen = (overrides: Partial<InstanceObservation>): InstanceObservation => ({
   group: short,
   target: ended,
   launchesEnded: [],
@@ -32,7 +32,7 @@ const seen = (overrides: Partial<Observation>): Observation => ({
 /** A world in which a run has left a strike of `web` in this state. */
 async function left(
   state: 'planned' | 'striking' | 'unknown',
-  observe: (strike: StrikeEntry) => Observation | undefined,
+  observe: (strike: StrikeEntry) => InstanceObservation | undefined,
   strike = claim,
 ) {
   const clock = aClock(strike.at);

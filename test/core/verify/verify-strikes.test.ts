@@ -1,10 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Group } from '#core/model/group.ts';
-import type { Observation } from '#core/model/observation.ts';
 import { StrikeConflict, type StrikeEntry } from '#core/model/strike.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { World } from '#core/ports/world.ts';
 import { verifyStrikes } from '#core/verify/verify-strikes.ts';
+import type { InstanceGroup, InstanceObservation } from '#targets/instances/model.ts';
 import { aBudget, aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aGroup } from '../../support/a-group.ts';
@@ -23,8 +22,8 @@ const struckAt = Date.parse(claim.at);
 const minutes = (count: number) => struckAt + count * 60_000;
 const whereWeb = { account: '222222222222', region: 'eu-west-1', group: web.key };
 
-const down = (group: Group): Group => ({ ...group, members: group.members.slice(1) });
-const seen = (overrides: Partial<Observation> = {}): Observation => ({
+const down = (group: InstanceGroup): InstanceGroup => ({ ...group, members: group.members.slice(1) });
+const seen = (overrides: Partial<InstanceObservation> = {}): InstanceObservation => ({
   group: web,
   target: { instanceState: 'terminated', launchedAt: undefined, lifecycle: undefined },
   launchesEnded: [],
@@ -34,7 +33,7 @@ const seen = (overrides: Partial<Observation> = {}): Observation => ({
 
 /** A world with a strike of `web` that succeeded, and somebody to look after it. */
 async function struck(
-  observe: ((strike: StrikeEntry) => Observation | undefined) | undefined = () => seen(),
+  observe: ((strike: StrikeEntry) => InstanceObservation | undefined) | undefined = () => seen(),
   strike = claim,
   outcome: 'succeeded' | 'unknown' = 'succeeded',
 ) {
@@ -117,7 +116,7 @@ describe('verifyStrikes', () => {
       expect((await groupRecordOf(world))?.leash).toBeUndefined();
     });
 
-    test.each<[string, Partial<Observation>, typeof claim]>([
+    test.each<[string, Partial<InstanceObservation>, typeof claim]>([
       ['after several launches', { launchesEnded: [minutes(2), minutes(7)] }, claim],
       [
         'after a fault that leaves the instance where it is',

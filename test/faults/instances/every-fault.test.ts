@@ -7,9 +7,8 @@ import { everyFaultChoice } from '../../support/every-fault-choice.ts';
 const choices = everyFaultChoice(faults).filter(({ name }) => faults.get(name)?.kind === instances.kind);
 
 describe.each(choices)('$name $parameters', (fault) => {
-  test('can be done to an instance of an Auto Scaling group, on EBS and On-Demand, or of which EC2 does not say', () => {
+  test('can be done to an On-Demand Instance on EBS, of an Auto Scaling group', () => {
     expect(unfitText(faults, fault)).toBeUndefined();
-    expect(unfitText(faults, fault, { rootDevice: undefined })).toBeUndefined();
   });
 
   test.each(['capacity-block', 'interruptible-capacity-reservation', 'of-another-kind'])(

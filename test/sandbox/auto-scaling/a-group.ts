@@ -1,6 +1,6 @@
 import type { AutoScalingGroupSeed } from '#sandbox/auto-scaling/group-seed.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
+import { DisruptableSandbox } from '../../support/disruptions.ts';
 
 const timings = {
   pendingMs: 10,
@@ -16,7 +16,11 @@ export const minute = 60_000;
 /** A group on a clock of its own, in which everything takes milliseconds. */
 export function aGroup(seed: Partial<AutoScalingGroupSeed> = {}) {
   const clock = new VirtualClock({ startsAt: 86_400_000 });
-  const region = new Sandbox({ clock, caller: { account: '111111111111', roleName: 'monkey' }, timings })
+  const region = new DisruptableSandbox({
+    clock,
+    caller: { account: '111111111111', roleName: 'monkey' },
+    timings,
+  })
     .account('222222222222')
     .region('eu-west-1');
   const group = region.autoScalingGroup({ name: 'web', desired: 3, tags: { app: 'web' }, ...seed });

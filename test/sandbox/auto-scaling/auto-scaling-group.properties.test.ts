@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aGroup, minute } from './a-group.ts';
 
-describe('all that a scenario does to a group', () => {
+describe('any sequence of scenario actions', () => {
   const act = fc.record({
     verb: fc.constantFrom(
       'setDesired',
@@ -44,7 +44,7 @@ describe('all that a scenario does to a group', () => {
     return world;
   };
 
-  test('comes to the same whether or not anybody looked meanwhile', async () => {
+  test('has the same result whether or not anybody looked meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 12 }), async (acts) => {
         const [watched, left] = [await play(acts, true), await play(acts, false)];
@@ -56,7 +56,7 @@ describe('all that a scenario does to a group', () => {
     );
   });
 
-  test('ends, once nothing holds it up, in a group of the desired size', async () => {
+  test('ends with a group of the desired size, once nothing blocks it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 12 }), async (acts) => {
         const { clock, group, members } = await play(acts, false);

@@ -12,7 +12,7 @@ describe('an Auto Scaling group', () => {
     ]);
   });
 
-  test('finds out, lets go, and replaces in the same zone, each at its time', async () => {
+  test('notices, terminates and replaces in the same zone, each after its delay', async () => {
     const { clock, members, first } = aGroup();
     first.terminate(clock.now());
     await clock.advance(99);
@@ -31,7 +31,7 @@ describe('an Auto Scaling group', () => {
     expect(members()[2]).toMatchObject({ ...pending, lifecycle: 'InService', state: 'running' });
   });
 
-  test('launches where the fewest are', async () => {
+  test('launches in the zone with the fewest instances', async () => {
     const { clock, group, members } = aGroup({ desired: 6 });
     for (const member of group.members) {
       if (member.instance.zone === 'eu-west-1b') member.instance.terminate(clock.now());
@@ -44,7 +44,7 @@ describe('an Auto Scaling group', () => {
     ).toEqual(['a', 'a', 'b', 'b', 'c', 'c'].map((letter) => `eu-west-1${letter}`));
   });
 
-  test('comes to the same whether or not anybody looked meanwhile', async () => {
+  test('has the same result whether or not anybody looked meanwhile', async () => {
     const [watched, left] = [aGroup(), aGroup()];
     for (const { first, clock } of [watched, left]) first.terminate(clock.now());
     for (let step = 0; step < 200; step += 1) {
@@ -56,7 +56,7 @@ describe('an Auto Scaling group', () => {
     expect(left.region.instances()).toEqual(watched.region.instances());
   });
 
-  test('terminates a stopped instance when it finds out', async () => {
+  test('terminates a stopped instance once it notices', async () => {
     const { clock, members, first } = aGroup();
     first.stop(clock.now());
     await clock.advance(99);
@@ -75,14 +75,14 @@ describe('an Auto Scaling group', () => {
     expect(members()[0]).toMatchObject({ id: first.id, lifecycle: 'InService', state: 'running' });
   });
 
-  test('does not look after an instance in standby', async () => {
+  test('ignores an instance in standby', async () => {
     const { clock, members, first } = aGroup({ members: [{ lifecycle: 'Standby' }, {}] });
     first.terminate(clock.now());
     await clock.advance(1_000);
     expect(members()[0]).toMatchObject({ id: first.id, lifecycle: 'Standby', state: 'terminated' });
   });
 
-  test('shows a member as the scenario has it', () => {
+  test('shows a member as the scenario sets it', () => {
     const { members, group } = aGroup({
       members: [
         { zone: 'eu-west-1b', health: 'Unhealthy', protectedFromScaleIn: true, tags: { extra: 'yes' } },
@@ -103,7 +103,7 @@ describe('an Auto Scaling group', () => {
     });
   });
 
-  test('told to end the same instance twice, it shrinks once', async () => {
+  test('shrinks once if told to end the same instance twice', async () => {
     const { clock, group, members } = aGroup();
     for (const _ of [1, 2]) {
       const [member] = group.members;

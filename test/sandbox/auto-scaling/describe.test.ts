@@ -9,7 +9,7 @@ import { aSandbox, startsAt } from '../a-sandbox.ts';
 
 /** moto has no instance refreshes: the shape and the order are those of the API reference, InstanceRefresh. */
 describe('DescribeInstanceRefreshes', () => {
-  test('tells of the newest first, with an end only where there is one', async () => {
+  test('lists the newest first, with an end only if there is one', async () => {
     const { clients, clock, home, assume } = aSandbox({ jumps: false });
     const group = home.autoScalingGroup({ name: 'web', desired: 1 });
     group.beginInstanceRefresh('Pending');
@@ -38,7 +38,7 @@ describe('DescribeInstanceRefreshes', () => {
     expect(NextToken).toBeUndefined();
   });
 
-  test('turns pages', async () => {
+  test('is paged', async () => {
     const { clients, home, assume } = aSandbox();
     const group = home.autoScalingGroup({ name: 'web', desired: 1 });
     for (let round = 0; round < 3; round += 1) {
@@ -59,7 +59,7 @@ describe('DescribeInstanceRefreshes', () => {
 });
 
 describe('a group that was deleted', () => {
-  test('is known to no call, and its instances end', async () => {
+  test('is unknown to every call, and its instances are terminated', async () => {
     const { clients, home, assume } = aSandbox();
     home.autoScalingGroup({ name: 'api', desired: 1 });
     home.autoScalingGroup({ name: 'web', desired: 2 }).delete();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aGroup, minute } from './a-group.ts';
 
 describe('a group that scales', () => {
-  test('out launches what is missing, at once', async () => {
+  test('out launches the missing instances at once', async () => {
     const { clock, group, members, activities } = aGroup();
     group.setDesired(5);
     expect(members().map(({ lifecycle }) => lifecycle)).toEqual([
@@ -17,7 +17,7 @@ describe('a group that scales', () => {
     expect(activities()).toEqual(['Launching Successful', 'Launching Successful']);
   });
 
-  test('in ends what is too much, of the fullest zones, and replaces none of it', async () => {
+  test('in terminates the excess in the fullest zones, and replaces none of it', async () => {
     const { clock, group, members, activities } = aGroup({ desired: 5 });
     group.setDesired(3);
     expect(members().map(({ zone, lifecycle }) => `${zone.at(-1)} ${lifecycle}`)).toEqual([
@@ -33,7 +33,7 @@ describe('a group that scales', () => {
     expect(activities()).toEqual(['Terminating Successful', 'Terminating Successful']);
   });
 
-  test('in spares members that are protected, and ends them once they are not', () => {
+  test('in spares protected members, and terminates them once they are not', () => {
     const { group, members } = aGroup({ members: [{}, { protectedFromScaleIn: true }] });
     const [open, shut] = members();
     group.setDesired(1);
@@ -43,7 +43,7 @@ describe('a group that scales', () => {
     expect(members().map(({ lifecycle }) => lifecycle)).toEqual(['Terminating', 'Terminating']);
   });
 
-  test('in does without a replacement that is on its way', async () => {
+  test('in cancels a pending replacement', async () => {
     const { clock, group, members, first } = aGroup();
     first.terminate(clock.now());
     await clock.advance(120);
@@ -103,7 +103,7 @@ describe('a group with a suspended process', () => {
     expect(members()).toHaveLength(2);
   });
 
-  test('does as if nothing had been once it is resumed', () => {
+  test('continues normally once it is resumed', () => {
     const { group } = aGroup();
     group.suspend('Launch');
     group.suspend('Terminate');
@@ -113,7 +113,7 @@ describe('a group with a suspended process', () => {
 });
 
 describe('a group that cannot launch', () => {
-  test('tries again ever more seldom, and is whole once it can', async () => {
+  test('retries ever more rarely, and is complete once it can', async () => {
     const { clock, group, members, activities, first } = aGroup();
     group.failToLaunch(true);
     first.terminate(clock.now());
@@ -138,7 +138,7 @@ describe('a group that cannot launch', () => {
     expect(activities()[0]).toBe('Launching Successful');
   });
 
-  test('tries once an hour at least', async () => {
+  test('retries at least once an hour', async () => {
     const { clock, group, activities } = aGroup();
     group.failToLaunch(true);
     group.setDesired(4);
@@ -149,7 +149,7 @@ describe('a group that cannot launch', () => {
 });
 
 describe('a member that is degraded', () => {
-  test('is unhealthy at once, and replaced as if it had ended', async () => {
+  test('is unhealthy at once, and replaced as if it had been terminated', async () => {
     const { clock, group, members, first } = aGroup();
     group.degrade(first.id);
     expect(members()[0]).toMatchObject({ lifecycle: 'InService', health: 'Unhealthy', state: 'running' });
@@ -211,8 +211,8 @@ describe('tags', () => {
   });
 });
 
-describe('what a group has done', () => {
-  test('is told newest first, with what is in progress before it', async () => {
+describe('the activities of a group', () => {
+  test('are listed newest first, after those in progress', async () => {
     const { clock, group, activities } = aGroup({ max: 9 });
     group.setDesired(4);
     await clock.advance(1_000);
@@ -225,7 +225,7 @@ describe('what a group has done', () => {
     expect(activities()).toEqual(['Terminating InProgress', 'Launching Successful', 'Launching Successful']);
   });
 
-  test('is a failure where a launched instance ended before it was in service', async () => {
+  test('include a failure if a launched instance ended before it was in service', async () => {
     const { clock, group, activities } = aGroup();
     group.setDesired(4);
     await clock.advance(5);
@@ -233,7 +233,7 @@ describe('what a group has done', () => {
     expect(activities()).toEqual(['Launching Failed']);
   });
 
-  test('is forgotten after six weeks', async () => {
+  test('are forgotten after six weeks', async () => {
     const { clock, group, activities } = aGroup();
     group.setDesired(4);
     await clock.advance(42 * 86_400_000 - 1);
@@ -246,7 +246,7 @@ describe('what a group has done', () => {
 });
 
 describe('an instance refresh', () => {
-  test('is one at a time', () => {
+  test('runs one at a time', () => {
     const { group } = aGroup();
     group.beginInstanceRefresh();
     expect(() => group.beginInstanceRefresh()).toThrow('an instance refresh is under way');

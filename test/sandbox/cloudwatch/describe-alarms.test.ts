@@ -4,7 +4,7 @@ import { iamAuthorizer } from '../../support/iam-authorizer.ts';
 import { aSandbox, master, region, target } from '../a-sandbox.ts';
 
 describe('DescribeAlarms', () => {
-  test('answers the state that an alarm was last put into', async () => {
+  test('returns the last state of an alarm', async () => {
     const { clients, home, assume } = aSandbox();
     home.alarm('errors', 'OK');
     home.alarm('latency', 'OK');
@@ -18,7 +18,7 @@ describe('DescribeAlarms', () => {
     ]);
   });
 
-  test('answers half a page where nobody says how much, so that paging is not left to luck', async () => {
+  test('returns half a page by default, so that paging is exercised', async () => {
     const { clients, home, assume } = aSandbox();
     for (let index = 0; index < 51; index += 1) home.alarm(`alarm-${index}`, 'OK');
     const client = clients(CloudWatchClient, await assume());
@@ -31,7 +31,7 @@ describe('DescribeAlarms', () => {
     expect(NextToken).toBeUndefined();
   });
 
-  test('needs a permission on all alarms, however few are named', async () => {
+  test('requires permission for all alarms, however few are named', async () => {
     const asked: string[] = [];
     const { clients } = aSandbox({
       authorize: ({ action, resource }) => {
@@ -67,7 +67,7 @@ describe('DescribeAlarms', () => {
     expect(seen).toBe(outcome);
   });
 
-  test('speaks no filters', async () => {
+  test('refuses filters', async () => {
     const { clients } = aSandbox();
     await expect(
       clients(CloudWatchClient, { region }).send(new DescribeAlarmsCommand({ AlarmNamePrefix: 'err' })),

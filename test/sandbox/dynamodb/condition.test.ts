@@ -37,7 +37,7 @@ describe('conditions', () => {
   });
 });
 
-describe('what expressions do not implement is refused by name', () => {
+describe('unsupported expressions are refused by name', () => {
   const values = { ':v': { S: 'x' }, ':w': { S: 'y' } };
 
   test.each([

@@ -21,7 +21,7 @@ function aTable() {
 }
 
 describe('items', () => {
-  test('are out of reach of whoever put or read them', async () => {
+  test('are not aliased by callers that put or read them', async () => {
     const { db, read } = aTable();
     const list: AttributeValue[] = [{ S: 'x' }];
     await db.send(new PutItemCommand({ TableName, Item: { ...Key, list: { L: list } } }));
@@ -66,7 +66,7 @@ describe('items', () => {
 });
 
 describe('what the sandbox does not implement', () => {
-  test('is refused when it is to be returned', async () => {
+  test('is refused as a return value', async () => {
     const { db, table } = aTable();
     await expect(
       db.send(new UpdateItemCommand({ TableName, Key, ReturnValues: 'UPDATED_NEW' })),
@@ -81,7 +81,7 @@ describe('what the sandbox does not implement', () => {
     [{ N: '1e21' }, 'the number "1e21"'],
     [{ N: '9007199254740993' }, 'the number "9007199254740993"'],
     [{ N: 'NaN' }, 'the number "NaN"'],
-  ])('is not kept: %o', async (value, named) => {
+  ])('is not stored: %o', async (value, named) => {
     const { db, table } = aTable();
     await expect(db.send(new PutItemCommand({ TableName, Item: { ...Key, value } }))).rejects.toThrow(
       `the sandbox does not implement ${named}`,
@@ -92,7 +92,7 @@ describe('what the sandbox does not implement', () => {
   test.each([
     ['4503599627370495', '1'],
     ['0.1', '0.2'],
-  ])('is not added up: %s and %s', async (before, added) => {
+  ])('is not added: %s and %s', async (before, added) => {
     const { db, table } = aTable();
     await db.send(new PutItemCommand({ TableName, Item: { ...Key, count: { N: before } } }));
     const Update = {

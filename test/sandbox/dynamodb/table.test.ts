@@ -12,7 +12,7 @@ const change = fc.record({
 });
 
 describe('Table', () => {
-  test('keeps what a map would keep, each partition in the order of its sort keys', () => {
+  test('keeps what a map would keep, each partition ordered by sort key', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
         const table = new Table({ name: 'ledger', partitionKey: 'pk', sortKey: 'sk' }, arn);

@@ -56,7 +56,7 @@ describe('StopInstances', () => {
 });
 
 describe('DescribeInstanceAttribute', () => {
-  test('is asked for each instance, by its ARN and its tags', async () => {
+  test('requires permission for each instance, by its ARN and its tags', async () => {
     const asked: AuthorizationRequest[] = [];
     const { clients, home, assume } = aSandbox({
       authorize: (request) => {
@@ -137,7 +137,7 @@ describe('an instance', () => {
     expect(instance.launchedAt).toBe(hour);
   });
 
-  test('wears the tags it was given last', () => {
+  test('has the tags it was given last', () => {
     const instance = anInstance();
     instance.setTags({ app: 'web' });
     expect(instance.tags).toEqual({ app: 'web' });
@@ -161,7 +161,7 @@ describe('an instance', () => {
     ]);
   });
 
-  test('ended when it was told to', () => {
+  test('ended when it was terminated', () => {
     const instance = anInstance();
     expect(instance.endedAt(50)).toBeUndefined();
     instance.stop(100);

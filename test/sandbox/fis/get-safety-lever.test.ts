@@ -9,7 +9,7 @@ const arn = `arn:aws:fis:${region}:${target}:safety-lever/default`;
 
 // moto does not know the call: these are held to the API reference, GetSafetyLever.
 describe('GetSafetyLever', () => {
-  test('finds one in every account and region, disengaged until it is engaged', async () => {
+  test('finds a lever in every account and region, disengaged until it is engaged', async () => {
     const { clients, home, assume } = aSandbox();
     const session = await assume();
     const fis = clients(FisClient, session);
@@ -27,14 +27,14 @@ describe('GetSafetyLever', () => {
     }
   });
 
-  test('knows no other', async () => {
+  test('knows no other lever', async () => {
     const { clients } = aSandbox();
     await expect(
       clients(FisClient, { region }).send(new GetSafetyLeverCommand({ id: 'other' })),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } });
   });
 
-  test('needs a permission on the lever', async () => {
+  test('requires permission for the lever', async () => {
     const outcome = async (Resource: string) => {
       const { clients } = aSandbox({
         authorize: iamAuthorizer(),

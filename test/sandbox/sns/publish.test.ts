@@ -1,10 +1,10 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, test } from 'vitest';
-import { bodyFor } from '#sandbox/sns/topic.ts';
+import { selectBody } from '#sandbox/sns/topic.ts';
 import { aSandbox, region, startsAt } from '../a-sandbox.ts';
 
 describe('a topic', () => {
-  test('keeps what was published, and what each protocol is sent of it', async () => {
+  test('keeps what was published, and what each protocol receives', async () => {
     const { clients, home, assume } = aSandbox();
     const topic = home.topic('chaos');
     const sns = clients(SNSClient, await assume());
@@ -36,7 +36,7 @@ describe('a topic', () => {
       },
     ]);
     const [first] = topic.messages;
-    expect(first && ['email', 'sqs'].map((protocol) => bodyFor(first, protocol))).toEqual([
+    expect(first && ['email', 'sqs'].map((protocol) => selectBody(first, protocol))).toEqual([
       'for people',
       'for all',
     ]);

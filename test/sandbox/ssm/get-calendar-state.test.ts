@@ -18,7 +18,7 @@ async function calendars() {
 
 // moto does not know the call: these are held to the API reference, GetCalendarState.
 describe('GetCalendarState', () => {
-  test('says open or closed, and of when', async () => {
+  test('returns open or closed, and the time', async () => {
     const { client, stateOf, home } = await calendars();
     expect(await client.send(new GetCalendarStateCommand({ CalendarNames: ['sales'] }))).toMatchObject({
       State: 'OPEN',
@@ -29,14 +29,14 @@ describe('GetCalendarState', () => {
     expect(await stateOf('launch')).toBe('OPEN');
   });
 
-  test('of several says open only if all are open', async () => {
+  test('of several returns open only if all are open', async () => {
     const { stateOf, home } = await calendars();
     home.calendar('audit', 'OPEN');
     expect(await stateOf('sales', 'launch')).toBe('CLOSED');
     expect(await stateOf('sales', 'audit')).toBe('OPEN');
   });
 
-  test('takes ARNs, those of other accounts too', async () => {
+  test('accepts ARNs, including those of other accounts', async () => {
     const { stateOf, sandbox } = await calendars();
     sandbox.account('333333333333').region(region).calendar('quarter-end', 'CLOSED');
     expect(await stateOf(calendarArn('sales'))).toBe('OPEN');
@@ -55,7 +55,7 @@ describe('GetCalendarState', () => {
     await expect(stateOf('launch', name)).rejects.toMatchObject({ name: 'InvalidDocument' });
   });
 
-  test('needs a permission on each calendar’s document', async () => {
+  test('requires permission for each calendar’s document', async () => {
     const { clients, sandbox } = aSandbox({
       authorize: iamAuthorizer(),
       caller: {
@@ -89,7 +89,7 @@ describe('GetCalendarState', () => {
     });
   });
 
-  test('speaks of now only', async () => {
+  test('answers only for now', async () => {
     const { client } = await calendars();
     await expect(
       client.send(new GetCalendarStateCommand({ CalendarNames: ['sales'], AtTime: '2026-12-24T00:00:00Z' })),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Ids } from '#sandbox/state/ids.ts';
 
 describe('Ids', () => {
-  test('look like those of AWS', () => {
+  test('look like AWS ids', () => {
     const ids = new Ids();
     expect(ids.instance()).toMatch(/^i-0[0-9a-f]{16}$/);
     expect(ids.uuid()).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -10,7 +10,7 @@ describe('Ids', () => {
     expect(ids.secret()).toMatch(/^[0-9a-f]{40}$/);
   });
 
-  test('are never the same twice', () => {
+  test('are unique', () => {
     const ids = new Ids();
     const made = Array.from({ length: 200_000 }, () => ids.instance());
     expect(new Set(made).size).toBe(made.length);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { Group } from '#core/model/group.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
 import { aRunContext, aSandboxWorld, monday } from '../../support/a-sandbox-world.ts';
 
@@ -14,7 +14,11 @@ function aWorld(overrides: Partial<ConfigInput> = {}) {
   const region = world.sandbox.account(one).region('eu-west-1');
   /** A later look is a later run: a read-only session lasts 15 minutes. */
   const seen = async (run = aRunContext({ deadline: Infinity, surveyBy: Infinity })) => {
-    const { value: found } = await world.fleet.survey(world.config.accounts, run, (group: Group) => group);
+    const { value: found } = await world.fleet.survey(
+      world.config.accounts,
+      run,
+      (group: InstanceGroup) => group,
+    );
     world.calls.length = 0;
     return { run, groups: found.seen };
   };

@@ -1,4 +1,4 @@
-import type { Capacity } from '#core/model/capacity.ts';
+import type { Capacity } from '#core/config/capacity.ts';
 
 /**
  * What is left healthy when one of these members goes, whichever it is, and what has to be: in instances where a number was

@@ -46,7 +46,7 @@ const damaged: readonly (readonly [string, Item])[] = [
 ];
 
 describe.each(damaged)('a record with a %s', (_, more) => {
-  test('does not keep a strike from being closed, says which item it is, and is leashed and listed', async () => {
+  test('does not keep a strike from being closed, is reported, and is leashed and listed', async () => {
     const { ledger, change, table } = await begun();
     await ledger.settle(claim, succeeded);
     change(groupRecordKey, more);
@@ -88,7 +88,7 @@ describe.each(damaged)('a record with a %s', (_, more) => {
     expect((await ledger.usage([unverified])).found).toEqual([0]);
   });
 
-  test('takes a veto and a leash, and lets go of them', async () => {
+  test('accepts a veto and a leash, and their removal', async () => {
     const { ledger, change, table } = await begun();
     change(groupRecordKey, more);
     await ledger.setVeto(group, veto);
@@ -133,7 +133,7 @@ describe('a strike of the group that cannot be read', () => {
 });
 
 describe('a leash of the monkey', () => {
-  test('is listed in the words that it has, whatever was listed before', async () => {
+  test('is listed as it is in the record, whatever was listed before', async () => {
     const { ledger, record, table } = await begun();
     await ledger.settle(claim, succeeded);
     await ledger.setLeash(group, leash);
@@ -145,7 +145,7 @@ describe('a leash of the monkey', () => {
     expect(await ledger.heldGroups(0)).toMatchObject([{ leash: (await record())?.leash }]);
   });
 
-  test('leaves one alone that a person sets at that moment, and lists that', async () => {
+  test('does not replace a leash that a person sets at that moment, and lists that one', async () => {
     let isSet = false;
     const { open } = ledgersOnSandbox((transport) => async (call) => {
       if (!isSet && JSON.stringify(call.input).includes('attribute_not_exists(#leash)')) {

@@ -28,7 +28,7 @@ describe('a run that struck nothing in a place, as something could not be checke
     ],
     ['one, and struck in another region', [unchecked, { ...struck, group: `${elsewhere}/api` }], 1],
     ['its one instance', [spare('web', 'i-0abc: could not be checked: AccessDenied')], 1],
-    ['all its instances', [spare('web', 'no instance is eligible: i-0abc: could not be checked: no')], 1],
+    ['all its instances', [spare('web', 'no target is eligible: i-0abc: could not be checked: no')], 1],
   ])('says so: %s', (_, decisions, count) => {
     const [failure, ...others] = uncheckedFailures(decisions);
     const where = { account: '222222222222', region: 'eu-west-1' };

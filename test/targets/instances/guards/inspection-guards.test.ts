@@ -1,12 +1,12 @@
 import { describe } from 'vitest';
 import { guardsOn } from '#core/guards/guard.ts';
-import type { Inspection } from '#core/model/group.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
+import type { InstanceInspection } from '#targets/instances/model.ts';
 import { aGroup } from '../../../support/a-group.ts';
 import { anInspectedGroup, anInspection } from '../../../support/a-guard-context.ts';
 import { guardTable } from '../../../support/guard-table.ts';
 
-const inspected = (overrides: Partial<Inspection>) =>
+const inspected = (overrides: Partial<InstanceInspection>) =>
   anInspectedGroup({ inspection: anInspection(aGroup(), overrides) });
 
 describe('the guards of instances on the inspection of their group', () => {

@@ -1,7 +1,8 @@
 import { describe } from 'vitest';
 import { guardsOn } from '#core/guards/guard.ts';
-import type { Group, Member, Tags } from '#core/model/group.ts';
+import type { Tags } from '#core/model/group.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
+import type { InstanceGroup, Member } from '#targets/instances/model.ts';
 import { aConfig } from '../../../support/a-config.ts';
 import { aGroup, aMember } from '../../../support/a-group.ts';
 import { mondayMorning } from '../../../support/a-guard-context.ts';
@@ -9,7 +10,7 @@ import { type Case, guardTable, listed } from '../../../support/guard-table.ts';
 
 const minutes = 60_000;
 const optIn = { 'chaos:opt-in': 'true' };
-const tagged = (tags: Tags, overrides: Partial<Group> = {}) =>
+const tagged = (tags: Tags, overrides: Partial<InstanceGroup> = {}) =>
   aGroup({ tags: { ...optIn, ...tags }, ...overrides });
 const weighted = (desired: number, ...capacities: readonly number[]) =>
   aGroup({ desired, members: capacities.map((capacity) => aMember({ capacity })) });
@@ -19,10 +20,10 @@ const asking = (guards: NonNullable<Parameters<typeof aConfig>[0]>['guards']) =>
   config: aConfig({ guards }),
 });
 
-const malformed = (text: string): Case<Group> => [
+const malformed = (text: string): Case<InstanceGroup> => [
   `a tag that says "${text}"`,
   tagged({ 'chaos:min-healthy': text }),
-  `chaos:min-healthy="${text}": expected a number of instances such as 2, or a share such as "50%"`,
+  `chaos:min-healthy="${text}": expected a number such as 2, or a share such as "50%"`,
 ];
 
 describe('the guards of instances on the listing of their group', () => {
@@ -214,7 +215,7 @@ describe('the guards of instances on the listing of their group', () => {
             'ScheduledActions',
             'RemoveFromLoadBalancerLowPriority',
           ].map(
-            (process): Case<Group> => [
+            (process): Case<InstanceGroup> => [
               `a suspended ${process}: a replacement is launched and serves all the same`,
               aGroup({ suspendedProcesses: [process] }),
               'no process that a replacement needs is suspended',
@@ -223,7 +224,7 @@ describe('the guards of instances on the listing of their group', () => {
         ],
         refuses: [
           ...['Launch', 'Terminate', 'AddToLoadBalancer', 'ReplaceUnhealthy', 'HealthCheck'].map(
-            (process): Case<Group> => [
+            (process): Case<InstanceGroup> => [
               `a suspended ${process}`,
               aGroup({ suspendedProcesses: ['AZRebalance', process] }),
               `suspended: ${process}`,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Group, Member } from '#core/model/group.ts';
 import { minHealthy } from '#targets/instances/guards/min-healthy.ts';
+import type { InstanceGroup, Member } from '#targets/instances/model.ts';
 import { aConfig } from '../../../support/a-config.ts';
 import { aGroup, aMember } from '../../../support/a-group.ts';
 import { aGuardContext } from '../../../support/a-guard-context.ts';
 
 const context = aGuardContext();
-const passes = (group: Group, text: string) =>
+const passes = (group: InstanceGroup, text: string) =>
   minHealthy.check({ group: { ...group, tags: { ...group.tags, 'chaos:min-healthy': text } } }, context)
     .passes;
 
@@ -22,7 +22,7 @@ const textOf = (thousandths: number) =>
   `${Math.floor(thousandths / 1_000)}.${String(thousandths % 1_000).padStart(3, '0')}%`;
 
 /** What is left of a group, whichever of its healthy members is struck. */
-const leftovers = ({ members }: Group): readonly (readonly Member[])[] => {
+const leftovers = ({ members }: InstanceGroup): readonly (readonly Member[])[] => {
   const healthy = members.filter((member) => member.healthy);
   return healthy.map((struck) => healthy.filter((member) => member !== struck));
 };
@@ -90,7 +90,7 @@ describe('minHealthy', () => {
     }
     for (const minHealthy of [0, -1, 1.5, '2', '0%', '101%', '100.5%', '50']) {
       expect(() => aConfig({ guards: { minHealthy } })).toThrow(
-        'guards.minHealthy: expected a number of instances such as 2, or a share such as "50%"',
+        'guards.minHealthy: expected a number such as 2, or a share such as "50%"',
       );
     }
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Group } from '#core/model/group.ts';
 import { soleInZone } from '#targets/instances/guards/sole-in-zone.ts';
+import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aGroup, aMember } from '../../../support/a-group.ts';
 import { aCandidate, aGuardContext } from '../../../support/a-guard-context.ts';
 
@@ -15,7 +15,7 @@ const anyGroup = fc
     aGroup({ members: seen.map((one, index) => aMember({ ...one, instanceId: `i-${index}` })) }),
   );
 
-const zonesUp = (group: Group, without?: string) =>
+const zonesUp = (group: InstanceGroup, without?: string) =>
   new Set(
     group.members
       .filter(({ healthy, instanceId }) => healthy && instanceId !== without)

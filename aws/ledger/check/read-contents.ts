@@ -1,0 +1,103 @@
+import type { Budget } from '#core/model/budget.ts';
+import type { GroupRecord } from '#core/model/group-record.ts';
+import type { HeldParts } from '#core/model/held-groups.ts';
+import type { StrikeEntry } from '#core/model/strike.ts';
+import type { UnreadableItem } from '#core/model/unreadable-item.ts';
+import type { Item } from '../attributes.ts';
+import { parseCounter, parseCounterKey } from '../budgets.ts';
+import { checkSecret, parseControlWithoutSecret } from '../control.ts';
+import { parseGroupRecord } from '../group-records.ts';
+import { parseHeldEntry } from '../held-groups.ts';
+import type { Read } from '../read.ts';
+import { parseReport } from '../runs.ts';
+import { findMisplacedPointer, parsePointer, parseStrike, type StrikePlace } from '../strike-items.ts';
+
+export type ItemKind = 'secret' | 'stop' | 'record' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
+
+/** A strike without its long parts, which nothing is checked against: there may be hundreds of thousands. */
+export type StrikeTrace = Omit<StrikeEntry, 'target' | 'fault' | 'detail'>;
+
+/** The contents of a table by kind, without reports, which may be gigabytes. */
+export interface LedgerContents {
+  readonly tableName: string;
+  /** The number of items read. */
+  readonly items: number;
+  readonly unreadable: readonly {
+    readonly kind: ItemKind;
+    readonly item: UnreadableItem;
+    /** Only of records and counters, whose repair needs it; otherwise empty. */
+    readonly raw: Item;
+  }[];
+  readonly groupRecords: ReadonlyMap<string, GroupRecord>;
+  readonly strikes: readonly StrikeTrace[];
+  readonly pointers: readonly StrikePlace[];
+  readonly counters: readonly { readonly budget: Budget; readonly count: number }[];
+  readonly held: readonly HeldParts[];
+  /** The number of items of unknown kinds: from a newer version, or not from the ledger at all. */
+  readonly unknown: number;
+}
+
+/** Parses items as the ledger does. Ignores announcements, which no run depends on. */
+export async function readContents(
+  pages: AsyncIterable<readonly Item[]>,
+  tableName: string,
+): Promise<LedgerContents> {
+  const unreadable: { kind: ItemKind; item: UnreadableItem; raw: Item }[] = [];
+  const groupRecords = new Map<string, GroupRecord>();
+  const strikes: StrikeTrace[] = [];
+  const pointers: StrikePlace[] = [];
+  const counters: { budget: Budget; count: number }[] = [];
+  const held: HeldParts[] = [];
+  let [items, unknown] = [0, 0];
+
+  const classify = (raw: Item) => {
+    const refuse = (kind: ItemKind, item: UnreadableItem) => {
+      unreadable.push({ kind, item, raw: kind === 'record' || kind === 'counter' ? raw : {} });
+    };
+    const take = <Value>(kind: ItemKind, read: Read<Value>, keep: (value: Value) => void) => {
+      if ('value' in read) keep(read.value);
+      else refuse(kind, read.unreadable);
+    };
+    const [pk, sk] = [raw.pk?.S ?? '', raw.sk?.S ?? ''];
+    const group = stripPrefix('group#', pk);
+    const slot = stripPrefix('strike#', sk);
+    const budget = parseCounterKey(raw);
+    if (pk === 'control' && sk === 'control') {
+      const secret = checkSecret(raw, tableName);
+      if (secret !== undefined) refuse('secret', secret);
+      for (const stop of parseControlWithoutSecret(raw, tableName).unreadable) refuse('stop', stop);
+    } else if (group !== undefined && sk === 'record') {
+      take('record', parseGroupRecord(raw, tableName, group), (value) => groupRecords.set(group, value));
+    } else if (group !== undefined && slot !== undefined) {
+      take('strike', parseStrike(raw, tableName, { group, slot }), (value) => strikes.push(toTrace(value)));
+    } else if (pk === 'open') {
+      take('pointer', parsePointer(raw, tableName), (place) => {
+        pointers.push(place);
+        const misplaced = findMisplacedPointer(raw, tableName, place);
+        if (misplaced !== undefined) refuse('pointer', misplaced);
+      });
+    } else if (budget !== undefined) {
+      const key = { pk: { S: pk }, sk: { S: sk } };
+      take('counter', parseCounter(raw, { tableName, key }), (count) => counters.push({ budget, count }));
+    } else if (pk === 'runs') {
+      take('run', parseReport(raw, tableName), () => {});
+    } else if (pk === 'held') {
+      take('held', parseHeldEntry(raw, tableName), (value) => held.push(value));
+    } else if (stripPrefix('announced#', pk) === undefined) {
+      unknown += 1;
+    }
+  };
+  for await (const page of pages) {
+    items += page.length;
+    for (const raw of page) classify(raw);
+  }
+  return { tableName, items, unreadable, groupRecords, strikes, pointers, counters, held, unknown };
+}
+
+function toTrace({ target: _target, fault: _fault, detail: _detail, ...trace }: StrikeEntry): StrikeTrace {
+  return trace;
+}
+
+function stripPrefix(prefix: string, text: string): string | undefined {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
+}
