@@ -10,7 +10,13 @@ const rounds = Number(process.argv[2] ?? 6);
 const warmUp = 200;
 const invocations = 2_500;
 
-const files = { 'index.mjs': 'export const handler = async () => ({});' };
+/** One that needs nothing, and one that has loaded what any function that calls AWS has. */
+const functions = {
+  'an empty function': { 'index.mjs': 'export const handler = async () => ({});' },
+  'one that has loaded node:https': {
+    'index.mjs': "import 'node:https';\nimport 'node:crypto';\nexport const handler = async () => ({});",
+  },
+};
 const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
 const strike = encodeFailures({ strike: 'bench', expiresAt, latency: { enabled: true, percentage: 0 } });
 const variants: Readonly<Record<string, Partial<FunctionParts>>> = {
@@ -26,8 +32,8 @@ interface Round {
   readonly rss: number;
 }
 
-async function measure(parts: Partial<FunctionParts>): Promise<Round> {
-  await using target = await startFunction({ files, time: 'real', ...parts });
+async function measure(parts: FunctionParts): Promise<Round> {
+  await using target = await startFunction({ time: 'real', ...parts });
   const init = (await target.lambda.ready) - target.startedAt;
   if (parts.says !== undefined) await target.printed('injects');
   const times: number[] = [];
@@ -56,21 +62,31 @@ if (!ricAvailable()) {
   console.error('error: the runtime client is missing. Type: .ci/build-ric');
   process.exit(1);
 }
-const taken = Object.keys(variants).map(() => [] as Round[]);
+const rows = Object.entries(functions).flatMap(([what, files]) =>
+  Object.entries(variants).map(([variant, parts]) => ({
+    what,
+    variant,
+    parts: { files, ...parts },
+    taken: [] as Round[],
+  })),
+);
 // The first round fills caches.
 for (let round = 0; round <= rounds; round += 1) {
-  for (const [index, parts] of Object.values(variants).entries()) {
+  for (const { parts, taken } of rows) {
     const measured = await measure(parts);
-    if (round > 0) taken[index]?.push(measured);
+    if (round > 0) taken.push(measured);
   }
 }
 const columns = ['p50', 'p99', 'init', 'rss'] as const;
-console.log(`medians of ${rounds} rounds of ${invocations} invocations; ms, MB; and over the first row`);
-for (const [index, name] of Object.keys(variants).entries()) {
+console.log(
+  `medians of ${rounds} rounds of ${invocations} invocations, in ms and MB, and over those without the layer`,
+);
+for (const { what, variant, taken } of rows) {
+  const first = rows.find((row) => row.what === what);
   const cells = columns.map((column) => {
-    const value = (rows: readonly Round[] = []) => median(rows.map((row) => row[column]));
-    const own = value(taken[index]);
-    return `${column} ${own.toFixed(3).padStart(8)} x${(own / value(taken[0])).toFixed(3)}`;
+    const own = median(taken.map((round) => round[column]));
+    const without = median((first?.taken ?? []).map((round) => round[column]));
+    return `${column} ${own.toFixed(column === 'p50' ? 3 : 1).padStart(6)} x${(own / without).toFixed(3)}`;
   });
-  console.log(`${name.padEnd(34)} ${cells.join('  ')}`);
+  console.log(`${`${what}, ${variant}`.padEnd(66)} ${cells.join('  ')}`);
 }
