@@ -1,25 +1,18 @@
 import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Authorizer } from './authorizer.ts';
-import { autoScaling } from './auto-scaling/service.ts';
 import type { Network, SandboxCall } from './call.ts';
-import { cloudWatch } from './cloudwatch/service.ts';
-import { dynamoDb } from './dynamodb/service.ts';
-import { ec2 } from './ec2/service.ts';
-import { fis } from './fis/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
 import { NotImplemented } from './not-implemented.ts';
+import { services } from './registry.ts';
 import type { Access, CommonErrors, Operation, Scope, Service } from './service.ts';
-import { sns } from './sns/service.ts';
-import { ssm } from './ssm/service.ts';
 import { Account } from './state/account.ts';
 import { Ids } from './state/ids.ts';
 import { defaultTimings, type SandboxContext, type Timings } from './state/sandbox-context.ts';
-import { sts } from './sts/service.ts';
 
 export interface SandboxOptions {
   readonly clock: Clock;
-  /** Whose credentials the process itself has: those of the function's role in the master account. */
+  /** The identity of the process itself: the function's role in the master account. */
   readonly caller: {
     readonly account: string;
     readonly roleName: string;
@@ -43,7 +36,7 @@ interface Implementation {
 
 /** By client and command. */
 const implementations: ReadonlyMap<string, Implementation> = new Map(
-  [sts, ec2, autoScaling, sns, dynamoDb, ssm, cloudWatch, fis].flatMap((service) =>
+  services.flatMap((service) =>
     service.operations.map((operation) => [
       `${service.client} ${operation.action.replace(/^.+:/, '')}Command`,
       { service, operation },

@@ -28,7 +28,7 @@ export interface Access {
   readonly resourceTags?: Readonly<Record<string, string>>;
   /** Condition keys in addition to those of every call: `sts:ExternalId`. */
   readonly context?: Readonly<Record<string, string>>;
-  /** The trust policy that must allow it as well, where a role is assumed. */
+  /** When assuming a role: the trust policy that must also allow it. */
   readonly trustPolicy?: object;
 }
 
@@ -44,7 +44,7 @@ export interface Scope {
   account(id: string): Account | undefined;
 }
 
-/** What every service can say, each in its own words. */
+/** Errors that every service has, in its own wording. */
 export interface CommonErrors {
   throttled(): Error;
   denied(message: string): Error;

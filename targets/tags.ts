@@ -3,10 +3,10 @@ import type { Tags } from '#core/model/group.ts';
 
 type ApiTag = { readonly Key?: string | undefined; readonly Value?: string | undefined };
 
-/** Reads tags as AWS answers them. Made once: a wide sweep reads those of every group and instance it sees. */
+/** Reads tags in AWS's format. Created once: a wide sweep reads the tags of every group and instance. */
 export interface TagReader {
   readonly keys: TagKeys;
-  /** The tags that decisions are made from. A fleet's other tags would fill the memory of a wide sweep. */
+  /** Only the tags that affect decisions. All tags of a fleet would fill the memory of a wide sweep. */
   pick(seen: readonly ApiTag[] | undefined): Tags;
 }
 

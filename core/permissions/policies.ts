@@ -1,7 +1,7 @@
 import type { ChosenFault, Fault, FaultRegistry } from '../model/fault.ts';
 import type { ReadPermission, Target, TargetKind } from '../model/target.ts';
 
-/** An IAM policy as data: the target role's, and the session policies that narrow it, come from here alone. */
+/** An IAM policy as data. The target role's policy and all session policies are built in this file. */
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
   readonly Statement: readonly PolicyStatement[];
@@ -15,8 +15,8 @@ export interface PolicyStatement {
 }
 
 /**
- * The session policy of all that looks at targets of these kinds: it can look, in these regions, no further than the role itself
- * can. The same whatever the configuration asks for, so that a gate can be turned on without a visit to every account.
+ * The session policy for reading targets of these kinds in these regions, as far as the role allows. It does not depend on which
+ * gates are configured, so that turning one on needs no change in the accounts.
  */
 export function readPolicy(
   kinds: readonly Pick<TargetKind, 'readPermissions'>[],
@@ -25,12 +25,12 @@ export function readPolicy(
   return policy([lookStatement(readActions(kinds), regions)]);
 }
 
-/** All that is called to look at targets of these kinds, each action once. */
+/** All actions that reading targets of these kinds needs, without duplicates. */
 export function readActions(kinds: readonly Pick<TargetKind, 'readPermissions'>[]): readonly string[] {
-  return sorted(kinds.flatMap(({ readPermissions }) => readPermissions));
+  return sortActions(kinds.flatMap(({ readPermissions }) => readPermissions));
 }
 
-/** The session policy of strikes: these actions on these targets. Statements are merged, as 2,048 characters are all there is. */
+/** The session policy for strikes: only these actions on these targets. Statements are merged, as the limit is 2,048 characters. */
 export function strikePolicy(
   orders: readonly { readonly target: Target; readonly fault: ChosenFault }[],
   faults: FaultRegistry,
@@ -48,14 +48,14 @@ export function strikePolicy(
       Sid: `Strike${index}`,
       Effect: 'Allow',
       Action: [action],
-      Resource: [...arns].map(literal),
+      Resource: [...arns].map(escapeArn),
     })),
   );
 }
 
 /**
- * The target role's policy. Every action that changes something, or can read what may be secret, is limited to resources of
- * this account that carry the opt-in tag. `partition`, `account` and `regions` may be deploy-time tokens.
+ * The target role's policy. Every action that changes something or may read secrets is limited to this account's resources with
+ * the opt-in tag. `partition`, `account` and `regions` may be deploy-time tokens.
  */
 export function rolePolicy(scope: {
   readonly partition: string;
@@ -70,10 +70,10 @@ export function rolePolicy(scope: {
     StringEquals: { [`aws:ResourceTag/${optIn.key}`]: optIn.value, 'aws:RequestedRegion': regions },
   };
   const patterns = kinds.flatMap(({ arnPatterns }) => Object.entries(arnPatterns));
-  /** A statement for each resource type that any of these is called on. */
+  /** One statement per resource type of these permissions. */
   const onOptedIn = (sid: string, permissions: readonly ReadPermission[]) =>
     patterns.flatMap(([type, pattern]): PolicyStatement[] => {
-      const actions = sorted(permissions.filter(({ on }) => on === type));
+      const actions = sortActions(permissions.filter(({ on }) => on === type));
       if (actions.length === 0) return [];
       return [
         {
@@ -87,7 +87,7 @@ export function rolePolicy(scope: {
     });
   const reads: readonly ReadPermission[] = kinds.flatMap(({ readPermissions }) => readPermissions);
   return policy([
-    lookStatement(sorted(reads.filter(({ on }) => on === undefined)), regions),
+    lookStatement(sortActions(reads.filter(({ on }) => on === undefined)), regions),
     ...onOptedIn('LookAt', reads),
     ...onOptedIn(
       'Strike',
@@ -96,13 +96,13 @@ export function rolePolicy(scope: {
   ]);
 }
 
-/** The actions, each once. */
-function sorted(permissions: readonly ReadPermission[]): readonly string[] {
+/** The actions, sorted and without duplicates. */
+function sortActions(permissions: readonly ReadPermission[]): readonly string[] {
   return [...new Set(permissions.map(({ action }) => action))].sort();
 }
 
-/** Names of resources, e.g. of Auto Scaling groups, may hold what IAM reads as wildcards or variables. Source: IAM, "Policy variables". */
-function literal(arn: string): string {
+/** Escapes IAM's wildcards and variables, which a name may contain. Source: IAM User Guide, "Policy variables". */
+function escapeArn(arn: string): string {
   return arn.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }
 

@@ -2,7 +2,7 @@ import type { Service } from '../service.ts';
 import { describeAlarms } from './describe-alarms.ts';
 import { cloudWatchErrors } from './errors.ts';
 
-export const cloudWatch: Service = {
+export const cloudwatch: Service = {
   client: 'CloudWatchClient',
   operations: [describeAlarms],
   errors: cloudWatchErrors,

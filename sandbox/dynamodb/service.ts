@@ -8,7 +8,7 @@ import { scan } from './scan.ts';
 import { transactWriteItems } from './transact-write.ts';
 import { updateItem } from './update-item.ts';
 
-export const dynamoDb: Service = {
+export const dynamodb: Service = {
   client: 'DynamoDBClient',
   operations: [getItem, putItem, updateItem, deleteItem, query, scan, transactWriteItems],
   errors: dynamoDbErrors,

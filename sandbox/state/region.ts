@@ -24,7 +24,7 @@ export interface StandaloneInstanceSeed {
   readonly traits?: Partial<InstanceTraits>;
 }
 
-/** An instance as tests and people look at it. */
+/** An instance as tests and people inspect it. */
 export interface InstanceView {
   readonly id: string;
   readonly state: InstanceState;

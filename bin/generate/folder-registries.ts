@@ -1,7 +1,7 @@
-import { camelCase } from './list-modules.ts';
+import { camelCase, writeList } from './list-modules.ts';
 
 interface Registry {
-  /** The file in the folder of each kind. */
+  /** The file in each folder. */
   readonly file: string;
   /** What it exports, after the name of the folder. */
   readonly suffix: string;
@@ -21,6 +21,12 @@ export function readerRegistry(fileNames: readonly string[]): string {
   return writeRegistry(fileNames, { file: 'reader', suffix: 'Reader', registry: 'kindReaders', type });
 }
 
+/** The same for sandbox/registry.ts: the service in each folder of sandbox/ that has one. */
+export function serviceRegistry(fileNames: readonly string[]): string {
+  const type = { name: 'Service', from: './service.ts' };
+  return writeRegistry(fileNames, { file: 'service', suffix: '', registry: 'services', type });
+}
+
 function writeRegistry(fileNames: readonly string[], { file, suffix, registry, type }: Registry): string {
   const modules = fileNames.filter((name) => name.split('/').length === 2 && name.endsWith(`/${file}.ts`));
   const all = modules.toSorted().map((name) => ({
@@ -34,7 +40,11 @@ function writeRegistry(fileNames: readonly string[], { file, suffix, registry, t
   return [
     ...imports.map(({ from, what }) => `import ${what} from '${from}';`),
     '',
-    `export const ${registry}: readonly ${type.name}[] = [${all.map(({ exported }) => exported).join(', ')}];`,
+    ...writeList(
+      `export const ${registry}: readonly ${type.name}[] = [`,
+      all.map(({ exported }) => exported),
+      '];',
+    ),
     '',
   ].join('\n');
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { candidatesOf } from '#targets/instances/candidates.ts';
+import { listCandidates } from '#targets/instances/list-candidates.ts';
 import type { InspectedInstance } from '#targets/instances/model.ts';
 import { aGroup, aMember, inspectionOf } from '../../support/a-group.ts';
 import { anInspection } from '../../support/a-guard-context.ts';
 
 const group = aGroup({ members: [aMember()] });
 const targetOf = (overrides: Partial<InspectedInstance> = {}) =>
-  candidatesOf(group, anInspection(group, { instances: inspectionOf(group, () => overrides) }))[0]?.target;
+  listCandidates(group, anInspection(group, { instances: inspectionOf(group, () => overrides) }))[0]?.target;
 const ordinary = { zone: 'eu-west-1a', autoScalingGroup: 'web' };
 
 describe('the facts of a target', () => {
@@ -21,7 +21,7 @@ describe('the facts of a target', () => {
   });
 
   test('are unknown without an inspection, and of an instance that EC2 does not know', () => {
-    expect(candidatesOf(group).map(({ target }) => target)).toEqual([undefined]);
-    expect(candidatesOf(group, anInspection(group, { instances: [] }))[0]?.target).toBeUndefined();
+    expect(listCandidates(group).map(({ target }) => target)).toEqual([undefined]);
+    expect(listCandidates(group, anInspection(group, { instances: [] }))[0]?.target).toBeUndefined();
   });
 });

@@ -3,22 +3,22 @@ import { tagNames } from '../config/config-sections.ts';
 import type { Draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { findKind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
-import { tooLongForLedger } from '../ledger/key-length.ts';
+import { findKeyTooLong } from '../ledger/find-key-too-long.ts';
 import type { Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { DecisionContext } from './decision-context.ts';
 
-/** How often a group is to be struck, and with what. */
+/** How often to strike a group, and with what. */
 export interface Intent {
   readonly rate: GroupRate;
   readonly fault: ChosenFault;
 }
 
-/** The intent of a group's tags and the configuration; or why the group is never struck. */
-export function intentOf(
+/** A group's intent, from its tags and the configuration; or why it is never struck. */
+export function resolveIntent(
   group: Group,
   {
     config,
@@ -29,25 +29,25 @@ export function intentOf(
   }: Pick<DecisionContext, 'config' | 'faults' | 'kinds' | 'request' | 'draws'>,
 ): Intent | { readonly refused: Reason } {
   const refused = (code: string, text: string) => ({ refused: { code, text } });
-  const conflicting = conflictingKeys(group, config);
+  const conflicting = listConflictingKeys(group, config);
   if (conflicting.length > 0) {
     return refused('bad-tag', `its targets disagree about ${conflicting.join(' and ')}`);
   }
-  const tooLong = tooLongForLedger(group.key, readApp(group, config));
+  const tooLong = findKeyTooLong(group.key, readApp(group, config));
   if (tooLong !== undefined) return refused('key-too-long', tooLong);
   const rate = readRate(group, config);
   if ('badTag' in rate) return refused('bad-tag', rate.badTag);
-  const { kind } = kindOf(kinds, group);
+  const { kind } = findKind(kinds, group);
   const fault = pickFault(group, { config, faults, kind }, request.fault, drawsFor(rate, { draws }));
   if ('badTag' in fault) return refused('bad-tag', fault.badTag);
   if ('notAllowed' in fault) return refused('fault-not-allowed', fault.notAllowed);
-  // The owner of the group said never, which is more than a draw that `force` could skip.
+  // `force` skips the draw, but not the owner's explicit "never".
   if (rate.probability === 0) return refused('probability-zero', 'its probability is 0: never');
   return { rate, fault };
 }
 
-/** The tags that decide about a group and on which its targets disagree, even if the one that differs has not opted in. */
-export function conflictingKeys(group: Group, { tags }: Pick<Config, 'tags'>): readonly string[] {
+/** The tags that affect decisions and on which the group's targets disagree, even if the one that differs has not opted in. */
+export function listConflictingKeys(group: Group, { tags }: Pick<Config, 'tags'>): readonly string[] {
   return tagNames(tags).filter((key) => group.conflictingTags.includes(key));
 }
 

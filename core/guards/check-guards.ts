@@ -4,13 +4,12 @@ import { messageOf } from '../util/error-text.ts';
 import type { GuardContext, GuardEvidence, GuardOn, Need, Verdict } from './guard.ts';
 import { notChecked } from './shared/unchecked.ts';
 
-/** The verdict of one guard. */
 export interface GuardVerdict extends Verdict {
   readonly code: string;
 }
 
-/** The verdicts of these guards on the evidence, in their order. A guard that throws refuses. */
-export function verdictsOf<N extends Need, Of extends KindTypes>(
+/** The verdicts of these guards, in their order. A guard that throws refuses. */
+export function checkGuards<N extends Need, Of extends KindTypes>(
   guards: readonly GuardOn<N, Of>[],
   evidence: GuardEvidence<Of>[N],
   context: GuardContext,
@@ -25,7 +24,7 @@ export function verdictsOf<N extends Need, Of extends KindTypes>(
   });
 }
 
-/** The verdicts that stand against a strike, as reasons. */
-export function refusals(verdicts: readonly GuardVerdict[]): readonly Reason[] {
+/** The verdicts against a strike, as reasons. */
+export function listRefusals(verdicts: readonly GuardVerdict[]): readonly Reason[] {
   return verdicts.flatMap(({ code, passes, saw }) => (passes ? [] : [{ code, text: saw }]));
 }

@@ -2,8 +2,8 @@ import type { Candidate, Kind } from '#core/kinds/kind.ts';
 import type { Target } from '#core/model/target.ts';
 import type { InspectedInstance, InstanceGroup, InstanceTypes } from './model.ts';
 
-/** The group's members in both views, with all that is known about each. */
-export const candidatesOf: Kind<InstanceTypes>['candidates'] = (group, inspection) => {
+/** The group's members, as seen by Auto Scaling and by EC2. */
+export const listCandidates: Kind<InstanceTypes>['candidates'] = (group, inspection) => {
   const byId = new Map(inspection?.instances.map((instance) => [instance.instanceId, instance]));
   return group.members.map((member): Candidate<InstanceTypes> => {
     const { instanceId: id, zone, healthy } = member;

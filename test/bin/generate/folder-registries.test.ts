@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindRegistry, readerRegistry } from '#bin/generate/kind-registry.ts';
+import { kindRegistry, readerRegistry, serviceRegistry } from '#bin/generate/folder-registries.ts';
 
 const files = [
   ...['fleet.ts', 'tables/reader.ts', 'tables/kind.ts', 'event-sources', 'event-sources/kind.ts'],
@@ -24,6 +24,19 @@ import type { KindReader } from './kind-reader.ts';
 import { tablesReader } from './tables/reader.ts';
 
 export const kindReaders: readonly KindReader[] = [eventSourcesReader, tablesReader];
+`,
+  );
+});
+
+test('the registry of services has those of the sandbox, and no folder without one', () => {
+  expect(
+    serviceRegistry(['service.ts', 'state/region.ts', 'auto-scaling/service.ts', 'sns/service.ts']),
+  ).toBe(
+    `import { autoScaling } from './auto-scaling/service.ts';
+import type { Service } from './service.ts';
+import { sns } from './sns/service.ts';
+
+export const services: readonly Service[] = [autoScaling, sns];
 `,
   );
 });

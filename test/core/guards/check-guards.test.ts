@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { checkGuards } from '#core/guards/check-guards.ts';
 import type { GuardOn } from '#core/guards/guard.ts';
-import { verdictsOf } from '#core/guards/verdicts.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aGuardContext } from '../../support/a-guard-context.ts';
 import { raise } from '../../support/guard-table.ts';
@@ -12,8 +12,8 @@ const guards: readonly GuardOn<'listing'>[] = [
   { code: 'three', ...listing, check: (_, { day }) => ({ passes: false, saw: `3 on ${day}` }) },
 ];
 
-describe('verdictsOf', () => {
-  const verdicts = verdictsOf(guards, { group: aGroup() }, aGuardContext());
+describe('checkGuards', () => {
+  const verdicts = checkGuards(guards, { group: aGroup() }, aGuardContext());
 
   test('is what each guard says, in their order; one that throws refuses', () => {
     expect(verdicts).toEqual([

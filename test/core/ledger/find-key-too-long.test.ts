@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { incrementCounter } from '#aws/ledger/budgets.ts';
 import { putPointer, putStrike } from '#aws/ledger/strike-items.ts';
 import { evaluate } from '#core/decide/evaluate.ts';
-import { tooLongForLedger } from '#core/ledger/key-length.ts';
+import { findKeyTooLong } from '#core/ledger/find-key-too-long.ts';
 import { groupKey } from '#core/model/group.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';
 import { aDecisionContext } from '../../support/a-decision-context.ts';
@@ -31,19 +31,21 @@ function keysOf(group: string, app: string) {
   };
 }
 
-describe('tooLongForLedger', () => {
+describe('findKeyTooLong', () => {
   test('takes the longest name in Latin letters, and in any script of three bytes', () => {
-    expect(tooLongForLedger(keyOf('x'.repeat(256)), 'x'.repeat(256))).toBeUndefined();
-    expect(tooLongForLedger(keyOf('有'.repeat(256)), '有'.repeat(256))).toBeUndefined();
+    expect(findKeyTooLong(keyOf('x'.repeat(256)), 'x'.repeat(256))).toBeUndefined();
+    expect(findKeyTooLong(keyOf('有'.repeat(256)), '有'.repeat(256))).toBeUndefined();
   });
 
   test('refuses a name whose key DynamoDB cannot have', () => {
-    expect(tooLongForLedger(keyOf(monkeys(256)), undefined)).toMatch(/^its name makes a key of 1\d{3} bytes/);
+    expect(findKeyTooLong(keyOf(monkeys(256)), undefined)).toMatch(
+      /^its name makes a ledger key of 1\d{3} bytes/,
+    );
   });
 
   test('refuses an app whose budget DynamoDB cannot have', () => {
-    expect(tooLongForLedger(keyOf('web'), 'x'.repeat(2_038))).toMatch(/^the name of its app .* 2049 bytes/);
-    expect(tooLongForLedger(keyOf('web'), 'x'.repeat(2_037))).toBeUndefined();
+    expect(findKeyTooLong(keyOf('web'), 'x'.repeat(2_038))).toMatch(/^the name of its app .* 2049 bytes/);
+    expect(findKeyTooLong(keyOf('web'), 'x'.repeat(2_037))).toBeUndefined();
   });
 
   test('of what is let through every key fits, whatever it is called', () => {
@@ -57,7 +59,7 @@ describe('tooLongForLedger', () => {
       fc.property(name, name, (group, app) => {
         const { pk, sk } = keysOf(keyOf(group), app);
         const fits = pk <= 2_048 && sk <= 1_024;
-        if (tooLongForLedger(keyOf(group), app) === undefined) expect(fits).toBe(true);
+        if (findKeyTooLong(keyOf(group), app) === undefined) expect(fits).toBe(true);
         // Not by more than what is kept free for the id of a slot.
         else expect(sk).toBeGreaterThan(1_024 - 32);
       }),
