@@ -7,10 +7,10 @@ import type { Target } from '#core/model/target.ts';
 import type { Place, ReadClients } from './read-clients.ts';
 import type { TagReader } from './tags.ts';
 
-/** How groups of a kind of target are looked at in one account and region. All methods throw what AWS answers. */
+/** Reads the groups of one kind of target in one account and region. All methods throw AWS's errors. */
 export interface KindReader<Of extends KindTypes = KindTypes> {
   readonly of: Kind<Of>;
-  /** The opted-in groups, with a promise for each listing: if one fails, the groups of the others stand. */
+  /** The opted-in groups, one promise per listing: if one fails, the others still count. */
   discover(
     look: ReadClients,
     place: Place,
@@ -25,7 +25,7 @@ export interface KindReader<Of extends KindTypes = KindTypes> {
     tags: TagReader,
     config: Config,
   ): Promise<readonly Of['group'][]>;
-  /** What is read only about groups that are about to be struck, by group key. */
+  /** Reads what only groups about to be struck need, by group key. */
   inspect(
     groups: readonly Of['group'][],
     place: Place,
@@ -35,9 +35,9 @@ export interface KindReader<Of extends KindTypes = KindTypes> {
     /** Epoch ms. */
     now: number,
   ): Promise<ReadonlyMap<string, Of['inspection']>>;
-  /** What a target is protected from, if that takes a call for each. Left out: nothing protects targets of this kind. */
+  /** What a target is protected from, if that takes calls of its own. Omit it if targets of this kind cannot be protected. */
   protectionsOf?(target: Target, look: ReadClients): Promise<readonly string[]>;
-  /** How the groups of these strikes are now, by `strikeKey`. */
+  /** The current state of these strikes' groups, by `strikeKey`. */
   observe(
     strikes: readonly StrikeEntry[],
     place: Place,

@@ -1,3 +1,4 @@
+import { controlPlaneTag } from '../model/control-plane.ts';
 import type { Condition, Fault, Permission, Phase } from '../model/fault.ts';
 import type { TargetKind } from '../model/target.ts';
 import {
@@ -9,9 +10,6 @@ import {
 } from './policy-document.ts';
 import { lookStatements, readPermissions } from './read-policy.ts';
 import { type ScheduleScope, scheduleStatements } from './schedule-statements.ts';
-
-/** Everything that the master's stack and the target stacks create carries this tag: no role of ours may change it. */
-export const controlPlaneTag = { key: 'chaos:control-plane', value: 'true' } as const;
 
 export interface RoleScope extends ScheduleScope {
   // Partition, account, ARN and regions may be deploy-time tokens.
