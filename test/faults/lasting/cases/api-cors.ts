@@ -1,4 +1,11 @@
+import {
+  ApiGatewayV2Client,
+  CreateApiCommand,
+  CreateStageCommand,
+  GetApiCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import type { ApiSeed } from '#sandbox/api-gateway/http-api.ts';
+import { home } from '../../../contract/aws/aws-under-test.ts';
 import { optIn, type StrikeWorld } from '../a-strike-world.ts';
 import type { FaultCase, StruckResource } from '../fault-case.ts';
 
@@ -62,4 +69,20 @@ export const faultCase: FaultCase = {
       create: named({ cors, stages: [{ name: 'live', autoDeploy: false }] }),
     },
   ],
+  onMoto: {
+    parameters,
+    create: async (account, clients) => {
+      const client = clients(ApiGatewayV2Client, account.scope());
+      const api = { Name: 'shop', ProtocolType: 'HTTP', CorsConfiguration: cors } as const;
+      const { ApiId = '' } = await client.send(new CreateApiCommand(api));
+      await client.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }));
+      return {
+        target: { id: ApiId, arns: { api: `arn:aws:apigateway:${home}::/apis/${ApiId}` } },
+        describe: async () => {
+          const { $metadata, ...described } = await client.send(new GetApiCommand({ ApiId }));
+          return described;
+        },
+      };
+    },
+  },
 };

@@ -1,3 +1,11 @@
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
 import { denyPolicy, denyPolicyName } from '#core/permissions/deny-policy.ts';
 import type { RoleSeed } from '#sandbox/sts/role.ts';
 import { optIn, type StrikeWorld } from '../a-strike-world.ts';
@@ -55,4 +63,26 @@ export const faultCase: FaultCase = {
       create: checkout({ attached: Array.from({ length: 10 }, (_, index) => other(index)) }),
     },
   ],
+  onMoto: {
+    parameters,
+    create: async (account, clients) => {
+      const client = clients(IAMClient, account.scope());
+      const RoleName = 'checkout';
+      await client.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: '{}' }));
+      const PolicyDocument = JSON.stringify(denyPolicy);
+      for (const PolicyName of ['other-1', denyPolicyName]) {
+        await client.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
+      }
+      const PolicyArn = other(1).replace('222222222222', account.id);
+      await client.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+      return {
+        target: { id: RoleName, arns: { role: `arn:aws:iam::${account.id}:role/${RoleName}` } },
+        describe: async () => {
+          const { Role } = await client.send(new GetRoleCommand({ RoleName }));
+          const attached = await client.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+          return { Role, attached: attached.AttachedPolicies };
+        },
+      };
+    },
+  },
 };

@@ -1,4 +1,7 @@
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { FunctionSettings } from '#sandbox/lambda/function.ts';
+import { createFunction } from '../../../contract/aws/arrange-functions.ts';
+import { home } from '../../../contract/aws/aws-under-test.ts';
 import { optIn, type StrikeWorld } from '../a-strike-world.ts';
 import type { FaultCase, StruckResource } from '../fault-case.ts';
 
@@ -63,4 +66,23 @@ export const faultCase: FaultCase = {
       },
     },
   ],
+  onMoto: {
+    parameters: both,
+    create: async (account, clients) => {
+      const settings = { ...fit, handler: 'index.handler' };
+      await createFunction(account, { name: 'checkout', settings, environment: { TOKEN: 'hidden' } });
+      const client = clients(LambdaClient, account.scope());
+      return {
+        target: {
+          id: 'checkout',
+          arns: { function: `arn:aws:lambda:${home}:${account.id}:function:checkout` },
+        },
+        describe: async () => {
+          const command = new GetFunctionConfigurationCommand({ FunctionName: 'checkout' });
+          const { $metadata, LastModified, ...described } = await client.send(command);
+          return described;
+        },
+      };
+    },
+  },
 };

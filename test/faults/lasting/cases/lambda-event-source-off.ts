@@ -1,3 +1,6 @@
+import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { createFunction, createMapping } from '../../../contract/aws/arrange-functions.ts';
+import { home } from '../../../contract/aws/aws-under-test.ts';
 import { optIn, type StrikeWorld } from '../a-strike-world.ts';
 import type { FaultCase, StruckResource } from '../fault-case.ts';
 
@@ -43,4 +46,21 @@ export const faultCase: FaultCase = {
       },
     },
   ],
+  onMoto: {
+    parameters,
+    create: async (account, clients) => {
+      await createFunction(account, { name: 'checkout' });
+      const UUID = await createMapping(account, 'checkout');
+      const client = clients(LambdaClient, account.scope());
+      const arn = `arn:aws:lambda:${home}:${account.id}:event-source-mapping:${UUID}`;
+      return {
+        target: { id: UUID, arns: { eventSourceMapping: arn } },
+        describe: async () => {
+          const command = new GetEventSourceMappingCommand({ UUID });
+          const { $metadata, LastModified, ...described } = await client.send(command);
+          return described;
+        },
+      };
+    },
+  },
 };
