@@ -72,14 +72,37 @@ function idMistake(node: unknown): Omit<Mistake, 'path'> | undefined {
 }
 
 function jsonMistake(message: string, text: string): Mistake {
+  const lines = text.trimEnd().split('\n');
   const [, line] = /\(line (\d+) column \d+\)/.exec(message) ?? [];
-  // Without a line number, the error is a premature end.
-  const at = line === undefined ? text.trimEnd().split('\n').length : Number(line);
+  const at = line === undefined ? findUnexpectedLine(lines) : Number(line);
   return {
     path: `line ${at}`,
-    expected: message.replace(/ in JSON at position .*$/, '').replace(/,? ?"?\.\.\..*$/, ''),
-    found: JSON.stringify((text.split('\n')[at - 1] ?? '').trim().slice(0, 60)),
+    expected: message.replace(/ in JSON at position .*$/, '').replace(/, .* is not valid JSON$/s, ''),
+    found: JSON.stringify((lines[at - 1] ?? '').trim().slice(0, 60)),
   };
+}
+
+/**
+ * V8 names no line for an unexpected token or a premature end. An unexpected token stays one in any text that contains what is
+ * before it, so its line can be searched for by halves; without one, it is the last line.
+ */
+function findUnexpectedLine(lines: readonly string[]): number {
+  let [before, at] = [0, lines.length];
+  while (at - before > 1) {
+    const middle = Math.floor((before + at) / 2);
+    if (hasUnexpectedToken(`${lines.slice(0, middle).join('\n')}\n`)) at = middle;
+    else before = middle;
+  }
+  return at;
+}
+
+function hasUnexpectedToken(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return messageOf(error).startsWith('Unexpected token');
+  }
 }
 
 function wordAt(text: string, offset: number): string {

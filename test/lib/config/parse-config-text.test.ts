@@ -89,6 +89,25 @@ describe('parseJson', () => {
     expect(mistakes(() => parseJson(text, 'x')).map(({ path }) => path)).toEqual([line]);
   });
 
+  const after = '\n  "a": {\n    "b": [1, 2],\n    "c": null\n  }\n}\n';
+  test.each([
+    ['a word of Python', '"leashed": True,', "'T'"],
+    ['single quotes', "\"leashed\": 'yes',", "'''"],
+    ['a misspelled word', '"leashed": tru,', "','"],
+    ['no value', '"leashed": ,', "','"],
+    ['a comment', '"leashed": # no', "'#'"],
+  ])('names the line of %s, for which V8 has none', (_, line, token) => {
+    expect(mistakes(() => parseJson(`{\n  "z": 1,\n  ${line}${after}`, 'x'))).toEqual([
+      { path: 'line 3', expected: `Unexpected token ${token}`, found: JSON.stringify(line) },
+    ]);
+  });
+
+  test('names the token in a short text, which V8 quotes in full', () => {
+    expect(mistakes(() => parseJson('{"a": True}', 'x'))).toEqual([
+      { path: 'line 1', expected: "Unexpected token 'T'", found: JSON.stringify('{"a": True}') },
+    ]);
+  });
+
   test('is undefined when there is nothing', () => {
     expect(parseJson(' \n', 'x')).toBeUndefined();
   });
