@@ -3,14 +3,14 @@ import { messageOf } from '#core/util/error-text.ts';
 import { InvalidInput, type Mistake } from '#core/util/parse.ts';
 
 /**
- * Parses YAML 1.2 strictly: a duplicate key, an unknown tag, or a number that may have been meant as an account id is a mistake. Throws
- * `InvalidInput`, naming lines.
+ * Parses YAML 1.2 strictly: a duplicate key, an unknown tag, or a number that may have been meant as an account id or as text is a mistake.
+ * Throws `InvalidInput`, naming lines.
  */
 export function parseYaml(text: string, what: string): unknown {
   const { document, mistakes, lineAt } = parseDocumentStrictly(text);
   visit(document, {
     Scalar: (_, node) => {
-      const mistake = idMistake(node);
+      const mistake = numberMistake(node);
       if (mistake !== undefined) mistakes.push({ path: lineAt(node.range?.[0] ?? 0), ...mistake });
     },
   });
@@ -64,11 +64,14 @@ function parseDocumentStrictly(text: string) {
 }
 
 /** YAML 1.1 may read 012345678901 as octal, YAML 1.2 drops the zero: either way, it becomes another account. */
-function idMistake(node: unknown): Omit<Mistake, 'path'> | undefined {
+function numberMistake(node: unknown): Omit<Mistake, 'path'> | undefined {
   if (!isScalar(node) || node.type !== Scalar.PLAIN || typeof node.value !== 'number') return undefined;
   const { source = '' } = node;
-  if (!/^(0\d+|\d{12})$/.test(source)) return undefined;
-  return { expected: `YAML reads this as a number: write "${source}", with quotes`, found: source };
+  if (/^\d{12}$/.test(source)) {
+    return { expected: `YAML reads this as a number: write "${source}", with quotes`, found: source };
+  }
+  if (!/^0\d+$/.test(source)) return undefined;
+  return { expected: `write ${Number(source)}, or "${source}" if it is text`, found: source };
 }
 
 function jsonMistake(message: string, text: string): Mistake {

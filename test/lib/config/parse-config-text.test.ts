@@ -32,7 +32,7 @@ leashed: true
     });
   });
 
-  test.each(['012345678901', '111111111111', '0123'])(
+  test.each(['012345678901', '111111111111'])(
     'refuses %s without quotes, and says how to write it',
     (id) => {
       expect(mistakes(() => parseYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
@@ -40,6 +40,12 @@ leashed: true
       ]);
     },
   );
+
+  test('asks for a number without its leading zero, as a schema may want a number there', () => {
+    expect(mistakes(() => parseYaml('schedule:\n  everyMinutes: 060\n', 'x'))).toEqual([
+      { path: 'line 2', expected: 'write 60, or "060" if it is text', found: '060' },
+    ]);
+  });
 
   test('takes numbers that nobody could mean as an id', () => {
     expect(parseYaml('a: 0\nb: 0.5\nc: 60\n', 'x')).toEqual({ a: 0, b: 0.5, c: 60 });
