@@ -40,7 +40,9 @@ export async function openConfig(
 ): Promise<Config> {
   if (ambiguous !== undefined) throw configError(ambiguous.message, ambiguous);
   if (!existsSync(path)) {
-    throw configError(`There is no configuration ${shown}. Pass the path of yours: --config PATH`);
+    throw configError(
+      `There is no configuration ${shown}. Pass the path of yours: --config PATH\n  To write one: ./chaos init`,
+    );
   }
   // Loaded late: it pulls in all faults and their SDK clients, which finding the file does not need.
   const { loadConfig } = await import('#lib/config/load-config.ts');
