@@ -11,10 +11,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/config': ['core/util', 'core/model', 'core/calendar'],
   'core/draws': ['core/model', 'core/config'],
   'core/guards/guard.ts': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/draws'],
-  'core/kinds': ['core/model', 'core/guards/guard.ts'],
-  'core/ports': ['core/model', 'core/reports', 'core/config', 'core/kinds'],
+  'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
-  'core/verify': ['core/util', 'core/model', 'core/kinds', 'core/ports'],
+  'core/verify': ['core/util', 'core/model', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
     'core/util',
@@ -33,7 +32,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'core/draws',
     'core/ledger',
     'core/guards',
-    'core/kinds',
   ],
   'core/messages': ['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/guards'],
   'core/plan': [
@@ -46,7 +44,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/guards', 'core/kinds', 'core/decide'],
+    ...['core/ledger', 'core/guards', 'core/decide'],
   ],
   'core/explain': [
     ...[
@@ -58,7 +56,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/guards', 'core/kinds', 'core/gates', 'core/decide'],
+    ...['core/ledger', 'core/guards', 'core/gates', 'core/decide'],
   ],
   'core/list-groups': [
     ...[
@@ -70,7 +68,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/kinds', 'core/decide'],
+    ...['core/decide'],
   ],
   'core/replay': [
     ...[
@@ -89,10 +87,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/model',
       'core/calendar',
       'core/config',
+      'core/ports',
       'core/draws',
       'core/ledger',
       'core/guards',
-      'core/kinds',
     ],
     ...['core/gates', 'core/decide'],
   ],
@@ -106,7 +104,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/verify', 'core/guards', 'core/kinds', 'core/gates', 'core/decide', 'core/plan'],
+    ...['core/ledger', 'core/verify', 'core/guards', 'core/gates', 'core/decide', 'core/plan'],
   ],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
