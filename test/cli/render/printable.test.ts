@@ -41,15 +41,16 @@ describe('openTerminal', () => {
     const stream = process[name];
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const before = stream.listeners('error');
-    const atExit = vi.spyOn(process, 'once').mockReturnValue(process);
+    // Other tests have opened terminals as well.
+    stream.removeAllListeners('error');
+    const atExit = vi.spyOn(process, 'once').mockClear().mockReturnValue(process);
     openTerminal();
     try {
       stream.emit('error', Object.assign(new Error('broken'), { code }));
       expect(atExit.mock.calls.filter(([event]) => event === 'exit')).toHaveLength(times);
     } finally {
-      for (const listener of stream.listeners('error')) {
-        if (!before.includes(listener)) stream.off('error', listener as () => void);
-      }
+      stream.removeAllListeners('error');
+      for (const listener of before) stream.on('error', listener as () => void);
     }
   });
 });
