@@ -40,11 +40,17 @@ describe('openTerminal', () => {
   ] as const)('%s that fails with %s fails the command %i times: a reader may leave', (name, code, times) => {
     const stream = process[name];
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const before = stream.listenerCount('error');
+    const before = stream.listeners('error');
+    // Other tests have opened terminals as well.
+    stream.removeAllListeners('error');
+    const atExit = vi.spyOn(process, 'once').mockClear().mockReturnValue(process);
     openTerminal();
-    const added = stream.listeners('error').slice(before);
-    const atExit = vi.spyOn(process, 'once').mockReturnValue(process);
-    for (const listener of added) listener(Object.assign(new Error('broken'), { code }));
-    expect(atExit).toHaveBeenCalledTimes(times);
+    try {
+      stream.emit('error', Object.assign(new Error('broken'), { code }));
+      expect(atExit.mock.calls.filter(([event]) => event === 'exit')).toHaveLength(times);
+    } finally {
+      stream.removeAllListeners('error');
+      for (const listener of before) stream.on('error', listener as () => void);
+    }
   });
 });

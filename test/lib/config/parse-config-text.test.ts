@@ -32,14 +32,11 @@ leashed: true
     });
   });
 
-  test.each(['012345678901', '111111111111'])(
-    'refuses %s without quotes, and says how to write it',
-    (id) => {
-      expect(mistakes(() => parseYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
-        { path: 'line 2', expected: `YAML reads this as a number: write "${id}", with quotes`, found: id },
-      ]);
-    },
-  );
+  test.each(['012345678901', '111111111111'])('refuses %s without quotes, and says how to write it', (id) => {
+    expect(mistakes(() => parseYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
+      { path: 'line 2', expected: `YAML reads this as a number: write "${id}", with quotes`, found: id },
+    ]);
+  });
 
   test('asks for a number without its leading zero, as a schema may want a number there', () => {
     expect(mistakes(() => parseYaml('schedule:\n  everyMinutes: 060\n', 'x'))).toEqual([
@@ -98,7 +95,7 @@ describe('parseJson', () => {
   const after = '\n  "a": {\n    "b": [1, 2],\n    "c": null\n  }\n}\n';
   test.each([
     ['a word of Python', '"leashed": True,', "'T'"],
-    ['single quotes', "\"leashed\": 'yes',", "'''"],
+    ['single quotes', '"leashed": \'yes\',', "'''"],
     ['a misspelled word', '"leashed": tru,', "','"],
     ['no value', '"leashed": ,', "','"],
     ['a comment', '"leashed": # no', "'#'"],
