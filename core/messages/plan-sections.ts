@@ -48,7 +48,8 @@ function entry(alike: readonly PlannedStrike[], timeZone: string, isPassed: IsPa
   const [first] = alike as [PlannedStrike];
   const { group, fault, due, targetId, sparedNow, dependsOn } = first;
   const moments = alike.map((one) => `${clockText(one.slot, timeZone)}${isPassed(one) ? ' (passed)' : ''}`);
-  const idle = sparedNow === undefined ? 'no target is eligible now' : `spared as things are now: ${sparedNow}`;
+  const idle =
+    sparedNow === undefined ? 'no target is eligible now' : `spared as things are now: ${sparedNow}`;
   const on = targetId === undefined ? `: ${idle}` : ` on ${targetId}`;
   const drawn = due === undefined ? '' : `, drawn for ${clockText(due, timeZone)}`;
   const isStillDue = due !== undefined && isPassed(first);
