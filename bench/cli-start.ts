@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Measures how long the command line takes to start, and a leashed `run --here` over 3 accounts x 2 regions on moto, if that is on the
- * path: `node bench/cli-start.ts [CLONE]`. Prints medians.
+ * path: `npx node bench/cli-start.ts [CLONE]`. Prints medians.
  */
 const clone = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));
 const chaos = join(clone, 'chaos');

@@ -24,7 +24,7 @@ export async function sweepOverHttp(accounts: number): Promise<HttpSweep> {
     try {
       const [port] = (await once(server, 'message')) as [number];
       const handler = pathToFileURL(join(outdir, 'handler.mjs')).href;
-      const sweep = fork(new URL('./http-sweeper.ts', import.meta.url), [handler, String(accounts)], {
+      const sweep = fork(new URL('./http-sweeper.mjs', import.meta.url), [handler, String(accounts)], {
         env: {
           AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
           AWS_REGION: 'eu-west-1',

@@ -1,5 +1,5 @@
-import { CliError } from '#cli/context/cli-error.ts';
 import { staleFiles, writeStaleFiles } from './generate/generated-files.ts';
+import { printExpectedErrors } from './print-expected-errors.ts';
 
 /** `npm run generate` writes the generated files; `npm run generate -- --check` only lists those that are stale. */
 const [option, ...more] = process.argv.slice(2);
@@ -8,7 +8,7 @@ if ((option !== undefined && option !== '--check') || more.length > 0) {
   process.exit(2);
 }
 
-try {
+await printExpectedErrors(async () => {
   if (option === '--check') {
     const stale = await staleFiles();
     if (stale.length > 0) {
@@ -18,10 +18,4 @@ try {
   } else {
     for (const path of await writeStaleFiles()) console.log(`made ${path}`);
   }
-} catch (error) {
-  // For a folder that cannot be written, a stack trace would not help.
-  const isExpected = error instanceof CliError || (error instanceof Error && 'syscall' in error);
-  if (!isExpected) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

@@ -25,7 +25,7 @@ export class RecoveryAlarm extends Construct {
     const alarm = new Alarm(this, 'Alarm', {
       alarmName: 'chaos-group-not-recovered',
       alarmDescription: alarmDescription(
-        'A group did not recover its desired healthy capacity after a strike. It is now leashed: no run strikes it. Its scaling activities and alarms show why it is down.',
+        'A group did not recover its desired healthy capacity after a strike. It is being leashed, after which no run strikes it. Its scaling activities and alarms show why it is down.',
         place,
         [
           {

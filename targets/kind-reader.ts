@@ -1,9 +1,9 @@
 import type { Config } from '#core/config/config.ts';
-import type { Kind } from '#core/kinds/kind.ts';
 import type { KindTypes } from '#core/model/kind-types.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
 import type { Target } from '#core/model/target.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import type { Place, ReadClients } from './read-clients.ts';
 import type { TagReader } from './tags.ts';
 

@@ -1,4 +1,4 @@
-import type { Kind } from '#core/kinds/kind.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { eventSourceMappings } from './event-source-mappings/kind.ts';
 import { functions } from './functions/kind.ts';
 import { httpApis } from './http-apis/kind.ts';

@@ -1,5 +1,5 @@
 import { listGuards } from '#core/guards/index.ts';
-import type { Kind } from '#core/kinds/kind.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { kinds as registered } from '#targets/registry.ts';
 
 /** The kinds of target, each with every guard that a run asks of its groups. */

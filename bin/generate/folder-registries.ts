@@ -11,7 +11,7 @@ interface Registry {
 
 /** Converts the names of files in targets/ to the text of targets/registry.ts, which contains the kind in each folder. */
 export function kindRegistry(fileNames: readonly string[]): string {
-  const type = { name: 'Kind', from: '#core/kinds/kind.ts' };
+  const type = { name: 'Kind', from: '#core/ports/kind.ts' };
   return writeRegistry(fileNames, { file: 'kind', suffix: '', registry: 'kinds', type });
 }
 

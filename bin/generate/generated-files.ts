@@ -51,10 +51,10 @@ const generatedFiles: Readonly<Record<string, () => Promise<string>>> = {
   },
   'docs/guards.md': async () => {
     const { allGates } = await import('#core/gates/index.ts');
-    const { listGuards: guardsWith } = await import('#core/guards/index.ts');
+    const { listGuards } = await import('#core/guards/index.ts');
     const { kinds } = await import('#targets/registry.ts');
     const { guardsPage } = await import('./guards-page.ts');
-    const all = guardsWith(kinds.flatMap(({ guards }) => guards));
+    const all = listGuards(kinds.flatMap(({ guards }) => guards));
     return guardsPage(await readFile(new URL('docs/guards.md', root), 'utf8'), allGates, all);
   },
   'docs/configuration.md': async () => {

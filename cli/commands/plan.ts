@@ -47,7 +47,7 @@ async function plan(options: z.infer<typeof PlanOptions>, context: CliContext): 
     context,
   );
   // The sandbox needs no leash, but a plan shows what the configuration would do.
-  const mode = options.sandbox ? resolveLeash({ dryRun: false }, config).mode : answer.mode;
+  const mode = options.sandbox ? resolveLeash({ dryRun: false }, config, 'schedule').mode : answer.mode;
   const made: Plan = { ...answer, mode };
   printResult(options, made, planText(made, terminal.paint, deploymentFlags(options)), terminal);
   if (made.failures.length > 0) finish(exitCodes.failed);

@@ -35,7 +35,7 @@ export async function runHere(
   const { terminal, clock, clients } = context;
   const { master } = config;
   const request = buildRequest(input, config);
-  const isLive = resolveLeash(request, config).mode === 'live';
+  const isLive = resolveLeash(request, config, 'cli').mode === 'live';
   const which = wantedLedger ?? (isLive ? 'stack' : 'memory');
 
   // Loads code while waiting for AWS.

@@ -40,16 +40,25 @@ export async function openConfig(
 ): Promise<Config> {
   if (ambiguous !== undefined) throw configError(ambiguous.message, ambiguous);
   if (!existsSync(path)) {
-    throw configError(`There is no configuration ${shown}. Pass the path of yours: --config PATH`);
+    throw configError(
+      `There is no configuration ${shown}. Pass the path of yours: --config PATH\n  To write one: ./chaos init`,
+    );
   }
   // Loaded late: it pulls in all faults and their SDK clients, which finding the file does not need.
   const { loadConfig } = await import('#lib/config/load-config.ts');
+  // The configuration is a program: if it exited here, the command would seem to have succeeded.
   const ended = () => {
     process.stderr.write(`error: ${shown} ended the process while loading\n`);
     process.exitCode = exitCodes.badUsage;
   };
-  // The configuration is a program: if it exited here, the command would seem to have succeeded.
+  // Nothing is left to happen, so whatever it awaits never comes. Node would end the process with a warning about our own code.
+  const stuck = () => {
+    process.removeListener('exit', ended);
+    process.stderr.write(`error: ${shown} never finished loading\n`);
+    process.exit(exitCodes.badUsage);
+  };
   process.once('exit', ended);
+  process.once('beforeExit', stuck);
   try {
     return await new WaitNotice(terminal).during(
       `${shown} to load`,
@@ -70,6 +79,7 @@ export async function openConfig(
     throw configError(error.of(shown).message, error);
   } finally {
     process.removeListener('exit', ended);
+    process.removeListener('beforeExit', stuck);
   }
 }
 

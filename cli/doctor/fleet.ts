@@ -69,20 +69,18 @@ function regionFindings({ failures }: GroupList): readonly Finding[] {
   const { disabled = [], broken = [] } = Object.groupBy(others, ({ code }) =>
     regionNotEnabled.has(code) ? 'disabled' : 'broken',
   );
-  return [
-    ...disabled
-      .slice(0, 1)
-      .map(({ code }) =>
-        fail(
-          'regions',
-          `${listPlaces(disabled)}: apparently not enabled in the account (${code})`,
-          "Enable the region there, or remove it from that account's regions.",
-        ),
-      ),
-    ...broken
-      .slice(0, 1)
-      .map(({ code, message }) => warn('regions', `${listPlaces(broken)}: ${code}: ${line(message)}`)),
-  ];
+  const findings: Finding[] = [];
+  if (disabled[0] !== undefined) {
+    const text = `${listPlaces(disabled)}: apparently not enabled in the account (${disabled[0].code})`;
+    findings.push(
+      fail('regions', text, "Enable the region there, or remove it from that account's regions."),
+    );
+  }
+  if (broken[0] !== undefined) {
+    const { code, message } = broken[0];
+    findings.push(warn('regions', `${listPlaces(broken)}: ${code}: ${line(message)}`));
+  }
+  return findings;
 }
 
 function listPlaces(failures: readonly Failure[]): string {

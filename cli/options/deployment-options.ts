@@ -38,7 +38,7 @@ export function withDeploymentOptions(command: Command): Command {
     .addOption(configOption());
 }
 
-export function placeOption(): Option {
+function placeOption(): Option {
   return new Option('--region <region>', 'the region of the deployed monkey; skips the configuration');
 }
 

@@ -15,6 +15,7 @@ export async function parseUntil(
   now: number,
   timeZone: () => Promise<string>,
 ): Promise<number> {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) throw refused(text, `a date needs a time: ${text}T09:00`);
   const until = durationEnd(text, now) ?? instant(text) ?? (await localMoment(text, timeZone));
   if (until === undefined) {
     throw refused(

@@ -14,7 +14,7 @@ export interface StopRequest {
 }
 
 /** Recorded if no reason is given. */
-export const noReason = 'no reason given';
+const noReason = 'no reason given';
 
 type Given = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import type { Config } from '#core/config/config.ts';
+import { partitionOf } from '#core/model/aws-names.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { credentialScope } from './credential-scope.ts';
 import type { HttpRequest } from './http-message.ts';
@@ -8,18 +9,19 @@ import type { Outcome, ServedFunction } from './served-function.ts';
 export const maxPayloadBytes = 6 * 1024 * 1024;
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
-/** Lambda's synchronous Invoke API for the only function, which is called by its name. Undefined for a path that is not part of this API. */
+/** Lambda's synchronous Invoke API for the only function, by its name, its partial ARN or its ARN. Undefined for a path that is not part of this API. */
 export async function invokeApi(
   request: HttpRequest,
   master: Config['master'],
   invoke: ServedFunction,
 ): Promise<Response | undefined> {
-  const name = invocations.exec(request.path)?.[1];
-  if (name === undefined || request.method !== 'POST') return undefined;
+  const encoded = invocations.exec(request.path)?.[1];
+  if (encoded === undefined || request.method !== 'POST') return undefined;
+  const name = decode(encoded);
   // A request signed for another region means a function there.
   const { region = master.region } = credentialScope(request);
   const qualifier = request.query.get('Qualifier') ?? '$LATEST';
-  if (name !== monkeyName || qualifier !== '$LATEST' || region !== master.region) {
+  if (!namesOfMonkey(master).includes(name) || qualifier !== '$LATEST' || region !== master.region) {
     const text = `Function not found: ${name}:${qualifier} in ${region}. Only ${monkeyName} in ${master.region} exists here.`;
     return refusal(404, 'ResourceNotFoundException', text);
   }
@@ -44,6 +46,20 @@ export async function invokeApi(
     return refusal(400, 'InvalidRequestContentException', text);
   }
   return toResponse(await invoke(event));
+}
+
+/** Every form of its name that Lambda accepts. Source: Lambda API reference, Invoke, FunctionName. */
+function namesOfMonkey({ account, region }: Config['master']): readonly string[] {
+  const partial = `${account}:function:${monkeyName}`;
+  return [monkeyName, partial, `arn:${partitionOf(region)}:lambda:${region}:${partial}`];
+}
+
+function decode(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
 }
 
 function toResponse(outcome: Outcome): Response {

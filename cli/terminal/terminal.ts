@@ -31,6 +31,11 @@ function failAtExit(): void {
   });
 }
 
+/** The reader may stop reading, as `head` does. A run in progress continues. */
+function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE';
+}
+
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'inverse';
 export type Paint = (styles: Style | Style[], text: string) => string;
 
@@ -47,14 +52,15 @@ const fewestColumns = 20;
 export function openTerminal(): Terminal {
   let isBroken = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader may stop reading, as `head` does. A run in progress continues.
-    if (error.code === 'EPIPE' || isBroken) return;
+    if (isReaderGone(error) || isBroken) return;
     isBroken = true;
     process.stderr.write(`error: could not write to stdout: ${error.message}\n`);
     failAtExit();
   });
   const progress = progressOn(process.stderr);
-  process.stderr.on('error', failAtExit);
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (!isReaderGone(error)) failAtExit();
+  });
   return {
     out: (text) => {
       progress.clear();

@@ -16,6 +16,8 @@ export class WaitNotice {
   async during<Value>(what: string, promise: Promise<Value>): Promise<Value> {
     const restMs = Math.max(0, quietMs - (Date.now() - this.#since));
     const timer = setTimeout(() => this.#terminal.note(`Waiting for ${what} ...`), restMs);
+    // Waiting for nothing must end at once.
+    timer.unref();
     try {
       return await promise;
     } finally {

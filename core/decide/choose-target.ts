@@ -1,7 +1,6 @@
 import { checkGuards, type GuardVerdict, listRefusals } from '../guards/check-guards.ts';
 import { selectGuards } from '../guards/guard.ts';
 import { noneEligible } from '../guards/shared/unchecked.ts';
-import { type Candidate, findKind, type Kind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
@@ -9,6 +8,7 @@ import type { Group } from '../model/group.ts';
 import type { Refusal } from '../model/group-record.ts';
 import type { Preparation } from '../model/lasting.ts';
 import type { Target } from '../model/target.ts';
+import { type Candidate, findKind, type Kind } from '../ports/kind.ts';
 import { available, type Lookup } from '../util/lookup.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Evaluation, Evidence, Preparations, Protections } from './evidence.ts';

@@ -1,9 +1,9 @@
 import type { RunRequest } from '../config/run-request.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import type { GuardContext } from '../guards/guard.ts';
-import type { Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Slot } from '../model/slot.ts';
+import type { Kind } from '../ports/kind.ts';
 
 /** What decisions depend on besides the group itself. None of it changes during a run. */
 export interface DecisionContext extends GuardContext {

@@ -1,9 +1,9 @@
 import { checkGuards } from '../guards/check-guards.ts';
 import { type Guard, selectGuards } from '../guards/guard.ts';
-import { findKind } from '../kinds/kind.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
+import { findKind } from '../ports/kind.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { DecisionContext } from './decision-context.ts';
 import { drawGroup, forced } from './draw-group.ts';

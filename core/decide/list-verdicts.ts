@@ -1,10 +1,10 @@
 import type { GroupRate } from '../draws/read-rate.ts';
 import { checkGuards, type GuardVerdict } from '../guards/check-guards.ts';
 import { selectGuards } from '../guards/guard.ts';
-import { findKind } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
+import { findKind } from '../ports/kind.ts';
 import { candidateVerdicts } from './choose-target.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Evidence } from './evidence.ts';

@@ -3,12 +3,12 @@ import { tagNames } from '../config/config-sections.ts';
 import type { Draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
-import { findKind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import { findKeyTooLong } from '../ledger/find-key-too-long.ts';
 import type { Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
+import { findKind } from '../ports/kind.ts';
 import type { DecisionContext } from './decision-context.ts';
 
 /** How often to strike a group, and with what. */

@@ -1,7 +1,7 @@
 import type { TargetAccount } from '../config/config.ts';
-import { findKind, keyParts } from '../kinds/kind.ts';
 import type { Failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
+import { findKind, keyParts } from '../ports/kind.ts';
 import type { World } from '../ports/world.ts';
 import { counted } from '../util/format.ts';
 

@@ -3,12 +3,12 @@ import type { DecisionContext } from '../decide/decision-context.ts';
 import type { Evidence } from '../decide/evidence.ts';
 import { listVerdicts } from '../decide/list-verdicts.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
-import { findKind } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Fleet } from '../ports/fleet.ts';
+import { findKind } from '../ports/kind.ts';
 import type { ExplainedGuard } from '../reports/explanation.ts';
 import { lookUp } from '../util/lookup.ts';
 

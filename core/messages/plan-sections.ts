@@ -46,9 +46,11 @@ function entriesOf({ strikes }: PlannedDay): readonly (readonly PlannedStrike[])
 
 function entry(alike: readonly PlannedStrike[], timeZone: string, isPassed: IsPassed): Entry {
   const [first] = alike as [PlannedStrike];
-  const { group, fault, due, targetId, dependsOn } = first;
+  const { group, fault, due, targetId, sparedNow, dependsOn } = first;
   const moments = alike.map((one) => `${clockText(one.slot, timeZone)}${isPassed(one) ? ' (passed)' : ''}`);
-  const on = targetId === undefined ? ': no target is eligible now' : ` on ${targetId}`;
+  const idle =
+    sparedNow === undefined ? 'no target is eligible now' : `spared as things are now: ${sparedNow}`;
+  const on = targetId === undefined ? `: ${idle}` : ` on ${targetId}`;
   const drawn = due === undefined ? '' : `, drawn for ${clockText(due, timeZone)}`;
   const isStillDue = due !== undefined && isPassed(first);
   return {

@@ -25,6 +25,6 @@ export async function makePlan(
     hasTime: () => clock.now() < run.surveyBy,
   });
   const { failures } = await fleet.survey(config.accounts, run, planner.see);
-  const { mode } = resolveLeash({ dryRun: false }, config);
+  const { mode } = resolveLeash({ dryRun: false }, config, 'schedule');
   return { ...(await planner.finish({ ledger, now, mode, failures })), ...(stop && { stop }) };
 }

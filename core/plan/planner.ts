@@ -5,9 +5,8 @@ import { listConflictingKeys } from '../decide/resolve-intent.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
-import { checkGuards } from '../guards/check-guards.ts';
+import { checkGuards, listRefusals } from '../guards/check-guards.ts';
 import { selectGuards } from '../guards/guard.ts';
-import { findKind, type Kind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import { findKeyTooLong } from '../ledger/find-key-too-long.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
@@ -15,6 +14,7 @@ import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import { slotId } from '../model/slot.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
+import { findKind, type Kind } from '../ports/kind.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Plan, PlannedDay } from '../reports/plan.ts';
 import { compareStrings } from '../util/compare-strings.ts';
@@ -85,7 +85,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const strikesOn = (
     group: Group,
     rate: GroupRate,
-    eligible: readonly string[],
+    { eligible, ...spared }: ListedNow,
     { day, ofDay, slots }: (typeof ahead)[number],
   ): readonly Drawn[] => {
     /** The strike in the first of these slots in which nothing spares the group. */
@@ -105,7 +105,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
         return [];
       }
       const targetId = ofRate.oneOf('target', group.key, eligible);
-      return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, targetId }];
+      return [{ slots: free, due, day, rate, group: group.key, fault: fault.name, targetId, ...spared }];
     };
     if (rate.mode === 'probability') {
       return slots
@@ -131,9 +131,9 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
       else if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
       else if (!hasTime()) unplanned.late += 1;
       else {
-        const eligible = eligibleIn(group, parts);
+        const listed = listNow(group, parts);
         for (const day of ahead)
-          if (day.off === undefined) drawn.push(...strikesOn(group, rate, eligible, day));
+          if (day.off === undefined) drawn.push(...strikesOn(group, rate, listed, day));
       }
     },
     finish: async ({ ledger, now, mode, failures }) => {
@@ -174,16 +174,27 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   };
 }
 
-/** The ids of the candidates that no guard spares as listed: a run chooses one of these, unless it learns more about them. */
-function eligibleIn(group: Group, { kinds, config, calendar }: Parts): readonly string[] {
-  // The verdicts of these guards depend on neither.
+interface ListedNow {
+  /** The ids of the candidates that no guard spares: a run chooses one of these, unless it learns more about them. */
+  readonly eligible: readonly string[];
+  /** The code of the guard that spares the whole group, which then has no eligible candidate. */
+  readonly sparedNow?: string;
+}
+
+/** What runs would find if they listed the group as it is now. */
+function listNow(group: Group, { kinds, config, calendar }: Parts): ListedNow {
+  // The verdicts of these guards depend on neither the time nor the day; foreseeable ones are evaluated for each slot.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
   const kind = findKind(kinds, group);
+  const present = selectGuards(kind.guards, 'listing').filter(({ isForeseeable }) => !isForeseeable);
+  const [refusal] = listRefusals(checkGuards(present, { group }, context));
+  if (refusal !== undefined) return { eligible: [], sparedNow: refusal.code };
   const guards = selectGuards(kind.guards, 'candidate');
-  return kind
+  const eligible = kind
     .candidates(group)
     .filter(({ evidence }) => checkGuards(guards, evidence, context).every(({ passes }) => passes))
     .map(({ id }) => id);
+  return { eligible };
 }
 
 function notPlanned(unplanned: { readonly late: number; readonly tooMany: number }): readonly Failure[] {

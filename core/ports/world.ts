@@ -1,11 +1,11 @@
 import type { Config } from '../config/config.ts';
-import type { Kind } from '../kinds/kind.ts';
 import type { ClockSkew } from '../model/clock-skew.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Announcer } from './announcer.ts';
 import type { Clock } from './clock.ts';
 import type { Fleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
+import type { Kind } from './kind.ts';
 import type { Ledger } from './ledger.ts';
 import type { Signals } from './signals.ts';
 import type { Striker } from './striker.ts';

@@ -18,6 +18,8 @@ const PlannedStrike = z.object({
   due: optionalInJson(Moment),
   /** The target that would be struck if the group's targets stay as they are; undefined if all of them would be spared. */
   targetId: optionalInJson(z.string()),
+  /** The code of the guard that would spare the group as it is listed now; it then has no target either. */
+  sparedNow: z.string().exactOptional(),
   /** Further conditions: `only if it is not struck on 2026-11-23`. If empty, only guards can still spare it. */
   dependsOn: z.array(z.string()),
 });

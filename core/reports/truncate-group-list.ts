@@ -1,4 +1,4 @@
-import { fitLists } from '../util/fit-lists.ts';
+import { DoesNotFit, fitLists, noteBytes } from '../util/fit-lists.ts';
 import type { GroupList } from './group-list.ts';
 
 /**
@@ -7,21 +7,22 @@ import type { GroupList } from './group-list.ts';
  */
 export function truncateGroupList(list: GroupList, maxBytes: number): GroupList {
   const { groups, failures, omittedFailures = 0 } = list;
-  return fitLists(list, {
+  const missing = (kept: number) => failures.length - kept + omittedFailures;
+  const kept = fitLists({
     entries: [
       ['groups', groups],
       ['failures', failures],
     ],
-    cut: (kept) => {
-      const missing = failures.length - kept.failures + omittedFailures;
-      return {
-        ...list,
-        groups: groups.slice(0, kept.groups),
-        failures: failures.slice(0, kept.failures),
-        ...(missing > 0 && { omittedFailures: missing }),
-      };
-    },
+    shell: { ...list, groups: [], failures: [], omittedFailures: undefined },
+    noteBytes: (numbers) => noteBytes('omittedFailures', missing(numbers.failures)),
     maxBytes,
-    what: 'the list of groups',
   });
+  if (kept === undefined) throw new DoesNotFit('the list of groups', maxBytes);
+  if (kept.groups === groups.length && kept.failures === failures.length) return list;
+  return {
+    ...list,
+    groups: groups.slice(0, kept.groups),
+    failures: failures.slice(0, kept.failures),
+    ...(missing(kept.failures) > 0 && { omittedFailures: missing(kept.failures) }),
+  };
 }

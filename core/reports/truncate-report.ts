@@ -1,6 +1,6 @@
 import type { Decision } from '../model/decision.ts';
 import type { Recovered } from '../model/recovery.ts';
-import { fitLists, type Kept } from '../util/fit-lists.ts';
+import { DoesNotFit, fitLists, jsonBytes } from '../util/fit-lists.ts';
 import { grouped } from '../util/format.ts';
 import type { Omitted, RunReport } from './run-report.ts';
 
@@ -15,6 +15,7 @@ export function truncateForRecord(report: RunReport): RunReport {
 /** In the order in which missing entries are listed. */
 const kinds = ['decisions', 'failures', 'recoveries', 'strikes'] as const;
 type Kind = (typeof kinds)[number];
+type Numbers = Readonly<Record<Kind, number>>;
 
 /**
  * The report, truncated to at most `maxBytes` bytes of JSON (without indentation, UTF-8); the report itself if it fits. Spared
@@ -26,7 +27,11 @@ type Kind = (typeof kinds)[number];
  */
 export function truncateReport(report: RunReport, maxBytes: number, whereTheRestIs: string): RunReport {
   const { strikes, recoveries, failures, decisions } = report;
-  return fitLists(report, {
+  const omittedFor = (kept: Numbers): Omitted | undefined =>
+    kinds.every((kind) => kept[kind] === report[kind].length)
+      ? report.omitted
+      : omittedFrom(report, kept, whereTheRestIs);
+  const kept = fitLists({
     entries: [
       ['recoveries', recoveries.filter(isBroken)],
       ['strikes', strikes],
@@ -35,20 +40,24 @@ export function truncateReport(report: RunReport, maxBytes: number, whereTheRest
       ['decisions', decisions.filter(isStrike)],
       ['decisions', decisions.filter(not(isStrike))],
     ],
-    cut: (kept) => ({
-      ...report,
-      strikes: strikes.slice(0, kept.strikes),
-      recoveries: keepWorthiest(recoveries, isBroken, kept.recoveries),
-      failures: failures.slice(0, kept.failures),
-      decisions: keepWorthiest(decisions, isStrike, kept.decisions),
-      omitted: describeOmitted(report, kept, whereTheRestIs),
-    }),
+    shell: { ...report, strikes: [], recoveries: [], failures: [], decisions: [], omitted: undefined },
+    noteBytes: (numbers) => omittedBytes(omittedFor(numbers)),
     maxBytes,
-    what: `the report of run ${report.runId}`,
   });
+  if (kept === undefined) throw new DoesNotFit(`the report of run ${report.runId}`, maxBytes);
+  const omitted = omittedFor(kept);
+  if (omitted === undefined || omitted === report.omitted) return report;
+  return {
+    ...report,
+    strikes: strikes.slice(0, kept.strikes),
+    recoveries: keepWorthiest(recoveries, isBroken, kept.recoveries),
+    failures: failures.slice(0, kept.failures),
+    decisions: keepWorthiest(decisions, isStrike, kept.decisions),
+    omitted,
+  };
 }
 
-function describeOmitted(report: RunReport, kept: Kept<Kind>, whereTheRestIs: string): Omitted {
+function omittedFrom(report: RunReport, kept: Numbers, whereTheRestIs: string): Omitted {
   const missing = (kind: Kind) => report[kind].length - kept[kind] + (report.omitted?.[kind] ?? 0);
   const omitted = {
     decisions: missing('decisions'),
@@ -79,3 +88,7 @@ const not =
   <Entry>(is: (entry: Entry) => boolean) =>
   (entry: Entry) =>
     !is(entry);
+
+function omittedBytes(omitted: Omitted | undefined): number {
+  return omitted === undefined ? 0 : ',"omitted":'.length + jsonBytes(omitted);
+}

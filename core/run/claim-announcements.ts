@@ -5,7 +5,7 @@ import { falseAlarmCode } from '../verify/raise-alarm.ts';
 import { runDied } from '../verify/resolve-outcome.ts';
 
 /** Equal for failures with the same cause. Messages may contain times and request ids. */
-export function causeKey({ stage, code, message, account, region, group }: Failure): string {
+function causeKey({ stage, code, message, account, region, group }: Failure): string {
   return [stage, code, account, region, group, code === unreadableItem ? message : undefined]
     .filter((part) => part !== undefined)
     .join(' ');

@@ -26,7 +26,7 @@ import { surveyGroups } from './survey-groups.ts';
 export async function run(run: Run, world: World): Promise<RunReport> {
   const startedAt = world.clock.now();
   const calendar = makeCalendar(world.config);
-  const leash = resolveLeash(run.request, world.config);
+  const leash = resolveLeash(run.request, world.config, run.trigger);
   world.journal.begun(run, run.slot, 'run');
 
   const { gates, control, failures } = await checkEntry(run.slot, leash.mode, calendar, world);

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
-import type { FitGroup, Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
+import type { FitGroup, Kind } from '../ports/kind.ts';
 
 /**
  * Groups that no guard spares, distributed in turn over the kinds of target that an enabled fault can strike, and over the

@@ -9,49 +9,48 @@ export class DoesNotFit extends Error {
   }
 }
 
-/** How many entries each list keeps. */
-export type Kept<List extends string> = Readonly<Record<List, number>>;
+/** Lists to be truncated until the JSON that contains them (without indentation) has at most `maxBytes` bytes of UTF-8. */
+export interface Lists<List extends string> {
+  /** All entries with their list, the most valuable first. */
+  readonly entries: readonly (readonly [list: List, entries: readonly object[]])[];
+  /** The containing object, with every list empty. */
+  readonly shell: object;
+  /** Bytes of the note about missing entries, given how many entries each list keeps. */
+  readonly noteBytes: (kept: Readonly<Record<List, number>>) => number;
+  readonly maxBytes: number;
+}
 
-/**
- * The fullest version of something whose JSON (without indentation) has at most `maxBytes` bytes of UTF-8; the thing itself if
- * that fits. `entries` has all entries of its lists, the most valuable first: they are given up from the end. `cut` makes the
- * version that keeps so many of each list; what it says about the others may only get longer. Throws `DoesNotFit`, naming `what`.
- */
-export function fitLists<Whole extends object, List extends string>(
-  whole: Whole,
-  {
-    entries,
-    cut,
-    maxBytes,
-    what,
-  }: {
-    readonly entries: readonly (readonly [list: List, entries: readonly object[]])[];
-    readonly cut: (kept: Kept<List>) => Whole;
-    readonly maxBytes: number;
-    readonly what: string;
-  },
-): Whole {
+/** How many entries of each list fit; undefined if even empty lists do not. Each entry is serialized once. */
+export function fitLists<List extends string>({
+  entries,
+  shell,
+  noteBytes,
+  maxBytes,
+}: Lists<List>): Readonly<Record<List, number>> | undefined {
   const measured = entries.flatMap(([list, some]) =>
-    some.map((entry) => ({ list, bytes: jsonBytes(entry) + 1 })),
+    some.map((entry) => ({ list, bytes: jsonBytes(entry) })),
   );
   const kept = Object.fromEntries(entries.map(([list]) => [list, 0])) as Record<List, number>;
   for (const { list } of measured) kept[list] += 1;
-  // What a version takes at least: at first, its entries and commas alone.
-  let atLeast = measured.reduce((sum, { bytes }) => sum + bytes, -entries.length);
+  let bytes =
+    jsonBytes(shell) +
+    measured.reduce((sum, entry) => sum + entry.bytes, 0) +
+    Object.values<number>(kept).reduce((commas, length) => commas + Math.max(0, length - 1), 0);
   for (let left = measured.length; ; left -= 1) {
-    if (atLeast <= maxBytes) {
-      const version = left === measured.length ? whole : cut(kept);
-      const bytes = jsonBytes(version);
-      if (bytes <= maxBytes) return version;
-      if (version !== whole) atLeast = bytes;
-    }
+    // While it is too large even without the note, the note is not computed.
+    if (bytes <= maxBytes && bytes + noteBytes(kept) <= maxBytes) return kept;
     const last = measured[left - 1];
-    if (last === undefined) throw new DoesNotFit(what, maxBytes);
-    atLeast -= last.bytes;
+    if (last === undefined) return undefined;
+    bytes -= last.bytes + (kept[last.list] > 1 ? 1 : 0);
     kept[last.list] -= 1;
   }
 }
 
-function jsonBytes(value: object): number {
+export function jsonBytes(value: object): number {
   return Buffer.byteLength(JSON.stringify(value));
+}
+
+/** Bytes of a member that counts missing entries, if there are any. */
+export function noteBytes(key: string, count: number): number {
+  return count === 0 ? 0 : `,"${key}":${count}`.length;
 }

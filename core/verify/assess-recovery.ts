@@ -1,7 +1,7 @@
-import { findTargetKind } from '../kinds/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { StrikeEntry } from '../model/strike.ts';
+import { findTargetKind } from '../ports/kind.ts';
 import type { World } from '../ports/world.ts';
 import { tookEffectOf } from './took-effect-of.ts';
 

@@ -1,6 +1,6 @@
-import { findTargetKind } from '../kinds/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { StrikeEntry, StrikeOutcome } from '../model/strike.ts';
+import { findTargetKind } from '../ports/kind.ts';
 import type { World } from '../ports/world.ts';
 import { unobservedText } from './assess-recovery.ts';
 import { tookEffectOf } from './took-effect-of.ts';

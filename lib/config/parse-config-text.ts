@@ -3,14 +3,14 @@ import { messageOf } from '#core/util/error-text.ts';
 import { InvalidInput, type Mistake } from '#core/util/parse.ts';
 
 /**
- * Parses YAML 1.2 strictly: a duplicate key, an unknown tag, or a number that may have been meant as an account id is a mistake. Throws
- * `InvalidInput`, naming lines.
+ * Parses YAML 1.2 strictly: a duplicate key, an unknown tag, or a number that may have been meant as an account id or as text is a mistake.
+ * Throws `InvalidInput`, naming lines.
  */
 export function parseYaml(text: string, what: string): unknown {
   const { document, mistakes, lineAt } = parseDocumentStrictly(text);
   visit(document, {
     Scalar: (_, node) => {
-      const mistake = idMistake(node);
+      const mistake = numberMistake(node);
       if (mistake !== undefined) mistakes.push({ path: lineAt(node.range?.[0] ?? 0), ...mistake });
     },
   });
@@ -64,22 +64,48 @@ function parseDocumentStrictly(text: string) {
 }
 
 /** YAML 1.1 may read 012345678901 as octal, YAML 1.2 drops the zero: either way, it becomes another account. */
-function idMistake(node: unknown): Omit<Mistake, 'path'> | undefined {
+function numberMistake(node: unknown): Omit<Mistake, 'path'> | undefined {
   if (!isScalar(node) || node.type !== Scalar.PLAIN || typeof node.value !== 'number') return undefined;
   const { source = '' } = node;
-  if (!/^(0\d+|\d{12})$/.test(source)) return undefined;
-  return { expected: `YAML reads this as a number: write "${source}", with quotes`, found: source };
+  if (/^\d{12}$/.test(source)) {
+    return { expected: `YAML reads this as a number: write "${source}", with quotes`, found: source };
+  }
+  if (!/^0\d+$/.test(source)) return undefined;
+  return { expected: `write ${Number(source)}, or "${source}" if it is text`, found: source };
 }
 
 function jsonMistake(message: string, text: string): Mistake {
+  const lines = text.trimEnd().split('\n');
   const [, line] = /\(line (\d+) column \d+\)/.exec(message) ?? [];
-  // Without a line number, the error is a premature end.
-  const at = line === undefined ? text.trimEnd().split('\n').length : Number(line);
+  const at = line === undefined ? findUnexpectedLine(lines) : Number(line);
   return {
     path: `line ${at}`,
-    expected: message.replace(/ in JSON at position .*$/, '').replace(/,? ?"?\.\.\..*$/, ''),
-    found: JSON.stringify((text.split('\n')[at - 1] ?? '').trim().slice(0, 60)),
+    expected: message.replace(/ in JSON at position .*$/, '').replace(/, .* is not valid JSON$/s, ''),
+    found: JSON.stringify((lines[at - 1] ?? '').trim().slice(0, 60)),
   };
+}
+
+/**
+ * V8 names no line for an unexpected token or a premature end. An unexpected token stays one in any text that contains what is
+ * before it, so its line can be searched for by halves; without one, it is the last line.
+ */
+function findUnexpectedLine(lines: readonly string[]): number {
+  let [before, at] = [0, lines.length];
+  while (at - before > 1) {
+    const middle = Math.floor((before + at) / 2);
+    if (hasUnexpectedToken(`${lines.slice(0, middle).join('\n')}\n`)) at = middle;
+    else before = middle;
+  }
+  return at;
+}
+
+function hasUnexpectedToken(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return messageOf(error).startsWith('Unexpected token');
+  }
 }
 
 function wordAt(text: string, offset: number): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Kind } from '#core/kinds/kind.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { available } from '#core/util/lookup.ts';
 import { fitLone, type LoneKind, loneKind } from '../shared/lone-group.ts';
 import { functionGuards } from './guards/index.ts';

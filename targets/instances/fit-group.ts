@@ -1,6 +1,6 @@
-import type { Kind } from '#core/kinds/kind.ts';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { groupKey } from '#core/model/group.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { available } from '#core/util/lookup.ts';
 import type { InstanceGroup, InstanceTypes } from './model.ts';
 import { nothingToTell } from './questions.ts';

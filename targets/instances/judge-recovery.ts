@@ -1,4 +1,4 @@
-import type { Kind } from '#core/kinds/kind.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { healthyCapacity, type InstanceTypes } from './model.ts';
 
 /** A group has recovered once it is back at its desired capacity, or has as many standalone instances as before. */

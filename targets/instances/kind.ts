@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Kind } from '#core/kinds/kind.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { fitGroup } from './fit-group.ts';
 import { instanceGuards } from './guards/index.ts';
 import { judgeRecovery } from './judge-recovery.ts';

@@ -1,5 +1,5 @@
-import type { Candidate, Kind } from '#core/kinds/kind.ts';
 import type { Target } from '#core/model/target.ts';
+import type { Candidate, Kind } from '#core/ports/kind.ts';
 import type { InspectedInstance, InstanceGroup, InstanceTypes } from './model.ts';
 
 /** The group's members, as seen by Auto Scaling and by EC2. */

@@ -1,4 +1,4 @@
-import type { Kind } from '#core/kinds/kind.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { counted } from '#core/util/format.ts';
 import { listFirst } from '#core/util/list-first.ts';
 import type { InstanceTypes } from './model.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Kind } from '#core/kinds/kind.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { fitLone, type LoneKind, loneKind } from '../shared/lone-group.ts';
 import { roleGuards } from './guards/index.ts';

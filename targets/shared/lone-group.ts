@@ -1,4 +1,4 @@
-import type { Candidate, Kind } from '#core/kinds/kind.ts';
+import type { Candidate, Kind } from '#core/ports/kind.ts';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { type Group, groupKey, type Inspection, type Tags } from '#core/model/group.ts';
 import type { KindTypes } from '#core/model/kind-types.ts';

@@ -11,11 +11,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/permissions': ['core/model', 'core/config'],
   'core/draws': ['core/model', 'core/config'],
   'core/guards/guard.ts': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/draws'],
-  'core/kinds': ['core/model', 'core/guards/guard.ts'],
-  'core/ports': ['core/model', 'core/reports', 'core/config', 'core/kinds'],
+  'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
   'core/undo': ['core/util', 'core/model', 'core/reports', 'core/ports'],
-  'core/verify': ['core/util', 'core/model', 'core/kinds', 'core/ports'],
+  'core/verify': ['core/util', 'core/model', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
     'core/util',
@@ -34,7 +33,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'core/draws',
     'core/ledger',
     'core/guards',
-    'core/kinds',
   ],
   'core/messages': ['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/guards'],
   'core/plan': [
@@ -47,7 +45,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/guards', 'core/kinds', 'core/decide'],
+    ...['core/ledger', 'core/guards', 'core/decide'],
   ],
   'core/explain': [
     ...[
@@ -59,7 +57,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/ledger', 'core/guards', 'core/kinds', 'core/gates', 'core/decide'],
+    ...['core/ledger', 'core/guards', 'core/gates', 'core/decide'],
   ],
   'core/list-groups': [
     ...[
@@ -71,7 +69,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...['core/kinds', 'core/decide'],
+    ...['core/decide'],
   ],
   'core/replay': [
     ...[
@@ -90,10 +88,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/model',
       'core/calendar',
       'core/config',
+      'core/ports',
       'core/draws',
       'core/ledger',
       'core/guards',
-      'core/kinds',
     ],
     ...['core/gates', 'core/decide'],
   ],
@@ -107,17 +105,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/ports',
       'core/draws',
     ],
-    ...[
-      'core/permissions',
-      'core/ledger',
-      'core/undo',
-      'core/verify',
-      'core/guards',
-      'core/kinds',
-      'core/gates',
-      'core/decide',
-      'core/plan',
-    ],
+    ...['core/permissions', 'core/ledger', 'core/undo', 'core/verify', 'core/guards'],
+      ...['core/gates', 'core/decide', 'core/plan'],
   ],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],

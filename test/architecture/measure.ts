@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { closestRoom, importsIn } from './imports.ts';
 
 /**
- * `node test/architecture/measure.ts [FOLDER]` measures a checkout, this one unless another is named: what docs/architecture.md
+ * `npx node test/architecture/measure.ts [FOLDER]` measures a checkout, this one unless another is named: what docs/architecture.md
  * compares.
  */
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;

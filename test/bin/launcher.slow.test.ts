@@ -115,6 +115,20 @@ describe('chaos stop, as a process', () => {
   );
 
   test(
+    'says of a configuration that awaits what never comes only that it never finished loading',
+    async () => {
+      await writeFile(join(folder, 'endless.mjs'), 'await new Promise(() => {});');
+      const { exitCode, stdout, stderr } = await start(launcher, ['faults', '--config', 'endless.mjs']).ended;
+      expect({ exitCode, stdout, stderr }).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: 'error: endless.mjs never finished loading\n',
+      });
+    },
+    timeout,
+  );
+
+  test(
     'says what it waits for, and on SIGINT that nothing is stopped, while the configuration hangs',
     async () => {
       await writeFile(join(folder, 'hanging.mjs'), 'for (;;);');

@@ -38,7 +38,7 @@ describe('the alarm of groups that did not recover', () => {
     expect(alarm.AlarmActions).toEqual([environment.TOPIC_ARN]);
     expect(environment.NOT_RECOVERED_TOPIC_ARN).not.toBe(environment.TOPIC_ARN);
     expect(alarm.AlarmDescription).toMatch(
-      /leashed[\s\S]*chaos status --region eu-west-1[\s\S]*chaos leash GROUP --off --region eu-west-1/,
+      /being leashed[\s\S]*chaos status --region eu-west-1[\s\S]*chaos leash GROUP --off --region eu-west-1/,
     );
   });
 

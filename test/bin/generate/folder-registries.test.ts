@@ -8,7 +8,7 @@ const files = [
 
 test('the registry of kinds has the kind of every folder, whatever their order', () => {
   expect(kindRegistry(files)).toBe(
-    `import type { Kind } from '#core/kinds/kind.ts';
+    `import type { Kind } from '#core/ports/kind.ts';
 import { eventSources } from './event-sources/kind.ts';
 import { tables } from './tables/kind.ts';
 

@@ -77,7 +77,10 @@ describe('openConfig', () => {
   test('says that a file is missing, and how to name another', async () => {
     const error = await openConfig(findConfig('nowhere.ts', folder)).catch((thrown: unknown) => thrown);
     expect(error).toEqual(
-      new CliError('There is no configuration nowhere.ts. Pass the path of yours: --config PATH', 2),
+      new CliError(
+        'There is no configuration nowhere.ts. Pass the path of yours: --config PATH\n  To write one: ./chaos init',
+        2,
+      ),
     );
   });
 

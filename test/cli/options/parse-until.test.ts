@@ -36,7 +36,7 @@ describe('parseUntil', () => {
     await expect(parseUntil('2026-03-28T09:00', now, nobody)).rejects.toThrow('was asked');
   });
 
-  test.each(['', 'noon', '2', '-2h', '1.5h', '2026-03-28', '2026-02-30T09:00', '2026-03-28T25:00'])(
+  test.each(['', 'noon', '2', '-2h', '1.5h', '28.3.2026', '2026-02-30T09:00', '2026-03-28T25:00'])(
     'refuses "%s", and says what it takes',
     async (text) => {
       await expect(until(text)).rejects.toMatchObject({
@@ -45,6 +45,15 @@ describe('parseUntil', () => {
       });
     },
   );
+
+  test('says that a date needs a time', async () => {
+    for (const date of ['2026-03-28', '2020-01-01']) {
+      await expect(until(date)).rejects.toMatchObject({
+        message: `--until "${date}": a date needs a time: ${date}T09:00`,
+        exitCode: 2,
+      });
+    }
+  });
 
   test.each(['0m', '2026-03-27T10:00:00Z', '2026-03-27T11:00', '2025-03-28T09:00'])(
     'refuses %s: it is not ahead',

@@ -31,4 +31,26 @@ describe('openTerminal', () => {
     terminal.note('error \u202e');
     expect(written).toEqual(['group \\u001b[2J\n', 'error \\u202e\n']);
   });
+
+  test.each([
+    ['stdout', 'EPIPE', 0],
+    ['stdout', 'EIO', 1],
+    ['stderr', 'EPIPE', 0],
+    ['stderr', 'EIO', 1],
+  ] as const)('%s that fails with %s fails the command %i times: a reader may leave', (name, code, times) => {
+    const stream = process[name];
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const before = stream.listeners('error');
+    // Other tests have opened terminals as well.
+    stream.removeAllListeners('error');
+    const atExit = vi.spyOn(process, 'once').mockClear().mockReturnValue(process);
+    openTerminal();
+    try {
+      stream.emit('error', Object.assign(new Error('broken'), { code }));
+      expect(atExit.mock.calls.filter(([event]) => event === 'exit')).toHaveLength(times);
+    } finally {
+      stream.removeAllListeners('error');
+      for (const listener of before) stream.on('error', listener as () => void);
+    }
+  });
 });

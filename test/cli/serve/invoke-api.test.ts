@@ -48,7 +48,16 @@ describe('invokeApi', () => {
   });
 
   test.each([
+    '111111111111:function:chaos_monkey',
+    'arn:aws:lambda:eu-west-1:111111111111:function:chaos_monkey',
+  ])('is known as %s', async (name) => {
+    const { status } = await invoke('{}', {}, encodeURIComponent(name));
+    expect(status).toBe(200);
+  });
+
+  test.each([
     'chaos_donkey',
+    encodeURIComponent('arn:aws:lambda:eu-west-1:222222222222:function:chaos_monkey'),
     'chaos_monkey:live',
     '%E0%A4%A',
     encodeURIComponent('arn:aws:lambda:us-east-1:111111111111:function:chaos_monkey'),

@@ -49,6 +49,9 @@ describe('sections', () => {
       { name: web, text: '14:00 ec2-terminate on i-0a1b2c3d4e5f60718, drawn for 13:31', details: [] },
       { name: 'api', text: '14:00 ec2-terminate: no target is eligible now', details: dependsOn },
     ]);
+    expect(entries(aPlanned({ ...idle, sparedNow: 'too-few-healthy' })).map(({ text }) => text)).toEqual([
+      '14:00 ec2-terminate: spared as things are now: too-few-healthy',
+    ]);
   });
 
   test('strikes that differ in their moment alone are one entry, and those of a group stand together', () => {

@@ -136,6 +136,15 @@ describe('makePlanner', () => {
     expect(strike).toMatchObject({ fault: 'ec2-reboot', targetId: undefined });
   });
 
+  test('names no instance of a group that a guard spares as it is listed, but the guard', async () => {
+    const [up, ...others] = web.members;
+    const down = others.map((member) => ({ ...member, healthy: false }));
+    const group = aGroup({ members: [...(up ? [up] : []), ...down] });
+    expect(strikesOf(await planFor([monday], { groups: [group], config: always }))).toMatchObject([
+      { group: group.key, targetId: undefined, sparedNow: 'too-few-healthy' },
+    ]);
+  });
+
   test.each([
     ['a probability of 0', tagged({ 'chaos:probability': '0' })],
     ['a bad rate', tagged({ 'chaos:probability': 'often' })],
@@ -323,7 +332,8 @@ describe('makePlanner', () => {
   describe('names only instances that no guard spares as they are listed', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((letter) => aMember({ instanceId: `i-web-${letter}` }));
     const foretold = async (members: readonly Member[], config: Partial<ConfigInput> = {}) => {
-      const group = aGroup({ members });
+      // Of a group that no guard spares as a whole.
+      const group = aGroup({ members, desired: members.filter(({ healthy }) => healthy).length });
       const strikes = strikesOf(await planFor([monday], { groups: [group], config }));
       expect(strikes).toHaveLength(7);
       return [...new Set(strikes.map(({ targetId }) => targetId))].sort();
@@ -342,8 +352,12 @@ describe('makePlanner', () => {
     });
 
     test('one that is protected from scale-in, where that does not spare it', async () => {
-      const members = [{ ...aMember(a), protectedFromScaleIn: true }];
-      expect(await foretold(members, { guards: { scaleInProtected: 'strike' } })).toEqual(['i-web-a']);
+      const members = [a, b, c].map((one) => ({ ...aMember(one), protectedFromScaleIn: true }));
+      expect(await foretold(members, { guards: { scaleInProtected: 'strike' } })).toEqual([
+        'i-web-a',
+        'i-web-b',
+        'i-web-c',
+      ]);
     });
 
     test('none where all are spared', async () => {

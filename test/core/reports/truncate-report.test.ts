@@ -204,7 +204,7 @@ describe('truncateReport', () => {
     );
   });
 
-  test('serializes an entry two or three times at most, even if all are left out', () => {
+  test('each entry is serialized once, also when all are left out', () => {
     let serialized = 0;
     const counted = <Entry extends object>(entry: Entry): Entry =>
       Object.assign(entry, {
@@ -222,7 +222,7 @@ describe('truncateReport', () => {
     for (const maxBytes of [1_000_000, 30_000, 5_000, 1_500]) {
       serialized = 0;
       truncateReport(whole, maxBytes, 'the log');
-      expect(serialized).toBeLessThanOrEqual(3 * 550);
+      expect(serialized).toBe(550);
     }
   });
 

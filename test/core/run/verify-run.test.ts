@@ -248,7 +248,7 @@ describe('verifyRun', () => {
       },
     );
 
-    test('a strike that cannot be closed is a failure in the log; one that another run closed is none', async () => {
+    test('what cannot be closed or read is a failure in the log; what another run closed is none', async () => {
       const world = aWorld();
       const strike = { ...aClaim(), state: 'succeeded', detail: '', recovery: undefined } as const;
       const recovery = { outcome: 'not-recovered', at: strike.at, text: 'down' } as const;
@@ -257,6 +257,12 @@ describe('verifyRun', () => {
       const close = async () => Promise.reject(new Error('throttled'));
       await closeAnnounced([{ strike, recovery }], { ...world, ledger: { ...world.ledger, close } });
       expect(world.failed).toMatchObject([{ stage: 'verify', message: 'throttled', group: strike.group }]);
+      const item = { table: 'Ledger', pk: 'group#x', sk: 'record', why: 'odd', group: strike.group };
+      const closed = async () => [item];
+      await closeAnnounced([{ strike, recovery }], { ...world, ledger: { ...world.ledger, close: closed } });
+      expect(world.failed.slice(1)).toMatchObject([
+        { stage: 'verify', code: 'UnreadableItem', group: strike.group },
+      ]);
     });
   });
 

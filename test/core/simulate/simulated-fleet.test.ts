@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '#core/decide/evaluate.ts';
-import { type FitGroup, findKind } from '#core/kinds/kind.ts';
+import { type FitGroup, findKind } from '#core/ports/kind.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Kind, RecoveryState } from '#core/kinds/kind.ts';
+import type { Kind, RecoveryState } from '#core/ports/kind.ts';
 import { assessRecovery } from '#core/verify/assess-recovery.ts';
 import { faults } from '#faults/registry.ts';
 import { instances } from '#targets/instances/kind.ts';

@@ -4,7 +4,7 @@ import { assumedSessions } from '#aws/sessions.ts';
 import { awsStriker } from '#aws/striker.ts';
 import { awsUndoer } from '#aws/undoer.ts';
 import { enabledFaults } from '#core/config/enabled-faults.ts';
-import { findKind } from '#core/kinds/kind.ts';
+import { findKind } from '#core/ports/kind.ts';
 import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { LastingFault } from '#core/model/fault.ts';
 import type { Tags } from '#core/model/group.ts';

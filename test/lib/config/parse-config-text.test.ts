@@ -32,14 +32,17 @@ leashed: true
     });
   });
 
-  test.each(['012345678901', '111111111111', '0123'])(
-    'refuses %s without quotes, and says how to write it',
-    (id) => {
-      expect(mistakes(() => parseYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
-        { path: 'line 2', expected: `YAML reads this as a number: write "${id}", with quotes`, found: id },
-      ]);
-    },
-  );
+  test.each(['012345678901', '111111111111'])('refuses %s without quotes, and says how to write it', (id) => {
+    expect(mistakes(() => parseYaml(`accounts:\n  - ${id}\n`, 'x'))).toEqual([
+      { path: 'line 2', expected: `YAML reads this as a number: write "${id}", with quotes`, found: id },
+    ]);
+  });
+
+  test('asks for a number without its leading zero, as a schema may want a number there', () => {
+    expect(mistakes(() => parseYaml('schedule:\n  everyMinutes: 060\n', 'x'))).toEqual([
+      { path: 'line 2', expected: 'write 60, or "060" if it is text', found: '060' },
+    ]);
+  });
 
   test('takes numbers that nobody could mean as an id', () => {
     expect(parseYaml('a: 0\nb: 0.5\nc: 60\n', 'x')).toEqual({ a: 0, b: 0.5, c: 60 });
@@ -87,6 +90,25 @@ describe('parseJson', () => {
     ['a key that is there twice', '{\n\t"a": 1,\n\t"b": 2,\n\t"a": 3\n}', 'line 4'],
   ])('refuses %s, and names the line', (_, text, line) => {
     expect(mistakes(() => parseJson(text, 'x')).map(({ path }) => path)).toEqual([line]);
+  });
+
+  const after = '\n  "a": {\n    "b": [1, 2],\n    "c": null\n  }\n}\n';
+  test.each([
+    ['a word of Python', '"leashed": True,', "'T'"],
+    ['single quotes', '"leashed": \'yes\',', "'''"],
+    ['a misspelled word', '"leashed": tru,', "','"],
+    ['no value', '"leashed": ,', "','"],
+    ['a comment', '"leashed": # no', "'#'"],
+  ])('names the line of %s, for which V8 has none', (_, line, token) => {
+    expect(mistakes(() => parseJson(`{\n  "z": 1,\n  ${line}${after}`, 'x'))).toEqual([
+      { path: 'line 3', expected: `Unexpected token ${token}`, found: JSON.stringify(line) },
+    ]);
+  });
+
+  test('names the token in a short text, which V8 quotes in full', () => {
+    expect(mistakes(() => parseJson('{"a": True}', 'x'))).toEqual([
+      { path: 'line 1', expected: "Unexpected token 'T'", found: JSON.stringify('{"a": True}') },
+    ]);
   });
 
   test('is undefined when there is nothing', () => {
