@@ -113,6 +113,7 @@ describe('chaos faults', () => {
         additionalProperties: false,
       },
       actions: ['ec2:TerminateInstances', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
+      wide: null,
       enabled: true,
       isDefault: true,
       configured: { via: 'ec2' },
@@ -125,5 +126,12 @@ describe('chaos faults', () => {
   Terminates an instance, through EC2 or through its Auto Scaling group.
   Parameter via: "ec2" or "autoscaling", default "ec2"
   IAM: ec2:TerminateInstances, autoscaling:TerminateInstanceInAutoScalingGroup`);
+  });
+
+  test('says which permissions IAM cannot limit, and that a parameter may be null', async () => {
+    const { out } = await chaos('faults');
+    const configure = out.split('\n\n').find((text) => text.startsWith('lambda-configure  not enabled'));
+    expect(configure).toMatch(/^ {2}Wide: also allows any change of the function's configuration/m);
+    expect(configure).toContain('Parameter memoryMb: integer or null, default 128');
   });
 });
