@@ -130,7 +130,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'layer/safe-pattern.ts': [],
   'layer/failures.ts': ['core/util', 'layer/moment.ts', 'layer/safe-pattern.ts'],
   // Its other files run in functions that have the layer: nobody else loads them.
-  layer: ['core/util'],
+  layer: [],
   targets: ['core', 'aws', 'layer/parameter.ts'],
   faults: ['core', 'targets', 'layer/parameter.ts', 'layer/failures.ts'],
   notify: ['core'],

@@ -1,14 +1,14 @@
-import { parsedIf } from '#core/util/parse.ts';
-import { Failures } from '#layer/failures.ts';
 import { parseFailures } from '#layer/parse-failures.ts';
 import type { ParameterSeed } from '#sandbox/ssm/parameters.ts';
 import { optIn, type StrikeWorld } from './a-strike-world.ts';
 import type { FaultCase, StruckResource } from './fault-case.ts';
 
-const name = '/chaos/failures/checkout';
+export const parameterName = '/chaos/failures/checkout';
+const name = parameterName;
 const own = { ...optIn, 'chaos:function': 'checkout' };
 
-const attached =
+/** A function with the layer, and its parameter. */
+export const attached =
   (seed: Partial<ParameterSeed> = {}) =>
   (world: StrikeWorld): StruckResource => {
     const { functions, parameters } = world.region;
@@ -36,12 +36,15 @@ const attached =
     };
   };
 
-/** Whether the layer would inject anything. */
+/** Whether the layer injects anything. */
 function isInjecting(value: string, now: number): boolean {
   const failures = parseFailures(value);
-  if (failures === undefined || parsedIf(Failures, failures) === undefined) return false;
+  if (failures === undefined) return false;
   const { strike: _, expiresAt, ...flags } = failures;
-  return Date.parse(expiresAt) > now && Object.values(flags).some(({ enabled }) => enabled);
+  return (
+    Date.parse(expiresAt) > now &&
+    Object.values<{ readonly enabled: boolean } | undefined>(flags).some((flag) => flag?.enabled === true)
+  );
 }
 
 /** What the contract needs to know about a fault of the failure layer. */
