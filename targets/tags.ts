@@ -1,4 +1,5 @@
 import { type TagKeys, tagNames } from '#core/config/config-sections.ts';
+import { controlPlaneTag } from '#core/model/control-plane.ts';
 import type { Tags } from '#core/model/group.ts';
 
 type ApiTag = { readonly Key?: string | undefined; readonly Value?: string | undefined };
@@ -11,7 +12,7 @@ export interface TagReader {
 }
 
 export function tagReader(keys: TagKeys): TagReader {
-  const wanted = new Set(tagNames(keys));
+  const wanted = new Set([...tagNames(keys), controlPlaneTag.key]);
   return {
     keys,
     pick: (seen = []) => {

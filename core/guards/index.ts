@@ -7,6 +7,7 @@ import type { Guard } from './guard.ts';
 import { leashedGroup } from './leashed-group.ts';
 import { minDays } from './min-days.ts';
 import { notOptedIn } from './not-opted-in.ts';
+import { ownControlPlane } from './own-control-plane.ts';
 import { safetyLever } from './safety-lever.ts';
 import { strikeUnverified } from './strike-unverified.ts';
 import { vetoed } from './vetoed.ts';
@@ -17,6 +18,7 @@ import { vetoed } from './vetoed.ts';
 export function listGuards(ofTargets: readonly Guard[]): readonly Guard[] {
   return [
     notOptedIn,
+    ownControlPlane,
     frozen,
     vetoed,
     leashedGroup,

@@ -26,6 +26,33 @@ describe('the guards of every target on its listing', () => {
           ],
         ],
       },
+      'own-control-plane': {
+        passes: [
+          ['anything else', aGroup(), 'it is not part of the control plane'],
+          [
+            'a name that only begins alike',
+            aGroup({ name: 'chaosium' }),
+            'it is not part of the control plane',
+          ],
+        ],
+        refuses: [
+          [
+            'what our stacks have tagged',
+            aGroup({ tags: { 'chaos:opt-in': 'true', 'chaos:control-plane': 'true' } }),
+            'it has the tag chaos:control-plane=true',
+          ],
+          [
+            'a name of ours',
+            aGroup({ name: 'chaos_janitor' }),
+            "its name is one of the control plane's: chaos_janitor",
+          ],
+          [
+            "a name of CDK's bootstrap",
+            aGroup({ name: 'cdk-hnb659fds-deploy-role' }),
+            "its name is one of the control plane's: cdk-hnb659fds-deploy-role",
+          ],
+        ],
+      },
       frozen: {
         passes: [['what no freeze is of', aGroup(), 'no freeze of the group or its account']],
         refuses: [
