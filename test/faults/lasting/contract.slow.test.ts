@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { faults } from '#faults/registry.ts';
 import type { SandboxCall } from '#sandbox/call.ts';
 import { aStrikeWorld, minuteMs, optIn } from './a-strike-world.ts';
-import type { FaultCase } from './fault-case.ts';
+import { lastingFaults } from './lasting-faults.ts';
 
-const lasting = [...faults.values()].filter((fault) => fault.lasts);
-const cases = await Promise.all(
-  lasting.map(async (fault) => {
-    const module = (await import(`./cases/${fault.name}.ts`)) as { readonly faultCase: FaultCase };
-    return { fault, name: fault.name, faultCase: module.faultCase };
-  }),
-);
-const variants = cases.flatMap(({ fault, name, faultCase }) =>
+const variants = lastingFaults.flatMap(({ fault, name, faultCase }) =>
   faultCase.variants.map((variant) => ({ fault, name, title: variant.title, variant })),
 );
 
@@ -199,7 +191,7 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
   );
 });
 
-describe.each(cases)('$name', ({ fault, faultCase }) => {
+describe.each(lastingFaults)('$name', ({ fault, faultCase }) => {
   test.each(faultCase.unfit.map((one) => ({ ...one })))('is unfit for a target $title', async (one) => {
     const world = aStrikeWorld(fault);
     const target = await one.create(world).find();

@@ -1,4 +1,5 @@
 import type { Target } from '#core/model/target.ts';
+import type { MotoAccount } from '../../support/moto-account.ts';
 import type { StrikeWorld } from './a-strike-world.ts';
 
 /** What the contract needs to know about a fault: one file a fault, in `cases/`, by the fault's name. */
@@ -7,6 +8,21 @@ export interface FaultCase {
   readonly variants: readonly FaultVariant[];
   /** Targets that cannot take the fault, and a part of the reason. */
   readonly unfit: readonly UnfitVariant[];
+  /** Left out where moto does not implement what the fault calls. */
+  readonly onMoto?: readonly MotoVariant[];
+}
+
+/** A target that is created on moto, which knows nothing of permissions, and shows every change at once. */
+export interface MotoVariant {
+  readonly title: string;
+  readonly parameters: unknown;
+  create(account: MotoAccount, region: string): Promise<MotoResource>;
+}
+
+export interface MotoResource {
+  readonly target: Target;
+  /** What the service says about it, as far as the fault might touch it. */
+  describe(): Promise<unknown>;
 }
 
 export interface FaultVariant {

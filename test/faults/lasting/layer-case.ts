@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import {
+  GetParameterCommand,
+  ListTagsForResourceCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { parseFailures } from '#layer/parse-failures.ts';
 import type { ParameterSeed } from '#sandbox/ssm/parameters.ts';
+import type { MotoAccount } from '../../support/moto-account.ts';
 import { optIn, type StrikeWorld } from './a-strike-world.ts';
-import type { FaultCase, StruckResource } from './fault-case.ts';
+import type { FaultCase, MotoResource, StruckResource } from './fault-case.ts';
 
 export const parameterName = '/chaos/failures/checkout';
 const name = parameterName;
@@ -36,6 +44,28 @@ export const attached =
     };
   };
 
+async function onMoto({ id: account, client }: MotoAccount, region: string): Promise<MotoResource> {
+  const ssm = client(SSMClient, region);
+  const Name = `/chaos/failures/${randomUUID()}`;
+  const Tags = [{ Key: 'chaos:function', Value: 'checkout' }];
+  await ssm.send(new PutParameterCommand({ Name, Value: '{ }', Type: 'String', Tags }));
+  return {
+    target: {
+      ...{ kind: 'lambda-function', id: 'checkout', account, region },
+      group: `${account}/${region}/function/checkout`,
+      arns: { parameter: `arn:aws:ssm:${region}:${account}:parameter${Name}` },
+      facts: { failureParameter: Name },
+    },
+    describe: async () => {
+      const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
+      const { TagList } = await ssm.send(
+        new ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId: Name }),
+      );
+      return { value: Parameter?.Value, type: Parameter?.Type, tags: TagList };
+    },
+  };
+}
+
 /** Whether the layer injects anything. */
 function isInjecting(value: string, now: number): boolean {
   const failures = parseFailures(value);
@@ -65,6 +95,7 @@ export function layerCase(parameters: object): FaultCase {
     return { find: () => world.find('checkout') };
   };
   return {
+    onMoto: [{ title: 'with a parameter', parameters: given, create: onMoto }],
     variants: [
       { title: 'where nothing was injected before', parameters: given, create: attached() },
       {
