@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeOptions, parameterVariable } from '#lib/failure-layer.ts';
+import { parameterFolder, parameterVariable } from '#layer/parameter.ts';
+import { nodeOptions } from '#lib/failure-layer.ts';
 import { zippedLayer } from './zipped-layer.ts';
 
 /** `npm run layer`: the failure layer as a zip, for functions that are not deployed with CDK. */
@@ -11,4 +12,4 @@ writeFileSync(join(dist, 'failure-layer.zip'), zippedLayer());
 console.log(`made dist/failure-layer.zip. For the function's environment:
 
   NODE_OPTIONS=${nodeOptions()}
-  ${parameterVariable}=/chaos/failures/FUNCTION`);
+  ${parameterVariable}=${parameterFolder}FUNCTION`);

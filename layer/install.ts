@@ -6,6 +6,7 @@ import { DiskFill } from './fill-disk.ts';
 import { findHandler } from './find-handler.ts';
 import { importHandler, requireHandler } from './load-handler.ts';
 import { log } from './log.ts';
+import { parameterVariable } from './parameter.ts';
 import { startLayer } from './start-layer.ts';
 import { type Handler, wrapHandler } from './wrap-handler.ts';
 
@@ -23,7 +24,7 @@ try {
 }
 
 function redirect(): void {
-  const { _HANDLER: name, LAMBDA_TASK_ROOT, CHAOS_FAILURE_PARAMETER: parameter } = process.env;
+  const { _HANDLER: name, LAMBDA_TASK_ROOT, [parameterVariable]: parameter } = process.env;
   if (!name || !LAMBDA_TASK_ROOT || !parameter) return;
   const isConcurrent = process.env.AWS_LAMBDA_MAX_CONCURRENCY !== undefined;
   // Then threads load the handler, and come here too.

@@ -12,12 +12,8 @@ import {
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { noFailures } from '#layer/failures.ts';
+import { functionTag, parameterFolder, parameterVariable } from '#layer/parameter.ts';
 import { bundleLayer, oldestNode } from './bundle-layer.ts';
-
-/** The environment variable that names the function's parameter. */
-export const parameterVariable = 'CHAOS_FAILURE_PARAMETER';
-/** The tag of a parameter that names its function. */
-export const functionTag = 'chaos:function';
 
 const source = fileURLToPath(new URL('../layer', import.meta.url));
 
@@ -68,7 +64,7 @@ export class FailureLayer extends Construct {
     if (why !== undefined) throw new Error(`FailureLayer cannot be attached to ${target.node.path}: ${why}.`);
 
     // Fixed, and not the parameter's own: it is tagged with the function's name, and either would wait for the other.
-    const name = `/chaos/failures/${Names.uniqueResourceName(target, { maxLength: 100, separator: '-' })}`;
+    const name = `${parameterFolder}${Names.uniqueResourceName(target, { maxLength: 100, separator: '-' })}`;
     const parameter = new StringParameter(target, 'ChaosFailures', {
       parameterName: name,
       description:

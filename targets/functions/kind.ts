@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { partitionOf } from '#core/model/aws-names.ts';
 import type { Kind } from '#core/ports/kind.ts';
 import { available } from '#core/util/lookup.ts';
-import { fitLone, type LoneKind, loneKind } from '../shared/lone-group.ts';
+import { parameterFolder } from '#layer/parameter.ts';
+import { fitLone, type LoneGroup, type LoneKind, loneKind } from '../shared/lone-group.ts';
 import { functionGuards } from './guards/index.ts';
 import type { FunctionTypes } from './model.ts';
 
@@ -18,8 +20,12 @@ export const loneFunction: LoneKind = {
 export const functions = {
   kind: 'lambda-function',
   groupKinds: ['function'],
-  facts: z.object({}),
-  arnPatterns: { function: ({ partition, account }) => `arn:${partition}:lambda:*:${account}:function:*` },
+  /** The name of its parameter, if the failure layer is attached to it. */
+  facts: z.object({ failureParameter: z.string().exactOptional() }),
+  arnPatterns: {
+    function: ({ partition, account }) => `arn:${partition}:lambda:*:${account}:function:*`,
+    parameter: ({ partition, account }) => `arn:${partition}:ssm:*:${account}:parameter${parameterFolder}*`,
+  },
   readPermissions: [
     { action: 'cloudformation:DescribeStacks' },
     { action: 'cloudwatch:DescribeAlarms' },
@@ -30,12 +36,24 @@ export const functions = {
     { action: 'tag:GetResources' },
   ],
   guards: functionGuards,
-  ...loneKind<FunctionTypes>(loneFunction),
+  ...loneKind<FunctionTypes>(loneFunction, (group, { configuration }) => {
+    const failureParameter = configuration.ok ? configuration.value.failureParameter : undefined;
+    return failureParameter === undefined
+      ? { arns: {}, facts: {} }
+      : { arns: { parameter: parameterArn(group, failureParameter) }, facts: { failureParameter } };
+  }),
   fit: (which, tags) => {
     const { group, inspection } = fitLone(which, tags, loneFunction);
-    const configuration = available({ state: 'Active', lastUpdate: 'Successful' });
+    const configuration = available({
+      ...{ state: 'Active', lastUpdate: 'Successful' },
+      failureParameter: `${parameterFolder}${group.name}`,
+    });
     return { group, inspection: { ...inspection, configuration, invocations: available(1) } };
   },
 } as const satisfies Kind<FunctionTypes>;
 
 export type Functions = typeof functions;
+
+function parameterArn({ region, account }: LoneGroup, name: string): string {
+  return `arn:${partitionOf(region)}:ssm:${region}:${account}:parameter${name}`;
+}

@@ -13,6 +13,8 @@ export interface FunctionConfiguration {
   readonly state: string;
   /** `Successful`, `InProgress`, `Failed`. */
   readonly lastUpdate: string;
+  /** Undefined: the failure layer is not attached to it. */
+  readonly failureParameter: string | undefined;
 }
 
 export interface FunctionTypes extends LoneTypes {

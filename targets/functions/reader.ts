@@ -1,5 +1,6 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { lookUp } from '#core/util/lookup.ts';
+import { parameterFolder, parameterVariable } from '#layer/parameter.ts';
 import type { ReadClients } from '../read-clients.ts';
 import { sumOfHour } from '../shared/sum-of-hour.ts';
 import { taggedReader } from '../shared/tagged-reader.ts';
@@ -22,8 +23,17 @@ export const functionsReader = taggedReader<FunctionTypes>({
 
 async function readConfiguration(name: string, look: ReadClients): Promise<FunctionConfiguration> {
   const command = new GetFunctionConfigurationCommand({ FunctionName: name });
-  const { State = 'unknown', LastUpdateStatus = 'unknown' } = await look(LambdaClient).send(command);
-  return { state: State, lastUpdate: LastUpdateStatus };
+  const answer = await look(LambdaClient).send(command);
+  const { State = 'unknown', LastUpdateStatus = 'unknown', Environment } = answer;
+  // Of the environment nothing else is taken: it may hold secrets.
+  const named = Environment?.Variables?.[parameterVariable];
+  const failureParameter = named !== undefined && isOurParameter(named) ? named : undefined;
+  return { state: State, lastUpdate: LastUpdateStatus, failureParameter };
+}
+
+/** Not one with a version or a label, nor one elsewhere, which the roles cannot reach. */
+function isOurParameter(name: string): boolean {
+  return name.startsWith(parameterFolder) && /^[\w./-]+$/.test(name);
 }
 
 /** Source: Lambda Developer Guide, "Types of metrics for Lambda functions". */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Kind } from '#core/ports/kind.ts';
 import { partitionOf } from '#core/model/aws-names.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { fitLone, type LoneKind, loneKind } from '../shared/lone-group.ts';
 import { roleGuards } from './guards/index.ts';
 import type { RoleTypes } from './model.ts';

@@ -1,9 +1,9 @@
-import type { Candidate, Kind } from '#core/ports/kind.ts';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { type Group, groupKey, type Inspection, type Tags } from '#core/model/group.ts';
 import type { KindTypes } from '#core/model/kind-types.ts';
 import type { Observation } from '#core/model/observation.ts';
 import type { Target } from '#core/model/target.ts';
+import type { Candidate, Kind } from '#core/ports/kind.ts';
 import { available, type Lookup } from '#core/util/lookup.ts';
 
 /** A resource that stands alone: a group of one. */
@@ -44,19 +44,25 @@ export interface LoneKind {
   otherArns?(group: LoneGroup): Readonly<Record<string, string>>;
 }
 
+/** What an inspection tells of a target: ARNs of other resources that faults change on its behalf, and facts. */
+type TargetDetails<Of extends LoneTypes> = (
+  group: LoneGroup,
+  inspection: Of['inspection'],
+) => Pick<Target, 'arns' | 'facts'>;
+
 type Shared<Of extends LoneTypes> = Pick<
   Kind<Of>,
   'inspected' | 'candidates' | 'health' | 'undrawn' | 'notOptedIn' | 'found' | 'recovery'
 >;
 
 /** The part of a kind that is the same for all resources that stand alone. */
-export function loneKind<Of extends LoneTypes>(of: LoneKind): Shared<Of> {
+export function loneKind<Of extends LoneTypes>(of: LoneKind, details?: TargetDetails<Of>): Shared<Of> {
   return {
     inspected: (group) => group,
     candidates: (group, inspection): readonly Candidate<Of>[] => [
       {
         ...{ id: group.name, healthy: true, tags: group.tags, evidence: { group } },
-        target: inspection && targetIn(group, of),
+        target: inspection && targetIn(group, of, details?.(group, inspection)),
       },
     ],
     health: () => ({ targets: 1, healthy: 1, desired: 1 }),
@@ -83,15 +89,19 @@ export function fitLone(
   };
 }
 
-function targetIn(group: LoneGroup, { kind, resource, otherArns }: LoneKind): Target {
+function targetIn(
+  group: LoneGroup,
+  { kind, resource, otherArns }: LoneKind,
+  details?: Pick<Target, 'arns' | 'facts'>,
+): Target {
   return {
     kind,
     id: group.name,
-    arns: { [resource]: group.arn, ...otherArns?.(group) },
+    arns: { [resource]: group.arn, ...otherArns?.(group), ...details?.arns },
     account: group.account,
     region: group.region,
     group: group.key,
-    facts: {},
+    facts: { ...details?.facts },
   };
 }
 

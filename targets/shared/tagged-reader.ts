@@ -6,8 +6,8 @@ import {
   type TagFilter,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import pMap from 'p-map';
-import type { Kind } from '#core/ports/kind.ts';
 import { strikeKey } from '#core/model/strike.ts';
+import type { Kind } from '#core/ports/kind.ts';
 import { available, type Lookup, lookUp } from '#core/util/lookup.ts';
 import type { KindReader } from '../kind-reader.ts';
 import type { Place, ReadClients } from '../read-clients.ts';

@@ -106,7 +106,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'core/draws',
     ],
     ...['core/permissions', 'core/ledger', 'core/undo', 'core/verify', 'core/guards'],
-      ...['core/gates', 'core/decide', 'core/plan'],
+    ...['core/gates', 'core/decide', 'core/plan'],
   ],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
@@ -114,11 +114,16 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   aws: ['core'],
   documents: [],
-  targets: ['core', 'aws'],
-  faults: ['core', 'targets'],
+  'layer/parameter.ts': [],
+  'layer/moment.ts': [],
+  'layer/safe-pattern.ts': [],
+  'layer/failures.ts': ['core/util', 'layer/moment.ts', 'layer/safe-pattern.ts'],
+  // Its other files run in functions that have the layer: nobody else loads them.
+  layer: [],
+  targets: ['core', 'aws', 'layer/parameter.ts'],
+  faults: ['core', 'targets', 'layer/parameter.ts', 'layer/failures.ts'],
   notify: ['core'],
   wiring: ['core', 'aws', 'targets'],
-  layer: ['core/util'],
   'lambdas/chaos-monkey/environment.ts': [],
   'lambdas/chaos-notifier/environment.ts': ['core/util', 'notify'],
   lambdas: ['core', 'aws', 'faults', 'notify', 'wiring'],
@@ -129,7 +134,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['core', 'aws'],
   cli: ['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
-  bin: ['core', 'aws', 'targets', 'faults', 'notify', 'target-role', 'lib', 'cli'],
+  bin: ['core', 'aws', 'targets', 'faults', 'notify', 'layer/parameter.ts', 'target-role', 'lib', 'cli'],
 };
 
 /** The packages that core may import: no SDK, no runtime of Lambda, no CDK. */

@@ -19,7 +19,7 @@ export interface OnMoto {
 }
 
 export interface ResourceOnMoto {
-  readonly target: Pick<Target, 'id' | 'arns'>;
+  readonly target: Pick<Target, 'id' | 'arns'> & Partial<Pick<Target, 'facts'>>;
   /** All that AWS tells about it, but for what tells of changes: equal before and after. */
   describe(): Promise<unknown>;
 }

@@ -33,10 +33,11 @@ describe.skipIf(!motoAvailable())(title, () => {
       const before = await resource.describe();
       const place = { account: account.id, region: home };
       const group = groupKey({ ...place, kind: 'any', name: resource.target.id });
-      const target = { ...resource.target, ...place, kind: fault.kind, group, facts: {} };
+      const target = { facts: {}, ...resource.target, ...place, kind: fault.kind, group };
       const injector: Injector = { client: (service) => aws.clients(service, account.scope()) };
 
-      const prepared = await fault.prepare(injector, target, onMoto.parameters);
+      const parameters = fault.parameters.parse(onMoto.parameters);
+      const prepared = await fault.prepare(injector, target, parameters);
       if (!('saved' in prepared)) throw new Error(prepared.unfit);
       // As it comes back from the ledger.
       let saved = fault.saved.parse(JSON.parse(JSON.stringify(prepared.saved)));
@@ -50,7 +51,7 @@ describe.skipIf(!motoAvailable())(title, () => {
       const seen = () => fault.observe(injector, target, saved, strike);
 
       expect(await seen()).toBe('before');
-      await fault.inject(hand, target, onMoto.parameters, saved);
+      await fault.inject(hand, target, parameters, saved);
       expect(await seen()).toBe('ours');
       expect(await resource.describe()).not.toEqual(before);
       expect(['undone', 'busy']).toContain((await fault.undo(hand, target, saved)).outcome);

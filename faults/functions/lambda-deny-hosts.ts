@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { minutes } from '../shared/minutes.ts';
+import { layerFault } from './shared/layer-fault.ts';
+
+const Parameters = z.strictObject({
+  /** Regular expressions. */
+  hosts: z.array(z.string().min(1)).min(1).default(['(^|\\.)dynamodb\\.', '(^|\\.)s3[.-]']),
+  minutes,
+});
+
+export const lambdaDenyHosts = layerFault({
+  name: 'lambda-deny-hosts',
+  summary: 'Makes host names unknown to a function, and cuts its connections to them.',
+  leaves: 'requests that were under way',
+  parameters: Parameters,
+  flagsOf: ({ hosts }) => ({ denylist: { enabled: true, deny_list: hosts } }),
+});

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { minutes } from '../shared/minutes.ts';
+import { layerFault, percent } from './shared/layer-fault.ts';
+
+const Parameters = z.strictObject({
+  /** So much earlier the handler begins. */
+  bufferMs: z.int().min(0).max(900_000).default(0),
+  percent,
+  minutes,
+});
+
+export const lambdaTimeout = layerFault({
+  name: 'lambda-timeout',
+  summary: "Waits before a function's handler until the invocation has no time left, or a little less.",
+  leaves: 'invocations that timed out, the time that is billed, and cold starts',
+  parameters: Parameters,
+  flagsOf: ({ bufferMs, percent: percentage }) => ({
+    timeout: { enabled: true, percentage, timeout_buffer_ms: bufferMs },
+  }),
+});
