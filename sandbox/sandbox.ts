@@ -1,6 +1,7 @@
 import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { apiGateway } from './api-gateway/service.ts';
+import { applicationAutoScaling } from './application-auto-scaling/service.ts';
 import type { Authorizer } from './authorizer.ts';
 import { autoScaling } from './auto-scaling/service.ts';
 import type { Network, SandboxCall } from './call.ts';
@@ -65,6 +66,7 @@ const implementations: ReadonlyMap<string, Implementation> = new Map(
     iam,
     ec2,
     autoScaling,
+    applicationAutoScaling,
     sns,
     sqs,
     dynamoDb,

@@ -1,5 +1,9 @@
+import { bucketsReader } from './buckets/reader.ts';
 import { functionsReader } from './functions/reader.ts';
 import { instancesReader } from './instances/reader.ts';
 import type { KindReader } from './kind-reader.ts';
+import { queuesReader } from './queues/reader.ts';
+import { tablesReader } from './tables/reader.ts';
+import { topicsReader } from './topics/reader.ts';
 
-export const kindReaders: readonly KindReader[] = [functionsReader, instancesReader];
+export const kindReaders: readonly KindReader[] = [bucketsReader, functionsReader, instancesReader, queuesReader, tablesReader, topicsReader];

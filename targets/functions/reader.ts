@@ -1,7 +1,7 @@
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { lookUp } from '#core/util/lookup.ts';
 import type { ReadClients } from '../read-clients.ts';
+import { sumOfLastHour } from '../shared/sum-of-metrics.ts';
 import { taggedReader } from '../shared/tagged-reader.ts';
 import { functions, loneFunction } from './kind.ts';
 import type { FunctionConfiguration, FunctionTypes } from './model.ts';
@@ -14,7 +14,14 @@ export const functionsReader = taggedReader<FunctionTypes>({
   inspect: async ({ name }, look, now) => {
     const [configuration, invocations] = await Promise.all([
       lookUp(readConfiguration(name, look)),
-      lookUp(countInvocations(name, look, now)),
+      // Source: Lambda Developer Guide, "Types of metrics for Lambda functions".
+      lookUp(
+        sumOfLastHour(look, now, {
+          namespace: 'AWS/Lambda',
+          names: ['Invocations'],
+          dimensions: [[{ Name: 'FunctionName', Value: name }]],
+        }),
+      ),
     ]);
     return { configuration, invocations };
   },
@@ -24,30 +31,4 @@ async function readConfiguration(name: string, look: ReadClients): Promise<Funct
   const command = new GetFunctionConfigurationCommand({ FunctionName: name });
   const { State = 'unknown', LastUpdateStatus = 'unknown' } = await look(LambdaClient).send(command);
   return { state: State, lastUpdate: LastUpdateStatus };
-}
-
-const hourMs = 60 * 60_000;
-
-/** The sum over the last hour. Source: Lambda Developer Guide, "Types of metrics for Lambda functions", Invocations. */
-async function countInvocations(name: string, look: ReadClients, now: number): Promise<number> {
-  const command = new GetMetricDataCommand({
-    StartTime: new Date(now - hourMs),
-    EndTime: new Date(now),
-    MetricDataQueries: [
-      {
-        Id: 'invocations',
-        MetricStat: {
-          Metric: {
-            Namespace: 'AWS/Lambda',
-            MetricName: 'Invocations',
-            Dimensions: [{ Name: 'FunctionName', Value: name }],
-          },
-          Period: hourMs / 1_000,
-          Stat: 'Sum',
-        },
-      },
-    ],
-  });
-  const { MetricDataResults = [] } = await look(CloudWatchClient).send(command);
-  return (MetricDataResults[0]?.Values ?? []).reduce((sum, value) => sum + value, 0);
 }
