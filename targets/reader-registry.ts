@@ -6,4 +6,11 @@ import { queuesReader } from './queues/reader.ts';
 import { tablesReader } from './tables/reader.ts';
 import { topicsReader } from './topics/reader.ts';
 
-export const kindReaders: readonly KindReader[] = [bucketsReader, functionsReader, instancesReader, queuesReader, tablesReader, topicsReader];
+export const kindReaders: readonly KindReader[] = [
+  bucketsReader,
+  functionsReader,
+  instancesReader,
+  queuesReader,
+  tablesReader,
+  topicsReader,
+];

@@ -1,10 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type CORSRule,
-  GetBucketCorsCommand,
-  PutBucketCorsCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { type CORSRule, GetBucketCorsCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import type { LastingFault } from '#core/model/fault.ts';
 import type { Injector } from '#core/model/injector.ts';
@@ -31,7 +26,8 @@ const Parameters = z.strictObject({ minutes });
 
 export const s3Cors: LastingFault<Buckets, z.infer<typeof Parameters>, Saved> = {
   name: 's3-cors',
-  summary: 'Replaces the CORS rules of a bucket by one for an origin that nobody has: browsers refuse its answers.',
+  summary:
+    'Replaces the CORS rules of a bucket by one for an origin that nobody has: browsers refuse its answers.',
   kind: 's3-bucket',
   lasts: true,
   version: 1,
@@ -87,7 +83,8 @@ export const s3Cors: LastingFault<Buckets, z.infer<typeof Parameters>, Saved> = 
     } catch (error) {
       const code = codeOf(error);
       if (code === 'NoSuchBucket') return { outcome: 'gone' };
-      if (code === 'OperationAborted') return { outcome: 'busy', why: 'somebody else is changing the bucket' };
+      if (code === 'OperationAborted')
+        return { outcome: 'busy', why: 'somebody else is changing the bucket' };
       throw error;
     }
   },

@@ -15,7 +15,8 @@ const actions = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl', 'lambda:In
 /** Callers of an alias or a version go by the policy of that, which stays as it is. */
 export const lambdaDeny = policyFault<Functions, (typeof actions)[number]>({
   name: 'lambda-deny',
-  summary: 'Denies invocations of a function, other than by an alias or a version, by the policy of the function.',
+  summary:
+    'Denies invocations of a function, other than by an alias or a version, by the policy of the function.',
   kind: 'lambda-function',
   actions,
   // Source: Lambda Developer Guide, "Lambda quotas", function resource-based policy.

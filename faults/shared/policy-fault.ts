@@ -18,8 +18,8 @@ import {
 } from './deny-statement.ts';
 import { isSamePolicyJson } from './is-same-policy-json.ts';
 import { minutes } from './minutes.ts';
-import { principal } from './principal.ts';
 import { findExcess, type PolicyQuota } from './policy-quota.ts';
+import { principal } from './principal.ts';
 
 /** A resource's policy as text, and what a write of it can be made conditional on. */
 export interface PolicyText {

@@ -48,7 +48,8 @@ export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, 
   parameters: Parameters,
   saved: Saved,
   propagationMs: 60_000,
-  leaves: 'writes that their callers have given up, and decreases of provisioned capacity, of which a day has few',
+  leaves:
+    'writes that their callers have given up, and decreases of provisioned capacity, of which a day has few',
   ends: {
     by: 'schedule',
     call: (_strike, { id }, saved) => ({

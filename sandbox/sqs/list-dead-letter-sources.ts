@@ -1,4 +1,7 @@
-import type { ListDeadLetterSourceQueuesRequest, ListDeadLetterSourceQueuesResult } from '@aws-sdk/client-sqs';
+import type {
+  ListDeadLetterSourceQueuesRequest,
+  ListDeadLetterSourceQueuesResult,
+} from '@aws-sdk/client-sqs';
 import type { Operation } from '../service.ts';
 import { findQueue, nameIn, queueAccess } from './find-queue.ts';
 

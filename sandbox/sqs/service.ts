@@ -33,6 +33,12 @@ const listQueueTags: Operation<ListQueueTagsRequest, ListQueueTagsResult> = {
 
 export const sqs: Service = {
   client: 'SQSClient',
-  operations: [getQueueUrl, getQueueAttributes, setQueueAttributes, listDeadLetterSourceQueues, listQueueTags],
+  operations: [
+    getQueueUrl,
+    getQueueAttributes,
+    setQueueAttributes,
+    listDeadLetterSourceQueues,
+    listQueueTags,
+  ],
   errors: sqsErrors,
 };

@@ -1,8 +1,8 @@
 import { GetBucketAbacCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Permission } from '#core/model/fault.ts';
 import type { Injector } from '#core/model/injector.ts';
-import type { Buckets } from '#targets/buckets/kind.ts';
 import type { TargetOf } from '#core/model/target.ts';
+import type { Buckets } from '#targets/buckets/kind.ts';
 
 type Bucket = TargetOf<Buckets>;
 
