@@ -34,12 +34,14 @@ function parameterTable(schema: z.ZodType): readonly string[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
   const rows = Object.entries(properties).map(([name, property]) => {
     const { default: defaultValue, ...values } = typeof property === 'object' ? property : {};
-    return `| \`${name}\` | ${valuesText(values)} | \`${JSON.stringify(defaultValue)}\` |`;
+    const byDefault = defaultValue === undefined ? 'none' : `\`${JSON.stringify(defaultValue)}\``;
+    return `| \`${name}\` | ${valuesText(values)} | ${byDefault} |`;
   });
   return rows.length === 0 ? [] : ['| parameter | values | default |', '| --- | --- | --- |', ...rows, ''];
 }
 
-function valuesText({ enum: choices, type, minimum, maximum }: z.core.JSONSchema.BaseSchema): string {
+function valuesText({ enum: choices, items, type, minimum, maximum }: z.core.JSONSchema.BaseSchema): string {
+  if (typeof items === 'object' && !Array.isArray(items)) return `a list of ${valuesText(items)}`;
   if (choices !== undefined) return choices.map((choice) => `\`${JSON.stringify(choice)}\``).join(', ');
   const range = [minimum, maximum].some((bound) => bound !== undefined);
   return range ? `${type}, ${minimum ?? '...'} to ${maximum ?? '...'}` : `${type}`;

@@ -1,7 +1,7 @@
 import type { PolicyHolder } from '#sandbox/policies/resource-policy.ts';
 import { isDenied } from '../../support/what-is-denied.ts';
 import { account, type StrikeWorld } from './a-strike-world.ts';
-import type { FaultCase, StruckResource, UnfitVariant } from './fault-case.ts';
+import type { FaultCase, MotoCase, StruckResource, UnfitVariant } from './fault-case.ts';
 
 /** A resource with a policy, on the sandbox. */
 export interface PolicyResource extends Pick<StruckResource, 'delete' | 'setTags'> {
@@ -22,6 +22,7 @@ export interface PolicyCase {
   arnOf(world: StrikeWorld): string;
   readonly maxBytes: number;
   readonly unfit?: readonly UnfitVariant[];
+  readonly onMoto?: Omit<MotoCase, 'parameters'>;
 }
 
 const role = `arn:aws:iam::${account}:role/orders`;
@@ -106,5 +107,8 @@ export function policyCase(of: PolicyCase): FaultCase {
       },
       ...(of.unfit ?? []),
     ],
+    ...(of.onMoto && {
+      onMoto: { ...of.onMoto, parameters: { actions: [action], principal: role, minutes: 5 } },
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Injector } from '#core/model/injector.ts';
 import type { Target } from '#core/model/target.ts';
 import type { StrikeWorld } from './a-strike-world.ts';
 
@@ -7,6 +8,21 @@ export interface FaultCase {
   readonly variants: readonly FaultVariant[];
   /** Targets that cannot take the fault, and a part of the reason. */
   readonly unfit: readonly UnfitVariant[];
+  /** Where moto supports its calls. */
+  readonly onMoto?: MotoCase;
+}
+
+export interface MotoCase {
+  readonly parameters: unknown;
+  /** The name of the resource. */
+  readonly id: string;
+  /** By resource type. */
+  readonly arns: Readonly<Record<string, string>>;
+  create(client: Injector['client']): Promise<unknown>;
+  /** What the service says about it: equal before and after. */
+  describe(client: Injector['client']): Promise<unknown>;
+  /** Answers to commands that moto lacks. */
+  readonly standIns?: Readonly<Record<string, object>>;
 }
 
 export interface FaultVariant {

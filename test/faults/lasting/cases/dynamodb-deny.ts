@@ -1,6 +1,9 @@
+import { CreateTableCommand, DynamoDBClient, GetResourcePolicyCommand } from '@aws-sdk/client-dynamodb';
 import { policyCase } from '../a-policy-case.ts';
 import { optIn } from '../a-strike-world.ts';
 import { aTable } from '../a-table.ts';
+
+const motoTable = 'arn:aws:dynamodb:eu-west-1:222222222222:table/orders';
 
 export const faultCase = policyCase({
   action: 'dynamodb:GetItem',
@@ -28,4 +31,24 @@ export const faultCase = policyCase({
       },
     },
   ],
+  onMoto: {
+    id: 'orders',
+    arns: { table: motoTable },
+    create: (client) =>
+      client(DynamoDBClient).send(
+        new CreateTableCommand({
+          TableName: 'orders',
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        }),
+      ),
+    describe: (client) =>
+      client(DynamoDBClient)
+        .send(new GetResourcePolicyCommand({ ResourceArn: motoTable }))
+        .then(
+          ({ Policy }) => Policy,
+          ({ name }: Error) => name,
+        ),
+  },
 });

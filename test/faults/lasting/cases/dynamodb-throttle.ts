@@ -1,3 +1,4 @@
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TableControlSeed, Throughput } from '#sandbox/dynamodb/table-control.ts';
 import type { StrikeWorld } from '../a-strike-world.ts';
 import { aTable } from '../a-table.ts';
@@ -101,4 +102,23 @@ export const faultCase: FaultCase = {
       },
     },
   ],
+  onMoto: {
+    parameters,
+    id: 'provisioned',
+    arns: { table: 'arn:aws:dynamodb:eu-west-1:222222222222:table/provisioned' },
+    create: (client) =>
+      client(DynamoDBClient).send(
+        new CreateTableCommand({
+          TableName: 'provisioned',
+          ProvisionedThroughput: { ReadCapacityUnits: 10, WriteCapacityUnits: 10 },
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        }),
+      ),
+    describe: async (client) => {
+      const command = new DescribeTableCommand({ TableName: 'provisioned' });
+      const { Table: { ProvisionedThroughput: units } = {} } = await client(DynamoDBClient).send(command);
+      return [units?.ReadCapacityUnits, units?.WriteCapacityUnits];
+    },
+  },
 };

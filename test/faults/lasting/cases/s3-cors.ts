@@ -1,4 +1,10 @@
 import type { CORSRule } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetBucketCorsCommand,
+  PutBucketCorsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { BucketSeed } from '#sandbox/s3/bucket.ts';
 import { optIn, type StrikeWorld } from '../a-strike-world.ts';
 import type { FaultCase, StruckResource } from '../fault-case.ts';
@@ -58,4 +64,20 @@ export const faultCase: FaultCase = {
       create: bucket({ abac: false, cors: [anybody] }),
     },
   ],
+  onMoto: {
+    parameters,
+    id: 'shared-orders',
+    arns: { bucket: 'arn:aws:s3:::shared-orders' },
+    create: async (client) => {
+      const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const;
+      await client(S3Client).send(
+        new CreateBucketCommand({ Bucket: 'shared-orders', CreateBucketConfiguration }),
+      );
+      const CORSConfiguration = { CORSRules: [anybody] };
+      await client(S3Client).send(new PutBucketCorsCommand({ Bucket: 'shared-orders', CORSConfiguration }));
+    },
+    describe: async (client) =>
+      (await client(S3Client).send(new GetBucketCorsCommand({ Bucket: 'shared-orders' }))).CORSRules,
+    standIns: { GetBucketAbacCommand: { AbacStatus: { Status: 'Enabled' } } },
+  },
 };

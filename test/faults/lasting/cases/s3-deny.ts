@@ -1,3 +1,9 @@
+import {
+  CreateBucketCommand,
+  GetBucketPolicyCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { policyCase } from '../a-policy-case.ts';
 import { optIn } from '../a-strike-world.ts';
 
@@ -30,4 +36,30 @@ export const faultCase = policyCase({
       },
     },
   ],
+  onMoto: {
+    id: 'denied-orders',
+    arns: { bucket: 'arn:aws:s3:::denied-orders' },
+    create: async (client) => {
+      const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const;
+      await client(S3Client).send(
+        new CreateBucketCommand({ Bucket: 'denied-orders', CreateBucketConfiguration }),
+      );
+      const Statement = {
+        Sid: 'One',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::denied-orders/*',
+      };
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+      await client(S3Client).send(new PutBucketPolicyCommand({ Bucket: 'denied-orders', Policy }));
+    },
+    describe: async (client) => {
+      const { Policy = '' } = await client(S3Client).send(
+        new GetBucketPolicyCommand({ Bucket: 'denied-orders' }),
+      );
+      return JSON.parse(Policy);
+    },
+    standIns: { GetBucketAbacCommand: { AbacStatus: { Status: 'Enabled' } } },
+  },
 });

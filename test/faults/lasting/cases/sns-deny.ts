@@ -1,5 +1,8 @@
+import { CreateTopicCommand, GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { policyCase } from '../a-policy-case.ts';
 import { optIn } from '../a-strike-world.ts';
+
+const motoTopic = 'arn:aws:sns:eu-west-1:222222222222:orders';
 
 export const faultCase = policyCase({
   action: 'sns:Publish',
@@ -17,5 +20,16 @@ export const faultCase = policyCase({
         topic.tags = tags;
       },
     };
+  },
+  onMoto: {
+    id: 'orders',
+    arns: { topic: motoTopic },
+    create: (client) => client(SNSClient).send(new CreateTopicCommand({ Name: 'orders' })),
+    describe: async (client) => {
+      const command = new GetTopicAttributesCommand({ TopicArn: motoTopic });
+      const { Attributes = {} } = await client(SNSClient).send(command);
+      const { Policy = '', EffectiveDeliveryPolicy = '', ...others } = Attributes;
+      return { ...others, policy: JSON.parse(Policy), delivery: JSON.parse(EffectiveDeliveryPolicy) };
+    },
   },
 });

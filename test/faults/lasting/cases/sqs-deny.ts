@@ -1,3 +1,9 @@
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { policyCase } from '../a-policy-case.ts';
 import { optIn, type StrikeWorld } from '../a-strike-world.ts';
 
@@ -47,4 +53,15 @@ export const faultCase = policyCase({
       },
     },
   ],
+  onMoto: {
+    id: 'orders',
+    arns: { queue: 'arn:aws:sqs:eu-west-1:222222222222:orders' },
+    create: (client) => client(SQSClient).send(new CreateQueueCommand({ QueueName: 'orders' })),
+    describe: async (client) => {
+      const { QueueUrl } = await client(SQSClient).send(new GetQueueUrlCommand({ QueueName: 'orders' }));
+      const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
+      const { Attributes } = await client(SQSClient).send(command);
+      return { ...Attributes, LastModifiedTimestamp: '' };
+    },
+  },
 });
