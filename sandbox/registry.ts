@@ -1,4 +1,5 @@
 import { apiGateway } from './api-gateway/service.ts';
+import { applicationAutoScaling } from './application-auto-scaling/service.ts';
 import { autoScaling } from './auto-scaling/service.ts';
 import { cloudformation } from './cloudformation/service.ts';
 import { cloudwatch } from './cloudwatch/service.ts';
@@ -18,6 +19,7 @@ import { sts } from './sts/service.ts';
 
 export const services: readonly Service[] = [
   apiGateway,
+  applicationAutoScaling,
   autoScaling,
   cloudformation,
   cloudwatch,

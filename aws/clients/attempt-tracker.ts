@@ -2,6 +2,7 @@ import { isThrottlingError } from '@smithy/core/retry';
 import type {
   FinalizeHandler,
   FinalizeHandlerArguments,
+  HandlerExecutionContext,
   MetadataBearer,
   MiddlewareStack,
   Pluggable,
@@ -38,15 +39,17 @@ export class AttemptTracker {
     return {
       applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
         stack.addRelativeTo(
-          (next: FinalizeHandler<object, MetadataBearer>) => (args: FinalizeHandlerArguments<object>) =>
-            this.#track(() => next(args)),
+          (next: FinalizeHandler<object, MetadataBearer>, { commandName = '' }: HandlerExecutionContext) =>
+            (args: FinalizeHandlerArguments<object>) =>
+              this.#track(() => next(args), reads.test(commandName)),
           { relation: 'after', toMiddleware: 'inTurn', name: 'trackAttempt' },
         ),
     };
   }
 
-  async #track<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
+  async #track<Answer>(attempt: () => Promise<Answer>, isRead: boolean): Promise<Answer> {
     this.#mayBegin();
+    if (isRead) return attempt();
     this.#count += 1;
     try {
       return await attempt();
@@ -56,6 +59,9 @@ export class AttemptTracker {
     }
   }
 }
+
+/** Commands that change nothing, whatever becomes of them. */
+const reads = /^(Get|List|Describe)[A-Z]/;
 
 /** Node's error codes for a request that never left this machine. */
 const neverSent: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);

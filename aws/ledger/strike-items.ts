@@ -98,10 +98,14 @@ export function deleteStrike(strike: StrikeId, from: readonly StrikeEntry['state
   };
 }
 
-/** Records when the fault of a strike ended. Refused if the strike is not on record. */
-export function markUndone(strike: StrikeId, undoneAt: string): Write {
-  const values = toItem({ runId: strike.runId, undoneAt });
-  return update(strikeItemKey(strike), 'SET #undoneAt = :undoneAt', '#runId = :runId', values);
+/** Records when the fault of a strike ended, and what came of it. Refused if the strike is not on record. */
+export function markUndone(
+  strike: StrikeId,
+  changes: { readonly undoneAt: string; readonly detail?: string },
+): Write {
+  const sets = Object.keys(changes).map((name) => `#${name} = :${name}`);
+  const values = toItem({ runId: strike.runId, ...changes });
+  return update(strikeItemKey(strike), `SET ${sets.join(', ')}`, '#runId = :runId', values);
 }
 
 /** Makes finding all open strikes a single query. */

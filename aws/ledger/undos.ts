@@ -24,8 +24,12 @@ export function ledgerUndos(
   clock: Clock,
 ): Pick<Ledger, 'openUndos' | 'changeUndo' | 'contestUndo' | 'endUndo' | 'endedUndos'> {
   /** The first write is the entry's own. A strike that is not on record any more must not keep its entry from changing. */
-  const change = async (entry: UndoEntry, writes: readonly Write[], undoneAt?: string) => {
-    const strike = undoneAt === undefined ? [] : [markUndone(entry, undoneAt)];
+  const change = async (
+    entry: UndoEntry,
+    writes: readonly Write[],
+    undone?: { readonly undoneAt: string; readonly detail?: string },
+  ) => {
+    const strike = undone === undefined ? [] : [markUndone(entry, undone)];
     const refused = await transact([...writes, ...strike]);
     if (refused?.[0] !== undefined) throw new UndoConflict(entry.id);
     if (refused !== undefined && (await transact(writes)) !== undefined) throw new UndoConflict(entry.id);
@@ -43,18 +47,18 @@ export function ledgerUndos(
 
     contestUndo: async (entry, problem, at) => {
       const changed: UndoEntry = { ...entry, state: 'contested', problem, revision: entry.revision + 1 };
-      await change(entry, [replaceUndo(entry, changed)], at);
+      await change(entry, [replaceUndo(entry, changed)], { undoneAt: at });
       return changed;
     },
 
-    endUndo: async (entry, end, endedAt) => {
+    endUndo: async (entry, end, endedAt, detail) => {
       const ended: EndedUndo = { entry, end, endedAt };
       const writes = [
         deleteUndo(entry),
         putEnded(ended, clock.now()),
         ...entry.locks.map((arn) => deleteLock(arn)),
       ];
-      await change(entry, writes, endedAt);
+      await change(entry, writes, { undoneAt: endedAt, ...(detail !== undefined && { detail }) });
     },
 
     endedUndos: async (limit) =>

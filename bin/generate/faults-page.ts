@@ -35,14 +35,16 @@ function parameterTable(schema: z.ZodType): readonly string[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
   const rows = Object.entries(properties).map(([name, property]) => {
     const { default: defaultValue, ...values } = typeof property === 'object' ? property : {};
-    return `| \`${name}\` | ${valuesText(values)} | \`${JSON.stringify(defaultValue)}\` |`;
+    const byDefault = defaultValue === undefined ? 'none' : `\`${JSON.stringify(defaultValue)}\``;
+    return `| \`${name}\` | ${valuesText(values)} | ${byDefault} |`;
   });
   return rows.length === 0 ? [] : ['| parameter | values | default |', '| --- | --- | --- |', ...rows, ''];
 }
 
 function valuesText(schema: z.core.JSONSchema.BaseSchema): string {
-  const { enum: choices, type, minimum, maximum, anyOf } = schema;
+  const { enum: choices, items, type, minimum, maximum, anyOf } = schema;
   if (anyOf !== undefined) return anyOf.map((one) => valuesText(Object(one))).join(' or ');
+  if (typeof items === 'object' && !Array.isArray(items)) return `a list of ${valuesText(items)}`;
   if (choices !== undefined) return choices.map((choice) => `\`${JSON.stringify(choice)}\``).join(', ');
   const range = [minimum, maximum].some((bound) => bound !== undefined);
   return range ? `${type}, ${minimum ?? '...'} to ${maximum ?? '...'}` : `${type}`;

@@ -74,9 +74,9 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
   const lockOn = (arn: string): Lock | undefined => {
     return [...undos.values()].flatMap(locksOf).find((lock) => lock.arn === arn);
   };
-  const markUndone = (id: StrikeId, undoneAt: string) => {
+  const markUndone = (id: StrikeId, changes: Partial<StrikeEntry>) => {
     const strike = find(id, () => true);
-    if (strike !== undefined) keep({ ...strike, undoneAt });
+    if (strike !== undefined) keep({ ...strike, ...changes });
   };
 
   const usageOf = (budget: Budget) => counters.get(budgetKey(budget)) ?? 0;
@@ -180,14 +180,14 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
       const revision = entry.revision + 1;
       const changed = { ...current(entry), state: 'contested' as const, problem, revision };
       undos.set(entry.id, changed);
-      markUndone(entry, at);
+      markUndone(entry, { undoneAt: at });
       return changed;
     },
-    endUndo: async (entry, end, endedAt) => {
+    endUndo: async (entry, end, endedAt, detail) => {
       current(entry);
       undos.delete(entry.id);
       ended.push({ entry, end, endedAt });
-      markUndone(entry, endedAt);
+      markUndone(entry, { undoneAt: endedAt, ...(detail !== undefined && { detail }) });
     },
     endedUndos: async (limit) => whole(ended.slice(-limit).reverse()),
 

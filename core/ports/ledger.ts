@@ -70,9 +70,9 @@ export interface Ledger {
   contestUndo(entry: UndoEntry, problem: string, at: string): Promise<UndoEntry>;
   /**
    * Closes an entry, releases its locks, and lets its group's recovery be judged from `at` on, ISO 8601, UTC. Rejects with `UndoConflict`
-   * unless the entry is as the caller has seen it.
+   * unless the entry is as the caller has seen it. `detail`: the strike's from now on.
    */
-  endUndo(entry: UndoEntry, end: UndoEnd, at: string): Promise<void>;
+  endUndo(entry: UndoEntry, end: UndoEnd, at: string, detail?: string): Promise<void>;
   /** The entries that were closed last, newest first. */
   endedUndos(limit: number): Promise<Readable<readonly EndedUndo[]>>;
   /** How much of each budget is used, in the order asked; undefined, for each unreadable item in turn, where it cannot be told. */

@@ -4,7 +4,7 @@ import type { UndoPorts } from './ports.ts';
 
 /**
  * Closes an entry whose target is as it was, and releases its locks. The schedule that would end the fault goes first: nobody would
- * know of it once the entry is closed. The strike gets this outcome if it has none yet.
+ * know of it once the entry is closed. The strike gets this outcome if it has none yet. `effect`: what the fault did, its detail from now on.
  */
 export async function endEntry(
   entry: UndoEntry,
@@ -12,12 +12,13 @@ export async function endEntry(
   outcome: StrikeOutcome,
   { ledger, clock, reach }: UndoPorts,
   until: number,
+  effect?: string,
 ): Promise<void> {
   if (entry.selfExpiry.by === 'schedule') await reach.disarm(entry.id, until);
   await ledger.settle(entry, outcome).catch((error: unknown) => {
     if (!(error instanceof StrikeConflict)) throw error;
   });
-  await ledger.endUndo(entry, end, new Date(clock.now()).toISOString());
+  await ledger.endUndo(entry, end, new Date(clock.now()).toISOString(), effect);
 }
 
 export function wasInPlace({ fault }: UndoEntry): StrikeOutcome {

@@ -97,7 +97,8 @@ async function inject(
 
   const seen = await lookForFault(fault, () => fault.observe(reads, target, noted, strike), clock, until);
   // Where AWS takes time to show what it has accepted, its word counts.
-  const isAccepted = seen === 'before' && refusal === undefined && fault.propagationMs > 0;
+  const isLate = seen === 'before' || seen === 'partly';
+  const isAccepted = isLate && refusal === undefined && fault.propagationMs > 0;
   if (seen === 'ours' || isAccepted) {
     await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() });
     return { outcome: 'succeeded', detail: `${fault.name} until ${deadline}` };
@@ -121,7 +122,8 @@ async function lookForFault(
   for (let look = 1; ; look += 1) {
     const seen = await observe();
     const isLast = look >= looks || clock.now() + betweenLooksMs >= until;
-    if (seen !== 'before' || propagationMs === 0 || isLast) return seen;
+    const isLate = seen === 'before' || seen === 'partly';
+    if (!isLate || propagationMs === 0 || isLast) return seen;
     await clock.sleep(betweenLooksMs);
   }
 }

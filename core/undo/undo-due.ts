@@ -107,7 +107,7 @@ function strikeOf(before: UndoEntry, progress: UndoProgress): HandledStrike | un
     case 'taken':
       return undefined;
     case 'ended':
-      return handledStrike(before, 'ended', progress.end);
+      return handledStrike(before, 'ended', [progress.end, progress.effect ?? []].flat().join(': '));
     case 'active':
       return handledStrike(progress.entry, 'active', `it is in place until ${progress.entry.deadline}`);
     case 'busy':

@@ -1,3 +1,5 @@
+import type { LastingFault } from '../model/fault.ts';
+import type { Injector } from '../model/injector.ts';
 import type { Hand } from '../model/lasting.ts';
 import type { StrikeOutcome } from '../model/strike.ts';
 import { type UndoChanges, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
@@ -74,9 +76,30 @@ async function attempt(
   if (clock.now() < sureAt(entry) + fault.propagationMs) {
     return { is: 'busy', entry: current, why: 'AWS may not show all that was done yet' };
   }
-  const end = seen === 'gone' ? 'gone' : 'undone';
-  await endEntry(current, end, outcome, ports, until);
-  return { is: 'ended', end };
+  if (seen === 'gone') {
+    await endEntry(current, 'gone', outcome, ports, until);
+    return { is: 'ended', end: 'gone' };
+  }
+  const effect = await effectOf(current, fault, saved, injector, clock.now());
+  await endEntry(current, 'undone', outcome, ports, until, effect);
+  return { is: 'ended', end: 'undone', ...(effect !== undefined && { effect }) };
+}
+
+/** Undefined where the fault cannot tell, or was never in place. Not to know it keeps no entry open. */
+async function effectOf(
+  { activeAt, target }: UndoEntry,
+  fault: LastingFault,
+  saved: unknown,
+  aws: Injector,
+  now: number,
+): Promise<string | undefined> {
+  if (fault.effect === undefined || activeAt === undefined) return undefined;
+  try {
+    const between = { from: Date.parse(activeAt), to: now };
+    return `${fault.name} ${await fault.effect(aws, target, saved, between)}`;
+  } catch (error) {
+    return `${fault.name} was in place; what it did could not be read: ${codeOf(error)}`;
+  }
 }
 
 /** Epoch ms after which nothing more is done to the target on behalf of the entry's run. */

@@ -2,7 +2,8 @@ import type { UndoEnd, UndoEntry } from '../model/undo-entry.ts';
 
 /** What an attempt to undo came to. */
 export type UndoProgress =
-  | { readonly is: 'ended'; readonly end: UndoEnd }
+  /** `effect`: what the fault did, where it can tell. */
+  | { readonly is: 'ended'; readonly end: UndoEnd; readonly effect?: string }
   /** AWS is busy with the target, or does not show the undo yet: to be tried again in some seconds. */
   | { readonly is: 'busy'; readonly entry: UndoEntry; readonly why: string }
   | { readonly is: 'contested'; readonly entry: UndoEntry; readonly why: string }

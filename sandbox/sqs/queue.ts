@@ -17,7 +17,7 @@ export class Queue {
   readonly url: string;
   readonly policy: ResourcePolicy;
   tags: Tags;
-  readonly #redrive: QueueSeed['redrive'];
+  readonly redrive: QueueSeed['redrive'];
   readonly #createdAt: number;
   #modifiedAt: number;
 
@@ -30,7 +30,7 @@ export class Queue {
     this.url = url;
     this.tags = tags;
     this.policy = new ResourcePolicy(policy && JSON.stringify(policy), { inEffectAfterMs: lagMs });
-    this.#redrive = redrive;
+    this.redrive = redrive;
     this.#createdAt = now;
     this.#modifiedAt = now;
   }
@@ -61,10 +61,10 @@ export class Queue {
       ReceiveMessageWaitTimeSeconds: '0',
       SqsManagedSseEnabled: 'true',
       ...(policy !== undefined && { Policy: policy }),
-      ...(this.#redrive !== undefined && {
+      ...(this.redrive !== undefined && {
         RedrivePolicy: JSON.stringify({
-          deadLetterTargetArn: this.#redrive.to,
-          maxReceiveCount: this.#redrive.afterReceives,
+          deadLetterTargetArn: this.redrive.to,
+          maxReceiveCount: this.redrive.afterReceives,
         }),
       }),
     };

@@ -7,6 +7,7 @@ import type {
 import type { Operation, Service } from '../service.ts';
 import { noSuchQueue, sqsErrors } from './errors.ts';
 import { findQueue, nameIn, queueAccess } from './find-queue.ts';
+import { listDeadLetterSourceQueues } from './list-dead-letter-sources.ts';
 import { getQueueAttributes, setQueueAttributes } from './queue-attributes.ts';
 
 const getQueueUrl: Operation<GetQueueUrlRequest, GetQueueUrlResult> = {
@@ -32,6 +33,12 @@ const listQueueTags: Operation<ListQueueTagsRequest, ListQueueTagsResult> = {
 
 export const sqs: Service = {
   client: 'SQSClient',
-  operations: [getQueueUrl, getQueueAttributes, setQueueAttributes, listQueueTags],
+  operations: [
+    getQueueUrl,
+    getQueueAttributes,
+    setQueueAttributes,
+    listDeadLetterSourceQueues,
+    listQueueTags,
+  ],
   errors: sqsErrors,
 };

@@ -3,6 +3,7 @@ import type { AlarmType, StateValue } from '@aws-sdk/client-cloudwatch';
 import { partitionOf } from '#core/model/aws-names.ts';
 import type { SafetyLever, Tags } from '#core/model/group.ts';
 import { HttpApis } from '../api-gateway/http-apis.ts';
+import type { ScalableTarget } from '../application-auto-scaling/scalable-target.ts';
 import { AutoScalingGroup } from '../auto-scaling/auto-scaling-group.ts';
 import type { AutoScalingGroupSeed } from '../auto-scaling/group-seed.ts';
 import type { Placement } from '../auto-scaling/instance-launcher.ts';
@@ -66,6 +67,8 @@ export class Region {
   readonly buckets: Buckets;
   readonly queues: Queues;
   readonly apis: HttpApis;
+  /** Of Application Auto Scaling. */
+  readonly scalableTargets: ScalableTarget[] = [];
   readonly topics = new Map<string, Topic>();
   readonly tables = new Map<string, Table>();
   readonly transactions = new Transactions();

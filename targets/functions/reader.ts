@@ -2,7 +2,7 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import { lookUp } from '#core/util/lookup.ts';
 import { parameterFolder, parameterVariable } from '#layer/parameter.ts';
 import type { ReadClients } from '../read-clients.ts';
-import { sumOfHour } from '../shared/sum-of-hour.ts';
+import { sumOfLastHour } from '../shared/sum-of-metrics.ts';
 import { taggedReader } from '../shared/tagged-reader.ts';
 import { functions, loneFunction } from './kind.ts';
 import type { FunctionConfiguration, FunctionTypes } from './model.ts';
@@ -15,7 +15,14 @@ export const functionsReader = taggedReader<FunctionTypes>({
   inspect: async ({ name }, look, now) => {
     const [configuration, invocations] = await Promise.all([
       lookUp(readConfiguration(name, look)),
-      lookUp(sumOfHour(invocationsOf(name), look, now)),
+      // Source: Lambda Developer Guide, "Types of metrics for Lambda functions".
+      lookUp(
+        sumOfLastHour(look, now, {
+          namespace: 'AWS/Lambda',
+          names: ['Invocations'],
+          dimensions: [[{ Name: 'FunctionName', Value: name }]],
+        }),
+      ),
     ]);
     return { configuration, invocations };
   },
@@ -34,9 +41,4 @@ async function readConfiguration(name: string, look: ReadClients): Promise<Funct
 /** Not one with a version or a label, nor one elsewhere, which the roles cannot reach. */
 function isOurParameter(name: string): boolean {
   return name.startsWith(parameterFolder) && /^[\w./-]+$/.test(name);
-}
-
-/** Source: Lambda Developer Guide, "Types of metrics for Lambda functions". */
-function invocationsOf(name: string) {
-  return { namespace: 'AWS/Lambda', metric: 'Invocations', dimension: ['FunctionName', name] } as const;
 }

@@ -1,5 +1,5 @@
 import { lookUp } from '#core/util/lookup.ts';
-import { sumOfHour } from '../shared/sum-of-hour.ts';
+import { sumOfLastHour } from '../shared/sum-of-metrics.ts';
 import { taggedReader } from '../shared/tagged-reader.ts';
 import { httpApis, loneHttpApi } from './kind.ts';
 import type { HttpApiTypes } from './model.ts';
@@ -10,11 +10,11 @@ export const httpApisReader = taggedReader<HttpApiTypes>({
   lone: loneHttpApi,
   resourceType: 'apigateway:apis',
   inspect: async ({ name }, look, now) => ({
-    requests: await lookUp(sumOfHour(requestsOf(name), look, now)),
+    requests: await lookUp(sumOfLastHour(look, now, requestsOf(name))),
   }),
 });
 
 /** Source: API Gateway Developer Guide, "Monitor CloudWatch metrics for HTTP APIs in API Gateway". */
 function requestsOf(id: string) {
-  return { namespace: 'AWS/ApiGateway', metric: 'Count', dimension: ['ApiId', id] } as const;
+  return { namespace: 'AWS/ApiGateway', names: ['Count'], dimensions: [[{ Name: 'ApiId', Value: id }]] };
 }

@@ -93,6 +93,12 @@ export function undoFacts(open: Open): void {
       expect(await open().claim(next, rivalEntry)).toStrictEqual({ status: 'claimed' });
     });
 
+    test('closed, it tells its strike what came of it, where that is known', async () => {
+      await open().claim(claim, entry);
+      await open().endUndo(entry, 'undone', at, 'it did not bite');
+      expect(await strike()).toMatchObject({ undoneAt: at, detail: 'it did not bite' });
+    });
+
     test('contested, its strike counts as ended, and nobody else gets its locks', async () => {
       await open().claim(claim, entry);
       const contested = await open().contestUndo(entry, 'somebody set it to 7', at);

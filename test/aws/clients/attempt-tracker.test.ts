@@ -1,11 +1,12 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AttemptTracker } from '#aws/clients/attempt-tracker.ts';
 import { makeClients } from '#aws/clients/clients.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 
+type Command = RebootInstancesCommand | DescribeInstancesCommand;
 type Answer = (...call: Parameters<RequestListener>) => void;
 
 const done: Answer = (_request, response) => {
@@ -32,7 +33,10 @@ const unreadable: Answer = (_request, response) => {
 afterEach(() => vi.unstubAllEnvs());
 
 /** Calls EC2 over HTTP, where each attempt meets the next of these answers. */
-async function calledOver(...answers: readonly Answer[]) {
+const calledOver = (...answers: readonly Answer[]) =>
+  sentOver(answers, [new RebootInstancesCommand({ InstanceIds: ['i-0'] })]);
+
+async function sentOver(answers: readonly Answer[], commands: readonly Command[]) {
   const left = [...answers];
   const server = createServer((request, response) => (left.shift() ?? refused)(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,7 +48,7 @@ async function calledOver(...answers: readonly Answer[]) {
   });
   client.middlewareStack.use(attempts.plugin);
   try {
-    await client.send(new RebootInstancesCommand({ InstanceIds: ['i-0'] })).catch(() => {});
+    for (const command of commands) await client.send(command as RebootInstancesCommand).catch(() => {});
   } finally {
     client.destroy();
     server.closeAllConnections();
@@ -74,6 +78,19 @@ describe('attempts over HTTP', () => {
   ])('may have acted if the call %s', async (_what, answers) => {
     expect(await calledOver(...answers)).toEqual({ didNothing: false, unmet: 0 });
   });
+});
+
+test('reads, answered or lost, count as nothing done', async () => {
+  const read: Answer = (_request, response) => {
+    response.end('<DescribeInstancesResponse/>');
+  };
+  const commands = [
+    new DescribeInstancesCommand({}),
+    new DescribeInstancesCommand({}),
+    new RebootInstancesCommand({ InstanceIds: ['i-0'] }),
+  ];
+  expect(await sentOver([read, lost, read, refused], commands)).toEqual({ didNothing: true, unmet: 0 });
+  expect(await sentOver([read, lost, read, done], commands)).toEqual({ didNothing: false, unmet: 0 });
 });
 
 describe('attempts', () => {

@@ -18,6 +18,12 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
     const outcome = await world.strike(target, parameters);
     return { world, resource, before, target, outcome };
   };
+  /** As the resource is where somebody has changed it, and nobody has struck it. */
+  const changedAlone = (when: 'before' | 'active') => {
+    const resource = create(aStrikeWorld(fault));
+    resource.change(when);
+    return resource.describe();
+  };
   /** Until the janitor has undone what was due at the deadline, with all that AWS takes to show it. */
   const toTheEnd = 5 + 4;
 
@@ -53,7 +59,12 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
     const changed = resource.describe();
     await world.pass(fault.propagationMs);
     const { outcome } = await world.inject(entry);
-    if (resource.changeStandsBeside === true) return;
+    if (resource.changeStandsBeside === true) {
+      expect(outcome).toBe('succeeded');
+      await world.janitors(toTheEnd);
+      expect(resource.describe()).toStrictEqual(changedAlone('before'));
+      return;
+    }
     expect(outcome).toBe('failed');
     expect(resource.describe()).toStrictEqual(changed);
     expect(await world.openEntries()).toStrictEqual([]);
@@ -69,6 +80,7 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
     const open = await world.openEntries();
     if (resource.changeStandsBeside === true) {
       expect(open).toStrictEqual([]);
+      expect(resource.describe()).toStrictEqual(changedAlone('active'));
       return;
     }
     // Nor does the schedule touch it.

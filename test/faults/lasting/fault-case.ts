@@ -15,6 +15,8 @@ export interface FaultCase {
 
 export interface OnMoto {
   readonly parameters: unknown;
+  /** Answers to commands that moto lacks, by their names. */
+  readonly standIns?: Readonly<Record<string, object>>;
   create(account: AccountUnderTest, clients: Clients): Promise<ResourceOnMoto>;
 }
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupKey } from '#core/model/group.ts';
-import type { Injector } from '#core/model/injector.ts';
+import type { Injector, SdkClient, SdkClientClass } from '#core/model/injector.ts';
 import type { Hand } from '#core/model/lasting.ts';
 import { type AwsUnderTest, home } from '../../contract/aws/aws-under-test.ts';
 import { awsOnMoto } from '../../contract/aws/moto-under-test.ts';
 import { motoAvailable, sayWithoutMoto } from '../../support/moto.ts';
+import type { OnMoto } from './fault-case.ts';
 import { faultCases } from './fault-cases.ts';
 
 const title = 'faults that last, on moto';
@@ -34,7 +35,7 @@ describe.skipIf(!motoAvailable())(title, () => {
       const place = { account: account.id, region: home };
       const group = groupKey({ ...place, kind: 'any', name: resource.target.id });
       const target = { facts: {}, ...resource.target, ...place, kind: fault.kind, group };
-      const injector: Injector = { client: (service) => aws.clients(service, account.scope()) };
+      const injector = injectorOf(onMoto, (service) => aws.clients(service, account.scope()));
 
       const parameters = fault.parameters.parse(onMoto.parameters);
       const prepared = await fault.prepare(injector, target, parameters);
@@ -62,3 +63,15 @@ describe.skipIf(!motoAvailable())(title, () => {
     },
   );
 });
+
+/** Clients of an account in moto, with answers to what moto lacks. */
+function injectorOf({ standIns = {} }: OnMoto, clientOf: Injector['client']): Injector {
+  const client = <Client extends SdkClient>(service: SdkClientClass<Client>) => {
+    const made = clientOf(service);
+    const { send } = made as unknown as { send(command: object): Promise<unknown> };
+    const answered = async (command: object) =>
+      standIns[command.constructor.name] ?? send.call(made, command);
+    return Object.assign(made, { send: answered });
+  };
+  return { client };
+}
