@@ -25,7 +25,7 @@ function section({ name, summary, parameters, permissions }: Fault): string {
     summary,
     '',
     ...parameterTable(parameters),
-    `IAM actions: ${permissions.map(({ action }) => `\`${action}\``).join(', ')}`,
+    `IAM actions: ${[...new Set(permissions.map(({ action }) => `\`${action}\``))].join(', ')}`,
     '',
   ].join('\n');
 }

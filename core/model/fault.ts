@@ -12,16 +12,25 @@ export type Phase = 'prepare' | 'inject' | 'undo';
 export interface Permission<Parameters, On extends string = string> {
   readonly action: `${string}:${string}`;
   /**
-   * The resource type that it is called on. The role allows it only where that carries the opt-in tag. Left out only for actions that
-   * read, and that IAM cannot limit to a resource.
+   * The resource type that it is called on. The role allows it only where that carries the opt-in tag. Left out for actions on `ours`,
+   * and for those that read and that IAM cannot limit to a resource.
    */
   readonly on?: On;
+  /** ARNs of what is ours in the target account, as an SSM document is: no tag is asked for. */
+  ours?(place: Place): readonly string[];
   /** Left out: `inject`. */
   readonly phases?: readonly Phase[];
   /** Conditions beside the tag's, by operator and key. */
   readonly condition?: Condition;
   /** For which parameters it is called; left out: for all. */
   when?(parameters: Parameters): boolean;
+}
+
+/** In a role's policy `region` is `*`, and the others may be deploy-time tokens. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
 }
 
 /** `{ StringEquals: { 'ssm:Overwrite': 'true' } }`. */
@@ -77,6 +86,11 @@ export class AlreadyEnded extends Error {
     super(`somebody else had ended it before: ${change}`);
     this.change = change;
   }
+}
+
+/** Nothing of a fault that lasts is in place, and nothing will be: there is nothing to undo, although AWS has accepted calls. */
+export class NotInjected extends Error {
+  override readonly name = 'NotInjected';
 }
 
 /** All faults there are, by name. */

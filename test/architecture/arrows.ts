@@ -126,7 +126,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   aws: ['core'],
   documents: [],
   targets: ['core', 'aws'],
-  faults: ['core', 'targets'],
+  faults: ['core', 'targets', 'documents'],
   notify: ['core'],
   wiring: ['core', 'aws', 'targets'],
   'lambdas/chaos-monkey/environment.ts': [],
