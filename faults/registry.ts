@@ -1,7 +1,20 @@
 import { registry } from '#core/model/fault-registry.ts';
 import { lambdaConcurrency } from './functions/lambda-concurrency.ts';
+import { cpuBurn } from './instances/cpu-burn.ts';
+import { diskFill } from './instances/disk-fill.ts';
 import { ec2Reboot } from './instances/ec2-reboot.ts';
 import { ec2Stop } from './instances/ec2-stop.ts';
 import { ec2Terminate } from './instances/ec2-terminate.ts';
+import { memoryFill } from './instances/memory-fill.ts';
+import { processKill } from './instances/process-kill.ts';
 
-export const faults = registry([lambdaConcurrency, ec2Reboot, ec2Stop, ec2Terminate]);
+export const faults = registry([
+  lambdaConcurrency,
+  cpuBurn,
+  diskFill,
+  ec2Reboot,
+  ec2Stop,
+  ec2Terminate,
+  memoryFill,
+  processKill,
+]);
