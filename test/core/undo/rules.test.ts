@@ -155,8 +155,10 @@ describe('an undo', () => {
 
   test('is read back with what it has noted', async () => {
     const world = await struck();
+    let undos = 0;
     const fault = withFault(world, {
       undo: async ({ note, now }) => {
+        undos += 1;
         await note({ left: `undone by ${now()}` });
         return { outcome: 'undone' };
       },
@@ -164,6 +166,7 @@ describe('an undo', () => {
         (saved as { readonly left: string }).left.startsWith('undone') ? 'before' : 'ours',
     });
     await janitorRound(fault);
+    expect(undos).toBe(1);
     expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'undone' }]);
   });
 

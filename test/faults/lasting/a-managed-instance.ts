@@ -7,7 +7,7 @@ import { optIn, type StrikeWorld } from './a-strike-world.ts';
 import type { FaultCase, StruckResource } from './fault-case.ts';
 
 /** The documents as a stack of ours leaves them: with its tag, and with that of people who opt in whole stacks. */
-function addDocuments({ region }: StrikeWorld): void {
+export function addDocuments({ region }: StrikeWorld): void {
   for (const document of documents) {
     region.documents.add({
       name: document.name,
