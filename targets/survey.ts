@@ -7,15 +7,15 @@ import type { Place, Readers } from './read-clients.ts';
 import { regionNotEnabled } from './region-not-enabled.ts';
 import type { TagReader } from './tags.ts';
 
-/** What was seen of an account and region; with failures, not all of it. */
+/** The survey of one account and region; incomplete if there are failures. */
 export interface Surveyed<Seen> {
   readonly seen: readonly Seen[];
   readonly failures: readonly Failure[];
-  /** Where a region is not enabled, nothing that is asked in it is answered. */
+  /** Whether the region seems not to be enabled in the account: every call fails. */
   readonly isNotEnabled: boolean;
 }
 
-/** One for each region of the account, or a single failure. */
+/** One result per region of the account, or a single failure. */
 export async function surveyAccount<Seen>(
   account: TargetAccount,
   run: RunContext,
@@ -47,11 +47,11 @@ export async function surveyAccount<Seen>(
   }
 }
 
-/** One failure in place of one for each call, which says what helps. */
+/** Replaces the failures of all calls by one, with the remedy. */
 function hinted<Seen>(region: Surveyed<Seen>): Surveyed<Seen> {
   const [first] = region.failures;
   if (first === undefined || !region.isNotEnabled) return region;
-  const hint = `${first.region} may not be enabled in this account: then leave it out of the account's regions`;
+  const hint = `${first.region} may not be enabled in this account. If so, remove it from the account's regions`;
   return { ...region, failures: [{ ...first, message: `${first.message}. ${hint}` }] };
 }
 

@@ -44,10 +44,10 @@ export interface FaultBase<Kind extends TargetKind, Parameters> {
   readonly summary: string;
   /** A strict object whose keys all have defaults, so that the name alone is a choice. */
   readonly parameters: z.ZodType<Parameters>;
-  /** The kind of target that it is done to. */
+  /** The kind of target that it strikes. */
   readonly kind: Kind['kind'];
   readonly permissions: readonly Permission<Parameters, ResourceType<Kind>>[];
-  /** Why the target, being what it is, can never take this fault, in a few words; undefined if it can. */
+  /** Why this fault can never be injected into the target, in a few words; undefined if it can. */
   unfit?(target: TargetOf<Kind>, parameters: Parameters): string | undefined;
 }
 
@@ -56,12 +56,12 @@ export interface OneShotFault<Kind extends TargetKind = TargetKind, Parameters =
   extends FaultBase<Kind, Parameters> {
   readonly lasts: false;
   /**
-   * Whether an observation, minutes after `struckAt` (epoch ms), shows that the fault took effect and that the group lost its
-   * target. Left out: no observation can show it, and the target stays.
+   * Whether an observation, minutes after `struckAt` (epoch ms), shows that the fault took effect and the group lost its target.
+   * Omit it if no observation can show that and the group keeps its target.
    */
   tookEffect?(seen: ObservationOf<Kind>, struckAt: number): boolean;
   /**
-   * Strikes one target with one call. Returns what changed, in a few words; throws what the SDK throws, and `AlreadyEnded`.
+   * Strikes one target with one call. Returns what changed, in a few words. Throws the SDK's errors, and `AlreadyEnded`.
    */
   inject(injector: Injector, target: TargetOf<Kind>, parameters: Parameters): Promise<string>;
 }
@@ -79,11 +79,11 @@ export type Fault<Kind extends TargetKind = TargetKind, Parameters = unknown> =
 /** The answer shows that the target was lost to its group before it was struck. That is no strike: nothing was tested. */
 export class AlreadyEnded extends Error {
   override readonly name = 'AlreadyEnded';
-  /** What the answer says: `shutting-down -> shutting-down`. */
+  /** The state change in the answer: `shutting-down -> shutting-down`. */
   readonly change: string;
 
   constructor(change: string) {
-    super(`somebody else had ended it before: ${change}`);
+    super(`somebody else had already ended it: ${change}`);
     this.change = change;
   }
 }
@@ -93,7 +93,7 @@ export class NotInjected extends Error {
   override readonly name = 'NotInjected';
 }
 
-/** All faults there are, by name. */
+/** All faults, by name. */
 export type FaultRegistry = ReadonlyMap<string, Fault>;
 
 /** A fault with its parameters parsed. */

@@ -1,11 +1,9 @@
+import { controlPlaneTag } from '../model/control-plane.ts';
 import type { Condition, Fault, Permission, Phase } from '../model/fault.ts';
 import type { TargetKind } from '../model/target.ts';
 import { actionsOf, type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
 import { lookStatement, readPermissions } from './read-policy.ts';
 import { type ScheduleScope, scheduleStatements } from './schedule-statements.ts';
-
-/** Everything that the master's stack and the target stacks create carries this tag: no role of ours may change it. */
-export const controlPlaneTag = { key: 'chaos:control-plane', value: 'true' } as const;
 
 export interface RoleScope extends ScheduleScope {
   // Partition, account, ARN and regions may be deploy-time tokens.

@@ -1,5 +1,5 @@
-import { guardsWith } from '#core/guards/index.ts';
+import { listGuards } from '#core/guards/index.ts';
 import { kinds } from '#targets/registry.ts';
 
 /** The guards of all kinds of target, and those of every kind. */
-export const guards = guardsWith(kinds.flatMap((kind) => kind.guards));
+export const guards = listGuards(kinds.flatMap((kind) => kind.guards));

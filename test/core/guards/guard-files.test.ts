@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { guardsOn } from '#core/guards/guard.ts';
-import { guardsWith } from '#core/guards/index.ts';
-import { verdictsOf } from '#core/guards/verdicts.ts';
+import { checkGuards } from '#core/guards/check-guards.ts';
+import { selectGuards } from '#core/guards/guard.ts';
+import { listGuards } from '#core/guards/index.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
 import { aGroup } from '../../support/a-group.ts';
 import {
@@ -17,10 +17,10 @@ const codes = (ones: readonly { readonly code: string }[]) => ones.map(({ code }
 
 describe('the guards', () => {
   test.each([
-    ['core/guards', guardsWith([])],
+    ['core/guards', listGuards([])],
     ['targets/instances/guards', instanceGuards],
   ])('of %s are one file each, whose name is the reason code, and each is asked', (folder, those) => {
-    const others = ['guard.ts', 'index.ts', 'verdicts.ts'];
+    const others = ['guard.ts', 'index.ts', 'check-guards.ts'];
     const files = readdirSync(new URL(`../../../${folder}`, import.meta.url), { withFileTypes: true })
       .filter((entry) => entry.isFile() && !others.includes(entry.name))
       .map(({ name }) => name);
@@ -32,7 +32,7 @@ describe('the guards', () => {
   });
 
   test('of targets are named after the tags, and before the alarms of whoever is in charge', () => {
-    const [listing, inspection] = [guardsOn(guards, 'listing'), guardsOn(guards, 'inspection')];
+    const [listing, inspection] = [selectGuards(guards, 'listing'), selectGuards(guards, 'inspection')];
     const ofTargets = new Set<unknown>(instanceGuards);
     expect(listing.map((guard) => ofTargets.has(guard)).lastIndexOf(false)).toBeLessThan(
       listing.findIndex((guard) => ofTargets.has(guard)),
@@ -40,7 +40,7 @@ describe('the guards', () => {
     expect(inspection.map((guard) => ofTargets.has(guard)).lastIndexOf(true)).toBeLessThan(
       inspection.findIndex((guard) => !ofTargets.has(guard)),
     );
-    expect(guards).toHaveLength(guardsWith([]).length + instanceGuards.length);
+    expect(guards).toHaveLength(listGuards([]).length + instanceGuards.length);
   });
 
   test('say when they refuse, in a sentence', () => {
@@ -50,11 +50,11 @@ describe('the guards', () => {
   test('let a healthy group that nothing is happening to be struck', () => {
     const context = aGuardContext();
     const verdicts = [
-      ...verdictsOf(guardsOn(guards, 'listing'), { group: aGroup() }, context),
-      ...verdictsOf(guardsOn(guards, 'ledger'), aGroupOnLedger(), context),
-      ...verdictsOf(guardsOn(guards, 'inspection'), anInspectedGroup(), context),
-      ...verdictsOf(guardsOn(guards, 'candidate', 'target'), aCandidate(), context),
-      ...verdictsOf(guardsOn(guards, 'protection'), { protections: { ok: true, value: [] } }, context),
+      ...checkGuards(selectGuards(guards, 'listing'), { group: aGroup() }, context),
+      ...checkGuards(selectGuards(guards, 'ledger'), aGroupOnLedger(), context),
+      ...checkGuards(selectGuards(guards, 'inspection'), anInspectedGroup(), context),
+      ...checkGuards(selectGuards(guards, 'candidate', 'target'), aCandidate(), context),
+      ...checkGuards(selectGuards(guards, 'protection'), { protections: { ok: true, value: [] } }, context),
     ];
     expect(verdicts).toHaveLength(guards.length);
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);

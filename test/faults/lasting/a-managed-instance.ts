@@ -1,4 +1,4 @@
-import { controlPlaneTag } from '#core/permissions/role-policies.ts';
+import { controlPlaneTag } from '#core/model/control-plane.ts';
 import { documentContent } from '#documents/document-content.ts';
 import { documents } from '#documents/documents.ts';
 import type { Instance } from '#sandbox/ec2/instance.ts';
