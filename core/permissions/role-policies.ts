@@ -1,5 +1,5 @@
 import { controlPlaneTag } from '../model/control-plane.ts';
-import type { Condition, Fault, Permission, Phase } from '../model/fault.ts';
+import type { Condition, Fault, Permission, Phase, Place } from '../model/fault.ts';
 import type { TargetKind } from '../model/target.ts';
 import { actionsOf, type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
 import { lookStatement, readPermissions } from './read-policy.ts';
@@ -93,6 +93,17 @@ function statementsFor(
   });
 }
 
+/** ARNs of what is ours in a target account, in any region, that these act on. */
+export function listOurs(
+  on: readonly Pick<Fault, 'permissions'>[],
+  place: Pick<Place, 'partition' | 'account'>,
+): readonly string[] {
+  const ours = on.flatMap(({ permissions }) =>
+    permissions.flatMap((permission) => permission.ours?.({ ...place, region: '*' }) ?? []),
+  );
+  return [...new Set(ours)].sort();
+}
+
 /** A statement for each action that is called on what is ours. */
 function statementsForOurs(
   sid: string,
@@ -107,7 +118,7 @@ function statementsForOurs(
     Sid: `${sid}${action.split(':')[1]}`,
     Effect: 'Allow',
     Action: [action],
-    Resource: [...new Set(group.flatMap(({ ours }) => ours?.({ ...scope, region: '*' }) ?? []))].sort(),
+    Resource: listOurs([{ permissions: group }], scope),
     Condition: { StringEquals: { 'aws:RequestedRegion': scope.regions } },
   }));
 }
