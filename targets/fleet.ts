@@ -86,7 +86,7 @@ export function awsFleet(parts: {
     survey: async (accounts, run, see) => {
       const sweep = await pMap(
         accounts,
-        (account) => surveyAccount(account, run, see, { readers, looking, tags }),
+        (account) => surveyAccount(account, run, see, { readers, looking, tags, config }),
         { concurrency },
       );
       const regions = sweep.flat();
@@ -105,7 +105,7 @@ export function awsFleet(parts: {
         ({ reader }) => reader,
         { stage: 'survey', run, deadline: run.surveyBy },
         async (kind, _, place, look) => {
-          const groups = await kind.find(name, look, place, tags);
+          const groups = await kind.find(name, look, place, tags, config);
           return { value: new Map(groups.map((group) => [group.key, group])), failures: [] };
         },
       ),

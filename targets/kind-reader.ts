@@ -11,9 +11,20 @@ import type { TagReader } from './tags.ts';
 export interface KindReader<Of extends KindTypes = KindTypes> {
   readonly of: Kind<Of>;
   /** The opted-in groups, one promise per listing: if one fails, the others still count. */
-  discover(look: ReadClients, place: Place, tags: TagReader): readonly Promise<readonly Of['group'][]>[];
+  discover(
+    look: ReadClients,
+    place: Place,
+    tags: TagReader,
+    config: Config,
+  ): readonly Promise<readonly Of['group'][]>[];
   /** The groups with a name, opted in or not. */
-  find(name: string, look: ReadClients, place: Place, tags: TagReader): Promise<readonly Of['group'][]>;
+  find(
+    name: string,
+    look: ReadClients,
+    place: Place,
+    tags: TagReader,
+    config: Config,
+  ): Promise<readonly Of['group'][]>;
   /** Reads what only groups about to be struck need, by group key. */
   inspect(
     groups: readonly Of['group'][],

@@ -1,4 +1,4 @@
-import type { TargetAccount } from '#core/config/config.ts';
+import type { Config, TargetAccount } from '#core/config/config.ts';
 import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
 import type { Group } from '#core/model/group.ts';
 import type { RunContext } from '#core/model/run-context.ts';
@@ -24,6 +24,7 @@ export async function surveyAccount<Seen>(
     readonly looking: Readers;
     readonly readers: readonly KindReader[];
     readonly tags: TagReader;
+    readonly config: Config;
   },
 ): Promise<readonly Surveyed<Seen>[]> {
   try {
@@ -33,7 +34,7 @@ export async function surveyAccount<Seen>(
         const place = { account: account.id, region };
         return surveyRegion(
           place,
-          parts.readers.flatMap((reader) => reader.discover(lookIn(region), place, parts.tags)),
+          parts.readers.flatMap((reader) => reader.discover(lookIn(region), place, parts.tags, parts.config)),
           see,
         );
       }),

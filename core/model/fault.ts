@@ -3,7 +3,7 @@ import type { Parsed } from '../util/parse.ts';
 import type { Injector } from './injector.ts';
 import type { Lasting } from './lasting.ts';
 import type { ObservationOf } from './observation.ts';
-import type { ResourceType, TargetKind, TargetOf } from './target.ts';
+import type { PlaceOfRole, ResourceType, TargetKind, TargetOf } from './target.ts';
 
 /** What a fault calls an action for. Those of `prepare` only read. A fault that is done once has nothing but `inject`. */
 export type Phase = 'prepare' | 'inject' | 'undo';
@@ -18,19 +18,26 @@ export interface Permission<Parameters, On extends string = string> {
   readonly on?: On;
   /** ARNs of what is ours in the target account, as an SSM document is: no tag is asked for. */
   ours?(place: Place): readonly string[];
+  /**
+   * Of an action that only reads: what it is called on has no tags, so the role allows it on all of that type.
+   */
+  readonly untagged?: true;
+  /**
+   * Of an action that only reads: its answer may hold secrets. Undo is granted it only where the opt-in tag is there, whatever its value;
+   * it cannot tell by it that the target is gone, as that has no tags.
+   */
+  readonly showsSecrets?: true;
   /** Left out: `inject`. */
   readonly phases?: readonly Phase[];
   /** Conditions beside the tag's, by operator and key. */
-  readonly condition?: Condition;
+  readonly condition?: Condition | ((place: PlaceOfRole) => Condition);
   /** For which parameters it is called; left out: for all. */
   when?(parameters: Parameters): boolean;
 }
 
-/** In a role's policy `region` is `*`, and the others may be deploy-time tokens. */
-export interface Place {
-  readonly partition: string;
+/** In a role's policy, `region` is `*`. */
+export interface Place extends PlaceOfRole {
   readonly region: string;
-  readonly account: string;
 }
 
 /** `{ StringEquals: { 'ssm:Overwrite': 'true' } }`. */
@@ -47,6 +54,11 @@ export interface FaultBase<Kind extends TargetKind, Parameters> {
   /** The kind of target that it strikes. */
   readonly kind: Kind['kind'];
   readonly permissions: readonly Permission<Parameters, ResourceType<Kind>>[];
+  /**
+   * What its permissions allow besides it on whatever has opted in, as IAM cannot limit what they write, in a few words. Left out:
+   * nothing of weight. Such faults are never in the configuration's default.
+   */
+  readonly wide?: string;
   /** Why this fault can never be injected into the target, in a few words; undefined if it can. */
   unfit?(target: TargetOf<Kind>, parameters: Parameters): string | undefined;
 }

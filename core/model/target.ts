@@ -32,8 +32,13 @@ export interface TargetKind {
   readonly readPermissions: readonly ReadPermission[];
 }
 
-/** `partition` and `account` may be deploy-time tokens. */
-export type ArnPattern = (place: { readonly partition: string; readonly account: string }) => string;
+/** Where a role's policy applies. Both may be deploy-time tokens. */
+export interface PlaceOfRole {
+  readonly partition: string;
+  readonly account: string;
+}
+
+export type ArnPattern = (place: PlaceOfRole) => string;
 
 export interface ReadPermission {
   readonly action: `${string}:${string}`;

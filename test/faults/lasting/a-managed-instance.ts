@@ -24,9 +24,12 @@ function struck(world: StrikeWorld, instance: Instance, document: string): Struc
     find: () => world.find('web'),
     describe: () => ({ state: instance.stateAt(clock.now()), active: active() }),
     isBroken: () => active().some((effect) => effect.document === document),
-    // A reboot ends the fault before its undo does.
-    change: () => instance.reboot(clock.now()),
-    changeStandsBeside: true,
+    // Without its agent it takes no command; and a reboot ends whatever one has begun.
+    change: (when) => {
+      if (when === 'active') instance.reboot(clock.now());
+      else if (instance.node !== undefined) instance.node.ping = 'ConnectionLost';
+    },
+    changeEndsIt: true,
     delete: () => instance.terminate(clock.now()),
     setTags: (tags) => instance.setTags(tags),
   };

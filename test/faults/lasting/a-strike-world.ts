@@ -49,7 +49,7 @@ export interface StrikeWorldOptions {
  * strike with that and to undo it.
  */
 export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOptions = {}) {
-  const config = aConfig({ faults: [fault.name] });
+  const config = aConfig({ faults: [fault.name], iamRoles: ['checkout'] });
   const clock = new VirtualClock({ startsAt, jumps: true });
   const calls: SandboxCall[] = [];
   const sandbox = new DisruptableSandbox({
