@@ -12,9 +12,13 @@ import { lambdaLatency } from './functions/lambda-latency.ts';
 import { lambdaStatus } from './functions/lambda-status.ts';
 import { lambdaTimeout } from './functions/lambda-timeout.ts';
 import { apiCors } from './http-apis/api-cors.ts';
+import { cpuBurn } from './instances/cpu-burn.ts';
+import { diskFill } from './instances/disk-fill.ts';
 import { ec2Reboot } from './instances/ec2-reboot.ts';
 import { ec2Stop } from './instances/ec2-stop.ts';
 import { ec2Terminate } from './instances/ec2-terminate.ts';
+import { memoryFill } from './instances/memory-fill.ts';
+import { processKill } from './instances/process-kill.ts';
 import { sqsDeny } from './queues/sqs-deny.ts';
 import { iamDeny } from './roles/iam-deny.ts';
 import { dynamodbDeny } from './tables/dynamodb-deny.ts';
@@ -35,9 +39,13 @@ export const faults = registry([
   lambdaStatus,
   lambdaTimeout,
   apiCors,
+  cpuBurn,
+  diskFill,
   ec2Reboot,
   ec2Stop,
   ec2Terminate,
+  memoryFill,
+  processKill,
   sqsDeny,
   iamDeny,
   dynamodbDeny,

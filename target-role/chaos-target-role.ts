@@ -5,7 +5,7 @@ import type { Config } from '#core/config/config.ts';
 import { enabledFaults, enabledKinds } from '#core/config/enabled-faults.ts';
 import { roleArn } from '#core/model/aws-names.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
-import { rolePolicy } from '#core/permissions/role-policies.ts';
+import { listOurs, rolePolicy } from '#core/permissions/role-policies.ts';
 import { kinds } from '#targets/registry.ts';
 import { trustPolicy } from './trust-policy.ts';
 
@@ -74,6 +74,13 @@ export class ChaosTargetRole extends Construct {
           id: `AwsSolutions-IAM5[Resource::${pattern({ partition: '<AWS::Partition>', account: '<AWS::AccountId>' })}]`,
           reason: 'Targets come and go. Only those with the opt-in tag, in the configured regions, match.',
         })),
+      ...listOurs(enabledFaults(config, faults), {
+        partition: '<AWS::Partition>',
+        account: '<AWS::AccountId>',
+      }).map((arn) => ({
+        id: `AwsSolutions-IAM5[Resource::${arn}]`,
+        reason: 'Ours, by its exact name, in every configured region.',
+      })),
     );
   }
 }

@@ -12,10 +12,12 @@ export type Phase = 'prepare' | 'inject' | 'undo';
 export interface Permission<Parameters, On extends string = string> {
   readonly action: `${string}:${string}`;
   /**
-   * The resource type that it is called on. The role allows it only where that carries the opt-in tag. Left out only for actions that
-   * read, and that IAM cannot limit to a resource.
+   * The resource type that it is called on. The role allows it only where that carries the opt-in tag. Left out for actions on `ours`,
+   * and for those that read and that IAM cannot limit to a resource.
    */
   readonly on?: On;
+  /** ARNs of what is ours in the target account, as an SSM document is: no tag is asked for. */
+  ours?(place: Place): readonly string[];
   /**
    * Of an action that only reads: what it is called on has no tags, so the role allows it on all of that type.
    */
@@ -31,6 +33,11 @@ export interface Permission<Parameters, On extends string = string> {
   readonly condition?: Condition | ((place: PlaceOfRole) => Condition);
   /** For which parameters it is called; left out: for all. */
   when?(parameters: Parameters): boolean;
+}
+
+/** In a role's policy, `region` is `*`. */
+export interface Place extends PlaceOfRole {
+  readonly region: string;
 }
 
 /** `{ StringEquals: { 'ssm:Overwrite': 'true' } }`. */
@@ -91,6 +98,11 @@ export class AlreadyEnded extends Error {
     super(`somebody else had already ended it: ${change}`);
     this.change = change;
   }
+}
+
+/** Nothing of a fault that lasts is in place, and nothing will be: there is nothing to undo, although AWS has accepted calls. */
+export class NotInjected extends Error {
+  override readonly name = 'NotInjected';
 }
 
 /** All faults, by name. */

@@ -15,6 +15,9 @@ export interface StrikeRef {
 /** What a fault injects and undoes with. */
 export interface Hand<Saved> extends Injector {
   readonly strike: StrikeRef;
+  /** Epoch ms. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
   /** Writes what undo needs to the ledger. Called before the next step of a fault that has several. */
   note(saved: Saved): Promise<void>;
 }
@@ -71,7 +74,7 @@ export interface Lasting<Kind extends TargetKind, Parameters, Saved> {
     target: TargetOf<Kind>,
     parameters: Parameters,
   ): Promise<Prepared<Saved> | { readonly unfit: string }>;
-  /** Notes what undo needs after each step of several. Throws what the SDK throws. */
+  /** Notes what undo needs after each step of several. Throws what the SDK throws, and `NotInjected`. */
   inject(hand: Hand<Saved>, target: TargetOf<Kind>, parameters: Parameters, saved: Saved): Promise<void>;
   /** Reads only. */
   observe(aws: Injector, target: TargetOf<Kind>, saved: Saved, strike: StrikeRef): Promise<Sighting>;

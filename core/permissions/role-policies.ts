@@ -1,6 +1,6 @@
 import { controlPlaneTag } from '../model/control-plane.ts';
 import type { Condition, Fault, Permission, Phase } from '../model/fault.ts';
-import type { TargetKind } from '../model/target.ts';
+import type { PlaceOfRole, TargetKind } from '../model/target.ts';
 import {
   actionsOf,
   isGlobal,
@@ -22,19 +22,24 @@ export interface RoleScope extends ScheduleScope {
 
 /**
  * The target role's policy. Every action that changes something, or can read what may be secret, is limited to resources of
- * this account that carry the opt-in tag.
+ * this account that carry the opt-in tag; or called on what is ours, as the SSM documents are, which do nothing without a target.
  */
 export function rolePolicy(scope: RoleScope): PolicyDocument {
   const { kinds, regions, optIn, faults } = scope;
   const optedIn = { StringEquals: { [`aws:ResourceTag/${optIn.key}`]: optIn.value } };
   const reads = readPermissions(kinds, faults);
   const changes = permissionsOf(faults, ['inject', 'undo']);
+  const anywhere = [...reads, ...changes].filter(({ action, on }) => on === undefined && isRead(action));
   return policyOf([
-    ...lookStatements(actionsOf(reads.filter(({ on }) => on === undefined)), regions),
+    ...lookStatements(actionsOf(anywhere), regions),
     ...statementsFor('LookAt', reads, optedIn, scope),
     ...statementsFor('Strike', changes, optedIn, scope),
+    ...statementsForOurs('StrikeBy', changes, scope),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['inject', 'undo']) : []),
-    ...neverOurselves(changes.filter(({ action }) => !isRead(action))),
+    ...neverOurselves(
+      changes.filter(({ action }) => !isRead(action)),
+      scope,
+    ),
   ]);
 }
 
@@ -58,8 +63,12 @@ export function undoRolePolicy(scope: RoleScope): PolicyDocument {
       everOptedIn,
       scope,
     ),
+    ...statementsForOurs('UndoBy', undos, scope),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['undo']) : []),
-    ...neverOurselves(undos.filter(({ action }) => !isRead(action))),
+    ...neverOurselves(
+      undos.filter(({ action }) => !isRead(action)),
+      scope,
+    ),
   ]);
 }
 
@@ -102,6 +111,33 @@ function statementsFor(
   });
 }
 
+/** ARNs of what is ours in a target account, in any region, that these act on. */
+export function listOurs(on: readonly Pick<Fault, 'permissions'>[], place: PlaceOfRole): readonly string[] {
+  const ours = on.flatMap(({ permissions }) =>
+    permissions.flatMap((permission) => permission.ours?.({ ...place, region: '*' }) ?? []),
+  );
+  return [...new Set(ours)].sort();
+}
+
+/** A statement for each action that is called on what is ours. */
+function statementsForOurs(
+  sid: string,
+  permissions: readonly Permission<never>[],
+  scope: Pick<RoleScope, 'partition' | 'account' | 'regions'>,
+): readonly PolicyStatement[] {
+  const byAction = Map.groupBy(
+    permissions.filter(({ ours }) => ours !== undefined),
+    ({ action }) => action,
+  );
+  return [...byAction].map(([action, group]) => ({
+    Sid: `${sid}${action.split(':')[1]}`,
+    Effect: 'Allow',
+    Action: [action],
+    Resource: listOurs([{ permissions: group }], scope),
+    Condition: { StringEquals: { 'aws:RequestedRegion': scope.regions } },
+  }));
+}
+
 function isRead(action: string): boolean {
   return /:(GET$|(Get|List|Describe)[A-Z])/.test(action);
 }
@@ -116,16 +152,41 @@ function mergedConditions(conditions: readonly Condition[]): Condition {
   return merged;
 }
 
-/** Whatever is tagged: opting in a whole stack of ours must not open it. */
-function neverOurselves(changes: readonly { readonly action: string }[]): readonly PolicyStatement[] {
-  if (changes.length === 0) return [];
+/**
+ * Whatever is tagged: opting in a whole stack of ours must not open it. What is ours and is there to strike with carries that tag as
+ * well, so an action on it is denied only on targets.
+ */
+function neverOurselves(
+  changes: readonly Permission<never>[],
+  { kinds, ...place }: Pick<RoleScope, 'partition' | 'account' | 'kinds'>,
+): readonly PolicyStatement[] {
+  const byOurs = new Set(changes.filter(({ ours }) => ours !== undefined).map(({ action }) => action));
+  const patterns = kinds.flatMap(({ arnPatterns }) => Object.entries(arnPatterns));
+  const deny = (
+    Sid: string,
+    denied: readonly Permission<never>[],
+    Resource: readonly string[],
+  ): readonly PolicyStatement[] =>
+    denied.length === 0
+      ? []
+      : [{ Sid, Effect: 'Deny', Action: actionsOf(denied), Resource, Condition: isOurs }];
+  const onTargets = changes.filter(({ action, on }) => on !== undefined && byOurs.has(action));
   return [
-    {
-      Sid: 'NeverOurselves',
-      Effect: 'Deny',
-      Action: actionsOf(changes),
-      Resource: ['*'],
-      Condition: { StringEquals: { [`aws:ResourceTag/${controlPlaneTag.key}`]: controlPlaneTag.value } },
-    },
+    ...deny(
+      'NeverOurselves',
+      changes.filter(({ action }) => !byOurs.has(action)),
+      ['*'],
+    ),
+    ...deny(
+      'NeverOurselvesAsTargets',
+      onTargets,
+      patterns.flatMap(([type, pattern]) =>
+        onTargets.some(({ on }) => on === type) ? [pattern(place)] : [],
+      ),
+    ),
   ];
 }
+
+const isOurs: Condition = {
+  StringEquals: { [`aws:ResourceTag/${controlPlaneTag.key}`]: controlPlaneTag.value },
+};

@@ -1,4 +1,4 @@
-import type { ChosenFault, FaultRegistry, Phase } from '../model/fault.ts';
+import type { ChosenFault, FaultRegistry, Permission, Phase } from '../model/fault.ts';
 import type { Target } from '../model/target.ts';
 import { literal, type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
 import { type ScheduleScope, scheduleStatements } from './schedule-statements.ts';
@@ -25,11 +25,11 @@ function sessionPolicy(
   const arnsByAction = new Map<string, Set<string>>();
   for (const { target, fault } of strikes) {
     for (const permission of faults.get(fault.name)?.permissions ?? []) {
-      const { action, on, when, phases: used = ['inject'] } = permission;
-      const arn = on === undefined ? '*' : target.arns[on] && literal(target.arns[on]);
-      if (arn === undefined || when?.(fault.parameters) === false) continue;
+      const { action, when, phases: used = ['inject'] } = permission;
+      const arns = resourcesOf(permission, target, scope);
+      if (arns.length === 0 || when?.(fault.parameters) === false) continue;
       if (!phases.some((phase) => used.includes(phase))) continue;
-      arnsByAction.set(action, (arnsByAction.get(action) ?? new Set()).add(arn));
+      arnsByAction.set(action, new Set([...(arnsByAction.get(action) ?? []), ...arns]));
     }
   }
   const armed = strikes.some(({ fault }) => endsBySchedule(faults, fault));
@@ -37,6 +37,17 @@ function sessionPolicy(
     ...mergedStatements(sid, arnsByAction),
     ...(armed ? scheduleStatements(scope, phases) : []),
   ]);
+}
+
+/** None for a target that has no such resource. */
+function resourcesOf(
+  { on, ours }: Permission<never>,
+  { arns, region }: Target,
+  { partition, account }: ScheduleScope,
+): readonly string[] {
+  if (ours !== undefined) return ours({ partition, region, account });
+  if (on === undefined) return ['*'];
+  return arns[on] === undefined ? [] : [literal(arns[on])];
 }
 
 /** One statement for all actions on the same resources. */

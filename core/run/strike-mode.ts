@@ -26,8 +26,8 @@ export interface StrikeMode {
   closedGate(): Promise<GateVerdict | undefined>;
   /** Checked right before each claim: why a group must not be struck after all, since its inspection. */
   tooLate(group: Group, at: StrikeTimes): Reason | undefined;
-  /** Injects a fault that lasts. */
-  inject(entry: UndoEntry, reach: Reach, until: number): Promise<StrikeOutcome | NothingTouched>;
+  /** Injects a fault that lasts, and looks whether it is in place. */
+  inject(entry: UndoEntry, reach: Reach): Promise<StrikeOutcome | NothingTouched>;
   /** Until when a strike begun at `now` is retried. If that is in the past, it is not begun. */
   strikeUntil(now: number): number;
 }
@@ -54,6 +54,8 @@ const inspectionPatienceMs = 20_000;
 const inspectionHoldsMs = 45_000;
 /** Short, so that strikes in progress also obey a stop soon. */
 const strikePatienceMs = 5_000;
+/** A fault that lasts may take several calls, and some seconds to show. A stop undoes it meanwhile. */
+const injectionPatienceMs = 20_000;
 
 function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode {
   return {
@@ -66,7 +68,10 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
       deadline: Math.min(now + inspectionPatienceMs, (now + run.deadline) / 2),
     }),
     closedGate: () => recheckGates({ calendar, slot: run.slot }, world),
-    inject: (entry, reach, until) => injectFault(entry, { ...world, reach }, until),
+    inject: (entry, reach) => {
+      const until = Math.min(run.deadline, world.clock.now() + injectionPatienceMs);
+      return injectFault(entry, { ...world, reach }, until);
+    },
     tooLate: (group, { inspectedAt, now, endsAt }) => {
       const ageMs = now - inspectedAt;
       if (ageMs > inspectionHoldsMs) {

@@ -149,7 +149,7 @@ async function strikeOne(
   const until = mode.strikeUntil(now);
   // The ledger may have answered late: a call begun now might not end in time to be recorded.
   if (now >= until) return { outcome: 'failed', detail: errorText(new DeadlineReached('strike')) };
-  if (undo !== undefined) return mode.inject(undo, session.reach(order), until);
+  if (undo !== undefined) return mode.inject(undo, session.reach(order));
   return session
     .strike(order, until)
     .catch((error: unknown) => ({ outcome: 'unknown', detail: errorText(error) }));

@@ -1,4 +1,4 @@
-import type { LastingFault } from '../model/fault.ts';
+import { type LastingFault, NotInjected } from '../model/fault.ts';
 import type { Hand, Sighting } from '../model/lasting.ts';
 import type { StrikeOutcome } from '../model/strike.ts';
 import { type UndoChanges, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
@@ -80,6 +80,8 @@ async function inject(
   const hand: Hand<unknown> = {
     client: (service) => injector.client(service),
     strike,
+    now: () => clock.now(),
+    sleep: (ms) => clock.sleep(ms),
     note: async (next) => {
       noted = next;
       current = await change({
@@ -93,7 +95,8 @@ async function inject(
     (error: unknown) => ({ error }),
   );
   const refusal = problem && `${codeOf(problem.error)}: ${messageOf(problem.error)}`;
-  if (refusal !== undefined && injector.wasRefusedEveryTime) return withdraw(current, refusal);
+  const isNotInjected = injector.wasRefusedEveryTime || problem?.error instanceof NotInjected;
+  if (refusal !== undefined && isNotInjected) return withdraw(current, refusal);
 
   const seen = await lookForFault(fault, () => fault.observe(reads, target, noted, strike), clock, until);
   // Where AWS takes time to show what it has accepted, its word counts.

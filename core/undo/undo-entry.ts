@@ -59,17 +59,21 @@ async function attempt(
   let current = entry.state === 'undoing' ? entry : await change({ state: 'undoing' });
   const strike = strikeRef(entry);
   const injector = reach.injector(until);
+  let noted = saved;
   const hand: Hand<unknown> = {
     client: (service) => injector.client(service),
     strike,
-    note: async (noted) => {
-      current = await change({ saved: noted as UndoEntry['saved'] });
+    now: () => clock.now(),
+    sleep: (ms) => clock.sleep(ms),
+    note: async (next) => {
+      noted = next;
+      current = await change({ saved: next as UndoEntry['saved'] });
     },
   };
   const result = await fault.undo(hand, target, saved);
   if (result.outcome === 'contested') return contest(current, ports, until);
   if (result.outcome === 'busy') return { is: 'busy', entry: current, why: result.why };
-  const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, saved, strike);
+  const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, noted, strike);
   if (seen === 'ours' || seen === 'partly') {
     return { is: 'busy', entry: current, why: 'AWS still shows the fault' };
   }

@@ -1,6 +1,7 @@
 import type { CommandInvocationStatus } from '@aws-sdk/client-ssm';
 import type { Instance } from '../ec2/instance.ts';
 import type { Timings } from '../state/sandbox-context.ts';
+import type { Exit } from './managed-node.ts';
 
 export interface CommandSeed {
   readonly id: string;
@@ -15,9 +16,11 @@ export interface CommandSeed {
 interface Outcome {
   readonly status: CommandInvocationStatus;
   readonly details: string;
-  /** -1 until it is over. */
-  readonly exitCode: number;
+  readonly exit: Exit;
 }
+
+/** Until it is over. */
+const none: Exit = { code: -1, output: '', errors: '' };
 
 /** A command on one instance. What becomes of it is settled when it is sent, and comes to light as time passes. */
 export class Invocation {
@@ -26,7 +29,7 @@ export class Invocation {
   readonly #listedAt: number;
   readonly #pickedUpAt: number;
   readonly #endedAt: number;
-  readonly #exitCode: number | undefined;
+  readonly #exit: Exit | undefined;
 
   constructor(command: CommandSeed, instance: Instance, timings: Timings) {
     this.command = command;
@@ -36,7 +39,7 @@ export class Invocation {
     this.#endedAt = this.#pickedUpAt + timings.commandRunMs;
     // Commands are picked up in the order in which they were sent, so each finds what those before it have left.
     if (instance.node?.picksUp) {
-      this.#exitCode = instance.node.run(command.document, command.parameters, this.#pickedUpAt);
+      this.#exit = instance.node.run(command.document, command.parameters, this.#pickedUpAt);
     }
   }
 
@@ -44,14 +47,14 @@ export class Invocation {
   outcomeAt(now: number): Outcome | undefined {
     if (now < this.#listedAt) return undefined;
     const goneAt = this.#instance.endedAt(now) ?? Number.POSITIVE_INFINITY;
-    if (this.#exitCode === undefined || goneAt < this.#pickedUpAt) {
+    if (this.#exit === undefined || goneAt < this.#pickedUpAt) {
       return now < this.command.sentAt + this.command.timeoutSeconds * 1000
-        ? { status: 'Pending', details: 'Pending', exitCode: -1 }
-        : { status: 'TimedOut', details: 'DeliveryTimedOut', exitCode: -1 };
+        ? { status: 'Pending', details: 'Pending', exit: none }
+        : { status: 'TimedOut', details: 'DeliveryTimedOut', exit: none };
     }
-    if (now < this.#pickedUpAt) return { status: 'Pending', details: 'Pending', exitCode: -1 };
-    if (now < this.#endedAt) return { status: 'InProgress', details: 'InProgress', exitCode: -1 };
-    const status = this.#exitCode === 0 ? 'Success' : 'Failed';
-    return { status, details: status, exitCode: this.#exitCode };
+    if (now < this.#pickedUpAt) return { status: 'Pending', details: 'Pending', exit: none };
+    if (now < this.#endedAt) return { status: 'InProgress', details: 'InProgress', exit: none };
+    const status = this.#exit.code === 0 ? 'Success' : 'Failed';
+    return { status, details: status, exit: this.#exit };
   }
 }

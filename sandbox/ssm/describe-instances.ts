@@ -55,10 +55,10 @@ function informationOf(instance: Instance, now: number): InstanceInformation {
     InstanceId: instance.id,
     ...(ping !== undefined && { PingStatus: ping }),
     LastPingDateTime: new Date(now),
-    AgentVersion: '3.3.3050.0',
-    PlatformType: 'Linux',
-    PlatformName: 'Amazon Linux',
-    PlatformVersion: '2023',
+    ...(instance.node !== undefined && {
+      AgentVersion: instance.node.agentVersion,
+      PlatformType: instance.node.platform,
+    }),
     ResourceType: 'EC2Instance',
   };
 }

@@ -22,9 +22,9 @@ export const getCommandInvocation: Operation<GetCommandInvocationRequest, GetCom
       DocumentName: invocation.command.document,
       Status: outcome.status,
       StatusDetails: outcome.details,
-      ResponseCode: outcome.exitCode,
-      StandardOutputContent: '',
-      StandardErrorContent: '',
+      ResponseCode: outcome.exit.code,
+      StandardOutputContent: outcome.exit.output,
+      StandardErrorContent: outcome.exit.errors,
     };
   },
 };

@@ -12,13 +12,28 @@ export interface Effect {
 const maxAheadMs = 3_600_000;
 
 /** How the script of a document ends, as those that ship with the target template do. */
-const exits = { done: 0, refused: 4, late: 5 } as const;
+export interface Exit {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function done(output = ''): Exit {
+  return { code: 0, output, errors: '' };
+}
+
+function refused(code: number, why: string): Exit {
+  return { code, output: '', errors: `chaos: refused: ${why}\n` };
+}
 
 /** An instance as SSM manages it: its agent, and what commands have begun there. A scenario may change how the agent is. */
 export class ManagedNode {
   ping: 'Online' | 'ConnectionLost' = 'Online';
   /** False: the agent seems to be there, and picks up no command. */
   picksUp = true;
+  /** On another platform than Linux no document of ours does anything, and its command succeeds. */
+  platform: 'Linux' | 'Windows' = 'Linux';
+  agentVersion = '3.3.3050.0';
   /** What every command ends with; undefined: with what its document does. */
   exitCode: number | undefined;
   #effects: Effect[] = [];
@@ -34,21 +49,24 @@ export class ManagedNode {
     return this.#effects.filter(({ startedAt, endsAt }) => startedAt <= now && now < endsAt);
   }
 
-  /** Runs a document at a moment that may be about to come, and returns its exit code. */
-  run(document: string, parameters: Readonly<Record<string, string>>, at: number): number {
-    if (this.exitCode !== undefined) return this.exitCode;
+  /** Runs a document at a moment that may be about to come. */
+  run(document: string, parameters: Readonly<Record<string, string>>, at: number): Exit {
+    if (this.exitCode !== undefined) return { ...done(), code: this.exitCode };
     const { Strike: strike, Seconds: seconds, NotAfter: notAfter } = parameters;
-    if (strike === undefined) return exits.done;
+    if (strike === undefined || this.platform !== 'Linux') return done();
     if (document.endsWith('Undo')) {
       this.#ended.add(strike);
       this.#end(at, (effect) => effect.strike === strike);
-      return exits.done;
+      return done(`chaos: undone ${strike}\n`);
     }
     const leftMs = Number(notAfter) * 1000 - at;
-    if (leftMs < 0 || leftMs > maxAheadMs) return exits.late;
-    if (this.effectsAt(at).length > 0 || this.#ended.has(strike)) return exits.refused;
+    if (leftMs < 0) return refused(5, 'NotAfter has passed');
+    if (leftMs > maxAheadMs) return refused(5, 'NotAfter is ahead: the clock of this instance is wrong');
+    const [active] = this.effectsAt(at);
+    if (active !== undefined) return refused(4, `strike ${active.strike} is active`);
+    if (this.#ended.has(strike)) return refused(4, `strike ${strike} has ended`);
     this.#effects.push({ document, strike, startedAt: at, endsAt: at + Number(seconds) * 1000 });
-    return exits.done;
+    return done(`chaos: begun ${strike} for ${seconds} s: as asked\n`);
   }
 
   /** Ends everything that runs: the instance stops, or starts anew. */

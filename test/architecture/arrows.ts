@@ -121,7 +121,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   // Its other files run in functions that have the layer: nobody else loads them.
   layer: [],
   targets: ['core', 'aws', 'layer/parameter.ts'],
-  faults: ['core', 'targets', 'layer/parameter.ts', 'layer/failures.ts'],
+  faults: ['core', 'targets', 'documents', 'layer/parameter.ts', 'layer/failures.ts'],
   notify: ['core'],
   wiring: ['core', 'aws', 'targets'],
   'lambdas/chaos-monkey/environment.ts': [],

@@ -11,7 +11,9 @@ describe('the stack of a target account', () => {
   });
 
   test('passes cdk-nag', () => {
-    expect(nagFindings(targetStack(aConfig(), account))).toEqual([]);
+    for (const faults of [['ec2-terminate'], ['cpu-burn', 'process-kill']]) {
+      expect(nagFindings(targetStack(aConfig({ faults }), account))).toEqual([]);
+    }
   });
 
   test('has one resource, and asks nothing of CDK in the account', () => {

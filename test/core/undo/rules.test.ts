@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type LastingFault, NotInjected } from '#core/model/fault.ts';
 import { aBreakableWorld, type BreakableWorld, type Fate } from './a-breakable-world.ts';
 import { janitorRound, strikeOnce } from './strike-and-undo.ts';
 
@@ -24,6 +25,14 @@ const rounds = async (world: BreakableWorld, minutes: number) => {
     world.pass(minuteMs);
     await janitorRound(healthy(world));
   }
+};
+/** A process whose fault differs in this. */
+const withFault = (world: BreakableWorld, changed: Partial<LastingFault>) => {
+  const ports = healthy(world);
+  return {
+    ...ports,
+    faults: new Map([['settings', { ...ports.faults.get('settings'), ...changed } as never]]),
+  };
 };
 const stateOf = async (world: BreakableWorld) => (await world.openEntries())[0]?.state;
 
@@ -93,6 +102,25 @@ describe('an injection', () => {
     expect(await world.openEntries()).toStrictEqual([]);
   });
 
+  test('of which nothing came, though AWS accepted it, is withdrawn', async () => {
+    const world = aWorld();
+    const inject = async () => {
+      throw new NotInjected('the instance skipped it');
+    };
+    expect(await strikeOnce(withFault(world, { inject }))).toBe('failed');
+    expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'withdrawn' }]);
+    expect(await world.openEntries()).toStrictEqual([]);
+  });
+
+  test('can wait, and knows the time', async () => {
+    const world = aWorld();
+    const inject: LastingFault['inject'] = async ({ now, sleep, strike }) => {
+      await sleep(Date.parse(strike.deadline) - now() - 1);
+    };
+    await strikeOnce(withFault(world, { inject }));
+    expect(world.now()).toBe(startsAt + 3 * minuteMs - 1);
+  });
+
   test('whose answer is lost counts as made where it shows', async () => {
     const world = aWorld();
     expect(await strikeOnce(fated(world, 'write', ['answer lost']).world)).toBe('succeeded');
@@ -123,6 +151,23 @@ describe('an undo', () => {
     expect(await world.openEntries()).toMatchObject([
       { state: 'contested', problem: 'somebody else has changed it since' },
     ]);
+  });
+
+  test('is read back with what it has noted', async () => {
+    const world = await struck();
+    let undos = 0;
+    const fault = withFault(world, {
+      undo: async ({ note, now }) => {
+        undos += 1;
+        await note({ left: `undone by ${now()}` });
+        return { outcome: 'undone' };
+      },
+      observe: async (_aws, _target, saved) =>
+        (saved as { readonly left: string }).left.startsWith('undone') ? 'before' : 'ours',
+    });
+    await janitorRound(fault);
+    expect(undos).toBe(1);
+    expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'undone' }]);
   });
 
   test('of a target that somebody changed while its run was dead is contested', async () => {

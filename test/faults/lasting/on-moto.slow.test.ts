@@ -45,6 +45,8 @@ describe.skipIf(!motoAvailable())(title, () => {
       const hand: Hand<unknown> = {
         ...injector,
         strike,
+        now: Date.now,
+        sleep: async () => {},
         note: async (noted) => {
           saved = fault.saved.parse(JSON.parse(JSON.stringify(noted)));
         },

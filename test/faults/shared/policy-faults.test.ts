@@ -54,7 +54,7 @@ function aResource(policy: object | undefined) {
     return {};
   };
   const aws = { client: () => ({ send }) } as unknown as Injector;
-  const hand: Hand<unknown> = { ...aws, strike, note: async () => {} };
+  const hand: Hand<unknown> = { ...aws, strike, now: () => 0, sleep: async () => {}, note: async () => {} };
   return {
     aws,
     hand,

@@ -103,6 +103,17 @@ describe('a command', () => {
     expect(broken()).toEqual([]);
   });
 
+  test('does nothing on Windows, and succeeds', async () => {
+    const { clock, ssm, instance, begin, look, broken } = await setUp();
+    if (instance.node) instance.node.platform = 'Windows';
+    const id = await begin('a');
+    await clock.advance(4_000);
+    expect(await look(id)).toMatchObject({ Status: 'Success', ResponseCode: 0, StandardOutputContent: '' });
+    expect(broken()).toEqual([]);
+    const { InstanceInformationList } = await ssm.send(new DescribeInstanceInformationCommand({}));
+    expect(InstanceInformationList).toMatchObject([{ PlatformType: 'Windows' }]);
+  });
+
   test('is recorded', async () => {
     const { home, instance, begin } = await setUp();
     const id = await begin('a');
@@ -206,6 +217,23 @@ describe('a strike by a document', () => {
     expect(await exitCodeOf(await begin('a', { notAfter: 3_603 }))).toBe(5);
     expect(broken()).toEqual([]);
     expect(await exitCodeOf(await begin('a', { notAfter: 2 }))).toBe(0);
+  });
+
+  test('says what became of it', async () => {
+    const { clock, begin, undo, look } = await setUp();
+    const said = async (id: string | undefined) => {
+      await clock.advance(4_000);
+      const { StandardOutputContent, StandardErrorContent } = await look(id);
+      return [StandardOutputContent, StandardErrorContent];
+    };
+    expect(await said(await begin('a'))).toEqual([expect.stringMatching(/^chaos: begun a for 300 s: /), '']);
+    expect(await said(await begin('b'))).toEqual(['', 'chaos: refused: strike a is active\n']);
+    expect(await said(await undo('a'))).toEqual(['chaos: undone a\n', '']);
+    expect(await said(await begin('a'))).toEqual(['', 'chaos: refused: strike a has ended\n']);
+    expect(await said(await begin('c', { notAfter: -60 }))).toEqual([
+      '',
+      'chaos: refused: NotAfter has passed\n',
+    ]);
   });
 
   test('that has ended by itself keeps its end when it is undone', async () => {
