@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readActions } from '#core/permissions/read-policy.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
-import { faults } from '#faults/registry.ts';
-import { kinds } from '#targets/registry.ts';
+import { instances } from '#targets/instances/kind.ts';
 import { policyOf, type Without } from '../support/deployed-world.ts';
 import { type Exercise, exerciseEverything, findProblems } from './exercise-everything.ts';
 import { aFullDeployment, targetId } from './full-deployment.ts';
 
-const actions = readActions(kinds, [...faults.values()]);
+const actions = readActions([instances], []);
 const { masterRole, targetRoles } = aFullDeployment([targetId]);
 const granted = (role: Parameters<typeof policyOf>[0]) =>
   [...new Set(policyOf(role).Statement.flatMap(({ Action }) => Action))].sort();

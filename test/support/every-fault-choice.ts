@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import type { ChosenFault, FaultRegistry } from '#core/model/fault.ts';
+import type { ChosenFault, FaultRegistry, LastingFault } from '#core/model/fault.ts';
+import { faults as all } from '#faults/registry.ts';
+
+/** Those that are done once. */
+export const oneShotFaults: FaultRegistry = new Map([...all].filter(([, { lasts }]) => !lasts));
+
+export const lastingFaults: readonly LastingFault[] = [...all.values()].filter((fault) => fault.lasts);
 
 /** Every fault with every set of parameters that its schema has a list of values for; the others at their defaults. */
 export function everyFaultChoice(faults: FaultRegistry): readonly ChosenFault[] {
