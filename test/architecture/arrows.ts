@@ -132,7 +132,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'lambdas/chaos-monkey/environment.ts': [],
   'lambdas/chaos-notifier/environment.ts': ['core/util', 'notify'],
   lambdas: ['core', 'aws', 'faults', 'notify', 'wiring'],
-  'target-role': ['core', 'targets'],
+  'target-role': ['core', 'documents', 'targets'],
   lib: [
     ...['core', 'faults', 'notify', 'target-role'],
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
