@@ -1,6 +1,7 @@
 import type { Recovered } from '../model/recovery.ts';
 import type { Plan } from '../reports/plan.ts';
 import type { RunReport } from '../reports/run-report.ts';
+import type { UndoReport } from '../reports/undo-report.ts';
 
 /** Tells people. */
 export interface Announcer {
@@ -10,4 +11,11 @@ export interface Announcer {
   announcePlan(plan: Plan): Promise<void>;
   /** Of a group that did not recover, as soon as that is seen: the run may die before it announces anything. */
   raiseAlarm(recovered: Recovered): Promise<void>;
+}
+
+/** Tells people of faults that do not end as they should. */
+export interface UndoAnnouncer {
+  announceUndo(report: UndoReport): Promise<void>;
+  /** As long as it is so, in each round: the alarm stays on, and the reader of a message may have missed it. */
+  raiseUndoAlarm(report: UndoReport): Promise<void>;
 }

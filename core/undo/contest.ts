@@ -2,12 +2,14 @@ import type { UndoEntry } from '../model/undo-entry.ts';
 import type { UndoPorts } from './ports.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
+export const contestedText = 'somebody else has changed it since';
+
 /** Leaves the target as somebody else has changed it, until a person accepts that. */
 export async function contest(
   entry: UndoEntry,
   { ledger, clock }: Pick<UndoPorts, 'ledger' | 'clock'>,
 ): Promise<UndoProgress> {
-  const why = 'somebody else has changed it since';
+  const why = contestedText;
   const at = new Date(clock.now()).toISOString();
   return { is: 'contested', entry: await ledger.contestUndo(entry, why, at), why };
 }

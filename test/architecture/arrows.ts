@@ -129,6 +129,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   faults: ['core', 'targets'],
   notify: ['core'],
   wiring: ['core', 'aws', 'targets'],
+  'lambdas/chaos-janitor/environment.ts': [],
   'lambdas/chaos-monkey/environment.ts': [],
   'lambdas/chaos-notifier/environment.ts': ['core/util', 'notify'],
   lambdas: ['core', 'aws', 'faults', 'notify', 'wiring'],

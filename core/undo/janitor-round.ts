@@ -1,0 +1,66 @@
+import { failure } from '../model/failure.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { UndoAnnouncer } from '../ports/announcer.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { HandledStrike, UndoReport } from '../reports/undo-report.ts';
+import type { UndoOrder } from './plan-undo.ts';
+import { type UndoWorld, undoDue } from './undo-due.ts';
+
+export interface JanitorWorld extends UndoWorld {
+  readonly ledger: UndoWorld['ledger'] &
+    Pick<Ledger, 'setStop' | 'openUndos' | 'claimAnnouncement' | 'announced' | 'notAnnounced'>;
+  readonly announcer: UndoAnnouncer;
+}
+
+/** An undo that fails is tried again for so long before anybody is told. */
+const toleratedMs = 5 * 60_000;
+
+/** Undoes what is due, or ordered, and tells people of what they have to see to. Rejects only where the ledger cannot be read. */
+export async function janitorRound(
+  order: UndoOrder,
+  run: RunContext,
+  world: JanitorWorld,
+): Promise<UndoReport> {
+  const { clock } = world;
+  const startedAt = new Date(clock.now()).toISOString();
+  const round = await undoDue(order, run, world);
+  const endedAt = new Date(clock.now()).toISOString();
+  const report: UndoReport = {
+    ...{ schemaVersion: 2, runId: run.runId, startedAt, endedAt, open: round.open },
+    strikes: [...round.strikes],
+    failures: [...round.failures],
+  };
+  const stuck = report.strikes.filter((strike) => isStuck(strike, clock.now()));
+  if (stuck.length === 0) return report;
+  const told = await Promise.allSettled([
+    world.announcer.raiseUndoAlarm({ ...report, strikes: stuck }),
+    announceNews({ ...report, strikes: stuck }, world),
+  ]);
+  const failed = told.flatMap((one) => (one.status === 'rejected' ? [failure('announce', one.reason)] : []));
+  return { ...report, failures: [...report.failures, ...failed] };
+}
+
+function isStuck({ outcome, failingSince }: HandledStrike, now: number): boolean {
+  if (outcome === 'contested') return true;
+  return outcome === 'failing' && failingSince !== undefined && Date.parse(failingSince) + toleratedMs <= now;
+}
+
+/** Each strike once a day. What cannot be claimed is left to the alarm: a message in every round would help nobody. */
+async function announceNews(report: UndoReport, { announcer, ledger, clock }: JanitorWorld): Promise<void> {
+  const now = clock.now();
+  const day = report.startedAt.slice(0, 10);
+  const cause = ({ id }: HandledStrike) => `undo ${id}`;
+  const claims = await Promise.all(
+    report.strikes.map((strike) => ledger.claimAnnouncement(day, cause(strike), now).catch(() => false)),
+  );
+  const news = report.strikes.filter((_, index) => claims[index]);
+  if (news.length === 0) return;
+  try {
+    await announcer.announceUndo({ ...report, strikes: news });
+  } catch (error) {
+    await Promise.all(news.map((strike) => ledger.notAnnounced(day, cause(strike)).catch(() => {})));
+    throw error;
+  }
+  // If that cannot be recorded, the next round announces it again.
+  await Promise.all(news.map((strike) => ledger.announced(day, cause(strike)).catch(() => {})));
+}
