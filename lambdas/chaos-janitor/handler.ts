@@ -9,6 +9,7 @@ import { janitorWorld } from '#wiring/janitor-world.ts';
 import { Environment } from './environment.ts';
 import { chaosJanitor } from './janitor.ts';
 import { logReport } from './log-report.ts';
+import { putAnswer } from './put-answer.ts';
 
 const environment = parse(
   Environment.extend({ AWS_REGION: Region }),
@@ -34,4 +35,5 @@ export const handler = chaosJanitor({
   }),
   newId,
   log: (report) => logReport(report, logger),
+  put: (url, body) => putAnswer(url, body, { fetch, clock }),
 });

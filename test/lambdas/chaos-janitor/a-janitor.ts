@@ -28,7 +28,15 @@ export async function aJanitor(options: StrikeWorldOptions = {}) {
     },
   };
   const world = { faults, clock, ledger, undoer: awsUndoer({ clients, sessions, faults, clock }), announcer };
-  const handler = chaosJanitor({ world, newId: () => '3f9a1c2b', log: (report) => logged.push(report) });
+  const answers: { readonly url: string; readonly Status: string; readonly Reason?: string }[] = [];
+  const handler = chaosJanitor({
+    world,
+    newId: () => '3f9a1c2b',
+    log: (report) => logged.push(report),
+    put: async (url, body) => {
+      answers.push({ url, ...JSON.parse(body) });
+    },
+  });
   const strike = async () => {
     await struck.strike(await struck.find('checkout'), { limit: 0, minutes: 5 });
     const [entry] = await struck.openEntries();
@@ -36,5 +44,5 @@ export async function aJanitor(options: StrikeWorldOptions = {}) {
     return entry;
   };
   const invoke = (event: unknown) => handler(event, { getRemainingTimeInMillis: () => 900_000 });
-  return { ...struck, world, checkout, announced, alarms, logged, strike, invoke };
+  return { ...struck, world, checkout, announced, alarms, logged, answers, strike, invoke };
 }

@@ -130,8 +130,10 @@ describe('a fault that does not end', () => {
     await pass(5 * minuteMs + 1_000);
     const { announceUndo } = world.announcer;
     world.announcer.announceUndo = async () => Promise.reject(new Error('no topic'));
-    const { failures } = await invoke({});
-    expect(failures).toContainEqual(expect.objectContaining({ stage: 'announce', message: 'no topic' }));
+    const report = await invoke({});
+    expect(report?.failures).toContainEqual(
+      expect.objectContaining({ stage: 'announce', message: 'no topic' }),
+    );
     world.announcer.announceUndo = announceUndo;
     await invoke({});
     expect(announced).toHaveLength(1);
