@@ -137,6 +137,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   lib: [
     ...['core', 'faults', 'notify', 'target-role'],
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
+    'lambdas/chaos-janitor/environment.ts',
   ],
   sandbox: ['core', 'aws'],
   cli: ['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
