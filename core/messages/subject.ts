@@ -31,6 +31,7 @@ export function undoSubject({ strikes }: UndoReport): string {
   const contested = strikes.filter(({ outcome }) => outcome === 'contested').length;
   const all = [
     ...(failing > 0 ? [`${counted(failing, 'fault')} could NOT be undone`] : []),
+    ...(strikes.length === 0 ? ['faults may be left that nobody can undo'] : []),
     ...(contested > 0 ? [`${counted(contested, 'target')} changed by somebody else and left alone`] : []),
   ];
   return `Chaos monkey: ${all.join(', ')}`.slice(0, maxLength);

@@ -1,5 +1,5 @@
 import { deploymentText } from '../model/deployment.ts';
-import type { HandledStrike, UndoReport } from '../reports/undo-report.ts';
+import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
 import { oneLine } from '../util/format.ts';
 import { type Action, stopActions } from './actions.ts';
 import { type Digest, placeFlags, type Reader, readable } from './digest.ts';
@@ -16,7 +16,7 @@ export function undoDigest(report: UndoReport, reader: Reader, limits: Limits): 
   const isMessage = 'account' in reader;
   const { strikes, runId, startedAt, open, endedAt } = report;
   const told = { ...limits, rest: limits.rest ?? `: ./chaos strikes --active${flags}` };
-  const others = report.failures.filter(({ stage }) => stage !== 'undo');
+  const others = report.failures.filter((one) => !isOfStrike(one));
   return readable(
     {
       headline: undoSubject(report),

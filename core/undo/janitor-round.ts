@@ -2,7 +2,7 @@ import { failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { UndoAnnouncer } from '../ports/announcer.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { HandledStrike, UndoReport } from '../reports/undo-report.ts';
+import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
 import type { UndoOrder } from './plan-undo.ts';
 import { type UndoWorld, undoDue } from './undo-due.ts';
 
@@ -30,14 +30,24 @@ export async function janitorRound(
     strikes: [...round.strikes],
     failures: [...round.failures],
   };
-  const stuck = report.strikes.filter((strike) => isStuck(strike, clock.now()));
-  if (stuck.length === 0) return report;
-  const told = await Promise.allSettled([
-    world.announcer.raiseUndoAlarm({ ...report, strikes: stuck }),
-    announceNews({ ...report, strikes: stuck }, world),
-  ]);
+  const stuck = {
+    ...report,
+    strikes: report.strikes.filter((strike) => isStuck(strike, clock.now())),
+  };
+  if (causesOf(stuck).length === 0) return report;
+  const told = await Promise.allSettled([world.announcer.raiseUndoAlarm(stuck), announceNews(stuck, world)]);
   const failed = told.flatMap((one) => (one.status === 'rejected' ? [failure('announce', one.reason)] : []));
   return { ...report, failures: [...report.failures, ...failed] };
+}
+
+const strikeCause = ({ id }: HandledStrike) => `undo ${id}`;
+const unreadableCause = 'undo entries that cannot be read';
+
+/** What people are to hear of, each once a day. */
+function causesOf({ strikes, failures }: UndoReport): readonly string[] {
+  // An entry that cannot be read is a fault that nobody undoes.
+  const isUnreadable = failures.some((one) => one.stage === 'undo' && !isOfStrike(one));
+  return [...strikes.map(strikeCause), ...(isUnreadable ? [unreadableCause] : [])];
 }
 
 function isStuck({ outcome, failingSince }: HandledStrike, now: number): boolean {
@@ -45,22 +55,23 @@ function isStuck({ outcome, failingSince }: HandledStrike, now: number): boolean
   return outcome === 'failing' && failingSince !== undefined && Date.parse(failingSince) + toleratedMs <= now;
 }
 
-/** Each strike once a day. What cannot be claimed is left to the alarm: a message in every round would help nobody. */
+/** What cannot be claimed is left to the alarm: a message in every round would help nobody. */
 async function announceNews(report: UndoReport, { announcer, ledger, clock }: JanitorWorld): Promise<void> {
   const now = clock.now();
   const day = report.startedAt.slice(0, 10);
-  const cause = ({ id }: HandledStrike) => `undo ${id}`;
+  const causes = causesOf(report);
   const claims = await Promise.all(
-    report.strikes.map((strike) => ledger.claimAnnouncement(day, cause(strike), now).catch(() => false)),
+    causes.map((cause) => ledger.claimAnnouncement(day, cause, now).catch(() => false)),
   );
-  const news = report.strikes.filter((_, index) => claims[index]);
+  const news = causes.filter((_, index) => claims[index]);
   if (news.length === 0) return;
+  const strikes = report.strikes.filter((strike) => news.includes(strikeCause(strike)));
   try {
-    await announcer.announceUndo({ ...report, strikes: news });
+    await announcer.announceUndo({ ...report, strikes });
   } catch (error) {
-    await Promise.all(news.map((strike) => ledger.notAnnounced(day, cause(strike)).catch(() => {})));
+    await Promise.all(news.map((cause) => ledger.notAnnounced(day, cause).catch(() => {})));
     throw error;
   }
-  // If that cannot be recorded, the next round announces it again.
-  await Promise.all(news.map((strike) => ledger.announced(day, cause(strike)).catch(() => {})));
+  // If that cannot be recorded, another round announces it again.
+  await Promise.all(news.map((cause) => ledger.announced(day, cause).catch(() => {})));
 }

@@ -123,6 +123,17 @@ describe('a fault that does not end', () => {
     expect(announced).toHaveLength(2);
   });
 
+  test('because its entry cannot be read is announced once a day, and raises the alarm', async () => {
+    const { strike, pass, invoke, world, alarms, announced } = await aJanitor();
+    await strike();
+    const item = { table: 't', pk: 'undo', sk: '1', why: 'state: found nothing', group: 'g' };
+    world.ledger.openUndos = async () => ({ found: [], unreadable: [item] });
+    expect(await invoke({})).toMatchObject({ open: 1 });
+    await pass(minuteMs);
+    await invoke({});
+    expect([alarms.length, announced.length]).toEqual([2, 1]);
+  });
+
   test('is announced again where the message was not taken', async () => {
     const { strike, pass, invoke, world, announced, checkout } = await aJanitor();
     await strike();
