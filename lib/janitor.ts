@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -61,6 +61,14 @@ export class Janitor extends Construct {
     });
     this.function = made.function;
     alarms.watch(this.function);
+    // For `./chaos undo` without the function. The account as the principal: IAM there says who, and nobody may by default.
+    made.role.assumeRolePolicy?.addStatements(
+      new PolicyStatement({
+        sid: 'People',
+        principals: [new AccountRootPrincipal()],
+        actions: ['sts:AssumeRole'],
+      }),
+    );
     const undoRoles = config.accounts.map((account) => ({ ...account, roleName: config.undoRoleName }));
     const assume = new AssumeTargetRoles(this, 'AssumeUndoRoles', {
       config: { ...config, accounts: undoRoles },

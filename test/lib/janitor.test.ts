@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { WrittenConfig } from '#lib/config/define-config.ts';
 import { aConfig } from '../support/a-config.ts';
 import { policyOf } from '../support/deployed-world.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
 import { nagFindings } from '../support/nag.ts';
 import { resolveTemplate, roleNamed } from '../support/resolved-template.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
@@ -97,6 +98,31 @@ describe('the janitor', () => {
     );
     const accounts = [master.account, '222222222222', '333333333333'];
     expect(assumed).toEqual(accounts.map((id) => `arn:aws:iam::${id}:role/chaos-monkey-undo`));
+  });
+
+  test('has a role that the function assumes, and people of its own account whom IAM there allows to', async () => {
+    const { trustPolicy } = roleNamed(resolveTemplate(template().toJSON() as never, master), 'chaos-janitor');
+    const role = 'arn:aws:iam::111111111111:role/chaos-janitor';
+    const may = (who: string, allowed: boolean) =>
+      isAllowed({
+        role: who,
+        action: 'sts:AssumeRole',
+        resource: role,
+        region: master.region,
+        identityPolicies: allowed
+          ? [
+              {
+                Version: '2012-10-17',
+                Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role }],
+              },
+            ]
+          : [],
+        resourcePolicy: trustPolicy,
+      });
+    expect(await may('lambda.amazonaws.com', false)).toBe(true);
+    expect(await may('arn:aws:iam::111111111111:role/on-call', true)).toBe(true);
+    expect(await may('arn:aws:iam::111111111111:role/on-call', false)).toBe(false);
+    expect(await may('arn:aws:iam::222222222222:role/on-call', true)).toBe(false);
   });
 
   test('is asked before anything is deleted that it needs', () => {
