@@ -19,6 +19,17 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
   {
+    name: 'undo',
+    arguments: '[strikes...]',
+    summary: 'undo faults that last now',
+    load: async () => (await import('./commands/undo.ts')).undoCommand,
+  },
+  {
+    name: 'strikes',
+    summary: 'list faults that last: how each ends, and the last that have ended',
+    load: async () => (await import('./commands/strikes.ts')).strikesCommand,
+  },
+  {
     name: 'veto',
     arguments: '<group>',
     summary: 'exempt a group for a while',

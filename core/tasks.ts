@@ -14,12 +14,12 @@ import type { StartedRun } from './run/start-run.ts';
 import { verifyRun } from './run/verify-run.ts';
 import { InvalidInput } from './util/parse.ts';
 
-/** What a task is answered with: runs and verifications with their report. */
+/** The result of a task; of a run or a verification, its report. */
 export type Answer = RunReport | Plan | Explanation | GroupList | Replay;
 
 /**
- * Does what was asked for. A run and a verification do not reject for anything the world does. The others, which only
- * answer, reject with `InvalidInput` where nothing is by the name asked for, and with what the ledger rejects with.
+ * Performs a task. Runs and verifications never reject because of the outside world. The other tasks, which only read, reject with
+ * `InvalidInput` if the requested name does not exist, and with the ledger's errors.
  */
 export async function performTask(task: Task, started: StartedRun, world: World): Promise<Answer> {
   switch (task.task) {
@@ -44,8 +44,7 @@ async function replayOf(
 ): Promise<Replay> {
   const [recording, { secret }] = await Promise.all([ledger.recording(runId), ledger.control()]);
   if (recording === undefined) {
-    const expected =
-      'expected a run that was recorded: one that surveyed and came to its end, in the last 90 days';
+    const expected = 'expected a recorded run: one that surveyed and finished, in the last 90 days';
     throw new InvalidInput('request', [{ path: 'runId', expected, found: JSON.stringify(runId) }]);
   }
   return replay(recording, secret, { faults, kinds });

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { anyLasts } from '#core/config/enabled-faults.ts';
-import { controlPlaneTag } from '#core/permissions/role-policies.ts';
+import { controlPlaneTag } from '#core/model/control-plane.ts';
 import { ChaosMaster, type ChaosMasterProps } from './chaos-master.ts';
 import { describeConfiguration } from './config/deployed-configuration.ts';
 import { outputs, stackName } from './outputs.ts';

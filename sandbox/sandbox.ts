@@ -1,37 +1,22 @@
 import type { Transport, TransportCall } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
-import { apiGateway } from './api-gateway/service.ts';
 import type { Authorizer } from './authorizer.ts';
-import { autoScaling } from './auto-scaling/service.ts';
 import type { Network, SandboxCall } from './call.ts';
-import { cloudFormation } from './cloudformation/service.ts';
-import { cloudWatch } from './cloudwatch/service.ts';
 import type { CommonErrors } from './common-errors.ts';
-import { dynamoDb } from './dynamodb/service.ts';
-import { ec2 } from './ec2/service.ts';
-import { fis } from './fis/service.ts';
-import { iam } from './iam/service.ts';
 import { type Identity, roleIdentity, Sessions } from './identity.ts';
-import { lambda } from './lambda/service.ts';
 import { NotImplemented } from './not-implemented.ts';
-import { resourceGroupsTagging } from './resource-groups-tagging/service.ts';
-import { s3 } from './s3/service.ts';
+import { services } from './registry.ts';
 import type { Schedule } from './scheduler/schedule.ts';
-import { scheduler } from './scheduler/service.ts';
 import { readTarget } from './scheduler/universal-target.ts';
 import type { Access, Implementation, Scope } from './service.ts';
-import { sns } from './sns/service.ts';
-import { sqs } from './sqs/service.ts';
-import { ssm } from './ssm/service.ts';
 import { Account } from './state/account.ts';
 import { Agenda } from './state/agenda.ts';
 import { Ids } from './state/ids.ts';
 import { defaultTimings, type SandboxContext, type Timings } from './state/sandbox-context.ts';
-import { sts } from './sts/service.ts';
 
 export interface SandboxOptions {
   readonly clock: Clock;
-  /** Whose credentials the process itself has: those of the function's role in the master account. */
+  /** The identity of the process itself: the function's role in the master account. */
   readonly caller: {
     readonly account: string;
     readonly roleName: string;
@@ -60,24 +45,7 @@ interface Call extends Implementation {
 
 /** By client and command. */
 const implementations: ReadonlyMap<string, Implementation> = new Map(
-  [
-    sts,
-    iam,
-    ec2,
-    autoScaling,
-    sns,
-    sqs,
-    dynamoDb,
-    s3,
-    apiGateway,
-    ssm,
-    cloudWatch,
-    fis,
-    lambda,
-    scheduler,
-    resourceGroupsTagging,
-    cloudFormation,
-  ].flatMap((service) =>
+  services.flatMap((service) =>
     service.operations.map((operation) => [
       `${serviceOf(service.client)} ${operation.action.replace(/^.+:/, '')}Command`,
       { service, operation },

@@ -3,6 +3,7 @@ import type { Config } from '#core/config/config.ts';
 import { anyLasts } from '#core/config/enabled-faults.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { cpuBurn, diskFill, memoryFill, processKill, undo } from '#documents/documents.ts';
+import { addDenyPolicy } from './deny-policy.ts';
 import { addDocuments, addScheduleGroup, needsDocuments, needsScheduleGroup } from './regional-resources.ts';
 import { UndoRole, type UndoRoleProps } from './undo-role.ts';
 
@@ -23,11 +24,12 @@ export const undoParts: readonly UndoPart[] = [
   {
     stackName: 'ChaosUndo',
     file: 'chaos-undo.yaml',
-    description: 'The role that ends the faults of chaos_monkey. To be kept even if its master is gone.',
+    description: 'What ends the faults of chaos_monkey. To be kept even if its master is gone.',
     isRegional: false,
     isNeeded: anyLasts,
     add: (scope, props) => {
       new UndoRole(scope, 'UndoRole', props);
+      addDenyPolicy(scope, props);
     },
   },
   {

@@ -18,7 +18,7 @@ import { tagReader } from './tags.ts';
 
 type Found<Value> = PartialResult<ReadonlyMap<string, Value>>;
 
-/** Looks at the groups of all target accounts, with a read-only session in each. */
+/** Reads the groups of all target accounts, with a read-only session in each. */
 export function awsFleet(parts: {
   readonly readers: readonly KindReader[];
   readonly clients: Clients;
@@ -26,7 +26,7 @@ export function awsFleet(parts: {
   readonly config: Config;
   readonly faults: FaultRegistry;
   readonly clock: Clock;
-  /** Accounts under way at once. Their clients are held meanwhile, so this bounds memory as well. */
+  /** How many accounts are read at once. Also bounds memory, as each account in progress holds its clients. */
   readonly concurrency: number;
 }): Fleet {
   const { config, faults, concurrency } = parts;
@@ -41,8 +41,8 @@ export function awsFleet(parts: {
   const named = (name: string) => readers.find(({ of }) => of.kind === name);
 
   /**
-   * Looks at these in the places that they are in, one kind at a time: a place that cannot be looked at is a failure of that
-   * stage, and so is one kind of target in it.
+   * Reads these items in their places, one kind at a time. A place that cannot be read, or one kind of target in it, is a failure of
+   * this stage.
    */
   const everywhere = async <Item, Value>(
     items: readonly Item[],
@@ -86,7 +86,7 @@ export function awsFleet(parts: {
     survey: async (accounts, run, see) => {
       const sweep = await pMap(
         accounts,
-        (account) => surveyAccount(account, run, see, { readers, looking, tags }),
+        (account) => surveyAccount(account, run, see, { readers, looking, tags, config }),
         { concurrency },
       );
       const regions = sweep.flat();
@@ -105,7 +105,7 @@ export function awsFleet(parts: {
         ({ reader }) => reader,
         { stage: 'survey', run, deadline: run.surveyBy },
         async (kind, _, place, look) => {
-          const groups = await kind.find(name, look, place, tags);
+          const groups = await kind.find(name, look, place, tags, config);
           return { value: new Map(groups.map((group) => [group.key, group])), failures: [] };
         },
       ),
@@ -151,5 +151,5 @@ function together<Value>(parts: readonly Found<Value>[]): Found<Value> {
 }
 
 async function unknownKind(): Promise<never> {
-  throw new UnknownKind('this version does not know targets of that kind');
+  throw new UnknownKind('this version does not know targets of this kind');
 }

@@ -7,14 +7,25 @@ import type { Target } from '#core/model/target.ts';
 import type { Place, ReadClients } from './read-clients.ts';
 import type { TagReader } from './tags.ts';
 
-/** How groups of a kind of target are looked at in one account and region. All methods throw what AWS answers. */
+/** Reads the groups of one kind of target in one account and region. All methods throw AWS's errors. */
 export interface KindReader<Of extends KindTypes = KindTypes> {
   readonly of: Kind<Of>;
-  /** The opted-in groups, with a promise for each listing: if one fails, the groups of the others stand. */
-  discover(look: ReadClients, place: Place, tags: TagReader): readonly Promise<readonly Of['group'][]>[];
+  /** The opted-in groups, one promise per listing: if one fails, the others still count. */
+  discover(
+    look: ReadClients,
+    place: Place,
+    tags: TagReader,
+    config: Config,
+  ): readonly Promise<readonly Of['group'][]>[];
   /** The groups with a name, opted in or not. */
-  find(name: string, look: ReadClients, place: Place, tags: TagReader): Promise<readonly Of['group'][]>;
-  /** What is read only about groups that are about to be struck, by group key. */
+  find(
+    name: string,
+    look: ReadClients,
+    place: Place,
+    tags: TagReader,
+    config: Config,
+  ): Promise<readonly Of['group'][]>;
+  /** Reads what only groups about to be struck need, by group key. */
   inspect(
     groups: readonly Of['group'][],
     place: Place,
@@ -24,9 +35,9 @@ export interface KindReader<Of extends KindTypes = KindTypes> {
     /** Epoch ms. */
     now: number,
   ): Promise<ReadonlyMap<string, Of['inspection']>>;
-  /** What a target is protected from, if that takes a call for each. Left out: nothing protects targets of this kind. */
+  /** What a target is protected from, if that takes calls of its own. Omit it if targets of this kind cannot be protected. */
   protectionsOf?(target: Target, look: ReadClients): Promise<readonly string[]>;
-  /** How the groups of these strikes are now, by `strikeKey`. */
+  /** The current state of these strikes' groups, by `strikeKey`. */
   observe(
     strikes: readonly StrikeEntry[],
     place: Place,

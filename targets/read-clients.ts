@@ -15,17 +15,17 @@ export interface Place {
   readonly region: string;
 }
 
-/** Makes clients in one account and region, under a session that can only look. */
+/** Makes clients in one account and region, under a read-only session. */
 export type ReadClients = <Client extends SdkClient>(service: SdkClientClass<Client>) => Client;
 
-/** How target accounts are looked into. Both throw what STS answers, and `DeadlineReached` once it is too late to begin. */
+/** Opens target accounts for reading. Both methods throw STS's errors, and `DeadlineReached` if it is too late to start. */
 export interface Readers {
   inAccount(
     account: TargetAccount,
     run: RunContext,
     deadline: number,
   ): Promise<(region: string) => ReadClients>;
-  /** Throws `NotConfigured` for a place that is none of the configuration's. */
+  /** Throws `NotConfigured` for a place that is not in the configuration. */
   at(place: Place, run: RunContext, deadline: number): Promise<ReadClients>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What EC2, Auto Scaling and STS answer where a region is not enabled in an account: that credentials are no good, which they
- * are elsewhere. Where no region takes them it is something else.
+ * The errors of EC2, Auto Scaling and STS in a region that is not enabled in the account. They say that the credentials are invalid;
+ * if every region says so, that is the actual cause.
  */
 export const regionNotEnabled: ReadonlySet<string> = new Set([
   'AuthFailure',

@@ -13,8 +13,8 @@ export type Signals = Pick<Inspection, 'alarms' | 'safetyLever'>;
 const nothing = available([]);
 
 /**
- * Asks for the alarms of all these groups in one call, and for the safety lever of their account and region in another; without
- * any to ask for there is no call. Never rejects. Answers for each group, undefined for one that is gone.
+ * Reads the alarms of all these groups in one call, and the safety lever of their account and region in another; makes no call that
+ * is not needed. Never rejects. Returns an entry per group, undefined for one that is gone.
  */
 export async function readSignals(
   groups: readonly Group[],
@@ -43,7 +43,7 @@ function alarmNames(group: Group, { gates, tags }: Config): readonly string[] {
   return [...new Set([...gates.alarms.account, ...(own === undefined ? [] : [own])])];
 }
 
-/** One group's tag must not make CloudWatch refuse the question for all of them. Source: API reference, DescribeAlarms. */
+/** An invalid name in one group's tag would make CloudWatch reject the call for all groups. Source: API reference, DescribeAlarms. */
 function canBeAlarm(name: string): boolean {
   return name.length >= 1 && name.length <= 255;
 }

@@ -1,4 +1,4 @@
-import type { TargetAccount } from '#core/config/config.ts';
+import type { Config, TargetAccount } from '#core/config/config.ts';
 import { DeadlineReached, type Failure, failure } from '#core/model/failure.ts';
 import type { Group } from '#core/model/group.ts';
 import type { RunContext } from '#core/model/run-context.ts';
@@ -7,15 +7,15 @@ import type { Place, Readers } from './read-clients.ts';
 import { regionNotEnabled } from './region-not-enabled.ts';
 import type { TagReader } from './tags.ts';
 
-/** What was seen of an account and region; with failures, not all of it. */
+/** The survey of one account and region; incomplete if there are failures. */
 export interface Surveyed<Seen> {
   readonly seen: readonly Seen[];
   readonly failures: readonly Failure[];
-  /** Where a region is not enabled, nothing that is asked in it is answered. */
+  /** Whether the region seems not to be enabled in the account: every call fails. */
   readonly isNotEnabled: boolean;
 }
 
-/** One for each region of the account, or a single failure. */
+/** One result per region of the account, or a single failure. */
 export async function surveyAccount<Seen>(
   account: TargetAccount,
   run: RunContext,
@@ -24,6 +24,7 @@ export async function surveyAccount<Seen>(
     readonly looking: Readers;
     readonly readers: readonly KindReader[];
     readonly tags: TagReader;
+    readonly config: Config;
   },
 ): Promise<readonly Surveyed<Seen>[]> {
   try {
@@ -33,7 +34,7 @@ export async function surveyAccount<Seen>(
         const place = { account: account.id, region };
         return surveyRegion(
           place,
-          parts.readers.flatMap((reader) => reader.discover(lookIn(region), place, parts.tags)),
+          parts.readers.flatMap((reader) => reader.discover(lookIn(region), place, parts.tags, parts.config)),
           see,
         );
       }),
@@ -47,11 +48,11 @@ export async function surveyAccount<Seen>(
   }
 }
 
-/** One failure in place of one for each call, which says what helps. */
+/** Replaces the failures of all calls by one, with the remedy. */
 function hinted<Seen>(region: Surveyed<Seen>): Surveyed<Seen> {
   const [first] = region.failures;
   if (first === undefined || !region.isNotEnabled) return region;
-  const hint = `${first.region} may not be enabled in this account: then leave it out of the account's regions`;
+  const hint = `${first.region} may not be enabled in this account. If so, remove it from the account's regions`;
   return { ...region, failures: [{ ...first, message: `${first.message}. ${hint}` }] };
 }
 

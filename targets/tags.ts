@@ -1,17 +1,18 @@
 import { type TagKeys, tagNames } from '#core/config/config-sections.ts';
+import { controlPlaneTag } from '#core/model/control-plane.ts';
 import type { Tags } from '#core/model/group.ts';
 
 type ApiTag = { readonly Key?: string | undefined; readonly Value?: string | undefined };
 
-/** Reads tags as AWS answers them. Made once: a wide sweep reads those of every group and instance it sees. */
+/** Reads tags in AWS's format. Created once: a wide sweep reads the tags of every group and instance. */
 export interface TagReader {
   readonly keys: TagKeys;
-  /** The tags that decisions are made from. A fleet's other tags would fill the memory of a wide sweep. */
+  /** Only the tags that affect decisions. All tags of a fleet would fill the memory of a wide sweep. */
   pick(seen: readonly ApiTag[] | undefined): Tags;
 }
 
 export function tagReader(keys: TagKeys): TagReader {
-  const wanted = new Set(tagNames(keys));
+  const wanted = new Set([...tagNames(keys), controlPlaneTag.key]);
   return {
     keys,
     pick: (seen = []) => {

@@ -125,7 +125,7 @@ function explainError(error: unknown, tableName: string, region: string): string
   }
   // We always pass exactly the keys of a ledger. Source: DynamoDB API reference, GetItem.
   if (error instanceof Error && /key element does not match the schema/.test(error.message)) {
-    return `table ${tableName} in ${region} is no ledger of the monkey: its keys are others than pk and sk`;
+    return `table ${tableName} in ${region} is not a ledger of chaos_monkey: its keys are not pk and sk. Check the name of the table (--table)`;
   }
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `the ledger (table ${tableName} in ${region}) could not be used. ${words}`;

@@ -18,14 +18,15 @@ export function faultsPage(faults: FaultRegistry): string {
   return [header, ...[...faults.values()].map(section)].join('\n');
 }
 
-function section({ name, summary, parameters, permissions }: Fault): string {
+function section({ name, summary, parameters, permissions, wide }: Fault): string {
   return [
     `## ${name}`,
     '',
     summary,
     '',
     ...parameterTable(parameters),
-    `IAM actions: ${permissions.map(({ action }) => `\`${action}\``).join(', ')}`,
+    ...(wide === undefined ? [] : [`Wide, so enable it with care: its permissions also allow ${wide}.`, '']),
+    `IAM actions: ${[...new Set(permissions.map(({ action }) => `\`${action}\``))].join(', ')}`,
     '',
   ].join('\n');
 }
@@ -39,7 +40,9 @@ function parameterTable(schema: z.ZodType): readonly string[] {
   return rows.length === 0 ? [] : ['| parameter | values | default |', '| --- | --- | --- |', ...rows, ''];
 }
 
-function valuesText({ enum: choices, type, minimum, maximum }: z.core.JSONSchema.BaseSchema): string {
+function valuesText(schema: z.core.JSONSchema.BaseSchema): string {
+  const { enum: choices, type, minimum, maximum, anyOf } = schema;
+  if (anyOf !== undefined) return anyOf.map((one) => valuesText(Object(one))).join(' or ');
   if (choices !== undefined) return choices.map((choice) => `\`${JSON.stringify(choice)}\``).join(', ');
   const range = [minimum, maximum].some((bound) => bound !== undefined);
   return range ? `${type}, ${minimum ?? '...'} to ${maximum ?? '...'}` : `${type}`;

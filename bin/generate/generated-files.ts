@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { channelRegistry } from './channel-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
-import { kindRegistry, readerRegistry } from './kind-registry.ts';
+import { kindRegistry, readerRegistry, serviceRegistry } from './folder-registries.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -21,6 +21,8 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
     kindRegistry(await readdir(new URL('targets/', root), { recursive: true })),
   'targets/reader-registry.ts': async () =>
     readerRegistry(await readdir(new URL('targets/', root), { recursive: true })),
+  'sandbox/registry.ts': async () =>
+    serviceRegistry(await readdir(new URL('sandbox/', root), { recursive: true })),
   'notify/registry.ts': async () => channelRegistry(await readdir(new URL('notify/', root))),
   'target-role/chaos-target-role.yaml': async () => {
     const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
@@ -49,7 +51,7 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
   },
   'docs/guards.md': async () => {
     const { allGates } = await import('#core/gates/index.ts');
-    const { guardsWith } = await import('#core/guards/index.ts');
+    const { listGuards: guardsWith } = await import('#core/guards/index.ts');
     const { kinds } = await import('#targets/registry.ts');
     const { guardsPage } = await import('./guards-page.ts');
     const all = guardsWith(kinds.flatMap(({ guards }) => guards));

@@ -10,7 +10,8 @@ export function guardsPage(page: string, gates: readonly Gate[], guards: readonl
   const made = page.replaceAll(
     /(<!-- (gates|guards: (.*)) -->\n)[\s\S]*?(<!-- end -->)/g,
     (_, opening: string, what: string, needs: string | undefined, closing: string) => {
-      const listed = guards.filter((guard) => needs?.split(', ').includes(guard.needs));
+      // Kinds share some of them.
+      const listed = [...new Set(guards.filter((guard) => needs?.split(', ').includes(guard.needs)))];
       for (const guard of listed) unlisted.delete(guard);
       const rows =
         needs === undefined

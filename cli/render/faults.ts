@@ -4,7 +4,7 @@ import type { Fault } from '#core/model/fault.ts';
 import type { Paint } from '../terminal/terminal.ts';
 
 /** A fault as `faults --json` prints it. */
-export function describeFault({ name, summary, parameters, permissions }: Fault, config: Config) {
+export function describeFault({ name, summary, parameters, permissions, wide }: Fault, config: Config) {
   const chosen = config.faults.find((fault) => fault.name === name);
   return {
     name,
@@ -13,6 +13,8 @@ export function describeFault({ name, summary, parameters, permissions }: Fault,
     parameters: z.toJSONSchema(parameters, { io: 'input' }),
     /** IAM actions that a target role needs for it. */
     actions: [...new Set(permissions.map(({ action }) => action))],
+    /** What these also allow, as IAM cannot limit what they write; null if it is nothing of weight. */
+    wide: wide ?? null,
     enabled: chosen !== undefined,
     /** Whether it is used unless a tag or the request says otherwise. */
     isDefault: config.faults[0]?.name === name,
@@ -27,7 +29,7 @@ export function faultsText(faults: readonly FaultDescription[], paint: Paint): s
 }
 
 function descriptionText(fault: FaultDescription, paint: Paint): string {
-  const { name, summary, actions, configured } = fault;
+  const { name, summary, actions, wide, configured } = fault;
   const lines = [
     `${paint('bold', name)}  ${enabledText(fault, paint)}`,
     `  ${summary}`,
@@ -35,6 +37,7 @@ function descriptionText(fault: FaultDescription, paint: Paint): string {
       ([key, schema]) => `  Parameter ${key}: ${parameterText(schema, Object(configured)[key])}`,
     ),
     `  IAM: ${actions.join(', ')}`,
+    ...(wide === null ? [] : [`  Wide: also allows ${wide}`]),
   ];
   return lines.join('\n');
 }
@@ -48,9 +51,16 @@ function enabledText({ enabled, isDefault }: FaultDescription, paint: Paint): st
 function parameterText(schema: z.core.JSONSchema._JSONSchema, configured: unknown): string {
   if (typeof schema === 'boolean') return 'anything';
   const values =
-    schema.enum?.map((value) => JSON.stringify(value)).join(' or ') ?? schema.type ?? 'see --json';
+    schema.enum?.map((value) => JSON.stringify(value)).join(' or ') ?? typesOf(schema) ?? 'see --json';
   const text = `${values}, default ${JSON.stringify(schema.default)}`;
   return configured === undefined || configured === schema.default
     ? text
     : `${text}, configured ${JSON.stringify(configured)}`;
+}
+
+/** `integer or null`. */
+function typesOf({ type, anyOf }: z.core.JSONSchema.JSONSchema): string | undefined {
+  return (
+    anyOf?.map((one) => Object(one).type).join(' or ') ?? (type === undefined ? undefined : String(type))
+  );
 }

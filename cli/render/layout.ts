@@ -4,14 +4,14 @@ import { type Limits, type Tone, titleText, type Section as ViewSection } from '
 import { grouped, maxText, oneLine } from '#core/util/format.ts';
 import type { Paint, Style } from '../terminal/terminal.ts';
 
-/** Of a list of any length so much is listed: what is more scrolls away unread. */
+/** More entries than this would scroll away unread. */
 export const maxListed = 40;
 
 const rest = '; --json prints all there are';
 /** Strikes are always listed whole. */
 export const terminalLimits: Limits = { strikes: Number.POSITIVE_INFINITY, failures: 200, spared: 200, rest };
 
-/** Lines that belong together; none where there is nothing to say. */
+/** Lines that belong together; empty if there is nothing to show. */
 export type Section = readonly string[];
 
 const styles: Readonly<Record<Tone, Style[]>> = {
@@ -23,13 +23,13 @@ const styles: Readonly<Record<Tone, Style[]>> = {
   plain: ['bold'],
 };
 
-/** A digest for a terminal: the sums last, where the eye is when all else has scrolled by. */
+/** A digest for a terminal. Totals come last, where users look first. */
 export function digestText(badge: string, digest: Digest, paint: Paint): string {
   const { headline, notes, sections, actions, footer } = digest;
   const [sums = '', ...about] = footer;
   return paragraphs([
     [
-      // The badge has said already that it is leashed.
+      // The badge already says that it is leashed.
       `${badge} ${paint('bold', line(headline).replace(/^LEASHED: chaos/, 'Chaos'))}`,
       ...notes.map(({ text, tone }) => (tone === 'plain' ? text : paint(styles[tone], text))),
     ],
@@ -76,7 +76,7 @@ export function paragraphs(sections: readonly Section[]): string {
     .join('\n\n');
 }
 
-/** The first rows of two columns, and how many are not among them. */
+/** The first rows of two columns, and how many were left out. */
 export function table(pairs: readonly (readonly [string, string])[]): Section {
   const listed = pairs.slice(0, maxListed).map(([left, right]) => ({ name: line(left), text: line(right) }));
   return [...rows(listed, '  '), ...more(pairs.length - listed.length)];
@@ -101,17 +101,17 @@ function rows(entries: readonly Row[], indent: string): Section {
   });
 }
 
-/** What is said of several instances, each on a line of its own. */
+/** Entries about several instances, one per line. */
 function instanceLines(text: string): readonly string[] {
   return text.split(/(?<=[:;]) (?=i-[0-9a-f]{8,}\b)/);
 }
 
-/** How many are not listed. */
+/** How many were left out. */
 export function more(count: number): Section {
   return count > 0 ? [`  and ${grouped(count)} more${rest}`] : [];
 }
 
-/** Names and texts come from outside: no line breaks and no terminal control sequences among them. */
+/** Names and texts come from outside: removes line breaks and terminal control sequences. */
 export function line(text: string): string {
   return oneLine(text, maxText);
 }

@@ -7,7 +7,7 @@ export type Day = string;
  */
 export interface Calendar {
   dayOf(moment: number): Day;
-  /** Why a day is no work day, in a few words: `Saturday`, `holiday: Christmas Day`; undefined for a work day. */
+  /** Why a day is not a work day, in a few words: `Saturday`, `holiday: Christmas Day`; undefined for a work day. */
   offText(day: Day): string | undefined;
   /**
    * The work day that comes `count` work days after `day`, which need not be one itself; `count` is 1 or more. Throws
@@ -30,7 +30,7 @@ export interface Calendar {
    * slot at or after it. Throws `NoWorkDay` for a day off.
    */
   momentAt(day: Day, fraction: number): number;
-  /** Whether a moment is within the hours of a work day. */
+  /** Whether a moment is in the window of a work day. */
   isOpen(moment: number): boolean;
   /** The organization-wide freeze at a moment; if there are several, the one that lasts longest. */
   freezeAt(moment: number): Freeze | undefined;
@@ -46,7 +46,7 @@ export interface Freeze {
   readonly until: number;
 }
 
-/** There is no such work day, or it is not known which day it is. */
+/** There is no such work day, or it is unknown which day it is. */
 export class NoWorkDay extends Error {
   override readonly name = 'NoWorkDay';
 }

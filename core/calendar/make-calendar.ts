@@ -32,14 +32,14 @@ export function makeCalendar(config: CalendarConfig): Calendar {
   });
 
   function workDayAfter(day: Day, count: number): Day {
-    if (!Number.isInteger(count) || count < 1) throw new RangeError(`${count} is no number of work days`);
+    if (!Number.isInteger(count) || count < 1) throw new RangeError(`${count} is not a number of work days`);
     const last = lastLooked(day);
     let found = day;
     for (let left = count; left > 0; left -= 1) {
       const next = nextWorkDay(found);
       if (next > last) {
         const why = off.unknown(last) ?? `not within ${yearsLooked} years`;
-        throw new NoWorkDay(`the work day that comes ${count} after ${day} cannot be told: ${why}`);
+        throw new NoWorkDay(`work day ${count} after ${day} is unknown: ${why}`);
       }
       found = next;
     }
@@ -52,7 +52,7 @@ export function makeCalendar(config: CalendarConfig): Calendar {
 
   function momentAt(day: Day, fraction: number): number {
     const last = slots(day).at(-1);
-    if (last === undefined) throw new NoWorkDay(`${day} is no work day: ${offText(day)}`);
+    if (last === undefined) throw new NoWorkDay(`${day} is not a work day: ${offText(day)}`);
     const { opens } = hours(day);
     return opens + Math.floor(fraction * (last - opens + 1));
   }

@@ -19,6 +19,12 @@ const Regions = atMost(
     .superRefine(eachOnce('region')),
 );
 
+const IamRoles = atMost(
+  100,
+  'roles',
+  z.array(RoleName, 'expected a list of IAM role names').superRefine(eachOnce('role')),
+);
+
 const AccountEntry = z.union(
   [
     AccountId,
@@ -27,6 +33,7 @@ const AccountEntry = z.union(
       regions: Regions.optional().describe('Overrides the common `regions`.'),
       roleName: RoleName.optional().describe('Overrides the common `roleName`.'),
       externalId: ExternalId.optional().describe('Overrides the common `externalId`.'),
+      iamRoles: IamRoles.optional().describe('Overrides the common `iamRoles`.'),
     }),
   ],
   'expected a 12-digit account id in quotes, or { id: ... }',
@@ -77,6 +84,11 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
       externalId: ExternalId.describe(
         'A value that the master and its targets agree on. AssumeRole without it is denied: no third party can make the master ' +
           'assume a role on its behalf.',
+      ),
+      iamRoles: IamRoles.default([]).describe(
+        'IAM roles that `iam-deny` may strike, by name without their path, in every account that does not list its own. They need the ' +
+          'opt-in tag as well, but AWS does not list roles by their tags. Each is a group of its own, in the first of its ' +
+          "account's regions, as `111122223333/eu-west-1/role/checkout`. At most 100.",
       ),
       tags: TagKeys.prefault({}).describe(
         'The keys of the tags that are read. Change them to keep the tags of an earlier tool. All must be different.',
@@ -130,6 +142,7 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
           regions: account.regions ?? config.regions,
           roleName: account.roleName ?? config.roleName,
           externalId: account.externalId ?? config.externalId,
+          iamRoles: account.iamRoles ?? config.iamRoles,
         };
       }),
     }))

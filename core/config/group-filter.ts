@@ -39,12 +39,12 @@ function isKey(name: string): boolean {
 
 /** A group of the same name in another place, or one with a similar name. */
 function nearestKey(key: string, keys: ReadonlySet<string>): string | undefined {
-  const byName = new Map([...keys].map((other) => [nameOf(other), other]));
-  const name = nameOf(key);
+  const byName = new Map([...keys].map((other) => [readName(other), other]));
+  const name = readName(key);
   return byName.get(name) ?? byName.get(nearest(name, byName.keys()) ?? '');
 }
 
 /** A name may contain slashes itself. */
-function nameOf(key: string): string {
+function readName(key: string): string {
   return key.split('/').slice(3).join('/');
 }

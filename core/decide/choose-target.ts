@@ -1,7 +1,7 @@
-import { guardsOn } from '../guards/guard.ts';
+import { checkGuards, type GuardVerdict, listRefusals } from '../guards/check-guards.ts';
+import { selectGuards } from '../guards/guard.ts';
 import { noneEligible } from '../guards/shared/unchecked.ts';
-import { type GuardVerdict, refusals, verdictsOf } from '../guards/verdicts.ts';
-import { type Candidate, type Kind, kindOf } from '../kinds/kind.ts';
+import { type Candidate, findKind, type Kind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
@@ -12,17 +12,17 @@ import type { Target } from '../model/target.ts';
 import { available, type Lookup } from '../util/lookup.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Evaluation, Evidence, Preparations, Protections } from './evidence.ts';
-import { drawsFor, type Intent } from './intent.ts';
 import { refusedBefore, refusedToday } from './refusals.ts';
-import { spared } from './spare.ts';
+import { drawsFor, type Intent } from './resolve-intent.ts';
+import { spareGroup } from './spare-group.ts';
 
 /**
- * How many targets of a group are asked what protects them. Each takes a call, one after another: a group of 400 protected
- * targets, or one for which the call is throttled, would use up the time of all others.
+ * For how many targets of a group protections are read. Each takes a call, one after another: a group with 400 protected targets,
+ * or one whose calls are throttled, would use up the time of all others.
  */
 const mostAsks = 5;
 
-/** Chooses the target to strike: of those that nothing spares, each is equally likely. */
+/** Chooses the target to strike: each target that nothing spares is equally likely. */
 export function chooseTarget(
   group: Group,
   { rate, fault }: Intent,
@@ -36,13 +36,13 @@ export function chooseTarget(
   context: DecisionContext,
 ): Pick<Evaluation, 'decision' | 'missing' | 'order'> {
   const { record } = ledger;
-  const kind = kindOf(context.kinds, group);
+  const kind = findKind(context.kinds, group);
   const refused = refusedToday(record, context);
   const eligible: Target[] = [];
   const ineligible: (Reason & { readonly isUp: boolean })[] = [];
   for (const candidate of kind.candidates(group, inspection)) {
     const { id, healthy, target } = candidate;
-    const [refusal] = refusals(
+    const [refusal] = listRefusals(
       candidateVerdicts(candidate, { kind, fault, refused, protections, preparations }, context),
     );
     if (refusal !== undefined) {
@@ -55,23 +55,23 @@ export function chooseTarget(
   const chosen = drawsFor(rate, context).oneOf('target', group.key, ids);
   const target = eligible.find(({ id }) => id === chosen);
   if (target === undefined) {
-    // Healthy but ineligible ones speak for the group: those that are down are not what keeps it from being struck.
+    // A healthy but ineligible target explains best why the group is spared. Those that are down would be spared anyway.
     const { code } = ineligible.find(({ isUp }) => isUp) ?? ineligible[0] ?? { code: 'no-target' };
-    return { decision: spared(decision, { code, text: `${noneEligible}: ${shortList(ineligible)}` }) };
+    return { decision: spareGroup(decision, { code, text: `${noneEligible}: ${shortList(ineligible)}` }) };
   }
   const order = {
     target,
     fault,
     app: readApp(group, context.config),
     healthy: kind.health(group).healthy,
-    // Refused by a guard where it is not known.
+    // If the record is unknown, a guard refuses.
     version: record.ok ? record.value.version : 0,
   };
   if (!protections.has(target.id)) {
     const enough = askedEnough(protections, kind, context);
     return enough === undefined
       ? { decision, order, missing: 'protections' }
-      : { decision: spared(decision, enough) };
+      : { decision: spareGroup(decision, enough) };
   }
   if (context.faults.get(fault.name)?.lasts !== true) return { decision, order };
   const preparation = preparations.get(target.id);
@@ -80,10 +80,10 @@ export function chooseTarget(
   }
   if (preparations.size < mostAsks) return { decision, order, missing: 'preparations' };
   const text = `${noneEligible}: ${shortList(ineligible)}; no more are asked`;
-  return { decision: spared(decision, { code: 'fault-unfit', text }) };
+  return { decision: spareGroup(decision, { code: 'fault-unfit', text }) };
 }
 
-/** What stands for and against striking one target: its guards, and what the fault and AWS have against it. */
+/** The case for and against striking one target: its guards, whether the fault fits it, and whether AWS has refused before. */
 export function candidateVerdicts(
   { id, evidence, target }: Candidate,
   about: {
@@ -98,15 +98,15 @@ export function candidateVerdicts(
   const { guards } = about.kind;
   const unfit = target && about.fault && unfitFor(target, about.fault, context);
   return [
-    ...verdictsOf(guardsOn(guards, 'candidate', 'target'), evidence, context),
-    ...verdictsOf(guardsOn(guards, 'protection'), { protections: about.protections.get(id) }, context),
+    ...checkGuards(selectGuards(guards, 'candidate', 'target'), evidence, context),
+    ...checkGuards(selectGuards(guards, 'protection'), { protections: about.protections.get(id) }, context),
     ...[unfit, unprepared(about.preparations.get(id)), refusedBefore(about.refused, id)].flatMap((reason) =>
       reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }],
     ),
   ];
 }
 
-/** Why a fault can never be done to a target; undefined if it can. */
+/** Why a fault can never be injected into a target; undefined if it can. */
 function unfitFor(
   target: Target,
   { name, parameters }: ChosenFault,
@@ -130,16 +130,16 @@ function askedEnough(
   context: DecisionContext,
 ): Reason | undefined {
   const refusalOf = (known: Lookup<readonly string[]>): Reason | undefined =>
-    refusals(verdictsOf(guardsOn(guards, 'protection'), { protections: known }, context))[0];
+    listRefusals(checkGuards(selectGuards(guards, 'protection'), { protections: known }, context))[0];
   for (const [id, known] of protections) {
-    // What kept this one from answering would keep the next.
+    // The next call would fail for the same reason.
     const refusal = known.ok ? undefined : refusalOf(known);
     if (refusal !== undefined) return { code: refusal.code, text: `${id}: ${refusal.text}` };
   }
   if (protections.size < mostAsks) return undefined;
   const from = [...new Set([...protections.values()].flatMap((known) => (known.ok ? known.value : [])))];
   const refusal = refusalOf(available(from));
-  const text = `${protections.size} targets asked are protected from ${from.toSorted().join(' or ')}, and no more are asked`;
+  const text = `the ${protections.size} targets checked are protected from ${from.toSorted().join(' or ')}, and no more are checked`;
   return refusal && { code: refusal.code, text };
 }
 

@@ -5,13 +5,13 @@ import type { Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Slot } from '../model/slot.ts';
 
-/** What decisions are made from, beside the group itself. Nothing here changes during a run. */
+/** What decisions depend on besides the group itself. None of it changes during a run. */
 export interface DecisionContext extends GuardContext {
   readonly faults: FaultRegistry;
   readonly kinds: readonly Kind[];
   readonly request: Pick<RunRequest, 'force' | 'fault'>;
   readonly slot: Slot;
-  /** Draws of the slot, for rates that are a chance per slot; and of its day, for rates in days. */
+  /** The slot's draws, for rates with a chance per slot, and its day's, for rates in days. */
   readonly draws: { readonly slot: Draws; readonly day: Draws };
 }
 

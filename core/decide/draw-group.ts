@@ -3,30 +3,30 @@ import type { GroupRate } from '../draws/read-rate.ts';
 import type { GuardContext } from '../guards/guard.ts';
 import type { Decision, Reason } from '../model/decision.ts';
 import type { DecisionContext } from './decision-context.ts';
-import { drawsFor } from './intent.ts';
+import { drawsFor } from './resolve-intent.ts';
 
-/** The result of a draw, and the numbers it was made with. */
+/** The result of a draw, and its numbers. */
 export interface Draw {
   readonly strikes: boolean;
   readonly reason: Reason;
   readonly odds: Pick<Decision, 'probability' | 'drawn' | 'due'>;
 }
 
-/** What stands for a draw in a forced run. */
+/** Replaces the draw in a forced run. */
 export const forced: Draw = {
   strikes: true,
-  reason: { code: 'forced', text: 'asked for by force: no draw was made' },
+  reason: { code: 'forced', text: 'the request says force: true, so no draw was made' },
   odds: {},
 };
 
-/** One draw in each slot; or, where the rate is in days, one in each work day with a moment from which on it holds. */
-export function drawOf(key: string, rate: GroupRate, context: DecisionContext): Draw {
+/** Draws for a group: once per slot; or, for a rate in days, once per work day, along with the moment from which it applies. */
+export function drawGroup(key: string, rate: GroupRate, context: DecisionContext): Draw {
   const { calendar, day, slot } = context;
   const ofRate = drawsFor(rate, context);
   const isDaily = rate.mode === 'mean-days';
   const off = isDaily ? calendar.offText(day) : undefined;
   if (off !== undefined) {
-    const text = `${day} is no work day (${off}): there is no draw`;
+    const text = `${day} is not a work day (${off}): no draw`;
     return { strikes: false, reason: { code: 'no-work-day', text }, odds: {} };
   }
   const { probability } = rate;
@@ -37,7 +37,7 @@ export function drawOf(key: string, rate: GroupRate, context: DecisionContext): 
   }
   if (!isDaily) return { strikes: true, reason: { code: 'drawn', text }, odds: { probability, drawn } };
 
-  const moment = momentOf(key, day, ofRate, context);
+  const moment = drawMoment(key, day, ofRate, context);
   const due = new Date(moment).toISOString();
   const isDue = slot.at >= moment;
   return {
@@ -49,14 +49,14 @@ export function drawOf(key: string, rate: GroupRate, context: DecisionContext): 
   };
 }
 
-/** The moment of a day from which on a drawn group is to be struck, epoch ms. */
-export function momentOf(
+/** The moment of the day from which a drawn group may be struck, epoch ms. */
+export function drawMoment(
   key: string,
   day: string,
   ofDay: Draws,
   { calendar }: Pick<GuardContext, 'calendar'>,
 ): number {
-  // In whole seconds, as slots are.
+  // In whole seconds, like slots.
   return Math.floor(calendar.momentAt(day, ofDay.number('moment', key)) / 1_000) * 1_000;
 }
 

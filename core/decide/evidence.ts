@@ -4,9 +4,9 @@ import type { LedgerState } from '../model/group-record.ts';
 import type { Preparation } from '../model/lasting.ts';
 import type { Order } from '../model/strike.ts';
 import type { Lookup } from '../util/lookup.ts';
-import type { Intent } from './intent.ts';
+import type { Intent } from './resolve-intent.ts';
 
-/** What protects targets, by id, as far as it was asked. */
+/** What targets are protected from, by id, as far as it was read. */
 export type Protections = ReadonlyMap<string, Lookup<readonly string[]>>;
 
 export type Preparations = ReadonlyMap<string, Lookup<Preparation>>;
@@ -22,10 +22,10 @@ export interface Evidence {
 
 export interface Evaluation {
   readonly decision: Decision;
-  /** Only for a group that was drawn: its guards were asked. */
+  /** Only for a drawn group. */
   readonly intent?: Intent;
-  /** The evidence to gather before a strike; undefined where the decision is final. */
+  /** The evidence to gather next; undefined if the decision is final. */
   readonly missing?: keyof Evidence;
-  /** What is to be struck, once the group has been inspected: final if no evidence is missing. */
+  /** The strike to make, once the group has been inspected: final if no evidence is missing. */
   readonly order?: Order;
 }

@@ -8,36 +8,36 @@ import { type Readable, type UnreadableItem, unreadableText } from '../model/unr
 import type { Ledger } from '../ports/ledger.ts';
 import { available, type Lookup, lookUp, unavailable } from '../util/lookup.ts';
 
-/** What the ledger has about some groups. */
+/** What the ledger knows about some groups. */
 export interface LedgerStates {
   of(key: string): LedgerState;
-  /** Items that cannot be read: what they hold is unknown, of the groups that they are about and no others. */
+  /** Unreadable items: their content is unknown for the groups that they belong to, and for no others. */
   readonly unreadable: readonly UnreadableItem[];
 }
 
-/** Never rejects: what the ledger does not answer is unknown. */
+/** Never rejects: whatever the ledger does not return is unknown. */
 export async function readLedgerState(
   groups: readonly Group[],
   context: Pick<GuardContext, 'config' | 'day' | 'open'>,
   ledger: Pick<Ledger, 'groupRecords' | 'usage'>,
 ): Promise<LedgerStates> {
   const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, context)]));
-  // Most groups share most of their budgets.
+  // Groups share most of their budgets.
   const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
   const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
   const [groupRecords, usage] = await Promise.all([
     lookUp(ledger.groupRecords([...budgets.keys()])),
     lookUp(ledger.usage(asked.map(([, budget]) => budget))),
   ]);
-  const used = usedIn(usage, asked, context.open);
+  const used = readUsage(usage, asked, context.open);
   return {
-    of: (key) => ({ record: groupRecordOf(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
+    of: (key) => ({ record: findGroupRecord(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
     unreadable: [groupRecords, usage].flatMap((read) => (read.ok ? read.value.unreadable : [])),
   };
 }
 
-/** How much of budgets is used, by their counters or the list of open strikes. Unknown where one of them is. */
-function usedIn(
+/** How much of each budget is used, by its counter or by the list of open strikes. Unknown if any of them is. */
+function readUsage(
   usage: Lookup<Readable<readonly (number | undefined)[]>>,
   asked: readonly (readonly [string, BudgetLimit])[],
   open: GuardContext['open'],
@@ -76,7 +76,7 @@ function budgetsOfGroup(
   return listBudgets({ ...group, group: group.key }, readApp(group, config), day, config);
 }
 
-/** Its open strikes are listed, and no other group's strike adds to it while the run is under way: it need not be read. */
+/** It need not be read: its open strikes are already listed, and no other group's strike counts toward it. */
 function isOfOneGroup({ scope, over }: BudgetLimit): boolean {
   return scope === 'group' && over === 'unverified';
 }
@@ -85,8 +85,8 @@ function openOf({ of }: BudgetLimit, open: readonly StrikeEntry[]): number {
   return open.filter(({ group }) => group === of).length;
 }
 
-/** One group's record; unknown where the ledger did not answer. */
-function groupRecordOf(
+/** One group's record; unknown if the ledger did not answer. */
+function findGroupRecord(
   key: string,
   groupRecords: Lookup<Readable<ReadonlyMap<string, GroupRecord>>>,
 ): Lookup<GroupRecord> {

@@ -5,13 +5,12 @@ import { listFirst } from '../util/list-first.ts';
 import type { Lookup } from '../util/lookup.ts';
 import type { DecisionContext } from './decision-context.ts';
 
-/** After so many in a day the cause is hardly the target: the group is left alone for the rest of the day. */
+/** After this many in a day, the cause is hardly the target: the group is spared for the rest of the day. */
 const mostRefusals = 2;
 
 /**
- * The targets of a group on which AWS refused a strike that day, because of what they are or what may be done to them. A slot of
- * the schedule leaves them alone until the day is over, as it would be refused again. A run outside the schedule does not:
- * whoever starts it by hand may have fixed the cause.
+ * The targets of a group for which AWS refused a strike that day because of their properties or permissions. Scheduled runs spare
+ * them for the rest of the day, as AWS would refuse again. Other runs do not: whoever starts one may have fixed the cause.
  */
 export function refusedToday(
   record: Lookup<GroupRecord>,
@@ -28,7 +27,7 @@ export function refusedBefore(refusals: readonly Refusal[], targetId: string): R
   return refusal && { code: 'strike-refused', text: `AWS refused a strike on it today: ${refusal.detail}` };
 }
 
-/** Why a group's record leaves it alone in this slot, whatever guards say: it was struck already, or refused too often. */
+/** Why a group's record spares it in this slot, whatever guards say: it was already struck, or refused too often. */
 export function slotReasons(
   group: Group,
   record: Lookup<GroupRecord>,
@@ -58,6 +57,6 @@ function refusedTooOften(
   const refusals = refusedToday(record, context);
   if (refusals.length < mostRefusals) return [];
   const texts = refusals.map(({ targetId, detail }) => `${targetId}: ${detail}`);
-  const text = `AWS refused ${refusals.length} strikes of it on ${context.day}, and is asked no more on that day: ${listFirst(texts, '; ')}`;
+  const text = `AWS refused ${refusals.length} strikes on it on ${context.day}, so it is spared for the rest of the day: ${listFirst(texts, '; ')}`;
   return [{ code: 'strike-refused', text }];
 }

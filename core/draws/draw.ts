@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * Draws are functions of (secret, slot, group): the same slot always draws the same, so a retry never re-rolls, and nobody can
- * predict one without the secret.
+ * Draws are functions of (secret, slot, group): a retry in the same slot never re-rolls, and nobody can predict a draw without the
+ * secret.
  */
 export interface Draws {
-  /** A number in [0, 1), uniform, with 53 bits. Different purposes are independent draws. */
+  /** A uniform number in [0, 1) with 53 bits. Draws for different purposes are independent. */
   number(purpose: string, group: string): number;
   /**
-   * One of `names`, each equally likely; undefined if there are none. Removing a name only redistributes its own share: a
-   * choice of another name does not change (rendezvous hashing).
+   * One of `names`, each equally likely; undefined if there are none. Removing a name does not change the choice of any other
+   * (rendezvous hashing).
    */
   oneOf(purpose: string, group: string, names: readonly string[]): string | undefined;
 }
@@ -21,7 +21,7 @@ export function dayDraws(secret: string, day: string): Draws {
 
 export function draws(secret: string, slot: string): Draws {
   const number = (...what: readonly string[]) => {
-    // JSON keeps different tuples distinct.
+    // Different tuples have different JSON.
     const digest = createHmac('sha256', secret)
       .update(JSON.stringify([slot, ...what]))
       .digest();

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Group } from '../model/group.ts';
 
-/** A tag's value is not valid; the group is spared, and the text says why. */
+/** A tag is not valid, which spares the group. The text says why. */
 export interface BadTag {
   readonly badTag: string;
 }
@@ -10,7 +10,7 @@ export interface BadTag {
 export type GroupRate =
   /** Chance in each slot. */
   | { readonly mode: 'probability'; readonly probability: number }
-  /** Chance on each work day that is not too soon after the last strike. */
+  /** Chance on each work day that is at least `minDays` after the last strike. */
   | {
       readonly mode: 'mean-days';
       readonly meanDays: number;
@@ -40,15 +40,15 @@ export function readRate(group: Group, { rate, tags }: Config): GroupRate | BadT
   if (Number.isNaN(minDays)) return badDays(min, 'a whole number of work days, at least 1');
   if (meanDays < minDays) {
     return {
-      badTag: `a mean gap of ${meanDays} work days cannot be had with a shortest of ${minDays} (${tags.meanDays}, ${tags.minDays})`,
+      badTag: `its mean gap of ${meanDays} work days is below its minimum of ${minDays} (${tags.meanDays}, ${tags.minDays})`,
     };
   }
   return ofDays({ meanDays, minDays });
 }
 
 /**
- * A gap is at least `minDays`, and from then on each work day has a strike with probability p. The mean gap is `minDays - 1 +
- * 1/p` days, which equals `meanDays` for this p. Chaos Monkey's 1/mean ignores the minimum gap and strikes too rarely.
+ * From `minDays` after the last strike on, each work day has a strike with probability p. The mean gap is `minDays - 1 + 1/p` days,
+ * which equals `meanDays` for this p. Netflix's Chaos Monkey uses p = 1/mean, which ignores the minimum gap and strikes too rarely.
  */
 function ofDays({ meanDays, minDays }: { readonly meanDays: number; readonly minDays: number }): GroupRate {
   return { mode: 'mean-days', meanDays, minDays, probability: 1 / (meanDays - minDays + 1) };

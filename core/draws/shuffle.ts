@@ -1,8 +1,8 @@
 import type { Draws } from './draw.ts';
 
 /**
- * Orders by a draw: differently in every slot, but the same in each run of a slot, since whoever comes last misses out if
- * budgets or time run out. `keyOf` gives a group's key or an account's id.
+ * Shuffles by a draw: the order differs between slots, so that it is not always the same ones that lose out when budgets or time
+ * run out, but is the same in every run of a slot. `keyOf` returns a group's key or an account's id.
  */
 export function shuffle<One>(
   ones: readonly One[],

@@ -1,11 +1,11 @@
 import { makeCalendar } from '../calendar/make-calendar.ts';
 import type { ExplainRequest } from '../config/task.ts';
 import { type DecisionContext, makeDecisionContext } from '../decide/decision-context.ts';
-import { type Draw, drawOf } from '../decide/draw-group.ts';
+import { type Draw, drawGroup } from '../decide/draw-group.ts';
 import { gone } from '../decide/evaluate.ts';
-import { intentOf } from '../decide/intent.ts';
 import { readLedgerState } from '../decide/read-ledger-state.ts';
 import { slotReasons } from '../decide/refusals.ts';
+import { resolveIntent } from '../decide/resolve-intent.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
 import { askSignals } from '../gates/ask-signals.ts';
 import { checkGates } from '../gates/check-gates.ts';
@@ -43,7 +43,7 @@ export async function explain(
   const calendar = makeCalendar(config);
   const now = clock.now();
   const day = calendar.dayOf(now);
-  const slot = slotOf(now, { calendar, day });
+  const slot = findSlot(now, { calendar, day });
   const context = makeDecisionContext({
     ...{ config, calendar, now, day, faults, kinds, slot },
     open: open.ok ? available(open.value.found) : open,
@@ -78,7 +78,7 @@ export async function explain(
     stop: control.stop,
     ...signals,
   };
-  const intent = intentOf(group, context);
+  const intent = resolveIntent(group, context);
   const fault = 'fault' in intent ? intent.fault : undefined;
   const reasons = [
     ...(inspection !== undefined && inspection.group === undefined ? [gone] : []),
@@ -98,7 +98,7 @@ export async function explain(
     gates: checkGates(gates, 'live').verdicts,
     leashed: config.leashed,
     rate: 'badTag' in rate ? rate.badTag : rateText(rate),
-    draws: 'badTag' in rate ? [] : drawsOf(group, rate, context, control.secret),
+    draws: 'badTag' in rate ? [] : explainDraws(group, rate, context, control.secret),
     guards: [
       ...reasons.map(({ code, text }) => ({ code, passes: false, saw: text })),
       ...(await guardVerdicts(group, { rate: known, fault }, { ledger: ledgerState, inspection }, context, {
@@ -114,7 +114,7 @@ export async function explain(
 }
 
 /** The slot of a run that started now: the day's latest slot that has begun, or else its first. */
-function slotOf(now: number, { calendar, day }: Pick<GuardContext, 'calendar' | 'day'>): Slot {
+function findSlot(now: number, { calendar, day }: Pick<GuardContext, 'calendar' | 'day'>): Slot {
   const slots = calendar.slots(day);
   const at = slots.findLast((one) => one <= now) ?? slots[0] ?? now;
   return { id: slotId(at), at };
@@ -131,7 +131,7 @@ function failureText({ stage, account, region, message }: Failure): string {
 }
 
 /** The draws that today's runs make: one for the day if the rate is in days, else one for each slot. */
-function drawsOf(
+function explainDraws(
   group: Group,
   rate: GroupRate,
   context: DecisionContext,
@@ -141,7 +141,7 @@ function drawsOf(
   const slots = calendar.slots(day);
   const drawAt = (at: number): Draw => {
     const slot = { id: slotId(at), at };
-    return drawOf(group.key, rate, makeDecisionContext({ ...context, slot, secret }));
+    return drawGroup(group.key, rate, makeDecisionContext({ ...context, slot, secret }));
   };
   if (rate.mode === 'probability') {
     return slots.map((at) => {

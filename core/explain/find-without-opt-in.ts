@@ -1,5 +1,5 @@
 import type { TargetAccount } from '../config/config.ts';
-import { keyParts, kindOf } from '../kinds/kind.ts';
+import { findKind, keyParts } from '../kinds/kind.ts';
 import type { Failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { World } from '../ports/world.ts';
@@ -25,7 +25,7 @@ export async function findWithoutOptIn(
   const where = counted(places.length, 'account-region');
   if (places.length > mostPlaces) {
     const unseen = missed.length === 0 ? '' : `; ${counted(missed.length, 'place')} could not be surveyed`;
-    const text = `none of that name has, in ${where}${unseen}. Give its whole key to have it looked for without the tag`;
+    const text = `none of that name has, in ${where}${unseen}. To search without the tag, give its whole key`;
     return { exists: false, text };
   }
   const { kind, name = wanted } = keyParts(kinds, wanted) ?? {};
@@ -35,7 +35,11 @@ export async function findWithoutOptIn(
     const listed = groups.slice(0, maxListed);
     const inspections = await fleet.inspect(listed, run);
     const texts = listed.map((group) => {
-      const why = kindOf(kinds, group).notOptedIn(group, inspections.value.get(group.key), config.tags.optIn);
+      const why = findKind(kinds, group).notOptedIn(
+        group,
+        inspections.value.get(group.key),
+        config.tags.optIn,
+      );
       return `${group.key} exists, but ${why}`;
     });
     return { exists: true, text: texts.join('; ') };
@@ -46,6 +50,6 @@ export async function findWithoutOptIn(
     text:
       unseen === undefined
         ? `none of that name exists in ${where}, with or without the tag`
-        : `none of that name was seen in ${where}, not all of which could be looked at (${unseen.message})`,
+        : `none of that name was seen in ${where}, not all of which could be searched (${unseen.message})`,
   };
 }

@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 import type { DecisionContext } from '../decide/decision-context.ts';
-import { everyVerdict } from '../decide/every-verdict.ts';
 import type { Evidence } from '../decide/evidence.ts';
+import { listVerdicts } from '../decide/list-verdicts.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { findKind } from '../kinds/kind.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
@@ -28,7 +28,7 @@ export async function guardVerdicts(
 ): Promise<readonly ExplainedGuard[]> {
   const { inspection } = evidence;
   const { key, value } = context.config.tags.optIn;
-  const kind = kindOf(context.kinds, group);
+  const kind = findKind(context.kinds, group);
   const candidates = inspection ? kind.candidates(kind.inspected(group, inspection), inspection) : [];
   const asked = candidates.flatMap(({ healthy, tags, target }) =>
     // The target role may not ask about others.
@@ -39,5 +39,5 @@ export async function guardVerdicts(
     async (target) => [target.id, await lookUp(fleet.protectionsOf(target, run))] as const,
     { concurrency: 8 },
   );
-  return everyVerdict(group, intent, { ...evidence, protections: new Map(protections) }, context);
+  return listVerdicts(group, intent, { ...evidence, protections: new Map(protections) }, context);
 }

@@ -1,4 +1,4 @@
-import { alarmsAreOk } from '../guards/shared/alarms-are-ok.ts';
+import { checkAlarms } from '../guards/shared/check-alarms.ts';
 import type { Gate } from './gate.ts';
 
 /** The organization's CloudWatch alarms: an incident needs no chaos on top. */
@@ -9,7 +9,7 @@ export const alarms: Gate = {
   holds: 'live',
   applies: ({ gates }) => gates.alarms.organization.length > 0,
   check: ({ config, alarms }) => {
-    const { passes, saw } = alarmsAreOk(config.gates.alarms.organization, alarms);
+    const { passes, saw } = checkAlarms(config.gates.alarms.organization, alarms);
     return { open: passes, text: saw };
   },
 };

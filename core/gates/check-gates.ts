@@ -11,7 +11,7 @@ export interface CheckedGates {
 
 export function checkGates(seen: GateContext, mode: 'live' | 'leashed'): CheckedGates {
   const checked = allGates.flatMap((gate) => {
-    const verdict = verdictOf(gate, seen);
+    const verdict = checkGate(gate, seen);
     return verdict === undefined ? [] : [{ gate, ...verdict }];
   });
   return {
@@ -21,7 +21,7 @@ export function checkGates(seen: GateContext, mode: 'live' | 'leashed'): Checked
 }
 
 /** Undefined for a gate that does not apply. */
-function verdictOf(gate: Gate, seen: GateContext): ReturnType<Gate['check']> | undefined {
+function checkGate(gate: Gate, seen: GateContext): ReturnType<Gate['check']> | undefined {
   try {
     return gate.applies?.(seen.config) === false ? undefined : gate.check(seen);
   } catch (error) {

@@ -9,5 +9,5 @@ export const clock: Gate = {
   check: ({ skewed }) =>
     skewed === undefined
       ? { open: true, text: "not seen to differ from AWS's by more than 5 minutes" }
-      : { open: false, text: `${skewed}. Set the clock of its host` },
+      : { open: false, text: `${skewed}. Correct the clock of its host` },
 };

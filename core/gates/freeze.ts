@@ -12,7 +12,7 @@ export const freeze: Gate = {
   check: ({ config, calendar, now }) => {
     const freeze = calendar.freezeAt(now);
     return freeze === undefined
-      ? { open: true, text: 'no freeze holds now' }
+      ? { open: true, text: 'no freeze is in effect' }
       : { open: false, text: `frozen until ${localTime(config.schedule, freeze.until)}: ${freeze.reason}` };
   },
 };

@@ -18,15 +18,15 @@ export const schedule: Gate = {
     const outside = (moment: number): string | undefined => {
       if (calendar.isOpen(moment)) return undefined;
       const off = calendar.offText(calendar.dayOf(moment));
-      return off === undefined ? `outside the window ${window}` : `no work day (${off})`;
+      return off === undefined ? `outside the window ${window}` : `not a work day (${off})`;
     };
     const nowOutside = outside(now);
     if (nowOutside !== undefined) {
       return { open: false, text: `it is ${localTime(config.schedule, now)}, ${nowOutside}` };
     }
-    if (slot.at > now + skewMs) return { open: false, text: `slot ${slot.id} is still to come` };
+    if (slot.at > now + skewMs) return { open: false, text: `slot ${slot.id} has not begun` };
     if (slot.at + config.schedule.everyMinutes * 60_000 <= now - skewMs) {
-      return { open: false, text: `slot ${slot.id} is over: the next one has taken its place` };
+      return { open: false, text: `slot ${slot.id} is over: the next one is due` };
     }
     const slotOutside = outside(slot.at);
     if (slotOutside !== undefined) return { open: false, text: `slot ${slot.id}: ${slotOutside}` };

@@ -1,16 +1,15 @@
 import type { GuardOn } from './guard.ts';
-import { alarmsAreOk } from './shared/alarms-are-ok.ts';
+import { checkAlarms } from './shared/check-alarms.ts';
 
 /** The configuration's alarms in the group's account and region. */
 export const accountAlarm: GuardOn<'inspection'> = {
   code: 'account-alarm',
-  summary:
-    "An alarm that the configuration names for every account and region is not OK in the group's (`gates.alarms.account`).",
+  summary: "One of the alarms of `gates.alarms.account` is not OK in the group's account and region.",
   needs: 'inspection',
   check: ({ inspection }, { config }) => {
     const names = config.gates.alarms.account;
     return names.length === 0
       ? { passes: true, saw: 'no alarm is configured (gates.alarms.account)' }
-      : alarmsAreOk(names, inspection.alarms);
+      : checkAlarms(names, inspection.alarms);
   },
 };

@@ -7,20 +7,20 @@ import { ifAvailable } from './shared/if-available.ts';
 import { notChecked } from './shared/unchecked.ts';
 
 /**
- * A budget that its strike would be counted by has no room. The claim counts again, and is exact; this spares the calls of
- * looking the group up, all day long where it is a day's budget.
+ * A budget that the strike would count toward is exhausted. The claim checks again, exactly; this guard saves the calls for
+ * inspecting the group, all day long if it is a daily budget.
  */
 export const budgetExhausted: GuardOn<'ledger'> = {
   code: 'budget-exhausted',
   summary:
-    'A [budget](configuration.md#budgets) that the strike would count against is exhausted. The claim counts once more, and a leashed run counts what it would strike.',
+    'A [budget](configuration.md#budgets) that the strike would count toward is exhausted. The claim checks again, and a leashed run counts what it would have struck.',
   needs: 'ledger',
   check: ({ group, budgets }, { config }) =>
     ifAvailable(budgets, (all) => {
       if (!isOfItsApp(all, group, config)) {
         return {
           passes: false,
-          saw: `${notChecked}: its tag ${config.tags.app} has changed meanwhile`,
+          saw: `${notChecked}: its tag ${config.tags.app} has changed since the survey`,
         };
       }
       const spent = all.filter(({ used, max }) => used >= max);
@@ -30,10 +30,10 @@ export const budgetExhausted: GuardOn<'ledger'> = {
     }),
 };
 
-/** Budgets are read for the app that the survey saw. */
+/** Budgets were read for the app in the survey, and the tag may have changed since. */
 function isOfItsApp(all: readonly UsedBudget[], group: Group, config: Config): boolean {
   const app = readApp(group, config);
   const read = new Set(all.flatMap(({ scope, of }) => (scope === 'app' ? [of] : [])));
-  // Every app has a budget of unverified strikes, if only that of the defaults.
+  // Every app has a budget of unverified strikes, if only by default.
   return app === undefined ? read.size === 0 : read.has(app);
 }

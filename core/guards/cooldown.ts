@@ -1,9 +1,9 @@
 import { counted } from '../util/format.ts';
 import type { GuardOn } from './guard.ts';
-import { minutesFrom, minutesText, spanText } from './shared/age.ts';
+import { countMinutes, minutesText, spanText } from './shared/age.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
-/** After a strike the group is left alone for a time, whatever its rate. */
+/** Spares a group for a while after a strike, whatever its rate. */
 export const cooldown: GuardOn<'ledger'> = {
   code: 'cooldown',
   summary: 'The last strike was less than `guards.cooldownMinutes` ago.',
@@ -12,11 +12,11 @@ export const cooldown: GuardOn<'ledger'> = {
     ifAvailable(record, ({ last }) => {
       if (last === undefined) return { passes: true, saw: 'never struck' };
       const { cooldownMinutes } = config.guards;
-      const ago = minutesFrom(Date.parse(last.at), now);
+      const ago = countMinutes(Date.parse(last.at), now);
       const passes = ago >= cooldownMinutes;
       return {
         passes,
-        saw: `struck ${passes ? spanText(ago) : minutesText(ago)} ago, left alone for ${counted(cooldownMinutes, 'minute')}`,
+        saw: `struck ${passes ? spanText(ago) : minutesText(ago)} ago, cooldown is ${counted(cooldownMinutes, 'minute')}`,
       };
     }),
 };

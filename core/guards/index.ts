@@ -7,16 +7,18 @@ import type { Guard } from './guard.ts';
 import { leashedGroup } from './leashed-group.ts';
 import { minDays } from './min-days.ts';
 import { notOptedIn } from './not-opted-in.ts';
+import { ownControlPlane } from './own-control-plane.ts';
 import { safetyLever } from './safety-lever.ts';
 import { strikeUnverified } from './strike-unverified.ts';
 import { vetoed } from './vetoed.ts';
 
 /**
- * All guards, those of a kind of target among them. When several refuse, their order decides which reason is named first.
+ * All guards, including those of a kind of target. If several refuse, the first one's reason is the main one.
  */
-export function guardsWith(ofTargets: readonly Guard[]): readonly Guard[] {
+export function listGuards(ofTargets: readonly Guard[]): readonly Guard[] {
   return [
     notOptedIn,
+    ownControlPlane,
     frozen,
     vetoed,
     leashedGroup,

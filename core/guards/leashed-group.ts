@@ -2,7 +2,7 @@ import { shellWord } from '../util/shell-word.ts';
 import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
-/** Left alone until somebody lifts it: the group did not recover from a strike, or a person leashed it. */
+/** Spares the group until somebody lifts the leash. */
 export const leashedGroup: GuardOn<'ledger'> = {
   code: 'leashed-group',
   summary:
@@ -19,7 +19,7 @@ export const leashedGroup: GuardOn<'ledger'> = {
     ),
 };
 
-/** The command that lifts a group's leash, to be pasted into a shell: a group's name may hold anything but a colon. */
+/** The command that lifts a group's leash, quoted for pasting into a shell: a group's name may contain anything but a colon. */
 export function unleashCommand(key: string): string {
   return `./chaos leash ${shellWord(key)} --off`;
 }

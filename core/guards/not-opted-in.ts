@@ -1,6 +1,6 @@
 import type { GuardOn } from './guard.ts';
 
-/** The survey asks AWS for opted-in groups only; this does not rely on it. */
+/** The survey already filters by the tag. This guard does not rely on that. */
 export const notOptedIn: GuardOn<'listing'> = {
   code: 'not-opted-in',
   summary: 'The group lacks the opt-in tag (`tags.optIn`).',

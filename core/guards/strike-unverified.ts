@@ -8,13 +8,13 @@ import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /**
- * The group, or its app, may still be getting over a strike. The claim counts the same strikes against the same limits, and
- * is exact, also where the item of a strike cannot be read; this says so before anything is claimed, and to those who ask.
+ * The group or its app may still be recovering from a strike. The claim checks the same limits exactly, even if a strike's item is
+ * unreadable; this guard reports it before anything is claimed, and in explanations.
  */
 export const strikeUnverified: GuardOn<'ledger'> = {
   code: 'strike-unverified',
   summary:
-    'The group or its app has as many unverified strikes as it may have (`budgets.unverified.group`, `budgets.unverified.app`).',
+    'The group or its app has as many unverified strikes as allowed (`budgets.unverified.group`, `budgets.unverified.app`).',
   needs: 'ledger',
   check: ({ group }, { config, open, unreadable }) => {
     const item = unreadable.find((one) => one.group === group.key);

@@ -2,10 +2,10 @@ import { vetoHolds } from '../model/held-groups.ts';
 import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
-/** Somebody asked that the group be left alone for a time. */
+/** Somebody asked to spare the group for a while. */
 export const vetoed: GuardOn<'ledger'> = {
   code: 'vetoed',
-  summary: 'A veto holds (`./chaos veto`).',
+  summary: 'A veto is in force (`./chaos veto`).',
   needs: 'ledger',
   check: ({ record }, { now }) =>
     ifAvailable(record, ({ veto }) => {

@@ -5,34 +5,34 @@ import type { Recovery } from '../model/recovery.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { Target, TargetKind } from '../model/target.ts';
 
-/** What runs know about a kind of target: how its groups are judged, and how one target is chosen. All of it is pure. */
+/** A kind of target: how its groups are judged, and which targets can be chosen. All methods are pure. */
 export interface Kind<Of extends KindTypes = KindTypes> extends TargetKind {
-  /** The kinds of its groups, as their keys name them: `asg` in `111122223333/eu-west-1/asg/web`. */
+  /** Its kinds of group, as in their keys: `asg` in `111122223333/eu-west-1/asg/web`. */
   readonly groupKinds: readonly string[];
-  /** In the order in which their reasons are named. */
+  /** In the order in which reports name their reasons. */
   readonly guards: readonly Guard<Of>[];
   /** A group with its inspection merged into it. */
   inspected(group: Of['group'], inspection: Of['inspection']): Of['group'];
-  /** What may be struck in a group. Without an inspection it goes by the listing alone, and no candidate has a target yet. */
+  /** The candidates in a group. Without an inspection, they come from the listing alone, and have no target yet. */
   candidates(group: Of['group'], inspection?: Of['inspection']): readonly Candidate<Of>[];
-  /** How much of the group is there. */
+  /** The group's healthy and desired capacity. */
   health(group: Of['group']): GroupHealth;
-  /** A group without what only its guards and candidates need: most groups that a survey sees are not drawn. */
+  /** Strips what only guards and candidates need: most groups in a survey are not drawn. */
   undrawn(group: Of['group']): Of['group'];
-  /** Why a group has not opted in: which tag is missing, and on what. */
+  /** Why a group has not opted in: which tag is missing, and where. */
   notOptedIn(
     group: Of['group'],
     inspection: Of['inspection'] | undefined,
     optIn: { readonly key: string; readonly value: string },
   ): string;
-  /** A made-up group that nothing spares: it has only these tags, and nothing is going on. */
+  /** A fictitious group that no guard spares, with only these tags. */
   fit(
     which: { readonly account: string; readonly region: string; readonly number: number },
     tags: Tags,
   ): FitGroup<Of>;
-  /** What was found of a target after a strike, in a few words: `terminated, no member`. */
+  /** The state of a target after a strike, in a few words: `terminated, not a member`. */
   found(seen: Of['observation']): string;
-  /** How a struck group is. `losesTarget`: the fault takes its target from the group. `now`: epoch ms. */
+  /** Judges whether a struck group has recovered. `losesTarget`: the fault removes its target from the group. `now`: epoch ms. */
   recovery(
     strike: StrikeEntry,
     seen: Of['observation'],
@@ -48,38 +48,37 @@ export interface FitGroup<Of extends KindTypes = KindTypes> {
 
 export interface GroupHealth {
   readonly targets: number;
-  /** In targets, or in units if they are weighted. */
+  /** Both in targets, or in units if targets are weighted. */
   readonly healthy: number;
-  /** In the same. */
   readonly desired: number;
 }
 
 export type RecoveryState = Omit<Recovery, 'at'> & {
-  /** Something else is being done to the group, so it is given longer. */
+  /** The group is also being changed by something else, such as a deployment, and gets longer to recover. */
   readonly isBusy?: boolean;
 };
 
-/** What may be struck in a group: guards, and then a draw, decide whether it is. */
+/** A part of a group that a strike can hit, if guards and the draw among candidates allow it. */
 export interface Candidate<Of extends KindTypes = KindTypes> {
-  /** That of its target. */
+  /** The id of its target. */
   readonly id: string;
-  /** As far as its group tells. */
+  /** According to its group. */
   readonly healthy: boolean;
-  /** Undefined if no inspection has shown it. */
+  /** Undefined before the inspection, or if the inspection did not find it. */
   readonly target: Target | undefined;
   readonly tags: Tags;
-  /** What its guards are asked about. */
+  /** The evidence for its guards. */
   readonly evidence: Of['candidate'];
 }
 
-/** The kind that a group's targets are of. Throws `UnknownKind`. */
-export function kindOf(kinds: readonly Kind[], { kind }: Pick<Group, 'kind'>): Kind {
+/** The kind of a group's targets. Throws `UnknownKind`. */
+export function findKind(kinds: readonly Kind[], { kind }: Pick<Group, 'kind'>): Kind {
   const found = kinds.find(({ groupKinds }) => groupKinds.includes(kind));
-  if (found === undefined) throw new UnknownKind(`this version does not know groups of the kind ${kind}`);
+  if (found === undefined) throw new UnknownKind(`this version does not know groups of kind ${kind}`);
   return found;
 }
 
-/** The parts of a group's key; undefined for what is not a key, such as a mere name. */
+/** The parts of a group's key; undefined if the text is not a key, such as a bare name. */
 export function keyParts(
   kinds: readonly Kind[],
   text: string,
@@ -91,14 +90,14 @@ export function keyParts(
   return { account, region, kind, name };
 }
 
-/** The kind that a target is of. Throws `UnknownKind`. */
-export function kindOfTarget(kinds: readonly Kind[], { kind }: Pick<Target, 'kind'>): Kind {
+/** The kind of a target. Throws `UnknownKind`. */
+export function findTargetKind(kinds: readonly Kind[], { kind }: Pick<Target, 'kind'>): Kind {
   const found = kinds.find((one) => one.kind === kind);
-  if (found === undefined) throw new UnknownKind(`this version does not know targets of the kind ${kind}`);
+  if (found === undefined) throw new UnknownKind(`this version does not know targets of kind ${kind}`);
   return found;
 }
 
-/** A kind of group or target that another version has seen or struck. */
+/** A kind of group or target that only another version knows. */
 export class UnknownKind extends Error {
   override readonly name = 'UnknownKind';
 }

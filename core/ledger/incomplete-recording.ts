@@ -1,7 +1,7 @@
 import { InvalidInput } from '../util/parse.ts';
 
-/** Decided again, a part of a run would look like the whole of it. */
+/** Replaying a part of a run would look like replaying all of it. */
 export function incompleteRecording(runId: string, found: string): InvalidInput {
-  const expected = 'expected a complete recording: of a run that came to its end, with all of its parts';
+  const expected = 'expected a complete recording: all parts of a run that finished';
   return new InvalidInput(`recording of run ${runId}`, [{ path: 'parts', expected, found }]);
 }

@@ -11,7 +11,7 @@ import {
 import type { UndoEntry } from '../model/undo-entry.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 
-/** Rules that all ledgers share, whatever stores their records. */
+/** Rules that all ledgers share, wherever they store records. */
 
 type State = StrikeEntry['state'];
 type StateOf = Pick<StrikeEntry, 'state' | 'recovery'>;
@@ -45,16 +45,14 @@ export function isOpen(strike: StateOf): boolean {
 }
 
 export function notUnsettled(strike: StrikeId): StrikeConflict {
-  return new StrikeConflict(`no strike of run ${strike.runId} is without an outcome: ${strikeKey(strike)}`);
+  return new StrikeConflict(`run ${strike.runId} has no unsettled strike: ${strikeKey(strike)}`);
 }
 
 export function notWaiting(strike: StrikeId): StrikeConflict {
-  return new StrikeConflict(
-    `no strike of run ${strike.runId} waits for its group to recover: ${strikeKey(strike)}`,
-  );
+  return new StrikeConflict(`run ${strike.runId} has no strike waiting for recovery: ${strikeKey(strike)}`);
 }
 
-/** Whether the run that holds this claim claims again, before it has called AWS. */
+/** Whether the run that holds this claim is repeating it before calling AWS. */
 export function isRepeated(claim: Claim, record: StrikeEntry): boolean {
   return record.runId === claim.runId && record.state === 'planned';
 }
@@ -73,11 +71,11 @@ export function lastStrike({ slot, day, at }: LastStrike): LastStrike {
   return { slot, day, at };
 }
 
-/** Limits, as an item of the ledger has little room. */
+/** Limited, as the group's item has little room. */
 const keptRefusals = 5;
 const maxDetail = 200;
 
-/** Adds a refusal by AWS to a group's record. Refusals of another day no longer matter. */
+/** Adds a refusal by AWS to a group's record, and drops those of other days. */
 export function addRefusal(
   before: Refusals | undefined,
   { day, target }: Pick<StrikeEntry, 'day' | 'target'>,

@@ -3,9 +3,9 @@ import type { Config } from '../config/config.ts';
 import { placeMistake } from '../config/place-mistake.ts';
 import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { GroupsRequest } from '../config/task.ts';
-import { conflictingKeys } from '../decide/intent.ts';
+import { listConflictingKeys } from '../decide/resolve-intent.ts';
 import { readRate } from '../draws/read-rate.ts';
-import { type Kind, kindOf } from '../kinds/kind.ts';
+import { findKind, type Kind } from '../kinds/kind.ts';
 import type { Group } from '../model/group.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { orFallback } from '../model/partial-result.ts';
@@ -29,7 +29,9 @@ export async function listGroups(
   const scope = scopeAccounts(asked, config.accounts);
   if (scope.length === 0) throw placeMistake({ account }, config.accounts);
   const now = clock.now();
-  const { value: found, failures } = await fleet.survey(scope, run, (group) => listed(group, kinds, config));
+  const { value: found, failures } = await fleet.survey(scope, run, (group) =>
+    describeGroup(group, kinds, config),
+  );
   const groups = found.seen.toSorted((a, b) => compareStrings(a.group, b.group)).slice(0, mostListed);
   const records = await orFallback<ReadonlyMap<string, GroupRecord>>(
     'control',
@@ -52,21 +54,21 @@ export async function listGroups(
   };
 }
 
-function listed(group: Group, kinds: readonly Kind[], config: Config): ListedGroup {
-  const { targets, healthy, desired } = kindOf(kinds, group).health(group);
+function describeGroup(group: Group, kinds: readonly Kind[], config: Config): ListedGroup {
+  const { targets, healthy, desired } = findKind(kinds, group).health(group);
   return {
     group: group.key,
     targets,
     healthy,
     desired,
     tags: group.tags,
-    rate: listedRate(group, config),
+    rate: describeRate(group, config),
     record: null,
   };
 }
 
-function listedRate(group: Group, config: Config): ListedRate {
-  const disagreed = conflictingKeys(group, config);
+function describeRate(group: Group, config: Config): ListedRate {
+  const disagreed = listConflictingKeys(group, config);
   if (disagreed.length > 0) {
     return { mode: 'none', why: `its targets disagree about ${disagreed.join(' and ')}` };
   }

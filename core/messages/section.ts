@@ -8,7 +8,7 @@ export interface Section {
   readonly title: string;
   /** How many there are, listed or not. */
   readonly count: number;
-  /** What is counted, where the title does not say so. */
+  /** What is counted, if the title does not say so. */
   readonly unit?: string;
   readonly tone: Tone;
   readonly parts: readonly Part[];
@@ -21,7 +21,7 @@ export interface Part {
   readonly more?: string;
 }
 export interface Entry {
-  /** An id, a key or a place; empty where it concerns none in particular. */
+  /** An id, a key or a place; empty if it concerns none in particular. */
   readonly name: string;
   readonly text: string;
   readonly details: readonly string[];

@@ -75,10 +75,10 @@ export function expiryText({ outcome, selfExpiry: { by, at } }: HandledStrike, n
     case 'target':
       return isPast ? `it has ended by itself at ${at}` : `it ends by itself at ${at}`;
     case 'schedule':
+      // It was taken back: it would overwrite what somebody else has changed.
+      if (outcome === 'contested') return 'nothing more happens to it by itself';
       if (isPast) return `a schedule in the account was to undo it at ${at}, and may be trying still`;
-      return outcome === 'contested'
-        ? `a schedule in the account restores what was before at ${at}, whatever it is by then`
-        : `a schedule in the account undoes it within minutes of ${at}`;
+      return `a schedule in the account undoes it within minutes of ${at}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * The shapes of AWS names that come in from outside. Sources: the IAM, STS and EC2 API references.
+ * Formats of AWS names in input. Sources: the IAM, STS and EC2 API references.
  */
 export const AccountId = z
   .string('expected a 12-digit account id in quotes')
@@ -37,26 +37,26 @@ export const TagValue = z
   .string('expected a tag value')
   .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u, 'expected a tag value of 1 to 256 characters');
 
-const inIam = 'expected only characters that IAM takes in a policy: up to U+00FF, Latin-1';
-/** Role policies have the opt-in tag in a condition. Source: IAM API reference, PutRolePolicy, PolicyDocument. */
+const inIam = 'expected only characters that IAM accepts in a policy: Latin-1, up to U+00FF';
+/** The opt-in tag is in a condition of the role's policy. Source: IAM API reference, PutRolePolicy, PolicyDocument. */
 const iamText = /^[\t\n\r\u0020-\u00ff]+$/;
 export const OptInTag = z.strictObject({
-  key: TagKey.regex(iamText, inIam).describe('Its key. It is part of policies: Latin-1 characters only.'),
+  key: TagKey.regex(iamText, inIam).describe('Its key. Only Latin-1 characters, as IAM policies contain it.'),
   value: TagValue.regex(iamText, inIam).describe('Its value: Latin-1 characters only.'),
 });
 
-/** `*` and `?` would be wildcards in an IAM policy, so they are not let in. */
+/** Rejects `*` and `?`, which are wildcards in IAM policies. */
 export const ParameterName = z
   .string('expected the name of an SSM parameter')
   .regex(/^\/[\w.\-/]{1,1010}$/, 'expected the name of an SSM parameter, such as "/chaos/slack-webhook"');
 
 const aCalendar = 'expected the name or the ARN of a change calendar';
-/** An SSM document of its own account by name, or one that another account shares by ARN. No wildcards, as above. */
+/** The name of an SSM document in the same account, or the ARN of a shared one. No wildcards, as above. */
 export const CalendarName = z
   .string(aCalendar)
   .regex(/^(arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:document\/)?[\w.-]{3,128}$/, aCalendar);
 
-/** Prefixes of regions outside the commercial partition. Source: the SDK's own partitions. */
+/** Region prefixes outside the commercial partition. Source: the partitions in the AWS SDK. */
 const partitions = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],
@@ -67,12 +67,12 @@ const partitions = [
   ['eusc-', 'aws-eusc'],
 ] as const;
 
-/** The partition that a region belongs to, as it stands in ARNs. */
+/** A region's partition, as in ARNs. */
 export function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 
-/** `arn:aws:ssm:eu-west-1:111122223333:document/change-freeze`; an ARN is one already. */
+/** `arn:aws:ssm:eu-west-1:111122223333:document/change-freeze`. An ARN is returned as is. */
 export function calendarArn(partition: string, region: string, account: string, nameOrArn: string): string {
   return nameOrArn.startsWith('arn:')
     ? nameOrArn

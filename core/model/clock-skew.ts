@@ -1,15 +1,15 @@
 import { counted } from '../util/format.ts';
 
-/** How far the process's clock is from AWS's. */
+/** How far this process's clock is off from AWS's. */
 export interface ClockSkew {
-  /** Ms by which AWS's clock was ahead in its last answer; undefined before the first. */
+  /** How far AWS's clock was ahead in its last answer; undefined before the first answer. */
   offsetMs(): number | undefined;
 }
 
-/** What passes for a slow answer or a clock that drifts a little. */
+/** Allows for slow answers and clocks that drift a little. */
 const mostOffsetMs = 5 * 60_000;
 
-/** Why times cannot be told by this clock; undefined where they can, as far as is known. */
+/** Why this clock cannot be trusted; undefined if it can be, as far as is known. */
 export function skewText({ offsetMs }: ClockSkew): string | undefined {
   const offset = offsetMs() ?? 0;
   if (Math.abs(offset) <= mostOffsetMs) return undefined;

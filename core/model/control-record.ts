@@ -4,7 +4,7 @@ import type { UnreadableItem } from './unreadable-item.ts';
 
 export const Stop = z.object({
   reason: z.string(),
-  /** The caller's ARN, or what else is known of them. */
+  /** The caller's ARN, or whatever else identifies them. */
   by: z.string(),
   /** ISO 8601, UTC. */
   at: z.string(),
@@ -12,11 +12,11 @@ export const Stop = z.object({
 export type Stop = Parsed<typeof Stop>;
 
 export interface ControlRecord {
-  /** 64 hex digits. Draws are a function of it, so that nobody without access to the ledger can foresee them. */
+  /** 64 hex digits. Draws depend on it, so nobody without access to the ledger can predict them. */
   readonly secret: string;
-  /** One that cannot be read is a stop like any other. */
+  /** An unreadable stop counts as a stop. */
   readonly stop: Stop | undefined;
-  /** The item, where a part of it cannot be read that runs can do without. */
+  /** The control item itself, if a part that runs can do without is unreadable. */
   readonly unreadable: readonly UnreadableItem[];
   /** The last calendar day whose plan was announced. */
   readonly planAnnounced: string | undefined;

@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import type { Parsed } from '../util/parse.ts';
 
-/** The deployment that a message comes from: with it a reader knows whose monkey that is, and can stop it from anywhere. */
+/** The deployment that a message comes from: tells readers whose monkey it is, and how to stop it from anywhere. */
 export const Deployment = z.object({
-  /** The master account. */
+  /** The master account and its region. */
   account: z.string(),
-  /** The master's region. */
   region: z.string(),
   /** The ledger's table. */
   table: z.string(),
   version: z.string(),
-  /** The schedule's, in which people are told times. */
+  /** The schedule's zone, for times in messages. */
   timeZone: z.string(),
 });
 export type Deployment = Parsed<typeof Deployment>;

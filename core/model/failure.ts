@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { codeOf, messageOf } from '../util/error-text.ts';
 import type { Parsed } from '../util/parse.ts';
 
-/** Something that could not be done; all else went on. */
+/** Something that could not be done. The run went on without it. */
 export const Failure = z.object({
   stage: z.enum([
     'control',
@@ -25,7 +25,7 @@ export const Failure = z.object({
 export type Failure = Parsed<typeof Failure>;
 export type FailureStage = Failure['stage'];
 
-/** An error as an entry of the report: AWS's name for it, and its words cut to a length that many entries can have. */
+/** An error as an entry of a report. Its message is truncated, as a report may have many entries. */
 export function failure(
   stage: FailureStage,
   error: unknown,
@@ -34,7 +34,7 @@ export function failure(
   return { stage, code: codeOf(error), message: messageOf(error), ...where };
 }
 
-/** What was not begun because the run's time is up. */
+/** Something that was not started because the run's time was up. */
 export class DeadlineReached extends Error {
   override readonly name = 'DeadlineReached';
 

@@ -3,7 +3,7 @@ import type { Parsed } from '../util/parse.ts';
 import type { Injector } from './injector.ts';
 import type { Lasting } from './lasting.ts';
 import type { ObservationOf } from './observation.ts';
-import type { ResourceType, TargetKind, TargetOf } from './target.ts';
+import type { PlaceOfRole, ResourceType, TargetKind, TargetOf } from './target.ts';
 
 /** What a fault calls an action for. Those of `prepare` only read. A fault that is done once has nothing but `inject`. */
 export type Phase = 'prepare' | 'inject' | 'undo';
@@ -16,10 +16,19 @@ export interface Permission<Parameters, On extends string = string> {
    * read, and that IAM cannot limit to a resource.
    */
   readonly on?: On;
+  /**
+   * Of an action that only reads: what it is called on has no tags, so the role allows it on all of that type.
+   */
+  readonly untagged?: true;
+  /**
+   * Of an action that only reads: its answer may hold secrets. Undo is granted it only where the opt-in tag is there, whatever its value;
+   * it cannot tell by it that the target is gone, as that has no tags.
+   */
+  readonly showsSecrets?: true;
   /** Left out: `inject`. */
   readonly phases?: readonly Phase[];
   /** Conditions beside the tag's, by operator and key. */
-  readonly condition?: Condition;
+  readonly condition?: Condition | ((place: PlaceOfRole) => Condition);
   /** For which parameters it is called; left out: for all. */
   when?(parameters: Parameters): boolean;
 }
@@ -35,10 +44,15 @@ export interface FaultBase<Kind extends TargetKind, Parameters> {
   readonly summary: string;
   /** A strict object whose keys all have defaults, so that the name alone is a choice. */
   readonly parameters: z.ZodType<Parameters>;
-  /** The kind of target that it is done to. */
+  /** The kind of target that it strikes. */
   readonly kind: Kind['kind'];
   readonly permissions: readonly Permission<Parameters, ResourceType<Kind>>[];
-  /** Why the target, being what it is, can never take this fault, in a few words; undefined if it can. */
+  /**
+   * What its permissions allow besides it on whatever has opted in, as IAM cannot limit what they write, in a few words. Left out:
+   * nothing of weight. Such faults are never in the configuration's default.
+   */
+  readonly wide?: string;
+  /** Why this fault can never be injected into the target, in a few words; undefined if it can. */
   unfit?(target: TargetOf<Kind>, parameters: Parameters): string | undefined;
 }
 
@@ -47,12 +61,12 @@ export interface OneShotFault<Kind extends TargetKind = TargetKind, Parameters =
   extends FaultBase<Kind, Parameters> {
   readonly lasts: false;
   /**
-   * Whether an observation, minutes after `struckAt` (epoch ms), shows that the fault took effect and that the group lost its
-   * target. Left out: no observation can show it, and the target stays.
+   * Whether an observation, minutes after `struckAt` (epoch ms), shows that the fault took effect and the group lost its target.
+   * Omit it if no observation can show that and the group keeps its target.
    */
   tookEffect?(seen: ObservationOf<Kind>, struckAt: number): boolean;
   /**
-   * Strikes one target with one call. Returns what changed, in a few words; throws what the SDK throws, and `AlreadyEnded`.
+   * Strikes one target with one call. Returns what changed, in a few words. Throws the SDK's errors, and `AlreadyEnded`.
    */
   inject(injector: Injector, target: TargetOf<Kind>, parameters: Parameters): Promise<string>;
 }
@@ -70,16 +84,16 @@ export type Fault<Kind extends TargetKind = TargetKind, Parameters = unknown> =
 /** The answer shows that the target was lost to its group before it was struck. That is no strike: nothing was tested. */
 export class AlreadyEnded extends Error {
   override readonly name = 'AlreadyEnded';
-  /** What the answer says: `shutting-down -> shutting-down`. */
+  /** The state change in the answer: `shutting-down -> shutting-down`. */
   readonly change: string;
 
   constructor(change: string) {
-    super(`somebody else had ended it before: ${change}`);
+    super(`somebody else had already ended it: ${change}`);
     this.change = change;
   }
 }
 
-/** All faults there are, by name. */
+/** All faults, by name. */
 export type FaultRegistry = ReadonlyMap<string, Fault>;
 
 /** A fault with its parameters parsed. */

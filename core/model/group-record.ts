@@ -13,7 +13,7 @@ export const LastStrike = z.object({
 });
 export type LastStrike = Parsed<typeof LastStrike>;
 
-/** A group that is left alone until somebody lifts it. `by` is `chaos_monkey` where a group did not recover. */
+/** Spares a group until somebody lifts it. `by` is `chaos_monkey` if the group did not recover from a strike. */
 export const GroupLeash = z.object({
   reason: z.string(),
   by: z.string(),
@@ -22,21 +22,21 @@ export const GroupLeash = z.object({
 });
 export type GroupLeash = Parsed<typeof GroupLeash>;
 
-/** A person's word that a group is left alone for a time. */
+/** Spares a group for a limited time. */
 export const Veto = GroupLeash.extend({
-  /** ISO 8601, UTC: it holds before that moment. */
+  /** ISO 8601, UTC, exclusive. */
   until: z.string(),
 });
 export type Veto = Parsed<typeof Veto>;
 
 const Refusal = z.object({
   targetId: z.string(),
-  /** What AWS said. */
+  /** AWS's error. */
   detail: z.string(),
 });
 export type Refusal = Parsed<typeof Refusal>;
 
-/** The strikes of a group that AWS refused on one day, the latest on which it did. */
+/** The strikes on a group that AWS refused, on the latest day on which it refused any. */
 export const Refusals = z.object({
   /** The calendar day, in the schedule's zone: `2026-11-23`. */
   day: z.string(),
@@ -45,9 +45,9 @@ export const Refusals = z.object({
 });
 export type Refusals = Parsed<typeof Refusals>;
 
-/** What is on record about a group. */
+/** A group's record in the ledger. */
 export const GroupRecord = z.object({
-  /** Grows with every change; 0 where nothing is on record. */
+  /** Increases with every change; 0 if there is no record. */
   version: z.int(),
   /** The last strike that did not fail. */
   last: optionalInJson(LastStrike),
@@ -57,9 +57,9 @@ export const GroupRecord = z.object({
 });
 export type GroupRecord = Parsed<typeof GroupRecord>;
 
-/** What the ledger has about a group. */
+/** What the ledger knows about a group. */
 export interface LedgerState {
   readonly record: Lookup<GroupRecord>;
-  /** The budgets that a strike of it would be counted by. */
+  /** The budgets that a strike on it would count toward. */
   readonly budgets: Lookup<readonly UsedBudget[]>;
 }

@@ -1,20 +1,20 @@
 import { compareStrings } from '../util/compare-strings.ts';
 import type { GroupRecord, Veto } from './group-record.ts';
 
-/** A group that is left alone: one of the two is there. */
+/** A group with a veto, a leash, or both. */
 export interface HeldGroup extends Pick<GroupRecord, 'veto' | 'leash'> {
   readonly group: string;
 }
 
-/** A veto or a leash of a group, or both. */
+/** A part of a `HeldGroup`, as a ledger may store veto and leash apart. */
 export type HeldParts = Pick<HeldGroup, 'group'> & Partial<HeldGroup>;
 
-/** Whether it holds. This way round a time that is none holds. */
+/** Whether a veto is in force. Negated, so that an invalid time counts as in force. */
 export function vetoHolds({ until }: Veto, now: number): boolean {
   return !(Date.parse(until) <= now);
 }
 
-/** The groups that are held at `now`, epoch ms, each once, by key. */
+/** The groups held at `now`, epoch ms, without duplicates, sorted by key. */
 export function heldNow(parts: Iterable<HeldParts>, now: number): readonly HeldGroup[] {
   const held = new Map<string, Pick<GroupRecord, 'veto' | 'leash'>>();
   for (const { group, veto, leash } of parts) {

@@ -1,14 +1,14 @@
 import { type Failure, type FailureStage, failure } from './failure.ts';
 
-/** An answer that is worth having even when some of it is missing. */
+/** An answer that is useful even if parts of it are missing. */
 export interface PartialResult<Value> {
   readonly value: Value;
   readonly failures: readonly Failure[];
 }
 
 /**
- * What a port gathered, or `nothing` with the failure where it threw. Ports answer with what they could get; that one throws
- * all the same must not cost the run its record.
+ * A port's answer, or `nothing` and a failure if it rejected. Ports should return what they could get, but one that rejects
+ * must not cost the run its record.
  */
 export async function orFallback<Value>(
   stage: FailureStage,

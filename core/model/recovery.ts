@@ -2,26 +2,26 @@ import * as z from 'zod';
 import type { Parsed } from '../util/parse.ts';
 import { Target } from './target.ts';
 
-/** How a strike ended for its group. */
+/** How a group ended up after a strike. */
 export const Recovery = z.object({
-  /** `gone`: the group is no more. */
+  /** `gone`: the group no longer exists. */
   outcome: z.enum(['recovered', 'not-recovered', 'gone']),
-  /** ISO 8601, UTC: when it was seen. */
+  /** When it was observed, ISO 8601, UTC. */
   at: z.string(),
-  /** From the strike until the group was back; at most that long where `exact` is false. Only where it recovered. */
+  /** Time from the strike to recovery; an upper bound unless `exact`. Absent if the group did not recover. */
   tookMs: z.number().exactOptional(),
   exact: z.boolean().exactOptional(),
-  /** What was seen, in a few words. */
+  /** What was observed, in a few words. */
   text: z.string(),
 });
 export type Recovery = Parsed<typeof Recovery>;
 
-/** A strike of an earlier run, and how its group got over it. */
+/** A strike of an earlier run, and whether its group recovered. */
 export const Recovered = z.object({
   /** The group's key. */
   group: z.string(),
   target: Target,
-  /** The run that struck, and its slot. */
+  /** The run that struck. */
   runId: z.string(),
   slot: z.string(),
   /** ISO 8601, UTC. */

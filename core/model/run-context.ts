@@ -3,12 +3,12 @@ export function runIdOf(now: number, id: string): string {
   return `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${id}`;
 }
 
-/** A run's name and its time. */
+/** A run's id and its deadlines. */
 export interface RunContext {
   /** `20261123T090000Z-3f9a1c2b`: sorts by time, fits a session name. */
   readonly runId: string;
-  /** Epoch ms after which no call to a target account is begun or retried, so that there is time to record and announce. */
+  /** Epoch ms after which no call to a target account is started or retried: the rest is for recording and announcing. */
   readonly deadline: number;
-  /** The same for the survey, earlier, so that slow accounts leave time for the strikes. */
+  /** The earlier deadline of the survey, so that slow accounts leave time for strikes. */
   readonly surveyBy: number;
 }

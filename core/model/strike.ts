@@ -7,10 +7,10 @@ import type { Prepared } from './lasting.ts';
 import { Recovery } from './recovery.ts';
 import { Target } from './target.ts';
 
-/** `unknown`: AWS was asked, and whether it did it is not known. */
+/** `unknown`: AWS was called, but did not confirm. */
 export const strikeOutcomes = ['succeeded', 'failed', 'unknown'] as const;
 
-/** A claim and what became of it. */
+/** A claim and its outcome. */
 export const StrikeEntry = z.object({
   slot: z.string(),
   /** The group's key. */
@@ -18,7 +18,7 @@ export const StrikeEntry = z.object({
   runId: z.string(),
   target: Target,
   fault: ChosenFault,
-  /** Value of the group's app tag. */
+  /** The value of the group's app tag. */
   app: optionalInJson(z.string()),
   /** The group's healthy capacity. */
   healthy: z.number(),
@@ -28,10 +28,10 @@ export const StrikeEntry = z.object({
   day: z.string(),
   /** ISO 8601, UTC. */
   at: z.string(),
-  /** Epoch ms by which the run that claims has surely ended, and a strike that has no outcome has none that will come. */
+  /** Epoch ms by which the claiming run has certainly ended: a strike without an outcome by then will never get one from it. */
   abandonedAfter: z.number(),
   budgets: z.array(BudgetLimit),
-  /** `planned`: AWS has not been asked. `striking`: it may have been. */
+  /** `planned`: AWS has not been called. `striking`: it may have been. */
   state: z.enum(['planned', 'striking', ...strikeOutcomes]),
   detail: z.string(),
   /** The id of the undo entry, where the fault lasts. */
@@ -57,20 +57,20 @@ export interface StrikeOutcome {
   readonly outcome: (typeof strikeOutcomes)[number];
   /** What changed, or what went wrong, in a few words. */
   readonly detail: string;
-  /** Failed, and would fail again: AWS refused because of what the target is, or what may be done to it. */
+  /** It failed and would fail again: AWS refused because of the target's properties or permissions. */
   readonly isRefusal?: boolean;
 }
 
-/** A strike is no longer, or not yet, in the state that was to be changed: somebody else was quicker. */
+/** The strike is not in the state that the change requires: usually another run was quicker. */
 export class StrikeConflict extends Error {
   override readonly name = 'StrikeConflict';
 }
 
 export type ClaimOutcome =
   | { readonly status: 'claimed' }
-  /** Somebody was here before: the strike that stands. */
+  /** The slot already has this strike on the group. */
   | { readonly status: 'taken'; readonly existing: StrikeEntry }
-  /** The group's record is another than the decision was made on. */
+  /** The group's record has changed since the decision. */
   | { readonly status: 'changed' }
   | { readonly status: 'exhausted'; readonly budget: BudgetLimit }
   /** Another strike's fault is active on what this one would affect. */
@@ -87,7 +87,7 @@ export const Lock = z.object({
 });
 export type Lock = Parsed<typeof Lock>;
 
-/** Names a strike in maps and messages. */
+/** Identifies a strike in maps and messages. */
 export function strikeKey({ slot, group }: Pick<StrikeId, 'slot' | 'group'>): string {
   return `${group} in slot ${slot}`;
 }

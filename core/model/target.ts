@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import type { Parsed } from '../util/parse.ts';
 
-/** What a fault is done to: one resource. Plain JSON, as it is stored with every strike. */
+/** The resource that a fault strikes. Plain JSON, as it is stored with every strike. */
 export const Target = z.object({
-  /** The name of its kind, which says what facts and ARNs it has. */
+  /** The name of its kind, which determines its facts and ARNs. */
   kind: z.string(),
-  /** What reports print: `i-0abc`. */
+  /** As reports print it: `i-0abc`. */
   id: z.string(),
-  /** By resource type, what session policies name: `{ instance: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc' }`. */
+  /** By resource type, for session policies: `{ instance: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc' }`. */
   arns: z.record(z.string(), z.string()),
   account: z.string(),
   region: z.string(),
   /** The group's key. */
   group: z.string(),
-  /** What its kind knows about it. Reports print the zone of whatever has one. */
+  /** Properties that depend on the kind. Reports print the zone, if there is one. */
   facts: z.object({ zone: z.string().exactOptional() }).catchall(z.json()),
 });
 export type Target = Parsed<typeof Target>;
@@ -24,20 +24,25 @@ export interface TargetKind {
   readonly kind: string;
   readonly facts: z.ZodType<Target['facts']>;
   /**
-   * By resource type, which no other kind has: the ARNs that a role's policy allows. A session policy names its targets' ARNs
-   * instead.
+   * The ARNs that the role's policy allows, by resource type. No two kinds share a type. Session policies list the targets' own
+   * ARNs instead.
    */
   readonly arnPatterns: Readonly<Record<string, ArnPattern>>;
-  /** Every call that surveying, inspecting and observing them takes. */
+  /** All actions that surveying, inspecting and observing need. */
   readonly readPermissions: readonly ReadPermission[];
 }
 
-/** `partition` and `account` may be deploy-time tokens. */
-export type ArnPattern = (place: { readonly partition: string; readonly account: string }) => string;
+/** Where a role's policy applies. Both may be deploy-time tokens. */
+export interface PlaceOfRole {
+  readonly partition: string;
+  readonly account: string;
+}
+
+export type ArnPattern = (place: PlaceOfRole) => string;
 
 export interface ReadPermission {
   readonly action: `${string}:${string}`;
-  /** The resource type that it is called on, if the answer may hold secrets: the role allows it only on what has opted in. */
+  /** Set if the answer may contain secrets: the role then allows the action only on opted-in resources of this type. */
   readonly on?: string;
 }
 
@@ -45,7 +50,7 @@ export interface ReadPermission {
 export type ResourceType<Kind extends TargetKind> =
   Kind['arnPatterns'] extends Readonly<Record<infer Type extends string, ArnPattern>> ? Type : never;
 
-/** A target as its kind knows it. */
+/** A target with its kind's own types of ARNs and facts. */
 export type TargetOf<Kind extends TargetKind> = Omit<Target, 'kind' | 'arns' | 'facts'> & {
   readonly kind: Kind['kind'];
   readonly arns: Partial<Record<ResourceType<Kind>, string>>;

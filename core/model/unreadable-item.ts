@@ -1,26 +1,26 @@
 import { type Failure, type FailureStage, failure } from './failure.ts';
 
-/** An item of the ledger that is not as it was written: damaged, changed by hand, or by a version that writes otherwise. */
+/** A ledger item that cannot be parsed: damaged, edited by hand, or written by a version with another format. */
 export interface UnreadableItem {
   readonly table: string;
   readonly pk: string;
   readonly sk: string;
-  /** What is wrong with it, in one line. */
+  /** What is wrong with it, on one line. */
   readonly why: string;
-  /** The key of the group that it is about; undefined where it is about none, or that cannot be told. */
+  /** The key of the group that it belongs to; undefined if there is none, or if that is unreadable too. */
   readonly group: string | undefined;
 }
 
-/** What could be read of the ledger, and the items that could not be. */
+/** What could be read from the ledger, and the items that could not be. */
 export interface Readable<Value> {
   readonly found: Value;
   readonly unreadable: readonly UnreadableItem[];
 }
 
-/** The code of the failure that tells of it. Not the class's own name, which does not outlive the bundler. */
+/** The failure's code. Not the class's name, which the bundler may change. */
 export const unreadableItem = 'UnreadableItem';
 
-/** What was asked of the ledger hangs on an item that cannot be read. */
+/** A ledger method needs an item that cannot be read. */
 export class UnreadableItemError extends Error {
   override readonly name = unreadableItem;
   readonly item: UnreadableItem;
@@ -31,7 +31,7 @@ export class UnreadableItemError extends Error {
   }
 }
 
-/** The keys first: what is cut is what is least needed to find the item. `flags` say to our own command where the ledger is. */
+/** Keys come first: long texts are truncated, and the keys find the item. `flags` locate the ledger for our own command. */
 export function unreadableText({ table, pk, sk, why }: UnreadableItem, flags = ''): string {
   return `ledger item pk=${pk} sk=${sk} in table ${table} cannot be read (./chaos ledger check${flags} says what to do): ${why}`;
 }

@@ -23,6 +23,11 @@ export function actionsOf(permissions: readonly { readonly action: string }[]): 
   return [...new Set(permissions.map(({ action }) => action))].sort();
 }
 
+/** IAM's own calls are requested in one region, wherever the role may act. */
+export function isGlobal(action: string): boolean {
+  return action.startsWith('iam:');
+}
+
 /** Names of resources may hold what IAM reads as wildcards or variables. Source: IAM, "Policy variables". */
 export function literal(arn: string): string {
   return arn.replaceAll(/[*?$]/g, (character) => `\${${character}}`);

@@ -1,6 +1,12 @@
 import type { Fault } from '../model/fault.ts';
 import type { ReadPermission, TargetKind } from '../model/target.ts';
-import { actionsOf, type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
+import {
+  actionsOf,
+  isGlobal,
+  type PolicyDocument,
+  type PolicyStatement,
+  policyOf,
+} from './policy-document.ts';
 
 type Kinds = readonly Pick<TargetKind, 'readPermissions'>[];
 type Faults = readonly Pick<Fault, 'permissions'>[];
@@ -10,7 +16,7 @@ type Faults = readonly Pick<Fault, 'permissions'>[];
  * can. The same whatever the configuration asks for, so that a gate can be turned on without a visit to every account.
  */
 export function readPolicy(kinds: Kinds, faults: Faults, regions: readonly string[]): PolicyDocument {
-  return policyOf([lookStatement(readActions(kinds, faults), regions)]);
+  return policyOf(lookStatements(readActions(kinds, faults), regions));
 }
 
 /** All that is called to look at targets of these kinds, and to prepare these faults, each action once. */
@@ -27,12 +33,18 @@ export function readPermissions(kinds: Kinds, faults: Faults): readonly ReadPerm
   ];
 }
 
-export function lookStatement(actions: readonly string[], regions: readonly string[]): PolicyStatement {
-  return {
-    Sid: 'Look',
-    Effect: 'Allow',
-    Action: actions,
-    Resource: ['*'],
-    Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
-  };
+/** In these regions; what is global is requested in none of them. */
+export function lookStatements(
+  actions: readonly string[],
+  regions: readonly string[],
+): readonly PolicyStatement[] {
+  const global = actions.filter(isGlobal);
+  const regional = actions.filter((action) => !isGlobal(action));
+  const look = (Sid: string, Action: readonly string[]) =>
+    ({ Sid, Effect: 'Allow', Action, Resource: ['*'] }) as const;
+  const Condition = { StringEquals: { 'aws:RequestedRegion': regions } };
+  return [
+    ...(regional.length > 0 ? [{ ...look('Look', regional), Condition }] : []),
+    ...(global.length > 0 ? [look('LookGlobal', global)] : []),
+  ];
 }

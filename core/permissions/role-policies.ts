@@ -1,11 +1,15 @@
+import { controlPlaneTag } from '../model/control-plane.ts';
 import type { Condition, Fault, Permission, Phase } from '../model/fault.ts';
 import type { TargetKind } from '../model/target.ts';
-import { actionsOf, type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
-import { lookStatement, readPermissions } from './read-policy.ts';
+import {
+  actionsOf,
+  isGlobal,
+  type PolicyDocument,
+  type PolicyStatement,
+  policyOf,
+} from './policy-document.ts';
+import { lookStatements, readPermissions } from './read-policy.ts';
 import { type ScheduleScope, scheduleStatements } from './schedule-statements.ts';
-
-/** Everything that the master's stack and the target stacks create carries this tag: no role of ours may change it. */
-export const controlPlaneTag = { key: 'chaos:control-plane', value: 'true' } as const;
 
 export interface RoleScope extends ScheduleScope {
   // Partition, account, ARN and regions may be deploy-time tokens.
@@ -26,7 +30,7 @@ export function rolePolicy(scope: RoleScope): PolicyDocument {
   const reads = readPermissions(kinds, faults);
   const changes = permissionsOf(faults, ['inject', 'undo']);
   return policyOf([
-    lookStatement(actionsOf(reads.filter(({ on }) => on === undefined)), regions),
+    ...lookStatements(actionsOf(reads.filter(({ on }) => on === undefined)), regions),
     ...statementsFor('LookAt', reads, optedIn, scope),
     ...statementsFor('Strike', changes, optedIn, scope),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['inject', 'undo']) : []),
@@ -36,19 +40,26 @@ export function rolePolicy(scope: RoleScope): PolicyDocument {
 
 /**
  * The undo role's policy. It asks only that the opt-in tag is there, whatever its value: opting out in the middle of a fault must
- * not keep anybody from ending it. It reads without a condition: what is gone has no tags, and IAM would deny the question.
+ * not keep anybody from ending it. It reads without that condition: what is gone has no tags, and IAM would deny the question. Not so
+ * where the answer may hold secrets.
  */
 export function undoRolePolicy(scope: RoleScope): PolicyDocument {
   const { optIn, faults, regions } = scope;
   const everOptedIn = { Null: { [`aws:ResourceTag/${optIn.key}`]: 'false' } };
   const undos = permissionsOf(faults, ['undo']);
-  const reads = undos.filter(({ action }) => isRead(action));
-  const writes = undos.filter(({ action }) => !isRead(action));
+  const isFree = ({ action, showsSecrets }: Permission<never>) => isRead(action) && showsSecrets !== true;
+  const reads = undos.filter(isFree);
   return policyOf([
-    ...(reads.length > 0 ? [lookStatement(actionsOf(reads), regions)] : []),
-    ...statementsFor('Undo', writes, everOptedIn, scope),
+    ...lookStatements(actionsOf(reads.filter(({ on }) => on === undefined)), regions),
+    ...statementsFor('LookAt', reads, {}, scope),
+    ...statementsFor(
+      'Undo',
+      undos.filter((permission) => !isFree(permission)),
+      everOptedIn,
+      scope,
+    ),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['undo']) : []),
-    ...neverOurselves(writes),
+    ...neverOurselves(undos.filter(({ action }) => !isRead(action))),
   ]);
 }
 
@@ -65,37 +76,34 @@ function needsSchedules(faults: readonly Fault[]): boolean {
 /** A statement for each resource type that any of these is called on, and each set of conditions. */
 function statementsFor(
   sid: string,
-  permissions: readonly Pick<Permission<never>, 'action' | 'on' | 'condition'>[],
+  permissions: readonly Pick<Permission<never>, 'action' | 'on' | 'condition' | 'untagged'>[],
   tagged: Condition,
   scope: Pick<RoleScope, 'partition' | 'account' | 'regions' | 'kinds'>,
 ): readonly PolicyStatement[] {
   const patterns = scope.kinds.flatMap(({ arnPatterns }) => Object.entries(arnPatterns));
   return patterns.flatMap(([type, pattern]) => {
     const ofType = permissions.filter(({ on }) => on === type);
-    const byCondition = Map.groupBy(ofType, ({ action, condition }) =>
-      JSON.stringify([isGlobal(action), condition ?? {}]),
-    );
-    return [...byCondition.values()].map((group, index): PolicyStatement => {
-      const [{ action = '', condition = {} } = {}] = group;
+    const conditionOf = ({ action, condition = {}, untagged }: (typeof ofType)[number]) => {
       const region = isGlobal(action) ? {} : { StringEquals: { 'aws:RequestedRegion': scope.regions } };
+      const own = typeof condition === 'function' ? condition(scope) : condition;
+      return mergedConditions([untagged ? {} : tagged, region, own]);
+    };
+    const byCondition = Map.groupBy(ofType, (permission) => JSON.stringify(conditionOf(permission)));
+    return [...byCondition.values()].map((group, index): PolicyStatement => {
+      const Condition = group[0] && conditionOf(group[0]);
       return {
         Sid: `${sid}${type.charAt(0).toUpperCase()}${type.slice(1)}${index === 0 ? '' : index + 1}`,
         Effect: 'Allow',
         Action: actionsOf(group),
         Resource: [pattern(scope)],
-        Condition: mergedConditions([tagged, region, condition]),
+        ...(Condition && Object.keys(Condition).length > 0 && { Condition }),
       };
     });
   });
 }
 
 function isRead(action: string): boolean {
-  return /:(Get|List|Describe)[A-Z]/.test(action);
-}
-
-/** IAM's own calls are requested in one region, wherever the role may act. */
-function isGlobal(action: string): boolean {
-  return action.startsWith('iam:');
+  return /:(GET$|(Get|List|Describe)[A-Z])/.test(action);
 }
 
 function mergedConditions(conditions: readonly Condition[]): Condition {

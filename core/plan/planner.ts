@@ -1,15 +1,15 @@
 import type { Calendar, Day } from '../calendar/calendar.ts';
 import type { Config } from '../config/config.ts';
-import { momentOf } from '../decide/draw-group.ts';
-import { conflictingKeys } from '../decide/intent.ts';
+import { drawMoment } from '../decide/draw-group.ts';
+import { listConflictingKeys } from '../decide/resolve-intent.ts';
 import { type Draws, dayDraws, draws } from '../draws/draw.ts';
 import { pickFault } from '../draws/pick-fault.ts';
 import { type GroupRate, readRate } from '../draws/read-rate.ts';
-import { guardsOn } from '../guards/guard.ts';
-import { verdictsOf } from '../guards/verdicts.ts';
-import { type Kind, kindOf } from '../kinds/kind.ts';
+import { checkGuards } from '../guards/check-guards.ts';
+import { selectGuards } from '../guards/guard.ts';
+import { findKind, type Kind } from '../kinds/kind.ts';
 import { readApp } from '../ledger/budgets.ts';
-import { tooLongForLedger } from '../ledger/key-length.ts';
+import { findKeyTooLong } from '../ledger/find-key-too-long.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
@@ -72,14 +72,14 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   const certain = new Map(
     kinds.map((kind) => [
       kind,
-      guardsOn(kind.guards, 'listing').filter(({ isForeseeable }) => isForeseeable),
+      selectGuards(kind.guards, 'listing').filter(({ isForeseeable }) => isForeseeable),
     ]),
   );
   const leftOut = tallyLeftOut();
   const sparedIn = (group: Group, { at }: SlotAhead, day: Day): string | undefined => {
     const context = { config, calendar, now: at, day, open: available([]), unreadable: [] };
-    const guards = certain.get(kindOf(kinds, group)) ?? [];
-    return verdictsOf(guards, { group }, context).find(({ passes }) => !passes)?.code;
+    const guards = certain.get(findKind(kinds, group)) ?? [];
+    return checkGuards(guards, { group }, context).find(({ passes }) => !passes)?.code;
   };
 
   const strikesOn = (
@@ -95,7 +95,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
       ofRate: Draws,
     ): readonly Drawn[] => {
       if (drawn.length === 0) return [];
-      const { kind } = kindOf(kinds, group);
+      const { kind } = findKind(kinds, group);
       const fault = pickFault(group, { config, faults, kind }, undefined, ofRate);
       const codes = drawn.map((slot) => sparedIn(group, slot, day));
       const refused = 'name' in fault ? undefined : 'badTag' in fault ? 'bad-tag' : 'fault-not-allowed';
@@ -113,7 +113,7 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
         .flatMap((one) => strikeIn([one], undefined, one.ofSlot));
     }
     if (ofDay.number('strike', group.key) >= rate.probability) return [];
-    const moment = momentOf(group.key, day, ofDay, { calendar });
+    const moment = drawMoment(group.key, day, ofDay, { calendar });
     return strikeIn(
       slots.filter(({ at }) => at >= moment),
       new Date(moment).toISOString(),
@@ -124,8 +124,8 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
   return {
     see: (group) => {
       const rate = readRate(group, config);
-      const isBad = 'badTag' in rate || conflictingKeys(group, config).length > 0;
-      const isTooLong = tooLongForLedger(group.key, readApp(group, config)) !== undefined;
+      const isBad = 'badTag' in rate || listConflictingKeys(group, config).length > 0;
+      const isTooLong = findKeyTooLong(group.key, readApp(group, config)) !== undefined;
       if (isBad || rate.probability === 0) leftOut.add(group.key, isBad ? 'bad-tag' : 'probability-zero', 0);
       else if (isTooLong) leftOut.add(group.key, 'key-too-long', 0);
       else if (drawn.length >= mostStrikes) unplanned.tooMany += 1;
@@ -178,11 +178,11 @@ export function makePlanner(days: readonly Day[], parts: Parts): Planner {
 function eligibleIn(group: Group, { kinds, config, calendar }: Parts): readonly string[] {
   // The verdicts of these guards depend on neither.
   const context = { config, calendar, now: 0, day: '', open: available([]), unreadable: [] };
-  const kind = kindOf(kinds, group);
-  const guards = guardsOn(kind.guards, 'candidate');
+  const kind = findKind(kinds, group);
+  const guards = selectGuards(kind.guards, 'candidate');
   return kind
     .candidates(group)
-    .filter(({ evidence }) => verdictsOf(guards, evidence, context).every(({ passes }) => passes))
+    .filter(({ evidence }) => checkGuards(guards, evidence, context).every(({ passes }) => passes))
     .map(({ id }) => id);
 }
 

@@ -3,13 +3,12 @@ import type { Plan } from '../reports/plan.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import type { UndoReport } from '../reports/undo-report.ts';
 
-/** Tells people. */
+/** Notifies people. */
 export interface Announcer {
-  /** `old`: how many of its failures are no news, and no reason to tell people of it. */
+  /** `old`: how many of its failures were announced before, and so are no reason to announce it. */
   announce(report: RunReport, old?: number): Promise<void>;
-  /** The day's plan. */
   announcePlan(plan: Plan): Promise<void>;
-  /** Of a group that did not recover, as soon as that is seen: the run may die before it announces anything. */
+  /** Called as soon as a group is seen not to have recovered: the run may die before it announces anything. */
   raiseAlarm(recovered: Recovered): Promise<void>;
 }
 

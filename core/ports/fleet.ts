@@ -7,29 +7,29 @@ import type { RunContext } from '../model/run-context.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 
-/** Can look, and do nothing else. */
+/** Read-only access to the target accounts. */
 export interface Fleet<Of extends KindTypes = KindTypes> {
   /**
-   * Shows `see` every opted-in group of these accounts, as listed and not yet inspected. Groups are shown as they come and then
-   * released, as a wide sweep sees more of them than fit into a small memory; what `see` returns is kept.
+   * Calls `see` for every opted-in group in these accounts, as listed and not yet inspected. Only what `see` returns is kept: a wide
+   * sweep lists more groups than fit in a small function's memory.
    */
   survey<Seen>(
     accounts: readonly TargetAccount[],
     run: RunContext,
     see: (group: Of['group']) => Seen,
   ): Promise<PartialResult<Survey<Seen>>>;
-  /** The groups with this name in these places, by key, opted in or not. A place that could not be looked at is a failure. */
+  /** The groups with this name in these places, by key, opted in or not. A place that could not be read is a failure. */
   find(
     places: readonly { readonly account: string; readonly region: string }[],
     name: string,
     run: RunContext,
   ): Promise<PartialResult<ReadonlyMap<string, Of['group']>>>;
-  /** What is read only about groups that are about to be struck, by group key. A group that could not be looked up is missing. */
+  /** Reads what only groups about to be struck need, by group key. A group that could not be inspected is missing. */
   inspect(
     groups: readonly Of['group'][],
     run: RunContext,
   ): Promise<PartialResult<ReadonlyMap<string, Of['inspection']>>>;
-  /** What a target is protected from, asked only about one that has been chosen. Throws what AWS answers. */
+  /** What a target is protected from. Called only for a chosen target. Throws AWS's error. */
   protectionsOf(target: Target, run: RunContext): Promise<readonly string[]>;
   /** What a fault that lasts needs of a target, or why it cannot be done to it. Throws what AWS answers. */
   prepare(
@@ -45,6 +45,6 @@ export interface Fleet<Of extends KindTypes = KindTypes> {
 
 export interface Survey<Seen> {
   readonly seen: readonly Seen[];
-  /** Account-regions that were seen whole. */
+  /** Account-regions whose survey was complete. */
   readonly regionsSurveyed: number;
 }

@@ -5,12 +5,12 @@ import type { RunContext } from '../model/run-context.ts';
 import type { Slot } from '../model/slot.ts';
 import type { RunReport, Strike } from '../reports/run-report.ts';
 
-/** What a run says as it goes: one line a decision, and the numbers at the end. */
+/** A run's log, written as it happens: one line per decision, and the totals at the end. */
 export interface Journal {
   begun(run: RunContext, slot: Slot, task: RunReport['task']): void;
   decided(decision: Decision): void;
   struck(strike: Strike): void;
-  /** A strike's group has recovered, or has not. */
+  /** Whether the group of an earlier strike has recovered. */
   verified(recovered: Recovered): void;
   failed(failure: Failure): void;
   ended(report: RunReport): void;

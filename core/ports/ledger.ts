@@ -9,24 +9,26 @@ import type { Readable, UnreadableItem } from '../model/unreadable-item.ts';
 import type { RecordedGroup, Recording, RecordingHead } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 
-/** The durable record. An item that cannot be read costs what is asked of others nothing; where it is asked of itself it throws. */
+/**
+ * The durable record. An unreadable item never spoils an answer about other items; a method that needs that very item rejects.
+ */
 export interface Ledger {
-  /** The control item; its secret is made when the ledger is first used, and is the same ever after. */
+  /** The control item. Its secret is created on first use and never changes. */
   control(): Promise<ControlRecord>;
-  /** Sets or lifts the stop. */
+  /** Undefined lifts it. */
   setStop(stop: Stop | undefined): Promise<void>;
-  /** Says that the plan of a calendar day was announced. */
+  /** Records that the plan for a calendar day was announced. */
   setPlanAnnounced(day: string): Promise<void>;
-  /** The stop alone, without the secret: for people. */
+  /** The stop alone, without the secret. For people. */
   stop(): Promise<Stop | undefined>;
 
-  /** What stands about these groups, by key; every group asked for is in the answer, or its item cannot be read. */
+  /** The records of these groups, by key. Each group given is in the answer unless its item is unreadable. */
   groupRecords(groups: readonly string[]): Promise<Readable<ReadonlyMap<string, GroupRecord>>>;
-  /** Sets or lifts the veto of a group. */
+  /** Undefined lifts it. */
   setVeto(group: string, veto: Veto | undefined): Promise<void>;
-  /** Sets or lifts the leash of a group. */
+  /** Undefined lifts it. */
   setLeash(group: string, leash: GroupLeash | undefined): Promise<void>;
-  /** The groups that a veto or a leash holds at `now`, epoch ms, by key. For people; what runs go by is the record. */
+  /** The groups with a veto or a leash in force at `now`, epoch ms, sorted by key. For people: runs read the records. */
   heldGroups(now: number): Promise<readonly HeldGroup[]>;
 
   /**
@@ -36,21 +38,21 @@ export interface Ledger {
    */
   claim(claim: Claim, undo?: UndoEntry): Promise<ClaimOutcome>;
   /**
-   * To be called before AWS is. `begun` is told once, while the plan stands, and to nobody once `setStop` has set a stop,
-   * until it is lifted; a plan that meets a stop is withdrawn and leaves nothing behind. `gone`: the plan no longer stands.
+   * Call this before AWS. Returns `begun` at most once per claim, and never while a stop is set: `stopped` means that the plan was
+   * withdrawn without a trace. `gone`: the plan no longer exists.
    */
   begin(strike: StrikeId): Promise<'begun' | 'stopped' | 'gone'>;
   /**
-   * What came of a strike that is planned or striking, or was unknown. A failed one gives back what it claimed of the
-   * budgets, and does not count as the group's last strike; a refusal stands about the group. Rejects with `StrikeConflict` if the
-   * strike is not in such a state.
+   * Records the outcome of a strike that is planned, striking or unknown. A failed strike returns what it claimed from the budgets
+   * and does not count as the group's last strike; a refusal is kept in the group's record. Rejects with `StrikeConflict` if the
+   * strike is in any other state.
    */
   settle(strike: StrikeId, outcome: StrikeOutcome): Promise<void>;
-  /** Strikes that are neither failed nor verified: planned, striking, or waiting for their group to recover. Oldest first. */
+  /** Strikes that are planned, striking, or waiting for their group to recover. Oldest first. */
   openStrikes(): Promise<Readable<readonly StrikeEntry[]>>;
   /**
-   * Ends the wait: the budgets of concurrently unverified strikes are given back, and a group that did not recover is leashed.
-   * Rejects with `StrikeConflict` if the strike is not open. Returns items that cannot be read, and did not keep it from that.
+   * Ends the wait for recovery: returns what the strike claimed from the `unverified` budgets, and leashes a group that did not
+   * recover. Rejects with `StrikeConflict` if the strike is not open. Returns unreadable items that did not prevent this.
    */
   close(strike: StrikeId, recovery: Recovery): Promise<readonly UnreadableItem[]>;
   /** The most recent strikes of a group, newest first. */
@@ -76,28 +78,28 @@ export interface Ledger {
   /** How much of each budget is used, in the order asked; undefined, for each unreadable item in turn, where it cannot be told. */
   usage(budgets: readonly Budget[]): Promise<Readable<readonly (number | undefined)[]>>;
 
-  /** Keeps the report, cut to what an item holds. A second report of the same run takes the first one's place. */
+  /** Stores the report, truncated to fit an item. A second report of the same run replaces the first. */
   recordRun(report: RunReport): Promise<void>;
   /** The most recent reports, newest first. */
   recentRuns(limit: number): Promise<Readable<readonly RunReport[]>>;
-  /** Begins to keep what a run is decided on. */
+  /** Starts recording what a run's decisions are based on. */
   openRecording(head: RecordingHead): RecordingWriter;
-  /** Undefined when there is none, or no longer. Rejects with `InvalidInput` where it is incomplete. */
+  /** Undefined if there is none, or it has expired. Rejects with `InvalidInput` if it is incomplete. */
   recording(runId: string): Promise<Recording | undefined>;
   /**
-   * True for one at a time, and until it is `announced` that day, of what people are to hear of once a day: whoever is told so tells
-   * them. Who has not in `announcingMs` after `now`, epoch ms, has died, and the next that asks is to tell it.
+   * Reserves something that is announced once a day. Whoever gets true must announce it and call `announced` or `notAnnounced`;
+   * others get false. A reservation expires `announcingMs` after `now`, epoch ms: its holder has died, and the next caller gets it.
    */
   claimAnnouncement(day: string, cause: string, now: number): Promise<boolean>;
-  /** People have been told. */
+  /** Ends a reservation: the cause is not announced again that day. */
   announced(day: string, cause: string): Promise<void>;
-  /** Nobody was told after all. */
+  /** Returns a reservation, so that another run can announce the cause. */
   notAnnounced(day: string, cause: string): Promise<void>;
 }
 
-/** Writes while groups are added, so that memory holds little of them, and nobody waits. */
+/** Writes in the background while groups are added, so that few are in memory and the run does not wait. */
 export interface RecordingWriter {
   add(groups: readonly RecordedGroup[]): void;
-  /** Completes the recording; one that was not closed is never taken for a whole one. Rejects where some of it could not be written. */
+  /** Completes the recording: one that was never closed counts as incomplete. Rejects if any part could not be written. */
   close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { Alarm } from '../model/group.ts';
 
-/** What the outside world says before anything is decided, as far as the configuration asks for it. */
+/** External signals that gates depend on. Both methods throw AWS's error. */
 export interface Signals {
-  /** The organization's CloudWatch alarms, in the master account. Throws what AWS answers. */
+  /** The CloudWatch alarms of `gates.alarms.organization`, in the master account. */
   alarms(): Promise<readonly Alarm[]>;
-  /** The SSM Change Calendars that are closed now. Throws what AWS answers. */
+  /** The SSM Change Calendars of `gates.changeCalendars` that are closed now. */
   closedCalendars(): Promise<readonly string[]>;
 }

@@ -10,11 +10,11 @@ import type { Ledger } from './ledger.ts';
 import type { Signals } from './signals.ts';
 import type { Striker } from './striker.ts';
 
-/** All that a run needs of the world outside. */
+/** Everything a run needs from outside. */
 export interface World {
   readonly config: Config;
   readonly faults: FaultRegistry;
-  /** The kinds of target, each with all the guards that its groups are asked. */
+  /** The kinds of target, each with all guards that apply to its groups. */
   readonly kinds: readonly Kind[];
   readonly clock: Clock;
   readonly skew: ClockSkew;

@@ -4,7 +4,7 @@ import { parseConfig } from '../config/config.ts';
 import { parseRequest } from '../config/run-request.ts';
 import { type DecisionContext, makeDecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
-import { spared } from '../decide/spare.ts';
+import { spareGroup } from '../decide/spare-group.ts';
 import { allGates } from '../gates/index.ts';
 import type { World } from '../ports/world.ts';
 import type { RecordedGroup, Recording } from '../reports/recording.ts';
@@ -60,7 +60,7 @@ function evaluatedAgain(recorded: RecordedGroup, context: DecisionContext): Outc
   // A group that was not inspected then, because time was up or a gate had closed, cannot be inspected now.
   const isLeft = missing !== undefined && order === undefined && uninspected.includes(before.reason.code);
   return {
-    decision: isLeft ? spared(decision, before.reason) : decision,
+    decision: isLeft ? spareGroup(decision, before.reason) : decision,
     targetId: order?.target.id ?? null,
   };
 }

@@ -63,7 +63,7 @@ const Omitted = z.object({
 export type Omitted = Parsed<typeof Omitted>;
 
 export const RunReport = z.object({
-  // A report of a newer version is read as far as this version knows it.
+  // A newer version's report is read as far as this version knows its format.
   schemaVersion: z
     .int()
     .positive()

@@ -3,7 +3,7 @@ import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import type { Evaluation, Evidence } from '../decide/evidence.ts';
 import { readLedgerState } from '../decide/read-ledger-state.ts';
-import { spared } from '../decide/spare.ts';
+import { spareGroup } from '../decide/spare-group.ts';
 import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Group, Inspection } from '../model/group.ts';
@@ -97,7 +97,7 @@ interface OnLedger extends Evaluation {
   readonly evidence: { readonly ledger: LedgerState };
 }
 
-/** Only the chosen target is asked about what protects it; if something does, the next one is, up to a few in all. */
+/** Reads only the chosen target's protections; if it is protected, those of the next choice, up to a few in all. */
 async function chooseOne(
   { group, evidence: { ledger }, decision }: OnLedger,
   inspection: Inspection | undefined,
@@ -108,9 +108,9 @@ async function chooseOne(
   const notInspected = (text: string): EvaluatedGroup => ({
     group,
     evidence: { ledger },
-    decision: spared(decision, { code: 'not-inspected', text }),
+    decision: spareGroup(decision, { code: 'not-inspected', text }),
   });
-  if (inspection === undefined) return notInspected('it could not be looked up');
+  if (inspection === undefined) return notInspected('it could not be inspected');
   const protections = new Map<string, Lookup<readonly string[]>>();
   const preparations = new Map<string, Lookup<Preparation>>();
   const evidence = { ledger, inspection, protections, preparations };
@@ -122,7 +122,7 @@ async function chooseOne(
       missing === 'preparations'
         ? await askInTime(fleet.prepare(order, run), (found) => preparations.set(id, found))
         : await askInTime(fleet.protectionsOf(order.target, run), (found) => protections.set(id, found));
-    if (isLate) return notInspected('no time was left to look it up');
+    if (isLate) return notInspected('no time was left to inspect it');
   }
 }
 

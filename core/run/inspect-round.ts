@@ -6,14 +6,14 @@ import type { RunContext } from '../model/run-context.ts';
 import { type DecidedGroup, type DrawnGroup, type InspectionPorts, inspectDrawn } from './inspect-drawn.ts';
 import type { Recorder } from './record-decisions.ts';
 
-/** What was seen of two pieces is in memory at once: while one waits for its last answers, the other keeps calls in flight. */
+/** Two, so that one keeps calls in flight while the other waits for its last answers. Their evidence is in memory meanwhile. */
 const piecesAtOnce = 2;
-/** Place by place, so that at most one place is asked twice where a piece ends: hardly a call in 400. */
+/** A place is called twice if a piece ends within it: hardly one call in 400. */
 const groupsAPiece = 250;
 
 /**
- * Inspects the groups of a round. Those of an account and region are next to each other, as they share calls. What was seen of a piece
- * goes to the recorder, and only what was decided stays, in the order given.
+ * Inspects the groups of a round, sorted by account and region, as groups there share calls. The evidence of each piece goes to the
+ * recorder; only the decisions are kept, in the order given.
  */
 export async function inspectRound(
   groups: readonly DrawnGroup[],
@@ -39,13 +39,13 @@ export async function inspectRound(
 }
 
 function piecesOf(groups: readonly DrawnGroup[]): readonly (readonly DrawnGroup[])[] {
-  const byPlace = [...Map.groupBy(groups, ({ group }) => placeOf(group)).values()].flat();
+  const byPlace = [...Map.groupBy(groups, ({ group }) => formatPlace(group)).values()].flat();
   return Array.from({ length: Math.ceil(byPlace.length / groupsAPiece) }, (_, index) =>
     byPlace.slice(index * groupsAPiece, (index + 1) * groupsAPiece),
   );
 }
 
-/** The account and region in one, to tell places apart. */
-export function placeOf({ account, region }: Pick<Failure, 'account' | 'region'>): string {
+/** A key for an account and region. */
+export function formatPlace({ account, region }: Pick<Failure, 'account' | 'region'>): string {
   return `${account}/${region}`;
 }

@@ -52,7 +52,7 @@ export function makeReport(
     startedAt: new Date(time.startedAt).toISOString(),
     durationMs: time.endedAt - time.startedAt,
     gates: gates.verdicts,
-    counts: counted({ ...findings, decisions, failures }),
+    counts: countFindings({ ...findings, decisions, failures }),
     groupsNotFound,
     ...(Object.keys(didYouMean).length > 0 && { didYouMean }),
     strikes,
@@ -83,7 +83,14 @@ export function withFailures(report: RunReport, more: readonly Failure[]): RunRe
   return { ...report, failures, counts: { ...report.counts, failures: failures.length } };
 }
 
-function counted({ accounts, regionsSurveyed, decisions, strikes, recoveries, failures }: Findings): Counts {
+function countFindings({
+  accounts,
+  regionsSurveyed,
+  decisions,
+  strikes,
+  recoveries,
+  failures,
+}: Findings): Counts {
   const spared: Record<string, number> = {};
   for (const { verdict, reason } of decisions) {
     if (verdict === 'spare') spared[reason.code] = (spared[reason.code] ?? 0) + 1;

@@ -1,10 +1,10 @@
 import type { DecisionContext } from '../decide/decision-context.ts';
-import { spared } from '../decide/spare.ts';
+import { spareGroup } from '../decide/spare-group.ts';
 import { shuffle } from '../draws/shuffle.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
 import { type DrawnGroup, isReadyToStrike } from './inspect-drawn.ts';
-import { inspectRound, placeOf } from './inspect-round.ts';
+import { formatPlace, inspectRound } from './inspect-round.ts';
 import type { Recorder } from './record-decisions.ts';
 import { strikeAll } from './strike.ts';
 import type { SlottedRun, StrikeMode } from './strike-mode.ts';
@@ -26,7 +26,7 @@ export async function strikeInRounds(
   const groups = shuffle(drawn, ({ group }) => group.key, context.draws.slot);
   const results: StrikeResults[] = [];
   const spare = (ones: readonly DrawnGroup[], code: string, text: string) => {
-    const decided = ones.map((one) => ({ ...one, decision: spared(one.decision, { code, text }) }));
+    const decided = ones.map((one) => ({ ...one, decision: spareGroup(one.decision, { code, text }) }));
     recorder.add(decided.map((one) => ({ ...one, evidence: {} })));
     results.push(logged({ ...noResults, decisions: decided.map(({ decision }) => decision) }, world));
   };
@@ -37,18 +37,22 @@ export async function strikeInRounds(
     const [round, left] = [groups.slice(start, end), groups.slice(end)];
     const now = world.clock.now();
     if (now >= run.deadline) {
-      const late = failure('inspect', new DeadlineReached(`look up ${groups.length - start} drawn groups`));
+      const late = failure('inspect', new DeadlineReached(`inspect ${groups.length - start} drawn groups`));
       results.push({ ...noResults, failures: [late] });
-      spare([...round, ...left], 'not-inspected', 'no time was left to look it up');
+      spare([...round, ...left], 'not-inspected', 'no time was left to inspect it');
       break;
     }
-    const isLost = ({ group }: DrawnGroup) => lost.has(placeOf(group));
+    const isLost = ({ group }: DrawnGroup) => lost.has(formatPlace(group));
     const inReach = round.filter((one) => !isLost(one));
-    spare(round.filter(isLost), 'not-inspected', 'others of its account and region could not be looked up');
+    spare(
+      round.filter(isLost),
+      'not-inspected',
+      'other groups in its account and region could not be inspected',
+    );
     const ports = { fleet: world.fleet, ledger: mode.ledger };
     const inspection = mode.runOfInspection(now);
     const { value: inspected, failures } = await inspectRound(inReach, context, inspection, recorder, ports);
-    for (const one of failures) lost.add(placeOf(one));
+    for (const one of failures) lost.add(formatPlace(one));
     const ready = inspected.filter(isReadyToStrike);
     const decisions = inspected.filter((one) => !isReadyToStrike(one)).map(({ decision }) => decision);
     results.push(logged({ decisions, strikes: [], failures }, world));
@@ -56,7 +60,7 @@ export async function strikeInRounds(
 
     const closed = await mode.closedGate();
     if (closed !== undefined) {
-      const text = `the gate closed while the run was under way: ${closed.text}`;
+      const text = `the gate closed during the run: ${closed.text}`;
       results.push(logged(allSpared(ready, closed.gate, text), world));
       spare(left, closed.gate, text);
       break;

@@ -52,7 +52,7 @@ const groupsARound = 32;
 const inspectionPatienceMs = 20_000;
 /** A group must not be struck on outdated evidence. */
 const inspectionHoldsMs = 45_000;
-/** Short: strikes under way also obey a stop soon. */
+/** Short, so that strikes in progress also obey a stop soon. */
 const strikePatienceMs = 5_000;
 
 function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode {
@@ -70,7 +70,7 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
     tooLate: (group, { inspectedAt, now, endsAt }) => {
       const ageMs = now - inspectedAt;
       if (ageMs > inspectionHoldsMs) {
-        const text = `what was seen of it is ${Math.round(ageMs / 1_000)} s old by now`;
+        const text = `its inspection is already ${Math.round(ageMs / 1_000)} s old`;
         return { code: 'not-inspected', text };
       }
       return closedByCalendar(group, calendar, now) ?? endsTooLate(calendar, now, endsAt);
@@ -83,17 +83,17 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
 /** The gates were open when the round's strikes began; checking the calendar again costs nothing. */
 function closedByCalendar(group: Group, calendar: Calendar, now: number): Reason | undefined {
   if (!calendar.isOpen(now)) {
-    return { code: 'schedule', text: "the schedule's window closed while the run was under way" };
+    return { code: 'schedule', text: "the schedule's window closed during the run" };
   }
   const freeze = calendar.freezeAt(now);
   if (freeze !== undefined) {
-    return { code: 'freeze', text: `a freeze began while the run was under way: ${freeze.reason}` };
+    return { code: 'freeze', text: `a freeze began during the run: ${freeze.reason}` };
   }
   const ofGroup = calendar.freezeOf(group, now);
   return (
     ofGroup && {
       code: 'frozen',
-      text: `a freeze of it or its account began while the run was under way: ${ofGroup.reason}`,
+      text: `a freeze of the group or its account began during the run: ${ofGroup.reason}`,
     }
   );
 }

@@ -1,4 +1,4 @@
-import { spared } from '../decide/spare.ts';
+import { spareGroup } from '../decide/spare-group.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Order } from '../model/strike.ts';
@@ -27,7 +27,7 @@ export function allSpared(
   code: string,
   text: string,
 ): StrikeResults {
-  return { ...noResults, decisions: ones.map(({ decision }) => spared(decision, { code, text })) };
+  return { ...noResults, decisions: ones.map(({ decision }) => spareGroup(decision, { code, text })) };
 }
 
 /** Logs as it happens, as a run may die at any moment. Failures are logged with the report. */

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { spared } from '../decide/spare.ts';
+import { spareGroup } from '../decide/spare-group.ts';
 import { exhaustedText, listBudgets } from '../ledger/budgets.ts';
 import type { Reason } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
@@ -79,7 +79,10 @@ async function claimAndStrike(
   const { target } = order;
   const where = { account: target.account, region: target.region, group: target.group };
   const id: StrikeId = { slot: run.slot.id, group: target.group, runId: run.runId };
-  const spare = (reason: Reason): StrikeResults => ({ ...noResults, decisions: [spared(decision, reason)] });
+  const spare = (reason: Reason): StrikeResults => ({
+    ...noResults,
+    decisions: [spareGroup(decision, reason)],
+  });
 
   const claimedAt = clock.now();
   const durationMs = lastsMs(order);
@@ -159,7 +162,7 @@ function lost(claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Reason {
       return { code: 'already-claimed', text: `run ${runId} has this slot: ${target.id}, ${state}` };
     }
     case 'changed':
-      return { code: 'already-claimed', text: 'its record changed while the run was under way' };
+      return { code: 'already-claimed', text: 'its record changed during the run' };
     case 'exhausted':
       return { code: 'budget-exhausted', text: exhaustedText([claimed.budget]) };
     case 'locked': {
@@ -170,8 +173,11 @@ function lost(claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Reason {
 }
 
 const notBegun = {
-  stopped: { code: 'stop', text: 'a stop was set while the run was under way' },
-  gone: { code: 'claim-failed', text: 'its claim was taken back as that of a run that had died' },
+  stopped: { code: 'stop', text: 'a stop was set during the run' },
+  gone: {
+    code: 'claim-failed',
+    text: 'its claim was withdrawn by a verification that took this run for dead',
+  },
 } as const;
 
 function errorText(error: unknown): string {

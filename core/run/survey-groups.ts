@@ -3,7 +3,7 @@ import { scopeAccounts } from '../config/scope-accounts.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { shuffle } from '../draws/shuffle.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { findKind } from '../kinds/kind.ts';
 import type { Decision } from '../model/decision.ts';
 import { orFallback } from '../model/partial-result.ts';
 import type { SurveyObserver } from '../plan/daily-plan.ts';
@@ -20,7 +20,7 @@ export interface Surveyed
   readonly spares: readonly Decision[];
 }
 
-/** Surveys the accounts in the run's scope, and evaluates each group as it comes. Of one that is spared only the decision stays. */
+/** Surveys the accounts in the run's scope and evaluates each group as it arrives. For a spared group, only the decision is kept. */
 export async function surveyGroups(
   run: Run,
   context: DecisionContext,
@@ -29,7 +29,7 @@ export async function surveyGroups(
   { config, fleet }: Pick<World, 'config' | 'fleet'>,
 ): Promise<Surveyed> {
   const inScope = scopeAccounts(run.request, config.accounts);
-  // If time runs out, it is not always the same accounts that are left out.
+  // Shuffled, so that it is not always the same accounts that miss out when time runs out.
   const accounts = shuffle(inScope, ({ id }) => id, context.draws.slot);
   const wanted = makeGroupFilter(run.request.groups);
   const { value: survey, failures } = await orFallback(
@@ -40,8 +40,8 @@ export async function surveyGroups(
       for (const observer of observers) observer.see(group);
       const { decision, intent, missing } = evaluate(group, {}, context);
       if (missing !== undefined) return [{ decision, group }];
-      // Of a group that was not drawn only the tags are recorded: no guard was asked about the rest.
-      const recorded = intent === undefined ? kindOf(context.kinds, group).undrawn(group) : group;
+      // For a group that was not drawn, only the tags are recorded: no guard read anything else.
+      const recorded = intent === undefined ? findKind(context.kinds, group).undrawn(group) : group;
       recorder.add([{ decision, group: recorded, evidence: {} }]);
       return [{ decision, group: undefined }];
     }),

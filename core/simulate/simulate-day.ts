@@ -1,13 +1,13 @@
 import type { Config } from '../config/config.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
-import { drawOf } from '../decide/draw-group.ts';
+import { drawGroup } from '../decide/draw-group.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import { dayDraws, draws } from '../draws/draw.ts';
 import type { GroupRate } from '../draws/read-rate.ts';
 import { shuffle } from '../draws/shuffle.ts';
 import { checkGates } from '../gates/check-gates.ts';
+import { checkGuards } from '../guards/check-guards.ts';
 import { minDays } from '../guards/min-days.ts';
-import { verdictsOf } from '../guards/verdicts.ts';
 import type { FitGroup, Kind } from '../kinds/kind.ts';
 import { listBudgets } from '../ledger/budgets.ts';
 import type { FaultRegistry } from '../model/fault.ts';
@@ -110,10 +110,10 @@ function drawGroups(
 ): readonly Drawn[] {
   return groups.flatMap((subject) => {
     const { group } = subject;
-    const { strikes, reason, odds } = drawOf(group.key, rate, context);
+    const { strikes, reason, odds } = drawGroup(group.key, rate, context);
     const about = { group, rate, ...ledgerState(group, ledger) };
     const code = strikes
-      ? verdictsOf([minDays], about, context).find(({ passes }) => !passes)?.code
+      ? checkGuards([minDays], about, context).find(({ passes }) => !passes)?.code
       : reason.code;
     if (code !== undefined) {
       spared.set(group.key, code);

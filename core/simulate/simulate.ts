@@ -122,7 +122,7 @@ function mustKnow(days: number, from: Day, config: Config): void {
   throw new InvalidInput('simulation', [{ path: 'days', expected, found: String(days) }]);
 }
 
-/** All groups have the same. */
+/** The rate, which all groups share. */
 function readFleetRate([first]: readonly FitGroup[], config: Config): GroupRate {
   const rate = first && readRate(first.group, config);
   if (rate === undefined || 'badTag' in rate) throw new RangeError('expected at least one group');

@@ -3,8 +3,8 @@ import type { FitGroup, Kind } from '../kinds/kind.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 
 /**
- * Groups that are always fit, dealt out over the kinds of target that an enabled fault can strike, and over the configuration's
- * accounts and regions.
+ * Groups that no guard spares, distributed in turn over the kinds of target that an enabled fault can strike, and over the
+ * configuration's accounts and regions.
  */
 export function simulatedFleet(
   { accounts, tags, faults: enabled }: Pick<Config, 'accounts' | 'tags' | 'faults'>,

@@ -4,11 +4,16 @@ import type { UndoProgress } from './undo-progress.ts';
 
 export const contestedText = 'somebody else has changed it since';
 
-/** Leaves the target as somebody else has changed it, until a person accepts that. */
+/**
+ * Leaves the target as somebody else has changed it, until a person accepts that. The schedule that would end the fault goes: it does
+ * not look before it writes.
+ */
 export async function contest(
   entry: UndoEntry,
-  { ledger, clock }: Pick<UndoPorts, 'ledger' | 'clock'>,
+  { ledger, clock, reach }: Pick<UndoPorts, 'ledger' | 'clock' | 'reach'>,
+  until: number,
 ): Promise<UndoProgress> {
+  if (entry.selfExpiry.by === 'schedule') await reach.disarm(entry.id, until);
   const why = contestedText;
   const at = new Date(clock.now()).toISOString();
   return { is: 'contested', entry: await ledger.contestUndo(entry, why, at), why };

@@ -65,7 +65,7 @@ async function attempt(
     },
   };
   const result = await fault.undo(hand, target, saved);
-  if (result.outcome === 'contested') return contest(current, ports);
+  if (result.outcome === 'contested') return contest(current, ports, until);
   if (result.outcome === 'busy') return { is: 'busy', entry: current, why: result.why };
   const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, saved, strike);
   if (seen === 'ours' || seen === 'partly') {

@@ -1,17 +1,17 @@
-import { kindOfTarget } from '../kinds/kind.ts';
+import { findTargetKind } from '../kinds/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { World } from '../ports/world.ts';
 import { tookEffectOf } from './took-effect-of.ts';
 
-/** A group that something else is being done to is given longer. */
+/** Multiplies the time limit for a group that something else is also changing, such as a deployment. */
 const busyPatience = 4;
 
-/** A group that could not be observed for so long counts as one that has not recovered, as its strike holds budgets of others. */
+/** A group that cannot be observed for this long counts as not recovered, as its open strike uses up budgets that others share. */
 const unobservedPatienceMs = 24 * 60 * 60_000;
 
-/** How a group recovered from a strike; undefined while it has not, and its time is not up. Pure. */
+/** How a group recovered from a strike, or that it did not in time; undefined while it still may. Pure. */
 export function assessRecovery(
   strike: StrikeEntry,
   observation: Observation | undefined,
@@ -25,7 +25,7 @@ export function assessRecovery(
     return text === undefined ? undefined : { outcome: 'not-recovered', at, text };
   }
   const losesTarget = tookEffectOf(faults.get(strike.fault.name)) !== undefined;
-  const kind = kindOfTarget(kinds, strike.target);
+  const kind = findTargetKind(kinds, strike.target);
   const { isBusy, ...seen } = kind.recovery(strike, observation, { losesTarget, now });
   if (seen.outcome !== 'not-recovered') return { ...seen, at };
   const waitedMs = now - Date.parse(strike.undoneAt ?? strike.at);
@@ -34,7 +34,7 @@ export function assessRecovery(
   return { outcome: seen.outcome, at, text };
 }
 
-/** What is said of a strike whose group could not be observed for too long; undefined before that. */
+/** Why an unobserved group counts as not recovered; undefined before its time is up. */
 export function unobservedText({ at, target, runId }: StrikeEntry, now: number): string | undefined {
   return now < Date.parse(at) + unobservedPatienceMs
     ? undefined

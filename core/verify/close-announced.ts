@@ -3,15 +3,15 @@ import type { Recovery } from '../model/recovery.ts';
 import { StrikeConflict, type StrikeEntry } from '../model/strike.ts';
 import type { World } from '../ports/world.ts';
 
-/** A strike to be closed once it has been announced, as no alarm could be raised. */
+/** A strike to close after the report has announced it, as its alarm could not be raised. */
 export interface Closing {
   readonly strike: StrikeEntry;
   readonly recovery: Recovery;
 }
 
 /**
- * Closes strikes that a report has announced. Where it could not be announced, they stay open, which spares their groups, and the
- * next verification tries again.
+ * Closes strikes that a report has announced. If it could not be announced, they stay open, which spares their groups, and the next
+ * verification tries again.
  */
 export async function closeAnnounced(
   closings: readonly Closing[],

@@ -4,7 +4,7 @@ import type { Announcer } from '../ports/announcer.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
 
-/** Raises the alarm of a group that did not recover; the error to report where it cannot be raised. */
+/** Raises the alarm for a group that did not recover. Returns the error to report if that fails. */
 export async function raiseAlarm(
   recovered: Recovered,
   announcer: Pick<Announcer, 'raiseAlarm'>,
@@ -16,8 +16,8 @@ export async function raiseAlarm(
 }
 
 /**
- * What to report about an alarm that was raised for a strike that somebody else closed meanwhile. Nothing where they found as
- * well that its group has not recovered.
+ * The error to report about an alarm for a strike that another run closed at the same time; undefined if that run also found that
+ * the group has not recovered.
  */
 export async function falseAlarm(
   strike: StrikeEntry,
@@ -26,16 +26,16 @@ export async function falseAlarm(
   const seen = await ledger.recentStrikes(strike.group, recentStrikes).then(
     ({ found }) =>
       outcomeSeen(found.find(({ slot, runId }) => slot === strike.slot && runId === strike.runId)),
-    (error: unknown) => `how it was closed could not be read: ${messageOf(error)}`,
+    (error: unknown) => `its result could not be read: ${messageOf(error)}`,
   );
   return seen === undefined ? undefined : new FalseAlarm(strike, seen);
 }
 
-/** Others cannot have struck it since: it has been open until just now. */
+/** Enough: the strike was open until just now, so hardly any is newer. */
 const recentStrikes = 5;
 
 function outcomeSeen(closed: StrikeEntry | undefined): string | undefined {
-  if (closed?.recovery === undefined) return 'it is not on record how it was closed';
+  if (closed?.recovery === undefined) return 'its result is not on record';
   const { outcome, text } = closed.recovery;
   return outcome === 'not-recovered' ? undefined : `${outcome}: ${text}`;
 }
@@ -45,12 +45,12 @@ class AlarmNotRaised extends Error {
 
   constructor(cause: unknown) {
     super(
-      `the group has not recovered, and the alarm of that could not be raised: ${codeOf(cause)}: ${messageOf(cause)}`,
+      `the group has not recovered, and its alarm could not be raised: ${codeOf(cause)}: ${messageOf(cause)}`,
     );
   }
 }
 
-/** The code of its failure. Not the class's own name, which does not outlive the bundler. */
+/** The failure's code. Not the class's name, which the bundler may change. */
 export const falseAlarmCode = 'FalseAlarm';
 
 class FalseAlarm extends Error {
@@ -58,7 +58,7 @@ class FalseAlarm extends Error {
 
   constructor(strike: StrikeEntry, seen: string) {
     super(
-      `the alarm that the group has not recovered may be false. Another run closed the strike ${strikeKey(strike)} at that moment: ${seen}`,
+      `the alarm that the group has not recovered may be false. Another run closed the strike ${strikeKey(strike)} at the same moment: ${seen}`,
     );
   }
 }

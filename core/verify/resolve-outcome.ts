@@ -1,4 +1,4 @@
-import { kindOfTarget } from '../kinds/kind.ts';
+import { findTargetKind } from '../kinds/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { StrikeEntry, StrikeOutcome } from '../model/strike.ts';
 import type { World } from '../ports/world.ts';
@@ -7,17 +7,17 @@ import { tookEffectOf } from './took-effect-of.ts';
 
 type ResolvingWorld = Pick<World, 'faults' | 'kinds'>;
 
-/** What became of a strike, as far as it can be told now. */
+/** The outcome of a strike, as far as it is known by now. */
 export interface Resolution {
-  /** Undefined while it has no outcome. */
+  /** Undefined while there is none. */
   readonly outcome: StrikeOutcome['outcome'] | undefined;
-  /** The outcome to settle it with, where the ledger has another or none. */
+  /** The outcome to settle it with, if the ledger has a different one or none. */
   readonly settles?: StrikeOutcome;
-  /** Where its run died: what was found of its strike. */
+  /** If its run died: what was found out about the strike. */
   readonly died?: string;
 }
 
-/** The outcome of a strike that a dying run left without one, or whose answer was lost: what an observation shows. Pure. */
+/** Determines, from an observation, the outcome of a strike whose run died or whose answer was lost. Pure. */
 export function resolveOutcome(
   strike: StrikeEntry,
   observation: Observation | undefined,
@@ -26,7 +26,7 @@ export function resolveOutcome(
 ): Resolution {
   const { state } = strike;
   if (state === 'planned') {
-    const detail = 'its run ended before AWS was asked';
+    const detail = 'its run ended before it called AWS';
     const died = `${detail}: nothing was done`;
     return { outcome: 'failed', settles: { outcome: 'failed', detail }, died };
   }
@@ -36,7 +36,7 @@ export function resolveOutcome(
       ? { outcome: undefined }
       : { outcome: found.outcome, settles: found, died: found.detail };
   }
-  // What no observation can show stays unknown, and its group is observed all the same.
+  // If no observation can show it, the outcome stays unknown, and the group's recovery is verified anyway.
   if (state !== 'unknown' || found === undefined || found.outcome === 'unknown') return { outcome: state };
   return { outcome: found.outcome, settles: found };
 }
@@ -52,7 +52,7 @@ function shown(
   { faults, kinds }: ResolvingWorld,
 ): StrikeOutcome {
   const tookEffect = tookEffectOf(faults.get(fault.name))?.(seen, Date.parse(at));
-  const found = `${target.id} was found ${kindOfTarget(kinds, target).found(seen)}`;
+  const found = `${target.id} was found ${findTargetKind(kinds, target).found(seen)}`;
   if (tookEffect === undefined) {
     return { outcome: 'unknown', detail: `${found}, which does not show whether it was struck` };
   }
@@ -61,10 +61,10 @@ function shown(
     : { outcome: 'failed', detail: `${found}: it was not struck` };
 }
 
-/** The code of its failure. Not the class's own name, which does not outlive the bundler. */
+/** The failure's code. Not the class's name, which the bundler may change. */
 export const runDied = 'RunDied';
 
-/** A run that left a strike without an outcome. Its own report may never have been made, so a later run reports it. */
+/** A run left a strike without an outcome. It may never have made its own report, so a later run reports it. */
 export class RunDied extends Error {
   override readonly name = runDied;
 

@@ -9,7 +9,7 @@ import type { Closing } from './close-announced.ts';
 import { falseAlarm, raiseAlarm } from './raise-alarm.ts';
 import { RunDied, resolveOutcome } from './resolve-outcome.ts';
 
-/** What the verification of one strike came to. */
+/** The result of verifying one strike. */
 export interface Verification {
   readonly recovered?: Recovered;
   readonly closing?: Closing;
@@ -21,8 +21,8 @@ export interface Verification {
 type VerifyingWorld = Pick<World, 'ledger' | 'config' | 'faults' | 'kinds' | 'journal' | 'announcer'>;
 
 /**
- * Settles the strike if it has no outcome and an observation shows one, and closes it if its group has recovered, or has had its
- * time. Reports a run that died, as its own report was never made. `isSkewed`: by the clock of this process nobody's time is up.
+ * Settles a strike without an outcome if an observation shows one, and closes it if its group has recovered or its time is up.
+ * Reports a run that died, as that made no report itself. `isSkewed`: this process's clock is wrong, so it never says that time is up.
  */
 export async function verifyStrike(
   strike: StrikeEntry,
@@ -48,11 +48,11 @@ export async function verifyStrike(
     if (recovery === undefined) return { isChanged, failures };
     const recovered = recoveredOf(strike, recovery);
     if (recovery.outcome === 'not-recovered') {
-      // It takes a process whose clock is right to say that the time is up.
+      // Whether its time is up is left to a process whose clock is right.
       if (isSkewed) return { isChanged: false, failures };
       journal.verified(recovered);
-      // Before the strike is closed: if this run dies in between, the alarm has been raised, and twice is better than never. Where
-      // it cannot be raised, the report comes first instead: it names the group, and what keeps the alarm from being raised.
+      // Before closing the strike: if this run dies in between, the alarm is raised twice, which is better than never. If it cannot be
+      // raised, the strike stays open until the report, which names the group and the error, has been announced.
       const notRaised = await raiseAlarm(recovered, announcer);
       if (notRaised !== undefined) {
         report(notRaised);

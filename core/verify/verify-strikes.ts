@@ -15,14 +15,14 @@ import { available, type Lookup, unavailable } from '../util/lookup.ts';
 import type { Closing } from './close-announced.ts';
 import { type Verification, verifyStrike } from './verify-strike.ts';
 
-/** What the verification of earlier strikes came to. */
+/** The result of verifying earlier strikes. */
 export interface Verified {
   readonly recoveries: readonly Recovered[];
-  /** Those of them that are to be closed once they were announced. */
+  /** Strikes to close once they have been announced. */
   readonly closings: readonly Closing[];
   /** The strikes that are still open, for guards. */
   readonly open: Lookup<readonly StrikeEntry[]>;
-  /** Items of open strikes that cannot be read: nobody verifies those. */
+  /** Unreadable items of open strikes, which cannot be verified. */
   readonly unreadable: readonly UnreadableItem[];
   readonly failures: readonly Failure[];
 }
@@ -33,15 +33,15 @@ type VerifyingWorld = Pick<
   'ledger' | 'fleet' | 'clock' | 'skew' | 'config' | 'faults' | 'kinds' | 'journal' | 'announcer'
 >;
 
-/** AWS's listings lag some seconds behind: observed at once, a group looks as it did before the strike. */
+/** AWS's listings lag by some seconds: observed immediately, a group looks as it did before the strike. */
 const settlingMs = 60_000;
 
 const strikesAtOnce = 8;
 
 /**
- * Verifies the strikes of earlier runs: those that a dying run left without an outcome get theirs by an observation of the target,
- * and each group is observed until it has recovered, or is leashed because it has not. Touches no target. What another run does at
- * the same moment is left to it.
+ * Verifies the strikes of earlier runs: settles those that a dying run left without an outcome by observing the target, and observes
+ * each group until it has recovered, or is leashed because it has not. Touches no target. If another run changes a strike at the same
+ * time, that run's change stands.
  */
 export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): Promise<Verified> {
   const { ledger, clock } = world;
@@ -53,11 +53,11 @@ export async function verifyStrikes(run: VerifyingRun, world: VerifyingWorld): P
   // A command-line run reports only to its caller, so verification is left to the deployed function.
   const isVerifying = run.trigger !== 'cli';
   const due = isVerifying ? read.value.found.filter((strike) => isDue(strike, now)) : [];
-  // By a wrong clock a run that is alive may count as one that has surely ended.
+  // With a wrong clock, a run that is still alive may seem to have ended.
   const judged = isSkewed ? due.filter(({ state }) => state === 'succeeded') : due;
   const { value: verifications, failures } = await verifyEach(judged, { now, isSkewed }, run, world);
   const open = verifications.some(({ isChanged }) => isChanged) ? await openStrikes(ledger) : read;
-  // By a clock that is behind, nothing may be due that has long been.
+  // With a clock that is behind, overdue strikes may not seem due.
   const left = isVerifying && open.ok ? open.value.found.length : 0;
   const unjudged = isSkewed && left > 0 ? [failure('verify', new ClockSkewed(skewed, left))] : [];
   return verified(open, verifications, [...failures, ...unjudged]);
@@ -82,7 +82,7 @@ async function verifyEach(
   const verifications = await pMap(
     strikes,
     async (strike): Promise<Verification> =>
-      // A later run goes on where this one had no more time.
+      // A later run continues when this one has run out of time.
       world.clock.now() >= run.surveyBy
         ? { isChanged: false, failures: [] }
         : verifyStrike(strike, observed.value.get(strikeKey(strike)), at, world),
@@ -98,7 +98,7 @@ type OpenStrikes =
   | { readonly ok: true; readonly value: Readable<readonly StrikeEntry[]> }
   | { readonly ok: false; readonly reason: string; readonly unread: Failure };
 
-/** The failure has the error's name, by which one cause is told from another. */
+/** The failure's code is the error's name, which tells causes apart. */
 async function openStrikes(ledger: World['ledger']): Promise<OpenStrikes> {
   return ledger.openStrikes().then(
     (value): OpenStrikes => ({ ok: true, value }),
@@ -127,13 +127,13 @@ function verified(
   };
 }
 
-/** Whether a group has had its time cannot be judged by a clock that is wrong. */
+/** A wrong clock cannot tell whether a group's time is up. */
 class ClockSkewed extends Error {
   override readonly name = 'ClockSkewed';
 
   constructor(skewed: string, left: number) {
     super(
-      `${skewed}: ${counted(left, 'open strike')} left to be judged by a process whose clock is right. Set this one's`,
+      `${skewed}: ${counted(left, 'open strike')} left to a process whose clock is right. Correct this one's`,
     );
   }
 }

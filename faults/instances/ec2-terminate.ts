@@ -45,7 +45,7 @@ export const ec2Terminate: OneShotFault<Instances, Parameters> = {
         }),
       );
       // Auto Scaling does not return the previous state: whether somebody else had just ended it is unknown.
-      return 'terminating, told to its Auto Scaling group';
+      return 'terminating, through its Auto Scaling group';
     }
     const { TerminatingInstances } = await injector
       .client(EC2Client)

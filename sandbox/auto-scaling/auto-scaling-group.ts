@@ -98,7 +98,7 @@ export class AutoScalingGroup {
     return this.#clockwork.terminate(member, now, !decrement);
   }
 
-  /** Launches what is missing, terminates what is too much. */
+  /** Launches what is missing, terminates what exceeds the desired capacity. */
   setDesired(desired: number): void {
     this.#clockwork.happenNow((now) => {
       this.#clockwork.capacityGap += desired - this.#desired;

@@ -22,12 +22,12 @@ export interface AutoScalingGroupSeed {
   readonly createdAt?: number;
 }
 
-/** What is described here stays that way: a member seeded as unhealthy is not replaced for that, unlike one that is degraded. */
+/** A seeded state lasts: a member seeded as unhealthy is not replaced, unlike one that is degraded later. */
 export interface MemberSeed {
   readonly zone?: string;
   /** EC2's state. Left out: `running`. */
   readonly state?: InstanceState;
-  /** The group's own state for it, where that does not follow from `state`: `Standby`, `Pending:Wait`, `Terminating:Wait`. */
+  /** The group's own state for it, if it does not follow from `state`: `Standby`, `Pending:Wait`, `Terminating:Wait`. */
   readonly lifecycle?: string;
   readonly health?: 'Healthy' | 'Unhealthy';
   readonly protectedFromScaleIn?: boolean;

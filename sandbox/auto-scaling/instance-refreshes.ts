@@ -6,7 +6,7 @@ export interface InstanceRefresh {
   readonly status: InstanceRefreshStatus;
   /** Epoch ms. */
   readonly startedAt: number;
-  /** Epoch ms; undefined while it is under way. */
+  /** Epoch ms; undefined while it is in progress. */
   readonly endedAt: number | undefined;
 }
 
@@ -16,7 +16,7 @@ export type UnendedStatus = Extract<
 >;
 export type EndedStatus = Exclude<InstanceRefreshStatus, UnendedStatus>;
 
-/** At most one is under way: AWS refuses a second one with "InstanceRefreshInProgress". */
+/** At most one is in progress: AWS refuses a second one with "InstanceRefreshInProgress". */
 export class InstanceRefreshes {
   /** Newest first. */
   #all: readonly InstanceRefresh[] = [];
@@ -32,7 +32,7 @@ export class InstanceRefreshes {
 
   end(status: EndedStatus, endedAt: number): void {
     const current = this.#current;
-    if (current === undefined) throw new Error('no instance refresh is under way');
+    if (current === undefined) throw new Error('no instance refresh in progress');
     this.#all = this.#all.map((refresh) => (refresh === current ? { ...current, status, endedAt } : refresh));
   }
 

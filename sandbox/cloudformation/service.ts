@@ -2,7 +2,7 @@ import type { Service } from '../service.ts';
 import { describeStacks } from './describe-stacks.ts';
 import { cloudFormationErrors } from './errors.ts';
 
-export const cloudFormation: Service = {
+export const cloudformation: Service = {
   client: 'CloudFormationClient',
   operations: [describeStacks],
   errors: cloudFormationErrors,

@@ -3,7 +3,7 @@ import { describeAlarms } from './describe-alarms.ts';
 import { cloudWatchErrors } from './errors.ts';
 import { getMetricData } from './get-metric-data.ts';
 
-export const cloudWatch: Service = {
+export const cloudwatch: Service = {
   client: 'CloudWatchClient',
   operations: [describeAlarms, getMetricData],
   errors: cloudWatchErrors,

@@ -12,7 +12,7 @@ import { transactWriteItems } from './transact-write.ts';
 import { updateItem } from './update-item.ts';
 import { updateTable } from './update-table.ts';
 
-export const dynamoDb: Service = {
+export const dynamodb: Service = {
   client: 'DynamoDBClient',
   operations: [
     getItem,

@@ -13,7 +13,7 @@ import { checkValue, sizeOfItem } from './values.ts';
 /** Source: Developer Guide, "Quotas in Amazon DynamoDB": 400 KB, names and values. */
 const maxItemBytes = 409_600;
 
-/** A write of one item, checked as far as is possible without looking at the item. */
+/** A write of one item, checked as far as possible without reading the item. */
 export interface Write {
   readonly table: Table;
   readonly key: Item;

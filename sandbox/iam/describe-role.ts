@@ -14,7 +14,7 @@ export const getRole: Operation<GetRoleRequest, GetRoleResponse> = {
   inputs: ['RoleName'],
   requires: ({ RoleName }, scope) => [roleAccess('iam:GetRole', RoleName, scope)],
   run: ({ RoleName }, scope) => {
-    const { name, arn, account, path, trust, tags, createdAt } = findRole(RoleName, scope);
+    const { name, arn, account, path, trust, tags, createdAt, lastUsedAt } = findRole(RoleName, scope);
     return {
       Role: {
         Path: path,
@@ -23,6 +23,7 @@ export const getRole: Operation<GetRoleRequest, GetRoleResponse> = {
         Arn: arn,
         CreateDate: new Date(createdAt),
         AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(trustPolicy(trust))),
+        RoleLastUsed: lastUsedAt === undefined ? {} : { LastUsedDate: new Date(lastUsedAt) },
         ...(Object.keys(tags).length > 0 && { Tags: tagList(tags) }),
       },
     };

@@ -43,8 +43,10 @@ export class EventSourceMapping {
     this.#modifiedAt = context.clock.now();
   }
 
-  get modifiedAt(): number {
-    return this.#modifiedAt;
+  /** "Last updated or that its state changed": API reference, EventSourceMappingConfiguration, LastModified. */
+  modifiedAt(now: number): number {
+    const settled = this.#transition?.until ?? Number.POSITIVE_INFINITY;
+    return now < settled ? this.#modifiedAt : settled;
   }
 
   stateAt(now: number): MappingState {

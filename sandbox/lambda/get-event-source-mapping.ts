@@ -40,7 +40,7 @@ export function mappingOutput(mapping: EventSourceMapping, now: number): EventSo
     FunctionArn: mapping.functionArn,
     State: mapping.stateAt(now),
     StateTransitionReason: 'USER_INITIATED',
-    LastModified: new Date(mapping.modifiedAt),
+    LastModified: new Date(mapping.modifiedAt(now)),
     BatchSize: 10,
   };
 }

@@ -14,6 +14,7 @@ type Source = (region: Region, now: number) => readonly TaggedResource[];
 /** Where they come from: a line for each kind. What is not here, AWS does not list either: groups of Auto Scaling, roles. */
 const sources: readonly Source[] = [
   ({ functions }) => functions.all.map(listedAs('lambda:function')),
+  ({ functions }) => [...functions.mappings.values()].map(listedAs('lambda:event-source-mapping')),
   ({ parameters }) => parameters.all.map(listedAs('ssm:parameter')),
   ({ documents }) => documents.all.map(listedAs('ssm:document')),
   ({ queues }) => queues.all.map(listedAs('sqs')),

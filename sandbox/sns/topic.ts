@@ -36,7 +36,7 @@ export interface PublishedMessage {
   readonly subject: string | undefined;
   /** What each protocol gets. The key `default` always exists, and is the only one of a message without structure. */
   readonly bodies: Readonly<Record<string, string>>;
-  /** What filter policies of subscriptions look at. */
+  /** What filter policies of subscriptions match. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 

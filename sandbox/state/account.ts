@@ -25,7 +25,8 @@ export class Account {
     return region;
   }
 
-  role({ name, trust, policy, path = '/', tags = {}, attached = [] }: RoleSeed): Role {
+  role(seed: RoleSeed): Role {
+    const { name, trust, policy, path = '/', tags = {}, attached = [] } = seed;
     const { clock, timings } = this.#context;
     const role: Role = {
       name,
@@ -36,6 +37,7 @@ export class Account {
       policy,
       attachments: new Attachments(attached, timings),
       createdAt: clock.now(),
+      lastUsedAt: 'lastUsedAt' in seed ? seed.lastUsedAt : clock.now(),
       tags,
     };
     this.roles.set(role.arn, role);

@@ -37,7 +37,7 @@ export interface StandaloneInstanceSeed {
   readonly isManaged?: boolean;
 }
 
-/** An instance as tests and people look at it. */
+/** An instance as tests and people inspect it. */
 export interface InstanceView {
   readonly id: string;
   readonly state: InstanceState;

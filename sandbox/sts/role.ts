@@ -14,6 +14,8 @@ export interface Role {
   readonly attachments: Attachments;
   /** Epoch ms. */
   readonly createdAt: number;
+  /** Epoch ms; undefined: never, as far as IAM remembers. */
+  lastUsedAt: number | undefined;
   tags: Tags;
 }
 
@@ -35,4 +37,6 @@ export interface RoleSeed {
   readonly tags?: Tags;
   /** ARNs of managed policies. */
   readonly attached?: readonly string[];
+  /** Epoch ms. Left out: now. */
+  readonly lastUsedAt?: number | undefined;
 }

@@ -1,7 +1,7 @@
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { lookUp } from '#core/util/lookup.ts';
 import type { ReadClients } from '../read-clients.ts';
+import { sumOfHour } from '../shared/sum-of-hour.ts';
 import { taggedReader } from '../shared/tagged-reader.ts';
 import { functions, loneFunction } from './kind.ts';
 import type { FunctionConfiguration, FunctionTypes } from './model.ts';
@@ -14,7 +14,7 @@ export const functionsReader = taggedReader<FunctionTypes>({
   inspect: async ({ name }, look, now) => {
     const [configuration, invocations] = await Promise.all([
       lookUp(readConfiguration(name, look)),
-      lookUp(countInvocations(name, look, now)),
+      lookUp(sumOfHour(invocationsOf(name), look, now)),
     ]);
     return { configuration, invocations };
   },
@@ -26,28 +26,7 @@ async function readConfiguration(name: string, look: ReadClients): Promise<Funct
   return { state: State, lastUpdate: LastUpdateStatus };
 }
 
-const hourMs = 60 * 60_000;
-
-/** The sum over the last hour. Source: Lambda Developer Guide, "Types of metrics for Lambda functions", Invocations. */
-async function countInvocations(name: string, look: ReadClients, now: number): Promise<number> {
-  const command = new GetMetricDataCommand({
-    StartTime: new Date(now - hourMs),
-    EndTime: new Date(now),
-    MetricDataQueries: [
-      {
-        Id: 'invocations',
-        MetricStat: {
-          Metric: {
-            Namespace: 'AWS/Lambda',
-            MetricName: 'Invocations',
-            Dimensions: [{ Name: 'FunctionName', Value: name }],
-          },
-          Period: hourMs / 1_000,
-          Stat: 'Sum',
-        },
-      },
-    ],
-  });
-  const { MetricDataResults = [] } = await look(CloudWatchClient).send(command);
-  return (MetricDataResults[0]?.Values ?? []).reduce((sum, value) => sum + value, 0);
+/** Source: Lambda Developer Guide, "Types of metrics for Lambda functions". */
+function invocationsOf(name: string) {
+  return { namespace: 'AWS/Lambda', metric: 'Invocations', dimension: ['FunctionName', name] } as const;
 }

@@ -11,7 +11,7 @@ interface InstanceClients {
   readonly ec2: EC2Client;
 }
 
-/** How each question is asked. Nothing manages standalone instances, so nothing is under way there. */
+/** How to answer each question. Standalone instances have no Auto Scaling group that could be at work. */
 const asks: Readonly<
   Record<Question, (group: InstanceGroup, clients: InstanceClients) => Promise<readonly string[]>>
 > = {
@@ -21,7 +21,7 @@ const asks: Readonly<
     kind === 'asg' ? unendedActivities(autoScaling, name) : [],
 };
 
-/** Never rejects: what cannot be answered is unknown. */
+/** Never rejects: a question that cannot be answered is unknown. */
 export async function ask(group: InstanceGroup, clients: InstanceClients): Promise<Answers> {
   const answers = questionNames.map(
     async (name) => [name, await lookUp(asks[name](group, clients))] as const,

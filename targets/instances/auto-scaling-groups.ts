@@ -9,7 +9,7 @@ import type { Place } from '../read-clients.ts';
 import type { TagReader } from '../tags.ts';
 import type { InstanceGroup, Member } from './model.ts';
 
-/** The most that one answer holds, and the most names that one call takes. */
+/** The limit for groups per answer, and for names per call. */
 const pageSize = 100;
 
 /** The opted-in Auto Scaling groups of an account and region. */
@@ -22,7 +22,7 @@ export async function autoScalingGroups(
   return described(client, { Filters: [{ Name: `tag:${key}`, Values: [value] }] }, place, tags);
 }
 
-/** The Auto Scaling groups of these names, opted in or not; one that is gone, or on its way, is missing. */
+/** The Auto Scaling groups with these names, opted in or not. One that is deleted or being deleted is missing. */
 export async function autoScalingGroupsNamed(
   client: AutoScalingClient,
   place: Place,

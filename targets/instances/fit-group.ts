@@ -5,7 +5,7 @@ import { available } from '#core/util/lookup.ts';
 import type { InstanceGroup, InstanceTypes } from './model.ts';
 import { nothingToTell } from './questions.ts';
 
-/** Older than any age that could be asked for. */
+/** Older than any minimum age. */
 const longAgo = Date.parse('2000-01-01T00:00:00Z');
 
 /** Two healthy instances in one zone. */

@@ -4,12 +4,12 @@ import type { Place } from '../read-clients.ts';
 import type { TagReader } from '../tags.ts';
 import type { InspectedInstance } from './model.ts';
 
-/** The most values that one filter takes. */
+/** The limit for values in one filter. */
 const idsPerCall = 200;
 
 /**
- * Looks instances up, by id. Asks by filter rather than by `InstanceIds`, where one id that is gone fails the whole call;
- * here it is missing from the answer.
+ * Inspects instances by id. Uses a filter instead of `InstanceIds`, with which a single missing instance fails the whole call; with a
+ * filter it is just missing from the answer.
  */
 export async function inspectInstances(
   client: EC2Client,

@@ -12,9 +12,9 @@ import { healthyMembers, type InstanceGroup, type InstanceInspection } from './m
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 
 /**
- * Inspects groups of one account and region as they are now. It takes one call for every 100 Auto Scaling groups, one for the
- * standalone groups, one for every 200 instances, one each for the alarms and the safety lever if they are asked for, and two for
- * each Auto Scaling group. Throws what the listings answer; anything else that cannot be read is unknown, and the rest stands.
+ * Inspects groups of one account and region as they are now. Takes one call per 100 Auto Scaling groups, one for the standalone
+ * groups, one per 200 instances, one each for the alarms and the safety lever if they are configured, and two per Auto Scaling group.
+ * Throws errors of the listings; anything else that cannot be read is unknown.
  */
 export async function inspectGroups(
   listed: readonly InstanceGroup[],
@@ -40,7 +40,7 @@ export async function inspectGroups(
   return new Map(
     answers.map(([before, answered]): [string, InstanceInspection] => {
       const now = groups.get(before.key);
-      // Hundreds are in memory at once, and all are recorded: most have not changed since they were listed.
+      // Reuses unchanged groups, which are most: hundreds are in memory at once, and all are recorded.
       const group = isDeepStrictEqual(now, before) ? before : now;
       return [
         before.key,

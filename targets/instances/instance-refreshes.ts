@@ -8,14 +8,14 @@ const ended: readonly (string | undefined)[] = [
   'RollbackFailed',
 ];
 
-/** The newest come first, and a group has one under way at most: more than a few need not be asked for. */
+/** A few are enough: the newest come first, and a group has at most one in progress. */
 const pageSize = 5;
 
 /** A group's instance refreshes that have not ended: `4f1c... InProgress`. */
 export async function unendedRefreshes(client: AutoScalingClient, group: string): Promise<readonly string[]> {
   const pages = paginateDescribeInstanceRefreshes({ client, pageSize }, { AutoScalingGroupName: group });
   for await (const { InstanceRefreshes: page = [] } of pages) {
-    // An empty page that names a next one is no answer yet.
+    // A page may be empty although there are more.
     if (page.length === 0) continue;
     return page
       .filter(({ Status }) => !ended.includes(Status))

@@ -1,27 +1,27 @@
 import * as z from 'zod';
 import type { Kind } from '#core/kinds/kind.ts';
-import { candidatesOf } from './candidates.ts';
 import { fitGroup } from './fit-group.ts';
 import { instanceGuards } from './guards/index.ts';
+import { judgeRecovery } from './judge-recovery.ts';
+import { listCandidates } from './list-candidates.ts';
 import { withEc2State } from './merge-ec2-state.ts';
 import { healthyCapacity, type InstanceTypes } from './model.ts';
 import { notOptedIn } from './not-opted-in.ts';
 import { questions } from './questions.ts';
-import { recoveryOf } from './recovery.ts';
 
-/** EC2 instances: of Auto Scaling groups, and standalone ones that share the value of the grouping tag. */
+/** EC2 instances: in Auto Scaling groups, or standalone and grouped by the value of the grouping tag. */
 export const instances = {
   kind: 'ec2-instance',
   groupKinds: ['asg', 'tag'],
   facts: z.object({
     zone: z.string(),
-    /** The group's name; a standalone instance has none. */
+    /** The group's name; absent for a standalone instance. */
     autoScalingGroup: z.string().exactOptional(),
-    /** `instance-store`; anything else is EBS. */
+    /** `instance-store`; absent for EBS. */
     rootDevice: z.string().exactOptional(),
-    /** `spot`, `scheduled`, `capacity-block`...; an On-Demand Instance has none. */
+    /** `spot`, `scheduled`, `capacity-block`...; absent for On-Demand Instances. */
     purchase: z.string().exactOptional(),
-    /** The service that manages it, `eks.amazonaws.com`; an instance that its owner manages has none. */
+    /** The service that manages it, `eks.amazonaws.com`; absent if its owner does. */
     managedBy: z.string().exactOptional(),
   }),
   arnPatterns: {
@@ -31,7 +31,7 @@ export const instances = {
   },
   readPermissions: [
     { action: 'autoscaling:DescribeAutoScalingGroups' },
-    // Also for the launches that an observation reads.
+    // Observations read launches with it, too.
     { action: 'autoscaling:DescribeScalingActivities' },
     ...Object.values(questions).map((action) => ({ action })),
     { action: 'cloudwatch:DescribeAlarms' },
@@ -43,7 +43,7 @@ export const instances = {
   ],
   guards: instanceGuards,
   inspected: (group, { instances }) => withEc2State(group, instances),
-  candidates: candidatesOf,
+  candidates: listCandidates,
   health: (group) => ({
     targets: group.members.length,
     healthy: healthyCapacity(group),
@@ -52,9 +52,9 @@ export const instances = {
   undrawn: (group) => ({ ...group, arn: undefined, members: [] }),
   notOptedIn,
   fit: fitGroup,
-  found: ({ target: { instanceState = 'gone', lifecycle = 'no member' } }) =>
+  found: ({ target: { instanceState = 'gone', lifecycle = 'not a member' } }) =>
     `${instanceState}, ${lifecycle}`,
-  recovery: recoveryOf,
+  recovery: judgeRecovery,
 } as const satisfies Kind<InstanceTypes>;
 
 export type Instances = typeof instances;

@@ -1,6 +1,6 @@
 import type { InspectedInstance, InstanceGroup } from './model.ts';
 
-/** A group with EC2's view merged into it: a member that EC2 does not call running is not healthy, whatever its group says. */
+/** Merges EC2's view into a group: a member that is not running in EC2 is not healthy, whatever its group says. */
 export function withEc2State(
   group: InstanceGroup,
   instances: readonly Pick<InspectedInstance, 'instanceId' | 'state'>[],

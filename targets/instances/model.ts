@@ -6,38 +6,38 @@ import type { Answers } from './questions.ts';
 
 /** An Auto Scaling group, or standalone instances that share the value of the grouping tag. */
 export interface InstanceGroup extends Group {
-  /** The healthy capacity that the group is meant to have: instances, or units if its members are weighted. */
+  /** Desired capacity: instances, or units if members are weighted. */
   readonly desired: number;
-  /** Epoch ms; undefined for standalone instances, whose group has no beginning. */
+  /** Epoch ms; undefined for standalone instances. */
   readonly createdAt: number | undefined;
-  /** The group's own processes that somebody has suspended: `Launch`, `Terminate`, `HealthCheck`... */
+  /** Suspended processes of the group: `Launch`, `Terminate`, `HealthCheck`... */
   readonly suspendedProcesses: readonly string[];
   readonly members: readonly Member[];
 }
 
-/** An instance as its group's listing shows it, before it is looked up. */
+/** An instance as its group's listing shows it, before it is inspected. */
 export interface Member {
   readonly instanceId: string;
   readonly zone: string;
-  /** What it counts for in `desired`: 1, unless the group weights its instance types. */
+  /** How much it counts toward `desired`: 1, unless the group weights its instance types. */
   readonly capacity: number;
-  /** In service and healthy, as far as the listing tells. */
+  /** In service and healthy, according to the listing. */
   readonly healthy: boolean;
   /** Auto Scaling's lifecycle state, `InService`, `Standby`, `Pending:Wait`; for a standalone instance, EC2's state. */
   readonly lifecycle: string;
   /** Whether its Auto Scaling group protects it from scale-in. */
   readonly protectedFromScaleIn: boolean;
-  /** The state in AWS's words, for explanations: `InService/Healthy`, `Terminating:Wait/Healthy`, `stopped`. */
+  /** AWS's state, for explanations: `InService/Healthy`, `Terminating:Wait/Healthy`, `stopped`. */
   readonly state: string;
 }
 
-/** What is read only about groups that are about to be struck. */
+/** What is read only for groups about to be struck. */
 export interface InstanceInspection extends Inspection, Answers {
   readonly group: InstanceGroup | undefined;
   readonly instances: readonly InspectedInstance[];
 }
 
-/** An instance looked up in EC2. */
+/** An instance as EC2 shows it. */
 export interface InspectedInstance {
   readonly instanceId: string;
   readonly arn: string;
@@ -54,37 +54,37 @@ export interface InspectedInstance {
   readonly managedBy: string | undefined;
 }
 
-/** An instance in both views: its group's listing, and EC2's. */
+/** An instance as its group and EC2 show it. */
 export interface InstanceCandidate {
   /** With EC2's view merged into it. */
   readonly group: InstanceGroup;
   readonly member: Member;
-  /** Undefined if EC2 does not know the instance (any more), or was not asked. */
+  /** Undefined if EC2 does not know the instance (anymore), or was not called. */
   readonly instance: InspectedInstance | undefined;
 }
 
-/** What an attribute of an instance protects it from. Source: EC2 API reference, ModifyInstanceAttribute. */
+/** What instance attributes can protect from. Source: EC2 API reference, ModifyInstanceAttribute. */
 export const protections = ['termination', 'stop'] as const;
 export type Protection = (typeof protections)[number];
 
-/** A group and the instance that was struck, some time after. */
+/** A group and its struck instance, some time after the strike. */
 export interface InstanceObservation extends Observation {
-  /** With EC2's view merged into it: a member that EC2 does not call running is not healthy. */
+  /** With EC2's view merged into it. */
   readonly group: InstanceGroup | undefined;
   readonly target: InstanceSeen;
-  /** Epoch ms at which launches ended that began after the strike; empty if the group keeps no record of them. */
+  /** When launches that began after the strike ended, epoch ms; empty if the group keeps no record of them. */
   readonly launchesEnded: readonly number[];
-  /** Whether the group is launching or ending instances right now. */
+  /** Whether the group is launching or terminating instances right now. */
   readonly isScaling: boolean;
 }
 
 /** An instance some time after a strike. */
 export interface InstanceSeen {
-  /** EC2's state; undefined when EC2 does not know the instance any more. */
+  /** EC2's state; undefined if EC2 no longer knows the instance. */
   readonly instanceState: string | undefined;
-  /** Epoch ms of its last start; undefined when EC2 does not know it any more. */
+  /** Its last start, epoch ms; undefined if EC2 no longer knows it. */
   readonly launchedAt: number | undefined;
-  /** Its lifecycle state in its group; undefined when it is no longer a member. */
+  /** Its lifecycle state in its group; undefined if it is no longer a member. */
   readonly lifecycle: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { counted } from '#core/util/format.ts';
 import { listFirst } from '#core/util/list-first.ts';
 import type { InstanceTypes } from './model.ts';
 
-/** Which tag is missing, and on what. */
+/** Which tag is missing, and where. */
 export const notOptedIn: Kind<InstanceTypes>['notOptedIn'] = ({ kind, tags, members }, inspection, optIn) => {
   const tag = `${optIn.key}=${optIn.value}`;
   const value = tags[optIn.key];
@@ -11,7 +11,7 @@ export const notOptedIn: Kind<InstanceTypes>['notOptedIn'] = ({ kind, tags, memb
   const group =
     kind === 'asg' ? `the group has no tag ${tag}${has}` : `none of its instances has the tag ${tag}${has}`;
   if (kind === 'tag' || members.length === 0) return group;
-  if (inspection === undefined) return `${group}; its instances could not be looked up`;
+  if (inspection === undefined) return `${group}; its instances could not be inspected`;
   const { instances } = inspection;
   const lacking = instances
     .filter((instance) => instance.tags[optIn.key] !== optIn.value)
@@ -19,6 +19,6 @@ export const notOptedIn: Kind<InstanceTypes>['notOptedIn'] = ({ kind, tags, memb
   const also =
     lacking.length === 0
       ? 'all its instances have it'
-      : `nor have ${lacking.length} of its ${counted(instances.length, 'instance')}: ${listFirst(lacking)}`;
+      : `${lacking.length} of its ${counted(instances.length, 'instance')} also lack it: ${listFirst(lacking)}`;
   return `${group}; ${also}`;
 };

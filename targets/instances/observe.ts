@@ -14,8 +14,8 @@ import { type ScalingSince, scalingSince } from './scaling-activities.ts';
 import { standaloneGroupsNamed } from './standalone-groups.ts';
 
 /**
- * Observes what became of strikes in one account and region, by `strikeKey`. Throws what EC2 and Auto Scaling answer, except if
- * a group's launches cannot be read: that is a failure, and the observation goes without them.
+ * Observes the groups and targets of strikes in one account and region, by `strikeKey`. Throws errors of EC2 and Auto Scaling; but if
+ * only a group's launches cannot be read, that is a failure, and the observation lacks them.
  */
 export async function observeStrikes(
   strikes: readonly StrikeEntry[],
@@ -26,13 +26,13 @@ export async function observeStrikes(
   const autoScaling = look(AutoScalingClient);
   const ec2 = look(EC2Client);
   const [managed, standalone] = await Promise.all([
-    autoScalingGroupsNamed(autoScaling, place, namesOf(strikes, 'asg'), tags),
-    standaloneGroupsNamed(ec2, place, namesOf(strikes, 'tag'), tags),
+    autoScalingGroupsNamed(autoScaling, place, listNames(strikes, 'asg'), tags),
+    standaloneGroupsNamed(ec2, place, listNames(strikes, 'tag'), tags),
   ]);
   const groups = new Map([...managed, ...standalone].map((group) => [group.key, group]));
   const [states, scaling] = await Promise.all([
-    statesOf(strikes, [...groups.values()], ec2, place, tags),
-    scalingOf(strikes, managed, autoScaling, place),
+    readStates(strikes, [...groups.values()], ec2, place, tags),
+    readScaling(strikes, managed, autoScaling, place),
   ]);
 
   const seen = [...states.values()];
@@ -62,7 +62,7 @@ export async function observeStrikes(
 const noScaling: ScalingSince = { launches: [], isScaling: false };
 
 /** The names of the groups of one kind. */
-function namesOf(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly string[] {
+function listNames(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly string[] {
   const names = strikes.flatMap(({ group, target: { account, region } }) => {
     const prefix = groupKey({ account, region, kind, name: '' });
     return group.startsWith(prefix) ? [group.slice(prefix.length)] : [];
@@ -70,7 +70,7 @@ function namesOf(strikes: readonly StrikeEntry[], kind: 'asg' | 'tag'): readonly
   return [...new Set(names)];
 }
 
-/** Undefined for a group that merely has the name of the one that was struck: that one was deleted. */
+/** Undefined if the struck group was deleted and this is another group with the same name. */
 function sameGroup(group: InstanceGroup | undefined, { target }: StrikeEntry): InstanceGroup | undefined {
   return group?.arn === target.arns.autoScalingGroup ? group : undefined;
 }
@@ -78,19 +78,19 @@ function sameGroup(group: InstanceGroup | undefined, { target }: StrikeEntry): I
 interface State {
   readonly instanceId: string;
   readonly state: string;
-  /** Only for an instance that was looked up. */
+  /** Only for instances that were inspected. */
   readonly launchedAt?: number;
 }
 
-/** EC2's view of the struck instances, and of the members that their groups call healthy. */
-async function statesOf(
+/** EC2's view of the struck instances, and of the members that their groups consider healthy. */
+async function readStates(
   strikes: readonly StrikeEntry[],
   groups: readonly InstanceGroup[],
   client: EC2Client,
   place: Place,
   tags: TagReader,
 ): Promise<ReadonlyMap<string, State>> {
-  // Standalone instances were listed by EC2.
+  // Standalone instances are already EC2's view.
   const listed = groups
     .filter(({ kind }) => kind === 'tag')
     .flatMap(({ members }) => members)
@@ -111,7 +111,7 @@ async function statesOf(
 }
 
 /** By group, since the first strike on it. */
-async function scalingOf(
+async function readScaling(
   strikes: readonly StrikeEntry[],
   groups: readonly InstanceGroup[],
   client: AutoScalingClient,

@@ -16,7 +16,7 @@ const attributes = {
   },
 } as const;
 
-/** What an instance's attributes protect it from. No listing shows them, and a call answers for one. */
+/** What an instance's attributes protect it from. Not in any listing; takes one call per attribute. */
 export async function protectionsOfInstance(
   client: EC2Client,
   InstanceId: string,

@@ -1,8 +1,8 @@
 import { available, type Lookup } from '#core/util/lookup.ts';
 
 /**
- * What is asked about each group that is about to be struck, in a call of its own, and the action that answers. An inspection has
- * the answers under these names, and `ask.ts` asks.
+ * What takes a call of its own for each group that is about to be struck, and the IAM action of that call. `ask.ts` makes the calls;
+ * an inspection has the answers under these names.
  */
 export const questions = {
   /** The group's instance refreshes that have not ended: `4f1c... InProgress`. */
@@ -13,7 +13,7 @@ export const questions = {
 
 export type Question = keyof typeof questions;
 
-/** By question; each is unknown by itself, so one failed answer does not fail the rest. */
+/** By question. One failed call does not affect the other answers. */
 export type Answers = Readonly<Record<Question, Lookup<readonly string[]>>>;
 
 export const questionNames = Object.keys(questions) as Question[]; // TypeScript takes an object's keys for any strings.
@@ -22,5 +22,5 @@ export function answersFrom(answers: readonly (readonly [Question, Answers[Quest
   return Object.fromEntries(answers) as Answers; // Likewise.
 }
 
-/** The answers about a group that nothing is happening to. */
+/** The answers for a group that is at rest. */
 export const nothingToTell: Answers = answersFrom(questionNames.map((name) => [name, available([])]));

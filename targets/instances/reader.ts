@@ -9,7 +9,7 @@ import { observeStrikes } from './observe.ts';
 import { protectionsOfInstance } from './protections.ts';
 import { standaloneGroups, standaloneGroupsNamed } from './standalone-groups.ts';
 
-/** Looks at instances and their groups through EC2 and Auto Scaling. */
+/** Reads instances and their groups through EC2 and Auto Scaling. */
 export const instancesReader: KindReader<InstanceTypes> = {
   of: instances,
   discover: (look, place, tags) => [

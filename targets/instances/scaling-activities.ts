@@ -15,26 +15,26 @@ export interface Launch {
 }
 
 /**
- * A group's scaling activities that have not ended: `Launching a new EC2 instance: i-0abc`. At most as many as fit on a page,
- * as those in progress are listed first.
+ * A group's scaling activities that have not ended: `Launching a new EC2 instance: i-0abc`. Reads one page: those in progress come
+ * first.
  */
 export async function unendedActivities(
   client: AutoScalingClient,
   group: string,
 ): Promise<readonly string[]> {
   for await (const page of activities(client, group, 10)) {
-    // "A response can contain fewer items than MaxRecords, even when more items are available": an empty page is no answer.
+    // "A response can contain fewer items than MaxRecords, even when more items are available": a page may even be empty.
     if (page.length === 0) continue;
     return page.filter((activity) => !hasEnded(activity)).map(({ Description = '' }) => Description);
   }
   return [];
 }
 
-/** What a group has done of its own since a moment. */
+/** A group's own scaling since some moment. */
 export interface ScalingSince {
-  /** Those that have ended well. */
+  /** Those that succeeded. */
   readonly launches: readonly Launch[];
-  /** Whether something has not ended yet. */
+  /** Whether any activity is still in progress. */
   readonly isScaling: boolean;
 }
 
@@ -49,7 +49,7 @@ export async function scalingSince(
   for await (const page of activities(client, group, 100)) {
     for (const activity of page) {
       const startedAt = activity.StartTime?.getTime() ?? Number.NaN;
-      // Behind those in progress, the newest come first.
+      // After those in progress, the newest come first.
       if (hasEnded(activity) && startedAt <= since) return { launches, isScaling };
       isScaling ||= !hasEnded(activity);
       const endedAt = activity.EndTime?.getTime();
@@ -73,7 +73,7 @@ function hasEnded({ StatusCode }: Activity): boolean {
   return ended.includes(StatusCode);
 }
 
-/** What goes into a warm pool is not in service. */
+/** Launches into a warm pool do not count: those instances are not in service. */
 function isLaunch({ StatusCode, Description = '' }: Activity): boolean {
   return StatusCode === 'Successful' && /^Launching a new EC2 instance(?! into warm pool)/.test(Description);
 }

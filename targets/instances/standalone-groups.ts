@@ -5,18 +5,18 @@ import type { TagReader } from '../tags.ts';
 import type { InstanceGroup } from './model.ts';
 
 const pageSize = 1_000;
-/** The most values that a call's filters take together, less those of the states. */
+/** The limit for values in all filters of a call, minus those for states. */
 const namesPerCall = 190;
 
-/** EC2 puts it on every instance of an Auto Scaling group. */
+/** Auto Scaling puts it on every instance of a group. */
 const asgNameTag = 'aws:autoscaling:groupName';
 
-/** Instances that are going away for good are no longer part of a group; a stopped one is, and is missing there. */
+/** Terminating instances no longer belong to a group. A stopped one still does, and counts as missing capacity. */
 const presentStates = ['pending', 'running', 'stopping', 'stopped'];
 
 /**
- * The standalone instances of an account and region, grouped by the value of the grouping tag; groups without an opted-in
- * instance are left out. All instances of a group count for its health, opted in or not.
+ * The standalone instances of an account and region, grouped by the value of the grouping tag. Groups without an opted-in instance
+ * are left out. All instances of a group count toward its health, opted in or not.
  */
 export async function standaloneGroups(
   client: EC2Client,
@@ -28,7 +28,7 @@ export async function standaloneGroups(
   return groups.filter((one) => one.tags[optIn.key] === optIn.value);
 }
 
-/** The standalone groups of these names, opted in or not; one without instances is missing. */
+/** The standalone groups with these names, opted in or not. One without instances is missing. */
 export async function standaloneGroupsNamed(
   client: EC2Client,
   place: Place,
@@ -37,14 +37,14 @@ export async function standaloneGroupsNamed(
 ): Promise<readonly InstanceGroup[]> {
   const groups: InstanceGroup[] = [];
   for (let start = 0; start < names.length; start += namesPerCall) {
-    const Values = names.slice(start, start + namesPerCall).map(literal);
+    const Values = names.slice(start, start + namesPerCall).map(escapeWildcards);
     groups.push(...(await described(client, { Name: `tag:${tags.keys.group}`, Values }, place, tags)));
   }
   return groups;
 }
 
-/** EC2 reads wildcards in the values of a filter. Source: User Guide, "List and filter using the CLI and API". */
-function literal(value: string): string {
+/** Escapes the wildcards of filter values. Source: EC2 User Guide, "List and filter using the CLI and API". */
+function escapeWildcards(value: string): string {
   return value.replaceAll(/[*?\\]/g, (character) => `\\${character}`);
 }
 

@@ -1,27 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path/posix';
+import { join } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
 import { arrows, packagesOfCore } from './arrows.ts';
+import { closestRoom, importsIn, isWithin, specifiersIn } from './imports.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rooms = Object.keys(arrows);
 const tops = [...new Set(rooms.map((room) => room.split('/')[0]))];
 const files = tops.flatMap((top) => globSync(`${top}/**/*.ts`, { cwd: root }));
-
-interface Import {
-  readonly from: string;
-  readonly specifier: string;
-  /** The file imported, from the root; undefined for a package. */
-  readonly to: string | undefined;
-}
-
-const imports = files.flatMap((from) =>
-  specifiersIn(readFileSync(join(root, from), 'utf8')).map(
-    (specifier): Import => ({ from, specifier, to: resolve(from, specifier) }),
-  ),
-);
+const imports = files.flatMap((file) => importsIn(root, file));
 
 /** Those that are there when the program runs. */
 const valueImports = imports.filter(({ from, specifier }) => {
@@ -29,28 +17,7 @@ const valueImports = imports.filter(({ from, specifier }) => {
   return specifiersIn(code.replaceAll(/^import type [^;]*;/gm, '')).includes(specifier);
 });
 
-function specifiersIn(source: string): readonly string[] {
-  const code = source.replaceAll(/^\s*(\*|\/\/|\/\*).*$/gm, '');
-  return [
-    ...code.matchAll(/(?:^(?:import|export)\b[^'\n]*\bfrom|^\} from|^import|\bimport\()\s*'([^']+)'/gm),
-  ].map(([, specifier = '']) => specifier);
-}
-
-function resolve(from: string, specifier: string): string | undefined {
-  if (specifier.startsWith('.')) return join(dirname(from), specifier);
-  const alias = Object.keys(packageJson.imports).find((each) => specifier.startsWith(each.replace('*', '')));
-  return alias === undefined ? undefined : specifier.slice(1);
-}
-
-/** The room of a file: the closest that has it. */
-function roomOf(file: string): string {
-  const around = rooms.filter((room) => file === room || file.startsWith(`${room}/`));
-  return around.toSorted((a, b) => b.length - a.length)[0] ?? file;
-}
-
-function isWithin(room: string, other: string): boolean {
-  return room === other || room.startsWith(`${other}/`);
-}
+const roomOf = (file: string) => closestRoom(file, rooms);
 
 /** `from -> to` of rooms, with the imports it is made of. */
 const found = Map.groupBy(

@@ -274,7 +274,7 @@ describe('the outcome of a strike', () => {
       const now = world.clock.now();
       world.sandbox.account(one).region('eu-west-1').instanceAt(now, victim.target.id)?.[end](now);
       expect((await strikeAll(world, [victim])).outcomes).toEqual([
-        { outcome: 'failed', detail: `AlreadyEnded: somebody else had ended it before: ${change}` },
+        { outcome: 'failed', detail: `AlreadyEnded: somebody else had already ended it: ${change}` },
       ]);
     },
   );

@@ -50,7 +50,7 @@ export function outcomeFacts(open: Open): void {
         const refused = open().settle(claim, second);
         await expect(refused).rejects.toBeInstanceOf(StrikeConflict);
         await expect(refused).rejects.toThrow(
-          `no strike of run ${claim.runId} is without an outcome: ${group} in slot ${slot}`,
+          `run ${claim.runId} has no unsettled strike: ${group} in slot ${slot}`,
         );
       }
       expect(await strike(open())).toMatchObject({ state: first.outcome });
@@ -253,7 +253,11 @@ export function outcomeFacts(open: Open): void {
     test('a strike with an unknown outcome can be closed, and then not settled', async () => {
       await open().claim(claim);
       await open().settle(claim, unknown);
-      const recovery = { outcome: 'gone', at: '2026-11-23T10:00:00Z', text: 'the group is no more' } as const;
+      const recovery = {
+        outcome: 'gone',
+        at: '2026-11-23T10:00:00Z',
+        text: 'the group no longer exists',
+      } as const;
       await open().close(claim, recovery);
       expect(await strike(open())).toStrictEqual(
         aStrikeEntry({ state: 'unknown', detail: 'no answer', recovery }),
@@ -297,7 +301,7 @@ export function outcomeFacts(open: Open): void {
         const closing = open().close({ ...claim, runId }, notRecovered);
         await expect(closing).rejects.toBeInstanceOf(StrikeConflict);
         await expect(closing).rejects.toThrow(
-          `no strike of run ${runId} waits for its group to recover: ${group} in slot ${slot}`,
+          `run ${runId} has no strike waiting for recovery: ${group} in slot ${slot}`,
         );
       };
       await refused();

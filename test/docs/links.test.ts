@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { repository } from '../support/child-process.ts';
@@ -35,5 +35,27 @@ describe('links between pages', () => {
         return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).has(anchor);
       });
     expect(broken.map((link) => `${relative('.', file)}: ${link}`)).toEqual([]);
+  });
+});
+
+describe('files that a page names', () => {
+  // `dist/` has what was made last, and pages name all that can be.
+  const tops = readdirSync(repository).filter((top) => top !== 'dist');
+  const modules = globSync(['*.ts', ...tops.map((top) => `${top}/**/*.ts`)], {
+    cwd: repository,
+    exclude: ['node_modules'],
+  });
+
+  /** `core/config/task.ts`, `task.ts` and `core/config/`, but not `core/guards/CODE.ts`, which is yet to be written. */
+  const isPath = (word: string) => /^\w[\w./-]*(\.\w+|\/)$/.test(word) && !/[A-Z]{2}/.test(word);
+  const exists = (word: string) => {
+    if (tops.includes(word.split('/')[0] ?? '')) return existsSync(join(repository, word));
+    return !word.endsWith('.ts') || modules.some((file) => file.endsWith(`/${word}`));
+  };
+
+  test.each(files)('of %s are there', (file) => {
+    const text = readFileSync(join(repository, file), 'utf8').replaceAll(/^ *```[\s\S]*?^ *```/gm, '');
+    const words = [...text.matchAll(/`([^`\n]+)`/g)].map(([, word = '']) => word);
+    expect(words.filter((word) => isPath(word) && !exists(word))).toEqual([]);
   });
 });

@@ -25,7 +25,8 @@ const minuteMs = 60_000;
 export async function exerciseEverything({
   world,
   clock,
-}: Pick<FullDeployment, 'world' | 'clock'>): Promise<Exercise> {
+  fates,
+}: Pick<FullDeployment, 'world' | 'clock' | 'fates'>): Promise<Exercise> {
   const thrown: Error[] = [];
   let invocations = 0;
   const ask = async <Answer>(request: object): Promise<Answer | undefined> => {
@@ -54,7 +55,7 @@ export async function exerciseEverything({
       slot,
       dryRun: false,
       fault,
-      groups: [`web-${index}`, `workers-${index}`],
+      groups: Object.keys(fates[index] ?? {}),
     })),
   );
   const group = `${targetId}/eu-west-1/asg/web-0`;

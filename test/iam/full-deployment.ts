@@ -1,14 +1,13 @@
 import { makeClients } from '#aws/clients/clients.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import type { ConfigInput } from '#core/config/config.ts';
-import type { ChosenFault } from '#core/model/fault.ts';
 import { faults } from '#faults/registry.ts';
 import { silentJournal } from '#wiring/silent-journal.ts';
 import { masterWorld } from '#wiring/world.ts';
 import { aConfig } from '../support/a-config.ts';
-import { aTarget } from '../support/a-target.ts';
 import { deployedWorld, type Without } from '../support/deployed-world.ts';
 import { everyFaultChoice, oneShotFaults } from '../support/every-fault-choice.ts';
+import type { Fates, KindFleet } from './kind-fleet.ts';
 
 export const masterId = '111111111111';
 export const targetId = '222222222222';
@@ -18,18 +17,16 @@ const sharedCalendar = 'arn:aws:ssm:eu-west-1:333333333333:document/freeze-of-pa
 /** Every fault that is done once, in every variant. */
 export const faultChoices = everyFaultChoice(oneShotFaults);
 
-/** Whether a fault can strike standalone instances: without a group, they cannot be struck through one. */
-export function isForStandalone({ name, parameters }: ChosenFault): boolean {
-  const standalone = aTarget({ group: `${targetId}/eu-west-1/tag/workers` });
-  return faults.get(name)?.unfit?.(standalone, parameters) === undefined;
-}
+const fleets = Object.values(
+  import.meta.glob<KindFleet>('../targets/*/fleet.ts', { eager: true, import: 'fleet' }),
+);
 
 /** The master is its own target; the other account has two regions. */
 const widely = [masterId, { id: targetId, regions: ['eu-west-1', 'us-east-1'] }];
 
 /**
- * The synthesized stacks with every feature enabled that makes a call, all signals good, and for each fault choice two groups per account
- * and region: `web-N`, which recovers from the strike, and `workers-N`, which does not.
+ * The synthesized stacks with every feature enabled that makes a call, all signals good, and for each fault choice groups of its kind in
+ * each account and region: `fates` has them in the order of the choices.
  */
 export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, without: Without = {}) {
   const many = { organization: 100, account: 100, region: 100, app: 100, group: 1 };
@@ -51,21 +48,24 @@ export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, with
   home.calendar('freeze', 'OPEN');
   sandbox.account('333333333333').region('eu-west-1').calendar('freeze-of-payments', 'OPEN');
   const tags = { ...optIn, 'chaos:alarm': 'errors', 'chaos:app': 'shop' };
-  for (const { id, regions } of config.accounts) {
-    for (const name of regions) {
-      const region = sandbox.account(id).region(name);
-      region.alarm('customers', 'OK');
-      region.alarm('errors', 'OK');
-      const zones = [`${name}a`, `${name}b`];
-      for (const [index, choice] of faultChoices.entries()) {
-        region.autoScalingGroup({ name: `web-${index}`, desired: 4, zones, tags });
-        if (!isForStandalone(choice)) continue;
-        for (const zone of [...zones, ...zones]) {
-          region.instance({ zone, tags: { ...tags, 'chaos:group': `workers-${index}` } });
-        }
-      }
-    }
+  const regions = config.accounts.flatMap(({ id, regions: names }) =>
+    names.map((name) => sandbox.account(id).region(name)),
+  );
+  for (const region of regions) {
+    region.alarm('customers', 'OK');
+    region.alarm('errors', 'OK');
   }
+  const numbers = new Map<KindFleet, number>();
+  const fates = faultChoices.map(({ name, parameters }): Fates => {
+    const fault = faults.get(name);
+    const fleet = fleets.find(({ kind }) => kind === fault?.kind);
+    if (fault === undefined || fleet === undefined)
+      throw new Error(`no test/targets/*/fleet.ts is for ${name}`);
+    const number = numbers.get(fleet) ?? 0;
+    numbers.set(fleet, number + 1);
+    const choice = { fault, parameters, number, tags };
+    return Object.assign({}, ...regions.map((region) => fleet.put(region, choice)));
+  });
   const world = masterWorld({
     config,
     faults,
@@ -79,6 +79,6 @@ export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, with
     },
     journal: silentJournal,
   });
-  return { ...deployment, config, world };
+  return { ...deployment, config, world, fates };
 }
 export type FullDeployment = ReturnType<typeof aFullDeployment>;

@@ -10,14 +10,14 @@ import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aScheduleScope } from '../support/a-schedule-scope.ts';
 import { aTargetFor } from '../support/a-target-for.ts';
-import { lastingFaults } from '../support/every-fault-choice.ts';
+import { contextFor, lastingFaults } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
 
 const account = '222222222222';
 const region = 'eu-west-1';
 const optIn = { 'chaos:opt-in': 'true' };
 
-const isRead = (action: string) => /:(Get|List|Describe)[A-Z]/.test(action);
+const isRead = (action: string) => /:(GET$|(Get|List|Describe)[A-Z])/.test(action);
 
 function policiesOf(fault: LastingFault) {
   const scope = {
@@ -52,15 +52,15 @@ async function answers(
   { policy, session, target, tags = optIn, role = account }: Attempt,
 ): Promise<Readonly<Record<string, boolean>>> {
   const entries = await Promise.all(
-    permissions.map(async ({ action, on, condition = {} }) => {
-      const context = Object.assign({}, ...Object.values(condition)) as Record<string, string>;
+    permissions.map(async (permission) => {
+      const { action, on } = permission;
       const allowed = await isAllowed({
         role: `arn:aws:iam::${role}:role/any`,
         action,
         resource: (on === undefined ? undefined : target.arns[on]) ?? '*',
         region: action.startsWith('iam:') ? 'us-east-1' : target.region,
         tags,
-        context,
+        context: contextFor(permission, { partition: 'aws', account }),
         identityPolicies: [policy],
         sessionPolicy: session,
       });
@@ -94,6 +94,13 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
     expect(await answers(called, { policy: targetRole, target, session })).toEqual(all(called, true));
   });
 
+  /** Whether IAM can tell the difference by the call: IAM is global, and the ARNs of APIs name no account. */
+  const tells = (difference: string, { action, on }: (typeof fault.permissions)[number]) => {
+    if (difference.includes('region')) return !action.startsWith('iam:');
+    if (difference.includes('account')) return on !== undefined && target.arns[on]?.split(':')[4] !== '';
+    return true;
+  };
+
   test.each([
     ['without the tag', { tags: {} }],
     ['with another value of the tag', { tags: { 'chaos:opt-in': 'false' } }],
@@ -116,7 +123,7 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
       },
     ],
   ] satisfies [string, Partial<Attempt>][])('may change no target %s', async (name, attempt) => {
-    const asked = changes.filter(({ action }) => !(name.includes('region') && action.startsWith('iam:')));
+    const asked = changes.filter((one) => tells(name, one));
     expect(await answers(asked, { policy: targetRole, target, ...attempt })).toEqual(all(asked, false));
   });
 
@@ -141,10 +148,9 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
         session: undoPolicy([{ ...order, target: aTargetFor(fault, { number: 2 }) }], faults, aScheduleScope),
       },
     ],
-  ] satisfies [string, Partial<Attempt>][])('is not undone on a target %s', async (_name, attempt) => {
-    expect(await answers(undoWrites, { policy: undoRole, target, ...attempt })).toEqual(
-      all(undoWrites, false),
-    );
+  ] satisfies [string, Partial<Attempt>][])('is not undone on a target %s', async (name, attempt) => {
+    const asked = undoWrites.filter((one) => tells(name, one));
+    expect(await answers(asked, { policy: undoRole, target, ...attempt })).toEqual(all(asked, false));
   });
 
   test('grants nothing else', () => {
@@ -179,7 +185,7 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
   test('only reads in order to prepare', () => {
     const preparing = permitted(fault, 'prepare');
     for (const { action, on } of preparing) {
-      expect(action).toMatch(/:(Get|List|Describe)[A-Z]/);
+      expect([action, isRead(action)]).toEqual([action, true]);
       // What reads on one resource is not given for all: the answer may hold secrets.
       expect(on === undefined ? readsAlone.test(action) : true).toBe(true);
     }
@@ -191,7 +197,11 @@ const readsAlone =
   /:(GetAccountSettings|ListEventSourceMappings|Describe\w+|GetCommandInvocation|ListAttachedRolePolicies)$/;
 
 /** Actions of which the reference data does not say that their resource has tags; and why they may be granted all the same. */
-const exceptions: Readonly<Record<string, string>> = {};
+const exceptions: Readonly<Record<string, string>> = {
+  'apigateway:GET':
+    'the data has no page on version 2 of the service, whose reference says that APIs have tags',
+  'apigateway:PATCH': 'likewise',
+};
 
 /** By the Service Authorization Reference: whether it is called on a resource by whose tags it can be limited. */
 async function takesTags(action: string): Promise<boolean> {

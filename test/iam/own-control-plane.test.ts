@@ -6,6 +6,7 @@ import { undoStacks } from '#target-role/undo-stacks.ts';
 import { kinds } from '#targets/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aScheduleScope } from '../support/a-schedule-scope.ts';
+import { contextFor } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
 import { resolvedArns } from '../support/resolved-template.ts';
 import { anApp, masterStack, targetStack, templateOf } from '../support/synth.ts';
@@ -41,27 +42,24 @@ for (const stack of stacks) Tags.of(stack).add(config.tags.optIn.key, config.tag
 const resources = stacks.flatMap((stack) => resolvedArns(templateOf(stack), { account, region }));
 
 const changes = [...faults.values()].flatMap(({ permissions, kind }) =>
-  permissions.flatMap(({ action, on, condition = {} }) => {
+  permissions.flatMap((permission) => {
+    const { action, on } = permission;
     const pattern = kinds.find((one) => one.kind === kind)?.arnPatterns[on as never] as
       | ((place: object) => string)
       | undefined;
-    if (pattern === undefined || /:(Get|List|Describe)[A-Z]/.test(action)) return [];
-    return [{ action, condition, pattern: pattern({ partition: 'aws', account }) }];
+    if (pattern === undefined || /:(GET$|(Get|List|Describe)[A-Z])/.test(action)) return [];
+    const place = { partition: 'aws', account };
+    return [{ action, context: contextFor(permission, place), pattern: pattern(place) }];
   }),
 );
 const matches = (pattern: string, arn: string) =>
   new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(arn);
-const attempts = changes.flatMap(({ action, condition, pattern }) =>
-  resources
-    .filter(({ arn }) => matches(pattern, arn))
-    .map((resource) => ({ action, condition, ...resource })),
+const attempts = changes.flatMap(({ action, context, pattern }) =>
+  resources.filter(({ arn }) => matches(pattern, arn)).map((resource) => ({ action, context, ...resource })),
 );
 
 describe('what is ours is no target, though all of it was opted in', () => {
-  const ask = (
-    { action, condition, arn }: (typeof attempts)[number],
-    tags: Readonly<Record<string, string>>,
-  ) =>
+  const ask = ({ action, context, arn }: (typeof attempts)[number], tags: Readonly<Record<string, string>>) =>
     Promise.all(
       Object.values(policies).map((policy) =>
         isAllowed({
@@ -70,7 +68,7 @@ describe('what is ours is no target, though all of it was opted in', () => {
           resource: arn,
           region: action.startsWith('iam:') ? 'us-east-1' : region,
           tags,
-          context: Object.assign({}, ...Object.values(condition)) as Record<string, string>,
+          context,
           identityPolicies: [policy],
         }),
       ),

@@ -114,7 +114,7 @@ export function aBroken(overrides: Partial<Omit<Recovered, 'recovery'>> = {}): R
 export function aGone(overrides: Partial<Omit<Recovered, 'recovery'>> = {}): Recovered {
   return {
     ...aRecovered(overrides),
-    recovery: { outcome: 'gone', at: '2026-11-23T09:00:03.120Z', text: 'the group is no more' },
+    recovery: { outcome: 'gone', at: '2026-11-23T09:00:03.120Z', text: 'the group no longer exists' },
   };
 }
 

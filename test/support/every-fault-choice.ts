@@ -1,9 +1,19 @@
 import * as z from 'zod';
 import type { ChosenFault, FaultRegistry, LastingFault } from '#core/model/fault.ts';
+import type { PlaceOfRole } from '#core/model/target.ts';
 import { faults as all } from '#faults/registry.ts';
 
 /** Those that are done once. */
 export const oneShotFaults: FaultRegistry = new Map([...all].filter(([, { lasts }]) => !lasts));
+
+/** The keys that a permission's own conditions ask for, with values that they take. */
+export function contextFor(
+  { condition = {} }: Pick<LastingFault['permissions'][number], 'condition'>,
+  place: PlaceOfRole,
+): Readonly<Record<string, string>> {
+  const { Null: _, ...asked } = typeof condition === 'function' ? condition(place) : condition;
+  return Object.assign({}, ...Object.values(asked));
+}
 
 export const lastingFaults: readonly LastingFault[] = [...all.values()].filter((fault) => fault.lasts);
 

@@ -1,5 +1,5 @@
-import { guardsWith } from '#core/guards/index.ts';
-import { kinds } from '#targets/registry.ts';
+import { listGuards } from '#core/guards/index.ts';
+import { instances } from '#targets/instances/kind.ts';
 
-/** The guards of all kinds of target, and those of every kind. */
-export const guards = guardsWith(kinds.flatMap((kind) => kind.guards));
+/** All guards that a group of instances is asked. */
+export const guards = listGuards(instances.guards);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { checkGuards } from '#core/guards/check-guards.ts';
 import type { GuardContext, GuardEvidence, GuardOn, Need } from '#core/guards/guard.ts';
-import { verdictsOf } from '#core/guards/verdicts.ts';
 import type { Group } from '#core/model/group.ts';
 import { aGuardContext } from './a-guard-context.ts';
 
@@ -31,7 +31,7 @@ export function guardTable<N extends Need>(
   describe.each(guards)('$code', (guard) => {
     const { passes = [], refuses = [], unknown = [] } = table[guard.code] ?? {};
     const check = (evidence: GuardEvidence[N], context: Partial<GuardContext> = {}) => {
-      const [verdict] = verdictsOf([guard], evidence, aGuardContext(context));
+      const [verdict] = checkGuards([guard], evidence, aGuardContext(context));
       return verdict;
     };
 
@@ -46,7 +46,7 @@ export function guardTable<N extends Need>(
       expect(check(evidence, context)).toEqual({ code: guard.code, passes: false, saw });
     });
     test('refuses when it throws', () => {
-      const [verdict] = verdictsOf([guard], hostile<GuardEvidence[N]>(), hostile<GuardContext>());
+      const [verdict] = checkGuards([guard], hostile<GuardEvidence[N]>(), hostile<GuardContext>());
       expect(verdict).toEqual({ code: guard.code, passes: false, saw: 'could not be checked: no answer' });
     });
   });

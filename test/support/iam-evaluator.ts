@@ -39,7 +39,8 @@ export async function isDeniedExplicitly(call: IamCall): Promise<boolean> {
   return (await evaluate(call)) === 'ExplicitlyDenied';
 }
 
-async function evaluate(call: IamCall): Promise<EvaluationResult> {
+async function evaluate(given: IamCall): Promise<EvaluationResult> {
+  const call = given.action.startsWith('apigateway:') ? asFirstVersion(given) : given;
   const isService = !call.role.startsWith('arn:');
   const resourceOwner = accountOf(call.resource);
   const principalAccount = accountOf(call.role) ?? resourceOwner ?? nobody;
@@ -87,6 +88,15 @@ async function evaluate(call: IamCall): Promise<EvaluationResult> {
   );
   if (answer.resultType === 'error') throw new Error(JSON.stringify(answer.errors));
   return answer.overallResult;
+}
+
+/**
+ * The reference data has the resource types of API Gateway's second version, with the same condition keys, but its actions name only
+ * those of the first: an API is evaluated as one of these.
+ */
+function asFirstVersion(call: IamCall): IamCall {
+  const text = JSON.stringify(call).replaceAll('::/apis/', '::/restapis/');
+  return JSON.parse(text) as IamCall;
 }
 
 /** Whose the resource is where neither it nor the caller says so. */

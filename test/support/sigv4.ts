@@ -2,12 +2,13 @@ import { createHash, createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The signature that a request without a query and without a body must have, worked out anew from what arrived. Source: IAM User
+ * The signature that a request without a query must have, worked out anew from what arrived. Source: IAM User
  * Guide, "Create a signed AWS API request".
  */
 export function signatureOf(
   { method = '', url = '', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
   secretAccessKey: string,
+  body = '',
 ): string {
   const { authorization = '', 'x-amz-date': date } = headers;
   const [, scope = '', names = ''] =
@@ -19,7 +20,7 @@ export function signatureOf(
     ...names.split(';').map((name) => `${name}:${headers[name]}`),
     '',
     names,
-    sha256(''),
+    sha256(body),
   ].join('\n');
   const key = scope
     .split('/')

@@ -249,7 +249,7 @@ describe('a region that is not enabled in an account', () => {
         stage: 'survey',
         account: one,
         region: 'ap-southeast-3',
-        message: expect.stringMatching(/ap-southeast-3 may not be enabled in this account.*leave it out/),
+        message: expect.stringMatching(/ap-southeast-3 may not be enabled in this account.*remove it/),
       },
     ]);
   });

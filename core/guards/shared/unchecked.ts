@@ -2,25 +2,24 @@ import type { Decision } from '../../model/decision.ts';
 import { type Failure, failure } from '../../model/failure.ts';
 import { counted } from '../../util/format.ts';
 
-/** How the text of a guard that could not be evaluated begins. */
+/** Starts the text of a guard that could not be evaluated. */
 export const notChecked = 'could not be checked';
 
-/** How the text begins if each target of a group is spared: the reasons of the first few follow. */
+/** Starts the text if each target of a group is spared. The reasons for the first few follow. */
 export const noneEligible = 'no target is eligible';
 
-/** `i-0123: could not be checked: ...` if it is about one target; if it is about several, the first one's text comes first. */
+/** Matches `i-0123: could not be checked: ...` for one target; with several targets, the first one's text decides. */
 const uncheckedText = new RegExp(`^(${noneEligible}: )?(\\S+: )?${notChecked}\\b`);
 
 /**
- * Accounts and regions in which a run struck none of the groups it drew, and spared some of them only because something could not
- * be checked. Nobody decided that, so it is announced, whatever was struck elsewhere: an account whose role lacks one permission
- * would otherwise be spared for ever, in silence.
+ * A failure for each account-region in which a run struck none of the drawn groups, and spared some only because something could
+ * not be checked. It is announced, whatever was struck elsewhere: otherwise an account whose role lacks one permission would be
+ * spared forever, in silence.
  */
 export function uncheckedFailures(ofDrawn: readonly Decision[]): readonly Failure[] {
-  return [...Map.groupBy(ofDrawn, ({ group }) => placeOf(group)).values()].flatMap(uncheckedIn);
+  return [...Map.groupBy(ofDrawn, ({ group }) => readPlace(group)).values()].flatMap(uncheckedIn);
 }
 
-/** Of the groups of one place. */
 function uncheckedIn(ofDrawn: readonly Decision[]): readonly Failure[] {
   const unchecked = ofDrawn.filter(isUnchecked);
   const [first] = unchecked;
@@ -29,21 +28,21 @@ function uncheckedIn(ofDrawn: readonly Decision[]): readonly Failure[] {
   const verb = unchecked.length === 1 ? 'was' : 'were';
   const { code, text } = first.reason;
   const [account = '', region = ''] = first.group.split('/');
-  const message = `${count} ${verb} spared for nothing else, and none was struck. ${first.group}: ${code}: ${text}`;
+  const message = `${count} ${verb} spared only because something could not be checked, and none was struck. ${first.group}: ${code}: ${text}`;
   return [failure('inspect', new CouldNotBeChecked(message), { account, region })];
 }
 
-/** A group's key begins with its account and region. */
-function placeOf(key: string): string {
+/** A group's key starts with its account and region. */
+function readPlace(key: string): string {
   return key.split('/', 2).join('/');
 }
 
-/** Whether nothing else stood against a strike. */
+/** Whether something that could not be checked is the only reason to spare the group. */
 function isUnchecked({ verdict, reason, also = [] }: Decision): boolean {
   return verdict === 'spare' && [reason, ...also].every(({ text }) => uncheckedText.test(text));
 }
 
-/** The code of its failure. Not the class's own name, which does not outlive the bundler. */
+/** The failure's code. Not the class's name, which the bundler may change. */
 export const couldNotBeChecked = 'CouldNotBeChecked';
 
 class CouldNotBeChecked extends Error {

@@ -1,9 +1,9 @@
 import { healthyCapacity, type InstanceGuard } from '../model.ts';
 
-/** A group that is already below its desired capacity has trouble of its own. */
+/** A group below its desired capacity already has a problem. */
 export const groupDegraded: InstanceGuard<'listing'> = {
   code: 'group-degraded',
-  summary: 'The group has less healthy capacity than desired.',
+  summary: 'The healthy capacity of the group is below its desired capacity.',
   needs: 'listing',
   check: ({ group }) => {
     const capacity = healthyCapacity(group);

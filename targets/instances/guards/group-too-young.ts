@@ -1,4 +1,4 @@
-import { oldEnough } from '#core/guards/shared/age.ts';
+import { checkAge } from '#core/guards/shared/age.ts';
 import { notChecked } from '#core/guards/shared/unchecked.ts';
 import type { InstanceGuard } from '../model.ts';
 
@@ -9,9 +9,9 @@ export const groupTooYoung: InstanceGuard<'listing'> = {
   needs: 'listing',
   isForeseeable: true,
   check: ({ group: { kind, createdAt } }, { config, now }) => {
-    if (createdAt !== undefined) return oldEnough(createdAt, now, config.guards.minGroupAgeMinutes);
+    if (createdAt !== undefined) return checkAge(createdAt, now, config.guards.minGroupAgeMinutes);
     return kind === 'tag'
-      ? { passes: true, saw: 'standalone instances: their group has no age' }
-      : { passes: false, saw: `${notChecked}: it has no time of creation` };
+      ? { passes: true, saw: 'a group of standalone instances has no age' }
+      : { passes: false, saw: `${notChecked}: its creation time is missing` };
   },
 };

@@ -17,7 +17,7 @@ import { stopProtected } from './stop-protected.ts';
 import { terminationProtected } from './termination-protected.ts';
 import { tooFewHealthy } from './too-few-healthy.ts';
 
-/** The guards of instances and their groups, in the order in which their reasons are named. */
+/** The guards of instances and their groups, in the order in which reports name their reasons. */
 export const instanceGuards: readonly Guard<InstanceTypes>[] = [
   tooFewHealthy,
   minHealthy,
@@ -26,7 +26,7 @@ export const instanceGuards: readonly Guard<InstanceTypes>[] = [
   replacementSuspended,
   instanceRefresh,
   scalingActivity,
-  // What it is in the middle of says more than that it is not in service.
+  // Before `instanceNotInService`, which is true of the same instances but says less.
   instanceStandby,
   instanceInTransition,
   instanceNotInService,

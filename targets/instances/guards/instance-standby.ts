@@ -1,9 +1,9 @@
 import type { InstanceGuard } from '../model.ts';
 
-/** Somebody has taken it out of service to work on it. */
+/** Somebody took it out of service to work on it. */
 export const instanceStandby: InstanceGuard<'candidate'> = {
   code: 'instance-standby',
-  summary: 'The instance is in Standby, or on its way there.',
+  summary: 'The instance is in Standby, or entering it.',
   needs: 'candidate',
   check: ({ member }) => ({
     passes: member.lifecycle !== 'Standby' && member.lifecycle !== 'EnteringStandby',

@@ -1,4 +1,4 @@
-import { oldEnough } from '#core/guards/shared/age.ts';
+import { checkAge } from '#core/guards/shared/age.ts';
 import { notChecked } from '#core/guards/shared/unchecked.ts';
 import type { InstanceGuard } from '../model.ts';
 
@@ -10,5 +10,5 @@ export const instanceTooYoung: InstanceGuard<'target'> = {
   check: ({ instance }, { config, now }) =>
     instance === undefined
       ? { passes: false, saw: `${notChecked}: EC2 does not know it` }
-      : oldEnough(instance.launchedAt, now, config.guards.minInstanceAgeMinutes),
+      : checkAge(instance.launchedAt, now, config.guards.minInstanceAgeMinutes),
 };

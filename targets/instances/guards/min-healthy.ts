@@ -2,11 +2,11 @@ import { capacityIn, expectedCapacity } from '#core/config/capacity.ts';
 import { healthyMembers, type InstanceGuard } from '../model.ts';
 import { leftByStrike } from './shared/left-by-strike.ts';
 
-/** A strike must leave as much as the group's tag asks for, else the configuration: whichever instance it hits. */
+/** A strike must leave the minimum of the group's tag, or else of the configuration, whichever instance it hits. */
 export const minHealthy: InstanceGuard<'listing'> = {
   code: 'min-healthy',
   summary:
-    'A strike would leave less healthy capacity than `guards.minHealthy`, or the tag `chaos:min-healthy` in its place, asks for, whichever instance it hits; or the tag cannot be read.',
+    'A strike on some instance of the group would leave less healthy capacity than the tag `chaos:min-healthy`, or else `guards.minHealthy`, requires; or the tag is not valid.',
   needs: 'listing',
   check: ({ group }, { config }) => {
     const key = config.tags.minHealthy;

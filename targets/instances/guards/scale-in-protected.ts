@@ -1,6 +1,6 @@
 import type { InstanceGuard } from '../model.ts';
 
-/** Protection from scale-in often means "busy with a job"; the configuration says whether it means that to us. */
+/** Scale-in protection often means "busy with a job". The configuration says whether to respect it. */
 export const scaleInProtected: InstanceGuard<'candidate'> = {
   code: 'scale-in-protected',
   summary: 'The instance is protected from scale-in (`guards.scaleInProtected`).',

@@ -2,13 +2,13 @@ import { counted } from '#core/util/format.ts';
 import type { InstanceGuard } from '../model.ts';
 
 /**
- * A strike must not take a group out of a zone: load balancing within the zone, and whatever is replicated by zone, would be
- * without it. A group in a single zone has no such thing to lose.
+ * A strike must not leave a zone without the group: zonal load balancing and replication across zones depend on it. A group in a
+ * single zone has nothing to lose there.
  */
 export const soleInZone: InstanceGuard<'candidate'> = {
   code: 'sole-in-zone',
   summary:
-    'It is the only healthy instance of its group in its zone, and the group has instances in other zones (`guards.soleInZone`).',
+    'The instance is the only healthy one of its group in its zone, and the group has instances in other zones (`guards.soleInZone`).',
   needs: 'candidate',
   check: ({ group, member }, { config }) => {
     const { zone } = member;

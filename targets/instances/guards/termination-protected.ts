@@ -1,9 +1,9 @@
 import type { InstanceGuard } from '../model.ts';
-import { notProtectedFrom } from './shared/not-protected.ts';
+import { checkProtection } from './shared/check-protection.ts';
 
 export const terminationProtected: InstanceGuard<'protection'> = {
   code: 'termination-protected',
   summary: 'The attribute `disableApiTermination` protects the instance from termination.',
   needs: 'protection',
-  check: notProtectedFrom('termination'),
+  check: checkProtection('termination'),
 };

@@ -11,6 +11,7 @@ const fault: Fault = {
     mode: z.enum(['soft', 'hard']).default('soft'),
     minutes: z.int().min(1).max(60).default(5),
     loud: z.boolean().default(false),
+    limit: z.int().min(1).max(9).nullable().default(null),
   }),
   lasts: false,
   permissions: [{ action: 'ssm:SendCommand', on: 'instance' }],
@@ -29,6 +30,15 @@ describe('faultsPage', () => {
     expect(page).toContain('| `mode` | `"soft"`, `"hard"` | `"soft"` |');
     expect(page).toContain('| `minutes` | integer, 1 to 60 | `5` |');
     expect(page).toContain('| `loud` | boolean | `false` |');
+    expect(page).toContain('| `limit` | integer, 1 to 9 or null | `null` |');
+  });
+
+  test('says what the permissions of a fault allow besides it', () => {
+    expect(page).not.toContain('Wide');
+    const wide = { ...fault, wide: 'any command on the instance' };
+    expect(faultsPage(new Map([[wide.name, wide]]))).toContain(
+      'its permissions also allow any command on the instance.',
+    );
   });
 
   test('has no table for a fault without parameters', () => {

@@ -277,7 +277,7 @@ test('reports a table with other keys as not a ledger', async () => {
   sandbox.account(account).region(region).table({ name: 'orders', partitionKey: 'id' });
   const cli = aCli({ transport: sandbox.transport, clock: world.clock });
   const { exitCode, out, notes } = await cli('ledger', 'check', '--region', region, '--table', 'orders');
-  expect(notes).toContain(`table orders in ${region} is no ledger`);
+  expect(notes).toContain(`table orders in ${region} is not a ledger`);
   expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
 });
 

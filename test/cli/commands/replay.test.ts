@@ -41,7 +41,7 @@ describe('chaos replay', () => {
 
   test('ends with 2 for a run that was not recorded', async () => {
     const { exitCode, out, notes } = await chaos('replay', '20261123T090000Z-ffffffff');
-    expect(notes).toContain('runId: expected a run that was recorded');
+    expect(notes).toContain('runId: expected a recorded run');
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   });
 });

@@ -163,7 +163,7 @@ describe('momentAt', () => {
 
   test('throws on a day off', () => {
     expect(() => aCalendar().momentAt('2026-11-22', 0.5)).toThrow(
-      new NoWorkDay('2026-11-22 is no work day: Sunday'),
+      new NoWorkDay('2026-11-22 is not a work day: Sunday'),
     );
   });
 });
@@ -195,7 +195,7 @@ describe('workDayAfter', () => {
   test('throws where holidays are not known any more', () => {
     expect(() => atChristmas().workDayAfter('2027-12-30', 2)).toThrow(
       new NoWorkDay(
-        'the work day that comes 2 after 2027-12-30 cannot be told: holidays are not known after 2027-12-31: deploy again',
+        'work day 2 after 2027-12-30 is unknown: holidays are not known after 2027-12-31: deploy again',
       ),
     );
   });
@@ -209,22 +209,20 @@ describe('workDayAfter', () => {
   test('throws where no day is known to be one', () => {
     expect(() => aCalendar({}, { holidays: [{ country: 'DE' }] }).workDayAfter('2026-11-23', 1)).toThrow(
       new NoWorkDay(
-        'the work day that comes 1 after 2026-11-23 cannot be told: holidays are not known: they are looked up when chaos.config.ts is loaded',
+        'work day 1 after 2026-11-23 is unknown: holidays are not known: they are looked up when chaos.config.ts is loaded',
       ),
     );
   });
 
   test('throws rather than look for ever', () => {
     expect(() => inIsrael().workDayAfter('2026-11-23', 1e9)).toThrow(
-      new NoWorkDay(
-        'the work day that comes 1000000000 after 2026-11-23 cannot be told: not within 10 years',
-      ),
+      new NoWorkDay('work day 1000000000 after 2026-11-23 is unknown: not within 10 years'),
     );
   });
 
   test.each([0, -1, 1.5, Number.NaN])('refuses %s', (count) => {
     expect(() => inIsrael().workDayAfter('2026-11-23', count)).toThrow(
-      new RangeError(`${count} is no number of work days`),
+      new RangeError(`${count} is not a number of work days`),
     );
   });
 });

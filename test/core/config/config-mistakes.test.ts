@@ -116,12 +116,12 @@ describe('parseConfig', () => {
     [
       'an opt-in key that no role policy can name',
       { ...minimal, tags: { optIn: { key: 'カオス', value: 'true' } } },
-      'tags.optIn.key: expected only characters that IAM takes in a policy: up to U+00FF, Latin-1, found "カオス"',
+      'tags.optIn.key: expected only characters that IAM accepts in a policy: Latin-1, up to U+00FF, found "カオス"',
     ],
     [
       'an opt-in value that no role policy can name',
       { ...minimal, tags: { optIn: { key: 'chaos', value: '有効' } } },
-      'tags.optIn.value: expected only characters that IAM takes in a policy: up to U+00FF, Latin-1, found "有効"',
+      'tags.optIn.value: expected only characters that IAM accepts in a policy: Latin-1, up to U+00FF, found "有効"',
     ],
     [
       'an opt-in value that IAM would read as a variable',

@@ -45,7 +45,25 @@ describe('parseConfig', () => {
       regions: ['us-east-1'],
       roleName: 'other',
       externalId: 'chaos-test',
+      iamRoles: [],
     });
+  });
+
+  test('names roles that may be struck for all accounts, or for one; by default none', () => {
+    const accounts = ['222222222222', { id: '333333333333', iamRoles: ['orders', 'stock'] }];
+    const rolesOf = (more: object) =>
+      parseConfig({ ...minimal, accounts, ...more }, faults).accounts.map(({ iamRoles }) => iamRoles);
+    expect(rolesOf({})).toEqual([[], ['orders', 'stock']]);
+    expect(rolesOf({ iamRoles: ['checkout'] })).toEqual([['checkout'], ['orders', 'stock']]);
+    expect(() => rolesOf({ iamRoles: ['checkout', 'checkout'] })).toThrow(/checkout is there twice/);
+    expect(() => rolesOf({ iamRoles: ['service-role/checkout'] })).toThrow(/an IAM role name/);
+  });
+
+  test('enables no fault by default whose permissions are wide', () => {
+    const enabled = parseConfig(minimal, faults).faults.map(({ name }) => name);
+    const wide = [...faults.values()].filter((fault) => fault.wide !== undefined);
+    expect(wide.map(({ name }) => name)).toEqual(expect.arrayContaining(['api-cors', 'lambda-configure']));
+    expect(wide.filter(({ name }) => enabled.includes(name))).toEqual([]);
   });
 
   test('reads what it wrote: a parsed configuration is a valid one, as it ships with the function', () => {

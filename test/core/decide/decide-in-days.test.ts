@@ -106,12 +106,8 @@ describe('evaluate, with a rate in days', () => {
   });
 
   test.each([
-    ['at the weekend', '2026-11-22T10:00:00Z', '2026-11-22 is no work day (Sunday): there is no draw'],
-    [
-      'on a day off',
-      '2026-11-24T10:00:00Z',
-      '2026-11-24 is no work day (day off: Company day): there is no draw',
-    ],
+    ['at the weekend', '2026-11-22T10:00:00Z', '2026-11-22 is not a work day (Sunday): no draw'],
+    ['on a day off', '2026-11-24T10:00:00Z', '2026-11-24 is not a work day (day off: Company day): no draw'],
   ])('there is no draw %s', (_, time, text) => {
     const off = aConfig({
       rate: { meanDays: 1 },

@@ -223,7 +223,7 @@ describe('evaluate, of an inspected group', () => {
       expect(order).toBeUndefined();
       expect(decision).toMatchObject({
         verdict: 'spare',
-        reason: { code: 'gone', text: 'it was gone when it was looked up' },
+        reason: { code: 'gone', text: 'it was gone when it was inspected' },
         probability: 1,
         drawn: expect.any(Number),
       });
@@ -392,7 +392,7 @@ describe('evaluate, of an inspected group', () => {
     expect(order).toBeUndefined();
     expect(decision.reason).toEqual({
       code: 'instance-not-opted-in',
-      text: `no target is eligible: ${[0, 1, 2, 3, 4].map((n) => `i-${n}: no tag chaos:opt-in=true on it`).join('; ')}; and 2 more`,
+      text: `no target is eligible: ${[0, 1, 2, 3, 4].map((n) => `i-${n}: no tag chaos:opt-in=true`).join('; ')}; and 2 more`,
     });
   });
 

@@ -98,8 +98,8 @@ describe('evaluate, of a listed group', () => {
   const lonely = aGroup({ members: [aMember()] });
   test.each<[string, InstanceGroup, string, string]>([
     ['below its desired capacity', degraded, 'group-degraded', '3 of 4 desired instances are healthy'],
-    ['with a single instance', lonely, 'too-few-healthy', '1 healthy, at least 2 are needed'],
-    ['without instances', aGroup({ members: [] }), 'too-few-healthy', '0 healthy, at least 2 are needed'],
+    ['with a single instance', lonely, 'too-few-healthy', '1 healthy, at least 2 needed'],
+    ['without instances', aGroup({ members: [] }), 'too-few-healthy', '0 healthy, at least 2 needed'],
     [
       'whose owner said never',
       aGroup({ tags: { ...optedIn, 'chaos:probability': '0' } }),
@@ -132,13 +132,13 @@ describe('evaluate, of a listed group', () => {
       'with an unknown fault',
       aGroup({ tags: { ...optedIn, 'chaos:faults': 'ec2-stop ec2-melt' } }),
       'bad-tag',
-      'chaos:faults="ec2-stop ec2-melt": expected names out of ec2-terminate, ec2-stop, ec2-reboot',
+      'chaos:faults="ec2-stop ec2-melt": expected one or more of ec2-terminate, ec2-stop, ec2-reboot',
     ],
     [
       'with an empty list of faults',
       aGroup({ tags: { ...optedIn, 'chaos:faults': ' ' } }),
       'bad-tag',
-      'chaos:faults=" ": expected names out of ec2-terminate, ec2-stop, ec2-reboot',
+      'chaos:faults=" ": expected one or more of ec2-terminate, ec2-stop, ec2-reboot',
     ],
     [
       'whose instances disagree about a tag',
@@ -170,7 +170,7 @@ describe('evaluate, of a listed group', () => {
     const { decision } = onListing(group, aDecisionContext());
     expect(decision).toMatchObject({
       verdict: 'spare',
-      reason: { code: 'too-few-healthy', text: '1 healthy, at least 2 are needed' },
+      reason: { code: 'too-few-healthy', text: '1 healthy, at least 2 needed' },
       also: [
         { code: 'min-healthy', text: 'a strike leaves 0 healthy, at least 1 needed (guards.minHealthy)' },
         { code: 'group-degraded', text: '1 of 2 desired instances are healthy' },
@@ -191,7 +191,7 @@ describe('evaluate, of a listed group', () => {
     [
       'a mean below its shortest gap',
       { 'chaos:mean-days': '2', 'chaos:min-days': '5' },
-      'a mean gap of 2 work days cannot be had with a shortest of 5 (chaos:mean-days, chaos:min-days)',
+      'its mean gap of 2 work days is below its minimum of 5 (chaos:mean-days, chaos:min-days)',
     ],
   ])('spares a group whose tags give %s', (_, tags, text) => {
     const { decision } = onListing(
@@ -271,7 +271,7 @@ describe('evaluate, of a listed group', () => {
     expect(tagged('ec2-stop ec2-reboot').intent?.fault).toBe(fault);
     expect(tagged('ec2-stop').decision.reason).toEqual({
       code: 'fault-not-allowed',
-      text: 'ec2-reboot was asked for, and its tag says chaos:faults="ec2-stop"',
+      text: 'the requested fault ec2-reboot is not in its tag chaos:faults="ec2-stop"',
     });
     expect(tagged('no-such-fault').decision.reason.code).toBe('bad-tag');
   });

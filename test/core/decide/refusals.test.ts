@@ -53,7 +53,7 @@ describe('a strike that AWS refused', () => {
         expect(struck).toHaveLength(2);
         expect(slots.slice(2).map(({ reason }) => reason?.code)).toEqual(Array(5).fill('strike-refused'));
         expect(slots[6]?.reason?.text).toBe(
-          `AWS refused 2 strikes of it on ${day}, and is asked no more on that day: ${struck.map((id) => `${id}: UnsupportedOperation: not this one`).join('; ')}`,
+          `AWS refused 2 strikes on it on ${day}, so it is spared for the rest of the day: ${struck.map((id) => `${id}: UnsupportedOperation: not this one`).join('; ')}`,
         );
       }
     },

@@ -29,19 +29,19 @@ describe('the fault for a group', () => {
   test('is refused where none of the configuration is', () => {
     const config = { ...aConfig(), faults: [chosen('queue-purge')] };
     expect(picked('ec2-instance', undefined, undefined, config)).toEqual({
-      notAllowed: 'none of the enabled faults can be done to targets of the kind ec2-instance: queue-purge',
+      notAllowed: 'none of the enabled faults applies to targets of kind ec2-instance: queue-purge',
     });
   });
 
   test('is refused where its tag names one of another kind, among others or alone', () => {
-    const because = 'queue-purge cannot be done to targets of the kind ec2-instance';
+    const because = 'queue-purge does not apply to targets of kind ec2-instance';
     for (const tag of ['queue-purge', 'ec2-stop queue-purge', 'queue-purge ec2-reboot']) {
       expect(picked('ec2-instance', tag)).toEqual({ notAllowed: `chaos:faults="${tag}": ${because}` });
     }
   });
 
   test('is refused where one of another kind is asked for, whatever its tag says', () => {
-    const notAllowed = 'queue-purge was asked for, and cannot be done to targets of the kind ec2-instance';
+    const notAllowed = 'the requested fault queue-purge does not apply to targets of kind ec2-instance';
     expect(picked('ec2-instance', undefined, 'queue-purge')).toEqual({ notAllowed });
     expect(picked('ec2-instance', 'ec2-stop', 'queue-purge')).toEqual({ notAllowed });
   });
@@ -50,7 +50,7 @@ describe('the fault for a group', () => {
     expect(picked('ec2-instance', undefined, 'ec2-reboot')).toEqual(chosen('ec2-reboot'));
     expect(picked('ec2-instance', 'ec2-stop ec2-reboot', 'ec2-reboot')).toEqual(chosen('ec2-reboot'));
     expect(picked('ec2-instance', 'ec2-stop', 'ec2-reboot')).toEqual({
-      notAllowed: 'ec2-reboot was asked for, and its tag says chaos:faults="ec2-stop"',
+      notAllowed: 'the requested fault ec2-reboot is not in its tag chaos:faults="ec2-stop"',
     });
   });
 });

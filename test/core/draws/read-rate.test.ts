@@ -98,13 +98,13 @@ describe('readRate', () => {
         'a shortest gap above the mean',
         { 'chaos:mean-days': '2', 'chaos:min-days': '3' },
         perSlot,
-        'a mean gap of 2 work days cannot be had with a shortest of 3 (chaos:mean-days, chaos:min-days)',
+        'its mean gap of 2 work days is below its minimum of 3 (chaos:mean-days, chaos:min-days)',
       ],
       [
         "a mean below the configuration's shortest gap",
         { 'chaos:mean-days': '2' },
         perDays,
-        'a mean gap of 2 work days cannot be had with a shortest of 3 (chaos:mean-days, chaos:min-days)',
+        'its mean gap of 2 work days is below its minimum of 3 (chaos:mean-days, chaos:min-days)',
       ],
       [
         'a shortest gap without any mean',

@@ -109,7 +109,7 @@ describe('explain', () => {
         },
       ]);
       expect((await explained(anExplainedWorld({ rate }, '2026-11-22T10:00:00Z'))).draws).toEqual([
-        { slot: undefined, strikes: false, text: '2026-11-22 is no work day (Sunday): there is no draw' },
+        { slot: undefined, strikes: false, text: '2026-11-22 is not a work day (Sunday): no draw' },
       ]);
     });
 
@@ -129,7 +129,7 @@ describe('explain', () => {
       const { guards } = await explained(world);
       const saw = (code: string) => guards.find((guard) => guard.code === code);
       expect(saw('leashed-group')).toMatchObject({ passes: false, saw: expect.stringContaining('by ann') });
-      expect(saw('too-few-healthy')).toMatchObject({ passes: true, saw: '3 healthy, at least 2 are needed' });
+      expect(saw('too-few-healthy')).toMatchObject({ passes: true, saw: '3 healthy, at least 2 needed' });
       expect(
         guards.filter(({ code }) => code === 'termination-protected').map(({ targetId }) => targetId),
       ).toEqual(['i-web-a', 'i-web-b', 'i-web-c']);
@@ -154,7 +154,7 @@ describe('explain', () => {
       expect(await changed({ tags: { ...web.tags, 'chaos:probability': '0' } })).toEqual([
         'probability-zero: its probability is 0: never',
       ]);
-      expect(await changed(undefined)).toEqual(['gone: it was gone when it was looked up']);
+      expect(await changed(undefined)).toEqual(['gone: it was gone when it was inspected']);
     });
 
     test('those that the ledger or the inspection do not answer say so', async () => {
@@ -205,7 +205,7 @@ describe('explain', () => {
       [
         'a fault that is not enabled',
         { 'chaos:faults': 'ec2-melt' },
-        'bad-tag: chaos:faults="ec2-melt": expected names out of ec2-terminate, ec2-stop, ec2-reboot',
+        'bad-tag: chaos:faults="ec2-melt": expected one or more of ec2-terminate, ec2-stop, ec2-reboot',
       ],
     ])('%s', async (_, tags, text) => {
       expect(await refusalsOf(tags)).toEqual([text]);

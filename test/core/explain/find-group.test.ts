@@ -82,7 +82,7 @@ describe('findGroup', () => {
     [
       'no group has that could be looked at',
       [aFailure({ message: 'denied' }), aFailure()],
-      'none of that name was seen in 4 account-regions, not all of which could be looked at (denied)',
+      'none of that name was seen in 4 account-regions, not all of which could be searched (denied)',
     ],
   ])('refuses a name that %s', async (_, failures, message) => {
     await expect(find({ group: 'wbe' }, failures)).rejects.toThrow(

@@ -33,7 +33,7 @@ describe('explain of a group that has not opted in', () => {
       region(world).autoScalingGroup({ name: 'web', desired: 3, tags: {} });
     }, 'web');
     expect(message).toMatch(
-      /expected a group that has opted in: 222222222222\/eu-west-1\/asg\/web exists, but the group has no tag chaos:opt-in=true; nor have 3 of its 3 instances: (i-\w+, ){2}i-\w+, found "web"$/,
+      /expected a group that has opted in: 222222222222\/eu-west-1\/asg\/web exists, but the group has no tag chaos:opt-in=true; 3 of its 3 instances also lack it: (i-\w+, ){2}i-\w+, found "web"$/,
     );
   });
 
@@ -69,7 +69,9 @@ describe('explain of a group that has not opted in', () => {
   test('looks for a bare name in 25 account-regions at most', async () => {
     const accounts = Array.from({ length: 13 }, (_, index) => String(222222222222 + index));
     const { message, calls } = await said(() => {}, 'web', { accounts });
-    expect(message).toContain('none of that name has, in 26 account-regions. Give its whole key');
+    expect(message).toContain(
+      'none of that name has, in 26 account-regions. To search without the tag, give its whole key',
+    );
     // One of each kind for each account-region: the survey, and no more.
     expect(calls.filter((action) => action === 'autoscaling:DescribeAutoScalingGroups')).toHaveLength(26);
     const few = await said(() => {}, 'web', { accounts: accounts.slice(1) });

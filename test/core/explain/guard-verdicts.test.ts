@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guardVerdicts } from '#core/explain/guard-verdicts.ts';
-import { guardsOn } from '#core/guards/guard.ts';
+import { selectGuards } from '#core/guards/guard.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
 import type { Refusal } from '#core/model/group-record.ts';
 import type { InstanceGroup, InstanceInspection, Protection } from '#targets/instances/model.ts';
@@ -12,7 +12,7 @@ import { aWorld } from '../../support/a-world.ts';
 import { guards } from '../../support/every-guard.ts';
 
 const rate = { mode: 'probability', probability: 1 } as const;
-const [listing, onLedger] = [guardsOn(guards, 'listing'), guardsOn(guards, 'ledger')];
+const [listing, onLedger] = [selectGuards(guards, 'listing'), selectGuards(guards, 'ledger')];
 const codes = (guards: readonly { readonly code: string }[]) => guards.map(({ code }) => code);
 
 /** All that guards say of a group, and which instances were asked about. */
@@ -51,9 +51,12 @@ describe('guardVerdicts', () => {
   test('says what every guard saw, in their order, and of each instance which it is', async () => {
     const { verdicts } = await explained(aGroup());
     expect(verdicts.map(({ code, targetId }) => [code, targetId])).toEqual([
-      ...codes([...listing, ...onLedger, ...guardsOn(guards, 'inspection')]).map((code) => [code, undefined]),
+      ...codes([...listing, ...onLedger, ...selectGuards(guards, 'inspection')]).map((code) => [
+        code,
+        undefined,
+      ]),
       ...['i-web-a', 'i-web-b', 'i-web-c'].flatMap((id) =>
-        codes(guardsOn(guards, 'candidate', 'target', 'protection')).map((code) => [code, id]),
+        codes(selectGuards(guards, 'candidate', 'target', 'protection')).map((code) => [code, id]),
       ),
     ]);
     expect(verdicts.filter(({ passes }) => !passes)).toEqual([]);
@@ -71,7 +74,7 @@ describe('guardVerdicts', () => {
     const inspection = anInspection(group, { instances: inspectionOf(group, () => ({ state: 'stopped' })) });
     const { of, asked } = await explained(group, inspection);
     expect(of('too-few-healthy')).toEqual([
-      { code: 'too-few-healthy', passes: false, saw: '0 healthy, at least 2 are needed' },
+      { code: 'too-few-healthy', passes: false, saw: '0 healthy, at least 2 needed' },
     ]);
     expect(of('instance-not-in-service')[0]).toMatchObject({
       targetId: 'i-web-a',
@@ -137,7 +140,7 @@ describe('guardVerdicts', () => {
     });
     const { asked, of } = await explained(group);
     expect(asked).toHaveLength(20);
-    expect(of('termination-protected').filter(({ saw }) => saw === 'not asked yet')).toHaveLength(5);
+    expect(of('termination-protected').filter(({ saw }) => saw === 'not read yet')).toHaveLength(5);
   });
 
   test('says of which instances AWS refused a strike today, and which the fault can never be done to', async () => {

@@ -84,11 +84,15 @@ const table: Readonly<Record<string, { readonly open: readonly Case[]; readonly 
         ],
       ],
       closed: [
-        ['on a Sunday', { now: monday - 86_400_000 }, 'it is Sun 2026-11-22 09:00 UTC, no work day (Sunday)'],
+        [
+          'on a Sunday',
+          { now: monday - 86_400_000 },
+          'it is Sun 2026-11-22 09:00 UTC, not a work day (Sunday)',
+        ],
         [
           'on a day off',
           configured({ calendar: { daysOff } }),
-          'it is Mon 2026-11-23 09:00 UTC, no work day (day off: Company day)',
+          'it is Mon 2026-11-23 09:00 UTC, not a work day (day off: Company day)',
         ],
         [
           'before the window opens',
@@ -103,12 +107,12 @@ const table: Readonly<Record<string, { readonly open: readonly Case[]; readonly 
         [
           'when the next slot has taken its place',
           { now: minutes(61) },
-          'slot 2026-11-23T09:00:00Z is over: the next one has taken its place',
+          'slot 2026-11-23T09:00:00Z is over: the next one is due',
         ],
         [
-          'for a slot that is still to come',
+          'for a slot that has not begun',
           { slot: { id: 'later', at: minutes(2) } },
-          'slot later is still to come',
+          'slot later has not begun',
         ],
         [
           'for a slot just before the window',
@@ -128,12 +132,12 @@ const table: Readonly<Record<string, { readonly open: readonly Case[]; readonly 
         [
           'where it is hours off',
           { skewed: "the clock of this process is 180 minutes ahead of AWS's" },
-          "the clock of this process is 180 minutes ahead of AWS's. Set the clock of its host",
+          "the clock of this process is 180 minutes ahead of AWS's. Correct the clock of its host",
         ],
       ],
     },
     freeze: {
-      open: [['a moment before a freeze', { ...frozen, now: monday - 1 }, 'no freeze holds now']],
+      open: [['a moment before a freeze', { ...frozen, now: monday - 1 }, 'no freeze is in effect']],
       closed: [
         ['during a freeze', frozen, 'frozen until Sun 2026-12-27 00:00 UTC: peak season'],
         [
@@ -292,7 +296,7 @@ describe('checkGates', () => {
     expect(outside.verdicts).toContainEqual({
       gate: 'schedule',
       open: false,
-      text: 'it is Sun 2026-11-22 09:00 UTC, no work day (Sunday)',
+      text: 'it is Sun 2026-11-22 09:00 UTC, not a work day (Sunday)',
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type GuardEvidence, guardsOn } from '#core/guards/guard.ts';
-import { guardsWith } from '#core/guards/index.ts';
+import { type GuardEvidence, selectGuards } from '#core/guards/guard.ts';
+import { listGuards } from '#core/guards/index.ts';
 import type { Alarm, SafetyLever } from '#core/model/group.ts';
 import type { InstanceGroup, InstanceInspection } from '#targets/instances/model.ts';
 import { aConfig } from '../../support/a-config.ts';
@@ -107,7 +107,7 @@ const cases: Readonly<Record<string, Cases<GuardEvidence['inspection']>>> = {
   },
   'safety-lever': {
     passes: [
-      ['where it is not asked for', anInspectedGroup(), 'not asked for (gates.fisSafetyLever)'],
+      ['where it is not asked for', anInspectedGroup(), 'not checked (gates.fisSafetyLever)'],
       ['disengaged', lever('disengaged', ''), 'disengaged', leverAsked],
     ],
     refuses: [
@@ -124,7 +124,7 @@ const cases: Readonly<Record<string, Cases<GuardEvidence['inspection']>>> = {
       [
         'when it should have been asked and was not',
         anInspectedGroup(),
-        'could not be checked: it was not asked for',
+        'could not be checked: it was not read',
         leverAsked,
       ],
     ],
@@ -132,7 +132,7 @@ const cases: Readonly<Record<string, Cases<GuardEvidence['inspection']>>> = {
 };
 
 describe('the guards of every target on its inspection', () => {
-  guardTable(guardsOn(guardsWith([]), 'inspection'), cases);
+  guardTable(selectGuards(listGuards([]), 'inspection'), cases);
 
   test('each has a case in which the answer it needs is not known', () => {
     const without = Object.entries(cases).filter(([, { unknown = [] }]) => unknown.length === 0);

@@ -112,12 +112,12 @@ export const ledgerCases: Readonly<Record<string, Cases<OnLedger>>> = {
       [
         'on the first day that the shortest gap allows, the weekend not counted',
         struckOn('2026-11-19', 2),
-        'last struck on 2026-11-19, again from 2026-11-23 on',
+        'last struck on 2026-11-19, eligible again from 2026-11-23',
       ],
       [
         'on the work day after, where that is the shortest gap',
         struckOn('2026-11-20', 1),
-        'last struck on 2026-11-20, again from 2026-11-23 on',
+        'last struck on 2026-11-20, eligible again from 2026-11-23',
       ],
       ['a chance per slot, even twice on a day', struckAgo(0), 'its rate is not in days'],
       [
@@ -130,17 +130,17 @@ export const ledgerCases: Readonly<Record<string, Cases<OnLedger>>> = {
       [
         'a work day too early',
         struckOn('2026-11-20', 2),
-        'last struck on 2026-11-20, again from 2026-11-24 on',
+        'last struck on 2026-11-20, eligible again from 2026-11-24',
       ],
       [
         'a second time on a day, whatever the shortest gap',
         struckOn('2026-11-23', 1),
-        'last struck on 2026-11-23, again from 2026-11-24 on',
+        'last struck on 2026-11-23, eligible again from 2026-11-24',
       ],
       [
         'a day before the last strike, as of a late slot',
         struckOn('2026-11-24', 1),
-        'last struck on 2026-11-24, again from 2026-11-25 on',
+        'last struck on 2026-11-24, eligible again from 2026-11-25',
       ],
     ],
     unknown: [
@@ -163,27 +163,27 @@ export const ledgerCases: Readonly<Record<string, Cases<OnLedger>>> = {
       [
         'from the moment on at which the cooldown ends',
         struckAgo(60 * 60_000),
-        'struck 60 minutes ago, left alone for 60 minutes',
+        'struck 60 minutes ago, cooldown is 60 minutes',
         cooling(60),
       ],
-      ['days later', struckAgo(3 * 86_400_000), 'struck 3 days ago, left alone for 60 minutes', cooling(60)],
+      ['days later', struckAgo(3 * 86_400_000), 'struck 3 days ago, cooldown is 60 minutes', cooling(60)],
       [
         'at once, where no cooldown is configured',
         struckAgo(0),
-        'struck 0 minutes ago, left alone for 0 minutes',
+        'struck 0 minutes ago, cooldown is 0 minutes',
       ],
     ],
     refuses: [
       [
         'a millisecond before the cooldown ends',
         struckAgo(60 * 60_000 - 1),
-        'struck 59 minutes ago, left alone for 60 minutes',
+        'struck 59 minutes ago, cooldown is 60 minutes',
         cooling(60),
       ],
       [
         'a strike that is yet to come by a clock that is behind',
         struckAgo(-30_000),
-        'struck 0 minutes ago, left alone for 1 minute',
+        'struck 0 minutes ago, cooldown is 1 minute',
         cooling(1),
       ],
     ],
@@ -192,7 +192,7 @@ export const ledgerCases: Readonly<Record<string, Cases<OnLedger>>> = {
       [
         'a last strike at no time at all',
         record({ last: { slot: 'adhoc/1', day: '2026-11-20', at: 'friday' } }),
-        'struck NaN minutes ago, left alone for 0 minutes',
+        'struck NaN minutes ago, cooldown is 0 minutes',
       ],
     ],
   },
@@ -314,7 +314,7 @@ export const ledgerCases: Readonly<Record<string, Cases<OnLedger>>> = {
         ([what, group, known]): Case<OnLedger> => [
           `what is of ${what}`,
           aGroupOnLedger({ group, budgets: { ok: true, value: known } }),
-          'could not be checked: its tag chaos:app has changed meanwhile',
+          'could not be checked: its tag chaos:app has changed since the survey',
         ],
       ),
     ],

@@ -44,8 +44,8 @@ describe('a strike', () => {
   });
 
   test.each([
-    [notUnsettled, 'no strike of run r is without an outcome: g in slot s'],
-    [notWaiting, 'no strike of run r waits for its group to recover: g in slot s'],
+    [notUnsettled, 'run r has no unsettled strike: g in slot s'],
+    [notWaiting, 'run r has no strike waiting for recovery: g in slot s'],
   ])('that does not stand is named: %s', (made, message) => {
     expect(made({ slot: 's', group: 'g', runId: 'r' })).toEqual(new StrikeConflict(message));
   });

@@ -18,7 +18,7 @@ const deployment = aMasterDeployment({ timeZone: 'Europe/Berlin' });
 const plain = (_styles: unknown, text: string) => text;
 const batch = '333333333333/us-east-1/tag/batch';
 const ineligible =
-  'no target is eligible: i-0b2ae5641de9a50dd: no tag chaos:opt-in=true on it; i-01bdbcf59e38e868e: no tag chaos:opt-in=true on it';
+  'no target is eligible: i-0b2ae5641de9a50dd: no tag chaos:opt-in=true; i-01bdbcf59e38e868e: no tag chaos:opt-in=true';
 
 /** Something of everything that a run can have to say. */
 const report = aReport({

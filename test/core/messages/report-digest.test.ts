@@ -96,7 +96,7 @@ describe('sections', () => {
         { name: web, text: 'in 3 min 12 s: 2 of 2 desired are healthy', details },
         { name: 'b', text: 'in at most 1 h 6 min: 2 of 2 desired are healthy', details },
       ],
-      [{ name: 'odd', text: 'the group is no more', details }],
+      [{ name: 'odd', text: 'the group no longer exists', details }],
     ]);
   });
 

@@ -169,7 +169,7 @@ describe('inspectDrawn', () => {
     expect(found[0]).toMatchObject({
       decision: {
         verdict: 'spare',
-        reason: { code: 'not-inspected', text: 'it could not be looked up' },
+        reason: { code: 'not-inspected', text: 'it could not be inspected' },
         drawn: expect.any(Number),
       },
     });
@@ -270,7 +270,7 @@ describe('inspectDrawn', () => {
         verdict: 'spare',
         reason: {
           code: 'termination-protected',
-          text: '5 targets asked are protected from termination, and no more are asked',
+          text: 'the 5 targets checked are protected from termination, and no more are checked',
         },
       });
     });
@@ -282,7 +282,7 @@ describe('inspectDrawn', () => {
       const { one } = await asking(async () => known, undefined, wide);
       expect(one?.decision.reason).toEqual({
         code,
-        text: `5 targets asked are protected from ${from}, and no more are asked`,
+        text: `the 5 targets checked are protected from ${from}, and no more are checked`,
       });
     });
 
@@ -296,7 +296,7 @@ describe('inspectDrawn', () => {
       const { one, failures } = await asking(async () => Promise.reject(new DeadlineReached('look')));
       expect(one?.order).toBeUndefined();
       expect(one).toMatchObject({
-        decision: { reason: { code: 'not-inspected', text: 'no time was left to look it up' } },
+        decision: { reason: { code: 'not-inspected', text: 'no time was left to inspect it' } },
       });
       expect(one?.evidence.inspection).toBeUndefined();
       expect(failures).toEqual([

@@ -154,7 +154,7 @@ describe('a leashed run', () => {
     const report = await run(started, { ...world, fleet: { ...world.fleet, survey } });
     expect(report.counts).toMatchObject({ leashed: 0, spared: { 'not-inspected': 12 } });
     expect(report.failures.map(({ message }) => message)).toEqual([
-      'no time was left to look up 12 drawn groups',
+      'no time was left to inspect 12 drawn groups',
     ]);
   });
 });

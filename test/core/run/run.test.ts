@@ -295,7 +295,7 @@ describe('run', () => {
       expect(report.gates).toContainEqual({
         gate: 'clock',
         open: false,
-        text: "the clock of this process is 180 minutes ahead of AWS's. Set the clock of its host",
+        text: "the clock of this process is 180 minutes ahead of AWS's. Correct the clock of its host",
       });
       expect(world.events.filter((event) => /^(survey|claim|strike)/.test(event))).toEqual([]);
     });

@@ -124,7 +124,7 @@ describe('strikeInRounds, in a run', () => {
     expect(report.counts).toMatchObject({ groups: 70, succeeded: 32, spared: { alarms: 38 } });
     for (const { verdict, reason, drawn } of report.decisions) {
       expect(drawn).toEqual(expect.any(Number));
-      if (verdict === 'spare') expect(reason.text).toMatch(/^the gate closed while the run was under way: /);
+      if (verdict === 'spare') expect(reason.text).toMatch(/^the gate closed during the run: /);
     }
     expect(world.decided).toHaveLength(70);
     expect((await world.ledger.recording(report.runId))?.groups).toHaveLength(70);
@@ -152,14 +152,14 @@ describe('strikeInRounds, in a run', () => {
     expect(report.failures).toContainEqual({
       stage: 'inspect',
       code: 'DeadlineReached',
-      message: 'no time was left to look up 6 drawn groups',
+      message: 'no time was left to inspect 6 drawn groups',
     });
     expect(report.strikes).toHaveLength(64);
     expect(report.decisions).toHaveLength(70);
     expect(world.decided).toHaveLength(70);
     const { groups: recorded = [] } = (await world.ledger.recording(report.runId)) ?? {};
     expect(recorded.slice(64).map(({ decision }) => decision.reason)).toEqual(
-      Array(6).fill({ code: 'not-inspected', text: 'no time was left to look it up' }),
+      Array(6).fill({ code: 'not-inspected', text: 'no time was left to inspect it' }),
     );
   });
 
@@ -231,10 +231,10 @@ describe('strikeInRounds, in a run', () => {
       .map(({ reason }) => reason.text);
     expect(Map.groupBy(texts, (text) => text)).toEqual(
       new Map([
-        ['it could not be looked up', Array(asked.length).fill('it could not be looked up')],
+        ['it could not be inspected', Array(asked.length).fill('it could not be inspected')],
         [
-          'others of its account and region could not be looked up',
-          Array(70 - asked.length).fill('others of its account and region could not be looked up'),
+          'other groups in its account and region could not be inspected',
+          Array(70 - asked.length).fill('other groups in its account and region could not be inspected'),
         ],
       ]),
     );

@@ -74,7 +74,7 @@ describe('between the decision and the strike', () => {
       expect(report.strikes).toEqual([]);
       expect(report.failures).toEqual([]);
       expect(report.decisions).toMatchObject([
-        { verdict: 'spare', reason: { code: 'stop', text: 'a stop was set while the run was under way' } },
+        { verdict: 'spare', reason: { code: 'stop', text: 'a stop was set during the run' } },
       ]);
       expect(touches(world)).toEqual([`claim ${web.key}`, `begin ${web.key}`]);
       // Its claim is withdrawn, and leaves nothing behind.
@@ -128,7 +128,7 @@ describe('between the decision and the strike', () => {
         verdict: 'spare',
         reason: {
           code,
-          text: expect.stringContaining(`the gate closed while the run was under way: ${text}`),
+          text: expect.stringContaining(`the gate closed during the run: ${text}`),
         },
       },
     ]);
@@ -143,7 +143,7 @@ describe('between the decision and the strike', () => {
     expect(report.decisions).toMatchObject([
       {
         verdict: 'spare',
-        reason: { code: 'not-inspected', text: 'what was seen of it is 46 s old by now' },
+        reason: { code: 'not-inspected', text: 'its inspection is already 46 s old' },
         drawn: expect.any(Number),
       },
     ]);
@@ -157,7 +157,7 @@ describe('between the decision and the strike', () => {
     expect(report.decisions).toMatchObject([
       {
         verdict: 'spare',
-        reason: { code: 'schedule', text: "the schedule's window closed while the run was under way" },
+        reason: { code: 'schedule', text: "the schedule's window closed during the run" },
       },
     ]);
   });
@@ -181,7 +181,7 @@ describe('between the decision and the strike', () => {
     expect(report.decisions).toMatchObject([
       {
         verdict: 'spare',
-        reason: { code: 'freeze', text: 'a freeze began while the run was under way: release' },
+        reason: { code: 'freeze', text: 'a freeze began during the run: release' },
       },
     ]);
   });
@@ -201,7 +201,7 @@ describe('between the decision and the strike', () => {
         verdict: 'spare',
         reason: {
           code: 'frozen',
-          text: 'a freeze of it or its account began while the run was under way: release',
+          text: 'a freeze of the group or its account began during the run: release',
         },
       },
     ]);
@@ -240,7 +240,7 @@ describe('between the decision and the strike', () => {
       const { report, world } = await rerun(config, second);
       expect(touches(world)).toEqual([]);
       expect(world.events).not.toContain('open');
-      const reason = { code, text: `the gate closed while the run was under way: ${text}` };
+      const reason = { code, text: `the gate closed during the run: ${text}` };
       expect(report.decisions.map((decision) => decision.reason)).toEqual([reason, reason]);
       expect(report.counts).toMatchObject({ succeeded: 0, spared: { [code]: 2 } });
       expect(world.decided).toHaveLength(2);
@@ -318,7 +318,7 @@ describe('between the decision and the strike', () => {
     });
     expect(touches(world)).toEqual([`claim ${web.key}`]);
     expect(report.decisions).toMatchObject([
-      { reason: { code: 'already-claimed', text: 'its record changed while the run was under way' } },
+      { reason: { code: 'already-claimed', text: 'its record changed during the run' } },
     ]);
   });
 });

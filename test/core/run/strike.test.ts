@@ -132,7 +132,10 @@ describe('strikeAll, in a run', () => {
       expect(report.decisions).toMatchObject([
         {
           verdict: 'spare',
-          reason: { code: 'claim-failed', text: 'its claim was taken back as that of a run that had died' },
+          reason: {
+            code: 'claim-failed',
+            text: 'its claim was withdrawn by a verification that took this run for dead',
+          },
         },
       ]);
     });
@@ -171,7 +174,7 @@ describe('strikeAll, in a run', () => {
       'found another record than was decided on',
       { status: 'changed' },
       'already-claimed',
-      'its record changed while the run was under way',
+      'its record changed during the run',
     ],
     [
       'found a budget of the day spent',

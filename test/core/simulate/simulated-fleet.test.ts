@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '#core/decide/evaluate.ts';
-import { type FitGroup, kindOf } from '#core/kinds/kind.ts';
+import { type FitGroup, findKind } from '#core/kinds/kind.ts';
 import { simulatedFleet } from '#core/simulate/simulated-fleet.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
@@ -48,7 +48,7 @@ describe('simulatedFleet', () => {
 });
 
 function idsOf({ group }: Pick<FitGroup, 'group'>): readonly string[] {
-  return kindOf(kinds, group)
+  return findKind(kinds, group)
     .candidates(group)
     .map(({ id }) => id);
 }

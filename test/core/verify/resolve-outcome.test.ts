@@ -19,7 +19,7 @@ const resolved = (state: StrikeEntry['state'], observation?: InstanceObservation
 
 describe('resolveOutcome', () => {
   test('a strike that was only planned has failed, whatever is observed', () => {
-    const detail = 'its run ended before AWS was asked';
+    const detail = 'its run ended before it called AWS';
     const planned = { outcome: 'failed', settles: { outcome: 'failed', detail } };
     for (const observation of [undefined, seen('terminated')]) {
       expect(resolved('planned', observation)).toEqual({ ...planned, died: `${detail}: nothing was done` });
@@ -27,8 +27,8 @@ describe('resolveOutcome', () => {
   });
 
   test.each([
-    ['terminated', 'succeeded', 'was found terminated, no member'],
-    ['running', 'failed', 'was found running, no member: it was not struck'],
+    ['terminated', 'succeeded', 'was found terminated, not a member'],
+    ['running', 'failed', 'was found running, not a member: it was not struck'],
   ])('one whose answer is missing, its instance %s, has %s', (state, outcome, found) => {
     const settles = { outcome, detail: expect.stringContaining(found) };
     expect(resolved('unknown', seen(state))).toEqual({ outcome, settles });

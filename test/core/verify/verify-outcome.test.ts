@@ -80,11 +80,11 @@ describe('a strike whose run died', () => {
       const { world, verifyAt } = await left('planned', () => seen({}));
       const { recoveries, failures, open } = await verifyAt(later);
       expect(recoveries).toEqual([]);
-      expect(failures).toEqual([failureOf('its run ended before AWS was asked: nothing was done')]);
+      expect(failures).toEqual([failureOf('its run ended before it called AWS: nothing was done')]);
       expect(open).toEqual({ ok: true, value: [] });
       expect(await entryOf(world)).toMatchObject({
         state: 'failed',
-        detail: 'its run ended before AWS was asked',
+        detail: 'its run ended before it called AWS',
         recovery: undefined,
       });
       expect(await spent(world)).toEqual([0, 0]);
@@ -107,7 +107,7 @@ describe('a strike whose run died', () => {
     test('took effect: it has succeeded, is told, and its group is waited for', async () => {
       const { world, verifyAt } = await left('striking', () => seen({}));
       const { recoveries, failures, open } = await verifyAt(later);
-      expect(failures).toEqual([failureOf('i-web-a was found terminated, no member')]);
+      expect(failures).toEqual([failureOf('i-web-a was found terminated, not a member')]);
       expect(recoveries).toEqual([]);
       expect(await entryOf(world)).toMatchObject({ state: 'succeeded', recovery: undefined });
       expect(open.ok && open.value.map(({ state }) => state)).toEqual(['succeeded']);
@@ -130,7 +130,7 @@ describe('a strike whose run died', () => {
       [
         'an instance that EC2 forgot',
         { instanceState: undefined, launchedAt: undefined, lifecycle: undefined },
-        'gone, no member',
+        'gone, not a member',
       ],
       [
         'one that a lifecycle hook holds',

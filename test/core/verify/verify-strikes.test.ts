@@ -135,7 +135,7 @@ describe('verifyStrikes', () => {
       expect(recoveries[0]?.recovery).toEqual({
         outcome: 'recovered',
         at: '2026-11-23T09:10:01.000Z',
-        text: '2 of 2 desired are healthy; before the strike 3 were, and fewer are wanted now',
+        text: '2 of 2 desired are healthy; before the strike 3 were, but the desired capacity is now lower',
       });
     });
 
@@ -359,7 +359,7 @@ describe('verifyStrikes', () => {
     expect(recoveries[0]?.recovery).toEqual({
       outcome: 'gone',
       at: '2026-11-23T09:02:01.000Z',
-      text: 'the group is no more',
+      text: 'the group no longer exists',
     });
     expect((await groupRecordOf(world))?.leash).toBeUndefined();
   });

@@ -8,7 +8,7 @@ const viaAutoScaling = { name: 'ec2-terminate', parameters: { via: 'autoscaling'
 describe('ec2-terminate', () => {
   test.each([
     [viaEc2, 'running -> shutting-down'],
-    [viaAutoScaling, 'terminating, told to its Auto Scaling group'],
+    [viaAutoScaling, 'terminating, through its Auto Scaling group'],
   ])('terminates the instance: %j', async (fault, detail) => {
     expect(await aStruckInstance(fault)).toEqual({
       outcome: { outcome: 'succeeded', detail },

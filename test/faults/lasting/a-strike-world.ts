@@ -4,7 +4,7 @@ import { assumedSessions } from '#aws/sessions.ts';
 import { awsStriker } from '#aws/striker.ts';
 import { awsUndoer } from '#aws/undoer.ts';
 import { enabledFaults } from '#core/config/enabled-faults.ts';
-import { kindOf } from '#core/kinds/kind.ts';
+import { findKind } from '#core/kinds/kind.ts';
 import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { LastingFault } from '#core/model/fault.ts';
 import type { Tags } from '#core/model/group.ts';
@@ -29,6 +29,7 @@ import { kindReaders } from '#targets/reader-registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aConfig } from '../../support/a-config.ts';
+import { aWorld, type FakeWorld } from '../../support/a-world.ts';
 import { DisruptableSandbox } from '../../support/disruptions.ts';
 import { iamAuthorizer } from '../../support/iam-authorizer.ts';
 
@@ -48,7 +49,7 @@ export interface StrikeWorldOptions {
  * strike with that and to undo it.
  */
 export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOptions = {}) {
-  const config = aConfig({ faults: [fault.name] });
+  const config = aConfig({ faults: [fault.name], iamRoles: ['checkout'] });
   const clock = new VirtualClock({ startsAt, jumps: true });
   const calls: SandboxCall[] = [];
   const sandbox = new DisruptableSandbox({
@@ -149,7 +150,7 @@ export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOption
       const group = value.seen.find((one) => one.name === name);
       if (group === undefined) throw new Error(`no group ${name} was seen: ${JSON.stringify(failures)}`);
       const inspection = (await process.fleet.inspect([group], at)).value.get(group.key);
-      const target = kindOf(kinds, group).candidates(group, inspection)[0]?.target;
+      const target = findKind(kinds, group).candidates(group, inspection)[0]?.target;
       if (target === undefined) throw new Error(`no target was found in ${name}`);
       return target;
     },
@@ -227,6 +228,10 @@ export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOption
     async untilDeath(work: () => Promise<unknown>): Promise<void> {
       await Promise.race([work().catch(() => {}), process.ended]);
       process = begin();
+    },
+    /** All that a whole run needs, with what nothing is said about made up. */
+    forRuns(): FakeWorld {
+      return { ...aWorld({ config, clock }), ledger, fleet: process.fleet, striker: process.striker };
     },
     openEntries: async () => (await ledger.openUndos()).found,
   };

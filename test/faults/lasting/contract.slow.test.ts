@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { faults } from '#faults/registry.ts';
 import type { SandboxCall } from '#sandbox/call.ts';
 import { aStrikeWorld, minuteMs, optIn } from './a-strike-world.ts';
-import type { FaultCase } from './fault-case.ts';
+import { faultCases } from './fault-cases.ts';
 
-const lasting = [...faults.values()].filter((fault) => fault.lasts);
-const cases = await Promise.all(
-  lasting.map(async (fault) => {
-    const module = (await import(`./cases/${fault.name}.ts`)) as { readonly faultCase: FaultCase };
-    return { fault, name: fault.name, faultCase: module.faultCase };
-  }),
-);
-const variants = cases.flatMap(({ fault, name, faultCase }) =>
+const variants = faultCases.flatMap(({ fault, name, faultCase }) =>
   faultCase.variants.map((variant) => ({ fault, name, title: variant.title, variant })),
 );
 
@@ -57,7 +49,7 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
     const world = aStrikeWorld(fault);
     const resource = create(world);
     const entry = await world.reserve(await resource.find(), parameters);
-    resource.change();
+    resource.change('before');
     const changed = resource.describe();
     await world.pass(fault.propagationMs);
     const { outcome } = await world.inject(entry);
@@ -70,7 +62,7 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
   test('leaves what somebody else has changed while it was active', async () => {
     const { world, resource } = await struck();
     await world.pass(fault.propagationMs);
-    resource.change();
+    resource.change('active');
     const changed = resource.describe();
     await world.janitors(toTheEnd);
     expect(await resource.isBroken()).toBe(false);
@@ -79,7 +71,13 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
       expect(open).toStrictEqual([]);
       return;
     }
+    // Nor does the schedule touch it.
+    await world.pass(12 * minuteMs);
     expect(resource.describe()).toStrictEqual(changed);
+    if (resource.changeEndsIt === true) {
+      expect(open).toStrictEqual([]);
+      return;
+    }
     expect(open).toMatchObject([{ state: 'contested' }]);
     const [entry] = open;
     await world.janitor({ strikes: [entry?.id ?? ''], accept: true });
@@ -199,7 +197,7 @@ describe.each(variants)('$name, $title', ({ fault, variant: { parameters, create
   );
 });
 
-describe.each(cases)('$name', ({ fault, faultCase }) => {
+describe.each(faultCases)('$name', ({ fault, faultCase }) => {
   test.each(faultCase.unfit.map((one) => ({ ...one })))('is unfit for a target $title', async (one) => {
     const world = aStrikeWorld(fault);
     const target = await one.create(world).find();

@@ -251,7 +251,7 @@ describe('an instance refresh', () => {
     group.beginInstanceRefresh();
     expect(() => group.beginInstanceRefresh()).toThrow('an instance refresh is under way');
     group.endInstanceRefresh('Cancelled');
-    expect(() => group.endInstanceRefresh()).toThrow('no instance refresh is under way');
+    expect(() => group.endInstanceRefresh()).toThrow('no instance refresh in progress');
     group.beginInstanceRefresh('Baking');
     expect(group.refreshes.all.map(({ status }) => status)).toEqual(['Baking', 'Cancelled']);
   });

@@ -1,8 +1,8 @@
 import type { Capacity } from '#core/config/capacity.ts';
 
 /**
- * What is left healthy when one of these members goes, whichever it is, and what has to be: in instances where a number was
- * asked for; of a share in units of capacity, as the desired is, and rounded up.
+ * What is healthy after losing the member that counts most, and what has to be: in instances if the minimum is a number; for a
+ * share, in units of capacity, like `desired`, rounded up.
  */
 export function leftByStrike(
   healthy: readonly { readonly capacity: number }[],
@@ -15,7 +15,7 @@ export function leftByStrike(
   return { left: sum - Math.max(0, ...capacities), needed: shareOf(asked, desired) };
 }
 
-/** Exact: 55 % of 100 is 55, whereas 0.55 * 100 in floating point is more, and would be rounded up to 56. */
+/** Exact: 55 % of 100 is 55. In floating point, 0.55 * 100 is slightly more, and would round up to 56. */
 function shareOf(share: string, desired: number): number {
   const [whole = '', decimals = ''] = share.slice(0, -1).split('.');
   const parts = BigInt(desired) * BigInt(whole + decimals);

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { guardsOn } from '#core/guards/guard.ts';
+import { selectGuards } from '#core/guards/guard.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
 import type { InstanceInspection } from '#targets/instances/model.ts';
 import { aGroup } from '../../../support/a-group.ts';
@@ -10,9 +10,9 @@ const inspected = (overrides: Partial<InstanceInspection>) =>
   anInspectedGroup({ inspection: anInspection(aGroup(), overrides) });
 
 describe('the guards of instances on the inspection of their group', () => {
-  guardTable(guardsOn(instanceGuards, 'inspection'), {
+  guardTable(selectGuards(instanceGuards, 'inspection'), {
     'instance-refresh': {
-      passes: [['a group without one', anInspectedGroup(), 'no instance refresh is under way']],
+      passes: [['a group without one', anInspectedGroup(), 'no instance refresh in progress']],
       refuses: [
         [
           'a group with one',
@@ -29,7 +29,7 @@ describe('the guards of instances on the inspection of their group', () => {
       ],
     },
     'scaling-activity': {
-      passes: [['a group without one', anInspectedGroup(), 'no scaling activity is under way']],
+      passes: [['a group without one', anInspectedGroup(), 'no scaling activity in progress']],
       refuses: [
         [
           'a group with some, naming the first',

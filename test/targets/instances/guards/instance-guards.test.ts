@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { type GuardEvidence, guardsOn } from '#core/guards/guard.ts';
+import { type GuardEvidence, selectGuards } from '#core/guards/guard.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
 import type { InspectedInstance, InstanceCandidate, Member, Protection } from '#targets/instances/model.ts';
 import { aConfig } from '../../../support/a-config.ts';
@@ -32,7 +32,7 @@ const inZones = (...zones: readonly string[]): InstanceCandidate => {
 const protectedMember = aCandidate({ member: aMember({ protectedFromScaleIn: true }) });
 
 describe('the guards of each instance', () => {
-  guardTable(guardsOn(instanceGuards, 'candidate', 'target'), {
+  guardTable(selectGuards(instanceGuards, 'candidate', 'target'), {
     'instance-standby': {
       passes: [
         ['an instance in service', aCandidate(), 'InService/Healthy'],
@@ -95,12 +95,12 @@ describe('the guards of each instance', () => {
       ],
     },
     'instance-not-opted-in': {
-      passes: [['the tag and its value', aCandidate(), 'the tag chaos:opt-in=true is on it']],
+      passes: [['the tag and its value', aCandidate(), 'has the tag chaos:opt-in=true']],
       refuses: [
-        ['no tag', inEc2({ tags: {} }), 'no tag chaos:opt-in=true on it'],
-        ['another value', inEc2({ tags: { 'chaos:opt-in': 'false' } }), 'no tag chaos:opt-in=true on it'],
+        ['no tag', inEc2({ tags: {} }), 'no tag chaos:opt-in=true'],
+        ['another value', inEc2({ tags: { 'chaos:opt-in': 'false' } }), 'no tag chaos:opt-in=true'],
       ],
-      unknown: [['one that EC2 does not know', unknownToEc2, 'no tag chaos:opt-in=true on it']],
+      unknown: [['one that EC2 does not know', unknownToEc2, 'no tag chaos:opt-in=true']],
     },
     'instance-too-young': {
       passes: [
@@ -185,7 +185,7 @@ describe('the guards of each instance', () => {
       ],
     },
   });
-  guardTable(guardsOn(instanceGuards, 'protection'), {
+  guardTable(selectGuards(instanceGuards, 'protection'), {
     ...protectedFrom('termination'),
     ...protectedFrom('stop'),
   });
@@ -196,7 +196,7 @@ function protectedFrom(from: Protection): Readonly<Record<string, Cases<GuardEvi
   return {
     [`${from}-protected`]: {
       passes: [
-        ['one that was not asked about yet', { protections: undefined }, 'not asked yet'],
+        ['one that was not asked about yet', { protections: undefined }, 'not read yet'],
         ['one that is not protected', { protections: { ok: true, value: [] } }, `not protected from ${from}`],
         [
           'one that is protected otherwise, which another guard says',

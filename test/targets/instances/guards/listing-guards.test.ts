@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { guardsOn } from '#core/guards/guard.ts';
+import { selectGuards } from '#core/guards/guard.ts';
 import type { Tags } from '#core/model/group.ts';
 import { instanceGuards } from '#targets/instances/guards/index.ts';
 import type { InstanceGroup, Member } from '#targets/instances/model.ts';
@@ -28,16 +28,16 @@ const malformed = (text: string): Case<InstanceGroup> => [
 
 describe('the guards of instances on the listing of their group', () => {
   guardTable(
-    guardsOn(instanceGuards, 'listing'),
+    selectGuards(instanceGuards, 'listing'),
     listed({
       'too-few-healthy': {
         passes: [
-          ['two', aGroup({ members: healthyOf(true, true) }), '2 healthy, at least 2 are needed'],
-          ['three', aGroup(), '3 healthy, at least 2 are needed'],
+          ['two', aGroup({ members: healthyOf(true, true) }), '2 healthy, at least 2 needed'],
+          ['three', aGroup(), '3 healthy, at least 2 needed'],
         ],
         refuses: [
-          ['one', aGroup({ members: healthyOf(true, false) }), '1 healthy, at least 2 are needed'],
-          ['none', aGroup({ members: [] }), '0 healthy, at least 2 are needed'],
+          ['one', aGroup({ members: healthyOf(true, false) }), '1 healthy, at least 2 needed'],
+          ['none', aGroup({ members: [] }), '0 healthy, at least 2 needed'],
         ],
       },
       'min-healthy': {
@@ -159,7 +159,7 @@ describe('the guards of instances on the listing of their group', () => {
             '314 days old, at least 60 minutes needed',
             asking({ minGroupAgeMinutes: 60 }),
           ],
-          ['standalone instances', aGroup({ kind: 'tag' }), 'standalone instances: their group has no age'],
+          ['standalone instances', aGroup({ kind: 'tag' }), 'a group of standalone instances has no age'],
           [
             'any age where none is asked for, even by a clock that is behind',
             aGroup({ createdAt: mondayMorning + 1 }),
@@ -197,7 +197,7 @@ describe('the guards of instances on the listing of their group', () => {
           [
             'an Auto Scaling group without a beginning',
             aGroup({ createdAt: undefined }),
-            'could not be checked: it has no time of creation',
+            'could not be checked: its creation time is missing',
           ],
         ],
       },
@@ -206,7 +206,7 @@ describe('the guards of instances on the listing of their group', () => {
           [
             'a group of which nothing is suspended',
             aGroup(),
-            'no process that a replacement needs is suspended',
+            'no process that replacements need is suspended',
           ],
           ...[
             'AlarmNotification',
@@ -218,7 +218,7 @@ describe('the guards of instances on the listing of their group', () => {
             (process): Case<InstanceGroup> => [
               `a suspended ${process}: a replacement is launched and serves all the same`,
               aGroup({ suspendedProcesses: [process] }),
-              'no process that a replacement needs is suspended',
+              'no process that replacements need is suspended',
             ],
           ),
         ],

@@ -1,0 +1,106 @@
+import { inZone } from '#core/messages/moment-text.ts';
+import type { EndedUndo, UndoEntry } from '#core/model/undo-entry.ts';
+import type { HandledStrike } from '#core/reports/undo-report.ts';
+import { counted } from '#core/util/format.ts';
+import { shellWord } from '#core/util/shell-word.ts';
+import type { Paint } from '../terminal/terminal.ts';
+import { line, maxListed, more, paragraphs, type Section, titled } from './layout.ts';
+
+export interface StrikesView {
+  readonly paint: Paint;
+  readonly timeZone: string;
+  /** Options that locate the deployment, for commands: ` --region eu-west-1`, or nothing. */
+  readonly flags: string;
+}
+
+/** What `chaos strikes` found. */
+export interface Strikes {
+  readonly active: readonly UndoEntry[];
+  /** Newest first; undefined with --active. */
+  readonly ended: readonly EndedUndo[] | undefined;
+}
+
+export function strikesText({ active, ended }: Strikes, view: StrikesView): string {
+  const { paint, flags } = view;
+  return paragraphs([
+    active.length === 0
+      ? [paint(['bold', 'green'], 'No fault is active.')]
+      : titled(paint(['bold', 'yellow'], `Active: ${counted(active.length, 'strike')}`), [
+          ...active.slice(0, maxListed).flatMap((entry) => activeLines(entry, view)),
+          ...more(active.length - maxListed),
+        ]),
+    active.length === 0
+      ? []
+      : [`To undo one now: ./chaos undo STRIKE${flags}; all of them: ./chaos undo --all${flags}`],
+    titled(
+      paint('bold', 'Ended, newest first'),
+      (ended ?? []).map(({ entry, end, endedAt }) =>
+        inZone(`  ${entry.id}  ${end} ${endedAt}  ${about(entry)}`, view.timeZone),
+      ),
+    ),
+  ]);
+}
+
+function activeLines(entry: UndoEntry, { paint, timeZone, flags }: StrikesView): Section {
+  const { id, state, deadline, selfExpiry, failingSince, problem, byHand } = entry;
+  const isTrouble = state === 'contested' || failingSince !== undefined;
+  return [
+    `  ${paint(isTrouble ? ['bold', 'red'] : 'bold', id)}  ${state}  ${about(entry)}`,
+    `    ${inZone(`until ${deadline}; if nobody undoes it: ${endText(selfExpiry)}`, timeZone)}`,
+    ...(problem === undefined ? [] : [`    ${line(problem)}`]),
+    ...(isTrouble
+      ? ['    By hand, with credentials of its account:', ...byHand.map((one) => `      ${line(one)}`)]
+      : []),
+    ...(state === 'contested' ? [`    Once it is as it should be: ./chaos undo ${id} --accept${flags}`] : []),
+  ];
+}
+
+function about({ fault, target, group }: Pick<UndoEntry, 'fault' | 'target' | 'group'>): string {
+  return `${fault.name} on ${line(target.id)}  ${line(group)}`;
+}
+
+const endTexts = {
+  aws: 'AWS ends it then',
+  target: 'it ends by itself then',
+  schedule: 'a schedule in its account ends it at',
+} as const;
+
+function endText({ by, at }: UndoEntry['selfExpiry']): string {
+  return by === 'schedule' ? `${endTexts[by]} ${at}` : endTexts[by];
+}
+
+const outcomes = {
+  ended: ['good', 'undone'],
+  waits: ['warn', 'waits'],
+  active: ['warn', 'active'],
+  contested: ['bad', 'contested'],
+  failing: ['bad', 'NOT UNDONE'],
+} as const;
+const styles = { good: ['bold', 'green'], warn: ['bold', 'yellow'], bad: ['bold', 'red'] } as const;
+
+/** What `chaos undo` came to. */
+export function undoText(
+  { strikes, open }: { readonly strikes: readonly HandledStrike[]; readonly open: number },
+  { paint, flags }: StrikesView,
+): string {
+  return paragraphs([
+    strikes.flatMap((strike) => {
+      const [tone, word] = outcomes[strike.outcome];
+      const text = strike.outcome === 'ended' ? '' : `: ${line(strike.text)}`;
+      return [
+        `${paint([...styles[tone]], word)}  ${strike.id}  ${about(strike)}${text}`,
+        ...(tone === 'bad'
+          ? ['  By hand, with credentials of its account:', ...strike.byHand.map((one) => `    ${line(one)}`)]
+          : []),
+        ...(strike.outcome === 'contested'
+          ? [`  Once it is as it should be: ./chaos undo ${shellWord(strike.id)} --accept${flags}`]
+          : []),
+      ];
+    }),
+    [
+      open === 0
+        ? 'No fault is active any more.'
+        : `Still open: ${counted(open, 'strike')}. See: ./chaos strikes --active${flags}`,
+    ],
+  ]);
+}
