@@ -3,6 +3,7 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { undoYaml } from '#bin/generate/target-role-yaml.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
+import { denyPolicyName } from '#core/permissions/deny-policy.ts';
 import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
 import { documents } from '#documents/documents.ts';
 import { faults } from '#faults/registry.ts';
@@ -67,11 +68,11 @@ describe('what outlives the other stacks of a target account', () => {
     }
   });
 
-  test('is tagged as our own, but for the documents, which are used', () => {
+  test('is tagged as our own, but for the documents, which are used, and policies, which CloudFormation cannot tag', () => {
     for (const stack of stacks) {
       for (const { Type, Properties } of Object.values(templateOf(stack).Resources)) {
-        const tags =
-          Type === 'AWS::SSM::Document' ? undefined : [{ Key: 'chaos:control-plane', Value: 'true' }];
+        const isUntagged = Type === 'AWS::SSM::Document' || Type === 'AWS::IAM::ManagedPolicy';
+        const tags = isUntagged ? undefined : [{ Key: 'chaos:control-plane', Value: 'true' }];
         expect([Type, Properties.Tags]).toEqual([Type, tags]);
       }
     }
@@ -81,9 +82,16 @@ describe('what outlives the other stacks of a target account', () => {
     const properties = stacks.flatMap((stack) =>
       Object.values(templateOf(stack).Resources).map(({ Properties }) => Properties),
     );
-    const names = properties.map(({ Name, RoleName }) => Name ?? RoleName);
+    const names = properties.map(
+      ({ Name, RoleName, ManagedPolicyName }) => Name ?? RoleName ?? ManagedPolicyName,
+    );
     expect(new Set(names)).toEqual(
-      new Set([everything.undoRoleName, undoScheduleGroup, ...documents.map(({ name }) => name)]),
+      new Set([
+        everything.undoRoleName,
+        denyPolicyName,
+        undoScheduleGroup,
+        ...documents.map(({ name }) => name),
+      ]),
     );
   });
 
@@ -158,9 +166,9 @@ describe('a permissions boundary', () => {
 
   test.each(templates)('is a parameter of each template with a role', (template) => {
     const boundaryOf = (parameters: Readonly<Record<string, string>>) =>
-      Object.values(resolveTemplate(template, { account, region: 'eu-west-1', parameters })).map(
-        ({ Properties }) => Properties.PermissionsBoundary,
-      );
+      Object.values(resolveTemplate(template, { account, region: 'eu-west-1', parameters }))
+        .filter(({ Type }) => Type === 'AWS::IAM::Role')
+        .map(({ Properties }) => Properties.PermissionsBoundary);
     expect(boundaryOf({ PermissionsBoundary: arn })).toEqual([arn]);
     expect(boundaryOf({})).toEqual([undefined]);
   });
