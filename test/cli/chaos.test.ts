@@ -113,6 +113,7 @@ describe('chaos faults', () => {
         additionalProperties: false,
       },
       actions: ['ec2:TerminateInstances', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
+      wide: null,
       enabled: true,
       isDefault: true,
       configured: { via: 'ec2' },

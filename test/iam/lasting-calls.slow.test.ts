@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LastingFault } from '#core/model/fault.ts';
-import { account, aStrikeWorld, type StrikeWorldOptions } from '../faults/lasting/a-strike-world.ts';
+import { aStrikeWorld, type StrikeWorldOptions } from '../faults/lasting/a-strike-world.ts';
 import type { FaultCase } from '../faults/lasting/fault-case.ts';
 import { lastingFaults } from '../support/every-fault-choice.ts';
 
@@ -13,14 +13,13 @@ const cases = await Promise.all(
   }),
 );
 
-/** Strikes in every variant and lets the janitor undo it. What was called in the target account, and what went wrong. */
+/** Strikes in every variant and lets the janitor undo it. What went wrong. */
 async function exercise(
   fault: LastingFault,
   { variants, unfit }: FaultCase,
   options: StrikeWorldOptions = {},
 ) {
   const problems: string[] = [];
-  const called = new Set<string>();
   const noting = async (work: () => Promise<unknown>) => {
     await work().catch((error: unknown) => problems.push(String(error)));
   };
@@ -33,20 +32,13 @@ async function exercise(
     });
     await world.janitors(5 + 4);
     for (const { problem = 'is still open' } of await world.openEntries()) problems.push(problem);
-    collect(world);
   }
   for (const { parameters, create } of unfit) {
     const world = aStrikeWorld(fault, options);
     const { find } = create(world);
     await noting(async () => world.prepare(await find(), parameters));
-    collect(world);
   }
-  function collect(world: ReturnType<typeof aStrikeWorld>) {
-    for (const { action, caller } of world.calls) {
-      if (caller.includes(`:${account}:`)) called.add(action);
-    }
-  }
-  return { called, problems };
+  return problems;
 }
 
 describe.each(cases)('$name', ({ fault, faultCase }) => {
@@ -58,14 +50,12 @@ describe.each(cases)('$name', ({ fault, faultCase }) => {
       .flatMap(({ Action }) => Action),
   ]);
 
-  test('calls all that it is granted, and nothing goes wrong', async () => {
-    const { called, problems } = await exercise(fault, faultCase);
-    expect(problems).toEqual([]);
-    expect([...granted].filter((action) => !called.has(action))).toEqual([]);
+  test('may do all that it calls', async () => {
+    expect(await exercise(fault, faultCase)).toEqual([]);
   });
 
   test.each([...granted])('needs %s', async (action) => {
-    const { problems } = await exercise(fault, faultCase, { without: action });
+    const problems = await exercise(fault, faultCase, { without: action });
     expect(problems.join('\n')).toContain(action);
   });
 });

@@ -5,7 +5,13 @@ import { InvalidInput } from '#core/util/parse.ts';
 import { type AssumePolicies, assumePolicies } from '#lib/assume-policies.ts';
 
 function account(id: number, roleName = 'chaos-monkey-target') {
-  return { id: String(id).padStart(12, '0'), roleName, regions: ['eu-west-1'], externalId: 'x', iamRoles: [] };
+  return {
+    id: String(id).padStart(12, '0'),
+    roleName,
+    regions: ['eu-west-1'],
+    externalId: 'x',
+    iamRoles: [],
+  };
 }
 
 function lengthOf(statements: NonNullable<AssumePolicies['inline']>): number {
