@@ -4,17 +4,23 @@ import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { ChaosMasterStack } from '#lib/chaos-master-stack.ts';
 import { ChaosTargetRoleStack } from '#target-role/chaos-target-role-stack.ts';
+import { undoStacks } from '#target-role/undo-stacks.ts';
 
 /** Adds the master account's stack. */
 export function masterStack(app: App, config: Config): void {
   new ChaosMasterStack(app, { config, faults });
 }
 
-/** Adds the role stack of one target account: the one that `-c account=ID` names, else the one of the CDK CLI's credentials. */
+/**
+ * Adds the stacks of one target account: the one that `-c account=ID` names, else the one of the CDK CLI's credentials. Of the master's
+ * own, those that must outlive its stack, which has its target role.
+ */
 export function targetStack(app: App, config: Config): void {
   const account: unknown = app.node.tryGetContext('account') ?? process.env.CDK_DEFAULT_ACCOUNT;
   const target = config.accounts.find(({ id }) => id === account);
-  if (target === undefined || target.id === config.master.account) {
+  const isMaster = target?.id === config.master.account;
+  const lasting = target === undefined ? [] : undoStacks(app, { config, faults, target });
+  if (target === undefined || (isMaster && lasting.length === 0)) {
     throw new InvalidInput('target account', [
       {
         path: 'account',
@@ -26,5 +32,8 @@ export function targetStack(app: App, config: Config): void {
       },
     ]);
   }
-  new ChaosTargetRoleStack(app, 'ChaosTargetRole', { config, faults, target });
+  if (isMaster) return;
+  const roleStack = new ChaosTargetRoleStack(app, 'ChaosTargetRole', { config, faults, target });
+  // Nothing is injected before it can be undone.
+  for (const stack of lasting) roleStack.addDependency(stack);
 }

@@ -7,11 +7,11 @@ import { type AssumeStatement, assumePolicies } from './assume-policies.ts';
 
 export interface AssumeTargetRolesProps {
   readonly config: Config;
-  /** The role that `chaos_monkey` runs as. */
+  /** The role that a function of the master runs as. */
   readonly role: Role;
 }
 
-/** Lets the master's role assume the configured target roles. */
+/** Lets a role of the master assume the configured roles of the target accounts. */
 export class AssumeTargetRoles extends Construct {
   constructor(scope: Construct, id: string, { config, role }: AssumeTargetRolesProps) {
     super(scope, id);
@@ -24,7 +24,7 @@ export class AssumeTargetRoles extends Construct {
     }
     for (const [index, statements] of managed.entries()) {
       const policy = new ManagedPolicy(this, `Policy${index}`, {
-        description: `Target roles that chaos_monkey may assume, part ${index + 1} of ${managed.length}.`,
+        description: `Roles of target accounts that may be assumed, part ${index + 1} of ${managed.length}.`,
         document: toDocument(statements),
         roles: [role],
       });

@@ -1,5 +1,7 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { anyLasts } from '#core/config/enabled-faults.ts';
+import { controlPlaneTag } from '#core/model/control-plane.ts';
 import { ChaosMaster, type ChaosMasterProps } from './chaos-master.ts';
 import { describeConfiguration } from './config/deployed-configuration.ts';
 import { outputs, stackName } from './outputs.ts';
@@ -12,6 +14,9 @@ export class ChaosMasterStack extends Stack {
       env: props.config.master,
     });
     const master = new ChaosMaster(this, 'ChaosMaster', props);
+
+    // What one-shot faults strike, the stack has none of.
+    if (anyLasts(props.config, props.faults)) Tags.of(this).add(controlPlaneTag.key, controlPlaneTag.value);
 
     new CfnOutput(this, outputs.function, { value: master.monkey.functionName });
     new CfnOutput(this, outputs.table, { value: master.table.tableName });

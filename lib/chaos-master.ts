@@ -6,6 +6,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
+import { anyLasts } from '#core/config/enabled-faults.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
@@ -16,6 +17,7 @@ import { masterRoleName } from '#target-role/names.ts';
 import { alarmDescription } from './alarm-description.ts';
 import { AssumeTargetRoles } from './assume-target-roles.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { Janitor } from './janitor.ts';
 import { monkeyPermissions } from './monkey-permissions.ts';
 import { NodeFunction } from './node-function.ts';
 import { Notifier } from './notifier.ts';
@@ -112,6 +114,7 @@ export class ChaosMaster extends Construct {
 
     const starter = new ScheduledInvocation(this, 'Starter', {
       target: monkey,
+      name: monkeyName,
       deadLetters: deadLetters.queue,
     });
     new RunSchedule(this, 'RunSchedule', { config, starter });
@@ -120,6 +123,9 @@ export class ChaosMaster extends Construct {
 
     const channels = configuredChannels(config.notifications);
     if (channels.length > 0) new Notifier(this, 'Notifier', { channels, place, topic: this.topic });
+
+    if (anyLasts(config, faults))
+      new Janitor(this, 'Janitor', { config, table: this.table, topic: this.topic, place });
 
     const masterTarget = config.accounts.find((target) => target.id === config.master.account);
     if (masterTarget !== undefined) {

@@ -5,6 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Config } from '#core/config/config.ts';
 import { calendarArn } from '#core/model/aws-names.ts';
+import { ledgerPermissions } from './ledger-permissions.ts';
 
 /** What `chaos_monkey` may do in its own account, other than writing its log and assuming target roles. */
 export function monkeyPermissions({
@@ -21,17 +22,7 @@ export function monkeyPermissions({
   const { account, region, partition } = Stack.of(table);
   const { alarms, changeCalendars } = config.gates;
   return [
-    new PolicyStatement({
-      // A transaction needs the permissions of each of its parts.
-      actions: [
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:Query',
-      ],
-      resources: [table.tableArn],
-    }),
+    ledgerPermissions(table),
     new PolicyStatement({
       actions: ['sns:Publish'],
       resources: topics.map(({ topicArn }) => topicArn),

@@ -14,3 +14,4 @@ export const outputs = {
 /** Physical names, which users need to invoke the functions and find their logs. */
 export const monkeyName = 'chaos_monkey';
 export const notifierName = 'chaos_notifier';
+export const janitorName = 'chaos_janitor';

@@ -7,23 +7,25 @@ import { Construct } from 'constructs';
 
 export interface ScheduledInvocationProps {
   readonly target: IFunction;
-  readonly deadLetters: IQueue;
+  readonly name: string;
+  /** Where undelivered events are kept. Left out: nowhere. */
+  readonly deadLetters?: IQueue;
 }
 
-/** Lets EventBridge Scheduler invoke `chaos_monkey`, and keep undelivered events. */
+/** Lets EventBridge Scheduler invoke a function. */
 export class ScheduledInvocation extends Construct {
   readonly #target: IFunction;
-  readonly #deadLetters: IQueue;
+  readonly #deadLetters: IQueue | undefined;
   readonly #role: Role;
 
-  constructor(scope: Construct, id: string, { target, deadLetters }: ScheduledInvocationProps) {
+  constructor(scope: Construct, id: string, { target, name, deadLetters }: ScheduledInvocationProps) {
     super(scope, id);
     const { account, region, partition } = Stack.of(this);
     this.#target = target;
     this.#deadLetters = deadLetters;
 
     this.#role = new Role(this, 'Role', {
-      description: 'Lets EventBridge Scheduler start chaos_monkey.',
+      description: `Lets EventBridge Scheduler start ${name}.`,
       // Scheduler's source ARN is the schedule group, never a single schedule.
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
@@ -37,7 +39,9 @@ export class ScheduledInvocation extends Construct {
         start: new PolicyDocument({
           statements: [
             new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }),
-            new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+            ...(deadLetters === undefined
+              ? []
+              : [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] })]),
           ],
         }),
       },
@@ -57,7 +61,7 @@ export class ScheduledInvocation extends Construct {
         maximumRetryAttempts: retry.attempts,
         maximumEventAgeInSeconds: retry.within.toSeconds(),
       },
-      deadLetterConfig: { arn: this.#deadLetters.queueArn },
+      ...(this.#deadLetters !== undefined && { deadLetterConfig: { arn: this.#deadLetters.queueArn } }),
     };
   }
 }

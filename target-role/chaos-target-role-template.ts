@@ -1,22 +1,12 @@
-import {
-  App,
-  Aws,
-  CfnCondition,
-  CfnParameter,
-  type CfnParameterProps,
-  CfnWaitConditionHandle,
-  Fn,
-  Stack,
-  Validations,
-} from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnWaitConditionHandle, Fn, Stack, Validations } from 'aws-cdk-lib';
 import type { Config } from '#core/config/config.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { bootstrapless } from './bootstrapless.ts';
 import { ChaosTargetRole } from './chaos-target-role.ts';
+import { templateParameters } from './template-parameters.ts';
 
 /**
- * The target role as a plain CloudFormation template. The configuration's values are the defaults of its parameters, so one template
- * serves accounts that differ. The opt-in tag and the faults are fixed.
+ * The target role as a plain CloudFormation template. The opt-in tag and the faults are fixed.
  *
  * In the master account it creates no role: if the master is a target, its own stack has the role, and the second stack to create a role
  * of that name would fail. So the template can be deployed to an organizational unit that contains the master.
@@ -28,38 +18,15 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
     synthesizer: bootstrapless(),
   });
 
-  const parameter = (id: string, props: CfnParameterProps) => new CfnParameter(stack, id, props);
-  const masterAccount = parameter('MasterAccountId', {
-    default: config.master.account,
-    allowedPattern: '^[0-9]{12}$',
-    description: 'The account that chaos_monkey runs in.',
-  });
-  const externalId = parameter('ExternalId', {
-    default: config.externalId,
-    minLength: 2,
-    description: 'Agreed with the master account. Without it, the role cannot be assumed.',
-  });
+  const { parameter, ...given } = templateParameters(stack, config);
   const roleName = parameter('RoleName', {
     default: config.roleName,
     minLength: 1,
     description: "Must be this account's roleName in chaos.config.ts.",
   });
-  const regions = parameter('Regions', {
-    type: 'CommaDelimitedList',
-    default: config.regions.join(','),
-    description: 'Where the role may read and strike.',
-  });
-  const organization = parameter('OrganizationId', {
-    default: config.organization ?? '',
-    allowedPattern: '^(o-[a-z0-9]{10,32})?$',
-    description: 'If given, the master account must belong to this organization, such as o-a1b2c3d4e5.',
-  });
-  const hasOrganization = new CfnCondition(stack, 'HasOrganizationId', {
-    expression: Fn.conditionNot(Fn.conditionEquals(organization.valueAsString, '')),
-  });
 
   const isMaster = new CfnCondition(stack, 'IsMasterAccount', {
-    expression: Fn.conditionEquals(Aws.ACCOUNT_ID, masterAccount.valueAsString),
+    expression: Fn.conditionEquals(Aws.ACCOUNT_ID, given.masterAccount),
   });
   const isNotMaster = new CfnCondition(stack, 'IsTargetAccount', {
     expression: Fn.conditionNot(isMaster),
@@ -73,14 +40,7 @@ export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): 
     faults,
     roleName: roleName.valueAsString,
     undoRoleName: config.undoRoleName,
-    masterAccount: masterAccount.valueAsString,
-    externalId: externalId.valueAsString,
-    organization: Fn.conditionIf(
-      hasOrganization.logicalId,
-      organization.valueAsString,
-      Fn.ref('AWS::NoValue'),
-    ).toString(),
-    regions: regions.valueAsList,
+    ...given,
   });
   role.cfnOptions.condition = isNotMaster;
   Validations.of(role).acknowledge({

@@ -1,5 +1,6 @@
 import { roleArn } from '#core/model/aws-names.ts';
-import { masterRoleName } from './names.ts';
+import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
+import { janitorRoleName, masterRoleName } from './names.ts';
 
 export interface Trust {
   readonly partition: string;
@@ -18,23 +19,58 @@ export interface Trust {
  * `sts:SetSourceIdentity` has a statement of its own, as it does not support the condition key `sts:ExternalId`. Alone it grants no
  * access. Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS STS".
  */
-export function trustPolicy({ partition, masterAccount, externalId, organization }: Trust) {
+export function trustPolicy(trust: Trust) {
+  return { Version: '2012-10-17', Statement: statementsFor([masterRoleName], trust) };
+}
+
+/**
+ * Allows the master's roles to assume an undo role in the same way, and the schedules that end faults to act with it: those of one
+ * group, and of this account. `account` is the undo role's own.
+ *
+ * The source ARN of a schedule is that of its group. Source: EventBridge Scheduler User Guide, "Cross-service confused deputy prevention".
+ */
+export function undoTrustPolicy({ account, ...trust }: Trust & { readonly account: string }) {
+  const group = `arn:${trust.partition}:scheduler:*:${account}:schedule-group/${undoScheduleGroup}`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...statementsFor([masterRoleName, janitorRoleName], trust),
+      {
+        Sid: 'EndBySchedule',
+        Effect: 'Allow',
+        Principal: { Service: 'scheduler.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': group },
+        },
+      },
+    ],
+  };
+}
+
+function statementsFor(
+  roles: readonly [string, ...string[]],
+  { partition, masterAccount, externalId, organization }: Trust,
+) {
+  const arns = roles.map((name) => roleArn(partition, masterAccount, name));
   const master = {
-    'aws:PrincipalArn': roleArn(partition, masterAccount, masterRoleName),
+    'aws:PrincipalArn': arns.length === 1 ? `${arns[0]}` : arns,
     ...(organization !== undefined && { 'aws:PrincipalOrgID': organization }),
   };
-  const statement = (sid: string, action: string, conditions: Readonly<Record<string, string>>) => ({
+  const statement = (
+    sid: string,
+    action: string,
+    conditions: Readonly<Record<string, string | readonly string[]>>,
+  ) => ({
     Sid: sid,
     Effect: 'Allow',
     Principal: { AWS: `arn:${partition}:iam::${masterAccount}:root` },
     Action: action,
     Condition: { StringEquals: conditions },
   });
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      statement('Assume', 'sts:AssumeRole', { ...master, 'sts:ExternalId': externalId }),
-      statement('NameTheRun', 'sts:SetSourceIdentity', master),
-    ],
-  };
+  return [
+    statement('Assume', 'sts:AssumeRole', { ...master, 'sts:ExternalId': externalId }),
+    statement('NameTheRun', 'sts:SetSourceIdentity', master),
+  ];
 }

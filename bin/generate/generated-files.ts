@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { channelRegistry } from './channel-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
 import { kindRegistry, readerRegistry, serviceRegistry } from './folder-registries.ts';
@@ -6,10 +6,10 @@ import { kindRegistry, readerRegistry, serviceRegistry } from './folder-registri
 const root = new URL('../../', import.meta.url);
 
 /**
- * All generated files, even partly generated ones, by their paths from the root. In order: later ones depend on the registries, and
- * import them only when they are generated.
+ * All generated files, even partly generated ones, by their paths from the root; undefined for one that there must not be. In order: later
+ * ones depend on the registries, and import them only when they are generated.
  */
-const generatedFiles: Readonly<Record<string, () => Promise<string>>> = {
+const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>> = {
   'core/config/known-regions.ts': async () => {
     const { RegionInfo } = await import('aws-cdk-lib/region-info');
     const { knownRegionsFile } = await import('./known-regions.ts');
@@ -25,15 +25,15 @@ const generatedFiles: Readonly<Record<string, () => Promise<string>>> = {
     serviceRegistry(await readdir(new URL('sandbox/', root), { recursive: true })),
   'notify/registry.ts': async () => channelRegistry(await readdir(new URL('notify/', root))),
   'target-role/chaos-target-role.yaml': async () => {
-    const { faults } = await import('#faults/registry.ts');
-    const { openConfig } = await import('#cli/config/open-config.ts');
-    const { configName, defaultConfigFile } = await import('#lib/config/config-file.ts');
     const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
     const { targetRoleYaml } = await import('./target-role-yaml.ts');
-    const path = defaultConfigFile();
-    const config = await openConfig({ path, shown: configName(path) });
+    const { config, faults } = await ownConfig();
     return targetRoleYaml(chaosTargetRoleTemplate(config, faults));
   },
+  'target-role/chaos-undo.yaml': () => undoFile('chaos-undo.yaml'),
+  'target-role/chaos-undo-regional.yaml': () => undoFile('chaos-undo-regional.yaml'),
+  'target-role/chaos-documents.yaml': () => undoFile('chaos-documents.yaml'),
+  'target-role/chaos-documents-of-space.yaml': () => undoFile('chaos-documents-of-space.yaml'),
   // For people whose clone is not even set up.
   'bin/not-stopped.txt': async () => {
     const { lastResorts } = await import('#cli/render/last-resorts.ts');
@@ -67,6 +67,24 @@ const generatedFiles: Readonly<Record<string, () => Promise<string>>> = {
   },
 };
 
+async function ownConfig() {
+  const { faults } = await import('#faults/registry.ts');
+  const { openConfig } = await import('#cli/config/open-config.ts');
+  const { configName, defaultConfigFile } = await import('#lib/config/config-file.ts');
+  const path = defaultConfigFile();
+  return { config: await openConfig({ path, shown: configName(path) }), faults };
+}
+
+/** Undefined if no enabled fault needs it. */
+async function undoFile(file: string): Promise<string | undefined> {
+  const { neededParts } = await import('#target-role/undo-parts.ts');
+  const { undoTemplate } = await import('#target-role/undo-templates.ts');
+  const { undoYaml } = await import('./target-role-yaml.ts');
+  const { config, faults } = await ownConfig();
+  const part = neededParts(config, faults).find((one) => one.file === file);
+  return part && undoYaml(part, undoTemplate(part, config, faults));
+}
+
 export async function staleFiles(): Promise<readonly string[]> {
   const stale: string[] = [];
   for (const [path, make] of Object.entries(generatedFiles)) {
@@ -75,16 +93,20 @@ export async function staleFiles(): Promise<readonly string[]> {
   return stale;
 }
 
-/** Writes the stale files and returns their paths. */
+/** Writes the stale files, removes those that there must not be, and returns their paths. */
 export async function writeStaleFiles(): Promise<readonly string[]> {
   const made: string[] = [];
   for (const [path, make] of Object.entries(generatedFiles)) {
     const text = await make();
     if (text === (await readIfExists(path))) continue;
     const file = new URL(path, root);
+    made.push(path);
+    if (text === undefined) {
+      await rm(file);
+      continue;
+    }
     await mkdir(new URL('.', file), { recursive: true });
     await writeFile(file, text);
-    made.push(path);
   }
   return made;
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { UndoPart } from '#target-role/undo-parts.ts';
 
 const header = `# The role of a target account. chaos_monkey assumes it to read, and strike, instances that opted in.
 # Made by "npm run generate" from chaos.config.ts and faults/. Do not edit.
@@ -28,8 +29,31 @@ const header = `# The role of a target account. chaos_monkey assumes it to read,
 
 /** Converts a CloudFormation template to the text of target-role/chaos-target-role.yaml. */
 export function targetRoleYaml(template: object): string {
-  // CloudFormation reads YAML 1.1, in which a bare 2012-10-17 is a date.
-  return `${header}\n${stringify(readable(template), { version: '1.1', lineWidth: 0 })}`;
+  return `${header}\n${templateText(template)}`;
+}
+
+/** Converts the template of what outlives all else in a target account. */
+export function undoYaml({ stackName, file, description, isRegional }: UndoPart, template: object): string {
+  const [where, capabilities] = isRegional
+    ? ['Deploy it once per account and region.', '']
+    : ['IAM is global: deploy it once per account, in any region.', ' --capabilities CAPABILITY_NAMED_IAM'];
+  return `# ${description}
+# Made by "npm run generate" from chaos.config.ts and faults/. Do not edit.
+#
+# ${where} Delete neither the stack nor its resources while a fault is active. If the
+# stack is deleted all the same, its resources stay.
+#
+# AWS CLI:    aws cloudformation deploy --template-file ${file} --stack-name ${stackName}${capabilities}
+#             aws cloudformation update-termination-protection --enable-termination-protection --stack-name ${stackName}
+# StackSets:  as chaos-target-role.yaml, but with RetainStacksOnAccountRemoval=true${isRegional ? ', and with all --regions' : ''}
+# More: docs/onboarding.md
+
+${templateText(template)}`;
+}
+
+/** CloudFormation reads YAML 1.1, in which a bare 2012-10-17 is a date. */
+function templateText(template: object): string {
+  return stringify(readable(template), { version: '1.1', lineWidth: 0 });
 }
 
 /** People review this file, and `Fn::Sub` reads better than the `Fn::Join` that CDK writes. */

@@ -15,7 +15,7 @@ import { printResult } from '../terminal/print-result.ts';
 const DoctorOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
 const help = `
-Checks configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule and
+Checks configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule, active faults and
 subscriptions. It only reads, and a check that cannot be made does not prevent the others. The accounts are surveyed
 by the deployed function, with its own permissions; it inspects the instances of three groups.
 

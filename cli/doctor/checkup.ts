@@ -17,6 +17,7 @@ import { instanceFindings } from './instances.ts';
 import { recordFindings } from './record.ts';
 import { checkStack, type Stack } from './stack.ts';
 import { subscriptionFindings } from './subscriptions.ts';
+import { undoFindings } from './undo.ts';
 
 /** Finds what prevents a first strike, from the local configuration outward. Only reads. Never rejects because of AWS. */
 export async function checkup(
@@ -65,6 +66,7 @@ async function stackFindings(
   const found = await Promise.all([
     recordFindings(stack, config, context),
     subscriptionFindings(stack, config, context),
+    undoFindings(stack, config, context),
   ]);
   return found.flat();
 }

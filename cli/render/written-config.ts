@@ -69,5 +69,5 @@ function nextLines(
 
 /** The role's template can only be generated from the clone's own configuration, and can then be deployed by a StackSet. */
 function roleText(isOwn: boolean, flags: string, typed: (command: string) => string): string {
-  return isOwn ? 'docs/onboarding.md' : typed(`npx cdk deploy --app "node bin/target-app.ts"${flags}`);
+  return isOwn ? 'docs/onboarding.md' : typed(`npx cdk deploy --all --app "node bin/target-app.ts"${flags}`);
 }

@@ -6,6 +6,11 @@ export function enabledFaults(config: Pick<Config, 'faults'>, faults: FaultRegis
   return config.faults.flatMap(({ name }) => faults.get(name) ?? []);
 }
 
+/** Whether any enabled fault has to be undone: without one there is no janitor, and no undo role. */
+export function anyLasts(config: Pick<Config, 'faults'>, faults: FaultRegistry): boolean {
+  return enabledFaults(config, faults).some(({ lasts }) => lasts);
+}
+
 /** The kinds that an enabled fault strikes: no other is looked at. */
 export function enabledKinds<Kind extends { readonly kind: string }>(
   config: Pick<Config, 'faults'>,

@@ -3,6 +3,7 @@ import { Deployment } from '../model/deployment.ts';
 import type { Recovered } from '../model/recovery.ts';
 import { Plan } from '../reports/plan.ts';
 import { RunReport } from '../reports/run-report.ts';
+import { UndoReport } from '../reports/undo-report.ts';
 import type { Parsed } from '../util/parse.ts';
 import { version } from '../util/version.ts';
 
@@ -25,11 +26,15 @@ export type RunEvent = Parsed<typeof RunEvent>;
 const PlanEvent = z.object({ ...common, type: z.literal('chaos.plan'), plan: Plan });
 export type PlanEvent = Parsed<typeof PlanEvent>;
 
+/** Strikes that people have to see to: undoing them fails, or somebody else has changed their targets. */
+const UndoEvent = z.object({ ...common, type: z.literal('chaos.undo'), report: UndoReport });
+export type UndoEvent = Parsed<typeof UndoEvent>;
+
 /** The JSON that is published to SNS: for the notifier, and for subscribers other than e-mail. */
 export const PublishedEvent = z.discriminatedUnion(
   'type',
-  [RunEvent, PlanEvent],
-  'expected an event of type "chaos.run" or "chaos.plan"',
+  [RunEvent, PlanEvent, UndoEvent],
+  'expected an event of type "chaos.run", "chaos.plan" or "chaos.undo"',
 );
 export type PublishedEvent = Parsed<typeof PublishedEvent>;
 
@@ -50,6 +55,10 @@ export function runEvent(report: RunReport, deployment: Deployment): RunEvent {
 
 export function planEvent(plan: Plan, deployment: Deployment): PlanEvent {
   return { schemaVersion: 1, type: 'chaos.plan', deployment, plan };
+}
+
+export function undoEvent(report: UndoReport, deployment: Deployment): UndoEvent {
+  return { schemaVersion: 1, type: 'chaos.undo', deployment, report };
 }
 
 export function notRecoveredEvent(recovered: Recovered, deployment: Deployment): NotRecoveredEvent {

@@ -1,5 +1,6 @@
 import type { Plan } from '../reports/plan.ts';
 import type { Counts } from '../reports/run-report.ts';
+import type { UndoReport } from '../reports/undo-report.ts';
 import { counted, grouped } from '../util/format.ts';
 import type { AnnouncedReport } from './announced-report.ts';
 import { countPlanned, dayText } from './plan-text.ts';
@@ -22,6 +23,18 @@ export function planSubject(plan: Plan): string {
   const drawn = count === 0 ? 'nothing is' : `${counted(count, 'strike')} ${count === 1 ? 'is' : 'are'}`;
   const days = from === to ? dayText(from) : `${dayText(from)} to ${dayText(to)}`;
   return `${monkey(plan)}: ${drawn} drawn for ${days}`;
+}
+
+/** What people have to see to, in one line, likewise. */
+export function undoSubject({ strikes }: UndoReport): string {
+  const failing = strikes.filter(({ outcome }) => outcome === 'failing').length;
+  const contested = strikes.filter(({ outcome }) => outcome === 'contested').length;
+  const all = [
+    ...(failing > 0 ? [`${counted(failing, 'fault')} could NOT be undone`] : []),
+    ...(strikes.length === 0 ? ['faults may be left that nobody can undo'] : []),
+    ...(contested > 0 ? [`${counted(contested, 'target')} changed by somebody else and left alone`] : []),
+  ];
+  return `Chaos monkey: ${all.join(', ')}`.slice(0, maxLength);
 }
 
 function monkey({ mode }: Pick<AnnouncedReport, 'mode'>): string {

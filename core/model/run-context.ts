@@ -1,3 +1,8 @@
+/** `id`: 8 hex digits. */
+export function runIdOf(now: number, id: string): string {
+  return `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${id}`;
+}
+
 /** A run's id and its deadlines. */
 export interface RunContext {
   /** `20261123T090000Z-3f9a1c2b`: sorts by time, fits a session name. */

@@ -1,6 +1,7 @@
 import type { Recovered } from '../model/recovery.ts';
 import type { Plan } from '../reports/plan.ts';
 import type { RunReport } from '../reports/run-report.ts';
+import type { UndoReport } from '../reports/undo-report.ts';
 
 /** Notifies people. */
 export interface Announcer {
@@ -9,4 +10,11 @@ export interface Announcer {
   announcePlan(plan: Plan): Promise<void>;
   /** Called as soon as a group is seen not to have recovered: the run may die before it announces anything. */
   raiseAlarm(recovered: Recovered): Promise<void>;
+}
+
+/** Tells people of faults that do not end as they should. */
+export interface UndoAnnouncer {
+  announceUndo(report: UndoReport): Promise<void>;
+  /** As long as it is so, in each round: the alarm stays on, and the reader of a message may have missed it. */
+  raiseUndoAlarm(report: UndoReport): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { Failure } from '../model/failure.ts';
 import { ChosenFault } from '../model/fault.ts';
 import { Target } from '../model/target.ts';
 import { SelfExpiry, type UndoEntry } from '../model/undo-entry.ts';
+import { unreadableItem } from '../model/unreadable-item.ts';
 import type { Parsed } from '../util/parse.ts';
 
 /** What was done about a strike whose fault lasts, or could not be done. */
@@ -34,6 +35,8 @@ export const UndoReport = z.object({
   /** Entries that are open afterwards. */
   open: z.int(),
   failures: z.array(Failure),
+  /** Entries that were left out to fit the report's size. */
+  omitted: z.object({ strikes: z.int(), failures: z.int() }).exactOptional(),
 });
 export type UndoReport = Parsed<typeof UndoReport>;
 
@@ -46,4 +49,9 @@ export function handledStrike(
     ...{ id, group, target, fault, outcome, text, deadline, selfExpiry, byHand },
     ...(failingSince !== undefined && { failingSince }),
   };
+}
+
+/** Whether a failure is one of a strike's, of which `strikes` says more. */
+export function isOfStrike({ stage, code }: Failure): boolean {
+  return stage === 'undo' && code !== unreadableItem;
 }

@@ -1,6 +1,6 @@
 import type { RunRequest } from '../config/run-request.ts';
 import type { Task } from '../config/task.ts';
-import type { RunContext } from '../model/run-context.ts';
+import { type RunContext, runIdOf } from '../model/run-context.ts';
 import type { Slot, Trigger } from '../model/slot.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -34,7 +34,7 @@ export function startTask(task: Task, trigger: Trigger, starting: Starting): Sta
   return {
     trigger,
     slot: slot === undefined ? { id: `adhoc/${invocationId}`, at: now } : { id: slot, at: Date.parse(slot) },
-    runId: `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${newId()}`,
+    runId: runIdOf(now, newId()),
     deadline: now + time,
     surveyBy: now + time * surveyShare,
   };

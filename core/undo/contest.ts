@@ -2,6 +2,8 @@ import type { UndoEntry } from '../model/undo-entry.ts';
 import type { UndoPorts } from './ports.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
+export const contestedText = 'somebody else has changed it since';
+
 /**
  * Leaves the target as somebody else has changed it, until a person accepts that. The schedule that would end the fault goes: it does
  * not look before it writes.
@@ -12,7 +14,7 @@ export async function contest(
   until: number,
 ): Promise<UndoProgress> {
   if (entry.selfExpiry.by === 'schedule') await reach.disarm(entry.id, until);
-  const why = 'somebody else has changed it since';
+  const why = contestedText;
   const at = new Date(clock.now()).toISOString();
   return { is: 'contested', entry: await ledger.contestUndo(entry, why, at), why };
 }

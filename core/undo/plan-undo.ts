@@ -1,15 +1,32 @@
+import * as z from 'zod';
+import { AccountId } from '../model/aws-names.ts';
 import type { UndoEntry } from '../model/undo-entry.ts';
+import type { Parsed } from '../util/parse.ts';
 
 /** Which entries a round of the janitor is to undo before they are due. */
-export interface UndoOrder {
-  /** All at once: a stop is set, or somebody asked for it. */
-  readonly all?: boolean;
-  /** Strikes, by the ids of their entries. */
-  readonly strikes?: readonly string[];
-  readonly account?: string;
-  /** Contested entries of these strikes are closed as they are: a person has seen to the target. */
-  readonly accept?: boolean;
-}
+export const UndoOrder = z
+  .strictObject({
+    /** All at once: a stop is set, or somebody asked for it. */
+    all: z.boolean('expected true or false').exactOptional(),
+    /** Strikes, by the ids of their entries. */
+    strikes: z
+      .array(
+        z
+          .string('expected the id of a strike')
+          .regex(/^[0-9a-f]{16}$/, 'expected the id of a strike, 16 hex digits'),
+        'expected a list of strikes',
+      )
+      .min(1, 'expected at least one strike')
+      .exactOptional(),
+    account: AccountId.exactOptional(),
+    /** Contested entries of these strikes are closed as they are: a person has seen to the target. */
+    accept: z.boolean('expected true or false').exactOptional(),
+  })
+  .refine(({ accept, strikes }) => accept !== true || strikes !== undefined, {
+    path: ['strikes'],
+    error: 'expected the strikes that are accepted: they must be named',
+  });
+export type UndoOrder = Parsed<typeof UndoOrder>;
 
 /**
  * What a round does about an entry. `undo`: its time has come. `resolve`: its run has died, or its call was lost, and the target shows

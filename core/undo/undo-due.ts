@@ -10,6 +10,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Reach } from '../ports/reach.ts';
 import type { Undoer } from '../ports/undoer.ts';
 import { type HandledStrike, handledStrike } from '../reports/undo-report.ts';
+import { contestedText } from './contest.ts';
 import { handleEntry } from './handle-entry.ts';
 import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoProgress } from './undo-progress.ts';
@@ -21,7 +22,7 @@ export interface UndoWorld {
   readonly undoer: Undoer;
 }
 
-/** What a round came to: the strikes for which a step was due, and how many are open afterwards. */
+/** What a round came to: the strikes for which a step was due, those that are contested, and how many are open afterwards. */
 export interface UndoRound {
   readonly strikes: readonly HandledStrike[];
   readonly open: number;
@@ -45,7 +46,12 @@ export async function undoDue(order: UndoOrder, run: RunContext, world: UndoWorl
   const { found, unreadable } = await ledger.openUndos();
   failures.push(...unreadableFailures('undo', unreadable));
 
-  const handled = new Map<string, HandledStrike>();
+  const handled = new Map<string, HandledStrike>(
+    // Whatever is done about the others: people have to see to these.
+    found
+      .filter(({ state }) => state === 'contested')
+      .map((entry) => [entry.id, handledStrike(entry, 'contested', entry.problem ?? contestedText)]),
+  );
   let left: readonly UndoEntry[] = found;
   for (;;) {
     const due = left.flatMap((entry) => {

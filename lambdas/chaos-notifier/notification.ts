@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { planDigest } from '#core/messages/plan-digest.ts';
 import { PublishedEvent } from '#core/messages/published-event.ts';
 import { reportDigest } from '#core/messages/report-digest.ts';
+import { undoDigest } from '#core/messages/undo-digest.ts';
 import { parse } from '#core/util/parse.ts';
 import { parseJsonOrText } from '#core/util/parse-json-or-text.ts';
 import type { Notification } from '#notify/shared/channel.ts';
@@ -13,7 +14,7 @@ const SnsEvent = z.object({
 });
 
 /**
- * Parses the notification in an event: a run, a plan, or an alarm of the stack, which uses the same topic. Throws `InvalidInput`.
+ * Parses the notification in an event: a run, a plan, faults that do not end, or an alarm of the stack, which uses the same topic. Throws `InvalidInput`.
  */
 export function parseNotification(invocation: unknown): Notification {
   const [{ Sns }] = parse(SnsEvent, invocation, 'SNS event').Records;
@@ -27,6 +28,10 @@ export function parseNotification(invocation: unknown): Notification {
   if (event.type === 'chaos.plan') {
     const { plan, deployment } = event;
     return { name: `plan of ${plan.from}`, digest: (limits) => planDigest(plan, deployment, limits) };
+  }
+  if (event.type === 'chaos.undo') {
+    const { report, deployment } = event;
+    return { name: `undo ${report.runId}`, digest: (limits) => undoDigest(report, deployment, limits) };
   }
   const { report, deployment } = event;
   return { name: `run ${report.runId}`, digest: (limits) => reportDigest(report, deployment, limits) };

@@ -6,7 +6,7 @@ import { silentJournal } from '#wiring/silent-journal.ts';
 import { masterWorld } from '#wiring/world.ts';
 import { aConfig } from '../support/a-config.ts';
 import { deployedWorld, type Without } from '../support/deployed-world.ts';
-import { everyFaultChoice } from '../support/every-fault-choice.ts';
+import { everyFaultChoice, oneShotFaults } from '../support/every-fault-choice.ts';
 import type { Fates, KindFleet } from './kind-fleet.ts';
 
 export const masterId = '111111111111';
@@ -14,8 +14,8 @@ export const targetId = '222222222222';
 export const optIn = { 'chaos:opt-in': 'true' };
 const sharedCalendar = 'arn:aws:ssm:eu-west-1:333333333333:document/freeze-of-payments';
 
-/** Every fault in every variant. */
-export const faultChoices = everyFaultChoice(faults);
+/** Every fault that is done once, in every variant. */
+export const faultChoices = everyFaultChoice(oneShotFaults);
 
 const fleets = Object.values(
   import.meta.glob<KindFleet>('../targets/*/fleet.ts', { eager: true, import: 'fleet' }),
@@ -32,7 +32,7 @@ export function aFullDeployment(accounts: ConfigInput['accounts'] = widely, with
   const many = { organization: 100, account: 100, region: 100, app: 100, group: 1 };
   const config = aConfig({
     accounts,
-    faults: [...faults.keys()],
+    faults: [...oneShotFaults.keys()],
     budgets: { perDay: many, unverified: many },
     gates: {
       alarms: { organization: ['all-of-it'], account: ['customers'] },

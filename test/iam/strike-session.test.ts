@@ -71,10 +71,15 @@ describe('the policy of a strike session', () => {
     );
   });
 
-  test('has no wildcard, whatever was chosen', () => {
+  test('has no wildcard, whatever was chosen, but for what only reads and for our own schedules', () => {
     fc.assert(
       fc.property(orders, (chosen) => {
-        expect(JSON.stringify(strikePolicy(chosen, faults, aScheduleScope))).not.toMatch(/[*?]/);
+        for (const { Sid, Action, Resource } of strikePolicy(chosen, faults, aScheduleScope).Statement) {
+          if (Sid === 'UndoSchedules') continue;
+          expect(Action.join()).not.toMatch(/[*?]/);
+          const changes = Action.filter((action) => !/:(Get|List|Describe)[A-Z]/.test(action));
+          if (changes.length > 0) expect(Resource.join()).not.toMatch(/[*?]/);
+        }
       }),
     );
   });
@@ -83,7 +88,8 @@ describe('the policy of a strike session', () => {
     fc.assert(
       fc.property(orders, (chosen) => {
         const { Statement } = strikePolicy(chosen, faults, aScheduleScope);
-        expect(Statement.length).toBeLessThanOrEqual(actions.length);
+        // Two more are for schedules.
+        expect(Statement.length).toBeLessThanOrEqual(actions.length + 2);
       }),
     );
   });

@@ -5,12 +5,12 @@ import type { Target } from '#core/model/target.ts';
 import { readActions, readPolicy } from '#core/permissions/read-policy.ts';
 import { strikePolicy } from '#core/permissions/session-policies.ts';
 import { faults } from '#faults/registry.ts';
-import { kinds } from '#targets/registry.ts';
+import { instances } from '#targets/instances/kind.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aScheduleScope } from '../support/a-schedule-scope.ts';
 import { aTargetFor } from '../support/a-target-for.ts';
 import { policyOf } from '../support/deployed-world.ts';
-import { everyFaultChoice } from '../support/every-fault-choice.ts';
+import { everyFaultChoice, oneShotFaults } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
 import { instantClock } from '../support/instant-clock.ts';
 import { type RecordedCall, recordingTransport } from '../support/recording-transport.ts';
@@ -20,8 +20,12 @@ import { targetStack, templateOf } from '../support/synth.ts';
 const account = '222222222222';
 const region = 'eu-west-1';
 const optIn = { 'chaos:opt-in': 'true' };
-const config = aConfig({ accounts: [account], regions: [region, 'us-east-1'], faults: [...faults.keys()] });
-const choices = everyFaultChoice(faults);
+const config = aConfig({
+  accounts: [account],
+  regions: [region, 'us-east-1'],
+  faults: [...oneShotFaults.keys()],
+});
+const choices = everyFaultChoice(oneShotFaults);
 const rolePolicy = policyOf(
   roleNamed(
     resolveTemplate(templateOf(targetStack(config, account)), { account, region }),
@@ -29,7 +33,8 @@ const rolePolicy = policyOf(
   ),
 );
 
-const allFaults = [...faults.values()];
+const allFaults = [...oneShotFaults.values()];
+const kinds = [instances];
 
 /** What a choice is permitted: two faults may well share an action. */
 function actionsOf({ name, parameters }: ChosenFault): Set<string> {

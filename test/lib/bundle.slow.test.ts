@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,21 @@ describe('bundle', () => {
 
     expect(readdirSync(outdir).sort()).toEqual(['LICENSES.txt', 'handler.mjs']);
     expect(JSON.parse(exportsOf({ CHANNELS: '{}' }))).toEqual([['handler', 'function']]);
+  });
+
+  test('makes chaos_janitor one file that runs on its own, without any configuration', () => {
+    bundle({ entry: join(root, 'lambdas/chaos-janitor/handler.ts'), outdir });
+
+    expect(readdirSync(outdir).sort()).toEqual(['LICENSES.txt', 'handler.mjs']);
+    const topic = 'arn:aws:sns:eu-west-1:111111111111:chaos';
+    const environment = {
+      TABLE_NAME: 'ledger',
+      TOPIC_ARN: topic,
+      NOT_UNDONE_TOPIC_ARN: topic,
+      TIME_ZONE: 'UTC',
+    };
+    expect(JSON.parse(exportsOf(environment))).toEqual([['handler', 'function']]);
+    expect(statSync(join(outdir, 'handler.mjs')).size).toBeLessThan(1_500_000);
   });
 
   test('knows its own digest, by which it knows the recordings that it wrote', async () => {

@@ -1,5 +1,21 @@
 import * as z from 'zod';
-import type { ChosenFault, FaultRegistry } from '#core/model/fault.ts';
+import type { ChosenFault, FaultRegistry, LastingFault } from '#core/model/fault.ts';
+import type { PlaceOfRole } from '#core/model/target.ts';
+import { faults as all } from '#faults/registry.ts';
+
+/** Those that are done once. */
+export const oneShotFaults: FaultRegistry = new Map([...all].filter(([, { lasts }]) => !lasts));
+
+/** The keys that a permission's own conditions ask for, with values that they take. */
+export function contextFor(
+  { condition = {} }: Pick<LastingFault['permissions'][number], 'condition'>,
+  place: PlaceOfRole,
+): Readonly<Record<string, string>> {
+  const { Null: _, ...asked } = typeof condition === 'function' ? condition(place) : condition;
+  return Object.assign({}, ...Object.values(asked));
+}
+
+export const lastingFaults: readonly LastingFault[] = [...all.values()].filter((fault) => fault.lasts);
 
 /** Every fault with every set of parameters that its schema has a list of values for; the others at their defaults. */
 export function everyFaultChoice(faults: FaultRegistry): readonly ChosenFault[] {

@@ -24,6 +24,7 @@ export interface Deployment {
 const arns: Readonly<Record<string, (name: string, deployment: Deployment) => string>> = {
   'AWS::DynamoDB::Table': (name, { region, account }) =>
     `arn:aws:dynamodb:${region}:${account}:table/${name}`,
+  'AWS::Events::Rule': (name, { region, account }) => `arn:aws:events:${region}:${account}:rule/${name}`,
   'AWS::IAM::Role': (name, { account }) => `arn:aws:iam::${account}:role/${name}`,
   'AWS::Lambda::Function': (name, { region, account }) =>
     `arn:aws:lambda:${region}:${account}:function:${name}`,
@@ -147,4 +148,19 @@ export function roleNamed(resources: ReturnType<typeof resolveTemplate>, name: s
     ],
     managedPolicies: attached('AWS::IAM::ManagedPolicy'),
   };
+}
+
+/** The resources whose ARNs are known, each with its tags. */
+export function resolvedArns(
+  template: Template,
+  deployment: Deployment,
+): readonly { readonly arn: string; readonly tags: Readonly<Record<string, string>> }[] {
+  return Object.entries(resolveTemplate(template, deployment)).flatMap(([id, { Type, Properties }]) => {
+    const name = nameProperties.map((property) => Properties[property]).find((value) => value !== undefined);
+    const arn = arns[Type]?.(String(name ?? id), deployment);
+    const tags = (Properties.Tags ?? []) as readonly { readonly Key: string; readonly Value: string }[];
+    return arn === undefined
+      ? []
+      : [{ arn, tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }];
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { roleArn } from '#core/model/aws-names.ts';
-import { masterRoleName } from '#target-role/names.ts';
-import { trustPolicy } from '#target-role/trust-policy.ts';
+import { janitorRoleName, masterRoleName } from '#target-role/names.ts';
+import { trustPolicy, undoTrustPolicy } from '#target-role/trust-policy.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
 
 const master = '111111111111';
@@ -83,5 +83,50 @@ describe('the trust policy of an organization', () => {
     expect(await assume(organization, { organizations })).toBe(false);
     expect(await assume(organization, { organizations, action: 'sts:SetSourceIdentity' })).toBe(false);
     expect(await assume(undefined, { organizations })).toBe(true);
+  });
+});
+
+describe('the trust policy of an undo role', () => {
+  const account = '222222222222';
+  const undoRole = `arn:aws:iam::${account}:role/chaos-monkey-undo`;
+  const trust = { partition: 'aws', account, masterAccount: master, externalId: 'agreed', organization };
+  const may = (role: string, context: Readonly<Record<string, string>>, inOrg = organization) =>
+    isAllowed({
+      role,
+      action: 'sts:AssumeRole',
+      resource: undoRole,
+      region: 'eu-west-1',
+      organizations: { [master]: inOrg },
+      context,
+      identityPolicies: [
+        { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:*', Resource: '*' }] },
+      ],
+      resourcePolicy: undoTrustPolicy(trust),
+    });
+  const group = (id: string, name = 'chaos-undo') =>
+    `arn:aws:scheduler:eu-west-1:${id}:schedule-group/${name}`;
+  const scheduled = (id: string, arn: string) =>
+    may('scheduler.amazonaws.com', { 'aws:SourceAccount': id, 'aws:SourceArn': arn });
+
+  test.each([masterRoleName, janitorRoleName])('lets %s in, with the agreed external id', async (name) => {
+    const role = roleArn('aws', master, name);
+    expect(await may(role, { 'sts:ExternalId': 'agreed' })).toBe(true);
+    expect(await may(role, { 'sts:ExternalId': 'guessed' })).toBe(false);
+    expect(await may(role, { 'sts:ExternalId': 'agreed' }, 'o-bbbbbbbbbb')).toBe(false);
+  });
+
+  test('lets no other role in', async () => {
+    const context = { 'sts:ExternalId': 'agreed' };
+    expect(await may(roleArn('aws', master, 'admin'), context)).toBe(false);
+    expect(await may(roleArn('aws', account, janitorRoleName), context)).toBe(false);
+  });
+
+  test('lets the schedules of the one group act with it, and no others', async () => {
+    expect(await scheduled(account, group(account))).toBe(true);
+    expect(await scheduled(account, group(account, 'default'))).toBe(false);
+    expect(await scheduled('333333333333', group('333333333333'))).toBe(false);
+    expect(
+      await may('events.amazonaws.com', { 'aws:SourceAccount': account, 'aws:SourceArn': group(account) }),
+    ).toBe(false);
   });
 });

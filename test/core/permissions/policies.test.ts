@@ -5,6 +5,7 @@ import { readActions, readPolicy } from '#core/permissions/read-policy.ts';
 import { rolePolicy } from '#core/permissions/role-policies.ts';
 import { strikePolicy } from '#core/permissions/session-policies.ts';
 import { faults } from '#faults/registry.ts';
+import { instances } from '#targets/instances/kind.ts';
 import { kinds } from '#targets/registry.ts';
 import { aScheduleScope } from '../../support/a-schedule-scope.ts';
 import { aTarget } from '../../support/a-target.ts';
@@ -114,14 +115,14 @@ describe('rolePolicy', () => {
     optIn: { key: 'chaos:opt-in', value: 'true' },
   };
 
-  const instances = ['arn:aws-cn:ec2:*:222222222222:instance/*'];
-  const groups = ['arn:aws-cn:autoscaling:*:222222222222:autoScalingGroup:*:autoScalingGroupName/*'];
+  const onAnyInstance = ['arn:aws-cn:ec2:*:222222222222:instance/*'];
+  const onAnyGroup = ['arn:aws-cn:autoscaling:*:222222222222:autoScalingGroup:*:autoScalingGroupName/*'];
   const inRegions = { 'aws:RequestedRegion': ['cn-north-1'] };
   const optedIn = { StringEquals: { ...inRegions, 'aws:ResourceTag/chaos:opt-in': 'true' } };
   const look = {
     Sid: 'Look',
     Effect: 'Allow',
-    Action: readActions(kinds, allFaults).filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
+    Action: readActions([instances], []).filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
     Resource: ['*'],
     Condition: { StringEquals: inRegions },
   };
@@ -129,7 +130,7 @@ describe('rolePolicy', () => {
     Sid: 'LookAtInstance',
     Effect: 'Allow',
     Action: ['ec2:DescribeInstanceAttribute'],
-    Resource: instances,
+    Resource: onAnyInstance,
     Condition: optedIn,
   };
   const strike = (Sid: string, Resource: readonly string[], ...Action: readonly string[]) => ({
@@ -139,8 +140,8 @@ describe('rolePolicy', () => {
     Resource,
     Condition: optedIn,
   });
-  const onInstances = strike('StrikeInstance', instances, reboot.action, stop.action);
-  const onGroups = strike('StrikeAutoScalingGroup', groups, end.action);
+  const onInstances = strike('StrikeInstance', onAnyInstance, reboot.action, stop.action);
+  const onGroups = strike('StrikeAutoScalingGroup', onAnyGroup, end.action);
 
   test.each([
     ['no faults', [], []],
@@ -148,7 +149,7 @@ describe('rolePolicy', () => {
     ['a fault of groups', [fault(end)], [onGroups]],
     ['faults of both', [fault(stop, end), fault(reboot)], [onInstances, onGroups]],
   ])('with %s strikes what opted in, each action once, and looks', (_, given, strikes) => {
-    const { Statement } = rolePolicy({ ...china, kinds, faults: given });
+    const { Statement } = rolePolicy({ ...china, kinds: [instances], faults: given });
     const actions = [...new Set(strikes.flatMap(({ Action }) => Action))].sort();
     const denied = actions.length === 0 ? [] : [never(...actions)];
     expect(Statement).toEqual([look, lookAtAttribute, ...strikes, ...denied]);
@@ -160,11 +161,11 @@ describe('rolePolicy', () => {
       readPermissions: [{ action: 'sqs:ListQueues' }, { action: 'cloudwatch:DescribeAlarms' }],
     } as const;
     const purge = fault({ action: 'sqs:PurgeQueue', on: 'queue' });
-    const { Statement } = rolePolicy({ ...china, kinds: [...kinds, queues], faults: [purge, fault(stop)] });
+    const { Statement } = rolePolicy({ ...china, kinds: [instances, queues], faults: [purge, fault(stop)] });
     expect(Statement).toEqual([
       { ...look, Action: [...look.Action, 'sqs:ListQueues'] },
       lookAtAttribute,
-      strike('StrikeInstance', instances, stop.action),
+      strike('StrikeInstance', onAnyInstance, stop.action),
       strike('StrikeQueue', ['arn:aws-cn:sqs:*:222222222222:*'], 'sqs:PurgeQueue'),
       never(stop.action, 'sqs:PurgeQueue'),
     ]);

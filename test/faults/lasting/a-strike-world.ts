@@ -23,7 +23,7 @@ import { faults } from '#faults/registry.ts';
 import type { SandboxCall } from '#sandbox/call.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Region } from '#sandbox/state/region.ts';
-import { trustPolicy } from '#target-role/trust-policy.ts';
+import { trustPolicy, undoTrustPolicy } from '#target-role/trust-policy.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import { kindReaders } from '#targets/reader-registry.ts';
 import { kinds } from '#wiring/kinds.ts';
@@ -73,12 +73,12 @@ export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOption
     faults: enabledFaults(config, faults),
   };
   const inAccount = sandbox.account(account);
-  const trust = trustPolicy({
+  const trusted = {
     partition: 'aws',
     masterAccount: config.master.account,
     externalId,
     organization: undefined,
-  });
+  };
   const roles = {
     target: rolePolicy(scope),
     undo: undoRolePolicy(scope),
@@ -93,12 +93,16 @@ export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOption
   inAccount.role({
     name: roleName,
     policy: lacking(roles.target),
-    trust: { principal: sandbox.callerRole, externalId, policy: trust },
+    trust: { principal: sandbox.callerRole, externalId, policy: trustPolicy(trusted) },
   });
   inAccount.role({
     name: config.undoRoleName,
     policy: lacking(roles.undo),
-    trust: { principal: [sandbox.callerRole, 'scheduler.amazonaws.com'], externalId, policy: trust },
+    trust: {
+      principal: [sandbox.callerRole, 'scheduler.amazonaws.com'],
+      externalId,
+      policy: undoTrustPolicy({ ...trusted, account }),
+    },
   });
   const region: Region = inAccount.region(regionName);
   region.schedules.addGroup(undoScheduleGroup);

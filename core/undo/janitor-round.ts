@@ -1,0 +1,77 @@
+import { failure } from '../model/failure.ts';
+import type { RunContext } from '../model/run-context.ts';
+import type { UndoAnnouncer } from '../ports/announcer.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
+import type { UndoOrder } from './plan-undo.ts';
+import { type UndoWorld, undoDue } from './undo-due.ts';
+
+export interface JanitorWorld extends UndoWorld {
+  readonly ledger: UndoWorld['ledger'] &
+    Pick<Ledger, 'setStop' | 'openUndos' | 'claimAnnouncement' | 'announced' | 'notAnnounced'>;
+  readonly announcer: UndoAnnouncer;
+}
+
+/** An undo that fails is tried again for so long before anybody is told. */
+const toleratedMs = 5 * 60_000;
+
+/** Undoes what is due, or ordered, and tells people of what they have to see to. Rejects only where the ledger cannot be read. */
+export async function janitorRound(
+  order: UndoOrder,
+  run: RunContext,
+  world: JanitorWorld,
+): Promise<UndoReport> {
+  const { clock } = world;
+  const startedAt = new Date(clock.now()).toISOString();
+  const round = await undoDue(order, run, world);
+  const endedAt = new Date(clock.now()).toISOString();
+  const report: UndoReport = {
+    ...{ schemaVersion: 2, runId: run.runId, startedAt, endedAt, open: round.open },
+    strikes: [...round.strikes],
+    failures: [...round.failures],
+  };
+  const stuck = {
+    ...report,
+    strikes: report.strikes.filter((strike) => isStuck(strike, clock.now())),
+  };
+  if (causesOf(stuck).length === 0) return report;
+  const told = await Promise.allSettled([world.announcer.raiseUndoAlarm(stuck), announceNews(stuck, world)]);
+  const failed = told.flatMap((one) => (one.status === 'rejected' ? [failure('announce', one.reason)] : []));
+  return { ...report, failures: [...report.failures, ...failed] };
+}
+
+const strikeCause = ({ id }: HandledStrike) => `undo ${id}`;
+const unreadableCause = 'undo entries that cannot be read';
+
+/** What people are to hear of, each once a day. */
+function causesOf({ strikes, failures }: UndoReport): readonly string[] {
+  // An entry that cannot be read is a fault that nobody undoes.
+  const isUnreadable = failures.some((one) => one.stage === 'undo' && !isOfStrike(one));
+  return [...strikes.map(strikeCause), ...(isUnreadable ? [unreadableCause] : [])];
+}
+
+function isStuck({ outcome, failingSince }: HandledStrike, now: number): boolean {
+  if (outcome === 'contested') return true;
+  return outcome === 'failing' && failingSince !== undefined && Date.parse(failingSince) + toleratedMs <= now;
+}
+
+/** What cannot be claimed is left to the alarm: a message in every round would help nobody. */
+async function announceNews(report: UndoReport, { announcer, ledger, clock }: JanitorWorld): Promise<void> {
+  const now = clock.now();
+  const day = report.startedAt.slice(0, 10);
+  const causes = causesOf(report);
+  const claims = await Promise.all(
+    causes.map((cause) => ledger.claimAnnouncement(day, cause, now).catch(() => false)),
+  );
+  const news = causes.filter((_, index) => claims[index]);
+  if (news.length === 0) return;
+  const strikes = report.strikes.filter((strike) => news.includes(strikeCause(strike)));
+  try {
+    await announcer.announceUndo({ ...report, strikes });
+  } catch (error) {
+    await Promise.all(news.map((cause) => ledger.notAnnounced(day, cause).catch(() => {})));
+    throw error;
+  }
+  // If that cannot be recorded, another round announces it again.
+  await Promise.all(news.map((cause) => ledger.announced(day, cause).catch(() => {})));
+}

