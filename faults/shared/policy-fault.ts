@@ -151,7 +151,6 @@ export function policyFault<Kind extends TargetKind, Action extends string>(
     saved: Saved,
     propagationMs: of.propagationMs,
     leaves: of.leaves,
-    wide: 'any other policy in its place, one that opens the resource to others included',
     ends: { by: 'aws' },
     permissions: of.permissions,
 
