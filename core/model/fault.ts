@@ -59,6 +59,8 @@ export interface FaultBase<Kind extends TargetKind, Parameters> {
    * nothing of weight. Such faults are never in the configuration's default.
    */
   readonly wide?: string;
+  /** What stays when it is over and no undo gives back, in a few words: lost messages, a cold start. */
+  readonly leaves: string;
   /** Why this fault can never be injected into the target, in a few words; undefined if it can. */
   unfit?(target: TargetOf<Kind>, parameters: Parameters): string | undefined;
 }

@@ -14,6 +14,7 @@ const fault: Fault = {
     limit: z.int().min(1).max(9).nullable().default(null),
   }),
   lasts: false,
+  leaves: 'a trace',
   permissions: [{ action: 'ssm:SendCommand', on: 'instance' }],
   inject: async () => 'burning',
 };

@@ -37,7 +37,7 @@ _chaos_completion; printf '%s\\n' "\${COMPREPLY[@]}"`;
 describe('chaos completion bash', () => {
   test('proposes commands', () => {
     expect(proposed('./chaos', '')).toEqual([...commands.map(({ name }) => name), '--help', '--version']);
-    expect(proposed('./chaos', 'st')).toEqual(['stop', 'status']);
+    expect(proposed('./chaos', 'st')).toEqual(['stop', 'strikes', 'status']);
   });
 
   test('proposes options of the command, wherever it stands', () => {

@@ -20,6 +20,7 @@ const fault = (...permissions: readonly Permission<unknown>[]): OneShotFault => 
   kind: 'lambda-function',
   parameters: z.unknown(),
   lasts: false,
+  leaves: 'a trace',
   permissions: permissions as OneShotFault['permissions'],
   inject: async () => '',
 });

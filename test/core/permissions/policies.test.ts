@@ -94,6 +94,7 @@ describe('rolePolicy', () => {
     kind: 'ec2-instance',
     parameters: z.unknown(),
     lasts: false,
+    leaves: 'a trace',
     permissions: permissions as OneShotFault['permissions'],
     inject: async () => '',
   });

@@ -93,7 +93,7 @@ describe('a schedule', () => {
       [Name, calledAt],
       ['second', calledAt + 60_000],
     ]);
-    expect(mapping.modifiedAt).toBe(calledAt + 60_000);
+    expect(mapping.modifiedAt(calledAt + 60_000)).toBe(calledAt + 60_000);
     expect(web.modifiedAt).toBe(calledAt);
     expect(web.isUpdatingAt(calledAt + 9_999)).toBe(true);
   });
