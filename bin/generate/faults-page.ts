@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Fault, FaultRegistry } from '#core/model/fault.ts';
+import { faultEndText } from '#core/model/fault-end-text.ts';
 import { fillLists } from './lists-in-page.ts';
 
 /** Regenerates the sections of faults in docs/faults.md, and the table of all of them. Throws if a fault is in none. */
@@ -33,26 +34,18 @@ function table(all: readonly Fault[]): string {
   ].join('\n');
 }
 
-const endings = {
-  aws: 'at its deadline, to the second, by a condition of the policy that AWS evaluates',
-  target: 'at its deadline, by what runs on the target',
-  schedule: "10 to 11 minutes after its deadline, by a one-shot schedule in the target's account",
-} as const;
-
 function section(fault: Fault): string {
-  const { name, summary, parameters, permissions, wide } = fault;
+  const { name, summary, parameters, permissions, wide, leaves } = fault;
   return [
     `### ${name}`,
     '',
     summary,
     '',
     ...parameterTable(parameters),
-    ...(fault.lasts ? [`- **If nobody undoes it**, it ends ${endings[fault.ends.by]}.`] : []),
-    ...(fault.lasts && fault.leaves !== undefined ? [`- **No undo gives back** ${fault.leaves}.`] : []),
-    ...(wide === undefined
-      ? []
-      : [`- **Wide**, so enable it with care: its permissions also allow ${wide}.`]),
-    `- IAM actions: ${[...new Set(permissions.map(({ action }) => `\`${action}\``))].join(', ')}`,
+    `- **Ends**: ${fault.lasts ? `after \`minutes\`; ${faultEndText(fault)}` : 'it is done once, and never undone'}`,
+    `- **Leaves**: ${leaves}`,
+    ...(wide === undefined ? [] : [`- **Wide**, so enable it with care: its permissions also allow ${wide}`]),
+    `- **IAM**: ${[...new Set(permissions.map(({ action }) => `\`${action}\``))].join(', ')}`,
     '',
   ].join('\n');
 }
