@@ -7,12 +7,14 @@ export interface Module {
   readonly name: string;
 }
 
-/** The modules of a folder, by its listing: all files except the generated registry. */
+/**
+ * The modules of a folder, by its listing: all files except the generated registry. They are sorted without their endings, as Biome
+ * orders imports: `deny` comes before `deny-hosts`.
+ */
 export function listModules(fileNames: readonly string[]): readonly Module[] {
   return fileNames
     .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
     .map((file) => file.slice(0, -'.ts'.length))
-    // Without the ending, as Biome orders imports: `deny` comes before `deny-hosts`.
     .sort()
     .map((file) => ({ file: `${file}.ts`, name: camelCase(basename(file)) }));
 }
