@@ -18,6 +18,7 @@ export const snsDeny = policyFault<Topics, (typeof actions)[number]>({
     { action: 'sns:GetTopicAttributes', on: 'topic', phases: ['prepare', 'inject', 'undo'] },
     { action: 'sns:SetTopicAttributes', on: 'topic', phases: ['inject', 'undo'] },
   ],
+  writesBesides: 'its attributes',
   resource: 'topic',
   resourcesOf: (arn) => [arn],
 
