@@ -18,8 +18,8 @@ export function incrementCounter(budget: BudgetLimit, now: number): Write {
   return update(
     counterKey(budget),
     `SET #count = if_not_exists(#count, :zero) + :more${expiry}`,
-    'attribute_not_exists(#count) OR #count <= :room',
-    toItem({ room: budget.max - countIn(budget), zero: 0, more: countIn(budget), expiresAt }),
+    'attribute_not_exists(#count) OR #count < :below',
+    toItem({ below: budget.max - countIn(budget) + 1, zero: 0, more: countIn(budget), expiresAt }),
   );
 }
 

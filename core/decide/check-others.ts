@@ -4,9 +4,9 @@ import type { GuardContext } from '../guards/guard.ts';
 import { othersGuards } from '../guards/index.ts';
 import { exhaustedText, hasRoom } from '../ledger/budgets.ts';
 import type { Group } from '../model/group.ts';
+import type { KnownOthers } from '../model/known-others.ts';
 import { listFirst } from '../util/list-first.ts';
 import { available } from '../util/lookup.ts';
-import type { KnownOthers } from './evidence.ts';
 
 /** A claim is one transaction of at most 100 writes, which also has the strike, its entry, its locks, and each group hit. */
 const mostBudgets = 60;

@@ -6,20 +6,14 @@ import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { Refusal } from '../model/group-record.ts';
+import type { KnownOthers, KnownPreparation } from '../model/known-others.ts';
 import type { OtherHit } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 import { type Candidate, findKind, type Kind } from '../ports/kind.ts';
 import { available, type Lookup } from '../util/lookup.ts';
 import { othersVerdicts } from './check-others.ts';
 import type { DecisionContext } from './decision-context.ts';
-import type {
-  Evaluation,
-  Evidence,
-  KnownOthers,
-  KnownPreparation,
-  Preparations,
-  Protections,
-} from './evidence.ts';
+import type { Evaluation, Evidence, Preparations, Protections } from './evidence.ts';
 import { refusedBefore, refusedToday } from './refusals.ts';
 import { drawsFor, type Intent } from './resolve-intent.ts';
 import { spareGroup } from './spare-group.ts';

@@ -1,8 +1,7 @@
 import type { Decision } from '../model/decision.ts';
-import type { UsedBudget } from '../model/budget.ts';
-import type { Group, Inspection } from '../model/group.ts';
-import type { GroupRecord, LedgerState } from '../model/group-record.ts';
-import type { Preparation } from '../model/lasting.ts';
+import type { Inspection } from '../model/group.ts';
+import type { LedgerState } from '../model/group-record.ts';
+import type { KnownPreparation } from '../model/known-others.ts';
 import type { Order } from '../model/strike.ts';
 import type { Lookup } from '../util/lookup.ts';
 import type { Intent } from './resolve-intent.ts';
@@ -10,15 +9,6 @@ import type { Intent } from './resolve-intent.ts';
 /** What targets are protected from, by id, as far as it was read. */
 export type Protections = ReadonlyMap<string, Lookup<readonly string[]>>;
 
-/** What the ledger knows about the groups that a fault hits beside its target's own. */
-export interface KnownOthers {
-  readonly groups: readonly { readonly group: Group; readonly record: Lookup<GroupRecord> }[];
-  /** Those that the strike would count toward with all that it hits. */
-  readonly budgets: Lookup<readonly UsedBudget[]>;
-}
-
-/** `known`: of a fault that hits others. */
-export type KnownPreparation = Preparation & { readonly known?: KnownOthers };
 export type Preparations = ReadonlyMap<string, Lookup<KnownPreparation>>;
 
 /** What is known about a group beside its listing. It is gathered in this order, and each part costs more than the last. */

@@ -3,11 +3,11 @@ import { budgetKey, countIn, listBudgets, readApp } from '../ledger/budgets.ts';
 import type { BudgetLimit, UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
 import type { GroupRecord, LedgerState } from '../model/group-record.ts';
+import type { KnownOthers } from '../model/known-others.ts';
 import type { Order, StrikeEntry } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableText } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { available, type Lookup, lookUp, unavailable } from '../util/lookup.ts';
-import type { KnownOthers } from './evidence.ts';
 
 /** What the ledger knows about some groups. */
 export interface LedgerStates {

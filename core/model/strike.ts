@@ -58,7 +58,9 @@ export interface Order extends Pick<Claim, 'target' | 'fault' | 'app' | 'healthy
 }
 
 /** A group that a fault hits although the target is of another one. Budgets count it, and it must not be vetoed meanwhile. */
-export interface OtherHit extends Pick<Claim, 'group' | 'app' | 'version'>, Pick<Target, 'account' | 'region'> {}
+export interface OtherHit
+  extends Pick<Claim, 'group' | 'app' | 'version'>,
+    Pick<Target, 'account' | 'region'> {}
 
 export interface StrikeOutcome {
   readonly outcome: (typeof strikeOutcomes)[number];

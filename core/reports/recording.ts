@@ -1,7 +1,7 @@
-import type { KnownPreparation } from '../decide/evidence.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Group, Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
+import type { KnownPreparation } from '../model/known-others.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Lookup } from '../util/lookup.ts';

@@ -1,13 +1,14 @@
 import pMap from 'p-map';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
-import type { Evaluation, Evidence, KnownPreparation } from '../decide/evidence.ts';
+import type { Evaluation, Evidence } from '../decide/evidence.ts';
 import { readLedgerState, readOthers } from '../decide/read-ledger-state.ts';
 import { spareGroup } from '../decide/spare-group.ts';
 import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Group, Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
+import type { KnownPreparation } from '../model/known-others.ts';
 import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Order } from '../model/strike.ts';
@@ -120,7 +121,9 @@ async function chooseOne(
     const isLate =
       missing === 'preparations'
         ? await askInTime(prepare(order, context, run, ports), (found) => preparations.set(id, found))
-        : await askInTime(ports.fleet.protectionsOf(order.target, run), (found) => protections.set(id, found));
+        : await askInTime(ports.fleet.protectionsOf(order.target, run), (found) =>
+            protections.set(id, found),
+          );
     if (isLate) return notInspected('no time was left to inspect it');
   }
 }

@@ -182,7 +182,8 @@ function lost(
             : `it would hit ${claimed.other} as well, whose record changed during the run`,
       };
     case 'exhausted': {
-      const hit = others.length === 0 ? '' : `it would hit ${listFirst(others.map(({ group }) => group))} as well: `;
+      const hit =
+        others.length === 0 ? '' : `it would hit ${listFirst(others.map(({ group }) => group))} as well: `;
       return { code: 'budget-exhausted', text: `${hit}${exhaustedText([claimed.budget])}` };
     }
     case 'locked': {

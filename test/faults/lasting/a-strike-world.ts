@@ -42,14 +42,20 @@ export const minuteMs = 60_000;
 export interface StrikeWorldOptions {
   /** Left out of what the roles of the target account grant. */
   readonly without?: string;
+  /** The enabled faults. Left out: this one alone. */
+  readonly faults?: readonly string[];
+  readonly regions?: readonly string[];
 }
 
 /**
  * A target account on the sandbox, in which every call must pass the policies that are made of one enabled fault, and what it takes to
  * strike with that and to undo it.
  */
-export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOptions = {}) {
-  const config = aConfig({ faults: [fault.name], iamRoles: ['checkout'] });
+export function aStrikeWorld(
+  fault: LastingFault,
+  { without, faults: enabled = [fault.name], regions = [regionName] }: StrikeWorldOptions = {},
+) {
+  const config = aConfig({ faults: [...enabled], iamRoles: ['checkout'], regions: [...regions] });
   const clock = new VirtualClock({ startsAt, jumps: true });
   const calls: SandboxCall[] = [];
   const sandbox = new DisruptableSandbox({
