@@ -3,6 +3,9 @@ import type { Group } from './group.ts';
 import type { Injector } from './injector.ts';
 import type { TargetKind, TargetOf } from './target.ts';
 
+/** No configuration allows a fault that lasts longer. */
+export const longestMinutes = 60;
+
 /** What a fault leaves in AWS carries these, so that the strike can be told from what others put there, and ends by itself. */
 export interface StrikeRef {
   /** 16 hex digits. */
