@@ -12,6 +12,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Fleet } from '#core/ports/fleet.ts';
 import { UnknownKind } from '#core/ports/kind.ts';
 import { parsedTarget } from '#core/ports/parsed-target.ts';
+import { checkPermissions } from './check-permissions.ts';
 import type { KindReader } from './kind-reader.ts';
 import { readOtherHits } from './other-hits.ts';
 import { clientReaders, type Place, type ReadClients } from './read-clients.ts';
@@ -140,6 +141,7 @@ export function awsFleet(parts: {
       });
       return others.length === 0 ? prepared : { ...prepared, others };
     },
+    permissions: (strikes, run) => checkPermissions(strikes, run, { looking, config, faults }),
     observe: (strikes, run) =>
       everywhere(
         strikes,
