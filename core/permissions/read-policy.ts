@@ -11,6 +11,9 @@ import {
 type Kinds = readonly Pick<TargetKind, 'readPermissions'>[];
 type Faults = readonly Pick<Fault, 'permissions'>[];
 
+/** Asks IAM about a role. No template grants it: an owner of a target account may. */
+export const simulateAction = 'iam:SimulatePrincipalPolicy';
+
 /**
  * The session policy of all that looks at targets of these kinds: it can look, in these regions, no further than the role itself
  * can. The same whatever the configuration asks for, so that a gate can be turned on without a visit to every account.
