@@ -145,7 +145,11 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     // The story runs a function with the layer.
     ...['layer/parameter.ts', 'layer/failure-reader.ts', 'layer/wrap-handler.ts'],
   ],
-  bin: ['core', 'aws', 'targets', 'faults', 'notify', 'layer/parameter.ts', 'target-role', 'lib', 'cli'],
+  verify: ['core', 'aws', 'faults', 'sandbox'],
+  bin: [
+    ...['core', 'aws', 'targets', 'faults', 'notify', 'layer/parameter.ts', 'target-role', 'lib', 'cli'],
+    'verify',
+  ],
 };
 
 /** The packages that core may import: no SDK, no runtime of Lambda, no CDK. */
