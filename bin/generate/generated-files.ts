@@ -49,7 +49,13 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
   'docs/faults.md': async () => {
     const { faults } = await import('#faults/registry.ts');
     const { faultsPage } = await import('./faults-page.ts');
-    return faultsPage(faults);
+    return faultsPage(await readFile(new URL('docs/faults.md', root), 'utf8'), faults);
+  },
+  'docs/operations.md': async () => {
+    const { faults } = await import('#faults/registry.ts');
+    const { kinds } = await import('#targets/registry.ts');
+    const { operationsPage } = await import('./operations-page.ts');
+    return operationsPage(await readFile(new URL('docs/operations.md', root), 'utf8'), faults, kinds);
   },
   'docs/verified.md': async () => {
     const { facts } = await import('#verify/registry.ts');
