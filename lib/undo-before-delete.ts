@@ -4,7 +4,7 @@ import { Construct, type IDependable } from 'constructs';
 import type { Config } from '#core/config/config.ts';
 
 export interface UndoBeforeDeleteProps {
-  readonly config: Pick<Config, 'faults' | 'accounts'>;
+  readonly config: Pick<Config, 'faults' | 'accounts' | 'undoRoleName'>;
   readonly janitor: IFunction;
   /** All that the janitor needs: it is deleted later, and made or changed earlier. */
   readonly needs: readonly IDependable[];
@@ -12,7 +12,7 @@ export interface UndoBeforeDeleteProps {
 
 /**
  * A resource that is nothing but its end: before CloudFormation deletes anything that the janitor needs, the janitor undoes everything, or
- * the deletion fails. An update that disables an active fault, or leaves its account, fails too.
+ * the deletion fails. An update that disables an active fault, or leaves its account or region, fails too.
  */
 export class UndoBeforeDelete extends Construct {
   constructor(scope: Construct, id: string, { config, janitor, needs }: UndoBeforeDeleteProps) {
@@ -24,9 +24,19 @@ export class UndoBeforeDelete extends Construct {
       serviceTimeout: Duration.minutes(16),
       properties: {
         Faults: config.faults.map(({ name }) => name),
-        Accounts: config.accounts.map((account) => account.id),
+        Places: placesOf(config),
+        UndoRole: config.undoRoleName,
       },
     });
     resource.node.addDependency(...needs);
   }
+}
+
+/** Accounts with the same regions together: a thousand may be configured, and CloudFormation passes only so much. */
+function placesOf({ accounts }: Pick<Config, 'accounts'>) {
+  const byRegions = Map.groupBy(accounts, ({ regions }) => [...regions].sort().join(' '));
+  return [...byRegions].map(([regions, those]) => ({
+    Accounts: those.map(({ id }) => id),
+    Regions: regions.split(' '),
+  }));
 }

@@ -160,6 +160,7 @@ export class Sandbox {
       identity,
       region: this.account(identity.account).region(regionName),
       sessions: this.#sessions,
+      authorize: this.#authorize,
       account: (id) => this.#accounts.get(id),
       implementationOf: find,
     };
@@ -189,7 +190,8 @@ export class Sandbox {
       );
     }
     if (call.at === undefined && this.#isDue()) await this.settle();
-    const output = operation.run(input, { ...scope, now: call.at ?? clock.now() });
+    const running = operation.run(input, { ...scope, now: call.at ?? clock.now() });
+    const output = running instanceof Promise ? await running : running;
     call.dated?.(clock.now());
     if (effect?.kind === 'answer-lost') throw connectionLost();
     return output;

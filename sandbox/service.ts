@@ -23,7 +23,8 @@ export interface Operation<Input extends object, Output extends object> {
   readonly inputs: readonly (keyof Input)[];
   /** What must be allowed for the call. Left out: the action on `*`. */
   requires?(input: Input, scope: Scope): readonly Access[];
-  run(input: Input, scope: Scope): Output;
+  /** A promise only where the authorizer is asked: whatever waits lets others go first. */
+  run(input: Input, scope: Scope): Output | Promise<Output>;
 }
 
 /** An operation with the service that it belongs to. */
@@ -54,6 +55,17 @@ export interface Scope {
   /** The caller's account in the call's region: a call reaches no other. */
   readonly region: Region;
   readonly sessions: Sessions;
+  /** The authorizer, if there is one, for calls that ask about others. */
+  readonly authorize?:
+    | ((
+        request: Access & {
+          readonly identity: Identity;
+          readonly account: string;
+          readonly region: string;
+          readonly at: number;
+        },
+      ) => boolean | Promise<boolean>)
+    | undefined;
   /** Undefined for an account that does not exist. */
   account(id: string): Account | undefined;
   /** What implements a call; `client` as a universal target of EventBridge Scheduler names it: `lambda`. Throws where nothing does. */

@@ -7,11 +7,14 @@ import { type FailureStage, failure } from '#core/model/failure.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import type { PartialResult } from '#core/model/partial-result.ts';
 import type { RunContext } from '#core/model/run-context.ts';
+import { readActions } from '#core/permissions/read-policy.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Fleet } from '#core/ports/fleet.ts';
 import { UnknownKind } from '#core/ports/kind.ts';
 import { parsedTarget } from '#core/ports/parsed-target.ts';
+import { checkPermissions } from './check-permissions.ts';
 import type { KindReader } from './kind-reader.ts';
+import { readOtherHits } from './other-hits.ts';
 import { clientReaders, type Place, type ReadClients } from './read-clients.ts';
 import { surveyAccount } from './survey.ts';
 import { tagReader } from './tags.ts';
@@ -37,6 +40,7 @@ export function awsFleet(parts: {
   );
   const readers = parts.readers.filter(({ of }) => kinds.includes(of));
   const looking = clientReaders({ ...parts, kinds, faults: enabledFaults(config, faults) });
+  const actions = readActions(kinds, enabledFaults(config, faults));
   const tags = tagReader(config.tags);
   const named = (name: string) => readers.find(({ of }) => of.kind === name);
 
@@ -130,8 +134,14 @@ export function awsFleet(parts: {
       const fault = faults.get(name);
       if (fault?.lasts !== true) throw new Error(`no fault that lasts is named ${name}`);
       const look = await looking.at(target, run, run.deadline);
-      return fault.prepare({ client: look }, parsedTarget(target, kinds), parameters);
+      const prepared = await fault.prepare({ client: look }, parsedTarget(target, kinds), parameters);
+      if ('unfit' in prepared) return prepared;
+      const others = await readOtherHits(prepared.hits, target, {
+        ...{ readers: parts.readers, looking, tags, config, actions, run },
+      });
+      return others.length === 0 ? prepared : { ...prepared, others };
     },
+    permissions: (strikes, run) => checkPermissions(strikes, run, { looking, config, faults }),
     observe: (strikes, run) =>
       everywhere(
         strikes,

@@ -37,6 +37,18 @@ export interface KindReader<Of extends KindTypes = KindTypes> {
   ): Promise<ReadonlyMap<string, Of['inspection']>>;
   /** What a target is protected from, if that takes calls of its own. Omit it if targets of this kind cannot be protected. */
   protectionsOf?(target: Target, look: ReadClients): Promise<readonly string[]>;
+  /** The group that has this ARN, without its tags. Omit it if no fault of another kind hits targets of this one. */
+  groupOf?(arn: string, place: Place): Of['group'] | undefined;
+  /** The same with its tags, which takes this action. */
+  readonly tagsBy?: `${string}:${string}`;
+  tagged?(group: Of['group'], look: ReadClients, place: Place, tags: TagReader): Promise<Of['group']>;
+  /** The opted-in groups that act with a role, by its ARN: a fault of the role hits them. */
+  actingAs?(
+    roleArn: string,
+    look: ReadClients,
+    place: Place,
+    tags: TagReader,
+  ): Promise<readonly Of['group'][]>;
   /** The current state of these strikes' groups, by `strikeKey`. */
   observe(
     strikes: readonly StrikeEntry[],

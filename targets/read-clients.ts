@@ -6,7 +6,7 @@ import type { Fault } from '#core/model/fault.ts';
 import type { SdkClient, SdkClientClass } from '#core/model/injector.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { TargetKind } from '#core/model/target.ts';
-import { readPolicy } from '#core/permissions/read-policy.ts';
+import { readPolicy, simulateAction } from '#core/permissions/read-policy.ts';
 import type { Clock } from '#core/ports/clock.ts';
 
 /** An account and region. */
@@ -45,9 +45,15 @@ export function clientReaders(parts: {
   const { kinds, faults, clients, sessions, config, clock } = parts;
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 
+  // Where what lasts is enabled, leashed runs ask IAM, if the role may.
+  const asks: typeof kinds = faults.some(({ lasts }) => lasts)
+    ? [{ readPermissions: [{ action: simulateAction }] }]
+    : [];
+  const policyIn = ({ regions }: TargetAccount) => readPolicy([...kinds, ...asks], faults, regions);
+
   const into: Readers['inAccount'] = async (account, run, deadline) => {
     if (clock.now() >= deadline) throw new DeadlineReached('look at this account');
-    const session = await sessions.openReadOnly(account, readPolicy(kinds, faults, account.regions), run);
+    const session = await sessions.openReadOnly(account, policyIn(account), run);
     return (region) => (service) =>
       clients(service, { region, deadline, ...(session && { credentials: session }) });
   };

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod';
+import { countIn } from '#core/ledger/budgets.ts';
 import { type Budget, type BudgetLimit, BudgetScope } from '#core/model/budget.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { type Item, toItem } from './attributes.ts';
@@ -10,21 +11,22 @@ import { update, type Write } from './writes.ts';
 /** A day's counter is useless after that day; it is kept some weeks longer for people to read. */
 const keptDays = 40;
 
-/** Refused if the budget is exhausted. */
+/** Refused if the budget has no room for the strike. A counter that does not exist yet would not refuse. */
 export function incrementCounter(budget: BudgetLimit, now: number): Write {
   const expiresAt = budget.over === 'unverified' ? undefined : inDays(keptDays, now);
   const expiry = expiresAt === undefined ? '' : ', #expiresAt = :expiresAt';
   return update(
     counterKey(budget),
-    `SET #count = if_not_exists(#count, :zero) + :one${expiry}`,
-    'attribute_not_exists(#count) OR #count < :max',
-    toItem({ max: budget.max, zero: 0, one: 1, expiresAt }),
+    `SET #count = if_not_exists(#count, :zero) + :more${expiry}`,
+    'attribute_not_exists(#count) OR #count < :below',
+    toItem({ below: budget.max - countIn(budget) + 1, zero: 0, more: countIn(budget), expiresAt }),
   );
 }
 
 /** Refused if the counter no longer exists: it has expired, or somebody deleted it. */
-export function decrementCounter(budget: Budget): Write {
-  return update(counterKey(budget), 'SET #count = #count - :one', '#count >= :one', toItem({ one: 1 }));
+export function decrementCounter(budget: BudgetLimit): Write {
+  const values = toItem({ more: countIn(budget) });
+  return update(counterKey(budget), 'SET #count = #count - :more', '#count >= :more', values);
 }
 
 export function ledgerBudgets({ tableName, get }: LedgerTable): Pick<Ledger, 'usage'> {

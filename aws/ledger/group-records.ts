@@ -78,9 +78,26 @@ export function updateLastStrike(
   return update(
     groupRecordKey(group),
     `SET ${sets}${last === undefined ? ' REMOVE #last' : ''}`,
-    `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`,
+    requiredVersion(version),
     toItem({ version, next: version + 1, last, refusals }),
   );
+}
+
+/**
+ * Of a group that a strike on another one hits: no decision that was based on this version can be claimed any more. Refused if the version
+ * has changed.
+ */
+export function outdateRecord(group: string, version: number): Write {
+  return update(
+    groupRecordKey(group),
+    'SET #version = :next',
+    requiredVersion(version),
+    toItem({ version, next: version + 1 }),
+  );
+}
+
+function requiredVersion(version: number): string {
+  return `${version === 0 ? 'attribute_not_exists(#version) OR ' : ''}#version = :version`;
 }
 
 /**

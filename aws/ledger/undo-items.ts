@@ -9,6 +9,7 @@ import type { Write } from './writes.ts';
 /** Holds all open entries, so that a single query finds all that may be broken. */
 export const undoPartition = 'undo';
 export const endedPartition = 'ended';
+export const lockPrefix = 'lock#';
 
 /** Closed entries are kept for people. */
 const keptDays = 90;
@@ -65,18 +66,26 @@ export function deleteLock(arn: string): Write {
   return { Delete: { Key: lockKey(arn) } };
 }
 
+/** Refused if another strike holds it by now. */
+export function removeLock({ arn, strike }: Lock): Write {
+  const isHeld = buildExpressions({ ConditionExpression: '#strike = :strike' }, toItem({ strike }));
+  return { Delete: { Key: lockKey(arn), ...isHeld } };
+}
+
 export function parseLock(item: Item, tableName: string, arn: string): Read<Lock> {
-  return readItem(Lock, item, { tableName, key: lockKey(arn) });
+  const found = { tableName, key: lockKey(arn), group: item.group?.S };
+  const misplaced = findMisplaced(item, { arn }, found);
+  return misplaced === undefined ? readItem(Lock, item, found) : { unreadable: misplaced };
 }
 
 function requireRevision({ revision }: UndoEntry) {
   return buildExpressions({ ConditionExpression: '#revision = :revision' }, toItem({ revision }));
 }
 
-function undoKey(id: string): Item {
+export function undoKey(id: string): Item {
   return toItem({ pk: undoPartition, sk: id });
 }
 
-function lockKey(arn: string): Item {
-  return toItem({ pk: `lock#${arn}`, sk: 'lock' });
+export function lockKey(arn: string): Item {
+  return toItem({ pk: `${lockPrefix}${arn}`, sk: 'lock' });
 }

@@ -8,15 +8,14 @@ export interface Module {
 }
 
 /**
- * The modules of a folder, by its listing: all files except the generated registry. They are sorted without their endings, as Biome
- * orders imports: `deny` comes before `deny-hosts`.
+ * The modules of a folder, by its listing: all files except the generated registry. Sorted without their endings, as Biome sorts imports.
  */
 export function listModules(fileNames: readonly string[]): readonly Module[] {
   return fileNames
     .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
     .map((file) => file.slice(0, -'.ts'.length))
     .sort()
-    .map((file) => ({ file: `${file}.ts`, name: camelCase(basename(file)) }));
+    .map((path) => ({ file: `${path}.ts`, name: camelCase(basename(path)) }));
 }
 
 /** The lines that import them. */

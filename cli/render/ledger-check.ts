@@ -42,6 +42,9 @@ function problemText(one: LedgerProblem, at: CheckedLedger, paint: Paint, flags:
     `  ${oneLine(why, maxText)}`,
     `  ${means}`,
     ...(first === undefined ? [] : [`  ${first}`]),
+    ...(one.byHand === undefined || one.byHand.length === 0
+      ? []
+      : ['  To undo its fault:', ...one.byHand.map((command) => `    ${oneLine(command, maxCommand)}`)]),
     '  To inspect it:',
     `    ${lookCommand(problem, key, at)}`,
     `  ${mends}`,
@@ -57,6 +60,9 @@ function problemText(one: LedgerProblem, at: CheckedLedger, paint: Paint, flags:
         ]),
   ];
 }
+
+/** The longest commands put back a whole policy. */
+const maxCommand = 40_000;
 
 interface Words {
   readonly title: string;
@@ -114,6 +120,46 @@ const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
     means: 'Listings lack its details. The record of the group is what counts.',
     mends: 'To delete it (if the group is held, the next check shows how to list it again):',
   },
+  undo: {
+    title: 'Unreadable: an undo entry',
+    means:
+      'A fault may be in place, and nobody undoes it: only what ends it by itself, if anything does. The stack cannot be deleted either.',
+    first:
+      'First undo it in the account of its target, and see that the target is as it should be. Then its strike is listed until it is marked as undone.',
+    mends: 'To remove it, with its locks:',
+  },
+  ended: {
+    title: 'Unreadable: a closed undo entry',
+    means: 'No effect, except that ./chaos strikes omits it.',
+    mends: 'To delete it:',
+  },
+  lock: {
+    title: 'Unreadable: a lock',
+    means: 'Nothing else is injected into what it names.',
+    mends: 'To restore it, or to delete it if no open strike holds it:',
+  },
+  'stray-lock': {
+    title: 'A lock that no open strike holds',
+    means: 'Nothing is injected into what it names.',
+    mends: 'To delete it:',
+  },
+  'lost-lock': {
+    title: 'An open strike without its lock',
+    means: 'Another fault could be injected into the same target, and neither could be undone exactly.',
+    mends: 'To restore it:',
+  },
+  'shared-lock': {
+    title: 'Two open strikes on one target',
+    means: 'Neither may be undone exactly, as each has saved what the other had done.',
+    first: 'See ./chaos strikes --active, and compare the target with what its owner wants.',
+    mends: 'To undo the one that does not hold the lock:',
+  },
+  'lost-undo': {
+    title: 'A strike that waits for an undo that is not on record',
+    means: 'Recovery of its group is not verified, and its budgets stay in use.',
+    first: 'First check that its target is as it should be: the fault may still be in place.',
+    mends: 'To mark it as undone:',
+  },
   miscounted: {
     title: 'A wrong budget counter',
     means: 'If too high, strikes within the budget are spared; if too low, strikes may exceed the budget.',
@@ -147,7 +193,8 @@ const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
 };
 
 /** Our own commands, where they are safer than manual writes. */
-function ownCommands({ problem }: LedgerProblem, flags: string): readonly string[] {
+function ownCommands({ problem, key }: LedgerProblem, flags: string): readonly string[] {
+  if (problem === 'shared-lock') return [`./chaos undo ${key.sk}${flags}`];
   if (problem === 'stop') return [`./chaos resume${flags}`, `./chaos stop --reason "..."${flags}`];
   return [];
 }

@@ -3,9 +3,11 @@ import { CalendarExceptions } from '../calendar/calendar-config.ts';
 import { Schedule } from '../calendar/schedule.ts';
 import { AccountId, ExternalId, OrganizationId, partitionOf, Region, RoleName } from '../model/aws-names.ts';
 import type { FaultRegistry } from '../model/fault.ts';
+import { longestMinutes } from '../model/lasting.ts';
 import { atMost } from '../util/at-most.ts';
 import { eachOnce } from '../util/each-once.ts';
 import { parse } from '../util/parse.ts';
+import { checkMinutes } from './check-minutes.ts';
 import { checkRegions } from './check-regions.ts';
 import { chosenFaultSchema } from './chosen-fault-schema.ts';
 import { Budgets, Gates, Guards, Notifications, Rate, Recovery, TagKeys } from './config-sections.ts';
@@ -103,7 +105,8 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
       ),
       guards: Guards.prefault({}).describe('What spares a group or a target that was drawn.'),
       budgets: Budgets.prefault({}).describe(
-        'The maximum number of strikes. Unlimited if omitted and without a default; 0 allows none.',
+        'The maximum number of strikes. Unlimited if omitted and without a default; 0 allows none. A fault that hits other groups as ' +
+          'well counts once for each.',
       ),
       gates: Gates.prefault({}).describe('External signals that hold strikes unless they are OK.'),
       recovery: Recovery.prefault({}).describe('When a group should have recovered from a strike.'),
@@ -124,6 +127,14 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
           'The enabled faults: names, or entries with these keys. A group is struck with the first, unless a tag or the request ' +
             'says otherwise.',
         ),
+      maxFaultMinutes: z
+        .number(`expected a number of minutes from 1 to ${longestMinutes}`)
+        .min(1, `expected a number of minutes from 1 to ${longestMinutes}`)
+        .max(longestMinutes, `expected a number of minutes from 1 to ${longestMinutes}`)
+        .default(15)
+        .describe(
+          `The longest time for which any fault may be chosen to last, here or in a request. At most ${longestMinutes}.`,
+        ),
       notifications: notifications(channels).prefault({}).describe('Who is notified, and about what.'),
       metrics: z
         .boolean('expected true or false')
@@ -133,6 +144,11 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
         ),
     })
     .superRefine(checkRegions)
+    .superRefine(({ faults, maxFaultMinutes }, context) => {
+      for (const [index, fault] of faults.entries()) {
+        checkMinutes(fault, maxFaultMinutes, context, ['faults', index]);
+      }
+    })
     .transform((config) => ({
       ...config,
       accounts: config.accounts.map((entry) => {

@@ -6,6 +6,7 @@ import { slotId } from '../model/slot.ts';
 import { atMost } from '../util/at-most.ts';
 import { orNearest } from '../util/nearest.ts';
 import { parse } from '../util/parse.ts';
+import { checkMinutes } from './check-minutes.ts';
 import { chosenFaultSchema } from './chosen-fault-schema.ts';
 import type { Config, TargetAccount } from './config.ts';
 
@@ -70,6 +71,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
         ({ name }) => enabled.has(name),
         `expected a fault that the configuration enables: ${[...enabled].join(', ')}`,
       )
+      .superRefine((fault, context) => checkMinutes(fault, config.maxFaultMinutes, context))
       .optional(),
     /** Skip the draw; never the guards. */
     force: z.boolean('expected true or false').default(false),

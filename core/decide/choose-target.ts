@@ -6,10 +6,12 @@ import type { Decision, Reason } from '../model/decision.ts';
 import type { ChosenFault } from '../model/fault.ts';
 import type { Group } from '../model/group.ts';
 import type { Refusal } from '../model/group-record.ts';
-import type { Preparation } from '../model/lasting.ts';
+import type { KnownOthers, KnownPreparation } from '../model/known-others.ts';
+import type { OtherHit } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 import { type Candidate, findKind, type Kind } from '../ports/kind.ts';
 import { available, type Lookup } from '../util/lookup.ts';
+import { othersVerdicts } from './check-others.ts';
 import type { DecisionContext } from './decision-context.ts';
 import type { Evaluation, Evidence, Preparations, Protections } from './evidence.ts';
 import { refusedBefore, refusedToday } from './refusals.ts';
@@ -76,7 +78,8 @@ export function chooseTarget(
   if (context.faults.get(fault.name)?.lasts !== true) return { decision, order };
   const preparation = preparations.get(target.id);
   if (preparation?.ok === true && 'saved' in preparation.value) {
-    return { decision, order: { ...order, prepared: preparation.value } };
+    const { known, ...prepared } = preparation.value;
+    return { decision, order: { ...order, prepared, ...(known && { others: otherHits(known, context) }) } };
   }
   if (preparations.size < mostAsks) return { decision, order, missing: 'preparations' };
   const text = `${noneEligible}: ${shortList(ineligible)}; no more are asked`;
@@ -100,6 +103,7 @@ export function candidateVerdicts(
   return [
     ...checkGuards(selectGuards(guards, 'candidate', 'target'), evidence, context),
     ...checkGuards(selectGuards(guards, 'protection'), { protections: about.protections.get(id) }, context),
+    ...othersVerdictsOf(about.preparations.get(id), context),
     ...[unfit, unprepared(about.preparations.get(id)), refusedBefore(about.refused, id)].flatMap((reason) =>
       reason === undefined ? [] : [{ code: reason.code, passes: false, saw: reason.text }],
     ),
@@ -117,10 +121,27 @@ function unfitFor(
 }
 
 /** Why a fault that lasts cannot be done to a target as it is now. */
-function unprepared(preparation: Lookup<Preparation> | undefined): Reason | undefined {
+function unprepared(preparation: Lookup<KnownPreparation> | undefined): Reason | undefined {
   if (preparation === undefined) return undefined;
   if (!preparation.ok) return { code: 'not-prepared', text: preparation.reason };
   return 'unfit' in preparation.value ? { code: 'fault-unfit', text: preparation.value.unfit } : undefined;
+}
+
+function othersVerdictsOf(
+  preparation: Lookup<KnownPreparation> | undefined,
+  context: DecisionContext,
+): readonly GuardVerdict[] {
+  const known = preparation?.ok === true ? preparation.value.known : undefined;
+  return known === undefined ? [] : othersVerdicts(known, context);
+}
+
+function otherHits({ groups }: KnownOthers, { config }: DecisionContext): readonly OtherHit[] {
+  return groups.map(({ group, record }) => ({
+    ...{ group: group.key, account: group.account, region: group.region },
+    app: readApp(group, config),
+    // If the record is unknown, a guard refuses.
+    version: record.ok ? record.value.version : 0,
+  }));
 }
 
 /** Why no more targets of the group are asked what protects them; undefined while another one may be. */

@@ -1,7 +1,7 @@
 import type { Decision } from '../model/decision.ts';
 import type { Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
-import type { Preparation } from '../model/lasting.ts';
+import type { KnownPreparation } from '../model/known-others.ts';
 import type { Order } from '../model/strike.ts';
 import type { Lookup } from '../util/lookup.ts';
 import type { Intent } from './resolve-intent.ts';
@@ -9,7 +9,7 @@ import type { Intent } from './resolve-intent.ts';
 /** What targets are protected from, by id, as far as it was read. */
 export type Protections = ReadonlyMap<string, Lookup<readonly string[]>>;
 
-export type Preparations = ReadonlyMap<string, Lookup<Preparation>>;
+export type Preparations = ReadonlyMap<string, Lookup<KnownPreparation>>;
 
 /** What is known about a group beside its listing. It is gathered in this order, and each part costs more than the last. */
 export interface Evidence {

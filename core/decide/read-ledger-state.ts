@@ -1,9 +1,10 @@
 import type { GuardContext } from '../guards/guard.ts';
-import { budgetKey, listBudgets, readApp } from '../ledger/budgets.ts';
+import { budgetKey, countIn, listBudgets, readApp } from '../ledger/budgets.ts';
 import type { BudgetLimit, UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
 import type { GroupRecord, LedgerState } from '../model/group-record.ts';
-import type { StrikeEntry } from '../model/strike.ts';
+import type { KnownOthers } from '../model/known-others.ts';
+import type { Order, StrikeEntry } from '../model/strike.ts';
 import { type Readable, type UnreadableItem, unreadableText } from '../model/unreadable-item.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { available, type Lookup, lookUp, unavailable } from '../util/lookup.ts';
@@ -33,6 +34,35 @@ export async function readLedgerState(
   return {
     of: (key) => ({ record: findGroupRecord(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
     unreadable: [groupRecords, usage].flatMap((read) => (read.ok ? read.value.unreadable : [])),
+  };
+}
+
+/** What the ledger knows about the groups that a strike hits beside its target's own. Never rejects. */
+export async function readOthers(
+  { target, app }: Pick<Order, 'target' | 'app'>,
+  others: readonly Group[],
+  { config, day }: Pick<GuardContext, 'config' | 'day'>,
+  ledger: Pick<Ledger, 'groupRecords' | 'usage'>,
+): Promise<KnownOthers> {
+  const hits = others.map((group) => ({
+    ...{ group: group.key, account: group.account, region: group.region },
+    app: readApp(group, config),
+  }));
+  const budgets = listBudgets(target, app, day, config, hits);
+  const [records, usage] = await Promise.all([
+    lookUp(ledger.groupRecords(others.map(({ key }) => key))),
+    lookUp(ledger.usage(budgets)),
+  ]);
+  const counted = usage.ok ? usage.value.found : [];
+  const used = budgets.flatMap((budget, index) => {
+    const count = counted[index];
+    return count === undefined ? [] : [{ ...budget, used: count }];
+  });
+  const [unreadable] = usage.ok ? usage.value.unreadable : [];
+  const notCounted = usage.ok ? (unreadable ? unreadableText(unreadable) : notAnswered) : usage.reason;
+  return {
+    groups: others.map((group) => ({ group, record: findGroupRecord(group.key, records) })),
+    budgets: used.length === budgets.length ? available(used) : unavailable(notCounted),
   };
 }
 
@@ -76,13 +106,17 @@ function budgetsOfGroup(
   return listBudgets({ ...group, group: group.key }, readApp(group, config), day, config);
 }
 
-/** It need not be read: its open strikes are already listed, and no other group's strike counts toward it. */
+/** It need not be read: all strikes that count toward it are open, and those are already listed. */
 function isOfOneGroup({ scope, over }: BudgetLimit): boolean {
   return scope === 'group' && over === 'unverified';
 }
 
-function openOf({ of }: BudgetLimit, open: readonly StrikeEntry[]): number {
-  return open.filter(({ group }) => group === of).length;
+function openOf(budget: BudgetLimit, open: readonly StrikeEntry[]): number {
+  const own = open.filter(({ group }) => group === budget.of).length;
+  const byOthers = open
+    .filter(({ group }) => group !== budget.of)
+    .flatMap(({ budgets }) => budgets.filter((one) => budgetKey(one) === budgetKey(budget)));
+  return byOthers.reduce((sum, one) => sum + countIn(one), own);
 }
 
 /** One group's record; unknown if the ledger did not answer. */

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { budgetText, exhaustedText, readApp } from '../ledger/budgets.ts';
+import { budgetText, exhaustedText, hasRoom, readApp } from '../ledger/budgets.ts';
 import type { UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
 import type { GuardOn } from './guard.ts';
@@ -23,7 +23,7 @@ export const budgetExhausted: GuardOn<'ledger'> = {
           saw: `${notChecked}: its tag ${config.tags.app} has changed since the survey`,
         };
       }
-      const spent = all.filter(({ used, max }) => used >= max);
+      const spent = all.filter((budget) => !hasRoom(budget));
       if (spent.length > 0) return { passes: false, saw: exhaustedText(spent) };
       const room = all.map((budget) => `${budget.used} of ${budgetText(budget)}`);
       return { passes: true, saw: room.length === 0 ? 'none is configured' : room.join('; ') };

@@ -3,7 +3,7 @@ import { budgetExhausted } from './budget-exhausted.ts';
 import { cooldown } from './cooldown.ts';
 import { frozen } from './frozen.ts';
 import { groupAlarm } from './group-alarm.ts';
-import type { Guard } from './guard.ts';
+import type { Guard, GuardOn } from './guard.ts';
 import { leashedGroup } from './leashed-group.ts';
 import { minDays } from './min-days.ts';
 import { notOptedIn } from './not-opted-in.ts';
@@ -32,3 +32,9 @@ export function listGuards(ofTargets: readonly Guard[]): readonly Guard[] {
     safetyLever,
   ];
 }
+
+/** Those that are also asked of whatever else a fault hits: it is not what was drawn, and need not be fit to be struck. */
+export const othersGuards: {
+  readonly listing: readonly GuardOn<'listing'>[];
+  readonly ledger: readonly GuardOn<'ledger'>[];
+} = { listing: [ownControlPlane, frozen], ledger: [vetoed, leashedGroup] };

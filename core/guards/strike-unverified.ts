@@ -24,7 +24,7 @@ export const strikeUnverified: GuardOn<'ledger'> = {
       const key = config.tags.app;
       const app = readApp(group, config);
       const limits = [
-        { what: '', max: ofGroup, found: strikes.filter((strike) => strike.group === group.key) },
+        { what: '', max: ofGroup, found: strikes.filter((strike) => isHit(strike, group.key)) },
         ...(app === undefined
           ? []
           : [
@@ -43,6 +43,11 @@ export const strikeUnverified: GuardOn<'ledger'> = {
     });
   },
 };
+
+/** By a strike on it, or on another group whose fault hits it. */
+function isHit(strike: StrikeEntry, key: string): boolean {
+  return strike.group === key || strike.others?.some(({ group }) => group === key) === true;
+}
 
 function limitText({
   what,

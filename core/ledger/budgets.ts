@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
-import type { Budget, BudgetLimit, BudgetScope } from '../model/budget.ts';
+import type { Budget, BudgetLimit, BudgetScope, UsedBudget } from '../model/budget.ts';
 import type { Group } from '../model/group.ts';
+import type { OtherHit } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
 
 /** The app that a group belongs to, by its tag. An empty value names no app. */
@@ -8,10 +9,37 @@ export function readApp({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tag
   return tags[config.tags.app] || undefined;
 }
 
-/** The configured budgets that a strike would count toward, widest first. `day` is the calendar day on which it counts. */
+/**
+ * The configured budgets that a strike would count toward, widest first, and with each of the others that it hits once more. `day` is
+ * the calendar day on which it counts.
+ */
 export function listBudgets(
-  { account, region, group }: Pick<Target, 'account' | 'region' | 'group'>,
+  target: Pick<Target, 'account' | 'region' | 'group'>,
   app: string | undefined,
+  day: string,
+  config: Pick<Config, 'budgets'>,
+  others: readonly Omit<OtherHit, 'version'>[] = [],
+): readonly BudgetLimit[] {
+  const counted = new Map<string, BudgetLimit>();
+  for (const budget of [{ ...target, app }, ...others].flatMap((hit) => budgetsOf(hit, day, config))) {
+    const key = budgetKey(budget);
+    const known = counted.get(key);
+    counted.set(key, known === undefined ? budget : { ...known, count: countIn(known) + 1 });
+  }
+  return [...counted.values()];
+}
+
+/** How much of a budget a strike takes. */
+export function countIn({ count = 1 }: Pick<BudgetLimit, 'count'>): number {
+  return count;
+}
+
+export function hasRoom(budget: UsedBudget): boolean {
+  return budget.used + countIn(budget) <= budget.max;
+}
+
+function budgetsOf(
+  { account, region, group, app }: Omit<OtherHit, 'version'>,
   day: string,
   { budgets }: Pick<Config, 'budgets'>,
 ): readonly BudgetLimit[] {
@@ -39,9 +67,10 @@ export function exhaustedText(spent: readonly BudgetLimit[]): string {
 }
 
 /** `2 unverified strikes at a time for app shop`, `5 strikes on 2026-11-23 for the organization`. */
-export function budgetText({ scope, of, over, max }: BudgetLimit): string {
+export function budgetText({ scope, of, over, max, count }: BudgetLimit): string {
   const what = scope === 'organization' ? 'the organization' : `${scope} ${of}`;
   const strikes = max === 1 ? 'strike' : 'strikes';
   const counted = over === 'unverified' ? `unverified ${strikes} at a time` : `${strikes} on ${over}`;
-  return `${max} ${counted} for ${what}`;
+  const asMany = count === undefined ? '' : `, and this one counts ${count} times`;
+  return `${max} ${counted} for ${what}${asMany}`;
 }

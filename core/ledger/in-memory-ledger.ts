@@ -1,4 +1,4 @@
-import type { Budget } from '../model/budget.ts';
+import type { Budget, BudgetLimit } from '../model/budget.ts';
 import type { Stop } from '../model/control-record.ts';
 import type { GroupRecord } from '../model/group-record.ts';
 import { heldNow } from '../model/held-groups.ts';
@@ -9,7 +9,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { RecordedGroup, RecordingHead } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { truncateForRecord } from '../reports/truncate-report.ts';
-import { budgetKey } from './budgets.ts';
+import { budgetKey, countIn } from './budgets.ts';
 import { incompleteRecording } from './incomplete-recording.ts';
 import {
   addRefusal,
@@ -80,8 +80,8 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
   };
 
   const usageOf = (budget: Budget) => counters.get(budgetKey(budget)) ?? 0;
-  const count = (budgets: readonly Budget[], by: 1 | -1) => {
-    for (const budget of budgets) counters.set(budgetKey(budget), usageOf(budget) + by);
+  const count = (budgets: readonly BudgetLimit[], by: 1 | -1) => {
+    for (const one of budgets) counters.set(budgetKey(one), usageOf(one) + by * countIn(one));
   };
   /** Reverts the side effects of a claim whose strike has failed or is gone. */
   const takeBack = (strike: StrikeEntry, refusal?: string) => {
@@ -119,22 +119,25 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
       ),
 
     claim: async (claim, undo) => {
-      const { group, slot, version, budgets } = claim;
-      const none = budgets.find(({ max }) => max < 1);
+      const { group, slot, version, budgets, others = [] } = claim;
+      const none = budgets.find((budget) => budget.max < countIn(budget));
       if (none !== undefined) return { status: 'exhausted', budget: none };
       const existing = strikesOf(group).get(slot);
       if (existing !== undefined) {
         return isRepeated(claim, existing) ? { status: 'claimed' } : { status: 'taken', existing };
       }
       if (groupRecordOf(group).version !== version) return { status: 'changed' };
-      const spent = budgets.find((budget) => usageOf(budget) >= budget.max);
+      const spent = budgets.find((budget) => usageOf(budget) + countIn(budget) > budget.max);
       if (spent !== undefined) return { status: 'exhausted', budget: spent };
       const lock = undo?.locks.map((arn) => lockOn(arn)).find((one) => one !== undefined);
       if (lock !== undefined) return { status: 'locked', lock };
+      const other = others.find((one) => groupRecordOf(one.group).version !== one.version);
+      if (other !== undefined) return { status: 'changed', other: other.group };
 
       if (undo !== undefined) undos.set(undo.id, undo);
       keep(plannedStrike(claim));
       change(group, { last: lastStrike(claim) });
+      for (const one of others) change(one.group, {});
       count(budgets, 1);
       return { status: 'claimed' };
     },

@@ -62,7 +62,12 @@ export function plannedStrike(claim: Claim): StrikeEntry {
 }
 
 /** The locks that an undo entry takes. */
-export function locksOf({ id: strike, locks, group, runId }: UndoEntry): readonly Lock[] {
+export function locksOf({
+  id: strike,
+  locks,
+  group,
+  runId,
+}: Pick<UndoEntry, 'id' | 'locks' | 'group' | 'runId'>): readonly Lock[] {
   return locks.map((arn) => ({ arn, strike, group, runId }));
 }
 

@@ -1,10 +1,11 @@
+import type { PermissionCheck } from '../reports/run-report.ts';
 import { counted } from '../util/format.ts';
 import type { AnnouncedReport } from './announced-report.ts';
 import type { Note } from './digest.ts';
 
 /** What a reader must know about a run first. */
 export function reportNotes(report: AnnouncedReport): readonly Note[] {
-  const { leashedBecause, gates, groupsNotFound } = report;
+  const { leashedBecause, gates, groupsNotFound, permissions = [] } = report;
   const held = heldText(report);
   const notes: Note[] = gates
     .filter(({ open }) => !open)
@@ -12,8 +13,18 @@ export function reportNotes(report: AnnouncedReport): readonly Note[] {
   if (leashedBecause !== undefined) {
     notes.unshift({ text: `Nothing was touched: ${leashedBecause}`, tone: 'plain' });
   }
+  for (const one of permissions.filter(({ unknown }) => unknown.length > 0)) {
+    notes.push({ text: unknownText(one), tone: 'warn' });
+  }
   if (groupsNotFound.length > 0) notes.push({ text: notFoundText(report), tone: 'bad' });
   return notes;
+}
+
+/** What is denied is a failure. */
+function unknownText({ task, role, accounts, unknown, why }: PermissionCheck): string {
+  const where = accounts.length === 1 ? accounts[0] : counted(accounts.length, 'account');
+  const because = why === undefined ? '' : ` (${why})`;
+  return `Not known whether ${role} in ${where} may do what it takes to ${task}${because}: ${unknown.join(', ')}`;
 }
 
 /** The consequence of a closed gate. */

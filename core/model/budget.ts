@@ -12,10 +12,12 @@ export const BudgetLimit = z.object({
   /** The day whose strikes are counted, `2026-11-23`; or `unverified`, the strikes that are open now. */
   over: z.string(),
   max: z.int(),
+  /** How many of the groups that the strike hits count toward it. Left out: one. */
+  count: z.int().min(1).exactOptional(),
 });
 export type BudgetLimit = Parsed<typeof BudgetLimit>;
 
-export type Budget = Omit<BudgetLimit, 'max'>;
+export type Budget = Pick<BudgetLimit, 'scope' | 'of' | 'over'>;
 
 /** A budget, and how much of it is used. */
 export interface UsedBudget extends BudgetLimit {

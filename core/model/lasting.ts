@@ -1,6 +1,10 @@
 import type * as z from 'zod';
+import type { Group } from './group.ts';
 import type { Injector } from './injector.ts';
 import type { TargetKind, TargetOf } from './target.ts';
+
+/** No configuration allows a fault that lasts longer. */
+export const longestMinutes = 60;
 
 /** What a fault leaves in AWS carries these, so that the strike can be told from what others put there, and ends by itself. */
 export interface StrikeRef {
@@ -55,8 +59,13 @@ export type FaultEnd<Target, Saved> =
   | { readonly by: 'aws' | 'target' }
   | { readonly by: 'schedule'; call(strike: StrikeRef, target: Target, saved: Saved): ScheduledCall };
 
-/** What a fault that lasts needs of a target; or why the target, as it is now, cannot take it. */
-export type Preparation = Prepared<unknown> | { readonly unfit: string };
+/** What a fault that lasts needs of a target, and the groups beside the target's own that it hits. */
+export interface PreparedStrike extends Prepared<unknown> {
+  readonly others?: readonly Group[];
+}
+
+/** The same; or why the target, as it is now, cannot take the fault. */
+export type Preparation = PreparedStrike | { readonly unfit: string };
 
 /** What lasting faults have beside what all faults have. */
 export interface Lasting<Kind extends TargetKind, Parameters, Saved> {

@@ -31,6 +31,8 @@ export const StrikeEntry = z.object({
   /** Epoch ms by which the claiming run has certainly ended: a strike without an outcome by then will never get one from it. */
   abandonedAfter: z.number(),
   budgets: z.array(BudgetLimit),
+  /** The groups beside its own that its fault hits, with the versions of their records. */
+  others: z.array(z.object({ group: z.string(), version: z.int() })).exactOptional(),
   /** `planned`: AWS has not been called. `striking`: it may have been. */
   state: z.enum(['planned', 'striking', ...strikeOutcomes]),
   detail: z.string(),
@@ -51,7 +53,14 @@ export type StrikeId = Pick<Claim, 'slot' | 'group' | 'runId'>;
 export interface Order extends Pick<Claim, 'target' | 'fault' | 'app' | 'healthy' | 'version'> {
   /** What a fault that lasts needs of the target. */
   readonly prepared?: Prepared<unknown>;
+  /** The groups beside the target's own that it hits. */
+  readonly others?: readonly OtherHit[];
 }
+
+/** A group that a fault hits although the target is of another one. Budgets count it, and it must not be vetoed meanwhile. */
+export interface OtherHit
+  extends Pick<Claim, 'group' | 'app' | 'version'>,
+    Pick<Target, 'account' | 'region'> {}
 
 export interface StrikeOutcome {
   readonly outcome: (typeof strikeOutcomes)[number];
@@ -70,8 +79,8 @@ export type ClaimOutcome =
   | { readonly status: 'claimed' }
   /** The slot already has this strike on the group. */
   | { readonly status: 'taken'; readonly existing: StrikeEntry }
-  /** The group's record has changed since the decision. */
-  | { readonly status: 'changed' }
+  /** The record of the group, or of this other one that is hit, has changed since the decision. */
+  | { readonly status: 'changed'; readonly other?: string }
   | { readonly status: 'exhausted'; readonly budget: BudgetLimit }
   /** Another strike's fault is active on what this one would affect. */
   | { readonly status: 'locked'; readonly lock: Lock };

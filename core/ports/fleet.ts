@@ -6,6 +6,7 @@ import type { PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { Target } from '../model/target.ts';
+import type { PermissionCheck } from '../reports/run-report.ts';
 
 /** Read-only access to the target accounts. */
 export interface Fleet<Of extends KindTypes = KindTypes> {
@@ -32,15 +33,19 @@ export interface Fleet<Of extends KindTypes = KindTypes> {
   /** What a target is protected from. Called only for a chosen target. Throws AWS's error. */
   protectionsOf(target: Target, run: RunContext): Promise<readonly string[]>;
   /** What a fault that lasts needs of a target, or why it cannot be done to it. Throws what AWS answers. */
-  prepare(
-    order: { readonly target: Target; readonly fault: ChosenFault },
-    run: RunContext,
-  ): Promise<Preparation>;
+  prepare(strike: IntendedStrike, run: RunContext): Promise<Preparation>;
+  /** What roles are not known to be allowed to do of these strikes. Never rejects. */
+  permissions(strikes: readonly IntendedStrike[], run: RunContext): Promise<readonly PermissionCheck[]>;
   /** How the groups of these strikes are now, by `strikeKey`, opted in or not. What could not be looked at is missing. */
   observe(
     strikes: readonly StrikeEntry[],
     run: RunContext,
   ): Promise<PartialResult<ReadonlyMap<string, Of['observation']>>>;
+}
+
+export interface IntendedStrike {
+  readonly target: Target;
+  readonly fault: ChosenFault;
 }
 
 export interface Survey<Seen> {

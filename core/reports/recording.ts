@@ -1,7 +1,7 @@
 import type { Decision } from '../model/decision.ts';
 import type { Group, Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
-import type { Preparation } from '../model/lasting.ts';
+import type { KnownPreparation } from '../model/known-others.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import type { UnreadableItem } from '../model/unreadable-item.ts';
 import type { Lookup } from '../util/lookup.ts';
@@ -45,7 +45,7 @@ export interface RecordedGroup {
   /** What protects targets, by id, as far as it was read. */
   readonly protections?: Readonly<Record<string, Lookup<readonly string[]>>> | undefined;
   /** What a fault that lasts needs of targets, by id, as far as it was read. */
-  readonly preparations?: Readonly<Record<string, Lookup<Preparation>>> | undefined;
+  readonly preparations?: Readonly<Record<string, Lookup<KnownPreparation>>> | undefined;
   /** The target that was chosen. */
   readonly targetId?: string | undefined;
 }

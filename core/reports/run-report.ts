@@ -34,6 +34,20 @@ export const GateVerdict = z.object({
 });
 export type GateVerdict = Parsed<typeof GateVerdict>;
 
+/** What a role lacks for what a leashed run would have done. */
+export const PermissionCheck = z.object({
+  /** `inject`: with the role of strikes, which may have to undo at once. `undo`: with the role that undoes. */
+  task: z.enum(['inject', 'undo']),
+  role: z.string(),
+  accounts: z.array(z.string()),
+  /** Actions that IAM would deny. */
+  missing: z.array(z.string()),
+  /** Actions of which nobody knows. */
+  unknown: z.array(z.string()),
+  why: z.string().exactOptional(),
+});
+export type PermissionCheck = Parsed<typeof PermissionCheck>;
+
 const Counts = z.object({
   accounts: Count,
   /** Account-regions whose survey was complete. */
@@ -89,6 +103,8 @@ export const RunReport = z.object({
   /** For some of them, a group that was seen and probably meant. Absent if there is none. */
   didYouMean: z.record(z.string(), z.string()).exactOptional(),
   strikes: z.array(Strike),
+  /** What roles are not known to be allowed to do of these. Absent in a live run, and if nothing would last. */
+  permissions: z.array(PermissionCheck).exactOptional(),
   /** Earlier strikes whose groups were found to have recovered, or not. */
   recoveries: z.array(Recovered),
   failures: z.array(Failure),

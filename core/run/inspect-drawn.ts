@@ -2,13 +2,13 @@ import pMap from 'p-map';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { evaluate } from '../decide/evaluate.ts';
 import type { Evaluation, Evidence } from '../decide/evidence.ts';
-import { readLedgerState } from '../decide/read-ledger-state.ts';
+import { readLedgerState, readOthers } from '../decide/read-ledger-state.ts';
 import { spareGroup } from '../decide/spare-group.ts';
 import type { Decision } from '../model/decision.ts';
 import { DeadlineReached, type Failure, failure } from '../model/failure.ts';
 import type { Group, Inspection } from '../model/group.ts';
 import type { LedgerState } from '../model/group-record.ts';
-import type { Preparation } from '../model/lasting.ts';
+import type { KnownPreparation } from '../model/known-others.ts';
 import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Order } from '../model/strike.ts';
@@ -74,7 +74,7 @@ export async function inspectDrawn(
   const inspections = await orFallback('inspect', nothing, fleet.inspect(listed, run));
   const chosen = await pMap(
     left,
-    (one) => chooseOne(one, inspections.value.get(one.group.key), context, run, fleet),
+    (one) => chooseOne(one, inspections.value.get(one.group.key), context, run, { fleet, ledger }),
     { concurrency: asksAtOnce },
   );
   const late = chosen.filter(
@@ -103,7 +103,7 @@ async function chooseOne(
   inspection: Inspection | undefined,
   context: DecisionContext,
   run: RunContext,
-  fleet: World['fleet'],
+  ports: InspectionPorts,
 ): Promise<EvaluatedGroup> {
   const notInspected = (text: string): EvaluatedGroup => ({
     group,
@@ -112,7 +112,7 @@ async function chooseOne(
   });
   if (inspection === undefined) return notInspected('it could not be inspected');
   const protections = new Map<string, Lookup<readonly string[]>>();
-  const preparations = new Map<string, Lookup<Preparation>>();
+  const preparations = new Map<string, Lookup<KnownPreparation>>();
   const evidence = { ledger, inspection, protections, preparations };
   for (;;) {
     const { decision, order, missing } = evaluate(group, evidence, context);
@@ -120,10 +120,24 @@ async function chooseOne(
     const { id } = order.target;
     const isLate =
       missing === 'preparations'
-        ? await askInTime(fleet.prepare(order, run), (found) => preparations.set(id, found))
-        : await askInTime(fleet.protectionsOf(order.target, run), (found) => protections.set(id, found));
+        ? await askInTime(prepare(order, context, run, ports), (found) => preparations.set(id, found))
+        : await askInTime(ports.fleet.protectionsOf(order.target, run), (found) =>
+            protections.set(id, found),
+          );
     if (isLate) return notInspected('no time was left to inspect it');
   }
+}
+
+async function prepare(
+  order: Order,
+  context: DecisionContext,
+  run: RunContext,
+  { fleet, ledger }: InspectionPorts,
+): Promise<KnownPreparation> {
+  const prepared = await fleet.prepare(order, run);
+  if ('unfit' in prepared || prepared.others === undefined) return prepared;
+  const { others, ...rest } = prepared;
+  return others.length === 0 ? rest : { ...rest, known: await readOthers(order, others, context, ledger) };
 }
 
 /** Keeps an answer, or why there is none. True where it was too late to ask. */

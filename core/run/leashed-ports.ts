@@ -1,4 +1,4 @@
-import { budgetKey } from '../ledger/budgets.ts';
+import { budgetKey, countIn } from '../ledger/budgets.ts';
 import type { Budget } from '../model/budget.ts';
 import type { StrikeId, StrikeOutcome } from '../model/strike.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -52,10 +52,10 @@ export function leashedLedger(ledger: Pick<Ledger, 'groupRecords' | 'usage'>): S
     },
     claim: async ({ budgets }) => {
       const exhausted = budgets.find(
-        (budget) => countOf(used, budget) + countOf(claimed, budget) >= budget.max,
+        (budget) => countOf(used, budget) + countOf(claimed, budget) + countIn(budget) > budget.max,
       );
       if (exhausted !== undefined) return { status: 'exhausted', budget: exhausted };
-      for (const budget of budgets) claimed.set(budgetKey(budget), countOf(claimed, budget) + 1);
+      for (const one of budgets) claimed.set(budgetKey(one), countOf(claimed, one) + countIn(one));
       return { status: 'claimed' };
     },
     begin: async () => 'begun',

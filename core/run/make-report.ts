@@ -4,7 +4,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Recovered, Recovery } from '../model/recovery.ts';
 import type { Slot, Trigger } from '../model/slot.ts';
 import { unreadableItem } from '../model/unreadable-item.ts';
-import type { Counts, GateVerdict, RunReport, Strike } from '../reports/run-report.ts';
+import type { Counts, GateVerdict, PermissionCheck, RunReport, Strike } from '../reports/run-report.ts';
 import { compareStrings } from '../util/compare-strings.ts';
 
 /** What a run found and did. */
@@ -15,6 +15,7 @@ export interface Findings {
   readonly didYouMean?: Readonly<Record<string, string>>;
   readonly decisions: readonly Decision[];
   readonly strikes: readonly Strike[];
+  readonly permissions?: readonly PermissionCheck[];
   readonly recoveries: readonly Recovered[];
   readonly failures: readonly Failure[];
 }
@@ -37,7 +38,7 @@ export function makeReport(
   findings: Findings,
   time: { readonly startedAt: number; readonly endedAt: number },
 ): RunReport {
-  const { groupsNotFound, didYouMean = {} } = findings;
+  const { groupsNotFound, didYouMean = {}, permissions = [] } = findings;
   const failures = onceEach(findings.failures);
   const [strikes, decisions] = [byGroup(findings.strikes), byGroup(findings.decisions)];
   return {
@@ -56,6 +57,7 @@ export function makeReport(
     groupsNotFound,
     ...(Object.keys(didYouMean).length > 0 && { didYouMean }),
     strikes,
+    ...(permissions.length > 0 && { permissions }),
     recoveries: byGroup(findings.recoveries),
     failures,
     decisions,

@@ -12,6 +12,7 @@ import type { RunReport } from '../reports/run-report.ts';
 import { type Verified, verifyStrikes } from '../verify/verify-strikes.ts';
 import { claimAnnouncements } from './claim-announcements.ts';
 import { type Findings, makeReport, noFindings } from './make-report.ts';
+import { missingPermissions } from './missing-permissions.ts';
 import { publishReport } from './publish-report.ts';
 import { type Recorder, startRecording } from './record-decisions.ts';
 import type { Run } from './start-run.ts';
@@ -85,11 +86,19 @@ async function surveyAndStrike(
 
   const mode = strikeMode(leash, run, calendar, world);
   const { decisions, strikes, failures } = await strikeInRounds(drawn, context, run, mode, recorder, world);
+  const permissions = leash.mode === 'leashed' ? await world.fleet.permissions(strikes, run) : [];
   return {
     ...survey,
     decisions: [...decisions, ...spares],
     strikes,
-    failures: [...survey.failures, ...observed.flat(), ...failures, ...uncheckedFailures(decisions)],
+    permissions,
+    failures: [
+      ...survey.failures,
+      ...observed.flat(),
+      ...failures,
+      ...uncheckedFailures(decisions),
+      ...missingPermissions(permissions),
+    ],
     recorder,
   };
 }

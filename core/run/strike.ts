@@ -5,7 +5,14 @@ import type { Reason } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import type { Prepared } from '../model/lasting.ts';
 import { orFallback } from '../model/partial-result.ts';
-import { type Claim, type ClaimOutcome, type Order, StrikeConflict, type StrikeId } from '../model/strike.ts';
+import {
+  type Claim,
+  type ClaimOutcome,
+  type Order,
+  type OtherHit,
+  StrikeConflict,
+  type StrikeId,
+} from '../model/strike.ts';
 import type { UndoEntry } from '../model/undo-entry.ts';
 import { undoRoleArn } from '../permissions/schedule-statements.ts';
 import type { StrikeSession } from '../ports/striker.ts';
@@ -13,6 +20,7 @@ import type { World } from '../ports/world.ts';
 import { lastsMs } from '../undo/lasts-ms.ts';
 import { reserveUndo } from '../undo/reserve-undo.ts';
 import { messageOf } from '../util/error-text.ts';
+import { listFirst } from '../util/list-first.ts';
 import type { ReadyToStrike } from './inspect-drawn.ts';
 import type { SlottedRun, StrikeMode } from './strike-mode.ts';
 import {
@@ -75,7 +83,7 @@ async function claimAndStrike(
   { run, mode, day, inspectedAt }: Round,
   { clock, config, faults }: Pick<StrikeWorld, 'clock' | 'config' | 'faults'>,
 ): Promise<StrikeResults> {
-  const { prepared, ...ordered } = order;
+  const { prepared, others = [], ...ordered } = order;
   const { target } = order;
   const where = { account: target.account, region: target.region, group: target.group };
   const id: StrikeId = { slot: run.slot.id, group: target.group, runId: run.runId };
@@ -94,13 +102,14 @@ async function claimAndStrike(
     day,
     at: new Date(claimedAt).toISOString(),
     abandonedAfter: run.deadline + lastAnswerMs,
-    budgets: listBudgets(target, order.app, day, config),
+    budgets: listBudgets(target, order.app, day, config, others),
+    ...(others.length > 0 && { others: others.map(({ group, version }) => ({ group, version })) }),
   };
   const undo = prepared && reserved(claim, prepared, durationMs, { config, faults });
   try {
     if (claimedAt >= mode.strikeUntil(claimedAt)) throw new DeadlineReached('strike');
     const claimed = await mode.ledger.claim(undo ? { ...claim, undo: undo.id } : claim, undo);
-    if (claimed.status !== 'claimed') return spare(lost(claimed));
+    if (claimed.status !== 'claimed') return spare(lost(claimed, others));
     const begun = await mode.ledger.begin(id);
     if (begun !== 'begun') {
       await (undo && mode.ledger.endUndo(undo, 'withdrawn', new Date(clock.now()).toISOString()));
@@ -155,16 +164,28 @@ async function strikeOne(
     .catch((error: unknown) => ({ outcome: 'unknown', detail: errorText(error) }));
 }
 
-function lost(claimed: Exclude<ClaimOutcome, { status: 'claimed' }>): Reason {
+function lost(
+  claimed: Exclude<ClaimOutcome, { status: 'claimed' }>,
+  others: readonly Pick<OtherHit, 'group'>[],
+): Reason {
   switch (claimed.status) {
     case 'taken': {
       const { runId, target, state } = claimed.existing;
       return { code: 'already-claimed', text: `run ${runId} has this slot: ${target.id}, ${state}` };
     }
     case 'changed':
-      return { code: 'already-claimed', text: 'its record changed during the run' };
-    case 'exhausted':
-      return { code: 'budget-exhausted', text: exhaustedText([claimed.budget]) };
+      return {
+        code: 'already-claimed',
+        text:
+          claimed.other === undefined
+            ? 'its record changed during the run'
+            : `it would hit ${claimed.other} as well, whose record changed during the run`,
+      };
+    case 'exhausted': {
+      const hit =
+        others.length === 0 ? '' : `it would hit ${listFirst(others.map(({ group }) => group))} as well: `;
+      return { code: 'budget-exhausted', text: `${hit}${exhaustedText([claimed.budget])}` };
+    }
     case 'locked': {
       const { arn, strike, group } = claimed.lock;
       return { code: 'locked', text: `strike ${strike} of ${group} is active on ${arn}` };

@@ -53,11 +53,19 @@ export interface PolicyFault<Kind extends TargetKind, Action extends string> {
   readonly actions: readonly [Action, ...Action[]];
   readonly quota: PolicyQuota;
   readonly permissions: readonly Permission<unknown, ResourceType<Kind>>[];
+  /** What else the call that writes the policy can write: `its attributes`. */
+  readonly writesBesides?: string;
   readonly calls: PolicyCalls<TargetOf<Kind>>;
   /** The resource type of the target itself, whose ARN is locked. */
   readonly resource: ResourceType<Kind>;
   /** What a statement that denies these actions names. */
   resourcesOf(arn: string): readonly string[];
+  /** ARNs of what gets nothing any more, beside the target and the principal that is denied. Reads only. */
+  hits?(
+    aws: Injector,
+    target: TargetOf<Kind>,
+    parameters: { readonly actions: readonly Action[]; readonly principal?: string | undefined },
+  ): Promise<readonly string[]>;
   /** Beside what is unfit for all of them. */
   unfit?(
     aws: Injector,
@@ -151,6 +159,7 @@ export function policyFault<Kind extends TargetKind, Action extends string>(
     saved: Saved,
     propagationMs: of.propagationMs,
     leaves: of.leaves,
+    wide: `any other policy of the target, even one that lets strangers in${of.writesBesides ? `, and any other of ${of.writesBesides}` : ''}`,
     ends: { by: 'aws' },
     permissions: of.permissions,
 
@@ -171,7 +180,12 @@ export function policyFault<Kind extends TargetKind, Action extends string>(
       const excess = findExcess(withStatement(policy, statementOf(longest, target, saved)), quota);
       if (excess !== undefined) return { unfit: `its policy would have ${excess}` };
       const arn = arnOf(target);
-      return { saved, locks: [arn], hits: [arn] };
+      const others = (await of.hits?.(aws, target, parameters)) ?? [];
+      return {
+        saved,
+        locks: [arn],
+        hits: [arn, ...(saved.principal === null ? [] : [saved.principal]), ...others],
+      };
     },
 
     inject: async (hand, target, _parameters, saved) => {

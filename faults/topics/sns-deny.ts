@@ -1,4 +1,9 @@
-import { GetTopicAttributesCommand, SetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SetTopicAttributesCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
 import type { Topics } from '#targets/topics/kind.ts';
 import { policyFault } from '../shared/policy-fault.ts';
 
@@ -16,10 +21,27 @@ export const snsDeny = policyFault<Topics, (typeof actions)[number]>({
   leaves: 'messages that their publishers have given up',
   permissions: [
     { action: 'sns:GetTopicAttributes', on: 'topic', phases: ['prepare', 'inject', 'undo'] },
+    { action: 'sns:ListSubscriptionsByTopic', on: 'topic', phases: ['prepare'] },
     { action: 'sns:SetTopicAttributes', on: 'topic', phases: ['inject', 'undo'] },
   ],
+  writesBesides: 'its attributes',
   resource: 'topic',
   resourcesOf: (arn) => [arn],
+
+  /** The queues and functions that subscribe to it. */
+  hits: async (aws, { arns }, { actions }) => {
+    const hits: string[] = [];
+    if (!actions.includes('sns:Publish')) return hits;
+    let NextToken: string | undefined;
+    do {
+      const command = new ListSubscriptionsByTopicCommand({ TopicArn: arns.topic, NextToken });
+      const page = await aws.client(SNSClient).send(command);
+      const endpoints = (page.Subscriptions ?? []).map(({ Endpoint = '' }) => Endpoint);
+      hits.push(...endpoints.filter((endpoint) => endpoint.startsWith('arn:')));
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    return hits;
+  },
 
   calls: {
     read: async (aws, { arns }) => {

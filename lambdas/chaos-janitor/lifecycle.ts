@@ -7,6 +7,19 @@ import { codeOf, messageOf } from '#core/util/error-text.ts';
 import { oneLine } from '#core/util/format.ts';
 import { listFirst } from '#core/util/list-first.ts';
 
+const Names = z.array(z.string()).default([]);
+
+/** What the configuration enables, as the stack passes it. */
+const Enabled = z.looseObject({
+  /** The enabled faults. */
+  Faults: Names,
+  /** The target accounts, by their regions. */
+  Places: z.array(z.looseObject({ Accounts: Names, Regions: Names })).default([]),
+  /** The role that undoes, by its name in each account. */
+  UndoRole: z.string().default(''),
+});
+type Enabled = z.infer<typeof Enabled>;
+
 /** What CloudFormation asks of a custom resource. Source: CloudFormation User Guide, "Custom resource request objects". */
 export const LifecycleRequest = z.looseObject({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
@@ -14,12 +27,9 @@ export const LifecycleRequest = z.looseObject({
   StackId: z.string(),
   RequestId: z.string(),
   LogicalResourceId: z.string(),
-  ResourceProperties: z.looseObject({
-    /** The enabled faults. */
-    Faults: z.array(z.string()).default([]),
-    /** The target accounts. */
-    Accounts: z.array(z.string()).default([]),
-  }),
+  ResourceProperties: Enabled,
+  /** What was enabled before an update. */
+  OldResourceProperties: Enabled.optional(),
 });
 export type LifecycleRequest = z.infer<typeof LifecycleRequest>;
 
@@ -33,7 +43,7 @@ export interface LifecycleParts {
 
 /**
  * Keeps the stack from changing in a way that would leave something broken: undoes everything before it is deleted, and refuses to disable
- * a fault, or to leave an account, while it is active. CloudFormation always gets an answer.
+ * a fault, or to leave an account, a region or the role that undoes, while something active needs it. CloudFormation always gets an answer.
  */
 export async function lifecycle(request: LifecycleRequest, parts: LifecycleParts): Promise<void> {
   const { RequestType, ResponseURL, StackId, RequestId, LogicalResourceId } = request;
@@ -88,22 +98,63 @@ async function undoAll(
   }
 }
 
+/** The rollback of an update that was refused enables all that was enabled before, and so is never refused. */
 async function refusedUpdate(
-  { ResourceProperties: { Faults, Accounts } }: LifecycleRequest,
+  { ResourceProperties: after, OldResourceProperties: before }: LifecycleRequest,
   { ledger }: JanitorWorld,
 ): Promise<string | undefined> {
-  const { found } = await ledger.openUndos();
-  const disabled = found.filter(({ fault }) => !Faults.includes(fault.name));
-  const left = found.filter(({ target }) => !Accounts.includes(target.account));
-  const listed = (entries: readonly UndoEntry[]) => listFirst(entries.map(({ id }) => id));
-  const reasons = [
-    ...(disabled.length > 0
-      ? [`${disabled[0]?.fault.name} is to be disabled, and is active in ${listed(disabled)}`]
-      : []),
-    ...(left.length > 0
-      ? [`account ${left[0]?.target.account} is to be left, with active faults in it: ${listed(left)}`]
-      : []),
+  const { found, unreadable } = await ledger.openUndos();
+  const reasons = losses.flatMap(({ needs, has, words }) => {
+    const lost = found.filter((entry) => !has(after, entry) && (before === undefined || has(before, entry)));
+    const [first] = lost;
+    return first === undefined ? [] : [`${needs(first)} ${words}: ${listFirst(lost.map(({ id }) => id))}`];
+  });
+  if (reasons.length > 0) return `${reasons.join('; ')}. Undo first: ./chaos undo --all`;
+  if (unreadable.length === 0 || before === undefined || !takesAway(before, after)) return undefined;
+  return `what is active cannot be told: ${unreadable.length} undo items cannot be read. See ./chaos ledger check`;
+}
+
+/** What an open entry needs of the configuration. */
+const losses: readonly {
+  readonly words: string;
+  needs(entry: UndoEntry): string;
+  has(enabled: Enabled, entry: UndoEntry): boolean;
+}[] = [
+  {
+    words: 'is to be disabled, and is active in',
+    needs: ({ fault }) => fault.name,
+    has: ({ Faults }, { fault }) => Faults.includes(fault.name),
+  },
+  {
+    words: 'is to be left, with active faults in it',
+    needs: ({ target }) => `account ${target.account}`,
+    has: (enabled, { target }) => regionsOf(enabled, target.account) !== undefined,
+  },
+  {
+    words: 'is to be left, with active faults in it',
+    needs: ({ target }) => `${target.region} in account ${target.account}`,
+    // An account that is left altogether has its own words.
+    has: (enabled, { target }) => regionsOf(enabled, target.account)?.includes(target.region) ?? true,
+  },
+  {
+    words: 'is to be replaced, and is needed by',
+    needs: ({ role }) => `the role ${role.arn}`,
+    has: ({ UndoRole }, { role }) => role.arn.endsWith(`/${UndoRole}`),
+  },
+];
+
+function regionsOf({ Places }: Enabled, account: string): readonly string[] | undefined {
+  return Places.find(({ Accounts }) => Accounts.includes(account))?.Regions;
+}
+
+function takesAway(before: Enabled, after: Enabled): boolean {
+  const all = ({ Faults, Places, UndoRole }: Enabled) => [
+    ...Faults,
+    ...Places.flatMap(({ Accounts, Regions }) =>
+      Accounts.flatMap((id) => [id, ...Regions.map((one) => `${id}/${one}`)]),
+    ),
+    UndoRole,
   ];
-  if (reasons.length === 0) return undefined;
-  return `${reasons.join('; ')}. Undo them first: ./chaos undo --all`;
+  const kept = new Set(all(after));
+  return all(before).some((one) => !kept.has(one));
 }

@@ -8,6 +8,8 @@ export interface FunctionSeed {
   readonly tags?: Tags;
   readonly runtime?: Runtime;
   readonly environment?: Tags;
+  /** The ARN of the role that it acts with. */
+  readonly role?: string;
   readonly settings?: Partial<FunctionSettings>;
   /** Left out: none is reserved. */
   readonly reserved?: number;
@@ -36,6 +38,7 @@ export class LambdaFunction {
   readonly arn: string;
   readonly runtime: Runtime;
   readonly environment: Tags;
+  readonly role: string;
   readonly qualifiers: ReadonlySet<string>;
   readonly provisioned: ReadonlyMap<string, number>;
   tags: Tags;
@@ -55,6 +58,7 @@ export class LambdaFunction {
     this.tags = tags;
     this.runtime = runtime;
     this.environment = environment;
+    this.role = seed.role ?? `arn:aws:iam::${arn.split(':')[4]}:role/${name}`;
     this.arn = arn;
     this.reserved = seed.reserved;
     this.provisioned = new Map(Object.entries(provisioned));

@@ -18,6 +18,7 @@ export function configurationOf(found: LambdaFunction, now: number): FunctionCon
   return {
     FunctionName: found.name,
     FunctionArn: found.arn,
+    Role: found.role,
     Runtime: found.runtime,
     Handler: handler,
     MemorySize: memorySize,

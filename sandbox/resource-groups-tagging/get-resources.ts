@@ -10,7 +10,7 @@ import { invalidParameter, taggingError } from './errors.ts';
 import { type TaggedResource, taggedResources } from './tagged-resources.ts';
 
 /** Source: API reference, GetResources, ResourcesPerPage, ResourceTypeFilters and TagFilters. */
-const [maxPage, maxTypes, maxTagFilters, maxValues] = [100, 100, 50, 20];
+const [maxPage, maxTypes, maxTagFilters, maxValues, maxArns] = [100, 100, 50, 20, 100];
 /** Source: API reference, GetResources, ResourcesPerPage. */
 const defaultPage = 50;
 
@@ -20,10 +20,16 @@ const defaultPage = 50;
  */
 export const getResources: Operation<GetResourcesInput, GetResourcesOutput> = {
   action: 'tag:GetResources',
-  inputs: ['TagFilters', 'ResourceTypeFilters', 'ResourcesPerPage', 'PaginationToken'],
+  inputs: ['TagFilters', 'ResourceTypeFilters', 'ResourcesPerPage', 'PaginationToken', 'ResourceARNList'],
   run: (input, { region, now }) => {
-    const { TagFilters = [], ResourceTypeFilters: types = [], PaginationToken } = input;
+    const {
+      ResourceARNList: arns,
+      TagFilters = [],
+      ResourceTypeFilters: types = [],
+      PaginationToken,
+    } = input;
     const { ResourcesPerPage: size = defaultPage } = input;
+    if (arns !== undefined) return byArn(arns, input, taggedResources(region, now));
     checkLimit('ResourcesPerPage', size, 1, maxPage);
     checkLimit('ResourceTypeFilters', types.length, 0, maxTypes);
     checkLimit('TagFilters', TagFilters.length, 0, maxTagFilters);
@@ -43,6 +49,25 @@ export const getResources: Operation<GetResourcesInput, GetResourcesOutput> = {
     };
   },
 };
+
+/** "You can't specify both this parameter and the ResourceTypeFilters parameter", nor any other: API reference, ResourceARNList. */
+function byArn(
+  arns: readonly string[],
+  input: GetResourcesInput,
+  tagged: readonly TaggedResource[],
+): GetResourcesOutput {
+  checkLimit('ResourceARNList', arns.length, 1, maxArns);
+  const { ResourceARNList: _, ...others } = input;
+  if (Object.values(others).some((value) => value !== undefined)) {
+    throw invalidParameter('ResourceARNList cannot be combined with other parameters');
+  }
+  return {
+    PaginationToken: '',
+    ResourceTagMappingList: tagged
+      .filter(({ arn }) => arns.includes(arn))
+      .map(({ arn, tags }) => ({ ResourceARN: arn, Tags: tagList(tags) })),
+  };
+}
 
 function isOfType({ type }: TaggedResource, wanted: readonly string[]): boolean {
   return wanted.length === 0 || wanted.some((one) => one === type || type.startsWith(`${one}:`));

@@ -7,6 +7,8 @@ export interface TopicSeed {
   readonly tags?: Tags;
   /** Left out: the one that every new topic has. */
   readonly policy?: object;
+  /** Endpoints, by ARN, address or URL. */
+  readonly subscriptions?: readonly string[];
 }
 
 /** An SNS topic and everything that was published to it. */
@@ -14,11 +16,13 @@ export class Topic {
   readonly arn: string;
   readonly messages: PublishedMessage[] = [];
   readonly policy: ResourcePolicy;
+  readonly subscriptions: readonly string[];
   tags: Tags;
 
-  constructor(arn: string, { tags = {}, policy }: TopicSeed, lagMs: number) {
+  constructor(arn: string, { tags = {}, policy, subscriptions = [] }: TopicSeed, lagMs: number) {
     this.arn = arn;
     this.tags = tags;
+    this.subscriptions = subscriptions;
     this.policy = new ResourcePolicy(JSON.stringify(policy ?? defaultPolicy(arn)), {
       inEffectAfterMs: lagMs,
     });

@@ -1,6 +1,8 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import pMap from 'p-map';
 import { lookUp } from '#core/util/lookup.ts';
 import { parameterFolder, parameterVariable } from '#layer/parameter.ts';
+import type { KindReader } from '../kind-reader.ts';
 import type { ReadClients } from '../read-clients.ts';
 import { sumOfLastHour } from '../shared/sum-of-metrics.ts';
 import { taggedReader } from '../shared/tagged-reader.ts';
@@ -8,7 +10,7 @@ import { functions, loneFunction } from './kind.ts';
 import type { FunctionConfiguration, FunctionTypes } from './model.ts';
 
 /** Reads functions by the Tagging API, and those that are drawn by Lambda and CloudWatch. */
-export const functionsReader = taggedReader<FunctionTypes>({
+const reader = taggedReader<FunctionTypes>({
   of: functions,
   lone: loneFunction,
   resourceType: 'lambda:function',
@@ -27,6 +29,23 @@ export const functionsReader = taggedReader<FunctionTypes>({
     return { configuration, invocations };
   },
 });
+
+export const functionsReader: KindReader<FunctionTypes> = {
+  ...reader,
+  // Those that have not opted in are no groups, and their configurations are not to be read.
+  actingAs: async (roleArn, look, place, tags) => {
+    const groups = await reader.optedIn(look, place, tags);
+    const roles = await pMap(groups, ({ name }) => readRole(name, look), { concurrency: callsAtOnce });
+    return groups.filter((_, index) => roles[index] === roleArn);
+  },
+};
+
+const callsAtOnce = 8;
+
+async function readRole(name: string, look: ReadClients): Promise<string | undefined> {
+  const command = new GetFunctionConfigurationCommand({ FunctionName: name });
+  return (await look(LambdaClient).send(command)).Role;
+}
 
 async function readConfiguration(name: string, look: ReadClients): Promise<FunctionConfiguration> {
   const command = new GetFunctionConfigurationCommand({ FunctionName: name });

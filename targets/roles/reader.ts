@@ -50,6 +50,12 @@ export const rolesReader: KindReader<RoleTypes> = {
       }),
     );
   },
+  groupOf: (arn, place) => {
+    const [, name] = /^arn:[a-z-]+:iam::\d{12}:role\/(?:.+\/)?([^/]+)$/.exec(arn) ?? [];
+    return name === undefined ? undefined : { ...loneGroup(place, name, {}, loneRole), arn };
+  },
+  tagsBy: 'iam:GetRole',
+  tagged: async (group, look, place, tags) => (await read(group.name, look, place, tags)).group ?? group,
   observe: async (strikes, place, look, tags) => {
     const seen = await pMap(
       strikes,

@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
+  GetResourcesCommand,
   paginateGetResources,
   ResourceGroupsTaggingAPIClient,
   type ResourceTagMapping,
@@ -38,7 +39,9 @@ export function taggedReader<Of extends LoneTypes>(parts: {
     look: ReadClients,
     now: number,
   ) => Promise<Omit<Of['inspection'], keyof LoneInspection>>;
-}): KindReader<Of> {
+}): KindReader<Of> & {
+  optedIn(look: ReadClients, place: Place, tags: TagReader): Promise<readonly LoneGroup[]>;
+} {
   const { of, lone, resourceType } = parts;
 
   const listed = async (
@@ -57,16 +60,18 @@ export function taggedReader<Of extends LoneTypes>(parts: {
     }
     return groups;
   };
-  const optedIn = ({ keys }: TagReader): TagFilter[] => [{ Key: keys.optIn.key }];
+  const hasKey = ({ keys }: TagReader): TagFilter[] => [{ Key: keys.optIn.key }];
+  const optedIn = (look: ReadClients, place: Place, tags: TagReader) => {
+    const { key, value } = tags.keys.optIn;
+    return listed(look, place, tags, [{ Key: key, Values: [value] }]);
+  };
   const byKey = async (look: ReadClients, place: Place, tags: TagReader) =>
-    new Map((await listed(look, place, tags, optedIn(tags))).map((group) => [group.key, group]));
+    new Map((await listed(look, place, tags, hasKey(tags))).map((group) => [group.key, group]));
 
   return {
     of,
-    discover: (look, place, tags) => {
-      const { key, value } = tags.keys.optIn;
-      return [listed(look, place, tags, [{ Key: key, Values: [value] }])];
-    },
+    optedIn,
+    discover: (look, place, tags) => [optedIn(look, place, tags)],
     find: async (name, look, place, tags) =>
       (await listed(look, place, tags, [])).filter((group) => group.name === name),
     inspect: async (groups, place, look, config, tags, now) => {
@@ -86,6 +91,14 @@ export function taggedReader<Of extends LoneTypes>(parts: {
       );
       return new Map(inspections);
     },
+    groupOf: (arn, place) => groupIn({ ResourceARN: arn }, place, { pick: () => ({}) }, lone)[0],
+    tagsBy: 'tag:GetResources',
+    tagged: async (group, look, place, tags) => {
+      const command = new GetResourcesCommand({ ResourceARNList: [group.arn] });
+      const { ResourceTagMappingList = [] } = await look(ResourceGroupsTaggingAPIClient).send(command);
+      // One that was never tagged is not listed.
+      return ResourceTagMappingList.flatMap((one) => groupIn(one, place, tags, lone))[0] ?? group;
+    },
     observe: async (strikes, place, look, tags) => {
       const now = await byKey(look, place, tags);
       const seen = strikes.map((strike) => [strikeKey(strike), { group: now.get(strike.group) }] as const);
@@ -97,7 +110,7 @@ export function taggedReader<Of extends LoneTypes>(parts: {
 function groupIn(
   { ResourceARN = '', Tags = [] }: ResourceTagMapping,
   place: Place,
-  tags: TagReader,
+  tags: Pick<TagReader, 'pick'>,
   lone: LoneKind,
 ): readonly LoneGroup[] {
   const start = lone.arnOf({ ...place, partition: ResourceARN.split(':')[1] ?? '' }, '');

@@ -124,6 +124,53 @@ export function budgetFacts(open: Open): void {
       },
     );
 
+    test('a claim counts as many as it hits, and is refused where not all of it has room', async () => {
+      const [day, now] = [aBudget({ max: 5, count: 3 }), aBudget({ over: 'unverified', max: 4, count: 2 })];
+      const strike = aClaim({ budgets: [day, now] });
+      expect(await open().claim(strike)).toStrictEqual({ status: 'claimed' });
+      expect((await open().usage([day, now])).found).toStrictEqual([3, 2]);
+      const second = aClaim({ group: 'second', budgets: [day] });
+      expect(await open().claim(second)).toStrictEqual({ status: 'exhausted', budget: day });
+      expect(await open().claim({ ...second, budgets: [{ ...day, count: 2 }] })).toStrictEqual({
+        status: 'claimed',
+      });
+      await open().settle(strike, { outcome: 'succeeded', detail: '' });
+      await open().close(strike, aRecovery());
+      expect((await open().usage([day, now])).found).toStrictEqual([5, 0]);
+      await open().claim(aClaim({ group: 'third', budgets: [now] }));
+      await open().settle(aClaim({ group: 'third' }), { outcome: 'failed', detail: '' });
+      expect((await open().usage([now])).found).toStrictEqual([0]);
+    });
+
+    test('a claim that hits more than a budget has from the start is refused', async () => {
+      const budget = aBudget({ max: 1, count: 2 });
+      expect(await open().claim(aClaim({ budgets: [budget] }))).toStrictEqual({
+        status: 'exhausted',
+        budget,
+      });
+    });
+
+    test('a claim is refused once the record of another group that it hits has changed', async () => {
+      const others = [{ group: 'other', version: 0 }];
+      const veto = {
+        reason: 'release',
+        by: 'ann',
+        at: '2026-11-23T09:00:00Z',
+        until: '2026-11-24T09:00:00Z',
+      };
+      await open().setVeto('other', veto);
+      const budgets = [aBudget()];
+      const claim = aClaim({ budgets, others });
+      expect(await open().claim(claim)).toStrictEqual({ status: 'changed', other: 'other' });
+      expect((await open().usage(budgets)).found).toStrictEqual([0]);
+      const again = { ...claim, others: [{ group: 'other', version: 1 }] };
+      expect(await open().claim(again)).toStrictEqual({ status: 'claimed' });
+      // Nobody strikes the other group on what was known before, either.
+      expect(await open().claim(aClaim({ group: 'other', version: 1 }))).toStrictEqual({ status: 'changed' });
+      const { veto: kept, last } = (await open().groupRecords(['other'])).found.get('other') ?? {};
+      expect({ kept, last }).toStrictEqual({ kept: veto, last: undefined });
+    });
+
     test('a refunded budget can be claimed', async () => {
       const budgets = [aBudget({ over: 'unverified', max: 1 })];
       const first = aClaim({ budgets });

@@ -130,7 +130,8 @@ describe('the janitor', () => {
     const [guard] = Object.values(stack.findResources('Custom::ChaosUndo'));
     expect(guard?.Properties).toMatchObject({
       Faults: ['ec2-terminate', 'lambda-concurrency'],
-      Accounts: [master.account, '222222222222', '333333333333'],
+      Places: [{ Accounts: [master.account, '222222222222', '333333333333'], Regions: expect.any(Array) }],
+      UndoRole: 'chaos-monkey-undo',
       ServiceTimeout: '960',
     });
     const needed: readonly string[] = guard?.DependsOn;

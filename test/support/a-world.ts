@@ -86,6 +86,7 @@ export function aWorld(
       return { value: found, failures: [] };
     },
     protectionsOf: async (target) => protectionsOf(target),
+    permissions: async () => [],
     prepare: async () => ({ unfit: 'no fault of this world lasts' }),
     observe: async (strikes) => {
       events.push(`observe ${strikes.map(({ group }) => group).join(',')}`);

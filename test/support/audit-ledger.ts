@@ -26,13 +26,15 @@ export async function auditLedger(
       last && { slot: last.slot, day: last.day, at: last.at },
     );
   }
-  const expected = budgets.map((budget) => strikes.filter((strike) => counts(strike, budget)).length);
+  const expected = budgets.map((budget) => strikes.reduce((sum, strike) => sum + countOf(strike, budget), 0));
   expect((await ledger.usage(budgets)).found).toStrictEqual(expected);
   for (const [index, { max }] of budgets.entries()) expect(expected[index]).toBeLessThanOrEqual(max);
   expect((await ledger.openStrikes()).found).toStrictEqual(strikes.filter(isOpen).sort(oldestFirst));
 }
 
-function counts(strike: StrikeEntry, { scope, of, over }: Budget): boolean {
-  const asked = strike.budgets.some((one) => one.scope === scope && one.of === of && one.over === over);
-  return asked && (over === 'unverified' ? isOpen(strike) : strike.state !== 'failed');
+/** How much of the budget the strike takes. */
+function countOf(strike: StrikeEntry, { scope, of, over }: Budget): number {
+  const asked = strike.budgets.find((one) => one.scope === scope && one.of === of && one.over === over);
+  const isCounted = over === 'unverified' ? isOpen(strike) : strike.state !== 'failed';
+  return asked !== undefined && isCounted ? (asked.count ?? 1) : 0;
 }

@@ -1,9 +1,12 @@
-import { isOpen } from '#core/ledger/strike-states.ts';
+import * as z from 'zod';
+import { isOpen, locksOf } from '#core/ledger/strike-states.ts';
 import { strikeKey } from '#core/model/strike.ts';
+import { toItem, toRecord } from '../attributes.ts';
 import { controlKey } from '../control.ts';
 import { stampItem } from '../schema-version.ts';
 import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
 import type { LedgerTable } from '../table.ts';
+import { lockKey, lockPrefix, removeLock, undoKey } from '../undo-items.ts';
 import { toTransactItem } from '../writes.ts';
 import { countStrikes, findInconsistencies } from './find-inconsistencies.ts';
 import { mendGroupRecord } from './mend-group-record.ts';
@@ -53,11 +56,13 @@ function findProblems(contents: LedgerContents, now: number): readonly LedgerPro
   ];
 }
 
+const ByHand = z.array(z.string());
+
 function suggestMend(
   { kind, item, raw }: LedgerContents['unreadable'][number],
   contents: LedgerContents,
   now: number,
-): Pick<LedgerProblem, 'mend' | 'lost'> {
+): Pick<LedgerProblem, 'mend' | 'lost' | 'byHand'> {
   const key = { pk: item.pk, sk: item.sk };
   switch (kind) {
     case 'secret':
@@ -83,7 +88,25 @@ function suggestMend(
       const strike = contents.strikes.find((one) => isOpen(one) && strikeKey(one) === key.sk);
       return { mend: [strike === undefined ? { delete: key } : { put: stampItem(pointerItem(strike)) }] };
     }
+    case 'undo': {
+      const held = contents.locks.filter(({ strike }) => strike === key.sk);
+      const writes = [...held.map(removeLock), { Delete: { Key: undoKey(key.sk) } }];
+      const byHand = ByHand.safeParse(toRecord(raw).byHand).data ?? [];
+      const together = writes.map((write) => toTransactItem(write, contents.tableName));
+      return { mend: [{ together }], byHand };
+    }
+    case 'lock': {
+      const lock = contents.undos.flatMap(locksOf).find(({ arn }) => key.pk === `${lockPrefix}${arn}`);
+      return {
+        mend: [
+          lock === undefined
+            ? { delete: key }
+            : { put: stampItem({ ...lockKey(lock.arn), ...toItem(lock) }) },
+        ],
+      };
+    }
     case 'run':
+    case 'ended':
     case 'held':
       return { mend: [{ delete: key }] };
   }

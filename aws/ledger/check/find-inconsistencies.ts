@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { budgetKey } from '#core/ledger/budgets.ts';
+import { budgetKey, countIn } from '#core/ledger/budgets.ts';
 import { isOpen } from '#core/ledger/strike-states.ts';
 import type { Budget } from '#core/model/budget.ts';
 import { type HeldParts, heldNow } from '#core/model/held-groups.ts';
@@ -11,6 +11,7 @@ import { type Hold, heldKey, writeHeldEntry } from '../held-groups.ts';
 import { stampItem } from '../schema-version.ts';
 import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
 import { toTransactItem } from '../writes.ts';
+import { findUndoProblems } from './find-undo-problems.ts';
 import { type LedgerProblem, type ListProblem, toLedgerKey } from './problem.ts';
 import type { LedgerContents } from './read-contents.ts';
 
@@ -20,6 +21,7 @@ export function findInconsistencies(contents: LedgerContents, now: number): read
     ...findPointerMismatches(contents),
     ...findMiscounts(contents),
     ...findListMismatches(contents, now),
+    ...findUndoProblems(contents, now),
   ];
 }
 
@@ -61,7 +63,9 @@ function findMiscounts({ strikes, counters, unreadable }: LedgerContents): reado
   const open = new Map<string, number>();
   const unverified = new Map<string, Budget>();
   const budgets = strikes.filter(isOpen).flatMap((one) => one.budgets);
-  for (const budget of budgets) open.set(budgetKey(budget), (open.get(budgetKey(budget)) ?? 0) + 1);
+  for (const budget of budgets) {
+    open.set(budgetKey(budget), (open.get(budgetKey(budget)) ?? 0) + countIn(budget));
+  }
   for (const budget of [...counters.map((one) => one.budget), ...budgets]) {
     if (budget.over === 'unverified') unverified.set(budgetKey(budget), budget);
   }
@@ -79,11 +83,10 @@ function findMiscounts({ strikes, counters, unreadable }: LedgerContents): reado
 export function countStrikes(item: Item, { strikes }: LedgerContents): number {
   const budget = parseCounterKey(item);
   if (budget === undefined) return 0;
-  return strikes.filter(
-    (strike) =>
-      strike.budgets.some((one) => budgetKey(one) === budgetKey(budget)) &&
-      (budget.over === 'unverified' ? isOpen(strike) : strike.state !== 'failed'),
-  ).length;
+  return strikes
+    .filter((strike) => (budget.over === 'unverified' ? isOpen(strike) : strike.state !== 'failed'))
+    .flatMap(({ budgets }) => budgets.filter((one) => budgetKey(one) === budgetKey(budget)))
+    .reduce((sum, one) => sum + countIn(one), 0);
 }
 
 /** Compares the list of held groups with their records. */

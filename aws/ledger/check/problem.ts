@@ -21,14 +21,19 @@ export type Mend =
 /** The list of held groups disagrees with a group's record. */
 export type ListProblem = 'not-listed' | 'not-held' | 'listed-otherwise';
 
+/** Open undo entries, locks and strikes disagree. */
+export type UndoProblem = 'stray-lock' | 'lost-lock' | 'shared-lock' | 'lost-undo';
+
 export interface LedgerProblem {
   /** The kind of an unreadable item, or the kind of inconsistency. */
-  readonly problem: ItemKind | 'miscounted' | 'dangling-pointer' | 'lost-strike' | ListProblem;
+  readonly problem: ItemKind | 'miscounted' | 'dangling-pointer' | 'lost-strike' | ListProblem | UndoProblem;
   readonly key: LedgerKey;
   readonly why: string;
   readonly group?: string;
   /** In order; empty if a person must decide. */
   readonly mend: readonly Mend[];
+  /** Of an unreadable undo entry: aws CLI commands that undo it in the target's account, as far as they can be read. */
+  readonly byHand?: readonly string[];
   /** Unreadable parts that the repair removes. */
   readonly lost?: readonly string[];
 }

@@ -1,7 +1,8 @@
 import type { Budget } from '#core/model/budget.ts';
 import type { GroupRecord } from '#core/model/group-record.ts';
 import type { HeldParts } from '#core/model/held-groups.ts';
-import type { StrikeEntry } from '#core/model/strike.ts';
+import type { Lock, StrikeEntry } from '#core/model/strike.ts';
+import type { UndoEntry } from '#core/model/undo-entry.ts';
 import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Item } from '../attributes.ts';
 import { parseCounter, parseCounterKey } from '../budgets.ts';
@@ -11,8 +12,27 @@ import { parseHeldEntry } from '../held-groups.ts';
 import type { Read } from '../read.ts';
 import { parseReport } from '../runs.ts';
 import { findMisplacedPointer, parsePointer, parseStrike, type StrikePlace } from '../strike-items.ts';
+import {
+  endedPartition,
+  lockPrefix,
+  parseEnded,
+  parseLock,
+  parseUndo,
+  undoPartition,
+} from '../undo-items.ts';
 
-export type ItemKind = 'secret' | 'stop' | 'record' | 'strike' | 'pointer' | 'counter' | 'run' | 'held';
+export type ItemKind =
+  | 'secret'
+  | 'stop'
+  | 'record'
+  | 'strike'
+  | 'pointer'
+  | 'counter'
+  | 'run'
+  | 'held'
+  | 'undo'
+  | 'ended'
+  | 'lock';
 
 /** A strike without its long parts, which nothing is checked against: there may be hundreds of thousands. */
 export type StrikeTrace = Omit<StrikeEntry, 'target' | 'fault' | 'detail'>;
@@ -25,7 +45,7 @@ export interface LedgerContents {
   readonly unreadable: readonly {
     readonly kind: ItemKind;
     readonly item: UnreadableItem;
-    /** Only of records and counters, whose repair needs it; otherwise empty. */
+    /** Only of records, counters and undo entries, whose repair needs it; otherwise empty. */
     readonly raw: Item;
   }[];
   readonly groupRecords: ReadonlyMap<string, GroupRecord>;
@@ -33,6 +53,11 @@ export interface LedgerContents {
   readonly pointers: readonly StrikePlace[];
   readonly counters: readonly { readonly budget: Budget; readonly count: number }[];
   readonly held: readonly HeldParts[];
+  /** The open ones. */
+  readonly undos: readonly Pick<UndoEntry, 'id' | 'locks' | 'group' | 'runId'>[];
+  /** Those that were closed, and when. */
+  readonly ended: readonly { readonly id: string; readonly at: string }[];
+  readonly locks: readonly Lock[];
   /** The number of items of unknown kinds: from a newer version, or not from the ledger at all. */
   readonly unknown: number;
 }
@@ -48,11 +73,14 @@ export async function readContents(
   const pointers: StrikePlace[] = [];
   const counters: { budget: Budget; count: number }[] = [];
   const held: HeldParts[] = [];
+  const undos: UndoEntry[] = [];
+  const ended: { id: string; at: string }[] = [];
+  const locks: Lock[] = [];
   let [items, unknown] = [0, 0];
 
   const classify = (raw: Item) => {
     const refuse = (kind: ItemKind, item: UnreadableItem) => {
-      unreadable.push({ kind, item, raw: kind === 'record' || kind === 'counter' ? raw : {} });
+      unreadable.push({ kind, item, raw: needRaw.includes(kind) ? raw : {} });
     };
     const take = <Value>(kind: ItemKind, read: Read<Value>, keep: (value: Value) => void) => {
       if ('value' in read) keep(read.value);
@@ -61,6 +89,7 @@ export async function readContents(
     const [pk, sk] = [raw.pk?.S ?? '', raw.sk?.S ?? ''];
     const group = stripPrefix('group#', pk);
     const slot = stripPrefix('strike#', sk);
+    const arn = stripPrefix(lockPrefix, pk);
     const budget = parseCounterKey(raw);
     if (pk === 'control' && sk === 'control') {
       const secret = checkSecret(raw, tableName);
@@ -83,6 +112,12 @@ export async function readContents(
       take('run', parseReport(raw, tableName), () => {});
     } else if (pk === 'held') {
       take('held', parseHeldEntry(raw, tableName), (value) => held.push(value));
+    } else if (pk === undoPartition) {
+      take('undo', parseUndo(raw, tableName), (entry) => undos.push(entry));
+    } else if (pk === endedPartition) {
+      take('ended', parseEnded(raw, tableName), ({ entry: { id }, endedAt: at }) => ended.push({ id, at }));
+    } else if (arn !== undefined && sk === 'lock') {
+      take('lock', parseLock(raw, tableName, arn), (lock) => locks.push(lock));
     } else if (stripPrefix('announced#', pk) === undefined) {
       unknown += 1;
     }
@@ -91,8 +126,13 @@ export async function readContents(
     items += page.length;
     for (const raw of page) classify(raw);
   }
-  return { tableName, items, unreadable, groupRecords, strikes, pointers, counters, held, unknown };
+  return {
+    ...{ tableName, items, unreadable, groupRecords, strikes, pointers, counters, held, undos, ended, locks },
+    unknown,
+  };
 }
+
+const needRaw: readonly ItemKind[] = ['record', 'counter', 'undo'];
 
 function toTrace({ target: _target, fault: _fault, detail: _detail, ...trace }: StrikeEntry): StrikeTrace {
   return trace;

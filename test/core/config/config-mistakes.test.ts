@@ -361,6 +361,21 @@ describe('parseConfig', () => {
       { ...minimal, notifications: { teams: {} } },
       'notifications.teams.parameter: expected the name of an SSM parameter, found nothing',
     ],
+    [
+      'a fault that lasts longer than allowed',
+      { ...minimal, faults: ['ec2-stop', { name: 'cpu-burn', parameters: { minutes: 20 } }] },
+      'faults[1].parameters.minutes: expected at most 15 minutes (maxFaultMinutes): it would last 20, found 20',
+    ],
+    [
+      'a fault whose default lasts longer than allowed',
+      { ...minimal, faults: ['cpu-burn'], maxFaultMinutes: 2 },
+      'faults[0].parameters.minutes: expected at most 2 minutes (maxFaultMinutes): it would last 5, found nothing',
+    ],
+    [
+      'faults that may last longer than any',
+      { ...minimal, maxFaultMinutes: 61 },
+      'maxFaultMinutes: expected a number of minutes from 1 to 60, found 61',
+    ],
     ['a leash in words', { ...minimal, leashed: 'no' }, 'leashed: expected true or false, found "no"'],
     ['not an object', [], '(root): expected object, found []'],
     ['nothing', undefined, '(root): expected object, found nothing'],

@@ -15,6 +15,7 @@ describe('parseConfig', () => {
   test('fills in the defaults: leashed, 1/6 a slot, weekdays from 9 to 16', () => {
     expect(parseConfig(minimal, faults)).toMatchObject({
       leashed: true,
+      maxFaultMinutes: 15,
       rate: { probability: 1 / 6 },
       schedule: { timeZone: 'UTC', days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '16:00' },
       tags: { optIn: { key: 'chaos:opt-in', value: 'true' } },
@@ -31,6 +32,25 @@ describe('parseConfig', () => {
       ],
     });
   });
+
+  test.each([...faults.values()].filter(({ lasts }) => lasts).map(({ name }) => [name]))(
+    'allows no %s that lasts longer than the configuration says, and none that lasts longer than an hour',
+    (name) => {
+      const chosen = (minutes: number, maxFaultMinutes?: number) =>
+        parseConfig(
+          {
+            ...minimal,
+            faults: [{ name, parameters: { minutes } }],
+            ...(maxFaultMinutes && { maxFaultMinutes }),
+          },
+          faults,
+        );
+      expect(() => chosen(15)).not.toThrow();
+      expect(() => chosen(16)).toThrow(/minutes: expected at most 15 .*16/);
+      expect(() => chosen(60, 60)).not.toThrow();
+      expect(() => chosen(61, 60)).toThrow(/minutes/);
+    },
+  );
 
   test('gives an account what differs there', () => {
     const config = parseConfig(
@@ -62,7 +82,10 @@ describe('parseConfig', () => {
   test('enables no fault by default whose permissions are wide', () => {
     const enabled = parseConfig(minimal, faults).faults.map(({ name }) => name);
     const wide = [...faults.values()].filter((fault) => fault.wide !== undefined);
-    expect(wide.map(({ name }) => name)).toEqual(expect.arrayContaining(['api-cors', 'lambda-configure']));
+    expect(wide.map(({ name }) => name).sort()).toEqual([
+      ...['api-cors', 'dynamodb-deny', 'dynamodb-throttle', 'lambda-configure', 'lambda-deny'],
+      ...['lambda-event-source-off', 's3-deny', 'sns-deny', 'sqs-deny'],
+    ]);
     expect(wide.filter(({ name }) => enabled.includes(name))).toEqual([]);
   });
 

@@ -36,6 +36,23 @@ describe('parseRequest', () => {
     expect(parseRequest(request, config, faults)).toEqual(request);
   });
 
+  test('a fault lasts no longer than the configuration allows', () => {
+    const lasting = parseConfig(
+      {
+        master: { account: '111111111111', region: 'eu-west-1' },
+        ...{ accounts: ['222222222222'], regions: ['eu-west-1'], externalId: 'x-1234' },
+        ...{ faults: ['cpu-burn'], maxFaultMinutes: 10 },
+      },
+      faults,
+    );
+    const asked = (minutes: number) =>
+      parseRequest({ fault: { name: 'cpu-burn', parameters: { minutes } } }, lasting, faults);
+    expect(asked(10).fault?.parameters).toMatchObject({ minutes: 10 });
+    expect(() => asked(11)).toThrow(
+      'fault.parameters.minutes: expected at most 10 minutes (maxFaultMinutes): it would last 11, found 11',
+    );
+  });
+
   test("a fault by its name alone has the configuration's parameters, and its defaults where it says otherwise", () => {
     const viaGroup = { name: 'ec2-terminate', parameters: { via: 'autoscaling' } };
     const configured = { ...config, faults: [viaGroup] };

@@ -31,6 +31,24 @@ describe('listBudgets', () => {
     ]);
   });
 
+  test('counts each group that is hit, in each of its own', () => {
+    const config = aConfig({ budgets: { perDay: { organization: 5, account: 4 } } });
+    const { account, region } = target;
+    const others = [
+      { group: 'other', account, region, app: 'shop' },
+      { group: 'far', account: '333333333333', region: 'us-east-1', app: undefined },
+    ];
+    expect(listBudgets(target, 'shop', monday, config, others)).toEqual([
+      { scope: 'organization', of: '', over: monday, max: 5, count: 3 },
+      { scope: 'account', of: account, over: monday, max: 4, count: 2 },
+      { scope: 'app', of: 'shop', over: 'unverified', max: 1, count: 2 },
+      { scope: 'group', of: target.group, over: 'unverified', max: 1 },
+      { scope: 'group', of: 'other', over: 'unverified', max: 1 },
+      { scope: 'account', of: '333333333333', over: monday, max: 4 },
+      { scope: 'group', of: 'far', over: 'unverified', max: 1 },
+    ]);
+  });
+
   test('a group without an app is counted by none', () => {
     const config = aConfig({ budgets: { perDay: { app: 2 } } });
     expect(listBudgets(target, undefined, monday, config).map(({ scope }) => scope)).toEqual(['group']);

@@ -14,6 +14,7 @@ import type { Target } from '#core/model/target.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
 import { scheduleScope, undoRoleArn, undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import { findKind } from '#core/ports/kind.ts';
 import { injectFault } from '#core/undo/inject-fault.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
@@ -23,6 +24,7 @@ import { faults } from '#faults/registry.ts';
 import type { SandboxCall } from '#sandbox/call.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Region } from '#sandbox/state/region.ts';
+import type { RoleSeed } from '#sandbox/sts/role.ts';
 import { trustPolicy, undoTrustPolicy } from '#target-role/trust-policy.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import { kindReaders } from '#targets/reader-registry.ts';
@@ -42,14 +44,30 @@ export const minuteMs = 60_000;
 export interface StrikeWorldOptions {
   /** Left out of what the roles of the target account grant. */
   readonly without?: string;
+  /** The enabled faults. Left out: this one alone. */
+  readonly faults?: readonly string[];
+  readonly regions?: readonly string[];
+  /** Statements that an owner has added to the policy of the role of strikes. */
+  readonly also?: readonly object[];
+  /** Left out: there is one. */
+  readonly hasUndoRole?: boolean;
 }
 
 /**
  * A target account on the sandbox, in which every call must pass the policies that are made of one enabled fault, and what it takes to
  * strike with that and to undo it.
  */
-export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOptions = {}) {
-  const config = aConfig({ faults: [fault.name], iamRoles: ['checkout'] });
+export function aStrikeWorld(
+  fault: LastingFault,
+  {
+    without,
+    faults: enabled = [fault.name],
+    regions = [regionName],
+    also = [],
+    hasUndoRole = true,
+  }: StrikeWorldOptions = {},
+) {
+  const config = aConfig({ faults: [...enabled], iamRoles: ['checkout'], regions: [...regions] });
   const clock = new VirtualClock({ startsAt, jumps: true });
   const calls: SandboxCall[] = [];
   const sandbox = new DisruptableSandbox({
@@ -92,10 +110,10 @@ export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOption
   });
   inAccount.role({
     name: roleName,
-    policy: lacking(roles.target),
+    policy: withMore(lacking(roles.target), also),
     trust: { principal: sandbox.callerRole, externalId, policy: trustPolicy(trusted) },
   });
-  inAccount.role({
+  const undoRole: RoleSeed = {
     name: config.undoRoleName,
     policy: lacking(roles.undo),
     trust: {
@@ -103,7 +121,8 @@ export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOption
       externalId,
       policy: undoTrustPolicy({ ...trusted, account }),
     },
-  });
+  };
+  if (hasUndoRole) inAccount.role(undoRole);
   const region: Region = inAccount.region(regionName);
   region.schedules.addGroup(undoScheduleGroup);
 
@@ -238,6 +257,13 @@ export function aStrikeWorld(fault: LastingFault, { without }: StrikeWorldOption
   return world;
 }
 
+function withMore(
+  { Version, Statement }: { Version: string; Statement: readonly object[] },
+  also: readonly object[],
+) {
+  return { Version, Statement: [...Statement, ...also] };
+}
+
 interface Life {
   calls: number;
   death: { readonly call: number; readonly how: 'before' | 'after' } | undefined;
@@ -259,4 +285,7 @@ function mortal(transport: Transport, life: Life): Transport {
   };
 }
 
-export type StrikeWorld = ReturnType<typeof aStrikeWorld>;
+/** What the cases need of it. */
+export type StrikeWorld = Pick<ReturnType<typeof aStrikeWorld>, 'inAccount' | 'region' | 'find'> & {
+  readonly clock: Pick<Clock, 'now'>;
+};

@@ -3,6 +3,12 @@ import { putAnswer } from '#lambdas/chaos-janitor/put-answer.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 import { aJanitor } from './a-janitor.ts';
 
+const enabled = {
+  Faults: ['lambda-concurrency'],
+  Places: [{ Accounts: ['222222222222'], Regions: ['eu-west-1', 'us-east-1'] }],
+  UndoRole: 'chaos-monkey-undo',
+};
+
 const request = (RequestType: string, properties: object = {}) => ({
   RequestType,
   ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:chaos_janitor',
@@ -10,7 +16,8 @@ const request = (RequestType: string, properties: object = {}) => ({
   StackId: 'arn:aws:cloudformation:eu-west-1:111111111111:stack/ChaosMaster/1',
   RequestId: 'r-1',
   LogicalResourceId: 'Janitor',
-  ResourceProperties: { Faults: ['lambda-concurrency'], Accounts: ['222222222222'], ...properties },
+  ResourceProperties: { ...enabled, ...properties },
+  ...(RequestType === 'Update' && { OldResourceProperties: enabled }),
 });
 
 describe('when the stack is deleted', () => {
@@ -76,7 +83,17 @@ describe('when the stack is updated', () => {
       { Faults: ['ec2-terminate'] },
       /lambda-concurrency is to be disabled/,
     ],
-    ['an account with an active fault is not left', { Accounts: ['333333333333'] }, /account 222222222222/],
+    [
+      'an account with an active fault is not left',
+      { Places: [{ Accounts: ['333333333333'], Regions: ['eu-west-1'] }] },
+      /^account 222222222222 is to be left/,
+    ],
+    [
+      'a region with an active fault is not left',
+      { Places: [{ Accounts: ['222222222222'], Regions: ['us-east-1'] }] },
+      /^eu-west-1 in account 222222222222 is to be left/,
+    ],
+    ['the role that undoes it is not replaced', { UndoRole: 'undo' }, /role\/chaos-monkey-undo is to be/],
   ])('%s', async (_name, properties, reason) => {
     const { strike, invoke, answers, checkout } = await aJanitor();
     await strike();
@@ -86,6 +103,26 @@ describe('when the stack is updated', () => {
     await invoke({ all: true });
     await invoke(request('Update', properties));
     expect(answers[1]).toMatchObject({ Status: 'SUCCESS' });
+  });
+
+  test('the rollback of an update that was refused is not refused, whatever it disables', async () => {
+    const { strike, invoke, answers } = await aJanitor();
+    await strike();
+    const { ResourceProperties: less, ...rolledBack } = request('Update', { Faults: ['ec2-stop'] });
+    await invoke({ ...rolledBack, ResourceProperties: { ...less, Faults: [] }, OldResourceProperties: less });
+    expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
+  });
+
+  test('nothing is disabled or left while an entry cannot be read', async () => {
+    const { invoke, answers, world } = await aJanitor();
+    const item = { table: 'ledger', pk: 'undo', sk: '1', why: 'x', group: undefined };
+    world.ledger.openUndos = async () => ({ found: [], unreadable: [item] });
+    await invoke(request('Update', { Faults: [] }));
+    await invoke(request('Update', { Faults: [...enabled.Faults, 's3-cors'] }));
+    expect(answers).toMatchObject([
+      { Status: 'FAILED', Reason: expect.stringContaining('./chaos ledger check') },
+      { Status: 'SUCCESS' },
+    ]);
   });
 
   test('anything else may change, and be created, while a fault is active', async () => {

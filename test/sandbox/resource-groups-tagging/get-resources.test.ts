@@ -63,6 +63,16 @@ describe('GetResources', () => {
     });
   });
 
+  test('answers about ARNs with those that have tags', async () => {
+    const { home, get } = await setUp();
+    const [web, bare] = [home.functions.add({ name: 'web', tags }), home.functions.add({ name: 'bare' })];
+    home.functions.add({ name: 'other', tags });
+    expect(await get({ ResourceARNList: [web.arn, bare.arn, 'arn'] })).toEqual({
+      arns: ['lambda:eu-west-1:222222222222:function:web'],
+      PaginationToken: '',
+    });
+  });
+
   test('has limits', async () => {
     const { get } = await setUp();
     const many = (length: number) => Array.from({ length }, (_, n) => `${n}`);
@@ -72,9 +82,11 @@ describe('GetResources', () => {
       { ResourceTypeFilters: many(101) },
       { TagFilters: many(51).map((Key) => ({ Key })) },
       { TagFilters: [{ Key: 'app', Values: many(21) }] },
+      { ResourceARNList: [] },
+      { ResourceARNList: many(101) },
+      { ResourceARNList: ['arn'], ResourceTypeFilters: ['sqs'] },
     ]) {
       await expect(get(input)).rejects.toMatchObject({ name: 'InvalidParameterException' });
     }
-    await expect(get({ ResourceARNList: ['arn'] })).rejects.toThrow('GetResources.ResourceARNList');
   });
 });
