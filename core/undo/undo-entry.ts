@@ -102,7 +102,7 @@ async function effectOf(
     const between = { from: Date.parse(activeAt), to: now };
     return `${fault.name} ${await fault.effect(aws, target, saved, between)}`;
   } catch (error) {
-    return `${fault.name} was in place; what it did could not be read: ${codeOf(error)}`;
+    return `${fault.name} was in place; what it did could not be read: ${codeOf(error)}: ${messageOf(error)}`;
   }
 }
 

@@ -30,7 +30,9 @@ async function exercise(
       const { outcome, detail } = await world.strike(await resource.find(), parameters);
       if (outcome !== 'succeeded') problems.push(detail);
     });
-    await world.janitors(5 + 4);
+    const rounds = await world.janitors(5 + 4);
+    const texts = rounds.flatMap(({ strikes }) => strikes.map(({ text }) => text));
+    problems.push(...texts.filter((text) => text.includes('could not be read')));
     for (const { problem = 'is still open' } of await world.openEntries()) problems.push(problem);
   }
   for (const { parameters, create } of unfit) {

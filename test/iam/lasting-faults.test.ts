@@ -11,6 +11,7 @@ import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aScheduleScope } from '../support/a-schedule-scope.ts';
 import { aTargetFor } from '../support/a-target-for.ts';
+import { actionsAllowedBy } from '../support/deployed-world.ts';
 import { contextFor, lastingFaults } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
 
@@ -33,10 +34,6 @@ function policiesOf(fault: LastingFault) {
 
 function permitted({ permissions }: LastingFault, ...phases: readonly Phase[]) {
   return permissions.filter(({ phases: used = ['inject'] }) => phases.some((phase) => used.includes(phase)));
-}
-
-function allowedActions({ Statement }: PolicyDocument): Set<string> {
-  return new Set(Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])));
 }
 
 interface Attempt {
@@ -173,7 +170,7 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
     const actions = (permissions: readonly { readonly action: string }[]) =>
       permissions.map(({ action }) => action);
     const schedules = needsSchedules ? ['scheduler:DeleteSchedule'] : [];
-    expect(allowedActions(targetRole)).toEqual(
+    expect(actionsAllowedBy(targetRole)).toEqual(
       new Set([
         ...actions(looks),
         ...actions(fault.permissions),
@@ -181,7 +178,7 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
         ...(needsSchedules ? ['scheduler:CreateSchedule', 'iam:PassRole'] : []),
       ]),
     );
-    expect(allowedActions(undoRole)).toEqual(new Set([...actions(undos), ...schedules]));
+    expect(actionsAllowedBy(undoRole)).toEqual(new Set([...actions(undos), ...schedules]));
   });
 
   test('is limited to what opted in: whatever it is called on has tags, or is ours', async () => {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { instances } from '#targets/instances/kind.ts';
-import { policyOf, type Without } from '../support/deployed-world.ts';
+import { actionsAllowedBy, policyOf, type Without } from '../support/deployed-world.ts';
 import { type Exercise, exerciseEverything, findProblems } from './exercise-everything.ts';
 import { aFullDeployment, targetId } from './full-deployment.ts';
 
 const actions = [...new Set(instances.readPermissions.map(({ action }) => action))];
 const { masterRole, targetRoles } = aFullDeployment([targetId]);
-const granted = (role: Parameters<typeof policyOf>[0]) =>
-  [...new Set(policyOf(role).Statement.flatMap(({ Action }) => Action))].sort();
+const granted = (role: Parameters<typeof policyOf>[0]) => [...actionsAllowedBy(policyOf(role))].sort();
 /** What Lambda does under the function's role by itself. */
 const byLambda = ['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'];
 const ofTarget = targetRoles.flatMap(granted);

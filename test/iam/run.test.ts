@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Order } from '#core/model/strike.ts';
 import { aTarget } from '../support/a-target.ts';
-import { policyOf } from '../support/deployed-world.ts';
+import { actionsAllowedBy, policyOf } from '../support/deployed-world.ts';
 import { type Exercise, exerciseEverything, findProblems } from './exercise-everything.ts';
 import { aFullDeployment, faultChoices, masterId, optIn, targetId } from './full-deployment.ts';
 import type { Fates } from './kind-fleet.ts';
@@ -123,7 +123,5 @@ function actionsOf(calls: ReturnType<typeof aFullDeployment>['calls'], caller: s
 }
 
 function grantedBy(role: Parameters<typeof policyOf>[0]): Set<string> {
-  return new Set(
-    policyOf(role).Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])),
-  );
+  return actionsAllowedBy(policyOf(role));
 }

@@ -28,6 +28,11 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** The actions that a policy allows, somewhere. */
+export function actionsAllowedBy({ Statement }: { readonly Statement: readonly Statement[] }): Set<string> {
+  return new Set(Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])));
+}
+
 /** Actions that are taken out of what the roles grant. */
 export interface Without {
   readonly master?: readonly string[];

@@ -227,12 +227,14 @@ export function aStrikeWorld(
       return undoDue(order, run(`janitor-${rounds}`), { faults, clock, ledger, undoer: process.undoer });
     },
     /** Rounds of the janitor, a minute apart. */
-    async janitors(minutes: number): Promise<void> {
+    async janitors(minutes: number): Promise<readonly UndoRound[]> {
+      const done: UndoRound[] = [];
       for (let minute = 0; minute < minutes; minute += 1) {
         await clock.advance(minuteMs);
         await sandbox.settle();
-        await world.janitor();
+        done.push(await world.janitor());
       }
+      return done;
     },
     /** Time passes, and nobody of ours is there. */
     async pass(ms: number): Promise<void> {
