@@ -4,7 +4,7 @@ import { type FunctionParts, ricAvailable, startFunction } from '../test/layer/s
 
 /**
  * What the failure layer costs a function, under Lambda's runtime client for Node 24 with a stub of the Runtime API on loopback:
- * `.ci/build-ric && node bench/layer.ts [ROUNDS]`. The variants take turns, so that the machine's load affects all of them.
+ * `.ci/build-ric && npx node bench/layer.ts [ROUNDS]`. The variants take turns, so that the machine's load affects all of them.
  */
 const rounds = Number(process.argv[2] ?? 6);
 const warmUp = 200;

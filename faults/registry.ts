@@ -4,8 +4,8 @@ import { s3Deny } from './buckets/s3-deny.ts';
 import { lambdaEventSourceOff } from './event-source-mappings/lambda-event-source-off.ts';
 import { lambdaConcurrency } from './functions/lambda-concurrency.ts';
 import { lambdaConfigure } from './functions/lambda-configure.ts';
-import { lambdaDenyHosts } from './functions/lambda-deny-hosts.ts';
 import { lambdaDeny } from './functions/lambda-deny.ts';
+import { lambdaDenyHosts } from './functions/lambda-deny-hosts.ts';
 import { lambdaDisk } from './functions/lambda-disk.ts';
 import { lambdaError } from './functions/lambda-error.ts';
 import { lambdaLatency } from './functions/lambda-latency.ts';
@@ -31,8 +31,8 @@ export const faults = registry([
   lambdaEventSourceOff,
   lambdaConcurrency,
   lambdaConfigure,
-  lambdaDenyHosts,
   lambdaDeny,
+  lambdaDenyHosts,
   lambdaDisk,
   lambdaError,
   lambdaLatency,

@@ -1,10 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import type { Config } from '#core/config/config.ts';
 import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
 import { licensesText } from './licenses-text.ts';
+import { withLiteralKeys } from './literal-keys.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -38,6 +39,8 @@ export function handlerPath(folder: string): string {
   return join(root, 'lambdas', folder, 'handler.ts');
 }
 
+const output = { target: 'node24', format: 'esm' } as const;
+
 function build(entry: string) {
   const { outputFiles, metafile } = buildSync({
     entryPoints: [entry],
@@ -45,11 +48,9 @@ function build(entry: string) {
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
-    target: 'node24',
-    format: 'esm',
+    ...output,
     // The ES module builds of the SDK can be tree-shaken; its CommonJS builds cannot.
     mainFields: ['module', 'main'],
-    minify: true,
     // In a separate file: they ship with the code, but a cold start does not parse them.
     legalComments: 'external',
     write: false,
@@ -59,7 +60,8 @@ function build(entry: string) {
   });
   const findText = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
   return {
-    code: findText('.mjs'),
+    code: transformSync(withLiteralKeys(findText('.mjs')), { ...output, minify: true, treeShaking: true })
+      .code,
     // Missing if there are no such comments.
     legalComments: findText('.LEGAL.txt'),
     packages: bundledPackages(metafile, root),

@@ -1,32 +1,51 @@
 import * as z from 'zod';
 import type { Fault, FaultRegistry } from '#core/model/fault.ts';
+import { faultEndText } from '#core/model/fault-end-text.ts';
+import { fillLists } from './lists-in-page.ts';
 
-const header = `# Faults
-
-<!-- Made by \`npm run generate\` from faults/. Do not edit. -->
-
-What can be done to an instance. To enable a fault, list it in \`faults\` in \`chaos.config.ts\`: \`'ec2-stop'\`, or
-\`{ name: 'ec2-terminate', parameters: { via: 'autoscaling' } }\`. The first is the default. The tag \`chaos:faults\` on a group
-chooses other enabled faults. \`fault\` in a request overrides the default, or chooses among the faults that the tag names.
-
-Target roles allow the actions of the enabled faults, on resources that have the opt-in tag. After enabling a fault, deploy the
-target roles again.
-`;
-
-/** The text of docs/faults.md. */
-export function faultsPage(faults: FaultRegistry): string {
-  return [header, ...[...faults.values()].map(section)].join('\n');
+/** Regenerates the sections of faults in docs/faults.md, and the table of all of them. Throws if a fault is in none. */
+export function faultsPage(page: string, faults: FaultRegistry): string {
+  const all = [...faults.values()];
+  const withSections = fillLists(page, 'faults', all, (listed) => listed.map(section).join('\n'));
+  return withSections.replace(
+    /(<!-- table of faults -->\n)[\s\S]*?(<!-- end -->)/,
+    (_, opening: string, closing: string) => `${opening}\n${table(all)}\n\n${closing}`,
+  );
 }
 
-function section({ name, summary, parameters, permissions, wide }: Fault): string {
+const ends = {
+  aws: 'by AWS',
+  target: 'by its target',
+  schedule: 'by a schedule',
+} as const;
+
+function table(all: readonly Fault[]): string {
+  const rows = all
+    .toSorted((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name))
+    .map((fault) => {
+      const end = fault.lasts ? ends[fault.ends.by] : 'does not last';
+      const wide = fault.wide === undefined ? '' : 'yes';
+      return `| [\`${fault.name}\`](#${fault.name}) | ${fault.kind} | ${end} | ${wide} |`;
+    });
   return [
-    `## ${name}`,
+    '| fault | strikes | ends, if nobody undoes it | wide |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function section(fault: Fault): string {
+  const { name, summary, parameters, permissions, wide, leaves } = fault;
+  return [
+    `### ${name}`,
     '',
     summary,
     '',
     ...parameterTable(parameters),
-    ...(wide === undefined ? [] : [`Wide, so enable it with care: its permissions also allow ${wide}.`, '']),
-    `IAM actions: ${[...new Set(permissions.map(({ action }) => `\`${action}\``))].join(', ')}`,
+    `- **Ends**: ${fault.lasts ? `after \`minutes\`; ${faultEndText(fault)}` : 'it is done once, and never undone'}`,
+    `- **Leaves**: ${leaves}`,
+    ...(wide === undefined ? [] : [`- **Wide**, so enable it with care: its permissions also allow ${wide}`]),
+    `- **IAM**: ${[...new Set(permissions.map(({ action }) => `\`${action}\``))].join(', ')}`,
     '',
   ].join('\n');
 }
@@ -35,10 +54,15 @@ function parameterTable(schema: z.ZodType): readonly string[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
   const rows = Object.entries(properties).map(([name, property]) => {
     const { default: defaultValue, ...values } = typeof property === 'object' ? property : {};
-    const byDefault = defaultValue === undefined ? 'none' : `\`${JSON.stringify(defaultValue)}\``;
-    return `| \`${name}\` | ${valuesText(values)} | ${byDefault} |`;
+    return `| \`${name}\` | ${valuesText(values)} | ${defaultText(defaultValue, values)} |`;
   });
   return rows.length === 0 ? [] : ['| parameter | values | default |', '| --- | --- | --- |', ...rows, ''];
+}
+
+function defaultText(value: unknown, { items }: z.core.JSONSchema.BaseSchema): string {
+  if (value === undefined) return 'none';
+  const { enum: choices } = Object(items);
+  return JSON.stringify(value) === JSON.stringify(choices) ? 'all of them' : `\`${JSON.stringify(value)}\``;
 }
 
 function valuesText(schema: z.core.JSONSchema.BaseSchema): string {

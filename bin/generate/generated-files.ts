@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { channelRegistry } from './channel-registry.ts';
+import { factRegistry } from './fact-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
 import { kindRegistry, readerRegistry, serviceRegistry } from './folder-registries.ts';
 
@@ -23,6 +24,7 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
     readerRegistry(await readdir(new URL('targets/', root), { recursive: true })),
   'sandbox/registry.ts': async () =>
     serviceRegistry(await readdir(new URL('sandbox/', root), { recursive: true })),
+  'verify/registry.ts': async () => factRegistry(await readdir(new URL('verify/facts/', root))),
   'notify/registry.ts': async () => channelRegistry(await readdir(new URL('notify/', root))),
   'target-role/chaos-target-role.yaml': async () => {
     const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
@@ -47,7 +49,18 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
   'docs/faults.md': async () => {
     const { faults } = await import('#faults/registry.ts');
     const { faultsPage } = await import('./faults-page.ts');
-    return faultsPage(faults);
+    return faultsPage(await readFile(new URL('docs/faults.md', root), 'utf8'), faults);
+  },
+  'docs/operations.md': async () => {
+    const { faults } = await import('#faults/registry.ts');
+    const { kinds } = await import('#targets/registry.ts');
+    const { operationsPage } = await import('./operations-page.ts');
+    return operationsPage(await readFile(new URL('docs/operations.md', root), 'utf8'), faults, kinds);
+  },
+  'docs/verified.md': async () => {
+    const { facts } = await import('#verify/registry.ts');
+    const { verifiedPage } = await import('./verified-page.ts');
+    return verifiedPage(facts);
   },
   'docs/guards.md': async () => {
     const { allGates } = await import('#core/gates/index.ts');

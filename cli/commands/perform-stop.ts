@@ -1,4 +1,5 @@
 import { knownRegions } from '#core/config/known-regions.ts';
+import type { Region } from '#core/model/aws-names.ts';
 import { durationText } from '#core/util/format.ts';
 import { awsErrorMessage, isUnknownHost } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
@@ -8,13 +9,23 @@ import type { StopProgress } from '../deployed/stop-progress.ts';
 import { deploymentFlags, locateDeployment } from '../options/deployment-options.ts';
 import { parseStopRequest, type StopRequest } from '../options/stop-request.ts';
 import { accountsText } from '../render/accounts.ts';
-import { meanwhileText, notStoppedText, stoppedText } from '../render/stop.ts';
+import {
+  faultsEndText,
+  faultsNotEndedText,
+  meanwhileText,
+  notStoppedText,
+  stoppedText,
+} from '../render/stop.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 
 /** After this time, other ways to stop are printed, whatever the command is waiting for. */
 const meanwhileMs = 5_000;
 /** After this time it gives up. Every call has its own limit, but there are several calls, with retries. */
 const deadlineMs = 20_000;
+
+interface Stopped extends Pick<StopRequest, 'place'> {
+  readonly region: Region;
+}
 
 /** Sets the stop. On failure, reports whether it may have been set anyway, and how to set it without this program. */
 export async function performStop(
@@ -30,8 +41,9 @@ export async function performStop(
     setTimeout(() => context.terminal.note(meanwhileText(progress)), meanwhileMs),
     setTimeout(() => giveUp(`Gave up after ${durationText(deadlineMs)}.`), deadlineMs),
   ];
+  let stopped: Stopped;
   try {
-    await Promise.race([stop(parseStopRequest(words, given), progress, context), givenUp]);
+    stopped = await Promise.race([stop(parseStopRequest(words, given), progress, context), givenUp]);
   } catch (error) {
     const { message, exitCode } = awsErrorMessage(error, 'set the stop');
     forgetNotFound(error, progress);
@@ -39,6 +51,19 @@ export async function performStop(
   } finally {
     for (const timer of timers) clearTimeout(timer);
     stopListening();
+  }
+  await endFaults(stopped, context);
+}
+
+/** The stop is set, whatever comes of this. */
+async function endFaults({ region, place }: Stopped, context: CliContext): Promise<void> {
+  const { terminal } = context;
+  const flags = deploymentFlags(place);
+  try {
+    const { wakeJanitor } = await import('../deployed/wake-janitor.ts');
+    if (await wakeJanitor(region, context)) terminal.note(faultsEndText(flags));
+  } catch (error) {
+    terminal.note(faultsNotEndedText(awsErrorMessage(error, 'start chaos_janitor').message, flags));
   }
 }
 
@@ -51,7 +76,7 @@ function forgetNotFound(error: unknown, progress: StopProgress): void {
   if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
 }
 
-async function stop(request: StopRequest, progress: StopProgress, context: CliContext): Promise<void> {
+async function stop(request: StopRequest, progress: StopProgress, context: CliContext): Promise<Stopped> {
   const { place, reason, json, remarks, unknown } = request;
   const { terminal, finish } = context;
   progress.reason = reason;
@@ -86,4 +111,5 @@ async function stop(request: StopRequest, progress: StopProgress, context: CliCo
     );
     finish(exitCodes.failed);
   }
+  return { region, place };
 }

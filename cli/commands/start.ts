@@ -13,10 +13,12 @@ import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { type ExitCode, exitCodes } from '../context/cli-error.ts';
 import { aftermathText } from '../render/aftermath.ts';
 import { regionText } from '../render/fleet.ts';
+import { lastingStoryText } from '../render/lasting-story.ts';
 import { outcomeText, reportText } from '../render/report.ts';
 import { sandboxWorld } from '../sandbox/sandbox-world.ts';
 import { findWindowOpening } from '../sandbox/window-opening.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { lastingStory } from './lasting-story.ts';
 
 /** The story is always the same. */
 const storyDay = Date.parse('2026-11-23T00:00:00Z');
@@ -75,7 +77,7 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
   const mail = topic.messages.at(-1);
   if (mail !== undefined) {
     const to = config.notifications.emails.join(', ') || 'nobody yet: notifications.emails is empty';
-    out(indented(`To: ${to}\nSubject: ${mail.subject}\n\n${selectBody(mail, 'email').trimEnd()}`));
+    out(indented(`To: ${to}\n${mailText({ subject: mail.subject, body: selectBody(mail, 'email') })}`));
   }
 
   await clock.advance(recoveryMs);
@@ -90,9 +92,16 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
   const again = await runSlot('00000004', false);
   out(againText(again));
 
+  chapter('Another fault, which lasts. Nobody is there to undo it');
+  const lasting = await lastingStory(config, { startsAt: Date.parse(slot), secret });
+  out(lastingStoryText(lasting, config.schedule.timeZone));
+  chapter('The e-mail about it begins like this');
+  if (lasting.mail !== undefined)
+    out(indented(mailText(lasting.mail).split('\n\n').slice(0, 2).join('\n\n')));
+
   chapter('What next');
   out(next.slice(1, -1));
-  const failures = [leashed, live, verified, again].reduce(
+  const failures = [leashed, live, verified, again, lasting.report].reduce(
     (sum, { counts }) => sum + counts.failures + counts.failed,
     0,
   );
@@ -114,6 +123,16 @@ function againText({ decisions }: RunReport): string {
     .filter(({ reason }) => reason.code === 'already-claimed')
     .map(({ group, reason }) => `  ${group}: ${reason.text}`)
     .join('\n');
+}
+
+function mailText({
+  subject,
+  body,
+}: {
+  readonly subject: string | undefined;
+  readonly body: string;
+}): string {
+  return `Subject: ${subject}\n\n${body.trimEnd()}`;
 }
 
 function indented(text: string): string {

@@ -8,7 +8,7 @@ import { performStop } from './perform-stop.ts';
 
 const help = `
 No new strikes start, in current or later runs, until ./chaos resume. ${inFlightNotice}
-Calls that AWS has already accepted are not reverted.
+Calls that AWS has already accepted are not reverted. Faults that last are: chaos_janitor is started, and undoes them at once.
 
 Only the master's region and account are read from the configuration, for at most three seconds, so mistakes elsewhere in
 it do not matter. With --region, the configuration is not read; with --table, the stack is not read. If your credentials

@@ -1,16 +1,23 @@
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import type { Fault } from '#core/model/fault.ts';
+import { faultEndText } from '#core/model/fault-end-text.ts';
 import type { Paint } from '../terminal/terminal.ts';
 
 /** A fault as `faults --json` prints it. */
-export function describeFault({ name, summary, parameters, permissions, wide }: Fault, config: Config) {
-  const chosen = config.faults.find((fault) => fault.name === name);
+export function describeFault(fault: Fault, config: Config) {
+  const { name, summary, parameters, permissions, wide, leaves } = fault;
+  const chosen = config.faults.find((one) => one.name === name);
   return {
     name,
     summary,
     /** JSON schema of its parameters as users write them. */
     parameters: z.toJSONSchema(parameters, { io: 'input' }),
+    /** Who ends it if we do not; null if it is done once. */
+    endsBy: fault.lasts ? fault.ends.by : null,
+    ends: fault.lasts ? `after \`minutes\`; ${faultEndText(fault)}` : 'it is done once, and never undone',
+    /** What no undo gives back. */
+    leaves,
     /** IAM actions that a target role needs for it. */
     actions: [...new Set(permissions.map(({ action }) => action))],
     /** What these also allow, as IAM cannot limit what they write; null if it is nothing of weight. */
@@ -29,13 +36,15 @@ export function faultsText(faults: readonly FaultDescription[], paint: Paint): s
 }
 
 function descriptionText(fault: FaultDescription, paint: Paint): string {
-  const { name, summary, actions, wide, configured } = fault;
+  const { name, summary, actions, wide, configured, ends, leaves } = fault;
   const lines = [
     `${paint('bold', name)}  ${enabledText(fault, paint)}`,
     `  ${summary}`,
     ...Object.entries(fault.parameters.properties ?? {}).map(
       ([key, schema]) => `  Parameter ${key}: ${parameterText(schema, Object(configured)[key])}`,
     ),
+    `  Ends: ${ends}`,
+    `  Leaves: ${leaves}`,
     `  IAM: ${actions.join(', ')}`,
     ...(wide === null ? [] : [`  Wide: also allows ${wide}`]),
   ];
@@ -52,7 +61,7 @@ function parameterText(schema: z.core.JSONSchema._JSONSchema, configured: unknow
   if (typeof schema === 'boolean') return 'anything';
   const values =
     schema.enum?.map((value) => JSON.stringify(value)).join(' or ') ?? typesOf(schema) ?? 'see --json';
-  const text = `${values}, default ${JSON.stringify(schema.default)}`;
+  const text = `${values}, default ${schema.default === undefined ? 'none' : JSON.stringify(schema.default)}`;
   return configured === undefined || configured === schema.default
     ? text
     : `${text}, configured ${JSON.stringify(configured)}`;

@@ -17,6 +17,14 @@ ${await replacedText(replaced, timeZone)}
 To resume: ${undo}`;
 }
 
+export function faultsEndText(flags: string): string {
+  return `chaos_janitor is undoing active faults now. See: ./chaos strikes --active${flags}`;
+}
+
+export function faultsNotEndedText(why: string, flags: string): string {
+  return `chaos_janitor could not be started: ${why}\n  It undoes active faults within a minute by itself. At once, without it: ./chaos undo --all${flags}`;
+}
+
 /** A second stop replaces the first, whose reason may still apply. */
 async function replacedText(replaced: SetStop['replaced'], timeZone: string | undefined): Promise<string> {
   if (replaced === undefined) return 'It may have replaced an earlier stop.';

@@ -18,9 +18,7 @@ export interface Permission<Parameters, On extends string = string> {
   readonly on?: On;
   /** ARNs of what is ours in the target account, as an SSM document is: no tag is asked for. */
   ours?(place: Place): readonly string[];
-  /**
-   * Of an action that only reads: what it is called on has no tags, so the role allows it on all of that type.
-   */
+  /** Of an action that only reads: what it is called on has no tags, or none that count, so the role allows it on all of that type. */
   readonly untagged?: true;
   /**
    * Of an action that only reads: its answer may hold secrets. Undo is granted it only where the opt-in tag is there, whatever its value;
@@ -59,6 +57,8 @@ export interface FaultBase<Kind extends TargetKind, Parameters> {
    * nothing of weight. Such faults are never in the configuration's default.
    */
   readonly wide?: string;
+  /** What stays when it is over and no undo gives back, in a few words: lost messages, a cold start. */
+  readonly leaves: string;
   /** Why this fault can never be injected into the target, in a few words; undefined if it can. */
   unfit?(target: TargetOf<Kind>, parameters: Parameters): string | undefined;
 }

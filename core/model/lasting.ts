@@ -75,8 +75,6 @@ export interface Lasting<Kind extends TargetKind, Parameters, Saved> {
   readonly saved: z.ZodType<Saved>;
   /** For how long AWS may still answer as if the fault had not been injected, in ms. */
   readonly propagationMs: number;
-  /** What no undo gives back, in a few words: lost messages, a cold start. */
-  readonly leaves?: string;
   /** Reads only. `unfit`: why the target, as it is now, cannot take this fault. */
   prepare(
     aws: Injector,

@@ -17,9 +17,26 @@ export const simulateAction = 'iam:SimulatePrincipalPolicy';
 /**
  * The session policy of all that looks at targets of these kinds: it can look, in these regions, no further than the role itself
  * can. The same whatever the configuration asks for, so that a gate can be turned on without a visit to every account.
+ *
+ * Its actions are shortened, as 2,048 characters must do for all kinds in all regions. That widens nothing: a session can do only what
+ * the role's policy allows as well, and that names each action in full.
  */
 export function readPolicy(kinds: Kinds, faults: Faults, regions: readonly string[]): PolicyDocument {
-  return policyOf(lookStatements(readActions(kinds, faults), regions));
+  return policyOf(lookStatements(shortened(readActions(kinds, faults)), regions));
+}
+
+/** What several actions of a service with the same verb have in common: `s3:GetBucket*`. Takes them sorted. */
+function shortened(actions: readonly string[]): readonly string[] {
+  const byVerb = Map.groupBy(actions, (action) => /^.*?:(Get|List|Describe)/.exec(action)?.[0] ?? action);
+  return [...byVerb.values()].map((group) => {
+    const [first = '', last = first] = [group[0], group.at(-1)];
+    return first === last ? first : `${commonStart(first, last)}*`;
+  });
+}
+
+function commonStart(one: string, other: string): string {
+  const end = [...one].findIndex((character, index) => character !== other[index]);
+  return end === -1 ? one : one.slice(0, end);
 }
 
 /** All that is called to look at targets of these kinds, and to prepare these faults, each action once. */
@@ -37,10 +54,7 @@ export function readPermissions(kinds: Kinds, faults: Faults): readonly ReadPerm
 }
 
 /** In these regions; what is global is requested in none of them. */
-export function lookStatements(
-  actions: readonly string[],
-  regions: readonly string[],
-): readonly PolicyStatement[] {
+function lookStatements(actions: readonly string[], regions: readonly string[]): readonly PolicyStatement[] {
   const global = actions.filter(isGlobal);
   const regional = actions.filter((action) => !isGlobal(action));
   const look = (Sid: string, Action: readonly string[]) =>

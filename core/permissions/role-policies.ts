@@ -8,7 +8,7 @@ import {
   type PolicyStatement,
   policyOf,
 } from './policy-document.ts';
-import { lookStatements, readPermissions } from './read-policy.ts';
+import { readPermissions } from './read-policy.ts';
 import { type ScheduleScope, scheduleStatements } from './schedule-statements.ts';
 
 export interface RoleScope extends ScheduleScope {
@@ -31,10 +31,12 @@ export function rolePolicy(scope: RoleScope): PolicyDocument {
   const changes = permissionsOf(faults, ['inject', 'undo']);
   const anywhere = [...reads, ...changes].filter(({ action, on }) => on === undefined && isRead(action));
   return policyOf([
-    ...lookStatements(actionsOf(anywhere), regions),
-    ...statementsFor('LookAt', reads, optedIn, scope),
-    ...statementsFor('Strike', changes, optedIn, scope),
-    ...statementsForOurs('StrikeBy', changes, scope),
+    ...inRegions(regions, [
+      ...look(anywhere),
+      ...statementsFor('LookAt', reads, optedIn, scope),
+      ...statementsFor('Strike', changes, optedIn, scope),
+      ...statementsForOurs('StrikeBy', changes, scope),
+    ]),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['inject', 'undo']) : []),
     ...neverOurselves(
       changes.filter(({ action }) => !isRead(action)),
@@ -55,15 +57,17 @@ export function undoRolePolicy(scope: RoleScope): PolicyDocument {
   const isFree = ({ action, showsSecrets }: Permission<never>) => isRead(action) && showsSecrets !== true;
   const reads = undos.filter(isFree);
   return policyOf([
-    ...lookStatements(actionsOf(reads.filter(({ on }) => on === undefined)), regions),
-    ...statementsFor('LookAt', reads, {}, scope),
-    ...statementsFor(
-      'Undo',
-      undos.filter((permission) => !isFree(permission)),
-      everOptedIn,
-      scope,
-    ),
-    ...statementsForOurs('UndoBy', undos, scope),
+    ...inRegions(regions, [
+      ...look(reads.filter(({ on }) => on === undefined)),
+      ...statementsFor('LookAt', reads, {}, scope),
+      ...statementsFor(
+        'Undo',
+        undos.filter((permission) => !isFree(permission)),
+        everOptedIn,
+        scope,
+      ),
+      ...statementsForOurs('UndoBy', undos, scope),
+    ]),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['undo']) : []),
     ...neverOurselves(
       undos.filter(({ action }) => !isRead(action)),
@@ -82,32 +86,61 @@ function needsSchedules(faults: readonly Fault[]): boolean {
   return faults.some((fault) => fault.lasts && fault.ends.by === 'schedule');
 }
 
-/** A statement for each resource type that any of these is called on, and each set of conditions. */
+/**
+ * These statements, and one that denies their services elsewhere: the inline policies of a role take 10,240 characters, and a list of
+ * regions in each statement would not leave enough. Nothing global is denied, as that is requested in one region, wherever the role may act.
+ */
+function inRegions(
+  regions: readonly string[],
+  statements: readonly PolicyStatement[],
+): readonly PolicyStatement[] {
+  const regional = statements.flatMap(({ Action }) => Action).filter((action) => !isGlobal(action));
+  const services = [...new Set(regional.map((action) => `${action.split(':')[0]}:*`))].sort();
+  const elsewhere: PolicyStatement = {
+    Sid: 'NeverElsewhere',
+    Effect: 'Deny',
+    Action: services,
+    Resource: ['*'],
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': regions } },
+  };
+  return [...statements, ...(services.length > 0 ? [elsewhere] : [])];
+}
+
+/** What IAM can limit to no resource. */
+function look(permissions: readonly Pick<Permission<never>, 'action'>[]): readonly PolicyStatement[] {
+  if (permissions.length === 0) return [];
+  return [{ Sid: 'Look', Effect: 'Allow', Action: actionsOf(permissions), Resource: ['*'] }];
+}
+
+/**
+ * A statement for each set of conditions, as there is no room for one for each resource type. Actions on what another service has are
+ * apart: they may take more than one type of resource, as SendCommand takes buckets. A test shows that no others do.
+ */
 function statementsFor(
   sid: string,
   permissions: readonly Pick<Permission<never>, 'action' | 'on' | 'condition' | 'untagged'>[],
   tagged: Condition,
-  scope: Pick<RoleScope, 'partition' | 'account' | 'regions' | 'kinds'>,
+  scope: Pick<RoleScope, 'partition' | 'account' | 'kinds'>,
 ): readonly PolicyStatement[] {
-  const patterns = scope.kinds.flatMap(({ arnPatterns }) => Object.entries(arnPatterns));
-  return patterns.flatMap(([type, pattern]) => {
-    const ofType = permissions.filter(({ on }) => on === type);
-    const conditionOf = ({ action, condition = {}, untagged }: (typeof ofType)[number]) => {
-      const region = isGlobal(action) ? {} : { StringEquals: { 'aws:RequestedRegion': scope.regions } };
-      const own = typeof condition === 'function' ? condition(scope) : condition;
-      return mergedConditions([untagged ? {} : tagged, region, own]);
+  const patterns = new Map(scope.kinds.flatMap(({ arnPatterns }) => Object.entries(arnPatterns)));
+  const grants = permissions.flatMap(({ action, on = '', condition = {}, untagged }) => {
+    const arn = patterns.get(on)?.(scope);
+    const own = typeof condition === 'function' ? condition(scope) : condition;
+    const Condition = mergedConditions([untagged ? {} : tagged, own]);
+    return arn === undefined ? [] : [{ action, arn, Condition }];
+  });
+  const ofAnother = ({ action, arn }: (typeof grants)[number]) =>
+    arn.startsWith(`arn:${scope.partition}:${action.split(':')[0]}:`) ? undefined : arn;
+  const groups = Map.groupBy(grants, (one) => JSON.stringify([one.Condition, ofAnother(one)]));
+  return [...groups.values()].map((group, index): PolicyStatement => {
+    const { Condition = {} } = group[0] ?? {};
+    return {
+      Sid: index === 0 ? sid : `${sid}${index + 1}`,
+      Effect: 'Allow',
+      Action: actionsOf(group),
+      Resource: [...new Set(group.map(({ arn }) => arn))].sort(),
+      ...(Object.keys(Condition).length > 0 && { Condition }),
     };
-    const byCondition = Map.groupBy(ofType, (permission) => JSON.stringify(conditionOf(permission)));
-    return [...byCondition.values()].map((group, index): PolicyStatement => {
-      const Condition = group[0] && conditionOf(group[0]);
-      return {
-        Sid: `${sid}${type.charAt(0).toUpperCase()}${type.slice(1)}${index === 0 ? '' : index + 1}`,
-        Effect: 'Allow',
-        Action: actionsOf(group),
-        Resource: [pattern(scope)],
-        ...(Condition && Object.keys(Condition).length > 0 && { Condition }),
-      };
-    });
   });
 }
 
@@ -123,7 +156,7 @@ export function listOurs(on: readonly Pick<Fault, 'permissions'>[], place: Place
 function statementsForOurs(
   sid: string,
   permissions: readonly Permission<never>[],
-  scope: Pick<RoleScope, 'partition' | 'account' | 'regions'>,
+  scope: PlaceOfRole,
 ): readonly PolicyStatement[] {
   const byAction = Map.groupBy(
     permissions.filter(({ ours }) => ours !== undefined),
@@ -134,7 +167,6 @@ function statementsForOurs(
     Effect: 'Allow',
     Action: [action],
     Resource: listOurs([{ permissions: group }], scope),
-    Condition: { StringEquals: { 'aws:RequestedRegion': scope.regions } },
   }));
 }
 

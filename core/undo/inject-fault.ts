@@ -1,4 +1,5 @@
 import { type LastingFault, NotInjected } from '../model/fault.ts';
+import { faultEndText } from '../model/fault-end-text.ts';
 import type { Hand, Sighting } from '../model/lasting.ts';
 import type { StrikeOutcome } from '../model/strike.ts';
 import { type UndoChanges, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
@@ -104,7 +105,7 @@ async function inject(
   const isAccepted = isLate && refusal === undefined && fault.propagationMs > 0;
   if (seen === 'ours' || isAccepted) {
     await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() });
-    return { outcome: 'succeeded', detail: `${fault.name} until ${deadline}` };
+    return { outcome: 'succeeded', detail: `${fault.name} until ${deadline}; ${faultEndText(fault)}` };
   }
   if (seen === 'before') {
     return { outcome: 'unknown', detail: refusal ?? 'AWS accepted it, and does not show it' };

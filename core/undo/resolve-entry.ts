@@ -7,7 +7,7 @@ import type { UndoProgress } from './undo-progress.ts';
 
 /**
  * Finds out how far an injection came whose run has died, or whose answers were lost: the target shows it. An entry whose target is as it
- * was is withdrawn, but not before AWS must have shown the fault. Returns the entry where the fault is in place, or was.
+ * was is withdrawn, but not before AWS must have shown the fault. Returns the entry where the fault is in place, or may have been.
  */
 export async function resolveEntry(
   entry: UndoEntry,
@@ -17,11 +17,13 @@ export async function resolveEntry(
   const { clock, faults, ledger, reach } = ports;
   const { fault, saved } = faultOfEntry(entry, faults);
   const seen = await fault.observe(reach.injector(until), entry.target, saved, strikeRef(entry));
-  if (seen !== 'gone' && seen !== 'before') {
+  // Nothing was sent: what is different there is not ours.
+  const isUntouched = seen === 'before' || (seen === 'other' && entry.state === 'reserved');
+  if (seen !== 'gone' && !isUntouched) {
     return ledger.changeUndo(entry, { state: 'active', activeAt: new Date(clock.now()).toISOString() });
   }
   const shownBy = entry.abandonedAfter + (entry.state === 'reserved' ? 0 : fault.propagationMs);
-  if (seen === 'before' && clock.now() < shownBy) {
+  if (isUntouched && clock.now() < shownBy) {
     return { is: 'busy', entry, why: 'AWS may not show all that was done yet' };
   }
   const end = seen === 'gone' ? 'gone' : 'withdrawn';

@@ -33,6 +33,7 @@ export const lambdaEventSourceOff: LastingFault<
   propagationMs: 0,
   leaves:
     'a backlog, and what the source discards meanwhile: messages and records that are past their retention',
+  wide: 'any other change of the mapping, such as the function that it invokes',
   ends: {
     by: 'schedule',
     call: (_strike, { id }) => ({

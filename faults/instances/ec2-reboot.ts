@@ -11,6 +11,7 @@ export const ec2Reboot: OneShotFault<Instances, z.infer<typeof Parameters>> = {
   summary: 'Reboots an instance: its processes die, but its address and its disks stay.',
   kind: 'ec2-instance',
   lasts: false,
+  leaves: 'what was in memory, and what was under way',
   parameters: Parameters,
   permissions: [{ action: 'ec2:RebootInstances', on: 'instance' }],
   unfit: ({ facts }) => managedByService(facts) ?? scheduledInstance(facts),

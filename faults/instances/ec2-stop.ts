@@ -14,6 +14,7 @@ export const ec2Stop: OneShotFault<Instances, z.infer<typeof Parameters>> = {
     'Stops an instance. An Auto Scaling group replaces it; a standalone instance stays stopped until somebody starts it.',
   kind: 'ec2-instance',
   lasts: false,
+  leaves: 'what was in memory, and the data of instance store volumes',
   parameters: Parameters,
   permissions: [{ action: 'ec2:StopInstances', on: 'instance' }],
   unfit: ({ facts }) => managedByService(facts) ?? scheduledInstance(facts) ?? unstoppable(facts),

@@ -21,6 +21,8 @@ export const ec2Terminate: OneShotFault<Instances, Parameters> = {
   summary: 'Terminates an instance, through EC2 or through its Auto Scaling group.',
   kind: 'ec2-instance',
   lasts: false,
+  leaves:
+    'no instance: the data of its instance store volumes, and of EBS volumes that are deleted with it, is lost',
   parameters: Parameters,
   permissions: [
     { action: 'ec2:TerminateInstances', on: 'instance', when: ({ via }) => via === 'ec2' },

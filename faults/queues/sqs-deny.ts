@@ -30,6 +30,7 @@ export const sqsDeny = policyFault<Queues, (typeof actions)[number]>({
     { action: 'sqs:GetQueueAttributes', on: 'queue', phases: ['prepare', 'inject', 'undo'] },
     { action: 'sqs:SetQueueAttributes', on: 'queue', phases: ['inject', 'undo'] },
   ],
+  writesBesides: 'its attributes',
   resource: 'queue',
   resourcesOf: (arn) => [arn],
 

@@ -53,6 +53,8 @@ export interface PolicyFault<Kind extends TargetKind, Action extends string> {
   readonly actions: readonly [Action, ...Action[]];
   readonly quota: PolicyQuota;
   readonly permissions: readonly Permission<unknown, ResourceType<Kind>>[];
+  /** What else the call that writes the policy can write: `its attributes`. */
+  readonly writesBesides?: string;
   readonly calls: PolicyCalls<TargetOf<Kind>>;
   /** The resource type of the target itself, whose ARN is locked. */
   readonly resource: ResourceType<Kind>;
@@ -157,6 +159,7 @@ export function policyFault<Kind extends TargetKind, Action extends string>(
     saved: Saved,
     propagationMs: of.propagationMs,
     leaves: of.leaves,
+    wide: `any other policy of the target, even one that lets strangers in${of.writesBesides ? `, and any other of ${of.writesBesides}` : ''}`,
     ends: { by: 'aws' },
     permissions: of.permissions,
 

@@ -50,6 +50,7 @@ export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, 
   propagationMs: 60_000,
   leaves:
     'writes that their callers have given up, and decreases of provisioned capacity, of which a day has few',
+  wide: 'any other change of the table itself, such as removing indexes, replicas or its deletion protection',
   ends: {
     by: 'schedule',
     call: (_strike, { id }, saved) => ({

@@ -24,6 +24,7 @@ export const snsDeny = policyFault<Topics, (typeof actions)[number]>({
     { action: 'sns:ListSubscriptionsByTopic', on: 'topic', phases: ['prepare'] },
     { action: 'sns:SetTopicAttributes', on: 'topic', phases: ['inject', 'undo'] },
   ],
+  writesBesides: 'its attributes',
   resource: 'topic',
   resourcesOf: (arn) => [arn],
 

@@ -118,6 +118,11 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'layer/moment.ts': [],
   'layer/safe-pattern.ts': [],
   'layer/failures.ts': ['core/util', 'layer/moment.ts', 'layer/safe-pattern.ts'],
+  'layer/matches.ts': ['layer/failures.ts', 'layer/safe-pattern.ts'],
+  'layer/parse-failures.ts': ['layer/failures.ts', 'layer/moment.ts', 'layer/safe-pattern.ts'],
+  'layer/failure-reader.ts': ['layer/failures.ts', 'layer/moment.ts', 'layer/parse-failures.ts'],
+  'layer/inject.ts': ['layer/failures.ts', 'layer/matches.ts'],
+  'layer/wrap-handler.ts': ['layer/failures.ts', 'layer/inject.ts'],
   // Its other files run in functions that have the layer: nobody else loads them.
   layer: [],
   targets: ['core', 'aws', 'layer/parameter.ts'],
@@ -135,8 +140,16 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'lambdas/chaos-janitor/environment.ts',
   ],
   sandbox: ['core', 'aws'],
-  cli: ['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
-  bin: ['core', 'aws', 'targets', 'faults', 'notify', 'layer/parameter.ts', 'target-role', 'lib', 'cli'],
+  cli: [
+    ...['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
+    // The story runs a function with the layer.
+    ...['layer/parameter.ts', 'layer/failure-reader.ts', 'layer/wrap-handler.ts'],
+  ],
+  verify: ['core', 'aws', 'faults', 'sandbox'],
+  bin: [
+    ...['core', 'aws', 'targets', 'faults', 'notify', 'layer/parameter.ts', 'target-role', 'lib', 'cli'],
+    'verify',
+  ],
 };
 
 /** The packages that core may import: no SDK, no runtime of Lambda, no CDK. */

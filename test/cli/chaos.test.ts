@@ -112,6 +112,9 @@ describe('chaos faults', () => {
         properties: { via: { type: 'string', enum: ['ec2', 'autoscaling'], default: 'ec2' } },
         additionalProperties: false,
       },
+      endsBy: null,
+      ends: 'it is done once, and never undone',
+      leaves: expect.stringContaining('no instance'),
       actions: ['ec2:TerminateInstances', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
       wide: null,
       enabled: true,
@@ -125,6 +128,8 @@ describe('chaos faults', () => {
     expect(out).toContain(`ec2-terminate  enabled, the default
   Terminates an instance, through EC2 or through its Auto Scaling group.
   Parameter via: "ec2" or "autoscaling", default "ec2"
+  Ends: it is done once, and never undone
+  Leaves: no instance: the data of its instance store volumes, and of EBS volumes that are deleted with it, is lost
   IAM: ec2:TerminateInstances, autoscaling:TerminateInstanceInAutoScalingGroup`);
   });
 
@@ -133,5 +138,20 @@ describe('chaos faults', () => {
     const configure = out.split('\n\n').find((text) => text.startsWith('lambda-configure  not enabled'));
     expect(configure).toMatch(/^ {2}Wide: also allows any change of the function's configuration/m);
     expect(configure).toContain('Parameter memoryMb: integer or null, default 128');
+  });
+
+  test('says how each fault ends without us, and what it leaves', async () => {
+    const { out } = await chaos('faults');
+    const texts = out.trim().split('\n\n');
+    const ends = texts.map((text) => /^ {2}Ends: (.*)$/m.exec(text)?.[1]);
+    expect(new Set(ends)).toEqual(
+      new Set([
+        'it is done once, and never undone',
+        'after `minutes`; if nobody undoes it, what it wrote has no effect from then on',
+        'after `minutes`; if nobody undoes it, it ends by itself then',
+        "after `minutes`; if nobody undoes it, a schedule in the target's account does, 10 minutes later",
+      ]),
+    );
+    for (const text of texts) expect(text).toMatch(/^ {2}Leaves: \S/m);
   });
 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { motoAvailable } from '../support/moto.ts';
-import { synthesize, variants } from './synthesize.ts';
+import { variants } from './config.ts';
+import { synthesize } from './synthesize.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

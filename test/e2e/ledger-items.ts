@@ -21,6 +21,8 @@ export interface LedgerItems {
   open(): Promise<readonly string[]>;
   /** Lets a strike have been so many minutes ago: nobody looks after one in its first minute, and clocks here are real. */
   age(group: string, slot: string, minutes: number): Promise<void>;
+  /** Lets the injection of an open undo entry, and the end of its run, have been so many minutes earlier. */
+  ageUndo(id: string, minutes: number): Promise<void>;
   /** Of all but the secret. */
   forget(): Promise<void>;
 }
@@ -56,6 +58,24 @@ export async function ledgerItems(master: MotoAccount): Promise<LedgerItems> {
           UpdateExpression: 'SET #at = :at',
           ExpressionAttributeNames: { '#at': 'at' },
           ExpressionAttributeValues: { ':at': { S: earlier } },
+        }),
+      );
+    },
+    ageUndo: async (id, minutes) => {
+      const Key = { pk: { S: 'undo' }, sk: { S: id } };
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
+      const { abandonedAfter, activeAt } = Item ?? {};
+      await client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key,
+          UpdateExpression: `SET abandonedAfter = :over${activeAt?.S === undefined ? '' : ', activeAt = :at'}`,
+          ExpressionAttributeValues: {
+            ':over': { N: String(Number(abandonedAfter?.N) - minutes * 60_000) },
+            ...(activeAt?.S !== undefined && {
+              ':at': { S: new Date(Date.parse(activeAt.S) - minutes * 60_000).toISOString() },
+            }),
+          },
         }),
       );
     },

@@ -1,17 +1,18 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { roleArn } from '#core/model/aws-names.ts';
 import { stackName } from '#lib/outputs.ts';
-import { masterRoleName } from '#target-role/names.ts';
+import { janitorRoleName, masterRoleName } from '#target-role/names.ts';
 import { type LambdaContainer, startContainer } from '../support/lambda-container.ts';
 import { startMoto } from '../support/moto.ts';
-import { assumedInMoto, type MotoAccount, motoAccount } from '../support/moto-account.ts';
+import { assumedInMoto, type MotoAccount, motoAccount, operatorRoleName } from '../support/moto-account.ts';
 import { findMotoFunction, findMotoTemplate } from '../support/moto-function.ts';
 import { type MotoProxy, startMotoProxy } from '../support/moto-proxy.ts';
 import { resolveTemplate, roleNamed } from '../support/resolved-template.ts';
 import { accountIds, home, masterId, targetIds } from './accounts-and-regions.ts';
+import type { Variant } from './config.ts';
 import { type LedgerItems, ledgerItems } from './ledger-items.ts';
 import { aFleet, type Fleet } from './moto-fleet.ts';
-import { bootstrap, deployMaster, onboard } from './stacks.ts';
+import { bootstrap, deployMaster, onboard, onboardForUndo } from './stacks.ts';
 import { readAssembly } from './synthesize.ts';
 
 /** Three accounts in moto with the synthesized stacks deployed in them. */
@@ -37,14 +38,14 @@ export interface MotoDeployment {
   stop(): Promise<void>;
 }
 
-/** `assemblies`: the folder that was synthesized into. */
-export async function deployToMoto(assemblies: string): Promise<MotoDeployment> {
+/** `assemblies`: the folder that was synthesized into. `variant`: what is deployed first. */
+export async function deployToMoto(assemblies: string, variant: Variant): Promise<MotoDeployment> {
   const cleanUps: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
   };
   try {
-    return await build(assemblies, cleanUps, stop);
+    return await build(assemblies, variant, cleanUps, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -53,6 +54,7 @@ export async function deployToMoto(assemblies: string): Promise<MotoDeployment> 
 
 async function build(
   folder: string,
+  variant: Variant,
   cleanUps: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<MotoDeployment> {
@@ -63,9 +65,9 @@ async function build(
       () => {},
     ),
   );
-  const [moto, live, leashed] = await Promise.all([
+  const [moto, first, leashed] = await Promise.all([
     starting,
-    readAssembly(folder, 'live'),
+    readAssembly(folder, variant),
     readAssembly(folder, 'leashed'),
   ]);
 
@@ -81,10 +83,11 @@ async function build(
   const proxy = await startMotoProxy({
     motoEndpoint: moto.endpoint,
     accounts,
-    policiesOf: async (arn) =>
-      arn === roleArn('aws', masterId, masterRoleName)
-        ? roleNamed(await resources(), masterRoleName).inlinePolicies
-        : [],
+    policiesOf: async (arn) => {
+      if (arn === roleArn('aws', masterId, operatorRoleName)) return [mayAssumeAny];
+      const name = [masterRoleName, janitorRoleName].find((one) => arn === roleArn('aws', masterId, one));
+      return name === undefined ? [] : roleNamed(await resources(), name).inlinePolicies;
+    },
   });
   cleanUps.push(() => proxy.stop());
 
@@ -98,9 +101,10 @@ async function build(
     });
   };
 
-  await bootstrap(master, live);
-  await deployMaster(master, live, { isThere: false });
+  await bootstrap(master, first);
+  await deployMaster(master, first, { isThere: false });
   for (const id of targetIds) await onboard(account(id));
+  if (variant === 'lasting') for (const one of accounts) await onboardForUndo(one);
   let monkey = await start('chaos_monkey');
   cleanUps.push(async () => monkey[Symbol.asyncDispose]());
 
@@ -111,9 +115,9 @@ async function build(
     fleet: await aFleet(accounts),
     ledger: await ledgerItems(master),
     account,
-    configFile: live.configFile,
+    configFile: first.configFile,
     deploy: async (configuration) => {
-      await deployMaster(master, configuration.leashed ? leashed : live, { isThere: true });
+      await deployMaster(master, configuration.leashed ? leashed : first, { isThere: true });
       await monkey[Symbol.asyncDispose]();
       monkey = await start('chaos_monkey');
     },
@@ -128,3 +132,9 @@ async function build(
     stop,
   };
 }
+
+/** What an administrator of the master account may do. Whom a role lets in, it says itself. */
+const mayAssumeAny = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }],
+};

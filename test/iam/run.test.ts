@@ -123,5 +123,7 @@ function actionsOf(calls: ReturnType<typeof aFullDeployment>['calls'], caller: s
 }
 
 function grantedBy(role: Parameters<typeof policyOf>[0]): Set<string> {
-  return new Set(policyOf(role).Statement.flatMap(({ Action }) => Action));
+  return new Set(
+    policyOf(role).Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])),
+  );
 }

@@ -220,7 +220,7 @@ describe('an attribute, which may be the user data', () => {
 describe('the policy of a target role', () => {
   test('grants what the faults call and what looking takes, and nothing else', async () => {
     const calls = (await Promise.all(choices.map((choice) => callsOf(choice, aTargetFor(choice))))).flat();
-    const granted = rolePolicy.Statement.flatMap(({ Action }) => Action);
+    const granted = rolePolicy.Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : []));
     expect(new Set(granted)).toEqual(
       new Set([...calls.map(({ action }) => action), ...readActions(kinds, allFaults)]),
     );

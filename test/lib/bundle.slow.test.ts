@@ -1,12 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { parseConfig } from '#core/config/config.ts';
+import type { Injector } from '#core/model/injector.ts';
+import { instanceState } from '#faults/instances/shared/instance-state.ts';
 import { faults } from '#faults/registry.ts';
 import { bundle } from '#lib/bundle.ts';
 import { withHolidayDates } from '#lib/config/holidays.ts';
@@ -45,6 +51,7 @@ describe('bundle', () => {
     const topic = 'arn:aws:sns:eu-west-1:111111111111:chaos';
     const environment = { TABLE_NAME: 'ledger', TOPIC_ARN: topic, NOT_RECOVERED_TOPIC_ARN: topic };
     expect(JSON.parse(exportsOf(environment))).toEqual([['handler', 'function']]);
+    expect(statSync(join(outdir, 'handler.mjs')).size).toBeLessThan(1_500_000);
   });
 
   test('makes chaos_notifier one file that runs on its own', () => {
@@ -67,6 +74,38 @@ describe('bundle', () => {
     };
     expect(JSON.parse(exportsOf(environment))).toEqual([['handler', 'function']]);
     expect(statSync(join(outdir, 'handler.mjs')).size).toBeLessThan(1_500_000);
+  });
+
+  test('ships of the SDK what is called, which says and understands the same as all of it', async () => {
+    const entry = join(root, 'faults/instances/shared/instance-state.ts');
+    bundle({ entry, outdir });
+    const code = readFileSync(join(outdir, 'handler.mjs'), 'utf8');
+    expect(code).toContain('DescribeInstancesResult');
+    expect(code).not.toMatch(/DescribeVpcsResult|AllocateAddressResult/);
+
+    const requests: string[] = [];
+    const server = createServer(async (request, response) => {
+      requests.push(await text(request));
+      response.setHeader('content-type', 'text/xml');
+      response.end(
+        '<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceState><name>running</name>' +
+          '</instanceState></item></instancesSet></item></reservationSet></DescribeInstancesResponse>',
+      );
+    }).listen();
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const scope = {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+    };
+    const injector: Injector = { client: (service) => new service(scope) };
+    const bundled: { instanceState: typeof instanceState } = await import(join(outdir, 'handler.mjs'));
+    expect(await instanceState(injector, 'i-0a')).toBe('running');
+    expect(await bundled.instanceState(injector, 'i-0a')).toBe('running');
+    server.close();
+    expect(requests[1]).toBe(requests[0]);
+    expect(requests[0]).toContain('Filter.1.Value.1=i-0a');
   });
 
   test('knows its own digest, by which it knows the recordings that it wrote', async () => {

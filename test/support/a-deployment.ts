@@ -17,7 +17,10 @@ import { DisruptableSandbox } from './disruptions.ts';
 export const cliConfig = parseConfig(configInput, faults);
 
 /** A sandbox in which the stack has been deployed, as the CLI sees it; its credentials are those of the master account. */
-export function aDeployment(config: Config = cliConfig): {
+export function aDeployment(
+  config: Config = cliConfig,
+  { janitor: deployedJanitor }: { readonly janitor?: string } = {},
+): {
   readonly transport: Transport;
   readonly clock: VirtualClock;
   readonly ledger: Ledger;
@@ -33,6 +36,11 @@ export function aDeployment(config: Config = cliConfig): {
   const calls: string[] = [];
   const transport: Transport = async (call) => {
     calls.push(`${call.client} ${call.command}`);
+    if (call.command === 'InvokeCommand') {
+      const name = String(Object(call.input).FunctionName);
+      if (name === deployedJanitor) return { StatusCode: 202 };
+      throw Object.assign(new Error(`Function not found: ${name}`), { name: 'ResourceNotFoundException' });
+    }
     if (call.client !== 'CloudFormationClient') return sandbox.transport(call);
     if (call.region !== region) {
       throw Object.assign(new Error(`Stack with id ${stackName} does not exist`), {

@@ -13,7 +13,7 @@ import type { MotoFunction } from './moto-function.ts';
 
 const runner = fileURLToPath(new URL('./lambda-runner.ts', import.meta.url));
 
-/** A warm container of a function: a process of its own that handles one event after another. */
+/** A warm container of a function: a process of its own that handles one event after another. Disposing of it kills it, once or twice. */
 export interface LambdaContainer extends AsyncDisposable {
   /** The function's answer, parsed. Rejects with `FunctionError` for what the function threw. */
   invoke(event: unknown): Promise<unknown>;
@@ -80,7 +80,7 @@ export async function startContainer(
       child.kill('SIGKILL');
       await once(child, 'close');
     }
-    await rm(root, { recursive: true });
+    await rm(root, { recursive: true, force: true });
   };
   try {
     await orEnd(child, log, once(child, 'message'));

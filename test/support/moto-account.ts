@@ -21,9 +21,12 @@ export interface RawAnswer {
   readonly body: Buffer;
 }
 
+/** The role of the people in an account. */
+export const operatorRoleName = 'operator';
+
 /** Moto keeps accounts apart by the role that was assumed, and lets everybody assume any. */
 export async function motoAccount(endpoint: string, id: string): Promise<MotoAccount> {
-  const credentials = await assumedInMoto(endpoint, `arn:aws:iam::${id}:role/operator`);
+  const credentials = await assumedInMoto(endpoint, `arn:aws:iam::${id}:role/${operatorRoleName}`);
   return {
     id,
     credentials,

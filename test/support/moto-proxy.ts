@@ -17,7 +17,17 @@ export interface MotoProxy {
   readonly calls: readonly string[];
   /** From now on holds calls to `action` until two callers have made one, so that both are under way at the same moment. */
   holdForTwo(action: string): void;
+  /** Lets the next such call happen, and keeps its answer from the caller for good. Resolves once it has happened. */
+  holdAnswer(action: RegExp): Promise<void>;
+  /** From now on answers such calls itself. */
+  standIn(action: RegExp, answer: StandIn): void;
   stop(): Promise<void>;
+}
+
+/** The answer to a call that moto lacks. */
+export interface StandIn {
+  readonly contentType: 'application/json' | 'text/xml';
+  readonly body: string;
 }
 
 interface Call {
@@ -45,6 +55,8 @@ export async function startMotoProxy({
   const calls: string[] = [];
   let meeting = meetingOfTwo(undefined);
   let lastOfDynamoDb: Promise<unknown> = Promise.resolve();
+  let held: { readonly action: RegExp; readonly happened: () => void } | undefined;
+  const standIns: { readonly action: RegExp; readonly answer: StandIn }[] = [];
 
   const forward = async ({ method, path, headers, body }: Call): Promise<Answer> => {
     const forwarded = send(new URL(path, motoEndpoint), { method, headers });
@@ -85,6 +97,18 @@ export async function startMotoProxy({
     await meeting(action, call.headers.authorization ?? '');
     if (action === 'sts:AssumeRole') return assumeRole(call);
     if (action === 'autoscaling:DescribeInstanceRefreshes') return noRefreshes;
+    const standIn = standIns.find((one) => one.action.test(action))?.answer;
+    if (standIn !== undefined) {
+      return { status: 200, headers: { 'content-type': standIn.contentType }, body: standIn.body };
+    }
+    const answered = await passOn(call, action);
+    if (held?.action.test(action) !== true) return answered;
+    held.happened();
+    held = undefined;
+    return new Promise(() => {});
+  };
+
+  const passOn = (call: Call, action: string): Promise<Answer> => {
     if (!action.startsWith('dynamodb:')) return forward(call);
     const turn = lastOfDynamoDb.then(() => forward(call));
     lastOfDynamoDb = turn.catch(() => {});
@@ -109,6 +133,13 @@ export async function startMotoProxy({
     calls,
     holdForTwo: (action) => {
       meeting = meetingOfTwo(action);
+    },
+    holdAnswer: (action) =>
+      new Promise((happened) => {
+        held = { action, happened };
+      }),
+    standIn: (action, answer) => {
+      standIns.unshift({ action, answer });
     },
     stop: async () => {
       server.closeAllConnections();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { faults } from '#faults/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { nagFindings } from '../support/nag.ts';
 import { targetStack, templateOf } from '../support/synth.ts';
@@ -11,8 +12,8 @@ describe('the stack of a target account', () => {
   });
 
   test('passes cdk-nag', () => {
-    for (const faults of [['ec2-terminate'], ['cpu-burn', 'process-kill']]) {
-      expect(nagFindings(targetStack(aConfig({ faults }), account))).toEqual([]);
+    for (const enabled of [['ec2-terminate'], ['cpu-burn', 'process-kill'], [...faults.keys()]]) {
+      expect(nagFindings(targetStack(aConfig({ faults: enabled }), account))).toEqual([]);
     }
   });
 

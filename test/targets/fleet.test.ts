@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '#core/model/fault.ts';
 import { strikeKey } from '#core/model/strike.ts';
 import { Target } from '#core/model/target.ts';
 import { faults } from '#faults/registry.ts';
@@ -43,9 +44,16 @@ const queues: KindReader<InstanceTypes> = {
   }),
 };
 
+/** Without a fault that is enabled for it, a kind is not looked at. */
+const purge = { ...(faults.get('ec2-reboot') as Fault), name: 'purge', kind: 'queue' };
+
 function aWorldOf(...others: readonly KindReader<InstanceTypes>[]) {
   const world = aSandboxWorld();
-  const { clients, config, clock, sandbox } = world;
+  const { clients, clock, sandbox } = world;
+  const config = {
+    ...world.config,
+    faults: [...world.config.faults, { name: purge.name, parameters: {} }],
+  };
   const policies: string[] = [];
   const sessions = {
     ...world.sessions,
@@ -64,7 +72,7 @@ function aWorldOf(...others: readonly KindReader<InstanceTypes>[]) {
     clients,
     sessions,
     config,
-    faults,
+    faults: new Map([...faults, [purge.name, purge]]),
     clock,
     concurrency: 4,
   });
@@ -86,7 +94,7 @@ describe('a fleet of several kinds of target', () => {
     expect((await fleet.find([place], 'orders', aRunContext())).value).toEqual(
       new Map([[orders.key, orders]]),
     );
-    for (const policy of policies) expect(policy).toMatch(/ec2:DescribeInstances.*sqs:ListQueues/);
+    for (const policy of policies) expect(policy).toMatch(/ec2:DescribeInstance.*sqs:ListQueues/);
   });
 
   test('asks each kind about its own', async () => {

@@ -1,16 +1,18 @@
 import { GetBucketAbacCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Permission } from '#core/model/fault.ts';
 import type { Injector } from '#core/model/injector.ts';
-import type { TargetOf } from '#core/model/target.ts';
+import type { ResourceType, TargetOf } from '#core/model/target.ts';
 import type { Buckets } from '#targets/buckets/kind.ts';
 
 type Bucket = TargetOf<Buckets>;
 
-/** Without a resource type, whose tag would be asked for: where the answer matters, tags do not count. */
+/** Where the answer matters, tags do not count. */
 export const abacPermission = {
   action: 's3:GetBucketAbac',
+  on: 'bucket',
+  untagged: true,
   phases: ['prepare'],
-} as const satisfies Permission<unknown>;
+} as const satisfies Permission<unknown, ResourceType<Buckets>>;
 
 /**
  * Tags of a bucket count in authorization only where its owner has enabled that: without it, IAM would deny the fault. Source: S3 User

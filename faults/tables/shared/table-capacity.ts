@@ -97,9 +97,13 @@ export function sightCapacity(
     const units = now.get(part.index);
     if (units === undefined) return [];
     if (isSame(units, part.ours)) return [{ part, is: 'ours' }];
-    return [{ part, is: isSame(units, part.before) ? 'before' : 'other' }];
+    if (isSame(units, part.before)) return [{ part, is: 'before' }];
+    return [{ part: { ...part, before: withoutOurs(units, part) }, is: 'other' }];
   });
-  const ours = there.filter(({ is }) => is === 'ours').map(({ part }) => part);
+  // Of two units that were lowered, somebody may have changed one alone.
+  const ours = there
+    .filter(({ part, is }) => is === 'ours' || (is === 'other' && !isSame(now.get(part.index), part.before)))
+    .map(({ part }) => part);
   if (there.some(({ is }) => is === 'other')) return { seen: 'other', ours };
   if (ours.length === 0) return { seen: 'before', ours };
   return { seen: ours.length === there.length ? 'ours' : 'partly', ours };
@@ -126,6 +130,12 @@ export function updateInput(
   };
 }
 
-function isSame(a: Units, b: Units): boolean {
-  return a.read === b.read && a.write === b.write;
+/** What a part can take as others have changed it, once what is ours has been taken back. */
+function withoutOurs(now: Units, { before, ours }: Part): Units {
+  const back = (unit: keyof Units) => (now[unit] === ours[unit] ? before[unit] : now[unit]);
+  return { read: back('read'), write: back('write') };
+}
+
+function isSame(a: Units | undefined, b: Units): boolean {
+  return a?.read === b.read && a.write === b.write;
 }

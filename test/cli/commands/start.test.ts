@@ -62,6 +62,11 @@ describe('story', () => {
 
     const again = chapter(text, 'The same slot delivered again');
     expect(again.match(/: it has been struck in this slot/g)).toHaveLength(struck.length);
+
+    const lasting = chapter(text, 'Another fault, which lasts');
+    expect(lasting).toMatch(/lambda-latency: succeeded\n.* 20 ms each\n.* 1,020 ms each\n.* 20 ms each\n/);
+    for (const line of lasting.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect(chapter(text, 'The e-mail about it')).toContain('orders: lambda-latency');
     expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
   });
 

@@ -70,6 +70,30 @@ const accounts =
   'Your credentials are for account 999999999999, but the configuration names 111111111111 as the master account.';
 
 describe('chaos stop', () => {
+  test('has the janitor undo active faults at once, where it is deployed', async () => {
+    const aws = aDeployment(cliConfig, { janitor: 'chaos_janitor' });
+    const { exitCode, out, notes } = await aCli(aws)('stop', '--region', 'eu-west-1');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^STOPPED/);
+    expect(notes).toContain('chaos_janitor is undoing active faults now.');
+    expect(notes).toContain('./chaos strikes --active --region eu-west-1');
+    expect(aws.calls.at(-1)).toBe('LambdaClient InvokeCommand');
+  });
+
+  test('is a stop although the janitor cannot be started, and says what helps', async () => {
+    const { transport, ...aws } = aDeployment(cliConfig, { janitor: 'chaos_janitor' });
+    const refused: Transport = async (call) => {
+      if (call.command !== 'InvokeCommand') return transport(call);
+      throw Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+    };
+    const { exitCode, out, notes } = await aCli({ ...aws, transport: refused })('stop');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^STOPPED/);
+    expect(notes).toContain('not authorized');
+    expect(notes).toContain('./chaos undo --all');
+    expect(await aws.ledger.stop()).toBeDefined();
+  });
+
   test('sets the stop with reason, caller and time', async () => {
     const { ledger, ...aws } = aDeployment();
     const { exitCode, out } = await aCli(aws)('stop', '--reason', reason);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { OneShotFault, Permission } from '#core/model/fault.ts';
-import { lookStatements } from '#core/permissions/read-policy.ts';
+import { readPolicy } from '#core/permissions/read-policy.ts';
 import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
@@ -20,6 +20,7 @@ const fault = (...permissions: readonly Permission<unknown>[]): OneShotFault => 
   kind: 'lambda-function',
   parameters: z.unknown(),
   lasts: false,
+  leaves: 'a trace',
   permissions: permissions as OneShotFault['permissions'],
   inject: async () => '',
 });
@@ -28,13 +29,16 @@ const granting = (policy: typeof rolePolicy, permission: Permission<unknown>) =>
     ({ Effect, Action }) => Effect === 'Allow' && Action.includes(permission.action),
   );
 const inRegion = { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'] } };
-const everOptedIn = { ...inRegion, Null: { 'aws:ResourceTag/chaos:opt-in': 'false' } };
+const everOptedIn = { Null: { 'aws:ResourceTag/chaos:opt-in': 'false' } };
 
 describe('what the undo role grants', () => {
   test('reads of its type of resource, tagged or not: what is gone has no tags', () => {
     const read = { action: 'lambda:GetFunctionConcurrency', on: 'function', phases: ['undo'] } as const;
-    expect(granting(undoRolePolicy, read)).toMatchObject([
-      { Resource: ['arn:aws:lambda:*:222222222222:function:*'], Condition: inRegion },
+    expect(granting(undoRolePolicy, read)).toEqual([
+      {
+        ...{ Sid: 'LookAt', Effect: 'Allow', Action: [read.action] },
+        Resource: ['arn:aws:lambda:*:222222222222:function:*'],
+      },
     ]);
   });
 
@@ -50,8 +54,11 @@ describe('what the undo role grants', () => {
 describe('what the target role grants', () => {
   test('reads of what has no tags, on that type of resource', () => {
     const read = { action: 'apigateway:GET', on: 'apiStages', untagged: true, phases: ['prepare'] } as const;
-    expect(granting(rolePolicy, read)).toMatchObject([
-      { Resource: ['arn:aws:apigateway:*::/apis/*/stages'], Condition: inRegion },
+    expect(granting(rolePolicy, read)).toEqual([
+      {
+        ...{ Sid: 'LookAt2', Effect: 'Allow', Action: [read.action] },
+        Resource: ['arn:aws:apigateway:*::/apis/*/stages'],
+      },
     ]);
   });
 
@@ -63,7 +70,6 @@ describe('what the target role grants', () => {
         ArnEquals: { 'iam:PolicyARN': `arn:${partition}:iam::${account}:policy/one` },
       }),
     } as const;
-    // And no region: IAM's calls are requested in one that may be none of the configured.
     expect(granting(rolePolicy, pinned).map(({ Condition }) => Condition)).toEqual([
       {
         StringEquals: { 'aws:ResourceTag/chaos:opt-in': 'true' },
@@ -74,11 +80,34 @@ describe('what the target role grants', () => {
 });
 
 test('looking is limited to the regions, but for what is global', () => {
-  expect(lookStatements(['ec2:DescribeInstances', 'iam:GetRole'], ['eu-west-1'])).toMatchObject([
+  const reading = (...actions: readonly `${string}:${string}`[]) =>
+    readPolicy([{ readPermissions: actions.map((action) => ({ action })) }], [], ['eu-west-1']).Statement;
+  expect(reading('ec2:DescribeInstances', 'iam:GetRole')).toMatchObject([
     { Action: ['ec2:DescribeInstances'], Condition: inRegion },
     { Action: ['iam:GetRole'] },
   ]);
-  expect(lookStatements(['iam:GetRole'], ['eu-west-1'])).not.toMatchObject([{ Condition: {} }]);
+  expect(reading('iam:GetRole')).not.toMatchObject([{ Condition: {} }]);
+});
+
+test.each([
+  ['target', rolePolicy],
+  ['undo', undoRolePolicy],
+])('the %s role does nothing elsewhere, but for what is global', (_, policy) => {
+  const attach = { action: 'iam:DetachRolePolicy', on: 'role', phases: ['inject', 'undo'] } as const;
+  const write = { action: 'sqs:SetQueueAttributes', on: 'queue', phases: ['inject', 'undo'] } as const;
+  const denied = (...permissions: readonly Permission<unknown>[]) =>
+    policy({
+      ...scope,
+      kinds: kinds.map((kind) => ({ ...kind, readPermissions: [] })),
+      faults: [fault(...permissions)],
+    }).Statement.filter(({ Sid }) => Sid === 'NeverElsewhere');
+  expect(denied(write, attach)).toEqual([
+    {
+      ...{ Sid: 'NeverElsewhere', Effect: 'Deny', Action: ['sqs:*'], Resource: ['*'] },
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
+    },
+  ]);
+  expect(denied(attach)).toEqual([]);
 });
 
 test.each([...faults.values()])(

@@ -119,6 +119,7 @@ export function aBreakableWorld(options: {
         parameters: z.strictObject({}),
         permissions: [],
         lasts: true,
+        leaves: 'a trace',
         version: 1,
         saved: Saved,
         propagationMs,

@@ -66,6 +66,18 @@ describe('an injection', () => {
     expect(await world.openEntries()).toStrictEqual([]);
   });
 
+  test('that was never sent is withdrawn, whatever somebody has changed meanwhile', async () => {
+    const world = aWorld();
+    const dying = fated(world, 'ledger changeUndo', ['dies before']);
+    await Promise.race([strikeOnce(dying.world), dying.death]);
+    expect(await stateOf(world)).toBe('reserved');
+    world.setTo({ ...whole, left: 'c' });
+    await rounds(world, 7);
+    expect(world.settings()).toStrictEqual({ left: 'c', right: 'b' });
+    expect(await world.openEntries()).toStrictEqual([]);
+    expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'withdrawn' }]);
+  });
+
   test('under way is left to its run, which may be alive', async () => {
     const world = aWorld();
     const dying = fated(world, 'write', ['dies after']);

@@ -14,6 +14,7 @@ import type { Target } from '#core/model/target.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
 import { scheduleScope, undoRoleArn, undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import { findKind } from '#core/ports/kind.ts';
 import { injectFault } from '#core/undo/inject-fault.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
@@ -284,4 +285,7 @@ function mortal(transport: Transport, life: Life): Transport {
   };
 }
 
-export type StrikeWorld = ReturnType<typeof aStrikeWorld>;
+/** What the cases need of it. */
+export type StrikeWorld = Pick<ReturnType<typeof aStrikeWorld>, 'inAccount' | 'region' | 'find'> & {
+  readonly clock: Pick<Clock, 'now'>;
+};

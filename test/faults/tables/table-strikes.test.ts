@@ -49,6 +49,21 @@ describe('dynamodb-throttle', () => {
     return found[0]?.detail;
   };
 
+  test('takes back what is ours where somebody else has changed the other unit', async () => {
+    const world = aStrikeWorld(dynamodbThrottle);
+    const { control } = aTable(world);
+    await world.strike(await world.find('orders'), parameters);
+    control.maximum.plan({ MaxReadRequestUnits: 70 }, world.clock.now())();
+    await world.janitors(8);
+    const { MaxReadRequestUnits, MaxWriteRequestUnits = -1 } =
+      control.maximum.describe(Date.parse('2100-01-01')) ?? {};
+    expect({ MaxReadRequestUnits, MaxWriteRequestUnits }).toStrictEqual({
+      MaxReadRequestUnits: 70,
+      MaxWriteRequestUnits: -1,
+    });
+    expect(await world.openEntries()).toMatchObject([{ state: 'contested' }]);
+  });
+
   test('waits while the table is being changed by somebody else', async () => {
     const { world, control, units } = await struck();
     control.updatingUntil = world.clock.now() + 40 * minuteMs;

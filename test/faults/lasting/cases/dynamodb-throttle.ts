@@ -7,6 +7,7 @@ import { motoCase } from '../moto-case.ts';
 
 const parameters = { readUnits: 1, writeUnits: 2, minutes: 5 };
 const byCustomer = { name: 'by-customer', partitionKey: 'customer' };
+const seventy = { MaxReadRequestUnits: 70, MaxWriteRequestUnits: 70 };
 const provisioned = { read: 10, write: 10 };
 
 const table =
@@ -31,7 +32,7 @@ const table =
         for (const part of parts) {
           const now = world.clock.now();
           part.capacity?.plan({ ReadCapacityUnits: 7, WriteCapacityUnits: 7 }, now)();
-          if (part.capacity === undefined) part.maximum.plan({ MaxReadRequestUnits: 70 }, now)();
+          if (part.capacity === undefined) part.maximum.plan(seventy, now)();
         }
       },
       ...rest,

@@ -1,0 +1,27 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { Region } from '#core/model/aws-names.ts';
+import { codeOf } from '#core/util/error-text.ts';
+import { janitorName } from '#lib/outputs.ts';
+import type { CliContext } from '../context/cli-context.ts';
+
+/** The stop is set: what this adds is worth no long wait. */
+const patienceMs = 5_000;
+
+/**
+ * Starts a round of the janitor that undoes every active fault, and does not wait for its end. Resolves to false where nothing that
+ * lasts is deployed. Throws what the SDK throws: the janitor's next round, within a minute, finds the stop all the same.
+ */
+export async function wakeJanitor(
+  region: Region,
+  { clients }: Pick<CliContext, 'clients'>,
+): Promise<boolean> {
+  const client = clients(LambdaClient, { region, patienceMs });
+  const Payload = Buffer.from(JSON.stringify({ all: true }));
+  try {
+    await client.send(new InvokeCommand({ FunctionName: janitorName, InvocationType: 'Event', Payload }));
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ResourceNotFoundException') return false;
+    throw error;
+  }
+}
