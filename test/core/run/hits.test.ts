@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { replay } from '#core/replay/replay.ts';
 import { run } from '#core/run/run.ts';
 import { lambdaEventSourceOff } from '#faults/event-source-mappings/lambda-event-source-off.ts';
 import { iamDeny } from '#faults/roles/iam-deny.ts';
@@ -123,6 +124,17 @@ describe('a strike that hits more than its target', () => {
       ),
       { numRuns: 15 },
     );
+  });
+
+  test.each([true, false])('is decided again in the same way by a replay, vetoed: %s', async (isVetoed) => {
+    const { world, runs } = aMapping(optIn);
+    if (isVetoed) await world.ledger.setVeto(checkoutKey, veto('2026-11-24T09:00:00Z'));
+    const report = await run(aRun(runs), runs);
+    const { secret } = await world.ledger.control();
+    const recording = await world.ledger.recording(report.runId);
+    if (recording === undefined) throw new Error('nothing was recorded');
+    const recorded = JSON.parse(JSON.stringify(recording));
+    expect(replay(recorded, secret, runs)).toMatchObject({ chosen: isVetoed ? 0 : 1, differences: 0 });
   });
 
   test('is spared by a veto that comes after the decision', async () => {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { knownRegions } from '#core/config/known-regions.ts';
 import { reportNotes } from '#core/messages/report-notes.ts';
 import type { LastingFault } from '#core/model/fault.ts';
+import { readPolicy, simulateAction } from '#core/permissions/read-policy.ts';
 import { run } from '#core/run/run.ts';
 import { lambdaConcurrency } from '#faults/functions/lambda-concurrency.ts';
+import { faults } from '#faults/registry.ts';
 import { iamDeny } from '#faults/roles/iam-deny.ts';
+import { kinds } from '#targets/registry.ts';
 import { aStrikeWorld, optIn, type StrikeWorldOptions } from '../../faults/lasting/a-strike-world.ts';
 import { aRun } from '../../support/a-run.ts';
 import { putRecent } from '../../support/put-recent.ts';
@@ -103,4 +107,11 @@ describe('a leashed run', () => {
 
 test('a live run does not ask', async () => {
   expect((await reportOf(lambdaConcurrency, { dryRun: false })).permissions).toBeUndefined();
+});
+
+test('the session that looks, and asks IAM, fits in 2,048 characters with every fault, in all regions of the largest partition', () => {
+  const regions = knownRegions.filter((name) => !/^(cn|us-gov|us-iso|us-isob|eu-isoe|eusc)-/.test(name));
+  const asks = [{ readPermissions: [{ action: simulateAction }] }] as const;
+  const policy = readPolicy([...kinds, ...asks], [...faults.values()], regions);
+  expect(JSON.stringify(policy).length).toBeLessThan(2_048);
 });
