@@ -68,7 +68,7 @@ describe('npm run verify:aws', () => {
   test('an interrupted run tries nothing', async () => {
     const { exitCode, out } = await run(['--sandbox'], { signal: AbortSignal.abort() });
     expect(out).toContain('0 hold, 0 not');
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
   });
 });
 
