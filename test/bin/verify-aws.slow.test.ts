@@ -4,7 +4,7 @@ import { cleanEnvironment, node, repository, runNode, startChild } from '../supp
 
 test('npm run verify:aws checks the sandbox in a process of its own', async () => {
   const { exitCode, stdout, stderr } = await runNode(
-    ['bin/checked.js', 'verify', '--sandbox'],
+    ['bin/checked.js', 'verify-aws', '--sandbox'],
     cleanEnvironment(),
   );
   expect(stderr).toContain('Nothing real is touched');
@@ -13,7 +13,7 @@ test('npm run verify:aws checks the sandbox in a process of its own', async () =
 });
 
 test('Ctrl-C ends it early, with nothing left', async () => {
-  const child = startChild(node, ['bin/checked.js', 'verify', '--sandbox'], {
+  const child = startChild(node, ['bin/checked.js', 'verify-aws', '--sandbox'], {
     cwd: repository,
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],

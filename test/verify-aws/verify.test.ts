@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { faults } from '#faults/registry.ts';
-import { facts } from '#verify/registry.ts';
-import type { Verification } from '#verify/run-facts.ts';
-import { verify } from '#verify/verify.ts';
+import { facts } from '#verify-aws/registry.ts';
+import type { Verification } from '#verify-aws/run-facts.ts';
+import { verify } from '#verify-aws/verify.ts';
 
 async function run(
   words: readonly string[],
