@@ -1,6 +1,6 @@
 import { listModules, writeList } from './list-modules.ts';
 
-/** Converts the names of files in verify/facts/ to the text of verify/registry.ts, which contains all of them. */
+/** Converts the names of files in verify-aws/facts/ to the text of verify-aws/registry.ts, which contains all of them. */
 export function factRegistry(fileNames: readonly string[]): string {
   const modules = listModules(fileNames);
   return [

@@ -24,7 +24,7 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
     readerRegistry(await readdir(new URL('targets/', root), { recursive: true })),
   'sandbox/registry.ts': async () =>
     serviceRegistry(await readdir(new URL('sandbox/', root), { recursive: true })),
-  'verify/registry.ts': async () => factRegistry(await readdir(new URL('verify/facts/', root))),
+  'verify-aws/registry.ts': async () => factRegistry(await readdir(new URL('verify-aws/facts/', root))),
   'notify/registry.ts': async () => channelRegistry(await readdir(new URL('notify/', root))),
   'target-role/chaos-target-role.yaml': async () => {
     const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');
@@ -58,7 +58,7 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
     return operationsPage(await readFile(new URL('docs/operations.md', root), 'utf8'), faults, kinds);
   },
   'docs/verified.md': async () => {
-    const { facts } = await import('#verify/registry.ts');
+    const { facts } = await import('#verify-aws/registry.ts');
     const { verifiedPage } = await import('./verified-page.ts');
     return verifiedPage(facts);
   },

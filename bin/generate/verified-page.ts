@@ -1,8 +1,8 @@
-import type { Fact } from '#verify/fact.ts';
+import type { Fact } from '#verify-aws/fact.ts';
 
 const header = `# What is taken for granted about AWS
 
-<!-- Made by \`npm run generate\` from verify/facts/. Do not edit. -->
+<!-- Made by \`npm run generate\` from verify-aws/facts/. Do not edit. -->
 
 Faults that last rest on facts that no document of AWS states for certain. Until somebody has seen them hold, each is marked **[?]**
 here. \`npm run verify:aws -- --account ID\` checks them in an account that may be thrown away, with your default credentials: it says

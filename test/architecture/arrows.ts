@@ -145,10 +145,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     // The story runs a function with the layer.
     ...['layer/parameter.ts', 'layer/failure-reader.ts', 'layer/wrap-handler.ts'],
   ],
-  verify: ['core', 'aws', 'faults', 'sandbox'],
+  'verify-aws': ['core', 'aws', 'faults', 'sandbox'],
   bin: [
     ...['core', 'aws', 'targets', 'faults', 'notify', 'layer/parameter.ts', 'target-role', 'lib', 'cli'],
-    'verify',
+    'verify-aws',
   ],
 };
 

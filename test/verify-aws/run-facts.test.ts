@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Bench } from '#verify/bench.ts';
-import { doesNotHold, type Fact, holds, type Verdict } from '#verify/fact.ts';
-import { runFacts } from '#verify/run-facts.ts';
-import { sandboxPlace } from '#verify/sandbox-place.ts';
-import { exitCodeOf } from '#verify/text.ts';
+import type { Bench } from '#verify-aws/bench.ts';
+import { doesNotHold, type Fact, holds, type Verdict } from '#verify-aws/fact.ts';
+import { runFacts } from '#verify-aws/run-facts.ts';
+import { sandboxPlace } from '#verify-aws/sandbox-place.ts';
+import { exitCodeOf } from '#verify-aws/text.ts';
 
 let ids = 0;
 const newId = () => {

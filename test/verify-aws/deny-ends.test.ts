@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Target } from '#core/model/target.ts';
 import { snsDeny } from '#faults/topics/sns-deny.ts';
-import type { Bench } from '#verify/bench.ts';
-import { runFacts } from '#verify/run-facts.ts';
-import { sandboxPlace } from '#verify/sandbox-place.ts';
-import { denyEnds } from '#verify/shared/deny-ends.ts';
+import type { Bench } from '#verify-aws/bench.ts';
+import { runFacts } from '#verify-aws/run-facts.ts';
+import { sandboxPlace } from '#verify-aws/sandbox-place.ts';
+import { denyEnds } from '#verify-aws/shared/deny-ends.ts';
 import { isDenied } from '../support/what-is-denied.ts';
 
 /** The check of a topic, where policies are evaluated as `denies` says. */

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { callsInFlight, makeClients } from '#aws/clients/clients.ts';
 import { systemClock as clock } from '#aws/clients/clock.ts';
-import { verify } from '#verify/verify.ts';
+import { verify } from '#verify-aws/verify.ts';
 import { printExpectedErrors } from './print-expected-errors.ts';
 
 /** `npm run verify:aws`. Ctrl-C ends the checks, and what they have created is removed all the same; a second one is not waited for. */

@@ -17,7 +17,8 @@ export const usage = `usage: npm run verify:aws -- --account ID [--region REGION
   --sandbox        the sandbox in memory in the place of AWS
   --json           print the result as JSON
 
-Exit codes: 0 no fact was found not to hold; 1 one does not hold, or something could not be removed; 2 bad usage.
+Exit codes: 0 no fact was found not to hold; 1 one does not hold, something could not be removed, or it was
+interrupted; 2 bad usage.
 `;
 
 export interface VerifyParts {
@@ -83,5 +84,5 @@ async function check(
   const verification = await runFacts(chosen, place, signal, (result) => told(factText(result)));
   if (json) out(JSON.stringify(verification, undefined, 2));
   else out(`\n${summaryText(verification)}`);
-  return exitCodeOf(verification);
+  return signal.aborted ? 1 : exitCodeOf(verification);
 }
