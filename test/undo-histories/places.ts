@@ -108,6 +108,8 @@ export function makePlace(
 }
 
 export function setTags(place: Place, tags: Tags): void {
+  // A case may make anew what it tags.
+  if (place.isDeleted) return;
   place.tags = tags;
   place.resource.setTags(tags);
   place.twin.setTags(tags);

@@ -153,13 +153,13 @@ function badWeather(sandbox: DisruptableSandbox, random: SeededRandom) {
   );
   return Object.assign(weather, {
     isBad: (share: number) => meets(share)(),
-    /** For those who look from outside. The sandbox decides about trouble before anything is awaited. */
-    spare: <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
+    /** For those who look from outside, while nothing else happens. */
+    spare: async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
       const { storm } = weather;
       weather.storm = 0;
-      const answer = call();
-      weather.storm = storm;
-      return answer;
+      return call().finally(() => {
+        weather.storm = storm;
+      });
     },
   });
 }

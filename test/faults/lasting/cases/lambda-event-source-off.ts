@@ -15,11 +15,11 @@ const ofOrders =
       isEnabled,
       tags: optIn,
     });
-    const state = () => mapping.stateAt(world.clock.now());
+    const isOff = () => ['Disabled', 'Disabling'].includes(mapping.stateAt(world.clock.now()));
     return {
       find: () => world.find(mapping.uuid),
-      describe: () => ({ isEnabled: ['Enabled', 'Enabling'].includes(state()) }),
-      isBroken: () => state() !== 'Enabled',
+      describe: () => ({ isEnabled: !isOff() }),
+      isBroken: isOff,
       change: (when) => mapping.update(when === 'active'),
       changeEndsIt: true,
       delete: () => functions.mappings.delete(mapping.uuid),
