@@ -10,8 +10,8 @@ export function readApp({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tag
 }
 
 /**
- * The configured budgets that a strike would count toward, widest first, and with each of the others that it hits once more. `day` is
- * the calendar day on which it counts.
+ * The configured budgets that a strike would count toward, widest first, and with each of the others that it hits once more: but for
+ * an app, which is hit once, by however many of its parts. `day` is the calendar day on which it counts.
  */
 export function listBudgets(
   target: Pick<Target, 'account' | 'region' | 'group'>,
@@ -24,7 +24,8 @@ export function listBudgets(
   for (const budget of [{ ...target, app }, ...others].flatMap((hit) => budgetsOf(hit, day, config))) {
     const key = budgetKey(budget);
     const known = counted.get(key);
-    counted.set(key, known === undefined ? budget : { ...known, count: countIn(known) + 1 });
+    if (known === undefined) counted.set(key, budget);
+    else if (known.scope !== 'app') counted.set(key, { ...known, count: countIn(known) + 1 });
   }
   return [...counted.values()];
 }

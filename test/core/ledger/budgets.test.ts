@@ -31,7 +31,7 @@ describe('listBudgets', () => {
     ]);
   });
 
-  test('counts each group that is hit, in each of its own', () => {
+  test('counts each group that is hit, in each of its own, and an app once', () => {
     const config = aConfig({ budgets: { perDay: { organization: 5, account: 4 } } });
     const { account, region } = target;
     const others = [
@@ -41,7 +41,7 @@ describe('listBudgets', () => {
     expect(listBudgets(target, 'shop', monday, config, others)).toEqual([
       { scope: 'organization', of: '', over: monday, max: 5, count: 3 },
       { scope: 'account', of: account, over: monday, max: 4, count: 2 },
-      { scope: 'app', of: 'shop', over: 'unverified', max: 1, count: 2 },
+      { scope: 'app', of: 'shop', over: 'unverified', max: 1 },
       { scope: 'group', of: target.group, over: 'unverified', max: 1 },
       { scope: 'group', of: 'other', over: 'unverified', max: 1 },
       { scope: 'account', of: '333333333333', over: monday, max: 4 },

@@ -44,18 +44,19 @@ describe('a strike that hits more than its target', () => {
   test.each([true, false])(
     'is spared where a budget has no room for all of it, leashed: %s',
     async (dryRun) => {
-      const { mapping, runs, world } = aMapping(
-        { ...optIn, 'chaos:app': 'shop' },
-        { ...optIn, 'chaos:app': 'shop' },
-      );
-      const report = await run(aRun(runs, { dryRun }), runs);
+      const { mapping, runs, world } = aMapping(optIn);
+      const config = aConfig({
+        faults: ['lambda-event-source-off'],
+        budgets: { unverified: { account: 1 } },
+      });
+      const report = await run(aRun({ ...runs, config }, { dryRun }), { ...runs, config });
       expect(report.decisions).toMatchObject([
         {
           reason: {
             code: 'budget-exhausted',
             text: expect.stringMatching(
               new RegExp(
-                `would hit ${checkoutKey} as well: .*1 unverified strike .* app shop, and this one counts 2 times`,
+                `would hit ${checkoutKey} as well: .*1 unverified strike .* account 222222222222, and this one counts 2 times`,
               ),
             ),
           },
@@ -64,6 +65,13 @@ describe('a strike that hits more than its target', () => {
       expect(mapping.stateAt(world.clock.now())).toBe('Enabled');
     },
   );
+
+  test('hits an app once, by however many of its parts', async () => {
+    const app = { ...optIn, 'chaos:app': 'shop' };
+    const { runs } = aMapping(app, app);
+    const report = await run(aRun(runs), runs);
+    expect(report.strikes).toMatchObject([{ outcome: 'succeeded' }]);
+  });
 
   const spared: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
     ['has opted out', { 'chaos:opt-in': 'false' }, 'not-opted-in'],
