@@ -6,8 +6,8 @@ export interface ClockSkew {
   offsetMs(): number | undefined;
 }
 
-/** Allows for slow answers and clocks that drift a little. */
-const mostOffsetMs = 5 * 60_000;
+/** Allows for slow answers and clocks that drift a little: two processes whose clocks can be trusted differ by no more. */
+export const mostOffsetMs = 5 * 60_000;
 
 /** Why this clock cannot be trusted; undefined if it can be, as far as is known. */
 export function skewText({ offsetMs }: ClockSkew): string | undefined {

@@ -9,6 +9,7 @@ import { endEntry, wasInPlace } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
 import type { UndoPorts } from './ports.ts';
 import { strikeRef } from './strike-ref.ts';
+import { surelyAbandonedAt } from './surely-abandoned.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
 /**
@@ -107,8 +108,8 @@ async function effectOf(
 }
 
 /** Epoch ms after which nothing more is done to the target on behalf of the entry's run. */
-function sureAt({ activeAt, abandonedAfter }: UndoEntry): number {
-  return activeAt === undefined ? abandonedAfter : Date.parse(activeAt);
+function sureAt(entry: UndoEntry): number {
+  return entry.activeAt === undefined ? surelyAbandonedAt(entry) : Date.parse(entry.activeAt);
 }
 
 const minuteMs = 60_000;

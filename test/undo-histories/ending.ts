@@ -1,4 +1,5 @@
 import type { UndoEntry } from '#core/model/undo-entry.ts';
+import { surelyAbandonedAt } from '#core/undo/surely-abandoned.ts';
 import { faults } from '#faults/registry.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { hasResidue } from './places.ts';
@@ -33,7 +34,7 @@ function dueAt({ activeAt, abandonedAfter, nextAttemptAt, fault }: UndoEntry, en
     faults.get(fault.name)?.lasts === true
       ? (faults.get(fault.name) as { propagationMs: number }).propagationMs
       : 0;
-  const sureAt = (activeAt === undefined ? abandonedAfter : Date.parse(activeAt)) + shownMs;
+  const sureAt = (activeAt === undefined ? surelyAbandonedAt({ abandonedAfter }) : Date.parse(activeAt)) + shownMs;
   return Math.max(endsAt, sureAt, nextAttemptAt === undefined ? 0 : Date.parse(nextAttemptAt));
 }
 

@@ -27,7 +27,7 @@ export interface Invariants {
 
 /** What must hold at every moment, whatever happens. Each throws where it does not. */
 export function undoInvariants(
-  { places, clock }: Pick<UndoOrganization, 'places' | 'clock'>,
+  { places, clock, sandbox }: Pick<UndoOrganization, 'places' | 'clock' | 'sandbox'>,
   planes: () => readonly ControlPlane[],
   { stoppedSince }: Deeds,
 ): Invariants {
@@ -36,6 +36,8 @@ export function undoInvariants(
   const overAt = (place: EnrolledPlace) => over.get(place) ?? Number.NEGATIVE_INFINITY;
 
   const checkPlace = async (place: EnrolledPlace) => {
+    // What was to happen by now: the ledger would make it happen, when it is asked.
+    await sandbox.settle();
     if (place.isDeleted || !hasResidue(place)) return;
     must(place.owner === 'theirs', place, 'was touched');
     if (!(await place.resource.isBroken())) return;

@@ -114,6 +114,19 @@ describe('an injection', () => {
     expect(await world.openEntries()).toStrictEqual([]);
   });
 
+  test('is not withdrawn by a janitor whose clock is ahead of that of its run', async () => {
+    const world = aWorld({ propagationMs: minuteMs });
+    const dying = fated(world, 'write', ['dies, late'], 30_000);
+    await Promise.race([strikeOnce(dying.world), dying.death]);
+    world.pass(15_000);
+    const { clock, ...ports } = healthy(world);
+    await janitorRound({ ...ports, clock: { ...clock, now: () => clock.now() + 8 * minuteMs } });
+    expect(await stateOf(world)).toBe('injecting');
+    await rounds(world, 14);
+    expect(world.settings()).toStrictEqual(whole);
+    expect(await world.openEntries()).toStrictEqual([]);
+  });
+
   test('of which nothing came, though AWS accepted it, is withdrawn', async () => {
     const world = aWorld();
     const inject = async () => {
