@@ -4,7 +4,7 @@ import type { UndoReport } from '#core/reports/undo-report.ts';
 import type { JanitorWorld } from '#core/undo/janitor-round.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
 import { codeOf, messageOf } from '#core/util/error-text.ts';
-import { oneLine } from '#core/util/format.ts';
+import { counted, oneLine } from '#core/util/format.ts';
 import { listFirst } from '#core/util/list-first.ts';
 
 const Names = z.array(z.string()).default([]);
@@ -92,7 +92,7 @@ async function undoAll(
         ({ id, target, fault, text }) => `${id} (${fault.name} on ${target.id}: ${text})`,
       );
       const which = names.length === 0 ? '' : ` Of these: ${listFirst(names)}.`;
-      return `${open} faults are still open. See ./chaos strikes --active, then delete the stack again.${which}`;
+      return `Still open: ${counted(open, 'fault')}. See ./chaos strikes --active, then delete the stack again.${which}`;
     }
     await clock.sleep(pauseMs);
   }

@@ -149,7 +149,7 @@ export function lastingFacts(deployment: () => MotoDeployment): void {
         );
 
       expect(await lifecycle('Delete')).toMatchObject([
-        { Status: 'FAILED', Reason: expect.stringMatching(/1 faults are still open.*contested/) },
+        { Status: 'FAILED', Reason: expect.stringMatching(/Still open: 1 fault\..*contested/) },
       ]);
       const [, ...others] = await describeAll(found);
       expect(others).toEqual(before.slice(1));
