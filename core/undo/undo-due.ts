@@ -98,7 +98,8 @@ async function handleEach(
     async ({ entry, step }) => {
       const reach = opened.value.get(entry.id) ?? outOfReach(entry, opened.failures);
       const progress = await handleEntry(entry, step, order, { ...world, reach }, run.deadline);
-      if (progress.is === 'busy') busy.push(progress.entry);
+      // What this round cannot see the end of is left to another.
+      if (progress.is === 'busy' && (progress.notBefore ?? 0) < run.deadline) busy.push(progress.entry);
       const strike = strikeOf(entry, progress);
       if (strike !== undefined) handled.set(entry.id, strike);
     },

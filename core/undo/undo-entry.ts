@@ -78,8 +78,9 @@ async function attempt(
   if (seen === 'ours' || seen === 'partly') {
     return { is: 'busy', entry: current, why: 'AWS still shows the fault' };
   }
-  if (clock.now() < sureAt(entry) + fault.propagationMs) {
-    return { is: 'busy', entry: current, why: 'AWS may not show all that was done yet' };
+  const notBefore = sureAt(entry) + fault.propagationMs;
+  if (clock.now() < notBefore) {
+    return { is: 'busy', entry: current, why: 'AWS may not show all that was done yet', notBefore };
   }
   if (seen === 'gone') {
     await endEntry(current, 'gone', outcome, ports, until);

@@ -5,7 +5,13 @@ export type UndoProgress =
   /** `effect`: what the fault did, where it can tell. */
   | { readonly is: 'ended'; readonly end: UndoEnd; readonly effect?: string }
   /** AWS is busy with the target, or does not show the undo yet: to be tried again in some seconds. */
-  | { readonly is: 'busy'; readonly entry: UndoEntry; readonly why: string }
+  | {
+      readonly is: 'busy';
+      readonly entry: UndoEntry;
+      readonly why: string;
+      /** Epoch ms before which another attempt would come to the same. */
+      readonly notBefore?: number;
+    }
   | { readonly is: 'contested'; readonly entry: UndoEntry; readonly why: string }
   /** It is in place, and its time has not come. */
   | { readonly is: 'active'; readonly entry: UndoEntry }

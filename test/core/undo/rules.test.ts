@@ -52,7 +52,7 @@ describe('an injection', () => {
     await world.ledger.setStop(stop);
     await rounds(world, 2);
     expect(await world.openEntries()).toHaveLength(1);
-    await rounds(world, 5);
+    await rounds(world, 9);
     expect(world.settings()).toStrictEqual(whole);
     expect(await world.openEntries()).toStrictEqual([]);
   });
@@ -109,7 +109,7 @@ describe('an injection', () => {
     });
     expect(await struck).toBe('unknown');
     expect(world.settings()).toStrictEqual(whole);
-    await rounds(world, 6);
+    await rounds(world, 12);
     expect(world.settings()).toStrictEqual(whole);
     expect(await world.openEntries()).toStrictEqual([]);
   });

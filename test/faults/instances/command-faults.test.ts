@@ -140,12 +140,14 @@ describe('its undo', () => {
         expect({ call, sent: sent() }).toEqual({ call, sent: ['Chaos-CpuBurn'] });
         await world.ledger.setStop(stopped);
         await world.janitors(3);
-        expect(await states()).toEqual([]);
         expect({ call, sent: sent().at(-1), active: active() }).toEqual({
           call,
           sent: 'Chaos-Undo',
           active: 0,
         });
+        // By clocks that differ, the run might be alive until then.
+        await world.janitors(6);
+        expect(await states()).toEqual([]);
       }
     },
   );
