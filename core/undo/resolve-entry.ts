@@ -2,8 +2,8 @@ import type { UndoEntry } from '../model/undo-entry.ts';
 import { endEntry } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
 import type { UndoPorts } from './ports.ts';
-import { surelyAbandonedAt } from './surely-abandoned.ts';
 import { strikeRef } from './strike-ref.ts';
+import { surelyAbandonedAt } from './surely-abandoned.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
 /**
@@ -24,7 +24,8 @@ export async function resolveEntry(
     return ledger.changeUndo(entry, { state: 'active', activeAt: new Date(clock.now()).toISOString() });
   }
   // Of one that nothing was sent for, the run can send nothing any more once it is closed, alive or not.
-  const shownBy = entry.state === 'reserved' ? entry.abandonedAfter : surelyAbandonedAt(entry) + fault.propagationMs;
+  const shownBy =
+    entry.state === 'reserved' ? entry.abandonedAfter : surelyAbandonedAt(entry) + fault.propagationMs;
   if (isUntouched && clock.now() < shownBy) {
     return { is: 'busy', entry, why: 'AWS may not show all that was done yet' };
   }

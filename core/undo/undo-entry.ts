@@ -72,15 +72,18 @@ async function attempt(
     },
   };
   const result = await fault.undo(hand, target, saved);
-  if (result.outcome === 'contested') return contest(current, ports, until);
+  const isShown = clock.now() >= sureAt(entry) + fault.propagationMs;
+  const notShown = { is: 'busy', entry: current, why: 'AWS may not show all that was done yet' } as const;
+  if (result.outcome === 'contested') {
+    // What somebody else did before may still hide the fault.
+    return isShown ? contest(current, ports, until) : notShown;
+  }
   if (result.outcome === 'busy') return { is: 'busy', entry: current, why: result.why };
   const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, noted, strike);
   if (seen === 'ours' || seen === 'partly') {
     return { is: 'busy', entry: current, why: 'AWS still shows the fault' };
   }
-  if (clock.now() < sureAt(entry) + fault.propagationMs) {
-    return { is: 'busy', entry: current, why: 'AWS may not show all that was done yet' };
-  }
+  if (clock.now() < sureAt(entry) + fault.propagationMs) return { ...notShown, entry: current };
   if (seen === 'gone') {
     await endEntry(current, 'gone', outcome, ports, until);
     return { is: 'ended', end: 'gone' };

@@ -34,7 +34,8 @@ function dueAt({ activeAt, abandonedAfter, nextAttemptAt, fault }: UndoEntry, en
     faults.get(fault.name)?.lasts === true
       ? (faults.get(fault.name) as { propagationMs: number }).propagationMs
       : 0;
-  const sureAt = (activeAt === undefined ? surelyAbandonedAt({ abandonedAfter }) : Date.parse(activeAt)) + shownMs;
+  const sureAt =
+    (activeAt === undefined ? surelyAbandonedAt({ abandonedAfter }) : Date.parse(activeAt)) + shownMs;
   return Math.max(endsAt, sureAt, nextAttemptAt === undefined ? 0 : Date.parse(nextAttemptAt));
 }
 
