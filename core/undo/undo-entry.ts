@@ -72,16 +72,19 @@ async function attempt(
     },
   };
   const result = await fault.undo(hand, target, saved);
-  if (result.outcome === 'contested') return contest(current, ports, until);
+  // Before that, what somebody else did may hide the fault, and AWS may show less than was done.
+  const notBefore = sureAt(entry) + fault.propagationMs;
+  const isShown = clock.now() >= notBefore;
+  const notShown = { is: 'busy', why: 'AWS may not show all that was done yet', notBefore } as const;
+  if (result.outcome === 'contested') {
+    return isShown ? contest(current, ports, until) : { ...notShown, entry: current };
+  }
   if (result.outcome === 'busy') return { is: 'busy', entry: current, why: result.why };
   const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, noted, strike);
   if (seen === 'ours' || seen === 'partly') {
     return { is: 'busy', entry: current, why: 'AWS still shows the fault' };
   }
-  const notBefore = sureAt(entry) + fault.propagationMs;
-  if (clock.now() < notBefore) {
-    return { is: 'busy', entry: current, why: 'AWS may not show all that was done yet', notBefore };
-  }
+  if (clock.now() < notBefore) return { ...notShown, entry: current };
   if (seen === 'gone') {
     await endEntry(current, 'gone', outcome, ports, until);
     return { is: 'ended', end: 'gone' };

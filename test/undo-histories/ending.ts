@@ -52,9 +52,10 @@ export async function checkEnd(
   for (const place of places) {
     const { region, resource, isDeleted, blows } = place;
     const { all, deliveries } = region.schedules;
-    // What has ended otherwise may refuse the call, which is tried again for a day.
-    const isRefused = ({ seed }: (typeof all)[number]) =>
-      isForsaken && deliveries.some(({ schedule, error }) => schedule === seed.name && error !== undefined);
+    // What has ended otherwise, or is gone, may refuse the call, which is tried again for a day.
+    const wasRefused = ({ seed }: (typeof all)[number]) =>
+      deliveries.some(({ schedule, error }) => schedule === seed.name && error !== undefined);
+    const isRefused = (one: (typeof all)[number]) => isForsaken && (isDeleted || wasRefused(one));
     must(all.every(isRefused), place, 'has a schedule left');
     if (isDeleted || !hasResidue(place)) continue;
     if (isUncertain(place, foreign.get(place), changes)) {

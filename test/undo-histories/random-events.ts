@@ -47,14 +47,16 @@ export function randomEvents(history: History): readonly Event[] {
 function strikes(plane: ControlPlane, history: History, random: SeededRandom): readonly Event[] {
   const { world, say, count } = history;
   const theirs = world.places.filter(({ owner }) => owner === 'theirs');
+  let last = 0;
   return Array.from({ length: random.int(2, 6) }, () => {
     const place = random.chance(0.8) ? random.pick(theirs) : random.pick(world.places);
     const planned = { place, blow: random.pick(place.blows), minutes: random.pick([1, 2, 3, 5, 12]) };
     const death = deathOf(random, 0.35, 40);
     const at = random.int(0, (lengthMinutes / 2) * minuteMs);
+    // Many when the janitor is about to begin a round, or beside another strike.
+    last = random.pick([at, Math.ceil(at / minuteMs) * minuteMs - random.int(0, 8_000), last]);
     return {
-      // Half of them when the janitor is about to begin a round.
-      at: random.chance(0.5) ? at : Math.ceil(at / minuteMs) * minuteMs - random.int(0, 8_000),
+      at: last,
       happens: async () => {
         if (plane.isDestroyed) return;
         say(`${plane.name} strikes ${place.account} by ${planned.blow.fault.name}, ${planned.minutes} min`);

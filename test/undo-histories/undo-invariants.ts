@@ -70,8 +70,15 @@ export function undoInvariants(
     },
     check: async () => {
       for (const place of places) await checkPlace(place);
+      for (const plane of planes()) if (!plane.isDestroyed) await checkLocks(plane);
     },
   };
+}
+
+async function checkLocks(plane: ControlPlane): Promise<void> {
+  const locks = (await openEntriesOf(plane)).flatMap((entry) => entry.locks);
+  const twice = locks.find((arn, index) => locks.indexOf(arn) !== index);
+  if (twice !== undefined) throw new Violation(`two strikes hold ${twice}`);
 }
 
 export async function openEntriesOf(

@@ -195,6 +195,18 @@ describe('an undo', () => {
     expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'undone' }]);
   });
 
+  test('is not contested while what somebody did before may still hide the fault', async () => {
+    const world = aWorld({ ends: 'schedule', propagationMs: minuteMs });
+    world.setTo({ ...whole, left: 'c' });
+    world.pass(minuteMs - 1);
+    expect(await strikeOnce(healthy(world))).toBe('unknown');
+    expect(await stateOf(world)).toBe('undoing');
+    expect(world.scheduled.size).toBe(1);
+    await rounds(world, 4);
+    expect(world.hasResidue()).toBe(false);
+    expect(await world.openEntries()).toStrictEqual([]);
+  });
+
   test('of a target that somebody changed while its run was dead is contested', async () => {
     const world = aWorld();
     const dying = fated(world, 'write', ['dies after']);
