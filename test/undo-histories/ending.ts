@@ -30,10 +30,8 @@ export async function checkRound(
 
 /** When a round must be able to close an entry, epoch ms by the clocks of its control plane. */
 function dueAt({ activeAt, abandonedAfter, nextAttemptAt, fault }: UndoEntry, endsAt: number): number {
-  const shownMs =
-    faults.get(fault.name)?.lasts === true
-      ? (faults.get(fault.name) as { propagationMs: number }).propagationMs
-      : 0;
+  const known = faults.get(fault.name);
+  const shownMs = known?.lasts === true ? known.propagationMs : 0;
   const sureAt =
     (activeAt === undefined ? surelyAbandonedAt({ abandonedAfter }) : Date.parse(activeAt)) + shownMs;
   return Math.max(endsAt, sureAt, nextAttemptAt === undefined ? 0 : Date.parse(nextAttemptAt));
