@@ -114,7 +114,8 @@ function look(permissions: readonly Pick<Permission<never>, 'action'>[]): readon
 
 /**
  * A statement for each set of conditions, as there is no room for one for each resource type. Actions on what another service has are
- * apart: they may take more than one type of resource, as SendCommand takes buckets. A test shows that no others do.
+ * apart: they may take more than one type of resource, as SendCommand takes buckets. So are those on
+ * what holds another kind's resources. A test shows that no others need be.
  */
 function statementsFor(
   sid: string,
@@ -129,8 +130,12 @@ function statementsFor(
     const Condition = mergedConditions([untagged ? {} : tagged, own]);
     return arn === undefined ? [] : [{ action, arn, Condition }];
   });
-  const ofAnother = ({ action, arn }: (typeof grants)[number]) =>
-    arn.startsWith(`arn:${scope.partition}:${action.split(':')[0]}:`) ? undefined : arn;
+  const isOfService = ({ action, arn }: (typeof grants)[number]) =>
+    arn.startsWith(`arn:${scope.partition}:${action.split(':')[0]}:`);
+  const holdsAnother = ({ arn }: (typeof grants)[number]) =>
+    grants.some((one) => one.arn !== arn && one.arn.startsWith(arn.replace(/\*$/, '')));
+  const ofAnother = (one: (typeof grants)[number]) =>
+    isOfService(one) && !holdsAnother(one) ? undefined : one.arn;
   const groups = Map.groupBy(grants, (one) => JSON.stringify([one.Condition, ofAnother(one)]));
   return [...groups.values()].map((group, index): PolicyStatement => {
     const { Condition = {} } = group[0] ?? {};

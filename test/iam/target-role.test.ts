@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
+import { enabledKinds } from '#core/config/enabled-faults.ts';
 import type { ChosenFault } from '#core/model/fault.ts';
 import type { Target } from '#core/model/target.ts';
 import { readActions, readPolicy } from '#core/permissions/read-policy.ts';
 import { strikePolicy } from '#core/permissions/session-policies.ts';
 import { faults } from '#faults/registry.ts';
-import { instances } from '#targets/instances/kind.ts';
+import { kinds as allKinds } from '#targets/registry.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aScheduleScope } from '../support/a-schedule-scope.ts';
 import { aTargetFor } from '../support/a-target-for.ts';
@@ -34,7 +35,7 @@ const rolePolicy = policyOf(
 );
 
 const allFaults = [...oneShotFaults.values()];
-const kinds = [instances];
+const kinds = enabledKinds(config, faults, allKinds);
 
 /** What a choice is permitted: two faults may well share an action. */
 function actionsOf({ name, parameters }: ChosenFault): Set<string> {
