@@ -30,7 +30,7 @@ export function chosenFaultSchema(
         z
           .strictObject({
             name: z
-              .string(aFault)
+              .string('expected the name of a fault')
               .describe(`One of ${[...faults.keys()].map((name) => `\`${name}\``).join(', ')}.`),
             parameters: z.unknown().optional().describe("The fault's parameters; each has a default."),
           })

@@ -91,7 +91,7 @@ export const configSchema = (
         ),
       roleName: RoleName.default('chaos-monkey-target').describe('The role in each target account.'),
       undoRoleName: RoleName.default('chaos-monkey-undo').describe(
-        'The role in each target account that ends faults. It outlives the other stack, so that nothing stays broken without it.',
+        'The role in each target account that ends faults. It outlives the other stack, so that faults can still be ended.',
       ),
       externalId: ExternalId.describe(
         'A value that the master and its targets agree on. AssumeRole without it is denied: no third party can make the master ' +
