@@ -89,7 +89,7 @@ describe('npm run verify:aws', () => {
     ['a fact that the sandbox can try', 'schedule-detaches-policy', 0],
     ['one that it cannot', 'deny-of-queue-ends', 1],
     ['one that has no check', 'amazon-linux-lacks-netem', 1],
-  ])('--only %s is exit code %3$s', async (_, only, code) => {
+  ])('--only %s (%s) is exit code %i', async (_, only, code) => {
     const { exitCode, out } = await run(['--sandbox', '--only', only]);
     expect(out).toContain('says nothing about AWS');
     expect(out).not.toMatch(/^holds/m);
