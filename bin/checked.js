@@ -28,6 +28,7 @@ const commands = {
   chaos: ['./chaos', ...words.map(shellWord)].join(' '),
   start: 'npm start',
   app: 'npx cdk synth',
+  'verify-aws': 'npm run verify:aws',
 };
 const script = process.env.npm_lifecycle_event?.replace(/^pre/, '');
 const install = `Type: (cd '${clone}' && npm ci)`;

@@ -26,7 +26,7 @@ export function targetStack(app: App, config: Config): void {
         path: 'account',
         expected:
           target === undefined
-            ? 'expected the credentials of an account that chaos.config.ts lists'
+            ? 'expected an account that the configuration lists: its credentials, or -c account=ID'
             : 'expected an account other than the master, whose target role is in its own stack',
         found: account === undefined ? 'no credentials' : `${account}`,
       },

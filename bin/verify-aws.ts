@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { callsInFlight, makeClients } from '#aws/clients/clients.ts';
 import { systemClock as clock } from '#aws/clients/clock.ts';
+import { awsErrorMessage } from '#cli/context/aws-error-message.ts';
 import { verify } from '#verify-aws/verify.ts';
 import { printExpectedErrors } from './print-expected-errors.ts';
 
@@ -25,7 +26,11 @@ await printExpectedErrors(async () => {
     signal: ending.signal,
     callerAccount: async (region) => {
       const client = makeClients({ clock, concurrency: callsInFlight })(STSClient, { region });
-      return (await client.send(new GetCallerIdentityCommand({}))).Account ?? 'nobody';
+      try {
+        return (await client.send(new GetCallerIdentityCommand({}))).Account ?? 'nobody';
+      } catch (error) {
+        throw awsErrorMessage(error, 'find out whose credentials these are');
+      }
     },
   });
 });

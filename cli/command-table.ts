@@ -75,6 +75,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'faults',
+    arguments: '[fault]',
     summary: 'list the faults, and which of them the configuration enables',
     load: async () => (await import('./commands/faults.ts')).faultsCommand,
   },

@@ -7,7 +7,7 @@ import type { Clock } from '#core/ports/clock.ts';
 export const namePrefix = 'chaos-verify-';
 export const ownTag = { Key: 'chaos:verify', Value: 'true' } as const;
 
-/** An account that may be thrown away, or the sandbox. */
+/** A sandbox account at AWS, or the sandbox. */
 export interface Place {
   readonly account: string;
   readonly region: string;
@@ -33,7 +33,7 @@ export interface Bench extends Injector, Omit<Place, 'makerOf'> {
   sleep(ms: number): Promise<void>;
 }
 
-/** Creates what faults are done to, and sees to it that it is removed. */
+/** Creates what faults are done to, and removes it again. */
 export interface Maker {
   table(): Promise<Target>;
   /** With ABAC, and with CORS rules. */

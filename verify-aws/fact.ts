@@ -1,7 +1,7 @@
 import type { Bench } from './bench.ts';
 
-/** `not tried`: it says nothing about the fact. */
-export type Answer = 'holds' | 'does not hold' | 'not tried';
+/** `ran`: in the sandbox, where nothing holds but our model of AWS. `not tried`: it says nothing about the fact. */
+export type Answer = 'holds' | 'ran' | 'does not hold' | 'not tried';
 
 export interface Verdict {
   readonly answer: Answer;
@@ -16,6 +16,8 @@ export interface Fact {
   readonly claim: string;
   /** The faults that rest on it; none for one that only a fault to come would rest on. */
   readonly faults: readonly string[];
+  /** When (`2026-11-23`) and where somebody has last seen it hold at AWS, to be written here by hand. Left out: nobody has. */
+  readonly held?: { readonly date: string; readonly region: string };
   /** Left out: it is not tried, as it would take what a check does not create. */
   readonly check?: Check;
   /** Why it has no check. */

@@ -13,6 +13,7 @@ export interface FactResult extends Verdict {
 export interface Verification {
   readonly account: string;
   readonly region: string;
+  readonly isSandbox: boolean;
   readonly facts: readonly FactResult[];
   /** What could not be removed, and why. */
   readonly left: readonly string[];
@@ -44,8 +45,8 @@ export async function runFacts(
     { concurrency: checksAtOnce },
   );
   left.push(...(await removeAll(atEnd, place.clock)));
-  const { account, region } = place;
-  return { account, region, facts: results, left };
+  const { account, region, isSandbox } = place;
+  return { account, region, isSandbox, facts: results, left };
 }
 
 async function verdictOn(
@@ -57,7 +58,8 @@ async function verdictOn(
   if (check === undefined) return notTried(why);
   try {
     if (signal.aborted) throw new Interrupted();
-    return await check.run(openBench(place, signal, lists));
+    const verdict = await check.run(openBench(place, signal, lists));
+    return place.isSandbox && verdict.answer === 'holds' ? { ...verdict, answer: 'ran' } : verdict;
   } catch (error) {
     return notTried(reasonOf(error));
   }

@@ -23,9 +23,7 @@ export function planText(
     place.isSandbox
       ? 'Nothing real is touched, and it costs nothing.'
       : `It takes up to ${2 * minutes} minutes, and costs at most ${Math.ceil(cents)} US cents.`,
-    ...(place.isSandbox
-      ? []
-      : ['Use an account that may be thrown away, and credentials of an administrator.']),
+    ...(place.isSandbox ? [] : ['Use a sandbox account, and credentials of an administrator.']),
   ].join('\n');
 }
 
@@ -37,20 +35,25 @@ export function factText({ name, answer, saw }: Pick<FactResult, 'name'> & Verdi
   return `${answer.padEnd(answerWidth)}  ${name.padEnd(nameWidth)}  ${saw}`;
 }
 
-export function summaryText({ facts, left }: Verification): string {
+export function summaryText({ facts, left, isSandbox }: Verification): string {
   const count = (answer: Answer) => facts.filter((one) => one.answer === answer).length;
   return [
-    `${count('holds')} hold, ${count('does not hold')} not, ${count('not tried')} not tried.`,
+    `${isSandbox ? `${count('ran')} ran` : `${count('holds')} hold`}, ${count('does not hold')} do not hold, ${count('not tried')} not tried.`,
     ...facts
       .filter(({ answer }) => answer === 'does not hold')
-      .map(({ name, claim }) => `  ${name}: it was taken for granted that: ${claim}`),
+      .map(({ name, claim }) => `  ${name}: it was assumed that: ${claim}`),
     left.length === 0
       ? 'Everything that was created has been removed.'
-      : `NOT REMOVED, see to it:\n${left.map((one) => `  ${one}`).join('\n')}`,
+      : `NOT REMOVED, remove it by hand:\n${left.map((one) => `  ${one}`).join('\n')}`,
+    ...(isSandbox
+      ? ['This was the sandbox, our model of AWS: it shows that the checks run, and says nothing about AWS.']
+      : []),
   ].join('\n');
 }
 
-/** 1 if a fact does not hold, or something is left. */
-export function exitCodeOf({ facts, left }: Verification): 0 | 1 {
-  return left.length > 0 || facts.some(({ answer }) => answer === 'does not hold') ? 1 : 0;
+/** 1 if a fact does not hold, if none was tried, or not one of `only`, or if something is left. */
+export function exitCodeOf({ facts, left }: Verification, only: readonly string[] = []): 0 | 1 {
+  const untried = facts.filter(({ answer }) => answer === 'not tried');
+  const isMissed = untried.length === facts.length || untried.some(({ name }) => only.includes(name));
+  return left.length > 0 || isMissed || facts.some(({ answer }) => answer === 'does not hold') ? 1 : 0;
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { AccountId, Region } from '#core/model/aws-names.ts';
+import { orNearest } from '#core/util/nearest.ts';
 import { awsPlace } from './aws-place.ts';
 import type { Place } from './bench.ts';
 import type { Fact } from './fact.ts';
@@ -14,11 +16,12 @@ export const usage = `usage: npm run verify:aws -- --account ID [--region REGION
   --account ID     the account to use: that of your credentials, which must be the same
   --region REGION  default: AWS_REGION, else eu-west-1
   --only FACT      only this fact; may be repeated
-  --sandbox        the sandbox in memory in the place of AWS
+  --sandbox        the sandbox in memory instead of AWS: shows that the checks run, and nothing about AWS
   --json           print the result as JSON
+  --help           print this
 
-Exit codes: 0 no fact was found not to hold; 1 one does not hold, something could not be removed, or it was
-interrupted; 2 bad usage.
+Exit codes: 0 all that was tried holds; 1 something does not hold, nothing was tried, a fact that --only names was
+not tried, something could not be removed, or it was interrupted; 2 bad usage.
 `;
 
 export interface VerifyParts {
@@ -46,9 +49,18 @@ export async function verify(words: readonly string[], parts: VerifyParts): Prom
     return refuse((error as Error).message);
   }
   const { account, only = [], sandbox = false, json = false } = options;
+  if (options.help) {
+    out(usage);
+    return 0;
+  }
   const region = options.region ?? env.AWS_REGION ?? 'eu-west-1';
-  const unknown = only.find((name) => !facts.some((fact) => fact.name === name));
-  if (unknown !== undefined) return refuse(`there is no fact ${unknown}`);
+  if (account !== undefined && !AccountId.safeParse(account).success) {
+    return refuse(`an account id has 12 digits: ${account}`);
+  }
+  if (!Region.safeParse(region).success) return refuse(`not a region such as eu-west-1: ${region}`);
+  const names = facts.map(({ name }) => name);
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined) return refuse(`there is no fact ${unknown}${orNearest(unknown, names)}`);
   const chosen = facts.filter(({ name }) => only.length === 0 || only.includes(name));
   if (sandbox === (account !== undefined)) {
     note(`${planText(chosen, { account: 'ID', region, isSandbox: false })}\n`);
@@ -62,7 +74,7 @@ export async function verify(words: readonly string[], parts: VerifyParts): Prom
     const found = await callerAccount(region);
     if (found !== account) return refuse(`your credentials are of account ${found}, and not of ${account}`);
   }
-  return check(chosen, place, { out, note, signal, json });
+  return check(chosen, place, { out, note, signal, json, only });
 }
 
 function readOptions(args: readonly string[]) {
@@ -70,7 +82,14 @@ function readOptions(args: readonly string[]) {
   const flag = { type: 'boolean' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { account: text, region: text, only: { ...text, multiple: true }, sandbox: flag, json: flag },
+    options: {
+      account: text,
+      region: text,
+      only: { ...text, multiple: true },
+      sandbox: flag,
+      json: flag,
+      help: { ...flag, short: 'h' },
+    },
   });
   return values;
 }
@@ -78,11 +97,20 @@ function readOptions(args: readonly string[]) {
 async function check(
   chosen: readonly Fact[],
   place: Place,
-  { out, note, signal, json }: Pick<VerifyParts, 'out' | 'note' | 'signal'> & { readonly json: boolean },
+  {
+    out,
+    note,
+    signal,
+    json,
+    only,
+  }: Pick<VerifyParts, 'out' | 'note' | 'signal'> & {
+    readonly json: boolean;
+    readonly only: readonly string[];
+  },
 ): Promise<0 | 1> {
   const told = json ? note : out;
   const verification = await runFacts(chosen, place, signal, (result) => told(factText(result)));
   if (json) out(JSON.stringify(verification, undefined, 2));
   else out(`\n${summaryText(verification)}`);
-  return signal.aborted ? 1 : exitCodeOf(verification);
+  return signal.aborted ? 1 : exitCodeOf(verification, only);
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type SchemaKey, schemaKeys } from '#core/util/schema-keys.ts';
 import { describeSchema } from './describe-schema.ts';
+import { wrapEntry } from './wrap-entry.ts';
 
 /**
  * Regenerates the lists of keys in docs/configuration.md, each between `<!-- keys: schedule, calendar -->` and `<!-- end -->`:
@@ -26,20 +27,5 @@ export function configurationPage(page: string, schema: z.ZodType): string {
 function entry({ path, schema }: SchemaKey): string {
   const { facts, description = '' } = describeSchema(schema);
   const suffix = facts.length === 0 ? '' : ` (${facts.join('; ')})`;
-  return wrapped(`- \`${path}\`${suffix}: ${description}`);
-}
-
-const maxLineLength = 120;
-
-/** Wraps lines, but not within code. */
-function wrapped(text: string): string {
-  const lines: string[] = [];
-  for (const word of text.match(/(?:`[^`]*`|[^\s`])+/g) ?? []) {
-    const last = lines.pop();
-    const longer = `${last} ${word}`;
-    if (last === undefined) lines.push(word);
-    else if (longer.length <= maxLineLength) lines.push(longer);
-    else lines.push(last, `  ${word}`);
-  }
-  return lines.join('\n');
+  return wrapEntry(`- \`${path}\`${suffix}: ${description}`);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Fault, FaultRegistry } from '#core/model/fault.ts';
 import { faultEndText } from '#core/model/fault-end-text.ts';
 import { fillLists } from './lists-in-page.ts';
+import { wrapEntry } from './wrap-entry.ts';
 
 /** Regenerates the sections of faults in docs/faults.md, and the table of all of them. Throws if a fault is in none. */
 export function faultsPage(page: string, faults: FaultRegistry): string {
@@ -42,10 +43,14 @@ function section(fault: Fault): string {
     summary,
     '',
     ...parameterTable(parameters),
-    `- **Ends**: ${fault.lasts ? `after \`minutes\`; ${faultEndText(fault)}` : 'it is done once, and never undone'}`,
-    `- **Leaves**: ${leaves}`,
-    ...(wide === undefined ? [] : [`- **Wide**, so enable it with care: its permissions also allow ${wide}`]),
-    `- **IAM**: ${[...new Set(permissions.map(({ action }) => `\`${action}\``))].join(', ')}`,
+    ...[
+      `- **Ends**: ${fault.lasts ? `after \`minutes\`; ${faultEndText(fault)}` : 'it is done once, and never undone'}`,
+      `- **Leaves**: ${leaves}`,
+      ...(wide === undefined
+        ? []
+        : [`- **Wide**, so enable it with care: its permissions also allow ${wide}`]),
+      `- **IAM**: ${[...new Set(permissions.map(({ action }) => `\`${action}\``))].join(', ')}`,
+    ].map(wrapEntry),
     '',
   ].join('\n');
 }

@@ -1,14 +1,15 @@
 import type { Fact } from '#verify-aws/fact.ts';
 
-const header = `# What is taken for granted about AWS
+const header = `# What is assumed about AWS
 
 <!-- Made by \`npm run generate\` from verify-aws/facts/. Do not edit. -->
 
-Faults that last rest on facts that no document of AWS states for certain. Until somebody has seen them hold, each is marked **[?]**
-here. \`npm run verify:aws -- --account ID\` checks them in an account that may be thrown away, with your default credentials: it says
-first what it creates and what that costs, at most a few cents, and removes everything in the end. Each fact is found to hold, or not
-to hold, or was not tried, with the reason. With \`--sandbox\` the checks run in memory, which shows that they work, and nothing
-about AWS.
+Faults that last rest on facts that no document of AWS states for certain. **[?]** marks those that nobody has seen hold at AWS
+yet; the others say when and where one was last seen to (\`held\` in its file in verify-aws/facts/).
+
+\`npm run verify:aws -- --account ID\` checks them in a sandbox account, with your default credentials: it says first what it
+creates and what that costs, at most a few cents, and removes everything in the end. Each fact is found to hold, or not to hold,
+or was not tried, with the reason. With \`--sandbox\` the checks run in memory, which shows that they run, and nothing about AWS.
 
 Where a fact does not hold, its faults still end: they are undone by the janitor, and by \`./chaos undo\`. What it says about the end
 without these is then wrong for them.
@@ -24,16 +25,16 @@ export function verifiedPage(facts: readonly Fact[]): string {
     header,
     '| fact | | faults | the check creates |',
     '| --- | --- | --- | --- |',
-    ...tried.map(({ name, claim, faults, check }) =>
-      row(`**${name}**: ${claim}`, '[?]', namesOf(faults), check?.creates.join(', ') ?? ''),
+    ...tried.map(({ name, claim, faults, check, held }) =>
+      row(`**${name}**: ${claim}`, heldText(held), namesOf(faults), check?.creates.join(', ') ?? ''),
     ),
     '',
     '## Not tried',
     '',
     '| fact | | faults | why |',
     '| --- | --- | --- | --- |',
-    ...others.map(({ name, claim, faults, notTried = '' }) =>
-      row(`**${name}**: ${claim}`, '[?]', namesOf(faults), notTried),
+    ...others.map(({ name, claim, faults, held, notTried = '' }) =>
+      row(`**${name}**: ${claim}`, heldText(held), namesOf(faults), notTried),
     ),
     '',
   ].join('\n');
@@ -41,6 +42,10 @@ export function verifiedPage(facts: readonly Fact[]): string {
 
 function row(...cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
+}
+
+function heldText(held: Fact['held']): string {
+  return held === undefined ? '[?]' : `${held.date}, ${held.region}`;
 }
 
 function namesOf(faults: readonly string[]): string {

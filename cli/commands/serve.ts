@@ -87,5 +87,6 @@ With ./chaos, for readable output. You can rehearse a stop:
   export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
   ./chaos run --unleash
   ./chaos stop a rehearsal; ./chaos status; ./chaos run --unleash; ./chaos resume
+Faults that last cannot be rehearsed here yet. npm start shows how one ends.
 `;
 }

@@ -3,6 +3,7 @@ import { makeCalendar } from '#core/calendar/make-calendar.ts';
 import { localTime } from '#core/calendar/schedule.ts';
 import type { Config } from '#core/config/config.ts';
 import { counted } from '#core/util/format.ts';
+import { iamDeny } from '#faults/roles/iam-deny.ts';
 import { isExample } from '../init/write-config.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
@@ -15,6 +16,7 @@ export function configurationFindings(config: Config, shown: string, now: number
     configurationFinding(config, shown),
     ...rateFindings(config),
     ...budgetFindings(config),
+    ...roleFindings(config),
     windowFinding(config, now),
   ];
 }
@@ -44,6 +46,28 @@ function budgetFindings({ budgets }: Config): readonly Finding[] {
         : [fail('budgets', `${path} spares every group`, help)];
     }),
   );
+}
+
+/** Roles are struck only if they are named, and only with `iam-deny`. */
+function roleFindings({ faults, accounts }: Config): readonly Finding[] {
+  const isEnabled = faults.some(({ name }) => name === iamDeny.name);
+  const isNamed = accounts.some(({ iamRoles }) => iamRoles.length > 0);
+  if (isEnabled === isNamed) return [];
+  return isEnabled
+    ? [
+        warn(
+          'iam roles',
+          'iam-deny is enabled, and can strike nothing: no account has iamRoles',
+          'Name roles in iamRoles',
+        ),
+      ]
+    : [
+        warn(
+          'iam roles',
+          'iamRoles are named, and never struck: iam-deny is not enabled',
+          "Add 'iam-deny' to faults",
+        ),
+      ];
 }
 
 /** When the calendar next allows a live run. */

@@ -1,15 +1,25 @@
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
-import type { Fault } from '#core/model/fault.ts';
+import { enabledFaults } from '#core/config/enabled-faults.ts';
+import type { Fault, FaultRegistry } from '#core/model/fault.ts';
 import { faultEndText } from '#core/model/fault-end-text.ts';
 import type { Paint } from '../terminal/terminal.ts';
 
+/** The enabled ones first, in the order of the configuration; each kind together. */
+export function faultsInOrder(faults: FaultRegistry, config: Config): readonly Fault[] {
+  const enabled = enabledFaults(config, faults);
+  const others = [...faults.values()].filter((fault) => !enabled.includes(fault));
+  return [enabled, others].flatMap((list) => [...Map.groupBy(list, ({ kind }) => kind).values()].flat());
+}
+
 /** A fault as `faults --json` prints it. */
-export function describeFault(fault: Fault, config: Config) {
-  const { name, summary, parameters, permissions, wide, leaves } = fault;
+export function describeFault(fault: Fault, config: Config, faults: FaultRegistry) {
+  const { name, kind, summary, parameters, permissions, wide, leaves } = fault;
   const chosen = config.faults.find((one) => one.name === name);
   return {
     name,
+    /** What it strikes. */
+    kind,
     summary,
     /** JSON schema of its parameters as users write them. */
     parameters: z.toJSONSchema(parameters, { io: 'input' }),
@@ -23,8 +33,8 @@ export function describeFault(fault: Fault, config: Config) {
     /** What these also allow, as IAM cannot limit what they write; null if it is nothing of weight. */
     wide: wide ?? null,
     enabled: chosen !== undefined,
-    /** Whether it is used unless a tag or the request says otherwise. */
-    isDefault: config.faults[0]?.name === name,
+    /** Whether targets of its kind are struck with it, unless a tag or the request says otherwise. */
+    isDefault: enabledFaults(config, faults).find((one) => one.kind === kind) === fault,
     /** Its configured parameters; null if it is not enabled. */
     configured: chosen?.parameters ?? null,
   };
@@ -36,10 +46,11 @@ export function faultsText(faults: readonly FaultDescription[], paint: Paint): s
 }
 
 function descriptionText(fault: FaultDescription, paint: Paint): string {
-  const { name, summary, actions, wide, configured, ends, leaves } = fault;
+  const { name, kind, summary, actions, wide, configured, ends, leaves } = fault;
   const lines = [
     `${paint('bold', name)}  ${enabledText(fault, paint)}`,
     `  ${summary}`,
+    `  Strikes: ${kind}`,
     ...Object.entries(fault.parameters.properties ?? {}).map(
       ([key, schema]) => `  Parameter ${key}: ${parameterText(schema, Object(configured)[key])}`,
     ),
@@ -53,23 +64,35 @@ function descriptionText(fault: FaultDescription, paint: Paint): string {
 
 function enabledText({ enabled, isDefault }: FaultDescription, paint: Paint): string {
   if (!enabled) return paint('dim', 'not enabled');
-  return paint('green', isDefault ? 'enabled, the default' : 'enabled');
+  return paint('green', isDefault ? 'enabled, the default for its kind' : 'enabled');
 }
 
-/** `"ec2" or "autoscaling", default "ec2", configured "autoscaling"`. */
+/** `integer, 0 to 1000, default 0, configured 5`. */
 function parameterText(schema: z.core.JSONSchema._JSONSchema, configured: unknown): string {
   if (typeof schema === 'boolean') return 'anything';
-  const values =
-    schema.enum?.map((value) => JSON.stringify(value)).join(' or ') ?? typesOf(schema) ?? 'see --json';
-  const text = `${values}, default ${schema.default === undefined ? 'none' : JSON.stringify(schema.default)}`;
-  return configured === undefined || configured === schema.default
-    ? text
-    : `${text}, configured ${JSON.stringify(configured)}`;
+  const text = `${valueText(schema)}, default ${schema.default === undefined ? 'none' : jsonText(schema.default)}`;
+  const isAsDefault = jsonText(configured) === jsonText(schema.default);
+  return configured === undefined || isAsDefault ? text : `${text}, configured ${jsonText(configured)}`;
 }
 
-/** `integer or null`. */
-function typesOf({ type, anyOf }: z.core.JSONSchema.JSONSchema): string | undefined {
-  return (
-    anyOf?.map((one) => Object(one).type).join(' or ') ?? (type === undefined ? undefined : String(type))
-  );
+/** `"ec2" or "autoscaling"`; `integer, 0 to 1000, or null`; `list of strings`. */
+function valueText(schema: z.core.JSONSchema.JSONSchema): string {
+  const { anyOf, items, minimum, maximum, minLength, maxLength, type } = schema;
+  if (schema.enum !== undefined) return schema.enum.map((value) => jsonText(value)).join(' or ');
+  if (anyOf !== undefined) {
+    return anyOf.map((one) => valueText(Object(one))).reduce((all, one) => `${all}, or ${one}`);
+  }
+  if (type === 'array') return `list of ${valueText(Object(items))}`;
+  if (type === 'string') return `string${rangeText(minLength, maxLength, ' characters')}`;
+  return `${type ?? 'see --json'}${rangeText(minimum, maximum)}`;
+}
+
+function rangeText(least: number | undefined, most: number | undefined, unit = ''): string {
+  if (least === undefined || most === undefined) return '';
+  return `, ${least} to ${most}${unit}`;
+}
+
+/** With a space after each item, so that a long list can be wrapped. */
+function jsonText(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(jsonText).join(', ')}]` : `${JSON.stringify(value)}`;
 }

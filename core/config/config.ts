@@ -6,8 +6,7 @@ import type { FaultRegistry } from '../model/fault.ts';
 import { longestMinutes } from '../model/lasting.ts';
 import { atMost } from '../util/at-most.ts';
 import { eachOnce } from '../util/each-once.ts';
-import { parse } from '../util/parse.ts';
-import { checkMinutes } from './check-minutes.ts';
+import { parse, parsedIf } from '../util/parse.ts';
 import { checkRegions } from './check-regions.ts';
 import { chosenFaultSchema } from './chosen-fault-schema.ts';
 import { Budgets, Gates, Guards, Notifications, Rate, Recovery, TagKeys } from './config-sections.ts';
@@ -53,8 +52,19 @@ function notifications(
     : z.strictObject({ ...Notifications.shape, ...channels.shape });
 }
 
-/** Every key has a description, for docs/configuration.md. */
-export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
+const minutesText = `expected a number of minutes from 1 to ${longestMinutes}`;
+const MaxFaultMinutes = z
+  .number(minutesText)
+  .min(1, minutesText)
+  .max(longestMinutes, minutesText)
+  .default(15);
+
+/** Every key has a description, for docs/configuration.md. `maxFaultMinutes`: of the same configuration. */
+export const configSchema = (
+  faults: FaultRegistry,
+  channels?: z.ZodObject,
+  maxFaultMinutes = longestMinutes,
+) =>
   z
     .strictObject({
       master: z
@@ -81,7 +91,7 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
         ),
       roleName: RoleName.default('chaos-monkey-target').describe('The role in each target account.'),
       undoRoleName: RoleName.default('chaos-monkey-undo').describe(
-        'The role in each target account that ends faults. It outlives the other stack, so that nothing stays broken without it.',
+        'The role in each target account that ends faults. It outlives the other stack, so that faults can still be ended.',
       ),
       externalId: ExternalId.describe(
         'A value that the master and its targets agree on. AssumeRole without it is denied: no third party can make the master ' +
@@ -118,7 +128,7 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
         faults.size,
         'faults',
         z
-          .array(chosenFaultSchema(faults), 'expected a list of faults')
+          .array(chosenFaultSchema(faults, maxFaultMinutes), 'expected a list of faults')
           .min(1, 'expected at least one fault')
           .superRefine(eachOnce('fault', ({ name }) => name)),
       )
@@ -127,14 +137,9 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
           'The enabled faults: names, or entries with these keys. A group is struck with the first, unless a tag or the request ' +
             'says otherwise.',
         ),
-      maxFaultMinutes: z
-        .number(`expected a number of minutes from 1 to ${longestMinutes}`)
-        .min(1, `expected a number of minutes from 1 to ${longestMinutes}`)
-        .max(longestMinutes, `expected a number of minutes from 1 to ${longestMinutes}`)
-        .default(15)
-        .describe(
-          `The longest time for which any fault may be chosen to last, here or in a request. At most ${longestMinutes}.`,
-        ),
+      maxFaultMinutes: MaxFaultMinutes.describe(
+        `The longest time for which any fault may be chosen to last, here or in a request. At most ${longestMinutes}.`,
+      ),
       notifications: notifications(channels).prefault({}).describe('Who is notified, and about what.'),
       metrics: z
         .boolean('expected true or false')
@@ -144,11 +149,6 @@ export const configSchema = (faults: FaultRegistry, channels?: z.ZodObject) =>
         ),
     })
     .superRefine(checkRegions)
-    .superRefine(({ faults, maxFaultMinutes }, context) => {
-      for (const [index, fault] of faults.entries()) {
-        checkMinutes(fault, maxFaultMinutes, context, ['faults', index]);
-      }
-    })
     .transform((config) => ({
       ...config,
       accounts: config.accounts.map((entry) => {
@@ -192,5 +192,10 @@ export function parseConfig(
   what = 'chaos.config.ts',
   channels?: z.ZodObject,
 ): Config {
-  return parse(configSchema(faults, channels), input, what);
+  // A mistake in it is named once, as its own.
+  const maxFaultMinutes = parsedIf(
+    z.looseObject({ maxFaultMinutes: MaxFaultMinutes }),
+    input,
+  )?.maxFaultMinutes;
+  return parse(configSchema(faults, channels, maxFaultMinutes), input, what);
 }

@@ -6,7 +6,6 @@ import { slotId } from '../model/slot.ts';
 import { atMost } from '../util/at-most.ts';
 import { orNearest } from '../util/nearest.ts';
 import { parse } from '../util/parse.ts';
-import { checkMinutes } from './check-minutes.ts';
 import { chosenFaultSchema } from './chosen-fault-schema.ts';
 import type { Config, TargetAccount } from './config.ts';
 
@@ -22,7 +21,6 @@ const SlotTime = z
 const shape = (config: Config, faults: FaultRegistry) => {
   const accounts = new Set(config.accounts.map(({ id }) => id));
   const regions = new Set(config.accounts.flatMap((account) => account.regions));
-  const enabled = new Set(config.faults.map(({ name }) => name));
   const request = z.strictObject({
     /** True by default. False is honored only if the configuration is not leashed. */
     dryRun: z.boolean('expected true or false').default(true),
@@ -66,13 +64,7 @@ const shape = (config: Config, faults: FaultRegistry) => {
         .min(1, 'expected at least one group'),
     ).optional(),
     /** Strike with this fault, unless the group's tag names others. It must be enabled in the configuration. */
-    fault: chosenFaultSchema(faults, config.faults)
-      .refine(
-        ({ name }) => enabled.has(name),
-        `expected a fault that the configuration enables: ${[...enabled].join(', ')}`,
-      )
-      .superRefine((fault, context) => checkMinutes(fault, config.maxFaultMinutes, context))
-      .optional(),
+    fault: chosenFaultSchema(faults, config.maxFaultMinutes, config.faults).optional(),
     /** Skip the draw; never the guards. */
     force: z.boolean('expected true or false').default(false),
     /** The scheduled moment that this run belongs to. Default: none, a run outside the schedule. */

@@ -105,7 +105,10 @@ async function inject(
   const isAccepted = isLate && refusal === undefined && fault.propagationMs > 0;
   if (seen === 'ours' || isAccepted) {
     await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() });
-    return { outcome: 'succeeded', detail: `${fault.name} until ${deadline}; ${faultEndText(fault)}` };
+    return {
+      outcome: 'succeeded',
+      detail: `until ${deadline}; ${faultEndText(fault)}; leaves ${fault.leaves}`,
+    };
   }
   if (seen === 'before') {
     return { outcome: 'unknown', detail: refusal ?? 'AWS accepted it, and does not show it' };

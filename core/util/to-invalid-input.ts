@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { expectation } from './expectation.ts';
 import { foundText } from './found-text.ts';
 import { InvalidInput, type Mistake, maxMistakes } from './invalid-input.ts';
 import { nearest } from './nearest.ts';
@@ -13,7 +14,7 @@ export function toInvalidInput(
 ): InvalidInput {
   const first: Mistake[] = [];
   let count = 0;
-  for (const complaint of complaints(issues, [])) {
+  for (const complaint of complaints(issues, [], schema)) {
     if (count < maxMistakes) first.push(mistake(complaint, input, schema));
     count += 1;
   }
@@ -31,19 +32,16 @@ const unknownKey = 'unknown key';
 function* complaints(
   issues: readonly z.core.$ZodIssue[],
   parentPath: readonly PropertyKey[],
+  schema: z.ZodType,
 ): Generator<Complaint> {
   for (const issue of issues) {
     const path = [...parentPath, ...issue.path];
     const closest = issue.code === 'invalid_union' ? closestBranch(issue.errors) : undefined;
-    if (closest !== undefined) yield* complaints(closest, path);
-    else if (issue.code !== 'unrecognized_keys') yield { path, expected: expectation(issue) };
+    if (closest !== undefined) yield* complaints(closest, path, schema);
+    else if (issue.code !== 'unrecognized_keys')
+      yield { path, expected: expectation({ ...issue, path: [...path] }, schema) };
     else for (const key of issue.keys) yield { path: [...path, key], expected: unknownKey };
   }
-}
-
-/** Most of our schemas word their own expectations; otherwise, zod's message is shortened to fit. */
-function expectation(issue: z.core.$ZodIssue): string {
-  return issue.message.replace(/^Invalid input: (expected [^,]+), received .*$/, '$1');
 }
 
 /** The branch of a union that matches the value best, if there is only one: its issues are the useful ones. */

@@ -27,7 +27,7 @@ const Parameters = z.strictObject({ minutes });
 export const s3Cors: LastingFault<Buckets, z.infer<typeof Parameters>, Saved> = {
   name: 's3-cors',
   summary:
-    'Replaces the CORS rules of a bucket by one for an origin that nobody has: browsers refuse its answers.',
+    'Replaces the CORS rules of a bucket by one for an origin that cannot exist: browsers refuse its answers.',
   kind: 's3-bucket',
   lasts: true,
   version: 1,

@@ -12,13 +12,18 @@ import { codeOf } from '#core/util/error-text.ts';
 import type { Functions } from '#targets/functions/kind.ts';
 import { minutes } from '../shared/minutes.ts';
 
-const Parameters = z.strictObject({
-  /** Null: it keeps its memory. */
-  memoryMb: z.int().min(128).max(10_240).nullable().default(128),
-  /** Null: it keeps its timeout. */
-  timeoutSeconds: z.int().min(1).max(900).nullable().default(null),
-  minutes,
-});
+const Parameters = z
+  .strictObject({
+    /** Null: it keeps its memory. */
+    memoryMb: z.int().min(128).max(10_240).nullable().default(128),
+    /** Null: it keeps its timeout. */
+    timeoutSeconds: z.int().min(1).max(900).nullable().default(null),
+    minutes,
+  })
+  .refine(({ memoryMb, timeoutSeconds }) => memoryMb !== null || timeoutSeconds !== null, {
+    path: ['timeoutSeconds'],
+    error: 'expected a timeout, as memoryMb is null: there is nothing to change',
+  });
 
 /** Those that the fault changes, and no other. */
 const Settings = z.strictObject({

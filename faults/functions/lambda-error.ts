@@ -11,7 +11,7 @@ const Parameters = z.strictObject({
 
 export const lambdaError = layerFault({
   name: 'lambda-error',
-  summary: "Throws an error in the place of a function's handler.",
+  summary: "Throws an error instead of calling a function's handler.",
   leaves: 'invocations that failed, and what retries of them did twice',
   parameters: Parameters,
   flagsOf: ({ message, percent: percentage }) => ({

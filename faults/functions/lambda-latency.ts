@@ -5,13 +5,18 @@ import { layerFault, percent } from './shared/layer-fault.ts';
 /** Up to the longest timeout of a function. */
 const milliseconds = z.int().min(0).max(900_000);
 
-const Parameters = z.strictObject({
-  ms: milliseconds.default(1_000),
-  /** Null: it is always `ms`. */
-  maxMs: milliseconds.nullable().default(null),
-  percent,
-  minutes,
-});
+const Parameters = z
+  .strictObject({
+    ms: milliseconds.default(1_000),
+    /** Null: it is always `ms`. */
+    maxMs: milliseconds.nullable().default(null),
+    percent,
+    minutes,
+  })
+  .refine(({ ms, maxMs }) => maxMs === null || maxMs >= ms, {
+    path: ['maxMs'],
+    error: 'expected at least as many as `ms`, or null',
+  });
 
 export const lambdaLatency = layerFault({
   name: 'lambda-latency',

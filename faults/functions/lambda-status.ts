@@ -10,7 +10,7 @@ const Parameters = z.strictObject({
 
 export const lambdaStatus = layerFault({
   name: 'lambda-status',
-  summary: "Answers with an HTTP status in the place of a function's handler.",
+  summary: "Answers with an HTTP status instead of calling a function's handler.",
   leaves: 'requests that were refused; of a function that no HTTP calls, work that was taken for done',
   parameters: Parameters,
   flagsOf: ({ code, percent: percentage }) => ({

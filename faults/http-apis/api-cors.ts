@@ -107,7 +107,7 @@ export const apiCors: LastingFault<HttpApis, z.infer<typeof Parameters>, z.infer
   ],
 };
 
-/** An origin that nobody has, as `.invalid` is nobody's (RFC 2606), and that tells which strike it is of. */
+/** An origin that cannot exist, as `.invalid` is nobody's (RFC 2606), and that tells which strike it is of. */
 function corsOf({ id }: StrikeRef): Cors {
   return { AllowOrigins: [`https://chaos-${id}.invalid`] };
 }

@@ -159,7 +159,7 @@ export function policyFault<Kind extends TargetKind, Action extends string>(
     saved: Saved,
     propagationMs: of.propagationMs,
     leaves: of.leaves,
-    wide: `any other policy of the target, even one that lets strangers in${of.writesBesides ? `, and any other of ${of.writesBesides}` : ''}`,
+    wide: `any other policy of the target, even one that allows other accounts access${of.writesBesides ? `, and any other of ${of.writesBesides}` : ''}`,
     ends: { by: 'aws' },
     permissions: of.permissions,
 

@@ -128,7 +128,7 @@ export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, 
       ]),
     });
     return throttled === 0
-      ? 'did not bite: no request was throttled'
+      ? 'had no effect: no request was throttled'
       : `throttled ${counted(throttled, 'request')}`;
   },
 

@@ -89,11 +89,7 @@ describe('the stack of a target account', () => {
   });
 
   test.each([
-    [
-      'no account',
-      {},
-      /expected the credentials of an account that chaos\.config\.ts lists, found no credentials$/,
-    ],
+    ['no account', {}, /expected an account that the configuration lists.*, found no credentials$/],
     ['an account that is not configured', { account: '999999999999' }, /found 999999999999$/],
     ['the master account', { account: '111111111111' }, /in its own stack, found 111111111111$/],
   ])('is refused to %s in one sentence', async (_name, context, sentence) => {

@@ -12,6 +12,16 @@ test('npm run verify:aws checks the sandbox in a process of its own', async () =
   expect(exitCode).toBe(0);
 });
 
+test('without credentials it says so in a sentence', async () => {
+  const { exitCode, stderr } = await runNode(
+    ['bin/checked.js', 'verify-aws', '--account', '111111111111', '--only', 'deny-of-queue-ends'],
+    cleanEnvironment(),
+  );
+  expect(stderr).toContain('Could not find out whose credentials these are. No usable AWS credentials.');
+  expect(stderr).not.toMatch(/^ {4}at /m);
+  expect(exitCode).toBe(1);
+});
+
 test('Ctrl-C ends it early, with nothing left', async () => {
   const child = startChild(node, ['bin/checked.js', 'verify-aws', '--sandbox'], {
     cwd: repository,

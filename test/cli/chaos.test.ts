@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aCli, noAws } from '../support/a-cli.ts';
 
@@ -104,6 +107,7 @@ describe('chaos faults', () => {
     expect(exitCode).toBe(0);
     expect(JSON.parse(out)).toContainEqual({
       name: 'ec2-terminate',
+      kind: 'ec2-instance',
       summary: expect.stringContaining('Terminates an instance'),
       // None is required: a fault's name alone is a choice.
       parameters: {
@@ -125,8 +129,9 @@ describe('chaos faults', () => {
 
   test('prints the same as text', async () => {
     const { out } = await chaos('faults');
-    expect(out).toContain(`ec2-terminate  enabled, the default
+    expect(out).toContain(`ec2-terminate  enabled, the default for its kind
   Terminates an instance, through EC2 or through its Auto Scaling group.
+  Strikes: ec2-instance
   Parameter via: "ec2" or "autoscaling", default "ec2"
   Ends: it is done once, and never undone
   Leaves: no instance: the data of its instance store volumes, and of EBS volumes that are deleted with it, is lost
@@ -137,7 +142,40 @@ describe('chaos faults', () => {
     const { out } = await chaos('faults');
     const configure = out.split('\n\n').find((text) => text.startsWith('lambda-configure  not enabled'));
     expect(configure).toMatch(/^ {2}Wide: also allows any change of the function's configuration/m);
-    expect(configure).toContain('Parameter memoryMb: integer or null, default 128');
+    expect(configure).toContain('Parameter memoryMb: integer, 128 to 10240, or null, default 128');
+  });
+
+  test('lists the enabled faults first, then each kind together, with a default of each kind', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'faults-')), 'chaos.config.json');
+    const chosen = ['lambda-error', 'lambda-latency', 'ec2-stop'];
+    const config = { master: { account: '111111111111', region: 'eu-west-1' }, externalId: 'x-1234' };
+    writeFileSync(
+      file,
+      JSON.stringify({ ...config, accounts: ['222222222222'], regions: ['eu-west-1'], faults: chosen }),
+    );
+    const { out } = await chaos('faults', '--json', '--config', file);
+    const listed: { name: string; kind: string; isDefault: boolean }[] = JSON.parse(out);
+    expect(listed.slice(0, 3).map(({ name }) => name)).toEqual(chosen);
+    expect(listed.filter(({ isDefault }) => isDefault).map(({ name }) => name)).toEqual([
+      'lambda-error',
+      'ec2-stop',
+    ]);
+    const kinds = listed.slice(3).map(({ kind }) => kind);
+    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toHaveLength(new Set(kinds).size);
+  });
+
+  test('shows one by its name, or suggests one', async () => {
+    const { out } = await chaos('faults', 'lambda-concurrency');
+    expect(out.match(/^\S.*$/gm)).toEqual(['lambda-concurrency  not enabled']);
+    expect(out).toContain('  Strikes: lambda-function\n  Parameter limit: integer, 0 to 1000, default 0\n');
+    const { exitCode, notes } = await chaos('faults', 'lambda-concurency');
+    expect(notes).toContain('there is no fault lambda-concurency; did you mean lambda-concurrency?');
+    expect(exitCode).toBe(2);
+  });
+
+  test('wraps a long list', async () => {
+    const { out } = await chaos('faults', 's3-deny');
+    expect(out).toContain('["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"');
   });
 
   test('says how each fault ends without us, and what it leaves', async () => {

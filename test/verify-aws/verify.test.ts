@@ -24,13 +24,13 @@ async function run(
 }
 
 describe('npm run verify:aws', () => {
-  test('in the sandbox, no fact is found not to hold, and nothing is left', async () => {
+  test('in the sandbox checks run, hold for nothing about AWS, and leave nothing', async () => {
     const { exitCode, out } = await run(['--sandbox', '--json']);
     const { facts: found, left }: Verification = JSON.parse(out);
     expect(found.map(({ name }) => name).sort()).toEqual(facts.map(({ name }) => name).sort());
     expect(left).toEqual([]);
-    const hold = found.filter(({ answer }) => answer === 'holds').map(({ name }) => name);
-    expect(hold.sort()).toEqual([
+    const ran = found.filter(({ answer }) => answer === 'ran').map(({ name }) => name);
+    expect(ran.sort()).toEqual([
       'deny-of-everybody-is-taken',
       'schedule-detaches-policy',
       'schedule-restores-cors-of-api',
@@ -38,7 +38,7 @@ describe('npm run verify:aws', () => {
       'tagging-api-lists-no-roles',
     ]);
     // A check that failed would be passed over as one that is not for the sandbox.
-    const others = found.filter(({ answer }) => answer !== 'holds');
+    const others = found.filter(({ answer }) => answer !== 'ran');
     for (const { answer, saw, name } of others) {
       expect([name, answer]).toEqual([name, 'not tried']);
       expect(saw, name).not.toContain('failed');
@@ -59,15 +59,46 @@ describe('npm run verify:aws', () => {
     [['--account', '111111111111', '--sandbox'], /say where/],
     [['--sandbox', '--only', 'moon-is-cheese'], /there is no fact moon-is-cheese/],
     [['--acount', '111111111111'], /--acount/],
+    [['--sandbox', '--only', 'deny-of-queue-end'], /did you mean deny-of-queue-ends\?/],
   ])('refuses %j', async (words, why) => {
     const { exitCode, out, notes } = await run(words);
     expect(notes).toMatch(why);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   });
 
+  test.each([
+    [['--account', '123'], /^error: an account id has 12 digits: 123$/m],
+    [
+      ['--account', '111111111111', '--region', 'the moon'],
+      /^error: not a region such as eu-west-1: the moon$/m,
+    ],
+  ])('refuses %j before it plans anything', async (words, why) => {
+    const { exitCode, notes, asked } = await run(words);
+    expect(notes).toMatch(why);
+    expect(notes).not.toContain('Checks ');
+    expect({ exitCode, asked }).toEqual({ exitCode: 2, asked: [] });
+  });
+
+  test('--help prints how to use it', async () => {
+    const { exitCode, out, notes } = await run(['--help']);
+    expect(out).toMatch(/^usage: npm run verify:aws/);
+    expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
+  });
+
+  test.each([
+    ['a fact that the sandbox can try', 'schedule-detaches-policy', 0],
+    ['one that it cannot', 'deny-of-queue-ends', 1],
+    ['one that has no check', 'amazon-linux-lacks-netem', 1],
+  ])('--only %s (%s) is exit code %i', async (_, only, code) => {
+    const { exitCode, out } = await run(['--sandbox', '--only', only]);
+    expect(out).toContain('says nothing about AWS');
+    expect(out).not.toMatch(/^holds/m);
+    expect(exitCode).toBe(code);
+  });
+
   test('an interrupted run tries nothing', async () => {
     const { exitCode, out } = await run(['--sandbox'], { signal: AbortSignal.abort() });
-    expect(out).toContain('0 hold, 0 not');
+    expect(out).toContain('0 ran, 0 do not hold');
     expect(exitCode).toBe(1);
   });
 });

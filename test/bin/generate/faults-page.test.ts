@@ -42,6 +42,7 @@ describe('faultsPage', () => {
   test('says what ends a fault that lasts', () => {
     const lasting = { ...fault, lasts: true, ends: { by: 'schedule' } } as never as Fault;
     expect(pageOf(lasting)).toContain('- **Ends**: after `minutes`; if nobody undoes it, a schedule');
+    expect(pageOf({ ...lasting, leaves: 'a word '.repeat(40).trim() })).not.toMatch(/^- .{121}/m);
     expect(pageOf(lasting)).toContain('| by a schedule |');
   });
 

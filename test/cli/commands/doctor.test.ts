@@ -200,6 +200,19 @@ describe('chaos doctor', () => {
       expect(of('window')).toEqual([['fail', expect.stringContaining('no slot in the next 400 days')]]);
     });
 
+    test.each([
+      ['iam-deny without roles', { faults: ['iam-deny'] }, 'no account has iamRoles'],
+      ['roles without iam-deny', { iamRoles: ['checkout'] }, 'iam-deny is not enabled'],
+    ])('warns of %s', async (_, config, words) => {
+      const { of } = await doctor({ config });
+      expect(of('iam roles')).toEqual([['warn', expect.stringContaining(words)]]);
+    });
+
+    test('does not warn of iam-deny with roles', async () => {
+      const { of } = await doctor({ config: { faults: ['iam-deny'], iamRoles: ['checkout'] } });
+      expect(of('iam roles')).toEqual([]);
+    });
+
     test('says when the next slot is', async () => {
       const { of } = await doctor({
         config: { calendar: { daysOff: [{ date: '2026-11-23', name: 'Off' }] } },

@@ -180,7 +180,7 @@ describe('chaos run --here', () => {
   test.each([
     [['--only-account', '999999999999'], 'accounts[0]: expected an account of the configuration'],
     [['--only-region', 'mars'], 'regions[0]: expected a region such as'],
-    [['--fault', 'ec2-melt'], 'fault: expected the name of a fault'],
+    [['--fault', 'ec2-melt'], 'fault: expected a fault that the configuration enables: ec2-terminate'],
     [['--fault', 'ec2-stop'], 'fault: expected a fault that the configuration enables'],
   ])('refuses %j before it calls anybody', async (args, words) => {
     const { exitCode, out, notes } = await aCli({ transport: noAws })('run', '--here', ...args);

@@ -4,7 +4,6 @@ import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { ChannelConfigs } from '#notify/registry.ts';
 
-const faultNames = [...faults.keys()].join(', ');
 const minimal = {
   master: { account: '111111111111', region: 'eu-west-1' },
   accounts: ['222222222222'],
@@ -298,17 +297,17 @@ describe('parseConfig', () => {
     [
       'a fault that does not exist',
       { ...minimal, faults: ['ec2-melt'] },
-      `faults[0]: expected the name of a fault: ${faultNames}, found "ec2-melt"`,
+      'faults[0]: expected the name of a fault (docs/faults.md lists them), found "ec2-melt"',
     ],
     [
       'a fault that does not exist, with parameters',
       { ...minimal, faults: [{ name: 'ec2-melt', parameters: {} }] },
-      `faults[0].name: expected the name of a fault: ${faultNames}, found "ec2-melt"`,
+      'faults[0].name: expected the name of a fault (docs/faults.md lists them), found "ec2-melt"',
     ],
     [
       'a fault by its number',
       { ...minimal, faults: [7] },
-      `faults[0]: expected the name of a fault (${faultNames}) or { name, parameters }, found 7`,
+      'faults[0]: expected the name of a fault (docs/faults.md lists them), or { name, parameters }, found 7',
     ],
     ['no faults', { ...minimal, faults: [] }, 'faults: expected at least one fault, found []'],
     [
@@ -320,6 +319,46 @@ describe('parseConfig', () => {
       'a fault with a bad parameter',
       { ...minimal, faults: [{ name: 'ec2-terminate', parameters: { via: 'ssh' } }] },
       'faults[0].parameters.via: expected "ec2" or "autoscaling", found "ssh"',
+    ],
+    [
+      'a misspelled fault',
+      { ...minimal, faults: ['ec2-terminat'] },
+      'faults[0]: expected the name of a fault (docs/faults.md lists them), found "ec2-terminat"; did you mean ec2-terminate?',
+    ],
+    [
+      'a fault that lasts longer than any may',
+      { ...minimal, faults: [{ name: 'cpu-burn', parameters: { minutes: 1_000 } }] },
+      'faults[0].parameters.minutes: expected 1 to 15 minutes (maxFaultMinutes), found 1000',
+    ],
+    [
+      'a parameter that a fault does not have',
+      { ...minimal, faults: [{ name: 'lambda-latency', parameters: { mss: 10 } }] },
+      'faults[0].parameters.mss: unknown parameter: lambda-latency has ms, maxMs, percent, minutes, found 10; did you mean ms?',
+    ],
+    [
+      'a parameter of a fault that has none',
+      { ...minimal, faults: [{ name: 'ec2-reboot', parameters: { minutes: 10 } }] },
+      'faults[0].parameters.minutes: unknown parameter: ec2-reboot has none, found 10',
+    ],
+    [
+      'a number out of its range',
+      { ...minimal, faults: [{ name: 'lambda-latency', parameters: { percent: 0 } }] },
+      'faults[0].parameters.percent: expected an integer from 1 to 100, found 0',
+    ],
+    [
+      'a number that may be null, as a text',
+      { ...minimal, faults: [{ name: 'lambda-latency', parameters: { maxMs: '10' } }] },
+      'faults[0].parameters.maxMs: expected an integer from 0 to 900000, or null, found "10"',
+    ],
+    [
+      'a longest latency below the shortest',
+      { ...minimal, faults: [{ name: 'lambda-latency', parameters: { ms: 20, maxMs: 10 } }] },
+      'faults[0].parameters.maxMs: expected at least as many as `ms`, or null, found 10',
+    ],
+    [
+      'a change of nothing',
+      { ...minimal, faults: [{ name: 'lambda-configure', parameters: { memoryMb: null } }] },
+      'faults[0].parameters.timeoutSeconds: expected a timeout, as memoryMb is null: there is nothing to change, found nothing',
     ],
     [
       'a fault twice',
@@ -364,12 +403,12 @@ describe('parseConfig', () => {
     [
       'a fault that lasts longer than allowed',
       { ...minimal, faults: ['ec2-stop', { name: 'cpu-burn', parameters: { minutes: 20 } }] },
-      'faults[1].parameters.minutes: expected at most 15 minutes (maxFaultMinutes): it would last 20, found 20',
+      'faults[1].parameters.minutes: expected 1 to 15 minutes (maxFaultMinutes), found 20',
     ],
     [
       'a fault whose default lasts longer than allowed',
       { ...minimal, faults: ['cpu-burn'], maxFaultMinutes: 2 },
-      'faults[0].parameters.minutes: expected at most 2 minutes (maxFaultMinutes): it would last 5, found nothing',
+      'faults[0].parameters.minutes: expected 1 to 2 minutes (maxFaultMinutes), and the default is 5, found nothing',
     ],
     [
       'faults that may last longer than any',

@@ -46,7 +46,7 @@ describe('parseConfig', () => {
           faults,
         );
       expect(() => chosen(15)).not.toThrow();
-      expect(() => chosen(16)).toThrow(/minutes: expected at most 15 .*16/);
+      expect(() => chosen(16)).toThrow(/minutes: expected 1 to 15 minutes \(maxFaultMinutes\), found 16/);
       expect(() => chosen(60, 60)).not.toThrow();
       expect(() => chosen(61, 60)).toThrow(/minutes/);
     },

@@ -48,8 +48,11 @@ describe('parseRequest', () => {
     const asked = (minutes: number) =>
       parseRequest({ fault: { name: 'cpu-burn', parameters: { minutes } } }, lasting, faults);
     expect(asked(10).fault?.parameters).toMatchObject({ minutes: 10 });
+    for (const beyond of [0, 61, 1_000]) {
+      expect(() => asked(beyond)).toThrow(`expected 1 to 10 minutes (maxFaultMinutes), found ${beyond}`);
+    }
     expect(() => asked(11)).toThrow(
-      'fault.parameters.minutes: expected at most 10 minutes (maxFaultMinutes): it would last 11, found 11',
+      'fault.parameters.minutes: expected 1 to 10 minutes (maxFaultMinutes), found 11',
     );
   });
 
@@ -115,7 +118,12 @@ describe('parseRequest', () => {
     ],
     ['no accounts at all', { accounts: [] }, 'accounts', 'at least one account'],
     ['a fault that is not enabled', { fault: 'ec2-reboot' }, 'fault', 'enables: ec2-terminate, ec2-stop'],
-    ['a fault that does not exist', { fault: 'nope' }, 'fault', 'ec2-reboot, ec2-stop, ec2-terminate'],
+    [
+      'a fault that does not exist',
+      { fault: 'nope' },
+      'fault',
+      'the configuration enables: ec2-terminate, ec2-stop',
+    ],
     ['a slot without a zone', { slot: '2026-11-23T09:00:00' }, 'slot', 'moment'],
     ['a slot that is no date', { slot: '2026-02-30T09:00:00Z' }, 'slot', 'moment'],
     ['a slot before the year 0', { slot: '0000-01-01T00:00:00+01:00' }, 'slot', '2000-01-01'],

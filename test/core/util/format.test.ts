@@ -50,7 +50,7 @@ describe('faultText', () => {
   });
 
   test('parameters follow in parentheses', () => {
-    expect(faultText({ name: 'cpu', parameters: { via: 'ssm', cores: 2, only: ['a'] } })).toBe(
+    expect(faultText({ name: 'cpu', parameters: { via: 'ssm', cores: 2, only: ['a'], most: null } })).toBe(
       'cpu (via ssm, cores 2, only ["a"])',
     );
   });

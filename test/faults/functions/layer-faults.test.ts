@@ -71,7 +71,11 @@ describe('the layer obeys', () => {
 
 describe('refuses what the layer would not obey', () => {
   test.each([
-    ['lambda-latency', { ms: 200, maxMs: 100 }, 'expected max_latency to be at least min_latency'],
+    [
+      'lambda-latency',
+      { ms: 200, maxMs: 100 },
+      'maxMs: expected at least as many as `ms`, or null, found 100',
+    ],
     ['lambda-deny-hosts', { hosts: ['(a*)*b'] }, 'without nested quantifiers'],
     ['lambda-deny-hosts', { hosts: ['('] }, 'expected a regular expression'],
     ['lambda-deny-hosts', { hosts: Array(20).fill('a'.repeat(300)) }, 'at most 4096 bytes'],
