@@ -7,6 +7,7 @@ import type { Reach } from '#core/ports/reach.ts';
 import { codeOf } from '#core/util/error-text.ts';
 import { AttemptTracker } from './clients/attempt-tracker.ts';
 import type { Clients } from './clients/clients.ts';
+import { schedulerInput } from './scheduler-input.ts';
 import type { Session } from './sessions.ts';
 
 /** A target's account and region, under a session. */
@@ -48,7 +49,7 @@ export function awsReach(
         Target: {
           Arn: `arn:${partitionOf(region)}:scheduler:::aws-sdk:${service}:${action}`,
           RoleArn: undoRoleArn,
-          Input: JSON.stringify(input),
+          Input: JSON.stringify(schedulerInput(input)),
           RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
         },
       });

@@ -50,7 +50,7 @@ export type UndoResult =
 export interface ScheduledCall {
   readonly service: string;
   readonly action: string;
-  /** With the service's own names of members. Readable in the schedule: no secrets. */
+  /** With the service's own names of members, and no map among them. Readable in the schedule: no secrets. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
