@@ -46,8 +46,8 @@ import { CreateTopicCommand, DeleteTopicCommand, SNSClient } from '@aws-sdk/clie
 import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import { partitionOf } from '#core/model/aws-names.ts';
+import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { denyPolicy, denyPolicyName } from '#core/permissions/deny-policy.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
 import { codeOf } from '#core/util/error-text.ts';
 import { type Bench, type Maker, ownTag } from './bench.ts';
 import { whenSo } from './shared/struck.ts';

@@ -1,6 +1,6 @@
 import { makeClients } from '#aws/clients/clients.ts';
+import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { denyPolicy, denyPolicyName } from '#core/permissions/deny-policy.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { type Bench, type Maker, ownTag, type Place } from './bench.ts';

@@ -37,11 +37,13 @@ export const s3Cors: LastingFault<Buckets, z.infer<typeof Parameters>, Saved> = 
   leaves: 'what browsers have cached of either answer, for as long as a rule has them (MaxAgeSeconds)',
   ends: {
     by: 'schedule',
-    call: (_strike, bucket, { rules }) => ({
-      service: 's3',
-      action: 'putBucketCors',
-      input: { ...ownBucket(bucket), CORSConfiguration: { CORSRules: rules } },
-    }),
+    calls: (_strike, bucket, { rules }) => [
+      {
+        service: 's3',
+        action: 'putBucketCors',
+        input: { ...ownBucket(bucket), CORSConfiguration: { CORSRules: rules } },
+      },
+    ],
   },
   permissions: [
     abacPermission,

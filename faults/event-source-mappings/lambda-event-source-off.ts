@@ -36,11 +36,13 @@ export const lambdaEventSourceOff: LastingFault<
   wide: 'any other change of the mapping, such as the function that it invokes',
   ends: {
     by: 'schedule',
-    call: (_strike, { id }) => ({
-      service: 'lambda',
-      action: 'updateEventSourceMapping',
-      input: { UUID: id, Enabled: true },
-    }),
+    calls: (_strike, { id }) => [
+      {
+        service: 'lambda',
+        action: 'updateEventSourceMapping',
+        input: { UUID: id, Enabled: true },
+      },
+    ],
   },
   permissions: [
     {

@@ -50,11 +50,13 @@ export const lambdaConfigure: LastingFault<Functions, z.infer<typeof Parameters>
   wide: "any change of the function's configuration but its layers and its VPC, the environment variables included",
   ends: {
     by: 'schedule',
-    call: (_strike, { id }, { before }) => ({
-      service: 'lambda',
-      action: 'updateFunctionConfiguration',
-      input: { FunctionName: id, ...before },
-    }),
+    calls: (_strike, { id }, { before }) => [
+      {
+        service: 'lambda',
+        action: 'updateFunctionConfiguration',
+        input: { FunctionName: id, ...before },
+      },
+    ],
   },
   permissions: [
     {

@@ -42,11 +42,13 @@ export const apiCors: LastingFault<HttpApis, z.infer<typeof Parameters>, z.infer
   wide: 'any change of the API itself, as API Gateway has one action for all of them',
   ends: {
     by: 'schedule',
-    call: (_strike, { id }, { before }) => ({
-      service: 'apigatewayv2',
-      action: 'updateApi',
-      input: { ApiId: id, CorsConfiguration: before },
-    }),
+    calls: (_strike, { id }, { before }) => [
+      {
+        service: 'apigatewayv2',
+        action: 'updateApi',
+        input: { ApiId: id, CorsConfiguration: before },
+      },
+    ],
   },
   permissions: [
     { action: 'apigateway:GET', on: 'api', phases: ['prepare', 'inject', 'undo'] },

@@ -53,11 +53,13 @@ export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, 
   wide: 'any other change of the table itself, such as removing indexes, replicas or its deletion protection',
   ends: {
     by: 'schedule',
-    call: (_strike, { id }, saved) => ({
-      service: 'dynamodb',
-      action: 'updateTable',
-      input: { ...updateInput(id, saved, 'before') },
-    }),
+    // One each: where one part is as it was, or is gone, AWS refuses a call that names it, and the others with it.
+    calls: (_strike, { id }, { mode, parts }) =>
+      parts.map((part) => ({
+        service: 'dynamodb',
+        action: 'updateTable',
+        input: { ...updateInput(id, { mode, parts: [part] }, 'before') },
+      })),
   },
   permissions: [
     { action: 'dynamodb:DescribeTable', on: 'table', phases: ['prepare', 'inject', 'undo'] },
