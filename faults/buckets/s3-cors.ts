@@ -92,6 +92,7 @@ export const s3Cors: LastingFault<Buckets, z.infer<typeof Parameters>, Saved> = 
   },
 
   byHand: (_strike, { id, region }, { rules }) => [
+    `aws s3api put-bucket-abac --bucket ${id} --abac-status Status=Enabled --region ${region} # if it was disabled since: chaos_monkey needs it`,
     `aws s3api put-bucket-cors --bucket ${id} --region ${region} --cors-configuration '${JSON.stringify({ CORSRules: rules }).replaceAll("'", `'\\''`)}'`,
   ],
 };

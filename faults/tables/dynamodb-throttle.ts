@@ -134,9 +134,11 @@ export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, 
       : `throttled ${counted(throttled, 'request')}`;
   },
 
-  byHand: (_strike, { id, region }, saved) => [
-    `aws dynamodb update-table --region ${region} --cli-input-json '${JSON.stringify(updateInput(id, saved, 'before'))}'`,
-  ],
+  byHand: (_strike, { id, region }, { mode, parts }) =>
+    parts.flatMap((part) => [
+      `aws dynamodb update-table --region ${region} --cli-input-json '${JSON.stringify(updateInput(id, { mode, parts: [part] }, 'before'))}'`,
+      `aws dynamodb wait table-exists --table-name ${id} --region ${region} # until it is ACTIVE`,
+    ]),
 };
 
 async function describe(aws: Injector, TableName: string): Promise<TableDescription> {
