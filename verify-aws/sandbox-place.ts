@@ -57,6 +57,15 @@ function sandboxMaker(bench: Omit<Bench, 'make'>, sandbox: Sandbox): Maker {
       const { arn } = inRegion.functions.add({ name, tags });
       return targetOf(bench, 'lambda-function', name, { function: arn });
     },
+    eventSourceMapping: async () => {
+      const functionName = bench.name();
+      removeLater(`function ${functionName}`, () => inRegion.functions.delete(functionName));
+      inRegion.functions.add({ name: functionName });
+      const eventSourceArn = `arn:aws:sqs:${region}:${account}:${functionName}`;
+      const { uuid, arn } = inRegion.functions.map({ functionName, eventSourceArn, tags });
+      removeLater(`mapping ${uuid}`, () => inRegion.functions.mappings.delete(uuid));
+      return targetOf(bench, 'event-source-mapping', uuid, { eventSourceMapping: arn });
+    },
     role: async ({ policy, service = account } = {}) => {
       const name = bench.name();
       const { arn: role } = inAccount.role({

@@ -8,7 +8,7 @@ import type { TargetOf } from '#core/model/target.ts';
 import { codeOf } from '#core/util/error-text.ts';
 import type { Buckets } from '#targets/buckets/kind.ts';
 import { minutes } from '../shared/minutes.ts';
-import { abacPermission, ownBucket, unfitWithoutAbac } from './shared/abac.ts';
+import { abacPermission, ownBucket, unfitWithoutAbac, withoutAbac } from './shared/abac.ts';
 
 const texts = z.array(z.string());
 const Rule = z.strictObject({
@@ -87,7 +87,7 @@ export const s3Cors: LastingFault<Buckets, z.infer<typeof Parameters>, Saved> = 
       if (code === 'NoSuchBucket') return { outcome: 'gone' };
       if (code === 'OperationAborted')
         return { outcome: 'busy', why: 'somebody else is changing the bucket' };
-      throw error;
+      throw withoutAbac(error);
     }
   },
 
