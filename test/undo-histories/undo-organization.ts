@@ -2,6 +2,7 @@ import { makeClients } from '#aws/clients/clients.ts';
 import type { Transport } from '#aws/clients/transport.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
+import { enabledFaults, enabledKinds } from '#core/config/enabled-faults.ts';
 import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
 import { scheduleScope } from '#core/permissions/schedule-statements.ts';
@@ -71,16 +72,15 @@ export interface EnrolledPlace extends Place {
 }
 
 /** What the target templates create in an account. */
-function enroll({ account, inAccount, region, blows }: Place, config: Config, callerRole: string) {
+function enroll({ account, inAccount, region }: Place, config: Config, callerRole: string) {
   const { externalId } = config;
   const roleName = config.accounts.find(({ id }) => id === account)?.roleName ?? '';
-  const used = kinds.filter(({ kind }) => blows.some(({ fault }) => fault.kind === kind));
   const scope = {
     ...scheduleScope(config, account),
     regions: config.regions,
     optIn: config.tags.optIn,
-    kinds: used,
-    faults: blows.map(({ fault }) => fault),
+    kinds: enabledKinds(config, faults, kinds),
+    faults: enabledFaults(config, faults),
   };
   const trusted = {
     partition: 'aws',
