@@ -1,12 +1,13 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
+import { undoScheduleGroup, undoScheduleNames } from '#core/model/undo-schedules.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Reach } from '#core/ports/reach.ts';
 import { codeOf } from '#core/util/error-text.ts';
 import { AttemptTracker } from './clients/attempt-tracker.ts';
 import type { Clients } from './clients/clients.ts';
+import { schedulerInput } from './scheduler-input.ts';
 import type { Session } from './sessions.ts';
 
 /** A target's account and region, under a session. */
@@ -36,44 +37,41 @@ export function awsReach(
       };
     },
 
-    arm: async (strikeId, { service, action, input }, at, until) => {
-      const command = new CreateScheduleCommand({
-        Name: scheduleName(strikeId),
-        GroupName: undoScheduleGroup,
-        Description: `Ends the fault of strike ${strikeId} if nobody has undone it by then.`,
-        // In UTC, as no zone is given; without a Z.
-        ScheduleExpression: `at(${new Date(Math.ceil(at / 1_000) * 1_000).toISOString().slice(0, 19)})`,
-        FlexibleTimeWindow: { Mode: 'OFF' },
-        ActionAfterCompletion: 'DELETE',
-        Target: {
-          Arn: `arn:${partitionOf(region)}:scheduler:::aws-sdk:${service}:${action}`,
-          RoleArn: undoRoleArn,
-          Input: JSON.stringify(input),
-          RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
-        },
-      });
-      await clients(SchedulerClient, scope(until))
-        .send(command)
-        .catch((error: unknown) => {
-          // An attempt whose answer was lost has made it.
-          if (codeOf(error) !== 'ConflictException') throw error;
+    arm: async (strikeId, calls, at, until) => {
+      const names = undoScheduleNames(strikeId, calls.length);
+      for (const [index, { service, action, input }] of calls.entries()) {
+        const command = new CreateScheduleCommand({
+          Name: names[index],
+          GroupName: undoScheduleGroup,
+          Description: `Ends the fault of strike ${strikeId} if nobody has undone it by then.`,
+          // In UTC, as no zone is given; without a Z.
+          ScheduleExpression: `at(${new Date(Math.ceil(at / 1_000) * 1_000).toISOString().slice(0, 19)})`,
+          FlexibleTimeWindow: { Mode: 'OFF' },
+          ActionAfterCompletion: 'DELETE',
+          Target: {
+            Arn: `arn:${partitionOf(region)}:scheduler:::aws-sdk:${service}:${action}`,
+            RoleArn: undoRoleArn,
+            Input: JSON.stringify(schedulerInput(input)),
+            RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
+          },
         });
+        await clients(SchedulerClient, scope(until))
+          .send(command)
+          .catch((error: unknown) => {
+            // An attempt whose answer was lost has made it.
+            if (codeOf(error) !== 'ConflictException') throw error;
+          });
+      }
     },
 
-    disarm: async (strikeId, until) => {
-      const command = new DeleteScheduleCommand({
-        Name: scheduleName(strikeId),
-        GroupName: undoScheduleGroup,
-      });
-      await clients(SchedulerClient, scope(until))
-        .send(command)
-        .catch((error: unknown) => {
-          if (codeOf(error) !== 'ResourceNotFoundException') throw error;
-        });
+    disarm: async (strikeId, calls, until) => {
+      for (const Name of undoScheduleNames(strikeId, calls)) {
+        await clients(SchedulerClient, scope(until))
+          .send(new DeleteScheduleCommand({ Name, GroupName: undoScheduleGroup }))
+          .catch((error: unknown) => {
+            if (codeOf(error) !== 'ResourceNotFoundException') throw error;
+          });
+      }
     },
   };
-}
-
-function scheduleName(strikeId: string): string {
-  return `chaos-${strikeId}`;
 }

@@ -1,8 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { enabledFaults, enabledKinds } from '#core/config/enabled-faults.ts';
+import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { listOurs } from '#core/permissions/role-policies.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
 import { kinds } from '#targets/registry.ts';
 import type { RoleScopeProps } from './role-scope.ts';
 

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
 import { enabledFaults } from '#core/config/enabled-faults.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
+import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { documentContent } from '#documents/document-content.ts';
 import type { CommandDocument } from '#documents/documents.ts';
 import { controlPlaneTags } from './control-plane-tags.ts';

@@ -1,5 +1,5 @@
 import { roleArn } from '#core/model/aws-names.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
+import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { janitorRoleName, masterRoleName } from './names.ts';
 
 export interface Trust {

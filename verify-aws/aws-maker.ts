@@ -23,8 +23,11 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
+  CreateEventSourceMappingCommand,
   CreateFunctionCommand,
+  DeleteEventSourceMappingCommand,
   DeleteFunctionCommand,
+  GetEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
@@ -46,8 +49,8 @@ import { CreateTopicCommand, DeleteTopicCommand, SNSClient } from '@aws-sdk/clie
 import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import { partitionOf } from '#core/model/aws-names.ts';
+import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { denyPolicy, denyPolicyName } from '#core/permissions/deny-policy.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
 import { codeOf } from '#core/util/error-text.ts';
 import { type Bench, type Maker, ownTag } from './bench.ts';
 import { whenSo } from './shared/struck.ts';
@@ -95,8 +98,54 @@ export function awsMaker(bench: Omit<Bench, 'make'>): Maker {
     return targetOf(bench, 'iam-role', name, { role: `arn:${partition}:iam::${account}:role/${name}` });
   };
 
+  const queue: Maker['queue'] = async () => {
+    const QueueName = bench.name();
+    const sqs = client(SQSClient);
+    const url = `https://sqs.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}/${account}/${QueueName}`;
+    removeLater(`queue ${QueueName}`, () => sqs.send(new DeleteQueueCommand({ QueueUrl: url })));
+    await sqs.send(new CreateQueueCommand({ QueueName, tags }));
+    return targetOf(bench, 'sqs-queue', QueueName, {
+      queue: `arn:${partition}:sqs:${region}:${account}:${QueueName}`,
+    });
+  };
+
+  const makeFunction: Maker['function'] = async (code = noCode) => {
+    const FunctionName = bench.name();
+    const lambda = client(LambdaClient);
+    const { arns } = await role({
+      service: 'lambda.amazonaws.com',
+      policy: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+            Resource: `arn:${partition}:sqs:${region}:${account}:chaos-verify-*`,
+          },
+        ],
+      },
+    });
+    removeLater(`function ${FunctionName}`, () => lambda.send(new DeleteFunctionCommand({ FunctionName })));
+    const create = new CreateFunctionCommand({
+      FunctionName,
+      Role: arns.role,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Timeout: 10,
+      Code: { ZipFile: zipSync({ 'index.mjs': Buffer.from(code) }) },
+      Tags: tags,
+    });
+    await again(() => lambda.send(create), 'InvalidParameterValueException');
+    const isActive = async () =>
+      (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).State === 'Active';
+    await whenSo(bench, until(), isActive);
+    const arn = `arn:${partition}:lambda:${region}:${account}:function:${FunctionName}`;
+    return targetOf(bench, 'lambda-function', FunctionName, { function: arn });
+  };
+
   return {
     role,
+    queue,
 
     table: async () => {
       const TableName = bench.name();
@@ -140,16 +189,6 @@ export function awsMaker(bench: Omit<Bench, 'make'>): Maker {
       return targetOf(bench, 's3-bucket', Bucket, { bucket: `arn:${partition}:s3:::${Bucket}` });
     },
 
-    queue: async () => {
-      const QueueName = bench.name();
-      const sqs = client(SQSClient);
-      const url = `https://sqs.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}/${account}/${QueueName}`;
-      removeLater(`queue ${QueueName}`, () => sqs.send(new DeleteQueueCommand({ QueueUrl: url })));
-      await sqs.send(new CreateQueueCommand({ QueueName, tags }));
-      const queue = `arn:${partition}:sqs:${region}:${account}:${QueueName}`;
-      return targetOf(bench, 'sqs-queue', QueueName, { queue });
-    },
-
     topic: async () => {
       const Name = bench.name();
       const sns = client(SNSClient);
@@ -159,38 +198,24 @@ export function awsMaker(bench: Omit<Bench, 'make'>): Maker {
       return targetOf(bench, 'sns-topic', Name, { topic });
     },
 
-    function: async (code = noCode) => {
-      const FunctionName = bench.name();
+    function: makeFunction,
+
+    eventSourceMapping: async () => {
       const lambda = client(LambdaClient);
-      const { arns } = await role({
-        service: 'lambda.amazonaws.com',
-        policy: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-              Resource: `arn:${partition}:sqs:${region}:${account}:chaos-verify-*`,
-            },
-          ],
-        },
-      });
-      removeLater(`function ${FunctionName}`, () => lambda.send(new DeleteFunctionCommand({ FunctionName })));
-      const create = new CreateFunctionCommand({
+      const [source, { id: FunctionName }] = [await queue(), await makeFunction()];
+      const command = new CreateEventSourceMappingCommand({
         FunctionName,
-        Role: arns.role,
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Timeout: 10,
-        Code: { ZipFile: zipSync({ 'index.mjs': Buffer.from(code) }) },
+        EventSourceArn: source.arns.queue,
         Tags: tags,
       });
-      await again(() => lambda.send(create), 'InvalidParameterValueException');
-      const isActive = async () =>
-        (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).State === 'Active';
-      await whenSo(bench, until(), isActive);
-      const arn = `arn:${partition}:lambda:${region}:${account}:function:${FunctionName}`;
-      return targetOf(bench, 'lambda-function', FunctionName, { function: arn });
+      const { UUID = '' } = await again(() => lambda.send(command), 'InvalidParameterValueException');
+      const remove = () => lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
+      removeLater(`mapping ${UUID}`, () => again(remove, 'ResourceInUseException'));
+      const isEnabled = async () =>
+        (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State === 'Enabled';
+      await whenSo(bench, until(), isEnabled);
+      const arn = `arn:${partition}:lambda:${region}:${account}:event-source-mapping:${UUID}`;
+      return targetOf(bench, 'event-source-mapping', UUID, { eventSourceMapping: arn });
     },
 
     httpApi: async ({ autoDeploy = true } = {}) => {

@@ -42,6 +42,8 @@ export interface Maker {
   topic(): Promise<Target>;
   /** `code`: of an ES module. Left out: a handler that does nothing. */
   function(code?: string): Promise<Target>;
+  /** Of a queue, for a function of its own. */
+  eventSourceMapping(): Promise<Target>;
   /** Without a policy, unless one is given. `service`: which may assume it. Left out: the account. */
   role(parts?: { readonly policy?: object; readonly service?: string }): Promise<Target>;
   /** With CORS, and the stage `$default`. */

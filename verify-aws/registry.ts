@@ -16,6 +16,10 @@ import { polledSourcesAreNotDenied } from './facts/polled-sources-are-not-denied
 import { removePermissionOfQueue } from './facts/remove-permission-of-queue.ts';
 import { removePermissionOfTopic } from './facts/remove-permission-of-topic.ts';
 import { scheduleDetachesPolicy } from './facts/schedule-detaches-policy.ts';
+import { scheduleEnablesEventSource } from './facts/schedule-enables-event-source.ts';
+import { scheduleRestoresCapacityOfTable } from './facts/schedule-restores-capacity-of-table.ts';
+import { scheduleRestoresConcurrency } from './facts/schedule-restores-concurrency.ts';
+import { scheduleRestoresConfiguration } from './facts/schedule-restores-configuration.ts';
 import { scheduleRestoresCorsOfApi } from './facts/schedule-restores-cors-of-api.ts';
 import { scheduleRestoresCorsOfBucket } from './facts/schedule-restores-cors-of-bucket.ts';
 import { taggingApiListsNoRoles } from './facts/tagging-api-lists-no-roles.ts';
@@ -38,6 +42,10 @@ export const facts: readonly Fact[] = [
   removePermissionOfQueue,
   removePermissionOfTopic,
   scheduleDetachesPolicy,
+  scheduleEnablesEventSource,
+  scheduleRestoresCapacityOfTable,
+  scheduleRestoresConcurrency,
+  scheduleRestoresConfiguration,
   scheduleRestoresCorsOfApi,
   scheduleRestoresCorsOfBucket,
   taggingApiListsNoRoles,

@@ -1,6 +1,6 @@
 import { makeClients } from '#aws/clients/clients.ts';
+import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { denyPolicy, denyPolicyName } from '#core/permissions/deny-policy.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { type Bench, type Maker, ownTag, type Place } from './bench.ts';
@@ -56,6 +56,15 @@ function sandboxMaker(bench: Omit<Bench, 'make'>, sandbox: Sandbox): Maker {
       removeLater(`function ${name}`, () => inRegion.functions.delete(name));
       const { arn } = inRegion.functions.add({ name, tags });
       return targetOf(bench, 'lambda-function', name, { function: arn });
+    },
+    eventSourceMapping: async () => {
+      const functionName = bench.name();
+      removeLater(`function ${functionName}`, () => inRegion.functions.delete(functionName));
+      inRegion.functions.add({ name: functionName });
+      const eventSourceArn = `arn:aws:sqs:${region}:${account}:${functionName}`;
+      const { uuid, arn } = inRegion.functions.map({ functionName, eventSourceArn, tags });
+      removeLater(`mapping ${uuid}`, () => inRegion.functions.mappings.delete(uuid));
+      return targetOf(bench, 'event-source-mapping', uuid, { eventSourceMapping: arn });
     },
     role: async ({ policy, service = account } = {}) => {
       const name = bench.name();

@@ -50,14 +50,18 @@ export type UndoResult =
 export interface ScheduledCall {
   readonly service: string;
   readonly action: string;
-  /** With the service's own names of members. Readable in the schedule: no secrets. */
+  /** With the service's own names of members, and no map among them. Readable in the schedule: no secrets. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
 /** Who ends a fault if nobody undoes it. There is always somebody. */
 export type FaultEnd<Target, Saved> =
   | { readonly by: 'aws' | 'target' }
-  | { readonly by: 'schedule'; call(strike: StrikeRef, target: Target, saved: Saved): ScheduledCall };
+  | {
+      readonly by: 'schedule';
+      /** One schedule each, all at the same moment: they are made in any order, and each is tried again where AWS is busy with another. */
+      calls(strike: StrikeRef, target: Target, saved: Saved): readonly ScheduledCall[];
+    };
 
 /** What a fault that lasts needs of a target, and the groups beside the target's own that it hits. */
 export interface PreparedStrike extends Prepared<unknown> {

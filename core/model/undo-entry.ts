@@ -35,6 +35,8 @@ export const SelfExpiry = z.object({
   by: z.enum(['aws', 'target', 'schedule']),
   /** ISO 8601, UTC. */
   at: z.string(),
+  /** How many schedules, if it is by these. */
+  schedules: z.int().exactOptional(),
 });
 export type SelfExpiry = Parsed<typeof SelfExpiry>;
 

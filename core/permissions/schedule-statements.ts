@@ -1,10 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { partitionOf, roleArn } from '../model/aws-names.ts';
 import type { Phase } from '../model/fault.ts';
+import { undoScheduleGroup } from '../model/undo-schedules.ts';
 import type { PolicyStatement } from './policy-document.ts';
-
-/** Schedules that end faults, and no others, are in this group of a target's account and region. */
-export const undoScheduleGroup = 'chaos-undo';
 
 /** Where schedules that end faults are made, and the role that they act with. */
 export interface ScheduleScope {

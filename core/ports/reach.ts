@@ -5,12 +5,12 @@ import type { ScheduledCall } from '../model/lasting.ts';
 export interface Reach {
   injector(until: number): TrackedInjector;
   /**
-   * Arranges that the call is made in the target's account at that moment, epoch ms, within minutes, whatever becomes of us. Once
-   * arranged for a strike, it stays as it is.
+   * Arranges that the calls are made in the target's account at that moment, epoch ms, within minutes, whatever becomes of us and of
+   * the other calls. Once arranged for a strike, they stay as they are. Where it rejects, some may have been arranged.
    */
-  arm(strikeId: string, call: ScheduledCall, at: number, until: number): Promise<void>;
-  /** Takes back what `arm` arranged, if it was. */
-  disarm(strikeId: string, until: number): Promise<void>;
+  arm(strikeId: string, calls: readonly ScheduledCall[], at: number, until: number): Promise<void>;
+  /** Takes back what `arm` arranged, if it was: so many calls. */
+  disarm(strikeId: string, calls: number, until: number): Promise<void>;
 }
 
 export interface TrackedInjector extends Injector {

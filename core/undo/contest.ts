@@ -13,7 +13,7 @@ export async function contest(
   { ledger, clock, reach }: Pick<UndoPorts, 'ledger' | 'clock' | 'reach'>,
   until: number,
 ): Promise<UndoProgress> {
-  if (entry.selfExpiry.by === 'schedule') await reach.disarm(entry.id, until);
+  await reach.disarm(entry.id, entry.selfExpiry.schedules ?? 0, until);
   const why = contestedText;
   const at = new Date(clock.now()).toISOString();
   return { is: 'contested', entry: await ledger.contestUndo(entry, why, at), why };

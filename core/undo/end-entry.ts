@@ -3,7 +3,7 @@ import type { UndoEnd, UndoEntry } from '../model/undo-entry.ts';
 import type { UndoPorts } from './ports.ts';
 
 /**
- * Closes an entry whose target is as it was, and releases its locks. The schedule that would end the fault goes first: nobody would
+ * Closes an entry whose target is as it was, and releases its locks. The schedules that would end the fault go first: nobody would
  * know of it once the entry is closed. The strike gets this outcome if it has none yet. `effect`: what the fault did, its detail from now on.
  */
 export async function endEntry(
@@ -14,7 +14,7 @@ export async function endEntry(
   until: number,
   effect?: string,
 ): Promise<void> {
-  if (entry.selfExpiry.by === 'schedule') await reach.disarm(entry.id, until);
+  await reach.disarm(entry.id, entry.selfExpiry.schedules ?? 0, until);
   await ledger.settle(entry, outcome).catch((error: unknown) => {
     if (!(error instanceof StrikeConflict)) throw error;
   });

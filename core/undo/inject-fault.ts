@@ -3,6 +3,7 @@ import { faultEndText } from '../model/fault-end-text.ts';
 import type { Hand, Sighting } from '../model/lasting.ts';
 import type { StrikeOutcome } from '../model/strike.ts';
 import { type UndoChanges, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
+import { commandsByHand } from '../model/undo-schedules.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
 import { endEntry } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
@@ -64,16 +65,16 @@ async function inject(
 
   const deadline = new Date(now + reserved.durationMs).toISOString();
   const strike = { ...strikeRef(reserved), deadline };
-  const selfExpiry = selfExpiryOf(fault, deadline);
+  const selfExpiry = selfExpiryOf(fault, strike, target, saved);
   if (fault.ends.by === 'schedule') {
-    const call = fault.ends.call(strike, target, saved);
-    await reach.arm(reserved.id, call, Date.parse(selfExpiry.at), until);
+    const calls = fault.ends.calls(strike, target, saved);
+    await reach.arm(reserved.id, calls, Date.parse(selfExpiry.at), until);
   }
   let current = await change({
     state: 'injecting',
     deadline,
     selfExpiry,
-    byHand: [...fault.byHand(strike, target, saved)],
+    byHand: commandsByHand(fault, strike, target, saved),
   });
 
   const injector = reach.injector(until);
@@ -87,7 +88,7 @@ async function inject(
       noted = next;
       current = await change({
         saved: next as UndoEntry['saved'],
-        byHand: [...fault.byHand(strike, target, next)],
+        byHand: commandsByHand(fault, strike, target, next),
       });
     },
   };

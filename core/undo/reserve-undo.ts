@@ -1,7 +1,9 @@
 import type { LastingFault } from '../model/fault.ts';
-import type { Prepared } from '../model/lasting.ts';
+import type { Prepared, StrikeRef } from '../model/lasting.ts';
 import type { Claim } from '../model/strike.ts';
+import type { Target } from '../model/target.ts';
 import { type SelfExpiry, type UndoEntry, undoIdOf } from '../model/undo-entry.ts';
+import { commandsByHand } from '../model/undo-schedules.ts';
 
 /** After its deadline the normal undo has this long before the schedule in the target's account steps in. */
 const scheduleGraceMs = 10 * 60_000;
@@ -35,16 +37,22 @@ export function reserveUndo(
     abandonedAfter,
     durationMs,
     activeAt: undefined,
-    selfExpiry: selfExpiryOf(fault, strike.deadline),
+    selfExpiry: selfExpiryOf(fault, strike, target, saved),
     attempts: 0,
     failingSince: undefined,
     nextAttemptAt: undefined,
     problem: undefined,
-    byHand: [...fault.byHand(strike, target, saved)],
+    byHand: commandsByHand(fault, strike, target, saved),
   };
 }
 
-export function selfExpiryOf({ ends: { by } }: Pick<LastingFault, 'ends'>, deadline: string): SelfExpiry {
-  const at = Date.parse(deadline) + (by === 'schedule' ? scheduleGraceMs : 0);
-  return { by, at: new Date(at).toISOString() };
+export function selfExpiryOf(
+  { ends }: Pick<LastingFault, 'ends'>,
+  strike: StrikeRef,
+  target: Target,
+  saved: unknown,
+): SelfExpiry {
+  if (ends.by !== 'schedule') return { by: ends.by, at: strike.deadline };
+  const at = new Date(Date.parse(strike.deadline) + scheduleGraceMs).toISOString();
+  return { by: 'schedule', at, schedules: ends.calls(strike, target, saved).length };
 }

@@ -8,7 +8,7 @@ import type { TargetOf } from '#core/model/target.ts';
 import { codeOf } from '#core/util/error-text.ts';
 import type { Buckets } from '#targets/buckets/kind.ts';
 import { minutes } from '../shared/minutes.ts';
-import { abacPermission, ownBucket, unfitWithoutAbac } from './shared/abac.ts';
+import { abacPermission, ownBucket, unfitWithoutAbac, withoutAbac } from './shared/abac.ts';
 
 const texts = z.array(z.string());
 const Rule = z.strictObject({
@@ -37,11 +37,13 @@ export const s3Cors: LastingFault<Buckets, z.infer<typeof Parameters>, Saved> = 
   leaves: 'what browsers have cached of either answer, for as long as a rule has them (MaxAgeSeconds)',
   ends: {
     by: 'schedule',
-    call: (_strike, bucket, { rules }) => ({
-      service: 's3',
-      action: 'putBucketCors',
-      input: { ...ownBucket(bucket), CORSConfiguration: { CORSRules: rules } },
-    }),
+    calls: (_strike, bucket, { rules }) => [
+      {
+        service: 's3',
+        action: 'putBucketCors',
+        input: { ...ownBucket(bucket), CORSConfiguration: { CORSRules: rules } },
+      },
+    ],
   },
   permissions: [
     abacPermission,
@@ -85,11 +87,12 @@ export const s3Cors: LastingFault<Buckets, z.infer<typeof Parameters>, Saved> = 
       if (code === 'NoSuchBucket') return { outcome: 'gone' };
       if (code === 'OperationAborted')
         return { outcome: 'busy', why: 'somebody else is changing the bucket' };
-      throw error;
+      throw withoutAbac(error);
     }
   },
 
   byHand: (_strike, { id, region }, { rules }) => [
+    `aws s3api put-bucket-abac --bucket ${id} --abac-status Status=Enabled --region ${region} # if it was disabled since: chaos_monkey needs it`,
     `aws s3api put-bucket-cors --bucket ${id} --region ${region} --cors-configuration '${JSON.stringify({ CORSRules: rules }).replaceAll("'", `'\\''`)}'`,
   ],
 };

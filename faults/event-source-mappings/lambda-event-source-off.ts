@@ -7,6 +7,7 @@ import {
 import * as z from 'zod';
 import type { LastingFault } from '#core/model/fault.ts';
 import type { Injector } from '#core/model/injector.ts';
+import type { StrikeRef } from '#core/model/lasting.ts';
 import { codeOf } from '#core/util/error-text.ts';
 import type { EventSourceMappings } from '#targets/event-source-mappings/kind.ts';
 import { minutes } from '../shared/minutes.ts';
@@ -36,11 +37,13 @@ export const lambdaEventSourceOff: LastingFault<
   wide: 'any other change of the mapping, such as the function that it invokes',
   ends: {
     by: 'schedule',
-    call: (_strike, { id }) => ({
-      service: 'lambda',
-      action: 'updateEventSourceMapping',
-      input: { UUID: id, Enabled: true },
-    }),
+    calls: (_strike, { id }) => [
+      {
+        service: 'lambda',
+        action: 'updateEventSourceMapping',
+        input: { UUID: id, Enabled: true },
+      },
+    ],
   },
   permissions: [
     {
@@ -64,9 +67,9 @@ export const lambdaEventSourceOff: LastingFault<
     await hand.note({ oursSince: LastModified?.getTime() ?? null });
   },
 
-  observe: async (aws, { id }, saved) => {
+  observe: async (aws, { id }, saved, strike) => {
     try {
-      return observed(await read(aws, id), saved);
+      return observed(await read(aws, id), saved, strike);
     } catch (error) {
       if (codeOf(error) === 'ResourceNotFoundException') return 'gone';
       throw error;
@@ -79,7 +82,7 @@ export const lambdaEventSourceOff: LastingFault<
       const now = await read(hand, id);
       if (now.State === 'Enabled') return { outcome: 'undone' };
       if (now.State !== 'Disabled') return busy(now.State);
-      if (observed(now, saved) === 'other') return { outcome: 'contested' };
+      if (observed(now, saved, hand.strike) === 'other') return { outcome: 'contested' };
       const command = new UpdateEventSourceMappingCommand({ UUID: id, Enabled: true });
       return busy((await hand.client(LambdaClient).send(command)).State);
     } catch (error) {
@@ -104,9 +107,11 @@ const settlesWithinMs = 5 * 60_000;
 function observed(
   { State, LastModified }: EventSourceMappingConfiguration,
   { oursSince }: z.infer<typeof Saved>,
+  { notAfter }: StrikeRef,
 ): 'before' | 'ours' | 'other' {
   if (State === 'Enabled' || State === 'Enabling') return 'before';
-  const sinceMs = (LastModified?.getTime() ?? 0) - (oursSince ?? Number.POSITIVE_INFINITY);
+  // Not known when, it was before the fault might no longer be injected.
+  const sinceMs = (LastModified?.getTime() ?? 0) - (oursSince ?? Date.parse(notAfter));
   return sinceMs <= settlesWithinMs ? 'ours' : 'other';
 }
 

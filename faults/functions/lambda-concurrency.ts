@@ -41,7 +41,7 @@ export const lambdaConcurrency: LastingFault<Functions, z.infer<typeof Parameter
   leaves: 'asynchronous events that wait for up to six hours, and are then delivered all at once',
   ends: {
     by: 'schedule',
-    call: (_strike, { id }, { before }) =>
+    calls: (_strike, { id }, { before }) => [
       before === null
         ? { service: 'lambda', action: 'deleteFunctionConcurrency', input: { FunctionName: id } }
         : {
@@ -49,6 +49,7 @@ export const lambdaConcurrency: LastingFault<Functions, z.infer<typeof Parameter
             action: 'putFunctionConcurrency',
             input: { FunctionName: id, ReservedConcurrentExecutions: before },
           },
+    ],
   },
   permissions: [
     { action: 'lambda:GetFunctionConcurrency', on: 'function', phases: ['prepare', 'inject', 'undo'] },

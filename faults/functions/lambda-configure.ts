@@ -51,15 +51,18 @@ export const lambdaConfigure: LastingFault<Functions, z.infer<typeof Parameters>
   parameters: Parameters,
   saved: Saved,
   propagationMs: 0,
-  leaves: 'cold starts, at its beginning and at its end: Lambda discards all warm environments',
+  leaves:
+    'cold starts, at its beginning and at its end: Lambda discards all warm environments. Versions published meanwhile keep its values for good',
   wide: "any change of the function's configuration but its layers and its VPC, the environment variables included",
   ends: {
     by: 'schedule',
-    call: (_strike, { id }, { before }) => ({
-      service: 'lambda',
-      action: 'updateFunctionConfiguration',
-      input: { FunctionName: id, ...before },
-    }),
+    calls: (_strike, { id }, { before }) => [
+      {
+        service: 'lambda',
+        action: 'updateFunctionConfiguration',
+        input: { FunctionName: id, ...before },
+      },
+    ],
   },
   permissions: [
     {

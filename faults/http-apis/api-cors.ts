@@ -42,11 +42,13 @@ export const apiCors: LastingFault<HttpApis, z.infer<typeof Parameters>, z.infer
   wide: 'any change of the API itself, as API Gateway has one action for all of them',
   ends: {
     by: 'schedule',
-    call: (_strike, { id }, { before }) => ({
-      service: 'apigatewayv2',
-      action: 'updateApi',
-      input: { ApiId: id, CorsConfiguration: before },
-    }),
+    calls: (_strike, { id }, { before }) => [
+      {
+        service: 'apigatewayv2',
+        action: 'updateApi',
+        input: { ApiId: id, CorsConfiguration: before },
+      },
+    ],
   },
   permissions: [
     { action: 'apigateway:GET', on: 'api', phases: ['prepare', 'inject', 'undo'] },
@@ -72,15 +74,15 @@ export const apiCors: LastingFault<HttpApis, z.infer<typeof Parameters>, z.infer
     return { saved: { before: Saved.shape.before.parse(before) }, locks: [arn], hits: [arn] };
   },
 
-  inject: async ({ client, strike }, { id }) => {
-    const command = new UpdateApiCommand({ ApiId: id, CorsConfiguration: corsOf(strike) });
+  inject: async ({ client, strike }, { id }, _parameters, { before }) => {
+    const command = new UpdateApiCommand({ ApiId: id, CorsConfiguration: corsOf(strike, before) });
     await client(ApiGatewayV2Client).send(command);
   },
 
   observe: async (aws, { id }, { before }, strike) => {
     try {
       const now = await readCors(aws, id);
-      if (isOurs(now, strike)) return 'ours';
+      if (isSameCors(now, corsOf(strike, before))) return 'ours';
       return isSameCors(now, before) ? 'before' : 'other';
     } catch (error) {
       if (codeOf(error) === 'NotFoundException') return 'gone';
@@ -92,7 +94,7 @@ export const apiCors: LastingFault<HttpApis, z.infer<typeof Parameters>, z.infer
     try {
       const now = await readCors(hand, id);
       if (isSameCors(now, before)) return { outcome: 'undone' };
-      if (!isOurs(now, hand.strike)) return { outcome: 'contested' };
+      if (!isSameCors(now, corsOf(hand.strike, before))) return { outcome: 'contested' };
       const command = new UpdateApiCommand({ ApiId: id, CorsConfiguration: before });
       await hand.client(ApiGatewayV2Client).send(command);
       return { outcome: 'undone' };
@@ -108,12 +110,8 @@ export const apiCors: LastingFault<HttpApis, z.infer<typeof Parameters>, z.infer
 };
 
 /** An origin that cannot exist, as `.invalid` is nobody's (RFC 2606), and that tells which strike it is of. */
-function corsOf({ id }: StrikeRef): Cors {
-  return { AllowOrigins: [`https://chaos-${id}.invalid`] };
-}
-
-function isOurs({ AllowOrigins }: Cors = {}, strike: StrikeRef): boolean {
-  return isDeepStrictEqual(AllowOrigins, corsOf(strike).AllowOrigins);
+function corsOf({ id }: StrikeRef, before: Cors): Cors {
+  return { ...before, AllowOrigins: [`https://chaos-${id}.invalid`] };
 }
 
 /** A member that is left out is as good as an empty one: AWS may answer with either. */

@@ -41,11 +41,13 @@ export const iamDeny: LastingFault<Roles, z.infer<typeof Parameters>, z.infer<ty
   leaves: 'whatever the role was denied meanwhile, AWS services included that act with it',
   ends: {
     by: 'schedule',
-    call: (_strike, { id }, { policyArn }) => ({
-      service: 'iam',
-      action: 'detachRolePolicy',
-      input: { RoleName: id, PolicyArn: policyArn },
-    }),
+    calls: (_strike, { id }, { policyArn }) => [
+      {
+        service: 'iam',
+        action: 'detachRolePolicy',
+        input: { RoleName: id, PolicyArn: policyArn },
+      },
+    ],
   },
   permissions: [
     { action: 'iam:ListAttachedRolePolicies', on: 'role', phases: ['prepare', 'inject', 'undo'] },

@@ -53,11 +53,13 @@ export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, 
   wide: 'any other change of the table itself, such as removing indexes, replicas or its deletion protection',
   ends: {
     by: 'schedule',
-    call: (_strike, { id }, saved) => ({
-      service: 'dynamodb',
-      action: 'updateTable',
-      input: { ...updateInput(id, saved, 'before') },
-    }),
+    // One each: where one part is as it was, or is gone, AWS refuses a call that names it, and the others with it.
+    calls: (_strike, { id }, { mode, parts }) =>
+      parts.map((part) => ({
+        service: 'dynamodb',
+        action: 'updateTable',
+        input: { ...updateInput(id, { mode, parts: [part] }, 'before') },
+      })),
   },
   permissions: [
     { action: 'dynamodb:DescribeTable', on: 'table', phases: ['prepare', 'inject', 'undo'] },
@@ -132,9 +134,11 @@ export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, 
       : `throttled ${counted(throttled, 'request')}`;
   },
 
-  byHand: (_strike, { id, region }, saved) => [
-    `aws dynamodb update-table --region ${region} --cli-input-json '${JSON.stringify(updateInput(id, saved, 'before'))}'`,
-  ],
+  byHand: (_strike, { id, region }, { mode, parts }) =>
+    parts.flatMap((part) => [
+      `aws dynamodb update-table --region ${region} --cli-input-json '${JSON.stringify(updateInput(id, { mode, parts: [part] }, 'before'))}'`,
+      `aws dynamodb wait table-exists --table-name ${id} --region ${region} # until it is ACTIVE`,
+    ]),
 };
 
 async function describe(aws: Injector, TableName: string): Promise<TableDescription> {

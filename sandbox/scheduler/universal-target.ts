@@ -1,5 +1,8 @@
+import { NotImplemented } from '../not-implemented.ts';
 import type { Implementation, Scope } from '../service.ts';
 import { validationError } from './errors.ts';
+import { inputSchemas } from './input-schemas.ts';
+import { ownInput } from './own-input.ts';
 
 /** A call as the target of a schedule names it. */
 export interface UniversalTarget extends Implementation {
@@ -11,9 +14,8 @@ const readOnly =
   /^(get|describe|list|poll|receive|search|scan|query|select|read|lookup|discover|validate|batchGet|batchDescribe|batchRead|transactGet|adminGet|adminList|testMigration|retrieve|testConnection|translateDocument|isAuthorized|invokeModel)/;
 
 /**
- * `arn:aws:scheduler:::aws-sdk:lambda:putFunctionConcurrency`. The members of the input are called as in the service's own API, and
- * so as in the SDK's commands: `{"FunctionName": "web", "ReservedConcurrentExecutions": 5}`. Only what the sandbox implements can be
- * a target.
+ * `arn:aws:scheduler:::aws-sdk:lambda:putFunctionConcurrency`, with an input in Scheduler's names:
+ * `{"FunctionName": "web", "ReservedConcurrentExecutions": 5}`. Only what the sandbox implements can be a target.
  */
 export function readTarget(
   { arn, input }: { readonly arn: string; readonly input: string },
@@ -25,7 +27,11 @@ export function readTarget(
   }
   const parameters = parse(input);
   const command = `${action[0]?.toUpperCase()}${action.slice(1)}Command`;
-  return { ...implementationOf({ client, command, input: parameters }), input: parameters };
+  const { operation } = implementationOf({ client, command, input: {} });
+  const schema = inputSchemas[operation.action];
+  if (schema === undefined) throw new NotImplemented(`schedules of ${operation.action}`);
+  const own = ownInput(schema, parameters);
+  return { ...implementationOf({ client, command, input: own }), input: own };
 }
 
 function parse(text: string): object {

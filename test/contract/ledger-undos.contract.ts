@@ -60,7 +60,7 @@ export function undoFacts(open: Open): void {
         state: 'injecting',
         saved: { limit: 5 },
         deadline: '2026-11-23T09:05:02.000Z',
-        selfExpiry: { by: 'schedule', at: '2026-11-23T09:15:02.000Z' },
+        selfExpiry: { by: 'schedule', at: '2026-11-23T09:15:02.000Z', schedules: 2 },
       };
       const changed: UndoEntry = { ...entry, ...changes, revision: 1 };
       expect(await open().changeUndo(entry, changes)).toStrictEqual(changed);

@@ -24,7 +24,7 @@ export function anUndoEntry(overrides: Partial<UndoEntry> = {}): UndoEntry {
     durationMs: 300_000,
     deadline: '2026-11-23T09:05:01.000Z',
     activeAt: undefined,
-    selfExpiry: { by: 'schedule', at: '2026-11-23T09:15:01.000Z' },
+    selfExpiry: { by: 'schedule', at: '2026-11-23T09:15:01.000Z', schedules: 1 },
     attempts: 0,
     failingSince: undefined,
     nextAttemptAt: undefined,

@@ -33,6 +33,10 @@ describe('npm run verify:aws', () => {
     expect(ran.sort()).toEqual([
       'deny-of-everybody-is-taken',
       'schedule-detaches-policy',
+      'schedule-enables-event-source',
+      'schedule-restores-capacity-of-table',
+      'schedule-restores-concurrency',
+      'schedule-restores-configuration',
       'schedule-restores-cors-of-api',
       'schedule-restores-cors-of-bucket',
       'tagging-api-lists-no-roles',

@@ -49,10 +49,11 @@ export function scheduleEnds(of: {
       const at = bench.clock.now() + firesAfterMs;
       const until = at + graceMs;
       const reach = awsReach(bench, undefined, { region: bench.region, undoRoleArn: arns.role ?? '' });
-      bench.removeLater(`the schedule of strike ${strike.id}`, () =>
-        reach.disarm(strike.id, bench.clock.now() + 60_000),
+      const calls = fault.ends.calls(strike, target, saved);
+      bench.removeLater(`the schedules of strike ${strike.id}`, () =>
+        reach.disarm(strike.id, calls.length, bench.clock.now() + 60_000),
       );
-      await reach.arm(strike.id, fault.ends.call(strike, target, saved), at, until);
+      await reach.arm(strike.id, calls, at, until);
 
       const ended = await whenSo(bench, until, async () => (await observe()) === 'before');
       return ended === undefined

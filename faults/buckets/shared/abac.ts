@@ -2,6 +2,7 @@ import { GetBucketAbacCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Permission } from '#core/model/fault.ts';
 import type { Injector } from '#core/model/injector.ts';
 import type { ResourceType, TargetOf } from '#core/model/target.ts';
+import { codeOf, messageOf } from '#core/util/error-text.ts';
 import type { Buckets } from '#targets/buckets/kind.ts';
 
 type Bucket = TargetOf<Buckets>;
@@ -23,6 +24,13 @@ export async function unfitWithoutAbac(aws: Injector, bucket: Bucket): Promise<s
   return AbacStatus?.Status === 'Enabled'
     ? undefined
     : 'bucket-abac-off: its tags do not count in authorization (s3api put-bucket-abac)';
+}
+
+/** An error of an undo; a denial with what may be behind it: ABAC that was disabled since. */
+export function withoutAbac(error: unknown): unknown {
+  if (codeOf(error) !== 'AccessDenied') return error;
+  const message = `perhaps its owner has disabled ABAC (s3api put-bucket-abac): ${messageOf(error)}`;
+  return Object.assign(new Error(message, { cause: error }), { name: 'AccessDenied' });
 }
 
 /** A bucket's name says nothing of whose it is. */

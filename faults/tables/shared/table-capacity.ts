@@ -19,7 +19,7 @@ const Part = z.strictObject({
 type Part = z.infer<typeof Part>;
 
 export const Saved = z.strictObject({
-  mode: z.enum(['on-demand', 'provisioned']),
+  mode: z.enum(['provisioned', 'on-demand']),
   /** Those that are lowered. */
   parts: z.array(Part),
 });

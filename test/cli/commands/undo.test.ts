@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
+import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { janitorRoleName } from '#target-role/names.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aCli, noAws } from '../../support/a-cli.ts';

@@ -166,11 +166,9 @@ export function aBreakableWorld(options: {
             ? { by: 'aws' }
             : {
                 by: 'schedule',
-                call: (_strike, _target, saved) => ({
-                  service: 'settings',
-                  action: 'set',
-                  input: { ...saved },
-                }),
+                calls: (_strike, _target, saved) => [
+                  { service: 'settings', action: 'set', input: { ...saved } },
+                ],
               },
         byHand: () => ['set it back'],
       }) satisfies LastingFault<TargetKind, unknown, Saved>;
@@ -183,7 +181,7 @@ export function aBreakableWorld(options: {
         wasRefusedEveryTime: false,
         mayHaveActed: 1,
       }),
-      arm: (id, armed, at) => call('arm', () => void scheduled.set(id, { call: armed, at })),
+      arm: (id, [armed], at) => call('arm', () => void (armed && scheduled.set(id, { call: armed, at }))),
       disarm: (id) => call('disarm', () => void scheduled.delete(id)),
     };
     const clock: Clock = {

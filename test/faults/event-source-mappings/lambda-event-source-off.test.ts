@@ -26,3 +26,24 @@ test('leaves a mapping disabled that somebody else has disabled once more', asyn
   await world.pass(12 * minuteMs);
   expect(mapping.stateAt(world.clock.now())).toBe('Disabled');
 });
+
+test('leaves a mapping disabled that somebody else has disabled, where the answer to ours was lost', async () => {
+  const world = aStrikeWorld(fault);
+  const mapping = world.region.functions.map({
+    functionName: 'checkout',
+    eventSourceArn: 'arn:aws:sqs:eu-west-1:222222222222:orders',
+    tags: optIn,
+  });
+  const entry = await world.reserve(await world.find(mapping.uuid), { minutes: 15 });
+  world.sandbox.disruptions.loseAnswer({ action: 'lambda:UpdateEventSourceMapping' }, 100);
+  await world.inject(entry);
+  expect(await world.openEntries()).toMatchObject([{ saved: { oursSince: null } }]);
+  await world.pass(8 * minuteMs);
+  mapping.update(true);
+  await world.pass(minuteMs);
+  mapping.update(false);
+  await world.pass(minuteMs);
+  await world.janitors(8);
+  expect(await world.openEntries()).toMatchObject([{ state: 'contested' }]);
+  expect(mapping.stateAt(world.clock.now())).toBe('Disabled');
+});

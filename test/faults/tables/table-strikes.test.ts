@@ -64,6 +64,36 @@ describe('dynamodb-throttle', () => {
     expect(await world.openEntries()).toMatchObject([{ state: 'contested' }]);
   });
 
+  test('is ended by its schedules where nobody is left, whatever its owner has done to other parts', async () => {
+    const world = aStrikeWorld(dynamodbThrottle);
+    const provisioned = { read: 10, write: 10 };
+    const index = (name: string) => ({ name, partitionKey: name, provisioned });
+    const { control } = aTable(world, { provisioned, indexes: ['gone', 'back', 'struck'].map(index) });
+    await world.strike(await world.find('orders'), parameters);
+    expect(world.region.schedules.all).toHaveLength(4);
+    const [, back] = control.indexes;
+    back?.capacity?.plan({ ReadCapacityUnits: 10, WriteCapacityUnits: 10 }, world.clock.now())();
+    (control.indexes as unknown[]).shift();
+    await world.pass(40 * minuteMs);
+    const later = Date.parse('2100-01-01');
+    for (const part of [control, ...control.indexes]) {
+      expect(part.capacity?.describe(later)).toMatchObject({ ReadCapacityUnits: 10, WriteCapacityUnits: 10 });
+    }
+  });
+
+  test('is undone with all of its schedules, which its commands by hand name', async () => {
+    const world = aStrikeWorld(dynamodbThrottle);
+    aTable(world, { indexes: [{ name: 'by-customer', partitionKey: 'customer' }] });
+    await world.strike(await world.find('orders'), parameters);
+    const names = world.region.schedules.all.map(({ seed }) => seed.name);
+    const [{ byHand, id } = { byHand: [], id: '' }] = await world.openEntries();
+    expect(names).toEqual([`chaos-${id}`, `chaos-${id}-2`]);
+    for (const name of names)
+      expect(byHand.join('\n')).toMatch(new RegExp(`delete-schedule .*--name ${name} `));
+    await world.janitors(8);
+    expect(world.region.schedules.all).toStrictEqual([]);
+  });
+
   test('waits while the table is being changed by somebody else', async () => {
     const { world, control, units } = await struck();
     control.updatingUntil = world.clock.now() + 40 * minuteMs;

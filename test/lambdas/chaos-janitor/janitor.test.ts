@@ -102,7 +102,19 @@ describe('a fault that does not end', () => {
     }
     expect(alarms.length).toBeGreaterThanOrEqual(2);
     expect(announced).toMatchObject([
-      { strikes: [{ id, outcome: 'failing', byHand: [expect.stringContaining('aws lambda put-function')] }] },
+      {
+        strikes: [
+          {
+            ...{ id, outcome: 'failing' },
+            byHand: [
+              expect.stringContaining('aws lambda put-function'),
+              expect.stringContaining(
+                `aws scheduler delete-schedule --group-name chaos-undo --name chaos-${id} `,
+              ),
+            ],
+          },
+        ],
+      },
     ]);
     await pass(24 * 60 * minuteMs);
     await invoke({});

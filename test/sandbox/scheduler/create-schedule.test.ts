@@ -5,7 +5,8 @@ import { aSchedule, at, dueAt, roleArn } from './a-schedule.ts';
 
 const invalid = { name: 'ValidationException' };
 
-// moto checks none of this: it is held to the API reference, CreateSchedule, and to the User Guide, "Using universal targets".
+// moto checks none of this: it is held to the API reference, CreateSchedule, and to the User Guide, "Using universal targets". That
+// members are called as in the AWS SDK for Java is known from schedules that are in use.
 describe('CreateSchedule', () => {
   test('needs to pass the role, to EventBridge Scheduler', async () => {
     const asked: AuthorizationRequest[] = [];
@@ -50,6 +51,13 @@ describe('CreateSchedule', () => {
     { arn: 'lambda:PutFunctionConcurrency' },
     { json: '{' },
     { json: '[]' },
+    { json: '{"functionName":"web","reservedConcurrentExecutions":5}' },
+    { json: '{"FunctionName":"web"}' },
+    { json: '{"FunctionName":"web","ReservedConcurrentExecutions":5,"Reserved":5}' },
+    { arn: 'lambda:updateEventSourceMapping', json: '{"UUID":"1","Enabled":true}' },
+    { arn: 's3:putBucketCors', json: '{"Bucket":"a","CORSConfiguration":{"CORSRules":[]}}' },
+    { arn: 's3:putBucketCors', json: '{"Bucket":"a","CorsConfiguration":{"CORSRules":[]}}' },
+    { arn: 's3:putBucketCors', json: '{"Bucket":"a","CorsConfiguration":{"CorsRules":[{"ID":"a"}]}}' },
     { ScheduleExpression: at(startsAt - 1000) },
     { ScheduleExpression: 'at(2026-11-23T10:00:00Z)' },
     { Name: 'with/slash' },
@@ -61,7 +69,7 @@ describe('CreateSchedule', () => {
 
   test.each([
     { arn: 'lambda:deleteFunction' },
-    { arn: 'lambda:putFunctionConcurrency', json: '{"functionName":"web"}' },
+    { arn: 'lambda:putResourcePolicy', json: '{}' },
     { ScheduleExpression: 'rate(5 minutes)' },
     { ScheduleExpressionTimezone: 'Europe/Berlin' },
     { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 5 } as const },
@@ -69,6 +77,21 @@ describe('CreateSchedule', () => {
   ])('does not implement %j', async (input) => {
     const { create } = await aSchedule();
     await expect(create(input)).rejects.toThrow('the sandbox does not implement');
+  });
+
+  test('takes the names of the AWS SDK for Java, nested ones too', async () => {
+    const { home, create } = await aSchedule();
+    const CorsRules = [{ Id: 'a', AllowedMethods: ['GET'], AllowedOrigins: ['*'] }];
+    await create({
+      arn: 's3:putBucketCors',
+      json: JSON.stringify({ Bucket: 'a', CorsConfiguration: { CorsRules } }),
+    });
+    await create({
+      Name: 'strike-2',
+      arn: 'lambda:updateEventSourceMapping',
+      json: '{"Uuid":"1","Enabled":true}',
+    });
+    expect(home.schedules.all).toHaveLength(2);
   });
 
   test('succeeds when it is sent again because its answer was lost', async () => {

@@ -82,7 +82,7 @@ describe('a schedule', () => {
   test('calls at its own moment, however late somebody looks, and in the order of time', async () => {
     const { home, web, create, until } = await setUp();
     const mapping = home.functions.map({ functionName: 'web', eventSourceArn: 'arn:aws:sqs:::q' });
-    const json = (Enabled: boolean) => JSON.stringify({ UUID: mapping.uuid, Enabled });
+    const json = (Enabled: boolean) => JSON.stringify({ Uuid: mapping.uuid, Enabled });
     const arn = 'lambda:updateEventSourceMapping';
     await create({ Name: 'second', ScheduleExpression: at(dueAt + 60_000), arn, json: json(true) });
     await create({ Name: 'first', arn, json: json(false) });
