@@ -1,6 +1,6 @@
 import { UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
-import { endEntry, wasInPlace } from './end-entry.ts';
+import { endEntry, outcomeOf } from './end-entry.ts';
 import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoPorts } from './ports.ts';
 import { resolveEntry } from './resolve-entry.ts';
@@ -18,7 +18,7 @@ export async function handleEntry(
   if (step === 'undo') return undoEntry(entry, ports, until);
   try {
     if (step === 'accept') {
-      await endEntry(entry, 'accepted', wasInPlace(entry), ports, until);
+      await endEntry(entry, 'accepted', outcomeOf(entry), ports, until);
       return { is: 'ended', end: 'accepted' };
     }
     const resolved = await resolveEntry(entry, ports, until);

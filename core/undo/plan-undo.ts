@@ -44,10 +44,11 @@ export function nextStep(entry: UndoEntry, order: UndoOrder, now: number): UndoS
     case 'reserved':
     case 'injecting':
       if (now >= Math.max(entry.abandonedAfter, attemptAfter(entry))) return 'resolve';
+      if (entry.state === 'reserved') return undefined;
       // Its run may be alive. An injection under way is undone all the same, and again once the run must have ended.
-      return isOrdered && entry.state === 'injecting' ? 'undo' : undefined;
+      return isOrdered || now >= Math.max(dueAt(entry), attemptAfter(entry)) ? 'undo' : undefined;
     case 'active':
-      return isOrdered || now >= Date.parse(entry.deadline) + lateMs ? 'undo' : undefined;
+      return isOrdered || now >= dueAt(entry) ? 'undo' : undefined;
     case 'undoing':
       return 'undo';
     case 'undo-failed':
@@ -55,6 +56,11 @@ export function nextStep(entry: UndoEntry, order: UndoOrder, now: number): UndoS
     case 'contested':
       return isOrdered && order.accept === true ? 'accept' : undefined;
   }
+}
+
+/** Epoch ms. */
+function dueAt({ deadline }: UndoEntry): number {
+  return Date.parse(deadline) + lateMs;
 }
 
 /** Epoch ms before which it is not tried again, after a failure. */
