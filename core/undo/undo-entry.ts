@@ -75,7 +75,7 @@ async function attempt(
     // Whether it was in place can be told only before it is undone. Not to know it keeps nothing from being undone.
     await fault
       .observe(injector, target, saved, strike)
-      .then((seen) => isInPlace(seen) && settleOnce(entry, wasInPlace(entry), ports.ledger))
+      .then((seen) => (isInPlace(seen) ? settleOnce(entry, wasInPlace(entry), ports.ledger) : undefined))
       .catch(() => {});
   }
   const result = await fault.undo(hand, target, saved);
