@@ -40,6 +40,7 @@ const lateMs = 1_000;
 /** Undefined: nothing yet. `now`: epoch ms. */
 export function nextStep(entry: UndoEntry, order: UndoOrder, now: number): UndoStep | undefined {
   const isOrdered = isOrderedIn(entry, order);
+  const isNamed = order.strikes?.includes(entry.id) === true;
   switch (entry.state) {
     case 'reserved':
     case 'injecting':
@@ -54,7 +55,8 @@ export function nextStep(entry: UndoEntry, order: UndoOrder, now: number): UndoS
     case 'undo-failed':
       return isOrdered || now >= attemptAfter(entry) ? 'undo' : undefined;
     case 'contested':
-      return isOrdered && order.accept === true ? 'accept' : undefined;
+      // Only one that was named: under a stop, everything is ordered.
+      return order.accept === true && isNamed ? 'accept' : undefined;
   }
 }
 
@@ -68,6 +70,9 @@ function attemptAfter({ nextAttemptAt }: UndoEntry): number {
   return nextAttemptAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(nextAttemptAt);
 }
 
-function isOrderedIn({ id, target }: UndoEntry, { all, strikes, account }: UndoOrder): boolean {
+export function isOrderedIn(
+  { id, target }: Pick<UndoEntry, 'id' | 'target'>,
+  { all, strikes, account }: UndoOrder,
+): boolean {
   return all === true || strikes?.includes(id) === true || account === target.account;
 }
