@@ -7,6 +7,7 @@ import { codeOf, messageOf } from '../util/error-text.ts';
 import { contest } from './contest.ts';
 import { endEntry, outcomeOf, settleOnce, wasInPlace } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
+import { isLateAttempt, lateText } from './late-attempt.ts';
 import type { UndoPorts } from './ports.ts';
 import { strikeRef } from './strike-ref.ts';
 import { surelyAbandonedAt } from './surely-abandoned.ts';
@@ -23,6 +24,7 @@ export async function undoEntry(
   until: number,
   outcome: StrikeOutcome = outcomeOf(entry),
 ): Promise<UndoProgress> {
+  const startedAt = ports.clock.now();
   let current = entry;
   const change = async (changes: UndoChanges) => {
     current = await ports.ledger.changeUndo(current, changes);
@@ -32,6 +34,9 @@ export async function undoEntry(
     return await attempt(entry, change, ports, until, outcome);
   } catch (error) {
     if (error instanceof UndoConflict) return { is: 'taken' };
+    if (isLateAttempt(startedAt, ports.clock.now(), until)) {
+      return { is: 'busy', entry: current, why: lateText };
+    }
     const why = `${codeOf(error)}: ${messageOf(error)}`;
     try {
       return {
