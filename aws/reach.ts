@@ -20,7 +20,7 @@ export function awsReach(
   return {
     injector: (until) => {
       const attempts = new AttemptTracker(() => {
-        if (clock.now() >= until) throw new DeadlineReached('strike');
+        if (clock.now() >= until) throw new DeadlineReached('call AWS');
       });
       return {
         client: (service) => {

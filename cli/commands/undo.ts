@@ -1,10 +1,13 @@
 import { Argument, Command } from 'commander';
 import * as z from 'zod';
 import { newId } from '#aws/new-ids.ts';
-import { AccountId } from '#core/model/aws-names.ts';
+import type { UndoEntry } from '#core/model/undo-entry.ts';
+import { unreadableFailures } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import type { UndoOrder } from '#core/undo/plan-undo.ts';
-import { undoDue } from '#core/undo/undo-due.ts';
+import { isOrderedIn, UndoOrder } from '#core/undo/plan-undo.ts';
+import { type UndoRound, undoDue } from '#core/undo/undo-due.ts';
+import { parse } from '#core/util/parse.ts';
+import type { ConfigSummary } from '../config/config-summary.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
@@ -20,6 +23,7 @@ import {
   withDeploymentOptions,
 } from '../options/deployment-options.ts';
 import { jsonOption } from '../options/options.ts';
+import { toUsageError } from '../options/request.ts';
 import { undoText } from '../render/strikes.ts';
 import { printResult } from '../terminal/print-result.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
@@ -40,7 +44,7 @@ Undoes faults now, in this process: with the ledger and the role chaos-janitor a
 AWS is busy with is tried again for ten minutes. What somebody else has changed since is left alone, and the strike is
 contested: once the target is as it should be, close it with --accept.
 
-Exit codes: 0 undone; 1 something is not; 2 bad usage.
+Exit codes: 0 all that was asked for is undone; 1 something is not, or not yet; 2 bad usage.
 
 Examples:
   ./chaos undo --all                             Everything, everywhere
@@ -70,46 +74,76 @@ async function undo(strikes: readonly string[], options: UndoOptions, context: C
   if (place.account !== undefined) requireMasterAccount(caller, place.account);
   const { region } = place;
   const deployed = await findLedger({ region, tableName: options.table }, context);
+  const flags = deploymentFlags(options);
+  const isAsked = (entry: UndoEntry) => isOrderedIn(entry, order);
+  const view = { paint: terminal.paint, timeZone: displayTimeZone(deployed, place.config), flags };
+  const print = (round: UndoRound, text: string) => printResult(options, round, text, terminal);
   try {
-    await requireKnown(strikes, deployed.ledger, deploymentFlags(options));
+    const open = await deployed.ledger.openUndos();
+    requireKnown(strikes, open, flags);
+    if (!open.found.some(isAsked)) {
+      requireConfigured(options.account, place.config, flags);
+      const failures = unreadableFailures('undo', open.unreadable);
+      const round = { strikes: [], open: open.found.length + open.unreadable.length, failures };
+      print(round, round.open === 0 ? 'No fault is active.' : undoText(round, view));
+      if (open.unreadable.length > 0) finish(exitCodes.failed);
+      return;
+    }
     const master = { account: caller.account, region };
-    const world = await undoWorld({ clients, clock, ledger: deployed.ledger, master });
+    const world = await undoWorld({ clients, clock, ledger: deployed.ledger, master, flags });
     const deadline = clock.now() + patienceMs;
     const run = { runId: `undo-${newId()}`, deadline, surveyBy: deadline };
     const round = await new WaitNotice(terminal).during('AWS to undo it', undoDue(order, run, world));
-    const timeZone = displayTimeZone(deployed, place.config);
-    const view = { paint: terminal.paint, timeZone, flags: deploymentFlags(options) };
-    printResult(options, round, undoText(round, view), terminal);
-    const isDone = round.failures.length === 0 && round.strikes.every(({ outcome }) => outcome === 'ended');
-    if (!isDone) finish(exitCodes.failed);
+    print(round, undoText(round, view));
+    // What waits for its run, or what somebody else is at, is in no list of what was done.
+    const left = await deployed.ledger.openUndos();
+    const isUnknown = strikes.length === 0 && left.unreadable.length > 0;
+    if (isUnknown || left.found.some(isAsked)) finish(exitCodes.failed);
   } catch (error) {
     throw awsErrorMessage(error, 'undo it');
   }
 }
 
 function orderOf(strikes: readonly string[], { all, account, accept }: UndoOptions): UndoOrder {
-  if (strikes.length === 0 && !all && account === undefined) {
-    throw new CliError('Say what to undo: a STRIKE, --account ID or --all.', exitCodes.badUsage);
+  const refuse = (text: string) => new CliError(text, exitCodes.badUsage);
+  const asked = [strikes.length > 0, all, account !== undefined].filter(Boolean).length;
+  if (asked === 0) throw refuse('Say what to undo: a STRIKE, --account ID or --all.');
+  if (asked > 1) throw refuse('Say one of: STRIKE, --account ID, --all.');
+  if (accept && strikes.length === 0) {
+    throw refuse('--accept needs the STRIKE that is accepted, as somebody has seen to it.');
   }
-  if (account !== undefined && !AccountId.safeParse(account).success) {
-    throw new CliError(`--account: expected a 12-digit account id, found ${account}`, exitCodes.badUsage);
+  try {
+    if (strikes.length > 0) return parse(UndoOrder, { strikes, accept }, 'order');
+    return parse(UndoOrder, account === undefined ? { all } : { account }, 'order');
+  } catch (error) {
+    throw toUsageError(error);
   }
-  return { all, strikes, accept, ...(account !== undefined && { account }) };
 }
 
 /** Throws a `CliError` that names strikes which are not open: a typing error must not pass for success. */
-async function requireKnown(
+function requireKnown(
   strikes: readonly string[],
-  ledger: Pick<Ledger, 'openUndos'>,
+  { found, unreadable }: Awaited<ReturnType<Ledger['openUndos']>>,
   flags: string,
-): Promise<void> {
-  if (strikes.length === 0) return;
-  const { found, unreadable } = await ledger.openUndos();
+): void {
   const open = [...found.map(({ id }) => id), ...unreadable.map(({ sk }) => sk)];
   const unknown = strikes.filter((id) => !open.includes(id));
   if (unknown.length === 0) return;
   throw new CliError(
     `No open strike is named ${unknown.join(' or ')}. Those that are open: ./chaos strikes --active${flags}`,
+    exitCodes.failed,
+  );
+}
+
+/** The same for an account in which nothing is active. */
+function requireConfigured(
+  account: string | undefined,
+  config: ConfigSummary | undefined,
+  flags: string,
+): void {
+  if (account === undefined || config?.accounts?.some(({ id }) => id === account) === true) return;
+  throw new CliError(
+    `No strike is open in account ${account}, which no configuration names. All that are open: ./chaos strikes --active${flags}`,
     exitCodes.failed,
   );
 }

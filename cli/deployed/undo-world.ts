@@ -8,6 +8,7 @@ import type { Ledger } from '#core/ports/ledger.ts';
 import type { UndoWorld } from '#core/undo/undo-due.ts';
 import { faults } from '#faults/registry.ts';
 import { janitorRoleName } from '#target-role/names.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 
 /**
@@ -19,19 +20,18 @@ export async function undoWorld(parts: {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly master: { readonly account: AccountId; readonly region: Region };
+  /** Options that locate the deployment, for the command that is suggested. */
+  readonly flags: string;
 }): Promise<UndoWorld> {
-  const { clients, clock, ledger, master } = parts;
+  const { clients, clock, ledger, master, flags } = parts;
   const sts = clients(STSClient, { region: master.region });
   const arn = roleArn(partitionOf(master.region), master.account, janitorRoleName);
   const { Credentials } = await sts
     .send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'chaos-undo', DurationSeconds: 3600 }))
     .catch((error: unknown) => {
-      throw new CliError(
-        `Could not assume the role of the janitor, which may undo: ${arn}\n` +
-          `  Your credentials need sts:AssumeRole on it. What undoes each fault by hand: ./chaos strikes --active`,
-        exitCodes.failed,
-        error,
-      );
+      const { message } = awsErrorMessage(error, `assume the role of the janitor, which may undo: ${arn}`);
+      const byHand = `What undoes each fault by hand: ./chaos strikes --active${flags}`;
+      throw new CliError(`${message}\n  ${byHand}`, exitCodes.failed, error);
     });
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
   const credentials = {

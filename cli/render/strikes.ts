@@ -1,7 +1,7 @@
 import { inZone } from '#core/messages/moment-text.ts';
 import type { EndedUndo, UndoEntry } from '#core/model/undo-entry.ts';
 import type { HandledStrike } from '#core/reports/undo-report.ts';
-import { counted } from '#core/util/format.ts';
+import { counted, oneLine } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { line, maxListed, more, paragraphs, type Section, titled } from './layout.ts';
@@ -20,14 +20,20 @@ export interface Strikes {
   readonly ended: readonly EndedUndo[] | undefined;
 }
 
+/** A policy is part of a command, and a part of a command is none. */
+const maxCommand = 24_000;
+
 export function strikesText({ active, ended }: Strikes, view: StrikesView): string {
   const { paint, flags } = view;
+  // Whoever asks for no others may have no other way to end them.
+  const isWhole = ended === undefined;
+  const listed = isWhole ? active : active.slice(0, maxListed);
   return paragraphs([
     active.length === 0
       ? [paint(['bold', 'green'], 'No fault is active.')]
       : titled(paint(['bold', 'yellow'], `Active: ${counted(active.length, 'strike')}`), [
-          ...active.slice(0, maxListed).flatMap((entry) => activeLines(entry, view)),
-          ...more(active.length - maxListed),
+          ...listed.flatMap((entry) => activeLines(entry, isWhole, view)),
+          ...more(active.length - listed.length),
         ]),
     active.length === 0
       ? []
@@ -41,17 +47,22 @@ export function strikesText({ active, ended }: Strikes, view: StrikesView): stri
   ]);
 }
 
-function activeLines(entry: UndoEntry, { paint, timeZone, flags }: StrikesView): Section {
+function activeLines(entry: UndoEntry, isWhole: boolean, { paint, timeZone, flags }: StrikesView): Section {
   const { id, state, deadline, selfExpiry, failingSince, problem, byHand } = entry;
   const isTrouble = state === 'contested' || failingSince !== undefined;
   return [
     `  ${paint(isTrouble ? ['bold', 'red'] : 'bold', id)}  ${state}  ${about(entry)}`,
     `    ${inZone(`until ${deadline}; if nobody undoes it: ${endText(selfExpiry)}`, timeZone)}`,
     ...(problem === undefined ? [] : [`    ${line(problem)}`]),
-    ...(isTrouble
-      ? ['    By hand, with credentials of its account:', ...byHand.map((one) => `      ${line(one)}`)]
-      : []),
+    ...(isTrouble || isWhole ? byHandLines(byHand, '    ') : []),
     ...(state === 'contested' ? [`    Once it is as it should be: ./chaos undo ${id} --accept${flags}`] : []),
+  ];
+}
+
+function byHandLines(commands: readonly string[], indent: string): Section {
+  return [
+    `${indent}By hand, with credentials of its account:`,
+    ...commands.map((command) => `${indent}  ${oneLine(command, maxCommand)}`),
   ];
 }
 
@@ -89,9 +100,7 @@ export function undoText(
       const text = strike.outcome === 'ended' ? '' : `: ${line(strike.text)}`;
       return [
         `${paint([...styles[tone]], word)}  ${strike.id}  ${about(strike)}${text}`,
-        ...(tone === 'bad'
-          ? ['  By hand, with credentials of its account:', ...strike.byHand.map((one) => `    ${line(one)}`)]
-          : []),
+        ...(tone === 'bad' ? byHandLines(strike.byHand, '  ') : []),
         ...(strike.outcome === 'contested'
           ? [`  Once it is as it should be: ./chaos undo ${shellWord(strike.id)} --accept${flags}`]
           : []),

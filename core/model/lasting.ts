@@ -41,7 +41,7 @@ export interface Prepared<Saved> {
   readonly hits: readonly string[];
 }
 
-/** `contested`: somebody else has changed the same thing, and it was left as it is. `againInMs`: AWS is busy with the target. */
+/** `contested`: somebody else has changed the same thing, and it was left as it is. `busy`: AWS is, with the target. */
 export type UndoResult =
   | { readonly outcome: 'undone' | 'contested' | 'gone' }
   | { readonly outcome: 'busy'; readonly why: string };

@@ -20,6 +20,8 @@ export const HandledStrike = z.object({
   selfExpiry: SelfExpiry,
   /** ISO 8601, UTC: since when undoing it has been failing. */
   failingSince: z.string().exactOptional(),
+  /** ISO 8601, UTC: of one that waits, until when AWS may not show all that was done. The target was seen without the fault. */
+  notBefore: z.string().exactOptional(),
   /** aws CLI commands that undo it. */
   byHand: z.array(z.string()),
 });

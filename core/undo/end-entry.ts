@@ -15,10 +15,25 @@ export async function endEntry(
   effect?: string,
 ): Promise<void> {
   await reach.disarm(entry.id, entry.selfExpiry.schedules ?? 0, until);
+  await settleOnce(entry, outcome, ledger);
+  await ledger.endUndo(entry, end, new Date(clock.now()).toISOString(), effect);
+}
+
+/** The first outcome of a strike stands. */
+export async function settleOnce(
+  entry: UndoEntry,
+  outcome: StrikeOutcome,
+  ledger: Pick<UndoPorts['ledger'], 'settle'>,
+): Promise<void> {
   await ledger.settle(entry, outcome).catch((error: unknown) => {
     if (!(error instanceof StrikeConflict)) throw error;
   });
-  await ledger.endUndo(entry, end, new Date(clock.now()).toISOString(), effect);
+}
+
+/** Of one whose run has not told. */
+export function outcomeOf(entry: UndoEntry): StrikeOutcome {
+  if (entry.activeAt !== undefined) return wasInPlace(entry);
+  return { outcome: 'failed', detail: `${entry.fault.name} was never seen in place` };
 }
 
 export function wasInPlace({ fault }: UndoEntry): StrikeOutcome {

@@ -1,6 +1,7 @@
 import { UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
-import { endEntry, wasInPlace } from './end-entry.ts';
+import { endEntry, outcomeOf } from './end-entry.ts';
+import { isLateAttempt, lateText } from './late-attempt.ts';
 import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoPorts } from './ports.ts';
 import { resolveEntry } from './resolve-entry.ts';
@@ -16,9 +17,10 @@ export async function handleEntry(
   until: number,
 ): Promise<UndoProgress> {
   if (step === 'undo') return undoEntry(entry, ports, until);
+  const startedAt = ports.clock.now();
   try {
     if (step === 'accept') {
-      await endEntry(entry, 'accepted', wasInPlace(entry), ports, until);
+      await endEntry(entry, 'accepted', outcomeOf(entry), ports, until);
       return { is: 'ended', end: 'accepted' };
     }
     const resolved = await resolveEntry(entry, ports, until);
@@ -28,6 +30,7 @@ export async function handleEntry(
       : { is: 'active', entry: resolved };
   } catch (error) {
     if (error instanceof UndoConflict) return { is: 'taken' };
+    if (isLateAttempt(startedAt, ports.clock.now(), until)) return { is: 'busy', entry, why: lateText };
     const why = `${codeOf(error)}: ${messageOf(error)}`;
     // Its state stays: how far it came is still to be found out.
     const changes = failedAgain(entry, why, ports.clock.now());

@@ -32,7 +32,7 @@ export async function janitorRound(
   };
   const stuck = {
     ...report,
-    strikes: report.strikes.filter((strike) => isStuck(strike, clock.now())),
+    strikes: report.strikes.flatMap((strike) => whatIsStuck(strike, clock.now(), world)),
   };
   if (causesOf(stuck).length === 0) return report;
   const told = await Promise.allSettled([world.announcer.raiseUndoAlarm(stuck), announceNews(stuck, world)]);
@@ -50,9 +50,24 @@ function causesOf({ strikes, failures }: UndoReport): readonly string[] {
   return [...strikes.map(strikeCause), ...(isUnreadable ? [unreadableCause] : [])];
 }
 
-function isStuck({ outcome, failingSince }: HandledStrike, now: number): boolean {
-  if (outcome === 'contested') return true;
-  return outcome === 'failing' && failingSince !== undefined && Date.parse(failingSince) + toleratedMs <= now;
+/** A strike as people are to hear of it; nothing of one that goes its way. */
+function whatIsStuck(
+  strike: HandledStrike,
+  now: number,
+  { faults }: Pick<JanitorWorld, 'faults'>,
+): readonly HandledStrike[] {
+  const { outcome, failingSince, deadline, notBefore, text, fault } = strike;
+  if (outcome === 'ended') return [];
+  if (outcome === 'contested') return [strike];
+  if (outcome === 'failing' && failingSince !== undefined && Date.parse(failingSince) + toleratedMs <= now) {
+    return [strike];
+  }
+  // Nothing of the fault was seen: it waits only to be sure.
+  if (notBefore !== undefined && now < Date.parse(notBefore)) return [];
+  const known = faults.get(fault.name);
+  const shownMs = known?.lasts === true ? known.propagationMs : 0;
+  const isOverdue = now >= Date.parse(deadline) + toleratedMs + shownMs;
+  return isOverdue ? [{ ...strike, outcome: 'failing', text: `it should have ended long ago: ${text}` }] : [];
 }
 
 /** What cannot be claimed is left to the alarm: a message in every round would help nobody. */

@@ -40,21 +40,29 @@ const lateMs = 1_000;
 /** Undefined: nothing yet. `now`: epoch ms. */
 export function nextStep(entry: UndoEntry, order: UndoOrder, now: number): UndoStep | undefined {
   const isOrdered = isOrderedIn(entry, order);
+  const isNamed = order.strikes?.includes(entry.id) === true;
   switch (entry.state) {
     case 'reserved':
     case 'injecting':
       if (now >= Math.max(entry.abandonedAfter, attemptAfter(entry))) return 'resolve';
+      if (entry.state === 'reserved') return undefined;
       // Its run may be alive. An injection under way is undone all the same, and again once the run must have ended.
-      return isOrdered && entry.state === 'injecting' ? 'undo' : undefined;
+      return isOrdered || now >= Math.max(dueAt(entry), attemptAfter(entry)) ? 'undo' : undefined;
     case 'active':
-      return isOrdered || now >= Date.parse(entry.deadline) + lateMs ? 'undo' : undefined;
+      return isOrdered || now >= dueAt(entry) ? 'undo' : undefined;
     case 'undoing':
       return 'undo';
     case 'undo-failed':
       return isOrdered || now >= attemptAfter(entry) ? 'undo' : undefined;
     case 'contested':
-      return isOrdered && order.accept === true ? 'accept' : undefined;
+      // Only one that was named: under a stop, everything is ordered.
+      return order.accept === true && isNamed ? 'accept' : undefined;
   }
+}
+
+/** Epoch ms. */
+function dueAt({ deadline }: UndoEntry): number {
+  return Date.parse(deadline) + lateMs;
 }
 
 /** Epoch ms before which it is not tried again, after a failure. */
@@ -62,6 +70,9 @@ function attemptAfter({ nextAttemptAt }: UndoEntry): number {
   return nextAttemptAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(nextAttemptAt);
 }
 
-function isOrderedIn({ id, target }: UndoEntry, { all, strikes, account }: UndoOrder): boolean {
+export function isOrderedIn(
+  { id, target }: Pick<UndoEntry, 'id' | 'target'>,
+  { all, strikes, account }: UndoOrder,
+): boolean {
   return all === true || strikes?.includes(id) === true || account === target.account;
 }

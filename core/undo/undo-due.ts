@@ -12,6 +12,7 @@ import type { Undoer } from '../ports/undoer.ts';
 import { type HandledStrike, handledStrike } from '../reports/undo-report.ts';
 import { contestedText } from './contest.ts';
 import { handleEntry } from './handle-entry.ts';
+import { lateText } from './late-attempt.ts';
 import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
@@ -29,7 +30,11 @@ export interface UndoRound {
   readonly failures: readonly Failure[];
 }
 
-const entriesAtOnce = 8;
+const accountsAtOnce = 16;
+/** Of an account. */
+const entriesAtOnce = 4;
+/** In less, nothing is undone. */
+const shortestMs = 2_000;
 /** AWS is done with what it is busy with after some seconds. */
 const busyMs = 5_000;
 
@@ -80,22 +85,49 @@ interface Due {
   readonly step: UndoStep;
 }
 
+interface Handled {
+  readonly handled: ReadonlyMap<string, HandledStrike>;
+  readonly busy: readonly UndoEntry[];
+}
+
+/** Account by account, so that one which is slow to answer keeps none from another. */
 async function handleEach(
   due: readonly Due[],
   order: UndoOrder,
   run: RunContext,
+  world: UndoWorld,
+): Promise<Handled> {
+  const byAccount = Map.groupBy(due, ({ entry }) => entry.target.account);
+  const handled = await pMap(byAccount.values(), (ofOne) => handleAccount(ofOne, order, run, world), {
+    concurrency: accountsAtOnce,
+  });
+  return {
+    handled: new Map(handled.flatMap((one) => [...one.handled])),
+    busy: handled.flatMap((one) => one.busy),
+  };
+}
+
+async function handleAccount(
+  due: readonly Due[],
+  order: UndoOrder,
+  run: RunContext,
   { undoer, ...world }: UndoWorld,
-): Promise<{
-  readonly handled: ReadonlyMap<string, HandledStrike>;
-  readonly busy: readonly UndoEntry[];
-}> {
-  const entries = due.map(({ entry }) => entry);
-  const opened = await orFallback('assume-role', new Map<string, Reach>(), undoer.open(entries, run));
+): Promise<Handled> {
   const handled = new Map<string, HandledStrike>();
   const busy: UndoEntry[] = [];
+  // What is not begun stays due: a failure that says nothing about the target would only have it tried less often.
+  const isLate = () => world.clock.now() + shortestMs >= run.deadline;
+  const leave = (entry: UndoEntry) => handled.set(entry.id, handledStrike(entry, 'waits', lateText));
+  const entries = due.map(({ entry }) => entry);
+  if (isLate()) {
+    entries.forEach(leave);
+    return { handled, busy };
+  }
+  const opened = await orFallback('assume-role', new Map<string, Reach>(), undoer.open(entries, run));
   await pMap(
     due,
     async ({ entry, step }) => {
+      if (isLate()) return void leave(entry);
       const reach = opened.value.get(entry.id) ?? outOfReach(entry, opened.failures);
       const progress = await handleEntry(entry, step, order, { ...world, reach }, run.deadline);
       // What this round cannot see the end of is left to another.
@@ -118,7 +150,10 @@ function strikeOf(before: UndoEntry, progress: UndoProgress): HandledStrike | un
     case 'active':
       return handledStrike(progress.entry, 'active', `it is in place until ${progress.entry.deadline}`);
     case 'busy':
-      return handledStrike(progress.entry, 'waits', progress.why);
+      return {
+        ...handledStrike(progress.entry, 'waits', progress.why),
+        ...(progress.notBefore !== undefined && { notBefore: new Date(progress.notBefore).toISOString() }),
+      };
     default:
       return handledStrike(progress.entry, progress.is, progress.why);
   }

@@ -1,12 +1,13 @@
 import type { LastingFault } from '../model/fault.ts';
 import type { Injector } from '../model/injector.ts';
-import type { Hand } from '../model/lasting.ts';
+import type { Hand, Sighting } from '../model/lasting.ts';
 import type { StrikeOutcome } from '../model/strike.ts';
 import { type UndoChanges, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
 import { contest } from './contest.ts';
-import { endEntry, wasInPlace } from './end-entry.ts';
+import { endEntry, outcomeOf, settleOnce, wasInPlace } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
+import { isLateAttempt, lateText } from './late-attempt.ts';
 import type { UndoPorts } from './ports.ts';
 import { strikeRef } from './strike-ref.ts';
 import { surelyAbandonedAt } from './surely-abandoned.ts';
@@ -21,8 +22,9 @@ export async function undoEntry(
   entry: UndoEntry,
   ports: UndoPorts,
   until: number,
-  outcome: StrikeOutcome = wasInPlace(entry),
+  outcome: StrikeOutcome = outcomeOf(entry),
 ): Promise<UndoProgress> {
+  const startedAt = ports.clock.now();
   let current = entry;
   const change = async (changes: UndoChanges) => {
     current = await ports.ledger.changeUndo(current, changes);
@@ -32,6 +34,9 @@ export async function undoEntry(
     return await attempt(entry, change, ports, until, outcome);
   } catch (error) {
     if (error instanceof UndoConflict) return { is: 'taken' };
+    if (isLateAttempt(startedAt, ports.clock.now(), until)) {
+      return { is: 'busy', entry: current, why: lateText };
+    }
     const why = `${codeOf(error)}: ${messageOf(error)}`;
     try {
       return {
@@ -71,6 +76,13 @@ async function attempt(
       current = await change({ saved: next as UndoEntry['saved'] });
     },
   };
+  if (entry.activeAt === undefined) {
+    // Whether it was in place can be told only before it is undone. Not to know it keeps nothing from being undone.
+    await fault
+      .observe(injector, target, saved, strike)
+      .then((seen) => (isInPlace(seen) ? settleOnce(entry, wasInPlace(entry), ports.ledger) : undefined))
+      .catch(() => {});
+  }
   const result = await fault.undo(hand, target, saved);
   // Before that, what somebody else did may hide the fault, and AWS may show less than was done.
   const notBefore = sureAt(entry) + fault.propagationMs;
@@ -81,7 +93,7 @@ async function attempt(
   }
   if (result.outcome === 'busy') return { is: 'busy', entry: current, why: result.why };
   const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, noted, strike);
-  if (seen === 'ours' || seen === 'partly') {
+  if (isInPlace(seen)) {
     return { is: 'busy', entry: current, why: 'AWS still shows the fault' };
   }
   if (clock.now() < notBefore) return { ...notShown, entry: current };
@@ -92,6 +104,10 @@ async function attempt(
   const effect = await effectOf(current, fault, saved, injector, clock.now());
   await endEntry(current, 'undone', outcome, ports, until, effect);
   return { is: 'ended', end: 'undone', ...(effect !== undefined && { effect }) };
+}
+
+function isInPlace(seen: Sighting): boolean {
+  return seen === 'ours' || seen === 'partly';
 }
 
 /** Undefined where the fault cannot tell, or was never in place. Not to know it keeps no entry open. */

@@ -341,7 +341,7 @@ describe('the outcome of a strike', () => {
     ]);
     expect(await struck(world, world.clock.now())).toMatchObject({
       outcome: 'failed',
-      detail: 'DeadlineReached: no time was left to strike',
+      detail: 'DeadlineReached: no time was left to call AWS',
       asked: 0,
       state: 'running',
     });
@@ -362,7 +362,7 @@ describe('the outcome of a strike', () => {
     await Promise.all(busy);
     expect(outcome).toEqual({
       outcome: 'failed',
-      detail: 'DeadlineReached: no time was left to strike',
+      detail: 'DeadlineReached: no time was left to call AWS',
     });
     expect(world.calls.map((call) => call.action)).not.toContain(action);
   });

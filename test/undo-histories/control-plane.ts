@@ -25,6 +25,8 @@ export interface PlannedStrike {
   readonly place: EnrolledPlace;
   readonly blow: Blow;
   readonly minutes: number;
+  /** The run dies once it has changed something. */
+  readonly isFatal: boolean;
 }
 
 export interface ProcessOfPlane {
@@ -72,6 +74,7 @@ export function aControlPlane(
         const place = places.find((one) => one.account === account);
         if (place !== undefined && isChange(action)) {
           await onChange({ at: clock.now(), place, action, by: self() });
+          if (self().strike?.isFatal === true) self().life.die();
         }
       };
       try {

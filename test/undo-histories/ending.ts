@@ -61,8 +61,9 @@ export async function checkEnd(
       continue;
     }
     const contested = await Promise.all(alive.map((plane) => openEntriesOf(plane, place)));
-    // What two control planes have done to each other is left to people.
-    if (planes.length > 1 && contested.flat().length > 0) continue;
+    // What two control planes have done to each other is left to people; and the second may have saved, as what was before, what the first
+    // had left of a change by somebody else.
+    if (planes.length > 1 && (contested.flat().length > 0 || foreign.has(place))) continue;
     const isInert = isForsaken && blows[0]?.fault.ends.by !== 'schedule';
     must(
       isInert && !(await resource.isBroken()),
@@ -72,7 +73,7 @@ export async function checkEnd(
   }
 }
 
-async function isOurs({ resource, twin }: EnrolledPlace): Promise<boolean> {
+export async function isOurs({ resource, twin }: EnrolledPlace): Promise<boolean> {
   return (await resource.isBroken()) && !(await twin.isBroken());
 }
 

@@ -22,7 +22,7 @@ import type { UndoOrganization } from './undo-organization.ts';
 export type Ending = 'ended' | 'threw' | 'died' | 'timed out';
 
 /** The function's time, and what it keeps for recording. */
-const runMs = 120_000;
+const runMs = 240_000;
 const reserveMs = 15_000;
 const janitorMs = 300_000;
 

@@ -1,9 +1,10 @@
 import type { SeededRandom } from '../histories/seeded-random.ts';
 import type { ControlPlane } from './control-plane.ts';
+import { watchDeadlines } from './deadlines.ts';
 import { clean, strike } from './functions.ts';
 import type { Death } from './life.ts';
 import { setTags, tagsOf } from './places.ts';
-import type { Deeds } from './undo-invariants.ts';
+import type { Deeds, Invariants } from './undo-invariants.ts';
 import type { EnrolledPlace, UndoOrganization } from './undo-organization.ts';
 
 export interface Event {
@@ -16,6 +17,7 @@ export interface History {
   readonly world: UndoOrganization;
   readonly planes: readonly ControlPlane[];
   readonly deeds: Deeds;
+  readonly held: Pick<Invariants, 'changes'>;
   readonly random: SeededRandom;
   readonly say: (text: string) => void;
   readonly count: (what: string) => void;
@@ -50,7 +52,8 @@ function strikes(plane: ControlPlane, history: History, random: SeededRandom): r
   let last = 0;
   return Array.from({ length: random.int(2, 6) }, () => {
     const place = random.chance(0.8) ? random.pick(theirs) : random.pick(world.places);
-    const planned = { place, blow: random.pick(place.blows), minutes: random.pick([1, 2, 3, 5, 12]) };
+    const minutes = random.pick([1, 2, 3, 5, 12]);
+    const planned = { place, blow: random.pick(place.blows), minutes, isFatal: random.chance(0.15) };
     const death = deathOf(random, 0.35, 40);
     const at = random.int(0, (lengthMinutes / 2) * minuteMs);
     // Many when the janitor is about to begin a round, or beside another strike.
@@ -69,7 +72,7 @@ function strikes(plane: ControlPlane, history: History, random: SeededRandom): r
 }
 
 function rounds(plane: ControlPlane, history: History, random: SeededRandom): readonly Event[] {
-  const { world, count } = history;
+  const { world, planes, deeds, held, count } = history;
   const outage = random.chance(0.4) ? [random.int(0, 8), random.int(9, lengthMinutes)] : [0, 0];
   return Array.from({ length: lengthMinutes }, (_, minute) => {
     const death = deathOf(random, 0.15, 30);
@@ -79,7 +82,11 @@ function rounds(plane: ControlPlane, history: History, random: SeededRandom): re
       at: minute * minuteMs + random.int(0, 3_000),
       happens: async () => {
         if (plane.isForsaken || isOut) return;
-        count(`rounds that ${await clean(plane, order, death, world)}`);
+        const isTroubled = death !== undefined || world.weather.storm > 0;
+        const watched = isTroubled ? undefined : await watchDeadlines(plane, planes, world, deeds, held);
+        const ending = await clean(plane, order, death, world);
+        count(`rounds that ${ending}`);
+        if (watched !== undefined && (await world.clock.inTurn(watched)) > 0) count('rounds on time');
       },
     };
   });
@@ -121,6 +128,10 @@ function deedsOfOwners(place: EnrolledPlace, history: History, random: SeededRan
     say(`${place.account}: ${what}`);
     count(what);
   };
+  const keepOut = (what: string) => {
+    said(what);
+    deeds.meddled.add(place);
+  };
   const soon = () => clock.sleep(random.int(1, 5) * minuteMs);
   const acts: readonly (() => Promise<void>)[] = [
     async () => {
@@ -138,17 +149,17 @@ function deedsOfOwners(place: EnrolledPlace, history: History, random: SeededRan
       place.twin.change('active');
     },
     async () => {
-      said('opted out');
+      keepOut('opted out');
       setTags(place, { 'chaos:opt-in': 'false' });
     },
     async () => {
-      said('tag removed');
+      keepOut('tag removed');
       setTags(place, {});
       await soon();
       setTags(place, tagsOf.theirs);
     },
     async () => {
-      said('undo role removed');
+      keepOut('undo role removed');
       place.undoRole.remove();
       await soon();
       place.undoRole.giveBack();

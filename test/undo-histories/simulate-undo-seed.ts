@@ -35,7 +35,7 @@ export async function simulateUndoSeed(seed: number): Promise<UndoHistory> {
   try {
     const world = await undoOrganization(randomPlaces(random.split()), clock, random.split());
     for (const { account, title, owner } of world.places) say(`${owner} ${account}: ${title}`);
-    const deeds: Deeds = { stoppedSince: new Map(), foreign: new Map() };
+    const deeds: Deeds = { stoppedSince: new Map(), foreign: new Map(), meddled: new Set() };
     const violations: unknown[] = [];
     const planes: ControlPlane[] = [];
     const held = undoInvariants(world, () => planes, deeds);
@@ -63,7 +63,7 @@ export async function simulateUndoSeed(seed: number): Promise<UndoHistory> {
     }
     world.weather.storm = random.pick([0, 1, 1, 3]);
 
-    const events = randomEvents({ world, planes, deeds, random: random.split(), say, count });
+    const events = randomEvents({ world, planes, deeds, held, random: random.split(), say, count });
     const underWay: Promise<void>[] = [];
     for (const { at, happens } of events) {
       await clock.sleep(startsAt + at - clock.now());

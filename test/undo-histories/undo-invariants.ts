@@ -13,6 +13,8 @@ export interface Deeds {
   readonly stoppedSince: Map<ControlPlane, number>;
   /** When somebody else changed the same thing, epoch ms. */
   readonly foreign: Map<EnrolledPlace, number>;
+  /** Where somebody has opted out, or kept us out for a while. */
+  readonly meddled: Set<EnrolledPlace>;
 }
 
 export interface Invariants {

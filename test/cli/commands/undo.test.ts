@@ -67,10 +67,40 @@ describe('chaos undo', () => {
     expect(checkout.reserved).toBe(50);
   });
 
-  test('leaves those of other accounts alone', async () => {
+  test('refuses an account in which nothing is open, and which no configuration names', async () => {
     const { chaos, checkout } = await aThrottledFunction();
-    expect(await chaos('undo', '--account', '333333333333')).toMatchObject({ exitCode: 0 });
+    const { exitCode, notes } = await chaos('undo', '--account', '999999999999');
+    expect(exitCode).toBe(1);
+    expect(notes).toContain('No strike is open in account 999999999999');
     expect(checkout.reserved).toBe(0);
+  });
+
+  test('says before it assumes any role that nothing is active', async () => {
+    const { calls, ...deployment } = aDeployment();
+    const chaos = aCli(deployment);
+    expect(await chaos('undo', '--all')).toMatchObject({ exitCode: 0, out: 'No fault is active.' });
+    expect(await chaos('undo', '--account', account)).toMatchObject({ exitCode: 0 });
+    expect(calls.join()).not.toContain('AssumeRole');
+  });
+
+  test('fails while what was asked for waits for its run', async () => {
+    const { chaos, ledger } = await aThrottledFunction();
+    const reserved = anUndoEntry({ ...aClaim({ slot: 'another' }), locks: [], abandonedAfter: 4e12 });
+    await ledger.claim({ ...aClaim({ slot: 'another' }), undo: reserved.id }, reserved);
+    expect(await chaos('undo', '--all')).toMatchObject({ exitCode: 1 });
+  });
+
+  test.each([false, true])('closes only the strike that is named, under a stop: %s', async (isStopped) => {
+    const { chaos, checkout, entry, ledger } = await aThrottledFunction();
+    checkout.reserved = 7;
+    await chaos('undo', '--all');
+    const selfExpiry = { by: 'aws', at: '2026-11-23T09:05:01.000Z' } as const;
+    const claim = aClaim({ slot: 'another' });
+    const other = anUndoEntry({ ...claim, locks: [], state: 'contested', selfExpiry });
+    await ledger.claim({ ...claim, undo: other.id }, other);
+    if (isStopped) await ledger.setStop({ reason: 'r', by: 'b', at: '2026-11-23T09:00:00Z' });
+    expect(await chaos('undo', entry.id, '--accept')).toMatchObject({ exitCode: 0 });
+    expect((await ledger.openUndos()).found.map(({ id }) => id)).toEqual([other.id]);
   });
 
   test('says what is contested, what undoes it by hand, and how it is closed', async () => {
@@ -100,6 +130,16 @@ describe('chaos undo', () => {
     const { exitCode, notes } = await chaos('undo', '--all');
     expect(exitCode).toBe(1);
     expect(notes).toContain(janitor);
+    expect(notes).toContain('AccessDenied');
+  });
+
+  test('suggests what finds the same deployment where the role cannot be assumed', async () => {
+    const { chaos, sandbox, entry } = await aThrottledFunction();
+    sandbox.account('111111111111').roles.delete(janitor);
+    const place = ['--region', 'eu-west-1', '--table', 'chaos-monkey'];
+    const { notes } = await chaos('undo', '--all', ...place);
+    expect(notes).toContain(`./chaos strikes --active ${place.join(' ')}`);
+    expect((await chaos('strikes', '--active', ...place)).out).toContain(entry.byHand[0]);
   });
 
   test('names a strike that is not open, and touches nothing', async () => {
@@ -113,6 +153,11 @@ describe('chaos undo', () => {
   test.each([
     [[], 'Say what to undo'],
     [['--account', '42'], '12-digit'],
+    [['foo'], '16 hex digits'],
+    [['--all', '--accept'], '--accept needs the STRIKE'],
+    [['--account', account, '--accept'], '--accept needs the STRIKE'],
+    [['--all', 'feedfacefeedface'], 'Say one of'],
+    [['--account', account, '--all'], 'Say one of'],
   ])('with %j is bad usage', async (args, why) => {
     const { exitCode, notes } = await aCli({ transport: noAws })('undo', ...args);
     expect(exitCode).toBe(2);

@@ -86,6 +86,34 @@ describe('an injection', () => {
     expect(await stateOf(world)).toBe('injecting');
   });
 
+  test('whose run has died is undone at its deadline, though the run may seem alive', async () => {
+    const world = aWorld({ ends: 'schedule' });
+    const dying = fated(world, 'write', ['dies after']);
+    await Promise.race([strikeOnce(dying.world), dying.death]);
+    world.pass(3 * minuteMs);
+    await janitorRound(healthy(world));
+    expect(world.isBroken()).toBe(true);
+    world.pass(1_000);
+    await janitorRound(healthy(world));
+    expect(world.isBroken()).toBe(false);
+    expect(await world.openEntries()).toHaveLength(1);
+    await rounds(world, 8);
+    expect(await world.openEntries()).toStrictEqual([]);
+    expect((await world.ledger.openStrikes()).found).toMatchObject([
+      { state: 'succeeded', detail: 'settings was in place' },
+    ]);
+  });
+
+  test('that never took effect is no success, though it is undone', async () => {
+    const world = aWorld();
+    const dying = fated(world, 'write', ['dies before']);
+    await Promise.race([strikeOnce(dying.world), dying.death]);
+    await world.ledger.setStop(stop);
+    await rounds(world, 12);
+    expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'undone' }]);
+    expect((await world.ledger.openStrikes()).found).toStrictEqual([]);
+  });
+
   test('whose step is not noted, as somebody has undone it meanwhile, goes no further', async () => {
     const world = aWorld({ stepsOfFault: 2 });
     const run = world.process((_, name) => {
@@ -121,7 +149,7 @@ describe('an injection', () => {
     world.pass(15_000);
     const { clock, ...ports } = healthy(world);
     await janitorRound({ ...ports, clock: { ...clock, now: () => clock.now() + 8 * minuteMs } });
-    expect(await stateOf(world)).toBe('injecting');
+    expect(await world.openEntries()).toHaveLength(1);
     await rounds(world, 14);
     expect(world.settings()).toStrictEqual(whole);
     expect(await world.openEntries()).toStrictEqual([]);
@@ -212,7 +240,7 @@ describe('an undo', () => {
     const dying = fated(world, 'write', ['dies after']);
     await Promise.race([strikeOnce(dying.world), dying.death]);
     world.setTo({ ...whole, left: 'c' });
-    await rounds(world, 7);
+    await rounds(world, 11);
     expect(world.settings()).toStrictEqual({ left: 'c', right: 'b' });
     expect(await stateOf(world)).toBe('contested');
   });

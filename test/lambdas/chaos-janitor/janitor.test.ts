@@ -3,7 +3,7 @@ import { UndoReport } from '#core/reports/undo-report.ts';
 import { parse } from '#core/util/parse.ts';
 import { minuteMs } from '../../faults/lasting/a-strike-world.ts';
 import { mistakesIn } from '../../support/mistakes-in.ts';
-import { aJanitor } from './a-janitor.ts';
+import { aJanitor, concurrency } from './a-janitor.ts';
 
 describe('the schedule', () => {
   test('undoes what is due, and nothing before', async () => {
@@ -119,6 +119,33 @@ describe('a fault that does not end', () => {
     await pass(24 * 60 * minuteMs);
     await invoke({});
     expect(announced).toHaveLength(2);
+  });
+
+  test('because AWS is busy with its target for ever raises the alarm after five minutes', async () => {
+    const { strike, pass, invoke, world, alarms, announced } = await aJanitor();
+    const { id, byHand } = await strike();
+    const undo = async () => ({ outcome: 'busy' as const, why: 'it is being updated' });
+    world.faults = new Map([[concurrency.name, { ...concurrency, undo }]]);
+    await pass(8 * minuteMs);
+    await invoke({});
+    expect(alarms.length + announced.length).toBe(0);
+    await pass(2 * minuteMs);
+    await invoke({});
+    expect(alarms).toHaveLength(1);
+    const text = expect.stringContaining('it is being updated');
+    expect(announced).toMatchObject([{ strikes: [{ id, outcome: 'failing', text, byHand }] }]);
+  });
+
+  test('only because it is not sure yet that nothing more comes raises no alarm', async () => {
+    const { strike, pass, invoke, ledger, alarms } = await aJanitor();
+    const entry = await strike();
+    const abandonedAfter = Date.parse(entry.deadline) + 12 * minuteMs;
+    const open = { ...entry, state: 'injecting', activeAt: undefined, abandonedAfter } as const;
+    ledger.openUndos = async () => ({ found: [open], unreadable: [] });
+    ledger.changeUndo = async (one, changes) => ({ ...one, ...changes });
+    await pass(11 * minuteMs);
+    expect(await invoke({})).toMatchObject({ strikes: [{ outcome: 'waits' }], open: 1 });
+    expect(alarms).toEqual([]);
   });
 
   test('because somebody else has changed its target is announced at once, and each day until it is accepted', async () => {
