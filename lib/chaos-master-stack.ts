@@ -1,6 +1,5 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { anyLasts } from '#core/config/enabled-faults.ts';
 import { controlPlaneTag } from '#core/model/control-plane.ts';
 import { ChaosMaster, type ChaosMasterProps } from './chaos-master.ts';
 import { describeConfiguration } from './config/deployed-configuration.ts';
@@ -15,8 +14,7 @@ export class ChaosMasterStack extends Stack {
     });
     const master = new ChaosMaster(this, 'ChaosMaster', props);
 
-    // What one-shot faults strike, the stack has none of.
-    if (anyLasts(props.config, props.faults)) Tags.of(this).add(controlPlaneTag.key, controlPlaneTag.value);
+    Tags.of(this).add(controlPlaneTag.key, controlPlaneTag.value);
 
     new CfnOutput(this, outputs.function, { value: master.monkey.functionName });
     new CfnOutput(this, outputs.table, { value: master.table.tableName });

@@ -37,7 +37,7 @@ async function aThrottledFunction(account = '222222222222') {
       ...{ kind: 'lambda-function', id: 'checkout', account, region: 'eu-west-1', group },
       ...{ arns: { function: arn }, facts: {} },
     },
-    role: { arn: undoRole, externalId: 'shared-with-master' },
+    role: { arn: undoRole, externalId: 'shared-with-master', optInKey: 'chaos:opt-in' },
     state: 'active',
     activeAt: '2026-11-23T09:00:02.000Z',
     saved: { before: 50, ours: 0 },

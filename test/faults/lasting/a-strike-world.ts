@@ -197,7 +197,7 @@ export function aStrikeWorld(
         version: (await ledger.groupRecords([target.group])).found.get(target.group)?.version ?? 0,
       });
       const undo = reserveUndo(claim, fault, prepared, {
-        role: { arn: undoRoleArn(config, account), externalId },
+        role: { arn: undoRoleArn(config, account), externalId, optInKey: config.tags.optIn.key },
         durationMs: 5 * minuteMs,
       });
       const claimed = await ledger.claim({ ...claim, undo: undo.id }, undo);
