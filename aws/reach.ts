@@ -1,7 +1,7 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { partitionOf } from '#core/model/aws-names.ts';
 import { DeadlineReached } from '#core/model/failure.ts';
-import { undoScheduleGroup } from '#core/permissions/schedule-statements.ts';
+import { undoScheduleGroup, undoScheduleName } from '#core/permissions/schedule-statements.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Reach } from '#core/ports/reach.ts';
 import { codeOf } from '#core/util/error-text.ts';
@@ -38,7 +38,7 @@ export function awsReach(
 
     arm: async (strikeId, { service, action, input }, at, until) => {
       const command = new CreateScheduleCommand({
-        Name: scheduleName(strikeId),
+        Name: undoScheduleName(strikeId),
         GroupName: undoScheduleGroup,
         Description: `Ends the fault of strike ${strikeId} if nobody has undone it by then.`,
         // In UTC, as no zone is given; without a Z.
@@ -62,7 +62,7 @@ export function awsReach(
 
     disarm: async (strikeId, until) => {
       const command = new DeleteScheduleCommand({
-        Name: scheduleName(strikeId),
+        Name: undoScheduleName(strikeId),
         GroupName: undoScheduleGroup,
       });
       await clients(SchedulerClient, scope(until))
@@ -72,8 +72,4 @@ export function awsReach(
         });
     },
   };
-}
-
-function scheduleName(strikeId: string): string {
-  return `chaos-${strikeId}`;
 }

@@ -110,7 +110,7 @@ describe('what outlives the other stacks of a target account', () => {
     const text = undoYaml(part, undoTemplate(part, everything, withCommand));
     // Source: CloudFormation quotas, "Template body size in a request".
     expect(Buffer.byteLength(text)).toBeLessThan(51_200);
-    expect(text).not.toMatch(/cdk|bootstrap/i);
+    expect(text).not.toMatch(/cdk(?!-\*)|bootstrap/i);
     // The CDK CLI writes it so.
     const json = JSON.stringify(
       templateOf(stacks.find(({ stackName }) => stackName === part.stackName) as Stack),
