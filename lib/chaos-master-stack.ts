@@ -9,7 +9,7 @@ import { outputs, stackName } from './outputs.ts';
 export class ChaosMasterStack extends Stack {
   constructor(scope: Construct, props: ChaosMasterProps) {
     super(scope, stackName, {
-      description: 'chaos_monkey: strikes randomly chosen instances that opted in, and notifies people.',
+      description: 'chaos_monkey: strikes randomly chosen resources that opted in, and notifies people.',
       env: props.config.master,
     });
     const master = new ChaosMaster(this, 'ChaosMaster', props);

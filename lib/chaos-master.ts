@@ -71,7 +71,7 @@ export class ChaosMaster extends Construct {
 
     const { function: monkey, role } = new NodeFunction(this, 'ChaosMonkey', {
       functionName: monkeyName,
-      description: 'Strikes randomly chosen instances that opted in, in the target accounts.',
+      description: 'Strikes randomly chosen resources that opted in, in the target accounts.',
       folder: 'chaos-monkey',
       environmentSchema: Environment,
       environment: {
