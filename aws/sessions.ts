@@ -1,9 +1,10 @@
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { TargetAccount } from '#core/config/config.ts';
 import { partitionOf, roleArn } from '#core/model/aws-names.ts';
 import type { RunContext } from '#core/model/run-context.ts';
 import type { PolicyDocument } from '#core/permissions/policy-document.ts';
+import { assumeRole, type StsClients, secondStsRegion } from './assume-role.ts';
 import type { Clients } from './clients/clients.ts';
 
 /** Credentials in a target account; undefined for the process's own. */
@@ -27,46 +28,51 @@ export interface UndoRole extends Pick<TargetAccount, 'externalId'> {
 /** The shortest duration that STS allows. Runs are shorter. */
 const durationSeconds = 900;
 
+/** No retry starts later: a round of the janitor must have time for a second region. */
+const patienceMs = 5_000;
+
 /** The number of runs whose sessions are cached. A function makes one run at a time; a server may make several. */
 const runsKept = 8;
+
+interface RunState {
+  readonly sts: STSClient;
+  /** Those that undo, once anything is undone. */
+  undo?: StsClients;
+  readonly readOnly: Map<string, Promise<Session>>;
+}
 
 /** Sessions of the target roles. Session name and source identity are the run id, so that CloudTrail leads back to the run. */
 export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
   // A survey may assume a thousand roles, so they share one client. Keyed by run id, as each round has its own copy of the run context.
-  const statesByRun = new Map<string, { sts: STSClient; readOnly: Map<string, Promise<Session>> }>();
+  const statesByRun = new Map<string, RunState>();
   const getState = ({ runId, deadline }: RunContext) => {
     const known = statesByRun.get(runId);
     if (known !== undefined) return known;
     const sts = clients(STSClient, { region: masterRegion, deadline });
-    const state = { sts, readOnly: new Map<string, Promise<Session>>() };
+    const state: RunState = { sts, readOnly: new Map() };
     const [oldest] = statesByRun.keys();
     if (oldest !== undefined && statesByRun.size >= runsKept) statesByRun.delete(oldest);
     statesByRun.set(runId, state);
     return state;
   };
 
-  const assume = async (
+  const assume = (
     role: Pick<UndoRole, 'arn' | 'externalId'>,
     policy: PolicyDocument,
     run: RunContext,
-  ) => {
-    const { sts } = getState(run);
-    const { Credentials } = await sts.send(
-      new AssumeRoleCommand({
+    sts: StsClients = [getState(run).sts],
+  ) =>
+    assumeRole(
+      {
         RoleArn: role.arn,
         RoleSessionName: run.runId,
         SourceIdentity: run.runId,
         ExternalId: role.externalId,
         Policy: JSON.stringify(policy),
         DurationSeconds: durationSeconds,
-      }),
+      },
+      sts,
     );
-    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
-    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
-      throw new Error('STS answered without credentials');
-    }
-    return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-  };
 
   const targetRole = ({ id, roleName, externalId }: TargetAccount) => ({
     arn: roleArn(partitionOf(masterRegion), id, roleName),
@@ -81,13 +87,29 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
       return session;
     },
     openForStrikes: (account, policy, run) => assume(targetRole(account), policy, run),
-    openForUndo: assume,
+    openForUndo: (role, policy, run) => {
+      const state = getState(run);
+      state.undo ??= undoClients(clients, masterRegion, run);
+      return assume(role, policy, run, state.undo);
+    },
   };
+}
+
+/** Whatever becomes of the master's region, faults elsewhere must end: STS is asked in a second one if the first does not answer. */
+export function undoClients(
+  clients: Clients,
+  masterRegion: string,
+  { deadline }: { readonly deadline?: number } = {},
+): StsClients {
+  const second = secondStsRegion(masterRegion);
+  const sts = (region: string) =>
+    clients(STSClient, { region, patienceMs, ...(deadline !== undefined && { deadline }) });
+  return [sts(masterRegion), ...(second === undefined ? [] : [sts(second)])];
 }
 
 /**
  * For a run in the caller's own process: uses the caller's credentials directly in their own account, so that a leashed run needs no
- * deployment, and assumes roles elsewhere.
+ * deployment, and assumes roles elsewhere; for undoing, everywhere.
  */
 export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
   return {
@@ -95,7 +117,6 @@ export function ownSessions(ownAccount: string, elsewhere: Sessions): Sessions {
       account.id === ownAccount ? undefined : elsewhere.openReadOnly(account, policy, run),
     openForStrikes: async (account, policy, run) =>
       account.id === ownAccount ? undefined : elsewhere.openForStrikes(account, policy, run),
-    openForUndo: async (role, policy, run) =>
-      role.account === ownAccount ? undefined : elsewhere.openForUndo(role, policy, run),
+    openForUndo: elsewhere.openForUndo,
   };
 }

@@ -78,7 +78,7 @@ async function programFor(
 ): Promise<Command> {
   const { terminal } = parts;
   const program = new Command('chaos')
-    .description('Strikes randomly chosen instances that opted in, and says why.')
+    .description('Strikes randomly chosen resources that opted in, and says why.')
     .version(version, '--version', 'print the version')
     // Options after a command belong to the command: `stop --version` stops.
     .enablePositionalOptions()

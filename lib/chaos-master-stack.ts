@@ -1,6 +1,5 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { anyLasts } from '#core/config/enabled-faults.ts';
 import { controlPlaneTag } from '#core/model/control-plane.ts';
 import { ChaosMaster, type ChaosMasterProps } from './chaos-master.ts';
 import { describeConfiguration } from './config/deployed-configuration.ts';
@@ -10,13 +9,12 @@ import { outputs, stackName } from './outputs.ts';
 export class ChaosMasterStack extends Stack {
   constructor(scope: Construct, props: ChaosMasterProps) {
     super(scope, stackName, {
-      description: 'chaos_monkey: strikes randomly chosen instances that opted in, and notifies people.',
+      description: 'chaos_monkey: strikes randomly chosen resources that opted in, and notifies people.',
       env: props.config.master,
     });
     const master = new ChaosMaster(this, 'ChaosMaster', props);
 
-    // What one-shot faults strike, the stack has none of.
-    if (anyLasts(props.config, props.faults)) Tags.of(this).add(controlPlaneTag.key, controlPlaneTag.value);
+    Tags.of(this).add(controlPlaneTag.key, controlPlaneTag.value);
 
     new CfnOutput(this, outputs.function, { value: master.monkey.functionName });
     new CfnOutput(this, outputs.table, { value: master.table.tableName });

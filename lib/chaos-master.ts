@@ -6,7 +6,6 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
-import { anyLasts } from '#core/config/enabled-faults.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { Environment } from '#lambdas/chaos-monkey/environment.ts';
@@ -72,7 +71,7 @@ export class ChaosMaster extends Construct {
 
     const { function: monkey, role } = new NodeFunction(this, 'ChaosMonkey', {
       functionName: monkeyName,
-      description: 'Strikes randomly chosen instances that opted in, in the target accounts.',
+      description: 'Strikes randomly chosen resources that opted in, in the target accounts.',
       folder: 'chaos-monkey',
       environmentSchema: Environment,
       environment: {
@@ -124,8 +123,8 @@ export class ChaosMaster extends Construct {
     const channels = configuredChannels(config.notifications);
     if (channels.length > 0) new Notifier(this, 'Notifier', { channels, place, topic: this.topic });
 
-    if (anyLasts(config, faults))
-      new Janitor(this, 'Janitor', { config, table: this.table, topic: this.topic, place });
+    // Always: without it, an update that disables the last fault that lasts would be refused by nobody while that is active.
+    new Janitor(this, 'Janitor', { config, faults, table: this.table, topic: this.topic, place });
 
     const masterTarget = config.accounts.find((target) => target.id === config.master.account);
     if (masterTarget !== undefined) {

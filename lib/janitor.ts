@@ -6,6 +6,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
 import { Environment } from '#lambdas/chaos-janitor/environment.ts';
 import { janitorRoleName } from '#target-role/names.ts';
 import type { AlarmPlace } from './alarm-description.ts';
@@ -20,6 +21,7 @@ import { UndoBeforeDelete } from './undo-before-delete.ts';
 
 export interface JanitorProps {
   readonly config: Config;
+  readonly faults: FaultRegistry;
   readonly table: Table;
   /** Where people are told. */
   readonly topic: ITopic;
@@ -33,7 +35,7 @@ export interface JanitorProps {
 export class Janitor extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { config, table, topic, place }: JanitorProps) {
+  constructor(scope: Construct, id: string, { config, faults, table, topic, place }: JanitorProps) {
     super(scope, id);
     const alarms = new JanitorAlarms(this, 'Alarms', { place, announcements: topic });
     const made = new NodeFunction(this, 'ChaosJanitor', {
@@ -87,6 +89,7 @@ export class Janitor extends Construct {
     new StopAlarmRule(this, 'StopAlarms', { config, janitor: this.function });
     new UndoBeforeDelete(this, 'UndoBeforeDelete', {
       config,
+      faults,
       janitor: this.function,
       // All that the function works with.
       needs: [made, assume, alarms, table, topic],

@@ -16,7 +16,7 @@ export interface ChaosTargetRoleStackProps {
 export class ChaosTargetRoleStack extends Stack {
   constructor(scope: Construct, id: string, { config, faults, target }: ChaosTargetRoleStackProps) {
     super(scope, id, {
-      description: 'Lets chaos_monkey of the master account read, and strike, instances that opted in.',
+      description: 'Lets chaos_monkey of the master account read, and strike, resources that opted in.',
       // IAM is global: the region only determines where the stack is stored.
       env: { account: target.id, region: target.regions[0] ?? config.master.region },
       synthesizer: bootstrapless(),

@@ -14,7 +14,7 @@ import { templateParameters } from './template-parameters.ts';
 export function chaosTargetRoleTemplate(config: Config, faults: FaultRegistry): object {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'ChaosTargetRole', {
-    description: 'Lets chaos_monkey of the master account read, and strike, instances that opted in.',
+    description: 'Lets chaos_monkey of the master account read, and strike, resources that opted in.',
     synthesizer: bootstrapless(),
   });
 

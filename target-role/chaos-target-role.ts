@@ -32,7 +32,7 @@ export class ChaosTargetRole extends Construct {
     // With this id, the logical id is the construct's own.
     this.role = new CfnRole(this, 'Default', {
       roleName: props.roleName,
-      description: 'Assumed by chaos_monkey to read, and strike, instances that opted in.',
+      description: 'Assumed by chaos_monkey to read, and strike, resources that opted in.',
       // Role chaining limits sessions to an hour anyway.
       maxSessionDuration: 3600,
       assumeRolePolicyDocument: trustPolicy({

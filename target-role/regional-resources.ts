@@ -6,9 +6,11 @@ import type { Config } from '#core/config/config.ts';
 import { enabledFaults } from '#core/config/enabled-faults.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
+import { listOurs } from '#core/permissions/role-policies.ts';
 import { documentContent } from '#documents/document-content.ts';
 import type { CommandDocument } from '#documents/documents.ts';
 import { controlPlaneTags } from './control-plane-tags.ts';
+import type { RoleScopeProps } from './role-scope.ts';
 
 /** The group of the schedules that end faults where nobody else does. */
 export function addScheduleGroup(scope: Construct): void {
@@ -43,9 +45,11 @@ export function addDocuments(scope: Construct, documents: readonly CommandDocume
   }
 }
 
-/** Whether an enabled fault runs a document. */
-export function needsDocuments(config: Pick<Config, 'faults'>, faults: FaultRegistry): boolean {
-  return enabledFaults(config, faults).some(({ permissions }) =>
-    permissions.some(({ action }) => action === 'ssm:SendCommand'),
-  );
+/** Those of these documents that an enabled fault runs, or is undone by. */
+export function neededDocuments(
+  documents: readonly CommandDocument[],
+  { config, faults }: Pick<RoleScopeProps, 'faults'> & { readonly config: Pick<Config, 'faults'> },
+): readonly CommandDocument[] {
+  const ours = listOurs(enabledFaults(config, faults), { partition: 'aws', account: '' });
+  return documents.filter(({ name }) => ours.some((arn) => arn.endsWith(`:document/${name}`)));
 }

@@ -20,11 +20,11 @@ export interface Trust {
  * access. Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS STS".
  */
 export function trustPolicy(trust: Trust) {
-  return { Version: '2012-10-17', Statement: statementsFor([masterRoleName], trust) };
+  return { Version: '2012-10-17', Statement: statementsFor(masterRoleName, trust) };
 }
 
 /**
- * Allows the master's roles to assume an undo role in the same way, and the schedules that end faults to act with it: those of one
+ * Allows the janitor's role to assume an undo role in the same way, and the schedules that end faults to act with it: those of one
  * group, and of this account. `account` is the undo role's own.
  *
  * The source ARN of a schedule is that of its group. Source: EventBridge Scheduler User Guide, "Cross-service confused deputy prevention".
@@ -34,7 +34,7 @@ export function undoTrustPolicy({ account, ...trust }: Trust & { readonly accoun
   return {
     Version: '2012-10-17',
     Statement: [
-      ...statementsFor([masterRoleName, janitorRoleName], trust),
+      ...statementsFor(janitorRoleName, trust),
       {
         Sid: 'EndBySchedule',
         Effect: 'Allow',
@@ -49,20 +49,12 @@ export function undoTrustPolicy({ account, ...trust }: Trust & { readonly accoun
   };
 }
 
-function statementsFor(
-  roles: readonly [string, ...string[]],
-  { partition, masterAccount, externalId, organization }: Trust,
-) {
-  const arns = roles.map((name) => roleArn(partition, masterAccount, name));
+function statementsFor(roleName: string, { partition, masterAccount, externalId, organization }: Trust) {
   const master = {
-    'aws:PrincipalArn': arns.length === 1 ? `${arns[0]}` : arns,
+    'aws:PrincipalArn': roleArn(partition, masterAccount, roleName),
     ...(organization !== undefined && { 'aws:PrincipalOrgID': organization }),
   };
-  const statement = (
-    sid: string,
-    action: string,
-    conditions: Readonly<Record<string, string | readonly string[]>>,
-  ) => ({
+  const statement = (sid: string, action: string, conditions: Readonly<Record<string, string>>) => ({
     Sid: sid,
     Effect: 'Allow',
     Principal: { AWS: `arn:${partition}:iam::${masterAccount}:root` },

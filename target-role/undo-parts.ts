@@ -2,9 +2,16 @@ import type { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
 import { anyLasts } from '#core/config/enabled-faults.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
-import { cpuBurn, diskFill, memoryFill, processKill, undo } from '#documents/documents.ts';
+import {
+  type CommandDocument,
+  cpuBurn,
+  diskFill,
+  memoryFill,
+  processKill,
+  undo,
+} from '#documents/documents.ts';
 import { addDenyPolicy } from './deny-policy.ts';
-import { addDocuments, addScheduleGroup, needsDocuments, needsScheduleGroup } from './regional-resources.ts';
+import { addDocuments, addScheduleGroup, neededDocuments, needsScheduleGroup } from './regional-resources.ts';
 import { UndoRole, type UndoRoleProps } from './undo-role.ts';
 
 /** What outlives all other stacks of a target account, so that nothing stays broken without them: a stack and a template each. */
@@ -45,8 +52,7 @@ export const undoParts: readonly UndoPart[] = [
     file: 'chaos-documents.yaml',
     description: 'What chaos_monkey runs on instances, and ends there.',
     isRegional: true,
-    isNeeded: needsDocuments,
-    add: (scope) => addDocuments(scope, [undo, cpuBurn, processKill]),
+    ...ofDocuments([undo, cpuBurn, processKill]),
   },
   {
     // A request takes 51,200 bytes of template. Without a bucket, which an account that is not bootstrapped lacks, there is no other way.
@@ -54,11 +60,18 @@ export const undoParts: readonly UndoPart[] = [
     file: 'chaos-documents-of-space.yaml',
     description: 'What chaos_monkey runs on instances to fill memory and disks.',
     isRegional: true,
-    isNeeded: needsDocuments,
-    add: (scope) => addDocuments(scope, [memoryFill, diskFill]),
+    ...ofDocuments([memoryFill, diskFill]),
   },
 ];
 
 export function neededParts(config: Pick<Config, 'faults'>, faults: FaultRegistry): readonly UndoPart[] {
   return undoParts.filter((part) => part.isNeeded(config, faults));
+}
+
+/** No others are there to run than those that the enabled faults need. */
+function ofDocuments(documents: readonly CommandDocument[]): Pick<UndoPart, 'isNeeded' | 'add'> {
+  return {
+    isNeeded: (config, faults) => neededDocuments(documents, { config, faults }).length > 0,
+    add: (scope, props) => addDocuments(scope, neededDocuments(documents, props)),
+  };
 }

@@ -10,7 +10,7 @@ import { undoTrustPolicy } from './trust-policy.ts';
 
 export type UndoRoleProps = Omit<ChaosTargetRoleProps, 'roleName'>;
 
-/** The role of a target account with which faults are ended: by the master, and by schedules if there is no master any more. */
+/** The role of a target account with which faults are ended: by the janitor, and by schedules if there is no master any more. */
 export class UndoRole extends Construct {
   constructor(scope: Construct, id: string, props: UndoRoleProps) {
     super(scope, id);

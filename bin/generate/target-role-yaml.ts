@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { UndoPart } from '#target-role/undo-parts.ts';
 
-const header = `# The role of a target account. chaos_monkey assumes it to read, and strike, instances that opted in.
+const header = `# The role of a target account. chaos_monkey assumes it to read, and strike, resources that opted in.
 # Made by "npm run generate" from chaos.config.ts and faults/. Do not edit.
 #
 # IAM is global: deploy it once per account, in any region. The defaults of the parameters come from chaos.config.ts; set

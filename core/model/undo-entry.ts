@@ -52,8 +52,8 @@ export const UndoEntry = z.object({
   fault: ChosenFault,
   /** The version of the fault's undo. */
   faultVersion: z.int(),
-  /** The role that may undo it. */
-  role: z.object({ arn: z.string(), externalId: z.string() }),
+  /** The role that may undo it, and the key of the tag that it asks for. */
+  role: z.object({ arn: z.string(), externalId: z.string(), optInKey: z.string() }),
   state: z.enum(openUndoStates),
   /** Grows with every change: whoever changes an entry must have seen its last. */
   revision: z.int(),

@@ -12,6 +12,11 @@ export function undoScheduleNames(strikeId: string, calls: number): readonly str
   );
 }
 
+/** The names of all of them: ids of strikes are of one length. */
+export function undoSchedulePattern(strikeId: string): string {
+  return `chaos-${strikeId}*`;
+}
+
 /** A fault's commands, and those against its schedules: one that fires later would overwrite what its owner has changed since. */
 export function commandsByHand(
   fault: Pick<LastingFault, 'byHand' | 'ends'>,

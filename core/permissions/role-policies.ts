@@ -221,6 +221,30 @@ function neverOurselves(
         onTargets.some(({ on }) => on === type) ? [pattern(place)] : [],
       ),
     ),
+    ...neverBootstrap(changes, patterns, place),
+  ];
+}
+
+/** Resource types that CDK's bootstrap stack makes, which carry no tag of ours, and by which all else can be deployed. */
+const bootstrapTypes: readonly string[] = ['role', 'roleByName', 'bucket'];
+
+function neverBootstrap(
+  changes: readonly Permission<never>[],
+  patterns: readonly (readonly [string, (place: PlaceOfRole) => string])[],
+  place: PlaceOfRole,
+): readonly PolicyStatement[] {
+  const types = bootstrapTypes.filter((type) => changes.some(({ on }) => on === type));
+  if (types.length === 0) return [];
+  const arns = patterns.flatMap(([type, pattern]) =>
+    types.includes(type) ? [pattern(place).replace(/\*$/, 'cdk-*')] : [],
+  );
+  return [
+    {
+      Sid: 'NeverDeployers',
+      Effect: 'Deny',
+      Action: actionsOf(changes.filter(({ on = '' }) => types.includes(on))),
+      Resource: [...new Set(arns)].sort(),
+    },
   ];
 }
 

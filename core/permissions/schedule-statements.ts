@@ -23,17 +23,20 @@ export function undoRoleArn({ master, undoRoleName }: MasterConfig, account: str
   return roleArn(partitionOf(master.region), account, undoRoleName);
 }
 
-/** What it takes to arrange that a fault ends by itself, and to take that back. */
+/** What it takes to arrange that a fault ends by itself, and to take that back: by schedules of these names, which may be patterns. */
 export function scheduleStatements(
   { partition, account, undoRoleArn }: ScheduleScope,
   phases: readonly Phase[],
+  names: readonly string[] = ['*'],
 ): readonly PolicyStatement[] {
   const arms = phases.includes('inject');
   const schedules: PolicyStatement = {
     Sid: 'UndoSchedules',
     Effect: 'Allow',
     Action: [...(arms ? ['scheduler:CreateSchedule'] : []), 'scheduler:DeleteSchedule'],
-    Resource: [`arn:${partition}:scheduler:*:${account}:schedule/${undoScheduleGroup}/*`],
+    Resource: names.map(
+      (name) => `arn:${partition}:scheduler:*:${account}:schedule/${undoScheduleGroup}/${name}`,
+    ),
   };
   const handOver: PolicyStatement = {
     Sid: 'UndoRole',

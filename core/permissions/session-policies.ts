@@ -1,16 +1,22 @@
 import type { ChosenFault, FaultRegistry, Permission, Phase } from '../model/fault.ts';
 import type { Target } from '../model/target.ts';
+import { undoSchedulePattern } from '../model/undo-schedules.ts';
 import { literal, type PolicyDocument, type PolicyStatement, policyOf } from './policy-document.ts';
 import { type ScheduleScope, scheduleStatements } from './schedule-statements.ts';
 
-type Strikes = readonly { readonly target: Target; readonly fault: ChosenFault }[];
+type Strikes = readonly {
+  readonly target: Target;
+  readonly fault: ChosenFault;
+  /** Of its undo entry, which is made later than the session that strikes. */
+  readonly id?: string;
+}[];
 
 /** The session policy of strikes: what their faults call, on these targets. Statements are merged, as 2,048 characters are all there is. */
 export function strikePolicy(strikes: Strikes, faults: FaultRegistry, scope: ScheduleScope): PolicyDocument {
   return sessionPolicy('Strike', strikes, faults, scope, ['prepare', 'inject', 'undo']);
 }
 
-/** The session policy of undoing them. */
+/** The session policy of undoing them, which takes back no schedule but theirs. */
 export function undoPolicy(strikes: Strikes, faults: FaultRegistry, scope: ScheduleScope): PolicyDocument {
   return sessionPolicy('Undo', strikes, faults, scope, ['undo']);
 }
@@ -32,10 +38,12 @@ function sessionPolicy(
       arnsByAction.set(action, new Set([...(arnsByAction.get(action) ?? []), ...arns]));
     }
   }
-  const armed = strikes.some(({ fault }) => endsBySchedule(faults, fault));
+  const schedules = strikes
+    .filter(({ fault }) => endsBySchedule(faults, fault))
+    .map(({ id }) => (id === undefined ? '*' : undoSchedulePattern(id)));
   return policyOf([
     ...mergedStatements(sid, arnsByAction),
-    ...(armed ? scheduleStatements(scope, phases) : []),
+    ...(schedules.length > 0 ? scheduleStatements(scope, phases, [...new Set(schedules)].sort()) : []),
   ]);
 }
 

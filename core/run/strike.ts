@@ -142,7 +142,7 @@ function reserved(
   const { account } = claim.target;
   const externalId = config.accounts.find(({ id }) => id === account)?.externalId ?? config.externalId;
   return reserveUndo(claim, fault, prepared, {
-    role: { arn: undoRoleArn(config, account), externalId },
+    role: { arn: undoRoleArn(config, account), externalId, optInKey: config.tags.optIn.key },
     durationMs,
   });
 }

@@ -11,12 +11,16 @@ const Names = z.array(z.string()).default([]);
 
 /** What the configuration enables, as the stack passes it. */
 const Enabled = z.looseObject({
-  /** The enabled faults. */
+  /** The enabled faults that last, with their versions: `lambda-concurrency@1`. */
   Faults: Names,
   /** The target accounts, by their regions. */
-  Places: z.array(z.looseObject({ Accounts: Names, Regions: Names })).default([]),
+  Places: z
+    .array(z.looseObject({ Accounts: Names, Regions: Names, ExternalId: z.string().default('') }))
+    .default([]),
   /** The role that undoes, by its name in each account. */
   UndoRole: z.string().default(''),
+  /** The key of the tag that this role asks for. */
+  OptInKey: z.string().default(''),
 });
 type Enabled = z.infer<typeof Enabled>;
 
@@ -42,8 +46,8 @@ export interface LifecycleParts {
 }
 
 /**
- * Keeps the stack from changing in a way that would leave something broken: undoes everything before it is deleted, and refuses to disable
- * a fault, or to leave an account, a region or the role that undoes, while something active needs it. CloudFormation always gets an answer.
+ * Keeps the stack from changing in a way that would leave something broken: undoes everything before it is deleted, and refuses to take
+ * away a fault, an account, a region, or what it takes to undo there, while something active needs it. CloudFormation always gets an answer.
  */
 export async function lifecycle(request: LifecycleRequest, parts: LifecycleParts): Promise<void> {
   const { RequestType, ResponseURL, StackId, RequestId, LogicalResourceId } = request;
@@ -123,37 +127,54 @@ const losses: readonly {
   {
     words: 'is to be disabled, and is active in',
     needs: ({ fault }) => fault.name,
-    has: ({ Faults }, { fault }) => Faults.includes(fault.name),
+    has: ({ Faults }, { fault }) => Faults.some((one) => one.startsWith(`${fault.name}@`)),
+  },
+  {
+    words: 'is to be replaced by one that undoes differently, and is active in',
+    needs: ({ fault, faultVersion }) => `${fault.name}@${faultVersion}`,
+    // One that is disabled altogether has its own words; so have accounts and regions below.
+    has: ({ Faults }, { fault: { name }, faultVersion }) =>
+      Faults.includes(`${name}@${faultVersion}`) || !Faults.some((one) => one.startsWith(`${name}@`)),
   },
   {
     words: 'is to be left, with active faults in it',
     needs: ({ target }) => `account ${target.account}`,
-    has: (enabled, { target }) => regionsOf(enabled, target.account) !== undefined,
+    has: (enabled, { target }) => placeOf(enabled, target.account) !== undefined,
   },
   {
     words: 'is to be left, with active faults in it',
     needs: ({ target }) => `${target.region} in account ${target.account}`,
-    // An account that is left altogether has its own words.
-    has: (enabled, { target }) => regionsOf(enabled, target.account)?.includes(target.region) ?? true,
+    has: (enabled, { target }) => placeOf(enabled, target.account)?.Regions.includes(target.region) ?? true,
+  },
+  {
+    words: 'is to be replaced, and is needed by',
+    needs: ({ target }) => `the external id of account ${target.account}`,
+    has: (enabled, { target, role }) =>
+      (placeOf(enabled, target.account)?.ExternalId ?? role.externalId) === role.externalId,
   },
   {
     words: 'is to be replaced, and is needed by',
     needs: ({ role }) => `the role ${role.arn}`,
     has: ({ UndoRole }, { role }) => role.arn.endsWith(`/${UndoRole}`),
   },
+  {
+    words: 'is to be replaced, and is needed by',
+    needs: ({ role }) => `the opt-in tag's key ${role.optInKey}`,
+    has: ({ OptInKey }, { role }) => role.optInKey === OptInKey,
+  },
 ];
 
-function regionsOf({ Places }: Enabled, account: string): readonly string[] | undefined {
-  return Places.find(({ Accounts }) => Accounts.includes(account))?.Regions;
+function placeOf({ Places }: Enabled, account: string): Enabled['Places'][number] | undefined {
+  return Places.find(({ Accounts }) => Accounts.includes(account));
 }
 
 function takesAway(before: Enabled, after: Enabled): boolean {
-  const all = ({ Faults, Places, UndoRole }: Enabled) => [
+  const all = ({ Faults, Places, UndoRole, OptInKey }: Enabled) => [
     ...Faults,
-    ...Places.flatMap(({ Accounts, Regions }) =>
-      Accounts.flatMap((id) => [id, ...Regions.map((one) => `${id}/${one}`)]),
+    ...Places.flatMap(({ Accounts, Regions, ExternalId }) =>
+      Accounts.flatMap((id) => [id, ...[ExternalId, ...Regions].map((one) => `${id}/${one}`)]),
     ),
-    UndoRole,
+    ...[UndoRole, `tag ${OptInKey}`],
   ];
   const kept = new Set(all(after));
   return all(before).some((one) => !kept.has(one));

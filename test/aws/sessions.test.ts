@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { makeClients } from '#aws/clients/clients.ts';
+import { assumedSessions, ownSessions } from '#aws/sessions.ts';
 import type { InstanceGroup } from '#targets/instances/model.ts';
 import { aConfig } from '../support/a-config.ts';
 import { aRunContext, aSandboxWorld, monday } from '../support/a-sandbox-world.ts';
@@ -48,5 +50,58 @@ describe('read-only sessions', () => {
     await inspectIn('run-8');
     await inspectIn(world.run.runId);
     expect(assumedOf(world)).toHaveLength(accounts.length + 9);
+  });
+});
+
+describe('sessions that undo', () => {
+  const role = { account: '222222222222', arn: 'arn:aws:iam::222222222222:role/undo', externalId: 'agreed' };
+  const nothing = { Version: '2012-10-17', Statement: [] } as const;
+  const refusal = (name: string, httpStatusCode: number) =>
+    Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
+
+  /** STS in the master's region fails in this way. */
+  async function opening(error: Error, masterRegion = 'eu-west-1') {
+    const { sandbox, clock } = aSandboxWorld(aConfig({ accounts }));
+    sandbox
+      .account(role.account)
+      .role({ name: 'undo', trust: { principal: sandbox.callerRole, externalId: role.externalId } });
+    const asked: string[] = [];
+    const failing = makeClients({
+      clock,
+      concurrency: 4,
+      random: () => 0.5,
+      transport: async (call) => {
+        asked.push(call.region);
+        if (call.region === masterRegion) throw error;
+        return sandbox.transport(call);
+      },
+    });
+    const sessions = ownSessions('222222222222', assumedSessions(failing, masterRegion));
+    const session = await sessions.openForUndo(role, nothing, aRunContext()).catch(({ name }: Error) => name);
+    return { session, asked: [...new Set(asked)] };
+  }
+
+  test.each([
+    ['no connection', Object.assign(new Error('x'), { name: 'TimeoutError', code: 'ETIMEDOUT' })],
+    ['no such host', Object.assign(new Error('x'), { code: 'ENOTFOUND' })],
+    ['an error of AWS', refusal('InternalFailure', 500)],
+    ['an outage', refusal('ServiceUnavailable', 503)],
+  ])("are opened in a second region after %s in the master's", async (_, error) => {
+    const { session, asked } = await opening(error);
+    expect(session).toMatchObject({ sessionToken: expect.any(String) });
+    expect(asked).toEqual(['eu-west-1', 'us-east-1']);
+    expect((await opening(error, 'us-east-1')).asked).toEqual(['us-east-1', 'us-west-2']);
+  });
+
+  test.each(['AccessDenied', 'PackedPolicyTooLargeException'])(
+    'are not asked for again after %s, which is the same everywhere',
+    async (name) => {
+      expect(await opening(refusal(name, 400))).toMatchObject({ session: name, asked: ['eu-west-1'] });
+    },
+  );
+
+  test("fail with the master's region where a partition has no other", async () => {
+    const outage = await opening(refusal('ServiceUnavailable', 503), 'eusc-de-east-1');
+    expect(outage).toMatchObject({ session: 'ServiceUnavailable', asked: ['eusc-de-east-1'] });
   });
 });

@@ -116,7 +116,7 @@ async function recordStrike(name: string, ledger: Ledger): Promise<void> {
     target: claim.target,
     saved: { before: 50, ours: 0 },
     ...{ locks: [arn], hits: [arn] },
-    role: { arn: undoRoleArn(config, account), externalId: 'chaos-test' },
+    role: { arn: undoRoleArn(config, account), externalId: 'chaos-test', optInKey: 'chaos:opt-in' },
   };
   await ledger.claim({ ...claim, undo: entry.id }, entry);
   await ledger.begin(claim);

@@ -89,3 +89,41 @@ describe('what is ours is no target, though all of it was opted in', () => {
     expect((await ask(attempt, { 'chaos:opt-in': 'true' })).includes(true)).toBe(true);
   });
 });
+
+describe('what CDK was bootstrapped with is no target, though it was opted in', () => {
+  const names = ['cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1', 'cdk-hnb659fds-assets-111111111111'];
+  const [role, bucket] = [`arn:aws:iam::${account}:role/`, 'arn:aws:s3:::'];
+  const attacked = changes
+    .flatMap(({ action, context, pattern }) =>
+      [role, bucket].includes(pattern.replace('*', '')) ? [{ action, context, pattern }] : [],
+    )
+    .flatMap((one) => names.map((name) => ({ ...one, name })));
+
+  test('there is something that it could be done to', () => {
+    expect(new Set(attacked.map(({ action }) => action))).toEqual(
+      new Set([
+        ...['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+        ...['s3:DeleteBucketPolicy', 's3:PutBucketCORS', 's3:PutBucketPolicy'],
+      ]),
+    );
+  });
+
+  test.each(attacked)('$action on $name', async ({ action, context, pattern, name }) => {
+    const may = (named: string) =>
+      Promise.all(
+        Object.values(policies).map((policy) =>
+          isAllowed({
+            role: `arn:aws:iam::${account}:role/any`,
+            action,
+            resource: pattern.replace('*', named),
+            region: action.startsWith('iam:') ? 'us-east-1' : region,
+            tags: { 'chaos:opt-in': 'true' },
+            context,
+            identityPolicies: [policy],
+          }),
+        ),
+      );
+    expect(await may(name)).toEqual([false, false]);
+    expect((await may('checkout')).includes(true)).toBe(true);
+  });
+});

@@ -32,7 +32,10 @@ const alarms = resources
 describe('the alarms', () => {
   test('are these, at $0.10 each beyond the ten that are free', () => {
     expect(alarms.map(({ name }) => name).sort()).toEqual([
+      'chaos-fault-not-undone',
       'chaos-group-not-recovered',
+      'chaos-janitor-absent',
+      'chaos-janitor-failed',
       'chaos-monkey-failed',
       'chaos-notifier-failed',
     ]);

@@ -97,13 +97,14 @@ describe('every function, role and log', () => {
 
   test('no AWS managed policy is attached', () => {
     const roles = Object.values(stack.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(4);
+    expect(roles).toHaveLength(6);
     for (const { Properties } of roles) expect(Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 
   test('every log ends after three months', () => {
     const logs = Object.values(stack.findResources('AWS::Logs::LogGroup'));
     expect(logs.map(({ Properties }) => Properties.LogGroupName).sort()).toEqual([
+      '/aws/lambda/chaos_janitor',
       '/aws/lambda/chaos_monkey',
       '/aws/lambda/chaos_notifier',
       '/aws/vendedlogs/apigateway/chaos-monkey',

@@ -25,9 +25,12 @@ const onlyId = (stack: Template, type: string, properties?: object) => {
 };
 
 describe('the janitor', () => {
-  test('is not there where no enabled fault lasts, and nothing of it', () => {
-    const text = JSON.stringify(template({ faults: ['ec2-terminate'] }).toJSON());
-    expect(text).not.toMatch(/janitor|undo|control-plane"?,"Value/i);
+  test('is there where no enabled fault lasts, too: it refuses to disable the last one while that is active', () => {
+    const stack = template({ faults: ['ec2-terminate'] });
+    const [guard] = Object.values(stack.findResources('Custom::ChaosUndo'));
+    expect(guard?.Properties).toMatchObject({ Faults: [] });
+    stack.hasResourceProperties('AWS::Scheduler::Schedule', { Name: 'chaos-janitor' });
+    stack.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'chaos-janitor-absent' });
   });
 
   test('passes cdk-nag', () => {
@@ -129,9 +132,16 @@ describe('the janitor', () => {
     const stack = template();
     const [guard] = Object.values(stack.findResources('Custom::ChaosUndo'));
     expect(guard?.Properties).toMatchObject({
-      Faults: ['ec2-terminate', 'lambda-concurrency'],
-      Places: [{ Accounts: [master.account, '222222222222', '333333333333'], Regions: expect.any(Array) }],
+      Faults: ['lambda-concurrency@1'],
+      Places: [
+        {
+          Accounts: [master.account, '222222222222', '333333333333'],
+          Regions: expect.any(Array),
+          ExternalId: 'chaos-test',
+        },
+      ],
       UndoRole: 'chaos-monkey-undo',
+      OptInKey: 'chaos:opt-in',
       ServiceTimeout: '960',
     });
     const needed: readonly string[] = guard?.DependsOn;

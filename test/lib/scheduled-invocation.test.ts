@@ -15,7 +15,9 @@ describe('the starter', () => {
     expect(others).toEqual([]);
     const [monkey] = Object.keys(stack.findResources('AWS::Lambda::Function'));
     const [queue] = Object.keys(stack.findResources('AWS::SQS::Queue'));
-    const schedules = Object.values(stack.findResources('AWS::Scheduler::Schedule'));
+    const schedules = Object.values(stack.findResources('AWS::Scheduler::Schedule')).filter(
+      ({ Properties }) => Properties.Name.startsWith('chaos-monkey'),
+    );
     expect(schedules).toHaveLength(2);
     for (const { Properties } of schedules) {
       expect(Properties.Target).toMatchObject({

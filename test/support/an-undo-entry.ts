@@ -12,7 +12,11 @@ export function anUndoEntry(overrides: Partial<UndoEntry> = {}): UndoEntry {
     target,
     fault: { name: 'lambda-concurrency', parameters: { limit: 0 } },
     faultVersion: 1,
-    role: { arn: 'arn:aws:iam::222222222222:role/chaos-undo', externalId: 'shared-with-master' },
+    role: {
+      arn: 'arn:aws:iam::222222222222:role/chaos-undo',
+      externalId: 'shared-with-master',
+      optInKey: 'chaos:opt-in',
+    },
     state: 'reserved',
     revision: 0,
     saved: { limit: null },

@@ -108,8 +108,8 @@ describe('the trust policy of an undo role', () => {
   const scheduled = (id: string, arn: string) =>
     may('scheduler.amazonaws.com', { 'aws:SourceAccount': id, 'aws:SourceArn': arn });
 
-  test.each([masterRoleName, janitorRoleName])('lets %s in, with the agreed external id', async (name) => {
-    const role = roleArn('aws', master, name);
+  test("lets the janitor's role in, with the agreed external id", async () => {
+    const role = roleArn('aws', master, janitorRoleName);
     expect(await may(role, { 'sts:ExternalId': 'agreed' })).toBe(true);
     expect(await may(role, { 'sts:ExternalId': 'guessed' })).toBe(false);
     expect(await may(role, { 'sts:ExternalId': 'agreed' }, 'o-bbbbbbbbbb')).toBe(false);
@@ -118,6 +118,7 @@ describe('the trust policy of an undo role', () => {
   test('lets no other role in', async () => {
     const context = { 'sts:ExternalId': 'agreed' };
     expect(await may(roleArn('aws', master, 'admin'), context)).toBe(false);
+    expect(await may(roleArn('aws', master, masterRoleName), context)).toBe(false);
     expect(await may(roleArn('aws', account, janitorRoleName), context)).toBe(false);
   });
 

@@ -10,13 +10,14 @@ import { findKind } from '#core/ports/kind.ts';
 import { faults } from '#faults/registry.ts';
 import type { SandboxCall } from '#sandbox/call.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
-import { trustPolicy, undoTrustPolicy } from '#target-role/trust-policy.ts';
+import { trustPolicy } from '#target-role/trust-policy.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import { kindReaders } from '#targets/reader-registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import type { SeededRandom } from '../histories/seeded-random.ts';
 import { aConfig } from '../support/a-config.ts';
 import { DisruptableSandbox } from '../support/disruptions.ts';
+import { oneCallerTrust } from '../support/one-caller-trust.ts';
 import { makePlace, type Place, type PlaceSeed, setTags, tagsOf } from './places.ts';
 import { rememberingAuthorizer } from './remembering-authorizer.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -99,7 +100,7 @@ function enroll({ account, inAccount, region }: Place, config: Config, callerRol
     trust: {
       principal: [callerRole, 'scheduler.amazonaws.com'],
       externalId,
-      policy: undoTrustPolicy({ ...trusted, account }),
+      policy: oneCallerTrust({ ...trusted, account }),
     },
   });
   region.schedules.addGroup(undoScheduleGroup);

@@ -7,13 +7,16 @@ import { aDeployment } from '../../support/a-deployment.ts';
 import { anUndoEntry } from '../../support/an-undo-entry.ts';
 
 const account = '222222222222';
+const master = '111111111111';
 const group = `${account}/eu-west-1/function/checkout`;
-const arn = `arn:aws:lambda:eu-west-1:${account}:function:checkout`;
 const undoRole = `arn:aws:iam::${account}:role/chaos-monkey-undo`;
 const janitor = `arn:aws:iam::111111111111:role/${janitorRoleName}`;
 
 /** A function that is throttled by a strike, whose deadline has not come. */
-async function aThrottledFunction() {
+async function aThrottledFunction(account = '222222222222') {
+  const group = `${account}/eu-west-1/function/checkout`;
+  const arn = `arn:aws:lambda:eu-west-1:${account}:function:checkout`;
+  const undoRole = `arn:aws:iam::${account}:role/chaos-monkey-undo`;
   const deployment = aDeployment();
   const { sandbox, ledger } = deployment;
   sandbox
@@ -34,7 +37,7 @@ async function aThrottledFunction() {
       ...{ kind: 'lambda-function', id: 'checkout', account, region: 'eu-west-1', group },
       ...{ arns: { function: arn }, facts: {} },
     },
-    role: { arn: undoRole, externalId: 'shared-with-master' },
+    role: { arn: undoRole, externalId: 'shared-with-master', optInKey: 'chaos:opt-in' },
     state: 'active',
     activeAt: '2026-11-23T09:00:02.000Z',
     saved: { before: 50, ours: 0 },
@@ -122,6 +125,18 @@ describe('chaos undo', () => {
     expect(exitCode).toBe(1);
     expect(out).toMatch(new RegExp(`NOT UNDONE +${entry.id}`));
     expect(out).toContain(entry.byHand[0]);
+  });
+
+  test("uses no rights of the caller in the master's own account either", async () => {
+    const { chaos, checkout, entry, sandbox } = await aThrottledFunction(master);
+    const { roles } = sandbox.account(master);
+    const role = roles.get(entry.role.arn);
+    roles.delete(entry.role.arn);
+    expect(await chaos('undo', '--all')).toMatchObject({ exitCode: 1 });
+    expect(checkout.reserved).toBe(0);
+    if (role !== undefined) roles.set(entry.role.arn, role);
+    expect(await chaos('undo', '--all')).toMatchObject({ exitCode: 0 });
+    expect(checkout.reserved).toBe(50);
   });
 
   test('names the role that the caller may not assume', async () => {

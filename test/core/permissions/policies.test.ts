@@ -5,7 +5,7 @@ import { knownRegions } from '#core/config/known-regions.ts';
 import type { OneShotFault, Permission } from '#core/model/fault.ts';
 import { readActions, readPolicy } from '#core/permissions/read-policy.ts';
 import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
-import { strikePolicy } from '#core/permissions/session-policies.ts';
+import { strikePolicy, undoPolicy } from '#core/permissions/session-policies.ts';
 import { matches } from '#core/util/glob.ts';
 import { faults } from '#faults/registry.ts';
 import { instances } from '#targets/instances/kind.ts';
@@ -64,6 +64,26 @@ describe('strikePolicy', () => {
       aScheduleScope,
     );
     expect(policy.Statement[0]?.Resource[0]).toMatch(/\/w\$\{\*\}b\$\{\?\}\$\{\$\}\{aws:username\}$/);
+  });
+});
+
+describe('undoPolicy', () => {
+  test('takes back the schedules of these strikes, and no others', () => {
+    const entry = (id: string, name: string) => ({
+      id,
+      target: { ...targetOf('x'), arns: { function: 'arn:x', table: 'arn:y' } },
+      fault: { name, parameters: {} },
+    });
+    const policy = undoPolicy(
+      [entry('b1', 'lambda-concurrency'), entry('a1', 'lambda-concurrency'), entry('c1', 'dynamodb-deny')],
+      faults,
+      aScheduleScope,
+    );
+    const schedules = 'arn:aws:scheduler:*:222222222222:schedule/chaos-undo';
+    expect(policy.Statement.find(({ Sid }) => Sid === 'UndoSchedules')).toMatchObject({
+      Action: ['scheduler:DeleteSchedule'],
+      Resource: [`${schedules}/chaos-a1`, `${schedules}/chaos-b1`],
+    });
   });
 });
 

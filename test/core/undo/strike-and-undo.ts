@@ -18,7 +18,7 @@ export async function strikeOnce(
   const prepared = { saved: { left: 'a', right: 'b' }, locks: ['arn'], hits: ['arn'] };
   const settled = { ...claim, at: new Date(now).toISOString(), abandonedAfter: now + 5 * minuteMs };
   const entry = reserveUndo({ ...settled, fault: { name: 'settings', parameters: {} } }, fault, prepared, {
-    role: { arn: 'arn:aws:iam::222222222222:role/undo', externalId: 'id' },
+    role: { arn: 'arn:aws:iam::222222222222:role/undo', externalId: 'id', optInKey: 'chaos:opt-in' },
     durationMs: 3 * minuteMs,
   });
   const { status } = await world.ledger.claim({ ...claim, undo: entry.id }, entry);

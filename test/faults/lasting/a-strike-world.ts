@@ -26,7 +26,7 @@ import type { SandboxCall } from '#sandbox/call.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Region } from '#sandbox/state/region.ts';
 import type { RoleSeed } from '#sandbox/sts/role.ts';
-import { trustPolicy, undoTrustPolicy } from '#target-role/trust-policy.ts';
+import { trustPolicy } from '#target-role/trust-policy.ts';
 import { awsFleet } from '#targets/fleet.ts';
 import { kindReaders } from '#targets/reader-registry.ts';
 import { kinds } from '#wiring/kinds.ts';
@@ -35,6 +35,7 @@ import { aConfig } from '../../support/a-config.ts';
 import { aWorld, type FakeWorld } from '../../support/a-world.ts';
 import { DisruptableSandbox } from '../../support/disruptions.ts';
 import { iamAuthorizer } from '../../support/iam-authorizer.ts';
+import { oneCallerTrust } from '../../support/one-caller-trust.ts';
 
 export const account = '222222222222';
 export const regionName = 'eu-west-1';
@@ -120,7 +121,7 @@ export function aStrikeWorld(
     trust: {
       principal: [sandbox.callerRole, 'scheduler.amazonaws.com'],
       externalId,
-      policy: undoTrustPolicy({ ...trusted, account }),
+      policy: oneCallerTrust({ ...trusted, account }),
     },
   };
   if (hasUndoRole) inAccount.role(undoRole);
@@ -198,7 +199,7 @@ export function aStrikeWorld(
         version: (await ledger.groupRecords([target.group])).found.get(target.group)?.version ?? 0,
       });
       const undo = reserveUndo(claim, fault, prepared, {
-        role: { arn: undoRoleArn(config, account), externalId },
+        role: { arn: undoRoleArn(config, account), externalId, optInKey: config.tags.optIn.key },
         durationMs: 5 * minuteMs,
       });
       const claimed = await ledger.claim({ ...claim, undo: undo.id }, undo);

@@ -3,10 +3,16 @@ import { putAnswer } from '#lambdas/chaos-janitor/put-answer.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 import { aJanitor } from './a-janitor.ts';
 
+const place = {
+  Accounts: ['222222222222'],
+  Regions: ['eu-west-1', 'us-east-1'],
+  ExternalId: 'chaos-test',
+};
 const enabled = {
-  Faults: ['lambda-concurrency'],
-  Places: [{ Accounts: ['222222222222'], Regions: ['eu-west-1', 'us-east-1'] }],
+  Faults: ['lambda-concurrency@1'],
+  Places: [place],
   UndoRole: 'chaos-monkey-undo',
+  OptInKey: 'chaos:opt-in',
 };
 
 const request = (RequestType: string, properties: object = {}) => ({
@@ -80,20 +86,36 @@ describe('when the stack is updated', () => {
   test.each([
     [
       'a fault that is active is not disabled',
-      { Faults: ['ec2-terminate'] },
+      { Faults: ['s3-cors@1'] },
       /lambda-concurrency is to be disabled/,
     ],
     [
       'an account with an active fault is not left',
-      { Places: [{ Accounts: ['333333333333'], Regions: ['eu-west-1'] }] },
+      { Places: [{ ...place, Accounts: ['333333333333'] }] },
       /^account 222222222222 is to be left/,
     ],
     [
       'a region with an active fault is not left',
-      { Places: [{ Accounts: ['222222222222'], Regions: ['us-east-1'] }] },
+      { Places: [{ ...place, Regions: ['us-east-1'] }] },
       /^eu-west-1 in account 222222222222 is to be left/,
     ],
     ['the role that undoes it is not replaced', { UndoRole: 'undo' }, /role\/chaos-monkey-undo is to be/],
+    [
+      'a fault that is active is not replaced by another version',
+      { Faults: ['lambda-concurrency@2'] },
+      /^lambda-concurrency@1 is to be replaced/,
+    ],
+    [
+      'the external id of an account with an active fault is not replaced',
+      { Places: [{ ...place, ExternalId: 'other' }] },
+      /^the external id of account 222222222222 is to be/,
+    ],
+    ["the opt-in tag's key is not replaced", { OptInKey: 'opt-in' }, /^the opt-in tag's key chaos:opt-in is/],
+    [
+      'the last fault that lasts is not disabled while it is active',
+      { Faults: [] },
+      /^lambda-concurrency is to be disabled/,
+    ],
   ])('%s', async (_name, properties, reason) => {
     const { strike, invoke, answers, checkout } = await aJanitor();
     await strike();
@@ -108,9 +130,15 @@ describe('when the stack is updated', () => {
   test('the rollback of an update that was refused is not refused, whatever it disables', async () => {
     const { strike, invoke, answers } = await aJanitor();
     await strike();
-    const { ResourceProperties: less, ...rolledBack } = request('Update', { Faults: ['ec2-stop'] });
+    const { ResourceProperties: less, ...rolledBack } = request('Update', { Faults: ['s3-cors@1'] });
     await invoke({ ...rolledBack, ResourceProperties: { ...less, Faults: [] }, OldResourceProperties: less });
-    expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
+    const { ResourceProperties: other } = request('Update', {
+      Faults: ['lambda-concurrency@2'],
+      Places: [{ ...place, ExternalId: 'other' }],
+      OptInKey: 'opt-in',
+    });
+    await invoke({ ...rolledBack, ResourceProperties: enabled, OldResourceProperties: other });
+    expect(answers).toMatchObject([{ Status: 'SUCCESS' }, { Status: 'SUCCESS' }]);
   });
 
   test('nothing is disabled or left while an entry cannot be read', async () => {
@@ -118,7 +146,7 @@ describe('when the stack is updated', () => {
     const item = { table: 'ledger', pk: 'undo', sk: '1', why: 'x', group: undefined };
     world.ledger.openUndos = async () => ({ found: [], unreadable: [item] });
     await invoke(request('Update', { Faults: [] }));
-    await invoke(request('Update', { Faults: [...enabled.Faults, 's3-cors'] }));
+    await invoke(request('Update', { Faults: [...enabled.Faults, 's3-cors@1'] }));
     expect(answers).toMatchObject([
       { Status: 'FAILED', Reason: expect.stringContaining('./chaos ledger check') },
       { Status: 'SUCCESS' },
