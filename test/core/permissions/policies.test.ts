@@ -82,7 +82,7 @@ describe('undoPolicy', () => {
     const schedules = 'arn:aws:scheduler:*:222222222222:schedule/chaos-undo';
     expect(policy.Statement.find(({ Sid }) => Sid === 'UndoSchedules')).toMatchObject({
       Action: ['scheduler:DeleteSchedule'],
-      Resource: [`${schedules}/chaos-a1`, `${schedules}/chaos-b1`],
+      Resource: [`${schedules}/chaos-a1*`, `${schedules}/chaos-b1*`],
     });
   });
 });
