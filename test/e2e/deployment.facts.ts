@@ -95,10 +95,13 @@ export function deploymentFacts(deployment: () => MotoDeployment): void {
       const one = (type: string) =>
         resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
       const functionArn = `arn:aws:lambda:${home}:${masterId}:function:chaos_monkey`;
-      expect(one('AWS::Scheduler::Schedule')).toMatchObject([
-        { Name: 'chaos-monkey', Target: { Arn: functionArn } },
-        { Name: 'chaos-monkey-verify', Target: { Arn: functionArn } },
-      ]);
+      const janitorArn = `arn:aws:lambda:${home}:${masterId}:function:chaos_janitor`;
+      const schedules = one('AWS::Scheduler::Schedule').map(({ Name, Target }) => [Name, Object(Target).Arn]);
+      expect(Object.fromEntries(schedules)).toEqual({
+        'chaos-monkey': functionArn,
+        'chaos-monkey-verify': functionArn,
+        'chaos-janitor': janitorArn,
+      });
       expect(one('AWS::ApiGatewayV2::Route')).toMatchObject([
         { RouteKey: 'POST /runs', AuthorizationType: 'AWS_IAM' },
       ]);
