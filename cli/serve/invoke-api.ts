@@ -9,7 +9,11 @@ import type { Outcome, ServedFunction } from './served-function.ts';
 export const maxPayloadBytes = 6 * 1024 * 1024;
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
-/** Lambda's synchronous Invoke API for the only function, by its name, its partial ARN or its ARN. Undefined for a path that is not part of this API. */
+
+/**
+ * Lambda's synchronous Invoke API for the only function, by its name, its partial ARN or its ARN. Undefined for a path that is not part
+ * of this API.
+ */
 export async function invokeApi(
   request: HttpRequest,
   master: Config['master'],

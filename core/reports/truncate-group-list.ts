@@ -1,4 +1,4 @@
-import { DoesNotFit, fitLists, noteBytes } from '../util/fit-lists.ts';
+import { fitLists, noteBytes } from '../util/fit-lists.ts';
 import type { GroupList } from './group-list.ts';
 
 /**
@@ -16,8 +16,8 @@ export function truncateGroupList(list: GroupList, maxBytes: number): GroupList 
     shell: { ...list, groups: [], failures: [], omittedFailures: undefined },
     noteBytes: (numbers) => noteBytes('omittedFailures', missing(numbers.failures)),
     maxBytes,
+    what: 'the list of groups',
   });
-  if (kept === undefined) throw new DoesNotFit('the list of groups', maxBytes);
   if (kept.groups === groups.length && kept.failures === failures.length) return list;
   return {
     ...list,

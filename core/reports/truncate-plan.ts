@@ -1,4 +1,4 @@
-import { DoesNotFit, fitLists, noteBytes } from '../util/fit-lists.ts';
+import { fitLists, noteBytes } from '../util/fit-lists.ts';
 import type { Plan, PlannedDay } from './plan.ts';
 
 /** By day, and `failures`. */
@@ -25,8 +25,8 @@ export function truncatePlan(plan: Plan, maxBytes: number): Plan {
         noteBytes('omittedFailures', missingFailures(plan, numbers)),
       ),
     maxBytes,
+    what: `the plan from ${plan.from} to ${plan.to}`,
   });
-  if (kept === undefined) throw new DoesNotFit(`the plan from ${plan.from} to ${plan.to}`, maxBytes);
   const isWhole = days.every(({ day, strikes }) => kept[day] === strikes.length);
   if (isWhole && kept.failures === failures.length) return plan;
   const omittedFailures = missingFailures(plan, kept);

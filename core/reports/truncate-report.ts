@@ -1,6 +1,6 @@
 import type { Decision } from '../model/decision.ts';
 import type { Recovered } from '../model/recovery.ts';
-import { DoesNotFit, fitLists, jsonBytes } from '../util/fit-lists.ts';
+import { fitLists, jsonBytes } from '../util/fit-lists.ts';
 import { grouped } from '../util/format.ts';
 import type { Omitted, RunReport } from './run-report.ts';
 
@@ -43,8 +43,8 @@ export function truncateReport(report: RunReport, maxBytes: number, whereTheRest
     shell: { ...report, strikes: [], recoveries: [], failures: [], decisions: [], omitted: undefined },
     noteBytes: (numbers) => omittedBytes(omittedFor(numbers)),
     maxBytes,
+    what: `the report of run ${report.runId}`,
   });
-  if (kept === undefined) throw new DoesNotFit(`the report of run ${report.runId}`, maxBytes);
   const omitted = omittedFor(kept);
   if (omitted === undefined || omitted === report.omitted) return report;
   return {

@@ -18,15 +18,18 @@ export interface Lists<List extends string> {
   /** Bytes of the note about missing entries, given how many entries each list keeps. */
   readonly noteBytes: (kept: Readonly<Record<List, number>>) => number;
   readonly maxBytes: number;
+  /** Names the object in an error: `the list of groups`. */
+  readonly what: string;
 }
 
-/** How many entries of each list fit; undefined if even empty lists do not. Each entry is serialized once. */
+/** How many entries of each list fit. Each entry is serialized once. Throws `DoesNotFit` if even empty lists do not. */
 export function fitLists<List extends string>({
   entries,
   shell,
   noteBytes,
   maxBytes,
-}: Lists<List>): Readonly<Record<List, number>> | undefined {
+  what,
+}: Lists<List>): Readonly<Record<List, number>> {
   const measured = entries.flatMap(([list, some]) =>
     some.map((entry) => ({ list, bytes: jsonBytes(entry) })),
   );
@@ -40,7 +43,7 @@ export function fitLists<List extends string>({
     // While it is too large even without the note, the note is not computed.
     if (bytes <= maxBytes && bytes + noteBytes(kept) <= maxBytes) return kept;
     const last = measured[left - 1];
-    if (last === undefined) return undefined;
+    if (last === undefined) throw new DoesNotFit(what, maxBytes);
     bytes -= last.bytes + (kept[last.list] > 1 ? 1 : 0);
     kept[last.list] -= 1;
   }
