@@ -1,4 +1,4 @@
-import { DoesNotFit, fitLists, jsonBytes } from '../util/fit-lists.ts';
+import { fitLists, jsonBytes } from '../util/fit-lists.ts';
 import type { UndoReport } from './undo-report.ts';
 
 type Numbers = Readonly<Record<'strikes' | 'failures', number>>;
@@ -18,8 +18,8 @@ export function truncateUndoReport(report: UndoReport, maxBytes: number): UndoRe
     shell: { ...report, strikes: [], failures: [], omitted: undefined },
     noteBytes: (numbers) => omittedBytes(omittedFrom(report, numbers)),
     maxBytes,
+    what: `the report of round ${report.runId}`,
   });
-  if (kept === undefined) throw new DoesNotFit(`the report of round ${report.runId}`, maxBytes);
   if (kept.strikes === strikes.length && kept.failures === failures.length) return report;
   return {
     ...report,
