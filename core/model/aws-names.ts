@@ -42,7 +42,9 @@ const inIam = 'expected only characters that IAM accepts in a policy: Latin-1, u
 const iamText = /^[\t\n\r\u0020-\u00ff]+$/;
 export const OptInTag = z.strictObject({
   key: TagKey.regex(iamText, inIam).describe('Its key. Only Latin-1 characters, as IAM policies contain it.'),
-  value: TagValue.regex(iamText, inIam).describe('Its value: Latin-1 characters only.'),
+  value: TagValue.regex(iamText, inIam)
+    .max(64, 'expected at most 64 characters, as every statement of the policies of roles repeats it')
+    .describe('Its value: Latin-1 characters only, at most 64.'),
 });
 
 /** Rejects `*` and `?`, which are wildcards in IAM policies. */

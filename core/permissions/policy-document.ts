@@ -1,9 +1,9 @@
 import type { Condition } from '../model/fault.ts';
 
 /** An IAM policy as data. All policies of target accounts, and the session policies that narrow them, are made in this folder. */
-export interface PolicyDocument {
+export interface PolicyDocument<Statement = PolicyStatement> {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly PolicyStatement[];
+  readonly Statement: readonly Statement[];
 }
 
 export interface PolicyStatement {
@@ -14,7 +14,14 @@ export interface PolicyStatement {
   readonly Condition?: Condition;
 }
 
-export function policyOf(statements: readonly PolicyStatement[]): PolicyDocument {
+/** Denies all but some actions. There is no such Allow, which would be one of most of AWS. */
+export interface DenyAllButStatement extends Omit<PolicyStatement, 'Action'> {
+  readonly Effect: 'Deny';
+  readonly NotAction: readonly string[];
+  readonly Action?: never;
+}
+
+export function policyOf<Statement>(statements: readonly Statement[]): PolicyDocument<Statement> {
   return { Version: '2012-10-17', Statement: statements };
 }
 
@@ -23,9 +30,11 @@ export function actionsOf(permissions: readonly { readonly action: string }[]): 
   return [...new Set(permissions.map(({ action }) => action))].sort();
 }
 
-/** IAM's own calls are requested in one region, wherever the role may act. */
+/** Requested in one region, wherever a role may act. */
+export const globalActions: readonly string[] = ['iam:*'];
+
 export function isGlobal(action: string): boolean {
-  return action.startsWith('iam:');
+  return globalActions.some((pattern) => action.startsWith(pattern.slice(0, -1)));
 }
 
 /** Names of resources may hold what IAM reads as wildcards or variables. Source: IAM, "Policy variables". */

@@ -3,7 +3,8 @@ import type { Condition, Fault, Permission, Phase } from '../model/fault.ts';
 import type { PlaceOfRole, TargetKind } from '../model/target.ts';
 import {
   actionsOf,
-  isGlobal,
+  type DenyAllButStatement,
+  globalActions,
   type PolicyDocument,
   type PolicyStatement,
   policyOf,
@@ -20,23 +21,24 @@ export interface RoleScope extends ScheduleScope {
   readonly faults: readonly Fault[];
 }
 
+export type RolePolicy = PolicyDocument<PolicyStatement | DenyAllButStatement>;
+
 /**
  * The target role's policy. Every action that changes something, or can read what may be secret, is limited to resources of
  * this account that carry the opt-in tag; or called on what is ours, as the SSM documents are, which do nothing without a target.
  */
-export function rolePolicy(scope: RoleScope): PolicyDocument {
+export function rolePolicy(scope: RoleScope): RolePolicy {
   const { kinds, regions, optIn, faults } = scope;
   const optedIn = { StringEquals: { [`aws:ResourceTag/${optIn.key}`]: optIn.value } };
   const reads = readPermissions(kinds, faults);
   const changes = permissionsOf(faults, ['inject', 'undo']);
   const anywhere = [...reads, ...changes].filter(({ action, on }) => on === undefined && isRead(action));
   return policyOf([
-    ...inRegions(regions, [
-      ...look(anywhere),
-      ...statementsFor('LookAt', reads, optedIn, scope),
-      ...statementsFor('Strike', changes, optedIn, scope),
-      ...statementsForOurs('StrikeBy', changes, scope),
-    ]),
+    ...look(anywhere),
+    ...statementsFor('LookAt', reads, optedIn, scope),
+    ...statementsFor('Strike', changes, optedIn, scope),
+    ...statementsForOurs('StrikeBy', changes, scope),
+    neverElsewhere(regions),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['inject', 'undo']) : []),
     ...neverOurselves(
       changes.filter(({ action }) => !isRead(action)),
@@ -50,24 +52,23 @@ export function rolePolicy(scope: RoleScope): PolicyDocument {
  * not keep anybody from ending it. It reads without that condition: what is gone has no tags, and IAM would deny the question. Not so
  * where the answer may hold secrets.
  */
-export function undoRolePolicy(scope: RoleScope): PolicyDocument {
+export function undoRolePolicy(scope: RoleScope): RolePolicy {
   const { optIn, faults, regions } = scope;
   const everOptedIn = { Null: { [`aws:ResourceTag/${optIn.key}`]: 'false' } };
   const undos = permissionsOf(faults, ['undo']);
   const isFree = ({ action, showsSecrets }: Permission<never>) => isRead(action) && showsSecrets !== true;
   const reads = undos.filter(isFree);
   return policyOf([
-    ...inRegions(regions, [
-      ...look(reads.filter(({ on }) => on === undefined)),
-      ...statementsFor('LookAt', reads, {}, scope),
-      ...statementsFor(
-        'Undo',
-        undos.filter((permission) => !isFree(permission)),
-        everOptedIn,
-        scope,
-      ),
-      ...statementsForOurs('UndoBy', undos, scope),
-    ]),
+    ...look(reads.filter(({ on }) => on === undefined)),
+    ...statementsFor('LookAt', reads, {}, scope),
+    ...statementsFor(
+      'Undo',
+      undos.filter((permission) => !isFree(permission)),
+      everOptedIn,
+      scope,
+    ),
+    ...statementsForOurs('UndoBy', undos, scope),
+    neverElsewhere(regions),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['undo']) : []),
     ...neverOurselves(
       undos.filter(({ action }) => !isRead(action)),
@@ -87,23 +88,17 @@ function needsSchedules(faults: readonly Fault[]): boolean {
 }
 
 /**
- * These statements, and one that denies their services elsewhere: the inline policies of a role take 10,240 characters, and a list of
- * regions in each statement would not leave enough. Nothing global is denied, as that is requested in one region, wherever the role may act.
+ * Denies all elsewhere: the inline policies of a role take 10,240 characters, and a list of regions in each statement, or of the services
+ * here, would not leave enough. Nothing global is denied, as that is requested in one region, wherever the role may act.
  */
-function inRegions(
-  regions: readonly string[],
-  statements: readonly PolicyStatement[],
-): readonly PolicyStatement[] {
-  const regional = statements.flatMap(({ Action }) => Action).filter((action) => !isGlobal(action));
-  const services = [...new Set(regional.map((action) => `${action.split(':')[0]}:*`))].sort();
-  const elsewhere: PolicyStatement = {
+function neverElsewhere(regions: readonly string[]): DenyAllButStatement {
+  return {
     Sid: 'NeverElsewhere',
     Effect: 'Deny',
-    Action: services,
+    NotAction: globalActions,
     Resource: ['*'],
     Condition: { StringNotEquals: { 'aws:RequestedRegion': regions } },
   };
-  return [...statements, ...(services.length > 0 ? [elsewhere] : [])];
 }
 
 /** What IAM can limit to no resource. */

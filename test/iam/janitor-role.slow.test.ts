@@ -131,7 +131,7 @@ describe('the deployed role of the janitor', () => {
     expect(calls.filter(({ action }) => action === 'sns:Publish')).toHaveLength(2);
   });
 
-  const granted = new Set(janitorPolicy.Statement.flatMap(({ Action }) => Action));
+  const granted = new Set(janitorPolicy.Statement.flatMap(({ Action = [] }) => Action));
   test.each([...granted].filter((action) => !action.startsWith('logs:')))('needs %s', async (action) => {
     const { problems } = await exercise(action);
     expect(problems.join('\n')).toContain(action);

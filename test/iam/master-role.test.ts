@@ -112,7 +112,7 @@ describe.each(Object.entries(configs))('the master role of %s', (_, config) => {
   });
 
   test('may write to nothing but its own table, topics, queue and log', () => {
-    const others = policyOf(role).Statement.filter(({ Action }) =>
+    const others = policyOf(role).Statement.filter(({ Action = [] }) =>
       [Action].flat().some((action) => !/^sts:|:(Describe|Get[A-Z]\w*State)/.test(action)),
     );
     const resources = others.flatMap(({ Resource }) => Resource);

@@ -229,7 +229,7 @@ describe('the policy of a target role', () => {
   });
 
   test('has the opt-in tag as a condition wherever something can be changed', () => {
-    const writing = rolePolicy.Statement.filter(({ Action }) =>
+    const writing = rolePolicy.Statement.filter(({ Action = [] }) =>
       [Action].flat().some((action) => !/:(Describe|Get|List)/.test(action)),
     );
     expect(writing.length).toBeGreaterThan(0);

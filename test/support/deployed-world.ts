@@ -23,14 +23,15 @@ export function policyOf({ inlinePolicies, managedPolicies }: DeployedRole): {
 }
 export interface Statement {
   readonly Effect: string;
-  readonly Action: string | readonly string[];
+  readonly Action?: string | readonly string[] | undefined;
+  readonly NotAction?: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** The actions that a policy allows, somewhere. */
 export function actionsAllowedBy({ Statement }: { readonly Statement: readonly Statement[] }): Set<string> {
-  return new Set(Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : [])));
+  return new Set(Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? (Action ?? []) : [])));
 }
 
 /** Actions that are taken out of what the roles grant. */
@@ -94,10 +95,11 @@ function lacking(
 ): object {
   return {
     Version,
-    Statement: Statement.map((statement) => ({
-      ...statement,
-      Action: [statement.Action].flat().filter((action) => !actions.includes(action)),
-    })).filter(({ Action }) => Action.length > 0),
+    Statement: Statement.map((statement) =>
+      statement.Action === undefined
+        ? statement
+        : { ...statement, Action: [statement.Action].flat().filter((action) => !actions.includes(action)) },
+    ).filter(({ Action }) => Action?.length !== 0),
   };
 }
 

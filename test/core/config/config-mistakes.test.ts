@@ -123,6 +123,11 @@ describe('parseConfig', () => {
       'tags.optIn.value: expected only characters that IAM accepts in a policy: Latin-1, up to U+00FF, found "有効"',
     ],
     [
+      'an opt-in value that leaves no room in the policies of roles',
+      { ...minimal, tags: { optIn: { key: 'chaos', value: 'v'.repeat(65) } } },
+      'tags.optIn.value: expected at most 64 characters, as every statement of the policies of roles repeats it',
+    ],
+    [
       'an opt-in value that IAM would read as a variable',
       { ...minimal, tags: { optIn: { key: 'chaos', value: '$user' } } },
       'tags.optIn.value: expected a tag value',

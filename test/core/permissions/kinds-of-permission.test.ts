@@ -93,21 +93,10 @@ test.each([
   ['target', rolePolicy],
   ['undo', undoRolePolicy],
 ])('the %s role does nothing elsewhere, but for what is global', (_, policy) => {
-  const attach = { action: 'iam:DetachRolePolicy', on: 'role', phases: ['inject', 'undo'] } as const;
-  const write = { action: 'sqs:SetQueueAttributes', on: 'queue', phases: ['inject', 'undo'] } as const;
-  const denied = (...permissions: readonly Permission<unknown>[]) =>
-    policy({
-      ...scope,
-      kinds: kinds.map((kind) => ({ ...kind, readPermissions: [] })),
-      faults: [fault(...permissions)],
-    }).Statement.filter(({ Sid }) => Sid === 'NeverElsewhere');
-  expect(denied(write, attach)).toEqual([
-    {
-      ...{ Sid: 'NeverElsewhere', Effect: 'Deny', Action: ['sqs:*'], Resource: ['*'] },
-      Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
-    },
-  ]);
-  expect(denied(attach)).toEqual([]);
+  expect(policy({ ...scope, faults: [...faults.values()] }).Statement).toContainEqual({
+    ...{ Sid: 'NeverElsewhere', Effect: 'Deny', NotAction: ['iam:*'], Resource: ['*'] },
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
+  });
 });
 
 test.each([...faults.values()])(

@@ -105,10 +105,9 @@ export function aStrikeWorld(
   };
   const lacking = ({ Version, Statement }: typeof roles.target) => ({
     Version,
-    Statement: Statement.map((one) => ({
-      ...one,
-      Action: one.Action.filter((action) => action !== without),
-    })).filter(({ Action }) => Action.length > 0),
+    Statement: Statement.map((one) =>
+      one.Action === undefined ? one : { ...one, Action: one.Action.filter((action) => action !== without) },
+    ).filter(({ Action }) => Action?.length !== 0),
   });
   inAccount.role({
     name: roleName,
