@@ -10,9 +10,9 @@ export interface Probe<Parameters = unknown, Means = unknown> {
   readonly summary: string;
   /**
    * `events`: each sample stands for itself, and a share of them may be bad. `state`: what is so until the next sample, and may be bad
-   * for a time.
+   * for a time. `shares`: a sample's value is the bad share, from 0 to 1, of what happened in its interval.
    */
-  readonly measures: 'events' | 'state';
+  readonly measures: 'events' | 'state' | 'shares';
   /** Of a sample's value, for tables and axes: `ms`. Absent where samples are only good or bad. */
   readonly unit?: string;
   /** A strict object; each key has a description. */
