@@ -60,7 +60,7 @@ export interface MethodStep {
   readonly target: TargetSelection;
   /** How long the fault lasts, or how long is watched after one that is done once. */
   readonly holdMs: number;
-  /** It begins once all of these have been injected; empty: at once. */
+  /** It begins once all of these have ended; empty: at once. */
   readonly startAfter: readonly string[];
 }
 
