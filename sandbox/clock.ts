@@ -10,11 +10,16 @@ export interface VirtualClockOptions {
   readonly jumps?: boolean;
 }
 
+interface Sleeper {
+  readonly wakeAt: number;
+  readonly wake: () => void;
+}
+
 /** A clock whose time passes only on demand. Sleepers wake in the order of their times. */
 export class VirtualClock implements Clock {
   readonly #jumps: boolean;
   /** By wake-up time; at equal times, in the order in which they fell asleep. */
-  readonly #sleepers: { readonly wakeAt: number; readonly wake: () => void }[] = [];
+  readonly #sleepers: Sleeper[] = [];
   #now: number;
   #jumpPlanned = false;
 
@@ -27,13 +32,22 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
-  sleep(ms: number): Promise<void> {
+  sleep(ms: number, over?: AbortSignal): Promise<void> {
     return new Promise((wake) => {
+      if (over?.aborted) return wake();
       const wakeAt = this.#now + Math.max(0, ms);
       const before = this.#sleepers.findLastIndex((sleeper) => sleeper.wakeAt <= wakeAt);
-      this.#sleepers.splice(before + 1, 0, { wakeAt, wake });
+      const sleeper = { wakeAt, wake };
+      this.#sleepers.splice(before + 1, 0, sleeper);
+      over?.addEventListener('abort', () => this.#endEarly(sleeper), { once: true });
       this.#planJump();
     });
+  }
+
+  #endEarly(sleeper: Sleeper): void {
+    const at = this.#sleepers.indexOf(sleeper);
+    if (at !== -1) this.#sleepers.splice(at, 1);
+    sleeper.wake();
   }
 
   /** Lets time pass. Shorter sleepers wake on the way, at the right time, and may sleep again. */
