@@ -10,16 +10,11 @@ export interface VirtualClockOptions {
   readonly jumps?: boolean;
 }
 
-interface Sleeper {
-  readonly wakeAt: number;
-  readonly wake: () => void;
-}
-
 /** A clock whose time passes only on demand. Sleepers wake in the order of their times. */
 export class VirtualClock implements Clock {
   readonly #jumps: boolean;
   /** By wake-up time; at equal times, in the order in which they fell asleep. */
-  readonly #sleepers: Sleeper[] = [];
+  readonly #sleepers: { readonly wakeAt: number; readonly wake: () => void }[] = [];
   #now: number;
   #jumpPlanned = false;
 
@@ -33,21 +28,23 @@ export class VirtualClock implements Clock {
   }
 
   sleep(ms: number, over?: AbortSignal): Promise<void> {
-    return new Promise((wake) => {
-      if (over?.aborted) return wake();
+    return new Promise((resolve) => {
+      if (over?.aborted) return resolve();
       const wakeAt = this.#now + Math.max(0, ms);
-      const before = this.#sleepers.findLastIndex((sleeper) => sleeper.wakeAt <= wakeAt);
+      const endEarly = () => {
+        this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
+        resolve();
+      };
+      const wake = () => {
+        over?.removeEventListener('abort', endEarly);
+        resolve();
+      };
       const sleeper = { wakeAt, wake };
+      const before = this.#sleepers.findLastIndex((other) => other.wakeAt <= wakeAt);
       this.#sleepers.splice(before + 1, 0, sleeper);
-      over?.addEventListener('abort', () => this.#endEarly(sleeper), { once: true });
+      over?.addEventListener('abort', endEarly, { once: true });
       this.#planJump();
     });
-  }
-
-  #endEarly(sleeper: Sleeper): void {
-    const at = this.#sleepers.indexOf(sleeper);
-    if (at !== -1) this.#sleepers.splice(at, 1);
-    sleeper.wake();
   }
 
   /** Lets time pass. Shorter sleepers wake on the way, at the right time, and may sleep again. */
