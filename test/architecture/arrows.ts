@@ -14,6 +14,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
   'core/undo': ['core/util', 'core/model', 'core/reports', 'core/ports'],
+  'core/experiment/evidence': ['core/util', 'core/model'],
   'core/verify': ['core/util', 'core/model', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
