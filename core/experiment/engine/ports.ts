@@ -1,6 +1,7 @@
 import type { Experiment, MethodStep, ProbeSpec } from '../../model/experiment.ts';
+import type { Failure } from '../../model/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Sampler } from '../../ports/probe.ts';
+import type { Probe, Sampler } from '../../ports/probe.ts';
 import type { StruckTarget } from '../../reports/experiment-report.ts';
 import type { ResolvedStep } from '../targets/resolve-step.ts';
 
@@ -8,8 +9,15 @@ import type { ResolvedStep } from '../targets/resolve-step.ts';
 export interface ExperimentPorts {
   readonly clock: Clock;
   openSampler(spec: ProbeSpec): Promise<Sampler>;
+  describe(spec: ProbeSpec): ProbeDescription;
   readonly method: MethodPort;
   readonly control: ControlPort;
+}
+
+/** What reports show of a probe. */
+export interface ProbeDescription extends Pick<Probe, 'measures' | 'unit'> {
+  readonly what: string;
+  readonly limit?: number;
 }
 
 /** Strikes targets and undoes what was done to them. The ledger knows what is in place, whatever becomes of the experiment. */
@@ -18,9 +26,14 @@ export interface MethodPort {
   closed(): Promise<string | undefined>;
   resolve(step: MethodStep, stage: number): Promise<ResolvedStep>;
   /** Never rejects once something may have been done. */
-  strike(step: MethodStep, resolved: ResolvedStep, stage: number): Promise<readonly StruckTarget[]>;
+  strike(step: MethodStep, resolved: ResolvedStep, stage: number): Promise<StepStrikes>;
   /** Undoes these, by the ids of their entries, or all of this experiment's. Returns those that are still open. */
   undo(entries?: readonly string[]): Promise<readonly OpenUndo[]>;
+}
+
+export interface StepStrikes {
+  readonly strikes: readonly StruckTarget[];
+  readonly failures: readonly Failure[];
 }
 
 /** A fault of this experiment that is still in place, or may be. */

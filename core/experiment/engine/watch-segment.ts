@@ -87,7 +87,7 @@ async function watchStop(
 function followProbe(spec: JudgedProbe | ProbeSpec, { from, evidence, steadyMs, binMs }: SegmentOrder) {
   const tally = startTally();
   const count = binCounter(tally, binMs);
-  const series: ProbeSegment['series'][number][] = [];
+  const series: [number, number][] = [];
   const tolerance: Tolerance | undefined = isJudged(spec) ? spec.tolerance : undefined;
   const recovery = steadyMs === undefined || tolerance === undefined ? undefined : watchRecovery(tolerance, steadyMs);
   let current = evidence.get(spec.name);

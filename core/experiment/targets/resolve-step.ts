@@ -21,6 +21,8 @@ import { countSelected, type Eligible, selectRounds } from './select-rounds.ts';
 /** What a step of the method strikes in a stage, drawn from what it found. */
 export const ResolvedStep = z.object({
   step: z.string(),
+  /** Epoch ms. */
+  at: z.number(),
   /** Targets that a selection takes its share of: those that may be struck now. */
   found: z.int(),
   /** How many the stage wants. More than are in `rounds`: there are not enough. */
@@ -66,7 +68,7 @@ export async function resolveStep(
   const found = eligible.reduce((sum, { targets }) => sum + targets, 0);
   const wanted = countSelected(step.target.select, found);
   return {
-    ...{ step: step.name, found, wanted, spared },
+    ...{ step: step.name, at: world.clock.now(), found, wanted, spared },
     rounds: selectRounds(eligible, wanted, context.draws.slot).map((round) => [...round]),
     failures: [...failures, ...inspected.failures],
   };
