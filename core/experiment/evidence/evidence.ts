@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Sample } from '../../model/sample.ts';
 import { Count } from '../../util/count.ts';
 import type { Parsed } from '../../util/parse.ts';
-import { boundOf, EvidencePlan, greatestTolerated } from './plan.ts';
+import { boundOf, EvidencePlan } from './plan.ts';
 import { addShare, copyOf, enterStage, logOfWealth, refutes, startWealth, Wealth } from './wealth.ts';
 
 /**
@@ -21,7 +21,7 @@ export const Evidence = z.object({
   bad: z.number(),
   /** Within a stage, the longest time in which nothing was measured. */
   longestGapMs: z.number(),
-  /** Epoch ms of the last sample measured in the stage, or of its start. Absent between stages. */
+  /** Epoch ms of the last sample that was measured in the stage, or skipped, or of its start. Absent between stages. */
   since: z.number().exactOptional(),
   /** Epoch ms since which the state is bad. Absent while it is good. */
   badSince: z.number().exactOptional(),
@@ -36,9 +36,6 @@ export type Evidence = Parsed<typeof Evidence>;
  * a false alarm. Throws RangeError for a tolerance above 50 %.
  */
 export function startEvidence(plan: EvidencePlan): Evidence {
-  if ('bad' in plan.tolerance && !(plan.tolerance.bad >= 0 && plan.tolerance.bad <= greatestTolerated)) {
-    throw new RangeError(`at most ${greatestTolerated} of the samples may be bad, not ${plan.tolerance.bad}`);
-  }
   const nothing = { measured: 0, unmeasured: 0, skipped: 0, bad: 0, longestGapMs: 0 };
   return { plan, ...nothing, wealth: startWealth(plan) };
 }
@@ -65,11 +62,8 @@ export function addSample(evidence: Evidence, sample: Sample, inEffect = true): 
   const { since } = evidence;
   if (since === undefined) throw new RangeError('no stage has started');
   if (sample.due < since) throw new RangeError('samples are judged in the order in which they are due');
-  const isMeasured = sample.is !== 'unmeasured';
-  if (!inEffect) {
-    return { ...evidence, skipped: evidence.skipped + 1, since: isMeasured ? sample.due : since };
-  }
-  if (!isMeasured) return { ...evidence, unmeasured: evidence.unmeasured + 1 };
+  if (!inEffect) return { ...evidence, skipped: evidence.skipped + 1, since: sample.due };
+  if (sample.is === 'unmeasured') return { ...evidence, unmeasured: evidence.unmeasured + 1 };
   const share = badShareOf(evidence.plan, sample);
   const measured = {
     ...evidence,

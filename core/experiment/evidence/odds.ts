@@ -1,4 +1,4 @@
-import type { EvidencePlan } from './plan.ts';
+import { type EvidencePlan, greatestTolerated } from './plan.ts';
 
 /** A bet that the share of bad samples is some greater one than tolerated. All are natural logarithms. */
 export interface Odds {
@@ -11,10 +11,12 @@ export interface Odds {
 
 /**
  * Half of the stake is on twice the tolerated share, which takes longest to tell; the others notice worse sooner. What is closer than
- * 1.2 times would take too long for any experiment. There is no bet where nothing is tolerated.
+ * 1.2 times would take too long for any experiment. There is no bet where nothing is tolerated. Throws RangeError for a share that is
+ * none, or above 50 %.
  */
 export function makeOdds(tolerated: number): readonly Odds[] {
   const p = tolerated;
+  if (!(p >= 0 && p <= greatestTolerated)) throw new RangeError(`no bet can be made against a share of ${p}`);
   if (p === 0) return [];
   const shares = p <= 0.2 ? [2 * p, 5 * p, 0.25, 0.5, 0.95] : [0.2, 0.5, 0.9].map((of) => p + (1 - p) * of);
   const staked = shares

@@ -16,7 +16,7 @@ export const EvidencePlan = z.object({
   measures: z.enum(['events', 'state', 'shares']),
   everyMs: z.number().positive(),
   /** Samples that are due while the fault is in effect, in all stages together. Of a baseline: those due in it. */
-  samples: Count,
+  samples: Count.min(1),
   /** 1 for a baseline, and where there is no ramp. */
   stages: Count.min(1),
   /** The probability of a false alarm in the whole experiment is shared by all of its judged probes. */

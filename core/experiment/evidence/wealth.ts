@@ -47,7 +47,7 @@ export function startWealth(plan: EvidencePlan): MutableWealth {
 }
 
 export function copyOf(wealth: Wealth): MutableWealth {
-  return structuredClone(wealth) as MutableWealth;
+  return { ...wealth, bets: wealth.bets.map((bet) => ({ ...bet })) };
 }
 
 /** Before a stage's first sample. */
