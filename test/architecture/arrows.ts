@@ -108,6 +108,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/permissions', 'core/ledger', 'core/undo', 'core/verify', 'core/guards'],
     ...['core/gates', 'core/decide', 'core/plan'],
   ],
+  'core/experiment/wording': ['core/util', 'core/messages', 'core/reports'],
+  'core/experiment/junit.ts': ['core/util', 'core/reports', 'core/experiment/wording'],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
     ...['core/list-groups', 'core/replay', 'core/run'],
@@ -128,6 +130,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   targets: ['core', 'aws', 'layer/parameter.ts'],
   faults: ['core', 'targets', 'documents', 'layer/parameter.ts', 'layer/failures.ts'],
   notify: ['core'],
+  'report-page': ['core'],
   wiring: ['core', 'aws', 'targets'],
   'lambdas/chaos-janitor/environment.ts': [],
   'lambdas/chaos-monkey/environment.ts': [],
