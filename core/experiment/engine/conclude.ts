@@ -1,6 +1,7 @@
 import type { JudgedProbe } from '../../model/experiment.ts';
 import type { ExperimentVerdict } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
+import { log10OfEvidence } from '../evidence/evidence.ts';
 import { type EndJudgement, judgeEnd } from '../evidence/judge.ts';
 import { boundOf } from '../evidence/plan.ts';
 import { tooLittleText } from './ending-texts.ts';
@@ -66,7 +67,7 @@ function endedEarly(ending: Ending, evidence: FaultEvidence): Omit<ExperimentVer
     case 'deviated': {
       const { probe, why } = ending;
       const one = evidence.get(probe);
-      const log10 = one?.deviated?.log10;
+      const log10 = one?.deviated && log10OfEvidence(one);
       return {
         ...{ is: 'deviated', why: `probe ${probe}: ${why}`, probe },
         ...(one !== undefined &&

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts';
-import type { BaselineJudgement, TooLittle } from '../evidence/judge.ts';
+import type { BaselineJudgement, EndJudgement } from '../evidence/judge.ts';
 import { percentText, secondsText } from './numbers.ts';
 
 /** Why nothing may be injected. */
@@ -12,12 +12,14 @@ export function unsteadyText(judgement: Exclude<BaselineJudgement, { is: 'steady
     case 'bad-now':
       return 'its state was bad before anything was injected';
     default:
-      return tooLittleText(judgement);
+      return tooLittleText({ ...judgement, is: 'inconclusive' });
   }
 }
 
+type WhyInconclusive = Extract<EndJudgement, { is: 'inconclusive' }>;
+
 /** Why nobody can tell. */
-export function tooLittleText(judgement: TooLittle): string {
+export function tooLittleText(judgement: WhyInconclusive): string {
   switch (judgement.why) {
     case 'unmeasured':
       return `only ${judgement.measured} of ${judgement.due} samples could be measured`;
