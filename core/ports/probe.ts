@@ -15,8 +15,8 @@ export interface Probe<Parameters = unknown, Means = unknown> {
   readonly measures: 'events' | 'state';
   /** Of a sample's value, for tables and axes: `ms`. Absent where samples are only good or bad. */
   readonly unit?: string;
-  /** A strict object; each key has a description. */
-  readonly parameters: z.ZodType<Parameters>;
+  /** Strict; each key has a description. In a file they stand beside the keys that all probes have. */
+  readonly parameters: z.ZodObject & z.ZodType<Parameters>;
   /** Measuring more often than this tells nothing more. */
   readonly leastEveryMs: number;
   /** Where it may not look, with these parameters and this configuration, in a few words; undefined if it may. */
