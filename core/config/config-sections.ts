@@ -172,6 +172,7 @@ export const Recovery = z.strictObject({
 });
 
 const aHost = 'expected a host such as "shop.example.com" or "*.example.com"';
+const Host = z.string(aHost).regex(/^(\*\.)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/, aHost);
 
 export const Experiments = z.strictObject({
   maxPercent: z
@@ -183,18 +184,7 @@ export const Experiments = z.strictObject({
       'The blast radius: the largest share of what a target selects that an experiment may strike at the same time, in percent. One ' +
         'is always allowed.',
     ),
-  hosts: atMost(
-    100,
-    'hosts',
-    z
-      .array(
-        z
-          .string(aHost)
-          .regex(/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, aHost),
-        'expected a list of hosts',
-      )
-      .superRefine(eachOnce('host')),
-  )
+  hosts: atMost(100, 'hosts', z.array(Host, 'expected a list of hosts').superRefine(eachOnce('host')))
     .default([])
     .describe('The hosts that probes may send requests to. `*.` stands for any subdomain. At most 100.'),
   maxSamplesPerSecond: z

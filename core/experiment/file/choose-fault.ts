@@ -1,7 +1,7 @@
 import { parameterMistakes } from '../../config/parameter-mistakes.ts';
 import type { ChosenFault, Fault } from '../../model/fault.ts';
+import { timeText } from '../../util/time.ts';
 import type { Known } from './known.ts';
-import { timeText } from './values.ts';
 
 /** No lasting fault takes less: what ends it after a shorter time is the undo at the end of its step. */
 const leastMinutes = 1;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TimeZone } from '../../calendar/schedule.ts';
 import type { Experiment } from '../../model/experiment.ts';
+import { timeFrom } from '../../util/time.ts';
 import type { FileMistake } from './choose-fault.ts';
 import type { Known } from './known.ts';
 import { inOrder, orderMistakes } from './order.ts';
@@ -8,7 +9,7 @@ import { judgedProbeSchema, observationSchema } from './probe-schema.ts';
 import { rampSchema, resolveStages } from './ramp.ts';
 import { stepSchema } from './step-schema.ts';
 import { rateMistakes, sameNames } from './totals.ts';
-import { listOf, Name, Share, textUpTo, timeFrom } from './values.ts';
+import { listOf, Name, Share, textUpTo } from './values.ts';
 
 const hour = 60 * 60_000;
 const mostFalseAlarms = 0.1;

@@ -9,4 +9,6 @@ export interface Known {
   readonly faults: FaultRegistry;
   readonly kinds: readonly Pick<Kind, 'kind' | 'groupKinds'>[];
   readonly probes: readonly Probe[];
+  /** Whether probes may ask this machine, where the sandbox's demos listen. */
+  readonly loopback?: boolean;
 }

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { JudgedProbe, ProbeSpec, Tolerance } from '../../model/experiment.ts';
 import type { Probe } from '../../ports/probe.ts';
 import { orNearest } from '../../util/nearest.ts';
+import { timeFrom, timeText } from '../../util/time.ts';
 import type { Known } from './known.ts';
-import { Name, Share, timeFrom, timeText } from './values.ts';
+import { Name, Share } from './values.ts';
 
 /** A rarer measurement shows nothing of a fault that lasts minutes. */
 const rarestMs = 10 * 60_000;
@@ -29,17 +30,21 @@ export function commonKeys({ leastEveryMs }: Pick<Probe, 'leastEveryMs'>) {
   };
 }
 
+const badShare = z
+  .strictObject(
+    {
+      bad: Bad.describe(
+        'The share that may be bad, at most `50%`; with `0%`, the first that is bad deviates.',
+      ),
+    },
+    'expected { bad: 5% }',
+  )
+  .describe('How many may be bad.');
+
+/** By what a type of probe measures. */
 const tolerances = {
-  events: z
-    .strictObject(
-      {
-        bad: Bad.describe(
-          'The share of samples that may be bad, at most `50%`; with `0%`, the first that is bad deviates.',
-        ),
-      },
-      'expected { bad: 5% }',
-    )
-    .describe('How many samples may be bad.'),
+  events: badShare,
+  shares: badShare,
   state: z
     .strictObject(
       { badFor: timeFrom(0, longestBadMs).describe('For how long it may be bad at a stretch.') },
@@ -72,7 +77,7 @@ interface ParsedProbe {
 }
 
 function ofAnyType(
-  { probes, config }: Known,
+  { probes, config, loopback = false }: Known,
   keysOf: (probe: Probe) => z.ZodRawShape,
 ): z.ZodType<ParsedProbe> {
   const types = probes.map(({ type }) => type);
@@ -91,7 +96,9 @@ function ofAnyType(
     .pipe(z.custom<ParsedProbe>())
     .superRefine((probe, { addIssue }) => {
       const { type, parameters } = specOf(probe);
-      const refused = probes.find((one) => one.type === type)?.refused?.(parameters, config.experiments);
+      const refused = probes
+        .find((one) => one.type === type)
+        ?.refused?.(parameters, { ...config.experiments, loopback });
       if (refused !== undefined)
         addIssue({ code: 'custom', message: `expected what probes may measure: ${refused}` });
     });

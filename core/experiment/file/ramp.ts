@@ -2,11 +2,12 @@ import * as z from 'zod';
 import type { MethodStep, Select, Stage, StageChanges } from '../../model/experiment.ts';
 import type { Fault } from '../../model/fault.ts';
 import { orNearest } from '../../util/nearest.ts';
+import { Time } from '../../util/time.ts';
 import { chooseFault, type FileMistake } from './choose-fault.ts';
 import type { Known } from './known.ts';
 import { Duration, Observe } from './step-schema.ts';
 import { percentOf, selectSchema } from './target-schema.ts';
-import { listOf, Time } from './values.ts';
+import { listOf } from './values.ts';
 
 /** More than that is another experiment. */
 const mostStages = 10;

@@ -84,7 +84,7 @@ function adviceFor(code: YAMLError['code'], message: string, line: string): stri
       return 'expected quotes around a text that contains ": "';
     case 'UNEXPECTED_TOKEN':
       return line.includes('${')
-        ? 'expected the value itself: nothing replaces ${...}'
+        ? 'expected the value itself: nothing replaces variables'
         : 'expected quotes around a text that contains brackets or braces';
   }
   return `expected YAML: ${message}`;

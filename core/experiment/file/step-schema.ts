@@ -3,10 +3,11 @@ import type { MethodStep } from '../../model/experiment.ts';
 import type { Fault } from '../../model/fault.ts';
 import { longestMinutes } from '../../model/lasting.ts';
 import { orNearest } from '../../util/nearest.ts';
+import { timeFrom } from '../../util/time.ts';
 import { chooseFault } from './choose-fault.ts';
 import type { Known } from './known.ts';
 import { targetSchema } from './target-schema.ts';
-import { listOf, Name, timeFrom } from './values.ts';
+import { listOf, Name } from './values.ts';
 
 /** Shorter than that, nothing can be noticed. */
 const shortestHoldMs = 1_000;

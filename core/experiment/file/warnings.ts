@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../model/experiment.ts';
 import type { FaultRegistry } from '../../model/fault.ts';
-import { timeText } from './values.ts';
+import { timeText } from '../../util/time.ts';
 
 export interface FileWarning {
   readonly path: readonly PropertyKey[];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Known } from '#core/experiment/file/known.ts';
-import { Time } from '#core/experiment/file/values.ts';
 import type { Probe } from '#core/ports/probe.ts';
+import { Time } from '#core/util/time.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aConfig } from '../../../support/a-config.ts';
