@@ -6,7 +6,7 @@ import { orNearest } from '../../util/nearest.ts';
 import { timeFrom } from '../../util/time.ts';
 import { chooseFault } from './choose-fault.ts';
 import type { Known } from './known.ts';
-import { targetSchema } from './target-schema.ts';
+import { targetLimits, targetSchema } from './target-schema.ts';
 import { listOf, Name } from './values.ts';
 
 /** Shorter than that, nothing can be noticed. */
@@ -24,7 +24,26 @@ export type ParsedStep = Omit<MethodStep, 'startAfter'> & {
 export function stepSchema(known: Known): z.ZodType<ParsedStep> {
   const faults = [...known.faults.values()];
   const names = faults.map(({ name }) => name);
-  const branches = faults.map((fault) => stepOf(fault, known));
+  const common = {
+    name: Name.describe('Unique in the file.'),
+    startAfter: listOf(Name, 0, 20)
+      .optional()
+      .describe(
+        'The steps that must have been injected before. Left out: the one before it in the list. `[]`: it begins at once.',
+      ),
+  };
+  const limits = targetLimits(known);
+  const branches = faults.map((fault) =>
+    z.strictObject({
+      ...common,
+      fault: z.literal(fault.name).describe(fault.summary),
+      parameters: parametersSchema(fault),
+      target: targetSchema(fault, known.kinds, limits).describe(
+        'What it strikes. What is left out is not limited.',
+      ),
+      ...timesOf(fault),
+    }),
+  );
   return z
     .discriminatedUnion('fault', branches as [(typeof branches)[number]], {
       error: ({ input }) =>
@@ -39,21 +58,6 @@ export function stepSchema(known: Known): z.ZodType<ParsedStep> {
         addIssue({ code: 'custom', ...mistake, path: [...mistake.path] });
       return z.NEVER;
     });
-}
-
-function stepOf(fault: Fault, known: Known) {
-  return z.strictObject({
-    name: Name.describe('Unique in the file.'),
-    fault: z.literal(fault.name).describe(fault.summary),
-    parameters: parametersSchema(fault),
-    target: targetSchema(fault, known).describe('What it strikes. What is left out is not limited.'),
-    ...timesOf(fault),
-    startAfter: listOf(Name, 0, 20)
-      .optional()
-      .describe(
-        'The steps that must have been injected before. Left out: the one before it in the list. `[]`: it begins at once.',
-      ),
-  });
 }
 
 /** They are parsed with the step's time, as one of them is how long the fault lasts. Editors get the fault's own schema. */

@@ -45,12 +45,14 @@ export function percentOf(select: Select): number | undefined {
 }
 
 /** What a fault strikes. */
-export function targetSchema(fault: Fault, { config, kinds }: Known): z.ZodType<TargetSelection> {
-  const own = kinds.find(({ kind }) => kind === fault.kind)?.groupKinds ?? [];
+export function targetSchema(
+  { name, kind }: Fault,
+  kinds: Known['kinds'],
+  limits: ReturnType<typeof targetLimits>,
+): z.ZodType<TargetSelection> {
+  const own = kinds.find((one) => one.kind === kind)?.groupKinds ?? [];
   const all = kinds.flatMap(({ groupKinds }) => groupKinds);
-  const aKind = `expected ${own.join(' or ')}, which is what ${fault.name} strikes`;
-  const accounts = config.accounts.map(({ id }) => id);
-  const regions = new Set(config.accounts.flatMap((account) => account.regions));
+  const aKind = `expected ${own.join(' or ')}, which is what ${name} strikes`;
   return z.strictObject({
     kind: z
       .enum(own, {
@@ -58,6 +60,15 @@ export function targetSchema(fault: Fault, { config, kinds }: Known): z.ZodType<
           `${aKind}${typeof input === 'string' && !all.includes(input) ? orNearest(input, all) : ''}`,
       })
       .describe('The kind of group.'),
+    ...limits,
+  });
+}
+
+/** The keys of targets of every kind. */
+export function targetLimits({ config }: Pick<Known, 'config'>) {
+  const accounts = config.accounts.map(({ id }) => id);
+  const regions = new Set(config.accounts.flatMap((account) => account.regions));
+  return {
     accounts: listOf(AccountId.refine(...oneOf('account', accounts)), 1, 100)
       .exactOptional()
       .describe('Only in these accounts of the configuration.'),
@@ -72,7 +83,7 @@ export function targetSchema(fault: Fault, { config, kinds }: Known): z.ZodType<
     select: selectSchema(config.experiments.maxPercent)
       .default({ count: 1 })
       .describe('How many of them, chosen at random: `{ count: 2 }`, `{ percent: 25 }` or `all`.'),
-  });
+  };
 }
 
 function oneOf(noun: string, known: Iterable<string>) {

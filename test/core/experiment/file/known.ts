@@ -6,10 +6,16 @@ import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aConfig } from '../../../support/a-config.ts';
 
-const neverOpened = () => Promise.reject(new Error('a file is read without measuring'));
+const neverMeasured = {
+  settlesMs: 0,
+  permissions: [],
+  what: () => 'something',
+  open: () => Promise.reject(new Error('a file is read without measuring')),
+} satisfies Partial<Probe>;
 
-/** As few parameters as the files of the tests, and the samples, need. */
+/** With the parameters that the files of the tests, and the samples, have. */
 const http: Probe = {
+  ...neverMeasured,
   type: 'http',
   summary: 'Sends a request.',
   measures: 'events',
@@ -22,28 +28,27 @@ const http: Probe = {
     body: z.string().optional().describe('With what.'),
     expect: z
       .strictObject({
-        status: z.union([z.int(), z.array(z.int())]).optional(),
+        status: z.union([z.int(), z.string(), z.array(z.int())], 'expected a status').default('2xx'),
         latency: Time.optional(),
-        bodyMatches: z.string().optional(),
+        body: z.strictObject({ matches: z.string() }).optional(),
         jsonPath: z.record(z.string(), z.unknown()).optional(),
-        headers: z.record(z.string(), z.string()).optional(),
       })
+      .prefault({})
       .describe('What a good answer is.'),
   }),
   refused: (parameters, { hosts }) => {
     const { hostname } = new URL(Object(parameters).url);
     return hosts.includes(hostname) ? undefined : `${hostname} is not among experiments.hosts`;
   },
-  open: neverOpened,
 };
 
 const alarm: Probe = {
+  ...neverMeasured,
   type: 'cloudwatch-alarm',
   summary: 'Looks at an alarm.',
   measures: 'state',
   leastEveryMs: 10_000,
-  parameters: z.strictObject({ arn: z.string().describe('Of the alarm.') }),
-  open: neverOpened,
+  parameters: z.strictObject({ arn: z.string('expected an ARN').describe('Of the alarm.') }),
 };
 
 /** All faults, enabled, and two types of probes that measure nothing. */
