@@ -28,77 +28,80 @@ const StopCondition = z.strictObject({
 
 /** What people write. */
 function fileSchema(known: Known) {
-  return z.strictObject({
-    version: z.literal('chaos/v1', 'expected chaos/v1').describe('Of this format.'),
-    title: textUpTo(200).describe('The question that the experiment answers.'),
-    hypothesis: z
-      .strictObject(
-        {
-          if: textUpTo(500).describe('What is done to it.'),
-          // biome-ignore lint/suspicious/noThenProperty: the field's word, and a text is no function.
-          then: textUpTo(500).describe('What users notice of it at most.'),
-        },
-        'expected { if: ..., then: ... }',
-      )
-      .describe('What is expected, in words.'),
-    owner: textUpTo(200).describe('The team that acts on the answer.'),
-    tags: listOf(textUpTo(100), 0, 20).default([]).describe('For finding it again.'),
-    notes: z
-      .string('expected a text')
-      .max(10_000, 'expected a text of up to 10000 characters')
-      .default('')
-      .describe('Whatever people should know of it.'),
-    steadyState: z
-      .strictObject({
-        baseline: timeFrom(1_000, hour)
-          .prefault('60s')
-          .describe('How long it must hold before anything is injected.'),
-        falseAlarms: Share.refine(
-          (share) => share > 0 && share <= mostFalseAlarms,
-          'expected a share above 0%, up to 10%',
+  return z.strictObject(
+    {
+      version: z.literal('chaos/v1', 'expected chaos/v1').describe('Of this format.'),
+      title: textUpTo(200).describe('The question that the experiment answers.'),
+      hypothesis: z
+        .strictObject(
+          {
+            if: textUpTo(500).describe('What is done to it.'),
+            // biome-ignore lint/suspicious/noThenProperty: the field's word, and a text is no function.
+            then: textUpTo(500).describe('What users notice of it at most.'),
+          },
+          'expected { if: ..., then: ... }',
         )
-          .prefault('1%')
-          .describe('The probability of a false alarm, over all probes and stages.'),
-        probes: listOf(judgedProbeSchema(known), 1, 20).describe(
-          'What is measured, from the baseline to the recovery.',
-        ),
-      })
-      .describe('How users see that all is well.'),
-    observations: listOf(observationSchema(known), 0, 20)
-      .default([])
-      .describe('Probes without a tolerance: measured and shown, but not judged.'),
-    method: listOf(stepSchema(known), 1, 20).describe('What is done, in order.'),
-    stopConditions: listOf(StopCondition, 0, 20).default([]).describe('What aborts the experiment.'),
-    ramp: rampSchema(known)
-      .optional()
-      .describe('Grows the blast radius, stage by stage. Left out: there is one stage.'),
-    recovery: z
-      .strictObject({
-        within: timeFrom(1_000, 24 * hour)
-          .prefault('5m')
-          .describe('How long after the last fault the steady state must hold again.'),
-      })
-      .prefault({})
-      .describe('What is expected once all is undone.'),
-    schedule: z
-      .strictObject({
-        cron: z
-          .string(aCron)
-          .regex(/^(\S+ ){5}\S+$/, aCron)
-          .describe('When, as EventBridge Scheduler takes it.'),
-        timeZone: TimeZone.default('UTC').describe('An IANA time zone.'),
-      })
-      .exactOptional()
-      .describe('When it runs by itself.'),
-    notify: z
-      .strictObject({
-        lead: timeFrom(0, 24 * hour)
-          .prefault('0s')
-          .describe('How long before the first fault people are told.'),
-      })
-      .prefault({})
-      .describe('When people are told.'),
-  });
+        .describe('What is expected, in words.'),
+      owner: textUpTo(200).describe('The team that acts on the answer.'),
+      tags: listOf(textUpTo(100), 0, 20).default([]).describe('For finding it again.'),
+      notes: z
+        .string('expected a text')
+        .max(10_000, 'expected a text of up to 10000 characters')
+        .default('')
+        .describe('Whatever people should know of it.'),
+      steadyState: z
+        .strictObject({
+          baseline: timeFrom(1_000, hour)
+            .prefault('60s')
+            .describe('How long it must hold before anything is injected.'),
+          falseAlarms: Share.refine(
+            (share) => share > 0 && share <= mostFalseAlarms,
+            'expected a share above 0%, up to 10%',
+          )
+            .prefault('1%')
+            .describe('The probability of a false alarm, over all probes and stages.'),
+          probes: listOf(judgedProbeSchema(known), 1, 20).describe(
+            'What is measured, from the baseline to the recovery.',
+          ),
+        })
+        .describe('How users see that all is well.'),
+      observations: listOf(observationSchema(known), 0, 20)
+        .default([])
+        .describe('Probes without a tolerance: measured and shown, but not judged.'),
+      method: listOf(stepSchema(known), 1, 20).describe('What is done, in order.'),
+      stopConditions: listOf(StopCondition, 0, 20).default([]).describe('What aborts the experiment.'),
+      ramp: rampSchema(known)
+        .optional()
+        .describe('Grows the blast radius, stage by stage. Left out: there is one stage.'),
+      recovery: z
+        .strictObject({
+          within: timeFrom(1_000, 24 * hour)
+            .prefault('5m')
+            .describe('How long after the last fault the steady state must hold again.'),
+        })
+        .prefault({})
+        .describe('What is expected once all is undone.'),
+      schedule: z
+        .strictObject({
+          cron: z
+            .string(aCron)
+            .regex(/^(\S+ ){5}\S+$/, aCron)
+            .describe('When, as EventBridge Scheduler takes it.'),
+          timeZone: TimeZone.default('UTC').describe('An IANA time zone.'),
+        })
+        .exactOptional()
+        .describe('When it runs by itself.'),
+      notify: z
+        .strictObject({
+          lead: timeFrom(0, 24 * hour)
+            .prefault('0s')
+            .describe('How long before the first fault people are told.'),
+        })
+        .prefault({})
+        .describe('When people are told.'),
+    },
+    'expected an experiment: version, title, hypothesis, and so on',
+  );
 }
 
 /** The file of an experiment, and what its parts say of each other. */

@@ -21,11 +21,14 @@ export interface ExperimentWarning {
   readonly at?: Place;
 }
 
+/** Making one takes longer than reading a file with it. */
+const schemas = new WeakMap<Known, ReturnType<typeof experimentSchema>>();
+
 /** Reads the file of an experiment, in YAML or JSON. Throws `InvalidInput`, which names each mistake with its path and place. */
 export function readExperiment(text: string, name: string, known: Known): ReadExperiment {
   const { value, mistakes, placeOf } = readYaml(text);
   if (value === undefined) throw new InvalidInput(name, mistakes);
-  const schema = experimentSchema(known);
+  const schema = schemaFor(known);
   const { data: experiment, error } = schema.safeParse(value);
   if (experiment === undefined) {
     const invalid = toInvalidInput(name, error.issues, value, schema, placeOf);
@@ -43,4 +46,10 @@ export function readExperiment(text: string, name: string, known: Known): ReadEx
 
 function inOrderOfText({ at: a }: Mistake, { at: b }: Mistake): number {
   return a === undefined || b === undefined ? 0 : a.line - b.line || a.column - b.column;
+}
+
+function schemaFor(known: Known): ReturnType<typeof experimentSchema> {
+  const schema = schemas.get(known) ?? experimentSchema(known);
+  schemas.set(known, schema);
+  return schema;
 }

@@ -23,7 +23,7 @@ export function selectSchema(maxPercent: number): z.ZodType<Select> {
             .max(100, aPercentage)
             .describe('A share, rounded down, and at least one.'),
         }),
-        z.literal('all'),
+        z.literal('all', aSelect),
       ],
       aSelect,
     )
