@@ -40,9 +40,6 @@ export interface Probe<Parameters = unknown> {
   open(parameters: Parameters, means: ProbeMeans): Promise<Prober>;
 }
 
-/** All probes, by type. */
-export type ProbeRegistry = ReadonlyMap<string, Probe>;
-
 /** An action that a probe calls. The policies of roles and of sessions are derived from these. */
 export interface ProbePermission {
   readonly action: `${string}:${string}`;

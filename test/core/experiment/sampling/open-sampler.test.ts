@@ -85,9 +85,7 @@ describe('a sampler', () => {
         new Promise(() => over.addEventListener('abort', () => aborted.push(clock.now()), { once: true })),
     );
     const samples = await samplesOf(hanging, clock, { seconds: 3 });
-    expect(samples).toEqual(
-      dues(3).map((due) => ({ due, is: 'bad', detail: 'no answer within 3 s' })),
-    );
+    expect(samples).toEqual(dues(3).map((due) => ({ due, is: 'bad', detail: 'no answer within 3 s' })));
     // Those in flight at the end of the period were awaited.
     expect(aborted).toEqual(dues(3).map((due) => due + 3_000));
     expect((await samplesOf(hanging, virtualClock(), { timeoutMs: 800 }))[0]?.detail).toBe(
@@ -100,7 +98,10 @@ describe('a sampler', () => {
       throw new Error(`AccessDenied:\n${'x'.repeat(300)}`);
     });
     const [first] = await samplesOf(denied, virtualClock());
-    expect(first).toMatchObject({ is: 'unmeasured', detail: expect.stringMatching(/^AccessDenied: x+\.\.\.$/) });
+    expect(first).toMatchObject({
+      is: 'unmeasured',
+      detail: expect.stringMatching(/^AccessDenied: x+\.\.\.$/),
+    });
     expect(first?.detail?.length).toBe(200);
   });
 
@@ -155,7 +156,10 @@ describe('a sampler', () => {
 
   test('closes its probe', async () => {
     let closed = 0;
-    const sampler = await open(aProbe(async () => good, { closed: () => (closed += 1) }), virtualClock());
+    const sampler = await open(
+      aProbe(async () => good, { closed: () => (closed += 1) }),
+      virtualClock(),
+    );
     await sampler.close();
     expect(closed).toBe(1);
   });
@@ -176,7 +180,12 @@ describe('when this process is late', () => {
       asked += 1;
       return good;
     });
-    const late = (ms: number) => samplesOf(probe, laggingClock(() => ms), { seconds: 1 });
+    const late = (ms: number) =>
+      samplesOf(
+        probe,
+        laggingClock(() => ms),
+        { seconds: 1 },
+      );
     expect((await late(50))[0]?.is).toBe('good');
     expect(asked).toBe(1);
     expect((await late(51))[0]).toMatchObject({
@@ -189,7 +198,11 @@ describe('when this process is late', () => {
   test('and sees a timeout late, that sample is unmeasured: its answer may have been there', async () => {
     const [due = 0] = dues(1);
     const clock = laggingClock((at) => (at === due + 3_000 ? 400 : 0));
-    const samples = await samplesOf(aProbe(() => new Promise(() => {})), clock, { seconds: 1 });
+    const samples = await samplesOf(
+      aProbe(() => new Promise(() => {})),
+      clock,
+      { seconds: 1 },
+    );
     expect(samples).toEqual([
       { due, is: 'unmeasured', detail: 'this process was too busy to see an answer' },
     ]);
@@ -207,9 +220,7 @@ describe('when this process is late', () => {
         { limit: () => 800 },
       );
       const sampler = await openSampler(probe, aProbeSpec(), { means: probeMeans(clock), lag, seed: 'run' });
-      const [first] = await listAll(
-        sampler.between(monday, monday + 2_000, new AbortController().signal),
-      );
+      const [first] = await listAll(sampler.between(monday, monday + 2_000, new AbortController().signal));
       return first;
     };
     expect(await valued(920)).toMatchObject({
