@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { promiseOf } from '#core/experiment/evidence/promise.ts';
 import { type Cell, detection, falseAlarms, notPromised } from '../../../../bench/verdicts/cells.ts';
 import { simulateCell } from '../../../../bench/verdicts/simulate-cell.ts';
 import { headingOf } from '../../../../bench/verdicts/table.ts';
@@ -31,10 +32,18 @@ describe('a verdict', () => {
   });
 });
 
-test('docs/verdicts.md has every row that is measured', () => {
+describe('docs/verdicts.md', () => {
   const page = readFileSync(new URL('../../../../docs/verdicts.md', import.meta.url), 'utf8');
-  for (const cell of [...falseAlarms, ...detection, ...notPromised]) {
-    const [what, goal] = headingOf(cell);
-    expect(page).toContain(`| ${what} | ${goal} | `);
-  }
+
+  test('promises what reports promise', () => {
+    expect(page).toContain(`> ${promiseOf(0.01)}\n`);
+    expect(promiseOf(0.07)).toContain('at most 7 %,');
+  });
+
+  test('has every row that is measured', () => {
+    for (const cell of [...falseAlarms, ...detection, ...notPromised]) {
+      const [what, goal] = headingOf(cell);
+      expect(page).toContain(`| ${what} | ${goal} | `);
+    }
+  });
 });
