@@ -20,7 +20,6 @@ export const hoeffding: Tails = {
 /** The greatest share with which so few would not be surprising: with 95 % confidence it is less. Clopper and Pearson's, if exact. */
 export function upperLimit(tails: Tails, bad: number, n: number): number {
   let [below, above] = [bad / n, 1];
-  if (below >= 1) return 1;
   while (above - below > 1e-6) {
     const between = (below + above) / 2;
     if (tails.atMost(bad, n, between) > 0.05) below = between;
@@ -31,7 +30,7 @@ export function upperLimit(tails: Tails, bad: number, n: number): number {
 
 /** Adds up the probabilities of 0, 1, 2, ...; as logarithms, since those of the first are too small for a number. */
 function binomialAtMost(bad: number, n: number, p: number): number {
-  if (bad >= n || p === 0) return 1;
+  if (bad >= n) return 1;
   if (bad < 0 || p === 1) return 0;
   const odds = Math.log(p) - Math.log1p(-p);
   let term = n * Math.log1p(-p);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addSample, isDeviated, startEvidence, startStage } from '#core/experiment/evidence/evidence.ts';
 import { firstAlarm } from '#core/experiment/evidence/first-alarm.ts';
 import { independentSamples, noticedShare, outageSamples } from '#core/experiment/evidence/noticed-share.ts';
 import { seededUniform } from '#core/experiment/evidence/seeded-uniform.ts';
@@ -61,6 +62,28 @@ describe('the smallest share that is noticed', () => {
     expect(minutes(60)).toBeGreaterThan(0.01);
     expect(minutes(5, 0)).toBe(0);
   });
+});
+
+test('shares that are noticed deviate, and lesser ones do not, over all stages', () => {
+  const plan = aPlan({
+    tolerance: { bad: 0.1 },
+    measures: 'shares',
+    everyMs: 60_000,
+    samples: 12,
+    stages: 4,
+  });
+  const noticed = noticedShare(plan) ?? 1;
+  const deviates = (share: number) => {
+    let evidence = startEvidence(plan);
+    for (let minute = 0; minute < 12; minute += 1) {
+      const due = minute * 60_000;
+      if (minute % 3 === 0) evidence = startStage(evidence, due);
+      evidence = addSample(evidence, { due, is: 'bad', value: share });
+    }
+    return isDeviated(evidence);
+  };
+  expect(deviates(noticed)).toBe(true);
+  expect(deviates(noticed / 1.011)).toBe(false);
 });
 
 describe('an outage', () => {
