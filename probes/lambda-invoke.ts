@@ -54,15 +54,21 @@ export const lambdaInvoke: Probe<Parameters> = {
   limit: ({ expect }) => expect.latency,
   open: async ({ function: arn, payload, expect }, means) => {
     const place = arnParts(arn);
+    const { FunctionName, Qualifier } = callee(arn);
     const lambda = async () => (await means.clients(place))(LambdaClient);
-    await requireTag(arn, await lambda());
+    await requireTag(FunctionName, await lambda());
     const check = bodyCheck(expect);
     const Payload = Buffer.from(JSON.stringify(payload));
     return {
       measure: async (_, over) => {
         const client = await lambda();
         const started = means.stopwatch();
-        const command = new InvokeCommand({ FunctionName: arn, InvocationType: 'RequestResponse', Payload });
+        const command = new InvokeCommand({
+          FunctionName,
+          ...(Qualifier !== undefined && { Qualifier }),
+          InvocationType: 'RequestResponse',
+          Payload,
+        });
         const answer = await client.send(command, { abortSignal: over }).catch(throttling);
         const value = Math.round((means.stopwatch() - started) * 10) / 10;
         const bad = (detail: string): Measurement => ({ is: 'bad', value, detail });
@@ -86,16 +92,22 @@ export class NoProber extends Error {
 
 /** Throws `NoProber`, and AWS's error. */
 async function requireTag(arn: string, client: LambdaClient): Promise<void> {
-  const [name, unqualified] = [nameOf(arn), arn.split(':').slice(0, 7).join(':')];
-  const { Tags = {} } = await client.send(new ListTagsCommand({ Resource: unqualified }));
+  const { Tags = {} } = await client.send(new ListTagsCommand({ Resource: arn }));
   if (Tags[proberTag.key] === proberTag.value) return;
-  throw new NoProber(`${name} does not carry the tag ${proberTag.key}=${proberTag.value}`);
+  throw new NoProber(`${nameOf(arn)} does not carry the tag ${proberTag.key}=${proberTag.value}`);
+}
+
+/** A version or alias has no tags of its own. */
+function callee(arn: string) {
+  const parts = arn.split(':');
+  return { FunctionName: parts.slice(0, 7).join(':'), Qualifier: parts[7] };
 }
 
 /** A function that has no capacity left fails its users as well; that we call too often is our own affair. */
 function throttling(error: unknown): 'throttled' {
   const { Reason } = Object(error);
-  if (codeOf(error) !== 'TooManyRequestsException' || Reason === 'CallerRateLimitExceeded') throw error;
+  const isOurs = Reason === undefined || Reason === 'CallerRateLimitExceeded';
+  if (codeOf(error) !== 'TooManyRequestsException' || isOurs) throw error;
   return 'throttled';
 }
 
