@@ -20,8 +20,8 @@ export interface Probe<Parameters = unknown> {
   readonly measures: 'events' | 'state' | 'shares';
   /** Of a sample's value, for tables and axes: `ms`. Absent where samples are only good or bad. */
   readonly unit?: string;
-  /** A strict object; each key has a description. */
-  readonly parameters: z.ZodType<Parameters>;
+  /** Strict; each key has a description. In a file they stand beside the keys that all probes have. */
+  readonly parameters: z.ZodObject & z.ZodType<Parameters>;
   /** Measuring more often than this tells nothing more. */
   readonly leastEveryMs: number;
   /**

@@ -13,7 +13,7 @@ export function aProbe(
     type: 'fake',
     summary: 'Measures what a test says.',
     measures: 'events',
-    parameters: z.unknown(),
+    parameters: z.looseObject({}),
     leastEveryMs: 1,
     settlesMs: 0,
     permissions: [],
