@@ -1,10 +1,11 @@
 import { InvokeCommand, LambdaClient, ListTagsCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { tookText } from '#core/experiment/wording/numbers.ts';
 import type { Measurement, Probe } from '#core/ports/probe.ts';
 import { codeOf } from '#core/util/error-text.ts';
+import { Time } from '#core/util/time.ts';
 import { arnOf, arnParts } from './shared/arn.ts';
 import { bodyCheck, bodyExpectations } from './shared/body-expectations.ts';
-import { Time, timeText } from './shared/values.ts';
 
 /** Probes invoke nothing that does not carry it: IAM asks for it, and so do we, whose answer is easier to understand. */
 const proberTag = { key: 'chaos:prober', value: 'true' };
@@ -50,7 +51,7 @@ export const lambdaInvoke: Probe<Parameters> = {
     },
   ],
   what: ({ function: arn, expect: { latency } }) =>
-    `invocation of ${nameOf(arn)}${latency === undefined ? '' : ` within ${timeText(latency)}`}`,
+    `invocation of ${nameOf(arn)}${latency === undefined ? '' : ` within ${tookText(latency)}`}`,
   limit: ({ expect }) => expect.latency,
   open: async ({ function: arn, payload, expect }, means) => {
     const place = arnParts(arn);
@@ -76,8 +77,7 @@ export const lambdaInvoke: Probe<Parameters> = {
         if (answer.FunctionError !== undefined) return bad(`FunctionError ${answer.FunctionError}`);
         const mistake = check?.(Buffer.from(answer.Payload ?? []).toString());
         if (mistake !== undefined) return bad(mistake);
-        if (expect.latency !== undefined && value > expect.latency)
-          return bad(`took ${Math.round(value)} ms`);
+        if (expect.latency !== undefined && value > expect.latency) return bad(`took ${tookText(value)}`);
         return { is: 'good', value };
       },
       close: async () => {},
