@@ -115,7 +115,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
     ...['core/list-groups', 'core/replay', 'core/run'],
   ],
-  'core/experiment/sampling': ['core/util', 'core/model', 'core/ports', 'core/draws'],
+  'core/experiment/sampling': [
+    ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
+  ],
   aws: ['core'],
   documents: [],
   'layer/parameter.ts': [],

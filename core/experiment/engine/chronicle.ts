@@ -50,7 +50,8 @@ export function startChronicle(probes: readonly ProbeSpec[]): Chronicle {
         const phase = one.phases.at(-1);
         if (phase?.is === is && phase.stage === stage) phase.tally = mergeTallies(phase.tally, tally);
         else one.phases.push({ is, stage, tally });
-        if (is === 'fault') one.evidence.push(...probe.series.map(([at, log10]): [number, number] => [at, log10]));
+        if (is === 'fault')
+          one.evidence.push(...probe.series.map(([at, log10]): [number, number] => [at, log10]));
         if (probe.recoveredAt !== undefined) one.recoveredAt = probe.recoveredAt;
         if (is === 'fault' && probe.evidence?.deviated) one.detectedAt ??= probe.evidence.deviated.at;
       }

@@ -32,7 +32,9 @@ export function conclude(
   probes: readonly JudgedProbe[],
 ): Conclusion {
   const judgements = new Map(
-    [...evidence].flatMap(([name, one]) => (one.measured + one.unmeasured === 0 ? [] : [[name, judgeEnd(one)]])),
+    [...evidence].flatMap(([name, one]) =>
+      one.measured + one.unmeasured === 0 ? [] : [[name, judgeEnd(one)]],
+    ),
   );
   const at = new Date(ending?.at ?? endedAt).toISOString();
   const [first] = open;

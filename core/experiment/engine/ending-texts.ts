@@ -35,7 +35,8 @@ export function tooLittleText(judgement: WhyInconclusive): string {
 export function deviationText(evidence: Evidence | undefined): string {
   if (evidence === undefined) return 'it was outside its tolerance';
   const { bad, measured, plan } = evidence;
-  if ('badForMs' in plan.tolerance) return `it was bad for longer than ${secondsText(plan.tolerance.badForMs)}`;
+  if ('badForMs' in plan.tolerance)
+    return `it was bad for longer than ${secondsText(plan.tolerance.badForMs)}`;
   const share = percentText(measured === 0 ? 1 : bad / measured);
   return `${Math.round(bad)} of ${measured} samples were bad (${share}), ${percentText(plan.tolerance.bad)} is tolerated`;
 }

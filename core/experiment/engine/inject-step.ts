@@ -36,7 +36,11 @@ export async function injectStep(
   stage: number,
   { host, clock, method, chronicle, control, rehearsal }: InjectParts,
 ): Promise<InEffect | Ending> {
-  const failed = (why: string, at: number): Ending => ({ is: 'failed', why: `step ${step.name}: ${why}`, at });
+  const failed = (why: string, at: number): Ending => ({
+    is: 'failed',
+    why: `step ${step.name}: ${why}`,
+    at,
+  });
   const resolved = await host.step(stepNames.resolve(stage, step.name), ResolvedStep, () =>
     method.resolve(step, stage),
   );
@@ -54,7 +58,11 @@ export async function injectStep(
   chronicle.strikes.push(...injected.strikes);
   chronicle.failures.push(...injected.failures);
   for (const { group, target, fault, outcome, detail } of injected.strikes) {
-    chronicle.addEvent(injected.at, 'strike', `${fault.name} on ${target.id} of ${group}: ${outcome}, ${detail}`);
+    chronicle.addEvent(
+      injected.at,
+      'strike',
+      `${fault.name} on ${target.id} of ${group}: ${outcome}, ${detail}`,
+    );
   }
   const missed = injected.strikes.filter(({ outcome }) => outcome !== 'succeeded');
   const struck = injected.strikes.length - missed.length;

@@ -5,7 +5,12 @@ import { stageMethod } from './stage-method.ts';
 /** What to do after a verdict, a sentence each. */
 export function nextSteps(
   { is, probe }: ExperimentVerdict,
-  { id, experiment, reached, rehearsal }: {
+  {
+    id,
+    experiment,
+    reached,
+    rehearsal,
+  }: {
     readonly id: string;
     readonly experiment: Experiment;
     readonly reached: number;
@@ -48,7 +53,5 @@ function scaleUp(experiment: Experiment, reached: number): string {
         ? [`${name} on ${Math.min(100, select.percent * 2)} % of its targets`]
         : [];
   });
-  return wider.length === 0
-    ? 'Scale up: a stronger fault, or for longer.'
-    : `Scale up: ${wider.join(', ')}.`;
+  return wider.length === 0 ? 'Scale up: a stronger fault, or for longer.' : `Scale up: ${wider.join(', ')}.`;
 }

@@ -8,7 +8,10 @@ const fewestSamples = 3;
  * Says when a probe is within its tolerance again: the first moment from which, for `steadyMs`, no more samples were bad than are
  * tolerated. A state must be good all that time.
  */
-export function watchRecovery(tolerance: Tolerance, steadyMs: number): (sample: Sample) => number | undefined {
+export function watchRecovery(
+  tolerance: Tolerance,
+  steadyMs: number,
+): (sample: Sample) => number | undefined {
   const share = 'bad' in tolerance ? tolerance.bad : 0;
   let window: Sample[] = [];
   let recoveredAt: number | undefined;

@@ -70,19 +70,14 @@ export async function runExperiment(
       ending = beforeBeginning(started);
       if (ending !== undefined) break;
       reached = stage;
-      const end = await runStage(
-        { stage, from: started.at },
-        stageMethod(experiment, stage),
-        evidence,
-        {
-          ...{ host, chronicle, probes, binMs, rehearsal: run.rehearsal, ...ports },
-          judged: steadyState.probes,
-          baselineMs: steadyState.baselineMs,
-          withinMs: recovery.withinMs,
-          baselinePlan: (probe) => baselinePlan(probe, experiment, measures),
-          segmentParts: async () => ({ ...ports, session: await samplers.session() }),
-        },
-      );
+      const end = await runStage({ stage, from: started.at }, stageMethod(experiment, stage), evidence, {
+        ...{ host, chronicle, probes, binMs, rehearsal: run.rehearsal, ...ports },
+        judged: steadyState.probes,
+        baselineMs: steadyState.baselineMs,
+        withinMs: recovery.withinMs,
+        baselinePlan: (probe) => baselinePlan(probe, experiment, measures),
+        segmentParts: async () => ({ ...ports, session: await samplers.session() }),
+      });
       ({ ending, evidence, open } = end);
       if (ending !== undefined || stage === stages.length || pauseMs === 0) continue;
       await samplers.close();
@@ -103,7 +98,9 @@ async function lookAround({ control, clock }: ExperimentPorts): Promise<Parsed<t
 
 function beforeBeginning({ at, closed, stopped }: Parsed<typeof Moment>): Ending | undefined {
   if (stopped !== undefined) return { is: 'aborted', by: stopped, at };
-  return closed === undefined ? undefined : { is: 'failed', why: `nothing may be injected now: ${closed}`, at };
+  return closed === undefined
+    ? undefined
+    : { is: 'failed', why: `nothing may be injected now: ${closed}`, at };
 }
 
 /** Whole seconds, so that their borders are the clock's. */
@@ -121,7 +118,9 @@ function binMsOf(experiment: Experiment): number {
 
 /** Opens probes when the first segment asks: what a replay has in its results is not measured again. */
 function samplerPool(probes: readonly ProbeSpec[], { openSampler, clock }: ExperimentPorts) {
-  let opened: Promise<{ readonly samplers: readonly Sampler[]; readonly session: SamplingSession }> | undefined;
+  let opened:
+    | Promise<{ readonly samplers: readonly Sampler[]; readonly session: SamplingSession }>
+    | undefined;
   const open = async () => {
     const samplers = await Promise.all(probes.map((probe) => openSampler(probe)));
     return { samplers, session: startSampling(samplers, clock) };

@@ -1,13 +1,16 @@
+import * as z from 'zod';
 import type { JudgedProbe, MethodStep } from '../../model/experiment.ts';
+import { failure } from '../../model/failure.ts';
+import { codeOf, messageOf } from '../../util/error-text.ts';
 import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
 import { judgeBaseline } from '../evidence/judge.ts';
 import type { EvidencePlan } from '../evidence/plan.ts';
-import { codeOf, messageOf } from '../../util/error-text.ts';
-import type { Ending } from './endings.ts';
 import { deviationText, unsteadyText } from './ending-texts.ts';
-import { secondsText } from './numbers.ts';
+import type { Ending } from './endings.ts';
 import { type InjectParts, injectStep } from './inject-step.ts';
+import { secondsText } from './numbers.ts';
 import type { OpenUndo } from './ports.ts';
+import { stepNames } from './step-names.ts';
 import { type UndoneStrikes, undoStrikes } from './undo-strikes.ts';
 import { type PhaseEnd, type PhaseParts, watchPhase } from './watch-phase.ts';
 
@@ -188,5 +191,15 @@ async function watchRecovery(
     const why = `it was not within its tolerance again ${secondsText(withinMs)} after the fault had ended`;
     return { is: 'deviated', probe: name, why, at };
   }
+  if (parts.rehearsal) return undefined;
+  // Should it fail, the monkey finds out by itself that all is well.
+  await parts.host.step(stepNames.recovered(stage), Done, async () => {
+    await parts.method.recovered().catch((error: unknown) => {
+      chronicle.failures.push(failure('verify', error));
+    });
+    return {};
+  });
   return undefined;
 }
+
+const Done = z.object({});

@@ -22,7 +22,11 @@ export function startSampling(samplers: readonly Sampler[], clock: Clock): Sampl
   return {
     async *take(probe, until) {
       const queue = queues.get(probe);
-      for (let next = await queue?.peek(); next !== undefined && next.due < until; next = await queue?.peek()) {
+      for (
+        let next = await queue?.peek();
+        next !== undefined && next.due < until;
+        next = await queue?.peek()
+      ) {
         queue?.shift();
         yield next;
       }

@@ -6,7 +6,11 @@ export function stageMethod(
   stage: number,
 ): readonly MethodStep[] {
   return method.map((step) => {
-    const { select = step.target.select, holdMs = step.holdMs, parameters } = stages[stage - 1]?.[step.name] ?? {};
+    const {
+      select = step.target.select,
+      holdMs = step.holdMs,
+      parameters,
+    } = stages[stage - 1]?.[step.name] ?? {};
     const fault = { ...step.fault, parameters: { ...Object(step.fault.parameters), ...parameters } };
     return { ...step, fault, holdMs, target: { ...step.target, select } };
   });

@@ -13,6 +13,7 @@ export const stepNames = {
   undo: (stage: number, part: number) => `${version}/undo/${stage}/${part}`,
   segment: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/segment/${part}`,
   breath: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/breath/${part}`,
+  recovered: (stage: number) => `${version}/recovered/${stage}`,
   pause: (stage: number) => `${version}/pause/${stage}`,
   end: `${version}/end`,
 } as const;

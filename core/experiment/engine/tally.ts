@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Sample } from '../../model/sample.ts';
 import { ExperimentReport } from '../../reports/experiment-report.ts';
 import { Count } from '../../util/count.ts';
-import { Histogram, addValue, mergeHistograms } from './histogram.ts';
+import { addValue, Histogram, mergeHistograms } from './histogram.ts';
 
 const { bins, badSamples } = ExperimentReport.shape.probes.element.shape;
 
@@ -41,7 +41,9 @@ export function binCounter(tally: Tally, binMs: number): (sample: Sample) => voi
       addValue(tally.values, sample.value);
       values.push(sample.value);
       values.sort((a, b) => a - b);
-      const [min, median, max] = [0, values.length >> 1, values.length - 1].map((place) => values[place] ?? 0);
+      const [min, median, max] = [0, values.length >> 1, values.length - 1].map(
+        (place) => values[place] ?? 0,
+      );
       Object.assign(bin, { min, median, max });
     }
     if (sample.is === 'bad' && tally.badSamples.length < mostBadSamples) {

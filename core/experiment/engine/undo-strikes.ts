@@ -42,7 +42,8 @@ export async function undoStrikes(
     for (;;) {
       const open = await method.undo(ids);
       const at = clock.now();
-      if (open.length === 0 || at + againMs > giveUpAt) return { at, open: open.map((one) => ({ ...one, byHand: [...one.byHand] })) };
+      if (open.length === 0 || at + againMs > giveUpAt)
+        return { at, open: open.map((one) => ({ ...one, byHand: [...one.byHand] })) };
       await clock.sleep(againMs);
     }
   });
@@ -51,7 +52,11 @@ export async function undoStrikes(
 }
 
 /** What lasts was in effect until it was undone. */
-function noteEnds({ strikes, addEvent }: Chronicle, { at, open }: UndoneStrikes, ids?: readonly string[]): void {
+function noteEnds(
+  { strikes, addEvent }: Chronicle,
+  { at, open }: UndoneStrikes,
+  ids?: readonly string[],
+): void {
   for (const [index, strike] of strikes.entries()) {
     if (strike.undo === undefined || strike.to !== undefined) continue;
     if (ids !== undefined && !ids.includes(strike.undo)) continue;

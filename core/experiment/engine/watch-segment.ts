@@ -36,7 +36,10 @@ const stopEveryMs = 500;
 export const leaseMs = 90_000;
 
 /** Measures, counts and judges until the segment is over, or something ends it. */
-export async function watchSegment(order: SegmentOrder, { clock, session, control }: SegmentParts): Promise<Segment> {
+export async function watchSegment(
+  order: SegmentOrder,
+  { clock, session, control }: SegmentParts,
+): Promise<Segment> {
   await control.renewLease(clock.now() + leaseMs);
   const over = new AbortController();
   let ended: Segment['ended'] = { by: 'time' };
@@ -89,7 +92,8 @@ function followProbe(spec: JudgedProbe | ProbeSpec, { from, evidence, steadyMs, 
   const count = binCounter(tally, binMs);
   const series: [number, number][] = [];
   const tolerance: Tolerance | undefined = isJudged(spec) ? spec.tolerance : undefined;
-  const recovery = steadyMs === undefined || tolerance === undefined ? undefined : watchRecovery(tolerance, steadyMs);
+  const recovery =
+    steadyMs === undefined || tolerance === undefined ? undefined : watchRecovery(tolerance, steadyMs);
   let current = evidence.get(spec.name);
   let recoveredAt: number | undefined;
   return {
