@@ -22,7 +22,7 @@ steadyState:
       tolerance: { bad: 5% }
     - name: alarm
       type: cloudwatch-alarm
-      arn: an-alarm
+      arn: arn:aws:cloudwatch:eu-west-1:222222222222:alarm:orders
       every: 10s
       tolerance: { badFor: 0s }
 observations:
@@ -89,7 +89,12 @@ describe('readExperiment', () => {
             tolerance: { bad: 0.05 },
             parameters: { expect: { latency: 800 } },
           },
-          { name: 'alarm', everyMs: 10_000, tolerance: { badForMs: 0 }, parameters: { arn: 'an-alarm' } },
+          {
+            name: 'alarm',
+            everyMs: 10_000,
+            tolerance: { badForMs: 0 },
+            parameters: { arn: expect.stringContaining('alarm:orders') },
+          },
         ],
       },
       observations: [{ name: 'likes', everyMs: 500 }],
@@ -239,7 +244,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'an unknown key of a probe',
     'url: https://shop.example.com/\n',
     'uri: https://shop.example.com/\n',
-    'steadyState.probes[0].url (8:7): expected a URL, found nothing',
+    'steadyState.probes[0].url (8:7): expected a URL with http',
   ],
   [
     'an unknown key of a target',
@@ -296,7 +301,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'an unknown type of probe',
     'type: http\n',
     'type: htp\n',
-    'steadyState.probes[0].type (9:7): expected a type of probe: http, cloudwatch-alarm, found "htp" -> http',
+    'steadyState.probes[0].type (9:7): expected a type of probe: cloudwatch-alarm, group-healthy, http, lambda-invoke, slo, found "htp" -> http',
   ],
   [
     'an event with the tolerance of a state',
@@ -350,7 +355,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'a host that is not allowed',
     'url: https://shop.example.com/\n',
     'url: https://169.254.169.254/\n',
-    'steadyState.probes[0] (8:7): expected what probes may measure: 169.254.169.254 is not among experiments.hosts',
+    'steadyState.probes[0] (8:7): expected what probes may measure: 169.254.169.254 is link-local',
   ],
   [
     'too many samples',
