@@ -76,8 +76,9 @@ describe('initExperiment', () => {
     const text = initExperiment('what if the function is slow?', { ...facts, hosts: [] });
     const paths = mistakesIn(() => readExperiment(text, 'x', known));
     expect(paths).toEqual([
-      'hypothesis.if',
       'owner',
+      // Nor is the host of the placeholder allowed.
+      'steadyState.probes[0]',
       'steadyState.probes[0].url',
       'method[0].target.names[0]',
     ]);
