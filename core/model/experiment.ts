@@ -52,7 +52,7 @@ export const MethodStep = z.object({
   target: TargetSelection,
   /** How long the fault lasts, or how long is watched after one that is done once. */
   holdMs: z.number(),
-  /** It begins once all of these have been injected; empty: at once. */
+  /** It begins once all of these have ended; empty: at once. */
   startAfter: z.array(z.string()),
 });
 export type MethodStep = Parsed<typeof MethodStep>;

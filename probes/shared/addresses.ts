@@ -3,13 +3,13 @@ import type { AllowedByConfig } from '#core/ports/probe.ts';
 
 type Range = readonly [address: string, prefix: number];
 
-const loopback = blockList([
+const isLoopback = within([
   ['127.0.0.0', 8],
   ['::1', 128],
 ]);
 
 /** Of no use to a probe, and of use to an attacker: the metadata service, and addresses that hide another one. */
-const never = blockList([
+const isNever = within([
   ['0.0.0.0', 8],
   // Link-local: the metadata services of EC2 and ECS, and Lambda's own.
   ['169.254.0.0', 16],
@@ -30,7 +30,7 @@ const never = blockList([
   ['2001::', 32],
 ]);
 
-const inside = blockList([
+const isPrivate = within([
   ['10.0.0.0', 8],
   ['172.16.0.0', 12],
   ['192.168.0.0', 16],
@@ -41,14 +41,13 @@ const inside = blockList([
 
 /** Why this address must not be asked, in a few words; undefined if it may be. Private ones may if the list has them by themselves. */
 export function refusedAddress(address: string, allowed: AllowedByConfig): string | undefined {
-  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
   // A zone, as in fe80::1%eth0, belongs to link-local addresses alone.
   if (isIP(address) === 0 || address.includes('%')) return `${address} is no plain address`;
-  if (loopback.check(address, family)) {
+  if (isLoopback(address)) {
     return allowed.loopback ? undefined : `${address} is this machine itself`;
   }
-  if (never.check(address, family)) return `${address} is link-local, multicast or reserved`;
-  if (inside.check(address, family) && !allowed.hosts.includes(address)) {
+  if (isNever(address)) return `${address} is link-local, multicast or reserved`;
+  if (isPrivate(address) && !allowed.hosts.includes(address)) {
     return `${address} is private, and not in the list of allowed hosts itself`;
   }
   return undefined;
@@ -62,10 +61,11 @@ export function refusedHost(host: string, allowed: AllowedByConfig): string | un
     const refused = refusedAddress(address, allowed);
     if (refused !== undefined) return refused;
   }
-  const isLaptop =
-    allowed.loopback && (host === 'localhost' || loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'));
+  const isThisMachine = host === 'localhost' || isLoopback(address);
   const isListed = allowed.hosts.some((pattern) => isHost(pattern, address));
-  return isListed || isLaptop ? undefined : `${host} is not in the list of allowed hosts`;
+  return isListed || (isThisMachine && allowed.loopback)
+    ? undefined
+    : `${host} is not in the list of allowed hosts`;
 }
 
 /** `*.example.com` is every name below it, and not itself. */
@@ -74,8 +74,14 @@ function isHost(pattern: string, host: string): boolean {
   return lower.startsWith('*.') ? host.endsWith(lower.slice(1)) && isIP(host) === 0 : lower === host;
 }
 
-function blockList(ranges: readonly Range[]): BlockList {
-  const list = new BlockList();
-  for (const [address, prefix] of ranges) list.addSubnet(address, prefix, isIPv6(address) ? 'ipv6' : 'ipv4');
-  return list;
+/** Whether an address is in one of these ranges. One list for each family, as an IPv4 address is in ::ffff:0:0/96 to a `BlockList`. */
+function within(ranges: readonly Range[]): (address: string) => boolean {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const [address, prefix] of ranges)
+    lists[familyOf(address)].addSubnet(address, prefix, familyOf(address));
+  return (address) => lists[familyOf(address)].check(address, familyOf(address));
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv6(address) ? 'ipv6' : 'ipv4';
 }

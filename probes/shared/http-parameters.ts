@@ -56,7 +56,7 @@ export const HttpParameters = z.strictObject({
     .default('GET')
     .describe('The method.'),
   headers: z
-    .record(HeaderName, HeaderText)
+    .record(HeaderName, HeaderText, aHeader)
     .default({})
     .describe('Headers: texts, or secrets by the name of their parameter.'),
   body: Text.optional().describe('The body that is sent.'),

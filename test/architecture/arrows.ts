@@ -14,6 +14,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
   'core/undo': ['core/util', 'core/model', 'core/reports', 'core/ports'],
+  'core/experiment/evidence': ['core/util', 'core/model'],
   'core/verify': ['core/util', 'core/model', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
@@ -108,6 +109,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/permissions', 'core/ledger', 'core/undo', 'core/verify', 'core/guards'],
     ...['core/gates', 'core/decide', 'core/plan'],
   ],
+  'core/experiment/wording': ['core/util', 'core/messages', 'core/reports'],
+  'core/experiment/junit.ts': ['core/util', 'core/reports', 'core/experiment/wording'],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
     ...['core/list-groups', 'core/replay', 'core/run'],
@@ -131,6 +134,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   faults: ['core', 'targets', 'documents', 'layer/parameter.ts', 'layer/failures.ts'],
   probes: ['core', 'aws'],
   notify: ['core'],
+  'report-page': ['core'],
   wiring: ['core', 'aws', 'targets'],
   'lambdas/chaos-janitor/environment.ts': [],
   'lambdas/chaos-monkey/environment.ts': [],

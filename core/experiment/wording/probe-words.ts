@@ -1,0 +1,85 @@
+import type { Tone } from '../../messages/section.ts';
+import type { ExperimentReport, ProbeResult } from '../../reports/experiment-report.ts';
+import { partText, shareText, tookText, valueText } from './numbers.ts';
+
+const states: Readonly<Record<ProbeResult['is'], { readonly word: string; readonly tone: Tone }>> = {
+  within: { word: 'within tolerance', tone: 'good' },
+  deviated: { word: 'deviated', tone: 'bad' },
+  'not-steady': { word: 'not steady', tone: 'warn' },
+  'too-little': { word: 'too little evidence', tone: 'warn' },
+  observed: { word: 'observed only', tone: 'plain' },
+};
+
+export function stateWords({ is }: Pick<ProbeResult, 'is'>): { readonly word: string; readonly tone: Tone } {
+  return states[is];
+}
+
+/** `5 % bad`, `bad for 1 min`; a dash for what is not judged. */
+export function toleranceText({ tolerance }: Pick<ProbeResult, 'tolerance'>): string {
+  if (tolerance === undefined) return '–';
+  if ('bad' in tolerance) return tolerance.bad === 0 ? 'none bad' : `${shareText(tolerance.bad)} bad`;
+  return tolerance.badForMs === 0 ? 'never bad' : `bad for ${tookText(tolerance.badForMs)}`;
+}
+
+/** The samples of all phases of a kind. */
+export function tallyOf({ phases }: ProbeResult, is: ProbeResult['phases'][number]['is']) {
+  const own = phases.filter((phase) => phase.is === is);
+  const sum = (key: 'good' | 'bad' | 'unmeasured') => own.reduce((all, phase) => all + phase[key], 0);
+  const [good, bad, unmeasured] = [sum('good'), sum('bad'), sum('unmeasured')];
+  return { bad, measured: good + bad, unmeasured };
+}
+
+/** What was found of a probe, by what it is called. A dash: nothing can be said. */
+export interface Findings {
+  readonly allowed: string;
+  readonly seen: string;
+  readonly notices: string;
+  readonly below: string;
+  readonly detected: string;
+  readonly recovered: string;
+}
+
+export function findingsOf(probe: ProbeResult): Findings {
+  const { bad, measured } = tallyOf(probe, 'fault');
+  return {
+    allowed: toleranceText(probe),
+    seen: measured === 0 ? '–' : partText(bad, measured),
+    notices: orDash(probe.notices, shareText),
+    below: orDash(probe.below, shareText),
+    detected: orDash(probe.detectedAfterMs, tookText),
+    recovered: orDash(probe.recoveredAfterMs, (ms) => (ms === 0 ? 'at once' : tookText(ms))),
+  };
+}
+
+/** What one probe found, in a sentence or two. */
+export function findingText(probe: ProbeResult): string {
+  const { bad, measured, unmeasured } = tallyOf(probe, 'fault');
+  const missing = unmeasured === 0 ? '' : `, and ${partText(unmeasured, measured + unmeasured)} unmeasured`;
+  const seen =
+    measured + unmeasured === 0
+      ? 'Nothing was measured under the fault.'
+      : `Under the fault, ${partText(bad, measured)} samples were bad${missing}.`;
+  const promises = [
+    probe.notices === undefined ? '' : `It would have noticed ${shareText(probe.notices)} bad.`,
+    probe.below === undefined ? '' : `The true share was below ${shareText(probe.below)}.`,
+  ];
+  return [seen, shiftText(probe), ...promises].filter((text) => text !== '').join(' ');
+}
+
+/** How the median moved from the baseline to the fault: information, and no verdict. */
+function shiftText({ phases, unit }: ProbeResult): string {
+  const median = (is: string) => phases.findLast((phase) => phase.is === is)?.p50;
+  const [before, during] = [median('baseline'), median('fault')];
+  if (before === undefined || during === undefined) return '';
+  return `Median ${valueText(before, unit)} before, ${valueText(during, unit)} under it.`;
+}
+
+/** Odds against chance at which a probe deviates: one over its part of the false alarms. Undefined where no chance is allowed. */
+export function evidenceBound({ probes, falseAlarms, verdict }: ExperimentReport): number | undefined {
+  const judged = probes.filter(({ tolerance }) => tolerance !== undefined).length;
+  return verdict.evidence?.bound ?? (falseAlarms > 0 && judged > 0 ? judged / falseAlarms : undefined);
+}
+
+function orDash(value: number | undefined, textOf: (value: number) => string): string {
+  return value === undefined ? '–' : textOf(value);
+}

@@ -1,0 +1,58 @@
+import { oneLine } from '#core/util/format.ts';
+
+/** Characters that a text from outside shows at most. A title may have 10,000, and a page has thousands of texts. */
+const maxText = 600;
+
+/** Text that is HTML already. */
+export class Markup {
+  readonly html: string;
+
+  constructor(html: string) {
+    this.html = html;
+  }
+}
+
+export type Content = string | number | Markup | undefined | readonly Content[];
+
+/**
+ * HTML or SVG. Whatever is put in is escaped, cleaned and truncated unless it is markup itself, so that nobody can forget to;
+ * undefined and empty lists are nothing.
+ */
+export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+  return new Markup(parts.reduce((text, part, index) => `${text}${htmlOf(contents[index - 1])}${part}`));
+}
+
+/** What we have drawn ourselves, as is: the points of a path. */
+export function drawn(points: string | null): Markup {
+  return new Markup(points ?? '');
+}
+
+/** Somebody's own words, with their line breaks. */
+export function paragraphs(text: string, maxLength: number): Content {
+  return text
+    .slice(0, maxLength)
+    .split(/\n+/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => new Markup(`<p>${escaped(oneLine(line, maxLength))}</p>`));
+}
+
+/** A shell command, whole: a part of a command is none. */
+export function command(text: string): Markup {
+  return new Markup(`<pre><code>${escaped(oneLine(text, Number.POSITIVE_INFINITY))}</code></pre>`);
+}
+
+function htmlOf(content: Content): string {
+  if (content instanceof Markup) return content.html;
+  if (content === undefined) return '';
+  if (typeof content === 'object') return content.map(htmlOf).join('');
+  return escaped(oneLine(String(content), maxText));
+}
+
+const entities: Readonly<Record<string, string>> = {
+  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;' },
+  ...{ '"': '&quot;', "'": '&#39;' },
+};
+
+function escaped(text: string): string {
+  return text.toWellFormed().replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+}
