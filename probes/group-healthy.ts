@@ -10,16 +10,7 @@ const Parameters = z.strictObject({
     .regex(/^\d{12}\/[a-z0-9-]+\/[a-z0-9-]+\/.+$/s, aKey)
     .describe('The group, as reports name it.'),
   atLeast: z
-    .union(
-      [
-        z.int().min(1),
-        z
-          .string()
-          .regex(/^\d+(\.\d+)?%$/)
-          .refine((text) => Number(text.slice(0, -1)) <= 100),
-      ],
-      anAmount,
-    )
+    .union([z.int().min(1), z.string().regex(/^(100|\d{1,2}(\.\d+)?)%$/)], anAmount)
     .describe('How many of its targets must be healthy, as a number or as a share of its desired capacity.'),
 });
 type Parameters = z.infer<typeof Parameters>;

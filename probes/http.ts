@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { tookText } from '#core/experiment/wording/numbers.ts';
 import type { Measurement, Probe, ProbeMeans, Prober } from '#core/ports/probe.ts';
 import { version } from '#core/util/version.ts';
 import { refusedHost } from './shared/addresses.ts';
@@ -7,7 +8,6 @@ import { bodyCheck } from './shared/body-expectations.ts';
 import { exchange, NoAnswer, type Request } from './shared/exchange.ts';
 import { guardedLookup, RefusedAddress } from './shared/guarded-lookup.ts';
 import { HttpParameters, isStatus, secretFolder, type Text } from './shared/http-parameters.ts';
-import { timeText } from './shared/values.ts';
 
 export const http: Probe<HttpParameters> = {
   type: 'http',
@@ -27,7 +27,7 @@ export const http: Probe<HttpParameters> = {
   what: ({ method, url, expect: { latency } }) => {
     // What follows the path may hold a token.
     const { origin, pathname } = new URL(url);
-    return `${method} ${origin}${pathname}${latency === undefined ? '' : ` within ${timeText(latency)}`}`;
+    return `${method} ${origin}${pathname}${latency === undefined ? '' : ` within ${tookText(latency)}`}`;
   },
   limit: ({ expect }) => expect.latency,
   refused: ({ url, headers, body }, allowed) => {
@@ -56,7 +56,7 @@ function prober({ expect }: HttpParameters, request: Request, means: Pick<ProbeM
       if (check !== undefined && answer.isCut) return { is: 'unmeasured', detail: 'its body is over 1 MiB' };
       const mistake = check?.(answer.body.toString());
       if (mistake !== undefined) return bad(mistake);
-      if (expect.latency !== undefined && value > expect.latency) return bad(`took ${Math.round(value)} ms`);
+      if (expect.latency !== undefined && value > expect.latency) return bad(`took ${tookText(value)}`);
       return { is: 'good', value };
     },
     close: async () => request.agent.destroy(),

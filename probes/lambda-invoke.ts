@@ -1,10 +1,11 @@
 import { InvokeCommand, LambdaClient, ListTagsCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { tookText } from '#core/experiment/wording/numbers.ts';
 import type { Measurement, Probe } from '#core/ports/probe.ts';
 import { codeOf } from '#core/util/error-text.ts';
+import { Time } from '#core/util/time.ts';
 import { arnOf, arnParts } from './shared/arn.ts';
 import { bodyCheck, bodyExpectations } from './shared/body-expectations.ts';
-import { Time, timeText } from './shared/values.ts';
 
 /** Probes invoke nothing that does not carry it: IAM asks for it, and so do we, whose answer is easier to understand. */
 const proberTag = { key: 'chaos:prober', value: 'true' };
@@ -50,19 +51,25 @@ export const lambdaInvoke: Probe<Parameters> = {
     },
   ],
   what: ({ function: arn, expect: { latency } }) =>
-    `invocation of ${nameOf(arn)}${latency === undefined ? '' : ` within ${timeText(latency)}`}`,
+    `invocation of ${nameOf(arn)}${latency === undefined ? '' : ` within ${tookText(latency)}`}`,
   limit: ({ expect }) => expect.latency,
   open: async ({ function: arn, payload, expect }, means) => {
     const place = arnParts(arn);
+    const { FunctionName, Qualifier } = callee(arn);
     const lambda = async () => (await means.clients(place))(LambdaClient);
-    await requireTag(arn, await lambda());
+    await requireTag(FunctionName, await lambda());
     const check = bodyCheck(expect);
     const Payload = Buffer.from(JSON.stringify(payload));
     return {
       measure: async (_, over) => {
         const client = await lambda();
         const started = means.stopwatch();
-        const command = new InvokeCommand({ FunctionName: arn, InvocationType: 'RequestResponse', Payload });
+        const command = new InvokeCommand({
+          FunctionName,
+          ...(Qualifier !== undefined && { Qualifier }),
+          InvocationType: 'RequestResponse',
+          Payload,
+        });
         const answer = await client.send(command, { abortSignal: over }).catch(throttling);
         const value = Math.round((means.stopwatch() - started) * 10) / 10;
         const bad = (detail: string): Measurement => ({ is: 'bad', value, detail });
@@ -70,8 +77,7 @@ export const lambdaInvoke: Probe<Parameters> = {
         if (answer.FunctionError !== undefined) return bad(`FunctionError ${answer.FunctionError}`);
         const mistake = check?.(Buffer.from(answer.Payload ?? []).toString());
         if (mistake !== undefined) return bad(mistake);
-        if (expect.latency !== undefined && value > expect.latency)
-          return bad(`took ${Math.round(value)} ms`);
+        if (expect.latency !== undefined && value > expect.latency) return bad(`took ${tookText(value)}`);
         return { is: 'good', value };
       },
       close: async () => {},
@@ -86,16 +92,22 @@ export class NoProber extends Error {
 
 /** Throws `NoProber`, and AWS's error. */
 async function requireTag(arn: string, client: LambdaClient): Promise<void> {
-  const [name, unqualified] = [nameOf(arn), arn.split(':').slice(0, 7).join(':')];
-  const { Tags = {} } = await client.send(new ListTagsCommand({ Resource: unqualified }));
+  const { Tags = {} } = await client.send(new ListTagsCommand({ Resource: arn }));
   if (Tags[proberTag.key] === proberTag.value) return;
-  throw new NoProber(`${name} does not carry the tag ${proberTag.key}=${proberTag.value}`);
+  throw new NoProber(`${nameOf(arn)} does not carry the tag ${proberTag.key}=${proberTag.value}`);
+}
+
+/** A version or alias has no tags of its own. */
+function callee(arn: string) {
+  const parts = arn.split(':');
+  return { FunctionName: parts.slice(0, 7).join(':'), Qualifier: parts[7] };
 }
 
 /** A function that has no capacity left fails its users as well; that we call too often is our own affair. */
 function throttling(error: unknown): 'throttled' {
   const { Reason } = Object(error);
-  if (codeOf(error) !== 'TooManyRequestsException' || Reason === 'CallerRateLimitExceeded') throw error;
+  const isOurs = Reason === undefined || Reason === 'CallerRateLimitExceeded';
+  if (codeOf(error) !== 'TooManyRequestsException' || isOurs) throw error;
   return 'throttled';
 }
 

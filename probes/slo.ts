@@ -79,7 +79,8 @@ function requestBased(objective: ServiceLevelObjective | undefined): RequestBase
     total: sli.TotalRequestCountMetric ?? [],
     monitored: monitored?.BadCountMetric ?? monitored?.GoodCountMetric ?? [],
     isBad: monitored?.BadCountMetric !== undefined,
-    allowed: 1 - (objective?.Goal?.AttainmentGoal ?? 100) / 100,
+    // Goals have few digits, and binary fractions many.
+    allowed: Number((1 - (objective?.Goal?.AttainmentGoal ?? 100) / 100).toFixed(9)),
   };
 }
 

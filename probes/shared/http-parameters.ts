@@ -1,7 +1,7 @@
 import { METHODS, validateHeaderName, validateHeaderValue } from 'node:http';
 import * as z from 'zod';
+import { Time } from '#core/util/time.ts';
 import { bodyExpectations } from './body-expectations.ts';
-import { Time } from './values.ts';
 
 /** Parameters below it hold what probes may read and nobody may see. */
 export const secretFolder = '/chaos-monkey/probes/';

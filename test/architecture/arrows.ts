@@ -116,7 +116,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/list-groups', 'core/replay', 'core/run'],
   ],
   'core/experiment/file': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
-  'core/experiment/sampling': ['core/util', 'core/model', 'core/ports', 'core/draws'],
+  'core/experiment/sampling': [
+    ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
+  ],
   aws: ['core'],
   documents: [],
   'layer/parameter.ts': [],

@@ -33,7 +33,8 @@ async function listening(server: Server) {
   return { url: `http://127.0.0.1:${port}/`, port, sockets, seen };
 }
 
-const httpServer = (answer: RequestListener) => listening(createServer(answer));
+/** Closes no connection by itself. */
+const httpServer = (answer: RequestListener) => listening(createServer({ keepAliveTimeout: 0 }, answer));
 
 async function closed(socket: Socket | undefined): Promise<void> {
   return new Promise((resolve) => socket?.once('close', () => resolve()));

@@ -3,7 +3,8 @@ import type { Sample } from '../../model/sample.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Measurement, Probe, Prober } from '../../ports/probe.ts';
 import { messageOf } from '../../util/error-text.ts';
-import { durationText, oneLine } from '../../util/format.ts';
+import { oneLine } from '../../util/format.ts';
+import { tookText } from '../wording/numbers.ts';
 import { type LagWatch, toleratedLagMs } from './lag-watch.ts';
 
 /** Of one probe: each is a socket. */
@@ -37,7 +38,7 @@ export function sampleTaker(parts: {
     // An answer may have been there, and nobody looked.
     const missed = found === undefined && lag.woke(answerBy, clock.now()) > 0;
     if (missed) return unmeasured('this process was too busy to see an answer');
-    if (found === undefined) return { is: 'bad', detail: `no answer within ${timeText(spec.timeoutMs)}` };
+    if (found === undefined) return { is: 'bad', detail: `no answer within ${tookText(spec.timeoutMs)}` };
     const laggedMs = lag.laggedMs - laggedBefore;
     const { is, value = 0 } = found;
     const isOurs = is === 'bad' && laggedMs > toleratedLagMs && value > limit && value - laggedMs <= limit;
@@ -73,9 +74,4 @@ async function unlessLate(
 
 function unmeasured(detail: string): Measurement {
   return { is: 'unmeasured', detail };
-}
-
-/** `800 ms`, `3 s`. */
-function timeText(ms: number): string {
-  return ms % 1_000 === 0 ? durationText(ms) : `${ms} ms`;
 }
