@@ -54,6 +54,7 @@ describe('importChaosToolkit', () => {
     ]);
     expect(readExperiment(decided(text), 'x', known).experiment).toMatchObject({
       title: 'What if the group loses members?',
+      // biome-ignore lint/suspicious/noThenProperty: the field's word, and a text is no function.
       hypothesis: { then: 'The page is up' },
       notes: 'It should not matter.',
       tags: ['web'],

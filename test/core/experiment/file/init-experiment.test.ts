@@ -100,7 +100,7 @@ describe('initExperiment', () => {
       ': ',
       '#',
       '\n',
-      '${x}',
+      '\u0024{x}',
       'slow',
       '5',
       '&',

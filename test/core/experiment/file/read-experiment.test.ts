@@ -183,13 +183,13 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
   [
     'a variable',
     'owner: team-shop',
-    'owner: ${TEAM}',
-    'owner (4:1): expected the value itself: nothing replaces ${TEAM}',
+    'owner: \u0024{TEAM}',
+    'owner (4:1): expected the value itself: nothing replaces \u0024{TEAM}',
   ],
   [
     'a variable in braces',
     '{ ms: 300 }',
-    '{ ms: ${MS} }',
+    '{ ms: \u0024{MS} }',
     'method[0].parameters.ms (24:24): expected the value itself',
   ],
   [
@@ -647,7 +647,7 @@ test('whatever is changed in the text, it is read or refused, and each mistake h
     '*a',
     '!t ',
     '%',
-    '${x}',
+    '\u0024{x}',
     '0',
     'null',
     '~',
