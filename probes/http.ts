@@ -1,13 +1,11 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { tookText } from '#core/experiment/wording/numbers.ts';
 import type { Measurement, Probe, ProbeMeans, Prober } from '#core/ports/probe.ts';
-import { version } from '#core/util/version.ts';
 import { refusedHost } from './shared/addresses.ts';
 import { bodyCheck } from './shared/body-expectations.ts';
 import { exchange, NoAnswer, type Request } from './shared/exchange.ts';
-import { guardedLookup, RefusedAddress } from './shared/guarded-lookup.ts';
-import { HttpParameters, isStatus, secretFolder, type Text } from './shared/http-parameters.ts';
+import { RefusedAddress } from './shared/guarded-lookup.ts';
+import { HttpParameters, isStatus, secretFolder } from './shared/http-parameters.ts';
+import { openRequest } from './shared/open-request.ts';
 
 export const http: Probe<HttpParameters> = {
   type: 'http',
@@ -39,7 +37,7 @@ export const http: Probe<HttpParameters> = {
   open: async (parameters, means) => {
     const refused = http.refused?.(parameters, means.allowed);
     if (refused !== undefined) throw new RefusedAddress(refused);
-    return prober(parameters, await requestOf(parameters, means), means);
+    return prober(parameters, await openRequest(parameters, means), means);
   },
 };
 
@@ -99,27 +97,4 @@ function whatUsersSee(error: unknown): NoAnswer {
   if (error.cause instanceof RefusedAddress) throw error.cause;
   if (ownTroubles.includes(error.code)) throw new Error(`this machine could not ask: ${error.code}`);
   return error;
-}
-
-async function requestOf(
-  { url, method, headers, body, ca, connection }: HttpParameters,
-  { allowed, secret }: Pick<ProbeMeans, 'allowed' | 'secret'>,
-): Promise<Request> {
-  const textOf = async (text: Text) => (typeof text === 'string' ? text : secret(text.secret));
-  const named = Object.entries(headers).map(async ([name, text]) => [name.toLowerCase(), await textOf(text)]);
-  const Agent = url.startsWith('https:') ? HttpsAgent : HttpAgent;
-  const isKept = connection === 'kept';
-  return {
-    url: new URL(url),
-    method,
-    headers: { 'user-agent': `chaos-monkey/${version}`, ...Object.fromEntries(await Promise.all(named)) },
-    body: body && (await textOf(body)),
-    agent: new Agent({
-      keepAlive: isKept,
-      lookup: guardedLookup(allowed),
-      // A resumed session is no fresh connection.
-      ...(!isKept && { maxCachedSessions: 0 }),
-      ...(ca !== undefined && { ca: await textOf(ca) }),
-    }),
-  };
 }

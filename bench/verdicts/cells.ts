@@ -73,6 +73,14 @@ export const detection: readonly Cell[] = [
     },
   ]),
   {
+    what: "outage at a stage's start, 5 % allowed, 5/s, 5 probes, 4 stages of 600 s",
+    ...{ plan: aPlan(0.05, 5, 600, 4, 5), ...outage, breaks: 'at once', goal: { atMost: 6 } },
+  },
+  {
+    what: 'outage late in a stage, 5 % allowed, 5/s, 5 probes, 4 stages of 600 s',
+    ...{ plan: aPlan(0.05, 5, 600, 4, 5), ...outage, breaks: 'late', goal: { atMost: 16 } },
+  },
+  {
     what: '10 times the limit of 1 % from the start, 5/s, within 60 s',
     ...{
       plan: aPlan(0.01, 5, 600),
@@ -109,7 +117,7 @@ export const detection: readonly Cell[] = [
   },
 ];
 
-/** Alarms where nothing is promised. Of the last two an experiment can only say that it is no better. */
+/** What is not promised, and what happens. */
 export const notPromised: readonly Cell[] = [
   {
     what: 'half of 1 %, in bursts of 0.2 s, 62/s, 600 s',

@@ -23,7 +23,7 @@ export interface Answer {
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly code: string;
-  /** On a connection that had served before, which its server may have closed in between. */
+  /** Nothing came at all, on a connection that had served before: its server may have closed it in between. */
   readonly onKept: boolean;
 
   constructor(error: unknown, onKept: boolean) {
@@ -37,16 +37,18 @@ export class NoAnswer extends Error {
 /** One request and its answer to the end, or its first megabyte. Follows no redirect. Throws `NoAnswer`. */
 export async function exchange({ url, body, ...how }: Request, over: AbortSignal): Promise<Answer> {
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, { ...how, signal: over });
+  let isAnswered = false;
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       request.once('response', resolve);
       request.on('error', reject);
       request.end(body);
     });
+    isAnswered = true;
     const { statusCode: status = 0 } = response;
     return { status, ...(await firstOf(response)) };
   } catch (error) {
-    throw new NoAnswer(error, request.reusedSocket);
+    throw new NoAnswer(error, request.reusedSocket && !isAnswered);
   }
 }
 

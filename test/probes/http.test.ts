@@ -192,7 +192,22 @@ describe('connections', () => {
     expect(seen.connections).toBe(2);
   });
 
-  test('but not where that might order twice: then nobody can tell', async () => {
+  test('one that breaks off in the midst of an answer is', async () => {
+    let asked = 0;
+    const { url } = await httpServer((request, response) => {
+      asked += 1;
+      if (asked !== 2) return void response.end('x');
+      response
+        .writeHead(200, { 'content-length': 100 })
+        .write('half', () => request.socket.resetAndDestroy());
+    });
+    const prober = await open({ url });
+    await prober.measure(0, never);
+    expect(await prober.measure(0, never)).toEqual({ is: 'bad', detail: 'no answer: ECONNRESET' });
+    expect(asked).toBe(2);
+  });
+
+  test('what might order twice is not asked once more: then nobody can tell', async () => {
     const { url, seen } = await forgetful();
     const prober = await open({ url, method: 'POST' });
     await prober.measure(0, never);

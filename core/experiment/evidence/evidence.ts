@@ -23,7 +23,7 @@ export const Evidence = z.object({
   longestGapMs: z.number(),
   /** Epoch ms of the last sample that was measured in the stage, or skipped, or of its start. Absent between stages. */
   since: z.number().exactOptional(),
-  /** Epoch ms since which the state is bad. Absent while it is good. */
+  /** Epoch ms since which the state is bad, in the stage or at its end. Absent while it is good. */
   badSince: z.number().exactOptional(),
   wealth: Wealth,
   /** It stays, whatever comes later. `at`: the sample that was one too many, epoch ms. */
@@ -50,7 +50,7 @@ export function startStage(evidence: Evidence, from: number): Evidence {
 
 /** `to`: epoch ms until which its samples were due. What happens until the next one starts is no gap. */
 export function endStage(evidence: Evidence, to: number): Evidence {
-  const { since, badSince: _, ...others } = evidence;
+  const { since, ...others } = evidence;
   return { ...others, longestGapMs: Math.max(evidence.longestGapMs, to - (since ?? to)) };
 }
 

@@ -6,7 +6,7 @@ import { addShare, enterStage, refutes, startWealth } from './wealth.ts';
 /** How surely. */
 const power = 0.95;
 /** Digits beyond this would be noise. */
-const precision = 1.005;
+const precision = 1.01;
 
 /**
  * The smallest share of bad samples that would be noticed with a probability of 95 % in so many samples, if it is constant. Undefined
@@ -39,7 +39,7 @@ export function outageSamples(plan: EvidencePlan): number {
  */
 function noticesEvents(plan: EvidencePlan, samples: number): (share: number) => boolean {
   return (share) => {
-    const histories = Math.round(Math.min(1_000, Math.max(100, 100_000 / (samples * share))));
+    const histories = Math.round(Math.min(1_000, Math.max(100, 50_000 / (samples * share))));
     let missed = 0;
     for (let history = 1; history <= histories; history += 1) {
       const nextBad = independentSamples(share, seededUniform(history));

@@ -74,30 +74,44 @@ export function addShare(wealth: MutableWealth, share: number, times = 1): void 
   if (share > 0 && countsForStage) wealth.bursts += 1;
   const staking = Math.min(times, Math.max(0, planned.samples - wealth.samples));
   wealth.samples += times;
+  const logOfParts = Math.log(2 * planned.samples);
   for (const bet of wealth.bets) {
     const factor = factorOf(bet, share);
     if (countsForStage) bet.ofStages += times * factor;
     const growth = countsForMoment ? factor : 0;
     bet.ofMoments += times * growth;
     if (staking === 0) continue;
-    const stake = bet.weight - Math.log(2 * planned.samples);
+    const stake = bet.weight - logOfParts;
     const later = (times - staking) * growth;
     bet.ofMoments = logOfSum(bet.ofMoments, stake + later + logOfPowers(growth, staking));
   }
 }
 
 /** The natural logarithm of all there is: what the bets are worth, and what was not bet yet. */
-export function logOfWealth({ bets, planned, stages, samples }: Wealth): number {
-  const left = 1 - stages / planned.stages / 2 - Math.min(1, samples / planned.samples) / 2;
-  return bets.reduce(
+export function logOfWealth(wealth: Wealth): number {
+  const left = leftOf(wealth);
+  return wealth.bets.reduce(
     (log, bet) => logOfSum(logOfSum(log, bet.ofStages), bet.ofMoments),
     left > 0 ? Math.log(left) : nothing,
   );
 }
 
-/** Whether a bad sample, just added, was one too many. Good ones refute nothing. Without bets, nothing is tolerated. */
+/**
+ * Whether a bad sample, just added, was one too many: whether all there is reaches the bound. Good ones refute nothing. Without bets,
+ * nothing is tolerated.
+ */
 export function refutes(wealth: Wealth, logOfBound: number): boolean {
-  return wealth.bets.length === 0 || logOfWealth(wealth) >= logOfBound;
+  if (wealth.bets.length === 0) return true;
+  let ofBound = leftOf(wealth) * Math.exp(-logOfBound);
+  for (const { ofStages, ofMoments } of wealth.bets) {
+    ofBound += Math.exp(ofStages - logOfBound) + Math.exp(ofMoments - logOfBound);
+  }
+  return ofBound >= 1;
+}
+
+/** What was not bet yet. */
+function leftOf({ planned, stages, samples }: Wealth): number {
+  return 1 - stages / planned.stages / 2 - Math.min(1, samples / planned.samples) / 2;
 }
 
 /** A bad share is as likely as bad and good samples in that proportion. Fair for shares as for events: it is linear. */

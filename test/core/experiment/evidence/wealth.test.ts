@@ -7,6 +7,7 @@ import {
   enterStage,
   logOfWealth,
   type MutableWealth,
+  refutes,
   startWealth,
   Wealth,
 } from '#core/experiment/evidence/wealth.ts';
@@ -77,6 +78,17 @@ describe('wealth', () => {
         }
         const expected = theRule(staged, steps, ofStage, ofMoment).map(Math.log);
         expect(worth).toEqual(expected.map((log) => expect.closeTo(log, 8)));
+      }),
+    );
+  });
+
+  test('refutes when all of it together reaches the bound', () => {
+    fc.assert(
+      fc.property(plans, fc.array(step, { minLength: 1, maxLength: 40 }), (plan, steps) => {
+        const wealth = played(startWealth(plan), ['stage', ...steps]);
+        const log = logOfWealth(wealth);
+        for (const bound of [log - 1e-6, log - 0.1, log - 5]) expect(refutes(wealth, bound)).toBe(true);
+        for (const bound of [log + 1e-6, log + 0.1, log + 5]) expect(refutes(wealth, bound)).toBe(false);
       }),
     );
   });
