@@ -80,7 +80,22 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
     const page = await readFile(new URL('docs/configuration.md', root), 'utf8');
     return configurationPage(page, configSchema(faults, ChannelConfigs));
   },
+  'docs/experiments.md': async () => {
+    const { experimentsPage } = await import('./experiments-page.ts');
+    return experimentsPage(await readFile(new URL('docs/experiments.md', root), 'utf8'), await allKnown());
+  },
+  'docs/experiment.schema.json': async () => {
+    const { experimentSchemaFile } = await import('./experiment-schema.ts');
+    return experimentSchemaFile(await allKnown());
+  },
 };
+
+/** All that a file of an experiment may refer to. The configuration's limits are in neither of what is made of it. */
+async function allKnown() {
+  const { kinds } = await import('#targets/registry.ts');
+  const { probes } = await import('#probes/registry.ts');
+  return { ...(await ownConfig()), kinds, probes };
+}
 
 async function ownConfig() {
   const { faults } = await import('#faults/registry.ts');

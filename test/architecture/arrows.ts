@@ -115,6 +115,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
     ...['core/list-groups', 'core/replay', 'core/run'],
   ],
+  'core/experiment/file': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
   'core/experiment/sampling': [
     ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
   ],
@@ -156,7 +157,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'verify-aws': ['core', 'aws', 'faults', 'sandbox'],
   bin: [
     ...['core', 'aws', 'targets', 'faults', 'notify', 'layer/parameter.ts', 'target-role', 'lib', 'cli'],
-    'verify-aws',
+    ...['verify-aws', 'probes'],
   ],
 };
 
@@ -164,6 +165,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 export const packagesOfCore: readonly string[] = [
   'zod',
   'temporal-polyfill',
+  'yaml',
   'p-map',
   'node:crypto',
   'node:util',

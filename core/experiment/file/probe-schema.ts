@@ -22,7 +22,8 @@ export function commonKeys({ leastEveryMs }: Pick<Probe, 'leastEveryMs'>) {
     every: timeFrom(leastEveryMs, rarestMs)
       .prefault(timeText(Math.max(leastEveryMs, 1_000)))
       .describe(
-        'From the moment at which a sample is due to that of the next, whether or not it was answered.',
+        'From the moment at which a sample is due to that of the next, whether or not it was answered. Left out: a second, or as ' +
+          'often as its type can tell anything.',
       ),
     timeout: timeFrom(1, longestTimeoutMs)
       .prefault('3s')
@@ -39,7 +40,7 @@ const badShare = z
     },
     'expected { bad: 5% }',
   )
-  .describe('How many may be bad.');
+  .describe('How much may be bad.');
 
 /** By what a type of probe measures. */
 const tolerances = {
@@ -48,10 +49,10 @@ const tolerances = {
   state: z
     .strictObject(
       { badFor: timeFrom(0, longestBadMs).describe('For how long it may be bad at a stretch.') },
-      'expected { badFor: 30s }: this type of probe measures a state',
+      'expected { badFor: 30s }',
     )
     .transform(({ badFor }) => ({ badForMs: badFor }))
-    .describe('How long the state may be bad.'),
+    .describe('How much may be bad.'),
 } as const;
 
 /** What is measured and judged. */

@@ -82,7 +82,9 @@ export function targetLimits({ config }: Pick<Known, 'config'>) {
     names: listOf(textUpTo(300), 1, 100).exactOptional().describe('Only groups of these names.'),
     select: selectSchema(config.experiments.maxPercent)
       .default({ count: 1 })
-      .describe('How many of them, chosen at random: `{ count: 2 }`, `{ percent: 25 }` or `all`.'),
+      .describe(
+        'How many targets of these groups, chosen at random: `{ count: 2 }`, `{ percent: 25 }` or `all`.',
+      ),
   };
 }
 

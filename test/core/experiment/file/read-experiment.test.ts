@@ -22,7 +22,7 @@ steadyState:
       tolerance: { bad: 5% }
     - name: alarm
       type: cloudwatch-alarm
-      arn: an-alarm
+      arn: arn:aws:cloudwatch:eu-west-1:222222222222:alarm:orders
       every: 10s
       tolerance: { badFor: 0s }
 observations:
@@ -89,7 +89,12 @@ describe('readExperiment', () => {
             tolerance: { bad: 0.05 },
             parameters: { expect: { latency: 800 } },
           },
-          { name: 'alarm', everyMs: 10_000, tolerance: { badForMs: 0 }, parameters: { arn: 'an-alarm' } },
+          {
+            name: 'alarm',
+            everyMs: 10_000,
+            tolerance: { badForMs: 0 },
+            parameters: { arn: expect.stringContaining('alarm:orders') },
+          },
         ],
       },
       observations: [{ name: 'likes', everyMs: 500 }],
@@ -178,13 +183,13 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
   [
     'a variable',
     'owner: team-shop',
-    'owner: ${TEAM}',
-    'owner (4:1): expected the value itself: nothing replaces ${TEAM}',
+    'owner: \u0024{TEAM}',
+    'owner (4:1): expected the value itself: nothing replaces \u0024{TEAM}',
   ],
   [
     'a variable in braces',
     '{ ms: 300 }',
-    '{ ms: ${MS} }',
+    '{ ms: \u0024{MS} }',
     'method[0].parameters.ms (24:24): expected the value itself',
   ],
   [
@@ -239,7 +244,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'an unknown key of a probe',
     'url: https://shop.example.com/\n',
     'uri: https://shop.example.com/\n',
-    'steadyState.probes[0].url (8:7): expected a URL, found nothing',
+    'steadyState.probes[0].url (8:7): expected a URL with http',
   ],
   [
     'an unknown key of a target',
@@ -296,7 +301,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'an unknown type of probe',
     'type: http\n',
     'type: htp\n',
-    'steadyState.probes[0].type (9:7): expected a type of probe: http, cloudwatch-alarm, found "htp" -> http',
+    'steadyState.probes[0].type (9:7): expected a type of probe: cloudwatch-alarm, group-healthy, http, lambda-invoke, slo, found "htp" -> http',
   ],
   [
     'an event with the tolerance of a state',
@@ -350,7 +355,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'a host that is not allowed',
     'url: https://shop.example.com/\n',
     'url: https://169.254.169.254/\n',
-    'steadyState.probes[0] (8:7): expected what probes may measure: 169.254.169.254 is not among experiments.hosts',
+    'steadyState.probes[0] (8:7): expected what probes may measure: 169.254.169.254 is link-local',
   ],
   [
     'too many samples',
@@ -642,7 +647,7 @@ test('whatever is changed in the text, it is read or refused, and each mistake h
     '*a',
     '!t ',
     '%',
-    '${x}',
+    '\u0024{x}',
     '0',
     'null',
     '~',

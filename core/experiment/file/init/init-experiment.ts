@@ -1,0 +1,92 @@
+import type { Fault } from '../../../model/fault.ts';
+import type { Group } from '../../../model/group.ts';
+import { oneLine } from '../../../util/format.ts';
+import type { Known } from '../known.ts';
+import { placeholder, placeholderHost } from '../placeholder.ts';
+import { findSubject } from './find-subject.ts';
+import { guessFault } from './questions.ts';
+
+/** What is known of the one who asks. */
+export interface Facts extends Pick<Known, 'faults' | 'kinds'> {
+  /** Groups that have opted in, to recognize what a question is about. */
+  readonly groups: readonly Pick<Group, 'kind' | 'name'>[];
+  /** The hosts that the configuration allows probes to ask. */
+  readonly hosts: readonly string[];
+  /** Where the JSON Schema is, as seen from the file. */
+  readonly schema: string;
+}
+
+/**
+ * Writes the file of an experiment that answers a question: `what if listImages is 300 ms slower?`. What only a person can decide has
+ * a comment, or a placeholder, with which no file is read.
+ */
+export function initExperiment(question: string, facts: Facts): string {
+  const { fault: name, parameters, isDefault } = guessFault(question);
+  const fault = facts.faults.get(name);
+  if (fault === undefined) throw new Error(`there is no fault ${name}`);
+  const kinds = facts.kinds.find(({ kind }) => kind === fault.kind)?.groupKinds ?? [];
+  const subject = findSubject(
+    question,
+    facts.groups.filter(({ kind }) => kinds.includes(kind)),
+  );
+  const asked = oneLine(question, 200);
+  const [, condition] = /\bif (.*?)\W*$/i.exec(asked) ?? [];
+  const host = facts.hosts.find((one) => !one.startsWith('*')) ?? placeholderHost;
+  return `# yaml-language-server: $schema=${facts.schema}
+version: chaos/v1
+title: ${quoted(asked.replace(/^\w/, (letter) => letter.toUpperCase()))}
+
+# A sentence that can turn out to be wrong: what is done, and what users notice of it at most.
+hypothesis:
+  if: ${quoted(condition ?? fault.summary)}
+  then: ${quoted('95 in 100 requests still succeed within 800 ms')}
+# Who acts on the answer.
+owner: ${placeholder}
+
+# How users see that all is well. Measure where they are, not where the fault is.
+steadyState:
+  baseline: 60s
+  probes:
+    - name: page
+      type: http
+      url: https://${host}/
+      # The more samples, the smaller the share of bad ones that is noticed.
+      every: 200ms
+      # What users put up with.
+      expect: { status: 200, latency: 800ms }
+      tolerance: { bad: 5% }
+
+method:
+  - name: strike
+${isDefault ? '    # The question does not say what is done: this is a guess. docs/faults.md lists all faults.\n' : ''}    fault: ${name}
+${parametersText(fault, parameters)}    target:
+      kind: ${subject?.kind ?? kinds[0]}
+      names: [${quoted(subject?.name ?? placeholder)}]
+      # The blast radius. Begin small: a ramp grows it.
+      select: { count: 1 }
+${timeText(fault)}
+# What aborts it beside a deviation, and \`./chaos experiment stop\`: alarms that mean harm.
+stopConditions: []
+
+# How long after the fault all must be well again.
+recovery: { within: 5m }
+`;
+}
+
+function parametersText({ parameters }: Fault, given: Readonly<Record<string, unknown>>): string {
+  const { minutes: _, ...all } = Object(parameters.parse(given));
+  const entries = Object.entries(all).filter(([, value]) => value !== null);
+  if (entries.length === 0) return '';
+  return `    parameters:\n${entries.map(([key, value]) => `      ${key}: ${JSON.stringify(value)}\n`).join('')}`;
+}
+
+function timeText({ lasts }: Fault): string {
+  return lasts
+    ? '    # It is undone afterwards.\n    duration: 5m\n'
+    : '    # It is done once, and cannot be undone: how long is watched afterwards.\n    observe: 5m\n';
+}
+
+/** JSON's texts are YAML's. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { initExperiment } from '#core/experiment/file/init/init-experiment.ts';
+import { readExperiment } from '#core/experiment/file/read-experiment.ts';
+import { mistakesIn } from '../../../support/mistakes-in.ts';
+import { known } from './known.ts';
+
+const facts = {
+  faults: known.faults,
+  kinds: known.kinds,
+  groups: [
+    { kind: 'function', name: 'listImages' },
+    { kind: 'asg', name: 'web' },
+    { kind: 'table', name: 'images' },
+  ],
+  hosts: ['*.example.com', 'shop.example.com'],
+  schema: 'experiment.schema.json',
+};
+
+const written = (question: string) => initExperiment(question, facts);
+/** As a person leaves it. */
+const decided = (question: string) => written(question).replace('owner: replace-me', 'owner: team-shop');
+
+function stepFor(question: string) {
+  const [step] = readExperiment(decided(question).replaceAll('replace-me', 'checkout'), 'x', known).experiment
+    .method;
+  return step;
+}
+
+describe('initExperiment', () => {
+  test.each([
+    ['what if listImages is 300 ms slower?', 'lambda-latency', { ms: 300 }],
+    ['what if listImages takes 1.5 s longer?', 'lambda-latency', { ms: 1_500 }],
+    ['what if listImages answers with an error?', 'lambda-status', { code: 500 }],
+    ['what if listImages answers with status 404?', 'lambda-status', { code: 404 }],
+    ['what if listImages throws?', 'lambda-error', {}],
+    ['what if there is an exception in listImages?', 'lambda-error', {}],
+    ['what if the group web loses an instance?', 'ec2-terminate', { via: 'ec2' }],
+    ['what if an instance of web dies?', 'ec2-terminate', { via: 'ec2' }],
+    ['what if listImages times out after 3 s?', 'lambda-timeout', {}],
+    ['what if the disk of listImages is full?', 'lambda-disk', { megabytes: 512 }],
+    ['what if the disks of the instances of web are full?', 'disk-fill', {}],
+    ['what if listImages is throttled?', 'lambda-concurrency', { limit: 0 }],
+    ['what if listImages runs out of concurrency?', 'lambda-concurrency', { limit: 0 }],
+    ['what if the table images is throttled?', 'dynamodb-throttle', { readUnits: 1 }],
+    [
+      'what if listImages cannot reach api.example.com?',
+      'lambda-deny-hosts',
+      { hosts: ['(^|\\.)api\\.example\\.com$'] },
+    ],
+    ["what if listImages can't reach DynamoDB?", 'lambda-deny-hosts', { hosts: ['(^|\\.)dynamodb\\.'] }],
+    ['what if access to the table images is denied?', 'dynamodb-deny', {}],
+    ['what if nobody has permission to invoke listImages?', 'lambda-deny', {}],
+    ['what if CORS is broken?', 'api-cors', {}],
+    ['what if listImages has too little memory?', 'lambda-configure', { memoryMb: 128 }],
+    ['what if the moon is full?', 'lambda-latency', { ms: 300 }],
+  ])('%s', (question, fault, parameters) => {
+    expect(stepFor(question)?.fault).toMatchObject({ name: fault, parameters });
+  });
+
+  test.each([
+    ['what if listimages is slow?', 'listImages'],
+    ['what if the group web loses an instance?', 'web'],
+    ['what if the web group loses an instance?', 'web'],
+    ['what if the table images is throttled?', 'images'],
+    ['what if chargeCard is slow?', 'chargeCard'],
+    ['what if payment is slow?', 'payment'],
+    ['what if the function payment is slow?', 'payment'],
+    ['what if the function is slow?', 'checkout'],
+    ['latency?', 'checkout'],
+  ])('%s is about %s', (question, name) => {
+    expect(stepFor(question)?.target.names).toEqual([name]);
+  });
+
+  test('leaves to people what only they can know, and says where', () => {
+    const text = initExperiment('what if the function is slow?', { ...facts, hosts: [] });
+    const paths = mistakesIn(() => readExperiment(text, 'x', known));
+    expect(paths).toEqual([
+      'owner',
+      // Nor is the host of the placeholder allowed.
+      'steadyState.probes[0]',
+      'steadyState.probes[0].url',
+      'method[0].target.names[0]',
+    ]);
+  });
+
+  test('says that a fault is a guess', () => {
+    expect(written('what if the moon is full?')).toContain('# The question does not say what is done');
+    expect(written('what if listImages throws?')).not.toContain('guess');
+  });
+
+  test('writes a file whatever is asked, in which no more than placeholders is wrong', () => {
+    const word = fc.constantFrom(
+      'if',
+      'the',
+      'table',
+      'instance',
+      '"',
+      "'",
+      ': ',
+      '#',
+      '\n',
+      '\u0024{x}',
+      'slow',
+      '5',
+      '&',
+      '\u0000',
+      'é',
+    );
+    const question = fc.oneof(
+      fc.string({ maxLength: 60 }),
+      fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
+    );
+    fc.assert(
+      fc.property(
+        question.filter((text) => text.trim() !== '' && !text.includes('${')),
+        (text) => {
+          const [mistake] = mistakesIn(() =>
+            readExperiment(decided(text).replaceAll('replace-me', 'checkout'), 'x', known),
+          );
+          expect(mistake).toBeUndefined();
+        },
+      ),
+    );
+  });
+});
