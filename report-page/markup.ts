@@ -45,7 +45,8 @@ function htmlOf(content: Content): string {
   if (content instanceof Markup) return content.html;
   if (content === undefined) return '';
   if (typeof content === 'object') return content.map(htmlOf).join('');
-  return escaped(oneLine(String(content), maxText));
+  // A number is not to be torn from its sign.
+  return escaped(oneLine(String(content), maxText)).replaceAll(' %', '\u00a0%');
 }
 
 const entities: Readonly<Record<string, string>> = {

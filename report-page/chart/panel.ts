@@ -29,10 +29,13 @@ export function panelMarkup({ title, height, ticks, paths, marks }: Panel, top: 
   )}<svg viewBox="0 0 ${stretchedWidth} ${height}" preserveAspectRatio="none" height="${height}">${paths}</svg>${marks}</svg></svg>`;
 }
 
-/** A dashed line across the panel, with what it means above its right end. */
-export function boundLine(y: number, text: string): Markup {
-  const below = y < 14;
-  return html`<line class="bound" x2="100%" y1="${y}" y2="${y}"/><text class="end halo" x="100%" y="${below ? y + 13 : y - 5}">${text}</text>`;
+/** A dashed line across the panel, with what it means above its right end, or below where there is no room. */
+export function boundLine(y: number, text?: string): Markup {
+  const label =
+    text === undefined
+      ? undefined
+      : html`<text class="end halo" x="100%" y="${y < 14 ? y + 13 : y - 5}">${text}</text>`;
+  return html`<line class="bound" x2="100%" y1="${y}" y2="${y}"/>${label}`;
 }
 
 /** In the units of drawings. */

@@ -24,14 +24,14 @@ function undoSection(open: readonly StruckTarget[]): Content {
 function oneUndo({ fault, target, undo, byHand }: StruckTarget): Markup {
   const id =
     undo === undefined ? undefined : html` <span class="soft">undo entry <code>${undo}</code></span>`;
-  return html`<h4><bdi>${fault.name}</bdi> on <bdi>${target.id}</bdi>${id}</h4>${byHand.map(command)}`;
+  return html`<h4><bdi>${fault.name}</bdi> on <bdi>${target.id}</bdi>${id}</h4>${byHand.map((text) => command(text))}`;
 }
 
 /** As many as there is room for, each with all of its commands: half an undo is worse than the way to all of it. */
 function fitting(open: readonly StruckTarget[]): readonly StruckTarget[] {
   let room: number = bounds.commands;
   return open.filter(({ byHand }) => {
-    const length = byHand.reduce((sum, text) => sum + text.length, 0);
+    const length = byHand.reduce((sum, text) => sum + command(text).html.length, 0);
     if (length > room) return false;
     room -= length;
     return true;

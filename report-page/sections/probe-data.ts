@@ -1,4 +1,4 @@
-import { valueText } from '#core/experiment/wording/numbers.ts';
+import { isShort, valueText } from '#core/experiment/wording/numbers.ts';
 import type { ExperimentReport, ProbeResult } from '#core/reports/experiment-report.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import { bounds, shareOf } from '../bounds.ts';
@@ -10,9 +10,12 @@ import { dataTable, leftOut } from '../table.ts';
 
 /** What a chart shows, for those who do not see it, and for those who want the numbers. */
 export function probeData(probe: ProbeResult, { probes, stages }: ExperimentReport, clock: Clock): Markup {
-  const textOf = (value: number | undefined) => (value === undefined ? '–' : valueText(value, probe.unit));
+  const { unit } = probe;
+  const said = isShort(unit) ? unit : undefined;
+  const inUnit = said === undefined && unit !== undefined ? `, values in ${unit}` : '';
+  const textOf = (value: number | undefined) => (value === undefined ? '–' : valueText(value, said));
   const phases = probe.phases
-    .slice(0, bounds.phases)
+    .slice(0, shareOf(bounds.phaseRows, probes.length))
     .map((phase) => [
       phaseName(phase, stages.planned),
       ...countsOf(phase),
@@ -26,8 +29,8 @@ export function probeData(probe: ProbeResult, { probes, stages }: ExperimentRepo
     ...[column.min, column.median, column.max].map(textOf),
   ]);
   const counts = ['Good', 'Bad', 'Unmeasured'];
-  return html`${dataTable('By phase', ['Phase', ...counts, 'p50', 'p95'], phases)}<details><summary>Data of <bdi>${probe.name}</bdi>: ${counted(columns.length, 'interval')}, ${counted(probe.badSamples.length, 'bad sample')}</summary>${dataTable(
-    'Over time',
+  return html`${dataTable(`By phase${inUnit}`, ['Phase', ...counts, 'p50', 'p95'], phases)}${leftOut(probe.phases.length, phases.length, 'phases are')}<details><summary>Data of <bdi>${probe.name}</bdi>: ${counted(columns.length, 'interval')}, ${counted(probe.badSamples.length, 'bad sample')}</summary>${dataTable(
+    `Over time${inUnit}`,
     [zones(clock), ...counts, 'Min', 'Median', 'Max'],
     overTime,
   )}${badTable(probe, probes.length, textOf, clock)}</details>`;

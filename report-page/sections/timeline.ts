@@ -10,8 +10,8 @@ export function timelineSection({ events, startedAt }: ExperimentReport, clock: 
   const shown = events.slice(0, bounds.events);
   const isUtc = clock.timeZone === 'UTC';
   const begun = epochOf(startedAt);
-  const day = begun === undefined ? '' : ` of ${dayIn(begun, clock.timeZone)}`;
-  return html`<section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2><p class="soft">Times are those${day}, ${isUtc ? 'UTC' : `${clock.timeZone}, and UTC beside it`}.</p><table class="timeline"><caption class="unseen">Events</caption><thead class="unseen"><tr><th scope="col">Number</th><th scope="col">${clock.timeZone}</th>${isUtc ? undefined : html`<th scope="col">UTC</th>`}<th scope="col">Event</th></tr></thead><tbody>${shown.map(
+  const day = begun === undefined ? undefined : html`Day of the start: ${dayIn(begun, clock.timeZone)}. `;
+  return html`<section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2><p class="soft">${day}${isUtc ? 'Times are UTC.' : `Times are those of ${clock.timeZone}, and UTC beside them.`}</p><table class="timeline"><caption class="unseen">Events</caption><thead class="unseen"><tr><th scope="col">Number</th><th scope="col">${clock.timeZone}</th>${isUtc ? undefined : html`<th scope="col">UTC</th>`}<th scope="col">Event</th></tr></thead><tbody>${shown.map(
     (event, index) => row(event, index + 1, clock),
   )}</tbody></table>${leftOut(events.length, shown.length, 'events')}</section>`;
 }
