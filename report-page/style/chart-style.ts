@@ -1,13 +1,16 @@
-/** Of charts and of their legend. Lines keep their width however far a drawing is stretched. */
+/**
+ * Of charts and of their legend. Lines keep their width however far a drawing is stretched. What charts share is drawn by `use`, where
+ * no selector sees the chart around it.
+ */
 export const chartStyle = `
 .shapes{position:absolute}
 .chart{display:block;width:calc(100% - 3.5rem);margin-left:3.5rem;overflow:visible;font-size:11.5px}
 .chart svg{overflow:visible}
 .panel,.panel svg,.lanes{width:100%}
 .chart .lanes{overflow:hidden}
-.chart text{fill:var(--ink)}
-.chart .soft{fill:var(--soft)}
-.chart .end{text-anchor:end}.chart .middle{text-anchor:middle}.chart .start{text-anchor:start}
+text{fill:var(--ink)}
+text.soft{fill:var(--soft)}
+text.end{text-anchor:end}text.middle{text-anchor:middle}
 .caption{font-weight:600}
 .halo{paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}
 .grid{stroke:var(--line)}
