@@ -17,8 +17,8 @@ export interface TimeAxis {
 export const layouts = ['wide', 'narrow'] as const;
 export type Layout = (typeof layouts)[number];
 
-/** Of a chart, in px: for `narrow` on a phone of 390 px. */
-export const widths: Readonly<Record<Layout, number>> = { wide: 720, narrow: 270 };
+/** Of the narrowest chart, in px: on a phone of 320 px, and on a screen of 641 px. */
+export const widths: Readonly<Record<Layout, number>> = { wide: 480, narrow: 220 };
 
 /** Of an axis, about, before those that do not fit are left out. */
 const mostTicks = 10;

@@ -94,7 +94,8 @@ h1{font-size:1.5rem}
 .data{font-size:.8rem}
 .data th,.data td{padding-left:.6rem}
 .cards tr{padding:.7rem 0;border-bottom:1px solid var(--line)}
-.cards td{display:grid;grid-template-columns:8.5rem 1fr;gap:.75rem;padding:.12rem 0;border:0}
+.cards .state{white-space:normal}
+.cards td{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem;padding:.12rem 0;border:0}
 .cards td::before{content:attr(data-label);color:var(--soft);font-size:.8rem;line-height:1.65}
 .timeline tr{display:grid;grid-template-columns:2.4rem auto auto 1fr;column-gap:.7rem;padding:.35rem 0;border-bottom:1px solid var(--line)}
 .timeline td{padding:.05rem 0}
