@@ -1,6 +1,6 @@
 /**
- * What a page shows at most, so that it stays below 500 KB whatever the report: the JSON has the rest. Those of charts and tables
- * are shared by the probes.
+ * What a page shows at most, so that it stays below 500 KB, and below 1 MB where all texts are long and hostile: the JSON has the rest.
+ * Those of charts and tables are shared by the probes.
  */
 export const bounds = {
   /** Of all charts together, and of one. */

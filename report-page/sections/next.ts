@@ -12,13 +12,23 @@ export function nextSection({ next, strikes }: ExperimentReport): Content {
     steps.length === 0
       ? undefined
       : html`<ol class="next">${steps.map((step) => html`<li>${step}</li>`)}</ol>`;
-  return html`<section aria-labelledby="next"><h2 id="next">What to do next</h2>${list}${leftOut(next.length, steps.length, 'steps')}${undoSection(open)}</section>`;
+  return html`<section aria-labelledby="next">
+    <h2 id="next">What to do next</h2>
+    ${list}
+    ${leftOut(next.length, steps.length, 'steps are')}
+    ${undoSection(open)}
+  </section>`;
 }
 
 function undoSection(open: readonly StruckTarget[]): Content {
   if (open.length === 0) return undefined;
   const shown = fitting(open);
-  return html`<div class="by-hand"><h3>Still in place: undo it by hand</h3><p>With credentials of the account, or all at once with <code>./chaos undo --all</code>.</p>${shown.map(oneUndo)}${leftOut(open.length, shown.length, 'targets that are not undone are')}</div>`;
+  return html`<div class="by-hand">
+    <h3>Still in place: undo it by hand</h3>
+    <p>With credentials of the account, or all at once with <code>./chaos undo --all</code>.</p>
+    ${shown.map(oneUndo)}
+    ${leftOut(open.length, shown.length, 'targets that are not undone are')}
+  </div>`;
 }
 
 function oneUndo({ fault, target, undo, byHand }: StruckTarget): Markup {

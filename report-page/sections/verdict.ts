@@ -10,9 +10,24 @@ import { type Content, html, type Markup } from '../markup.ts';
 export function verdictSection(report: ExperimentReport, clock: Clock): Markup {
   const { verdict, title, hypothesis, rehearsal } = report;
   const { word, tone } = verdictWords(verdict);
-  return html`<header><p class="kind">${rehearsal ? 'Rehearsal of a chaos experiment: no fault was injected' : 'Chaos experiment'}</p><h1>${title}</h1><section class="verdict ${tone}" aria-label="Verdict">${icon(tone)}<div><h2>${word}</h2><p>${meaningOf(report)}</p><p class="why">${sentence(verdict.why)} ${evidence(report)}${
-    verdict.by === undefined ? undefined : html` Cause: <bdi>${verdict.by}</bdi>.`
-  }</p></div></section></header><section class="hypothesis" aria-label="Hypothesis"><h2 class="unseen">Hypothesis</h2><dl><dt>If</dt><dd>${hypothesis.if}</dd><dt>then</dt><dd>${hypothesis.then}</dd></dl></section>${facts(report, clock)}`;
+  const cause = verdict.by === undefined ? undefined : html` Cause: <bdi>${verdict.by}</bdi>.`;
+  return html`<header>
+    <p class="kind">${rehearsal ? 'Rehearsal of a chaos experiment: no fault was injected' : 'Chaos experiment'}</p>
+    <h1>${title}</h1>
+    <section class="verdict ${tone}" aria-label="Verdict">
+      ${icon(tone)}
+      <div>
+        <h2>${word}</h2>
+        <p>${meaningOf(report)}</p>
+        <p class="why">${sentence(verdict.why)} ${evidence(report)}${cause}</p>
+      </div>
+    </section>
+  </header>
+  <section class="hypothesis" aria-label="Hypothesis">
+    <h2 class="unseen">Hypothesis</h2>
+    <dl><dt>If</dt><dd>${hypothesis.if}</dd><dt>then</dt><dd>${hypothesis.then}</dd></dl>
+  </section>
+  ${facts(report, clock)}`;
 }
 
 function evidence({ verdict }: ExperimentReport): Content {

@@ -12,6 +12,7 @@ export const hostileTexts = [
   '\u202egnp.exe\u2066 \u2069\u200f\u0000\u0007\u001b[31m\u0085\u2028\ud800 \ufffe',
   'שלום עולם',
   'x'.repeat(10_000),
+  '"&'.repeat(5_000),
   'two words '.repeat(1_000),
 ] as const;
 

@@ -62,6 +62,15 @@ const reports: readonly (readonly [string, ExperimentReport])[] = [
   ['enormous', anEnormousReport()],
 ];
 
+describe('the size of the page of a report', () => {
+  test('stays below 1 MB even where all texts of that are of the worst kind', () => {
+    const enormous = anEnormousReport();
+    for (const from of hostileTexts.keys()) {
+      expect(Buffer.byteLength(reportPage(withHostileTexts(enormous, from)))).toBeLessThan(1_000_000);
+    }
+  });
+});
+
 describe.runIf(available)('the page of a report, in a browser', () => {
   test.each(reports)(
     'asks for nothing, says nothing, and shows a chart of each probe: %s',
