@@ -3,5 +3,9 @@ import type { Clock } from '#core/ports/clock.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms) => setTimeout(ms),
+  sleep: async (ms, over) => {
+    await setTimeout(ms, undefined, over && { signal: over }).catch((error: unknown) => {
+      if (over?.aborted !== true) throw error;
+    });
+  },
 };

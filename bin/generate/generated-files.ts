@@ -3,6 +3,7 @@ import { channelRegistry } from './channel-registry.ts';
 import { factRegistry } from './fact-registry.ts';
 import { faultRegistry } from './fault-registry.ts';
 import { kindRegistry, readerRegistry, serviceRegistry } from './folder-registries.ts';
+import { probeRegistry } from './probe-registry.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -25,6 +26,7 @@ const generatedFiles: Readonly<Record<string, () => Promise<string | undefined>>
   'sandbox/registry.ts': async () =>
     serviceRegistry(await readdir(new URL('sandbox/', root), { recursive: true })),
   'verify-aws/registry.ts': async () => factRegistry(await readdir(new URL('verify-aws/facts/', root))),
+  'probes/registry.ts': async () => probeRegistry(await readdir(new URL('probes/', root))),
   'notify/registry.ts': async () => channelRegistry(await readdir(new URL('notify/', root))),
   'target-role/chaos-target-role.yaml': async () => {
     const { chaosTargetRoleTemplate } = await import('#target-role/chaos-target-role-template.ts');

@@ -1,4 +1,4 @@
-import { callsInFlight, makeClients } from '#aws/clients/clients.ts';
+import { type Clients, callsInFlight, makeClients } from '#aws/clients/clients.ts';
 import type { Config } from '#core/config/config.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Journal } from '#core/ports/journal.ts';
@@ -11,6 +11,7 @@ import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
 import type { Topic } from '#sandbox/sns/topic.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { masterWorld } from '#wiring/world.ts';
+import { onboardUndo } from './onboard-undo.ts';
 
 export interface SandboxWorld {
   readonly sandbox: Sandbox;
@@ -20,6 +21,7 @@ export interface SandboxWorld {
   readonly stackOutputs: Readonly<Record<string, string>>;
   /** Everything a run needs, with the same adapters as the deployed function. */
   readonly world: World;
+  readonly clients: Clients;
 }
 
 /**
@@ -40,6 +42,7 @@ export function sandboxWorld(parts: {
     caller: { account: config.master.account, roleName: masterRoleName, sessionName: monkeyName },
   });
   const { table, topic, notRecoveredTopic } = onboard(sandbox, config);
+  onboardUndo(sandbox, config);
   demonstrationFleet(sandbox, config);
 
   const clients = makeClients({ clock, concurrency: callsInFlight, transport: sandbox.transport });
@@ -60,7 +63,7 @@ export function sandboxWorld(parts: {
     [outputs.topic]: topic.arn,
     [outputs.configuration]: describeConfiguration(config),
   };
-  return { sandbox, topic, stackOutputs, world };
+  return { sandbox, topic, stackOutputs, world, clients };
 }
 
 /** The sandbox has no alarms and no change calendars, and missing ones would close the gates. */

@@ -12,7 +12,7 @@ const TimeOfDay = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time from "00:00" to "23:59"');
 
 const aTimeZone = 'expected an IANA time zone such as "Europe/Berlin"';
-const TimeZone = z.string('expected an IANA time zone').superRefine((name, context) => {
+export const TimeZone = z.string('expected an IANA time zone').superRefine((name, context) => {
   const exact = exactTimeZone(name);
   if (exact === name) return;
   const message = exact === undefined ? aTimeZone : `expected the exact spelling "${exact}"`;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { ChosenFault, Fault, FaultRegistry } from '../model/fault.ts';
-import { expectation } from '../util/expectation.ts';
+import type { ChosenFault, FaultRegistry } from '../model/fault.ts';
 import { orNearest } from '../util/nearest.ts';
+import { type ParameterMistake, parameterMistakes } from './parameter-mistakes.ts';
 
 /**
  * A fault as users choose it: its name, or `{ name, parameters }`. Parsing fills in every parameter, and the result is a valid
@@ -47,7 +47,11 @@ export function chosenFaultSchema(
       const parsed = fault.parameters.safeParse(parameters);
       const mistakes = parsed.success
         ? tooLong(parsed.data, parameters, maxFaultMinutes)
-        : parsed.error.issues.flatMap((issue) => mistakesOf(issue, fault, maxFaultMinutes));
+        : parsed.error.issues.flatMap((issue) =>
+            isOfMinutes(issue)
+              ? [{ path: issue.path, message: aDuration(maxFaultMinutes) }]
+              : parameterMistakes(issue, fault),
+          );
       for (const { path, message } of mistakes) {
         context.addIssue({ code: 'custom', path: ['parameters', ...path], message });
       }
@@ -55,27 +59,8 @@ export function chosenFaultSchema(
     });
 }
 
-interface ParameterMistake {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-function mistakesOf(
-  issue: z.core.$ZodIssue,
-  { name, parameters }: Fault,
-  maxFaultMinutes: number,
-): readonly ParameterMistake[] {
-  const { path } = issue;
-  if (issue.code === 'unrecognized_keys') {
-    const keys = Object.keys(parameters instanceof z.ZodObject ? parameters.shape : {});
-    const list = keys.length === 0 ? `${name} has none` : `${name} has ${keys.join(', ')}`;
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      message: `unknown parameter: ${list}${orNearest(key, keys)}`,
-    }));
-  }
-  const isMinutes = path.length === 1 && path[0] === 'minutes';
-  return [{ path, message: isMinutes ? aDuration(maxFaultMinutes) : expectation(issue, parameters) }];
+function isOfMinutes({ path }: z.core.$ZodIssue): boolean {
+  return path.length === 1 && path[0] === 'minutes';
 }
 
 const Lasting = z.looseObject({ minutes: z.number() });

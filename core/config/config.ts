@@ -9,7 +9,16 @@ import { eachOnce } from '../util/each-once.ts';
 import { parse, parsedIf } from '../util/parse.ts';
 import { checkRegions } from './check-regions.ts';
 import { chosenFaultSchema } from './chosen-fault-schema.ts';
-import { Budgets, Gates, Guards, Notifications, Rate, Recovery, TagKeys } from './config-sections.ts';
+import {
+  Budgets,
+  Experiments,
+  Gates,
+  Guards,
+  Notifications,
+  Rate,
+  Recovery,
+  TagKeys,
+} from './config-sections.ts';
 
 const Regions = atMost(
   100,
@@ -140,6 +149,7 @@ export const configSchema = (
       maxFaultMinutes: MaxFaultMinutes.describe(
         `The longest time for which any fault may be chosen to last, here or in a request. At most ${longestMinutes}.`,
       ),
+      experiments: Experiments.prefault({}).describe('What experiments may do at most.'),
       notifications: notifications(channels).prefault({}).describe('Who is notified, and about what.'),
       metrics: z
         .boolean('expected true or false')

@@ -1,5 +1,5 @@
 import { counted } from '../util/format.ts';
-import type { GuardOn } from './guard.ts';
+import { type GuardOn, isOwn } from './guard.ts';
 import { countMinutes, minutesText, spanText } from './shared/age.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
@@ -8,9 +8,11 @@ export const cooldown: GuardOn<'ledger'> = {
   code: 'cooldown',
   summary: 'The last strike was less than `guards.cooldownMinutes` ago.',
   needs: 'ledger',
-  check: ({ record }, { config, now }) =>
+  check: ({ record }, context) =>
     ifAvailable(record, ({ last }) => {
+      const { config, now } = context;
       if (last === undefined) return { passes: true, saw: 'never struck' };
+      if (isOwn(last, context)) return { passes: true, saw: 'last struck by this experiment' };
       const { cooldownMinutes } = config.guards;
       const ago = countMinutes(Date.parse(last.at), now);
       const passes = ago >= cooldownMinutes;

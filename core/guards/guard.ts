@@ -61,6 +61,16 @@ export interface GuardContext {
   readonly open: Lookup<readonly StrikeEntry[]>;
   /** Items of open strikes that cannot be read. */
   readonly unreadable: readonly UnreadableItem[];
+  /** Of an experiment: what its slots begin with. Its own earlier strikes are no reason to wait for the next. */
+  readonly ownSlots?: string;
+}
+
+/** Whether a strike is an earlier one of the same experiment. */
+export function isOwn(
+  { slot }: Pick<StrikeEntry, 'slot'>,
+  { ownSlots }: Pick<GuardContext, 'ownSlots'>,
+): boolean {
+  return ownSlots !== undefined && slot.startsWith(ownSlots);
 }
 
 /** The guards that need one of these kinds of evidence, in their order. */

@@ -1,95 +1,112 @@
-import type { ChosenFault } from './fault.ts';
-
-/** An experiment as its file says it, with every default filled in. Times are in milliseconds, shares from 0 to 1. */
-export interface Experiment {
-  readonly version: 'chaos/v1';
-  /** The question it answers. */
-  readonly title: string;
-  readonly hypothesis: { readonly if: string; readonly then: string };
-  readonly owner: string;
-  readonly tags: readonly string[];
-  readonly notes: string;
-  readonly steadyState: {
-    /** How long the steady state must hold before anything is injected. */
-    readonly baselineMs: number;
-    /** The probability of a false alarm in the whole experiment, over all probes and stages. */
-    readonly falseAlarms: number;
-    readonly probes: readonly JudgedProbe[];
-  };
-  /** Measured as the probes are, and never judged. */
-  readonly observations: readonly ProbeSpec[];
-  readonly method: readonly MethodStep[];
-  readonly stopConditions: readonly StopCondition[];
-  /** One stage, with nothing changed, where the file has no ramp. */
-  readonly stages: readonly Stage[];
-  /** Between two stages, after the recovery of one and before the baseline of the next. */
-  readonly pauseMs: number;
-  readonly recovery: { readonly withinMs: number };
-  /** When it runs by itself: what EventBridge Scheduler takes, in a zone of its own. */
-  readonly schedule?: { readonly cron: string; readonly timeZone: string };
-  /** People are told so long before anything is injected. */
-  readonly notify: { readonly leadMs: number };
-}
+import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
+import { ChosenFault } from './fault.ts';
 
 /** What is measured, and how often. */
-export interface ProbeSpec {
+export const ProbeSpec = z.object({
   /** Unique in its experiment. */
-  readonly name: string;
+  name: z.string(),
   /** A file in probes/: `http`. */
-  readonly type: string;
+  type: z.string(),
   /** Between the moments at which two samples are due. */
-  readonly everyMs: number;
+  everyMs: z.number(),
   /** A sample that has no answer by then is bad. */
-  readonly timeoutMs: number;
+  timeoutMs: z.number(),
   /** As its type parses them. */
-  readonly parameters: unknown;
-}
-
-export interface JudgedProbe extends ProbeSpec {
-  readonly tolerance: Tolerance;
-}
+  parameters: z.unknown(),
+});
+export type ProbeSpec = Parsed<typeof ProbeSpec>;
 
 /** `bad`: the share of samples that may be bad. `badForMs`: how long a state may be bad at a stretch. */
-export type Tolerance = { readonly bad: number } | { readonly badForMs: number };
+export const Tolerance = z.union([z.object({ bad: z.number() }), z.object({ badForMs: z.number() })]);
+export type Tolerance = Parsed<typeof Tolerance>;
 
-/** One fault on the targets that a selection yields. */
-export interface MethodStep {
-  /** Unique in its experiment. */
-  readonly name: string;
-  readonly fault: ChosenFault;
-  readonly target: TargetSelection;
-  /** How long the fault lasts, or how long is watched after one that is done once. */
-  readonly holdMs: number;
-  /** It begins once all of these have been injected; empty: at once. */
-  readonly startAfter: readonly string[];
-}
-
-/** What a selection leaves out is not limited. */
-export interface TargetSelection {
-  /** A kind of group: `asg`, `lambda`. */
-  readonly kind: string;
-  readonly accounts?: readonly string[];
-  readonly regions?: readonly string[];
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly names?: readonly string[];
-  readonly select: Select;
-}
+export const JudgedProbe = ProbeSpec.extend({ tolerance: Tolerance });
+export type JudgedProbe = Parsed<typeof JudgedProbe>;
 
 /** How many of what was found, chosen at random. `percent`, from 0 to 100, rounds down, and is at least one. */
-export type Select = { readonly count: number } | { readonly percent: number } | 'all';
+export const Select = z.union([
+  z.object({ count: z.number() }),
+  z.object({ percent: z.number() }),
+  z.literal('all'),
+]);
+export type Select = Parsed<typeof Select>;
+
+/** What a selection leaves out is not limited. */
+export const TargetSelection = z.object({
+  /** A kind of group: `asg`, `function`. */
+  kind: z.string(),
+  accounts: z.array(z.string()).exactOptional(),
+  regions: z.array(z.string()).exactOptional(),
+  tags: z.record(z.string(), z.string()).exactOptional(),
+  names: z.array(z.string()).exactOptional(),
+  select: Select,
+});
+export type TargetSelection = Parsed<typeof TargetSelection>;
+
+/** One fault on the targets that a selection yields. */
+export const MethodStep = z.object({
+  /** Unique in its experiment. */
+  name: z.string(),
+  fault: ChosenFault,
+  target: TargetSelection,
+  /** How long the fault lasts, or how long is watched after one that is done once. */
+  holdMs: z.number(),
+  /** It begins once all of these have ended; empty: at once. */
+  startAfter: z.array(z.string()),
+});
+export type MethodStep = Parsed<typeof MethodStep>;
+
+/** What is left out is as the step says it. */
+export const StageChanges = z.object({
+  select: Select.exactOptional(),
+  /** All of them, as the fault parses them, its `minutes` included. */
+  parameters: z.record(z.string(), z.unknown()).exactOptional(),
+  holdMs: z.number().exactOptional(),
+});
+export type StageChanges = Parsed<typeof StageChanges>;
 
 /** What a stage changes, by the name of a step. */
-export type Stage = Readonly<Record<string, StageChanges>>;
-
-export interface StageChanges {
-  readonly select?: Select;
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  readonly holdMs?: number;
-}
+export const Stage = z.record(z.string(), StageChanges);
+export type Stage = Parsed<typeof Stage>;
 
 /** Aborts the experiment while the alarm fires. */
-export interface StopCondition {
-  readonly name: string;
-  readonly type: 'cloudwatch-alarm';
-  readonly arn: string;
-}
+export const StopCondition = z.object({
+  name: z.string(),
+  type: z.literal('cloudwatch-alarm'),
+  arn: z.string(),
+});
+export type StopCondition = Parsed<typeof StopCondition>;
+
+/** An experiment as its file says it, with every default filled in. Times are in milliseconds, shares from 0 to 1. */
+export const Experiment = z.object({
+  version: z.literal('chaos/v1'),
+  /** The question it answers. */
+  title: z.string(),
+  // biome-ignore lint/suspicious/noThenProperty: the field's word, and a text is no function.
+  hypothesis: z.object({ if: z.string(), then: z.string() }),
+  owner: z.string(),
+  tags: z.array(z.string()),
+  notes: z.string(),
+  steadyState: z.object({
+    /** How long the steady state must hold before anything is injected. */
+    baselineMs: z.number(),
+    /** The probability of a false alarm in the whole experiment, over all probes and stages. */
+    falseAlarms: z.number(),
+    probes: z.array(JudgedProbe),
+  }),
+  /** Measured as the probes are, and never judged. */
+  observations: z.array(ProbeSpec),
+  method: z.array(MethodStep),
+  stopConditions: z.array(StopCondition),
+  /** One stage, with nothing changed, where the file has no ramp. */
+  stages: z.array(Stage),
+  /** Between two stages, after the recovery of one and before the baseline of the next. */
+  pauseMs: z.number(),
+  recovery: z.object({ withinMs: z.number() }),
+  /** When it runs by itself: what EventBridge Scheduler takes, in a zone of its own. */
+  schedule: z.object({ cron: z.string(), timeZone: z.string() }).exactOptional(),
+  /** People are told so long before anything is injected. */
+  notify: z.object({ leadMs: z.number() }),
+});
+export type Experiment = Parsed<typeof Experiment>;

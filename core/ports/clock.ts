@@ -1,5 +1,6 @@
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** Ends early once `over` is aborted, and leaves no timer behind then. */
+  sleep(ms: number, over?: AbortSignal): Promise<void>;
 }

@@ -9,6 +9,14 @@ export interface Mistake {
   readonly found: string;
   /** For an unknown key: the path that was probably meant. */
   readonly didYouMean?: string;
+  /** In a text: where the key, or the entry of a list, begins. */
+  readonly at?: Place;
+}
+
+/** Both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 /** Nobody reads more of them, and each one is built from untrusted input. */
@@ -51,11 +59,13 @@ export class InvalidInput extends Error {
   }
 }
 
-function lineOf({ path, expected, found, didYouMean }: Mistake): string {
-  return `  ${path}: ${expected}, found ${found}${didYouMean === undefined ? '' : `; did you mean ${didYouMean}?`}`;
+function lineOf({ path, expected, found, didYouMean, at }: Mistake): string {
+  const place = at === undefined ? '' : ` (line ${at.line}, column ${at.column})`;
+  const meant = didYouMean === undefined ? '' : `; did you mean ${didYouMean}?`;
+  return `  ${path}${place}: ${expected}, found ${found}${meant}`;
 }
 
-function cleaned({ path, expected, found, didYouMean }: Mistake): Mistake {
+function cleaned({ path, expected, found, didYouMean, at }: Mistake): Mistake {
   // Callers that know the accepted names append the nearest one: `orNearest`.
   const [, what = expected, near] = /^(.*); did you mean (.*)\?$/s.exec(expected) ?? [];
   const meant = didYouMean ?? near;
@@ -64,6 +74,7 @@ function cleaned({ path, expected, found, didYouMean }: Mistake): Mistake {
     expected: cut(what, maxExpected),
     found: cut(found, maxPath),
     ...(meant !== undefined && { didYouMean: cut(meant, maxPath) }),
+    ...(at !== undefined && { at }),
   };
 }
 

@@ -1,21 +1,22 @@
 import type * as z from 'zod';
 import { expectation } from './expectation.ts';
 import { foundText } from './found-text.ts';
-import { InvalidInput, type Mistake, maxMistakes } from './invalid-input.ts';
+import { InvalidInput, type Mistake, maxMistakes, type Place } from './invalid-input.ts';
 import { nearest } from './nearest.ts';
 import { schemaKeys } from './schema-keys.ts';
 
-/** Converts a schema's issues with an input to an `InvalidInput`. */
+/** Converts a schema's issues with an input to an `InvalidInput`. `placeOf`: where a path is, in the text that the input came from. */
 export function toInvalidInput(
   what: string,
   issues: readonly z.core.$ZodIssue[],
   input: unknown,
   schema: z.ZodType,
+  placeOf: (path: readonly PropertyKey[]) => Place | undefined = () => undefined,
 ): InvalidInput {
   const first: Mistake[] = [];
   let count = 0;
   for (const complaint of complaints(issues, [], schema)) {
-    if (count < maxMistakes) first.push(mistake(complaint, input, schema));
+    if (count < maxMistakes) first.push(mistake(complaint, input, schema, placeOf(complaint.path)));
     count += 1;
   }
   return new InvalidInput(what, first, { more: count - first.length });
@@ -56,13 +57,19 @@ function closestBranch(
   return closest.length === 1 ? closest[0] : undefined;
 }
 
-function mistake({ path, expected }: Complaint, input: unknown, schema: z.ZodType): Mistake {
+function mistake(
+  { path, expected }: Complaint,
+  input: unknown,
+  schema: z.ZodType,
+  at: Place | undefined,
+): Mistake {
   const meant = expected === unknownKey ? meantKey(path, schema) : undefined;
   return {
     path: pathText(path),
     expected,
     found: foundText(valueAt(input, path)),
     ...(meant !== undefined && { didYouMean: meant }),
+    ...(at !== undefined && { at }),
   };
 }
 
@@ -85,7 +92,8 @@ function meantKey(path: readonly PropertyKey[], schema: z.ZodType): string | und
     .findLast((key, _, [first = '']) => key.split('.').length === first.split('.').length);
 }
 
-function pathText(path: readonly PropertyKey[]): string {
+/** `accounts[3].id`; `(root)` for the whole. */
+export function pathText(path: readonly PropertyKey[]): string {
   if (path.length === 0) return '(root)';
   return path
     .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))

@@ -7,6 +7,7 @@ import { getEventSourceMapping } from './get-event-source-mapping.ts';
 import { getFunctionConcurrency } from './get-function-concurrency.ts';
 import { getFunctionConfiguration } from './get-function-configuration.ts';
 import { getResourcePolicy } from './get-resource-policy.ts';
+import { invoke } from './invoke.ts';
 import { listEventSourceMappings } from './list-event-source-mappings.ts';
 import { listProvisionedConcurrencyConfigs } from './list-provisioned-concurrency.ts';
 import { listTags } from './list-tags.ts';
@@ -32,6 +33,7 @@ export const lambda: Service = {
     getEventSourceMapping,
     updateEventSourceMapping,
     listTags,
+    invoke,
   ],
   errors: lambdaErrors,
 };

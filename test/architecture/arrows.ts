@@ -14,6 +14,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
   'core/undo': ['core/util', 'core/model', 'core/reports', 'core/ports'],
+  'core/experiment/evidence': ['core/util', 'core/model'],
   'core/verify': ['core/util', 'core/model', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
   'core/gates': [
@@ -114,6 +115,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
     ...['core/list-groups', 'core/replay', 'core/run'],
   ],
+  'core/experiment/sampling': [
+    ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
+  ],
   aws: ['core'],
   documents: [],
   'layer/parameter.ts': [],
@@ -129,6 +133,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   layer: [],
   targets: ['core', 'aws', 'layer/parameter.ts'],
   faults: ['core', 'targets', 'documents', 'layer/parameter.ts', 'layer/failures.ts'],
+  probes: ['core', 'aws'],
   notify: ['core'],
   'report-page': ['core'],
   wiring: ['core', 'aws', 'targets'],

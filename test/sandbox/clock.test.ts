@@ -91,3 +91,17 @@ describe('VirtualClock, jumping', () => {
     expect(clock.now()).toBe(50);
   });
 });
+
+describe('a sleep that ends early', () => {
+  test('is over at once, and no longer makes the clock jump', async () => {
+    const clock = new VirtualClock({ startsAt: 0, jumps: true });
+    const over = new AbortController();
+    const early = clock.sleep(1_000, over.signal);
+    over.abort();
+    await early;
+    await clock.sleep(10);
+    expect(clock.now()).toBe(10);
+    await clock.sleep(5_000, over.signal);
+    expect(clock.now()).toBe(10);
+  });
+});

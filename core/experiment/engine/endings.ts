@@ -1,0 +1,6 @@
+/** What ended an experiment before all was done that its file says. `at`: epoch ms. */
+export type Ending =
+  | { readonly is: 'not-steady'; readonly probe: string; readonly why: string; readonly at: number }
+  | { readonly is: 'deviated'; readonly probe: string; readonly why: string; readonly at: number }
+  | { readonly is: 'aborted'; readonly by: string; readonly at: number }
+  | { readonly is: 'failed'; readonly why: string; readonly at: number };

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { MethodStep } from '../../model/experiment.ts';
+import { Failure } from '../../model/failure.ts';
+import { ExperimentReport } from '../../reports/experiment-report.ts';
+import { counted } from '../../util/format.ts';
+import { ResolvedStep } from '../targets/resolve-step.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { Ending } from './endings.ts';
+import type { Host } from './host.ts';
+import type { ExperimentPorts } from './ports.ts';
+import { stepNames } from './step-names.ts';
+
+const Injected = z.object({
+  /** Epoch ms from which all of it is in effect. */
+  at: z.number(),
+  strikes: ExperimentReport.shape.strikes,
+  failures: z.array(Failure),
+});
+
+export interface InjectParts extends Pick<ExperimentPorts, 'clock' | 'method' | 'control'> {
+  readonly host: Host;
+  readonly chronicle: Chronicle;
+  readonly rehearsal: boolean;
+}
+
+export interface InEffect {
+  /** Epoch ms. */
+  readonly at: number;
+  /** The entries that undo it; none of a fault that is done once. */
+  readonly undos: readonly string[];
+}
+
+/** Strikes what a step names, all of it or, as far as anybody can help it, nothing. What was struck anyway is in the chronicle. */
+export async function injectStep(
+  step: MethodStep,
+  stage: number,
+  { host, clock, method, chronicle, control, rehearsal }: InjectParts,
+): Promise<InEffect | Ending> {
+  const failed = (why: string, at: number): Ending => ({
+    is: 'failed',
+    why: `step ${step.name}: ${why}`,
+    at,
+  });
+  const resolved = await host.step(stepNames.resolve(stage, step.name), ResolvedStep, () =>
+    method.resolve(step, stage),
+  );
+  chronicle.failures.push(...resolved.failures);
+  const chosen = resolved.rounds.flat().length;
+  if (chosen === 0 || chosen < resolved.wanted) {
+    return failed(tooFew(resolved), resolved.at);
+  }
+  const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
+    if (rehearsal) return { at: clock.now(), strikes: [], failures: [] };
+    const { strikes, failures } = await method.strike(step, resolved, stage);
+    if (strikes.length > 0) await control.announce({ is: 'injected', strikes });
+    return { at: clock.now(), strikes, failures };
+  });
+  chronicle.strikes.push(...injected.strikes);
+  chronicle.failures.push(...injected.failures);
+  for (const { group, target, fault, outcome, detail } of injected.strikes) {
+    chronicle.addEvent(
+      injected.at,
+      'strike',
+      `${fault.name} on ${target.id} of ${group}: ${outcome}, ${detail}`,
+    );
+  }
+  const missed = injected.strikes.filter(({ outcome }) => outcome !== 'succeeded');
+  const struck = injected.strikes.length - missed.length;
+  if (!rehearsal && (missed.length > 0 || struck < chosen)) {
+    const first = missed[0];
+    const why = first === undefined ? '' : `: ${first.group}: ${first.detail}`;
+    return failed(`struck ${struck} of ${counted(chosen, 'target')}${why}`, injected.at);
+  }
+  return { at: injected.at, undos: injected.strikes.flatMap(({ undo }) => undo ?? []) };
+}
+
+function tooFew({ found, wanted, spared, failures }: ResolvedStep): string {
+  const reason = spared[0] && ` ${spared[0].group}: ${spared[0].reason.text}`;
+  const problem = failures[0] && ` ${failures[0].message}`;
+  const why = reason ?? problem ?? ' nothing that has opted in matches';
+  return `${found} of the ${counted(Math.max(1, wanted), 'target')} that it wants can be struck.${why}`;
+}

@@ -1,0 +1,104 @@
+import type { JudgedProbe, ProbeSpec } from '../../model/experiment.ts';
+import type { ExperimentReport, ProbeResult } from '../../reports/experiment-report.ts';
+import type { EndJudgement } from '../evidence/judge.ts';
+import type { Chronicle, ProbeChronicle } from './chronicle.ts';
+import { conclude, type Outcome } from './conclude.ts';
+import type { ExperimentRun } from './experiment-run.ts';
+import { percentile } from './histogram.ts';
+import { nextSteps } from './next-steps.ts';
+import type { ProbeDescription } from './ports.ts';
+
+interface Finished extends Outcome {
+  readonly startedAt: number;
+  /** Stages that were begun. */
+  readonly reached: number;
+  readonly binMs: number;
+}
+
+/** Puts together what is known of an experiment that is over. */
+export function makeExperimentReport(
+  run: ExperimentRun,
+  finished: Finished,
+  chronicle: Chronicle,
+  describe: (spec: ProbeSpec) => ProbeDescription,
+): ExperimentReport {
+  const { id, experiment, fileHash, rehearsal, trigger, startedBy, timeZone } = run;
+  const { steadyState, observations, stages, title, hypothesis, owner, tags } = experiment;
+  const { reached, startedAt, endedAt, binMs } = finished;
+  const { verdict, judgements } = conclude(finished, steadyState.probes);
+  const result = (spec: JudgedProbe | ProbeSpec) =>
+    probeResult(spec, describe(spec), chronicle, { judgement: judgements.get(spec.name), verdict, binMs });
+  chronicle.addEvent(Date.parse(verdict.at), 'verdict', `${verdict.is}: ${verdict.why}`);
+  return {
+    schemaVersion: 1,
+    ...{ id, title, hypothesis, owner, tags: [...tags], fileHash, rehearsal, trigger, startedBy, timeZone },
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: new Date(endedAt).toISOString(),
+    verdict,
+    stages: { reached, planned: stages.length },
+    next: [...nextSteps(verdict, { id, experiment, reached, rehearsal })],
+    falseAlarms: steadyState.falseAlarms,
+    probes: [...steadyState.probes, ...observations].map(result),
+    strikes: chronicle.strikes,
+    phases: chronicle.phases,
+    events: chronicle.events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    notes: [],
+    failures: chronicle.failures,
+    promise: promiseText(steadyState.falseAlarms),
+  };
+}
+
+function promiseText(falseAlarms: number): string {
+  return `False alarms at most ${falseAlarms * 100} %, if at no moment the chance of a bad sample exceeds the tolerance; longer bursts count as deviations.`;
+}
+
+function probeResult(
+  spec: JudgedProbe | ProbeSpec,
+  { what, unit, limit }: ProbeDescription,
+  { probes, phases }: Chronicle,
+  about: {
+    readonly judgement: EndJudgement | undefined;
+    readonly verdict: ExperimentReport['verdict'];
+    readonly binMs: number;
+  },
+): ProbeResult {
+  const { name, type, everyMs } = spec;
+  const seen = probes.get(name) as ProbeChronicle;
+  const { judgement, verdict, binMs } = about;
+  const fault = phases.filter(({ is }) => is === 'fault').at(-1);
+  const [from, to] = [fault?.from, fault?.to].map((at) => (at === undefined ? undefined : Date.parse(at)));
+  return {
+    ...{ name, type, what, everyMs, binMs },
+    ...(unit !== undefined && { unit }),
+    ...(limit !== undefined && { limit }),
+    ...('tolerance' in spec && { tolerance: spec.tolerance }),
+    is: 'tolerance' in spec ? standing(name, judgement, verdict) : 'observed',
+    phases: seen.phases.map(({ is, stage, tally }) => {
+      const [p50, p95] = [0.5, 0.95].map((share) => percentile(tally.values, share));
+      return {
+        ...{ is, stage, good: tally.good, bad: tally.bad, unmeasured: tally.unmeasured },
+        ...(p50 !== undefined && { p50 }),
+        ...(p95 !== undefined && { p95 }),
+      };
+    }),
+    ...(judgement?.is === 'survived' && judgement.notices !== undefined && { notices: judgement.notices }),
+    ...(judgement?.is === 'survived' && judgement.below !== undefined && { below: judgement.below }),
+    ...(seen.detectedAt !== undefined &&
+      from !== undefined && { detectedAfterMs: Math.max(0, seen.detectedAt - from) }),
+    ...(seen.recoveredAt !== undefined &&
+      to !== undefined && { recoveredAfterMs: Math.max(0, seen.recoveredAt - to) }),
+    bins: seen.all.bins,
+    badSamples: seen.all.badSamples,
+    evidence: seen.evidence,
+  };
+}
+
+function standing(
+  name: string,
+  judgement: EndJudgement | undefined,
+  verdict: ExperimentReport['verdict'],
+): ProbeResult['is'] {
+  if (verdict.probe === name && (verdict.is === 'deviated' || verdict.is === 'not-steady')) return verdict.is;
+  if (judgement?.is === 'deviated') return 'deviated';
+  return judgement?.is === 'survived' ? 'within' : 'too-little';
+}

@@ -1,0 +1,67 @@
+import type { Experiment, MethodStep, ProbeSpec } from '../../model/experiment.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Probe, Sampler } from '../../ports/probe.ts';
+import type { StruckTarget } from '../../reports/experiment-report.ts';
+import type { ResolvedStep } from '../targets/resolve-step.ts';
+
+/** What an experiment needs from outside. */
+export interface ExperimentPorts {
+  readonly clock: Clock;
+  openSampler(spec: ProbeSpec): Promise<Sampler>;
+  describe(spec: ProbeSpec): ProbeDescription;
+  readonly method: MethodPort;
+  readonly control: ControlPort;
+}
+
+/** What reports show of a probe. */
+export interface ProbeDescription extends Pick<Probe, 'measures' | 'unit'> {
+  readonly what: string;
+  readonly limit?: number;
+}
+
+/** Strikes targets and undoes what was done to them. The ledger knows what is in place, whatever becomes of the experiment. */
+export interface MethodPort {
+  /** Why nothing may be injected now: a gate that is closed, or a leash. Undefined if nothing is in the way. */
+  closed(): Promise<string | undefined>;
+  resolve(step: MethodStep, stage: number): Promise<ResolvedStep>;
+  /** Never rejects once something may have been done. */
+  strike(step: MethodStep, resolved: ResolvedStep, stage: number): Promise<StepStrikes>;
+  /** Undoes these, by the ids of their entries, or all of this experiment's. Returns those that are still open. */
+  undo(entries?: readonly string[]): Promise<readonly OpenUndo[]>;
+  /** Every probe is within its tolerance again: ends the wait for the recovery of what was struck, so that another stage may strike it. */
+  recovered(): Promise<void>;
+}
+
+export interface StepStrikes {
+  readonly strikes: readonly StruckTarget[];
+  readonly failures: readonly Failure[];
+}
+
+/** A fault of this experiment that is still in place, or may be. */
+export interface OpenUndo {
+  readonly id: string;
+  readonly group: string;
+  readonly why: string;
+  readonly byHand: readonly string[];
+}
+
+/** How an experiment is held from outside. */
+export interface ControlPort {
+  /** Who or what ends it, if anything does: a person, a stop of everything, a stop condition. Read again each time. */
+  stopped(): Promise<Stopped | undefined>;
+  /** Whoever holds no lease until the end of a fault is dead, and the janitor undoes what is in place. Epoch ms. */
+  renewLease(until: number): Promise<void>;
+  /** Tells people, ahead of time and as things happen. Best effort. */
+  announce(news: ExperimentNews): Promise<void>;
+}
+
+export interface Stopped {
+  /** `stop by alice: too loud`, `stop condition checkout-burning`. */
+  readonly by: string;
+}
+
+export type ExperimentNews =
+  | { readonly is: 'soon'; readonly experiment: Experiment; readonly at: number }
+  | { readonly is: 'injected'; readonly strikes: readonly StruckTarget[] }
+  | { readonly is: 'aborted'; readonly by: string };

@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import type { Experiment, ProbeSpec } from '../../model/experiment.ts';
+import type { Probe, Sampler } from '../../ports/probe.ts';
+import type { ExperimentReport } from '../../reports/experiment-report.ts';
+import type { Parsed } from '../../util/parse.ts';
+import { startEvidence } from '../evidence/evidence.ts';
+import { startChronicle } from './chronicle.ts';
+import type { Ending } from './endings.ts';
+import { baselinePlan, faultPlan } from './evidence-plans.ts';
+import type { ExperimentRun } from './experiment-run.ts';
+import type { Host } from './host.ts';
+import { makeExperimentReport } from './make-experiment-report.ts';
+import type { ExperimentPorts, OpenUndo } from './ports.ts';
+import { type FaultEvidence, runStage } from './run-stage.ts';
+import { type SamplingSession, startSampling } from './sampling-session.ts';
+import { stageMethod } from './stage-method.ts';
+import { stepNames } from './step-names.ts';
+
+const Moment = z.object({
+  /** Epoch ms. */
+  at: z.number(),
+  /** Why it does not begin. */
+  closed: z.string().exactOptional(),
+  /** Who has stopped it before it began. */
+  stopped: z.string().exactOptional(),
+});
+
+/** Few enough for a chart, and for what a step may keep. */
+const mostBins = 600;
+
+/**
+ * Runs an experiment from its steady state to its verdict. All that it knows comes out of steps of its host, so that another process
+ * can go on where this one died. Rejects only where the host does: what cannot be done is in the report.
+ */
+export async function runExperiment(
+  run: ExperimentRun,
+  host: Host,
+  ports: ExperimentPorts,
+): Promise<ExperimentReport> {
+  const { experiment } = run;
+  const { steadyState, observations, notify, recovery, stages, pauseMs } = experiment;
+  const probes = [...steadyState.probes, ...observations];
+  const chronicle = startChronicle(probes);
+  const measures = (probe: ProbeSpec): Probe['measures'] => ports.describe(probe).measures;
+  const begun = await host.step(stepNames.begin, Moment, async () => {
+    const closed = run.rehearsal ? undefined : await ports.method.closed();
+    const now = await lookAround(ports);
+    if (closed !== undefined) return { ...now, closed };
+    if (now.stopped === undefined && !run.rehearsal) {
+      await ports.control.announce({ is: 'soon', experiment, at: now.at + notify.leadMs });
+    }
+    return now;
+  });
+
+  const samplers = samplerPool(probes, ports);
+  const binMs = binMsOf(experiment);
+  let evidence: FaultEvidence = new Map(
+    steadyState.probes.map((probe) => [probe.name, startEvidence(faultPlan(probe, experiment, measures))]),
+  );
+  let ending = beforeBeginning(begun);
+  let open: readonly OpenUndo[] = [];
+  let reached = 0;
+  if (ending === undefined && !run.rehearsal && notify.leadMs > 0) {
+    await host.pause(stepNames.lead, notify.leadMs);
+  }
+  try {
+    while (ending === undefined && reached < stages.length) {
+      const stage = reached + 1;
+      const started = await host.step(stepNames.baseline(stage), Moment, () => lookAround(ports));
+      ending = beforeBeginning(started);
+      if (ending !== undefined) break;
+      reached = stage;
+      const end = await runStage({ stage, from: started.at }, stageMethod(experiment, stage), evidence, {
+        ...{ host, chronicle, probes, binMs, rehearsal: run.rehearsal, ...ports },
+        judged: steadyState.probes,
+        baselineMs: steadyState.baselineMs,
+        withinMs: recovery.withinMs,
+        baselinePlan: (probe) => baselinePlan(probe, experiment, measures),
+        segmentParts: async () => ({ ...ports, session: await samplers.session() }),
+      });
+      ({ ending, evidence, open } = end);
+      if (ending !== undefined || stage === stages.length || pauseMs === 0) continue;
+      await samplers.close();
+      await host.pause(stepNames.pause(stage), pauseMs);
+    }
+  } finally {
+    await samplers.close();
+  }
+  const { at: endedAt } = await host.step(stepNames.end, Moment, async () => ({ at: ports.clock.now() }));
+  const finished = { ending, evidence, open, reached, startedAt: begun.at, endedAt, binMs };
+  return makeExperimentReport(run, finished, chronicle, ports.describe);
+}
+
+async function lookAround({ control, clock }: ExperimentPorts): Promise<Parsed<typeof Moment>> {
+  const stopped = await control.stopped();
+  return { at: clock.now(), ...(stopped !== undefined && { stopped: stopped.by }) };
+}
+
+function beforeBeginning({ at, closed, stopped }: Parsed<typeof Moment>): Ending | undefined {
+  if (stopped !== undefined) return { is: 'aborted', by: stopped, at };
+  return closed === undefined
+    ? undefined
+    : { is: 'failed', why: `nothing may be injected now: ${closed}`, at };
+}
+
+/** Whole seconds, so that their borders are the clock's. */
+function binMsOf(experiment: Experiment): number {
+  const stageMs = experiment.stages.map(
+    (_, index) =>
+      experiment.steadyState.baselineMs +
+      stageMethod(experiment, index + 1).reduce((sum, { holdMs }) => sum + holdMs, 0) +
+      2 * experiment.recovery.withinMs +
+      experiment.pauseMs,
+  );
+  const wholeMs = stageMs.reduce((sum, ms) => sum + ms, 0);
+  return Math.max(1, Math.ceil(wholeMs / mostBins / 1_000)) * 1_000;
+}
+
+/** Opens probes when the first segment asks: what a replay has in its results is not measured again. */
+function samplerPool(probes: readonly ProbeSpec[], { openSampler, clock }: ExperimentPorts) {
+  let opened:
+    | Promise<{ readonly samplers: readonly Sampler[]; readonly session: SamplingSession }>
+    | undefined;
+  const open = async () => {
+    const samplers = await Promise.all(probes.map((probe) => openSampler(probe)));
+    return { samplers, session: startSampling(samplers, clock) };
+  };
+  return {
+    session: async (): Promise<SamplingSession> => {
+      opened ??= open();
+      return (await opened).session;
+    },
+    close: async (): Promise<void> => {
+      const open = await opened?.catch(() => undefined);
+      opened = undefined;
+      await open?.session.close();
+      await Promise.all(open?.samplers.map((sampler) => sampler.close()) ?? []);
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import * as z from 'zod';
+import type { JudgedProbe, MethodStep } from '../../model/experiment.ts';
+import { failure } from '../../model/failure.ts';
+import { codeOf, messageOf } from '../../util/error-text.ts';
+import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
+import { judgeBaseline } from '../evidence/judge.ts';
+import type { EvidencePlan } from '../evidence/plan.ts';
+import { deviationText, unsteadyText } from './ending-texts.ts';
+import type { Ending } from './endings.ts';
+import { type InjectParts, injectStep } from './inject-step.ts';
+import { secondsText } from './numbers.ts';
+import type { OpenUndo } from './ports.ts';
+import { stepNames } from './step-names.ts';
+import { type UndoneStrikes, undoStrikes } from './undo-strikes.ts';
+import { type PhaseEnd, type PhaseParts, watchPhase } from './watch-phase.ts';
+
+export interface StageParts extends PhaseParts, InjectParts {
+  readonly binMs: number;
+  readonly baselineMs: number;
+  readonly withinMs: number;
+  readonly judged: readonly JudgedProbe[];
+  baselinePlan(probe: JudgedProbe): EvidencePlan;
+}
+
+/** Evidence against each judged probe under faults, over all stages so far. */
+export type FaultEvidence = ReadonlyMap<string, Evidence>;
+
+export interface StageEnd {
+  /** Undefined: all that was planned was done, nothing deviated, and all recovered. */
+  readonly ending: Ending | undefined;
+  readonly evidence: FaultEvidence;
+  /** What could not be undone. */
+  readonly open: readonly OpenUndo[];
+}
+
+/** The steady state, the faults of a stage, their undo, the recovery. Whatever ends it, what was injected is undone. */
+export async function runStage(
+  place: { readonly stage: number; readonly from: number },
+  method: readonly MethodStep[],
+  before: FaultEvidence,
+  parts: StageParts,
+): Promise<StageEnd> {
+  const { stage } = place;
+  const unsteady = await watchBaseline(place, parts).catch((error: unknown) => failedAt(error, place.from));
+  if (unsteady !== undefined) return { ending: unsteady, evidence: before, open: [] };
+  const faults = startFaults(before);
+  const ending = await watchFaults(stage, method, faults, parts).catch((error: unknown) =>
+    failedAt(error, faults.at),
+  );
+  // Even where nothing is known to have been struck: an injection that failed may have left something.
+  const undone = await undoStrikes({ stage, part: faults.undos }, undefined, parts);
+  if (!faults.areStarted) return { ending, evidence: before, open: undone.open };
+  const evidence = new Map([...faults.evidence].map(([name, one]) => [name, endStage(one, faults.at)]));
+  const late = await watchRecovery(stage, undone, ending !== undefined, parts);
+  return { ending: ending ?? late, evidence, open: undone.open };
+}
+
+function failedAt(error: unknown, at: number): Ending {
+  return { is: 'failed', why: `${codeOf(error)}: ${messageOf(error)}`, at };
+}
+
+async function watchBaseline(
+  { stage, from }: { readonly stage: number; readonly from: number },
+  parts: StageParts,
+): Promise<Ending | undefined> {
+  const { judged, baselineMs, binMs } = parts;
+  const fresh = judged.map((probe) => {
+    const evidence = startStage(startEvidence(parts.baselinePlan(probe)), from);
+    return [probe.name, evidence] as const;
+  });
+  const watched = await watchPhase(
+    {
+      ...{ is: 'baseline', stage, from, to: from + baselineMs, part: 0, binMs },
+      ...{ evidence: new Map(fresh), endsOnDeviation: true, ignoresStop: false },
+    },
+    parts,
+  );
+  const { at, ended } = watched;
+  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
+  for (const { name } of judged) {
+    // Where one has deviated, the others were cut short.
+    if (ended.by === 'deviation' && ended.probe !== name) continue;
+    const one = watched.evidence.get(name);
+    const judgement = one && judgeBaseline(endStage(one, at));
+    if (judgement === undefined || judgement.is === 'steady') continue;
+    return { is: 'not-steady', probe: name, why: unsteadyText(judgement), at };
+  }
+  return undefined;
+}
+
+/** How far the faults of a stage have come. It grows as they are injected, so that nothing is lost where something fails. */
+interface Faults {
+  evidence: FaultEvidence;
+  areStarted: boolean;
+  /** Epoch ms until which they have been watched. */
+  at: number;
+  /** How many undos there were. */
+  undos: number;
+}
+
+function startFaults(before: FaultEvidence): Faults {
+  return { evidence: before, areStarted: false, at: 0, undos: 0 };
+}
+
+/** Each step begins once those that it starts after have ended; faults that last are undone one by one as their time is over. */
+async function watchFaults(
+  stage: number,
+  method: readonly MethodStep[],
+  faults: Faults,
+  parts: StageParts,
+): Promise<Ending | undefined> {
+  const left = [...method];
+  const ended = new Set<string>();
+  const active = new Map<string, { readonly until: number; readonly undos: readonly string[] }>();
+  for (let part = 0; ; ) {
+    const due = left.filter(({ startAfter }) => startAfter.every((name) => ended.has(name)));
+    for (const step of due) {
+      left.splice(left.indexOf(step), 1);
+      const injected = await injectStep(step, stage, parts);
+      if ('is' in injected) return injected;
+      if (!faults.areStarted) startAll(faults, injected.at);
+      active.set(step.name, { until: injected.at + step.holdMs, undos: injected.undos });
+    }
+    if (active.size === 0) return undefined;
+
+    const until = Math.min(...[...active.values()].map((one) => one.until));
+    const watched = await watchPhase(
+      {
+        ...{ is: 'fault', stage, from: faults.at, to: until, part, binMs: parts.binMs },
+        ...{ evidence: faults.evidence, endsOnDeviation: true, ignoresStop: false },
+      },
+      parts,
+    );
+    part = watched.part;
+    faults.evidence = watched.evidence;
+    faults.at = watched.at;
+    const ending = endingOf(watched);
+    if (ending !== undefined) return ending;
+
+    for (const [name, { until, undos }] of active) {
+      if (until > watched.at) continue;
+      active.delete(name);
+      ended.add(name);
+      // The last are undone with the stage.
+      if (undos.length === 0 || (active.size === 0 && left.length === 0)) continue;
+      const undone = await undoStrikes({ stage, part: faults.undos }, undos, parts);
+      faults.undos += 1;
+      if (undone.open.length === 0) continue;
+      return { is: 'failed', why: `step ${name} could not be undone: ${undone.open[0]?.why}`, at: undone.at };
+    }
+  }
+}
+
+function startAll(faults: Faults, at: number): void {
+  faults.areStarted = true;
+  faults.at = at;
+  faults.evidence = new Map([...faults.evidence].map(([name, one]) => [name, startStage(one, at)]));
+}
+
+function endingOf({ ended, at, evidence }: PhaseEnd): Ending | undefined {
+  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
+  if (ended.by !== 'deviation') return undefined;
+  const { probe } = ended;
+  return { is: 'deviated', probe, why: deviationText(evidence.get(probe)), at: ended.at };
+}
+
+/** Also after a stop: whether it recovers is the first thing that people want to know. */
+async function watchRecovery(
+  stage: number,
+  undone: UndoneStrikes,
+  ignoresStop: boolean,
+  parts: StageParts,
+): Promise<Ending | undefined> {
+  const { judged, withinMs, baselineMs, binMs, chronicle } = parts;
+  const from = undone.at;
+  const steadyMs = Math.min(baselineMs, withinMs);
+  for (const { name } of judged) delete chronicle.probes.get(name)?.recoveredAt;
+  const watched = await watchPhase(
+    {
+      ...{ is: 'recovery', stage, from, to: from + withinMs + steadyMs, part: 0, binMs, steadyMs },
+      ...{ evidence: new Map(), endsOnDeviation: false, ignoresStop },
+    },
+    parts,
+  ).catch((error: unknown) => failedAt(error, from));
+  if ('is' in watched) return watched;
+  const { at, ended } = watched;
+  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
+  for (const { name } of judged) {
+    const { recoveredAt } = chronicle.probes.get(name) ?? {};
+    if (recoveredAt !== undefined && recoveredAt <= from + withinMs) continue;
+    const why = `it was not within its tolerance again ${secondsText(withinMs)} after the fault had ended`;
+    return { is: 'deviated', probe: name, why, at };
+  }
+  if (parts.rehearsal) return undefined;
+  // Should it fail, the monkey finds out by itself that all is well.
+  await parts.host.step(stepNames.recovered(stage), Done, async () => {
+    await parts.method.recovered().catch((error: unknown) => {
+      chronicle.failures.push(failure('verify', error));
+    });
+    return {};
+  });
+  return undefined;
+}
+
+const Done = z.object({});

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { Clock } from '../../ports/clock.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { Host } from './host.ts';
+import type { MethodPort, OpenUndo } from './ports.ts';
+import { stepNames } from './step-names.ts';
+
+const Undone = z.object({
+  /** Epoch ms. */
+  at: z.number(),
+  /** What is still in place, or may be. */
+  open: z.array(
+    z.object({ id: z.string(), group: z.string(), why: z.string(), byHand: z.array(z.string()) }),
+  ),
+});
+
+export interface UndoParts {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly method: Pick<MethodPort, 'undo'>;
+  readonly chronicle: Chronicle;
+}
+
+export interface UndoneStrikes {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly open: readonly OpenUndo[];
+}
+
+/** After this the janitor goes on alone: it tries for as long as it takes. */
+const patienceMs = 120_000;
+const againMs = 5_000;
+
+/** Undoes these, by the ids of their entries, or all of the experiment's, and tries again for a while. */
+export async function undoStrikes(
+  place: { readonly stage: number; readonly part: number },
+  ids: readonly string[] | undefined,
+  { host, clock, method, chronicle }: UndoParts,
+): Promise<UndoneStrikes> {
+  const undone = await host.step(stepNames.undo(place.stage, place.part), Undone, async () => {
+    const giveUpAt = clock.now() + patienceMs;
+    for (;;) {
+      const open = await method.undo(ids);
+      const at = clock.now();
+      if (open.length === 0 || at + againMs > giveUpAt)
+        return { at, open: open.map((one) => ({ ...one, byHand: [...one.byHand] })) };
+      await clock.sleep(againMs);
+    }
+  });
+  noteEnds(chronicle, undone, ids);
+  return undone;
+}
+
+/** What lasts was in effect until it was undone. */
+function noteEnds(
+  { strikes, addEvent }: Chronicle,
+  { at, open }: UndoneStrikes,
+  ids?: readonly string[],
+): void {
+  for (const [index, strike] of strikes.entries()) {
+    if (strike.undo === undefined || strike.to !== undefined) continue;
+    if (ids !== undefined && !ids.includes(strike.undo)) continue;
+    const left = open.find(({ id }) => id === strike.undo);
+    const name = `${strike.fault.name} on ${strike.target.id} of ${strike.group}`;
+    if (left === undefined) {
+      strikes[index] = { ...strike, to: new Date(at).toISOString(), byHand: [] };
+      addEvent(at, 'undo', `${name}: undone`);
+    } else {
+      strikes[index] = { ...strike, byHand: [...left.byHand] };
+      addEvent(at, 'problem', `${name}: not undone: ${left.why}`);
+    }
+  }
+}

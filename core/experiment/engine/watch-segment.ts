@@ -1,0 +1,139 @@
+import type { JudgedProbe, ProbeSpec, Tolerance } from '../../model/experiment.ts';
+import type { Sample } from '../../model/sample.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { addSample, type Evidence, isDeviated, log10OfEvidence } from '../evidence/evidence.ts';
+import type { ControlPort } from './ports.ts';
+import { watchRecovery } from './recovery-watch.ts';
+import type { SamplingSession } from './sampling-session.ts';
+import type { ProbeSegment, Segment } from './segment.ts';
+import { binCounter, startTally } from './tally.ts';
+
+export interface SegmentOrder {
+  /** Epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly probes: readonly (JudgedProbe | ProbeSpec)[];
+  /** Of judged probes, up to the segment's start; without it nothing is judged. */
+  readonly evidence: ReadonlyMap<string, Evidence>;
+  /** It ends early once a probe deviates. */
+  readonly endsOnDeviation: boolean;
+  /** Set while recovery is watched: for so long a probe must be within its tolerance. It ends early once all are. */
+  readonly steadyMs?: number;
+  /** A stop no longer matters: what is left is to see that all is well again. */
+  readonly ignoresStop: boolean;
+  readonly binMs: number;
+}
+
+export interface SegmentParts {
+  readonly clock: Clock;
+  readonly session: SamplingSession;
+  readonly control: Pick<ControlPort, 'stopped' | 'renewLease'>;
+}
+
+/** How often a stop is read: it takes effect within a second. */
+const stopEveryMs = 500;
+/** Longer than a segment with its last answers, and short enough for people to wait for. */
+export const leaseMs = 90_000;
+
+/** Measures, counts and judges until the segment is over, or something ends it. */
+export async function watchSegment(
+  order: SegmentOrder,
+  { clock, session, control }: SegmentParts,
+): Promise<Segment> {
+  await control.renewLease(clock.now() + leaseMs);
+  const over = new AbortController();
+  let ended: Segment['ended'] = { by: 'time' };
+  const end = (why: Segment['ended']) => {
+    if (over.signal.aborted) return;
+    ended = why;
+    over.abort();
+  };
+  const recovered = new Set<string>();
+  const judged = order.probes.filter(isJudged);
+  const follow = async (spec: JudgedProbe | ProbeSpec): Promise<readonly [string, ProbeSegment]> => {
+    const probe = followProbe(spec, order);
+    for await (const sample of until(session.take(spec.name, order.to), over.signal)) {
+      const { deviatedAt, recoveredAt } = probe.see(sample);
+      if (deviatedAt !== undefined && order.endsOnDeviation) {
+        end({ by: 'deviation', probe: spec.name, at: deviatedAt });
+      }
+      if (recoveredAt === undefined) continue;
+      recovered.add(spec.name);
+      if (recovered.size === judged.length) end({ by: 'recovery' });
+    }
+    return [spec.name, probe.result()];
+  };
+  const watched = Promise.all(order.probes.map(follow)).finally(() => over.abort());
+  const stops = order.ignoresStop ? undefined : watchStop(control, clock, over.signal, end);
+  const [probes] = await Promise.all([watched, stops]);
+  return { from: order.from, to: Math.min(order.to, clock.now()), ended, probes: Object.fromEntries(probes) };
+}
+
+function isJudged(spec: JudgedProbe | ProbeSpec): spec is JudgedProbe {
+  return 'tolerance' in spec;
+}
+
+async function watchStop(
+  control: SegmentParts['control'],
+  clock: Clock,
+  over: AbortSignal,
+  end: (why: Segment['ended']) => void,
+): Promise<void> {
+  while (!over.aborted) {
+    const stopped = await control.stopped();
+    if (stopped !== undefined) return end({ by: 'stop', who: stopped.by });
+    await clock.sleep(stopEveryMs, over);
+  }
+}
+
+/** What one probe comes to. Samples due before the segment, while a fault was being injected, are shown and not judged. */
+function followProbe(spec: JudgedProbe | ProbeSpec, { from, evidence, steadyMs, binMs }: SegmentOrder) {
+  const tally = startTally();
+  const count = binCounter(tally, binMs);
+  const series: [number, number][] = [];
+  const tolerance: Tolerance | undefined = isJudged(spec) ? spec.tolerance : undefined;
+  const recovery =
+    steadyMs === undefined || tolerance === undefined ? undefined : watchRecovery(tolerance, steadyMs);
+  let current = evidence.get(spec.name);
+  let recoveredAt: number | undefined;
+  return {
+    see: (sample: Sample) => {
+      count(sample);
+      if (sample.due < from) return {};
+      recoveredAt = recovery?.(sample);
+      if (current === undefined) return { recoveredAt };
+      current = addSample(current, sample);
+      const log10 = log10OfEvidence(current);
+      if (log10 !== undefined) addPoint(series, [sample.due, log10], binMs);
+      return { recoveredAt, deviatedAt: isDeviated(current) ? current.deviated?.at : undefined };
+    },
+    result: (): ProbeSegment => ({
+      tally,
+      series,
+      ...(current !== undefined && { evidence: current }),
+      ...(recoveredAt !== undefined && { recoveredAt }),
+    }),
+  };
+}
+
+/** The last of each bin. */
+function addPoint(series: [number, number][], point: [number, number], binMs: number): void {
+  const binOf = ([at]: readonly [number, number]) => Math.floor(at / binMs);
+  const last = series.at(-1);
+  if (last !== undefined && binOf(last) === binOf(point)) series[series.length - 1] = point;
+  else series.push(point);
+}
+
+/** Ends with the signal, without waiting for what is on its way. */
+async function* until<Item>(items: AsyncIterable<Item>, over: AbortSignal): AsyncIterable<Item> {
+  const isOver = new Promise<undefined>((resolve) => {
+    if (over.aborted) resolve(undefined);
+    over.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const iterator = items[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([iterator.next(), isOver]);
+    if (next === undefined || next.done === true || over.aborted) return;
+    yield next.value;
+  }
+}

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Sample } from '../../model/sample.ts';
+import { Count } from '../../util/count.ts';
+import type { Parsed } from '../../util/parse.ts';
+import { boundOf, EvidencePlan } from './plan.ts';
+import { addShare, copyOf, enterStage, logOfWealth, refutes, startWealth, Wealth } from './wealth.ts';
+
+/**
+ * What the samples of one probe say so far: plain JSON, to pass through the steps of an execution; parse it on the way back. Nothing
+ * changes one: what adds to it returns another.
+ */
+export const Evidence = z.object({
+  plan: EvidencePlan,
+  /** Judged: measured while the fault was in effect. */
+  measured: Count,
+  /** Due while the fault was in effect, and nobody can tell what they were. */
+  unmeasured: Count,
+  /** Due while the fault was not in effect. */
+  skipped: Count,
+  /** Bad ones among the measured, or the sum of their bad shares. */
+  bad: z.number(),
+  /** Within a stage, the longest time in which nothing was measured. */
+  longestGapMs: z.number(),
+  /** Epoch ms of the last sample that was measured in the stage, or skipped, or of its start. Absent between stages. */
+  since: z.number().exactOptional(),
+  /** Epoch ms since which the state is bad, in the stage or at its end. Absent while it is good. */
+  badSince: z.number().exactOptional(),
+  wealth: Wealth,
+  /** It stays, whatever comes later. `at`: the sample that was one too many, epoch ms. */
+  deviated: z.object({ at: z.number() }).exactOptional(),
+});
+export type Evidence = Parsed<typeof Evidence>;
+
+/**
+ * Each baseline has evidence of its own. A fault has one for all of its stages: if it began anew with each, so would the probability of
+ * a false alarm. Throws RangeError for a tolerance above 50 %.
+ */
+export function startEvidence(plan: EvidencePlan): Evidence {
+  const nothing = { measured: 0, unmeasured: 0, skipped: 0, bad: 0, longestGapMs: 0 };
+  return { plan, ...nothing, wealth: startWealth(plan) };
+}
+
+/** `from`: epoch ms from which its samples are due. */
+export function startStage(evidence: Evidence, from: number): Evidence {
+  const { badSince: _, ...others } = evidence;
+  const wealth = copyOf(evidence.wealth);
+  enterStage(wealth);
+  return { ...others, since: from, wealth };
+}
+
+/** `to`: epoch ms until which its samples were due. What happens until the next one starts is no gap. */
+export function endStage(evidence: Evidence, to: number): Evidence {
+  const { since, ...others } = evidence;
+  return { ...others, longestGapMs: Math.max(evidence.longestGapMs, to - (since ?? to)) };
+}
+
+/**
+ * Adds the next sample in due order, within a stage. `inEffect`: whether the fault was, at its due moment; in a baseline, always.
+ * Throws RangeError for a sample outside a stage, or out of order.
+ */
+export function addSample(evidence: Evidence, sample: Sample, inEffect = true): Evidence {
+  const { since } = evidence;
+  if (since === undefined) throw new RangeError('no stage has started');
+  if (sample.due < since) throw new RangeError('samples are judged in the order in which they are due');
+  if (!inEffect) return { ...evidence, skipped: evidence.skipped + 1, since: sample.due };
+  if (sample.is === 'unmeasured') return { ...evidence, unmeasured: evidence.unmeasured + 1 };
+  const share = badShareOf(evidence.plan, sample);
+  const measured = {
+    ...evidence,
+    measured: evidence.measured + 1,
+    bad: evidence.bad + share,
+    longestGapMs: Math.max(evidence.longestGapMs, sample.due - since),
+    since: sample.due,
+  };
+  if (isDeviated(evidence)) return measured;
+  const { tolerance } = evidence.plan;
+  return 'bad' in tolerance
+    ? bet(measured, share, sample.due)
+    : hold(measured, tolerance.badForMs, share > 0, sample.due);
+}
+
+/** Whether the hypothesis is refuted, as far as this probe goes: undo now. */
+export function isDeviated(evidence: Evidence): boolean {
+  return evidence.deviated !== undefined;
+}
+
+/**
+ * The common logarithm of the evidence against the tolerance, for charts; `boundOf` is what it must reach. Once the probe has deviated
+ * it stays what it was then. Undefined where one sample, or a state, decides.
+ */
+export function log10OfEvidence({ wealth }: Evidence): number | undefined {
+  return wealth.bets.length === 0 ? undefined : logOfWealth(wealth) / Math.LN10;
+}
+
+function badShareOf({ measures }: EvidencePlan, { is, value }: Sample): number {
+  const share = is === 'bad' ? 1 : 0;
+  return measures === 'shares' ? Math.min(1, Math.max(0, value ?? share)) : share;
+}
+
+function bet(evidence: Evidence, share: number, due: number): Evidence {
+  const wealth = copyOf(evidence.wealth);
+  addShare(wealth, share);
+  const { plan } = evidence;
+  const deviates = share > 0 && refutes(wealth, Math.log(boundOf(plan)));
+  return { ...evidence, wealth, ...(deviates && { deviated: { at: due } }) };
+}
+
+/** A state is bad from when it is seen bad until it is seen good. If it may not be bad at all, it need not be seen again. */
+function hold(evidence: Evidence, badForMs: number, isBad: boolean, due: number): Evidence {
+  const { badSince, ...others } = evidence;
+  const since = badSince ?? due;
+  const deviates = (isBad || badSince !== undefined) && (due - since > badForMs || badForMs === 0);
+  return { ...others, ...(isBad && { badSince: since }), ...(deviates && { deviated: { at: due } }) };
+}

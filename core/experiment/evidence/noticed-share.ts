@@ -1,0 +1,71 @@
+import { firstAlarm } from './first-alarm.ts';
+import { boundOf, type EvidencePlan } from './plan.ts';
+import { seededUniform } from './seeded-uniform.ts';
+import { addShare, enterStage, refutes, startWealth } from './wealth.ts';
+
+/** How surely. */
+const power = 0.95;
+/** Digits beyond this would be noise. */
+const precision = 1.01;
+
+/**
+ * The smallest share of bad samples that would be noticed with a probability of 95 % in so many samples, if it is constant. Undefined
+ * if even an outage would not be, and for states. By default for all samples that are planned: what `validate` says before anything
+ * has run.
+ */
+export function noticedShare(plan: EvidencePlan, samples = plan.samples): number | undefined {
+  if (!('bad' in plan.tolerance) || samples < outageSamples(plan)) return undefined;
+  const tolerated = plan.tolerance.bad;
+  if (tolerated === 0) return plan.measures === 'shares' ? 0 : 1 - (1 - power) ** (1 / samples);
+  const isNoticed = plan.measures === 'shares' ? noticesShares(plan, samples) : noticesEvents(plan, samples);
+  let [missed, noticed] = [tolerated, 1];
+  while (noticed > missed * precision) {
+    const between = Math.sqrt(missed * noticed);
+    if (isNoticed(between)) noticed = between;
+    else missed = between;
+  }
+  return noticed;
+}
+
+/** How many samples an outage takes from the first stage's start on until it is noticed. */
+export function outageSamples(plan: EvidencePlan): number {
+  return firstAlarm(plan, (from) => from, Number.MAX_SAFE_INTEGER);
+}
+
+/**
+ * Plays the rule itself, bursts and bets on later moments included, which no formula covers. The same histories serve for every share,
+ * so the answer is always the same, and is monotone but for the rare burst. They are fewer where they are long: the longer, the less
+ * they differ.
+ */
+function noticesEvents(plan: EvidencePlan, samples: number): (share: number) => boolean {
+  return (share) => {
+    const histories = Math.round(Math.min(1_000, Math.max(100, 50_000 / (samples * share))));
+    let missed = 0;
+    for (let history = 1; history <= histories; history += 1) {
+      const nextBad = independentSamples(share, seededUniform(history));
+      if (firstAlarm(plan, nextBad, samples) > samples) missed += 1;
+      if (missed > (1 - power) * histories) return false;
+    }
+    return true;
+  };
+}
+
+/** The place of the next bad sample where each is bad with the same probability: gaps are geometric. */
+export function independentSamples(share: number, uniform: () => number): (from: number) => number {
+  const logGood = Math.log1p(-share);
+  return (from) => from + Math.floor(Math.log(uniform()) / logGood);
+}
+
+/** Every interval has that bad share: there is nothing random to it. */
+function noticesShares(plan: EvidencePlan, samples: number): (share: number) => boolean {
+  return (share) => {
+    const wealth = startWealth(plan);
+    const bound = Math.log(boundOf(plan));
+    for (let sample = 0; sample < samples; sample += 1) {
+      if (sample >= (wealth.stages * samples) / plan.stages) enterStage(wealth);
+      addShare(wealth, share);
+      if (refutes(wealth, bound)) return true;
+    }
+    return false;
+  };
+}

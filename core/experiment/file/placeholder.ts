@@ -1,0 +1,5 @@
+/** What `init` and `import` write where only a person knows the value. A file that still has it is refused. */
+export const placeholder = 'replace-me';
+
+/** Of a URL. Names under `.invalid` never resolve. Source: RFC 2606, section 2. */
+export const placeholderHost = `${placeholder}.example.invalid`;

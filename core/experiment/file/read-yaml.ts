@@ -1,0 +1,91 @@
+import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import type { Mistake, Place } from '../../util/invalid-input.ts';
+import { pathText } from '../../util/to-invalid-input.ts';
+import { lessDeep, noAliases, partsOf } from './yaml-parts.ts';
+
+/** A longer file is not read. */
+export const maxBytes = 256 * 1024;
+
+export interface YamlText {
+  /** Undefined where the text is no YAML. */
+  readonly value: unknown;
+  /** Whatever the value should have been. */
+  readonly mistakes: readonly Mistake[];
+  /** Where a key or an entry begins; of one that is not there, where the closest around it does. */
+  placeOf(path: readonly PropertyKey[]): Place | undefined;
+}
+
+/**
+ * Reads one document of YAML 1.2, of which JSON is a part, strictly: no duplicate keys, tags, anchors or aliases, and no variables. An
+ * experiment is reviewed by people: it means what it seems to say.
+ */
+export function readYaml(text: string): YamlText {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes) {
+    const mistake = { path: '(root)', expected: `expected at most ${maxBytes} bytes`, found: `${bytes}` };
+    return { value: undefined, mistakes: [mistake], placeOf: () => undefined };
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    // Overrides a %YAML directive: in 1.1, `no` is a boolean and 09:00 a number.
+    version: '1.2',
+    schema: 'core',
+    strict: true,
+    stringKeys: true,
+    prettyErrors: false,
+    // Looked for below, as the parser compares each key with all before it: 60,000 keys take it minutes.
+    uniqueKeys: false,
+  });
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const parts = [...partsOf(document.contents)];
+  const places = new Map(parts.map(({ path, offset }) => [JSON.stringify(path), offset]));
+  const placeOf = (path: readonly PropertyKey[]) => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const offset = places.get(JSON.stringify(path.slice(0, length)));
+      if (offset !== undefined) return placeAt(offset);
+    }
+    return undefined;
+  };
+  const errors = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const [error] = errors;
+  // What follows the first is mostly its consequence.
+  if (error !== undefined) {
+    const path = parts.findLast(({ offset }) => offset < error.pos[0])?.path ?? [];
+    const mistake = { path: pathText(path), ...syntaxMistake(error, text), at: placeAt(error.pos[0]) };
+    return { value: undefined, mistakes: [mistake], placeOf };
+  }
+  const mistakes = parts.flatMap(({ path, offset, mistake }) =>
+    mistake === undefined ? [] : [{ path: pathText(path), ...mistake, at: placeAt(offset) }],
+  );
+  const readable = !mistakes.some(({ expected }) => [noAliases, lessDeep].includes(expected));
+  return { value: readable ? document.toJS() : undefined, mistakes, placeOf };
+}
+
+function syntaxMistake({ code, message, pos }: YAMLError, text: string): Omit<Mistake, 'path'> {
+  const start = text.lastIndexOf('\n', pos[0] - 1) + 1;
+  const line = text.slice(start).split('\n', 1)[0] ?? '';
+  return { expected: adviceFor(code, message, line), found: JSON.stringify(line.trim().slice(0, 60)) };
+}
+
+/** The parser's own words, where they help. */
+function adviceFor(code: YAMLError['code'], message: string, line: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'expected spaces: YAML takes no tabs as indentation';
+    case 'RESOURCE_EXHAUSTION':
+      return lessDeep;
+    case 'MULTIPLE_DOCS':
+      return 'expected one document';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'expected quotes around a text that contains ": "';
+    case 'UNEXPECTED_TOKEN':
+      return line.includes('${')
+        ? 'expected the value itself: nothing replaces variables'
+        : 'expected quotes around a text that contains brackets or braces';
+  }
+  return `expected YAML: ${message}`;
+}

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Experiment } from '../../model/experiment.ts';
+import type { FaultRegistry } from '../../model/fault.ts';
+import { timeText } from '../../util/time.ts';
+
+export interface FileWarning {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
+
+/** What a file may say, and hardly means. */
+export function warningsOf(experiment: Experiment, faults: FaultRegistry): readonly FileWarning[] {
+  return [...equalStages(experiment), ...shortHolds(experiment, faults)];
+}
+
+function equalStages({ stages, method }: Experiment): readonly FileWarning[] {
+  const effective = stages.map((stage) =>
+    method.map(({ name, fault, target, holdMs }) => ({
+      select: target.select,
+      parameters: fault.parameters,
+      holdMs,
+      ...stage[name],
+    })),
+  );
+  return effective.flatMap((stage, index) =>
+    index > 0 && isDeepStrictEqual(stage, effective[index - 1])
+      ? [
+          {
+            path: ['ramp', 'stages', index],
+            text: 'the stage is equal to the one before, and shows nothing more',
+          },
+        ]
+      : [],
+  );
+}
+
+function shortHolds({ method }: Experiment, faults: FaultRegistry): readonly FileWarning[] {
+  return method.flatMap(({ fault: { name }, holdMs }, index) => {
+    const fault = faults.get(name);
+    if (fault?.lasts !== true || holdMs > fault.propagationMs) return [];
+    const text = `${name} lasts ${timeText(holdMs)}, and on AWS it may take ${timeText(fault.propagationMs)} until it shows`;
+    return [{ path: ['method', index, 'duration'], text }];
+  });
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { makeCalendar } from '../../calendar/make-calendar.ts';
+import { scopeAccounts } from '../../config/scope-accounts.ts';
+import { type DecisionContext, makeDecisionContext } from '../../decide/decision-context.ts';
+import { evaluate } from '../../decide/evaluate.ts';
+import type { ControlRecord } from '../../model/control-record.ts';
+import { Decision } from '../../model/decision.ts';
+import type { MethodStep, TargetSelection } from '../../model/experiment.ts';
+import { Failure } from '../../model/failure.ts';
+import type { Group } from '../../model/group.ts';
+import { orFallback } from '../../model/partial-result.ts';
+import type { RunContext } from '../../model/run-context.ts';
+import { findKind } from '../../ports/kind.ts';
+import type { World } from '../../ports/world.ts';
+import { type EvaluatedGroup, inspectDrawn, isReadyToStrike } from '../../run/inspect-drawn.ts';
+import { available } from '../../util/lookup.ts';
+import type { Parsed } from '../../util/parse.ts';
+import { experimentSlot, experimentSlots } from './experiment-slot.ts';
+import { countSelected, type Eligible, selectRounds } from './select-rounds.ts';
+
+/** What a step of the method strikes in a stage, drawn from what it found. */
+export const ResolvedStep = z.object({
+  step: z.string(),
+  /** Epoch ms. */
+  at: z.number(),
+  /** Targets that a selection takes its share of: those that may be struck now. */
+  found: z.int(),
+  /** How many the stage wants. More than are in `rounds`: there are not enough. */
+  wanted: z.int(),
+  rounds: z.array(z.array(z.string())),
+  /** Why other groups that match are not struck. */
+  spared: z.array(Decision),
+  failures: z.array(Failure),
+});
+export type ResolvedStep = Parsed<typeof ResolvedStep>;
+
+export interface ExperimentPlace {
+  readonly id: string;
+  readonly stage: number;
+}
+
+/** Surveys and inspects what a step names, and draws its targets. Reads only. The same experiment and stage draw the same. */
+export async function resolveStep(
+  step: MethodStep,
+  place: ExperimentPlace,
+  run: RunContext,
+  control: ControlRecord,
+  world: World,
+): Promise<ResolvedStep> {
+  const context = await contextOf(step, place, 0, control, world);
+  const matches = makeMatcher(step.target);
+  const accounts = scopeAccounts(step.target, world.config.accounts);
+  const { value: survey, failures } = await orFallback(
+    'survey',
+    { seen: [], regionsSurveyed: 0 },
+    world.fleet.survey(accounts, run, (group) =>
+      matches(group) ? [{ group, ...evaluate(group, {}, context) }] : [],
+    ),
+  );
+  const listed = survey.seen.flat();
+  const drawn = listed.filter(({ missing }) => missing !== undefined);
+  const inspected = await inspectDrawn(drawn, context, run, world);
+  const spared = [
+    ...listed.filter(({ missing }) => missing === undefined),
+    ...inspected.value.filter((one) => !isReadyToStrike(one)),
+  ].map(({ decision }) => decision);
+  const eligible = inspected.value.filter(isReadyToStrike).map((one) => eligibleOf(one, context));
+  const found = eligible.reduce((sum, { targets }) => sum + targets, 0);
+  const wanted = countSelected(step.target.select, found);
+  return {
+    ...{ step: step.name, at: world.clock.now(), found, wanted, spared },
+    rounds: selectRounds(eligible, wanted, context.draws.slot).map((round) => [...round]),
+    failures: [...failures, ...inspected.failures],
+  };
+}
+
+function eligibleOf(
+  { group, evidence: { inspection } }: EvaluatedGroup,
+  { kinds }: DecisionContext,
+): Eligible {
+  const kind = findKind(kinds, group);
+  const current = inspection === undefined ? group : kind.inspected(group, inspection);
+  const healthy = kind.candidates(current, inspection).filter((one) => one.healthy);
+  return { group: group.key, targets: healthy.length };
+}
+
+function makeMatcher({ kind, names, tags = {} }: TargetSelection): (group: Group) => boolean {
+  return (group) =>
+    group.kind === kind &&
+    (names === undefined || names.includes(group.name) || names.includes(group.key)) &&
+    Object.entries(tags).every(([key, value]) => group.tags[key] === value);
+}
+
+/** What the strikes of one round of a step are decided on. */
+export async function contextOf(
+  { name, fault }: Pick<MethodStep, 'name' | 'fault'>,
+  { id, stage }: ExperimentPlace,
+  round: number,
+  { secret }: Pick<ControlRecord, 'secret'>,
+  { config, faults, kinds, clock, ledger }: Pick<World, 'config' | 'faults' | 'kinds' | 'clock' | 'ledger'>,
+): Promise<DecisionContext> {
+  const calendar = makeCalendar(config);
+  const now = clock.now();
+  const { found, unreadable } = await ledger.openStrikes();
+  return makeDecisionContext({
+    ...{ config, calendar, now, faults, kinds, secret, unreadable },
+    day: calendar.dayOf(now),
+    open: available(found),
+    request: { force: true, fault },
+    slot: { id: experimentSlot(id, stage, name, round), at: now },
+    ownSlots: experimentSlots(id),
+  });
+}

@@ -1,0 +1,48 @@
+import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import { NotImplemented } from '../not-implemented.ts';
+import type { Operation } from '../service.ts';
+import { lambdaError, notFound } from './errors.ts';
+import { findFunction, functionAccess } from './find-function.ts';
+
+/** Waits for the answer. Of concurrency it knows only that where 0 is reserved nothing runs. */
+export const invoke: Operation<InvocationRequest, InvocationResponse> = {
+  action: 'lambda:Invoke',
+  inputs: ['FunctionName', 'Qualifier', 'InvocationType', 'Payload'],
+  requires: ({ FunctionName, Qualifier }, scope) =>
+    functionAccess('lambda:InvokeFunction', FunctionName, scope).map((access) => ({
+      ...access,
+      resource: Qualifier === undefined ? access.resource : `${access.resource}:${Qualifier}`,
+    })),
+  run: async ({ FunctionName, Qualifier, InvocationType = 'RequestResponse', Payload }, scope) => {
+    if (InvocationType !== 'RequestResponse')
+      throw new NotImplemented(`the invocation type ${InvocationType}`);
+    const found = findFunction(FunctionName, scope);
+    if (Qualifier !== undefined && !found.qualifiers.has(Qualifier)) {
+      throw notFound(`Function not found: ${found.arn}:${Qualifier}`);
+    }
+    if (found.reserved === 0) throw throttled();
+    try {
+      const event: unknown = JSON.parse(Buffer.from(Payload ?? '{}').toString());
+      return { StatusCode: 200, Payload: asBlob((await found.answer(event)) ?? null) };
+    } catch (error) {
+      const { name, message } = Object(error);
+      return {
+        StatusCode: 200,
+        FunctionError: 'Unhandled',
+        Payload: asBlob({ errorType: name, errorMessage: message }),
+      };
+    }
+  },
+};
+
+/** Source: API reference, Invoke, TooManyRequestsException. */
+function throttled(): Error {
+  const error = lambdaError('TooManyRequestsException', 'Rate Exceeded.', 429);
+  return Object.assign(error, { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' });
+}
+
+/** As the SDK gives it. */
+function asBlob(value: unknown) {
+  const bytes = Buffer.from(JSON.stringify(value));
+  return Object.assign(new Uint8Array(bytes), { transformToString: () => bytes.toString() });
+}

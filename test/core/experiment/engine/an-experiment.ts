@@ -1,0 +1,177 @@
+import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
+import type { Host } from '#core/experiment/engine/host.ts';
+import { plainHost } from '#core/experiment/engine/plain-host.ts';
+import type { ExperimentNews, ExperimentPorts, OpenUndo, Stopped } from '#core/experiment/engine/ports.ts';
+import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
+import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
+import type { Sample } from '#core/model/sample.ts';
+import type { StruckTarget } from '#core/reports/experiment-report.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+
+export const startsAt = Date.parse('2026-11-23T09:00:00Z');
+
+export function anExperiment(overrides: Partial<Experiment> = {}): Experiment {
+  return {
+    version: 'chaos/v1',
+    title: 'What if listImages takes an extra 300 ms?',
+    // biome-ignore lint/suspicious/noThenProperty: the field's word, and a text is no function.
+    hypothesis: { if: 'listImages takes 300 ms longer', then: 'pages still load within 800 ms' },
+    owner: 'team-shop',
+    tags: [],
+    notes: '',
+    steadyState: {
+      baselineMs: 10_000,
+      falseAlarms: 0.01,
+      probes: [
+        {
+          ...{ name: 'page', type: 'http', everyMs: 100, timeoutMs: 1_000, parameters: {} },
+          tolerance: { bad: 0.05 },
+        },
+      ],
+    },
+    observations: [],
+    method: [
+      {
+        name: 'slow',
+        fault: { name: 'lambda-latency', parameters: {} },
+        target: { kind: 'lambda', select: { count: 1 } },
+        holdMs: 60_000,
+        startAfter: [],
+      },
+    ],
+    stopConditions: [],
+    stages: [{}],
+    pauseMs: 0,
+    recovery: { withinMs: 30_000 },
+    notify: { leadMs: 0 },
+    ...overrides,
+  };
+}
+
+/** What happens in an experiment's world. `at`: ms since the beginning. */
+export interface Weather {
+  readonly experiment?: Experiment;
+  readonly rehearsal?: boolean;
+  /** What a sample is. Left out: all are good. */
+  readonly sample?: (
+    probe: string,
+    about: { readonly at: number; readonly inEffect: boolean },
+  ) => Sample['is'];
+  readonly stoppedAt?: number;
+  readonly closed?: string;
+  /** How a strike comes out. Left out: it succeeds. */
+  readonly outcome?: StruckTarget['outcome'];
+  /** How often undoing fails first. */
+  readonly undoFails?: number;
+  /** Called before each call of a port; may throw. */
+  readonly onCall?: (call: string) => void;
+  readonly host?: (clock: VirtualClock, isStopped: () => Promise<boolean>) => Host;
+}
+
+/** Runs an experiment on the plain host, unless another is given, in a world of fakes, and notes what was done. */
+export async function play(weather: Weather = {}) {
+  const clock = new VirtualClock({ startsAt, jumps: true });
+  const events: string[] = [];
+  const news: ExperimentNews['is'][] = [];
+  const leases: number[] = [];
+  const inPlace = new Set<string>();
+  const at = () => clock.now() - startsAt;
+  let struck = 0;
+  let undoFails = weather.undoFails ?? 0;
+  const note = (call: string) => {
+    weather.onCall?.(call);
+    events.push(`${call} ${at() / 1_000}`);
+  };
+  const stopped = async (): Promise<Stopped | undefined> =>
+    weather.stoppedAt !== undefined && at() >= weather.stoppedAt ? { by: 'stop by alice' } : undefined;
+  const ports: ExperimentPorts = {
+    clock,
+    describe: ({ name }: ProbeSpec) => ({ what: name, measures: 'events' as const, unit: 'ms' }),
+    openSampler: async (spec) => ({
+      spec,
+      async *between(from, to, stop) {
+        for (let due = from; due < to; due += spec.everyMs) {
+          await clock.sleep(due - clock.now(), stop);
+          if (stop.aborted) return;
+          const is = weather.sample?.(spec.name, { at: at(), inEffect: inPlace.size > 0 }) ?? 'good';
+          yield { due, is, ...(is !== 'unmeasured' && { value: is === 'good' ? 20 : 400 }) };
+        }
+      },
+      close: async () => note(`close ${spec.name}`),
+    }),
+    method: {
+      closed: async () => weather.closed,
+      resolve: async (step, stage) => {
+        note(`resolve ${step.name} ${stage}`);
+        const count =
+          step.target.select === 'all' ? 2 : 'count' in step.target.select ? step.target.select.count : 1;
+        const rounds = [
+          Array.from({ length: count }, (_, index) => `111111111111/eu-west-1/lambda/f${index}`),
+        ];
+        return {
+          step: step.name,
+          at: clock.now(),
+          found: 4,
+          wanted: count,
+          rounds,
+          spared: [],
+          failures: [],
+        };
+      },
+      strike: async (step, { rounds }, stage) => {
+        note(`strike ${step.name} ${stage}`);
+        await clock.sleep(1_000);
+        const outcome = weather.outcome ?? 'succeeded';
+        const strikes = rounds.flat().map((group): StruckTarget => {
+          struck += 1;
+          const undo = `${struck}`.padStart(16, '0');
+          if (outcome !== 'failed') inPlace.add(undo);
+          const [account = '', region = ''] = group.split('/');
+          return {
+            ...{ step: step.name, stage, group, fault: step.fault, outcome, detail: 'done', undo },
+            target: { kind: 'lambda-function', id: group, arns: {}, account, region, group, facts: {} },
+            from: new Date(clock.now()).toISOString(),
+            byHand: ['aws lambda ...'],
+          };
+        });
+        return { strikes, failures: [] };
+      },
+      undo: async (ids = [...inPlace]): Promise<readonly OpenUndo[]> => {
+        note('undo');
+        if (undoFails > 0) {
+          undoFails -= 1;
+          return ids.map((id) => ({ id, group: 'f0', why: 'Throttled', byHand: ['aws lambda ...'] }));
+        }
+        for (const id of ids) inPlace.delete(id);
+        return [];
+      },
+      recovered: async () => note('recovered'),
+    },
+    control: {
+      stopped: async () => {
+        weather.onCall?.('stopped');
+        return stopped();
+      },
+      renewLease: async (until) => {
+        weather.onCall?.('lease');
+        leases.push(until - clock.now());
+      },
+      announce: async ({ is }) => {
+        news.push(is);
+      },
+    },
+  };
+  const isStopped = async () => (await stopped()) !== undefined;
+  const run: ExperimentRun = {
+    ...{ id: '20261123T090000Z-00000001', experiment: weather.experiment ?? anExperiment(), fileHash: 'ab' },
+    ...{
+      rehearsal: weather.rehearsal ?? false,
+      trigger: 'cli',
+      startedBy: 'alice',
+      timeZone: 'Europe/Berlin',
+    },
+  };
+  const host = (weather.host ?? plainHost)(clock, isStopped);
+  const report = await runExperiment(run, host, ports);
+  return { report, events, news, leases, inPlace, took: at() };
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { anExperiment, play } from './an-experiment.ts';
+
+const ramp = anExperiment({
+  stages: [{ slow: { select: { count: 1 } } }, { slow: { select: { count: 2 } } }],
+  pauseMs: 20_000,
+});
+
+describe('an experiment', () => {
+  test('survives: all was injected, held, undone, and nothing deviated', async () => {
+    const { report, events, inPlace, leases } = await play();
+    expect(report.verdict).toMatchObject({ is: 'survived' });
+    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
+    expect(events.filter((one) => !one.startsWith('close'))).toEqual([
+      'resolve slow 1 10',
+      'strike slow 1 10',
+      'undo 71',
+      'recovered 81',
+    ]);
+    expect(report.probes[0]).toMatchObject({
+      is: 'within',
+      notices: expect.any(Number),
+      recoveredAfterMs: 0,
+    });
+    expect([...inPlace]).toEqual([]);
+    expect(Math.min(...leases)).toBe(90_000);
+    expect(ExperimentReport.parse(report)).toEqual(report);
+  });
+
+  test('deviates as soon as the evidence is enough, and is undone at once', async () => {
+    const { report, events } = await play({ sample: (_, { inEffect }) => (inEffect ? 'bad' : 'good') });
+    expect(report.verdict).toMatchObject({ is: 'deviated', probe: 'page' });
+    expect(report.verdict.evidence?.reached).toBeGreaterThan(100);
+    const undone = events.find((one) => one.startsWith('undo'));
+    expect(Number(undone?.split(' ')[1])).toBeLessThan(13);
+    expect(report.probes[0]).toMatchObject({ is: 'deviated' });
+    expect(report.probes[0]?.detectedAfterMs).toBeLessThan(2_000);
+  });
+
+  test('injects nothing where the steady state does not hold', async () => {
+    const { report, events } = await play({ sample: () => 'bad' });
+    expect(report.verdict).toMatchObject({ is: 'not-steady', probe: 'page' });
+    expect(events.filter((one) => /strike|resolve/.test(one))).toEqual([]);
+  });
+
+  test('is inconclusive where too little could be measured', async () => {
+    const { report } = await play({
+      sample: (_, { inEffect, at }) => (inEffect && at % 300 === 0 ? 'unmeasured' : 'good'),
+    });
+    expect(report.verdict).toMatchObject({ is: 'inconclusive' });
+  });
+
+  test.each([
+    ['before it begins', 0, []],
+    ['in its baseline', 5_000, []],
+    ['under its fault', 30_100, ['undo 30.5']],
+  ])('is aborted %s within a second', async (_, stoppedAt, undone) => {
+    const { report, events, inPlace } = await play({ stoppedAt });
+    expect(report.verdict).toMatchObject({ is: 'aborted', by: 'stop by alice' });
+    expect(events.filter((one) => one.startsWith('undo'))).toEqual(undone);
+    expect([...inPlace]).toEqual([]);
+  });
+
+  test('looks whether all is well again after a stop too', async () => {
+    const { report } = await play({ stoppedAt: 30_000 });
+    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
+    expect(report.probes[0]?.recoveredAfterMs).toBeLessThanOrEqual(100);
+  });
+
+  test('fails where a strike does, and undoes what may be in place', async () => {
+    const { report, events } = await play({ outcome: 'unknown' });
+    expect(report.verdict).toMatchObject({ is: 'failed' });
+    expect(events).toContain('undo 11');
+  });
+
+  test('says loudly what could not be undone, and how to do it by hand', async () => {
+    const { report } = await play({ undoFails: 1_000 });
+    expect(report.verdict).toMatchObject({ is: 'undo-failed' });
+    expect(report.strikes[0]?.byHand).toEqual(['aws lambda ...']);
+  });
+
+  test('tries again to undo', async () => {
+    const { report } = await play({ undoFails: 3 });
+    expect(report.verdict).toMatchObject({ is: 'survived' });
+    expect(report.strikes[0]).toMatchObject({ byHand: [], to: expect.any(String) });
+  });
+
+  test('scales up stage by stage, with recovery, pause and a new baseline in between', async () => {
+    const { report, events } = await play({ experiment: ramp });
+    expect(report.verdict).toMatchObject({ is: 'survived' });
+    expect(report.stages).toEqual({ reached: 2, planned: 2 });
+    expect(report.strikes.map(({ stage }) => stage)).toEqual([1, 2, 2]);
+    expect(report.phases.map(({ is, stage }) => `${is} ${stage}`)).toEqual([
+      ...['baseline 1', 'fault 1', 'recovery 1'],
+      ...['baseline 2', 'fault 2', 'recovery 2'],
+    ]);
+    const resolved = events
+      .filter((one) => one.startsWith('resolve'))
+      .map((one) => Number(one.split(' ')[3]));
+    expect((resolved[1] ?? 0) - (resolved[0] ?? 0)).toBeGreaterThanOrEqual(61 + 20 + 10);
+  });
+
+  test('does not scale up once it has deviated', async () => {
+    const { report } = await play({
+      experiment: ramp,
+      sample: (_, { inEffect }) => (inEffect ? 'bad' : 'good'),
+    });
+    expect(report.stages).toEqual({ reached: 1, planned: 2 });
+  });
+
+  test('deviates where it does not recover', async () => {
+    const { report } = await play({ sample: (_, { at }) => (at > 70_500 ? 'bad' : 'good') });
+    expect(report.verdict).toMatchObject({ is: 'deviated', why: expect.stringContaining('after the fault') });
+  });
+
+  test('rehearsed, it does all but strike', async () => {
+    const { report, events } = await play({ rehearsal: true, closed: 'gate schedule' });
+    expect(report).toMatchObject({ rehearsal: true, verdict: { is: 'survived' } });
+    expect(events.some((one) => one.startsWith('strike'))).toBe(false);
+  });
+
+  test('is held by closed gates', async () => {
+    const { report, events } = await play({ closed: 'gate schedule: closed' });
+    expect(report.verdict).toMatchObject({ is: 'failed', why: expect.stringContaining('gate schedule') });
+    expect(events).toEqual([]);
+  });
+});

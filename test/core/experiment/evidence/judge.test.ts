@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { type Evidence, endStage, startEvidence, startStage } from '#core/experiment/evidence/evidence.ts';
+import { judgeBaseline, judgeEnd } from '#core/experiment/evidence/judge.ts';
+import { noticedShare } from '#core/experiment/evidence/noticed-share.ts';
+import { aPlan } from './a-plan.ts';
+import { evidenceOf } from './some-samples.ts';
+
+const aState = aPlan({ tolerance: { badForMs: 2_000 }, measures: 'state', everyMs: 1_000, samples: 20 });
+
+/** Bad samples far apart, so that each is a burst of its own. */
+function spread(bad: number, samples: number): string {
+  const places = new Set(
+    Array.from({ length: bad }, (_, index) => Math.floor(((index + 1) * samples) / (bad + 1))),
+  );
+  return Array.from({ length: samples }, (_, place) => (places.has(place) ? 'b' : 'g')).join('');
+}
+
+describe('a baseline', () => {
+  test('is steady while no more is bad than tolerated', () => {
+    expect(judgeBaseline(evidenceOf(aPlan(), spread(15, 300)))).toEqual({ is: 'steady' });
+  });
+
+  test('is not, if so many bad samples come about by chance once in a hundred, though evidence does not suffice', () => {
+    expect(judgeBaseline(evidenceOf(aPlan(), spread(24, 300)))).toEqual({ is: 'steady' });
+    expect(judgeBaseline(evidenceOf(aPlan(), spread(25, 300)))).toEqual({
+      ...{ is: 'not-steady', why: 'unlikely', bad: 25 },
+      probability: expect.closeTo(0.0092, 3),
+    });
+  });
+
+  test('takes a burst for one bad sample', () => {
+    const letters = `${`${'g'.repeat(24)}bbb`.repeat(11)}ggg`;
+    expect(evidenceOf(aPlan(), letters).bad).toBe(33);
+    expect(judgeBaseline(evidenceOf(aPlan(), letters))).toEqual({ is: 'steady' });
+  });
+
+  test('is not steady after an outage, at whatever time', () => {
+    expect(judgeBaseline(evidenceOf(aPlan(), `bbbbb${'g'.repeat(295)}`))).toEqual({
+      ...{ is: 'not-steady', why: 'deviated', at: 800 },
+    });
+  });
+
+  test('is not steady where too little was measured', () => {
+    expect(judgeBaseline(startEvidence(aPlan()))).toMatchObject({ is: 'not-steady', why: 'unmeasured' });
+    expect(judgeBaseline(evidenceOf(aPlan(), 'u'.repeat(300)))).toMatchObject({ why: 'unmeasured' });
+  });
+
+  test('may be shorter than it takes to notice an outage', () => {
+    expect(judgeBaseline(evidenceOf(aPlan({ samples: 2 }), 'gg'))).toEqual({ is: 'steady' });
+  });
+
+  test('of a state may not end badly', () => {
+    expect(judgeBaseline(evidenceOf(aState, 'gbbgggggggggggggggbg'))).toEqual({ is: 'steady' });
+    expect(judgeBaseline(evidenceOf(aState, 'ggggggggggggggggggbb'))).toEqual({
+      ...{ is: 'not-steady', why: 'bad-now', since: 18_000 },
+    });
+  });
+
+  test('of shares is tested by their sum', () => {
+    const plan = aPlan({ measures: 'shares', everyMs: 1_000, samples: 30 });
+    const steady: Evidence = { ...evidenceOf(plan, 'g'.repeat(30)), bad: 4 };
+    expect(judgeBaseline(steady)).toEqual({ is: 'steady' });
+    expect(judgeBaseline({ ...steady, bad: 7 })).toMatchObject({ why: 'unlikely', bad: 7 });
+  });
+});
+
+describe('the end of a fault', () => {
+  test('survives, with what would have been noticed and what can be ruled out', () => {
+    expect(judgeEnd(evidenceOf(aPlan(), spread(3, 300)))).toEqual({
+      is: 'survived',
+      notices: noticedShare(aPlan()),
+      // 3 of 300, by Clopper and Pearson.
+      below: expect.closeTo(0.02564, 4),
+    });
+  });
+
+  test('notices less with fewer samples than planned', () => {
+    const end = judgeEnd(evidenceOf(aPlan(), 'g'.repeat(280)));
+    expect(end).toMatchObject({ is: 'survived', notices: noticedShare(aPlan(), 280) });
+    expect(end).not.toMatchObject({ notices: noticedShare(aPlan()) });
+  });
+
+  test('deviated before anything else', () => {
+    expect(judgeEnd(evidenceOf(aPlan(), 'bbbbb'))).toEqual({ is: 'deviated', at: 800 });
+  });
+
+  test('is inconclusive with more bad samples than tolerated that do not suffice as evidence', () => {
+    expect(judgeEnd(evidenceOf(aPlan(), spread(15, 300)))).toMatchObject({ is: 'survived' });
+    expect(judgeEnd(evidenceOf(aPlan(), spread(16, 300)))).toEqual({
+      ...{ is: 'inconclusive', why: 'above-tolerance', bad: 16 / 300, tolerated: 0.05 },
+    });
+  });
+
+  test('is inconclusive with less than 90 % measured', () => {
+    expect(judgeEnd(evidenceOf(aPlan(), 'gggggggggu'.repeat(30)))).toMatchObject({ is: 'survived' });
+    expect(judgeEnd(evidenceOf(aPlan(), `${'gggggggggu'.repeat(29)}gggggggguu`))).toEqual({
+      ...{ is: 'inconclusive', why: 'unmeasured', measured: 269, due: 300 },
+    });
+    // Nobody even asked.
+    expect(judgeEnd(evidenceOf(aPlan(), 'g'.repeat(269)))).toMatchObject({ why: 'unmeasured', due: 300 });
+  });
+
+  test('does not count as unmeasured what the fault had not reached yet', () => {
+    const late = { ...evidenceOf(aPlan(), 'g'.repeat(200)), skipped: 100 };
+    expect(judgeEnd(late)).toMatchObject({ is: 'survived' });
+  });
+
+  test('is inconclusive with a gap', () => {
+    const plan = aPlan({ samples: 1_000 });
+    const letters = (unmeasured: number) =>
+      'g'.repeat(500) + 'u'.repeat(unmeasured) + 'g'.repeat(500 - unmeasured);
+    expect(judgeEnd(evidenceOf(plan, letters(49)))).toMatchObject({ is: 'survived' });
+    expect(judgeEnd(evidenceOf(plan, letters(50)))).toEqual({
+      ...{ is: 'inconclusive', why: 'gap', gapMs: 10_200, atMostMs: 10_000 },
+    });
+    expect(judgeEnd({ ...evidenceOf(aState, 'g'.repeat(20)), longestGapMs: 10_001 })).toMatchObject({
+      why: 'gap',
+    });
+    const seldom = aPlan({ everyMs: 5_000, samples: 20 });
+    expect(judgeEnd({ ...evidenceOf(seldom, 'g'.repeat(20)), longestGapMs: 15_000 })).toMatchObject({
+      is: 'survived',
+    });
+  });
+
+  test('is inconclusive with too few samples to notice even an outage', () => {
+    expect(judgeEnd(evidenceOf(aPlan({ samples: 5 }), 'ggggg'))).toMatchObject({
+      is: 'survived',
+      notices: expect.closeTo(1, 1),
+    });
+    expect(judgeEnd(evidenceOf(aPlan({ samples: 4 }), 'gggg'))).toEqual({
+      ...{ is: 'inconclusive', why: 'too-few', measured: 4, least: 5 },
+    });
+  });
+
+  test('of a state has no shares to tell', () => {
+    expect(judgeEnd(evidenceOf(aState, 'ggbggggggggggggggggg'))).toEqual({ is: 'survived' });
+    const none = endStage(startStage(startEvidence({ ...aState, samples: 1 }), 0), 0);
+    expect(judgeEnd(none)).toMatchObject({ why: 'unmeasured' });
+  });
+});

@@ -1,0 +1,669 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { readExperiment } from '#core/experiment/file/read-experiment.ts';
+import { Experiment } from '#core/model/experiment.ts';
+import { InvalidInput } from '#core/util/parse.ts';
+import { aConfig } from '../../../support/a-config.ts';
+import { known } from './known.ts';
+
+const text = `version: chaos/v1
+title: What if listImages is slow?
+hypothesis: { if: it takes 300 ms longer, then: pages load within 800 ms }
+owner: team-shop
+steadyState:
+  baseline: 60s
+  probes:
+    - name: page
+      type: http
+      url: https://shop.example.com/
+      every: 200ms
+      expect: { latency: 800ms }
+      tolerance: { bad: 5% }
+    - name: alarm
+      type: cloudwatch-alarm
+      arn: an-alarm
+      every: 10s
+      tolerance: { badFor: 0s }
+observations:
+  - { name: likes, type: http, url: https://shop.example.com/likes, every: 500ms }
+method:
+  - name: slow
+    fault: lambda-latency
+    parameters: { ms: 300 }
+    target: { kind: function, names: [listImages], accounts: ["222222222222"], regions: [eu-west-1] }
+    duration: 90s
+  - name: lose
+    fault: ec2-terminate
+    target: { kind: asg, tags: { app: shop }, select: { percent: 20 } }
+    observe: 2m
+    startAfter: [slow]
+stopConditions:
+  - { name: burning, type: cloudwatch-alarm, arn: "arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout" }
+ramp:
+  stages:
+    - { lose: { select: { percent: 20 } } }
+    - { lose: { select: { percent: 50 } }, slow: { parameters: { ms: 600 }, duration: 2m } }
+  pause: 10m
+recovery: { within: 2m }
+schedule: { cron: 0 10 ? * TUE *, timeZone: Europe/Berlin }
+notify: { lead: 15m }
+`;
+
+function linesOf(changed: string, limits = known): readonly string[] {
+  try {
+    const { warnings } = readExperiment(changed, 'slow.yaml', limits);
+    return warnings.map(({ path, text, at }) => `warning ${path} (${at?.line}:${at?.column}): ${text}`);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return error.mistakes.map(
+      ({ path, at, expected, found, didYouMean }) =>
+        `${path} (${at?.line}:${at?.column}): ${expected}, found ${found}${didYouMean === undefined ? '' : ` -> ${didYouMean}`}`,
+    );
+  }
+}
+
+/** Replaced wherever it is. */
+function changed(from: string, to: string): string {
+  expect(text).toContain(from);
+  return text.replace(from, () => to);
+}
+
+describe('readExperiment', () => {
+  test('fills in every default, and gives times in milliseconds and shares from 0 to 1', () => {
+    const { experiment, fileHash, warnings } = readExperiment(text, 'slow.yaml', known);
+    expect(warnings).toEqual([]);
+    expect(fileHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(Experiment.parse(experiment)).toEqual(experiment);
+    expect(experiment).toMatchObject({
+      tags: [],
+      notes: '',
+      steadyState: {
+        baselineMs: 60_000,
+        falseAlarms: 0.01,
+        probes: [
+          {
+            name: 'page',
+            everyMs: 200,
+            timeoutMs: 3_000,
+            tolerance: { bad: 0.05 },
+            parameters: { expect: { latency: 800 } },
+          },
+          { name: 'alarm', everyMs: 10_000, tolerance: { badForMs: 0 }, parameters: { arn: 'an-alarm' } },
+        ],
+      },
+      observations: [{ name: 'likes', everyMs: 500 }],
+      method: [
+        {
+          fault: { name: 'lambda-latency', parameters: { ms: 300, maxMs: null, percent: 100, minutes: 1.5 } },
+          target: { kind: 'function', names: ['listImages'], select: { count: 1 } },
+          holdMs: 90_000,
+          startAfter: [],
+        },
+        {
+          fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
+          holdMs: 120_000,
+          startAfter: ['slow'],
+        },
+      ],
+      stages: [
+        { lose: { select: { percent: 20 } } },
+        {
+          lose: { select: { percent: 50 } },
+          slow: { parameters: { ms: 600, maxMs: null, percent: 100, minutes: 2 }, holdMs: 120_000 },
+        },
+      ],
+      pauseMs: 600_000,
+      recovery: { withinMs: 120_000 },
+      schedule: { cron: '0 10 ? * TUE *', timeZone: 'Europe/Berlin' },
+      notify: { leadMs: 900_000 },
+    });
+  });
+
+  test('takes the same as JSON, indented with tabs', () => {
+    const json = JSON.stringify(parseYaml(text), null, '\t');
+    expect(readExperiment(json, 'slow.json', known).experiment).toEqual(
+      readExperiment(text, 'slow.yaml', known).experiment,
+    );
+  });
+
+  test('has one stage, with nothing changed, without a ramp; and steps in the order of the list', () => {
+    const short = changed('    startAfter: [slow]\n', '').replace(/ramp:[\s\S]*(?=recovery)/, '');
+    const { experiment } = readExperiment(short, 'slow.yaml', known);
+    expect(experiment.stages).toEqual([{}]);
+    expect(experiment.method.map(({ startAfter }) => startAfter)).toEqual([[], ['slow']]);
+    const parallel = changed('startAfter: [slow]', 'startAfter: []');
+    expect(readExperiment(parallel, '', known).experiment.method[1]?.startAfter).toEqual([]);
+  });
+
+  test('lets a fault that lasts less than a minute end by itself after one, as no fault takes less', () => {
+    const { experiment } = readExperiment(changed('duration: 90s', 'duration: 5s'), 'slow.yaml', known);
+    expect(experiment.method[0]).toMatchObject({ holdMs: 5_000, fault: { parameters: { minutes: 1 } } });
+  });
+
+  test('tells files apart by their hash', () => {
+    const other = changed('team-shop', 'team-web');
+    expect(readExperiment(other, '', known).fileHash).not.toBe(readExperiment(text, '', known).fileHash);
+  });
+});
+
+const mistakes: readonly (readonly [what: string, from: string, to: string, expected: string])[] = [
+  // The text
+  ['a duplicate key', 'owner: team-shop', 'owner: a\nowner: b', 'owner (5:1): expected each key once'],
+  [
+    'a duplicate key further in',
+    '{ ms: 300 }',
+    '{ ms: 300, ms: 300 }',
+    'method[0].parameters.ms (24:28): expected each key once',
+  ],
+  ['a tab', '  baseline: 60s', '\tbaseline: 60s', 'steadyState (6:1): expected spaces'],
+  [
+    'a title with a colon',
+    'What if listImages',
+    'What if: listImages',
+    'title (2:8): expected quotes around a text that contains ": "',
+  ],
+  [
+    'an account id without quotes',
+    '"222222222222"',
+    '222222222222',
+    'method[0].target.accounts[0] (25:63): expected an account id in quotes, "222222222222"',
+  ],
+  [
+    'an account id that would lose its zero',
+    '"222222222222"',
+    '012345678901',
+    'method[0].target.accounts[0] (25:63): expected an account id in quotes, "012345678901"',
+  ],
+  [
+    'a variable',
+    'owner: team-shop',
+    'owner: ${TEAM}',
+    'owner (4:1): expected the value itself: nothing replaces ${TEAM}',
+  ],
+  [
+    'a variable in braces',
+    '{ ms: 300 }',
+    '{ ms: ${MS} }',
+    'method[0].parameters.ms (24:24): expected the value itself',
+  ],
+  [
+    'a path without quotes',
+    '{ latency: 800ms }',
+    '{ jsonPath: { $.a[0]: 1 } }',
+    'steadyState.probes[0].expect.jsonPath',
+  ],
+  [
+    'an anchor',
+    'owner: team-shop',
+    'owner: &team team-shop',
+    'owner (4:1): expected no anchors and aliases: write it out, found &team',
+  ],
+  [
+    'an alias',
+    'owner: team-shop',
+    'owner: *team',
+    'owner (4:1): expected no anchors and aliases: write it out, found *team',
+  ],
+  ['a merge key', 'owner: team-shop', 'owner: team-shop\n<<: {}', '<< (5:1): unknown key, found {}'],
+  ['a tag', 'owner: team-shop', 'owner: !!python/object x', 'owner (4:8): expected YAML: Unresolved tag'],
+  [
+    'a second document',
+    'notify: { lead: 15m }',
+    '---\nnotify: {}',
+    'schedule.timeZone (41:1): expected one document',
+  ],
+  ['an open bracket', 'startAfter: [slow]', 'startAfter: [slow', 'method[1].startAfter[0]'],
+  ['a placeholder', 'owner: team-shop', 'owner: replace-me', 'owner (4:1): expected your own value'],
+  [
+    'a placeholder of a host',
+    'https://shop.example.com/\n',
+    'https://replace-me.example.invalid/\n',
+    'steadyState.probes[0].url (10:7): expected your own value',
+  ],
+  [
+    'a leading zero',
+    '{ ms: 300 }',
+    '{ ms: 0300 }',
+    'method[0].parameters.ms (24:19): expected 300, or "0300" if it is text',
+  ],
+  // Keys
+  ['an unknown key', 'owner:', 'ownr:', 'ownr (4:1): unknown key, found "team-shop" -> owner'],
+  [
+    'a missing key',
+    'owner: team-shop\n',
+    '',
+    'owner (1:1): expected a text of up to 200 characters, found nothing',
+  ],
+  [
+    'an unknown key of a probe',
+    'url: https://shop.example.com/\n',
+    'uri: https://shop.example.com/\n',
+    'steadyState.probes[0].url (8:7): expected a URL, found nothing',
+  ],
+  [
+    'an unknown key of a target',
+    'names: [listImages]',
+    'name: [listImages]',
+    'method[0].target.name (25:31): unknown key, found ["listImages"] -> method[0].target.names',
+  ],
+  ['another version', 'chaos/v1', 'chaos/v2', 'version (1:1): expected chaos/v1, found "chaos/v2"'],
+  [
+    'a text that is a number',
+    'team-shop',
+    '42',
+    'owner (4:1): expected a text of up to 200 characters, found 42',
+  ],
+  // Times and shares
+  [
+    'a time without a unit',
+    'baseline: 60s',
+    'baseline: 60',
+    'steadyState.baseline (6:3): expected a time with its unit, such as "200ms", "30s" or "5m", found 60',
+  ],
+  [
+    'a time in words',
+    'baseline: 60s',
+    'baseline: 60 seconds',
+    'steadyState.baseline (6:3): expected a time with its unit',
+  ],
+  [
+    'no baseline',
+    'baseline: 60s',
+    'baseline: 0s',
+    'steadyState.baseline (6:3): expected a time from 1s to 1h, found "0s"',
+  ],
+  [
+    'a share without its sign',
+    'bad: 5%',
+    'bad: 0.05',
+    'steadyState.probes[0].tolerance.bad (13:20): expected a share such as "5%", found 0.05',
+  ],
+  [
+    'a share above a half',
+    'bad: 5%',
+    'bad: 51%',
+    'steadyState.probes[0].tolerance.bad (13:20): expected a share of at most 50%, found "51%"',
+  ],
+  [
+    'no false alarms at all',
+    'baseline: 60s',
+    'falseAlarms: 0%',
+    'steadyState.falseAlarms (6:3): expected a share above 0%, up to 10%, found "0%"',
+  ],
+  // Probes
+  [
+    'an unknown type of probe',
+    'type: http\n',
+    'type: htp\n',
+    'steadyState.probes[0].type (9:7): expected a type of probe: http, cloudwatch-alarm, found "htp" -> http',
+  ],
+  [
+    'an event with the tolerance of a state',
+    '{ bad: 5% }',
+    '{ badFor: 0s }',
+    'steadyState.probes[0].tolerance.bad (13:7): expected a share such as "5%", found nothing',
+  ],
+  [
+    'a state with the tolerance of events',
+    '{ badFor: 0s }',
+    '{ bad: 5% }',
+    'steadyState.probes[1].tolerance.badFor (18:7): expected a time',
+  ],
+  [
+    'no tolerance',
+    '      tolerance: { bad: 5% }\n',
+    '',
+    'steadyState.probes[0].tolerance (8:7): expected { bad: 5% }, found nothing',
+  ],
+  [
+    'an observation with a tolerance',
+    'every: 500ms }',
+    'every: 500ms, tolerance: { bad: 5% } }',
+    'observations[0].tolerance (20:83): unknown key',
+  ],
+  [
+    'a probe that measures too often',
+    'every: 10s',
+    'every: 9s',
+    'steadyState.probes[1].every (17:7): expected a time from 10s to 10m, found "9s"',
+  ],
+  [
+    'two probes of one name',
+    'name: alarm',
+    'name: page',
+    'steadyState.probes[1].name (14:7): expected a name of its own, found "page"',
+  ],
+  [
+    'an observation with the name of a probe',
+    'name: likes',
+    'name: page',
+    'observations[0].name (20:7): expected a name of its own, found "page"',
+  ],
+  [
+    'a name with a space',
+    'name: page',
+    'name: the page',
+    'steadyState.probes[0].name (8:7): expected a name',
+  ],
+  [
+    'a host that is not allowed',
+    'url: https://shop.example.com/\n',
+    'url: https://169.254.169.254/\n',
+    'steadyState.probes[0] (8:7): expected what probes may measure: 169.254.169.254 is not among experiments.hosts',
+  ],
+  [
+    'too many samples',
+    'every: 200ms',
+    'every: 10ms',
+    'steadyState.probes (7:3): expected at most 100 samples a second of all probes together, as the configuration says (experiments.maxSamplesPerSecond), not 102.1',
+  ],
+  [
+    'no probes',
+    'probes:\n',
+    'probes: []\nnotes: |\n',
+    'steadyState.probes (7:3): expected 1 to 20 entries, found []',
+  ],
+  // Steps
+  [
+    'an unknown fault',
+    'fault: lambda-latency',
+    'fault: lambda-latencyy',
+    'method[0].fault (23:5): expected the name of a fault (docs/faults.md lists them), found "lambda-latencyy" -> lambda-latency',
+  ],
+  ['no fault', '    fault: ec2-terminate\n', '', 'method[1].fault (27:5): expected the name of a fault'],
+  [
+    'an unknown parameter',
+    '{ ms: 300 }',
+    '{ milliseconds: 300 }',
+    'method[0].parameters.milliseconds (24:19): unknown parameter: lambda-latency has ms, maxMs, percent, found 300',
+  ],
+  [
+    'a parameter out of range',
+    '{ ms: 300 }',
+    '{ ms: -1 }',
+    'method[0].parameters.ms (24:19): expected an integer from 0 to 900000, found -1',
+  ],
+  [
+    'parameters that contradict each other',
+    '{ ms: 300 }',
+    '{ ms: 300, maxMs: 200 }',
+    'method[0].parameters.maxMs (24:28): expected at least as many as `ms`, or null, found 200',
+  ],
+  [
+    'minutes',
+    '{ ms: 300 }',
+    '{ ms: 300, minutes: 5 }',
+    'method[0].parameters.minutes (24:28): expected duration, beside the parameters, instead, found 5',
+  ],
+  [
+    'the kind of another fault',
+    'kind: function',
+    'kind: asg',
+    'method[0].target.kind (25:15): expected function, which is what lambda-latency strikes, found "asg"',
+  ],
+  [
+    'an unknown kind',
+    'kind: asg',
+    'kind: asgs',
+    'method[1].target.kind (29:15): expected asg or tag, which is what ec2-terminate strikes, found "asgs" -> asg',
+  ],
+  [
+    'an account of nobody',
+    '"222222222222"',
+    '"222222222223"',
+    'method[0].target.accounts[0] (25:63): expected one of the configuration\'s accounts, found "222222222223" -> 222222222222',
+  ],
+  [
+    'a region of nobody',
+    '[eu-west-1]',
+    '[eu-west-2]',
+    'method[0].target.regions[0] (25:90): expected one of the configuration\'s regions, found "eu-west-2" -> eu-west-1',
+  ],
+  [
+    'a lasting fault that is observed',
+    'duration: 90s',
+    'observe: 90s',
+    'method[0].duration (22:5): expected a time',
+  ],
+  [
+    'a fault done once with a duration',
+    'observe: 2m',
+    'duration: 2m',
+    'method[1].observe (27:5): expected a time',
+  ],
+  [
+    'a fault that lasts too long',
+    'duration: 90s',
+    'duration: 16m',
+    'method[0].duration (26:5): expected at most 15m, as the configuration says (maxFaultMinutes), found "16m"',
+  ],
+  [
+    'two steps of one name',
+    'name: lose',
+    'name: slow',
+    'method[1].name (27:5): expected a name of its own, found "slow"',
+  ],
+  [
+    'a step after none',
+    'startAfter: [slow]',
+    'startAfter: [slov]',
+    'method[1].startAfter[0] (31:18): expected the name of a step, found "slov" -> slow',
+  ],
+  [
+    'a step after itself',
+    'startAfter: [slow]',
+    'startAfter: [lose]',
+    'method[1].startAfter (31:5): expected steps that can begin before lose: lose would wait for it',
+  ],
+  [
+    'steps after each other',
+    'duration: 90s',
+    'duration: 90s\n    startAfter: [lose]',
+    'method[0].startAfter (27:5): expected steps that can begin before slow',
+  ],
+  // The blast radius
+  [
+    'too large a share',
+    '{ percent: 20 } }\n    observe',
+    '{ percent: 60 } }\n    observe',
+    'method[1].target.select.percent (29:57): expected at most 50 percent, the blast radius in the configuration (experiments.maxPercent), found 60',
+  ],
+  [
+    'all',
+    '{ percent: 20 } }\n    observe',
+    'all }\n    observe',
+    'method[1].target.select (29:47): expected at most 50 percent, the blast radius in the configuration (experiments.maxPercent): all is 100, found "all"',
+  ],
+  [
+    'too large a share in a stage',
+    '{ percent: 50 }',
+    '{ percent: 75 }',
+    'ramp.stages[1].lose.select.percent (37:27): expected at most 50 percent',
+  ],
+  [
+    'a share out of range',
+    '{ percent: 50 }',
+    '{ percent: 101 }',
+    'ramp.stages[1].lose.select.percent (37:27): expected a number above 0, up to 100, found 101',
+  ],
+  [
+    'a count of none',
+    '{ percent: 50 }',
+    '{ count: 0 }',
+    'ramp.stages[1].lose.select.count (37:27): expected a whole number, at least 1, found 0',
+  ],
+  [
+    'half a selection',
+    '{ percent: 50 }',
+    'half',
+    'ramp.stages[1].lose.select (37:17): expected { count: 1 }, { percent: 25 } or all, found "half"',
+  ],
+  // The ramp
+  [
+    'a stage of no step',
+    '{ lose: { select: { percent: 50 } },',
+    '{ loose: { select: { percent: 50 } },',
+    'ramp.stages[1].loose (37:9): expected the name of a step',
+  ],
+  [
+    'a ramp that shrinks',
+    '{ percent: 50 }',
+    '{ percent: 10 }',
+    'ramp.stages[1].lose.select (37:17): expected at least as many targets of lose as in the stage before: 20 percent, not 10 percent',
+  ],
+  [
+    'a ramp that shrinks by what it leaves out',
+    '{ lose: { select: { percent: 20 } } }',
+    '{ lose: { select: { percent: 30 } } }\n    - { slow: {} }',
+    'ramp.stages[1] (37:7): expected at least as many targets of lose as in the stage before: 30 percent, not 20 percent',
+  ],
+  [
+    'a stage that lasts too long',
+    'duration: 2m',
+    'duration: 20m',
+    'ramp.stages[1].slow.duration (37:77): expected at most 15m',
+  ],
+  [
+    'a stage with a wrong parameter',
+    '{ ms: 600 }',
+    '{ m: 600 }',
+    'ramp.stages[1].slow.parameters.m (37:66): unknown parameter',
+  ],
+  [
+    'a stage that observes what lasts',
+    'duration: 2m',
+    'observe: 2m',
+    'ramp.stages[1].slow.observe (37:77): expected duration instead, as in the method, found "2m"',
+  ],
+  // The rest
+  [
+    'a stop condition that is no alarm',
+    ':alarm:checkout',
+    ':alarms:checkout',
+    'stopConditions[0].arn (33:46): expected the ARN of a CloudWatch alarm',
+  ],
+  [
+    'a time zone in another spelling',
+    'Europe/Berlin',
+    'europe/berlin',
+    'schedule.timeZone (40:35): expected the exact spelling "Europe/Berlin"',
+  ],
+  [
+    'a schedule with five parts',
+    '0 10 ? * TUE *,',
+    '0 10 * * 2,',
+    'schedule.cron (40:13): expected a schedule such as',
+  ],
+];
+
+describe('readExperiment refuses, with its path, line and column,', () => {
+  test.each(mistakes)('%s', (_, from, to, expected) => {
+    const [found = ''] = linesOf(changed(from, to)).filter((line) => line.startsWith(expected));
+    expect(found, linesOf(changed(from, to)).join('\n')).not.toBe('');
+  });
+
+  test('a fault that the configuration does not enable', () => {
+    const config = aConfig({ faults: ['ec2-terminate'], experiments: { hosts: ['shop.example.com'] } });
+    expect(linesOf(text, { ...known, config })).toEqual([
+      'method[0].fault (23:5): expected a fault that the configuration enables: ec2-terminate, found "lambda-latency"',
+    ]);
+  });
+
+  test('several mistakes at once, in the order of the text', () => {
+    const several = changed('bad: 5%', 'bad: 60%')
+      .replace('owner', 'ownr')
+      .replace('"222222222222"', '222222222222');
+    expect(linesOf(several).map((line) => line.replace(/:.*/, ''))).toEqual([
+      'owner (1',
+      'ownr (4',
+      'steadyState.probes[0].tolerance.bad (13',
+      'method[0].target.accounts[0] (25',
+    ]);
+  });
+
+  test.each([
+    [
+      'nothing',
+      '',
+      '(root) (1:1): expected an experiment: version, title, hypothesis, and so on, found null',
+    ],
+    ['a text', 'chaos', expect.stringContaining('expected an experiment')],
+    ['a list', '[]', expect.stringContaining('expected an experiment')],
+    [
+      'a file that is too large',
+      `notes: ${'x'.repeat(262_144)}`,
+      '(root) (undefined:undefined): expected at most 262144 bytes, found 262151',
+    ],
+    ['a deep one', '['.repeat(50_000), expect.stringContaining('expected at most 20 levels')],
+    [
+      'deep mappings',
+      `notes: ${'{ a: '.repeat(30)}1${' }'.repeat(30)}`,
+      expect.stringContaining('expected at most 20 levels'),
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(linesOf(given)).toEqual([expected]);
+  });
+});
+
+describe('readExperiment warns of', () => {
+  test('stages that are equal', () => {
+    const equal = changed(
+      '{ lose: { select: { percent: 50 } }, slow: { parameters: { ms: 600 }, duration: 2m } }',
+      '{ slow: { duration: 90s } }',
+    );
+    expect(linesOf(equal)).toEqual([
+      'warning ramp.stages[1] (37:7): the stage is equal to the one before, and shows nothing more',
+    ]);
+  });
+
+  test('a fault that may be over before it shows', () => {
+    expect(linesOf(changed('duration: 90s', 'duration: 5s'))).toEqual([
+      'warning method[0].duration (26:5): lambda-latency lasts 5s, and on AWS it may take 5s until it shows',
+    ]);
+  });
+});
+
+test('whatever is changed in the text, it is read or refused, and each mistake has a place in it', () => {
+  const position = fc.nat({ max: text.length - 1 });
+  const snippet = fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    '\t',
+    ':',
+    '- ',
+    '{',
+    '}',
+    '[',
+    '"',
+    "'",
+    '&a ',
+    '*a',
+    '!t ',
+    '%',
+    '${x}',
+    '0',
+    'null',
+    '~',
+    '#',
+    '|',
+    '<<: ',
+  );
+  fc.assert(
+    fc.property(position, fc.nat({ max: 12 }), snippet, (at, length, put) => {
+      const broken = text.slice(0, at) + put + text.slice(at + length);
+      try {
+        readExperiment(broken, 'broken.yaml', known);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvalidInput);
+        const lines = broken.split('\n');
+        for (const { at } of (error as InvalidInput).mistakes) {
+          expect(at?.line).toBeLessThanOrEqual(lines.length);
+          expect(at?.column).toBeLessThanOrEqual((lines[(at?.line ?? 0) - 1]?.length ?? 0) + 1);
+        }
+      }
+    }),
+    { numRuns: 30 },
+  );
+});

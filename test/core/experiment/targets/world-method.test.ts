@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { worldMethod } from '#core/experiment/targets/world-method.ts';
+import type { MethodStep } from '#core/model/experiment.ts';
+import { aLambdaWorld } from './a-lambda-world.ts';
+
+const id = '20261123T090000Z-00000001';
+
+const step = (select: MethodStep['target']['select']): MethodStep => ({
+  name: 'slow',
+  fault: {
+    name: 'lambda-latency',
+    parameters: { ms: 300, maxMs: null, percent: 100, minutes: 5 },
+  },
+  target: { kind: 'function', select },
+  holdMs: 60_000,
+  startAfter: [],
+});
+
+describe('the method of an experiment, on the sandbox', () => {
+  test('resolves, strikes and undoes as many functions as are selected', async () => {
+    const { world, values } = await aLambdaWorld(4);
+    const method = worldMethod(id, world);
+    expect(await method.closed()).toBeUndefined();
+    const resolved = await method.resolve(step({ percent: 50 }), 1);
+    expect(resolved).toMatchObject({ found: 4, wanted: 2, failures: [], spared: [] });
+    expect(await method.resolve(step({ percent: 50 }), 1)).toEqual(resolved);
+
+    const { strikes, failures } = await method.strike(step({ percent: 50 }), resolved, 1);
+    expect(failures).toEqual([]);
+    expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
+    expect(strikes.map(({ group }) => group).sort()).toEqual(resolved.rounds.flat());
+    expect(values().filter((value) => value.includes('latency'))).toHaveLength(2);
+
+    expect(await method.undo()).toEqual([]);
+    expect(values().filter((value) => value.includes('"enabled":true'))).toEqual([]);
+    expect(await method.undo()).toEqual([]);
+  });
+
+  test('is closed while a stop is set, and where the configuration is leashed', async () => {
+    const { world } = await aLambdaWorld(1);
+    await world.ledger.setStop({ reason: 'no', by: 'alice', at: '2026-11-23T09:00:00Z' });
+    expect(await worldMethod(id, world).closed()).toMatch(/^gate stop: /);
+    const leashed = { ...world, config: { ...world.config, leashed: true } };
+    expect(await worldMethod(id, leashed).closed()).toMatch(/leashed: true/);
+  });
+
+  test('spares what is vetoed, and says why', async () => {
+    const { world, keys } = await aLambdaWorld(2);
+    const [vetoed = ''] = keys;
+    const until = '2026-11-24T09:00:00Z';
+    await world.ledger.setVeto(vetoed, { reason: 'sale', by: 'alice', at: '2026-11-23T09:00:00Z', until });
+    const resolved = await worldMethod(id, world).resolve(step('all'), 1);
+    expect(resolved).toMatchObject({
+      found: 1,
+      wanted: 1,
+      spared: [{ group: vetoed, reason: { code: 'vetoed' } }],
+    });
+  });
+
+  test('strikes again in its next stage, whatever the cooldown is', async () => {
+    const { world } = await aLambdaWorld(1);
+    const method = worldMethod(id, world);
+    for (const stage of [1, 2]) {
+      const resolved = await method.resolve(step({ count: 1 }), stage);
+      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage);
+      expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded']);
+      expect(await method.undo()).toEqual([]);
+      await method.recovered();
+    }
+  });
+});
